@@ -1,0 +1,53 @@
+/** What a front end must provide. Panels and commands know nothing else of where they run. */
+import type {
+  NotificationMethod,
+  Notifications,
+  Params,
+  RequestMethod,
+  Result,
+} from "@lookback/lsp-server/protocol.ts";
+
+export interface Host {
+  /** Asks the language server. Rejects with an `Error` that carries `FailureData` as `data`. Aborting the signal cancels the request at the server. */
+  request<M extends RequestMethod>(method: M, params: Params<M>, signal?: AbortSignal): Promise<Result<M>>;
+  /** Hears the server. Returns how to stop hearing. */
+  on<M extends NotificationMethod>(method: M, listener: (payload: Notifications[M]) => void): () => void;
+  /** The bytes of a file of the workspace. */
+  readFile(path: string): Promise<Uint8Array>;
+  /** Where the host serves the engine's own files (worker, wasm). */
+  engine(): Promise<EngineFiles>;
+  /** Opens a panel in the host's main area, or brings it to the front. */
+  openPanel<P extends PanelName>(panel: P, params: PanelParams[P]): void;
+  /** Opens a file of the workspace in the host's editor. */
+  openFile(path: string): void;
+  /** Opens a read-only notebook or text that exists only in the ledger. */
+  openText(title: string, text: string, language: "json" | "sql" | "python" | "notebook"): void;
+  /** Inserts a code cell below the given one, or at the end, as an undoable edit of the notebook at `uri`. */
+  insertCell(uri: string, afterCellId: string | null, source: string): void;
+  notify(kind: "info" | "warning" | "error", message: string): void;
+  /** Asks before what cannot be undone. */
+  confirm(title: string, body: string, accept: string): Promise<boolean>;
+  copy(text: string): void;
+}
+
+export interface EngineFiles {
+  readonly duckdbWorkerUrl: string;
+  readonly duckdbWasmUrl: string;
+  readonly parquetWasmUrl: string;
+}
+
+export interface PanelParams {
+  runs: Record<string, never>;
+  run: { id: string };
+  "join-preview": { uri: string; trainingSet: string };
+  publish: { notebook: string };
+  deployments: { name?: string };
+}
+export type PanelName = keyof PanelParams;
+
+/** Every panel is such a function: it draws itself into `element` and returns how to remove itself. */
+export type Mount<P extends PanelName> = (
+  element: HTMLElement,
+  host: Host,
+  params: PanelParams[P],
+) => () => void;

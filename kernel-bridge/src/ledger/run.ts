@@ -1,0 +1,135 @@
+/** A run as the ledger keeps it (`run.json`) and as the front ends show it. Times are ISO-8601 UTC, durations milliseconds, sizes bytes, hashes lower-case hex SHA-256. */
+export interface Run {
+  /** 26-character ULID: sorts by start time, unique across writers. */
+  readonly id: string;
+  /** Path of the notebook relative to the workspace root, with forward slashes. */
+  readonly notebook: string;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly outcome: Outcome;
+  readonly session: Session;
+  /** The cells that ran, in execution order. A cell that ran twice stands here twice. */
+  readonly cells: readonly CellRun[];
+  /** Number of code cells in the notebook when the run ended. */
+  readonly cellCount: number;
+  readonly datasets: readonly DatasetUse[];
+  readonly models: readonly ModelFit[];
+  readonly metrics: readonly Metric[];
+  readonly parameters: Readonly<Record<string, string | number | boolean | null>>;
+  readonly environment: Environment;
+  /** The user's repository when the run ended; null outside a repository. */
+  readonly git: {
+    readonly head: string | null;
+    readonly branch: string | null;
+    readonly dirty: boolean;
+  } | null;
+  /** What the leakage linter said of this notebook as it ran. Null when it could not be checked. */
+  readonly trust: Trust | null;
+  /** What could not be recorded, was redacted, or was unstable: shown, never swallowed. */
+  readonly notes: readonly Note[];
+}
+
+export type Outcome =
+  | { readonly kind: "ok" }
+  | { readonly kind: "error"; readonly name: string; readonly message: string; readonly cellId: string }
+  | { readonly kind: "interrupted"; readonly cellId: string | null };
+
+export interface Session {
+  /** Kernel session: one journal file. */
+  readonly id: string;
+  /** Cells that had run in this kernel before this run began. */
+  readonly cellsBefore: number;
+}
+
+export interface CellRun {
+  readonly cellId: string;
+  /** 0-based position among the notebook's cells (of every type) when the run ended; null when the cell is gone. */
+  readonly index: number | null;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly outcome: "ok" | "error" | "interrupted";
+  /** SHA-256 of the source that really ran. */
+  readonly sourceSha256: string;
+  /** True when the notebook's cell no longer holds the source that ran. */
+  readonly edited: boolean;
+}
+
+export interface DatasetUse {
+  readonly path: string;
+  readonly access: "read" | "write";
+  readonly sha256: string | null;
+  readonly size: number | null;
+  readonly rows: number | null;
+  readonly columns: readonly { readonly name: string; readonly type: string }[] | null;
+  /** True when the file changed while or after it was read, so that the hash may not be of what was read. */
+  readonly unstable: boolean;
+  readonly cellId: string;
+  /** Whether the bytes are in the content store, or only named here. */
+  readonly stored: boolean;
+}
+
+export interface ModelFit {
+  /** Fully qualified class name, e.g. `sklearn.pipeline.Pipeline`. */
+  readonly className: string;
+  /** The names of the steps for a pipeline, innermost estimator last; else empty. */
+  readonly steps: readonly string[];
+  /** The variable it is bound to in the notebook when the cell ended; null when it has none. */
+  readonly variable: string | null;
+  readonly parameters: Readonly<Record<string, string | number | boolean | null>>;
+  readonly rows: number | null;
+  readonly features: readonly string[] | null;
+  readonly durationMs: number;
+  readonly cellId: string;
+}
+
+export interface Metric {
+  /** scikit-learn's name (`roc_auc_score`), or the name given to `lookback.metric`. */
+  readonly name: string;
+  readonly value: number;
+  readonly rows: number | null;
+  readonly cellId: string;
+}
+
+export interface Environment {
+  readonly python: string;
+  readonly platform: string;
+  /** Distribution name → version, for every installed distribution. */
+  readonly packages: Readonly<Record<string, string>>;
+}
+
+export interface Trust {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly findings: readonly {
+    readonly rule: string;
+    readonly severity: "error" | "warning" | "information";
+    readonly message: string;
+    readonly cellId: string;
+    readonly line: number;
+  }[];
+}
+
+export interface Note {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What the runs list shows: the run without its lists. */
+export interface RunSummary {
+  readonly id: string;
+  readonly notebook: string;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly outcome: Outcome;
+  readonly cellsRun: number;
+  readonly cellCount: number;
+  readonly datasets: number;
+  readonly model: string | null;
+  /** The last metric of the run by time; null when it computed none. */
+  readonly metric: Metric | null;
+  /** `leaky` = at least one leakage finding of severity error or warning. Never ranks. */
+  readonly trust: "trusted" | "leaky" | "unchecked";
+  readonly leaks: number;
+  /** Deployments (`name@version`) that rest on this run. */
+  readonly pinnedBy: readonly string[];
+}
