@@ -1,0 +1,39 @@
+import type { FailureData, Params, RequestMethod, Result } from "@lookback/lsp-server/protocol.ts";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Host } from "../../host.ts";
+import { failureOf } from "./failure-notice.tsx";
+
+/**
+ * The server's answer to one question, asked again when the question changes or `again` is called.
+ * The last answer stays until the new one is there, so nothing jumps; leaving the screen cancels the request.
+ */
+export function useAnswer<M extends RequestMethod>(
+  host: Host,
+  method: M,
+  params: Params<M>,
+): { answer: Result<M> | null; failure: FailureData | null; again: () => void } {
+  const [answer, setAnswer] = useState<Result<M> | null>(null);
+  const [failure, setFailure] = useState<FailureData | null>(null);
+  const [turn, setTurn] = useState(0);
+  const latest = useRef(params);
+  latest.current = params;
+  const question = `${method} ${JSON.stringify(params)} ${turn}`;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the question stands for the parameters, by value
+  useEffect(() => {
+    const cancel = new AbortController();
+    host.request(method, latest.current, cancel.signal).then(
+      (result) => {
+        if (cancel.signal.aborted) return;
+        setAnswer(result);
+        setFailure(null);
+      },
+      (error) => {
+        if (!cancel.signal.aborted) setFailure(failureOf(error));
+      },
+    );
+    return () => cancel.abort();
+  }, [host, question]);
+
+  return { answer, failure, again: useCallback(() => setTurn((count) => count + 1), []) };
+}
