@@ -1,0 +1,56 @@
+/** Bundles the command line and the language server, with every file they read at run time, into `dist/`. */
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const require = createRequire(import.meta.url);
+
+/** Packages with native binaries: loaded from node_modules, never bundled. */
+export const nativePackages = ["@duckdb/node-api", "lmdb", "onnxruntime-node", "zeromq"];
+
+/** Answers the folder that holds the bundle. */
+export async function buildServer(outDir = join(here, "dist")) {
+  const { build } = await import("esbuild");
+  for (const name of existsSync(outDir) ? readdirSync(outDir) : []) {
+    if (name !== "types") rmSync(join(outDir, name), { recursive: true, force: true });
+  }
+  mkdirSync(outDir, { recursive: true });
+  await build({
+    entryPoints: { lookback: join(here, "src", "cli", "main.ts") },
+    outdir: outDir,
+    outExtension: { ".js": ".mjs" },
+    chunkNames: "[name]-[hash]",
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20.19",
+    external: nativePackages,
+    loader: { ".py": "text" },
+    sourcemap: "linked",
+    logLevel: "warning",
+    banner: {
+      js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url); import { fileURLToPath as __toPath } from "node:url"; import { dirname as __dir } from "node:path"; const __filename = __toPath(import.meta.url); const __dirname = __dir(__filename);',
+    },
+  });
+  const wasm = (name, file) => {
+    const source = join(dirname(require.resolve(`${name}/package.json`)), file);
+    cpSync(source, join(outDir, file));
+  };
+  wasm("web-tree-sitter", "tree-sitter.wasm");
+  wasm("tree-sitter-python", "tree-sitter-python.wasm");
+  const python = join(here, "..", "kernel-bridge", "python");
+  if (existsSync(python)) {
+    cpSync(python, join(outDir, "python"), {
+      recursive: true,
+      filter: (path) => !/(__pycache__|test_[^/]*\.py|\/tests?)$/.test(path),
+    });
+  }
+  return outDir;
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await buildServer();
+}

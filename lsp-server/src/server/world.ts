@@ -1,0 +1,10 @@
+/** The outside world of a server: where the workspace is, and how to reach what lies beyond the editor. */
+export interface World {
+  /** Absolute path of the workspace root. */
+  readonly root: string;
+  /** Command line that compiles a training set for the Python SDK: `lookback join --compile -`. */
+  readonly compiler: readonly string[];
+  /** Command line that serves the embedded pipeline: `lookback pipeline serve`. */
+  readonly pipeline: readonly string[];
+  log(level: "debug" | "info" | "warning" | "error", event: string, data?: Readonly<Record<string, unknown>>): void;
+}

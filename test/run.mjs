@@ -1,0 +1,71 @@
+/**
+ * `npm test`: installs what the tests need, builds, and runs everything; the browser journeys come last.
+ * `npm test -- --unit` leaves the journeys out; `npm test -- --journeys` runs only them.
+ */
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const root = join(import.meta.dirname, "..");
+const only = new Set(process.argv.slice(2));
+const cache = join(root, ".cache");
+mkdirSync(cache, { recursive: true });
+
+if (!existsSync(join(root, "node_modules", ".package-lock.json"))) run("npm", ["ci", "--no-progress"]);
+const { prepare } = await import("../extension/start.mjs");
+const environment = await prepare();
+const chromium = only.has("--unit") ? null : findChromium();
+const env = { ...process.env, LOOKBACK_PYTHON: environment.python, ...(chromium ? { CHROMIUM: chromium } : {}) };
+
+const tallies = [];
+if (!only.has("--journeys")) {
+  tallies.push(check());
+  tallies.push(vitest("unit", "test/vitest.config.ts"));
+}
+if (!only.has("--unit")) tallies.push(vitest("journeys", "test/journeys/vitest.config.ts"));
+
+const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
+const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+
+/** Format, lint, types: one test each, since each can fail. */
+function check() {
+  const tools = [
+    ["biome", ["ci", "."]],
+    ["tsc", ["-b"]],
+  ];
+  const failures = tools.filter(([tool, args]) => spawnSync("npx", [tool, ...args], { cwd: root, stdio: "inherit" }).status !== 0);
+  return { passed: tools.length - failures.length, failed: failures.length };
+}
+
+function vitest(name, config) {
+  const report = join(cache, `${name}.json`);
+  const { status } = spawnSync(
+    "npx",
+    ["vitest", "run", "--config", config, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
+    { cwd: root, stdio: "inherit", env },
+  );
+  if (!existsSync(report)) return { passed: 0, failed: 1 };
+  const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, "utf8"));
+  // A file that does not even load has no failed test, yet has failed.
+  const broken = numFailedTests === 0 && (numFailedTestSuites > 0 || status !== 0) ? 1 : 0;
+  return { passed: numPassedTests, failed: numFailedTests + broken };
+}
+
+function findChromium() {
+  const known = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+  const found = known.find((path) => path && existsSync(path));
+  if (found) return found;
+  if (process.platform === "linux" && process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
+    console.log("Installing Chromium for the browser tests …");
+    run("apt-get", ["update", "-qq"]);
+    run("apt-get", ["install", "-y", "-qq", "chromium"]);
+    return "/usr/bin/chromium";
+  }
+  throw new Error("The browser tests need Chromium: install it, or name it in CHROMIUM. `npm test -- --unit` does without.");
+}
+
+function run(command, args) {
+  execFileSync(command, args, { cwd: root, stdio: "inherit" });
+}
