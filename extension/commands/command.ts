@@ -1,0 +1,27 @@
+import type { Host } from "../host.ts";
+
+/** One thing a person can ask for by name: the same in every front end. */
+export interface Command {
+  /** Kebab-case, equal to the file's name; front ends prefix it with `lookback:` or `lookback.`. */
+  readonly id: string;
+  /** As a menu shows it; ends with `…` when it asks something more before it acts. */
+  readonly title: string;
+  /** One sentence for tooltips and the command palette. */
+  readonly caption: string;
+  /** Whether it makes sense now. Cheap: asked whenever a menu opens. */
+  when(context: CommandContext): boolean;
+  /** Does it. Failures of the outside world reject; the front end shows their message. */
+  run(host: Host, context: CommandContext): Promise<void>;
+}
+
+/** Where the person is: the notebook in front, and the cell that has the cursor. */
+export interface CommandContext {
+  readonly notebook: {
+    /** Relative to the workspace root, with forward slashes. */
+    readonly path: string;
+    readonly uri: string;
+    readonly cellId: string | null;
+    /** Ids of all cells, top to bottom. */
+    readonly cellIds: readonly string[];
+  } | null;
+}

@@ -1,0 +1,12 @@
+import type { Command } from "./command.ts";
+
+/** Opens what is in production. */
+export const showDeployments: Command = {
+  id: "show-deployments",
+  title: "Show Deployments",
+  caption: "What is live, since when, and every prediction it made",
+  when: () => true,
+  async run(host) {
+    host.openPanel("deployments", {});
+  },
+};
