@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { mergeRuns, metricHistory, runRows } from "./run-rows.ts";
+import { runSummary } from "./run-summary.fixture.ts";
+
+const auc = (value: number) => ({ name: "roc_auc_score", value, rows: null, cellId: "c9" });
+const leaky = { trust: "leaky", leaks: 3 } as const;
+
+test("a change is against the previous trusted run of the same notebook and metric", () => {
+  const rows = runRows([
+    runSummary({ id: "5", metric: auc(0.75) }),
+    runSummary({ id: "4", metric: auc(0.97), ...leaky }),
+    runSummary({ id: "3", metric: auc(0.2), notebook: "other.ipynb" }),
+    runSummary({ id: "2", metric: null }),
+    runSummary({ id: "1", metric: auc(0.5) }),
+  ]);
+  expect(rows.map((row) => [row.run.id, row.change])).toEqual([
+    ["5", 0.25],
+    ["4", null],
+    ["3", null],
+    ["2", null],
+    ["1", null],
+  ]);
+});
+
+test("a failed or unchecked run neither gives nor takes a change", () => {
+  const rows = runRows([
+    runSummary({ id: "3", metric: auc(0.6), trust: "unchecked" }),
+    runSummary({
+      id: "2",
+      metric: auc(0.9),
+      outcome: { kind: "error", name: "KeyError", message: "'visib'", cellId: "c6" },
+    }),
+    runSummary({ id: "1", metric: auc(0.5) }),
+  ]);
+  expect(rows.map((row) => row.change)).toEqual([null, null, null]);
+});
+
+test("history leaves leaky runs out and is oldest first", () => {
+  const runs = [
+    runSummary({ id: "3", metric: auc(0.7) }),
+    runSummary({ id: "2", metric: auc(0.97), ...leaky }),
+    runSummary({ id: "1", metric: auc(0.6) }),
+  ];
+  expect(metricHistory(runs, "late-flight.ipynb", "roc_auc_score").map((point) => point.value)).toEqual([
+    0.6, 0.7,
+  ]);
+});
+
+test("merging replaces by id and keeps newest first", () => {
+  const merged = mergeRuns(
+    [runSummary({ id: "2" }), runSummary({ id: "1" })],
+    [runSummary({ id: "3" }), runSummary({ id: "2", pinnedBy: ["late-flight@4"] })],
+  );
+  expect(merged.map((run) => `${run.id} ${run.pinnedBy.length}`)).toEqual(["3 0", "2 1", "1 0"]);
+});

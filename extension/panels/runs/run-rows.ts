@@ -1,0 +1,56 @@
+import type { RunSummary } from "@lookback/lsp-server/protocol.ts";
+
+/** One line of the list: a run, and how its metric moved since the previous comparable run. */
+export interface RunRow {
+  readonly run: RunSummary;
+  /** Change of the metric since the previous comparable run; null when either is not comparable or there is none. */
+  readonly change: number | null;
+}
+
+/**
+ * Rows for runs given newest first. A run is comparable with an earlier one of the same notebook and metric name
+ * when both are trusted and finished: a leaky, unchecked or failed run never gives or takes a change.
+ */
+export function runRows(runs: readonly RunSummary[]): RunRow[] {
+  const previous = new Map<string, number>();
+  const rows: RunRow[] = [];
+  for (const run of [...runs].reverse()) {
+    const value = comparableValue(run);
+    let change: number | null = null;
+    if (value !== null) {
+      const key = `${run.notebook}\n${run.metric?.name}`;
+      const before = previous.get(key);
+      if (before !== undefined) change = value - before;
+      previous.set(key, value);
+    }
+    rows.push({ run, change });
+  }
+  return rows.reverse();
+}
+
+/** The comparable values of one notebook's metric, oldest first. */
+export function metricHistory(
+  runs: readonly RunSummary[],
+  notebook: string,
+  metric: string,
+): { id: string; value: number }[] {
+  const history: { id: string; value: number }[] = [];
+  for (const run of runs) {
+    const value = comparableValue(run);
+    if (value !== null && run.notebook === notebook && run.metric?.name === metric) {
+      history.push({ id: run.id, value });
+    }
+  }
+  return history.reverse();
+}
+
+/** The list with a newer part laid over it: replaced by id, newest first. */
+export function mergeRuns(known: readonly RunSummary[], newer: readonly RunSummary[]): RunSummary[] {
+  const replaced = new Set(newer.map((run) => run.id));
+  return [...newer, ...known.filter((run) => !replaced.has(run.id))].sort((a, b) => (a.id < b.id ? 1 : -1));
+}
+
+function comparableValue(run: RunSummary): number | null {
+  if (run.trust !== "trusted" || run.outcome.kind !== "ok" || run.metric === null) return null;
+  return Number.isFinite(run.metric.value) ? run.metric.value : null;
+}

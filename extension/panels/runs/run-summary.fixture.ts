@@ -1,0 +1,20 @@
+import type { RunSummary } from "@lookback/lsp-server/protocol.ts";
+
+/** A finished, trusted run for tests, with what the test cares about laid over it. */
+export function runSummary(over: Partial<RunSummary> & { id: string }): RunSummary {
+  return {
+    notebook: "late-flight.ipynb",
+    startedAt: "2026-11-21T10:00:00.000Z",
+    durationMs: 4_000,
+    outcome: { kind: "ok" },
+    cellsRun: 9,
+    cellCount: 9,
+    datasets: 2,
+    model: "sklearn.pipeline.Pipeline",
+    metric: { name: "roc_auc_score", value: 0.7, rows: 81_837, cellId: "c9" },
+    trust: "trusted",
+    leaks: 0,
+    pinnedBy: [],
+    ...over,
+  };
+}

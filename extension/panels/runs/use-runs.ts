@@ -1,0 +1,60 @@
+import type { FailureData, RunSummary } from "@lookback/lsp-server/protocol.ts";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Host } from "../../host.ts";
+import { failureOf } from "../kit/failure-notice.tsx";
+import { mergeRuns } from "./run-rows.ts";
+
+/**
+ * Every run of the workspace, newest first, kept current; null until known. The first screenful comes first, the rest
+ * behind it. A new run asks for the newest few only, a change without an id (a deletion, a fetch) for all.
+ */
+export function useRuns(host: Host): {
+  runs: readonly RunSummary[] | null;
+  failure: FailureData | null;
+  reload: () => void;
+} {
+  const [runs, setRuns] = useState<readonly RunSummary[] | null>(null);
+  const [failure, setFailure] = useState<FailureData | null>(null);
+  const turn = useRef(0);
+
+  const reload = useCallback(() => {
+    turn.current += 1;
+    const mine = turn.current;
+    const isLatest = () => mine === turn.current;
+    const load = async () => {
+      const first = await host.request("lookback/runs/list", { limit: SCREENFUL });
+      if (!isLatest()) return;
+      setFailure(null);
+      setRuns((known) => known ?? first.runs);
+      const all =
+        first.total > first.runs.length
+          ? await host.request("lookback/runs/list", { limit: first.total })
+          : first;
+      if (isLatest()) setRuns(all.runs);
+    };
+    load().catch((error) => {
+      if (isLatest()) setFailure(failureOf(error));
+    });
+  }, [host]);
+
+  useEffect(() => {
+    reload();
+    const newest = () =>
+      host.request("lookback/runs/list", { limit: NEWEST }).then(
+        (first) => {
+          setFailure(null);
+          setRuns((known) => mergeRuns(known ?? [], first.runs));
+        },
+        (error) => setFailure(failureOf(error)),
+      );
+    return host.on("lookback/runs/changed", (change) => {
+      if (change.id === null) reload();
+      else void newest();
+    });
+  }, [host, reload]);
+
+  return { runs, failure, reload };
+}
+
+const SCREENFUL = 100;
+const NEWEST = 20;
