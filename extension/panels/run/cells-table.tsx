@@ -1,0 +1,74 @@
+import type { Run } from "@lookback/lsp-server/protocol.ts";
+import { type ReactNode, useMemo } from "react";
+import type { Host } from "../../host.ts";
+import { metricTitle, metricValue } from "../kit/metric.ts";
+import { OutcomeMark } from "../kit/outcome-mark.tsx";
+import { durationText } from "../kit/quantity.ts";
+import { useAnswer } from "../kit/use-answer.ts";
+import { firstLines } from "./cell-sources.ts";
+import { shortClass } from "./run-words.ts";
+
+/** The cells in the order they ran: what each is, what it read, fitted and scored, and how long it took. */
+export function CellsTable(props: { host: Host; run: Run }): ReactNode {
+  const { host, run } = props;
+  const { answer } = useAnswer(host, "lookback/runs/notebook", { id: run.id });
+  const lines = useMemo(() => firstLines(answer?.text ?? ""), [answer]);
+  const longest = Math.max(1, ...run.cells.map((cell) => cell.durationMs));
+  return (
+    <div className="lb-card">
+      <table className="lb-table lb-cells">
+        <thead className="lb-hidden">
+          <tr>
+            <th>Cell</th>
+            <th>Source</th>
+            <th>What it did</th>
+            <th>Outcome</th>
+            <th>Duration</th>
+          </tr>
+        </thead>
+        <tbody>
+          {run.cells.map((cell) => (
+            <tr key={cell.startedAt + cell.cellId} data-outcome={cell.outcome}>
+              <td className="lb-cell-number lb-muted">{cell.index === null ? "–" : cell.index + 1}</td>
+              <td className="lb-cell-source">
+                <code className="lb-mono lb-ellipsis">{lines.get(cell.cellId) ?? " "}</code>
+                {cell.edited ? (
+                  <span className="lb-cell-edited" title="The notebook's cell no longer holds what ran.">
+                    edited since
+                  </span>
+                ) : null}
+              </td>
+              <td className="lb-cell-did lb-muted">{didText(run, cell)}</td>
+              <td className="lb-cell-outcome">
+                {cell.outcome === "ok" ? (
+                  <span className="lb-hidden">finished</span>
+                ) : (
+                  <OutcomeMark outcome={cell.outcome} />
+                )}
+              </td>
+              <td className="lb-number lb-cell-time">
+                {durationText(cell.durationMs)}
+                <span
+                  className="lb-cell-bar"
+                  aria-hidden="true"
+                  style={{ width: `${(cell.durationMs / longest) * 100}%` }}
+                />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function didText(run: Run, cell: Run["cells"][number]): string {
+  const here = <T extends { cellId: string }>(things: readonly T[]) =>
+    things.filter((thing) => thing.cellId === cell.cellId);
+  const fileName = (path: string) => path.split("/").at(-1) ?? path;
+  return [
+    ...here(run.datasets).map((use) => `${use.access === "read" ? "reads" : "writes"} ${fileName(use.path)}`),
+    ...here(run.models).map((model) => `fits ${shortClass(model.className)}`),
+    ...here(run.metrics).map((metric) => `${metricTitle(metric.name)} ${metricValue(metric.value)}`),
+  ].join(" · ");
+}

@@ -1,0 +1,113 @@
+import type { Run } from "@lookback/lsp-server/protocol.ts";
+import { type ReactNode, useState } from "react";
+import type { Host } from "../../host.ts";
+import { failureOf } from "../kit/failure-notice.tsx";
+import { OutcomeMark } from "../kit/outcome-mark.tsx";
+import { Pill } from "../kit/pill.tsx";
+import { countText, durationText } from "../kit/quantity.ts";
+import { RelativeTime } from "../kit/relative-time.tsx";
+import { CopyableId } from "./copyable-id.tsx";
+import { cameOut, cellName, fromWhat } from "./run-words.ts";
+
+/** The sentence on top of the run page, where and when it ran, and the ways back to it. */
+export function RunHeader(props: { host: Host; run: Run }): ReactNode {
+  const { host, run } = props;
+  const leaks = run.trust?.findings.length ?? 0;
+  const [busy, setBusy] = useState<"restore" | "view" | null>(null);
+
+  const attempt = async (what: "restore" | "view", work: () => Promise<void>) => {
+    setBusy(what);
+    try {
+      await work();
+    } catch (error) {
+      const failure = failureOf(error);
+      host.notify("error", [failure.message, failure.advice].filter(Boolean).join(" "));
+    } finally {
+      setBusy(null);
+    }
+  };
+  const restore = () =>
+    attempt("restore", async () => {
+      const { path } = await host.request("lookback/runs/restore", { id: run.id });
+      host.openFile(path);
+    });
+  const view = () =>
+    attempt("view", async () => {
+      const { text } = await host.request("lookback/runs/notebook", { id: run.id });
+      host.openText(readOnlyTitle(run), text, "notebook");
+    });
+
+  return (
+    <header className="lb-header lb-run-header">
+      <div className="lb-run-words">
+        <h1 className="lb-title">
+          {leaks > 0 && run.outcome.kind === "ok" ? <s className="lb-muted">{cameOut(run)}</s> : cameOut(run)}{" "}
+          <span className="lb-run-from lb-muted">{fromWhat(run)}</span>
+        </h1>
+        <p className="lb-run-sub lb-muted">
+          <OutcomeMark outcome={run.outcome.kind} />
+          <RelativeTime at={run.startedAt} />
+          <Dot />
+          <button
+            type="button"
+            className="lb-link lb-ellipsis"
+            title={run.notebook}
+            onClick={() => host.openFile(run.notebook)}
+          >
+            {run.notebook}
+          </button>
+          <Dot />
+          <span>{ranText(run)}</span>
+          <Dot />
+          <span>{durationText(run.durationMs)}</span>
+          <Dot />
+          <CopyableId
+            host={host}
+            id={run.id}
+            what="run's id"
+            short={`${run.id.slice(0, 4)}…${run.id.slice(-4)}`}
+          />
+          {leaks > 0 ? (
+            <Pill kind="future" mark="◇">
+              {countText(leaks, "leak")}, not comparable
+            </Pill>
+          ) : null}
+          {run.trust === null ? (
+            <Pill title="The leakage linter could not read this notebook.">not checked</Pill>
+          ) : null}
+        </p>
+      </div>
+      <div className="lb-actions">
+        <button type="button" className="lb-button" disabled={busy !== null} onClick={view}>
+          View notebook
+        </button>
+        <button
+          type="button"
+          className="lb-button lb-primary"
+          title="Writes the notebook of this run beside the original. Nothing is overwritten."
+          disabled={busy !== null}
+          onClick={restore}
+        >
+          {busy === "restore" ? "Restoring" : "Restore notebook"}
+        </button>
+      </div>
+    </header>
+  );
+}
+
+function Dot(): ReactNode {
+  return <span aria-hidden="true">·</span>;
+}
+
+function ranText(run: Run): string {
+  const { outcome } = run;
+  if (outcome.kind === "ok") return `${run.cells.length} of ${countText(run.cellCount, "cell")}`;
+  const at = run.cells.find((cell) => cell.cellId === outcome.cellId);
+  const where = at ? cellName(at.index) : `${run.cells.length} of ${countText(run.cellCount, "cell")}`;
+  return outcome.kind === "error" ? `stopped in ${where}` : `interrupted in ${where}`;
+}
+
+function readOnlyTitle(run: Run): string {
+  const name = (run.notebook.split("/").at(-1) ?? run.notebook).replace(/\.ipynb$/, "");
+  return `${name} (run ${run.id.slice(-6)}).ipynb`;
+}

@@ -1,0 +1,46 @@
+import type { Run } from "@lookback/lsp-server/protocol.ts";
+import { metricTitle, metricValue } from "../kit/metric.ts";
+
+/** What came out of a run: its error, its last score, its model, or what it wrote. */
+export function cameOut(run: Run): string {
+  if (run.outcome.kind === "error") return `${run.outcome.name}: ${run.outcome.message}`;
+  if (run.outcome.kind === "interrupted") return "Interrupted";
+  const metric = run.metrics.at(-1);
+  if (metric) return `${metricTitle(metric.name)} ${metricValue(metric.value)}`;
+  const model = run.models.at(-1);
+  if (model) return shortClass(model.className);
+  const written = files(run, "write");
+  if (written.length > 0) return `Wrote ${list(written)}`;
+  return run.cells.length === 1 ? "1 cell" : `${run.cells.length} cells`;
+}
+
+/** What a run read, as the end of the sentence; empty when it read no files. */
+export function fromWhat(run: Run): string {
+  const read = files(run, "read");
+  return read.length === 0 ? "" : `from ${list(read)}`;
+}
+
+/** The class without its modules. */
+export function shortClass(className: string): string {
+  return className.split(".").at(-1) ?? className;
+}
+
+/** `cell 5` as people count them, or words for a cell that has gone. */
+export function cellName(index: number | null): string {
+  return index === null ? "a deleted cell" : `cell ${index + 1}`;
+}
+
+/** A hash or id short enough to read aloud. */
+export function shortId(id: string): string {
+  return `${id.slice(0, 8)}…`;
+}
+
+function files(run: Run, access: "read" | "write"): string[] {
+  const paths = run.datasets.filter((use) => use.access === access).map((use) => use.path);
+  return [...new Set(paths)].map((path) => path.split("/").at(-1) ?? path);
+}
+
+function list(names: readonly string[]): string {
+  if (names.length <= 2) return names.join(" and ");
+  return `${names.slice(0, 2).join(", ")} and ${names.length - 2} more`;
+}

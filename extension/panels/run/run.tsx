@@ -1,0 +1,119 @@
+import type { Run } from "@lookback/lsp-server/protocol.ts";
+import { type ReactNode, useEffect } from "react";
+import type { Host, Mount } from "../../host.ts";
+import { draw } from "../kit/draw.tsx";
+import { FailureNotice } from "../kit/failure-notice.tsx";
+import { useAnswer } from "../kit/use-answer.ts";
+import { CellsTable } from "./cells-table.tsx";
+import { DataTable } from "./data-table.tsx";
+import { EnvironmentList } from "./environment-list.tsx";
+import { FindingList } from "./finding-list.tsx";
+import { MetricsTable } from "./metrics-table.tsx";
+import { ModelCard } from "./model-card.tsx";
+import { RunHeader } from "./run-header.tsx";
+import "./run.css";
+
+/** The page of one run: what came out, from what, and how to have it back. */
+export const mountRun: Mount<"run"> = (element, host, params) =>
+  draw(element, <RunPage host={host} id={params.id} />);
+
+function RunPage(props: { host: Host; id: string }): ReactNode {
+  const { host, id } = props;
+  const { answer: run, failure, again } = useAnswer(host, "lookback/runs/show", { id });
+  useEffect(
+    () =>
+      host.on("lookback/runs/changed", (change) => {
+        if (change.id === null || change.id === id) again();
+      }),
+    [host, id, again],
+  );
+  return (
+    <main className="lb-panel lb-run">
+      {failure ? <FailureNotice failure={failure} onRetry={again} /> : null}
+      {run ? <Page host={host} run={run} /> : failure ? null : <Waiting />}
+    </main>
+  );
+}
+
+function Page(props: { host: Host; run: Run }): ReactNode {
+  const { host, run } = props;
+  return (
+    <>
+      <RunHeader host={host} run={run} />
+      <div className="lb-run-columns">
+        <div className="lb-run-column">
+          <FindingList trust={run.trust} cells={run.cells} />
+          <Section title="Cells" aside={cellsAside(run)}>
+            <CellsTable host={host} run={run} />
+          </Section>
+          <Section title="Data" aside={run.datasets.length === 0 ? "no files read or written" : null}>
+            <DataTable host={host} datasets={run.datasets} />
+          </Section>
+        </div>
+        <div className="lb-run-column">
+          <Section title="Metrics" aside={run.metrics.length === 0 ? "none computed" : null}>
+            <MetricsTable
+              metrics={run.metrics}
+              comparable={run.trust === null || run.trust.findings.length === 0}
+            />
+          </Section>
+          {run.models.map((model) => (
+            <ModelCard key={`${model.cellId} ${model.variable} ${model.className}`} model={model} />
+          ))}
+          <Notes run={run} />
+          <EnvironmentList run={run} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Section(props: { title: string; aside: string | null; children: ReactNode }): ReactNode {
+  return (
+    <section className="lb-run-section">
+      <h2 className="lb-heading">
+        {props.title} {props.aside ? <span className="lb-run-aside lb-muted">{props.aside}</span> : null}
+      </h2>
+      {props.children}
+    </section>
+  );
+}
+
+function Notes(props: { run: Run }): ReactNode {
+  if (props.run.notes.length === 0) return null;
+  return (
+    <Section title="Notes" aside={null}>
+      <ul className="lb-run-notes">
+        {props.run.notes.map((note) => (
+          <li key={`${note.code} ${note.message}`} data-code={note.code}>
+            <span className="lb-run-note-mark" aria-hidden="true">
+              ◐
+            </span>
+            {note.message}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Waiting(): ReactNode {
+  return (
+    <div className="lb-empty" role="status">
+      <span className="lb-spinner" aria-hidden="true" />
+      <p>Reading the run</p>
+    </div>
+  );
+}
+
+function cellsAside(run: Run): string {
+  const before = run.session.cellsBefore;
+  const edited = run.cells.filter((cell) => cell.edited).length;
+  return [
+    "in execution order",
+    before > 0 ? `after ${before} earlier in this kernel` : "in a fresh kernel",
+    edited > 0 ? `${edited} edited since` : null,
+  ]
+    .filter((part) => part !== null)
+    .join(" · ");
+}
