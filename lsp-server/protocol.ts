@@ -45,7 +45,7 @@ export interface Requests {
 
   "lookback/deployments/list": { params: Record<string, never>; result: DeploymentsState };
   "lookback/deployments/predict": {
-    params: { name: string; inputs: Record<string, JsonValue> };
+    params: { name: string; inputs: Record<string, JsonValue>; at?: string };
     result: Prediction;
   };
   "lookback/deployments/rollback": { params: { name: string }; result: DeploymentsState };
@@ -190,6 +190,8 @@ export interface Deployment {
     readonly errors: number;
     readonly p99Ms: number | null;
     readonly modelSha256: string;
+    /** Why a retired version cannot serve; null otherwise. */
+    readonly reason: string | null;
   }[];
   readonly views: readonly {
     readonly name: string;
@@ -200,6 +202,8 @@ export interface Deployment {
   }[];
   /** An example of `inputs` that the active version accepts. */
   readonly example: Record<string, JsonValue>;
+  /** The moment the example predicts as of; null = now. */
+  readonly exampleAt: string | null;
   readonly recent: readonly Prediction[];
 }
 

@@ -9,9 +9,13 @@ export interface Plan {
   readonly sources: readonly PlanSource[];
   readonly views: readonly PlanView[];
   readonly model: PlanModel;
+  /** A request the release answers: the smoke test of every deployment and what the test form is filled with. `at` (ISO 8601, null = now) is the moment to predict as of. */
+  readonly example: { readonly inputs: Readonly<Record<string, PlanValue>>; readonly at: string | null };
   /** Every other file of the release, with what it must hash to. Paths relative to the release folder. */
   readonly files: readonly { readonly path: string; readonly sha256: string; readonly size: number }[];
 }
+
+export type PlanValue = string | number | boolean | null;
 
 export interface PlanSource {
   readonly name: string;
@@ -28,8 +32,16 @@ export interface PlanView {
   readonly timestampField: string;
   readonly delayUs: number;
   readonly ttlUs: number | null;
+  /** Whether a row is visible at the very instant it becomes available; also which edge of a window is closed. */
+  readonly upper: "inclusive" | "exclusive";
   readonly features: readonly PlanFeature[];
-  /** DuckDB SQL that reads the view's source as table `source` and returns what the online store must hold. Compiled by the same join compiler that made the training set. */
+  /**
+   * DuckDB SQL that reads the view's source as table `source` and returns what the online store must hold: one SELECT whose columns
+   * are the join keys (by name, in their own types), `event_time` (BIGINT microseconds) and, for each feature, a column of its name
+   * holding the source column's value in that row (for a window: what it aggregates, not the aggregate).
+   * Rows with a NULL key or event time are left out. Ordered by keys, then `event_time`, then so that of rows with equal keys and
+   * event time the last one wins. Compiled by the same join compiler that made the training set.
+   */
   readonly materializeSql: string;
 }
 
@@ -48,11 +60,20 @@ export interface PlanModel {
   /** Path of the ONNX file relative to the release folder. */
   readonly path: string;
   readonly className: string;
-  /** Model inputs in order. `from: "request"` comes with the call; `from: "view"` is looked up online. */
+  /**
+   * Model inputs in order. `from: "request"` comes with the call; `from: "view"` is looked up online.
+   * The ONNX graph takes either one tensor of shape [N, 1] for each of them, by name, or one tensor [N, inputs] when all are numbers.
+   */
   readonly inputs: readonly PlanInput[];
   readonly output: {
+    /** The key of the answer in a response. */
     readonly name: string;
     readonly kind: "probability" | "value" | "label";
+    /** The ONNX output it is read from: [N, classes] for a probability, [N] or [N, 1] otherwise. */
+    readonly tensor: string;
+    /** Class names in the order of the probability's columns; null for a value. */
+    readonly classes: readonly string[] | null;
+    /** The class whose probability is answered; null answers every class. */
     readonly positiveClass: string | null;
   };
 }
