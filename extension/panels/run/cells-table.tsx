@@ -17,11 +17,16 @@ export function CellsTable(props: { host: Host; run: Run }): ReactNode {
   return (
     <div className="lb-card">
       <table className="lb-table lb-cells">
+        <colgroup>
+          <col className="lb-cell-number" />
+          <col />
+          <col className="lb-cell-outcome" />
+          <col className="lb-cell-time" />
+        </colgroup>
         <thead className="lb-hidden">
           <tr>
             <th>Cell</th>
-            <th>Source</th>
-            <th>What it did</th>
+            <th>Source, and what it did</th>
             <th>Outcome</th>
             <th>Duration</th>
           </tr>
@@ -29,17 +34,17 @@ export function CellsTable(props: { host: Host; run: Run }): ReactNode {
         <tbody>
           {run.cells.map((cell) => (
             <tr key={cell.startedAt + cell.cellId} data-outcome={cell.outcome}>
-              <td className="lb-cell-number lb-muted">{cell.index === null ? "–" : cell.index + 1}</td>
+              <td className="lb-muted">{cell.index === null ? "–" : cell.index + 1}</td>
               <td className="lb-cell-source">
                 <code className="lb-mono lb-ellipsis">{lines.get(cell.cellId) ?? " "}</code>
+                <Did text={didText(run, cell)} />
                 {cell.edited ? (
                   <span className="lb-cell-edited" title="The notebook's cell no longer holds what ran.">
                     edited since
                   </span>
                 ) : null}
               </td>
-              <td className="lb-cell-did lb-muted">{didText(run, cell)}</td>
-              <td className="lb-cell-outcome">
+              <td>
                 {cell.outcome === "ok" ? (
                   <span className="lb-hidden">finished</span>
                 ) : (
@@ -58,6 +63,15 @@ export function CellsTable(props: { host: Host; run: Run }): ReactNode {
           ))}
         </tbody>
       </table>
+    </div>
+  );
+}
+
+function Did(props: { text: string }): ReactNode {
+  if (props.text === "") return null;
+  return (
+    <div className="lb-cell-did lb-ellipsis lb-muted" title={props.text}>
+      {props.text}
     </div>
   );
 }

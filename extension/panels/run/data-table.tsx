@@ -17,9 +17,6 @@ export function DataTable(props: { host: Host; datasets: Run["datasets"] }): Rea
             <th>SHA-256</th>
             <th className="lb-number">size</th>
             <th className="lb-number">rows</th>
-            <th>
-              <span className="lb-hidden">standing</span>
-            </th>
           </tr>
         </thead>
         <tbody>
@@ -27,6 +24,21 @@ export function DataTable(props: { host: Host; datasets: Run["datasets"] }): Rea
             <tr key={`${use.cellId} ${use.access} ${use.path}`}>
               <th scope="row" className="lb-data-path" title={schemaText(use)}>
                 <span className="lb-ellipsis">{use.path}</span>
+                <span className="lb-data-standing">
+                  {use.access === "write" ? <Pill kind="known">written</Pill> : null}
+                  {use.unstable ? (
+                    <Pill
+                      kind="late"
+                      mark="◐"
+                      title="The file changed while or after it was read; the hash may not be of what was read."
+                    >
+                      unstable
+                    </Pill>
+                  ) : null}
+                  {use.stored ? null : (
+                    <Pill title="Named here; its bytes are not in the content store.">not stored</Pill>
+                  )}
+                </span>
               </th>
               <td>
                 {use.sha256 ? (
@@ -42,21 +54,6 @@ export function DataTable(props: { host: Host; datasets: Run["datasets"] }): Rea
               </td>
               <td className="lb-number">
                 {use.rows === null ? <None why="Not a table, or not counted." /> : use.rows.toLocaleString()}
-              </td>
-              <td className="lb-data-standing">
-                {use.access === "write" ? <Pill kind="known">written</Pill> : null}
-                {use.unstable ? (
-                  <Pill
-                    kind="late"
-                    mark="◐"
-                    title="The file changed while or after it was read; the hash may not be of what was read."
-                  >
-                    unstable
-                  </Pill>
-                ) : null}
-                {use.stored ? null : (
-                  <Pill title="Named here; its bytes are not in the content store.">not stored</Pill>
-                )}
               </td>
             </tr>
           ))}

@@ -68,17 +68,18 @@ function Runs(props: { host: Host }): ReactNode {
   );
 }
 
-/** The headline metric of the notebook that is looked at: the selected run's, else the newest that has a metric. */
+/** The headline metric of the notebook that is looked at: the selected run's, else that of the newest comparable run. */
 function Trend(props: { runs: readonly RunSummary[]; selected: string | null }): ReactNode {
-  const about =
-    props.runs.find((run) => run.id === props.selected && run.metric) ?? props.runs.find((run) => run.metric);
-  const metric = about?.metric?.name;
-  const points = useMemo(
-    () => (about && metric ? metricHistory(props.runs, about.notebook, metric) : []),
-    [props.runs, about, metric],
-  );
-  if (!about || !metric || points.length < 2) return null;
-  const title = `${metricTitle(metric)}, ${notebookTitle(about.notebook)}`;
+  const trend = useMemo(() => {
+    const chosen = props.runs.filter((run) => run.id === props.selected);
+    const newest = props.runs.filter((run) => run.metric && run.trust === "trusted").slice(0, 1);
+    return [...chosen, ...newest]
+      .map((run) => ({ run, points: metricHistory(props.runs, run.notebook, run.metric?.name ?? "") }))
+      .find(({ points }) => points.length > 1);
+  }, [props.runs, props.selected]);
+  if (!trend) return null;
+  const { run, points } = trend;
+  const title = `${metricTitle(run.metric?.name ?? "")}, ${notebookTitle(run.notebook)}`;
   return (
     <div className="lb-runs-trend">
       <div className="lb-runs-trend-words lb-muted">
