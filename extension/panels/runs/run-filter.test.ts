@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { runFilter } from "./run-filter.ts";
-import { runSummary } from "./run-summary.fixture.ts";
+import { runSummary } from "./sample-run.ts";
 
 const run = runSummary({
   id: "01KA",

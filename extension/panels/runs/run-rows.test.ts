@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { mergeRuns, metricHistory, runRows } from "./run-rows.ts";
-import { runSummary } from "./run-summary.fixture.ts";
+import { runSummary } from "./sample-run.ts";
 
 const auc = (value: number) => ({ name: "roc_auc_score", value, rows: null, cellId: "c9" });
 const leaky = { trust: "leaky", leaks: 3 } as const;
