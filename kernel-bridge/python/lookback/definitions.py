@@ -1,0 +1,216 @@
+"""Feast's classes with Feast's signatures, and the words Feast lacks. Stating them computes nothing and reads nothing."""
+
+import difflib
+from datetime import timedelta
+
+from .types import Type, ValueType
+
+FUNCTIONS = ("mean", "sum", "count", "min", "max")
+
+# The latest feature view of each name, for references such as "origin_weather:temp".
+views_by_name = {}
+
+
+class DefinitionError(ValueError):
+    """A definition that contradicts itself or names what does not exist."""
+
+
+class Entity:
+    """What features are about: `join_keys` are the columns that identify one. They default to the entity's name."""
+
+    def __init__(self, *, name, join_keys=None, value_type=None, description="", tags=None, owner=""):
+        self.name = stated_name("An entity", name)
+        keys = [name] if join_keys is None else list(join_keys)
+        if not keys or not all(isinstance(key, str) and key for key in keys):
+            raise DefinitionError(f'Entity "{name}": join_keys is a list of column names, for example ["{name}"].')
+        if len(set(keys)) != len(keys):
+            raise DefinitionError(f'Entity "{name}" names a join key twice: {", ".join(keys)}.')
+        self.join_keys = keys
+        self.value_type = ValueType.UNKNOWN if value_type is None else value_type
+        self.description, self.tags, self.owner = description, dict(tags or {}), owner
+
+    @property
+    def join_key(self):
+        """The first join key, as Feast calls it."""
+        return self.join_keys[0]
+
+
+class FileSource:
+    """A Parquet or CSV file whose rows happened at `timestamp_field`. The name defaults to the path."""
+
+    def __init__(
+        self,
+        *,
+        path,
+        name="",
+        timestamp_field="",
+        created_timestamp_column="",
+        field_mapping=None,
+        description="",
+        tags=None,
+        owner="",
+        file_format=None,
+        s3_endpoint_override=None,
+        date_partition_column="",
+        timestamp_field_type=None,
+    ):
+        if not isinstance(path, str) or not path:
+            raise DefinitionError(f'FileSource "{name}": path is the file to read, for example "data/orders.parquet".')
+        self.name, self.path = name or path, path
+        self.timestamp_field = timestamp_field or None
+        self.created_timestamp_column = created_timestamp_column or None
+        self.field_mapping = dict(field_mapping or {})
+        self.description, self.tags, self.owner = description, dict(tags or {}), owner
+
+
+class Field:
+    """One feature: a column of the view's source, and its type."""
+
+    def __init__(self, *, name, dtype, description="", tags=None, **_feast):
+        self.name = stated_name("A field", name)
+        if not isinstance(dtype, (Type, ValueType)):
+            raise DefinitionError(f'Field "{name}": dtype is a type such as Float64, not {dtype!r}.')
+        self.dtype, self.description, self.tags = dtype, description, dict(tags or {})
+
+
+class Aggregate:
+    """A feature computed over the last `time_window` before the moment asked about: `mean`, `sum`, `count`, `min` or `max`."""
+
+    def __init__(self, *, input_column, function, time_window, name=None):
+        self.input_column = input_column.name if isinstance(input_column, Field) else input_column
+        if not isinstance(self.input_column, str) or not self.input_column:
+            raise DefinitionError("Aggregate: input_column is the name of a column of the source.")
+        if function not in FUNCTIONS:
+            raise DefinitionError(f"Aggregate: no function {function!r}.{did_you_mean(function, FUNCTIONS)}")
+        if not isinstance(time_window, timedelta) or time_window <= timedelta(0):
+            raise DefinitionError("Aggregate: time_window is a timedelta longer than zero.")
+        self.function, self.time_window = function, time_window
+        self.name = name or f"{function}_{self.input_column}_{int(time_window.total_seconds())}s"
+
+
+class FeatureView:
+    """Features of `entities` read from `source`: columns (`schema`) or trailing windows (`aggregations`).
+
+    `ttl`: how old a value may be; None or zero means any age. `data_delay`: a row can be read this long after its
+    time. `upper`: whether a row readable at the very moment asked about counts. With Feast's own classes the last two
+    are the tags `lookback.data_delay` ("45min") and `lookback.upper`.
+    """
+
+    def __init__(
+        self,
+        *,
+        name,
+        source,
+        schema=None,
+        entities=None,
+        ttl=timedelta(0),
+        online=True,
+        offline=False,
+        description="",
+        tags=None,
+        owner="",
+        data_delay=timedelta(0),
+        upper="inclusive",
+        aggregations=None,
+        **_feast,
+    ):
+        self.name = stated_name("A feature view", name)
+        if not isinstance(source, FileSource):
+            raise DefinitionError(f'FeatureView "{name}": source is a FileSource, not {source!r}.')
+        if not all(isinstance(entity, Entity) for entity in entities or []):
+            raise DefinitionError(f'FeatureView "{name}": entities is a list of Entity.')
+        if upper not in ("inclusive", "exclusive"):
+            raise DefinitionError(f'FeatureView "{name}": upper is "inclusive" or "exclusive", not {upper!r}.')
+        if not source.timestamp_field:
+            raise DefinitionError(
+                f'FeatureView "{name}": its source "{source.name}" has no timestamp_field, '
+                "so nobody can tell which of its rows were known when."
+            )
+        self.source, self.entities = source, list(entities or [])
+        self.schema, self.aggregations = list(schema or []), list(aggregations or [])
+        self.ttl = duration(f'FeatureView "{name}": ttl', ttl)
+        self.data_delay = duration(f'FeatureView "{name}": data_delay', data_delay) or timedelta(0)
+        self.upper, self.online, self.offline = upper, online, offline
+        self.description, self.tags, self.owner = description, dict(tags or {}), owner
+        repeated = first_repeated([feature.name for feature in self.features])
+        if repeated:
+            raise DefinitionError(f'FeatureView "{name}" has two features named "{repeated}".')
+        if not self.features:
+            raise DefinitionError(f'FeatureView "{name}" has no features: give it a schema or aggregations.')
+        views_by_name[name] = self
+
+    @property
+    def features(self):
+        """Its fields, join keys left out as Feast does, then its aggregates."""
+        keys = {key for entity in self.entities for key in entity.join_keys}
+        return [field for field in self.schema if field.name not in keys] + self.aggregations
+
+
+BatchFeatureView = FeatureView
+
+
+class TrainingSet:
+    """One row for each row of `spine`, at its `timestamp_field`, with every feature as it could be known then.
+
+    `features`: references "view:feature". The views they name are those defined so far, the latest of a name; pass
+    `views` to name others. `label`: the column of the spine to predict.
+    """
+
+    def __init__(self, name, spine, label=None, features=(), *, views=None):
+        self.name = stated_name("A training set", name)
+        if not isinstance(spine, FileSource):
+            raise DefinitionError(f'TrainingSet "{name}": spine is a FileSource, not {spine!r}.')
+        if not spine.timestamp_field:
+            raise DefinitionError(f'TrainingSet "{name}": its spine "{spine.name}" has no timestamp_field.')
+        self.spine, self.label, self.features = spine, label, list(features)
+        self.views = dict(views_by_name) if views is None else {view.name: view for view in views}
+        for reference in self.features:
+            self.check(reference)
+        repeated = first_repeated([reference.split(":", 1)[1] for reference in self.features])
+        if repeated:
+            raise DefinitionError(f'TrainingSet "{name}": two features are named "{repeated}"; a column can hold one.')
+
+    def check(self, reference):
+        """Refuses a reference to what does not exist."""
+        view_name, colon, feature = reference.partition(":") if isinstance(reference, str) else ("", "", "")
+        if not colon or not view_name or not feature:
+            raise DefinitionError(f'TrainingSet "{self.name}": a feature is named "view:feature", not {reference!r}.')
+        view = self.views.get(view_name)
+        if view is None:
+            raise DefinitionError(
+                f'TrainingSet "{self.name}": no feature view "{view_name}".{did_you_mean(view_name, self.views)}'
+            )
+        names = [each.name for each in view.features]
+        if feature not in names:
+            raise DefinitionError(
+                f'TrainingSet "{self.name}": "{view_name}" has no feature "{feature}".{did_you_mean(feature, names)}'
+            )
+
+    def to_df(self):
+        """The training set as a pandas DataFrame: the spine's columns, then a column for each feature, in spine order."""
+        from .join import join
+
+        return join(self)
+
+
+def stated_name(what, name):
+    if not isinstance(name, str) or not name:
+        raise DefinitionError(f"{what} needs a name, not {name!r}.")
+    return name
+
+
+def duration(what, value):
+    if value is None or value == timedelta(0):
+        return None
+    if not isinstance(value, timedelta) or value < timedelta(0):
+        raise DefinitionError(f"{what} is a timedelta of zero or more, not {value!r}.")
+    return value
+
+
+def first_repeated(names):
+    return next((name for at, name in enumerate(names) if name in names[:at]), None)
+
+
+def did_you_mean(word, words):
+    close = difflib.get_close_matches(str(word), list(words), n=1)
+    return f' Did you mean "{close[0]}"?' if close else ""
