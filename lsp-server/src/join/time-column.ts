@@ -1,0 +1,30 @@
+import { type ColumnSchema, findColumn, kindOf } from "./column-schema.ts";
+
+/** Hears why a training set cannot be compiled. */
+export type Report = (code: string, message: string, advice: string) => void;
+
+/** The column as a time; reported when it is missing or is not one. */
+export function timeColumn(
+  columns: readonly ColumnSchema[],
+  name: string,
+  path: string,
+  report: Report,
+): ColumnSchema | null {
+  const column = findColumn(columns, name);
+  if (!column) {
+    report("join/no-column", `${path} has no column ${name}.`, columnsAdvice(columns));
+    return null;
+  }
+  const kind = kindOf(column.type);
+  if (kind === "timestamp" || kind === "date") return column;
+  report(
+    "join/not-a-time",
+    `The column ${name} of ${path} holds ${column.type}, not a time.`,
+    "Store it as a timestamp; a number does not say its unit.",
+  );
+  return null;
+}
+
+export function columnsAdvice(columns: readonly ColumnSchema[]): string {
+  return `It has ${columns.map((column) => column.name).join(", ")}.`;
+}
