@@ -1,0 +1,176 @@
+import { createHash } from "node:crypto";
+import { stat } from "node:fs/promises";
+import { open, type RootDatabase } from "lmdb";
+import { Failure } from "../failure.ts";
+import { canonicalJson } from "../plan/canonical-json.ts";
+import type { PlanView } from "../plan/plan.ts";
+import { openChunk } from "./chunk.ts";
+import { entityKey } from "./entity-key.ts";
+import type { History } from "./lookup.ts";
+import { type GenerationFacts, type GenerationWriter, materialize } from "./materialize.ts";
+
+/** The online feature store: one LMDB file, read without waiting. */
+export interface FeatureStore {
+  /**
+   * A view ready to be read: materialized unless an equal view over the unchanged file already is. Views with equal definitions share
+   * one generation, whatever version of a model they belong to.
+   */
+  ensure(view: PlanView, sourcePath: string): Promise<OnlineView>;
+  /** Drops what no view in `keep` uses, and half-written generations. */
+  sweep(keep: readonly OnlineView[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface OnlineView {
+  readonly id: string;
+  readonly view: PlanView;
+  readonly sourcePath: string;
+  facts(): Generation;
+  /** The rows of one entity; keys in the order of the view's join keys. */
+  history(keys: readonly (string | number | boolean)[]): History;
+}
+
+/** One materialization of a view. Times in microseconds; `materializedAt` ISO 8601. */
+export interface Generation extends GenerationFacts {
+  readonly generation: number;
+  readonly rows: number;
+  readonly materializedAt: string;
+  readonly source: { readonly size: number; readonly mtimeMs: number };
+}
+
+/** Opens the store at a folder, creating it. `now` stamps materializations. */
+export function openFeatureStore(dir: string, now: () => Date = () => new Date()): FeatureStore {
+  const root: RootDatabase = open({ path: dir, maxDbs: 2 });
+  const chunks = root.openDB<Buffer, ChunkKey>("chunks", { encoding: "binary" });
+  const pointers = root.openDB<Generation, string>("pointers", { encoding: "json" });
+  const current = new Map([...pointers.getRange({})].map(({ key, value }) => [key, value]));
+  const pending = new Map<string, Promise<OnlineView>>();
+  let last = Math.max(0, ...[...current.values()].map((each) => each.generation), newestChunk());
+
+  function newestChunk(): number {
+    for (const key of chunks.getKeys({ reverse: true, limit: 1 })) return key[0];
+    return 0;
+  }
+
+  function writer(id: string, source: Generation["source"]): GenerationWriter {
+    const generation = ++last;
+    let rows = 0;
+    let sequence = 0;
+    let written: Promise<unknown> = Promise.resolve();
+    return {
+      put(key, firstTime, count, chunk) {
+        rows += count;
+        written = chunks.put([generation, key, firstTime, sequence++], chunk);
+      },
+      drained: async () => void (await written),
+      async finish(facts) {
+        await written;
+        const before = current.get(id);
+        const made = { ...facts, generation, rows, source, materializedAt: now().toISOString() };
+        await pointers.put(id, made);
+        await root.flushed;
+        current.set(id, made);
+        if (before) await drop(before.generation);
+      },
+    };
+  }
+
+  async function drop(generation: number): Promise<void> {
+    let removed: Promise<unknown> = Promise.resolve();
+    for (const key of chunks.getKeys(rangeOf(generation))) removed = chunks.remove(key);
+    await removed;
+  }
+
+  function online(id: string, view: PlanView, sourcePath: string): OnlineView {
+    return {
+      id,
+      view,
+      sourcePath,
+      facts: () => current.get(id)!,
+      history(keys) {
+        const { generation, columnKinds } = current.get(id)!;
+        const key = entityKey(keys);
+        return {
+          first() {
+            for (const [, , time] of chunks.getKeys({ ...entityRange(generation, key), limit: 1 }))
+              return time;
+            return null;
+          },
+          *chunks(from, to) {
+            const range = {
+              start: [generation, key, to, LAST],
+              end: [generation, key],
+              reverse: true,
+            } as const;
+            for (const { key: found, value } of chunks.getRange(range as unknown as ChunkRange)) {
+              yield openChunk(columnKinds, value);
+              if (found[2] < from) return;
+            }
+          },
+        };
+      },
+    };
+  }
+
+  async function ensure(id: string, view: PlanView, sourcePath: string): Promise<OnlineView> {
+    const source = await identify(sourcePath);
+    const known = current.get(id);
+    const fresh = known?.source.size === source.size && known.source.mtimeMs === source.mtimeMs;
+    if (!fresh) await materialize(view, sourcePath, writer(id, source));
+    return online(id, view, sourcePath);
+  }
+
+  return {
+    ensure(view, sourcePath) {
+      const id = createHash("sha256").update(canonicalJson({ view, sourcePath })).digest("hex");
+      const running = pending.get(id) ?? ensure(id, view, sourcePath).finally(() => pending.delete(id));
+      pending.set(id, running);
+      return running;
+    },
+    async sweep(keep) {
+      const ids = new Set(keep.map((view) => view.id));
+      const alive = new Set<number>();
+      for (const [id, { generation }] of [...current]) {
+        if (ids.has(id)) alive.add(generation);
+        else {
+          current.delete(id);
+          await pointers.remove(id);
+        }
+      }
+      for (let generation = nextGeneration(0); generation !== null; generation = nextGeneration(generation)) {
+        if (!alive.has(generation)) await drop(generation);
+      }
+    },
+    close: () => root.close(),
+  };
+
+  function nextGeneration(after: number): number | null {
+    for (const key of chunks.getKeys({ start: [after + 1] as unknown as ChunkKey, limit: 1 })) return key[0];
+    return null;
+  }
+}
+
+/** Generation, entity, event time of the chunk's first row, order of writing. */
+type ChunkKey = [generation: number, entity: string, firstTime: number, sequence: number];
+type ChunkRange = { start: ChunkKey; end: ChunkKey };
+
+const LAST = Number.MAX_SAFE_INTEGER;
+
+function rangeOf(generation: number): ChunkRange {
+  return { start: [generation], end: [generation + 1] } as unknown as ChunkRange;
+}
+
+function entityRange(generation: number, key: string): ChunkRange {
+  return { start: [generation, key], end: [generation, key, LAST] } as unknown as ChunkRange;
+}
+
+async function identify(path: string): Promise<Generation["source"]> {
+  const found = await stat(path).catch((cause: unknown) => {
+    throw new Failure("features/source-missing", `${path} cannot be read. Nothing was materialized.`, {
+      advice: "Put the file back, or publish again with where it is now.",
+      data: { path },
+      cause,
+    });
+  });
+  return { size: found.size, mtimeMs: found.mtimeMs };
+}
