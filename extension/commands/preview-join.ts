@@ -10,7 +10,7 @@ export const previewJoin: Command = {
   async run(host, context) {
     const { notebook } = context;
     if (notebook === null) return;
-    const { sets } = await host.request("lookback/join/sets", { uri: notebook.uri });
+    const sets = await host.request("lookback/join/sets", { uri: notebook.uri });
     const set = nearest(sets, notebook);
     if (set === undefined) {
       host.notify(
@@ -24,7 +24,7 @@ export const previewJoin: Command = {
 };
 
 type Notebook = NonNullable<CommandContext["notebook"]>;
-type TrainingSet = Result<"lookback/join/sets">["sets"][number];
+type TrainingSet = Result<"lookback/join/sets">[number];
 
 function nearest(sets: readonly TrainingSet[], { cellId, cellIds }: Notebook): TrainingSet | undefined {
   const position = (set: TrainingSet) => (set.cellId === null ? 0 : cellIds.indexOf(set.cellId));

@@ -1,0 +1,82 @@
+import type { JupyterFrontEnd } from "@jupyterlab/application";
+import { type ICommandPalette, Notification } from "@jupyterlab/apputils";
+import { allCommands } from "@lookback/extension/commands/all-commands.ts";
+import type { CommandContext } from "@lookback/extension/commands/command.ts";
+import type { Host } from "@lookback/extension/host.ts";
+import type { ReadonlyPartialJSONObject } from "@lumino/coreutils";
+import type { AttachedEditors } from "./editor/attached-editors.ts";
+import { openQuickFixes } from "./editor/quick-fix.ts";
+import type { NotebookDocument } from "./notebooks/notebook-document.ts";
+import type { OpenNotebooks } from "./notebooks/open-notebooks.ts";
+import { deploymentsIcon, joinIcon, logoIcon, publishIcon } from "./panels/icons.ts";
+
+const icons: Readonly<Record<string, typeof logoIcon>> = {
+  "preview-join": joinIcon,
+  publish: publishIcon,
+  "show-deployments": deploymentsIcon,
+};
+
+/** Registers every command, for menus, palette, shortcuts, toolbar and code lenses alike. A command may be given `notebook`, `cellId` and `trainingSet`. */
+export function registerCommands(
+  { commands }: JupyterFrontEnd,
+  host: Host,
+  notebooks: OpenNotebooks,
+  editors: AttachedEditors,
+  palette: ICommandPalette | null,
+): void {
+  for (const command of allCommands) {
+    const id = `lookback:${command.id}`;
+    commands.addCommand(id, {
+      label: command.title,
+      caption: command.caption,
+      icon: icons[command.id] ?? logoIcon,
+      isEnabled: (args) => command.when(contextOf(args, notebooks)),
+      execute: async (args) => {
+        if (command.id === "preview-join" && typeof args.trainingSet === "string") {
+          const { notebook } = contextOf(args, notebooks);
+          if (notebook !== null)
+            host.openPanel("join-preview", { uri: notebook.uri, trainingSet: args.trainingSet });
+          return;
+        }
+        try {
+          await command.run(host, contextOf(args, notebooks));
+        } catch (error) {
+          Notification.error(error instanceof Error ? error.message : String(error), { autoClose: false });
+        }
+      },
+    });
+    palette?.addItem({ command: id, category: "Lookback" });
+  }
+  commands.addCommand("lookback:quick-fix", {
+    label: "Quick Fix…",
+    caption: "Show the fixes for the finding at the cursor",
+    isEnabled: () => notebooks.current() !== null,
+    execute: () => {
+      const document = notebooks.current();
+      const cellId = document?.panel.content.activeCell?.model.id;
+      const editor = document && cellId ? editors.cell(document, cellId) : null;
+      if (editor === null || !openQuickFixes(editor.view))
+        host.notify("info", "Nothing to fix on this line.");
+    },
+  });
+  palette?.addItem({ command: "lookback:quick-fix", category: "Lookback" });
+}
+
+function contextOf(args: ReadonlyPartialJSONObject, notebooks: OpenNotebooks): CommandContext {
+  const named = typeof args.notebook === "string" ? notebooks.byPath(args.notebook) : undefined;
+  const document = named ?? notebooks.current();
+  if (document === null) return { notebook: null };
+  const cellId = typeof args.cellId === "string" ? args.cellId : activeCell(document);
+  return {
+    notebook: {
+      path: document.path,
+      uri: document.uri,
+      cellId,
+      cellIds: [...(document.panel.content.model?.cells ?? [])].map(({ id }) => id),
+    },
+  };
+}
+
+function activeCell({ panel }: NotebookDocument): string | null {
+  return panel.content.activeCell?.model.id ?? null;
+}

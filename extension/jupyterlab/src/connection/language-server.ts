@@ -1,0 +1,171 @@
+import { URLExt } from "@jupyterlab/coreutils";
+import { ServerConnection } from "@jupyterlab/services";
+import type {
+  NotificationMethod,
+  Notifications,
+  Params,
+  RequestMethod,
+  Result,
+} from "@lookback/lsp-server/protocol.ts";
+import { type ISignal, Signal } from "@lumino/signaling";
+import { clientCapabilities } from "./client-capabilities.ts";
+import { createJsonRpc, type JsonRpc, RequestFailure } from "./json-rpc.ts";
+
+/** The language server as the plugin sees it: one object for the life of the page, however often the socket drops. */
+export interface LanguageServer {
+  /** `starting` until the first answer; `lost` while it reconnects; `unavailable` when it cannot start (`problem` says why). */
+  readonly state: "starting" | "ready" | "lost" | "unavailable";
+  readonly problem: string | null;
+  /** The workspace as a file URI without trailing slash; null before the first `ready`. */
+  readonly rootUri: string | null;
+  readonly stateChanged: ISignal<object, void>;
+  /** A fresh server has initialized and knows nothing: open every document again. */
+  readonly started: ISignal<object, void>;
+  /** A server's request to look at everything again (`workspace/diagnostic/refresh`, `workspace/codeLens/refresh`). */
+  readonly refreshAsked: ISignal<object, "diagnostics" | "codeLens">;
+  /** Waits while the server starts or reconnects. Rejects when it cannot start. */
+  request<M extends RequestMethod>(method: M, params: Params<M>, signal?: AbortSignal): Promise<Result<M>>;
+  /** A request of the language server protocol itself. */
+  ask<T>(method: string, params: object, signal?: AbortSignal): Promise<T>;
+  /** Said only to a live server: what it misses, `started` makes good. */
+  notify(method: string, params: object): void;
+  on<M extends NotificationMethod>(method: M, listener: (payload: Notifications[M]) => void): () => void;
+}
+
+const FIRST_RETRY_MS = 500;
+const LONGEST_RETRY_MS = 30_000;
+
+export function connectLanguageServer(settings: ServerConnection.ISettings): LanguageServer {
+  const listeners = new Map<string, Set<(payload: never) => void>>();
+  let rpc: JsonRpc | null = null;
+  let waiters: { resolve(rpc: JsonRpc): void; reject(error: Error): void }[] = [];
+  let retryMs = FIRST_RETRY_MS;
+
+  const server = {
+    state: "starting" as LanguageServer["state"],
+    problem: null as string | null,
+    rootUri: null as string | null,
+    async ask<T>(method: string, params: object, signal?: AbortSignal): Promise<T> {
+      return (await (await live()).request(method, params, signal)) as T;
+    },
+    request<M extends RequestMethod>(method: M, params: Params<M>, signal?: AbortSignal) {
+      return server.ask<Result<M>>(method, params, signal);
+    },
+    notify: (method: string, params: object) => rpc?.notify(method, params),
+    on<M extends NotificationMethod>(method: M, listener: (payload: Notifications[M]) => void) {
+      const group = listeners.get(method) ?? new Set();
+      listeners.set(method, group.add(listener));
+      return () => void group.delete(listener);
+    },
+  };
+  const stateChanged = new Signal<object, void>(server);
+  const started = new Signal<object, void>(server);
+  const refreshAsked = new Signal<object, "diagnostics" | "codeLens">(server);
+
+  const become = (state: LanguageServer["state"], problem: string | null) => {
+    if (server.state === state && server.problem === problem) return;
+    server.state = state;
+    server.problem = problem;
+    stateChanged.emit();
+  };
+
+  const live = () => {
+    if (rpc !== null && server.state === "ready") return Promise.resolve(rpc);
+    if (server.state === "unavailable") return Promise.reject(unavailable(server.problem));
+    return new Promise<JsonRpc>((resolve, reject) => waiters.push({ resolve, reject }));
+  };
+
+  const settle = (deliver: (waiter: (typeof waiters)[number]) => void) => {
+    const now = waiters;
+    waiters = [];
+    for (const waiter of now) deliver(waiter);
+  };
+
+  const again = () => {
+    setTimeout(open, retryMs);
+    retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
+  };
+
+  const open = async () => {
+    const status = await readStatus(settings);
+    if (status === null) {
+      become("lost", "Jupyter Server does not answer.");
+      again();
+      return;
+    }
+    if (status.problem !== null) {
+      become("unavailable", status.problem);
+      settle((waiter) => waiter.reject(unavailable(status.problem)));
+      return;
+    }
+    const socket = openSocket(settings);
+    const mine = createJsonRpc((text) => socket.readyState === socket.OPEN && socket.send(text), {
+      notification(method, params) {
+        for (const listener of listeners.get(method) ?? []) listener(params as never);
+      },
+      request(method) {
+        if (method === "workspace/diagnostic/refresh") refreshAsked.emit("diagnostics");
+        if (method === "workspace/codeLens/refresh") refreshAsked.emit("codeLens");
+        return method === "workspace/configuration" ? [] : null;
+      },
+    });
+    socket.onmessage = (event) => mine.receive(String(event.data));
+    socket.onclose = () => {
+      mine.close("The language server ended before it answered.");
+      rpc = null;
+      become("lost", "The language server ended; starting it again.");
+      again();
+    };
+    socket.onopen = async () => {
+      server.rootUri = status.rootUri;
+      try {
+        await mine.request("initialize", {
+          processId: null,
+          rootUri: status.rootUri,
+          workspaceFolders: [{ uri: status.rootUri, name: "workspace" }],
+          capabilities: clientCapabilities,
+          clientInfo: { name: "JupyterLab" },
+        });
+      } catch {
+        socket.close();
+        return;
+      }
+      mine.notify("initialized", {});
+      rpc = mine;
+      retryMs = FIRST_RETRY_MS;
+      become("ready", null);
+      // Documents first: whoever waits may ask about them.
+      started.emit();
+      settle((waiter) => waiter.resolve(mine));
+    };
+  };
+  void open();
+  return Object.assign(server, { stateChanged, started, refreshAsked });
+}
+
+interface Status {
+  readonly rootUri: string;
+  readonly problem: string | null;
+}
+
+async function readStatus(settings: ServerConnection.ISettings): Promise<Status | null> {
+  try {
+    const url = URLExt.join(settings.baseUrl, "lookback", "status");
+    const response = await ServerConnection.makeRequest(url, {}, settings);
+    if (response.ok) return (await response.json()) as Status;
+    return { rootUri: "", problem: `Lookback's server extension is not enabled (${response.status}).` };
+  } catch {
+    return null;
+  }
+}
+
+function openSocket(settings: ServerConnection.ISettings): WebSocket {
+  const url = URLExt.join(settings.wsUrl, "lookback", "lsp");
+  const token =
+    settings.appendToken && settings.token !== "" ? `?token=${encodeURIComponent(settings.token)}` : "";
+  return new settings.WebSocket(url + token);
+}
+
+function unavailable(problem: string | null): RequestFailure {
+  return new RequestFailure(problem ?? "The language server cannot start.", { code: "server/unavailable" });
+}

@@ -1,0 +1,50 @@
+import type { Finding, FindingStep } from "../lsp.ts";
+import type { NotebookDocument } from "../notebooks/notebook-document.ts";
+
+/** What a finding says: the fault in plain words, why, what instead, the leak's path, the rule. Text only, whatever the notebook holds. */
+export function drawFinding(finding: Finding, document: NotebookDocument): HTMLElement {
+  const { data } = finding;
+  const root = element("div", "lb-root lb-finding");
+  const head = element("div", "lb-finding-head");
+  const dot = element("span", `lb-finding-dot lb-severity-${finding.severity ?? 1}`);
+  dot.setAttribute("aria-hidden", "true");
+  head.append(dot, element("strong", "", data?.title ?? finding.message));
+  const rule = data?.rule ?? finding.code;
+  if (rule !== undefined) head.append(element("code", "lb-finding-rule", String(rule)));
+  root.append(head);
+  const said = [data?.title === undefined ? null : finding.message, data?.why, data?.instead];
+  const sentences = said.filter((text): text is string => typeof text === "string" && text !== "");
+  if (sentences.length > 0) root.append(element("p", "lb-finding-why", sentences.join(" ")));
+  if (data?.path !== undefined && data.path.length > 1) root.append(drawPath(data.path, document));
+  return root;
+}
+
+function drawPath(path: readonly FindingStep[], document: NotebookDocument): HTMLElement {
+  const list = element("ol", "lb-finding-path");
+  path.forEach((step, index) => {
+    const item = element("li", index === 0 || index === path.length - 1 ? "lb-end" : "");
+    const label = step.label ?? step.message ?? "";
+    const name = element("b", "", label);
+    name.title = label;
+    item.append(name);
+    const position = cellNumber(step.cellId, document);
+    if (position !== null) item.append(element("span", "", position));
+    list.append(item);
+  });
+  return list;
+}
+
+/** `cell 5` as the notebook numbers it: by execution count when it ran, else by place. */
+function cellNumber(cellId: string | null | undefined, document: NotebookDocument): string | null {
+  const cells = document.cells();
+  const index = cells.findIndex(({ id }) => id === cellId);
+  if (index === -1) return null;
+  return `cell ${cells[index]?.executionCount ?? index + 1}`;
+}
+
+function element(tag: string, className: string, text?: string): HTMLElement {
+  const node = document.createElement(tag);
+  if (className !== "") node.className = className;
+  if (text !== undefined) node.textContent = text;
+  return node;
+}

@@ -1,0 +1,25 @@
+import { offsetAt } from "../lsp.ts";
+import type { Findings } from "../notebooks/findings.ts";
+import type { OpenNotebooks } from "../notebooks/open-notebooks.ts";
+import type { AttachedEditors } from "./attached-editors.ts";
+
+/** Brings the first leak of the notebook in front into view and puts the cursor on it. */
+export async function goToFinding(
+  notebooks: OpenNotebooks,
+  findings: Findings,
+  editors: AttachedEditors,
+): Promise<void> {
+  const document = notebooks.current();
+  const first = document === null ? undefined : findings.leaks(document)[0];
+  if (document === null || first === undefined) return;
+  const notebook = document.panel.content;
+  const index = notebook.widgets.findIndex(({ model }) => model.id === first.cellId);
+  notebook.activeCellIndex = index;
+  await notebook.scrollToItem(index);
+  await notebook.widgets[index]?.ready;
+  notebook.mode = "edit";
+  const view = editors.cell(document, first.cellId)?.view;
+  if (view === undefined) return;
+  view.dispatch({ selection: { anchor: offsetAt(view.state.doc.toString(), first.finding.range.start) } });
+  view.focus();
+}

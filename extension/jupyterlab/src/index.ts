@@ -1,0 +1,97 @@
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
+import { ICommandPalette } from "@jupyterlab/apputils";
+import { IEditorServices } from "@jupyterlab/codeeditor";
+import { IEditorExtensionRegistry } from "@jupyterlab/codemirror";
+import { ICompletionProviderManager } from "@jupyterlab/completer";
+import { IDocumentManager } from "@jupyterlab/docmanager";
+import { INotebookTracker, NotebookPanel } from "@jupyterlab/notebook";
+import { IRenderMimeRegistry } from "@jupyterlab/rendermime";
+import { ISettingRegistry } from "@jupyterlab/settingregistry";
+import { IStatusBar } from "@jupyterlab/statusbar";
+import { registerCommands } from "./commands.ts";
+import { connectLanguageServer } from "./connection/language-server.ts";
+import { attachEditors } from "./editor/attached-editors.ts";
+import { showCodeLenses } from "./editor/code-lens.ts";
+import { completionProvider } from "./editor/completion-provider.ts";
+import { goToFinding } from "./editor/go-to-finding.ts";
+import { describeOnHover } from "./editor/hover.ts";
+import { lightbulb } from "./editor/quick-fix.ts";
+import { showFindings } from "./editor/show-findings.ts";
+import { observeKernels } from "./kernel/observe-kernels.ts";
+import { recordRuns } from "./kernel/record-runs.ts";
+import { labHost } from "./lab-host.ts";
+import { watchFindings } from "./notebooks/findings.ts";
+import { trackNotebooks } from "./notebooks/open-notebooks.ts";
+import { panelOpener } from "./panels/open-panels.ts";
+import { followSettings } from "./settings.ts";
+import { StatusItem } from "./status-item.ts";
+import "./style.css";
+
+/** Lookback in JupyterLab: wires the parts together and holds no logic of its own. */
+const plugin: JupyterFrontEndPlugin<void> = {
+  id: "@lookback/jupyterlab:plugin",
+  description: "Runs, leakage findings, join previews and publishing.",
+  autoStart: true,
+  requires: [
+    INotebookTracker,
+    IEditorExtensionRegistry,
+    IEditorServices,
+    IRenderMimeRegistry,
+    IDocumentManager,
+    NotebookPanel.IContentFactory,
+  ],
+  optional: [ICompletionProviderManager, ISettingRegistry, ICommandPalette, IStatusBar],
+  activate,
+};
+
+export default plugin;
+
+function activate(
+  app: JupyterFrontEnd,
+  tracker: INotebookTracker,
+  editorExtensions: IEditorExtensionRegistry,
+  services: IEditorServices,
+  rendermime: IRenderMimeRegistry,
+  documents: IDocumentManager,
+  notebookFactory: NotebookPanel.IContentFactory,
+  completer: ICompletionProviderManager | null,
+  settingRegistry: ISettingRegistry | null,
+  palette: ICommandPalette | null,
+  statusBar: IStatusBar | null,
+): void {
+  const server = connectLanguageServer(app.serviceManager.serverSettings);
+  const notebooks = trackNotebooks(tracker, server, app.serviceManager.contents);
+  const panels = panelOpener(app, notebooks);
+  const host = labHost({ app, documents, server, notebooks, panels, services, rendermime, notebookFactory });
+  const settings = followSettings(settingRegistry, plugin.id);
+
+  const findings = watchFindings(server, notebooks);
+  const editors = attachEditors(editorExtensions, notebooks, (attached) => [
+    lightbulb(),
+    describeOnHover(attached, server, rendermime),
+  ]);
+  showFindings(editors, findings);
+  const lenses = showCodeLenses(server, notebooks, app.commands);
+  completer?.registerProvider(completionProvider(server, notebooks));
+
+  const recording = () => settings.current().recording;
+  const recorder = recordRuns(server, notebooks, recording);
+  const status = new StatusItem({
+    server,
+    notebooks,
+    findings,
+    recorder,
+    goToFirstLeak: () => goToFinding(notebooks, findings, editors),
+    showLastRun: () => void app.commands.execute("lookback:show-last-run"),
+  });
+  observeKernels(server, notebooks, recording, (document, message) => status.fail(document, message));
+  statusBar?.registerStatusItem("lookback:status", { item: status, align: "right", rank: 90 });
+  tracker.currentChanged.connect(() => status.refresh());
+
+  registerCommands(app, host, notebooks, editors, palette);
+  panels.addSidebar(host);
+  settings.changed(({ linting, codeLens }) => {
+    findings.enabled(linting);
+    lenses.enabled(codeLens);
+  });
+}

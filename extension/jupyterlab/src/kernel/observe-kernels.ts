@@ -1,0 +1,61 @@
+import type { Kernel } from "@jupyterlab/services";
+import type { LanguageServer } from "../connection/language-server.ts";
+import type { NotebookDocument } from "../notebooks/notebook-document.ts";
+import type { OpenNotebooks } from "../notebooks/open-notebooks.ts";
+
+/**
+ * Puts the observer into each kernel of an open notebook as soon as it starts, restarts or is found running.
+ * Asked for while the kernel is still starting: JupyterLab keeps what is executed then in order, so the observer
+ * runs before any cell. Nothing of it shows: silent, no history, no execution count.
+ */
+export function observeKernels(
+  server: LanguageServer,
+  notebooks: OpenNotebooks,
+  wanted: () => boolean,
+  failed: (document: NotebookDocument, message: string) => void,
+): void {
+  const observe = async (document: NotebookDocument, kernel: Kernel.IKernelConnection) => {
+    if (!wanted()) return;
+    try {
+      const { code } = await server.request("lookback/kernel/observe", {
+        notebook: document.path,
+        kernelId: kernel.id,
+      });
+      if (kernel.isDisposed) return;
+      const done = kernel.requestExecute({
+        code,
+        silent: true,
+        store_history: false,
+        allow_stdin: false,
+      }).done;
+      const reply = await done;
+      if (reply?.content.status === "error")
+        failed(document, `${reply.content.ename}: ${reply.content.evalue}`);
+    } catch (error) {
+      // A kernel that restarts drops what waits; its restart asks again.
+      if (!String(error).includes("Canceled"))
+        failed(document, error instanceof Error ? error.message : String(error));
+    }
+  };
+
+  notebooks.opened.connect((_, document) => {
+    const { sessionContext } = document.panel.context;
+    const current = () => sessionContext.session?.kernel ?? null;
+    const start = () => {
+      const kernel = current();
+      if (kernel !== null) void observe(document, kernel);
+    };
+    const onStatus = (_sender: unknown, status: Kernel.Status) => {
+      if (status === "restarting" || status === "autorestarting") start();
+    };
+    sessionContext.kernelChanged.connect(start);
+    sessionContext.statusChanged.connect(onStatus);
+    notebooks.closed.connect(function stop(_sender, gone) {
+      if (gone !== document) return;
+      sessionContext.kernelChanged.disconnect(start);
+      sessionContext.statusChanged.disconnect(onStatus);
+      notebooks.closed.disconnect(stop);
+    });
+    start();
+  });
+}

@@ -1,0 +1,75 @@
+import type { JupyterFrontEnd } from "@jupyterlab/application";
+import { Clipboard, Dialog, Notification, showDialog } from "@jupyterlab/apputils";
+import { URLExt } from "@jupyterlab/coreutils";
+import type { IDocumentManager } from "@jupyterlab/docmanager";
+import { ServerConnection } from "@jupyterlab/services";
+import type { EngineFiles, Host } from "@lookback/extension/host.ts";
+import { RequestFailure } from "./connection/json-rpc.ts";
+import type { LanguageServer } from "./connection/language-server.ts";
+import type { OpenNotebooks } from "./notebooks/open-notebooks.ts";
+import type { panelOpener } from "./panels/open-panels.ts";
+import { textViewer, type ViewerParts } from "./panels/text-viewer.ts";
+
+export interface LabParts extends ViewerParts {
+  readonly app: JupyterFrontEnd;
+  readonly documents: IDocumentManager;
+  readonly server: LanguageServer;
+  readonly notebooks: OpenNotebooks;
+  readonly panels: ReturnType<typeof panelOpener>;
+}
+
+/** JupyterLab as the panels and commands see it. */
+export function labHost(parts: LabParts): Host {
+  const { app, documents, server, notebooks, panels } = parts;
+  const host: Host = {
+    request: server.request,
+    on: server.on,
+    readFile: (path) => readFile(path, app.serviceManager.serverSettings),
+    engine,
+    openPanel: (panel, params) => panels.open(host, panel, params),
+    openFile: (path) => void documents.openOrReveal(path),
+    openText(title, text, language) {
+      const widget = textViewer(title, text, language, parts);
+      app.shell.add(widget, "main");
+      app.shell.activateById(widget.id);
+    },
+    insertCell(uri, afterCellId, source) {
+      const notebook = notebooks.byUri(uri)?.panel.content;
+      const model = notebook?.model;
+      if (notebook === undefined || model == null) return;
+      const after = [...model.cells].findIndex(({ id }) => id === afterCellId);
+      const index = after === -1 ? model.cells.length : after + 1;
+      model.sharedModel.insertCell(index, { cell_type: "code", source, metadata: {} });
+      notebook.activeCellIndex = index;
+      void notebook.scrollToItem(index);
+    },
+    notify: (kind, message) =>
+      void Notification[kind](message, { autoClose: kind === "error" ? false : 6000 }),
+    async confirm(title, body, accept) {
+      const buttons = [Dialog.cancelButton(), Dialog.warnButton({ label: accept })];
+      return (await showDialog({ title, body, buttons })).button.accept;
+    },
+    copy: (text) => Clipboard.copyToSystem(text),
+  };
+  return host;
+}
+
+async function readFile(path: string, settings: ServerConnection.ISettings): Promise<Uint8Array> {
+  const url = URLExt.join(settings.baseUrl, "files", URLExt.encodeParts(path));
+  const response = await ServerConnection.makeRequest(url, {}, settings);
+  if (response.ok) return new Uint8Array(await response.arrayBuffer());
+  const message =
+    response.status === 404
+      ? `${path} is not there, or Jupyter does not serve it.`
+      : `${path} could not be read: Jupyter answered ${response.status}.`;
+  throw new RequestFailure(message, {
+    code: "host/file-unreadable",
+    data: { path, status: response.status },
+  });
+}
+
+/** The engine's files lie beside the plugin; their addresses load with the first panel that asks. */
+async function engine(): Promise<EngineFiles> {
+  const { engineFiles } = await import("./engine-files.ts");
+  return engineFiles;
+}

@@ -1,0 +1,107 @@
+import { type ISignal, Signal } from "@lumino/signaling";
+import type { LanguageServer } from "../connection/language-server.ts";
+import type { Finding } from "../lsp.ts";
+import type { NotebookDocument } from "./notebook-document.ts";
+import type { OpenNotebooks } from "./open-notebooks.ts";
+
+/** What the linter says of every open notebook, kept current as the person types. */
+export interface Findings {
+  of(document: NotebookDocument, cellId: string): readonly Finding[];
+  /** Errors and warnings of the whole notebook, in cell order. */
+  leaks(document: NotebookDocument): readonly { readonly cellId: string; readonly finding: Finding }[];
+  readonly changed: ISignal<
+    object,
+    { readonly document: NotebookDocument; readonly cellIds: readonly string[] }
+  >;
+  /** Off: nothing is asked and nothing is shown. */
+  enabled(on: boolean): void;
+}
+
+interface CellFindings {
+  readonly items: readonly Finding[];
+  readonly resultId: string | undefined;
+}
+
+type Report =
+  | { readonly kind: "full"; readonly resultId?: string; readonly items: readonly Finding[] }
+  | { readonly kind: "unchanged"; readonly resultId: string };
+
+export function watchFindings(server: LanguageServer, notebooks: OpenNotebooks): Findings {
+  const kept = new Map<NotebookDocument, Map<string, CellFindings>>();
+  const running = new Map<string, AbortController>();
+  const changed = new Signal<object, { document: NotebookDocument; cellIds: readonly string[] }>(kept);
+  let on = true;
+
+  const pullCell = async (document: NotebookDocument, cellId: string): Promise<boolean> => {
+    const cells = kept.get(document);
+    const uri = document.cellUri(cellId);
+    running.get(uri)?.abort();
+    const controller = new AbortController();
+    running.set(uri, controller);
+    const previousResultId = cells?.get(cellId)?.resultId;
+    try {
+      const report = await server.ask<Report>(
+        "textDocument/diagnostic",
+        { textDocument: { uri }, ...(previousResultId && { previousResultId }) },
+        controller.signal,
+      );
+      if (report.kind === "unchanged" || cells === undefined) return false;
+      cells.set(cellId, { items: report.items, resultId: report.resultId });
+      return true;
+    } catch {
+      // Superseded by a newer text, or the server ended: the next answer replaces this one.
+      return false;
+    } finally {
+      if (running.get(uri) === controller) running.delete(uri);
+    }
+  };
+
+  const pull = async (document: NotebookDocument, cellIds: readonly string[]) => {
+    if (!on) return;
+    if (!kept.has(document)) kept.set(document, new Map());
+    const fresh = await Promise.all(cellIds.map((id) => pullCell(document, id)));
+    const news = cellIds.filter((_, index) => fresh[index]);
+    if (news.length > 0) changed.emit({ document, cellIds: news });
+  };
+
+  const idsOf = (document: NotebookDocument) => document.cells().map(({ id }) => id);
+  const forget = (document: NotebookDocument) => {
+    const cellIds = [...(kept.get(document)?.keys() ?? [])];
+    kept.delete(document);
+    changed.emit({ document, cellIds });
+  };
+  const follow = (document: NotebookDocument) => {
+    document.sent.connect((_, cellIds) => void pull(document, cellIds));
+    void pull(document, idsOf(document));
+  };
+
+  notebooks.opened.connect((_, document) => follow(document));
+  notebooks.closed.connect((_, document) => forget(document));
+  server.refreshAsked.connect((_, what) => {
+    if (what !== "diagnostics") return;
+    for (const document of notebooks.all.values()) void pull(document, idsOf(document));
+  });
+  // Result ids belong to the server that gave them.
+  server.started.connect(() => {
+    for (const cells of kept.values()) cells.clear();
+  });
+
+  return {
+    of: (document, cellId) => kept.get(document)?.get(cellId)?.items ?? [],
+    leaks: (document) =>
+      idsOf(document).flatMap((cellId) =>
+        (kept.get(document)?.get(cellId)?.items ?? [])
+          .filter(({ severity = 1 }) => severity <= 2)
+          .map((finding) => ({ cellId, finding })),
+      ),
+    changed,
+    enabled(wanted) {
+      if (on === wanted) return;
+      on = wanted;
+      for (const document of notebooks.all.values()) {
+        if (on) void pull(document, idsOf(document));
+        else forget(document);
+      }
+    },
+  };
+}

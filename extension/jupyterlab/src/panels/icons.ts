@@ -1,0 +1,30 @@
+import { LabIcon } from "@jupyterlab/ui-components";
+
+/** Looking back: an arrow that turns against the clock. */
+export const logoIcon = icon(
+  "logo",
+  '<path d="M4.2 7.2A8.4 8.4 0 1 1 3.6 13" stroke-width="1.9"/><path d="M3.4 3.2v4.6H8" stroke-width="1.9"/><path d="M12 7.6V12l3 1.9" stroke-width="1.7"/>',
+);
+
+/** A join: two lines that meet at one moment. */
+export const joinIcon = icon(
+  "join",
+  '<path d="M3 7h6l6 5h6M3 17h6l6-5" stroke-width="1.8"/><circle cx="15" cy="12" r="1.6" stroke-width="1.6"/>',
+);
+
+/** What leaves for production. */
+export const publishIcon = icon(
+  "publish",
+  '<path d="M12 15V4m0 0L8 8m4-4 4 4" stroke-width="1.8"/><path d="M4 14v5h16v-5" stroke-width="1.8"/>',
+);
+
+/** What is live. */
+export const deploymentsIcon = icon(
+  "deployments",
+  '<rect x="4" y="4.5" width="16" height="6" rx="1.4" stroke-width="1.7"/><rect x="4" y="13.5" width="16" height="6" rx="1.4" stroke-width="1.7"/><path d="M7.5 7.5h.01M7.5 16.5h.01" stroke-width="2.2"/>',
+);
+
+function icon(name: string, shapes: string): LabIcon {
+  const svgstr = `<svg xmlns="http://www.w3.org/2000/svg" width="16" viewBox="0 0 24 24"><g class="jp-icon3 jp-icon-selectable lb-icon" fill="none" stroke="#616161" stroke-linecap="round" stroke-linejoin="round">${shapes}</g></svg>`;
+  return new LabIcon({ name: `lookback:${name}`, svgstr });
+}

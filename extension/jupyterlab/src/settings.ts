@@ -1,0 +1,32 @@
+import type { ISettingRegistry } from "@jupyterlab/settingregistry";
+
+export interface Settings {
+  readonly linting: boolean;
+  readonly recording: boolean;
+  readonly codeLens: boolean;
+}
+
+const defaults: Settings = { linting: true, recording: true, codeLens: true };
+
+/** The person's settings, now and whenever they change. Defaults stand until they are read, and where they cannot be. */
+export function followSettings(registry: ISettingRegistry | null, plugin: string) {
+  let current = defaults;
+  const listeners: ((settings: Settings) => void)[] = [];
+  void registry
+    ?.load(plugin)
+    .then((loaded) => {
+      const read = () => {
+        current = { ...defaults, ...(loaded.composite as Partial<Settings>) };
+        for (const listener of listeners) listener(current);
+      };
+      loaded.changed.connect(read);
+      read();
+    })
+    .catch((error: unknown) =>
+      console.warn("Lookback's settings could not be read; the defaults hold.", error),
+    );
+  return {
+    current: () => current,
+    changed: (listener: (settings: Settings) => void) => void listeners.push(listener),
+  };
+}

@@ -1,0 +1,152 @@
+/**
+ * `npm start`: JupyterLab with Lookback on the demo notebook, from nothing but Node and Python.
+ *
+ *     npm start [-- --no-browser] [--port N] [--dir FOLDER] [--python PYTHON] [--verbose]
+ *
+ * Idempotent: each step is done only when its inputs have changed. Ctrl-C ends everything it started.
+ */
+import { createWriteStream, existsSync, mkdirSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { demoIsIncomplete, prepareDemo } from "./jupyterlab/launch/demo-workspace.mjs";
+import { startJupyter } from "./jupyterlab/launch/jupyter-server.mjs";
+import { installPackages, packagesAreCurrent } from "./jupyterlab/launch/node-packages.mjs";
+import { openBrowser } from "./jupyterlab/launch/open-browser.mjs";
+import {
+  findPython,
+  interpreterOf,
+  linkCheckout,
+  makeEnvironment,
+} from "./jupyterlab/launch/python-environment.mjs";
+import { digestOf, digestOfBytes, outdated, remember, step } from "./jupyterlab/launch/steps.mjs";
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+const environment = join(root, ".venv");
+const python = interpreterOf(environment);
+const demo = join(root, "extension", "demo");
+const usage = `npm start [-- --no-browser] [--port N] [--dir FOLDER] [--python PYTHON] [--verbose]
+
+  --no-browser      print the address, open nothing
+  --port N          listen on this port (default: the first free one from 8888)
+  --dir FOLDER      where the demo is laid out (default: .demo)
+  --python PYTHON   the Python to make the environment from (default: python3)
+  --verbose         show Jupyter's log; else it is in .cache/jupyter.log
+`;
+
+await main();
+
+async function main() {
+  const options = readOptions();
+  try {
+    requireNode();
+    await installNodePackages();
+    await build();
+    await installPython(options.python);
+    const folder = resolve(root, options.dir ?? ".demo");
+    if (demoIsIncomplete(demo, folder)) {
+      await step("Laying out the demo", (note) => prepareDemo(demo, folder, python, note));
+    }
+    await serve(folder, options);
+  } catch (error) {
+    process.stderr.write(`\n${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        "no-browser": { type: "boolean" },
+        port: { type: "string" },
+        dir: { type: "string" },
+        python: { type: "string" },
+        verbose: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+    if (values.help) {
+      process.stdout.write(usage);
+      process.exit(0);
+    }
+    const port = values.port === undefined ? undefined : Number(values.port);
+    if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65536)) {
+      throw new Error(`--port ${values.port} is not a port.`);
+    }
+    return { ...values, port };
+  } catch (error) {
+    process.stderr.write(`${error.message}\n\n${usage}`);
+    process.exit(2);
+  }
+}
+
+function requireNode() {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  throw new Error(
+    `Lookback needs Node 20.19 or newer; this is ${process.versions.node}. Nothing was changed.`,
+  );
+}
+
+async function installNodePackages() {
+  if (packagesAreCurrent(root)) return;
+  await step("Installing Node packages", (note) => installPackages(root, note));
+}
+
+async function build() {
+  const stamp = join(root, ".cache", "built");
+  const digest = digestOf([
+    join(root, "package-lock.json"),
+    ...["kernel-bridge", "pipeline", "lsp-server", "extension"].map((folder) => join(root, folder)),
+  ]);
+  const made = [
+    join(root, "lsp-server", "dist", "lookback.mjs"),
+    join(root, "extension", "jupyterlab", "labextension", "package.json"),
+  ];
+  if (!outdated(stamp, digest) && made.every(existsSync)) return;
+  await step("Building Lookback", async () => {
+    const { buildServer } = await import("../lsp-server/build.mjs");
+    const { buildJupyterlab } = await import("./jupyterlab/build.mjs");
+    await Promise.all([buildServer(), buildJupyterlab()]);
+  });
+  remember(stamp, digest);
+}
+
+async function installPython(told) {
+  const stamp = join(environment, "lookback-requirements");
+  const requirements = join(demo, "requirements.txt");
+  const digest = digestOfBytes(requirements);
+  if (outdated(stamp, digest) || !existsSync(python)) {
+    const base = findPython(told);
+    await step("Making a Python environment in .venv", (note) =>
+      makeEnvironment(base, environment, requirements, note),
+    );
+    remember(stamp, digest);
+  }
+  linkCheckout(environment, root);
+}
+
+async function serve(folder, options) {
+  mkdirSync(join(root, ".cache"), { recursive: true });
+  const file = createWriteStream(join(root, ".cache", "jupyter.log"));
+  const log = (text) => (options.verbose ? process.stderr.write(text) : file.write(text));
+  const server = await step("Starting JupyterLab", () =>
+    startJupyter({ python, folder, port: options.port, notebook: "late-flight.ipynb", log }),
+  );
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    process.stdout.write("\nEnding JupyterLab and its kernels …\n");
+    await server.stop();
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
+  process.stdout.write(`\n  ${server.url}\n\nCtrl-C ends it.\n`);
+  if (!options["no-browser"]) openBrowser(server.url);
+  const code = await server.ended;
+  if (stopping) return;
+  process.stderr.write(`JupyterLab ended by itself (${code}); its log is in .cache/jupyter.log.\n`);
+  process.exit(1);
+}
