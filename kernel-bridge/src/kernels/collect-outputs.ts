@@ -1,0 +1,74 @@
+import type { JupyterMessage } from "./jupyter-message.ts";
+
+/** An output as nbformat 4 keeps it. */
+export type Output = { readonly output_type: string; readonly [key: string]: unknown };
+
+/** Gathers what one execution publishes into nbformat outputs: streams of one name merge, displays update in place, `clear_output` clears. */
+export interface OutputCollector {
+  /** Takes one message; answers whether the outputs changed. */
+  take(message: JupyterMessage): boolean;
+  readonly outputs: readonly Output[];
+}
+
+export function collectOutputs(): OutputCollector {
+  const outputs: Output[] = [];
+  const displays = new Map<string, number[]>();
+  let clearNext = false;
+  const clear = () => {
+    outputs.length = 0;
+    displays.clear();
+    clearNext = false;
+  };
+  const push = (output: Output) => {
+    if (clearNext) clear();
+    outputs.push(output);
+  };
+
+  return {
+    outputs,
+    take({ header, content }) {
+      switch (header.msg_type) {
+        case "stream": {
+          const last = outputs.at(-1);
+          const text = String(content.text);
+          if (!clearNext && last?.output_type === "stream" && last.name === content.name) {
+            outputs[outputs.length - 1] = { ...last, text: `${last.text}${text}` };
+          } else push({ name: content.name, output_type: "stream", text });
+          return true;
+        }
+        case "display_data":
+        case "execute_result": {
+          const { data, metadata } = content;
+          const count =
+            header.msg_type === "execute_result" ? { execution_count: content.execution_count } : {};
+          push({ data, ...count, metadata, output_type: header.msg_type });
+          const id = displayId(content);
+          if (id !== null) displays.set(id, [...(displays.get(id) ?? []), outputs.length - 1]);
+          return true;
+        }
+        case "update_display_data":
+          for (const at of displays.get(displayId(content) ?? "") ?? []) {
+            const { data, metadata } = content;
+            outputs[at] = { ...outputs[at], data, metadata } as Output;
+          }
+          return true;
+        case "error": {
+          const { ename, evalue, traceback } = content;
+          push({ ename, evalue, output_type: "error", traceback });
+          return true;
+        }
+        case "clear_output":
+          if (content.wait === true) clearNext = true;
+          else clear();
+          return true;
+        default:
+          return false;
+      }
+    },
+  };
+}
+
+function displayId(content: Readonly<Record<string, unknown>>): string | null {
+  const transient = content.transient as { display_id?: unknown } | undefined;
+  return typeof transient?.display_id === "string" ? transient.display_id : null;
+}

@@ -1,0 +1,50 @@
+import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
+
+/** One message of Jupyter's wire protocol 5.3. */
+export interface JupyterMessage {
+  readonly header: { readonly msg_id: string; readonly msg_type: string; readonly [key: string]: unknown };
+  readonly parent: { readonly msg_id?: string };
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly content: Readonly<Record<string, unknown>>;
+}
+
+/** The frames of a signed request. Times are set by the caller, so that a message can be made twice alike in tests. */
+export function encodeMessage(
+  key: string,
+  session: string,
+  type: string,
+  content: object,
+  metadata: object = {},
+): { readonly id: string; readonly frames: Buffer[] } {
+  const id = randomUUID();
+  const header = {
+    msg_id: id,
+    msg_type: type,
+    session,
+    username: "lookback",
+    date: new Date().toISOString(),
+    version: "5.3",
+  };
+  const parts = [header, {}, metadata, content].map((part) => Buffer.from(JSON.stringify(part)));
+  return { id, frames: [delimiter, Buffer.from(sign(key, parts)), ...parts] };
+}
+
+/** The message in some frames; null when they are not signed with the key. */
+export function decodeMessage(key: string, frames: readonly Buffer[]): JupyterMessage | null {
+  const at = frames.findIndex((frame) => frame.equals(delimiter));
+  const signature = frames[at + 1];
+  const parts = frames.slice(at + 2, at + 6);
+  if (at < 0 || signature === undefined || parts.length < 4) return null;
+  const expected = Buffer.from(sign(key, parts));
+  if (signature.length !== expected.length || !timingSafeEqual(signature, expected)) return null;
+  const [header, parent, metadata, content] = parts.map((part) => JSON.parse(part.toString("utf8")));
+  return { header, parent, metadata, content };
+}
+
+const delimiter = Buffer.from("<IDS|MSG>");
+
+function sign(key: string, parts: readonly Buffer[]): string {
+  const hmac = createHmac("sha256", key);
+  for (const part of parts) hmac.update(part);
+  return hmac.digest("hex");
+}

@@ -1,0 +1,146 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Failure } from "../failure.ts";
+import { connectKernel, type KernelConnection } from "./connect-kernel.ts";
+import { findPython } from "./find-python.ts";
+
+/** A kernel of our own, as a child process reached over loopback with signed messages. */
+export interface Kernel extends KernelConnection {
+  readonly id: string;
+  readonly python: string;
+  /** Stops what is executing, as Ctrl-C would. */
+  interrupt(): void;
+  /** Ends the process and everything it started; safe to call twice. */
+  shutdown(): Promise<void>;
+}
+
+export interface LaunchOptions {
+  /** Working folder of the kernel: the notebook's own. */
+  readonly cwd: string;
+  /** Python to use; found by `findPython` when absent. */
+  readonly python?: string;
+  /** The whole environment of the kernel; that of this process when absent. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly signal?: AbortSignal;
+  /** Called once when the process ends without having been shut down. */
+  readonly onDeath?: (failure: Failure) => void;
+}
+
+/**
+ * Starts a Python kernel and waits until it answers.
+ *
+ * Fails with `kernels/no-python`, `kernels/no-ipykernel` or `kernels/start` (with the end of what the process printed).
+ */
+export async function launchKernel(options: LaunchOptions): Promise<Kernel> {
+  const env = options.env ?? process.env;
+  const python = await findPython(options.cwd, options.python, env);
+  const folder = await mkdtemp(join(tmpdir(), "lookback-kernel-"));
+  const file = join(folder, "connection.json");
+  const child = spawn(python, ["-m", "ipykernel_launcher", "-f", file], {
+    cwd: options.cwd,
+    env: { ...env, PYDEVD_DISABLE_FILE_VALIDATION: "1" },
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: process.platform !== "win32",
+  });
+  const printed = tailOf(child);
+  let ended = false;
+  const forget = () => rm(folder, { recursive: true, force: true });
+  const gone = new Promise<Failure>((resolve) => {
+    const end = (reason: string, cause?: unknown) => {
+      ended = true;
+      void forget();
+      resolve(deathOf(reason, printed(), cause));
+    };
+    child.once("exit", (code, signal) =>
+      end(signal ? `it was ended by ${signal}` : `it exited with ${code}`),
+    );
+    child.once("error", (error) => end(error.message, error));
+  });
+  const kill = (signal: NodeJS.Signals) => {
+    if (!ended) endGroup(child, signal);
+  };
+  // A kernel must not outlive the process that asked for it.
+  const onExit = () => kill("SIGKILL");
+  process.once("exit", onExit);
+  options.signal?.addEventListener("abort", () => kill("SIGKILL"), { once: true });
+
+  let connection: KernelConnection;
+  try {
+    connection = await connectKernel(await connectionInfo(file, gone, options.signal), gone);
+  } catch (cause) {
+    kill("SIGKILL");
+    process.off("exit", onExit);
+    await forget();
+    throw cause;
+  }
+  let shut = false;
+  void gone.then((failure) => {
+    process.off("exit", onExit);
+    connection.close();
+    if (!shut) options.onDeath?.(failure);
+  });
+  return {
+    ...connection,
+    id: randomUUID(),
+    python,
+    interrupt: () => void (ended || child.kill("SIGINT")),
+    async shutdown() {
+      shut = true;
+      connection.close();
+      kill("SIGTERM");
+      await Promise.race([gone, sleep(3_000, undefined, { ref: false })]);
+      kill("SIGKILL");
+      await gone;
+    },
+  };
+}
+
+async function connectionInfo(file: string, gone: Promise<Failure>, signal?: AbortSignal) {
+  let failure: Failure | null = null;
+  void gone.then((it) => {
+    failure = it;
+  });
+  for (const began = Date.now(); Date.now() - began < 60_000; await sleep(20)) {
+    if (failure !== null) throw failure;
+    if (signal?.aborted)
+      throw new Failure("kernels/canceled", "Canceled before the kernel had started. Nothing ran.");
+    try {
+      return JSON.parse(await readFile(file, "utf8"));
+    } catch {
+      // Not written yet, or half written: ask again.
+    }
+  }
+  throw new Failure("kernels/start", "The kernel did not start within 60 seconds. Nothing ran.");
+}
+
+function deathOf(reason: string, printed: string, cause: unknown): Failure {
+  return new Failure("kernels/died", `The kernel is gone: ${reason}. What was running did not finish.`, {
+    advice: "Look for a crash or too little memory; what had finished before is recorded.",
+    data: { printed },
+    cause,
+  });
+}
+
+/** The last 4,000 characters of what the process printed. */
+function tailOf(child: ChildProcess): () => string {
+  let tail = "";
+  const keep = (chunk: Buffer) => {
+    tail = (tail + chunk.toString("utf8")).slice(-4_000);
+  };
+  child.stdout?.on("data", keep);
+  child.stderr?.on("data", keep);
+  return () => tail;
+}
+
+function endGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (child.pid !== undefined && process.platform !== "win32") process.kill(-child.pid, signal);
+    else child.kill(signal);
+  } catch {
+    // Already gone.
+  }
+}
