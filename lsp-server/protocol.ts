@@ -90,10 +90,10 @@ export interface JoinPlan {
   }[];
   /** Statements to run in order after loading; the last leaves the table `preview`. */
   readonly statements: readonly string[];
-  /** Columns of `preview` besides `row_id` (BIGINT, 0-based spine position) and `spine_time` (BIGINT). */
+  /** The spine's columns worth showing; `preview` has them as `s0`, `s1`, … besides `row_id` (BIGINT, 0-based spine position), `spine_time` (BIGINT), `leaked` and `skewed`. */
   readonly spineColumns: readonly string[];
   readonly features: readonly JoinFeature[];
-  /** One row: rows, leaked, and per feature counts; see `JoinFacts` in the panel. */
+  /** One row: rows, leaked, skewed, none, and for feature j `f<j>_leaked`, `f<j>_none`, `f<j>_age`, `f<j>_ties`; see `factsSql` of the compiler. */
   readonly factsSql: string;
   /** The training join itself, as production compiles it. */
   readonly trainingSql: string;
@@ -119,8 +119,10 @@ export interface JoinFeature {
     readonly reason: string;
     readonly naive: string;
     readonly naiveTime: string;
+    /** Whether the naive row was not yet available. */
+    readonly leaked: string;
   };
-  /** SQL with one `?` (row_id): candidates around the row's time, newest first: event_time, available_at, value, verdict (`picked`, `older`, `not-arrived`, `future`, `expired`, `in-window`). */
+  /** SQL with one `?` (row_id): candidates around the row's time, newest first: event_time, available_at, value, verdict (`picked`, `older`, `not-arrived`, `future`, `expired`, `in-window`), and naive (boolean: a naive join would use it). */
   readonly whySql: string;
   /** SQL with three `?` (row_id, from, to in microseconds): event_time, available_at, value of the row's entity. */
   readonly historySql: string;
