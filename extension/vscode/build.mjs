@@ -1,0 +1,104 @@
+/** Bundles the extension, its pages and the language server, and packs the `.vsix` for this machine's platform. */
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { buildServer, nativePackages } from "../../lsp-server/build.mjs";
+import { copyNativePackages } from "./copy-native-packages.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, "..", "..");
+const require = createRequire(import.meta.url);
+
+/** Answers the path of the `.vsix`. `pack: false` stops at the folder that would be packed and answers that. */
+export async function buildVscode({ pack = true } = {}) {
+  const stage = join(here, "dist", "package");
+  rmSync(stage, { recursive: true, force: true });
+  mkdirSync(stage, { recursive: true });
+  await Promise.all([bundleExtension(stage), bundlePage(stage)]);
+  const server = await buildServer(join(stage, "dist", "server"));
+  for (const name of readdirSync(server)) if (name.endsWith(".map")) rmSync(join(server, name));
+  copyNativePackages(nativePackages, join(root, "lsp-server"), join(stage, "dist", "node_modules"));
+  copyEngine(join(stage, "dist", "page", "engine"));
+  cpSync(join(here, "media"), join(stage, "media"), { recursive: true });
+  cpSync(join(here, "README.md"), join(stage, "README.md"));
+  cpSync(join(root, "LICENSE"), join(stage, "LICENSE"));
+  writeFileSync(join(stage, "package.json"), `${JSON.stringify(manifest(), null, 2)}\n`);
+  return pack ? packed(stage) : stage;
+}
+
+async function bundleExtension(stage) {
+  const { build } = await import("esbuild");
+  await build({
+    entryPoints: [join(here, "src", "extension.ts")],
+    outfile: join(stage, "dist", "extension.cjs"),
+    bundle: true,
+    format: "cjs",
+    platform: "node",
+    target: "node20.19",
+    external: ["vscode", ...nativePackages],
+    logLevel: "warning",
+  });
+}
+
+async function bundlePage(stage) {
+  const { build } = await import("esbuild");
+  await build({
+    entryPoints: [join(here, "src", "page", "main.ts")],
+    outdir: join(stage, "dist", "page"),
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    jsx: "automatic",
+    minify: true,
+    define: { "process.env.NODE_ENV": '"production"' },
+    logLevel: "warning",
+  });
+}
+
+function copyEngine(folder) {
+  mkdirSync(folder, { recursive: true });
+  const duckdb = join(
+    dirname(require.resolve("@duckdb/duckdb-wasm/package.json", { paths: [join(here, "..")] })),
+    "dist",
+  );
+  const parquet = join(root, "node_modules", "parquet-wasm", "esm");
+  cpSync(join(duckdb, "duckdb-browser-eh.worker.js"), join(folder, "duckdb-worker.js"));
+  cpSync(join(duckdb, "duckdb-eh.wasm"), join(folder, "duckdb.wasm"));
+  cpSync(join(parquet, "parquet_wasm_bg.wasm"), join(folder, "parquet.wasm"));
+}
+
+/** What a user installs depends on nothing: everything is inside. */
+function manifest() {
+  const {
+    private: _private,
+    dependencies: _dependencies,
+    devDependencies: _dev,
+    ...kept
+  } = JSON.parse(readFileSync(join(here, "package.json"), "utf8"));
+  return kept;
+}
+
+async function packed(stage) {
+  const { createVSIX } = require("@vscode/vsce");
+  const target = `${process.platform}-${process.arch}`;
+  const vsix = join(here, "dist", `lookback-${manifest().version}-${target}.vsix`);
+  await createVSIX({
+    cwd: stage,
+    packagePath: vsix,
+    target,
+    dependencies: false,
+    allowMissingRepository: true,
+    skipLicense: false,
+  });
+  console.log(
+    `${vsix}, ${(statSync(vsix).size / 1e6).toFixed(1)} MB, ${readdirSync(join(stage, "dist")).length} parts`,
+  );
+  return vsix;
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await buildVscode({ pack: !process.argv.includes("--folder") });
+}

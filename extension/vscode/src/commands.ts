@@ -1,0 +1,54 @@
+import { allCommands } from "@lookback/extension/commands/all-commands.ts";
+import type { CommandContext } from "@lookback/extension/commands/command.ts";
+import type { Host } from "@lookback/extension/host.ts";
+import { commands, type Disposable, window } from "vscode";
+import { failureOf, type Server } from "./language-client.ts";
+import type { Log } from "./log.ts";
+import { cellIdOf } from "./notebooks/notebook-json.ts";
+import { relativePath } from "./workspace-files.ts";
+
+/** Registers every command under `lookback.<id>`, and the one that the editor's lenses call. */
+export function registerCommands(host: Host, server: Server, log: Log): Disposable[] {
+  const shown = async (id: string, work: () => Promise<void>) => {
+    try {
+      await work();
+    } catch (error) {
+      const failure = failureOf(error);
+      log("error", "command failed", { command: id, ...failure });
+      host.notify("error", [failure.message, failure.advice].filter(Boolean).join(" "));
+    }
+  };
+  return [
+    ...allCommands.map((command) =>
+      commands.registerCommand(`lookback.${command.id}`, () =>
+        shown(command.id, async () => {
+          const context = commandContext(server);
+          if (command.when(context)) await command.run(host, context);
+          else host.notify("info", "Open a notebook first.");
+        }),
+      ),
+    ),
+    commands.registerCommand("lookback.previewJoin", (uri: string, trainingSet: string) =>
+      host.openPanel("join-preview", { uri, trainingSet }),
+    ),
+  ];
+}
+
+/** The notebook in front and its selected cell. A web view in front leaves the last visible notebook. */
+function commandContext(server: Server): CommandContext {
+  const editor =
+    window.activeNotebookEditor ??
+    window.visibleNotebookEditors.find((visible) => visible.notebook.notebookType === "jupyter-notebook");
+  if (editor === undefined) return { notebook: null };
+  const { notebook, selection } = editor;
+  const cells = notebook.getCells();
+  const selected = cells[selection.start];
+  return {
+    notebook: {
+      path: relativePath(notebook.uri),
+      uri: server.client.code2ProtocolConverter.asUri(notebook.uri),
+      cellId: selected ? cellIdOf(selected) : null,
+      cellIds: cells.map(cellIdOf),
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { commands, type Disposable, type ExtensionContext, extensions, Uri, window } from "vscode";
+import { registerCommands } from "./commands.ts";
+import { JUPYTER, watchJupyter } from "./kernel/jupyter-extension.ts";
+import { notebookController } from "./kernel/notebook-controller.ts";
+import { startServer } from "./language-client.ts";
+import { ledgerFiles } from "./ledger-files.ts";
+import { logTo } from "./log.ts";
+import { openPanels } from "./panels/open-panels.ts";
+import { namedPython } from "./settings.ts";
+import { vscodeHost } from "./vscode-host.ts";
+
+/** Starts Lookback in this window: the server, the panels, the commands, and a way to observe kernels. */
+export async function activate(context: ExtensionContext): Promise<void> {
+  const channel = window.createOutputChannel("Lookback", { log: true });
+  const log = logTo(channel);
+  const own = <T extends Disposable>(thing: T): T => {
+    context.subscriptions.push(thing);
+    return thing;
+  };
+  own(channel);
+  own(commands.registerCommand("lookback.show-log", () => channel.show()));
+
+  const began = Date.now();
+  const python = namedPython();
+  const env: Record<string, string> = python === undefined ? {} : { LOOKBACK_PYTHON: python };
+  const server = await startServer(
+    Uri.joinPath(context.extensionUri, "dist", "server", "lookback.mjs"),
+    env,
+    channel,
+  );
+  own({ dispose: () => void server.client.dispose() });
+  log("info", "server started", { ms: Date.now() - began });
+
+  const panels = own(openPanels(context.extensionUri));
+  const host = vscodeHost({
+    server,
+    ledger: own(ledgerFiles()),
+    engine: () => Promise.reject(new Error("Only a page has the engine's files.")),
+    openPanel: panels.open,
+    log,
+  });
+  panels.connect(host);
+  for (const command of registerCommands(host, server, log)) own(command);
+  own(kernels(server, log));
+}
+
+/** Never two masters: where the Jupyter extension runs kernels, Lookback watches; elsewhere it runs its own. */
+function kernels(
+  server: Parameters<typeof watchJupyter>[0],
+  log: Parameters<typeof watchJupyter>[1],
+): Disposable {
+  const fitting = () =>
+    extensions.getExtension(JUPYTER) ? watchJupyter(server, log) : notebookController(server, log);
+  let present = extensions.getExtension(JUPYTER) !== undefined;
+  let current = fitting();
+  const changes = extensions.onDidChange(() => {
+    if (present === (extensions.getExtension(JUPYTER) !== undefined)) return;
+    present = !present;
+    current.dispose();
+    current = fitting();
+  });
+  return {
+    dispose() {
+      changes.dispose();
+      current.dispose();
+    },
+  };
+}

@@ -1,0 +1,146 @@
+import { dirname } from "node:path";
+import { type Kernel, launchKernel } from "@lookback/kernel-bridge/kernels/launch-kernel.ts";
+import {
+  type NotebookCell,
+  type NotebookCellExecution,
+  type NotebookController,
+  type NotebookDocument,
+  ProgressLocation,
+  window,
+} from "vscode";
+import { failureOf, type Server } from "../language-client.ts";
+import type { Log } from "../log.ts";
+import { cellIdOf } from "../notebooks/notebook-json.ts";
+import { namedPython } from "../settings.ts";
+import { observerCode, recordRun } from "./record-run.ts";
+import { outputOf } from "./show-output.ts";
+
+/** The kernel of one notebook: started with its first cell, observed before it, recorded when its queue is empty. */
+export interface NotebookKernel {
+  /** Queues cells behind what is queued already. After a cell that fails, the rest of the queue does not run. */
+  run(cells: readonly NotebookCell[]): Promise<void>;
+  interrupt(): void;
+  /** Ends the kernel; the next cell starts a new one. */
+  shutdown(): Promise<void>;
+}
+
+/** A kernel for a notebook; nothing is started yet. */
+export function notebookKernel(parts: {
+  readonly notebook: NotebookDocument;
+  readonly controller: NotebookController;
+  readonly server: Server;
+  readonly log: Log;
+}): NotebookKernel {
+  const { notebook, controller, server, log } = parts;
+  const queue: NotebookCellExecution[] = [];
+  let kernel: Promise<Kernel> | null = null;
+  let draining: Promise<void> | null = null;
+
+  const started = () => {
+    kernel ??= launch(parts, () => {
+      kernel = null;
+    }).catch((error) => {
+      kernel = null;
+      throw error;
+    });
+    return kernel;
+  };
+  const giveUp = () => {
+    for (const execution of queue.splice(0)) {
+      execution.start();
+      execution.end(undefined);
+    }
+  };
+  const drain = async () => {
+    try {
+      const live = await started();
+      for (let next = queue.shift(); next; next = queue.shift()) {
+        if (!(await runCell(live, next))) giveUp();
+      }
+      await recordRun(server, log, notebook, live.id);
+    } catch (error) {
+      giveUp();
+      const failure = failureOf(error);
+      log("error", "kernel failed", { ...failure });
+      void window.showErrorMessage([failure.message, failure.advice].filter(Boolean).join(" "));
+    }
+  };
+
+  return {
+    async run(cells) {
+      queue.push(...cells.map((cell) => controller.createNotebookCellExecution(cell)));
+      while (queue.length > 0 || draining) {
+        draining ??= drain().finally(() => {
+          draining = null;
+        });
+        await draining;
+      }
+    },
+    interrupt() {
+      giveUp();
+      void kernel?.then((live) => live.interrupt());
+    },
+    async shutdown() {
+      giveUp();
+      const live = await kernel?.catch(() => null);
+      kernel = null;
+      await live?.shutdown();
+      // What ran to its end is recorded although the kernel is gone: its journal outlives it.
+      await draining;
+    },
+  };
+}
+
+async function launch(
+  { notebook, server, log }: { notebook: NotebookDocument; server: Server; log: Log },
+  onDeath: () => void,
+): Promise<Kernel> {
+  const began = Date.now();
+  return window.withProgress({ location: ProgressLocation.Window, title: "Starting Python" }, async () => {
+    const named = namedPython();
+    const kernel = await launchKernel({
+      cwd: dirname(notebook.uri.fsPath),
+      ...(named === undefined ? {} : { python: named }),
+      onDeath(failure) {
+        onDeath();
+        log("error", "kernel died", { code: failure.code, message: failure.message });
+      },
+    });
+    const code = await observerCode(server, log, notebook, kernel.id);
+    if (code !== null) {
+      const reply = await kernel.execute(code, { silent: true });
+      if (reply.status !== "ok") log("error", "not observed", { reply });
+    }
+    log("info", "kernel started", { python: kernel.python, ms: Date.now() - began });
+    return kernel;
+  });
+}
+
+/** Runs one cell and answers whether it went well; an execution always ends, even when the kernel dies under it. */
+async function runCell(kernel: Kernel, execution: NotebookCellExecution): Promise<boolean> {
+  const { cell } = execution;
+  const output = outputOf(execution);
+  execution.start(Date.now());
+  await execution.clearOutput();
+  let success: boolean | undefined = false;
+  try {
+    const reply = await kernel.execute(cell.document.getText(), {
+      cellId: cellIdOf(cell),
+      onMessage: (message) => output.show(message),
+    });
+    execution.executionOrder = reply.executionCount ?? undefined;
+    success = reply.status === "aborted" ? undefined : reply.status === "ok";
+    return reply.status === "ok";
+  } finally {
+    await output.settled();
+    execution.end(success, Date.now());
+    await ended(cell);
+  }
+}
+
+/** The editor reports an execution's end a moment later; only then does the notebook hold all of it. */
+async function ended(cell: NotebookCell): Promise<void> {
+  for (let waited = 0; waited < 2_000 && cell.executionSummary?.timing?.endTime === undefined; waited += 10) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

@@ -1,0 +1,70 @@
+import type { Host } from "@lookback/extension/host.ts";
+import type { FailureData } from "@lookback/lsp-server/protocol.ts";
+import { CancellationTokenSource, type LogOutputChannel, type Uri } from "vscode";
+import { LanguageClient, RevealOutputChannelOn } from "vscode-languageclient/node";
+
+/** The language server of this window: asking it, hearing it, and stopping it. */
+export interface Server {
+  readonly client: LanguageClient;
+  readonly request: Host["request"];
+  readonly on: Host["on"];
+}
+
+/** Starts the bundled language server over stdio, on the Node that VS Code itself runs on. */
+export async function startServer(
+  entry: Uri,
+  env: Record<string, string>,
+  channel: LogOutputChannel,
+): Promise<Server> {
+  const client = new LanguageClient(
+    "lookback",
+    "Lookback",
+    {
+      command: process.execPath,
+      args: [entry.fsPath, "lsp", "--stdio"],
+      options: { env: { ...process.env, ...env, ELECTRON_RUN_AS_NODE: "1" } },
+    },
+    {
+      documentSelector: [
+        { notebook: { notebookType: "jupyter-notebook", scheme: "file" }, language: "python" },
+        { scheme: "file", language: "python" },
+      ],
+      diagnosticPullOptions: { onChange: true, onTabs: false },
+      outputChannel: channel,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+    },
+  );
+  await client.start();
+  return {
+    client,
+    request: requestOver(client),
+    on: (method, listener) => stopper(client.onNotification(method, listener)),
+  };
+}
+
+function requestOver(client: LanguageClient): Host["request"] {
+  return async (method, params, signal) => {
+    const source = new CancellationTokenSource();
+    const cancel = () => source.cancel();
+    signal?.addEventListener("abort", cancel);
+    try {
+      return await client.sendRequest(method, params, source.token);
+    } finally {
+      signal?.removeEventListener("abort", cancel);
+      source.dispose();
+    }
+  };
+}
+
+function stopper(disposable: { dispose(): void }): () => void {
+  return () => disposable.dispose();
+}
+
+/** The failure that an error of a request carries; anything else becomes one with the code `host/unexpected`. */
+export function failureOf(error: unknown): FailureData {
+  const data = error instanceof Error && "data" in error ? error.data : null;
+  if (typeof data === "object" && data !== null && "code" in data && "message" in data)
+    return data as FailureData;
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: "host/unexpected", message, advice: "", data: {} };
+}

@@ -1,0 +1,22 @@
+import { readFileSync } from "node:fs";
+import { allCommands } from "@lookback/extension/commands/all-commands.ts";
+import { expect, test } from "vitest";
+
+interface Contribution {
+  readonly command: string;
+  readonly title: string;
+}
+
+const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+const contributed: readonly Contribution[] = manifest.contributes.commands;
+
+test("every command is in the manifest under its own title", () => {
+  const titles = new Map(contributed.map(({ command, title }) => [command, title]));
+  for (const command of allCommands) expect(titles.get(`lookback.${command.id}`)).toBe(command.title);
+});
+
+test("menus name only commands that exist", () => {
+  const known = new Set(contributed.map(({ command }) => command));
+  const used = Object.values<Contribution[]>(manifest.contributes.menus).flat();
+  expect(used.filter(({ command }) => !known.has(command))).toEqual([]);
+});

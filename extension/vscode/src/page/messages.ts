@@ -1,0 +1,41 @@
+import type { EngineFiles, Host, PanelName } from "@lookback/extension/host.ts";
+import type { FailureData, JsonValue } from "@lookback/lsp-server/protocol.ts";
+
+/** What the page needs to draw its panel; the extension writes it into the page. */
+export interface Boot {
+  readonly panel: PanelName;
+  readonly params: JsonValue;
+  /** Addresses inside the web view, to be fetched and served again as blobs: workers may only come from blobs there. */
+  readonly engine: EngineFiles;
+}
+
+/** Page → extension. Those with an `id` are answered. */
+export type PageMessage =
+  | { readonly kind: "ask"; readonly id: number; readonly method: string; readonly params: JsonValue }
+  | { readonly kind: "cancel"; readonly id: number }
+  | { readonly kind: "read-file"; readonly id: number; readonly path: string }
+  | {
+      readonly kind: "confirm";
+      readonly id: number;
+      readonly title: string;
+      readonly body: string;
+      readonly accept: string;
+    }
+  | Tell<"openPanel">
+  | Tell<"openFile">
+  | Tell<"openText">
+  | Tell<"insertCell">
+  | Tell<"notify">
+  | Tell<"copy">;
+
+/** Extension → page. */
+export type HostMessage =
+  | { readonly kind: "answer"; readonly id: number; readonly value: unknown }
+  | { readonly kind: "failure"; readonly id: number; readonly failure: FailureData }
+  | { readonly kind: "heard"; readonly method: string; readonly payload: unknown };
+
+interface Tell<M extends keyof Host> {
+  readonly kind: "tell";
+  readonly method: M;
+  readonly args: Parameters<Host[M]>;
+}

@@ -1,0 +1,90 @@
+import type { Host, PanelName, PanelParams } from "@lookback/extension/host.ts";
+import { commands, type Disposable, type Uri, ViewColumn, type WebviewPanel, window } from "vscode";
+import type { Boot } from "../page/messages.ts";
+import { panelPage, webviewOptions } from "./panel-page.ts";
+import { panelTitles } from "./panel-titles.ts";
+import { servePage } from "./serve-page.ts";
+
+/** Opens panels as tabs, one for each panel and parameters, and shows the runs in the side bar. */
+export interface Panels extends Disposable {
+  /** Where the panels find their host, once it is whole. */
+  connect(host: Host): void;
+  readonly open: Host["openPanel"];
+}
+
+/** The panels of one window; tabs come back after the window is reloaded. */
+export function openPanels(extension: Uri): Panels {
+  const tabs = new Map<string, WebviewPanel>();
+  let host: Host | null = null;
+  const subscriptions: Disposable[] = [];
+
+  const fill = <P extends PanelName>(tab: WebviewPanel, panel: P, params: PanelParams[P]) => {
+    if (host === null) return;
+    const key = keyOf(panel, params);
+    tabs.set(key, tab);
+    const stop = servePage(tab.webview, host);
+    tab.onDidDispose(() => {
+      tabs.delete(key);
+      stop();
+    });
+    tab.webview.html = panelPage(tab.webview, extension, panel, params);
+  };
+
+  const open = <P extends PanelName>(panel: P, params: PanelParams[P]) => {
+    if (panel === "runs") {
+      void commands.executeCommand(`${RUNS_VIEW}.focus`);
+      return;
+    }
+    const known = tabs.get(keyOf(panel, params));
+    if (known !== undefined) {
+      known.reveal();
+      return;
+    }
+    const { title, beside } = entryOf(panel);
+    const tab = window.createWebviewPanel(
+      PANEL_TYPE,
+      title(params),
+      beside ? ViewColumn.Beside : ViewColumn.Active,
+      { ...webviewOptions(extension), retainContextWhenHidden: true, enableFindWidget: true },
+    );
+    fill(tab, panel, params);
+  };
+
+  return {
+    open,
+    connect(whole) {
+      host = whole;
+      subscriptions.push(
+        window.registerWebviewViewProvider(RUNS_VIEW, {
+          resolveWebviewView(view) {
+            view.webview.options = webviewOptions(extension);
+            const stop = servePage(view.webview, whole);
+            view.onDidDispose(stop);
+            view.webview.html = panelPage(view.webview, extension, "runs", {});
+          },
+        }),
+        window.registerWebviewPanelSerializer(PANEL_TYPE, {
+          async deserializeWebviewPanel(tab, state: Boot | undefined) {
+            if (state === undefined) tab.dispose();
+            else fill(tab, state.panel, state.params as unknown as PanelParams[PanelName]);
+          },
+        }),
+      );
+    },
+    dispose() {
+      for (const subscription of subscriptions) subscription.dispose();
+      for (const tab of [...tabs.values()]) tab.dispose();
+    },
+  };
+}
+
+const RUNS_VIEW = "lookback.runs";
+const PANEL_TYPE = "lookback.panel";
+
+function entryOf<P extends PanelName>(panel: P): { title(params: PanelParams[P]): string; beside: boolean } {
+  return panelTitles[panel as Exclude<P, "runs">];
+}
+
+function keyOf(panel: PanelName, params: PanelParams[PanelName]): string {
+  return `${panel} ${JSON.stringify(params)}`;
+}
