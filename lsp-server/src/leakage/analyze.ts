@@ -1,0 +1,107 @@
+import type { Notebook } from "../notebook/notebook.ts";
+import { type Python, parseCell } from "../notebook/python.ts";
+import { applyAllowances } from "./allowances.ts";
+import type { Facts, Schema } from "./facts/program.ts";
+import { runProgram } from "./facts/run-program.ts";
+import type { Finding } from "./finding.ts";
+import type { Place, Statement } from "./ir.ts";
+import { lowerCell } from "./lower-cell.ts";
+import { findingOf, type NotebookFacts } from "./rule.ts";
+import { rules } from "./rules/rules.ts";
+
+/** What the linter knows of one snapshot of a notebook. */
+export interface Analysis {
+  /** In document order. */
+  readonly findings: readonly Finding[];
+  /** What `# lookback: allow` comments silenced. */
+  readonly allowed: readonly Finding[];
+  /** Cells that do not parse now. Their last good text stands in for them, when there was one. */
+  readonly broken: readonly string[];
+  readonly facts: Facts;
+}
+
+/** Work kept between snapshots of one notebook: unchanged cells are neither parsed nor lowered again. */
+export type Cache = Map<string, CachedCell>;
+
+/** An empty cache. */
+export function createCache(): Cache {
+  return new Map();
+}
+
+interface CachedCell {
+  readonly source: string;
+  readonly hasErrors: boolean;
+  readonly statements: readonly Statement[];
+  /** The source the statements came from: an earlier one while the cell does not parse. */
+  readonly loweredFrom: string;
+}
+
+/**
+ * The findings of a notebook. No I/O; never throws, however broken the Python.
+ *
+ * `order` is the cells as they last ran (ids, repetitions allowed, unknown ids skipped); document order without it. `schemaOf`
+ * answers the columns of a data file by its path as written, or null. The same `cache` for successive snapshots of one notebook
+ * makes an edit cost its own cell.
+ */
+export function analyze(
+  notebook: Notebook,
+  given: {
+    readonly python: Python;
+    readonly order?: readonly string[];
+    readonly schemaOf?: (path: string) => Schema | null;
+    readonly cache?: Cache;
+  },
+): Analysis {
+  const cache = given.cache ?? createCache();
+  const lowered = new Map(
+    notebook.cells.map((cell) => [cell.id, lowerCached(given.python, cache, cell.id, cell.source)]),
+  );
+  forgetOthers(cache, lowered);
+  const order = given.order ?? notebook.cells.map((cell) => cell.id);
+  const sourceOf = (cell: string): string => lowered.get(cell)?.loweredFrom ?? "";
+  const textOf = (place: Place): string => sourceOf(place.cell).slice(place.from, place.to);
+  const facts = runProgram(
+    order.map((id) => lowered.get(id)?.statements ?? []),
+    { textOf, schemaOf: given.schemaOf ?? (() => null) },
+  );
+  const notebookFacts: NotebookFacts = { ...facts, textOf, sourceOf };
+  const drafts: Finding[] = [];
+  for (const rule of rules) rule.check(notebookFacts, (draft) => drafts.push(findingOf(rule, draft)));
+  // A finding in a cell that has changed since its last good text would point at other words.
+  const standing = drafts.filter((finding) => {
+    const cell = lowered.get(finding.cellId);
+    return cell !== undefined && cell.source === cell.loweredFrom;
+  });
+  const { findings, allowed } = applyAllowances(notebook, standing, new Set(rules.map((rule) => rule.id)));
+  return {
+    findings: inOrder(notebook, findings),
+    allowed,
+    broken: notebook.cells.filter((cell) => lowered.get(cell.id)?.hasErrors).map((cell) => cell.id),
+    facts,
+  };
+}
+
+function lowerCached(python: Python, cache: Cache, id: string, source: string): CachedCell {
+  const before = cache.get(id);
+  if (before?.source === source) return before;
+  const { hasErrors, root, tree } = parseCell(python, source);
+  const isLastGood = before !== undefined && (!before.hasErrors || before.loweredFrom !== before.source);
+  const cached: CachedCell =
+    hasErrors && isLastGood
+      ? { ...before, source, hasErrors }
+      : { source, hasErrors, statements: lowerCell(root, id), loweredFrom: source };
+  tree.delete();
+  cache.set(id, cached);
+  return cached;
+}
+
+function forgetOthers(cache: Cache, present: ReadonlyMap<string, unknown>): void {
+  for (const id of [...cache.keys()]) if (!present.has(id)) cache.delete(id);
+}
+
+function inOrder(notebook: Notebook, findings: readonly Finding[]): Finding[] {
+  const places = new Map(notebook.cells.map((cell, at) => [cell.id, at]));
+  const weigh = (finding: Finding): number =>
+    (places.get(finding.cellId) ?? 0) * 1e6 + finding.range.start.line * 1e3 + finding.range.start.character;
+  return [...findings].sort((a, b) => weigh(a) - weigh(b));
+}

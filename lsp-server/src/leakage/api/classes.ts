@@ -1,0 +1,63 @@
+import type { Role } from "../facts/value.ts";
+
+const named = (role: Role, names: string): [string, Role][] => names.split(/\s+/).map((name) => [name, role]);
+
+/** What a class does with rows, by its name. */
+export const classes: ReadonlyMap<string, Role> = new Map([
+  ...named(
+    "transformer",
+    "StandardScaler MinMaxScaler RobustScaler MaxAbsScaler PowerTransformer QuantileTransformer KBinsDiscretizer PCA IncrementalPCA KernelPCA SparsePCA TruncatedSVD NMF FastICA FactorAnalysis LatentDirichletAllocation SimpleImputer Imputer KNNImputer IterativeImputer MissingIndicator TfidfVectorizer CountVectorizer TfidfTransformer Normalization TextVectorization VarianceThreshold SplineTransformer Isomap TSNE UMAP KMeans MiniBatchKMeans DBSCAN GaussianMixture AgglomerativeClustering Tokenizer",
+  ),
+  ...named(
+    "supervised",
+    "SelectKBest SelectPercentile SelectFromModel RFE RFECV SequentialFeatureSelector GenericUnivariateSelect TargetEncoder LeaveOneOutEncoder CatBoostEncoder WOEEncoder JamesSteinEncoder MEstimateEncoder BorutaPy SelectFdr SelectFpr",
+  ),
+  ...named(
+    "stateless",
+    "LabelEncoder LabelBinarizer MultiLabelBinarizer OneHotEncoder OrdinalEncoder Normalizer Binarizer PolynomialFeatures FunctionTransformer HashingVectorizer FeatureHasher ImageDataGenerator AdditiveChi2Sampler RBFSampler Nystroem",
+  ),
+  ...named("union", "ColumnTransformer FeatureUnion DataFrameMapper"),
+  ...named("pipeline", "Pipeline"),
+  ...named(
+    "search",
+    "GridSearchCV RandomizedSearchCV HalvingGridSearchCV HalvingRandomSearchCV BayesSearchCV TPOTClassifier",
+  ),
+  ...named(
+    "splitter",
+    "KFold StratifiedKFold ShuffleSplit StratifiedShuffleSplit RepeatedKFold RepeatedStratifiedKFold GroupKFold GroupShuffleSplit StratifiedGroupKFold LeaveOneOut LeavePOut TimeSeriesSplit PredefinedSplit LeaveOneGroupOut",
+  ),
+  ...named(
+    "sampler",
+    "SMOTE SMOTENC SMOTEN ADASYN BorderlineSMOTE SVMSMOTE KMeansSMOTE RandomOverSampler RandomUnderSampler NearMiss TomekLinks SMOTEENN SMOTETomek EditedNearestNeighbours ClusterCentroids",
+  ),
+  ...named(
+    "model",
+    "LinearRegression LogisticRegression LogisticRegressionCV Ridge RidgeCV RidgeClassifier Lasso LassoCV LassoLarsCV ElasticNet ElasticNetCV BayesianRidge HuberRegressor SGDClassifier SGDRegressor Perceptron PassiveAggressiveClassifier PassiveAggressiveRegressor LinearSVC LinearSVR SVC SVR NuSVC NuSVR OneClassSVM KNeighborsClassifier KNeighborsRegressor RadiusNeighborsClassifier NearestCentroid GaussianNB MultinomialNB BernoulliNB ComplementNB CategoricalNB DecisionTreeClassifier DecisionTreeRegressor ExtraTreeClassifier RandomForestClassifier RandomForestRegressor ExtraTreesClassifier ExtraTreesRegressor GradientBoostingClassifier GradientBoostingRegressor HistGradientBoostingClassifier HistGradientBoostingRegressor AdaBoostClassifier AdaBoostRegressor BaggingClassifier BaggingRegressor VotingClassifier VotingRegressor StackingClassifier StackingRegressor StackingCVRegressor StackingCVClassifier MLPClassifier MLPRegressor GaussianProcessClassifier GaussianProcessRegressor KernelRidge LinearDiscriminantAnalysis QuadraticDiscriminantAnalysis CalibratedClassifierCV OneVsRestClassifier OneVsOneClassifier MultiOutputClassifier MultiOutputRegressor TransformedTargetRegressor IsolationForest DummyClassifier DummyRegressor XGBClassifier XGBRegressor XGBRFClassifier LGBMClassifier LGBMRegressor LGBMRanker CatBoostClassifier CatBoostRegressor CatBoost Sequential Model KerasClassifier KerasRegressor OLS GLM Logit Probit Prophet ARIMA SARIMAX AutoARIMA RuleFitClassifier ExplainableBoostingClassifier",
+  ),
+]);
+
+/** Splitters that keep time's order; the others cut where they like. */
+export const orderedSplitters: ReadonlySet<string> = new Set(["TimeSeriesSplit", "PredefinedSplit"]);
+
+/** Splitters that cut contiguous pieces unless told to shuffle. */
+export const contiguousSplitters: ReadonlySet<string> = new Set([
+  "KFold",
+  "StratifiedKFold",
+  "LeaveOneOut",
+  "LeavePOut",
+]);
+
+/** Splitters that keep a group whole: made for related rows. */
+export const groupSplitters: ReadonlySet<string> = new Set([
+  "GroupKFold",
+  "GroupShuffleSplit",
+  "StratifiedGroupKFold",
+  "LeaveOneGroupOut",
+]);
+
+/** Methods that make a fitted model answer about rows. */
+export const evaluations: ReadonlySet<string> = new Set(
+  "predict predict_proba predict_log_proba predict_classes decision_function score evaluate evaluate_generator predict_generator score_samples forecast get_prediction".split(
+    " ",
+  ),
+);

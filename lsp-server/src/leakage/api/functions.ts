@@ -1,0 +1,67 @@
+/**
+ * What library functions do with rows, by their last name.
+ *
+ * `read`: a table nobody has seen before; `rows`: the rows of the first argument that has some, with every argument's history;
+ * `statistic`: one answer from all rows; `learned`: the same rows, changed by a statistic of them; `nothing`: an answer that carries no data.
+ */
+export type FunctionEffect =
+  | "read"
+  | "rows"
+  | "statistic"
+  | "learned"
+  | "nothing"
+  | "split"
+  | "cross-validate"
+  | "concat"
+  | "concat-columns"
+  | "frame"
+  | "merge"
+  | "merge-asof"
+  | "to-datetime"
+  | "date-range"
+  | "pipeline"
+  | "union"
+  | "train"
+  | "bin"
+  | "resample"
+  | "dummies"
+  | "identity";
+
+const named = (effect: FunctionEffect, names: string): [string, FunctionEffect][] =>
+  names.split(/\s+/).map((name) => [name, effect]);
+
+/** By last name: `pandas.read_csv` and a starred `read_csv` are the same. */
+export const functions: ReadonlyMap<string, FunctionEffect> = new Map([
+  ...named(
+    "read",
+    "read_csv read_table read_parquet read_excel read_json read_sql read_sql_query read_sql_table read_feather read_pickle read_hdf read_html read_fwf read_stata read_sas read_clipboard scan_csv scan_parquet loadtxt genfromtxt loadmat fetch_openml load_iris load_digits load_boston load_wine load_breast_cancer load_diabetes load_dataset make_classification make_regression make_blobs make_moons",
+  ),
+  ...named("split", "train_test_split"),
+  ...named("cross-validate", "cross_val_score cross_validate cross_val_predict"),
+  ...named("concat", "concat concatenate vstack append row_stack r_"),
+  ...named("concat-columns", "hstack column_stack c_"),
+  ...named("frame", "DataFrame Series from_dict from_records"),
+  ...named("merge", "merge merge_ordered"),
+  ...named("merge-asof", "merge_asof join_asof"),
+  ...named("dummies", "get_dummies"),
+  ...named("to-datetime", "to_datetime"),
+  ...named("date-range", "date_range bdate_range"),
+  ...named("pipeline", "make_pipeline Pipeline make_imb_pipeline"),
+  ...named("union", "make_union FeatureUnion make_column_transformer ColumnTransformer DataFrameMapper"),
+  ...named("train", "train"),
+  ...named("bin", "cut qcut"),
+  ...named("resample", "resample shuffle"),
+  ...named(
+    "statistic",
+    "mean median std var nanmean nanmedian nanstd amax amin max min percentile quantile nanpercentile mode average corrcoef cov nanmax nanmin ptp f_classif chi2 mutual_info_classif mutual_info_regression f_regression pearsonr spearmanr",
+  ),
+  ...named(
+    "learned",
+    "scale minmax_scale robust_scale maxabs_scale quantile_transform power_transform boxcox yeojohnson zscore",
+  ),
+  ...named("identity", "csr_matrix coo_matrix csc_matrix DMatrix Dataset Pool TensorDataset"),
+  ...named(
+    "nothing",
+    "print len display type isinstance range str int float bool plot show figure subplots hist scatter bar countplot heatmap pairplot boxplot barplot distplot jointplot regplot scatterplot lineplot histplot kdeplot violinplot catplot factorplot title xlabel ylabel legend accuracy_score f1_score precision_score recall_score roc_auc_score roc_curve confusion_matrix classification_report mean_squared_error mean_absolute_error r2_score log_loss auc precision_recall_curve average_precision_score explained_variance_score cohen_kappa_score matthews_corrcoef brier_score_loss seed sleep time set_option filterwarnings id hash input",
+  ),
+]);

@@ -1,0 +1,73 @@
+/**
+ * What methods of frames, columns, arrays and groups do, by name. A method that is not named here keeps the rows it is called on
+ * and adds its arguments' history.
+ */
+export type MethodEffect =
+  | "statistic"
+  | "nothing"
+  | "some-rows"
+  | "order"
+  | "lag"
+  | "drop"
+  | "rename"
+  | "assign"
+  | "pop"
+  | "insert"
+  | "merge"
+  | "join"
+  | "group"
+  | "append"
+  | "apply"
+  | "head"
+  | "tail"
+  | "sample"
+  | "copy"
+  | "unique-rows"
+  | "reshape-rows"
+  | "query"
+  | "items";
+
+const named = (effect: MethodEffect, names: string): [string, MethodEffect][] =>
+  names.split(/\s+/).map((name) => [name, effect]);
+
+export const methods: ReadonlyMap<string, MethodEffect> = new Map([
+  ...named(
+    "statistic",
+    "mean median mode std var min max quantile describe corr cov skew kurt kurtosis sem mad value_counts idxmax idxmin argmax ptp corrwith",
+  ),
+  ...named(
+    "nothing",
+    "plot hist boxplot info shape to_csv to_parquet to_pickle to_excel count nunique any all sum unique memory_usage summary savefig show get_params set_params compile keys item",
+  ),
+  ...named("some-rows", "dropna nlargest nsmallest between_time truncate first last"),
+  ...named("order", "sort_values sort_index sort"),
+  ...named("lag", "shift diff pct_change rolling expanding ewm rolling_mean"),
+  ...named("drop", "drop"),
+  ...named("rename", "rename"),
+  ...named("assign", "assign with_columns"),
+  ...named("pop", "pop"),
+  ...named("insert", "insert"),
+  ...named("merge", "merge"),
+  ...named("join", "join"),
+  ...named("group", "groupby group_by resample"),
+  ...named("append", "append"),
+  ...named("apply", "apply applymap transform pipe agg aggregate map"),
+  ...named("head", "head limit"),
+  ...named("tail", "tail"),
+  ...named("sample", "sample"),
+  ...named("copy", "copy"),
+  ...named("unique-rows", "drop_duplicates"),
+  ...named("reshape-rows", "pivot pivot_table unstack melt stack explode crosstab"),
+  ...named("query", "query"),
+  ...named("items", "items iteritems iterrows itertuples"),
+]);
+
+/** Methods of a group that answer one row per group. */
+export const groupAnswers: ReadonlySet<string> = new Set(
+  "mean median mode std var min max sum count size nunique first last quantile agg aggregate describe prod idxmax idxmin value_counts".split(
+    " ",
+  ),
+);
+
+/** Methods of a window over earlier rows. */
+export const windowStarts: ReadonlySet<string> = new Set(["rolling", "expanding", "ewm"]);

@@ -1,0 +1,167 @@
+import type { Expression } from "../ir.ts";
+import type { Program } from "./program.ts";
+import { allTraits, noTraits, traitsOfColumn, unionTraits, unknown } from "./traits.ts";
+import type { Reference, Traits, Value } from "./value.ts";
+
+/** `target = value`: a name, several names, a column, a part of a frame, an entry or an attribute. */
+export function bindTarget(program: Program, target: Expression, reference: Reference): void {
+  const { store } = program;
+  switch (target.op) {
+    case "name":
+      store.bind(target.name, reference);
+      return;
+    case "tuple":
+    case "list": {
+      const value = store.read(reference);
+      target.items.forEach((item, at) => {
+        bindTarget(program, item, partOf(program, value, at));
+      });
+      return;
+    }
+    case "attribute": {
+      const owner = program.evaluate(target.of);
+      const value = store.read(owner);
+      if (value.kind === "object" || value.code) {
+        store.write(owner, {
+          ...value,
+          entries: new Map([...(value.entries ?? []), [target.name, reference]]),
+        });
+      } else if (target.name === "columns") {
+        renameAll(program, owner, reference);
+      } else setColumn(program, owner, target.name, store.read(reference));
+      return;
+    }
+    case "index":
+      bindIndex(program, target, reference);
+      return;
+    default:
+      return;
+  }
+}
+
+/** Puts a column into a frame, and into the frame it is a view of. */
+export function setColumn(program: Program, frame: Reference, name: string, value: Value): void {
+  const { store } = program;
+  const before = store.read(frame);
+  const traits = allTraits(value, store.read);
+  store.write(frame, {
+    ...before,
+    kind: before.kind === "scalar" ? "data" : before.kind,
+    rows: before.rows ?? value.rows,
+    columns: new Map([...(before.columns ?? []), [name, ownTraits(name, traits)]]),
+    frame: before.frame,
+  });
+}
+
+/** Replaces the column a view shows in its frame; the view's own object changes with it. */
+export function writeBack(program: Program, view: Reference, value: Value): void {
+  const { store } = program;
+  const before = store.read(view);
+  store.write(view, { ...value, column: before.column, owner: before.owner });
+  if (before.owner !== null && before.column !== null) setColumn(program, before.owner, before.column, value);
+}
+
+function bindIndex(
+  program: Program,
+  target: Extract<Expression, { op: "index" }>,
+  reference: Reference,
+): void {
+  const { store } = program;
+  const view = program.evaluate(target.of);
+  const value = store.read(reference);
+  const viewed = store.read(view);
+  const isAccessor =
+    target.of.op === "attribute" && ["loc", "iloc", "ix", "at", "iat"].includes(target.of.name);
+  const owner = isAccessor ? (viewed.owner ?? view) : view;
+  const index = target.index;
+  const columnKey =
+    index.op === "tuple" ? (index.items[1] ?? null) : isAccessor || index.op === "slice" ? null : index;
+  const isPartial =
+    (index.op === "tuple" && index.items[0] !== undefined && !isFullSlice(index.items[0])) ||
+    (isAccessor && index.op !== "tuple");
+  const frame = store.read(owner);
+  if (columnKey === null || columnKey.op === "slice") {
+    spread(program, owner, value);
+    return;
+  }
+  const key = store.read(program.evaluate(columnKey));
+  if (frame.entries || (frame.kind !== "data" && frame.kind !== "object")) {
+    const name = key.constant === undefined ? `?${frame.entries?.size ?? 0}` : String(key.constant);
+    store.write(owner, { ...frame, entries: new Map([...(frame.entries ?? []), [name, reference]]) });
+    return;
+  }
+  const names = key.items?.map((item) => store.read(item).constant) ?? [key.constant];
+  if (names.length === 0 || !names.every((name) => typeof name === "string") || key.kind === "mask") {
+    spread(program, owner, value);
+    return;
+  }
+  for (const name of names) {
+    const before = traitsOfColumn(store.read(owner), name);
+    const added = value.columns?.get(name) ?? allTraits(value, store.read);
+    const traits: Traits = isPartial ? unionTraits(before, added) : added;
+    const now = store.read(owner);
+    store.write(owner, {
+      ...now,
+      columns: new Map([...(now.columns ?? []), [name, ownTraits(name, traits)]]),
+    });
+    if (now.owner !== null && now.column !== null) writeBack(program, owner, store.read(owner));
+  }
+}
+
+function isFullSlice(index: Expression): boolean {
+  return index.op === "slice" && index.lower === null && index.upper === null;
+}
+
+function spread(program: Program, owner: Reference, value: Value): void {
+  const { store } = program;
+  const before = store.read(owner);
+  const added = allTraits(value, store.read);
+  if (added === noTraits) return;
+  const columns =
+    before.columns &&
+    new Map([...before.columns].map(([name, traits]) => [name, unionTraits(traits, added)]));
+  store.write(owner, { ...before, rest: unionTraits(before.rest, added), columns });
+}
+
+function partOf(program: Program, value: Value, at: number): Reference {
+  const { store } = program;
+  const item = value.items?.[at];
+  if (item !== undefined) return item;
+  const table = value.rows?.tables[0];
+  // Parts of something unknown are tables of their own: `(a, b), (c, d) = load_data()`.
+  const isFresh =
+    value.rows !== null &&
+    value.rows.limits.length === 0 &&
+    table !== undefined &&
+    value.column === null &&
+    value.columns === null;
+  return store.allocate(
+    isFresh
+      ? {
+          ...unknown,
+          rows: { tables: [`${table}.${at}`], limits: [], key: `${table}.${at}` },
+          rest: value.rest,
+        }
+      : { ...value, items: null, columns: value.columns },
+  );
+}
+
+function renameAll(program: Program, owner: Reference, names: Reference): void {
+  const { store } = program;
+  const frame = store.read(owner);
+  const items = store.read(names).items?.map((item) => store.read(item).constant);
+  if (!items?.every((name) => typeof name === "string")) {
+    store.write(owner, { ...frame, isClosed: false });
+    return;
+  }
+  const before = [...(frame.columns?.values() ?? [])];
+  const isKnown = frame.isClosed && before.length === items.length;
+  const columns = new Map(
+    items.map((name, at) => [name, (isKnown ? before[at] : undefined) ?? ownTraits(name, frame.rest)]),
+  );
+  store.write(owner, { ...frame, columns, isClosed: true });
+}
+
+function ownTraits(name: string, traits: Traits): Traits {
+  return traits.columns.size > 0 ? traits : { marks: traits.marks, columns: new Set([name]) };
+}

@@ -1,0 +1,282 @@
+import { groupAnswers, type MethodEffect, windowStarts } from "../api/methods.ts";
+import type { Expression } from "../ir.ts";
+import { argument, constantArgument, textsOf } from "./arguments.ts";
+import { setColumn, writeBack } from "./bind-target.ts";
+import { statistic } from "./call-function.ts";
+import { derived } from "./derive.ts";
+import { joinFrames } from "./join-frames.ts";
+import { markOf } from "./learn.ts";
+import type { Passed, Program } from "./program.ts";
+import { allOf, limited } from "./rows.ts";
+import {
+  allTraits,
+  noFrame,
+  noTraits,
+  scalar,
+  traitsOfColumn,
+  unionTraits,
+  unknown,
+  withMark,
+  withTraits,
+} from "./traits.ts";
+import type { Reference, Traits, Value } from "./value.ts";
+
+type Call = Extract<Expression, { op: "call" }>;
+
+/** Runs a method of a frame, a column or an array; with `inplace=True` the object itself changes. */
+export function callFrameMethod(
+  program: Program,
+  owner: Reference,
+  name: string,
+  effect: MethodEffect | null,
+  args: readonly Passed[],
+  call: Call,
+): Reference {
+  const { store } = program;
+  const value = store.read(owner);
+  const answer = frameMethod(program, owner, value, name, effect, args, call);
+  if (constantArgument(args, -1, "inplace") === true) {
+    writeBack(program, owner, answer);
+    return store.allocate(scalar(null));
+  }
+  return store.allocate({ ...answer, owner: null });
+}
+
+function frameMethod(
+  program: Program,
+  owner: Reference,
+  value: Value,
+  name: string,
+  effect: MethodEffect | null,
+  args: readonly Passed[],
+  call: Call,
+): Value {
+  const { store } = program;
+  const { at } = call;
+  const first = args[0]?.value ?? null;
+  const isAcross = [1, "columns", -1].includes((constantArgument(args, -1, "axis") ?? "") as never);
+  const history = derived(
+    program,
+    args.map((arg) => arg.value),
+  ).rest;
+  switch (effect) {
+    case "statistic": {
+      const traits = allTraits(value, store.read);
+      if (isAcross) return { ...derived(program, [value]), rows: value.rows };
+      if (value.rows === null) return { ...scalar(undefined, traits) };
+      return statistic(traits, markOf("statistic", name, at, value.rows));
+    }
+    case "nothing":
+      return isAcross ? derived(program, [value]) : scalar(undefined);
+    case "some-rows":
+    case "query":
+      return { ...value, column: value.column };
+    case "order": {
+      const by = textsOf(argument(args, 0, "by"), store.read)?.[0];
+      const sortedBy = by === undefined ? null : { column: by, at };
+      return { ...value, frame: { ...(value.frame ?? noFrame), sortedBy } };
+    }
+    case "lag": {
+      const periods = constantArgument(args, 0, "periods", "n") ?? 1;
+      const isAhead = typeof periods === "number" && periods < 0;
+      const marked = withMark(value, markOf(isAhead ? "ahead" : "lag", name, at, value.rows));
+      return windowStarts.has(name) ? { ...marked, kind: "grouped", path: "window" } : marked;
+    }
+    case "drop":
+      return dropped(program, value, args, isAcross);
+    case "rename":
+      return renamed(program, value, args);
+    case "assign": {
+      const frame = store.allocate(value);
+      for (const arg of args) {
+        if (arg.name === null) continue;
+        const added = arg.value.code ? program.callBack(arg.reference, [store.read(frame)], at) : arg.value;
+        setColumn(program, frame, arg.name, added);
+      }
+      return store.read(frame);
+    }
+    case "pop": {
+      const column = typeof first?.constant === "string" ? first.constant : null;
+      if (column === null) return value;
+      store.write(owner, without(value, [column]));
+      return {
+        ...unknown,
+        rows: value.rows,
+        rest: traitsOfColumn(value, column),
+        column,
+        frame: value.frame,
+      };
+    }
+    case "insert": {
+      const column = constantArgument(args, 1, "column");
+      const added = argument(args, 2, "value");
+      if (typeof column === "string" && added) setColumn(program, owner, column, added.value);
+      return value;
+    }
+    case "merge":
+    case "join": {
+      const [right, ...rest] = args;
+      const place = call.callee.op === "attribute" ? call.callee.of : call.callee;
+      if (!right?.value.rows) return withTraits(value, history);
+      return store.read(joinFrames(program, { value, expression: place }, right, rest, "equal", call));
+    }
+    case "group": {
+      const keys = textsOf(argument(args, 0, "by", "rule"), store.read);
+      return {
+        ...value,
+        kind: "grouped",
+        path: null,
+        frame: { ...(value.frame ?? noFrame), isOneRowPer: keys },
+      };
+    }
+    case "append": {
+      if (!first) return value;
+      const joined = derived(program, [value, first]);
+      return { ...value, rest: unionTraits(value.rest, joined.rest) };
+    }
+    case "apply":
+      return applied(program, value, name, args, isAcross, history, call);
+    case "head":
+    case "tail": {
+      const count = first?.constant ?? "5";
+      if (!value.rows || args.length === 0) return value;
+      const cut =
+        name === "head" ? { side: "low", bound: String(count) } : { side: "high", bound: `-${count}` };
+      return { ...value, rows: limited(value.rows, { cut: "position", ...cut }) };
+    }
+    case "sample": {
+      const isWhole = constantArgument(args, -1, "frac") === 1;
+      const frame = value.frame && { ...value.frame, sortedBy: null };
+      if (isWhole || !value.rows) return { ...value, frame };
+      return {
+        ...value,
+        frame,
+        rows: limited(value.rows, { cut: `sample:${at.cell}:${at.from}`, side: "yes", bound: "" }),
+      };
+    }
+    case "copy":
+      return { ...value };
+    case "unique-rows": {
+      const subset = textsOf(argument(args, 0, "subset"), store.read);
+      return { ...value, frame: { ...(value.frame ?? noFrame), isOneRowPer: subset } };
+    }
+    case "reshape-rows":
+      return { ...derived(program, [value]), rows: allOf(`reshaped:${at.cell}:${at.from}`) };
+    default:
+      return plain(program, value, name, args, history);
+  }
+}
+
+function plain(
+  program: Program,
+  value: Value,
+  name: string,
+  args: readonly Passed[],
+  history: Traits,
+): Value {
+  if (value.kind === "name" || value.kind === "object")
+    return derived(
+      program,
+      args.map((arg) => arg.value),
+    );
+  if (groupAnswers.has(name) && value.rows === null) return value;
+  const first = args[0]?.value;
+  if (name === "set_index" || name === "set_axis") return value;
+  // `known.isin(other)` and the like read the other side only to compare.
+  const kept =
+    value.rows === null && first?.rows ? derived(program, [value, ...args.map((arg) => arg.value)]) : value;
+  const added = withTraits(kept, { marks: history.marks, columns: noTraits.columns });
+  const masks: Readonly<Record<string, string>> = {
+    isnull: "no-value",
+    isna: "no-value",
+    notnull: "value",
+    notna: "value",
+  };
+  const side = masks[name];
+  if (side !== undefined) {
+    const limit = {
+      cut: `is:${value.column ?? "?"}=null`,
+      side: side === "no-value" ? "yes" : "no",
+      bound: "",
+    };
+    return { ...added, kind: "mask", limits: value.column === null ? [] : [limit] };
+  }
+  if (["isin", "between", "duplicated", "contains", "startswith", "endswith"].includes(name)) {
+    const limit = {
+      cut: `${name}:${value.column ?? "?"}:${args.map((arg) => program.textOf(arg.expression.at)).join()}`,
+      side: "yes",
+      bound: "",
+    };
+    return { ...value, kind: "mask", limits: value.column === null ? [] : [limit] };
+  }
+  if (name === "toarray" || name === "todense" || name === "to_numpy") return { ...added, owner: null };
+  return added;
+}
+
+function applied(
+  program: Program,
+  value: Value,
+  name: string,
+  args: readonly Passed[],
+  isAcross: boolean,
+  history: Traits,
+  call: Call,
+): Value {
+  const { store } = program;
+  const [callback] = args;
+  if (!callback) return value;
+  if (typeof callback.value.constant === "string" || callback.value.items) {
+    const isStatistic = name !== "map" && name !== "transform" && value.rows !== null;
+    const traits = allTraits(value, store.read);
+    return isStatistic
+      ? statistic(traits, markOf("statistic", String(callback.value.constant ?? name), call.at, value.rows))
+      : value;
+  }
+  const isByElement = value.column !== null || isAcross || name === "applymap" || name === "map";
+  const shown: Value =
+    isByElement && name !== "pipe" ? { ...value, rows: null, owner: null } : { ...value, owner: null };
+  const answer = callback.value.code ? program.callBack(callback.reference, [shown], call.at) : unknown;
+  const marks = unionTraits(
+    { marks: allTraits(answer, store.read).marks, columns: noTraits.columns },
+    { marks: history.marks, columns: noTraits.columns },
+  );
+  return name === "pipe"
+    ? { ...answer, rows: answer.rows ?? value.rows }
+    : withTraits(
+        { ...value, columns: isAcross ? null : value.columns, column: isAcross ? null : value.column },
+        marks,
+      );
+}
+
+function dropped(program: Program, value: Value, args: readonly Passed[], isAcross: boolean): Value {
+  const { read } = program.store;
+  const named = argument(args, -1, "columns");
+  const isPositionalAxis = constantArgument(args, 1) === 1;
+  const target = named ?? (isAcross || isPositionalAxis ? argument(args, 0, "labels") : null);
+  if (!target) return value;
+  const names = textsOf(target, read);
+  if (!names) {
+    return {
+      ...value,
+      isClosed: false,
+      rest: unionTraits(value.rest, { marks: target.value.rest.marks, columns: noTraits.columns }),
+    };
+  }
+  return without(value, names);
+}
+
+function without(value: Value, names: readonly string[]): Value {
+  if (!value.columns) return value;
+  return { ...value, columns: new Map([...value.columns].filter(([name]) => !names.includes(name))) };
+}
+
+function renamed(program: Program, value: Value, args: readonly Passed[]): Value {
+  const entries = argument(args, -1, "columns")?.value.entries;
+  if (!entries || !value.columns) return value;
+  const to = (name: string): string => {
+    const reference = entries.get(name);
+    const constant = reference === undefined ? undefined : program.store.read(reference).constant;
+    return typeof constant === "string" ? constant : name;
+  };
+  return { ...value, columns: new Map([...value.columns].map(([name, traits]) => [to(name), traits])) };
+}

@@ -1,0 +1,332 @@
+import { contiguousSplitters, evaluations, orderedSplitters } from "../api/classes.ts";
+import type { Place } from "../ir.ts";
+import { argument } from "./arguments.ts";
+import { derived } from "./derive.ts";
+import { markOf } from "./learn.ts";
+import type { Passed, Program } from "./program.ts";
+import { limited } from "./rows.ts";
+import { allTraits, dataOf, noTraits, scalar, unionMarks, unionTraits, unknown } from "./traits.ts";
+import type { Data, Fit, Mark, ModelFacts, Reference, Role, Split, Value } from "./value.ts";
+
+/** A new estimator, splitter or sampler. */
+export function makeModel(
+  program: Program,
+  name: string,
+  role: Role,
+  args: readonly Passed[],
+  at: Place,
+): Reference {
+  const { store } = program;
+  const options = new Map<string, string | number | boolean | null>();
+  for (const arg of args) {
+    if (arg.name !== null && arg.value.constant !== undefined) options.set(arg.name, arg.value.constant);
+  }
+  const parts = args.flatMap((arg) => modelsIn(program, arg.reference, 3));
+  const isPatsy = role === "model" && /^(OLS|GLM|Logit|Probit|ARIMA|SARIMAX)$/.test(name);
+  const data = isPatsy
+    ? derived(
+        program,
+        args.map((arg) => arg.value),
+      )
+    : unknown;
+  return store.allocate({
+    ...unknown,
+    kind: "model",
+    path: name,
+    rows: data.rows,
+    rest: data.rest,
+    model: { role, parts, fits: [], learned: new Map(), options, made: at },
+  });
+}
+
+/** Whether a method of this value is a model's, known or by its name alone. */
+export function isModelCall(value: Value, name: string, args: readonly Passed[]): boolean {
+  if (value.model) return true;
+  if (value.items || value.entries?.has(name)) return false;
+  if (value.kind !== "data" && value.kind !== "code") return false;
+  if (["fit", "fit_transform", "fit_generator", "partial_fit", "fit_resample", "fit_sample"].includes(name))
+    return true;
+  return evaluations.has(name) && args.length > 0;
+}
+
+/** `fit`, `transform`, `predict`, … */
+export function callModelMethod(
+  program: Program,
+  owner: Reference,
+  name: string,
+  args: readonly Passed[],
+  at: Place,
+): Reference {
+  const { store } = program;
+  const value = store.read(owner);
+  const model = value.model ?? {
+    role: "unknown",
+    parts: [],
+    fits: [],
+    learned: new Map(),
+    options: new Map(),
+    made: null,
+  };
+  const role = effectiveRole(program, model);
+  const first = argument(
+    args,
+    0,
+    "X",
+    "x",
+    "data",
+    "y_true",
+    "X_test",
+    "generator",
+    "training_frame",
+    "test_frame",
+  );
+  switch (name) {
+    case "fit":
+    case "fit_generator":
+    case "partial_fit":
+    case "train":
+    case "adapt":
+    case "fit_on_texts":
+      fit(program, owner, value, model, role, first, args, at);
+      return owner;
+    case "fit_transform":
+    case "texts_to_sequences_fit":
+      fit(program, owner, value, model, role === "unknown" ? "transformer" : role, first, args, at);
+      return transform(program, owner, first);
+    case "transform":
+    case "texts_to_sequences":
+    case "texts_to_matrix":
+    case "inverse_transform":
+      return transform(program, owner, first);
+    case "fit_predict":
+      fit(program, owner, value, model, "transformer", first, args, at);
+      return transform(program, owner, first);
+    case "fit_resample":
+    case "fit_sample":
+      return resample(program, args);
+    case "split":
+      return role === "splitter" ? folds(program, owner, value, first, at) : store.allocate(unknown);
+    case "get_feature_names":
+    case "get_feature_names_out":
+    case "get_support":
+      return store.allocate(scalar(undefined, { marks: model.learned, columns: noTraits.columns }));
+  }
+  if (evaluations.has(name)) {
+    if (role === "transformer" && name.startsWith("predict")) return transform(program, owner, first);
+    return evaluate(program, model, name, first, at);
+  }
+  if (name === "flow" || name === "flow_from_dataframe") {
+    return store.allocate(
+      derived(
+        program,
+        args.map((arg) => arg.value),
+      ),
+    );
+  }
+  if (["add", "compile", "set_params", "set_config", "to"].includes(name)) return owner;
+  return store.allocate(first ? derived(program, [first.value]) : unknown);
+}
+
+/** A model a training function returns: `xgboost.train(params, rows)`. */
+export function trainedModel(program: Program, label: string, data: Passed, at: Place): Reference {
+  const owner = makeModel(program, label, "model", [], at);
+  const value = program.store.read(owner);
+  if (value.model) fit(program, owner, value, value.model, "model", data, [data], at);
+  return owner;
+}
+
+/** What a pipeline or search is, seen from outside: a model when its last step is one. */
+export function effectiveRole(program: Program, model: ModelFacts): Role {
+  if (model.role === "pipeline") {
+    const last = model.parts.at(-1);
+    const lastModel = last === undefined ? null : program.store.read(last).model;
+    if (!lastModel) return "model";
+    const role = effectiveRole(program, lastModel);
+    return role === "model" || role === "search" ? "model" : "transformer";
+  }
+  return model.role === "search" ? "model" : model.role;
+}
+
+/** A split as a splitter makes it. */
+export function splitOf(program: Program, name: string, model: ModelFacts, data: Data, at: Place): Split {
+  const isShuffled = model.options.get("shuffle") === true || !contiguousSplitters.has(name);
+  const split: Split = {
+    id: `split:${at.cell}:${at.from}`,
+    at,
+    how: orderedSplitters.has(name) ? "ordered" : isShuffled ? "random" : "contiguous",
+    label: name,
+    inputs: data,
+    decidedAt: model.made ?? at,
+    statement: program.current?.at ?? at,
+    targets: null,
+    hasStratify: false,
+    folds: Number(model.options.get("n_splits") ?? 5),
+  };
+  program.facts.splits.set(split.id, split);
+  return split;
+}
+
+function modelsIn(program: Program, reference: Reference, depth: number): Reference[] {
+  const value = program.store.read(reference);
+  if (value.model) return [reference];
+  if (depth === 0) return [];
+  return (value.items ?? []).flatMap((item) => modelsIn(program, item, depth - 1));
+}
+
+function fit(
+  program: Program,
+  owner: Reference,
+  value: Value,
+  model: ModelFacts,
+  role: Role,
+  first: Passed | null,
+  args: readonly Passed[],
+  at: Place,
+): void {
+  const { store, facts } = program;
+  if (role === "stateless" || role === "splitter") return;
+  const given = first?.value ?? (value.rest === noTraits && value.rows === null ? null : value);
+  if (!given) return;
+  const inputs = dataOf(given, first?.expression.at ?? at, store.read);
+  const targetArgument = argument(args, 1, "y", "y_train", "label");
+  let learned: ReadonlyMap<string, Mark> = new Map();
+  let fits: readonly Fit[] = model.fits;
+  if (role === "transformer" || role === "union" || role === "supervised" || role === "unknown") {
+    const isLearning = role !== "union" || model.parts.length === 0 || learnsRows(program, model);
+    const isPipeline = model.role === "pipeline" && !learnsRows(program, model);
+    if (isLearning && !isPipeline) {
+      const kind = role === "supervised" ? "supervised" : "statistic";
+      const made = markOf(kind, value.path ?? "the transformer", at, inputs.rows);
+      const mark = { ...made, written: writtenTransform(program, value, first, at) };
+      learned = unionMarks(new Map([[mark.id, mark]]), inputs.marks);
+    }
+  }
+  if (role === "model" || role === "unknown") {
+    const made: Fit = {
+      id: `fit:${at.cell}:${at.from}:${inputs.rows?.key ?? ""}:${[...inputs.marks.keys()].join()}`,
+      at,
+      model: value.path ?? "the model",
+      inputs,
+      target: targetArgument ? dataOf(targetArgument.value, targetArgument.expression.at, store.read) : null,
+    };
+    facts.fits.set(made.id, made);
+    fits = [made];
+    if (model.role === "search") {
+      // A search scores its candidates on folds of the rows it is given.
+      record(program, made, "cross-validation", inputs, at, true);
+    }
+  }
+  store.write(owner, {
+    ...value,
+    kind: value.kind === "code" ? "code" : "model",
+    model: { ...model, role: model.role, fits, learned },
+  });
+}
+
+function learnsRows(program: Program, model: ModelFacts): boolean {
+  return model.parts.some((part) => {
+    const inner = program.store.read(part).model;
+    return (
+      inner !== null && (["transformer", "supervised"].includes(inner.role) || learnsRows(program, inner))
+    );
+  });
+}
+
+function transform(program: Program, owner: Reference, first: Passed | null): Reference {
+  const { store } = program;
+  const learned = store.read(owner).model?.learned ?? new Map<string, Mark>();
+  if (!first) return store.allocate(unknown);
+  const value = first.value;
+  const rest = unionTraits(allTraits(value, store.read), { marks: learned, columns: noTraits.columns });
+  const isSupervised = store.read(owner).model?.role === "supervised";
+  const columns = isSupervised
+    ? null
+    : value.columns &&
+      new Map(
+        [...value.columns].map(([name, traits]) => [
+          name,
+          unionTraits(traits, { marks: learned, columns: noTraits.columns }),
+        ]),
+      );
+  return store.allocate({ ...value, kind: "data", items: null, owner: null, rest, columns });
+}
+
+function resample(program: Program, args: readonly Passed[]): Reference {
+  const items = args.slice(0, 2).map((arg) => program.store.allocate({ ...arg.value, owner: null }));
+  return program.store.allocate({ ...unknown, items });
+}
+
+function folds(program: Program, owner: Reference, value: Value, first: Passed | null, at: Place): Reference {
+  const { store } = program;
+  if (!first || !value.model) return store.allocate(unknown);
+  const split = splitOf(
+    program,
+    value.path ?? "the splitter",
+    value.model,
+    dataOf(first.value, at, store.read),
+    at,
+  );
+  const rows = first.value.rows ?? store.read(owner).rows;
+  const half = (side: string): Reference =>
+    store.allocate({
+      ...unknown,
+      rows:
+        rows &&
+        limited({ ...rows, limits: [], key: rows.tables.join("+") }, { cut: split.id, side, bound: "" }),
+    });
+  const pair = store.allocate({ ...unknown, items: [half("train"), half("test")] });
+  return store.allocate({ ...unknown, kind: "folds", items: [pair] });
+}
+
+function evaluate(
+  program: Program,
+  model: ModelFacts,
+  name: string,
+  first: Passed | null,
+  at: Place,
+): Reference {
+  const { store } = program;
+  if (!first) return store.allocate(unknown);
+  const inputs = dataOf(first.value, first.expression.at, store.read);
+  let rest = noTraits;
+  for (const fitted of model.fits) {
+    record(program, fitted, name, inputs, at, false);
+    rest = unionTraits(rest, { marks: fitted.inputs.marks, columns: noTraits.columns });
+  }
+  if (name === "score" || name === "evaluate") return store.allocate(scalar(undefined));
+  return store.allocate({
+    ...unknown,
+    rows: inputs.rows,
+    rest: unionTraits(rest, { marks: inputs.marks, columns: noTraits.columns }),
+  });
+}
+
+/** Notes that a fitted model met rows. */
+export function record(
+  program: Program,
+  fit: Fit,
+  how: string,
+  inputs: Data,
+  at: Place,
+  isFolds: boolean,
+): void {
+  const id = `${fit.id}>${at.cell}:${at.from}:${inputs.rows?.key ?? ""}`;
+  program.facts.evaluations.set(id, { id, at, how, fit, inputs, isFolds });
+}
+
+/** `name = scaler.fit_transform(argument)` as the text has it; null for anything less plain. */
+function writtenTransform(program: Program, value: Value, first: Passed | null, at: Place): Mark["written"] {
+  const [target, ...others] = program.current?.targets ?? [];
+  const text = program.textOf(at);
+  const transformer = /^([\s\S]+)\.fit_transform\s*\(/.exec(text)?.[1];
+  if (!program.current || target?.op !== "name" || others.length > 0 || !first || !transformer) return null;
+  const isWhole = program.current.at.to === at.to && program.textOf(program.current.at).endsWith(`= ${text}`);
+  if (!isWhole || first.expression.op !== "name" || value.model?.parts.length) return null;
+  return {
+    statement: program.current.at,
+    call: at,
+    target: target.name,
+    argument: first.expression.name,
+    transformer,
+  };
+}

@@ -1,0 +1,82 @@
+import type { Expression } from "../ir.ts";
+import type { Program } from "./program.ts";
+import type { Limit } from "./rows.ts";
+import type { Reference, Value } from "./value.ts";
+
+/** The cut a comparison of a column with something makes: `df.date < cutoff` is the low side of that column's cut. */
+export function comparisonLimits(
+  program: Program,
+  comparison: Extract<Expression, { op: "binary" }>,
+  left: Value,
+  leftReference: Reference,
+  right: Value,
+  rightReference: Reference,
+): readonly Limit[] {
+  const isFlipped = left.rows === null || left.kind === "scalar";
+  const subject = isFlipped ? right : left;
+  const operator = isFlipped ? (mirrored[comparison.operator] ?? comparison.operator) : comparison.operator;
+  const boundExpression = isFlipped ? comparison.left : comparison.right;
+  const subjectReference = isFlipped ? rightReference : leftReference;
+  const bound = boundOf(program, boundExpression);
+  const name = subject.column ?? `#${subjectReference}`;
+  switch (operator) {
+    case "<":
+    case "<=":
+      return [{ cut: `by:${name}`, side: "low", bound }];
+    case ">":
+    case ">=":
+      return [{ cut: `by:${name}`, side: "high", bound }];
+    case "==":
+      return [
+        { cut: `of:${name}`, side: `=${bound}`, bound: "" },
+        { cut: `is:${name}=${bound}`, side: "yes", bound: "" },
+      ];
+    case "!=":
+      return [{ cut: `is:${name}=${bound}`, side: "no", bound: "" }];
+    default:
+      return [];
+  }
+}
+
+/** The other side of a mask's cuts. */
+export function flipLimits(limits: readonly Limit[]): readonly Limit[] {
+  const decisive = limits.filter((limit) => !limit.cut.startsWith("of:"));
+  const [only, ...others] = decisive;
+  if (!only || others.length > 0) return [];
+  const side = { low: "high", high: "low", yes: "no", no: "yes" }[only.side];
+  return side ? [{ ...only, side }] : [];
+}
+
+/** A bound as text: equal for expressions that surely mean the same. */
+export function boundOf(program: Program, expression: Expression): string {
+  switch (expression.op) {
+    case "constant":
+      return String(expression.value);
+    case "name": {
+      const reference = program.store.lookup(expression.name);
+      const constant = reference === undefined ? undefined : program.store.read(reference).constant;
+      return constant === undefined || constant === null
+        ? `${expression.name}@${reference}`
+        : String(constant);
+    }
+    case "unary":
+      return `${expression.operator}${boundOf(program, expression.of)}`;
+    case "attribute":
+      return `${boundOf(program, expression.of)}.${expression.name}`;
+    case "index":
+      return `${boundOf(program, expression.of)}[${boundOf(program, expression.index)}]`;
+    case "binary":
+      return `(${boundOf(program, expression.left)}${expression.operator}${boundOf(program, expression.right)})`;
+    case "call": {
+      const inside = expression.args.map((arg) => boundOf(program, arg.value)).join(",");
+      const callee = expression.callee;
+      if (callee.op === "attribute" && /Timestamp|to_datetime|datetime|date/.test(callee.name)) return inside;
+      const name = callee.op === "name" ? callee.name : boundOf(program, callee);
+      return `${name}(${inside})`;
+    }
+    default:
+      return program.textOf(expression.at);
+  }
+}
+
+const mirrored: Readonly<Record<string, string>> = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" };

@@ -1,0 +1,44 @@
+import type { Argument, Expression, Place, Statement } from "../ir.ts";
+import type { Store } from "./store.ts";
+import type { Code, Evaluation, Fit, JoinFact, Reference, Split, Value } from "./value.ts";
+
+/** A notebook being read: its state, what was learned so far, and how its parts call each other. */
+export interface Program {
+  /** The statement that runs now, and its targets. */
+  current: { readonly at: Place; readonly targets: readonly Expression[] } | null;
+  readonly store: Store;
+  readonly facts: Facts;
+  /** The text a place covers. */
+  textOf(place: Place): string;
+  schemaOf(path: string): Schema | null;
+  evaluate(expression: Expression): Reference;
+  execute(statements: readonly Statement[]): void;
+  /** Runs the notebook's own function on arguments. */
+  invoke(code: Code, args: readonly Passed[]): Reference;
+  /** Calls whatever a reference stands for, as `map` and `apply` do. */
+  callBack(callee: Reference, args: readonly Value[], at: Place): Value;
+}
+
+/** An evaluated argument. */
+export interface Passed extends Pick<Argument, "name" | "spread"> {
+  readonly reference: Reference;
+  readonly value: Value;
+  readonly expression: Expression;
+}
+
+/** What a data file holds, as far as the caller knows. */
+export interface Schema {
+  readonly columns: readonly string[];
+  /** Column → type as DuckDB or Parquet says it. */
+  readonly types: Readonly<Record<string, string>>;
+}
+
+/** Everything rules may ask about a notebook. In the order it happened. */
+export interface Facts {
+  readonly fits: Map<string, Fit>;
+  readonly evaluations: Map<string, Evaluation>;
+  readonly splits: Map<string, Split>;
+  readonly joins: Map<string, JoinFact>;
+  /** Library path → the name it is imported under. */
+  readonly imports: Map<string, string>;
+}

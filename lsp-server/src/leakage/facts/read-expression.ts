@@ -1,0 +1,251 @@
+import type { Clause, Expression } from "../ir.ts";
+import { bindTarget } from "./bind-target.ts";
+import { callValue } from "./call.ts";
+import { derived, elementsOf } from "./derive.ts";
+import { comparisonLimits, flipLimits } from "./masks.ts";
+import type { Program } from "./program.ts";
+import { allOf } from "./rows.ts";
+import { selectRows } from "./select-rows.ts";
+import { noTraits, scalar, traitsOfColumn, unknown } from "./traits.ts";
+import type { Reference, Value } from "./value.ts";
+
+/** What an expression stands for now; runs whatever it calls. */
+export function readExpression(program: Program, expression: Expression): Reference {
+  const { store } = program;
+  switch (expression.op) {
+    case "name": {
+      const known = store.lookup(expression.name);
+      if (known !== undefined) return known;
+      const fresh = store.allocate(
+        /^[A-Z]/.test(expression.name) || builtins.has(expression.name)
+          ? { ...unknown, kind: "name", path: expression.name }
+          : { ...unknown, path: expression.name, rows: allOf(`name:${expression.name}`) },
+      );
+      if (!builtins.has(expression.name)) store.bind(expression.name, fresh);
+      return fresh;
+    }
+    case "constant":
+      return store.allocate({ ...scalar(expression.value), at: expression.at });
+    case "attribute":
+      return readAttribute(program, program.evaluate(expression.of), expression.name);
+    case "index":
+      return readIndex(program, program.evaluate(expression.of), expression.index);
+    case "call":
+      return callValue(program, expression);
+    case "list":
+    case "tuple":
+      return store.allocate({ ...unknown, items: expression.items.map((item) => program.evaluate(item)) });
+    case "dict": {
+      const entries = new Map<string, Reference>();
+      for (const [key, value] of expression.entries) {
+        const name = store.read(program.evaluate(key)).constant;
+        entries.set(name === undefined ? `?${entries.size}` : String(name), program.evaluate(value));
+      }
+      return store.allocate({ ...unknown, entries });
+    }
+    case "binary":
+      return readBinary(program, expression);
+    case "unary": {
+      const value = store.read(program.evaluate(expression.of));
+      if (value.kind === "mask") {
+        return store.allocate({ ...value, limits: flipLimits(value.limits) });
+      }
+      if (expression.operator === "-" && typeof value.constant === "number") {
+        return store.allocate(scalar(-value.constant));
+      }
+      if (expression.operator === "not") return store.allocate(scalar(undefined));
+      return store.allocate({ ...derived(program, [value]), kind: value.kind });
+    }
+    case "choose": {
+      const chosen = program.evaluate(expression.chosen);
+      const otherwise = program.evaluate(expression.otherwise);
+      const [a, b] = [store.read(chosen), store.read(otherwise)];
+      return store.allocate({ ...derived(program, [a, b]), constant: undefined, model: a.model ?? b.model });
+    }
+    case "lambda":
+      return store.allocate({
+        ...unknown,
+        kind: "code",
+        code: {
+          name: "lambda",
+          params: expression.params,
+          body: [],
+          answer: expression.body,
+          methods: null,
+          self: null,
+        },
+      });
+    case "each":
+      return readEach(program, expression.clauses, expression.yields);
+    case "slice":
+      return store.allocate(scalar(undefined));
+    case "parts":
+      for (const part of expression.parts) program.evaluate(part);
+      return store.allocate(scalar(undefined));
+  }
+}
+
+function readAttribute(program: Program, owner: Reference, name: string): Reference {
+  const { store } = program;
+  const value = store.read(owner);
+  const entry = value.entries?.get(name);
+  if (entry !== undefined) return entry;
+  if (value.kind === "name")
+    return store.allocate({ ...unknown, kind: "name", path: `${value.path}.${name}` });
+  if (value.code?.methods) {
+    const method = value.code.methods.get(name);
+    if (method) return store.allocate({ ...unknown, kind: "code", code: { ...method, self: owner } });
+  }
+  if (value.kind === "object") return store.allocate(unknown);
+  switch (name) {
+    case "shape":
+    case "size":
+    case "ndim":
+    case "dtype":
+    case "dtypes":
+      return store.allocate(scalar(undefined));
+    case "columns":
+      return store.allocate(
+        value.columns && value.isClosed
+          ? { ...unknown, items: [...value.columns.keys()].map((column) => store.allocate(scalar(column))) }
+          : { ...unknown, kind: "scalar", rest: { marks: value.rest.marks, columns: noTraits.columns } },
+      );
+    case "index":
+      return store.allocate({ ...unknown, rows: value.rows });
+    case "best_estimator_":
+    case "model":
+      return value.model ? owner : store.allocate(unknown);
+    case "loc":
+    case "iloc":
+    case "ix":
+    case "at":
+    case "iat":
+      return store.allocate({ ...value, owner });
+    case "values":
+    case "T":
+    case "str":
+    case "dt":
+    case "cat":
+    case "array":
+      return store.allocate({ ...value, owner: null });
+  }
+  if (value.model) return store.allocate(unknown);
+  const isColumn = value.kind === "data" && (value.columns?.has(name) === true || !name.startsWith("_"));
+  if (isColumn && value.items === null) return store.allocate(columnOf(value, name, owner));
+  return store.allocate(unknown);
+}
+
+function columnOf(frame: Value, name: string, owner: Reference): Value {
+  return {
+    ...unknown,
+    kind: frame.kind === "grouped" ? "grouped" : "data",
+    rows: frame.rows,
+    rest: traitsOfColumn(frame, name),
+    column: name,
+    owner,
+    frame: frame.frame,
+  };
+}
+
+function readIndex(program: Program, owner: Reference, index: Expression): Reference {
+  const { store } = program;
+  const value = store.read(owner);
+  const key = index.op === "slice" || index.op === "tuple" ? null : program.evaluate(index);
+  const keyValue = key === null ? null : store.read(key);
+  const constant = keyValue?.kind === "scalar" ? keyValue.constant : undefined;
+  if (value.items && typeof constant === "number") {
+    const item = value.items.at(constant);
+    if (item !== undefined) return item;
+  }
+  if (value.entries && constant !== undefined) {
+    const entry = value.entries.get(String(constant));
+    if (entry !== undefined) return entry;
+  }
+  if (value.items && value.items.length > 0 && !keyValue?.rows && index.op !== "slice") {
+    return value.items.length === 1 ? (value.items[0] ?? owner) : store.allocate(mixOf(program, value.items));
+  }
+  if (value.entries && value.entries.size > 0) {
+    return store.allocate(mixOf(program, [...value.entries.values()]));
+  }
+  if (value.kind === "name" || value.kind === "object" || value.model || value.kind === "code") {
+    return value.model ? owner : store.allocate(unknown);
+  }
+  if (typeof constant === "string" && value.owner === null)
+    return store.allocate(columnOf(value, constant, owner));
+  if (typeof constant === "string" && (value.kind === "data" || value.kind === "grouped")) {
+    return store.allocate(columnOf(value, constant, owner));
+  }
+  return store.allocate(selectRows(program, value, index, keyValue, owner));
+}
+
+function mixOf(program: Program, references: readonly Reference[]): Value {
+  const values = references.map((reference) => program.store.read(reference));
+  const first = values[0] ?? unknown;
+  return values.every((value) => value.kind === "data")
+    ? derived(program, values)
+    : { ...first, constant: undefined, rest: derived(program, values).rest };
+}
+
+function readBinary(program: Program, expression: Extract<Expression, { op: "binary" }>): Reference {
+  const { store } = program;
+  const leftReference = program.evaluate(expression.left);
+  const rightReference = program.evaluate(expression.right);
+  const left = store.read(leftReference);
+  const right = store.read(rightReference);
+  const { operator } = expression;
+  if (operator === "+" && left.items && right.items) {
+    return store.allocate({ ...unknown, items: [...left.items, ...right.items] });
+  }
+  if (typeof left.constant === "string" && typeof right.constant === "string" && operator === "+") {
+    return store.allocate(scalar(left.constant + right.constant));
+  }
+  const value = derived(program, [left, right]);
+  if (operator === "and" || operator === "or") return store.allocate({ ...value, constant: undefined });
+  const isComparison = ["<", "<=", ">", ">=", "==", "!="].includes(operator);
+  if (isComparison && value.rows) {
+    const limits = comparisonLimits(program, expression, left, leftReference, right, rightReference);
+    return store.allocate({ ...value, kind: "mask", limits });
+  }
+  if (operator === "&" && (left.kind === "mask" || right.kind === "mask")) {
+    return store.allocate({ ...value, kind: "mask", limits: [...left.limits, ...right.limits] });
+  }
+  if (operator === "|" && (left.kind === "mask" || right.kind === "mask")) {
+    return store.allocate({ ...value, kind: "mask", limits: [] });
+  }
+  return store.allocate({ ...value, column: left.column ?? right.column });
+}
+
+function readEach(program: Program, clauses: readonly Clause[], yields: readonly Expression[]): Reference {
+  const { store } = program;
+  const results: Reference[] = [];
+  let isKnown = true;
+  const run = (at: number): void => {
+    const clause = clauses[at];
+    if (!clause) {
+      const answers = yields.map((one) => program.evaluate(one));
+      const last = answers.at(-1);
+      if (last !== undefined && results.length < 200) results.push(last);
+      return;
+    }
+    const source = store.read(program.evaluate(clause.source));
+    if (source.items === null) isKnown = false;
+    for (const element of elementsOf(program, source)) {
+      bindTarget(program, clause.target, element);
+      run(at + 1);
+    }
+  };
+  run(0);
+  if (isKnown) return store.allocate({ ...unknown, items: results });
+  return store.allocate(
+    derived(
+      program,
+      results.map((result) => store.read(result)),
+    ),
+  );
+}
+
+const builtins: ReadonlySet<string> = new Set(
+  "print len range zip enumerate list dict set tuple sorted reversed map filter min max sum abs round int float str bool type isinstance open next iter any all display getattr setattr hasattr super input format get_ipython".split(
+    " ",
+  ),
+);

@@ -1,0 +1,95 @@
+/**
+ * Which rows of which tables a value holds: the tables it came from, and the limits put on them since.
+ *
+ * Two values of one table are disjoint only when a limit of one contradicts a limit of the other; no limit means all rows.
+ */
+export interface Rows {
+  /** Sorted ids of the tables the rows were first read from. */
+  readonly tables: readonly string[];
+  /** Sorted by `key`. */
+  readonly limits: readonly Limit[];
+  /** Equal for equal rows. */
+  readonly key: string;
+}
+
+/** One cut: which cut it is, and which side of it these rows are on. */
+export interface Limit {
+  readonly cut: string;
+  /** `low` and `high` lie on either side of `bound`; any other two different sides of one cut are disjoint. */
+  readonly side: string;
+  readonly bound: string;
+}
+
+/** All rows of one table. */
+export function allOf(table: string): Rows {
+  return rowsOf([table], []);
+}
+
+/** The same rows behind one more cut. */
+export function limited(rows: Rows, limit: Limit): Rows {
+  return limitedBy(rows, [limit]);
+}
+
+/** The same rows behind more cuts. */
+export function limitedBy(rows: Rows, limits: readonly Limit[]): Rows {
+  const added = limits.filter((limit) => !rows.limits.some((has) => sameLimit(has, limit)));
+  return added.length === 0 ? rows : rowsOf(rows.tables, [...rows.limits, ...added]);
+}
+
+/** Rows of either; only the limits both share remain. */
+export function unionRows(a: Rows, b: Rows): Rows {
+  if (a.key === b.key) return a;
+  const limits = a.limits.filter((limit) => b.limits.some((other) => sameLimit(other, limit)));
+  return rowsOf([...new Set([...a.tables, ...b.tables])], limits);
+}
+
+/** Whether the two may have a row in common. */
+export function overlap(a: Rows, b: Rows): boolean {
+  if (!a.tables.some((table) => b.tables.includes(table))) return false;
+  return !a.limits.some((limit) => b.limits.some((other) => contradicts(limit, other)));
+}
+
+/** Whether every row of `a` is surely in `b`. */
+export function within(a: Rows, b: Rows): boolean {
+  return (
+    a.tables.every((table) => b.tables.includes(table)) &&
+    b.limits.every((limit) => a.limits.some((has) => sameLimit(has, limit)))
+  );
+}
+
+function rowsOf(tables: readonly string[], limits: readonly Limit[]): Rows {
+  const sortedTables = tables.length < 2 ? tables : [...tables].sort();
+  const sortedLimits = limits.length < 2 ? limits : [...limits].sort((a, b) => compare(text(a), text(b)));
+  return {
+    tables: sortedTables,
+    limits: sortedLimits,
+    key: `${sortedTables.join("+")}${sortedLimits.map((limit) => `|${text(limit)}`).join("")}`,
+  };
+}
+
+function contradicts(a: Limit, b: Limit): boolean {
+  if (a.cut !== b.cut || a.side === b.side) return false;
+  if (a.side !== "low" && a.side !== "high") return true;
+  if (a.bound === b.bound) return true;
+  const low = a.side === "low" ? a.bound : b.bound;
+  const high = a.side === "low" ? b.bound : a.bound;
+  const numbers = [Number(low), Number(high)] as const;
+  if (numbers.some(Number.isNaN)) return isDateText(low) && isDateText(high) && low <= high;
+  return numbers[0] <= numbers[1];
+}
+
+function isDateText(bound: string): boolean {
+  return /^\d{4}-\d\d/.test(bound);
+}
+
+function sameLimit(a: Limit, b: Limit): boolean {
+  return a.cut === b.cut && a.side === b.side && a.bound === b.bound;
+}
+
+function text(limit: Limit): string {
+  return `${limit.cut}\u0001${limit.side}\u0001${limit.bound}`;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,221 @@
+import type { Statement } from "../ir.ts";
+import { bindTarget } from "./bind-target.ts";
+import { derived, elementsOf } from "./derive.ts";
+import type { Facts, Passed, Program, Schema } from "./program.ts";
+import { readExpression } from "./read-expression.ts";
+import { createStore } from "./store.ts";
+import { joinValues, scalar, unknown } from "./traits.ts";
+import type { Code, Reference } from "./value.ts";
+
+/**
+ * Runs a notebook's statements on facts instead of data, in the order given, and answers what happened to its rows.
+ *
+ * Bounded: at most 30,000 statements and 5 nested calls of the notebook's own functions; beyond that a call is taken to keep
+ * its arguments' rows and history. Never throws on any notebook.
+ */
+export function runProgram(
+  cells: readonly (readonly Statement[])[],
+  world: { textOf: Program["textOf"]; schemaOf: (path: string) => Schema | null },
+): Facts {
+  const store = createStore();
+  const facts: Facts = {
+    fits: new Map(),
+    evaluations: new Map(),
+    splits: new Map(),
+    joins: new Map(),
+    imports: new Map(),
+  };
+  let steps = 0;
+  let returns: Reference[] = [];
+  const calls: Code["body"][] = [];
+
+  const program: Program = {
+    current: null,
+    store,
+    facts,
+    textOf: world.textOf,
+    schemaOf: world.schemaOf,
+    evaluate: (expression) => readExpression(program, expression),
+    execute,
+    invoke,
+    callBack(callee, args, at) {
+      const { code } = store.read(callee);
+      if (!code) return derived(program, args);
+      const passed = args.map((value): Passed => {
+        const reference = store.allocate(value);
+        return {
+          name: null,
+          spread: null,
+          reference,
+          value,
+          expression: { op: "constant", value: null, at },
+        };
+      });
+      return store.read(invoke(code, passed));
+    },
+  };
+
+  for (const cell of cells) execute(cell);
+  return facts;
+
+  function invoke(code: Code, args: readonly Passed[]): Reference {
+    if (calls.length >= 5 || steps > 30_000 || calls.includes(code.body)) {
+      if (code.body.length > 0)
+        return store.allocate(
+          derived(
+            program,
+            args.map((arg) => arg.value),
+          ),
+        );
+    }
+    const outer = returns;
+    returns = [];
+    let answer: Reference | null = null;
+    calls.push(code.body);
+    store.inScope(() => {
+      bindParameters(code, args);
+      if (code.answer) answer = program.evaluate(code.answer);
+      else execute(code.body);
+    });
+    calls.pop();
+    const [first, ...others] = returns;
+    returns = outer;
+    if (answer !== null) return answer;
+    if (first === undefined) return store.allocate(scalar(null));
+    if (others.length === 0) return first;
+    return store.allocate(
+      others.reduce((joined, other) => joinValues(joined, store.read(other)), store.read(first)),
+    );
+  }
+
+  function bindParameters(code: Code, args: readonly Passed[]): void {
+    const params = code.self === null ? code.params : code.params.slice(1);
+    const self = code.params[0];
+    if (code.self !== null && self) store.bind(self.name, code.self);
+    const positional = args.filter((arg) => arg.name === null);
+    params.forEach((param, at) => {
+      const passed =
+        args.find((arg) => arg.name === param.name) ?? (param.spread === null ? positional[at] : undefined);
+      if (passed) store.bind(param.name, passed.reference);
+      else if (param.spread === "*") {
+        store.bind(
+          param.name,
+          store.allocate({ ...unknown, items: positional.slice(at).map((arg) => arg.reference) }),
+        );
+      } else if (param.otherwise) store.bind(param.name, program.evaluate(param.otherwise));
+      else store.bind(param.name, store.allocate(unknown));
+    });
+  }
+
+  function execute(statements: readonly Statement[]): void {
+    for (const statement of statements) {
+      if (++steps > 60_000) return;
+      const outer = program.current;
+      program.current = { at: statement.at, targets: statement.op === "assign" ? statement.targets : [] };
+      step(statement);
+      program.current = outer;
+    }
+  }
+
+  function step(statement: Statement): void {
+    switch (statement.op) {
+      case "assign": {
+        const reference = program.evaluate(statement.value);
+        // Two names of a number are two numbers; two names of a frame are one frame.
+        for (const target of statement.targets) bindTarget(program, target, reference);
+        return;
+      }
+      case "augment": {
+        const before = program.evaluate(statement.target);
+        const added = program.evaluate(statement.value);
+        const [a, b] = [store.read(before), store.read(added)];
+        if (a.items && b.items) {
+          store.write(before, { ...a, items: [...a.items, ...b.items].slice(0, 60) });
+          return;
+        }
+        bindTarget(
+          program,
+          statement.target,
+          store.allocate({ ...derived(program, [a, b]), column: a.column }),
+        );
+        return;
+      }
+      case "do":
+        program.evaluate(statement.value);
+        return;
+      case "block":
+        execute(statement.body);
+        return;
+      case "branch":
+        for (const test of statement.tests) program.evaluate(test);
+        store.branch(statement.arms.map((arm) => () => execute(arm)));
+        return;
+      case "loop":
+        loop(statement);
+        return;
+      case "function":
+        store.bind(statement.name, store.allocate({ ...unknown, kind: "code", code: codeOf(statement) }));
+        return;
+      case "class": {
+        const methods = new Map(
+          statement.body.flatMap((part) =>
+            part.op === "function" ? [[part.name, codeOf(part)] as const] : [],
+          ),
+        );
+        const code: Code = { name: statement.name, params: [], body: [], answer: null, methods, self: null };
+        store.bind(statement.name, store.allocate({ ...unknown, kind: "code", code }));
+        return;
+      }
+      case "return":
+        if (statement.value) returns.push(program.evaluate(statement.value));
+        return;
+      case "import":
+        for (const binding of statement.bindings) {
+          facts.imports.set(binding.path, binding.name);
+          store.bind(binding.name, store.allocate({ ...unknown, kind: "name", path: binding.path }));
+        }
+        return;
+      case "forget":
+        for (const target of statement.targets) forget(target);
+    }
+  }
+
+  function loop(statement: Extract<Statement, { op: "loop" }>): void {
+    const source = store.read(program.evaluate(statement.source));
+    if (!statement.target) {
+      for (let pass = 0; pass < 2; pass++) execute(statement.body);
+      return;
+    }
+    const elements = elementsOf(program, source);
+    const isAll = source.items !== null && source.kind !== "folds";
+    for (const element of isAll ? elements : [...elements, ...elements].slice(0, 2)) {
+      bindTarget(program, statement.target, element);
+      execute(statement.body);
+      if (steps > 60_000) return;
+    }
+  }
+
+  function forget(target: Extract<Statement, { op: "forget" }>["targets"][number]): void {
+    if (target.op === "name") store.forget(target.name);
+    if (target.op !== "index") return;
+    const owner = program.evaluate(target.of);
+    const frame = store.read(owner);
+    const name = store.read(program.evaluate(target.index)).constant;
+    if (typeof name === "string" && frame.columns) {
+      const columns = new Map(frame.columns);
+      columns.delete(name);
+      store.write(owner, { ...frame, columns });
+    }
+  }
+}
+
+function codeOf(statement: Extract<Statement, { op: "function" }>): Code {
+  return {
+    name: statement.name,
+    params: statement.params,
+    body: statement.body,
+    answer: null,
+    methods: null,
+    self: null,
+  };
+}

@@ -1,0 +1,106 @@
+import { joinValues, unknown } from "./traits.ts";
+import type { Reference, Value } from "./value.ts";
+
+/** The names and objects of a running program, in layers: a branch writes to a layer of its own, and layers meet again. */
+export interface Store {
+  /** The object a name stands for, or undefined. Local names first. */
+  lookup(name: string): Reference | undefined;
+  bind(name: string, reference: Reference): void;
+  forget(name: string): void;
+  read(reference: Reference): Value;
+  write(reference: Reference, value: Value): void;
+  /** A new object. */
+  allocate(value: Value): Reference;
+  /** Runs each arm on a state of its own; afterwards the state is what any of them may have left. */
+  branch(arms: readonly (() => void)[]): void;
+  /** Runs `body` with names of its own on top of the notebook's. */
+  inScope(body: () => void): void;
+}
+
+/** An empty store. */
+export function createStore(): Store {
+  let next = 1;
+  const globals = new Map<string, Reference>();
+  let scopes: Layer<string, Reference>[] = [{ own: globals, under: null }];
+  let heap: Layer<Reference, Value> = { own: new Map(), under: null };
+
+  const store: Store = {
+    lookup(name) {
+      const local = find(scopes.at(-1), name);
+      return local ?? (scopes.length > 1 ? find(scopes[0], name) : undefined);
+    },
+    bind(name, reference) {
+      scopes.at(-1)?.own.set(name, reference);
+    },
+    forget(name) {
+      scopes.at(-1)?.own.set(name, store.allocate(unknown));
+    },
+    read: (reference) => find(heap, reference) ?? unknown,
+    write(reference, value) {
+      heap.own.set(reference, value);
+    },
+    allocate(value) {
+      const reference = next++;
+      heap.own.set(reference, value);
+      return reference;
+    },
+    branch(arms) {
+      const outerScopes = scopes;
+      const outerHeap = heap;
+      const ends: { names: Map<string, Reference>; values: Map<Reference, Value> }[] = [];
+      for (const arm of arms) {
+        const names = new Map<string, Reference>();
+        const values = new Map<Reference, Value>();
+        scopes = outerScopes.with(-1, { own: names, under: outerScopes.at(-1) ?? null });
+        heap = { own: values, under: outerHeap };
+        arm();
+        ends.push({ names, values });
+      }
+      scopes = outerScopes;
+      heap = outerHeap;
+      meet(ends);
+    },
+    inScope(body) {
+      const outer = scopes;
+      scopes = [...outer.slice(0, 1), { own: new Map(), under: null }];
+      body();
+      scopes = outer;
+    },
+  };
+
+  function meet(ends: readonly { names: Map<string, Reference>; values: Map<Reference, Value> }[]): void {
+    for (const reference of new Set(ends.flatMap((end) => [...end.values.keys()]))) {
+      const before = find(heap, reference);
+      let joined: Value | undefined;
+      for (const end of ends) {
+        const value = end.values.get(reference) ?? before;
+        if (value) joined = joined ? joinValues(joined, value) : value;
+      }
+      if (joined) heap.own.set(reference, joined);
+    }
+    for (const name of new Set(ends.flatMap((end) => [...end.names.keys()]))) {
+      const before = store.lookup(name);
+      const references = new Set(ends.map((end) => end.names.get(name) ?? before));
+      references.delete(undefined);
+      const [first, ...others] = [...references] as Reference[];
+      if (first === undefined) continue;
+      const joined = others.reduce((value, other) => joinValues(value, store.read(other)), store.read(first));
+      store.bind(name, others.length === 0 ? first : store.allocate(joined));
+    }
+  }
+
+  return store;
+}
+
+interface Layer<K, V> {
+  readonly own: Map<K, V>;
+  readonly under: Layer<K, V> | null;
+}
+
+function find<K, V>(layer: Layer<K, V> | null | undefined, key: K): V | undefined {
+  for (let at = layer; at; at = at.under) {
+    const value = at.own.get(key);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}

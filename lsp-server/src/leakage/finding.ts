@@ -1,0 +1,45 @@
+import type { Range } from "../notebook/notebook.ts";
+
+/** One fault a rule found, ready for an editor, a page or a terminal. */
+export interface Finding {
+  /** The rule's id, as it stands after `allow`. */
+  readonly rule: string;
+  /** The family: `preprocessing`, `temporal-split`, `outcome-proxy`, `join`, `suppression`. */
+  readonly kind: string;
+  readonly severity: Severity;
+  readonly title: string;
+  /** What was found, in plain sentences, names included. */
+  readonly message: string;
+  readonly why: string;
+  readonly instead: string;
+  readonly cellId: string;
+  /** Inside the cell. */
+  readonly range: Range;
+  /** How the leak reaches a score, in order. */
+  readonly path: readonly Step[];
+  readonly fixes: readonly Fix[];
+}
+
+export type Severity = "error" | "warning" | "information";
+
+/** One station of a leak. */
+export interface Step {
+  readonly role: "source" | "split" | "fit" | "evaluate";
+  readonly cellId: string;
+  readonly range: Range;
+  readonly label: string;
+}
+
+/** A change that removes the fault. `automatic`: equivalent apart from the leak; `suggestion`: look before you accept. */
+export interface Fix {
+  readonly title: string;
+  readonly kind: "automatic" | "suggestion";
+  readonly edits: readonly Edit[];
+}
+
+/** Replaces a range of a cell. Edits of one fix do not overlap; ranges are those before any of them. */
+export interface Edit {
+  readonly cellId: string;
+  readonly range: Range;
+  readonly newText: string;
+}

@@ -1,0 +1,92 @@
+/** Where something stands in a cell: 0-based lines, UTF-16 columns, and offsets into the cell's source. */
+export interface Place {
+  readonly cell: string;
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A Python expression, stripped to what the analysis reads. Every node knows its place. */
+export type Expression = { readonly at: Place } & (
+  | { readonly op: "name"; readonly name: string }
+  | { readonly op: "constant"; readonly value: string | number | boolean | null }
+  | { readonly op: "attribute"; readonly of: Expression; readonly name: string }
+  | { readonly op: "index"; readonly of: Expression; readonly index: Expression }
+  | { readonly op: "slice"; readonly lower: Expression | null; readonly upper: Expression | null }
+  | { readonly op: "call"; readonly callee: Expression; readonly args: readonly Argument[] }
+  | { readonly op: "list" | "tuple"; readonly items: readonly Expression[] }
+  | { readonly op: "dict"; readonly entries: readonly (readonly [Expression, Expression])[] }
+  | {
+      readonly op: "binary";
+      readonly operator: string;
+      readonly left: Expression;
+      readonly right: Expression;
+    }
+  | { readonly op: "unary"; readonly operator: string; readonly of: Expression }
+  | { readonly op: "choose"; readonly chosen: Expression; readonly otherwise: Expression }
+  | { readonly op: "lambda"; readonly params: readonly Parameter[]; readonly body: Expression }
+  | { readonly op: "each"; readonly clauses: readonly Clause[]; readonly yields: readonly Expression[] }
+  | { readonly op: "parts"; readonly parts: readonly Expression[] }
+);
+
+/** `value`, `name=value`, `*value` or `**value`. */
+export interface Argument {
+  readonly name: string | null;
+  readonly spread: "*" | "**" | null;
+  readonly value: Expression;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly spread: "*" | "**" | null;
+  readonly otherwise: Expression | null;
+}
+
+/** One `for target in source` of a comprehension. */
+export interface Clause {
+  readonly target: Expression;
+  readonly source: Expression;
+}
+
+/** A Python statement, stripped to what the analysis reads. */
+export type Statement = { readonly at: Place } & (
+  | { readonly op: "assign"; readonly targets: readonly Expression[]; readonly value: Expression }
+  | {
+      readonly op: "augment";
+      readonly target: Expression;
+      readonly operator: string;
+      readonly value: Expression;
+    }
+  | { readonly op: "do"; readonly value: Expression }
+  | {
+      readonly op: "branch";
+      readonly tests: readonly Expression[];
+      readonly arms: readonly (readonly Statement[])[];
+    }
+  | {
+      readonly op: "loop";
+      readonly target: Expression | null;
+      readonly source: Expression;
+      readonly body: readonly Statement[];
+    }
+  | { readonly op: "block"; readonly body: readonly Statement[] }
+  | {
+      readonly op: "function";
+      readonly name: string;
+      readonly params: readonly Parameter[];
+      readonly body: readonly Statement[];
+    }
+  | {
+      readonly op: "class";
+      readonly name: string;
+      readonly bases: readonly Expression[];
+      readonly body: readonly Statement[];
+    }
+  | { readonly op: "return"; readonly value: Expression | null }
+  | {
+      readonly op: "import";
+      readonly bindings: readonly { readonly name: string; readonly path: string }[];
+    }
+  | { readonly op: "forget"; readonly targets: readonly Expression[] }
+);

@@ -1,0 +1,88 @@
+import type { Facts } from "./facts/program.ts";
+import type { Finding, Fix, Severity, Step } from "./finding.ts";
+import type { Place } from "./ir.ts";
+
+/** One rule: what it is, why it matters, examples that are its tests and its page, and how it reads the facts. */
+export interface Rule {
+  /** Names the fault; reads well after "allow". The file has the same name. */
+  readonly id: string;
+  readonly kind: string;
+  /** The highest severity it reports. */
+  readonly severity: Severity;
+  readonly title: string;
+  readonly why: string;
+  readonly instead: string;
+  /** Paper or documentation the rule rests on. */
+  readonly source: string;
+  readonly examples: readonly Example[];
+  check(facts: NotebookFacts, report: (draft: Draft) => void): void;
+}
+
+/** What a rule may ask about a notebook. */
+export interface NotebookFacts extends Facts {
+  /** The text at a place. */
+  textOf(place: Place): string;
+  /** A cell's whole text. */
+  sourceOf(cell: string): string;
+}
+
+/** What a rule says about one fault; the rest comes from the rule itself. */
+export interface Draft {
+  readonly at: Place;
+  readonly message: string;
+  readonly severity?: Severity;
+  readonly path: readonly Step[];
+  readonly fixes?: readonly Fix[];
+}
+
+/** A notebook in a few lines; cells are cut at `# %%`. A `bad` one has a line of carets under each fault. */
+export interface Example {
+  readonly verdict: "bad" | "good";
+  readonly title: string;
+  readonly code: string;
+}
+
+/** A rule as it stands in its file. */
+export function rule(definition: Rule): Rule {
+  return definition;
+}
+
+export function bad(title: string, code: string): Example {
+  return { verdict: "bad", title, code: code.replace(/^\n/, "") };
+}
+
+export function good(title: string, code: string): Example {
+  return { verdict: "good", title, code: code.replace(/^\n/, "") };
+}
+
+/** A station of a leak at a place. */
+export function step(role: Step["role"], at: Place, label: string): Step {
+  return { role, cellId: at.cell, range: { start: at.start, end: at.end }, label };
+}
+
+/** Stations without repetition, in order of first mention. */
+export function distinct(steps: readonly Step[]): Step[] {
+  const seen = new Map<string, Step>();
+  for (const one of steps) {
+    const key = `${one.role}:${one.cellId}:${one.range.start.line}:${one.range.start.character}:${one.range.end.line}`;
+    if (!seen.has(key)) seen.set(key, one);
+  }
+  return [...seen.values()];
+}
+
+/** The finding a draft of a rule is. */
+export function findingOf(from: Rule, draft: Draft): Finding {
+  return {
+    rule: from.id,
+    kind: from.kind,
+    severity: draft.severity ?? from.severity,
+    title: from.title,
+    message: draft.message,
+    why: from.why,
+    instead: from.instead,
+    cellId: draft.at.cell,
+    range: { start: draft.at.start, end: draft.at.end },
+    path: draft.path,
+    fixes: draft.fixes ?? [],
+  };
+}

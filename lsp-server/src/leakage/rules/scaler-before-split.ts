@@ -1,0 +1,188 @@
+import { overlap, within } from "../facts/rows.ts";
+import type { Evaluation, Mark } from "../facts/value.ts";
+import type { Fix } from "../finding.ts";
+import { bad, distinct, good, type NotebookFacts, rule, step } from "../rule.ts";
+
+/** A statistic learned from every row carries the test rows into training. */
+export const scalerBeforeSplit = rule({
+  id: "scaler-before-split",
+  kind: "preprocessing",
+  severity: "warning",
+  title: "Fitted before the split",
+  why: "It has seen the test rows, so the score is not what production will be.",
+  instead: "Split first; fit on the training rows; only `transform` the test rows. A pipeline does both.",
+  source: "Yang et al., ASE 2022; scikit-learn, Common pitfalls; Kapoor and Narayanan 2023, L1.2",
+  examples: [
+    bad(
+      "fitted in an earlier cell",
+      `
+customers = pd.read_csv("customers.csv")
+scaled = StandardScaler().fit_transform(customers[["age", "spend"]])
+#        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has seen the test rows
+# %%
+X_train, X_test, y_train, y_test = train_test_split(scaled, customers["churned"])
+model = LogisticRegression().fit(X_train, y_train)
+model.score(X_test, y_test)
+`,
+    ),
+    bad(
+      "a median of all rows fills the gaps",
+      `
+df = pd.read_csv("titanic.csv")
+df["Age"] = df["Age"].fillna(df["Age"].median())
+#                            ^^^^^^^^^^^^^^^^^^ has seen the test rows
+train, test = train_test_split(df)
+model = RandomForestClassifier()
+model.fit(train[["Age", "Fare"]], train["Survived"])
+print(accuracy_score(test["Survived"], model.predict(test[["Age", "Fare"]])))
+`,
+    ),
+    bad(
+      "in a function, through an alias, before cross-validation",
+      `
+def scale(frame):
+    return MinMaxScaler().fit_transform(frame)
+    #      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has seen the test rows
+data = pd.read_csv("data.csv")
+X, y = scale(data.drop(columns=["y"])), data["y"]
+features = X
+cross_val_score(SVC(), features, y)
+`,
+    ),
+    good(
+      "fitted on the training rows",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+scaler = StandardScaler().fit(X_train)
+model = SVC().fit(scaler.transform(X_train), y_train)
+model.score(scaler.transform(X_test), y_test)
+`,
+    ),
+    good(
+      "a pipeline is fitted anew in every fold",
+      `
+cross_val_score(make_pipeline(StandardScaler(), SVC()), X, y)
+search = GridSearchCV(Pipeline([("scale", StandardScaler()), ("svc", SVC())]), {"svc__C": [1, 10]})
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+search.fit(X_train, y_train)
+search.score(X_test, y_test)
+`,
+    ),
+    good(
+      "the scaled rows are only plotted",
+      `
+df = pd.read_csv("data.csv")
+shown = PCA(2).fit_transform(df)
+plt.scatter(shown[:, 0], shown[:, 1])
+train, test = train_test_split(df)
+model = SVC().fit(train[["a"]], train["y"])
+model.score(test[["a"]], test["y"])
+`,
+    ),
+    good(
+      "the name was given to something else since",
+      `
+df = pd.read_csv("data.csv")
+X = StandardScaler().fit_transform(df[["a", "b"]])
+X = df[["a", "b"]]
+X_train, X_test, y_train, y_test = train_test_split(X, df["y"])
+SVC().fit(X_train, y_train).score(X_test, y_test)
+`,
+    ),
+    good(
+      "encoders of labels and dummies learn nothing that matters",
+      `
+df = pd.read_csv("data.csv")
+y = LabelEncoder().fit_transform(df["y"])
+X = pd.get_dummies(df[["a", "b"]].astype(str))
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+SVC().fit(X_train, y_train).score(X_test, y_test)
+`,
+    ),
+    good(
+      "the last fit, after every score, may use all rows",
+      `
+df = pd.read_csv("data.csv")
+train, test = train_test_split(df)
+model = SVC().fit(train[["a"]], train["y"])
+model.score(test[["a"]], test["y"])
+final = SVC().fit(StandardScaler().fit_transform(df[["a"]]), df["y"])
+`,
+    ),
+  ],
+  check(facts, report) {
+    const leaks = new Map<string, { mark: Mark; evaluations: Evaluation[] }>();
+    for (const evaluation of facts.evaluations.values()) {
+      for (const mark of evaluation.fit.inputs.marks.values()) {
+        if (!reaches(mark, evaluation)) continue;
+        const place = `${mark.at.cell}:${mark.at.from}:${mark.at.to}`;
+        const leak = leaks.get(place) ?? { mark, evaluations: [] };
+        leak.evaluations.push(evaluation);
+        leaks.set(place, leak);
+      }
+    }
+    for (const { mark, evaluations } of leaks.values()) {
+      const scores = new Set(evaluations.map((one) => `${one.at.cell}:${one.at.from}`)).size;
+      const models = new Set(evaluations.map((one) => one.fit.at.from)).size;
+      report({
+        at: mark.at,
+        message:
+          `\`${mark.label}\` was computed from all rows, test rows included, and ` +
+          `${models === 1 ? `\`${evaluations[0]?.fit.model}\`` : `${models} models`} learned from the result; ` +
+          `${scores === 1 ? "1 score rests" : `${scores} scores rest`} on it.`,
+        path: distinct([
+          step("source", mark.at, `${mark.label} learns from all rows`),
+          ...[...facts.splits.values()]
+            .filter((split) =>
+              evaluations.some((one) => one.inputs.rows?.limits.some((limit) => limit.cut === split.id)),
+            )
+            .map((split) => step("split", split.at, split.label)),
+          ...evaluations.map((one) => step("fit", one.fit.at, `${one.fit.model} is fitted`)),
+          ...evaluations.map((one) => step("evaluate", one.at, one.how)),
+        ]),
+        fixes: fixesOf(facts, mark, evaluations),
+      });
+    }
+  },
+});
+
+function reaches(mark: Mark, { fit, inputs, isFolds, how }: Evaluation): boolean {
+  if (mark.kind !== "statistic" && mark.kind !== "supervised") return false;
+  if (!mark.rows || !inputs.rows || !fit.inputs.rows || !overlap(mark.rows, inputs.rows)) return false;
+  if (isFolds) return how !== "cross-validation";
+  return !within(mark.rows, fit.inputs.rows) && !within(inputs.rows, fit.inputs.rows);
+}
+
+/** For the straight line `scaled = scaler.fit_transform(X)` … `a, b, … = train_test_split(scaled, …)`: fit after the split. */
+function fixesOf(facts: NotebookFacts, mark: Mark, evaluations: readonly Evaluation[]): Fix[] {
+  const { written } = mark;
+  if (!written) return [];
+  const split = [...facts.splits.values()].find((one) =>
+    evaluations.every((evaluation) => evaluation.inputs.rows?.limits.some((limit) => limit.cut === one.id)),
+  );
+  const [train, test] = split?.targets ?? [];
+  if (split?.label !== "train_test_split" || train === undefined || test === undefined) return [];
+  const isNamed = /^[A-Za-z_]\w*$/.test(written.transformer);
+  const name = isNamed ? written.transformer : "scaler";
+  const lines = isNamed ? [] : [`${name} = ${written.transformer}`];
+  lines.push(`${written.target} = ${written.argument}`);
+  const indent = " ".repeat(split.statement.start.character);
+  return [
+    {
+      title: `Split first, then fit ${mark.label} on the training rows`,
+      kind: "automatic",
+      edits: [
+        {
+          cellId: written.statement.cell,
+          range: written.statement,
+          newText: lines.join(`\n${" ".repeat(written.statement.start.character)}`),
+        },
+        {
+          cellId: split.statement.cell,
+          range: { start: split.statement.end, end: split.statement.end },
+          newText: `\n${indent}${train} = ${name}.fit_transform(${train})\n${indent}${test} = ${name}.transform(${test})`,
+        },
+      ],
+    },
+  ];
+}
