@@ -4,10 +4,11 @@
  *     npm start [-- --no-browser] [--port N] [--dir FOLDER] [--python PYTHON] [--verbose]
  *
  * Idempotent: each step is done only when its inputs have changed. Ctrl-C ends everything it started.
+ * Imported, it starts nothing: `prepare` does all but the demo and the server.
  */
 import { createWriteStream, existsSync, mkdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { demoIsIncomplete, prepareDemo } from "./jupyterlab/launch/demo-workspace.mjs";
 import { startJupyter } from "./jupyterlab/launch/jupyter-server.mjs";
@@ -34,15 +35,21 @@ const usage = `npm start [-- --no-browser] [--port N] [--dir FOLDER] [--python P
   --verbose         show Jupyter's log; else it is in .cache/jupyter.log
 `;
 
-await main();
+/** Installs, builds and makes the Python environment, each when it is not current. Answers the environment's interpreter. */
+export async function prepare({ python: told } = {}) {
+  requireNode();
+  await installNodePackages();
+  await build();
+  await installPython(told);
+  return { python };
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await main();
 
 async function main() {
   const options = readOptions();
   try {
-    requireNode();
-    await installNodePackages();
-    await build();
-    await installPython(options.python);
+    await prepare(options);
     const folder = resolve(root, options.dir ?? ".demo");
     if (demoIsIncomplete(demo, folder)) {
       await step("Laying out the demo", (note) => prepareDemo(demo, folder, python, note));

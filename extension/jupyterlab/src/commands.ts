@@ -47,6 +47,9 @@ export function registerCommands(
     });
     palette?.addItem({ command: id, category: "Lookback" });
   }
+  const reconsider = () => commands.notifyCommandChanged();
+  notebooks.opened.connect(reconsider);
+  notebooks.closed.connect(reconsider);
   commands.addCommand("lookback:quick-fix", {
     label: "Quick Fix…",
     caption: "Show the fixes for the finding at the cursor",

@@ -1,8 +1,8 @@
+import { forEachDiagnostic } from "@codemirror/lint";
 import type { Extension } from "@codemirror/state";
-import { hoverTooltip } from "@codemirror/view";
+import { type EditorView, hoverTooltip } from "@codemirror/view";
 import type { IRenderMimeRegistry } from "@jupyterlab/rendermime";
 import { MimeModel } from "@jupyterlab/rendermime";
-import { Widget } from "@lumino/widgets";
 import type { LanguageServer } from "../connection/language-server.ts";
 import { offsetAt, positionAt, type Range } from "../lsp.ts";
 import type { AttachedEditors } from "./attached-editors.ts";
@@ -21,6 +21,8 @@ export function describeOnHover(
   return hoverTooltip(async (view, offset) => {
     const editor = editors.of(view);
     if (editor === null || server.state !== "ready") return null;
+    // A finding here says more, in its own tooltip.
+    if (hasFinding(view, offset)) return null;
     const { document, cellId } = editor;
     document.flush();
     const text = view.state.doc.toString();
@@ -43,14 +45,23 @@ export function describeOnHover(
         renderer.addClass("lb-hover");
         void renderer.renderModel(new MimeModel({ data: { "text/markdown": markdown } }));
         const dom = hoverBox();
+        // Not attached as a widget: the editor removes the box before it says so.
+        dom.append(renderer.node);
         return {
           dom,
-          mount: () => Widget.attach(renderer, dom),
           destroy: () => renderer.dispose(),
         };
       },
     };
   });
+}
+
+function hasFinding(view: EditorView, offset: number): boolean {
+  let found = false;
+  forEachDiagnostic(view.state, (_, from, to) => {
+    found ||= from <= offset && offset <= to;
+  });
+  return found;
 }
 
 function hoverBox(): HTMLElement {
