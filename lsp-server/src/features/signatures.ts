@@ -1,0 +1,233 @@
+/** A class of feature definitions: what it makes and which arguments it takes, positional ones in order. */
+export interface Signature {
+  readonly makes:
+    | "entity"
+    | "source"
+    | "other-source"
+    | "stream"
+    | "field"
+    | "aggregate"
+    | "view"
+    | "training-set";
+  readonly summary: string;
+  readonly parameters: readonly Parameter[];
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly required: boolean;
+  /** One sentence, shown beside the completion. */
+  readonly doc: string;
+  /** What stands in it, for completion. */
+  readonly takes:
+    | "text"
+    | "column"
+    | "columns"
+    | "entities"
+    | "source"
+    | "features"
+    | "label"
+    | "fields"
+    | "aggregates"
+    | "function"
+    | "duration"
+    | "type"
+    | "upper"
+    | "truth"
+    | "record"
+    | "other";
+}
+
+/** Class name → signature, for Feast's classes and Lookback's own. */
+export function signatureOf(className: string): Signature | null {
+  return signatures.get(className) ?? null;
+}
+
+/** Every class name a definition can start with. */
+export function definitionClasses(): readonly string[] {
+  return [...signatures.keys()];
+}
+
+const described: readonly Parameter[] = [
+  optional("description", "text", "Words for people."),
+  optional("tags", "record", "Your own labels, text to text."),
+  optional("owner", "text", "Who answers for it."),
+];
+
+const view: Signature = {
+  makes: "view",
+  summary: "Features of an entity, read from one source.",
+  parameters: [
+    required("name", "text", "What references call it: `name:feature`."),
+    required("source", "source", "Where its rows come from."),
+    optional("schema", "fields", "The columns that are features."),
+    optional("entities", "entities", "What the features are about."),
+    optional("ttl", "duration", "How old a value may be; none or zero means any age."),
+    optional("online", "truth", "Whether it is served online."),
+    optional("offline", "truth", "Whether it is written to the offline store."),
+    ...described,
+    optional("data_delay", "duration", "A row can be read this long after its time."),
+    optional("upper", "upper", "Whether a row readable at the very moment asked about counts."),
+    optional("aggregations", "aggregates", "Features over trailing windows."),
+    ...[
+      "sink_source",
+      "mode",
+      "udf",
+      "udf_string",
+      "feature_transformation",
+      "batch_engine",
+      "batch_source",
+      "stream_source",
+    ].map(other),
+    ...[
+      "enable_validation",
+      "timestamp_field",
+      "tiling_hop_size",
+      "enable_tiling",
+      "org",
+      "version",
+      "enabled",
+    ].map(other),
+  ],
+};
+
+const timestamps: readonly Parameter[] = [
+  optional("timestamp_field", "column", "The column that says when each row happened."),
+  optional("created_timestamp_column", "column", "The column that says when each row was written."),
+  optional("field_mapping", "record", "Column name to feature name."),
+];
+
+const tableSource: Signature = {
+  makes: "other-source",
+  summary: "A table outside this folder.",
+  parameters: [
+    optional("name", "text", "What it is called."),
+    ...timestamps,
+    ...["table", "query", "path", "database", "schema", "catalog", "file_format", "table_format"].map(other),
+    ...["warehouse", "data_source", "workgroup", "url", "connection_ref", "date_partition_column"].map(other),
+    ...described,
+  ],
+};
+
+const streamSource: Signature = {
+  makes: "stream",
+  summary: "A stream, with the batch source that holds its history.",
+  parameters: [
+    required("name", "text", "What it is called."),
+    optional("batch_source", "source", "The source that holds its history."),
+    ...timestamps,
+    ...["kafka_bootstrap_servers", "message_format", "topic", "watermark_delay_threshold"].map(other),
+    ...["record_format", "region", "stream_name", "schema"].map(other),
+    ...described,
+  ],
+};
+
+const aggregate: Signature = {
+  makes: "aggregate",
+  summary: "A feature computed over the last `time_window` before the moment asked about.",
+  parameters: [
+    required("input_column", "column", "The column it is computed from."),
+    required("function", "function", "mean, sum, count, min or max."),
+    required("time_window", "duration", "How far back it looks."),
+    optional("name", "text", "What the feature is called; by default function, column and seconds."),
+  ],
+};
+
+const signatures = new Map<string, Signature>([
+  [
+    "Entity",
+    {
+      makes: "entity",
+      summary: "What features are about.",
+      parameters: [
+        required("name", "text", "What it is called."),
+        optional("join_keys", "columns", "The columns that identify one; by default the name."),
+        optional("value_type", "type", "The type of its key."),
+        ...described,
+      ],
+    },
+  ],
+  [
+    "FileSource",
+    {
+      makes: "source",
+      summary: "A Parquet or CSV file whose rows happened at `timestamp_field`.",
+      parameters: [
+        required("path", "text", "The file, relative to the notebook."),
+        optional("name", "text", "What it is called; by default the path."),
+        ...timestamps,
+        optional("event_timestamp_column", "column", "The older name of timestamp_field."),
+        ...["file_format", "s3_endpoint_override", "date_partition_column", "connection_ref"].map(other),
+        optional("timestamp_field_type", "text", "The type of the timestamp column."),
+        ...described,
+      ],
+    },
+  ],
+  ...[
+    "BigQuerySource",
+    "SnowflakeSource",
+    "RedshiftSource",
+    "PostgreSQLSource",
+    "SparkSource",
+    "TrinoSource",
+    "AthenaSource",
+    "MsSqlServerSource",
+  ].map((name): [string, Signature] => [name, tableSource]),
+  ...["PushSource", "KafkaSource", "KinesisSource"].map((name): [string, Signature] => [name, streamSource]),
+  [
+    "Field",
+    {
+      makes: "field",
+      summary: "One feature: a column of the view's source, and its type.",
+      parameters: [
+        required("name", "column", "The column."),
+        required("dtype", "type", "Its type, for example Float64."),
+        optional("description", "text", "Words for people."),
+        optional("tags", "record", "Your own labels, text to text."),
+        ...["vector_index", "vector_length", "vector_search_metric"].map(other),
+      ],
+    },
+  ],
+  ["Aggregate", aggregate],
+  [
+    "Aggregation",
+    {
+      ...aggregate,
+      parameters: [
+        required("column", "column", "The column it is computed from."),
+        ...aggregate.parameters.slice(1, 3),
+        other("slide_interval"),
+        ...aggregate.parameters.slice(3),
+      ],
+    },
+  ],
+  ["FeatureView", view],
+  ["BatchFeatureView", view],
+  ["StreamFeatureView", view],
+  [
+    "TrainingSet",
+    {
+      makes: "training-set",
+      summary: "One row for each row of the spine, with every feature as it could be known then.",
+      parameters: [
+        required("name", "text", "What it is called."),
+        required("spine", "source", "The source whose rows are the moments of prediction."),
+        optional("label", "label", "The column to predict."),
+        optional("features", "features", 'References "view:feature".'),
+        other("views"),
+      ],
+    },
+  ],
+]);
+
+function required(name: string, takes: Parameter["takes"], doc: string): Parameter {
+  return { name, required: true, takes, doc };
+}
+
+function optional(name: string, takes: Parameter["takes"], doc: string): Parameter {
+  return { name, required: false, takes, doc };
+}
+
+function other(name: string): Parameter {
+  return { name, required: false, takes: "other", doc: "" };
+}
