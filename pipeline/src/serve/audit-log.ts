@@ -1,0 +1,190 @@
+import { createHash } from "node:crypto";
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeSync,
+} from "node:fs";
+import { join } from "node:path";
+import { Failure } from "../failure.ts";
+
+/** The append-only record of what was deployed and what was answered. */
+export interface AuditLog {
+  /** Resolves when the record is in the file: an answer that was given is in the log, even if the process is killed at once. */
+  append(record: { readonly kind: string } & Readonly<Record<string, unknown>>): Promise<void>;
+  close(): void;
+}
+
+/**
+ * Opens the log in a folder: one JSON object a line, each carrying its number and the SHA-256 of the line before, so that a changed,
+ * removed or inserted line is found by `verifyAudit`. A line torn by a crash is cut off and the next record says so.
+ * Past `maxBytes` the file is set aside under the number of its first record; the chain goes on; the newest `keep` files remain.
+ */
+export function openAuditLog(
+  dir: string,
+  { maxBytes = 32e6, keep = 16, now = () => new Date() } = {},
+): AuditLog {
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const current = join(dir, CURRENT);
+  let { bytes, head, torn } = lastRecord(dir);
+  let file = openSync(current, "a", 0o600);
+  let queue: { line: string; done: () => void; failed: (error: Failure) => void }[] = [];
+  let timer: ReturnType<typeof setInterval> | null = setInterval(() => fsyncSync(file), 1000);
+  timer.unref();
+
+  function lineOf(record: Readonly<Record<string, unknown>>): string {
+    const line = JSON.stringify({
+      seq: head.seq + 1,
+      at: now().toISOString(),
+      previous: head.hash,
+      ...record,
+    });
+    head = { seq: head.seq + 1, hash: hashOf(line) };
+    return line;
+  }
+
+  function flush(): void {
+    const batch = queue;
+    queue = [];
+    const before = head;
+    try {
+      const text = Buffer.from(batch.map(({ line }) => `${line}\n`).join(""), "utf8");
+      for (let at = 0; at < text.length; ) at += writeSync(file, text, at);
+      bytes += text.length;
+      for (const { done } of batch) done();
+      if (bytes > maxBytes) rotate();
+    } catch (cause) {
+      head = rereadHead(before);
+      const failure = new Failure(
+        "serve/audit-unwritable",
+        "The audit log cannot be written. The answer was withheld.",
+        {
+          advice: "Free space on the disk that holds it.",
+          data: { file: current },
+          cause,
+        },
+      );
+      for (const { failed } of batch) failed(failure);
+    }
+  }
+
+  /** After a failed write the chain continues from what is really in the file. */
+  function rereadHead(fallback: Head): Head {
+    try {
+      const found = lastRecord(dir);
+      bytes = found.bytes;
+      return found.head;
+    } catch {
+      return fallback;
+    }
+  }
+
+  function rotate(): void {
+    closeSync(file);
+    const first = firstSeq(current);
+    renameSync(current, join(dir, `${String(first).padStart(12, "0")}.jsonl`));
+    file = openSync(current, "a", 0o600);
+    bytes = 0;
+    const old = auditFiles(dir).slice(0, -1);
+    for (const name of old.slice(0, Math.max(0, old.length - keep))) rmSync(join(dir, name));
+  }
+
+  const log: AuditLog = {
+    append: (record) =>
+      new Promise((done, failed) => {
+        if (queue.length === 0) setImmediate(flush);
+        queue.push({ line: lineOf(record), done, failed });
+      }),
+    close() {
+      if (timer === null) return;
+      clearInterval(timer);
+      timer = null;
+      if (queue.length > 0) flush();
+      fsyncSync(file);
+      closeSync(file);
+    },
+  };
+  if (torn > 0) void log.append({ kind: "recovered", tornBytes: torn });
+  return log;
+}
+
+/** Walks the whole chain. `broken` is the number of the first record that does not follow from the one before; null when all do. */
+export function verifyAudit(dir: string): { readonly records: number; readonly broken: number | null } {
+  let records = 0;
+  let before: Head | null = null;
+  for (const name of auditFiles(dir)) {
+    for (const line of readFileSync(join(dir, name), "utf8").split("\n")) {
+      if (line === "") continue;
+      const record = parsed(line);
+      const follows = before === null || (record?.seq === before.seq + 1 && record.previous === before.hash);
+      if (record === null || !follows) return { records, broken: (before?.seq ?? 0) + 1 };
+      before = { seq: record.seq, hash: hashOf(line) };
+      records += 1;
+    }
+  }
+  return { records, broken: null };
+}
+
+interface Head {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+const CURRENT = "current.jsonl";
+const GENESIS: Head = { seq: 0, hash: "0".repeat(64) };
+
+/** Oldest first; the one being written is last. */
+function auditFiles(dir: string): string[] {
+  const names = readdirSync(dir);
+  return [
+    ...names.filter((name) => /^\d{12}\.jsonl$/.test(name)).sort(),
+    ...names.filter((name) => name === CURRENT),
+  ];
+}
+
+function lastRecord(dir: string): { bytes: number; head: Head; torn: number } {
+  const files = auditFiles(dir).reverse();
+  let torn = 0;
+  let bytes = 0;
+  for (const name of files) {
+    const path = join(dir, name);
+    const content = readFileSync(path);
+    const whole = content.lastIndexOf(10) + 1;
+    if (whole < content.length) {
+      torn += content.length - whole;
+      truncateSync(path, whole);
+    }
+    if (name === CURRENT) bytes = whole;
+    if (whole === 0) continue;
+    const line = content.toString("utf8", content.lastIndexOf(10, whole - 2) + 1, whole - 1);
+    return { bytes, head: { seq: parsed(line)?.seq ?? 0, hash: hashOf(line) }, torn };
+  }
+  return { bytes, head: GENESIS, torn };
+}
+
+function firstSeq(path: string): number {
+  const content = readFileSync(path);
+  return parsed(content.toString("utf8", 0, content.indexOf(10)))?.seq ?? 0;
+}
+
+function parsed(line: string): { seq: number; previous: string } | null {
+  try {
+    const value: unknown = JSON.parse(line);
+    if (typeof value !== "object" || value === null || !("seq" in value) || !("previous" in value))
+      return null;
+    if (typeof value.seq !== "number" || typeof value.previous !== "string") return null;
+    return { seq: value.seq, previous: value.previous };
+  } catch {
+    return null;
+  }
+}
+
+function hashOf(line: string): string {
+  return createHash("sha256").update(line).digest("hex");
+}

@@ -1,0 +1,251 @@
+import { realpathSync } from "node:fs";
+import { relative, resolve, sep } from "node:path";
+import { Failure } from "../failure.ts";
+import type { FeatureStore } from "../features/feature-store.ts";
+import type { Metrics } from "../monitor/metrics.ts";
+import { type Release, readRelease } from "../plan/read-release.ts";
+import type { AuditLog } from "./audit-log.ts";
+import type { Prediction } from "./prediction.ts";
+import { readState, type SavedDeployment, type SavedVersion, writeState } from "./state-file.ts";
+import { type Statistics, statistics } from "./statistics.ts";
+import { loadVersion, type Version } from "./version.ts";
+
+/** Everything that is deployed. Deploying and rolling back happen one at a time; answering never waits for them. */
+export interface Deployments {
+  /** Loads every saved version, the active ones first. What cannot be loaded is retired with the reason. */
+  restore(): Promise<void>;
+  /** Makes the release in a folder the active version. When anything fails the version before keeps serving. */
+  deploy(path: string): Promise<Deployed>;
+  /** Swaps the active version with the previous one, which is still warm. */
+  rollback(name: string): Promise<Deployed>;
+  /** Materializes again the views whose source file has changed. */
+  refresh(): Promise<void>;
+  get(name: string): Deployed | undefined;
+  all(): readonly Deployed[];
+}
+
+export interface Deployed {
+  readonly saved: SavedDeployment;
+  readonly slots: ReadonlyMap<number, Slot>;
+  /** Newest first. */
+  readonly recent: Prediction[];
+}
+
+export interface Slot {
+  readonly saved: SavedVersion;
+  /** Null when retired. */
+  readonly live: Version | null;
+  readonly reason: string | null;
+  readonly statistics: Statistics;
+}
+
+export interface DeploymentsWorld {
+  readonly stateDir: string;
+  /** Releases and sources must lie inside. */
+  readonly workspaceRoot: string;
+  readonly store: FeatureStore;
+  readonly audit: AuditLog;
+  readonly metrics: Metrics;
+  readonly now: () => Date;
+}
+
+/** Versions of one model that stay loaded, the active one included. */
+const WARM = 4;
+
+export function openDeployments(world: DeploymentsWorld): Deployments {
+  const { stateDir, workspaceRoot, store, audit, metrics } = world;
+  const byName = new Map<string, Deployed>();
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = turn.then(work, work);
+    turn = next.catch(() => undefined);
+    return next;
+  };
+
+  /** The state is on disk before the pointer moves in memory: what answers is never newer than what a restart would bring back. */
+  async function commit(
+    next: Deployed,
+    record: Record<string, unknown> & { kind: string },
+  ): Promise<Deployed> {
+    const rest = [...byName.values()].filter((each) => each.saved.name !== next.saved.name);
+    await audit.append(record);
+    writeState(
+      stateDir,
+      [...rest, next].map((each) => each.saved),
+    );
+    byName.set(next.saved.name, next);
+    metrics.active(next.saved.name, next.saved.active);
+    for (const slot of next.slots.values()) if (slot.live) report(metrics, slot.live);
+    return next;
+  }
+
+  async function load(saved: SavedVersion): Promise<Pick<Slot, "live" | "reason">> {
+    try {
+      const release = await readRelease(inside(workspaceRoot, saved.path));
+      if (release.digest !== saved.digest)
+        return { live: null, reason: "Its folder holds another release now." };
+      return { live: await loadVersion(release, store, workspaceRoot), reason: null };
+    } catch (error) {
+      return { live: null, reason: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  async function deploy(path: string): Promise<Deployed> {
+    const release = await readRelease(inside(workspaceRoot, path));
+    const { name, version } = release.plan;
+    const before = byName.get(name);
+    const live = await loadVersion(release, store, workspaceRoot);
+    const saved = savedVersion(release, workspaceRoot, world.now());
+    const others = (before?.saved.versions ?? []).filter((each) => each.version !== version);
+    const active = before?.saved.active ?? null;
+    const next: SavedDeployment = {
+      name,
+      active: version,
+      previous: active === version ? before!.saved.previous : active,
+      versions: [saved, ...others],
+    };
+    const slots = new Map<number, Slot>();
+    for (const each of next.versions) {
+      const slot = before?.slots.get(each.version);
+      if (each.version === version)
+        slots.set(version, { saved, live, reason: null, statistics: slot?.statistics ?? statistics() });
+      else if (slot)
+        slots.set(each.version, slots.size < WARM || each.version === next.previous ? slot : unloaded(slot));
+    }
+    return commit(
+      { saved: next, slots, recent: before?.recent ?? [] },
+      {
+        kind: "deploy",
+        name,
+        version,
+        run: release.plan.run,
+        digest: release.digest,
+        modelSha256: release.modelSha256,
+      },
+    );
+  }
+
+  async function rollback(name: string): Promise<Deployed> {
+    const before = byName.get(name);
+    if (!before) throw unknownModel(name, [...byName.keys()]);
+    const { active, previous } = before.saved;
+    const slot = previous === null ? undefined : before.slots.get(previous);
+    if (previous === null || !slot?.live) {
+      const why = previous === null ? "it has no previous version" : `version ${previous} is retired`;
+      throw new Failure(
+        "serve/nothing-to-roll-back-to",
+        `${name} was not rolled back: ${why}. Version ${active} keeps serving.`,
+        {
+          data: { name, active },
+        },
+      );
+    }
+    const saved = { ...before.saved, active: previous, previous: active };
+    return commit(
+      { ...before, saved },
+      { kind: "rollback", name, from: active, version: previous, run: slot.saved.run },
+    );
+  }
+
+  async function restore(): Promise<void> {
+    for (const saved of readState(stateDir)) {
+      const slots = new Map<number, Slot>();
+      for (const [i, each] of saved.versions.entries()) {
+        const warm = i < WARM || each.version === saved.active || each.version === saved.previous;
+        const loaded = warm ? await load(each) : { live: null, reason: UNLOADED };
+        slots.set(each.version, { saved: each, ...loaded, statistics: statistics() });
+        if (loaded.live) report(metrics, loaded.live);
+      }
+      byName.set(saved.name, { saved, slots, recent: [] });
+      metrics.active(saved.name, saved.active);
+    }
+    await sweep();
+  }
+
+  async function sweep(): Promise<void> {
+    const live = [...byName.values()].flatMap((each) =>
+      [...each.slots.values()].flatMap((slot) => slot.live ?? []),
+    );
+    await store.sweep(live.flatMap((version) => version.views));
+  }
+
+  async function refresh(): Promise<void> {
+    for (const deployed of byName.values()) {
+      for (const { live } of deployed.slots.values()) {
+        for (const { view, sourcePath } of live?.views ?? []) await store.ensure(view, sourcePath);
+        if (live) report(metrics, live);
+      }
+    }
+  }
+
+  return {
+    restore: () => inTurn(restore),
+    deploy: (path) =>
+      inTurn(async () => {
+        const deployed = await deploy(path).catch(async (error: unknown) => {
+          await sweep();
+          throw error;
+        });
+        await sweep();
+        return deployed;
+      }),
+    rollback: (name) => inTurn(() => rollback(name)),
+    refresh: () => inTurn(refresh),
+    get: (name) => byName.get(name),
+    all: () => [...byName.values()].sort((a, b) => (a.saved.name < b.saved.name ? -1 : 1)),
+  };
+}
+
+export function unknownModel(name: string, known: readonly string[]): Failure {
+  return new Failure("serve/unknown-model", `Nothing is deployed under the name ${name}.`, {
+    advice: known.length === 0 ? "Publish a notebook first." : `Deployed: ${known.join(", ")}.`,
+    data: { name, known },
+  });
+}
+
+const UNLOADED = "Unloaded to make room. Deploy it again to use it.";
+
+function unloaded(slot: Slot): Slot {
+  return slot.live ? { ...slot, live: null, reason: UNLOADED } : slot;
+}
+
+function savedVersion(release: Release, workspaceRoot: string, at: Date): SavedVersion {
+  const { version, run } = release.plan;
+  const { dir, digest, modelSha256 } = release;
+  const path = relative(realpathSync(workspaceRoot), dir).split(sep).join("/");
+  return { version, path, digest, run, modelSha256, deployedAt: at.toISOString() };
+}
+
+/** The folder's real path, which must lie inside the workspace. */
+function inside(workspaceRoot: string, path: string): string {
+  const root = realpathSync(workspaceRoot);
+  let real: string;
+  try {
+    real = realpathSync(resolve(root, path));
+  } catch (cause) {
+    throw new Failure("release/missing", `There is no release folder ${path}. It was not deployed.`, {
+      data: { path },
+      cause,
+    });
+  }
+  if (real.startsWith(root + sep)) return real;
+  throw new Failure(
+    "serve/outside-workspace",
+    `${path} lies outside the workspace ${root}. It was not deployed.`,
+    {
+      data: { path },
+    },
+  );
+}
+
+function report(metrics: Metrics, version: Version): void {
+  for (const { view, facts } of version.views) {
+    const { rows, newestEventTime, materializedAt } = facts();
+    metrics.materialized(
+      view.name,
+      rows,
+      newestEventTime === null ? null : newestEventTime / 1e6,
+      Date.parse(materializedAt) / 1000,
+    );
+  }
+}

@@ -1,0 +1,84 @@
+import { Failure } from "../failure.ts";
+import { keyValue } from "../features/entity-key.ts";
+import type { OnlineView } from "../features/feature-store.ts";
+import type { Plan, PlanInput, PlanValue } from "../plan/plan.ts";
+
+/**
+ * A request's `inputs` as typed values: every join key of the views used and every input the model takes from the request, no other.
+ * Fails with `serve/bad-input`, naming the input. A number may be null (missing); a key may be null (then its features are, too).
+ */
+export function checkInputs(
+  plan: Plan,
+  views: readonly OnlineView[],
+  value: unknown,
+): Readonly<Record<string, PlanValue>> {
+  if (!isRecord(value)) throw bad("inputs", "an object of inputs by name", value);
+  const wanted = new Map<string, (given: unknown) => PlanValue>();
+  for (const { view, facts } of views) {
+    for (const [i, name] of view.joinKeys.entries()) {
+      const kind = facts().keyKinds[i]!;
+      wanted.set(name, (given) => keyValue(name, kind, given));
+    }
+  }
+  for (const input of plan.model.inputs) {
+    if (input.from === "request" && !wanted.has(input.name)) {
+      wanted.set(input.name, (given) => modelValue(input, given));
+    }
+  }
+  for (const name of Object.keys(value)) {
+    if (!wanted.has(name)) throw unknown(name, [...wanted.keys()]);
+  }
+  const checked: Record<string, PlanValue> = {};
+  for (const [name, check] of wanted) {
+    if (!(name in value)) throw missing(name);
+    checked[name] = check(value[name]);
+  }
+  return checked;
+}
+
+/** A value as the model's input type. */
+export function modelValue(input: Pick<PlanInput, "name" | "type">, value: unknown): PlanValue {
+  switch (input.type) {
+    case "double":
+      if (value === null || (typeof value === "number" && Number.isFinite(value))) return value;
+      throw bad(input.name, "a number or null", value);
+    case "int64":
+      if (typeof value === "number" && Number.isSafeInteger(value)) return value;
+      throw bad(input.name, "a whole number", value);
+    case "string":
+      if (typeof value === "string") return value;
+      throw bad(input.name, "a text", value);
+    case "bool":
+      if (typeof value === "boolean") return value;
+      throw bad(input.name, "true or false", value);
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function missing(name: string): Failure {
+  return new Failure("serve/bad-input", `Input ${name} is missing. No prediction was made.`, {
+    data: { input: name },
+  });
+}
+
+function unknown(name: string, known: readonly string[]): Failure {
+  return new Failure("serve/bad-input", `There is no input ${name}. No prediction was made.`, {
+    advice: `It takes ${known.join(", ")}.`,
+    data: { input: name, known },
+  });
+}
+
+function bad(name: string, wanted: string, value: unknown): Failure {
+  const given = JSON.stringify(value) ?? "nothing";
+  const shown = given.length > 60 ? `${given.slice(0, 60)}…` : given;
+  return new Failure(
+    "serve/bad-input",
+    `Input ${name} must be ${wanted}, not ${shown}. No prediction was made.`,
+    {
+      data: { input: name },
+    },
+  );
+}

@@ -1,0 +1,132 @@
+import { randomUUID } from "node:crypto";
+import { chmodSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import Fastify from "fastify";
+import { Failure } from "../failure.ts";
+import { openFeatureStore } from "../features/feature-store.ts";
+import { createMetrics } from "../monitor/metrics.ts";
+import { serverToken } from "./access.ts";
+import { openAuditLog } from "./audit-log.ts";
+import { openDeployments } from "./deployments.ts";
+import { addRoutes } from "./routes.ts";
+import { claim, removeServerInfo, writeServerInfo } from "./server-file.ts";
+
+export interface PipelineServer {
+  readonly url: string;
+  readonly token: string;
+  /** Resolves when the server has stopped, by `close` or by a request. */
+  readonly stopped: Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves what is deployed in a state folder. One server a folder: fails with `serve/already-running` while another lives.
+ *
+ * Listens on loopback unless told otherwise. Without a port it takes 8088, or any free one when that is taken; a port that was asked
+ * for and is taken fails with `serve/port-taken`. The state folder is made, readable by its owner alone.
+ */
+export async function startServer(options: {
+  stateDir: string;
+  workspaceRoot: string;
+  host?: string;
+  port?: number;
+  now?: () => Date;
+  log?: (event: string, data: Readonly<Record<string, unknown>>) => void;
+}): Promise<PipelineServer> {
+  const {
+    stateDir,
+    workspaceRoot,
+    host = "127.0.0.1",
+    now = () => new Date(),
+    log = () => undefined,
+  } = options;
+  mkdirSync(stateDir, { recursive: true, mode: 0o700 });
+  chmodSync(stateDir, 0o700);
+  const release = claim(stateDir);
+  if (release === null) {
+    throw new Failure(
+      "serve/already-running",
+      `Another pipeline serves ${stateDir}. This one was not started.`,
+      {
+        advice: "`lookback pipeline status` says where it is; `lookback pipeline stop` ends it.",
+      },
+    );
+  }
+  const closing: (() => unknown)[] = [release];
+  const close = once(async () => {
+    for (const step of closing.reverse()) await step();
+  });
+  try {
+    const token = serverToken(stateDir);
+    const instance = randomUUID();
+    const metrics = createMetrics();
+    const audit = openAuditLog(join(stateDir, "audit"), { now });
+    closing.push(() => audit.close());
+    const store = openFeatureStore(join(stateDir, "online"), now);
+    closing.push(() => store.close());
+    const deployments = openDeployments({ stateDir, workspaceRoot, store, audit, metrics, now });
+    await deployments.restore();
+
+    const app = Fastify({ logger: false, bodyLimit: 4 << 20, forceCloseConnections: "idle" });
+    const since = now().toISOString();
+    let stopping: () => void = () => undefined;
+    const stopped = new Promise<void>((resolve) => {
+      stopping = resolve;
+    });
+    let url = "";
+    addRoutes(app, {
+      ...{ deployments, audit, metrics, token, instance, now },
+      about: () => ({ url, since }),
+      stop: () => void close().then(stopping),
+    });
+    url = await listen(app, host, options.port);
+    closing.push(() => app.close());
+    writeServerInfo(stateDir, { pid: process.pid, url, since, instance });
+    closing.push(() => removeServerInfo(stateDir, instance));
+    const refreshing = setInterval(() => {
+      deployments.refresh().catch((error: unknown) => log("refresh failed", { error: String(error) }));
+    }, REFRESH_MS);
+    refreshing.unref();
+    closing.push(() => clearInterval(refreshing));
+    await audit.append({ kind: "start", instance, pid: process.pid });
+    return { url, token, stopped, close: () => close().then(stopping) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+const DEFAULT_PORT = 8088;
+
+/** How often sources are looked at for new rows. */
+const REFRESH_MS = 30_000;
+
+async function listen(
+  app: ReturnType<typeof Fastify>,
+  host: string,
+  port: number | undefined,
+): Promise<string> {
+  try {
+    return await app.listen({ host, port: port ?? DEFAULT_PORT });
+  } catch (cause) {
+    const taken = cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE";
+    if (taken && port === undefined) return app.listen({ host, port: 0 });
+    throw new Failure(
+      "serve/port-taken",
+      `The pipeline cannot listen on ${host}:${port ?? DEFAULT_PORT}. It was not started.`,
+      {
+        advice: "Choose another port with --port.",
+        data: { host, port: port ?? DEFAULT_PORT },
+        cause,
+      },
+    );
+  }
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  return () => {
+    running ??= work();
+    return running;
+  };
+}
