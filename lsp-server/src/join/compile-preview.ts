@@ -52,7 +52,7 @@ export function compilePreview(
       shown.map((column) => column.name),
     ),
     spineColumns: shown.map((column) => column.name),
-    features: set.features.map((feature, at) => {
+    features: set.features.map((_, at) => {
       const group = groups.find((candidate) => candidate.features.some((member) => member.at === at))!;
       return describeFeature(set, group, at);
     }),

@@ -1,4 +1,4 @@
-import { delayOf, notYetReadable, type PreviewGroup } from "./preview-group.ts";
+import { delayOf, notYetReadable, type PreviewGroup, windowOf } from "./preview-group.ts";
 import { integer } from "./quote-name.ts";
 import type { ResolvedFeature } from "./resolved-training-set.ts";
 import type { WindowAggregate } from "./view-join.ts";
@@ -6,7 +6,7 @@ import type { WindowAggregate } from "./view-join.ts";
 /** SQL with one `?`, the row's position: the feature rows around its moment, newest first, each with its verdict and whether a naive join would use it. */
 export function whySql(group: PreviewGroup, feature: ResolvedFeature): string {
   const { view, id } = group;
-  const window = windowOf(group, feature);
+  const window = windowOf(group);
   const column = window?.column ?? feature.value;
   const naive = window ? within("v.t", "p.naive", window, "inclusive", 0) : "v.t = p.naive";
   return `WITH p AS (
@@ -28,7 +28,7 @@ ORDER BY event_time DESC`;
 
 /** SQL with three `?`, the row's position and two times: the feature of the row's entity as it was from the one to the other, oldest first. A window is its value at each event. */
 export function historySql(group: PreviewGroup, feature: ResolvedFeature): string {
-  const window = windowOf(group, feature);
+  const window = windowOf(group);
   const value = window
     ? `${window.function === "mean" ? "avg" : window.function}(v.${window.column}) OVER (ORDER BY v.t RANGE BETWEEN ${integer(widthUs(window) - 1)} PRECEDING AND CURRENT ROW)`
     : `v.${feature.value}`;
@@ -80,12 +80,6 @@ function winnerOfInstant({ view }: PreviewGroup): string {
 
 function sameEntity({ view }: PreviewGroup): string {
   return view.join.keys.map((key) => `v.${key} = p.${key}`).join(" AND ") || "TRUE";
-}
-
-function windowOf(group: PreviewGroup, feature: ResolvedFeature): WindowAggregate | null {
-  return group.kind === "window"
-    ? group.view.join.windows.find((window) => window.output === feature.value)!
-    : null;
 }
 
 function widthUs(window: WindowAggregate): number {

@@ -1,8 +1,8 @@
 import { latestSteps } from "./latest-steps.ts";
 import { integer } from "./quote-name.ts";
 import type { ResolvedFeature, ResolvedTrainingSet, ResolvedView } from "./resolved-training-set.ts";
-import type { Step, Steps, ViewJoin } from "./view-join.ts";
-import { windowSteps } from "./window-steps.ts";
+import type { Step, Steps, ViewJoin, WindowAggregate } from "./view-join.ts";
+import { tileSteps, tilesName, windowLookup } from "./window-steps.ts";
 
 /**
  * Features that share one pick: all latest values of a view, or one window. Its columns in the preview are
@@ -34,6 +34,13 @@ export function previewGroups(set: ResolvedTrainingSet): readonly PreviewGroup[]
   return [...groups.values()];
 }
 
+/** What does not depend on the spine: the tiled events of a window. Null for latest values. */
+export function sharedSteps(group: PreviewGroup): Steps | null {
+  const window = windowOf(group);
+  if (!window) return null;
+  return { steps: tileSteps(group.view.join, window), result: tilesName(group.view.join, window) };
+}
+
 /** The group's join as its definitions say. Its result holds `row_id`, `time` and the values. */
 export function servedSteps(group: PreviewGroup): Steps {
   return picks(group, group.view.join);
@@ -41,9 +48,8 @@ export function servedSteps(group: PreviewGroup): Steps {
 
 /** The same join as if every row could be read the moment it was observed. Null when that is what the definitions say. */
 export function eventSteps(group: PreviewGroup): Steps | null {
-  return delayOf(group.view.join) === 0
-    ? null
-    : picks(group, { ...group.view.join, availability: { mode: "event" } });
+  if (delayOf(group.view.join) === 0) return null;
+  return picks(group, { ...group.view.join, availability: { mode: "event" } });
 }
 
 /**
@@ -79,14 +85,21 @@ export function notYetReadable(view: ViewJoin, time: string, moment: string): st
   return `${time} + ${integer(delayOf(view))} ${view.upper === "inclusive" ? ">" : ">="} ${moment}`;
 }
 
+/** The table that holds `sharedSteps`. */
+export function sharedName(group: PreviewGroup): string {
+  return `${group.id}_shared`;
+}
+
+/** The window of a group of one; null for latest values. */
+export function windowOf({ view, features }: PreviewGroup): WindowAggregate | null {
+  return view.join.windows.find((window) => window.output === features[0]!.feature.value) ?? null;
+}
+
 function picks(group: PreviewGroup, view: ViewJoin): Steps {
-  const output = group.features[0]!.feature.value;
-  const { steps, result } =
-    group.kind === "latest"
-      ? latestSteps(view)
-      : windowSteps({ ...view, windows: view.windows.filter((window) => window.output === output) });
-  const time = group.kind === "latest" ? "t" : `${output}_t`;
-  const values = group.kind === "latest" ? view.values : [output];
+  const window = windowOf(group);
+  const { steps, result } = window ? windowLookup(view, window, sharedName(group)) : latestSteps(view);
+  const time = window ? `${window.output}_t` : "t";
+  const values = window ? [window.output] : view.values;
   const picked: Step = {
     name: "picked",
     sql: `SELECT row_id, ${time} AS time, ${values.join(", ")} FROM ${result}`,

@@ -8,6 +8,8 @@ import {
   notYetReadable,
   type PreviewGroup,
   servedSteps,
+  sharedName,
+  sharedSteps,
 } from "./preview-group.ts";
 import { integer, quoteName } from "./quote-name.ts";
 import type { ResolvedTrainingSet } from "./resolved-training-set.ts";
@@ -42,7 +44,9 @@ export function previewStatements(
     ...groups.flatMap((group) => {
       const event = eventSteps(group);
       const naive = group.view.anchor || !event ? naiveSteps(group) : null;
+      const shared = sharedSteps(group);
       return [
+        ...(shared ? [table(sharedName(group), query(shared))] : []),
         table(`${group.id}_served`, query(servedSteps(group))),
         ...(event ? [table(`${group.id}_event`, query(event))] : []),
         ...(naive ? [table(`${group.id}_naive`, query(naive))] : []),
