@@ -1,7 +1,7 @@
 /** Bundles the extension, its pages and the language server, and packs the `.vsix` for this machine's platform. */
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { buildServer, nativePackages } from "../../lsp-server/build.mjs";
 import { copyNativePackages } from "./copy-native-packages.mjs";
@@ -43,9 +43,11 @@ async function bundleExtension(stage) {
 
 async function bundlePage(stage) {
   const { build } = await import("esbuild");
-  await build({
+  const outdir = join(stage, "dist", "page");
+  const { metafile } = await build({
     entryPoints: [join(here, "src", "page", "main.ts")],
-    outdir: join(stage, "dist", "page"),
+    outdir,
+    metafile: true,
     bundle: true,
     splitting: true,
     format: "esm",
@@ -54,6 +56,24 @@ async function bundlePage(stage) {
     jsx: "automatic",
     minify: true,
     define: { "process.env.NODE_ENV": '"production"' },
+    logLevel: "warning",
+  });
+  // A panel's script is loaded when it opens, but nothing would load its styles: all of them are one sheet.
+  const sheets = Object.keys(metafile.inputs).filter((path) => path.endsWith(".css"));
+  const tokensFirst = sheets.sort(
+    (a, b) => Number(b.endsWith("tokens.css")) - Number(a.endsWith("tokens.css")),
+  );
+  for (const name of readdirSync(outdir)) if (name.endsWith(".css")) rmSync(join(outdir, name));
+  await build({
+    stdin: {
+      contents: tokensFirst.map((path) => `@import ${JSON.stringify(resolve(path))};`).join("\n"),
+      loader: "css",
+      resolveDir: here,
+    },
+    outfile: join(outdir, "main.css"),
+    bundle: true,
+    minify: true,
+    target: "es2022",
     logLevel: "warning",
   });
 }

@@ -45,7 +45,7 @@ function isNeeded(path) {
   // Binaries for other systems lie in folders named after them.
   const systems = ["darwin", "linux", "win32"];
   const at = parts.findIndex((part) => systems.includes(part));
-  if (at < 0) return !/\.(md|map|tsbuildinfo|cc|h|hh|gyp|gypi|cmake)$/i.test(path);
+  if (at < 0) return !/\.(md|map|ts|mts|cts|tsbuildinfo|cc|h|hh|gyp|gypi|cmake)$/i.test(path);
   if (parts[at] !== platform) return false;
   const processor = parts[at + 1];
   return processor === undefined || !["arm64", "x64", "ia32"].includes(processor) || processor === arch;

@@ -60,11 +60,27 @@ function stopper(disposable: { dispose(): void }): () => void {
   return () => disposable.dispose();
 }
 
-/** The failure that an error of a request carries; anything else becomes one with the code `host/unexpected`. */
+/** The failure that an error is, or carries as `data`; anything else becomes one with the code `host/unexpected`. */
 export function failureOf(error: unknown): FailureData {
-  const data = error instanceof Error && "data" in error ? error.data : null;
-  if (typeof data === "object" && data !== null && "code" in data && "message" in data)
-    return data as FailureData;
+  if (isFailure(error)) {
+    const { code, message, advice, data } = error;
+    return { code, message, advice, data };
+  }
+  const carried = error instanceof Error && "data" in error ? error.data : null;
+  if (isFailure(carried)) return carried;
   const message = error instanceof Error ? error.message : String(error);
   return { code: "host/unexpected", message, advice: "", data: {} };
+}
+
+function isFailure(value: unknown): value is FailureData {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "code" in value &&
+    typeof value.code === "string" &&
+    "message" in value &&
+    typeof value.message === "string" &&
+    "advice" in value &&
+    typeof value.advice === "string"
+  );
 }
