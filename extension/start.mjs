@@ -114,8 +114,8 @@ async function build() {
   if (!outdated(stamp, digest) && made.every(existsSync)) return;
   await step("Building Lookback", async () => {
     const { buildServer } = await import("../lsp-server/build.mjs");
-    const { buildJupyterlab } = await import("./jupyterlab/build.mjs");
-    await Promise.all([buildServer(), buildJupyterlab()]);
+    const { buildLabextension } = await import("./jupyterlab/build.mjs");
+    await Promise.all([buildServer(), buildLabextension()]);
   });
   remember(stamp, digest);
 }

@@ -1,15 +1,23 @@
-/** Builds the labextension: TypeScript, panels, the engine's files, all served by Jupyter itself. */
+/** Builds the labextension (TypeScript, panels, the engine's files, all served by Jupyter itself) and the wheel. */
 import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
+import { buildWheel } from "./build-wheel.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
 
-/** Answers the folder that holds the labextension. Throws with the builder's own words when it does not compile. */
+/** Builds the labextension and packs it with the server into a wheel. Answers the wheel's path. */
 export async function buildJupyterlab() {
+  const { prepare } = await import("../start.mjs");
+  const { python } = await prepare();
+  return buildWheel({ labextension: await buildLabextension(), python });
+}
+
+/** Answers the folder that holds the labextension. Throws with the builder's own words when it does not compile. */
+export async function buildLabextension() {
   const builder = join(
     dirname(require.resolve("@jupyter/builder/package.json")),
     "lib",
@@ -28,5 +36,5 @@ export async function buildJupyterlab() {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  process.stdout.write(`${await buildJupyterlab()}\n`);
+  await (process.argv.includes("--labextension") ? buildLabextension() : buildJupyterlab());
 }

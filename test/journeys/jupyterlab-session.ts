@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, chromium, type Page } from "playwright-core";
+
+const root = join(import.meta.dirname, "..", "..");
+const screenshots = join(root, "test", "screenshots");
+
+/** A real JupyterLab from `npm start` on a fresh copy of the demo, and a browser page on it. */
+export interface JupyterLabSession {
+  readonly page: Page;
+  readonly origin: string;
+  readonly token: string;
+  /** The demo's folder. */
+  readonly folder: string;
+  /** Everything `npm start` and the page's console said that looks like trouble. */
+  readonly complaints: string[];
+  open(notebook: string): Promise<void>;
+  screenshot(name: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts it as a person does. Settings, workspaces and the demo live in a folder of their own that goes with the session. */
+export async function startJupyterLab(): Promise<JupyterLabSession> {
+  const home = mkdtempSync(join(tmpdir(), "lookback-journey-"));
+  const folder = join(home, "demo");
+  mkdirSync(screenshots, { recursive: true });
+  const port = await freePort();
+  const starter = spawn(
+    process.execPath,
+    ["extension/start.mjs", "--no-browser", "--port", String(port), "--dir", folder],
+    {
+      cwd: root,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: {
+        ...process.env,
+        JUPYTER_CONFIG_DIR: join(home, "config"),
+        JUPYTERLAB_SETTINGS_DIR: join(home, "settings"),
+        JUPYTERLAB_WORKSPACES_DIR: join(home, "workspaces"),
+      },
+    },
+  );
+  const url = await addressFrom(starter);
+  const browser = await launch();
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  return {
+    page,
+    origin: new URL(url).origin,
+    token: new URL(url).searchParams.get("token") ?? "",
+    folder,
+    complaints,
+    async open(notebook) {
+      const address = new URL(url);
+      address.pathname = `/lab/tree/${notebook}`;
+      address.searchParams.set("reset", "");
+      await page.goto(address.href);
+      await page.locator(".jp-Notebook .jp-CodeCell .cm-content").first().waitFor({ timeout: 90_000 });
+      await page
+        .getByTitle(/Kernel status: Idle|Python 3 .* \| Idle/)
+        .first()
+        .waitFor({ timeout: 90_000 });
+    },
+    async screenshot(name) {
+      await page.screenshot({ path: join(screenshots, `jupyterlab-${name}.png`) });
+    },
+    async stop() {
+      await browser.close();
+      starter.kill("SIGTERM");
+      await new Promise((resolve) =>
+        starter.exitCode === null ? starter.once("close", resolve) : resolve(null),
+      );
+      rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+function addressFrom(starter: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = "";
+    const listen = (chunk: unknown) => {
+      said += String(chunk);
+      const address = /^ {2}(http:\S+)$/m.exec(said)?.[1];
+      if (address !== undefined) resolve(address);
+    };
+    starter.stdout?.on("data", listen);
+    starter.stderr?.on("data", listen);
+    starter.once("close", (code) => reject(new Error(`npm start ended with ${code}.\n${said}`)));
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
+}
