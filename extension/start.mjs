@@ -114,7 +114,7 @@ async function build() {
   if (!outdated(stamp, digest) && made.every(existsSync)) return;
   await step("Building Lookback", async () => {
     const { buildServer } = await import("../lsp-server/build.mjs");
-    const { buildLabextension } = await import("./jupyterlab/build.mjs");
+    const { buildLabextension } = await import("./jupyterlab/build-labextension.mjs");
     await Promise.all([buildServer(), buildLabextension()]);
   });
   remember(stamp, digest);
