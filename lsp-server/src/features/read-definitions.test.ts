@@ -19,7 +19,7 @@ function read(text: string, files: Record<string, string> = {}): Definitions {
   const siblings = Object.entries(files).map(
     ([name, source]) => readNotebook(source, `file:///w/${name}`).value,
   );
-  return readDefinitions([notebookOf("file:///w/n.ipynb", cells), ...siblings], python);
+  return readDefinitions([...siblings, notebookOf("file:///w/n.ipynb", cells)], python);
 }
 
 function withoutPlaces(definitions: Definitions): unknown {

@@ -16,7 +16,7 @@ export interface ReadOptions {
  * The feature definitions that a notebook's text states, in the order it first names them. Never throws, runs nothing.
  *
  * Cells count in document order and the last definition of a name wins; a name used above its assignment has the value
- * it gets below. Given several notebooks, the first is read and the others are the modules it may import, by file
+ * it gets below. Given several notebooks, the last is read and those before are the modules it may import, by file
  * name; what comes from them has places with `cellId` null, in lines of their file, and their problems stay with them.
  */
 export function readDefinitions(
@@ -24,8 +24,9 @@ export function readDefinitions(
   python: Python,
   options: ReadOptions = {},
 ): Definitions {
-  const [first, ...siblings] = "cells" in notebooks ? [notebooks] : notebooks;
-  if (!first || !mentionsDefinitions(first, siblings)) return { ...noDefinitions };
+  const siblings = "cells" in notebooks ? [] : notebooks.slice(0, -1);
+  const own = "cells" in notebooks ? notebooks : notebooks.at(-1);
+  if (!own || !mentionsDefinitions(own, siblings)) return { ...noDefinitions };
   const parsed = new Map<Cell, Syntax>();
   const syntaxOf = (cell: Cell): Syntax => {
     const known = options.syntaxOf?.(cell) ?? parsed.get(cell) ?? parseCell(python, cell.source);
@@ -33,8 +34,8 @@ export function readDefinitions(
     return known;
   };
   try {
-    const { variables } = pass(first, siblings, syntaxOf, new Map());
-    return pass(first, siblings, syntaxOf, variables).definitions;
+    const { variables } = pass(own, siblings, syntaxOf, new Map());
+    return pass(own, siblings, syntaxOf, variables).definitions;
   } finally {
     for (const syntax of parsed.values()) syntax.tree.delete();
   }
@@ -51,10 +52,10 @@ export const noDefinitions: Definitions = {
 
 const words = new RegExp(`\\b(?:${definitionClasses().join("|")})\\b`);
 
-function mentionsDefinitions(first: Notebook, siblings: readonly Notebook[]): boolean {
+function mentionsDefinitions(own: Notebook, siblings: readonly Notebook[]): boolean {
   const mentions = (notebook: Notebook) => notebook.cells.some((cell) => words.test(cell.source));
   const names = siblings.filter(mentions).map(moduleName);
-  return mentions(first) || first.cells.some((cell) => names.some((name) => cell.source.includes(name)));
+  return mentions(own) || own.cells.some((cell) => names.some((name) => cell.source.includes(name)));
 }
 
 function moduleName(notebook: Notebook): string {
@@ -64,7 +65,7 @@ function moduleName(notebook: Notebook): string {
 
 /** Reads everything once; `later` is what names not assigned yet stand for. */
 function pass(
-  first: Notebook,
+  own: Notebook,
   siblings: readonly Notebook[],
   syntaxOf: (cell: Cell) => Syntax,
   later: Variables,
@@ -106,7 +107,7 @@ function pass(
     cells: notebook.cells.map((cell) => ({ cell, syntax: syntaxOf(cell) })),
     place,
   });
-  const module = moduleOf(first, inCell);
+  const module = moduleOf(own, inCell);
   const variables = readModule(module, { reading, collect, importModule, later });
   const definitions: Definitions = {
     entities: [...found.entities.values()],
