@@ -7,6 +7,7 @@ import { ledgerFiles } from "./ledger-files.ts";
 import { logTo } from "./log.ts";
 import { openPanels } from "./panels/open-panels.ts";
 import { namedPython } from "./settings.ts";
+import { statusBar } from "./status-bar.ts";
 import { vscodeHost } from "./vscode-host.ts";
 
 /** Starts Lookback in this window: the server, the panels, the commands, and a way to observe kernels. */
@@ -41,6 +42,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   });
   panels.connect(host);
   for (const command of registerCommands(host, server, log)) own(command);
+  own(statusBar(host));
   own(kernels(server, log));
 }
 
