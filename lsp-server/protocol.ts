@@ -201,6 +201,8 @@ export interface Deployment {
     readonly materializedAt: string | null;
     readonly newestEventTime: string | null;
     readonly delayMs: number;
+    /** How long a row counts: the TTL, or the longest window. Null = forever. */
+    readonly lastsMs: number | null;
   }[];
   /** An example of `inputs` that the active version accepts. */
   readonly example: Record<string, JsonValue>;
@@ -211,7 +213,10 @@ export interface Deployment {
 
 export interface Prediction {
   readonly requestId: string;
+  /** When it was asked. */
   readonly at: string;
+  /** The moment it was predicted as of: features are what was known then. */
+  readonly asOf: string;
   readonly name: string;
   readonly version: number;
   readonly run: string;

@@ -1,5 +1,5 @@
 import { Failure } from "../failure.ts";
-import { parseInstant } from "../features/instant.ts";
+import { instantText, parseInstant } from "../features/instant.ts";
 import type { Metrics } from "../monitor/metrics.ts";
 import type { PlanValue } from "../plan/plan.ts";
 import type { AuditLog } from "./audit-log.ts";
@@ -12,6 +12,8 @@ export interface Prediction {
   readonly requestId: string;
   /** When it was asked. */
   readonly at: string;
+  /** The moment it was predicted as of. */
+  readonly asOf: string;
   readonly name: string;
   readonly version: number;
   readonly run: string;
@@ -46,6 +48,7 @@ export async function predict(
     const prediction: Prediction = {
       requestId: requestId(asked.getTime()),
       at: asked.toISOString(),
+      asOf: instantText(request.at),
       name,
       version,
       run,
@@ -55,7 +58,7 @@ export async function predict(
       output: answer.output,
       durationMs: Math.round((performance.now() - began) * 1000) / 1000,
     };
-    await world.audit.append({ kind: "prediction", asOf: request.at, ...prediction });
+    await world.audit.append({ kind: "prediction", ...prediction });
     remember(deployed, prediction);
     slot.statistics.requests += 1;
     const took = performance.now() - began;

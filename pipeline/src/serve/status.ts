@@ -1,5 +1,5 @@
 import { instantText } from "../features/instant.ts";
-import type { PlanValue } from "../plan/plan.ts";
+import type { PlanValue, PlanView } from "../plan/plan.ts";
 import type { Deployed, Slot } from "./deployments.ts";
 import type { Prediction } from "./prediction.ts";
 import type { SavedDeployment } from "./state-file.ts";
@@ -34,6 +34,8 @@ export interface DeploymentStatus {
     readonly materializedAt: string | null;
     readonly newestEventTime: string | null;
     readonly delayMs: number;
+    /** How long a row counts: the TTL, or the longest window. Null = forever. */
+    readonly lastsMs: number | null;
   }[];
   readonly example: Record<string, PlanValue>;
   readonly exampleAt: string | null;
@@ -64,6 +66,7 @@ export function deploymentStatus(deployed: Deployed): DeploymentStatus {
         materializedAt,
         newestEventTime: newestEventTime === null ? null : instantText(newestEventTime),
         delayMs: view.delayUs / 1000,
+        lastsMs: lastsMs(view),
       };
     }),
     example: { ...example?.inputs },
@@ -93,6 +96,12 @@ export function sleepingStatus(saved: readonly SavedDeployment[]): Status {
       recent: [],
     })),
   };
+}
+
+function lastsMs(view: PlanView): number | null {
+  const spans = view.features.map((each) => (each.kind === "window" ? each.windowUs : view.ttlUs));
+  const longest = spans.reduce((a, b) => (a === null || b === null ? null : Math.max(a, b)), 0);
+  return longest === null ? null : longest / 1000;
 }
 
 function stateOf(slot: Slot, saved: SavedDeployment): "active" | "warm" | "retired" {
