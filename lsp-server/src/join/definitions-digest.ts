@@ -1,13 +1,34 @@
 import { createHash } from "node:crypto";
 import type { Definitions } from "../features/model.ts";
 
-/** SHA-256, in hex, of what the definitions say. Where they stand in the text and which variables hold them do not count. */
-export function definitionsDigest({ entities, sources, views, trainingSets }: Definitions): string {
-  const meaning = { entities, sources, views, trainingSets };
-  const text = JSON.stringify(meaning, (key, value: unknown) => {
-    if (key === "place" || key === "variable") return undefined;
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+/**
+ * SHA-256, in hex, of what a training set means: its own definition and the views, sources and entities it reaches.
+ * Where they stand in the text, which variables hold them, their owners and their order do not count.
+ */
+export function definitionsDigest(definitions: Definitions, trainingSet: string): string {
+  const set = definitions.trainingSets.findLast((candidate) => candidate.name === trainingSet);
+  const names = new Set(set?.features.map((ref) => ref.slice(0, ref.indexOf(":"))));
+  const views = reached(definitions.views, names);
+  const sources = reached(
+    definitions.sources,
+    new Set([...views.map((view) => view.source), set?.spine ?? ""]),
+  );
+  const entities = reached(definitions.entities, new Set(views.flatMap((view) => view.entities)));
+  return createHash("sha256").update(canonical({ set, views, sources, entities })).digest("hex");
+}
+
+/** The last definition of each name, by name. */
+function reached<T extends { readonly name: string }>(all: readonly T[], names: ReadonlySet<string>): T[] {
+  const last = new Map(
+    all.filter(({ name }) => names.has(name)).map((definition) => [definition.name, definition]),
+  );
+  return [...last.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (key, part: unknown) => {
+    if (["place", "variable", "owner", "type"].includes(key)) return undefined;
+    if (typeof part !== "object" || part === null || Array.isArray(part)) return part;
+    return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
   });
-  return createHash("sha256").update(text).digest("hex");
 }
