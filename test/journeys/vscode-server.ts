@@ -19,11 +19,14 @@ export async function startVscodeServer(options: {
   /** Scratch folder for its data. */
   readonly folder: string;
   readonly settings: Readonly<Record<string, unknown>>;
+  /** Settings of the machine that the kernels run on: there VS Code looks for paths. */
+  readonly machineSettings: Readonly<Record<string, unknown>>;
 }): Promise<VscodeServer> {
   const { node, entry } = codeServer();
   const data = join(options.folder, "data");
   const extensions = join(options.folder, "extensions");
-  mkdirSync(join(data, "User"), { recursive: true });
+  for (const level of ["User", "Machine"]) mkdirSync(join(data, level), { recursive: true });
+  writeFileSync(join(data, "Machine", "settings.json"), JSON.stringify(options.machineSettings, null, 2));
   writeFileSync(
     join(data, "User", "settings.json"),
     JSON.stringify({ ...quiet, ...options.settings }, null, 2),

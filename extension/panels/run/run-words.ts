@@ -1,11 +1,12 @@
 import type { Run } from "@lookback/lsp-server/protocol.ts";
 import { metricTitle, metricValue } from "../kit/metric.ts";
 
-/** What came out of a run: its error, its last score, its model, or what it wrote. */
+/** What came out of a run: its error, its headline score as in the list of runs, its model, or what it wrote. */
 export function cameOut(run: Run): string {
   if (run.outcome.kind === "error") return `${run.outcome.name}: ${run.outcome.message}`;
   if (run.outcome.kind === "interrupted") return "Interrupted";
-  const metric = run.metrics.at(-1);
+  const lastCell = run.metrics.at(-1)?.cellId;
+  const metric = run.metrics.find((each) => each.cellId === lastCell);
   if (metric) return `${metricTitle(metric.name)} ${metricValue(metric.value)}`;
   const model = run.models.at(-1);
   if (model) return shortClass(model.className);

@@ -1,0 +1,134 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, chromium, type Frame, type Locator, type Page } from "playwright-core";
+import { startVscodeServer } from "./vscode-server.ts";
+
+const root = join(import.meta.dirname, "..", "..");
+const screenshots = join(root, "test", "screenshots");
+
+/** The built extension in a real VS Code, a fresh copy of the demo, and a browser page on it. */
+export interface VscodeSession {
+  readonly page: Page;
+  /** The demo's folder. */
+  readonly folder: string;
+  /** Errors that the page met. */
+  readonly complaints: string[];
+  /** Opens a notebook in the notebook editor, and waits until its cells are there. */
+  open(notebook: string): Promise<void>;
+  /** Runs a command by its title, as the command palette shows it. */
+  command(title: string): Promise<void>;
+  /** The code cell that holds a text. VS Code shows spaces as no-break spaces, and draws only cells in sight. */
+  cell(text: string): Locator;
+  /** The panel that draws `selector`, wherever VS Code has put its frame. */
+  panel(selector: string): Promise<Frame>;
+  screenshot(name: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Packs the extension as a person would install it. Answers the `.vsix`. */
+export function buildExtension(): string {
+  const folder = join(root, "extension", "vscode");
+  execFileSync(process.execPath, [join(folder, "build.mjs")], { stdio: "pipe" });
+  const vsix = readdirSync(join(folder, "dist")).find((name) => name.endsWith(".vsix"));
+  if (vsix === undefined) throw new Error("The build left no .vsix.");
+  return join(folder, "dist", vsix);
+}
+
+/** Starts VS Code in one theme. Settings, extension and demo live in a folder of their own that goes with the session. */
+export async function startVscode(vsix: string, theme: "light" | "dark"): Promise<VscodeSession> {
+  const home = mkdtempSync(join(tmpdir(), "lookback-vscode-"));
+  const folder = join(home, "demo");
+  layOutDemo(folder);
+  mkdirSync(screenshots, { recursive: true });
+  const server = await startVscodeServer({
+    vsix,
+    folder: home,
+    settings: { "workbench.colorTheme": theme === "light" ? "Default Light Modern" : "Default Dark Modern" },
+    machineSettings: { "lookback.python": python() },
+  });
+  const browser = await launch();
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  await page.goto(`${server.url}/?folder=${encodeURIComponent(folder)}`);
+  await page.locator(".monaco-workbench .statusbar").waitFor({ timeout: 90_000 });
+  await page.locator(".explorer-folders-view").waitFor({ timeout: 90_000 });
+
+  const command = async (title: string) => {
+    await page.keyboard.press("F1");
+    const input = page.locator(".quick-input-widget input");
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    await page.locator(".quick-input-list .monaco-list-row").first().waitFor();
+    await page.keyboard.press("Enter");
+  };
+  return {
+    page,
+    folder,
+    complaints,
+    command,
+    async open(notebook) {
+      // The first notebook starts VS Code's own notebook support; before that it would open as text.
+      const row = page.locator(`.explorer-folders-view .monaco-list-row[aria-label^="${notebook}"]`);
+      await row.dblclick();
+      await page.locator(".notebook-editor .cell-list-container .code-cell-row .view-lines").first().waitFor({
+        timeout: 60_000,
+      });
+    },
+    cell: (text) => page.locator(".code-cell-row", { hasText: text.replaceAll(" ", "\u00a0") }).first(),
+    panel: (selector) => panelFrame(page, selector),
+    async screenshot(name) {
+      await page.screenshot({ path: join(screenshots, `vscode-${name}-${theme}.png`) });
+    },
+    async stop() {
+      await browser.close();
+      await server.stop();
+      rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 300 });
+    },
+  };
+}
+
+async function panelFrame(page: Page, selector: string): Promise<Frame> {
+  for (let waited = 0; waited < 60_000; waited += 250) {
+    for (const frame of page.frames()) {
+      const found = await frame
+        .locator(selector)
+        .count()
+        .catch(() => 0);
+      if (found > 0) return frame;
+    }
+    await page.waitForTimeout(250);
+  }
+  throw new Error(`No panel draws ${selector}.`);
+}
+
+function layOutDemo(folder: string): void {
+  const demo = join(root, "extension", "demo");
+  const data = join(root, ".cache", "demo-data");
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(demo).filter((each) => each.endsWith(".ipynb"))) {
+    cpSync(join(demo, name), join(folder, name));
+  }
+  execFileSync(python(), [join(demo, "prepare.py"), data], { stdio: "pipe" });
+  cpSync(data, join(folder, "data"), { recursive: true });
+  writeFileSync(join(folder, ".gitignore"), ".lookback/\n");
+}
+
+function python(): string {
+  return process.env.LOOKBACK_PYTHON ?? join(root, ".venv", "bin", "python");
+}
+
+function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+    ],
+  });
+}
