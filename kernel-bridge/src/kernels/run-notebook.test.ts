@@ -45,7 +45,10 @@ describe("running a notebook in a real kernel", () => {
   });
 
   it("stops at the first error and names the cell", async () => {
-    const { text, outcome } = await runNotebook(notebook("x = 1", "raise KeyError('visib')", "print('never')"), { kernel });
+    const { text, outcome } = await runNotebook(
+      notebook("x = 1", "raise KeyError('visib')", "print('never')"),
+      { kernel },
+    );
     expect(outcome).toEqual({ kind: "error", name: "KeyError", message: "'visib'", cellId: "c1" });
     expect(outputsOf(text)[1]?.[0]).toMatchObject({ output_type: "error", ename: "KeyError" });
     expect(outputsOf(text)[2]).toEqual([]);
@@ -68,5 +71,7 @@ describe("running a notebook in a real kernel", () => {
 
 it("says so when the kernel dies in a cell", async () => {
   const kernel = await launchKernel({ cwd: tmpdir() });
-  await expect(runNotebook(notebook("import os; os._exit(3)"), { kernel })).rejects.toMatchObject({ code: "kernels/died" });
+  await expect(runNotebook(notebook("import os; os._exit(3)"), { kernel })).rejects.toMatchObject({
+    code: "kernels/died",
+  });
 });

@@ -17,11 +17,11 @@ export interface Run {
   readonly metrics: readonly Metric[];
   readonly parameters: Readonly<Record<string, string | number | boolean | null>>;
   readonly environment: Environment;
-  /** The user's repository when the run ended; null outside a repository. */
+  /** The user's repository when the run ended; null outside a repository. `dirty` is null when git could not be asked. */
   readonly git: {
     readonly head: string | null;
     readonly branch: string | null;
-    readonly dirty: boolean;
+    readonly dirty: boolean | null;
   } | null;
   /** What the leakage linter said of this notebook as it ran. Null when it could not be checked. */
   readonly trust: Trust | null;
@@ -39,6 +39,8 @@ export interface Session {
   readonly id: string;
   /** Cells that had run in this kernel before this run began. */
   readonly cellsBefore: number;
+  /** Where in the session's journal this run ends, in bytes: what lies before is recorded. */
+  readonly journalEnd: number;
 }
 
 export interface CellRun {
@@ -125,7 +127,7 @@ export interface RunSummary {
   readonly cellCount: number;
   readonly datasets: number;
   readonly model: string | null;
-  /** The last metric of the run by time; null when it computed none. */
+  /** The first metric of the last cell that computed any; null when none did. */
   readonly metric: Metric | null;
   /** `leaky` = at least one leakage finding of severity error or warning. Never ranks. */
   readonly trust: "trusted" | "leaky" | "unchecked";

@@ -1,0 +1,469 @@
+"""The observer inside the kernel: journals what each cell read, wrote, fitted and scored.
+
+Standard library only. Run once by executing this text with SETTINGS bound to a JSON string; a second time does nothing.
+Its own errors become notes in the journal and never reach the user. It never reads a data file.
+"""
+
+import functools
+import hashlib
+import importlib.abc
+import importlib.util
+import json
+import os
+import re
+import sys
+import threading
+import time
+import types
+from datetime import datetime, timezone
+
+DATA = re.compile(
+    r"\.(parquet|csv|tsv|jsonl?|ndjson|feather|arrow|ipc|orc|avro|xlsx?|pkl|pickle|joblib|npy|npz|h5|hdf5|sqlite3?|db|duckdb"
+    r"|pt|pth|onnx|safetensors|sav|dta|sas7bdat|bst|ubj|keras)(\.(gz|bz2|xz|zst|zip))?$",
+    re.IGNORECASE,
+)
+QUOTED = re.compile(r"'([^'\n]+)'|\"([^\"\n]+)\"")
+SCALAR_METRICS = re.compile(r"(_score|_error|_loss|_deviance|_coef|^auc)$")
+WRITE_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_APPEND | os.O_CREAT
+
+
+class Observer:
+    def __init__(self, settings):
+        self.settings = settings
+        self.secrets = [re.compile(pattern) for pattern in settings["secrets"]]
+        folder = os.path.dirname(settings["journal"])
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        self.file = os.open(settings["journal"], os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        self.cell = None
+        self.began = 0.0
+        self.seen = set()
+        self.fitted = []
+        self.fitting = False
+        self.scoring = 0
+        self.sync_wanted = threading.Event()
+        self.quiet = tuple(
+            os.path.realpath(path) + os.sep
+            for path in {sys.prefix, sys.base_prefix, os.path.dirname(os.__file__), folder}
+        )
+        threading.Thread(target=self.sync_forever, name="lookback-journal", daemon=True).start()
+
+    # -- the journal --------------------------------------------------------------------------------------------------
+
+    def write(self, kind, **fields):
+        """One event, one write: a line is whole or absent."""
+        line = json.dumps({"t": kind, "at": now(), **fields}, ensure_ascii=False, default=str, separators=(",", ":"))
+        os.write(self.file, (line + "\n").encode("utf-8", "replace"))
+
+    def note(self, where, error):
+        try:
+            self.write("note", cell=self.cell, code="observer/error", message=f"{where}: {type(error).__name__}: {error}")
+        except Exception:
+            pass
+
+    def sync_forever(self):
+        while True:
+            self.sync_wanted.wait()
+            self.sync_wanted.clear()
+            try:
+                os.fsync(self.file)
+            except OSError as error:
+                self.note("sync", error)
+
+    def redact(self, text):
+        for pattern in self.secrets:
+            text = pattern.sub(lambda match: (match.group(1) if match.re.groups else "") + "[redacted]", text)
+        return text
+
+    # -- cells --------------------------------------------------------------------------------------------------------
+
+    def before(self, info):
+        source = info.raw_cell or ""
+        self.cell = getattr(info, "cell_id", None) or self.cell_of_parent() or "unknown"
+        self.seen.clear()
+        self.fitted = []
+        digest = hashlib.sha256(source.encode("utf-8", "replace")).hexdigest()
+        self.write("cell", cell=self.cell, source=self.redact(source), sha256=digest)
+        self.began = time.perf_counter()
+
+    def after(self, result):
+        took = (time.perf_counter() - self.began) * 1000
+        error = result.error_before_exec or result.error_in_exec
+        outcome = "ok" if error is None else "interrupted" if isinstance(error, KeyboardInterrupt) else "error"
+        for fit in self.fitted:
+            model = fit.pop("model")
+            self.write("fit", cell=self.cell, variable=variable_of(model), **fit)
+        self.fitted = []
+        said = None if outcome != "error" else {"name": type(error).__name__, "message": self.redact(str(error))[:2000]}
+        self.write("done", cell=self.cell, outcome=outcome, error=said, durationMs=round(took, 3))
+        self.cell = None
+        self.sync_wanted.set()
+
+    def cell_of_parent(self):
+        parent = get_ipython().kernel.get_parent() if hasattr(get_ipython(), "kernel") else {}  # noqa: F821
+        return (parent.get("metadata") or {}).get("cellId")
+
+    # -- data ---------------------------------------------------------------------------------------------------------
+
+    def audit(self, event, arguments):
+        if event != "open" or self.cell is None:
+            return
+        try:
+            path, mode, flags = arguments
+            if not isinstance(path, (str, bytes)):
+                return
+            path = os.fsdecode(path)
+            if DATA.search(path) is None:
+                return
+            writes = any(letter in mode for letter in "wax+") if mode else bool((flags or 0) & WRITE_FLAGS)
+            self.used("write" if writes else "read", path)
+        except Exception as error:
+            self.note("audit", error)
+
+    def used(self, access, path, rows=None, columns=None):
+        """Notes that a file was used. Its size and time are taken now, so that a later change can be told."""
+        if self.cell is None:
+            return
+        path = os.path.abspath(os.fspath(path)) if "://" not in str(path) else str(path)
+        key = (access, path, rows)
+        if key in self.seen or os.path.realpath(path).startswith(self.quiet):
+            return
+        self.seen.add(key)
+        size = stamp = None
+        if access == "read" and "://" not in path:
+            try:
+                status = os.stat(path)
+            except OSError:
+                return
+            size, stamp = status.st_size, str(status.st_mtime_ns)
+        self.write(access, cell=self.cell, path=path, size=size, mtimeNs=stamp, rows=rows, columns=columns)
+
+    def used_in_text(self, text):
+        """Files named in quotes in some SQL."""
+        for single, double in QUOTED.findall(str(text)):
+            path = single or double
+            if DATA.search(path) and os.path.exists(path):
+                self.used("read", path)
+
+    # -- models and scores --------------------------------------------------------------------------------------------
+
+    def fit_ended(self, model, arguments, keywords, took):
+        if not hasattr(model, "predict"):
+            return
+        data = arguments[0] if arguments else keywords.get("X")
+        self.fitted.append(
+            {
+                "model": model,
+                "class": public_name(type(model)),
+                "steps": [public_name(type(step)) for _, step in getattr(model, "steps", [])],
+                "parameters": parameters_of(model),
+                "rows": rows_of(data),
+                "features": [str(name) for name in data.columns] if hasattr(data, "columns") else None,
+                "durationMs": round(took * 1000, 3),
+            }
+        )
+
+    def metric(self, name, value, rows=None):
+        if self.cell is None or isinstance(value, bool):
+            return
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            return
+        key = ("metric", name, number)
+        if key in self.seen or number != number or number in (float("inf"), float("-inf")):
+            return
+        self.seen.add(key)
+        self.write("metric", cell=self.cell, name=name, value=number, rows=rows)
+
+
+# -- wrapping ---------------------------------------------------------------------------------------------------------
+
+
+def wrap_fit(observer, cls):
+    fit = cls.__dict__.get("fit")
+    if not isinstance(fit, types.FunctionType) or hasattr(fit, "__lookback__"):
+        return
+
+    @functools.wraps(fit)
+    def observed(self, *arguments, **keywords):
+        if observer.cell is None or observer.fitting:
+            return fit(self, *arguments, **keywords)
+        observer.fitting = True
+        began = time.perf_counter()
+        try:
+            result = fit(self, *arguments, **keywords)
+        finally:
+            observer.fitting = False
+        guard(observer, "fit", observer.fit_ended, self, arguments, keywords, time.perf_counter() - began)
+        return result
+
+    observed.__lookback__ = True
+    cls.fit = observed
+
+
+def wrap_call(observer, owner, name, ended):
+    """Calls `ended(arguments, keywords, result)` after the outermost call of a function, when it did not raise."""
+    function = getattr(owner, name, None)
+    if not callable(function) or hasattr(function, "__lookback__"):
+        return
+
+    @functools.wraps(function)
+    def observed(*arguments, **keywords):
+        if observer.cell is None or observer.fitting or observer.scoring:
+            return function(*arguments, **keywords)
+        observer.scoring += 1
+        try:
+            result = function(*arguments, **keywords)
+        finally:
+            observer.scoring -= 1
+        guard(observer, name, ended, arguments, keywords, result)
+        return result
+
+    observed.__lookback__ = True
+    try:
+        setattr(owner, name, observed)
+    except (AttributeError, TypeError):
+        pass  # A class of an extension module: its reads are seen by the audit hook or not at all.
+
+
+def guard(observer, where, function, *arguments):
+    try:
+        function(*arguments)
+    except Exception as error:
+        observer.note(where, error)
+
+
+def adapt_sklearn_base(observer, module):
+    base = module.BaseEstimator
+    inherited = base.__init_subclass__.__func__
+
+    def init_subclass(cls, **keywords):
+        inherited(cls, **keywords)
+        guard(observer, "subclass", wrap_fit, observer, cls)
+
+    base.__init_subclass__ = classmethod(init_subclass)
+    for cls in subclasses(base):
+        wrap_fit(observer, cls)
+    for mixin in ("ClassifierMixin", "RegressorMixin"):
+        wrap_call(observer, getattr(module, mixin), "score", score_ended(observer))
+
+
+def adapt_sklearn_pipeline(observer, module):
+    wrap_call(observer, module.Pipeline, "score", score_ended(observer))
+
+
+def score_ended(observer):
+    return lambda arguments, keywords, result: observer.metric("score", result, rows_of(keywords.get("X", arguments[-1])))
+
+
+def adapt_sklearn_metrics(observer, module):
+    for name in getattr(module, "__all__", []):
+        if SCALAR_METRICS.search(name):
+            wrap_call(
+                observer,
+                module,
+                name,
+                lambda arguments, keywords, result, name=name: observer.metric(
+                    name, result, rows_of(arguments[0] if arguments else keywords.get("y_true"))
+                ),
+            )
+
+
+def adapt_sklearn_model_selection(observer, module):
+    wrap_call(
+        observer,
+        module,
+        "cross_val_score",
+        lambda arguments, keywords, result: observer.metric("cross_val_score", sum(result) / len(result)),
+    )
+
+
+def adapt_frames(observer, module):
+    """pandas and polars: what a reader answered has rows and columns to tell."""
+
+    def read(arguments, keywords, result):
+        path = arguments[0] if arguments else next(iter(keywords.values()), None)
+        if isinstance(path, (str, os.PathLike)):
+            observer.used("read", path, *shape_of(result))
+
+    def wrote(arguments, keywords, result):
+        path = arguments[1] if len(arguments) > 1 else next(iter(keywords.values()), None)
+        if isinstance(path, (str, os.PathLike)):
+            observer.used("write", path, *shape_of(arguments[0]))
+
+    for name in dir(module):
+        if name.startswith(("read_", "scan_")):
+            wrap_call(observer, module, name, read)
+    for name in dir(module.DataFrame):
+        if name.startswith("write_") or name in {"to_csv", "to_parquet", "to_feather", "to_json", "to_pickle", "to_excel", "to_orc"}:
+            wrap_call(observer, module.DataFrame, name, wrote)
+
+
+def adapt_arrow_parquet(observer, module):
+    def read(arguments, keywords, result):
+        path = arguments[0] if arguments else keywords.get("source")
+        if isinstance(path, (str, os.PathLike)):
+            observer.used("read", path, *shape_of(result))
+
+    wrap_call(observer, module, "read_table", read)
+    wrap_call(observer, module.ParquetFile, "__init__", lambda a, k, r: read(a[1:], k, None))
+    wrap_call(observer, module, "write_table", lambda a, k, r: observer.used("write", a[1] if len(a) > 1 else k["where"]))
+
+
+def adapt_duckdb(observer, module):
+    for name in ("sql", "query", "execute"):
+        wrap_call(observer, module, name, lambda a, k, r: observer.used_in_text(a[0] if a else k.get("query", "")))
+    for name in ("read_parquet", "read_csv", "read_json", "from_parquet", "from_csv_auto"):
+        wrap_call(observer, module, name, lambda a, k, r: [observer.used("read", p) for p in paths_in(a)])
+
+
+def adapt_sdk(observer, module):
+    module.on_read.append(lambda path: observer.used("read", path))
+    module.on_metric.append(observer.metric)
+
+
+ADAPTERS = {
+    "sklearn.base": adapt_sklearn_base,
+    "sklearn.pipeline": adapt_sklearn_pipeline,
+    "sklearn.metrics": adapt_sklearn_metrics,
+    "sklearn.model_selection": adapt_sklearn_model_selection,
+    "pandas": adapt_frames,
+    "polars": adapt_frames,
+    "pyarrow.parquet": adapt_arrow_parquet,
+    "duckdb": adapt_duckdb,
+    "lookback.observed": adapt_sdk,
+}
+
+
+class Imports(importlib.abc.MetaPathFinder):
+    """Adapts a module right after it was imported, before whoever imports it can take a function out of it."""
+
+    def __init__(self, observer):
+        self.observer = observer
+        self.finding = set()
+
+    def find_spec(self, name, path=None, target=None):
+        if name not in ADAPTERS or name in self.finding:
+            return None
+        self.finding.add(name)
+        try:
+            spec = importlib.util.find_spec(name)
+        finally:
+            self.finding.discard(name)
+        execute = getattr(getattr(spec, "loader", None), "exec_module", None)
+        if execute is None:
+            return None
+        observer = self.observer
+
+        def exec_module(module):
+            execute(module)
+            guard(observer, name, ADAPTERS[name], observer, module)
+
+        spec.loader.exec_module = exec_module
+        return spec
+
+
+# -- small facts ------------------------------------------------------------------------------------------------------
+
+
+def now():
+    return datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def subclasses(cls):
+    for each in cls.__subclasses__():
+        yield each
+        yield from subclasses(each)
+
+
+def public_name(cls):
+    """`sklearn.ensemble.HistGradientBoostingClassifier`: the module as people import it."""
+    parts = []
+    for part in cls.__module__.split("."):
+        if part.startswith("_") and part != "__main__":
+            break
+        parts.append(part)
+    return ".".join([*parts, cls.__qualname__])
+
+
+def parameters_of(model):
+    steps = getattr(model, "steps", None)
+    owner, prefix = (steps[-1][1], f"{steps[-1][0]}__") if steps else (model, "")
+    values = owner.get_params(deep=False) if hasattr(owner, "get_params") else {}
+    return {prefix + name: value for name, value in values.items() if isinstance(value, (str, int, float, bool, type(None)))}
+
+
+def rows_of(data):
+    shape = getattr(data, "shape", None)
+    if shape:
+        return int(shape[0])
+    return len(data) if hasattr(data, "__len__") else None
+
+
+def shape_of(frame):
+    """Rows and columns of a frame or an Arrow table; nothing of a lazy one, which would have to read."""
+    if not hasattr(frame, "shape"):
+        return None, None
+    if hasattr(frame, "schema") and hasattr(frame.schema, "types"):
+        return int(frame.shape[0]), [[field.name, str(field.type)] for field in frame.schema]
+    if hasattr(frame, "dtypes") and hasattr(frame, "columns"):
+        return int(frame.shape[0]), [[str(name), str(kind)] for name, kind in zip(frame.columns, frame.dtypes)]
+    return None, None
+
+
+def paths_in(arguments):
+    first = arguments[0] if arguments else None
+    return [path for path in (first if isinstance(first, list) else [first]) if isinstance(path, (str, os.PathLike))]
+
+
+def variable_of(model):
+    for name, value in list(get_ipython().user_ns.items()):  # noqa: F821
+        if value is model and not name.startswith("_"):
+            return name
+    return None
+
+
+def environment():
+    import importlib.metadata
+    import platform
+
+    packages = {}
+    for distribution in importlib.metadata.distributions():
+        name = distribution.metadata["Name"]
+        if name:
+            packages[name] = distribution.version
+    return {"python": platform.python_version(), "platform": platform.platform(), "packages": packages}
+
+
+def install(settings):
+    observer = Observer(settings)
+    if settings["sdk"] not in sys.path:
+        sys.path.append(settings["sdk"])
+    if settings["compiler"]:
+        os.environ["LOOKBACK_COMPILER"] = json.dumps(settings["compiler"])
+    observer.write("session", notebook=settings["notebook"], pid=os.getpid(), cwd=os.getcwd())
+    sys.addaudithook(observer.audit)
+    sys.meta_path.insert(0, Imports(observer))
+    for name, adapt in ADAPTERS.items():
+        if name in sys.modules:
+            guard(observer, name, adapt, observer, sys.modules[name])
+    events = get_ipython().events  # noqa: F821
+    events.register("pre_run_cell", lambda info: guard(observer, "before", observer.before, info))
+    events.register("post_run_cell", lambda result: guard(observer, "after", observer.after, result))
+    # Listing a thousand distributions takes a while: the first cell need not wait for it.
+    tell = lambda: observer.write("environment", **environment())  # noqa: E731
+    threading.Thread(target=guard, args=(observer, "environment", tell), name="lookback-environment", daemon=True).start()
+    return observer
+
+
+def main(settings):
+    name = "_lookback_observer"
+    if name in sys.modules:
+        return
+    keeper = types.ModuleType(name)
+    sys.modules[name] = keeper
+    try:
+        keeper.observer = install(settings)
+    except Exception as error:  # The kernel works on, unobserved; the host sees that no session was journalled.
+        sys.modules.pop(name, None)
+        raise RuntimeError(f"Lookback could not observe this kernel: {error}") from error

@@ -1,0 +1,369 @@
+import { execFileSync, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import { observerCode } from "../journal/observer-code.ts";
+import { launchKernel } from "../kernels/launch-kernel.ts";
+import { runNotebook } from "../kernels/run-notebook.ts";
+import { checkStore } from "./check-store.ts";
+import { listRuns } from "./list-runs.ts";
+import { journalPath, openStore, type Store } from "./open-store.ts";
+import { pinRun, pinsByCommit, unpinRun } from "./pins.ts";
+import { readRunNotebook } from "./read-run-notebook.ts";
+import { recordRun } from "./record-run.ts";
+import { recoverRuns } from "./recover-runs.ts";
+import { redact } from "./redact.ts";
+import { restoreRun } from "./restore-run.ts";
+import { readIndex } from "./run-index.ts";
+import { showRun } from "./show-run.ts";
+import { joinNotebook, splitNotebook } from "./split-notebook.ts";
+
+const folder = () => mkdtempSync(join(tmpdir(), "lookback-ledger-"));
+const notebookText = (sources: readonly string[], indent = 1) =>
+  `${JSON.stringify(
+    {
+      cells: sources.map((source, at) => ({
+        cell_type: "code",
+        execution_count: null,
+        id: `c${at}`,
+        metadata: {},
+        outputs: [],
+        source,
+      })),
+      metadata: {},
+      nbformat: 4,
+      nbformat_minor: 5,
+    },
+    null,
+    indent,
+  )}\n`;
+
+const journal = (store: Store, session: string, ...events: object[]) =>
+  writeFileSync(
+    journalPath(store, session),
+    events.map((event) => `${JSON.stringify({ at: "2026-01-02T03:04:05.000Z", ...event })}\n`).join(""),
+  );
+const session = { t: "session", notebook: "n.ipynb", pid: process.pid, cwd: "/" };
+const ran = (cell: string, source: string, ...events: object[]) => [
+  { t: "cell", cell, source, sha256: "0".repeat(64) },
+  ...events.map((event) => ({ cell, ...event })),
+  { t: "done", cell, outcome: "ok", error: null, durationMs: 1 },
+];
+
+describe("a real kernel, observed", () => {
+  it("records data, model, score and error of a run without touching the person's names", async () => {
+    const root = folder();
+    const store = await openStore(root);
+    const kernel = await launchKernel({ cwd: root });
+    const code = await observerCode(store, { sessionId: "s1", notebook: "n.ipynb", compiler: ["node", "x"] });
+    expect((await kernel.execute(code, { silent: true })).error).toBeNull();
+    const text = notebookText([
+      "import pandas as pd\npd.DataFrame({'a': range(40), 'b': [0, 1] * 20}).to_csv('d.csv', index=False)",
+      "from sklearn.linear_model import LogisticRegression\nfrom sklearn.pipeline import make_pipeline\nfrom sklearn.preprocessing import StandardScaler\nfrom sklearn.metrics import roc_auc_score\ndf = pd.read_csv('d.csv')\nmodel = make_pipeline(StandardScaler(), LogisticRegression(C=0.5)).fit(df[['a']], df['b'])",
+      "print(roc_auc_score(df['b'], model.predict_proba(df[['a']])[:, 1]))\nprint([n for n in dir() if 'lookback' in n.lower() or n == 'Observer'])",
+      "{}['visib']",
+    ]);
+    const ended = await runNotebook(text, { kernel });
+    expect(ended.outcome).toMatchObject({ kind: "error", name: "KeyError" });
+    const run = await recordRun(store, {
+      sessionId: "s1",
+      notebook: "n.ipynb",
+      notebookText: ended.text,
+      trust: null,
+    });
+    await kernel.shutdown();
+    expect(run?.outcome).toEqual({ kind: "error", name: "KeyError", message: "'visib'", cellId: "c3" });
+    expect(run?.cells.map((cell) => [cell.cellId, cell.outcome, cell.edited])).toEqual([
+      ["c0", "ok", false],
+      ["c1", "ok", false],
+      ["c2", "ok", false],
+      ["c3", "error", false],
+    ]);
+    const sha256 = execFileSync("sha256sum", [join(root, "d.csv")], { encoding: "utf8" }).slice(0, 64);
+    expect(run?.datasets.find((each) => each.access === "read")).toMatchObject({
+      path: "d.csv",
+      sha256,
+      rows: 40,
+      stored: true,
+      cellId: "c1",
+    });
+    expect(run?.datasets.find((each) => each.access === "write")).toMatchObject({
+      path: "d.csv",
+      sha256,
+      cellId: "c0",
+    });
+    expect(run?.models).toHaveLength(1);
+    expect(run?.models[0]).toMatchObject({
+      className: "sklearn.pipeline.Pipeline",
+      steps: ["sklearn.preprocessing.StandardScaler", "sklearn.linear_model.LogisticRegression"],
+      variable: "model",
+      rows: 40,
+      features: ["a"],
+    });
+    expect(run?.models[0]?.parameters.logisticregression__C).toBe(0.5);
+    expect(run?.metrics).toMatchObject([{ name: "roc_auc_score", rows: 40, cellId: "c2" }]);
+    expect(run?.environment.packages["scikit-learn"]).toMatch(/^1\./);
+    expect(run?.notes).toEqual([]);
+    expect(ended.text).toContain("[]\\n");
+    expect(await checkStore(store)).toMatchObject({ runs: 1, faults: [], pending: [] });
+    execFileSync("git", ["fsck", "--strict"], { cwd: store.gitdir, stdio: "pipe" });
+    const [summary] = await listRuns(store);
+    expect(summary).toMatchObject({
+      model: "sklearn.pipeline.Pipeline",
+      trust: "unchecked",
+      cellsRun: 4,
+      cellCount: 4,
+    });
+  });
+});
+
+describe("the ledger", () => {
+  it.each([
+    ["as nbformat writes it", notebookText(["x = 1", "y = 'é \u2028'"])],
+    ["with other indents", notebookText(["x = 1"], 3)],
+    ["without a last line feed", notebookText(["x"]).trimEnd()],
+    ["with ids that lead out of their folder", notebookText(["x"]).replace('"c0"', '"../../../evil"')],
+  ])("gives a notebook back byte for byte: %s", (_, text) => {
+    const { files } = splitNotebook(text);
+    expect(joinNotebook(files)).toBe(text);
+    expect([...files.keys()].filter((path) => path.includes(".."))).toEqual([]);
+  });
+
+  it("restores notebook and data, and refuses to overwrite", async () => {
+    const root = folder();
+    const store = await openStore(root);
+    const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, at) => (at * 7919) % 251));
+    writeFileSync(join(root, "d.csv"), bytes);
+    journal(
+      store,
+      "s",
+      session,
+      ...ran("c0", "x", {
+        t: "read",
+        path: join(root, "d.csv"),
+        size: null,
+        mtimeNs: null,
+        rows: 3,
+        columns: null,
+      }),
+    );
+    const text = notebookText(["x"], 2);
+    const run = await recordRun(store, {
+      sessionId: "s",
+      notebook: "sub/n.ipynb",
+      notebookText: text,
+      trust: null,
+    });
+    const target = folder();
+    const { written } = await restoreRun(store, run?.id.slice(0, 12) ?? "", target);
+    expect(written).toEqual([join(target, "sub", "n.ipynb"), join(target, "d.csv")]);
+    expect(readFileSync(join(target, "d.csv")).equals(bytes)).toBe(true);
+    expect(readFileSync(join(target, "sub", "n.ipynb"), "utf8")).toBe(text);
+    writeFileSync(join(target, "d.csv"), "mine");
+    await expect(restoreRun(store, run?.id ?? "", target)).rejects.toMatchObject({
+      code: "ledger/would-overwrite",
+    });
+    expect(readFileSync(join(target, "d.csv"), "utf8")).toBe("mine");
+  });
+
+  it("records each cell once, and leaves a running one for later", async () => {
+    const store = await openStore(folder());
+    const options = {
+      sessionId: "s",
+      notebook: "n.ipynb",
+      notebookText: notebookText(["a", "b"]),
+      trust: null,
+    };
+    journal(store, "s", session, ...ran("c0", "a"), {
+      t: "cell",
+      cell: "c1",
+      source: "b",
+      sha256: "1".repeat(64),
+    });
+    const [first, second] = await Promise.all([recordRun(store, options), recordRun(store, options)]);
+    expect(
+      [first, second].filter((run) => run !== null).map((run) => run?.cells.map((cell) => cell.cellId)),
+    ).toEqual([["c0"]]);
+    journal(store, "s", session, ...ran("c0", "a"), ...ran("c1", "b"));
+    const third = await recordRun(store, options);
+    expect(third?.cells.map((cell) => cell.cellId)).toEqual(["c1"]);
+    expect(third?.session.cellsBefore).toBe(1);
+  });
+
+  it("marks data that changed after it was read", async () => {
+    const root = folder();
+    const store = await openStore(root);
+    writeFileSync(join(root, "d.csv"), "now");
+    journal(
+      store,
+      "s",
+      session,
+      ...ran("c0", "x", {
+        t: "read",
+        path: join(root, "d.csv"),
+        size: 3,
+        mtimeNs: "1",
+        rows: null,
+        columns: null,
+      }),
+    );
+    const run = await recordRun(store, {
+      sessionId: "s",
+      notebook: "n.ipynb",
+      notebookText: notebookText(["x"]),
+      trust: null,
+    });
+    expect(run?.datasets[0]?.unstable).toBe(true);
+    expect(run?.notes.map((note) => note.code)).toEqual(["data/unstable"]);
+  });
+
+  it("keeps secrets out, and says so", async () => {
+    const store = await openStore(folder());
+    const token = `ghp_${"a1".repeat(18)}`;
+    const text = notebookText([`token = "${token}"`, 'api_key="abcdefgh12345"']);
+    journal(store, "s", session, ...ran("c0", "x"));
+    const run = await recordRun(store, {
+      sessionId: "s",
+      notebook: "n.ipynb",
+      notebookText: text,
+      trust: null,
+    });
+    expect(run?.notes.map((note) => note.code)).toEqual(["secrets/redacted"]);
+    const kept = Buffer.from(await readRunNotebook(store, run?.id ?? "")).toString("utf8");
+    expect(kept).not.toContain(token);
+    expect(kept).toContain('api_key=\\"[redacted]\\"');
+    expect(redact("https://me:hunter2@host/x").text).toBe("https://[redacted]@host/x");
+    expect(redact("password length = 8").count).toBe(0);
+  });
+
+  it("recovers what a dead kernel left, with a torn last line", async () => {
+    const store = await openStore(folder());
+    journal(store, "s", { ...session, pid: 2 ** 22 + 1 }, ...ran("c0", "x = 1"), {
+      t: "cell",
+      cell: "c1",
+      source: "y",
+      sha256: "1".repeat(64),
+    });
+    writeFileSync(journalPath(store, "s"), '{"t":"read","pa', { flag: "a" });
+    const [run, ...more] = await recoverRuns(store);
+    expect(more).toEqual([]);
+    expect(run?.outcome).toEqual({ kind: "interrupted", cellId: "c1" });
+    expect(run?.notes.map((note) => note.code)).toEqual(["ledger/recovered"]);
+    expect(await recoverRuns(store)).toEqual([]);
+  });
+
+  it("rebuilds a lost or torn index from git", async () => {
+    const store = await openStore(folder());
+    journal(store, "s", session, ...ran("c0", "x"));
+    const run = await recordRun(store, {
+      sessionId: "s",
+      notebook: "n.ipynb",
+      notebookText: notebookText(["x"]),
+      trust: null,
+    });
+    for (const broken of ["", '{"commit":"', "[]"]) {
+      writeFileSync(join(store.dir, "index.jsonl"), broken);
+      expect((await readIndex(store)).map((entry) => entry.summary.id)).toEqual([run?.id]);
+    }
+  });
+
+  it("pins a run for a deployment of any name", async () => {
+    const store = await openStore(folder());
+    journal(store, "s", session, ...ran("c0", "x"));
+    const run = await recordRun(store, {
+      sessionId: "s",
+      notebook: "n.ipynb",
+      notebookText: notebookText(["x"]),
+      trust: null,
+    });
+    await pinRun(store, "late-flight@3", run?.id ?? "");
+    await pinRun(store, "übel/../x@1", run?.id ?? "");
+    expect([...(await pinsByCommit(store)).values()].flat().sort()).toEqual(["late-flight@3", "übel/../x@1"]);
+    expect((await listRuns(store))[0]?.pinnedBy).toHaveLength(2);
+    await unpinRun(store, "late-flight@3");
+    expect([...(await pinsByCommit(store)).values()].flat()).toEqual(["übel/../x@1"]);
+  });
+
+  it("notices a changed byte in a stored file", async () => {
+    const root = folder();
+    const store = await openStore(root);
+    writeFileSync(join(root, "d.csv"), "a,b\n1,2\n");
+    journal(
+      store,
+      "s",
+      session,
+      ...ran("c0", "x", {
+        t: "read",
+        path: join(root, "d.csv"),
+        size: null,
+        mtimeNs: null,
+        rows: null,
+        columns: null,
+      }),
+    );
+    await recordRun(store, {
+      sessionId: "s",
+      notebook: "n.ipynb",
+      notebookText: notebookText(["x"]),
+      trust: null,
+    });
+    const [segment] = execFileSync("find", [store.objects.dir, "-name", "*.seg"], { encoding: "utf8" })
+      .trim()
+      .split("\n");
+    writeFileSync(segment ?? "", "a,b\n1,3\n");
+    expect((await checkStore(store)).faults.join()).toMatch(/changed on disk/);
+  });
+
+  it("lies in the common folder of a repository's worktrees and leaves the repository alone", async () => {
+    const root = folder();
+    const git = (...args: string[]) => execFileSync("git", args, { cwd: root, encoding: "utf8" });
+    git("init", "-q");
+    git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "--allow-empty", "-m", "x");
+    git("worktree", "add", "-q", "tree");
+    mkdirSync(join(root, "tree", "deep"));
+    const store = await openStore(join(root, "tree", "deep"));
+    expect(store.dir).toBe(join(root, ".git", "lookback"));
+    journal(store, "s", session, ...ran("c0", "x"));
+    const run = await recordRun(store, {
+      sessionId: "s",
+      notebook: "n.ipynb",
+      notebookText: notebookText(["x"]),
+      trust: null,
+    });
+    expect(run?.git).toMatchObject({ branch: "tree", dirty: false });
+    expect(git("status", "--porcelain").trim()).toBe("?? tree/");
+    expect(git("for-each-ref").includes("lookback")).toBe(false);
+  });
+});
+
+it("loses nothing it acknowledged when it is killed at any moment", async () => {
+  const root = folder();
+  const store = await openStore(root);
+  const script = join(import.meta.dirname, "..", "..", "fixtures", "record-forever.mjs");
+  const acknowledged: string[] = [];
+  for (let trial = 0; trial < 8; trial++) {
+    const child = spawn(process.execPath, [script, root, String(trial)], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    child.stdout.on("data", (bytes: Buffer) =>
+      acknowledged.push(
+        ...bytes
+          .toString("utf8")
+          .split("\n")
+          .filter((line) => line.length === 26),
+      ),
+    );
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    const before = acknowledged.length;
+    while (acknowledged.length === before) await sleep(5);
+    await sleep(trial * 17);
+    child.kill("SIGKILL");
+    await ended;
+  }
+  execFileSync("git", ["fsck", "--strict"], { cwd: store.gitdir, stdio: "pipe" });
+  expect((await checkStore(store)).faults.filter((fault) => !fault.startsWith("the index"))).toEqual([]);
+  for (const id of acknowledged) expect((await showRun(store, id)).id).toBe(id);
+  expect(acknowledged.length).toBeGreaterThanOrEqual(8);
+});

@@ -1,0 +1,100 @@
+import { stat } from "node:fs/promises";
+import { Failure } from "../failure.ts";
+import type { FileEvent } from "../journal/journal-event.ts";
+import { hashFile, putFile } from "../objects/object-store.ts";
+import { nameOf, type Store } from "./open-store.ts";
+import type { DatasetUse, Note } from "./run.ts";
+
+/** The datasets that some events name: hashed as they are now, stored, and marked where they changed since the cell used them. */
+export async function recordData(
+  store: Store,
+  events: readonly FileEvent[],
+): Promise<{ readonly datasets: DatasetUse[]; readonly notes: Note[] }> {
+  const datasets: DatasetUse[] = [];
+  const notes: Note[] = [];
+  for (const uses of groupUses(events)) {
+    const [first] = uses;
+    if (first === undefined) continue;
+    const told = uses.find((use) => use.columns !== null) ?? first;
+    const base = {
+      path: nameOf(store, first.path),
+      access: first.t,
+      rows: told.rows,
+      columns: told.columns?.map(([name, type]) => ({ name, type })) ?? null,
+      cellId: first.cell,
+    };
+    const kept = await keep(store, first.path, notes);
+    const changed =
+      kept.mtimeNs !== null && uses.some((use) => use.mtimeNs !== null && use.mtimeNs !== kept.mtimeNs);
+    if (changed) {
+      notes.push({
+        code: "data/unstable",
+        message: `${base.path} changed after it was read: its hash is of what it is now.`,
+      });
+    }
+    datasets.push({
+      ...base,
+      sha256: kept.sha256,
+      size: kept.size,
+      stored: kept.stored,
+      unstable: changed || kept.unstable,
+    });
+  }
+  return { datasets, notes };
+}
+
+/** Reads and writes of one file are two uses; the same file read in several cells is one. */
+function groupUses(events: readonly FileEvent[]): FileEvent[][] {
+  const groups = new Map<string, FileEvent[]>();
+  for (const event of events) {
+    const key = `${event.t} ${event.path}`;
+    groups.set(key, [...(groups.get(key) ?? []), event]);
+  }
+  return [...groups.values()];
+}
+
+interface Kept {
+  readonly sha256: string | null;
+  readonly size: number | null;
+  readonly stored: boolean;
+  readonly unstable: boolean;
+  readonly mtimeNs: string | null;
+}
+
+const nothing: Kept = { sha256: null, size: null, stored: false, unstable: false, mtimeNs: null };
+
+async function keep(store: Store, path: string, notes: Note[]): Promise<Kept> {
+  if (path.includes("://")) return nothing;
+  try {
+    const before = await stat(path, { bigint: true });
+    if (before.isDirectory()) return nothing;
+    const { sha256, size, stored } = await putOrHash(store, path, notes);
+    const after = await stat(path, { bigint: true });
+    return {
+      sha256,
+      size,
+      stored,
+      unstable: before.mtimeNs !== after.mtimeNs,
+      mtimeNs: String(after.mtimeNs),
+    };
+  } catch (cause) {
+    const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
+    const reason = missing
+      ? "it was gone when the run ended"
+      : cause instanceof Error
+        ? cause.message
+        : String(cause);
+    notes.push({ code: "data/unread", message: `${nameOf(store, path)} could not be hashed: ${reason}.` });
+    return nothing;
+  }
+}
+
+async function putOrHash(store: Store, path: string, notes: Note[]) {
+  try {
+    return { ...(await putFile(store.objects, path)), stored: true };
+  } catch (cause) {
+    if (!(cause instanceof Failure)) throw cause;
+    notes.push({ code: cause.code, message: cause.message });
+    return { ...(await hashFile(path)), stored: false };
+  }
+}

@@ -1,0 +1,201 @@
+import { Failure } from "../failure.ts";
+import type { FileEvent, JournalEvent } from "../journal/journal-event.ts";
+import { readJournal } from "../journal/read-journal.ts";
+import { type CellExecution, cellsOfJournal } from "./cells-of-journal.ts";
+import { gitState } from "./git-state.ts";
+import { newRunId } from "./new-run-id.ts";
+import { journalPath, type Store } from "./open-store.ts";
+import { readParameters } from "./read-parameters.ts";
+import { recordData } from "./record-data.ts";
+import type { CellRun, Note, Outcome, Run, Trust } from "./run.ts";
+import { appendIndex, indexEntry, readIndex } from "./run-index.ts";
+import { type NotebookJson, sha256, sourceOf, splitNotebook } from "./split-notebook.ts";
+import { withLock } from "./with-lock.ts";
+import { writeCommit } from "./write-commit.ts";
+import { isAlive } from "./writer.ts";
+
+export interface RecordOptions {
+  readonly sessionId: string;
+  /** Path of the notebook from the workspace root. */
+  readonly notebook: string;
+  /** The notebook as it stands, outputs included: what would be saved. */
+  readonly notebookText: string;
+  /** What the linter says of it; null when it could not be asked. */
+  readonly trust: Trust | null;
+  /** Told in the run besides what is found here. */
+  readonly notes?: readonly Note[];
+}
+
+/**
+ * Records what a session's cells did since its last recorded run; null when none has ended since.
+ *
+ * Two callers of one session wait for each other, and what one recorded the other does not. Data is hashed after the kernel is idle. Fails with
+ * `ledger/not-a-notebook` or `ledger/disk-full`; the journal keeps what happened, so that it can be recorded later.
+ */
+export async function recordRun(store: Store, options: RecordOptions): Promise<Run | null> {
+  return withLock(`${journalPath(store, options.sessionId)}.lock`, () => record(store, options));
+}
+
+async function record(store: Store, options: RecordOptions): Promise<Run | null> {
+  const path = journalPath(store, options.sessionId);
+  const { entries, broken } = await readJournal(path);
+  const from = await recordedUntil(store, options.sessionId);
+  const all = entries.map((entry) => entry.event);
+  const fresh = entries.filter((entry) => entry.end > from);
+  const { cells, end } = cellsOfJournal(fresh, kernelLives(all));
+  const [first] = cells;
+  if (first === undefined) return null;
+
+  const notebook = split(options.notebookText);
+  const events = cells.flatMap((cell) => cell.events);
+  const data = await recordData(
+    store,
+    events.filter((event): event is FileEvent => event.t === "read" || event.t === "write"),
+  );
+  const last = cells.at(-1) ?? first;
+  const run: Run = {
+    id: newRunId(Date.parse(first.start.at)),
+    notebook: options.notebook,
+    startedAt: first.start.at,
+    durationMs: Math.max(0, Date.parse(last.done?.at ?? last.start.at) - Date.parse(first.start.at)),
+    outcome: outcomeOf(last),
+    session: {
+      id: options.sessionId,
+      cellsBefore:
+        all.filter((event) => event.t === "cell").length -
+        fresh.filter(({ event }) => event.t === "cell").length,
+      journalEnd: end,
+    },
+    cells: cells.map((cell) => cellRun(cell, notebook.content)),
+    cellCount: notebook.content.cells.filter((cell) => cell.cell_type === "code").length,
+    datasets: data.datasets,
+    models: events.flatMap((event) => (event.t === "fit" ? [modelOf(event)] : [])),
+    metrics: events.flatMap((event) =>
+      event.t === "metric"
+        ? [{ name: event.name, value: event.value, rows: event.rows, cellId: event.cell }]
+        : [],
+    ),
+    parameters: readParameters(notebook.content),
+    environment: environmentOf(all),
+    git: await gitState(store.root),
+    trust: options.trust,
+    notes: [...(options.notes ?? []), ...data.notes, ...notesOf(events, broken.length, notebook.redacted)],
+  };
+  await commit(store, run, notebook.files);
+  return run;
+}
+
+async function commit(store: Store, run: Run, notebook: ReadonlyMap<string, string>): Promise<void> {
+  const files = new Map([["run.json", `${JSON.stringify(run, null, 1)}\n`]]);
+  for (const [path, text] of notebook) files.set(`nb/${path}`, text);
+  for (const [at, { sha256: oid, size }] of run.datasets.entries()) {
+    if (oid !== null)
+      files.set(
+        `data/${at}.ptr`,
+        `version https://git-lfs.github.com/spec/v1\noid sha256:${oid}\nsize ${size}\n`,
+      );
+  }
+  files.set("env/packages.json", JSON.stringify(run.environment.packages));
+  try {
+    const { commit: oid, writer } = await writeCommit(
+      store,
+      files,
+      `${run.notebook} ${run.id}`,
+      Date.parse(run.startedAt),
+    );
+    await appendIndex(store, indexEntry(run, oid, writer));
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== "ENOSPC") throw cause;
+    throw new Failure(
+      "ledger/disk-full",
+      "The disk is full. The run was not recorded; its journal is kept.",
+      {
+        advice: "Free some space: the run is recorded the next time a cell runs or Lookback starts.",
+        cause,
+      },
+    );
+  }
+}
+
+/** How much of a session's journal is in the ledger. */
+export async function recordedUntil(store: Store, sessionId: string): Promise<number> {
+  const entries = await readIndex(store);
+  return Math.max(
+    0,
+    ...entries.filter((entry) => entry.session === sessionId).map((entry) => entry.journalEnd),
+  );
+}
+
+/** Whether the process that journals is there; a session of another machine is taken to live. */
+export function kernelLives(events: readonly JournalEvent[]): boolean {
+  const pid = events.findLast((event) => event.t === "session")?.pid;
+  return pid !== undefined && isAlive(pid);
+}
+
+function split(text: string) {
+  try {
+    return splitNotebook(text);
+  } catch (cause) {
+    throw new Failure(
+      "ledger/not-a-notebook",
+      "The editor's notebook is not JSON. The run was not recorded; its journal is kept.",
+      {
+        cause,
+      },
+    );
+  }
+}
+
+function outcomeOf({ start, done }: CellExecution): Outcome {
+  if (done === null || done.outcome === "interrupted") return { kind: "interrupted", cellId: start.cell };
+  if (done.outcome === "ok") return { kind: "ok" };
+  return {
+    kind: "error",
+    name: done.error?.name ?? "Error",
+    message: done.error?.message ?? "",
+    cellId: start.cell,
+  };
+}
+
+function cellRun({ start, done }: CellExecution, notebook: NotebookJson): CellRun {
+  const index = notebook.cells.findIndex((cell, at) => (cell.id ?? `cell-${at}`) === start.cell);
+  const cell = notebook.cells[index];
+  return {
+    cellId: start.cell,
+    index: cell === undefined ? null : index,
+    startedAt: start.at,
+    durationMs: done?.durationMs ?? 0,
+    outcome: done?.outcome ?? "interrupted",
+    sourceSha256: start.sha256,
+    // The journal's copy has its secrets replaced, as the notebook's has; the hash is of the real source.
+    edited: cell !== undefined && sourceOf(cell) !== start.source && sha256(sourceOf(cell)) !== start.sha256,
+  };
+}
+
+function modelOf(event: Extract<JournalEvent, { t: "fit" }>): Run["models"][number] {
+  const { class: className, steps, variable, parameters, rows, features, durationMs, cell } = event;
+  return { className, steps, variable, parameters, rows, features, durationMs, cellId: cell };
+}
+
+function environmentOf(events: readonly JournalEvent[]): Run["environment"] {
+  const event = events.findLast((each) => each.t === "environment");
+  return event === undefined
+    ? { python: "", platform: "", packages: {} }
+    : { python: event.python, platform: event.platform, packages: event.packages };
+}
+
+function notesOf(events: readonly JournalEvent[], broken: number, redacted: number): Note[] {
+  const notes: Note[] = events.flatMap((event) =>
+    event.t === "note" ? [{ code: event.code, message: event.message }] : [],
+  );
+  if (broken > 0)
+    notes.push({ code: "journal/broken", message: `${broken} lines of the journal could not be read.` });
+  if (redacted > 0) {
+    const what = redacted === 1 ? "1 secret was" : `${redacted} secrets were`;
+    notes.push({
+      code: "secrets/redacted",
+      message: `${what} replaced by [redacted] before anything was stored; a restored notebook shows it so.`,
+    });
+  }
+  return notes;
+}

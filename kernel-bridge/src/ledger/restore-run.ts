@@ -1,0 +1,68 @@
+import { link, mkdir, readFile, rm } from "node:fs/promises";
+import { dirname, isAbsolute, join, resolve, sep } from "node:path";
+import { Failure } from "../failure.ts";
+import { getFile } from "../objects/object-store.ts";
+import { writeAtomically } from "../objects/write-atomically.ts";
+import type { Store } from "./open-store.ts";
+import { readRunNotebook } from "./read-run-notebook.ts";
+import { showRun } from "./show-run.ts";
+
+export interface Restored {
+  /** Absolute paths that were written, the notebook first. A file that already had the same bytes counts as written. */
+  readonly written: readonly string[];
+  /** Data the run used that is not in the store, or lies outside the workspace: named, not written. */
+  readonly missing: readonly string[];
+}
+
+/**
+ * Writes a run's notebook and the data it read below a folder, byte for byte, at their paths in the workspace.
+ *
+ * Never overwrites a file of other content: fails with `ledger/would-overwrite` before anything is written.
+ */
+export async function restoreRun(store: Store, id: string, folder: string): Promise<Restored> {
+  const run = await showRun(store, id);
+  const files = new Map<string, Uint8Array>();
+  const missing: string[] = [];
+  files.set(placeIn(folder, run.notebook), await readRunNotebook(store, run.id));
+  for (const { path, sha256, stored, access } of run.datasets) {
+    if (access !== "read") continue;
+    if (!stored || sha256 === null || isAbsolute(path) || path.includes("://")) missing.push(path);
+    else files.set(placeIn(folder, path), await getFile(store.objects, sha256));
+  }
+  for (const [path, bytes] of files) {
+    const present = await readFile(path).catch(() => null);
+    if (present !== null && !present.equals(bytes)) {
+      throw new Failure("ledger/would-overwrite", `${path} exists and is different. Nothing was restored.`, {
+        advice: "Restore into an empty folder.",
+        data: { path },
+      });
+    }
+    if (present !== null) files.set(path, present);
+  }
+  for (const [path, bytes] of files) await writeNew(path, bytes);
+  return { written: [...files.keys()], missing };
+}
+
+/** A file that appeared since it was looked for is not overwritten either: link refuses what exists. */
+async function writeNew(path: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const temporary = `${path}.restoring`;
+  await writeAtomically(temporary, bytes);
+  try {
+    await link(temporary, path);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw cause;
+    const present = await readFile(path);
+    if (!present.equals(bytes))
+      throw new Failure("ledger/would-overwrite", `${path} appeared meanwhile. It was not overwritten.`);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+/** A run's path below the folder; its last part when it would lead out of it. */
+function placeIn(folder: string, path: string): string {
+  const base = resolve(folder);
+  const wanted = resolve(base, path);
+  return wanted.startsWith(base + sep) ? wanted : join(base, path.split(/[\\/]/).at(-1) || "notebook.ipynb");
+}

@@ -1,0 +1,85 @@
+import { createHash } from "node:crypto";
+import { nbformatText } from "../kernels/nbformat-text.ts";
+import { fileName } from "./open-store.ts";
+import { redact } from "./redact.ts";
+
+/** A notebook as the ledger keeps it: files by path under `nb/`, of which unchanged cells and outputs are the same blobs in every run. */
+export interface SplitNotebook {
+  readonly files: ReadonlyMap<string, string>;
+  /** How many secrets were replaced. */
+  readonly redacted: number;
+  /** The notebook that was kept, secrets replaced. */
+  readonly content: NotebookJson;
+}
+
+export interface NotebookJson {
+  readonly cells: readonly NotebookCell[];
+  readonly [key: string]: unknown;
+}
+
+export interface NotebookCell {
+  readonly id?: string;
+  readonly cell_type: string;
+  readonly source: string | readonly string[];
+  readonly outputs?: readonly unknown[];
+  readonly metadata?: { readonly tags?: readonly string[] };
+  readonly [key: string]: unknown;
+}
+
+/** Splits a notebook into its cells and outputs. What `joinNotebook` cannot give back byte for byte is kept whole as `raw.ipynb` too. Fails when the text is no notebook. */
+export function splitNotebook(text: string): SplitNotebook {
+  let redacted = 0;
+  const clean = (value: unknown): unknown => {
+    if (typeof value === "string") {
+      const result = redact(value);
+      redacted += result.count;
+      return result.text;
+    }
+    if (Array.isArray(value)) return value.map(clean);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, clean(inner)]));
+  };
+  const content = clean(JSON.parse(text)) as NotebookJson;
+  const files = new Map<string, string>();
+  const cells = content.cells.map(({ source, outputs, ...rest }, at) => {
+    const name = `${String(at).padStart(4, "0")}-${fileName(rest.id ?? "cell")}`;
+    files.set(`cells/${name}`, JSON.stringify(source));
+    for (const [number, output] of (outputs ?? []).entries()) {
+      files.set(`outputs/${name}/${number}`, JSON.stringify(output));
+    }
+    return { ...rest, name, ...(outputs ? { outputs: outputs.length } : {}) };
+  });
+  files.set("order.json", JSON.stringify({ ...content, cells }));
+  const kept = redacted === 0 ? text : nbformatText(content);
+  if (joinNotebook(files) !== kept) files.set("raw.ipynb", kept);
+  return { files, redacted, content };
+}
+
+/** The notebook's text, byte for byte as it was split (but for secrets). */
+export function joinNotebook(files: ReadonlyMap<string, string>): string {
+  const raw = files.get("raw.ipynb");
+  if (raw !== undefined) return raw;
+  const order = JSON.parse(files.get("order.json") ?? "{}");
+  const cells = order.cells.map(({ name, outputs, ...rest }: { name: string; outputs?: number }) => ({
+    ...rest,
+    source: JSON.parse(files.get(`cells/${name}`) ?? '""'),
+    ...(outputs === undefined
+      ? {}
+      : {
+          outputs: Array.from({ length: outputs }, (_, at) =>
+            JSON.parse(files.get(`outputs/${name}/${at}`) ?? "null"),
+          ),
+        }),
+  }));
+  return nbformatText({ ...order, cells });
+}
+
+/** A cell's source as one text, however it is stored. */
+export function sourceOf(cell: NotebookCell): string {
+  return typeof cell.source === "string" ? cell.source : cell.source.join("");
+}
+
+/** Lower-case hex SHA-256 of a text as UTF-8. */
+export function sha256(text: string): string {
+  return createHash("sha256").update(text, "utf8").digest("hex");
+}
