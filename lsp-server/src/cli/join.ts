@@ -93,7 +93,7 @@ async function definitionsOf(path: string): Promise<Definitions> {
       return readNotebook(await readFile(file, "utf8"), file).value;
     }),
   );
-  return readDefinitions([value, ...modules], await loadPython());
+  return readDefinitions([...modules, value], await loadPython());
 }
 
 function onlyTrainingSet(definitions: Definitions, file: string): string {

@@ -1,0 +1,94 @@
+import type { Definitions } from "../features/model.ts";
+import type { ColumnSchema } from "./column-schema.ts";
+
+import { integer, quoteName } from "./quote-name.ts";
+import { resolveView } from "./resolve-view.ts";
+import type { JoinProblem } from "./resolved-training-set.ts";
+import { timeExpression } from "./time-expression.ts";
+
+/**
+ * SQL for what the online store must hold of one view, read from a table `source` that has the file's own types.
+ *
+ * Columns: the key columns under their names, `event_time` (BIGINT microseconds), then every column a feature is made
+ * of, once, under its name. Rows come by key, then event time, then the order of ties: of equal times the last wins.
+ * They are enough for any lookup at a time W not before the newest event of the file to equal the point-in-time join
+ * with T = W: among rows with `event_time + delay <= W`, take the last (within `ttl` of W) for a latest value, and those
+ * with `event_time > W - delay - window` for a window. Kept is whatever is within delay + max(ttl, windows) of the
+ * newest event, and, for latest values, each key's last row before that when it can still be served. For a view with
+ * `upper` exclusive, read `<` and `>=` for `<=` and `>`.
+ */
+export function compileMaterialize(
+  definitions: Definitions,
+  viewName: string,
+  schema: readonly ColumnSchema[],
+): { readonly sql: string | null; readonly problems: readonly JoinProblem[] } {
+  const problems: JoinProblem[] = [];
+  const report = (code: string, message: string, advice: string) =>
+    void problems.push({ code, message, advice });
+  const definition = definitions.views.findLast((view) => view.name === viewName);
+  if (!definition) {
+    report("join/no-view", `There is no feature view called ${viewName}.`, "");
+    return { sql: null, problems };
+  }
+  const names = definition.features.map((feature) => feature.name);
+  const context = {
+    definitions,
+    names,
+    index: 0,
+    spine: null,
+    keys: new Map(),
+    schemaOf: () => schema,
+    report,
+  };
+  const view = resolveView(definition, context);
+  if (!view || problems.length > 0) return { sql: null, problems };
+
+  const windows = definition.features.flatMap((feature) =>
+    feature.kind === "window" ? [feature.windowUs] : [],
+  );
+  const hasLatest = definition.features.some((feature) => feature.kind === "latest");
+  const reach = Math.max(hasLatest ? (definition.ttlUs ?? 0) : 0, ...windows) + definition.delayUs;
+  const keys = view.keys.map(({ column }) => quoteName(column.name));
+  const values = view.values.map(({ column }) => quoteName(column.name));
+  const created = view.created
+    ? [`${timeExpression(view.created, "view", "typed")} AS lookback_created`]
+    : [];
+  const ties = [
+    ...(view.created ? ["lookback_created"] : []),
+    ...view.join.values.map((as) => named(view.values, as)),
+  ];
+  const order = [...keys, "event_time", ...ties].map((column) => `${column} NULLS FIRST`).join(", ");
+  const time = timeExpression(view.time, "view", "typed");
+  const known = [
+    ...view.keys.map(({ column }) => `${quoteName(column.name)} IS NOT NULL`),
+    `${quoteName(view.time.name)} IS NOT NULL`,
+  ];
+  const lasting = hasLatest
+    ? ` OR row_number() OVER (PARTITION BY ${keys.join(", ") || "true"}, event_time > newest - ${integer(reach)} ORDER BY ${lastFirst(ties)}) = 1`
+    : "";
+  const sql = `WITH observed AS (
+  SELECT ${[...keys, `${time} AS event_time`, ...created, ...values].join(", ")}
+  FROM source
+  WHERE ${known.join(" AND ")}
+),
+kept AS (
+  SELECT *, max(event_time) OVER () AS newest
+  FROM observed
+  QUALIFY event_time >= newest - ${integer(reach)}${lasting}
+)
+SELECT ${[...keys, "event_time", ...values].join(", ")}
+FROM kept
+ORDER BY ${order}`;
+  return { sql, problems };
+}
+
+function named(
+  values: readonly { readonly column: ColumnSchema; readonly as: string }[],
+  as: string,
+): string {
+  return quoteName(values.find((value) => value.as === as)!.column.name);
+}
+
+function lastFirst(ties: readonly string[]): string {
+  return ["event_time", ...ties].map((column) => `${column} DESC NULLS LAST`).join(", ");
+}
