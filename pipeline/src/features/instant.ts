@@ -9,7 +9,8 @@ export function parseInstant(value: unknown): number | null {
   if (!parts) return null;
   const [, minute, seconds = "00", fraction = "", zone = "Z"] = parts;
   const ms = Date.parse(`${minute!.replace(" ", "T")}:${seconds}${zone}`);
-  return Number.isNaN(ms) ? null : ms * 1000 + Number(fraction.padEnd(6, "0"));
+  const us = ms * 1000 + Number(fraction.padEnd(6, "0"));
+  return Number.isSafeInteger(us) ? us : null;
 }
 
 /** ISO 8601 UTC of a moment in microseconds, with as many decimals as it has (none, three or six). */

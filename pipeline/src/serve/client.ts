@@ -14,7 +14,8 @@ export interface PipelineClient {
   status(): Promise<Status>;
   /** Starts the pipeline unless it runs, and waits until it answers. Any number of callers start exactly one. */
   ensureRunning(how: { spawn: readonly string[]; cwd: string }): Promise<Status>;
-  deploy(releaseDir: string): Promise<DeploymentStatus>;
+  /** `root`: the workspace the release was published from, when it is not the one the pipeline was started in. */
+  deploy(releaseDir: string, root?: string): Promise<DeploymentStatus>;
   /** `at`: ISO 8601, the moment to predict as of. */
   predict(name: string, inputs: Readonly<Record<string, unknown>>, at?: string | null): Promise<Prediction>;
   rollback(name: string): Promise<DeploymentStatus>;
@@ -58,7 +59,7 @@ export function pipelineClient(stateDir: string): PipelineClient {
       if ((await running(stateDir)) === null) await start(stateDir, how);
       return status();
     },
-    deploy: (path) => call("POST", "/v1/deploy", { path }),
+    deploy: (path, root) => call("POST", "/v1/deploy", { path, ...(root === undefined ? {} : { root }) }),
     predict: (name, inputs, at) => call("POST", "/v1/predict", { name, inputs, ...(at ? { at } : {}) }),
     rollback: (name) => call("POST", "/v1/rollback", { name }),
     async stop() {

@@ -14,8 +14,11 @@ import { loadVersion, type Version } from "./version.ts";
 export interface Deployments {
   /** Loads every saved version, the active ones first. What cannot be loaded is retired with the reason. */
   restore(): Promise<void>;
-  /** Makes the release in a folder the active version. When anything fails the version before keeps serving. */
-  deploy(path: string): Promise<Deployed>;
+  /**
+   * Makes the release in a folder the active version. When anything fails the version before keeps serving. `root` is the workspace it
+   * was published from: the server's own, or one inside or around it (a folder of one repository).
+   */
+  deploy(path: string, root?: string): Promise<Deployed>;
   /** Swaps the active version with the previous one, which is still warm. */
   rollback(name: string): Promise<Deployed>;
   /** Materializes again the views whose source file has changed. */
@@ -41,7 +44,7 @@ export interface Slot {
 
 export interface DeploymentsWorld {
   readonly stateDir: string;
-  /** Releases and sources must lie inside. */
+  /** Where releases and sources lie. */
   readonly workspaceRoot: string;
   readonly store: FeatureStore;
   readonly audit: AuditLog;
@@ -81,21 +84,22 @@ export function openDeployments(world: DeploymentsWorld): Deployments {
 
   async function load(saved: SavedVersion): Promise<Pick<Slot, "live" | "reason">> {
     try {
-      const release = await readRelease(inside(workspaceRoot, saved.path));
+      const release = await readRelease(inside(saved.root, saved.path));
       if (release.digest !== saved.digest)
         return { live: null, reason: "Its folder holds another release now." };
-      return { live: await loadVersion(release, store, workspaceRoot), reason: null };
+      return { live: await loadVersion(release, store, saved.root), reason: null };
     } catch (error) {
       return { live: null, reason: error instanceof Error ? error.message : String(error) };
     }
   }
 
-  async function deploy(path: string): Promise<Deployed> {
-    const release = await readRelease(inside(workspaceRoot, path));
+  async function deploy(path: string, from: string): Promise<Deployed> {
+    const root = related(workspaceRoot, from);
+    const release = await readRelease(inside(root, path));
     const { name, version } = release.plan;
     const before = byName.get(name);
-    const live = await loadVersion(release, store, workspaceRoot);
-    const saved = savedVersion(release, workspaceRoot, world.now());
+    const live = await loadVersion(release, store, root);
+    const saved = savedVersion(release, root, world.now());
     const others = (before?.saved.versions ?? []).filter((each) => each.version !== version);
     const active = before?.saved.active ?? null;
     const next: SavedDeployment = {
@@ -180,9 +184,9 @@ export function openDeployments(world: DeploymentsWorld): Deployments {
 
   return {
     restore: () => inTurn(restore),
-    deploy: (path) =>
+    deploy: (path, root = workspaceRoot) =>
       inTurn(async () => {
-        const deployed = await deploy(path).catch(async (error: unknown) => {
+        const deployed = await deploy(path, root).catch(async (error: unknown) => {
           await sweep();
           throw error;
         });
@@ -209,30 +213,46 @@ function unloaded(slot: Slot): Slot {
   return slot.live ? { ...slot, live: null, reason: UNLOADED } : slot;
 }
 
-function savedVersion(release: Release, workspaceRoot: string, at: Date): SavedVersion {
+function savedVersion(release: Release, root: string, at: Date): SavedVersion {
   const { version, run } = release.plan;
   const { dir, digest, modelSha256 } = release;
-  const path = relative(realpathSync(workspaceRoot), dir).split(sep).join("/");
-  return { version, path, digest, run, modelSha256, deployedAt: at.toISOString() };
+  const path = relative(root, dir).split(sep).join("/");
+  return { version, root, path, digest, run, modelSha256, deployedAt: at.toISOString() };
 }
 
-/** The folder's real path, which must lie inside the workspace. */
+/** The real path of a workspace root a release comes from, which must be the server's own, or inside or around it. */
+function related(workspaceRoot: string, from: string): string {
+  const own = realpathSync(workspaceRoot);
+  const root = realFolder(from, "workspace");
+  if (root === own || root.startsWith(own + sep) || own.startsWith(root + sep)) return root;
+  throw outside(from, own);
+}
+
+/** The real path of a release folder, which must lie inside the workspace. */
 function inside(workspaceRoot: string, path: string): string {
-  const root = realpathSync(workspaceRoot);
-  let real: string;
+  const root = realFolder(workspaceRoot, "workspace");
+  const real = realFolder(resolve(root, path), "release");
+  if (real.startsWith(root + sep)) return real;
+  throw outside(path, root);
+}
+
+function realFolder(path: string, what: string): string {
   try {
-    real = realpathSync(resolve(root, path));
+    return realpathSync(path);
   } catch (cause) {
-    throw new Failure("release/missing", `There is no release folder ${path}. It was not deployed.`, {
+    throw new Failure("release/missing", `There is no ${what} folder ${path}. It was not deployed.`, {
       data: { path },
       cause,
     });
   }
-  if (real.startsWith(root + sep)) return real;
-  throw new Failure(
+}
+
+function outside(path: string, root: string): Failure {
+  return new Failure(
     "serve/outside-workspace",
     `${path} lies outside the workspace ${root}. It was not deployed.`,
     {
+      advice: "Publish from the workspace the pipeline was started in, or stop it and start it here.",
       data: { path },
     },
   );

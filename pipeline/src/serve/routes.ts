@@ -56,7 +56,9 @@ export function addRoutes(app: FastifyInstance, world: RoutesWorld): void {
   });
   app.post("/v1/predict", async (request) => predict(request.body, world));
   app.post("/v1/deploy", async (request) =>
-    deploymentStatus(await deployments.deploy(textOf(request.body, "path"))),
+    deploymentStatus(
+      await deployments.deploy(textOf(request.body, "path"), optionalText(request.body, "root")),
+    ),
   );
   app.post("/v1/rollback", async (request) =>
     deploymentStatus(await deployments.rollback(textOf(request.body, "name"))),
@@ -112,6 +114,11 @@ export function addRoutes(app: FastifyInstance, world: RoutesWorld): void {
     if (live === null) throw notServing(name, deployed.saved.active, reason);
     return { live, statistics };
   }
+}
+
+function optionalText(body: unknown, member: string): string | undefined {
+  const given = typeof body === "object" && body !== null && member in body;
+  return given ? textOf(body, member) : undefined;
 }
 
 function textOf(body: unknown, member: string): string {

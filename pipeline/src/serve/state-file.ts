@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync
 import { dirname, join } from "node:path";
 import { Failure } from "../failure.ts";
 
-/** What is deployed, as it survives a restart. Paths are relative to the workspace root. */
+/** What is deployed, as it survives a restart. */
 export interface SavedDeployment {
   readonly name: string;
   readonly active: number;
@@ -13,6 +13,9 @@ export interface SavedDeployment {
 
 export interface SavedVersion {
   readonly version: number;
+  /** Absolute path of the workspace it was published from: its sources are relative to it. */
+  readonly root: string;
+  /** The release folder, relative to `root`. */
   readonly path: string;
   readonly digest: string;
   readonly run: string;

@@ -1,0 +1,33 @@
+import type { JsonValue, Prediction } from "@lookback/lsp-server/protocol.ts";
+
+/** A prediction's answer in a few words: `late 0.6123`; with several classes the likeliest one. */
+export function answerText(output: Prediction["output"]): string {
+  const [name, value] = headline(output);
+  return name === null ? "none" : `${name} ${valueText(value)}`;
+}
+
+/** The number or label itself. */
+export function answerValue(output: Prediction["output"]): string {
+  const [name, value] = headline(output);
+  return name === null ? "none" : valueText(value);
+}
+
+/** What a prediction was asked about: its texts, else all its inputs. */
+export function subjectText(inputs: Prediction["inputs"]): string {
+  const texts = Object.values(inputs).filter((value) => typeof value === "string");
+  return (texts.length > 0 ? texts : Object.values(inputs).map((value) => valueText(value))).join(" ");
+}
+
+/** A value for reading: numbers with at most four decimals. Null has no text: see why it is missing. */
+export function valueText(value: JsonValue | undefined, locale?: string): string {
+  if (value === null || value === undefined) return "none";
+  if (typeof value === "number") return value.toLocaleString(locale, { maximumFractionDigits: 4 });
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function headline(output: Prediction["output"]): [string | null, JsonValue | undefined] {
+  const entries = Object.entries(output);
+  const [first, ...rest] = entries;
+  if (!first) return [null, undefined];
+  return rest.reduce((best, each) => (Number(each[1]) > Number(best[1]) ? each : best), first);
+}

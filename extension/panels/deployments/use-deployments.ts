@@ -1,0 +1,58 @@
+import type { DeploymentsState, FailureData } from "@lookback/lsp-server/protocol.ts";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Host } from "../../host.ts";
+import { failureOf } from "../kit/failure-notice.tsx";
+
+/** What is deployed, kept current while the panel can be seen; null until known. `act` runs a request that answers the new state. */
+export function useDeployments(host: Host): {
+  state: DeploymentsState | null;
+  failure: FailureData | null;
+  busy: string | null;
+  reload: () => void;
+  act: (what: string, request: () => Promise<DeploymentsState>) => void;
+} {
+  const [state, setState] = useState<DeploymentsState | null>(null);
+  const [failure, setFailure] = useState<FailureData | null>(null);
+  const [busy, setBusy] = useState<string | null>(null);
+  const turn = useRef(0);
+
+  const load = useCallback(async (ask: () => Promise<DeploymentsState>) => {
+    turn.current += 1;
+    const mine = turn.current;
+    try {
+      const next = await ask();
+      if (mine !== turn.current) return;
+      setState(next);
+      setFailure(null);
+    } catch (error) {
+      if (mine === turn.current) setFailure(failureOf(error));
+    }
+  }, []);
+  const reload = useCallback(
+    () => void load(() => host.request("lookback/deployments/list", {})),
+    [host, load],
+  );
+
+  useEffect(() => {
+    reload();
+    const timer = setInterval(() => {
+      if (document.visibilityState === "visible") reload();
+    }, REFRESH_MS);
+    const ignore = host.on("lookback/deployments/changed", reload);
+    return () => {
+      clearInterval(timer);
+      ignore();
+    };
+  }, [host, reload]);
+
+  const act = useCallback(
+    (what: string, request: () => Promise<DeploymentsState>) => {
+      setBusy(what);
+      void load(request).finally(() => setBusy(null));
+    },
+    [load],
+  );
+  return { state, failure, busy, reload, act };
+}
+
+const REFRESH_MS = 3000;

@@ -1,0 +1,140 @@
+import { join, relative, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { openStore } from "@lookback/kernel-bridge/ledger/open-store.ts";
+import { Failure } from "@lookback/pipeline/failure.ts";
+import { tokenPath } from "@lookback/pipeline/serve/access.ts";
+import { pipelineClient } from "@lookback/pipeline/serve/client.ts";
+import { type PipelineServer, startServer } from "@lookback/pipeline/serve/start-server.ts";
+import type { DeploymentStatus, Status } from "@lookback/pipeline/serve/status.ts";
+import type { Command, Io } from "./command.ts";
+
+const help = `lookback pipeline serve [--port N] [--host H]
+lookback pipeline deploy FOLDER
+lookback pipeline status [--json]
+lookback pipeline rollback NAME
+lookback pipeline stop
+
+Serves what was published from the current folder.
+
+  serve      runs in the foreground until Ctrl-C; port 8088, or a free one when that is taken
+             --host H listens elsewhere than on loopback: everyone who reaches it and has the token may ask
+  deploy     makes the release in FOLDER the active version; the version before stays loaded
+  status     where it runs, its versions and what they answered
+  rollback   returns NAME to the version before
+  stop       ends it
+
+Every route but /healthz wants the token in the file \`token\` of the pipeline's folder, which \`serve\` names.
+`;
+
+/** `lookback pipeline`: the embedded pipeline of the current folder's workspace. */
+export const pipeline: Command = {
+  name: "pipeline",
+  summary: "Serve what was published, and roll it back",
+  help,
+  async run(argv, io) {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      options: {
+        port: { type: "string" },
+        host: { type: "string" },
+        json: { type: "boolean", default: false },
+      },
+      allowPositionals: true,
+    });
+    const [verb, argument, ...extra] = positionals;
+    if (extra.length > 0) throw usage(`there is no place for ${extra.join(" ")}`);
+    const stateDir = join((await openStore(io.cwd)).dir, "pipeline");
+    const client = pipelineClient(stateDir);
+    switch (verb) {
+      case "serve":
+        await serve(stateDir, values, io);
+        return 0;
+      case "deploy": {
+        const deployed = await client.deploy(resolve(io.cwd, needed(argument, "FOLDER")), io.cwd);
+        io.out(`${deployed.name} version ${deployed.active} serves.\n`);
+        return 0;
+      }
+      case "status": {
+        const status = await client.status();
+        io.out(values.json ? `${JSON.stringify(status, null, 2)}\n` : statusText(status));
+        return 0;
+      }
+      case "rollback": {
+        const rolled = await client.rollback(needed(argument, "NAME"));
+        io.out(
+          `${rolled.name} is back at version ${rolled.active}; version ${rolled.previous} stays loaded.\n`,
+        );
+        return 0;
+      }
+      case "stop":
+        io.out((await client.stop()) ? "The pipeline has stopped.\n" : "The pipeline was not running.\n");
+        return 0;
+      default:
+        throw usage(verb === undefined ? "no verb was given" : `there is no verb ${verb}`);
+    }
+  },
+};
+
+async function serve(stateDir: string, values: { port?: string; host?: string }, io: Io): Promise<void> {
+  const port = values.port === undefined ? undefined : Number(values.port);
+  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port < 65_536)) {
+    throw usage(`${values.port} is not a port`);
+  }
+  const server = await startServer({
+    stateDir,
+    workspaceRoot: io.cwd,
+    ...(port === undefined ? {} : { port }),
+    ...(values.host === undefined ? {} : { host: values.host }),
+    log: (event, data) => io.err(`${event} ${JSON.stringify(data)}\n`),
+  });
+  const stop = () => void server.close();
+  io.signal.addEventListener("abort", stop, { once: true });
+  if (io.signal.aborted) stop();
+  io.out(await greeting(server, stateDir, io.cwd));
+  await server.stopped;
+}
+
+async function greeting(server: PipelineServer, stateDir: string, cwd: string): Promise<string> {
+  const { deployments } = await pipelineClient(stateDir).status();
+  const first = deployments[0];
+  const authorization = `-H "Authorization: Bearer $(cat '${relative(cwd, tokenPath(stateDir))}')"`;
+  const where = `The pipeline serves ${deployments.length === 1 ? "1 model" : `${deployments.length} models`} on ${server.url}\n`;
+  if (!first) return `${where}\nNothing is deployed yet: \`lookback publish NOTEBOOK\`.\n`;
+  const at = first.exampleAt === null ? {} : { at: first.exampleAt };
+  const body = JSON.stringify({ name: first.name, inputs: first.example, ...at }).replaceAll("'", "'\\''");
+  return `${where}
+curl ${server.url}/v1/predict ${authorization} -H 'Content-Type: application/json' -d '${body}'
+curl ${server.url}/metrics ${authorization}
+`;
+}
+
+function statusText(status: Status): string {
+  const where = status.running
+    ? `The pipeline runs on ${status.url} since ${status.since}.\n`
+    : "The pipeline is not running. `lookback pipeline serve` starts it.\n";
+  const what = status.deployments.map(deploymentText).join("");
+  return where + (what || "Nothing is deployed: `lookback publish NOTEBOOK`.\n");
+}
+
+function deploymentText(deployment: DeploymentStatus): string {
+  const versions = deployment.versions.map((each) => {
+    const p99 = each.p99Ms === null ? "" : `, p99 ${each.p99Ms.toFixed(1)} ms`;
+    const reason = each.reason === null ? "" : ` (${each.reason})`;
+    return `  version ${each.version}  ${each.state}${reason}  ${each.requests} requests, ${each.errors} errors${p99}  run ${each.run}\n`;
+  });
+  const views = deployment.views.map(
+    (view) => `  view ${view.name}  ${view.rows} rows, newest ${view.newestEventTime ?? "none"}\n`,
+  );
+  return `\n${deployment.name}\n${versions.join("")}${views.join("")}`;
+}
+
+function needed(argument: string | undefined, name: string): string {
+  if (argument === undefined) throw usage(`${name} is missing`);
+  return argument;
+}
+
+function usage(what: string): Failure {
+  return new Failure("pipeline/usage", `Nothing was done: ${what}.`, {
+    advice: "Run `lookback pipeline --help` for the usage.",
+  });
+}
