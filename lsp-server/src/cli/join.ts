@@ -50,7 +50,8 @@ export const join: Command = {
       signal: io.signal,
     });
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
-    const share = rows === 0 ? "0.0" : ((100 * leaked) / rows).toFixed(1);
+    // Rounding must not turn "nearly all" into "all".
+    const share = leaked === rows ? Math.sign(rows) * 100 : Math.floor((1000 * leaked) / rows) / 10;
     io.out(
       `${number(rows)} rows to ${relative(io.cwd, target) || target} in ${seconds} s. ` +
         `A naive join would have leaked in ${number(leaked)} of them (${share} %).\n`,

@@ -63,18 +63,22 @@ export function compileMaterialize(
     ...view.keys.map(({ column }) => `${quoteName(column.name)} IS NOT NULL`),
     `${quoteName(view.time.name)} IS NOT NULL`,
   ];
-  const lasting = hasLatest
-    ? ` OR row_number() OVER (PARTITION BY ${keys.join(", ") || "true"}, event_time > newest - ${integer(reach)} ORDER BY ${lastFirst(ties)}) = 1`
-    : "";
+  const recent = `event_time >= newest - ${integer(reach)}`;
+  const lasting = hasLatest && !definition.ttlUs;
+  const partition = [...keys, recent].join(", ");
   const sql = `WITH observed AS (
   SELECT ${[...keys, `${time} AS event_time`, ...created, ...values].join(", ")}
   FROM source
   WHERE ${known.join(" AND ")}
 ),
-kept AS (
+dated AS (
   SELECT *, max(event_time) OVER () AS newest
   FROM observed
-  QUALIFY event_time >= newest - ${integer(reach)}${lasting}
+),
+kept AS (
+  SELECT *
+  FROM dated
+  ${lasting ? `QUALIFY ${recent} OR row_number() OVER (PARTITION BY ${partition} ORDER BY ${lastFirst(ties)}) = 1` : `WHERE ${recent}`}
 )
 SELECT ${[...keys, "event_time", ...values].join(", ")}
 FROM kept
