@@ -2,6 +2,7 @@ import type { ICellModel, ICodeCellModel } from "@jupyterlab/cells";
 import type { NotebookPanel } from "@jupyterlab/notebook";
 import { type ISignal, Signal } from "@lumino/signaling";
 import type { LanguageServer } from "../connection/language-server.ts";
+import { structureChange } from "./structure-change.ts";
 
 /** An open notebook as the language server knows it. Reads the cell models only, so that cells off screen count too. */
 export interface NotebookDocument {
@@ -148,22 +149,6 @@ export function openNotebookDocument(
       });
     },
   };
-}
-
-/** The one splice that turns the old order of cells into the new; null when the order is the same. */
-export function structureChange<C extends { readonly id: string }>(
-  before: readonly C[],
-  after: readonly C[],
-): { start: number; deleteCount: number; added: readonly C[] } | null {
-  let start = 0;
-  while (start < before.length && start < after.length && before[start]?.id === after[start]?.id) start += 1;
-  let tail = 0;
-  const most = Math.min(before.length, after.length) - start;
-  while (tail < most && before[before.length - 1 - tail]?.id === after[after.length - 1 - tail]?.id)
-    tail += 1;
-  const deleteCount = before.length - start - tail;
-  const added = after.slice(start, after.length - tail);
-  return deleteCount === 0 && added.length === 0 ? null : { start, deleteCount, added };
 }
 
 function isCode(cell: ICellModel): cell is ICodeCellModel {

@@ -69,10 +69,11 @@ export function trackNotebooks(
   };
 }
 
+/** A notebook that does not say its language yet (its name is empty until a kernel has answered) counts as Python. */
 function isPython(panel: NotebookPanel): boolean {
   const metadata = panel.content.model?.metadata ?? {};
-  const language: unknown =
-    Reflect.get(Object(Reflect.get(metadata, "language_info")), "name") ??
-    Reflect.get(Object(Reflect.get(metadata, "kernelspec")), "language");
-  return language === undefined || language === "python";
+  const info: unknown = Reflect.get(Object(Reflect.get(metadata, "language_info")), "name");
+  const spec: unknown = Reflect.get(Object(Reflect.get(metadata, "kernelspec")), "language");
+  const language = info || spec || "python";
+  return typeof language === "string" && language.toLowerCase() === "python";
 }
