@@ -50,6 +50,7 @@ export const panelCatalog: { readonly [P in PanelName]: PanelEntry<P> } = {
     title: () => "Deployments",
     key: () => "deployments",
     beside: "tab",
-    load: () => Promise.reject(new Error("it is not part of this build")),
+    load: async () =>
+      (await import("@lookback/extension/panels/deployments/deployments.tsx")).mountDeployments,
   },
 };
