@@ -16,6 +16,8 @@ export async function startJupyter({ python, folder, port, notebook, log }) {
       `--ServerApp.port=${chosen}`,
       "--ServerApp.port_retries=0",
       `--ServerApp.root_dir=${folder}`,
+      // In a container everything is root; it listens on loopback only, behind its token.
+      ...(process.getuid?.() === 0 ? ["--allow-root"] : []),
     ],
     {
       cwd: folder,

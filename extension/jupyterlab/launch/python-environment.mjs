@@ -63,6 +63,8 @@ export function linkCheckout(environment, root) {
   writeJson(join(environment, "etc", "jupyter", "jupyter_server_config.d", "lookback_jupyterlab.json"), {
     ServerApp: { jpserver_extensions: { lookback_jupyterlab: true } },
   });
+  // JupyterLab's own scripts are CommonJS; without this, the checkout's package.json makes them modules.
+  writeJson(join(environment, "package.json"), {});
   // JupyterLab asks on first sight whether it may fetch news; the demo needs no network and no question.
   writeJson(join(environment, "share", "jupyter", "lab", "settings", "overrides.json"), {
     "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
