@@ -6,7 +6,7 @@ const named = (role: Role, names: string): [string, Role][] => names.split(/\s+/
 export const classes: ReadonlyMap<string, Role> = new Map([
   ...named(
     "transformer",
-    "StandardScaler MinMaxScaler RobustScaler MaxAbsScaler PowerTransformer QuantileTransformer KBinsDiscretizer PCA IncrementalPCA KernelPCA SparsePCA TruncatedSVD NMF FastICA FactorAnalysis LatentDirichletAllocation SimpleImputer Imputer KNNImputer IterativeImputer MissingIndicator TfidfVectorizer CountVectorizer TfidfTransformer Normalization TextVectorization VarianceThreshold SplineTransformer Isomap TSNE UMAP KMeans MiniBatchKMeans DBSCAN GaussianMixture AgglomerativeClustering Tokenizer",
+    "StandardScaler MinMaxScaler RobustScaler MaxAbsScaler PowerTransformer QuantileTransformer KBinsDiscretizer PCA IncrementalPCA KernelPCA SparsePCA TruncatedSVD NMF FastICA FactorAnalysis LatentDirichletAllocation SimpleImputer Imputer KNNImputer IterativeImputer MissingIndicator TfidfVectorizer CountVectorizer TfidfTransformer Normalization TextVectorization VarianceThreshold SplineTransformer Isomap TSNE UMAP KMeans MiniBatchKMeans DBSCAN GaussianMixture AgglomerativeClustering",
   ),
   ...named(
     "supervised",
@@ -14,7 +14,7 @@ export const classes: ReadonlyMap<string, Role> = new Map([
   ),
   ...named(
     "stateless",
-    "LabelEncoder LabelBinarizer MultiLabelBinarizer OneHotEncoder OrdinalEncoder Normalizer Binarizer PolynomialFeatures FunctionTransformer HashingVectorizer FeatureHasher ImageDataGenerator AdditiveChi2Sampler RBFSampler Nystroem",
+    "Tokenizer LabelEncoder LabelBinarizer MultiLabelBinarizer OneHotEncoder OrdinalEncoder Normalizer Binarizer PolynomialFeatures FunctionTransformer HashingVectorizer FeatureHasher ImageDataGenerator AdditiveChi2Sampler RBFSampler Nystroem",
   ),
   ...named("union", "ColumnTransformer FeatureUnion DataFrameMapper"),
   ...named("pipeline", "Pipeline"),

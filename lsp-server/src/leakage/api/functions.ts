@@ -62,6 +62,6 @@ export const functions: ReadonlyMap<string, FunctionEffect> = new Map([
   ...named("identity", "csr_matrix coo_matrix csc_matrix DMatrix Dataset Pool TensorDataset"),
   ...named(
     "nothing",
-    "print len display type isinstance range str int float bool plot show figure subplots hist scatter bar countplot heatmap pairplot boxplot barplot distplot jointplot regplot scatterplot lineplot histplot kdeplot violinplot catplot factorplot title xlabel ylabel legend accuracy_score f1_score precision_score recall_score roc_auc_score roc_curve confusion_matrix classification_report mean_squared_error mean_absolute_error r2_score log_loss auc precision_recall_curve average_precision_score explained_variance_score cohen_kappa_score matthews_corrcoef brier_score_loss seed sleep time set_option filterwarnings id hash input",
+    "print zeros ones empty full zeros_like ones_like linspace logspace len display type isinstance range str int float bool plot show figure subplots hist scatter bar countplot heatmap pairplot boxplot barplot distplot jointplot regplot scatterplot lineplot histplot kdeplot violinplot catplot factorplot title xlabel ylabel legend accuracy_score f1_score precision_score recall_score roc_auc_score roc_curve confusion_matrix classification_report mean_squared_error mean_absolute_error r2_score log_loss auc precision_recall_curve average_precision_score explained_variance_score cohen_kappa_score matthews_corrcoef brier_score_loss seed sleep time set_option filterwarnings id hash input",
   ),
 ]);

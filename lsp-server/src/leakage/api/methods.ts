@@ -7,6 +7,7 @@ export type MethodEffect =
   | "nothing"
   | "some-rows"
   | "order"
+  | "learned"
   | "lag"
   | "drop"
   | "rename"
@@ -40,6 +41,7 @@ export const methods: ReadonlyMap<string, MethodEffect> = new Map([
     "plot hist boxplot info shape to_csv to_parquet to_pickle to_excel count nunique any all sum unique memory_usage summary savefig show get_params set_params compile keys item",
   ),
   ...named("some-rows", "dropna nlargest nsmallest between_time truncate first last"),
+  ...named("learned", "rank"),
   ...named("order", "sort_values sort_index sort"),
   ...named("lag", "shift diff pct_change rolling expanding ewm rolling_mean"),
   ...named("drop", "drop"),

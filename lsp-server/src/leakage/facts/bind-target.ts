@@ -116,11 +116,18 @@ function spread(program: Program, owner: Reference, value: Value): void {
   const { store } = program;
   const before = store.read(owner);
   const added = allTraits(value, store.read);
-  if (added === noTraits) return;
+  if (added === noTraits && (before.rows || !value.rows)) return;
   const columns =
     before.columns &&
     new Map([...before.columns].map(([name, traits]) => [name, unionTraits(traits, added)]));
-  store.write(owner, { ...before, rest: unionTraits(before.rest, added), columns });
+  const rows = before.rows ?? value.rows;
+  store.write(owner, {
+    ...before,
+    kind: rows ? "data" : before.kind,
+    rows,
+    rest: unionTraits(before.rest, added),
+    columns,
+  });
 }
 
 function partOf(program: Program, value: Value, at: number): Reference {

@@ -7,7 +7,7 @@ import { derived } from "./derive.ts";
 import { joinFrames } from "./join-frames.ts";
 import { markOf } from "./learn.ts";
 import type { Passed, Program } from "./program.ts";
-import { allOf, limited } from "./rows.ts";
+import { allOf, limited, positionCut } from "./rows.ts";
 import {
   allTraits,
   noFrame,
@@ -66,6 +66,10 @@ function frameMethod(
       if (value.rows === null) return { ...scalar(undefined, traits) };
       return statistic(traits, markOf("statistic", name, at, value.rows));
     }
+    case "learned":
+      return value.rows === null || isAcross
+        ? value
+        : withMark(value, markOf("statistic", name, at, value.rows));
     case "nothing":
       return isAcross ? derived(program, [value]) : scalar(undefined);
     case "some-rows":
@@ -142,7 +146,7 @@ function frameMethod(
       if (!value.rows || args.length === 0) return value;
       const cut =
         name === "head" ? { side: "low", bound: String(count) } : { side: "high", bound: `-${count}` };
-      return { ...value, rows: limited(value.rows, { cut: "position", ...cut }) };
+      return { ...value, rows: limited(value.rows, { cut: positionCut(value.rows), ...cut }) };
     }
     case "sample": {
       const isWhole = constantArgument(args, -1, "frac") === 1;

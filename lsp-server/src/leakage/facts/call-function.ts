@@ -263,7 +263,7 @@ function makeFrame(program: Program, args: readonly Passed[], at: Place): Value 
   const data = argument(args, 0, "data");
   const names = textsOf(argument(args, -1, "columns"), store.read);
   const own = allOf(`frame:${at.cell}:${at.from}`);
-  if (!data) return { ...unknown, rows: own };
+  if (!data) return { ...unknown, columns: new Map(), isClosed: true, frame: noFrame };
   const { value } = data;
   if (value.entries) {
     const columns = new Map<string, Traits>();

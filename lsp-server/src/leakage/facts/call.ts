@@ -1,4 +1,4 @@
-import { classes } from "../api/classes.ts";
+import { classes, evaluations } from "../api/classes.ts";
 import { functions } from "../api/functions.ts";
 import { methods } from "../api/methods.ts";
 import type { Expression } from "../ir.ts";
@@ -23,7 +23,7 @@ export function callValue(program: Program, call: Call): Reference {
     const value = store.read(owner);
     const own = value.code?.methods?.get(callee.name);
     const args = passed(program, call);
-    if (own) return program.invoke({ ...own, self: owner }, args);
+    if (own && !isOwnModel(value, callee.name)) return program.invoke({ ...own, self: owner }, args);
     if (value.kind === "code" && value.code?.methods)
       return ownEstimator(program, owner, value, callee.name, args, call);
     if (value.kind === "name") return callName(program, `${value.path}.${callee.name}`, args, call);
@@ -78,6 +78,14 @@ function invokeValue(program: Program, target: Reference, args: readonly Passed[
     return object;
   }
   return program.invoke(value.code, args);
+}
+
+/** Whether a method of a class of the notebook's own is a model's from outside: it predicts, and does not transform. */
+function isOwnModel(value: Value, name: string): boolean {
+  const { code } = value;
+  if (!code?.methods || code.methods.has("transform")) return false;
+  const predicts = code.methods.has("predict") || code.bases.some((base) => classes.get(base) === "model");
+  return predicts && (name === "fit" || evaluations.has(name));
 }
 
 /** `fit_transform` and the like that a class of the notebook's own inherits: what it defines itself, in order. */

@@ -1,3 +1,5 @@
+import { classes } from "../api/classes.ts";
+import { functions } from "../api/functions.ts";
 import type { Clause, Expression } from "../ir.ts";
 import { bindTarget } from "./bind-target.ts";
 import { callValue } from "./call.ts";
@@ -16,9 +18,11 @@ export function readExpression(program: Program, expression: Expression): Refere
     case "name": {
       const known = store.lookup(expression.name);
       if (known !== undefined) return known;
+      const library = usualImports[expression.name] ?? null;
+      const isLibrary = library !== null || builtins.has(expression.name) || isKnownName(expression.name);
       const fresh = store.allocate(
-        /^[A-Z]/.test(expression.name) || builtins.has(expression.name)
-          ? { ...unknown, kind: "name", path: expression.name }
+        isLibrary
+          ? { ...unknown, kind: "name", path: library ?? expression.name }
           : { ...unknown, path: expression.name, rows: allOf(`name:${expression.name}`) },
       );
       if (!builtins.has(expression.name)) store.bind(expression.name, fresh);
@@ -72,6 +76,7 @@ export function readExpression(program: Program, expression: Expression): Refere
           body: [],
           answer: expression.body,
           methods: null,
+          bases: [],
           self: null,
         },
       });
@@ -243,6 +248,22 @@ function readEach(program: Program, clauses: readonly Clause[], yields: readonly
     ),
   );
 }
+
+function isKnownName(name: string): boolean {
+  return classes.has(name) || (functions.has(name) && name !== "train" && name !== "scale");
+}
+
+/** What everybody calls the libraries, for a notebook whose imports are elsewhere. */
+const usualImports: Readonly<Record<string, string>> = {
+  pd: "pandas",
+  np: "numpy",
+  pl: "polars",
+  plt: "matplotlib.pyplot",
+  sns: "seaborn",
+  tf: "tensorflow",
+  xgb: "xgboost",
+  lgb: "lightgbm",
+};
 
 const builtins: ReadonlySet<string> = new Set(
   "print len range zip enumerate list dict set tuple sorted reversed map filter min max sum abs round int float str bool type isinstance open next iter any all display getattr setattr hasattr super input format get_ipython".split(

@@ -36,6 +36,11 @@ export function limitedBy(rows: Rows, limits: readonly Limit[]): Rows {
   return added.length === 0 ? rows : rowsOf(rows.tables, [...rows.limits, ...added]);
 }
 
+/** The cut that slices of these rows make: positions count inside what is sliced. */
+export function positionCut(rows: Rows): string {
+  return rows.limits.length === 0 ? "position" : `position in ${rows.key}`;
+}
+
 /** Rows of either; only the limits both share remain. */
 export function unionRows(a: Rows, b: Rows): Rows {
   if (a.key === b.key) return a;
@@ -74,7 +79,10 @@ function contradicts(a: Limit, b: Limit): boolean {
   const low = a.side === "low" ? a.bound : b.bound;
   const high = a.side === "low" ? b.bound : a.bound;
   const numbers = [Number(low), Number(high)] as const;
-  if (numbers.some(Number.isNaN)) return isDateText(low) && isDateText(high) && low <= high;
+  if (numbers.some(Number.isNaN)) {
+    // `[:n]` and `[m:]` of one table are written to cut it in two, whatever n and m are.
+    return a.cut.startsWith("position") || (isDateText(low) && isDateText(high) && low <= high);
+  }
   return numbers[0] <= numbers[1];
 }
 

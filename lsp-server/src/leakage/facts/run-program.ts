@@ -162,7 +162,15 @@ export function runProgram(
             part.op === "function" ? [[part.name, codeOf(part)] as const] : [],
           ),
         );
-        const code: Code = { name: statement.name, params: [], body: [], answer: null, methods, self: null };
+        const code: Code = {
+          name: statement.name,
+          params: [],
+          body: [],
+          answer: null,
+          methods,
+          bases: basesOf(statement),
+          self: null,
+        };
         store.bind(statement.name, store.allocate({ ...unknown, kind: "code", code }));
         return;
       }
@@ -216,6 +224,13 @@ function codeOf(statement: Extract<Statement, { op: "function" }>): Code {
     body: statement.body,
     answer: null,
     methods: null,
+    bases: [],
     self: null,
   };
+}
+
+function basesOf(statement: Extract<Statement, { op: "class" }>): string[] {
+  return statement.bases.flatMap((base) =>
+    base.op === "name" || base.op === "attribute" ? [base.name] : [],
+  );
 }

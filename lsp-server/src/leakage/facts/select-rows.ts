@@ -1,7 +1,7 @@
 import type { Expression } from "../ir.ts";
 import { boundOf } from "./masks.ts";
 import type { Program } from "./program.ts";
-import { type Limit, limitedBy } from "./rows.ts";
+import { type Limit, limitedBy, positionCut } from "./rows.ts";
 import { traitsOfColumn, unionTraits, unknown } from "./traits.ts";
 import type { Reference, Traits, Value } from "./value.ts";
 
@@ -83,9 +83,10 @@ function sliced(program: Program, value: Value, slice: Extract<Expression, { op:
   const limits: Limit[] = [];
   const isFromStart = slice.lower === null || (slice.lower.op === "constant" && slice.lower.value === 0);
   if (slice.lower && !isFromStart) {
-    limits.push({ cut: "position", side: "high", bound: boundOf(program, slice.lower) });
+    limits.push({ cut: positionCut(value.rows), side: "high", bound: boundOf(program, slice.lower) });
   }
-  if (slice.upper) limits.push({ cut: "position", side: "low", bound: boundOf(program, slice.upper) });
+  if (slice.upper)
+    limits.push({ cut: positionCut(value.rows), side: "low", bound: boundOf(program, slice.upper) });
   return { ...value, rows: limitedBy(value.rows, limits), owner: null };
 }
 

@@ -156,6 +156,8 @@ export interface Code {
   /** A lambda's value. */
   readonly answer: Expression | null;
   readonly methods: ReadonlyMap<string, Code> | null;
+  /** Last names of a class's bases. */
+  readonly bases: readonly string[];
   /** The object a method is bound to. */
   readonly self: Reference | null;
 }

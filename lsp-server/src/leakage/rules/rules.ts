@@ -1,5 +1,15 @@
 import type { Rule } from "../rule.ts";
+import { joinNotAsOf } from "./join-not-as-of.ts";
+import { outcomeProxy } from "./outcome-proxy.ts";
+import { randomSplitOnTime } from "./random-split-on-time.ts";
+import { refitOnTest } from "./refit-on-test.ts";
 import { scalerBeforeSplit } from "./scaler-before-split.ts";
 
 /** Every rule that is on, in catalog order. */
-export const rules: readonly Rule[] = [scalerBeforeSplit];
+export const rules: readonly Rule[] = [
+  scalerBeforeSplit,
+  refitOnTest,
+  randomSplitOnTime,
+  outcomeProxy,
+  joinNotAsOf,
+];

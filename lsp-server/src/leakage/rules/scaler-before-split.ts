@@ -150,7 +150,9 @@ function reaches(mark: Mark, { fit, inputs, isFolds, how }: Evaluation): boolean
   if (mark.kind !== "statistic" && mark.kind !== "supervised") return false;
   if (!mark.rows || !inputs.rows || !fit.inputs.rows || !overlap(mark.rows, inputs.rows)) return false;
   if (isFolds) return how !== "cross-validation";
-  return !within(mark.rows, fit.inputs.rows) && !within(inputs.rows, fit.inputs.rows);
+  // Scores on the training rows themselves are another fault.
+  const isOverlap = within(inputs.rows, fit.inputs.rows) || within(fit.inputs.rows, inputs.rows);
+  return !isOverlap && !within(mark.rows, fit.inputs.rows);
 }
 
 /** For the straight line `scaled = scaler.fit_transform(X)` … `a, b, … = train_test_split(scaled, …)`: fit after the split. */

@@ -1,0 +1,166 @@
+import type { Evaluation, JoinFact, Mark, Side, TimeColumn } from "../facts/value.ts";
+import type { Fix, Severity } from "../finding.ts";
+import { bad, distinct, good, type NotebookFacts, rule, step } from "../rule.ts";
+
+/** A table with a history is joined by equal keys, so a row meets what was recorded at its own moment or later. */
+export const joinNotAsOf = rule({
+  id: "join-not-as-of",
+  kind: "join",
+  severity: "error",
+  title: "History joined by equal keys",
+  why: "A measurement of the same moment, or a later one, was not there yet when the prediction had to be made.",
+  instead:
+    "Join as of the moment of prediction: the latest row known before it, with `pd.merge_asof` or a training set.",
+  source: "pandas, merge_asof; Feast, point-in-time joins",
+  examples: [
+    bad(
+      "measurements of the very same hour",
+      `
+rides = pd.read_parquet("rides.parquet")
+sensors = pd.read_parquet("sensors.parquet")[["station", "measured_at", "load", "temperature"]]
+rides["measured_at"] = pd.to_datetime(rides["started"]).dt.floor("h")
+joined = rides.merge(sensors, on=["station", "measured_at"])
+#        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ not known yet
+train, test = joined[:800], joined[800:]
+SVC().fit(train[["load", "price"]], train["full"]).score(test[["load", "price"]], test["full"])
+`,
+    ),
+    bad(
+      "every state a customer ever had",
+      `
+labels = pd.read_csv("labels.csv", parse_dates=["asked_at"])
+states = pd.read_csv("states.csv", parse_dates=["valid_at"])
+joined = pd.merge(labels, states, on="customer")
+#        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ not known yet
+train, test = train_test_split(joined)
+SVC().fit(train[["balance"]], train["paid"]).score(test[["balance"]], test["paid"])
+`,
+    ),
+    good(
+      "as of the question",
+      `
+labels = pd.read_csv("labels.csv", parse_dates=["asked_at"]).sort_values("asked_at")
+states = pd.read_csv("states.csv", parse_dates=["valid_at"]).sort_values("valid_at")
+joined = pd.merge_asof(labels, states, left_on="asked_at", right_on="valid_at", by="customer")
+train, test = joined[:800], joined[800:]
+SVC().fit(train[["balance"]], train["paid"]).score(test[["balance"]], test["paid"])
+`,
+    ),
+    good(
+      "one row per key, no time",
+      `
+flights = pd.read_csv("flights.csv", parse_dates=["scheduled_at"])
+planes = pd.read_csv("planes.csv")[["tailnum", "seats", "year"]]
+airports = pd.read_csv("airports.csv")
+joined = flights.merge(planes, on="tailnum").merge(airports, left_on="origin", right_on="faa")
+train, test = joined[:800], joined[800:]
+SVC().fit(train[["seats"]], train["late"]).score(test[["seats"]], test["late"])
+`,
+    ),
+    good(
+      "a calendar is known in advance",
+      `
+sales = pd.read_csv("sales.csv", parse_dates=["date"])
+holidays = pd.read_csv("holidays.csv", parse_dates=["date"])[["date", "is_holiday"]]
+joined = sales.merge(holidays, on="date", how="left")
+train, test = joined[:800], joined[800:]
+Ridge().fit(train[["is_holiday"]], train["sold"]).score(test[["is_holiday"]], test["sold"])
+`,
+    ),
+    good(
+      "aggregated to one row per key first",
+      `
+labels = pd.read_csv("labels.csv", parse_dates=["asked_at"])
+visits = pd.read_csv("visits.csv", parse_dates=["visited_at"])
+counts = visits.groupby("customer").agg({"page": "count"}).reset_index()
+joined = labels.merge(counts, on="customer")
+train, test = joined[:800], joined[800:]
+SVC().fit(train[["page"]], train["paid"]).score(test[["page"]], test["paid"])
+`,
+    ),
+  ],
+  check(facts, report) {
+    const found = new Map<string, { mark: Mark; evaluations: Evaluation[] }>();
+    for (const evaluation of facts.evaluations.values()) {
+      for (const mark of evaluation.fit.inputs.marks.values()) {
+        if (mark.kind !== "join" || !mark.join || verdictOf(mark.join) === null) continue;
+        const key = `${mark.at.cell}:${mark.at.from}:${mark.at.to}`;
+        const entry = found.get(key) ?? { mark, evaluations: [] };
+        entry.evaluations.push(evaluation);
+        found.set(key, entry);
+      }
+    }
+    for (const { mark, evaluations } of found.values()) {
+      const { join } = mark;
+      const verdict = join && verdictOf(join);
+      if (!join || !verdict) continue;
+      report({
+        at: mark.at,
+        severity: verdict.severity,
+        message: verdict.message,
+        path: distinct([
+          step("source", mark.at, `joined on ${join.rightKeys.join(", ")}`),
+          ...evaluations.map((one) => step("fit", one.fit.at, `${one.fit.model} is fitted`)),
+          ...evaluations.map((one) => step("evaluate", one.at, one.how)),
+        ]),
+        fixes: fixesOf(facts, join, verdict.time),
+      });
+    }
+  },
+});
+
+interface Verdict {
+  readonly severity: Severity;
+  readonly message: string;
+  /** The right side's moment. */
+  readonly time: TimeColumn;
+}
+
+function verdictOf(join: JoinFact): Verdict | null {
+  const [leftTime] = join.left.timeColumns;
+  if (join.how !== "equal" || !leftTime || join.right.isOneRowPer || join.rightKeys.length === 0) return null;
+  const shared = join.right.timeColumns.find((column) => join.rightKeys.includes(column.name));
+  const time = shared ?? join.right.timeColumns[0];
+  if (!time || !hasMeasurements(join.right, join.rightKeys)) return null;
+  const isTyped = time.basis !== "name" && leftTime.basis !== "name";
+  const basis = isTyped ? "" : " This rests on the columns' names.";
+  const message = shared
+    ? `Each row gets the measurements of its own \`${shared.name}\`, which are taken then or later, not before.${basis}`
+    : `The right side has a history (\`${time.name}\`), but the join takes every row of a key, later ones included.${basis}`;
+  return { severity: isTyped ? "error" : "warning", message, time };
+}
+
+/** A table of days and holidays is known in advance: it must hold something that is measured. */
+function hasMeasurements(side: Side, keys: readonly string[]): boolean {
+  const times = new Set(side.timeColumns.map((column) => column.name));
+  if (side.path !== null && /calendar|holiday|schedule|promo|dates?\b/i.test(side.path)) return false;
+  const values = side.columns?.filter((name) => !keys.includes(name) && !times.has(name)) ?? null;
+  if (values === null) return true;
+  return values.some((name) => {
+    const type = side.types?.[name];
+    if (type !== undefined) return /float|double|decimal|real|int|long|number/i.test(type);
+    return !/^is_|holiday|weekday|day_of|week|month|quarter|year|season/i.test(name);
+  });
+}
+
+function fixesOf(facts: NotebookFacts, join: JoinFact, time: TimeColumn): Fix[] {
+  const { written } = join;
+  const pandas = facts.imports.get("pandas") ?? "pd";
+  if (!written?.isPlain) return [];
+  const isShared = join.rightKeys.includes(time.name);
+  const leftTime = isShared ? time.name : join.left.timeColumns[0]?.name;
+  if (leftTime === undefined || /\n/.test(written.left + written.right)) return [];
+  const by = join.rightKeys.filter((key) => key !== time.name).map((key) => JSON.stringify(key));
+  const on = leftTime === time.name ? `on="${leftTime}"` : `left_on="${leftTime}", right_on="${time.name}"`;
+  const keys = by.length === 0 ? "" : `, by=${by.length === 1 ? by[0] : `[${by.join(", ")}]`}`;
+  const newText =
+    `${pandas}.merge_asof(${written.left}.sort_values("${leftTime}"), ${written.right}.sort_values("${time.name}"), ` +
+    `${on}${keys}, allow_exact_matches=False)`;
+  return [
+    {
+      title: "Join as of the row's time, the same moment left out",
+      kind: "suggestion",
+      edits: [{ cellId: join.at.cell, range: join.at, newText }],
+    },
+  ];
+}

@@ -1,0 +1,207 @@
+import type { Data, Evaluation, Split, Traits } from "../facts/value.ts";
+import type { Fix } from "../finding.ts";
+import type { Place } from "../ir.ts";
+import { bad, distinct, good, type NotebookFacts, rule, step } from "../rule.ts";
+import { outcomeWords, plannedPrefixes, recordedAfter } from "./outcome-words.ts";
+
+/** A column that is recorded with the outcome, or after it, is among the inputs. */
+export const outcomeProxy = rule({
+  id: "outcome-proxy",
+  kind: "outcome-proxy",
+  severity: "warning",
+  title: "Recorded with the outcome",
+  why: "At the moment of prediction this column is still empty, so the score rests on something production will not have.",
+  instead: "Drop it, or use what was known of it before the prediction.",
+  source: "Kaufman et al. 2012, Leakage in data mining; Kapoor and Narayanan 2023, L2",
+  examples: [
+    bad(
+      "the departure's delay beside the arrival's",
+      `
+flights = pd.read_csv("flights.csv")
+flights["late"] = flights["arr_delay"] > 30
+inputs = ["distance", "hour", "dep_delay"]
+#                             ^^^^^^^^^^^ known after the fact
+train, test = flights[:200000], flights[200000:]
+model = SVC().fit(train[inputs], train["late"])
+model.score(test[inputs], test["late"])
+`,
+    ),
+    bad(
+      "what follows a default",
+      `
+loans = pd.read_csv("loans.csv")
+X = loans[["income", "recovery_amount"]]
+#                    ^^^^^^^^^^^^^^^^^ known after the fact
+y = loans["defaulted"]
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+LogisticRegression().fit(X_train, y_train).score(X_test, y_test)
+`,
+    ),
+    bad(
+      "the actual time beside the planned one",
+      `
+trips = pd.read_csv("trips.csv")
+inputs = ["sched_end_time", "end_time", "price"]
+#                           ^^^^^^^^^^ known after the fact
+X_train, X_test, y_train, y_test = train_test_split(trips[inputs], trips["satisfied"])
+LogisticRegression().fit(X_train, y_train).score(X_test, y_test)
+`,
+    ),
+    good(
+      "dropped before the fit",
+      `
+flights = pd.read_csv("flights.csv")
+flights["late"] = flights["arr_delay"] > 30
+inputs = ["distance", "hour", "dep_delay"]
+inputs.remove("dep_delay")
+train, test = flights[:200000], flights[200000:]
+SVC().fit(train[inputs], train["late"]).score(test[inputs], test["late"])
+`,
+    ),
+    good(
+      "an average of earlier flights' delays",
+      `
+flights = pd.read_csv("flights.csv").sort_values("hour")
+flights["late"] = flights["arr_delay"] > 30
+flights["mean_dep_delay_3h"] = flights["dep_delay"].shift(20).rolling(50).mean()
+inputs = ["distance", "mean_dep_delay_3h"]
+train, test = flights[:200000], flights[200000:]
+SVC().fit(train[inputs], train["late"]).score(test[inputs], test["late"])
+`,
+    ),
+    good(
+      "names that only look alike",
+      `
+houses = pd.read_csv("houses.csv")
+X = houses[["garage_area", "lot_area", "year_sold"]]
+X_train, X_test, y_train, y_test = train_test_split(X, houses["sale_price"])
+Ridge().fit(X_train, y_train).score(X_test, y_test)
+`,
+    ),
+  ],
+  check(facts, report) {
+    const seen = new Map<string, { evaluations: Evaluation[]; proxy: Proxy }>();
+    for (const evaluation of facts.evaluations.values()) {
+      const { inputs, target } = evaluation.fit;
+      if (!target || !inputs.columns) continue;
+      for (const proxy of proxiesOf(inputs, target)) {
+        const at = proxy.traits.picked ?? inputs.at;
+        const key = `${at.cell}:${at.from}:${proxy.name}`;
+        const entry = seen.get(key) ?? { evaluations: [], proxy };
+        entry.evaluations.push(evaluation);
+        seen.set(key, entry);
+      }
+    }
+    for (const { evaluations, proxy } of seen.values()) {
+      const [first] = evaluations;
+      if (!first) continue;
+      const at = proxy.traits.picked ?? first.fit.inputs.at;
+      report({
+        at,
+        message: `\`${proxy.name}\` ${proxy.because}. This rests on the columns' names.`,
+        path: distinct([
+          step("source", at, `${proxy.name} is an input`),
+          ...splitsOf(facts, evaluations).map((split) => step("split", split.at, split.label)),
+          ...evaluations.map((one) => step("fit", one.fit.at, `${one.fit.model} is fitted`)),
+          ...evaluations.map((one) => step("evaluate", one.at, one.how)),
+        ]),
+        fixes: proxy.traits.picked ? [dropFromList(facts, proxy.traits.picked, proxy.name)] : [],
+      });
+    }
+  },
+});
+
+interface Proxy {
+  readonly name: string;
+  readonly traits: Traits;
+  readonly because: string;
+}
+
+function proxiesOf(inputs: Data, target: Data): Proxy[] {
+  const label = target.column;
+  const outcomes = new Set([...target.origins, ...(label === null ? [] : [label])]);
+  if (outcomes.size === 0 || !inputs.columns) return [];
+  const known = new Set([...inputs.columns.keys(), ...Object.keys(inputs.frame?.types ?? {})]);
+  return [...inputs.columns].flatMap(([name, traits]): Proxy[] => {
+    // Something of earlier rows is known, whatever it is called.
+    const isPast = [...traits.marks.values()].some((mark) => mark.kind === "lag");
+    if (isPast || outcomes.has(name)) return [];
+    const because = [...outcomes]
+      .map((outcome) => reasonOf(name, outcome, known))
+      .find((reason) => reason !== null);
+    return because ? [{ name, traits, because }] : [];
+  });
+}
+
+/** Why a column of this name is recorded with or after the outcome; null when its name does not say so. */
+function reasonOf(name: string, outcome: string, known: ReadonlySet<string>): string | null {
+  const words = wordsOf(name);
+  if (words.some((word) => aggregateWords.has(word))) return null;
+  const outcomeStems = wordsOf(outcome);
+  const group = outcomeWords.find((stems) => outcomeStems.some((word) => startsWithAny(word, stems)));
+  if (group && words.some((word) => startsWithAny(word, group))) {
+    return `is named like the outcome \`${outcome}\`: it is measured when the outcome is, or after`;
+  }
+  const after = recordedAfter.find((pattern) => pattern.test(name.toLowerCase()));
+  if (after) return `is named like something recorded after the outcome \`${outcome}\``;
+  const plan = plannedPrefixes.find((prefix) => known.has(`${prefix}${name}`));
+  if (plan) return `stands beside \`${plan}${name}\`: the actual value, known only once it happened`;
+  return null;
+}
+
+/** Words that say a column sums up other rows, not this one. */
+const aggregateWords: ReadonlySet<string> = new Set(
+  "mean avg average median prev previous last prior past hist historical lag lagged rolling count num rate sched scheduled planned expected".split(
+    " ",
+  ),
+);
+
+function startsWithAny(word: string, stems: readonly string[]): boolean {
+  return stems.some((stem) => word.startsWith(stem));
+}
+
+function wordsOf(name: string): string[] {
+  return name
+    .replace(/([a-z])([A-Z])/g, "$1_$2")
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .filter((word) => word !== "");
+}
+
+function splitsOf(facts: NotebookFacts, evaluations: readonly Evaluation[]): Split[] {
+  return [...facts.splits.values()].filter((split) =>
+    evaluations.some((one) => one.inputs.rows?.limits.some((limit) => limit.cut === split.id)),
+  );
+}
+
+function dropFromList(facts: NotebookFacts, picked: Place, name: string): Fix {
+  const source = facts.sourceOf(picked.cell);
+  let [from, to] = [picked.from, picked.to];
+  const after = /^\s*,[^\S\n]*/.exec(source.slice(to));
+  if (after) {
+    to += after[0].length;
+    // A line of its own goes whole.
+    const lineStart = source.lastIndexOf("\n", from - 1) + 1;
+    if (source[to] === "\n" && source.slice(lineStart, from).trim() === "") {
+      from = lineStart;
+      to += 1;
+    }
+  } else from -= /,?\s*$/.exec(source.slice(0, from))?.[0].length ?? 0;
+  return {
+    title: `Drop ${name} from the inputs`,
+    kind: "suggestion",
+    edits: [
+      {
+        cellId: picked.cell,
+        range: { start: positionOf(source, from), end: positionOf(source, to) },
+        newText: "",
+      },
+    ],
+  };
+}
+
+function positionOf(source: string, offset: number): { line: number; character: number } {
+  const before = source.slice(0, offset);
+  const lineStart = before.lastIndexOf("\n") + 1;
+  return { line: before.split("\n").length - 1, character: offset - lineStart };
+}

@@ -1,0 +1,231 @@
+import type { Evaluation, Mark, Split } from "../facts/value.ts";
+import type { Fix, Severity } from "../finding.ts";
+import type { Place } from "../ir.ts";
+import { bad, distinct, good, type NotebookFacts, rule, step } from "../rule.ts";
+
+/** Rows in time's order are cut at random, so training rows lie after and between the test rows. */
+export const randomSplitOnTime = rule({
+  id: "random-split-on-time",
+  kind: "temporal-split",
+  severity: "error",
+  title: "Random split of rows in time",
+  why: "Neighbors in time are nearly alike, and the model has seen both sides of every test row; production only has the past.",
+  instead: "Cut at a date, or use `TimeSeriesSplit`, so that every training row lies before every test row.",
+  source: "Kapoor and Narayanan 2023, L3.1; scikit-learn, TimeSeriesSplit",
+  examples: [
+    bad(
+      "lags of a series, split at random",
+      `
+df = pd.read_csv("demand.csv", parse_dates=["date"])
+df["lag_1"] = df["demand"].shift(1)
+df["mean_7"] = df["demand"].rolling(7).mean()
+X_train, X_test, y_train, y_test = train_test_split(df[["lag_1", "mean_7"]], df["demand"], random_state=0)
+#                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ rows in time
+model = Ridge().fit(X_train, y_train)
+model.score(X_test, y_test)
+`,
+    ),
+    bad(
+      "shuffled folds over lags",
+      `
+df = pd.read_csv("demand.csv")
+df["lag_1"] = df["demand"].shift(1)
+folds = KFold(n_splits=5, shuffle=True, random_state=1)
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ rows in time
+cross_val_score(Ridge(), df[["lag_1"]], df["demand"], cv=folds)
+`,
+    ),
+    bad(
+      "sorted by time, then shuffled",
+      `
+visits = pd.read_csv("visits.csv", parse_dates=["seen_at"]).sort_values("seen_at")
+train, test = train_test_split(visits, stratify=visits["returned"])
+#             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ rows in time
+model = SVC().fit(train[["age"]], train["returned"])
+model.score(test[["age"]], test["returned"])
+`,
+    ),
+    good(
+      "kept in order",
+      `
+df = pd.read_csv("demand.csv").sort_values("date")
+df["lag_1"] = df["demand"].shift(1)
+X_train, X_test, y_train, y_test = train_test_split(df[["lag_1"]], df["demand"], shuffle=False)
+Ridge().fit(X_train, y_train).score(X_test, y_test)
+cross_val_score(Ridge(), df[["lag_1"]], df["demand"], cv=TimeSeriesSplit(n_splits=5))
+`,
+    ),
+    good(
+      "cut at a date",
+      `
+df = pd.read_csv("demand.csv", parse_dates=["date"]).sort_values("date")
+df["lag_1"] = df["demand"].shift(1)
+train, test = df[df["date"] < "2024-01-01"], df[df["date"] >= "2024-01-01"]
+Ridge().fit(train[["lag_1"]], train["demand"]).score(test[["lag_1"]], test["demand"])
+`,
+    ),
+    good(
+      "a date that is only read for its month",
+      `
+df = pd.read_csv("houses.csv")
+df["sold"] = pd.to_datetime(df["sold"])
+df["month"] = df["sold"].dt.month
+X_train, X_test, y_train, y_test = train_test_split(df[["month", "rooms"]], df["price"])
+Ridge().fit(X_train, y_train).score(X_test, y_test)
+`,
+    ),
+  ],
+  check(facts, report) {
+    for (const split of facts.splits.values()) {
+      if (split.how !== "random") continue;
+      const evaluations = [...facts.evaluations.values()].filter((one) => rests(one, split));
+      const evidence = evidenceOf(split);
+      if (evaluations.length === 0 || !evidence) continue;
+      report({
+        at: split.decidedAt,
+        severity: evidence.severity,
+        message: `${evidence.text}, but \`${split.label}\` cuts them at random; ${
+          evaluations.length === 1 ? "1 score rests" : `${evaluations.length} scores rest`
+        } on it.`,
+        path: distinct([
+          step("source", evidence.at, evidence.label),
+          step("split", split.at, `${split.label} cuts at random`),
+          ...evaluations.map((one) => step("fit", one.fit.at, `${one.fit.model} is fitted`)),
+          ...evaluations.map((one) => step("evaluate", one.at, one.how)),
+        ]),
+        fixes: fixesOf(facts, split, evidence.isOrdered),
+      });
+    }
+  },
+});
+
+function rests(evaluation: Evaluation, split: Split): boolean {
+  if (evaluation.isFolds) return evaluation.at.cell === split.at.cell && evaluation.at.from === split.at.from;
+  return (
+    evaluation.inputs.rows?.limits.some((limit) => limit.cut === split.id && limit.side === "test") === true
+  );
+}
+
+interface Evidence {
+  readonly text: string;
+  readonly label: string;
+  readonly severity: Severity;
+  readonly at: Place;
+  /** The rows stand in time's order when they are split. */
+  readonly isOrdered: boolean;
+}
+
+/** Why these rows are rows in time; a date column alone is no reason. */
+function evidenceOf(split: Split): Evidence | null {
+  const { marks, frame } = split.inputs;
+  const timeColumns = frame?.timeColumns ?? [];
+  const sorted = frame?.sortedBy ?? null;
+  const isOrdered = sorted !== null;
+  const lag = [...marks.values()].find((mark) => mark.kind === "lag");
+  if (lag) {
+    return {
+      text: `The inputs look back over earlier rows (\`${lag.label}\`), so the rows are a sequence in time`,
+      label: `${lag.label} takes earlier rows`,
+      severity: "error",
+      at: lag.at,
+      isOrdered: true,
+    };
+  }
+  const join = [...marks.values()].find(isTimedJoin);
+  const sortedByTime =
+    sorted && (timeColumns.some((column) => column.name === sorted.column) || isTimeWord(sorted.column))
+      ? sorted
+      : null;
+  if (join?.join && sortedByTime) {
+    return {
+      text: `The rows are sorted by \`${sortedByTime.column}\` and neighbors in time share one joined row`,
+      label: `sorted by ${sortedByTime.column}`,
+      severity: "error",
+      at: sortedByTime.at,
+      isOrdered,
+    };
+  }
+  if (sortedByTime) {
+    return {
+      text: `The rows are sorted by \`${sortedByTime.column}\``,
+      label: `sorted by ${sortedByTime.column}`,
+      severity: "warning",
+      at: sortedByTime.at,
+      isOrdered,
+    };
+  }
+  if (join) {
+    return {
+      text: "Rows close in time share one row of the joined history",
+      label: "history joined by time",
+      severity: "warning",
+      at: join.at,
+      isOrdered: false,
+    };
+  }
+  return null;
+}
+
+function isTimedJoin(mark: Mark): boolean {
+  const { join } = mark;
+  if (mark.kind !== "join" || !join) return false;
+  return (
+    join.how === "as-of" || join.right.timeColumns.some((column) => join.rightKeys.includes(column.name))
+  );
+}
+
+function isTimeWord(name: string): boolean {
+  return /(^|_)(date|datetime|timestamp|ts|time)(_|$)|_at$/i.test(name);
+}
+
+function fixesOf(facts: NotebookFacts, split: Split, isOrdered: boolean): Fix[] {
+  const { decidedAt: at } = split;
+  const text = facts.textOf(at);
+  if (!text.endsWith(")")) return [];
+  if (split.label === "train_test_split") {
+    const kept = withoutArguments(text, ["stratify", "shuffle", "random_state"]).replace(/,?\s*\)$/, "");
+    return [
+      {
+        title: isOrdered ? "Keep the rows in order: shuffle=False" : "Sort by time first, then shuffle=False",
+        kind: isOrdered ? "automatic" : "suggestion",
+        edits: [{ cellId: at.cell, range: at, newText: `${kept}, shuffle=False)` }],
+      },
+    ];
+  }
+  if (at.from === split.at.from) return [];
+  const start = { line: at.start.line, character: 0 };
+  const indent = /^\s*/.exec(facts.sourceOf(at.cell).split("\n")[at.start.line] ?? "")?.[0] ?? "";
+  return [
+    {
+      title: "Use TimeSeriesSplit",
+      kind: "suggestion",
+      edits: [
+        {
+          cellId: at.cell,
+          range: { start, end: start },
+          newText: `${indent}from sklearn.model_selection import TimeSeriesSplit\n`,
+        },
+        { cellId: at.cell, range: at, newText: `TimeSeriesSplit(n_splits=${split.folds ?? 5})` },
+      ],
+    },
+  ];
+}
+
+/** A call's text without some of its named arguments. Arguments with brackets or strings inside are followed to their end. */
+function withoutArguments(call: string, names: readonly string[]): string {
+  let text = call;
+  for (const name of names) {
+    const start = new RegExp(`,\\s*${name}\\s*=`).exec(text);
+    if (!start) continue;
+    let depth = 0;
+    let at = start.index + start[0].length;
+    for (; at < text.length; at++) {
+      const char = text[at] ?? "";
+      if ("([{".includes(char)) depth++;
+      else if (")]}".includes(char) && depth-- === 0) break;
+      else if (char === "," && depth === 0) break;
+    }
+    text = text.slice(0, start.index) + text.slice(at);
+  }
+  return text;
+}

@@ -1,0 +1,91 @@
+import { classes } from "../api/classes.ts";
+import { overlap } from "../facts/rows.ts";
+import type { Evaluation, Mark } from "../facts/value.ts";
+import { bad, distinct, good, rule, step } from "../rule.ts";
+
+/** The test rows are transformed by a statistic of their own, which serving one row at a time cannot do. */
+export const refitOnTest = rule({
+  id: "refit-on-test",
+  kind: "preprocessing",
+  severity: "information",
+  title: "Fitted again on the test rows",
+  why: "The model meets test rows on another scale than it learned on; in production a single row has no statistic of its own.",
+  instead: "Call `fit_transform` on the training rows and only `transform` on the test rows.",
+  source: "scikit-learn, Common pitfalls: inconsistent preprocessing",
+  examples: [
+    bad(
+      "fit_transform on both halves",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+scaler = StandardScaler()
+X_train = scaler.fit_transform(X_train)
+X_test = scaler.fit_transform(X_test)
+#        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ learns again
+SVC().fit(X_train, y_train).score(X_test, y_test)
+`,
+    ),
+    good(
+      "transform on the test half",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+scaler = StandardScaler()
+X_train = scaler.fit_transform(X_train)
+X_test = scaler.transform(X_test)
+SVC().fit(X_train, y_train).score(X_test, y_test)
+`,
+    ),
+  ],
+  check(facts, report) {
+    const leaks = new Map<string, { mark: Mark; evaluations: Evaluation[] }>();
+    for (const evaluation of facts.evaluations.values()) {
+      for (const mark of evaluation.inputs.marks.values()) {
+        if (!refits(mark, evaluation)) continue;
+        const place = `${mark.at.cell}:${mark.at.from}`;
+        const leak = leaks.get(place) ?? { mark, evaluations: [] };
+        leak.evaluations.push(evaluation);
+        leaks.set(place, leak);
+      }
+    }
+    for (const { mark, evaluations } of leaks.values()) {
+      const text = facts.textOf(mark.at);
+      const name = text.lastIndexOf(".fit_transform(");
+      report({
+        at: mark.at,
+        message: `\`${mark.label}\` learns from the test rows here, after the model learned from rows transformed by another fit.`,
+        path: distinct([
+          step("source", mark.at, `${mark.label} learns from the test rows`),
+          ...evaluations.map((one) => step("fit", one.fit.at, `${one.fit.model} is fitted`)),
+          ...evaluations.map((one) => step("evaluate", one.at, one.how)),
+        ]),
+        fixes:
+          name < 0 || text.slice(0, name).includes("\n") || !/^[A-Za-z_][\w.]*$/.test(text.slice(0, name))
+            ? []
+            : [
+                {
+                  title: "Only transform the test rows",
+                  kind: "suggestion",
+                  edits: [
+                    {
+                      cellId: mark.at.cell,
+                      range: {
+                        start: { line: mark.at.start.line, character: mark.at.start.character + name },
+                        end: {
+                          line: mark.at.start.line,
+                          character: mark.at.start.character + name + ".fit_transform(".length,
+                        },
+                      },
+                      newText: ".transform(",
+                    },
+                  ],
+                },
+              ],
+      });
+    }
+  },
+});
+
+function refits(mark: Mark, { fit, inputs, isFolds }: Evaluation): boolean {
+  if (isFolds || mark.kind !== "statistic" || !classes.has(mark.label)) return false;
+  if (!mark.rows || !inputs.rows || !fit.inputs.rows || !overlap(mark.rows, inputs.rows)) return false;
+  return !overlap(mark.rows, fit.inputs.rows);
+}
