@@ -19,6 +19,8 @@ export interface Bound {
   one<K extends Value["kind"]>(parameter: string, kind: K): Extract<Value, { kind: K }> | null;
   /** An item of a list, when it is of this kind. */
   item<K extends Value["kind"]>(parameter: string, item: Placed, kind: K): Extract<Value, { kind: K }> | null;
+  /** Where each given argument's value stands. */
+  readonly places: ReadonlyMap<string, Place>;
   report(problem: DefinitionProblem): void;
   refer(reference: Reference): void;
 }
@@ -102,6 +104,7 @@ export function bindArguments(
     given,
     item,
     one,
+    places: new Map([...values].map(([name, value]) => [name, value.place])),
     report,
     refer: (reference) => reading.references.push(reference),
     text: (parameter) => one(parameter, "text")?.text ?? null,

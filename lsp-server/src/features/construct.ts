@@ -1,4 +1,5 @@
 import type { Node } from "../notebook/python.ts";
+import { noteArguments } from "./argument-place.ts";
 import { type Bound, bindArguments, notStatic, type Reading } from "./bind-arguments.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { parseDuration } from "./duration.ts";
@@ -68,7 +69,7 @@ function entity(bound: Bound, where: Where): Value {
   if (name === null) return noName;
   const keys = bound.items("join_keys").flatMap((item) => bound.item("join_keys", item, "text")?.text ?? []);
   const joinKeys = keys.length > 0 ? keys : [name];
-  return { kind: "entity", entity: { name, joinKeys, ...where } };
+  return { kind: "entity", entity: noteArguments({ name, joinKeys, ...where }, bound.places) };
 }
 
 function fileSource(bound: Bound, where: Where): Value {
@@ -90,7 +91,8 @@ function source(bound: Bound, base: Pick<SourceDefinition, "name" | "path"> & Wh
   if (base.name === "") return noName;
   const timestampField = (bound.text("timestamp_field") ?? bound.text("event_timestamp_column")) || null;
   const createdTimestampColumn = bound.text("created_timestamp_column") || null;
-  return { kind: "source", source: { ...base, timestampField, createdTimestampColumn }, columnOf };
+  const definition = noteArguments({ ...base, timestampField, createdTimestampColumn }, bound.places);
+  return { kind: "source", source: definition, columnOf };
 }
 
 function field(bound: Bound): Value {
@@ -153,7 +155,7 @@ function view(bound: Bound, where: Where): Value {
     owner: bound.text("owner") || null,
     ...where,
   };
-  return { kind: "view", view: definition };
+  return { kind: "view", view: noteArguments(definition, bound.places) };
 }
 
 function taggedDelay(bound: Bound, tags: ReturnType<Bound["record"]>): number | null {
@@ -224,16 +226,14 @@ function trainingSet(bound: Bound, where: Where): Value {
     if (text !== undefined) bound.refer({ to: "feature", text, place: item.place });
     return text ?? [];
   });
-  return {
-    kind: "training-set",
-    trainingSet: {
-      name,
-      spine: spine?.source.name ?? "",
-      label: bound.text("label"),
-      features: references,
-      ...where,
-    },
+  const definition = {
+    name,
+    spine: spine?.source.name ?? "",
+    label: bound.text("label"),
+    features: references,
+    ...where,
   };
+  return { kind: "training-set", trainingSet: noteArguments(definition, bound.places) };
 }
 
 const nowhere: Place = { cellId: null, start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
