@@ -3,7 +3,7 @@ import { answerText, answerValue, subjectText, valueText } from "./answer-text.t
 
 test("one output is named, of several classes the likeliest", () => {
   expect(answerText({ late: 0.61234 })).toBe("late 0.6123");
-  expect(answerText({ a: 0.2, b: 0.7, c: 0.1 })).toBe("b 0.7");
+  expect(answerText({ a: 0.2, b: 0.7, c: 0.1 })).toBe("b 0.7000");
   expect(answerValue({ late: "yes" })).toBe("yes");
   expect(answerText({})).toBe("none");
 });

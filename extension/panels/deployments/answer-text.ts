@@ -3,13 +3,13 @@ import type { JsonValue, Prediction } from "@lookback/lsp-server/protocol.ts";
 /** A prediction's answer in a few words: `late 0.6123`; with several classes the likeliest one. */
 export function answerText(output: Prediction["output"]): string {
   const [name, value] = headline(output);
-  return name === null ? "none" : `${name} ${valueText(value)}`;
+  return name === null ? "none" : `${name} ${outputText(value)}`;
 }
 
 /** The number or label itself. */
 export function answerValue(output: Prediction["output"]): string {
   const [name, value] = headline(output);
-  return name === null ? "none" : valueText(value);
+  return name === null ? "none" : outputText(value);
 }
 
 /** What a prediction was asked about: its texts, else all its inputs. */
@@ -23,6 +23,12 @@ export function valueText(value: JsonValue | undefined, locale?: string): string
   if (value === null || value === undefined) return "none";
   if (typeof value === "number") return value.toLocaleString(locale, { maximumFractionDigits: 4 });
   return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** Answers stand under each other: a fraction always has its four decimals. */
+function outputText(value: JsonValue | undefined): string {
+  if (typeof value !== "number" || Number.isInteger(value)) return valueText(value);
+  return value.toLocaleString(undefined, { minimumFractionDigits: 4, maximumFractionDigits: 4 });
 }
 
 function headline(output: Prediction["output"]): [string | null, JsonValue | undefined] {

@@ -1,7 +1,6 @@
 import type { Prediction } from "@lookback/lsp-server/protocol.ts";
 import type { ReactNode } from "react";
 import { Pill } from "../kit/pill.tsx";
-import { countText } from "../kit/quantity.ts";
 import { RelativeTime } from "../kit/relative-time.tsx";
 import { answerText, subjectText } from "./answer-text.ts";
 import { millisecondsText } from "./versions-table.tsx";
@@ -25,10 +24,10 @@ export function RequestsTable(props: {
                 <th scope="col">asked</th>
                 <th scope="col">about</th>
                 <th scope="col">answer</th>
-                <th scope="col" className="lb-number">
+                <th scope="col" className="lb-number lb-deploy-wide">
                   version
                 </th>
-                <th scope="col" className="lb-number">
+                <th scope="col" className="lb-number lb-deploy-wide">
                   took
                 </th>
                 <th scope="col" className="lb-deploy-state">
@@ -52,8 +51,8 @@ export function RequestsTable(props: {
                     </button>
                   </td>
                   <td>{answerText(each.output)}</td>
-                  <td className="lb-number">{each.version}</td>
-                  <td className="lb-number">{millisecondsText(each.durationMs)}</td>
+                  <td className="lb-number lb-deploy-wide">{each.version}</td>
+                  <td className="lb-number lb-deploy-wide">{millisecondsText(each.durationMs)}</td>
                   <td className="lb-deploy-state">
                     <Missing features={each.features} />
                   </td>
@@ -72,9 +71,7 @@ function Missing(props: { features: Prediction["features"] }): ReactNode {
   if (missing.length === 0) return <Pill kind="better">all known</Pill>;
   return (
     <Pill kind="late" mark="◐" title={missing.map((each) => `${each.name}: ${each.reason}`).join("\n")}>
-      {missing.length === props.features.length
-        ? "none known"
-        : `${countText(missing.length, "missing").replace(/s$/, "")}`}
+      {missing.length === props.features.length ? "none known" : `${missing.length} missing`}
     </Pill>
   );
 }

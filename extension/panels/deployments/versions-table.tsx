@@ -15,14 +15,16 @@ export function VersionsTable(props: { deployment: Deployment; host: Host }): Re
             <tr>
               <th scope="col">version</th>
               <th scope="col">run</th>
-              <th scope="col">deployed</th>
+              <th scope="col" className="lb-deploy-wide">
+                deployed
+              </th>
               <th scope="col" className="lb-number">
                 requests
               </th>
               <th scope="col" className="lb-number">
                 p99
               </th>
-              <th scope="col" className="lb-number">
+              <th scope="col" className="lb-number lb-deploy-wide">
                 errors
               </th>
               <th scope="col" className="lb-deploy-state">
@@ -46,12 +48,14 @@ export function VersionsTable(props: { deployment: Deployment; host: Host }): Re
                     {shortId(each.run)}
                   </button>
                 </td>
-                <td className="lb-muted">
+                <td className="lb-muted lb-deploy-wide">
                   <RelativeTime at={each.deployedAt} />
                 </td>
                 <td className="lb-number">{each.requests === 0 ? "–" : each.requests.toLocaleString()}</td>
                 <td className="lb-number">{each.p99Ms === null ? "–" : millisecondsText(each.p99Ms)}</td>
-                <td className="lb-number">{each.requests === 0 ? "–" : each.errors.toLocaleString()}</td>
+                <td className="lb-number lb-deploy-wide">
+                  {each.requests === 0 ? "–" : each.errors.toLocaleString()}
+                </td>
                 <td className="lb-deploy-state">
                   <StatePill state={each.state} reason={each.reason} />
                 </td>

@@ -8,6 +8,7 @@ import { freshness, longDuration } from "./freshness.ts";
 /** How old what the views hold is, and whether it still counts as of now. */
 export function ViewsTable(props: { views: Deployment["views"]; now: Date }): ReactNode {
   if (props.views.length === 0) return null;
+  const stale = props.views.some((view) => !freshness(view, props.now).fresh);
   return (
     <section aria-label="Features, fresh?">
       <h2 className="lb-heading">Features, fresh?</h2>
@@ -16,11 +17,13 @@ export function ViewsTable(props: { views: Deployment["views"]; now: Date }): Re
           <thead>
             <tr>
               <th scope="col">view</th>
-              <th scope="col">last refresh</th>
+              <th scope="col" className="lb-deploy-wide">
+                last refresh
+              </th>
               <th scope="col" className="lb-number">
                 newest row
               </th>
-              <th scope="col" className="lb-number">
+              <th scope="col" className="lb-number lb-deploy-wide">
                 delay
               </th>
               <th scope="col" className="lb-number">
@@ -37,7 +40,7 @@ export function ViewsTable(props: { views: Deployment["views"]; now: Date }): Re
               return (
                 <tr key={view.name}>
                   <th scope="row">{view.name}</th>
-                  <td className="lb-muted">
+                  <td className="lb-muted lb-deploy-wide">
                     {view.materializedAt ? (
                       <RelativeTime at={view.materializedAt} />
                     ) : (
@@ -47,7 +50,9 @@ export function ViewsTable(props: { views: Deployment["views"]; now: Date }): Re
                   <td className="lb-number" title={view.newestEventTime ?? ""}>
                     {age === null ? <span className="lb-none">none</span> : `${longDuration(age)} old`}
                   </td>
-                  <td className="lb-number">{view.delayMs === 0 ? "none" : durationText(view.delayMs)}</td>
+                  <td className="lb-number lb-deploy-wide">
+                    {view.delayMs === 0 ? "none" : durationText(view.delayMs)}
+                  </td>
                   <td className="lb-number">{view.rows.toLocaleString()}</td>
                   <td className="lb-deploy-state">
                     {fresh ? (
@@ -66,6 +71,12 @@ export function ViewsTable(props: { views: Deployment["views"]; now: Date }): Re
           </tbody>
         </table>
       </div>
+      {stale ? (
+        <p className="lb-muted lb-deploy-note">
+          Asked as of now, a view that is out of date has no value. A request may name another moment with{" "}
+          <code className="lb-mono">at</code>.
+        </p>
+      ) : null}
     </section>
   );
 }

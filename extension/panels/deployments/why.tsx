@@ -31,7 +31,9 @@ export function Why(props: { prediction: Prediction; host: Host; onClose: () => 
         </li>
         <li className="lb-served">
           <h3>What it was shown</h3>
-          <ShownTable prediction={prediction} />
+          <div className="lb-deploy-scroll">
+            <ShownTable prediction={prediction} />
+          </div>
         </li>
         <li>
           <h3>The model</h3>
@@ -94,13 +96,11 @@ function ShownTable(props: { prediction: Prediction }): ReactNode {
               className="lb-muted"
               title={feature.availableAt ? `known from ${momentText(feature.availableAt)}` : ""}
             >
-              {feature.eventTime
-                ? `${longDuration(Date.parse(asOf) - Date.parse(feature.eventTime))} before`
-                : ""}
+              {feature.eventTime ? ageText(asOf, feature.eventTime) : ""}
             </td>
             <td className="lb-deploy-state">
               {feature.reason === null ? (
-                <Pill kind="better">known</Pill>
+                <Pill kind="served">known</Pill>
               ) : (
                 <Pill kind="late" mark="◐">
                   {feature.reason}
@@ -137,6 +137,11 @@ function Copyable(props: { text: string; host: Host }): ReactNode {
       {shortId(props.text)}
     </button>
   );
+}
+
+function ageText(asOf: string, eventTime: string): string {
+  const age = Date.parse(asOf) - Date.parse(eventTime);
+  return age < 1000 ? "that moment" : `${longDuration(age)} old`;
 }
 
 /** A moment in UTC, as the data states it. */

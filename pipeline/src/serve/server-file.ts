@@ -81,10 +81,12 @@ function isAlive(pid: number): boolean {
   if (pid === process.pid) return false;
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return isCode(error, "EPERM");
   }
+  // A killed process that nobody has reaped (containers without an init) still has its id.
+  const state = /^\d+ \(.*\) (\w)/s.exec(contentOf(`/proc/${pid}/stat`) ?? "")?.[1];
+  return state !== "Z" && state !== "X";
 }
 
 function infoPath(stateDir: string): string {

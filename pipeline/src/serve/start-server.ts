@@ -48,7 +48,7 @@ export async function startServer(options: {
       "serve/already-running",
       `Another pipeline serves ${stateDir}. This one was not started.`,
       {
-        advice: "`lookback pipeline status` says where it is; `lookback pipeline stop` ends it.",
+        advice: `\`lookback pipeline status\` says where it is, \`stop\` ends it. If there is none, delete ${join(stateDir, "server.lock")}.`,
       },
     );
   }
