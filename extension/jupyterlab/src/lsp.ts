@@ -24,6 +24,8 @@ export interface Finding {
 export interface FindingData {
   readonly rule?: string;
   readonly title?: string;
+  /** What is the matter in this very text. */
+  readonly message?: string;
   readonly why?: string;
   readonly instead?: string;
   readonly path?: readonly FindingStep[];

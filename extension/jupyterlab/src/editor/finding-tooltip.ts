@@ -12,11 +12,7 @@ export function drawFinding(finding: Finding, document: NotebookDocument): HTMLE
   const rule = data?.rule ?? finding.code;
   if (rule !== undefined) head.append(element("code", "lb-finding-rule", String(rule)));
   root.append(head);
-  const said = [
-    data?.title === undefined || data.title === finding.message ? null : finding.message,
-    data?.why,
-    data?.instead,
-  ];
+  const said = [data?.message, data?.why, data?.instead];
   const sentences = said.filter((text): text is string => typeof text === "string" && text !== "");
   if (sentences.length > 0) root.append(element("p", "lb-finding-why", sentences.join(" ")));
   if (data?.path !== undefined && data.path.length > 1) root.append(drawPath(data.path, document));

@@ -1,0 +1,187 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Locator } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { type JupyterLabSession, startJupyterLab } from "./jupyterlab-session.ts";
+
+describe("JupyterLab, from the first cell to a prediction", () => {
+  let lab: JupyterLabSession;
+  beforeAll(async () => {
+    lab = await startJupyterLab();
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail")
+      await lab.screenshot(`failed-${task.name.slice(0, 40).replace(/\W+/g, "-")}`);
+  });
+  afterAll(() => lab?.stop());
+
+  const runsPanel = () => lab.page.locator("#lookback-runs");
+  const newestRun = () => runsPanel().getByRole("option").first();
+  const codeCell = (text: string) => lab.page.locator(".jp-Notebook .jp-CodeCell", { hasText: text }).first();
+  const status = () => lab.page.locator(".lb-status");
+  const menu = async (name: string, item: string) => {
+    await lab.page.locator(".lm-MenuBar-item", { hasText: new RegExp(`^${name}$`) }).click();
+    await lab.page.locator(".lm-Menu-item", { hasText: item }).first().click();
+  };
+  const showRuns = async () => {
+    if (!(await runsPanel().isVisible()))
+      await lab.page.locator('[role="tab"][data-id="lookback-runs"]').click();
+    await runsPanel().waitFor();
+  };
+  const runAll = async () => {
+    await menu("Run", "Run All Cells");
+    await expect
+      .poll(() => lab.page.getByTitle(/Kernel status: Busy|\| Busy/).count(), { timeout: 10_000 })
+      .toBe(0);
+  };
+  const theme = async (name: "JupyterLab Light" | "JupyterLab Dark") => {
+    await lab.page.locator(".lm-MenuBar-item", { hasText: /^Settings$/ }).click();
+    await lab.page.locator(".lm-Menu-itemLabel").getByText("Theme", { exact: true }).hover();
+    await lab.page.locator(".lm-Menu-itemLabel").getByText(name, { exact: true }).click();
+    await lab.page.locator(`body[data-jp-theme-name="${name}"]`).waitFor();
+  };
+
+  it("opens the demo with nothing flagged and nothing recorded yet", async () => {
+    await lab.open("late-flight.ipynb");
+    await showRuns();
+    await expect.poll(() => runsPanel().textContent()).toMatch(/No runs yet/);
+    expect(await lab.page.locator(".lb-leak").count()).toBe(0);
+    await lab.screenshot("1-demo");
+  });
+
+  it("records a run of all cells within a second of its end, and shows it whole", async () => {
+    await runAll();
+    await expect.poll(() => status().textContent(), { timeout: 180_000 }).toMatch(/run recorded/);
+    await expect.poll(() => newestRun().textContent(), { timeout: 2_000 }).toMatch(/AUC 0\.72\d\d/);
+    await lab.screenshot("2-run-recorded");
+    await newestRun().click();
+    const page = lab.page.locator("main.lb-run");
+    await expect.poll(() => page.textContent()).toMatch(/flights\.parquet/);
+    const text = (await page.textContent()) ?? "";
+    expect(text).toMatch(/weather\.parquet/);
+    expect(text).toMatch(/Pipeline|HistGradientBoosting/);
+    await lab.screenshot("3-run-page");
+    await page.getByRole("button", { name: "Restore notebook" }).click();
+    await lab.page.locator(".jp-Notebook:visible .jp-CodeCell").first().waitFor();
+    await lab.screenshot("4-restored");
+  });
+
+  it("records one cell alone, and an error as an error", async () => {
+    await lab.open("late-flight.ipynb");
+    await showRuns();
+    const cell = codeCell("import");
+    await cell.locator(".cm-content").click();
+    await lab.page.keyboard.press("Control+Enter");
+    await expect.poll(() => newestRun().textContent(), { timeout: 30_000 }).toMatch(/1 cell/);
+    await cell.locator(".cm-content").click();
+    await lab.page.keyboard.press("Control+End");
+    await lab.page.keyboard.type("\n1 / 0");
+    await lab.page.keyboard.press("Control+Enter");
+    await expect.poll(() => newestRun().textContent(), { timeout: 30_000 }).toMatch(/ZeroDivisionError/);
+    await undo(cell, 6);
+  });
+
+  it("completes and describes feature definitions", async () => {
+    const cell = codeCell("FileSource(");
+    await cell.locator(".cm-line", { hasText: 'timestamp_field="departed_at"' }).click();
+    await lab.page.keyboard.press("End");
+    await lab.page.keyboard.type(" crea");
+    await lab.page.keyboard.press("Tab");
+    await expect
+      .poll(() => lab.page.locator(".jp-Completer").textContent(), { timeout: 15_000 })
+      .toMatch(/created_timestamp_column/);
+    await lab.screenshot("5-completion");
+    await lab.page.keyboard.press("Escape");
+    await undo(cell, 5);
+    await codeCell("TrainingSet(").locator(".cm-line", { hasText: "origin_weather:temp" }).hover();
+    await lab.page.getByText("origin_weather:temp").first().hover();
+    await expect
+      .poll(() => lab.page.locator(".lb-hover-box").textContent(), { timeout: 10_000 })
+      .toMatch(/temp/);
+    await lab.screenshot("6-hover");
+  });
+
+  it("underlines the leaks of the leaky notebook, says why, and fixes one", async () => {
+    await lab.open("late-flight-leaky.ipynb");
+    await expect.poll(() => status().textContent(), { timeout: 15_000 }).toMatch(/[3-9] leaks/);
+    await runAll();
+    await showRuns();
+    await expect.poll(() => newestRun().textContent(), { timeout: 180_000 }).toMatch(/not comparable/);
+    const leak = codeCell("fit_transform").locator(".lb-leak").first();
+    await leak.scrollIntoViewIfNeeded();
+    await leak.hover();
+    const tooltip = lab.page.locator(".cm-tooltip-lint");
+    await expect.poll(() => tooltip.textContent()).toMatch(/scaler-before-split/);
+    await lab.screenshot("7-leaks-light");
+    await lab.page.mouse.move(5, 5);
+    await theme("JupyterLab Dark");
+    await leak.hover();
+    await tooltip.waitFor();
+    await lab.screenshot("7-leaks-dark");
+    await theme("JupyterLab Light");
+    const before = await leaks(status());
+    await leak.click();
+    await lab.page.locator(".lb-lightbulb").click();
+    await lab.page.locator(".lb-fix-menu .lm-Menu-item").first().click();
+    await expect.poll(() => leaks(status()), { timeout: 10_000 }).toBeLessThan(before);
+    await lab.screenshot("8-fixed");
+  });
+
+  it("previews the join in the page, over the real files", async () => {
+    await lab.open("late-flight.ipynb");
+    const lens = lab.page.locator(".lb-lens button", { hasText: "Preview join" }).first();
+    await lens.scrollIntoViewIfNeeded();
+    await lens.click();
+    const panel = lab.page.locator('[id^="lookback-join"]');
+    await expect
+      .poll(() => panel.textContent(), { timeout: 90_000 })
+      .toMatch(/Without the point-in-time join/);
+    await lab.screenshot("9-join-light");
+    await theme("JupyterLab Dark");
+    await lab.screenshot("9-join-dark");
+    await theme("JupyterLab Light");
+  });
+
+  it("publishes, serves a prediction that names its version and run, and rolls back", async () => {
+    await lab.open("late-flight.ipynb");
+    await runAll();
+    await expect.poll(() => status().textContent(), { timeout: 180_000 }).toMatch(/run recorded/);
+    const publishOnce = async (version: number) => {
+      await lab.page.locator('[data-jp-item-name="lookback-publish"]').locator("visible=true").click();
+      const panel = lab.page.locator('[id^="lookback-publish"]').locator("visible=true");
+      const button = panel.getByRole("button", { name: `Publish version ${version}` });
+      await button.waitFor({ timeout: 30_000 });
+      await lab.screenshot(`10-publish-${version}-before`);
+      await button.click();
+      await expect.poll(() => panel.textContent(), { timeout: 180_000 }).toMatch(/Published/);
+      await lab.screenshot(`10-publish-${version}-after`);
+    };
+    await publishOnce(1);
+    const release = JSON.parse(
+      readFileSync(join(lab.folder, "deploy", "late-flight", "1", "pipeline.json"), "utf8"),
+    );
+    expect(release).toBeTypeOf("object");
+    await menu("Lookback", "Show Deployments");
+    const panel = lab.page.locator("#lookback-deployments");
+    await panel.getByRole("button", { name: "Send a test" }).click();
+    await panel.getByRole("button", { name: "Send", exact: true }).click();
+    await expect.poll(() => panel.textContent(), { timeout: 30_000 }).toMatch(/version 1/);
+    await lab.screenshot("11-deployed-light");
+    await theme("JupyterLab Dark");
+    await lab.screenshot("11-deployed-dark");
+    await theme("JupyterLab Light");
+  });
+
+  it("said nothing alarming in the browser's console", () => {
+    expect(lab.complaints.filter((text) => /lookback|Lookback/.test(text))).toEqual([]);
+  });
+
+  const undo = async (cell: Locator, times: number) => {
+    await cell.locator(".cm-content").click();
+    for (let count = 0; count < times; count += 1) await lab.page.keyboard.press("Control+z");
+  };
+});
+
+async function leaks(status: Locator): Promise<number> {
+  return Number(/(\d+) leaks?/.exec((await status.textContent()) ?? "")?.[1] ?? 0);
+}
