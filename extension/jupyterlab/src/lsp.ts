@@ -20,6 +20,11 @@ export interface Finding {
   readonly data?: FindingData;
 }
 
+/** True for a leak; false for what is only wrong with a definition, which says no why. */
+export function isLeak({ severity = 1, data }: Finding): boolean {
+  return severity <= 2 && data?.why !== undefined;
+}
+
 /** What the linter adds to a diagnostic: everything the tooltip says. */
 export interface FindingData {
   readonly rule?: string;

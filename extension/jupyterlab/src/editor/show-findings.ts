@@ -1,5 +1,5 @@
 import { type Diagnostic, setDiagnostics } from "@codemirror/lint";
-import { type Finding, offsetAt } from "../lsp.ts";
+import { type Finding, isLeak, offsetAt } from "../lsp.ts";
 import type { Findings } from "../notebooks/findings.ts";
 import { applyFix } from "./apply-fix.ts";
 import type { AttachedEditor, AttachedEditors } from "./attached-editors.ts";
@@ -32,13 +32,12 @@ const severities = { 1: "error", 2: "warning", 3: "info", 4: "hint" } as const;
 function toDiagnostic(finding: Finding, text: string, editor: AttachedEditor): Diagnostic {
   const from = offsetAt(text, finding.range.start);
   const to = Math.max(from, offsetAt(text, finding.range.end));
-  const leak = finding.data?.rule !== undefined && (finding.severity ?? 1) <= 2;
   return {
     from,
     to,
     severity: severities[finding.severity ?? 1],
     message: finding.message,
-    ...(leak && { markClass: "lb-leak" }),
+    ...(isLeak(finding) && { markClass: "lb-leak" }),
     renderMessage: () => drawFinding(finding, editor.document),
     actions: (finding.data?.fixes ?? []).map((fix, index) => ({
       name: fix.title,

@@ -1,13 +1,13 @@
 import { type ISignal, Signal } from "@lumino/signaling";
 import type { LanguageServer } from "../connection/language-server.ts";
-import type { Finding } from "../lsp.ts";
+import { type Finding, isLeak } from "../lsp.ts";
 import type { NotebookDocument } from "./notebook-document.ts";
 import type { OpenNotebooks } from "./open-notebooks.ts";
 
 /** What the linter says of every open notebook, kept current as the person types. */
 export interface Findings {
   of(document: NotebookDocument, cellId: string): readonly Finding[];
-  /** Errors and warnings of the whole notebook, in cell order. */
+  /** The leaks of the whole notebook, in cell order. */
   leaks(document: NotebookDocument): readonly { readonly cellId: string; readonly finding: Finding }[];
   readonly changed: ISignal<
     object,
@@ -90,9 +90,7 @@ export function watchFindings(server: LanguageServer, notebooks: OpenNotebooks):
     of: (document, cellId) => kept.get(document)?.get(cellId)?.items ?? [],
     leaks: (document) =>
       idsOf(document).flatMap((cellId) =>
-        (kept.get(document)?.get(cellId)?.items ?? [])
-          .filter(({ severity = 1 }) => severity <= 2)
-          .map((finding) => ({ cellId, finding })),
+        (kept.get(document)?.get(cellId)?.items ?? []).filter(isLeak).map((finding) => ({ cellId, finding })),
       ),
     changed,
     enabled(wanted) {
