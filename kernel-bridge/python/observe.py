@@ -5,16 +5,19 @@ Its own errors become notes in the journal and never reach the user. It never re
 """
 
 import functools
+import glob
 import hashlib
 import importlib.abc
 import importlib.util
 import json
 import os
+import pkgutil
 import re
 import sys
 import threading
 import time
 import types
+import weakref
 from datetime import datetime, timezone
 
 DATA = re.compile(
@@ -24,6 +27,9 @@ DATA = re.compile(
 )
 QUOTED = re.compile(r"'([^'\n]+)'|\"([^\"\n]+)\"")
 SCALAR_METRICS = re.compile(r"(_score|_error|_loss|_deviance|_coef|^auc)$")
+QUIET = re.compile(r"[\\/]\.(ipynb_checkpoints|ipython|lookback)[\\/]")
+# What one cell may write of a kind: a bootstrap of ten thousand scores must neither fill the journal nor slow the loop.
+KEPT_PER_CELL = 200
 WRITE_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_APPEND | os.O_CREAT
 
 
@@ -36,10 +42,13 @@ class Observer:
         self.file = os.open(settings["journal"], os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         self.cell = None
         self.began = 0.0
+        self.outer = []
         self.seen = set()
+        self.counts = {}
         self.fitted = []
         self.fitting = False
-        self.scoring = 0
+        self.calls = threading.local()
+        self.torn = False
         self.sync_wanted = threading.Event()
         self.quiet = tuple(
             os.path.realpath(path) + os.sep
@@ -50,13 +59,25 @@ class Observer:
     # -- the journal --------------------------------------------------------------------------------------------------
 
     def write(self, kind, **fields):
-        """One event, one write: a line is whole or absent."""
+        """One event, one write: a line is whole or absent. One that a full disk tore is closed before the next."""
         line = json.dumps({"t": kind, "at": now(), **fields}, ensure_ascii=False, default=str, separators=(",", ":"))
-        os.write(self.file, (line + "\n").encode("utf-8", "replace"))
+        data = (("\n" if self.torn else "") + line + "\n").encode("utf-8", "replace")
+        self.torn = os.write(self.file, data) < len(data)
+
+    def __reduce__(self):
+        """A class that cloudpickle sends to another process takes its wrapped methods along; nobody observes there."""
+        return type(None), ()
+
+    def room_for(self, kind):
+        """Whether the cell may write one more of a kind; what it may not is counted and told at its end."""
+        self.counts[kind] = self.counts.get(kind, 0) + 1
+        return self.counts[kind] <= KEPT_PER_CELL
 
     def note(self, where, error):
         try:
-            self.write("note", cell=self.cell, code="observer/error", message=f"{where}: {type(error).__name__}: {error}")
+            if self.room_for("errors of the observer"):
+                message = self.redact(f"{where}: {type(error).__name__}: {error}")
+                self.write("note", cell=self.cell, code="observer/error", message=message)
         except Exception:
             pass
 
@@ -77,9 +98,14 @@ class Observer:
     # -- cells --------------------------------------------------------------------------------------------------------
 
     def before(self, info):
+        cell = getattr(info, "cell_id", None) or self.cell_of_parent()
+        self.outer.append(self.cell)
+        if self.outer[-1] is not None or (cell is None and not info.store_history):
+            return  # Run by a cell, or by a tool that asks the kernel something: no cell of its own.
         source = info.raw_cell or ""
-        self.cell = getattr(info, "cell_id", None) or self.cell_of_parent() or "unknown"
+        self.cell = cell or "unknown"
         self.seen.clear()
+        self.counts.clear()
         self.fitted = []
         digest = hashlib.sha256(source.encode("utf-8", "replace")).hexdigest()
         self.write("cell", cell=self.cell, source=self.redact(source), sha256=digest)
@@ -87,16 +113,36 @@ class Observer:
 
     def after(self, result):
         took = (time.perf_counter() - self.began) * 1000
-        error = result.error_before_exec or result.error_in_exec
-        outcome = "ok" if error is None else "interrupted" if isinstance(error, KeyboardInterrupt) else "error"
+        inside = self.outer.pop() if self.outer else None
+        if inside is not None or self.cell is None:
+            return
+        try:
+            self.tell_fits()
+            self.tell_left_out()
+        finally:
+            error = result.error_before_exec or result.error_in_exec
+            outcome = "ok" if error is None else "interrupted" if isinstance(error, KeyboardInterrupt) else "error"
+            said = None
+            if outcome == "error":
+                said = {"name": type(error).__name__, "message": self.redact(text_of(error))[:2000]}
+            self.write("done", cell=self.cell, outcome=outcome, error=said, durationMs=round(took, 3))
+            self.cell = None
+            self.sync_wanted.set()
+
+    def tell_fits(self):
+        if not self.fitted:
+            return
+        names = {id(value): name for name, value in list(get_ipython().user_ns.items()) if name[:1] != "_"}  # noqa: F821
         for fit in self.fitted:
-            model = fit.pop("model")
-            self.write("fit", cell=self.cell, variable=variable_of(model), **fit)
+            model = fit.pop("model")()
+            self.write("fit", cell=self.cell, variable=None if model is None else names.get(id(model)), **fit)
         self.fitted = []
-        said = None if outcome != "error" else {"name": type(error).__name__, "message": self.redact(str(error))[:2000]}
-        self.write("done", cell=self.cell, outcome=outcome, error=said, durationMs=round(took, 3))
-        self.cell = None
-        self.sync_wanted.set()
+
+    def tell_left_out(self):
+        for kind, count in self.counts.items():
+            if count > KEPT_PER_CELL:
+                message = f"{count - KEPT_PER_CELL} more {kind} in one cell were not recorded."
+                self.write("note", cell=self.cell, code="observer/left-out", message=message)
 
     def cell_of_parent(self):
         parent = get_ipython().kernel.get_parent() if hasattr(get_ipython(), "kernel") else {}  # noqa: F821
@@ -105,10 +151,10 @@ class Observer:
     # -- data ---------------------------------------------------------------------------------------------------------
 
     def audit(self, event, arguments):
-        if event != "open" or self.cell is None:
+        if self.cell is None or (event != "open" and event != "sqlite3.connect"):
             return
         try:
-            path, mode, flags = arguments
+            path, mode, flags = arguments if event == "open" else (arguments[0], None, 0)
             if not isinstance(path, (str, bytes)):
                 return
             path = os.fsdecode(path)
@@ -120,47 +166,65 @@ class Observer:
             self.note("audit", error)
 
     def used(self, access, path, rows=None, columns=None):
-        """Notes that a file was used. Its size and time are taken now, so that a later change can be told."""
+        """Notes that a file, or the data files of a folder, were used. Size and time are taken now, so that a later change can be told."""
         if self.cell is None:
             return
-        path = os.path.abspath(os.fspath(path)) if "://" not in str(path) else str(path)
+        remote = "://" in str(path)
+        path = self.redact(str(path)) if remote else os.path.abspath(os.fspath(path))
         key = (access, path, rows)
-        if key in self.seen or os.path.realpath(path).startswith(self.quiet):
+        if key in self.seen:
             return
         self.seen.add(key)
+        if not remote and (os.path.realpath(path).startswith(self.quiet) or QUIET.search(path)):
+            return
+        if not remote and os.path.isdir(path):
+            for file in data_files_in(path):
+                self.used(access, file)
+            return
         size = stamp = None
-        if access == "read" and "://" not in path:
+        if access == "read" and not remote:
             try:
                 status = os.stat(path)
             except OSError:
                 return
             size, stamp = status.st_size, str(status.st_mtime_ns)
-        self.write(access, cell=self.cell, path=path, size=size, mtimeNs=stamp, rows=rows, columns=columns)
+        if self.room_for("files"):
+            self.write(access, cell=self.cell, path=path, size=size, mtimeNs=stamp, rows=rows, columns=columns)
 
     def used_in_text(self, text):
-        """Files named in quotes in some SQL."""
-        for single, double in QUOTED.findall(str(text)):
-            path = single or double
-            if DATA.search(path) and os.path.exists(path):
-                self.used("read", path)
+        """Files named in quotes in some SQL: written by COPY … TO, else read."""
+        text = str(text)
+        for quoted in QUOTED.finditer(text):
+            path = quoted.group(1) or quoted.group(2)
+            if DATA.search(path) is None:
+                continue
+            writes = re.search(r"\bto\s*$", text[: quoted.start()], re.IGNORECASE)
+            for file in sorted(glob.glob(path, recursive=True))[:KEPT_PER_CELL]:
+                self.used("write" if writes else "read", file)
 
     # -- models and scores --------------------------------------------------------------------------------------------
 
     def fit_ended(self, model, arguments, keywords, took):
-        if not hasattr(model, "predict"):
+        if not hasattr(model, "predict") or not self.room_for("fits"):
             return
         data = arguments[0] if arguments else keywords.get("X")
         self.fitted.append(
             {
-                "model": model,
+                "model": weakref.ref(model),
                 "class": public_name(type(model)),
                 "steps": [public_name(type(step)) for _, step in getattr(model, "steps", [])],
-                "parameters": parameters_of(model),
+                "parameters": {name: self.plain(value) for name, value in parameters_of(model).items()},
                 "rows": rows_of(data),
                 "features": [str(name) for name in data.columns] if hasattr(data, "columns") else None,
                 "durationMs": round(took * 1000, 3),
             }
         )
+
+    def plain(self, value):
+        """JSON has no NaN, and a connection string may hold a password."""
+        if isinstance(value, float) and value - value != 0:
+            return str(value)
+        return self.redact(value) if isinstance(value, str) else value
 
     def metric(self, name, value, rows=None):
         if self.cell is None or isinstance(value, bool):
@@ -173,7 +237,8 @@ class Observer:
         if key in self.seen or number != number or number in (float("inf"), float("-inf")):
             return
         self.seen.add(key)
-        self.write("metric", cell=self.cell, name=name, value=number, rows=rows)
+        if self.room_for(f"values of {name}"):
+            self.write("metric", cell=self.cell, name=name, value=number, rows=rows)
 
 
 # -- wrapping ---------------------------------------------------------------------------------------------------------
@@ -186,7 +251,7 @@ def wrap_fit(observer, cls):
 
     @functools.wraps(fit)
     def observed(self, *arguments, **keywords):
-        if observer.cell is None or observer.fitting:
+        if observer is None or observer.cell is None or observer.fitting:
             return fit(self, *arguments, **keywords)
         observer.fitting = True
         began = time.perf_counter()
@@ -201,29 +266,65 @@ def wrap_fit(observer, cls):
     cls.fit = observed
 
 
-def wrap_call(observer, owner, name, ended):
-    """Calls `ended(arguments, keywords, result)` after the outermost call of a function, when it did not raise."""
+def wrap_call(observer, owner, name, ended, call=None):
+    """Calls `ended(arguments, keywords, result)` after a thread's outermost call of a function, when it did not raise."""
     function = getattr(owner, name, None)
     if not callable(function) or hasattr(function, "__lookback__"):
         return
+    call = call or (lambda function, arguments, keywords: function(*arguments, **keywords))
 
-    @functools.wraps(function)
     def observed(*arguments, **keywords):
-        if observer.cell is None or observer.fitting or observer.scoring:
-            return function(*arguments, **keywords)
-        observer.scoring += 1
+        if observer is None or observer.cell is None or observer.fitting or getattr(observer.calls, "inside", False):
+            return call(function, arguments, keywords)
+        observer.calls.inside = True
         try:
-            result = function(*arguments, **keywords)
+            result = call(function, arguments, keywords)
         finally:
-            observer.scoring -= 1
+            observer.calls.inside = False
         guard(observer, name, ended, arguments, keywords, result)
         return result
 
-    observed.__lookback__ = True
+    if isinstance(owner, type):
+        replacement = functools.wraps(function)(observed)
+        replacement.__lookback__ = True
+    else:
+        replacement = Replacement(observed, function)
     try:
-        setattr(owner, name, observed)
+        setattr(owner, name, replacement)
     except (AttributeError, TypeError):
         pass  # A class of an extension module: its reads are seen by the audit hook or not at all.
+
+
+class Replacement:
+    """Stands for a function of a module. Pickled, it is that function: another process has nobody who observes."""
+
+    __lookback__ = True
+
+    def __init__(self, observed, function):
+        functools.update_wrapper(self, function)
+        self.observed = observed
+
+    def __call__(self, *arguments, **keywords):
+        return self.observed(*arguments, **keywords)
+
+    def __get__(self, owner, kind=None):
+        return self if owner is None else types.MethodType(self, owner)
+
+    def __reduce__(self):
+        return pkgutil.resolve_name, (f"{self.__module__}:{self.__qualname__}",)
+
+    def __repr__(self):
+        return repr(self.__wrapped__)
+
+
+def call_as_caller(function, arguments, keywords):
+    """DuckDB looks up the frames that SQL names in the frame that calls it: so the call is made with the caller's names."""
+    frame = sys._getframe(1)
+    while frame.f_globals is globals():
+        frame = frame.f_back
+    names = {} if frame.f_locals is frame.f_globals else dict(frame.f_locals)
+    names.update(_lookback_call=(function, arguments, keywords))
+    return eval("_lookback_call[0](*_lookback_call[1], **_lookback_call[2])", frame.f_globals, names)
 
 
 def guard(observer, where, function, *arguments):
@@ -270,12 +371,29 @@ def adapt_sklearn_metrics(observer, module):
 
 
 def adapt_sklearn_model_selection(observer, module):
-    wrap_call(
-        observer,
-        module,
-        "cross_val_score",
-        lambda arguments, keywords, result: observer.metric("cross_val_score", sum(result) / len(result)),
-    )
+    """The fits within a cross-validation are of models nobody keeps: they are not recorded one by one."""
+
+    def call(function, arguments, keywords):
+        outermost = observer is not None and not observer.fitting
+        if outermost:
+            observer.fitting = True
+        try:
+            return function(*arguments, **keywords)
+        finally:
+            if outermost:
+                observer.fitting = False
+
+    def scores(arguments, keywords, result):
+        observer.metric("cross_val_score", sum(result) / len(result))
+
+    def validated(arguments, keywords, result):
+        for name, values in result.items():
+            if name.startswith("test_"):
+                observer.metric(f"cross_validate {name[5:]}", sum(values) / len(values))
+
+    wrap_call(observer, module, "cross_val_score", scores, call)
+    wrap_call(observer, module, "cross_validate", validated, call)
+    wrap_call(observer, module, "cross_val_predict", lambda arguments, keywords, result: None, call)
 
 
 def adapt_frames(observer, module):
@@ -300,21 +418,59 @@ def adapt_frames(observer, module):
 
 
 def adapt_arrow_parquet(observer, module):
-    def read(arguments, keywords, result):
-        path = arguments[0] if arguments else keywords.get("source")
-        if isinstance(path, (str, os.PathLike)):
-            observer.used("read", path, *shape_of(result))
+    adapt_arrow_files(observer, module)
+    wrap_call(observer, module, "write_table", wrote_second(observer, "where"))
+    wrap_call(observer, module.ParquetFile, "__init__", lambda a, k, r: read_first(observer)(a[1:], k, None))
 
-    wrap_call(observer, module, "read_table", read)
-    wrap_call(observer, module.ParquetFile, "__init__", lambda a, k, r: read(a[1:], k, None))
-    wrap_call(observer, module, "write_table", lambda a, k, r: observer.used("write", a[1] if len(a) > 1 else k["where"]))
+
+def adapt_arrow_files(observer, module):
+    for name in ("read_table", "read_csv", "read_json", "read_feather", "open_csv"):
+        wrap_call(observer, module, name, read_first(observer))
+    wrap_call(observer, module, "write_csv", wrote_second(observer, "output_file"))
+    wrap_call(observer, module, "write_feather", wrote_second(observer, "dest"))
+
+
+def adapt_arrow_dataset(observer, module):
+    def opened(arguments, keywords, result):
+        for path in list(getattr(result, "files", []))[:KEPT_PER_CELL]:
+            observer.used("read", path)
+
+    wrap_call(observer, module, "dataset", opened)
+    wrap_call(observer, module, "write_dataset", wrote_second(observer, "base_dir"))
+
+
+def read_first(observer):
+    def read(arguments, keywords, result):
+        first = arguments[0] if arguments else next(iter(keywords.values()), None)
+        paths = paths_in([first])
+        for path in paths:
+            observer.used("read", path, *(shape_of(result) if len(paths) == 1 else ()))
+
+    return read
+
+
+def wrote_second(observer, keyword):
+    def wrote(arguments, keywords, result):
+        path = arguments[1] if len(arguments) > 1 else keywords.get(keyword)
+        if isinstance(path, (str, os.PathLike)):
+            observer.used("write", path, *shape_of(arguments[0] if arguments else None))
+
+    return wrote
 
 
 def adapt_duckdb(observer, module):
-    for name in ("sql", "query", "execute"):
-        wrap_call(observer, module, name, lambda a, k, r: observer.used_in_text(a[0] if a else k.get("query", "")))
-    for name in ("read_parquet", "read_csv", "read_json", "from_parquet", "from_csv_auto"):
-        wrap_call(observer, module, name, lambda a, k, r: [observer.used("read", p) for p in paths_in(a)])
+    def named(values, keywords):
+        return values[0] if values else next(iter(keywords.values()), "")
+
+    for owner, skip in ((module, 0), (module.DuckDBPyConnection, 1)):
+        for name in ("sql", "query", "execute", "from_query"):
+            ended = lambda a, k, r, skip=skip: observer.used_in_text(named(a[skip:], k))  # noqa: E731
+            wrap_call(observer, owner, name, ended, call_as_caller)
+        for name in ("read_parquet", "read_csv", "read_json", "from_parquet", "from_csv_auto"):
+            ended = lambda a, k, r, skip=skip: [observer.used("read", p) for p in paths_in([named(a[skip:], k)])]  # noqa: E731
+            wrap_call(observer, owner, name, ended)
+    for name in ("write_parquet", "to_parquet", "write_csv", "to_csv"):
+        wrap_call(observer, module.DuckDBPyRelation, name, wrote_second(observer, "file_name"))
 
 
 def adapt_sdk(observer, module):
@@ -330,6 +486,10 @@ ADAPTERS = {
     "pandas": adapt_frames,
     "polars": adapt_frames,
     "pyarrow.parquet": adapt_arrow_parquet,
+    "pyarrow.dataset": adapt_arrow_dataset,
+    "pyarrow.csv": adapt_arrow_files,
+    "pyarrow.json": adapt_arrow_files,
+    "pyarrow.feather": adapt_arrow_files,
     "duckdb": adapt_duckdb,
     "lookback.observed": adapt_sdk,
 }
@@ -416,11 +576,17 @@ def paths_in(arguments):
     return [path for path in (first if isinstance(first, list) else [first]) if isinstance(path, (str, os.PathLike))]
 
 
-def variable_of(model):
-    for name, value in list(get_ipython().user_ns.items()):  # noqa: F821
-        if value is model and not name.startswith("_"):
-            return name
-    return None
+def data_files_in(folder):
+    found = (os.path.join(at, name) for at, _, names in os.walk(folder) for name in names if DATA.search(name))
+    return sorted(file for file, _ in zip(found, range(KEPT_PER_CELL)))
+
+
+def text_of(error):
+    """An exception of the user's whose text cannot be made must not cost the rest of the record."""
+    try:
+        return str(error)
+    except Exception:
+        return ""
 
 
 def environment():

@@ -1,0 +1,177 @@
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Kernel, launchKernel } from "../kernels/launch-kernel.ts";
+import { journalPath, openStore, type Store } from "../ledger/open-store.ts";
+import type { JournalEvent } from "./journal-event.ts";
+import { observerCode } from "./observer-code.ts";
+import { readJournal } from "./read-journal.ts";
+
+let store: Store;
+let kernel: Kernel;
+let cells = 0;
+
+beforeAll(async () => {
+  store = await openStore(mkdtempSync(join(tmpdir(), "lookback-observer-")));
+  kernel = await launchKernel({ cwd: store.root });
+  await observe();
+  await run(`
+import pandas as pd, numpy as np
+df = pd.DataFrame({"a": np.arange(400.0), "b": np.arange(400) % 2})
+df.to_parquet("d.parquet"); df.to_csv("d.csv", index=False)
+`);
+});
+afterAll(() => kernel.shutdown());
+
+const observe = async () =>
+  kernel.execute(await observerCode(store, { sessionId: "s", notebook: "n.ipynb", compiler: ["node"] }), {
+    silent: true,
+  });
+
+/** Runs a cell and answers what it printed and what was journaled of it. A cell that raises fails the test. */
+async function run(code: string): Promise<{ printed: string; events: JournalEvent[] }> {
+  const cellId = `c${cells++}`;
+  let printed = "";
+  const reply = await kernel.execute(code, {
+    cellId,
+    onMessage: ({ content }) => {
+      printed += content.text ?? "";
+    },
+  });
+  if (reply.error !== null) throw new Error(`${reply.error.name}: ${reply.error.message}`);
+  const { entries, broken } = await readJournal(journalPath(store, "s"));
+  expect(broken).toEqual([]);
+  const events = entries
+    .map((entry) => entry.event)
+    .filter((event) => "cell" in event && event.cell === cellId);
+  return { printed, events };
+}
+
+const files = (events: readonly JournalEvent[]) => [
+  ...new Set(
+    events.flatMap((event) =>
+      event.t === "read" || event.t === "write" ? [`${event.t} ${basename(event.path)}`] : [],
+    ),
+  ),
+];
+
+describe("files", () => {
+  it.each([
+    ["pandas", 'pd.read_csv("d.csv")', ["read d.csv"]],
+    ["pyarrow", 'import pyarrow.parquet as pq\nt = pq.read_table("d.parquet")', ["read d.parquet"]],
+    [
+      "a Parquet file opened",
+      'import pyarrow.parquet as pq\nf = pq.ParquetFile("d.parquet")',
+      ["read d.parquet"],
+    ],
+    ["a dataset", 'import pyarrow.dataset as ds\nds.dataset("d.parquet").to_table()', ["read d.parquet"]],
+    ["Arrow's CSV reader", 'import pyarrow.csv as pc\npc.read_csv("d.csv")', ["read d.csv"]],
+    ["DuckDB", "import duckdb\nduckdb.sql(\"from 'd.parquet'\").fetchall()", ["read d.parquet"]],
+    [
+      "a DuckDB connection",
+      "import duckdb\nduckdb.connect().execute(\"from read_csv('d.csv')\").fetchall()",
+      ["read d.csv"],
+    ],
+    [
+      "DuckDB's COPY",
+      "import duckdb\nduckdb.connect().execute(\"copy (from 'd.csv') to 'o.parquet'\")",
+      ["read d.csv", "write o.parquet"],
+    ],
+    ["plain Python", 'open("x.csv", "w").write("a")', ["write x.csv"]],
+    ["numpy", 'np.save("z.npy", [1]); np.load("z.npy")', ["write z.npy", "read z.npy"]],
+    ["none", 'open("notes.txt", "w").write("a")', []],
+  ])("sees what a cell uses through %s", async (_, code, expected) => {
+    expect(files((await run(code)).events)).toEqual(expected);
+  });
+
+  it("names the files in a folder, not the folder", async () => {
+    const { events } = await run('df.to_parquet("parts", partition_cols=["b"])\npd.read_parquet("parts")');
+    const reads = events.filter((event) => event.t === "read");
+    expect(reads).toHaveLength(2);
+  });
+
+  it("leaves DuckDB the names of whoever calls it", async () => {
+    const { printed } = await run(`
+import duckdb
+def inner():
+    local = df.head(7)
+    return duckdb.sql("select count(*) from local").fetchall(), duckdb.connect().sql("select count(*) from local").fetchall()
+print(inner(), duckdb.sql("select count(*) from df").fetchall())
+`);
+    expect(printed).toBe("([(7,)], [(7,)]) [(400,)]\n");
+  });
+});
+
+describe("models and scores", () => {
+  it("records a search once, and nothing of the fits within a cross-validation", async () => {
+    const { events } = await run(`
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GridSearchCV, cross_val_score
+search = GridSearchCV(LogisticRegression(), {"C": [0.1, 1]}).fit(df[["a"]], df["b"])
+scores = cross_val_score(LogisticRegression(), df[["a"]], df["b"])
+`);
+    const fits = events.filter((event) => event.t === "fit");
+    expect(fits).toMatchObject([{ class: "sklearn.model_selection.GridSearchCV", variable: "search" }]);
+    // A parameter that is not a number as JSON knows them.
+    expect(fits[0]?.parameters.error_score).toBe("nan");
+    expect(events.filter((event) => event.t === "metric").map((event) => event.name)).toEqual([
+      "cross_val_score",
+    ]);
+  });
+
+  it("lets metrics and the person's own estimators travel to other processes", async () => {
+    const { events } = await run(`
+import pickle
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.metrics import accuracy_score, make_scorer
+class Mine(ClassifierMixin, BaseEstimator):
+    def fit(self, X, y):
+        self.classes_ = [0, 1]
+        return self
+    def predict(self, X): return np.zeros(len(X))
+assert pickle.loads(pickle.dumps(accuracy_score))([1], [1]) == 1
+assert pickle.loads(pickle.dumps(pd.read_csv)) is not None
+mine = GridSearchCV(Mine(), {}, n_jobs=2, scoring=make_scorer(accuracy_score)).fit(df[["a"]], df["b"])
+`);
+    expect(events.filter((event) => event.t === "fit")).toMatchObject([{ variable: "mine" }]);
+    expect(events.filter((event) => event.t === "note")).toEqual([]);
+  });
+
+  it("keeps the first scores of a loop, and says how many it left out", async () => {
+    const { events } = await run(`
+from sklearn.metrics import mean_squared_error
+for i in range(400): mean_squared_error(df["a"], df["a"] + i)
+`);
+    expect(events.filter((event) => event.t === "metric").length).toBe(200);
+    const notes = events.flatMap((event) => (event.t === "note" ? [event.message] : []));
+    expect(notes).toEqual(["200 more values of mean_squared_error in one cell were not recorded."]);
+  });
+
+  it("records a figure the person names", async () => {
+    const { events } = await run('import lookback\nlookback.metric("mean_delay", 12.5)');
+    expect(events.filter((event) => event.t === "metric")).toMatchObject([
+      { name: "mean_delay", value: 12.5 },
+    ]);
+  });
+});
+
+describe("manners", () => {
+  it("counts a cell that runs a cell once", async () => {
+    const { events } = await run("get_ipython().run_cell('1'); pd.read_csv('d.csv')");
+    expect(events.map((event) => event.t)).toEqual(["cell", "read", "read", "done"]);
+  });
+
+  it("does nothing a second time", async () => {
+    const before = readFileSync(journalPath(store, "s"), "utf8").split('"t":"session"').length;
+    await observe();
+    const { events } = await run("1");
+    expect(events.map((event) => event.t)).toEqual(["cell", "done"]);
+    expect(readFileSync(journalPath(store, "s"), "utf8").split('"t":"session"').length).toBe(before);
+  });
+
+  it("keeps a password out of the journal", async () => {
+    await run('password = "hunter2hunter2"').catch(() => undefined);
+    expect(readFileSync(journalPath(store, "s"), "utf8")).not.toContain("hunter2hunter2");
+  });
+});
