@@ -1,0 +1,65 @@
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { openAuditLog, verifyAudit } from "./audit-log.ts";
+
+let dir: string;
+let current: string;
+beforeEach(() => {
+  dir = join(mkdtempSync(join(tmpdir(), "lookback-audit-")), "audit");
+  current = join(dir, "current.jsonl");
+});
+afterEach(() => rmSync(join(dir, ".."), { recursive: true }));
+
+async function write(from: number, to: number, options = {}): Promise<void> {
+  const log = openAuditLog(dir, options);
+  await Promise.all(Array.from({ length: to - from }, (_, i) => log.append({ kind: "test", n: from + i })));
+  log.close();
+}
+
+const lines = () => readFileSync(current, "utf8").trimEnd().split("\n");
+
+it("keeps order and chain over restarts", async () => {
+  await write(0, 5);
+  await write(5, 8);
+  expect(lines().map((line) => (JSON.parse(line) as { n: number }).n)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  expect(verifyAudit(dir)).toEqual({ records: 8, broken: null });
+});
+
+it.each([
+  ["a changed record", (all: string[]) => all.with(2, all[2]!.replace('"n":2', '"n":9')), 4],
+  ["a removed record", (all: string[]) => all.toSpliced(2, 1), 3],
+  ["an inserted record", (all: string[]) => all.toSpliced(2, 0, all[1]!), 3],
+  ["two records exchanged", (all: string[]) => all.with(2, all[3]!).with(3, all[2]!), 3],
+  ["a line that is no record", (all: string[]) => all.with(2, "{"), 3],
+])("finds %s", async (_, change, broken) => {
+  await write(0, 6);
+  writeFileSync(current, `${change(lines()).join("\n")}\n`);
+  expect(verifyAudit(dir).broken).toBe(broken);
+});
+
+it("cuts off a record torn by a crash, says so, and goes on", async () => {
+  await write(0, 3);
+  appendFileSync(current, '{"seq":4,"previous":"ab');
+  await write(3, 4);
+  expect(lines().map((line) => (JSON.parse(line) as { kind: string }).kind)).toEqual([
+    "test",
+    "test",
+    "test",
+    "recovered",
+    "test",
+  ]);
+  expect(verifyAudit(dir)).toEqual({ records: 5, broken: null });
+});
+
+it("sets full files aside, carries the chain across them, and keeps the newest", async () => {
+  for (let i = 0; i < 12; i++) await write(i, i + 1, { maxBytes: 300, keep: 3 });
+  const files = readdirSync(dir).sort();
+  expect(files).toHaveLength(4);
+  expect(files).toContain("current.jsonl");
+  expect(verifyAudit(dir).broken).toBeNull();
+  const middle = join(dir, files[1]!);
+  writeFileSync(middle, readFileSync(middle, "utf8").replace("test", "tost"));
+  expect(verifyAudit(dir).broken).not.toBeNull();
+});
