@@ -42,15 +42,18 @@ export function bindTarget(program: Program, target: Expression, reference: Refe
 /** Puts a column into a frame, and into the frame it is a view of. */
 export function setColumn(program: Program, frame: Reference, name: string, value: Value): void {
   const { store } = program;
-  const before = store.read(frame);
-  const traits = allTraits(value, store.read);
-  store.write(frame, {
-    ...before,
-    kind: before.kind === "scalar" ? "data" : before.kind,
-    rows: before.rows ?? value.rows,
-    columns: new Map([...(before.columns ?? []), [name, ownTraits(name, traits)]]),
-    frame: before.frame,
-  });
+  store.write(frame, withColumn(store.read(frame), name, allTraits(value, store.read), value.rows));
+}
+
+function withColumn(frame: Value, name: string, traits: Traits, rows: Value["rows"]): Value {
+  const isEmpty = frame.isClosed && frame.columns?.size === 0;
+  return {
+    ...frame,
+    kind: frame.kind === "scalar" ? "data" : frame.kind,
+    // A frame that began empty has the rows of the first column it is given.
+    rows: (isEmpty ? rows : null) ?? frame.rows ?? rows,
+    columns: new Map([...(frame.columns ?? []), [name, ownTraits(name, traits)]]),
+  };
 }
 
 /** Replaces the column a view shows in its frame; the view's own object changes with it. */
@@ -100,10 +103,7 @@ function bindIndex(
     const added = value.columns?.get(name) ?? allTraits(value, store.read);
     const traits: Traits = isPartial ? unionTraits(before, added) : added;
     const now = store.read(owner);
-    store.write(owner, {
-      ...now,
-      columns: new Map([...(now.columns ?? []), [name, ownTraits(name, traits)]]),
-    });
+    store.write(owner, withColumn(now, name, traits, value.rows));
     if (now.owner !== null && now.column !== null) writeBack(program, owner, store.read(owner));
   }
 }

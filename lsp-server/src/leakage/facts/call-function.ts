@@ -201,6 +201,7 @@ function crossValidate(program: Program, name: string, args: readonly Passed[], 
   const fit = {
     id: `fit:${at.cell}:${at.from}:${data.rows?.key ?? ""}:${[...data.marks.keys()].join()}`,
     at,
+    statement: program.current?.at ?? at,
     model: estimator.value.path ?? "the model",
     inputs: data,
     target: target ? dataOf(target.value, target.expression.at, store.read) : null,
@@ -263,7 +264,7 @@ function makeFrame(program: Program, args: readonly Passed[], at: Place): Value 
   const data = argument(args, 0, "data");
   const names = textsOf(argument(args, -1, "columns"), store.read);
   const own = allOf(`frame:${at.cell}:${at.from}`);
-  if (!data) return { ...unknown, columns: new Map(), isClosed: true, frame: noFrame };
+  if (!data) return { ...unknown, rows: own, columns: new Map(), isClosed: true, frame: noFrame };
   const { value } = data;
   if (value.entries) {
     const columns = new Map<string, Traits>();

@@ -205,6 +205,7 @@ function fit(
     const made: Fit = {
       id: `fit:${at.cell}:${at.from}:${inputs.rows?.key ?? ""}:${[...inputs.marks.keys()].join()}`,
       at,
+      statement: program.current?.at ?? at,
       model: value.path ?? "the model",
       inputs,
       target: targetArgument ? dataOf(targetArgument.value, targetArgument.expression.at, store.read) : null,
@@ -311,7 +312,15 @@ export function record(
   isFolds: boolean,
 ): void {
   const id = `${fit.id}>${at.cell}:${at.from}:${inputs.rows?.key ?? ""}`;
-  program.facts.evaluations.set(id, { id, at, how, fit, inputs, isFolds });
+  program.facts.evaluations.set(id, {
+    id,
+    at,
+    statement: program.current?.at ?? at,
+    how,
+    fit,
+    inputs,
+    isFolds,
+  });
 }
 
 /** `name = scaler.fit_transform(argument)` as the text has it; null for anything less plain. */

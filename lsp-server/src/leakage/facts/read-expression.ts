@@ -224,6 +224,7 @@ function readEach(program: Program, clauses: readonly Clause[], yields: readonly
   const { store } = program;
   const results: Reference[] = [];
   let isKnown = true;
+  let rows: Value["rows"] = null;
   const run = (at: number): void => {
     const clause = clauses[at];
     if (!clause) {
@@ -233,7 +234,10 @@ function readEach(program: Program, clauses: readonly Clause[], yields: readonly
       return;
     }
     const source = store.read(program.evaluate(clause.source));
-    if (source.items === null) isKnown = false;
+    if (source.items === null) {
+      isKnown = false;
+      rows ??= source.rows;
+    }
     for (const element of elementsOf(program, source)) {
       bindTarget(program, clause.target, element);
       run(at + 1);
@@ -241,12 +245,11 @@ function readEach(program: Program, clauses: readonly Clause[], yields: readonly
   };
   run(0);
   if (isKnown) return store.allocate({ ...unknown, items: results });
-  return store.allocate(
-    derived(
-      program,
-      results.map((result) => store.read(result)),
-    ),
+  const value = derived(
+    program,
+    results.map((result) => store.read(result)),
   );
+  return store.allocate(rows ? { ...value, kind: "data", rows } : value);
 }
 
 function isKnownName(name: string): boolean {

@@ -182,6 +182,8 @@ export interface Data {
 export interface Fit {
   readonly id: string;
   readonly at: Place;
+  /** The whole statement the call stands in. */
+  readonly statement: Place;
   readonly model: string;
   readonly inputs: Data;
   readonly target: Data | null;
@@ -191,6 +193,8 @@ export interface Fit {
 export interface Evaluation {
   readonly id: string;
   readonly at: Place;
+  /** The whole statement the call stands in. */
+  readonly statement: Place;
   readonly how: string;
   readonly fit: Fit;
   readonly inputs: Data;

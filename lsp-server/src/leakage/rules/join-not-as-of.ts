@@ -100,8 +100,8 @@ SVC().fit(train[["page"]], train["paid"]).score(test[["page"]], test["paid"])
         message: verdict.message,
         path: distinct([
           step("source", mark.at, `joined on ${join.rightKeys.join(", ")}`),
-          ...evaluations.map((one) => step("fit", one.fit.at, `${one.fit.model} is fitted`)),
-          ...evaluations.map((one) => step("evaluate", one.at, one.how)),
+          ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
+          ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
         ]),
         fixes: fixesOf(facts, join, verdict.time),
       });

@@ -102,8 +102,8 @@ Ridge().fit(X_train, y_train).score(X_test, y_test)
         path: distinct([
           step("source", at, `${proxy.name} is an input`),
           ...splitsOf(facts, evaluations).map((split) => step("split", split.at, split.label)),
-          ...evaluations.map((one) => step("fit", one.fit.at, `${one.fit.model} is fitted`)),
-          ...evaluations.map((one) => step("evaluate", one.at, one.how)),
+          ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
+          ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
         ]),
         fixes: proxy.traits.picked ? [dropFromList(facts, proxy.traits.picked, proxy.name)] : [],
       });

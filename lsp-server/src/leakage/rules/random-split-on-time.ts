@@ -90,8 +90,8 @@ Ridge().fit(X_train, y_train).score(X_test, y_test)
         path: distinct([
           step("source", evidence.at, evidence.label),
           step("split", split.at, `${split.label} cuts at random`),
-          ...evaluations.map((one) => step("fit", one.fit.at, `${one.fit.model} is fitted`)),
-          ...evaluations.map((one) => step("evaluate", one.at, one.how)),
+          ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
+          ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
         ]),
         fixes: fixesOf(facts, split, evidence.isOrdered),
       });
