@@ -3,9 +3,18 @@
 import difflib
 from datetime import timedelta
 
+from .durations import parse_duration
 from .types import Type, ValueType
 
 FUNCTIONS = ("mean", "sum", "count", "min", "max")
+
+# Feast's arguments that mean nothing here.
+VIEW_WORDS = {
+    *("sink_source", "mode", "udf", "udf_string", "feature_transformation", "batch_engine", "batch_source"),
+    *("stream_source", "enable_validation", "timestamp_field", "tiling_hop_size", "enable_tiling", "org", "version"),
+    "enabled",
+}
+FIELD_WORDS = {"vector_index", "vector_length", "vector_search_metric"}
 
 # The latest feature view of each name, for references such as "origin_weather:temp".
 views_by_name = {}
@@ -66,8 +75,9 @@ class FileSource:
 class Field:
     """One feature: a column of the view's source, and its type."""
 
-    def __init__(self, *, name, dtype, description="", tags=None, **_feast):
+    def __init__(self, *, name, dtype, description="", tags=None, **feast_only):
         self.name = stated_name("A field", name)
+        refuse_unknown("Field", feast_only, FIELD_WORDS)
         if not isinstance(dtype, (Type, ValueType)):
             raise DefinitionError(f'Field "{name}": dtype is a type such as Float64, not {dtype!r}.')
         self.dtype, self.description, self.tags = dtype, description, dict(tags or {})
@@ -82,18 +92,18 @@ class Aggregate:
             raise DefinitionError("Aggregate: input_column is the name of a column of the source.")
         if function not in FUNCTIONS:
             raise DefinitionError(f"Aggregate: no function {function!r}.{did_you_mean(function, FUNCTIONS)}")
-        if not isinstance(time_window, timedelta) or time_window <= timedelta(0):
-            raise DefinitionError("Aggregate: time_window is a timedelta longer than zero.")
-        self.function, self.time_window = function, time_window
-        self.name = name or f"{function}_{self.input_column}_{int(time_window.total_seconds())}s"
+        self.function, self.time_window = function, duration("Aggregate: time_window", time_window)
+        if not self.time_window:
+            raise DefinitionError("Aggregate: time_window is longer than zero.")
+        self.name = name or f"{function}_{self.input_column}_{int(self.time_window.total_seconds())}s"
 
 
 class FeatureView:
     """Features of `entities` read from `source`: columns (`schema`) or trailing windows (`aggregations`).
 
     `ttl`: how old a value may be; None or zero means any age. `data_delay`: a row can be read this long after its
-    time. `upper`: whether a row readable at the very moment asked about counts. With Feast's own classes the last two
-    are the tags `lookback.data_delay` ("45min") and `lookback.upper`.
+    time. `upper`: "inclusive" (the default) when a row readable at the very moment asked about counts, else "exclusive".
+    Feast's own classes lack the last two; there the tags `lookback.data_delay` ("45min") and `lookback.upper` say them.
     """
 
     def __init__(
@@ -109,16 +119,21 @@ class FeatureView:
         description="",
         tags=None,
         owner="",
-        data_delay=timedelta(0),
-        upper="inclusive",
+        data_delay=None,
+        upper=None,
         aggregations=None,
-        **_feast,
+        **feast_only,
     ):
         self.name = stated_name("A feature view", name)
+        refuse_unknown("FeatureView", feast_only, VIEW_WORDS)
         if not isinstance(source, FileSource):
             raise DefinitionError(f'FeatureView "{name}": source is a FileSource, not {source!r}.')
         if not all(isinstance(entity, Entity) for entity in entities or []):
             raise DefinitionError(f'FeatureView "{name}": entities is a list of Entity.')
+        tags = dict(tags or {})
+        upper = upper or tags.get("lookback.upper", "inclusive")
+        if data_delay is None:
+            data_delay = tags.get("lookback.data_delay")
         if upper not in ("inclusive", "exclusive"):
             raise DefinitionError(f'FeatureView "{name}": upper is "inclusive" or "exclusive", not {upper!r}.')
         if not source.timestamp_field:
@@ -128,10 +143,10 @@ class FeatureView:
             )
         self.source, self.entities = source, list(entities or [])
         self.schema, self.aggregations = list(schema or []), list(aggregations or [])
-        self.ttl = duration(f'FeatureView "{name}": ttl', ttl)
-        self.data_delay = duration(f'FeatureView "{name}": data_delay', data_delay) or timedelta(0)
+        self.ttl = duration(f'FeatureView "{name}": ttl', ttl) or None
+        self.data_delay = duration(f'FeatureView "{name}": data_delay', data_delay)
         self.upper, self.online, self.offline = upper, online, offline
-        self.description, self.tags, self.owner = description, dict(tags or {}), owner
+        self.description, self.tags, self.owner = description, tags, owner
         repeated = first_repeated([feature.name for feature in self.features])
         if repeated:
             raise DefinitionError(f'FeatureView "{name}" has two features named "{repeated}".')
@@ -153,17 +168,21 @@ class TrainingSet:
     """One row for each row of `spine`, at its `timestamp_field`, with every feature as it could be known then.
 
     `features`: references "view:feature". The views they name are those defined so far, the latest of a name; pass
-    `views` to name others. `label`: the column of the spine to predict.
+    `views` to name others. Feast's own sources and views will do. `label`: the column of the spine to predict.
     """
 
     def __init__(self, name, spine, label=None, features=(), *, views=None):
+        from .from_feast import source_of, view_of, views_in_main
+
         self.name = stated_name("A training set", name)
+        spine = source_of(spine)
         if not isinstance(spine, FileSource):
             raise DefinitionError(f'TrainingSet "{name}": spine is a FileSource, not {spine!r}.')
         if not spine.timestamp_field:
             raise DefinitionError(f'TrainingSet "{name}": its spine "{spine.name}" has no timestamp_field.')
         self.spine, self.label, self.features = spine, label, list(features)
-        self.views = dict(views_by_name) if views is None else {view.name: view for view in views}
+        known = [*views_by_name.values(), *views_in_main()] if views is None else map(view_of, views)
+        self.views = {view.name: view for view in known}
         for reference in self.features:
             self.check(reference)
         repeated = first_repeated([reference.split(":", 1)[1] for reference in self.features])
@@ -200,11 +219,20 @@ def stated_name(what, name):
 
 
 def duration(what, value):
-    if value is None or value == timedelta(0):
-        return None
-    if not isinstance(value, timedelta) or value < timedelta(0):
-        raise DefinitionError(f"{what} is a timedelta of zero or more, not {value!r}.")
-    return value
+    parsed = parse_duration(value)
+    if parsed is None:
+        stated = f'"{value}"' if isinstance(value, str) else repr(value)
+        raise DefinitionError(f'{what}: {stated} is no duration. Write timedelta(minutes=45), or "45min".')
+    if parsed < timedelta(0):
+        raise DefinitionError(f"{what} is a duration of zero or more, not {parsed}.")
+    return parsed
+
+
+def refuse_unknown(class_name, given, known):
+    for word in given:
+        if word not in known:
+            words = [*known, "schema", "entities", "ttl", "data_delay", "upper", "aggregations", "tags", "owner", "dtype"]
+            raise DefinitionError(f'{class_name} has no argument "{word}".{did_you_mean(word, words)}')
 
 
 def first_repeated(names):
