@@ -1,0 +1,79 @@
+import { type ReactNode, useRef } from "react";
+import { cellText } from "./cell-text.ts";
+import { clockText } from "./time-text.ts";
+import type { Candidate, Why } from "./use-why.ts";
+import { useWidth } from "./use-width.ts";
+
+const rowHeight = 22;
+const top = 22;
+
+/** Each candidate from its observation to its arrival, and the moment of prediction as a line none may cross. The table below says the same in text. */
+export function TimelinePicture({ why }: { why: Why }): ReactNode {
+  const holder = useRef<HTMLDivElement>(null);
+  const width = useWidth(holder, 400);
+  const moment = Number(why.row.spine_time);
+  const shown = nearest(why.candidates, moment, 7);
+  if (shown.length === 0 || !Number.isFinite(moment)) return null;
+  const times = [moment, ...shown.flatMap((candidate) => [candidate.eventTime, candidate.availableAt])];
+  const [low, high] = [Math.min(...times), Math.max(...times)];
+  const scale = (time: number) => 34 + ((time - low) / Math.max(1, high - low)) * (width - 50);
+  const bottom = top + shown.length * rowHeight;
+  const at = scale(moment);
+  return (
+    <div className="lb-join-picture" ref={holder}>
+      <svg width={width} height={bottom + 46} role="img" aria-label="Candidates from observation to arrival">
+        <rect x={at} y={4} width={Math.max(0, width - at)} height={bottom - 4} className="lb-join-unknown" />
+        <text x={Math.min(at + 6, width - 80)} y={16} className="lb-join-text-future">
+          not known yet
+        </text>
+        {shown.map((candidate, index) => (
+          <Line key={candidate.id} candidate={candidate} y={top + (index + 0.5) * rowHeight} scale={scale} />
+        ))}
+        <line x1={at} x2={at} y1={0} y2={bottom + 6} className="lb-join-moment" />
+        <path d={`M${at} ${bottom + 2}l5 5l-5 5l-5 -5z`} className="lb-join-diamond" />
+        <text x={clampText(at, width)} y={bottom + 26} textAnchor="middle" className="lb-join-text-strong">
+          {clockText(moment)} predicted
+        </text>
+        <text x={width / 2} y={bottom + 42} textAnchor="middle" className="lb-join-text">
+          ● observed ┤ available ◇ refused
+        </text>
+      </svg>
+    </div>
+  );
+}
+
+function Line(props: { candidate: Candidate; y: number; scale: (time: number) => number }): ReactNode {
+  const { candidate, y, scale } = props;
+  const from = scale(candidate.eventTime);
+  const to = scale(candidate.availableAt);
+  return (
+    <g className={`lb-join-line lb-join-${candidate.verdict}`}>
+      <line x1={from} x2={to} y1={y} y2={y} />
+      {to > from ? <line x1={to} x2={to} y1={y - 5} y2={y + 5} className="lb-join-tick" /> : null}
+      {candidate.verdict === "future" ? (
+        <path d={`M${from} ${y - 5}l5 5l-5 5l-5 -5z`} />
+      ) : (
+        <circle cx={from} cy={y} r={5} />
+      )}
+      <text x={from - 9} y={y + 4} textAnchor="end">
+        {cellText(candidate.value) ?? "none"}
+      </text>
+      <title>
+        {`observed ${clockText(candidate.eventTime)}, available ${clockText(candidate.availableAt)}: ${candidate.verdict}`}
+      </title>
+    </g>
+  );
+}
+
+/** Oldest first, those around the moment. */
+function nearest(candidates: readonly Candidate[], moment: number, count: number): Candidate[] {
+  return candidates
+    .filter((candidate) => candidate.verdict !== "expired")
+    .sort((a, b) => Math.abs(a.eventTime - moment) - Math.abs(b.eventTime - moment))
+    .slice(0, count)
+    .sort((a, b) => a.eventTime - b.eventTime);
+}
+
+function clampText(x: number, width: number): number {
+  return Math.max(50, Math.min(x, width - 50));
+}

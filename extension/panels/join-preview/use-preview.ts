@@ -1,0 +1,133 @@
+import type { FailureData, JoinPlan } from "@lookback/lsp-server/protocol.ts";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Host } from "../../host.ts";
+import { type EngineSession, openEngineSession } from "../engine/engine.ts";
+import { stopWhenCanceled } from "../engine/engine-failure.ts";
+import { loadTables } from "../engine/load-tables.ts";
+import type { Row } from "../engine/rows-of.ts";
+import { failureOf } from "../kit/failure-notice.tsx";
+
+/** A computed preview: everything in it belongs together. */
+export interface Preview {
+  readonly plan: JoinPlan;
+  readonly session: EngineSession;
+  /** See `factsSql` of the plan. */
+  readonly facts: Row;
+  /** Values of the first key, when they are few enough to choose from. */
+  readonly entities: readonly string[];
+  /** Grows with every computation. */
+  readonly turn: number;
+  readonly computedMs: number;
+}
+
+export interface Progress {
+  readonly doing: string;
+  readonly share: number;
+}
+
+/**
+ * Plans, loads and computes a training set's preview in the page's engine, again when `delaysUs` changes. The last
+ * preview stays until the next is ready; files are loaded once. Leaving drops the tables.
+ */
+export function usePreview(
+  host: Host,
+  params: { readonly uri: string; readonly trainingSet: string },
+  delaysUs: Readonly<Record<string, number>>,
+): {
+  preview: Preview | null;
+  progress: Progress | null;
+  failure: FailureData | null;
+  again: () => void;
+  cancel: () => void;
+} {
+  const [preview, setPreview] = useState<Preview | null>(null);
+  const [progress, setProgress] = useState<Progress | null>({ doing: "Reading the definitions", share: 0 });
+  const [failure, setFailure] = useState<FailureData | null>(null);
+  const [attempt, setAttempt] = useState(0);
+  const kept = useRef<{ session: EngineSession; loaded: string } | null>(null);
+  const queue = useRef<Promise<void>>(Promise.resolve());
+  const canceling = useRef<AbortController | null>(null);
+  const turn = useRef(0);
+  const { uri, trainingSet } = params;
+  const delays = JSON.stringify(delaysUs);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` asks for the same again
+  useEffect(() => {
+    const abort = new AbortController();
+    canceling.current = abort;
+    const compute = async (): Promise<void> => {
+      if (abort.signal.aborted) return;
+      setFailure(null);
+      const report = (doing: string, share: number) => {
+        if (!abort.signal.aborted) setProgress({ doing, share });
+      };
+      report("Reading the definitions", 0.02);
+      const plan = await host.request(
+        "lookback/join/plan",
+        { uri, trainingSet, delays: JSON.parse(delays) },
+        abort.signal,
+      );
+      stopWhenCanceled(abort.signal);
+      report("Starting DuckDB", 0.05);
+      const session = kept.current?.session ?? (await openEngineSession(host));
+      kept.current ??= { session, loaded: "" };
+      const began = performance.now();
+      const tables = JSON.stringify(plan.tables);
+      if (kept.current.loaded !== tables || attempt > 0) {
+        await loadTables(host, session, plan.tables, (path) => report(`Reading ${path}`, 0.2), abort.signal);
+        kept.current = { session, loaded: tables };
+      }
+      for (const [index, statement] of plan.statements.entries()) {
+        stopWhenCanceled(abort.signal);
+        report("Joining", 0.4 + (0.5 * index) / plan.statements.length);
+        await session.run(statement);
+      }
+      stopWhenCanceled(abort.signal);
+      report("Counting", 0.92);
+      const [facts = {}] = await session.query(plan.factsSql);
+      const distinct = plan.spineColumns.length === 0 ? [] : await session.query(entitiesSql);
+      if (abort.signal.aborted) return;
+      const entities =
+        distinct.length > 200 ? [] : distinct.flatMap((row) => (row.s0 === null ? [] : [String(row.s0)]));
+      turn.current += 1;
+      setPreview({
+        plan,
+        session,
+        facts,
+        entities,
+        turn: turn.current,
+        computedMs: performance.now() - began,
+      });
+      setProgress(null);
+    };
+    queue.current = queue.current.then(compute).catch((error: unknown) => {
+      setProgress(null);
+      const told = failureOf(error);
+      if (!abort.signal.aborted || told.code === "engine/canceled")
+        setFailure(abort.signal.aborted ? null : told);
+    });
+    return () => abort.abort();
+  }, [host, uri, trainingSet, delays, attempt]);
+
+  useEffect(
+    () => () => {
+      const last = kept.current;
+      kept.current = null;
+      void queue.current.then(() => last?.session.close());
+    },
+    [],
+  );
+
+  return {
+    preview,
+    progress,
+    failure,
+    again: useCallback(() => setAttempt((count) => count + 1), []),
+    cancel: useCallback(() => {
+      canceling.current?.abort();
+      setProgress(null);
+    }, []),
+  };
+}
+
+const entitiesSql = "SELECT DISTINCT CAST(s0 AS VARCHAR) AS s0 FROM preview ORDER BY 1 LIMIT 201";
