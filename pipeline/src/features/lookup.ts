@@ -1,5 +1,6 @@
 import type { PlanFeature, PlanView } from "../plan/plan.ts";
 import type { CellValue, Chunk } from "./chunk.ts";
+import { columnOf } from "./stored-columns.ts";
 
 /** One entity's rows in a view, oldest to newest. */
 export interface History {
@@ -22,7 +23,7 @@ export type MissingReason = "no key" | "no row" | "not yet available" | "expired
 
 /**
  * The value of one feature for one entity at the moment `at` (microseconds): what the point-in-time join gives for a spine row of
- * that key and time. `history` is null when a key is null. `column` is the feature's position in the chunks.
+ * that key and time. `history` is null when a key is null.
  *
  * Latest: the last row with `t + delay <= at` (`<` when the view is exclusive), unless `t < at - ttl`; a NULL there is answered, not
  * looked past. Window: rows with `E - w < t <= E`, `E = at - delay` (`E - w <= t < E` when exclusive); NULLs are ignored; an empty
@@ -31,11 +32,11 @@ export type MissingReason = "no key" | "no row" | "not yet available" | "expired
 export function lookUp(
   view: PlanView,
   feature: PlanFeature,
-  column: number,
   history: History | null,
   at: number,
 ): FeatureValue {
   if (history === null) return none("no key", feature);
+  const column = columnOf(view, feature);
   return feature.kind === "latest"
     ? latest(view, column, history, at)
     : aggregate(view, feature, column, history, at);

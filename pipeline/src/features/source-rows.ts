@@ -3,6 +3,7 @@ import { Failure } from "../failure.ts";
 import type { PlanView } from "../plan/plan.ts";
 import type { CellValue, ColumnKind } from "./chunk.ts";
 import type { KeyKind } from "./entity-key.ts";
+import { storedColumns } from "./stored-columns.ts";
 
 /** The rows of a view's source as the plan's SQL returns them, column by column, a batch at a time. */
 export interface SourceRows {
@@ -52,7 +53,7 @@ export async function sourceRows(view: PlanView, path: string): Promise<SourceRo
     };
     const keyAt = view.joinKeys.map(position);
     const timeAt = position("event_time");
-    const columnAt = view.features.map((feature) => position(feature.name));
+    const columnAt = storedColumns(view).map(position);
     return {
       keyKinds: keyAt.map((at) => keyKind(view, names[at]!, result.columnTypeId(at))),
       columnKinds: columnAt.map((at) => columnKind(view, names[at]!, result.columnTypeId(at))),
@@ -125,7 +126,7 @@ function columnKind(view: PlanView, name: string, type: DuckDBTypeId): ColumnKin
   if (FRACTIONS.includes(type)) return "double";
   if (TEXTS.includes(type)) return "text";
   if (type === DuckDBTypeId.BOOLEAN) return "bool";
-  throw badResult(view, `feature ${name} is a ${DuckDBTypeId[type]}, which a model cannot take`);
+  throw badResult(view, `column ${name} is a ${DuckDBTypeId[type]}, which a model cannot take`);
 }
 
 function keyCell(view: PlanView, name: string, value: unknown): string | number | boolean {

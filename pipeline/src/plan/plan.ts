@@ -37,10 +37,10 @@ export interface PlanView {
   readonly features: readonly PlanFeature[];
   /**
    * DuckDB SQL that reads the view's source as table `source` and returns what the online store must hold: one SELECT whose columns
-   * are the join keys (by name, in their own types), `event_time` (BIGINT microseconds) and, for each feature, a column of its name
-   * holding the source column's value in that row (for a window: what it aggregates, not the aggregate).
-   * Rows with a NULL key or event time are left out. Ordered by keys, then `event_time`, then so that of rows with equal keys and
-   * event time the last one wins. Compiled by the same join compiler that made the training set.
+   * are the join keys (by name, in their own types), `event_time` (BIGINT microseconds) and every source column a feature is made of,
+   * once, under its own name. Rows with a NULL key or event time are left out; all others are kept, however old, so that a request may
+   * be answered as of any moment. Ordered by keys, then `event_time`, then so that of rows with equal keys and event time the last one
+   * wins. Compiled by the same join compiler that made the training set.
    */
   readonly materializeSql: string;
 }

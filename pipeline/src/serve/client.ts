@@ -63,9 +63,10 @@ export function pipelineClient(stateDir: string): PipelineClient {
     predict: (name, inputs, at) => call("POST", "/v1/predict", { name, inputs, ...(at ? { at } : {}) }),
     rollback: (name) => call("POST", "/v1/rollback", { name }),
     async stop() {
-      const info = await running(stateDir);
-      if (info === null) return false;
-      await call("POST", "/v1/stop");
+      if ((await running(stateDir)) === null) return false;
+      await call("POST", "/v1/stop").catch((error: unknown) => {
+        if (!(error instanceof Failure && isGone(error.code))) throw error;
+      });
       await until(
         async () => (await running(stateDir)) === null && readServerInfo(stateDir) === null,
         10_000,
@@ -79,6 +80,11 @@ const JSON_HEADER = { "content-type": "application/json" };
 /** A deployment may materialize millions of rows. */
 const CALL_MS = 15 * 60_000;
 const START_MS = 60_000;
+
+/** It ended between being asked for and being told. */
+function isGone(code: string): boolean {
+  return code === "serve/not-running" || code === "serve/unreachable";
+}
 
 /** The server, if it is the one that wrote `server.json` and it answers. */
 async function running(stateDir: string): Promise<ServerInfo | null> {

@@ -79,7 +79,7 @@ export function riskPlan(version: number): Plan {
           },
         ],
         materializeSql:
-          "SELECT origin, epoch_us(departed_at) AS event_time, dep_delay AS mean_delay_3h FROM source ORDER BY origin, event_time",
+          "SELECT origin, epoch_us(departed_at) AS event_time, dep_delay FROM source ORDER BY origin, event_time",
       },
     ],
     model: {

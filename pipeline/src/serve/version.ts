@@ -83,8 +83,8 @@ function answerer(plan: Plan, model: Model, views: readonly OnlineView[]): Versi
       const keys = online.view.joinKeys.map((key) => inputs[key]!);
       const whole = keys.filter((key) => key !== null);
       const history = whole.length < keys.length ? null : online.history(whole);
-      for (const { feature, column } of asked) {
-        const value = lookUp(online.view, feature, column, history, at);
+      for (const feature of asked) {
+        const value = lookUp(online.view, feature, history, at);
         found.set(`${online.view.name}:${feature.name}`, value);
         features.push({ view: online.view.name, name: feature.name, ...value });
       }
@@ -95,12 +95,10 @@ function answerer(plan: Plan, model: Model, views: readonly OnlineView[]): Versi
 }
 
 function featuresOf(online: OnlineView, inputs: readonly PlanInput[]) {
-  return online.view.features.flatMap((feature, column) =>
+  return online.view.features.filter((feature) =>
     inputs.some(
       (input) => input.from === "view" && input.view === online.view.name && input.feature === feature.name,
-    )
-      ? [{ feature, column }]
-      : [],
+    ),
   );
 }
 
