@@ -19,8 +19,8 @@ export interface VscodeSession {
   open(notebook: string): Promise<void>;
   /** Runs a command by its title, as the command palette shows it. */
   command(title: string): Promise<void>;
-  /** The code cell that holds a text. VS Code shows spaces as no-break spaces, and draws only cells in sight. */
-  cell(text: string): Locator;
+  /** Scrolls to the first code cell that holds a text, and answers it. */
+  cell(text: string): Promise<Locator>;
   /** The panel that draws `selector`, wherever VS Code has put its frame. */
   panel(selector: string): Promise<Frame>;
   screenshot(name: string): Promise<void>;
@@ -49,12 +49,20 @@ export async function startVscode(vsix: string, theme: "light" | "dark"): Promis
     machineSettings: { "lookback.python": python() },
   });
   const browser = await launch();
+  const stop = async () => {
+    await browser.close();
+    await server.stop();
+    rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 300 });
+  };
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));
-  await page.goto(`${server.url}/?folder=${encodeURIComponent(folder)}`);
-  await page.locator(".monaco-workbench .statusbar").waitFor({ timeout: 90_000 });
-  await page.locator(".explorer-folders-view").waitFor({ timeout: 90_000 });
+  try {
+    await enter(page, `${server.url}/?folder=${encodeURIComponent(folder)}`);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 
   const command = async (title: string) => {
     await page.keyboard.press("F1");
@@ -70,24 +78,43 @@ export async function startVscode(vsix: string, theme: "light" | "dark"): Promis
     complaints,
     command,
     async open(notebook) {
-      // The first notebook starts VS Code's own notebook support; before that it would open as text.
       const row = page.locator(`.explorer-folders-view .monaco-list-row[aria-label^="${notebook}"]`);
       await row.dblclick();
       await page.locator(".notebook-editor .cell-list-container .code-cell-row .view-lines").first().waitFor({
         timeout: 60_000,
       });
     },
-    cell: (text) => page.locator(".code-cell-row", { hasText: text.replaceAll(" ", "\u00a0") }).first(),
+    cell: (text) => scrollTo(page, text),
     panel: (selector) => panelFrame(page, selector),
     async screenshot(name) {
       await page.screenshot({ path: join(screenshots, `vscode-${name}-${theme}.png`) });
     },
-    async stop() {
-      await browser.close();
-      await server.stop();
-      rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 300 });
-    },
+    stop,
   };
+}
+
+/** Until its extensions are known, VS Code would open a notebook as its JSON text. */
+async function enter(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.locator(".explorer-folders-view").waitFor({ timeout: 90_000 });
+  await page.locator('.activitybar a[aria-label="Lookback"]').waitFor({ timeout: 90_000 });
+}
+
+/** VS Code draws only the cells in sight, and shows spaces as no-break spaces. */
+async function scrollTo(page: Page, text: string): Promise<Locator> {
+  const notebook = page.locator(".notebook-editor .cell-list-container:visible");
+  const cell = notebook.locator(".code-cell-row", { hasText: text.replaceAll(" ", "\u00a0") }).first();
+  const list = await notebook.first().boundingBox();
+  if (list === null) throw new Error("No notebook is in front.");
+  await page.mouse.move(list.x + list.width - 40, list.y + list.height / 2);
+  for (let turn = 0; turn < 80; turn++) {
+    const box = (await cell.count()) > 0 ? await cell.boundingBox() : null;
+    if (box && box.y >= list.y && box.y + Math.min(box.height, list.height / 2) <= list.y + list.height)
+      return cell;
+    await page.mouse.wheel(0, (box && box.y < list.y) || turn >= 40 ? -200 : 200);
+    await page.waitForTimeout(120);
+  }
+  throw new Error(`No cell holds ${text}.`);
 }
 
 async function panelFrame(page: Page, selector: string): Promise<Frame> {

@@ -17,8 +17,7 @@ describe.each(["light", "dark"] as const)("VS Code, %s", (theme) => {
   it("underlines the leak, says why, and offers the fix", async () => {
     const { page } = session;
     await session.open("late-flight-leaky.ipynb");
-    const scaling = session.cell("fit_transform");
-    await scaling.scrollIntoViewIfNeeded();
+    const scaling = await session.cell("fit_transform");
     await scaling.locator(".squiggly-error, .squiggly-warning").first().waitFor({ timeout: 60_000 });
 
     await scaling.locator(".view-line span", { hasText: "fit_transform" }).last().hover();
@@ -41,8 +40,7 @@ describe.each(["light", "dark"] as const)("VS Code, %s", (theme) => {
   it("completes features from the definitions", async () => {
     const { page } = session;
     await session.open("late-flight.ipynb");
-    const definition = session.cell("late_flights = TrainingSet(");
-    await reveal(session, definition);
+    const definition = await session.cell("late_flights = TrainingSet(");
     await definition.locator(".view-line", { hasText: "origin_weather:wind_speed" }).click();
     await page.keyboard.press("End");
     await page.keyboard.type(' "origin_weather:');
@@ -84,7 +82,7 @@ describe.each(["light", "dark"] as const)("VS Code, %s", (theme) => {
   it("previews the join above its training set", async () => {
     const { page } = session;
     await session.open("late-flight.ipynb");
-    await reveal(session, session.cell("late_flights = TrainingSet("));
+    await session.cell("late_flights = TrainingSet(");
     await page
       .locator(".codelens-decoration a", { hasText: /Preview join/i })
       .first()
@@ -99,13 +97,3 @@ describe.each(["light", "dark"] as const)("VS Code, %s", (theme) => {
     expect(session.complaints).toEqual([]);
   });
 });
-
-/** VS Code draws only the cells in sight: scrolls the notebook until this one is. */
-async function reveal({ page }: VscodeSession, cell: ReturnType<VscodeSession["cell"]>): Promise<void> {
-  await page.locator(".notebook-editor .cell-list-container").first().hover();
-  for (let turns = 0; turns < 60 && !(await cell.isVisible()); turns++) {
-    await page.mouse.wheel(0, turns < 30 ? 250 : -250);
-    await page.waitForTimeout(100);
-  }
-  await cell.scrollIntoViewIfNeeded();
-}

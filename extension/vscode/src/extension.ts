@@ -5,6 +5,7 @@ import { notebookController } from "./kernel/notebook-controller.ts";
 import { startServer } from "./language-client.ts";
 import { ledgerFiles } from "./ledger-files.ts";
 import { logTo } from "./log.ts";
+import { pullFindings } from "./notebooks/pull-findings.ts";
 import { openPanels } from "./panels/open-panels.ts";
 import { namedPython } from "./settings.ts";
 import { statusBar } from "./status-bar.ts";
@@ -29,7 +30,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     env,
     channel,
   );
-  own({ dispose: () => void server.client.dispose() });
+  own({ dispose: () => void server.stop() });
   log("info", "server started", { ms: Date.now() - began });
 
   const panels = own(openPanels(context.extensionUri));
@@ -42,6 +43,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   });
   panels.connect(host);
   for (const command of registerCommands(host, server, log)) own(command);
+  own(pullFindings(server, log));
   own(statusBar(host));
   own(kernels(server, log));
 }

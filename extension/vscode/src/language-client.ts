@@ -1,13 +1,16 @@
 import type { Host } from "@lookback/extension/host.ts";
 import type { FailureData } from "@lookback/lsp-server/protocol.ts";
-import { CancellationTokenSource, type LogOutputChannel, type Uri } from "vscode";
+import { type CancellationToken, CancellationTokenSource, type LogOutputChannel, type Uri } from "vscode";
 import { LanguageClient, RevealOutputChannelOn } from "vscode-languageclient/node";
 
 /** The language server of this window: asking it, hearing it, and stopping it. */
 export interface Server {
   readonly client: LanguageClient;
+  /** Canceled when the window closes: for requests that nobody cancels sooner. */
+  readonly stopping: CancellationToken;
   readonly request: Host["request"];
   readonly on: Host["on"];
+  stop(): Promise<void>;
 }
 
 /** Starts the bundled language server over stdio, on the Node that VS Code itself runs on. */
@@ -26,7 +29,7 @@ export async function startServer(
     },
     {
       documentSelector: [
-        { notebook: { notebookType: "jupyter-notebook", scheme: "file" }, language: "python" },
+        { notebook: "jupyter-notebook", language: "python" },
         { scheme: "file", language: "python" },
       ],
       diagnosticPullOptions: { onChange: true, onTabs: false },
@@ -35,8 +38,14 @@ export async function startServer(
     },
   );
   await client.start();
+  const window = new CancellationTokenSource();
   return {
     client,
+    stopping: window.token,
+    async stop() {
+      window.cancel();
+      await client.dispose();
+    },
     request: requestOver(client),
     on: (method, listener) => stopper(client.onNotification(method, listener)),
   };
