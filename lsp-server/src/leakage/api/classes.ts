@@ -36,6 +36,21 @@ export const classes: ReadonlyMap<string, Role> = new Map([
   ),
 ]);
 
+/** What an unlisted class does, by the way classes are named; null when its name says nothing. */
+export function roleByName(name: string): Role | null {
+  const pattern = namePatterns.find(([end]) => end.test(name));
+  return pattern ? pattern[1] : null;
+}
+
+const namePatterns: readonly (readonly [RegExp, Role])[] = [
+  [/^[A-Z]\w*(TargetEncoder|Selector)$/, "supervised"],
+  [/^[A-Z]\w*(Encoder|Binarizer)$/, "stateless"],
+  [/^[A-Z]\w*(Scaler|Imputer|Vectorizer|Discretizer|PCA|SVD)$/, "transformer"],
+  [/^[A-Z]\w*(Classifier|Regressor|Regression|NB|SVC|SVR)$/, "model"],
+  [/^[A-Z]\w*(OverSampler|UnderSampler|SMOTE)$/, "sampler"],
+  [/^[A-Z]\w*(SearchCV)$/, "search"],
+];
+
 /** Splitters that keep time's order; the others cut where they like. */
 export const orderedSplitters: ReadonlySet<string> = new Set(["TimeSeriesSplit", "PredefinedSplit"]);
 

@@ -1,4 +1,4 @@
-import { classes, evaluations } from "../api/classes.ts";
+import { classes, evaluations, roleByName } from "../api/classes.ts";
 import { functions } from "../api/functions.ts";
 import { methods } from "../api/methods.ts";
 import type { Expression } from "../ir.ts";
@@ -118,7 +118,7 @@ function ownEstimator(
 function callName(program: Program, path: string, args: readonly Passed[], call: Call): Reference {
   const { store } = program;
   const name = path.slice(path.lastIndexOf(".") + 1);
-  const role = classes.get(name);
+  const role = classes.get(name) ?? roleByName(name);
   if (role) return makeModel(program, name, role, args, call.at);
   switch (name) {
     case "zip": {

@@ -124,13 +124,15 @@ final = SVC().fit(StandardScaler().fit_transform(df[["a"]]), df["y"])
     for (const { mark, evaluations } of leaks.values()) {
       const scores = new Set(evaluations.map((one) => `${one.at.cell}:${one.at.from}`)).size;
       const models = new Set(evaluations.map((one) => one.fit.at.from)).size;
-      // Learned inside the training part already: only the scores of its own folds are a little high.
+      // Learned inside the training part, or before folds only: the measured effect is below .005 of AUC (Roth 2026).
       const isInsideTraining = mark.rows?.limits.some(
         (limit) => limit.cut.startsWith("split:") && limit.side === "train",
       );
+      const isMild =
+        mark.kind === "statistic" && (isInsideTraining || evaluations.every((one) => one.isFolds));
       report({
         at: mark.at,
-        severity: isInsideTraining ? "information" : "warning",
+        severity: isMild ? "information" : "warning",
         message:
           `\`${mark.label}\` was computed from all rows, ${isInsideTraining ? "validation" : "test"} rows included, and ` +
           `${models === 1 ? `\`${evaluations[0]?.fit.model}\`` : `${models} models`} learned from the result; ` +

@@ -1,0 +1,122 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { check } from "./check.ts";
+
+const leak = `df = pd.read_csv("data.csv")
+X = StandardScaler().fit_transform(df[["a", "b"]])
+# %%
+X_train, X_test, y_train, y_test = train_test_split(X, df["y"])
+SVC().fit(X_train, y_train).score(X_test, y_test)
+`;
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "lookback-check-"));
+  await mkdir(join(folder, "deep", ".hidden"), { recursive: true });
+  await writeFile(join(folder, "leak.py"), leak);
+  await writeFile(join(folder, "deep", "clean.py"), "x = 1\n");
+  await writeFile(join(folder, "deep", ".hidden", "leak.py"), leak);
+  const [first = "", second = ""] = leak.split("# %%\n");
+  const cells = [
+    { cell_type: "markdown", source: "# A title" },
+    { cell_type: "code", id: "one", source: first },
+    { cell_type: "code", id: "two", source: second },
+  ];
+  await writeFile(join(folder, "leak.ipynb"), JSON.stringify({ nbformat: 4, metadata: {}, cells }));
+  await writeFile(join(folder, "torn.ipynb"), "{");
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function run(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
+  let [out, err] = ["", ""];
+  const code = await check.run(argv, {
+    cwd: folder,
+    env: {},
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    signal: new AbortController().signal,
+  });
+  return { code, out, err };
+}
+
+describe("lookback check", () => {
+  test("answers 0 when nothing is found", async () => {
+    expect(await run("deep")).toEqual({ code: 0, out: "0 findings in 1 file.\n", err: "" });
+  });
+
+  test("counts a script's lines from its start", async () => {
+    const { code, out } = await run("leak.py", "--format", "json");
+    expect(code).toBe(1);
+    const { files } = JSON.parse(out);
+    expect(files).toHaveLength(1);
+    expect(files[0]).toMatchObject({ file: "leak.py", error: null });
+    expect(files[0].findings[0]).toMatchObject({
+      rule: "scaler-before-split",
+      kind: "preprocessing",
+      severity: "warning",
+      line: 2,
+      endLine: 2,
+      path: [
+        { role: "source", line: 2 },
+        { role: "split", line: 4 },
+        { role: "fit", line: 5 },
+        { role: "evaluate", line: 5 },
+      ],
+    });
+    expect(files[0].findings[0]).not.toHaveProperty("cell");
+  });
+
+  test("counts a notebook's lines inside the cell", async () => {
+    const { files } = JSON.parse((await run("leak.ipynb", "--format", "json")).out);
+    expect(files[0].findings[0]).toMatchObject({ cell: 1, line: 2 });
+    expect(files[0].findings[0].path[1]).toMatchObject({ role: "split", cell: 2, line: 1 });
+  });
+
+  test("searches folders, hidden ones aside, and goes on after a file it cannot read", async () => {
+    const { code, out, err } = await run(".", "--format", "json");
+    const { files } = JSON.parse(out);
+    expect(files.map((file: { file: string }) => file.file)).toEqual([
+      join("deep", "clean.py"),
+      "leak.ipynb",
+      "leak.py",
+      "torn.ipynb",
+    ]);
+    expect(files[3].error).toMatch(/not JSON/);
+    expect(err).toMatch(/^torn\.ipynb: /);
+    expect(code).toBe(2);
+  });
+
+  test("writes SARIF whose results name described rules and real places", async () => {
+    const { out } = await run("leak.ipynb", "--format", "sarif");
+    const log = JSON.parse(out);
+    const [sarifRun] = log.runs;
+    expect(log.version).toBe("2.1.0");
+    const ids = sarifRun.tool.driver.rules.map((rule: { id: string }) => rule.id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const result of sarifRun.results) {
+      expect(ids).toContain(result.ruleId);
+      expect(["error", "warning", "note"]).toContain(result.level);
+      expect(result.locations[0].physicalLocation.region.startLine).toBeGreaterThan(0);
+      expect(result.codeFlows[0].threadFlows[0].locations.length).toBeGreaterThan(1);
+    }
+    expect(sarifRun.results[0].locations[0].logicalLocations[0].name).toBe("cell 2");
+  });
+
+  test.each([
+    [[], "check/usage"],
+    [["--format", "xml", "leak.py"], "check/usage"],
+    [["--loud"], "check/usage"],
+    [["nowhere.py"], "check/no-such-path"],
+  ])("refuses %j", async (argv, code) => {
+    await expect(run(...argv)).rejects.toMatchObject({
+      code,
+      message: expect.stringMatching(/^Nothing was checked/),
+    });
+  });
+});

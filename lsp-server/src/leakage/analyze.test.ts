@@ -1,0 +1,206 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { notebookOf } from "../notebook/notebook.ts";
+import { loadPython, type Python } from "../notebook/python.ts";
+import { analyze, createCache } from "./analyze.ts";
+
+let python: Python;
+beforeAll(async () => {
+  python = await loadPython();
+});
+
+const load = 'import pandas as pd\ndf = pd.read_csv("data.csv")\nX, y = df[["a", "b"]], df["y"]';
+const scale = "X = StandardScaler().fit_transform(X)";
+const split = "X_train, X_test, y_train, y_test = train_test_split(X, y)";
+const score = "model = SVC().fit(X_train, y_train)\nmodel.score(X_test, y_test)";
+
+function book(...sources: string[]) {
+  return notebookOf(
+    "n.ipynb",
+    sources.map((source, at) => ({ id: "abcdefgh"[at] ?? String(at), source })),
+  );
+}
+
+function found(sources: string[], order?: string[]): string[] {
+  const { findings } = analyze(book(...sources), order ? { python, order } : { python });
+  return findings.map((finding) => `${finding.cellId}:${finding.range.start.line + 1} ${finding.rule}`);
+}
+
+describe("the order cells ran in", () => {
+  test("decides: scaled after the split, the rows were apart already", () => {
+    expect(found([load, scale, split, score])).toEqual(["b:1 scaler-before-split"]);
+    expect(found([load, scale, split, score], ["a", "c", "b", "d"])).toEqual([]);
+    expect(found([load, split, scale, score], ["a", "c", "b", "d"])).toEqual(["c:1 scaler-before-split"]);
+  });
+
+  test("may repeat cells and name cells that are gone", () => {
+    expect(found([load, scale, split, score], ["a", "b", "gone", "c", "d", "d"])).toEqual([
+      "b:1 scaler-before-split",
+    ]);
+  });
+});
+
+describe("data flow", () => {
+  const clean: readonly (readonly [string, string[]])[] = [
+    [
+      "a branch that scales only the training rows",
+      [
+        load,
+        split,
+        "if True:\n    s = StandardScaler().fit(X_train)\n    X_train = s.transform(X_train)\n    X_test = s.transform(X_test)",
+        score,
+      ],
+    ],
+    [
+      "folds cut by hand",
+      [
+        load,
+        "for train, test in KFold(5).split(X):\n    s = StandardScaler().fit(X.iloc[train])\n    model = SVC().fit(s.transform(X.iloc[train]), y.iloc[train])\n    model.score(s.transform(X.iloc[test]), y.iloc[test])",
+      ],
+    ],
+    [
+      "a mask and its opposite",
+      [
+        load,
+        "mask = np.random.rand(len(df)) < 0.8\ntrain, test = df[mask].copy(), df[~mask].copy()\nm = train['a'].mean()\ntrain['a'] = train['a'].fillna(m)\ntest['a'] = test['a'].fillna(m)\nmodel = SVC().fit(train[['a']], train['y'])\nmodel.score(test[['a']], test['y'])",
+      ],
+    ],
+    [
+      "a mean along each row",
+      [
+        load,
+        "df['m'] = df[['a', 'b']].mean(axis=1)\ntrain, test = train_test_split(df)\nSVC().fit(train[['m']], train['y']).score(test[['m']], test['y'])",
+      ],
+    ],
+    [
+      "a statistic of a column that is not used",
+      [
+        load,
+        "df['c'] = df['c'].fillna(df['c'].mean())\ntrain, test = train_test_split(df)\nSVC().fit(train[['a']], train['y']).score(test[['a']], test['y'])",
+      ],
+    ],
+  ];
+  test.each(clean)("is clean: %s", (_, sources) => {
+    expect(found([...sources])).toEqual([]);
+  });
+
+  const leaky: readonly (readonly [string, string[], string])[] = [
+    [
+      "through another name of the same frame",
+      [
+        load,
+        "other = df\nother['a'] = other['a'].fillna(df['a'].mean())\ntrain, test = train_test_split(df)\nSVC().fit(train[['a']], train['y']).score(test[['a']], test['y'])",
+      ],
+      "b:2 scaler-before-split",
+    ],
+    [
+      "in place, on a column",
+      [
+        load,
+        "df['a'].fillna(df['a'].median(), inplace=True)\ntrain, test = train_test_split(df)\nSVC().fit(train[['a']], train['y']).score(test[['a']], test['y'])",
+      ],
+      "b:1 scaler-before-split",
+    ],
+    [
+      "over a list of frames",
+      [
+        load,
+        "for frame in [df]:\n    frame['a'] = (frame['a'] - frame['a'].mean())\ntrain, test = train_test_split(df)\nSVC().fit(train[['a']], train['y']).score(test[['a']], test['y'])",
+      ],
+      "b:2 scaler-before-split",
+    ],
+    [
+      "in one branch only",
+      [load, "if fast:\n    X = MinMaxScaler().fit_transform(X)\nelse:\n    X = X * 2", split, score],
+      "b:2 scaler-before-split",
+    ],
+    [
+      "a group's mean, mapped back",
+      [
+        load,
+        "means = df.groupby('g')['a'].mean()\ndf['m'] = df['g'].map(means)\ntrain, test = train_test_split(df)\nSVC().fit(train[['m']], train['y']).score(test[['m']], test['y'])",
+      ],
+      "b:1 scaler-before-split",
+    ],
+    [
+      "chosen by correlation",
+      [
+        load,
+        "chosen = SelectKBest(k=3).fit(df[['a', 'b']], y)\nX = chosen.transform(df[['a', 'b']])",
+        split,
+        score,
+      ],
+      "b:1 scaler-before-split",
+    ],
+  ];
+  test.each(leaky)("leaks: %s", (_, sources, expected) => {
+    expect(found([...sources])).toEqual([expected]);
+  });
+});
+
+describe("broken and hostile text", () => {
+  test("a cell that does not parse keeps its last good text and points nowhere", () => {
+    const cache = createCache();
+    const good = analyze(book(load, scale, split, score), { python, cache });
+    expect(good.findings).toHaveLength(1);
+    const typing = analyze(book(load, scale, `${split}(`, score), { python, cache });
+    expect(typing.broken).toEqual(["c"]);
+    expect(typing.findings.map((finding) => finding.cellId)).toEqual(["b"]);
+    const atTheFault = analyze(book(load, `${scale}(`, split, score), { python, cache });
+    expect(atTheFault.findings).toEqual([]);
+    expect(analyze(book(load, scale, split, score), { python, cache }).findings).toEqual(good.findings);
+  });
+
+  test.each([
+    "def f():\n    return f()\nf()",
+    "x = [x for x in x]\nx[0][1][2] = x\nx.y.z()",
+    "a, *b = c\nfor a.b in c[d]: pass\ndel a[0], b",
+    "class A(A): pass\nA().fit(A).predict(A)",
+    "lambda: (yield)\n@property\nasync def f(*a, **k): await a",
+    "while True:\n  while True:\n    while True:\n      x = x.append(x)",
+    "train_test_split()\ncross_val_score()\npd.merge()\npd.concat()\ndf.merge()\nfit()\nX.fit()\nKFold().split()",
+    "\u0000 ??? %% !! ]]] ((( '''",
+    "match x:\n    case [a]: y = a\ntry:\n    1\nexcept* E: pass",
+  ])("does not throw on %j", (source) => {
+    expect(() => analyze(book(load, source, source), { python })).not.toThrow();
+  });
+
+  test("ends on code that grows with every pass", () => {
+    const source =
+      "def f(x):\n    for i in x:\n        for j in x:\n            for k in x:\n                x = g(f(x), f(i), f(j))\n    return x\nf(df)";
+    expect(() => analyze(book(load, source), { python })).not.toThrow();
+  });
+});
+
+describe("allow comments", () => {
+  test("with a reason silence one rule on their statement", () => {
+    const allowed = `# lookback: allow scaler-before-split — the whole population is known\n${scale}`;
+    const analysis = analyze(book(load, allowed, split, score), { python });
+    expect(analysis.findings).toEqual([]);
+    expect(analysis.allowed.map((finding) => finding.rule)).toEqual(["scaler-before-split"]);
+  });
+
+  test.each([
+    ["# lookback: allow scaler-before-split", "no reason"],
+    ["# lookback: allow scaler-before-split —  ", "no reason"],
+    ["# lookback: allow no-such-rule - because", "no rule called"],
+  ])("%s allows nothing", (comment, says) => {
+    const { findings } = analyze(book(load, `${scale}  ${comment}`, split, score), { python });
+    expect(findings.map((finding) => finding.rule)).toEqual(["scaler-before-split", "allow-without-reason"]);
+    expect(findings[1]?.message).toContain(says);
+  });
+});
+
+test("an edit with a cache gives what a fresh look gives", () => {
+  const cache = createCache();
+  const cells = [load, scale, split, score];
+  for (const [at, text] of [
+    [1, "X = X * 2"],
+    [0, `${load}\nX = PCA(2).fit_transform(X)`],
+    [2, `${split}\nprint(1)`],
+    [1, scale],
+  ] as const) {
+    cells[at] = text;
+    const warm = analyze(book(...cells), { python, cache }).findings;
+    expect(warm).toEqual(analyze(book(...cells), { python }).findings);
+  }
+});
