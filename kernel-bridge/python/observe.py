@@ -36,7 +36,11 @@ WRITE_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_APPEND | os.O_CREAT
 class Observer:
     def __init__(self, settings):
         self.settings = settings
-        self.secrets = [re.compile(pattern) for pattern in settings["secrets"]]
+        # Most patterns begin at a word: one search for them all costs a tenth of nine, and mostly finds nothing.
+        words = [pattern for pattern in settings["secrets"] if pattern.startswith(r"\b")]
+        self.any_word = re.compile(r"\b(?:" + "|".join(pattern[2:] for pattern in words) + ")")
+        self.word_secrets = [re.compile(pattern) for pattern in words]
+        self.other_secrets = [re.compile(pattern) for pattern in settings["secrets"] if pattern not in words]
         folder = os.path.dirname(settings["journal"])
         os.makedirs(folder, mode=0o700, exist_ok=True)
         self.file = os.open(settings["journal"], os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
@@ -91,7 +95,7 @@ class Observer:
                 self.note("sync", error)
 
     def redact(self, text):
-        for pattern in self.secrets:
+        for pattern in (*(self.word_secrets if self.any_word.search(text) else ()), *self.other_secrets):
             text = pattern.sub(lambda match: (match.group(1) if match.re.groups else "") + "[redacted]", text)
         return text
 
