@@ -209,7 +209,7 @@ function None({ why }: { why: Row[string] | undefined }): ReactNode {
 
 function Gap({ height, columns }: { height: number; columns: number }): ReactNode {
   return height > 0 ? (
-    <tr aria-hidden="true" className="lb-join-gap">
+    <tr className="lb-join-gap">
       <td colSpan={columns} style={{ height }} />
     </tr>
   ) : null;

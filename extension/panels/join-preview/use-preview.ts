@@ -51,7 +51,6 @@ export function usePreview(
   const { uri, trainingSet } = params;
   const delays = JSON.stringify(delaysUs);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` asks for the same again
   useEffect(() => {
     const abort = new AbortController();
     canceling.current = abort;
