@@ -150,19 +150,20 @@ export function named(node: Node): Node[] {
 }
 
 function lowerString(node: Node, cell: string, at: Place): Expression {
-  const interpolated = node.descendantsOfType("interpolation").filter((part): part is Node => part !== null);
-  if (interpolated.length > 0) {
-    const parts = interpolated.flatMap((part) => {
-      const inside = part.childForFieldName("expression") ?? named(part)[0];
-      return inside ? [lowerExpression(inside, cell)] : [];
-    });
-    return { op: "parts", parts, at };
-  }
-  const value = node
-    .descendantsOfType("string_content")
-    .map((part) => part?.text ?? "")
-    .join("");
-  return { op: "constant", value, at };
+  const parts: Expression[] = [];
+  let value = "";
+  const read = (string: Node): void => {
+    for (const part of named(string)) {
+      if (part.type === "string") read(part);
+      else if (part.type === "string_content") value += part.text;
+      else if (part.type === "interpolation") {
+        const inside = part.childForFieldName("expression") ?? named(part)[0];
+        if (inside) parts.push(lowerExpression(inside, cell));
+      }
+    }
+  };
+  read(node);
+  return parts.length > 0 ? { op: "parts", parts, at } : { op: "constant", value, at };
 }
 
 function lowerSubscript(node: Node, cell: string, at: Place): Expression {

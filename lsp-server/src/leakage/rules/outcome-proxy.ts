@@ -1,4 +1,4 @@
-import type { Data, Evaluation, Split, Traits } from "../facts/value.ts";
+import type { Data, Evaluation, Fit, Split, Traits } from "../facts/value.ts";
 import type { Fix } from "../finding.ts";
 import type { Place } from "../ir.ts";
 import { bad, distinct, good, type NotebookFacts, rule, step } from "../rule.ts";
@@ -81,10 +81,13 @@ Ridge().fit(X_train, y_train).score(X_test, y_test)
   ],
   check(facts, report) {
     const seen = new Map<string, { evaluations: Evaluation[]; proxy: Proxy }>();
+    const proxies = new Map<Fit, readonly Proxy[]>();
     for (const evaluation of facts.evaluations.values()) {
-      const { inputs, target } = evaluation.fit;
-      if (!target || !inputs.columns) continue;
-      for (const proxy of proxiesOf(inputs, target)) {
+      const { fit } = evaluation;
+      const { inputs } = fit;
+      const found = proxies.get(fit) ?? (fit.target ? proxiesOf(inputs, fit.target) : []);
+      proxies.set(fit, found);
+      for (const proxy of found) {
         const at = proxy.traits.picked ?? inputs.at;
         const key = `${at.cell}:${at.from}:${proxy.name}`;
         const entry = seen.get(key) ?? { evaluations: [], proxy };
@@ -137,8 +140,7 @@ function proxiesOf(inputs: Data, target: Data): Proxy[] {
 function reasonOf(name: string, outcome: string, known: ReadonlySet<string>): string | null {
   const words = wordsOf(name);
   if (words.some((word) => aggregateWords.has(word))) return null;
-  const outcomeStems = wordsOf(outcome);
-  const group = outcomeWords.find((stems) => outcomeStems.some((word) => startsWithAny(word, stems)));
+  const group = groupOf(outcome);
   if (group && words.some((word) => startsWithAny(word, group))) {
     return `is named like the outcome \`${outcome}\`: it is measured when the outcome is, or after`;
   }
@@ -156,8 +158,13 @@ const aggregateWords: ReadonlySet<string> = new Set(
   ),
 );
 
+function groupOf(outcome: string): readonly string[] | undefined {
+  const words = wordsOf(outcome);
+  return outcomeWords.find((stems) => words.some((word) => startsWithAny(word, stems)));
+}
+
 function startsWithAny(word: string, stems: readonly string[]): boolean {
-  return stems.some((stem) => word.startsWith(stem));
+  return stems.some((stem) => (stem.endsWith("$") ? word === stem.slice(0, -1) : word.startsWith(stem)));
 }
 
 function wordsOf(name: string): string[] {

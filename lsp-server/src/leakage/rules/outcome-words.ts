@@ -1,12 +1,12 @@
-/** Beginnings of words that speak of one outcome: a label with one and a column with another are two views of it. */
+/** Beginnings of words (whole words with a `$`) that speak of one outcome: a label with one and a column with another are two views of it. */
 export const outcomeWords: readonly (readonly string[])[] = [
-  ["late", "delay", "overdue", "tardy", "ontime", "punctual"],
+  ["late$", "lateness", "delay", "overdue", "tardy", "ontime", "punctual"],
   ["default", "delinquen", "recover", "chargeoff", "collection", "writeoff"],
   ["fraud", "chargeback", "dispute"],
   ["churn", "cancel", "unsubscri", "attrition", "terminat"],
-  ["death", "dead", "died", "mortality", "decease", "autopsy"],
+  ["death", "dead$", "died$", "mortality", "decease", "autopsy"],
   ["readmi", "discharg"],
-  ["refund", "returned"],
+  ["refund", "returned$"],
 ];
 
 /** Names of what is only written down once the outcome is there, whatever the outcome is. */
