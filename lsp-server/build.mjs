@@ -1,7 +1,7 @@
 /** Bundles the command line and the language server, with every file they read at run time, into `dist/`. */
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -35,12 +35,9 @@ export async function buildServer(outDir = join(here, "dist")) {
       js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url); import { fileURLToPath as __toPath } from "node:url"; import { dirname as __dir } from "node:path"; const __filename = __toPath(import.meta.url); const __dirname = __dir(__filename);',
     },
   });
-  const wasm = (name, file) => {
-    const source = join(dirname(require.resolve(`${name}/package.json`)), file);
-    cpSync(source, join(outDir, file));
-  };
-  wasm("web-tree-sitter", "tree-sitter.wasm");
-  wasm("tree-sitter-python", "tree-sitter-python.wasm");
+  for (const file of ["web-tree-sitter/tree-sitter.wasm", "tree-sitter-python/tree-sitter-python.wasm"]) {
+    cpSync(require.resolve(file), join(outDir, basename(file)));
+  }
   const python = join(here, "..", "kernel-bridge", "python");
   if (existsSync(python)) {
     cpSync(python, join(outDir, "python"), {

@@ -15,6 +15,13 @@ export interface Context {
 }
 
 /** Ties a method to its answer, so that the compiler checks both against the protocol. */
-export function handler<M extends RequestMethod>(method: M, run: Handler<M>["run"]): Handler<M> {
-  return { method, run };
+export function handler<M extends RequestMethod>(method: M, run: Handler<M>["run"]): AnyHandler {
+  // Parameters come from the wire: which method they belong to is known there, not to the compiler.
+  return { method, run } as unknown as AnyHandler;
+}
+
+/** A handler whatever its method, as dispatch sees it. */
+export interface AnyHandler {
+  readonly method: RequestMethod;
+  readonly run: (session: Session, params: unknown, context: Context) => Promise<Result<RequestMethod>>;
 }

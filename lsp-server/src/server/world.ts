@@ -6,5 +6,9 @@ export interface World {
   readonly compiler: readonly string[];
   /** Command line that serves the embedded pipeline: `lookback pipeline serve`. */
   readonly pipeline: readonly string[];
-  log(level: "debug" | "info" | "warning" | "error", event: string, data?: Readonly<Record<string, unknown>>): void;
+  log(
+    level: "debug" | "info" | "warning" | "error",
+    event: string,
+    data?: Readonly<Record<string, unknown>>,
+  ): void;
 }

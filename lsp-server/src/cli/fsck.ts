@@ -1,0 +1,31 @@
+import { checkStore } from "@lookback/kernel-bridge/ledger/check-store.ts";
+import { recoverRuns } from "@lookback/kernel-bridge/ledger/recover-runs.ts";
+import type { Command } from "./command.ts";
+import { storeAt } from "./workspace.ts";
+
+const help = `lookback fsck
+
+Reads everything that was ever recorded here and verifies it: every commit, every stored byte, every pin. What ended in kernels that are
+gone and was not recorded is recorded first.
+
+Exit codes: 0 all is well, 1 something is damaged, 2 failure.
+`;
+
+/** `lookback fsck`: proves that nothing recorded is lost. */
+export const fsck: Command = {
+  name: "fsck",
+  summary: "Prove that nothing recorded is lost",
+  help,
+  async run(_argv, io) {
+    const store = await storeAt(io.cwd);
+    const recovered = await recoverRuns(store);
+    if (recovered.length > 0) io.out(`${recovered.length} runs recovered from their journals.\n`);
+    const { runs, files, bytes, journals, faults, pending } = await checkStore(store);
+    for (const fault of faults) io.out(`damaged: ${fault}\n`);
+    for (const line of pending) io.out(`pending: ${line}\n`);
+    io.out(
+      `${runs} runs, ${files} data files (${bytes.toLocaleString("en-US")} bytes), ${journals} journals: ${faults.length === 0 ? "all is well" : `${faults.length} faults`}.\n`,
+    );
+    return faults.length === 0 ? 0 : 1;
+  },
+};

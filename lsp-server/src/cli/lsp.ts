@@ -1,0 +1,44 @@
+import {
+  createConnection,
+  ProposedFeatures,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver/node";
+import { startServer } from "../server/start-server.ts";
+import type { World } from "../server/world.ts";
+import type { Command } from "./command.ts";
+import { selfCommand } from "./workspace.ts";
+
+const help = `lookback lsp --stdio
+
+The language server, for editors. Speaks the Language Server Protocol on standard input and output; logs are structured, on standard error.
+`;
+
+/** `lookback lsp`: serves one editor until it closes its end. */
+export const lsp: Command = {
+  name: "lsp",
+  summary: "The language server, for editors",
+  help,
+  async run(_argv, io) {
+    const reader = new StreamMessageReader(process.stdin);
+    const writer = new StreamMessageWriter(process.stdout);
+    const connection = createConnection(ProposedFeatures.all, reader, writer);
+    startServer(connection, (root) => ({
+      root,
+      compiler: selfCommand("join", "--compile", "-"),
+      pipeline: selfCommand("pipeline", "serve"),
+      log: logTo(io.err),
+    }));
+    await new Promise<void>((resolve) => {
+      connection.onExit(resolve);
+      process.stdin.once("end", resolve);
+      process.stdin.once("close", resolve);
+    });
+    process.exit(0);
+  },
+};
+
+function logTo(write: (line: string) => void): World["log"] {
+  return (level, event, data = {}) =>
+    write(`${JSON.stringify({ at: new Date().toISOString(), level, event, ...data })}\n`);
+}

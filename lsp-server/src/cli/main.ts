@@ -1,0 +1,70 @@
+import type { Failure } from "@lookback/kernel-bridge/failure.ts";
+import type { Command, Io } from "./command.ts";
+import { commands } from "./commands.ts";
+
+process.exitCode = await main(process.argv.slice(2));
+
+/** Runs one command. Exit codes: 0 done, 1 done with findings, 2 usage or failure. */
+async function main(argv: readonly string[]): Promise<number> {
+  const [name, ...rest] = argv;
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    process.stdout.write(overview());
+    return name === undefined ? 2 : 0;
+  }
+  if (name === "--version") {
+    process.stdout.write(`${version}\n`);
+    return 0;
+  }
+  const entry = commands.find((each) => each.name === name);
+  if (entry === undefined) {
+    process.stderr.write(`There is no command \`${name}\`. Nothing was done.\n\n${overview()}`);
+    return 2;
+  }
+  const command = await entry.load();
+  if (rest.includes("--help") || rest.includes("-h")) {
+    process.stdout.write(`${command.help.trimEnd()}\n`);
+    return 0;
+  }
+  return run(command, rest);
+}
+
+async function run(command: Command, argv: readonly string[]): Promise<number> {
+  const abort = new AbortController();
+  process.once("SIGINT", () => abort.abort());
+  process.once("SIGTERM", () => abort.abort());
+  try {
+    return await command.run(argv, io(abort.signal));
+  } catch (error) {
+    process.stderr.write(explain(error, command));
+    return 2;
+  }
+}
+
+function io(signal: AbortSignal): Io {
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    signal,
+  };
+}
+
+function explain(error: unknown, command: Command): string {
+  if (error instanceof Error && "code" in error && "advice" in error) {
+    const failure = error as Failure;
+    return `${failure.message}\n${failure.advice ? `${failure.advice}\n` : ""}[${failure.code}]\n`;
+  }
+  if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")) {
+    return `${error.message}\n\n${command.help.trimEnd()}\n`;
+  }
+  return `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`;
+}
+
+function overview(): string {
+  const width = Math.max(...commands.map((each) => each.name.length));
+  const lines = commands.map((each) => `  ${each.name.padEnd(width)}  ${each.summary}`);
+  return `lookback: remembers every run, never looks ahead, ships the notebook\n\n${lines.join("\n")}\n\n\`lookback COMMAND --help\` says more.\n`;
+}
+
+const version = "0.1.0";

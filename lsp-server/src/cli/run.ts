@@ -1,0 +1,81 @@
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { dirname, relative, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
+import { observerCode } from "@lookback/kernel-bridge/journal/observer-code.ts";
+import { launchKernel } from "@lookback/kernel-bridge/kernels/launch-kernel.ts";
+import { type CellProgress, runNotebook } from "@lookback/kernel-bridge/kernels/run-notebook.ts";
+import { recordRun } from "@lookback/kernel-bridge/ledger/record-run.ts";
+import { runSummary } from "@lookback/kernel-bridge/ledger/run-summary.ts";
+import { writeAtomically } from "@lookback/kernel-bridge/objects/write-atomically.ts";
+import { trustOf } from "../server/trust-of.ts";
+import type { Command } from "./command.ts";
+import { sayRun } from "./say-run.ts";
+import { selfCommand, storeAt } from "./workspace.ts";
+
+const help = `lookback run NOTEBOOK [--python PATH] [--write]
+
+Runs every cell of a notebook in a fresh kernel, in its folder, and records the run. The notebook file stays as it is.
+
+  --python PATH   the Python to use; else LOOKBACK_PYTHON, the active virtual environment, .venv, python3
+  --write         write the outputs into the notebook file afterwards
+
+Exit codes: 0 ran and recorded, 1 a cell raised (recorded too), 2 usage or failure.
+`;
+
+/** `lookback run`: the whole notebook, from a plain shell, recorded as in an editor. */
+export const run: Command = {
+  name: "run",
+  summary: "Run a notebook in a fresh kernel and record the run",
+  help,
+  async run(argv, io) {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      options: { python: { type: "string" }, write: { type: "boolean", default: false } },
+      allowPositionals: true,
+    });
+    const [file, ...more] = positionals;
+    if (file === undefined || more.length > 0)
+      throw new Failure("run/usage", "It takes one notebook. Nothing ran.", { advice: help });
+    const path = resolve(io.cwd, file);
+    const text = await readFile(path, "utf8").catch((cause: unknown) => {
+      throw new Failure("run/unreadable", `${file} could not be read. Nothing ran.`, { cause });
+    });
+    const store = await storeAt(dirname(path));
+    const notebook = relative(store.root, path).replaceAll("\\", "/");
+    const sessionId = randomUUID();
+    io.err("Starting a kernel …\n");
+    const python = values.python === undefined ? {} : { python: resolve(io.cwd, values.python) };
+    const kernel = await launchKernel({ cwd: dirname(path), env: io.env, ...python });
+    try {
+      const compiler = selfCommand("join", "--compile", "-");
+      const observed = await kernel.execute(await observerCode(store, { sessionId, notebook, compiler }), {
+        silent: true,
+      });
+      if (observed.error !== null)
+        throw new Failure("run/not-observed", `${observed.error.message} Nothing ran.`);
+      const ended = await runNotebook(text, {
+        kernel,
+        signal: io.signal,
+        onCell: (cell) => io.err(sayCell(cell)),
+      });
+      if (values.write) await writeAtomically(path, ended.text);
+      io.err("Recording …\n");
+      const trust = await trustOf(ended.text, path);
+      const recorded = await recordRun(store, { sessionId, notebook, notebookText: ended.text, trust });
+      if (recorded === null)
+        throw new Failure("run/nothing", "The notebook has no code cells. No run was recorded.");
+      io.out(`${sayRun(runSummary(recorded, []))}\n`);
+      for (const note of recorded.notes) io.err(`note: ${note.message}\n`);
+      return ended.outcome.kind === "ok" ? 0 : 1;
+    } finally {
+      await kernel.shutdown();
+    }
+  },
+};
+
+function sayCell({ state, number, of }: CellProgress): string {
+  if (state === "running") return `cell ${number} of ${of} …`;
+  return state === "ok" ? " ok\n" : " raised\n";
+}

@@ -1,0 +1,32 @@
+import { parseArgs } from "node:util";
+import { listRuns } from "@lookback/kernel-bridge/ledger/list-runs.ts";
+import type { Command } from "./command.ts";
+import { sayRun } from "./say-run.ts";
+import { storeAt } from "./workspace.ts";
+
+const help = `lookback runs [--notebook PATH] [--json]
+
+Lists the runs of this workspace, newest first. A score from a run with leaks is not comparable, and says so.
+
+Exit codes: 0 done, 2 usage or failure.
+`;
+
+/** `lookback runs`: the ledger, newest first. */
+export const runs: Command = {
+  name: "runs",
+  summary: "List the runs of this workspace",
+  help,
+  async run(argv, io) {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: { json: { type: "boolean", default: false }, notebook: { type: "string" } },
+    });
+    const all = await listRuns(await storeAt(io.cwd));
+    const wanted =
+      values.notebook === undefined ? all : all.filter((run) => run.notebook === values.notebook);
+    if (values.json) io.out(`${JSON.stringify(wanted, null, 2)}\n`);
+    else if (wanted.length === 0) io.out("No runs yet. Run any cell, or: lookback run NOTEBOOK\n");
+    else io.out(wanted.map((run) => `${sayRun(run)}\n`).join(""));
+    return 0;
+  },
+};

@@ -1,0 +1,39 @@
+import type { RunSummary } from "@lookback/kernel-bridge/ledger/run.ts";
+
+/** One line of a list of runs. */
+export function sayRun(run: RunSummary): string {
+  const id = run.id.slice(0, 14);
+  const when = run.startedAt.slice(0, 16).replace("T", " ");
+  return [
+    id,
+    when,
+    run.notebook,
+    `${run.cellsRun} cells`,
+    sayDuration(run.durationMs),
+    sayResult(run),
+    sayTrust(run),
+    run.pinnedBy.join(" "),
+  ]
+    .filter((part) => part !== "")
+    .join("  ");
+}
+
+/** What came out: the headline score, or how it ended. */
+export function sayResult({ outcome, metric }: RunSummary): string {
+  if (outcome.kind === "error") return `${outcome.name}: ${outcome.message}`;
+  if (outcome.kind === "interrupted") return "interrupted";
+  return metric === null ? "ok" : `${metric.name} ${metric.value.toFixed(4)}`;
+}
+
+/** A score from a run with leaks is never comparable. */
+export function sayTrust({ trust, leaks }: RunSummary): string {
+  if (trust === "leaky") return `${leaks} ${leaks === 1 ? "leak" : "leaks"}, not comparable`;
+  return trust === "unchecked" ? "not checked" : "";
+}
+
+export function sayDuration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  const minutes = Math.floor(ms / 60_000);
+  return `${minutes} min ${Math.round((ms % 60_000) / 1000)} s`;
+}

@@ -1,0 +1,85 @@
+import { parseArgs } from "node:util";
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
+import type { Run } from "@lookback/kernel-bridge/ledger/run.ts";
+import { runSummary } from "@lookback/kernel-bridge/ledger/run-summary.ts";
+import { showRun } from "@lookback/kernel-bridge/ledger/show-run.ts";
+import type { Command } from "./command.ts";
+import { sayDuration, sayResult, sayTrust } from "./say-run.ts";
+import { storeAt } from "./workspace.ts";
+
+const help = `lookback show RUN [--json]
+
+Shows one run, whole. RUN is its id, or the beginning of it.
+
+Exit codes: 0 done, 2 usage or failure.
+`;
+
+/** `lookback show`: everything the ledger knows of a run. */
+export const show: Command = {
+  name: "show",
+  summary: "Show one run, whole",
+  help,
+  async run(argv, io) {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      options: { json: { type: "boolean", default: false } },
+      allowPositionals: true,
+    });
+    const [id, ...more] = positionals;
+    if (id === undefined || more.length > 0)
+      throw new Failure("show/usage", "It takes one run.", { advice: help });
+    const run = await showRun(await storeAt(io.cwd), id);
+    io.out(values.json ? `${JSON.stringify(run, null, 2)}\n` : say(run));
+    return 0;
+  },
+};
+
+function say(run: Run): string {
+  const summary = runSummary(run, []);
+  const trust = sayTrust(summary);
+  const sections = [
+    [
+      `run ${run.id}`,
+      `  ${sayResult(summary)}${trust === "" ? "" : `  (${trust})`}`,
+      `  ${run.notebook}, ${run.startedAt}, ${sayDuration(run.durationMs)}`,
+    ],
+    [
+      "cells",
+      ...run.cells.map(
+        (cell) =>
+          `  ${cell.index === null ? "gone" : cell.index + 1}  ${cell.cellId}  ${cell.outcome}  ${sayDuration(cell.durationMs)}`,
+      ),
+    ],
+    [
+      "data",
+      ...run.datasets.map(
+        (data) =>
+          `  ${data.access}  ${data.path}  ${data.sha256?.slice(0, 12) ?? "not hashed"}  ${data.size ?? "?"} bytes${data.unstable ? "  changed meanwhile" : ""}`,
+      ),
+    ],
+    [
+      "models",
+      ...run.models.map(
+        (model) =>
+          `  ${model.variable ?? "(no name)"}  ${[model.className, ...model.steps].join(" > ")}  ${model.rows ?? "?"} rows`,
+      ),
+    ],
+    ["metrics", ...run.metrics.map((metric) => `  ${metric.name}  ${metric.value}`)],
+    [
+      "leaks",
+      ...(run.trust?.findings ?? []).map(
+        (finding) =>
+          `  ${finding.severity}  ${finding.rule}  cell ${finding.cellId} line ${finding.line}  ${finding.message}`,
+      ),
+    ],
+    ["notes", ...run.notes.map((note) => `  ${note.message}`)],
+    [
+      "environment",
+      `  Python ${run.environment.python}, ${run.environment.platform}, ${Object.keys(run.environment.packages).length} packages`,
+    ],
+  ];
+  return sections
+    .filter((lines) => lines.length > 1)
+    .map((lines) => `${lines.join("\n")}\n`)
+    .join("\n");
+}

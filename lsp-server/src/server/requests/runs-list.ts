@@ -1,0 +1,8 @@
+import { listRuns } from "@lookback/kernel-bridge/ledger/list-runs.ts";
+import { handler } from "../handler.ts";
+
+export const runsList = handler("lookback/runs/list", async (session, { notebook, limit = 500 }) => {
+  const runs = await listRuns(await session.store());
+  const wanted = notebook === undefined ? runs : runs.filter((run) => run.notebook === notebook);
+  return { runs: wanted.slice(0, limit), total: wanted.length };
+});

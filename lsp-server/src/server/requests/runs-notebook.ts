@@ -1,0 +1,7 @@
+import { readRunNotebook } from "@lookback/kernel-bridge/ledger/read-run-notebook.ts";
+import { handler } from "../handler.ts";
+
+export const runsNotebook = handler("lookback/runs/notebook", async (session, { id }) => {
+  const bytes = await readRunNotebook(await session.store(), id);
+  return { text: new TextDecoder().decode(bytes) };
+});

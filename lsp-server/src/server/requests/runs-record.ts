@@ -1,0 +1,43 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { nbformatText } from "@lookback/kernel-bridge/kernels/nbformat-text.ts";
+import { recordRun } from "@lookback/kernel-bridge/ledger/record-run.ts";
+import { runSummary } from "@lookback/kernel-bridge/ledger/run-summary.ts";
+import type { NotebookContent } from "../../../protocol.ts";
+import { handler } from "../handler.ts";
+import { trustOf } from "../trust-of.ts";
+
+export const runsRecord = handler(
+  "lookback/runs/record",
+  async (session, { notebook, kernelId, content }, { notify }) => {
+    const path = resolve(session.world.root, notebook);
+    const notebookText = await textOf(content, path);
+    const trust = await trustOf(notebookText, path).catch((error: unknown) => {
+      session.world.log("error", "not checked", { notebook, error: String(error) });
+      return null;
+    });
+    const run = await recordRun(await session.store(), {
+      sessionId: kernelId,
+      notebook,
+      notebookText,
+      trust,
+    });
+    if (run === null) return null;
+    notify("lookback/runs/changed", { id: run.id });
+    if (run.datasets.some((dataset) => dataset.access === "write")) session.refreshSchemas();
+    return runSummary(run, []);
+  },
+);
+
+/** The file's own bytes while the editor holds the same notebook; else what saving would write. */
+async function textOf(content: NotebookContent, path: string): Promise<string> {
+  const saved = await readFile(path, "utf8").catch(() => null);
+  const text = nbformatText(content);
+  if (saved === null || saved === text) return text;
+  try {
+    return isDeepStrictEqual(JSON.parse(saved), JSON.parse(text)) ? saved : text;
+  } catch {
+    return text;
+  }
+}
