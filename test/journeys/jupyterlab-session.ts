@@ -63,8 +63,8 @@ export async function startJupyterLab(): Promise<JupyterLabSession> {
       await page.goto(address.href);
       await page.locator(".jp-Notebook .jp-CodeCell .cm-content").first().waitFor({ timeout: 90_000 });
       await page
-        .getByTitle(/Kernel status: Idle|Python 3 .* \| Idle/)
-        .first()
+        .locator("#jp-main-statusbar")
+        .getByText(/\| Idle/)
         .waitFor({ timeout: 90_000 });
     },
     async screenshot(name) {

@@ -1,5 +1,4 @@
 import type { CommandRegistry } from "@lumino/commands";
-import type { ReadonlyPartialJSONObject } from "@lumino/coreutils";
 import type { LanguageServer } from "../connection/language-server.ts";
 import type { CodeLens } from "../lsp.ts";
 import type { NotebookDocument } from "../notebooks/notebook-document.ts";
@@ -97,15 +96,19 @@ async function draw(
   header.append(line);
 }
 
+/** The server names commands as VS Code does (`lookback.previewJoin`, notebook and name as arguments). */
 async function runLens(
   command: NonNullable<CodeLens["command"]>,
   document: NotebookDocument,
   cellId: string,
   commands: CommandRegistry,
 ): Promise<void> {
-  const id = command.command.replace(/^lookback[.:/]/, "lookback:");
-  const [first] = command.arguments ?? [];
-  const given = typeof first === "object" && first !== null && !Array.isArray(first) ? first : {};
-  const args: ReadonlyPartialJSONObject = { notebook: document.path, cellId, ...given };
-  await commands.execute(id, args);
+  const name = command.command.replace(/^lookback\./, "");
+  const id = `lookback:${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  const [, trainingSet] = command.arguments ?? [];
+  await commands.execute(id, {
+    notebook: document.path,
+    cellId,
+    ...(typeof trainingSet === "string" && { trainingSet }),
+  });
 }

@@ -90,12 +90,21 @@ export function recordRuns(
     settle(document, cell.model.id);
   });
   notebooks.opened.connect((_, document) => {
-    // A canceled execution is never reported as executed: what waits is over when the kernel stops or starts anew.
-    document.panel.context.sessionContext.statusChanged.connect((_sender, status) => {
+    const { sessionContext } = document.panel.context;
+    // What ran while no page was there to ask is in the kernel's journal still: ask once the kernel is free.
+    const catchUp = () => {
+      const { kernel } = sessionContext.session ?? {};
+      if (kernel === undefined || kernel === null) return;
+      owed.add(document);
+      if (kernel.status === "idle" && !scheduled.has(document)) void record(document);
+    };
+    sessionContext.kernelChanged.connect(catchUp);
+    sessionContext.statusChanged.connect((_sender, status) => {
+      // A canceled execution is never reported as executed: what waits is over when the kernel stops or starts anew.
       if (["restarting", "autorestarting", "dead", "terminating"].includes(status)) settle(document, null);
+      if (status === "idle" && owed.has(document) && !scheduled.has(document)) void record(document);
     });
-    // What ran while no page was there to ask, or before the last page closed, is in the journal still.
-    void record(document);
+    catchUp();
   });
   notebooks.closed.connect((_, document) => {
     for (const kept of [scheduled, lastKernel]) kept.delete(document);

@@ -32,7 +32,8 @@ export const panelCatalog: { readonly [P in PanelName]: PanelEntry<P> } = {
     title: ({ trainingSet }) => `Join: ${trainingSet}`,
     key: ({ uri, trainingSet }) => `join:${uri}:${trainingSet}`,
     beside: "split-right",
-    load: () => Promise.reject(new Error("it is not part of this build")),
+    load: async () =>
+      (await import("@lookback/extension/panels/join-preview/join-preview.tsx")).mountJoinPreview,
   },
   publish: {
     icon: publishIcon,
