@@ -4,8 +4,8 @@ import { open, type RootDatabase } from "lmdb";
 import { Failure } from "../failure.ts";
 import { canonicalJson } from "../plan/canonical-json.ts";
 import type { PlanView } from "../plan/plan.ts";
-import { openChunk } from "./chunk.ts";
 import { entityKey } from "./entity-key.ts";
+import { type ChunkKey, type ChunkRange, openHistory } from "./history.ts";
 import type { History } from "./lookup.ts";
 import { type GenerationFacts, type GenerationWriter, materialize } from "./materialize.ts";
 
@@ -90,24 +90,7 @@ export function openFeatureStore(dir: string, now: () => Date = () => new Date()
       history(keys) {
         const { generation, columnKinds } = current.get(id)!;
         const key = entityKey(keys);
-        return {
-          first() {
-            for (const [, , time] of chunks.getKeys({ ...entityRange(generation, key), limit: 1 }))
-              return time;
-            return null;
-          },
-          *chunks(from, to) {
-            const range = {
-              start: [generation, key, to, LAST],
-              end: [generation, key],
-              reverse: true,
-            } as const;
-            for (const { key: found, value } of chunks.getRange(range as unknown as ChunkRange)) {
-              yield openChunk(columnKinds, value);
-              if (found[2] < from) return;
-            }
-          },
-        };
+        return openHistory(chunks, generation, key, columnKinds);
       },
     };
   }
@@ -150,18 +133,8 @@ export function openFeatureStore(dir: string, now: () => Date = () => new Date()
   }
 }
 
-/** Generation, entity, event time of the chunk's first row, order of writing. */
-type ChunkKey = [generation: number, entity: string, firstTime: number, sequence: number];
-type ChunkRange = { start: ChunkKey; end: ChunkKey };
-
-const LAST = Number.MAX_SAFE_INTEGER;
-
 function rangeOf(generation: number): ChunkRange {
   return { start: [generation], end: [generation + 1] } as unknown as ChunkRange;
-}
-
-function entityRange(generation: number, key: string): ChunkRange {
-  return { start: [generation, key], end: [generation, key, LAST] } as unknown as ChunkRange;
 }
 
 async function identify(path: string): Promise<Generation["source"]> {

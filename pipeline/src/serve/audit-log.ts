@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import {
   closeSync,
+  fsync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -35,7 +36,8 @@ export function openAuditLog(
   let { bytes, head, torn } = lastRecord(dir);
   let file = openSync(current, "a", 0o600);
   let queue: { line: string; done: () => void; failed: (error: Failure) => void }[] = [];
-  let timer: ReturnType<typeof setInterval> | null = setInterval(() => fsyncSync(file), 1000);
+  // In the background, and not at all when it fails: a write that cannot be kept will say so itself.
+  let timer: ReturnType<typeof setInterval> | null = setInterval(() => fsync(file, () => undefined), 1000);
   timer.unref();
 
   function lineOf(record: Readonly<Record<string, unknown>>): string {

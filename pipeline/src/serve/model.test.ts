@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import type { Plan, PlanInput } from "../plan/plan.ts";
+import type { Release } from "../plan/read-release.ts";
+import { riskPlan } from "./fixture-release.ts";
+import { loadModel } from "./model.ts";
+
+function release(file: string, model: Partial<Plan["model"]>): Release {
+  const bytes = readFileSync(join(import.meta.dirname, "..", "..", "fixtures", file));
+  const plan = riskPlan(1);
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  return {
+    dir: "",
+    plan: { ...plan, model: { ...plan.model, ...model } },
+    digest: "",
+    model: bytes,
+    modelSha256: sha256,
+  };
+}
+
+const amount: PlanInput = { name: "amount", type: "double", from: "request" };
+const city: PlanInput = { name: "city", type: "string", from: "request" };
+const fare = { name: "fare", kind: "value", tensor: "fare", classes: null, positiveClass: null } as const;
+
+it("feeds one tensor a column, texts among them, whatever their order in the graph", async () => {
+  const model = await loadModel(release("fare.onnx", { inputs: [city, amount], output: fare }));
+  expect(
+    await model.answer([
+      ["Rome", 10],
+      ["Oslo", 0.1],
+    ]),
+  ).toEqual([{ fare: 120 }, { fare: 0.2 }]);
+});
+
+it("computes in double precision", async () => {
+  const model = await loadModel(release("fare.onnx", { inputs: [amount, city], output: fare }));
+  const epoch = 1_371_153_600.123456;
+  expect(await model.answer([[epoch, ""]])).toEqual([{ fare: 2 * epoch }]);
+});
+
+it("answers every class when none is asked for, and a label as it is", async () => {
+  const output = riskPlan(1).model.output;
+  const every = await loadModel(release("risk-1.onnx", { output: { ...output, positiveClass: null } }));
+  const [both] = await every.answer([[0, 0, 0]]);
+  expect(Object.keys(both!)).toEqual(["False", "True"]);
+  expect(Number(both!.False) + Number(both!.True)).toBeCloseTo(1, 12);
+  const label = await loadModel(
+    release("risk-2.onnx", { output: { ...output, kind: "label", tensor: "label" } }),
+  );
+  expect(
+    await label.answer([
+      [0, 0, 0],
+      [-500, 0, 0],
+    ]),
+  ).toEqual([{ late: 1 }, { late: 0 }]);
+});
+
+it("refuses an answer that is not a number", async () => {
+  const model = await loadModel(release("fare.onnx", { inputs: [amount, city], output: fare }));
+  await expect(model.answer([[null, "Rome"]])).rejects.toMatchObject({ code: "serve/no-answer" });
+});
+
+it.each([
+  ["an output it does not have", { output: { ...fare, tensor: "price" } }],
+  ["inputs it does not take", { inputs: [amount], output: fare }],
+])("refuses a plan that names %s", async (_, model) => {
+  await expect(loadModel(release("fare.onnx", { inputs: [amount, city], ...model }))).rejects.toMatchObject({
+    code: "serve/bad-model",
+  });
+});
