@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { loadPython } from "../notebook/python.ts";
 import { readNotebook } from "../notebook/read-notebook.ts";
 import { analyze } from "./analyze.ts";
+import { applyFix } from "./apply-fix.ts";
 import type { Schema } from "./facts/program.ts";
 
 const demo = new URL("../../../extension/demo/", import.meta.url);
@@ -64,3 +65,22 @@ async function findingsOf(name: string, isKnown: boolean): Promise<string[]> {
 function schema(types: Readonly<Record<string, string>>): Schema {
   return { columns: Object.keys(types), types };
 }
+
+test("each fix of the leaky notebook removes its leak and leaves Python", async () => {
+  const python = await loadPython();
+  const name = "late-flight-leaky.ipynb";
+  const { value } = readNotebook(await readFile(new URL(name, demo), "utf8"), name);
+  const schemaOf = (path: string) => schemas[path] ?? null;
+  const { findings } = analyze(value, { python, schemaOf });
+  for (const finding of findings) {
+    expect(finding.fixes.length, finding.rule).toBeGreaterThan(0);
+    for (const fix of finding.fixes) {
+      const fixed = applyFix(value, fix);
+      const after = analyze(fixed, { python, schemaOf });
+      expect(after.broken).toEqual([]);
+      expect(after.findings.map((one) => one.rule)).toEqual(
+        findings.filter((one) => one !== finding).map((one) => one.rule),
+      );
+    }
+  }
+});

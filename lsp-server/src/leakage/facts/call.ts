@@ -23,7 +23,12 @@ export function callValue(program: Program, call: Call): Reference {
     const value = store.read(owner);
     const own = value.code?.methods?.get(callee.name);
     const args = passed(program, call);
-    if (own && !isOwnModel(value, callee.name)) return program.invoke({ ...own, self: owner }, args);
+    if (own) {
+      const answer = program.invoke({ ...own, self: owner }, args);
+      return isOwnModel(value, callee.name)
+        ? callModelMethod(program, owner, callee.name, args, call.at)
+        : answer;
+    }
     if (value.kind === "code" && value.code?.methods)
       return ownEstimator(program, owner, value, callee.name, args, call);
     if (value.kind === "name") return callName(program, `${value.path}.${callee.name}`, args, call);

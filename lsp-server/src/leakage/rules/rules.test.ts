@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Notebook, offsetAt } from "../../notebook/notebook.ts";
+import type { Notebook } from "../../notebook/notebook.ts";
 import { loadPython, type Python, parseCell } from "../../notebook/python.ts";
 import { readNotebook } from "../../notebook/read-notebook.ts";
 import { analyze } from "../analyze.ts";
-import type { Fix } from "../finding.ts";
+import { applyFix } from "../apply-fix.ts";
 import { rules } from "./rules.ts";
 
 let python: Python;
@@ -31,7 +31,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))("%s", (id, rule) =>
     for (const finding of findings) {
       expect(finding.message.length).toBeGreaterThan(20);
       for (const fix of finding.fixes) {
-        const fixed = applied(notebook, fix);
+        const fixed = applyFix(notebook, fix);
         for (const cell of fixed.cells) {
           expect(
             parseCell(python, cell.source).hasErrors,
@@ -72,27 +72,4 @@ function caretsOf(code: string): string[] {
     const from = line.indexOf("^");
     return [`${subject}:${from}-${from + carets[1].length}`];
   });
-}
-
-function applied(notebook: Notebook, fix: Fix): Notebook {
-  return {
-    ...notebook,
-    cells: notebook.cells.map((cell) => {
-      const edits = fix.edits
-        .filter((edit) => edit.cellId === cell.id)
-        .map((edit) => ({
-          ...edit,
-          from: offsetAt(cell.source, edit.range.start),
-          to: offsetAt(cell.source, edit.range.end),
-        }))
-        .sort((a, b) => b.from - a.from);
-      return {
-        ...cell,
-        source: edits.reduce(
-          (text, edit) => text.slice(0, edit.from) + edit.newText + text.slice(edit.to),
-          cell.source,
-        ),
-      };
-    }),
-  };
 }
