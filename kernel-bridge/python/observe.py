@@ -136,10 +136,14 @@ class Observer:
     def tell_fits(self):
         if not self.fitted:
             return
-        names = {id(value): name for name, value in list(get_ipython().user_ns.items()) if name[:1] != "_"}  # noqa: F821
-        for fit in self.fitted:
-            model = fit.pop("model")()
-            self.write("fit", cell=self.cell, variable=None if model is None else names.get(id(model)), **fit)
+        models = [fit.pop("model")() for fit in self.fitted]
+        wanted = {id(model) for model in models if model is not None}
+        names = {}
+        for name, value in list(get_ipython().user_ns.items()):  # noqa: F821
+            if id(value) in wanted and not name.startswith("_"):
+                names.setdefault(id(value), name)
+        for fit, model in zip(self.fitted, models):
+            self.write("fit", cell=self.cell, variable=names.get(id(model)), **fit)
         self.fitted = []
 
     def tell_left_out(self):
