@@ -12,6 +12,7 @@ interface Item {
   readonly insertText?: string;
   readonly textEdit?: { readonly range: Range; readonly newText: string };
   readonly sortText?: string;
+  readonly filterText?: string;
 }
 
 /** Completes feature definitions: ranks first, and says nothing where the server has nothing, so that the kernel's own completions stand. */
@@ -37,19 +38,24 @@ export function completionProvider(server: LanguageServer, notebooks: OpenNotebo
           context: { triggerKind: 1 },
         },
       );
-      const items = answer === null ? [] : "items" in answer ? answer.items : answer;
+      const offered = answer === null ? [] : "items" in answer ? answer.items : answer;
+      const range = offered[0]?.textEdit?.range;
+      const word = /\w*$/.exec(request.text.slice(0, request.offset))?.[0] ?? "";
+      const start = range === undefined ? request.offset - word.length : offsetAt(request.text, range.start);
+      const items = matching(offered, request.text.slice(start, request.offset));
       if (items.length === 0) return nothing;
-      const range = items[0]?.textEdit?.range;
-      const word = /[\w]*$/.exec(request.text.slice(0, request.offset))?.[0] ?? "";
-      return {
-        start: range === undefined ? request.offset - word.length : offsetAt(request.text, range.start),
-        end: range === undefined ? request.offset : offsetAt(request.text, range.end),
-        items: [...items]
-          .sort((a, b) => ((a.sortText ?? a.label) < (b.sortText ?? b.label) ? -1 : 1))
-          .map(toItem),
-      };
+      const end = range === undefined ? request.offset : offsetAt(request.text, range.end);
+      return { start, end, items: items.map(toItem) };
     },
   };
+}
+
+/** The server offers all that fits the place; JupyterLab narrows only what is typed from now on. Beginnings first. */
+function matching(items: readonly Item[], typed: string): Item[] {
+  const wanted = typed.replace(/^['"]/, "").toLowerCase();
+  const place = (item: Item) => (item.filterText ?? item.label).toLowerCase().indexOf(wanted);
+  const order = (item: Item) => `${place(item) === 0 ? 0 : 1}${item.sortText ?? item.label}`;
+  return items.filter((item) => place(item) !== -1).sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
 function documentOf(context: ICompletionContext, notebooks: OpenNotebooks) {

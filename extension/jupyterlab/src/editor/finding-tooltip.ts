@@ -14,7 +14,11 @@ export function drawFinding(finding: Finding, document: NotebookDocument): HTMLE
   root.append(head);
   const said = [data?.message, data?.why, data?.instead];
   const sentences = said.filter((text): text is string => typeof text === "string" && text !== "");
-  if (sentences.length > 0) root.append(element("p", "lb-finding-why", sentences.join(" ")));
+  if (sentences.length > 0) {
+    const why = element("p", "lb-finding-why");
+    why.append(...withCode(sentences.join(" ")));
+    root.append(why);
+  }
   if (data?.path !== undefined && data.path.length > 1) root.append(drawPath(data.path, document));
   return root;
 }
@@ -24,7 +28,8 @@ function drawPath(path: readonly FindingStep[], document: NotebookDocument): HTM
   path.forEach((step, index) => {
     const item = element("li", index === 0 || index === path.length - 1 ? "lb-end" : "");
     const label = step.label ?? step.message ?? "";
-    const name = element("b", "", label);
+    const name = element("b", "");
+    name.append(...breakable(label));
     name.title = label;
     item.append(name);
     const position = cellNumber(step.cellId, document);
@@ -40,6 +45,17 @@ function cellNumber(cellId: string | null | undefined, document: NotebookDocumen
   const index = cells.findIndex(({ id }) => id === cellId);
   if (index === -1) return null;
   return `cell ${cells[index]?.executionCount ?? index + 1}`;
+}
+
+/** What stands between backticks, as code. */
+function withCode(text: string): (string | HTMLElement)[] {
+  return text.split("`").map((part, index) => (index % 2 === 1 ? element("code", "", part) : part));
+}
+
+/** Lets long names break where a reader would: before a capital, after an underscore. */
+function breakable(text: string): (string | HTMLElement)[] {
+  const parts = text.split(/(?<=_)|(?<=[a-z])(?=[A-Z])/);
+  return parts.flatMap((part, index) => (index === 0 ? [part] : [element("wbr", ""), part]));
 }
 
 function element(tag: string, className: string, text?: string): HTMLElement {
