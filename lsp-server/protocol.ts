@@ -30,6 +30,7 @@ export interface Requests {
     params: { uri: string };
     result: { name: string; cellId: string | null; line: number }[];
   };
+  /** `delays` replaces the delay of views by name, in milliseconds. */
   "lookback/join/plan": {
     params: { uri: string; trainingSet: string; delays?: Record<string, number> };
     result: JoinPlan;

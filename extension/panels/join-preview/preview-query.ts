@@ -24,7 +24,8 @@ export function pageSql(
     `${columns.leaked} AS naive_leaks`,
     `spine_time - ${columns.eventTime} AS age`,
   ];
-  return `SELECT ${selected.join(", ")} FROM preview${whereSql(focused, filter)} ORDER BY row_id LIMIT ${limit} OFFSET ${offset}`;
+  const page = `SELECT row_id FROM preview${whereSql(focused, filter)} ORDER BY row_id LIMIT ${limit} OFFSET ${offset}`;
+  return `SELECT ${selected.join(", ")} FROM preview WHERE row_id IN (${page}) ORDER BY row_id`;
 }
 
 /** SQL that counts the rows of a filter. */

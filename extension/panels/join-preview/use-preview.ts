@@ -63,7 +63,7 @@ export function usePreview(
       report("Reading the definitions", 0.02);
       const plan = await host.request(
         "lookback/join/plan",
-        { uri, trainingSet, delays: JSON.parse(delays) },
+        { uri, trainingSet, delays: milliseconds(JSON.parse(delays)) },
         abort.signal,
       );
       stopWhenCanceled(abort.signal);
@@ -130,3 +130,7 @@ export function usePreview(
 }
 
 const entitiesSql = "SELECT DISTINCT CAST(s0 AS VARCHAR) AS s0 FROM preview ORDER BY 1 LIMIT 201";
+
+function milliseconds(delaysUs: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(delaysUs).map(([view, us]) => [view, us / 1000]));
+}

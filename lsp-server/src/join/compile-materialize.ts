@@ -1,7 +1,7 @@
 import type { Definitions } from "../features/model.ts";
 import type { ColumnSchema } from "./column-schema.ts";
 
-import { integer, quoteName } from "./quote-name.ts";
+import { quoteName } from "./quote-name.ts";
 import { resolveView } from "./resolve-view.ts";
 import type { JoinProblem } from "./resolved-training-set.ts";
 import { timeExpression } from "./time-expression.ts";
@@ -11,11 +11,9 @@ import { timeExpression } from "./time-expression.ts";
  *
  * Columns: the key columns under their names, `event_time` (BIGINT microseconds), then every column a feature is made
  * of, once, under its name. Rows come by key, then event time, then the order of ties: of equal times the last wins.
- * They are enough for any lookup at a time W not before the newest event of the file to equal the point-in-time join
- * with T = W: among rows with `event_time + delay <= W`, take the last (within `ttl` of W) for a latest value, and those
- * with `event_time > W - delay - window` for a window. Kept is whatever is within delay + max(ttl, windows) of the
- * newest event, and, for latest values, each key's last row before that when it can still be served. For a view with
- * `upper` exclusive, read `<` and `>=` for `<=` and `>`.
+ * All rows with a key and an event time are kept, however old, so that a lookup at any time W equals the point-in-time
+ * join with T = W: among rows with `event_time + delay <= W`, the last (within `ttl` of W) for a latest value, and those
+ * with `event_time > W - delay - window` for a window. For a view with `upper` exclusive, read `<` and `>=` for `<=` and `>`.
  */
 export function compileMaterialize(
   definitions: Definitions,
@@ -43,11 +41,6 @@ export function compileMaterialize(
   const view = resolveView(definition, context);
   if (!view || problems.length > 0) return { sql: null, problems };
 
-  const windows = definition.features.flatMap((feature) =>
-    feature.kind === "window" ? [feature.windowUs] : [],
-  );
-  const hasLatest = definition.features.some((feature) => feature.kind === "latest");
-  const reach = Math.max(hasLatest ? (definition.ttlUs ?? 0) : 0, ...windows) + definition.delayUs;
   const keys = view.keys.map(({ column }) => quoteName(column.name));
   const values = view.values.map(({ column }) => quoteName(column.name));
   const created = view.created
@@ -63,25 +56,13 @@ export function compileMaterialize(
     ...view.keys.map(({ column }) => `${quoteName(column.name)} IS NOT NULL`),
     `${quoteName(view.time.name)} IS NOT NULL`,
   ];
-  const recent = `event_time >= newest - ${integer(reach)}`;
-  const lasting = hasLatest && !definition.ttlUs;
-  const partition = [...keys, recent].join(", ");
   const sql = `WITH observed AS (
   SELECT ${[...keys, `${time} AS event_time`, ...created, ...values].join(", ")}
   FROM source
   WHERE ${known.join(" AND ")}
-),
-dated AS (
-  SELECT *, max(event_time) OVER () AS newest
-  FROM observed
-),
-kept AS (
-  SELECT *
-  FROM dated
-  ${lasting ? `QUALIFY ${recent} OR row_number() OVER (PARTITION BY ${partition} ORDER BY ${lastFirst(ties)}) = 1` : `WHERE ${recent}`}
 )
 SELECT ${[...keys, "event_time", ...values].join(", ")}
-FROM kept
+FROM observed
 ORDER BY ${order}`;
   return { sql, problems };
 }
@@ -91,8 +72,4 @@ function named(
   as: string,
 ): string {
   return quoteName(values.find((value) => value.as === as)!.column.name);
-}
-
-function lastFirst(ties: readonly string[]): string {
-  return ["event_time", ...ties].map((column) => `${column} DESC NULLS LAST`).join(", ");
 }

@@ -129,7 +129,7 @@ describe("the preview", () => {
     }
     for (const statement of plan.statements) await connection.run(statement);
     const trained = await rows(plan.trainingSql);
-    const shown = await rows("SELECT * FROM preview");
+    const shown = await rows("SELECT * FROM preview ORDER BY row_id");
     const outputs = ["amount", "mean_5m", "activity__label"];
     expect(shown.map((row) => [row.f0, row.f1, row.f2])).toEqual(
       trained.map((row) => outputs.map((name) => row[name])),

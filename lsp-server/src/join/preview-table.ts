@@ -23,7 +23,8 @@ export function viewAlias(index: number): string {
 
 /**
  * Statements that turn the loaded tables `spine_file` and `view_<i>` into the table `preview`, and leave the prepared
- * relations `s` and `v<i>` for questions about single rows. They may be run again, as with another delay.
+ * relations `s` and `v<i>` for questions about single rows. They may be run again, as with another delay. The rows of
+ * `preview` are in no order: sorting them all costs more than sorting what is looked at.
  */
 export function previewStatements(
   set: ResolvedTrainingSet,
@@ -65,8 +66,7 @@ FROM (
   SELECT ${["s.row_id", "s.t AS spine_time", ...shown.map((_, index) => `s${index}`), ...parts.flatMap(({ columns }) => columns)].join(",\n         ")}
   FROM s
   ${parts.flatMap(({ joins }) => joins).join("\n  ")}
-)
-ORDER BY row_id`;
+)`;
 }
 
 function groupColumns(group: PreviewGroup): { columns: string[]; joins: string[] } {

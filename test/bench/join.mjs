@@ -1,0 +1,87 @@
+/**
+ * What the point-in-time join costs above DuckDB's plain ASOF join: a million moments against a million feature rows,
+ * natively, as ratios inside one process. Budget: 3 times plain ASOF for each kind of feature.
+ *
+ * `node test/bench/join.mjs [rows]`
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { build } from "esbuild";
+
+const budget = 3;
+const rows = Number(process.argv[2] ?? 1_000_000);
+const entities = 10_000;
+const dayUs = 86_400_000_000;
+const source = join(import.meta.dirname, "..", "..", "lsp-server", "src", "join");
+const folder = mkdtempSync(join(import.meta.dirname, ".join-"));
+process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+const outfile = join(folder, "join.mjs");
+await build({
+  stdin: {
+    contents: `
+      export { viewSteps } from ${JSON.stringify(join(source, "view-steps.ts"))};
+      export { withSteps } from ${JSON.stringify(join(source, "compile-training-set.ts"))};`,
+    resolveDir: source,
+  },
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  outfile,
+});
+const { viewSteps, withSteps } = await import(outfile);
+
+const connection = await (await DuckDBInstance.create(":memory:")).connect();
+await connection.run("SELECT setseed(0.42)");
+const keyAndTime = `CAST(random() * ${entities} AS BIGINT) AS k0, CAST(random() * ${30 * dayUs} AS BIGINT) AS t`;
+await connection.run(`CREATE TABLE s AS SELECT i AS row_id, ${keyAndTime} FROM range(${rows}) x(i)`);
+await connection.run(`CREATE TABLE f AS SELECT ${keyAndTime}, CAST(random() * ${31 * dayUs} AS BIGINT) AS c, random() AS x0
+  FROM range(${rows}) x(i)`);
+
+const base = {
+  id: "v",
+  spine: "s",
+  relation: "f",
+  keys: ["k0"],
+  has: { created: false, sequence: false, sign: false },
+  availability: { mode: "delay", delayUs: dayUs / 24 },
+  upper: "inclusive",
+  ttlUs: 7 * dayUs,
+  values: ["x0"],
+  windows: [],
+};
+const week = {
+  output: "w0",
+  column: "x0",
+  number: "float",
+  function: "mean",
+  edge: { kind: "continuous", windowUs: 7 * dayUs },
+};
+const created = { ...base, availability: { mode: "created" }, has: { ...base.has, created: true } };
+
+const plain = await secondsOf("SELECT s.row_id, f.x0 FROM s ASOF LEFT JOIN f ON s.k0 = f.k0 AND s.t >= f.t");
+console.log(
+  `plain ASOF, ${rows.toLocaleString("en")} × ${rows.toLocaleString("en")} rows: ${plain.toFixed(2)} s`,
+);
+await report("latest value, delay and time to live", base);
+await report("latest value, by created time", created);
+await report("7-day trailing mean", { ...base, values: [], windows: [week] });
+
+async function report(name, view) {
+  const { steps, results } = viewSteps(view);
+  const seconds = await secondsOf(`${withSteps(steps)} SELECT * FROM ${results[0]}`);
+  const ratio = seconds / plain;
+  console.log(`${name}: ${ratio.toFixed(2)} × plain ASOF (${seconds.toFixed(2)} s), budget ${budget} ×`);
+  if (ratio > budget) process.exitCode = 1;
+}
+
+/** The best of three, so that a busy machine counts less. */
+async function secondsOf(sql) {
+  let best = Number.POSITIVE_INFINITY;
+  for (let turn = 0; turn < 3; turn++) {
+    const began = performance.now();
+    await connection.run(`CREATE OR REPLACE TABLE answer AS ${sql}`);
+    best = Math.min(best, (performance.now() - began) / 1000);
+  }
+  return best;
+}
