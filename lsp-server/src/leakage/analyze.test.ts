@@ -72,6 +72,14 @@ describe("data flow", () => {
       ],
     ],
     [
+      "a polars frame cut by day, filled from its past half",
+      [
+        'import polars as pl\ndf = pl.read_csv("d.csv")\ntrain, test = df.filter(pl.col("day") < 9), df.filter(pl.col("day") >= 9)',
+        'm = train["a"].mean()\ntrain = train.with_columns(pl.col("a").fill_null(m))\ntest = test.with_columns(pl.col("a").fill_null(m))',
+        'SVC().fit(train.select("a"), train["y"]).score(test.select("a"), test["y"])',
+      ],
+    ],
+    [
       "a statistic of a column that is not used",
       [
         load,
@@ -120,6 +128,15 @@ describe("data flow", () => {
         "means = df.groupby('g')['a'].mean()\ndf['m'] = df['g'].map(means)\ntrain, test = train_test_split(df)\nSVC().fit(train[['m']], train['y']).score(test[['m']], test['y'])",
       ],
       "b:1 scaler-before-split",
+    ],
+    [
+      "a polars expression over all rows",
+      [
+        'import polars as pl\ndf = pl.read_csv("d.csv").with_columns(pl.col("a").fill_null(pl.col("a").mean()).alias("c"))',
+        'train, test = df.filter(pl.col("day") < 9), df.filter(pl.col("day") >= 9)',
+        'SVC().fit(train.select("c"), train["y"]).score(test.select("c"), test["y"])',
+      ],
+      "a:2 scaler-before-split",
     ],
     [
       "chosen by correlation",

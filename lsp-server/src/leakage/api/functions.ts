@@ -2,6 +2,7 @@
  * What library functions do with rows, by their last name.
  *
  * `read`: a table nobody has seen before; `rows`: the rows of the first argument that has some, with every argument's history;
+ * `column`: an expression that names a column of a frame it meets later (polars);
  * `statistic`: one answer from all rows; `learned`: the same rows, changed by a statistic of them; `nothing`: an answer that carries no data.
  */
 export type FunctionEffect =
@@ -25,6 +26,7 @@ export type FunctionEffect =
   | "bin"
   | "resample"
   | "dummies"
+  | "column"
   | "identity";
 
 const named = (effect: FunctionEffect, names: string): [string, FunctionEffect][] =>
@@ -44,6 +46,7 @@ export const functions: ReadonlyMap<string, FunctionEffect> = new Map([
   ...named("merge", "merge merge_ordered"),
   ...named("merge-asof", "merge_asof join_asof"),
   ...named("dummies", "get_dummies"),
+  ...named("column", "col"),
   ...named("to-datetime", "to_datetime"),
   ...named("date-range", "date_range bdate_range"),
   ...named("pipeline", "make_pipeline Pipeline make_imb_pipeline"),

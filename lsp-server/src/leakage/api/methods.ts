@@ -12,6 +12,9 @@ export type MethodEffect =
   | "drop"
   | "rename"
   | "assign"
+  | "filter"
+  | "select"
+  | "join-as-of"
   | "pop"
   | "insert"
   | "merge"
@@ -47,6 +50,9 @@ export const methods: ReadonlyMap<string, MethodEffect> = new Map([
   ...named("drop", "drop"),
   ...named("rename", "rename"),
   ...named("assign", "assign with_columns"),
+  ...named("filter", "filter"),
+  ...named("select", "select"),
+  ...named("join-as-of", "join_asof"),
   ...named("pop", "pop"),
   ...named("insert", "insert"),
   ...named("merge", "merge"),

@@ -7,7 +7,7 @@ import { derived } from "./derive.ts";
 import { joinFrames } from "./join-frames.ts";
 import { markOf } from "./learn.ts";
 import type { Passed, Program } from "./program.ts";
-import { allOf, limited, positionCut } from "./rows.ts";
+import { allOf, expressionRows, limited, limitedBy, positionCut } from "./rows.ts";
 import {
   allTraits,
   noFrame,
@@ -93,11 +93,32 @@ function frameMethod(
     case "assign": {
       const frame = store.allocate(value);
       for (const arg of args) {
-        if (arg.name === null) continue;
+        if (arg.name === null) {
+          for (const reference of arg.value.items ?? [arg.reference]) {
+            const met = meeting(store.read(reference), value.rows);
+            if (met.column !== null) setColumn(program, frame, met.column, met);
+          }
+          continue;
+        }
         const added = arg.value.code ? program.callBack(arg.reference, [store.read(frame)], at) : arg.value;
         setColumn(program, frame, arg.name, added);
       }
       return store.read(frame);
+    }
+    case "filter":
+      return first?.kind === "mask" && value.rows
+        ? { ...value, rows: limitedBy(value.rows, first.limits) }
+        : value;
+    case "select": {
+      const names = args.flatMap((arg) => textsOf(arg, store.read) ?? []);
+      const columns = new Map(names.map((column) => [column, traitsOfColumn(value, column)]));
+      return names.length === 0 ? value : { ...value, columns, isClosed: true };
+    }
+    case "join-as-of": {
+      const [right, ...rest] = args;
+      const place = call.callee.op === "attribute" ? call.callee.of : call.callee;
+      if (!right) return value;
+      return store.read(joinFrames(program, { value, expression: place }, right, rest, "as-of", call));
     }
     case "pop": {
       const column = typeof first?.constant === "string" ? first.constant : null;
@@ -190,6 +211,7 @@ function plain(
   const kept =
     value.rows === null && first?.rows ? derived(program, [value, ...args.map((arg) => arg.value)]) : value;
   const added = withTraits(kept, { marks: history.marks, columns: noTraits.columns });
+  if (name === "alias" && typeof first?.constant === "string") return { ...value, column: first.constant };
   const masks: Readonly<Record<string, string>> = {
     isnull: "no-value",
     isna: "no-value",
@@ -215,6 +237,15 @@ function plain(
   }
   if (name === "toarray" || name === "todense" || name === "to_numpy") return { ...added, owner: null };
   return added;
+}
+
+/** A polars expression once it meets a frame: what it learned, it learned from the frame's rows. */
+function meeting(value: Value, rows: Value["rows"]): Value {
+  const marks = [...value.rest.marks.values()].map((mark) =>
+    mark.rows?.key === expressionRows.key ? { ...mark, rows, id: `${mark.id}${rows?.key ?? ""}` } : mark,
+  );
+  const met = new Map(marks.map((mark) => [mark.id, mark]));
+  return { ...value, rows, rest: { ...value.rest, marks: met } };
 }
 
 function applied(

@@ -6,7 +6,7 @@ import { derived } from "./derive.ts";
 import { joinFrames } from "./join-frames.ts";
 import { markOf } from "./learn.ts";
 import type { Passed, Program } from "./program.ts";
-import { allOf, limited, unionRows } from "./rows.ts";
+import { allOf, expressionRows, limited, unionRows } from "./rows.ts";
 import { timeColumnsOf } from "./time-columns.ts";
 import {
   allTraits,
@@ -98,6 +98,12 @@ export function callFunction(
       const data = argument(args, 1, "dtrain", "train_set", "pool");
       return data ? trainedModel(program, "the booster", data, at) : store.allocate(derived(program, values));
     }
+    case "column":
+      return store.allocate(
+        typeof first.constant === "string"
+          ? { ...unknown, rows: expressionRows, rest: columnTraits(first.constant), column: first.constant }
+          : { ...unknown, rows: expressionRows },
+      );
     case "dummies":
       return store.allocate({ ...first, owner: null, isClosed: false });
     case "resample": {

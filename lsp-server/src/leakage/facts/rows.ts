@@ -25,6 +25,9 @@ export function allOf(table: string): Rows {
   return rowsOf([table], []);
 }
 
+/** Rows of whatever frame an expression will meet. */
+export const expressionRows: Rows = allOf("expression");
+
 /** The same rows behind one more cut. */
 export function limited(rows: Rows, limit: Limit): Rows {
   return limitedBy(rows, [limit]);
