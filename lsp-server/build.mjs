@@ -45,6 +45,7 @@ export async function buildServer(outDir = join(here, "dist")) {
       filter: (path) => !/(__pycache__|test_[^/]*\.py|\/tests?)$/.test(path),
     });
   }
+  cpSync(join(here, "src", "publish", "python"), join(outDir, "python"), { recursive: true });
   return outDir;
 }
 

@@ -112,12 +112,14 @@ function statusText(status: Status): string {
   const where = status.running
     ? `The pipeline runs on ${status.url} since ${status.since}.\n`
     : "The pipeline is not running. `lookback pipeline serve` starts it.\n";
-  const what = status.deployments.map(deploymentText).join("");
+  const what = status.deployments.map((each) => deploymentText(each, status.running)).join("");
   return where + (what || "Nothing is deployed: `lookback publish NOTEBOOK`.\n");
 }
 
-function deploymentText(deployment: DeploymentStatus): string {
+function deploymentText(deployment: DeploymentStatus, running: boolean): string {
   const versions = deployment.versions.map((each) => {
+    if (!running)
+      return `  version ${each.version}${each.version === deployment.active ? "  active when it runs" : ""}  run ${each.run}\n`;
     const p99 = each.p99Ms === null ? "" : `, p99 ${each.p99Ms.toFixed(1)} ms`;
     const reason = each.reason === null ? "" : ` (${each.reason})`;
     return `  version ${each.version}  ${each.state}${reason}  ${each.requests} requests, ${each.errors} errors${p99}  run ${each.run}\n`;

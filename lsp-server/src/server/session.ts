@@ -11,7 +11,7 @@ import { type Analysis, analyze, type Cache, createCache } from "../leakage/anal
 import { loadPython, type Python } from "../notebook/python.ts";
 import { type Documents, followDocuments, type Snapshot } from "./documents.ts";
 import { neighborsOf } from "./neighbors.ts";
-import { readSchema } from "./read-schema.ts";
+import { readSchema } from "../features/read-schema.ts";
 import { schemaCache } from "./schema-cache.ts";
 import type { World } from "./world.ts";
 

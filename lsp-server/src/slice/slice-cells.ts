@@ -13,9 +13,14 @@ export interface SlicedCell {
 /**
  * Which cells some outputs depend on, in document order. Conservative: a definition is never taken to be replaced, and a call with a live object
  * changes it unless it is known not to; so a cell too many may ship, but one that is missing shows only where the text hides it
- * (`exec`, `globals()`), which the clean re-run then finds.
+ * (`exec`, `globals()`), which the clean re-run then finds. Cells in `scoring` are outputs themselves: their figures are compared.
  */
-export function sliceCells(notebook: Notebook, python: Python, outputs: readonly string[]): SlicedCell[] {
+export function sliceCells(
+  notebook: Notebook,
+  python: Python,
+  outputs: readonly string[],
+  scoring: ReadonlySet<string> = new Set(),
+): SlicedCell[] {
   const effects = notebook.cells.map((cell): CellEffects => {
     const { root, tree } = parseCell(python, cell.source);
     const found = cellEffects(root, cell.source);
@@ -32,8 +37,9 @@ export function sliceCells(notebook: Notebook, python: Python, outputs: readonly
     const gives = [...new Set([...affects, ...byCalls])].filter(
       (name) => name === "*" || needed.has(group(name)),
     );
-    if (gives.length > 0) for (const name of reads) needed.add(group(name));
-    cells.push({ cellId: cell.id, needed: gives.length > 0, gives });
+    const isNeeded = gives.length > 0 || scoring.has(cell.id);
+    if (isNeeded) for (const name of reads) needed.add(group(name));
+    cells.push({ cellId: cell.id, needed: isNeeded, gives: gives.length > 0 || !isNeeded ? gives : ["the score"] });
   }
   return cells.reverse();
 }

@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises";
-import { type Schema, schemaOfFile } from "../features/schema.ts";
+import { type Schema, schemaOfFile } from "./schema.ts";
 
 /** The schema of a data file on this machine. Rejects when it cannot be read or is neither Parquet nor CSV. */
 export async function readSchema(path: string): Promise<Schema> {

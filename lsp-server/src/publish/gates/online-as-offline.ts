@@ -1,0 +1,55 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openFeatureStore } from "@lookback/pipeline/features/feature-store.ts";
+import { lookUp } from "@lookback/pipeline/features/lookup.ts";
+import type { Plan } from "@lookback/pipeline/plan/plan.ts";
+import { failed, passed, type Verdict } from "../gate.ts";
+import type { TrainingSample } from "../training-sample.ts";
+
+/** A lookup in the online store gives each sampled row what the training join gave it: equal, sums and means to 1e-9. */
+export async function onlineAsOffline(
+  plan: Plan,
+  sample: TrainingSample,
+  pathOf: (source: string) => string,
+): Promise<Verdict> {
+  const folder = await mkdtemp(join(tmpdir(), "lookback-online-"));
+  const store = openFeatureStore(folder);
+  try {
+    let compared = 0;
+    const differences: string[] = [];
+    for (const view of plan.views) {
+      const online = await store.ensure(view, pathOf(view.source));
+      for (const row of sample.rows) {
+        const keys = view.joinKeys.map((key) => row.values[key] ?? null);
+        const known = keys.filter((key) => key !== null);
+        const history = known.length === keys.length ? online.history(known) : null;
+        for (const feature of view.features) {
+          const column = sample.columns.get(`${view.name}:${feature.name}`);
+          if (column === undefined) continue;
+          compared++;
+          const offline = row.values[column] ?? null;
+          const { value } = lookUp(view, feature, history, row.at);
+          if (!equal(value, offline))
+            differences.push(
+              `${view.name}:${feature.name} at ${row.at} for ${keys.join(", ")}: ${value} online, ${offline} offline`,
+            );
+        }
+      }
+    }
+    const evidence = `${sample.rows.length} point-in-time rows, ${compared.toLocaleString("en-US")} values, ${differences.length} differ`;
+    return differences.length === 0 && compared > 0
+      ? passed(evidence)
+      : failed(evidence, differences.slice(0, 50).join("\n"));
+  } finally {
+    await store.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function equal(a: unknown, b: unknown): boolean {
+  if (typeof a === "number" && typeof b === "number") {
+    return a === b || Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
+  }
+  return a === b;
+}

@@ -1,0 +1,19 @@
+import type { Run } from "@lookback/kernel-bridge/ledger/run.ts";
+import { failed, passed, type Verdict, warned } from "../gate.ts";
+import type { Rehearsal } from "../rehearse.ts";
+
+/** Every score of the run comes out again, to twelve digits. */
+export function sameAnswers(run: Run, { metrics }: Rehearsal): Verdict {
+  if (run.metrics.length === 0) return warned("0 scores to compare: the run computed none");
+  const now = new Map(metrics.map((metric) => [`${metric.cellId} ${metric.name}`, metric.value]));
+  const lines = run.metrics.map(({ cellId, name, value }) => {
+    const again = now.get(`${cellId} ${name}`);
+    const same = again !== undefined && Math.abs(again - value) <= 1e-12 * Math.max(1, Math.abs(value));
+    return { same, text: `${name}: ${value} then, ${again ?? "nothing"} now` };
+  });
+  const different = lines.filter((line) => !line.same);
+  const detail = lines.map((line) => line.text).join("\n");
+  if (different.length > 0)
+    return failed(`${different.length} of ${lines.length} scores differ: ${different[0]?.text}`, detail);
+  return passed(`${lines.length} of ${lines.length} scores identical`, detail);
+}

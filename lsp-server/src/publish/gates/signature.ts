@@ -1,0 +1,23 @@
+import type { Plan } from "@lookback/pipeline/plan/plan.ts";
+import { failed, passed, type Verdict } from "../gate.ts";
+
+/** Every input of the model has a name, a type and a place it comes from, and the example has a value for each that a caller gives. */
+export function signature({ model, example }: Plan): Verdict {
+  const fromViews = model.inputs.filter((input) => input.from === "view").length;
+  const given = model.inputs.filter((input) => input.from === "request");
+  const missing = given
+    .filter((input) => (example.inputs[input.name] ?? null) === null)
+    .map((input) => input.name);
+  if (model.inputs.length === 0) return failed("the model has no inputs");
+  if (missing.length > 0) return failed(`the example has no value for ${missing.join(", ")}`);
+  const detail = model.inputs
+    .map(
+      (input) =>
+        `${input.name}: ${input.type}, ${input.from === "view" ? `from ${input.view}` : "from the request"}`,
+    )
+    .join("\n");
+  return passed(
+    `${model.inputs.length} inputs, ${fromViews} looked up, ${given.length} from the request`,
+    detail,
+  );
+}

@@ -1,0 +1,132 @@
+import { readFile } from "node:fs/promises";
+import { basename, resolve } from "node:path";
+import { listRuns } from "@lookback/kernel-bridge/ledger/list-runs.ts";
+import type { ModelFit, Run } from "@lookback/kernel-bridge/ledger/run.ts";
+import { runSummary } from "@lookback/kernel-bridge/ledger/run-summary.ts";
+import { showRun } from "@lookback/kernel-bridge/ledger/show-run.ts";
+import { sha256 } from "@lookback/kernel-bridge/ledger/split-notebook.ts";
+import type { PublishPlan } from "../../protocol.ts";
+import type { Definitions, TrainingSetDefinition } from "../features/model.ts";
+import { readDefinitions } from "../features/read-definitions.ts";
+import type { Notebook } from "../notebook/notebook.ts";
+import { readNotebook } from "../notebook/read-notebook.ts";
+import { type SlicedCell, sliceCells } from "../slice/slice-cells.ts";
+import { gates } from "./gate.ts";
+import type { PublishContext } from "./publish-context.ts";
+import { nextVersion } from "./release-versions.ts";
+
+/** Everything a publication rests on, decided before anything is done. */
+export interface Selection {
+  /** Absolute path of the notebook. */
+  readonly path: string;
+  readonly text: string;
+  readonly notebook: Notebook;
+  readonly definitions: Definitions;
+  readonly run: Run | null;
+  readonly model: (ModelFit & { readonly variable: string }) | null;
+  readonly trainingSet: TrainingSetDefinition | null;
+  readonly cells: readonly SlicedCell[];
+  readonly plan: PublishPlan;
+}
+
+/** What would ship from a notebook as it stands on disk, and what stands in the way. Reads only. `notebook` is relative to the workspace root. */
+export async function planPublish(context: PublishContext, notebook: string): Promise<Selection> {
+  const path = resolve(context.store.root, notebook);
+  const text = await readFile(path, "utf8");
+  const { value, problems } = readNotebook(text, path);
+  const definitions = readDefinitions(value, context.python);
+  const run = await newestRunOf(context, notebook, value);
+  const model =
+    run?.models.findLast((fit): fit is ModelFit & { variable: string } => fit.variable !== null) ?? null;
+  const trainingSet = definitions.trainingSets.at(-1) ?? null;
+  const outputs = [...(model === null ? [] : [model.variable]), ...namesOf(definitions)];
+  const scoring = new Set(run?.metrics.map((metric) => metric.cellId));
+  const cells = sliceCells(value, context.python, outputs, scoring);
+  const name = releaseName(notebook);
+  const obstacles = [
+    ...problems
+      .filter((problem) => problem.code.startsWith("notebook/not-"))
+      .map((problem) => problem.message),
+    ...(run === null
+      ? ["The notebook as it stands has not been run from top to bottom. Run all its cells, then publish."]
+      : []),
+    ...(run !== null && model === null
+      ? ["The run fitted no model that has a name. Assign the fitted model to a variable and run again."]
+      : []),
+    ...(trainingSet === null
+      ? [
+          "The notebook defines no training set, so nothing says where the model's features come from. Define a TrainingSet.",
+        ]
+      : []),
+  ];
+  return {
+    path,
+    text,
+    notebook: value,
+    definitions,
+    run,
+    model,
+    trainingSet,
+    cells,
+    plan: {
+      notebook,
+      name,
+      version: await nextVersion(context.store, name),
+      run: run === null ? null : runSummary(run, []),
+      cells: value.cells.map((cell, at) => sayCell(cell, cells[at])),
+      model:
+        model === null
+          ? null
+          : {
+              variable: model.variable,
+              className: [...model.steps, model.className].at(model.steps.length - 1) ?? model.className,
+            },
+      trainingSet: trainingSet?.name ?? null,
+      example: null,
+      gates,
+      obstacles,
+    },
+  };
+}
+
+/** A notebook's name as a release has it: letters, digits and dashes. */
+export function releaseName(notebook: string): string {
+  const stem = basename(notebook).replace(/\.ipynb$/, "");
+  return (
+    stem
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "-")
+      .replace(/^-+|-+$/g, "") || "notebook"
+  );
+}
+
+/** The newest run in which every code cell of the notebook ran as it stands now, without an error. */
+async function newestRunOf(context: PublishContext, notebook: string, now: Notebook): Promise<Run | null> {
+  const wanted = now.cells.filter((cell) => cell.source.trim() !== "");
+  const runs = (await listRuns(context.store)).filter(
+    (each) => each.notebook === notebook && each.outcome.kind === "ok",
+  );
+  for (const { id } of runs.slice(0, 50)) {
+    const run = await showRun(context.store, id);
+    const ran = new Map(run.cells.map((cell) => [cell.cellId, cell.sourceSha256]));
+    if (wanted.length > 0 && wanted.every((cell) => ran.get(cell.id) === sha256(cell.source))) return run;
+  }
+  return null;
+}
+
+function namesOf({ entities, sources, views, trainingSets }: Definitions): string[] {
+  return [...entities, ...sources, ...views, ...trainingSets].flatMap((each) => each.variable ?? []);
+}
+
+function sayCell(
+  cell: Notebook["cells"][number],
+  sliced: SlicedCell | undefined,
+): PublishPlan["cells"][number] {
+  const firstLine =
+    cell.source.split("\n").find((line) => line.trim() !== "" && !line.trimStart().startsWith("#")) ?? "";
+  const gives = (sliced?.gives ?? []).filter((name) => !name.startsWith("<"));
+  const why = sliced?.needed
+    ? `gives ${gives.slice(0, 3).join(", ")}${gives.length > 3 ? " …" : ""}`
+    : "nothing that ships needs it";
+  return { cellId: cell.id, index: cell.index, firstLine, ships: sliced?.needed ?? false, why };
+}

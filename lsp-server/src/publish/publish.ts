@@ -1,0 +1,213 @@
+import { dirname, join, resolve } from "node:path";
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
+import { pinRun } from "@lookback/kernel-bridge/ledger/pins.ts";
+import { readRunNotebook } from "@lookback/kernel-bridge/ledger/read-run-notebook.ts";
+import type { Run } from "@lookback/kernel-bridge/ledger/run.ts";
+import { readRelease } from "@lookback/pipeline/plan/read-release.ts";
+import type { Gate, PublishResult } from "../../protocol.ts";
+import { describeSources } from "../join/describe-sources.ts";
+import { resolveTrainingSet } from "../join/resolve-training-set.ts";
+import { commitRelease } from "./commit-release.ts";
+import { gates as allGates, failed, passed, type Verdict, warned } from "./gate.ts";
+import { noLeaks } from "./gates/no-leaks.ts";
+import { noSecrets } from "./gates/no-secrets.ts";
+import { onlineAsOffline } from "./gates/online-as-offline.ts";
+import { runsClean } from "./gates/runs-clean.ts";
+import { sameAnswers } from "./gates/same-answers.ts";
+import { sameCode } from "./gates/same-code.ts";
+import { servedAsTrained } from "./gates/served-as-trained.ts";
+import { signature } from "./gates/signature.ts";
+import { planPublish, type Selection } from "./plan-publish.ts";
+import type { PublishContext } from "./publish-context.ts";
+import { rehearse } from "./rehearse.ts";
+import { repositoryOf } from "./release-versions.ts";
+import { renderRelease } from "./render-release.ts";
+import { trainingSample } from "./training-sample.ts";
+import { stageRelease } from "./write-release.ts";
+
+export interface PublishRequest {
+  /** Relative to the workspace root. */
+  readonly notebook: string;
+  readonly name: string;
+  readonly version: number;
+  readonly signal: AbortSignal;
+  /** Called with all gates whenever one changes; `step` says in words what is being done. */
+  readonly onProgress: (gates: readonly Gate[], step: string) => void;
+}
+
+/**
+ * Publishes a notebook: runs the gates in order, writes the release, commits and tags it, pins the run, deploys.
+ *
+ * The first gate that fails ends it with `published: false`; nothing was written, committed, pinned or deployed then. Fails with `publish/not-ready`,
+ * `publish/canceled`, or what the outside world failed with.
+ */
+export async function publish(context: PublishContext, request: PublishRequest): Promise<PublishResult> {
+  const selection = await planPublish(context, request.notebook);
+  const { run, model, trainingSet, plan } = selection;
+  if (plan.obstacles.length > 0 || run === null || model === null || trainingSet === null) {
+    throw new Failure("publish/not-ready", `${plan.obstacles.join(" ")} Nothing was published.`);
+  }
+  const target = join(context.store.root, "deploy", request.name, String(request.version));
+  const course = new Course(request, target);
+  try {
+    return await follow(context, request, selection, run, course, target);
+  } catch (error) {
+    if (error === stopped) return course.result(null, false, null);
+    if (request.signal.aborted) {
+      throw new Failure("publish/canceled", "Canceled. Nothing was written, committed or deployed.", {
+        cause: error,
+      });
+    }
+    throw error;
+  }
+}
+
+async function follow(
+  context: PublishContext,
+  request: PublishRequest,
+  selection: Selection,
+  run: Run,
+  course: Course,
+  target: string,
+): Promise<PublishResult> {
+  const { store } = context;
+  const folder = dirname(selection.path);
+  await course.gate("no-leaks", () => noLeaks(context, selection));
+  await course.gate("same-code", async () => sameCode(selection));
+  await course.gate("no-secrets", async () => noSecrets(selection));
+  const began = performance.now();
+  const rehearsal = await course.during("runs-clean", () => rehearse(context, selection, request.signal));
+  await course.gate("runs-clean", async () => runsClean(rehearsal, (performance.now() - began) / 1000));
+  await course.gate("same-answers", async () => sameAnswers(run, rehearsal));
+
+  const { model } = rehearsal;
+  if (model === null) {
+    await course.gate("signature", async () =>
+      failed(`the model cannot be written as ONNX: ${rehearsal.exportError}`),
+    );
+    throw stopped;
+  }
+  const schemaOf = await describeSources(selection.definitions, folder);
+  const { set, problems } = resolveTrainingSet(
+    selection.definitions,
+    selection.trainingSet?.name ?? "",
+    schemaOf,
+    {},
+  );
+  if (set === null)
+    throw new Failure(
+      problems[0]?.code ?? "join/no-training-set",
+      `${problems[0]?.message} Nothing was published.`,
+    );
+  const sample = await trainingSample(set, (path) => resolve(folder, path), 500);
+  const shipped = new Set(rehearsal.ran);
+  const cells = selection.cells.map((cell) => ({ ...cell, needed: shipped.has(cell.cellId) }));
+  const parts = {
+    selection: { ...selection, cells },
+    run,
+    root: store.root,
+    set,
+    schemaOf,
+    model,
+    sample,
+    name: request.name,
+    version: request.version,
+  };
+  const { plan, files } = renderRelease(parts, await readRunNotebook(store, run.id));
+  await course.gate("signature", async () => signature(plan));
+
+  const staged = await stageRelease(target, files);
+  try {
+    const release = await readRelease(staged.dir);
+    await course.gate("served-as-trained", () => servedAsTrained(release, model));
+    const paths = new Map(plan.sources.map((source) => [source.name, join(store.root, source.path)]));
+    await course.gate("online-as-offline", () =>
+      onlineAsOffline(plan, sample, (name) => paths.get(name) ?? ""),
+    );
+    await course.gate("files-validate", async () =>
+      passed(`${plan.files.length} files, each with its SHA-256 in pipeline.json`),
+    );
+    request.signal.throwIfAborted();
+    await staged.place();
+  } catch (error) {
+    await staged.discard();
+    throw error;
+  }
+
+  let tag: string | null = null;
+  await course.gate("committed", async (): Promise<Verdict> => {
+    const gitdir = repositoryOf(store);
+    if (gitdir === null) return warned("there is no git repository here: written to deploy/, not tagged");
+    const message = `Publish ${request.name} ${request.version} from run ${run.id}`;
+    tag = await commitRelease({
+      gitdir,
+      name: request.name,
+      version: request.version,
+      files,
+      message,
+      at: context.now(),
+    });
+    return passed(`tag ${tag} on branch lookback/${request.name}`);
+  });
+  await pinRun(store, `${request.name}@${request.version}`, run.id);
+  if (context.pipeline === null) return course.result(tag, false, null);
+  course.say("Deploying");
+  const { client, spawn } = context.pipeline;
+  const { url } = await client.ensureRunning({ spawn, cwd: store.root });
+  await client.deploy(target, store.root);
+  return course.result(tag, true, url);
+}
+
+/** Thrown to end a publication whose gate failed: the gate itself tells why. */
+const stopped = Symbol("a gate failed");
+
+/** The gates of one publication as they go by. */
+class Course {
+  private gates: Gate[] = [...allGates];
+  private readonly request: PublishRequest;
+  private readonly target: string;
+
+  constructor(request: PublishRequest, target: string) {
+    this.request = request;
+    this.target = target;
+  }
+
+  /** Shows a gate as running while something it rests on is done. */
+  async during<T>(id: string, run: () => Promise<T>): Promise<T> {
+    this.change(id, { state: "running" });
+    return run();
+  }
+
+  async gate(id: string, run: () => Promise<Verdict>): Promise<void> {
+    this.request.signal.throwIfAborted();
+    this.change(id, { state: "running" });
+    const began = performance.now();
+    const verdict = await run();
+    this.change(id, { ...verdict, durationMs: Math.round(performance.now() - began) });
+    if (verdict.state === "failed") throw stopped;
+  }
+
+  say(step: string): void {
+    this.request.onProgress(this.gates, step);
+  }
+
+  result(tag: string | null, deployed: boolean, url: string | null): PublishResult {
+    const { name, version } = this.request;
+    const published = this.gates.every((gate) => gate.state === "passed" || gate.state === "warned");
+    return {
+      published,
+      name,
+      version,
+      path: published ? this.target : "",
+      tag,
+      gates: this.gates,
+      deployed,
+      url,
+    };
+  }
+
+  private change(id: string, change: Partial<Gate>): void {
+    this.gates = this.gates.map((gate) => (gate.id === id ? { ...gate, ...change } : gate));
+    this.say(this.gates.find((gate) => gate.id === id)?.title ?? id);
+  }
+}

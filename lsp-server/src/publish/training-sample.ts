@@ -1,0 +1,56 @@
+import { DuckDBInstance } from "@duckdb/node-api";
+import { compileTrainingSet } from "../join/compile-training-set.ts";
+import { fileRelation } from "../join/file-relation.ts";
+import { quoteName } from "../join/quote-name.ts";
+import type { ResolvedTrainingSet } from "../join/resolved-training-set.ts";
+
+/** Rows of a training set, spread evenly over it. */
+export interface TrainingSample {
+  readonly rows: readonly {
+    /** The row's moment, microseconds. */
+    readonly at: number;
+    readonly values: Readonly<Record<string, string | number | boolean | null>>;
+  }[];
+  /** `view:feature` → its column. */
+  readonly columns: ReadonlyMap<string, string>;
+}
+
+/** Runs the training join natively and keeps about `count` of its rows that have a moment. `pathOf` gives a source's absolute path. */
+export async function trainingSample(
+  set: ResolvedTrainingSet,
+  pathOf: (path: string) => string,
+  count: number,
+): Promise<TrainingSample> {
+  const sql = compileTrainingSet(set, (source) => fileRelation(pathOf(source.path)));
+  const time = quoteName(set.spine.time.name);
+  const instance = await DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  try {
+    await connection.run("SET TimeZone = 'UTC'");
+    await connection.run(
+      `CREATE TABLE joined AS SELECT *, row_number() OVER () AS lookback_row, epoch_us(${time}) AS lookback_at FROM (${sql}) WHERE ${time} IS NOT NULL`,
+    );
+    const step = `(SELECT greatest(1, count(*) // ${count}) FROM joined)`;
+    const reader = await connection.runAndReadAll(
+      `SELECT * FROM joined WHERE lookback_row % ${step} = 0 ORDER BY lookback_row`,
+    );
+    const rows = reader
+      .getRowObjectsJS()
+      .map((row) => ({ at: Number(row.lookback_at), values: plainRow(row) }));
+    return { rows, columns: new Map(set.features.map((feature) => [feature.ref, feature.output])) };
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+function plainRow(row: Readonly<Record<string, unknown>>): TrainingSample["rows"][number]["values"] {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)]));
+}
+
+function plain(value: unknown): string | number | boolean | null {
+  if (value === null || value === undefined) return null;
+  if (typeof value === "bigint") return Number(value);
+  if (typeof value === "number" || typeof value === "boolean" || typeof value === "string") return value;
+  return value instanceof Date ? value.toISOString() : String(value);
+}
