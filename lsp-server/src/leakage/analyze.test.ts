@@ -20,22 +20,30 @@ function book(...sources: string[]) {
   );
 }
 
-function found(sources: string[], order?: string[]): string[] {
-  const { findings } = analyze(book(...sources), order ? { python, order } : { python });
+function found(sources: string[]): string[] {
+  const { findings } = analyze(book(...sources), { python });
   return findings.map((finding) => `${finding.cellId}:${finding.range.start.line + 1} ${finding.rule}`);
 }
 
 describe("the order cells ran in", () => {
-  test("decides: scaled after the split, the rows were apart already", () => {
-    expect(found([load, scale, split, score])).toEqual(["b:1 scaler-before-split"]);
-    expect(found([load, scale, split, score], ["a", "c", "b", "d"])).toEqual([]);
-    expect(found([load, split, scale, score], ["a", "c", "b", "d"])).toEqual(["c:1 scaler-before-split"]);
+  const messages = (sources: string[], order: string[]): string[] =>
+    analyze(book(...sources), { python, order }).findings.map(
+      (finding) => `${finding.cellId} ${/Only .*$/.exec(finding.message)?.[0] ?? "in both"}`,
+    );
+
+  test("decides, and the finding says so: scaled after the split, the rows were apart already", () => {
+    const cells = [load, scale, split, score];
+    expect(messages(cells, ["a", "b", "c", "d"])).toEqual(["b in both"]);
+    expect(messages(cells, ["a", "c", "b", "d"])).toEqual([
+      "b Only when the cells run from top to bottom, not as they last ran.",
+    ]);
+    expect(messages([load, split, scale, score], ["a", "c", "b", "d"])).toEqual([
+      "c Only as the cells last ran, not from top to bottom.",
+    ]);
   });
 
   test("may repeat cells and name cells that are gone", () => {
-    expect(found([load, scale, split, score], ["a", "b", "gone", "c", "d", "d"])).toEqual([
-      "b:1 scaler-before-split",
-    ]);
+    expect(messages([load, scale, split, score], ["a", "b", "gone", "c", "d", "d"])).toEqual(["b in both"]);
   });
 });
 

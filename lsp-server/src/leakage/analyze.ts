@@ -39,7 +39,8 @@ interface CachedCell {
 /**
  * The findings of a notebook. No I/O; never throws, however broken the Python.
  *
- * `order` is the cells as they last ran (ids, repetitions allowed, unknown ids skipped); document order without it. `schemaOf`
+ * `order` is the cells as they last ran (ids, repetitions allowed, unknown ids skipped): then both that order and the document's
+ * are looked at, and a finding of only one of them says so; `facts` are those of the last run. `schemaOf`
  * answers the columns of a data file by its path as written, or null. The same `cache` for successive snapshots of one notebook
  * makes an edit cost its own cell.
  */
@@ -57,16 +58,23 @@ export function analyze(
     notebook.cells.map((cell) => [cell.id, lowerCached(given.python, cache, cell.id, cell.source)]),
   );
   forgetOthers(cache, lowered);
-  const order = given.order ?? notebook.cells.map((cell) => cell.id);
   const sourceOf = (cell: string): string => lowered.get(cell)?.loweredFrom ?? "";
   const textOf = (place: Place): string => sourceOf(place.cell).slice(place.from, place.to);
-  const facts = runProgram(
-    order.map((id) => lowered.get(id)?.statements ?? []),
-    { textOf, schemaOf: given.schemaOf ?? (() => null) },
-  );
-  const notebookFacts: NotebookFacts = { ...facts, textOf, sourceOf };
-  const drafts: Finding[] = [];
-  for (const rule of rules) rule.check(notebookFacts, (draft) => drafts.push(findingOf(rule, draft)));
+  const look = (order: readonly string[]): { facts: Facts; drafts: readonly Finding[] } => {
+    const facts = runProgram(
+      order.map((id) => lowered.get(id)?.statements ?? []),
+      { textOf, schemaOf: given.schemaOf ?? (() => null) },
+    );
+    const notebookFacts: NotebookFacts = { ...facts, textOf, sourceOf };
+    const drafts: Finding[] = [];
+    for (const rule of rules) rule.check(notebookFacts, (draft) => drafts.push(findingOf(rule, draft)));
+    return { facts, drafts };
+  };
+  const fromTop = notebook.cells.map((cell) => cell.id);
+  const ran = given.order?.filter((id) => lowered.has(id)) ?? fromTop;
+  const isAsWritten = ran.length === fromTop.length && ran.every((id, at) => id === fromTop[at]);
+  const { facts, drafts: asRan } = look(ran);
+  const drafts = isAsWritten ? asRan : bothOrders(asRan, look(fromTop).drafts);
   // A finding in a cell that has changed since its last good text would point at other words.
   const standing = drafts.filter((finding) => {
     const cell = lowered.get(finding.cellId);
@@ -79,6 +87,27 @@ export function analyze(
     broken: notebook.cells.filter((cell) => lowered.get(cell.id)?.hasErrors).map((cell) => cell.id),
     facts,
   };
+}
+
+/** Findings of either order; one that holds in one order only says so. */
+function bothOrders(asRan: readonly Finding[], asWritten: readonly Finding[]): Finding[] {
+  const keyOf = ({ rule, cellId, range }: Finding): string =>
+    `${rule}:${cellId}:${range.start.line}:${range.start.character}`;
+  const ranKeys = new Set(asRan.map(keyOf));
+  const writtenKeys = new Set(asWritten.map(keyOf));
+  return [
+    ...asRan.map((finding) =>
+      writtenKeys.has(keyOf(finding))
+        ? finding
+        : { ...finding, message: `${finding.message} Only as the cells last ran, not from top to bottom.` },
+    ),
+    ...asWritten
+      .filter((finding) => !ranKeys.has(keyOf(finding)))
+      .map((finding) => ({
+        ...finding,
+        message: `${finding.message} Only when the cells run from top to bottom, not as they last ran.`,
+      })),
+  ];
 }
 
 function lowerCached(python: Python, cache: Cache, id: string, source: string): CachedCell {
