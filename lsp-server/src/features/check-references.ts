@@ -35,6 +35,8 @@ export function checkReferences(
     const names = view.features.map((each) => each.name);
     if (names.includes(feature)) return [];
     const message = `"${viewName}" has no feature "${feature}".${didYouMean(feature, names)}`;
-    return [{ code: "features/unknown-feature", message, severity, place }];
+    // Feast infers the features of a view without a schema from its source.
+    const inferred = view.features.length === 0;
+    return [{ code: "features/unknown-feature", message, severity: inferred ? "hint" : severity, place }];
   });
 }

@@ -1,16 +1,12 @@
 import type { Cell, Notebook } from "../notebook/notebook.ts";
-import { type Node, type Python, parseCell, type Syntax } from "../notebook/python.ts";
+import type { Node, Python, Syntax } from "../notebook/python.ts";
 import type { Reading } from "./bind-arguments.ts";
 import { checkReferences } from "./check-references.ts";
+import { keptSyntax } from "./kept-syntax.ts";
 import type { Definitions, Place } from "./model.ts";
 import { type Module, readModule, type Variables } from "./read-module.ts";
 import { definitionClasses } from "./signatures.ts";
 import type { Value } from "./value.ts";
-
-/** How cells get their syntax when the caller keeps it: such trees are left alone, others are freed. */
-export interface ReadOptions {
-  readonly syntaxOf?: (cell: Cell) => Syntax;
-}
 
 /**
  * The feature definitions that a notebook's text states, in the order it first names them. Never throws, runs nothing.
@@ -19,25 +15,16 @@ export interface ReadOptions {
  * it gets below. Given several notebooks, the last is read and those before are the modules it may import, by file
  * name; what comes from them has places with `cellId` null, in lines of their file, and their problems stay with them.
  */
-export function readDefinitions(
-  notebooks: Notebook | readonly Notebook[],
-  python: Python,
-  options: ReadOptions = {},
-): Definitions {
+export function readDefinitions(notebooks: Notebook | readonly Notebook[], python: Python): Definitions {
   const siblings = "cells" in notebooks ? [] : notebooks.slice(0, -1);
   const own = "cells" in notebooks ? notebooks : notebooks.at(-1);
   if (!own || !mentionsDefinitions(own, siblings)) return { ...noDefinitions };
-  const parsed = new Map<Cell, Syntax>();
-  const syntaxOf = (cell: Cell): Syntax => {
-    const known = options.syntaxOf?.(cell) ?? parsed.get(cell) ?? parseCell(python, cell.source);
-    if (!options.syntaxOf) parsed.set(cell, known);
-    return known;
-  };
+  const { syntaxOf, release } = keptSyntax(python);
   try {
     const { variables } = pass(own, siblings, syntaxOf, new Map());
     return pass(own, siblings, syntaxOf, variables).definitions;
   } finally {
-    for (const syntax of parsed.values()) syntax.tree.delete();
+    release();
   }
 }
 
