@@ -79,7 +79,7 @@ function OneDeployment(props: {
       />
       <div className={aside === null ? "lb-deploy-body" : "lb-deploy-body lb-deploy-split"}>
         <main>
-          <VersionsTable deployment={deployment} host={host} />
+          <VersionsTable {...{ deployment, host }} running={state.running} />
           {state.running ? (
             <>
               <ViewsTable views={deployment.views} now={new Date()} />

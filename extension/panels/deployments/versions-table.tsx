@@ -5,7 +5,7 @@ import { Pill } from "../kit/pill.tsx";
 import { RelativeTime } from "../kit/relative-time.tsx";
 
 /** Every version with the run that made it, what it did since the server started, and whether it answers. */
-export function VersionsTable(props: { deployment: Deployment; host: Host }): ReactNode {
+export function VersionsTable(props: { deployment: Deployment; running: boolean; host: Host }): ReactNode {
   return (
     <section aria-label="Versions">
       <h2 className="lb-heading">Versions</h2>
@@ -57,7 +57,11 @@ export function VersionsTable(props: { deployment: Deployment; host: Host }): Re
                   {each.requests === 0 ? "–" : each.errors.toLocaleString()}
                 </td>
                 <td className="lb-deploy-state">
-                  <StatePill state={each.state} reason={each.reason} />
+                  {props.running ? (
+                    <StatePill state={each.state} reason={each.reason} />
+                  ) : (
+                    <Pill>not running</Pill>
+                  )}
                 </td>
               </tr>
             ))}

@@ -30,12 +30,11 @@ export function writeRelease(
   root: string,
   version: number,
   change: (plan: Plan) => Plan = (plan) => plan,
+  fixture = `risk-${version % 2 === 1 ? 1 : 2}.onnx`,
 ): string {
   const dir = join(root, "deploy", "risk", String(version));
   mkdirSync(dir, { recursive: true });
-  const model = readFileSync(
-    join(import.meta.dirname, "..", "..", "fixtures", `risk-${version % 2 === 1 ? 1 : 2}.onnx`),
-  );
+  const model = readFileSync(join(import.meta.dirname, "..", "..", "fixtures", fixture));
   writeFileSync(join(dir, "model.onnx"), model);
   const sha256 = createHash("sha256").update(model).digest("hex");
   const plan = change({ ...riskPlan(version), files: [{ path: "model.onnx", sha256, size: model.length }] });

@@ -136,9 +136,6 @@ function plain(value: unknown): PlanValue {
   throw new Failure(
     "serve/no-answer",
     `The model answered ${String(value)}, which is not a number. No prediction was made.`,
-    {
-      advice: "It was probably not trained on missing values: see which features had none.",
-    },
   );
 }
 

@@ -325,3 +325,40 @@ describe("the Open Inference Protocol", () => {
     });
   });
 });
+
+describe("a model that cannot do without a value", () => {
+  it("is not answered for, and the features without one are named", async () => {
+    const fare = writeRelease(
+      root,
+      1,
+      (plan) => ({
+        ...plan,
+        example: { inputs: { origin: "JFK", city: "Rome" }, at: NOON },
+        model: {
+          ...plan.model,
+          inputs: [
+            { name: "amount", type: "double", from: "view", view: "origin_weather", feature: "temp" },
+            { name: "city", type: "string", from: "request" },
+          ],
+          output: { name: "fare", kind: "value", tensor: "fare", classes: null, positiveClass: null },
+        },
+      }),
+      "fare.onnx",
+    );
+    expect((await deploy(fare)).status).toBe(200);
+    expect((await predict({ inputs: { origin: "JFK", city: "Rome" }, at: NOON })).body.output).toEqual({
+      fare: 122,
+    });
+    expect(await call<FailureBody>("/v1/predict", { inputs: { origin: "JFK", city: "Rome" } })).toMatchObject(
+      {
+        status: 422,
+        body: {
+          code: "serve/no-answer",
+          data: { missing: [{ feature: "origin_weather:temp", reason: "expired" }] },
+        },
+      },
+    );
+    const [deployment] = (await call<Status>("/v1/status")).body.deployments;
+    expect(deployment?.versions[0]).toMatchObject({ requests: 2, errors: 1 });
+  });
+});

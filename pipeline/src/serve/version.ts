@@ -89,9 +89,24 @@ function answerer(plan: Plan, model: Model, views: readonly OnlineView[]): Versi
         features.push({ view: online.view.name, name: feature.name, ...value });
       }
     }
-    const [output] = await model.answer([slots.map((slot) => slot(inputs, found))]);
+    const row = slots.map((slot) => slot(inputs, found));
+    const [output] = await model.answer([row]).catch((error: unknown) => {
+      throw withoutValues(error, features);
+    });
     return { inputs, features, output: output! };
   };
+}
+
+/** A model that cannot answer is most often one that was shown nothing: says which features had no value, and why. */
+function withoutValues(error: unknown, features: Answer["features"]): unknown {
+  const missing = features.filter((each) => each.reason !== null);
+  if (!(error instanceof Failure) || missing.length === 0) return error;
+  const names = missing.map(({ name, reason }) => `${name} (${reason})`).join(", ");
+  return new Failure(error.code, error.message, {
+    advice: `These features had no value: ${names}. The model was probably not trained on missing values.`,
+    data: { missing: missing.map(({ view, name, reason }) => ({ feature: `${view}:${name}`, reason })) },
+    cause: error,
+  });
 }
 
 function featuresOf(online: OnlineView, inputs: readonly PlanInput[]) {
