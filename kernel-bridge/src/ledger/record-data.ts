@@ -1,7 +1,9 @@
+import type { BigIntStats } from "node:fs";
 import { stat } from "node:fs/promises";
 import { Failure } from "../failure.ts";
 import type { FileEvent } from "../journal/journal-event.ts";
-import { hashFile, putFile } from "../objects/object-store.ts";
+import { cachedHash, rememberHash } from "../objects/hash-cache.ts";
+import { hasFile, hashFile, putFile } from "../objects/object-store.ts";
 import { nameOf, type Store } from "./open-store.ts";
 import type { DatasetUse, Note } from "./run.ts";
 
@@ -68,7 +70,7 @@ async function keep(store: Store, path: string, notes: Note[]): Promise<Kept> {
   try {
     const before = await stat(path, { bigint: true });
     if (before.isDirectory()) return nothing;
-    const { sha256, size, stored } = await putOrHash(store, path, notes);
+    const { sha256, size, stored } = await putOrHash(store, path, before, notes);
     const after = await stat(path, { bigint: true });
     return {
       sha256,
@@ -89,12 +91,23 @@ async function keep(store: Store, path: string, notes: Note[]): Promise<Kept> {
   }
 }
 
-async function putOrHash(store: Store, path: string, notes: Note[]) {
+/** What looks as it did when it was last hashed, and is stored, is not read again. */
+async function putOrHash(store: Store, path: string, before: BigIntStats, notes: Note[]) {
+  const known = await cachedHash(store.objects, path, before);
+  if (known !== null && (await hasFile(store.objects, known))) {
+    return { sha256: known, size: Number(before.size), stored: true };
+  }
+  const began = Date.now();
   try {
-    return { ...(await putFile(store.objects, path)), stored: true };
+    const put = await putFile(store.objects, path);
+    await rememberHash(store.objects, path, before, put.sha256, began);
+    return { ...put, stored: true };
   } catch (cause) {
     if (!(cause instanceof Failure)) throw cause;
     notes.push({ code: cause.code, message: cause.message });
-    return { ...(await hashFile(path)), stored: false };
+    if (known !== null) return { sha256: known, size: Number(before.size), stored: false };
+    const hashed = await hashFile(path);
+    await rememberHash(store.objects, path, before, hashed.sha256, began);
+    return { ...hashed, stored: false };
   }
 }

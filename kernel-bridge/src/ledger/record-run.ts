@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "../failure.ts";
 import type { FileEvent, JournalEvent } from "../journal/journal-event.ts";
-import { readJournal } from "../journal/read-journal.ts";
+import { type Journal, readJournal } from "../journal/read-journal.ts";
 import { type CellExecution, cellsOfJournal } from "./cells-of-journal.ts";
 import { gitState } from "./git-state.ts";
 import { newRunId } from "./new-run-id.ts";
@@ -33,12 +34,16 @@ export interface RecordOptions {
  * `ledger/not-a-notebook` or `ledger/disk-full`; the journal keeps what happened, so that it can be recorded later.
  */
 export async function recordRun(store: Store, options: RecordOptions): Promise<Run | null> {
-  return withLock(`${journalPath(store, options.sessionId)}.lock`, () => record(store, options));
+  try {
+    return await withLock(`${journalPath(store, options.sessionId)}.lock`, () => record(store, options));
+  } catch (cause) {
+    throw diskFull(cause) ?? cause;
+  }
 }
 
 async function record(store: Store, options: RecordOptions): Promise<Run | null> {
   const path = journalPath(store, options.sessionId);
-  const { entries, broken } = await readJournal(path);
+  const { entries, broken } = await journalOf(path);
   const from = await recordedUntil(store, options.sessionId);
   const all = entries.map((entry) => entry.event);
   const fresh = entries.filter((entry) => entry.end > from);
@@ -96,25 +101,34 @@ async function commit(store: Store, run: Run, notebook: ReadonlyMap<string, stri
       );
   }
   files.set("env/packages.json", JSON.stringify(run.environment.packages));
-  try {
-    const { commit: oid, writer } = await writeCommit(
-      store,
-      files,
-      `${run.notebook} ${run.id}`,
-      Date.parse(run.startedAt),
-    );
-    await appendIndex(store, indexEntry(run, oid, writer));
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== "ENOSPC") throw cause;
-    throw new Failure(
-      "ledger/disk-full",
-      "The disk is full. The run was not recorded; its journal is kept.",
-      {
-        advice: "Free some space: the run is recorded the next time a cell runs or Lookback starts.",
-        cause,
-      },
-    );
+  const { commit: oid, writer } = await writeCommit(
+    store,
+    files,
+    `${run.notebook} ${run.id}`,
+    Date.parse(run.startedAt),
+  );
+  // The run is in git by now: an index that could not be written is rebuilt when it is next read.
+  await appendIndex(store, indexEntry(run, oid, writer)).catch(() => undefined);
+}
+
+/** The environment is listed beside the first cell, so that the cell need not wait: whoever records in a session's first seconds waits for it here. */
+async function journalOf(path: string): Promise<Journal> {
+  for (;;) {
+    const journal = await readJournal(path);
+    const events = journal.entries.map((entry) => entry.event);
+    const began = Date.parse(events.find((event) => event.t === "session")?.at ?? "");
+    const listed = events.some((event) => event.t === "environment");
+    if (listed || !(Date.now() - began < 5_000) || !kernelLives(events)) return journal;
+    await sleep(25);
   }
+}
+
+function diskFull(cause: unknown): Failure | null {
+  if ((cause as NodeJS.ErrnoException).code !== "ENOSPC") return null;
+  return new Failure("ledger/disk-full", "The disk is full. The run was not recorded; its journal is kept.", {
+    advice: "Free some space: the run is recorded the next time a cell runs or Lookback starts.",
+    cause,
+  });
 }
 
 /** How much of a session's journal is in the ledger. */

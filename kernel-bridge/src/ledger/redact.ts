@@ -8,7 +8,7 @@ export const secretPatterns: readonly RegExp[] = [
   /\bgithub_pat_[A-Za-z0-9_]{40,}\b/,
   /\bglpat-[A-Za-z0-9_-]{20,}/,
   /\bxox[abprs]-[A-Za-z0-9-]{10,}/,
-  /\bsk-[A-Za-z0-9_-]{20,}/,
+  /\bsk-(?:[a-z0-9]+-)*[A-Za-z0-9]{32,}/,
   /\bhf_[A-Za-z0-9]{30,}\b/,
   /\bAIza[A-Za-z0-9_-]{35}/,
   /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/,

@@ -41,7 +41,9 @@ export async function rebuildIndex(store: Store): Promise<IndexEntry[]> {
       entries.push(indexEntry(run, oid, writer));
     }
   }
-  await writeAtomically(indexPath(store), entries.map((entry) => `${JSON.stringify(entry)}\n`).join(""));
+  const text = entries.map((entry) => `${JSON.stringify(entry)}\n`).join("");
+  // Where it cannot be written, on a full disk, it is rebuilt again the next time.
+  await writeAtomically(indexPath(store), text).catch(() => undefined);
   return entries;
 }
 

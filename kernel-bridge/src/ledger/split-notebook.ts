@@ -35,7 +35,13 @@ export function splitNotebook(text: string): SplitNotebook {
       redacted += result.count;
       return result.text;
     }
-    if (Array.isArray(value)) return value.map(clean);
+    if (Array.isArray(value)) {
+      // nbformat keeps a text as its lines: a private key only shows in the whole.
+      const whole = value.every((line) => typeof line === "string") ? redact(value.join("")) : null;
+      if (whole === null || whole.count === 0) return value.map(clean);
+      redacted += whole.count;
+      return whole.text.split(/(?<=\n)/);
+    }
     if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, clean(inner)]));
   };

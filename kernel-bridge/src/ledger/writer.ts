@@ -12,6 +12,7 @@ import type { Store } from "./open-store.ts";
 export function writerOf(store: Store): Promise<string> {
   const known = writers.get(store.dir) ?? claimWriter(store);
   writers.set(store.dir, known);
+  known.catch(() => writers.delete(store.dir));
   return known;
 }
 

@@ -1,0 +1,171 @@
+import { appendFileSync, mkdtempSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, vi } from "vitest";
+import { checkStore } from "./check-store.ts";
+import { journalPath, openStore, type Store } from "./open-store.ts";
+import { readRunNotebook } from "./read-run-notebook.ts";
+import { recordRun } from "./record-run.ts";
+import { withLock } from "./with-lock.ts";
+
+const disk = vi.hoisted(() => ({ full: (_path: string): boolean => false, opened: [] as string[] }));
+
+/** The disk itself, which can be told to be full for some paths. */
+vi.mock("node:fs/promises", async (original) => {
+  const real = await original<typeof import("node:fs/promises")>();
+  const full = (path: string) =>
+    Object.assign(new Error(`no space left on device: ${path}`), { code: "ENOSPC" });
+  return {
+    ...real,
+    open: async (path: string, ...rest: [string]) => {
+      disk.opened.push(path);
+      if (disk.full(path)) throw full(path);
+      return real.open(path, ...rest);
+    },
+    readFile: (path: string, ...rest: [BufferEncoding]) => {
+      disk.opened.push(path);
+      return real.readFile(path, ...rest);
+    },
+  };
+});
+
+const source = (id: string, text: unknown) => ({
+  cell_type: "code",
+  execution_count: null,
+  id,
+  metadata: {},
+  outputs: [],
+  source: text,
+});
+const notebook = (...cells: object[]) =>
+  JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 });
+const options = {
+  sessionId: "s",
+  notebook: "n.ipynb",
+  notebookText: notebook(source("c0", "x")),
+  trust: null,
+};
+
+async function storeWith(...events: object[]): Promise<{ store: Store; data: string }> {
+  const store = await openStore(mkdtempSync(join(tmpdir(), "lookback-record-")));
+  const data = join(store.root, "d.csv");
+  writeFileSync(data, "a\n".repeat(50_000));
+  // Old enough to be told from a file that is just being written.
+  utimesSync(data, 1_700_000_000, 1_700_000_000);
+  journal(store, { t: "session", notebook: "n.ipynb", pid: process.pid, cwd: store.root }, environment);
+  journal(store, ...ranReading(data), ...events);
+  return { store, data };
+}
+
+const environment = { t: "environment", python: "3.12", platform: "x", packages: {} };
+const ranReading = (path: string) => [
+  { t: "cell", cell: "c0", source: "x", sha256: "0".repeat(64) },
+  { t: "read", cell: "c0", path, size: null, mtimeNs: null, rows: null, columns: null },
+  { t: "done", cell: "c0", outcome: "ok", error: null, durationMs: 1 },
+];
+const journal = (store: Store, ...events: object[]) =>
+  appendFileSync(
+    journalPath(store, "s"),
+    events.map((event) => `${JSON.stringify({ at: "2026-01-02T03:04:05.000Z", ...event })}\n`).join(""),
+  );
+
+describe("a full disk", () => {
+  it("costs the data's bytes, not the run", async () => {
+    const { store, data } = await storeWith();
+    disk.full = (path) => path.includes("segments");
+    const run = await recordRun(store, options).finally(() => {
+      disk.full = () => false;
+    });
+    expect(run?.datasets).toMatchObject([{ path: "d.csv", stored: false, size: statSync(data).size }]);
+    expect(run?.datasets[0]?.sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(run?.notes.map((note) => note.code)).toEqual(["objects/disk-full"]);
+    expect((await checkStore(store)).faults).toEqual([]);
+  });
+
+  it("says that nothing was recorded, and records it when there is room again", async () => {
+    const { store } = await storeWith();
+    disk.full = (path) => path.endsWith(".tmp");
+    await expect(recordRun(store, options)).rejects.toMatchObject({ code: "ledger/disk-full" });
+    disk.full = () => false;
+    const run = await recordRun(store, options);
+    expect(run?.cells.map((cell) => cell.cellId)).toEqual(["c0"]);
+    expect(run?.datasets[0]?.stored).toBe(true);
+    expect((await checkStore(store)).faults).toEqual([]);
+  });
+});
+
+describe("hashes", () => {
+  it("does not read a file again that looks as it did, and does when it changed", async () => {
+    const { store, data } = await storeWith();
+    // The moment of its creation is the change the file system knows of: wait until that is past.
+    await new Promise((resolve) => setTimeout(resolve, 2_100));
+    const first = await recordRun(store, options);
+    disk.opened.length = 0;
+    journal(store, ...ranReading(data));
+    const second = await recordRun(store, options);
+    expect(disk.opened).not.toContain(data);
+    expect(second?.datasets).toEqual(first?.datasets);
+    writeFileSync(data, "b\n".repeat(50_000));
+    utimesSync(data, 1_700_000_000, 1_700_000_000);
+    journal(store, ...ranReading(data));
+    const third = await recordRun(store, options);
+    expect(third?.datasets[0]?.sha256).not.toBe(first?.datasets[0]?.sha256);
+  });
+});
+
+describe("secrets", () => {
+  it("finds a private key in a source that is kept as lines", async () => {
+    const { store } = await storeWith();
+    const lines = [
+      'key = """-----BEGIN RSA PRIVATE KEY-----\n',
+      "MIIEowIBAAKCAQEAtopsecret\n",
+      '-----END RSA PRIVATE KEY-----"""\n',
+      "x = 1",
+    ];
+    const run = await recordRun(store, { ...options, notebookText: notebook(source("c0", lines)) });
+    const kept = JSON.parse(new TextDecoder().decode(await readRunNotebook(store, run?.id ?? "")));
+    expect(kept.cells[0].source).toEqual(['key = """[redacted]"""\n', "x = 1"]);
+    expect(run?.notes.map((note) => note.code)).toEqual(["secrets/redacted"]);
+  });
+});
+
+describe("the environment", () => {
+  it("is waited for when the first run ends before it is listed", async () => {
+    const store = await openStore(mkdtempSync(join(tmpdir(), "lookback-record-")));
+    const at = new Date().toISOString();
+    journal(store, { t: "session", at, notebook: "n.ipynb", pid: process.pid, cwd: store.root });
+    journal(store, { t: "cell", cell: "c0", source: "x", sha256: "0".repeat(64) });
+    journal(store, { t: "done", cell: "c0", outcome: "ok", error: null, durationMs: 1 });
+    const recording = recordRun(store, options);
+    setTimeout(() => journal(store, environment), 100);
+    expect((await recording)?.environment.python).toBe("3.12");
+  });
+});
+
+describe("a lock", () => {
+  it.each([
+    ["of a process that is gone", String(2 ** 22 + 1)],
+    ["that was left empty", ""],
+  ])("%s is broken", async (_, text) => {
+    const path = join(mkdtempSync(join(tmpdir(), "lookback-lock-")), "lock");
+    writeFileSync(path, text);
+    utimesSync(path, 1_700_000_000, 1_700_000_000);
+    expect(await withLock(path, async () => readFileSync(path, "utf8"))).toBe(String(process.pid));
+  });
+
+  it("lets one in at a time", async () => {
+    const path = join(mkdtempSync(join(tmpdir(), "lookback-lock-")), "lock");
+    let inside = 0;
+    const most: number[] = [];
+    await Promise.all(
+      Array.from({ length: 5 }, () =>
+        withLock(path, async () => {
+          most.push(++inside);
+          await new Promise((resolve) => setTimeout(resolve, 5));
+          inside--;
+        }),
+      ),
+    );
+    expect(most).toEqual([1, 1, 1, 1, 1]);
+  });
+});
