@@ -23,6 +23,8 @@ export interface VscodeSession {
   cell(text: string): Promise<Locator>;
   /** The panel that draws `selector`, wherever VS Code has put its frame. */
   panel(selector: string): Promise<Frame>;
+  /** Changes to the dark theme, under everything that is open. */
+  darken(): Promise<void>;
   screenshot(name: string): Promise<void>;
   stop(): Promise<void>;
 }
@@ -36,8 +38,8 @@ export function buildExtension(): string {
   return join(folder, "dist", vsix);
 }
 
-/** Starts VS Code in one theme. Settings, extension and demo live in a folder of their own that goes with the session. */
-export async function startVscode(vsix: string, theme: "light" | "dark"): Promise<VscodeSession> {
+/** Starts VS Code in its light theme. Settings, extension and demo live in a folder of their own that goes with the session. */
+export async function startVscode(vsix: string): Promise<VscodeSession> {
   const home = mkdtempSync(join(tmpdir(), "lookback-vscode-"));
   const folder = join(home, "demo");
   layOutDemo(folder);
@@ -45,7 +47,7 @@ export async function startVscode(vsix: string, theme: "light" | "dark"): Promis
   const server = await startVscodeServer({
     vsix,
     folder: home,
-    settings: { "workbench.colorTheme": theme === "light" ? "Default Light Modern" : "Default Dark Modern" },
+    settings: themes.light,
     machineSettings: { "lookback.python": python() },
   });
   const browser = await launch();
@@ -78,20 +80,30 @@ export async function startVscode(vsix: string, theme: "light" | "dark"): Promis
     complaints,
     command,
     async open(notebook) {
-      const row = page.locator(`.explorer-folders-view .monaco-list-row[aria-label^="${notebook}"]`);
-      await row.dblclick();
-      await page.locator(".notebook-editor .cell-list-container .code-cell-row .view-lines").first().waitFor({
-        timeout: 60_000,
-      });
+      await page.keyboard.press("Control+Shift+e");
+      await page.locator(`.explorer-folders-view .monaco-list-row[aria-label^="${notebook}"]`).dblclick();
+      await page.locator(`.tab.active[aria-label^="${notebook}"]`).waitFor({ timeout: 60_000 });
+      await page.locator(`${IN_FRONT} .code-cell-row .view-lines`).first().waitFor({ timeout: 60_000 });
     },
     cell: (text) => scrollTo(page, text),
     panel: (selector) => panelFrame(page, selector),
+    async darken() {
+      server.configure(themes.dark);
+      await page.locator(".monaco-workbench.vs-dark").waitFor();
+    },
     async screenshot(name) {
-      await page.screenshot({ path: join(screenshots, `vscode-${name}-${theme}.png`) });
+      await page.screenshot({ path: join(screenshots, `vscode-${name}.png`) });
     },
     stop,
   };
 }
+
+const themes = {
+  light: { "workbench.colorTheme": "Default Light Modern" },
+  dark: { "workbench.colorTheme": "Default Dark Modern" },
+};
+
+const IN_FRONT = ".notebook-editor .cell-list-container:visible";
 
 /** Until its extensions are known, VS Code would open a notebook as its JSON text. */
 async function enter(page: Page, url: string): Promise<void> {
@@ -102,7 +114,7 @@ async function enter(page: Page, url: string): Promise<void> {
 
 /** VS Code draws only the cells in sight, and shows spaces as no-break spaces. */
 async function scrollTo(page: Page, text: string): Promise<Locator> {
-  const notebook = page.locator(".notebook-editor .cell-list-container:visible");
+  const notebook = page.locator(IN_FRONT);
   const cell = notebook.locator(".code-cell-row", { hasText: text.replaceAll(" ", "\u00a0") }).first();
   const list = await notebook.first().boundingBox();
   if (list === null) throw new Error("No notebook is in front.");
@@ -118,7 +130,7 @@ async function scrollTo(page: Page, text: string): Promise<Locator> {
 }
 
 async function panelFrame(page: Page, selector: string): Promise<Frame> {
-  for (let waited = 0; waited < 60_000; waited += 250) {
+  for (let waited = 0; waited < 120_000; waited += 250) {
     for (const frame of page.frames()) {
       const found = await frame
         .locator(selector)

@@ -1,5 +1,5 @@
 import type { Host } from "@lookback/extension/host.ts";
-import { type Disposable, languages, StatusBarAlignment, ThemeColor, window } from "vscode";
+import { type Diagnostic, type Disposable, languages, StatusBarAlignment, ThemeColor, window } from "vscode";
 
 /** Two items in the status bar: the leaks of the notebook in front, and the newest run since the window opened. */
 export function statusBar(host: Host): Disposable {
@@ -54,7 +54,14 @@ function leaksInFront(): number {
   return notebook
     .getCells()
     .flatMap((cell) => languages.getDiagnostics(cell.document.uri))
-    .filter((diagnostic) => diagnostic.source === "lookback" && diagnostic.severity <= WARNING).length;
+    .filter((diagnostic) => diagnostic.severity <= WARNING && isLeak(diagnostic)).length;
+}
+
+/** A leak says why it is one; what is wrong with a feature definition does not. */
+function isLeak(diagnostic: Diagnostic): boolean {
+  if (diagnostic.source !== "lookback" || !("data" in diagnostic)) return false;
+  const { data } = diagnostic;
+  return typeof data === "object" && data !== null && "why" in data;
 }
 
 /** `DiagnosticSeverity.Warning`; errors are below it. */

@@ -30,5 +30,6 @@ export async function readWorkspaceFile(path: string): Promise<Uint8Array> {
   const uri = workspaceUri(path);
   const { type } = await workspace.fs.stat(uri);
   if (type & FileType.Directory) throw new Error(`${path} is a folder; it was not read.`);
-  return workspace.fs.readFile(uri);
+  // A copy: a page is sent plain arrays as bytes, but Node's buffers as text.
+  return new Uint8Array(await workspace.fs.readFile(uri));
 }

@@ -1,4 +1,12 @@
-import { type Disposable, languages, type NotebookDocument, type TextDocument, workspace } from "vscode";
+import {
+  type Diagnostic,
+  DiagnosticRelatedInformation,
+  type Disposable,
+  languages,
+  type NotebookDocument,
+  type TextDocument,
+  workspace,
+} from "vscode";
 import { DocumentDiagnosticRequest, vsdiag } from "vscode-languageclient/node";
 import type { Server } from "../language-client.ts";
 import { type Log, reasonOf } from "../log.ts";
@@ -14,7 +22,7 @@ export function pullFindings(server: Server, log: Log): Disposable {
   const feature = server.client.getFeature(DocumentDiagnosticRequest.method);
   const providers = new Map<object, Disposable>();
 
-  const pullCell = async (document: TextDocument) => {
+  const pullCell = async (notebook: NotebookDocument, document: TextDocument) => {
     const provider = feature?.getProvider(document);
     if (provider === undefined) return;
     // The server asks for a new pull when it has learned something that no edit told, such as a file's columns.
@@ -22,11 +30,13 @@ export function pullFindings(server: Server, log: Log): Disposable {
     const { version } = document;
     const report = await provider.diagnostics.provideDiagnostics(document, undefined, server.stopping);
     if (report?.kind !== vsdiag.DocumentDiagnosticReportKind.full) return;
-    if (document.version === version && !document.isClosed) findings.set(document.uri, report.items);
+    if (document.version !== version || document.isClosed) return;
+    for (const finding of report.items) nameCells(notebook, finding);
+    findings.set(document.uri, report.items);
   };
   const pull = async (notebook: NotebookDocument) => {
     try {
-      await Promise.all(pythonCells(notebook).map(pullCell));
+      await Promise.all(pythonCells(notebook).map((document) => pullCell(notebook, document)));
     } catch (error) {
       log("warn", "findings not pulled", { notebook: notebook.uri.path, reason: reasonOf(error) });
     }
@@ -64,6 +74,17 @@ export function pullFindings(server: Server, log: Log): Disposable {
 
 /** Long enough that a typist is not chased, and that the change itself has been sent. */
 const SETTLE_MS = 150;
+
+/** VS Code names every step of a finding's path by the notebook's file alone: says which cell it is in. */
+function nameCells(notebook: NotebookDocument, finding: Diagnostic): void {
+  if (finding.relatedInformation === undefined) return;
+  const indexOf = new Map(notebook.getCells().map((cell) => [cell.document.uri.toString(), cell.index]));
+  finding.relatedInformation = finding.relatedInformation.map((step) => {
+    const index = indexOf.get(step.location.uri.toString());
+    if (index === undefined) return step;
+    return new DiagnosticRelatedInformation(step.location, `cell ${index + 1}: ${step.message}`);
+  });
+}
 
 function pythonCells(notebook: NotebookDocument): TextDocument[] {
   return notebook
