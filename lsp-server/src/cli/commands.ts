@@ -33,6 +33,16 @@ export const commands: readonly {
     load: async () => (await import("./join.ts")).join,
   },
   {
+    name: "publish",
+    summary: "Check a notebook, package it, tag it and serve it",
+    load: async () => (await import("./publish.ts")).publish,
+  },
+  {
+    name: "pipeline",
+    summary: "The embedded pipeline: serve, status, roll back, stop",
+    load: async () => (await import("./pipeline.ts")).pipeline,
+  },
+  {
     name: "fsck",
     summary: "Prove that nothing recorded is lost",
     load: async () => (await import("./fsck.ts")).fsck,

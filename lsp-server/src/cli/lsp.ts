@@ -27,6 +27,7 @@ export const lsp: Command = {
       root,
       compiler: selfCommand("join", "--compile", "-"),
       pipeline: selfCommand("pipeline", "serve"),
+      ...(io.env.LOOKBACK_PYTHON === undefined ? {} : { kernelPython: io.env.LOOKBACK_PYTHON }),
       log: logTo(io.err),
     }));
     await new Promise<void>((resolve) => {

@@ -6,6 +6,8 @@ import { deploymentsStart } from "./requests/deployments-start.ts";
 import { joinPlan } from "./requests/join-plan.ts";
 import { joinSets } from "./requests/join-sets.ts";
 import { kernelObserve } from "./requests/kernel-observe.ts";
+import { publishPlan } from "./requests/publish-plan.ts";
+import { publishStart } from "./requests/publish-start.ts";
 import { runsList } from "./requests/runs-list.ts";
 import { runsNotebook } from "./requests/runs-notebook.ts";
 import { runsRecord } from "./requests/runs-record.ts";
@@ -22,6 +24,8 @@ export const lookbackRequests: readonly AnyHandler[] = [
   runsRestore,
   joinSets,
   joinPlan,
+  publishPlan,
+  publishStart,
   deploymentsList,
   deploymentsPredict,
   deploymentsRollback,

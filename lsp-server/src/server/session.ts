@@ -6,12 +6,12 @@ import type { Connection } from "vscode-languageserver/node";
 import { diagnose } from "../features/diagnose.ts";
 import type { DefinitionProblem, Definitions } from "../features/model.ts";
 import { readDefinitions } from "../features/read-definitions.ts";
+import { readSchema } from "../features/read-schema.ts";
 import type { Schema } from "../features/schema.ts";
 import { type Analysis, analyze, type Cache, createCache } from "../leakage/analyze.ts";
 import { loadPython, type Python } from "../notebook/python.ts";
 import { type Documents, followDocuments, type Snapshot } from "./documents.ts";
 import { neighborsOf } from "./neighbors.ts";
-import { readSchema } from "../features/read-schema.ts";
 import { schemaCache } from "./schema-cache.ts";
 import type { World } from "./world.ts";
 

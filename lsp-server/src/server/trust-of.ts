@@ -1,10 +1,10 @@
 import { dirname, resolve } from "node:path";
 import type { Trust } from "@lookback/kernel-bridge/ledger/run.ts";
+import { readSchema } from "../features/read-schema.ts";
 import type { Schema } from "../features/schema.ts";
 import { type Analysis, analyze } from "../leakage/analyze.ts";
 import { loadPython } from "../notebook/python.ts";
 import { readNotebook } from "../notebook/read-notebook.ts";
-import { readSchema } from "../features/read-schema.ts";
 
 /** What the linter says of a notebook as it ran: for the ledger, which does not read Python. Null when the text is no notebook. `path` is absolute; the data files the notebook names are looked up from its folder. */
 export async function trustOf(text: string, path: string, order?: readonly string[]): Promise<Trust | null> {

@@ -1,0 +1,8 @@
+import { planPublish } from "../../publish/plan-publish.ts";
+import { handler } from "../handler.ts";
+import { publishContextOf } from "../publish-context-of.ts";
+
+export const publishPlan = handler("lookback/publish/plan", async (session, { notebook }) => {
+  const { plan } = await planPublish(await publishContextOf(session), notebook);
+  return plan;
+});
