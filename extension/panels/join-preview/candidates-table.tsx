@@ -40,7 +40,7 @@ export function CandidatesTable({ why }: { why: Why }): ReactNode {
 }
 
 function Verdict({ candidate, moment }: { candidate: Candidate; moment: number }): ReactNode {
-  const naive = candidate.naive ? " · a naive join uses this" : "";
+  const naive = candidate.naive ? " · naive uses this" : "";
   switch (candidate.verdict) {
     case "picked":
       return (

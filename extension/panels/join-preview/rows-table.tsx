@@ -21,6 +21,7 @@ export function RowsTable(props: {
   const { preview, focused, rows, open, onOpen } = props;
   const { plan } = preview;
   const scroller = useRef<HTMLDivElement>(null);
+  const table = useRef<HTMLTableElement>(null);
   const [active, setActive] = useState({ row: 0, feature: 0 });
   const moved = useRef(false);
   const count = rows.count ?? 0;
@@ -36,12 +37,23 @@ export function RowsTable(props: {
   useEffect(() => rows.want(first, last), [rows, first, last]);
 
   useEffect(() => {
-    if (!moved.current) return;
-    moved.current = false;
-    virtual.scrollToIndex(active.row);
-    const selector = `button[data-cell="${active.row}:${active.feature}"]`;
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLButtonElement>(selector)?.focus());
+    if (moved.current) virtual.scrollToIndex(active.row);
   }, [active, virtual]);
+
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    if (open === null && wasOpen.current) moved.current = true;
+    wasOpen.current = open !== null;
+  }, [open]);
+
+  // Runs after every drawing, for the row to focus may still have been on its way from the engine.
+  useEffect(() => {
+    if (!moved.current || !table.current) return;
+    const selector = `button[data-cell="${active.row}:${active.feature}"]`;
+    const button = table.current.querySelector<HTMLButtonElement>(selector);
+    (button ?? table.current).focus({ preventScroll: true });
+    moved.current = button === null;
+  });
 
   const move = (event: KeyboardEvent) => {
     const step = steps[event.key];
@@ -62,7 +74,13 @@ export function RowsTable(props: {
   const width = told.length + plan.features.length + 3 + (labelAt >= 0 ? 1 : 0);
   return (
     <div className="lb-join-scroll" ref={scroller}>
-      <table className="lb-table lb-join-table" aria-rowcount={count + 1} onKeyDown={move}>
+      <table
+        className="lb-table lb-join-table"
+        aria-rowcount={count + 1}
+        ref={table}
+        tabIndex={-1}
+        onKeyDown={move}
+      >
         <thead>
           <tr>
             <th scope="col" title="The moment of prediction, UTC">

@@ -15,6 +15,8 @@ import { loadTableSql } from "./load-table-sql.ts";
 import { quoteText } from "./quote-name.ts";
 import { resolveTrainingSet } from "./resolve-training-set.ts";
 import { sampleDefinitions, sampleFiles } from "./sample-definitions.ts";
+import type { ViewJoin } from "./view-join.ts";
+import { viewSteps } from "./view-steps.ts";
 
 let folder: string;
 let connection: DuckDBConnection;
@@ -195,6 +197,34 @@ describe("the online store", () => {
 });
 
 describe("what cannot be compiled", () => {
+  it("is a window that can neither be kept in order nor undone", () => {
+    const view: ViewJoin = {
+      ...resolved().views[1]!.join,
+      availability: { mode: "created" },
+      windows: [
+        {
+          output: "w0",
+          column: "x0",
+          number: "integer",
+          function: "sum",
+          edge: { kind: "continuous", windowUs: 5 },
+        },
+        {
+          output: "w1",
+          column: "x0",
+          number: "integer",
+          function: "max",
+          edge: { kind: "continuous", windowUs: 5 },
+        },
+        { output: "w2", column: "x0", number: "float", function: "mean", edge: { kind: "lifetime" } },
+      ],
+    };
+    expect(viewSteps(view).refused).toEqual([
+      "max over a continuous window in created mode",
+      "mean over a lifetime window in created mode",
+    ]);
+  });
+
   const codes = (change: Partial<Definitions>, schemas: SchemaOf = schemaOf) =>
     resolveTrainingSet({ ...sampleDefinitions, ...change }, "payments", schemas).problems.map(
       ({ code }) => code,

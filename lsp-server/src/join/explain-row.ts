@@ -22,7 +22,7 @@ candidates AS (
 SELECT event_time, available_at, value, verdict, naive
 FROM candidates
 QUALIFY verdict = 'picked' OR row_number() OVER (PARTITION BY verdict, naive ORDER BY abs(event_time - moment), event_time) <=
-  CASE verdict WHEN 'in-window' THEN 8 WHEN 'not-arrived' THEN 4 WHEN 'future' THEN 3 ELSE 2 END
+  CASE verdict WHEN 'in-window' THEN 5 WHEN 'not-arrived' THEN 4 WHEN 'future' THEN 3 ELSE 2 END
 ORDER BY event_time DESC`;
 }
 
