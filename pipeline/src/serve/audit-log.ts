@@ -34,6 +34,7 @@ export function openAuditLog(
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const current = join(dir, CURRENT);
   let { bytes, head, torn } = lastRecord(dir);
+  let first = bytes > 0 ? firstSeq(current) : head.seq + 1;
   let file = openSync(current, "a", 0o600);
   let queue: { line: string; done: () => void; failed: (error: Failure) => void }[] = [];
   // In the background, and not at all when it fails: a write that cannot be kept will say so itself.
@@ -89,10 +90,10 @@ export function openAuditLog(
 
   function rotate(): void {
     closeSync(file);
-    const first = firstSeq(current);
     renameSync(current, join(dir, `${String(first).padStart(12, "0")}.jsonl`));
     file = openSync(current, "a", 0o600);
     bytes = 0;
+    first = head.seq + 1;
     const old = auditFiles(dir).slice(0, -1);
     for (const name of old.slice(0, Math.max(0, old.length - keep))) rmSync(join(dir, name));
   }
