@@ -6,6 +6,8 @@ export interface World {
   readonly compiler: readonly string[];
   /** Command line that serves the embedded pipeline: `lookback pipeline serve`. */
   readonly pipeline: readonly string[];
+  /** The Python that kernels of this editor run, where the editor says so; else it is looked for from the notebook's folder. */
+  readonly kernelPython?: string;
   log(
     level: "debug" | "info" | "warning" | "error",
     event: string,
