@@ -1,8 +1,20 @@
-import { appendFileSync, mkdtempSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { checkStore } from "./check-store.ts";
+import { listRuns } from "./list-runs.ts";
 import { journalPath, openStore, type Store } from "./open-store.ts";
 import { readRunNotebook } from "./read-run-notebook.ts";
 import { recordRun } from "./record-run.ts";
@@ -167,5 +179,23 @@ describe("a lock", () => {
       ),
     );
     expect(most).toEqual([1, 1, 1, 1, 1]);
+  });
+});
+
+describe("a chain", () => {
+  it("is never begun anew because it could not be read", async () => {
+    const { store, data } = await storeWith();
+    const first = await recordRun(store, options);
+    const [writer] = await readdir(join(store.gitdir, "refs", "lookback", "log"));
+    const ref = join(store.gitdir, "refs", "lookback", "log", writer ?? "");
+    const head = readFileSync(ref, "utf8");
+    rmSync(ref);
+    mkdirSync(ref);
+    journal(store, ...ranReading(data));
+    await expect(recordRun(store, options)).rejects.toMatchObject({ code: "ledger/ref-unreadable" });
+    rmdirSync(ref);
+    writeFileSync(ref, head);
+    const second = await recordRun(store, options);
+    expect((await listRuns(store)).map((run) => run.id).sort()).toEqual([first?.id, second?.id].sort());
   });
 });

@@ -1,4 +1,7 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import git from "isomorphic-git";
+import { Failure } from "../failure.ts";
 import { atomicFs } from "./atomic-fs.ts";
 import type { Store } from "./open-store.ts";
 import { writerOf } from "./writer.ts";
@@ -31,7 +34,7 @@ async function append(
 ): Promise<string> {
   const { gitdir } = store;
   const ref = logRef(writer);
-  const parent = await git.resolveRef({ fs: atomicFs, gitdir, ref }).catch(() => null);
+  const parent = await headOf(gitdir, ref);
   const tree = await writeTree(store, files);
   const person = {
     name: "Lookback",
@@ -52,6 +55,31 @@ async function append(
   });
   await git.writeRef({ fs: atomicFs, gitdir, ref, value: commit, force: true });
   return commit;
+}
+
+/** The newest commit of a chain; null when there is none yet. isomorphic-git says "not found" of a file it could not read, too: such a chain must not begin anew, or what it holds is lost. */
+async function headOf(gitdir: string, ref: string): Promise<string | null> {
+  const found = await git.resolveRef({ fs: atomicFs, gitdir, ref }).catch(() => null);
+  if (found !== null) return found;
+  const text = (path: string) =>
+    readFile(join(gitdir, path), "utf8").catch((cause: NodeJS.ErrnoException) => {
+      if (cause.code === "ENOENT") return null;
+      throw unreadable(ref, cause);
+    });
+  const [loose, packed] = await Promise.all([text(ref), text("packed-refs")]);
+  if (loose !== null || packed?.includes(ref)) throw unreadable(ref);
+  return null;
+}
+
+function unreadable(ref: string, cause?: unknown): Failure {
+  return new Failure(
+    "ledger/ref-unreadable",
+    `${ref} could not be read. The run was not recorded; its journal is kept.`,
+    {
+      advice: "`lookback fsck` says what is wrong.",
+      cause,
+    },
+  );
 }
 
 async function writeTree(store: Store, files: ReadonlyMap<string, string>): Promise<string> {

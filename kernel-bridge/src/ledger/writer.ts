@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, open, readdir, readFile, rm } from "node:fs/promises";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { writeAtomically } from "../objects/write-atomically.ts";
 import type { Store } from "./open-store.ts";
@@ -17,6 +18,7 @@ export function writerOf(store: Store): Promise<string> {
 }
 
 const writers = new Map<string, Promise<string>>();
+const owner = `${process.pid} ${hostname()}`;
 
 async function claimWriter(store: Store): Promise<string> {
   const folder = join(store.dir, "writers");
@@ -25,7 +27,7 @@ async function claimWriter(store: Store): Promise<string> {
     if (await takeOver(join(folder, name))) return name.slice(0, -5);
   }
   const id = randomUUID().slice(0, 8);
-  await writeAtomically(join(folder, `${id}.lock`), String(process.pid));
+  await writeAtomically(join(folder, `${id}.lock`), owner);
   return id;
 }
 
@@ -35,8 +37,10 @@ async function takeOver(lock: string): Promise<boolean> {
   const held = await open(marker, "wx").catch(() => null);
   if (held === null) return false;
   try {
-    if (isAlive(Number.parseInt(await readFile(lock, "utf8").catch(() => "0"), 10))) return false;
-    await writeAtomically(lock, String(process.pid));
+    const [pid = "", host] = (await readFile(lock, "utf8")).split(" ");
+    // Whether a process of another machine, or of another container, lives cannot be told from here.
+    if (host !== hostname() || isAlive(Number.parseInt(pid, 10))) return false;
+    await writeAtomically(lock, owner);
     return true;
   } finally {
     await held.close();
