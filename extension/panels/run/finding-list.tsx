@@ -18,7 +18,7 @@ export function FindingList(props: { trust: Run["trust"]; cells: Run["cells"] })
             <span>
               {finding.message}{" "}
               <span className="lb-muted lb-finding-where">
-                {cellName(indexOf.get(finding.cellId) ?? null)}, line {finding.line + 1}
+                {cellName(indexOf.get(finding.cellId) ?? null)}, line {finding.line}
               </span>
             </span>
             <code className="lb-mono lb-muted">{finding.rule}</code>

@@ -101,6 +101,10 @@ async function launch(
     const kernel = await launchKernel({
       cwd: dirname(notebook.uri.fsPath),
       ...(named === undefined ? {} : { python: named }),
+      // The SDK compiles joins with the program that runs the server: in desktop VS Code that is Electron.
+      ...(process.versions.electron === undefined
+        ? {}
+        : { env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" } }),
       onDeath(failure) {
         onDeath();
         log("error", "kernel died", { code: failure.code, message: failure.message });
