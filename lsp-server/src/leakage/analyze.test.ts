@@ -229,3 +229,8 @@ test("an edit with a cache gives what a fresh look gives", () => {
     expect(warm).toEqual(analyze(book(...cells), { python }).findings);
   }
 });
+
+test("what only one arm of a branch makes keeps what it is", () => {
+  const make = "if deep:\n    pass\nelse:\n    scaler = StandardScaler()\n    X = scaler.fit_transform(X)";
+  expect(found([load, make, split, score])).toEqual(["b:5 scaler-before-split"]);
+});

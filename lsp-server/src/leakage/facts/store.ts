@@ -22,7 +22,14 @@ export function createStore(): Store {
   let next = 1;
   const globals = new Map<string, Reference>();
   let scopes: Layer<string, Reference>[] = [{ own: globals, under: null }];
-  let heap: Layer<Reference, Value> = { own: new Map(), under: null };
+  // References count up from one, so outside branches an array holds the objects: most are written once and read once.
+  const objects: (Value | null)[] = [null];
+  let heap: Layer<Reference, Value> | null = null;
+
+  const put = (reference: Reference, value: Value): void => {
+    if (heap) heap.own.set(reference, value);
+    else objects[reference] = value;
+  };
 
   const store: Store = {
     lookup(name) {
@@ -35,13 +42,14 @@ export function createStore(): Store {
     forget(name) {
       scopes.at(-1)?.own.set(name, store.allocate(unknown));
     },
-    read: (reference) => find(heap, reference) ?? unknown,
+    read: (reference) => (heap && find(heap, reference)) ?? objects[reference] ?? unknown,
     write(reference, value) {
-      heap.own.set(reference, value);
+      put(reference, value);
     },
     allocate(value) {
       const reference = next++;
-      heap.own.set(reference, value);
+      if (heap) objects[reference] = null;
+      put(reference, value);
       return reference;
     },
     branch(arms) {
@@ -70,13 +78,13 @@ export function createStore(): Store {
 
   function meet(ends: readonly { names: Map<string, Reference>; values: Map<Reference, Value> }[]): void {
     for (const reference of new Set(ends.flatMap((end) => [...end.values.keys()]))) {
-      const before = find(heap, reference);
+      const before = (heap && find(heap, reference)) ?? objects[reference] ?? undefined;
       let joined: Value | undefined;
       for (const end of ends) {
         const value = end.values.get(reference) ?? before;
         if (value) joined = joined ? joinValues(joined, value) : value;
       }
-      if (joined) heap.own.set(reference, joined);
+      if (joined) put(reference, joined);
     }
     for (const name of new Set(ends.flatMap((end) => [...end.names.keys()]))) {
       const before = store.lookup(name);
