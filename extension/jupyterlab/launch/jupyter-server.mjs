@@ -24,7 +24,13 @@ export async function startJupyter({ python, folder, port, notebook, log }) {
       stdio: ["ignore", "pipe", "pipe"],
       // In its own group: Ctrl-C reaches this process alone, which then ends Jupyter and all it started in order.
       detached: process.platform !== "win32",
-      env: { ...process.env, JUPYTER_TOKEN: token, LOOKBACK_NODE: process.execPath },
+      env: {
+        // On a busy machine, OpenMP threads that spin while they wait take the processor from those they wait for.
+        OMP_WAIT_POLICY: "PASSIVE",
+        ...process.env,
+        JUPYTER_TOKEN: token,
+        LOOKBACK_NODE: process.execPath,
+      },
     },
   );
   let said = "";

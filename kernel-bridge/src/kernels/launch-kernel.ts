@@ -42,7 +42,8 @@ export async function launchKernel(options: LaunchOptions): Promise<Kernel> {
   const file = join(folder, "connection.json");
   const child = spawn(python, ["-m", "ipykernel_launcher", "-f", file], {
     cwd: options.cwd,
-    env: { ...env, PYDEVD_DISABLE_FILE_VALIDATION: "1" },
+    // On a busy machine, OpenMP threads that spin while they wait take the processor from those they wait for.
+    env: { OMP_WAIT_POLICY: "PASSIVE", ...env, PYDEVD_DISABLE_FILE_VALIDATION: "1" },
     stdio: ["ignore", "pipe", "pipe"],
     detached: process.platform !== "win32",
   });

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -75,6 +76,8 @@ class LanguageServerSocket(WebSocketMixin, WebSocketHandler, JupyterHandler):
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             cwd=Path(self.settings["server_root_dir"]).expanduser(),
+            # Publishing runs the notebook again: with this Python, unless told otherwise.
+            env={"LOOKBACK_PYTHON": sys.executable, **os.environ},
             start_new_session=True,
         )
 
