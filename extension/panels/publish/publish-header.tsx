@@ -1,0 +1,81 @@
+import type { PublishPlan } from "@lookback/lsp-server/protocol.ts";
+import type { ReactNode } from "react";
+import type { Host } from "../../host.ts";
+import { RelativeTime } from "../kit/relative-time.tsx";
+import type { Publication } from "./use-publish.ts";
+
+/** Name, version and the run it comes from; the one main button; how far the checks are. */
+export function PublishHeader(props: { host: Host; publication: Publication; plan: PublishPlan }): ReactNode {
+  const { host, publication, plan } = props;
+  const { state, result, gates, step } = publication;
+  const done = gates.filter((gate) => gate.state !== "waiting" && gate.state !== "running").length;
+  const run = plan.run;
+  return (
+    <>
+      <header className="lb-header">
+        <h1 className="lb-title lb-ellipsis" title={plan.notebook}>
+          Publish {plan.name}
+        </h1>
+        <span className="lb-muted">
+          version {plan.version}
+          {run === null ? null : (
+            <>
+              {" · from the run "}
+              <button
+                type="button"
+                className="lb-link"
+                title={`Run ${run.id}`}
+                onClick={() => host.openPanel("run", { id: run.id })}
+              >
+                <RelativeTime at={run.startedAt} />
+              </button>
+            </>
+          )}
+        </span>
+        <div className="lb-actions">
+          {result?.published ? (
+            <button
+              type="button"
+              className="lb-button lb-quiet"
+              onClick={() => host.openFile(`${result.path}/pipeline.json`)}
+            >
+              See the files
+            </button>
+          ) : null}
+          {state === "running" ? (
+            <button type="button" className="lb-button" onClick={publication.cancel}>
+              Cancel
+            </button>
+          ) : null}
+          {state === "done" ? (
+            <button type="button" className="lb-button" onClick={publication.again}>
+              {result?.published ? "Publish again" : "Start over"}
+            </button>
+          ) : (
+            <button
+              type="button"
+              className="lb-button lb-primary"
+              disabled={state === "running" || plan.obstacles.length > 0}
+              onClick={publication.start}
+            >
+              Publish version {plan.version}
+            </button>
+          )}
+        </div>
+      </header>
+      <div
+        className="lb-progress lb-publish-progress"
+        role="progressbar"
+        aria-label="Checks"
+        aria-valuemin={0}
+        aria-valuemax={gates.length}
+        aria-valuenow={done}
+        aria-valuetext={
+          state === "running" ? `${done} of ${gates.length}: ${step}` : `${done} of ${gates.length}`
+        }
+      >
+        <div style={{ width: `${gates.length === 0 ? 0 : (100 * done) / gates.length}%` }} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import type { ReactNode } from "react";
+import type { Host, Mount } from "../../host.ts";
+import { draw } from "../kit/draw.tsx";
+import { FailureNotice } from "../kit/failure-notice.tsx";
+import { CalledWith } from "./called-with.tsx";
+import { CellsThatShip } from "./cells-that-ship.tsx";
+import { ChecksList } from "./checks-list.tsx";
+import { GoesTo } from "./goes-to.tsx";
+import { Obstacles } from "./obstacles.tsx";
+import { Outcome } from "./outcome.tsx";
+import { PublishHeader } from "./publish-header.tsx";
+import { usePublish } from "./use-publish.ts";
+import "./publish.css";
+
+/** What would ship from a notebook, what was checked, and the button that publishes it. Nothing is written before that is pressed. */
+export const mountPublish: Mount<"publish"> = (element, host, params) =>
+  draw(element, <PublishPanel host={host} notebook={params.notebook} />);
+
+function PublishPanel(props: { host: Host; notebook: string }): ReactNode {
+  const { host, notebook } = props;
+  const publication = usePublish(host, notebook);
+  const { plan, gates, result, failure } = publication;
+  return (
+    <main className="lb-panel lb-publish">
+      {plan === null ? (
+        failure ? (
+          <FailureNotice failure={failure} onRetry={publication.again} />
+        ) : (
+          <div className="lb-empty" role="status">
+            <span className="lb-spinner" aria-hidden="true" />
+            <p>Reading the notebook and its runs</p>
+          </div>
+        )
+      ) : (
+        <>
+          <PublishHeader host={host} publication={publication} plan={plan} />
+          {failure ? <FailureNotice failure={failure} /> : null}
+          {plan.obstacles.length > 0 && result === null ? (
+            <Obstacles plan={plan} host={host} onRetry={publication.again} />
+          ) : (
+            <div className="lb-publish-body">
+              <div className="lb-publish-side">
+                <CellsThatShip plan={plan} />
+                <CalledWith plan={plan} />
+                <GoesTo plan={plan} />
+              </div>
+              <div className="lb-publish-checks">
+                <Outcome host={host} result={result} gates={gates} onAgain={publication.again} />
+                <ChecksList gates={gates} started={publication.state !== "ready"} />
+              </div>
+            </div>
+          )}
+        </>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,105 @@
+import type { FailureData, Gate, PublishPlan, PublishResult } from "@lookback/lsp-server/protocol.ts";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Host } from "../../host.ts";
+import { failureOf } from "../kit/failure-notice.tsx";
+import { useAnswer } from "../kit/use-answer.ts";
+
+/** One publication as the panel knows it. */
+export interface Publication {
+  /** What would ship; the plan that was published stays while its result is shown. Null until known. */
+  readonly plan: PublishPlan | null;
+  readonly gates: readonly Gate[];
+  /** What is being done now, in words. */
+  readonly step: string;
+  readonly state: "ready" | "running" | "done";
+  readonly result: PublishResult | null;
+  readonly failure: FailureData | null;
+  start(): void;
+  cancel(): void;
+  /** Forgets the result and looks at the notebook again. */
+  again(): void;
+}
+
+/** Plans a publication, again whenever a run is recorded, and carries it out. Leaving the panel cancels what has not been written. */
+export function usePublish(host: Host, notebook: string): Publication {
+  const {
+    answer,
+    failure: unplanned,
+    again: planAgain,
+  } = useAnswer(host, "lookback/publish/plan", { notebook });
+  const [attempt, setAttempt] = useState<Attempt | null>(null);
+  const canceling = useRef<AbortController | null>(null);
+  const plan = attempt?.plan ?? answer;
+
+  useEffect(() => host.on("lookback/runs/changed", planAgain), [host, planAgain]);
+  useEffect(
+    () =>
+      host.on("lookback/publish/progress", ({ notebook: of, gates, step }) => {
+        if (of === notebook) setAttempt((now) => (now?.state === "running" ? { ...now, gates, step } : now));
+      }),
+    [host, notebook],
+  );
+  useEffect(() => () => canceling.current?.abort(), []);
+
+  const start = useCallback(() => {
+    if (answer === null || canceling.current !== null) return;
+    const cancel = new AbortController();
+    canceling.current = cancel;
+    const begun: Attempt = { ...nothing, plan: answer, gates: answer.gates, state: "running" };
+    setAttempt(begun);
+    const { name, version } = answer;
+    host
+      .request("lookback/publish/start", { notebook, name, version }, cancel.signal)
+      .then(
+        (result) => setAttempt({ ...begun, gates: result.gates, result, state: "done" }),
+        (error) =>
+          setAttempt((now) => ({
+            ...(now ?? begun),
+            gates: settled(now?.gates ?? begun.gates),
+            state: "done",
+            failure: cancel.signal.aborted ? canceled : failureOf(error),
+          })),
+      )
+      .finally(() => {
+        canceling.current = null;
+      });
+  }, [host, notebook, answer]);
+
+  return {
+    plan,
+    gates: attempt?.gates ?? plan?.gates ?? [],
+    step: attempt?.step ?? "",
+    state: attempt?.state ?? "ready",
+    result: attempt?.result ?? null,
+    failure: attempt?.failure ?? unplanned,
+    start,
+    cancel: useCallback(() => canceling.current?.abort(), []),
+    again: useCallback(() => {
+      setAttempt(null);
+      planAgain();
+    }, [planAgain]),
+  };
+}
+
+interface Attempt {
+  readonly plan: PublishPlan;
+  readonly gates: readonly Gate[];
+  readonly step: string;
+  readonly state: "running" | "done";
+  readonly result: PublishResult | null;
+  readonly failure: FailureData | null;
+}
+
+const nothing = { step: "Starting", result: null, failure: null };
+
+const canceled: FailureData = {
+  code: "publish/canceled",
+  message: "Canceled.",
+  advice: "What had not been written yet was not written.",
+  data: {},
+};
+
+/** Nothing runs any more once the request has ended. */
+function settled(gates: readonly Gate[]): readonly Gate[] {
+  return gates.map((gate) => (gate.state === "running" ? { ...gate, state: "waiting" } : gate));
+}
