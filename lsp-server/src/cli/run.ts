@@ -7,6 +7,7 @@ import { observerCode } from "@lookback/kernel-bridge/journal/observer-code.ts";
 import { launchKernel } from "@lookback/kernel-bridge/kernels/launch-kernel.ts";
 import { type CellProgress, runNotebook } from "@lookback/kernel-bridge/kernels/run-notebook.ts";
 import { recordRun } from "@lookback/kernel-bridge/ledger/record-run.ts";
+import type { Note } from "@lookback/kernel-bridge/ledger/run.ts";
 import { runSummary } from "@lookback/kernel-bridge/ledger/run-summary.ts";
 import { writeAtomically } from "@lookback/kernel-bridge/objects/write-atomically.ts";
 import { trustOf } from "../server/trust-of.ts";
@@ -46,7 +47,7 @@ export const run: Command = {
     const notebook = relative(store.root, path).replaceAll("\\", "/");
     const sessionId = randomUUID();
     io.err("Starting a kernel …\n");
-    const python = values.python === undefined ? {} : { python: resolve(io.cwd, values.python) };
+    const python = values.python === undefined ? {} : { python: pythonAt(io.cwd, values.python) };
     const kernel = await launchKernel({ cwd: dirname(path), env: io.env, ...python });
     try {
       const compiler = selfCommand("join", "--compile", "-");
@@ -55,25 +56,55 @@ export const run: Command = {
       });
       if (observed.error !== null)
         throw new Failure("run/not-observed", `${observed.error.message} Nothing ran.`);
+      const record = async (notebookText: string, notes: readonly Note[]) => {
+        io.err("Recording …\n");
+        const trust = await trustOf(notebookText, path);
+        const recorded = await recordRun(store, { sessionId, notebook, notebookText, trust, notes });
+        if (recorded === null)
+          throw new Failure("run/nothing", "The notebook has no code cells. No run was recorded.");
+        io.out(`${sayRun(runSummary(recorded, []))}\n`);
+        for (const note of recorded.notes) io.err(`note: ${note.message}\n`);
+      };
       const ended = await runNotebook(text, {
         kernel,
         signal: io.signal,
         onCell: (cell) => io.err(sayCell(cell)),
+      }).catch(async (cause: unknown) => {
+        if (!(cause instanceof Failure) || cause.code !== "kernels/died") throw cause;
+        io.err("\n");
+        await record(text, [
+          { code: cause.code, message: `${cause.message} Its outputs are not in the notebook.` },
+        ]);
+        throw cause;
       });
-      if (values.write) await writeAtomically(path, ended.text);
-      io.err("Recording …\n");
-      const trust = await trustOf(ended.text, path);
-      const recorded = await recordRun(store, { sessionId, notebook, notebookText: ended.text, trust });
-      if (recorded === null)
-        throw new Failure("run/nothing", "The notebook has no code cells. No run was recorded.");
-      io.out(`${sayRun(runSummary(recorded, []))}\n`);
-      for (const note of recorded.notes) io.err(`note: ${note.message}\n`);
+      await record(ended.text, []);
+      if (values.write) await writeBack(path, text, ended.text);
       return ended.outcome.kind === "ok" ? 0 : 1;
     } finally {
       await kernel.shutdown();
     }
   },
 };
+
+/** A path is relative to where the command is run; a bare name is looked for in PATH. */
+function pythonAt(cwd: string, named: string): string {
+  return /[/\\]/.test(named) ? resolve(cwd, named) : named;
+}
+
+/** Whoever edited the notebook while it ran keeps their edit. */
+async function writeBack(path: string, before: string, after: string): Promise<void> {
+  if ((await readFile(path, "utf8")) !== before) {
+    throw new Failure(
+      "run/edited-meanwhile",
+      `${path} was edited while it ran. Its outputs were not written; the run is recorded.`,
+      {
+        advice: "`lookback restore RUN --to DIR` gives the notebook with its outputs.",
+        data: { path },
+      },
+    );
+  }
+  await writeAtomically(path, after);
+}
 
 function sayCell({ state, number, of }: CellProgress): string {
   if (state === "running") return `cell ${number} of ${of} …`;
