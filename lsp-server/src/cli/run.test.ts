@@ -1,0 +1,75 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import type { Io } from "./command.ts";
+import { fsck } from "./fsck.ts";
+import { restore } from "./restore.ts";
+import { run } from "./run.ts";
+import { runs } from "./runs.ts";
+
+const notebook = (...sources: readonly string[]) =>
+  `${JSON.stringify(
+    {
+      cells: sources.map((source, at) => ({
+        cell_type: "code",
+        execution_count: null,
+        id: `c${at}`,
+        metadata: {},
+        outputs: [],
+        source: [source],
+      })),
+      metadata: {},
+      nbformat: 4,
+      nbformat_minor: 5,
+    },
+    null,
+    1,
+  )}\n`;
+
+function folderWith(text: string): { io: Io; out: string[]; path: string; cwd: string } {
+  const cwd = mkdtempSync(join(tmpdir(), "lookback-cli-"));
+  const path = join(cwd, "n.ipynb");
+  writeFileSync(path, text);
+  const out: string[] = [];
+  const io: Io = {
+    cwd,
+    env: process.env,
+    out: (line) => void out.push(line),
+    err: () => undefined,
+    signal: new AbortController().signal,
+  };
+  return { io, out, path, cwd };
+}
+
+it("runs, records, and restores what it wrote byte for byte", async () => {
+  const { io, out, path, cwd } = folderWith(notebook("print(1)"));
+  expect(await run.run(["n.ipynb", "--write"], io)).toBe(0);
+  expect(JSON.parse(readFileSync(path, "utf8")).cells[0].outputs[0].text).toEqual("1\n");
+  const [id] = out.join("").split(" ");
+  expect(await restore.run([id ?? "", "--to", "back"], io)).toBe(0);
+  expect(readFileSync(join(cwd, "back", "n.ipynb"), "utf8")).toBe(readFileSync(path, "utf8"));
+  expect(await fsck.run([], io)).toBe(0);
+});
+
+it("leaves the notebook alone unless asked, and answers 1 when a cell raised", async () => {
+  const text = notebook("1 / 0", "2");
+  const { io, out, path } = folderWith(text);
+  expect(await run.run(["n.ipynb"], io)).toBe(1);
+  expect(readFileSync(path, "utf8")).toBe(text);
+  await runs.run(["--json"], io);
+  expect(out.join("")).toContain("ZeroDivisionError");
+});
+
+it("records what ran before the kernel died", async () => {
+  const { io, out } = folderWith(notebook("x = 1", "import os; os._exit(3)", "y = 2"));
+  await expect(run.run(["n.ipynb"], io)).rejects.toMatchObject({ code: "kernels/died" });
+  expect(out.join("")).toMatch(/2 cells .* interrupted/);
+});
+
+it("keeps an edit made while the notebook ran", async () => {
+  const { io, out, path } = folderWith(notebook("open('n.ipynb', 'w').write('mine')"));
+  await expect(run.run(["n.ipynb", "--write"], io)).rejects.toMatchObject({ code: "run/edited-meanwhile" });
+  expect(readFileSync(path, "utf8")).toBe("mine");
+  expect(out.join("")).toMatch(/1 cells? .* ok/);
+});
