@@ -1,0 +1,191 @@
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PassThrough } from "node:stream";
+import { pathToFileURL } from "node:url";
+import { beforeAll, describe, expect, it } from "vitest";
+import {
+  type CodeAction,
+  type CodeLens,
+  type CompletionList,
+  createConnection,
+  createProtocolConnection,
+  type DocumentDiagnosticReport,
+  type Hover,
+  type ProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver/node";
+import { startServer } from "./start-server.ts";
+
+const demo = join(import.meta.dirname, "../../../extension/demo");
+const csv = "origin,time_hour,temp,predicted_at,late\nEWR,2013-01-01 10:00:00,3.5,2013-01-01 11:00:00,true\n";
+const definitions = `from datetime import timedelta
+from lookback import Entity, FeatureView, Field, FileSource, Float64, TrainingSet
+origin = Entity(name="origin", join_keys=["origin"])
+weather = FileSource(name="weather", path="d.csv", timestamp_field="time_hour")
+flights = FileSource(name="flights", path="d.csv", timestamp_field="predicted_at")
+view = FeatureView(name="view", entities=[origin], source=weather, schema=[Field(name="temp", dtype=Float64)])
+rows = TrainingSet(name="rows", spine=flights, label="late", features=["view:temp"])`;
+
+interface CellText {
+  readonly id: string;
+  readonly source: string;
+}
+
+describe("a language server", () => {
+  const root = mkdtempSync(join(tmpdir(), "lookback-server-"));
+  const uri = (name: string) => pathToFileURL(join(root, name)).href;
+  const cellUri = (id: string) => `lookback-cell:/${id}`;
+  const logged: string[] = [];
+  let client: ProtocolConnection;
+
+  beforeAll(async () => {
+    writeFileSync(join(root, "d.csv"), csv);
+    cpSync(demo, root, { recursive: true });
+    const [up, down] = [new PassThrough(), new PassThrough()];
+    startServer(
+      createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)),
+      (workspace) => ({
+        root: workspace,
+        compiler: ["node", "compile"],
+        pipeline: ["node", "serve"],
+        log: (level, event) => void logged.push(`${level} ${event}`),
+      }),
+    );
+    client = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
+    client.onRequest(() => null);
+    client.listen();
+    const { capabilities } = await client.sendRequest<{ capabilities: object }>("initialize", {
+      processId: null,
+      rootUri: pathToFileURL(root).href,
+      capabilities: {},
+    });
+    expect(capabilities).toMatchObject({
+      hoverProvider: true,
+      diagnosticProvider: { interFileDependencies: true },
+    });
+    await client.sendNotification("initialized", {});
+  });
+
+  const open = async (name: string, cells: readonly CellText[]) => {
+    await client.sendNotification("notebookDocument/didOpen", {
+      notebookDocument: {
+        uri: uri(name),
+        notebookType: "jupyter-notebook",
+        version: 1,
+        cells: cells.map(({ id }) => ({ kind: 2, document: cellUri(id), metadata: { id } })),
+      },
+      cellTextDocuments: cells.map(({ id, source }) => ({
+        uri: cellUri(id),
+        languageId: "python",
+        version: 1,
+        text: source,
+      })),
+    });
+  };
+  const codeCells = (name: string): CellText[] =>
+    JSON.parse(readFileSync(join(demo, name), "utf8"))
+      .cells.filter((cell: { cell_type: string }) => cell.cell_type === "code")
+      .map((cell: { id: string; source: string[] }) => ({
+        id: cell.id,
+        source: [cell.source].flat().join(""),
+      }));
+  const diagnose = async (id: string) => {
+    const textDocument = { uri: cellUri(id) };
+    const report = await client.sendRequest<DocumentDiagnosticReport>("textDocument/diagnostic", {
+      textDocument,
+    });
+    return report.kind === "full" ? report.items : [];
+  };
+
+  it("finds the leaks of the leaky notebook, each in its cell, with its path and fixes", async () => {
+    const cells = codeCells("late-flight-leaky.ipynb");
+    await open("late-flight-leaky.ipynb", cells);
+    const found = (await Promise.all(cells.map(({ id }) => diagnose(id)))).flat();
+    expect(found.map((each) => each.code)).toEqual(
+      expect.arrayContaining([
+        "join-not-as-of",
+        "outcome-proxy",
+        "scaler-before-split",
+        "random-split-on-time",
+      ]),
+    );
+    for (const { data } of found) {
+      expect(data.path.length).toBeGreaterThan(1);
+      expect(data.why).not.toBe("");
+      expect(data.instead).not.toBe("");
+    }
+    const scaler = found.find((each) => each.code === "scaler-before-split");
+    const owner = cells.find(({ source }) => source.includes("StandardScaler()"));
+    const actions = await client.sendRequest<CodeAction[]>("textDocument/codeAction", {
+      textDocument: { uri: cellUri(owner?.id ?? "") },
+      range: scaler?.range,
+      context: { diagnostics: [] },
+    });
+    expect(actions.length).toBeGreaterThanOrEqual(2);
+    expect(actions.at(-1)?.title).toMatch(/^Allow scaler-before-split/);
+  });
+
+  it("has nothing to say of the good notebook", async () => {
+    const cells = codeCells("late-flight.ipynb").map((cell) => ({ ...cell, id: `good-${cell.id}` }));
+    await open("late-flight.ipynb", cells);
+    const leaks = (await Promise.all(cells.map(({ id }) => diagnose(id)))).flat();
+    expect(leaks.filter((each) => !String(each.code).startsWith("features/file-missing"))).toEqual([]);
+  });
+
+  it("completes columns read from the file, describes a view, and offers a preview", async () => {
+    const typing = 'late = FileSource(name="late", path="d.csv", timestamp_field="")';
+    await open("typing.ipynb", [
+      { id: "t1", source: definitions },
+      { id: "t2", source: typing },
+    ]);
+    const at = (id: string, line: number, character: number) => ({
+      textDocument: { uri: cellUri(id) },
+      position: { line, character },
+    });
+    await expect
+      .poll(async () => {
+        const list = await client.sendRequest<CompletionList | null>(
+          "textDocument/completion",
+          at("t2", 0, typing.length - 2),
+        );
+        return list?.items.map((item) => item.label) ?? [];
+      })
+      .toContain("time_hour");
+    const hover = await client.sendRequest<Hover | null>("textDocument/hover", at("t1", 5, 2));
+    expect(JSON.stringify(hover?.contents)).toContain("temp");
+    const lenses = await client.sendRequest<CodeLens[]>("textDocument/codeLens", {
+      textDocument: { uri: cellUri("t1") },
+    });
+    expect(lenses.map((lens) => lens.command)).toEqual([
+      {
+        title: expect.stringMatching(/^Preview join · 1 view, 1 feature/),
+        command: "lookback.previewJoin",
+        arguments: [uri("typing.ipynb"), "rows"],
+      },
+    ]);
+    const plan = await client.sendRequest<{ tables: { path: string }[]; statements: string[] }>(
+      "lookback/join/plan",
+      {
+        uri: uri("typing.ipynb"),
+        trainingSet: "rows",
+      },
+    );
+    expect(plan.tables.map((table) => table.path)).toContain("d.csv");
+    expect(plan.statements.length).toBeGreaterThan(0);
+  });
+
+  it("answers a failure with code, message and advice, and lives on", async () => {
+    await expect(client.sendRequest("lookback/runs/show", { id: "nothing" })).rejects.toMatchObject({
+      data: { code: "ledger/no-such-run", advice: expect.stringContaining("lookback runs") },
+    });
+    await expect(
+      client.sendRequest("lookback/join/plan", { uri: uri("closed.ipynb"), trainingSet: "x" }),
+    ).rejects.toMatchObject({
+      data: { code: "join/not-open" },
+    });
+    expect(await client.sendRequest("lookback/runs/list", {})).toEqual({ runs: [], total: 0 });
+    expect(logged).toContain("warning failed");
+  });
+});
