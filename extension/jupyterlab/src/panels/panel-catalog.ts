@@ -44,7 +44,7 @@ export const panelCatalog: { readonly [P in PanelName]: PanelEntry<P> } = {
         ?.replace(/\.ipynb$/, "")}`,
     key: ({ notebook }) => `publish:${notebook}`,
     beside: "tab",
-    load: () => Promise.reject(new Error("it is not part of this build")),
+    load: async () => (await import("@lookback/extension/panels/publish/publish.tsx")).mountPublish,
   },
   deployments: {
     icon: deploymentsIcon,
