@@ -7,8 +7,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 /** A real VS Code, served to a browser. */
 export interface VscodeServer {
   readonly url: string;
-  /** Changes the user settings; VS Code follows at once. */
-  configure(settings: Readonly<Record<string, unknown>>): void;
   /** Ends it and everything it started. */
   stop(): Promise<void>;
 }
@@ -27,9 +25,7 @@ export async function startVscodeServer(options: {
   const extensions = join(options.folder, "extensions");
   for (const level of ["User", "Machine"]) mkdirSync(join(data, level), { recursive: true });
   writeFileSync(join(data, "Machine", "settings.json"), JSON.stringify(options.machineSettings, null, 2));
-  const configure = (settings: Readonly<Record<string, unknown>>) =>
-    writeFileSync(join(data, "User", "settings.json"), JSON.stringify({ ...quiet, ...settings }, null, 2));
-  configure(options.settings);
+  writeFileSync(join(data, "User", "settings.json"), JSON.stringify({ ...quiet, ...options.settings }));
   const folders = ["--user-data-dir", data, "--extensions-dir", extensions];
   execFileSync(node, [entry, ...folders, "--install-extension", options.vsix], { stdio: "pipe" });
 
@@ -53,7 +49,7 @@ export async function startVscodeServer(options: {
   }
   const url = `http://127.0.0.1:${port}`;
   await answers(url, child, () => printed);
-  return { url, configure, stop: () => stop(child) };
+  return { url, stop: () => stop(child) };
 }
 
 /** No welcome pages, no news, no telemetry: what the test looks at is the notebook. */

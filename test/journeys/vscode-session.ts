@@ -23,8 +23,6 @@ export interface VscodeSession {
   cell(text: string): Promise<Locator>;
   /** The panel that draws `selector`, wherever VS Code has put its frame. */
   panel(selector: string): Promise<Frame>;
-  /** Changes to the dark theme, under everything that is open. */
-  darken(): Promise<void>;
   screenshot(name: string): Promise<void>;
   stop(): Promise<void>;
 }
@@ -47,7 +45,7 @@ export async function startVscode(vsix: string): Promise<VscodeSession> {
   const server = await startVscodeServer({
     vsix,
     folder: home,
-    settings: themes.light,
+    settings: { "workbench.colorTheme": "Default Light Modern" },
     machineSettings: { "lookback.python": python() },
   });
   const browser = await launch();
@@ -87,21 +85,12 @@ export async function startVscode(vsix: string): Promise<VscodeSession> {
     },
     cell: (text) => scrollTo(page, text),
     panel: (selector) => panelFrame(page, selector),
-    async darken() {
-      server.configure(themes.dark);
-      await page.locator(".monaco-workbench.vs-dark").waitFor();
-    },
     async screenshot(name) {
       await page.screenshot({ path: join(screenshots, `vscode-${name}.png`) });
     },
     stop,
   };
 }
-
-const themes = {
-  light: { "workbench.colorTheme": "Default Light Modern" },
-  dark: { "workbench.colorTheme": "Default Dark Modern" },
-};
 
 const IN_FRONT = ".notebook-editor .cell-list-container:visible";
 

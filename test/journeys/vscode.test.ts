@@ -60,12 +60,13 @@ describe("VS Code", () => {
     const row = runs.locator(".lb-run-row", { hasText: "late-flight" }).first();
     await row.waitFor({ timeout: 500_000 });
     expect(await row.textContent()).toMatch(/(AUC|average precision) 0\.\d{4}/);
+    await page.locator(".statusbar", { hasText: "run recorded" }).waitFor();
     await session.screenshot("runs");
 
     await row.click();
     const runPage = await session.panel(".lb-run .lb-cells");
     expect(await runPage.locator(".lb-run h1").textContent()).toMatch(/0\.\d{4} from .+\.parquet/);
-    await runPage.locator(".lb-cells", { hasText: "late_flights.to_df()" }).waitFor();
+    await runPage.locator(".lb-cells", { hasText: "late_flights = TrainingSet(" }).waitFor();
     await session.screenshot("run");
 
     const before = notebooksIn(session.folder);
@@ -83,13 +84,14 @@ describe("VS Code", () => {
     await lens.locator("visible=true").first().click();
     const preview = await session.panel(".lb-join");
     await preview.getByText("336,776").first().waitFor({ timeout: 300_000 });
-    expect(await preview.locator("tbody tr").count()).toBeGreaterThan(5);
+    await expect.poll(() => preview.locator("tbody tr").count(), { timeout: 60_000 }).toBeGreaterThan(5);
     await session.screenshot("join-preview");
   });
 
   it("follows the theme into the dark", async () => {
     const { page } = session;
-    await session.darken();
+    await session.command("Preferences: Toggle between Light/Dark Themes");
+    await page.locator(".monaco-workbench.vs-dark").waitFor();
     const preview = await session.panel(".lb-join tbody tr");
     const ground = await preview
       .locator(".lb-join")

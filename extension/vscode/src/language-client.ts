@@ -47,7 +47,7 @@ export async function startServer(
       await client.dispose();
     },
     request: requestOver(client),
-    on: (method, listener) => stopper(client.onNotification(method, listener)),
+    on: hearingFrom(client),
   };
 }
 
@@ -65,8 +65,23 @@ function requestOver(client: LanguageClient): Host["request"] {
   };
 }
 
-function stopper(disposable: { dispose(): void }): () => void {
-  return () => disposable.dispose();
+/** The client keeps one handler a method: the pages, the status bar and whoever else listens share it. */
+function hearingFrom(client: LanguageClient): Host["on"] {
+  const listeners = new Map<string, Set<(payload: never) => void>>();
+  return (method, listener) => {
+    let known = listeners.get(method);
+    if (known === undefined) {
+      const heard = new Set<(payload: never) => void>();
+      known = heard;
+      listeners.set(method, heard);
+      client.onNotification(method, (payload: never) => {
+        for (const each of heard) each(payload);
+      });
+    }
+    const own = known;
+    own.add(listener);
+    return () => void own.delete(listener);
+  };
 }
 
 /** The failure that an error is, or carries as `data`; anything else becomes one with the code `host/unexpected`. */
