@@ -80,10 +80,7 @@ async function bundlePage(stage) {
 
 function copyEngine(folder) {
   mkdirSync(folder, { recursive: true });
-  const duckdb = join(
-    dirname(require.resolve("@duckdb/duckdb-wasm/package.json", { paths: [join(here, "..")] })),
-    "dist",
-  );
+  const duckdb = join(root, "node_modules", "@duckdb", "duckdb-wasm", "dist");
   const parquet = join(root, "node_modules", "parquet-wasm", "esm");
   cpSync(join(duckdb, "duckdb-browser-eh.worker.js"), join(folder, "duckdb-worker.js"));
   cpSync(join(duckdb, "duckdb-eh.wasm"), join(folder, "duckdb.wasm"));

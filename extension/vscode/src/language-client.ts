@@ -67,20 +67,20 @@ function requestOver(client: LanguageClient): Host["request"] {
 
 /** The client keeps one handler a method: the pages, the status bar and whoever else listens share it. */
 function hearingFrom(client: LanguageClient): Host["on"] {
-  const listeners = new Map<string, Set<(payload: never) => void>>();
+  const listeners = new Map<string, Set<(payload: unknown) => void>>();
   return (method, listener) => {
-    let known = listeners.get(method);
-    if (known === undefined) {
-      const heard = new Set<(payload: never) => void>();
-      known = heard;
-      listeners.set(method, heard);
-      client.onNotification(method, (payload: never) => {
-        for (const each of heard) each(payload);
+    const own = listener as (payload: unknown) => void;
+    let heard = listeners.get(method);
+    if (heard === undefined) {
+      const all = new Set<(payload: unknown) => void>();
+      client.onNotification(method, (payload: unknown) => {
+        for (const each of all) each(payload);
       });
+      listeners.set(method, all);
+      heard = all;
     }
-    const own = known;
-    own.add(listener);
-    return () => void own.delete(listener);
+    heard.add(own);
+    return () => void listeners.get(method)?.delete(own);
   };
 }
 
