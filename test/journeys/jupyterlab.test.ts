@@ -53,6 +53,7 @@ describe("JupyterLab, from the first cell to a prediction", () => {
     await lab.page.locator(".lm-Menu-itemLabel").getByText("Theme", { exact: true }).hover();
     await lab.page.locator(".lm-Menu-itemLabel").getByText(name, { exact: true }).click();
     await lab.page.locator(`body[data-jp-theme-name="${name}"]`).waitFor({ state: "attached" });
+    await lab.page.locator("#jupyterlab-splash").waitFor({ state: "detached" });
   };
 
   it("opens the demo with nothing flagged and nothing recorded yet", async () => {
@@ -158,30 +159,44 @@ describe("JupyterLab, from the first cell to a prediction", () => {
   it("publishes, serves a prediction that names its version and run, and rolls back", async () => {
     await lab.open("late-flight.ipynb");
     await runAll();
-    const publishOnce = async (version: number) => {
-      await lab.page.locator('[data-jp-item-name="lookback-publish"]').locator("visible=true").click();
-      const panel = lab.page.locator('[id^="lookback-publish"]').locator("visible=true");
+    await menu("File", "Save Notebook");
+    const publishVersion = async (version: number) => {
+      await lab.page.locator('[data-jp-item-name="lookback-publish"]:visible').click();
+      const panel = lab.page.locator('[id^="lookback-publish"]:visible');
       const button = panel.getByRole("button", { name: `Publish version ${version}` });
-      await button.waitFor({ timeout: 30_000 });
+      await button.waitFor({ timeout: 60_000 });
       await lab.screenshot(`10-publish-${version}-before`);
       await button.click();
-      await expect.poll(() => panel.textContent(), { timeout: 180_000 }).toMatch(/Published/);
+      const outcome = panel.locator(".lb-publish-outcome");
+      await outcome.waitFor({ timeout: 240_000 });
       await lab.screenshot(`10-publish-${version}-after`);
+      expect(await outcome.textContent()).toMatch(new RegExp(`version ${version} is live`));
     };
-    await publishOnce(1);
-    const release = JSON.parse(
-      readFileSync(join(lab.folder, "deploy", "late-flight", "1", "pipeline.json"), "utf8"),
-    );
-    expect(release).toBeTypeOf("object");
+    await publishVersion(1);
+    const release = join(lab.folder, "deploy", "late-flight", "1", "pipeline.json");
+    expect(JSON.parse(readFileSync(release, "utf8"))).toBeTypeOf("object");
+
     await menu("Lookback", "Show Deployments");
     const panel = lab.page.locator("#lookback-deployments");
-    await panel.getByRole("button", { name: "Send a test" }).click();
-    await panel.getByRole("button", { name: "Send", exact: true }).click();
+    const ask = async () => {
+      await panel.getByRole("button", { name: "Send a test" }).click();
+      await panel.getByRole("button", { name: "Send", exact: true }).click();
+    };
+    await ask();
     await expect.poll(() => panel.textContent(), { timeout: 30_000 }).toMatch(/version 1/);
     await lab.screenshot("11-deployed-light");
     await theme("JupyterLab Dark");
     await lab.screenshot("11-deployed-dark");
     await theme("JupyterLab Light");
+
+    await lab.page.locator(".lm-TabBar-tab", { hasText: "late-flight.ipynb" }).click();
+    await runAll();
+    await menu("File", "Save Notebook");
+    await publishVersion(2);
+    await menu("Lookback", "Show Deployments");
+    await panel.getByRole("button", { name: "Roll back to 1" }).click();
+    await panel.getByRole("button", { name: "Return to 2" }).waitFor({ timeout: 30_000 });
+    await lab.screenshot("12-rolled-back");
   });
 
   it("said nothing alarming in the browser's console", () => {

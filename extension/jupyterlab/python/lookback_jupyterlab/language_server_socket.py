@@ -1,6 +1,8 @@
 """One WebSocket, one language server: each frame carries one JSON-RPC message."""
 
 import asyncio
+import json
+import logging
 import os
 import signal
 import subprocess
@@ -103,7 +105,17 @@ class LanguageServerSocket(WebSocketMixin, WebSocketHandler, JupyterHandler):
 
     def _pump_log(self):
         for line in self.process.stderr:
-            self.log.info("lookback: %s", line.decode(errors="replace").rstrip())
+            text = line.decode(errors="replace").rstrip()
+            self.log.log(_level(text), "lookback: %s", text)
+
+
+def _level(line):
+    """The server logs JSON lines that name their level; what is not one of them (a crash) is a warning."""
+    try:
+        named = json.loads(line)["level"]
+    except (ValueError, TypeError, KeyError):
+        return logging.WARNING
+    return {"debug": logging.DEBUG, "info": logging.INFO, "error": logging.ERROR}.get(named, logging.WARNING)
 
 
 def _read_message(stream):
