@@ -15,7 +15,11 @@ if (!existsSync(join(root, "node_modules", ".package-lock.json"))) run("npm", ["
 const { prepare } = await import("../extension/start.mjs");
 const environment = await prepare();
 const chromium = only.has("--unit") ? null : findChromium();
-const env = { ...process.env, LOOKBACK_PYTHON: environment.python, ...(chromium ? { CHROMIUM: chromium } : {}) };
+const env = {
+  ...process.env,
+  LOOKBACK_PYTHON: environment.python,
+  ...(chromium ? { CHROMIUM: chromium } : {}),
+};
 
 const tallies = [];
 if (!only.has("--journeys")) {
@@ -35,7 +39,9 @@ function check() {
     ["biome", ["ci", "."]],
     ["tsc", ["-b"]],
   ];
-  const failures = tools.filter(([tool, args]) => spawnSync("npx", [tool, ...args], { cwd: root, stdio: "inherit" }).status !== 0);
+  const failures = tools.filter(
+    ([tool, args]) => spawnSync("npx", [tool, ...args], { cwd: root, stdio: "inherit" }).status !== 0,
+  );
   return { passed: tools.length - failures.length, failed: failures.length };
 }
 
@@ -43,7 +49,15 @@ function vitest(name, config) {
   const report = join(cache, `${name}.json`);
   const { status } = spawnSync(
     "npx",
-    ["vitest", "run", "--config", config, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
+    [
+      "vitest",
+      "run",
+      "--config",
+      config,
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${report}`,
+    ],
     { cwd: root, stdio: "inherit", env },
   );
   if (!existsSync(report)) return { passed: 0, failed: 1 };
@@ -54,7 +68,12 @@ function vitest(name, config) {
 }
 
 function findChromium() {
-  const known = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+  const known = [
+    process.env.CHROMIUM,
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+  ];
   const found = known.find((path) => path && existsSync(path));
   if (found) return found;
   if (process.platform === "linux" && process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
@@ -63,7 +82,9 @@ function findChromium() {
     run("apt-get", ["install", "-y", "-qq", "chromium"]);
     return "/usr/bin/chromium";
   }
-  throw new Error("The browser tests need Chromium: install it, or name it in CHROMIUM. `npm test -- --unit` does without.");
+  throw new Error(
+    "The browser tests need Chromium: install it, or name it in CHROMIUM. `npm test -- --unit` does without.",
+  );
 }
 
 function run(command, args) {

@@ -8,13 +8,17 @@ const bundle = join(here, "..", "dist", "lookback.mjs");
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
-  process.stderr.write(`lookback needs Node 20.19 or newer; this is ${process.versions.node}. Nothing was done.\n`);
+  process.stderr.write(
+    `lookback needs Node 20.19 or newer; this is ${process.versions.node}. Nothing was done.\n`,
+  );
   process.exit(2);
 }
 if (!existsSync(bundle)) {
   const build = join(here, "..", "build.mjs");
   if (!existsSync(build)) {
-    process.stderr.write("lookback is not built here, and cannot be built from this folder. Nothing was done.\n");
+    process.stderr.write(
+      "lookback is not built here, and cannot be built from this folder. Nothing was done.\n",
+    );
     process.exit(2);
   }
   process.stderr.write("Building lookback once …\n");

@@ -38,10 +38,10 @@ describe("running a notebook in a real kernel", () => {
     );
     expect(outcome).toEqual({ kind: "ok" });
     const [first, second, third] = outputsOf(text);
-    expect(first?.[0]).toEqual({ name: "stdout", output_type: "stream", text: "a\nb\n" });
-    expect(first?.[1]).toMatchObject({ output_type: "execute_result", data: { "text/plain": "2" } });
-    expect(second?.[0]).toMatchObject({ output_type: "display_data", data: { "text/plain": "'y'" } });
-    expect(third).toEqual([{ name: "stdout", output_type: "stream", text: "stays\n" }]);
+    expect(first?.[0]).toEqual({ name: "stdout", output_type: "stream", text: ["a\n", "b\n"] });
+    expect(first?.[1]).toMatchObject({ output_type: "execute_result", data: { "text/plain": ["2"] } });
+    expect(second?.[0]).toMatchObject({ output_type: "display_data", data: { "text/plain": ["'y'"] } });
+    expect(third).toEqual([{ name: "stdout", output_type: "stream", text: ["stays\n"] }]);
   });
 
   it("stops at the first error and names the cell", async () => {

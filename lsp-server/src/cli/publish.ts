@@ -83,7 +83,9 @@ export const publish: Command = {
       io.err("A check failed. Nothing was written, committed or deployed.\n");
       return 1;
     }
-    io.out(`${relative(io.cwd, result.path)}${result.tag === null ? "" : `, tag ${result.tag}`}\n`);
+    io.out(
+      `${relative(io.cwd, join(store.root, result.path))}${result.tag === null ? "" : `, tag ${result.tag}`}\n`,
+    );
     if (result.deployed)
       io.out(`Serving at ${result.url}; \`lookback pipeline status\` shows how to call it.\n`);
     return 0;

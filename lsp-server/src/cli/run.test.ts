@@ -45,7 +45,7 @@ function folderWith(text: string): { io: Io; out: string[]; path: string; cwd: s
 it("runs, records, and restores what it wrote byte for byte", async () => {
   const { io, out, path, cwd } = folderWith(notebook("print(1)"));
   expect(await run.run(["n.ipynb", "--write"], io)).toBe(0);
-  expect(JSON.parse(readFileSync(path, "utf8")).cells[0].outputs[0].text).toEqual("1\n");
+  expect(JSON.parse(readFileSync(path, "utf8")).cells[0].outputs[0].text).toEqual(["1\n"]);
   const [id] = out.join("").split(" ");
   expect(await restore.run([id ?? "", "--to", "back"], io)).toBe(0);
   expect(readFileSync(join(cwd, "back", "n.ipynb"), "utf8")).toBe(readFileSync(path, "utf8"));

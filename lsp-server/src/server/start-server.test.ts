@@ -54,7 +54,8 @@ describe("a language server", () => {
       }),
     );
     client = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
-    client.onRequest(() => null);
+    client.onRequest("workspace/diagnostic/refresh", () => null);
+    client.onRequest("workspace/codeLens/refresh", () => null);
     client.listen();
     const { capabilities } = await client.sendRequest<{ capabilities: object }>("initialize", {
       processId: null,

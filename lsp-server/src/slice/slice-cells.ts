@@ -39,7 +39,11 @@ export function sliceCells(
     );
     const isNeeded = gives.length > 0 || scoring.has(cell.id);
     if (isNeeded) for (const name of reads) needed.add(group(name));
-    cells.push({ cellId: cell.id, needed: isNeeded, gives: gives.length > 0 || !isNeeded ? gives : ["the score"] });
+    cells.push({
+      cellId: cell.id,
+      needed: isNeeded,
+      gives: gives.length > 0 || !isNeeded ? gives : ["the score"],
+    });
   }
   return cells.reverse();
 }

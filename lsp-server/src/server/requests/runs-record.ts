@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { isDeepStrictEqual } from "node:util";
 import { nbformatText } from "@lookback/kernel-bridge/kernels/nbformat-text.ts";
 import { recordRun } from "@lookback/kernel-bridge/ledger/record-run.ts";
 import { runSummary } from "@lookback/kernel-bridge/ledger/run-summary.ts";
@@ -36,7 +35,7 @@ async function textOf(content: NotebookContent, path: string): Promise<string> {
   const text = nbformatText(content);
   if (saved === null || saved === text) return text;
   try {
-    return isDeepStrictEqual(JSON.parse(saved), JSON.parse(text)) ? saved : text;
+    return nbformatText(JSON.parse(saved)) === text ? saved : text;
   } catch {
     return text;
   }
