@@ -20,8 +20,8 @@ export function ModelCard(props: { model: Model }): ReactNode {
         {model.steps.length > 0 ? (
           <ol className="lb-model-steps" aria-label="Steps">
             {model.steps.map((step) => (
-              <li key={step} className="lb-mono">
-                {step}
+              <li key={step} className="lb-mono" title={step}>
+                {shortClass(step)}
               </li>
             ))}
           </ol>

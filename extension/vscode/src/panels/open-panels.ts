@@ -55,14 +55,18 @@ export function openPanels(extension: Uri): Panels {
     connect(whole) {
       host = whole;
       subscriptions.push(
-        window.registerWebviewViewProvider(RUNS_VIEW, {
-          resolveWebviewView(view) {
-            view.webview.options = webviewOptions(extension);
-            const stop = servePage(view.webview, whole);
-            view.onDidDispose(stop);
-            view.webview.html = panelPage(view.webview, extension, "runs", {});
+        window.registerWebviewViewProvider(
+          RUNS_VIEW,
+          {
+            resolveWebviewView(view) {
+              view.webview.options = webviewOptions(extension);
+              const stop = servePage(view.webview, whole);
+              view.onDidDispose(stop);
+              view.webview.html = panelPage(view.webview, extension, "runs", {});
+            },
           },
-        }),
+          { webviewOptions: { retainContextWhenHidden: true } },
+        ),
         window.registerWebviewPanelSerializer(PANEL_TYPE, {
           async deserializeWebviewPanel(tab, state: Boot | undefined) {
             if (state === undefined) tab.dispose();
