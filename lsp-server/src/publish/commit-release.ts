@@ -1,3 +1,5 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { atomicFs } from "@lookback/kernel-bridge/ledger/atomic-fs.ts";
 import git from "isomorphic-git";
@@ -27,15 +29,7 @@ export async function commitRelease({
   const fs = atomicFs;
   const ref = `refs/heads/lookback/${name}`;
   const tag = `${name}/v${version}`;
-  if ((await git.getConfig({ fs, gitdir, path: "extensions.objectformat" })) === "sha256") {
-    throw new Failure(
-      "publish/sha256",
-      "This repository names its objects by SHA-256, which cannot be written yet. Nothing was committed.",
-      {
-        advice: "The release folder is complete: commit it with git.",
-      },
-    );
-  }
+  await refuseWhatCannotBeWritten(gitdir, ref);
   const parent = await git.resolveRef({ fs, gitdir, ref }).catch(() => null);
   const base = parent === null ? null : (await git.readCommit({ fs, gitdir, oid: parent })).commit.tree;
   const blobs: [string[], string][] = [];
@@ -65,6 +59,36 @@ export async function commitRelease({
   await git.writeRef({ fs, gitdir, ref, value: commit, force: true });
   await git.annotatedTag({ fs, gitdir, ref: tag, object: commit, message: `${message}\n`, tagger: person });
   return tag;
+}
+
+/** Formats that are not written here, and a release branch that somebody has checked out: moving it would change what they see as theirs. */
+async function refuseWhatCannotBeWritten(gitdir: string, ref: string): Promise<void> {
+  const setting = (path: string) => git.getConfig({ fs: atomicFs, gitdir, path });
+  if ((await setting("extensions.objectformat")) === "sha256") {
+    throw new Failure(
+      "publish/sha256",
+      "This repository names its objects by SHA-256, which cannot be written yet. Nothing was published.",
+      { advice: "Publish from a repository with SHA-1 names." },
+    );
+  }
+  if ((await setting("extensions.refstorage")) === "reftable") {
+    throw new Failure(
+      "publish/reftable",
+      "This repository keeps its branches as a reftable, which cannot be written yet. Nothing was published.",
+      { advice: "Run `git refs migrate --ref-format=files`, then publish." },
+    );
+  }
+  const worktrees = await readdir(join(gitdir, "worktrees")).catch(() => []);
+  for (const folder of [gitdir, ...worktrees.map((name) => join(gitdir, "worktrees", name))]) {
+    const head = await readFile(join(folder, "HEAD"), "utf8").catch(() => "");
+    if (head.trim() === `ref: ${ref}`) {
+      throw new Failure(
+        "publish/checked-out",
+        `The branch ${ref.slice("refs/heads/".length)} is checked out, so the release cannot be put on it. Nothing was published.`,
+        { advice: "Switch to another branch, then publish." },
+      );
+    }
+  }
 }
 
 /** The tree with some blobs put in by path; everything else stays. */

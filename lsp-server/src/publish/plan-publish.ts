@@ -48,7 +48,9 @@ export async function planPublish(context: PublishContext, notebook: string): Pr
       .filter((problem) => problem.code.startsWith("notebook/not-"))
       .map((problem) => problem.message),
     ...(run === null
-      ? ["The notebook as it stands has not been run from top to bottom. Run all its cells, then publish."]
+      ? [
+          "The notebook as it is saved has not been run whole, without an error. Save it, run all its cells, then publish.",
+        ]
       : []),
     ...(run !== null && model === null
       ? ["The run fitted no model that has a name. Assign the fitted model to a variable and run again."]

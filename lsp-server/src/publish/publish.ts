@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { pinRun } from "@lookback/kernel-bridge/ledger/pins.ts";
@@ -48,7 +49,7 @@ export async function publish(context: PublishContext, request: PublishRequest):
     throw new Failure("publish/not-ready", `${plan.obstacles.join(" ")} Nothing was published.`);
   }
   const target = join(context.store.root, "deploy", request.name, String(request.version));
-  const course = new Course(request, target);
+  const course = new Course(request);
   try {
     return await follow(context, request, selection, run, course, target);
   } catch (error) {
@@ -76,8 +77,10 @@ async function follow(
   await course.gate("same-code", async () => sameCode(selection));
   await course.gate("no-secrets", async () => noSecrets(selection));
   const began = performance.now();
-  const rehearsal = await course.during("runs-clean", () => rehearse(context, selection, request.signal));
-  await course.gate("runs-clean", async () => runsClean(rehearsal, (performance.now() - began) / 1000));
+  const rehearsal = await course.gate("runs-clean", async () => {
+    const rehearsed = await rehearse(context, selection, request.signal);
+    return { ...runsClean(rehearsed, (performance.now() - began) / 1000), found: rehearsed };
+  });
   await course.gate("same-answers", async () => sameAnswers(run, rehearsal));
 
   const { model } = rehearsal;
@@ -124,9 +127,10 @@ async function follow(
     await course.gate("online-as-offline", () =>
       onlineAsOffline(plan, sample, (name) => paths.get(name) ?? ""),
     );
-    await course.gate("files-validate", async () =>
-      passed(`${plan.files.length} files, each with its SHA-256 in pipeline.json`),
-    );
+    await course.gate("files-validate", async () => {
+      const { plan: read } = await readRelease(staged.dir);
+      return passed(`${read.files.length} files, each with its SHA-256 in pipeline.json`);
+    });
     request.signal.throwIfAborted();
     await staged.place();
   } catch (error) {
@@ -134,21 +138,21 @@ async function follow(
     throw error;
   }
 
-  let tag: string | null = null;
-  await course.gate("committed", async (): Promise<Verdict> => {
-    const gitdir = repositoryOf(store);
-    if (gitdir === null) return warned("there is no git repository here: written to deploy/, not tagged");
-    const message = `Publish ${request.name} ${request.version} from run ${run.id}`;
-    tag = await commitRelease({
-      gitdir,
-      name: request.name,
-      version: request.version,
-      files,
-      message,
-      at: context.now(),
+  const tag = await course
+    .gate("committed", async () => {
+      const gitdir = repositoryOf(store);
+      if (gitdir === null) {
+        return { ...warned("there is no git repository here: written to deploy/, not tagged"), found: null };
+      }
+      const { name, version } = request;
+      const message = `Publish ${name} ${version} from run ${run.id}`;
+      const found = await commitRelease({ gitdir, name, version, files, message, at: context.now() });
+      return { ...passed(`tag ${found} on branch lookback/${name}`), found };
+    })
+    .catch(async (error: unknown) => {
+      await rm(target, { recursive: true, force: true });
+      throw error;
     });
-    return passed(`tag ${tag} on branch lookback/${request.name}`);
-  });
   await pinRun(store, `${request.name}@${request.version}`, run.id);
   if (context.pipeline === null) return course.result(tag, false, null);
   course.say("Deploying");
@@ -165,26 +169,20 @@ const stopped = Symbol("a gate failed");
 class Course {
   private gates: Gate[] = [...allGates];
   private readonly request: PublishRequest;
-  private readonly target: string;
 
-  constructor(request: PublishRequest, target: string) {
+  constructor(request: PublishRequest) {
     this.request = request;
-    this.target = target;
   }
 
-  /** Shows a gate as running while something it rests on is done. */
-  async during<T>(id: string, run: () => Promise<T>): Promise<T> {
-    this.change(id, { state: "running" });
-    return run();
-  }
-
-  async gate(id: string, run: () => Promise<Verdict>): Promise<void> {
+  /** Runs a gate and answers what it found besides its verdict; ends the publication when it failed. */
+  async gate<T>(id: string, run: () => Promise<Verdict & { readonly found?: T }>): Promise<T> {
     this.request.signal.throwIfAborted();
     this.change(id, { state: "running" });
     const began = performance.now();
-    const verdict = await run();
+    const { found, ...verdict } = await run();
     this.change(id, { ...verdict, durationMs: Math.round(performance.now() - began) });
     if (verdict.state === "failed") throw stopped;
+    return found as T;
   }
 
   say(step: string): void {
@@ -198,7 +196,7 @@ class Course {
       published,
       name,
       version,
-      path: published ? this.target : "",
+      path: published ? `deploy/${name}/${version}` : "",
       tag,
       gates: this.gates,
       deployed,

@@ -1,0 +1,94 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { commitRelease } from "./commit-release.ts";
+
+/** A repository with a commit, a staged change, an unstaged change and an untracked file. */
+function busyRepository(): { dir: string; git: (...args: string[]) => string } {
+  const dir = mkdtempSync(join(tmpdir(), "lookback-commit-"));
+  const git = (...args: string[]) =>
+    execFileSync("git", ["-c", "user.name=A", "-c", "user.email=a@b", ...args], {
+      cwd: dir,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  git("init", "-q", "-b", "main");
+  writeFileSync(join(dir, "a.txt"), "1");
+  writeFileSync(join(dir, "b.txt"), "1");
+  git("add", ".");
+  git("commit", "-qm", "first");
+  writeFileSync(join(dir, "a.txt"), "2");
+  git("add", "a.txt");
+  writeFileSync(join(dir, "b.txt"), "2");
+  writeFileSync(join(dir, "c.txt"), "untracked");
+  return { dir, git };
+}
+
+const release = (dir: string, version: number, text: string) => ({
+  gitdir: join(dir, ".git"),
+  name: "n",
+  version,
+  files: new Map([
+    ["pipeline.json", Buffer.from(text)],
+    ["model/model.onnx", Buffer.from([0, 255, 10, 13])],
+  ]),
+  message: `Publish n ${version}`,
+  at: new Date("2024-05-01T12:00:00Z"),
+});
+
+describe("committing a release", () => {
+  it("adds a commit and an annotated tag, and touches nothing of the person's", async () => {
+    const { dir, git } = busyRepository();
+    const state = () => [
+      git("status", "--porcelain=v2", "--branch"),
+      git("rev-parse", "HEAD"),
+      git("ls-files", "--stage"),
+    ];
+    const before = state();
+    expect(await commitRelease(release(dir, 1, "one"))).toBe("n/v1");
+    expect(await commitRelease(release(dir, 2, "two"))).toBe("n/v2");
+    expect(state()).toEqual(before);
+    expect(git("cat-file", "-t", "n/v1").trim()).toBe("tag");
+    expect(git("show", "n/v1:deploy/n/1/pipeline.json")).toBe("one");
+    expect(git("ls-tree", "-r", "--name-only", "lookback/n").trim().split("\n")).toEqual([
+      "deploy/n/1/model/model.onnx",
+      "deploy/n/1/pipeline.json",
+      "deploy/n/2/model/model.onnx",
+      "deploy/n/2/pipeline.json",
+    ]);
+    expect(git("rev-list", "--count", "lookback/n").trim()).toBe("2");
+    expect(git("fsck", "--strict", "--no-dangling")).toBe("");
+  });
+
+  it("gives the same commit for the same release at the same time", async () => {
+    const ids = [];
+    for (let each = 0; each < 2; each++) {
+      const { dir, git } = busyRepository();
+      git("config", "user.name", "A");
+      git("config", "user.email", "a@b");
+      await commitRelease(release(dir, 1, "one"));
+      ids.push(git("rev-parse", "lookback/n", "n/v1"));
+    }
+    expect(ids[0]).toBe(ids[1]);
+  });
+
+  it("refuses to move a branch that is checked out, here or in another worktree", async () => {
+    const { dir, git } = busyRepository();
+    git("branch", "lookback/n");
+    git("worktree", "add", "-q", `${dir}-other`, "lookback/n");
+    const head = git("rev-parse", "lookback/n");
+    await expect(commitRelease(release(dir, 1, "one"))).rejects.toMatchObject({
+      code: "publish/checked-out",
+    });
+    expect(git("rev-parse", "lookback/n")).toBe(head);
+    expect(git("tag").trim()).toBe("");
+  });
+
+  it("refuses a repository whose objects have SHA-256 names", async () => {
+    const dir = mkdtempSync(join(tmpdir(), "lookback-commit-"));
+    execFileSync("git", ["init", "-q", "--object-format=sha256", dir]);
+    await expect(commitRelease(release(dir, 1, "one"))).rejects.toMatchObject({ code: "publish/sha256" });
+  });
+});

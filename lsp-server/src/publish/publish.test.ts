@@ -1,0 +1,218 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { observerCode } from "@lookback/kernel-bridge/journal/observer-code.ts";
+import { launchKernel } from "@lookback/kernel-bridge/kernels/launch-kernel.ts";
+import { runNotebook } from "@lookback/kernel-bridge/kernels/run-notebook.ts";
+import { openStore } from "@lookback/kernel-bridge/ledger/open-store.ts";
+import { recordRun } from "@lookback/kernel-bridge/ledger/record-run.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Gate } from "../../protocol.ts";
+import { loadPython } from "../notebook/python.ts";
+import { planPublish } from "./plan-publish.ts";
+import { publish } from "./publish.ts";
+import type { PublishContext } from "./publish-context.ts";
+
+const cells = [
+  `from datetime import timedelta
+from lookback import Entity, FeatureView, Field, FileSource, Float64, TrainingSet
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.metrics import roc_auc_score`,
+  `shop = Entity(name="shop", join_keys=["shop"])
+orders = FileSource(name="orders", path="orders.parquet", timestamp_field="at")
+visits = FileSource(name="visits", path="visits.parquet", timestamp_field="at")
+shop_visits = FeatureView(
+    name="shop_visits", entities=[shop], source=visits, ttl=timedelta(days=2), data_delay=timedelta(minutes=5),
+    schema=[Field(name="visitors", dtype=Float64)],
+)
+returned = TrainingSet(name="returned", spine=orders, label="returned", features=["shop_visits:visitors"])
+rows = returned.to_df()`,
+  `print(rows["visitors"].describe())`,
+  `train = rows[rows["at"] < "2024-01-20"]
+test = rows[rows["at"] >= "2024-01-20"]
+model = HistGradientBoostingClassifier(max_iter=20, random_state=0)
+model.fit(train[["price", "visitors"]], train["returned"])`,
+  `print(roc_auc_score(test["returned"], model.predict_proba(test[["price", "visitors"]])[:, 1]))`,
+];
+
+const text = (sources: readonly string[]) =>
+  JSON.stringify({
+    cells: sources.map((source, at) => ({
+      cell_type: "code",
+      execution_count: null,
+      id: `c${at}`,
+      metadata: {},
+      outputs: [],
+      source,
+    })),
+    metadata: {},
+    nbformat: 4,
+    nbformat_minor: 5,
+  });
+
+describe("publishing a small notebook", () => {
+  let context: PublishContext;
+  let root: string;
+  const git = (...args: string[]) => execFileSync("git", args, { cwd: root, encoding: "utf8" });
+  const start = (version: number, gates: (readonly Gate[])[] = [], signal = new AbortController().signal) =>
+    publish(context, {
+      notebook: "n.ipynb",
+      name: "n",
+      version,
+      signal,
+      onProgress: (now) => gates.push(now),
+    });
+
+  beforeAll(async () => {
+    root = mkdtempSync(join(tmpdir(), "lookback-publish-"));
+    git("init", "-q", "-b", "main");
+    await writeTables(root);
+    const store = await openStore(root);
+    const bin = resolve(import.meta.dirname, "../../bin/lookback.mjs");
+    context = {
+      store,
+      python: await loadPython(),
+      compiler: [process.execPath, bin, "join", "--compile", "-"],
+      pipeline: null,
+      env: process.env,
+      now: () => new Date("2024-05-01T12:00:00Z"),
+    };
+    await runAndRecord(context, cells);
+  });
+
+  it("plans without doing anything, and leaves the chart behind", async () => {
+    const before = readdirSync(root);
+    const { plan } = await planPublish(context, "n.ipynb");
+    expect(plan.obstacles).toEqual([]);
+    expect(plan.cells.map((cell) => cell.ships)).toEqual([true, true, false, true, true]);
+    expect(plan).toMatchObject({
+      name: "n",
+      version: 1,
+      trainingSet: "returned",
+      model: { variable: "model" },
+    });
+    expect(readdirSync(root)).toEqual(before);
+  });
+
+  it("writes, commits and tags; the same run again gives the same bytes", async () => {
+    const status = git("status", "--porcelain", "--branch", "--", ":!deploy");
+    const seen: (readonly Gate[])[] = [];
+    const first = await start(1, seen);
+    expect(first.gates.map(({ id, state, evidence }) => [id, state, evidence])).toEqual(
+      first.gates.map(({ id, evidence }) => [id, "passed", evidence]),
+    );
+    expect(first).toMatchObject({ published: true, path: "deploy/n/1", tag: "n/v1", deployed: false });
+    expect(seen[0]?.[0]).toMatchObject({ id: "no-leaks", state: "running" });
+    const second = await start(2);
+    expect(second).toMatchObject({ published: true, tag: "n/v2" });
+    expect(git("status", "--porcelain", "--branch", "--", ":!deploy")).toBe(status);
+    expect(git("fsck", "--strict", "--no-dangling")).toBe("");
+
+    const [one, two] = [releaseFiles(root, 1), releaseFiles(root, 2)];
+    expect([...one.keys()]).toEqual([
+      "README.md",
+      "features/definitions.json",
+      "features/feature_repo.py",
+      "model/model.onnx",
+      "model/signature.json",
+      "notebook/n.ipynb",
+      "notebook/slice.py",
+      "pipeline.json",
+      "requirements.lock",
+      "sql/shop_visits.sql",
+      "sql/training.sql",
+    ]);
+    const numbered = new Set(["pipeline.json", "README.md"]);
+    for (const [path, bytes] of one) if (!numbered.has(path)) expect(two.get(path), path).toEqual(bytes);
+    expect(one.get("notebook/slice.py")?.toString()).toBe(
+      [0, 1, 3, 4].map((at) => `# %% c${at}\n${cells[at]}\n`).join("\n"),
+    );
+    const plan = JSON.parse(String(one.get("pipeline.json")));
+    expect(plan.model.inputs).toEqual([
+      { from: "request", name: "price", type: "double" },
+      { feature: "visitors", from: "view", name: "visitors", type: "double", view: "shop_visits" },
+    ]);
+    expect(plan.files).toHaveLength(one.size - 1);
+    expect((await planPublish(context, "n.ipynb")).plan.version).toBe(3);
+  });
+
+  it("is not ready when a cell was edited after the run, and leaves nothing", async () => {
+    writeFileSync(join(root, "n.ipynb"), text([...cells.slice(0, 4), `${cells[4]}  # edited`]));
+    const { plan } = await planPublish(context, "n.ipynb");
+    expect(plan.obstacles).toHaveLength(1);
+    await expect(start(3)).rejects.toMatchObject({ code: "publish/not-ready" });
+    expect(existsSync(join(root, "deploy/n/3"))).toBe(false);
+  });
+
+  it("stops at a score that does not come out again, and leaves nothing", async () => {
+    const unsteady = `import os\nnoise = int.from_bytes(os.urandom(4), "big") % 1000 + 1
+print(roc_auc_score([0, 1] * noise, [0.1, 0.2] * (noise - 1) + [0.2, 0.1]))`;
+    await runAndRecord(context, [...cells, unsteady]);
+    const tags = git("tag");
+    const result = await start(3);
+    expect(result.published).toBe(false);
+    expect(result.gates.find((gate) => gate.state === "failed")?.id).toBe("same-answers");
+    expect(result.gates.at(-1)?.state).toBe("waiting");
+    expect(readdirSync(join(root, "deploy/n")).sort()).toEqual(["1", "2"]);
+    expect(git("tag")).toBe(tags);
+  });
+
+  it("can be canceled, and leaves nothing", async () => {
+    const cancel = new AbortController();
+    const publishing = publish(context, {
+      notebook: "n.ipynb",
+      name: "n",
+      version: 3,
+      signal: cancel.signal,
+      onProgress: (gates) => {
+        if (gates.some((gate) => gate.id === "runs-clean" && gate.state === "running")) cancel.abort();
+      },
+    });
+    await expect(publishing).rejects.toMatchObject({ code: "publish/canceled" });
+    expect(readdirSync(join(root, "deploy/n")).sort()).toEqual(["1", "2"]);
+  });
+});
+
+async function runAndRecord(context: PublishContext, sources: readonly string[]): Promise<void> {
+  const { store, compiler } = context;
+  const sessionId = `s${Math.random()}`;
+  writeFileSync(join(store.root, "n.ipynb"), text(sources));
+  const kernel = await launchKernel({ cwd: store.root });
+  try {
+    const options = { sessionId, notebook: "n.ipynb", compiler };
+    await kernel.execute(await observerCode(store, options), { silent: true });
+    const ended = await runNotebook(text(sources), { kernel });
+    expect(ended.outcome).toEqual({ kind: "ok" });
+    await recordRun(store, { sessionId, notebook: "n.ipynb", notebookText: ended.text, trust: null });
+  } finally {
+    await kernel.shutdown();
+  }
+}
+
+/** 2,000 orders in four shops over 31 days, returned when dear and few came; a count of visitors every hour. */
+async function writeTables(root: string): Promise<void> {
+  const instance = await DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  await connection.run(`SET TimeZone = 'UTC'`);
+  await connection.run(`COPY (
+    SELECT 's' || i % 4 AS shop, TIMESTAMP '2024-01-01 06:00' + i * INTERVAL 22 MINUTE AS at, (i * 37 % 101)::DOUBLE AS price,
+      (i * 37 % 101) + (i * 7919 % 50) > 75 AS returned FROM range(2000) t(i)
+  ) TO '${join(root, "orders.parquet")}'`);
+  await connection.run(`COPY (
+    SELECT 's' || s AS shop, TIMESTAMP '2024-01-01' + h * INTERVAL 1 HOUR AS at, (h * 31 % 24 + s)::DOUBLE AS visitors
+    FROM range(4) a(s), range(744) b(h)
+  ) TO '${join(root, "visits.parquet")}'`);
+  connection.closeSync();
+  instance.closeSync();
+}
+
+function releaseFiles(root: string, version: number): Map<string, Buffer> {
+  const dir = join(root, "deploy", "n", String(version));
+  const paths = readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(dir.length + 1))
+    .sort();
+  return new Map(paths.map((path) => [path, readFileSync(join(dir, path))]));
+}
