@@ -52,18 +52,20 @@ export function notebookKernel(parts: {
     }
   };
   const drain = async () => {
+    let live: Kernel | null = null;
     try {
-      const live = await started();
+      live = await started();
       for (let next = queue.shift(); next; next = queue.shift()) {
         if (!(await runCell(live, next))) giveUp();
       }
-      await recordRun(server, log, notebook, live.id);
     } catch (error) {
       giveUp();
       const failure = failureOf(error);
       log("error", "kernel failed", { ...failure });
       void window.showErrorMessage([failure.message, failure.advice].filter(Boolean).join(" "));
     }
+    // Also when the kernel died: the journal outlives it.
+    if (live !== null) await recordRun(server, log, notebook, live.id);
   };
 
   return {
@@ -85,7 +87,6 @@ export function notebookKernel(parts: {
       const live = await kernel?.catch(() => null);
       kernel = null;
       await live?.shutdown();
-      // What ran to its end is recorded although the kernel is gone: its journal outlives it.
       await draining;
     },
   };
