@@ -1,7 +1,7 @@
 import type { PublishPlan } from "@lookback/lsp-server/protocol.ts";
 import type { ReactNode } from "react";
 
-/** The notebook's cells: those that ship with their number, those that stay dimmed, each with the reason. */
+/** The notebook's cells: those that ship with their number, those that stay dimmed; the reason is each one's tooltip. */
 export function CellsThatShip(props: { plan: PublishPlan }): ReactNode {
   const { cells, model, trainingSet } = props.plan;
   const ships = cells.filter((cell) => cell.ships).length;
@@ -29,15 +29,13 @@ export function CellsThatShip(props: { plan: PublishPlan }): ReactNode {
           <li
             key={cell.cellId}
             data-ships={cell.ships}
-            title={`${cell.ships ? "Ships" : "Stays"}: ${cell.why}`}
+            title={`${cell.firstLine}\n${cell.ships ? "Ships" : "Stays"}: ${cell.why}`}
           >
             <span className="lb-publish-number" aria-hidden="true">
               {cell.ships ? at + 1 : "–"}
             </span>
             <code className="lb-mono lb-ellipsis">{cell.firstLine || "(empty)"}</code>
-            <span className={cell.ships ? "lb-hidden" : "lb-publish-why lb-muted"}>
-              {cell.ships ? `ships: ${cell.why}` : `stays: ${cell.why}`}
-            </span>
+            <span className="lb-hidden">{`${cell.ships ? "ships" : "stays"}: ${cell.why}`}</span>
           </li>
         ))}
       </ol>

@@ -2,20 +2,28 @@ import type { Gate } from "@lookback/lsp-server/protocol.ts";
 import { type ReactNode, useState } from "react";
 import { durationText } from "../kit/quantity.ts";
 import { GateMark } from "./gate-mark.tsx";
+import { useElapsed } from "./use-elapsed.ts";
+import type { Publication } from "./use-publish.ts";
 
-/** Every check with its mark and its evidence; longer evidence opens below it. */
-export function ChecksList(props: { gates: readonly Gate[]; started: boolean }): ReactNode {
-  const { gates, started } = props;
+/** Every check with its mark, its evidence and how long it took; longer evidence opens below it. */
+export function ChecksList(props: { publication: Publication }): ReactNode {
+  const { gates, state, step, began, ended } = props.publication;
+  const elapsed = useElapsed(began, ended);
   const passed = gates.filter((gate) => gate.state === "passed" || gate.state === "warned").length;
-  const took = gates.reduce((sum, gate) => sum + (gate.durationMs ?? 0), 0);
+  const after = state === "running" && passed === gates.length ? ` · ${step.toLowerCase()}` : "";
   return (
     <section>
       <h2 className="lb-heading">
         Checks{" "}
-        <span className="lb-muted lb-publish-count" role="status">
-          {started
-            ? `${passed} of ${gates.length} passed${took > 0 ? ` · ${durationText(took)}` : ""}`
-            : `${gates.length}, when you publish`}
+        <span className="lb-muted lb-publish-count">
+          {state === "ready" ? (
+            `${gates.length}, when you publish`
+          ) : (
+            <>
+              <span role="status">{`${passed} of ${gates.length} passed${after}`}</span>
+              {elapsed === null ? null : ` · ${durationText(elapsed)}`}
+            </>
+          )}
         </span>
       </h2>
       <ul className="lb-card lb-publish-gates">
@@ -28,7 +36,7 @@ export function ChecksList(props: { gates: readonly Gate[]; started: boolean }):
 }
 
 function Check(props: { gate: Gate }): ReactNode {
-  const { id, state, title, evidence, detail } = props.gate;
+  const { id, state, title, evidence, detail, durationMs } = props.gate;
   const [chosen, setChosen] = useState<boolean | null>(null);
   // What failed explains itself; everything else opens when asked.
   const open = detail !== null && (chosen ?? state === "failed");
@@ -37,18 +45,23 @@ function Check(props: { gate: Gate }): ReactNode {
       <div className="lb-publish-gate">
         <GateMark state={state} />
         <strong>{title}</strong>
-        <span className="lb-muted lb-publish-evidence">{evidence}</span>
-        {detail === null ? null : (
-          <button
-            type="button"
-            className="lb-link"
-            aria-expanded={open}
-            aria-label={`${open ? "Hide" : "Show"} the evidence for ${title}`}
-            onClick={() => setChosen(!open)}
-          >
-            {open ? "hide" : "evidence"}
-          </button>
-        )}
+        <span className="lb-publish-evidence">{evidence}</span>
+        <span className="lb-publish-more">
+          {detail === null ? null : (
+            <button
+              type="button"
+              className="lb-link"
+              aria-expanded={open}
+              aria-label={`${open ? "Hide" : "Show"} the evidence for ${title}`}
+              onClick={() => setChosen(!open)}
+            >
+              {open ? "hide" : "evidence"}
+            </button>
+          )}
+          <span className="lb-muted lb-publish-took">
+            {durationMs === null ? "" : durationText(durationMs)}
+          </span>
+        </span>
       </div>
       {open ? <pre className="lb-mono lb-publish-detail">{detail}</pre> : null}
     </li>

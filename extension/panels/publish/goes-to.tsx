@@ -8,11 +8,17 @@ export function GoesTo(props: { plan: PublishPlan }): ReactNode {
     <section>
       <h2 className="lb-heading">Goes to</h2>
       <p className="lb-publish-target">This laptop</p>
-      <p className="lb-muted">
-        Written to <code className="lb-mono">{`deploy/${name}/${version}/`}</code>, tagged{" "}
-        <code className="lb-mono">{`${name}/v${version}`}</code>, served on this machine only.
-        {version > 1 ? ` Version ${version - 1} stays; roll back at any time.` : ""}
-      </p>
+      {version > 1 ? (
+        <p className="lb-muted">Version {version - 1} stays warm. Roll back at any time.</p>
+      ) : (
+        <p className="lb-muted">Served on this machine only.</p>
+      )}
+      <dl className="lb-publish-places lb-muted">
+        <dt>Folder</dt>
+        <dd className="lb-mono">{`deploy/${name}/${version}/`}</dd>
+        <dt>Tag</dt>
+        <dd className="lb-mono">{`${name}/v${version}`}</dd>
+      </dl>
     </section>
   );
 }

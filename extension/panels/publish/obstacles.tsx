@@ -18,7 +18,7 @@ export function Obstacles(props: { plan: PublishPlan; host: Host; onRetry: () =>
           Open the notebook
         </button>
         <button type="button" className="lb-button" onClick={props.onRetry}>
-          Look again
+          Check again
         </button>
       </div>
     </EmptyState>

@@ -1,15 +1,9 @@
-import type { Gate, PublishResult } from "@lookback/lsp-server/protocol.ts";
 import type { ReactNode } from "react";
-import type { Host } from "../../host.ts";
+import type { Publication } from "./use-publish.ts";
 
 /** What came of it: where the release is and how to reach it, or which check stopped it and that nothing was done. */
-export function Outcome(props: {
-  host: Host;
-  result: PublishResult | null;
-  gates: readonly Gate[];
-  onAgain: () => void;
-}): ReactNode {
-  const { host, result, gates } = props;
+export function Outcome(props: { publication: Publication }): ReactNode {
+  const { result, gates } = props.publication;
   if (result === null) return null;
   if (!result.published) {
     const failed = gates.find((gate) => gate.state === "failed");
@@ -20,27 +14,26 @@ export function Outcome(props: {
       </div>
     );
   }
+  const { name, version, tag, deployed, url, path } = result;
   return (
     <div className="lb-publish-outcome lb-publish-done" role="status">
       <strong>
-        {result.name} version {result.version} {result.deployed ? "is live" : "is written"}.
+        {name} version {version} {deployed ? "is live" : "is written, not deployed"}.
       </strong>
       <span>
-        {result.tag === null ? "Not tagged: there is no git repository here." : `Tag ${result.tag}.`}{" "}
-        {result.deployed && result.url !== null ? (
-          <code className="lb-mono">{result.url}</code>
+        <code className="lb-mono">{path}/</code>
+        {tag === null ? (
+          ", not tagged: there is no git repository here"
         ) : (
-          "Not deployed."
+          <>
+            , tag <code className="lb-mono">{tag}</code>
+          </>
         )}
-      </span>
-      <span>
-        <button
-          type="button"
-          className="lb-button lb-primary"
-          onClick={() => host.openPanel("deployments", { name: result.name })}
-        >
-          Open deployments
-        </button>
+        {deployed && url !== null ? (
+          <>
+            , serving at <code className="lb-mono">{url}</code>
+          </>
+        ) : null}
       </span>
     </div>
   );

@@ -2,12 +2,13 @@ import type { PublishPlan } from "@lookback/lsp-server/protocol.ts";
 import type { ReactNode } from "react";
 import type { Host } from "../../host.ts";
 import { RelativeTime } from "../kit/relative-time.tsx";
+import { PublishActions } from "./publish-actions.tsx";
 import type { Publication } from "./use-publish.ts";
 
 /** Name, version and the run it comes from; the one main button; how far the checks are. */
 export function PublishHeader(props: { host: Host; publication: Publication; plan: PublishPlan }): ReactNode {
   const { host, publication, plan } = props;
-  const { state, result, gates, step } = publication;
+  const { state, gates, step } = publication;
   const done = gates.filter((gate) => gate.state !== "waiting" && gate.state !== "running").length;
   const run = plan.run;
   return (
@@ -32,36 +33,7 @@ export function PublishHeader(props: { host: Host; publication: Publication; pla
             </>
           )}
         </span>
-        <div className="lb-actions">
-          {result?.published ? (
-            <button
-              type="button"
-              className="lb-button lb-quiet"
-              onClick={() => host.openFile(`${result.path}/pipeline.json`)}
-            >
-              See the files
-            </button>
-          ) : null}
-          {state === "running" ? (
-            <button type="button" className="lb-button" onClick={publication.cancel}>
-              Cancel
-            </button>
-          ) : null}
-          {state === "done" ? (
-            <button type="button" className="lb-button" onClick={publication.again}>
-              {result?.published ? "Publish again" : "Start over"}
-            </button>
-          ) : (
-            <button
-              type="button"
-              className="lb-button lb-primary"
-              disabled={state === "running" || plan.obstacles.length > 0}
-              onClick={publication.start}
-            >
-              Publish version {plan.version}
-            </button>
-          )}
-        </div>
+        <PublishActions host={host} publication={publication} plan={plan} />
       </header>
       <div
         className="lb-progress lb-publish-progress"

@@ -19,7 +19,7 @@ export const mountPublish: Mount<"publish"> = (element, host, params) =>
 function PublishPanel(props: { host: Host; notebook: string }): ReactNode {
   const { host, notebook } = props;
   const publication = usePublish(host, notebook);
-  const { plan, gates, result, failure } = publication;
+  const { plan, result, failure, state } = publication;
   return (
     <main className="lb-panel lb-publish">
       {plan === null ? (
@@ -34,19 +34,19 @@ function PublishPanel(props: { host: Host; notebook: string }): ReactNode {
       ) : (
         <>
           <PublishHeader host={host} publication={publication} plan={plan} />
-          {failure ? <FailureNotice failure={failure} /> : null}
-          {plan.obstacles.length > 0 && result === null ? (
+          {plan.obstacles.length > 0 && result === null && failure === null ? (
             <Obstacles plan={plan} host={host} onRetry={publication.again} />
           ) : (
-            <div className="lb-publish-body">
+            <div className="lb-publish-body" data-state={state}>
               <div className="lb-publish-side">
                 <CellsThatShip plan={plan} />
-                <CalledWith plan={plan} />
+                <CalledWith host={host} plan={plan} />
                 <GoesTo plan={plan} />
               </div>
               <div className="lb-publish-checks">
-                <Outcome host={host} result={result} gates={gates} onAgain={publication.again} />
-                <ChecksList gates={gates} started={publication.state !== "ready"} />
+                {failure ? <FailureNotice failure={failure} /> : null}
+                <Outcome publication={publication} />
+                <ChecksList publication={publication} />
               </div>
             </div>
           )}

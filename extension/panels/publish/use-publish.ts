@@ -12,6 +12,9 @@ export interface Publication {
   /** What is being done now, in words. */
   readonly step: string;
   readonly state: "ready" | "running" | "done";
+  /** When it began and when it ended, in milliseconds since the epoch; null until then. */
+  readonly began: number | null;
+  readonly ended: number | null;
   readonly result: PublishResult | null;
   readonly failure: FailureData | null;
   start(): void;
@@ -31,7 +34,15 @@ export function usePublish(host: Host, notebook: string): Publication {
   const canceling = useRef<AbortController | null>(null);
   const plan = attempt?.plan ?? answer;
 
-  useEffect(() => host.on("lookback/runs/changed", planAgain), [host, planAgain]);
+  useEffect(
+    () =>
+      host.on("lookback/runs/changed", () => {
+        planAgain();
+        // A new run may be the answer to what failed.
+        setAttempt((now) => (now?.state === "done" && !now.result?.published ? null : now));
+      }),
+    [host, planAgain],
+  );
   useEffect(
     () =>
       host.on("lookback/publish/progress", ({ notebook: of, gates, step }) => {
@@ -45,18 +56,20 @@ export function usePublish(host: Host, notebook: string): Publication {
     if (answer === null || canceling.current !== null) return;
     const cancel = new AbortController();
     canceling.current = cancel;
-    const begun: Attempt = { ...nothing, plan: answer, gates: answer.gates, state: "running" };
+    const { gates } = answer;
+    const begun: Attempt = { ...nothing, plan: answer, gates, state: "running", began: Date.now() };
     setAttempt(begun);
     const { name, version } = answer;
     host
       .request("lookback/publish/start", { notebook, name, version }, cancel.signal)
       .then(
-        (result) => setAttempt({ ...begun, gates: result.gates, result, state: "done" }),
+        (result) => setAttempt({ ...begun, gates: result.gates, result, state: "done", ended: Date.now() }),
         (error) =>
           setAttempt((now) => ({
             ...(now ?? begun),
             gates: settled(now?.gates ?? begun.gates),
             state: "done",
+            ended: Date.now(),
             failure: cancel.signal.aborted ? canceled : failureOf(error),
           })),
       )
@@ -70,6 +83,8 @@ export function usePublish(host: Host, notebook: string): Publication {
     gates: attempt?.gates ?? plan?.gates ?? [],
     step: attempt?.step ?? "",
     state: attempt?.state ?? "ready",
+    began: attempt?.began ?? null,
+    ended: attempt?.ended ?? null,
     result: attempt?.result ?? null,
     failure: attempt?.failure ?? unplanned,
     start,
@@ -86,11 +101,13 @@ interface Attempt {
   readonly gates: readonly Gate[];
   readonly step: string;
   readonly state: "running" | "done";
+  readonly began: number;
+  readonly ended: number | null;
   readonly result: PublishResult | null;
   readonly failure: FailureData | null;
 }
 
-const nothing = { step: "Starting", result: null, failure: null };
+const nothing = { step: "Starting", ended: null, result: null, failure: null };
 
 const canceled: FailureData = {
   code: "publish/canceled",
