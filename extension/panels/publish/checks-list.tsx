@@ -21,7 +21,7 @@ export function ChecksList(props: { publication: Publication }): ReactNode {
           ) : (
             <>
               <span role="status">{`${passed} of ${gates.length} passed${after}`}</span>
-              {elapsed === null ? null : ` · ${durationText(elapsed)}`}
+              {elapsed === null || elapsed === 0 ? null : ` · ${durationText(elapsed)}`}
             </>
           )}
         </span>
