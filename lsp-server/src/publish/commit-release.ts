@@ -29,7 +29,7 @@ export async function commitRelease({
   const fs = atomicFs;
   const ref = `refs/heads/lookback/${name}`;
   const tag = `${name}/v${version}`;
-  await refuseWhatCannotBeWritten(gitdir, ref);
+  await refuseWhatCannotBeWritten(gitdir, ref, tag);
   const parent = await git.resolveRef({ fs, gitdir, ref }).catch(() => null);
   const base = parent === null ? null : (await git.readCommit({ fs, gitdir, oid: parent })).commit.tree;
   const blobs: [string[], string][] = [];
@@ -61,8 +61,8 @@ export async function commitRelease({
   return tag;
 }
 
-/** Formats that are not written here, and a release branch that somebody has checked out: moving it would change what they see as theirs. */
-async function refuseWhatCannotBeWritten(gitdir: string, ref: string): Promise<void> {
+/** Formats that are not written here, a tag that exists, and a release branch that somebody has checked out: moving it would change what they see as theirs. */
+async function refuseWhatCannotBeWritten(gitdir: string, ref: string, tag: string): Promise<void> {
   const setting = (path: string) => git.getConfig({ fs: atomicFs, gitdir, path });
   if ((await setting("extensions.objectformat")) === "sha256") {
     throw new Failure(
@@ -77,6 +77,12 @@ async function refuseWhatCannotBeWritten(gitdir: string, ref: string): Promise<v
       "This repository keeps its branches as a reftable, which cannot be written yet. Nothing was published.",
       { advice: "Run `git refs migrate --ref-format=files`, then publish." },
     );
+  }
+  if (await git.resolveRef({ fs: atomicFs, gitdir, ref: `refs/tags/${tag}` }).catch(() => null)) {
+    throw new Failure("publish/tag-exists", `The tag ${tag} exists. Nothing was published.`, {
+      advice: "Publish the next version.",
+      data: { tag },
+    });
   }
   const worktrees = await readdir(join(gitdir, "worktrees")).catch(() => []);
   for (const folder of [gitdir, ...worktrees.map((name) => join(gitdir, "worktrees", name))]) {

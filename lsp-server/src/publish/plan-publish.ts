@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { basename, resolve } from "node:path";
+import { basename, isAbsolute, relative, resolve, sep } from "node:path";
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { listRuns } from "@lookback/kernel-bridge/ledger/list-runs.ts";
 import type { ModelFit, Run } from "@lookback/kernel-bridge/ledger/run.ts";
 import { runSummary } from "@lookback/kernel-bridge/ledger/run-summary.ts";
@@ -13,6 +14,7 @@ import { readNotebook } from "../notebook/read-notebook.ts";
 import { type SlicedCell, sliceCells } from "../slice/slice-cells.ts";
 import { gates } from "./gate.ts";
 import type { PublishContext } from "./publish-context.ts";
+import { releaseName } from "./release-name.ts";
 import { nextVersion } from "./release-versions.ts";
 
 /** Everything a publication rests on, decided before anything is done. */
@@ -29,10 +31,18 @@ export interface Selection {
   readonly plan: PublishPlan;
 }
 
-/** What would ship from a notebook as it stands on disk, and what stands in the way. Reads only. `notebook` is relative to the workspace root. */
+/**
+ * What would ship from a notebook as it stands on disk, and what stands in the way. Reads only. `notebook` is relative to the workspace root.
+ * Fails with `publish/outside` for a path that leaves the workspace and with `publish/unreadable`.
+ */
 export async function planPublish(context: PublishContext, notebook: string): Promise<Selection> {
-  const path = resolve(context.store.root, notebook);
-  const text = await readFile(path, "utf8");
+  const path = insideOf(context.store.root, notebook);
+  const text = await readFile(path, "utf8").catch((cause: unknown) => {
+    throw new Failure("publish/unreadable", `${notebook} could not be read. Nothing was published.`, {
+      advice: "Save the notebook first.",
+      cause,
+    });
+  });
   const { value, problems } = readNotebook(text, path);
   const definitions = readDefinitions(value, context.python);
   const run = await newestRunOf(context, notebook, value);
@@ -91,15 +101,15 @@ export async function planPublish(context: PublishContext, notebook: string): Pr
   };
 }
 
-/** A notebook's name as a release has it: letters, digits and dashes. */
-export function releaseName(notebook: string): string {
-  const stem = basename(notebook).replace(/\.ipynb$/, "");
-  return (
-    stem
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, "-")
-      .replace(/^-+|-+$/g, "") || "notebook"
-  );
+function insideOf(root: string, notebook: string): string {
+  const path = resolve(root, notebook);
+  const inside = relative(root, path);
+  if (inside === "" || inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
+    throw new Failure("publish/outside", `${notebook} is not in the workspace. Nothing was published.`, {
+      advice: "Open the folder that holds the notebook, and publish from there.",
+    });
+  }
+  return path;
 }
 
 /** The newest run in which every code cell of the notebook ran as it stands now, without an error. */

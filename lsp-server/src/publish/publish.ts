@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { pinRun } from "@lookback/kernel-bridge/ledger/pins.ts";
 import { readRunNotebook } from "@lookback/kernel-bridge/ledger/read-run-notebook.ts";
@@ -21,6 +21,7 @@ import { signature } from "./gates/signature.ts";
 import { planPublish, type Selection } from "./plan-publish.ts";
 import type { PublishContext } from "./publish-context.ts";
 import { rehearse } from "./rehearse.ts";
+import { checkRelease } from "./release-name.ts";
 import { repositoryOf } from "./release-versions.ts";
 import { renderRelease } from "./render-release.ts";
 import { trainingSample } from "./training-sample.ts";
@@ -39,10 +40,12 @@ export interface PublishRequest {
 /**
  * Publishes a notebook: runs the gates in order, writes the release, commits and tags it, pins the run, deploys.
  *
- * The first gate that fails ends it with `published: false`; nothing was written, committed, pinned or deployed then. Fails with `publish/not-ready`,
- * `publish/canceled`, or what the outside world failed with.
+ * The first gate that fails ends it with `published: false`; nothing was written, committed, pinned or deployed then. Fails with
+ * `publish/bad-name`, `publish/bad-version`, `publish/not-ready`, `publish/canceled`, `publish/not-deployed` (the release then stands, tagged),
+ * or what the outside world failed with. Once the release is committed it can no longer be canceled.
  */
 export async function publish(context: PublishContext, request: PublishRequest): Promise<PublishResult> {
+  checkRelease(request.name, request.version);
   const selection = await planPublish(context, request.notebook);
   const { run, model, trainingSet, plan } = selection;
   if (plan.obstacles.length > 0 || run === null || model === null || trainingSet === null) {
@@ -54,7 +57,8 @@ export async function publish(context: PublishContext, request: PublishRequest):
     return await follow(context, request, selection, run, course, target);
   } catch (error) {
     if (error === stopped) return course.result(null, false, null);
-    if (request.signal.aborted) {
+    const stands = error instanceof Failure && error.code === "publish/not-deployed";
+    if (request.signal.aborted && !stands) {
       throw new Failure("publish/canceled", "Canceled. Nothing was written, committed or deployed.", {
         cause: error,
       });
@@ -156,10 +160,27 @@ async function follow(
   await pinRun(store, `${request.name}@${request.version}`, run.id);
   if (context.pipeline === null) return course.result(tag, false, null);
   course.say("Deploying");
-  const { client, spawn } = context.pipeline;
-  const { url } = await client.ensureRunning({ spawn, cwd: store.root });
-  await client.deploy(target, store.root);
-  return course.result(tag, true, url);
+  return course.result(tag, true, await deploy(context.pipeline, store.root, target));
+}
+
+/** Makes the release the active version and answers where it is served. */
+async function deploy(
+  { client, spawn }: NonNullable<PublishContext["pipeline"]>,
+  root: string,
+  target: string,
+): Promise<string | null> {
+  try {
+    const { url } = await client.ensureRunning({ spawn, cwd: root });
+    await client.deploy(target, root);
+    return url;
+  } catch (cause) {
+    const place = relative(root, target).replaceAll("\\", "/");
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Failure("publish/not-deployed", `${place} is written, but was not deployed. ${why}`, {
+      advice: `\`lookback pipeline deploy ${place}\` tries again.`,
+      cause,
+    });
+  }
 }
 
 /** Thrown to end a publication whose gate failed: the gate itself tells why. */

@@ -12,11 +12,7 @@ export async function stageRelease(
     () => true,
     () => false,
   );
-  if (exists) {
-    throw new Failure("publish/exists", `${target} exists. Nothing was written.`, {
-      advice: "Publish the next version.",
-    });
-  }
+  if (exists) throw taken(target);
   const dir = join(dirname(target), `.staging-${randomUUID()}`);
   const discard = () => rm(dir, { recursive: true, force: true });
   try {
@@ -34,5 +30,19 @@ export async function stageRelease(
       { cause },
     );
   }
-  return { dir, place: () => rename(dir, target), discard };
+  return { dir, place: () => place(dir, target), discard };
+}
+
+/** A rename, so that the release is there whole or not at all, and never over one that somebody else placed meanwhile. */
+async function place(dir: string, target: string): Promise<void> {
+  await rename(dir, target).catch((cause: NodeJS.ErrnoException) => {
+    throw ["ENOTEMPTY", "EEXIST", "EPERM"].includes(cause.code ?? "") ? taken(target, cause) : cause;
+  });
+}
+
+function taken(target: string, cause?: unknown): Failure {
+  return new Failure("publish/exists", `${target} exists. Nothing was written.`, {
+    advice: "Publish the next version.",
+    cause,
+  });
 }
