@@ -1,3 +1,4 @@
+import { Failure } from "@lookback/pipeline/failure.ts";
 import type { Release } from "@lookback/pipeline/plan/read-release.ts";
 import { loadModel } from "@lookback/pipeline/serve/model.ts";
 import { failed, passed, type Verdict } from "../gate.ts";
@@ -8,12 +9,18 @@ export async function servedAsTrained(
   release: Release,
   { sample, classes, inputs }: ExportedModel,
 ): Promise<Verdict> {
-  const model = await loadModel(release);
   const count = sample.expected.length;
   const rows = Array.from({ length: count }, (_, row) =>
     inputs.map(({ name }) => sample.rows[name]?.[row] ?? null),
   );
-  const answers = await model.answer(rows);
+  const answers = await loadModel(release)
+    .then((model) => model.answer(rows))
+    .catch((error: unknown) => {
+      if (error instanceof Failure) return error;
+      throw error;
+    });
+  if (answers instanceof Failure)
+    return failed("0 rows answered: the server cannot run this model", answers.message);
   const { name, positiveClass } = release.plan.model.output;
   let worst = 0;
   let flips = 0;

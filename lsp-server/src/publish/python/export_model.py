@@ -69,28 +69,71 @@ def plain(value):
 
 
 def convert(model, inputs):
-    from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
+    from sklearn.ensemble import (
+        ExtraTreesClassifier,
+        HistGradientBoostingClassifier,
+        HistGradientBoostingRegressor,
+        RandomForestClassifier,
+    )
+    from sklearn.linear_model import ElasticNet, Lasso, LinearRegression, LogisticRegression, Ridge
     from sklearn.pipeline import Pipeline
+    from sklearn.tree import DecisionTreeClassifier
 
     last = model.steps[-1][1] if isinstance(model, Pipeline) else model
+    before = model[:-1] if isinstance(model, Pipeline) and len(model.steps) > 1 else None
+    # skl2onnx writes the thresholds of these trees and the weights of linear models in float32: rows near a threshold move to the other side.
     if isinstance(last, (HistGradientBoostingClassifier, HistGradientBoostingRegressor)):
-        # skl2onnx writes these trees' thresholds in float32, which moves rows that lie near one to the other side.
-        before = model[:-1] if isinstance(model, Pipeline) and len(model.steps) > 1 else None
-        return with_trees(before, last, inputs)
+        return with_last(before, inputs, tree_nodes(last))
+    if isinstance(last, (RandomForestClassifier, ExtraTreesClassifier, DecisionTreeClassifier)):
+        return with_last(before, inputs, forest_nodes(last))
+    if isinstance(last, (LogisticRegression, LinearRegression, Ridge, Lasso, ElasticNet)):
+        return with_last(before, inputs, linear_nodes(last))
     return to_onnx(model, inputs, {id(model): {"zipmap": False}} if hasattr(model, "predict_proba") else None)
 
 
 def to_onnx(model, inputs, options):
     from skl2onnx import convert_sklearn
     from skl2onnx.common.data_types import DoubleTensorType, StringTensorType
+    from sklearn.impute import SimpleImputer
 
     # Numbers arrive as float64 whatever they are: a missing integer is a missing float.
     kinds = {"string": StringTensorType}
     types = [(each["name"], kinds.get(each["type"], DoubleTensorType)([None, 1])) for each in inputs]
-    return convert_sklearn(model, initial_types=types, options=options, target_opset={"": 18, "ai.onnx.ml": 3})
+    return convert_sklearn(
+        model,
+        initial_types=types,
+        options=options,
+        target_opset={"": 18, "ai.onnx.ml": 3},
+        custom_conversion_functions={SimpleImputer: impute},
+    )
 
 
-def with_trees(before, trees, inputs):
+def impute(scope, operator, container):
+    """What is missing becomes the imputer's figure, in float64: ONNX's own Imputer knows only float32."""
+    import numpy
+    from onnx import TensorProto
+
+    imputer = operator.raw_operator
+    figures = numpy.asarray(imputer.statistics_)
+    if figures.dtype.kind not in "fiu" or imputer.add_indicator or numpy.isnan(figures.astype(float)).any():
+        raise ValueError("this SimpleImputer cannot be written as ONNX yet; impute numbers, without an indicator")
+    missing = imputer.missing_values
+    if not (isinstance(missing, float) and numpy.isnan(missing)):
+        raise ValueError("a SimpleImputer whose missing value is not NaN cannot be written as ONNX yet")
+    given, is_missing = scope.get_unique_variable_name("given"), scope.get_unique_variable_name("is_missing")
+    instead = scope.get_unique_variable_name("instead")
+    names = [variable.full_name for variable in operator.inputs]
+    container.add_initializer(instead, TensorProto.DOUBLE, [1, len(figures)], figures.astype(float).tolist())
+    container.add_node("Concat", names, given, name=scope.get_unique_operator_name("Concat"), axis=1)
+    container.add_node("IsNaN", given, is_missing, op_version=13, name=scope.get_unique_operator_name("IsNaN"))
+    out = operator.outputs[0].full_name
+    container.add_node(
+        "Where", [is_missing, instead, given], out, op_version=16, name=scope.get_unique_operator_name("Where")
+    )
+
+
+def with_last(before, inputs, last):
+    """The graph of the steps before the last one, then nodes that read `lookback_doubles`."""
     from onnx import TensorProto, helper
 
     if before is None:
@@ -103,7 +146,7 @@ def with_trees(before, trees, inputs):
         initializers, features = list(prepared.graph.initializer), prepared.graph.output[0].name
         opsets = [each for each in prepared.opset_import if each.domain not in ("", "ai.onnx.ml")]
     nodes.append(helper.make_node("Cast", [features], ["lookback_doubles"], to=TensorProto.DOUBLE))
-    added, constants, output = tree_nodes(trees)
+    added, constants, output = last
     graph = helper.make_graph(
         nodes + added,
         "lookback",
@@ -115,10 +158,69 @@ def with_trees(before, trees, inputs):
     return helper.make_model(graph, opset_imports=opsets, ir_version=9, producer_name="lookback")
 
 
+def linear_nodes(model):
+    import numpy
+    from onnx import helper, numpy_helper
+
+    weights = numpy.atleast_2d(numpy.asarray(model.coef_, dtype=numpy.float64)).T
+    offset = numpy.asarray(model.intercept_, dtype=numpy.float64).reshape(1, -1)
+    constants = [numpy_helper.from_array(weights, "lookback_weights"), numpy_helper.from_array(offset, "lookback_offset")]
+    nodes = [
+        helper.make_node("MatMul", ["lookback_doubles", "lookback_weights"], ["lookback_products"]),
+        helper.make_node("Add", ["lookback_products", "lookback_offset"], ["lookback_raw"]),
+    ]
+    if not hasattr(model, "classes_"):
+        return nodes, constants, "lookback_raw"
+    return probabilities(nodes, constants, weights.shape[1])
+
+
+def forest_nodes(model):
+    """One tree a class, since a leaf of ONNX has one weight; two classes need one. The forest looks at its rows in float32."""
+    import numpy
+    from onnx import TensorProto, helper, numpy_helper
+
+    if model.n_outputs_ > 1:
+        raise ValueError("a forest with several labels cannot be written as ONNX yet")
+    trees = [each.tree_ for each in getattr(model, "estimators_", [model])]
+    count = len(model.classes_)
+    columns = [1] if count == 2 else list(range(count))
+    splits, leaves, roots = [], [], []
+    for tree in trees:
+        for target, column in enumerate(columns):
+            chances = tree.value[:, 0, :] / tree.value[:, 0, :].sum(axis=1, keepdims=True)
+            rows = [
+                {
+                    "is_categorical": False,
+                    "is_leaf": tree.children_left[at] < 0,
+                    "value": chances[at, column] / len(trees),
+                    "left": tree.children_left[at],
+                    "right": tree.children_right[at],
+                    "feature_idx": tree.feature[at],
+                    "num_threshold": tree.threshold[at],
+                    "missing_go_to_left": tree.missing_go_to_left[at],
+                }
+                for at in range(tree.node_count)
+            ]
+            roots.append(add_tree(rows, target, splits, leaves))
+    nodes = [
+        helper.make_node("Cast", ["lookback_doubles"], ["lookback_floats"], to=TensorProto.FLOAT),
+        helper.make_node("Cast", ["lookback_floats"], ["lookback_rounded"], to=TensorProto.DOUBLE),
+        ensemble("lookback_rounded", len(columns), roots, splits, leaves),
+    ]
+    if count != 2:
+        return nodes, [], "lookback_sums"
+    one = numpy_helper.from_array(numpy.array(1.0), "lookback_one")
+    nodes += [
+        helper.make_node("Sub", ["lookback_one", "lookback_sums"], ["lookback_negative"]),
+        helper.make_node("Concat", ["lookback_negative", "lookback_sums"], ["probabilities"], axis=1),
+    ]
+    return nodes, [one], "probabilities"
+
+
 def tree_nodes(trees):
     """The raw scores of the trees in float64, and the link that makes them probabilities."""
     import numpy
-    from onnx import TensorProto, helper, numpy_helper
+    from onnx import helper, numpy_helper
 
     rounds = trees._predictors
     outputs = len(rounds[0])
@@ -127,17 +229,50 @@ def tree_nodes(trees):
         for target, tree in enumerate(trees_of_round):
             roots.append(add_tree(tree.nodes, target, splits, leaves))
 
+    node = ensemble("lookback_doubles", outputs, roots, splits, leaves)
+    base = numpy.asarray(trees._baseline_prediction, dtype=numpy.float64).reshape(1, -1)
+    constants = [numpy_helper.from_array(base, "lookback_base")]
+    nodes = [node, helper.make_node("Add", ["lookback_sums", "lookback_base"], ["lookback_raw"])]
+    if not hasattr(trees, "classes_"):
+        if type(trees._loss.link).__name__ != "IdentityLink":
+            nodes.append(helper.make_node("Exp", ["lookback_raw"], ["lookback_value"]))
+            return nodes, constants, "lookback_value"
+        return nodes, constants, "lookback_raw"
+    return probabilities(nodes, constants, outputs)
+
+
+def probabilities(nodes, constants, outputs):
+    """The link from raw scores to one probability a class."""
+    import numpy
+    from onnx import helper, numpy_helper
+
+    if outputs > 1:
+        softmax = helper.make_node("Softmax", ["lookback_raw"], ["probabilities"], axis=1)
+        return [*nodes, softmax], constants, "probabilities"
+    one = numpy_helper.from_array(numpy.array(1.0), "lookback_one")
+    link = [
+        helper.make_node("Sigmoid", ["lookback_raw"], ["lookback_positive"]),
+        helper.make_node("Sub", ["lookback_one", "lookback_positive"], ["lookback_negative"]),
+        helper.make_node("Concat", ["lookback_negative", "lookback_positive"], ["probabilities"], axis=1),
+    ]
+    return nodes + link, [*constants, one], "probabilities"
+
+
+def ensemble(source, targets, roots, splits, leaves):
+    import numpy
+    from onnx import helper, numpy_helper
+
     def column(rows, at, kind):
         return numpy_helper.from_array(numpy.array([row[at] for row in rows], dtype=kind))
 
-    node = helper.make_node(
+    return helper.make_node(
         "TreeEnsemble",
-        ["lookback_doubles"],
+        [source],
         ["lookback_sums"],
         domain="ai.onnx.ml",
         aggregate_function=1,
         post_transform=0,
-        n_targets=outputs,
+        n_targets=targets,
         tree_roots=roots,
         nodes_featureids=[row[0] for row in splits],
         nodes_splits=column(splits, 1, numpy.float64),
@@ -150,24 +285,6 @@ def tree_nodes(trees):
         leaf_targetids=[row[0] for row in leaves],
         leaf_weights=column(leaves, 1, numpy.float64),
     )
-    base = numpy.asarray(trees._baseline_prediction, dtype=numpy.float64).reshape(1, -1)
-    constants = [numpy_helper.from_array(base, "lookback_base")]
-    nodes = [node, helper.make_node("Add", ["lookback_sums", "lookback_base"], ["lookback_raw"])]
-    if not hasattr(trees, "classes_"):
-        if type(trees._loss.link).__name__ != "IdentityLink":
-            nodes.append(helper.make_node("Exp", ["lookback_raw"], ["lookback_value"]))
-            return nodes, constants, "lookback_value"
-        return nodes, constants, "lookback_raw"
-    if outputs > 1:
-        nodes.append(helper.make_node("Softmax", ["lookback_raw"], ["probabilities"], axis=1))
-        return nodes, constants, "probabilities"
-    constants.append(numpy_helper.from_array(numpy.array(1.0), "lookback_one"))
-    nodes += [
-        helper.make_node("Sigmoid", ["lookback_raw"], ["lookback_positive"]),
-        helper.make_node("Sub", ["lookback_one", "lookback_positive"], ["lookback_negative"]),
-        helper.make_node("Concat", ["lookback_negative", "lookback_positive"], ["probabilities"], axis=1),
-    ]
-    return nodes, constants, "probabilities"
 
 
 def add_tree(nodes, target, splits, leaves):

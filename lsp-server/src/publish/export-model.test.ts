@@ -1,0 +1,99 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findPython } from "@lookback/kernel-bridge/kernels/find-python.ts";
+import { InferenceSession, Tensor } from "onnxruntime-node";
+import { beforeAll, expect, it } from "vitest";
+
+/** Python expressions of what people fit; each is fitted on 3,000 rows with texts, missing numbers and an epoch-seconds column. */
+const models: Record<string, string> = {
+  "boosted trees, one-hot": "pipe(raw(OneHotEncoder(sparse_output=False)), HistGradientBoostingClassifier())",
+  "boosted trees, ordinal": "pipe(raw(OrdinalEncoder()), HistGradientBoostingClassifier(max_iter=30))",
+  "boosted trees, three classes":
+    "pipe(raw(OrdinalEncoder()), HistGradientBoostingClassifier(max_iter=9)).on(three)",
+  "logistic regression": "pipe(filled(OneHotEncoder()), LogisticRegression())",
+  "logistic regression, three classes": "pipe(filled(OneHotEncoder()), LogisticRegression()).on(three)",
+  "linear regression": "pipe(filled(OneHotEncoder()), LinearRegression()).on(amount)",
+  "boosted regression": "pipe(raw(OrdinalEncoder()), HistGradientBoostingRegressor(max_iter=9)).on(amount)",
+  "random forest": "pipe(raw(OneHotEncoder(sparse_output=False)), RandomForestClassifier(20))",
+  "random forest, three classes": "pipe(filled(OneHotEncoder()), RandomForestClassifier(9)).on(three)",
+  "a decision tree": "pipe(filled(OneHotEncoder()), DecisionTreeClassifier(max_depth=9))",
+};
+
+const script = `
+import importlib.util, json, os, sys
+import numpy as np, pandas as pd
+from sklearn.compose import make_column_transformer
+from sklearn.ensemble import *
+from sklearn.impute import SimpleImputer
+from sklearn.linear_model import *
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import *
+from sklearn.tree import DecisionTreeClassifier
+spec = importlib.util.spec_from_file_location("export_model", sys.argv[1])
+exporter = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(exporter)
+random = np.random.default_rng(0)
+n = 3000
+rows = pd.DataFrame({"c": random.choice(list("abcd"), n), "x": random.normal(size=n), "t": 1.37e9 + random.normal(size=n) * 3e6, "i": random.integers(0, 9, n)})
+rows.loc[::7, "x"] = np.nan
+amount = (rows.t - 1.37e9) / 3e6 + rows.i / 5 + random.normal(size=n)
+late, three = amount > 0.5, rows.i % 3
+raw = lambda encoder: make_column_transformer((encoder, ["c"]), remainder="passthrough")
+filled = lambda encoder: make_column_transformer((encoder, ["c"]), (make_pipeline(SimpleImputer(), StandardScaler()), ["x", "t", "i"]))
+def pipe(*steps):
+    model = make_pipeline(*steps)
+    model.__class__.on = lambda self, target: (setattr(self, "target", target), self)[1]
+    return model
+for place, source in json.load(sys.stdin).items():
+    model = eval(source)
+    model.fit(rows, getattr(model, "target", late))
+    described = exporter.export({"variable": "model", "folder": place}, {"model": model, "rows": rows})
+    json.dump(described, open(os.path.join(place, "described.json"), "w"))
+`;
+
+let places: Record<string, string>;
+beforeAll(async () => {
+  const root = mkdtempSync(join(tmpdir(), "lookback-export-"));
+  places = Object.fromEntries(Object.keys(models).map((name, at) => [name, join(root, String(at))]));
+  for (const place of Object.values(places)) mkdirSync(place);
+  const work = Object.fromEntries(Object.entries(models).map(([name, source]) => [places[name], source]));
+  const exporter = join(import.meta.dirname, "python", "export_model.py");
+  const python = await findPython(import.meta.dirname);
+  execFileSync(python, ["-W", "ignore", "-c", script, exporter], { input: JSON.stringify(work) });
+});
+
+for (const name of Object.keys(models)) {
+  it(`${name}: answers as scikit-learn does, to 1e-12`, async () => {
+    const place = places[name] ?? "";
+    const read = (file: string) => JSON.parse(readFileSync(join(place, file), "utf8"));
+    const { inputs, tensor } = read("described.json");
+    const { rows, expected } = read("sample.json");
+    const session = await InferenceSession.create(join(place, "model.onnx"), { intraOpNumThreads: 1 });
+    const feeds = Object.fromEntries(
+      inputs.map((input: { name: string; type: string }) => {
+        const values: (string | number | null)[] = rows[input.name];
+        const shape = [values.length, 1];
+        return [
+          input.name,
+          input.type === "string"
+            ? new Tensor("string", values.map(String), shape)
+            : new Tensor(
+                "float64",
+                Float64Array.from(values, (value) => (value === null ? Number.NaN : Number(value))),
+                shape,
+              ),
+        ];
+      }),
+    );
+    const answer = (await session.run(feeds, [tensor]))[tensor];
+    const wanted = (expected as (number | number[])[]).flat();
+    expect(answer?.data).toHaveLength(wanted.length);
+    const worst = wanted.reduce(
+      (most, value, at) => Math.max(most, Math.abs(Number(answer?.data[at]) - value)),
+      0,
+    );
+    expect(worst).toBeLessThan(1e-12 * Math.max(1, ...wanted.map(Math.abs)));
+  });
+}
