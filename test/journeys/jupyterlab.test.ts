@@ -26,7 +26,7 @@ describe("JupyterLab, from the first cell to a prediction", () => {
   const showRuns = async () => {
     if (!(await runsPanel().isVisible()))
       await lab.page.locator('[role="tab"][data-id="lookback-runs"]').click();
-    await runsPanel().waitFor();
+    await runsPanel().getByRole("option").or(runsPanel().getByText("No runs yet")).first().waitFor();
   };
   const recorded = async () =>
     Number(
@@ -164,6 +164,9 @@ describe("JupyterLab, from the first cell to a prediction", () => {
       await lab.page.locator('[data-jp-item-name="lookback-publish"]:visible').click();
       const panel = lab.page.locator('[id^="lookback-publish"]:visible');
       const button = panel.getByRole("button", { name: `Publish version ${version}` });
+      const again = panel.getByRole("button", { name: "Publish again" });
+      await button.or(again).first().waitFor({ timeout: 60_000 });
+      if (await again.isVisible()) await again.click();
       await button.waitFor({ timeout: 60_000 });
       await lab.screenshot(`10-publish-${version}-before`);
       await button.click();
