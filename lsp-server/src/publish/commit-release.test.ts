@@ -86,6 +86,34 @@ describe("committing a release", () => {
     expect(git("tag").trim()).toBe("");
   });
 
+  it("commits from a linked worktree, and leaves it and the main one as they are", async () => {
+    const { dir, git } = busyRepository();
+    const linked = `${dir}-linked`;
+    git("worktree", "add", "-q", "-b", "side", linked);
+    writeFileSync(join(linked, "a.txt"), "3");
+    const state = () =>
+      [dir, linked].map((place) => [
+        git("-C", place, "status", "--porcelain=v2", "--branch"),
+        git("-C", place, "ls-files", "--stage"),
+      ]);
+    const before = state();
+    const common = git("-C", linked, "rev-parse", "--path-format=absolute", "--git-common-dir").trim();
+    await commitRelease({ ...release(dir, 1, "one"), gitdir: common });
+    expect(state()).toEqual(before);
+    expect(git("-C", linked, "show", "n/v1:deploy/n/1/pipeline.json")).toBe("one");
+    expect(git("fsck", "--strict", "--no-dangling")).toBe("");
+  });
+
+  it("never moves a tag that exists, nor the branch with it", async () => {
+    const { dir, git } = busyRepository();
+    await commitRelease(release(dir, 1, "one"));
+    const before = git("for-each-ref");
+    await expect(commitRelease(release(dir, 1, "other"))).rejects.toMatchObject({
+      code: "publish/tag-exists",
+    });
+    expect(git("for-each-ref")).toBe(before);
+  });
+
   it("refuses a repository whose objects have SHA-256 names", async () => {
     const dir = mkdtempSync(join(tmpdir(), "lookback-commit-"));
     execFileSync("git", ["init", "-q", "--object-format=sha256", dir]);

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { basename, isAbsolute, relative, resolve, sep } from "node:path";
+import { isAbsolute, relative, resolve, sep } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { listRuns } from "@lookback/kernel-bridge/ledger/list-runs.ts";
 import type { ModelFit, Run } from "@lookback/kernel-bridge/ledger/run.ts";
@@ -89,10 +89,7 @@ export async function planPublish(context: PublishContext, notebook: string): Pr
       model:
         model === null
           ? null
-          : {
-              variable: model.variable,
-              className: [...model.steps, model.className].at(model.steps.length - 1) ?? model.className,
-            },
+          : { variable: model.variable, className: model.steps.at(-1) ?? model.className },
       trainingSet: trainingSet?.name ?? null,
       example: null,
       gates,

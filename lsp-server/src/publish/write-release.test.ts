@@ -28,6 +28,15 @@ describe("writing a release", () => {
     expect(readdirSync(join(place, ".."))).toEqual([]);
   });
 
+  it("never writes over a version that somebody placed meanwhile", async () => {
+    const place = target();
+    const [one, two] = [await stageRelease(place, files), await stageRelease(place, files)];
+    await one.place();
+    await expect(two.place()).rejects.toMatchObject({ code: "publish/exists" });
+    await two.discard();
+    expect(readdirSync(join(place, ".."))).toEqual(["1"]);
+  });
+
   it("never writes over a version that is there", async () => {
     const place = target();
     mkdirSync(place, { recursive: true });

@@ -1,7 +1,7 @@
 import { dirname, resolve } from "node:path";
 import { readSchema } from "../../features/read-schema.ts";
 import { type Analysis, analyze } from "../../leakage/analyze.ts";
-import { failed, passed, type Verdict, warned } from "../gate.ts";
+import { counted, failed, passed, type Verdict, warned } from "../gate.ts";
 import type { Selection } from "../plan-publish.ts";
 import type { PublishContext } from "../publish-context.ts";
 
@@ -23,7 +23,7 @@ export async function noLeaks(context: PublishContext, selection: Selection): Pr
   const { findings, allowed } = look();
   const errors = findings.filter((finding) => finding.severity === "error");
   const warnings = findings.filter((finding) => finding.severity === "warning");
-  const evidence = `${errors.length} errors, ${warnings.length} warnings, ${allowed.length} allowed with a reason`;
+  const evidence = `${counted(errors.length, "error")}, ${counted(warnings.length, "warning")}, ${allowed.length} allowed with a reason`;
   const detail =
     findings.length === 0
       ? null

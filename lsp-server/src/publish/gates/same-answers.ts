@@ -3,7 +3,7 @@ import { failed, passed, type Verdict, warned } from "../gate.ts";
 import type { Rehearsal } from "../rehearse.ts";
 
 /** Every score of the run comes out again, to twelve digits. */
-export function sameAnswers(run: Run, { metrics }: Rehearsal): Verdict {
+export function sameAnswers(run: Pick<Run, "metrics">, { metrics }: Pick<Rehearsal, "metrics">): Verdict {
   if (run.metrics.length === 0) return warned("0 scores to compare: the run computed none");
   const now = new Map(metrics.map((metric) => [`${metric.cellId} ${metric.name}`, metric.value]));
   const lines = run.metrics.map(({ cellId, name, value }) => {

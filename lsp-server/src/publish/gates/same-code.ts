@@ -2,7 +2,7 @@ import { passed, type Verdict } from "../gate.ts";
 import type { Selection } from "../plan-publish.ts";
 
 /** What ships is what ran: the plan only ever takes a run whose every cell has the source it has now. */
-export function sameCode({ cells, run }: Selection): Verdict {
+export function sameCode({ cells, run }: Pick<Selection, "cells" | "run">): Verdict {
   const ships = cells.filter((cell) => cell.needed).length;
   return passed(
     `${ships} of ${cells.length} cells ship, all with the hashes of run ${run?.id.slice(0, 10)}…`,

@@ -1,8 +1,8 @@
 import type { Plan } from "@lookback/pipeline/plan/plan.ts";
-import { failed, passed, type Verdict } from "../gate.ts";
+import { counted, failed, passed, type Verdict } from "../gate.ts";
 
 /** Every input of the model has a name, a type and a place it comes from, and the example has a value for each that a caller gives. */
-export function signature({ model, example }: Plan): Verdict {
+export function signature({ model, example }: Pick<Plan, "model" | "example">): Verdict {
   const fromViews = model.inputs.filter((input) => input.from === "view").length;
   const given = model.inputs.filter((input) => input.from === "request");
   const missing = given
@@ -17,7 +17,7 @@ export function signature({ model, example }: Plan): Verdict {
     )
     .join("\n");
   return passed(
-    `${model.inputs.length} inputs, ${fromViews} looked up, ${given.length} from the request`,
+    `${counted(model.inputs.length, "input")}, ${fromViews} looked up, ${given.length} from the request`,
     detail,
   );
 }
