@@ -97,7 +97,7 @@ async function partsAt(root: string, change: Partial<ReleaseParts> = {}): Promis
       definitions,
       run,
       model,
-      trainingSet: set && (definitions.trainingSets[0] ?? null),
+      trainingSet: definitions.trainingSets[0] ?? null,
       cells: notebook.cells.map(({ id }) => ({ cellId: id, needed: id !== "c3", gives: [] })),
       plan: {
         notebook: "n/returns.ipynb",
