@@ -482,7 +482,7 @@ def adapt_duckdb(observer, module):
 
 
 def adapt_sdk(observer, module):
-    module.on_read.append(lambda path: observer.used("read", path))
+    module.on_read.append(lambda path, rows=None, columns=None: observer.used("read", path, rows, columns))
     module.on_metric.append(observer.metric)
 
 

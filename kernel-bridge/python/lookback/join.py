@@ -29,14 +29,31 @@ def join(training_set: TrainingSet):
     try:
         connection.execute("SET TimeZone = 'UTC'")
         rows = connection.execute(compiled["sql"]).df()
+        shapes = {path: shape_of(connection, path) for path in paths} if observed.on_read else {}
     except duckdb.Error as cause:
         raise JoinError(f'DuckDB could not read the training set "{training_set.name}". {cause}') from cause
     finally:
         connection.close()
     for path in paths:
-        observed.file_was_read(path)
+        observed.file_was_read(path, *shapes.get(path, (None, None)))
     rows.attrs["lookback"] = {"training_set": training_set.name, "digest": compiled.get("digest")}
     return rows
+
+
+def shape_of(connection, path):
+    """Rows and columns of a Parquet file from its footer; columns alone of any other file DuckDB can read."""
+    try:
+        columns = [[name, kind] for name, kind, *_ in connection.execute("DESCRIBE SELECT * FROM " + quoted(path)).fetchall()]
+        if not path.lower().endswith((".parquet", ".pq")):
+            return None, columns
+        (rows,) = connection.execute("SELECT sum(num_rows)::BIGINT FROM parquet_file_metadata(?)", [path]).fetchone()
+        return rows, columns
+    except Exception:  # noqa: BLE001 - the rows were read; only their description is missing
+        return None, None
+
+
+def quoted(path):
+    return "'" + path.replace("'", "''") + "'"
 
 
 def compile_sql(training_set):

@@ -2,15 +2,15 @@
 
 import os
 
-# Called with the absolute path of each file a training set was read from.
+# Called with the absolute path of each file a training set was read from, its rows and its columns as [name, type]; None where unknown.
 on_read = []
 # Called with name and value of each metric.
 on_metric = []
 
 
-def file_was_read(path):
+def file_was_read(path, rows=None, columns=None):
     for hook in list(on_read):
-        quietly(hook, path if "://" in path else os.path.abspath(path))
+        quietly(hook, path if "://" in path else os.path.abspath(path), rows, columns)
 
 
 def metric(name, value):

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { Failure } from "../failure.ts";
 import { nbformatText } from "../kernels/nbformat-text.ts";
 import { fileName } from "./open-store.ts";
 import { redact } from "./redact.ts";
@@ -58,13 +59,27 @@ export function splitNotebook(text: string): SplitNotebook {
   files.set("order.json", JSON.stringify({ ...content, cells }));
   const kept = redacted === 0 ? text : nbformatText(content);
   if (joinNotebook(files) !== kept) files.set("raw.ipynb", kept);
+  files.set("sha256", sha256(kept));
   return { files, redacted, content };
 }
 
-/** The notebook's text, byte for byte as it was split (but for secrets). */
+/** The notebook's text, byte for byte as it was split (but for secrets). Fails with `ledger/notebook-differs` rather than answer other bytes. */
 export function joinNotebook(files: ReadonlyMap<string, string>): string {
-  const raw = files.get("raw.ipynb");
-  if (raw !== undefined) return raw;
+  const text = files.get("raw.ipynb") ?? rebuild(files);
+  const recorded = files.get("sha256");
+  if (recorded !== undefined && recorded !== sha256(text)) {
+    throw new Failure(
+      "ledger/notebook-differs",
+      "The notebook's parts no longer make up its recorded bytes. It was not given out.",
+      {
+        advice: "Its cells are still in the store: `git show` in `store.git` reads them.",
+      },
+    );
+  }
+  return text;
+}
+
+function rebuild(files: ReadonlyMap<string, string>): string {
   const order = JSON.parse(files.get("order.json") ?? "{}");
   const cells = order.cells.map(({ name, outputs, ...rest }: { name: string; outputs?: number }) => ({
     ...rest,
