@@ -12,11 +12,19 @@ describe("the socket to the language server", () => {
   afterAll(() => lab?.stop());
 
   it("refuses a handshake without token", async () => {
-    expect((await handshake(lab, { token: false })).status).toBe(403);
+    expect((await handshake(lab, {})).status).toBe(403);
   });
 
-  it("refuses another site's page, token or not", async () => {
-    expect((await handshake(lab, { token: true, origin: "http://evil.example" })).status).toBe(403);
+  it("refuses another site's page that rides on the person's cookie", async () => {
+    const page = await fetch(`${lab.origin}/lab?token=${lab.token}`);
+    const cookie = page.headers
+      .getSetCookie()
+      .map((each) => each.split(";")[0])
+      .join("; ");
+    expect((await handshake(lab, { cookie, origin: "http://evil.example" })).status).toBe(403);
+    const own = await handshake(lab, { cookie, origin: lab.origin });
+    expect(own.status).toBe(101);
+    own.socket?.destroy();
   });
 
   it("says what is wrong to nobody who may not ask", async () => {
@@ -36,7 +44,7 @@ describe("the socket to the language server", () => {
 
 function handshake(
   lab: JupyterLabSession,
-  { token, origin }: { token: boolean; origin?: string },
+  { token = false, cookie, origin }: { token?: boolean; cookie?: string; origin?: string },
 ): Promise<{ status: number; socket: Socket | null }> {
   return new Promise((resolve, reject) => {
     const asked = request(`${lab.origin}/lookback/lsp${token ? `?token=${lab.token}` : ""}`, {
@@ -46,6 +54,7 @@ function handshake(
         "Sec-WebSocket-Version": "13",
         "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
         ...(origin === undefined ? {} : { Origin: origin }),
+        ...(cookie === undefined ? {} : { Cookie: cookie }),
       },
     });
     asked.on("response", ({ statusCode }) => resolve({ status: statusCode ?? 0, socket: null }));
