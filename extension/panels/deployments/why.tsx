@@ -99,9 +99,7 @@ function ShownTable(props: { prediction: Prediction }): ReactNode {
               {feature.eventTime ? ageText(asOf, feature.eventTime) : ""}
             </td>
             <td className="lb-deploy-state">
-              {feature.reason === null ? (
-                <Pill kind="served">known</Pill>
-              ) : (
+              {feature.reason === null ? null : (
                 <Pill kind="late" mark="◐">
                   {feature.reason}
                 </Pill>

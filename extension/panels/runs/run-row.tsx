@@ -36,7 +36,7 @@ export function RunRow(props: { row: Row }): ReactNode {
           ) : null}
           {run.pinnedBy.length > 0 ? (
             <Pill kind="better" title={run.pinnedBy.join(", ")}>
-              live in production
+              deployed
             </Pill>
           ) : null}
         </span>
