@@ -138,22 +138,23 @@ async function serve(folder, options) {
   mkdirSync(join(root, ".cache"), { recursive: true });
   const file = createWriteStream(join(root, ".cache", "jupyter.log"));
   const log = (text) => (options.verbose ? process.stderr.write(text) : file.write(text));
-  const server = await step("Starting JupyterLab", () =>
-    startJupyter({ python, folder, port: options.port, notebook: "late-flight.ipynb", log }),
-  );
-  let stopping = false;
-  const stop = async () => {
-    if (stopping) return;
-    stopping = true;
-    process.stdout.write("\nEnding JupyterLab and its kernels …\n");
-    await server.stop();
-    process.exit(0);
+  // Heard from before it starts: a Ctrl-C in its first seconds must not leave it behind.
+  const stopping = new AbortController();
+  const stop = () => {
+    if (!stopping.signal.aborted) process.stdout.write("\nEnding JupyterLab and its kernels …\n");
+    stopping.abort();
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
-  process.stdout.write(`\n  ${server.url}\n\nCtrl-C ends it.\n`);
-  if (!options["no-browser"]) openBrowser(server.url);
+  const { signal } = stopping;
+  const server = await step("Starting JupyterLab", () =>
+    startJupyter({ python, folder, port: options.port, notebook: "late-flight.ipynb", log, signal }),
+  );
+  if (!signal.aborted) {
+    process.stdout.write(`\n  ${server.url}\n\nCtrl-C ends it.\n`);
+    if (!options["no-browser"]) openBrowser(server.url);
+  }
   const code = await server.ended;
-  if (stopping) return;
+  if (signal.aborted) process.exit(0);
   process.stderr.write(`JupyterLab ended by itself (${code}); its log is in .cache/jupyter.log.\n`);
   process.exit(1);
 }

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -78,9 +78,16 @@ export async function startJupyterLab(): Promise<JupyterLabSession> {
       await new Promise((resolve) =>
         starter.exitCode === null ? starter.once("close", resolve) : resolve(null),
       );
+      stopPipeline(folder);
       rmSync(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** The embedded pipeline lives on without the editor, as it should; not here. */
+function stopPipeline(folder: string): void {
+  const file = join(folder, ".git", "lookback", "pipeline", "server.json");
+  if (existsSync(file)) process.kill(JSON.parse(readFileSync(file, "utf8")).pid, "SIGTERM");
 }
 
 function launch(): Promise<Browser> {

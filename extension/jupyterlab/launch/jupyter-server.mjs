@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { createServer } from "node:net";
 
-/** Starts JupyterLab on loopback and answers when it listens: its address with the token, its end, and how to end it. */
-export async function startJupyter({ python, folder, port, notebook, log }) {
+/** Starts JupyterLab on loopback and answers when it listens: its address with the token, and its end. Aborting the signal ends it and its kernels, at any time. */
+export async function startJupyter({ python, folder, port, notebook, log, signal }) {
   const token = process.env.JUPYTER_TOKEN || randomBytes(24).toString("hex");
   const chosen = port ?? (await freePort(8888));
   const child = spawn(
@@ -41,6 +41,7 @@ export async function startJupyter({ python, folder, port, notebook, log }) {
   child.stdout.on("data", listen);
   child.stderr.on("data", listen);
   const ended = new Promise((resolve) => child.on("close", (code) => resolve(code ?? 0)));
+  signal.addEventListener("abort", () => void stop(child, ended), { once: true });
   const origin = `http://127.0.0.1:${chosen}`;
 
   let alive = true;
@@ -48,13 +49,13 @@ export async function startJupyter({ python, folder, port, notebook, log }) {
     alive = false;
   });
   while (!(await answers(`${origin}/api`))) {
+    if (signal.aborted) break;
     if (!alive) throw new Error(`JupyterLab ended before it listened on port ${chosen}.\n${said.trim()}`);
     await new Promise((resolve) => setTimeout(resolve, 60));
   }
   return {
     url: `${origin}/lab/tree/${encodeURIComponent(notebook)}?token=${token}`,
     ended,
-    stop: () => stop(child, ended),
   };
 }
 
