@@ -7,7 +7,9 @@ import { observerCode } from "@lookback/kernel-bridge/journal/observer-code.ts";
 import { launchKernel } from "@lookback/kernel-bridge/kernels/launch-kernel.ts";
 import { runNotebook } from "@lookback/kernel-bridge/kernels/run-notebook.ts";
 import { openStore } from "@lookback/kernel-bridge/ledger/open-store.ts";
+import { pinsByCommit } from "@lookback/kernel-bridge/ledger/pins.ts";
 import { recordRun } from "@lookback/kernel-bridge/ledger/record-run.ts";
+import { pipelineClient } from "@lookback/pipeline/serve/client.ts";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Gate } from "../../protocol.ts";
 import { loadPython } from "../notebook/python.ts";
@@ -64,6 +66,14 @@ describe("publishing a small notebook", () => {
       signal,
       onProgress: (now) => gates.push(now),
     });
+
+  /** Everything that says a version is published. */
+  const standing = async () => ({
+    folders: readdirSync(join(root, "deploy/n")).sort(),
+    tags: git("tag").trim().split("\n"),
+    pins: [...(await pinsByCommit(context.store)).values()].flat().sort(),
+  });
+  const twoVersions = { folders: ["1", "2"], tags: ["n/v1", "n/v2"], pins: ["n@1", "n@2"] };
 
   beforeAll(async () => {
     root = mkdtempSync(join(tmpdir(), "lookback-publish-"));
@@ -150,13 +160,67 @@ describe("publishing a small notebook", () => {
     const unsteady = `import os\nnoise = int.from_bytes(os.urandom(4), "big") % 1000 + 1
 print(roc_auc_score([0, 1] * noise, [0.1, 0.2] * (noise - 1) + [0.2, 0.1]))`;
     await runAndRecord(context, [...cells, unsteady]);
-    const tags = git("tag");
     const result = await start(3);
     expect(result.published).toBe(false);
     expect(result.gates.find((gate) => gate.state === "failed")?.id).toBe("same-answers");
     expect(result.gates.at(-1)?.state).toBe("waiting");
-    expect(readdirSync(join(root, "deploy/n")).sort()).toEqual(["1", "2"]);
-    expect(git("tag")).toBe(tags);
+    expect(await standing()).toEqual(twoVersions);
+  });
+
+  it("stops at a leak before anything runs, and leaves nothing", async () => {
+    const leaky = [
+      ...cells.slice(0, 2),
+      `import pandas as pd
+from sklearn.model_selection import train_test_split
+orders = pd.read_parquet("orders.parquet").sort_values("at")
+orders["price_before"] = orders["price"].shift(1)
+train, test = train_test_split(orders, random_state=0)
+model = HistGradientBoostingClassifier(max_iter=5).fit(train[["price", "price_before"]], train["returned"])`,
+      `print(roc_auc_score(test["returned"], model.predict_proba(test[["price", "price_before"]])[:, 1]))`,
+    ];
+    await runAndRecord(context, leaky);
+    const result = await start(3);
+    expect(result.published).toBe(false);
+    expect(result.gates.map((gate) => gate.state)).toEqual([
+      "failed",
+      ...result.gates.slice(1).map(() => "waiting"),
+    ]);
+    expect(result.gates[0]?.detail).toContain("random-split-on-time");
+    expect(await standing()).toEqual(twoVersions);
+  });
+
+  it("stops at a cell that runs only where it was written, says which, and leaves nothing", async () => {
+    process.env.LOOKBACK_ONLY_HERE = "1";
+    try {
+      await runAndRecord(context, [
+        ...cells.slice(0, 3),
+        `import os\nrounds = int(os.environ["LOOKBACK_ONLY_HERE"])`,
+        cells[3]?.replace("max_iter=20", "max_iter=rounds") ?? "",
+        ...cells.slice(4),
+      ]);
+      const result = await start(3);
+      expect(result.gates.find((gate) => gate.state === "failed")).toMatchObject({
+        id: "runs-clean",
+        evidence: "cell c3 raised KeyError: 'LOOKBACK_ONLY_HERE'",
+      });
+      expect(result).toMatchObject({ published: false, path: "", tag: null, url: null });
+      expect(await standing()).toEqual(twoVersions);
+    } finally {
+      delete process.env.LOOKBACK_ONLY_HERE;
+    }
+  });
+
+  it("refuses a name or a version that leads elsewhere before it reads anything", async () => {
+    const ask = (name: string, version: number) =>
+      publish(context, {
+        notebook: "absent.ipynb",
+        name,
+        version,
+        signal: new AbortController().signal,
+        onProgress: () => undefined,
+      });
+    await expect(ask("../n", 1)).rejects.toMatchObject({ code: "publish/bad-name" });
+    await expect(ask("n", 1.5)).rejects.toMatchObject({ code: "publish/bad-version" });
   });
 
   it("can be canceled, and leaves nothing", async () => {
@@ -171,7 +235,34 @@ print(roc_auc_score([0, 1] * noise, [0.1, 0.2] * (noise - 1) + [0.2, 0.1]))`;
       },
     });
     await expect(publishing).rejects.toMatchObject({ code: "publish/canceled" });
-    expect(readdirSync(join(root, "deploy/n")).sort()).toEqual(["1", "2"]);
+    expect(await standing()).toEqual(twoVersions);
+  });
+
+  it("says that the release stands when only its deployment failed, even when it was canceled then", async () => {
+    await runAndRecord(context, cells);
+    const cancel = new AbortController();
+    const spawn = [process.execPath, "-e", "console.error('no port is free'); process.exit(3)"];
+    const deploying = publish(
+      { ...context, pipeline: { client: pipelineClient(join(root, ".pipeline")), spawn } },
+      {
+        notebook: "n.ipynb",
+        name: "n",
+        version: 3,
+        signal: cancel.signal,
+        onProgress: (_, step) => {
+          if (step === "Deploying") cancel.abort();
+        },
+      },
+    );
+    await expect(deploying).rejects.toMatchObject({
+      code: "publish/not-deployed",
+      message: expect.stringMatching(/^deploy\/n\/3 is written, but was not deployed\. .*no port is free/),
+    });
+    expect(await standing()).toEqual({
+      folders: ["1", "2", "3"],
+      tags: ["n/v1", "n/v2", "n/v3"],
+      pins: ["n@1", "n@2", "n@3"],
+    });
   });
 });
 
