@@ -1,76 +1,53 @@
 import type { JoinPlan } from "@lookback/lsp-server/protocol.ts";
-import type { Host } from "../../host.ts";
 import type { EngineSession } from "./engine.ts";
 import { EngineFailure, reasonOf, stopWhenCanceled } from "./engine-failure.ts";
-import { parquetColumns } from "./parquet-columns.ts";
+import type { SourceFile } from "./read-files.ts";
 
 export type PlanTable = JoinPlan["tables"][number];
 
 /**
- * Loads a plan's files into the session under their aliases, only the columns named, timestamps and dates as BIGINT
- * microseconds. Nanoseconds are rounded so that nothing becomes visible too early. `report` hears which file is read.
- * Fails with `engine/no-file`, `engine/unreadable` or `engine/no-column`.
+ * Makes a plan's tables in the session under their aliases, only the columns named, timestamps and dates as BIGINT
+ * microseconds. Nanoseconds are rounded so that nothing becomes visible too early. A file that several tables read is
+ * inserted once. Fails with `engine/unreadable` or `engine/no-column`.
  */
 export async function loadTables(
-  host: Host,
   session: EngineSession,
   tables: readonly PlanTable[],
-  report: (path: string) => void,
+  files: readonly SourceFile[],
   signal: AbortSignal,
 ): Promise<void> {
-  const files = new Map<string, Uint8Array>();
-  for (const table of tables) {
+  for (const [index, file] of files.entries()) {
     stopWhenCanceled(signal);
-    report(table.path);
-    const bytes = files.get(table.path) ?? (await readBytes(host, table.path));
-    files.set(table.path, bytes);
-    stopWhenCanceled(signal);
-    await loadTable(host, session, table, bytes);
+    const raw = `file_${index}`;
+    const types = await insertFile(session, file, raw);
+    for (const table of tables.filter(({ path }) => path === file.path))
+      await session.run(viewSql(table, raw, types));
   }
 }
 
-async function readBytes(host: Host, path: string): Promise<Uint8Array> {
-  return host.readFile(path).catch((cause: unknown) => {
-    throw new EngineFailure(
-      "engine/no-file",
-      `${path} could not be read, so the preview was not computed.`,
-      "Check that the file is there, inside the workspace.",
-      cause,
-    );
-  });
-}
-
-async function loadTable(
-  host: Host,
-  session: EngineSession,
-  table: PlanTable,
-  bytes: Uint8Array,
-): Promise<void> {
-  const raw = `${table.alias}_raw`;
-  await session.run(`DROP TABLE IF EXISTS ${raw}`);
+/** Answers the types of the columns. */
+async function insertFile(session: EngineSession, file: SourceFile, raw: string) {
   try {
-    if (/\.(parquet|pq)$/i.test(table.path)) {
-      const names = table.columns.map(({ name }) => name);
-      await session.insertArrow(raw, await parquetColumns(await host.engine(), bytes, names));
+    await session.run(`DROP TABLE IF EXISTS ${raw}`);
+    if (file.kind === "arrow") {
+      await session.insertArrow(raw, file.bytes);
     } else {
-      await session.addFile(table.alias, bytes);
-      await session.run(`CREATE TABLE ${raw} AS SELECT * FROM read_csv('${session.schema}_${table.alias}')`);
+      await session.addFile(raw, file.bytes);
+      await session.run(`CREATE TABLE ${raw} AS SELECT * FROM read_csv('${session.schema}_${raw}')`);
     }
   } catch (cause) {
     throw new EngineFailure(
       "engine/unreadable",
-      `${table.path} is not a file the engine can read, so the preview was not computed: ${reasonOf(cause)}`,
+      `${file.path} is not a file the engine can read, so the preview was not computed: ${reasonOf(cause)}`,
       "Parquet and CSV files can be previewed.",
       cause,
     );
   }
-  await convert(session, table, raw);
-  await session.run(`DROP TABLE ${raw}`);
+  const described = await session.query(`DESCRIBE ${raw}`);
+  return new Map(described.map((row) => [String(row.column_name), String(row.column_type)]));
 }
 
-async function convert(session: EngineSession, table: PlanTable, raw: string): Promise<void> {
-  const described = await session.query(`DESCRIBE ${raw}`);
-  const types = new Map(described.map((row) => [String(row.column_name), String(row.column_type)]));
+function viewSql(table: PlanTable, raw: string, types: ReadonlyMap<string, string>): string {
   const missing = table.columns.filter(({ name }) => !types.has(name)).map(({ name }) => name);
   if (missing.length > 0) {
     throw new EngineFailure(
@@ -83,7 +60,7 @@ async function convert(session: EngineSession, table: PlanTable, raw: string): P
     const quoted = `"${name.replaceAll('"', '""')}"`;
     return type === "other" ? quoted : `${microseconds(quoted, types.get(name)!, table.role)} AS ${quoted}`;
   });
-  await session.run(`CREATE OR REPLACE TABLE ${table.alias} AS SELECT ${columns.join(", ")} FROM ${raw}`);
+  return `CREATE OR REPLACE VIEW ${table.alias} AS SELECT ${columns.join(", ")} FROM ${raw}`;
 }
 
 function microseconds(column: string, type: string, role: PlanTable["role"]): string {

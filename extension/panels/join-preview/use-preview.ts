@@ -4,6 +4,7 @@ import type { Host } from "../../host.ts";
 import { type EngineSession, openEngineSession } from "../engine/engine.ts";
 import { stopWhenCanceled } from "../engine/engine-failure.ts";
 import { loadTables } from "../engine/load-tables.ts";
+import { readFiles } from "../engine/read-files.ts";
 import type { Row } from "../engine/rows-of.ts";
 import { failureOf } from "../kit/failure-notice.tsx";
 
@@ -61,19 +62,30 @@ export function usePreview(
         if (!abort.signal.aborted) setProgress({ doing, share });
       };
       report("Reading the definitions", 0.02);
+      const opening = kept.current ? Promise.resolve(kept.current.session) : openEngineSession(host);
+      // A failure is told where it is waited for; the definitions may fail before.
+      opening.then(
+        (session) => {
+          kept.current ??= { session, loaded: "" };
+        },
+        () => {},
+      );
       const plan = await host.request(
         "lookback/join/plan",
         { uri, trainingSet, delays: milliseconds(JSON.parse(delays)) },
         abort.signal,
       );
       stopWhenCanceled(abort.signal);
-      report("Starting DuckDB", 0.05);
-      const session = kept.current?.session ?? (await openEngineSession(host));
-      kept.current ??= { session, loaded: "" };
-      const began = performance.now();
       const tables = JSON.stringify(plan.tables);
-      if (kept.current.loaded !== tables || attempt > 0) {
-        await loadTables(host, session, plan.tables, (path) => report(`Reading ${path}`, 0.2), abort.signal);
+      const stale = kept.current?.loaded !== tables || attempt > 0;
+      const reading = stale
+        ? readFiles(host, plan.tables, (path) => report(`Reading ${path}`, 0.1), abort.signal)
+        : Promise.resolve(null);
+      const [session, files] = await Promise.all([opening, reading]);
+      const began = performance.now();
+      if (files) {
+        report("Loading", 0.3);
+        await loadTables(session, plan.tables, files, abort.signal);
         kept.current = { session, loaded: tables };
       }
       for (const [index, statement] of plan.statements.entries()) {

@@ -1,7 +1,7 @@
 import { latestSteps } from "./latest-steps.ts";
 import { integer } from "./quote-name.ts";
 import type { ResolvedFeature, ResolvedTrainingSet, ResolvedView } from "./resolved-training-set.ts";
-import type { Step, Steps, ViewJoin, WindowAggregate } from "./view-join.ts";
+import type { Steps, ViewJoin, WindowAggregate } from "./view-join.ts";
 import { tileSteps, tilesName, windowLookup } from "./window-steps.ts";
 
 /**
@@ -34,45 +34,49 @@ export function previewGroups(set: ResolvedTrainingSet): readonly PreviewGroup[]
   return [...groups.values()];
 }
 
-/** What does not depend on the spine: the tiled events of a window. Null for latest values. */
-export function sharedSteps(group: PreviewGroup): Steps | null {
+/**
+ * What does not depend on the moments: the tiled events of a window, or for latest values the one row of each instant
+ * that the join would pick, numbered as `pick`.
+ */
+export function sharedSteps(group: PreviewGroup): Steps {
+  const { join } = group.view;
   const window = windowOf(group);
-  if (!window) return null;
-  return { steps: tileSteps(group.view.join, window), result: tilesName(group.view.join, window) };
+  if (window) return { steps: tileSteps(join, window), result: tilesName(join, window) };
+  const rows = latestSteps(observed(group)).steps[0]!;
+  const numbered = `SELECT row_number() OVER () AS pick, ${[...join.keys, "t", ...join.values].join(", ")} FROM ${rows.name}`;
+  return { steps: [rows, { name: "numbered", sql: numbered }], result: "numbered" };
 }
 
-/** The group's join as its definitions say. Its result holds `row_id`, `time` and the values. */
+/** The group's join as its definitions say, of the moments `m`. Its result holds `row_id`, `time`, and the window's value or the `pick`, also when it has expired. */
 export function servedSteps(group: PreviewGroup): Steps {
-  return picks(group, group.view.join);
+  return picks(group, { ...group.view.join, spine: "m" });
 }
 
 /** The same join as if every row could be read the moment it was observed. Null when that is what the definitions say. */
 export function eventSteps(group: PreviewGroup): Steps | null {
   if (delayOf(group.view.join) === 0) return null;
-  return picks(group, { ...group.view.join, availability: { mode: "event" } });
+  return picks(group, { ...observed(group), spine: "m" });
 }
 
 /**
- * What a join that does not know of availability would show. When the spine has a column of the name of the view's
- * event time, people merge on it: the row of just that time, or the window that ends there, is what they get. Else it
- * is the newest row observed up to the moment of prediction, arrived or not.
+ * What a join that does not know of availability would show, when the spine has a column of the name of the view's
+ * event time: people merge on it, so the row of just that time, or the window that ends there, is what they get. Of the
+ * moments in `anchorsName`. Null without such a column: then it is the newest row observed up to the moment of
+ * prediction, arrived or not, which is `eventSteps` or else `servedSteps`.
  */
-export function naiveSteps(group: PreviewGroup): Steps {
-  const event: ViewJoin = { ...group.view.join, availability: { mode: "event" } };
-  if (!group.view.anchor) return picks(group, event);
-  const anchored = { name: "s_anchor", sql: `SELECT * REPLACE (n_${group.view.join.id} AS t) FROM s` };
-  if (group.kind === "window") {
-    const window = picks(group, { ...event, spine: anchored.name });
-    return { steps: [anchored, ...window.steps], result: window.result };
-  }
-  const rows = latestSteps(event).steps[0]!;
-  const on = [...event.keys.map((key) => `s.${key} = x.${key}`), "s.t = x.t"].join(" AND ");
-  const merged = {
-    name: "merged",
-    sql: `SELECT s.row_id, x.t AS time, ${event.values.map((value) => `x.${value}`).join(", ")}
-FROM ${anchored.name} s LEFT JOIN ${rows.name} x ON ${on}`,
-  };
-  return { steps: [anchored, rows, merged], result: merged.name };
+export function anchoredSteps(group: PreviewGroup): Steps | null {
+  if (!group.view.anchor) return null;
+  const { keys } = group.view.join;
+  const spine = anchorsName(group);
+  if (group.kind === "window") return picks(group, { ...observed(group), spine });
+  const on = [...keys.map((key) => `s.${key} = x.${key}`), "s.t = x.t"].join(" AND ");
+  const sql = `SELECT s.row_id, x.t AS time, x.pick FROM ${spine} s LEFT JOIN ${sharedName(group)} x ON ${on}`;
+  return { steps: [{ name: "merged", sql }], result: "merged" };
+}
+
+/** The table of the moments that the spine's column of the view's event time names. */
+export function anchorsName({ view }: PreviewGroup): string {
+  return `a_${view.join.id}`;
 }
 
 /** The constant delay of a view that definitions can state. */
@@ -95,14 +99,20 @@ export function windowOf({ view, features }: PreviewGroup): WindowAggregate | nu
   return view.join.windows.find((window) => window.output === features[0]!.feature.value) ?? null;
 }
 
+function observed({ view }: PreviewGroup): ViewJoin {
+  return { ...view.join, availability: { mode: "event" } };
+}
+
 function picks(group: PreviewGroup, view: ViewJoin): Steps {
   const window = windowOf(group);
-  const { steps, result } = window ? windowLookup(view, window, sharedName(group)) : latestSteps(view);
-  const time = window ? `${window.output}_t` : "t";
-  const values = window ? [window.output] : view.values;
-  const picked: Step = {
-    name: "picked",
-    sql: `SELECT row_id, ${time} AS time, ${values.join(", ")} FROM ${result}`,
-  };
-  return { steps: [...steps, picked], result: picked.name };
+  if (window) {
+    const { steps, result } = windowLookup(view, window, sharedName(group));
+    const sql = `SELECT row_id, ${window.output}_t AS time, ${window.output} FROM ${result}`;
+    return { steps: [...steps, { name: "picked", sql }], result: "picked" };
+  }
+  const has = { created: false, sequence: false, sign: false };
+  const numbered = { ...view, relation: sharedName(group), has, values: ["pick"], ttlUs: null };
+  const { steps, result } = latestSteps(numbered);
+  const sql = `SELECT row_id, t AS time, pick FROM ${result}`;
+  return { steps: [...steps, { name: "picked", sql }], result: "picked" };
 }

@@ -2,9 +2,10 @@ import { availableAt } from "./available-at.ts";
 import { withSteps } from "./compile-training-set.ts";
 import { preparedSpine, preparedView } from "./prepared-relations.ts";
 import {
+  anchoredSteps,
+  anchorsName,
   delayOf,
   eventSteps,
-  naiveSteps,
   notYetReadable,
   type PreviewGroup,
   servedSteps,
@@ -22,9 +23,12 @@ export function viewAlias(index: number): string {
 }
 
 /**
- * Statements that turn the loaded tables `spine_file` and `view_<i>` into the table `preview`, and leave the prepared
- * relations `s` and `v<i>` for questions about single rows. They may be run again, as with another delay. The rows of
- * `preview` are in no order: sorting them all costs more than sorting what is looked at.
+ * Statements that turn the loaded tables `spine_file` and `view_<i>` into the view `preview`, and leave the prepared
+ * relations `s` and `v<i>` for questions about single rows. They may be run again, as with another delay.
+ *
+ * Joins run once per distinct moment of a key, and the table `joined` holds which rows were picked; `preview` computes
+ * the rest of the columns for whoever asks. Its rows are in no order: sorting them all costs more than sorting what is
+ * looked at.
  */
 export function previewStatements(
   set: ResolvedTrainingSet,
@@ -37,24 +41,64 @@ export function previewStatements(
   );
   const columns = [...anchors, ...shown.map((name, index) => `${quoteName(name)} AS s${index}`)];
   const withColumns = spine.replace("\nFROM", `${columns.map((column) => `, ${column}`).join("")}\nFROM`);
+  const keys = set.spine.keys.map((key) => key.as);
   return [
     table("s", withColumns),
-    ...set.views.map((view, index) =>
+    table("m", moments(keys, "t")),
+    ...set.views.flatMap((view, index) => [
       table(`v${index}`, preparedView(view, viewAlias(index), "microseconds")),
-    ),
+      ...(view.anchor ? [table(`a_${view.join.id}`, moments(view.join.keys, `n_${view.join.id}`))] : []),
+    ]),
     ...groups.flatMap((group) => {
       const event = eventSteps(group);
-      const naive = group.view.anchor || !event ? naiveSteps(group) : null;
-      const shared = sharedSteps(group);
+      const anchored = anchoredSteps(group);
       return [
-        ...(shared ? [table(sharedName(group), query(shared))] : []),
+        table(sharedName(group), query(sharedSteps(group))),
         table(`${group.id}_served`, query(servedSteps(group))),
         ...(event ? [table(`${group.id}_event`, query(event))] : []),
-        ...(naive ? [table(`${group.id}_naive`, query(naive))] : []),
+        ...(anchored ? [table(`${group.id}_naive`, query(anchored))] : []),
       ];
     }),
-    table("preview", previewSql(groups, shown)),
+    table("joined", joinedSql(keys, groups, shown)),
+    `CREATE OR REPLACE VIEW preview AS\n${previewSql(groups, shown)}`,
   ];
+}
+
+function moments(keys: readonly string[], time: string): string {
+  const distinct = `SELECT DISTINCT ${[...keys, `${time} AS t`].join(", ")} FROM s`;
+  return `SELECT row_number() OVER () AS row_id, * FROM (${distinct})`;
+}
+
+/** Per group and join of `joinsOf`: `<join>_time`, and the window's value or the number of the picked row as `<join>_pick`. */
+function joinedSql(
+  keys: readonly string[],
+  groups: readonly PreviewGroup[],
+  shown: readonly string[],
+): string {
+  const picked = (group: PreviewGroup, names: readonly string[]) =>
+    names.flatMap((name) => [`${name}.time AS ${name}_time`, `${name}.${pickOf(group)} AS ${name}_pick`]);
+  const named = (names: readonly string[]) => names.flatMap((name) => [`${name}_time`, `${name}_pick`]);
+  const own = (group: PreviewGroup) => joinsOf(group).filter((name) => !name.endsWith("_naive"));
+  const anchored = groups.filter(({ view }) => view.anchor);
+  const served = `(SELECT ${["m.*", ...groups.flatMap((group) => picked(group, own(group)))].join(", ")}
+  FROM m ${groups.flatMap((group) => own(group).map((name) => `LEFT JOIN ${name} ON ${name}.row_id = m.row_id`)).join("\n  ")})`;
+  const naive = (
+    group: PreviewGroup,
+  ) => `(SELECT ${["a.*", ...picked(group, [`${group.id}_naive`])].join(", ")}
+  FROM ${anchorsName(group)} a LEFT JOIN ${group.id}_naive ON ${group.id}_naive.row_id = a.row_id)`;
+  const same = (alias: string, columns: readonly string[], time: string) =>
+    [...columns.map((key) => [key, key]), [time, "t"]]
+      .map(([left, right]) => `s.${left} IS NOT DISTINCT FROM ${alias}.${right}`)
+      .join(" AND ");
+  const columns = [
+    "s.row_id, s.t",
+    ...keys.map((key) => `s.${key}`),
+    ...shown.map((_, index) => `s${index}`),
+    ...groups.flatMap((group) => named(joinsOf(group))),
+  ];
+  return `SELECT ${columns.join(", ")}
+FROM s LEFT JOIN ${served} served ON ${same("served", keys, "t")}
+${anchored.map((group) => `LEFT JOIN ${naive(group)} n_${group.id} ON ${same(`n_${group.id}`, group.view.join.keys, `n_${group.view.join.id}`)}`).join("\n")}`;
 }
 
 function previewSql(groups: readonly PreviewGroup[], shown: readonly string[]): string {
@@ -64,7 +108,7 @@ function previewSql(groups: readonly PreviewGroup[], shown: readonly string[]): 
   return `SELECT *, ${leaked} AS leaked, ${skewed} AS skewed
 FROM (
   SELECT ${["s.row_id", "s.t AS spine_time", ...shown.map((_, index) => `s${index}`), ...parts.flatMap(({ columns }) => columns)].join(",\n         ")}
-  FROM s
+  FROM joined s
   ${parts.flatMap(({ joins }) => joins).join("\n  ")}
 )`;
 }
@@ -72,55 +116,74 @@ FROM (
 function groupColumns(group: PreviewGroup): { columns: string[]; joins: string[] } {
   const { id, view } = group;
   const delay = integer(delayOf(view.join));
-  const hasEvent = delayOf(view.join) !== 0;
-  const naive = view.anchor || !hasEvent ? `${id}_naive` : `${id}_event`;
-  const fresh =
-    view.join.ttlUs && group.kind === "latest"
-      ? `${id}_served.time >= s.t - ${integer(view.join.ttlUs)}`
-      : "TRUE";
+  const names = joinsOf(group);
+  const naive = names[names.length - 1]!;
+  const served = `${id}_served`;
+  const heldBy = (name: string, value: string) => {
+    if (group.kind === "window") return `s.${name}_pick`;
+    const fresh = name.endsWith("_naive") ? "TRUE" : freshSql(group, name);
+    return fresh === "TRUE" ? `${name}_row.${value}` : `CASE WHEN ${fresh} THEN ${name}_row.${value} END`;
+  };
   const values = group.features.map(({ feature }) => feature.value);
-  const differs = values.map((value) => `${id}_served.${value} IS DISTINCT FROM ${id}_event.${value}`);
+  const differs = values.map(
+    (value) => `${heldBy(served, value)} IS DISTINCT FROM ${heldBy(`${id}_event`, value)}`,
+  );
+  const fresh = freshSql(group, served);
   const columns = [
-    `CASE WHEN ${fresh} THEN ${id}_served.time END AS ${id}_time`,
-    `CASE WHEN ${fresh} THEN ${id}_served.time + ${delay} END AS ${id}_available`,
-    `${naive}.time AS ${id}_naive_time`,
-    `coalesce(${notYetReadable(view.join, `${naive}.time`, "s.t")}, false) AS ${id}_leaked`,
-    `${hasEvent ? differs.join(" OR ") : "false"} AS ${id}_skewed`,
+    `CASE WHEN ${fresh} THEN s.${served}_time END AS ${id}_time`,
+    `CASE WHEN ${fresh} THEN s.${served}_time + ${delay} END AS ${id}_available`,
+    `s.${naive}_time AS ${id}_naive_time`,
+    `coalesce(${notYetReadable(view.join, `s.${naive}_time`, "s.t")}, false) AS ${id}_leaked`,
+    `${names.includes(`${id}_event`) ? differs.join(" OR ") : "false"} AS ${id}_skewed`,
     ...group.features.flatMap(({ at, feature }) => [
-      `${id}_served.${feature.value} AS f${at}`,
-      `${naive}.${feature.value} AS f${at}_naive`,
-      `${reasonSql(group, feature.value)} AS f${at}_reason`,
+      `${heldBy(served, feature.value)} AS f${at}`,
+      `${heldBy(naive, feature.value)} AS f${at}_naive`,
+      `${reasonSql(group, heldBy(served, feature.value))} AS f${at}_reason`,
     ]),
   ];
   const keys = view.join.keys;
   const first = `SELECT ${keys.map((key) => `${key}, `).join("")}min(${availableAt(view.join.availability)}) AS first
   FROM ${view.join.relation} WHERE t IS NOT NULL${keys.length > 0 ? ` GROUP BY ${keys.join(", ")}` : ""}`;
   const on = keys.map((key) => `s.${key} = ${id}_first.${key}`).join(" AND ") || "TRUE";
-  const results = [
-    `${id}_served`,
-    ...(hasEvent ? [`${id}_event`] : []),
-    ...(naive.endsWith("naive") ? [naive] : []),
-  ];
+  const rows = group.kind === "window" ? [] : names;
   return {
     columns,
     joins: [
-      ...results.map((name) => `LEFT JOIN ${name} ON ${name}.row_id = s.row_id`),
+      ...rows.map(
+        (name) => `LEFT JOIN ${sharedName(group)} ${name}_row ON ${name}_row.pick = s.${name}_pick`,
+      ),
       `LEFT JOIN (${first}) ${id}_first ON ${on}`,
     ],
   };
+}
+
+/** The joins of a group, the naive one last. */
+function joinsOf(group: PreviewGroup): readonly string[] {
+  const event = delayOf(group.view.join) === 0 ? [] : [`${group.id}_event`];
+  return [`${group.id}_served`, ...event, ...(group.view.anchor ? [`${group.id}_naive`] : [])];
+}
+
+function pickOf(group: PreviewGroup): string {
+  return group.kind === "window" ? group.features[0]!.feature.value : "pick";
+}
+
+function freshSql({ view, kind }: PreviewGroup, name: string): string {
+  return view.join.ttlUs && kind === "latest"
+    ? `s.${name}_time >= s.t - ${integer(view.join.ttlUs)}`
+    : "TRUE";
 }
 
 /** Why there is no value: `no-time`, `no-key`, `no-row`, `not-yet-available`, `expired`, `empty-window`, `null-value`; NULL when there is one. */
 function reasonSql({ id, view, kind }: PreviewGroup, value: string): string {
   const lacksKey = view.join.keys.map((key) => `s.${key} IS NULL`).join(" OR ") || "FALSE";
   const expired = view.join.ttlUs
-    ? `WHEN ${id}_served.time < s.t - ${integer(view.join.ttlUs)} THEN 'expired' `
+    ? `WHEN s.${id}_served_time < s.t - ${integer(view.join.ttlUs)} THEN 'expired' `
     : "";
   const empty =
     kind === "window"
       ? "'empty-window'"
-      : `CASE ${expired}WHEN ${id}_served.time IS NULL THEN 'not-yet-available' ELSE 'null-value' END`;
-  return `CASE WHEN ${id}_served.${value} IS NOT NULL THEN NULL WHEN s.t IS NULL THEN 'no-time' WHEN ${lacksKey} THEN 'no-key' WHEN ${id}_first.first IS NULL THEN 'no-row' ELSE ${empty} END`;
+      : `CASE ${expired}WHEN s.${id}_served_time IS NULL THEN 'not-yet-available' ELSE 'null-value' END`;
+  return `CASE WHEN (${value}) IS NOT NULL THEN NULL WHEN s.t IS NULL THEN 'no-time' WHEN ${lacksKey} THEN 'no-key' WHEN ${id}_first.first IS NULL THEN 'no-row' ELSE ${empty} END`;
 }
 
 function table(name: string, sql: string): string {
