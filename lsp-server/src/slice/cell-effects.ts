@@ -3,15 +3,15 @@ import { isPureCall, isPureMethod } from "./pure-calls.ts";
 
 /** What a cell does to the names of a notebook, as its text says. Too much is safe, too little is not. */
 export interface CellEffects {
-  /** Names it may read, files (`file:data.csv`) and the state of the process (`<random>`, `<environment>`, `<files>`) among them. */
+  /** Names it may read, files (`file:data.csv`) and the state of the process (`<random>`, `<environment>`, `<files>`) among them; `*` is any name. */
   readonly reads: ReadonlySet<string>;
-  /** Names it binds, changes in place or deletes. */
+  /** Names it binds, changes in place or deletes; `*` is any name. */
   readonly affects: ReadonlySet<string>;
   /** Pairs of names that may stand for one object afterwards. */
   readonly aliases: readonly (readonly [string, string])[];
   /** The notebook's own functions and classes that it defines → what calling them may affect. */
   readonly functions: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Names that it calls. */
+  /** Names and methods that it calls. */
   readonly calls: ReadonlySet<string>;
 }
 
@@ -58,6 +58,7 @@ function visit(node: Node, found: Found): void {
       const value = node.childForFieldName("right") ?? node.childForFieldName("value");
       bind(target, found);
       alias(target, value, found);
+      if (value?.type === "lambda") defineLambda(target, value, found);
       break;
     }
     case "for_statement":
@@ -79,6 +80,11 @@ function visit(node: Node, found: Found): void {
     case "call":
       call(node, found);
       break;
+    case "decorator": {
+      const root = rootName(node.namedChildren[0] ?? node);
+      if (root !== null) found.affects.add(root);
+      break;
+    }
     case "identifier":
       if (isRead(node)) found.reads.add(node.text);
       return;
@@ -94,6 +100,12 @@ function define(node: Node, found: Found): void {
   bind(node.childForFieldName("name"), found);
   for (const name of affects) found.affects.add(name);
   found.functions.set(node.childForFieldName("name")?.text ?? "", affects);
+}
+
+function defineLambda(target: Node | null, value: Node, found: Found): void {
+  const affects = new Set<string>();
+  visit(value, { ...found, affects });
+  for (const name of targetNames(target)) found.functions.set(name, affects);
 }
 
 /** Everything a target names is affected: `x`, the `x` of `x.a` and `x[0]`, each of `x, *y`. */
@@ -134,6 +146,10 @@ function sourcesOf(value: Node): string[] {
       const receiver = callee.type === "attribute" ? rootName(callee) : null;
       return [...(receiver === null ? [] : [receiver]), ...argumentNames(value)];
     }
+    case "assignment": {
+      const inner = value.childForFieldName("right");
+      return [...targetNames(value.childForFieldName("left")), ...(inner === null ? [] : sourcesOf(inner))];
+    }
     case "conditional_expression":
     case "parenthesized_expression":
     case "tuple":
@@ -152,10 +168,18 @@ function call(node: Node, found: Found): void {
   if (callee === null) return;
   const name = callee.text;
   found.calls.add(rootName(callee) ?? name);
-  if (/(^|\.)(seed|manual_seed|set_seed|set_random_seed)$/.test(name)) found.affects.add("<random>");
-  if (/^os\.(environ|putenv|chdir)|^sys\.path/.test(name)) found.affects.add("<environment>");
+  // A number taken from the process's generator changes those taken after it, as a seed does.
+  if (/(^|\.)(seed|manual_seed|set_seed|set_random_seed)$|^((np|numpy)\.)?random\.(?!default_rng)/.test(name))
+    found.affects.add("<random>");
+  if (/^os\.(environ|putenv|chdir)|^sys\.path|(^|\.)(set_option|set_config|seterr)$/.test(name))
+    found.affects.add("<environment>");
+  if (/^(exec|eval|globals|locals)$/.test(name)) {
+    found.reads.add("*");
+    found.affects.add("*");
+  }
   files(node, name, found);
   const method = callee.type === "attribute" ? callee.childForFieldName("attribute")?.text : undefined;
+  if (method !== undefined) found.calls.add(method);
   const receiver = callee.type === "attribute" ? rootName(callee) : null;
   const inPlace = /\binplace\s*=\s*(?!False\b)/.test(node.childForFieldName("arguments")?.text ?? "");
   if (isPureCall(name) && !inPlace) return;

@@ -35,6 +35,22 @@ const cases: Record<string, string> = {
   "a loop variable": "for row in rows():\n    last = row\n# %%\nout = last",
   "the environment": "import os\n# %%\nos.environ.update(A='1')\n# %%\nout = 1",
   "a starred import": "from lib import *\n# %%\nout = helper()",
+  "a chained assignment": "a = b = []\n# %%\nb.append(1)\n# %%\nout = len(a)",
+  "a method that writes outside":
+    "acc = []\n# %%\nclass T:\n    def go(self):\n        acc.append(1)\n# %%\nt = T()\n# %%\nt.go()\n# %%\nout = len(acc)",
+  "a lambda that writes outside":
+    "acc = []\n# %%\nf = lambda: acc.append(1)\n# %%\nf()\n# %%\nout = len(acc)",
+  "a function that is handed on":
+    "acc = []\n# %%\ndef keep(x):\n    acc.append(x)\n# %%\ndf = load()\n# %%\ndf.x.map(keep)\n# %%\nout = len(acc)",
+  "a function that a decorator registers":
+    "known = []\n# %%\ndef register(f):\n    known.append(f)\n    return f\n# %%\n@register\ndef one():\n    return 1\n# %%\nout = known[0]()",
+  "a decorator's own object": "app = App()\n# %%\n@app.step\ndef one():\n    return 1\n# %%\nout = app.run()",
+  "random numbers taken in between":
+    "import numpy as np\n# %%\nnp.random.seed(0)\n# %%\nnp.random.rand()\n# %%\nout = np.random.rand()",
+  "settings of a library":
+    "from sklearn import set_config\n# %%\nset_config(transform_output='pandas')\n# %%\nimport pandas as pd\n# %%\npd.set_option('mode.copy_on_write', True)\n# %%\nout = pd.read_csv('a.csv')",
+  "what the text hides": "exec('x = 1')\n# %%\nglobals()['y'] = 2\n# %%\nout = x + y",
+  "what a hidden text may read": "y = 1\n# %%\n# stays\nprint(1)\n# %%\nout = eval('y + 1')",
   "broken Python costs only itself": "x = (\n# %%\ny = 1\n# %%\nout = y",
 };
 

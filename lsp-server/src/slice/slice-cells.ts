@@ -12,8 +12,8 @@ export interface SlicedCell {
 
 /**
  * Which cells some outputs depend on, in document order. Conservative: a definition is never taken to be replaced, and a call with a live object
- * changes it unless it is known not to; so a cell too many may ship, but one that is missing shows only where the text hides it
- * (`exec`, `globals()`), which the clean re-run then finds. Cells in `scoring` are outputs themselves: their figures are compared.
+ * changes it unless it is known not to; what the text hides (`exec`, `globals()`) may be anything. A cell too many may ship; one that is
+ * missing all the same is found by the clean re-run. Cells in `scoring` are outputs themselves: their figures are compared.
  */
 export function sliceCells(
   notebook: Notebook,
@@ -33,9 +33,10 @@ export function sliceCells(
   const cells: SlicedCell[] = [];
   for (const [at, cell] of [...notebook.cells.entries()].reverse()) {
     const { reads, affects, calls } = effects[at] ?? nothing;
-    const byCalls = [...calls].flatMap((name) => [...(functions.get(name) ?? [])]);
+    // A function that is handed on may be called by whoever gets it.
+    const byCalls = [...calls, ...reads].flatMap((name) => [...(functions.get(name) ?? [])]);
     const gives = [...new Set([...affects, ...byCalls])].filter(
-      (name) => name === "*" || needed.has(group(name)),
+      (name) => name === "*" || needed.has("*") || needed.has(group(name)),
     );
     const isNeeded = gives.length > 0 || scoring.has(cell.id);
     if (isNeeded) for (const name of reads) needed.add(group(name));
