@@ -61,10 +61,13 @@ function vitest(name, config) {
     { cwd: root, stdio: "inherit", env },
   );
   if (!existsSync(report)) return { passed: 0, failed: 1 };
-  const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, "utf8"));
-  // A file that does not even load has no failed test, yet has failed.
-  const broken = numFailedTests === 0 && (numFailedTestSuites > 0 || status !== 0) ? 1 : 0;
-  return { passed: numPassedTests, failed: numFailedTests + broken };
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, "utf8"));
+  // A file whose set-up fails has no failed test, yet has failed.
+  const silent = testResults.filter(
+    (file) => file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed"),
+  ).length;
+  const failed = numFailedTests + silent;
+  return { passed: numPassedTests, failed: failed === 0 && status !== 0 ? 1 : failed };
 }
 
 function findChromium() {

