@@ -92,6 +92,23 @@ describe("what stands in the way of publishing", () => {
     expect(await obstacles()).toContain(notRun);
   });
 
+  it("says which source the pipeline could not read elsewhere", async () => {
+    const definitions = `from lookback import Entity, FeatureView, Field, FileSource, Float64, TrainingSet
+shop = Entity(name="shop", join_keys=["shop"])
+orders = FileSource(name="orders", path="../orders.parquet", timestamp_field="at")
+visits = FileSource(name="visits", path="../visits.parquet", timestamp_field="at")
+shop_visits = FeatureView(name="shop_visits", entities=[shop], source=visits, schema=[Field(name="n", dtype=Float64)])
+returned = TrainingSet(name="returned", spine=orders, label="returned", features=["shop_visits:n"])`;
+    write("n.ipynb", text([definitions]));
+    const found = await obstacles();
+    expect(found).toHaveLength(2);
+    expect(found[1]).toMatch(
+      /^The source visits reads \.\.\/visits\.parquet, which is outside the workspace/,
+    );
+    write("n.ipynb", text([definitions.replace("../visits", "visits")]));
+    expect(await obstacles()).toEqual([notRun]);
+  });
+
   it("says what a file is that is no notebook", async () => {
     write("broken.ipynb", "{");
     const found = await obstacles("broken.ipynb");

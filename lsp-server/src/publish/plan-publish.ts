@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { isAbsolute, relative, resolve, sep } from "node:path";
+import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { listRuns } from "@lookback/kernel-bridge/ledger/list-runs.ts";
 import type { ModelFit, Run } from "@lookback/kernel-bridge/ledger/run.ts";
@@ -7,7 +7,7 @@ import { runSummary } from "@lookback/kernel-bridge/ledger/run-summary.ts";
 import { showRun } from "@lookback/kernel-bridge/ledger/show-run.ts";
 import { sha256 } from "@lookback/kernel-bridge/ledger/split-notebook.ts";
 import type { PublishPlan } from "../../protocol.ts";
-import type { Definitions, TrainingSetDefinition } from "../features/model.ts";
+import type { Definitions, SourceDefinition, TrainingSetDefinition } from "../features/model.ts";
 import { readDefinitions } from "../features/read-definitions.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { readNotebook } from "../notebook/read-notebook.ts";
@@ -70,6 +70,12 @@ export async function planPublish(context: PublishContext, notebook: string): Pr
           "The notebook defines no training set, so nothing says where the model's features come from. Define a TrainingSet.",
         ]
       : []),
+    ...sourcesOf(trainingSet, definitions)
+      .filter((source) => !isWithin(context.store.root, resolve(dirname(path), source.path)))
+      .map(
+        (source) =>
+          `The source ${source.name} reads ${source.path}, which is outside the workspace and would not be found elsewhere. Move the file into the workspace.`,
+      ),
   ];
   return {
     path,
@@ -100,13 +106,27 @@ export async function planPublish(context: PublishContext, notebook: string): Pr
 
 function insideOf(root: string, notebook: string): string {
   const path = resolve(root, notebook);
-  const inside = relative(root, path);
-  if (inside === "" || inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
+  if (!isWithin(root, path)) {
     throw new Failure("publish/outside", `${notebook} is not in the workspace. Nothing was published.`, {
       advice: "Open the folder that holds the notebook, and publish from there.",
     });
   }
   return path;
+}
+
+function isWithin(root: string, path: string): boolean {
+  const inside = relative(root, path);
+  return inside !== "" && inside !== ".." && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
+}
+
+/** The sources whose rows a training set's features are made of: what the pipeline reads. */
+function sourcesOf(
+  trainingSet: TrainingSetDefinition | null,
+  { views, sources }: Definitions,
+): readonly SourceDefinition[] {
+  const used = new Set(trainingSet?.features.map((ref) => ref.slice(0, ref.indexOf(":"))));
+  const names = new Set(views.filter((view) => used.has(view.name)).map((view) => view.source));
+  return sources.filter((source) => names.has(source.name));
 }
 
 /** The newest run in which every code cell of the notebook ran as it stands now, without an error. */
