@@ -16,20 +16,19 @@ export interface JournalCells {
   readonly end: number;
 }
 
-/** `kernelLives`: a cell without its end is still running and is left for later; else it was cut off, and counts. */
+/**
+ * `kernelLives`: while the last cell has not ended, the queue is not empty and the run not over: there are no cells yet.
+ * In a kernel that is gone it was cut off, and counts.
+ */
 export function cellsOfJournal(entries: readonly JournalEntry[], kernelLives: boolean): JournalCells {
   const cells: { start: CellExecution["start"]; done: CellExecution["done"]; events: JournalEvent[] }[] = [];
   let end = 0;
   for (const { event, end: at } of entries) {
     const open = cells.at(-1);
     if (event.t === "cell") cells.push({ start: event, done: null, events: [] });
-    else if (open === undefined) {
-      end = at;
-      continue;
-    } else if (event.t === "done") open.done ??= event;
-    else open.events.push(event);
-    if (event.t !== "cell") end = cells.at(-1)?.done ? at : end;
-    if (!kernelLives) end = at;
+    else if (event.t === "done" && open !== undefined) open.done ??= event;
+    else open?.events.push(event);
+    end = at;
   }
-  return { cells: kernelLives && cells.at(-1)?.done === null ? cells.slice(0, -1) : cells, end };
+  return kernelLives && cells.at(-1)?.done === null ? { cells: [], end: 0 } : { cells, end };
 }
