@@ -141,7 +141,7 @@ export function usePreview(
   };
 }
 
-const entitiesSql = "SELECT DISTINCT CAST(s0 AS VARCHAR) AS s0 FROM preview ORDER BY 1 LIMIT 201";
+const entitiesSql = "SELECT CAST(s0 AS VARCHAR) AS s0 FROM (SELECT DISTINCT s0 FROM s) ORDER BY 1 LIMIT 201";
 
 function milliseconds(delaysUs: Readonly<Record<string, number>>): Record<string, number> {
   return Object.fromEntries(Object.entries(delaysUs).map(([view, us]) => [view, us / 1000]));

@@ -1,4 +1,5 @@
 import { availableAt } from "./available-at.ts";
+import { kindOf } from "./column-schema.ts";
 import { withSteps } from "./compile-training-set.ts";
 import { preparedSpine, preparedView } from "./prepared-relations.ts";
 import {
@@ -13,7 +14,7 @@ import {
   sharedSteps,
 } from "./preview-group.ts";
 import { integer, quoteName } from "./quote-name.ts";
-import type { ResolvedTrainingSet } from "./resolved-training-set.ts";
+import type { KeyColumn, ResolvedTrainingSet } from "./resolved-training-set.ts";
 import { timeExpression } from "./time-expression.ts";
 import type { Steps } from "./view-join.ts";
 
@@ -42,11 +43,20 @@ export function previewStatements(
   const columns = [...anchors, ...shown.map((name, index) => `${quoteName(name)} AS s${index}`)];
   const withColumns = spine.replace("\nFROM", `${columns.map((column) => `, ${column}`).join("")}\nFROM`);
   const keys = set.spine.keys.map((key) => key.as);
+  const coded = set.spine.keys.filter(({ column }) => kindOf(column.type) === "text");
   return [
-    table("s", withColumns),
+    ...coded.map(({ column, as }) => table(`ids_${as}`, idsSql(quoteName(column.name)))),
+    table("s", codedSql(withColumns, coded, "LEFT JOIN")),
     table("m", moments(keys, "t")),
     ...set.views.flatMap((view, index) => [
-      table(`v${index}`, preparedView(view, viewAlias(index), "microseconds")),
+      table(
+        `v${index}`,
+        codedSql(
+          preparedView(view, viewAlias(index), "microseconds"),
+          coded.filter(({ as }) => view.join.keys.includes(as)),
+          "JOIN",
+        ),
+      ),
       ...(view.anchor ? [table(`a_${view.join.id}`, moments(view.join.keys, `n_${view.join.id}`))] : []),
     ]),
     ...groups.flatMap((group) => {
@@ -62,6 +72,20 @@ export function previewStatements(
     table("joined", joinedSql(keys, groups, shown)),
     `CREATE OR REPLACE VIEW preview AS\n${previewSql(groups, shown)}`,
   ];
+}
+
+/** Keys of text become numbers, which sort in half the time. */
+function idsSql(column: string): string {
+  return `SELECT CAST(row_number() OVER () AS INTEGER) AS id, k
+FROM (SELECT DISTINCT ${column} AS k FROM spine_file WHERE ${column} IS NOT NULL)`;
+}
+
+/** A prepared relation with the numbers of `coded` keys. An inner join leaves out keys that the spine does not have. */
+function codedSql(prepared: string, coded: readonly KeyColumn[], join: "JOIN" | "LEFT JOIN"): string {
+  if (coded.length === 0) return prepared;
+  const replaced = coded.map(({ as }) => `ids_${as}.id AS ${as}`).join(", ");
+  const joins = coded.map(({ as }) => `${join} ids_${as} ON ids_${as}.k = p.${as}`).join(" ");
+  return `SELECT p.* REPLACE (${replaced})\nFROM (${prepared}) p ${joins}`;
 }
 
 function moments(keys: readonly string[], time: string): string {
