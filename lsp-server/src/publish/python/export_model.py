@@ -71,21 +71,28 @@ def plain(value):
 def convert(model, inputs):
     from sklearn.ensemble import (
         ExtraTreesClassifier,
+        ExtraTreesRegressor,
+        GradientBoostingClassifier,
+        GradientBoostingRegressor,
         HistGradientBoostingClassifier,
         HistGradientBoostingRegressor,
         RandomForestClassifier,
+        RandomForestRegressor,
     )
     from sklearn.linear_model import ElasticNet, Lasso, LinearRegression, LogisticRegression, Ridge
     from sklearn.pipeline import Pipeline
-    from sklearn.tree import DecisionTreeClassifier
+    from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
     last = model.steps[-1][1] if isinstance(model, Pipeline) else model
     before = model[:-1] if isinstance(model, Pipeline) and len(model.steps) > 1 else None
     # skl2onnx writes the thresholds of these trees and the weights of linear models in float32: rows near a threshold move to the other side.
     if isinstance(last, (HistGradientBoostingClassifier, HistGradientBoostingRegressor)):
         return with_last(before, inputs, tree_nodes(last))
-    if isinstance(last, (RandomForestClassifier, ExtraTreesClassifier, DecisionTreeClassifier)):
+    forests = (RandomForestClassifier, ExtraTreesClassifier, RandomForestRegressor, ExtraTreesRegressor)
+    if isinstance(last, (*forests, DecisionTreeClassifier, DecisionTreeRegressor)):
         return with_last(before, inputs, forest_nodes(last))
+    if isinstance(last, (GradientBoostingClassifier, GradientBoostingRegressor)):
+        return with_last(before, inputs, boosted_nodes(last))
     if isinstance(last, (LogisticRegression, LinearRegression, Ridge, Lasso, ElasticNet)):
         return with_last(before, inputs, linear_nodes(last))
     return to_onnx(model, inputs, {id(model): {"zipmap": False}} if hasattr(model, "predict_proba") else None)
@@ -175,38 +182,22 @@ def linear_nodes(model):
 
 
 def forest_nodes(model):
-    """One tree a class, since a leaf of ONNX has one weight; two classes need one. The forest looks at its rows in float32."""
+    """One tree a class, since a leaf of ONNX has one weight; two classes or an amount need one. The forest looks at its rows in float32."""
     import numpy
-    from onnx import TensorProto, helper, numpy_helper
+    from onnx import helper, numpy_helper
 
     if model.n_outputs_ > 1:
         raise ValueError("a forest with several labels cannot be written as ONNX yet")
     trees = [each.tree_ for each in getattr(model, "estimators_", [model])]
-    count = len(model.classes_)
+    classifies = hasattr(model, "classes_")
+    count = len(model.classes_) if classifies else 1
     columns = [1] if count == 2 else list(range(count))
     splits, leaves, roots = [], [], []
     for tree in trees:
+        values = tree.value[:, 0, :] / tree.value[:, 0, :].sum(axis=1, keepdims=True) if classifies else tree.value[:, 0, :]
         for target, column in enumerate(columns):
-            chances = tree.value[:, 0, :] / tree.value[:, 0, :].sum(axis=1, keepdims=True)
-            rows = [
-                {
-                    "is_categorical": False,
-                    "is_leaf": tree.children_left[at] < 0,
-                    "value": chances[at, column] / len(trees),
-                    "left": tree.children_left[at],
-                    "right": tree.children_right[at],
-                    "feature_idx": tree.feature[at],
-                    "num_threshold": tree.threshold[at],
-                    "missing_go_to_left": tree.missing_go_to_left[at],
-                }
-                for at in range(tree.node_count)
-            ]
-            roots.append(add_tree(rows, target, splits, leaves))
-    nodes = [
-        helper.make_node("Cast", ["lookback_doubles"], ["lookback_floats"], to=TensorProto.FLOAT),
-        helper.make_node("Cast", ["lookback_floats"], ["lookback_rounded"], to=TensorProto.DOUBLE),
-        ensemble("lookback_rounded", len(columns), roots, splits, leaves),
-    ]
+            roots.append(add_tree(rows_of(tree, values[:, column] / len(trees)), target, splits, leaves))
+    nodes = [*rounded(), ensemble("lookback_rounded", len(columns), roots, splits, leaves)]
     if count != 2:
         return nodes, [], "lookback_sums"
     one = numpy_helper.from_array(numpy.array(1.0), "lookback_one")
@@ -215,6 +206,62 @@ def forest_nodes(model):
         helper.make_node("Concat", ["lookback_negative", "lookback_sums"], ["probabilities"], axis=1),
     ]
     return nodes, [one], "probabilities"
+
+
+def boosted_nodes(model):
+    """The raw scores of gradient boosting in float64; like a forest it looks at its rows in float32."""
+    import numpy
+    from onnx import helper, numpy_helper
+
+    kind = type(model._loss).__name__
+    if hasattr(model, "classes_") and kind not in ("HalfBinomialLoss", "HalfMultinomialLoss"):
+        raise ValueError("gradient boosting with loss=" + repr(model.loss) + " cannot be written as ONNX yet; use log_loss")
+    if model.init is not None and model.init != "zero":
+        raise ValueError("gradient boosting that starts from another model cannot be written as ONNX yet; leave init out")
+    outputs = model.estimators_.shape[1]
+    splits, leaves, roots = [], [], []
+    for trees in model.estimators_:
+        for target, each in enumerate(trees):
+            weights = model.learning_rate * each.tree_.value[:, 0, 0]
+            roots.append(add_tree(rows_of(each.tree_, weights), target, splits, leaves))
+    start = model._raw_predict_init(numpy.zeros((1, model.n_features_in_), dtype=numpy.float32))
+    base = numpy.asarray(start, dtype=numpy.float64).reshape(1, outputs)
+    nodes = [
+        *rounded(),
+        ensemble("lookback_rounded", outputs, roots, splits, leaves),
+        helper.make_node("Add", ["lookback_sums", "lookback_base"], ["lookback_raw"]),
+    ]
+    constants = [numpy_helper.from_array(base, "lookback_base")]
+    if not hasattr(model, "classes_"):
+        return nodes, constants, "lookback_raw"
+    return probabilities(nodes, constants, outputs)
+
+
+def rounded():
+    """The features as scikit-learn's own trees see them: rounded to float32."""
+    from onnx import TensorProto, helper
+
+    return [
+        helper.make_node("Cast", ["lookback_doubles"], ["lookback_floats"], to=TensorProto.FLOAT),
+        helper.make_node("Cast", ["lookback_floats"], ["lookback_rounded"], to=TensorProto.DOUBLE),
+    ]
+
+
+def rows_of(tree, values):
+    """The nodes of one of scikit-learn's own trees, with the leaves worth `values`."""
+    return [
+        {
+            "is_categorical": False,
+            "is_leaf": tree.children_left[at] < 0,
+            "value": values[at],
+            "left": tree.children_left[at],
+            "right": tree.children_right[at],
+            "feature_idx": tree.feature[at],
+            "num_threshold": tree.threshold[at],
+            "missing_go_to_left": tree.missing_go_to_left[at],
+        }
+        for at in range(tree.node_count)
+    ]
 
 
 def tree_nodes(trees):
