@@ -234,3 +234,10 @@ test("what only one arm of a branch makes keeps what it is", () => {
   const make = "if deep:\n    pass\nelse:\n    scaler = StandardScaler()\n    X = scaler.fit_transform(X)";
   expect(found([load, make, split, score])).toEqual(["b:5 scaler-before-split"]);
 });
+
+test("rows of a training set are data like any other", () => {
+  const rows =
+    'from lookback import TrainingSet\nlate = TrainingSet(name="late", spine=s, label="y", features=["v:a"])\ndf = late.to_df()\nX, y = df[["a"]], df["y"]';
+  expect(found([rows, scale, split, score])).toEqual(["b:1 scaler-before-split"]);
+  expect(found([rows, split, score])).toEqual([]);
+});
