@@ -2,11 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
-import { readSchema } from "../features/read-schema.ts";
-import type { Schema } from "../features/schema.ts";
-import { analyze, createCache } from "../leakage/analyze.ts";
-import type { Finding } from "../leakage/finding.ts";
-import type { Notebook } from "../notebook/notebook.ts";
+import { analyzeWithFiles } from "../leakage/analyze-with-files.ts";
 import { loadPython, type Python } from "../notebook/python.ts";
 import { readNotebook } from "../notebook/read-notebook.ts";
 import { type CheckedFile, formatJson } from "./check-json.ts";
@@ -113,26 +109,6 @@ async function checkFile(path: string, python: Python, io: Io): Promise<CheckedF
   const [problem] = problems.filter(
     (one) => one.code === "notebook/not-json" || one.code === "notebook/not-a-notebook",
   );
-  const findings = await findingsOf(notebook, python, dirname(resolve(io.cwd, path)));
+  const { findings } = await analyzeWithFiles(notebook, python, dirname(resolve(io.cwd, path)));
   return { path, isScript, error: problem?.message ?? null, notebook, findings };
-}
-
-/** The findings with what the notebook's data files hold, as far as they are here to be read. */
-async function findingsOf(notebook: Notebook, python: Python, folder: string): Promise<readonly Finding[]> {
-  const cache = createCache();
-  const schemas = new Map<string, Schema | null>();
-  const first = analyze(notebook, {
-    python,
-    cache,
-    schemaOf: (path) => {
-      schemas.set(path, null);
-      return null;
-    },
-  });
-  for (const path of schemas.keys()) {
-    if (/\.(parquet|csv)$/i.test(path))
-      schemas.set(path, await readSchema(resolve(folder, path)).catch(() => null));
-  }
-  if ([...schemas.values()].every((schema) => schema === null)) return first.findings;
-  return analyze(notebook, { python, cache, schemaOf: (path) => schemas.get(path) ?? null }).findings;
 }
