@@ -150,6 +150,10 @@ describe("JupyterLab, from the first cell to a prediction", () => {
     await expect
       .poll(() => panel.textContent(), { timeout: 90_000 })
       .toMatch(/Without the point-in-time join/);
+    await panel.getByText("1 Jan 08:15").first().click();
+    await panel.getByText("39.02").first().click();
+    await expect.poll(() => panel.innerText(), { timeout: 60_000 }).toMatch(/Why is\s+temp/);
+    await expect.poll(() => panel.innerText(), { timeout: 60_000 }).toMatch(/picked/);
     await lab.screenshot("9-join-light");
     await theme("JupyterLab Dark");
     await lab.screenshot("9-join-dark");
