@@ -18,6 +18,9 @@ export interface Kernel extends KernelConnection {
   shutdown(): Promise<void>;
 }
 
+/** ipykernel ends by itself once the process of this id is gone: a kill −9 of ours leaves no kernel behind. */
+const orphanGuard = { JPY_PARENT_PID: String(process.pid) };
+
 export interface LaunchOptions {
   /** Working folder of the kernel: the notebook's own. */
   readonly cwd: string;
@@ -43,7 +46,7 @@ export async function launchKernel(options: LaunchOptions): Promise<Kernel> {
   const child = spawn(python, ["-m", "ipykernel_launcher", "-f", file], {
     cwd: options.cwd,
     // On a busy machine, OpenMP threads that spin while they wait take the processor from those they wait for.
-    env: { OMP_WAIT_POLICY: "PASSIVE", ...env, PYDEVD_DISABLE_FILE_VALIDATION: "1" },
+    env: { OMP_WAIT_POLICY: "PASSIVE", ...env, PYDEVD_DISABLE_FILE_VALIDATION: "1", ...orphanGuard },
     stdio: ["ignore", "pipe", "pipe"],
     detached: process.platform !== "win32",
   });

@@ -1,5 +1,12 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isAlive } from "../ledger/writer.ts";
 import { type Kernel, launchKernel } from "./launch-kernel.ts";
 import { runNotebook } from "./run-notebook.ts";
 
@@ -74,4 +81,29 @@ it("says so when the kernel dies in a cell", async () => {
   await expect(runNotebook(notebook("import os; os._exit(3)"), { kernel })).rejects.toMatchObject({
     code: "kernels/died",
   });
+});
+
+it("leaves no kernel behind when its own process is killed", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "lookback-orphan-"));
+  const bundle = join(folder, "launch.mjs");
+  await build({
+    entryPoints: [join(import.meta.dirname, "launch-kernel.ts")],
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    outfile: bundle,
+    alias: { zeromq: createRequire(import.meta.url).resolve("zeromq") },
+    external: [createRequire(import.meta.url).resolve("zeromq")],
+  });
+  const script = `import { launchKernel } from ${JSON.stringify(bundle)};
+    const kernel = await launchKernel({ cwd: ${JSON.stringify(folder)} });
+    await kernel.execute("import os; print(os.getpid())", { onMessage: (m) => m.content.text && process.stdout.write(m.content.text) });`;
+  const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [printed] = (await once(child.stdout, "data")) as [Buffer];
+  child.kill("SIGKILL");
+  const pid = Number(printed.toString("utf8"));
+  expect(pid).toBeGreaterThan(0);
+  await expect.poll(() => isAlive(pid), { timeout: 20_000 }).toBe(false);
 });
