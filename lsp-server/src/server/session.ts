@@ -28,6 +28,10 @@ export interface Session {
   schemaOf(snapshot: Snapshot, path: string): Schema | null;
   /** What is wrong with the definitions of a snapshot and the files they name. */
   problems(snapshot: Snapshot): readonly DefinitionProblem[];
+  /** What was last said of each document, by URI: an edit may change what is to be said of another cell. */
+  readonly answered: Map<string, string>;
+  /** Asks the editor to ask again, soon. */
+  askAgain(): void;
   /** Looks again at the data files that were named: one may just have been written. */
   refreshSchemas(): void;
   /** The ledger of this workspace. */
@@ -49,18 +53,29 @@ export async function openSession(connection: Connection, world: World): Promise
   let scheduled: NodeJS.Timeout | undefined;
   let store: Promise<Store> | null = null;
 
-  const refresh = () => {
-    generation++;
+  const askAgain = () => {
     clearTimeout(scheduled);
     scheduled = setTimeout(() => {
       connection.languages.diagnostics.refresh();
       connection.sendRequest("workspace/codeLens/refresh").catch(() => undefined);
     }, 50);
   };
+  const refresh = () => {
+    generation++;
+    askAgain();
+  };
+  const storeOnce = () => {
+    // One that could not be opened is tried again the next time.
+    store ??= openStore(world.root).catch((cause: unknown) => {
+      store = null;
+      throw cause;
+    });
+    return store;
+  };
 
   /** What a server or an editor that was killed left behind. */
   const recover = () => {
-    void openStore(world.root)
+    void storeOnce()
       .then(recoverRuns)
       .then((runs) => {
         if (runs.length > 0)
@@ -115,10 +130,9 @@ export async function openSession(connection: Connection, world: World): Promise
         missing: (path) => schemas.isMissing(resolve(folderOf(snapshot.uri), path)),
       }),
     refreshSchemas: () => schemas.refresh(),
-    store: () => {
-      store ??= openStore(world.root);
-      return store;
-    },
+    answered: new Map(),
+    askAgain,
+    store: storeOnce,
     start: () => {
       refresh();
       recover();

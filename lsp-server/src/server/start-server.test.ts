@@ -38,6 +38,7 @@ describe("a language server", () => {
   const uri = (name: string) => pathToFileURL(join(root, name)).href;
   const cellUri = (id: string) => `lookback-cell:/${id}`;
   const logged: string[] = [];
+  let refreshes = 0;
   let client: ProtocolConnection;
 
   beforeAll(async () => {
@@ -54,7 +55,10 @@ describe("a language server", () => {
       }),
     );
     client = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
-    client.onRequest("workspace/diagnostic/refresh", () => null);
+    client.onRequest("workspace/diagnostic/refresh", () => {
+      refreshes++;
+      return null;
+    });
     client.onRequest("workspace/codeLens/refresh", () => null);
     client.listen();
     const { capabilities } = await client.sendRequest<{ capabilities: object }>("initialize", {
@@ -126,6 +130,33 @@ describe("a language server", () => {
     });
     expect(actions.length).toBeGreaterThanOrEqual(2);
     expect(actions.at(-1)?.title).toMatch(/^Allow scaler-before-split/);
+  });
+
+  it("asks to be asked again when an edit changes what is true of another cell", async () => {
+    const sources = [
+      "X = StandardScaler().fit_transform(pd.read_csv('x.csv'))",
+      "Xtr, Xte, ytr, yte = train_test_split(X, y)",
+      "m = SVC().fit(Xtr, ytr)\nm.score(Xte, yte)",
+    ];
+    await open(
+      "edit.ipynb",
+      sources.map((source, at) => ({ id: `e${at}`, source })),
+    );
+    expect((await diagnose("e0")).map((each) => each.code)).toEqual(["scaler-before-split"]);
+    await diagnose("e2");
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const before = refreshes;
+    await client.sendNotification("notebookDocument/didChange", {
+      notebookDocument: { uri: uri("edit.ipynb"), version: 2 },
+      change: {
+        cells: {
+          textContent: [{ document: { uri: cellUri("e2"), version: 2 }, changes: [{ text: "print(X)" }] }],
+        },
+      },
+    });
+    await diagnose("e2");
+    await expect.poll(() => refreshes).toBeGreaterThan(before);
+    expect(await diagnose("e0")).toEqual([]);
   });
 
   it("has nothing to say of the good notebook", async () => {
