@@ -62,14 +62,6 @@ export const contiguousSplitters: ReadonlySet<string> = new Set([
   "LeavePOut",
 ]);
 
-/** Splitters that keep a group whole: made for related rows. */
-export const groupSplitters: ReadonlySet<string> = new Set([
-  "GroupKFold",
-  "GroupShuffleSplit",
-  "StratifiedGroupKFold",
-  "LeaveOneGroupOut",
-]);
-
 /** Methods that make a fitted model answer about rows. */
 export const evaluations: ReadonlySet<string> = new Set(
   "predict predict_proba predict_log_proba predict_classes decision_function score evaluate evaluate_generator predict_generator score_samples forecast get_prediction".split(
