@@ -13,6 +13,8 @@ export interface JupyterLabSession {
   readonly page: Page;
   readonly origin: string;
   readonly token: string;
+  /** Of the process that `npm start` is. */
+  readonly pid: number;
   /** The demo's folder. */
   readonly folder: string;
   /** Everything `npm start` and the page's console said that looks like trouble. */
@@ -54,6 +56,7 @@ export async function startJupyterLab(): Promise<JupyterLabSession> {
     page,
     origin: new URL(url).origin,
     token: new URL(url).searchParams.get("token") ?? "",
+    pid: Number(starter.pid),
     folder,
     complaints,
     async open(notebook) {

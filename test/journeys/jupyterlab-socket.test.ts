@@ -24,7 +24,9 @@ describe("the socket to the language server", () => {
     expect((await handshake(lab, { cookie, origin: "http://evil.example" })).status).toBe(403);
     const own = await handshake(lab, { cookie, origin: lab.origin });
     expect(own.status).toBe(101);
+    await expect.poll(() => servers(lab), { timeout: 15_000 }).toHaveLength(1);
     own.socket?.destroy();
+    await expect.poll(() => servers(lab), { timeout: 15_000 }).toEqual([]);
   });
 
   it("says what is wrong to nobody who may not ask", async () => {
@@ -33,12 +35,15 @@ describe("the socket to the language server", () => {
   });
 
   it("starts one server a socket, and ends it with all it started when the socket closes", async () => {
-    const before = servers().length;
-    const { status, socket } = await handshake(lab, { token: true });
-    expect(status).toBe(101);
-    await expect.poll(() => servers().length, { timeout: 10_000 }).toBe(before + 1);
-    socket?.destroy();
-    await expect.poll(() => servers().length, { timeout: 15_000 }).toBe(before);
+    const first = await handshake(lab, { token: true });
+    expect(first.status).toBe(101);
+    await expect.poll(() => servers(lab), { timeout: 15_000 }).toHaveLength(1);
+    const second = await handshake(lab, { token: true });
+    await expect.poll(() => servers(lab), { timeout: 15_000 }).toHaveLength(2);
+    first.socket?.destroy();
+    await expect.poll(() => servers(lab), { timeout: 15_000 }).toHaveLength(1);
+    second.socket?.destroy();
+    await expect.poll(() => servers(lab), { timeout: 15_000 }).toEqual([]);
   });
 });
 
@@ -64,8 +69,24 @@ function handshake(
   });
 }
 
-/** Process ids of all language servers that Jupyter runs for its sockets. */
-function servers(): string[] {
-  const all = execFileSync("ps", ["-eo", "pid,args"], { encoding: "utf8" });
-  return all.split("\n").filter((line) => /lookback\.mjs lsp --stdio/.test(line) && !/ ps /.test(line));
+/** Process ids of the language servers that this JupyterLab runs for its sockets. */
+function servers(lab: JupyterLabSession): number[] {
+  const processes = execFileSync("ps", ["-eo", "pid=,ppid=,args="], { encoding: "utf8" })
+    .split("\n")
+    .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
+    .filter((match) => match !== null)
+    .map(([, pid, parent, command]) => ({
+      pid: Number(pid),
+      parent: Number(parent),
+      command: command ?? "",
+    }));
+  const family = new Set([lab.pid]);
+  // A child may have a smaller number than its parent, so one pass over the list is not enough.
+  for (let size = 0; size < family.size; ) {
+    size = family.size;
+    for (const { pid, parent } of processes) if (family.has(parent)) family.add(pid);
+  }
+  return processes
+    .filter(({ pid, command }) => family.has(pid) && command.includes("lookback.mjs lsp --stdio"))
+    .map(({ pid }) => pid);
 }
