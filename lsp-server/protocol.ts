@@ -112,17 +112,16 @@ export interface JoinFeature {
   readonly delayUs: number;
   readonly ttlUs: number | null;
   readonly windowUs: number | null;
-  /** Columns of `preview`: the value; event time and availability of the picked row (for a window: newest row in it); why there is none; what a naive join would have shown and when that was observed. */
+  /** Columns of `preview`: the value; event time and availability of the picked row (for a window: newest row in it); why there is none; and whether what a naive join would have used was not yet available. */
   readonly columns: {
     readonly value: string;
     readonly eventTime: string;
     readonly availableAt: string;
     readonly reason: string;
-    readonly naive: string;
-    readonly naiveTime: string;
-    /** Whether the naive row was not yet available. */
     readonly leaked: string;
   };
+  /** SQL over a table `page` of `row_id`s: row_id, and as naive what a naive join would have shown. */
+  readonly naiveSql: string;
   /** SQL with one `?` (row_id): candidates around the row's time, newest first: event_time, available_at, value, verdict (`picked`, `older`, `not-arrived`, `future`, `expired`, `in-window`), and naive (boolean: a naive join would use it). */
   readonly whySql: string;
   /** SQL with three `?` (row_id, from, to in microseconds): event_time, available_at, value of the row's entity. */

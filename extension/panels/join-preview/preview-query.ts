@@ -16,16 +16,22 @@ export function pageSql(
 ): string {
   const { columns } = focused;
   const selected = [
-    "row_id",
+    "preview.row_id",
     "spine_time",
     ...plan.spineColumns.map((_, index) => `s${index}`),
     ...plan.features.flatMap((feature) => [feature.columns.value, feature.columns.reason]),
-    `${columns.naive} AS naive`,
+    "shown.naive",
     `${columns.leaked} AS naive_leaks`,
     `spine_time - ${columns.eventTime} AS age`,
   ];
-  const page = `SELECT row_id FROM preview${whereSql(focused, filter)} ORDER BY row_id LIMIT ${limit} OFFSET ${offset}`;
-  return `SELECT ${selected.join(", ")} FROM preview WHERE row_id IN (${page}) ORDER BY row_id`;
+  return `WITH page AS MATERIALIZED (
+  SELECT row_id FROM preview${whereSql(focused, filter)} ORDER BY row_id LIMIT ${limit} OFFSET ${offset}
+),
+shown AS (${focused.naiveSql})
+SELECT ${selected.join(", ")}
+FROM preview LEFT JOIN shown ON shown.row_id = preview.row_id
+WHERE preview.row_id IN (SELECT row_id FROM page)
+ORDER BY preview.row_id`;
 }
 
 /** SQL that counts the rows of a filter. */

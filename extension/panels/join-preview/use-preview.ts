@@ -18,7 +18,6 @@ export interface Preview {
   readonly entities: readonly string[];
   /** Grows with every computation. */
   readonly turn: number;
-  readonly computedMs: number;
 }
 
 export interface Progress {
@@ -82,7 +81,6 @@ export function usePreview(
         ? readFiles(host, plan.tables, (path) => report(`Reading ${path}`, 0.1), abort.signal)
         : Promise.resolve(null);
       const [session, files] = await Promise.all([opening, reading]);
-      const began = performance.now();
       if (files) {
         report("Loading", 0.3);
         await loadTables(session, plan.tables, files, abort.signal);
@@ -107,7 +105,6 @@ export function usePreview(
         facts,
         entities,
         turn: turn.current,
-        computedMs: performance.now() - began,
       });
       setProgress(null);
     };

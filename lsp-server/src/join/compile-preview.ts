@@ -2,7 +2,7 @@ import type { JoinFeature, JoinPlan } from "../../protocol.ts";
 import type { SourceDefinition } from "../features/model.ts";
 import { type ColumnSchema, kindOf } from "./column-schema.ts";
 import { compileTrainingSet } from "./compile-training-set.ts";
-import { historySql, whySql } from "./explain-row.ts";
+import { historySql, naiveSql, whySql } from "./explain-row.ts";
 import { factsSql } from "./facts-sql.ts";
 import { delayOf, type PreviewGroup, previewGroups } from "./preview-group.ts";
 import { previewStatements, viewAlias } from "./preview-table.ts";
@@ -79,10 +79,9 @@ function describeFeature(set: ResolvedTrainingSet, group: PreviewGroup, at: numb
       eventTime: `${group.id}_time`,
       availableAt: `${group.id}_available`,
       reason: `f${at}_reason`,
-      naive: `f${at}_naive`,
-      naiveTime: `${group.id}_naive_time`,
       leaked: `${group.id}_leaked`,
     },
+    naiveSql: naiveSql(group, feature),
     whySql: whySql(group, feature),
     historySql: historySql(group, feature),
   };

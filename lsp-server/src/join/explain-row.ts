@@ -1,7 +1,15 @@
-import { delayOf, notYetReadable, type PreviewGroup, windowOf } from "./preview-group.ts";
+import {
+  delayOf,
+  naiveName,
+  notYetReadable,
+  type PreviewGroup,
+  sharedName,
+  windowOf,
+} from "./preview-group.ts";
 import { integer } from "./quote-name.ts";
 import type { ResolvedFeature } from "./resolved-training-set.ts";
 import type { WindowAggregate } from "./view-join.ts";
+import { widthUs } from "./window-steps.ts";
 
 /** SQL with one `?`, the row's position: the feature rows around its moment, newest first, each with its verdict and whether a naive join would use it. */
 export function whySql(group: PreviewGroup, feature: ResolvedFeature): string {
@@ -26,11 +34,39 @@ QUALIFY verdict = 'picked' OR row_number() OVER (PARTITION BY verdict, naive ORD
 ORDER BY event_time DESC`;
 }
 
+/**
+ * SQL over a table `page` of `row_id`s, a few hundred at most: what a naive join would have shown in each, as `row_id`
+ * and `naive`. Windows are added up anew from their events, for only what is looked at is asked for.
+ */
+export function naiveSql(group: PreviewGroup, feature: ResolvedFeature): string {
+  const { view } = group;
+  const keys = view.join.keys;
+  const window = windowOf(group);
+  if (!window) {
+    const time = `s.${naiveName(group)}_time`;
+    const fresh = view.join.ttlUs && !view.anchor ? `${time} >= s.t - ${integer(view.join.ttlUs)}` : "TRUE";
+    const on = [...keys.map((key) => `x.${key} = s.${key}`), `x.t = ${time}`, fresh].join(" AND ");
+    return `SELECT s.row_id, x.${feature.value} AS naive
+FROM page JOIN joined s ON s.row_id = page.row_id LEFT JOIN ${sharedName(group)} x ON ${on}`;
+  }
+  const until = view.anchor ? `s.n_${view.join.id}` : "s.t";
+  const upper = view.anchor ? "inclusive" : view.join.upper;
+  const on = [...keys.map((key) => `v.${key} = p.${key}`), within("v.t", "p.until", window, upper, 0)].join(
+    " AND ",
+  );
+  return `SELECT p.row_id, ${functionOf(window)}(v.${window.column}) AS naive
+FROM (SELECT s.*, ${until} AS until FROM page JOIN s ON s.row_id = page.row_id) p LEFT JOIN (
+  SELECT v.* FROM ${view.join.relation} v, (SELECT min(${until}) AS first, max(${until}) AS last FROM page JOIN s ON s.row_id = page.row_id)
+  WHERE v.t BETWEEN first - ${integer(widthUs(window))} AND last
+) v ON ${on}
+GROUP BY p.row_id`;
+}
+
 /** SQL with three `?`, the row's position and two times: the feature of the row's entity as it was from the one to the other, oldest first. A window is its value at each event. */
 export function historySql(group: PreviewGroup, feature: ResolvedFeature): string {
   const window = windowOf(group);
   const value = window
-    ? `${window.function === "mean" ? "avg" : window.function}(v.${window.column}) OVER (ORDER BY v.t RANGE BETWEEN ${integer(widthUs(window) - 1)} PRECEDING AND CURRENT ROW)`
+    ? `${functionOf(window)}(v.${window.column}) OVER (ORDER BY v.t RANGE BETWEEN ${integer(widthUs(window) - 1)} PRECEDING AND CURRENT ROW)`
     : `v.${feature.value}`;
   return `WITH p AS (SELECT * FROM s WHERE row_id = CAST(? AS BIGINT)),
 history AS (
@@ -82,6 +118,6 @@ function sameEntity({ view }: PreviewGroup): string {
   return view.join.keys.map((key) => `v.${key} = p.${key}`).join(" AND ") || "TRUE";
 }
 
-function widthUs(window: WindowAggregate): number {
-  return window.edge.kind === "lifetime" ? 0 : window.edge.windowUs;
+function functionOf(window: WindowAggregate): string {
+  return window.function === "mean" ? "avg" : window.function;
 }

@@ -2,7 +2,7 @@ import { latestSteps } from "./latest-steps.ts";
 import { integer } from "./quote-name.ts";
 import type { ResolvedFeature, ResolvedTrainingSet, ResolvedView } from "./resolved-training-set.ts";
 import type { Steps, ViewJoin, WindowAggregate } from "./view-join.ts";
-import { tileSteps, tilesName, windowLookup } from "./window-steps.ts";
+import { tileSteps, tilesName, widthUs, windowLookup } from "./window-steps.ts";
 
 /**
  * Features that share one pick: all latest values of a view, or one window. Its columns in the preview are
@@ -59,24 +59,31 @@ export function eventSteps(group: PreviewGroup): Steps | null {
 }
 
 /**
- * What a join that does not know of availability would show, when the spine has a column of the name of the view's
+ * Which rows a join that does not know of availability would use, when the spine has a column of the name of the view's
  * event time: people merge on it, so the row of just that time, or the window that ends there, is what they get. Of the
- * moments in `anchorsName`. Null without such a column: then it is the newest row observed up to the moment of
- * prediction, arrived or not, which is `eventSteps` or else `servedSteps`.
+ * moments in `anchorsName`; the result holds `row_id` and the `time` of the newest such row. Null without such a column:
+ * then it is the newest row observed up to the moment of prediction, arrived or not, as `naiveName` tells.
  */
 export function anchoredSteps(group: PreviewGroup): Steps | null {
   if (!group.view.anchor) return null;
   const { keys } = group.view.join;
-  const spine = anchorsName(group);
-  if (group.kind === "window") return picks(group, { ...observed(group), spine });
-  const on = [...keys.map((key) => `s.${key} = x.${key}`), "s.t = x.t"].join(" AND ");
-  const sql = `SELECT s.row_id, x.t AS time, x.pick FROM ${spine} s LEFT JOIN ${sharedName(group)} x ON ${on}`;
+  const window = windowOf(group);
+  const on = [...keys.map((key) => `s.${key} = x.${key}`), window ? "s.t >= x.t" : "s.t = x.t"].join(" AND ");
+  const time = window ? `CASE WHEN x.t > s.t - ${integer(widthUs(window))} THEN x.t END` : "x.t";
+  const sql = `SELECT s.row_id, ${time} AS time
+FROM ${anchorsName(group)} s ${window ? "ASOF " : ""}LEFT JOIN ${sharedName(group)} x ON ${on}`;
   return { steps: [{ name: "merged", sql }], result: "merged" };
 }
 
 /** The table of the moments that the spine's column of the view's event time names. */
 export function anchorsName({ view }: PreviewGroup): string {
   return `a_${view.join.id}`;
+}
+
+/** The table, and in `joined` the prefix of the columns, that tells which rows a naive join would use. */
+export function naiveName({ id, view }: PreviewGroup): string {
+  if (view.anchor) return `${id}_naive`;
+  return delayOf(view.join) === 0 ? `${id}_served` : `${id}_event`;
 }
 
 /** The constant delay of a view that definitions can state. */

@@ -7,6 +7,7 @@ import {
   anchorsName,
   delayOf,
   eventSteps,
+  naiveName,
   notYetReadable,
   type PreviewGroup,
   servedSteps,
@@ -93,23 +94,23 @@ function moments(keys: readonly string[], time: string): string {
   return `SELECT row_number() OVER () AS row_id, * FROM (${distinct})`;
 }
 
-/** Per group and join of `joinsOf`: `<join>_time`, and the window's value or the number of the picked row as `<join>_pick`. */
+/** Per group and join of `joinsOf`: `<join>_time`, and but for anchored ones the window's value or the number of the picked row as `<join>_pick`. */
 function joinedSql(
   keys: readonly string[],
   groups: readonly PreviewGroup[],
   shown: readonly string[],
 ): string {
-  const picked = (group: PreviewGroup, names: readonly string[]) =>
-    names.flatMap((name) => [`${name}.time AS ${name}_time`, `${name}.${pickOf(group)} AS ${name}_pick`]);
-  const named = (names: readonly string[]) => names.flatMap((name) => [`${name}_time`, `${name}_pick`]);
-  const own = (group: PreviewGroup) => joinsOf(group).filter((name) => !name.endsWith("_naive"));
   const anchored = groups.filter(({ view }) => view.anchor);
-  const served = `(SELECT ${["m.*", ...groups.flatMap((group) => picked(group, own(group)))].join(", ")}
-  FROM m ${groups.flatMap((group) => own(group).map((name) => `LEFT JOIN ${name} ON ${name}.row_id = m.row_id`)).join("\n  ")})`;
-  const naive = (
-    group: PreviewGroup,
-  ) => `(SELECT ${["a.*", ...picked(group, [`${group.id}_naive`])].join(", ")}
-  FROM ${anchorsName(group)} a LEFT JOIN ${group.id}_naive ON ${group.id}_naive.row_id = a.row_id)`;
+  const picked = groups.flatMap((group) =>
+    joinsOf(group).flatMap((name) => [
+      `${name}.time AS ${name}_time`,
+      `${name}.${pickOf(group)} AS ${name}_pick`,
+    ]),
+  );
+  const served = `(SELECT ${["m.*", ...picked].join(", ")}
+  FROM m ${groups.flatMap((group) => joinsOf(group).map((name) => `LEFT JOIN ${name} ON ${name}.row_id = m.row_id`)).join("\n  ")})`;
+  const naive = (group: PreviewGroup) => `(SELECT a.*, n.time AS ${naiveName(group)}_time
+  FROM ${anchorsName(group)} a LEFT JOIN ${naiveName(group)} n ON n.row_id = a.row_id)`;
   const same = (alias: string, columns: readonly string[], time: string) =>
     [...columns.map((key) => [key, key]), [time, "t"]]
       .map(([left, right]) => `s.${left} IS NOT DISTINCT FROM ${alias}.${right}`)
@@ -118,7 +119,8 @@ function joinedSql(
     "s.row_id, s.t",
     ...keys.map((key) => `s.${key}`),
     ...shown.map((_, index) => `s${index}`),
-    ...groups.flatMap((group) => named(joinsOf(group))),
+    ...groups.flatMap((group) => joinsOf(group).flatMap((name) => [`${name}_time`, `${name}_pick`])),
+    ...anchored.map((group) => `${naiveName(group)}_time`),
   ];
   return `SELECT ${columns.join(", ")}
 FROM s LEFT JOIN ${served} served ON ${same("served", keys, "t")}
@@ -141,11 +143,11 @@ function groupColumns(group: PreviewGroup): { columns: string[]; joins: string[]
   const { id, view } = group;
   const delay = integer(delayOf(view.join));
   const names = joinsOf(group);
-  const naive = names[names.length - 1]!;
+  const naive = naiveName(group);
   const served = `${id}_served`;
   const heldBy = (name: string, value: string) => {
     if (group.kind === "window") return `s.${name}_pick`;
-    const fresh = name.endsWith("_naive") ? "TRUE" : freshSql(group, name);
+    const fresh = freshSql(group, name);
     return fresh === "TRUE" ? `${name}_row.${value}` : `CASE WHEN ${fresh} THEN ${name}_row.${value} END`;
   };
   const values = group.features.map(({ feature }) => feature.value);
@@ -161,7 +163,6 @@ function groupColumns(group: PreviewGroup): { columns: string[]; joins: string[]
     `${names.includes(`${id}_event`) ? differs.join(" OR ") : "false"} AS ${id}_skewed`,
     ...group.features.flatMap(({ at, feature }) => [
       `${heldBy(served, feature.value)} AS f${at}`,
-      `${heldBy(naive, feature.value)} AS f${at}_naive`,
       `${reasonSql(group, heldBy(served, feature.value))} AS f${at}_reason`,
     ]),
   ];
@@ -181,10 +182,9 @@ function groupColumns(group: PreviewGroup): { columns: string[]; joins: string[]
   };
 }
 
-/** The joins of a group, the naive one last. */
+/** The joins of a group at the moments `m`. */
 function joinsOf(group: PreviewGroup): readonly string[] {
-  const event = delayOf(group.view.join) === 0 ? [] : [`${group.id}_event`];
-  return [`${group.id}_served`, ...event, ...(group.view.anchor ? [`${group.id}_naive`] : [])];
+  return [`${group.id}_served`, ...(delayOf(group.view.join) === 0 ? [] : [`${group.id}_event`])];
 }
 
 function pickOf(group: PreviewGroup): string {

@@ -166,6 +166,7 @@ function tileOf(time: string, width: number): string {
   return `${time} - ${floorMod(time, width)}`;
 }
 
-function widthUs(window: WindowAggregate): number {
+/** How far a window reaches back, in microseconds. Tiles never hold a lifetime; deltas do. */
+export function widthUs(window: WindowAggregate): number {
   return window.edge.kind === "lifetime" ? 1 : window.edge.windowUs;
 }
