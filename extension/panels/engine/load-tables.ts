@@ -1,9 +1,6 @@
-import type { JoinPlan } from "@lookback/lsp-server/protocol.ts";
 import type { EngineSession } from "./engine.ts";
 import { EngineFailure, reasonOf, stopWhenCanceled } from "./engine-failure.ts";
-import type { SourceFile } from "./read-files.ts";
-
-export type PlanTable = JoinPlan["tables"][number];
+import type { PlanTable, SourceFile } from "./read-files.ts";
 
 /**
  * Makes a plan's tables in the session under their aliases, only the columns named, timestamps and dates as BIGINT

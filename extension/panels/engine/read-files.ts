@@ -1,7 +1,9 @@
+import type { JoinPlan } from "@lookback/lsp-server/protocol.ts";
 import type { Host } from "../../host.ts";
 import { EngineFailure, reasonOf, stopWhenCanceled } from "./engine-failure.ts";
-import type { PlanTable } from "./load-tables.ts";
 import { parquetColumns } from "./parquet-columns.ts";
+
+export type PlanTable = JoinPlan["tables"][number];
 
 /** A source file as the engine takes it: of a Parquet file the columns wanted, of others all there is. */
 export interface SourceFile {

@@ -9,10 +9,10 @@ from .definitions import (
     FeatureView,
     Field,
     FileSource,
-    TrainingSet,
 )
 from .join import JoinError
 from .observed import metric
+from .training_set import TrainingSet
 from .types import (
     Array,
     Bool,

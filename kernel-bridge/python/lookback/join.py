@@ -5,7 +5,6 @@ import os
 import subprocess
 
 from . import observed
-from .definitions import TrainingSet
 from .describe import describe
 
 
@@ -13,7 +12,7 @@ class JoinError(RuntimeError):
     """A training set that could not be read; nothing was returned."""
 
 
-def join(training_set: TrainingSet):
+def join(training_set):
     """The training set as a pandas DataFrame with exactly one row per row of its spine, in the spine's order."""
     views = {reference.split(":", 1)[0] for reference in training_set.features}
     sources = [training_set.spine] + [training_set.views[name].source for name in sorted(views)]

@@ -2,38 +2,15 @@ import { type Cell, offsetAt, type Position, type Range } from "../notebook/note
 import { type Call, callAt } from "./call-at.ts";
 import { cursorAt } from "./cursor.ts";
 import type { Definitions } from "./model.ts";
-import type { Schema } from "./schema.ts";
+import type { SchemaOf } from "./schema.ts";
 import { definitionClasses, signatureOf } from "./signatures.ts";
-import { suggestionsFor } from "./suggestions.ts";
+import { type Suggestion, suggestionsFor } from "./suggestions.ts";
 
 /** One thing that can stand at the cursor. */
-export interface Completion {
-  readonly label: string;
-  readonly kind: CompletionKind;
-  /** Short, beside the label: a type, a path. */
-  readonly detail: string;
-  /** A sentence, or empty. */
-  readonly documentation: string;
-  /** The text to put in place of `range`. */
-  readonly insert: string;
+export interface Completion extends Suggestion {
+  /** What its text takes the place of. */
   readonly range: Range;
 }
-
-export type CompletionKind =
-  | "argument"
-  | "class"
-  | "column"
-  | "duration"
-  | "entity"
-  | "feature"
-  | "function"
-  | "source"
-  | "type"
-  | "value"
-  | "view";
-
-/** Columns of a data file by its path as written; null when not known (yet). */
-export type SchemaOf = (path: string) => Schema | null;
 
 /**
  * What can stand at a position among feature definitions: arguments, names of definitions, columns, functions, durations.

@@ -1,4 +1,3 @@
-import type { SchemaOf } from "./complete.ts";
 import { sayDuration } from "./duration.ts";
 import { summaryOf } from "./lens.ts";
 import { table, text } from "./markdown.ts";
@@ -10,7 +9,7 @@ import type {
   TrainingSetDefinition,
   ViewDefinition,
 } from "./model.ts";
-import type { Schema } from "./schema.ts";
+import type { Schema, SchemaOf } from "./schema.ts";
 
 /** An entity: its keys, and the views about it. */
 export function describeEntity(entity: EntityDefinition, definitions: Definitions): string {

@@ -1,6 +1,5 @@
 import { type Cell, offsetAt, type Position, type Range } from "../notebook/notebook.ts";
 import { type Call, callAt } from "./call-at.ts";
-import type { SchemaOf } from "./complete.ts";
 import { type Cursor, cursorAt } from "./cursor.ts";
 import {
   describeEntity,
@@ -11,6 +10,7 @@ import {
 } from "./describe-definition.ts";
 import { text } from "./markdown.ts";
 import type { Definitions } from "./model.ts";
+import type { SchemaOf } from "./schema.ts";
 import { signatureOf } from "./signatures.ts";
 
 /** What to show over a place in the text. */

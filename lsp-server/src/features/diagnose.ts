@@ -1,8 +1,7 @@
 import { argumentPlace } from "./argument-place.ts";
-import type { SchemaOf } from "./complete.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import type { DefinitionProblem, Definitions, Place, SourceDefinition, ViewDefinition } from "./model.ts";
-import type { Schema } from "./schema.ts";
+import type { Schema, SchemaOf } from "./schema.ts";
 
 /** What is known of the files that sources name, by path as written. */
 export interface Files {

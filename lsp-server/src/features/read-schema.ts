@@ -1,5 +1,6 @@
 import { open } from "node:fs/promises";
-import { type Schema, schemaOfFile } from "./schema.ts";
+import type { Schema } from "./schema.ts";
+import { schemaOfFile } from "./schema-of-file.ts";
 
 /** The schema of a data file on this machine. Rejects when it cannot be read or is neither Parquet nor CSV. */
 export async function readSchema(path: string): Promise<Schema> {

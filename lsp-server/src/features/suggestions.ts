@@ -1,13 +1,34 @@
 import { type Call, statedArgument } from "./call-at.ts";
-import type { Completion, SchemaOf } from "./complete.ts";
 import { aggregateFunctions } from "./construct.ts";
 import { sayDuration } from "./duration.ts";
 import type { Definitions, SourceDefinition, ViewDefinition } from "./model.ts";
-import type { Schema } from "./schema.ts";
+import type { Schema, SchemaOf } from "./schema.ts";
 import type { Parameter } from "./signatures.ts";
 
-/** A completion without its place. */
-export type Suggestion = Omit<Completion, "range">;
+/** A value or a word to write. */
+export interface Suggestion {
+  readonly label: string;
+  readonly kind: SuggestionKind;
+  /** Short, beside the label: a type, a path. */
+  readonly detail: string;
+  /** A sentence, or empty. */
+  readonly documentation: string;
+  /** The text to write. */
+  readonly insert: string;
+}
+
+export type SuggestionKind =
+  | "argument"
+  | "class"
+  | "column"
+  | "duration"
+  | "entity"
+  | "feature"
+  | "function"
+  | "source"
+  | "type"
+  | "value"
+  | "view";
 
 /** What surrounds the value that is being written. */
 export interface Around {

@@ -1,5 +1,6 @@
 import { CompletionItemKind, type CompletionList, type CompletionParams } from "vscode-languageserver";
-import { type CompletionKind, complete } from "../../features/complete.ts";
+import { complete } from "../../features/complete.ts";
+import type { SuggestionKind } from "../../features/suggestions.ts";
 import { cellUnder, placeIn } from "../places.ts";
 import type { Session } from "../session.ts";
 
@@ -29,7 +30,7 @@ export function completions(
   };
 }
 
-const kinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
+const kinds: Readonly<Record<SuggestionKind, CompletionItemKind>> = {
   argument: CompletionItemKind.Property,
   class: CompletionItemKind.Class,
   column: CompletionItemKind.Field,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { csvSchema } from "./csv-schema.ts";
-import { schemaOfFile } from "./schema.ts";
+import { schemaOfFile } from "./schema-of-file.ts";
 
 let folder: string;
 beforeAll(async () => {
