@@ -38,14 +38,15 @@ export async function buildServer(outDir = join(here, "dist")) {
   for (const file of ["web-tree-sitter/tree-sitter.wasm", "tree-sitter-python/tree-sitter-python.wasm"]) {
     cpSync(require.resolve(file), join(outDir, basename(file)));
   }
-  const python = join(here, "..", "kernel-bridge", "python");
-  if (existsSync(python)) {
+  for (const python of [
+    join(here, "..", "kernel-bridge", "python"),
+    join(here, "src", "publish", "python"),
+  ]) {
     cpSync(python, join(outDir, "python"), {
       recursive: true,
-      filter: (path) => !/(__pycache__|test_[^/]*\.py|\/tests?)$/.test(path),
+      filter: (path) => !/(__pycache__|test_[^/]*\.py|\.test\.ts)$/.test(path),
     });
   }
-  cpSync(join(here, "src", "publish", "python"), join(outDir, "python"), { recursive: true });
   return outDir;
 }
 
