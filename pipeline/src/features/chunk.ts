@@ -49,6 +49,7 @@ export function openChunk(kinds: readonly ColumnKind[], bytes: Buffer): Chunk {
     starts.push(at);
     at += kind === "text" ? 4 + bytes.readUInt32LE(at) : 9 * count;
   }
+  const texts: (readonly (string | null)[])[] = [];
   return {
     count,
     time: (row) => bytes.readDoubleLE(4 + 8 * row),
@@ -56,8 +57,10 @@ export function openChunk(kinds: readonly ColumnKind[], bytes: Buffer): Chunk {
       const start = starts[column]!;
       const kind = kinds[column]!;
       if (kind === "text") {
-        const length = bytes.readUInt32LE(start);
-        return (JSON.parse(bytes.toString("utf8", start + 4, start + 4 + length)) as (string | null)[])[row]!;
+        texts[column] ??= JSON.parse(
+          bytes.toString("utf8", start + 4, start + 4 + bytes.readUInt32LE(start)),
+        );
+        return texts[column]![row]!;
       }
       if (bytes.readUInt8(start + 8 * count + row) === 1) return null;
       const value = bytes.readDoubleLE(start + 8 * row);

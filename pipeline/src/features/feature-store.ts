@@ -5,7 +5,7 @@ import { Failure } from "../failure.ts";
 import { canonicalJson } from "../plan/canonical-json.ts";
 import type { PlanView } from "../plan/plan.ts";
 import { entityKey } from "./entity-key.ts";
-import { type ChunkKey, type ChunkRange, openHistory } from "./history.ts";
+import { type ChunkKey, type ChunkRange, historyReader } from "./history.ts";
 import type { History } from "./lookup.ts";
 import { type GenerationFacts, type GenerationWriter, materialize } from "./materialize.ts";
 
@@ -43,6 +43,7 @@ export function openFeatureStore(dir: string, now: () => Date = () => new Date()
   const root: RootDatabase = open({ path: dir, maxDbs: 2 });
   const chunks = root.openDB<Buffer, ChunkKey>("chunks", { encoding: "binary" });
   const pointers = root.openDB<Generation, string>("pointers", { encoding: "json" });
+  const read = historyReader(chunks);
   const current = new Map([...pointers.getRange({})].map(({ key, value }) => [key, value]));
   const pending = new Map<string, Promise<OnlineView>>();
   let last = Math.max(0, ...[...current.values()].map((each) => each.generation), newestChunk());
@@ -90,7 +91,7 @@ export function openFeatureStore(dir: string, now: () => Date = () => new Date()
       history(keys) {
         const { generation, columnKinds } = current.get(id)!;
         const key = entityKey(keys);
-        return openHistory(chunks, generation, key, columnKinds);
+        return read(generation, key, columnKinds);
       },
     };
   }

@@ -6,56 +6,137 @@ import type { History } from "./lookup.ts";
 export type ChunkKey = [generation: number, entity: string, firstTime: number, sequence: number];
 export type ChunkRange = { start: ChunkKey; end: ChunkKey };
 
-/** An entity's rows in one generation. What was read for one feature is kept for the next one that asks for the same span. */
-export function openHistory(
+/**
+ * Reads entities' rows, keeping up to `keepBytes` of chunks read lately: requests ask for the same newest ones again and again.
+ * A generation never changes once it is read, so what is kept is never stale.
+ */
+export function historyReader(
   chunks: Database<Buffer, ChunkKey>,
-  generation: number,
-  entity: string,
-  kinds: readonly ColumnKind[],
-): History {
-  const prefix = [generation, entity] as unknown as ChunkKey;
-  let span: { readonly from: number; readonly to: number; readonly read: SpanReader } | null = null;
+  keepBytes = 32e6,
+): (generation: number, entity: string, kinds: readonly ColumnKind[]) => History {
+  let kept = new Map<string, Entity>();
+  let bytes = 0;
 
-  function spanReader(from: number, to: number): SpanReader {
-    const found: Chunk[] = [];
-    let start: ChunkKey | null = [generation, entity, to, LAST];
-    let more = 1;
-    return (at) => {
-      if (at >= found.length && start !== null) {
-        const range = { start, end: prefix, reverse: true, limit: more, exclusiveStart: found.length > 0 };
-        const entries = [...chunks.getRange(range)];
-        for (const { key, value } of entries) {
-          if (start === null) break;
-          found.push(openChunk(kinds, value));
-          start = key[2] < from ? null : key;
-        }
-        if (entries.length < more) start = null;
-        more *= 2;
-      }
-      return found[at] ?? null;
-    };
+  function* read(entity: Entity, from: Link | number, limit: number): Generator<Link> {
+    const { generation, name, kinds } = entity;
+    const start: ChunkKey =
+      typeof from === "number"
+        ? [generation, name, from, LAST]
+        : [generation, name, from.first, from.sequence];
+    const exclusiveStart = typeof from !== "number";
+    const range = { start, end: prefixOf(entity), reverse: true, limit, exclusiveStart };
+    let until = typeof from === "number" ? firstAfter(entity, from) : from.first;
+    for (const { key, value } of chunks.getRange(range)) {
+      const [, , first, sequence] = key;
+      bytes += value.length;
+      yield { first, sequence, until, chunk: openChunk(kinds, value), older: undefined };
+      until = first;
+    }
   }
 
-  return {
-    first() {
-      for (const [, , time] of chunks.getKeys({
-        start: prefix,
-        end: [generation, entity, LAST, LAST],
-        limit: 1,
-      })) {
-        return time;
-      }
-      return null;
-    },
-    *chunks(from, to) {
-      if (span?.from !== from || span.to !== to) span = { from, to, read: spanReader(from, to) };
-      const { read } = span;
-      for (let at = 0, chunk = read(0); chunk !== null; chunk = read(++at)) yield chunk;
-    },
+  function firstAfter({ generation, name }: Entity, time: number): number {
+    const start: ChunkKey = [generation, name, time, LAST];
+    for (const key of chunks.getKeys({ start, end: [generation, name, LAST, LAST], limit: 1 })) return key[2];
+    return Number.POSITIVE_INFINITY;
+  }
+
+  function entityOf(generation: number, name: string, kinds: readonly ColumnKind[]): Entity {
+    if (bytes > keepBytes) {
+      kept = new Map();
+      bytes = 0;
+    }
+    const id = `${generation} ${name}`;
+    const known = kept.get(id) ?? { generation, name, kinds, links: [] };
+    kept.set(id, known);
+    return known;
+  }
+
+  return (generation, name, kinds) => {
+    const entity = entityOf(generation, name, kinds);
+    return {
+      first() {
+        for (const [, , time] of chunks.getKeys({
+          start: prefixOf(entity),
+          end: [generation, name, LAST, LAST],
+          limit: 1,
+        })) {
+          return time;
+        }
+        return null;
+      },
+      *chunks(from, to) {
+        let link = holding(entity, to);
+        if (link === null) {
+          for (const found of read(entity, to, 1)) link = insert(entity, found);
+        }
+        for (let more = 1; link !== null; more *= 2) {
+          yield link.chunk;
+          if (link.first < from) return;
+          if (link.older === undefined) {
+            let at: Link = link;
+            for (const found of read(entity, link, more)) {
+              at.older = insert(entity, found);
+              at = at.older;
+              if (at.first < from) break;
+            }
+            if (at === link) link.older = null;
+          }
+          link = link.older ?? null;
+        }
+      },
+    };
   };
 }
 
-/** The chunk at a position, newest first; null past the end. */
-type SpanReader = (at: number) => Chunk | null;
+interface Entity {
+  readonly generation: number;
+  readonly name: string;
+  readonly kinds: readonly ColumnKind[];
+  /** Ascending by first time, then sequence. */
+  readonly links: Link[];
+}
+
+/** A chunk and its neighbor. */
+interface Link {
+  /** Event time of its first row. */
+  readonly first: number;
+  readonly sequence: number;
+  /** Event time of the first row of the chunk after it: no row of the entity lies between. */
+  readonly until: number;
+  readonly chunk: Chunk;
+  /** The chunk before it; null when there is none, undefined while it was not looked for. */
+  older: Link | null | undefined;
+}
+
+/** The newest chunk that begins at or before a time, if it was read. */
+function holding({ links }: Entity, time: number): Link | null {
+  const link = links[place(links, time, LAST) - 1];
+  return link !== undefined && time < link.until ? link : null;
+}
+
+function insert({ links }: Entity, link: Link): Link {
+  const at = place(links, link.first, link.sequence);
+  const same = links[at - 1];
+  if (same?.first === link.first && same.sequence === link.sequence) return same;
+  links.splice(at, 0, link);
+  return link;
+}
+
+/** How many links come at or before a place in the order. */
+function place(links: readonly Link[], first: number, sequence: number): number {
+  let low = 0;
+  let high = links.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const link = links[middle]!;
+    if (link.first < first || (link.first === first && link.sequence <= sequence)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function prefixOf({ generation, name }: Entity): ChunkKey {
+  return [generation, name] as unknown as ChunkKey;
+}
 
 const LAST = Number.MAX_SAFE_INTEGER;

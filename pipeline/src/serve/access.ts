@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes, timingSafeEqual } from "node:crypto";
 import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -18,12 +18,11 @@ export function tokenPath(stateDir: string): string {
   return join(stateDir, "token");
 }
 
-/** Whether an Authorization header carries the token; takes the same time wherever they differ. */
-export function isAuthorized(header: string | undefined, token: string): boolean {
-  const given = header?.startsWith("Bearer ") ? header.slice(7) : "";
-  return timingSafeEqual(digest(given), digest(token));
-}
-
-function digest(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
+/** Answers whether an Authorization header carries the token; takes the same time wherever they differ. */
+export function authorizer(token: string): (header: string | undefined) => boolean {
+  const wanted = Buffer.from(`Bearer ${token}`, "utf8");
+  return (header = "") => {
+    const given = Buffer.from(header, "utf8");
+    return given.length === wanted.length && timingSafeEqual(given, wanted);
+  };
 }

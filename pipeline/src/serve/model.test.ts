@@ -57,6 +57,17 @@ it("answers every class when none is asked for, and a label as it is", async () 
   ).toEqual([{ late: 1 }, { late: 0 }]);
 });
 
+it("never mixes up rows that are asked beside each other, nor after one that had no answer", async () => {
+  const model = await loadModel(release("fare.onnx", { inputs: [amount, city], output: fare }));
+  for (let round = 0; round < 3; round++) {
+    const asked = Array.from({ length: 40 }, (_, at) => ({ fare: 2 * (round * 40 + at) + (at % 2) * 100 }));
+    const refused = expect(model.answer([[null, "Rome"]])).rejects.toMatchObject({ code: "serve/no-answer" });
+    const answers = asked.map((_, at) => model.answer([[round * 40 + at, at % 2 === 1 ? "Rome" : "Oslo"]]));
+    expect((await Promise.all(answers)).flat()).toEqual(asked);
+    await refused;
+  }
+});
+
 it("refuses an answer that is not a number", async () => {
   const model = await loadModel(release("fare.onnx", { inputs: [amount, city], output: fare }));
   await expect(model.answer([[null, "Rome"]])).rejects.toMatchObject({ code: "serve/no-answer" });

@@ -20,88 +20,120 @@ export async function loadModel(release: Release): Promise<Model> {
   }).catch((cause: unknown) => {
     throw badModel(release, `it cannot be loaded (${text(cause)})`, cause);
   });
-  const feed = feeder(release, session);
+  const tray = trays(release, session);
   const { output } = plan.model;
   if (!session.outputNames.includes(output.tensor)) {
     throw badModel(release, `it has no output ${output.tensor}, only ${session.outputNames.join(", ")}`);
   }
   const read = reader(release);
+  const idle: Tray[] = [];
   return {
     async answer(rows) {
-      const results = await session.run(feed(rows), [output.tensor]).catch((cause: unknown) => {
+      // One row is what a caller waits for: its tensors are used again, since making them is most of the garbage of an answer.
+      const used = (rows.length === 1 ? idle.pop() : undefined) ?? tray(rows.length);
+      used.fill(rows);
+      const results = await session.run(used.feed, [output.tensor]).catch((cause: unknown) => {
         throw new Failure(
           "serve/no-answer",
           `The model refused the inputs: ${text(cause)}. No prediction was made.`,
           { cause },
         );
       });
+      if (rows.length === 1 && idle.length < MOST_IDLE) idle.push(used);
       return read(results[output.tensor]!, rows.length);
     },
   };
 }
 
-type Rows = readonly (readonly PlanValue[])[];
-type Feed = Record<string, Tensor>;
+const MOST_IDLE = 64;
 
-function feeder(release: Release, session: InferenceSession): (rows: Rows) => Feed {
+type Rows = readonly (readonly PlanValue[])[];
+
+/** What a run is given: tensors for a number of rows, and how to put rows into them. */
+interface Tray {
+  readonly feed: Readonly<Record<string, Tensor>>;
+  fill(rows: Rows): void;
+}
+
+/** How to make a tray for the graph: one tensor a column by name, or one for all. */
+function trays(release: Release, session: InferenceSession): (count: number) => Tray {
   const { inputs } = release.plan.model;
   const types = new Map(session.inputMetadata.map((each) => [each.name, each.isTensor ? each.type : "none"]));
   if (inputs.every((input) => types.has(input.name)) && types.size === inputs.length) {
-    return (rows) =>
-      Object.fromEntries(
-        inputs.map((input, at) => {
-          const column = rows.map((row) => row[at] ?? null);
-          return [input.name, tensor(release, types.get(input.name)!, column, [rows.length, 1])];
-        }),
-      );
+    const columns = inputs.map(({ name }) => ({ name, kind: kindOf(release, types.get(name)!) }));
+    return (count) => {
+      const made = columns.map(({ kind }) => kind(count));
+      return {
+        feed: Object.fromEntries(columns.map(({ name }, at) => [name, made[at]!.tensor([count, 1])])),
+        fill(rows) {
+          for (const [at, { put }] of made.entries())
+            for (const [row, values] of rows.entries()) put(row, values[at] ?? null);
+        },
+      };
+    };
   }
   const [only, ...others] = session.inputNames;
   if (only !== undefined && others.length === 0 && inputs.every((input) => input.type !== "string")) {
-    return (rows) => ({
-      [only]: tensor(release, types.get(only)!, rows.flat(), [rows.length, inputs.length]),
-    });
+    const kind = kindOf(release, types.get(only)!);
+    const width = inputs.length;
+    return (count) => {
+      const { tensor, put } = kind(count * width);
+      return {
+        feed: { [only]: tensor([count, width]) },
+        fill(rows) {
+          for (const [row, values] of rows.entries())
+            for (const [at, value] of values.entries()) put(row * width + at, value);
+        },
+      };
+    };
   }
   throw badModel(release, `it takes ${session.inputNames.join(", ")}, the plan gives ${named(inputs)}`);
 }
 
-function tensor(
-  release: Release,
-  type: string,
-  values: readonly PlanValue[],
-  dims: readonly number[],
-): Tensor {
-  switch (type) {
-    case "float64":
-      return new Tensor("float64", Float64Array.from(values, number), dims);
-    case "float32":
-      return new Tensor("float32", Float32Array.from(values, number), dims);
-    case "int64":
-      return new Tensor(
-        "int64",
-        BigInt64Array.from(values, (value) => BigInt(Number(value ?? 0))),
-        dims,
-      );
-    case "int32":
-      return new Tensor(
-        "int32",
-        Int32Array.from(values, (value) => Number(value ?? 0)),
-        dims,
-      );
-    case "bool":
-      return new Tensor(
-        "bool",
-        Uint8Array.from(values, (value) => (value ? 1 : 0)),
-        dims,
-      );
-    case "string":
-      return new Tensor(
-        "string",
-        values.map((value) => (value === null ? "" : String(value))),
-        dims,
-      );
-    default:
-      throw badModel(release, `it takes a tensor of ${type}`);
-  }
+/** The memory of a tensor. `put` writes a value as the tensor's type has it. */
+interface Cells {
+  tensor(dims: readonly number[]): Tensor;
+  put(at: number, value: PlanValue): void;
+}
+
+function kindOf(release: Release, type: string): (size: number) => Cells {
+  const kind = KINDS[type];
+  if (kind === undefined) throw badModel(release, `it takes a tensor of ${type}`);
+  return kind;
+}
+
+const KINDS: Readonly<Record<string, (size: number) => Cells>> = {
+  float64: (size) => cells(new Float64Array(size), (data, dims) => new Tensor("float64", data, dims), number),
+  float32: (size) => cells(new Float32Array(size), (data, dims) => new Tensor("float32", data, dims), number),
+  int64: (size) => cells(new BigInt64Array(size), (data, dims) => new Tensor("int64", data, dims), whole),
+  int32: (size) => cells(new Int32Array(size), (data, dims) => new Tensor("int32", data, dims), number),
+  bool: (size) => cells(new Uint8Array(size), (data, dims) => new Tensor("bool", data, dims), truth),
+  string: (size) => cells(new Array(size).fill(""), (data, dims) => new Tensor("string", data, dims), words),
+};
+
+function cells<D extends { [at: number]: unknown }>(
+  data: D,
+  tensor: (data: D, dims: readonly number[]) => Tensor,
+  cell: (value: PlanValue) => D[number],
+): Cells {
+  return {
+    tensor: (dims) => tensor(data, dims),
+    put(at, value) {
+      data[at] = cell(value);
+    },
+  };
+}
+
+function whole(value: PlanValue): bigint {
+  return BigInt(Number(value ?? 0));
+}
+
+function truth(value: PlanValue): number {
+  return value ? 1 : 0;
+}
+
+function words(value: PlanValue): string {
+  return value === null ? "" : String(value);
 }
 
 function number(value: PlanValue): number {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { Failure } from "../failure.ts";
 import type { Metrics } from "../monitor/metrics.ts";
-import { isAuthorized } from "./access.ts";
+import { authorizer } from "./access.ts";
 import type { AuditLog } from "./audit-log.ts";
 import { type Deployments, unknownModel } from "./deployments.ts";
 import { infer, inferenceMetadata } from "./open-inference.ts";
@@ -23,6 +23,7 @@ export interface RoutesWorld {
 /** Every route of the server. All but `/healthz` want the bearer token; what fails answers `{ code, message, advice, data }`. */
 export function addRoutes(app: FastifyInstance, world: RoutesWorld): void {
   const { deployments, audit, metrics } = world;
+  const isAuthorized = authorizer(world.token);
   const status = (): Status => ({
     running: true,
     ...world.about(),
@@ -30,8 +31,7 @@ export function addRoutes(app: FastifyInstance, world: RoutesWorld): void {
   });
 
   app.addHook("onRequest", async (request) => {
-    if (request.routeOptions.url === "/healthz" || isAuthorized(request.headers.authorization, world.token))
-      return;
+    if (request.routeOptions.url === "/healthz" || isAuthorized(request.headers.authorization)) return;
     throw new Failure("serve/unauthorized", "The token is missing or wrong. Nothing was done.", {
       advice:
         "Send `Authorization: Bearer TOKEN` with the text of the file `token` in the pipeline's folder.",
