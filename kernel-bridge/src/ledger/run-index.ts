@@ -9,6 +9,9 @@ import type { Run, RunSummary } from "./run.ts";
 import { runSummary } from "./run-summary.ts";
 import { logRef } from "./write-commit.ts";
 
+/** The file's name in the store's folder. */
+export const indexFile = "index.jsonl";
+
 /** What the index keeps of a run: enough to list it and to find it. */
 export interface IndexEntry {
   readonly commit: string;
@@ -73,5 +76,5 @@ async function readKept(store: Store): Promise<IndexEntry[]> {
 }
 
 function indexPath(store: Store): string {
-  return join(store.dir, "index.jsonl");
+  return join(store.dir, indexFile);
 }

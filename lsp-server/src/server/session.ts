@@ -2,6 +2,7 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openStore, type Store } from "@lookback/kernel-bridge/ledger/open-store.ts";
 import { recoverRuns } from "@lookback/kernel-bridge/ledger/recover-runs.ts";
+import { watchRuns } from "@lookback/kernel-bridge/ledger/watch-runs.ts";
 import type { Connection } from "vscode-languageserver/node";
 import { diagnose } from "../features/diagnose.ts";
 import type { DefinitionProblem, Definitions } from "../features/model.ts";
@@ -36,6 +37,8 @@ export interface Session {
   refreshSchemas(): void;
   /** The ledger of this workspace. */
   store(): Promise<Store>;
+  /** Tells the editor of a run, once, whoever recorded it. */
+  tellOfRun(id: string): void;
   start(): void;
   stop(): void;
 }
@@ -52,6 +55,9 @@ export async function openSession(connection: Connection, world: World): Promise
   let generation = 0;
   let scheduled: NodeJS.Timeout | undefined;
   let store: Promise<Store> | null = null;
+  const told = new Set<string>();
+  let unwatch = () => {};
+  let stopped = false;
 
   const askAgain = () => {
     clearTimeout(scheduled);
@@ -73,15 +79,33 @@ export async function openSession(connection: Connection, world: World): Promise
     return store;
   };
 
+  const tellOfRun = (id: string) => {
+    if (told.has(id)) return;
+    told.add(id);
+    void connection.sendNotification("lookback/runs/changed", { id });
+  };
+
   /** What a server or an editor that was killed left behind. */
   const recover = () => {
     void storeOnce()
       .then(recoverRuns)
       .then((runs) => {
-        if (runs.length > 0)
-          void connection.sendNotification("lookback/runs/changed", { id: runs.at(-1)?.id ?? null });
+        for (const { id } of runs) tellOfRun(id);
       })
       .catch((error: unknown) => world.log("error", "not recovered", { error: String(error) }));
+  };
+
+  /** What another window, another editor or the command line records. */
+  const follow = () => {
+    void storeOnce()
+      .then(async (opened) => {
+        const stop = await watchRuns(opened, tellOfRun);
+        if (stopped) stop();
+        else unwatch = stop;
+      })
+      .catch((error: unknown) =>
+        world.log("warning", "not following other writers", { error: String(error) }),
+      );
   };
 
   documents.onChange((uri, closed) => {
@@ -133,11 +157,17 @@ export async function openSession(connection: Connection, world: World): Promise
     answered: new Map(),
     askAgain,
     store: storeOnce,
+    tellOfRun,
     start: () => {
       refresh();
       recover();
+      follow();
     },
-    stop: () => clearTimeout(scheduled),
+    stop: () => {
+      stopped = true;
+      unwatch();
+      clearTimeout(scheduled);
+    },
   };
 }
 

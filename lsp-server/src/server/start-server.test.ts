@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { pathToFileURL } from "node:url";
+import { journalPath, openStore } from "@lookback/kernel-bridge/ledger/open-store.ts";
+import { recordRun } from "@lookback/kernel-bridge/ledger/record-run.ts";
 import { beforeAll, describe, expect, it } from "vitest";
 import {
   type CodeAction,
@@ -130,6 +132,28 @@ describe("a language server", () => {
     });
     expect(actions.length).toBeGreaterThanOrEqual(2);
     expect(actions.at(-1)?.title).toMatch(/^Allow scaler-before-split/);
+  });
+
+  it("tells of a run that another process records", async () => {
+    const told: unknown[] = [];
+    client.onNotification("lookback/runs/changed", (change) => told.push(change));
+    const notebook = join(root, "elsewhere.ipynb");
+    writeFileSync(notebook, '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}\n');
+    const store = await openStore(root);
+    const at = "2026-01-02T03:04:05.000Z";
+    writeFileSync(
+      journalPath(store, "elsewhere"),
+      `{"t": "session", "at": "${at}", "notebook": "elsewhere.ipynb", "pid": ${process.pid}, "cwd": "/"}
+{"t": "cell", "at": "${at}", "cell": "c0", "source": "x", "sha256": "${"0".repeat(64)}"}
+{"t": "done", "at": "${at}", "cell": "c0", "outcome": "ok", "error": null, "durationMs": 1}\n`,
+    );
+    const run = await recordRun(store, {
+      sessionId: "elsewhere",
+      notebook: "elsewhere.ipynb",
+      notebookText: readFileSync(notebook, "utf8"),
+      trust: null,
+    });
+    await expect.poll(() => told).toEqual([{ id: run?.id }]);
   });
 
   it("asks to be asked again when an edit changes what is true of another cell", async () => {

@@ -9,7 +9,7 @@ import { trustOf } from "../trust-of.ts";
 
 export const runsRecord = handler(
   "lookback/runs/record",
-  async (session, { notebook, kernelId, content }, { notify }) => {
+  async (session, { notebook, kernelId, content }) => {
     const path = resolve(session.world.root, notebook);
     const notebookText = await textOf(content, path);
     const trust = await trustOf(notebookText, path).catch((error: unknown) => {
@@ -23,7 +23,7 @@ export const runsRecord = handler(
       trust,
     });
     if (run === null) return null;
-    notify("lookback/runs/changed", { id: run.id });
+    session.tellOfRun(run.id);
     if (run.datasets.some((dataset) => dataset.access === "write")) session.refreshSchemas();
     return runSummary(run, []);
   },
