@@ -241,7 +241,10 @@ describe("a language server", () => {
     ).rejects.toMatchObject({
       data: { code: "join/not-open" },
     });
-    expect(await client.sendRequest("lookback/runs/list", {})).toEqual({ runs: [], total: 0 });
+    expect(await client.sendRequest("lookback/runs/list", {})).toMatchObject({
+      runs: [{ notebook: "elsewhere.ipynb" }],
+      total: 1,
+    });
     expect(logged).toContain("warning failed");
   });
 });
