@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -102,6 +102,47 @@ describe("committing a release", () => {
     expect(state()).toEqual(before);
     expect(git("-C", linked, "show", "n/v1:deploy/n/1/pipeline.json")).toBe("one");
     expect(git("fsck", "--strict", "--no-dangling")).toBe("");
+  });
+
+  it.each([
+    ["a branch above its branch", ["branch", "lookback"], /^The branch lookback exists, so .* lookback\/n\./],
+    ["a branch below its branch", ["branch", "lookback/n/x"], /^The branch lookback\/n\/x exists/],
+    ["a tag above its tag", ["tag", "n"], /^The tag n exists, so git cannot hold a tag named n\/v1\./],
+  ])("refuses %s, packed or not, and writes nothing", async (_, command, message) => {
+    const { dir, git } = busyRepository();
+    git(...command);
+    for (const pack of [() => undefined, () => git("pack-refs", "--all")]) {
+      pack();
+      const before = git("for-each-ref");
+      const committing = commitRelease(release(dir, 1, "one"));
+      await expect(committing).rejects.toMatchObject({
+        code: "publish/ref-in-the-way",
+        message: expect.stringMatching(message),
+      });
+      expect(git("for-each-ref")).toBe(before);
+    }
+  });
+
+  it("replaces whole what a killed publication committed without a tag", async () => {
+    const { dir, git } = busyRepository();
+    await commitRelease({ ...release(dir, 1, "one"), files: new Map([["left.txt", Buffer.from("x")]]) });
+    git("tag", "-d", "n/v1");
+    await commitRelease(release(dir, 1, "one"));
+    expect(git("ls-tree", "-r", "--name-only", "n/v1").trim().split("\n")).toEqual([
+      "deploy/n/1/model/model.onnx",
+      "deploy/n/1/pipeline.json",
+    ]);
+  });
+
+  it("says that it was not committed when the branch leads to nothing", async () => {
+    const { dir, git } = busyRepository();
+    mkdirSync(join(dir, ".git/refs/heads/lookback"));
+    writeFileSync(join(dir, ".git/refs/heads/lookback/n"), `${"1".repeat(40)}\n`);
+    await expect(commitRelease(release(dir, 1, "one"))).rejects.toMatchObject({
+      code: "publish/not-committed",
+      message: expect.stringMatching(/^The release was not committed: .*1111.*Nothing was published\.$/),
+    });
+    expect(git("tag").trim()).toBe("");
   });
 
   it("never moves a tag that exists, nor the branch with it", async () => {

@@ -1,8 +1,7 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { atomicFs } from "@lookback/kernel-bridge/ledger/atomic-fs.ts";
 import git from "isomorphic-git";
+import { checkRepository, releaseBranch, releaseTag } from "./release-refs.ts";
 
 export interface ReleaseCommit {
   /** The repository's common folder. */
@@ -16,29 +15,39 @@ export interface ReleaseCommit {
 
 /**
  * Commits a release onto the branch `lookback/<name>`, below what that branch holds, and tags it `<name>/v<version>`; answers the tag.
- * The person's branch, index, HEAD and working tree are not looked at: objects are added, one branch and one tag are written, the tag last.
+ * The person's branch, index, HEAD and working tree are not looked at: objects are added, one branch and one tag are written, the tag
+ * last. A commit without its tag, of a publication that was killed, is no release: the next one replaces its folder whole.
+ * Fails as `checkRepository` does, or with `publish/not-committed`.
  */
-export async function commitRelease({
-  gitdir,
-  name,
-  version,
-  files,
-  message,
-  at,
-}: ReleaseCommit): Promise<string> {
+export async function commitRelease(release: ReleaseCommit): Promise<string> {
+  await checkRepository(release.gitdir, release.name, release.version);
+  return commitAndTag(release).catch((cause: unknown) => {
+    const full = (cause as NodeJS.ErrnoException).code === "ENOSPC";
+    const why = full ? "the disk is full" : cause instanceof Error ? cause.message : String(cause);
+    throw new Failure(
+      "publish/not-committed",
+      `The release was not committed: ${why}. Nothing was published.`,
+      {
+        advice: "`git fsck` says whether the repository is sound.",
+        cause,
+      },
+    );
+  });
+}
+
+async function commitAndTag({ gitdir, name, version, files, message, at }: ReleaseCommit): Promise<string> {
   const fs = atomicFs;
-  const ref = `refs/heads/lookback/${name}`;
-  const tag = `${name}/v${version}`;
-  await refuseWhatCannotBeWritten(gitdir, ref, tag);
+  const ref = `refs/heads/${releaseBranch(name)}`;
+  const tag = releaseTag(name, version);
   const parent = await git.resolveRef({ fs, gitdir, ref }).catch(() => null);
   const base = parent === null ? null : (await git.readCommit({ fs, gitdir, oid: parent })).commit.tree;
-  const blobs: [string[], string][] = [];
+  const blobs: Placed[] = [];
   for (const [path, blob] of files)
-    blobs.push([
-      ["deploy", name, String(version), ...path.split("/")],
-      await git.writeBlob({ fs, gitdir, blob }),
-    ]);
-  const tree = await mergeTree(gitdir, base, blobs);
+    blobs.push({ path: path.split("/"), type: "blob", oid: await git.writeBlob({ fs, gitdir, blob }) });
+  const folder = await mergeTree(gitdir, null, blobs);
+  const tree = await mergeTree(gitdir, base, [
+    { path: ["deploy", name, String(version)], type: "tree", oid: folder },
+  ]);
   const person = {
     name: (await git.getConfig({ fs, gitdir, path: "user.name" })) ?? "Lookback",
     email: (await git.getConfig({ fs, gitdir, path: "user.email" })) ?? "lookback@localhost",
@@ -61,48 +70,15 @@ export async function commitRelease({
   return tag;
 }
 
-/** Formats that are not written here, a tag that exists, and a release branch that somebody has checked out: moving it would change what they see as theirs. */
-async function refuseWhatCannotBeWritten(gitdir: string, ref: string, tag: string): Promise<void> {
-  const setting = (path: string) => git.getConfig({ fs: atomicFs, gitdir, path });
-  if ((await setting("extensions.objectformat")) === "sha256") {
-    throw new Failure(
-      "publish/sha256",
-      "This repository names its objects by SHA-256, which cannot be written yet. Nothing was published.",
-      { advice: "Publish from a repository with SHA-1 names." },
-    );
-  }
-  if ((await setting("extensions.refstorage")) === "reftable") {
-    throw new Failure(
-      "publish/reftable",
-      "This repository keeps its branches as a reftable, which cannot be written yet. Nothing was published.",
-      { advice: "Run `git refs migrate --ref-format=files`, then publish." },
-    );
-  }
-  if (await git.resolveRef({ fs: atomicFs, gitdir, ref: `refs/tags/${tag}` }).catch(() => null)) {
-    throw new Failure("publish/tag-exists", `The tag ${tag} exists. Nothing was published.`, {
-      advice: "Publish the next version.",
-      data: { tag },
-    });
-  }
-  const worktrees = await readdir(join(gitdir, "worktrees")).catch(() => []);
-  for (const folder of [gitdir, ...worktrees.map((name) => join(gitdir, "worktrees", name))]) {
-    const head = await readFile(join(folder, "HEAD"), "utf8").catch(() => "");
-    if (head.trim() === `ref: ${ref}`) {
-      throw new Failure(
-        "publish/checked-out",
-        `The branch ${ref.slice("refs/heads/".length)} is checked out, so the release cannot be put on it. Nothing was published.`,
-        { advice: "Switch to another branch, then publish." },
-      );
-    }
-  }
+/** An object and where it goes. */
+interface Placed {
+  readonly path: readonly string[];
+  readonly type: "blob" | "tree";
+  readonly oid: string;
 }
 
-/** The tree with some blobs put in by path; everything else stays. */
-async function mergeTree(
-  gitdir: string,
-  base: string | null,
-  blobs: readonly (readonly [readonly string[], string])[],
-): Promise<string> {
+/** The tree with some objects put in by path; everything else stays. */
+async function mergeTree(gitdir: string, base: string | null, placed: readonly Placed[]): Promise<string> {
   const fs = atomicFs;
   const entries = new Map(
     (base === null ? [] : (await git.readTree({ fs, gitdir, oid: base })).tree).map((entry) => [
@@ -110,10 +86,11 @@ async function mergeTree(
       entry,
     ]),
   );
-  const inner = new Map<string, [readonly string[], string][]>();
-  for (const [[head = "", ...rest], oid] of blobs) {
-    if (rest.length === 0) entries.set(head, { path: head, oid, type: "blob", mode: "100644" });
-    else inner.set(head, [...(inner.get(head) ?? []), [rest, oid]]);
+  const inner = new Map<string, Placed[]>();
+  for (const { path, type, oid } of placed) {
+    const [head = "", ...rest] = path;
+    if (rest.length > 0) inner.set(head, [...(inner.get(head) ?? []), { path: rest, type, oid }]);
+    else entries.set(head, { path: head, oid, type, mode: type === "tree" ? "040000" : "100644" });
   }
   for (const [head, below] of inner) {
     const present = entries.get(head);

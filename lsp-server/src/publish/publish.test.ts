@@ -1,5 +1,14 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
@@ -7,12 +16,13 @@ import { observerCode } from "@lookback/kernel-bridge/journal/observer-code.ts";
 import { launchKernel } from "@lookback/kernel-bridge/kernels/launch-kernel.ts";
 import { runNotebook } from "@lookback/kernel-bridge/kernels/run-notebook.ts";
 import { openStore } from "@lookback/kernel-bridge/ledger/open-store.ts";
-import { pinsByCommit } from "@lookback/kernel-bridge/ledger/pins.ts";
+import { pinsByCommit, unpinRun } from "@lookback/kernel-bridge/ledger/pins.ts";
 import { recordRun } from "@lookback/kernel-bridge/ledger/record-run.ts";
 import { pipelineClient } from "@lookback/pipeline/serve/client.ts";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Gate } from "../../protocol.ts";
 import { loadPython } from "../notebook/python.ts";
+import { finishReleases } from "./finish-releases.ts";
 import { planPublish } from "./plan-publish.ts";
 import { publish } from "./publish.ts";
 import type { PublishContext } from "./publish-context.ts";
@@ -148,6 +158,33 @@ describe("publishing a small notebook", () => {
     expect((await planPublish(context, "n.ipynb")).plan.version).toBe(3);
   });
 
+  it("puts in its place what was killed after its tag, and removes what was killed before", async () => {
+    const before = releaseFiles(root, 2);
+    const folder = join(root, "deploy/n");
+    const dead = spawnSync(process.execPath, ["-e", ""]).pid;
+    cpSync(join(folder, "1"), join(folder, `.staging-9-${dead}-a`), { recursive: true });
+    cpSync(join(folder, "1"), join(folder, `.staging-8-${process.pid}-b`), { recursive: true });
+    renameSync(join(folder, "2"), join(folder, `.staging-2-${dead}-c`));
+    await unpinRun(context.store, "n@2");
+    await finishReleases(context.store, "n");
+    expect(readdirSync(folder).sort()).toEqual([`.staging-8-${process.pid}-b`, "1", "2"]);
+    rmSync(join(folder, `.staging-8-${process.pid}-b`), { recursive: true });
+    expect(releaseFiles(root, 2)).toEqual(before);
+    expect(await standing()).toEqual(twoVersions);
+  });
+
+  it("says before any gate runs that the repository cannot take it", async () => {
+    git("commit", "-q", "--allow-empty", "-m", "first");
+    git("branch", "lookback/m/x");
+    const seen: (readonly Gate[])[] = [];
+    const asked = { notebook: "n.ipynb", name: "m", version: 1, signal: new AbortController().signal };
+    const publishing = publish(context, { ...asked, onProgress: (now) => seen.push(now) });
+    await expect(publishing).rejects.toMatchObject({ code: "publish/ref-in-the-way" });
+    git("branch", "-D", "lookback/m/x");
+    expect(seen).toEqual([]);
+    expect(existsSync(join(root, "deploy/m"))).toBe(false);
+  });
+
   it("is not ready when a cell was edited after the run, and leaves nothing", async () => {
     writeFileSync(join(root, "n.ipynb"), text([...cells.slice(0, 4), `${cells[4]}  # edited`]));
     const { plan } = await planPublish(context, "n.ipynb");
@@ -276,7 +313,7 @@ async function runAndRecord(context: PublishContext, sources: readonly string[])
     await kernel.execute(await observerCode(store, options), { silent: true });
     const ended = await runNotebook(text(sources), { kernel });
     expect(ended.outcome).toEqual({ kind: "ok" });
-    await recordRun(store, { sessionId, notebook: "n.ipynb", notebookText: ended.text, trust: null });
+    await recordRun(store, { sessionId, notebook: "n.ipynb", notebookText: ended.text, linter: null });
   } finally {
     await kernel.shutdown();
   }

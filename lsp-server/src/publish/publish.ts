@@ -1,14 +1,16 @@
-import { rm } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
-import { pinRun } from "@lookback/kernel-bridge/ledger/pins.ts";
+import type { Store } from "@lookback/kernel-bridge/ledger/open-store.ts";
+import { pinRun, unpinRun } from "@lookback/kernel-bridge/ledger/pins.ts";
 import { readRunNotebook } from "@lookback/kernel-bridge/ledger/read-run-notebook.ts";
 import type { Run } from "@lookback/kernel-bridge/ledger/run.ts";
+import { withLock } from "@lookback/kernel-bridge/ledger/with-lock.ts";
 import { readRelease } from "@lookback/pipeline/plan/read-release.ts";
 import type { Gate, PublishResult } from "../../protocol.ts";
 import { describeSources } from "../join/describe-sources.ts";
 import { resolveTrainingSet } from "../join/resolve-training-set.ts";
 import { commitRelease } from "./commit-release.ts";
+import { finishReleases } from "./finish-releases.ts";
 import { gates as allGates, failed, passed, type Verdict, warned } from "./gate.ts";
 import { noLeaks } from "./gates/no-leaks.ts";
 import { noSecrets } from "./gates/no-secrets.ts";
@@ -22,10 +24,11 @@ import { planPublish, type Selection } from "./plan-publish.ts";
 import type { PublishContext } from "./publish-context.ts";
 import { rehearse } from "./rehearse.ts";
 import { checkRelease } from "./release-name.ts";
+import { checkRepository } from "./release-refs.ts";
 import { repositoryOf } from "./release-versions.ts";
 import { renderRelease } from "./render-release.ts";
 import { trainingSample } from "./training-sample.ts";
-import { stageRelease } from "./write-release.ts";
+import { refuseTaken, type StagedRelease, stageRelease } from "./write-release.ts";
 
 export interface PublishRequest {
   /** Relative to the workspace root. */
@@ -40,9 +43,11 @@ export interface PublishRequest {
 /**
  * Publishes a notebook: runs the gates in order, writes the release, commits and tags it, pins the run, deploys.
  *
- * The first gate that fails ends it with `published: false`; nothing was written, committed, pinned or deployed then. Fails with
- * `publish/bad-name`, `publish/bad-version`, `publish/not-ready`, `publish/canceled`, `publish/not-deployed` (the release then stands, tagged),
- * or what the outside world failed with. Once the release is committed it can no longer be canceled.
+ * The first gate that fails ends it with `published: false`; nothing was written, committed, pinned or deployed then. The tag is what
+ * makes a version published: killed before it, nothing is; killed after it, the next publication of the name puts the rest in place.
+ * Fails with `publish/bad-name`, `publish/bad-version`, `publish/not-ready`, `publish/canceled`, as `checkRepository` does (before any
+ * gate), with `publish/not-placed` and `publish/not-deployed` (the release then stands, tagged), or what the outside world failed with.
+ * Once the release is committed it can no longer be canceled.
  */
 export async function publish(context: PublishContext, request: PublishRequest): Promise<PublishResult> {
   checkRelease(request.name, request.version);
@@ -51,14 +56,18 @@ export async function publish(context: PublishContext, request: PublishRequest):
   if (plan.obstacles.length > 0 || run === null || model === null || trainingSet === null) {
     throw new Failure("publish/not-ready", `${plan.obstacles.join(" ")} Nothing was published.`);
   }
-  const target = join(context.store.root, "deploy", request.name, String(request.version));
+  const { store } = context;
+  const target = join(store.root, "deploy", request.name, String(request.version));
+  await alone(store, () => finishReleases(store, request.name));
+  await refuseTaken(target);
+  const gitdir = repositoryOf(store);
+  if (gitdir !== null) await checkRepository(gitdir, request.name, request.version);
   const course = new Course(request);
   try {
     return await follow(context, request, selection, run, course, target);
   } catch (error) {
     if (error === stopped) return course.result(null, false, null);
-    const stands = error instanceof Failure && error.code === "publish/not-deployed";
-    if (request.signal.aborted && !stands) {
+    if (request.signal.aborted && !stands(error)) {
       throw new Failure("publish/canceled", "Canceled. Nothing was written, committed or deployed.", {
         cause: error,
       });
@@ -124,6 +133,7 @@ async function follow(
   await course.gate("signature", async () => signature(plan));
 
   const staged = await stageRelease(target, files);
+  let tag: string | null;
   try {
     const release = await readRelease(staged.dir);
     await course.gate("served-as-trained", () => servedAsTrained(release, model));
@@ -135,32 +145,68 @@ async function follow(
       const { plan: read } = await readRelease(staged.dir);
       return passed(`${read.files.length} files, each with its SHA-256 in pipeline.json`);
     });
-    request.signal.throwIfAborted();
-    await staged.place();
+    tag = await course.gate("committed", () =>
+      alone(store, () => seal(context, request, run, files, staged)),
+    );
   } catch (error) {
-    await staged.discard();
+    if (!stands(error)) await staged.discard();
     throw error;
   }
-
-  const tag = await course
-    .gate("committed", async () => {
-      const gitdir = repositoryOf(store);
-      if (gitdir === null) {
-        return { ...warned("there is no git repository here: written to deploy/, not tagged"), found: null };
-      }
-      const { name, version } = request;
-      const message = `Publish ${name} ${version} from run ${run.id}`;
-      const found = await commitRelease({ gitdir, name, version, files, message, at: context.now() });
-      return { ...passed(`tag ${found} on branch lookback/${name}`), found };
-    })
-    .catch(async (error: unknown) => {
-      await rm(target, { recursive: true, force: true });
-      throw error;
-    });
-  await pinRun(store, `${request.name}@${request.version}`, run.id);
   if (context.pipeline === null) return course.result(tag, false, null);
   course.say("Deploying");
   return course.result(tag, true, await deploy(context.pipeline, store.root, target));
+}
+
+/** Commits and tags a release, pins its run and puts its folder in its place; what fails before the tag leaves nothing. */
+async function seal(
+  { store, now }: PublishContext,
+  { name, version }: PublishRequest,
+  run: Run,
+  files: ReadonlyMap<string, Uint8Array>,
+  staged: StagedRelease,
+): Promise<Verdict & { readonly found: string | null }> {
+  const gitdir = repositoryOf(store);
+  const message = `Publish ${name} ${version} from run ${run.id}`;
+  let tag: string | null = null;
+  try {
+    if (gitdir !== null) tag = await commitRelease({ gitdir, name, version, files, message, at: now() });
+    await pinRun(store, `${name}@${version}`, run.id);
+    await staged.place();
+  } catch (cause) {
+    if (tag === null) {
+      await unpinRun(store, `${name}@${version}`);
+      throw cause;
+    }
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Failure(
+      "publish/not-placed",
+      `${tag} is committed and tagged, but deploy/ has no copy of it: ${why}`,
+      {
+        advice: `The next publication of ${name} puts it there; \`git show ${tag}\` has it now.`,
+        cause,
+      },
+    );
+  }
+  return tag === null
+    ? { ...warned("there is no git repository here: written to deploy/, not tagged"), found: tag }
+    : { ...passed(`tag ${tag} on branch lookback/${name}`), found: tag };
+}
+
+/** Whether a release is committed and tagged in spite of a failure. */
+function stands(error: unknown): boolean {
+  return error instanceof Failure && ["publish/not-deployed", "publish/not-placed"].includes(error.code);
+}
+
+/** Does something while no other process publishes from the same store. */
+async function alone<T>(store: Store, run: () => Promise<T>): Promise<T> {
+  return withLock(join(store.dir, "publish.lock"), run).catch((cause: unknown) => {
+    if (!(cause instanceof Failure) || cause.code !== "ledger/locked") throw cause;
+    throw new Failure("publish/busy", "Another publication is being committed. Nothing was published.", {
+      advice: "Publish again once it is done.",
+      data: cause.data,
+      cause,
+    });
+  });
 }
 
 /** Makes the release the active version and answers where it is served. */

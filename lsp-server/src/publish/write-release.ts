@@ -1,25 +1,33 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, rename, rm, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir, open, rename, rm, rmdir, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 
-/** Writes a release to a temporary folder beside its place and answers that folder; `place` moves it there. Whatever fails, no half release stays. */
+/** A release that is written but not in its place. */
+export interface StagedRelease {
+  readonly dir: string;
+  /** Moves it there: never over one that somebody else placed meanwhile. */
+  place(): Promise<void>;
+  /** Removes it, and the folders above it that hold nothing else. */
+  discard(): Promise<void>;
+}
+
+/** Writes a release to a folder beside its place, synced. Whatever fails, no half release stays. */
 export async function stageRelease(
   target: string,
   files: ReadonlyMap<string, Uint8Array>,
-): Promise<{ readonly dir: string; place(): Promise<void>; discard(): Promise<void> }> {
-  const exists = await stat(target).then(
-    () => true,
-    () => false,
-  );
-  if (exists) throw taken(target);
-  const dir = join(dirname(target), `.staging-${randomUUID()}`);
-  const discard = () => rm(dir, { recursive: true, force: true });
+): Promise<StagedRelease> {
+  await refuseTaken(target);
+  const dir = join(dirname(target), `.staging-${basename(target)}-${process.pid}-${randomUUID()}`);
+  const discard = () => discardStaged(dir);
   try {
     for (const [path, bytes] of files) {
       await mkdir(dirname(join(dir, path)), { recursive: true });
       const file = await open(join(dir, path), "wx");
-      await file.writeFile(bytes).finally(() => file.close());
+      await file
+        .writeFile(bytes)
+        .then(() => file.sync())
+        .finally(() => file.close());
     }
   } catch (cause) {
     await discard();
@@ -30,18 +38,40 @@ export async function stageRelease(
       { cause },
     );
   }
-  return { dir, place: () => place(dir, target), discard };
+  return { dir, place: () => placeStaged(dir, target), discard };
 }
 
-/** A rename, so that the release is there whole or not at all, and never over one that somebody else placed meanwhile. */
-async function place(dir: string, target: string): Promise<void> {
+/** The version and the process a staging folder belongs to; null for any other folder. */
+export function readStagingName(name: string): { readonly version: number; readonly pid: number } | null {
+  const [, version, pid] = /^\.staging-(\d+)-(\d+)-/.exec(name) ?? [];
+  return version === undefined ? null : { version: Number(version), pid: Number(pid) };
+}
+
+/** A rename, so that the release is there whole or not at all. Fails with `publish/exists`. */
+export async function placeStaged(dir: string, target: string): Promise<void> {
+  await refuseTaken(target);
   await rename(dir, target).catch((cause: NodeJS.ErrnoException) => {
     throw ["ENOTEMPTY", "EEXIST", "EPERM"].includes(cause.code ?? "") ? taken(target, cause) : cause;
   });
 }
 
+export async function discardStaged(dir: string): Promise<void> {
+  await rm(dir, { recursive: true, force: true });
+  const byName = dirname(dir);
+  for (const folder of [byName, dirname(byName)]) await rmdir(folder).catch(() => undefined);
+}
+
+/** Fails with `publish/exists` when there is something in a release's place. */
+export async function refuseTaken(target: string): Promise<void> {
+  const exists = await stat(target).then(
+    () => true,
+    () => false,
+  );
+  if (exists) throw taken(target);
+}
+
 function taken(target: string, cause?: unknown): Failure {
-  return new Failure("publish/exists", `${target} exists. Nothing was written.`, {
+  return new Failure("publish/exists", `${target} exists. Nothing was published.`, {
     advice: "Publish the next version.",
     cause,
   });
