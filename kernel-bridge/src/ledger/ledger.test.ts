@@ -71,7 +71,7 @@ describe("a real kernel, observed", () => {
       sessionId: "s1",
       notebook: "n.ipynb",
       notebookText: ended.text,
-      trust: null,
+      linter: null,
     });
     await kernel.shutdown();
     expect(run?.outcome).toEqual({ kind: "error", name: "KeyError", message: "'visib'", cellId: "c3" });
@@ -154,7 +154,7 @@ describe("the ledger", () => {
       sessionId: "s",
       notebook: "sub/n.ipynb",
       notebookText: text,
-      trust: null,
+      linter: null,
     });
     const target = folder();
     const { written } = await restoreRun(store, run?.id.slice(0, 12) ?? "", target);
@@ -174,7 +174,7 @@ describe("the ledger", () => {
       sessionId: "s",
       notebook: "n.ipynb",
       notebookText: notebookText(["a", "b"]),
-      trust: null,
+      linter: null,
     };
     journal(store, "s", session, ...ran("c0", "a"), {
       t: "cell",
@@ -214,7 +214,7 @@ describe("the ledger", () => {
       sessionId: "s",
       notebook: "n.ipynb",
       notebookText: notebookText(["x"]),
-      trust: null,
+      linter: null,
     });
     expect(run?.datasets[0]?.unstable).toBe(true);
     expect(run?.notes.map((note) => note.code)).toEqual(["data/unstable"]);
@@ -229,7 +229,7 @@ describe("the ledger", () => {
       sessionId: "s",
       notebook: "n.ipynb",
       notebookText: text,
-      trust: null,
+      linter: null,
     });
     expect(run?.notes.map((note) => note.code)).toEqual(["secrets/redacted"]);
     const kept = Buffer.from(await readRunNotebook(store, run?.id ?? "")).toString("utf8");
@@ -248,11 +248,11 @@ describe("the ledger", () => {
       sha256: "1".repeat(64),
     });
     writeFileSync(journalPath(store, "s"), '{"t":"read","pa', { flag: "a" });
-    const [run, ...more] = await recoverRuns(store);
+    const [run, ...more] = await recoverRuns(store, null);
     expect(more).toEqual([]);
     expect(run?.outcome).toEqual({ kind: "interrupted", cellId: "c1" });
     expect(run?.notes.map((note) => note.code)).toEqual(["ledger/recovered"]);
-    expect(await recoverRuns(store)).toEqual([]);
+    expect(await recoverRuns(store, null)).toEqual([]);
   });
 
   it("rebuilds a lost or torn index from git", async () => {
@@ -262,7 +262,7 @@ describe("the ledger", () => {
       sessionId: "s",
       notebook: "n.ipynb",
       notebookText: notebookText(["x"]),
-      trust: null,
+      linter: null,
     });
     for (const broken of ["", '{"commit":"', "[]"]) {
       writeFileSync(join(store.dir, "index.jsonl"), broken);
@@ -277,7 +277,7 @@ describe("the ledger", () => {
       sessionId: "s",
       notebook: "n.ipynb",
       notebookText: notebookText(["x"]),
-      trust: null,
+      linter: null,
     });
     await pinRun(store, "late-flight@3", run?.id ?? "");
     await pinRun(store, "übel/../x@1", run?.id ?? "");
@@ -308,7 +308,7 @@ describe("the ledger", () => {
       sessionId: "s",
       notebook: "n.ipynb",
       notebookText: notebookText(["x"]),
-      trust: null,
+      linter: null,
     });
     const [segment] = execFileSync("find", [store.objects.dir, "-name", "*.seg"], { encoding: "utf8" })
       .trim()
@@ -331,7 +331,7 @@ describe("the ledger", () => {
       sessionId: "s",
       notebook: "n.ipynb",
       notebookText: notebookText(["x"]),
-      trust: null,
+      linter: null,
     });
     expect(run?.git).toMatchObject({ branch: "tree", dirty: false });
     expect(git("status", "--porcelain").trim()).toBe("?? tree/");

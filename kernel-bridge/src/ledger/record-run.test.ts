@@ -55,7 +55,7 @@ const options = {
   sessionId: "s",
   notebook: "n.ipynb",
   notebookText: notebook(source("c0", "x")),
-  trust: null,
+  linter: null,
 };
 
 async function storeWith(...events: object[]): Promise<{ store: Store; data: string }> {
@@ -197,5 +197,28 @@ describe("a chain", () => {
     writeFileSync(ref, head);
     const second = await recordRun(store, options);
     expect((await listRuns(store)).map((run) => run.id).sort()).toEqual([first?.id, second?.id].sort());
+  });
+});
+
+describe("the linter", () => {
+  it("is asked of what the kernel ran, each cell as it ran last, not of what stands in the notebook", async () => {
+    const { store } = await storeWith();
+    const ran = (cell: string, text: string) => [
+      { t: "cell", cell, source: text, sha256: "0".repeat(64) },
+      { t: "done", cell, outcome: "ok", error: null, durationMs: 1 },
+    ];
+    const asked: unknown[] = [];
+    const linter = async (path: string, cells: readonly object[]) => {
+      asked.push([path, ...cells.map((cell) => Object.values(cell))]);
+      return { errors: asked.length, warnings: 0, findings: [] };
+    };
+    await recordRun(store, { ...options, linter });
+    journal(store, ...ran("c1", "y"), ...ran("c0", "x = 2"), ...ran("c2", "z"));
+    const run = await recordRun(store, { ...options, linter });
+    expect(asked).toEqual([
+      ["n.ipynb", ["c0", "x"]],
+      ["n.ipynb", ["c1", "y"], ["c0", "x = 2"], ["c2", "z"]],
+    ]);
+    expect(run?.trust?.errors).toBe(2);
   });
 });

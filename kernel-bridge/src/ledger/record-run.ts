@@ -21,10 +21,21 @@ export interface RecordOptions {
   readonly notebook: string;
   /** The notebook as it stands, outputs included: what would be saved. */
   readonly notebookText: string;
-  /** What the linter says of it; null when it could not be asked. */
-  readonly trust: Trust | null;
+  /** Asked what leaks; null when nobody can be asked. */
+  readonly linter: Linter | null;
   /** Told in the run besides what is found here. */
   readonly notes?: readonly Note[];
+}
+
+/**
+ * Says what leaks in the cells that a kernel has run, each as it last ran, in that order; null when it cannot tell. The
+ * ledger does not read Python itself. `notebook` is the path from the workspace root.
+ */
+export type Linter = (notebook: string, ran: readonly RanCell[]) => Promise<Trust | null>;
+
+export interface RanCell {
+  readonly cellId: string;
+  readonly source: string;
 }
 
 /**
@@ -83,7 +94,8 @@ async function record(store: Store, options: RecordOptions): Promise<Run | null>
     parameters: readParameters(notebook.content),
     environment: environmentOf(all),
     git: await gitState(store.root),
-    trust: options.trust,
+    trust:
+      (await options.linter?.(options.notebook, lastRan(all.slice(0, all.indexOf(last.start) + 1)))) ?? null,
     notes: [...(options.notes ?? []), ...data.notes, ...notesOf(events, broken.length, notebook.redacted)],
   };
   await commit(store, run, notebook.files);
@@ -144,6 +156,17 @@ export async function recordedUntil(store: Store, sessionId: string): Promise<nu
 export function kernelLives(events: readonly JournalEvent[]): boolean {
   const pid = events.findLast((event) => event.t === "session")?.pid;
   return pid !== undefined && isAlive(pid);
+}
+
+/** A cell that ran again is where it ran last, and says what it said then: that is what the kernel's names rest on. */
+function lastRan(events: readonly JournalEvent[]): RanCell[] {
+  const ran = new Map<string, string>();
+  for (const event of events) {
+    if (event.t !== "cell") continue;
+    ran.delete(event.cell);
+    ran.set(event.cell, event.source);
+  }
+  return [...ran].map(([cellId, source]) => ({ cellId, source }));
 }
 
 function split(text: string) {

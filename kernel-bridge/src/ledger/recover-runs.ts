@@ -4,14 +4,14 @@ import type { JournalEvent } from "../journal/journal-event.ts";
 import { readJournal } from "../journal/read-journal.ts";
 import { nbformatText } from "../kernels/nbformat-text.ts";
 import { fileName, type Store } from "./open-store.ts";
-import { kernelLives, recordRun } from "./record-run.ts";
+import { kernelLives, type Linter, recordRun } from "./record-run.ts";
 import type { Run } from "./run.ts";
 
 /**
  * Records what ended in kernels that are gone and was never recorded, because the editor or the server went first.
  * The notebook is then made from the sources the kernel ran: it has no outputs and no markdown, and the run says so.
  */
-export async function recoverRuns(store: Store): Promise<Run[]> {
+export async function recoverRuns(store: Store, linter: Linter | null): Promise<Run[]> {
   const runs: Run[] = [];
   const folder = join(store.dir, "journal");
   for (const name of await readdir(folder)) {
@@ -23,7 +23,7 @@ export async function recoverRuns(store: Store): Promise<Run[]> {
       sessionId: sessionOf(name.slice(0, -".jsonl".length)),
       notebook: events.find((event) => event.t === "session")?.notebook ?? "unknown.ipynb",
       notebookText: notebookOf(events),
-      trust: null,
+      linter,
       notes: [
         {
           code: "ledger/recovered",

@@ -23,7 +23,7 @@ it("hears of each run once, until it is stopped", async () => {
       events.map((event) => `${JSON.stringify(event)}\n`).join(""),
     );
     const notebookText = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}\n';
-    return (await recordRun(store, { sessionId, notebook: "n.ipynb", notebookText, trust: null }))?.id;
+    return (await recordRun(store, { sessionId, notebook: "n.ipynb", notebookText, linter: null }))?.id;
   };
   const first = await record("one");
   await expect.poll(() => heard).toEqual([first]);

@@ -1,6 +1,7 @@
 import { checkStore } from "@lookback/kernel-bridge/ledger/check-store.ts";
 import { recoverRuns } from "@lookback/kernel-bridge/ledger/recover-runs.ts";
 import type { Command } from "./command.ts";
+import { linterOf } from "./linter-of.ts";
 import { storeAt } from "./workspace.ts";
 
 const help = `lookback fsck
@@ -18,7 +19,7 @@ export const fsck: Command = {
   help,
   async run(_argv, io) {
     const store = await storeAt(io.cwd);
-    const recovered = await recoverRuns(store);
+    const recovered = await recoverRuns(store, linterOf(store, io));
     if (recovered.length > 0) io.out(`${recovered.length} runs recovered from their journals.\n`);
     const { runs, files, bytes, journals, faults, pending } = await checkStore(store);
     for (const fault of faults) io.out(`damaged: ${fault}\n`);

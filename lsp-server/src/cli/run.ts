@@ -10,8 +10,8 @@ import { recordRun } from "@lookback/kernel-bridge/ledger/record-run.ts";
 import type { Note } from "@lookback/kernel-bridge/ledger/run.ts";
 import { runSummary } from "@lookback/kernel-bridge/ledger/run-summary.ts";
 import { writeAtomically } from "@lookback/kernel-bridge/objects/write-atomically.ts";
-import { trustOf } from "../server/trust-of.ts";
 import type { Command } from "./command.ts";
+import { linterOf } from "./linter-of.ts";
 import { sayRun } from "./say-run.ts";
 import { selfCommand, storeAt } from "./workspace.ts";
 
@@ -58,8 +58,8 @@ export const run: Command = {
         throw new Failure("run/not-observed", `${observed.error.message} Nothing ran.`);
       const record = async (notebookText: string, notes: readonly Note[]) => {
         io.err("Recording …\n");
-        const trust = await trustOf(notebookText, path);
-        const recorded = await recordRun(store, { sessionId, notebook, notebookText, trust, notes });
+        const linter = linterOf(store, io);
+        const recorded = await recordRun(store, { sessionId, notebook, notebookText, linter, notes });
         if (recorded === null)
           throw new Failure("run/nothing", "The notebook has no code cells. No run was recorded.");
         io.out(`${sayRun(runSummary(recorded, []))}\n`);

@@ -53,7 +53,7 @@ describe("what stands in the way of publishing", () => {
         sessionId,
         notebook: "n.ipynb",
         notebookText: ended.text,
-        trust: null,
+        linter: null,
       });
     } finally {
       await kernel.shutdown();

@@ -12,6 +12,7 @@ import type { Schema } from "../features/schema.ts";
 import { type Analysis, analyze, type Cache, createCache } from "../leakage/analyze.ts";
 import { loadPython, type Python } from "../notebook/python.ts";
 import { type Documents, followDocuments, type Snapshot } from "./documents.ts";
+import { linterAt } from "./linter-at.ts";
 import { neighborsOf } from "./neighbors.ts";
 import { schemaCache } from "./schema-cache.ts";
 import type { World } from "./world.ts";
@@ -88,7 +89,7 @@ export async function openSession(connection: Connection, world: World): Promise
   /** What a server or an editor that was killed left behind. */
   const recover = () => {
     void storeOnce()
-      .then(recoverRuns)
+      .then((opened) => recoverRuns(opened, linterAt(world.root, world.log)))
       .then((runs) => {
         for (const { id } of runs) tellOfRun(id);
       })

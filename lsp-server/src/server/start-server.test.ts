@@ -151,7 +151,7 @@ describe("a language server", () => {
       sessionId: "elsewhere",
       notebook: "elsewhere.ipynb",
       notebookText: readFileSync(notebook, "utf8"),
-      trust: null,
+      linter: null,
     });
     await expect.poll(() => told).toEqual([{ id: run?.id }]);
   });

@@ -5,22 +5,18 @@ import { recordRun } from "@lookback/kernel-bridge/ledger/record-run.ts";
 import { runSummary } from "@lookback/kernel-bridge/ledger/run-summary.ts";
 import type { NotebookContent } from "../../../protocol.ts";
 import { handler } from "../handler.ts";
-import { trustOf } from "../trust-of.ts";
+import { linterAt } from "../linter-at.ts";
 
 export const runsRecord = handler(
   "lookback/runs/record",
   async (session, { notebook, kernelId, content }) => {
     const path = resolve(session.world.root, notebook);
     const notebookText = await textOf(content, path);
-    const trust = await trustOf(notebookText, path).catch((error: unknown) => {
-      session.world.log("error", "not checked", { notebook, error: String(error) });
-      return null;
-    });
     const run = await recordRun(await session.store(), {
       sessionId: kernelId,
       notebook,
       notebookText,
-      trust,
+      linter: linterAt(session.world.root, session.world.log),
     });
     if (run === null) return null;
     session.tellOfRun(run.id);

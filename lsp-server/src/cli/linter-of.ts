@@ -1,0 +1,9 @@
+import type { Store } from "@lookback/kernel-bridge/ledger/open-store.ts";
+import type { Linter } from "@lookback/kernel-bridge/ledger/record-run.ts";
+import { linterAt } from "../server/linter-at.ts";
+import type { Io } from "./command.ts";
+
+/** The linter for runs that a command records; what it fails at is said. */
+export function linterOf(store: Store, io: Io): Linter {
+  return linterAt(store.root, (_level, event, data) => io.err(`${event}: ${JSON.stringify(data)}\n`));
+}
