@@ -1,6 +1,7 @@
 import type { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { Command, Io } from "./command.ts";
 import { commands } from "./commands.ts";
+import { printable } from "./printable.ts";
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -17,7 +18,7 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   const entry = commands.find((each) => each.name === name);
   if (entry === undefined) {
-    process.stderr.write(`There is no command \`${name}\`. Nothing was done.\n\n${overview()}`);
+    process.stderr.write(`There is no command \`${printable(name)}\`. Nothing was done.\n\n${overview()}`);
     return 2;
   }
   const command = await entry.load();
@@ -35,7 +36,7 @@ async function run(command: Command, argv: readonly string[]): Promise<number> {
   try {
     return await command.run(argv, io(abort.signal));
   } catch (error) {
-    process.stderr.write(explain(error, command));
+    process.stderr.write(printable(explain(error, command)));
     return 2;
   }
 }
@@ -44,8 +45,8 @@ function io(signal: AbortSignal): Io {
   return {
     cwd: process.cwd(),
     env: process.env,
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+    out: (text) => void process.stdout.write(printable(text)),
+    err: (text) => void process.stderr.write(printable(text)),
     signal,
   };
 }
