@@ -6,12 +6,14 @@ import { tokenPath } from "@lookback/pipeline/serve/access.ts";
 import { pipelineClient } from "@lookback/pipeline/serve/client.ts";
 import { type PipelineServer, startServer } from "@lookback/pipeline/serve/start-server.ts";
 import type { DeploymentStatus, Status } from "@lookback/pipeline/serve/status.ts";
+import { type Verification, verifyPipeline } from "@lookback/pipeline/serve/verify-pipeline.ts";
 import type { Command, Io } from "./command.ts";
 
 const help = `lookback pipeline serve [--port N] [--host H]
 lookback pipeline deploy FOLDER
 lookback pipeline status [--json]
 lookback pipeline rollback NAME
+lookback pipeline verify
 lookback pipeline stop
 
 Serves what was published from the current folder.
@@ -21,8 +23,10 @@ Serves what was published from the current folder.
   deploy     makes the release in FOLDER the active version; the version before stays loaded
   status     where it runs, its versions and what they answered
   rollback   returns NAME to the version before
+  verify     proves that the audit log is whole and every version is what was deployed
   stop       ends it
 
+Exit codes: 0 done, 1 verify found something changed, 2 usage or failure.
 Every route but /healthz wants the token in the file \`token\` of the pipeline's folder, which \`serve\` names.
 `;
 
@@ -61,10 +65,15 @@ export const pipeline: Command = {
       }
       case "rollback": {
         const rolled = await client.rollback(needed(argument, "NAME"));
-        io.out(
-          `${rolled.name} is back at version ${rolled.active}; version ${rolled.previous} stays loaded.\n`,
-        );
+        const left = rolled.versions.find((each) => each.version === rolled.previous);
+        const stays = left?.state === "warm" ? "stays loaded" : "is not loaded";
+        io.out(`${rolled.name} is back at version ${rolled.active}; version ${rolled.previous} ${stays}.\n`);
         return 0;
+      }
+      case "verify": {
+        const found = await verifyPipeline(stateDir);
+        io.out(verificationText(found));
+        return found.broken === null && found.versions.every((each) => each.fault === null) ? 0 : 1;
       }
       case "stop":
         io.out((await client.stop()) ? "The pipeline has stopped.\n" : "The pipeline was not running.\n");
@@ -97,8 +106,14 @@ async function serve(stateDir: string, values: { port?: string; host?: string },
 async function greeting(server: PipelineServer, stateDir: string, cwd: string): Promise<string> {
   const { deployments } = await pipelineClient(stateDir).status();
   const first = deployments[0];
+  const retired = deployments.flatMap(({ name, active, versions }) =>
+    versions
+      .filter((each) => each.version === active && each.state === "retired")
+      .map(({ version, reason }) => `${name} version ${version} does not answer: ${reason}\n`),
+  );
   const authorization = `-H "Authorization: Bearer $(cat '${relative(cwd, tokenPath(stateDir))}')"`;
-  const where = `The pipeline serves ${deployments.length === 1 ? "1 model" : `${deployments.length} models`} on ${server.url}\n`;
+  const count = deployments.length - retired.length;
+  const where = `The pipeline serves ${count === 1 ? "1 model" : `${count} models`} on ${server.url}\n${retired.join("")}`;
   if (!first) return `${where}\nNothing is deployed yet: \`lookback publish NOTEBOOK\`.\n`;
   const at = first.exampleAt === null ? {} : { at: first.exampleAt };
   const body = JSON.stringify({ name: first.name, inputs: first.example, ...at }).replaceAll("'", "'\\''");
@@ -106,6 +121,17 @@ async function greeting(server: PipelineServer, stateDir: string, cwd: string): 
 curl ${server.url}/v1/predict ${authorization} -H 'Content-Type: application/json' -d '${body}'
 curl ${server.url}/metrics ${authorization}
 `;
+}
+
+function verificationText({ records, broken, versions }: Verification): string {
+  const chain =
+    broken === null
+      ? `${records} records in the audit log, each following from the one before.\n`
+      : `The audit log is broken at record ${broken}: it was changed, removed or inserted. The ${records} records before it are whole.\n`;
+  const lines = versions.map(
+    ({ name, version, fault }) => `${name} version ${version}: ${fault ?? "as it was deployed."}\n`,
+  );
+  return chain + lines.join("");
 }
 
 function statusText(status: Status): string {

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { Failure } from "../failure.ts";
 
 /** What a join key's column holds. Floating point is refused: equality of floats is not an identity. */
 export type KeyKind = "text" | "integer" | "bool";
@@ -10,22 +9,14 @@ export function entityKey(values: readonly (string | number | bigint | boolean)[
   return text.length <= 300 ? text : createHash("sha256").update(text).digest("hex");
 }
 
-/**
- * A request's value as a key: itself when it has the column's type, null when it is null.
- * Anything else fails with `serve/bad-input`, which names the input: "7" is not 7.
- */
-export function keyValue(name: string, kind: KeyKind, value: unknown): string | number | boolean | null {
+/** The longest text that a request may give, in characters: every answer keeps its inputs in the audit log. */
+export const LONGEST_TEXT = 10_000;
+
+/** A request's value as a key: itself when it has the column's type, null when it is null, undefined for anything else: "7" is not 7. */
+export function keyValue(kind: KeyKind, value: unknown): string | number | boolean | null | undefined {
   if (value === null) return null;
-  if (kind === "text" && typeof value === "string") return value;
+  if (kind === "text" && typeof value === "string" && value.length <= LONGEST_TEXT) return value;
   if (kind === "bool" && typeof value === "boolean") return value;
   if (kind === "integer" && typeof value === "number" && Number.isSafeInteger(value)) return value;
-  throw new Failure(
-    "serve/bad-input",
-    `Input ${name} must be ${WORDS[kind]}, not ${JSON.stringify(value)}. No prediction was made.`,
-    {
-      data: { input: name, expected: kind },
-    },
-  );
+  return undefined;
 }
-
-const WORDS = { text: "a text", integer: "a whole number", bool: "true or false" } as const;

@@ -1,17 +1,31 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Failure } from "../failure.ts";
 
-/** The bearer token of a state folder, made on first use; readable by its owner alone. */
+/** The bearer token of a state folder, made on first use; readable by its owner alone. Fails with `serve/token-unreadable`. */
 export function serverToken(stateDir: string): string {
   const path = tokenPath(stateDir);
   if (existsSync(path)) {
+    const token = readToken(stateDir, "The pipeline was not started.", "Remove it: a new one is made.");
     chmodSync(path, 0o600);
-    const token = readFileSync(path, "utf8").trim();
     if (token.length >= 32) return token;
   }
-  writeFileSync(path, `${randomBytes(32).toString("hex")}\n`, { mode: 0o600 });
-  return readFileSync(path, "utf8").trim();
+  const made = randomBytes(32).toString("hex");
+  writeFileSync(path, `${made}\n`, { mode: 0o600 });
+  return made;
+}
+
+/** The token as a client sends it. Fails with `serve/token-unreadable`; `undone` says what was not done then. */
+export function readToken(stateDir: string, undone: string, advice: string): string {
+  try {
+    return readFileSync(tokenPath(stateDir), "utf8").trim();
+  } catch (cause) {
+    throw new Failure("serve/token-unreadable", `${tokenPath(stateDir)} cannot be read. ${undone}`, {
+      advice,
+      cause,
+    });
+  }
 }
 
 export function tokenPath(stateDir: string): string {

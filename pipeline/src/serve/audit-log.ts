@@ -117,13 +117,15 @@ export function openAuditLog(
   return log;
 }
 
-/** Walks the whole chain. `broken` is the number of the first record that does not follow from the one before; null when all do. */
+/**
+ * Walks the whole chain. `broken` is the number of the first record that does not follow from the one before; null when all do. A last
+ * line without its end is being written, or was torn by a crash and is cut off at the next start: it is no record yet.
+ */
 export function verifyAudit(dir: string): { readonly records: number; readonly broken: number | null } {
   let records = 0;
   let before: Head | null = null;
   for (const name of auditFiles(dir)) {
-    for (const line of readFileSync(join(dir, name), "utf8").split("\n")) {
-      if (line === "") continue;
+    for (const line of readFileSync(join(dir, name), "utf8").split("\n").slice(0, -1)) {
       const record = parsed(line);
       const follows = before === null || (record?.seq === before.seq + 1 && record.previous === before.hash);
       if (record === null || !follows) return { records, broken: (before?.seq ?? 0) + 1 };

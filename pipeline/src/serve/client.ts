@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "../failure.ts";
-import { tokenPath } from "./access.ts";
+import { readToken } from "./access.ts";
 import type { Prediction } from "./prediction.ts";
 import { readServerInfo, type ServerInfo } from "./server-file.ts";
 import { readState } from "./state-file.ts";
@@ -31,9 +31,11 @@ export function pipelineClient(stateDir: string): PipelineClient {
         advice: "Start it with `lookback pipeline serve`.",
       });
     }
+    const advice = `End process ${info.pid} and start the pipeline again: it makes a new token.`;
+    const token = readToken(stateDir, "Nothing was done.", advice);
     const response = await fetch(info.url + path, {
       method,
-      headers: { authorization: `Bearer ${tokenOf(stateDir)}`, ...(body === undefined ? {} : JSON_HEADER) },
+      headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : JSON_HEADER) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(CALL_MS),
     }).catch((cause: unknown) => {
@@ -44,8 +46,8 @@ export function pipelineClient(stateDir: string): PipelineClient {
     });
     const answer: unknown = await response.json();
     if (response.ok) return answer as T;
-    const { code, message, advice, data } = answer as Failure;
-    throw new Failure(code, message, { advice, data });
+    const { code, message, ...more } = answer as Failure;
+    throw new Failure(code, message, { advice: more.advice, data: more.data });
   }
 
   async function status(): Promise<Status> {
@@ -141,8 +143,4 @@ async function until(holds: () => Promise<boolean>, ms: number): Promise<boolean
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   return false;
-}
-
-function tokenOf(stateDir: string): string {
-  return readFileSync(tokenPath(stateDir), "utf8").trim();
 }

@@ -98,6 +98,8 @@ export function openDeployments(world: DeploymentsWorld): Deployments {
     const release = await readRelease(inside(root, path));
     const { name, version } = release.plan;
     const before = byName.get(name);
+    const deployed = before?.saved.versions.find((each) => each.version === version);
+    if (deployed !== undefined && deployed.digest !== release.digest) throw changed(release);
     const live = await loadVersion(release, store, root);
     const saved = savedVersion(release, root, world.now());
     const others = (before?.saved.versions ?? []).filter((each) => each.version !== version);
@@ -205,6 +207,15 @@ export function unknownModel(name: string, known: readonly string[]): Failure {
     advice: known.length === 0 ? "Publish a notebook first." : `Deployed: ${known.join(", ")}.`,
     data: { name, known },
   });
+}
+
+function changed({ plan, dir }: Release): Failure {
+  const { name, version } = plan;
+  return new Failure(
+    "serve/version-changed",
+    `${dir} is not the version ${version} of ${name} that was deployed before: pipeline.json has changed. It was not deployed.`,
+    { advice: "Restore the folder from its tag, or publish the next version.", data: { name, version } },
+  );
 }
 
 const UNLOADED = "Unloaded to make room. Deploy it again to use it.";

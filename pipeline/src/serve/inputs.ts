@@ -1,5 +1,5 @@
 import { Failure } from "../failure.ts";
-import { keyValue } from "../features/entity-key.ts";
+import { type KeyKind, keyValue, LONGEST_TEXT } from "../features/entity-key.ts";
 import type { OnlineView } from "../features/feature-store.ts";
 import type { Plan, PlanInput, PlanValue } from "../plan/plan.ts";
 
@@ -17,7 +17,11 @@ export function checkInputs(
   for (const { view, facts } of views) {
     for (const [i, name] of view.joinKeys.entries()) {
       const kind = facts().keyKinds[i]!;
-      wanted.set(name, (given) => keyValue(name, kind, given));
+      wanted.set(name, (given) => {
+        const value = keyValue(kind, given);
+        if (value === undefined) throw bad(name, KEY_WORDS[kind], given);
+        return value;
+      });
     }
   }
   for (const input of plan.model.inputs) {
@@ -46,13 +50,19 @@ export function modelValue(input: Pick<PlanInput, "name" | "type">, value: unkno
       if (typeof value === "number" && Number.isSafeInteger(value)) return value;
       throw bad(input.name, "a whole number", value);
     case "string":
-      if (typeof value === "string") return value;
-      throw bad(input.name, "a text", value);
+      if (typeof value === "string" && value.length <= LONGEST_TEXT) return value;
+      throw bad(input.name, `a text of at most ${LONGEST_TEXT} characters`, value);
     case "bool":
       if (typeof value === "boolean") return value;
       throw bad(input.name, "true or false", value);
   }
 }
+
+const KEY_WORDS: Readonly<Record<KeyKind, string>> = {
+  text: `a text of at most ${LONGEST_TEXT} characters`,
+  integer: "a whole number",
+  bool: "true or false",
+};
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -72,13 +82,16 @@ function unknown(name: string, known: readonly string[]): Failure {
 }
 
 function bad(name: string, wanted: string, value: unknown): Failure {
-  const given = JSON.stringify(value) ?? "nothing";
-  const shown = given.length > 60 ? `${given.slice(0, 60)}…` : given;
   return new Failure(
     "serve/bad-input",
-    `Input ${name} must be ${wanted}, not ${shown}. No prediction was made.`,
-    {
-      data: { input: name },
-    },
+    `Input ${name} must be ${wanted}, not ${shown(value)}. No prediction was made.`,
+    { data: { input: name } },
   );
+}
+
+/** What was given, briefly. A number that JSON read as infinite is one too large. */
+function shown(value: unknown): string {
+  if (typeof value === "number") return String(value);
+  const given = JSON.stringify(value) ?? "nothing";
+  return given.length > 60 ? `${given.slice(0, 60)}…` : given;
 }

@@ -136,6 +136,7 @@ const STATUS: Readonly<Record<string, number>> = {
   "serve/outside-workspace": 403,
   "serve/unknown-model": 404,
   "serve/nothing-to-roll-back-to": 409,
+  "serve/version-changed": 409,
   "serve/no-answer": 422,
   "serve/bad-model": 422,
   "serve/smoke-test-failed": 422,

@@ -1,4 +1,14 @@
-import { mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -7,6 +17,7 @@ import { risk, writeData, writeRelease } from "./fixture-release.ts";
 import type { Prediction } from "./prediction.ts";
 import { type PipelineServer, startServer } from "./start-server.ts";
 import type { DeploymentStatus, Status } from "./status.ts";
+import { verifyPipeline } from "./verify-pipeline.ts";
 
 let root: string;
 let stateDir: string;
@@ -119,6 +130,22 @@ describe("a prediction", () => {
     expect(answer.body.message).toContain(input);
   });
 
+  it("is refused for an input that is too large, and says so briefly", async () => {
+    await deploy(writeRelease(root, 1));
+    for (const inputs of [
+      { origin: "x".repeat(20_000), amount: 1 },
+      { origin: "JFK", amount: "x".repeat(20_000) },
+    ]) {
+      const { status, body } = await call<FailureBody>("/v1/predict", { inputs });
+      expect({ status, code: body.code }).toEqual({ status: 400, code: "serve/bad-input" });
+      expect(body.message.length).toBeLessThan(200);
+    }
+    const text = '{"inputs": {"origin": "JFK", "amount": 1e400}}';
+    const headers = { authorization: `Bearer ${server.token}`, "content-type": "application/json" };
+    const response = await fetch(`${server.url}/v1/predict`, { method: "POST", headers, body: text });
+    expect(((await response.json()) as FailureBody).message).toContain("not Infinity");
+  });
+
   it("of a model that is not deployed is refused by name", async () => {
     expect(await call<FailureBody>("/v1/predict", { name: "risk", inputs: {} })).toMatchObject({
       status: 404,
@@ -175,6 +202,18 @@ describe("deploying", () => {
     expect(
       ((await call<Status>("/v1/status")).body.deployments[0]?.versions ?? []).map((each) => each.version),
     ).toEqual([1]);
+  });
+
+  it("refuses a version that was deployed before with another plan", async () => {
+    await deploy(writeRelease(root, 1));
+    await deploy(writeRelease(root, 1));
+    const path = writeRelease(root, 1, (plan) => ({ ...plan, run: "another" }));
+    const refused = await call<FailureBody>("/v1/deploy", { path });
+    expect(refused).toMatchObject({ status: 409, body: { code: "serve/version-changed" } });
+    expect((await predict(atNoon)).body.run).toBe("run-1");
+    expect((await verifyPipeline(stateDir)).versions).toEqual([
+      { name: "risk", version: 1, fault: "pipeline.json is not the one that was deployed." },
+    ]);
   });
 
   it("keeps several versions warm and unloads the oldest", async () => {
@@ -255,6 +294,35 @@ describe("a restart", () => {
   });
 });
 
+describe("a state folder that was damaged", () => {
+  it("has its online store made anew when the server ended while it was opened", async () => {
+    await deploy(writeRelease(root, 1));
+    const { output } = (await predict(atNoon)).body;
+    await server.close();
+    writeFileSync(join(stateDir, "online", "data.mdb"), "no database");
+    writeFileSync(join(stateDir, "online.opening"), "");
+    server = await start();
+    expect((await predict(atNoon)).body.output).toEqual(output);
+    expect(readdirSync(stateDir)).not.toContain("online.opening");
+  });
+
+  it("is not served without a token that can be read, or an audit log that can be written", async () => {
+    await server.close();
+    renameSync(join(stateDir, "token"), join(stateDir, "kept"));
+    mkdirSync(join(stateDir, "token"));
+    await expect(start()).rejects.toMatchObject({ code: "serve/token-unreadable" });
+    rmdirSync(join(stateDir, "token"));
+    renameSync(join(stateDir, "audit"), join(stateDir, "audit-kept"));
+    writeFileSync(join(stateDir, "audit"), "");
+    await expect(start()).rejects.toMatchObject({
+      code: "serve/not-started",
+      message: expect.stringMatching(/^The pipeline was not started: /),
+    });
+    rmSync(join(stateDir, "audit"));
+    server = await start();
+  });
+});
+
 describe("what it leaves behind", () => {
   it("holds every answer in an unbroken chain", async () => {
     await deploy(writeRelease(root, 1));
@@ -262,6 +330,10 @@ describe("what it leaves behind", () => {
     const audit = join(stateDir, "audit");
     expect(verifyAudit(audit)).toMatchObject({ broken: null });
     const text = readFileSync(join(audit, "current.jsonl"), "utf8");
+    expect(await verifyPipeline(stateDir)).toMatchObject({
+      broken: null,
+      versions: [{ name: "risk", version: 1, fault: null }],
+    });
     for (const { body } of answers) expect(text).toContain(`"requestId":"${body.requestId}"`);
   });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { chmodSync, mkdirSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Fastify from "fastify";
 import { Failure } from "../failure.ts";
@@ -62,10 +62,19 @@ export async function startServer(options: {
     const metrics = createMetrics();
     const audit = openAuditLog(join(stateDir, "audit"), { now });
     closing.push(() => audit.close());
-    const store = openFeatureStore(join(stateDir, "online"), now);
+    const online = join(stateDir, "online");
+    // A damaged database ends the process as it is read. All it holds is made from the sources, so the next start makes it anew.
+    const opening = join(stateDir, "online.opening");
+    if (existsSync(opening)) {
+      log("online store made anew", { why: "the server ended while it was opened" });
+      rmSync(online, { recursive: true, force: true });
+    }
+    writeFileSync(opening, "", { mode: 0o600 });
+    const store = openFeatureStore(online, now);
     closing.push(() => store.close());
     const deployments = openDeployments({ stateDir, workspaceRoot, store, audit, metrics, now });
     await deployments.restore();
+    rmSync(opening);
 
     const app = Fastify({ logger: false, bodyLimit: 4 << 20, forceCloseConnections: "idle" });
     const since = now().toISOString();
@@ -92,8 +101,16 @@ export async function startServer(options: {
     return { url, token, stopped, close: () => close().then(stopping) };
   } catch (error) {
     await close();
-    throw error;
+    throw error instanceof Failure ? error : notStarted(stateDir, error);
   }
+}
+
+function notStarted(stateDir: string, cause: unknown): Failure {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new Failure("serve/not-started", `The pipeline was not started: ${why}.`, {
+    advice: `Look at ${stateDir}: it must be a folder that can be written, on a disk with space.`,
+    cause,
+  });
 }
 
 const DEFAULT_PORT = 8088;
