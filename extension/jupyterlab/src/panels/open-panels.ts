@@ -27,8 +27,11 @@ export function panelOpener(app: JupyterFrontEnd, notebooks: OpenNotebooks) {
       let widget = open.get(key);
       if (widget === undefined || widget.isDisposed) {
         const content = new PanelWidget(panel, host, params);
-        widget = new MainAreaWidget({ content });
-        widget.id = `main-${content.id}`;
+        const area = new MainAreaWidget({ content });
+        // Panels bring their own buttons; an empty bar above them is a stray line.
+        area.toolbar.hide();
+        area.id = `main-${content.id}`;
+        widget = area;
         open.set(key, widget);
         widget.disposed.connect(() => open.delete(key));
         const notebook = notebooks.current()?.panel;

@@ -23,6 +23,7 @@ export function textViewer(
   const content =
     language === "notebook" ? notebookView(text, parts) : codeView(text, mimeTypes[language], parts);
   const widget = new MainAreaWidget({ content });
+  widget.toolbar.hide();
   widget.title.label = title;
   widget.title.caption = `${title} (read-only)`;
   widget.title.icon = logoIcon;
