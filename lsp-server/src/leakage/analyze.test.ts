@@ -80,6 +80,38 @@ describe("data flow", () => {
       ],
     ],
     [
+      "all rows but those of two conditions",
+      [
+        load,
+        "old = (df['year'] < 2015) & (df['kind'] == 'a')\ntrain, test = df[old].copy(), df[~old].copy()",
+        "train['a'] = train['a'].fillna(train['a'].mean())\nSVC().fit(train[['a']], train['y']).score(test[['a']], test['y'])",
+      ],
+    ],
+    [
+      "known and unknown values of a column, told apart twice",
+      [
+        load,
+        "known = df[df['a'].notnull() & (df['a'] != 0)].copy()\nrest = df[df['a'].isnull() | (df['a'] == 0)].copy()",
+        "known['b'] = known['b'].fillna(known['b'].mean())\nSVC().fit(known[['b']], known['a']).predict(rest[['b']])",
+      ],
+    ],
+    [
+      "parts of a shuffled frame",
+      [
+        load,
+        "train, valid, test = np.split(df.sample(frac=1), [int(.6 * len(df)), int(.8 * len(df))])",
+        "m = train['a'].max()\nSVC().fit(train[['a']] / m, train['y']).score(test[['a']] / m, test['y'])",
+      ],
+    ],
+    [
+      "a sample and what it leaves",
+      [
+        load,
+        "train = df.sample(frac=0.8)\ntest = df.drop(train.index)\nlast = df[~df.index.isin(train.index)]",
+        "m = train['a'].max()\nmodel = SVC().fit(train[['a']] / m, train['y'])\nmodel.score(test[['a']] / m, test['y'])\nmodel.score(last[['a']] / m, last['y'])",
+      ],
+    ],
+    [
       "a polars frame cut by day, filled from its past half",
       [
         'import polars as pl\ndf = pl.read_csv("d.csv")\ntrain, test = df.filter(pl.col("day") < 9), df.filter(pl.col("day") >= 9)',
@@ -145,6 +177,53 @@ describe("data flow", () => {
         'SVC().fit(train.select("c"), train["y"]).score(test.select("c"), test["y"])',
       ],
       "a:2 scaler-before-split",
+    ],
+    [
+      "into the part of a column a mask picks",
+      [
+        load,
+        "df['a'][df['a'].isnull()] = df['a'].median()\ntrain, test = train_test_split(df)\nSVC().fit(train[['a']], train['y']).score(test[['a']], test['y'])",
+      ],
+      "b:1 scaler-before-split",
+    ],
+    [
+      "scaled before a sample and what it leaves",
+      [
+        load,
+        "df['a'] = df['a'] / df['a'].max()\ntrain = df.sample(frac=0.8)\ntest = df[~df.index.isin(train.index)]\nSVC().fit(train[['a']], train['y']).score(test[['a']], test['y'])",
+      ],
+      "b:1 scaler-before-split",
+    ],
+    [
+      "scaled before the parts of a shuffled frame",
+      [
+        load,
+        "df['a'] = df['a'] / df['a'].max()\ntrain, test = np.split(df.sample(frac=1), [800])\nSVC().fit(train[['a']], train['y']).score(test[['a']], test['y'])",
+      ],
+      "b:1 scaler-before-split",
+    ],
+    [
+      "updated from another frame",
+      [
+        load,
+        "df.update(df[['a']].fillna(df[['a']].mean()))\ntrain, test = train_test_split(df)\nSVC().fit(train[['a']], train['y']).score(test[['a']], test['y'])",
+      ],
+      "b:1 scaler-before-split",
+    ],
+    [
+      "in a frame put together column by column from another's",
+      [
+        load,
+        "whole = pd.DataFrame(index=df.index)\nfor name, column in df.items():\n    whole = whole.join(pd.get_dummies(column))\nX = scale(whole)",
+        split,
+        score,
+      ],
+      "b:4 scaler-before-split",
+    ],
+    [
+      "through a function defined elsewhere",
+      [load, "X = tidy(StandardScaler().fit_transform(X))", split, score],
+      "b:1 scaler-before-split",
     ],
     [
       "chosen by correlation",

@@ -11,7 +11,9 @@ function lowerStatement(node: Node, cell: string): Statement[] {
   const at = placeOf(node, cell);
   switch (node.type) {
     case "expression_statement":
-      return named(node).flatMap((child) => lowerSimple(child, cell));
+      return named(node).flatMap((child) =>
+        child.type === "yield" ? lowerReturn(child, cell) : lowerSimple(child, cell),
+      );
     case "assignment":
     case "augmented_assignment":
       return lowerSimple(node, cell);
@@ -66,10 +68,8 @@ function lowerStatement(node: Node, cell: string): Statement[] {
     }
     case "decorated_definition":
       return lowerBlockChild(node.childForFieldName("definition"), cell);
-    case "return_statement": {
-      const value = named(node)[0];
-      return [{ op: "return", value: value ? lowerExpression(value, cell) : null, at }];
-    }
+    case "return_statement":
+      return lowerReturn(node, cell);
     case "import_statement":
     case "import_from_statement":
       return [lowerImport(node, at)];
@@ -89,6 +89,12 @@ function lowerStatement(node: Node, cell: string): Statement[] {
     default:
       return [];
   }
+}
+
+/** A generator hands over what it yields, like any function what it returns. */
+function lowerReturn(node: Node, cell: string): Statement[] {
+  const value = named(node)[0];
+  return [{ op: "return", value: value ? lowerExpression(value, cell) : null, at: placeOf(node, cell) }];
 }
 
 function lowerBlockChild(node: Node | null, cell: string): Statement[] {

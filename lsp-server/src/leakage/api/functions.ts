@@ -12,6 +12,7 @@ export type FunctionEffect =
   | "learned"
   | "nothing"
   | "split"
+  | "cut-rows"
   | "cross-validate"
   | "concat"
   | "concat-columns"
@@ -39,6 +40,7 @@ export const functions: ReadonlyMap<string, FunctionEffect> = new Map([
     "read_csv read_table read_parquet read_excel read_json read_sql read_sql_query read_sql_table read_feather read_pickle read_hdf read_html read_fwf read_stata read_sas read_clipboard scan_csv scan_parquet loadtxt genfromtxt loadmat fetch_openml load_iris load_digits load_boston load_wine load_breast_cancer load_diabetes load_dataset make_classification make_regression make_blobs make_moons",
   ),
   ...named("split", "train_test_split"),
+  ...named("cut-rows", "split array_split random_split"),
   ...named("cross-validate", "cross_val_score cross_validate cross_val_predict"),
   ...named("concat", "concat concatenate vstack append row_stack r_"),
   ...named("concat-columns", "hstack column_stack c_"),

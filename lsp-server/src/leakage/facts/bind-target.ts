@@ -56,12 +56,17 @@ function withColumn(frame: Value, name: string, traits: Traits, rows: Value["row
   };
 }
 
-/** Replaces the column a view shows in its frame; the view's own object changes with it. */
+/**
+ * Replaces the column a view shows in its frame; the view's own object changes with it. A view of columns that are not known by
+ * name may be any of them: then every column of the frame may have changed. A view of some rows is a copy, and changes alone.
+ */
 export function writeBack(program: Program, view: Reference, value: Value): void {
   const { store } = program;
   const before = store.read(view);
   store.write(view, { ...value, column: before.column, owner: before.owner });
-  if (before.owner !== null && before.column !== null) setColumn(program, before.owner, before.column, value);
+  if (before.owner === null) return;
+  if (before.column !== null) setColumn(program, before.owner, before.column, value);
+  else if (store.read(before.owner).rows?.key === before.rows?.key) spread(program, before.owner, value);
 }
 
 function bindIndex(
@@ -121,13 +126,16 @@ function spread(program: Program, owner: Reference, value: Value): void {
     before.columns &&
     new Map([...before.columns].map(([name, traits]) => [name, unionTraits(traits, added)]));
   const rows = before.rows ?? value.rows;
-  store.write(owner, {
+  const after: Value = {
     ...before,
     kind: rows ? "data" : before.kind,
     rows,
     rest: unionTraits(before.rest, added),
     columns,
-  });
+  };
+  // `frame["a"][mask] = …` changes the column, and with it the frame.
+  if (before.owner !== null && before.column !== null) writeBack(program, owner, after);
+  else store.write(owner, after);
 }
 
 function partOf(program: Program, value: Value, at: number): Reference {

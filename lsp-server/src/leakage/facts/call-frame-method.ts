@@ -6,8 +6,9 @@ import { statistic } from "./call-function.ts";
 import { derived } from "./derive.ts";
 import { joinFrames } from "./join-frames.ts";
 import { markOf } from "./learn.ts";
+import { flipLimits } from "./masks.ts";
 import type { Passed, Program } from "./program.ts";
-import { allOf, expressionRows, limited, limitedBy, positionCut } from "./rows.ts";
+import { allOf, expressionRows, limited, limitedBy, limitsInside, positionCut } from "./rows.ts";
 import {
   allTraits,
   noFrame,
@@ -35,6 +36,12 @@ export function callFrameMethod(
   const { store } = program;
   const value = store.read(owner);
   const answer = frameMethod(program, owner, value, name, effect, args, call);
+  if (name === "update" && value.kind === "data" && args[0]) {
+    for (const [column, traits] of args[0].value.columns ?? [])
+      setColumn(program, owner, column, { ...unknown, rows: value.rows, rest: traits });
+    if (!args[0].value.isClosed) writeBack(program, owner, answer);
+    return store.allocate(scalar(null));
+  }
   if (constantArgument(args, -1, "inplace") === true) {
     writeBack(program, owner, answer);
     return store.allocate(scalar(null));
@@ -142,7 +149,7 @@ function frameMethod(
     case "join": {
       const [right, ...rest] = args;
       const place = call.callee.op === "attribute" ? call.callee.of : call.callee;
-      if (!right?.value.rows) return withTraits(value, history);
+      if (!right?.value.rows) return { ...withTraits(value, history), isClosed: false };
       return store.read(joinFrames(program, { value, expression: place }, right, rest, "equal", call));
     }
     case "group": {
@@ -185,11 +192,30 @@ function frameMethod(
       const subset = textsOf(argument(args, 0, "subset"), store.read);
       return { ...value, frame: { ...(value.frame ?? noFrame), isOneRowPer: subset } };
     }
+    case "items":
+      return name.startsWith("iter") && name !== "iteritems" ? value : namedColumns(program, owner, value);
     case "reshape-rows":
       return { ...derived(program, [value]), rows: allOf(`reshaped:${at.cell}:${at.from}`) };
     default:
       return plain(program, value, name, args, history);
   }
+}
+
+/** `for name, column in frame.items()`: each column when they are known, else one that stands for all. */
+function namedColumns(program: Program, owner: Reference, value: Value): Value {
+  const { store } = program;
+  const names = value.isClosed && value.columns ? [...value.columns.keys()] : [null];
+  const items = names.map((name) => {
+    const column: Value =
+      name === null
+        ? { ...value, owner, columns: null, isClosed: false, rest: allTraits(value, store.read) }
+        : { ...unknown, rows: value.rows, rest: traitsOfColumn(value, name), column: name, owner };
+    return store.allocate({
+      ...unknown,
+      items: [store.allocate(scalar(name ?? undefined)), store.allocate(column)],
+    });
+  });
+  return { ...unknown, items };
 }
 
 function plain(
@@ -226,6 +252,9 @@ function plain(
       bound: "",
     };
     return { ...added, kind: "mask", limits: value.column === null ? [] : [limit] };
+  }
+  if (name === "isin" && value.column === null && value.rows && first?.kind === "data") {
+    return { ...value, kind: "mask", limits: limitsInside(first.rows, value.rows) };
   }
   if (["isin", "between", "duplicated", "contains", "startswith", "endswith"].includes(name)) {
     const limit = {
@@ -288,7 +317,7 @@ function dropped(program: Program, value: Value, args: readonly Passed[], isAcro
   const named = argument(args, -1, "columns");
   const isPositionalAxis = constantArgument(args, 1) === 1;
   const target = named ?? (isAcross || isPositionalAxis ? argument(args, 0, "labels") : null);
-  if (!target) return value;
+  if (!target) return withoutRows(value, argument(args, 0, "labels", "index")?.value ?? null);
   const names = textsOf(target, read);
   if (!names) {
     return {
@@ -298,6 +327,12 @@ function dropped(program: Program, value: Value, args: readonly Passed[], isAcro
     };
   }
   return without(value, names);
+}
+
+/** `frame.drop(part.index)`: what is outside the part. */
+function withoutRows(value: Value, part: Value | null): Value {
+  if (!value.rows || !part) return value;
+  return { ...value, rows: limitedBy(value.rows, flipLimits(limitsInside(part.rows, value.rows))) };
 }
 
 function without(value: Value, names: readonly string[]): Value {

@@ -68,6 +68,8 @@ export function callFunction(
     }
     case "split":
       return trainTestSplit(program, name, args, at);
+    case "cut-rows":
+      return cutRows(program, first, args, at);
     case "cross-validate":
       return crossValidate(program, name, args, at);
     case "concat":
@@ -187,6 +189,24 @@ function trainTestSplit(program: Program, name: string, args: readonly Passed[],
   return store.allocate({ ...unknown, items });
 }
 
+/** `np.split(rows, [a, b])` and its kin: parts that share no row. */
+function cutRows(program: Program, whole: Value, args: readonly Passed[], at: Place): Reference {
+  const { store } = program;
+  const bounds = argument(args, 1, "indices_or_sections", "lengths")?.value;
+  if (!whole.rows || !bounds) return store.allocate(whole);
+  const listed = bounds.items?.length ?? null;
+  const parts = listed ?? (typeof bounds.constant === "number" ? Math.min(bounds.constant, 20) : 2);
+  const { rows } = whole;
+  const items = Array.from({ length: Math.max(parts, 1) + (listed === null ? 0 : 1) }, (_, part) =>
+    store.allocate({
+      ...whole,
+      owner: null,
+      rows: limited(rows, { cut: `parts:${at.cell}:${at.from}`, side: String(part), bound: "" }),
+    }),
+  );
+  return store.allocate({ ...unknown, items });
+}
+
 function targetNames(program: Program): readonly string[] | null {
   const [target] = program.current?.targets ?? [];
   if (target?.op !== "tuple") return null;
@@ -269,7 +289,9 @@ function makeFrame(program: Program, args: readonly Passed[], at: Place): Value 
   const { store } = program;
   const data = argument(args, 0, "data");
   const names = textsOf(argument(args, -1, "columns"), store.read);
-  const own = allOf(`frame:${at.cell}:${at.from}`);
+  const index = argument(args, 1, "index")?.value ?? null;
+  // `DataFrame(index=other.index)` is about the other's rows.
+  const own = (index?.kind === "data" ? index.rows : null) ?? allOf(`frame:${at.cell}:${at.from}`);
   if (!data) return { ...unknown, rows: own, columns: new Map(), isClosed: true, frame: noFrame };
   const { value } = data;
   if (value.entries) {

@@ -6,7 +6,7 @@ import { markOf } from "./learn.ts";
 import type { Passed, Program } from "./program.ts";
 import { limited } from "./rows.ts";
 import { allTraits, dataOf, noTraits, scalar, unionMarks, unionTraits, unknown } from "./traits.ts";
-import type { Data, Fit, Mark, ModelFacts, Reference, Role, Split, Value } from "./value.ts";
+import type { Data, Fit, Mark, ModelFacts, Reference, Role, Split, Traits, Value } from "./value.ts";
 
 /** A new estimator, splitter or sampler. */
 export function makeModel(
@@ -164,6 +164,19 @@ export function splitOf(program: Program, name: string, model: ModelFacts, data:
   };
   program.facts.splits.set(split.id, split);
   return split;
+}
+
+/** What a fitted attribute carries: `support_` of a selector, `mean_` of a scaler, `feature_importances_` of a model. */
+export function learnedTraits(model: ModelFacts, name: string): Traits {
+  if (!name.endsWith("_")) return noTraits;
+  let { learned } = model;
+  if (/^(feature_importances|coef|ranking|support|scores|pvalues)_$/.test(name)) {
+    for (const { at, model: label, inputs } of model.fits) {
+      const mark = markOf("supervised", label, at, inputs.rows);
+      learned = unionMarks(learned, new Map([[mark.id, mark]]));
+    }
+  }
+  return { marks: learned, columns: noTraits.columns };
 }
 
 function modelsIn(program: Program, reference: Reference, depth: number): Reference[] {

@@ -52,7 +52,7 @@ export function callValue(program: Program, call: Call): Reference {
     return callName(program, callee.name, args, call);
   }
   if (value.model) return target;
-  return store.allocate(derived(program, [value, ...args.map((arg) => arg.value)]));
+  return store.allocate(derived(program, [...args.map((arg) => arg.value), value]));
 }
 
 function passed(program: Program, call: Call): Passed[] {

@@ -38,13 +38,34 @@ export function comparisonLimits(
   }
 }
 
-/** The other side of a mask's cuts. */
+/** The other side of a mask's cuts: of several at once, whatever fails one of them. */
 export function flipLimits(limits: readonly Limit[]): readonly Limit[] {
   const decisive = limits.filter((limit) => !limit.cut.startsWith("of:"));
-  const [only, ...others] = decisive;
-  if (!only || others.length > 0) return [];
+  const joint = decisive.findLast((limit) => limit.cut.startsWith("all:"));
+  const only = joint ?? (decisive.length === 1 ? decisive[0] : undefined);
+  if (!only) return [];
   const side = { low: "high", high: "low", yes: "no", no: "yes" }[only.side];
   return side ? [{ ...only, side }] : [];
+}
+
+/** The cuts of `a & b`: both, and the one they make together, so that `~(a & b)` is its other side. */
+export function bothLimits(a: readonly Limit[], b: readonly Limit[]): readonly Limit[] {
+  const both = [...a, ...b];
+  if (both.length === 0) return [];
+  // Nothing is known of one half, so the two have no other side that is known.
+  if (a.length === 0 || b.length === 0) return [...both, { cut: "all:?", side: "unknown", bound: "" }];
+  const parts = both.filter(
+    ({ cut, side }) => !cut.startsWith("of:") && !(cut.startsWith("all:") && side === "yes"),
+  );
+  const texts = parts.map((limit) => `${limit.cut} ${limit.side} ${limit.bound}`).sort();
+  return [...both, { cut: `all:${texts.join("&")}`, side: "yes", bound: "" }];
+}
+
+/** The cuts of `a | b`: what is not outside both. */
+export function eitherLimits(a: readonly Limit[], b: readonly Limit[]): readonly Limit[] {
+  const [outsideA, outsideB] = [flipLimits(a), flipLimits(b)];
+  if (outsideA.length === 0 || outsideB.length === 0) return [];
+  return flipLimits(bothLimits(outsideA, outsideB));
 }
 
 /** A bound as text: equal for expressions that surely mean the same. */

@@ -3,8 +3,9 @@ import { functions } from "../api/functions.ts";
 import type { Clause, Expression } from "../ir.ts";
 import { bindTarget } from "./bind-target.ts";
 import { callValue } from "./call.ts";
+import { learnedTraits } from "./call-model.ts";
 import { derived, elementsOf } from "./derive.ts";
-import { comparisonLimits, flipLimits } from "./masks.ts";
+import { bothLimits, comparisonLimits, eitherLimits, flipLimits } from "./masks.ts";
 import type { Program } from "./program.ts";
 import { allOf } from "./rows.ts";
 import { selectRows } from "./select-rows.ts";
@@ -116,7 +117,12 @@ function readAttribute(program: Program, owner: Reference, name: string): Refere
           : { ...unknown, kind: "scalar", rest: { marks: value.rest.marks, columns: noTraits.columns } },
       );
     case "index":
-      return store.allocate({ ...unknown, rows: value.rows });
+      // Of rows, the index says which; of a statistic, it names what the statistic was computed for.
+      return store.allocate({
+        ...unknown,
+        rows: value.rows,
+        rest: value.rows ? noTraits : { marks: value.rest.marks, columns: noTraits.columns },
+      });
     case "best_estimator_":
     case "model":
       return value.model ? owner : store.allocate(unknown);
@@ -134,7 +140,7 @@ function readAttribute(program: Program, owner: Reference, name: string): Refere
     case "array":
       return store.allocate({ ...value, owner: null });
   }
-  if (value.model) return store.allocate(unknown);
+  if (value.model) return store.allocate(scalar(undefined, learnedTraits(value.model, name)));
   const isColumn = value.kind === "data" && (value.columns?.has(name) === true || !name.startsWith("_"));
   if (isColumn && value.items === null) return store.allocate(columnOf(value, name, owner));
   return store.allocate(unknown);
@@ -165,6 +171,10 @@ function readIndex(program: Program, owner: Reference, index: Expression): Refer
   if (value.entries && constant !== undefined) {
     const entry = value.entries.get(String(constant));
     if (entry !== undefined) return entry;
+  }
+  if (value.items && keyValue && keyValue.constant === undefined && keyValue.rest.marks.size > 0) {
+    // Some of the items, and a statistic says which.
+    return store.allocate({ ...unknown, rest: { marks: keyValue.rest.marks, columns: noTraits.columns } });
   }
   if (value.items && value.items.length > 0 && !keyValue?.rows && index.op !== "slice") {
     return value.items.length === 1 ? (value.items[0] ?? owner) : store.allocate(mixOf(program, value.items));
@@ -212,10 +222,10 @@ function readBinary(program: Program, expression: Extract<Expression, { op: "bin
     return store.allocate({ ...value, kind: "mask", limits });
   }
   if (operator === "&" && (left.kind === "mask" || right.kind === "mask")) {
-    return store.allocate({ ...value, kind: "mask", limits: [...left.limits, ...right.limits] });
+    return store.allocate({ ...value, kind: "mask", limits: bothLimits(left.limits, right.limits) });
   }
   if (operator === "|" && (left.kind === "mask" || right.kind === "mask")) {
-    return store.allocate({ ...value, kind: "mask", limits: [] });
+    return store.allocate({ ...value, kind: "mask", limits: eitherLimits(left.limits, right.limits) });
   }
   return store.allocate({ ...value, column: left.column ?? right.column });
 }

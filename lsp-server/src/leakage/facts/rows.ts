@@ -44,6 +44,15 @@ export function positionCut(rows: Rows): string {
   return rows.limits.length === 0 ? "position" : `position in ${rows.key}`;
 }
 
+/** The cuts that make `part` of `whole`; none when it is no part of it, and one more for several together. */
+export function limitsInside(part: Rows | null, whole: Rows): readonly Limit[] {
+  if (!part || !within(part, whole)) return [];
+  const own = part.limits.filter((limit) => !whole.limits.some((has) => sameLimit(has, limit)));
+  if (own.length < 2) return own;
+  const cut = `all:${own.map((limit) => `${limit.cut} ${limit.side} ${limit.bound}`).join("&")}`;
+  return own.some((limit) => limit.cut.startsWith("all:")) ? own : [...own, { cut, side: "yes", bound: "" }];
+}
+
 /** Rows of either; only the limits both share remain. */
 export function unionRows(a: Rows, b: Rows): Rows {
   if (a.key === b.key) return a;

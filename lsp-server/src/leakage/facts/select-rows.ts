@@ -2,7 +2,7 @@ import type { Expression } from "../ir.ts";
 import { boundOf } from "./masks.ts";
 import type { Program } from "./program.ts";
 import { type Limit, limitedBy, positionCut } from "./rows.ts";
-import { traitsOfColumn, unionTraits, unknown } from "./traits.ts";
+import { noTraits, traitsOfColumn, unknown, withTraits } from "./traits.ts";
 import type { Reference, Traits, Value } from "./value.ts";
 
 /** `value[index]`, where the index is a slice, a mask, a list of columns, or row numbers. */
@@ -37,8 +37,7 @@ export function selectRows(
       return selectColumns(program, value, key);
   }
   if (key.kind === "scalar") {
-    if (key.rest.marks.size > 0 && value.rows)
-      return { ...value, rest: unionTraits(value.rest, key.rest), column: null };
+    if (key.rest.marks.size > 0) return { ...chosenBy(value, key), owner };
     return typeof key.constant === "number"
       ? { ...value, rows: null, items: null, column: value.column }
       : value;
@@ -46,8 +45,16 @@ export function selectRows(
   if (key.rows && value.rows && key.column === null && key.rows.limits.length > 0) {
     return { ...value, rows: limitedBy(value.rows, key.rows.limits), owner: null };
   }
-  // Columns chosen by a computed list: the choice's history is the data's history now.
-  return { ...value, rest: unionTraits(value.rest, key.rest), column: null, owner };
+  return { ...chosenBy(value, key), owner };
+}
+
+/** Columns chosen by a computed list: the choice's history is the data's history now. */
+function chosenBy(value: Value, key: Value): Value {
+  const { marks } = key.rest;
+  return {
+    ...withTraits(value, marks.size === 0 ? noTraits : { marks, columns: noTraits.columns }),
+    column: null,
+  };
 }
 
 /** The columns a list names, or the one a text names. */
@@ -63,7 +70,7 @@ export function selectColumns(program: Program, value: Value, key: Value): Value
     };
   }
   if (names.length === 0 || !names.every((name) => typeof name === "string")) {
-    return { ...value, rest: unionTraits(value.rest, key.rest), column: null };
+    return chosenBy(value, key);
   }
   const places = (key.items ?? []).map((item) => program.store.read(item).at ?? undefined);
   const columns = new Map<string, Traits>(

@@ -1,6 +1,7 @@
 import { classes } from "../api/classes.ts";
+import { functions } from "../api/functions.ts";
 import { overlap } from "../facts/rows.ts";
-import type { Evaluation, Mark } from "../facts/value.ts";
+import type { Evaluation, Fit, Mark } from "../facts/value.ts";
 import { bad, distinct, good, rule, step } from "../rule.ts";
 
 /** The test rows are transformed by a statistic of their own, which serving one row at a time cannot do. */
@@ -22,6 +23,41 @@ X_train = scaler.fit_transform(X_train)
 X_test = scaler.fit_transform(X_test)
 #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ learns again
 SVC().fit(X_train, y_train).score(X_test, y_test)
+`,
+    ),
+    bad(
+      "one function fills each file from itself",
+      `
+def fill(frame):
+    frame["age"] = frame["age"].fillna(frame["age"].median())
+    #                                  ^^^^^^^^^^^^^^^^^^^^^ learns again
+    return frame
+train, test = fill(pd.read_csv("old.csv")), fill(pd.read_csv("new.csv"))
+model = SVC().fit(train[["age"]], train["sold"])
+model.predict(test[["age"]])
+`,
+    ),
+    bad(
+      "scaled by a function that learns anew at each call",
+      `
+from sklearn.preprocessing import scale
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+model = SVC().fit(scale(X_train), y_train)
+model.score(scale(X_test), y_test)
+#           ^^^^^^^^^^^^^ learns again
+`,
+    ),
+    good(
+      "one function fills each file from the first",
+      `
+def fill(frame, middle):
+    frame["age"] = frame["age"].fillna(middle)
+    return frame
+old, new = pd.read_csv("old.csv"), pd.read_csv("new.csv")
+middle = old["age"].median()
+train, test = fill(old, middle), fill(new, middle)
+model = SVC().fit(train[["age"]], train["sold"])
+model.predict(test[["age"]])
 `,
     ),
     good(
@@ -87,8 +123,21 @@ SVC().fit(X_train, y_train).score(X_test, y_test)
 function refits(mark: Mark, { fit, inputs, isFolds }: Evaluation): boolean {
   if (isFolds || mark.kind !== "statistic") return false;
   if (!mark.rows || !inputs.rows || !fit.inputs.rows || !overlap(mark.rows, inputs.rows)) return false;
-  // A separate file filled with its own median is mostly a submission nobody scores here; a transformer, or a half of one table, is meant.
+  // A separate file filled with its own median is mostly a submission nobody scores here; a transformer, a half of one table, or
+  // one piece of code that learned from the training rows too, is meant.
   const { tables } = fit.inputs.rows;
-  const isMeant = classes.has(mark.label) || mark.rows.tables.some((table) => tables.includes(table));
+  const isMeant =
+    classes.has(mark.label) ||
+    functions.get(mark.label) === "learned" ||
+    mark.rows.tables.some((table) => tables.includes(table)) ||
+    hasTwin(mark, fit);
   return isMeant && !overlap(mark.rows, fit.inputs.rows);
+}
+
+/** Whether the same code learned from the model's own rows: a function or loop that both parts go through. Bins keep their order on any rows. */
+function hasTwin(mark: Mark, fit: Fit): boolean {
+  if (functions.get(mark.label) === "bin") return false;
+  return [...fit.inputs.marks.values()].some(
+    ({ kind, at }) => kind === "statistic" && at.cell === mark.at.cell && at.from === mark.at.from,
+  );
 }

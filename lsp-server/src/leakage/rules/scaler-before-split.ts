@@ -49,6 +49,78 @@ features = X
 cross_val_score(SVC(), features, y)
 `,
     ),
+    bad(
+      "columns chosen by their correlation with the label, over all rows",
+      `
+df = pd.read_csv("data.csv")
+strength = df.corr()["y"].abs()
+#          ^^^^^^^^^ has seen the test rows
+chosen = strength[strength > 0.3].index
+X_train, X_test, y_train, y_test = train_test_split(df[chosen], df["y"])
+SVC().fit(X_train, y_train).score(X_test, y_test)
+`,
+    ),
+    bad(
+      "columns chosen by what a model of all rows found important",
+      `
+df = pd.read_csv("data.csv")
+X, y = df.drop(columns="y"), df["y"]
+forest = RandomForestClassifier().fit(X, y)
+#        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has seen the test rows
+top = X.columns[forest.feature_importances_ > 0.1]
+X_train, X_test, y_train, y_test = train_test_split(X[top], y)
+SVC().fit(X_train, y_train).score(X_test, y_test)
+`,
+    ),
+    bad(
+      "filled in place, column by column, in a list of columns computed from the frame",
+      `
+df = pd.read_csv("data.csv")
+for column in df.select_dtypes("number").columns:
+    df[column].fillna(df[column].median(), inplace=True)
+    #                 ^^^^^^^^^^^^^^^^^^^ has seen the test rows
+train, test = train_test_split(df)
+SVC().fit(train[["a"]], train["y"]).score(test[["a"]], test["y"])
+`,
+    ),
+    bad(
+      "scaled before a generator hands over the batches",
+      `
+def batches(X, y, size):
+    for start in range(0, len(X), size):
+        yield X[start : start + size], y[start : start + size]
+df = pd.read_csv("data.csv")
+X = MinMaxScaler().fit_transform(df[["a", "b"]])
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has seen the test rows
+X_train, X_test, y_train, y_test = train_test_split(X, df["y"])
+model = Sequential([Dense(1)])
+model.fit_generator(generator=batches(X_train, y_train, 32))
+model.evaluate(X_test, y_test)
+`,
+    ),
+    good(
+      "columns chosen by the training rows alone",
+      `
+df = pd.read_csv("data.csv")
+train, test = train_test_split(df)
+strength = train.corr()["y"].abs()
+chosen = strength[strength > 0.3].index
+model = SVC().fit(train[chosen], train["y"])
+model.score(test[chosen], test["y"])
+`,
+    ),
+    good(
+      "filled column by column after the split",
+      `
+df = pd.read_csv("data.csv")
+train, test = train_test_split(df)
+for column in df.select_dtypes("number").columns:
+    middle = train[column].median()
+    train[column].fillna(middle, inplace=True)
+    test[column].fillna(middle, inplace=True)
+SVC().fit(train[["a"]], train["y"]).score(test[["a"]], test["y"])
+`,
+    ),
     good(
       "fitted on the training rows",
       `
