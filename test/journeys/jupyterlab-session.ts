@@ -69,8 +69,6 @@ export async function startJupyterLab(): Promise<JupyterLabSession> {
         .locator("#jp-main-statusbar")
         .getByText(/\| Idle/)
         .waitFor({ timeout: 90_000 });
-      // What ran before this page opened is asked for first; a run begun in that moment would be split in two.
-      await page.waitForTimeout(1_500);
     },
     async screenshot(name) {
       await page.screenshot({ path: join(screenshots, `jupyterlab-${name}.png`) });

@@ -142,15 +142,21 @@ describe("secrets", () => {
 });
 
 describe("the environment", () => {
-  it("is waited for when the first run ends before it is listed", async () => {
+  it("is waited for when the first run ends before it is listed, and what runs meanwhile is another run", async () => {
     const store = await openStore(mkdtempSync(join(tmpdir(), "lookback-record-")));
     const at = new Date().toISOString();
     journal(store, { t: "session", at, notebook: "n.ipynb", pid: process.pid, cwd: store.root });
     journal(store, { t: "cell", cell: "c0", source: "x", sha256: "0".repeat(64) });
     journal(store, { t: "done", cell: "c0", outcome: "ok", error: null, durationMs: 1 });
     const recording = recordRun(store, options);
-    setTimeout(() => journal(store, environment), 100);
-    expect((await recording)?.environment.python).toBe("3.12");
+    setTimeout(() => {
+      journal(store, { t: "cell", cell: "c1", source: "y", sha256: "0".repeat(64) });
+      journal(store, { t: "done", cell: "c1", outcome: "ok", error: null, durationMs: 1 }, environment);
+    }, 100);
+    const run = await recording;
+    expect(run?.environment.python).toBe("3.12");
+    expect(run?.cells.map(({ cellId }) => cellId)).toEqual(["c0"]);
+    expect((await recordRun(store, options))?.cells.map(({ cellId }) => cellId)).toEqual(["c1"]);
   });
 });
 

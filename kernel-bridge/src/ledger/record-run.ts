@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "../failure.ts";
 import type { FileEvent, JournalEvent } from "../journal/journal-event.ts";
@@ -39,25 +40,27 @@ export interface RanCell {
 }
 
 /**
- * Records what a session's cells did since its last recorded run; null when none has ended since.
+ * Records what a session's cells did since its last recorded run, up to now; null when none has ended since.
  *
- * Two callers of one session wait for each other, and what one recorded the other does not. Data is hashed after the kernel is idle. Fails with
+ * A cell that starts while this works belongs to the next run. Two callers of one session wait for each other, and what one recorded the other does not. Data is hashed after the kernel is idle. Fails with
  * `ledger/not-a-notebook` or `ledger/disk-full`; the journal keeps what happened, so that it can be recorded later.
  */
 export async function recordRun(store: Store, options: RecordOptions): Promise<Run | null> {
   try {
-    return await withLock(`${journalPath(store, options.sessionId)}.lock`, () => record(store, options));
+    const path = journalPath(store, options.sessionId);
+    const until = (await stat(path).catch(() => null))?.size ?? 0;
+    return await withLock(`${path}.lock`, () => record(store, options, until));
   } catch (cause) {
     throw diskFull(cause) ?? cause;
   }
 }
 
-async function record(store: Store, options: RecordOptions): Promise<Run | null> {
+async function record(store: Store, options: RecordOptions, until: number): Promise<Run | null> {
   const path = journalPath(store, options.sessionId);
   const { entries, broken } = await journalOf(path);
   const from = await recordedUntil(store, options.sessionId);
   const all = entries.map((entry) => entry.event);
-  const fresh = entries.filter((entry) => entry.end > from);
+  const fresh = entries.filter(({ end }) => end > from && end <= until);
   const { cells, end } = cellsOfJournal(fresh, kernelLives(all));
   const [first] = cells;
   if (first === undefined) return null;
