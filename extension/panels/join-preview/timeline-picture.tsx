@@ -16,7 +16,8 @@ export function TimelinePicture({ why }: { why: Why }): ReactNode {
   if (shown.length === 0 || !Number.isFinite(moment)) return null;
   const times = [moment, ...shown.flatMap((candidate) => [candidate.eventTime, candidate.availableAt])];
   const [low, high] = [Math.min(...times), Math.max(...times)];
-  const scale = (time: number) => 34 + ((time - low) / Math.max(1, high - low)) * (width - 50);
+  const left = 16 + 7.5 * Math.max(...shown.map((candidate) => valueText(candidate).length));
+  const scale = (time: number) => left + ((time - low) / Math.max(1, high - low)) * (width - left - 16);
   const bottom = top + shown.length * rowHeight;
   const at = scale(moment);
   return (
@@ -56,13 +57,19 @@ function Line(props: { candidate: Candidate; y: number; scale: (time: number) =>
         <circle cx={from} cy={y} r={5} />
       )}
       <text x={from - 9} y={y + 4} textAnchor="end">
-        {cellText(candidate.value) ?? "none"}
+        {valueText(candidate)}
       </text>
       <title>
         {`observed ${clockText(candidate.eventTime)}, available ${clockText(candidate.availableAt)}: ${candidate.verdict}`}
       </title>
     </g>
   );
+}
+
+/** The value, cut where it would take the picture's room. */
+function valueText({ value }: Candidate): string {
+  const text = cellText(value) ?? "none";
+  return text.length > 12 ? `${text.slice(0, 11)}…` : text;
 }
 
 /** Oldest first, those around the moment. */
