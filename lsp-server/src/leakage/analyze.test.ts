@@ -268,6 +268,45 @@ describe("broken and hostile text", () => {
     expect(() => analyze(book(load, source, source), { python })).not.toThrow();
   });
 
+  const deep = 5000;
+  test.each([
+    ["parentheses", `x = ${"(".repeat(deep)}1${")".repeat(deep)}`],
+    ["open parentheses", `x = ${"(".repeat(deep)}`],
+    ["calls", `x = ${"f(".repeat(deep)}df${")".repeat(deep)}`],
+    ["a chain", `x = df${".fillna(df.mean())".repeat(deep)}`],
+    ["indices", `x = df${"[0]".repeat(deep)}`],
+    ["lambdas", `x = ${"lambda a: ".repeat(deep)}1`],
+    ["conditions", `x = ${"1 if a else ".repeat(deep)}1`],
+    ["a sum", `x = ${"df + ".repeat(deep)}df`],
+    ["comparisons", `x = ${"a < ".repeat(deep)}1`],
+    [
+      "blocks",
+      `${Array.from({ length: 500 }, (_, at) => `${" ".repeat(at)}if a:\n`).join("")}${" ".repeat(500)}x = 1`,
+    ],
+  ])("does not throw on %s %#, far deeper than Python allows", (_, source) => {
+    const { findings } = analyze(book(load, source, scale, split, score), { python });
+    expect(findings.map((finding) => finding.cellId)).toEqual(["c"]);
+  });
+
+  test.each([
+    ["rows cut again and again", "for i in range(9):\n", "    df = df[i:]\n", 3000],
+    ["a mask of masks", "m = df.a > 1\n", "m = (m & (df.b > 2)) | ~(m & ~m)\n", 60],
+    ["a list doubled", "names = ['a', 'b']\n", "names = names + names\n", 60],
+    ["a list zipped with itself", "rows = [df]\n", "rows = list(zip(rows, rows, rows))\n", 60],
+    ["a frame wider and wider", "", "df[f'a{i}'] = df.mean()\ndf['b'] = df['b'] + df.sum()\n", 3000],
+    ["statistics of statistics", "", "df = f(df, df.mean(), df.std())\n", 3000],
+    ["clauses in clauses", "l = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]\nx = [0", " for a in l", 30],
+  ])("ends on %s", (_, begin, again, times) => {
+    const source = `${begin}${again.repeat(times)}${begin.endsWith("[0") ? "]" : ""}`;
+    expect(() => analyze(book(load, source, scale, split, score), { python })).not.toThrow();
+  });
+
+  test("finds what stands beside a cell of pasted data", () => {
+    const data = `numbers = [${"1, ".repeat(200_000)}]`;
+    const { findings } = analyze(book(load, data, scale, split, score), { python });
+    expect(findings.map((finding) => finding.cellId)).toEqual(["c"]);
+  });
+
   test("ends on code that grows with every pass", () => {
     const source =
       "def f(x):\n    for i in x:\n        for j in x:\n            for k in x:\n                x = g(f(x), f(i), f(j))\n    return x\nf(df)";

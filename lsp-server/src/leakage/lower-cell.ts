@@ -1,13 +1,18 @@
 import type { Node } from "../notebook/python.ts";
 import type { Expression, Place, Statement } from "./ir.ts";
-import { lowerExpression, lowerParameters, named, placeOf } from "./lower-expression.ts";
+import { beginCell, lowerExpression, lowerParameters, named, placeOf, within } from "./lower-expression.ts";
 
 /** The IR of a cell from its syntax tree. Statements the parser could not read are left out; the rest stands. */
 export function lowerCell(root: Node, cell: string): readonly Statement[] {
+  beginCell();
   return named(root).flatMap((child) => lowerStatement(child, cell));
 }
 
 function lowerStatement(node: Node, cell: string): Statement[] {
+  return within(() => lowerAny(node, cell)) ?? [];
+}
+
+function lowerAny(node: Node, cell: string): Statement[] {
   const at = placeOf(node, cell);
   switch (node.type) {
     case "expression_statement":

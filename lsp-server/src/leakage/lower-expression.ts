@@ -1,8 +1,40 @@
 import type { Node } from "../notebook/python.ts";
 import type { Argument, Clause, Expression, Parameter, Place } from "./ir.ts";
 
-/** The IR of an expression; what has no meaning to the analysis becomes `parts` of whatever is inside it. Never throws. */
+/**
+ * The IR of an expression; what has no meaning to the analysis becomes `parts` of whatever is inside it. Never throws: beyond
+ * the limits of `within` an expression has no parts.
+ */
 export function lowerExpression(node: Node, cell: string): Expression {
+  return within(() => lowerAny(node, cell)) ?? { op: "parts", parts: [], at: placeOf(node, cell) };
+}
+
+/**
+ * What `lower` makes of one node, or null where the text is deeper than anybody writes (Python itself stops at 100 levels of
+ * indentation and 200 of parentheses) or the cell longer: pasted data.
+ */
+export function within<T>(lower: () => T): T | null {
+  if (depth >= deepest || nodes >= mostNodes) return null;
+  depth++;
+  nodes++;
+  const lowered = lower();
+  depth--;
+  return lowered;
+}
+
+/** Begins a cell: its nodes are counted from none. */
+export function beginCell(): void {
+  depth = 0;
+  nodes = 0;
+}
+
+const deepest = 200;
+const mostNodes = 100_000;
+// One cell is lowered at a time, so counters beside the functions do what a parameter through all of them would.
+let depth = 0;
+let nodes = 0;
+
+function lowerAny(node: Node, cell: string): Expression {
   const at = placeOf(node, cell);
   const lower = (child: Node | null): Expression =>
     child ? lowerExpression(child, cell) : { op: "constant", value: null, at };
@@ -222,7 +254,9 @@ function lowerCall(node: Node, cell: string, at: Place): Expression {
 
 function lowerComparison(node: Node, cell: string, at: Place): Expression {
   const operators = node.childrenForFieldName("operators").map((operator) => operator?.text ?? "");
-  const [first, ...others] = named(node).map((child) => lowerExpression(child, cell));
+  const [first, ...others] = named(node)
+    .slice(0, deepest)
+    .map((child) => lowerExpression(child, cell));
   if (!first) return { op: "parts", parts: [], at };
   return others.reduce<Expression>(
     (left, right, order) => ({ op: "binary", operator: operators[order] ?? "==", left, right, at }),

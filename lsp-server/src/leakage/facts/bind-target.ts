@@ -47,6 +47,13 @@ export function setColumn(program: Program, frame: Reference, name: string, valu
 
 function withColumn(frame: Value, name: string, traits: Traits, rows: Value["rows"]): Value {
   const isEmpty = frame.isClosed && frame.columns?.size === 0;
+  if (frame.columns && frame.columns.size >= mostColumns && !frame.columns.has(name)) {
+    return {
+      ...frame,
+      isClosed: false,
+      rest: unionTraits(frame.rest, { marks: traits.marks, columns: noTraits.columns }),
+    };
+  }
   return {
     ...frame,
     kind: frame.kind === "scalar" ? "data" : frame.kind,
@@ -55,6 +62,9 @@ function withColumn(frame: Value, name: string, traits: Traits, rows: Value["row
     columns: new Map([...(frame.columns ?? []), [name, ownTraits(name, traits)]]),
   };
 }
+
+/** A frame that is given more columns than this is not followed by name. */
+const mostColumns = 500;
 
 /**
  * Replaces the column a view shows in its frame; the view's own object changes with it. A view of columns that are not known by

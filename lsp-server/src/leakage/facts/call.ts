@@ -218,7 +218,8 @@ function callContainer(
         if (first && items.length < 60) store.write(owner, { ...value, items: [...items, first.reference] });
         return owner;
       case "extend":
-        if (first?.value.items) store.write(owner, { ...value, items: [...items, ...first.value.items] });
+        if (first?.value.items)
+          store.write(owner, { ...value, items: [...items, ...first.value.items].slice(0, 1000) });
         else if (first)
           store.write(owner, {
             ...value,

@@ -1,6 +1,6 @@
 import type { Expression } from "../ir.ts";
 import type { Program } from "./program.ts";
-import type { Limit } from "./rows.ts";
+import { brief, type Limit, sameLimit } from "./rows.ts";
 import type { Reference, Value } from "./value.ts";
 
 /** The cut a comparison of a column with something makes: `df.date < cutoff` is the low side of that column's cut. */
@@ -50,10 +50,11 @@ export function flipLimits(limits: readonly Limit[]): readonly Limit[] {
 
 /** The cuts of `a & b`: both, and the one they make together, so that `~(a & b)` is its other side. */
 export function bothLimits(a: readonly Limit[], b: readonly Limit[]): readonly Limit[] {
-  const both = [...a, ...b];
+  const both = [...a, ...b.filter((limit) => !a.some((has) => sameLimit(has, limit)))];
   if (both.length === 0) return [];
   // Nothing is known of one half, so the two have no other side that is known.
-  if (a.length === 0 || b.length === 0) return [...both, { cut: "all:?", side: "unknown", bound: "" }];
+  if (a.length === 0 || b.length === 0 || both.length > 30)
+    return [...both.slice(0, 30), { cut: "all:?", side: "unknown", bound: "" }];
   const parts = both.filter(
     ({ cut, side }) => !cut.startsWith("of:") && !(cut.startsWith("all:") && side === "yes"),
   );
@@ -96,7 +97,7 @@ export function boundOf(program: Program, expression: Expression): string {
       return `${name}(${inside})`;
     }
     default:
-      return program.textOf(expression.at);
+      return brief(program.textOf(expression.at));
   }
 }
 

@@ -39,10 +39,13 @@ export function readExpression(program: Program, expression: Expression): Refere
       return callValue(program, expression);
     case "list":
     case "tuple":
-      return store.allocate({ ...unknown, items: expression.items.map((item) => program.evaluate(item)) });
+      return store.allocate({
+        ...unknown,
+        items: expression.items.slice(0, mostItems).map((item) => program.evaluate(item)),
+      });
     case "dict": {
       const entries = new Map<string, Reference>();
-      for (const [key, value] of expression.entries) {
+      for (const [key, value] of expression.entries.slice(0, mostItems)) {
         const name = store.read(program.evaluate(key)).constant;
         entries.set(name === undefined ? `?${entries.size}` : String(name), program.evaluate(value));
       }
@@ -209,7 +212,7 @@ function readBinary(program: Program, expression: Extract<Expression, { op: "bin
   const right = store.read(rightReference);
   const { operator } = expression;
   if (operator === "+" && left.items && right.items) {
-    return store.allocate({ ...unknown, items: [...left.items, ...right.items] });
+    return store.allocate({ ...unknown, items: [...left.items, ...right.items].slice(0, mostItems) });
   }
   if (typeof left.constant === "string" && typeof right.constant === "string" && operator === "+") {
     return store.allocate(scalar(left.constant + right.constant));
@@ -235,7 +238,9 @@ function readEach(program: Program, clauses: readonly Clause[], yields: readonly
   const results: Reference[] = [];
   let isKnown = true;
   let rows: Value["rows"] = null;
+  let turns = 0;
   const run = (at: number): void => {
+    if (++turns > 600) return;
     const clause = clauses[at];
     if (!clause) {
       const answers = yields.map((one) => program.evaluate(one));
@@ -261,6 +266,9 @@ function readEach(program: Program, clauses: readonly Clause[], yields: readonly
   );
   return store.allocate(rows ? { ...value, kind: "data", rows } : value);
 }
+
+/** More than any hand-written list of columns; lists that double in a loop end here. */
+export const mostItems = 1000;
 
 function isKnownName(name: string): boolean {
   return classes.has(name) || (functions.has(name) && name !== "train" && name !== "scale");

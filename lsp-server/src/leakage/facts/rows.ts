@@ -33,15 +33,25 @@ export function limited(rows: Rows, limit: Limit): Rows {
   return limitedBy(rows, [limit]);
 }
 
-/** The same rows behind more cuts. */
+/** The same rows behind more cuts; behind more than anybody follows, rows of a table of their own. */
 export function limitedBy(rows: Rows, limits: readonly Limit[]): Rows {
   const added = limits.filter((limit) => !rows.limits.some((has) => sameLimit(has, limit)));
-  return added.length === 0 ? rows : rowsOf(rows.tables, [...rows.limits, ...added]);
+  if (added.length === 0) return rows;
+  const all = rowsOf(rows.tables, [...rows.limits, ...added]);
+  return all.limits.length > 30 ? allOf(`part:${brief(all.key)}`) : all;
+}
+
+/** A text that names something, as it is or, when it is long, by its beginning and its hash: names of names stay short. */
+export function brief(text: string): string {
+  if (text.length <= 240) return text;
+  let hash = 0;
+  for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
+  return `${text.slice(0, 80)}…${text.length}#${hash >>> 0}`;
 }
 
 /** The cut that slices of these rows make: positions count inside what is sliced. */
 export function positionCut(rows: Rows): string {
-  return rows.limits.length === 0 ? "position" : `position in ${rows.key}`;
+  return rows.limits.length === 0 ? "position" : `position in ${brief(rows.key)}`;
 }
 
 /** The cuts that make `part` of `whole`; none when it is no part of it, and one more for several together. */
@@ -49,7 +59,7 @@ export function limitsInside(part: Rows | null, whole: Rows): readonly Limit[] {
   if (!part || !within(part, whole)) return [];
   const own = part.limits.filter((limit) => !whole.limits.some((has) => sameLimit(has, limit)));
   if (own.length < 2) return own;
-  const cut = `all:${own.map((limit) => `${limit.cut} ${limit.side} ${limit.bound}`).join("&")}`;
+  const cut = brief(`all:${own.map((limit) => `${limit.cut} ${limit.side} ${limit.bound}`).join("&")}`);
   return own.some((limit) => limit.cut.startsWith("all:")) ? own : [...own, { cut, side: "yes", bound: "" }];
 }
 
@@ -102,7 +112,8 @@ function isDateText(bound: string): boolean {
   return /^\d{4}-\d\d/.test(bound);
 }
 
-function sameLimit(a: Limit, b: Limit): boolean {
+/** Whether both are the same side of the same cut. */
+export function sameLimit(a: Limit, b: Limit): boolean {
   return a.cut === b.cut && a.side === b.side && a.bound === b.bound;
 }
 

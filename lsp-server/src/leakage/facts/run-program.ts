@@ -2,7 +2,7 @@ import type { Statement } from "../ir.ts";
 import { bindTarget } from "./bind-target.ts";
 import { derived, elementsOf } from "./derive.ts";
 import type { Facts, Passed, Program, Schema } from "./program.ts";
-import { readExpression } from "./read-expression.ts";
+import { mostItems, readExpression } from "./read-expression.ts";
 import { createStore } from "./store.ts";
 import { joinValues, scalar, unknown } from "./traits.ts";
 import type { Code, Reference } from "./value.ts";
@@ -130,7 +130,7 @@ export function runProgram(
         const added = program.evaluate(statement.value);
         const [a, b] = [store.read(before), store.read(added)];
         if (a.items && b.items) {
-          store.write(before, { ...a, items: [...a.items, ...b.items].slice(0, 60) });
+          store.write(before, { ...a, items: [...a.items, ...b.items].slice(0, mostItems) });
           return;
         }
         bindTarget(

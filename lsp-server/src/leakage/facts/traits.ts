@@ -43,17 +43,35 @@ export function unionTraits(a: Traits, b: Traits): Traits {
   };
 }
 
+/** What any has, gathered in one go. */
+function unionOfAll(parts: readonly Traits[]): Traits {
+  const some = parts.filter((part) => part !== noTraits);
+  const [first, second] = some;
+  if (!first || !second) return first ?? noTraits;
+  if (some.length === 2) return unionTraits(first, second);
+  const marks = new Map<string, Mark>();
+  const columns = new Set<string>();
+  for (const part of some) {
+    if (marks.size < mostMarks) for (const [id, mark] of part.marks) marks.set(id, mark);
+    for (const name of part.columns) columns.add(name);
+  }
+  return { marks, columns, picked: some.find((part) => part.picked)?.picked };
+}
+
+/** What either has; of a history longer than anybody reads, the beginning. */
 export function unionMarks(a: Marks, b: Marks): Marks {
-  if (a === b || b.size === 0) return a;
+  if (a === b || b.size === 0 || a.size >= mostMarks) return a;
   if (a.size === 0) return b;
   let isNew = false;
   for (const id of b.keys()) if (!a.has(id)) isNew = true;
   return isNew ? new Map([...a, ...b]) : a;
 }
 
+const mostMarks = 250;
+
 /** The same traits with one more mark. */
 export function marked(traits: Traits, mark: Mark): Traits {
-  return traits.marks.has(mark.id)
+  return traits.marks.has(mark.id) || traits.marks.size >= mostMarks
     ? traits
     : { ...traits, marks: new Map([...traits.marks, [mark.id, mark]]) };
 }
@@ -72,7 +90,7 @@ export function traitsOfColumn(frame: Value, name: string): Traits {
 /** Everything that touches any part of the value. */
 export function allTraits(value: Value, read: (reference: Reference) => Value, depth = 0): Traits {
   let all = value.columns && value.isClosed ? noTraits : value.rest;
-  for (const traits of value.columns?.values() ?? []) all = unionTraits(all, traits);
+  if (value.columns) all = unionOfAll([all, ...value.columns.values()]);
   if (depth < 3) {
     for (const item of value.items ?? []) all = unionTraits(all, allTraits(read(item), read, depth + 1));
     if (value.kind !== "object") {
@@ -173,7 +191,7 @@ function joinColumns(a: Value, b: Value): Value["columns"] {
 }
 
 function unionNames(a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> {
-  if (a === b || b.size === 0) return a;
+  if (a === b || b.size === 0 || a.size >= mostMarks) return a;
   if (a.size === 0) return b;
   let isNew = false;
   for (const name of b) if (!a.has(name)) isNew = true;

@@ -195,6 +195,9 @@ final = SVC().fit(StandardScaler().fit_transform(df[["a"]]), df["y"])
     }
     for (const { mark, evaluations } of leaks.values()) {
       const scores = new Set(evaluations.map((one) => `${one.at.cell}:${one.at.from}`)).size;
+      const cuts = new Set(
+        evaluations.flatMap((one) => one.inputs.rows?.limits.map((limit) => limit.cut) ?? []),
+      );
       const models = new Set(evaluations.map((one) => one.fit.at.from)).size;
       // Learned inside the training part, or before folds only: the measured effect is below .005 of AUC (Roth 2026).
       const isInsideTraining = mark.rows?.limits.some(
@@ -212,9 +215,7 @@ final = SVC().fit(StandardScaler().fit_transform(df[["a"]]), df["y"])
         path: distinct([
           step("source", mark.at, `${mark.label} learns from all rows`),
           ...[...facts.splits.values()]
-            .filter((split) =>
-              evaluations.some((one) => one.inputs.rows?.limits.some((limit) => limit.cut === split.id)),
-            )
+            .filter((split) => cuts.has(split.id))
             .map((split) => step("split", split.at, split.label)),
           ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
           ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
