@@ -15,7 +15,10 @@ export interface CellEffects {
   readonly calls: ReadonlySet<string>;
 }
 
-/** The effects of one cell. `root` is the syntax of its Python, `source` its text as written, magics included. */
+/**
+ * The effects of one cell. `root` is the syntax of its Python, `source` its text as written, magics included. A cell nested deeper
+ * than anybody writes may read and affect any name.
+ */
 export function cellEffects(root: Node, source: string): CellEffects {
   const found: Found = {
     reads: new Set(),
@@ -24,12 +27,35 @@ export function cellEffects(root: Node, source: string): CellEffects {
     functions: new Map(),
     calls: new Set(),
   };
-  visit(root, found);
+  if (isTooDeep(root, source)) {
+    found.reads.add("*");
+    found.affects.add("*");
+  } else visit(root, found);
   if (/^\s*(!|%(pip|conda|env|set_env|cd|run|load|load_ext|store|%(bash|sh|writefile)))/m.test(source)) {
     found.affects.add("<environment>");
     found.affects.add("<files>");
   }
   return found;
+}
+
+/** Deeper than the walks below may recurse. Text this short cannot be. */
+function isTooDeep(root: Node, source: string): boolean {
+  const deepest = 600;
+  if (source.length < 2 * deepest) return false;
+  const cursor = root.walk();
+  let depth = 0;
+  let isInside = true;
+  while (isInside && depth <= deepest) {
+    if (cursor.gotoFirstChild()) depth++;
+    else {
+      while (isInside && !cursor.gotoNextSibling()) {
+        isInside = cursor.gotoParent();
+        depth--;
+      }
+    }
+  }
+  cursor.delete();
+  return depth > deepest;
 }
 
 interface Found {

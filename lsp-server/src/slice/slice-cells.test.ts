@@ -32,6 +32,7 @@ const cases: Record<string, string> = {
   "fitted where it stands": "m = Model()\n# %%\nm.fit(X)\n# %%\nout = m",
   "a fitted alias": "m = Model()\n# %%\nk = m.fit(X)\n# %%\nk.set_params(a=1)\n# %%\nout = m",
   "a view of a frame": "df = load()\n# %%\npart = df['a']\n# %%\npart[0] = 1\n# %%\nout = df",
+  "text nested deeper than anybody writes": `x = ${"(".repeat(4000)}1${")".repeat(4000)}\n# %%\nout = 1`,
   "a loop variable": "for row in rows():\n    last = row\n# %%\nout = last",
   "the environment": "import os\n# %%\nos.environ.update(A='1')\n# %%\nout = 1",
   "a starred import": "from lib import *\n# %%\nout = helper()",
