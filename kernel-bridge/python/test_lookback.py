@@ -222,7 +222,8 @@ class Reading(unittest.TestCase):
     def test_the_compiler_gets_the_definitions_and_the_folder(self):
         self.write_files()
         answer = """
-            import json, sys
+            import json, os, sys
+            assert os.environ["ELECTRON_RUN_AS_NODE"] == "1"
             request = json.load(sys.stdin)
             json.dump(request, open("request.json", "w"))
             print(json.dumps({"sql": "SELECT 1", "digest": "d"}))

@@ -68,10 +68,17 @@ def compile_sql(training_set):
         "trainingSet": training_set.name,
         "root": os.getcwd(),
     }
+    # The compiler runs on the editor's own Node, which in a desktop editor is Electron: without this it opens a window.
+    environment = {**os.environ, "ELECTRON_RUN_AS_NODE": "1"}
     try:
-        command = json.loads(stated)
         answer = subprocess.run(
-            command, input=json.dumps(request), capture_output=True, text=True, encoding="utf-8", timeout=60
+            json.loads(stated),
+            input=json.dumps(request),
+            env=environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=60,
         )
     except (OSError, ValueError, TypeError, subprocess.TimeoutExpired) as cause:
         raise JoinError(f'The compiler could not be run, so "{training_set.name}" was not read. {cause}') from cause
