@@ -3,7 +3,8 @@
  *
  * `read`: a table nobody has seen before; `rows`: the rows of the first argument that has some, with every argument's history;
  * `column`: an expression that names a column of a frame it meets later (polars);
- * `statistic`: one answer from all rows; `learned`: the same rows, changed by a statistic of them; `nothing`: an answer that carries no data.
+ * `statistic`: one answer from all rows; `learned`: the same rows, changed by a statistic of them; `nothing`: an answer that carries no data;
+ * `metric`: a score of answers against the truth.
  */
 export type FunctionEffect =
   | "read"
@@ -11,6 +12,7 @@ export type FunctionEffect =
   | "statistic"
   | "learned"
   | "nothing"
+  | "metric"
   | "split"
   | "cut-rows"
   | "cross-validate"
@@ -66,7 +68,11 @@ export const functions: ReadonlyMap<string, FunctionEffect> = new Map([
   ),
   ...named("identity", "csr_matrix coo_matrix csc_matrix DMatrix Dataset Pool TensorDataset"),
   ...named(
+    "metric",
+    "accuracy_score f1_score precision_score recall_score roc_auc_score roc_curve confusion_matrix classification_report mean_squared_error mean_absolute_error r2_score log_loss auc precision_recall_curve average_precision_score explained_variance_score cohen_kappa_score matthews_corrcoef brier_score_loss balanced_accuracy_score fbeta_score mean_absolute_percentage_error mean_squared_log_error root_mean_squared_error median_absolute_error hinge_loss jaccard_score precision_recall_fscore_support",
+  ),
+  ...named(
     "nothing",
-    "print zeros ones empty full zeros_like ones_like linspace logspace len display type isinstance range str int float bool plot show figure subplots hist scatter bar countplot heatmap pairplot boxplot barplot distplot jointplot regplot scatterplot lineplot histplot kdeplot violinplot catplot factorplot title xlabel ylabel legend accuracy_score f1_score precision_score recall_score roc_auc_score roc_curve confusion_matrix classification_report mean_squared_error mean_absolute_error r2_score log_loss auc precision_recall_curve average_precision_score explained_variance_score cohen_kappa_score matthews_corrcoef brier_score_loss seed sleep time set_option filterwarnings id hash input",
+    "print zeros ones empty full zeros_like ones_like linspace logspace len display type isinstance range str int float bool plot show figure subplots hist scatter bar countplot heatmap pairplot boxplot barplot distplot jointplot regplot scatterplot lineplot histplot kdeplot violinplot catplot factorplot title xlabel ylabel legend seed sleep time set_option filterwarnings id hash input",
   ),
 ]);

@@ -29,7 +29,8 @@ export type MethodEffect =
   | "unique-rows"
   | "reshape-rows"
   | "query"
-  | "items";
+  | "items"
+  | "align";
 
 const named = (effect: MethodEffect, names: string): [string, MethodEffect][] =>
   names.split(/\s+/).map((name) => [name, effect]);
@@ -67,6 +68,7 @@ export const methods: ReadonlyMap<string, MethodEffect> = new Map([
   ...named("unique-rows", "drop_duplicates"),
   ...named("reshape-rows", "pivot pivot_table unstack melt stack explode crosstab"),
   ...named("query", "query"),
+  ...named("align", "align"),
   ...named("items", "items iteritems iterrows itertuples"),
 ]);
 

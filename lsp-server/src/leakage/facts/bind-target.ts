@@ -1,5 +1,7 @@
 import type { Expression } from "../ir.ts";
 import type { Program } from "./program.ts";
+import { brief, type Limit, limited, limitsInside, type Rows } from "./rows.ts";
+import { anyColumns } from "./select-rows.ts";
 import { allTraits, noTraits, traitsOfColumn, unionTraits, unknown } from "./traits.ts";
 import type { Reference, Traits, Value } from "./value.ts";
 
@@ -76,7 +78,14 @@ export function writeBack(program: Program, view: Reference, value: Value): void
   store.write(view, { ...value, column: before.column, owner: before.owner });
   if (before.owner === null) return;
   if (before.column !== null) setColumn(program, before.owner, before.column, value);
-  else if (store.read(before.owner).rows?.key === before.rows?.key) spread(program, before.owner, value);
+  else if (isOfAllRows(before, store.read(before.owner))) spread(program, before.owner, value);
+}
+
+function isOfAllRows(view: Value, frame: Value): boolean {
+  if (!view.rows || !frame.rows || view.rows.key === frame.rows.key)
+    return view.rows?.key === frame.rows?.key;
+  const cuts = limitsInside(view.rows, frame.rows);
+  return cuts.length > 0 && cuts.every(({ cut }) => cut.startsWith(anyColumns));
 }
 
 function bindIndex(
@@ -167,8 +176,13 @@ function partOf(program: Program, value: Value, at: number): Reference {
           rows: { tables: [`${table}.${at}`], limits: [], key: `${table}.${at}` },
           rest: value.rest,
         }
-      : { ...value, items: null, columns: value.columns },
+      : { ...value, items: null, rows: value.rows && limited(value.rows, somePart(value.rows, at)) },
   );
+}
+
+/** Which rows are in the parts nobody knows: they may share some. */
+function somePart(rows: Rows, at: number): Limit {
+  return { cut: `some:${at} of ${brief(rows.key)}`, side: "yes", bound: "" };
 }
 
 function renameAll(program: Program, owner: Reference, names: Reference): void {

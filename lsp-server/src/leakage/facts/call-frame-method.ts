@@ -3,6 +3,7 @@ import type { Expression } from "../ir.ts";
 import { argument, constantArgument, textsOf } from "./arguments.ts";
 import { setColumn, writeBack } from "./bind-target.ts";
 import { statistic } from "./call-function.ts";
+import { noteScored } from "./call-model.ts";
 import { derived } from "./derive.ts";
 import { joinFrames } from "./join-frames.ts";
 import { markOf } from "./learn.ts";
@@ -68,6 +69,7 @@ function frameMethod(
   ).rest;
   switch (effect) {
     case "statistic": {
+      noteScored(program, [value]);
       const traits = allTraits(value, store.read);
       if (isAcross) return { ...derived(program, [value]), rows: value.rows };
       if (value.rows === null) return { ...scalar(undefined, traits) };
@@ -179,6 +181,8 @@ function frameMethod(
     case "sample": {
       const isWhole = constantArgument(args, -1, "frac") === 1;
       const frame = value.frame && { ...value.frame, sortedBy: null };
+      if (constantArgument(args, -1, "replace") === true)
+        return { ...withMark(value, markOf("resample", "sample", at, value.rows)), frame };
       if (isWhole || !value.rows) return { ...value, frame };
       return {
         ...value,
@@ -194,6 +198,11 @@ function frameMethod(
     }
     case "items":
       return name.startsWith("iter") && name !== "iteritems" ? value : namedColumns(program, owner, value);
+    case "align":
+      // The same rows under one set of columns: both tables come back.
+      return first
+        ? { ...unknown, items: [store.allocate({ ...value }), store.allocate({ ...first })] }
+        : value;
     case "reshape-rows":
       return { ...derived(program, [value]), rows: allOf(`reshaped:${at.cell}:${at.from}`) };
     default:

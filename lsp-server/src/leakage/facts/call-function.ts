@@ -1,7 +1,7 @@
 import type { FunctionEffect } from "../api/functions.ts";
 import type { Expression, Place } from "../ir.ts";
 import { argument, constantArgument, textsOf } from "./arguments.ts";
-import { makeModel, record, splitOf, trainedModel } from "./call-model.ts";
+import { makeModel, noteScored, record, splitOf, trainedModel } from "./call-model.ts";
 import { derived } from "./derive.ts";
 import { joinFrames } from "./join-frames.ts";
 import { markOf } from "./learn.ts";
@@ -41,10 +41,14 @@ export function callFunction(
       return store.allocate(readTable(program, args, at));
     case "nothing":
       return store.allocate(scalar(undefined));
+    case "metric":
+      noteScored(program, values);
+      return store.allocate(scalar(undefined));
     case "rows":
     case "identity":
       return store.allocate({ ...first, owner: null, rest: derived(program, values).rest });
     case "statistic": {
+      noteScored(program, values);
       const rows = rowsOfValue(first, store.read);
       const axis = constantArgument(args, -1, "axis");
       if (axis === 1 || axis === -1) return store.allocate(derived(program, values));
@@ -110,11 +114,12 @@ export function callFunction(
       return store.allocate({ ...first, owner: null, isClosed: false });
     case "resample": {
       const arrays = args.filter((arg) => arg.name === null);
-      if (arrays.length === 1) return store.allocate({ ...first, owner: null });
-      return store.allocate({
-        ...unknown,
-        items: arrays.map((arg) => store.allocate({ ...arg.value, owner: null })),
-      });
+      const mark = name === "resample" ? markOf("resample", name, at, first.rows) : null;
+      const items = arrays.map(({ value }) =>
+        store.allocate({ ...(mark ? withMark(value, mark) : value), owner: null }),
+      );
+      const [only, ...others] = items;
+      return only !== undefined && others.length === 0 ? only : store.allocate({ ...unknown, items });
     }
   }
 }
@@ -137,7 +142,7 @@ function readTable(program: Program, args: readonly Passed[], at: Place): Value 
   const chosen = textsOf(argument(args, -1, "columns", "usecols"), program.store.read);
   const names = chosen ?? schema?.columns ?? null;
   const parsed = textsOf(argument(args, -1, "parse_dates"), program.store.read) ?? [];
-  const table = file === null ? `read:${at.cell}:${at.from}` : `file:${file}`;
+  const table = file === null ? `read:${at.cell}:${at.from}${program.site}` : `file:${file}`;
   return {
     ...unknown,
     rows: allOf(table),
@@ -291,7 +296,8 @@ function makeFrame(program: Program, args: readonly Passed[], at: Place): Value 
   const names = textsOf(argument(args, -1, "columns"), store.read);
   const index = argument(args, 1, "index")?.value ?? null;
   // `DataFrame(index=other.index)` is about the other's rows.
-  const own = (index?.kind === "data" ? index.rows : null) ?? allOf(`frame:${at.cell}:${at.from}`);
+  const own =
+    (index?.kind === "data" ? index.rows : null) ?? allOf(`frame:${at.cell}:${at.from}${program.site}`);
   if (!data) return { ...unknown, rows: own, columns: new Map(), isClosed: true, frame: noFrame };
   const { value } = data;
   if (value.entries) {

@@ -5,7 +5,17 @@ import { derived } from "./derive.ts";
 import { markOf } from "./learn.ts";
 import type { Passed, Program } from "./program.ts";
 import { limited } from "./rows.ts";
-import { allTraits, dataOf, noTraits, scalar, unionMarks, unionTraits, unknown } from "./traits.ts";
+import {
+  allTraits,
+  dataOf,
+  marked,
+  noTraits,
+  scalar,
+  unionMarks,
+  unionTraits,
+  unknown,
+  withMark,
+} from "./traits.ts";
 import type { Data, Fit, Mark, ModelFacts, Reference, Role, Split, Traits, Value } from "./value.ts";
 
 /** A new estimator, splitter or sampler. */
@@ -103,7 +113,7 @@ export function callModelMethod(
       return transform(program, owner, first);
     case "fit_resample":
     case "fit_sample":
-      return resample(program, args);
+      return resampled(program, value.path ?? "the sampler", args, at);
     case "split":
       return role === "splitter" ? folds(program, owner, value, first, at) : store.allocate(unknown);
     case "get_feature_names":
@@ -265,9 +275,12 @@ function transform(program: Program, owner: Reference, first: Passed | null): Re
   return store.allocate({ ...value, kind: "data", items: null, owner: null, rest, columns });
 }
 
-function resample(program: Program, args: readonly Passed[]): Reference {
-  const items = args.slice(0, 2).map((arg) => program.store.allocate({ ...arg.value, owner: null }));
-  return program.store.allocate({ ...unknown, items });
+function resampled(program: Program, label: string, args: readonly Passed[], at: Place): Reference {
+  const { store } = program;
+  const rows = args[0]?.value.rows ?? null;
+  const mark = markOf("resample", label, at, rows);
+  const items = args.slice(0, 2).map((arg) => store.allocate({ ...withMark(arg.value, mark), owner: null }));
+  return store.allocate({ ...unknown, items });
 }
 
 function folds(program: Program, owner: Reference, value: Value, first: Passed | null, at: Place): Reference {
@@ -308,11 +321,19 @@ function evaluate(
     rest = unionTraits(rest, { marks: fitted.inputs.marks, columns: noTraits.columns });
   }
   if (name === "score" || name === "evaluate") return store.allocate(scalar(undefined));
+  const mark = markOf("predicted", model.fits[0]?.model ?? "the model", at, inputs.rows);
   return store.allocate({
     ...unknown,
     rows: inputs.rows,
-    rest: unionTraits(rest, { marks: inputs.marks, columns: noTraits.columns }),
+    rest: marked(unionTraits(rest, { marks: inputs.marks, columns: noTraits.columns }), mark),
   });
+}
+
+/** Notes that a metric, or a mean of errors, met a model's answers. */
+export function noteScored(program: Program, values: readonly Value[]): void {
+  for (const value of values)
+    for (const mark of allTraits(value, program.store.read).marks.values())
+      if (mark.kind === "predicted") program.facts.scored.add(mark.id);
 }
 
 /** Notes that a fitted model met rows. */

@@ -177,7 +177,9 @@ function callName(program: Program, path: string, args: readonly Passed[], call:
   // An answer from nothing known is a table of its own.
   const isFresh = value.rows === null && !/^[A-Z]/.test(name) && name !== "range";
   return store.allocate(
-    isFresh ? { ...value, kind: "data", rows: allOf(`call:${call.at.cell}:${call.at.from}`) } : value,
+    isFresh
+      ? { ...value, kind: "data", rows: allOf(`call:${call.at.cell}:${call.at.from}${program.site}`) }
+      : value,
   );
 }
 

@@ -6,6 +6,8 @@ import type { Code, Evaluation, Fit, JoinFact, Reference, Split, Value } from ".
 export interface Program {
   /** The statement that runs now, and its targets. */
   current: { readonly at: Place; readonly targets: readonly Expression[] } | null;
+  /** Which call of the notebook's own functions runs now, from outside in: what they read is another table each time. */
+  site: string;
   readonly store: Store;
   readonly facts: Facts;
   /** The text a place covers. */
@@ -39,6 +41,8 @@ export interface Facts {
   readonly evaluations: Map<string, Evaluation>;
   readonly splits: Map<string, Split>;
   readonly joins: Map<string, JoinFact>;
+  /** Ids of the `predicted` marks that a metric or a mean met: those answers were scored. */
+  readonly scored: Set<string>;
   /** Library path → the name it is imported under. */
   readonly imports: Map<string, string>;
 }

@@ -3,6 +3,7 @@ import { bindTarget } from "./bind-target.ts";
 import { derived, elementsOf } from "./derive.ts";
 import type { Facts, Passed, Program, Schema } from "./program.ts";
 import { mostItems, readExpression } from "./read-expression.ts";
+import { brief } from "./rows.ts";
 import { createStore } from "./store.ts";
 import { joinValues, scalar, unknown } from "./traits.ts";
 import type { Code, Reference } from "./value.ts";
@@ -23,6 +24,7 @@ export function runProgram(
     evaluations: new Map(),
     splits: new Map(),
     joins: new Map(),
+    scored: new Set(),
     imports: new Map(),
   };
   let steps = 0;
@@ -31,6 +33,7 @@ export function runProgram(
 
   const program: Program = {
     current: null,
+    site: "",
     store,
     facts,
     textOf: world.textOf,
@@ -72,12 +75,16 @@ export function runProgram(
     returns = [];
     let answer: Reference | null = null;
     calls.push(code.body);
+    const { site } = program;
+    const [given] = args;
+    if (given) program.site = brief(`${site}@${given.expression.at.cell}:${given.expression.at.from}`);
     store.inScope(() => {
       bindParameters(code, args);
       if (code.answer) answer = program.evaluate(code.answer);
       else execute(code.body);
     });
     calls.pop();
+    program.site = site;
     const [first, ...others] = returns;
     returns = outer;
     if (answer !== null) return answer;

@@ -28,7 +28,10 @@ export function selectRows(
   }
   if (!key) return value;
   if (key.kind === "mask") {
-    const limits = value.rows ? key.limits : [];
+    const limits =
+      key.limits.length > 0
+        ? key.limits
+        : [{ cut: `some:${boundOf(program, index)}`, side: "yes", bound: "" }];
     return { ...value, rows: value.rows && limitedBy(value.rows, limits), owner };
   }
   if (key.items) {
@@ -45,8 +48,18 @@ export function selectRows(
   if (key.rows && value.rows && key.column === null && key.rows.limits.length > 0) {
     return { ...value, rows: limitedBy(value.rows, key.rows.limits), owner: null };
   }
-  return { ...chosenBy(value, key), owner };
+  const chosen = chosenBy(value, key);
+  return {
+    ...chosen,
+    rows:
+      chosen.rows &&
+      limitedBy(chosen.rows, [{ cut: `${anyColumns}${boundOf(program, index)}`, side: "yes", bound: "" }]),
+    owner,
+  };
 }
+
+/** Begins the cut of a key nobody knows: columns most often, rows perhaps. The same key picks the same. */
+export const anyColumns = "any:";
 
 /** Columns chosen by a computed list: the choice's history is the data's history now. */
 function chosenBy(value: Value, key: Value): Value {

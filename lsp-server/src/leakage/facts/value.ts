@@ -28,9 +28,10 @@ export interface WrittenTransform {
 
 /**
  * `statistic`: computed from many rows; `supervised`: computed from rows and their labels; `lag`: takes earlier rows;
- * `ahead`: takes later rows; `join`: came in through a join.
+ * `ahead`: takes later rows; `join`: came in through a join; `resample`: rows were repeated, made up or left out to balance
+ * them; `predicted`: a model's answer about rows.
  */
-export type MarkKind = "statistic" | "supervised" | "lag" | "ahead" | "join";
+export type MarkKind = "statistic" | "supervised" | "lag" | "ahead" | "join" | "resample" | "predicted";
 
 /** A join of two frames as the text states it. */
 export interface JoinFact {

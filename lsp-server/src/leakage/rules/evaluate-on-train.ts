@@ -1,0 +1,113 @@
+import { overlap } from "../facts/rows.ts";
+import type { Data, Evaluation, Fit } from "../facts/value.ts";
+import { bad, distinct, good, type NotebookFacts, rule, step } from "../rule.ts";
+
+/** The only score of a model is of the very rows it learned from. */
+export const evaluateOnTrain = rule({
+  id: "evaluate-on-train",
+  kind: "overlap",
+  severity: "warning",
+  title: "Scored only on its training rows",
+  why: "A model that remembers its rows scores well on them and may know nothing about others.",
+  instead: "Hold rows back with `train_test_split` and score those, or score by `cross_val_score`.",
+  source: "Yang et al., ASE 2022; Kapoor and Narayanan 2023, L1.1",
+  examples: [
+    bad(
+      "score on the rows it was fitted on",
+      `
+df = pd.read_csv("houses.csv")
+X, y = df[["size"]], df["price"]
+model = LinearRegression().fit(X, y)
+print(model.score(X, y))
+#     ^^^^^^^^^^^^^^^^^ the rows it learned from
+`,
+    ),
+    bad(
+      "a metric of predictions for the training rows",
+      `
+df = pd.read_csv("houses.csv")
+model = DecisionTreeRegressor()
+model.fit(df[["size"]], df["price"])
+guessed = model.predict(df[["size"]])
+#         ^^^^^^^^^^^^^^^^^^^^^^^^^^^ the rows it learned from
+print(mean_absolute_error(df["price"], guessed))
+`,
+    ),
+    good(
+      "beside the score on held-out rows",
+      `
+df = pd.read_csv("houses.csv")
+X_train, X_test, y_train, y_test = train_test_split(df[["size"]], df["price"])
+model = LinearRegression().fit(X_train, y_train)
+print(model.score(X_train, y_train), model.score(X_test, y_test))
+`,
+    ),
+    good(
+      "the predictions are drawn, not scored",
+      `
+df = pd.read_csv("houses.csv")
+model = LinearRegression().fit(df[["size"]], df["price"])
+plt.plot(df["size"], model.predict(df[["size"]]))
+`,
+    ),
+    good(
+      "beside cross-validation",
+      `
+df = pd.read_csv("houses.csv")
+model = LinearRegression().fit(df[["size"]], df["price"])
+print(model.score(df[["size"]], df["price"]))
+print(cross_val_score(model, df[["size"]], df["price"]))
+`,
+    ),
+    good(
+      "rows that may be others",
+      `
+df = pd.read_csv("houses.csv")
+model = LinearRegression().fit(df[chosen][["size"]], df["price"])
+print(model.score(df[others][["size"]], df["price"]))
+`,
+    ),
+  ],
+  check(facts, report) {
+    const held = new Set<string>();
+    for (const evaluation of facts.evaluations.values())
+      if (isHeldOut(evaluation)) held.add(placeOf(evaluation.fit));
+    const isValidated = [...facts.evaluations.values()].some((one) => one.isFolds);
+    const reported = new Set<string>();
+    for (const evaluation of facts.evaluations.values()) {
+      const { fit, at } = evaluation;
+      const place = `${at.cell}:${at.from}`;
+      if (isValidated || held.has(placeOf(fit)) || reported.has(place) || !isOfItself(facts, evaluation))
+        continue;
+      reported.add(place);
+      report({
+        at,
+        message: `\`${fit.model}\` is scored on the rows it was fitted on, and on no others.`,
+        path: distinct([
+          step("fit", fit.statement, `${fit.model} is fitted`),
+          step("evaluate", evaluation.statement, evaluation.how),
+        ]),
+      });
+    }
+  },
+});
+
+function placeOf({ at }: Fit): string {
+  return `${at.cell}:${at.from}`;
+}
+
+function isHeldOut({ fit, inputs, isFolds }: Evaluation): boolean {
+  return isFolds || !inputs.rows || !fit.inputs.rows || !overlap(inputs.rows, fit.inputs.rows);
+}
+
+/** A score, or answers that a metric met, for exactly the rows of the fit. */
+function isOfItself(facts: NotebookFacts, { how, at, fit, inputs, isFolds }: Evaluation): boolean {
+  if (isFolds || !inputs.rows || inputs.rows.key !== fit.inputs.rows?.key) return false;
+  if (!isSameColumns(inputs, fit.inputs)) return false;
+  if (how === "score" || how === "evaluate") return true;
+  return facts.scored.has(`predicted:${at.cell}:${at.from}:${at.to}:${inputs.rows.key}`);
+}
+
+function isSameColumns(a: Data, b: Data): boolean {
+  return a.origins.size === b.origins.size && [...a.origins].every((name) => b.origins.has(name));
+}

@@ -1,0 +1,143 @@
+import { overlap } from "../facts/rows.ts";
+import type { Evaluation, Mark } from "../facts/value.ts";
+import type { Fix } from "../finding.ts";
+import { bad, distinct, good, type NotebookFacts, rule, step } from "../rule.ts";
+
+/** Rows were repeated, made up or left out before the split: test rows have copies among the training rows, or another balance. */
+export const resampleBeforeSplit = rule({
+  id: "resample-before-split",
+  kind: "overlap",
+  severity: "error",
+  title: "Resampled before the split",
+  why: "Rows made from test rows are among the training rows, and the test rows no longer have the balance production has.",
+  instead:
+    "Split first and resample the training rows alone; in cross-validation, put the sampler into an imbalanced-learn pipeline.",
+  source: "imbalanced-learn, Common pitfalls; Yang et al., ASE 2022",
+  examples: [
+    bad(
+      "SMOTE on all rows",
+      `
+df = pd.read_csv("cards.csv")
+X, y = df.drop(columns="fraud"), df["fraud"]
+X_more, y_more = SMOTE(random_state=1).fit_resample(X, y)
+#                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ makes rows from all rows
+X_train, X_test, y_train, y_test = train_test_split(X_more, y_more)
+model = SVC().fit(X_train, y_train)
+model.score(X_test, y_test)
+`,
+    ),
+    bad(
+      "the rare rows drawn again and again",
+      `
+df = pd.read_csv("cards.csv")
+common, rare = df[df["fraud"] == 0], df[df["fraud"] == 1]
+more = resample(rare, replace=True, n_samples=len(common))
+#      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ repeats rows
+df = pd.concat([common, more])
+train, test = train_test_split(df)
+SVC().fit(train[["a"]], train["fraud"]).score(test[["a"]], test["fraud"])
+`,
+    ),
+    bad(
+      "before cross-validation",
+      `
+df = pd.read_csv("cards.csv")
+X, y = RandomOverSampler().fit_resample(df[["a", "b"]], df["fraud"])
+#      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ repeats rows
+cross_val_score(SVC(), X, y)
+`,
+    ),
+    good(
+      "the training rows alone",
+      `
+df = pd.read_csv("cards.csv")
+X_train, X_test, y_train, y_test = train_test_split(df[["a"]], df["fraud"])
+X_more, y_more = SMOTE().fit_resample(X_train, y_train)
+SVC().fit(X_more, y_more).score(X_test, y_test)
+`,
+    ),
+    good(
+      "in a pipeline that resamples in every fold",
+      `
+cross_val_score(make_pipeline(SMOTE(), SVC()), X, y)
+`,
+    ),
+    good(
+      "only shuffled",
+      `
+df = pd.read_csv("cards.csv").sample(frac=1)
+X, y = shuffle(df[["a"]], df["fraud"])
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+SVC().fit(X_train, y_train).score(X_test, y_test)
+`,
+    ),
+  ],
+  check(facts, report) {
+    const leaks = new Map<string, { mark: Mark; evaluations: Evaluation[] }>();
+    for (const evaluation of facts.evaluations.values()) {
+      for (const mark of evaluation.inputs.marks.values()) {
+        if (!reaches(mark, evaluation)) continue;
+        const place = `${mark.at.cell}:${mark.at.from}`;
+        const leak = leaks.get(place) ?? { mark, evaluations: [] };
+        leak.evaluations.push(evaluation);
+        leaks.set(place, leak);
+      }
+    }
+    for (const { mark, evaluations } of leaks.values()) {
+      const scores = new Set(evaluations.map((one) => `${one.at.cell}:${one.at.from}`)).size;
+      report({
+        at: mark.at,
+        message:
+          `\`${mark.label}\` changed the rows before they were split into training and test rows; ` +
+          `${scores === 1 ? "1 score rests" : `${scores} scores rest`} on it.`,
+        path: distinct([
+          step("source", mark.at, `${mark.label} resamples all rows`),
+          ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
+          ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
+        ]),
+        fixes: fixesOf(facts, mark, evaluations),
+      });
+    }
+  },
+});
+
+function reaches(mark: Mark, { fit, inputs, isFolds, how }: Evaluation): boolean {
+  if (mark.kind !== "resample" || !mark.rows || !inputs.rows || !fit.inputs.rows) return false;
+  if (isFolds) return how !== "cross-validation";
+  return (
+    fit.inputs.marks.has(mark.id) && overlap(mark.rows, inputs.rows) && !overlap(inputs.rows, fit.inputs.rows)
+  );
+}
+
+/** For `a, b = sampler.fit_resample(X, y)` on a line of its own, before a split into four names: the same call after the split. */
+function fixesOf(facts: NotebookFacts, mark: Mark, evaluations: readonly Evaluation[]): Fix[] {
+  const { line } = mark.at.start;
+  const text = facts.sourceOf(mark.at.cell).split("\n")[line] ?? "";
+  const written =
+    /^(\s*)((\w+)\s*,\s*(\w+))\s*=\s*(.+\.fit_(?:re)?sample)\(\s*(\w+)\s*,\s*(\w+)\s*\)\s*$/.exec(text);
+  const split = [...facts.splits.values()].find((one) =>
+    evaluations.every((evaluation) => evaluation.inputs.rows?.limits.some((limit) => limit.cut === one.id)),
+  );
+  if (!written || split?.label !== "train_test_split" || split.targets?.length !== 4) return [];
+  const [, indent = "", targets = "", a = "", b = "", call = "", X = "", y = ""] = written;
+  const [train = "", , trainLabels = ""] = split.targets;
+  const isSame = a === X && b === y;
+  return [
+    {
+      title: `Split first, then resample the training rows`,
+      kind: "automatic",
+      edits: [
+        {
+          cellId: mark.at.cell,
+          range: { start: { line, character: indent.length }, end: { line, character: text.length } },
+          newText: isSame && indent === "" ? "" : `${targets} = ${X}, ${y}`,
+        },
+        {
+          cellId: split.statement.cell,
+          range: { start: split.statement.end, end: split.statement.end },
+          newText: `\n${" ".repeat(split.statement.start.character)}${train}, ${trainLabels} = ${call}(${train}, ${trainLabels})`,
+        },
+      ],
+    },
+  ];
+}

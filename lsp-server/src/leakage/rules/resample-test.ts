@@ -1,0 +1,87 @@
+import { overlap } from "../facts/rows.ts";
+import type { Evaluation, Mark } from "../facts/value.ts";
+import { bad, distinct, good, rule, step } from "../rule.ts";
+
+/** A sampler changed the test rows: the score is of rows, or of a balance, that production does not have. */
+export const resampleTest = rule({
+  id: "resample-test",
+  kind: "resample-test",
+  severity: "error",
+  title: "The test rows are resampled",
+  why: "The score is of rows that were made up, repeated or chosen; production has another balance.",
+  instead: "Resample the training rows alone, and score the test rows as they are.",
+  source: "imbalanced-learn, Common pitfalls; Kapoor and Narayanan 2023, L3.3",
+  examples: [
+    bad(
+      "both halves, each by itself",
+      `
+df = pd.read_csv("cards.csv")
+X_train, X_test, y_train, y_test = train_test_split(df[["a"]], df["fraud"])
+X_train, y_train = RandomUnderSampler().fit_resample(X_train, y_train)
+X_test, y_test = RandomUnderSampler().fit_resample(X_test, y_test)
+#                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ changes the test rows
+SVC().fit(X_train, y_train).score(X_test, y_test)
+`,
+    ),
+    good(
+      "the training half alone, and a stratified split",
+      `
+df = pd.read_csv("cards.csv")
+X_train, X_test, y_train, y_test = train_test_split(df[["a"]], df["fraud"], stratify=df["fraud"])
+X_train, y_train = RandomUnderSampler().fit_resample(X_train, y_train)
+SVC().fit(X_train, y_train).score(X_test, y_test)
+`,
+    ),
+  ],
+  check(facts, report) {
+    const leaks = new Map<string, { mark: Mark; evaluations: Evaluation[] }>();
+    for (const evaluation of facts.evaluations.values()) {
+      for (const mark of evaluation.inputs.marks.values()) {
+        if (!isOfTest(mark, evaluation)) continue;
+        const place = `${mark.at.cell}:${mark.at.from}`;
+        const leak = leaks.get(place) ?? { mark, evaluations: [] };
+        leak.evaluations.push(evaluation);
+        leaks.set(place, leak);
+      }
+    }
+    for (const { mark, evaluations } of leaks.values()) {
+      const { line, character } = mark.at.end;
+      const text = facts.sourceOf(mark.at.cell).split("\n")[line] ?? "";
+      const isAlone = /^(\w+)\s*,\s*(\w+)\s*=\s*.+\(\s*\1\s*,\s*\2\s*\)\s*$/.test(text);
+      report({
+        at: mark.at,
+        message: `\`${mark.label}\` changes the test rows before \`${evaluations[0]?.fit.model}\` is scored on them.`,
+        path: distinct([
+          step("source", mark.at, `${mark.label} resamples the test rows`),
+          ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
+          ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
+        ]),
+        fixes: isAlone
+          ? [
+              {
+                title: "Leave the test rows as they are",
+                kind: "automatic",
+                edits: [
+                  {
+                    cellId: mark.at.cell,
+                    range: {
+                      start: { line, character: 0 },
+                      end: { line, character: Math.max(character, text.length) },
+                    },
+                    newText: "",
+                  },
+                ],
+              },
+            ]
+          : [],
+      });
+    }
+  },
+});
+
+function isOfTest(mark: Mark, { fit, inputs, isFolds }: Evaluation): boolean {
+  if (isFolds || mark.kind !== "resample" || !mark.rows || !inputs.rows || !fit.inputs.rows) return false;
+  const { tables } = fit.inputs.rows;
+  const isHalf = mark.rows.tables.some((table) => tables.includes(table));
+  return isHalf && overlap(mark.rows, inputs.rows) && !overlap(mark.rows, fit.inputs.rows);
+}
