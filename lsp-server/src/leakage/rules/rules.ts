@@ -3,6 +3,7 @@ import { evaluateOnTrain } from "./evaluate-on-train.ts";
 import { joinNotAsOf } from "./join-not-as-of.ts";
 import { outcomeProxy } from "./outcome-proxy.ts";
 import { randomSplitOnTime } from "./random-split-on-time.ts";
+import { refitOnAllThenTest } from "./refit-on-all-then-test.ts";
 import { refitOnTest } from "./refit-on-test.ts";
 import { resampleBeforeSplit } from "./resample-before-split.ts";
 import { resampleTest } from "./resample-test.ts";
@@ -15,6 +16,7 @@ export const rules: readonly Rule[] = [
   resampleTest,
   refitOnTest,
   evaluateOnTrain,
+  refitOnAllThenTest,
   randomSplitOnTime,
   outcomeProxy,
   joinNotAsOf,

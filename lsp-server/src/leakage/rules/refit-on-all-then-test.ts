@@ -1,0 +1,137 @@
+import { within } from "../facts/rows.ts";
+import type { Evaluation, Split } from "../facts/value.ts";
+import type { Fix } from "../finding.ts";
+import { bad, distinct, good, type NotebookFacts, rule, step } from "../rule.ts";
+
+/** A model learned from all rows, the test half of a split included, and is scored on that half. */
+export const refitOnAllThenTest = rule({
+  id: "refit-on-all-then-test",
+  kind: "overlap",
+  severity: "error",
+  title: "Fitted on all rows, scored on the test rows",
+  why: "The model has learned the answers it is asked for, so the score says nothing about new rows.",
+  instead: "Fit on the training rows; fit on all rows only after the last score, for the model you ship.",
+  source: "Yang et al., ASE 2022; scikit-learn, Common pitfalls",
+  examples: [
+    bad(
+      "split, then fitted on everything",
+      `
+df = pd.read_csv("houses.csv")
+X, y = df[["size"]], df["price"]
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+model = Ridge().fit(X, y)
+#       ^^^^^^^^^^^^^^^^^ learns the test rows
+print(model.score(X_test, y_test))
+`,
+    ),
+    bad(
+      "settings searched on everything",
+      `
+df = pd.read_csv("houses.csv")
+X, y = df[["size"]], df["price"]
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+search = GridSearchCV(SVR(), {"C": [1, 10]}).fit(X, y)
+#        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ learns the test rows
+print(search.score(X_test, y_test))
+`,
+    ),
+    good(
+      "fitted on the training rows",
+      `
+df = pd.read_csv("houses.csv")
+X, y = df[["size"]], df["price"]
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+search = GridSearchCV(SVR(), {"C": [1, 10]}).fit(X_train, y_train)
+print(search.score(X_test, y_test))
+`,
+    ),
+    good(
+      "fitted on all rows after the score, for rows of another file",
+      `
+df, new = pd.read_csv("houses.csv"), pd.read_csv("new.csv")
+X, y = df[["size"]], df["price"]
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+model = Ridge().fit(X_train, y_train)
+print(model.score(X_test, y_test))
+model.fit(X, y)
+answers = model.predict(new[["size"]])
+`,
+    ),
+    good(
+      "split again inside the training rows",
+      `
+df = pd.read_csv("houses.csv")
+rest, test = train_test_split(df)
+train, valid = train_test_split(rest)
+first = Ridge().fit(train[["size"]], train["price"])
+print(first.score(valid[["size"]], valid["price"]))
+last = Ridge().fit(rest[["size"]], rest["price"])
+print(last.score(test[["size"]], test["price"]))
+`,
+    ),
+  ],
+  check(facts, report) {
+    const leaks = new Map<string, { split: Split; evaluations: Evaluation[] }>();
+    for (const evaluation of facts.evaluations.values()) {
+      const split = learnedSplit(facts, evaluation);
+      if (!split) continue;
+      const { at } = evaluation.fit;
+      const place = `${at.cell}:${at.from}:${at.to}`;
+      const leak = leaks.get(place) ?? { split, evaluations: [] };
+      leak.evaluations.push(evaluation);
+      leaks.set(place, leak);
+    }
+    for (const { split, evaluations } of leaks.values()) {
+      const [first] = evaluations;
+      if (!first) continue;
+      const scores = new Set(evaluations.map((one) => `${one.at.cell}:${one.at.from}`)).size;
+      report({
+        at: first.fit.at,
+        message:
+          `\`${first.fit.model}\` is fitted on all rows, those \`${split.label}\` put aside for testing included; ` +
+          `${scores === 1 ? "1 score rests" : `${scores} scores rest`} on them.`,
+        path: distinct([
+          step("split", split.at, split.label),
+          step("fit", first.fit.statement, `${first.fit.model} is fitted`),
+          ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
+        ]),
+        fixes: fixesOf(facts, first, split),
+      });
+    }
+  },
+});
+
+/** The split whose test rows a model is scored on although it learned from both sides of it. */
+function learnedSplit(facts: NotebookFacts, { fit, inputs, isFolds, how, at }: Evaluation): Split | null {
+  const learned = fit.inputs.rows;
+  if (isFolds || !inputs.rows || !learned || !within(inputs.rows, learned)) return null;
+  const isScored =
+    how === "score" ||
+    how === "evaluate" ||
+    facts.scored.has(`predicted:${at.cell}:${at.from}:${at.to}:${inputs.rows.key}`);
+  if (!isScored) return null;
+  for (const { cut, side } of inputs.rows.limits) {
+    const split = side === "test" ? facts.splits.get(cut) : undefined;
+    if (split && !learned.limits.some((limit) => limit.cut === cut)) return split;
+  }
+  return null;
+}
+
+/** `fit(X, y)` below a split into four names, in one cell: `fit` on the training names. */
+function fixesOf(facts: NotebookFacts, { fit }: Evaluation, split: Split): Fix[] {
+  const { inputs, target } = fit;
+  const [train, , trainLabels] = split.targets?.length === 4 ? split.targets : [];
+  const isBelow = fit.at.cell === split.at.cell && fit.at.from > split.at.from;
+  const isPlain = [inputs, target].every((data) => data && /^\w+$/.test(facts.textOf(data.at)));
+  if (train === undefined || trainLabels === undefined || !target || !isBelow || !isPlain) return [];
+  return [
+    {
+      title: `Fit on ${train} and ${trainLabels}`,
+      kind: "automatic",
+      edits: [
+        { cellId: inputs.at.cell, range: inputs.at, newText: train },
+        { cellId: target.at.cell, range: target.at, newText: trainLabels },
+      ],
+    },
+  ];
+}
