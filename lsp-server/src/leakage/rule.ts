@@ -1,4 +1,6 @@
+import { markOf } from "./facts/learn.ts";
 import type { Facts } from "./facts/program.ts";
+import type { Evaluation } from "./facts/value.ts";
 import type { Finding, Fix, Severity, Step } from "./finding.ts";
 import type { Place } from "./ir.ts";
 
@@ -68,6 +70,12 @@ export function distinct(steps: readonly Step[]): Step[] {
     if (!seen.has(key)) seen.set(key, one);
   }
   return [...seen.values()];
+}
+
+/** Whether a number came of it: a model's own score, or a metric that met its answers. */
+export function isScored(facts: NotebookFacts, { how, at, inputs }: Evaluation): boolean {
+  if (how === "score" || how === "evaluate") return true;
+  return facts.scored.has(markOf("predicted", "", at, inputs.rows).id);
 }
 
 /** The finding a draft of a rule is. */

@@ -1,6 +1,6 @@
 import { overlap } from "../facts/rows.ts";
 import type { Data, Evaluation, Fit } from "../facts/value.ts";
-import { bad, distinct, good, type NotebookFacts, rule, step } from "../rule.ts";
+import { bad, distinct, good, isScored, type NotebookFacts, rule, step } from "../rule.ts";
 
 /** The only score of a model is of the very rows it learned from. */
 export const evaluateOnTrain = rule({
@@ -31,6 +31,16 @@ model.fit(df[["size"]], df["price"])
 guessed = model.predict(df[["size"]])
 #         ^^^^^^^^^^^^^^^^^^^^^^^^^^^ the rows it learned from
 print(mean_absolute_error(df["price"], guessed))
+`,
+    ),
+    bad(
+      "beside answers for a file nobody scores",
+      `
+old, new = pd.read_csv("old.csv"), pd.read_csv("new.csv")
+model = SVC().fit(old[["age"]], old["sold"])
+answers = model.predict(new[["age"]])
+print(model.score(old[["age"]], old["sold"]))
+#     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the rows it learned from
 `,
     ),
     good(
@@ -71,13 +81,22 @@ print(model.score(df[others][["size"]], df["price"]))
   check(facts, report) {
     const held = new Set<string>();
     for (const evaluation of facts.evaluations.values())
-      if (isHeldOut(evaluation)) held.add(placeOf(evaluation.fit));
-    const isValidated = [...facts.evaluations.values()].some((one) => one.isFolds);
+      if (isHeldOut(facts, evaluation)) held.add(placeOf(evaluation.fit));
+    const validated = new Set<string>();
+    for (const { isFolds, fit } of facts.evaluations.values()) if (isFolds) validated.add(fit.model);
+    // A search may be of any model: what it found is often fitted anew by hand.
+    const isSearched = [...validated].some((model) => model.endsWith("SearchCV"));
     const reported = new Set<string>();
     for (const evaluation of facts.evaluations.values()) {
       const { fit, at } = evaluation;
       const place = `${at.cell}:${at.from}`;
-      if (isValidated || held.has(placeOf(fit)) || reported.has(place) || !isOfItself(facts, evaluation))
+      if (
+        isSearched ||
+        validated.has(fit.model) ||
+        held.has(placeOf(fit)) ||
+        reported.has(place) ||
+        !isOfItself(facts, evaluation)
+      )
         continue;
       reported.add(place);
       report({
@@ -96,16 +115,20 @@ function placeOf({ at }: Fit): string {
   return `${at.cell}:${at.from}`;
 }
 
-function isHeldOut({ fit, inputs, isFolds }: Evaluation): boolean {
-  return isFolds || !inputs.rows || !fit.inputs.rows || !overlap(inputs.rows, fit.inputs.rows);
+/** Other rows of the same table, or any other rows that were scored; answers for another file may be a submission. */
+function isHeldOut(facts: NotebookFacts, evaluation: Evaluation): boolean {
+  const { fit, inputs, isFolds } = evaluation;
+  if (isFolds || !inputs.rows || !fit.inputs.rows) return true;
+  if (overlap(inputs.rows, fit.inputs.rows)) return false;
+  const { tables } = fit.inputs.rows;
+  return isScored(facts, evaluation) || inputs.rows.tables.some((table) => tables.includes(table));
 }
 
 /** A score, or answers that a metric met, for exactly the rows of the fit. */
-function isOfItself(facts: NotebookFacts, { how, at, fit, inputs, isFolds }: Evaluation): boolean {
+function isOfItself(facts: NotebookFacts, evaluation: Evaluation): boolean {
+  const { fit, inputs, isFolds } = evaluation;
   if (isFolds || !inputs.rows || inputs.rows.key !== fit.inputs.rows?.key) return false;
-  if (!isSameColumns(inputs, fit.inputs)) return false;
-  if (how === "score" || how === "evaluate") return true;
-  return facts.scored.has(`predicted:${at.cell}:${at.from}:${at.to}:${inputs.rows.key}`);
+  return isSameColumns(inputs, fit.inputs) && isScored(facts, evaluation);
 }
 
 function isSameColumns(a: Data, b: Data): boolean {

@@ -1,7 +1,7 @@
 import { within } from "../facts/rows.ts";
 import type { Evaluation, Split } from "../facts/value.ts";
 import type { Fix } from "../finding.ts";
-import { bad, distinct, good, type NotebookFacts, rule, step } from "../rule.ts";
+import { bad, distinct, good, isScored, type NotebookFacts, rule, step } from "../rule.ts";
 
 /** A model learned from all rows, the test half of a split included, and is scored on that half. */
 export const refitOnAllThenTest = rule({
@@ -102,14 +102,11 @@ print(last.score(test[["size"]], test["price"]))
 });
 
 /** The split whose test rows a model is scored on although it learned from both sides of it. */
-function learnedSplit(facts: NotebookFacts, { fit, inputs, isFolds, how, at }: Evaluation): Split | null {
+function learnedSplit(facts: NotebookFacts, evaluation: Evaluation): Split | null {
+  const { fit, inputs, isFolds } = evaluation;
   const learned = fit.inputs.rows;
   if (isFolds || !inputs.rows || !learned || !within(inputs.rows, learned)) return null;
-  const isScored =
-    how === "score" ||
-    how === "evaluate" ||
-    facts.scored.has(`predicted:${at.cell}:${at.from}:${at.to}:${inputs.rows.key}`);
-  if (!isScored) return null;
+  if (!isScored(facts, evaluation)) return null;
   for (const { cut, side } of inputs.rows.limits) {
     const split = side === "test" ? facts.splits.get(cut) : undefined;
     if (split && !learned.limits.some((limit) => limit.cut === cut)) return split;
