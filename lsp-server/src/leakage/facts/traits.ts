@@ -44,18 +44,16 @@ export function unionTraits(a: Traits, b: Traits): Traits {
 }
 
 /** What any has, gathered in one go. */
-function unionOfAll(parts: readonly Traits[]): Traits {
-  const some = parts.filter((part) => part !== noTraits);
-  const [first, second] = some;
-  if (!first || !second) return first ?? noTraits;
-  if (some.length === 2) return unionTraits(first, second);
-  const marks = new Map<string, Mark>();
-  const columns = new Set<string>();
-  for (const part of some) {
+function unionOfAll(first: Traits, others: Iterable<Traits>): Traits {
+  const marks = new Map(first.marks);
+  const columns = new Set(first.columns);
+  let { picked } = first;
+  for (const part of others) {
     if (marks.size < mostMarks) for (const [id, mark] of part.marks) marks.set(id, mark);
     for (const name of part.columns) columns.add(name);
+    picked ??= part.picked;
   }
-  return { marks, columns, picked: some.find((part) => part.picked)?.picked };
+  return { marks, columns, picked };
 }
 
 /** What either has; of a history longer than anybody reads, the beginning. */
@@ -90,7 +88,7 @@ export function traitsOfColumn(frame: Value, name: string): Traits {
 /** Everything that touches any part of the value. */
 export function allTraits(value: Value, read: (reference: Reference) => Value, depth = 0): Traits {
   let all = value.columns && value.isClosed ? noTraits : value.rest;
-  if (value.columns) all = unionOfAll([all, ...value.columns.values()]);
+  if (value.columns) all = unionOfAll(all, value.columns.values());
   if (depth < 3) {
     for (const item of value.items ?? []) all = unionTraits(all, allTraits(read(item), read, depth + 1));
     if (value.kind !== "object") {

@@ -124,23 +124,29 @@ function proxiesOf(inputs: Data, target: Data): Proxy[] {
   const label = target.column;
   const outcomes = new Set([...target.origins, ...(label === null ? [] : [label])]);
   if (outcomes.size === 0 || !inputs.columns) return [];
+  const groups = [...outcomes].map((outcome) => [outcome, groupOf(outcome)] as const);
   const known = new Set([...inputs.columns.keys(), ...Object.keys(inputs.frame?.types ?? {})]);
   return [...inputs.columns].flatMap(([name, traits]): Proxy[] => {
     // Something of earlier rows is known, whatever it is called.
     const isPast = [...traits.marks.values()].some((mark) => mark.kind === "lag");
     if (isPast || outcomes.has(name)) return [];
-    const because = [...outcomes]
-      .map((outcome) => reasonOf(name, outcome, known))
+    const words = wordsOf(name);
+    if (words.some((word) => aggregateWords.has(word))) return [];
+    const because = groups
+      .map(([outcome, group]) => reasonOf(name, words, outcome, group, known))
       .find((reason) => reason !== null);
     return because ? [{ name, traits, because }] : [];
   });
 }
 
 /** Why a column of this name is recorded with or after the outcome; null when its name does not say so. */
-function reasonOf(name: string, outcome: string, known: ReadonlySet<string>): string | null {
-  const words = wordsOf(name);
-  if (words.some((word) => aggregateWords.has(word))) return null;
-  const group = groupOf(outcome);
+function reasonOf(
+  name: string,
+  words: readonly string[],
+  outcome: string,
+  group: readonly string[] | undefined,
+  known: ReadonlySet<string>,
+): string | null {
   if (group && words.some((word) => startsWithAny(word, group))) {
     return `is named like the outcome \`${outcome}\`: it is measured when the outcome is, or after`;
   }
