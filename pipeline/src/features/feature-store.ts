@@ -40,7 +40,8 @@ export interface Generation extends GenerationFacts {
 
 /** Opens the store at a folder, creating it. `now` stamps materializations. */
 export function openFeatureStore(dir: string, now: () => Date = () => new Date()): FeatureStore {
-  const root: RootDatabase = open({ path: dir, maxDbs: 2 });
+  // Batches of an event turn carry a promise of LMDB's own, whose failure (a full disk) nobody can catch and would end the process.
+  const root: RootDatabase = open({ path: dir, maxDbs: 2, eventTurnBatching: false });
   const chunks = root.openDB<Buffer, ChunkKey>("chunks", { encoding: "binary" });
   const pointers = root.openDB<Generation, string>("pointers", { encoding: "json" });
   const read = historyReader(chunks);
@@ -57,19 +58,27 @@ export function openFeatureStore(dir: string, now: () => Date = () => new Date()
     const generation = ++last;
     let rows = 0;
     let sequence = 0;
-    let written: Promise<unknown> = Promise.resolve();
+    let writes: Promise<void>[] = [];
+    const drained = async () => {
+      const batch = writes;
+      writes = [];
+      await Promise.all(batch);
+    };
     return {
       put(key, firstTime, count, chunk) {
         rows += count;
-        written = chunks.put([generation, key, firstTime, sequence++], chunk);
+        const write = stored(chunks.put([generation, key, firstTime, sequence++], chunk));
+        // Its failure is thrown by `drained`, which may be called after it has failed.
+        write.catch(() => undefined);
+        writes.push(write);
       },
-      drained: async () => void (await written),
+      drained,
       async finish(facts) {
-        await written;
+        await drained();
         const before = current.get(id);
         const made = { ...facts, generation, rows, source, materializedAt: now().toISOString() };
-        await pointers.put(id, made);
-        await root.flushed;
+        await stored(pointers.put(id, made));
+        await stored(root.flushed);
         current.set(id, made);
         if (before) await drop(before.generation);
       },
@@ -77,9 +86,9 @@ export function openFeatureStore(dir: string, now: () => Date = () => new Date()
   }
 
   async function drop(generation: number): Promise<void> {
-    let removed: Promise<unknown> = Promise.resolve();
-    for (const key of chunks.getKeys(rangeOf(generation))) removed = chunks.remove(key);
-    await removed;
+    const removed: Promise<unknown>[] = [];
+    for (const key of chunks.getKeys(rangeOf(generation))) removed.push(chunks.remove(key));
+    await stored(Promise.all(removed));
   }
 
   function online(id: string, view: PlanView, sourcePath: string): OnlineView {
@@ -118,7 +127,7 @@ export function openFeatureStore(dir: string, now: () => Date = () => new Date()
         if (ids.has(id)) alive.add(generation);
         else {
           current.delete(id);
-          await pointers.remove(id);
+          await stored(pointers.remove(id));
         }
       }
       for (let generation = nextGeneration(0); generation !== null; generation = nextGeneration(generation)) {
@@ -132,6 +141,32 @@ export function openFeatureStore(dir: string, now: () => Date = () => new Date()
     for (const key of chunks.getKeys({ start: [after + 1] as unknown as ChunkKey, limit: 1 })) return key[0];
     return null;
   }
+}
+
+/** Waits until something is in the database. Fails with `features/not-stored`. */
+async function stored(write: Promise<unknown>): Promise<void> {
+  try {
+    await write;
+  } catch (error) {
+    const cause = await reasonOf(error);
+    throw new Failure(
+      "features/not-stored",
+      `The online store cannot be written: ${cause instanceof Error ? cause.message : String(cause)}. Nothing was materialized.`,
+      { advice: "Free space on the disk that holds it.", cause },
+    );
+  }
+}
+
+/** LMDB tells why a transaction failed by a promise of its own, which nobody else waits for. */
+async function reasonOf(error: unknown): Promise<unknown> {
+  if (!(error instanceof Error && "commitError" in error)) return error;
+  return Promise.race([
+    Promise.resolve(error.commitError).then(
+      () => error,
+      (reason: unknown) => reason,
+    ),
+    new Promise((resolve) => setTimeout(() => resolve(error), 1000)),
+  ]);
 }
 
 function rangeOf(generation: number): ChunkRange {

@@ -67,7 +67,7 @@ export async function startServer(options: {
     const opening = join(stateDir, "online.opening");
     if (existsSync(opening)) {
       log("online store made anew", { why: "the server ended while it was opened" });
-      rmSync(online, { recursive: true, force: true });
+      for (const file of ["data.mdb", "lock.mdb"]) rmSync(join(online, file), { force: true });
     }
     writeFileSync(opening, "", { mode: 0o600 });
     const store = openFeatureStore(online, now);
