@@ -96,6 +96,22 @@ describe("data flow", () => {
       ],
     ],
     [
+      "two tables that one function reads",
+      [
+        load,
+        "def read(path):\n    return pd.read_csv(path)\nold, new = read(folder / 'old'), read(folder / 'new')",
+        "scaler = StandardScaler().fit(new[['a']])\nmodel = SVC().fit(old[['a']], old['y'])\nmodel.score(new[['a']], new['y'])",
+      ],
+    ],
+    [
+      "two halves put under one set of columns",
+      [
+        load,
+        "X_train, X_test, y_train, y_test = train_test_split(X, y)\nX_train, X_test = X_train.align(X_test, join='left', axis=1)",
+        score,
+      ],
+    ],
+    [
       "parts of a shuffled frame",
       [
         load,

@@ -1,6 +1,6 @@
 import { markOf } from "./facts/learn.ts";
 import type { Facts } from "./facts/program.ts";
-import type { Evaluation } from "./facts/value.ts";
+import type { Evaluation, Mark, Marks } from "./facts/value.ts";
 import type { Finding, Fix, Severity, Step } from "./finding.ts";
 import type { Place } from "./ir.ts";
 
@@ -70,6 +70,25 @@ export function distinct(steps: readonly Step[]): Step[] {
     if (!seen.has(key)) seen.set(key, one);
   }
   return [...seen.values()];
+}
+
+/** Each mark that leaks into evaluations, by its place, with the evaluations it reaches; in order of first mention. */
+export function leaksOf(
+  facts: NotebookFacts,
+  marksOf: (evaluation: Evaluation) => Marks,
+  isLeak: (mark: Mark, evaluation: Evaluation) => boolean,
+): Iterable<{ readonly mark: Mark; readonly evaluations: Evaluation[] }> {
+  const leaks = new Map<string, { mark: Mark; evaluations: Evaluation[] }>();
+  for (const evaluation of facts.evaluations.values()) {
+    for (const mark of marksOf(evaluation).values()) {
+      if (!isLeak(mark, evaluation)) continue;
+      const place = `${mark.at.cell}:${mark.at.from}:${mark.at.to}`;
+      const leak = leaks.get(place) ?? { mark, evaluations: [] };
+      leak.evaluations.push(evaluation);
+      leaks.set(place, leak);
+    }
+  }
+  return leaks.values();
 }
 
 /** Whether a number came of it: a model's own score, or a metric that met its answers. */

@@ -2,7 +2,7 @@ import { classes } from "../api/classes.ts";
 import { functions } from "../api/functions.ts";
 import { overlap } from "../facts/rows.ts";
 import type { Evaluation, Fit, Mark } from "../facts/value.ts";
-import { bad, distinct, good, rule, step } from "../rule.ts";
+import { bad, distinct, good, leaksOf, rule, step } from "../rule.ts";
 
 /** The test rows are transformed by a statistic of their own, which serving one row at a time cannot do. */
 export const refitOnTest = rule({
@@ -72,17 +72,7 @@ SVC().fit(X_train, y_train).score(X_test, y_test)
     ),
   ],
   check(facts, report) {
-    const leaks = new Map<string, { mark: Mark; evaluations: Evaluation[] }>();
-    for (const evaluation of facts.evaluations.values()) {
-      for (const mark of evaluation.inputs.marks.values()) {
-        if (!refits(mark, evaluation)) continue;
-        const place = `${mark.at.cell}:${mark.at.from}`;
-        const leak = leaks.get(place) ?? { mark, evaluations: [] };
-        leak.evaluations.push(evaluation);
-        leaks.set(place, leak);
-      }
-    }
-    for (const { mark, evaluations } of leaks.values()) {
+    for (const { mark, evaluations } of leaksOf(facts, (one) => one.inputs.marks, refits)) {
       const text = facts.textOf(mark.at);
       const name = text.lastIndexOf(".fit_transform(");
       report({

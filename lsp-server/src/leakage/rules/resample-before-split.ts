@@ -1,7 +1,7 @@
 import { overlap } from "../facts/rows.ts";
 import type { Evaluation, Mark } from "../facts/value.ts";
 import type { Fix } from "../finding.ts";
-import { bad, distinct, good, type NotebookFacts, rule, step } from "../rule.ts";
+import { bad, distinct, good, leaksOf, type NotebookFacts, rule, step } from "../rule.ts";
 
 /** Rows were repeated, made up or left out before the split: test rows have copies among the training rows, or another balance. */
 export const resampleBeforeSplit = rule({
@@ -73,17 +73,7 @@ SVC().fit(X_train, y_train).score(X_test, y_test)
     ),
   ],
   check(facts, report) {
-    const leaks = new Map<string, { mark: Mark; evaluations: Evaluation[] }>();
-    for (const evaluation of facts.evaluations.values()) {
-      for (const mark of evaluation.inputs.marks.values()) {
-        if (!reaches(mark, evaluation)) continue;
-        const place = `${mark.at.cell}:${mark.at.from}`;
-        const leak = leaks.get(place) ?? { mark, evaluations: [] };
-        leak.evaluations.push(evaluation);
-        leaks.set(place, leak);
-      }
-    }
-    for (const { mark, evaluations } of leaks.values()) {
+    for (const { mark, evaluations } of leaksOf(facts, (one) => one.inputs.marks, reaches)) {
       const scores = new Set(evaluations.map((one) => `${one.at.cell}:${one.at.from}`)).size;
       report({
         at: mark.at,

@@ -1,6 +1,6 @@
 import { overlap } from "../facts/rows.ts";
 import type { Evaluation, Mark } from "../facts/value.ts";
-import { bad, distinct, good, rule, step } from "../rule.ts";
+import { bad, distinct, good, leaksOf, rule, step } from "../rule.ts";
 
 /** A sampler changed the test rows: the score is of rows, or of a balance, that production does not have. */
 export const resampleTest = rule({
@@ -34,17 +34,7 @@ SVC().fit(X_train, y_train).score(X_test, y_test)
     ),
   ],
   check(facts, report) {
-    const leaks = new Map<string, { mark: Mark; evaluations: Evaluation[] }>();
-    for (const evaluation of facts.evaluations.values()) {
-      for (const mark of evaluation.inputs.marks.values()) {
-        if (!isOfTest(mark, evaluation)) continue;
-        const place = `${mark.at.cell}:${mark.at.from}`;
-        const leak = leaks.get(place) ?? { mark, evaluations: [] };
-        leak.evaluations.push(evaluation);
-        leaks.set(place, leak);
-      }
-    }
-    for (const { mark, evaluations } of leaks.values()) {
+    for (const { mark, evaluations } of leaksOf(facts, (one) => one.inputs.marks, isOfTest)) {
       const { line, character } = mark.at.end;
       const text = facts.sourceOf(mark.at.cell).split("\n")[line] ?? "";
       const isAlone = /^(\w+)\s*,\s*(\w+)\s*=\s*.+\(\s*\1\s*,\s*\2\s*\)\s*$/.test(text);

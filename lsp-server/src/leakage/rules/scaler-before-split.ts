@@ -1,7 +1,7 @@
 import { overlap, within } from "../facts/rows.ts";
 import type { Evaluation, Mark } from "../facts/value.ts";
 import type { Fix } from "../finding.ts";
-import { bad, distinct, good, type NotebookFacts, rule, step } from "../rule.ts";
+import { bad, distinct, good, leaksOf, type NotebookFacts, rule, step } from "../rule.ts";
 
 /** A statistic learned from every row carries the test rows into training. */
 export const scalerBeforeSplit = rule({
@@ -183,17 +183,7 @@ final = SVC().fit(StandardScaler().fit_transform(df[["a"]]), df["y"])
     ),
   ],
   check(facts, report) {
-    const leaks = new Map<string, { mark: Mark; evaluations: Evaluation[] }>();
-    for (const evaluation of facts.evaluations.values()) {
-      for (const mark of evaluation.fit.inputs.marks.values()) {
-        if (!reaches(mark, evaluation)) continue;
-        const place = `${mark.at.cell}:${mark.at.from}:${mark.at.to}`;
-        const leak = leaks.get(place) ?? { mark, evaluations: [] };
-        leak.evaluations.push(evaluation);
-        leaks.set(place, leak);
-      }
-    }
-    for (const { mark, evaluations } of leaks.values()) {
+    for (const { mark, evaluations } of leaksOf(facts, (one) => one.fit.inputs.marks, reaches)) {
       const scores = new Set(evaluations.map((one) => `${one.at.cell}:${one.at.from}`)).size;
       const cuts = new Set(
         evaluations.flatMap((one) => one.inputs.rows?.limits.map((limit) => limit.cut) ?? []),
