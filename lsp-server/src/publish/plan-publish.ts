@@ -12,6 +12,7 @@ import { readDefinitions } from "../features/read-definitions.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { readNotebook } from "../notebook/read-notebook.ts";
 import { type SlicedCell, sliceCells } from "../slice/slice-cells.ts";
+import { plannedExample } from "./example-of.ts";
 import { gates } from "./gate.ts";
 import type { PublishContext } from "./publish-context.ts";
 import { releaseName } from "./release-name.ts";
@@ -97,7 +98,8 @@ export async function planPublish(context: PublishContext, notebook: string): Pr
           ? null
           : { variable: model.variable, className: model.steps.at(-1) ?? model.className },
       trainingSet: trainingSet?.name ?? null,
-      example: null,
+      example:
+        obstacles.length > 0 ? null : await plannedExample({ path, definitions, model, trainingSet }, name),
       gates,
       obstacles,
     },

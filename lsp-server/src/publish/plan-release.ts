@@ -1,11 +1,12 @@
 import { dirname, relative, resolve } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { Run } from "@lookback/kernel-bridge/ledger/run.ts";
-import type { Plan, PlanInput, PlanValue, PlanView } from "@lookback/pipeline/plan/plan.ts";
+import type { Plan, PlanInput, PlanView } from "@lookback/pipeline/plan/plan.ts";
 import type { Definitions } from "../features/model.ts";
 import type { SchemaOf } from "../join/column-schema.ts";
 import { compileMaterialize } from "../join/compile-materialize.ts";
 import type { ResolvedTrainingSet, ResolvedView } from "../join/resolved-training-set.ts";
+import { exampleOf } from "./example-of.ts";
 import type { Selection } from "./plan-publish.ts";
 import type { ExportedModel } from "./rehearse.ts";
 import type { TrainingSample } from "./training-sample.ts";
@@ -56,7 +57,7 @@ export function planRelease(parts: ReleaseParts): Omit<Plan, "files"> {
         positiveClass,
       },
     },
-    example: exampleOf(parts, inputs),
+    example: exampleOf(parts.sample, set, inputs),
   };
 }
 
@@ -108,22 +109,6 @@ function viewOf(view: ResolvedView, definitions: Definitions, parts: ReleasePart
 
 function typeOf(view: ResolvedView, column: string): string {
   return view.values.find((value) => value.column.name === column)?.column.type ?? "DOUBLE";
-}
-
-/** The last sampled row in which nothing the model is given is missing: what a caller would send, as of its moment. */
-function exampleOf({ sample, set }: ReleaseParts, inputs: readonly PlanInput[]): Plan["example"] {
-  const keys = set.spine.keys.map((key) => key.column.name);
-  const given = [
-    ...new Set([...keys, ...inputs.filter((input) => input.from === "request").map((input) => input.name)]),
-  ];
-  const needed = [...given, ...set.features.map((feature) => feature.output)];
-  const complete = sample.rows.findLast((row) => needed.every((name) => (row.values[name] ?? null) !== null));
-  const row = complete ?? sample.rows.at(-1);
-  const values = given.map((name): [string, PlanValue] => [name, row?.values[name] ?? null]);
-  return {
-    inputs: Object.fromEntries(values),
-    at: row === undefined ? null : new Date(row.at / 1000).toISOString(),
-  };
 }
 
 function fromRoot({ selection, root }: ReleaseParts, path: string): string {

@@ -150,6 +150,8 @@ describe("publishing a small notebook", () => {
       [0, 1, 3, 4].map((at) => `# %% c${at}\n${cells[at]}\n`).join("\n"),
     );
     const plan = JSON.parse(String(one.get("pipeline.json")));
+    expect((await planPublish(context, "n.ipynb")).plan.example).toEqual({ name: "n", ...plan.example });
+    expect(Object.keys(plan.example.inputs)).toEqual(["price", "shop"]);
     expect(plan.model.inputs).toEqual([
       { from: "request", name: "price", type: "double" },
       { feature: "visitors", from: "view", name: "visitors", type: "double", view: "shop_visits" },
