@@ -24,14 +24,18 @@ const models: Record<string, string> = {
     "pipe(filled(OneHotEncoder()), GradientBoostingClassifier(n_estimators=5)).on(three)",
   "gradient boosting of amounts":
     "pipe(filled(OneHotEncoder()), GradientBoostingRegressor(n_estimators=20)).on(amount)",
+  "categories in the trees":
+    "pipe(raw(OrdinalEncoder()), HistGradientBoostingClassifier(max_iter=20, categorical_features=[0]))",
+  "categories in the trees of amounts":
+    "pipe(raw(OrdinalEncoder()), HistGradientBoostingRegressor(max_iter=20, categorical_features=[0, 3])).on(amount)",
   "a decision tree": "pipe(filled(OneHotEncoder()), DecisionTreeClassifier(max_depth=9))",
 };
 
 /** Python expressions of what cannot be exported, and what is said of it. */
 const refused: Record<string, { model: string; says: RegExp }> = {
-  "categories in the trees": {
-    model: "HistGradientBoostingClassifier(max_iter=2, categorical_features=[0]).on_columns(['i', 'x'])",
-    says: /categorical splits .* cannot be written as ONNX yet; encode the categories/,
+  "texts as categories in the trees": {
+    model: "HistGradientBoostingClassifier(max_iter=2, categorical_features=['c']).on_columns(['c', 'x'])",
+    says: /categorical splits on texts cannot be written as ONNX yet; encode the categories/,
   },
   "another loss": {
     model: "GradientBoostingClassifier(loss='exponential', n_estimators=2).on_columns(['t', 'i'])",
