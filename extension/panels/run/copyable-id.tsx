@@ -15,9 +15,9 @@ export function CopyableId(props: { host: Host; id: string; what: string; short?
       type="button"
       className="lb-copy lb-mono"
       title={`Copy the ${props.what}\n${props.id}`}
-      aria-label={`Copy the ${props.what} ${props.id}`}
       onClick={copy}
     >
+      <span className="lb-hidden">{`Copy the ${props.what} `}</span>
       {props.short ?? shortId(props.id)}
       <span className="lb-copied" aria-live="polite">
         {copied ? "copied" : ""}
