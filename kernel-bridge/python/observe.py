@@ -137,13 +137,16 @@ class Observer:
         if not self.fitted:
             return
         models = [fit.pop("model")() for fit in self.fitted]
-        wanted = {id(model) for model in models if model is not None}
-        names = {}
-        for name, value in list(get_ipython().user_ns.items()):  # noqa: F821
-            if id(value) in wanted and not name.startswith("_"):
-                names.setdefault(id(value), name)
+        # By type first, for a kernel may have thousands of names; and not by `id`, which Python reports to the audit hook.
+        kinds = {type(model) for model in models if model is not None}
+        named = [
+            (name, value)
+            for name, value in list(get_ipython().user_ns.items())  # noqa: F821
+            if type(value) in kinds and not name.startswith("_")
+        ]
         for fit, model in zip(self.fitted, models):
-            self.write("fit", cell=self.cell, variable=names.get(id(model)), **fit)
+            variable = next((name for name, value in named if value is model), None)
+            self.write("fit", cell=self.cell, variable=variable, **fit)
         self.fitted = []
 
     def tell_left_out(self):
