@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { axeViolations } from "./axe-violations.ts";
 import { type JupyterLabSession, startJupyterLab } from "./jupyterlab-session.ts";
 
 describe("JupyterLab, from the first cell to a prediction", () => {
@@ -76,6 +77,8 @@ describe("JupyterLab, from the first cell to a prediction", () => {
     expect(text).toMatch(/weather\.parquet/);
     expect(text).toMatch(/Pipeline|HistGradientBoosting/);
     await lab.screenshot("3-run-page");
+    for (const panel of ["#lookback-runs", "main.lb-run"])
+      expect(await axeViolations(lab.page.mainFrame(), panel)).toEqual([]);
     await page.getByRole("button", { name: "Restore notebook" }).click();
     await lab.page.locator(".jp-Notebook:visible .jp-CodeCell").first().waitFor();
     await lab.screenshot("4-restored");

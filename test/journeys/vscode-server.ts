@@ -65,6 +65,7 @@ const quiet = {
   "extensions.autoCheckUpdates": false,
   "extensions.ignoreRecommendations": true,
   "update.mode": "none",
+  "remote.autoForwardPorts": false,
 };
 
 /** Where code-server is: CODE_SERVER names a folder with its node_modules, else it is installed into `.cache` once. */

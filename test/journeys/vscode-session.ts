@@ -1,5 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium, type Frame, type Locator, type Page } from "playwright-core";
@@ -52,6 +61,7 @@ export async function startVscode(vsix: string): Promise<VscodeSession> {
   const stop = async () => {
     await browser.close();
     await server.stop();
+    stopPipeline(folder);
     rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 300 });
   };
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
@@ -90,6 +100,12 @@ export async function startVscode(vsix: string): Promise<VscodeSession> {
     },
     stop,
   };
+}
+
+/** The embedded pipeline lives on without the editor, as it should; not here. */
+function stopPipeline(folder: string): void {
+  const file = join(folder, ".lookback", "pipeline", "server.json");
+  if (existsSync(file)) process.kill(JSON.parse(readFileSync(file, "utf8")).pid, "SIGTERM");
 }
 
 const IN_FRONT = ".notebook-editor .cell-list-container:visible";

@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { axeViolations } from "./axe-violations.ts";
 import { buildExtension, startVscode, type VscodeSession } from "./vscode-session.ts";
 
 describe("VS Code", () => {
@@ -62,18 +63,41 @@ describe("VS Code", () => {
     expect(await row.textContent()).toMatch(/(AUC|average precision) 0\.\d{4}/);
     await page.locator(".statusbar", { hasText: "run recorded" }).waitFor();
     await session.screenshot("runs");
+    expect(await axeViolations(runs, ".lb-runs")).toEqual([]);
 
     await row.click();
     const runPage = await session.panel(".lb-run .lb-cells");
     expect(await runPage.locator(".lb-run h1").textContent()).toMatch(/0\.\d{4} from .+\.parquet/);
     await runPage.locator(".lb-cells", { hasText: "late_flights = TrainingSet(" }).waitFor();
     await session.screenshot("run");
+    expect(await axeViolations(runPage, ".lb-run")).toEqual([]);
 
     const before = notebooksIn(session.folder);
     await runPage.getByRole("button", { name: "Restore notebook" }).click();
     await expect.poll(() => notebooksIn(session.folder).length, { timeout: 60_000 }).toBe(before.length + 1);
     const [restored] = notebooksIn(session.folder).filter((name) => !before.includes(name));
     await page.locator(`.tab.active[aria-label^="${restored}"]`).waitFor();
+  });
+
+  it("publishes from the notebook and serves a prediction", { timeout: 400_000 }, async () => {
+    const { page } = session;
+    await session.open("late-flight.ipynb");
+    await page.locator(".notebook-toolbar-container").getByText("Publish…").locator("visible=true").click();
+    const publish = await session.panel(".lb-publish");
+    await publish.getByRole("button", { name: "Publish version 1" }).click();
+    const outcome = publish.locator(".lb-publish-outcome");
+    await outcome.waitFor({ timeout: 240_000 });
+    expect(await outcome.textContent()).toMatch(/version 1 is live/);
+    await session.screenshot("publish");
+    expect(await axeViolations(publish, ".lb-publish")).toEqual([]);
+
+    await publish.getByRole("button", { name: "Open deployments" }).click();
+    const deployments = await session.panel(".lb-deploy");
+    await deployments.getByRole("button", { name: "Send a test" }).click();
+    await deployments.getByRole("button", { name: "Send", exact: true }).click();
+    await deployments.locator(".lb-deploy-requests tbody tr").first().waitFor({ timeout: 60_000 });
+    await session.screenshot("deployments");
+    expect(await axeViolations(deployments, ".lb-deploy")).toEqual([]);
   });
 
   it("previews the join above its training set", { timeout: 400_000 }, async () => {
