@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat } from "node:fs/promises";
+import { mkdir, readFile, realpath, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import git from "isomorphic-git";
 import type { ObjectStore } from "../objects/object-store.ts";
@@ -8,23 +8,27 @@ import { atomicFs } from "./atomic-fs.ts";
 export interface Store {
   /** `<git common dir>/lookback`, or `<root>/.lookback` where there is no repository. */
   readonly dir: string;
-  /** Absolute path of the workspace root. */
+  /** Absolute path of the workspace root, symbolic links resolved. Runs name files from here. */
   readonly root: string;
   /** The bare repository of the ledger. */
   readonly gitdir: string;
   readonly objects: ObjectStore;
 }
 
-/** Opens the store of a workspace, and lays an empty one where there is none. */
-export async function openStore(root: string): Promise<Store> {
-  const common = await gitCommonDir(root);
+/**
+ * Opens the store of the workspace that a folder belongs to, and lays an empty one where there is none. The workspace is
+ * the nearest folder upward with `.git` or `.lookback`, else the folder itself: whoever opens it from wherever inside
+ * sees the same runs under the same names.
+ */
+export async function openStore(folder: string): Promise<Store> {
+  const { root, common } = await workspaceOf(await realpath(folder));
   const dir = common === null ? join(root, ".lookback") : join(common, "lookback");
   const gitdir = join(dir, "store.git");
   await mkdir(join(dir, "journal"), { recursive: true, mode: 0o700 });
   if (!(await exists(join(gitdir, "HEAD"))))
     await git.init({ fs: atomicFs, gitdir, bare: true, defaultBranch: "none" });
   if (common === null) await ignoreSelf(dir);
-  return { dir, root: resolve(root), gitdir, objects: { dir: join(dir, "objects") } };
+  return { dir, root, gitdir, objects: { dir: join(dir, "objects") } };
 }
 
 /** Where a session journals. The name is made from the id, whatever the id holds. */
@@ -32,7 +36,7 @@ export function journalPath(store: Store, sessionId: string): string {
   return join(store.dir, "journal", `${fileName(sessionId)}.jsonl`);
 }
 
-/** A path as runs name it: relative to the root with forward slashes when inside, else absolute. */
+/** An absolute path as runs name it: relative to the root with forward slashes when inside, else absolute. */
 export function nameOf(store: Store, path: string): string {
   const inside = relative(store.root, path);
   return inside === "" || inside.startsWith("..") || isAbsolute(inside) ? path : inside.replaceAll("\\", "/");
@@ -44,11 +48,12 @@ export function fileName(id: string): string {
   return `_${Buffer.from(id, "utf8").toString("base64url").slice(0, 200)}`;
 }
 
-async function gitCommonDir(from: string): Promise<string | null> {
-  for (let folder = resolve(from); ; folder = dirname(folder)) {
-    const found = await gitDirOf(folder);
-    if (found !== null) return found;
-    if (dirname(folder) === folder) return null;
+/** `common` is the repository's own folder, which its worktrees share; null where there is no repository. */
+async function workspaceOf(start: string): Promise<{ root: string; common: string | null }> {
+  for (let folder = start; ; folder = dirname(folder)) {
+    const common = await gitDirOf(folder);
+    if (common !== null || (await exists(join(folder, ".lookback")))) return { root: folder, common };
+    if (dirname(folder) === folder) return { root: start, common: null };
   }
 }
 

@@ -1,8 +1,8 @@
 import { checkStore } from "@lookback/kernel-bridge/ledger/check-store.ts";
+import { openStore } from "@lookback/kernel-bridge/ledger/open-store.ts";
 import { recoverRuns } from "@lookback/kernel-bridge/ledger/recover-runs.ts";
 import type { Command } from "./command.ts";
 import { linterOf } from "./linter-of.ts";
-import { storeAt } from "./workspace.ts";
 
 const help = `lookback fsck
 
@@ -18,7 +18,7 @@ export const fsck: Command = {
   summary: "Prove that nothing recorded is lost",
   help,
   async run(_argv, io) {
-    const store = await storeAt(io.cwd);
+    const store = await openStore(io.cwd);
     const recovered = await recoverRuns(store, linterOf(store, io));
     if (recovered.length > 0) io.out(`${recovered.length} runs recovered from their journals.\n`);
     const { runs, files, bytes, journals, faults, pending } = await checkStore(store);

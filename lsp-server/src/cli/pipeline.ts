@@ -47,14 +47,15 @@ export const pipeline: Command = {
     });
     const [verb, argument, ...extra] = positionals;
     if (extra.length > 0) throw usage(`there is no place for ${extra.join(" ")}`);
-    const stateDir = join((await openStore(io.cwd)).dir, "pipeline");
+    const { dir, root } = await openStore(io.cwd);
+    const stateDir = join(dir, "pipeline");
     const client = pipelineClient(stateDir);
     switch (verb) {
       case "serve":
-        await serve(stateDir, values, io);
+        await serve(stateDir, root, values, io);
         return 0;
       case "deploy": {
-        const deployed = await client.deploy(resolve(io.cwd, needed(argument, "FOLDER")), io.cwd);
+        const deployed = await client.deploy(resolve(io.cwd, needed(argument, "FOLDER")), root);
         io.out(`${deployed.name} version ${deployed.active} serves.\n`);
         return 0;
       }
@@ -84,14 +85,19 @@ export const pipeline: Command = {
   },
 };
 
-async function serve(stateDir: string, values: { port?: string; host?: string }, io: Io): Promise<void> {
+async function serve(
+  stateDir: string,
+  workspaceRoot: string,
+  values: { port?: string; host?: string },
+  io: Io,
+): Promise<void> {
   const port = values.port === undefined ? undefined : Number(values.port);
   if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port < 65_536)) {
     throw usage(`${values.port} is not a port`);
   }
   const server = await startServer({
     stateDir,
-    workspaceRoot: io.cwd,
+    workspaceRoot,
     ...(port === undefined ? {} : { port }),
     ...(values.host === undefined ? {} : { host: values.host }),
     log: (event, data) => io.err(`${event} ${JSON.stringify(data)}\n`),

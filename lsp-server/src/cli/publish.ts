@@ -1,4 +1,4 @@
-import { dirname, join, relative, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { pipelineClient } from "@lookback/pipeline/serve/client.ts";
@@ -8,7 +8,7 @@ import { planPublish } from "../publish/plan-publish.ts";
 import { publish as publishNotebook } from "../publish/publish.ts";
 import type { PublishContext } from "../publish/publish-context.ts";
 import type { Command } from "./command.ts";
-import { selfCommand, storeAt } from "./workspace.ts";
+import { selfCommand, storeOf } from "./workspace.ts";
 
 const help = `lookback publish NOTEBOOK [--name NAME] [--dry-run] [--no-deploy] [--python PATH]
 
@@ -42,7 +42,7 @@ export const publish: Command = {
     if (file === undefined || more.length > 0)
       throw new Failure("publish/usage", "It takes one notebook. Nothing was published.", { advice: help });
     const path = resolve(io.cwd, file);
-    const store = await storeAt(dirname(path));
+    const { store, name: notebook } = await storeOf(path);
     const client = pipelineClient(join(store.dir, "pipeline"));
     const context: PublishContext = {
       store,
@@ -53,7 +53,6 @@ export const publish: Command = {
       now: () => new Date(),
       ...(values.python === undefined ? {} : { kernelPython: resolve(io.cwd, values.python) }),
     };
-    const notebook = relative(store.root, path).replaceAll("\\", "/");
     const { plan } = await planPublish(context, notebook);
     const name = values.name ?? plan.name;
     for (const obstacle of plan.obstacles) io.err(`${obstacle}\n`);

@@ -1,9 +1,9 @@
 import { relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
+import { openStore } from "@lookback/kernel-bridge/ledger/open-store.ts";
 import { restoreRun } from "@lookback/kernel-bridge/ledger/restore-run.ts";
 import type { Command } from "./command.ts";
-import { storeAt } from "./workspace.ts";
 
 const help = `lookback restore RUN --to DIR
 
@@ -29,7 +29,7 @@ export const restore: Command = {
         advice: help,
       });
     }
-    const { written, missing } = await restoreRun(await storeAt(io.cwd), id, resolve(io.cwd, values.to));
+    const { written, missing } = await restoreRun(await openStore(io.cwd), id, resolve(io.cwd, values.to));
     for (const path of written) io.out(`${relative(io.cwd, path)}\n`);
     for (const path of missing) io.err(`${path} was not restored: its bytes are not in the store.\n`);
     return 0;

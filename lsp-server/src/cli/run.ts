@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { dirname, relative, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { observerCode } from "@lookback/kernel-bridge/journal/observer-code.ts";
@@ -13,7 +13,7 @@ import { writeAtomically } from "@lookback/kernel-bridge/objects/write-atomicall
 import type { Command } from "./command.ts";
 import { linterOf } from "./linter-of.ts";
 import { sayRun } from "./say-run.ts";
-import { selfCommand, storeAt } from "./workspace.ts";
+import { selfCommand, storeOf } from "./workspace.ts";
 
 const help = `lookback run NOTEBOOK [--python PATH] [--write]
 
@@ -43,8 +43,7 @@ export const run: Command = {
     const text = await readFile(path, "utf8").catch((cause: unknown) => {
       throw new Failure("run/unreadable", `${file} could not be read. Nothing ran.`, { cause });
     });
-    const store = await storeAt(dirname(path));
-    const notebook = relative(store.root, path).replaceAll("\\", "/");
+    const { store, name: notebook } = await storeOf(path);
     const sessionId = randomUUID();
     io.err("Starting a kernel …\n");
     const python = values.python === undefined ? {} : { python: pythonAt(io.cwd, values.python) };

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import { listRuns } from "@lookback/kernel-bridge/ledger/list-runs.ts";
+import { openStore } from "@lookback/kernel-bridge/ledger/open-store.ts";
 import type { Command } from "./command.ts";
 import { sayRun } from "./say-run.ts";
-import { storeAt } from "./workspace.ts";
 
 const help = `lookback runs [--notebook PATH] [--json]
 
@@ -21,7 +21,7 @@ export const runs: Command = {
       args: [...argv],
       options: { json: { type: "boolean", default: false }, notebook: { type: "string" } },
     });
-    const all = await listRuns(await storeAt(io.cwd));
+    const all = await listRuns(await openStore(io.cwd));
     const wanted =
       values.notebook === undefined ? all : all.filter((run) => run.notebook === values.notebook);
     if (values.json) io.out(`${JSON.stringify(wanted, null, 2)}\n`);

@@ -1,11 +1,11 @@
 import { parseArgs } from "node:util";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
+import { openStore } from "@lookback/kernel-bridge/ledger/open-store.ts";
 import type { Run } from "@lookback/kernel-bridge/ledger/run.ts";
 import { runSummary } from "@lookback/kernel-bridge/ledger/run-summary.ts";
 import { showRun } from "@lookback/kernel-bridge/ledger/show-run.ts";
 import type { Command } from "./command.ts";
 import { sayDuration, sayResult, sayTrust } from "./say-run.ts";
-import { storeAt } from "./workspace.ts";
 
 const help = `lookback show RUN [--json]
 
@@ -28,7 +28,7 @@ export const show: Command = {
     const [id, ...more] = positionals;
     if (id === undefined || more.length > 0)
       throw new Failure("show/usage", "It takes one run.", { advice: help });
-    const run = await showRun(await storeAt(io.cwd), id);
+    const run = await showRun(await openStore(io.cwd), id);
     io.out(values.json ? `${JSON.stringify(run, null, 2)}\n` : say(run));
     return 0;
   },

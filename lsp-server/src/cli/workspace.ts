@@ -1,22 +1,17 @@
-import { stat } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
-import { openStore, type Store } from "@lookback/kernel-bridge/ledger/open-store.ts";
+import { realpath } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
+import { nameOf, openStore, type Store } from "@lookback/kernel-bridge/ledger/open-store.ts";
 
-/** The workspace that a folder belongs to: the nearest folder upward with `.git` or `.lookback`, else the folder itself. */
-export async function workspaceRoot(from: string): Promise<string> {
-  const start = resolve(from);
-  for (let folder = start; ; folder = dirname(folder)) {
-    for (const mark of [".git", ".lookback"]) {
-      const found = await stat(resolve(folder, mark)).catch(() => null);
-      if (found !== null) return folder;
-    }
-    if (dirname(folder) === folder) return start;
-  }
-}
-
-/** The store of the workspace a folder belongs to. */
-export async function storeAt(folder: string): Promise<Store> {
-  return openStore(await workspaceRoot(folder));
+/** The store of the workspace a file belongs to, and the file's name in it. Fails with `workspace/no-folder`. */
+export async function storeOf(path: string): Promise<{ readonly store: Store; readonly name: string }> {
+  const folder = await realpath(dirname(path)).catch((cause: unknown) => {
+    throw new Failure("workspace/no-folder", `There is no folder ${dirname(path)}. Nothing was done.`, {
+      cause,
+    });
+  });
+  const store = await openStore(folder);
+  return { store, name: nameOf(store, join(folder, basename(path))) };
 }
 
 /** This program, as a command line that another process can run. */

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { observerCode } from "@lookback/kernel-bridge/journal/observer-code.ts";
@@ -77,7 +77,8 @@ async function attempt(
     ...python,
   });
   try {
-    // Its journal is thrown away: a rehearsal is no run of the person's.
+    // A store of its own, which is thrown away: a rehearsal is no run of the person's.
+    await mkdir(join(folder, ".lookback"), { recursive: true });
     const store = await openStore(folder);
     const sessionId = `rehearsal-${cells.length}`;
     const options = { sessionId, notebook: selection.plan.notebook, compiler: context.compiler };

@@ -12,6 +12,7 @@ import type { Schema } from "../features/schema.ts";
 import { type Analysis, analyze, type Cache, createCache } from "../leakage/analyze.ts";
 import { loadPython, type Python } from "../notebook/python.ts";
 import { type Documents, followDocuments, type Snapshot } from "./documents.ts";
+import { type EditorNames, editorNames } from "./editor-names.ts";
 import { linterAt } from "./linter-at.ts";
 import { neighborsOf } from "./neighbors.ts";
 import { schemaCache } from "./schema-cache.ts";
@@ -38,6 +39,8 @@ export interface Session {
   refreshSchemas(): void;
   /** The ledger of this workspace. */
   store(): Promise<Store>;
+  /** How this editor's names of files relate to the ledger's. */
+  names(): Promise<EditorNames>;
   /** Tells the editor of a run, once, whoever recorded it. */
   tellOfRun(id: string): void;
   start(): void;
@@ -89,7 +92,7 @@ export async function openSession(connection: Connection, world: World): Promise
   /** What a server or an editor that was killed left behind. */
   const recover = () => {
     void storeOnce()
-      .then((opened) => recoverRuns(opened, linterAt(world.root, world.log)))
+      .then((opened) => recoverRuns(opened, linterAt(opened.root, world.log)))
       .then((runs) => {
         for (const { id } of runs) tellOfRun(id);
       })
@@ -158,6 +161,7 @@ export async function openSession(connection: Connection, world: World): Promise
     answered: new Map(),
     askAgain,
     store: storeOnce,
+    names: async () => editorNames(await storeOnce(), world.root),
     tellOfRun,
     start: () => {
       refresh();

@@ -3,6 +3,7 @@ import { handler } from "../handler.ts";
 
 export const kernelObserve = handler("lookback/kernel/observe", async (session, { notebook, kernelId }) => {
   const store = await session.store();
+  const { toLedger } = await session.names();
   const { compiler } = session.world;
-  return { code: await observerCode(store, { sessionId: kernelId, notebook, compiler }) };
+  return { code: await observerCode(store, { sessionId: kernelId, notebook: toLedger(notebook), compiler }) };
 });

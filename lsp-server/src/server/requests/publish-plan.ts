@@ -3,6 +3,7 @@ import { handler } from "../handler.ts";
 import { publishContextOf } from "../publish-context-of.ts";
 
 export const publishPlan = handler("lookback/publish/plan", async (session, { notebook }) => {
-  const { plan } = await planPublish(await publishContextOf(session), notebook);
-  return plan;
+  const { toLedger } = await session.names();
+  const { plan } = await planPublish(await publishContextOf(session), toLedger(notebook));
+  return { ...plan, notebook, run: plan.run && { ...plan.run, notebook } };
 });

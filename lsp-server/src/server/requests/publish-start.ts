@@ -5,8 +5,9 @@ import { publishContextOf } from "../publish-context-of.ts";
 export const publishStart = handler(
   "lookback/publish/start",
   async (session, { notebook, name, version }, { notify, signal }) => {
+    const { toLedger, toEditor } = await session.names();
     const result = await publish(await publishContextOf(session), {
-      notebook,
+      notebook: toLedger(notebook),
       name,
       version,
       signal,
@@ -14,6 +15,6 @@ export const publishStart = handler(
     });
     if (result.published) notify("lookback/runs/changed", { id: null });
     if (result.deployed) notify("lookback/deployments/changed", {});
-    return result;
+    return { ...result, path: toEditor(result.path) };
   },
 );

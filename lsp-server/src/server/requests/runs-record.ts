@@ -12,16 +12,18 @@ export const runsRecord = handler(
   async (session, { notebook, kernelId, content }) => {
     const path = resolve(session.world.root, notebook);
     const notebookText = await textOf(content, path);
-    const run = await recordRun(await session.store(), {
+    const { toLedger } = await session.names();
+    const store = await session.store();
+    const run = await recordRun(store, {
       sessionId: kernelId,
-      notebook,
+      notebook: toLedger(notebook),
       notebookText,
-      linter: linterAt(session.world.root, session.world.log),
+      linter: linterAt(store.root, session.world.log),
     });
     if (run === null) return null;
     session.tellOfRun(run.id);
     if (run.datasets.some((dataset) => dataset.access === "write")) session.refreshSchemas();
-    return runSummary(run, []);
+    return { ...runSummary(run, []), notebook };
   },
 );
 

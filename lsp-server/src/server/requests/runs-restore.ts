@@ -10,11 +10,16 @@ export const runsRestore = handler("lookback/runs/restore", async (session, { id
   const store = await session.store();
   const { root } = session.world;
   const run = await showRun(store, id);
-  const original = resolve(root, run.notebook);
+  const { toEditor } = await session.names();
+  const original = resolve(root, toEditor(run.notebook));
   if (relative(root, original).startsWith("..")) {
-    throw new Failure("runs/outside", `${run.notebook} lies outside the workspace. Nothing was restored.`, {
-      advice: "Use: lookback restore RUN --to DIR",
-    });
+    throw new Failure(
+      "runs/outside",
+      `${original} lies outside the folder that is open. Nothing was restored.`,
+      {
+        advice: "Use: lookback restore RUN --to DIR",
+      },
+    );
   }
   const path = await freePath(original, run.id);
   await writeAtomically(path, await readRunNotebook(store, run.id));
