@@ -3,6 +3,12 @@ import type { Command, Io } from "./command.ts";
 import { commands } from "./commands.ts";
 import { printable } from "./printable.ts";
 
+// Whoever reads may stop reading, as `head` does: what was asked for is done all the same.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
 process.exitCode = await main(process.argv.slice(2));
 
 /** Runs one command. Exit codes: 0 done, 1 done with findings, 2 usage or failure. */
