@@ -4,7 +4,7 @@ import type { PublishPlan } from "../../protocol.ts";
 import { describeSources } from "../join/describe-sources.ts";
 import { resolveTrainingSet } from "../join/resolve-training-set.ts";
 import type { ResolvedTrainingSet } from "../join/resolved-training-set.ts";
-import type { Selection } from "./plan-publish.ts";
+import type { Selection } from "./selection.ts";
 import { type TrainingSample, trainingSample } from "./training-sample.ts";
 
 /** The last sampled row in which nothing the model is given is missing: what a caller would send, as of its moment. */

@@ -17,20 +17,7 @@ import { gates } from "./gate.ts";
 import type { PublishContext } from "./publish-context.ts";
 import { releaseName } from "./release-name.ts";
 import { nextVersion } from "./release-versions.ts";
-
-/** Everything a publication rests on, decided before anything is done. */
-export interface Selection {
-  /** Absolute path of the notebook. */
-  readonly path: string;
-  readonly text: string;
-  readonly notebook: Notebook;
-  readonly definitions: Definitions;
-  readonly run: Run | null;
-  readonly model: (ModelFit & { readonly variable: string }) | null;
-  readonly trainingSet: TrainingSetDefinition | null;
-  readonly cells: readonly SlicedCell[];
-  readonly plan: PublishPlan;
-}
+import type { Selection } from "./selection.ts";
 
 /**
  * What would ship from a notebook as it stands on disk, and what stands in the way. Reads only. `notebook` is relative to the workspace root.

@@ -7,8 +7,8 @@ import type { SchemaOf } from "../join/column-schema.ts";
 import { compileMaterialize } from "../join/compile-materialize.ts";
 import type { ResolvedTrainingSet, ResolvedView } from "../join/resolved-training-set.ts";
 import { exampleOf } from "./example-of.ts";
-import type { Selection } from "./plan-publish.ts";
 import type { ExportedModel } from "./rehearse.ts";
+import type { Selection } from "./selection.ts";
 import type { TrainingSample } from "./training-sample.ts";
 
 export interface ReleaseParts {

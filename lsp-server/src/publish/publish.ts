@@ -20,13 +20,14 @@ import { sameAnswers } from "./gates/same-answers.ts";
 import { sameCode } from "./gates/same-code.ts";
 import { servedAsTrained } from "./gates/served-as-trained.ts";
 import { signature } from "./gates/signature.ts";
-import { planPublish, type Selection } from "./plan-publish.ts";
+import { planPublish } from "./plan-publish.ts";
 import type { PublishContext } from "./publish-context.ts";
 import { rehearse } from "./rehearse.ts";
 import { checkRelease } from "./release-name.ts";
 import { checkRepository } from "./release-refs.ts";
 import { repositoryOf } from "./release-versions.ts";
 import { renderRelease } from "./render-release.ts";
+import type { Selection } from "./selection.ts";
 import { trainingSample } from "./training-sample.ts";
 import { refuseTaken, type StagedRelease, stageRelease } from "./write-release.ts";
 

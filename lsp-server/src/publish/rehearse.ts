@@ -7,8 +7,8 @@ import { type Kernel, launchKernel } from "@lookback/kernel-bridge/kernels/launc
 import { type NotebookResult, runNotebook } from "@lookback/kernel-bridge/kernels/run-notebook.ts";
 import { journalPath, openStore } from "@lookback/kernel-bridge/ledger/open-store.ts";
 import { exporterSource } from "./exporter-source.ts";
-import type { Selection } from "./plan-publish.ts";
 import type { PublishContext } from "./publish-context.ts";
+import type { Selection } from "./selection.ts";
 
 /** What came of running the slice again, from nothing. */
 export interface Rehearsal {

@@ -15,28 +15,30 @@ export interface TrainingSample {
   readonly columns: ReadonlyMap<string, string>;
 }
 
-/** Runs the training join natively and keeps about `count` of its rows that have a moment. `pathOf` gives a source's absolute path. */
+/** The training join, natively, of about `count` of the spine's rows that have a moment. `pathOf` gives a source's absolute path. */
 export async function trainingSample(
   set: ResolvedTrainingSet,
   pathOf: (path: string) => string,
   count: number,
 ): Promise<TrainingSample> {
-  const sql = compileTrainingSet(set, (source) => fileRelation(pathOf(source.path)));
   const time = quoteName(set.spine.time.name);
+  // A source of its own, for a view may read the spine's too, and needs all of it.
+  const source = { ...set.spine.source };
+  const whole = `${fileRelation(pathOf(source.path))} WHERE ${time} IS NOT NULL`;
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
   try {
     await connection.run("SET TimeZone = 'UTC'");
-    await connection.run(
-      `CREATE TABLE joined AS SELECT *, row_number() OVER () AS lookback_row, epoch_us(${time}) AS lookback_at FROM (${sql}) WHERE ${time} IS NOT NULL`,
+    const picked = `(SELECT * EXCLUDE (lookback_row), epoch_us(${time}) AS lookback_at
+  FROM (SELECT *, row_number() OVER () AS lookback_row FROM ${whole})
+  WHERE lookback_row % (SELECT greatest(1, count(*) // ${count}) FROM ${whole}) = 0)`;
+    const sql = compileTrainingSet({ ...set, spine: { ...set.spine, source } }, (each) =>
+      each === source ? picked : fileRelation(pathOf(each.path)),
     );
-    const step = `(SELECT greatest(1, count(*) // ${count}) FROM joined)`;
-    const reader = await connection.runAndReadAll(
-      `SELECT * FROM joined WHERE lookback_row % ${step} = 0 ORDER BY lookback_row`,
-    );
+    const reader = await connection.runAndReadAll(sql);
     const rows = reader
       .getRowObjectsJS()
-      .map((row) => ({ at: Number(row.lookback_at), values: plainRow(row) }));
+      .map(({ lookback_at, ...row }) => ({ at: Number(lookback_at), values: plainRow(row) }));
     return { rows, columns: new Map(set.features.map((feature) => [feature.ref, feature.output])) };
   } finally {
     connection.closeSync();

@@ -5,7 +5,7 @@ import { authorizer } from "./access.ts";
 import type { AuditLog } from "./audit-log.ts";
 import { type Deployments, unknownModel } from "./deployments.ts";
 import { infer, inferenceMetadata } from "./open-inference.ts";
-import { notServing, predict } from "./prediction.ts";
+import { notServing, predict } from "./predict.ts";
 import { requestId } from "./request-id.ts";
 import { deploymentStatus, type Status } from "./status.ts";
 

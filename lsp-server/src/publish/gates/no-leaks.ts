@@ -1,8 +1,8 @@
 import { dirname } from "node:path";
 import { analyzeWithFiles } from "../../leakage/analyze-with-files.ts";
 import { counted, failed, passed, type Verdict, warned } from "../gate.ts";
-import type { Selection } from "../plan-publish.ts";
 import type { PublishContext } from "../publish-context.ts";
+import type { Selection } from "../selection.ts";
 
 /** No finding of severity error; warnings are shown and let through. */
 export async function noLeaks(context: PublishContext, selection: Selection): Promise<Verdict> {

@@ -1,6 +1,6 @@
 import { redact } from "@lookback/kernel-bridge/ledger/redact.ts";
 import { counted, failed, passed, type Verdict } from "../gate.ts";
-import type { Selection } from "../plan-publish.ts";
+import type { Selection } from "../selection.ts";
 
 /** Nothing that looks like a secret in the cells or in their outputs. */
 export function noSecrets({ text, notebook }: Pick<Selection, "text" | "notebook">): Verdict {

@@ -1,5 +1,5 @@
 import { passed, type Verdict } from "../gate.ts";
-import type { Selection } from "../plan-publish.ts";
+import type { Selection } from "../selection.ts";
 
 /** What ships is what ran: the plan only ever takes a run whose every cell has the source it has now. */
 export function sameCode({ cells, run }: Pick<Selection, "cells" | "run">): Verdict {
