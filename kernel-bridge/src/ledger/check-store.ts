@@ -23,7 +23,7 @@ export interface StoreCheck {
   readonly pending: readonly string[];
 }
 
-/** Reads everything the store holds and verifies it: chains, trees, notebooks, every stored byte, pins, journals, and that the index equals git. Changes nothing but the index, which is only a copy. */
+/** Reads everything the store holds and verifies it: chains, trees, notebooks, every stored byte, pins, journals, and that the index equals git. Changes nothing but the index, which is only a copy, and which bytes count as stored: damaged ones no longer do. */
 export async function checkStore(store: Store): Promise<StoreCheck> {
   const faults: string[] = [];
   const attempt = async <T>(what: string, run: () => Promise<T>): Promise<T | null> => {

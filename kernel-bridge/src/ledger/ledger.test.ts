@@ -287,34 +287,28 @@ describe("the ledger", () => {
     expect([...(await pinsByCommit(store)).values()].flat()).toEqual(["übel/../x@1"]);
   });
 
-  it("notices a changed byte in a stored file", async () => {
+  it("notices a changed byte in a stored file, and heals it with the next run that reads it", async () => {
     const root = folder();
     const store = await openStore(root);
-    writeFileSync(join(root, "d.csv"), "a,b\n1,2\n");
-    journal(
-      store,
-      "s",
-      session,
-      ...ran("c0", "x", {
-        t: "read",
-        path: join(root, "d.csv"),
-        size: null,
-        mtimeNs: null,
-        rows: null,
-        columns: null,
-      }),
-    );
-    await recordRun(store, {
-      sessionId: "s",
-      notebook: "n.ipynb",
-      notebookText: notebookText(["x"]),
-      linter: null,
-    });
+    const path = join(root, "d.csv");
+    writeFileSync(path, "a,b\n1,2\n");
+    const record = (sessionId: string) => {
+      const read = { t: "read", path, size: null, mtimeNs: null, rows: null, columns: null };
+      journal(store, sessionId, session, ...ran("c0", "x", read));
+      const notebook = { notebook: "n.ipynb", notebookText: notebookText(["x"]) };
+      return recordRun(store, { sessionId, ...notebook, linter: null });
+    };
+    const first = await record("s");
     const [segment] = execFileSync("find", [store.objects.dir, "-name", "*.seg"], { encoding: "utf8" })
       .trim()
       .split("\n");
     writeFileSync(segment ?? "", "a,b\n1,3\n");
     expect((await checkStore(store)).faults.join()).toMatch(/changed on disk/);
+    await record("t");
+    expect((await checkStore(store)).faults).toEqual([]);
+    const target = folder();
+    await restoreRun(store, first?.id ?? "", target);
+    expect(readFileSync(join(target, "d.csv"), "utf8")).toBe("a,b\n1,2\n");
   });
 
   it("lies in the common folder of a repository's worktrees and leaves the repository alone", async () => {

@@ -105,7 +105,8 @@ async function putOrHash(store: Store, path: string, before: BigIntStats, notes:
   } catch (cause) {
     if (!(cause instanceof Failure)) throw cause;
     notes.push({ code: cause.code, message: cause.message });
-    if (known !== null) return { sha256: known, size: Number(before.size), stored: false };
+    if (known !== null && cause.code !== "objects/changed")
+      return { sha256: known, size: Number(before.size), stored: false };
     const hashed = await hashFile(path);
     await rememberHash(store.objects, path, before, hashed.sha256, began);
     return { ...hashed, stored: false };

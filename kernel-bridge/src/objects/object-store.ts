@@ -1,9 +1,11 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../failure.ts";
-import { chunkEnds } from "./chunk-bytes.ts";
+import { type ChunkPlace, chunkPlaces, forgetChunk } from "./chunk-index.ts";
+import { chunksOf } from "./chunks-of.ts";
+import { segmentWriter } from "./segment-writer.ts";
 import { writeAtomically } from "./write-atomically.ts";
 
 /**
@@ -21,7 +23,7 @@ interface Recipe {
   readonly chunks: readonly string[];
 }
 
-/** Files larger than this are named by hash only. */
+/** Files larger than this are named by hash only: a copy of each version would fill the disk. */
 export const largestStoredFile = 1 << 30;
 
 /** The SHA-256 and size of a file as it is now. */
@@ -36,9 +38,10 @@ export async function hashFile(path: string): Promise<{ readonly sha256: string;
 }
 
 /**
- * Stores a file's bytes and answers what they hash to. Storing what is there already costs one hash.
+ * Stores a file's bytes and answers what they hash to. Storing what is there already costs one hash; the memory it takes does not
+ * grow with the file.
  *
- * Fails with `objects/too-large` above 1 GiB and `objects/disk-full`; nothing is left behind then.
+ * Fails with `objects/too-large` above 1 GiB, `objects/changed` and `objects/disk-full`; nothing is left behind then.
  */
 export async function putFile(
   store: ObjectStore,
@@ -54,11 +57,10 @@ export async function putFile(
       },
     );
   }
-  const bytes = await readFile(path);
-  const sha256 = sha256Of(bytes);
-  if (await hasFile(store, sha256)) return { sha256, size: bytes.length };
+  const file = await hashFile(path);
+  if (await hasFile(store, file.sha256)) return file;
   try {
-    await storeBytes(store, bytes, sha256);
+    await storeFile(store, path, file);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== "ENOSPC") throw cause;
     throw new Failure("objects/disk-full", `The disk is full. The bytes of ${path} were not stored.`, {
@@ -67,25 +69,41 @@ export async function putFile(
       cause,
     });
   }
-  return { sha256, size: bytes.length };
+  return file;
 }
 
+/** Whether a file's bytes are stored, as far as is known without reading them. */
 export async function hasFile(store: ObjectStore, sha256: string): Promise<boolean> {
-  return stat(recipePath(store, sha256)).then(
-    () => true,
-    () => false,
-  );
+  const recipe = await readRecipe(store, sha256).catch(() => null);
+  if (recipe === null) return false;
+  const places = await chunkPlaces(store);
+  return recipe.chunks.every((chunk) => places.has(chunk));
 }
 
-/** A stored file's bytes, verified chunk by chunk and as a whole. Fails with `objects/missing` or `objects/corrupt`, naming the object. */
+/**
+ * A stored file's bytes, verified chunk by chunk and as a whole. Fails with `objects/missing` or `objects/corrupt`, naming the
+ * object. What is found damaged no longer counts as stored, so that the next run that has the file stores it anew.
+ */
 export async function getFile(store: ObjectStore, sha256: string): Promise<Buffer> {
   const recipe = await readRecipe(store, sha256);
-  const known = await chunkPlaces(store);
+  const places = await chunkPlaces(store);
   const parts: Buffer[] = [];
-  for (const chunk of recipe.chunks) parts.push(await readChunk(known, chunk, sha256));
+  let damage: Failure | null = null;
+  for (const chunk of recipe.chunks) {
+    const read = await readChunk(places.get(chunk), chunk);
+    if (typeof read !== "string") {
+      parts.push(read);
+      continue;
+    }
+    damage ??= corrupt(sha256, read);
+    // In a store that cannot be written nothing can be stored anew either.
+    await forgetChunk(store, chunk).catch(() => undefined);
+  }
+  if (damage !== null) throw damage;
   const bytes = Buffer.concat(parts);
-  if (sha256Of(bytes) !== sha256) throw corrupt(sha256, "its chunks do not make up the file");
-  return bytes;
+  if (sha256Of(bytes) === sha256) return bytes;
+  await rm(recipePath(store, sha256), { force: true }).catch(() => undefined);
+  throw corrupt(sha256, "its chunks do not make up the file");
 }
 
 /** The SHA-256 of every stored file. */
@@ -94,81 +112,48 @@ export async function listFiles(store: ObjectStore): Promise<string[]> {
   return names.filter((name) => /^[0-9a-f]{64}\.json$/.test(name)).map((name) => name.slice(0, 64));
 }
 
-async function storeBytes(store: ObjectStore, bytes: Buffer, sha256: string): Promise<void> {
-  await mkdir(join(store.dir, "segments"), { recursive: true });
+async function storeFile(store: ObjectStore, path: string, file: { sha256: string; size: number }) {
   await mkdir(join(store.dir, "files"), { recursive: true });
   const known = await chunkPlaces(store);
-  const fresh = new Map<string, Buffer>();
+  const segment = segmentWriter(store);
+  const hash = createHash("sha256");
   const chunks: string[] = [];
-  let start = 0;
-  for (const end of chunkEnds(bytes)) {
-    const chunk = bytes.subarray(start, end);
-    const id = sha256Of(chunk);
-    chunks.push(id);
-    if (!known.has(id)) fresh.set(id, chunk);
-    start = end;
+  try {
+    for await (const bytes of chunksOf(path)) {
+      hash.update(bytes);
+      const chunk = sha256Of(bytes);
+      chunks.push(chunk);
+      if (!known.has(chunk)) await segment.add(chunk, bytes);
+    }
+    if (hash.digest("hex") !== file.sha256) {
+      throw new Failure("objects/changed", `${path} changed while it was read. Its bytes were not stored.`, {
+        advice: "Run the cell again when nothing else writes the file.",
+        data: { path },
+      });
+    }
+    await segment.finish();
+  } catch (cause) {
+    await segment.discard();
+    throw cause;
   }
-  if (fresh.size > 0) await writeSegment(store, fresh);
   await writeAtomically(
-    recipePath(store, sha256),
-    JSON.stringify({ size: bytes.length, chunks } satisfies Recipe),
+    recipePath(store, file.sha256),
+    JSON.stringify({ size: file.size, chunks } satisfies Recipe),
   );
 }
 
-async function writeSegment(store: ObjectStore, chunks: ReadonlyMap<string, Buffer>): Promise<void> {
-  const id = randomUUID();
-  const path = join(store.dir, "segments", `${id}.seg`);
-  const temporary = `${path}.tmp`;
-  const places: [string, number, number][] = [];
-  const file = await open(temporary, "wx");
-  try {
-    let offset = 0;
-    for (const [chunk, bytes] of chunks) {
-      await file.write(bytes);
-      places.push([chunk, offset, bytes.length]);
-      offset += bytes.length;
-    }
-    await file.sync();
-  } catch (cause) {
-    await file.close();
-    await rm(temporary, { force: true });
+/** The chunk's bytes, or what is wrong with them. */
+async function readChunk(place: ChunkPlace | undefined, chunk: string): Promise<Buffer | string> {
+  if (place === undefined) return `its chunk ${chunk.slice(0, 12)} is missing`;
+  const file = await open(place.segment, "r").catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === "ENOENT") return null;
     throw cause;
-  }
-  await file.close();
-  await rename(temporary, path);
-  // The index makes the segment count, so it comes after it.
-  await writeAtomically(join(store.dir, "segments", `${id}.idx`), JSON.stringify(places));
-}
-
-interface Place {
-  readonly segment: string;
-  readonly offset: number;
-  readonly length: number;
-}
-
-async function chunkPlaces(store: ObjectStore): Promise<Map<string, Place>> {
-  const places = new Map<string, Place>();
-  const folder = join(store.dir, "segments");
-  for (const name of await readdir(folder).catch(() => [])) {
-    if (!name.endsWith(".idx")) continue;
-    const segment = join(folder, `${name.slice(0, -4)}.seg`);
-    for (const [chunk, offset, length] of JSON.parse(await readFile(join(folder, name), "utf8"))) {
-      places.set(chunk, { segment, offset, length });
-    }
-  }
-  return places;
-}
-
-async function readChunk(places: ReadonlyMap<string, Place>, chunk: string, of: string): Promise<Buffer> {
-  const place = places.get(chunk);
-  if (place === undefined) throw corrupt(of, `its chunk ${chunk.slice(0, 12)} is missing`);
-  const file = await open(place.segment, "r").catch(() => null);
-  if (file === null) throw corrupt(of, `the segment of its chunk ${chunk.slice(0, 12)} is missing`);
+  });
+  if (file === null) return `the segment of its chunk ${chunk.slice(0, 12)} is missing`;
   try {
     const bytes = Buffer.alloc(place.length);
     await file.read(bytes, 0, place.length, place.offset);
-    if (sha256Of(bytes) !== chunk) throw corrupt(of, `its chunk ${chunk.slice(0, 12)} has changed on disk`);
-    return bytes;
+    return sha256Of(bytes) === chunk ? bytes : `its chunk ${chunk.slice(0, 12)} has changed on disk`;
   } finally {
     await file.close();
   }

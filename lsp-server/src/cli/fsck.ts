@@ -23,6 +23,8 @@ export const fsck: Command = {
     if (recovered.length > 0) io.out(`${recovered.length} runs recovered from their journals.\n`);
     const { runs, files, bytes, journals, faults, pending } = await checkStore(store);
     for (const fault of faults) io.out(`damaged: ${fault}\n`);
+    if (faults.some((fault) => fault.startsWith("stored file")))
+      io.out("A damaged data file is stored anew by the next run that reads it unchanged.\n");
     for (const line of pending) io.out(`pending: ${line}\n`);
     io.out(
       `${runs} runs, ${files} data files (${bytes.toLocaleString("en-US")} bytes), ${journals} journals: ${faults.length === 0 ? "all is well" : `${faults.length} faults`}.\n`,
