@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, symlinkSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openStore } from "@lookback/kernel-bridge/ledger/open-store.ts";
@@ -24,6 +24,8 @@ it.each([
     expect(names.toLedger(path)).toBe(name);
     expect(names.toEditor(name)).toBe(path);
     expect(names.toEditor("/elsewhere/x.csv")).toBe("/elsewhere/x.csv");
+    expect(names.toLedger("/elsewhere/x.csv")).toBe("/elsewhere/x.csv");
+    expect(names.toLedger(join(realpathSync(top), name))).toBe(name);
     expect(names.toEditor("s3://bucket/x.csv")).toBe("s3://bucket/x.csv");
   }
 });
