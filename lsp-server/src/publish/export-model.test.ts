@@ -29,6 +29,8 @@ const models: Record<string, string> = {
   "categories in the trees of amounts":
     "pipe(raw(OrdinalEncoder()), HistGradientBoostingRegressor(max_iter=20, categorical_features=[0, 3])).on(amount)",
   "a decision tree": "pipe(filled(OneHotEncoder()), DecisionTreeClassifier(max_depth=9))",
+  "functions of columns":
+    "pipe(make_column_transformer(*[(FunctionTransformer(each), ['t', 'i']) for each in (np.log1p, np.sqrt, np.abs, np.square, None)], (FunctionTransformer(np.log), ['t']), (FunctionTransformer(np.exp), ['i'])), StandardScaler(), LogisticRegression())",
 };
 
 /** Python expressions of what cannot be exported, and what is said of it. */
@@ -40,6 +42,10 @@ const refused: Record<string, { model: string; says: RegExp }> = {
   "another loss": {
     model: "GradientBoostingClassifier(loss='exponential', n_estimators=2).on_columns(['t', 'i'])",
     says: /loss='exponential' cannot be written as ONNX yet; use log_loss/,
+  },
+  "a function without a counterpart": {
+    model: "pipe(FunctionTransformer(np.cbrt), LinearRegression()).fit(rows[['t', 'i']], amount)",
+    says: /FunctionTransformer\(cbrt\) cannot be written as ONNX; use np\.log.* compute the column before/,
   },
   "inputs without names": {
     model: "GradientBoostingClassifier(n_estimators=2).on_columns(None)",
