@@ -102,7 +102,7 @@ def to_onnx(model, inputs, options):
     from skl2onnx import convert_sklearn
     from skl2onnx.common.data_types import DoubleTensorType, StringTensorType
     from sklearn.impute import SimpleImputer
-    from sklearn.preprocessing import FunctionTransformer
+    from sklearn.preprocessing import FunctionTransformer, OrdinalEncoder
 
     # Numbers arrive as float64 whatever they are: a missing integer is a missing float.
     kinds = {"string": StringTensorType}
@@ -113,7 +113,7 @@ def to_onnx(model, inputs, options):
         options=options,
         target_opset={"": 18, "ai.onnx.ml": 3},
         custom_conversion_functions={SimpleImputer: impute, FunctionTransformer: apply_function},
-        custom_shape_calculators={FunctionTransformer: shape_of_function},
+        custom_shape_calculators={FunctionTransformer: shape_of_function, OrdinalEncoder: shape_of_codes},
     )
 
 
@@ -139,6 +139,18 @@ def impute(scope, operator, container):
     container.add_node(
         "Where", [is_missing, instead, given], out, op_version=16, name=scope.get_unique_operator_name("Where")
     )
+
+
+def shape_of_codes(operator):
+    """Refuses an encoder that raises for a value it has not seen: ONNX would answer as if it were the code -1."""
+    from skl2onnx.common._registration import get_shape_calculator
+
+    if operator.raw_operator.handle_unknown == "error":
+        raise ValueError(
+            "an OrdinalEncoder that raises for unseen values cannot be written as ONNX;"
+            " use handle_unknown='use_encoded_value', unknown_value=-1"
+        )
+    get_shape_calculator("SklearnOrdinalEncoder")(operator)
 
 
 FUNCTIONS = {"log": "Log", "log1p": "Log1p", "sqrt": "Sqrt", "absolute": "Abs", "exp": "Exp", "square": "Square"}
