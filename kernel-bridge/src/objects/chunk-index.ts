@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { readdir, readFile, rm } from "node:fs/promises";
+import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { ObjectStore } from "./object-store.ts";
 import { writeAtomically } from "./write-atomically.ts";
@@ -31,8 +31,10 @@ export async function chunkPlaces(store: ObjectStore): Promise<ReadonlyMap<strin
   for (const name of names) {
     if (index.read.has(name)) continue;
     const segment = join(segmentsOf(store), `${segmentId(name)}.seg`);
+    // A whole copy elsewhere must not lose to one in a segment that is gone or was cut short.
+    const { size } = await stat(segment).catch(() => ({ size: 0 }));
     for (const [chunk, offset, length] of await readEntries(store, name))
-      index.places.set(chunk, { segment, offset, length });
+      if (offset + length <= size) index.places.set(chunk, { segment, offset, length });
     index.read.add(name);
   }
   return index.places;

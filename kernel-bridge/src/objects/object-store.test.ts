@@ -58,6 +58,21 @@ describe("damage", () => {
     }
   });
 
+  it.each<[string, (store: ObjectStore) => void]>([
+    ["cut short", (store) => truncateSync(only(store, "segments", ".seg"), 100_000)],
+    ["gone", (store) => rmSync(only(store, "segments", ".seg"))],
+  ])("that leaves a segment %s heals without anyone having read it", async (_, damage) => {
+    const { store, path, bytes } = fresh();
+    const { sha256 } = await putFile(store, path);
+    damage(store);
+    expect(await hasFile(store, sha256)).toBe(false);
+    await putFile(store, path);
+    for (const each of [store, { dir: `${store.dir}/` }]) {
+      expect(await hasFile(each, sha256)).toBe(true);
+      expect((await getFile(each, sha256)).equals(bytes)).toBe(true);
+    }
+  });
+
   it("of one chunk costs that chunk only", async () => {
     const { store, path } = fresh();
     const { sha256 } = await putFile(store, path);

@@ -72,12 +72,14 @@ export async function putFile(
   return file;
 }
 
-/** Whether a file's bytes are stored, as far as is known without reading them. */
+/** Whether a file's bytes are stored, as far as is known without reading them: a segment that is gone or cut short holds none. */
 export async function hasFile(store: ObjectStore, sha256: string): Promise<boolean> {
   const recipe = await readRecipe(store, sha256).catch(() => null);
   if (recipe === null) return false;
   const places = await chunkPlaces(store);
-  return recipe.chunks.every((chunk) => places.has(chunk));
+  const isWhole = lengthCheck();
+  for (const chunk of recipe.chunks) if (!(await isWhole(places.get(chunk)))) return false;
+  return true;
 }
 
 /**
@@ -115,6 +117,7 @@ export async function listFiles(store: ObjectStore): Promise<string[]> {
 async function storeFile(store: ObjectStore, path: string, file: { sha256: string; size: number }) {
   await mkdir(join(store.dir, "files"), { recursive: true });
   const known = await chunkPlaces(store);
+  const isWhole = lengthCheck();
   const segment = segmentWriter(store);
   const hash = createHash("sha256");
   const chunks: string[] = [];
@@ -123,7 +126,7 @@ async function storeFile(store: ObjectStore, path: string, file: { sha256: strin
       hash.update(bytes);
       const chunk = sha256Of(bytes);
       chunks.push(chunk);
-      if (!known.has(chunk)) await segment.add(chunk, bytes);
+      if (!(await isWhole(known.get(chunk)))) await segment.add(chunk, bytes);
     }
     if (hash.digest("hex") !== file.sha256) {
       throw new Failure("objects/changed", `${path} changed while it was read. Its bytes were not stored.`, {
@@ -140,6 +143,18 @@ async function storeFile(store: ObjectStore, path: string, file: { sha256: strin
     recipePath(store, file.sha256),
     JSON.stringify({ size: file.size, chunks } satisfies Recipe),
   );
+}
+
+/** Whether a chunk's segment is there and reaches to the chunk's end; looks at each segment once. */
+function lengthCheck(): (place: ChunkPlace | undefined) => Promise<boolean> {
+  const lengths = new Map<string, number>();
+  return async (place) => {
+    if (place === undefined) return false;
+    const { segment, offset, length } = place;
+    const size = lengths.get(segment) ?? (await stat(segment).catch(() => ({ size: 0 }))).size;
+    lengths.set(segment, size);
+    return offset + length <= size;
+  };
 }
 
 /** The chunk's bytes, or what is wrong with them. */
