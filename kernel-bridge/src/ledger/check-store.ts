@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import git from "isomorphic-git";
 import { readJournal } from "../journal/read-journal.ts";
-import { getFile, listFiles } from "../objects/object-store.ts";
+import { checkFile, listFiles } from "../objects/object-store.ts";
 import { atomicFs } from "./atomic-fs.ts";
 import type { Store } from "./open-store.ts";
 import { pinsByCommit } from "./pins.ts";
@@ -80,7 +80,7 @@ async function checkObjects(
   const stored = new Set(await listFiles(store.objects));
   let bytes = 0;
   for (const sha256 of stored)
-    bytes += (await attempt("stored file", () => getFile(store.objects, sha256)))?.length ?? 0;
+    bytes += (await attempt("stored file", () => checkFile(store.objects, sha256))) ?? 0;
   for (const { run } of runs) {
     for (const dataset of run.datasets) {
       if (dataset.stored && dataset.sha256 !== null && !stored.has(dataset.sha256)) {

@@ -1,7 +1,8 @@
-import { link, mkdir, readFile, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { link, mkdir, rm } from "node:fs/promises";
 import { dirname, isAbsolute, join, resolve, sep } from "node:path";
 import { Failure } from "../failure.ts";
-import { getFile } from "../objects/object-store.ts";
+import { checkFile, hashFile, readChunks } from "../objects/object-store.ts";
 import { writeAtomically } from "../objects/write-atomically.ts";
 import type { Store } from "./open-store.ts";
 import { readRunNotebook } from "./read-run-notebook.ts";
@@ -21,39 +22,62 @@ export interface Restored {
  */
 export async function restoreRun(store: Store, id: string, folder: string): Promise<Restored> {
   const run = await showRun(store, id);
-  const files = new Map<string, Uint8Array>();
+  const files = new Map<string, Content>();
   const missing: string[] = [];
-  files.set(placeIn(folder, run.notebook), await readRunNotebook(store, run.id));
+  const notebook = await readRunNotebook(store, run.id);
+  files.set(placeIn(folder, run.notebook), {
+    sha256: createHash("sha256").update(notebook).digest("hex"),
+    bytes: () => notebook,
+  });
   for (const { path, sha256, stored, access } of run.datasets) {
     if (access !== "read") continue;
-    if (!stored || sha256 === null || isAbsolute(path) || path.includes("://")) missing.push(path);
-    else files.set(placeIn(folder, path), await getFile(store.objects, sha256));
+    if (!stored || sha256 === null || isAbsolute(path) || path.includes("://")) {
+      missing.push(path);
+      continue;
+    }
+    await checkFile(store.objects, sha256);
+    files.set(placeIn(folder, path), { sha256, bytes: () => readChunks(store.objects, sha256) });
   }
-  for (const [path, bytes] of files) {
-    const present = await readFile(path).catch(() => null);
-    if (present !== null && !present.equals(bytes)) {
+  const absent: [string, Content][] = [];
+  for (const [path, content] of files) {
+    const present = await hashOf(path);
+    if (present === null) absent.push([path, content]);
+    else if (present !== content.sha256) {
       throw new Failure("ledger/would-overwrite", `${path} exists and is different. Nothing was restored.`, {
         advice: "Restore into an empty folder.",
         data: { path },
       });
     }
-    if (present !== null) files.set(path, present);
   }
-  for (const [path, bytes] of files) await writeNew(path, bytes);
+  for (const [path, content] of absent) await writeNew(path, content);
   return { written: [...files.keys()], missing };
 }
 
+interface Content {
+  readonly sha256: string;
+  readonly bytes: () => Uint8Array | AsyncIterable<Uint8Array>;
+}
+
+/** Null where there is no file. */
+async function hashOf(path: string): Promise<string | null> {
+  try {
+    return (await hashFile(path)).sha256;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw cause;
+  }
+}
+
 /** A file that appeared since it was looked for is not overwritten either: link refuses what exists. */
-async function writeNew(path: string, bytes: Uint8Array): Promise<void> {
+async function writeNew(path: string, content: Content): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const temporary = `${path}.restoring`;
-  await writeAtomically(temporary, bytes);
+  await writeAtomically(temporary, content.bytes());
   try {
     await link(temporary, path);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw cause;
-    const present = await readFile(path);
-    if (!present.equals(bytes))
+    if ((await hashOf(path)) !== content.sha256)
       throw new Failure("ledger/would-overwrite", `${path} appeared meanwhile. It was not overwritten.`);
   } finally {
     await rm(temporary, { force: true });

@@ -23,9 +23,6 @@ interface Recipe {
   readonly chunks: readonly string[];
 }
 
-/** Files larger than this are named by hash only: a copy of each version would fill the disk. */
-export const largestStoredFile = 1 << 30;
-
 /** The SHA-256 and size of a file as it is now. */
 export async function hashFile(path: string): Promise<{ readonly sha256: string; readonly size: number }> {
   const hash = createHash("sha256");
@@ -41,22 +38,12 @@ export async function hashFile(path: string): Promise<{ readonly sha256: string;
  * Stores a file's bytes and answers what they hash to. Storing what is there already costs one hash; the memory it takes does not
  * grow with the file.
  *
- * Fails with `objects/too-large` above 1 GiB, `objects/changed` and `objects/disk-full`; nothing is left behind then.
+ * Fails with `objects/changed` and `objects/disk-full`; nothing is left behind then.
  */
 export async function putFile(
   store: ObjectStore,
   path: string,
 ): Promise<{ readonly sha256: string; readonly size: number }> {
-  const { size } = await stat(path);
-  if (size > largestStoredFile) {
-    throw new Failure(
-      "objects/too-large",
-      `${path} is larger than 1 GiB. Its bytes were not stored, only its hash.`,
-      {
-        data: { path, size },
-      },
-    );
-  }
   const file = await hashFile(path);
   if (await hasFile(store, file.sha256)) return file;
   try {
@@ -65,7 +52,7 @@ export async function putFile(
     if ((cause as NodeJS.ErrnoException).code !== "ENOSPC") throw cause;
     throw new Failure("objects/disk-full", `The disk is full. The bytes of ${path} were not stored.`, {
       advice: "Free some space and run again; the run itself is recorded with the file's hash.",
-      data: { path, size },
+      data: { path, size: file.size },
       cause,
     });
   }
@@ -82,19 +69,35 @@ export async function hasFile(store: ObjectStore, sha256: string): Promise<boole
   return true;
 }
 
-/**
- * A stored file's bytes, verified chunk by chunk and as a whole. Fails with `objects/missing` or `objects/corrupt`, naming the
- * object. What is found damaged no longer counts as stored, so that the next run that has the file stores it anew.
- */
+/** A stored file's bytes as one piece, verified as `readChunks` does. For what surely fits into memory. */
 export async function getFile(store: ObjectStore, sha256: string): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const bytes of readChunks(store, sha256)) parts.push(bytes);
+  return Buffer.concat(parts);
+}
+
+/** Reads and verifies a stored file in the memory of one chunk, and answers its size. Fails as `readChunks` does. */
+export async function checkFile(store: ObjectStore, sha256: string): Promise<number> {
+  let size = 0;
+  for await (const bytes of readChunks(store, sha256)) size += bytes.length;
+  return size;
+}
+
+/**
+ * A stored file's bytes in order, verified chunk by chunk and, at the end, as a whole: they count only once it has ended. Fails with
+ * `objects/missing` or `objects/corrupt`, naming the object. What is found damaged no longer counts as stored, so that the next
+ * run that has the file stores it anew.
+ */
+export async function* readChunks(store: ObjectStore, sha256: string): AsyncGenerator<Buffer> {
   const recipe = await readRecipe(store, sha256);
   const places = await chunkPlaces(store);
-  const parts: Buffer[] = [];
+  const hash = createHash("sha256");
   let damage: Failure | null = null;
   for (const chunk of recipe.chunks) {
     const read = await readChunk(places.get(chunk), chunk);
     if (typeof read !== "string") {
-      parts.push(read);
+      hash.update(read);
+      if (damage === null) yield read;
       continue;
     }
     damage ??= corrupt(sha256, read);
@@ -102,8 +105,7 @@ export async function getFile(store: ObjectStore, sha256: string): Promise<Buffe
     await forgetChunk(store, chunk).catch(() => undefined);
   }
   if (damage !== null) throw damage;
-  const bytes = Buffer.concat(parts);
-  if (sha256Of(bytes) === sha256) return bytes;
+  if (hash.digest("hex") === sha256) return;
   await rm(recipePath(store, sha256), { force: true }).catch(() => undefined);
   throw corrupt(sha256, "its chunks do not make up the file");
 }
