@@ -45,7 +45,7 @@ export async function startJupyterLab(): Promise<JupyterLabSession> {
     },
   );
   const url = await addressFrom(starter);
-  const browser = await launch();
+  const browser = await launchChromium();
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));
@@ -91,7 +91,8 @@ function stopPipeline(folder: string): void {
   if (existsSync(file)) process.kill(JSON.parse(readFileSync(file, "utf8")).pid, "SIGTERM");
 }
 
-function launch(): Promise<Browser> {
+/** A headless Chromium that asks nothing of its makers; `flags` are added to its own. */
+export function launchChromium(flags: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: [
@@ -102,6 +103,7 @@ function launch(): Promise<Browser> {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...flags,
     ],
   });
 }
@@ -120,7 +122,8 @@ function addressFrom(starter: ChildProcess): Promise<string> {
   });
 }
 
-function freePort(): Promise<number> {
+/** A loopback port that nobody listens on. */
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const probe = createServer();
     probe.listen(0, "127.0.0.1", () => {
