@@ -2,6 +2,7 @@ import type { JupyterFrontEnd } from "@jupyterlab/application";
 import { type ICommandPalette, Notification } from "@jupyterlab/apputils";
 import { allCommands } from "@lookback/extension/commands/all-commands.ts";
 import type { CommandContext } from "@lookback/extension/commands/command.ts";
+import { runActions } from "@lookback/extension/commands/run-actions.ts";
 import type { Host } from "@lookback/extension/host.ts";
 import type { ReadonlyPartialJSONObject } from "@lumino/coreutils";
 import type { AttachedEditors } from "./editor/attached-editors.ts";
@@ -18,12 +19,13 @@ const icons: Readonly<Record<string, typeof logoIcon>> = {
 
 /** Registers every command, for menus, palette, shortcuts, toolbar and code lenses alike. A command may be given `notebook`, `cellId` and `trainingSet`. */
 export function registerCommands(
-  { commands }: JupyterFrontEnd,
+  app: JupyterFrontEnd,
   host: Host,
   notebooks: OpenNotebooks,
   editors: AttachedEditors,
   palette: ICommandPalette | null,
 ): void {
+  const { commands } = app;
   for (const command of allCommands) {
     const id = `lookback:${command.id}`;
     commands.addCommand(id, {
@@ -41,7 +43,7 @@ export function registerCommands(
         try {
           await command.run(host, contextOf(args, notebooks));
         } catch (error) {
-          Notification.error(error instanceof Error ? error.message : String(error), { autoClose: false });
+          showError(error);
         }
       },
     });
@@ -63,6 +65,26 @@ export function registerCommands(
     },
   });
   palette?.addItem({ command: "lookback:quick-fix", category: "Lookback" });
+  registerRunActions(app, host);
+}
+
+/** What a run offers where it is listed, for the row that was clicked. */
+function registerRunActions(app: JupyterFrontEnd, host: Host): void {
+  for (const [rank, action] of runActions.entries()) {
+    const command = `lookback:${action.id}`;
+    app.commands.addCommand(command, {
+      label: action.title,
+      execute: async () => {
+        const id = app.contextMenuHitTest((node) => node.dataset.runId !== undefined)?.dataset.runId;
+        if (id !== undefined) await action.run(host, id).catch(showError);
+      },
+    });
+    app.contextMenu.addItem({ command, selector: ".lb-run-row", rank });
+  }
+}
+
+function showError(error: unknown): void {
+  Notification.error(error instanceof Error ? error.message : String(error), { autoClose: false });
 }
 
 function contextOf(args: ReadonlyPartialJSONObject, notebooks: OpenNotebooks): CommandContext {

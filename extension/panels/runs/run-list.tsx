@@ -62,6 +62,8 @@ export function RunList(props: {
               aria-selected={row.run.id === selected}
               aria-posinset={item.index + 1}
               aria-setsize={rows.length}
+              data-run-id={row.run.id}
+              data-vscode-context={contextOf(row.run)}
               style={{ height: ROW_HEIGHT, transform: `translateY(${item.start}px)` }}
               onClick={() => onOpen(row.run)}
             >
@@ -75,6 +77,15 @@ export function RunList(props: {
 }
 
 const ROW_HEIGHT = 58;
+
+/** What VS Code hands to the commands of a row's context menu; other hosts read `data-run-id`. */
+function contextOf(run: RunSummary): string {
+  return JSON.stringify({
+    webviewSection: "lookback.run",
+    runId: run.id,
+    preventDefaultContextMenuItems: true,
+  });
+}
 
 function moved(key: string, at: number, count: number, page: number): number | null {
   const steps: Readonly<Record<string, number>> = {

@@ -1,5 +1,6 @@
 import { allCommands } from "@lookback/extension/commands/all-commands.ts";
 import type { CommandContext } from "@lookback/extension/commands/command.ts";
+import { runActions } from "@lookback/extension/commands/run-actions.ts";
 import type { Host } from "@lookback/extension/host.ts";
 import { commands, type Disposable, window } from "vscode";
 import { failureOf, type Server } from "./language-client.ts";
@@ -7,7 +8,7 @@ import type { Log } from "./log.ts";
 import { cellIdOf } from "./notebooks/notebook-json.ts";
 import { relativePath } from "./workspace-files.ts";
 
-/** Registers every command under `lookback.<id>`, and the one that the editor's lenses call. */
+/** Registers every command under `lookback.<id>`, what a run in the list offers, and the one that the editor's lenses call. */
 export function registerCommands(host: Host, server: Server, log: Log): Disposable[] {
   const shown = async (id: string, work: () => Promise<void>) => {
     try {
@@ -26,6 +27,11 @@ export function registerCommands(host: Host, server: Server, log: Log): Disposab
           if (command.when(context)) await command.run(host, context);
           else host.notify("info", "Open a notebook first.");
         }),
+      ),
+    ),
+    ...runActions.map((action) =>
+      commands.registerCommand(`lookback.${action.id}`, ({ runId }: { runId: string }) =>
+        shown(action.id, () => action.run(host, runId)),
       ),
     ),
     commands.registerCommand("lookback.previewJoin", (uri: string, trainingSet: string) =>

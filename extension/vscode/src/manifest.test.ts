@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { allCommands } from "@lookback/extension/commands/all-commands.ts";
+import { runActions } from "@lookback/extension/commands/run-actions.ts";
 import { expect, test } from "vitest";
 
 interface Contribution {
@@ -12,7 +13,8 @@ const contributed: readonly Contribution[] = manifest.contributes.commands;
 
 test("every command is in the manifest under its own title", () => {
   const titles = new Map(contributed.map(({ command, title }) => [command, title]));
-  for (const command of allCommands) expect(titles.get(`lookback.${command.id}`)).toBe(command.title);
+  for (const command of [...allCommands, ...runActions])
+    expect(titles.get(`lookback.${command.id}`)).toBe(command.title);
 });
 
 test("menus name only commands that exist", () => {

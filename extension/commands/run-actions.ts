@@ -1,0 +1,32 @@
+import type { Host } from "../host.ts";
+
+/** One thing that can be done with a recorded run; a row's context menu shows them in this order. */
+export interface RunAction {
+  /** Kebab-case; front ends prefix it with `lookback:` or `lookback.`. */
+  readonly id: string;
+  readonly title: string;
+  /** Does it to the run of this id. Failures of the outside world reject; the front end shows their message. */
+  run(host: Host, id: string): Promise<void>;
+}
+
+/** Everything a run offers where it is listed. */
+export const runActions: readonly RunAction[] = [
+  {
+    id: "open-run",
+    title: "Open Run",
+    run: async (host, id) => host.openPanel("run", { id }),
+  },
+  {
+    id: "restore-run",
+    title: "Restore Notebook",
+    async run(host, id) {
+      const { path } = await host.request("lookback/runs/restore", { id });
+      host.openFile(path);
+    },
+  },
+  {
+    id: "copy-run-id",
+    title: "Copy Run Id",
+    run: async (host, id) => host.copy(id),
+  },
+];
