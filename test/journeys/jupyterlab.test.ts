@@ -70,7 +70,8 @@ describe("JupyterLab, from the first cell to a prediction", () => {
     await expect.poll(() => newestRun().textContent()).toMatch(/(AUC|average precision) 0\.\d\d\d\d/);
     await expect.poll(() => status().textContent()).toMatch(/run recorded/);
     await lab.screenshot("2-run-recorded");
-    await newestRun().click();
+    await newestRun().click({ button: "right" });
+    await lab.page.locator(".lm-Menu-item", { hasText: "Open Run" }).click();
     const page = lab.page.locator("main.lb-run");
     await expect.poll(() => page.textContent()).toMatch(/flights\.parquet/);
     const text = (await page.textContent()) ?? "";
@@ -147,12 +148,12 @@ describe("JupyterLab, from the first cell to a prediction", () => {
   it("previews the join in the page, over the real files", async () => {
     await lab.open("late-flight.ipynb");
     const lens = lab.page.locator(".lb-lens button", { hasText: "Preview join" }).first();
-    await lens.scrollIntoViewIfNeeded();
     await lens.click();
     const panel = lab.page.locator('[id^="lookback-join"]');
     await expect
       .poll(() => panel.textContent(), { timeout: 90_000 })
       .toMatch(/Without the point-in-time join/);
+    expect(await axeViolations(lab.page.mainFrame(), ".lb-join")).toEqual([]);
     await panel.getByText("1 Jan 08:15").first().click();
     await panel.getByText("39.02").first().click();
     await expect.poll(() => panel.innerText(), { timeout: 60_000 }).toMatch(/Why is\s+temp/);
@@ -160,6 +161,7 @@ describe("JupyterLab, from the first cell to a prediction", () => {
     await lab.screenshot("9-join-light");
     await theme("JupyterLab Dark");
     await lab.screenshot("9-join-dark");
+    expect(await axeViolations(lab.page.mainFrame(), ".lb-join")).toEqual([]);
     await theme("JupyterLab Light");
   });
 
@@ -181,6 +183,7 @@ describe("JupyterLab, from the first cell to a prediction", () => {
       await outcome.waitFor({ timeout: 240_000 });
       await lab.screenshot(`10-publish-${version}-after`);
       expect(await outcome.textContent()).toMatch(new RegExp(`version ${version} is live`));
+      expect(await axeViolations(lab.page.mainFrame(), ".lb-publish")).toEqual([]);
     };
     await publishVersion(1);
     const release = join(lab.folder, "deploy", "late-flight", "1", "pipeline.json");
@@ -197,6 +200,7 @@ describe("JupyterLab, from the first cell to a prediction", () => {
     await lab.screenshot("11-deployed-light");
     await theme("JupyterLab Dark");
     await lab.screenshot("11-deployed-dark");
+    expect(await axeViolations(lab.page.mainFrame(), "#lookback-deployments")).toEqual([]);
     await theme("JupyterLab Light");
 
     await lab.page.locator(".lm-TabBar-tab", { hasText: "late-flight.ipynb" }).click();
