@@ -20,7 +20,11 @@ import { readRunNotebook } from "./read-run-notebook.ts";
 import { recordRun } from "./record-run.ts";
 import { withLock } from "./with-lock.ts";
 
-const disk = vi.hoisted(() => ({ full: (_path: string): boolean => false, opened: [] as string[] }));
+const disk = vi.hoisted(() => ({
+  full: (_path: string): boolean => false,
+  left: 1e12,
+  opened: [] as string[],
+}));
 
 /** The disk itself, which can be told to be full for some paths. */
 vi.mock("node:fs/promises", async (original) => {
@@ -34,6 +38,7 @@ vi.mock("node:fs/promises", async (original) => {
       if (disk.full(path)) throw full(path);
       return real.open(path, ...rest);
     },
+    statfs: async () => ({ bavail: disk.left, bsize: 1 }),
     readFile: (path: string, ...rest: [BufferEncoding]) => {
       disk.opened.push(path);
       return real.readFile(path, ...rest);
@@ -92,6 +97,16 @@ describe("a full disk", () => {
     expect(run?.datasets[0]?.sha256).toMatch(/^[0-9a-f]{64}$/);
     expect(run?.notes.map((note) => note.code)).toEqual(["objects/disk-full"]);
     expect((await checkStore(store)).faults).toEqual([]);
+  });
+
+  it("is not what a run brings about: data larger than half of what is left is known by its hash only", async () => {
+    const { store, data } = await storeWith();
+    disk.left = 2 * statSync(data).size - 1;
+    const run = await recordRun(store, options).finally(() => {
+      disk.left = 1e12;
+    });
+    expect(run?.datasets).toMatchObject([{ stored: false, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
+    expect(run?.notes.map((note) => note.code)).toEqual(["objects/no-room"]);
   });
 
   it("says that nothing was recorded, and records it when there is room again", async () => {

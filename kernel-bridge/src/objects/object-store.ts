@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, readdir, readFile, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rm, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../failure.ts";
 import { type ChunkPlace, chunkPlaces, forgetChunk } from "./chunk-index.ts";
@@ -38,7 +38,8 @@ export async function hashFile(path: string): Promise<{ readonly sha256: string;
  * Stores a file's bytes and answers what they hash to. Storing what is there already costs one hash; the memory it takes does not
  * grow with the file.
  *
- * Fails with `objects/changed` and `objects/disk-full`; nothing is left behind then.
+ * Fails with `objects/changed`, with `objects/no-room` when what is new could take more than half of the disk that is left, and with
+ * `objects/disk-full`; nothing is left behind then.
  */
 export async function putFile(
   store: ObjectStore,
@@ -46,6 +47,7 @@ export async function putFile(
 ): Promise<{ readonly sha256: string; readonly size: number }> {
   const file = await hashFile(path);
   if (await hasFile(store, file.sha256)) return file;
+  await leaveRoom(store, path, file.size);
   try {
     await storeFile(store, path, file);
   } catch (cause) {
@@ -57,6 +59,18 @@ export async function putFile(
     });
   }
   return file;
+}
+
+/** A run must not be what fills somebody's disk. */
+async function leaveRoom(store: ObjectStore, path: string, size: number): Promise<void> {
+  await mkdir(store.dir, { recursive: true });
+  const { bavail, bsize } = await statfs(store.dir);
+  if (size <= (bavail * bsize) / 2) return;
+  throw new Failure(
+    "objects/no-room",
+    `${path} is larger than half of what is left of the disk. Its bytes were not stored, only its hash.`,
+    { advice: "Free some space and run again to store it.", data: { path, size } },
+  );
 }
 
 /** Whether a file's bytes are stored, as far as is known without reading them: a segment that is gone or cut short holds none. */
