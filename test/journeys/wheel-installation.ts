@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 
@@ -20,7 +20,7 @@ export interface WheelInstallation {
   readonly variables: Readonly<Record<string, string>>;
   /** Runs a program of the environment in `scratch`. Answers all it said; rejects when it fails. */
   run(program: string, args: readonly string[]): Promise<string>;
-  /** Every file and folder of the environment, sorted. */
+  /** Every file of the environment, from its folder, sorted; pip leaves an empty folder standing. */
   files(): string[];
   /** The same before the wheel was installed. */
   readonly filesBefore: readonly string[];
@@ -100,5 +100,9 @@ function pinnedJupyterLab(): string {
 }
 
 function filesOf(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort();
 }
