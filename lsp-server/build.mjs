@@ -1,8 +1,9 @@
 /** Bundles the command line and the language server, with every file they read at run time, into `dist/`. */
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { thirdPartyLicenses } from "./third-party-licenses.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
@@ -17,7 +18,7 @@ export async function buildServer(outDir = join(here, "dist")) {
     if (name !== "types") rmSync(join(outDir, name), { recursive: true, force: true });
   }
   mkdirSync(outDir, { recursive: true });
-  await build({
+  const { metafile } = await build({
     entryPoints: { lookback: join(here, "src", "cli", "main.ts") },
     outdir: outDir,
     outExtension: { ".js": ".mjs" },
@@ -30,6 +31,7 @@ export async function buildServer(outDir = join(here, "dist")) {
     external: nativePackages,
     loader: { ".py": "text" },
     sourcemap: "linked",
+    metafile: true,
     logLevel: "warning",
     banner: {
       js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url); import { fileURLToPath as __toPath } from "node:url"; import { dirname as __dir } from "node:path"; const __filename = __toPath(import.meta.url); const __dirname = __dir(__filename);',
@@ -47,6 +49,7 @@ export async function buildServer(outDir = join(here, "dist")) {
       filter: (path) => !/(__pycache__|test_[^/]*\.py|\.test\.ts)$/.test(path),
     });
   }
+  writeFileSync(join(outDir, "THIRD-PARTY-LICENSES.txt"), thirdPartyLicenses([metafile]));
   return outDir;
 }
 

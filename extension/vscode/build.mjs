@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { buildServer, nativePackages } from "../../lsp-server/build.mjs";
+import { thirdPartyLicenses } from "../../lsp-server/third-party-licenses.mjs";
 import { copyNativePackages } from "./copy-native-packages.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -15,7 +16,8 @@ export async function buildVscode({ pack = true } = {}) {
   const stage = join(here, "dist", "package");
   rmSync(stage, { recursive: true, force: true });
   mkdirSync(stage, { recursive: true });
-  await Promise.all([bundleExtension(stage), bundlePage(stage)]);
+  const metafiles = await Promise.all([bundleExtension(stage), bundlePage(stage)]);
+  writeFileSync(join(stage, "THIRD-PARTY-LICENSES.txt"), thirdPartyLicenses(metafiles));
   const server = await buildServer(join(stage, "dist", "server"));
   for (const name of readdirSync(server)) if (name.endsWith(".map")) rmSync(join(server, name));
   copyNativePackages(nativePackages, join(root, "lsp-server"), join(stage, "dist", "node_modules"));
@@ -29,7 +31,7 @@ export async function buildVscode({ pack = true } = {}) {
 
 async function bundleExtension(stage) {
   const { build } = await import("esbuild");
-  await build({
+  const { metafile } = await build({
     entryPoints: [join(here, "src", "extension.ts")],
     outfile: join(stage, "dist", "extension.cjs"),
     bundle: true,
@@ -37,8 +39,10 @@ async function bundleExtension(stage) {
     platform: "node",
     target: "node20.19",
     external: ["vscode", ...nativePackages],
+    metafile: true,
     logLevel: "warning",
   });
+  return metafile;
 }
 
 async function bundlePage(stage) {
@@ -76,6 +80,7 @@ async function bundlePage(stage) {
     target: "es2022",
     logLevel: "warning",
   });
+  return metafile;
 }
 
 function copyEngine(folder) {

@@ -1,6 +1,7 @@
 /** Copies packages that cannot be bundled, with everything they load at run time and nothing built for another platform. */
 import { cpSync, existsSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
+import { isLicense } from "../../lsp-server/third-party-licenses.mjs";
 
 const platform = process.platform;
 const arch = process.arch;
@@ -42,6 +43,7 @@ function find(name, from) {
 function isNeeded(path) {
   const parts = path.split(sep);
   if (parts.includes("node_modules")) return false;
+  if (isLicense(parts.at(-1))) return true;
   // Binaries for other systems lie in folders named after them.
   const systems = ["darwin", "linux", "win32"];
   const at = parts.findIndex((part) => systems.includes(part));
