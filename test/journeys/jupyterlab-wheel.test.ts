@@ -106,8 +106,7 @@ describe("the wheel, in somebody else's JupyterLab", () => {
   it("previews the join with the DuckDB that it serves itself", async () => {
     await open("late-flight.ipynb");
     const lens = page.locator(".lb-lens button", { hasText: "Preview join" }).first();
-    await lens.scrollIntoViewIfNeeded({ timeout: 60_000 });
-    await lens.click();
+    await lens.click({ timeout: 60_000 });
     const panel = page.locator('[id^="lookback-join"]');
     await expect
       .poll(() => panel.textContent(), { timeout: 120_000 })
