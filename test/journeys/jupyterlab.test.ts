@@ -126,7 +126,6 @@ describe("JupyterLab, from the first cell to a prediction", () => {
     await runAll();
     await expect.poll(() => newestRun().textContent()).toMatch(/not comparable/);
     const leak = codeCell("fit_transform").locator(".lb-leak").first();
-    await leak.scrollIntoViewIfNeeded();
     await leak.hover();
     const tooltip = lab.page.locator(".cm-tooltip-lint");
     await expect.poll(() => tooltip.textContent()).toMatch(/scaler-before-split/);
