@@ -1,6 +1,5 @@
-import { randomUUID } from "node:crypto";
-import { readdir, readFile, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import type { ObjectStore } from "./object-store.ts";
 import { writeAtomically } from "./write-atomically.ts";
 
@@ -20,21 +19,24 @@ export type ChunkEntry = readonly [chunk: string, offset: number, length: number
  * One that cannot be read counts as empty, so that its chunks are stored anew.
  */
 export async function chunkPlaces(store: ObjectStore): Promise<ReadonlyMap<string, ChunkPlace>> {
-  const names = await indexNames(store);
+  const names = await readdir(segmentsOf(store)).catch(() => []);
   const present = new Set(names);
+  const damaged = names.filter((name) => name.endsWith(".damaged")).length;
   let index = indexes.get(store.dir);
-  // An index file that is gone was replaced by one that lacks a damaged chunk.
-  if (index === undefined || [...index.read].some((name) => !present.has(name))) {
-    index = { read: new Set(), places: new Map() };
+  // A new mark, or an index that is gone, takes back what was read.
+  if (index?.damaged !== damaged || [...index.read].some((name) => !present.has(name))) {
+    index = { damaged, read: new Set(), places: new Map() };
     indexes.set(store.dir, index);
   }
   for (const name of names) {
-    if (index.read.has(name)) continue;
-    const segment = join(segmentsOf(store), `${segmentId(name)}.seg`);
-    // A whole copy elsewhere must not lose to one in a segment that is gone or was cut short.
-    const { size } = await stat(segment).catch(() => ({ size: 0 }));
-    for (const [chunk, offset, length] of await readEntries(store, name))
-      if (offset + length <= size) index.places.set(chunk, { segment, offset, length });
+    if (!name.endsWith(".idx") || index.read.has(name)) continue;
+    const segment = join(segmentsOf(store), `${basename(name, ".idx")}.seg`);
+    // A whole copy elsewhere must not lose to one that is damaged, or in a segment that is gone or was cut short.
+    const size = (await stat(segment).catch(nothingIfGone))?.size ?? 0;
+    for (const [chunk, offset, length] of await readEntries(store, name)) {
+      if (offset + length <= size && !present.has(markOf(segment, offset)))
+        index.places.set(chunk, { segment, offset, length });
+    }
     index.read.add(name);
   }
   return index.places;
@@ -49,15 +51,12 @@ export function addToIndex(
   return writeAtomically(join(segmentsOf(store), `${segment}.idx`), JSON.stringify(entries));
 }
 
-/** No longer counts a chunk as stored, because its bytes are damaged: whoever brings them again stores them anew. The damaged bytes stay. */
-export async function forgetChunk(store: ObjectStore, chunk: string): Promise<void> {
-  for (const name of await indexNames(store)) {
-    const entries = await readEntries(store, name);
-    const left = entries.filter(([each]) => each !== chunk);
-    if (left.length === entries.length) continue;
-    await addToIndex(store, `${segmentId(name)}.${randomUUID()}`, left);
-    await rm(join(segmentsOf(store), name), { force: true });
-  }
+/**
+ * No longer counts the bytes at a place, because they were read and are damaged: whoever brings the chunk again stores it anew. The
+ * mark is an empty file beside the segment, so that any number of processes may find the same damage at once.
+ */
+export async function markDamaged(store: ObjectStore, { segment, offset }: ChunkPlace): Promise<void> {
+  await writeFile(join(segmentsOf(store), markOf(segment, offset)), "");
 }
 
 /** The folder of segments and their indexes. */
@@ -65,22 +64,25 @@ export function segmentsOf(store: ObjectStore): string {
   return join(store.dir, "segments");
 }
 
-const indexes = new Map<string, { readonly read: Set<string>; readonly places: Map<string, ChunkPlace> }>();
+const indexes = new Map<
+  string,
+  { readonly damaged: number; readonly read: Set<string>; readonly places: Map<string, ChunkPlace> }
+>();
 
-async function indexNames(store: ObjectStore): Promise<string[]> {
-  const names = await readdir(segmentsOf(store)).catch(() => []);
-  return names.filter((name) => name.endsWith(".idx"));
-}
-
-/** `<segment>.idx`, or `<segment>.<id>.idx` once a chunk was taken out of it. */
-function segmentId(index: string): string {
-  return index.slice(0, index.indexOf("."));
+function markOf(segment: string, offset: number): string {
+  return `${basename(segment, ".seg")}.${offset}.damaged`;
 }
 
 async function readEntries(store: ObjectStore, name: string): Promise<readonly ChunkEntry[]> {
+  const text = await readFile(join(segmentsOf(store), name), "utf8").catch(nothingIfGone);
   try {
-    return JSON.parse(await readFile(join(segmentsOf(store), name), "utf8"));
+    return JSON.parse(text ?? "[]");
   } catch {
     return [];
   }
+}
+
+function nothingIfGone(cause: NodeJS.ErrnoException): null {
+  if (cause.code === "ENOENT") return null;
+  throw cause;
 }

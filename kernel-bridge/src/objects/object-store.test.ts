@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -84,6 +84,34 @@ describe("damage", () => {
       .map((name) => readFileSync(join(store.dir, "segments", name)).length);
     expect(Math.min(...sizes)).toBeLessThanOrEqual(256 * 1024);
   });
+});
+
+it("reads another copy where one is damaged, and does not lose it", async () => {
+  const { store, path, bytes } = fresh();
+  const { sha256 } = await putFile(store, path);
+  // What two processes leave that store the same file at once.
+  const twin = { dir: `${store.dir}-twin` };
+  await putFile(twin, path);
+  cpSync(join(twin.dir, "segments"), join(store.dir, "segments"), { recursive: true });
+  const segments = readdirSync(join(store.dir, "segments")).filter((name) => name.endsWith(".seg"));
+  expect(segments.length).toBe(2);
+  flip(join(store.dir, "segments", segments[0] ?? ""), 10);
+  flip(join(store.dir, "segments", segments[1] ?? ""), 690_000);
+  for (const end of ["", "/"])
+    expect((await getFile({ dir: `${store.dir}${end}` }, sha256)).equals(bytes)).toBe(true);
+});
+
+it("lets several processes find the same damage at once", async () => {
+  const { store, path, bytes } = fresh();
+  const { sha256 } = await putFile(store, path);
+  const segment = only(store, "segments", ".seg");
+  for (let at = 0; at < bytes.length; at += 10_000) flip(segment, at);
+  const readers = ["", "/", "//", "/."].map((end) => ({ dir: `${store.dir}${end}` }));
+  const read = await Promise.allSettled(readers.map((each) => getFile(each, sha256)));
+  expect(read.map(({ status }) => status)).toEqual(readers.map(() => "rejected"));
+  only(store, "segments", ".idx");
+  await putFile(store, path);
+  for (const each of readers) expect((await getFile(each, sha256)).equals(bytes)).toBe(true);
 });
 
 it("stores only the chunks that a new version brings, whoever stored the others", async () => {

@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { mkdir, open, readdir, readFile, rm, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../failure.ts";
-import { type ChunkPlace, chunkPlaces, forgetChunk } from "./chunk-index.ts";
+import { type ChunkPlace, chunkPlaces, markDamaged } from "./chunk-index.ts";
 import { chunksOf } from "./chunks-of.ts";
 import { segmentWriter } from "./segment-writer.ts";
 import { writeAtomically } from "./write-atomically.ts";
@@ -104,19 +104,17 @@ export async function checkFile(store: ObjectStore, sha256: string): Promise<num
  */
 export async function* readChunks(store: ObjectStore, sha256: string): AsyncGenerator<Buffer> {
   const recipe = await readRecipe(store, sha256);
-  const places = await chunkPlaces(store);
   const hash = createHash("sha256");
   let damage: Failure | null = null;
+  const places = await chunkPlaces(store);
   for (const chunk of recipe.chunks) {
-    const read = await readChunk(places.get(chunk), chunk);
-    if (typeof read !== "string") {
-      hash.update(read);
-      if (damage === null) yield read;
+    const read = await readAnyCopy(store, places.get(chunk), chunk);
+    if (typeof read === "string") {
+      damage ??= corrupt(sha256, read);
       continue;
     }
-    damage ??= corrupt(sha256, read);
-    // In a store that cannot be written nothing can be stored anew either.
-    await forgetChunk(store, chunk).catch(() => undefined);
+    hash.update(read);
+    if (damage === null) yield read;
   }
   if (damage !== null) throw damage;
   if (hash.digest("hex") === sha256) return;
@@ -171,6 +169,21 @@ function lengthCheck(): (place: ChunkPlace | undefined) => Promise<boolean> {
     lengths.set(segment, size);
     return offset + length <= size;
   };
+}
+
+/** The chunk's bytes, from another copy when one is found damaged, or what is wrong with them all. */
+async function readAnyCopy(
+  store: ObjectStore,
+  place: ChunkPlace | undefined,
+  chunk: string,
+): Promise<Buffer | string> {
+  const read = await readChunk(place, chunk);
+  if (typeof read !== "string" || place === undefined) return read;
+  // In a store that cannot be written nothing can be stored anew either.
+  await markDamaged(store, place).catch(() => undefined);
+  const other = (await chunkPlaces(store)).get(chunk);
+  if (other === undefined || (other.segment === place.segment && other.offset === place.offset)) return read;
+  return readAnyCopy(store, other, chunk);
 }
 
 /** The chunk's bytes, or what is wrong with them. */
