@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
@@ -50,6 +50,15 @@ it("runs, records, and restores what it wrote byte for byte", async () => {
   expect(await restore.run([id ?? "", "--to", "back"], io)).toBe(0);
   expect(readFileSync(join(cwd, "back", "n.ipynb"), "utf8")).toBe(readFileSync(path, "utf8"));
   expect(await fsck.run([], io)).toBe(0);
+  mkdirSync(join(cwd, "below"));
+  for (const [where, named] of [
+    [cwd, "n.ipynb"],
+    [join(cwd, "below"), "../n.ipynb"],
+  ] as const) {
+    out.length = 0;
+    expect(await runs.run(["--notebook", named], { ...io, cwd: where })).toBe(0);
+    expect(out.join("")).toContain(id);
+  }
 });
 
 it("leaves the notebook alone unless asked, and answers 1 when a cell raised", async () => {

@@ -1,6 +1,8 @@
+import { realpath } from "node:fs/promises";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { listRuns } from "@lookback/kernel-bridge/ledger/list-runs.ts";
-import { openStore } from "@lookback/kernel-bridge/ledger/open-store.ts";
+import { nameOf, openStore } from "@lookback/kernel-bridge/ledger/open-store.ts";
 import type { Command } from "./command.ts";
 import { sayRun } from "./say-run.ts";
 
@@ -21,9 +23,11 @@ export const runs: Command = {
       args: [...argv],
       options: { json: { type: "boolean", default: false }, notebook: { type: "string" } },
     });
-    const all = await listRuns(await openStore(io.cwd));
-    const wanted =
-      values.notebook === undefined ? all : all.filter((run) => run.notebook === values.notebook);
+    const store = await openStore(io.cwd);
+    const all = await listRuns(store);
+    const name =
+      values.notebook === undefined ? null : nameOf(store, resolve(await realpath(io.cwd), values.notebook));
+    const wanted = name === null ? all : all.filter((run) => run.notebook === name);
     if (values.json) io.out(`${JSON.stringify(wanted, null, 2)}\n`);
     else if (wanted.length === 0) io.out("No runs yet. Run any cell, or: lookback run NOTEBOOK\n");
     else io.out(wanted.map((run) => `${sayRun(run)}\n`).join(""));
