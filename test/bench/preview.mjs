@@ -67,7 +67,7 @@ async function compiler() {
   await build({
     stdin: {
       contents: `
-        export { loadTrainingSet } from ${from("cli/training-set.ts")};
+        export { loadTrainingSet } from ${from("server/load-training-set.ts")};
         export { readDefinitions } from ${from("features/read-definitions.ts")};
         export { compilePreview } from ${from("join/compile-preview.ts")};
         export { loadPython } from ${from("notebook/python.ts")};

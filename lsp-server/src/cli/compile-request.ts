@@ -4,7 +4,7 @@ import type { Definitions } from "../features/model.ts";
 import { compileTrainingSet } from "../join/compile-training-set.ts";
 import { definitionsDigest } from "../join/definitions-digest.ts";
 import { fileRelation } from "../join/file-relation.ts";
-import { loadTrainingSet } from "./training-set.ts";
+import { loadTrainingSet } from "../server/load-training-set.ts";
 
 /**
  * Answers the Python SDK: `{"definitions", "trainingSet", "root"}` as JSON in, the training join's SQL out, with paths

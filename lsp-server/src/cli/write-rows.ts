@@ -10,7 +10,7 @@ import { describeFile } from "../join/describe-file.ts";
 import { fileRelation, isParquet } from "../join/file-relation.ts";
 import { loadTableSql } from "../join/load-table-sql.ts";
 import { quoteText } from "../join/quote-name.ts";
-import { loadTrainingSet } from "./training-set.ts";
+import { loadTrainingSet } from "../server/load-training-set.ts";
 
 /**
  * Runs a training set natively into a file, and counts what a naive join would have leaked. The file appears whole or

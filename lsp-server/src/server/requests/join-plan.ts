@@ -1,10 +1,10 @@
 import { relative, resolve } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
-import { loadTrainingSet } from "../../cli/training-set.ts";
 import { compilePreview } from "../../join/compile-preview.ts";
 import { definitionsDigest } from "../../join/definitions-digest.ts";
 import { fileRelation } from "../../join/file-relation.ts";
 import { handler } from "../handler.ts";
+import { loadTrainingSet } from "../load-training-set.ts";
 import { folderOf } from "../session.ts";
 
 export const joinPlan = handler("lookback/join/plan", async (session, { uri, trainingSet, delays }) => {
