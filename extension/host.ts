@@ -5,7 +5,7 @@ import type {
   Params,
   RequestMethod,
   Result,
-} from "@lookback/lsp-server/protocol.ts";
+} from "@lookback/protocol/requests.ts";
 
 export interface Host {
   /** Asks the language server. Rejects with an `Error` that carries `FailureData` as `data`. Aborting the signal cancels the request at the server. */

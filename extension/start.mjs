@@ -108,12 +108,12 @@ async function build() {
     ...["kernel-bridge", "pipeline", "lsp-server", "extension"].map((folder) => join(root, folder)),
   ]);
   const made = [
-    join(root, "lsp-server", "dist", "lookback.mjs"),
+    join(root, "lsp-server", "service", "dist", "lookback.mjs"),
     join(root, "extension", "jupyterlab", "labextension", "package.json"),
   ];
   if (!outdated(stamp, digest) && made.every(existsSync)) return;
   await step("Building Lookback", async () => {
-    const { buildServer } = await import("../lsp-server/build.mjs");
+    const { buildServer } = await import("../lsp-server/service/build.mjs");
     const { buildLabextension } = await import("./jupyterlab/build-labextension.mjs");
     await Promise.all([buildServer(), buildLabextension()]);
   });

@@ -9,29 +9,27 @@ const root = join(import.meta.dirname, "..");
 const table: Record<string, readonly string[]> = {
   "kernel-bridge/src": [],
   "pipeline/src": [],
-  "lsp-server/protocol.ts": ["kernel-bridge/src/ledger"],
-  "lsp-server/src/notebook": [],
-  "lsp-server/src/features": ["lsp-server/src/notebook"],
-  "lsp-server/src/join": ["lsp-server/src/features", "lsp-server/protocol.ts"],
-  "lsp-server/src/leakage": ["lsp-server/src/notebook", "lsp-server/src/features"],
-  "lsp-server/src/slice": ["lsp-server/src/notebook", "lsp-server/src/features"],
-  "lsp-server/src/publish": [
-    "lsp-server/src/notebook",
-    "lsp-server/src/features",
-    "lsp-server/src/join",
-    "lsp-server/src/leakage",
-    "lsp-server/src/slice",
-    "lsp-server/protocol.ts",
+  "lsp-server/language/notebook": [],
+  "lsp-server/language/features": ["lsp-server/language/notebook"],
+  "lsp-server/language/join": ["lsp-server/language/features"],
+  "lsp-server/language/leakage": ["lsp-server/language/notebook", "lsp-server/language/features"],
+  "lsp-server/language/slice": ["lsp-server/language/notebook", "lsp-server/language/features"],
+  "lsp-server/protocol": ["lsp-server/language", "kernel-bridge/src", "pipeline/src"],
+  "lsp-server/service/files": ["lsp-server/language"],
+  "lsp-server/service/publish": [
+    "lsp-server/service/files",
+    "lsp-server/language",
+    "lsp-server/protocol",
     "kernel-bridge/src",
     "pipeline/src",
   ],
-  "lsp-server/src/server": ["lsp-server", "kernel-bridge/src", "pipeline/src"],
-  "lsp-server/src/cli": ["lsp-server", "kernel-bridge/src", "pipeline/src"],
-  "extension/host.ts": ["lsp-server/protocol.ts"],
-  "extension/panels": ["extension/host.ts", "lsp-server/protocol.ts"],
-  "extension/commands": ["extension/host.ts", "lsp-server/protocol.ts"],
-  "extension/jupyterlab": ["extension", "lsp-server/protocol.ts", "kernel-bridge/src/kernels"],
-  "extension/vscode": ["extension", "lsp-server/protocol.ts", "kernel-bridge/src/kernels"],
+  "lsp-server/service/server": ["lsp-server", "kernel-bridge/src", "pipeline/src"],
+  "lsp-server/service/cli": ["lsp-server", "kernel-bridge/src", "pipeline/src"],
+  "extension/host.ts": ["lsp-server/protocol"],
+  "extension/panels": ["extension/host.ts", "lsp-server/protocol"],
+  "extension/commands": ["extension/host.ts", "lsp-server/protocol"],
+  "extension/jupyterlab": ["extension", "lsp-server/protocol", "kernel-bridge/src/kernels"],
+  "extension/vscode": ["extension", "lsp-server/protocol", "kernel-bridge/src/kernels"],
 };
 
 const refusedNames = /^(utils?|common|helpers?|misc|shared|manager)$/;
@@ -144,7 +142,7 @@ function importsOf(path: string): string[] {
     const [, name, ...rest] = specifier.split("/");
     const inner = rest.join("/");
     if (name === "extension") return [posix.join("extension", inner)];
-    if (name === "lsp-server" && inner === "protocol.ts") return ["lsp-server/protocol.ts"];
+    if (["language", "protocol", "service"].includes(name!)) return [posix.join("lsp-server", name!, inner)];
     return [posix.join(name!, "src", inner)];
   });
 }

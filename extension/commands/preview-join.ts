@@ -1,4 +1,4 @@
-import type { Result } from "@lookback/lsp-server/protocol.ts";
+import type { Result } from "@lookback/protocol/requests.ts";
 import type { Command, CommandContext } from "./command.ts";
 
 /** Opens the join preview on the training set nearest to the cursor: in its cell, else the last one above, else the first below. */

@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { buildServer, nativePackages } from "../../lsp-server/build.mjs";
+import { buildServer, nativePackages } from "../../lsp-server/service/build.mjs";
 import { copyNativePackages } from "../vscode/copy-native-packages.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -53,11 +53,11 @@ export async function buildWheel({ labextension, python }) {
 
 /** Laid out as in the checkout, so that the entry finds its bundle and the bundle its packages. */
 async function stageServer(folder) {
-  const server = join(folder, "lsp-server");
+  const server = join(folder, "lsp-server", "service");
   await buildServer(join(server, "dist"));
   for (const path of readdirSync(join(server, "dist"), { recursive: true })) {
     if (path.endsWith(".map")) rmSync(join(server, "dist", path));
   }
-  cpSync(join(root, "lsp-server", "bin"), join(server, "bin"), { recursive: true });
-  copyNativePackages(nativePackages, join(root, "lsp-server"), join(folder, "node_modules"));
+  cpSync(join(root, "lsp-server", "service", "bin"), join(server, "bin"), { recursive: true });
+  copyNativePackages(nativePackages, join(root, "lsp-server", "service"), join(folder, "node_modules"));
 }

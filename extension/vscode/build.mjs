@@ -3,8 +3,8 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFi
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { buildServer, nativePackages } from "../../lsp-server/build.mjs";
-import { thirdPartyLicenses } from "../../lsp-server/third-party-licenses.mjs";
+import { buildServer, nativePackages } from "../../lsp-server/service/build.mjs";
+import { thirdPartyLicenses } from "../../lsp-server/service/third-party-licenses.mjs";
 import { copyNativePackages } from "./copy-native-packages.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -20,7 +20,11 @@ export async function buildVscode({ pack = true } = {}) {
   writeFileSync(join(stage, "THIRD-PARTY-LICENSES.txt"), thirdPartyLicenses(metafiles));
   const server = await buildServer(join(stage, "dist", "server"));
   for (const name of readdirSync(server)) if (name.endsWith(".map")) rmSync(join(server, name));
-  copyNativePackages(nativePackages, join(root, "lsp-server"), join(stage, "dist", "node_modules"));
+  copyNativePackages(
+    nativePackages,
+    join(root, "lsp-server", "service"),
+    join(stage, "dist", "node_modules"),
+  );
   copyEngine(join(stage, "dist", "page", "engine"));
   cpSync(join(here, "media"), join(stage, "media"), { recursive: true });
   cpSync(join(here, "README.md"), join(stage, "README.md"));

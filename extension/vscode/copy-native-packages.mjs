@@ -1,7 +1,7 @@
 /** Copies packages that cannot be bundled, with everything they load at run time and nothing built for another platform. */
 import { cpSync, existsSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import { isLicense } from "../../lsp-server/third-party-licenses.mjs";
+import { isLicense } from "../../lsp-server/service/third-party-licenses.mjs";
 
 const platform = process.platform;
 const arch = process.arch;

@@ -13,7 +13,7 @@ import { build } from "esbuild";
 const rows = Number(process.argv[2] ?? 1_000_000);
 const entities = 10_000;
 const dayUs = 86_400_000_000;
-const source = join(import.meta.dirname, "..", "..", "lsp-server", "src", "join");
+const source = join(import.meta.dirname, "..", "..", "lsp-server", "language", "join");
 const folder = mkdtempSync(join(import.meta.dirname, ".join-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 const outfile = join(folder, "join.mjs");

@@ -10,16 +10,16 @@ import { build } from "esbuild";
 
 const budgetMs = 50;
 const edits = Number(process.argv[2] ?? 200);
-const source = join(import.meta.dirname, "..", "..", "lsp-server", "src");
+const source = join(import.meta.dirname, "..", "..", "lsp-server");
 const folder = mkdtempSync(join(import.meta.dirname, ".lint-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 const outfile = join(folder, "lint.mjs");
 await build({
   stdin: {
     contents: `
-      export { analyze, createCache } from ${JSON.stringify(join(source, "leakage/analyze.ts"))};
-      export { loadPython } from ${JSON.stringify(join(source, "notebook/python.ts"))};
-      export { notebookOf } from ${JSON.stringify(join(source, "notebook/notebook.ts"))};`,
+      export { analyze, createCache } from ${JSON.stringify(join(source, "language/leakage/analyze.ts"))};
+      export { loadPython } from ${JSON.stringify(join(source, "service/files/load-python.ts"))};
+      export { notebookOf } from ${JSON.stringify(join(source, "language/notebook/notebook.ts"))};`,
     resolveDir: source,
   },
   outfile,

@@ -63,15 +63,15 @@ server.close();
 /** Compiles the notebook's training set as the language server does. */
 async function compiler() {
   const outfile = join(folder, "compile.mjs");
-  const from = (path) => JSON.stringify(join(root, "lsp-server", "src", path));
+  const from = (path) => JSON.stringify(join(root, "lsp-server", path));
   await build({
     stdin: {
       contents: `
-        export { loadTrainingSet } from ${from("server/load-training-set.ts")};
-        export { readDefinitions } from ${from("features/read-definitions.ts")};
-        export { compilePreview } from ${from("join/compile-preview.ts")};
-        export { loadPython } from ${from("notebook/python.ts")};
-        export { readNotebook } from ${from("notebook/read-notebook.ts")};`,
+        export { loadTrainingSet } from ${from("service/server/load-training-set.ts")};
+        export { readDefinitions } from ${from("language/features/read-definitions.ts")};
+        export { compilePreview } from ${from("language/join/compile-preview.ts")};
+        export { loadPython } from ${from("service/files/load-python.ts")};
+        export { readNotebook } from ${from("language/notebook/read-notebook.ts")};`,
       resolveDir: root,
     },
     outfile,

@@ -66,7 +66,7 @@ describe("the wheel, in somebody else's JupyterLab", () => {
     ]);
     expect(places).not.toContain(root);
     expect(places.split("\n").filter((path) => path.startsWith(wheel.environment)).length).toBeGreaterThan(2);
-    const entry = join(serverFolder(wheel), "lsp-server", "bin", "lookback.mjs");
+    const entry = join(serverFolder(wheel), "lsp-server", "service", "bin", "lookback.mjs");
     for (const name of ["@duckdb/node-api", "lmdb", "onnxruntime-node", "zeromq"]) {
       const load = `const r = require("node:module").createRequire(${JSON.stringify(entry)}); r(${JSON.stringify(name)}); console.log(r.resolve(${JSON.stringify(name)}))`;
       expect(await wheel.run("node", ["-e", load])).toContain(serverFolder(wheel));
@@ -74,7 +74,7 @@ describe("the wheel, in somebody else's JupyterLab", () => {
     expect(await wheel.run("node", [entry, "check", join(wheel.scratch, "work", "late-flight.ipynb")])).toBe(
       "0 findings in 1 file.\n",
     );
-    const licenses = join(serverFolder(wheel), "lsp-server", "dist", "THIRD-PARTY-LICENSES.txt");
+    const licenses = join(serverFolder(wheel), "lsp-server", "service", "dist", "THIRD-PARTY-LICENSES.txt");
     expect(readFileSync(licenses, "utf8")).toMatch(/^isomorphic-git \S+ \(MIT\)$/m);
   });
 

@@ -1,4 +1,4 @@
-import type { JsonValue } from "@lookback/lsp-server/protocol.ts";
+import type { JsonValue } from "@lookback/protocol/json.ts";
 
 /** The few shapes of the language server protocol that this client reads. Positions are 0-based lines and UTF-16 columns. */
 export interface Position {

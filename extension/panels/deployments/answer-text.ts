@@ -1,4 +1,5 @@
-import type { JsonValue, Prediction } from "@lookback/lsp-server/protocol.ts";
+import type { Prediction } from "@lookback/protocol/deployments.ts";
+import type { JsonValue } from "@lookback/protocol/json.ts";
 
 /** A prediction's answer in a few words: `late 0.6123`; with several classes the likeliest one. */
 export function answerText(output: Prediction["output"]): string {

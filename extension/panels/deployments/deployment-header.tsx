@@ -1,4 +1,4 @@
-import type { Deployment, DeploymentsState } from "@lookback/lsp-server/protocol.ts";
+import type { Deployment, DeploymentsState } from "@lookback/protocol/deployments.ts";
 import type { ReactNode } from "react";
 import { RelativeTime } from "../kit/relative-time.tsx";
 

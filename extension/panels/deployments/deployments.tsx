@@ -1,4 +1,4 @@
-import type { Deployment, DeploymentsState, Prediction } from "@lookback/lsp-server/protocol.ts";
+import type { Deployment, DeploymentsState, Prediction } from "@lookback/protocol/deployments.ts";
 import { type ReactNode, useState } from "react";
 import type { Host, Mount } from "../../host.ts";
 import { draw } from "../kit/draw.tsx";

@@ -1,4 +1,4 @@
-import type { Prediction } from "@lookback/lsp-server/protocol.ts";
+import type { Prediction } from "@lookback/protocol/deployments.ts";
 import type { ReactNode } from "react";
 import { Pill } from "../kit/pill.tsx";
 import { RelativeTime } from "../kit/relative-time.tsx";

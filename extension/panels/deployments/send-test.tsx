@@ -1,4 +1,5 @@
-import type { Deployment, FailureData, Prediction } from "@lookback/lsp-server/protocol.ts";
+import type { Deployment, Prediction } from "@lookback/protocol/deployments.ts";
+import type { FailureData } from "@lookback/protocol/failures.ts";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import type { Host } from "../../host.ts";
 import { FailureNotice, failureOf } from "../kit/failure-notice.tsx";

@@ -1,4 +1,4 @@
-import type { JsonValue } from "@lookback/lsp-server/protocol.ts";
+import type { JsonValue } from "@lookback/protocol/json.ts";
 
 /** The texts a test form starts with. */
 export function formTexts(example: Readonly<Record<string, JsonValue>>): Record<string, string> {

@@ -1,4 +1,5 @@
-import type { DeploymentsState, FailureData } from "@lookback/lsp-server/protocol.ts";
+import type { DeploymentsState } from "@lookback/protocol/deployments.ts";
+import type { FailureData } from "@lookback/protocol/failures.ts";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Host } from "../../host.ts";
 import { failureOf } from "../kit/failure-notice.tsx";

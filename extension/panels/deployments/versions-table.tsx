@@ -1,4 +1,4 @@
-import type { Deployment } from "@lookback/lsp-server/protocol.ts";
+import type { Deployment } from "@lookback/protocol/deployments.ts";
 import type { ReactNode } from "react";
 import type { Host } from "../../host.ts";
 import { Pill } from "../kit/pill.tsx";

@@ -1,4 +1,4 @@
-import type { FailureData } from "@lookback/lsp-server/protocol.ts";
+import type { FailureData } from "@lookback/protocol/failures.ts";
 
 /** An error of the page's engine that a `FailureNotice` can show whole. Codes: `engine/no-start`, `engine/no-file`, `engine/unreadable`, `engine/no-column`, `engine/query`, `engine/canceled`. */
 export class EngineFailure extends Error {

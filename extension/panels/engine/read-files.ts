@@ -1,4 +1,4 @@
-import type { JoinPlan } from "@lookback/lsp-server/protocol.ts";
+import type { JoinPlan } from "@lookback/protocol/joins.ts";
 import type { Host } from "../../host.ts";
 import { EngineFailure, reasonOf, stopWhenCanceled } from "./engine-failure.ts";
 import { parquetColumns } from "./parquet-columns.ts";

@@ -1,4 +1,4 @@
-import type { JoinFeature } from "@lookback/lsp-server/protocol.ts";
+import type { JoinFeature } from "@lookback/protocol/joins.ts";
 import { type ReactNode, useEffect, useState } from "react";
 import { shareText } from "./cell-text.ts";
 import { ageText } from "./time-text.ts";

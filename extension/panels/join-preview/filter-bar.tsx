@@ -1,4 +1,4 @@
-import type { JoinFeature } from "@lookback/lsp-server/protocol.ts";
+import type { JoinFeature } from "@lookback/protocol/joins.ts";
 import type { ReactNode } from "react";
 import type { RowFilter } from "./preview-query.ts";
 import type { Preview } from "./use-preview.ts";

@@ -1,4 +1,4 @@
-import type { JoinFeature } from "@lookback/lsp-server/protocol.ts";
+import type { JoinFeature } from "@lookback/protocol/joins.ts";
 import { type ReactNode, useState } from "react";
 import type { Host, Mount } from "../../host.ts";
 import { draw } from "../kit/draw.tsx";

@@ -1,4 +1,4 @@
-import type { JoinFeature, JoinPlan } from "@lookback/lsp-server/protocol.ts";
+import type { JoinFeature, JoinPlan } from "@lookback/protocol/joins.ts";
 
 export interface RowFilter {
   readonly onlyLeaked: boolean;

@@ -1,4 +1,4 @@
-import type { JoinPlan } from "@lookback/lsp-server/protocol.ts";
+import type { JoinPlan } from "@lookback/protocol/joins.ts";
 
 /** The training join as a Python cell for DuckDB, stamped with the digest of the definitions it came from. */
 export function sqlCell(plan: JoinPlan): string {

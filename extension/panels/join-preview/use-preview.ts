@@ -1,4 +1,5 @@
-import type { FailureData, JoinPlan } from "@lookback/lsp-server/protocol.ts";
+import type { FailureData } from "@lookback/protocol/failures.ts";
+import type { JoinPlan } from "@lookback/protocol/joins.ts";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Host } from "../../host.ts";
 import { type EngineSession, openEngineSession } from "../engine/engine.ts";

@@ -1,4 +1,4 @@
-import type { JoinFeature } from "@lookback/lsp-server/protocol.ts";
+import type { JoinFeature } from "@lookback/protocol/joins.ts";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Row } from "../engine/rows-of.ts";
 import { countSql, pageSql, type RowFilter } from "./preview-query.ts";

@@ -1,4 +1,5 @@
-import type { FailureData, JoinFeature } from "@lookback/lsp-server/protocol.ts";
+import type { FailureData } from "@lookback/protocol/failures.ts";
+import type { JoinFeature } from "@lookback/protocol/joins.ts";
 import { useEffect, useState } from "react";
 import type { Cell, Row } from "../engine/rows-of.ts";
 import { failureOf } from "../kit/failure-notice.tsx";

@@ -1,4 +1,4 @@
-import type { JoinFeature } from "@lookback/lsp-server/protocol.ts";
+import type { JoinFeature } from "@lookback/protocol/joins.ts";
 import { type ReactNode, useEffect } from "react";
 import { FailureNotice } from "../kit/failure-notice.tsx";
 import { CandidatesTable } from "./candidates-table.tsx";

@@ -1,4 +1,4 @@
-import type { FailureData } from "@lookback/lsp-server/protocol.ts";
+import type { FailureData } from "@lookback/protocol/failures.ts";
 import type { ReactNode } from "react";
 
 /** What was not done and what to do about it; offers to try again when that can help. */

@@ -1,4 +1,4 @@
-import type { RunSummary } from "@lookback/lsp-server/protocol.ts";
+import type { RunSummary } from "@lookback/protocol/runs.ts";
 import type { ReactNode } from "react";
 
 /** How a run or a cell ended: a filled dot, a cross or a half dot, in the matching color, named for a screen reader. */

@@ -1,4 +1,5 @@
-import type { FailureData, Params, RequestMethod, Result } from "@lookback/lsp-server/protocol.ts";
+import type { FailureData } from "@lookback/protocol/failures.ts";
+import type { Params, RequestMethod, Result } from "@lookback/protocol/requests.ts";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Host } from "../../host.ts";
 import { failureOf } from "./failure-notice.tsx";

@@ -1,4 +1,6 @@
-import type { Deployment, JsonValue, PublishPlan } from "@lookback/lsp-server/protocol.ts";
+import type { Deployment } from "@lookback/protocol/deployments.ts";
+import type { JsonValue } from "@lookback/protocol/json.ts";
+import type { PublishPlan } from "@lookback/protocol/publish.ts";
 import { type ReactNode, useEffect } from "react";
 import type { Host } from "../../host.ts";
 import { useAnswer } from "../kit/use-answer.ts";

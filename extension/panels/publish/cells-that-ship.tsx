@@ -1,4 +1,4 @@
-import type { PublishPlan } from "@lookback/lsp-server/protocol.ts";
+import type { PublishPlan } from "@lookback/protocol/publish.ts";
 import type { ReactNode } from "react";
 
 /** The notebook's cells: those that ship with their number, those that stay dimmed; the reason is each one's tooltip. */

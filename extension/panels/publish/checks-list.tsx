@@ -1,4 +1,4 @@
-import type { Gate } from "@lookback/lsp-server/protocol.ts";
+import type { Gate } from "@lookback/protocol/publish.ts";
 import { type ReactNode, useState } from "react";
 import { durationText } from "../kit/quantity.ts";
 import { GateMark } from "./gate-mark.tsx";

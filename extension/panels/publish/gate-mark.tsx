@@ -1,4 +1,4 @@
-import type { Gate } from "@lookback/lsp-server/protocol.ts";
+import type { Gate } from "@lookback/protocol/publish.ts";
 import type { ReactNode } from "react";
 
 /** How a check stands: a tick, a cross, an exclamation mark, a turning ring or an empty one, named for a screen reader. */

@@ -1,4 +1,4 @@
-import type { PublishPlan } from "@lookback/lsp-server/protocol.ts";
+import type { PublishPlan } from "@lookback/protocol/publish.ts";
 import type { ReactNode } from "react";
 
 /** Where the release goes, and what becomes of the version before it. */

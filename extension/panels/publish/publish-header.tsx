@@ -1,4 +1,4 @@
-import type { PublishPlan } from "@lookback/lsp-server/protocol.ts";
+import type { PublishPlan } from "@lookback/protocol/publish.ts";
 import type { ReactNode } from "react";
 import type { Host } from "../../host.ts";
 import { RelativeTime } from "../kit/relative-time.tsx";

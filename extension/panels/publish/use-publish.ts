@@ -1,4 +1,5 @@
-import type { FailureData, Gate, PublishPlan, PublishResult } from "@lookback/lsp-server/protocol.ts";
+import type { FailureData } from "@lookback/protocol/failures.ts";
+import type { Gate, PublishPlan, PublishResult } from "@lookback/protocol/publish.ts";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Host } from "../../host.ts";
 import { failureOf } from "../kit/failure-notice.tsx";

@@ -1,4 +1,4 @@
-import type { Run } from "@lookback/lsp-server/protocol.ts";
+import type { Run } from "@lookback/protocol/runs.ts";
 import type { ReactNode } from "react";
 import { countText } from "../kit/quantity.ts";
 import { shortId } from "./run-words.ts";

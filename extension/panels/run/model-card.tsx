@@ -1,4 +1,4 @@
-import type { Run } from "@lookback/lsp-server/protocol.ts";
+import type { Run } from "@lookback/protocol/runs.ts";
 import type { ReactNode } from "react";
 import { countText, durationText } from "../kit/quantity.ts";
 import { shortClass } from "./run-words.ts";

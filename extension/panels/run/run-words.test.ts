@@ -1,4 +1,4 @@
-import type { Run } from "@lookback/lsp-server/protocol.ts";
+import type { Run } from "@lookback/protocol/runs.ts";
 import { expect, test } from "vitest";
 import { cameOut, cellName, fromWhat, shortClass, shortId } from "./run-words.ts";
 

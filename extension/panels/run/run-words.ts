@@ -1,4 +1,4 @@
-import type { Run } from "@lookback/lsp-server/protocol.ts";
+import type { Run } from "@lookback/protocol/runs.ts";
 import { metricTitle, metricValue } from "../kit/metric.ts";
 
 /** What came out of a run: its error, its headline score as in the list of runs, its model, or what it wrote. */

@@ -1,4 +1,4 @@
-import type { Run } from "@lookback/lsp-server/protocol.ts";
+import type { Run } from "@lookback/protocol/runs.ts";
 import { type ReactNode, useEffect } from "react";
 import type { Host, Mount } from "../../host.ts";
 import { draw } from "../kit/draw.tsx";

@@ -1,4 +1,4 @@
-import type { RunSummary } from "@lookback/lsp-server/protocol.ts";
+import type { RunSummary } from "@lookback/protocol/runs.ts";
 import { metricTitle } from "../kit/metric.ts";
 
 /**

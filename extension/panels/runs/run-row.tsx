@@ -1,4 +1,4 @@
-import type { RunSummary } from "@lookback/lsp-server/protocol.ts";
+import type { RunSummary } from "@lookback/protocol/runs.ts";
 import type { ReactNode } from "react";
 import { isBetter, metricTitle, metricValue } from "../kit/metric.ts";
 import { OutcomeMark } from "../kit/outcome-mark.tsx";

@@ -1,4 +1,4 @@
-import type { RunSummary } from "@lookback/lsp-server/protocol.ts";
+import type { RunSummary } from "@lookback/protocol/runs.ts";
 
 /** One line of the list: a run, and how its metric moved since the previous comparable run. */
 export interface RunRow {

@@ -1,4 +1,4 @@
-import type { RunSummary } from "@lookback/lsp-server/protocol.ts";
+import type { RunSummary } from "@lookback/protocol/runs.ts";
 import { type ReactNode, useDeferredValue, useMemo, useState } from "react";
 import type { Host, Mount } from "../../host.ts";
 import { draw } from "../kit/draw.tsx";

@@ -1,4 +1,4 @@
-import type { RunSummary } from "@lookback/lsp-server/protocol.ts";
+import type { RunSummary } from "@lookback/protocol/runs.ts";
 
 /** A finished, trusted run for tests, with what the test cares about laid over it. */
 export function runSummary(over: Partial<RunSummary> & { id: string }): RunSummary {

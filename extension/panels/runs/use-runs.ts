@@ -1,4 +1,5 @@
-import type { FailureData, RunSummary } from "@lookback/lsp-server/protocol.ts";
+import type { FailureData } from "@lookback/protocol/failures.ts";
+import type { RunSummary } from "@lookback/protocol/runs.ts";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Host } from "../../host.ts";
 import { failureOf } from "../kit/failure-notice.tsx";

@@ -1,5 +1,5 @@
 import type { Host } from "@lookback/extension/host.ts";
-import type { FailureData } from "@lookback/lsp-server/protocol.ts";
+import type { FailureData } from "@lookback/protocol/failures.ts";
 import { type CancellationToken, CancellationTokenSource, type LogOutputChannel, type Uri } from "vscode";
 import { LanguageClient, RevealOutputChannelOn } from "vscode-languageclient/node";
 

@@ -37,7 +37,7 @@ def server_entry():
     """The language server's entry file: beside this module in the wheel, in the repository in a checkout."""
     packed = Path(__file__).parent / "server"
     root = packed if packed.is_dir() else Path(__file__).parents[4]
-    return root / "lsp-server" / "bin" / "lookback.mjs"
+    return root / "lsp-server" / "service" / "bin" / "lookback.mjs"
 
 
 def _candidates():

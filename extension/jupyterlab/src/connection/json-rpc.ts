@@ -1,4 +1,4 @@
-import type { FailureData } from "@lookback/lsp-server/protocol.ts";
+import type { FailureData } from "@lookback/protocol/failures.ts";
 
 /** JSON-RPC 2.0 over anything that carries whole messages. Knows nothing of sockets or of the language server. */
 export interface JsonRpc {

@@ -6,7 +6,7 @@ import type {
   Params,
   RequestMethod,
   Result,
-} from "@lookback/lsp-server/protocol.ts";
+} from "@lookback/protocol/requests.ts";
 import { type ISignal, Signal } from "@lumino/signaling";
 import { clientCapabilities } from "./client-capabilities.ts";
 import { createJsonRpc, type JsonRpc, RequestFailure } from "./json-rpc.ts";

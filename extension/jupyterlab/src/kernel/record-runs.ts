@@ -1,5 +1,5 @@
 import { type Notebook, NotebookActions } from "@jupyterlab/notebook";
-import type { NotebookContent, RunSummary } from "@lookback/lsp-server/protocol.ts";
+import type { NotebookContent, RunSummary } from "@lookback/protocol/runs.ts";
 import { type ISignal, Signal } from "@lumino/signaling";
 import type { LanguageServer } from "../connection/language-server.ts";
 import type { NotebookDocument } from "../notebooks/notebook-document.ts";

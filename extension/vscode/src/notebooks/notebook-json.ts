@@ -1,4 +1,5 @@
-import type { JsonValue, NotebookContent } from "@lookback/lsp-server/protocol.ts";
+import type { JsonValue } from "@lookback/protocol/json.ts";
+import type { NotebookContent } from "@lookback/protocol/runs.ts";
 import type { NotebookCell, NotebookCellOutput, NotebookDocument } from "vscode";
 
 /**

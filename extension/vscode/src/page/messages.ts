@@ -1,5 +1,6 @@
 import type { EngineFiles, Host, PanelName } from "@lookback/extension/host.ts";
-import type { FailureData, JsonValue } from "@lookback/lsp-server/protocol.ts";
+import type { FailureData } from "@lookback/protocol/failures.ts";
+import type { JsonValue } from "@lookback/protocol/json.ts";
 
 /** What the page needs to draw its panel; the extension writes it into the page. */
 export interface Boot {

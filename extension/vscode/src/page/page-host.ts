@@ -1,5 +1,5 @@
 import type { EngineFiles, Host } from "@lookback/extension/host.ts";
-import type { FailureData } from "@lookback/lsp-server/protocol.ts";
+import type { FailureData } from "@lookback/protocol/failures.ts";
 import type { HostMessage, PageMessage } from "./messages.ts";
 
 /** The extension as the panels of one page see it: every call is a message, every answer finds its promise by id. */

@@ -1,5 +1,5 @@
 import type { Host } from "@lookback/extension/host.ts";
-import type { NotificationMethod, Notifications, RequestMethod } from "@lookback/lsp-server/protocol.ts";
+import type { NotificationMethod, Notifications, RequestMethod } from "@lookback/protocol/requests.ts";
 import type { Webview } from "vscode";
 import { failureOf } from "../language-client.ts";
 import type { HostMessage, PageMessage } from "../page/messages.ts";

@@ -1,0 +1,76 @@
+import { loadPython } from "@lookback/service/files/load-python.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Notebook } from "../../notebook/notebook.ts";
+import { type Python, parseCell } from "../../notebook/python.ts";
+import { readNotebook } from "../../notebook/read-notebook.ts";
+import { analyze } from "../analyze.ts";
+import { applyFix } from "../apply-fix.ts";
+import { rules } from "./rules.ts";
+
+let python: Python;
+beforeAll(async () => {
+  python = await loadPython();
+});
+
+describe.each(rules.map((rule) => [rule.id, rule] as const))("%s", (id, rule) => {
+  test("is described", () => {
+    expect(id).toMatch(/^[a-z]+(-[a-z]+)+$/);
+    for (const text of [rule.title, rule.why, rule.instead, rule.source])
+      expect(text.length).toBeGreaterThan(10);
+    expect(rule.examples.some((example) => example.verdict === "bad")).toBe(true);
+    expect(rule.examples.some((example) => example.verdict === "good")).toBe(true);
+  });
+
+  test.each(rule.examples.map((example) => [example.title, example] as const))("%s", (_, example) => {
+    const notebook = readNotebook(example.code, "example.py").value;
+    const { findings, broken } = analyze(notebook, { python });
+    expect(broken).toEqual([]);
+    expect(findings.map((finding) => `${finding.rule} ${spanOf(notebook, finding)}`)).toEqual(
+      caretsOf(example.code).map((span) => `${id} ${span}`),
+    );
+    if (example.verdict === "bad") expect(findings.length).toBeGreaterThan(0);
+    for (const finding of findings) {
+      expect(finding.message.length).toBeGreaterThan(20);
+      for (const fix of finding.fixes) {
+        const fixed = applyFix(notebook, fix);
+        for (const cell of fixed.cells) {
+          expect(
+            parseCell(python, cell.source).hasErrors,
+            `${fix.title} leaves Python:\n${cell.source}`,
+          ).toBe(false);
+        }
+        const left = analyze(fixed, { python }).findings;
+        expect(
+          left.filter((one) => one.rule === id),
+          `${fix.title}:\n${fixed.cells.map((cell) => cell.source).join("\n")}`,
+        ).toHaveLength(findings.length - 1);
+      }
+    }
+  });
+});
+
+/** `line:from-to` of a finding, in file coordinates. */
+function spanOf(
+  notebook: Notebook,
+  finding: {
+    cellId: string;
+    range: { start: { line: number; character: number }; end: { line: number; character: number } };
+  },
+): string {
+  const cell = notebook.cells.find((one) => one.id === finding.cellId);
+  const { start, end } = finding.range;
+  return `${(cell?.startLine ?? 0) + start.line}:${start.character}-${end.character}`;
+}
+
+/** The carets of an example: each comment line of carets is under the line it speaks of. */
+function caretsOf(code: string): string[] {
+  const lines = code.split("\n");
+  return lines.flatMap((line, at) => {
+    const carets = /^\s*#\s*(\^+)/.exec(line);
+    if (!carets?.[1]) return [];
+    let subject = at - 1;
+    while (/^\s*#\s*\^+/.test(lines[subject] ?? "")) subject--;
+    const from = line.indexOf("^");
+    return [`${subject}:${from}-${from + carets[1].length}`];
+  });
+}

@@ -1,0 +1,20 @@
+import type { Fix, Step } from "@lookback/language/leakage/finding.ts";
+
+export type { Edit, Finding, Fix, Severity, Step } from "@lookback/language/leakage/finding.ts";
+
+/** What a diagnostic's `data` holds when a leakage rule found it: everything a tooltip says, and the edits of its fixes. Ranges are inside cells. */
+export interface FindingData {
+  readonly rule: string;
+  readonly title: string;
+  readonly message: string;
+  readonly why: string;
+  readonly instead: string;
+  readonly path: readonly Step[];
+  readonly fixes: readonly Fix[];
+}
+
+/** What a diagnostic's `data` holds when something is wrong with a feature definition. */
+export interface ProblemData {
+  readonly rule: string;
+  readonly title: string;
+}

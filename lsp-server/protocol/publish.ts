@@ -1,0 +1,60 @@
+import type { JsonValue } from "./json.ts";
+import type { RunSummary } from "./runs.ts";
+
+export interface PublishRequests {
+  /** What would ship, without doing anything. */
+  "lookback/publish/plan": { params: { notebook: string }; result: PublishPlan };
+  /** Runs the gates, writes, commits, tags and deploys. Progress arrives as `lookback/publish/progress`. Cancellable. */
+  "lookback/publish/start": {
+    params: { notebook: string; name: string; version: number };
+    result: PublishResult;
+  };
+}
+
+export interface PublishNotifications {
+  "lookback/publish/progress": { notebook: string; gates: Gate[]; step: string };
+}
+
+export interface Gate {
+  readonly id: string;
+  readonly title: string;
+  readonly state: "waiting" | "running" | "passed" | "failed" | "warned";
+  /** One sentence of evidence, numbers first. */
+  readonly evidence: string;
+  /** Longer evidence, plain text; null when the sentence says it all. */
+  readonly detail: string | null;
+  readonly durationMs: number | null;
+}
+
+export interface PublishPlan {
+  readonly notebook: string;
+  readonly name: string;
+  readonly version: number;
+  /** The run it comes from; null when the notebook as it stands has never run whole. */
+  readonly run: RunSummary | null;
+  readonly cells: readonly {
+    readonly cellId: string;
+    readonly index: number;
+    readonly firstLine: string;
+    readonly ships: boolean;
+    readonly why: string;
+  }[];
+  readonly model: { readonly variable: string; readonly className: string } | null;
+  readonly trainingSet: string | null;
+  /** An example request body for `POST /v1/predict`. */
+  readonly example: Record<string, JsonValue> | null;
+  readonly gates: readonly Gate[];
+  /** Why it cannot be published as it stands; empty when it can be tried. */
+  readonly obstacles: readonly string[];
+}
+
+export interface PublishResult {
+  readonly published: boolean;
+  readonly name: string;
+  readonly version: number;
+  readonly path: string;
+  readonly tag: string | null;
+  readonly gates: readonly Gate[];
+  readonly deployed: boolean;
+  readonly url: string | null;
+}

@@ -1,0 +1,25 @@
+/**
+ * Every method the front ends may call beyond the language server protocol itself. Its payloads stand in one file a subject.
+ * Paths are relative to the workspace root with forward slashes; times ISO-8601 UTC; durations milliseconds.
+ */
+import type { DeploymentNotifications, DeploymentRequests } from "./deployments.ts";
+import type { JoinRequests } from "./joins.ts";
+import type { KernelRequests } from "./kernels.ts";
+import type { PublishNotifications, PublishRequests } from "./publish.ts";
+import type { RunNotifications, RunRequests } from "./runs.ts";
+
+/** Requests: method → what it takes and what it answers. A failure arrives as a JSON-RPC error whose `data` is a `FailureData`. */
+export interface Requests
+  extends KernelRequests,
+    RunRequests,
+    JoinRequests,
+    PublishRequests,
+    DeploymentRequests {}
+
+/** Notifications from the server. */
+export interface Notifications extends RunNotifications, PublishNotifications, DeploymentNotifications {}
+
+export type RequestMethod = keyof Requests;
+export type Params<M extends RequestMethod> = Requests[M]["params"];
+export type Result<M extends RequestMethod> = Requests[M]["result"];
+export type NotificationMethod = keyof Notifications;

@@ -1,0 +1,29 @@
+import type { Run, RunSummary } from "@lookback/kernel-bridge/ledger/run.ts";
+import type { JsonValue } from "./json.ts";
+
+export type { Run, RunSummary } from "@lookback/kernel-bridge/ledger/run.ts";
+
+/** nbformat 4 JSON as the editor holds it now, outputs included. */
+export type NotebookContent = { [key: string]: JsonValue };
+
+export interface RunRequests {
+  /** Called when the kernel's queue is empty: records what ran since the last call. Null when nothing ran. */
+  "lookback/runs/record": {
+    params: { notebook: string; kernelId: string; content: NotebookContent };
+    result: RunSummary | null;
+  };
+  /** Newest first. */
+  "lookback/runs/list": {
+    params: { notebook?: string; limit?: number };
+    result: { runs: RunSummary[]; total: number };
+  };
+  "lookback/runs/show": { params: { id: string }; result: Run };
+  /** The notebook as it ran, byte for byte: parsed for an editor, and as text. */
+  "lookback/runs/notebook": { params: { id: string }; result: { text: string } };
+  /** Writes the run's notebook beside the original; never overwrites. */
+  "lookback/runs/restore": { params: { id: string }; result: { path: string } };
+}
+
+export interface RunNotifications {
+  "lookback/runs/changed": { id: string | null };
+}

@@ -1,0 +1,55 @@
+/** Bundles the command line and the language server, with every file they read at run time, into `dist/`. */
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { thirdPartyLicenses } from "./third-party-licenses.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const require = createRequire(import.meta.url);
+
+/** Packages with native binaries: loaded from node_modules, never bundled. */
+export const nativePackages = ["@duckdb/node-api", "lmdb", "onnxruntime-node", "zeromq"];
+
+/** Answers the folder that holds the bundle. */
+export async function buildServer(outDir = join(here, "dist")) {
+  const { build } = await import("esbuild");
+  for (const name of existsSync(outDir) ? readdirSync(outDir) : []) {
+    if (name !== "types") rmSync(join(outDir, name), { recursive: true, force: true });
+  }
+  mkdirSync(outDir, { recursive: true });
+  const { metafile } = await build({
+    entryPoints: { lookback: join(here, "cli", "main.ts") },
+    outdir: outDir,
+    outExtension: { ".js": ".mjs" },
+    chunkNames: "[name]-[hash]",
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20.19",
+    external: nativePackages,
+    loader: { ".py": "text" },
+    sourcemap: "linked",
+    metafile: true,
+    logLevel: "warning",
+    banner: {
+      js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url); import { fileURLToPath as __toPath } from "node:url"; import { dirname as __dir } from "node:path"; const __filename = __toPath(import.meta.url); const __dirname = __dir(__filename);',
+    },
+  });
+  for (const file of ["web-tree-sitter/tree-sitter.wasm", "tree-sitter-python/tree-sitter-python.wasm"]) {
+    cpSync(require.resolve(file), join(outDir, basename(file)));
+  }
+  for (const python of [join(here, "..", "..", "kernel-bridge", "python"), join(here, "publish", "python")]) {
+    cpSync(python, join(outDir, "python"), {
+      recursive: true,
+      filter: (path) => !/(__pycache__|test_[^/]*\.py|\.test\.ts)$/.test(path),
+    });
+  }
+  writeFileSync(join(outDir, "THIRD-PARTY-LICENSES.txt"), thirdPartyLicenses([metafile]));
+  return outDir;
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await buildServer();
+}

@@ -1,0 +1,63 @@
+import type { Finding } from "@lookback/language/leakage/finding.ts";
+import { cellOf, type Notebook, type Range } from "@lookback/language/notebook/notebook.ts";
+
+/** A file that was checked. */
+export interface CheckedFile {
+  /** As given on the command line. */
+  readonly path: string;
+  /** Lines count from the file's start; in a notebook, from the cell's. */
+  readonly isScript: boolean;
+  /** Why it could not be read; null when it was. */
+  readonly error: string | null;
+  readonly notebook: Notebook | null;
+  readonly findings: readonly Finding[];
+}
+
+/** Where something stands, as people count: 1-based lines and columns; `cell` is the cell's 0-based index, in notebooks only. */
+export interface Spot {
+  readonly line: number;
+  readonly endLine: number;
+  readonly column: number;
+  readonly endColumn: number;
+  readonly cell?: number;
+}
+
+/** One JSON document: every file with its findings and their paths. */
+export function formatJson(files: readonly CheckedFile[]): string {
+  const document = {
+    files: files.map((file) => ({
+      file: file.path,
+      error: file.error,
+      findings: file.findings.map((finding) => ({
+        rule: finding.rule,
+        kind: finding.kind,
+        severity: finding.severity,
+        ...spotOf(file, finding.cellId, finding.range),
+        title: finding.title,
+        message: finding.message,
+        why: finding.why,
+        instead: finding.instead,
+        path: finding.path.map((one) => ({
+          role: one.role,
+          ...spotOf(file, one.cellId, one.range),
+          label: one.label,
+        })),
+        fixes: finding.fixes.map(({ title, kind }) => ({ title, kind })),
+      })),
+    })),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** A range of a cell in the coordinates of its file. */
+export function spotOf(file: CheckedFile, cellId: string, range: Range): Spot {
+  const cell = file.notebook === null ? null : cellOf(file.notebook, cellId);
+  const offset = file.isScript ? (cell?.startLine ?? 0) : 0;
+  return {
+    line: offset + range.start.line + 1,
+    endLine: offset + range.end.line + 1,
+    column: range.start.character + 1,
+    endColumn: range.end.character + 1,
+    ...(file.isScript || !cell ? {} : { cell: cell.index }),
+  };
+}

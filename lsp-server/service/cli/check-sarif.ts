@@ -1,0 +1,99 @@
+import { rules } from "@lookback/language/leakage/rules/rules.ts";
+import { type CheckedFile, type Spot, spotOf } from "./check-json.ts";
+
+/**
+ * SARIF 2.1.0 with one run: rules with their texts, results with their code flows.
+ *
+ * SARIF has no cells: a notebook's region counts lines inside the cell, and the cell stands in a logical location.
+ */
+export function formatSarif(files: readonly CheckedFile[]): string {
+  const log = {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "Lookback", rules: [...rules.map(descriptorOf), allowDescriptor] } },
+        columnKind: "utf16CodeUnits",
+        invocations: [
+          {
+            executionSuccessful: files.every((file) => file.error === null),
+            toolExecutionNotifications: files.flatMap((file) =>
+              file.error === null
+                ? []
+                : [
+                    {
+                      level: "error",
+                      message: { text: file.error },
+                      locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(file.path) } } }],
+                    },
+                  ],
+            ),
+          },
+        ],
+        results: files.flatMap((file) => file.findings.map((finding) => resultOf(file, finding))),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+const levels = { error: "error", warning: "warning", information: "note" } as const;
+
+const allowDescriptor = {
+  id: "allow-without-reason",
+  name: "allow-without-reason",
+  shortDescription: { text: "Allowed without a reason" },
+  fullDescription: { text: "Whoever reads this later cannot tell an exception from an oversight." },
+  help: { text: "Write `# lookback: allow <rule-id> — reason`." },
+  defaultConfiguration: { level: "warning" },
+};
+
+function descriptorOf(rule: (typeof rules)[number]) {
+  return {
+    id: rule.id,
+    name: rule.id,
+    shortDescription: { text: rule.title },
+    fullDescription: { text: rule.why },
+    help: { text: `${rule.instead}\n\nSource: ${rule.source}` },
+    defaultConfiguration: { level: levels[rule.severity] },
+    properties: { tags: [rule.kind] },
+  };
+}
+
+function resultOf(file: CheckedFile, finding: CheckedFile["findings"][number]) {
+  const at = spotOf(file, finding.cellId, finding.range);
+  const stations = finding.path.map((one) => ({
+    location: {
+      ...locationOf(file.path, spotOf(file, one.cellId, one.range)),
+      message: { text: `${one.role}: ${one.label}` },
+    },
+  }));
+  return {
+    ruleId: finding.rule,
+    level: levels[finding.severity],
+    message: { text: `${finding.message} ${finding.why} ${finding.instead}` },
+    locations: [locationOf(file.path, at)],
+    ...(stations.length === 0 ? {} : { codeFlows: [{ threadFlows: [{ locations: stations }] }] }),
+  };
+}
+
+function locationOf(path: string, spot: Spot) {
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: uriOf(path) },
+      region: {
+        startLine: spot.line,
+        startColumn: spot.column,
+        endLine: spot.endLine,
+        endColumn: spot.endColumn,
+      },
+    },
+    ...(spot.cell === undefined
+      ? {}
+      : { logicalLocations: [{ name: `cell ${spot.cell + 1}`, kind: "element" }] }),
+  };
+}
+
+function uriOf(path: string): string {
+  return path.split(/[\\/]/).map(encodeURIComponent).join("/");
+}

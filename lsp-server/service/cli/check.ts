@@ -1,0 +1,115 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
+import type { Python } from "@lookback/language/notebook/python.ts";
+import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";
+import { analyzeWithFiles } from "../files/analyze-with-files.ts";
+import { loadPython } from "../files/load-python.ts";
+import { type CheckedFile, formatJson } from "./check-json.ts";
+import { formatSarif } from "./check-sarif.ts";
+import { formatText } from "./check-text.ts";
+import type { Command, Io } from "./command.ts";
+
+const help = `lookback check PATH… [--format text|json|sarif]
+
+Looks for leaks in notebooks (.ipynb) and scripts (.py). Folders are searched, hidden ones and installed packages aside.
+
+  --format text    one paragraph a finding (the default)
+  --format json    one JSON document: files with their findings, 1-based lines
+  --format sarif   SARIF 2.1.0, for code scanning
+
+Exit codes: 0 nothing found, 1 findings, 2 a path or file could not be read.
+`;
+
+/** `lookback check`: the linter on files. Reads, never writes. */
+export const check: Command = {
+  name: "check",
+  summary: "Look for leaks in notebooks and scripts",
+  help,
+  async run(argv, io) {
+    const { paths, format } = readArguments(argv);
+    const python = await loadPython();
+    const files: CheckedFile[] = [];
+    for (const path of await findFiles(paths, io)) files.push(await checkFile(path, python, io));
+    io.out({ text: formatText, json: formatJson, sarif: formatSarif }[format](files));
+    for (const file of files) if (file.error !== null) io.err(`${file.path}: ${file.error}\n`);
+    if (files.some((file) => file.error !== null)) return 2;
+    return files.some((file) => file.findings.some((finding) => finding.severity !== "information")) ? 1 : 0;
+  },
+};
+
+function readArguments(argv: readonly string[]): { paths: string[]; format: "text" | "json" | "sarif" } {
+  const usage = { advice: "Run `lookback check --help` for the usage." };
+  let parsed: { values: { format?: string }; positionals: string[] };
+  try {
+    parsed = parseArgs({ args: [...argv], options: { format: { type: "string" } }, allowPositionals: true });
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new Failure("check/usage", `Nothing was checked: ${message}`, { ...usage, cause });
+  }
+  const format = parsed.values.format ?? "text";
+  if (format !== "text" && format !== "json" && format !== "sarif") {
+    throw new Failure("check/usage", `Nothing was checked: there is no format called ${format}.`, usage);
+  }
+  if (parsed.positionals.length === 0) {
+    throw new Failure("check/usage", "Nothing was checked: no path was given.", usage);
+  }
+  return { paths: parsed.positionals, format };
+}
+
+async function findFiles(paths: readonly string[], io: Io): Promise<string[]> {
+  const found: string[] = [];
+  for (const path of paths) {
+    const absolute = resolve(io.cwd, path);
+    const info = await stat(absolute).catch((cause: unknown) => {
+      throw new Failure(
+        "check/no-such-path",
+        `Nothing was checked: ${path} does not exist or cannot be read.`,
+        {
+          advice: "Check the spelling, or give a path relative to the current folder.",
+          data: { path },
+          cause,
+        },
+      );
+    });
+    if (!info.isDirectory()) {
+      found.push(path);
+      continue;
+    }
+    const inside: string[] = [];
+    await collect(absolute, inside, io.signal);
+    found.push(...inside.sort().map((file) => join(path, relative(absolute, file))));
+  }
+  return found;
+}
+
+async function collect(folder: string, into: string[], signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (entry.name.startsWith(".") || skipped.has(entry.name)) continue;
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) await collect(path, into, signal);
+    else if (/\.(ipynb|py)$/.test(entry.name)) into.push(path);
+  }
+}
+
+const skipped = new Set(["node_modules", "__pycache__", "site-packages", "venv", "env"]);
+
+async function checkFile(path: string, python: Python, io: Io): Promise<CheckedFile> {
+  io.signal.throwIfAborted();
+  const isScript = !path.endsWith(".ipynb");
+  let text: string;
+  try {
+    text = await readFile(resolve(io.cwd, path), "utf8");
+  } catch (cause) {
+    const error = `was not read: ${cause instanceof Error ? cause.message : String(cause)}`;
+    return { path, isScript, error, notebook: null, findings: [] };
+  }
+  const { value: notebook, problems } = readNotebook(text, path);
+  const [problem] = problems.filter(
+    (one) => one.code === "notebook/not-json" || one.code === "notebook/not-a-notebook",
+  );
+  const { findings } = await analyzeWithFiles(notebook, python, dirname(resolve(io.cwd, path)));
+  return { path, isScript, error: problem?.message ?? null, notebook, findings };
+}

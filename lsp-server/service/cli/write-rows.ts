@@ -1,0 +1,75 @@
+import { rename, rm } from "node:fs/promises";
+import { resolve } from "node:path";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
+import type { Definitions, SourceDefinition } from "@lookback/language/features/model.ts";
+import { compilePreview } from "@lookback/language/join/compile-preview.ts";
+import { definitionsDigest } from "@lookback/language/join/definitions-digest.ts";
+import { fileRelation, isParquet } from "@lookback/language/join/file-relation.ts";
+import { loadTableSql } from "@lookback/language/join/load-table-sql.ts";
+import { quoteText } from "@lookback/language/join/quote-name.ts";
+import type { JoinPlan } from "@lookback/protocol/joins.ts";
+import { describeFile } from "../files/describe-file.ts";
+import { loadTrainingSet } from "../server/load-training-set.ts";
+
+/**
+ * Runs a training set natively into a file, and counts what a naive join would have leaked. The file appears whole or
+ * not at all; one that was there is replaced.
+ */
+export async function writeRows(job: {
+  readonly definitions: Definitions;
+  readonly name: string;
+  readonly folder: string;
+  readonly target: string;
+  readonly signal: AbortSignal;
+}): Promise<{ readonly rows: number; readonly leaked: number }> {
+  const { set } = await loadTrainingSet(job.definitions, job.name, job.folder);
+  const plan = compilePreview(set, {
+    pathOf: (source: SourceDefinition) => source.path,
+    relationOf: (source: SourceDefinition) => fileRelation(resolve(job.folder, source.path)),
+    digest: definitionsDigest(job.definitions, job.name),
+  });
+  const partial = `${job.target}.${process.pid}.part`;
+  const instance = await DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  const interrupt = () => connection.interrupt();
+  job.signal.addEventListener("abort", interrupt);
+  try {
+    const format = isParquet(job.target) ? "FORMAT parquet" : "FORMAT csv, HEADER";
+    await connection.run("SET TimeZone = 'UTC'");
+    await connection.run(`COPY (${plan.trainingSql}) TO ${quoteText(partial)} (${format})`);
+    const counts = await countLeaks(connection, plan, job.folder);
+    await rename(partial, job.target);
+    return counts;
+  } catch (cause) {
+    const reason = job.signal.aborted ? "it was canceled" : firstLine(cause);
+    throw new Failure("join/not-written", `${job.target} was not written: ${reason}.`, {
+      advice: "Check the source files and the free space where it shall be written.",
+      cause,
+    });
+  } finally {
+    job.signal.removeEventListener("abort", interrupt);
+    connection.closeSync();
+    instance.closeSync();
+    await rm(partial, { force: true });
+  }
+}
+
+/** Runs the preview's statements here as the page runs them there. */
+async function countLeaks(connection: DuckDBConnection, plan: JoinPlan, folder: string) {
+  for (const table of plan.tables) {
+    const path = resolve(folder, table.path);
+    await connection.run(loadTableSql(table, await describeFile(path), fileRelation(path)));
+  }
+  for (const statement of plan.statements) await connection.run(statement);
+  const reader = await connection.runAndReadAll(
+    "SELECT count(*), count(*) FILTER (WHERE leaked) FROM preview",
+  );
+  const [counts] = reader.getRows();
+  return { rows: Number(counts?.[0]), leaked: Number(counts?.[1]) };
+}
+
+function firstLine(cause: unknown): string {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return message.split("\n")[0]!.replace(/\.$/, "");
+}

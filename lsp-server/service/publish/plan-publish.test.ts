@@ -1,0 +1,127 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { observerCode } from "@lookback/kernel-bridge/journal/observer-code.ts";
+import { launchKernel } from "@lookback/kernel-bridge/kernels/launch-kernel.ts";
+import { runNotebook } from "@lookback/kernel-bridge/kernels/run-notebook.ts";
+import { openStore } from "@lookback/kernel-bridge/ledger/open-store.ts";
+import { recordRun } from "@lookback/kernel-bridge/ledger/record-run.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { loadPython } from "../files/load-python.ts";
+import { planPublish } from "./plan-publish.ts";
+import type { PublishContext } from "./publish-context.ts";
+
+const notRun =
+  "The notebook as it is saved has not been run whole, without an error. Save it, run all its cells, then publish.";
+const noModel =
+  "The run fitted no model that has a name. Assign the fitted model to a variable and run again.";
+const noTrainingSet =
+  "The notebook defines no training set, so nothing says where the model's features come from. Define a TrainingSet.";
+
+const text = (sources: readonly string[]) =>
+  JSON.stringify({
+    cells: sources.map((source, at) => ({
+      cell_type: "code",
+      execution_count: null,
+      id: `c${at}`,
+      metadata: {},
+      outputs: [],
+      source,
+    })),
+    metadata: {},
+    nbformat: 4,
+    nbformat_minor: 5,
+  });
+
+describe("what stands in the way of publishing", () => {
+  let context: PublishContext;
+  let root: string;
+  const write = (name: string, content: string) => writeFileSync(join(root, name), content);
+  const obstacles = async (notebook = "n.ipynb") => (await planPublish(context, notebook)).plan.obstacles;
+
+  /** Runs some cells of `n.ipynb` in a fresh kernel and records what ran. */
+  const run = async (sources: readonly string[], only: readonly number[] = [...sources.keys()]) => {
+    write("n.ipynb", text(sources));
+    const sessionId = `s${Math.random()}`;
+    const kernel = await launchKernel({ cwd: root });
+    try {
+      const options = { sessionId, notebook: "n.ipynb", compiler: context.compiler };
+      await kernel.execute(await observerCode(context.store, options), { silent: true });
+      const cells = new Set(only.map((at) => `c${at}`));
+      const ended = await runNotebook(text(sources), { kernel, only: cells });
+      await recordRun(context.store, {
+        sessionId,
+        notebook: "n.ipynb",
+        notebookText: ended.text,
+        linter: null,
+      });
+    } finally {
+      await kernel.shutdown();
+    }
+  };
+
+  beforeAll(async () => {
+    root = mkdtempSync(join(tmpdir(), "lookback-plan-"));
+    context = {
+      store: await openStore(root),
+      python: await loadPython(),
+      compiler: [process.execPath, "-e", ""],
+      pipeline: null,
+      env: process.env,
+      now: () => new Date(),
+    };
+  });
+
+  it("says all of it at once when the notebook never ran", async () => {
+    write("n.ipynb", text(["x = 1"]));
+    expect(await obstacles()).toEqual([notRun, noTrainingSet]);
+  });
+
+  it("takes no run that left a cell out, raised, or ran another text", async () => {
+    await run(["x = 1", "y = 2"], [0]);
+    expect(await obstacles()).toContain(notRun);
+    await run(["x = 1", "1 / 0"]);
+    expect(await obstacles()).toContain(notRun);
+    await run(["x = 1", "y = 2"]);
+    expect(await obstacles()).toEqual([noModel, noTrainingSet]);
+    write("n.ipynb", text(["x = 1", "y = 3"]));
+    expect(await obstacles()).toContain(notRun);
+    write("n.ipynb", text(["x = 1", "y = 2", ""]));
+    expect(await obstacles(), "an empty cell has nothing to run").not.toContain(notRun);
+    write("n.ipynb", text(["x = 1", "y = 2", "z = 3"]));
+    expect(await obstacles()).toContain(notRun);
+  });
+
+  it("says which source the pipeline could not read elsewhere", async () => {
+    const definitions = `from lookback import Entity, FeatureView, Field, FileSource, Float64, TrainingSet
+shop = Entity(name="shop", join_keys=["shop"])
+orders = FileSource(name="orders", path="../orders.parquet", timestamp_field="at")
+visits = FileSource(name="visits", path="../visits.parquet", timestamp_field="at")
+shop_visits = FeatureView(name="shop_visits", entities=[shop], source=visits, schema=[Field(name="n", dtype=Float64)])
+returned = TrainingSet(name="returned", spine=orders, label="returned", features=["shop_visits:n"])`;
+    write("n.ipynb", text([definitions]));
+    const found = await obstacles();
+    expect(found).toHaveLength(2);
+    expect(found[1]).toMatch(
+      /^The source visits reads \.\.\/visits\.parquet, which is outside the workspace/,
+    );
+    write("n.ipynb", text([definitions.replace("../visits", "visits")]));
+    expect(await obstacles()).toEqual([notRun]);
+  });
+
+  it("says what a file is that is no notebook", async () => {
+    write("broken.ipynb", "{");
+    const found = await obstacles("broken.ipynb");
+    expect(found).toContain(notRun);
+    expect(found[0]).toMatch(/JSON/);
+  });
+
+  it("reads nothing outside the workspace", async () => {
+    mkdirSync(join(root, "..x"));
+    write("..x/n.ipynb", text(["x = 1"]));
+    expect(await obstacles("..x/n.ipynb")).toContain(notRun);
+    for (const path of ["../n.ipynb", "a/../../n.ipynb", "..", ".", "", "/etc/hostname"])
+      await expect(planPublish(context, path), path).rejects.toMatchObject({ code: "publish/outside" });
+    await expect(planPublish(context, "absent.ipynb")).rejects.toMatchObject({ code: "publish/unreadable" });
+  });
+});

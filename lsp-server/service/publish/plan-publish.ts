@@ -1,0 +1,154 @@
+import { readFile } from "node:fs/promises";
+import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
+import { listRuns } from "@lookback/kernel-bridge/ledger/list-runs.ts";
+import type { ModelFit, Run } from "@lookback/kernel-bridge/ledger/run.ts";
+import { runSummary } from "@lookback/kernel-bridge/ledger/run-summary.ts";
+import { showRun } from "@lookback/kernel-bridge/ledger/show-run.ts";
+import { sha256 } from "@lookback/kernel-bridge/ledger/split-notebook.ts";
+import type {
+  Definitions,
+  SourceDefinition,
+  TrainingSetDefinition,
+} from "@lookback/language/features/model.ts";
+import { readDefinitions } from "@lookback/language/features/read-definitions.ts";
+import type { Notebook } from "@lookback/language/notebook/notebook.ts";
+import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";
+import { type SlicedCell, sliceCells } from "@lookback/language/slice/slice-cells.ts";
+import type { PublishPlan } from "@lookback/protocol/publish.ts";
+import { plannedExample } from "./example-of.ts";
+import { gates } from "./gate.ts";
+import type { PublishContext } from "./publish-context.ts";
+import { releaseName } from "./release-name.ts";
+import { nextVersion } from "./release-versions.ts";
+import type { Selection } from "./selection.ts";
+
+/**
+ * What would ship from a notebook as it stands on disk, and what stands in the way. Reads only. `notebook` is relative to the workspace root.
+ * Fails with `publish/outside` for a path that leaves the workspace and with `publish/unreadable`.
+ */
+export async function planPublish(context: PublishContext, notebook: string): Promise<Selection> {
+  const path = insideOf(context.store.root, notebook);
+  const text = await readFile(path, "utf8").catch((cause: unknown) => {
+    throw new Failure("publish/unreadable", `${notebook} could not be read. Nothing was published.`, {
+      advice: "Save the notebook first.",
+      cause,
+    });
+  });
+  const { value, problems } = readNotebook(text, path);
+  const definitions = readDefinitions(value, context.python);
+  const run = await newestRunOf(context, notebook, value);
+  const model =
+    run?.models.findLast((fit): fit is ModelFit & { variable: string } => fit.variable !== null) ?? null;
+  const trainingSet = definitions.trainingSets.at(-1) ?? null;
+  const outputs = [...(model === null ? [] : [model.variable]), ...namesOf(definitions)];
+  const scoring = new Set(run?.metrics.map((metric) => metric.cellId));
+  const cells = sliceCells(value, context.python, outputs, scoring);
+  const name = releaseName(notebook);
+  const obstacles = [
+    ...problems
+      .filter((problem) => problem.code.startsWith("notebook/not-"))
+      .map((problem) => problem.message),
+    ...(run === null
+      ? [
+          "The notebook as it is saved has not been run whole, without an error. Save it, run all its cells, then publish.",
+        ]
+      : []),
+    ...(run !== null && model === null
+      ? ["The run fitted no model that has a name. Assign the fitted model to a variable and run again."]
+      : []),
+    ...(trainingSet === null
+      ? [
+          "The notebook defines no training set, so nothing says where the model's features come from. Define a TrainingSet.",
+        ]
+      : []),
+    ...sourcesOf(trainingSet, definitions)
+      .filter((source) => !isWithin(context.store.root, resolve(dirname(path), source.path)))
+      .map(
+        (source) =>
+          `The source ${source.name} reads ${source.path}, which is outside the workspace and would not be found elsewhere. Move the file into the workspace.`,
+      ),
+  ];
+  return {
+    path,
+    text,
+    notebook: value,
+    definitions,
+    run,
+    model,
+    trainingSet,
+    cells,
+    plan: {
+      notebook,
+      name,
+      version: await nextVersion(context.store, name),
+      run: run === null ? null : runSummary(run, []),
+      cells: value.cells.map((cell, at) => sayCell(cell, cells[at])),
+      model:
+        model === null
+          ? null
+          : { variable: model.variable, className: model.steps.at(-1) ?? model.className },
+      trainingSet: trainingSet?.name ?? null,
+      example:
+        obstacles.length > 0 ? null : await plannedExample({ path, definitions, model, trainingSet }, name),
+      gates,
+      obstacles,
+    },
+  };
+}
+
+function insideOf(root: string, notebook: string): string {
+  const path = resolve(root, notebook);
+  if (!isWithin(root, path)) {
+    throw new Failure("publish/outside", `${notebook} is not in the workspace. Nothing was published.`, {
+      advice: "Open the folder that holds the notebook, and publish from there.",
+    });
+  }
+  return path;
+}
+
+function isWithin(root: string, path: string): boolean {
+  const inside = relative(root, path);
+  return inside !== "" && inside !== ".." && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
+}
+
+/** The sources whose rows a training set's features are made of: what the pipeline reads. */
+function sourcesOf(
+  trainingSet: TrainingSetDefinition | null,
+  { views, sources }: Definitions,
+): readonly SourceDefinition[] {
+  const used = new Set(trainingSet?.features.map((ref) => ref.slice(0, ref.indexOf(":"))));
+  const names = new Set(views.filter((view) => used.has(view.name)).map((view) => view.source));
+  return sources.filter((source) => names.has(source.name));
+}
+
+/** The newest run in which every code cell of the notebook ran as it stands now, without an error. */
+async function newestRunOf(context: PublishContext, notebook: string, now: Notebook): Promise<Run | null> {
+  const wanted = now.cells.filter((cell) => cell.source.trim() !== "");
+  const runs = (await listRuns(context.store)).filter(
+    (each) => each.notebook === notebook && each.outcome.kind === "ok",
+  );
+  for (const { id } of runs.slice(0, 50)) {
+    const run = await showRun(context.store, id);
+    const ran = new Map(run.cells.map((cell) => [cell.cellId, cell.sourceSha256]));
+    if (wanted.length > 0 && wanted.every((cell) => ran.get(cell.id) === sha256(cell.source))) return run;
+  }
+  return null;
+}
+
+function namesOf({ entities, sources, views, trainingSets }: Definitions): string[] {
+  return [...entities, ...sources, ...views, ...trainingSets].flatMap((each) => each.variable ?? []);
+}
+
+function sayCell(
+  cell: Notebook["cells"][number],
+  sliced: SlicedCell | undefined,
+): PublishPlan["cells"][number] {
+  const firstLine =
+    cell.source.split("\n").find((line) => line.trim() !== "" && !line.trimStart().startsWith("#")) ?? "";
+  const gives = (sliced?.gives ?? []).filter((name) => !name.startsWith("<"));
+  const why = sliced?.needed
+    ? `gives ${gives.slice(0, 3).join(", ")}${gives.length > 3 ? " …" : ""}`
+    : "nothing that ships needs it";
+  return { cellId: cell.id, index: cell.index, firstLine, ships: sliced?.needed ?? false, why };
+}

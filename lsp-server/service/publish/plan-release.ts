@@ -1,0 +1,120 @@
+import { dirname, relative, resolve } from "node:path";
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
+import type { Run } from "@lookback/kernel-bridge/ledger/run.ts";
+import type { Definitions } from "@lookback/language/features/model.ts";
+import type { SchemaOf } from "@lookback/language/join/column-schema.ts";
+import { compileMaterialize } from "@lookback/language/join/compile-materialize.ts";
+import type { ResolvedTrainingSet, ResolvedView } from "@lookback/language/join/resolved-training-set.ts";
+import type { Plan, PlanInput, PlanView } from "@lookback/pipeline/plan/plan.ts";
+import { exampleOf } from "./example-of.ts";
+import type { ExportedModel } from "./rehearse.ts";
+import type { Selection } from "./selection.ts";
+import type { TrainingSample } from "./training-sample.ts";
+
+export interface ReleaseParts {
+  readonly selection: Selection;
+  readonly run: Run;
+  readonly root: string;
+  readonly set: ResolvedTrainingSet;
+  readonly schemaOf: SchemaOf;
+  readonly model: ExportedModel;
+  readonly sample: TrainingSample;
+  readonly name: string;
+  readonly version: number;
+}
+
+/** `pipeline.json` without its list of files. Everything in it follows from the run and the definitions, so the same run gives the same plan. */
+export function planRelease(parts: ReleaseParts): Omit<Plan, "files"> {
+  const { selection, run, set, model } = parts;
+  const { definitions } = selection;
+  const used = new Set(set.views.map((view) => view.source.name));
+  const inputs = model.inputs.map((input) => inputOf(input, set));
+  const positiveClass = model.classes?.length === 2 ? (model.classes[1] ?? null) : null;
+  return {
+    format: "lookback-pipeline/1",
+    name: parts.name,
+    version: parts.version,
+    run: run.id,
+    createdAt: run.startedAt,
+    entities: definitions.entities.map(({ name, joinKeys }) => ({ name, joinKeys })),
+    sources: definitions.sources
+      .filter((source) => used.has(source.name))
+      .map((source) => ({
+        name: source.name,
+        path: fromRoot(parts, source.path),
+        sha256: hashOf(run, fromRoot(parts, source.path)),
+      })),
+    views: set.views.map((view) => viewOf(view, definitions, parts)),
+    model: {
+      path: "model/model.onnx",
+      className: selection.model?.steps.at(-1) ?? model.className,
+      inputs,
+      output: {
+        name: set.label ?? "prediction",
+        kind: model.classes === null ? "value" : "probability",
+        tensor: model.tensor,
+        classes: model.classes,
+        positiveClass,
+      },
+    },
+    example: exampleOf(parts.sample, set, inputs),
+  };
+}
+
+function inputOf({ name, type }: ExportedModel["inputs"][number], set: ResolvedTrainingSet): PlanInput {
+  const feature = set.features.find((each) => each.output === name);
+  const view = feature && set.views[feature.view];
+  return feature && view
+    ? { name, type, from: "view", view: view.definition.name, feature: feature.definition.name }
+    : { name, type, from: "request" };
+}
+
+function viewOf(view: ResolvedView, definitions: Definitions, parts: ReleaseParts): PlanView {
+  const { definition, source } = view;
+  const { sql, problems } = compileMaterialize(definitions, definition.name, parts.schemaOf(source) ?? []);
+  const [problem] = problems;
+  if (sql === null) {
+    throw new Failure(
+      problem?.code ?? "publish/no-view",
+      `${problem?.message ?? definition.name} Nothing was published.`,
+      {
+        advice: problem?.advice ?? "",
+      },
+    );
+  }
+  return {
+    name: definition.name,
+    entity: definition.entities[0] ?? "",
+    joinKeys: view.keys.map((key) => key.column.name),
+    source: source.name,
+    timestampField: view.time.name,
+    delayUs: definition.delayUs,
+    ttlUs: definition.ttlUs,
+    upper: definition.upper,
+    features: definition.features.map((feature) =>
+      feature.kind === "latest"
+        ? { kind: "latest", name: feature.name, column: feature.column, type: typeOf(view, feature.column) }
+        : {
+            kind: "window",
+            name: feature.name,
+            column: feature.column,
+            function: feature.function,
+            windowUs: feature.windowUs,
+            type: typeOf(view, feature.column),
+          },
+    ),
+    materializeSql: sql,
+  };
+}
+
+function typeOf(view: ResolvedView, column: string): string {
+  return view.values.find((value) => value.column.name === column)?.column.type ?? "DOUBLE";
+}
+
+function fromRoot({ selection, root }: ReleaseParts, path: string): string {
+  return relative(root, resolve(dirname(selection.path), path)).replaceAll("\\", "/");
+}
+
+function hashOf(run: Run, path: string): string | null {
+  return run.datasets.find((dataset) => dataset.path === path && dataset.access === "read")?.sha256 ?? null;
+}

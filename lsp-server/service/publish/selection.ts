@@ -1,0 +1,19 @@
+import type { ModelFit, Run } from "@lookback/kernel-bridge/ledger/run.ts";
+import type { Definitions, TrainingSetDefinition } from "@lookback/language/features/model.ts";
+import type { Notebook } from "@lookback/language/notebook/notebook.ts";
+import type { SlicedCell } from "@lookback/language/slice/slice-cells.ts";
+import type { PublishPlan } from "@lookback/protocol/publish.ts";
+
+/** Everything a publication rests on, decided before anything is done. */
+export interface Selection {
+  /** Absolute path of the notebook. */
+  readonly path: string;
+  readonly text: string;
+  readonly notebook: Notebook;
+  readonly definitions: Definitions;
+  readonly run: Run | null;
+  readonly model: (ModelFit & { readonly variable: string }) | null;
+  readonly trainingSet: TrainingSetDefinition | null;
+  readonly cells: readonly SlicedCell[];
+  readonly plan: PublishPlan;
+}

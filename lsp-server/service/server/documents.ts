@@ -1,0 +1,132 @@
+import { type Notebook, notebookOf } from "@lookback/language/notebook/notebook.ts";
+import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";
+import { NotebookCellKind, NotebookDocuments, TextDocuments } from "vscode-languageserver";
+import type { Connection } from "vscode-languageserver/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
+
+/** What the editor holds open, as immutable snapshots: a new text is a new snapshot, an equal text the same one. */
+export interface Documents {
+  /** The notebook or script that a URI belongs to: its own URI, or that of one of its cells. Null when it is not open. */
+  snapshot(uri: string): Snapshot | null;
+  /** Every open notebook and script. */
+  all(): readonly Snapshot[];
+  /** Called after every change with the URI of what changed; `closed` when it is gone. */
+  onChange(listener: (uri: string, closed: boolean) => void): void;
+}
+
+export interface Snapshot {
+  readonly uri: string;
+  readonly version: number;
+  readonly notebook: Notebook;
+  /** Cell ids in the order they last ran; undefined until every cell has run. */
+  readonly order: readonly string[] | undefined;
+  /** Whether the file is a notebook, whose cells are documents of their own, or one script. */
+  readonly kind: "notebook" | "script";
+  /** Document URI of each cell; a script's cells all share its URI. */
+  readonly cellUris: ReadonlyMap<string, string>;
+}
+
+/** Follows the open documents of a connection. Identity is the notebook's URI and nbformat's cell id, never an index. */
+export function followDocuments(connection: Connection): Documents {
+  const scripts = new TextDocuments(TextDocument);
+  const notebooks = new NotebookDocuments(TextDocument);
+  const listeners: ((uri: string, closed: boolean) => void)[] = [];
+  const cached = new Map<string, Snapshot>();
+  const tell = (uri: string, closed = false) => {
+    cached.delete(uri);
+    for (const listener of listeners) listener(uri, closed);
+  };
+
+  notebooks.onDidOpen((notebook) => tell(notebook.uri));
+  notebooks.onDidChange((event) => tell(event.notebookDocument.uri));
+  notebooks.onDidClose((notebook) => tell(notebook.uri, true));
+  scripts.onDidChangeContent((event) => tell(event.document.uri));
+  scripts.onDidClose((event) => tell(event.document.uri, true));
+  scripts.listen(connection);
+  notebooks.listen(connection);
+  const notebookUris = openUris(notebooks);
+
+  const read = (uri: string): Snapshot | null => {
+    const notebook = notebooks.getNotebookDocument(uri);
+    if (notebook) return ofNotebook(notebook, notebooks);
+    const script = scripts.get(uri);
+    return script ? ofScript(script) : null;
+  };
+
+  return {
+    snapshot(uri) {
+      const owner = notebooks.getNotebookCell(uri);
+      const notebook = owner && notebooks.findNotebookDocumentForCell(owner);
+      const key = notebook?.uri ?? uri;
+      const known = cached.get(key);
+      if (known) return known;
+      const fresh = read(key);
+      if (fresh) cached.set(key, fresh);
+      return fresh;
+    },
+    all() {
+      return [...notebookUris(), ...scripts.keys()].flatMap((uri) => this.snapshot(uri) ?? []);
+    },
+    onChange: (listener) => void listeners.push(listener),
+  };
+}
+
+type OpenNotebook = NonNullable<ReturnType<NotebookDocuments<TextDocument>["getNotebookDocument"]>>;
+
+function ofNotebook(document: OpenNotebook, notebooks: NotebookDocuments<TextDocument>): Snapshot {
+  const code = document.cells.filter((cell) => cell.kind === NotebookCellKind.Code);
+  const cells = code.map((cell, at) => ({
+    id: cellIdOf(cell.metadata, cell.document),
+    source: notebooks.getCellTextDocument(cell)?.getText().replaceAll("\r\n", "\n") ?? "",
+    index: indexOf(cell.metadata) ?? at,
+    uri: cell.document,
+    ran: cell.executionSummary?.executionOrder,
+  }));
+  const ran = cells.filter((cell) => cell.ran).sort((a, b) => (a.ran ?? 0) - (b.ran ?? 0));
+  return {
+    uri: document.uri,
+    version: document.version,
+    notebook: notebookOf(document.uri, cells),
+    order: ran.length > 0 && ran.length === cells.length ? ran.map((cell) => cell.id) : undefined,
+    kind: "notebook",
+    cellUris: new Map(cells.map((cell) => [cell.id, cell.uri])),
+  };
+}
+
+function ofScript(document: TextDocument): Snapshot {
+  const { value } = readNotebook(document.getText(), document.uri);
+  return {
+    uri: document.uri,
+    version: document.version,
+    notebook: value,
+    order: undefined,
+    kind: "script",
+    cellUris: new Map(value.cells.map((cell) => [cell.id, document.uri])),
+  };
+}
+
+function cellIdOf(metadata: unknown, fallback: string): string {
+  return typeof metadata === "object" &&
+    metadata !== null &&
+    "id" in metadata &&
+    typeof metadata.id === "string"
+    ? metadata.id
+    : fallback;
+}
+
+function indexOf(metadata: unknown): number | undefined {
+  return typeof metadata === "object" &&
+    metadata !== null &&
+    "index" in metadata &&
+    typeof metadata.index === "number"
+    ? metadata.index
+    : undefined;
+}
+
+/** The library keeps no list of open notebooks. */
+function openUris(notebooks: NotebookDocuments<TextDocument>): () => Iterable<string> {
+  const open = new Set<string>();
+  notebooks.onDidOpen((notebook) => open.add(notebook.uri));
+  notebooks.onDidClose((notebook) => open.delete(notebook.uri));
+  return () => open;
+}

@@ -1,0 +1,35 @@
+import { dirname, resolve } from "node:path";
+import type { Linter } from "@lookback/kernel-bridge/ledger/record-run.ts";
+import { notebookOf } from "@lookback/language/notebook/notebook.ts";
+import { analyzeWithFiles } from "../files/analyze-with-files.ts";
+import { loadPython } from "../files/load-python.ts";
+import type { World } from "./world.ts";
+
+/** The linter as the ledger asks it. The data files that cells name are looked up from the notebook's folder, below `root`. What it fails at is logged. */
+export function linterAt(root: string, log: World["log"]): Linter {
+  return async (notebook, ran) => {
+    const path = resolve(root, notebook);
+    const cells = notebookOf(
+      path,
+      ran.map(({ cellId, source }) => ({ id: cellId, source })),
+    );
+    try {
+      const { findings } = await analyzeWithFiles(cells, await loadPython(), dirname(path));
+      const told = findings.filter((finding) => finding.severity !== "information");
+      return {
+        errors: told.filter((finding) => finding.severity === "error").length,
+        warnings: told.filter((finding) => finding.severity === "warning").length,
+        findings: told.map(({ rule, severity, message, cellId, range }) => ({
+          rule,
+          severity,
+          message,
+          cellId,
+          line: range.start.line + 1,
+        })),
+      };
+    } catch (error) {
+      log("error", "not checked", { notebook, error: String(error) });
+      return null;
+    }
+  };
+}

@@ -1,0 +1,40 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { nbformatText } from "@lookback/kernel-bridge/kernels/nbformat-text.ts";
+import { recordRun } from "@lookback/kernel-bridge/ledger/record-run.ts";
+import { runSummary } from "@lookback/kernel-bridge/ledger/run-summary.ts";
+import type { NotebookContent } from "@lookback/protocol/runs.ts";
+import { handler } from "../handler.ts";
+import { linterAt } from "../linter-at.ts";
+
+export const runsRecord = handler(
+  "lookback/runs/record",
+  async (session, { notebook, kernelId, content }) => {
+    const path = resolve(session.world.root, notebook);
+    const notebookText = await textOf(content, path);
+    const { toLedger } = await session.names();
+    const store = await session.store();
+    const run = await recordRun(store, {
+      sessionId: kernelId,
+      notebook: toLedger(notebook),
+      notebookText,
+      linter: linterAt(store.root, session.world.log),
+    });
+    if (run === null) return null;
+    session.tellOfRun(run.id);
+    if (run.datasets.some((dataset) => dataset.access === "write")) session.refreshSchemas();
+    return { ...runSummary(run, []), notebook };
+  },
+);
+
+/** The file's own bytes while the editor holds the same notebook; else what saving would write. */
+async function textOf(content: NotebookContent, path: string): Promise<string> {
+  const saved = await readFile(path, "utf8").catch(() => null);
+  const text = nbformatText(content);
+  if (saved === null || saved === text) return text;
+  try {
+    return nbformatText(JSON.parse(saved)) === text ? saved : text;
+  } catch {
+    return text;
+  }
+}
