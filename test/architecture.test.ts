@@ -1,43 +1,19 @@
-import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { dirname, join, posix, relative } from "node:path";
+import { posix } from "node:path";
 import { describe, expect, it } from "vitest";
+import { circles } from "./house/circles.ts";
+import { directionTable, quoted, roomOf } from "./house/direction-table.ts";
+import { code, files, production, textOf, within } from "./house/files.ts";
+import { importsOf } from "./house/imports-of.ts";
 
-const root = join(import.meta.dirname, "..");
+const table = directionTable();
 
-/** What may import what: a folder, and the folders it may reach besides itself. ARCHITECTURE.md shows the same table. */
-const table: Record<string, readonly string[]> = {
-  "kernel-bridge/src": [],
-  "pipeline/src": [],
-  "lsp-server/language/notebook": [],
-  "lsp-server/language/features": ["lsp-server/language/notebook"],
-  "lsp-server/language/join": ["lsp-server/language/features"],
-  "lsp-server/language/leakage": ["lsp-server/language/notebook", "lsp-server/language/features"],
-  "lsp-server/language/slice": ["lsp-server/language/notebook", "lsp-server/language/features"],
-  "lsp-server/protocol": ["lsp-server/language", "kernel-bridge/src", "pipeline/src"],
-  "lsp-server/service/files": ["lsp-server/language"],
-  "lsp-server/service/publish": [
-    "lsp-server/service/files",
-    "lsp-server/language",
-    "lsp-server/protocol",
-    "kernel-bridge/src",
-    "pipeline/src",
-  ],
-  "lsp-server/service/server": ["lsp-server", "kernel-bridge/src", "pipeline/src"],
-  "lsp-server/service/cli": ["lsp-server", "kernel-bridge/src", "pipeline/src"],
-  "extension/host.ts": ["lsp-server/protocol"],
-  "extension/panels": ["extension/host.ts", "lsp-server/protocol"],
-  "extension/commands": ["extension/host.ts", "lsp-server/protocol"],
-  "extension/jupyterlab": ["extension", "lsp-server/protocol", "kernel-bridge/src/kernels"],
-  "extension/vscode": ["extension", "lsp-server/protocol", "kernel-bridge/src/kernels"],
-};
-
-const refusedNames = /^(utils?|common|helpers?|misc|shared|manager)$/;
 const topLevel = [
   "ARCHITECTURE.md",
+  "CHANGELOG.md",
   "CONTRIBUTING.md",
   "LICENSE",
   "README.md",
+  "SECURITY.md",
   "biome.json",
   "extension",
   "kernel-bridge",
@@ -49,100 +25,121 @@ const topLevel = [
   "tsconfig.json",
 ];
 
-const tracked = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
-  cwd: root,
-  encoding: "utf8",
-})
-  .trim()
-  .split("\n");
-const code = tracked.filter((path) => /\.tsx?$/.test(path) && !path.endsWith(".d.ts"));
-const production = code.filter((path) => !/\.test\.tsx?$/.test(path) && !path.startsWith("test/"));
-
 describe("the house", () => {
   it("keeps nothing else at the top level", () => {
-    const present = [...new Set(tracked.map((path) => path.split("/")[0]!))].filter(
-      (name) => !name.startsWith("."),
-    );
-    expect(present.filter((name) => !topLevel.includes(name))).toEqual([]);
+    const present = new Set(files.map((path) => path.split("/")[0]!).filter((name) => !name.startsWith(".")));
+    expect([...present].filter((name) => !topLevel.includes(name))).toEqual([]);
   });
 
   it("refuses names that say nothing", () => {
-    const bad = tracked.filter((path) =>
-      path.split("/").some((part) => refusedNames.test(part.replace(/\.(test\.)?[a-z]+$/, ""))),
+    const refused = /^(utils?|common|helpers?|misc|shared|manager)$/;
+    const bad = files.filter((path) =>
+      path.split("/").some((part) => refused.test(part.replace(/\.(test\.)?[a-z]+$/, ""))),
     );
     expect(bad).toEqual([]);
   });
 
-  it("names files in kebab-case", () => {
-    const bad = code.filter(
-      (path) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.test|\.config|\.d)?\.tsx?$/.test(posix.basename(path)),
-    );
+  it("names scripts in kebab-case and Python in snake_case", () => {
+    const script = /^[a-z0-9]+(-[a-z0-9]+)*(\.slow)?(\.test|\.config|\.d)?\.(tsx?|mjs|cjs|css)$/;
+    const python = /^(__)?[a-z0-9]+(_[a-z0-9]+)*(__)?\.py$/;
+    const bad = code.filter((path) => !(path.endsWith(".py") ? python : script).test(posix.basename(path)));
     expect(bad).toEqual([]);
   });
 
-  it("keeps files small: at most 400 lines, median at most 120", () => {
-    const sizes = production.map((path) => ({
-      path,
-      lines: readFileSync(join(root, path), "utf8").split("\n").length,
-    }));
-    expect(sizes.filter(({ lines }) => lines > 401)).toEqual([]);
+  it("keeps files small: at most 400 lines, Python and builds too; the median at most 90", () => {
+    const sizes = production
+      .filter((path) => !path.endsWith(".css"))
+      .map((path) => ({ path, lines: textOf(path).trimEnd().split("\n").length }));
+    expect(sizes.filter(({ lines }) => lines > 400)).toEqual([]);
     const sorted = sizes.map(({ lines }) => lines).sort((a, b) => a - b);
-    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(120);
+    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(90);
   });
 
   it("has no barrel files", () => {
+    const onlyPassesOn = /^(export (type )?(\*|\{[^}]*\}) from [^;]+|import [^;]+);?$/;
     const bad = production.filter((path) => {
-      const text = readFileSync(join(root, path), "utf8")
-        .replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "")
-        .trim();
-      return (
-        text !== "" &&
-        text
-          .split(/;\s*\n/)
-          .every((statement) => /^export (type )?(\*|\{[^}]*\}) from/.test(statement.trim()))
-      );
+      if (!/\.tsx?$/.test(path)) return false;
+      const bare = textOf(path).replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
+      const statements = bare
+        .split(/;\s*\n/)
+        .map((each) => each.trim())
+        .filter(Boolean);
+      return statements.length > 0 && statements.every((each) => onlyPassesOn.test(each));
     });
     expect(bad).toEqual([]);
   });
 });
 
-describe("directions", () => {
-  for (const path of production) {
-    const room = roomOf(path);
-    if (room === undefined) continue;
-    it(`${path} imports only what its room may`, () => {
-      const allowed = [room, ...table[room]!];
-      const bad = importsOf(path).filter((target) => !allowed.some((folder) => within(target, folder)));
-      expect(bad).toEqual([]);
-    });
-  }
+describe("directions, as the table in ARCHITECTURE.md gives them", () => {
+  const imports = new Map(production.map((path) => [path, importsOf(path)]));
+
+  it("reads a table", () => {
+    expect(table.size).toBeGreaterThan(12);
+    expect([...imports.values()].flat().length).toBeGreaterThan(500);
+  });
 
   it("knows a room for every file", () => {
-    expect(production.filter((path) => roomOf(path) === undefined)).toEqual([]);
+    expect(production.filter((path) => roomOf(path, table.keys()) === null)).toEqual([]);
+  });
+
+  it("lets each room import only what the table says", () => {
+    const bad = [...imports].flatMap(([path, targets]) => {
+      const room = roomOf(path, table.keys());
+      const allowed = room === null ? [] : [room, ...table.get(room)!];
+      return targets
+        .filter((target) => !allowed.some((folder) => within(target, folder)))
+        .map((target) => `${path} imports ${target}`);
+    });
+    expect(bad).toEqual([]);
+  });
+
+  it("has no circles, of types neither", () => {
+    const graph = new Map(
+      [...imports].map(([path, targets]) => [path, targets.filter((target) => imports.has(target))]),
+    );
+    expect(circles(graph)).toEqual([]);
+  });
+
+  it("imports only files that are there", () => {
+    const bad = code.flatMap((path) =>
+      importsOf(path)
+        .filter((target) => !files.includes(target) && !files.includes(`${target}.mjs`))
+        .filter((target) => !/(^|\/)(dist|generated|lib)\//.test(target))
+        .map((target) => `${path} imports ${target}`),
+    );
+    expect(bad).toEqual([]);
   });
 });
 
-function roomOf(path: string): string | undefined {
-  return Object.keys(table)
-    .filter((room) => within(path, room))
-    .sort((a, b) => b.length - a.length)[0];
-}
-
-function within(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(`${folder}/`);
-}
-
-/** Files of ours that a file imports, as paths from the root. */
-function importsOf(path: string): string[] {
-  const text = readFileSync(join(root, path), "utf8");
-  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => match[1]!);
-  return specifiers.flatMap((specifier) => {
-    if (specifier.startsWith(".")) return [relative(root, join(root, dirname(path), specifier))];
-    if (!specifier.startsWith("@lookback/")) return [];
-    const [, name, ...rest] = specifier.split("/");
-    const inner = rest.join("/");
-    if (name === "extension") return [posix.join("extension", inner)];
-    if (["language", "protocol", "service"].includes(name!)) return [posix.join("lsp-server", name!, inner)];
-    return [posix.join(name!, "src", inner)];
+describe("the documents", () => {
+  it("say why each package is there", () => {
+    const why = textOf("ARCHITECTURE.md");
+    const names = files
+      .filter((path) => posix.basename(path) === "package.json")
+      .flatMap((path) => {
+        const { dependencies = {}, devDependencies = {} } = JSON.parse(textOf(path));
+        return Object.keys({ ...dependencies, ...devDependencies });
+      });
+    expect(names.length).toBeGreaterThan(30);
+    const ofHosts = /^@(lookback|types|jupyterlab|codemirror|lumino)\//;
+    expect([...new Set(names)].filter((name) => !ofHosts.test(name) && !why.includes(`\`${name}\``))).toEqual(
+      [],
+    );
   });
-}
+
+  it("name only files and folders that are there", () => {
+    const firstParts = new Set(topLevel);
+    const bad = ["ARCHITECTURE.md", "CONTRIBUTING.md", "README.md"].flatMap((document) => {
+      const drawn = [...textOf(document).matchAll(/^([a-z][\w./<>{},-]*)\s{2,}\S/gm)].map(
+        (match) => match[1]!,
+      );
+      return [...quoted(textOf(document)), ...drawn]
+        .map((name) => name.replace(/[<{].*$/, "").replace(/\/$/, ""))
+        .filter((name) => name.includes("/") && firstParts.has(name.split("/")[0]!))
+        .filter((name) => !name.split("/").includes("dist"))
+        .filter((name) => !files.some((path) => within(path, name) || path.startsWith(name)))
+        .map((name) => `${document} names ${name}`);
+    });
+    expect(bad).toEqual([]);
+  });
+});
