@@ -1,6 +1,6 @@
-import type { JoinPlan } from "@lookback/language/join/join-plan.ts";
+import type { JoinPlan } from "@lookback/language/join/plan/join-plan.ts";
 
-export type { JoinFeature, JoinPlan } from "@lookback/language/join/join-plan.ts";
+export type { JoinFeature, JoinPlan } from "@lookback/language/join/plan/join-plan.ts";
 
 export interface JoinRequests {
   "lookback/join/sets": {

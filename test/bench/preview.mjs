@@ -68,8 +68,8 @@ async function compiler() {
     stdin: {
       contents: `
         export { loadTrainingSet } from ${from("service/server/load-training-set.ts")};
-        export { readDefinitions } from ${from("language/features/read-definitions.ts")};
-        export { compilePreview } from ${from("language/join/compile-preview.ts")};
+        export { readDefinitions } from ${from("language/features/read/read-definitions.ts")};
+        export { compilePreview } from ${from("language/join/preview/compile-preview.ts")};
         export { loadPython } from ${from("service/files/load-python.ts")};
         export { readNotebook } from ${from("language/notebook/read-notebook.ts")};`,
       resolveDir: root,

@@ -1,4 +1,4 @@
-import type { ViewJoin, WindowAggregate } from "@lookback/language/join/view-join.ts";
+import type { ViewJoin, WindowAggregate } from "@lookback/language/join/plan/view-join.ts";
 
 export interface SpineRow {
   readonly t: number | null;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Availability, ViewJoin, WindowAggregate } from "@lookback/language/join/view-join.ts";
+import type { Availability, ViewJoin, WindowAggregate } from "@lookback/language/join/plan/view-join.ts";
 
 /** One case of the specification's benchmark: a spine, a source, options and what must come out. */
 export interface PointInTimeCase {

@@ -1,6 +1,6 @@
-import { withSteps } from "@lookback/language/join/compile-training-set.ts";
-import type { Availability, ViewJoin, WindowAggregate } from "@lookback/language/join/view-join.ts";
-import { viewSteps } from "@lookback/language/join/view-steps.ts";
+import type { Availability, ViewJoin, WindowAggregate } from "@lookback/language/join/plan/view-join.ts";
+import { withSteps } from "@lookback/language/join/steps/compile-training-set.ts";
+import { viewSteps } from "@lookback/language/join/steps/view-steps.ts";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Engine, nativeEngine, wasmEngine } from "./engines.ts";
 import { type FeatureRow, naiveLatest, naiveWindow, type SpineRow } from "./naive-join.ts";

@@ -1,5 +1,5 @@
-import { withSteps } from "@lookback/language/join/compile-training-set.ts";
-import { viewSteps } from "@lookback/language/join/view-steps.ts";
+import { withSteps } from "@lookback/language/join/steps/compile-training-set.ts";
+import { viewSteps } from "@lookback/language/join/steps/view-steps.ts";
 import type { Engine } from "./engines.ts";
 import type { PointInTimeCase } from "./point-in-time-case.ts";
 

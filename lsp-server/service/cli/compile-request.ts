@@ -1,9 +1,9 @@
 import { isAbsolute, resolve } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { Definitions } from "@lookback/language/features/model.ts";
-import { compileTrainingSet } from "@lookback/language/join/compile-training-set.ts";
-import { definitionsDigest } from "@lookback/language/join/definitions-digest.ts";
-import { fileRelation } from "@lookback/language/join/file-relation.ts";
+import { definitionsDigest } from "@lookback/language/join/resolve/definitions-digest.ts";
+import { compileTrainingSet } from "@lookback/language/join/steps/compile-training-set.ts";
+import { fileRelation } from "@lookback/language/join/steps/file-relation.ts";
 import { loadTrainingSet } from "../server/load-training-set.ts";
 
 /**

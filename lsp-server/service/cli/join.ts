@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { Definitions } from "@lookback/language/features/model.ts";
-import { readDefinitions } from "@lookback/language/features/read-definitions.ts";
+import { readDefinitions } from "@lookback/language/features/read/read-definitions.ts";
 import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";
 import { loadPython } from "../files/load-python.ts";
 import type { Command } from "./command.ts";

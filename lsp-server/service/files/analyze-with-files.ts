@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { Schema } from "@lookback/language/features/schema.ts";
+import type { Schema } from "@lookback/language/features/files/schema.ts";
 import { type Analysis, analyze, createCache } from "@lookback/language/leakage/analyze.ts";
 import type { Notebook } from "@lookback/language/notebook/notebook.ts";
 import type { Python } from "@lookback/language/notebook/python.ts";

@@ -1,6 +1,6 @@
 import { DuckDBInstance } from "@duckdb/node-api";
-import type { ColumnSchema } from "@lookback/language/join/column-schema.ts";
-import { fileRelation } from "@lookback/language/join/file-relation.ts";
+import type { ColumnSchema } from "@lookback/language/join/resolve/column-schema.ts";
+import { fileRelation } from "@lookback/language/join/steps/file-relation.ts";
 
 /** The columns of a Parquet or CSV file at an absolute path, as DuckDB reads them. Rejects with DuckDB's own error. */
 export async function describeFile(path: string): Promise<readonly ColumnSchema[]> {

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Definitions } from "@lookback/language/features/model.ts";
-import type { ColumnSchema, SchemaOf } from "@lookback/language/join/column-schema.ts";
+import type { ColumnSchema, SchemaOf } from "@lookback/language/join/resolve/column-schema.ts";
 import { describeFile } from "./describe-file.ts";
 
 /** Reads the columns of every source's file, with paths relative to `folder`. A file that cannot be read has no schema. */

@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
-import type { Schema } from "@lookback/language/features/schema.ts";
-import { schemaOfFile } from "@lookback/language/features/schema-of-file.ts";
+import type { Schema } from "@lookback/language/features/files/schema.ts";
+import { schemaOfFile } from "@lookback/language/features/files/schema-of-file.ts";
 
 /** The schema of a data file on this machine. Rejects when it cannot be read or is neither Parquet nor CSV. */
 export async function readSchema(path: string): Promise<Schema> {

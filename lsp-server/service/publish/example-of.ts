@@ -1,6 +1,6 @@
 import { dirname, resolve } from "node:path";
-import { resolveTrainingSet } from "@lookback/language/join/resolve-training-set.ts";
-import type { ResolvedTrainingSet } from "@lookback/language/join/resolved-training-set.ts";
+import { resolveTrainingSet } from "@lookback/language/join/resolve/resolve-training-set.ts";
+import type { ResolvedTrainingSet } from "@lookback/language/join/resolve/resolved-training-set.ts";
 import type { Plan, PlanInput, PlanValue } from "@lookback/pipeline/plan/plan.ts";
 import type { PublishPlan } from "@lookback/protocol/publish.ts";
 import { describeSources } from "../files/describe-sources.ts";

@@ -11,7 +11,7 @@ import type {
   SourceDefinition,
   TrainingSetDefinition,
 } from "@lookback/language/features/model.ts";
-import { readDefinitions } from "@lookback/language/features/read-definitions.ts";
+import { readDefinitions } from "@lookback/language/features/read/read-definitions.ts";
 import type { Notebook } from "@lookback/language/notebook/notebook.ts";
 import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";
 import { type SlicedCell, sliceCells } from "@lookback/language/slice/slice-cells.ts";

@@ -2,9 +2,12 @@ import { dirname, relative, resolve } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { Run } from "@lookback/kernel-bridge/ledger/run.ts";
 import type { Definitions } from "@lookback/language/features/model.ts";
-import type { SchemaOf } from "@lookback/language/join/column-schema.ts";
-import { compileMaterialize } from "@lookback/language/join/compile-materialize.ts";
-import type { ResolvedTrainingSet, ResolvedView } from "@lookback/language/join/resolved-training-set.ts";
+import type { SchemaOf } from "@lookback/language/join/resolve/column-schema.ts";
+import type {
+  ResolvedTrainingSet,
+  ResolvedView,
+} from "@lookback/language/join/resolve/resolved-training-set.ts";
+import { compileMaterialize } from "@lookback/language/join/steps/compile-materialize.ts";
 import type { Plan, PlanInput, PlanView } from "@lookback/pipeline/plan/plan.ts";
 import { exampleOf } from "./example-of.ts";
 import type { ExportedModel } from "./rehearse.ts";

@@ -5,7 +5,7 @@ import { pinRun, unpinRun } from "@lookback/kernel-bridge/ledger/pins.ts";
 import { readRunNotebook } from "@lookback/kernel-bridge/ledger/read-run-notebook.ts";
 import type { Run } from "@lookback/kernel-bridge/ledger/run.ts";
 import { withLock } from "@lookback/kernel-bridge/ledger/with-lock.ts";
-import { resolveTrainingSet } from "@lookback/language/join/resolve-training-set.ts";
+import { resolveTrainingSet } from "@lookback/language/join/resolve/resolve-training-set.ts";
 import { readRelease } from "@lookback/pipeline/plan/read-release.ts";
 import type { Gate, PublishResult } from "@lookback/protocol/publish.ts";
 import { describeSources } from "../files/describe-sources.ts";

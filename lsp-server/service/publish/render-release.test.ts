@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Run } from "@lookback/kernel-bridge/ledger/run.ts";
-import { readDefinitions } from "@lookback/language/features/read-definitions.ts";
-import { resolveTrainingSet } from "@lookback/language/join/resolve-training-set.ts";
+import { readDefinitions } from "@lookback/language/features/read/read-definitions.ts";
+import { resolveTrainingSet } from "@lookback/language/join/resolve/resolve-training-set.ts";
 import { notebookOf } from "@lookback/language/notebook/notebook.ts";
 import { describe, expect, it } from "vitest";
 import { loadPython } from "../files/load-python.ts";

@@ -1,8 +1,8 @@
 import { DuckDBInstance } from "@duckdb/node-api";
-import { compileTrainingSet } from "@lookback/language/join/compile-training-set.ts";
-import { fileRelation } from "@lookback/language/join/file-relation.ts";
-import { quoteName } from "@lookback/language/join/quote-name.ts";
-import type { ResolvedTrainingSet } from "@lookback/language/join/resolved-training-set.ts";
+import type { ResolvedTrainingSet } from "@lookback/language/join/resolve/resolved-training-set.ts";
+import { compileTrainingSet } from "@lookback/language/join/steps/compile-training-set.ts";
+import { fileRelation } from "@lookback/language/join/steps/file-relation.ts";
+import { quoteName } from "@lookback/language/join/steps/quote-name.ts";
 
 /** Rows of a training set, spread evenly over it. */
 export interface TrainingSample {

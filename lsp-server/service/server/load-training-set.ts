@@ -1,8 +1,8 @@
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { Definitions } from "@lookback/language/features/model.ts";
-import type { SchemaOf } from "@lookback/language/join/column-schema.ts";
-import { resolveTrainingSet } from "@lookback/language/join/resolve-training-set.ts";
-import type { ResolvedTrainingSet } from "@lookback/language/join/resolved-training-set.ts";
+import type { SchemaOf } from "@lookback/language/join/resolve/column-schema.ts";
+import { resolveTrainingSet } from "@lookback/language/join/resolve/resolve-training-set.ts";
+import type { ResolvedTrainingSet } from "@lookback/language/join/resolve/resolved-training-set.ts";
 import { describeSources } from "../files/describe-sources.ts";
 
 /**

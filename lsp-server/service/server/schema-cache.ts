@@ -1,4 +1,4 @@
-import type { Schema } from "@lookback/language/features/schema.ts";
+import type { Schema } from "@lookback/language/features/files/schema.ts";
 
 /** Schemas of data files by absolute path, read in the background: a key press never waits for a disk. */
 export interface SchemaCache {

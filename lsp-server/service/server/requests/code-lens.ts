@@ -1,4 +1,4 @@
-import { lenses } from "@lookback/language/features/lens.ts";
+import { lenses } from "@lookback/language/features/assist/lens.ts";
 import type { CodeLens, CodeLensParams } from "vscode-languageserver";
 import { belongsTo, placeIn } from "../places.ts";
 import type { Session } from "../session.ts";

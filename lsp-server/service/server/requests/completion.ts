@@ -1,5 +1,5 @@
-import { complete } from "@lookback/language/features/complete.ts";
-import type { SuggestionKind } from "@lookback/language/features/suggestions.ts";
+import { complete } from "@lookback/language/features/assist/complete.ts";
+import type { SuggestionKind } from "@lookback/language/features/assist/suggestions.ts";
 import { CompletionItemKind, type CompletionList, type CompletionParams } from "vscode-languageserver";
 import { cellUnder, placeIn } from "../places.ts";
 import type { Session } from "../session.ts";

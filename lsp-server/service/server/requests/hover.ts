@@ -1,4 +1,4 @@
-import { describe } from "@lookback/language/features/describe.ts";
+import { describe } from "@lookback/language/features/assist/describe.ts";
 import { type Hover, type HoverParams, MarkupKind } from "vscode-languageserver";
 import { cellUnder, placeIn } from "../places.ts";
 import type { Session } from "../session.ts";

@@ -1,8 +1,8 @@
 import { relative, resolve } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
-import { compilePreview } from "@lookback/language/join/compile-preview.ts";
-import { definitionsDigest } from "@lookback/language/join/definitions-digest.ts";
-import { fileRelation } from "@lookback/language/join/file-relation.ts";
+import { compilePreview } from "@lookback/language/join/preview/compile-preview.ts";
+import { definitionsDigest } from "@lookback/language/join/resolve/definitions-digest.ts";
+import { fileRelation } from "@lookback/language/join/steps/file-relation.ts";
 import { handler } from "../handler.ts";
 import { loadTrainingSet } from "../load-training-set.ts";
 import { folderOf } from "../session.ts";

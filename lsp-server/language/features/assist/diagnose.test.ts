@@ -1,0 +1,105 @@
+import { loadPython } from "@lookback/service/files/load-python.ts";
+import { beforeAll, expect, test } from "vitest";
+import { notebookOf } from "../../notebook/notebook.ts";
+import type { Python } from "../../notebook/python.ts";
+import type { Schema } from "../files/schema.ts";
+import { readDefinitions } from "../read/read-definitions.ts";
+import { diagnose } from "./diagnose.ts";
+
+let python: Python;
+beforeAll(async () => {
+  python = await loadPython();
+});
+
+const schemas: Record<string, Schema> = {
+  "w.parquet": schema({ origin: "VARCHAR", time_hour: "TIMESTAMP", temp: "DOUBLE", station: "VARCHAR" }),
+  "f.parquet": schema({ origin: "VARCHAR", predicted_at: "TIMESTAMP", late: "BOOLEAN" }),
+};
+
+function schema(types: Record<string, string>): Schema {
+  return { columns: Object.keys(types), types, rows: 1, sample: [] };
+}
+
+const good = `origin = Entity(name="origin")
+weather = FileSource(name="weather", path="w.parquet", timestamp_field="time_hour")
+flights = FileSource(name="flights", path="f.parquet", timestamp_field="predicted_at")
+view = FeatureView(name="view", entities=[origin], source=weather, schema=[Field(name="temp", dtype=Float64)])
+`;
+
+/** Each expected problem stands below its line, under carets. */
+test.each([
+  ["nothing wrong", `${good}TrainingSet(name="t", spine=flights, label="late", features=["view:temp"])`],
+  [
+    "a missing file",
+    `FileSource(name="s", path="gone.parquet", timestamp_field="t")
+#                         ^^^^^^^^^^^^^^ features/file-missing The file "gone.parquet" does not exist beside this notebook.`,
+  ],
+  [
+    "a misspelt timestamp",
+    `FileSource(name="s", path="w.parquet", timestamp_field="time_huor")
+#                                                      ^^^^^^^^^^^ features/unknown-column "w.parquet" has no column "time_huor". Did you mean "time_hour"?`,
+  ],
+  [
+    "a timestamp that is none",
+    `FileSource(name="s", path="w.parquet", timestamp_field="station")
+#                                                      ^^^^^^^^^ features/not-a-time "station" is VARCHAR, not a time; "s" cannot be joined by it.`,
+  ],
+  [
+    "a source without a timestamp",
+    `s = FileSource(name="s", path="unknown.parquet")
+FeatureView(name="v", source=s, schema=[Field(name="x", dtype=Int64)])
+#                            ^ features/no-timestamp "s" has no timestamp_field, so nobody can tell which of its rows were known when.`,
+  ],
+  [
+    "a field the file does not have",
+    `${good}v = FeatureView(name="v", entities=[origin], source=weather, schema=[Field(name="tmp", dtype=Float64)])
+#                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ features/unknown-column "w.parquet" has no column "tmp". Did you mean "temp"?`,
+  ],
+  [
+    "a mean of text",
+    `${good}v = FeatureView(name="v", source=weather, aggregations=[Aggregate(input_column="station", function="mean", time_window="1h")])
+#                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ features/not-a-number "station" is VARCHAR; its mean cannot be computed.`,
+  ],
+  [
+    "a join key the view's file does not have",
+    `${good}plane = Entity(name="plane", join_keys=["tailnum"])
+v = FeatureView(name="v", entities=[plane], source=weather, schema=[Field(name="temp", dtype=Float64)])
+#                                  ^^^^^^^ features/unknown-column "w.parquet" has no column "tailnum".`,
+  ],
+  [
+    "a label the spine does not have",
+    `${good}TrainingSet("t", flights, "lat", ["view:temp"])
+#                         ^^^^^ features/unknown-column "f.parquet" has no column "lat". Did you mean "late"?`,
+  ],
+  [
+    "a spine that sees its own rows",
+    `${good}TrainingSet("t", weather, None, ["view:temp"])
+#                ^^^^^^^ features/own-row "view" reads the spine's own rows and counts the row of the very moment: each row sees itself. Give the view upper="exclusive".`,
+  ],
+])("%s", (_, text) => {
+  const lines = text.split("\n");
+  const expected: unknown[] = [];
+  const source: string[] = [];
+  for (const line of lines) {
+    const caret = /^# *(\^+) (\S+) (.*)$/.exec(line);
+    if (!caret) source.push(line);
+    else {
+      const start = line.indexOf("^");
+      expected.push([caret[2], source.length - 1, start, start + (caret[1]?.length ?? 0), caret[3]]);
+    }
+  }
+  const definitions = readDefinitions(notebookOf("n", [{ id: "a", source: source.join("\n") }]), python);
+  const found = diagnose(definitions, {
+    schemaOf: (path) => schemas[path] ?? null,
+    missing: (path) => path === "gone.parquet",
+  });
+  expect(
+    found.map(({ code, place, message }) => [
+      code,
+      place.start.line,
+      place.start.character,
+      place.end.character,
+      message,
+    ]),
+  ).toEqual(expected);
+});

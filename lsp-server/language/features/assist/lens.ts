@@ -1,0 +1,36 @@
+import type { Definitions, Place, TrainingSetDefinition } from "../model.ts";
+import { sayDuration } from "../read/duration.ts";
+
+/** A command above a training set, and what the set amounts to. */
+export interface Lens {
+  readonly trainingSet: string;
+  readonly title: "Preview join";
+  /** "2 views, 7 features, fresh to 45 min". */
+  readonly summary: string;
+  readonly place: Place;
+}
+
+/** One lens for each training set of the text itself, in order. */
+export function lenses(definitions: Definitions): Lens[] {
+  return definitions.trainingSets
+    .filter((set) => set.place.cellId !== null)
+    .map((set) => ({
+      trainingSet: set.name,
+      title: "Preview join",
+      summary: summaryOf(set, definitions),
+      place: set.place,
+    }));
+}
+
+/** What a training set amounts to, numbers first. "Fresh to" is the longest delay among its views. */
+export function summaryOf(set: TrainingSetDefinition, definitions: Definitions): string {
+  const names = new Set(set.features.map((reference) => reference.split(":")[0] ?? ""));
+  const views = definitions.views.filter((view) => names.has(view.name));
+  const delayUs = Math.max(0, ...views.map((view) => view.delayUs));
+  const fresh = delayUs === 0 ? "fresh to the moment" : `fresh to ${sayDuration(delayUs)}`;
+  return [count(names.size, "view"), count(set.features.length, "feature"), fresh].join(", ");
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,42 @@
+import type { SourceDefinition } from "../../features/model.ts";
+
+/** A column of a data file. `type` is DuckDB's name of it: `TIMESTAMP WITH TIME ZONE`, `BIGINT`, `DECIMAL(9,2)`. */
+export interface ColumnSchema {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** The columns of a source's file in file order; null when the file could not be read. */
+export type SchemaOf = (source: SourceDefinition) => readonly ColumnSchema[] | null;
+
+export type ColumnKind =
+  | "timestamp"
+  | "date"
+  | "integer"
+  | "decimal"
+  | "float"
+  | "text"
+  | "boolean"
+  | "other";
+
+/** What a type means to a join. Types that cannot be a key, a time or a number are `other`. */
+export function kindOf(type: string): ColumnKind {
+  const name = type.toUpperCase();
+  if (name.startsWith("TIMESTAMP")) return "timestamp";
+  if (name === "DATE") return "date";
+  if (/^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/.test(name)) return "integer";
+  if (name.startsWith("DECIMAL")) return "decimal";
+  if (name === "DOUBLE" || name === "FLOAT") return "float";
+  if (name === "VARCHAR" || name.startsWith("ENUM")) return "text";
+  return name === "BOOLEAN" ? "boolean" : "other";
+}
+
+/** The column called `name` exactly, else without regard to case as DuckDB would find it. */
+export function findColumn(columns: readonly ColumnSchema[], name: string): ColumnSchema | null {
+  const lower = name.toLowerCase();
+  return (
+    columns.find((column) => column.name === name) ??
+    columns.find((column) => column.name.toLowerCase() === lower) ??
+    null
+  );
+}

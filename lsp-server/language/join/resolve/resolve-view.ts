@@ -1,0 +1,247 @@
+import type {
+  Definitions,
+  FeatureDefinition,
+  SourceDefinition,
+  ViewDefinition,
+} from "../../features/model.ts";
+import type { ViewJoin, WindowAggregate } from "../plan/view-join.ts";
+import { type ColumnSchema, findColumn, kindOf, type SchemaOf } from "./column-schema.ts";
+import type { KeyColumn, ResolvedSpine, ResolvedView } from "./resolved-training-set.ts";
+import { columnsAdvice, type Report, timeColumn } from "./time-column.ts";
+
+/**
+ * Finds what one view needs in its own file and in the spine, and lays it out as a join. Null when something is
+ * missing, which has then been reported. New key columns of the spine are added to `keys`.
+ */
+export function resolveView(view: ViewDefinition, context: ViewContext): ResolvedView | null {
+  const found = resolveSource(view, context);
+  if (!found) return null;
+  const { source, columns, time } = found;
+  const keys = resolveKeys(view, columns, source, context);
+  const values = resolveValues(view, columns, source, context);
+  if (!keys || !values) return null;
+  const created =
+    source.createdTimestampColumn === null
+      ? null
+      : timeColumn(columns, source.createdTimestampColumn, source.path, context.report);
+  if (source.createdTimestampColumn !== null && created === null) return null;
+  const wanted = neededFeatures(view, context.names);
+  const join: ViewJoin = {
+    id: `v${context.index}`,
+    spine: "s",
+    relation: `v${context.index}`,
+    keys: keys.map((key) => key.as),
+    has: { created: created !== null, sequence: false, sign: false },
+    availability: view.delayUs === 0 ? { mode: "event" } : { mode: "delay", delayUs: view.delayUs },
+    upper: view.upper,
+    ttlUs: view.ttlUs,
+    values: values.filter((value) => usedByLatest(wanted, value)).map((value) => value.as),
+    windows: windowsOf(wanted, values),
+  };
+  const anchor = context.spine && findColumn(context.spine.columns, time.name);
+  return {
+    definition: view,
+    source,
+    time,
+    created,
+    keys,
+    values,
+    join,
+    anchor: anchor && isTime(anchor) ? anchor : null,
+  };
+}
+
+export interface ViewContext {
+  readonly definitions: Definitions;
+  /** Names of the wanted features. */
+  readonly names: readonly string[];
+  readonly index: number;
+  /** Null when the view is looked at alone. */
+  readonly spine: ResolvedSpine | null;
+  readonly keys: Map<string, KeyColumn>;
+  readonly schemaOf: SchemaOf;
+  readonly report: Report;
+}
+
+function resolveSource(
+  view: ViewDefinition,
+  { definitions, schemaOf, report }: ViewContext,
+): { source: SourceDefinition; columns: readonly ColumnSchema[]; time: ColumnSchema } | null {
+  const source = definitions.sources.findLast((candidate) => candidate.name === view.source);
+  if (!source) {
+    report(
+      "join/no-source",
+      `The view ${view.name} reads ${view.source}, which is not defined.`,
+      "Define it as a FileSource.",
+    );
+    return null;
+  }
+  const columns = schemaOf(source);
+  if (!columns) {
+    report(
+      "join/unreadable",
+      `The file ${source.path} could not be read.`,
+      "Check that it is there and is Parquet or CSV.",
+    );
+    return null;
+  }
+  if (source.timestampField === null) {
+    report(
+      "join/no-time",
+      `The source ${source.name} does not say when a row was observed.`,
+      "Add timestamp_field to it.",
+    );
+    return null;
+  }
+  const time = timeColumn(columns, source.timestampField, source.path, report);
+  return time && { source, columns, time };
+}
+
+function resolveKeys(
+  view: ViewDefinition,
+  columns: readonly ColumnSchema[],
+  source: SourceDefinition,
+  context: ViewContext,
+): KeyColumn[] | null {
+  const { definitions, spine, keys, report } = context;
+  const names = view.entities.flatMap((name): readonly (string | null)[] => {
+    const entity = definitions.entities.findLast((candidate) => candidate.name === name);
+    if (!entity)
+      report(
+        "join/no-entity",
+        `The view ${view.name} belongs to ${name}, which is not defined.`,
+        "Define it as an Entity.",
+      );
+    return entity ? entity.joinKeys : [null];
+  });
+  const found = names.map((name): KeyColumn | null => {
+    if (name === null) return null;
+    const column = findColumn(columns, name);
+    if (!column) {
+      report(
+        "join/no-column",
+        `${source.path} has no column ${name}, the key of ${view.name}.`,
+        columnsAdvice(columns),
+      );
+      return null;
+    }
+    const probe = spine ? findColumn(spine.columns, name) : column;
+    if (!probe) {
+      report(
+        "join/no-column",
+        `${spine?.source.path} has no column ${name}, which ${view.name} is looked up by.`,
+        columnsAdvice(spine?.columns ?? []),
+      );
+      return null;
+    }
+    if (!comparable(column, probe)) {
+      report(
+        "join/key-types",
+        `The key ${name} is ${column.type} in ${source.path} and ${probe.type} in ${spine?.source.path ?? source.path}.`,
+        kindOf(column.type) === "float"
+          ? "A key must not be a floating-point number; store it as an integer or as text."
+          : "Store both as the same type.",
+      );
+      return null;
+    }
+    const known = keys.get(name.toLowerCase()) ?? { column: probe, as: `k${keys.size}` };
+    keys.set(name.toLowerCase(), known);
+    return { column, as: known.as };
+  });
+  const whole = found.filter((key) => key !== null);
+  return whole.length === found.length ? whole : null;
+}
+
+/** Typed comparison without a lossy cast: the same kind, and never floating point. */
+function comparable(left: ColumnSchema, right: ColumnSchema): boolean {
+  const kinds = [kindOf(left.type), kindOf(right.type)];
+  if (kinds.includes("float")) return false;
+  return kinds[0] === kinds[1] && (kinds[0] !== "other" || left.type === right.type);
+}
+
+function resolveValues(
+  view: ViewDefinition,
+  columns: readonly ColumnSchema[],
+  source: SourceDefinition,
+  { names, report }: ViewContext,
+): KeyColumn[] | null {
+  const values: KeyColumn[] = [];
+  for (const feature of neededFeatures(view, names)) {
+    const column = findColumn(columns, feature.column);
+    if (!column) {
+      report(
+        "join/no-column",
+        `${source.path} has no column ${feature.column}, which ${view.name}:${feature.name} is made of.`,
+        columnsAdvice(columns),
+      );
+      return null;
+    }
+    if (
+      feature.kind === "window" &&
+      (feature.function === "mean" || feature.function === "sum") &&
+      !isNumber(column)
+    ) {
+      report(
+        "join/not-a-number",
+        `The ${feature.function} of ${feature.column} in ${source.path} is not defined: it holds ${column.type}.`,
+        "Use count, or another column.",
+      );
+      return null;
+    }
+    if (!values.some((value) => value.column.name === column.name))
+      values.push({ column, as: `x${values.length}` });
+  }
+  return values;
+}
+
+/** With one latest feature come all: ties are decided by every value of the row, so that each training set picks the same row. */
+function neededFeatures(view: ViewDefinition, names: readonly string[]): FeatureDefinition[] {
+  const latest = view.features.some((feature) => feature.kind === "latest" && names.includes(feature.name));
+  return view.features.filter(
+    (feature) => names.includes(feature.name) || (latest && feature.kind === "latest"),
+  );
+}
+
+function usedByLatest(features: readonly FeatureDefinition[], value: KeyColumn): boolean {
+  return features.some((feature) => feature.kind === "latest" && sameColumn(feature.column, value));
+}
+
+/** One aggregate for each (column, function, width), however many features ask for it. */
+function windowsOf(features: readonly FeatureDefinition[], values: readonly KeyColumn[]): WindowAggregate[] {
+  const windows: WindowAggregate[] = [];
+  for (const feature of features) {
+    if (feature.kind !== "window") continue;
+    const value = values.find((candidate) => sameColumn(feature.column, candidate))!;
+    const edge = { kind: "continuous", windowUs: feature.windowUs } as const;
+    const same = windows.some(
+      (window) =>
+        window.column === value.as &&
+        window.function === feature.function &&
+        window.edge.kind === edge.kind &&
+        window.edge.windowUs === edge.windowUs,
+    );
+    if (same) continue;
+    const kind = kindOf(value.column.type);
+    const number = kind === "integer" || kind === "decimal" || kind === "float" ? kind : "other";
+    windows.push({
+      output: `w${windows.length}`,
+      column: value.as,
+      number,
+      function: feature.function,
+      edge,
+    });
+  }
+  return windows;
+}
+
+function sameColumn(name: string, value: KeyColumn): boolean {
+  return value.column.name.toLowerCase() === name.toLowerCase();
+}
+
+function isNumber(column: ColumnSchema): boolean {
+  return ["integer", "decimal", "float"].includes(kindOf(column.type));
+}
+
+function isTime(column: ColumnSchema): boolean {
+  return kindOf(column.type) === "timestamp" || kindOf(column.type) === "date";
+}
