@@ -1,5 +1,6 @@
 import { Ajv, type ErrorObject } from "ajv";
 import { Failure } from "../failure.ts";
+import { readInstant } from "../features/instant.ts";
 import type { Plan } from "./plan.ts";
 import { planSchema } from "./plan-schema.ts";
 import { isInside } from "./release-path.ts";
@@ -48,6 +49,11 @@ function depth(error: ErrorObject): number {
 
 /** What a schema cannot say: names that must exist, be unique, or stay inside a folder. */
 function* contradictions(plan: Plan): Generator<Fault> {
+  const moments = { "/createdAt": plan.createdAt, "/example/at": plan.example.at };
+  for (const [pointer, moment] of Object.entries(moments)) {
+    const fault = moment === null ? null : readInstant(moment).fault;
+    if (fault !== null) yield { pointer, what: fault };
+  }
   const sources = new Map(plan.sources.map((source) => [source.name, source]));
   const views = new Map(plan.views.map((view) => [view.name, view]));
   if (sources.size !== plan.sources.length) yield { pointer: "/sources", what: "names a source twice" };

@@ -1,5 +1,5 @@
 import { Failure } from "../failure.ts";
-import { instantText, parseInstant } from "../features/instant.ts";
+import { instantText, readInstant } from "../features/instant.ts";
 import type { Metrics } from "../monitor/metrics.ts";
 import type { AuditLog } from "./audit-log.ts";
 import { type Deployed, type Deployments, unknownModel } from "./deployments.ts";
@@ -11,8 +11,8 @@ import { type Answer, shownFeatures } from "./version.ts";
 const RECENT = 50;
 
 /**
- * Answers a `POST /v1/predict` body: `{ name?, inputs, at? }`. `name` may be left out while one model is deployed; `at` (ISO 8601 or
- * microseconds) is the moment to predict as of, now when left out. The answer is in the audit log before it is given.
+ * Answers a `POST /v1/predict` body: `{ name?, inputs, at? }`. `name` may be left out while one model is deployed; `at` (as
+ * `readInstant` reads it) is the moment to predict as of, now when left out. The answer is in the audit log before it is given.
  */
 export async function predict(
   body: unknown,
@@ -78,9 +78,9 @@ function readBody(body: unknown, now: Date): { name: string | undefined; inputs:
   if (name !== undefined && typeof name !== "string") throw badBody("name", "must be a text");
   if (inputs === undefined) throw badBody("inputs", "is missing");
   if (at === undefined || at === null) return { name, inputs, at: now.getTime() * 1000 };
-  const instant = parseInstant(at);
-  if (instant === null) throw badBody("at", "must be an ISO 8601 time or microseconds since the epoch");
-  return { name, inputs, at: instant };
+  const { us, fault } = readInstant(at);
+  if (us === null) throw badBody("at", fault);
+  return { name, inputs, at: us };
 }
 
 function badBody(member: string, what: string): Failure {

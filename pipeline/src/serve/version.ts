@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Failure } from "../failure.ts";
 import type { FeatureStore, OnlineView } from "../features/feature-store.ts";
-import { instantText, parseInstant } from "../features/instant.ts";
+import { instantText, readInstant } from "../features/instant.ts";
 import { type FeatureValue, lookUp } from "../features/lookup.ts";
 import type { Plan, PlanInput, PlanValue } from "../plan/plan.ts";
 import type { Release } from "../plan/read-release.ts";
@@ -46,8 +46,9 @@ export async function loadVersion(
 }
 
 async function tryExample(plan: Plan, answer: Version["answer"]): Promise<void> {
-  const at = plan.example.at === null ? Date.now() * 1000 : parseInstant(plan.example.at);
-  if (at === null) throw failedExample(plan, `its moment ${plan.example.at} is not a time`);
+  const { us: at, fault } =
+    plan.example.at === null ? { us: Date.now() * 1000, fault: null } : readInstant(plan.example.at);
+  if (at === null) throw failedExample(plan, `its moment ${fault}`);
   try {
     for (let round = 0; round < 3; round++) await answer(plan.example.inputs, at);
   } catch (cause) {
