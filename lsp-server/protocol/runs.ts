@@ -1,7 +1,7 @@
-import type { Run, RunSummary } from "@lookback/kernel-bridge/ledger/run.ts";
+import type { Run, RunSummary } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import type { JsonValue } from "./json.ts";
 
-export type { Run, RunSummary } from "@lookback/kernel-bridge/ledger/run.ts";
+export type { Run, RunSummary } from "@lookback/kernel-bridge/ledger/format/run.ts";
 
 /** nbformat 4 JSON as the editor holds it now, outputs included. */
 export type NotebookContent = { [key: string]: JsonValue };

@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Failure } from "../failure.ts";
-import { journalPath, type Store } from "../ledger/open-store.ts";
-import { secretPatterns } from "../ledger/redact.ts";
+import { journalPath, type Store } from "../ledger/store/open-store.ts";
+import { secretPatterns } from "../secrets/redact.ts";
 
 /**
  * Python that makes the kernel it runs in journal what its cells do. A second time in the same kernel it does nothing;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Kernel, launchKernel } from "../kernels/launch-kernel.ts";
-import { journalPath, openStore, type Store } from "../ledger/open-store.ts";
+import { journalPath, openStore, type Store } from "../ledger/store/open-store.ts";
 import type { JournalEvent } from "./journal-event.ts";
 import { observerCode } from "./observer-code.ts";
 import { readJournal } from "./read-journal.ts";

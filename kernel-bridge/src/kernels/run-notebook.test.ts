@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { isAlive } from "../ledger/writer.ts";
+import { isAlive } from "../ledger/chain/writer.ts";
 import { type Kernel, launchKernel } from "./launch-kernel.ts";
 import { runNotebook } from "./run-notebook.ts";
 

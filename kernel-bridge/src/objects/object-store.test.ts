@@ -5,7 +5,10 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { chunkEnds } from "./chunk-bytes.ts";
 import { chunksOf } from "./chunks-of.ts";
-import { getFile, hasFile, type ObjectStore, putFile } from "./object-store.ts";
+import { hasFile } from "./has-file.ts";
+import type { ObjectStore } from "./object-store.ts";
+import { putFile } from "./put-file.ts";
+import { getFile } from "./read-file.ts";
 
 function fresh(): { store: ObjectStore; path: string; bytes: Buffer } {
   const root = mkdtempSync(join(tmpdir(), "lookback-objects-"));

@@ -1,6 +1,6 @@
-import { checkStore } from "@lookback/kernel-bridge/ledger/check-store.ts";
-import { openStore } from "@lookback/kernel-bridge/ledger/open-store.ts";
-import { recoverRuns } from "@lookback/kernel-bridge/ledger/recover-runs.ts";
+import { checkStore } from "@lookback/kernel-bridge/ledger/check/check-store.ts";
+import { recoverRuns } from "@lookback/kernel-bridge/ledger/record/recover-runs.ts";
+import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
 import type { Command } from "./command.ts";
 import { linterOf } from "./linter-of.ts";
 

@@ -1,6 +1,6 @@
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { openStore } from "@lookback/kernel-bridge/ledger/open-store.ts";
+import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
 import { Failure } from "@lookback/pipeline/failure.ts";
 import { tokenPath } from "@lookback/pipeline/serve/access.ts";
 import { pipelineClient } from "@lookback/pipeline/serve/client.ts";

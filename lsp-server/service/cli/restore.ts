@@ -1,8 +1,8 @@
 import { relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
-import { openStore } from "@lookback/kernel-bridge/ledger/open-store.ts";
-import { restoreRun } from "@lookback/kernel-bridge/ledger/restore-run.ts";
+import { restoreRun } from "@lookback/kernel-bridge/ledger/read/restore-run.ts";
+import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
 import type { Command } from "./command.ts";
 
 const help = `lookback restore RUN --to DIR

@@ -1,8 +1,8 @@
 import { realpath } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { listRuns } from "@lookback/kernel-bridge/ledger/list-runs.ts";
-import { nameOf, openStore } from "@lookback/kernel-bridge/ledger/open-store.ts";
+import { listRuns } from "@lookback/kernel-bridge/ledger/read/list-runs.ts";
+import { nameOf, openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
 import type { Command } from "./command.ts";
 import { sayRun } from "./say-run.ts";
 

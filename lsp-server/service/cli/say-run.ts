@@ -1,4 +1,4 @@
-import type { RunSummary } from "@lookback/kernel-bridge/ledger/run.ts";
+import type { RunSummary } from "@lookback/kernel-bridge/ledger/format/run.ts";
 
 /** One line of a list of runs. */
 export function sayRun(run: RunSummary): string {

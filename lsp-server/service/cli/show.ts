@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
-import { openStore } from "@lookback/kernel-bridge/ledger/open-store.ts";
-import type { Run } from "@lookback/kernel-bridge/ledger/run.ts";
-import { runSummary } from "@lookback/kernel-bridge/ledger/run-summary.ts";
-import { showRun } from "@lookback/kernel-bridge/ledger/show-run.ts";
+import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
+import { runSummary } from "@lookback/kernel-bridge/ledger/format/run-summary.ts";
+import { showRun } from "@lookback/kernel-bridge/ledger/read/show-run.ts";
+import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
 import type { Command } from "./command.ts";
 import { sayDuration, sayResult, sayTrust } from "./say-run.ts";
 

@@ -1,7 +1,7 @@
 import { realpath } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
-import { nameOf, openStore, type Store } from "@lookback/kernel-bridge/ledger/open-store.ts";
+import { nameOf, openStore, type Store } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
 
 /** The store of the workspace a file belongs to, and the file's name in it. Fails with `workspace/no-folder`. */
 export async function storeOf(path: string): Promise<{ readonly store: Store; readonly name: string }> {

@@ -1,5 +1,5 @@
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
-import { atomicFs } from "@lookback/kernel-bridge/ledger/atomic-fs.ts";
+import { atomicFs } from "@lookback/kernel-bridge/ledger/store/atomic-fs.ts";
 import git from "isomorphic-git";
 import { checkRepository, releaseBranch, releaseTag } from "./release-refs.ts";
 

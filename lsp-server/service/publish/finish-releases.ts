@@ -1,10 +1,10 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
-import { atomicFs } from "@lookback/kernel-bridge/ledger/atomic-fs.ts";
-import type { Store } from "@lookback/kernel-bridge/ledger/open-store.ts";
-import { pinRun } from "@lookback/kernel-bridge/ledger/pins.ts";
-import { isAlive } from "@lookback/kernel-bridge/ledger/writer.ts";
+import { isAlive } from "@lookback/kernel-bridge/ledger/chain/writer.ts";
+import { pinRun } from "@lookback/kernel-bridge/ledger/delete/pins.ts";
+import { atomicFs } from "@lookback/kernel-bridge/ledger/store/atomic-fs.ts";
+import type { Store } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
 import { readRelease } from "@lookback/pipeline/plan/read-release.ts";
 import git from "isomorphic-git";
 import { releaseTag } from "./release-refs.ts";

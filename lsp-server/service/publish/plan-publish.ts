@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
-import { listRuns } from "@lookback/kernel-bridge/ledger/list-runs.ts";
-import type { ModelFit, Run } from "@lookback/kernel-bridge/ledger/run.ts";
-import { runSummary } from "@lookback/kernel-bridge/ledger/run-summary.ts";
-import { showRun } from "@lookback/kernel-bridge/ledger/show-run.ts";
-import { sha256 } from "@lookback/kernel-bridge/ledger/split-notebook.ts";
+import type { ModelFit, Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
+import { runSummary } from "@lookback/kernel-bridge/ledger/format/run-summary.ts";
+import { sha256 } from "@lookback/kernel-bridge/ledger/format/split-notebook.ts";
+import { listRuns } from "@lookback/kernel-bridge/ledger/read/list-runs.ts";
+import { showRun } from "@lookback/kernel-bridge/ledger/read/show-run.ts";
 import type {
   Definitions,
   SourceDefinition,

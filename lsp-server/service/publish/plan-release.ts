@@ -1,6 +1,6 @@
 import { dirname, relative, resolve } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
-import type { Run } from "@lookback/kernel-bridge/ledger/run.ts";
+import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import type { Definitions } from "@lookback/language/features/model.ts";
 import type { SchemaOf } from "@lookback/language/join/resolve/column-schema.ts";
 import type {

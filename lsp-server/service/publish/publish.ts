@@ -1,10 +1,10 @@
 import { dirname, join, relative, resolve } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
-import type { Store } from "@lookback/kernel-bridge/ledger/open-store.ts";
-import { pinRun, unpinRun } from "@lookback/kernel-bridge/ledger/pins.ts";
-import { readRunNotebook } from "@lookback/kernel-bridge/ledger/read-run-notebook.ts";
-import type { Run } from "@lookback/kernel-bridge/ledger/run.ts";
-import { withLock } from "@lookback/kernel-bridge/ledger/with-lock.ts";
+import { pinRun, unpinRun } from "@lookback/kernel-bridge/ledger/delete/pins.ts";
+import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
+import { readRunNotebook } from "@lookback/kernel-bridge/ledger/read/read-run-notebook.ts";
+import type { Store } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
+import { withLock } from "@lookback/kernel-bridge/ledger/store/with-lock.ts";
 import { resolveTrainingSet } from "@lookback/language/join/resolve/resolve-training-set.ts";
 import { readRelease } from "@lookback/pipeline/plan/read-release.ts";
 import type { Gate, PublishResult } from "@lookback/protocol/publish.ts";

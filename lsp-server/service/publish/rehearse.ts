@@ -5,7 +5,7 @@ import { observerCode } from "@lookback/kernel-bridge/journal/observer-code.ts";
 import { readJournal } from "@lookback/kernel-bridge/journal/read-journal.ts";
 import { type Kernel, launchKernel } from "@lookback/kernel-bridge/kernels/launch-kernel.ts";
 import { type NotebookResult, runNotebook } from "@lookback/kernel-bridge/kernels/run-notebook.ts";
-import { journalPath, openStore } from "@lookback/kernel-bridge/ledger/open-store.ts";
+import { journalPath, openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
 import { exporterSource } from "./exporter-source.ts";
 import type { PublishContext } from "./publish-context.ts";
 import type { Selection } from "./selection.ts";

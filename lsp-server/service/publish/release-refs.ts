@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
-import { atomicFs } from "@lookback/kernel-bridge/ledger/atomic-fs.ts";
+import { atomicFs } from "@lookback/kernel-bridge/ledger/store/atomic-fs.ts";
 import git from "isomorphic-git";
 
 /** The branch all versions of a name are committed on. */

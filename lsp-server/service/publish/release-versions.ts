@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { atomicFs } from "@lookback/kernel-bridge/ledger/atomic-fs.ts";
-import type { Store } from "@lookback/kernel-bridge/ledger/open-store.ts";
+import { atomicFs } from "@lookback/kernel-bridge/ledger/store/atomic-fs.ts";
+import type { Store } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
 import git from "isomorphic-git";
 
 /** The repository that holds the workspace; null when there is none. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Run } from "@lookback/kernel-bridge/ledger/run.ts";
+import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { readDefinitions } from "@lookback/language/features/read/read-definitions.ts";
 import { resolveTrainingSet } from "@lookback/language/join/resolve/resolve-training-set.ts";
 import { notebookOf } from "@lookback/language/notebook/notebook.ts";

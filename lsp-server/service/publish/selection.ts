@@ -1,4 +1,4 @@
-import type { ModelFit, Run } from "@lookback/kernel-bridge/ledger/run.ts";
+import type { ModelFit, Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import type { Definitions, TrainingSetDefinition } from "@lookback/language/features/model.ts";
 import type { Notebook } from "@lookback/language/notebook/notebook.ts";
 import type { SlicedCell } from "@lookback/language/slice/slice-cells.ts";

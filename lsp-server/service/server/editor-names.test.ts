@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openStore } from "@lookback/kernel-bridge/ledger/open-store.ts";
+import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
 import { expect, it } from "vitest";
 import { editorNames } from "./editor-names.ts";
 

@@ -1,6 +1,6 @@
 import { realpath } from "node:fs/promises";
 import { isAbsolute, posix, relative } from "node:path";
-import { nameOf, type Store } from "@lookback/kernel-bridge/ledger/open-store.ts";
+import { nameOf, type Store } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
 
 /**
  * Between the two names of a file: an editor names it from the folder it was opened on, the ledger from the root of the

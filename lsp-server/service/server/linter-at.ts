@@ -1,5 +1,5 @@
 import { dirname, resolve } from "node:path";
-import type { Linter } from "@lookback/kernel-bridge/ledger/record-run.ts";
+import type { Linter } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
 import { notebookOf } from "@lookback/language/notebook/notebook.ts";
 import { analyzeWithFiles } from "../files/analyze-with-files.ts";
 import { loadPython } from "../files/load-python.ts";

@@ -1,8 +1,8 @@
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { openStore, type Store } from "@lookback/kernel-bridge/ledger/open-store.ts";
-import { recoverRuns } from "@lookback/kernel-bridge/ledger/recover-runs.ts";
-import { watchRuns } from "@lookback/kernel-bridge/ledger/watch-runs.ts";
+import { watchRuns } from "@lookback/kernel-bridge/ledger/read/watch-runs.ts";
+import { recoverRuns } from "@lookback/kernel-bridge/ledger/record/recover-runs.ts";
+import { openStore, type Store } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
 import { diagnose } from "@lookback/language/features/assist/diagnose.ts";
 import type { Schema } from "@lookback/language/features/files/schema.ts";
 import type { DefinitionProblem, Definitions } from "@lookback/language/features/model.ts";

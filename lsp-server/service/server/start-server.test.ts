@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { pathToFileURL } from "node:url";
-import { journalPath, openStore } from "@lookback/kernel-bridge/ledger/open-store.ts";
-import { recordRun } from "@lookback/kernel-bridge/ledger/record-run.ts";
+import { recordRun } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
+import { journalPath, openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
 import { beforeAll, describe, expect, it } from "vitest";
 import {
   type CodeAction,

@@ -1,4 +1,4 @@
-import { redact } from "@lookback/kernel-bridge/ledger/redact.ts";
+import { redact } from "@lookback/kernel-bridge/secrets/redact.ts";
 import { counted, failed, passed, type Verdict } from "../gate.ts";
 import type { Selection } from "../selection.ts";
 

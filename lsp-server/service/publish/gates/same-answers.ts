@@ -1,4 +1,4 @@
-import type { Run } from "@lookback/kernel-bridge/ledger/run.ts";
+import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { failed, passed, type Verdict, warned } from "../gate.ts";
 import type { Rehearsal } from "../rehearse.ts";
 

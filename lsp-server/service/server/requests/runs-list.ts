@@ -1,4 +1,4 @@
-import { listRuns } from "@lookback/kernel-bridge/ledger/list-runs.ts";
+import { listRuns } from "@lookback/kernel-bridge/ledger/read/list-runs.ts";
 import { handler } from "../handler.ts";
 
 export const runsList = handler("lookback/runs/list", async (session, { notebook, limit = 500 }) => {

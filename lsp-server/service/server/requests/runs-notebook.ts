@@ -1,4 +1,4 @@
-import { readRunNotebook } from "@lookback/kernel-bridge/ledger/read-run-notebook.ts";
+import { readRunNotebook } from "@lookback/kernel-bridge/ledger/read/read-run-notebook.ts";
 import { handler } from "../handler.ts";
 
 export const runsNotebook = handler("lookback/runs/notebook", async (session, { id }) => {

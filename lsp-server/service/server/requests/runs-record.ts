@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { nbformatText } from "@lookback/kernel-bridge/kernels/nbformat-text.ts";
-import { recordRun } from "@lookback/kernel-bridge/ledger/record-run.ts";
-import { runSummary } from "@lookback/kernel-bridge/ledger/run-summary.ts";
+import { runSummary } from "@lookback/kernel-bridge/ledger/format/run-summary.ts";
+import { recordRun } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
 import type { NotebookContent } from "@lookback/protocol/runs.ts";
 import { handler } from "../handler.ts";
 import { linterAt } from "../linter-at.ts";

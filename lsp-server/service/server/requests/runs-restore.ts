@@ -1,8 +1,8 @@
 import { access } from "node:fs/promises";
 import { dirname, extname, relative, resolve } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
-import { readRunNotebook } from "@lookback/kernel-bridge/ledger/read-run-notebook.ts";
-import { showRun } from "@lookback/kernel-bridge/ledger/show-run.ts";
+import { readRunNotebook } from "@lookback/kernel-bridge/ledger/read/read-run-notebook.ts";
+import { showRun } from "@lookback/kernel-bridge/ledger/read/show-run.ts";
 import { writeAtomically } from "@lookback/kernel-bridge/objects/write-atomically.ts";
 import { handler } from "../handler.ts";
 

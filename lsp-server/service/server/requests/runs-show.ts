@@ -1,4 +1,4 @@
-import { showRun } from "@lookback/kernel-bridge/ledger/show-run.ts";
+import { showRun } from "@lookback/kernel-bridge/ledger/read/show-run.ts";
 import { handler } from "../handler.ts";
 
 export const runsShow = handler("lookback/runs/show", async (session, { id }) => {

@@ -1,20 +1,20 @@
 import { stat } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Failure } from "../failure.ts";
-import type { FileEvent, JournalEvent } from "../journal/journal-event.ts";
-import { type Journal, readJournal } from "../journal/read-journal.ts";
+import { Failure } from "../../failure.ts";
+import type { FileEvent, JournalEvent } from "../../journal/journal-event.ts";
+import { type Journal, readJournal } from "../../journal/read-journal.ts";
+import { writeCommit } from "../chain/write-commit.ts";
+import { isAlive } from "../chain/writer.ts";
+import { newRunId } from "../format/new-run-id.ts";
+import type { CellRun, Note, Outcome, Run, Trust } from "../format/run.ts";
+import { type NotebookJson, sha256, sourceOf, splitNotebook } from "../format/split-notebook.ts";
+import { appendIndex, indexEntry, readIndex } from "../index/run-index.ts";
+import { journalPath, type Store } from "../store/open-store.ts";
+import { withLock } from "../store/with-lock.ts";
 import { type CellExecution, cellsOfJournal } from "./cells-of-journal.ts";
 import { gitState } from "./git-state.ts";
-import { newRunId } from "./new-run-id.ts";
-import { journalPath, type Store } from "./open-store.ts";
 import { readParameters } from "./read-parameters.ts";
 import { recordData } from "./record-data.ts";
-import type { CellRun, Note, Outcome, Run, Trust } from "./run.ts";
-import { appendIndex, indexEntry, readIndex } from "./run-index.ts";
-import { type NotebookJson, sha256, sourceOf, splitNotebook } from "./split-notebook.ts";
-import { withLock } from "./with-lock.ts";
-import { writeCommit } from "./write-commit.ts";
-import { isAlive } from "./writer.ts";
 
 export interface RecordOptions {
   readonly sessionId: string;

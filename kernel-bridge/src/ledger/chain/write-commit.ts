@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import git from "isomorphic-git";
-import { Failure } from "../failure.ts";
-import { atomicFs } from "./atomic-fs.ts";
-import type { Store } from "./open-store.ts";
+import { Failure } from "../../failure.ts";
+import { atomicFs } from "../store/atomic-fs.ts";
+import type { Store } from "../store/open-store.ts";
 import { writerOf } from "./writer.ts";
 
 /** Appends a commit of these files to this process's chain and answers its id. Objects first, the ref last: until then nothing refers to them. */

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import type { Run } from "./run.ts";
+import type { Run } from "../format/run.ts";
 
 /** The person's repository as it stands, asked of their own git; null outside a repository or without git. Reads only. */
 export async function gitState(folder: string): Promise<Run["git"]> {

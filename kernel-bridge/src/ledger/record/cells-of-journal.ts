@@ -1,5 +1,5 @@
-import type { JournalEvent } from "../journal/journal-event.ts";
-import type { JournalEntry } from "../journal/read-journal.ts";
+import type { JournalEvent } from "../../journal/journal-event.ts";
+import type { JournalEntry } from "../../journal/read-journal.ts";
 
 /** One execution of one cell, with what it did. */
 export interface CellExecution {

@@ -1,4 +1,4 @@
-import { type NotebookJson, sourceOf } from "./split-notebook.ts";
+import { type NotebookJson, sourceOf } from "../format/split-notebook.ts";
 
 /** The literals assigned in cells tagged `parameters`, as papermill reads them: one `name = literal` a line; anything else is passed over. */
 export function readParameters(notebook: NotebookJson): Record<string, string | number | boolean | null> {

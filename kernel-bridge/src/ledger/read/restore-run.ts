@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { link, mkdir, rm } from "node:fs/promises";
 import { dirname, isAbsolute, join, resolve, sep } from "node:path";
-import { Failure } from "../failure.ts";
-import { checkFile, hashFile, readChunks } from "../objects/object-store.ts";
-import { writeAtomically } from "../objects/write-atomically.ts";
-import type { Store } from "./open-store.ts";
+import { Failure } from "../../failure.ts";
+import { hashFile } from "../../objects/hash-file.ts";
+import { checkFile, readChunks } from "../../objects/read-file.ts";
+import { writeAtomically } from "../../objects/write-atomically.ts";
+import type { Store } from "../store/open-store.ts";
 import { readRunNotebook } from "./read-run-notebook.ts";
 import { showRun } from "./show-run.ts";
 

@@ -1,5 +1,5 @@
 import { promises } from "node:fs";
-import { writeAtomically } from "../objects/write-atomically.ts";
+import { writeAtomically } from "../../objects/write-atomically.ts";
 
 /** The file system isomorphic-git writes through: a file is whole or absent, whenever the process ends. Its own writes go straight to the final path. */
 export const atomicFs = {

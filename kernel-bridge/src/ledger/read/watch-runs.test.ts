@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { journalPath, openStore } from "./open-store.ts";
-import { recordRun } from "./record-run.ts";
+import { recordRun } from "../record/record-run.ts";
+import { journalPath, openStore } from "../store/open-store.ts";
 import { watchRuns } from "./watch-runs.ts";
 
 it("hears of each run once, until it is stopped", async () => {

@@ -1,6 +1,6 @@
 import git from "isomorphic-git";
-import { atomicFs } from "./atomic-fs.ts";
-import type { Store } from "./open-store.ts";
+import { atomicFs } from "../store/atomic-fs.ts";
+import type { Store } from "../store/open-store.ts";
 
 /** Every file of a commit below a folder, by path from that folder. */
 export async function readFolder(store: Store, commit: string, folder: string): Promise<Map<string, string>> {

@@ -1,11 +1,11 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { JournalEvent } from "../journal/journal-event.ts";
-import { readJournal } from "../journal/read-journal.ts";
-import { nbformatText } from "../kernels/nbformat-text.ts";
-import { fileName, type Store } from "./open-store.ts";
+import type { JournalEvent } from "../../journal/journal-event.ts";
+import { readJournal } from "../../journal/read-journal.ts";
+import { nbformatText } from "../../kernels/nbformat-text.ts";
+import type { Run } from "../format/run.ts";
+import { fileName, type Store } from "../store/open-store.ts";
 import { kernelLives, type Linter, recordRun } from "./record-run.ts";
-import type { Run } from "./run.ts";
 
 /**
  * Records what ended in kernels that are gone and was never recorded, because the editor or the server went first.

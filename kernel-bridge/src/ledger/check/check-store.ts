@@ -1,16 +1,17 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import git from "isomorphic-git";
-import { readJournal } from "../journal/read-journal.ts";
-import { checkFile, listFiles } from "../objects/object-store.ts";
-import { atomicFs } from "./atomic-fs.ts";
-import type { Store } from "./open-store.ts";
-import { pinsByCommit } from "./pins.ts";
-import { readFileOf, readFolder } from "./read-commit.ts";
-import { kernelLives, recordedUntil } from "./record-run.ts";
-import type { Run } from "./run.ts";
-import { readHeads, readIndex, rebuildIndex } from "./run-index.ts";
-import { joinNotebook } from "./split-notebook.ts";
+import { readJournal } from "../../journal/read-journal.ts";
+import { checkFile } from "../../objects/read-file.ts";
+import { listFiles } from "../../objects/recipe.ts";
+import { readFileOf, readFolder } from "../chain/read-commit.ts";
+import { pinsByCommit } from "../delete/pins.ts";
+import type { Run } from "../format/run.ts";
+import { joinNotebook } from "../format/split-notebook.ts";
+import { readHeads, readIndex, rebuildIndex } from "../index/run-index.ts";
+import { kernelLives, recordedUntil } from "../record/record-run.ts";
+import { atomicFs } from "../store/atomic-fs.ts";
+import type { Store } from "../store/open-store.ts";
 
 export interface StoreCheck {
   readonly runs: number;

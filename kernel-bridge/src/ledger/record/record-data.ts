@@ -1,11 +1,13 @@
 import type { BigIntStats } from "node:fs";
 import { stat } from "node:fs/promises";
-import { Failure } from "../failure.ts";
-import type { FileEvent } from "../journal/journal-event.ts";
-import { cachedHash, rememberHash } from "../objects/hash-cache.ts";
-import { hasFile, hashFile, putFile } from "../objects/object-store.ts";
-import { nameOf, type Store } from "./open-store.ts";
-import type { DatasetUse, Note } from "./run.ts";
+import { Failure } from "../../failure.ts";
+import type { FileEvent } from "../../journal/journal-event.ts";
+import { hasFile } from "../../objects/has-file.ts";
+import { cachedHash, rememberHash } from "../../objects/hash-cache.ts";
+import { hashFile } from "../../objects/hash-file.ts";
+import { putFile } from "../../objects/put-file.ts";
+import type { DatasetUse, Note } from "../format/run.ts";
+import { nameOf, type Store } from "../store/open-store.ts";
 
 /** The datasets that some events name: hashed as they are now, stored, and marked where they changed since the cell used them. */
 export async function recordData(

@@ -1,7 +1,7 @@
-import type { Store } from "./open-store.ts";
-import { pinsByCommit } from "./pins.ts";
-import type { RunSummary } from "./run.ts";
-import { readIndex } from "./run-index.ts";
+import { pinsByCommit } from "../delete/pins.ts";
+import type { RunSummary } from "../format/run.ts";
+import { readIndex } from "../index/run-index.ts";
+import type { Store } from "../store/open-store.ts";
 
 /** Every run of the workspace, newest first. */
 export async function listRuns(store: Store): Promise<RunSummary[]> {

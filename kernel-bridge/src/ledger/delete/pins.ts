@@ -1,8 +1,8 @@
 import git from "isomorphic-git";
-import { Failure } from "../failure.ts";
-import { atomicFs } from "./atomic-fs.ts";
-import { findRun } from "./find-run.ts";
-import { fileName, type Store } from "./open-store.ts";
+import { Failure } from "../../failure.ts";
+import { findRun } from "../read/find-run.ts";
+import { atomicFs } from "../store/atomic-fs.ts";
+import { fileName, type Store } from "../store/open-store.ts";
 
 /** Protects a run, and all it holds, for as long as a deployment (`name@version`) rests on it. Pinning again moves the pin. */
 export async function pinRun(store: Store, deployment: string, runId: string): Promise<void> {

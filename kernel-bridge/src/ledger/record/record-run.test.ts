@@ -13,12 +13,12 @@ import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { checkStore } from "./check-store.ts";
-import { listRuns } from "./list-runs.ts";
-import { journalPath, openStore, type Store } from "./open-store.ts";
-import { readRunNotebook } from "./read-run-notebook.ts";
+import { checkStore } from "../check/check-store.ts";
+import { listRuns } from "../read/list-runs.ts";
+import { readRunNotebook } from "../read/read-run-notebook.ts";
+import { journalPath, openStore, type Store } from "../store/open-store.ts";
+import { withLock } from "../store/with-lock.ts";
 import { recordRun } from "./record-run.ts";
-import { withLock } from "./with-lock.ts";
 
 const disk = vi.hoisted(() => ({
   full: (_path: string): boolean => false,

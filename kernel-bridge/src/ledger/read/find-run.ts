@@ -1,6 +1,6 @@
-import { Failure } from "../failure.ts";
-import type { Store } from "./open-store.ts";
-import { type IndexEntry, readIndex } from "./run-index.ts";
+import { Failure } from "../../failure.ts";
+import { type IndexEntry, readIndex } from "../index/run-index.ts";
+import type { Store } from "../store/open-store.ts";
 
 /** The run of an id or of an unambiguous beginning of one. Fails with `ledger/no-such-run` or `ledger/ambiguous-run`. */
 export async function findRun(store: Store, id: string): Promise<IndexEntry> {

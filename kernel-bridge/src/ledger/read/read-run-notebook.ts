@@ -1,7 +1,7 @@
+import { readFolder } from "../chain/read-commit.ts";
+import { joinNotebook } from "../format/split-notebook.ts";
+import type { Store } from "../store/open-store.ts";
 import { findRun } from "./find-run.ts";
-import type { Store } from "./open-store.ts";
-import { readFolder } from "./read-commit.ts";
-import { joinNotebook } from "./split-notebook.ts";
 
 /** The notebook of a run as it stood when the run ended, byte for byte as the editor would have saved it; secrets replaced, as the run's notes say. */
 export async function readRunNotebook(store: Store, id: string): Promise<Uint8Array> {

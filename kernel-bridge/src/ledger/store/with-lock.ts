@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { link, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Failure } from "../failure.ts";
-import { isAlive } from "./writer.ts";
+import { Failure } from "../../failure.ts";
+import { isAlive } from "../chain/writer.ts";
 
 /** Does something while no other process of this machine, and no other call in this one, does it under the same lock. A lock whose owner is gone is broken. Fails with `ledger/locked` after 30 seconds. */
 export async function withLock<T>(path: string, run: () => Promise<T>): Promise<T> {

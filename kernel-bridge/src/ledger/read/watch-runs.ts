@@ -1,6 +1,6 @@
 import { watch } from "node:fs";
-import type { Store } from "./open-store.ts";
-import { indexFile, readIndex } from "./run-index.ts";
+import { indexFile, readIndex } from "../index/run-index.ts";
+import type { Store } from "../store/open-store.ts";
 
 /**
  * Hears of runs that any process records: another window, another editor, the command line. `heard` is given the id of

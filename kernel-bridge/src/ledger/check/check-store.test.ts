@@ -10,10 +10,10 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { restoreRun } from "../read/restore-run.ts";
+import { recordRun } from "../record/record-run.ts";
+import { journalPath, openStore } from "../store/open-store.ts";
 import { checkStore } from "./check-store.ts";
-import { journalPath, openStore } from "./open-store.ts";
-import { recordRun } from "./record-run.ts";
-import { restoreRun } from "./restore-run.ts";
 
 it.each<[string, (segment: string) => void]>([
   ["changed", (segment) => writeFileSync(segment, "a,b\n1,3\n")],

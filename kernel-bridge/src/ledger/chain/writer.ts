@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { mkdir, open, readdir, readFile, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { writeAtomically } from "../objects/write-atomically.ts";
-import type { Store } from "./open-store.ts";
+import { writeAtomically } from "../../objects/write-atomically.ts";
+import type { Store } from "../store/open-store.ts";
 
 /**
  * The chain this process appends to. Each has one writer at a time, so that no commit can be lost to another.

@@ -1,7 +1,7 @@
 import { mkdir, readFile, realpath, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import git from "isomorphic-git";
-import type { ObjectStore } from "../objects/object-store.ts";
+import type { ObjectStore } from "../../objects/object-store.ts";
 import { atomicFs } from "./atomic-fs.ts";
 
 /** The memory of one workspace: everything Lookback keeps lies under `dir`, and nothing of it is in the person's own repository. */

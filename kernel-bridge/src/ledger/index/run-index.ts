@@ -1,13 +1,13 @@
 import { appendFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import git from "isomorphic-git";
-import { writeAtomically } from "../objects/write-atomically.ts";
-import { atomicFs } from "./atomic-fs.ts";
-import type { Store } from "./open-store.ts";
-import { readFileOf } from "./read-commit.ts";
-import type { Run, RunSummary } from "./run.ts";
-import { runSummary } from "./run-summary.ts";
-import { logRef } from "./write-commit.ts";
+import { writeAtomically } from "../../objects/write-atomically.ts";
+import { readFileOf } from "../chain/read-commit.ts";
+import { logRef } from "../chain/write-commit.ts";
+import type { Run, RunSummary } from "../format/run.ts";
+import { runSummary } from "../format/run-summary.ts";
+import { atomicFs } from "../store/atomic-fs.ts";
+import type { Store } from "../store/open-store.ts";
 
 /** The file's name in the store's folder. */
 export const indexFile = "index.jsonl";

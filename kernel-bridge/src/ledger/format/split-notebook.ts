@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { Failure } from "../failure.ts";
-import { nbformatText } from "../kernels/nbformat-text.ts";
-import { fileName } from "./open-store.ts";
-import { redact } from "./redact.ts";
+import { Failure } from "../../failure.ts";
+import { nbformatText } from "../../kernels/nbformat-text.ts";
+import { redact } from "../../secrets/redact.ts";
+import { fileName } from "../store/open-store.ts";
 
 /** A notebook as the ledger keeps it: files by path under `nb/`, of which unchanged cells and outputs are the same blobs in every run. */
 export interface SplitNotebook {
