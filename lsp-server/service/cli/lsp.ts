@@ -22,13 +22,20 @@ export const lsp: Command = {
   async run(_argv, io) {
     const reader = new StreamMessageReader(process.stdin);
     const writer = new StreamMessageWriter(process.stdout);
+    const log = logTo(io.err);
+    // A bug costs what it happens in, never the editor's session: what nobody caught is logged.
+    for (const event of ["uncaughtException", "unhandledRejection"] as const) {
+      process.on(event, (error: unknown) =>
+        log("error", "bug", { stack: error instanceof Error ? error.stack : String(error) }),
+      );
+    }
     const connection = createConnection(ProposedFeatures.all, reader, writer);
     startServer(connection, (root) => ({
       root,
       compiler: selfCommand("join", "--compile", "-"),
       pipeline: selfCommand("pipeline", "serve"),
       ...(io.env.LOOKBACK_PYTHON === undefined ? {} : { kernelPython: io.env.LOOKBACK_PYTHON }),
-      log: logTo(io.err),
+      log,
     }));
     await new Promise<void>((resolve) => {
       connection.onExit(resolve);

@@ -26,6 +26,11 @@ export interface Snapshot {
   readonly cellUris: ReadonlyMap<string, string>;
 }
 
+/** The documents a snapshot is made of: its cells, or the one script. */
+export function urisOf(snapshot: Snapshot): ReadonlySet<string> {
+  return new Set(snapshot.kind === "script" ? [snapshot.uri] : snapshot.cellUris.values());
+}
+
 /** Follows the open documents of a connection. Identity is the notebook's URI and nbformat's cell id, never an index. */
 export function followDocuments(connection: Connection): Documents {
   const scripts = new TextDocuments(TextDocument);
@@ -53,7 +58,7 @@ export function followDocuments(connection: Connection): Documents {
     return script ? ofScript(script) : null;
   };
 
-  return {
+  const documents: Documents = {
     snapshot(uri) {
       const owner = notebooks.getNotebookCell(uri);
       const notebook = owner && notebooks.findNotebookDocumentForCell(owner);
@@ -65,10 +70,11 @@ export function followDocuments(connection: Connection): Documents {
       return fresh;
     },
     all() {
-      return [...notebookUris(), ...scripts.keys()].flatMap((uri) => this.snapshot(uri) ?? []);
+      return [...notebookUris(), ...scripts.keys()].flatMap((uri) => documents.snapshot(uri) ?? []);
     },
     onChange: (listener) => void listeners.push(listener),
   };
+  return documents;
 }
 
 type OpenNotebook = NonNullable<ReturnType<NotebookDocuments<TextDocument>["getNotebookDocument"]>>;
@@ -94,7 +100,9 @@ function ofNotebook(document: OpenNotebook, notebooks: NotebookDocuments<TextDoc
 }
 
 function ofScript(document: TextDocument): Snapshot {
-  const { value } = readNotebook(document.getText(), document.uri);
+  // Its places would be places in the notebook's cells, not in this text.
+  const asText = isNotebookFile(document.uri);
+  const value = asText ? notebookOf(document.uri, []) : readNotebook(document.getText(), document.uri).value;
   return {
     uri: document.uri,
     version: document.version,
@@ -103,6 +111,11 @@ function ofScript(document: TextDocument): Snapshot {
     kind: "script",
     cellUris: new Map(value.cells.map((cell) => [cell.id, document.uri])),
   };
+}
+
+/** Whether a document is a notebook's file: opened as text, it is JSON, not Python. */
+export function isNotebookFile(uri: string): boolean {
+  return /\.ipynb$/i.test(uri.replace(/[?#].*$/, ""));
 }
 
 function cellIdOf(metadata: unknown, fallback: string): string {

@@ -12,10 +12,14 @@ import type { Python } from "@lookback/language/notebook/python.ts";
 import type { Connection } from "vscode-languageserver/node";
 import { loadPython } from "../files/load-python.ts";
 import { readSchema } from "../files/read-schema.ts";
+import type { ClientAbilities } from "./client-abilities.ts";
+import { type Client, clientOf } from "./client-of.ts";
+import { diagnosticsOf } from "./diagnostics-of.ts";
 import { type Documents, followDocuments, type Snapshot } from "./documents.ts";
 import { type EditorNames, editorNames } from "./editor-names.ts";
 import { linterAt } from "./linter-at.ts";
 import { neighborsOf } from "./neighbors.ts";
+import { publishDiagnostics } from "./publish-diagnostics.ts";
 import { schemaCache } from "./schema-cache.ts";
 import type { World } from "./world.ts";
 
@@ -24,6 +28,7 @@ export interface Session {
   readonly world: World;
   readonly python: Python;
   readonly documents: Documents;
+  readonly client: Client;
   /** The findings of a snapshot, computed once. No I/O. */
   analysis(snapshot: Snapshot): Analysis;
   /** The definitions a snapshot can see: its own and those of the scripts beside it. No I/O. */
@@ -48,8 +53,13 @@ export interface Session {
   stop(): void;
 }
 
-/** Opens a session; the Python grammar is loaded before the first request is answered. */
-export async function openSession(connection: Connection, world: World): Promise<Session> {
+/** Opens a session with a client of these abilities; the Python grammar is loaded before the first request is answered. */
+export async function openSession(
+  connection: Connection,
+  world: World,
+  able: ClientAbilities,
+): Promise<Session> {
+  const client = clientOf(connection, world.log);
   const python = await loadPython();
   const documents = followDocuments(connection);
   const neighbors = neighborsOf(() => refresh());
@@ -67,9 +77,10 @@ export async function openSession(connection: Connection, world: World): Promise
   const askAgain = () => {
     clearTimeout(scheduled);
     scheduled = setTimeout(() => {
-      connection.languages.diagnostics.refresh();
-      connection.sendRequest("workspace/codeLens/refresh").catch(() => undefined);
+      if (able.refreshesDiagnostics) client.ask("workspace/diagnostic/refresh");
+      if (able.refreshesCodeLenses) client.ask("workspace/codeLens/refresh");
     }, 50);
+    publisher?.soon();
   };
   const refresh = () => {
     generation++;
@@ -87,7 +98,7 @@ export async function openSession(connection: Connection, world: World): Promise
   const tellOfRun = (id: string) => {
     if (told.has(id)) return;
     told.add(id);
-    void connection.sendNotification("lookback/runs/changed", { id });
+    client.notify("lookback/runs/changed", { id });
   };
 
   /** What a server or an editor that was killed left behind. */
@@ -116,6 +127,7 @@ export async function openSession(connection: Connection, world: World): Promise
   documents.onChange((uri, closed) => {
     if (closed) caches.delete(uri);
     else neighbors.look(folderOf(uri));
+    publisher?.soon();
   });
 
   const schemaOf = (snapshot: Snapshot, path: string) => schemas.get(resolve(folderOf(snapshot.uri), path));
@@ -138,10 +150,11 @@ export async function openSession(connection: Connection, world: World): Promise
       return readDefinitions([...neighbors.of(folder, snapshot.uri), snapshot.notebook], python);
     });
 
-  return {
+  const session: Session = {
     world,
     python,
     documents,
+    client,
     definitions,
     schemaOf,
     analysis: (snapshot) =>
@@ -173,8 +186,18 @@ export async function openSession(connection: Connection, world: World): Promise
       stopped = true;
       unwatch();
       clearTimeout(scheduled);
+      publisher?.stop();
     },
   };
+  const publisher = able.pullsDiagnostics
+    ? null
+    : publishDiagnostics(
+        connection,
+        documents.all,
+        (snapshot, uri) => diagnosticsOf(session, snapshot, uri),
+        world.log,
+      );
+  return session;
 }
 
 interface Dated<T> {

@@ -66,7 +66,10 @@ describe("a language server", () => {
     const { capabilities } = await client.sendRequest<{ capabilities: object }>("initialize", {
       processId: null,
       rootUri: pathToFileURL(root).href,
-      capabilities: {},
+      capabilities: {
+        textDocument: { diagnostic: {} },
+        workspace: { diagnostics: { refreshSupport: true }, codeLens: { refreshSupport: true } },
+      },
     });
     expect(capabilities).toMatchObject({
       hoverProvider: true,

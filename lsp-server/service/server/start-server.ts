@@ -8,9 +8,11 @@ import {
   ErrorCodes,
   type InitializeParams,
   type InitializeResult,
+  PositionEncodingKind,
   ResponseError,
   TextDocumentSyncKind,
 } from "vscode-languageserver/node";
+import { abilitiesOf } from "./client-abilities.ts";
 import { failureData } from "./failure-data.ts";
 import type { Context } from "./handler.ts";
 import { languageRequests } from "./language-requests.ts";
@@ -33,7 +35,7 @@ export function startServer(connection: Connection, worldAt: (root: string) => W
 
   connection.onInitialize(async (params): Promise<InitializeResult> => {
     const world = worldAt(rootOf(params));
-    session = await openSession(connection, world);
+    session = await openSession(connection, world, abilitiesOf(params.capabilities));
     world.log("info", "initialized", { root: world.root, client: params.clientInfo?.name ?? "unknown" });
     return { capabilities, serverInfo: { name: "lookback", version: "0.1.0" } };
   });
@@ -43,10 +45,8 @@ export function startServer(connection: Connection, worldAt: (root: string) => W
   languageRequests(connection, current);
   for (const { method, run } of lookbackRequests) {
     connection.onRequest(method, (params: unknown, token: CancellationToken) => {
-      const context: Context = {
-        signal: signalOf(token),
-        notify: (name, payload) => void connection.sendNotification(name, payload),
-      };
+      const { notify } = current().client;
+      const context: Context = { signal: signalOf(token), notify };
       return answer(current(), method, () => run(current(), params, context));
     });
   }
@@ -54,6 +54,7 @@ export function startServer(connection: Connection, worldAt: (root: string) => W
 }
 
 const capabilities: InitializeResult["capabilities"] = {
+  positionEncoding: PositionEncodingKind.UTF16,
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
   notebookDocumentSync: {
     notebookSelector: [{ notebook: { notebookType: "jupyter-notebook" }, cells: [{ language: "python" }] }],

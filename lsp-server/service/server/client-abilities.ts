@@ -1,0 +1,20 @@
+import type { ClientCapabilities } from "vscode-languageserver";
+
+/** What a client can do, as far as the server asks. What it did not say, it cannot. */
+export interface ClientAbilities {
+  /** It asks for diagnostics by itself; otherwise they are published to it. */
+  readonly pullsDiagnostics: boolean;
+  /** It answers when it is asked to ask for every diagnostic again. */
+  readonly refreshesDiagnostics: boolean;
+  /** It answers when it is asked to ask for every code lens again. */
+  readonly refreshesCodeLenses: boolean;
+}
+
+/** Reads the abilities from what a client says of itself when it connects. */
+export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): ClientAbilities {
+  return {
+    pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
+  };
+}

@@ -1,0 +1,30 @@
+import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
+import { isNotebookFile, type Snapshot } from "./documents.ts";
+import { findingDiagnostic, problemDiagnostic } from "./finding-diagnostic.ts";
+import { belongsTo } from "./places.ts";
+import type { Session } from "./session.ts";
+
+/** Everything wrong in one document of a snapshot, a cell or a whole script: leaks first, then feature definitions. No I/O. */
+export function diagnosticsOf(session: Session, snapshot: Snapshot, uri: string): Diagnostic[] {
+  if (snapshot.kind === "script" && isNotebookFile(uri)) return [openedAsText];
+  return [
+    ...session
+      .analysis(snapshot)
+      .findings.filter((finding) => belongsTo(snapshot, uri, finding.cellId))
+      .map((finding) => findingDiagnostic(snapshot, finding)),
+    ...session
+      .problems(snapshot)
+      .filter((problem) => belongsTo(snapshot, uri, problem.place.cellId))
+      .map((problem) => problemDiagnostic(snapshot, problem)),
+  ];
+}
+
+/** An editor without notebooks shows a notebook's file as JSON: what is checked elsewhere is not checked here, and that is said. */
+const openedAsText: Diagnostic = {
+  range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } },
+  severity: DiagnosticSeverity.Information,
+  source: "lookback",
+  code: "notebook/opened-as-text",
+  message:
+    "This notebook is open as text, so its cells are not checked here. On the command line, use: lookback check NOTEBOOK.",
+};
