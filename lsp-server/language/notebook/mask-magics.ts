@@ -1,93 +1,153 @@
+import { linesRange, type TextGap } from "./gap.ts";
+import { type Body, bodyOf } from "./magics/cell-magics.ts";
+import { beginning, type LexicalState, scanLine, startsStatement } from "./magics/lexical-state.ts";
+import { statementStart } from "./magics/line-magics.ts";
+import { maskLine } from "./magics/mask-line.ts";
+
+/** A cell's text as Python alone. */
+export interface Masked {
+  /** Of the same length, every remaining character in its place. */
+  readonly text: string;
+  /** What was blanked although it may matter, and what was left on an assumption. */
+  readonly gaps: readonly TextGap[];
+  /** The magic of somebody's own whose body was taken for Python; null when there is none. The body decides: it parses, or it is not. */
+  readonly assumed: { readonly magic: string; readonly line: number } | null;
+}
+
 /**
- * The cell's Python with IPython's own syntax blanked out, every remaining character in its place.
+ * The cell's Python with IPython's own syntax blanked out.
  *
- * `%` and `!` lines become blanks; `%%time`, `%%capture` and their like keep their body; a body in another language
- * (`%%bash`, `%%sql`, …) becomes blanks whole; `%time x = f()` keeps the statement; `x = !ls` keeps the assignment;
- * `?x` and `x??` become blanks. Lines inside a string or an open bracket are Python and are left alone.
+ * `%` and `!` lines become blanks; below `%%time`, `%%px` and below any magic nobody knows the body stays; a body in another
+ * language (`%%bash`, `%%sql`, …) becomes blanks whole; `%time x = f()` keeps the statement; `x = !ls` keeps the assignment; lines
+ * that ask for help (`?x`, `df.groupby(k).agg??`) become blanks; pasted prompts (`>>> `) too. Lines inside a string or an open
+ * bracket are Python and are left alone.
  */
-export function maskMagics(source: string): string {
-  if (!/[%!?]/.test(source)) return source;
-  const lines = source.split("\n");
-  const first = lines.findIndex((line) => line.trim() !== "" && !line.trimStart().startsWith("#"));
-  const cellMagic = /^%%(\w+)/.exec(lines[first] ?? "");
-  if (cellMagic) {
-    if (!bodyIsPython.has(cellMagic[1] ?? "")) return lines.map(blank).join("\n");
-    lines[first] = blank(lines[first] ?? "");
+export function maskMagics(source: string): Masked {
+  if (!/[%!?]|>>>/.test(source)) return { text: source, gaps: [], assumed: null };
+  const lines = withoutPrompts(source.split("\n"));
+  const original = [...lines];
+  const gaps: TextGap[] = [];
+  let assumed: Masked["assumed"] = null;
+  let first = firstCode(lines, 0);
+  for (let magic = cellMagicAt(lines, first); magic; magic = cellMagicAt(lines, first)) {
+    if (magic.body.is === "other") {
+      const isBodyEmpty = lines.slice(first + 1).every((line) => line.trim() === "");
+      if (!isBodyEmpty) gaps.push(otherLanguage(original, first, magic.text, magic.body));
+      return { text: lines.map(blank).join("\n"), gaps, assumed: null };
+    }
+    if (magic.body.is === "unknown") assumed ??= { magic: magic.text, line: first };
+    lines[first] = magic.kept;
+    first = firstCode(lines, first + 1);
   }
-  let state: LexState = { depth: 0, quote: null };
-  let continues = false;
-  for (const [at, line] of lines.entries()) {
-    if (continues) {
-      continues = line.endsWith("\\");
-      lines[at] = blank(line);
+  maskBody(lines, first < 0 ? lines.length : first, gaps);
+  return { text: lines.join("\n"), gaps, assumed };
+}
+
+function maskBody(lines: string[], from: number, gaps: TextGap[]): void {
+  let state: LexicalState = beginning;
+  let statement = from;
+  for (let at = from; at < lines.length; at++) {
+    const line = lines[at] ?? "";
+    if (startsStatement(state)) {
+      statement = at;
+      const { text, gap, isWhole } = maskLine(line);
+      if (gap) gaps.push({ ...gap, range: linesRange(lines, at, at) });
+      if (text !== line) {
+        lines[at] = text;
+        // A shell command or a magic goes on where its line ends in a backslash.
+        for (let more = line; isWhole && more.endsWith("\\") && at + 1 < lines.length; ) {
+          more = lines[++at] ?? "";
+          lines[at] = blank(more);
+        }
+        state = isWhole ? beginning : scanLine(text, beginning).state;
+        continue;
+      }
+    }
+    const { state: after, codeEnd } = scanLine(line, state);
+    if (after.quote === null && after.depth === 0 && asksForHelp(line.slice(0, codeEnd))) {
+      for (let back = statement; back <= at; back++) {
+        const text = lines[back] ?? "";
+        lines[back] = back === statement ? blankStatement(text) : blank(text);
+      }
+      state = beginning;
       continue;
     }
-    const startsStatement =
-      state.depth === 0 && state.quote === null && !(lines[at - 1] ?? "").endsWith("\\");
-    const masked = startsStatement ? maskLine(line) : line;
-    if (masked !== line) {
-      lines[at] = masked;
-      continues = line.endsWith("\\") && masked.trim().length < 2;
-    }
-    state = scan(masked, state);
+    state = after;
   }
-  return lines.join("\n");
 }
 
-const bodyIsPython = new Set([
-  "time",
-  "timeit",
-  "capture",
-  "prun",
-  "memit",
-  "mprun",
-  "debug",
-  "python",
-  "python3",
-  "heat",
-]);
-
-interface LexState {
-  readonly depth: number;
-  /** The quote of the open string, or null. */
-  readonly quote: string | null;
+/** IPython's rule: a statement that ends in `?` or `??` shows what is known of its last name. Python has no such sign. */
+function asksForHelp(code: string): boolean {
+  return /[^\s?]\?{1,2}\s*$/.test(code.slice(-400));
 }
 
-function maskLine(line: string): string {
-  const indent = /^\s*/.exec(line)?.[0] ?? "";
-  const body = line.slice(indent.length);
-  const filler = indent === "" ? "" : "0";
-  const timed = /^%(?:time|timeit|prun|memit|lprun)\s+((?:-\w+(?:\s*\d+)?\s+)*)(?=\S)/.exec(body);
-  if (timed) return `${indent}${"1;".padEnd(timed[0].length)}${body.slice(timed[0].length)}`;
-  if (/^[%!]/.test(body)) return indent + filler.padEnd(body.length);
-  if (/^\?{1,2}[\w.*%]+\s*$|^[\w.*%]+\?{1,2}\s*$/.test(body)) return indent + filler.padEnd(body.length);
-  const assigned = /^([\w, ]+=\s*)([!%]\S.*)$/.exec(body);
-  if (assigned) return indent + assigned[1] + "0".padEnd((assigned[2] ?? "").length);
-  return line;
+function cellMagicAt(
+  lines: readonly string[],
+  at: number,
+): { readonly text: string; readonly body: Body; readonly kept: string } | null {
+  const line = lines[at] ?? "";
+  const match = /^\s*%%(\S+)(.*)$/.exec(line);
+  if (match) {
+    const [, name = "", args = ""] = match;
+    return { text: `%%${name}`, body: bodyOf(name, args), kept: keptSetup(line, name) };
+  }
+  // Databricks writes the language of a cell with one sign, on a line of its own or before words.
+  const single =
+    /^\s*%(md|md-sandbox|r|scala|sh|fs)\b/.exec(line) ?? /^\s*%(python|sql)\s*$/.exec(line) ?? null;
+  if (!single) return null;
+  const name = single[1] ?? "";
+  return { text: `%${name}`, body: bodyOf(name, ""), kept: blank(line) };
+}
+
+/** `%%timeit x = 3` runs its line first. */
+function keptSetup(line: string, name: string): string {
+  if (name !== "timeit") return blank(line);
+  const indent = /^\s*/.exec(line)?.[0].length ?? 0;
+  const start = indent + statementStart(line.slice(indent));
+  return blank(line.slice(0, start)) + line.slice(start);
+}
+
+function otherLanguage(
+  lines: readonly string[],
+  at: number,
+  magic: string,
+  body: Extract<Body, { is: "other" }>,
+): TextGap {
+  return {
+    code: "coverage/other-language",
+    weight: body.isForReaders ? "foreign" : "unread",
+    range: linesRange(lines, at, lines.length - 1),
+    reason: `Below \`${magic}\` stands ${body.language}, not Python; it was not read.`,
+    means: body.isForReaders
+      ? "Nothing that Python computes comes out of it."
+      : "What it does to files, tables or names is not part of the answer.",
+    advice: body.isForReaders
+      ? "Nothing to do."
+      : "Look at it yourself, or do in Python what the answer shall cover.",
+  };
+}
+
+/** What a pasted session shows before its lines; IPython takes it away too. */
+function withoutPrompts(lines: string[]): string[] {
+  const first = lines.find((line) => line.trim() !== "");
+  if (first === undefined || !/^\s*>>>( |$)/.test(first)) return lines;
+  return lines.map((line) => line.replace(/^\s*(>>>|\.\.\.)( |$)/, (prompt) => " ".repeat(prompt.length)));
+}
+
+function firstCode(lines: readonly string[], from: number): number {
+  for (let at = from; at < lines.length; at++) {
+    const text = (lines[at] ?? "").trimStart();
+    if (text !== "" && !text.startsWith("#")) return at;
+  }
+  return -1;
 }
 
 function blank(line: string): string {
   return " ".repeat(line.length);
 }
 
-function scan(line: string, from: LexState): LexState {
-  let { depth, quote } = from;
-  for (let at = 0; at < line.length; at++) {
-    const char = line[at] ?? "";
-    if (quote !== null) {
-      if (char === "\\") at++;
-      else if (line.startsWith(quote, at)) {
-        at += quote.length - 1;
-        quote = null;
-      }
-    } else if (char === "#") break;
-    else if (char === '"' || char === "'") {
-      quote = line.startsWith(char.repeat(3), at) ? char.repeat(3) : char;
-      at += quote.length - 1;
-    } else if ("([{".includes(char)) depth++;
-    else if (")]}".includes(char)) depth = Math.max(0, depth - 1);
-  }
-  // A one-line string ends with its line unless a backslash carries it on.
-  if (quote?.length === 1 && !line.endsWith("\\")) quote = null;
-  return { depth, quote };
+function blankStatement(line: string): string {
+  const indent = /^\s*/.exec(line)?.[0] ?? "";
+  // A block must not lose its only statement.
+  return indent === "" || line.trim() === "" ? blank(line) : `${indent}0`.padEnd(line.length);
 }

@@ -1,6 +1,5 @@
 import { loadPython } from "@lookback/service/files/load-python.ts";
 import { describe, expect, test } from "vitest";
-import { maskMagics } from "./mask-magics.ts";
 import { cellAt, mergedLine, notebookOf, offsetAt } from "./notebook.ts";
 import { parseCell } from "./python.ts";
 import { readNotebook } from "./read-notebook.ts";
@@ -72,25 +71,6 @@ test("offsets are clamped to their line", () => {
   expect(offsetAt("ab\ncd", { line: 1, character: 1 })).toBe(4);
   expect(offsetAt("ab\ncd", { line: 0, character: 9 })).toBe(2);
   expect(offsetAt("ab\ncd", { line: 9, character: 0 })).toBe(5);
-});
-
-describe("magics", () => {
-  test.each([
-    ["%matplotlib inline\nx = 1", "                  \nx = 1"],
-    ["!pip install \\\n  pandas\nx = 1", "              \n        \nx = 1"],
-    ["%%time\nx = 1", "      \nx = 1"],
-    ["# note\n%%bash\nls -l", "      \n      \n     "],
-    ["%time x = f()", "1;    x = f()"],
-    ["%timeit -n 10 f()", "1;            f()"],
-    ["files = !ls -l", "files = 0     "],
-    ["df.head??", "         "],
-    ["if a:\n    !ls", "if a:\n    0  "],
-    ["x = (a\n% b)", "x = (a\n% b)"],
-    ['s = """\n%time\n"""', 's = """\n%time\n"""'],
-    ["x = a % b != c", "x = a % b != c"],
-  ])("%j", (source, masked) => {
-    expect(maskMagics(source)).toBe(masked);
-  });
 });
 
 describe("syntax", () => {

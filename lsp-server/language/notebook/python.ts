@@ -1,5 +1,6 @@
 import { Language, type Node, Parser, type Tree } from "web-tree-sitter";
-import { maskMagics } from "./mask-magics.ts";
+import { linesRange, type TextGap } from "./gap.ts";
+import { type Masked, maskMagics } from "./mask-magics.ts";
 
 export type { Node, Tree } from "web-tree-sitter";
 
@@ -32,6 +33,8 @@ export interface Syntax {
   readonly tree: Tree;
   readonly root: Node;
   readonly hasErrors: boolean;
+  /** What of the cell was blanked although it may matter, and what was taken for Python. */
+  readonly gaps: readonly TextGap[];
 }
 
 /**
@@ -40,11 +43,50 @@ export interface Syntax {
  * Given the cell's previous syntax, re-parses only around the edit. Trees live in wasm memory: `tree.delete()` gives it back.
  */
 export function parseCell(python: Python, source: string, previous?: Syntax): Syntax {
-  const text = maskMagics(source);
+  const masked = maskMagics(source);
+  const tree = parseText(python, masked.text, previous);
+  const { assumed } = masked;
+  if (assumed === null) return syntaxOf(masked.text, tree, masked.gaps);
+  if (tree.rootNode.hasError) {
+    tree.delete();
+    const blank = masked.text.replace(/[^\n]/g, " ");
+    return syntaxOf(blank, parseText(python, blank), [notPython(source, assumed)]);
+  }
+  return syntaxOf(masked.text, tree, [...masked.gaps, takenForPython(assumed)]);
+}
+
+function parseText(python: Python, text: string, previous?: Syntax): Tree {
   if (previous) previous.tree.edit(editBetween(previous.text, text));
   const tree = python.parser.parse(text, previous?.tree);
   if (!tree) throw new Error("The Python parser gave no tree although it has a language and no time limit.");
-  return { text, tree, root: tree.rootNode, hasErrors: tree.rootNode.hasError };
+  return tree;
+}
+
+function syntaxOf(text: string, tree: Tree, gaps: readonly TextGap[]): Syntax {
+  return { text, tree, root: tree.rootNode, hasErrors: tree.rootNode.hasError, gaps };
+}
+
+function takenForPython({ magic, line }: NonNullable<Masked["assumed"]>): TextGap {
+  return {
+    code: "coverage/body-taken-for-python",
+    weight: "assumed",
+    range: { start: { line, character: 0 }, end: { line, character: magic.length } },
+    reason: `\`${magic}\` is not a magic known here; its body was read as Python that runs in this kernel.`,
+    means: "If it runs elsewhere, or not at all, the answer is about something else.",
+    advice: "Look at what the magic does with its body.",
+  };
+}
+
+function notPython(source: string, { magic, line }: NonNullable<Masked["assumed"]>): TextGap {
+  const lines = source.split("\n");
+  return {
+    code: "coverage/other-language",
+    weight: "unread",
+    range: linesRange(lines, line, lines.length - 1),
+    reason: `What stands below \`${magic}\` does not read as Python; it was not read.`,
+    means: "What it does to files, tables or names is not part of the answer.",
+    advice: "Look at it yourself, or do in Python what the answer shall cover.",
+  };
 }
 
 let loaded: Promise<Python> | null = null;
