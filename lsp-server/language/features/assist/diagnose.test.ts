@@ -13,6 +13,14 @@ beforeAll(async () => {
 
 const schemas: Record<string, Schema> = {
   "w.parquet": schema({ origin: "VARCHAR", time_hour: "TIMESTAMP", temp: "DOUBLE", station: "VARCHAR" }),
+  "k.parquet": schema({
+    day: "DATE",
+    price: "DECIMAL(9,2)",
+    code: "UUID",
+    at: "TIMESTAMP",
+    ok: "BOOLEAN",
+    tags: "LIST",
+  }),
   "f.parquet": schema({ origin: "VARCHAR", predicted_at: "TIMESTAMP", late: "BOOLEAN" }),
 };
 
@@ -75,6 +83,48 @@ v = FeatureView(name="v", entities=[plane], source=weather, schema=[Field(name="
     "a spine that sees its own rows",
     `${good}TrainingSet("t", weather, None, ["view:temp"])
 #                ^^^^^^^ features/own-row "view" reads the spine's own rows and counts the row of the very moment: each row sees itself. Give the view upper="exclusive".`,
+  ],
+  [
+    "a date as a key",
+    `k = FileSource(name="k", path="k.parquet", timestamp_field="at")
+e = Entity(name="e", join_keys=["day"])
+v = FeatureView(name="v", entities=[e], source=k, schema=[Field(name="ok", dtype=Bool)])
+#                                  ^^^ features/not-a-key "day" is DATE, which cannot identify an entity; a key is a whole number, a text or a boolean.`,
+  ],
+  [
+    "a decimal as a key",
+    `k = FileSource(name="k", path="k.parquet", timestamp_field="at")
+e = Entity(name="e", join_keys=["price"])
+v = FeatureView(name="v", entities=[e], source=k, schema=[Field(name="ok", dtype=Bool)])
+#                                  ^^^ features/not-a-key "price" is DECIMAL(9,2), which cannot identify an entity; a key is a whole number, a text or a boolean.`,
+  ],
+  [
+    "a moment as a key",
+    `k = FileSource(name="k", path="k.parquet", timestamp_field="at")
+e = Entity(name="e", join_keys=["at"])
+v = FeatureView(name="v", entities=[e], source=k, schema=[Field(name="ok", dtype=Bool)])
+#                                  ^^^ features/not-a-key "at" is TIMESTAMP, which cannot identify an entity; a key is a whole number, a text or a boolean.`,
+  ],
+  [
+    "a type of no kind as a key",
+    `k = FileSource(name="k", path="k.parquet", timestamp_field="at")
+e = Entity(name="e", join_keys=["code"])
+v = FeatureView(name="v", entities=[e], source=k, schema=[Field(name="ok", dtype=Bool)])
+#                                  ^^^ features/not-a-key "code" is UUID, which cannot identify an entity; a key is a whole number, a text or a boolean.`,
+  ],
+  [
+    "a sum of booleans",
+    `k = FileSource(name="k", path="k.parquet", timestamp_field="at")
+e = Entity(name="e", join_keys=["ok"])
+v = FeatureView(name="v", entities=[e], source=k, aggregations=[Aggregate(input_column="ok", function="sum", time_window="1h")])
+#                                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ features/not-a-number "ok" is BOOLEAN; its sum cannot be computed.`,
+  ],
+  [
+    "a value of no kind",
+    `k = FileSource(name="k", path="k.parquet", timestamp_field="at")
+e = Entity(name="e", join_keys=["ok"])
+v = FeatureView(name="v", entities=[e], source=k, schema=[Field(name="tags", dtype=String)])
+#                                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ features/not-a-number "tags" is LIST, which neither a model nor the online store can hold.`,
   ],
 ])("%s", (_, text) => {
   const lines = text.split("\n");

@@ -1,3 +1,4 @@
+import { refusedFeature, refusedKey } from "../files/feature-types.ts";
 import type { Schema, SchemaOf } from "../files/schema.ts";
 import type { DefinitionProblem, Definitions, Place, SourceDefinition, ViewDefinition } from "../model.ts";
 import { argumentPlace } from "../read/argument-place.ts";
@@ -65,15 +66,18 @@ function viewProblems(view: ViewDefinition, definitions: Definitions, files: Fil
   }
   if (!source || !schema) return problems;
   for (const key of keysOf(view, definitions)) {
-    problems.push(...column(key, source, schema, argumentPlace(view, "entities")));
+    const place = argumentPlace(view, "entities");
+    problems.push(...column(key, source, schema, place));
+    const type = schema.types[key];
+    const refused = type === undefined ? null : refusedKey(key, type);
+    if (refused !== null) problems.push(error("features/not-a-key", refused, place));
   }
   for (const feature of view.features) {
     problems.push(...column(feature.column, source, schema, feature.place));
     const type = schema.types[feature.column];
-    if (feature.kind === "window" && /^(mean|sum)$/.test(feature.function) && type && !number.test(type)) {
-      const message = `"${feature.column}" is ${type}; its ${feature.function} cannot be computed.`;
-      problems.push(error("features/not-a-number", message, feature.place));
-    }
+    const wanted = feature.kind === "latest" ? "latest" : feature.function;
+    const refused = type === undefined ? null : refusedFeature(wanted, feature.column, type);
+    if (refused !== null) problems.push(error("features/not-a-number", refused, feature.place));
   }
   return problems;
 }
@@ -100,8 +104,6 @@ function spineProblems(
   }
   return problems;
 }
-
-const number = /INT|DOUBLE|FLOAT|DECIMAL|BOOLEAN/;
 
 function keysOf(view: ViewDefinition, definitions: Definitions): readonly string[] {
   return definitions.entities

@@ -1,6 +1,7 @@
+import { kindOf } from "../../features/files/column-kind.ts";
 import type { SourceDefinition } from "../../features/model.ts";
 import type { JoinFeature, JoinPlan } from "../plan/join-plan.ts";
-import { type ColumnSchema, kindOf } from "../resolve/column-schema.ts";
+import type { ColumnSchema } from "../resolve/column-schema.ts";
 import type { ResolvedTrainingSet } from "../resolve/resolved-training-set.ts";
 import { compileTrainingSet } from "../steps/compile-training-set.ts";
 import { historySql, naiveSql, whySql } from "./explain-row.ts";

@@ -1,5 +1,5 @@
+import { kindOf } from "../../features/files/column-kind.ts";
 import type { Steps } from "../plan/view-join.ts";
-import { kindOf } from "../resolve/column-schema.ts";
 import type { KeyColumn, ResolvedTrainingSet } from "../resolve/resolved-training-set.ts";
 import { availableAt } from "../steps/available-at.ts";
 import { withSteps } from "../steps/compile-training-set.ts";

@@ -9,28 +9,6 @@ export interface ColumnSchema {
 /** The columns of a source's file in file order; null when the file could not be read. */
 export type SchemaOf = (source: SourceDefinition) => readonly ColumnSchema[] | null;
 
-export type ColumnKind =
-  | "timestamp"
-  | "date"
-  | "integer"
-  | "decimal"
-  | "float"
-  | "text"
-  | "boolean"
-  | "other";
-
-/** What a type means to a join. Types that cannot be a key, a time or a number are `other`. */
-export function kindOf(type: string): ColumnKind {
-  const name = type.toUpperCase();
-  if (name.startsWith("TIMESTAMP")) return "timestamp";
-  if (name === "DATE") return "date";
-  if (/^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/.test(name)) return "integer";
-  if (name.startsWith("DECIMAL")) return "decimal";
-  if (name === "DOUBLE" || name === "FLOAT") return "float";
-  if (name === "VARCHAR" || name.startsWith("ENUM")) return "text";
-  return name === "BOOLEAN" ? "boolean" : "other";
-}
-
 /** The column called `name` exactly, else without regard to case as DuckDB would find it. */
 export function findColumn(columns: readonly ColumnSchema[], name: string): ColumnSchema | null {
   const lower = name.toLowerCase();

@@ -1,3 +1,5 @@
+import { kindOf } from "../../features/files/column-kind.ts";
+import { refusedFeature, refusedKey } from "../../features/files/feature-types.ts";
 import type {
   Definitions,
   FeatureDefinition,
@@ -5,7 +7,7 @@ import type {
   ViewDefinition,
 } from "../../features/model.ts";
 import type { ViewJoin, WindowAggregate } from "../plan/view-join.ts";
-import { type ColumnSchema, findColumn, kindOf, type SchemaOf } from "./column-schema.ts";
+import { type ColumnSchema, findColumn, type SchemaOf } from "./column-schema.ts";
 import type { KeyColumn, ResolvedSpine, ResolvedView } from "./resolved-training-set.ts";
 import { columnsAdvice, type Report, timeColumn } from "./time-column.ts";
 
@@ -134,13 +136,18 @@ function resolveKeys(
       );
       return null;
     }
-    if (!comparable(column, probe)) {
+    const refused = refusedKey(name, column.type) ?? refusedKey(name, probe.type);
+    if (refused !== null) {
+      const place =
+        refusedKey(name, column.type) === null ? (spine?.source.path ?? source.path) : source.path;
+      report("join/key-types", `In ${place}, ${refused}`, "Store it as a whole number or as text.");
+      return null;
+    }
+    if (kindOf(column.type) !== kindOf(probe.type)) {
       report(
         "join/key-types",
         `The key ${name} is ${column.type} in ${source.path} and ${probe.type} in ${spine?.source.path ?? source.path}.`,
-        kindOf(column.type) === "float"
-          ? "A key must not be a floating-point number; store it as an integer or as text."
-          : "Store both as the same type.",
+        "Store both as the same type.",
       );
       return null;
     }
@@ -150,13 +157,6 @@ function resolveKeys(
   });
   const whole = found.filter((key) => key !== null);
   return whole.length === found.length ? whole : null;
-}
-
-/** Typed comparison without a lossy cast: the same kind, and never floating point. */
-function comparable(left: ColumnSchema, right: ColumnSchema): boolean {
-  const kinds = [kindOf(left.type), kindOf(right.type)];
-  if (kinds.includes("float")) return false;
-  return kinds[0] === kinds[1] && (kinds[0] !== "other" || left.type === right.type);
 }
 
 function resolveValues(
@@ -176,14 +176,15 @@ function resolveValues(
       );
       return null;
     }
-    if (
-      feature.kind === "window" &&
-      (feature.function === "mean" || feature.function === "sum") &&
-      !isNumber(column)
-    ) {
+    const refused = refusedFeature(
+      feature.kind === "latest" ? "latest" : feature.function,
+      column.name,
+      column.type,
+    );
+    if (refused !== null) {
       report(
         "join/not-a-number",
-        `The ${feature.function} of ${feature.column} in ${source.path} is not defined: it holds ${column.type}.`,
+        `${view.name}:${feature.name} is not defined. In ${source.path}, ${refused}`,
         "Use count, or another column.",
       );
       return null;
@@ -236,10 +237,6 @@ function windowsOf(features: readonly FeatureDefinition[], values: readonly KeyC
 
 function sameColumn(name: string, value: KeyColumn): boolean {
   return value.column.name.toLowerCase() === name.toLowerCase();
-}
-
-function isNumber(column: ColumnSchema): boolean {
-  return ["integer", "decimal", "float"].includes(kindOf(column.type));
 }
 
 function isTime(column: ColumnSchema): boolean {

@@ -1,4 +1,5 @@
-import { type ColumnSchema, findColumn, kindOf } from "./column-schema.ts";
+import { kindOf } from "../../features/files/column-kind.ts";
+import { type ColumnSchema, findColumn } from "./column-schema.ts";
 
 /** Hears why a training set cannot be compiled. */
 export type Report = (code: string, message: string, advice: string) => void;

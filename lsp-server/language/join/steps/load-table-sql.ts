@@ -1,6 +1,7 @@
+import { kindOf } from "../../features/files/column-kind.ts";
 import type { JoinPlan } from "../plan/join-plan.ts";
 import type { ColumnSchema } from "../resolve/column-schema.ts";
-import { findColumn, kindOf } from "../resolve/column-schema.ts";
+import { findColumn } from "../resolve/column-schema.ts";
 import { quoteName } from "./quote-name.ts";
 import { timeExpression } from "./time-expression.ts";
 

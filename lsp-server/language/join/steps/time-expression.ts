@@ -1,4 +1,5 @@
-import { type ColumnSchema, kindOf } from "../resolve/column-schema.ts";
+import { kindOf } from "../../features/files/column-kind.ts";
+import type { ColumnSchema } from "../resolve/column-schema.ts";
 import { quoteName } from "./quote-name.ts";
 
 /** How a relation holds its times: as the file's own types, or already as BIGINT microseconds (DATE as its midnight). */
