@@ -99,17 +99,15 @@ const skipped = new Set(["node_modules", "__pycache__", "site-packages", "venv",
 async function checkFile(path: string, python: Python, io: Io): Promise<CheckedFile> {
   io.signal.throwIfAborted();
   const isScript = !path.endsWith(".ipynb");
-  let text: string;
+  let bytes: Uint8Array;
   try {
-    text = await readFile(resolve(io.cwd, path), "utf8");
+    bytes = await readFile(resolve(io.cwd, path));
   } catch (cause) {
     const error = `was not read: ${cause instanceof Error ? cause.message : String(cause)}`;
     return { path, isScript, error, notebook: null, findings: [] };
   }
-  const { value: notebook, problems } = readNotebook(text, path);
-  const [problem] = problems.filter(
-    (one) => one.code === "notebook/not-json" || one.code === "notebook/not-a-notebook",
-  );
+  const { value: notebook, problems } = readNotebook(bytes, path);
+  const [problem] = problems.filter((one) => one.unread === "file" && one.code !== "notebook/not-python");
   const { findings } = await analyzeWithFiles(notebook, python, dirname(resolve(io.cwd, path)));
   return { path, isScript, error: problem?.message ?? null, notebook, findings };
 }

@@ -79,11 +79,11 @@ function readArguments(argv: readonly string[]) {
 
 /** What the file defines, with the scripts beside it for what it imports. */
 async function definitionsOf(path: string): Promise<Definitions> {
-  const source = await readFile(path, "utf8").catch((cause: unknown) => {
+  const source = await readFile(path).catch((cause: unknown) => {
     throw new Failure("join/unreadable", `${path} could not be read. Nothing was written.`, { cause });
   });
   const { value, problems } = readNotebook(source, path);
-  const [problem] = problems.filter(({ code }) => code.startsWith("notebook/not-"));
+  const [problem] = problems.filter(({ unread }) => unread === "file");
   if (problem)
     throw new Failure(problem.code, `${problem.message} Nothing was written.`, { advice: problem.advice });
   const folder = dirname(path);
@@ -91,7 +91,7 @@ async function definitionsOf(path: string): Promise<Definitions> {
   const modules = await Promise.all(
     beside.map(async (name) => {
       const file = joinPath(folder, name);
-      return readNotebook(await readFile(file, "utf8"), file).value;
+      return readNotebook(await readFile(file), file).value;
     }),
   );
   return readDefinitions([...modules, value], await loadPython());

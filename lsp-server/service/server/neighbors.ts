@@ -48,7 +48,7 @@ async function readScripts(
       const path = join(folder, name);
       const { mtimeMs, size } = await stat(path);
       if (size > 1 << 20 || scripts.get(name)?.mtimeMs === mtimeMs) continue;
-      const { value } = readNotebook(await readFile(path, "utf8"), pathToFileURL(path).href);
+      const { value } = readNotebook(await readFile(path), pathToFileURL(path).href);
       scripts.set(name, { mtimeMs, notebook: value });
       news = true;
     }
