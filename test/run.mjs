@@ -1,6 +1,7 @@
 /**
  * `npm test`: installs what the tests need, builds, and runs everything; the browser journeys come last.
- * `npm test -- --unit` leaves the journeys out; `npm test -- --journeys` runs only them.
+ * `npm test -- --unit` leaves the journeys out; `npm test -- --journeys` runs only them; `npm test -- --slow` runs only
+ * what takes long: stress, kill −9, sweeps.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
@@ -14,7 +15,7 @@ mkdirSync(cache, { recursive: true });
 if (!existsSync(join(root, "node_modules", ".package-lock.json"))) run("npm", ["ci", "--no-progress"]);
 const { prepare } = await import("../extension/start.mjs");
 const environment = await prepare();
-const chromium = only.has("--unit") ? null : findChromium();
+const chromium = only.has("--unit") || only.has("--slow") ? null : findChromium();
 const env = {
   ...process.env,
   LOOKBACK_PYTHON: environment.python,
@@ -22,22 +23,23 @@ const env = {
 };
 
 const tallies = [];
-if (!only.has("--journeys")) {
-  tallies.push(check());
-  tallies.push(vitest("unit", "test/vitest.config.ts"));
+if (only.has("--slow")) tallies.push(vitest("slow", "test/vitest.slow.config.ts"));
+else {
+  if (!only.has("--journeys")) tallies.push(check(), vitest("unit", "test/vitest.config.ts", ["--coverage"]));
+  if (!only.has("--unit")) tallies.push(vitest("journeys", "test/journeys/vitest.config.ts"));
 }
-if (!only.has("--unit")) tallies.push(vitest("journeys", "test/journeys/vitest.config.ts"));
 
 const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
 const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 
-/** Format, lint, types: one test each, since each can fail. */
+/** Format and lint, types, dead code: one test each, since each can fail. */
 function check() {
   const tools = [
     ["biome", ["ci", "."]],
     ["tsc", ["-b"]],
+    ["knip", ["-c", "test/knip.json"]],
   ];
   const failures = tools.filter(
     ([tool, args]) => spawnSync("npx", [tool, ...args], { cwd: root, stdio: "inherit" }).status !== 0,
@@ -45,7 +47,7 @@ function check() {
   return { passed: tools.length - failures.length, failed: failures.length };
 }
 
-function vitest(name, config) {
+function vitest(name, config, flags = []) {
   const report = join(cache, `${name}.json`);
   const { status } = spawnSync(
     "npx",
@@ -57,6 +59,7 @@ function vitest(name, config) {
       "--reporter=default",
       "--reporter=json",
       `--outputFile.json=${report}`,
+      ...flags,
     ],
     { cwd: root, stdio: "inherit", env },
   );

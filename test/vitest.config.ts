@@ -4,9 +4,15 @@ export default defineConfig({
   test: {
     root: `${import.meta.dirname}/..`,
     include: ["{kernel-bridge,pipeline,lsp-server,extension,test}/**/*.test.{ts,tsx}"],
-    exclude: ["**/node_modules/**", "**/dist/**", "test/journeys/**"],
+    exclude: ["**/node_modules/**", "**/dist/**", "test/journeys/**", "**/*.slow.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    coverage: {
+      provider: "v8",
+      include: ["{kernel-bridge,pipeline}/src/**/*.ts", "lsp-server/**/*.ts", "extension/**/*.{ts,tsx}"],
+      exclude: ["**/dist/**", "**/*.test.ts", "**/fixtures/**"],
+      reporter: ["text-summary"],
+    },
   },
 });

@@ -1,9 +1,11 @@
 /** Builds the labextension: TypeScript, panels, the engine's files, all served by Jupyter itself. */
 import { execFile } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
+import { version } from "../../lsp-server/service/build.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
@@ -24,6 +26,9 @@ export async function buildLabextension() {
   } catch (error) {
     throw new Error(`The JupyterLab extension was not built.\n${error.stdout ?? ""}${error.stderr ?? ""}`);
   }
+  const built = join(here, "labextension", "package.json");
+  const manifest = JSON.parse(readFileSync(built, "utf8"));
+  writeFileSync(built, `${JSON.stringify({ ...manifest, version }, null, 2)}\n`);
   return join(here, "labextension");
 }
 

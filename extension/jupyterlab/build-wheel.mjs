@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { buildServer, nativePackages } from "../../lsp-server/service/build.mjs";
+import { buildServer, nativePackages, version } from "../../lsp-server/service/build.mjs";
 import { copyNativePackages } from "../vscode/copy-native-packages.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -41,7 +41,7 @@ export async function buildWheel({ labextension, python }) {
   try {
     await promisify(execFile)(python, ["-m", "pip", ...flags], {
       maxBuffer: 1 << 26,
-      env: { ...process.env, LOOKBACK_WHEEL_PLATFORM: platform },
+      env: { ...process.env, LOOKBACK_WHEEL_PLATFORM: platform, LOOKBACK_VERSION: version },
     });
   } catch (error) {
     throw new Error(`The wheel was not built.\n${error.stdout ?? ""}${error.stderr ?? error.message}`);

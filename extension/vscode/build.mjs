@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFi
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { buildServer, nativePackages } from "../../lsp-server/service/build.mjs";
+import { buildServer, nativePackages, version } from "../../lsp-server/service/build.mjs";
 import { thirdPartyLicenses } from "../../lsp-server/service/third-party-licenses.mjs";
 import { copyNativePackages } from "./copy-native-packages.mjs";
 
@@ -104,13 +104,13 @@ function manifest() {
     devDependencies: _dev,
     ...kept
   } = JSON.parse(readFileSync(join(here, "package.json"), "utf8"));
-  return kept;
+  return { ...kept, version };
 }
 
 async function packed(stage) {
   const { createVSIX } = require("@vscode/vsce");
   const target = `${process.platform}-${process.arch}`;
-  const vsix = join(here, "dist", `lookback-${manifest().version}-${target}.vsix`);
+  const vsix = join(here, "dist", `lookback-${version}-${target}.vsix`);
   await createVSIX({
     cwd: stage,
     packagePath: vsix,

@@ -1,5 +1,5 @@
 /** Bundles the command line and the language server, with every file they read at run time, into `dist/`. */
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -10,6 +10,9 @@ const require = createRequire(import.meta.url);
 
 /** Packages with native binaries: loaded from node_modules, never bundled. */
 export const nativePackages = ["@duckdb/node-api", "lmdb", "onnxruntime-node", "zeromq"];
+
+/** The one version number, of everything that ships. */
+export const { version } = JSON.parse(readFileSync(join(here, "..", "..", "package.json"), "utf8"));
 
 /** Answers the folder that holds the bundle. */
 export async function buildServer(outDir = join(here, "dist")) {
@@ -30,6 +33,7 @@ export async function buildServer(outDir = join(here, "dist")) {
     target: "node20.19",
     external: nativePackages,
     loader: { ".py": "text" },
+    define: { LOOKBACK_VERSION: JSON.stringify(version) },
     sourcemap: "linked",
     metafile: true,
     logLevel: "warning",

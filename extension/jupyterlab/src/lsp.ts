@@ -26,7 +26,7 @@ export function isLeak({ severity = 1, data }: Finding): boolean {
 }
 
 /** What the linter adds to a diagnostic: everything the tooltip says. */
-export interface FindingData {
+interface FindingData {
   readonly rule?: string;
   readonly title?: string;
   /** What is the matter in this very text. */

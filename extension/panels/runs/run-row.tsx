@@ -46,7 +46,7 @@ export function RunRow(props: { row: Row }): ReactNode {
 }
 
 /** What came out of a run in a few words: its error, its score, what it fitted, or what it read. */
-export function headlineText(run: RunSummary): string {
+function headlineText(run: RunSummary): string {
   if (run.outcome.kind === "error") return `${run.outcome.name}: ${run.outcome.message}`;
   if (run.outcome.kind === "interrupted") return "interrupted";
   if (run.metric) return `${metricTitle(run.metric.name)} ${metricValue(run.metric.value)}`;

@@ -2,7 +2,7 @@ import { Language, type Node, Parser, type Tree } from "web-tree-sitter";
 import { linesRange, type TextGap } from "./gap.ts";
 import { type Masked, maskMagics } from "./mask-magics.ts";
 
-export type { Node, Tree } from "web-tree-sitter";
+export type { Node } from "web-tree-sitter";
 
 /** A loaded Python grammar. One parser, used by one caller at a time. */
 export interface Python {

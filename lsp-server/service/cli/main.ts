@@ -1,4 +1,5 @@
 import type { Failure } from "@lookback/kernel-bridge/failure.ts";
+import { version } from "../version.ts";
 import type { Command, Io } from "./command.ts";
 import { commands } from "./commands.ts";
 import { printable } from "./printable.ts";
@@ -73,5 +74,3 @@ function overview(): string {
   const lines = commands.map((each) => `  ${each.name.padEnd(width)}  ${each.summary}`);
   return `lookback: remembers every run, never looks ahead, ships the notebook\n\n${lines.join("\n")}\n\n\`lookback COMMAND --help\` says more.\n`;
 }
-
-const version = "0.1.0";

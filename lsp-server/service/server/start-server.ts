@@ -12,6 +12,7 @@ import {
   ResponseError,
   TextDocumentSyncKind,
 } from "vscode-languageserver/node";
+import { version } from "../version.ts";
 import { abilitiesOf } from "./client-abilities.ts";
 import { failureData } from "./failure-data.ts";
 import type { Context } from "./handler.ts";
@@ -37,7 +38,7 @@ export function startServer(connection: Connection, worldAt: (root: string) => W
     const world = worldAt(rootOf(params));
     session = await openSession(connection, world, abilitiesOf(params.capabilities));
     world.log("info", "initialized", { root: world.root, client: params.clientInfo?.name ?? "unknown" });
-    return { capabilities, serverInfo: { name: "lookback", version: "0.1.0" } };
+    return { capabilities, serverInfo: { name: "lookback", version } };
   });
   connection.onInitialized(() => current().start());
   connection.onShutdown(() => session?.stop());

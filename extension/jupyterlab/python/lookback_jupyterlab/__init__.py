@@ -5,8 +5,6 @@ from pathlib import Path
 from .language_server_socket import LanguageServerSocket
 from .status import StatusHandler
 
-__version__ = "0.1.0"
-
 
 def _jupyter_labextension_paths():
     folder = Path(__file__).parent / "labextension"

@@ -5,7 +5,7 @@ export function didYouMean(word: string, known: Iterable<string>): string {
 }
 
 /** The known word with the fewest edits from `word`, at most a third of its length; the first of equals; null when none is near. */
-export function nearestWord(word: string, known: Iterable<string>): string | null {
+function nearestWord(word: string, known: Iterable<string>): string | null {
   let best: string | null = null;
   let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of known) {

@@ -29,7 +29,7 @@ export function readDefinitions(notebooks: Notebook | readonly Notebook[], pytho
 }
 
 /** Definitions of a text without any. */
-export const noDefinitions: Definitions = {
+const noDefinitions: Definitions = {
   entities: [],
   sources: [],
   views: [],

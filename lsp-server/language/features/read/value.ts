@@ -40,7 +40,7 @@ export interface Placed {
   readonly place: Place;
 }
 
-export interface FieldValue {
+interface FieldValue {
   readonly name: string;
   readonly type: string | null;
 }

@@ -146,7 +146,7 @@ export function trainedModel(program: Program, label: string, data: Passed, at: 
 }
 
 /** What a pipeline or search is, seen from outside: a model when its last step is one. */
-export function effectiveRole(program: Program, model: ModelFacts): Role {
+function effectiveRole(program: Program, model: ModelFacts): Role {
   if (model.role === "pipeline") {
     const last = model.parts.at(-1);
     const lastModel = last === undefined ? null : program.store.read(last).model;

@@ -31,7 +31,7 @@ export function elementsOf(program: Program, value: Value): readonly Reference[]
 }
 
 /** One element of a value whose elements are not known one by one. */
-export function elementOf(value: Value): Value {
+function elementOf(value: Value): Value {
   if (value.kind !== "data") return { ...unknown, path: value.path, code: value.code };
   return { ...unknown, rest: value.rest };
 }

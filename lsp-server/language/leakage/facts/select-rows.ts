@@ -71,7 +71,7 @@ function chosenBy(value: Value, key: Value): Value {
 }
 
 /** The columns a list names, or the one a text names. */
-export function selectColumns(program: Program, value: Value, key: Value): Value {
+function selectColumns(program: Program, value: Value, key: Value): Value {
   const names = (key.items ?? []).map((item) => program.store.read(item).constant);
   if (typeof key.constant === "string") {
     return {

@@ -18,7 +18,7 @@ export interface Mark {
 }
 
 /** A transformer fitted and applied in one assignment, as the text has it. */
-export interface WrittenTransform {
+interface WrittenTransform {
   readonly statement: Place;
   readonly call: Place;
   readonly target: string;
