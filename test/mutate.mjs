@@ -35,7 +35,7 @@ const results = await new Stryker({
     "!**/fixtures/**",
   ],
   testRunner: "vitest",
-  vitest: { configFile: "test/vitest.mutate.config.ts" },
+  vitest: { configFile: "test/vitest-mutate.config.ts" },
   coverageAnalysis: "perTest",
   ignoreStatic: true,
   concurrency: 2,

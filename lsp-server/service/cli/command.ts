@@ -1,8 +1,5 @@
 /** One command of `lookback`. `run` answers the exit code: 0 = done, 1 = done and there are findings, 2 = usage or failure. */
 export interface Command {
-  readonly name: string;
-  /** One line for the list of commands. */
-  readonly summary: string;
   /** The whole help text, usage line first. */
   readonly help: string;
   /** `argv` without the command's name. A `Failure` thrown here is printed with its code and advice, and answers 2. */

@@ -1,55 +1,79 @@
 import type { Command } from "./command.ts";
 
-/** Every command, loaded when it is asked for: compiling a join must not wait for a model server to load. */
+/** Every command in the order people meet them, loaded when it is asked for: compiling a join must not wait for a model server to load. */
 export const commands: readonly {
   readonly name: string;
+  /** What follows the name, in short; its help says all. */
+  readonly usage: string;
+  /** One line for the list of commands. */
   readonly summary: string;
   load(): Promise<Command>;
 }[] = [
   {
     name: "check",
-    summary: "Look for leaks in notebooks and scripts",
-    load: async () => (await import("./check.ts")).check,
+    usage: "PATH…",
+    summary: "leaks in notebooks and scripts (text, json, sarif)",
+    load: async () => (await import("./check/check.ts")).check,
   },
   {
     name: "run",
-    summary: "Run a notebook in a fresh kernel and record the run",
-    load: async () => (await import("./run.ts")).run,
+    usage: "NOTEBOOK",
+    summary: "run in a fresh kernel, record the run",
+    load: async () => (await import("./runs/run.ts")).run,
   },
   {
     name: "runs",
-    summary: "List the runs of this workspace",
-    load: async () => (await import("./runs.ts")).runs,
+    usage: "",
+    summary: "list runs",
+    load: async () => (await import("./runs/runs.ts")).runs,
   },
-  { name: "show", summary: "Show one run, whole", load: async () => (await import("./show.ts")).show },
+  {
+    name: "show",
+    usage: "RUN",
+    summary: "one run, whole",
+    load: async () => (await import("./runs/show.ts")).show,
+  },
   {
     name: "restore",
-    summary: "Give back a run's notebook and data, byte for byte",
-    load: async () => (await import("./restore.ts")).restore,
+    usage: "RUN --to DIR",
+    summary: "the notebook and its data, byte for byte",
+    load: async () => (await import("./runs/restore.ts")).restore,
   },
   {
     name: "join",
-    summary: "Write a training set's rows, each with what was known at its moment",
-    load: async () => (await import("./join.ts")).join,
+    usage: "FILE --training-set NAME --out rows.csv",
+    summary: "the point-in-time join",
+    load: async () => (await import("./join/join.ts")).join,
   },
   {
     name: "publish",
-    summary: "Check a notebook, package it, tag it and serve it",
-    load: async () => (await import("./publish.ts")).publish,
+    usage: "NOTEBOOK",
+    summary: "check, package, commit, tag, deploy",
+    load: async () => (await import("./ship/publish.ts")).publish,
   },
   {
     name: "pipeline",
-    summary: "The embedded pipeline: serve, status, roll back, stop",
-    load: async () => (await import("./pipeline.ts")).pipeline,
+    usage: "serve|deploy|status|rollback|verify|stop",
+    summary: "the embedded pipeline",
+    load: async () => (await import("./ship/pipeline.ts")).pipeline,
   },
   {
     name: "fsck",
-    summary: "Prove that nothing recorded is lost",
-    load: async () => (await import("./fsck.ts")).fsck,
+    usage: "",
+    summary: "prove that nothing recorded is lost",
+    load: async () => (await import("./runs/fsck.ts")).fsck,
   },
   {
     name: "lsp",
-    summary: "The language server, for editors",
+    usage: "--stdio",
+    summary: "the language server, for editors",
     load: async () => (await import("./lsp.ts")).lsp,
   },
 ];
+
+/** The list of commands as people read it: how each is called, and what for. */
+export function commandList(program: string): string {
+  const calls = commands.map(({ name, usage }) => `${program} ${name} ${usage}`.trimEnd());
+  const width = Math.max(...calls.map((call) => call.length));
+  return commands.map(({ summary }, at) => `${calls[at]!.padEnd(width)}  ${summary}\n`).join("");
+}

@@ -16,8 +16,6 @@ The language server, for editors. Speaks the Language Server Protocol on standar
 
 /** `lookback lsp`: serves one editor until it closes its end. */
 export const lsp: Command = {
-  name: "lsp",
-  summary: "The language server, for editors",
   help,
   async run(_argv, io) {
     const reader = new StreamMessageReader(process.stdin);

@@ -1,7 +1,7 @@
 import type { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { version } from "../version.ts";
 import type { Command, Io } from "./command.ts";
-import { commands } from "./commands.ts";
+import { commandList, commands } from "./commands.ts";
 import { printable } from "./printable.ts";
 
 // Whoever reads may stop reading, as `head` does: what was asked for is done all the same.
@@ -70,7 +70,5 @@ function explain(error: unknown, command: Command): string {
 }
 
 function overview(): string {
-  const width = Math.max(...commands.map((each) => each.name.length));
-  const lines = commands.map((each) => `  ${each.name.padEnd(width)}  ${each.summary}`);
-  return `lookback: remembers every run, never looks ahead, ships the notebook\n\n${lines.join("\n")}\n\n\`lookback COMMAND --help\` says more.\n`;
+  return `lookback: remembers every run, never looks ahead, ships the notebook\n\n${commandList("lookback")}\n\`lookback COMMAND --help\` says more.\n`;
 }

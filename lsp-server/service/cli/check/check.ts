@@ -4,12 +4,12 @@ import { parseArgs } from "node:util";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { Python } from "@lookback/language/notebook/python.ts";
 import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";
-import { analyzeWithFiles } from "../files/analyze-with-files.ts";
-import { loadPython } from "../files/load-python.ts";
+import { analyzeWithFiles } from "../../files/analyze-with-files.ts";
+import { loadPython } from "../../files/load-python.ts";
+import type { Command, Io } from "../command.ts";
 import { type CheckedFile, formatJson } from "./check-json.ts";
 import { formatSarif } from "./check-sarif.ts";
 import { formatText } from "./check-text.ts";
-import type { Command, Io } from "./command.ts";
 
 const help = `lookback check PATH… [--format text|json|sarif]
 
@@ -24,8 +24,6 @@ Exit codes: 0 nothing found, 1 findings, 2 a path or file could not be read.
 
 /** `lookback check`: the linter on files. Reads, never writes. */
 export const check: Command = {
-  name: "check",
-  summary: "Look for leaks in notebooks and scripts",
   help,
   async run(argv, io) {
     const { paths, format } = readArguments(argv);

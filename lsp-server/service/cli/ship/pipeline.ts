@@ -7,7 +7,7 @@ import { pipelineClient } from "@lookback/pipeline/serve/client.ts";
 import { type PipelineServer, startServer } from "@lookback/pipeline/serve/start-server.ts";
 import type { DeploymentStatus, Status } from "@lookback/pipeline/serve/status.ts";
 import { type Verification, verifyPipeline } from "@lookback/pipeline/serve/verify-pipeline.ts";
-import type { Command, Io } from "./command.ts";
+import type { Command, Io } from "../command.ts";
 
 const help = `lookback pipeline serve [--port N] [--host H]
 lookback pipeline deploy FOLDER
@@ -32,8 +32,6 @@ Every route but /healthz wants the token in the file \`token\` of the pipeline's
 
 /** `lookback pipeline`: the embedded pipeline of the current folder's workspace. */
 export const pipeline: Command = {
-  name: "pipeline",
-  summary: "Serve what was published, and roll it back",
   help,
   async run(argv, io) {
     const { values, positionals } = parseArgs({

@@ -6,8 +6,8 @@ import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { Definitions } from "@lookback/language/features/model.ts";
 import { readDefinitions } from "@lookback/language/features/read/read-definitions.ts";
 import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";
-import { loadPython } from "../files/load-python.ts";
-import type { Command } from "./command.ts";
+import { loadPython } from "../../files/load-python.ts";
+import type { Command } from "../command.ts";
 import { compileRequest } from "./compile-request.ts";
 import { writeRows } from "./write-rows.ts";
 
@@ -27,8 +27,6 @@ Exit codes: 0 done, 2 usage or failure.
 
 /** `lookback join`: the training join, from a plain shell. Writes the whole file or none. */
 export const join: Command = {
-  name: "join",
-  summary: "Write a training set's rows, each with what was known at its moment",
   help,
   async run(argv, io) {
     const { compile, file, trainingSet, out } = readArguments(argv);

@@ -1,8 +1,8 @@
 import { checkStore } from "@lookback/kernel-bridge/ledger/check/check-store.ts";
 import { recoverRuns } from "@lookback/kernel-bridge/ledger/record/recover-runs.ts";
 import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
-import type { Command } from "./command.ts";
-import { linterOf } from "./linter-of.ts";
+import type { Command } from "../command.ts";
+import { linterOf } from "../linter-of.ts";
 
 const help = `lookback fsck
 
@@ -14,8 +14,6 @@ Exit codes: 0 all is well, 1 something is damaged, 2 failure.
 
 /** `lookback fsck`: proves that nothing recorded is lost. */
 export const fsck: Command = {
-  name: "fsck",
-  summary: "Prove that nothing recorded is lost",
   help,
   async run(_argv, io) {
     const store = await openStore(io.cwd);

@@ -4,7 +4,7 @@ import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { runSummary } from "@lookback/kernel-bridge/ledger/format/run-summary.ts";
 import { showRun } from "@lookback/kernel-bridge/ledger/read/show-run.ts";
 import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
-import type { Command } from "./command.ts";
+import type { Command } from "../command.ts";
 import { sayDuration, sayResult, sayTrust } from "./say-run.ts";
 
 const help = `lookback show RUN [--json]
@@ -16,8 +16,6 @@ Exit codes: 0 done, 2 usage or failure.
 
 /** `lookback show`: everything the ledger knows of a run. */
 export const show: Command = {
-  name: "show",
-  summary: "Show one run, whole",
   help,
   async run(argv, io) {
     const { values, positionals } = parseArgs({

@@ -4,7 +4,7 @@ import type { Definitions } from "@lookback/language/features/model.ts";
 import { definitionsDigest } from "@lookback/language/join/resolve/definitions-digest.ts";
 import { compileTrainingSet } from "@lookback/language/join/steps/compile-training-set.ts";
 import { fileRelation } from "@lookback/language/join/steps/file-relation.ts";
-import { loadTrainingSet } from "../server/load-training-set.ts";
+import { loadTrainingSet } from "../../server/load-training-set.ts";
 
 /**
  * Answers the Python SDK: `{"definitions", "trainingSet", "root"}` as JSON in, the training join's SQL out, with paths

@@ -3,12 +3,12 @@ import { parseArgs } from "node:util";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { pipelineClient } from "@lookback/pipeline/serve/client.ts";
 import type { Gate } from "@lookback/protocol/publish.ts";
-import { loadPython } from "../files/load-python.ts";
-import { planPublish } from "../publish/plan-publish.ts";
-import { publish as publishNotebook } from "../publish/publish.ts";
-import type { PublishContext } from "../publish/publish-context.ts";
-import type { Command } from "./command.ts";
-import { selfCommand, storeOf } from "./workspace.ts";
+import { loadPython } from "../../files/load-python.ts";
+import { planPublish } from "../../publish/plan-publish.ts";
+import { publish as publishNotebook } from "../../publish/publish.ts";
+import type { PublishContext } from "../../publish/publish-context.ts";
+import type { Command } from "../command.ts";
+import { selfCommand, storeOf } from "../workspace.ts";
 
 const help = `lookback publish NOTEBOOK [--name NAME] [--dry-run] [--no-deploy] [--python PATH]
 
@@ -24,8 +24,6 @@ Exit codes: 0 published, 1 a check failed (nothing was written), 2 usage or fail
 
 /** `lookback publish`: the same checks and the same release as the button. */
 export const publish: Command = {
-  name: "publish",
-  summary: "Check a notebook, package it, tag it and serve it",
   help,
   async run(argv, io) {
     const { values, positionals } = parseArgs({

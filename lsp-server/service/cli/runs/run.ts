@@ -10,10 +10,10 @@ import type { Note } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { runSummary } from "@lookback/kernel-bridge/ledger/format/run-summary.ts";
 import { recordRun } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
 import { writeAtomically } from "@lookback/kernel-bridge/objects/write-atomically.ts";
-import type { Command } from "./command.ts";
-import { linterOf } from "./linter-of.ts";
+import type { Command } from "../command.ts";
+import { linterOf } from "../linter-of.ts";
+import { selfCommand, storeOf } from "../workspace.ts";
 import { sayRun } from "./say-run.ts";
-import { selfCommand, storeOf } from "./workspace.ts";
 
 const help = `lookback run NOTEBOOK [--python PATH] [--write]
 
@@ -27,8 +27,6 @@ Exit codes: 0 ran and recorded, 1 a cell raised (recorded too), 2 usage or failu
 
 /** `lookback run`: the whole notebook, from a plain shell, recorded as in an editor. */
 export const run: Command = {
-  name: "run",
-  summary: "Run a notebook in a fresh kernel and record the run",
   help,
   async run(argv, io) {
     const { values, positionals } = parseArgs({

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import type { Io } from "./command.ts";
+import type { Io } from "../command.ts";
 import { fsck } from "./fsck.ts";
 import { restore } from "./restore.ts";
 import { run } from "./run.ts";

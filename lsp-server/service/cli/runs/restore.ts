@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { restoreRun } from "@lookback/kernel-bridge/ledger/read/restore-run.ts";
 import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
-import type { Command } from "./command.ts";
+import type { Command } from "../command.ts";
 
 const help = `lookback restore RUN --to DIR
 
@@ -14,8 +14,6 @@ Exit codes: 0 done, 2 usage or failure (nothing written).
 
 /** `lookback restore`: what ran, as it was. */
 export const restore: Command = {
-  name: "restore",
-  summary: "Give back a run's notebook and data, byte for byte",
   help,
   async run(argv, io) {
     const { values, positionals } = parseArgs({

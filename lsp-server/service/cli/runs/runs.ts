@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { listRuns } from "@lookback/kernel-bridge/ledger/read/list-runs.ts";
 import { nameOf, openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
-import type { Command } from "./command.ts";
+import type { Command } from "../command.ts";
 import { sayRun } from "./say-run.ts";
 
 const help = `lookback runs [--notebook PATH] [--json]
@@ -15,8 +15,6 @@ Exit codes: 0 done, 2 usage or failure.
 
 /** `lookback runs`: the ledger, newest first. */
 export const runs: Command = {
-  name: "runs",
-  summary: "List the runs of this workspace",
   help,
   async run(argv, io) {
     const { values } = parseArgs({
