@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, write
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { joinedName, joinObserver } from "../../kernel-bridge/src/journal/join-observer.mjs";
 import { thirdPartyLicenses } from "./third-party-licenses.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -44,12 +45,14 @@ export async function buildServer(outDir = join(here, "dist")) {
   for (const file of ["web-tree-sitter/tree-sitter.wasm", "tree-sitter-python/tree-sitter-python.wasm"]) {
     cpSync(require.resolve(file), join(outDir, basename(file)));
   }
-  for (const python of [join(here, "..", "..", "kernel-bridge", "python"), join(here, "publish", "python")]) {
+  const kernelPython = join(here, "..", "..", "kernel-bridge", "python");
+  for (const python of [kernelPython, join(here, "publish", "python")]) {
     cpSync(python, join(outDir, "python"), {
       recursive: true,
-      filter: (path) => !/(__pycache__|test_[^/]*\.py|\.test\.ts)$/.test(path),
+      filter: (path) => !/(__pycache__|[/\\]python[/\\]observer|test_[^/]*\.py|\.test\.ts)$/.test(path),
     });
   }
+  writeFileSync(join(outDir, "python", joinedName), joinObserver(join(kernelPython, "observer")));
   writeFileSync(join(outDir, "THIRD-PARTY-LICENSES.txt"), thirdPartyLicenses([metafile]));
   return outDir;
 }

@@ -1,9 +1,11 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Failure } from "../failure.ts";
 import { journalPath, type Store } from "../ledger/store/open-store.ts";
 import { secretPatterns } from "../secrets/redact.ts";
+import { joinedName, joinObserver } from "./join-observer.mjs";
 
 /**
  * Python that makes the kernel it runs in journal what its cells do. A second time in the same kernel it does nothing;
@@ -11,8 +13,9 @@ import { secretPatterns } from "../secrets/redact.ts";
  */
 export async function observerCode(store: Store, options: ObserverOptions): Promise<string> {
   const folder = await pythonFolder();
-  const source = await readFile(join(folder, "observe.py"), "utf8");
+  const source = await observerText(folder);
   const settings = {
+    root: store.root,
     journal: journalPath(store, options.sessionId),
     notebook: options.notebook,
     sdk: folder,
@@ -22,9 +25,9 @@ export async function observerCode(store: Store, options: ObserverOptions): Prom
   return [
     "def _lookback_start():",
     "    import json",
-    '    space = {"__name__": "_lookback_observe", "get_ipython": get_ipython}',
+    '    space = {"__name__": "_lookback_observe"}',
     `    exec(compile(${literal(source)}, "observe.py", "exec"), space)`,
-    `    space["main"](json.loads(${literal(JSON.stringify(settings))}))`,
+    `    space["main"](json.loads(${literal(JSON.stringify(settings))}), get_ipython())`,
     "try:",
     "    _lookback_start()",
     "finally:",
@@ -42,23 +45,23 @@ export interface ObserverOptions {
   readonly compiler: readonly string[];
 }
 
-/** The folder that holds `observe.py` and the `lookback` package: beside the bundle, else in the sources. */
+/** The folder that holds the observer and the `lookback` package: beside the bundle, else in the sources. */
 export async function pythonFolder(): Promise<string> {
   for (const relative of ["python/", "../../python/"]) {
     const folder = fileURLToPath(new URL(relative, import.meta.url));
-    const found = await readFile(join(folder, "observe.py")).then(
-      () => true,
-      () => false,
-    );
-    if (found) return folder.replace(/[/\\]$/, "");
+    if (existsSync(join(folder, "lookback"))) return folder.replace(/[/\\]$/, "");
   }
   throw new Failure(
     "journal/no-observer",
     "The observer's file is missing from this installation. The kernel is not observed.",
-    {
-      advice: "Install Lookback again.",
-    },
+    { advice: "Install Lookback again." },
   );
+}
+
+/** The observer as one text: joined when Lookback was built, else now, out of its sources. */
+async function observerText(folder: string): Promise<string> {
+  const joined = join(folder, joinedName);
+  return existsSync(joined) ? readFile(joined, "utf8") : joinObserver(join(folder, "observer"));
 }
 
 /** JSON strings are Python strings, but for lone surrogates, which neither source can hold. */

@@ -48,6 +48,9 @@ async function run(code: string): Promise<{ printed: string; events: JournalEven
   return { printed, events };
 }
 
+const notes = (events: readonly JournalEvent[]) =>
+  events.flatMap((event) => (event.t === "note" ? [event.message] : []));
+
 const files = (events: readonly JournalEvent[]) => [
   ...new Set(
     events.flatMap((event) =>
@@ -80,7 +83,13 @@ describe("files", () => {
     ],
     ["plain Python", 'open("x.csv", "w").write("a")', ["write x.csv"]],
     ["numpy", 'np.save("z.npy", [1]); np.load("z.npy")', ["write z.npy", "read z.npy"]],
-    ["none", 'open("notes.txt", "w").write("a")', []],
+    [
+      "endings that no rule calls data",
+      'open("mail.txt", "w").write("a"); open("iris.data", "w")',
+      ["write mail.txt", "write iris.data"],
+    ],
+    ["its own code", 'open("mine.py", "w").write("a = 1"); import mine', []],
+    ["a name with `file:`", "pd.read_csv(f\"file://{__import__('os').getcwd()}/d.csv\")", ["read d.csv"]],
   ])("sees what a cell uses through %s", async (_, code, expected) => {
     expect(files((await run(code)).events)).toEqual(expected);
   });
@@ -89,6 +98,40 @@ describe("files", () => {
     const { events } = await run('df.to_parquet("parts", partition_cols=["b"])\npd.read_parquet("parts")');
     const reads = events.filter((event) => event.t === "read");
     expect(reads).toHaveLength(2);
+  });
+
+  it("records every one of three hundred files, once", async () => {
+    const { events } = await run(`
+import os
+os.makedirs("many")
+for i in range(300):
+    with open(f"many/{i:03}.csv", "w") as f: f.write(f"a\\n{i}\\n")
+`);
+    expect(files(events)).toHaveLength(300);
+    const { events: read } = await run(
+      'import glob\nall = [pd.read_csv(path) for path in glob.glob("many/*.csv")]',
+    );
+    expect(files(read)).toHaveLength(300);
+    expect(read.filter((event) => event.t === "note")).toEqual([]);
+  });
+
+  it("says the true number of files where they are too many", async () => {
+    const { events } = await run(`
+for i in range(5_010):
+    with open(f"many/{i}.txt", "w"): pass
+    with open(f"many/{i}.txt", "w"): pass
+`);
+    expect(files(events)).toHaveLength(5_000);
+    expect(notes(events)).toEqual(["10 of 5010 files in one cell were not recorded."]);
+  });
+
+  it("says which files may be data and are not recorded", async () => {
+    const { events } = await run(`
+open(".env", "w").close()
+for path in ("/proc/self/status", os.devnull): open(path).close()
+`);
+    expect(files(events)).toEqual([]);
+    expect(notes(events)).toEqual([`1 hidden file was opened and not recorded: ${store.root}/.env.`]);
   });
 
   it("leaves DuckDB the names of whoever calls it", async () => {
@@ -141,11 +184,19 @@ mine = GridSearchCV(Mine(), {}, n_jobs=2, scoring=make_scorer(accuracy_score)).f
   it("keeps the first scores of a loop, and says how many it left out", async () => {
     const { events } = await run(`
 from sklearn.metrics import mean_squared_error
-for i in range(400): mean_squared_error(df["a"], df["a"] + i)
+for i in range(1_400): mean_squared_error(df["a"], df["a"] + i)
 `);
-    expect(events.filter((event) => event.t === "metric").length).toBe(200);
-    const notes = events.flatMap((event) => (event.t === "note" ? [event.message] : []));
-    expect(notes).toEqual(["200 more values of mean_squared_error in one cell were not recorded."]);
+    expect(events.filter((event) => event.t === "metric").length).toBe(1_000);
+    expect(notes(events)).toEqual([
+      "400 of 1400 values of mean_squared_error in one cell were not recorded.",
+    ]);
+  });
+
+  it("records a score that comes out the same again", async () => {
+    const code =
+      "from sklearn.metrics import accuracy_score\nfor _ in range(2): accuracy_score([1, 0], [1, 1])";
+    for (const { events } of [await run(code), await run(code)])
+      expect(events.filter((event) => event.t === "metric")).toHaveLength(2);
   });
 
   it("records a figure the person names", async () => {
@@ -160,6 +211,70 @@ describe("manners", () => {
   it("counts a cell that runs a cell once", async () => {
     const { events } = await run("get_ipython().run_cell('1'); pd.read_csv('d.csv')");
     expect(events.map((event) => event.t)).toEqual(["cell", "read", "read", "done"]);
+  });
+
+  it.each([
+    ["a reader", 'pd.read_csv("missing.csv")'],
+    ["a method", 'df.to_csv("no/such/folder/x.csv")'],
+    ["a fit", 'LogisticRegression().fit("x", "y")'],
+    ["a score", "accuracy_score([1], [1, 2])"],
+    ["a cross-validation", 'cross_val_score(LogisticRegression(), df[["a"]], df["b"], cv=1)'],
+    ["SQL", 'duckdb.sql("select * from nowhere")'],
+    ["SQL in a function", 'def ask(): return duckdb.connect().execute("select 1 +")\nask()'],
+    ["a compiled reader", 'pc.read_csv("missing.csv")'],
+    ["a class that is no estimator", "class Wrong(BaseEstimator, metaclass=int): pass"],
+    ["an import that fails", 'open("polars.py", "w").write("1/0")\nimport polars'],
+  ])("stands in no traceback: %s", async (_, code) => {
+    await run(`
+import duckdb, pyarrow.csv as pc
+from sklearn.base import BaseEstimator
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import accuracy_score
+from sklearn.model_selection import cross_val_score
+import traceback, sys, re
+of_ours = re.compile("<lookback|_lookback|observed|skipping|frozen importlib|exec_module|init_subclass")
+`);
+    const { printed } = await run(`
+try:
+    exec(compile(${JSON.stringify(code)}, "<cell>", "exec"), globals())
+except Exception as error:
+    plain = traceback.format_exc()
+    shown = "\\n".join(get_ipython().InteractiveTB.structured_traceback(type(error), error, error.__traceback__))
+    print(*[text for text in (plain, shown) if of_ours.search(text)], "raised")
+sys.modules.pop("polars", None)
+`);
+    expect(printed).toBe("raised\n");
+  });
+
+  it("lets warnings name the person's own line", async () => {
+    const { printed } = await run(`
+import warnings
+warned = []
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter("always")
+    pd.read_csv("d.csv", date_format="%Y", parse_dates=["a"], infer_datetime_format=True)
+print({item.filename.split("_")[0].rsplit("/", 1)[-1] == "ipykernel" or "ipykernel" in item.filename for item in caught})
+`);
+    expect(printed).toBe("{True}\n");
+  });
+
+  it("leaves functions their signature, source and kind", async () => {
+    const { printed } = await run(`
+import inspect, types
+from sklearn.linear_model import LogisticRegression
+for function in (pd.read_csv, pd.DataFrame.to_csv, LogisticRegression.fit, accuracy_score):
+    assert isinstance(function, types.FunctionType), function
+    assert inspect.getsource(function).lstrip().startswith(("def", "@")), function
+    assert "keywords" not in str(inspect.signature(function)), function
+    assert "lookback" not in inspect.getsourcefile(inspect.unwrap(function))
+print(str(inspect.signature(LogisticRegression().fit)))
+`);
+    expect(printed).toBe("(X, y, sample_weight=None)\n");
+  });
+
+  it("leaves no name behind", async () => {
+    const { printed } = await run("print([name for name in globals() if 'lookback_' in name.lower()])");
+    expect(printed).toBe("[]\n");
   });
 
   it("does nothing a second time", async () => {

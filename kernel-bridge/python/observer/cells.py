@@ -1,0 +1,67 @@
+"""When a cell begins and ends, as IPython tells it."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from typing import Any
+
+from .observer import Observer
+
+MOST_MESSAGE = 2_000
+
+
+class Cells:
+    """A cell run by a cell, or by a tool that asks the kernel something, is no cell of its own."""
+
+    def __init__(self, observer: Observer) -> None:
+        self.observer = observer
+        self.outer: list[str | None] = []
+        self.began = 0.0
+
+    def before(self, info: Any) -> None:
+        observer = self.observer
+        cell = getattr(info, "cell_id", None) or cell_of_parent(observer.shell)
+        self.outer.append(observer.cell.id)
+        if self.outer[-1] is not None or (cell is None and not info.store_history):
+            return
+        source = info.raw_cell or ""
+        observer.begin(cell or "unknown")
+        digest = hashlib.sha256(source.encode("utf-8", "replace")).hexdigest()
+        redacted = observer.journal.redact.text(source)
+        observer.journal.write("cell", cell=observer.cell.id, source=redacted, sha256=digest)
+        self.began = time.perf_counter()
+
+    def after(self, result: Any) -> None:
+        took = (time.perf_counter() - self.began) * 1000
+        observer = self.observer
+        inside = self.outer.pop() if self.outer else None
+        if inside is not None or observer.cell.id is None:
+            return
+        observer.tell_rest()
+        error = result.error_before_exec or result.error_in_exec
+        outcome = "ok" if error is None else "interrupted" if isinstance(error, KeyboardInterrupt) else "error"
+        said = None
+        if outcome == "error":
+            message = observer.journal.redact.text(text_of(error))[:MOST_MESSAGE]
+            said = {"name": type(error).__name__, "message": message}
+        try:
+            observer.journal.write(
+                "done", cell=observer.cell.id, outcome=outcome, error=said, durationMs=round(took, 3)
+            )
+        finally:
+            observer.cell.end()
+            observer.journal.sync_wanted.set()
+
+
+def cell_of_parent(shell: Any) -> str | None:
+    parent = shell.kernel.get_parent() if hasattr(shell, "kernel") else {}
+    return (parent.get("metadata") or {}).get("cellId")
+
+
+def text_of(error: Any) -> str:
+    """An exception of the user's whose text cannot be made must not cost the rest of the record."""
+    try:
+        return str(error)
+    except Exception:
+        return ""

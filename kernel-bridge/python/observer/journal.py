@@ -1,0 +1,46 @@
+"""The journal: one JSON object a line, appended. What each event holds: `src/journal/journal-schema.ts`."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from datetime import datetime, timezone
+from typing import Any
+
+from .redaction import Redactor
+
+
+class Journal:
+    """Raises OSError where the file cannot be written."""
+
+    def __init__(self, path: str, redact: Redactor) -> None:
+        self.redact = redact
+        self.torn = False
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        self.file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        self.sync_wanted = threading.Event()
+        threading.Thread(target=self.sync_forever, name="lookback-journal", daemon=True).start()
+
+    def write(self, kind: str, **fields: Any) -> None:
+        """One event, one write: a line is whole or absent. One that a full disk tore is closed before the next."""
+        event = {"t": kind, "at": now(), **fields}
+        line = json.dumps(event, ensure_ascii=False, default=str, separators=(",", ":"))
+        data = (("\n" if self.torn else "") + line + "\n").encode("utf-8", "replace")
+        self.torn = os.write(self.file, data) < len(data)
+
+    def note(self, cell: str | None, code: str, message: str) -> None:
+        self.write("note", cell=cell, code=code, message=self.redact.text(message))
+
+    def sync_forever(self) -> None:
+        while True:
+            self.sync_wanted.wait()
+            self.sync_wanted.clear()
+            try:
+                os.fsync(self.file)
+            except OSError:
+                pass  # A disk that cannot sync still took the line.
+
+
+def now() -> str:
+    return datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")

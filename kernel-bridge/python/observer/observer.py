@@ -1,0 +1,42 @@
+"""The parts of the observer, put together: what the adapters of libraries are given."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from .cell import Cell
+from .files import Files
+from .journal import Journal
+from .metrics import Metrics
+from .models import Models
+from .places import Places
+from .redaction import Redactor
+from .wrapping import Calls
+
+
+class Observer:
+    """Raises OSError where the journal cannot be written; nothing in the kernel has been touched then."""
+
+    def __init__(self, settings: dict[str, Any], shell: Any) -> None:
+        self.shell = shell
+        self.journal = Journal(settings["journal"], Redactor(settings["secrets"]))
+        self.cell = Cell(self.journal)
+        self.calls = Calls(self.cell)
+        self.files = Files(self.journal, self.cell, Places(settings["root"], os.path.dirname(settings["journal"])))
+        self.models = Models(self.journal, self.cell, shell)
+        self.metrics = Metrics(self.journal, self.cell)
+
+    def begin(self, cell: str) -> None:
+        self.cell.begin(cell)
+        self.files.begin()
+        self.models.begin()
+
+    def tell_rest(self) -> None:
+        """What only the end of a cell can tell; the failure of one part costs that part."""
+        for where, tell in (
+            ("fits", self.models.tell),
+            ("files", self.files.tell_unrecorded),
+            ("counts", self.cell.tell_left_out),
+        ):
+            self.cell.guard(where, tell)

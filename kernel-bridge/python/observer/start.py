@@ -1,0 +1,53 @@
+"""Where the observer begins: once a kernel."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+from typing import Any
+
+from .audit import audit_hook
+from .cells import Cells
+from .environment import environment
+from .imports import adapt_imports
+from .observer import Observer
+
+_observers: list[Observer] = []
+
+
+def start(settings: dict[str, Any], shell: Any, libraries: list[Any]) -> None:
+    """Gives the kernel the SDK, and observes it; raises RuntimeError where it cannot be observed, which then works on without."""
+    address_sdk(settings)
+    if _observers:
+        return
+    try:
+        observer = Observer(settings, shell)
+    except Exception as error:
+        raise RuntimeError(f"Lookback could not observe this kernel: {error}") from error
+    _observers.append(observer)
+    observe(observer, settings, libraries)
+
+
+def address_sdk(settings: dict[str, Any]) -> None:
+    if settings["sdk"] not in sys.path:
+        sys.path.append(settings["sdk"])
+    if settings["compiler"]:
+        os.environ["LOOKBACK_COMPILER"] = json.dumps(settings["compiler"])
+
+
+def observe(observer: Observer, settings: dict[str, Any], libraries: list[Any]) -> None:
+    journal, guard = observer.journal, observer.cell.guard
+    journal.write("session", notebook=settings["notebook"], pid=os.getpid(), cwd=os.getcwd())
+    sys.addaudithook(audit_hook(observer))
+    adapt_imports(observer, libraries)
+    cells = Cells(observer)
+    observer.shell.events.register("pre_run_cell", lambda info: guard("before", cells.before, info))
+    observer.shell.events.register("post_run_cell", lambda result: guard("after", cells.after, result))
+
+    # Listing a thousand distributions takes a while: the first cell need not wait for it.
+    def tell_environment() -> None:
+        guard("environment", lambda: journal.write("environment", **environment()))
+
+    threading.Thread(target=tell_environment, name="lookback-environment", daemon=True).start()
