@@ -4,8 +4,8 @@ import { applyAllowances } from "./allowances.ts";
 import type { Facts, Schema } from "./facts/program.ts";
 import { runProgram } from "./facts/run-program.ts";
 import type { Finding } from "./finding.ts";
-import type { Place, Statement } from "./ir.ts";
-import { lowerCell } from "./lower-cell.ts";
+import type { Place } from "./ir.ts";
+import { type LoweredCell, lowerCell } from "./lower/lower-cell.ts";
 import { findingOf, type NotebookFacts } from "./rule.ts";
 import { rules } from "./rules/rules.ts";
 
@@ -28,10 +28,9 @@ export function createCache(): Cache {
   return new Map();
 }
 
-interface CachedCell {
+interface CachedCell extends LoweredCell {
   readonly source: string;
   readonly hasErrors: boolean;
-  readonly statements: readonly Statement[];
   /** The source the statements came from: an earlier one while the cell does not parse. */
   readonly loweredFrom: string;
 }
@@ -113,13 +112,15 @@ function bothOrders(asRan: readonly Finding[], asWritten: readonly Finding[]): F
 function lowerCached(python: Python, cache: Cache, id: string, source: string): CachedCell {
   const before = cache.get(id);
   if (before?.source === source) return before;
-  const { hasErrors, root, tree } = parseCell(python, source);
+  const syntax = parseCell(python, source);
+  const { hasErrors } = syntax;
+  const lowered = lowerCell(python, syntax, id);
+  syntax.tree.delete();
   const isLastGood = before !== undefined && (!before.hasErrors || before.loweredFrom !== before.source);
   const cached: CachedCell =
     hasErrors && isLastGood
-      ? { ...before, source, hasErrors }
-      : { source, hasErrors, statements: lowerCell(root, id), loweredFrom: source };
-  tree.delete();
+      ? { ...before, source, hasErrors, gaps: lowered.gaps }
+      : { source, hasErrors, ...lowered, loweredFrom: source };
   cache.set(id, cached);
   return cached;
 }

@@ -16,7 +16,10 @@ export type Expression = { readonly at: Place } & (
   | { readonly op: "slice"; readonly lower: Expression | null; readonly upper: Expression | null }
   | { readonly op: "call"; readonly callee: Expression; readonly args: readonly Argument[] }
   | { readonly op: "list" | "tuple"; readonly items: readonly Expression[] }
-  | { readonly op: "dict"; readonly entries: readonly (readonly [Expression, Expression])[] }
+  /** An entry without a key is `**others`. */
+  | { readonly op: "dict"; readonly entries: readonly (readonly [Expression | null, Expression])[] }
+  /** `target := value`. */
+  | { readonly op: "bind"; readonly target: Expression; readonly value: Expression }
   | {
       readonly op: "binary";
       readonly operator: string;
@@ -89,4 +92,6 @@ export type Statement = { readonly at: Place } & (
       readonly bindings: readonly { readonly name: string; readonly path: string }[];
     }
   | { readonly op: "forget"; readonly targets: readonly Expression[] }
+  /** The names are the notebook's, not the function's. */
+  | { readonly op: "global"; readonly names: readonly string[] }
 );

@@ -46,6 +46,13 @@ export function readExpression(program: Program, expression: Expression): Refere
     case "dict": {
       const entries = new Map<string, Reference>();
       for (const [key, value] of expression.entries.slice(0, mostItems)) {
+        if (key === null) {
+          const others = program.evaluate(value);
+          const known = store.read(others).entries;
+          if (known) for (const [name, entry] of known) entries.set(name, entry);
+          else entries.set(`?${entries.size}`, others);
+          continue;
+        }
         const name = store.read(program.evaluate(key)).constant;
         entries.set(name === undefined ? `?${entries.size}` : String(name), program.evaluate(value));
       }
@@ -86,6 +93,11 @@ export function readExpression(program: Program, expression: Expression): Refere
       });
     case "each":
       return readEach(program, expression.clauses, expression.yields);
+    case "bind": {
+      const value = program.evaluate(expression.value);
+      bindTarget(program, expression.target, value);
+      return value;
+    }
     case "slice":
       return store.allocate(scalar(undefined));
     case "parts":

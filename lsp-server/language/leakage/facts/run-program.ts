@@ -192,6 +192,9 @@ export function runProgram(
         return;
       case "forget":
         for (const target of statement.targets) forget(target);
+        return;
+      case "global":
+        for (const name of statement.names) store.declareGlobal(name);
     }
   }
 

@@ -7,6 +7,8 @@ export interface Store {
   lookup(name: string): Reference | undefined;
   bind(name: string, reference: Reference): void;
   forget(name: string): void;
+  /** From here on, in this scope, the name is the notebook's. */
+  declareGlobal(name: string): void;
   read(reference: Reference): Value;
   write(reference: Reference, value: Value): void;
   /** A new object. */
@@ -22,6 +24,7 @@ export function createStore(): Store {
   let next = 1;
   const globals = new Map<string, Reference>();
   let scopes: Layer<string, Reference>[] = [{ own: globals, under: null }];
+  let globalNames = new Set<string>();
   // References count up from one, so outside branches an array holds the objects: most are written once and read once.
   const objects: (Value | null)[] = [null];
   let heap: Layer<Reference, Value> | null = null;
@@ -33,14 +36,17 @@ export function createStore(): Store {
 
   const store: Store = {
     lookup(name) {
-      const local = find(scopes.at(-1), name);
+      const local = globalNames.has(name) ? undefined : find(scopes.at(-1), name);
       return local ?? (scopes.length > 1 ? find(scopes[0], name) : undefined);
     },
     bind(name, reference) {
-      scopes.at(-1)?.own.set(name, reference);
+      scopes.at(globalNames.has(name) ? 0 : -1)?.own.set(name, reference);
     },
     forget(name) {
-      scopes.at(-1)?.own.set(name, store.allocate(unknown));
+      store.bind(name, store.allocate(unknown));
+    },
+    declareGlobal(name) {
+      if (scopes.length > 1) globalNames.add(name);
     },
     read: (reference) => (heap && find(heap, reference)) ?? objects[reference] ?? unknown,
     write(reference, value) {
@@ -70,9 +76,12 @@ export function createStore(): Store {
     },
     inScope(body) {
       const outer = scopes;
+      const outerNames = globalNames;
       scopes = [...outer.slice(0, 1), { own: new Map(), under: null }];
+      globalNames = new Set();
       body();
       scopes = outer;
+      globalNames = outerNames;
     },
   };
 

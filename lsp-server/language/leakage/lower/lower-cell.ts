@@ -1,0 +1,45 @@
+import type { Gap } from "../../notebook/gap.ts";
+import type { Node, Python, Syntax } from "../../notebook/python.ts";
+import type { Statement } from "../ir.ts";
+import { lowerBroken } from "./lower-broken.ts";
+import { lowerStatement } from "./lower-statement.ts";
+import { addGap, beginLowering, type Lowering, named } from "./lowering.ts";
+
+/** A cell as the analysis reads it. */
+export interface LoweredCell {
+  readonly statements: readonly Statement[];
+  /** Every line that holds code is in a statement or in one of these. */
+  readonly gaps: readonly Gap[];
+}
+
+/** The IR of a cell from its syntax, and what of it was not understood: no line is left out without a gap. */
+export function lowerCell(python: Python, syntax: Syntax, cell: string): LoweredCell {
+  const to = beginLowering(python, cell, lowerStatement);
+  to.gaps.push(...syntax.gaps.map((gap) => ({ ...gap, cellId: cell })));
+  const statements = syntax.hasErrors
+    ? lowerBroken(syntax.text, to)
+    : named(syntax.root).flatMap((child: Node) => lowerStatement(child, to));
+  sayUnread(syntax.text, to);
+  return { statements, gaps: to.gaps };
+}
+
+/** The net under all kinds: a line with code out of which nothing was made is a gap, whatever the reason. */
+function sayUnread(text: string, to: Lowering): void {
+  const covered = new Set(to.lines);
+  for (const { range } of to.gaps) {
+    if (range) for (let row = range.start.line; row <= range.end.line; row++) covered.add(row);
+  }
+  text.split("\n").forEach((line, row) => {
+    if (covered.has(row) || isStructure(line)) return;
+    addGap(
+      to,
+      { start: { line: row, character: 0 }, end: { line: row, character: line.length } },
+      "This was not understood.",
+    );
+  });
+}
+
+/** Blank, a comment, or only what holds statements together. */
+function isStructure(line: string): boolean {
+  return /^\s*(#.*|[\s()[\]{},:;\\]*|(else|try|finally|except)\s*:\s*(#.*)?|pass\s*(#.*)?)$/.test(line);
+}

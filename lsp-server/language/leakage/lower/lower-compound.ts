@@ -1,0 +1,92 @@
+import type { Node } from "../../notebook/python.ts";
+import type { Expression, Statement } from "../ir.ts";
+import { lowerExpression } from "./lower-expression.ts";
+import { type Lowering, lowerBlock, named, notUnderstood, placeOf, sawStart } from "./lowering.ts";
+
+/** `if`, with each of its `elif`s and its `else` an arm. */
+export function lowerBranches(node: Node, to: Lowering): Statement {
+  const tests: Expression[] = [];
+  const condition = node.childForFieldName("condition");
+  if (condition) tests.push(lowerExpression(condition, to));
+  const arms: Statement[][] = [lowerBlock(node.childForFieldName("consequence"), to)];
+  let isTotal = false;
+  for (const part of node.childrenForFieldName("alternative")) {
+    if (!part) continue;
+    sawStart(part, to);
+    if (part.type === "elif_clause") {
+      const test = part.childForFieldName("condition");
+      if (test) tests.push(lowerExpression(test, to));
+      arms.push(lowerBlock(part.childForFieldName("consequence"), to));
+    } else {
+      arms.push(lowerBlock(part.childForFieldName("body"), to));
+      isTotal = true;
+    }
+  }
+  if (!isTotal) arms.push([]);
+  return { op: "branch", tests, arms, at: placeOf(node, to) };
+}
+
+/** `for` and `while`; what stands in `else` comes after. */
+export function lowerLoop(node: Node, to: Lowering): Statement[] {
+  const at = placeOf(node, to);
+  const isFor = node.type === "for_statement";
+  const target = isFor ? node.childForFieldName("left") : null;
+  const source = node.childForFieldName(isFor ? "right" : "condition");
+  if (!source || (isFor && !target)) {
+    notUnderstood(node, to, "This loop was not understood.");
+    return [];
+  }
+  return [
+    {
+      op: "loop",
+      target: target ? lowerExpression(target, to) : null,
+      source: lowerExpression(source, to),
+      body: lowerBlock(node.childForFieldName("body"), to),
+      at,
+    },
+    ...lowerClause(node.childForFieldName("alternative"), to),
+  ];
+}
+
+/** `with`: its items are assigned, its body runs. */
+export function lowerWith(node: Node, to: Lowering): Statement[] {
+  const items = named(node)
+    .filter((child) => child.type === "with_clause")
+    .flatMap(named);
+  const bound = items.map((item): Statement => {
+    const value = item.childForFieldName("value") ?? item;
+    const at = placeOf(value, to);
+    const [source, alias] = value.type === "as_pattern" ? named(value) : [];
+    if (!source || !alias) return { op: "do", value: lowerExpression(value, to), at };
+    return {
+      op: "assign",
+      targets: [lowerExpression(alias, to)],
+      value: lowerExpression(source, to),
+      at,
+    };
+  });
+  return [...bound, ...lowerBlock(node.childForFieldName("body"), to)];
+}
+
+/** `try`: its body, then each handler or nothing, then the rest. */
+export function lowerTry(node: Node, to: Lowering): Statement {
+  const body = lowerBlock(node.childForFieldName("body"), to);
+  const rest: Statement[] = [];
+  for (const part of named(node)) {
+    sawStart(part, to);
+    if (part.type === "except_clause" || part.type === "except_group_clause") {
+      const handler = named(part).findLast((child) => child.type === "block") ?? null;
+      const tests = named(part)
+        .filter(({ type }) => type !== "block")
+        .map((caught) => lowerExpression(caught, to));
+      rest.push({ op: "branch", tests, arms: [lowerBlock(handler, to), []], at: placeOf(part, to) });
+    } else if (part.type === "else_clause" || part.type === "finally_clause") {
+      rest.push(...lowerClause(part, to));
+    }
+  }
+  return { op: "block", body: [...body, ...rest], at: placeOf(node, to) };
+}
+
+function lowerClause(node: Node | null, to: Lowering): Statement[] {
+  return node ? to.lowerStatement(node, to) : [];
+}

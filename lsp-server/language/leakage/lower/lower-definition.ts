@@ -1,0 +1,49 @@
+import type { Node } from "../../notebook/python.ts";
+import type { Statement } from "../ir.ts";
+import { lowerExpression, lowerParameters } from "./lower-expression.ts";
+import { type Lowering, lowerBlock, named, placeOf, sawAll, sawStart } from "./lowering.ts";
+
+/** A function; its annotations say nothing about rows. */
+export function lowerFunction(node: Node, to: Lowering): Statement {
+  for (const field of ["type_parameters", "return_type"]) {
+    const type = node.childForFieldName(field);
+    if (type) sawAll(type, to);
+  }
+  return {
+    op: "function",
+    name: node.childForFieldName("name")?.text ?? "",
+    params: lowerParameters(node.childForFieldName("parameters"), to),
+    body: lowerBlock(node.childForFieldName("body"), to),
+    at: placeOf(node, to),
+  };
+}
+
+/** A class, or a definition with its decorators, which run first. */
+export function lowerDefinition(node: Node, to: Lowering): Statement[] {
+  if (node.type === "class_definition") return [lowerClass(node, to)];
+  const decorators = named(node).filter(({ type }) => type === "decorator");
+  const definition = node.childForFieldName("definition");
+  return [
+    ...decorators.flatMap((decorator) => {
+      sawStart(decorator, to);
+      const at = placeOf(decorator, to);
+      return named(decorator).map(
+        (child): Statement => ({ op: "do", value: lowerExpression(child, to), at }),
+      );
+    }),
+    ...(definition ? to.lowerStatement(definition, to) : []),
+  ];
+}
+
+function lowerClass(node: Node, to: Lowering): Statement {
+  const bases = node.childForFieldName("superclasses");
+  const types = node.childForFieldName("type_parameters");
+  if (types) sawAll(types, to);
+  return {
+    op: "class",
+    name: node.childForFieldName("name")?.text ?? "",
+    bases: bases ? named(bases).map((base) => lowerExpression(base, to)) : [],
+    body: lowerBlock(node.childForFieldName("body"), to),
+    at: placeOf(node, to),
+  };
+}
