@@ -1,6 +1,7 @@
 /**
  * Every method the front ends may call beyond the language server protocol itself. Its payloads stand in one file a subject.
- * Paths are relative to the workspace root with forward slashes; times ISO-8601 UTC; durations milliseconds.
+ * Files are named as the editor names them: relative to the open folder with forward slashes, after the folder's label where
+ * several are open (`folder-labels.ts`). Times ISO-8601 UTC; durations milliseconds.
  */
 import type { DeploymentNotifications, DeploymentRequests } from "./deployments.ts";
 import type { JoinRequests } from "./joins.ts";

@@ -1,4 +1,5 @@
 import type { Run, RunSummary } from "@lookback/kernel-bridge/ledger/format/run.ts";
+import type { FailureData } from "./failures.ts";
 import type { JsonValue } from "./json.ts";
 
 export type { Run, RunSummary } from "@lookback/kernel-bridge/ledger/format/run.ts";
@@ -12,10 +13,10 @@ export interface RunRequests {
     params: { notebook: string; kernelId: string; content: NotebookContent };
     result: RunSummary | null;
   };
-  /** Newest first. */
+  /** Of every open folder, newest first; `problems` says why the runs of a folder are not among them. */
   "lookback/runs/list": {
     params: { notebook?: string; limit?: number };
-    result: { runs: RunSummary[]; total: number };
+    result: { runs: RunSummary[]; total: number; problems: FailureData[] };
   };
   "lookback/runs/show": { params: { id: string }; result: Run };
   /** The notebook as it ran, byte for byte: parsed for an editor, and as text. */

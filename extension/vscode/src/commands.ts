@@ -6,7 +6,7 @@ import { commands, type Disposable, window } from "vscode";
 import { failureOf, type Server } from "./language-client.ts";
 import type { Log } from "./log.ts";
 import { cellIdOf } from "./notebooks/notebook-json.ts";
-import { relativePath } from "./workspace-files.ts";
+import { nameOf } from "./workspace-files.ts";
 
 /** Registers every command under `lookback.<id>`, what a run in the list offers, and the one that the editor's lenses call. */
 export function registerCommands(host: Host, server: Server, log: Log): Disposable[] {
@@ -51,7 +51,7 @@ function commandContext(server: Server): CommandContext {
   const selected = cells[selection.start];
   return {
     notebook: {
-      path: relativePath(notebook.uri),
+      path: nameOf(notebook.uri),
       uri: server.client.code2ProtocolConverter.asUri(notebook.uri),
       cellId: selected ? cellIdOf(selected) : null,
       cellIds: cells.map(cellIdOf),

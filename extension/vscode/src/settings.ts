@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { workspace } from "vscode";
-import { workspaceRoot } from "./workspace-files.ts";
+import { folderOf } from "./workspace-files.ts";
 
 /** Whether runs shall be recorded. */
 export function recordsRuns(): boolean {
@@ -11,6 +11,6 @@ export function recordsRuns(): boolean {
 export function namedPython(): string | undefined {
   const setting = workspace.getConfiguration("lookback").get("python", "").trim();
   if (setting === "") return undefined;
-  const root = workspaceRoot();
+  const root = folderOf();
   return root !== null && /[\\/]/.test(setting) ? resolve(root.fsPath, setting) : setting;
 }

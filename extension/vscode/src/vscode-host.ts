@@ -14,7 +14,7 @@ import type { Server } from "./language-client.ts";
 import type { LedgerFiles } from "./ledger-files.ts";
 import { type Log, reasonOf } from "./log.ts";
 import { cellIdOf } from "./notebooks/notebook-json.ts";
-import { readWorkspaceFile, workspaceUri } from "./workspace-files.ts";
+import { readWorkspaceFile, uriOf } from "./workspace-files.ts";
 
 /** VS Code as the panels and commands see it. */
 export function vscodeHost(parts: {
@@ -54,7 +54,7 @@ export function vscodeHost(parts: {
 }
 
 async function openFile(path: string): Promise<void> {
-  const uri = workspaceUri(path);
+  const uri = uriOf(path);
   if (!path.endsWith(".ipynb")) {
     await commands.executeCommand("vscode.open", uri);
     return;

@@ -28,13 +28,12 @@ export const lsp: Command = {
       );
     }
     const connection = createConnection(ProposedFeatures.all, reader, writer);
-    startServer(connection, (root) => ({
-      root,
+    startServer(connection, {
       compiler: selfCommand("join", "--compile", "-"),
       pipeline: selfCommand("pipeline", "serve"),
       ...(io.env.LOOKBACK_PYTHON === undefined ? {} : { kernelPython: io.env.LOOKBACK_PYTHON }),
       log,
-    }));
+    });
     await new Promise<void>((resolve) => {
       connection.onExit(resolve);
       process.stdin.once("end", resolve);

@@ -8,6 +8,8 @@ export interface ClientAbilities {
   readonly refreshesDiagnostics: boolean;
   /** It answers when it is asked to ask for every code lens again. */
   readonly refreshesCodeLenses: boolean;
+  /** It says when folders are opened or closed. */
+  readonly changesFolders: boolean;
 }
 
 /** Reads the abilities from what a client says of itself when it connects. */
@@ -16,5 +18,6 @@ export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): Cl
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
+    changesFolders: workspace?.workspaceFolders === true,
   };
 }

@@ -1,16 +1,17 @@
 import type { PublishContext } from "../publish/publish-context.ts";
-import { pipelineOf } from "./pipeline-of.ts";
+import type { Ledger } from "./ledgers.ts";
+import { pipelineOf } from "./pipelines.ts";
 import type { Session } from "./session.ts";
 
-/** The world of a publication from an editor: this session's workspace, its pipeline, its kernel's Python. */
-export async function publishContextOf(session: Session): Promise<PublishContext> {
+/** The world of a publication from an editor: the notebook's workspace, its pipeline, its kernel's Python. */
+export function publishContextOf({ world, python }: Session, ledger: Ledger): PublishContext {
   return {
-    store: await session.store(),
-    python: session.python,
-    compiler: session.world.compiler,
-    pipeline: { client: await pipelineOf(session), spawn: session.world.pipeline },
+    store: ledger.store,
+    python,
+    compiler: world.compiler,
+    pipeline: { client: pipelineOf(ledger), spawn: world.pipeline },
     env: process.env,
     now: () => new Date(),
-    ...(session.world.kernelPython === undefined ? {} : { kernelPython: session.world.kernelPython }),
+    ...(world.kernelPython === undefined ? {} : { kernelPython: world.kernelPython }),
   };
 }

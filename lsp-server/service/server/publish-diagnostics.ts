@@ -1,49 +1,39 @@
 import type { Diagnostic } from "vscode-languageserver";
-import type { Connection } from "vscode-languageserver/node";
-import { type Snapshot, urisOf } from "./documents.ts";
-import type { World } from "./world.ts";
-
-/** Tells a client that does not ask what is wrong in its open documents. */
-export interface DiagnosticsPublisher {
-  /** Looks at every open document a moment from now; however often it is called, once. */
-  soon(): void;
-  stop(): void;
-}
+import { diagnosticsOf } from "./diagnostics-of.ts";
+import { urisOf } from "./documents.ts";
+import type { Session } from "./session.ts";
 
 /**
- * Publishes each document's diagnostics when they differ from what was last said of it, the first time also when there
- * are none, and an empty list once it is gone: an edit in one cell may change what is true of another.
+ * Tells a client that does not ask what is wrong in its open documents, a moment after there may be something new. Each
+ * document's diagnostics are said when they differ from what was last said of it, the first time also when there are none,
+ * and an empty list once it is gone: an edit in one cell may change what is true of another.
  */
-export function publishDiagnostics(
-  connection: Connection,
-  open: () => readonly Snapshot[],
-  diagnosticsOf: (snapshot: Snapshot, uri: string) => Diagnostic[],
-  log: World["log"],
-): DiagnosticsPublisher {
+export function publishDiagnostics(session: Session): void {
   const said = new Map<string, string>();
-  let timer: NodeJS.Timeout | undefined;
+  let waiting = false;
 
   const say = (uri: string, diagnostics: Diagnostic[], version: number | null) => {
     const text = JSON.stringify(diagnostics);
     if (said.get(uri) === text) return;
     said.set(uri, text);
-    void connection
-      .sendDiagnostics({ uri, diagnostics, ...(version === null ? {} : { version }) })
-      .catch(() => said.delete(uri));
+    session.client.publish({ uri, diagnostics, ...(version === null ? {} : { version }) });
   };
   const look = () => {
-    timer = undefined;
+    waiting = false;
     const live = new Set<string>();
-    for (const snapshot of open()) {
+    for (const snapshot of session.documents.all()) {
       // A cell has a version of its own, which a snapshot of the whole notebook does not keep.
       const version = snapshot.kind === "script" ? snapshot.version : null;
       for (const uri of urisOf(snapshot)) {
         live.add(uri);
         try {
-          say(uri, diagnosticsOf(snapshot, uri), version);
+          say(uri, diagnosticsOf(session, snapshot, uri), version);
         } catch (error) {
           // What was last said stays: nobody waits for this answer, so only the log can hold the bug.
-          log("error", "bug", { uri, stack: error instanceof Error ? error.stack : String(error) });
+          session.world.log("error", "bug", {
+            uri,
+            stack: error instanceof Error ? error.stack : String(error),
+          });
         }
       }
     }
@@ -52,12 +42,11 @@ export function publishDiagnostics(
       said.delete(uri);
     }
   };
-  return {
-    soon() {
-      timer ??= setTimeout(look, SETTLE_MS);
-    },
-    stop: () => clearTimeout(timer),
-  };
+  session.onNews(() => {
+    if (waiting) return;
+    waiting = true;
+    setTimeout(look, SETTLE_MS);
+  });
 }
 
 /** Long enough that a typist is not chased. */

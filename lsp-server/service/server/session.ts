@@ -1,25 +1,22 @@
-import { dirname, resolve } from "node:path";
+import { dirname, isAbsolute, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { watchRuns } from "@lookback/kernel-bridge/ledger/read/watch-runs.ts";
-import { recoverRuns } from "@lookback/kernel-bridge/ledger/record/recover-runs.ts";
-import { openStore, type Store } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
 import { diagnose } from "@lookback/language/features/assist/diagnose.ts";
 import type { Schema } from "@lookback/language/features/files/schema.ts";
 import type { DefinitionProblem, Definitions } from "@lookback/language/features/model.ts";
 import { readDefinitions } from "@lookback/language/features/read/read-definitions.ts";
 import { type Analysis, analyze, type Cache, createCache } from "@lookback/language/leakage/analyze.ts";
 import type { Python } from "@lookback/language/notebook/python.ts";
+import type { WorkspaceFoldersChangeEvent } from "vscode-languageserver";
 import type { Connection } from "vscode-languageserver/node";
 import { loadPython } from "../files/load-python.ts";
 import { readSchema } from "../files/read-schema.ts";
 import type { ClientAbilities } from "./client-abilities.ts";
 import { type Client, clientOf } from "./client-of.ts";
-import { diagnosticsOf } from "./diagnostics-of.ts";
 import { type Documents, followDocuments, type Snapshot } from "./documents.ts";
-import { type EditorNames, editorNames } from "./editor-names.ts";
-import { linterAt } from "./linter-at.ts";
+import type { Folders } from "./folders.ts";
+import { type Ledgers, openLedgers } from "./ledgers.ts";
 import { neighborsOf } from "./neighbors.ts";
-import { publishDiagnostics } from "./publish-diagnostics.ts";
+import { followRuns } from "./runs-followed.ts";
 import { schemaCache } from "./schema-cache.ts";
 import type { World } from "./world.ts";
 
@@ -41,23 +38,29 @@ export interface Session {
   readonly answered: Map<string, string>;
   /** Asks the editor to ask again, soon. */
   askAgain(): void;
+  /** Called whenever there may be something new to say of an open document. */
+  onNews(listener: () => void): void;
   /** Looks again at the data files that were named: one may just have been written. */
   refreshSchemas(): void;
-  /** The ledger of this workspace. */
-  store(): Promise<Store>;
-  /** How this editor's names of files relate to the ledger's. */
-  names(): Promise<EditorNames>;
+  /** The folders that are open, and how the editor names files. */
+  readonly folders: Folders;
+  /** The ledgers of those folders. */
+  readonly ledgers: Ledgers;
+  /** Where the relative paths of a snapshot begin; null where nobody can know. */
+  directoryOf(snapshot: Snapshot): string | null;
   /** Tells the editor of a run, once, whoever recorded it. */
   tellOfRun(id: string): void;
+  changeFolders(event: WorkspaceFoldersChangeEvent): void;
   start(): void;
   stop(): void;
 }
 
-/** Opens a session with a client of these abilities; the Python grammar is loaded before the first request is answered. */
+/** Opens a session with a client of these abilities on these folders; the Python grammar is loaded before the first request is answered. */
 export async function openSession(
   connection: Connection,
   world: World,
   able: ClientAbilities,
+  folders: Folders,
 ): Promise<Session> {
   const client = clientOf(connection, world.log);
   const python = await loadPython();
@@ -67,12 +70,11 @@ export async function openSession(
   const analyses = new WeakMap<Snapshot, Dated<Analysis>>();
   const known = new WeakMap<Snapshot, Dated<Definitions>>();
   const caches = new Map<string, Cache>();
+  const listeners: (() => void)[] = [];
   let generation = 0;
   let scheduled: NodeJS.Timeout | undefined;
-  let store: Promise<Store> | null = null;
+  const ledgers = openLedgers(folders);
   const told = new Set<string>();
-  let unwatch = () => {};
-  let stopped = false;
 
   const askAgain = () => {
     clearTimeout(scheduled);
@@ -80,57 +82,41 @@ export async function openSession(
       if (able.refreshesDiagnostics) client.ask("workspace/diagnostic/refresh");
       if (able.refreshesCodeLenses) client.ask("workspace/codeLens/refresh");
     }, 50);
-    publisher?.soon();
+    for (const listener of listeners) listener();
   };
   const refresh = () => {
     generation++;
     askAgain();
   };
-  const storeOnce = () => {
-    // One that could not be opened is tried again the next time.
-    store ??= openStore(world.root).catch((cause: unknown) => {
-      store = null;
-      throw cause;
-    });
-    return store;
-  };
-
   const tellOfRun = (id: string) => {
     if (told.has(id)) return;
     told.add(id);
     client.notify("lookback/runs/changed", { id });
   };
 
-  /** What a server or an editor that was killed left behind. */
-  const recover = () => {
-    void storeOnce()
-      .then((opened) => recoverRuns(opened, linterAt(opened.root, world.log)))
-      .then((runs) => {
-        for (const { id } of runs) tellOfRun(id);
-      })
-      .catch((error: unknown) => world.log("error", "not recovered", { error: String(error) }));
-  };
-
-  /** What another window, another editor or the command line records. */
-  const follow = () => {
-    void storeOnce()
-      .then(async (opened) => {
-        const stop = await watchRuns(opened, tellOfRun);
-        if (stopped) stop();
-        else unwatch = stop;
-      })
-      .catch((error: unknown) =>
-        world.log("warning", "not following other writers", { error: String(error) }),
-      );
-  };
+  const followed = followRuns(ledgers, world.log, tellOfRun);
 
   documents.onChange((uri, closed) => {
     if (closed) caches.delete(uri);
-    else neighbors.look(folderOf(uri));
-    publisher?.soon();
+    else {
+      const directory = directoryOf(uri);
+      if (directory !== null) neighbors.look(directory);
+    }
+    for (const listener of listeners) listener();
   });
 
-  const schemaOf = (snapshot: Snapshot, path: string) => schemas.get(resolve(folderOf(snapshot.uri), path));
+  /** A document that was never saved has no folder of its own: its kernel runs in the first that is open. */
+  const directoryOf = (uri: string): string | null =>
+    uri.startsWith("file:") ? dirname(fileURLToPath(uri)) : (folders.all()[0]?.path ?? null);
+  const fileOf = (snapshot: Snapshot, path: string): string | null => {
+    const directory = directoryOf(snapshot.uri);
+    if (directory === null) return isAbsolute(path) ? path : null;
+    return resolve(directory, path);
+  };
+  const schemaOf = (snapshot: Snapshot, path: string) => {
+    const file = fileOf(snapshot, path);
+    return file === null ? null : schemas.get(file);
+  };
   const cacheOf = (uri: string): Cache => {
     const cache = caches.get(uri) ?? createCache();
     caches.set(uri, cache);
@@ -146,11 +132,12 @@ export async function openSession(
   };
   const definitions = (snapshot: Snapshot) =>
     current(known, snapshot, () => {
-      const folder = folderOf(snapshot.uri);
-      return readDefinitions([...neighbors.of(folder, snapshot.uri), snapshot.notebook], python);
+      const directory = directoryOf(snapshot.uri);
+      const beside = directory === null ? [] : neighbors.of(directory, snapshot.uri);
+      return readDefinitions([...beside, snapshot.notebook], python);
     });
 
-  const session: Session = {
+  return {
     world,
     python,
     documents,
@@ -169,43 +156,38 @@ export async function openSession(
     problems: (snapshot) =>
       diagnose(definitions(snapshot), {
         schemaOf: (path) => schemaOf(snapshot, path),
-        missing: (path) => schemas.isMissing(resolve(folderOf(snapshot.uri), path)),
+        missing: (path) => {
+          const file = fileOf(snapshot, path);
+          return file !== null && schemas.isMissing(file);
+        },
       }),
     refreshSchemas: () => schemas.refresh(),
     answered: new Map(),
     askAgain,
-    store: storeOnce,
-    names: async () => editorNames(await storeOnce(), world.root),
+    onNews: (listener) => void listeners.push(listener),
+    folders,
+    ledgers,
+    directoryOf: (snapshot) => directoryOf(snapshot.uri),
     tellOfRun,
+    changeFolders: (event) => {
+      folders.change(event);
+      followed.follow();
+      refresh();
+      client.notify("lookback/runs/changed", { id: null });
+      client.notify("lookback/deployments/changed", {});
+    },
     start: () => {
       refresh();
-      recover();
-      follow();
+      followed.follow();
     },
     stop: () => {
-      stopped = true;
-      unwatch();
+      followed.stop();
       clearTimeout(scheduled);
-      publisher?.stop();
     },
   };
-  const publisher = able.pullsDiagnostics
-    ? null
-    : publishDiagnostics(
-        connection,
-        documents.all,
-        (snapshot, uri) => diagnosticsOf(session, snapshot, uri),
-        world.log,
-      );
-  return session;
 }
 
 interface Dated<T> {
   readonly generation: number;
   readonly value: T;
-}
-
-/** The folder of a document; the working folder for one that was never saved. */
-export function folderOf(uri: string): string {
-  return uri.startsWith("file:") ? dirname(fileURLToPath(uri)) : process.cwd();
 }

@@ -47,15 +47,11 @@ describe("a language server", () => {
     writeFileSync(join(root, "d.csv"), csv);
     cpSync(demo, root, { recursive: true });
     const [up, down] = [new PassThrough(), new PassThrough()];
-    startServer(
-      createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)),
-      (workspace) => ({
-        root: workspace,
-        compiler: ["node", "compile"],
-        pipeline: ["node", "serve"],
-        log: (level, event) => void logged.push(`${level} ${event}`),
-      }),
-    );
+    startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), {
+      compiler: ["node", "compile"],
+      pipeline: ["node", "serve"],
+      log: (level, event) => void logged.push(`${level} ${event}`),
+    });
     client = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
     client.onRequest("workspace/diagnostic/refresh", () => {
       refreshes++;

@@ -1,4 +1,3 @@
-import { fileURLToPath } from "node:url";
 import type { FailureData } from "@lookback/protocol/failures.ts";
 import type { RequestMethod } from "@lookback/protocol/requests.ts";
 import {
@@ -11,36 +10,50 @@ import {
   PositionEncodingKind,
   ResponseError,
   TextDocumentSyncKind,
+  type WorkspaceFolder,
 } from "vscode-languageserver/node";
 import { version } from "../version.ts";
 import { abilitiesOf } from "./client-abilities.ts";
 import { failureData } from "./failure-data.ts";
+import { openFolders } from "./folders.ts";
 import type { Context } from "./handler.ts";
 import { languageRequests } from "./language-requests.ts";
 import { lookbackRequests } from "./lookback-requests.ts";
+import { publishDiagnostics } from "./publish-diagnostics.ts";
 import { openSession, type Session } from "./session.ts";
 import type { World } from "./world.ts";
 
 /**
  * Serves one editor over a connection of any transport until it goes away.
  *
- * `worldAt` is given the absolute path of the workspace root. A request that fails answers with `FailureData`, and the server
+ * A request that fails answers with `FailureData`, and the server
  * lives on: a bug in one request costs only that request.
  */
-export function startServer(connection: Connection, worldAt: (root: string) => World): void {
+export function startServer(connection: Connection, world: World): void {
   let session: Session | null = null;
+  let changingFolders = false;
   const current = (): Session => {
     if (session === null) throw new ResponseError(ErrorCodes.ServerNotInitialized, "Not initialized yet.");
     return session;
   };
 
   connection.onInitialize(async (params): Promise<InitializeResult> => {
-    const world = worldAt(rootOf(params));
-    session = await openSession(connection, world, abilitiesOf(params.capabilities));
-    world.log("info", "initialized", { root: world.root, client: params.clientInfo?.name ?? "unknown" });
+    const folders = openFolders(foldersOf(params));
+    const able = abilitiesOf(params.capabilities);
+    session = await openSession(connection, world, able, folders);
+    if (!able.pullsDiagnostics) publishDiagnostics(session);
+    changingFolders = able.changesFolders;
+    world.log("info", "initialized", {
+      folders: folders.all().length,
+      client: params.clientInfo?.name ?? "unknown",
+    });
     return { capabilities, serverInfo: { name: "lookback", version } };
   });
-  connection.onInitialized(() => current().start());
+  connection.onInitialized(() => {
+    current().start();
+    // Declared below, so that nothing need be registered; the library has it only for clients that know of folders.
+    if (changingFolders) connection.workspace.onDidChangeWorkspaceFolders(current().changeFolders);
+  });
   connection.onShutdown(() => session?.stop());
 
   languageRequests(connection, current);
@@ -65,6 +78,7 @@ const capabilities: InitializeResult["capabilities"] = {
   hoverProvider: true,
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
   codeLensProvider: {},
+  workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };
 
 async function answer<T>(
@@ -91,7 +105,8 @@ function signalOf(token: CancellationToken): AbortSignal {
   return abort.signal;
 }
 
-function rootOf(params: InitializeParams): string {
-  const uri = params.workspaceFolders?.[0]?.uri ?? params.rootUri;
-  return uri?.startsWith("file:") ? fileURLToPath(uri) : process.cwd();
+/** A client without folders may still have one root; one with neither has no folder open. */
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): WorkspaceFolder[] {
+  if (workspaceFolders) return workspaceFolders;
+  return rootUri ? [{ uri: rootUri, name: "workspace" }] : [];
 }

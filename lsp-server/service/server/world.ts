@@ -1,7 +1,5 @@
-/** The outside world of a server: where the workspace is, and how to reach what lies beyond the editor. */
+/** The outside world of a server: how to reach what lies beyond the editor. */
 export interface World {
-  /** Absolute path of the workspace root. */
-  readonly root: string;
   /** Command line that compiles a training set for the Python SDK: `lookback join --compile -`. */
   readonly compiler: readonly string[];
   /** Command line that serves the embedded pipeline: `lookback pipeline serve`. */

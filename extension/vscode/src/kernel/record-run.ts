@@ -3,7 +3,7 @@ import type { Server } from "../language-client.ts";
 import { type Log, reasonOf } from "../log.ts";
 import { notebookJson } from "../notebooks/notebook-json.ts";
 import { recordsRuns } from "../settings.ts";
-import { relativePath } from "../workspace-files.ts";
+import { nameOf } from "../workspace-files.ts";
 
 /** Records what ran in a kernel since the last call. A run that cannot be recorded now stays in the journal: it is logged, never thrown. */
 export async function recordRun(
@@ -13,7 +13,7 @@ export async function recordRun(
   kernelId: string,
 ): Promise<void> {
   if (!recordsRuns()) return;
-  const path = relativePath(notebook.uri);
+  const path = nameOf(notebook.uri);
   try {
     const run = await server.request("lookback/runs/record", {
       notebook: path,
@@ -34,7 +34,7 @@ export async function observerCode(
   kernelId: string,
 ): Promise<string | null> {
   if (!recordsRuns()) return null;
-  const path = relativePath(notebook.uri);
+  const path = nameOf(notebook.uri);
   try {
     const { code } = await server.request("lookback/kernel/observe", { notebook: path, kernelId });
     return code;

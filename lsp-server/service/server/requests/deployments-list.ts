@@ -1,6 +1,4 @@
 import { handler } from "../handler.ts";
-import { pipelineOf } from "../pipeline-of.ts";
+import { allDeployments } from "../pipelines.ts";
 
-export const deploymentsList = handler("lookback/deployments/list", async (session) =>
-  (await pipelineOf(session)).status(),
-);
+export const deploymentsList = handler("lookback/deployments/list", (session) => allDeployments(session));

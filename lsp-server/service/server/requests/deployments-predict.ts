@@ -1,11 +1,12 @@
 import { handler } from "../handler.ts";
-import { pipelineOf } from "../pipeline-of.ts";
+import { pipelineFor } from "../pipelines.ts";
 
 export const deploymentsPredict = handler(
   "lookback/deployments/predict",
   async (session, { name, inputs, at }, { notify }) => {
-    const prediction = await (await pipelineOf(session)).predict(name, inputs, at);
+    const { pipeline, name: there, labeled } = await pipelineFor(session, name);
+    const prediction = await pipeline.predict(there, inputs, at);
     notify("lookback/deployments/changed", {});
-    return prediction;
+    return { ...prediction, name: labeled(prediction.name) };
   },
 );

@@ -1,12 +1,12 @@
 import { handler } from "../handler.ts";
-import { pipelineOf } from "../pipeline-of.ts";
+import { allDeployments, pipelineFor } from "../pipelines.ts";
 
 export const deploymentsRollback = handler(
   "lookback/deployments/rollback",
   async (session, { name }, { notify }) => {
-    const pipeline = await pipelineOf(session);
-    await pipeline.rollback(name);
+    const { pipeline, name: there } = await pipelineFor(session, name);
+    await pipeline.rollback(there);
     notify("lookback/deployments/changed", {});
-    return pipeline.status();
+    return allDeployments(session);
   },
 );

@@ -1,12 +1,17 @@
 import { handler } from "../handler.ts";
-import { pipelineOf } from "../pipeline-of.ts";
+import { allDeployments, pipelineOf } from "../pipelines.ts";
 
+/** Starts the pipeline of every open folder that has something deployed; of the only one in any case. */
 export const deploymentsStart = handler(
   "lookback/deployments/start",
   async (session, _params, { notify }) => {
-    const pipeline = await pipelineOf(session);
-    const state = await pipeline.ensureRunning({ spawn: session.world.pipeline, cwd: session.world.root });
+    const { ledgers } = await session.ledgers.all();
+    for (const ledger of ledgers) {
+      const pipeline = pipelineOf(ledger);
+      if (ledgers.length > 1 && (await pipeline.status()).deployments.length === 0) continue;
+      await pipeline.ensureRunning({ spawn: session.world.pipeline, cwd: ledger.folder.path });
+    }
     notify("lookback/deployments/changed", {});
-    return state;
+    return allDeployments(session);
   },
 );

@@ -5,9 +5,9 @@ import { publishContextOf } from "../publish-context-of.ts";
 export const publishStart = handler(
   "lookback/publish/start",
   async (session, { notebook, name, version }, { notify, signal }) => {
-    const { toLedger, toEditor } = await session.names();
-    const result = await publish(await publishContextOf(session), {
-      notebook: toLedger(notebook),
+    const ledger = await session.ledgers.of(notebook);
+    const result = await publish(publishContextOf(session, ledger), {
+      notebook: ledger.toLedger(notebook),
       name,
       version,
       signal,
@@ -15,6 +15,6 @@ export const publishStart = handler(
     });
     if (result.published) notify("lookback/runs/changed", { id: null });
     if (result.deployed) notify("lookback/deployments/changed", {});
-    return { ...result, path: toEditor(result.path) };
+    return { ...result, path: ledger.toEditor(result.path) };
   },
 );

@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import { nbformatText } from "@lookback/kernel-bridge/kernels/nbformat-text.ts";
 import { runSummary } from "@lookback/kernel-bridge/ledger/format/run-summary.ts";
 import { recordRun } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
@@ -10,10 +9,8 @@ import { linterAt } from "../linter-at.ts";
 export const runsRecord = handler(
   "lookback/runs/record",
   async (session, { notebook, kernelId, content }) => {
-    const path = resolve(session.world.root, notebook);
-    const notebookText = await textOf(content, path);
-    const { toLedger } = await session.names();
-    const store = await session.store();
+    const { store, toLedger } = await session.ledgers.of(notebook);
+    const notebookText = await textOf(content, session.folders.pathOf(notebook));
     const run = await recordRun(store, {
       sessionId: kernelId,
       notebook: toLedger(notebook),

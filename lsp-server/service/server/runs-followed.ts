@@ -1,0 +1,53 @@
+import { watchRuns } from "@lookback/kernel-bridge/ledger/read/watch-runs.ts";
+import { recoverRuns } from "@lookback/kernel-bridge/ledger/record/recover-runs.ts";
+import type { Ledger, Ledgers } from "./ledgers.ts";
+import { linterAt } from "./linter-at.ts";
+import type { World } from "./world.ts";
+
+/** Brings into the ledgers what a server or an editor that was killed left behind, and hears what others record. */
+export interface FollowedRuns {
+  /** Begins with every ledger that is open and not followed yet. */
+  follow(): void;
+  stop(): void;
+}
+
+/** `tell` is called with the id of each run that this server did not record by request. */
+export function followRuns(ledgers: Ledgers, log: World["log"], tell: (id: string) => void): FollowedRuns {
+  const watched = new Map<string, () => void>();
+  let stopped = false;
+
+  const recover = async ({ store }: Ledger) => {
+    try {
+      for (const { id } of await recoverRuns(store, linterAt(store.root, log))) tell(id);
+    } catch (error) {
+      log("error", "not recovered", { root: store.root, error: String(error) });
+    }
+  };
+  const watch = async ({ store }: Ledger) => {
+    watched.set(store.dir, () => undefined);
+    try {
+      const stop = await watchRuns(store, tell);
+      if (stopped) stop();
+      else watched.set(store.dir, stop);
+    } catch (error) {
+      watched.delete(store.dir);
+      log("warning", "not following other writers", { root: store.root, error: String(error) });
+    }
+  };
+  return {
+    follow() {
+      void ledgers.all().then(({ ledgers: open, failures }) => {
+        for (const failure of failures) log("error", "no ledger", { error: String(failure) });
+        for (const ledger of open) {
+          if (watched.has(ledger.store.dir)) continue;
+          void recover(ledger);
+          void watch(ledger);
+        }
+      });
+    },
+    stop() {
+      stopped = true;
+      for (const stop of watched.values()) stop();
+    },
+  };
+}
