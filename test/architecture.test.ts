@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { describe, expect, it } from "vitest";
 import { circles } from "./house/circles.ts";
 import { directionTable, quoted, roomOf } from "./house/direction-table.ts";
-import { code, files, production, textOf, within } from "./house/files.ts";
+import { code, files, isTest, production, textOf, within } from "./house/files.ts";
 import { importsOf } from "./house/imports-of.ts";
 
 const table = directionTable();
@@ -29,6 +29,26 @@ describe("the house", () => {
   it("keeps nothing else at the top level", () => {
     const present = new Set(files.map((path) => path.split("/")[0]!).filter((name) => !name.startsWith(".")));
     expect([...present].filter((name) => !topLevel.includes(name))).toEqual([]);
+  });
+
+  it("has one version number, the root's", () => {
+    const manifests = files.filter(
+      (path) => posix.basename(path) === "package.json" && path !== "package.json",
+    );
+    const bad = manifests.filter((path) => {
+      const { version, dependencies = {}, devDependencies = {} } = JSON.parse(textOf(path));
+      const ours = Object.entries({ ...dependencies, ...devDependencies }).filter(([name]) =>
+        name.startsWith("@lookback/"),
+      );
+      return version !== "0.0.0" || ours.some(([, range]) => range !== "*");
+    });
+    expect(bad).toEqual([]);
+    const { version } = JSON.parse(textOf("package.json"));
+    const stated = files.filter(
+      (path) =>
+        /\.(tsx?|mjs|py|toml|md)$/.test(path) && !isTest(path) && textOf(path).includes(`"${version}"`),
+    );
+    expect(stated).toEqual([]);
   });
 
   it("refuses names that say nothing", () => {

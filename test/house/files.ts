@@ -22,7 +22,7 @@ export const production = code.filter(
   (path) => !isTest(path) && !path.startsWith("test/") && !path.split("/").includes("fixtures"),
 );
 
-function isTest(path: string): boolean {
+export function isTest(path: string): boolean {
   return /\.test\.tsx?$|(^|\/)(test_[^/]*|conftest)\.py$/.test(path);
 }
 
