@@ -40,7 +40,7 @@ const bundle = join(import.meta.dirname, `.observe-${process.pid}.mjs`);
 await build({
   stdin: {
     contents: `
-      export { openStore } from "./ledger/open-store.ts";
+      export { openStore } from "./ledger/store/open-store.ts";
       export { observerCode } from "./journal/observer-code.ts";
       export { launchKernel } from "./kernels/launch-kernel.ts";
     `,

@@ -1,17 +1,20 @@
 import type { Run } from "@lookback/protocol/runs.ts";
 import type { ReactNode } from "react";
+import type { AllShown } from "../kit/all-shown.ts";
 import { countText } from "../kit/quantity.ts";
 import { shortId } from "./run-words.ts";
 
 /** Python, platform, the user's commit and every package's version, folded away until asked for. */
 export function EnvironmentList(props: { run: Run }): ReactNode {
   const { environment, git } = props.run;
-  const packages = Object.entries(environment.packages).sort(([a], [b]) => a.localeCompare(b));
+  const { python, platform, packages: versions, ...rest } = environment;
+  rest satisfies AllShown;
+  const packages = Object.entries(versions).sort(([a], [b]) => a.localeCompare(b));
   return (
     <section className="lb-run-section">
       <h2 className="lb-heading">Environment</h2>
       <p className="lb-muted">
-        Python {environment.python} · {environment.platform}
+        Python {python} · {platform}
       </p>
       {git ? (
         <p className="lb-muted">

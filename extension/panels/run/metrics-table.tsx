@@ -1,5 +1,6 @@
 import type { Run } from "@lookback/protocol/runs.ts";
 import type { ReactNode } from "react";
+import type { AllShown } from "../kit/all-shown.ts";
 import { metricTitle, metricValue } from "../kit/metric.ts";
 
 /** The scores of a run; struck through when a leak makes them not comparable. */
@@ -15,26 +16,33 @@ export function MetricsTable(props: { metrics: Run["metrics"]; comparable: boole
         </tr>
       </thead>
       <tbody>
-        {props.metrics.map((metric) => (
-          <tr key={`${metric.cellId} ${metric.name} ${metric.value}`}>
-            <th scope="row" title={metric.name}>
-              {metricTitle(metric.name)}
-            </th>
-            <td className="lb-number">
-              {props.comparable ? (
-                <strong>{metricValue(metric.value)}</strong>
-              ) : (
-                <s className="lb-muted" title="A leak in this notebook makes the score not comparable.">
-                  {metricValue(metric.value)}
-                </s>
-              )}
-            </td>
-            <td className="lb-number lb-muted">
-              {metric.rows === null ? "" : `on ${metric.rows.toLocaleString()} rows`}
-            </td>
-          </tr>
+        {props.metrics.map((metric, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a run never changes, and may score the same twice
+          <Row key={at} metric={metric} comparable={props.comparable} />
         ))}
       </tbody>
     </table>
+  );
+}
+
+function Row(props: { metric: Run["metrics"][number]; comparable: boolean }): ReactNode {
+  const { name, value, rows, cellId: _, ...rest } = props.metric;
+  rest satisfies AllShown;
+  return (
+    <tr>
+      <th scope="row" title={name}>
+        {metricTitle(name)}
+      </th>
+      <td className="lb-number">
+        {props.comparable ? (
+          <strong>{metricValue(value)}</strong>
+        ) : (
+          <s className="lb-muted" title="A leak in this notebook makes the score not comparable.">
+            {metricValue(value)}
+          </s>
+        )}
+      </td>
+      <td className="lb-number lb-muted">{rows === null ? "" : `on ${rows.toLocaleString()} rows`}</td>
+    </tr>
   );
 }

@@ -1,35 +1,38 @@
 import type { Run } from "@lookback/protocol/runs.ts";
 import type { ReactNode } from "react";
+import type { AllShown } from "../kit/all-shown.ts";
 import { countText, durationText } from "../kit/quantity.ts";
 import { shortClass } from "./run-words.ts";
 
 /** A fitted model: its class and steps, what it was fitted on, and its parameters, folded when there are many. */
-export function ModelCard(props: { model: Model }): ReactNode {
-  const { model } = props;
-  const parameters = Object.entries(model.parameters);
+export function ModelCard(props: { model: Run["models"][number] }): ReactNode {
+  const { className, steps, variable, rows, durationMs, features, parameters: named, ...rest } = props.model;
+  const { cellId: _, ...unshown } = rest;
+  unshown satisfies AllShown;
+  const parameters = Object.entries(named);
   return (
     <section className="lb-run-section">
       <h2 className="lb-heading">
-        Model{" "}
-        {model.variable ? <code className="lb-mono lb-run-aside lb-muted">{model.variable}</code> : null}
+        Model {variable ? <code className="lb-mono lb-run-aside lb-muted">{variable}</code> : null}
       </h2>
       <div className="lb-card lb-model">
-        <p title={model.className}>
-          <strong>{shortClass(model.className)}</strong> <span className="lb-muted">{fitText(model)}</span>
+        <p title={className}>
+          <strong>{shortClass(className)}</strong>{" "}
+          <span className="lb-muted">{fitText(rows, durationMs)}</span>
         </p>
-        {model.steps.length > 0 ? (
+        {steps.length > 0 ? (
           <ol className="lb-model-steps" aria-label="Steps">
-            {model.steps.map((step) => (
+            {steps.map((step) => (
               <li key={step} className="lb-mono" title={step}>
                 {shortClass(step)}
               </li>
             ))}
           </ol>
         ) : null}
-        {model.features && model.features.length > 0 ? (
+        {features && features.length > 0 ? (
           <details>
-            <summary>{countText(model.features.length, "feature")}</summary>
-            <p className="lb-mono lb-muted lb-wrap">{model.features.join(", ")}</p>
+            <summary>{countText(features.length, "feature")}</summary>
+            <p className="lb-mono lb-muted lb-wrap">{features.join(", ")}</p>
           </details>
         ) : null}
         {parameters.length > 0 ? (
@@ -56,9 +59,7 @@ export function ModelCard(props: { model: Model }): ReactNode {
   );
 }
 
-type Model = Run["models"][number];
-
-function fitText(model: Model): string {
-  const on = model.rows === null ? "fitted" : `fitted on ${countText(model.rows, "row")}`;
-  return `${on} in ${durationText(model.durationMs)}`;
+function fitText(rows: number | null, durationMs: number): string {
+  const on = rows === null ? "fitted" : `fitted on ${countText(rows, "row")}`;
+  return `${on} in ${durationText(durationMs)}`;
 }

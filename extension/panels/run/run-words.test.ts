@@ -1,6 +1,6 @@
 import type { Run } from "@lookback/protocol/runs.ts";
 import { expect, test } from "vitest";
-import { cameOut, cellName, fromWhat, shortClass, shortId } from "./run-words.ts";
+import { cameOut, cellName, fromWhat, kernelText, shortClass, shortId } from "./run-words.ts";
 
 type Words = Pick<Run, "outcome" | "metrics" | "models" | "datasets" | "cells">;
 
@@ -64,4 +64,14 @@ test("names are short", () => {
   expect(shortId("c09b1234567890")).toBe("c09b1234…");
   expect(cellName(4)).toBe("cell 5");
   expect(cellName(null)).toBe("a deleted cell");
+});
+
+test("a kernel is called fresh only where it is known", () => {
+  const after = (cellsBefore: number | null) =>
+    kernelText({ session: { id: "s", cellsBefore, journalEnd: 0 } });
+  expect([0, 2, null].map(after)).toEqual([
+    "in a fresh kernel",
+    "after 2 earlier in this kernel",
+    "not known what ran before",
+  ]);
 });

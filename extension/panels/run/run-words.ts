@@ -31,6 +31,13 @@ export function cellName(index: number | null): string {
   return index === null ? "a deleted cell" : `cell ${index + 1}`;
 }
 
+/** What the kernel had run before: nothing, some cells, or nobody knows. */
+export function kernelText(run: Pick<Run, "session">): string {
+  const before = run.session.cellsBefore;
+  if (before === null) return "not known what ran before";
+  return before === 0 ? "in a fresh kernel" : `after ${before} earlier in this kernel`;
+}
+
 /** A hash or id short enough to read aloud. */
 export function shortId(id: string): string {
   return `${id.slice(0, 8)}…`;

@@ -11,6 +11,7 @@ import { FindingList } from "./finding-list.tsx";
 import { MetricsTable } from "./metrics-table.tsx";
 import { ModelCard } from "./model-card.tsx";
 import { RunHeader } from "./run-header.tsx";
+import { kernelText } from "./run-words.ts";
 import "./run.css";
 
 /** The page of one run: what came out, from what, and how to have it back. */
@@ -57,8 +58,9 @@ function Page(props: { host: Host; run: Run }): ReactNode {
               comparable={run.trust === null || run.trust.findings.length === 0}
             />
           </Section>
-          {run.models.map((model) => (
-            <ModelCard key={`${model.cellId} ${model.variable} ${model.className}`} model={model} />
+          {run.models.map((model, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a run never changes, and may fit the same twice
+            <ModelCard key={at} model={model} />
           ))}
           <Notes run={run} />
           <EnvironmentList run={run} />
@@ -107,13 +109,8 @@ function Waiting(): ReactNode {
 }
 
 function cellsAside(run: Run): string {
-  const before = run.session.cellsBefore;
   const edited = run.cells.filter((cell) => cell.edited).length;
-  return [
-    "in execution order",
-    before > 0 ? `after ${before} earlier in this kernel` : "in a fresh kernel",
-    edited > 0 ? `${edited} edited since` : null,
-  ]
+  return ["in execution order", kernelText(run), edited > 0 ? `${edited} edited since` : null]
     .filter((part) => part !== null)
     .join(" · ");
 }

@@ -29,8 +29,9 @@ class Journal:
         data = (("\n" if self.torn else "") + line + "\n").encode("utf-8", "replace")
         self.torn = os.write(self.file, data) < len(data)
 
-    def note(self, cell: str | None, code: str, message: str) -> None:
-        self.write("note", cell=cell, code=code, message=self.redact.text(message))
+    def note(self, cell: str | None, code: str, message: str, scope: str = "cell") -> None:
+        """`scope` is "session" for what holds of everything that runs in this kernel from here on."""
+        self.write("note", cell=cell, code=code, message=self.redact.text(message), scope=scope)
 
     def sync_forever(self) -> None:
         while True:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
+
+LARGEST = 2**53 - 1
 
 
 class Redactor:
@@ -22,7 +25,7 @@ class Redactor:
         return text
 
     def value(self, value: Any) -> Any:
-        """A parameter as JSON can hold it, which has no NaN; a connection string may hold a password."""
-        if isinstance(value, float) and value - value != 0:
+        """A parameter as JSON can hold it, which has no NaN and rounds large numbers; a connection string may hold a password."""
+        if isinstance(value, float) and not math.isfinite(value) or isinstance(value, int) and abs(value) > LARGEST:
             return str(value)
         return self.text(value) if isinstance(value, str) else value

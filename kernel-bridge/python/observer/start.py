@@ -13,6 +13,7 @@ from .cells import Cells
 from .environment import environment
 from .imports import adapt_imports
 from .observer import Observer
+from .session import session
 
 _observers: list[Observer] = []
 
@@ -39,7 +40,7 @@ def address_sdk(settings: dict[str, Any]) -> None:
 
 def observe(observer: Observer, settings: dict[str, Any], libraries: list[Any]) -> None:
     journal, guard = observer.journal, observer.cell.guard
-    journal.write("session", notebook=settings["notebook"], pid=os.getpid(), cwd=os.getcwd())
+    journal.write("session", **session(settings["notebook"], observer.shell))
     sys.addaudithook(audit_hook(observer))
     adapt_imports(observer, libraries)
     cells = Cells(observer)

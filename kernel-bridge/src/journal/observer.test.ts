@@ -2,9 +2,11 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ZodType } from "zod";
 import { type Kernel, launchKernel } from "../kernels/launch-kernel.ts";
 import { journalPath, openStore, type Store } from "../ledger/store/open-store.ts";
-import type { JournalEvent } from "./journal-event.ts";
+import type { EventOf, JournalEvent } from "./journal-event.ts";
+import { journalSchema, journalVersion } from "./journal-schema.ts";
 import { observerCode } from "./observer-code.ts";
 import { readJournal } from "./read-journal.ts";
 
@@ -88,7 +90,7 @@ describe("files", () => {
       'open("mail.txt", "w").write("a"); open("iris.data", "w")',
       ["write mail.txt", "write iris.data"],
     ],
-    ["its own code", 'open("mine.py", "w").write("a = 1"); import mine', []],
+    ["code", 'open("mine.py", "w").write("a = 1"); import mine', []],
     ["a name with `file:`", "pd.read_csv(f\"file://{__import__('os').getcwd()}/d.csv\")", ["read d.csv"]],
   ])("sees what a cell uses through %s", async (_, code, expected) => {
     expect(files((await run(code)).events)).toEqual(expected);
@@ -290,3 +292,43 @@ print(str(inspect.signature(LogisticRegression().fit)))
     expect(readFileSync(journalPath(store, "s"), "utf8")).not.toContain("hunter2hunter2");
   });
 });
+
+describe("the journal", () => {
+  it("holds every event and field of its schema, and nothing else", () => {
+    const lines = readFileSync(journalPath(store, "s"), "utf8").trim().split("\n");
+    const written = lines.map((line) => JSON.parse(line));
+    expect([...new Set(written.flatMap(strayFields))]).toEqual([]);
+    const kinds = new Set(written.map(({ t }) => t));
+    expect(Object.keys(journalSchema).filter((t) => !kinds.has(t))).toEqual([]);
+  });
+
+  it("says who the kernel is, and that nothing ran before", async () => {
+    const { entries } = await readJournal(journalPath(store, "s"));
+    const { printed } = await run("import os, socket; print(os.getpid(), socket.gethostname())");
+    const session = entries[0]?.event as EventOf<"session">;
+    expect(session).toMatchObject({ v: journalVersion, ranBefore: 0, notebook: "n.ipynb" });
+    expect(`${session.pid} ${session.host}\n`).toBe(printed);
+  });
+});
+
+/** What an event has and its schema lacks, and the other way round, by name. */
+function strayFields(event: Readonly<Record<string, unknown>>): string[] {
+  const shape: Readonly<Record<string, ZodType>> | undefined =
+    journalSchema[event.t as keyof typeof journalSchema];
+  if (shape === undefined) return [`${event.t} is written, and is not in journal-schema.ts`];
+  const known = ["t", "at", ...Object.keys(shape)];
+  return [
+    ...Object.keys(event)
+      .filter((field) => !known.includes(field))
+      .map((field) => `${event.t}.${field} is written, and is not in journal-schema.ts`),
+    ...known
+      .filter((field) => !(field in event))
+      .map((field) => `${event.t}.${field} is in journal-schema.ts, and is not written`),
+    ...Object.entries(shape)
+      .filter(([field, type]) => field in event && !type.safeParse(event[field]).success)
+      .map(
+        ([field]) =>
+          `${event.t}.${field} is not what journal-schema.ts says: ${JSON.stringify(event[field])}`,
+      ),
+  ];
+}

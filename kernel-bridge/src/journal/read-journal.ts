@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { JournalEvent } from "./journal-event.ts";
+import { eventReader } from "./read-event.ts";
 
 /** One event and where its line ends, in bytes from the file's start. */
 export interface JournalEntry {
@@ -22,23 +23,15 @@ export async function readJournal(path: string): Promise<Journal> {
     if ((cause as NodeJS.ErrnoException).code === "ENOENT") return { entries: [], broken: [] };
     throw cause;
   }
+  const read = eventReader();
   const entries: JournalEntry[] = [];
   const broken: number[] = [];
   let start = 0;
   for (let line = 1, end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, start), line++) {
-    const event = parse(bytes.subarray(start, end).toString("utf8"));
+    const event = read(bytes.subarray(start, end).toString("utf8"));
     if (event === null) broken.push(line);
     else entries.push({ event, end: end + 1 });
     start = end + 1;
   }
   return { entries, broken };
-}
-
-function parse(line: string): JournalEvent | null {
-  try {
-    const value = JSON.parse(line);
-    return typeof value?.t === "string" && typeof value.at === "string" ? value : null;
-  } catch {
-    return null;
-  }
 }

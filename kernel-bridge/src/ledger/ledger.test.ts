@@ -45,7 +45,16 @@ const journal = (store: Store, session: string, ...events: object[]) =>
     journalPath(store, session),
     events.map((event) => `${JSON.stringify({ at: "2026-01-02T03:04:05.000Z", ...event })}\n`).join(""),
   );
-const session = { t: "session", notebook: "n.ipynb", pid: process.pid, cwd: "/" };
+const session = {
+  t: "session",
+  v: 2,
+  notebook: "n.ipynb",
+  pid: process.pid,
+  host: null,
+  started: null,
+  ranBefore: 0,
+  cwd: "/",
+};
 const ran = (cell: string, source: string, ...events: object[]) => [
   { t: "cell", cell, source, sha256: "0".repeat(64) },
   ...events.map((event) => ({ cell, ...event })),

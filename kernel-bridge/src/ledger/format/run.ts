@@ -1,3 +1,5 @@
+import type { EventOf } from "../../journal/journal-event.ts";
+
 /** A run as the ledger keeps it (`run.json`) and as the front ends show it. Times are ISO-8601 UTC, durations milliseconds, sizes bytes, hashes lower-case hex SHA-256. */
 export interface Run {
   /** 26-character ULID: sorts by start time, unique across writers. */
@@ -37,8 +39,11 @@ export type Outcome =
 export interface Session {
   /** Kernel session: one journal file. */
   readonly id: string;
-  /** Cells that had run in this kernel before this run began. */
-  readonly cellsBefore: number;
+  /**
+   * Cells that had run in this kernel before this run began, those before it was observed included: 0 is a fresh kernel.
+   * Null when nobody counted them.
+   */
+  readonly cellsBefore: number | null;
   /** Where in the session's journal this run ends, in bytes: what lies before is recorded. */
   readonly journalEnd: number;
 }
@@ -70,34 +75,20 @@ export interface DatasetUse {
   readonly stored: boolean;
 }
 
-export interface ModelFit {
+/** A model that a cell fitted: the fields of the journal's event, all of them. */
+export interface ModelFit extends Omit<EventOf<"fit">, "t" | "at" | "cell" | "class"> {
   /** Fully qualified class name, e.g. `sklearn.pipeline.Pipeline`. */
   readonly className: string;
-  /** The names of the steps for a pipeline, innermost estimator last; else empty. */
-  readonly steps: readonly string[];
-  /** The variable it is bound to in the notebook when the cell ended; null when it has none. */
-  readonly variable: string | null;
-  readonly parameters: Readonly<Record<string, string | number | boolean | null>>;
-  readonly rows: number | null;
-  readonly features: readonly string[] | null;
-  readonly durationMs: number;
   readonly cellId: string;
 }
 
-export interface Metric {
-  /** scikit-learn's name (`roc_auc_score`), or the name given to `lookback.metric`. */
-  readonly name: string;
-  readonly value: number;
-  readonly rows: number | null;
+/** A score that a cell computed: the fields of the journal's event, all of them. */
+export interface Metric extends Omit<EventOf<"metric">, "t" | "at" | "cell"> {
   readonly cellId: string;
 }
 
-export interface Environment {
-  readonly python: string;
-  readonly platform: string;
-  /** Distribution name → version, for every installed distribution. */
-  readonly packages: Readonly<Record<string, string>>;
-}
+/** What the kernel ran on: the fields of the journal's event, all of them. */
+export interface Environment extends Omit<EventOf<"environment">, "t" | "at"> {}
 
 export interface Trust {
   readonly errors: number;

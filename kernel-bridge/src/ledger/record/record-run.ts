@@ -1,16 +1,17 @@
 import { stat } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "../../failure.ts";
-import type { FileEvent, JournalEvent } from "../../journal/journal-event.ts";
+import type { EventOf, FileEvent, JournalEvent } from "../../journal/journal-event.ts";
 import { type Journal, readJournal } from "../../journal/read-journal.ts";
 import { writeCommit } from "../chain/write-commit.ts";
 import { isAlive } from "../chain/writer.ts";
 import { newRunId } from "../format/new-run-id.ts";
-import type { CellRun, Note, Outcome, Run, Trust } from "../format/run.ts";
+import type { CellRun, Environment, ModelFit, Note, Outcome, Run, Trust } from "../format/run.ts";
 import { type NotebookJson, sha256, sourceOf, splitNotebook } from "../format/split-notebook.ts";
 import { appendIndex, indexEntry, readIndex } from "../index/run-index.ts";
 import { journalPath, type Store } from "../store/open-store.ts";
 import { withLock } from "../store/with-lock.ts";
+import { cellsBefore, sinceStart } from "./cells-before.ts";
 import { type CellExecution, cellsOfJournal } from "./cells-of-journal.ts";
 import { gitState } from "./git-state.ts";
 import { readParameters } from "./read-parameters.ts";
@@ -80,25 +81,20 @@ async function record(store: Store, options: RecordOptions, until: number): Prom
     outcome: outcomeOf(last),
     session: {
       id: options.sessionId,
-      cellsBefore:
-        all.filter((event) => event.t === "cell").length -
-        fresh.filter(({ event }) => event.t === "cell").length,
+      cellsBefore: cellsBefore(all, first.start),
       journalEnd: end,
     },
     cells: cells.map((cell) => cellRun(cell, notebook.content)),
     cellCount: notebook.content.cells.filter((cell) => cell.cell_type === "code").length,
     datasets: data.datasets,
     models: events.flatMap((event) => (event.t === "fit" ? [modelOf(event)] : [])),
-    metrics: events.flatMap((event) =>
-      event.t === "metric"
-        ? [{ name: event.name, value: event.value, rows: event.rows, cellId: event.cell }]
-        : [],
-    ),
+    metrics: events.flatMap((event) => (event.t === "metric" ? [ofCell(event)] : [])),
     parameters: readParameters(notebook.content),
     environment: environmentOf(all),
     git: await gitState(store.root),
     trust:
-      (await options.linter?.(options.notebook, lastRan(all.slice(0, all.indexOf(last.start) + 1)))) ?? null,
+      (await options.linter?.(options.notebook, lastRan([...sinceStart(all, last.start), last.start]))) ??
+      null,
     notes: [...(options.notes ?? []), ...data.notes, ...notesOf(events, broken.length, notebook.redacted)],
   };
   await commit(store, run, notebook.files);
@@ -212,16 +208,22 @@ function cellRun({ start, done }: CellExecution, notebook: NotebookJson): CellRu
   };
 }
 
-function modelOf(event: Extract<JournalEvent, { t: "fit" }>): Run["models"][number] {
-  const { class: className, steps, variable, parameters, rows, features, durationMs, cell } = event;
-  return { className, steps, variable, parameters, rows, features, durationMs, cellId: cell };
+function modelOf(event: EventOf<"fit">): ModelFit {
+  const { class: className, ...fit } = ofCell(event);
+  return { className, ...fit };
 }
 
-function environmentOf(events: readonly JournalEvent[]): Run["environment"] {
+/** An event's own fields, all of them, and the cell by the name that runs call it. */
+function ofCell<Event extends EventOf<"fit"> | EventOf<"metric">>(event: Event) {
+  const { t, at, cell, ...fields } = event;
+  return { ...fields, cellId: cell };
+}
+
+function environmentOf(events: readonly JournalEvent[]): Environment {
   const event = events.findLast((each) => each.t === "environment");
-  return event === undefined
-    ? { python: "", platform: "", packages: {} }
-    : { python: event.python, platform: event.platform, packages: event.packages };
+  if (event === undefined) return { python: "", platform: "", packages: {} };
+  const { t, at, ...environment } = event;
+  return environment;
 }
 
 function notesOf(events: readonly JournalEvent[], broken: number, redacted: number): Note[] {

@@ -40,6 +40,7 @@ function say(run: Run): string {
       `run ${run.id}`,
       `  ${sayResult(summary)}${trust === "" ? "" : `  (${trust})`}`,
       `  ${run.notebook}, ${run.startedAt}, ${sayDuration(run.durationMs)}`,
+      `  ${sayKernel(run)}`,
     ],
     [
       "cells",
@@ -80,4 +81,9 @@ function say(run: Run): string {
     .filter((lines) => lines.length > 1)
     .map((lines) => `${lines.join("\n")}\n`)
     .join("\n");
+}
+
+function sayKernel({ session: { cellsBefore } }: Run): string {
+  if (cellsBefore === null) return "not known what ran before in this kernel";
+  return cellsBefore === 0 ? "in a fresh kernel" : `after ${cellsBefore} earlier cells in this kernel`;
 }

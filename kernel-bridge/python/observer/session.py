@@ -1,0 +1,40 @@
+"""Which process this kernel is, among all that ever ran, and whether cells ran in it before it was observed."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from typing import Any
+
+VERSION = 2
+
+
+def session(notebook: str, shell: Any) -> dict[str, Any]:
+    """The fields of the session event."""
+    # While the code that brings the observer runs, silent or not, the shell counts up to the cell before it.
+    count = getattr(shell, "execution_count", None)
+    return {
+        "v": VERSION,
+        "notebook": notebook,
+        "pid": os.getpid(),
+        "host": socket.gethostname(),
+        "started": process_start(),
+        "ranBefore": count - 1 if isinstance(count, int) and count > 0 else None,
+        "cwd": os.getcwd(),
+    }
+
+
+def process_start() -> str | None:
+    """When this process began, as `src/processes/process-stamp.ts` writes it; None where the system does not tell cheaply."""
+    try:
+        if sys.platform == "darwin":
+            listed = ["ps", "-o", "lstart=", "-p", str(os.getpid())]
+            answer = subprocess.run(listed, capture_output=True, text=True, timeout=2, env={**os.environ, "LC_ALL": "C"})
+            return answer.stdout.strip() or None
+        with open("/proc/sys/kernel/random/boot_id") as boot, open("/proc/self/stat", encoding="latin-1") as stat:
+            # The name, in parentheses, may hold anything: spaces and parentheses too.
+            return f"{boot.read().strip()}:{stat.read().rpartition(')')[2].split()[19]}"
+    except (OSError, subprocess.SubprocessError, IndexError):
+        return None
