@@ -1,6 +1,8 @@
 import { dirname, resolve } from "node:path";
 import { resolveTrainingSet } from "@lookback/language/join/resolve/resolve-training-set.ts";
 import type { ResolvedTrainingSet } from "@lookback/language/join/resolve/resolved-training-set.ts";
+import { type CellValue, jsonCell } from "@lookback/pipeline/features/cell.ts";
+import { instantText } from "@lookback/pipeline/features/instant.ts";
 import type { Plan, PlanInput, PlanValue } from "@lookback/pipeline/plan/plan.ts";
 import type { PublishPlan } from "@lookback/protocol/publish.ts";
 import { describeSources } from "../files/describe-sources.ts";
@@ -20,11 +22,20 @@ export function exampleOf(
   const needed = [...given, ...set.features.map((feature) => feature.output)];
   const complete = sample.rows.findLast((row) => needed.every((name) => (row.values[name] ?? null) !== null));
   const row = complete ?? sample.rows.at(-1);
-  const values = given.map((name): [string, PlanValue] => [name, row?.values[name] ?? null]);
+  const values = given.map((name): [string, PlanValue] => [name, inRequest(row?.values[name] ?? null)]);
   return {
     inputs: Object.fromEntries(values),
-    at: row === undefined ? null : new Date(row.at / 1000).toISOString(),
+    at: row === undefined ? null : momentText(row.at),
   };
+}
+
+/** A missing number is null in a request, whatever it is in a file. */
+function inRequest(value: CellValue): PlanValue {
+  return Number.isNaN(value) ? null : jsonCell(value);
+}
+
+function momentText(us: number): string {
+  return us % 1000 === 0 ? new Date(us / 1000).toISOString() : instantText(us);
 }
 
 /**

@@ -2,13 +2,13 @@ import { dirname, relative, resolve } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import type { Definitions } from "@lookback/language/features/model.ts";
-import type { SchemaOf } from "@lookback/language/join/resolve/column-schema.ts";
+import type { ColumnSchema, SchemaOf } from "@lookback/language/join/resolve/column-schema.ts";
 import type {
   ResolvedTrainingSet,
   ResolvedView,
 } from "@lookback/language/join/resolve/resolved-training-set.ts";
 import { compileMaterialize } from "@lookback/language/join/steps/compile-materialize.ts";
-import type { Plan, PlanInput, PlanView } from "@lookback/pipeline/plan/plan.ts";
+import { PLAN_FORMAT, type Plan, type PlanInput, type PlanView } from "@lookback/pipeline/plan/plan.ts";
 import { exampleOf } from "./example-of.ts";
 import type { ExportedModel } from "./rehearse.ts";
 import type { Selection } from "./selection.ts";
@@ -34,7 +34,7 @@ export function planRelease(parts: ReleaseParts): Omit<Plan, "files"> {
   const inputs = model.inputs.map((input) => inputOf(input, set));
   const positiveClass = model.classes?.length === 2 ? (model.classes[1] ?? null) : null;
   return {
-    format: "lookback-pipeline/1",
+    format: PLAN_FORMAT,
     name: parts.name,
     version: parts.version,
     run: run.id,
@@ -91,27 +91,47 @@ function viewOf(view: ResolvedView, definitions: Definitions, parts: ReleasePart
     joinKeys: view.keys.map((key) => key.column.name),
     source: source.name,
     timestampField: view.time.name,
-    delayUs: definition.delayUs,
+    ...availabilityOf(view),
     ttlUs: definition.ttlUs,
     upper: definition.upper,
-    features: definition.features.map((feature) =>
-      feature.kind === "latest"
-        ? { kind: "latest", name: feature.name, column: feature.column, type: typeOf(view, feature.column) }
-        : {
-            kind: "window",
-            name: feature.name,
-            column: feature.column,
-            function: feature.function,
-            windowUs: feature.windowUs,
-            type: typeOf(view, feature.column),
-          },
-    ),
+    features: definition.features.map((feature) => {
+      const { name, type } = columnOf(view, feature.column);
+      const common = { name: feature.name, column: name, type };
+      return feature.kind === "latest"
+        ? { kind: "latest", ...common }
+        : { kind: "window", ...common, function: feature.function, windowUs: feature.windowUs };
+    }),
     materializeSql: sql,
   };
 }
 
-function typeOf(view: ResolvedView, column: string): string {
-  return view.values.find((value) => value.column.name === column)?.column.type ?? "DOUBLE";
+/** A schedule is never reached: no definition asks for one. */
+function availabilityOf({
+  join: { availability },
+}: ResolvedView): Pick<PlanView, "availability" | "delayUs"> {
+  switch (availability.mode) {
+    case "event":
+      return { availability: "delay", delayUs: 0 };
+    case "delay":
+      return { availability: "delay", delayUs: availability.delayUs };
+    case "created":
+      return { availability: "created", delayUs: 0 };
+    case "schedule":
+      throw new Failure(
+        "publish/schedule",
+        "A view on a schedule cannot be served yet. Nothing was published.",
+      );
+  }
+}
+
+/** The column of the file that a definition names, as the join found it: by its very name, else without regard to case. */
+function columnOf({ values }: ResolvedView, name: string): ColumnSchema {
+  const lower = name.toLowerCase();
+  const columns = values.map((value) => value.column);
+  return (
+    columns.find((column) => column.name === name) ??
+    columns.find((column) => column.name.toLowerCase() === lower) ?? { name, type: "DOUBLE" }
+  );
 }
 
 function fromRoot({ selection, root }: ReleaseParts, path: string): string {

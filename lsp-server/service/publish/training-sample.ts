@@ -3,13 +3,17 @@ import type { ResolvedTrainingSet } from "@lookback/language/join/resolve/resolv
 import { compileTrainingSet } from "@lookback/language/join/steps/compile-training-set.ts";
 import { fileRelation } from "@lookback/language/join/steps/file-relation.ts";
 import { quoteName } from "@lookback/language/join/steps/quote-name.ts";
+import { timeExpression } from "@lookback/language/join/steps/time-expression.ts";
+import { type CellValue, cellValue } from "@lookback/pipeline/features/cell.ts";
+import { columnKindOf, storedCell } from "@lookback/pipeline/features/column-kind.ts";
 
 /** Rows of a training set, spread evenly over it. */
 export interface TrainingSample {
   readonly rows: readonly {
     /** The row's moment, microseconds. */
     readonly at: number;
-    readonly values: Readonly<Record<string, string | number | boolean | null>>;
+    /** As the online store gives them, so that the two can be compared. */
+    readonly values: Readonly<Record<string, CellValue>>;
   }[];
   /** `view:feature` → its column. */
   readonly columns: ReadonlyMap<string, string>;
@@ -29,30 +33,25 @@ export async function trainingSample(
   const connection = await instance.connect();
   try {
     await connection.run("SET TimeZone = 'UTC'");
-    const picked = `(SELECT * EXCLUDE (lookback_row), epoch_us(${time}) AS lookback_at
+    const picked = `(SELECT * EXCLUDE (lookback_row), ${timeExpression(set.spine.time, "spine", "typed")} AS lookback_at
   FROM (SELECT *, row_number() OVER () AS lookback_row FROM ${whole})
   WHERE lookback_row % (SELECT greatest(1, count(*) // ${count}) FROM ${whole}) = 0)`;
     const sql = compileTrainingSet({ ...set, spine: { ...set.spine, source } }, (each) =>
       each === source ? picked : fileRelation(pathOf(each.path)),
     );
     const reader = await connection.runAndReadAll(sql);
-    const rows = reader
-      .getRowObjectsJS()
-      .map(({ lookback_at, ...row }) => ({ at: Number(lookback_at), values: plainRow(row) }));
+    const kinds = reader.columnTypes().map((type) => columnKindOf(type) ?? "present");
+    const names = reader.columnNames();
+    const rows = reader.getRows().map((row) => {
+      const values = Object.fromEntries(
+        row.map((value, at) => [names[at]!, cellValue(kinds[at]!, storedCell(value))]),
+      );
+      const { lookback_at: at, ...rest } = values;
+      return { at: Number(at), values: rest };
+    });
     return { rows, columns: new Map(set.features.map((feature) => [feature.ref, feature.output])) };
   } finally {
     connection.closeSync();
     instance.closeSync();
   }
-}
-
-function plainRow(row: Readonly<Record<string, unknown>>): TrainingSample["rows"][number]["values"] {
-  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)]));
-}
-
-function plain(value: unknown): string | number | boolean | null {
-  if (value === null || value === undefined) return null;
-  if (typeof value === "bigint") return Number(value);
-  if (typeof value === "number" || typeof value === "boolean" || typeof value === "string") return value;
-  return value instanceof Date ? value.toISOString() : String(value);
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { PlanView } from "../plan/plan.ts";
+import { keyValue } from "./entity-key.ts";
 import { type FeatureStore, openFeatureStore } from "./feature-store.ts";
 import { lookUp } from "./lookup.ts";
 
@@ -34,6 +35,7 @@ const view: PlanView = {
     joinKeys: ["k"],
     source: "s",
     timestampField: "t",
+    availability: "delay",
     delayUs: 0,
     ttlUs: null,
   },
@@ -90,6 +92,36 @@ describe("a view", () => {
     expect(again.facts().generation).toBeGreaterThan(other);
   });
 
+  it("finds an entity whose key is beyond 2^53, and not the one a double would take it for", async () => {
+    write("k,t,v\n9007199254740992,1,1\n9007199254740993,1,2\n");
+    const online = await store.ensure(view, csv);
+    const at = (given: unknown) => {
+      const key = keyValue("integer", given);
+      return lookUp(view, view.features[0]!, online.history([key!]), 1).value;
+    };
+    expect([at("9007199254740992"), at("9007199254740993"), at("9007199254740994")]).toEqual([1, 2, null]);
+    const refused = [9007199254740992, "7", "09007199254740993", "9007199254740993 ", "9007199254740993.0"];
+    expect(refused.map((given) => keyValue("integer", given))).toEqual(refused.map(() => undefined));
+  });
+
+  it("keeps a column whatever its name, also that of the event time itself", async () => {
+    write("k,event_time,available_at\na,1,5\n");
+    const odd: PlanView = {
+      ...{ ...view, availability: "created" },
+      features: [
+        { kind: "latest", name: "x", column: "event_time", type: "BIGINT" },
+        { kind: "latest", name: "y", column: "available_at", type: "BIGINT" },
+      ],
+      materializeSql:
+        "SELECT k, event_time, available_at, event_time + 10 AS event_time, available_at + 10 AS available_at FROM source",
+    };
+    const online = await store.ensure(odd, csv);
+    expect(odd.features.map((feature) => lookUp(odd, feature, online.history(["a"]), 5).value)).toEqual([
+      11, 15,
+    ]);
+    expect(lookUp(odd, odd.features[0]!, online.history(["a"]), 4).reason).toBe("not yet available");
+  });
+
   it("tells entities apart whose keys look alike", async () => {
     write("k1,k2,t,v\na,b c,1,1\na b,c,1,2\n");
     const pair: PlanView = {
@@ -127,17 +159,31 @@ describe("the plan's SQL", () => {
       "features/bad-result",
     ],
     [
-      "with whole numbers beyond 2^53",
-      "SELECT k, t AS event_time, 9007199254740993 AS v FROM source ORDER BY k, t",
-      "features/bad-result",
-    ],
-    [
       "with values no model takes",
       "SELECT k, t AS event_time, [v] AS v FROM source ORDER BY k, t",
       "features/bad-result",
     ],
   ])("is refused %s", async (_, materializeSql, code) => {
     await expect(store.ensure({ ...view, materializeSql }, csv)).rejects.toMatchObject({ code });
+  });
+
+  it.each([
+    ["that returns no moment of availability", "SELECT k, t AS event_time, v FROM source ORDER BY k, t"],
+    [
+      "whose rows are available before they happened",
+      "SELECT k, t AS event_time, t - 1 AS available_at, v FROM source ORDER BY k, t",
+    ],
+    [
+      "that keeps a row that never became available",
+      "SELECT k, t AS event_time, NULL::BIGINT AS available_at, v FROM source ORDER BY k, t",
+    ],
+    [
+      "whose availability is no time",
+      "SELECT k, t AS event_time, 'now' AS available_at, v FROM source ORDER BY k, t",
+    ],
+  ])("of a view whose rows carry when they were known is refused %s", async (_, materializeSql) => {
+    const created: PlanView = { ...view, availability: "created", materializeSql };
+    await expect(store.ensure(created, csv)).rejects.toMatchObject({ code: "features/bad-result" });
   });
 
   it("reads the view's source and nothing else, and writes nothing", async () => {

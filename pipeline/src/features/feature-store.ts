@@ -4,7 +4,8 @@ import { open, type RootDatabase } from "lmdb";
 import { Failure } from "../failure.ts";
 import { canonicalJson } from "../plan/canonical-json.ts";
 import type { PlanView } from "../plan/plan.ts";
-import { entityKey } from "./entity-key.ts";
+import { CHUNK_FORMAT } from "./chunk.ts";
+import { entityKey, type KeyCell } from "./entity-key.ts";
 import { type ChunkKey, type ChunkRange, historyReader } from "./history.ts";
 import type { History } from "./lookup.ts";
 import { type GenerationFacts, type GenerationWriter, materialize } from "./materialize.ts";
@@ -27,7 +28,7 @@ export interface OnlineView {
   readonly sourcePath: string;
   facts(): Generation;
   /** The rows of one entity; keys in the order of the view's join keys. */
-  history(keys: readonly (string | number | boolean)[]): History;
+  history(keys: readonly KeyCell[]): History;
 }
 
 /** One materialization of a view. Times in microseconds; `materializedAt` ISO 8601. */
@@ -115,7 +116,9 @@ export function openFeatureStore(dir: string, now: () => Date = () => new Date()
 
   return {
     ensure(view, sourcePath) {
-      const id = createHash("sha256").update(canonicalJson({ view, sourcePath })).digest("hex");
+      const id = createHash("sha256")
+        .update(canonicalJson({ format: CHUNK_FORMAT, view, sourcePath }))
+        .digest("hex");
       const running = pending.get(id) ?? ensure(id, view, sourcePath).finally(() => pending.delete(id));
       pending.set(id, running);
       return running;

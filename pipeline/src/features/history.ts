@@ -1,5 +1,6 @@
 import type { Database } from "lmdb";
-import { type Chunk, type ColumnKind, openChunk } from "./chunk.ts";
+import type { ColumnKind } from "./cell.ts";
+import { type Chunk, openChunk } from "./chunk.ts";
 import type { History } from "./lookup.ts";
 
 /** Generation, entity, event time of the chunk's first row, order of writing. */
@@ -54,6 +55,7 @@ export function historyReader(
   return (generation, name, kinds) => {
     const entity = entityOf(generation, name, kinds);
     return {
+      kinds,
       first() {
         for (const [, , time] of chunks.getKeys({
           start: prefixOf(entity),

@@ -124,6 +124,7 @@ function viewOf(setting: {
       joinKeys: ["k"],
       source: "s",
       timestampField: "t",
+      availability: "delay",
       delayUs,
       ttlUs,
       upper,

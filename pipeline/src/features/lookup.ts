@@ -1,11 +1,15 @@
 import type { PlanFeature, PlanView } from "../plan/plan.ts";
-import type { CellValue, Chunk } from "./chunk.ts";
+import { type Aggregate, aggregate } from "./aggregate.ts";
+import { type CellValue, type ColumnKind, cellValue } from "./cell.ts";
+import type { Chunk } from "./chunk.ts";
 import { columnOf } from "./stored-columns.ts";
 
 /** One entity's rows in a view, oldest to newest. */
 export interface History {
   /** Event time of the oldest row in microseconds; null when the entity has no row. */
   first(): number | null;
+  /** What its columns hold, in the order of `storedColumns`. */
+  readonly kinds: readonly ColumnKind[];
   /** Every chunk that may hold a row with `from <= event time <= to`, newest first. */
   chunks(from: number, to: number): Iterable<Chunk>;
 }
@@ -25,9 +29,10 @@ export type MissingReason = "no key" | "no row" | "not yet available" | "expired
  * The value of one feature for one entity at the moment `at` (microseconds): what the point-in-time join gives for a spine row of
  * that key and time. `history` is null when a key is null.
  *
- * Latest: the last row with `t + delay <= at` (`<` when the view is exclusive), unless `t < at - ttl`; a NULL there is answered, not
- * looked past. Window: rows with `E - w < t <= E`, `E = at - delay` (`E - w <= t < E` when exclusive); NULLs are ignored; an empty
- * window counts 0 and has no other value.
+ * Latest: the last row that was available at `at` (before it, when the view is exclusive), unless `t < at - ttl`; a NULL there is
+ * answered, not looked past. Window: the available rows with `E - w < t <= E`, `E = at - delay` (`E - w <= t < E` when exclusive); NULLs
+ * are ignored; an empty window counts 0 and has no other value. A row is available from `t + delay` on, or from the moment it carries
+ * when the view's availability is `created`: an old event that arrives late never takes the place of a newer one.
  */
 export function lookUp(
   view: PlanView,
@@ -37,67 +42,84 @@ export function lookUp(
 ): FeatureValue {
   if (history === null) return none("no key", feature);
   const column = columnOf(view, feature);
+  const kind = history.kinds[column]!;
   return feature.kind === "latest"
-    ? latest(view, column, history, at)
-    : aggregate(view, feature, column, history, at);
+    ? latest(view, { column, kind }, history, at)
+    : windowed(view, feature, { column, kind }, history, at);
 }
 
-function latest(view: PlanView, column: number, history: History, at: number): FeatureValue {
+interface Column {
+  readonly column: number;
+  readonly kind: ColumnKind;
+}
+
+function latest(view: PlanView, { column, kind }: Column, history: History, at: number): FeatureValue {
+  const picked = newestVisible(view, history, at);
+  if (picked === null) return none(history.first() === null ? "no row" : "not yet available");
+  const { chunk, row } = picked;
+  const times = timesOf(view, chunk, row);
+  if (view.ttlUs !== null && times.eventTime < at - view.ttlUs)
+    return { value: null, ...times, reason: "expired" };
+  const cell = chunk.value(column, row);
+  return { value: cellValue(kind, cell), ...times, reason: cell === null ? "null in the source" : null };
+}
+
+/** The last row by event time, then by the order of ties, among those available at a moment. */
+function newestVisible(view: PlanView, history: History, at: number): { chunk: Chunk; row: number } | null {
   const known = at - view.delayUs;
   for (const chunk of history.chunks(Number.NEGATIVE_INFINITY, known)) {
-    const row = (view.upper === "inclusive" ? rowsUpTo(chunk, known) : rowsBefore(chunk, known)) - 1;
-    if (row < 0) continue;
-    const eventTime = chunk.time(row);
-    const times = { eventTime, availableAt: eventTime + view.delayUs };
-    if (view.ttlUs !== null && eventTime < at - view.ttlUs)
-      return { value: null, ...times, reason: "expired" };
-    const value = chunk.value(column, row);
-    return { value, ...times, reason: value === null ? "null in the source" : null };
+    for (let row = edge(view, chunk, known) - 1; row >= 0; row--) {
+      if (isVisible(view, chunk, row, at)) return { chunk, row };
+    }
   }
-  return none(history.first() === null ? "no row" : "not yet available");
+  return null;
+}
+
+/** Whether a row before the edge of event times is available too. */
+function isVisible(view: PlanView, chunk: Chunk, row: number, at: number): boolean {
+  const available = chunk.available(row);
+  return available === null || (view.upper === "inclusive" ? available <= at : available < at);
+}
+
+function timesOf(view: PlanView, chunk: Chunk, row: number): { eventTime: number; availableAt: number } {
+  const eventTime = chunk.time(row);
+  return { eventTime, availableAt: chunk.available(row) ?? eventTime + view.delayUs };
 }
 
 type WindowFeature = Extract<PlanFeature, { kind: "window" }>;
 
-function aggregate(
+function windowed(
   view: PlanView,
   feature: WindowFeature,
-  column: number,
+  { column, kind }: Column,
   history: History,
   at: number,
 ): FeatureValue {
   const end = at - view.delayUs;
   const start = end - feature.windowUs;
-  const inclusive = view.upper === "inclusive";
-  let newest: number | null = null;
-  let count = 0;
-  let sum = 0;
-  let least = Number.POSITIVE_INFINITY;
-  let most = Number.NEGATIVE_INFINITY;
+  const total: Aggregate = aggregate(feature.function, kind);
+  let newest: { eventTime: number; availableAt: number } | null = null;
+  let hidden = false;
+  let filled = false;
   for (const chunk of history.chunks(start, end)) {
-    const low = inclusive ? rowsUpTo(chunk, start) : rowsBefore(chunk, start);
-    const high = inclusive ? rowsUpTo(chunk, end) : rowsBefore(chunk, end);
-    for (let row = high - 1; row >= low; row--) {
-      newest ??= chunk.time(row);
-      const value = chunk.value(column, row);
-      if (value === null) continue;
-      const number = Number(value);
-      count += 1;
-      sum += number;
-      if (number < least) least = number;
-      if (number > most) most = number;
+    const low = edge(view, chunk, start);
+    for (let row = edge(view, chunk, end) - 1; row >= low; row--) {
+      if (!isVisible(view, chunk, row, at)) {
+        hidden = true;
+        continue;
+      }
+      newest ??= timesOf(view, chunk, row);
+      const cell = chunk.value(column, row);
+      filled ||= cell !== null;
+      total.add(cell);
     }
   }
-  const times = { eventTime: newest, availableAt: newest === null ? null : newest + view.delayUs };
-  if (feature.function === "count") return { value: count, ...times, reason: null };
-  if (count > 0) {
-    const results = { mean: sum / count, sum, min: least, max: most };
-    return { value: results[feature.function], ...times, reason: null };
-  }
+  const times = newest ?? { eventTime: null, availableAt: null };
+  const value = total.result();
+  if (filled || feature.function === "count") return { value, ...times, reason: null };
   if (newest !== null) return { value: null, ...times, reason: "null in the source" };
-  const first = history.first();
-  if (first === null) return none("no row");
-  return none((inclusive ? first <= end : first < end) ? "expired" : "not yet available");
+  if (history.first() === null) return none("no row");
+  return none(hidden || newestVisible(view, history, at) === null ? "not yet available" : "expired");
 }
 
 /** Nothing to aggregate is still a count of zero. */
@@ -106,16 +128,9 @@ function none(reason: MissingReason, feature?: PlanFeature): FeatureValue {
   return { value: counts ? 0 : null, eventTime: null, availableAt: null, reason: counts ? null : reason };
 }
 
-/** How many rows have an event time at or before `time`. */
-function rowsUpTo(chunk: Chunk, time: number): number {
-  return partition(chunk, (each) => each <= time);
-}
-
-function rowsBefore(chunk: Chunk, time: number): number {
-  return partition(chunk, (each) => each < time);
-}
-
-function partition(chunk: Chunk, isEarly: (time: number) => boolean): number {
+/** How many rows of a chunk lie before the upper edge of a view at a time, which is the lower edge of the window that begins there. */
+function edge(view: PlanView, chunk: Chunk, time: number): number {
+  const isEarly = view.upper === "inclusive" ? (each: number) => each <= time : (each: number) => each < time;
   let low = 0;
   let high = chunk.count;
   while (low < high) {

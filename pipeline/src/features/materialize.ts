@@ -1,6 +1,7 @@
 import { Failure } from "../failure.ts";
 import type { PlanView } from "../plan/plan.ts";
-import { type CellValue, type ColumnKind, packChunk } from "./chunk.ts";
+import type { ColumnKind, StoredCell } from "./cell.ts";
+import { packChunk } from "./chunk.ts";
 import { entityKey, type KeyKind } from "./entity-key.ts";
 import { sourceRows } from "./source-rows.ts";
 
@@ -33,13 +34,16 @@ export async function materialize(view: PlanView, path: string, writer: Generati
     const finished = new Set<string>();
     let key: string | null = null;
     let times: number[] = [];
-    let columns: CellValue[][] = [];
+    let available: number[] = [];
+    let columns: StoredCell[][] = [];
     let latest = 0;
     let newest: number | null = null;
     const flush = () => {
       if (key === null || times.length === 0) return;
-      writer.put(key, times[0]!, times.length, packChunk(source.columnKinds, times, columns));
+      const rows = { times, available: available.length > 0 ? available : null, columns };
+      writer.put(key, times[0]!, times.length, packChunk(source.columnKinds, rows));
       times = [];
+      available = [];
       columns = source.columnKinds.map(() => []);
     };
     for await (const batch of source.batches()) {
@@ -55,6 +59,7 @@ export async function materialize(view: PlanView, path: string, writer: Generati
         } else if (time < latest) throw unsorted(view);
         if (times.length === CHUNK_ROWS) flush();
         times.push(time);
+        if (batch.available !== null) available.push(batch.available[row]!);
         latest = time;
         for (const [c, column] of batch.columns.entries()) columns[c]!.push(column[row]!);
         if (newest === null || time > newest) newest = time;

@@ -1,9 +1,10 @@
-import { type DuckDBConnection, DuckDBDecimalValue, DuckDBInstance, DuckDBTypeId } from "@duckdb/node-api";
+import { type DuckDBConnection, DuckDBInstance, type DuckDBType } from "@duckdb/node-api";
 import { Failure } from "../failure.ts";
 import type { PlanView } from "../plan/plan.ts";
-import type { CellValue, ColumnKind } from "./chunk.ts";
-import type { KeyKind } from "./entity-key.ts";
-import { storedColumns } from "./stored-columns.ts";
+import type { ColumnKind, StoredCell } from "./cell.ts";
+import { columnKindOf, storedCell } from "./column-kind.ts";
+import type { KeyCell, KeyKind } from "./entity-key.ts";
+import { countedColumns, storedColumns } from "./stored-columns.ts";
 
 /** The rows of a view's source as the plan's SQL returns them, column by column, a batch at a time. */
 export interface SourceRows {
@@ -15,9 +16,11 @@ export interface SourceRows {
 
 export interface SourceBatch {
   readonly count: number;
-  readonly keys: readonly (readonly (string | number | boolean)[])[];
+  readonly keys: readonly (readonly KeyCell[])[];
   readonly times: readonly number[];
-  readonly columns: readonly (readonly CellValue[])[];
+  /** When each row could first be read; null when the view says it for all rows alike. */
+  readonly available: readonly number[] | null;
+  readonly columns: readonly (readonly StoredCell[])[];
 }
 
 /**
@@ -46,17 +49,25 @@ export async function sourceRows(view: PlanView, path: string): Promise<SourceRo
       );
     });
     const names = result.columnNames();
-    const position = (name: string) => {
-      const at = names.indexOf(name);
+    const found = (name: string, at: number) => {
       if (at < 0) throw badResult(view, `it returns no column ${name}`);
       return at;
     };
-    const keyAt = view.joinKeys.map(position);
-    const timeAt = position("event_time");
-    const columnAt = storedColumns(view).map(position);
+    // The keys stand first and the values last, so that a column of the file may bear any name.
+    const keyAt = view.joinKeys.map((name) => found(name, names.indexOf(name)));
+    const timeAt = found("event_time", names.indexOf("event_time", keyAt.length));
+    const isCreated = view.availability === "created";
+    const availableAt = isCreated ? found("available_at", names.indexOf("available_at", keyAt.length)) : null;
+    for (const at of [timeAt, ...(availableAt === null ? [] : [availableAt])]) {
+      const type = result.columnType(at);
+      if (columnKindOf(type) !== "int64")
+        throw badResult(view, `${names[at]} is a ${type}, not microseconds`);
+    }
+    const columnAt = storedColumns(view).map((name) => found(name, names.lastIndexOf(name)));
+    const counted = countedColumns(view);
     return {
-      keyKinds: keyAt.map((at) => keyKind(view, names[at]!, result.columnTypeId(at))),
-      columnKinds: columnAt.map((at) => columnKind(view, names[at]!, result.columnTypeId(at))),
+      keyKinds: keyAt.map((at) => keyKind(view, names[at]!, result.columnType(at))),
+      columnKinds: columnAt.map((at) => columnKind(view, names[at]!, result.columnType(at), counted)),
       async *batches() {
         for (
           let chunk = await result.fetchChunk();
@@ -64,11 +75,16 @@ export async function sourceRows(view: PlanView, path: string): Promise<SourceRo
           chunk = await result.fetchChunk()
         ) {
           const column = (at: number) => chunk!.getColumnValues(at);
+          const times = column(timeAt).map((value) => timeCell(view, "event_time", value));
           yield {
             count: chunk.rowCount,
             keys: keyAt.map((at) => column(at).map((value) => keyCell(view, names[at]!, value))),
-            times: column(timeAt).map((value) => timeCell(view, value)),
-            columns: columnAt.map((at) => column(at).map((value) => cell(view, names[at]!, value))),
+            times,
+            available:
+              availableAt === null
+                ? null
+                : column(availableAt).map((value, row) => availableCell(view, value, times[row]!)),
+            columns: columnAt.map((at) => column(at).map(storedCell)),
           };
         }
       },
@@ -100,65 +116,41 @@ async function confine(connection: DuckDBConnection, path: string): Promise<void
   await connection.run("SET lock_configuration = true");
 }
 
-const INTEGERS: readonly DuckDBTypeId[] = [
-  DuckDBTypeId.TINYINT,
-  DuckDBTypeId.SMALLINT,
-  DuckDBTypeId.INTEGER,
-  DuckDBTypeId.BIGINT,
-  DuckDBTypeId.HUGEINT,
-  DuckDBTypeId.UTINYINT,
-  DuckDBTypeId.USMALLINT,
-  DuckDBTypeId.UINTEGER,
-  DuckDBTypeId.UBIGINT,
-];
-const FRACTIONS: readonly DuckDBTypeId[] = [DuckDBTypeId.FLOAT, DuckDBTypeId.DOUBLE, DuckDBTypeId.DECIMAL];
-const TEXTS: readonly DuckDBTypeId[] = [DuckDBTypeId.VARCHAR, DuckDBTypeId.ENUM];
-
-function keyKind(view: PlanView, name: string, type: DuckDBTypeId): KeyKind {
-  if (INTEGERS.includes(type)) return "integer";
-  if (TEXTS.includes(type)) return "text";
-  if (type === DuckDBTypeId.BOOLEAN) return "bool";
-  throw badResult(view, `join key ${name} is a ${DuckDBTypeId[type]}, which cannot identify an entity`);
+function keyKind(view: PlanView, name: string, type: DuckDBType): KeyKind {
+  const kind = KEY_KINDS[columnKindOf(type) ?? "present"];
+  if (kind !== undefined) return kind;
+  throw badResult(view, `join key ${name} is a ${type}, which cannot identify an entity`);
 }
 
-function columnKind(view: PlanView, name: string, type: DuckDBTypeId): ColumnKind {
-  if (INTEGERS.includes(type)) return "int64";
-  if (FRACTIONS.includes(type)) return "double";
-  if (TEXTS.includes(type)) return "text";
-  if (type === DuckDBTypeId.BOOLEAN) return "bool";
-  throw badResult(view, `column ${name} is a ${DuckDBTypeId[type]}, which a model cannot take`);
+const KEY_KINDS: Readonly<Record<string, KeyKind>> = { int64: "integer", text: "text", bool: "bool" };
+
+function columnKind(
+  view: PlanView,
+  name: string,
+  type: DuckDBType,
+  counted: ReadonlySet<string>,
+): ColumnKind {
+  const kind = counted.has(name) ? "present" : columnKindOf(type);
+  if (kind !== null) return kind;
+  throw badResult(view, `column ${name} is a ${type}, which a model cannot take`);
 }
 
-function keyCell(view: PlanView, name: string, value: unknown): string | number | boolean {
-  const plain = cell(view, name, value);
-  if (plain === null) throw badResult(view, `join key ${name} is NULL in a row`);
-  return plain;
+function keyCell(view: PlanView, name: string, value: unknown): KeyCell {
+  const cell = storedCell(value);
+  if (cell === null) throw badResult(view, `join key ${name} is NULL in a row`);
+  return cell;
 }
 
-function timeCell(view: PlanView, value: unknown): number {
-  const time = cell(view, "event_time", value);
-  if (typeof time !== "number" || !Number.isInteger(time)) {
-    throw badResult(view, `event_time is ${String(time)}, not a whole number of microseconds`);
-  }
-  return time;
+function timeCell(view: PlanView, name: string, value: unknown): number {
+  const time = storedCell(value);
+  if (typeof time === "number" && Number.isInteger(time)) return time;
+  throw badResult(view, `${name} is ${String(time)}, not a whole number of microseconds that fits`);
 }
 
-function cell(view: PlanView, name: string, value: unknown): CellValue {
-  if (
-    value === null ||
-    typeof value === "number" ||
-    typeof value === "string" ||
-    typeof value === "boolean"
-  ) {
-    return value;
-  }
-  if (value instanceof DuckDBDecimalValue) return value.toDouble();
-  if (typeof value === "bigint") {
-    const number = Number(value);
-    if (Number.isSafeInteger(number)) return number;
-    throw badResult(view, `${name} holds ${value}, beyond 2^53`);
-  }
-  throw badResult(view, `${name} holds a value of an unknown type`);
+function availableCell(view: PlanView, value: unknown, eventTime: number): number {
+  const time = timeCell(view, "available_at", value);
+  if (time >= eventTime) return time;
+  throw badResult(view, "available_at lies before event_time in a row");
 }
 
 function badResult(view: PlanView, what: string): Failure {

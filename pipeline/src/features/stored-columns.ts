@@ -9,3 +9,10 @@ export function storedColumns(view: PlanView): readonly string[] {
 export function columnOf(view: PlanView, feature: PlanFeature): number {
   return storedColumns(view).indexOf(feature.column);
 }
+
+/** The columns of which nothing but counts is asked: it is enough to keep whether there is a value. */
+export function countedColumns(view: PlanView): ReadonlySet<string> {
+  const read = view.features.filter((feature) => feature.kind === "latest" || feature.function !== "count");
+  const needed = new Set(read.map((feature) => feature.column));
+  return new Set(storedColumns(view).filter((column) => !needed.has(column)));
+}

@@ -1,76 +1,79 @@
-/** JSON Schema (draft 7) of `pipeline.json`. Unknown members are refused, so that a misspelled one cannot be ignored. */
-export const planSchema = {
-  $schema: "http://json-schema.org/draft-07/schema#",
-  title: "Lookback pipeline plan",
-  ...closed({
-    format: { const: "lookback-pipeline/1" },
-    name: { type: "string", pattern: "^[a-z0-9]([a-z0-9._-]{0,98}[a-z0-9])?$" },
-    version: { type: "integer", minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
-    run: text(),
-    createdAt: { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z$" },
-    entities: list(closed({ name: text(), joinKeys: list(text()) })),
-    sources: list(closed({ name: text(), path: text(), sha256: orNull(sha256()) })),
-    views: list(
-      closed({
-        name: text(),
-        entity: { type: "string" },
-        joinKeys: list(text()),
-        source: text(),
-        timestampField: text(),
-        delayUs: micros(0),
-        ttlUs: orNull(micros(1)),
-        upper: { enum: ["inclusive", "exclusive"] },
-        features: list({
-          oneOf: [
-            closed({ kind: { const: "latest" }, name: text(), column: text(), type: { type: "string" } }),
-            closed({
-              kind: { const: "window" },
-              name: text(),
-              column: text(),
-              function: { enum: ["mean", "sum", "count", "min", "max"] },
-              windowUs: micros(1),
-              type: { type: "string" },
-            }),
-          ],
+/** JSON Schema (draft 7) of `pipeline.json` in a format, given what that format says of a view besides what all say. Unknown members are refused, so that a misspelled one cannot be ignored. */
+export function planSchema(format: string, ofView: Readonly<Record<string, Schema>>) {
+  return {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: "Lookback pipeline plan",
+    ...closed({
+      format: { const: format },
+      name: { type: "string", pattern: "^[a-z0-9]([a-z0-9._-]{0,98}[a-z0-9])?$" },
+      version: { type: "integer", minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
+      run: text(),
+      createdAt: { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z$" },
+      entities: list(closed({ name: text(), joinKeys: list(text()) })),
+      sources: list(closed({ name: text(), path: text(), sha256: orNull(sha256()) })),
+      views: list(
+        closed({
+          name: text(),
+          entity: { type: "string" },
+          joinKeys: list(text()),
+          source: text(),
+          timestampField: text(),
+          ...ofView,
+          delayUs: micros(0),
+          ttlUs: orNull(micros(1)),
+          upper: { enum: ["inclusive", "exclusive"] },
+          features: list({
+            oneOf: [
+              closed({ kind: { const: "latest" }, name: text(), column: text(), type: { type: "string" } }),
+              closed({
+                kind: { const: "window" },
+                name: text(),
+                column: text(),
+                function: { enum: ["mean", "sum", "count", "min", "max"] },
+                windowUs: micros(1),
+                type: { type: "string" },
+              }),
+            ],
+          }),
+          materializeSql: text(),
         }),
-        materializeSql: text(),
-      }),
-    ),
-    model: closed({
-      path: text(),
-      className: text(),
-      inputs: {
-        ...list({
-          oneOf: [
-            closed({ name: text(), type: inputType(), from: { const: "request" } }),
-            closed({
-              name: text(),
-              type: inputType(),
-              from: { const: "view" },
-              view: text(),
-              feature: text(),
-            }),
-          ],
+      ),
+      model: closed({
+        path: text(),
+        className: text(),
+        inputs: {
+          ...list({
+            oneOf: [
+              closed({ name: text(), type: inputType(), from: { const: "request" } }),
+              closed({
+                name: text(),
+                type: inputType(),
+                from: { const: "view" },
+                view: text(),
+                feature: text(),
+              }),
+            ],
+          }),
+          minItems: 1,
+        },
+        output: closed({
+          name: text(),
+          kind: { enum: ["probability", "value", "label"] },
+          tensor: text(),
+          classes: orNull(list({ type: "string" })),
+          positiveClass: orNull({ type: "string" }),
         }),
-        minItems: 1,
-      },
-      output: closed({
-        name: text(),
-        kind: { enum: ["probability", "value", "label"] },
-        tensor: text(),
-        classes: orNull(list({ type: "string" })),
-        positiveClass: orNull({ type: "string" }),
       }),
+      example: closed({
+        inputs: { type: "object", additionalProperties: { type: ["string", "number", "boolean", "null"] } },
+        at: orNull({ type: "string" }),
+      }),
+      files: list(closed({ path: text(), sha256: sha256(), size: { type: "integer", minimum: 0 } })),
     }),
-    example: closed({
-      inputs: { type: "object", additionalProperties: { type: ["string", "number", "boolean", "null"] } },
-      at: orNull({ type: "string" }),
-    }),
-    files: list(closed({ path: text(), sha256: sha256(), size: { type: "integer", minimum: 0 } })),
-  }),
-};
+  };
+}
 
-type Schema = Record<string, unknown>;
+export type Schema = Record<string, unknown>;
 
 function closed(properties: Record<string, Schema>): Schema {
   return { type: "object", properties, required: Object.keys(properties), additionalProperties: false };

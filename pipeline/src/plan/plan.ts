@@ -1,6 +1,9 @@
+/** The format that is written. `readPlan` reads those before it, too. */
+export const PLAN_FORMAT = "lookback-pipeline/2";
+
 /** `pipeline.json`: the one intermediate representation between publishing and running. Everything in it is data; nothing in it names a machine. Times and durations are integer microseconds, UTC. */
 export interface Plan {
-  readonly format: "lookback-pipeline/1";
+  readonly format: typeof PLAN_FORMAT;
   readonly name: string;
   readonly version: number;
   readonly run: string;
@@ -30,6 +33,9 @@ export interface PlanView {
   readonly joinKeys: readonly string[];
   readonly source: string;
   readonly timestampField: string;
+  /** When a row could first be read: `delayUs` after its event time, or at the moment the row itself carries as `available_at`. */
+  readonly availability: "delay" | "created";
+  /** 0 when each row carries its own moment. */
   readonly delayUs: number;
   readonly ttlUs: number | null;
   /** Whether a row is visible at the very instant it becomes available; also which edge of a window is closed. */
@@ -37,10 +43,11 @@ export interface PlanView {
   readonly features: readonly PlanFeature[];
   /**
    * DuckDB SQL that reads the view's source as table `source` and returns what the online store must hold: one SELECT whose columns
-   * are the join keys (by name, in their own types), `event_time` (BIGINT microseconds) and every source column a feature is made of,
-   * once, under its own name. Rows with a NULL key or event time are left out; all others are kept, however old, so that a request may
-   * be answered as of any moment. Ordered by keys, then `event_time`, then so that of rows with equal keys and event time the last one
-   * wins. Compiled by the same join compiler that made the training set.
+   * are the join keys (by name, in their own types), `event_time` and, when `availability` is `created`, `available_at` (both BIGINT
+   * microseconds, the latter never the earlier), then every source column a feature is made of, once, under its own name. Rows with a
+   * NULL key, event time or moment of availability are left out; all others are kept, however old, so that a request may be answered
+   * as of any moment. Ordered by keys, then `event_time`, then so that of rows with equal keys and event time the last one wins.
+   * Compiled by the same join compiler that made the training set.
    */
   readonly materializeSql: string;
 }

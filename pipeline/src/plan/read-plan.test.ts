@@ -25,7 +25,11 @@ describe("reading a plan", () => {
   });
 
   it.each([
-    ["/format", "lookback-pipeline/2", "/format"],
+    ["/format", "lookback-pipeline/1", "/views/0/availability"],
+    ["/views/0/availability", "someday", "/views/0/availability"],
+    ["/views/0/availability", "created", "/views/0/delayUs"],
+    ["/createdAt", "2024-02-30T00:00:00Z", "/createdAt"],
+    ["/example/at", "2024-02-30T00:00:00Z", "/example/at"],
     ["/version", 1.5, "/version"],
     ["/version", undefined, ""],
     ["/name", "../escape", "/name"],
@@ -52,6 +56,24 @@ describe("reading a plan", () => {
       expect.objectContaining({ code: "plan/invalid", data: { pointer: at } }),
     );
   });
+
+  it("reads the format before this one, in which every row was available a delay after its event", () => {
+    const views = plan.views.map(({ availability: _, ...view }) => view);
+    const first = { ...plan, format: "lookback-pipeline/1", views };
+    expect(readPlan(JSON.stringify(first))).toEqual(plan);
+  });
+
+  it.each(["lookback-pipeline/3", "lookback-pipeline/", 2, null, undefined])(
+    "refuses a format that it does not know (%s), and what it knows",
+    (format) => {
+      expect(() => readPlan(changed("/format", format))).toThrowError(
+        expect.objectContaining({
+          code: "plan/unknown-format",
+          data: { pointer: "/format", known: ["lookback-pipeline/2", "lookback-pipeline/1"] },
+        }),
+      );
+    },
+  );
 
   it("refuses what is not JSON", () => {
     expect(() => readPlan('{"format":')).toThrowError(expect.objectContaining({ code: "plan/invalid" }));

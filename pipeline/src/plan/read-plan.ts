@@ -2,10 +2,13 @@ import { Ajv, type ErrorObject } from "ajv";
 import { Failure } from "../failure.ts";
 import { readInstant } from "../features/instant.ts";
 import type { Plan } from "./plan.ts";
-import { planSchema } from "./plan-schema.ts";
+import { planFormats } from "./plan-formats.ts";
 import { isInside } from "./release-path.ts";
 
-/** The plan in a JSON text. Fails with `plan/invalid`, naming the JSON pointer of the first fault; nothing is filled in or corrected. */
+/**
+ * The plan in a JSON text of any format that was ever written. Fails with `plan/invalid`, naming the JSON pointer of the first fault, or
+ * with `plan/unknown-format`, most often because a newer Lookback wrote it; nothing is filled in or corrected.
+ */
 export function readPlan(text: string): Plan {
   let value: unknown;
   try {
@@ -17,12 +20,21 @@ export function readPlan(text: string): Plan {
       cause,
     });
   }
-  if (!isPlan(value)) throw invalid(mostTelling(isPlan.errors ?? []));
-  for (const fault of contradictions(value)) throw invalid(fault);
-  return value;
+  const named = typeof value === "object" && value !== null && "format" in value ? value.format : undefined;
+  const format = typeof named === "string" ? readers.get(named) : undefined;
+  if (format === undefined) throw unknownFormat(named);
+  if (!format.fits(value)) throw invalid(mostTelling(format.fits.errors ?? []));
+  const plan = format.read(value);
+  for (const fault of contradictions(plan)) throw invalid(fault);
+  return plan;
 }
 
-const isPlan = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true }).compile<Plan>(planSchema);
+const readers = new Map(
+  Object.entries(planFormats).map(([name, { schema, read }]) => [
+    name,
+    { read, fits: new Ajv({ allErrors: true, strict: true, allowUnionTypes: true }).compile(schema) },
+  ]),
+);
 
 interface Fault {
   readonly pointer: string;
@@ -64,6 +76,8 @@ function* contradictions(plan: Plan): Generator<Fault> {
   for (const [i, view] of plan.views.entries()) {
     if (!sources.has(view.source))
       yield { pointer: `/views/${i}/source`, what: `names no source (${view.source})` };
+    if (view.availability === "created" && view.delayUs !== 0)
+      yield { pointer: `/views/${i}/delayUs`, what: "must be 0 when each row carries its own moment" };
     const names = [...view.joinKeys, ...view.features.map((feature) => feature.name), "event_time"];
     if (new Set(names).size !== names.length)
       yield { pointer: `/views/${i}/features`, what: "names a column twice" };
@@ -95,6 +109,17 @@ function* contradictions(plan: Plan): Generator<Fault> {
   if (!paths.has(plan.model.path)) {
     yield { pointer: "/model/path", what: "is not among the release's files, so it cannot be verified" };
   }
+}
+
+function unknownFormat(format: unknown): Failure {
+  return new Failure(
+    "plan/unknown-format",
+    `pipeline.json has the format ${JSON.stringify(format) ?? "of none"}, which this version of Lookback does not know. It was not used.`,
+    {
+      advice: "Update Lookback if a newer one published it; otherwise restore the file from its tag.",
+      data: { pointer: "/format", known: Object.keys(planFormats) },
+    },
+  );
 }
 
 function invalid(fault: Fault): Failure {

@@ -23,7 +23,8 @@ export interface Release {
  * `release/symlink` or `plan/invalid`; nothing of a release that fails is answered.
  */
 export async function readRelease(dir: string): Promise<Release> {
-  const plan = readPlan((await readPlain(dir, "pipeline.json")).toString("utf8"));
+  const text = (await readPlain(dir, "pipeline.json")).toString("utf8");
+  const plan = readPlan(text);
   let model: Buffer | null = null;
   for (const file of plan.files) {
     const bytes = await readPlain(dir, file.path);
@@ -42,7 +43,7 @@ export async function readRelease(dir: string): Promise<Release> {
   }
   if (model === null) throw missing(dir, plan.model.path);
   const modelSha256 = createHash("sha256").update(model).digest("hex");
-  return { dir, plan, digest: planDigest(plan), model, modelSha256 };
+  return { dir, plan, digest: planDigest(JSON.parse(text)), model, modelSha256 };
 }
 
 async function readPlain(dir: string, path: string): Promise<Buffer> {

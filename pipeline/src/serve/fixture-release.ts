@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import type { Plan } from "../plan/plan.ts";
+import { PLAN_FORMAT, type Plan } from "../plan/plan.ts";
 
 const HOUR = 3_600_000_000;
 
@@ -50,7 +50,7 @@ export function risk(version: number, amount: number, temp: number, meanDelay: n
 
 export function riskPlan(version: number): Plan {
   return {
-    format: "lookback-pipeline/1",
+    format: PLAN_FORMAT,
     name: "risk",
     version,
     run: `run-${version}`,
@@ -63,14 +63,26 @@ export function riskPlan(version: number): Plan {
     views: [
       {
         ...{ name: "origin_weather", entity: "origin", joinKeys: ["origin"], source: "weather" },
-        ...{ timestampField: "time_hour", delayUs: 0.75 * HOUR, ttlUs: 6 * HOUR, upper: "inclusive" },
+        ...{
+          timestampField: "time_hour",
+          availability: "delay",
+          delayUs: 0.75 * HOUR,
+          ttlUs: 6 * HOUR,
+          upper: "inclusive",
+        },
         features: [{ kind: "latest", name: "temp", column: "temp", type: "double" }],
         materializeSql:
           "SELECT origin, epoch_us(time_hour) AS event_time, temp FROM source WHERE origin IS NOT NULL AND time_hour IS NOT NULL ORDER BY origin, event_time, temp NULLS FIRST",
       },
       {
         ...{ name: "recent_departures", entity: "origin", joinKeys: ["origin"], source: "departures" },
-        ...{ timestampField: "departed_at", delayUs: 0, ttlUs: null, upper: "inclusive" },
+        ...{
+          timestampField: "departed_at",
+          availability: "delay",
+          delayUs: 0,
+          ttlUs: null,
+          upper: "inclusive",
+        },
         features: [
           {
             ...{ kind: "window", name: "mean_delay_3h", column: "dep_delay", function: "mean" },

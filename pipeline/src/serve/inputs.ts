@@ -20,7 +20,7 @@ export function checkInputs(
       wanted.set(name, (given) => {
         const value = keyValue(kind, given);
         if (value === undefined) throw bad(name, KEY_WORDS[kind], given);
-        return value;
+        return typeof value === "bigint" ? String(value) : value;
       });
     }
   }
@@ -60,7 +60,7 @@ export function modelValue(input: Pick<PlanInput, "name" | "type">, value: unkno
 
 const KEY_WORDS: Readonly<Record<KeyKind, string>> = {
   text: `a text of at most ${LONGEST_TEXT} characters`,
-  integer: "a whole number",
+  integer: "a whole number, beyond 2^53 as a text of its digits",
   bool: "true or false",
 };
 

@@ -1,12 +1,13 @@
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { Failure } from "../failure.ts";
+import type { CellValue } from "../features/cell.ts";
 import type { PlanInput, PlanValue } from "../plan/plan.ts";
 import type { Release } from "../plan/read-release.ts";
 
-/** A loaded ONNX model. Rows are values in the order of the plan's inputs; a null number is NaN, a null text is empty, a null truth is false. */
+/** A loaded ONNX model. Rows are values in the order of the plan's inputs; a null number is NaN where the graph takes floats, a null text is empty. */
 export interface Model {
-  /** One answer a row. Fails with `serve/no-answer` when the graph refuses the rows or answers something that is not a number. */
-  answer(rows: readonly (readonly PlanValue[])[]): Promise<Record<string, PlanValue>[]>;
+  /** One answer a row. Fails with `serve/no-answer` when the graph refuses the rows, has no way to be told that a value is missing, or answers something that is not a number. */
+  answer(rows: Rows): Promise<Record<string, PlanValue>[]>;
 }
 
 /** Loads a verified release's model with one thread, so that requests run beside each other and never oversubscribe the machine. Fails with `serve/bad-model` when the graph does not fit the plan. */
@@ -47,7 +48,7 @@ export async function loadModel(release: Release): Promise<Model> {
 
 const MOST_IDLE = 64;
 
-type Rows = readonly (readonly PlanValue[])[];
+type Rows = readonly (readonly CellValue[])[];
 
 /** What a run is given: tensors for a number of rows, and how to put rows into them. */
 interface Tray {
@@ -93,7 +94,7 @@ function trays(release: Release, session: InferenceSession): (count: number) => 
 /** The memory of a tensor. `put` writes a value as the tensor's type has it. */
 interface Cells {
   tensor(dims: readonly number[]): Tensor;
-  put(at: number, value: PlanValue): void;
+  put(at: number, value: CellValue): void;
 }
 
 function kindOf(release: Release, type: string): (size: number) => Cells {
@@ -106,7 +107,7 @@ const KINDS: Readonly<Record<string, (size: number) => Cells>> = {
   float64: (size) => cells(new Float64Array(size), (data, dims) => new Tensor("float64", data, dims), number),
   float32: (size) => cells(new Float32Array(size), (data, dims) => new Tensor("float32", data, dims), number),
   int64: (size) => cells(new BigInt64Array(size), (data, dims) => new Tensor("int64", data, dims), whole),
-  int32: (size) => cells(new Int32Array(size), (data, dims) => new Tensor("int32", data, dims), number),
+  int32: (size) => cells(new Int32Array(size), (data, dims) => new Tensor("int32", data, dims), small),
   bool: (size) => cells(new Uint8Array(size), (data, dims) => new Tensor("bool", data, dims), truth),
   string: (size) => cells(new Array(size).fill(""), (data, dims) => new Tensor("string", data, dims), words),
 };
@@ -114,7 +115,7 @@ const KINDS: Readonly<Record<string, (size: number) => Cells>> = {
 function cells<D extends { [at: number]: unknown }>(
   data: D,
   tensor: (data: D, dims: readonly number[]) => Tensor,
-  cell: (value: PlanValue) => D[number],
+  cell: (value: CellValue) => D[number],
 ): Cells {
   return {
     tensor: (dims) => tensor(data, dims),
@@ -124,20 +125,33 @@ function cells<D extends { [at: number]: unknown }>(
   };
 }
 
-function whole(value: PlanValue): bigint {
-  return BigInt(Number(value ?? 0));
+function whole(value: CellValue): bigint {
+  return BigInt(given(value, "a whole number"));
 }
 
-function truth(value: PlanValue): number {
-  return value ? 1 : 0;
+function small(value: CellValue): number {
+  return Number(given(value, "a whole number"));
 }
 
-function words(value: PlanValue): string {
+function truth(value: CellValue): number {
+  return given(value, "true or false") ? 1 : 0;
+}
+
+function words(value: CellValue): string {
   return value === null ? "" : String(value);
 }
 
-function number(value: PlanValue): number {
+function number(value: CellValue): number {
   return value === null ? Number.NaN : Number(value);
+}
+
+/** Only floats can say that there is nothing: anything put in its place would be a value that nobody gave. */
+function given(value: CellValue, wanted: string): NonNullable<CellValue> {
+  if (value !== null && !Number.isNaN(value)) return value;
+  throw new Failure(
+    "serve/no-answer",
+    `A value is missing where the model takes ${wanted}, which cannot say so. No prediction was made.`,
+  );
 }
 
 function reader(release: Release): (result: Tensor, rows: number) => Record<string, PlanValue>[] {

@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import { Failure } from "../failure.ts";
+import { type CellValue, jsonCell } from "../features/cell.ts";
+import { keyValue } from "../features/entity-key.ts";
 import type { FeatureStore, OnlineView } from "../features/feature-store.ts";
 import { instantText, readInstant } from "../features/instant.ts";
 import { type FeatureValue, lookUp } from "../features/lookup.ts";
@@ -67,7 +69,7 @@ function failedExample(plan: Plan, why: string, cause?: unknown): Failure {
 type Slot = (
   inputs: Readonly<Record<string, PlanValue>>,
   features: ReadonlyMap<string, FeatureValue>,
-) => PlanValue;
+) => CellValue;
 
 function answerer(plan: Plan, model: Model, views: readonly OnlineView[]): Version["answer"] {
   const slots: Slot[] = plan.model.inputs.map((input) =>
@@ -81,8 +83,9 @@ function answerer(plan: Plan, model: Model, views: readonly OnlineView[]): Versi
     const found = new Map<string, FeatureValue>();
     const features: (FeatureValue & { view: string; name: string })[] = [];
     for (const { online, features: asked } of wanted) {
-      const keys = online.view.joinKeys.map((key) => inputs[key]!);
-      const whole = keys.filter((key) => key !== null);
+      const { keyKinds } = online.facts();
+      const keys = online.view.joinKeys.map((key, i) => keyValue(keyKinds[i]!, inputs[key]));
+      const whole = keys.filter((key) => key !== null && key !== undefined);
       const history = whole.length < keys.length ? null : online.history(whole);
       for (const feature of asked) {
         const value = lookUp(online.view, feature, history, at);
@@ -122,7 +125,7 @@ function featuresOf(online: OnlineView, inputs: readonly PlanInput[]) {
 export function shownFeatures(answer: Answer) {
   return answer.features.map(({ view, name, value, eventTime, availableAt, reason }) => ({
     name: `${view}:${name}`,
-    value,
+    value: jsonCell(value),
     eventTime: eventTime === null ? null : instantText(eventTime),
     availableAt: availableAt === null ? null : instantText(availableAt),
     reason,

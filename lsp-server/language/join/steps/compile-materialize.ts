@@ -1,15 +1,17 @@
 import type { Definitions } from "../../features/model.ts";
 import type { ColumnSchema } from "../resolve/column-schema.ts";
 import { resolveView } from "../resolve/resolve-view.ts";
-import type { JoinProblem } from "../resolve/resolved-training-set.ts";
+import type { JoinProblem, ResolvedView } from "../resolve/resolved-training-set.ts";
+import { availableAt, servable } from "./available-at.ts";
+import { tieOrder } from "./latest-steps.ts";
+import { preparedView } from "./prepared-relations.ts";
 import { quoteName } from "./quote-name.ts";
-import { timeExpression } from "./time-expression.ts";
 
 /**
  * SQL for what the online store must hold of one view, read from a table `source` that has the file's own types.
  *
- * Columns: the key columns under their names, `event_time` (BIGINT microseconds), then every column a feature is made
- * of, once, under its name. Rows come by key, then event time, then the order of ties: of equal times the last wins.
+ * Columns: the key columns under their names, `event_time` and, in created mode, `available_at` (BIGINT microseconds), then
+ * every column a feature is made of, once, under its name. Rows come by key, then event time, then the order of ties: of equal times the last wins.
  * All rows with a key and an event time are kept, however old, so that a lookup at any time W equals the point-in-time
  * join with T = W: among rows with `event_time + delay <= W`, the last (within `ttl` of W) for a latest value, and those
  * with `event_time > W - delay - window` for a window. For a view with `upper` exclusive, read `<` and `>=` for `<=` and `>`.
@@ -40,35 +42,25 @@ export function compileMaterialize(
   const view = resolveView(definition, context);
   if (!view || problems.length > 0) return { sql: null, problems };
 
-  const keys = view.keys.map(({ column }) => quoteName(column.name));
-  const values = view.values.map(({ column }) => quoteName(column.name));
-  const created = view.created
-    ? [`${timeExpression(view.created, "view", "typed")} AS lookback_created`]
-    : [];
-  const ties = [
-    ...(view.created ? ["lookback_created"] : []),
-    ...view.join.values.map((as) => named(view.values, as)),
-  ];
-  const order = [...keys, "event_time", ...ties].map((column) => `${column} NULLS FIRST`).join(", ");
-  const time = timeExpression(view.time, "view", "typed");
-  const known = [
-    ...view.keys.map(({ column }) => `${quoteName(column.name)} IS NOT NULL`),
-    `${quoteName(view.time.name)} IS NOT NULL`,
-  ];
-  const sql = `WITH observed AS (
-  SELECT ${[...keys, `${time} AS event_time`, ...created, ...values].join(", ")}
-  FROM source
-  WHERE ${known.join(" AND ")}
-)
-SELECT ${[...keys, "event_time", ...values].join(", ")}
-FROM observed
-ORDER BY ${order}`;
-  return { sql, problems };
+  return { sql: materializeSql(view), problems };
 }
 
-function named(
-  values: readonly { readonly column: ColumnSchema; readonly as: string }[],
-  as: string,
-): string {
-  return quoteName(values.find((value) => value.as === as)!.column.name);
+/** The same of a view that has been resolved. It reads no spine, so it may be resolved alone. */
+export function materializeSql(view: ResolvedView): string {
+  const { join } = view;
+  const isCreated = join.availability.mode === "created";
+  const columns = [
+    ...view.keys.map(({ column, as }) => `${as} AS ${quoteName(column.name)}`),
+    "t AS event_time",
+    ...(isCreated ? [`${availableAt(join.availability)} AS available_at`] : []),
+    ...view.values.map(({ column, as }) => `${as} AS ${quoteName(column.name)}`),
+  ];
+  const order = [...join.keys, "t", ...tieOrder(join)].map((column) => `${column} NULLS FIRST`);
+  return `WITH ${join.relation} AS (
+  ${preparedView(view, "source", "typed").replaceAll("\n", "\n  ")}
+)
+SELECT ${columns.join(", ")}
+FROM ${join.relation}
+WHERE ${servable(join)}
+ORDER BY ${order.join(", ")}`;
 }

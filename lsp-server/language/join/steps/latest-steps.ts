@@ -71,7 +71,8 @@ function asOf(view: ViewJoin, rows: string): string {
 FROM ${view.spine} s ASOF LEFT JOIN ${rows} x ON ${on.join(" AND ")}`;
 }
 
-function tieOrder(view: ViewJoin): string[] {
+/** What decides between rows of one key and instant, NULLs first: the last row wins. */
+export function tieOrder(view: ViewJoin): string[] {
   const created = view.has.created ? ["c"] : [];
   const rest = view.has.sequence ? ["seq"] : view.values;
   const order = [...created, ...rest];

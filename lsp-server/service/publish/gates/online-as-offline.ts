@@ -6,8 +6,9 @@ import { lookUp } from "@lookback/pipeline/features/lookup.ts";
 import type { Plan } from "@lookback/pipeline/plan/plan.ts";
 import { failed, passed, type Verdict } from "../gate.ts";
 import type { TrainingSample } from "../training-sample.ts";
+import { sameValue } from "./same-value.ts";
 
-/** A lookup in the online store gives each sampled row what the training join gave it: equal, sums and means to 1e-9. */
+/** A lookup in the online store gives each sampled row what the training join gave it, as `sameValue` says. */
 export async function onlineAsOffline(
   plan: Plan,
   sample: TrainingSample,
@@ -30,7 +31,7 @@ export async function onlineAsOffline(
           compared++;
           const offline = row.values[column] ?? null;
           const { value } = lookUp(view, feature, history, row.at);
-          if (!equal(value, offline))
+          if (!sameValue(feature, value, offline))
             differences.push(
               `${view.name}:${feature.name} at ${row.at} for ${keys.join(", ")}: ${value} online, ${offline} offline`,
             );
@@ -45,11 +46,4 @@ export async function onlineAsOffline(
     await store.close();
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-function equal(a: unknown, b: unknown): boolean {
-  if (typeof a === "number" && typeof b === "number") {
-    return a === b || Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
-  }
-  return a === b;
 }

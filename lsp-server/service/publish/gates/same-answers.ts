@@ -8,7 +8,9 @@ export function sameAnswers(run: Pick<Run, "metrics">, { metrics }: Pick<Rehears
   const now = new Map(metrics.map((metric) => [`${metric.cellId} ${metric.name}`, metric.value]));
   const lines = run.metrics.map(({ cellId, name, value }) => {
     const again = now.get(`${cellId} ${name}`);
-    const same = again !== undefined && Math.abs(again - value) <= 1e-12 * Math.max(1, Math.abs(value));
+    const same =
+      again !== undefined &&
+      (Object.is(again, value) || Math.abs(again - value) <= 1e-12 * Math.max(1, Math.abs(value)));
     return { same, text: `${name}: ${value} then, ${again ?? "nothing"} now` };
   });
   const different = lines.filter((line) => !line.same);
