@@ -1,3 +1,5 @@
+import { type Coverage, coverageOf } from "../notebook/coverage.ts";
+import type { Gap } from "../notebook/gap.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { type Python, parseCell } from "../notebook/python.ts";
 import { applyAllowances } from "./allowances.ts";
@@ -17,6 +19,8 @@ export interface Analysis {
   readonly allowed: readonly Finding[];
   /** Cells that do not parse now. Their last good text stands in for them, when there was one. */
   readonly broken: readonly string[];
+  /** What the findings, and their absence, speak of. */
+  readonly coverage: Coverage;
   readonly facts: Facts;
 }
 
@@ -50,6 +54,8 @@ export function analyze(
     readonly order?: readonly string[];
     readonly schemaOf?: (path: string) => Schema | null;
     readonly cache?: Cache;
+    /** What reading the file left out. */
+    readonly fileGaps?: readonly Gap[];
   },
 ): Analysis {
   const cache = given.cache ?? createCache();
@@ -84,6 +90,11 @@ export function analyze(
     findings: inOrder(notebook, findings),
     allowed,
     broken: notebook.cells.filter((cell) => lowered.get(cell.id)?.hasErrors).map((cell) => cell.id),
+    coverage: coverageOf(notebook, [
+      ...(given.fileGaps ?? []),
+      ...notebook.cells.flatMap((cell) => lowered.get(cell.id)?.gaps ?? []),
+      ...facts.gaps.values(),
+    ]),
     facts,
   };
 }

@@ -89,6 +89,10 @@ export type Statement = { readonly at: Place } & (
   | { readonly op: "return"; readonly value: Expression | null }
   | {
       readonly op: "import";
+      /** As written: `a.b`, `.features`. */
+      readonly module: string;
+      /** `from module import *`. */
+      readonly isStar: boolean;
       readonly bindings: readonly { readonly name: string; readonly path: string }[];
     }
   | { readonly op: "forget"; readonly targets: readonly Expression[] }

@@ -13,6 +13,8 @@ export interface Gap {
   readonly weight: "unread" | "unknown" | "assumed" | "foreign";
   /** Null: the file as a whole. */
   readonly cellId: string | null;
+  /** 0-based, among all cells of the file: for a cell that has no id here because it could not be read. Else null. */
+  readonly cellIndex: number | null;
   /** Inside the cell; null: all of it. */
   readonly range: Range | null;
   /** What was not understood and why: one sentence about the person's text. */
@@ -24,7 +26,7 @@ export interface Gap {
 }
 
 /** A gap in a text that knows nothing of cells: where a cell's own reading begins. */
-export type TextGap = Omit<Gap, "cellId">;
+export type TextGap = Omit<Gap, "cellId" | "cellIndex">;
 
 /** The range of whole lines, 0-based and both included, of a text cut at line feeds. */
 export function linesRange(lines: readonly string[], first: number, last: number): Range {

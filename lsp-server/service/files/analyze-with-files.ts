@@ -1,21 +1,24 @@
 import { resolve } from "node:path";
 import type { Schema } from "@lookback/language/features/files/schema.ts";
 import { type Analysis, analyze, createCache } from "@lookback/language/leakage/analyze.ts";
+import type { Gap } from "@lookback/language/notebook/gap.ts";
 import type { Notebook } from "@lookback/language/notebook/notebook.ts";
 import type { Python } from "@lookback/language/notebook/python.ts";
 import { readSchema } from "./read-schema.ts";
 
-/** The findings of a notebook with what its data files hold, as far as they can be read from `folder`. Looks twice: the first look tells which files matter. */
+/** The findings of a notebook with what its data files hold, as far as they can be read from `folder`. Looks twice: the first look tells which files matter. `fileGaps` is what reading the notebook's file left out. */
 export async function analyzeWithFiles(
   notebook: Notebook,
   python: Python,
   folder: string,
+  fileGaps: readonly Gap[] = [],
 ): Promise<Analysis> {
   const cache = createCache();
   const schemas = new Map<string, Schema | null>();
   const first = analyze(notebook, {
     python,
     cache,
+    fileGaps,
     schemaOf(path) {
       schemas.set(path, null);
       return null;
@@ -25,5 +28,5 @@ export async function analyzeWithFiles(
     schemas.set(path, await readSchema(resolve(folder, path)).catch(() => null));
   }
   if ([...schemas.values()].every((schema) => schema === null)) return first;
-  return analyze(notebook, { python, cache, schemaOf: (path) => schemas.get(path) ?? null });
+  return analyze(notebook, { python, cache, fileGaps, schemaOf: (path) => schemas.get(path) ?? null });
 }

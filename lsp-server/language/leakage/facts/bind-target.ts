@@ -15,8 +15,15 @@ export function bindTarget(program: Program, target: Expression, reference: Refe
     case "tuple":
     case "list": {
       const value = store.read(reference);
+      const star = target.items.findIndex(isStarred);
+      const beyond = (value.items?.length ?? target.items.length) - target.items.length;
       target.items.forEach((item, at) => {
-        bindTarget(program, item, partOf(program, value, at));
+        if (isStarred(item)) {
+          const taken = Array.from({ length: Math.max(beyond + 1, 0) }, (_, more) =>
+            partOf(program, value, at + more),
+          );
+          bindTarget(program, item.of, store.allocate({ ...unknown, items: taken }));
+        } else bindTarget(program, item, partOf(program, value, star >= 0 && at > star ? at + beyond : at));
       });
       return;
     }
@@ -39,6 +46,10 @@ export function bindTarget(program: Program, target: Expression, reference: Refe
     default:
       return;
   }
+}
+
+function isStarred(item: Expression): item is Extract<Expression, { op: "unary" }> {
+  return item.op === "unary" && item.operator === "*";
 }
 
 /** Puts a column into a frame, and into the frame it is a view of. */

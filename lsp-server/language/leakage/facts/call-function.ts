@@ -7,6 +7,7 @@ import { joinFrames } from "./join-frames.ts";
 import { markOf } from "./learn.ts";
 import type { Passed, Program } from "./program.ts";
 import { allOf, expressionRows, limited, unionRows } from "./rows.ts";
+import { sayUnknownFile } from "./say-unknown.ts";
 import { timeColumnsOf } from "./time-columns.ts";
 import {
   allTraits,
@@ -38,7 +39,7 @@ export function callFunction(
   const first = values[0] ?? unknown;
   switch (effect) {
     case "read":
-      return store.allocate(readTable(program, args, at));
+      return store.allocate(readTable(program, name, args, at));
     case "nothing":
       return store.allocate(scalar(undefined));
     case "metric":
@@ -135,10 +136,12 @@ export function statistic(traits: Traits, mark: ReturnType<typeof markOf>): Valu
   );
 }
 
-function readTable(program: Program, args: readonly Passed[], at: Place): Value {
+function readTable(program: Program, name: string, args: readonly Passed[], at: Place): Value {
   const path = constantArgument(args, 0, "path", "filepath_or_buffer", "io", "source");
   const file = typeof path === "string" ? path : null;
   const schema = file === null ? null : program.schemaOf(file);
+  if (schema === null && /^(read|scan)_(?!sql|clipboard)|^(load|genfrom)txt$/.test(name))
+    sayUnknownFile(program, file, args, at);
   const chosen = textsOf(argument(args, -1, "columns", "usecols"), program.store.read);
   const names = chosen ?? schema?.columns ?? null;
   const parsed = textsOf(argument(args, -1, "parse_dates"), program.store.read) ?? [];

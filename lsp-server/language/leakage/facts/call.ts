@@ -9,6 +9,7 @@ import { callModelMethod, isModelCall, makeModel } from "./call-model.ts";
 import { derived, elementsOf } from "./derive.ts";
 import type { Passed, Program } from "./program.ts";
 import { allOf } from "./rows.ts";
+import { sayUnknownArguments, sayUnreadModule } from "./say-unknown.ts";
 import { allTraits, scalar, unionTraits, unknown } from "./traits.ts";
 import type { Reference, Value } from "./value.ts";
 
@@ -56,15 +57,37 @@ export function callValue(program: Program, call: Call): Reference {
 }
 
 function passed(program: Program, call: Call): Passed[] {
-  return call.args.map((arg) => {
+  return call.args.flatMap((arg) => {
     const reference = program.evaluate(arg.value);
-    return {
-      name: arg.name,
-      spread: arg.spread,
-      reference,
-      value: program.store.read(reference),
-      expression: arg.value,
-    };
+    const value = program.store.read(reference);
+    const whole: Passed = { name: arg.name, spread: arg.spread, reference, value, expression: arg.value };
+    if (
+      arg.spread === "**" &&
+      value.entries &&
+      [...value.entries.keys()].every((key) => !key.startsWith("?"))
+    ) {
+      return [...value.entries].map(
+        ([name, entry]): Passed => ({
+          name,
+          spread: null,
+          reference: entry,
+          value: program.store.read(entry),
+          expression: arg.value,
+        }),
+      );
+    }
+    if (arg.spread === "*" && value.items && value.kind !== "folds") {
+      return value.items.map(
+        (item): Passed => ({
+          name: null,
+          spread: null,
+          reference: item,
+          value: program.store.read(item),
+          expression: arg.value,
+        }),
+      );
+    }
+    return [whole];
   });
 }
 
@@ -123,6 +146,8 @@ function ownEstimator(
 function callName(program: Program, path: string, args: readonly Passed[], call: Call): Reference {
   const { store } = program;
   const name = path.slice(path.lastIndexOf(".") + 1);
+  sayUnreadModule(program, path);
+  sayUnknownArguments(program, name, args, call.at);
   const role = classes.get(name) ?? roleByName(name);
   if (role) return makeModel(program, name, role, args, call.at);
   switch (name) {

@@ -1,3 +1,4 @@
+import type { Gap } from "../../notebook/gap.ts";
 import type { Argument, Expression, Place, Statement } from "../ir.ts";
 import type { Store } from "./store.ts";
 import type { Code, Evaluation, Fit, JoinFact, Reference, Split, Value } from "./value.ts";
@@ -10,6 +11,8 @@ export interface Program {
   site: string;
   readonly store: Store;
   readonly facts: Facts;
+  /** Modules of somebody's own that were imported and not read: as the import names them → where. */
+  readonly unreadModules: Map<string, Place>;
   /** The text a place covers. */
   textOf(place: Place): string;
   schemaOf(path: string): Schema | null;
@@ -17,6 +20,8 @@ export interface Program {
   execute(statements: readonly Statement[]): void;
   /** Runs the notebook's own function on arguments. */
   invoke(code: Code, args: readonly Passed[]): Reference;
+  /** Says that something was not understood, once a place and code. */
+  note(at: Place, gap: Pick<Gap, "code" | "weight" | "reason" | "means" | "advice">): void;
   /** Calls whatever a reference stands for, as `map` and `apply` do. */
   callBack(callee: Reference, args: readonly Value[], at: Place): Value;
 }
@@ -45,4 +50,6 @@ export interface Facts {
   readonly scored: Set<string>;
   /** Library path → the name it is imported under. */
   readonly imports: Map<string, string>;
+  /** What was not followed, or not known from the text, by place and code. */
+  readonly gaps: Map<string, Gap>;
 }

@@ -41,7 +41,15 @@ export function readExpression(program: Program, expression: Expression): Refere
     case "tuple":
       return store.allocate({
         ...unknown,
-        items: expression.items.slice(0, mostItems).map((item) => program.evaluate(item)),
+        items: expression.items
+          .slice(0, mostItems)
+          .flatMap((item) => {
+            const reference = program.evaluate(item.op === "unary" && item.operator === "*" ? item.of : item);
+            return item.op === "unary" && item.operator === "*"
+              ? (store.read(reference).items ?? [reference])
+              : [reference];
+          })
+          .slice(0, mostItems),
       });
     case "dict": {
       const entries = new Map<string, Reference>();
@@ -61,6 +69,7 @@ export function readExpression(program: Program, expression: Expression): Refere
     case "binary":
       return readBinary(program, expression);
     case "unary": {
+      if (expression.operator === "*") return program.evaluate(expression.of);
       const value = store.read(program.evaluate(expression.of));
       if (value.kind === "mask") {
         return store.allocate({ ...value, limits: flipLimits(value.limits) });

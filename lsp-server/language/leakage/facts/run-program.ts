@@ -1,9 +1,11 @@
+import { isLibrary } from "../api/libraries.ts";
 import type { Statement } from "../ir.ts";
 import { bindTarget } from "./bind-target.ts";
 import { derived, elementsOf } from "./derive.ts";
 import type { Facts, Passed, Program, Schema } from "./program.ts";
 import { mostItems, readExpression } from "./read-expression.ts";
 import { brief } from "./rows.ts";
+import { sayUnreadModule } from "./say-unknown.ts";
 import { createStore } from "./store.ts";
 import { joinValues, scalar, unknown } from "./traits.ts";
 import type { Code, Reference } from "./value.ts";
@@ -11,8 +13,8 @@ import type { Code, Reference } from "./value.ts";
 /**
  * Runs a notebook's statements on facts instead of data, in the order given, and answers what happened to its rows.
  *
- * Bounded: at most 30,000 statements and 5 nested calls of the notebook's own functions; beyond that a call is taken to keep
- * its arguments' rows and history. Never throws on any notebook.
+ * Bounded: at most 60,000 statements, 30,000 with calls of the notebook's own functions, 5 of them inside each other; beyond that a
+ * call is taken to keep its arguments' rows and history. What was not followed stands among the gaps. Never throws on any notebook.
  */
 export function runProgram(
   cells: readonly (readonly Statement[])[],
@@ -26,6 +28,7 @@ export function runProgram(
     joins: new Map(),
     scored: new Set(),
     imports: new Map(),
+    gaps: new Map(),
   };
   let steps = 0;
   let returns: Reference[] = [];
@@ -36,14 +39,28 @@ export function runProgram(
     site: "",
     store,
     facts,
+    unreadModules: new Map(),
     textOf: world.textOf,
     schemaOf: world.schemaOf,
     evaluate: (expression) => readExpression(program, expression),
     execute,
     invoke,
+    note(at, gap) {
+      const key = `${gap.code}:${at.cell}:${at.from}:${gap.reason}`;
+      if (facts.gaps.size >= 1000 || facts.gaps.has(key)) return;
+      facts.gaps.set(key, {
+        ...gap,
+        cellId: at.cell,
+        cellIndex: null,
+        range: { start: at.start, end: at.end },
+      });
+    },
     callBack(callee, args, at) {
-      const { code } = store.read(callee);
-      if (!code) return derived(program, args);
+      const { code, path } = store.read(callee);
+      if (!code) {
+        if (path !== null) sayUnreadModule(program, path);
+        return derived(program, args);
+      }
       const passed = args.map((value): Passed => {
         const reference = store.allocate(value);
         return {
@@ -58,18 +75,25 @@ export function runProgram(
     },
   };
 
-  for (const cell of cells) execute(cell);
+  for (const cell of cells) {
+    const [first] = cell;
+    if (steps > mostSteps && first)
+      program.note({ ...first.at, end: cell.at(-1)?.at.end ?? first.at.end }, stopped);
+    execute(cell);
+  }
   return facts;
 
   function invoke(code: Code, args: readonly Passed[]): Reference {
-    if (calls.length >= 5 || steps > 30_000 || calls.includes(code.body)) {
-      if (code.body.length > 0)
+    if (calls.length >= mostCalls || steps > mostSteps / 2 || calls.includes(code.body)) {
+      if (code.body.length > 0) {
+        sayNotFollowed(code, args);
         return store.allocate(
           derived(
             program,
             args.map((arg) => arg.value),
           ),
         );
+      }
     }
     const outer = returns;
     returns = [];
@@ -116,7 +140,11 @@ export function runProgram(
 
   function execute(statements: readonly Statement[]): void {
     for (const statement of statements) {
-      if (++steps > 60_000) return;
+      if (++steps > mostSteps) {
+        const last = statements.at(-1)?.at ?? statement.at;
+        program.note({ ...statement.at, end: last.end, to: last.to }, stopped);
+        return;
+      }
       const outer = program.current;
       program.current = { at: statement.at, targets: statement.op === "assign" ? statement.targets : [] };
       step(statement);
@@ -185,6 +213,10 @@ export function runProgram(
         if (statement.value) returns.push(program.evaluate(statement.value));
         return;
       case "import":
+        if (!isLibrary(statement.module.split(".")[0] ?? "")) {
+          program.unreadModules.set(statement.module, statement.at);
+          if (statement.isStar) program.note(statement.at, namesUnknown(statement.module));
+        }
         for (const binding of statement.bindings) {
           facts.imports.set(binding.path, binding.name);
           store.bind(binding.name, store.allocate({ ...unknown, kind: "name", path: binding.path }));
@@ -209,8 +241,35 @@ export function runProgram(
     for (const element of isAll ? elements : [...elements, ...elements].slice(0, 2)) {
       bindTarget(program, statement.target, element);
       execute(statement.body);
-      if (steps > 60_000) return;
+      if (steps > mostSteps) return;
     }
+    const turns = source.items?.length ?? 0;
+    if (isAll && turns > elements.length) {
+      program.note(statement.source.at, {
+        code: "coverage/loop-cut-short",
+        weight: "unread",
+        reason: `This loop was followed for the first ${elements.length} of its ${turns} turns.`,
+        means: "What the others do is not part of the answer.",
+        advice: "Look at them yourself.",
+      });
+    }
+  }
+
+  /** A call of itself is nothing new; one that is too deep or too late is. */
+  function sayNotFollowed(code: Code, args: readonly Passed[]): void {
+    if (calls.includes(code.body)) return;
+    const at = program.current?.at ?? args[0]?.expression.at;
+    if (!at) return;
+    program.note(at, {
+      code: "coverage/call-not-followed",
+      weight: "unread",
+      reason:
+        calls.length >= mostCalls
+          ? `The call of \`${code.name}\` here was not followed: it is more than ${mostCalls} calls deep.`
+          : `The call of \`${code.name}\` here was not followed: ${(mostSteps / 2).toLocaleString("en")} statements were followed before it.`,
+      means: "Its answer was taken to be rows of its arguments.",
+      advice: "Check the function in a notebook of its own.",
+    });
   }
 
   function forget(target: Extract<Statement, { op: "forget" }>["targets"][number]): void {
@@ -225,6 +284,27 @@ export function runProgram(
       store.write(owner, { ...frame, columns });
     }
   }
+}
+
+const mostSteps = 60_000;
+const mostCalls = 5;
+
+const stopped = {
+  code: "coverage/stopped",
+  weight: "unread",
+  reason: `The analysis stopped before these lines, after ${mostSteps.toLocaleString("en")} statements.`,
+  means: "What they do is not part of the answer.",
+  advice: "Cut the notebook, or the loops that hold loops, into smaller ones.",
+} as const;
+
+function namesUnknown(module: string) {
+  return {
+    code: "coverage/module-not-read",
+    weight: "unread",
+    reason: `\`${module}\` was not read, and every name of it is brought in.`,
+    means: "What those names do to rows is not part of the answer.",
+    advice: "Check that file too, and import by name.",
+  } as const;
 }
 
 function codeOf(statement: Extract<Statement, { op: "function" }>): Code {

@@ -15,7 +15,7 @@ export interface LoweredCell {
 /** The IR of a cell from its syntax, and what of it was not understood: no line is left out without a gap. */
 export function lowerCell(python: Python, syntax: Syntax, cell: string): LoweredCell {
   const to = beginLowering(python, cell, lowerStatement);
-  to.gaps.push(...syntax.gaps.map((gap) => ({ ...gap, cellId: cell })));
+  to.gaps.push(...syntax.gaps.map((gap) => ({ ...gap, cellId: cell, cellIndex: null })));
   const statements = syntax.hasErrors
     ? lowerBroken(syntax.text, to)
     : named(syntax.root).flatMap((child: Node) => lowerStatement(child, to));

@@ -68,10 +68,11 @@ function lowerAny(node: Node, to: Lowering): Expression {
       return { op: "tuple", items: named(node).map(lower), at };
     case "dictionary":
       return lowerDictionary(node, to, at);
-    case "parenthesized_expression":
-    case "parenthesized_list_splat":
     case "list_splat":
     case "list_splat_pattern":
+      return { op: "unary", operator: "*", of: lower(named(node)[0] ?? null), at };
+    case "parenthesized_expression":
+    case "parenthesized_list_splat":
     case "dictionary_splat":
     case "await":
     case "as_pattern_target":

@@ -1,9 +1,9 @@
 import type { Node } from "../../notebook/python.ts";
 import type { Statement } from "../ir.ts";
-import { type Lowering, placeOf, sawAll } from "./lowering.ts";
+import { type Lowering, named, placeOf, sawAll } from "./lowering.ts";
 
-/** An import: library path → the name it gets here. */
-export function lowerImport(node: Node, to: Lowering): Statement {
+/** Imports, one a module: library path → the name it gets here. */
+export function lowerImport(node: Node, to: Lowering): Statement[] {
   sawAll(node, to);
   const module = node.childForFieldName("module_name")?.text ?? null;
   const names = node.childrenForFieldName("name").filter((name): name is Node => name !== null);
@@ -16,5 +16,16 @@ export function lowerImport(node: Node, to: Lowering): Statement {
       ? { name: path.split(".")[0] ?? path, path: path.split(".")[0] ?? path }
       : { name: alias, path };
   });
-  return { op: "import", bindings, at: placeOf(node, to) };
+  const at = placeOf(node, to);
+  if (module === null) {
+    return bindings.map((binding) => ({
+      op: "import",
+      module: binding.path,
+      isStar: false,
+      bindings: [binding],
+      at,
+    }));
+  }
+  const isStar = named(node).some(({ type }) => type === "wildcard_import");
+  return [{ op: "import", module, isStar, bindings, at }];
 }

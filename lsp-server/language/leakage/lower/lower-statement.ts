@@ -30,7 +30,7 @@ export function lowerStatement(node: Node, to: Lowering): Statement[] {
 }
 
 /** Every kind of statement the grammar knows, and what becomes of it. */
-export const statements: Readonly<Record<string, (node: Node, to: Lowering) => Statement[]>> = {
+const statements: Readonly<Record<string, (node: Node, to: Lowering) => Statement[]>> = {
   expression_statement: (node, to) =>
     named(node).flatMap((child) =>
       child.type === "yield" ? lowerReturn(child, to) : lowerStatement(child, to),
@@ -48,8 +48,8 @@ export const statements: Readonly<Record<string, (node: Node, to: Lowering) => S
   class_definition: (node, to) => lowerDefinition(node, to),
   decorated_definition: (node, to) => lowerDefinition(node, to),
   return_statement: lowerReturn,
-  import_statement: (node, to) => [lowerImport(node, to)],
-  import_from_statement: (node, to) => [lowerImport(node, to)],
+  import_statement: (node, to) => lowerImport(node, to),
+  import_from_statement: (node, to) => lowerImport(node, to),
   future_import_statement: noDataFlow,
   delete_statement: lowerDelete,
   assert_statement: lowerEach,

@@ -113,6 +113,7 @@ export function addGap(to: Lowering, range: NonNullable<Gap["range"]>, reason: s
     code: "coverage/not-understood",
     weight: "unread",
     cellId: to.cell,
+    cellIndex: null,
     range,
     reason,
     means: "What these lines do to rows and models is not part of the answer.",

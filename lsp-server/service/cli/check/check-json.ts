@@ -1,4 +1,6 @@
 import type { Finding } from "@lookback/language/leakage/finding.ts";
+import type { Coverage } from "@lookback/language/notebook/coverage.ts";
+import type { Gap } from "@lookback/language/notebook/gap.ts";
 import { cellOf, type Notebook, type Range } from "@lookback/language/notebook/notebook.ts";
 
 /** A file that was checked. */
@@ -11,6 +13,8 @@ export interface CheckedFile {
   readonly error: string | null;
   readonly notebook: Notebook | null;
   readonly findings: readonly Finding[];
+  /** What the findings, and their absence, speak of. */
+  readonly coverage: Coverage;
 }
 
 /** Where something stands, as people count: 1-based lines and columns; `cell` is the cell's 0-based index, in notebooks only. */
@@ -22,7 +26,7 @@ export interface Spot {
   readonly cell?: number;
 }
 
-/** One JSON document: every file with its findings and their paths. */
+/** One JSON document: every file with its findings, their paths, and what was not read. */
 export function formatJson(files: readonly CheckedFile[]): string {
   const document = {
     files: files.map((file) => ({
@@ -44,9 +48,33 @@ export function formatJson(files: readonly CheckedFile[]): string {
         })),
         fixes: finding.fixes.map(({ title, kind }) => ({ title, kind })),
       })),
+      coverage: {
+        cells: file.coverage.cells,
+        gaps: file.coverage.gaps.map((gap) => {
+          const { code, weight, reason, means, advice } = gap;
+          const { spot, cell } = gapPlace(file, gap);
+          return { code, weight, ...(spot ?? (cell === null ? {} : { cell })), reason, means, advice };
+        }),
+      },
     })),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** Where a gap stands: its lines, else the 0-based index of a cell that could not be read, else the file. */
+export function gapPlace(
+  file: CheckedFile,
+  gap: Gap,
+): { readonly spot: Spot | null; readonly cell: number | null } {
+  const cell = gap.cellId === null || file.notebook === null ? null : cellOf(file.notebook, gap.cellId);
+  if (cell === null) return { spot: null, cell: gap.cellIndex };
+  const lines = cell.source.split("\n");
+  const last = lines.length - 1;
+  const whole = {
+    start: { line: 0, character: 0 },
+    end: { line: last, character: lines[last]?.length ?? 0 },
+  };
+  return { spot: spotOf(file, cell.id, gap.range ?? whole), cell: null };
 }
 
 /** A range of a cell in the coordinates of its file. */

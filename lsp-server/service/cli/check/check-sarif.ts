@@ -1,5 +1,6 @@
 import { rules } from "@lookback/language/leakage/rules/rules.ts";
-import { type CheckedFile, type Spot, spotOf } from "./check-json.ts";
+import type { Gap } from "@lookback/language/notebook/gap.ts";
+import { type CheckedFile, gapPlace, type Spot, spotOf } from "./check-json.ts";
 
 /**
  * SARIF 2.1.0 with one run: rules with their texts, results with their code flows.
@@ -12,22 +13,25 @@ export function formatSarif(files: readonly CheckedFile[]): string {
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: "Lookback", rules: [...rules.map(descriptorOf), allowDescriptor] } },
+        tool: {
+          driver: {
+            name: "Lookback",
+            rules: [...rules.map(descriptorOf), allowDescriptor],
+            notifications: [
+              ...new Set(files.flatMap(({ coverage }) => coverage.gaps.map(({ code }) => code))),
+            ]
+              .sort()
+              .map((id) => ({ id, shortDescription: { text: "Not part of the answer" } })),
+          },
+        },
         columnKind: "utf16CodeUnits",
         invocations: [
           {
             executionSuccessful: files.every((file) => file.error === null),
-            toolExecutionNotifications: files.flatMap((file) =>
-              file.error === null
-                ? []
-                : [
-                    {
-                      level: "error",
-                      message: { text: file.error },
-                      locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(file.path) } } }],
-                    },
-                  ],
-            ),
+            toolExecutionNotifications: files.flatMap((file) => [
+              ...(file.error === null ? [] : [errorOf(file.path, file.error)]),
+              ...file.coverage.gaps.map((gap) => notificationOf(file, gap)),
+            ]),
           },
         ],
         results: files.flatMap((file) => file.findings.map((finding) => resultOf(file, finding))),
@@ -35,6 +39,30 @@ export function formatSarif(files: readonly CheckedFile[]): string {
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function errorOf(path: string, text: string) {
+  return {
+    level: "error",
+    message: { text },
+    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path) } } }],
+  };
+}
+
+function notificationOf(file: CheckedFile, gap: Gap) {
+  const { spot, cell } = gapPlace(file, gap);
+  const location = spot
+    ? locationOf(file.path, spot)
+    : {
+        physicalLocation: { artifactLocation: { uri: uriOf(file.path) } },
+        ...(cell === null ? {} : { logicalLocations: [cellLocation(cell)] }),
+      };
+  return {
+    descriptor: { id: gap.code },
+    level: gap.weight === "unread" ? "warning" : "note",
+    message: { text: `${gap.reason} ${gap.means} ${gap.advice}` },
+    locations: [location],
+  };
 }
 
 const levels = { error: "error", warning: "warning", information: "note" } as const;
@@ -88,10 +116,12 @@ function locationOf(path: string, spot: Spot) {
         endColumn: spot.endColumn,
       },
     },
-    ...(spot.cell === undefined
-      ? {}
-      : { logicalLocations: [{ name: `cell ${spot.cell + 1}`, kind: "element" }] }),
+    ...(spot.cell === undefined ? {} : { logicalLocations: [cellLocation(spot.cell)] }),
   };
+}
+
+function cellLocation(index: number) {
+  return { name: `cell ${index + 1}`, kind: "element" };
 }
 
 function uriOf(path: string): string {

@@ -2,6 +2,9 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
+import { type Coverage, coverageOf } from "@lookback/language/notebook/coverage.ts";
+import { fileGaps } from "@lookback/language/notebook/file-gaps.ts";
+import { notebookOf } from "@lookback/language/notebook/notebook.ts";
 import type { Python } from "@lookback/language/notebook/python.ts";
 import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";
 import { analyzeWithFiles } from "../../files/analyze-with-files.ts";
@@ -11,37 +14,50 @@ import { type CheckedFile, formatJson } from "./check-json.ts";
 import { formatSarif } from "./check-sarif.ts";
 import { formatText } from "./check-text.ts";
 
-const help = `lookback check PATH… [--format text|json|sarif]
+const help = `lookback check PATH… [--format text|json|sarif] [--strict]
 
 Looks for leaks in notebooks (.ipynb) and scripts (.py). Folders are searched, hidden ones and installed packages aside.
 
   --format text    one paragraph a finding (the default)
   --format json    one JSON document: files with their findings, 1-based lines
   --format sarif   SARIF 2.1.0, for code scanning
+  --strict         exit 1 also where something was not read, not known from the text, or read on an assumption
 
-Exit codes: 0 nothing found, 1 findings, 2 a path or file could not be read.
+What was not read stands in every answer: cells in another language, lines that were not understood, files that could not be
+opened. Nothing found is said of the rest.
+
+Exit codes: 0 nothing found in what was read, 1 findings, 2 a path or file could not be read.
 `;
 
 /** `lookback check`: the linter on files. Reads, never writes. */
 export const check: Command = {
   help,
   async run(argv, io) {
-    const { paths, format } = readArguments(argv);
+    const { paths, format, isStrict } = readArguments(argv);
     const python = await loadPython();
     const files: CheckedFile[] = [];
     for (const path of await findFiles(paths, io)) files.push(await checkFile(path, python, io));
     io.out({ text: formatText, json: formatJson, sarif: formatSarif }[format](files));
     for (const file of files) if (file.error !== null) io.err(`${file.path}: ${file.error}\n`);
     if (files.some((file) => file.error !== null)) return 2;
+    if (isStrict && files.some((file) => file.coverage.gaps.length > 0)) return 1;
     return files.some((file) => file.findings.some((finding) => finding.severity !== "information")) ? 1 : 0;
   },
 };
 
-function readArguments(argv: readonly string[]): { paths: string[]; format: "text" | "json" | "sarif" } {
+function readArguments(argv: readonly string[]): {
+  paths: string[];
+  format: "text" | "json" | "sarif";
+  isStrict: boolean;
+} {
   const usage = { advice: "Run `lookback check --help` for the usage." };
-  let parsed: { values: { format?: string }; positionals: string[] };
+  let parsed: { values: { format?: string; strict?: boolean }; positionals: string[] };
   try {
-    parsed = parseArgs({ args: [...argv], options: { format: { type: "string" } }, allowPositionals: true });
+    parsed = parseArgs({
+      args: [...argv],
+      options: { format: { type: "string" }, strict: { type: "boolean" } },
+      allowPositionals: true,
+    });
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new Failure("check/usage", `Nothing was checked: ${message}`, { ...usage, cause });
@@ -53,7 +69,7 @@ function readArguments(argv: readonly string[]): { paths: string[]; format: "tex
   if (parsed.positionals.length === 0) {
     throw new Failure("check/usage", "Nothing was checked: no path was given.", usage);
   }
-  return { paths: parsed.positionals, format };
+  return { paths: parsed.positionals, format, isStrict: parsed.values.strict === true };
 }
 
 async function findFiles(paths: readonly string[], io: Io): Promise<string[]> {
@@ -102,10 +118,26 @@ async function checkFile(path: string, python: Python, io: Io): Promise<CheckedF
     bytes = await readFile(resolve(io.cwd, path));
   } catch (cause) {
     const error = `was not read: ${cause instanceof Error ? cause.message : String(cause)}`;
-    return { path, isScript, error, notebook: null, findings: [] };
+    return { path, isScript, error, notebook: null, findings: [], coverage: unreadFile(error) };
   }
   const { value: notebook, problems } = readNotebook(bytes, path);
   const [problem] = problems.filter((one) => one.unread === "file" && one.code !== "notebook/not-python");
-  const { findings } = await analyzeWithFiles(notebook, python, dirname(resolve(io.cwd, path)));
-  return { path, isScript, error: problem?.message ?? null, notebook, findings };
+  const folder = dirname(resolve(io.cwd, path));
+  const { findings, coverage } = await analyzeWithFiles(notebook, python, folder, fileGaps(problems));
+  return { path, isScript, error: problem?.message ?? null, notebook, findings, coverage };
+}
+
+function unreadFile(error: string): Coverage {
+  return coverageOf(notebookOf("", []), [
+    {
+      code: "coverage/file-not-read",
+      weight: "unread",
+      cellId: null,
+      cellIndex: null,
+      range: null,
+      reason: `The file ${error}.`,
+      means: "There is no answer about this file.",
+      advice: "Look at its permissions.",
+    },
+  ]);
 }
