@@ -18,6 +18,11 @@ interface Listed {
   readonly total: number;
 }
 
+interface Observed {
+  readonly code: string;
+  readonly problem: { readonly message: string } | null;
+}
+
 let entry: string;
 const top = mkdtempSync(join(tmpdir(), "lookback-several-"));
 const clients: PlainClient[] = [];
@@ -55,7 +60,11 @@ const content = { cells: [], metadata: {}, nbformat: 4, nbformat_minor: 5 };
 
 /** What a kernel would have journaled: one cell that ran well. */
 async function record(client: PlainClient, notebook: string, kernelId: string): Promise<unknown> {
-  const { code } = await client.request<{ code: string }>("lookback/kernel/observe", { notebook, kernelId });
+  const { code } = await client.request<{ code: string }>("lookback/kernel/observe", {
+    notebook,
+    kernelId,
+    record: true,
+  });
   const journal =
     /"journal\\*": \\*"([^"\\]+)/.exec(code)?.[1] ?? /journal\\*":\\*"([^"\\]+)/.exec(code)?.[1] ?? "";
   const at = "2026-01-02T03:04:05.000Z";
@@ -94,6 +103,22 @@ it("records each run in the folder of its notebook, and lists, shows and restore
   }
   const filtered = await client.request<Listed>("lookback/runs/list", { notebook: "second/n.ipynb" });
   expect(filtered.total).toBe(1);
+});
+
+it("gives a kernel what compiles training sets whether or not its runs are, or can be, recorded", async () => {
+  const { client } = await open("unrecorded", "blocked");
+  // A file where the ledger's folder would be: nobody can write there, not even whoever may write everywhere.
+  writeFileSync(join(top, "blocked", ".lookback"), "");
+  const ask = (notebook: string, record: boolean) =>
+    client.request<Observed>("lookback/kernel/observe", { notebook, kernelId: "k", record });
+  const unwanted = await ask("unrecorded/n.ipynb", false);
+  expect(unwanted.problem).toBeNull();
+  const impossible = await ask("blocked/n.ipynb", true);
+  expect(impossible.problem?.message).toMatch(/are not recorded/);
+  for (const { code } of [unwanted, impossible]) {
+    expect(code).toMatch(/--compile/);
+    expect(code).toMatch(/"observed\\*": *null/);
+  }
 });
 
 it("tells folders of one name apart, and follows folders that come and go", async () => {

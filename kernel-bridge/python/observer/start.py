@@ -19,16 +19,20 @@ _observers: list[Observer] = []
 
 
 def start(settings: dict[str, Any], shell: Any, libraries: list[Any]) -> None:
-    """Gives the kernel the SDK, and observes it; raises RuntimeError where it cannot be observed, which then works on without."""
+    """Gives the kernel the SDK, and observes it where `observed` says how.
+
+    Raises RuntimeError where it cannot be observed: it works on without, and has the SDK all the same.
+    """
     address_sdk(settings)
-    if _observers:
+    observed = settings["observed"]
+    if observed is None or _observers:
         return
     try:
-        observer = Observer(settings, shell)
+        observer = Observer(observed, shell)
     except Exception as error:
         raise RuntimeError(f"Lookback could not observe this kernel: {error}") from error
     _observers.append(observer)
-    observe(observer, settings, libraries)
+    observe(observer, observed, libraries)
 
 
 def address_sdk(settings: dict[str, Any]) -> None:

@@ -23,13 +23,14 @@ class Shell:
     events = Events()
     execution_count = 1
     user_ns = {}
-settings = {"root": folder, "journal": folder + "/journal/s.jsonl", "notebook": "n.ipynb", "sdk": folder, "compiler": [], "secrets": []}
+settings = {"root": folder, "journal": folder + "/journal/s.jsonl", "notebook": "n.ipynb", "secrets": []}
+observed = {"sdk": folder, "compiler": [], "observed": settings}
 space = {}
 exec(compile(sys.stdin.read(), "observe.py", "exec"), space)
 before = set(globals())
 shell = Shell()
-space["main"](settings, shell)
-space["main"](settings, shell)
+space["main"](observed, shell)
+space["main"](observed, shell)
 class Info:
     cell_id, raw_cell, store_history = "c", "open(...)", True
 class Result:

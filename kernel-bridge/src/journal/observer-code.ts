@@ -8,19 +8,22 @@ import { secretPatterns } from "../secrets/redact.ts";
 import { joinedName, joinObserver } from "./join-observer.mjs";
 
 /**
- * Python that makes the kernel it runs in journal what its cells do. A second time in the same kernel it does nothing;
- * the person's namespace stays as it is.
+ * Python that gives the kernel it runs in the `lookback` package and what compiles its training sets, and makes it journal
+ * what its cells do. With no store it is not observed. What was done once in a kernel is not done again; the person's
+ * namespace stays as it is.
  */
-export async function observerCode(store: Store, options: ObserverOptions): Promise<string> {
+export async function observerCode(store: Store, options: ObserverOptions): Promise<string>;
+export async function observerCode(store: null, options: SdkOptions): Promise<string>;
+export async function observerCode(
+  store: Store | null,
+  options: ObserverOptions | SdkOptions,
+): Promise<string> {
   const folder = await pythonFolder();
   const source = await observerText(folder);
   const settings = {
-    root: store.root,
-    journal: journalPath(store, options.sessionId),
-    notebook: options.notebook,
     sdk: folder,
     compiler: options.compiler,
-    secrets: secretPatterns.map((pattern) => pattern.source),
+    observed: store === null || !("sessionId" in options) ? null : observedSession(store, options),
   };
   return [
     "def _lookback_start():",
@@ -36,13 +39,25 @@ export async function observerCode(store: Store, options: ObserverOptions): Prom
   ].join("\n");
 }
 
-export interface ObserverOptions {
+interface SdkOptions {
+  /** Command line that compiles training sets for the Python SDK. */
+  readonly compiler: readonly string[];
+}
+
+interface ObserverOptions extends SdkOptions {
   /** One kernel, one session: names the journal. */
   readonly sessionId: string;
   /** Relative to the workspace root. */
   readonly notebook: string;
-  /** Command line that compiles training sets for the Python SDK. */
-  readonly compiler: readonly string[];
+}
+
+function observedSession(store: Store, options: ObserverOptions) {
+  return {
+    root: store.root,
+    journal: journalPath(store, options.sessionId),
+    notebook: options.notebook,
+    secrets: secretPatterns.map((pattern) => pattern.source),
+  };
 }
 
 /** The folder that holds the observer and the `lookback` package: beside the bundle, else in the sources. */

@@ -4,7 +4,7 @@ import type { NotebookDocument } from "../notebooks/notebook-document.ts";
 import type { OpenNotebooks } from "../notebooks/open-notebooks.ts";
 
 /**
- * Puts the observer into each kernel of an open notebook as soon as it starts, restarts or is found running.
+ * Puts the SDK, and where runs are `wanted` the observer, into each kernel of an open notebook as soon as it starts, restarts or is found running.
  * Asked for while the kernel is still starting: JupyterLab keeps what is executed then in order, so the observer
  * runs before any cell. Nothing of it shows: silent, no history, no execution count.
  */
@@ -15,12 +15,13 @@ export function observeKernels(
   failed: (document: NotebookDocument, message: string) => void,
 ): void {
   const observe = async (document: NotebookDocument, kernel: Kernel.IKernelConnection) => {
-    if (!wanted()) return;
     try {
-      const { code } = await server.request("lookback/kernel/observe", {
+      const { code, problem } = await server.request("lookback/kernel/observe", {
         notebook: document.path,
         kernelId: kernel.id,
+        record: wanted(),
       });
+      if (problem !== null) failed(document, problem.message);
       if (kernel.isDisposed) return;
       const done = kernel.requestExecute({
         code,

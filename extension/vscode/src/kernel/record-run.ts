@@ -26,17 +26,22 @@ export async function recordRun(
   }
 }
 
-/** Code that makes a kernel keep a journal, to be run before any cell; null when runs are not wanted or it cannot be had. */
+/** Code to run in a kernel before any cell: it brings the SDK, and keeps a journal where runs are wanted; null when it cannot be had. */
 export async function observerCode(
   server: Server,
   log: Log,
   notebook: NotebookDocument,
   kernelId: string,
 ): Promise<string | null> {
-  if (!recordsRuns()) return null;
   const path = nameOf(notebook.uri);
+  const record = recordsRuns();
   try {
-    const { code } = await server.request("lookback/kernel/observe", { notebook: path, kernelId });
+    const { code, problem } = await server.request("lookback/kernel/observe", {
+      notebook: path,
+      kernelId,
+      record,
+    });
+    if (problem !== null) log("error", "not observed", { notebook: path, reason: problem.message });
     return code;
   } catch (error) {
     log("error", "not observed", { notebook: path, reason: reasonOf(error) });
