@@ -9,6 +9,7 @@ from typing import Any
 from .observer import Observer
 
 MOST_MESSAGE = 2_000
+MOST_READ = 50_000
 
 
 class Cells:
@@ -27,8 +28,9 @@ class Cells:
             return
         source = info.raw_cell or ""
         observer.begin(cell or "unknown")
-        digest = hashlib.sha256(source.encode("utf-8", "replace")).hexdigest()
+        # Of what is written down: beside a text with one word missing, a hash of the whole would give that word away.
         redacted = observer.journal.redact.text(source)
+        digest = hashlib.sha256(redacted.encode("utf-8", "replace")).hexdigest()
         observer.journal.write("cell", cell=observer.cell.id, source=redacted, sha256=digest)
         self.began = time.perf_counter()
 
@@ -43,7 +45,8 @@ class Cells:
         outcome = "ok" if error is None else "interrupted" if isinstance(error, KeyboardInterrupt) else "error"
         said = None
         if outcome == "error":
-            message = observer.journal.redact.text(text_of(error))[:MOST_MESSAGE]
+            # Cut only after: half a secret is not known for one.
+            message = observer.journal.redact.text(text_of(error)[:MOST_READ])[:MOST_MESSAGE]
             said = {"name": type(error).__name__, "message": message}
         try:
             observer.journal.write(

@@ -58,7 +58,7 @@ class Files:
             return
         name = local_path(os.fsdecode(os.fspath(path)))
         if "://" in name:
-            self.write_once(access, self.journal.redact.text(name), rows, columns, is_local=False)
+            self.write_once(access, name, rows, columns, is_local=False)
             return
         name = os.path.abspath(name)
         if os.path.isdir(name):

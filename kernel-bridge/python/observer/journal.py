@@ -23,15 +23,18 @@ class Journal:
         threading.Thread(target=self.sync_forever, name="lookback-journal", daemon=True).start()
 
     def write(self, kind: str, **fields: Any) -> None:
-        """One event, one write: a line is whole or absent. One that a full disk tore is closed before the next."""
-        event = {"t": kind, "at": now(), **fields}
+        """One event, one write: a line is whole or absent. One that a full disk tore is closed before the next.
+
+        Whatever an event says passes the redactor here, so that no part of the observer can forget it.
+        """
+        event = {"t": kind, "at": now(), **self.redact.event(fields)}
         line = json.dumps(event, ensure_ascii=False, default=str, separators=(",", ":"))
         data = (("\n" if self.torn else "") + line + "\n").encode("utf-8", "replace")
         self.torn = os.write(self.file, data) < len(data)
 
     def note(self, cell: str | None, code: str, message: str, scope: str = "cell") -> None:
         """`scope` is "session" for what holds of everything that runs in this kernel from here on."""
-        self.write("note", cell=cell, code=code, message=self.redact.text(message), scope=scope)
+        self.write("note", cell=cell, code=code, message=message, scope=scope)
 
     def sync_forever(self) -> None:
         while True:

@@ -36,7 +36,7 @@ class Sources(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
         if self.key_of(name) not in SOURCES:
             return None
-        package = self.key_of(name) in {"", "libraries"}
+        package = name == PACKAGE or any(f"{PACKAGE}.{key}".startswith(f"{name}.") for key in SOURCES)
         return importlib.util.spec_from_loader(name, self, origin=FILE.format(name), is_package=package)
 
     def get_source(self, fullname: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 import types
 import weakref
@@ -13,6 +14,7 @@ from .shapes import rows_of
 from .wrapping import Calls, Fitting, wrap
 
 MOST_FITS = 1_000
+LARGEST = 2**53 - 1
 
 
 class Models:
@@ -30,11 +32,10 @@ class Models:
     def was_fitted(self, model: Any, data: Any, took_s: float) -> None:
         if not hasattr(model, "predict") or not self.cell.room_for("fits", MOST_FITS):
             return
-        redact = self.journal.redact
         fields = {
             "class": public_name(type(model)),
             "steps": [public_name(type(step)) for _, step in getattr(model, "steps", [])],
-            "parameters": {name: redact.value(value) for name, value in parameters_of(model).items()},
+            "parameters": {name: plain(value) for name, value in parameters_of(model).items()},
             "rows": rows_of(data),
             "features": [str(name) for name in data.columns] if hasattr(data, "columns") else None,
             "durationMs": round(took_s * 1000, 3),
@@ -92,6 +93,13 @@ def public_name(cls: type) -> str:
             break
         parts.append(part)
     return ".".join([*parts, cls.__qualname__])
+
+
+def plain(value: Any) -> Any:
+    """A parameter as JSON can hold it, which has no NaN and rounds large numbers."""
+    if isinstance(value, float) and not math.isfinite(value) or isinstance(value, int) and abs(value) > LARGEST:
+        return str(value)
+    return value
 
 
 def parameters_of(model: Any) -> dict[str, Any]:

@@ -1,31 +1,97 @@
-"""What must not be written down: secrets, by the patterns that the ledger gives."""
+"""What must not be written down: secrets, by the table that the recorder gives."""
 
 from __future__ import annotations
 
-import math
+import os
 import re
 from typing import Any
 
-LARGEST = 2**53 - 1
+from .secrets.find import Finder
+from .secrets.made import looks_made
+
+MARK = "[redacted]"
+MOST_VALUES = 500
+UNTELLING = re.compile("[\r\n]")
+MIXED = re.compile("[A-Za-z][0-9]|[^A-Za-z0-9_.:/ -]")
+DIGIT = re.compile("[0-9]")
 
 
 class Redactor:
-    """Replaces what looks like a secret. A pattern's group, where it has one, is what stands before it and stays."""
+    """Replaces secrets, and what was one before wherever else it stands: what a cell assigns, and another's error shows."""
 
-    def __init__(self, patterns: list[str]) -> None:
-        # Most patterns begin at a word: one search for them all costs a tenth of nine, and mostly finds nothing.
-        words = [pattern for pattern in patterns if pattern.startswith(r"\b")]
-        self.any_word = re.compile(r"\b(?:" + "|".join(pattern[2:] for pattern in words) + ")")
-        self.word_secrets = [re.compile(pattern) for pattern in words]
-        self.other_secrets = [re.compile(pattern) for pattern in patterns if pattern not in words]
+    def __init__(self, table: dict[str, Any]) -> None:
+        self.finder = Finder(table)
+        self.names = self.finder.assignments.names
+        self.known: dict[str, None] = {}
+        for name, value in os.environ.items():
+            if len(value) >= 8 and self.is_named(name, value):
+                self.known[value] = None
+
+    def event(self, fields: dict[str, Any]) -> dict[str, Any]:
+        """An event with its texts and names replaced. Most hold nothing, and are looked at once, as one text."""
+        texts: list[str] = []
+        gather(fields, texts)
+        whole = "\n\0\n".join(texts)
+        if not self.finder.find(whole) and not any(value in whole for value in self.known):
+            return fields
+        clean = self.json(fields)
+        assert isinstance(clean, dict)
+        return clean
+
+    def json(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, (list, tuple)):
+            return [self.json(each) for each in value]
+        if isinstance(value, dict):
+            return {
+                self.text(str(key)): self.named(str(key), inner) if isinstance(inner, str) else self.json(inner)
+                for key, inner in value.items()
+            }
+        return value
 
     def text(self, text: str) -> str:
-        for pattern in (*(self.word_secrets if self.any_word.search(text) else ()), *self.other_secrets):
-            text = pattern.sub(lambda match: (match.group(1) if match.re.groups else "") + "[redacted]", text)
-        return text
+        parts: list[str] = []
+        begin = 0
+        for start, end, _ in self.finder.find(text):
+            parts += [text[begin:start], MARK]
+            self.keep(text[start:end])
+            begin = end
+        clean = "".join([*parts, text[begin:]])
+        for value in self.known:
+            clean = clean.replace(value, MARK)
+        return clean
 
-    def value(self, value: Any) -> Any:
-        """A parameter as JSON can hold it, which has no NaN and rounds large numbers; a connection string may hold a password."""
-        if isinstance(value, float) and not math.isfinite(value) or isinstance(value, int) and abs(value) > LARGEST:
-            return str(value)
-        return self.text(value) if isinstance(value, str) else value
+    def named(self, name: str, value: str) -> str:
+        if not self.is_named(name, value):
+            return self.text(value)
+        self.keep(value)
+        return MARK
+
+    def is_named(self, name: str, value: str) -> bool:
+        kind = self.names.class_of(name)
+        return kind is not None and self.finder.values.is_secret(kind, value, "quoted")
+
+    def keep(self, value: str) -> None:
+        """Only what says enough to be known again: a password that is also a word would take that word from every text."""
+        if len(value) > 4096 or len(self.known) >= MOST_VALUES or UNTELLING.search(value):
+            return
+        made = len(value) >= 8 and looks_made(value)
+        if made or (len(value) >= 7 and MIXED.search(value) and DIGIT.search(value)):
+            self.known[value] = None
+
+
+def gather(value: Any, texts: list[str]) -> None:
+    """Every text of an event; a name and its value as an assignment, since the one tells of the other."""
+    if isinstance(value, str):
+        texts.append(value)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if isinstance(inner, str):
+                texts.append(f'{key} = "{inner}"')
+            else:
+                texts.append(str(key))
+            gather(inner, texts)
+    elif isinstance(value, (list, tuple)):
+        for each in value:
+            gather(each, texts)

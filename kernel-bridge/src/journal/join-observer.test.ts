@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { secretTable } from "../secrets/secret-table.ts";
 import { joinObserver } from "./join-observer.mjs";
 
 const folder = join(import.meta.dirname, "..", "..", "python", "observer");
@@ -23,7 +24,7 @@ class Shell:
     events = Events()
     execution_count = 1
     user_ns = {}
-settings = {"root": folder, "journal": folder + "/journal/s.jsonl", "notebook": "n.ipynb", "secrets": []}
+settings = {"root": folder, "journal": folder + "/journal/s.jsonl", "notebook": "n.ipynb", "secrets": json.loads(sys.argv[1])}
 observed = {"sdk": folder, "compiler": [], "observed": settings}
 space = {}
 exec(compile(sys.stdin.read(), "observe.py", "exec"), space)
@@ -41,7 +42,7 @@ shell.events.post_run_cell(Result)
 print(set(globals()) - before - {"before", "shell", "Info", "Result"}, Shell.user_ns)
 print([json.loads(line)["t"] for line in open(settings["journal"]) if "environment" not in line])
 `;
-  const printed = execFileSync("python3", ["-I", "-S", "-c", script], {
+  const printed = execFileSync("python3", ["-I", "-S", "-c", script, JSON.stringify(secretTable)], {
     input: joinObserver(folder),
     encoding: "utf8",
   });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Failure } from "../failure.ts";
 import { journalPath, type Store } from "../ledger/store/open-store.ts";
-import { secretPatterns } from "../secrets/redact.ts";
+import { secretTable } from "../secrets/secret-table.ts";
 import { joinedName, joinObserver } from "./join-observer.mjs";
 
 /**
@@ -56,7 +56,7 @@ function observedSession(store: Store, options: ObserverOptions) {
     root: store.root,
     journal: journalPath(store, options.sessionId),
     notebook: options.notebook,
-    secrets: secretPatterns.map((pattern) => pattern.source),
+    secrets: secretTable,
   };
 }
 

@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { observerCode } from "../journal/observer-code.ts";
 import { launchKernel } from "../kernels/launch-kernel.ts";
 import { runNotebook } from "../kernels/run-notebook.ts";
-import { redact } from "../secrets/redact.ts";
+import { redactText } from "../secrets/redact-text.ts";
 import { checkStore } from "./check/check-store.ts";
 import { pinRun, pinsByCommit, unpinRun } from "./delete/pins.ts";
 import { joinNotebook, splitNotebook } from "./format/split-notebook.ts";
@@ -244,8 +244,8 @@ describe("the ledger", () => {
     const kept = Buffer.from(await readRunNotebook(store, run?.id ?? "")).toString("utf8");
     expect(kept).not.toContain(token);
     expect(kept).toContain('api_key=\\"[redacted]\\"');
-    expect(redact("https://me:hunter2@host/x").text).toBe("https://[redacted]@host/x");
-    expect(redact("password length = 8").count).toBe(0);
+    expect(redactText("https://me:hunter2@host/x").text).toBe("https://[redacted]@host/x");
+    expect(redactText("password length = 8").found).toEqual([]);
   });
 
   it("recovers what a dead kernel left, with a torn last line", async () => {

@@ -1,15 +1,11 @@
 import { createHash } from "node:crypto";
 import { Failure } from "../../failure.ts";
 import { nbformatText } from "../../kernels/nbformat-text.ts";
-import { redact } from "../../secrets/redact.ts";
 import { fileName } from "../store/open-store.ts";
 
 /** A notebook as the ledger keeps it: files by path under `nb/`, of which unchanged cells and outputs are the same blobs in every run. */
 export interface SplitNotebook {
   readonly files: ReadonlyMap<string, string>;
-  /** How many secrets were replaced. */
-  readonly redacted: number;
-  /** The notebook that was kept, secrets replaced. */
   readonly content: NotebookJson;
 }
 
@@ -29,24 +25,7 @@ export interface NotebookCell {
 
 /** Splits a notebook into its cells and outputs. What `joinNotebook` cannot give back byte for byte is kept whole as `raw.ipynb` too. Fails when the text is no notebook. */
 export function splitNotebook(text: string): SplitNotebook {
-  let redacted = 0;
-  const clean = (value: unknown): unknown => {
-    if (typeof value === "string") {
-      const result = redact(value);
-      redacted += result.count;
-      return result.text;
-    }
-    if (Array.isArray(value)) {
-      // nbformat keeps a text as its lines: a private key only shows in the whole.
-      const whole = value.every((line) => typeof line === "string") ? redact(value.join("")) : null;
-      if (whole === null || whole.count === 0) return value.map(clean);
-      redacted += whole.count;
-      return whole.text.split(/(?<=\n)/);
-    }
-    if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, clean(inner)]));
-  };
-  const content = clean(JSON.parse(text)) as NotebookJson;
+  const content = JSON.parse(text) as NotebookJson;
   const files = new Map<string, string>();
   const cells = content.cells.map(({ source, outputs, ...rest }, at) => {
     const name = `${String(at).padStart(4, "0")}-${fileName(rest.id ?? "cell")}`;
@@ -57,13 +36,12 @@ export function splitNotebook(text: string): SplitNotebook {
     return { ...rest, name, ...(outputs ? { outputs: outputs.length } : {}) };
   });
   files.set("order.json", JSON.stringify({ ...content, cells }));
-  const kept = redacted === 0 ? text : nbformatText(content);
-  if (joinNotebook(files) !== kept) files.set("raw.ipynb", kept);
-  files.set("sha256", sha256(kept));
-  return { files, redacted, content };
+  if (joinNotebook(files) !== text) files.set("raw.ipynb", text);
+  files.set("sha256", sha256(text));
+  return { files, content };
 }
 
-/** The notebook's text, byte for byte as it was split (but for secrets). Fails with `ledger/notebook-differs` rather than answer other bytes. */
+/** The notebook's text, byte for byte as it was split. Fails with `ledger/notebook-differs` rather than answer other bytes. */
 export function joinNotebook(files: ReadonlyMap<string, string>): string {
   const text = files.get("raw.ipynb") ?? rebuild(files);
   const recorded = files.get("sha256");

@@ -3,11 +3,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "../../failure.ts";
 import type { EventOf, FileEvent, JournalEvent } from "../../journal/journal-event.ts";
 import { type Journal, readJournal } from "../../journal/read-journal.ts";
+import { nbformatText } from "../../kernels/nbformat-text.ts";
+import { isRedactionOf } from "../../secrets/is-redaction-of.ts";
+import { redactNotebook } from "../../secrets/redact-notebook.ts";
+import { startRedaction } from "../../secrets/redaction.ts";
+import { secretsOfEnvironment } from "../../secrets/secrets-of-environment.ts";
 import { writeCommit } from "../chain/write-commit.ts";
 import { isAlive } from "../chain/writer.ts";
 import { newRunId } from "../format/new-run-id.ts";
 import type { CellRun, Environment, ModelFit, Note, Outcome, Run, Trust } from "../format/run.ts";
-import { type NotebookJson, sha256, sourceOf, splitNotebook } from "../format/split-notebook.ts";
+import { type NotebookJson, sourceOf, splitNotebook } from "../format/split-notebook.ts";
 import { appendIndex, indexEntry, readIndex } from "../index/run-index.ts";
 import { journalPath, type Store } from "../store/open-store.ts";
 import { withLock } from "../store/with-lock.ts";
@@ -16,6 +21,7 @@ import { type CellExecution, cellsOfJournal } from "./cells-of-journal.ts";
 import { gitState } from "./git-state.ts";
 import { readParameters } from "./read-parameters.ts";
 import { recordData } from "./record-data.ts";
+import { withoutSecrets } from "./without-secrets.ts";
 
 export interface RecordOptions {
   readonly sessionId: string;
@@ -66,14 +72,17 @@ async function record(store: Store, options: RecordOptions, until: number): Prom
   const [first] = cells;
   if (first === undefined) return null;
 
-  const notebook = split(options.notebookText);
+  const original = parse(options.notebookText);
+  const redaction = startRedaction(secretsOfEnvironment(process.env));
+  const content = await redactNotebook(original, redaction);
+  const notebook = splitNotebook(content === original ? options.notebookText : nbformatText(content));
   const events = cells.flatMap((cell) => cell.events);
   const data = await recordData(
     store,
     events.filter((event): event is FileEvent => event.t === "read" || event.t === "write"),
   );
   const last = cells.at(-1) ?? first;
-  const run: Run = {
+  const told: Run = {
     id: newRunId(Date.parse(first.start.at)),
     notebook: options.notebook,
     startedAt: first.start.at,
@@ -84,7 +93,7 @@ async function record(store: Store, options: RecordOptions, until: number): Prom
       cellsBefore: cellsBefore(all, first.start),
       journalEnd: end,
     },
-    cells: cells.map((cell) => cellRun(cell, notebook.content)),
+    cells: cells.map((cell) => cellRun(cell, original)),
     cellCount: notebook.content.cells.filter((cell) => cell.cell_type === "code").length,
     datasets: data.datasets,
     models: events.flatMap((event) => (event.t === "fit" ? [modelOf(event)] : [])),
@@ -95,8 +104,9 @@ async function record(store: Store, options: RecordOptions, until: number): Prom
     trust:
       (await options.linter?.(options.notebook, lastRan([...sinceStart(all, last.start), last.start]))) ??
       null,
-    notes: [...(options.notes ?? []), ...data.notes, ...notesOf(events, broken.length, notebook.redacted)],
+    notes: [...(options.notes ?? []), ...data.notes, ...notesOf(events, broken.length)],
   };
+  const run = withoutSecrets(told, redaction, cells);
   await commit(store, run, notebook.files);
   return run;
 }
@@ -168,9 +178,11 @@ function lastRan(events: readonly JournalEvent[]): RanCell[] {
   return [...ran].map(([cellId, source]) => ({ cellId, source }));
 }
 
-function split(text: string) {
+function parse(text: string): NotebookJson {
   try {
-    return splitNotebook(text);
+    const notebook = JSON.parse(text);
+    if (Array.isArray(notebook?.cells)) return notebook;
+    throw new TypeError("It has no cells.");
   } catch (cause) {
     throw new Failure(
       "ledger/not-a-notebook",
@@ -203,8 +215,8 @@ function cellRun({ start, done }: CellExecution, notebook: NotebookJson): CellRu
     durationMs: done?.durationMs ?? 0,
     outcome: done?.outcome ?? "interrupted",
     sourceSha256: start.sha256,
-    // The journal's copy has its secrets replaced, as the notebook's has; the hash is of the real source.
-    edited: cell !== undefined && sourceOf(cell) !== start.source && sha256(sourceOf(cell)) !== start.sha256,
+    // The journal's copy has its secrets replaced.
+    edited: cell !== undefined && !isRedactionOf(start.source, sourceOf(cell)),
   };
 }
 
@@ -226,18 +238,11 @@ function environmentOf(events: readonly JournalEvent[]): Environment {
   return environment;
 }
 
-function notesOf(events: readonly JournalEvent[], broken: number, redacted: number): Note[] {
+function notesOf(events: readonly JournalEvent[], broken: number): Note[] {
   const notes: Note[] = events.flatMap((event) =>
     event.t === "note" ? [{ code: event.code, message: event.message }] : [],
   );
   if (broken > 0)
     notes.push({ code: "journal/broken", message: `${broken} lines of the journal could not be read.` });
-  if (redacted > 0) {
-    const what = redacted === 1 ? "1 secret was" : `${redacted} secrets were`;
-    notes.push({
-      code: "secrets/redacted",
-      message: `${what} replaced by [redacted] before anything was stored; a restored notebook shows it so.`,
-    });
-  }
   return notes;
 }

@@ -1,11 +1,11 @@
-import { redact } from "@lookback/kernel-bridge/secrets/redact.ts";
+import { findSecrets } from "@lookback/kernel-bridge/secrets/find-secrets.ts";
 import { counted, failed, passed, type Verdict } from "../gate.ts";
 import type { Selection } from "../selection.ts";
 
 /** Nothing that looks like a secret in the cells or in their outputs. */
 export function noSecrets({ text, notebook }: Pick<Selection, "text" | "notebook">): Verdict {
-  const found = notebook.cells.flatMap((cell) => (redact(cell.source).count > 0 ? [cell.id] : []));
-  const inFile = redact(text).count;
+  const found = notebook.cells.flatMap((cell) => (findSecrets(cell.source).length > 0 ? [cell.id] : []));
+  const inFile = findSecrets(text).length;
   if (found.length > 0) {
     return failed(
       `${counted(found.length, "cell")} with what looks like a secret: ${found.join(", ")}`,

@@ -1,0 +1,41 @@
+import { describeReplaced } from "../../secrets/describe-replaced.ts";
+import { redactJson } from "../../secrets/redact-json.ts";
+import { type Redaction, redacted } from "../../secrets/redaction.ts";
+import type { Note, Run } from "../format/run.ts";
+import type { CellExecution } from "./cells-of-journal.ts";
+
+/** A run with the secrets in its names, values and messages replaced as its notebook's were, and a note of how many, of what kind and where. */
+export function withoutSecrets(run: Run, redaction: Redaction, cells: readonly CellExecution[]): Run {
+  const clean = redactJson(run, "what the run recorded", redaction) as Run;
+  return { ...clean, notes: [...clean.notes, ...notesOf(redaction, cells)] };
+}
+
+function notesOf({ found }: Redaction, cells: readonly CellExecution[]): Note[] {
+  const count = found.reduce((sum, each) => sum + each.count, 0);
+  if (count > 0) {
+    const what = count === 1 ? "1 secret was" : `${count} secrets were`;
+    return [
+      {
+        code: "secrets/redacted",
+        message: `${what} replaced by ${redacted} before anything was stored (${describeReplaced(found)}); a restored notebook shows it so.`,
+      },
+    ];
+  }
+  // The notebook shows none any more: what ran did, and the kernel wrote it down without them.
+  const marks = cells.reduce(
+    (sum, { start, done }) => sum + marksIn(start.source) + marksIn(done?.error?.message ?? ""),
+    0,
+  );
+  if (marks === 0) return [];
+  const what = marks === 1 ? "1 secret" : `${marks} secrets`;
+  return [
+    {
+      code: "secrets/redacted",
+      message: `${what} in what ran, replaced by ${redacted} before it was written down.`,
+    },
+  ];
+}
+
+function marksIn(text: string): number {
+  return text.split(redacted).length - 1;
+}

@@ -1,0 +1,144 @@
+import { assignmentForms } from "./assignment-forms.ts";
+import { classOfName, isSecretQuery } from "./class-of-name.ts";
+import type { FoundSecret } from "./found-secret.ts";
+import { isSecretValue, type Standing } from "./judge-value.ts";
+import { secretNames } from "./names.ts";
+
+/** The values in a text that stand after a name which says secret, in the order they stand. Linear: each name is looked at once, and no further than a few hundred characters on. */
+export function findAssigned(text: string): FoundSecret[] {
+  const found: FoundSecret[] = [];
+  trigger.lastIndex = 0;
+  for (let hit = trigger.exec(text); hit !== null; hit = trigger.exec(text)) {
+    const name = nameAround(text, hit.index, trigger.lastIndex);
+    if (name === null) continue;
+    const secret = secretOf(text, name);
+    if (secret !== null) found.push(secret);
+    trigger.lastIndex = Math.max(trigger.lastIndex, name.end);
+  }
+  return found;
+}
+
+interface Name {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+const longestName = 80;
+
+/** The identifier, header, flag or dotted path that a place belongs to; null when it is too long for one. */
+function nameAround(text: string, from: number, to: number): Name | null {
+  let start = from;
+  let end = to;
+  while (start > from - longestName && start > 0 && isOfName(text.charCodeAt(start - 1))) start--;
+  while (end < to + longestName && end < text.length && isOfName(text.charCodeAt(end))) end++;
+  // In a string within a string a line's end is written `\n`: its letter is not the name's.
+  if (start > 0 && text[start - 1] === "\\" && "nrt".includes(text[start] ?? "")) start++;
+  return end - start > longestName ? null : { start, end, text: text.slice(start, end) };
+}
+
+function secretOf(text: string, name: Name): FoundSecret | null {
+  const kind = classOfName(name.text);
+  const inQuery = isInQuery(text, name.start) && (kind !== null || isSecretQuery(name.text));
+  if (kind === null && !inQuery) return null;
+  const title = kind === "password" ? "password" : "named-secret";
+  if (kind !== null && !inQuery) {
+    const quoted = quotedValue(text, name.end);
+    if (quoted !== null) {
+      return isSecretValue(kind, quoted.value, quoted.standing)
+        ? { start: quoted.start, end: quoted.start + quoted.value.length, kind: title }
+        : null;
+    }
+  }
+  const bare = bareValue(text, name, inQuery);
+  if (bare === null || !isSecretValue(kind ?? "made", bare.value, bare.standing)) return null;
+  return { start: bare.start, end: bare.start + bare.value.length, kind: inQuery ? "token-in-url" : title };
+}
+
+interface Value {
+  readonly start: number;
+  readonly value: string;
+  readonly standing: Standing;
+}
+
+const longestValue = 2048;
+
+function quotedValue(text: string, after: number): Value | null {
+  quoted.lastIndex = after;
+  const match = quoted.exec(text);
+  if (match === null) return null;
+  const [, closed, comma, wrapper, mark = ""] = match;
+  if (comma !== undefined && closed === undefined) return null;
+  const start = quoted.lastIndex;
+  const value = untilMark(text, start, mark);
+  const wraps = wrapper === undefined || wrappers.has(wrapper.slice(wrapper.lastIndexOf(".") + 1));
+  return { start, value, standing: comma === undefined && wraps ? "quoted" : "listed" };
+}
+
+/** Up to the mark that closes it, an escaped one aside; where none does, to the end of the line. */
+function untilMark(text: string, start: number, mark: string): string {
+  const part = text.slice(start, start + longestValue);
+  let at = part.indexOf(mark);
+  while (at > 0 && mark.length === 1 && part[at - 1] === "\\" && part[at - 2] !== "\\")
+    at = part.indexOf(mark, at + 1);
+  if (at >= 0) return part.slice(0, at);
+  const line = part.search(/[\r\n]/);
+  return line < 0 ? part : part.slice(0, line);
+}
+
+function bareValue(text: string, name: Name, inQuery: boolean): Value | null {
+  const before = text[name.start - 1];
+  const isFlag = name.text.startsWith("-");
+  bare.lastIndex = name.end;
+  let match = bare.exec(text);
+  let end = bare.lastIndex;
+  if (match === null && isFlag) {
+    flag.lastIndex = name.end;
+    match = flag.exec(text);
+    end = flag.lastIndex;
+  }
+  const [, blank = "", sign = "", blankAfter = "", value = ""] = match ?? [];
+  if (match === null) return null;
+  const start = end - value.length;
+  if (inQuery) return sign === "=" ? { start, value, standing: "query" } : null;
+  const tight = sign === "=" && blank === "" && blankAfter === "";
+  if (
+    tight &&
+    !/[a-z]/.test(name.text) &&
+    name.text.length >= 4 &&
+    (before === undefined || /[ \t\r\n\v\f"'\\]/.test(before))
+  ) {
+    rest.lastIndex = start;
+    return { start, value: rest.exec(text)?.[0] ?? value, standing: "setting" };
+  }
+  const next = text[end];
+  if (next === "(" || next === "[") return null;
+  if (tight && (before === ";" || isFlag)) return { start, value, standing: "setting" };
+  if (isFlag && !/[0-9]/.test(value)) return null;
+  if ((next === ")" || next === ",") && /^[A-Za-z_][A-Za-z0-9_]*$/.test(value) && value.length < 16)
+    return null;
+  return { start, value, standing: "loose" };
+}
+
+function isInQuery(text: string, start: number): boolean {
+  const before = text[start - 1];
+  return before === "?" || before === "&" || (before === ";" && text.slice(start - 5, start) === "&amp;");
+}
+
+function isOfName(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 48 && code <= 57) ||
+    code === 95 ||
+    code === 45 ||
+    code === 46
+  );
+}
+
+const trigger = new RegExp(secretNames.triggers.join("|"), "gi");
+const quoted = new RegExp(assignmentForms.quoted, "y");
+const bare = new RegExp(assignmentForms.bare, "y");
+const flag = new RegExp(assignmentForms.flag, "y");
+const rest = new RegExp(assignmentForms.rest, "y");
+const wrappers: ReadonlySet<string> = new Set(secretNames.wrappers);

@@ -1,0 +1,16 @@
+import { redacted } from "./redaction.ts";
+
+/** Whether a text with secrets replaced may be what another became: equal but for what the marks stand for. */
+export function isRedactionOf(clean: string, original: string): boolean {
+  const [first = "", ...rest] = clean.split(redacted);
+  const last = rest.pop();
+  if (last === undefined) return clean === original;
+  if (!original.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of rest) {
+    const found = original.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return original.length - last.length >= at && original.endsWith(last);
+}
