@@ -59,7 +59,8 @@ export function naiveWindow(
 
 function inWindow(view: ViewJoin, window: WindowAggregate, moment: number, t: number): boolean {
   const inclusive = view.upper === "inclusive";
-  const end = moment - (view.availability.mode === "delay" ? view.availability.delayUs : 0);
+  const delayed = view.availability.mode === "delay" || view.availability.mode === "created";
+  const end = moment - (delayed ? view.availability.delayUs : 0);
   switch (window.edge.kind) {
     case "lifetime":
       return inclusive ? t <= end : t < end;
@@ -90,7 +91,7 @@ function availableAt({ availability }: ViewJoin, f: FeatureRow): number | null {
     case "delay":
       return t + availability.delayUs;
     case "created":
-      return f.c === null ? null : Math.max(t, f.c);
+      return f.c === null ? null : Math.max(t + availability.delayUs, f.c);
     case "schedule": {
       const { everyUs, delayUs } = availability;
       return Math.floor(t / everyUs) * everyUs + everyUs + delayUs;

@@ -140,7 +140,7 @@ function availabilityOf({ available_at }: Options, span: (amount: number) => num
     case "event":
       return { mode: "event" };
     case "created":
-      return { mode: "created" };
+      return { mode: "created", delayUs };
     case "delay":
       return { mode: "delay", delayUs };
     case "schedule":

@@ -88,10 +88,10 @@ function randomJoin(random: Random): { view: ViewJoin; spine: SpineRow[]; featur
     { mode: "event" },
     { mode: "delay", delayUs: random.below(8) },
     { mode: "schedule", everyUs: 1 + random.below(9), delayUs: random.below(5) },
-    { mode: "created" },
+    { mode: "created", delayUs: random.below(5) },
   ]);
   const has = { created: random.chance(0.5), sequence: random.chance(0.5), sign: random.chance(0.2) };
-  const ordered = (availability.mode === "event" || availability.mode === "delay") && !has.sign;
+  const ordered = availability.mode !== "schedule" && !has.sign;
   const view: ViewJoin = {
     id: "v",
     spine: "s",
@@ -121,7 +121,9 @@ function randomWindow(random: Random, index: number, ordered: boolean): WindowAg
     ordered && edge.kind === "continuous"
       ? random.of<WindowAggregate["function"]>([...any])
       : random.of([...undoable]);
-  return { output: `w${index}`, column: "x0", number: "integer", function: name, edge };
+  // Floats cannot be undone, so late ones take other steps.
+  const number = ordered && edge.kind === "continuous" && random.chance(0.5) ? "float" : "integer";
+  return { output: `w${index}`, column: "x0", number, function: name, edge };
 }
 
 async function fill(

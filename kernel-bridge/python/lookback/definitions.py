@@ -16,6 +16,9 @@ VIEW_WORDS = {
 }
 FIELD_WORDS = {"vector_index", "vector_length", "vector_search_metric"}
 
+# Words that would change what a view holds. They are refused, not passed over.
+NOT_BUILT = ("udf", "udf_string", "feature_transformation", "timestamp_field", "tiling_hop_size")
+
 # The latest feature view of each name, for references such as "origin_weather:temp".
 views_by_name = {}
 
@@ -103,7 +106,10 @@ class FeatureView:
 
     `ttl`: how old a value may be; None or zero means any age. `data_delay`: a row can be read this long after its
     time. `upper`: "inclusive" (the default) when a row readable at the very moment asked about counts, else "exclusive".
-    Feast's own classes lack the last two; there the tags `lookback.data_delay` ("45min") and `lookback.upper` say them.
+    `created_time`: "bounds" (the default) when a row cannot be read before its source's created_timestamp_column says that
+    it was written, "ties" when that column only decides between rows of one event time, as Feast reads it.
+    Feast's own classes lack these words; there the tags `lookback.data_delay` ("45min"), `lookback.upper` and
+    `lookback.created_time` say them.
     """
 
     def __init__(
@@ -121,6 +127,7 @@ class FeatureView:
         owner="",
         data_delay=None,
         upper=None,
+        created_time=None,
         aggregations=None,
         **feast_only,
     ):
@@ -136,6 +143,14 @@ class FeatureView:
             data_delay = tags.get("lookback.data_delay")
         if upper not in ("inclusive", "exclusive"):
             raise DefinitionError(f'FeatureView "{name}": upper is "inclusive" or "exclusive", not {upper!r}.')
+        created_time = created_time or tags.get("lookback.created_time", "bounds")
+        if created_time not in ("bounds", "ties"):
+            raise DefinitionError(
+                f'FeatureView "{name}": created_time is "bounds" or "ties", not {created_time!r}.'
+            )
+        for word in NOT_BUILT:
+            if feast_only.get(word):
+                raise DefinitionError(f'FeatureView "{name}": {word} is not built yet; the join would pass over it.')
         if not source.timestamp_field:
             raise DefinitionError(
                 f'FeatureView "{name}": its source "{source.name}" has no timestamp_field, '
@@ -145,7 +160,7 @@ class FeatureView:
         self.schema, self.aggregations = list(schema or []), list(aggregations or [])
         self.ttl = duration(f'FeatureView "{name}": ttl', ttl) or None
         self.data_delay = duration(f'FeatureView "{name}": data_delay', data_delay)
-        self.upper, self.online, self.offline = upper, online, offline
+        self.upper, self.created_time, self.online, self.offline = upper, created_time, online, offline
         self.description, self.tags, self.owner = description, tags, owner
         repeated = first_repeated([feature.name for feature in self.features])
         if repeated:

@@ -49,6 +49,7 @@ def view_json(view):
         "ttlUs": None if view.ttl is None else microseconds(view.ttl),
         "delayUs": microseconds(view.data_delay),
         "upper": view.upper,
+        "createdTime": view.created_time,
         "features": [feature_json(feature, view) for feature in view.features],
         "owner": view.owner or None,
     }

@@ -11,7 +11,10 @@ import type {
   SourceDefinition,
   TrainingSetDefinition,
 } from "@lookback/language/features/model.ts";
+import { isUnknown, known } from "@lookback/language/features/model.ts";
 import { readDefinitions } from "@lookback/language/features/read/read-definitions.ts";
+import { sayPlace } from "@lookback/language/features/read/say-place.ts";
+import { mayBeJoined } from "@lookback/language/join/resolve/may-be-joined.ts";
 import type { Notebook } from "@lookback/language/notebook/notebook.ts";
 import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";
 import { type SlicedCell, sliceCells } from "@lookback/language/slice/slice-cells.ts";
@@ -62,12 +65,18 @@ export async function planPublish(context: PublishContext, notebook: string): Pr
           "The notebook defines no training set, so nothing says where the model's features come from. Define a TrainingSet.",
         ]
       : []),
-    ...sourcesOf(trainingSet, definitions)
-      .filter((source) => !isWithin(context.store.root, resolve(dirname(path), source.path)))
-      .map(
-        (source) =>
-          `The source ${source.name} reads ${source.path}, which is outside the workspace and would not be found elsewhere. Move the file into the workspace.`,
-      ),
+    ...(trainingSet === null
+      ? []
+      : mayBeJoined(definitions, trainingSet.name).problems.map(
+          ({ message, place }) => `${sayPlace(place)}: ${message}`,
+        )),
+    ...sourcesOf(trainingSet, definitions).flatMap(({ name, path: stated }) =>
+      isUnknown(stated) || isWithin(context.store.root, resolve(dirname(path), stated))
+        ? []
+        : [
+            `The source ${name} reads ${stated}, which is outside the workspace and would not be found elsewhere. Move the file into the workspace.`,
+          ],
+    ),
   ];
   return {
     path,
@@ -117,8 +126,10 @@ function sourcesOf(
   trainingSet: TrainingSetDefinition | null,
   { views, sources }: Definitions,
 ): readonly SourceDefinition[] {
-  const used = new Set(trainingSet?.features.map((ref) => ref.slice(0, ref.indexOf(":"))));
-  const names = new Set(views.filter((view) => used.has(view.name)).map((view) => view.source));
+  const used = new Set(
+    ((trainingSet && known(trainingSet.features)) ?? []).map((ref) => ref.slice(0, ref.indexOf(":"))),
+  );
+  const names = new Set(views.filter((view) => used.has(view.name)).map((view) => known(view.source)));
   return sources.filter((source) => names.has(source.name));
 }
 

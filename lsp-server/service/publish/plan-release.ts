@@ -39,8 +39,8 @@ export function planRelease(parts: ReleaseParts): Omit<Plan, "files"> {
     version: parts.version,
     run: run.id,
     createdAt: run.startedAt,
-    entities: definitions.entities.map(({ name, joinKeys }) => ({ name, joinKeys })),
-    sources: definitions.sources
+    entities: set.definitions.entities.map(({ name, joinKeys }) => ({ name, joinKeys })),
+    sources: set.definitions.sources
       .filter((source) => used.has(source.name))
       .map((source) => ({
         name: source.name,

@@ -1,5 +1,6 @@
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { Definitions } from "@lookback/language/features/model.ts";
+import { sayPlace } from "@lookback/language/features/read/say-place.ts";
 import type { SchemaOf } from "@lookback/language/join/resolve/column-schema.ts";
 import { resolveTrainingSet } from "@lookback/language/join/resolve/resolve-training-set.ts";
 import type { ResolvedTrainingSet } from "@lookback/language/join/resolve/resolved-training-set.ts";
@@ -21,7 +22,7 @@ export async function loadTrainingSet(
   if (set) return { set, schemaOf };
   throw new Failure(
     first?.code ?? "join/no-training-set",
-    `${first?.message ?? `There is no training set called ${name}.`} The join was not compiled.`,
+    `${first ? `${first.place ? `${sayPlace(first.place)}: ` : ""}${first.message}` : `There is no training set called ${name}.`} The join was not compiled.`,
     { advice: first?.advice ?? "", data: { problems } },
   );
 }

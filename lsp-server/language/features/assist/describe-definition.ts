@@ -1,11 +1,14 @@
-import type { Schema, SchemaOf } from "../files/schema.ts";
-import type {
-  Definitions,
-  EntityDefinition,
-  FeatureDefinition,
-  SourceDefinition,
-  TrainingSetDefinition,
-  ViewDefinition,
+import { type Schema, type SchemaOf, schemaOfSource } from "../files/schema.ts";
+import {
+  type Definitions,
+  type EntityDefinition,
+  type FeatureDefinition,
+  isUnknown,
+  known,
+  type SourceDefinition,
+  type TrainingSetDefinition,
+  type Unknown,
+  type ViewDefinition,
 } from "../model.ts";
 import { sayDuration } from "../read/duration.ts";
 import { summaryOf } from "./lens.ts";
@@ -13,9 +16,9 @@ import { table, text } from "./markdown.ts";
 
 /** An entity: its keys, and the views about it. */
 export function describeEntity(entity: EntityDefinition, definitions: Definitions): string {
-  const views = definitions.views.filter((view) => view.entities.includes(entity.name));
+  const views = definitions.views.filter((view) => known(view.entities)?.includes(entity.name));
   return paragraphs(
-    `**${text(entity.name)}** entity, identified by ${list(entity.joinKeys)}.`,
+    `**${text(entity.name)}** entity, identified by ${isUnknown(entity.joinKeys) ? notKnown : list(entity.joinKeys)}.`,
     usedIn(views.map((view) => view.name)),
   );
 }
@@ -26,12 +29,12 @@ export function describeSource(
   definitions: Definitions,
   schemaOf: SchemaOf,
 ): string {
-  const schema = schemaOf(source.path);
+  const schema = schemaOfSource(source, schemaOf);
   const views = definitions.views.filter((view) => view.source === source.name);
   const sets = definitions.trainingSets.filter((set) => set.spine === source.name);
   return paragraphs(
-    `**${text(source.name)}** source, ${text(source.path)}${sizeOf(schema)}.`,
-    source.timestampField === null ? "No event time." : `Event time ${text(source.timestampField)}.`,
+    `**${text(source.name)}** source, ${shown(source.path)}${sizeOf(schema)}.`,
+    source.timestampField === null ? "No event time." : `Event time ${shown(source.timestampField)}.`,
     usedIn([...views, ...sets].map((each) => each.name)),
     schema &&
       table(
@@ -45,15 +48,15 @@ export function describeSource(
 /** A view: its features and types, entity, how old and how late its values are, owner, where it is used, first rows. */
 export function describeView(view: ViewDefinition, definitions: Definitions, schemaOf: SchemaOf): string {
   const source = definitions.sources.find((each) => each.name === view.source);
-  const schema = source ? schemaOf(source.path) : null;
+  const schema = schemaOfSource(source, schemaOf);
   const rows = view.features.map((feature) => [text(feature.name), ...meaning(feature, schema)]);
   const columns = [
-    ...(source?.timestampField ? [source.timestampField] : []),
+    ...(typeof source?.timestampField === "string" ? [source.timestampField] : []),
     ...view.features.map((each) => each.column),
   ];
   return paragraphs(
-    `**${text(view.name)}** feature view of ${view.entities.length > 0 ? list(view.entities) : "no entity"}.`,
-    source && `Source ${text(source.name)}, ${text(source.path)}${sizeOf(schema)}.`,
+    `**${text(view.name)}** feature view of ${entitiesOf(view)}.`,
+    source && `Source ${text(source.name)}, ${shown(source.path)}${sizeOf(schema)}.`,
     `${lateness(view)} ${age(view)}`,
     view.owner && `Owner ${text(view.owner)}.`,
     usedIn(setsWith(view, definitions)),
@@ -70,7 +73,7 @@ export function describeFeature(
   schemaOf: SchemaOf,
 ): string {
   const source = definitions.sources.find((each) => each.name === view.source);
-  const [from = "", type = ""] = meaning(feature, source ? schemaOf(source.path) : null);
+  const [from = "", type = ""] = meaning(feature, schemaOfSource(source, schemaOf));
   return paragraphs(
     `**${text(`${view.name}:${feature.name}`)}**: ${from}${type ? `, ${type}` : ""}.`,
     `${lateness(view)} ${age(view)}`,
@@ -84,19 +87,19 @@ export function describeTrainingSet(
   schemaOf: SchemaOf,
 ): string {
   const spine = definitions.sources.find((each) => each.name === set.spine);
-  const rows = spine ? (schemaOf(spine.path)?.rows ?? null) : null;
-  const features = set.features.flatMap((reference) => {
+  const rows = schemaOfSource(spine, schemaOf)?.rows ?? null;
+  const features = (known(set.features) ?? []).flatMap((reference) => {
     const view = definitions.views.find((each) => reference.startsWith(`${each.name}:`));
     const feature = view?.features.find((each) => `${view.name}:${each.name}` === reference);
     if (!view || !feature) return [[text(reference), "not defined", ""]];
     const source = definitions.sources.find((each) => each.name === view.source);
-    return [[text(reference), ...meaning(feature, source ? schemaOf(source.path) : null)]];
+    return [[text(reference), ...meaning(feature, schemaOfSource(source, schemaOf))]];
   });
   return paragraphs(
     `**${text(set.name)}** training set: ${summaryOf(set, definitions)}.`,
     spine &&
-      `${rows === null ? "One row" : `${number(rows)} rows, one`} for each row of ${text(spine.name)}${spine.timestampField ? ` at its ${text(spine.timestampField)}` : ""}.`,
-    set.label && `Label ${text(set.label)}.`,
+      `${rows === null ? "One row" : `${number(rows)} rows, one`} for each row of ${text(spine.name)}${spine.timestampField ? ` at its ${shown(spine.timestampField)}` : ""}.`,
+    set.label && `Label ${shown(set.label)}.`,
     table(["feature", "from", "type"], features),
   );
 }
@@ -109,18 +112,32 @@ function meaning(feature: FeatureDefinition, schema: Schema | null): [string, st
   return [`${feature.function} of ${text(feature.column)} over ${sayDuration(feature.windowUs)}`, ""];
 }
 
+const notKnown = "what the text does not tell";
+
+function shown(part: string | Unknown): string {
+  return isUnknown(part) ? notKnown : text(part);
+}
+
+function entitiesOf(view: ViewDefinition): string {
+  if (isUnknown(view.entities)) return notKnown;
+  return view.entities.length > 0 ? list(view.entities) : "no entity";
+}
+
 function lateness(view: ViewDefinition): string {
+  if (isUnknown(view.delayUs)) return "How late it is known the text does not tell.";
   return view.delayUs === 0
     ? "Known at its event time."
     : `Known ${sayDuration(view.delayUs)} after its event time.`;
 }
 
 function age(view: ViewDefinition): string {
+  if (isUnknown(view.ttlUs)) return "How long it lives the text does not tell.";
   return view.ttlUs === null ? "Lives forever." : `Lives ${sayDuration(view.ttlUs)}.`;
 }
 
 function setsWith(view: ViewDefinition, definitions: Definitions): string[] {
-  const uses = (set: TrainingSetDefinition) => set.features.some((each) => each.startsWith(`${view.name}:`));
+  const uses = (set: TrainingSetDefinition) =>
+    known(set.features)?.some((each) => each.startsWith(`${view.name}:`));
   return definitions.trainingSets.filter(uses).map((set) => set.name);
 }
 

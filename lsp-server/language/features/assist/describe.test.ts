@@ -107,7 +107,7 @@ test("what a file contains is shown as it is", () => {
 });
 
 test("a lens stands on each training set", () => {
-  expect(lenses(readDefinitions(notebook, python))).toEqual([
+  expect(lenses(readDefinitions(notebook, python))).toMatchObject([
     {
       trainingSet: "late_flights",
       title: "Preview join",

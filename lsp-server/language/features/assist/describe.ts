@@ -1,6 +1,6 @@
 import { type Cell, offsetAt, type Position, type Range } from "../../notebook/notebook.ts";
-import type { SchemaOf } from "../files/schema.ts";
-import type { Definitions } from "../model.ts";
+import { type SchemaOf, schemaOfSource } from "../files/schema.ts";
+import { type Definitions, known } from "../model.ts";
 import { signatureOf } from "../read/signatures.ts";
 import { type Call, callAt } from "./call-at.ts";
 import { type Cursor, cursorAt } from "./cursor.ts";
@@ -65,8 +65,8 @@ function describeText(
   }
   if (takes !== "column" && takes !== "columns" && takes !== "label") return null;
   const places = definitions.sources.flatMap((source) => {
-    const type = schemaOf(source.path)?.types[content];
-    return type === undefined ? [] : `${text(type)} in ${text(source.path)}`;
+    const type = schemaOfSource(source, schemaOf)?.types[content];
+    return type === undefined ? [] : `${text(type)} in ${text(known(source.path) ?? source.name)}`;
   });
   const distinct = [...new Set(places)];
   return distinct.length > 0 ? `**${text(content)}** column: ${distinct.join(", ")}.` : null;

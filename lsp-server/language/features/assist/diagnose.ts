@@ -1,6 +1,14 @@
 import { refusedFeature, refusedKey } from "../files/feature-types.ts";
-import type { Schema, SchemaOf } from "../files/schema.ts";
-import type { DefinitionProblem, Definitions, Place, SourceDefinition, ViewDefinition } from "../model.ts";
+import { type Schema, type SchemaOf, schemaOfSource } from "../files/schema.ts";
+import {
+  type DefinitionProblem,
+  type Definitions,
+  isUnknown,
+  known,
+  type Place,
+  type SourceDefinition,
+  type ViewDefinition,
+} from "../model.ts";
 import { argumentPlace } from "../read/argument-place.ts";
 import { didYouMean } from "../read/did-you-mean.ts";
 
@@ -25,16 +33,17 @@ export function diagnose(definitions: Definitions, files: Files): DefinitionProb
     ...own(definitions.views).flatMap((view) => viewProblems(view, definitions, files)),
     ...own(definitions.trainingSets).flatMap((set) => {
       const spine = definitions.sources.find((source) => source.name === set.spine);
-      const schema = spine && files.schemaOf(spine.path);
+      const schema = schemaOfSource(spine, files.schemaOf);
       if (!spine || !schema) return [];
-      const label = set.label === null ? [] : column(set.label, spine, schema, argumentPlace(set, "label"));
+      const stated = known(set.label);
+      const label = stated === null ? [] : column(stated, spine, schema, argumentPlace(set, "label"));
       return [...label, ...spineProblems(set, spine, schema, definitions)];
     }),
   ];
 }
 
 function sourceProblems(source: SourceDefinition, files: Files): DefinitionProblem[] {
-  if (source.path === "") return [];
+  if (isUnknown(source.path)) return [];
   if (files.missing(source.path)) {
     const message = `The file "${source.path}" does not exist beside this notebook.`;
     return [error("features/file-missing", message, argumentPlace(source, "path"))];
@@ -42,8 +51,8 @@ function sourceProblems(source: SourceDefinition, files: Files): DefinitionProbl
   const schema = files.schemaOf(source.path);
   if (!schema) return [];
   const times: [string, string | null][] = [
-    ["timestamp_field", source.timestampField],
-    ["created_timestamp_column", source.createdTimestampColumn],
+    ["timestamp_field", known(source.timestampField)],
+    ["created_timestamp_column", known(source.createdTimestampColumn)],
   ];
   return times.flatMap(([argument, name]) => {
     if (name === null) return [];
@@ -58,7 +67,7 @@ function sourceProblems(source: SourceDefinition, files: Files): DefinitionProbl
 
 function viewProblems(view: ViewDefinition, definitions: Definitions, files: Files): DefinitionProblem[] {
   const source = definitions.sources.find((each) => each.name === view.source);
-  const schema = source && files.schemaOf(source.path);
+  const schema = schemaOfSource(source, files.schemaOf);
   const problems: DefinitionProblem[] = [];
   if (source && source.timestampField === null) {
     const message = `"${source.name}" has no timestamp_field, so nobody can tell which of its rows were known when.`;
@@ -88,13 +97,13 @@ function spineProblems(
   schema: Schema,
   definitions: Definitions,
 ): DefinitionProblem[] {
-  const used = new Set(set.features.map((reference) => reference.split(":")[0]));
+  const used = new Set((known(set.features) ?? []).map((reference) => reference.split(":")[0]));
   const views = definitions.views.filter((view) => used.has(view.name));
   const place = argumentPlace(set, "spine");
   const keys = new Set(views.flatMap((view) => keysOf(view, definitions)));
   const problems = [...keys].flatMap((key) => column(key, spine, schema, place));
   for (const view of views) {
-    if (view.source !== spine.name || view.upper === "exclusive" || view.delayUs > 0) continue;
+    if (view.source !== spine.name || view.upper !== "inclusive" || view.delayUs !== 0) continue;
     problems.push({
       code: "features/own-row",
       message: `"${view.name}" reads the spine's own rows and counts the row of the very moment: each row sees itself. Give the view upper="exclusive".`,
@@ -107,8 +116,8 @@ function spineProblems(
 
 function keysOf(view: ViewDefinition, definitions: Definitions): readonly string[] {
   return definitions.entities
-    .filter((each) => view.entities.includes(each.name))
-    .flatMap((each) => each.joinKeys);
+    .filter((each) => known(view.entities)?.includes(each.name))
+    .flatMap((each) => known(each.joinKeys) ?? []);
 }
 
 /** A problem when the file has no such column, as DuckDB would look for it: without regard to case. */

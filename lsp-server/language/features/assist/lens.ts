@@ -1,4 +1,4 @@
-import type { Definitions, Place, TrainingSetDefinition } from "../model.ts";
+import { type Definitions, isUnknown, known, type Place, type TrainingSetDefinition } from "../model.ts";
 import { sayDuration } from "../read/duration.ts";
 
 /** A command above a training set, and what the set amounts to. */
@@ -24,11 +24,15 @@ export function lenses(definitions: Definitions): Lens[] {
 
 /** What a training set amounts to, numbers first. "Fresh to" is the longest delay among its views. */
 export function summaryOf(set: TrainingSetDefinition, definitions: Definitions): string {
+  if (isUnknown(set.features)) return "its features are not known from the text";
   const names = new Set(set.features.map((reference) => reference.split(":")[0] ?? ""));
   const views = definitions.views.filter((view) => names.has(view.name));
-  const delayUs = Math.max(0, ...views.map((view) => view.delayUs));
+  const delays = views.map((view) => view.delayUs);
+  const unknown = delays.some(isUnknown);
+  const delayUs = Math.max(0, ...delays.map((delay) => known(delay) ?? 0));
   const fresh = delayUs === 0 ? "fresh to the moment" : `fresh to ${sayDuration(delayUs)}`;
-  return [count(names.size, "view"), count(set.features.length, "feature"), fresh].join(", ");
+  const freshness = unknown ? "how fresh the text does not tell" : fresh;
+  return [count(names.size, "view"), count(set.features.length, "feature"), freshness].join(", ");
 }
 
 function count(number: number, noun: string): string {

@@ -1,6 +1,12 @@
-import type { Schema, SchemaOf } from "../files/schema.ts";
-import type { Definitions, SourceDefinition, ViewDefinition } from "../model.ts";
-import { aggregateFunctions } from "../read/construct.ts";
+import { type Schema, type SchemaOf, schemaOfSource } from "../files/schema.ts";
+import {
+  type Definitions,
+  known,
+  type SourceDefinition,
+  type Unknown,
+  type ViewDefinition,
+} from "../model.ts";
+import { aggregateFunctions } from "../read/construct-feature.ts";
 import { sayDuration } from "../read/duration.ts";
 import type { Parameter } from "../read/signatures.ts";
 import { type Call, statedArgument } from "./call-at.ts";
@@ -51,7 +57,9 @@ export function suggestionsFor(parameter: Parameter, around: Around): Suggestion
           );
     case "source":
       if (quoted) return [];
-      return definitions.sources.flatMap((each) => variable("source", each.variable, each.name, each.path));
+      return definitions.sources.flatMap((each) =>
+        variable("source", each.variable, each.name, known(each.path) ?? ""),
+      );
     case "features":
       return definitions.views.flatMap((view) => references(view, around));
     case "fields":
@@ -70,6 +78,8 @@ export function suggestionsFor(parameter: Parameter, around: Around): Suggestion
       return quoted ? [] : typeNames.map((name) => plain("type", name, ""));
     case "upper":
       return ["inclusive", "exclusive"].map((name) => text("value", name, "", around));
+    case "created":
+      return ["bounds", "ties"].map((name) => text("value", name, "", around));
     case "truth":
       return quoted ? [] : ["True", "False"].map((name) => plain("value", name, ""));
     default:
@@ -87,7 +97,7 @@ function schemaFor({ call, definitions, schemaOf }: Around): Schema | null {
     const path = statedArgument(each.inside, "path");
     if (path?.kind === "text") return schemaOf(path.text);
     const source = sourceOf(each, definitions);
-    if (source) return schemaOf(source.path);
+    if (source) return schemaOfSource(source, schemaOf);
   }
   return null;
 }
@@ -120,7 +130,7 @@ function wantedType(parameter: Parameter, call: Call): RegExp | null {
 }
 
 function everySchema(definitions: Definitions, schemaOf: SchemaOf): Schema[] {
-  return definitions.sources.flatMap((source) => schemaOf(source.path) ?? []);
+  return definitions.sources.flatMap((source) => schemaOfSource(source, schemaOf) ?? []);
 }
 
 function fields(around: Around): Suggestion[] {
@@ -188,8 +198,8 @@ function fieldType(duckdb: string): string {
   return names[duckdb] ?? "Float64";
 }
 
-function keysOf(joinKeys: readonly string[]): string {
-  return joinKeys.join(", ");
+function keysOf(joinKeys: readonly string[] | Unknown): string {
+  return (known(joinKeys) ?? []).join(", ");
 }
 
 function variable(

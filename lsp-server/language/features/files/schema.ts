@@ -1,3 +1,5 @@
+import { isUnknown, type SourceDefinition } from "../model.ts";
+
 /** What a data file holds. JSON throughout. */
 export interface Schema {
   /** Column names in file order. */
@@ -12,3 +14,11 @@ export interface Schema {
 
 /** Columns of a data file by its path as written; null when not known (yet). */
 export type SchemaOf = (path: string) => Schema | null;
+
+/** The columns of a source's file; null when its path or the file is not known. */
+export function schemaOfSource(
+  source: SourceDefinition | null | undefined,
+  schemaOf: SchemaOf,
+): Schema | null {
+  return source && !isUnknown(source.path) ? schemaOf(source.path) : null;
+}

@@ -1,43 +1,37 @@
 import type { Node } from "../../notebook/python.ts";
-import type { DefinitionProblem, Place } from "../model.ts";
+import { type DefinitionProblem, isUnknown, type Place, type Unknown } from "../model.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { parseDuration, sayDuration } from "./duration.ts";
-import { argumentsOf, type Scope } from "./evaluate.ts";
+import type { Reading, Reference } from "./reading.ts";
+import type { Scope } from "./scope.ts";
 import type { Parameter, Signature } from "./signatures.ts";
-import { kindOf, type Placed, type Value } from "./value.ts";
+import { type Arguments, kindOf, type Placed, type Value } from "./value.ts";
 
-/** The arguments of one call, read by name; whatever cannot be read is reported once and answered with null. */
+/** The arguments of one call, read by name; whatever cannot be read is reported once and answered as unknown. Null is what was not given. */
 export interface Bound {
-  /** What was given, unless it is `None`, absent or not known. */
+  /** What was given, unless it is `None` or absent. */
   given(parameter: string): Placed | null;
-  text(parameter: string): string | null;
-  duration(parameter: string): number | null;
+  text(parameter: string): string | null | Unknown;
+  duration(parameter: string): number | null | Unknown;
   /** The items of a list; a single value counts as a list of one. Empty when absent. */
-  items(parameter: string): readonly Placed[];
-  record(parameter: string): ReadonlyMap<string, Placed>;
+  items(parameter: string): readonly Placed[] | Unknown;
+  record(parameter: string): ReadonlyMap<string, Placed> | Unknown;
   /** The value when it is of this kind. */
-  one<K extends Value["kind"]>(parameter: string, kind: K): Extract<Value, { kind: K }> | null;
+  one<K extends Value["kind"]>(parameter: string, kind: K): Extract<Value, { kind: K }> | null | Unknown;
   /** An item of a list, when it is of this kind. */
-  item<K extends Value["kind"]>(parameter: string, item: Placed, kind: K): Extract<Value, { kind: K }> | null;
+  item<K extends Value["kind"]>(
+    parameter: string,
+    item: Placed,
+    kind: K,
+  ): Extract<Value, { kind: K }> | Unknown;
   /** Where each given argument's value stands. */
   readonly places: ReadonlyMap<string, Place>;
-  report(problem: DefinitionProblem): void;
+  /** What touches the result and belongs to no single argument. */
+  readonly doubts: DefinitionProblem[];
+  report(problem: DefinitionProblem): Unknown;
+  /** Reports what touches the result. */
+  doubt(problem: DefinitionProblem): void;
   refer(reference: Reference): void;
-}
-
-/** What binding needs to know beyond the call: where problems go, and which variables hold a value of a kind. */
-export interface Reading {
-  readonly problems: DefinitionProblem[];
-  /** Names in text that stand for definitions, to be checked once all are read. */
-  readonly references: Reference[];
-  variablesOf(kind: Value["kind"]): Iterable<string>;
-}
-
-/** A name in text that stands for a definition: an entity's, or `view:feature`. */
-export interface Reference {
-  readonly to: "entity" | "feature";
-  readonly text: string;
-  readonly place: Place;
 }
 
 /** Ties the arguments of `call` to the parameters of its class, and reports unknown and missing ones. */
@@ -45,43 +39,57 @@ export function bindArguments(
   className: string,
   signature: Signature,
   call: Node,
+  { positional, keywords, incomplete }: Arguments,
   scope: Scope,
   reading: Reading,
 ): Bound {
-  const { positional, keywords, complete } = argumentsOf(call, scope);
   const callee = scope.place(call.childForFieldName("function") ?? call);
   const values = new Map<string, Placed>();
+  const doubts: DefinitionProblem[] = [];
   for (const [at, value] of positional.entries()) {
     const parameter = signature.parameters[at];
     if (parameter) values.set(parameter.name, value);
+    else
+      doubt(
+        problemOf(
+          "features/unknown-argument",
+          `${className} takes ${signature.parameters.length} arguments, not more.`,
+          value.place,
+        ),
+      );
   }
-  const names = signature.parameters.map((parameter) => parameter.name);
+  const names = signature.parameters.flatMap((parameter) => (parameter.refuses ? [] : [parameter.name]));
   for (const [name, value] of keywords) {
     values.set(name, value);
-    if (names.includes(name)) continue;
-    report({
-      code: "features/unknown-argument",
-      message: `${className} has no argument "${name}".${didYouMean(name, names)}`,
-      severity: "warning",
-      place: value.namePlace,
-    });
+    const parameter = signature.parameters.find((each) => each.name === name);
+    if (!parameter)
+      doubt(
+        problemOf(
+          "features/unknown-argument",
+          `${className} has no argument "${name}".${didYouMean(name, names)}`,
+          value.namePlace,
+        ),
+      );
+    else if (parameter.refuses && value.value.kind !== "none" && !isZero(value.value))
+      doubt(problemOf("features/not-built", parameter.refuses, value.namePlace));
   }
-  const missing = complete
-    ? signature.parameters.filter((each) => each.required && !values.has(each.name))
-    : [];
-  if (missing.length > 0) report(missingArguments(className, missing, callee));
-  if (!complete) {
-    report(
-      notStatic(
-        callee,
-        `Part of this ${className}`,
-        "its arguments are spread from what is computed when the code runs",
-      ),
-    );
+  const missing =
+    incomplete === null
+      ? signature.parameters.filter(
+          (each) => each.required && ![each.name, ...(each.orElse ?? [])].some((name) => values.has(name)),
+        )
+      : [];
+  if (missing.length > 0) doubt(missingArguments(className, missing, callee));
+  if (incomplete !== null) doubt(notStatic(callee, `Part of this ${className}`, incomplete));
+
+  function report(problem: DefinitionProblem): Unknown {
+    reading.problems.push(problem);
+    return { unknown: problem };
   }
 
-  function report(problem: DefinitionProblem) {
+  function doubt(problem: DefinitionProblem): void {
     reading.problems.push(problem);
+    doubts.push(problem);
   }
 
   function given(parameter: string): Placed | null {
@@ -91,8 +99,10 @@ export function bindArguments(
 
   function item<K extends Value["kind"]>(parameter: string, placed: Placed, kind: K) {
     if (isOf(placed.value, kind)) return placed.value;
-    report(unreadable(parameter, placed, kind, reading));
-    return null;
+    // A member of an Enum that is text too stands for its text.
+    if (kind === "text" && placed.value.kind === "member" && isOf(placed.value.value, kind))
+      return placed.value.value;
+    return report(unreadable(parameter, placed, kind, reading));
   }
 
   function one<K extends Value["kind"]>(parameter: string, kind: K) {
@@ -104,34 +114,41 @@ export function bindArguments(
     given,
     item,
     one,
+    doubts,
     places: new Map([...values].map(([name, value]) => [name, value.place])),
     report,
+    doubt,
     refer: (reference) => reading.references.push(reference),
-    text: (parameter) => one(parameter, "text")?.text ?? null,
+    text: (parameter) => {
+      const value = one(parameter, "text");
+      return value === null || isUnknown(value) ? value : value.text;
+    },
     duration: (parameter) => {
       const placed = given(parameter);
       if (!placed) return null;
       if (placed.value.kind === "number" && placed.value.number === 0) return 0;
       const written = placed.value.kind === "text" ? parseDuration(placed.value.text) : null;
-      const us = written ?? item(parameter, placed, "duration")?.us ?? null;
-      if (us === null || us >= 0) return us;
-      report({
-        code: "features/negative-duration",
-        message: `${parameter} is a duration of zero or more, not minus ${sayDuration(-us)}.`,
-        severity: "error",
-        place: placed.place,
-      });
-      return null;
+      if (placed.value.kind === "text" && written === null)
+        return report(badDuration(placed.value.text, placed.place));
+      const value = written === null ? item(parameter, placed, "duration") : { us: written };
+      if (isUnknown(value)) return value;
+      if (value.us >= 0) return value.us;
+      const message = `${parameter} is a duration of zero or more, not minus ${sayDuration(-value.us)}.`;
+      return report(problemOf("features/negative-duration", message, placed.place));
     },
     items: (parameter) => {
       const placed = given(parameter);
       if (!placed) return [];
       if (placed.value.kind === "list") return placed.value.items;
-      return placed.value.kind === "dynamic" || placed.value.kind === "record"
-        ? (one(parameter, "list")?.items ?? [])
-        : [placed];
+      if (!["dynamic", "record", "unbound", "imported", "function"].includes(placed.value.kind))
+        return [placed];
+      const list = one(parameter, "list");
+      return list === null || isUnknown(list) ? (list ?? []) : list.items;
     },
-    record: (parameter) => one(parameter, "record")?.entries ?? new Map<string, Placed>(),
+    record: (parameter) => {
+      const record = one(parameter, "record");
+      return record === null || isUnknown(record) ? (record ?? new Map<string, Placed>()) : record.entries;
+    },
   };
 }
 
@@ -145,18 +162,35 @@ export function notStatic(place: Place, what: string, why: string): DefinitionPr
   };
 }
 
+/** Text that should be a duration. */
+export function badDuration(text: string, place: Place): DefinitionProblem {
+  return problemOf(
+    "features/bad-duration",
+    `"${text}" is no duration. Write it like "45min" or "1h 30min".`,
+    place,
+  );
+}
+
+/** An error in a definition. */
+export function problemOf(code: string, message: string, place: Place): DefinitionProblem {
+  return { code, message, severity: "error", place };
+}
+
+function isZero(value: Value): boolean {
+  return (
+    (value.kind === "truth" && !value.truth) ||
+    (value.kind === "duration" && value.us === 0) ||
+    (value.kind === "text" && value.text === "")
+  );
+}
+
 function isOf<K extends Value["kind"]>(value: Value, kind: K): value is Extract<Value, { kind: K }> {
   return value.kind === kind;
 }
 
 function missingArguments(className: string, missing: readonly Parameter[], place: Place): DefinitionProblem {
   const names = missing.map((parameter) => parameter.name).join(", ");
-  return {
-    code: "features/missing-argument",
-    message: `${className} needs ${names}.`,
-    severity: "error",
-    place,
-  };
+  return problemOf("features/missing-argument", `${className} needs ${names}.`, place);
 }
 
 function unreadable(
@@ -171,18 +205,15 @@ function unreadable(
     return notStatic(place, parameter, `${value.name} comes from a module that was not read`);
   }
   if (value.kind === "unbound") {
-    return {
-      code: "features/undefined-name",
-      message: `"${value.name}" is not defined.${didYouMean(value.name, reading.variablesOf(kind))}`,
-      severity: "error",
+    return problemOf(
+      "features/undefined-name",
+      `"${value.name}" is not defined.${didYouMean(value.name, reading.variablesOf(kind))}`,
       place,
-    };
+    );
   }
-  const wanted = kindOf({ kind });
-  return {
-    code: "features/wrong-type",
-    message: `${parameter} is ${wanted}, not ${kindOf(value)}.`,
-    severity: "error",
+  return problemOf(
+    "features/wrong-type",
+    `${parameter} is ${kindOf({ kind })}, not ${kindOf(value)}.`,
     place,
-  };
+  );
 }

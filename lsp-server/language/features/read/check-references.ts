@@ -1,6 +1,6 @@
 import type { DefinitionProblem, Definitions } from "../model.ts";
-import type { Reference } from "./bind-arguments.ts";
 import { didYouMean } from "./did-you-mean.ts";
+import type { Reference } from "./reading.ts";
 
 /**
  * Problems of names that stand for definitions: an unknown entity, view or feature, with the nearest known one.

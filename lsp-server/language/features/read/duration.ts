@@ -1,3 +1,5 @@
+import { dynamic, type Value } from "./value.ts";
+
 /** Microseconds of a duration written as text ("45min", "1h 30m", "6 hours", "00:45:00"), or null. Fractions are allowed where the result is whole. */
 export function parseDuration(text: string): number | null {
   const clock = /^(\d+):([0-5]\d):([0-5]\d)$/.exec(text.trim());
@@ -12,8 +14,21 @@ export function parseDuration(text: string): number | null {
     us += Number(part[1]) * unit;
     rest = rest.slice(part[0].length);
   }
-  return Number.isInteger(us) ? us : null;
+  return Number.isInteger(us) && us <= longestUs ? us : null;
 }
+
+/** A duration as a value, rounded to the microsecond as Python rounds: half to even. `dynamic` beyond what a timedelta holds. */
+export function exactDuration(us: number): Value {
+  if (!(Math.abs(us) <= longestUs)) return dynamic("no timedelta is that long");
+  const down = Math.floor(us);
+  const half = us - down;
+  const up = half > 0.5 || (half === 0.5 && down % 2 !== 0);
+  // Adding zero turns minus zero into zero.
+  return { kind: "duration", us: (up ? down + 1 : down) + 0 };
+}
+
+/** What Python's timedelta holds at most: just under a thousand million days. */
+const longestUs = 86_400_000_000 * 1e9;
 
 /** A duration in words, in the largest units that leave no rest: "45 min", "6 h", "1 h 30 min", "0 s". */
 export function sayDuration(us: number): string {

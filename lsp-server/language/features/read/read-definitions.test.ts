@@ -36,7 +36,7 @@ test("the demo notebook's definitions are read whole", () => {
   expect(definitions.problems).toEqual([]);
   const weather = ["temp", "wind_speed", "precip", "visib", "humid", "pressure"];
   expect(withoutPlaces(definitions)).toEqual({
-    entities: [{ name: "origin", variable: "origin", joinKeys: ["origin"] }],
+    entities: [{ name: "origin", variable: "origin", joinKeys: ["origin"], doubts: [] }],
     sources: [
       ["flights", "data/flights.parquet", "predicted_at"],
       ["departed_flights", "data/flights.parquet", "departed_at"],
@@ -47,6 +47,7 @@ test("the demo notebook's definitions are read whole", () => {
       path,
       timestampField,
       createdTimestampColumn: null,
+      doubts: [],
     })),
     views: [
       {
@@ -57,6 +58,8 @@ test("the demo notebook's definitions are read whole", () => {
         ttlUs: 360 * minute,
         delayUs: 45 * minute,
         upper: "inclusive",
+        createdTime: "bounds",
+        doubts: [],
         features: weather.map((name) => ({ kind: "latest", name, column: name, type: "Float64" })),
         owner: null,
       },
@@ -68,6 +71,8 @@ test("the demo notebook's definitions are read whole", () => {
         ttlUs: null,
         delayUs: 0,
         upper: "inclusive",
+        createdTime: "bounds",
+        doubts: [],
         features: [
           {
             kind: "window",
@@ -87,11 +92,12 @@ test("the demo notebook's definitions are read whole", () => {
         spine: "flights",
         label: "late",
         features: [...weather.map((name) => `origin_weather:${name}`), "departures:mean_dep_delay_3h"],
+        doubts: [],
       },
     ],
     problems: [],
   });
-  expect(definitions.trainingSets[0]?.place).toEqual({
+  expect(definitions.trainingSets[0]?.place).toMatchObject({
     cellId: "training-set",
     start: { line: 0, character: 15 },
     end: { line: 13, character: 1 },
@@ -238,7 +244,7 @@ b = FileSource(name="b", path=os.path.join("data", "b.parquet"), timestamp_field
   test("definitions come in from files beside the notebook", () => {
     const file = `from feast import Entity, FileSource\ncar = Entity(name="car", join_keys=["car_id"])\n\ntrips = FileSource(name="trips", path="t.parquet", timestamp_field="t")\n`;
     const definitions = read(
-      `from repo.cars import car\nimport cars as c\nfrom lookback import FeatureView, Field, Float64
+      `from cars import car\nimport cars as c\nfrom lookback import FeatureView, Field, Float64
 v = FeatureView(name="v", entities=[car], source=c.trips, schema=[Field(name="x", dtype=Float64)])`,
       { "cars.py": file },
     );
@@ -292,7 +298,7 @@ view = FeatureView(name="origin_weather", entities=[origin], source=weather, sch
     [
       "a misspelt argument",
       `FileSource(name="s", path="p", timestamp_feild="t")
-#                              ^^^^^^^^^^^^^^^ warning features/unknown-argument FileSource has no argument "timestamp_feild". Did you mean "timestamp_field"?`,
+#                              ^^^^^^^^^^^^^^^ error features/unknown-argument FileSource has no argument "timestamp_feild". Did you mean "timestamp_field"?`,
     ],
     [
       "a missing argument",
@@ -315,9 +321,9 @@ view = FeatureView(name="origin_weather", entities=[origin], source=weather, sch
 #           ^^^^^^^^^^^^^^^^^^^^ hint features/not-static name is not known from the text: subscript is computed when the code runs.`,
     ],
     [
-      "a loop",
-      `for n in ["a", "b"]: FeatureView(name=n, source=weather)
-#                    ^^^^^^^^^^^ hint features/not-static This FeatureView is not known from the text: it is made in a loop.`,
+      "a loop over what is not known",
+      `for n in names(): FeatureView(name=n, source=weather)
+#                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint features/not-static Whether this FeatureView is made is not known from the text: it is made in a loop.`,
     ],
     [
       "a table elsewhere",

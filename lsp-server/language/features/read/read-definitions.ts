@@ -1,10 +1,14 @@
 import type { Cell, Notebook } from "../../notebook/notebook.ts";
 import type { Node, Python, Syntax } from "../../notebook/python.ts";
-import type { Definitions, Place } from "../model.ts";
-import type { Reading } from "./bind-arguments.ts";
+import type { Container, Definitions, Place } from "../model.ts";
 import { checkReferences } from "./check-references.ts";
+import { collector } from "./collector.ts";
 import { keptSyntax } from "./kept-syntax.ts";
-import { type Module, readModule, type Variables } from "./read-module.ts";
+import { type ModuleIndex, moduleIndex, pathOf } from "./module-index.ts";
+import { modulesOf } from "./modules.ts";
+import { folderOf, pathFrom } from "./path-text.ts";
+import { type ImportFolders, type Module, readModule, type Variables } from "./read-module.ts";
+import { readingOf } from "./reading.ts";
 import { definitionClasses } from "./signatures.ts";
 import type { Value } from "./value.ts";
 
@@ -12,17 +16,25 @@ import type { Value } from "./value.ts";
  * The feature definitions that a notebook's text states, in the order it first names them. Never throws, runs nothing.
  *
  * Cells count in document order and the last definition of a name wins; a name used above its assignment has the value
- * it gets below. Given several notebooks, the last is read and those before are the modules it may import, by file
- * name; what comes from them has places with `cellId` null, in lines of their file, and their problems stay with them.
+ * it gets below. Given several notebooks, the last is read and those before are the files of the workspace that it may
+ * import, found by their addresses as Python finds modules: beside the document, on `sys.path`, and from `root` on, the
+ * workspace's folder as an absolute path. What comes from them has places with `cellId` null, in lines of their file,
+ * and their problems stay with them.
  */
-export function readDefinitions(notebooks: Notebook | readonly Notebook[], python: Python): Definitions {
+export function readDefinitions(
+  notebooks: Notebook | readonly Notebook[],
+  python: Python,
+  root?: string,
+): Definitions {
   const siblings = "cells" in notebooks ? [] : notebooks.slice(0, -1);
   const own = "cells" in notebooks ? notebooks : notebooks.at(-1);
   if (!own || !mentionsDefinitions(own, siblings)) return { ...noDefinitions };
   const { syntaxOf, release } = keptSyntax(python);
+  const folder = folderOf(pathOf(own.uri));
+  const workspace: Workspace = { own, folder, root: root ?? folder, index: moduleIndex(siblings), syntaxOf };
   try {
-    const { variables } = pass(own, siblings, syntaxOf, new Map());
-    return pass(own, siblings, syntaxOf, variables).definitions;
+    const { variables } = pass(workspace, new Map());
+    return pass(workspace, variables).definitions;
   } finally {
     release();
   }
@@ -37,91 +49,99 @@ const noDefinitions: Definitions = {
   problems: [],
 };
 
-const words = new RegExp(`\\b(?:${definitionClasses().join("|")})\\b`);
-
-function mentionsDefinitions(own: Notebook, siblings: readonly Notebook[]): boolean {
-  const mentions = (notebook: Notebook) => notebook.cells.some((cell) => words.test(cell.source));
-  const names = siblings.filter(mentions).map(moduleName);
-  return mentions(own) || own.cells.some((cell) => names.some((name) => cell.source.includes(name)));
+interface Workspace {
+  readonly own: Notebook;
+  readonly folder: string;
+  readonly root: string;
+  readonly index: ModuleIndex;
+  syntaxOf(cell: Cell): Syntax;
 }
 
-function moduleName(notebook: Notebook): string {
-  const file = notebook.uri.slice(notebook.uri.lastIndexOf("/") + 1);
-  return decodeURIComponent(file).replace(/\.py$/, "");
+const words = new RegExp(`\\b(?:${definitionClasses().join("|")})\\b`);
+
+/** Whether the document states definitions or imports a file, in a workspace where some file states them. */
+function mentionsDefinitions(own: Notebook, siblings: readonly Notebook[]): boolean {
+  const mentions = (notebook: Notebook) => notebook.cells.some((cell) => words.test(cell.source));
+  if (mentions(own)) return true;
+  const imported = siblings.filter((each) =>
+    namesOf(each).some((name) => own.cells.some((cell) => cell.source.includes(name))),
+  );
+  return imported.length > 0 && siblings.some(mentions);
+}
+
+/** The names of a file and its folder, one of which an import must state. */
+function namesOf(notebook: Notebook): string[] {
+  const [file = "", folder = ""] = pathOf(notebook.uri).replace(/\.py$/, "").split("/").reverse();
+  return [file, folder].filter((name) => name !== "" && name !== "__init__");
 }
 
 /** Reads everything once; `later` is what names not assigned yet stand for. */
-function pass(
-  own: Notebook,
-  siblings: readonly Notebook[],
-  syntaxOf: (cell: Cell) => Syntax,
-  later: Variables,
-): { definitions: Definitions; variables: Variables } {
-  const found = { entities: new Map(), sources: new Map(), views: new Map(), trainingSets: new Map() };
-  const reading: Reading = {
-    problems: [],
-    references: [],
-    variablesOf: (kind) => [...later].filter(([, value]) => value.kind === kind).map(([name]) => name),
+function pass(workspace: Workspace, later: Variables): { definitions: Definitions; variables: Variables } {
+  const { own, folder, root, index, syntaxOf } = workspace;
+  const fromDocument = (path: string) => pathFrom(folder, path, root);
+  const variablesOf = (kind: string) =>
+    [...later].filter(([, value]) => value.kind === kind).map(([name]) => name);
+  const reading = readingOf(variablesOf, fromDocument);
+  const found = collector(reading);
+  const folders: ImportFolders = { own: folder, added: [], roots: [root, `${root}/src`] };
+  const budget = { left: 20_000 };
+  const moduleOf = (notebook: Notebook, isMain: boolean): Module => {
+    const path = pathOf(notebook.uri);
+    const isNotebook = path.endsWith(".ipynb");
+    const containers = new Map<string, Container>();
+    for (const cell of notebook.cells) {
+      const name = isNotebook ? `cell ${cell.index + 1}` : fromDocument(path);
+      containers.set(cell.id, { name, firstLine: isNotebook ? 0 : cell.startLine });
+    }
+    return {
+      path: path.replace(/\.py$/, ""),
+      cells: notebook.cells.map((cell) => ({ cell, syntax: syntaxOf(cell) })),
+      isMain,
+      isNotebook,
+      place: (cell, node) => (isMain ? inCell : inFile)(cell, node, containers.get(cell.id)!),
+    };
   };
-  let unread = false;
-  const modules = new Map<string, Variables>();
-  const collect = (value: Value) => {
-    if (value.kind === "entity") found.entities.set(value.entity.name, value.entity);
-    else if (value.kind === "source") found.sources.set(value.source.name, value.source);
-    else if (value.kind === "view") found.views.set(value.view.name, value.view);
-    else if (value.kind === "training-set") found.trainingSets.set(value.trainingSet.name, value.trainingSet);
-    else if (value.kind === "dynamic") unread = true;
-  };
-  const importModule = (name: string): Variables | null => {
-    const file = name.slice(name.lastIndexOf(".") + 1);
-    const known = modules.get(file);
-    if (known) return known;
-    const sibling = siblings.find((notebook) => moduleName(notebook) === file);
-    if (!sibling) return null;
-    // Set before reading, so that modules importing each other end.
-    modules.set(file, new Map());
-    const quiet: Reading = { ...reading, problems: [], references: [] };
-    const variables = readModule(moduleOf(sibling, inFile), {
-      reading: quiet,
-      collect,
-      importModule,
-      later: new Map(),
-    });
-    modules.set(file, variables);
-    return variables;
-  };
-  const moduleOf = (notebook: Notebook, place: Module["place"]): Module => ({
-    cells: notebook.cells.map((cell) => ({ cell, syntax: syntaxOf(cell) })),
-    place,
-  });
-  const module = moduleOf(own, inCell);
-  const variables = readModule(module, { reading, collect, importModule, later });
-  const definitions: Definitions = {
-    entities: [...found.entities.values()],
-    sources: [...found.sources.values()],
-    views: [...found.views.values()],
-    trainingSets: [...found.trainingSets.values()],
-    problems: [],
-  };
-  const partly = unread || module.cells.some(({ syntax }) => syntax.hasErrors);
+  const modules = modulesOf(
+    index,
+    (path, variables) => {
+      const quiet = { ...reading, problems: [], references: [] };
+      const module = moduleOf(index.fileOf(path)!, false);
+      readModule(module, variables, {
+        reading: quiet,
+        modules,
+        collect: found.collect,
+        later: new Map(),
+        folders,
+        budget,
+      });
+    },
+    () => found.collect({ kind: "dynamic", why: "it comes from a module that was not read" }),
+  );
+  const module = moduleOf(own, true);
+  const variables = new Map<string, Value>();
+  readModule(module, variables, { reading, modules, collect: found.collect, later, folders, budget });
+  const definitions = found.definitions();
+  const partly = found.partly() || module.cells.some(({ syntax }) => syntax.hasErrors);
   const problems = [...reading.problems, ...checkReferences(reading.references, definitions, partly)];
   return { definitions: { ...definitions, problems: distinct(problems) }, variables };
 }
 
-function inCell(cell: Cell, node: Node): Place {
+function inCell(cell: Cell, node: Node, within: Container): Place {
   return {
     cellId: cell.id,
     start: { line: node.startPosition.row, character: node.startPosition.column },
     end: { line: node.endPosition.row, character: node.endPosition.column },
+    within,
   };
 }
 
-function inFile(cell: Cell, node: Node): Place {
-  const { start, end } = inCell(cell, node);
+function inFile(cell: Cell, node: Node, within: Container): Place {
+  const { start, end } = inCell(cell, node, within);
   return {
     cellId: null,
     start: { ...start, line: start.line + cell.startLine },
     end: { ...end, line: end.line + cell.startLine },
+    within: { ...within, firstLine: 0 },
   };
 }
 

@@ -1,167 +1,165 @@
 import type { Cell } from "../../notebook/notebook.ts";
 import type { Node, Syntax } from "../../notebook/python.ts";
 import type { Place } from "../model.ts";
-import { notStatic, type Reading } from "./bind-arguments.ts";
-import { calculate } from "./calculate.ts";
+import { notStatic } from "./bind-arguments.ts";
 import { construct, definitionModules } from "./construct.ts";
-import { evaluate, type Scope } from "./evaluate.ts";
+import { defineFunction } from "./define-function.ts";
+import { evaluate } from "./evaluate.ts";
+import { execute } from "./execute.ts";
+import { bindIn, type Frame, lookupIn } from "./frame.ts";
+import type { Machine } from "./machine.ts";
+import type { Modules } from "./modules.ts";
+import { normalPath } from "./path-text.ts";
 import { readImport } from "./read-import.ts";
+import type { Reading } from "./reading.ts";
+import type { Scope } from "./scope.ts";
 import { definitionClasses, signatureOf } from "./signatures.ts";
-import type { Value } from "./value.ts";
+import { dynamic, type Value } from "./value.ts";
 
 /** The variables of a module and their values. */
 export type Variables = ReadonlyMap<string, Value>;
 
 /** One notebook or file, parsed. */
 export interface Module {
+  /** Absolute, without `.py`. */
+  readonly path: string;
   readonly cells: readonly { readonly cell: Cell; readonly syntax: Syntax }[];
+  /** Whether it is the document itself, which runs as `__main__`. */
+  readonly isMain: boolean;
+  readonly isNotebook: boolean;
   place(cell: Cell, node: Node): Place;
+}
+
+/** Folders that imports are looked for in, in this order: the document's own, those put on `sys.path`, those of the workspace. */
+export interface ImportFolders {
+  readonly own: string;
+  readonly added: string[];
+  readonly roots: readonly string[];
 }
 
 /** What reading a module takes besides its text. */
 export interface ModuleContext {
   readonly reading: Reading;
+  readonly modules: Modules;
   /** Called with everything a definition's class makes, as it is made. */
   collect(value: Value): void;
-  importModule(name: string): Variables | null;
   /** What names not assigned yet stand for. */
   readonly later: Variables;
+  readonly folders: ImportFolders;
+  /** How many more statements are followed. */
+  readonly budget: { left: number };
 }
 
-/** Follows a module's statements from top to bottom and answers the variables it ends with. `if`, `try` and `with` count as run; loops and functions do not. */
-export function readModule(module: Module, context: ModuleContext): Variables {
-  const variables = new Map<string, Value>();
+/**
+ * Follows a module's statements from top to bottom and leaves in `variables` what it ends with. Conditions, loops,
+ * functions and classes are followed where the text tells them; what only running would tell is dynamic.
+ */
+export function readModule(module: Module, variables: Map<string, Value>, context: ModuleContext): void {
+  const frame: Frame = { variables, outer: null, kind: "module", elsewhere: new Map(), returned: [] };
   for (const { cell, syntax } of module.cells) {
-    const scope: Scope = {
-      lookup: (name) => lookup(name, variables, context),
-      place: (node) => module.place(cell, node),
-      construct: (name, call, inner) => {
-        const value = construct(name, call, inner, context.reading);
-        context.collect(value);
-        return value;
-      },
-    };
-    walk(syntax.root, scope, variables, context);
-  }
-  return variables;
-}
-
-function walk(block: Node, scope: Scope, variables: Map<string, Value>, context: ModuleContext): void {
-  for (const statement of block.namedChildren) {
-    if (!statement) continue;
-    switch (statement.type) {
-      case "expression_statement":
-        for (const expression of statement.namedChildren) if (expression) run(expression, scope, variables);
-        break;
-      case "import_statement":
-      case "import_from_statement":
-        readImport(statement, context.importModule, (name, value) => variables.set(name, value));
-        break;
-      case "if_statement":
-      case "else_clause":
-      case "elif_clause":
-      case "try_statement":
-      case "except_clause":
-      case "finally_clause":
-      case "with_statement":
-      case "block":
-      case "ERROR":
-        walk(statement, scope, variables, context);
-        break;
-      case "for_statement":
-      case "while_statement":
-        unreadIn(statement, "it is made in a loop", scope, context);
-        break;
-      case "function_definition":
-      case "class_definition":
-      case "decorated_definition":
-        unreadIn(statement, "it is made in a function", scope, context);
-        break;
-      case "delete_statement":
-        for (const child of statement.namedChildren) if (child) variables.delete(child.text);
-        break;
-      default:
-        break;
-    }
+    const uncalled = new Map<string, Node>();
+    const machine = machineOf(module, (node) => module.place(cell, node), context, uncalled);
+    // An unclear end of one cell says nothing of the next.
+    const depth = machine.doubts.length;
+    execute(syntax.root, frame, machine);
+    machine.doubts.length = depth;
+    for (const [, node] of uncalled) unreadIn(node, machine.scope(frame), context);
   }
 }
 
-function run(expression: Node, scope: Scope, variables: Map<string, Value>): Value {
-  if (expression.type === "assignment") {
-    const right = expression.childForFieldName("right");
-    if (!right) return { kind: "dynamic", why: "it is only declared" };
-    const value = right.type === "assignment" ? run(right, scope, variables) : evaluate(right, scope);
-    assign(expression.childForFieldName("left"), value, variables);
-    return value;
-  }
-  if (expression.type === "augmented_assignment") {
-    const left = expression.childForFieldName("left");
-    const operator = (expression.childForFieldName("operator")?.text ?? "").replace(/=$/, "");
-    if (!left) return { kind: "dynamic", why: "it is incomplete" };
-    const value = calculate(
-      operator,
-      evaluate(left, scope),
-      evaluate(expression.childForFieldName("right"), scope),
-    );
-    assign(left, value, variables);
-    return value;
-  }
-  const value = evaluate(expression, scope);
-  if (expression.type === "call") mutate(expression, scope, variables);
-  return value;
+function machineOf(
+  module: Module,
+  place: (node: Node) => Place,
+  context: ModuleContext,
+  uncalled: Map<string, Node>,
+): Machine {
+  const machine: Machine = {
+    execute: (block, frame) => execute(block, frame, machine),
+    scope: (frame) => scopeOf(frame, module, place, machine, context, uncalled),
+    importFrom: (statement, bind) => {
+      const { own, added, roots } = context.folders;
+      readImport(statement, { path: module.path, folders: [own, ...added, ...roots] }, context.modules, bind);
+    },
+    doubts: context.reading.doubts,
+    spend: (statement) => spend(place(statement), context),
+    isMain: module.isMain,
+  };
+  return machine;
 }
 
-function assign(target: Node | null, value: Value, variables: Map<string, Value>): void {
-  if (target?.type === "identifier") variables.set(target.text, value);
-  else if (target?.type === "pattern_list" || target?.type === "tuple_pattern") {
-    for (const [at, part] of target.namedChildren.entries()) {
-      const item = value.kind === "list" ? value.items[at]?.value : undefined;
-      assign(
-        part,
-        item ?? { kind: "dynamic", why: "it is unpacked from what is computed when the code runs" },
-        variables,
-      );
-    }
-  } else if (target?.type === "subscript") {
-    const changed = target.childForFieldName("value")?.text ?? "";
-    if (variables.has(changed))
-      variables.set(changed, { kind: "dynamic", why: "a part of it is assigned later" });
-  }
+function spend(at: Place, { budget, reading }: ModuleContext): boolean {
+  if (budget.left-- > 0) return true;
+  if (budget.left === -1)
+    reading.stop(notStatic(at, "What stands from here on", "it takes more steps than are followed"));
+  return false;
 }
 
-/** `names.append(x)` and its like change the list a variable holds. */
-function mutate(call: Node, scope: Scope, variables: Map<string, Value>): void {
-  const callee = call.childForFieldName("function");
-  if (callee?.type !== "attribute") return;
-  const name = callee.childForFieldName("object")?.text ?? "";
-  const method = callee.childForFieldName("attribute")?.text ?? "";
-  const held = variables.get(name);
-  if (held?.kind !== "list" && held?.kind !== "record") return;
-  const given = call.childForFieldName("arguments")?.namedChildren[0] ?? null;
-  if (held.kind === "list" && method === "append" && given) {
-    variables.set(name, {
-      kind: "list",
-      items: [...held.items, { value: evaluate(given, scope), place: scope.place(given) }],
-    });
-  } else if (held.kind === "list" && method === "extend") {
-    variables.set(name, calculate("+", held, evaluate(given, scope)));
-  } else if (["insert", "remove", "pop", "clear", "update", "setdefault"].includes(method)) {
-    variables.set(name, { kind: "dynamic", why: `.${method}(…) changes it when the code runs` });
-  }
+function scopeOf(
+  frame: Frame,
+  module: Module,
+  place: (node: Node) => Place,
+  machine: Machine,
+  context: ModuleContext,
+  uncalled: Map<string, Node>,
+): Scope {
+  const lookup = (name: string): Value => {
+    const value = lookupIn(frame, name) ?? ambient(name, module, context);
+    return value.kind === "imported" ? imported(value.name) : value;
+  };
+  const scope: Scope = {
+    evaluate: (node) => evaluate(node, scope),
+    place,
+    lookup,
+    bind: (name, value) => bindIn(frame, name, value),
+    within: (names) => {
+      const inner: Frame = {
+        variables: new Map(names),
+        outer: frame.kind === "class" ? { ...frame, kind: "function" } : frame,
+        kind: "function",
+        elsewhere: new Map(),
+        returned: [],
+      };
+      return scopeOf(inner, module, place, machine, context, uncalled);
+    },
+    imported,
+    moduleMember: (path, name) =>
+      context.modules.member(path, name) ?? dynamic(`${name} is not in the module`),
+    setModuleMember: (path, name, value) => void context.modules.variablesOf(path).set(name, value),
+    construct: (name, call, given) => {
+      const value = construct(name, call, given, scope, context.reading);
+      context.collect(value);
+      return value;
+    },
+    define: (node, name) => {
+      const key = `${place(node).cellId} ${node.startIndex}`;
+      uncalled.set(key, node);
+      return defineFunction(node, name, frame, machine, () => uncalled.delete(key));
+    },
+    taint: (changed, at, why) => context.reading.taint(changed, at, why),
+    doubtful: () => context.reading.doubts.length > 0,
+    spend: (node) => machine.spend(node),
+    addImportFolder: (path) => {
+      if (path !== null)
+        context.folders.added.push(
+          path.startsWith("/") ? path : normalPath(`${context.folders.own}/${path}`),
+        );
+    },
+  };
+  return scope;
 }
 
-/** Marks definitions that are made where the text alone does not tell what comes out. */
-function unreadIn(statement: Node, why: string, scope: Scope, context: ModuleContext): void {
-  for (const call of statement.descendantsOfType("call")) {
+/** Marks definitions that stand in a function nothing here calls. */
+function unreadIn(node: Node, scope: Scope, context: ModuleContext): void {
+  for (const call of node.descendantsOfType("call")) {
     const callee = call?.childForFieldName("function");
-    if (!callee) continue;
-    const value =
-      callee.type === "identifier" || callee.type === "attribute" ? evaluate(callee, scope) : null;
-    const className = value?.kind === "imported" ? value.name.slice(value.name.lastIndexOf(".") + 1) : "";
+    if (callee?.type !== "identifier" && callee?.type !== "attribute") continue;
+    const value = scope.evaluate(callee);
+    const className = value.kind === "imported" ? value.name.slice(value.name.lastIndexOf(".") + 1) : "";
     const makes = signatureOf(className)?.makes;
-    if (!makes || makes === "field" || makes === "aggregate") continue;
+    if (!makes || ["field", "aggregate", "apart"].includes(makes)) continue;
+    const why = "it is made in a function that is not called here";
     context.reading.problems.push(notStatic(scope.place(callee), `This ${className}`, why));
-    context.collect({ kind: "dynamic", why });
+    context.collect(dynamic(why));
   }
 }
 
@@ -171,11 +169,18 @@ const types = new Set(
   ),
 );
 
-function lookup(name: string, variables: Variables, context: ModuleContext): Value {
-  const bound = variables.get(name) ?? context.later.get(name);
-  if (bound) return bound.kind === "imported" ? resolved(bound.name, context) : bound;
-  if (name.includes(".")) return resolved(name, context);
-  // What stands below its import is bound above; what was never imported can only be meant as ours.
+/** What a name that nothing assigns stands for. */
+function ambient(name: string, module: Module, context: ModuleContext): Value {
+  const later = module.isMain ? context.later.get(name) : undefined;
+  // A copy: what is done to it here is not done below.
+  if (later) return later.kind === "list" ? { ...later, items: [...later.items] } : later;
+  if (name === "__name__")
+    return {
+      kind: "text",
+      text: module.isMain ? "__main__" : module.path.slice(module.path.lastIndexOf("/") + 1),
+    };
+  if (name === "__file__" && !module.isNotebook) return { kind: "text", text: `${module.path}.py` };
+  // What was never imported can only be meant as ours.
   if (types.has(name)) return { kind: "type", name };
   if (name === "timedelta") return { kind: "imported", name: "datetime.timedelta" };
   return definitionClasses().includes(name)
@@ -183,12 +188,11 @@ function lookup(name: string, variables: Variables, context: ModuleContext): Val
     : { kind: "unbound", name };
 }
 
-function resolved(name: string, context: ModuleContext): Value {
-  const dot = name.lastIndexOf(".");
-  const last = name.slice(dot + 1);
-  const root = name.split(".")[0] ?? "";
-  if (definitionModules.includes(root))
-    return types.has(last) ? { kind: "type", name: last } : { kind: "imported", name };
-  const value = dot < 0 ? undefined : context.importModule(name.slice(0, dot))?.get(last);
-  return value ?? { kind: "imported", name };
+function imported(name: string): Value {
+  const last = name.slice(name.lastIndexOf(".") + 1);
+  if (name.startsWith("feast.types.")) return { kind: "type", name: last };
+  if (name === "typing.TYPE_CHECKING") return { kind: "truth", truth: false };
+  return definitionModules.includes(name.split(".")[0] ?? "") && types.has(last)
+    ? { kind: "type", name: last }
+    : { kind: "imported", name };
 }

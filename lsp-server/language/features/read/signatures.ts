@@ -8,7 +8,11 @@ export interface Signature {
     | "field"
     | "aggregate"
     | "view"
-    | "training-set";
+    | "training-set"
+    /** A form that is no longer read. */
+    | "old"
+    /** What no join rests on. */
+    | "apart";
   readonly summary: string;
   readonly parameters: readonly Parameter[];
 }
@@ -16,6 +20,10 @@ export interface Signature {
 export interface Parameter {
   readonly name: string;
   readonly required: boolean;
+  /** Other arguments that may stand in its stead. */
+  readonly orElse?: readonly string[];
+  /** Why a definition that gives it is not joined: the word would change the result and is not built. */
+  readonly refuses?: string;
   /** One sentence, shown beside the completion. */
   readonly doc: string;
   /** What stands in it, for completion. */
@@ -33,6 +41,7 @@ export interface Parameter {
     | "duration"
     | "type"
     | "upper"
+    | "created"
     | "truth"
     | "record"
     | "other";
@@ -40,7 +49,7 @@ export interface Parameter {
 
 /** Class name → signature, for Feast's classes and Lookback's own. */
 export function signatureOf(className: string): Signature | null {
-  return signatures.get(className) ?? null;
+  return signatures.get(className) ?? (apart.has(className) ? outside : null);
 }
 
 /** Every class name a definition can start with. */
@@ -59,7 +68,10 @@ const view: Signature = {
   summary: "Features of an entity, read from one source.",
   parameters: [
     required("name", "text", "What references call it: `name:feature`."),
-    required("source", "source", "Where its rows come from."),
+    {
+      ...required("source", "source", "Where its rows come from."),
+      orElse: ["batch_source", "input", "stream_source"],
+    },
     optional("schema", "fields", "The columns that are features."),
     optional("entities", "entities", "What the features are about."),
     optional("ttl", "duration", "How old a value may be; none or zero means any age."),
@@ -69,25 +81,33 @@ const view: Signature = {
     optional("data_delay", "duration", "A row can be read this long after its time."),
     optional("upper", "upper", "Whether a row readable at the very moment asked about counts."),
     optional("aggregations", "aggregates", "Features over trailing windows."),
-    ...[
-      "sink_source",
-      "mode",
-      "udf",
-      "udf_string",
-      "feature_transformation",
-      "batch_engine",
-      "batch_source",
-      "stream_source",
-    ].map(other),
-    ...[
-      "enable_validation",
-      "timestamp_field",
+    optional(
+      "created_time",
+      "created",
+      "What the source's created time means: bounds (the default) or ties.",
+    ),
+    ...["sink_source", "batch_engine", "batch_source", "stream_source", "input", "features"].map(other),
+    ...["mode", "enable_validation", "org", "version", "enabled", "enable_tiling"].map(other),
+    ...["udf", "udf_string", "feature_transformation"].map((name) =>
+      refused(
+        name,
+        "What the view computes in a function is not built yet; the join would take the source's columns as they are.",
+      ),
+    ),
+    ...["batch_schedule", "available_at", "late", "late_policy", "tie_break", "tie_breaker"].map((name) =>
+      refused(
+        name,
+        `${name} is not built yet; the join would pass over it. data_delay says how late a row can be read.`,
+      ),
+    ),
+    refused(
       "tiling_hop_size",
-      "enable_tiling",
-      "org",
-      "version",
-      "enabled",
-    ].map(other),
+      "Tiled windows are not built yet; the join would take windows that end at the very moment.",
+    ),
+    refused(
+      "timestamp_field",
+      "A view's own timestamp_field is not built yet; the join would take the source's.",
+    ),
   ],
 };
 
@@ -143,6 +163,7 @@ const signatures = new Map<string, Signature>([
         required("name", "text", "What it is called."),
         optional("join_keys", "columns", "The columns that identify one; by default the name."),
         optional("value_type", "type", "The type of its key."),
+        ...["join_key", "labels"].map(other),
         ...described,
       ],
     },
@@ -153,11 +174,16 @@ const signatures = new Map<string, Signature>([
       makes: "source",
       summary: "A Parquet or CSV file whose rows happened at `timestamp_field`.",
       parameters: [
-        required("path", "text", "The file, relative to the notebook."),
+        { ...required("path", "text", "The file, relative to the notebook."), orElse: ["file_url"] },
         optional("name", "text", "What it is called; by default the path."),
         ...timestamps,
         optional("event_timestamp_column", "column", "The older name of timestamp_field."),
-        ...["file_format", "s3_endpoint_override", "date_partition_column", "connection_ref"].map(other),
+        ...["file_format", "s3_endpoint_override", "date_partition_column", "connection_ref", "file_url"].map(
+          other,
+        ),
+        ...["date_means", "timezone"].map((name) =>
+          refused(name, `${name} is not built yet; the join would pass over it.`),
+        ),
         optional("timestamp_field_type", "text", "The type of the timestamp column."),
         ...described,
       ],
@@ -188,6 +214,19 @@ const signatures = new Map<string, Signature>([
       ],
     },
   ],
+  [
+    "Feature",
+    {
+      makes: "field",
+      summary: "Feast's older Field.",
+      parameters: [
+        required("name", "column", "The column."),
+        required("dtype", "type", "Its type, for example ValueType.DOUBLE."),
+        ...["labels", "tags", "description"].map(other),
+      ],
+    },
+  ],
+  ["FeatureTable", { makes: "old", summary: "A form of Feast before 0.10.", parameters: [] }],
   ["Aggregate", aggregate],
   [
     "Aggregation",
@@ -196,7 +235,10 @@ const signatures = new Map<string, Signature>([
       parameters: [
         required("column", "column", "The column it is computed from."),
         ...aggregate.parameters.slice(1, 3),
-        other("slide_interval"),
+        refused(
+          "slide_interval",
+          "Windows that slide in steps are not built yet; the join would take windows that end at the very moment.",
+        ),
         ...aggregate.parameters.slice(3),
       ],
     },
@@ -231,3 +273,16 @@ function optional(name: string, takes: Parameter["takes"], doc: string): Paramet
 function other(name: string): Parameter {
   return { name, required: false, takes: "other", doc: "" };
 }
+
+function refused(name: string, refuses: string): Parameter {
+  return { name, required: false, takes: "other", doc: "", refuses };
+}
+
+const outside: Signature = { makes: "apart", summary: "", parameters: [] };
+
+/** Feast's classes that no join rests on. */
+const apart: ReadonlySet<string> = new Set(
+  "FeatureService FeatureStore RepoConfig Project RequestSource OnDemandFeatureView SavedDataset ParquetFormat AvroFormat JsonFormat ProtoFormat LoggingConfig FileLoggingDestination RegistryConfig Permission".split(
+    " ",
+  ),
+);

@@ -7,16 +7,34 @@ import type {
   ViewDefinition,
 } from "../model.ts";
 
-/** What an expression is, as far as the text alone tells. */
+/** What an expression is, as far as the text alone tells. Lists, dictionaries and namespaces are shared by all who hold them, as in Python. */
 export type Value =
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "number"; readonly number: number }
+  /** `float` says that Python would print a point. */
+  | { readonly kind: "number"; readonly number: number; readonly float: boolean }
   | { readonly kind: "truth"; readonly truth: boolean }
   | { readonly kind: "none" }
   | { readonly kind: "duration"; readonly us: number }
-  | { readonly kind: "list"; readonly items: readonly Placed[] }
-  | { readonly kind: "record"; readonly entries: ReadonlyMap<string, Placed> }
-  /** A module, class or function by its full dotted name (`feast.FeatureView`). */
+  | { readonly kind: "list"; readonly items: Placed[] }
+  | { readonly kind: "record"; readonly entries: Map<string, Placed> }
+  /** A class or an object with attributes; `enumeration` when its members are those of an Enum. */
+  | {
+      readonly kind: "namespace";
+      readonly name: string;
+      readonly members: Map<string, Value>;
+      readonly made: "class" | "enumeration" | "object" | "record class";
+    }
+  | { readonly kind: "member"; readonly name: string; readonly of: string; readonly value: Value }
+  /** `unbound` functions take no object of their class first. */
+  | {
+      readonly kind: "function";
+      readonly name: string;
+      readonly unbound?: true;
+      call(given: Arguments, place: Place): Value;
+    }
+  /** A file or folder of the workspace, by its path without `.py`. */
+  | { readonly kind: "module"; readonly path: string }
+  /** A module, class or function that was not read, by its full dotted name (`feast.FeatureView`). */
   | { readonly kind: "imported"; readonly name: string }
   | { readonly kind: "type"; readonly name: string }
   | { readonly kind: "entity"; readonly entity: EntityDefinition }
@@ -29,6 +47,8 @@ export type Value =
   | { readonly kind: "aggregate"; readonly aggregate: AggregateValue }
   | { readonly kind: "view"; readonly view: ViewDefinition }
   | { readonly kind: "training-set"; readonly trainingSet: TrainingSetDefinition }
+  /** What no join rests on: a feature service, a store. */
+  | { readonly kind: "apart"; readonly name: string }
   /** A name nothing above or below assigns. */
   | { readonly kind: "unbound"; readonly name: string }
   /** Known only when the code runs; `why` completes "… is not known from the text: ". */
@@ -40,7 +60,15 @@ export interface Placed {
   readonly place: Place;
 }
 
-interface FieldValue {
+/** The arguments of one call. */
+export interface Arguments {
+  readonly positional: readonly Placed[];
+  readonly keywords: ReadonlyMap<string, Placed & { readonly namePlace: Place }>;
+  /** Why some arguments are not among them; null when all are. */
+  readonly incomplete: string | null;
+}
+
+export interface FieldValue {
   readonly name: string;
   readonly type: string | null;
 }
@@ -51,6 +79,89 @@ export interface AggregateValue {
   readonly function: AggregateFunction;
   readonly windowUs: number;
 }
+
+/** A value that only running the code would tell; `why` completes "… is not known from the text: ". */
+export function dynamic(why: string): Value {
+  return { kind: "dynamic", why };
+}
+
+/** Makes a list, dictionary or namespace unknown for everyone who holds it: it is changed where the text cannot be followed. */
+export function spoil(value: Value, why: string): void {
+  if (value.kind === "list" || value.kind === "record" || value.kind === "namespace")
+    Object.assign(value, dynamic(why));
+}
+
+/** What a value of a definition holds; null for any other value. */
+export function definitionOf(value: Value): object | null {
+  switch (value.kind) {
+    case "entity":
+      return value.entity;
+    case "source":
+      return value.source;
+    case "view":
+      return value.view;
+    case "field":
+      return value.field;
+    case "aggregate":
+      return value.aggregate;
+    case "training-set":
+      return value.trainingSet;
+    default:
+      return null;
+  }
+}
+
+/** Whether a condition holds; null when only running the code would tell. */
+export function truthOf(value: Value): boolean | null {
+  switch (value.kind) {
+    case "truth":
+      return value.truth;
+    case "none":
+      return false;
+    case "text":
+      return value.text !== "";
+    case "number":
+      return value.number !== 0;
+    case "duration":
+      return value.us !== 0;
+    case "list":
+      return value.items.length > 0;
+    case "record":
+      return value.entries.size > 0;
+    case "dynamic":
+    case "unbound":
+    case "imported":
+    case "namespace":
+    case "member":
+      return null;
+    default:
+      return true;
+  }
+}
+
+/** Whether two values are certainly the same; false also when that is not known. */
+export function sameValue(left: Value, right: Value): boolean {
+  if (left === right) return left.kind !== "dynamic";
+  if (left.kind === "list" && right.kind === "list") {
+    return (
+      left.items.length === right.items.length &&
+      left.items.every((item, at) => sameValue(item.value, right.items[at]!.value))
+    );
+  }
+  if (left.kind !== right.kind || !plainKinds.has(left.kind)) return false;
+  return JSON.stringify(left) === JSON.stringify(right);
+}
+
+const plainKinds: ReadonlySet<Value["kind"]> = new Set([
+  "text",
+  "number",
+  "truth",
+  "none",
+  "duration",
+  "imported",
+  "module",
+  "type",
+]);
 
 /** What a value is called in a message: "an entity", "a number". */
 export function kindOf(value: Pick<Value, "kind">): string {
@@ -65,6 +176,10 @@ const words: Record<Value["kind"], string> = {
   duration: "a duration",
   list: "a list",
   record: "a dictionary",
+  namespace: "a class",
+  member: "a member of an Enum",
+  function: "a function",
+  module: "a module",
   imported: "something imported",
   type: "a type",
   entity: "an entity",
@@ -73,6 +188,7 @@ const words: Record<Value["kind"], string> = {
   aggregate: "an aggregate",
   view: "a feature view",
   "training-set": "a training set",
+  apart: "something else",
   unbound: "not defined",
   dynamic: "not known from the text",
 };

@@ -31,6 +31,8 @@ export interface JoinFeature {
   readonly kind: "latest" | "window";
   readonly entityKeys: readonly string[];
   readonly delayUs: number;
+  /** What the source's created time means, see `ViewDefinition`; null when it has none. */
+  readonly createdTime: "bounds" | "ties" | null;
   readonly ttlUs: number | null;
   readonly windowUs: number | null;
   /** Columns of `preview`: the value; event time and availability of the picked row (for a window: newest row in it); why there is none; and whether what a naive join would have used was not yet available. */

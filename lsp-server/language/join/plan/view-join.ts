@@ -30,7 +30,8 @@ export type Availability =
   | { readonly mode: "event" }
   | { readonly mode: "delay"; readonly delayUs: number }
   | { readonly mode: "schedule"; readonly everyUs: number; readonly delayUs: number }
-  | { readonly mode: "created" };
+  /** Not before the row was created, and not before a declared delay after its event time. Rows without a created time never. */
+  | { readonly mode: "created"; readonly delayUs: number };
 
 export interface WindowAggregate {
   /** The column it leaves in the result. */

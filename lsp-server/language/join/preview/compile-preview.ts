@@ -1,12 +1,13 @@
 import { kindOf } from "../../features/files/column-kind.ts";
-import type { SourceDefinition } from "../../features/model.ts";
+import type { SettledSource } from "../../features/model.ts";
 import type { JoinFeature, JoinPlan } from "../plan/join-plan.ts";
 import type { ColumnSchema } from "../resolve/column-schema.ts";
 import type { ResolvedTrainingSet } from "../resolve/resolved-training-set.ts";
+import { delayOf } from "../steps/available-at.ts";
 import { compileTrainingSet } from "../steps/compile-training-set.ts";
 import { historySql, naiveSql, whySql } from "./explain-row.ts";
 import { factsSql } from "./facts-sql.ts";
-import { delayOf, type PreviewGroup, previewGroups } from "./preview-group.ts";
+import { type PreviewGroup, previewGroups } from "./preview-group.ts";
 import { previewStatements, viewAlias } from "./preview-table.ts";
 
 /**
@@ -18,14 +19,14 @@ import { previewStatements, viewAlias } from "./preview-table.ts";
 export function compilePreview(
   set: ResolvedTrainingSet,
   sources: {
-    readonly pathOf: (source: SourceDefinition) => string;
-    readonly relationOf: (source: SourceDefinition) => string;
+    readonly pathOf: (source: SettledSource) => string;
+    readonly relationOf: (source: SettledSource) => string;
     readonly digest: string;
   },
 ): JoinPlan {
   const groups = previewGroups(set);
   const shown = shownColumns(set);
-  const spineNeeds = [set.spine.time, ...set.views.flatMap((view) => view.anchor ?? []), ...shown];
+  const spineNeeds = [set.spine.time, ...shown];
   return {
     trainingSet: set.name,
     label: set.label,
@@ -73,6 +74,7 @@ function describeFeature(set: ResolvedTrainingSet, group: PreviewGroup, at: numb
     kind: feature.definition.kind,
     entityKeys: keys.map(({ column }) => column.name),
     delayUs: delayOf(join),
+    createdTime: group.view.created === null ? null : definition.createdTime,
     ttlUs: definition.ttlUs,
     windowUs: feature.definition.kind === "window" ? feature.definition.windowUs : null,
     columns: {

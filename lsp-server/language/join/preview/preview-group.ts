@@ -1,7 +1,9 @@
-import type { Steps, ViewJoin, WindowAggregate } from "../plan/view-join.ts";
+import type { Step, Steps, ViewJoin, WindowAggregate } from "../plan/view-join.ts";
 import type { ResolvedFeature, ResolvedTrainingSet, ResolvedView } from "../resolve/resolved-training-set.ts";
+import { delayOf } from "../steps/available-at.ts";
 import { latestSteps } from "../steps/latest-steps.ts";
 import { integer } from "../steps/quote-name.ts";
+import { unorderedWindow } from "../steps/view-steps.ts";
 import { tileSteps, tilesName, widthUs, windowLookup } from "../steps/window-steps.ts";
 
 /**
@@ -35,68 +37,107 @@ export function previewGroups(set: ResolvedTrainingSet): readonly PreviewGroup[]
 }
 
 /**
- * What does not depend on the moments: the tiled events of a window, or for latest values the one row of each instant
- * that the join would pick, numbered as `pick`.
+ * What does not depend on the moments, as tables: for a window over rows in event order its tiled events, for latest
+ * values the rows that the join could pick (one of each instant, or of each created time of an instant where that
+ * counts), numbered as `pick`.
  */
-export function sharedSteps(group: PreviewGroup): Steps {
+export function sharedTables(
+  group: PreviewGroup,
+): readonly { readonly name: string; readonly steps: Steps }[] {
   const { join } = group.view;
   const window = windowOf(group);
-  if (window) return { steps: tileSteps(join, window), result: tilesName(join, window) };
-  const rows = latestSteps(observed(group)).steps[0]!;
-  const numbered = `SELECT row_number() OVER () AS pick, ${[...join.keys, "t", ...join.values].join(", ")} FROM ${rows.name}`;
-  return { steps: [rows, { name: "numbered", sql: numbered }], result: "numbered" };
+  if (window) {
+    const tiled = tiledView(group);
+    const source = arrivesLate(group) ? [{ name: tiled.relation, sql: arrivingSql(join, window) }] : [];
+    return windowsOf(group).map((each) => ({
+      name: tilesOf(group, each),
+      steps: { steps: [...source, ...tileSteps(tiled, each)], result: tilesName(tiled, each) },
+    }));
+  }
+  const kept = [...join.keys, "t", ...join.values];
+  if (!arrivesLate(group)) {
+    const rows = latestSteps(observed(group)).steps[0]!;
+    return [{ name: sharedName(group), steps: numbered(rows, kept) }];
+  }
+  const order = join.values.map((column) => `${column} DESC NULLS LAST`).join(", ");
+  const known = [...join.keys, "t"].map((column) => `${column} IS NOT NULL`).join(" AND ");
+  const versions = `SELECT ${[...kept, "c"].join(", ")} FROM ${join.relation} WHERE ${known}
+QUALIFY row_number() OVER (PARTITION BY ${[...join.keys, "t", "c"].join(", ")} ORDER BY ${order}) = 1`;
+  return [{ name: sharedName(group), steps: numbered({ name: "versions", sql: versions }, [...kept, "c"]) }];
 }
 
-/** The group's join as its definitions say, of the moments `m`. Its result holds `row_id`, `time`, and the window's value or the `pick`, also when it has expired. */
-export function servedSteps(group: PreviewGroup): Steps {
-  return picks(group, { ...group.view.join, spine: "m" });
-}
-
-/** The same join as if every row could be read the moment it was observed. Null when that is what the definitions say. */
-export function eventSteps(group: PreviewGroup): Steps | null {
-  if (delayOf(group.view.join) === 0) return null;
-  return picks(group, { ...observed(group), spine: "m" });
+function numbered(rows: Step, columns: readonly string[]): Steps {
+  const sql = `SELECT row_number() OVER () AS pick, ${columns.join(", ")} FROM ${rows.name}`;
+  return { steps: [rows, { name: "numbered", sql }], result: "numbered" };
 }
 
 /**
- * Which rows a join that does not know of availability would use, when the spine has a column of the name of the view's
- * event time: people merge on it, so the row of just that time, or the window that ends there, is what they get. Of the
- * moments in `anchorsName`; the result holds `row_id` and the `time` of the newest such row. Null without such a column:
- * then it is the newest row observed up to the moment of prediction, arrived or not, as `naiveName` tells.
+ * The group's join as its definitions say, of the moments `m`. Its result holds `row_id`, `time`, where rows may arrive
+ * late `arrived` (when the picked row, or the newest in the window, could first be read), and the window's value or the
+ * `pick`, also when it has expired.
  */
-export function anchoredSteps(group: PreviewGroup): Steps | null {
-  if (!group.view.anchor) return null;
-  const { keys } = group.view.join;
+export function servedSteps(group: PreviewGroup): Steps {
+  const view = { ...group.view.join, spine: "m" };
   const window = windowOf(group);
-  const on = [...keys.map((key) => `s.${key} = x.${key}`), window ? "s.t >= x.t" : "s.t = x.t"].join(" AND ");
-  const time = window ? `CASE WHEN x.t > s.t - ${integer(widthUs(window))} THEN x.t END` : "x.t";
-  const sql = `SELECT s.row_id, ${time} AS time
-FROM ${anchorsName(group)} s ${window ? "ASOF " : ""}LEFT JOIN ${sharedName(group)} x ON ${on}`;
-  return { steps: [{ name: "merged", sql }], result: "merged" };
+  if (!window) return picks(group, view);
+  if (!arrivesLate(group)) return tiledPick(group, view);
+  const value = unorderedWindow(view, window)!;
+  const newest = latestSteps({
+    ...view,
+    id: `${view.id}_newest`,
+    relation: "stated",
+    ttlUs: null,
+    values: [],
+  });
+  const stated = `SELECT * FROM ${view.relation} WHERE ${window.column} IS NOT NULL`;
+  const since = `m.t - ${integer(delayOf(view))} - ${integer(widthUs(window))}`;
+  const inside = `x.t ${view.upper === "inclusive" ? ">" : ">="} ${since}`;
+  const sql = `SELECT m.row_id, CASE WHEN ${inside} THEN x.t END AS time, CASE WHEN ${inside} THEN x.a END AS arrived, v.${window.output}
+FROM m LEFT JOIN ${value.result} v ON v.row_id = m.row_id LEFT JOIN ${newest.result} x ON x.row_id = m.row_id`;
+  const steps = [...value.steps, { name: "stated", sql: stated }, ...newest.steps, { name: "picked", sql }];
+  return { steps, result: "picked" };
 }
 
-/** The table of the moments that the spine's column of the view's event time names. */
-export function anchorsName({ view }: PreviewGroup): string {
-  return `a_${view.join.id}`;
+/**
+ * The naive join: as-of on event time, as if every row could be read the moment it was observed. Its result holds what
+ * that of `servedSteps` does; `arrived` of a window is the last of its rows to arrive, and what never arrives has
+ * `neverUs`. Null when that is what the definitions say.
+ */
+export function eventSteps(group: PreviewGroup): Steps | null {
+  if (group.view.join.availability.mode === "event") return null;
+  const view = { ...observed(group), spine: "m" };
+  return windowOf(group) ? tiledPick(group, view) : picks(group, view);
 }
 
 /** The table, and in `joined` the prefix of the columns, that tells which rows a naive join would use. */
 export function naiveName({ id, view }: PreviewGroup): string {
-  if (view.anchor) return `${id}_naive`;
-  return delayOf(view.join) === 0 ? `${id}_served` : `${id}_event`;
+  return view.join.availability.mode === "event" ? `${id}_served` : `${id}_event`;
 }
 
-/** The constant delay of a view that definitions can state. */
-export function delayOf(view: ViewJoin): number {
-  return view.availability.mode === "delay" ? view.availability.delayUs : 0;
+/** Whether rows may arrive in another order than that of their events. */
+export function arrivesLate({ view }: PreviewGroup): boolean {
+  return view.join.availability.mode === "created";
 }
 
-/** Whether a row observed at `time` could not yet be read at `moment`; both are SQL expressions. */
-export function notYetReadable(view: ViewJoin, time: string, moment: string): string {
-  return `${time} + ${integer(delayOf(view))} ${view.upper === "inclusive" ? ">" : ">="} ${moment}`;
+/** When what a join of the group picked could first be read; `name` is the join's. */
+export function arrivedSql(group: PreviewGroup, name: string): string {
+  return arrivesLate(group) ? `s.${name}_arrived` : `s.${name}_time + ${integer(delayOf(group.view.join))}`;
 }
 
-/** The table that holds `sharedSteps`. */
+/** When a row of the view can first be read, over its columns under `alias`; NULL for a row that never can. */
+export function arrivalSql({ view }: PreviewGroup, alias: string): string {
+  const due = `${alias}.t + ${integer(delayOf(view.join))}`;
+  return view.join.availability.mode === "created"
+    ? `CASE WHEN ${alias}.c IS NOT NULL THEN greatest(${due}, ${alias}.c) END`
+    : due;
+}
+
+/** Whether what arrives at `arrived` could not be read at `moment`; both are SQL expressions. What never arrives is NULL. */
+export function notYetReadable(view: ViewJoin, arrived: string, moment: string): string {
+  return `coalesce(${arrived}, ${neverUs}) ${view.upper === "inclusive" ? ">" : ">="} ${moment}`;
+}
+
+/** The table of what a group shares. */
 export function sharedName(group: PreviewGroup): string {
   return `${group.id}_shared`;
 }
@@ -106,20 +147,63 @@ export function windowOf({ view, features }: PreviewGroup): WindowAggregate | nu
   return view.join.windows.find((window) => window.output === features[0]!.feature.value) ?? null;
 }
 
+/** Later than every moment. */
+const neverUs = "9223372036854775807";
+
 function observed({ view }: PreviewGroup): ViewJoin {
   return { ...view.join, availability: { mode: "event" } };
 }
 
+/** The latest rows of the moments, by the number they have among the shared ones. */
 function picks(group: PreviewGroup, view: ViewJoin): Steps {
-  const window = windowOf(group);
-  if (window) {
-    const { steps, result } = windowLookup(view, window, sharedName(group));
-    const sql = `SELECT row_id, ${window.output}_t AS time, ${window.output} FROM ${result}`;
-    return { steps: [...steps, { name: "picked", sql }], result: "picked" };
-  }
-  const has = { created: false, sequence: false, sign: false };
-  const numbered = { ...view, relation: sharedName(group), has, values: ["pick"], ttlUs: null };
-  const { steps, result } = latestSteps(numbered);
-  const sql = `SELECT row_id, t AS time, pick FROM ${result}`;
+  const created = arrivesLate(group);
+  const shared = sharedName(group);
+  const has = { created, sequence: false, sign: false };
+  const { steps, result } = latestSteps({ ...view, relation: shared, has, values: ["pick"], ttlUs: null });
+  const sql = created
+    ? `SELECT p.row_id, p.t AS time, ${arrivalSql(group, "x")} AS arrived, p.pick FROM ${result} p LEFT JOIN ${shared} x ON x.pick = p.pick`
+    : `SELECT row_id, t AS time, pick FROM ${result}`;
   return { steps: [...steps, { name: "picked", sql }], result: "picked" };
+}
+
+/** A window looked up in the shared tiles. */
+function tiledPick(group: PreviewGroup, view: ViewJoin): Steps {
+  const tiled = { ...tiledView(group), availability: view.availability, spine: "m" };
+  const windows = windowsOf(group);
+  const looked = windows.map((each) => windowLookup(tiled, each, tilesOf(group, each)));
+  const [window] = windows;
+  const [value, last] = looked;
+  const sql = `SELECT w.row_id, w.${window!.output}_t AS time, ${last ? `l.${arrivals.output} AS arrived, ` : ""}w.${window!.output}
+FROM ${value!.result} w${last ? ` LEFT JOIN ${last.result} l ON l.row_id = w.row_id` : ""}`;
+  return { steps: [...looked.flatMap(({ steps }) => steps), { name: "picked", sql }], result: "picked" };
+}
+
+function tilesOf(group: PreviewGroup, window: WindowAggregate): string {
+  return window.column === arrivals.column ? `${sharedName(group)}_${arrivals.output}` : sharedName(group);
+}
+
+/** The last of a window's rows to arrive: the naive window leaks when that is after the moment. */
+const arrivals: WindowAggregate = {
+  output: "arrivals",
+  column: "arrives",
+  number: "integer",
+  function: "max",
+  edge: { kind: "lifetime" },
+};
+
+/** A group's window and, where rows may arrive late, when the last of its rows does. */
+function windowsOf(group: PreviewGroup): readonly WindowAggregate[] {
+  const window = windowOf(group)!;
+  return arrivesLate(group) ? [window, { ...arrivals, edge: window.edge }] : [window];
+}
+
+/** The view whose events are tiled. */
+function tiledView(group: PreviewGroup): ViewJoin {
+  return arrivesLate(group) ? { ...observed(group), relation: "arriving" } : group.view.join;
+}
+
+function arrivingSql(join: ViewJoin, window: WindowAggregate): string {
+  const due = `t + ${integer(delayOf(join))}`;
+  const arrives = `CASE WHEN ${window.column} IS NOT NULL THEN CASE WHEN c IS NULL THEN ${neverUs} ELSE greatest(${due}, c) END END`;
+  return `SELECT *, ${arrives} AS arrives FROM ${join.relation}`;
 }

@@ -1,22 +1,19 @@
 import { kindOf } from "../../features/files/column-kind.ts";
 import type { Steps } from "../plan/view-join.ts";
 import type { KeyColumn, ResolvedTrainingSet } from "../resolve/resolved-training-set.ts";
-import { availableAt } from "../steps/available-at.ts";
 import { withSteps } from "../steps/compile-training-set.ts";
 import { preparedSpine, preparedView } from "../steps/prepared-relations.ts";
 import { integer, quoteName } from "../steps/quote-name.ts";
-import { timeExpression } from "../steps/time-expression.ts";
 import {
-  anchoredSteps,
-  anchorsName,
-  delayOf,
+  arrivedSql,
+  arrivesLate,
   eventSteps,
   naiveName,
   notYetReadable,
   type PreviewGroup,
   servedSteps,
   sharedName,
-  sharedSteps,
+  sharedTables,
 } from "./preview-group.ts";
 
 /** The alias a view's file is loaded under. */
@@ -38,18 +35,15 @@ export function previewStatements(
   shown: readonly string[],
 ): readonly string[] {
   const spine = preparedSpine(set, "spine_file", "row_number() OVER () - 1", "microseconds");
-  const anchors = set.views.flatMap((view) =>
-    view.anchor ? [`${timeExpression(view.anchor, "spine", "microseconds")} AS n_${view.join.id}`] : [],
-  );
-  const columns = [...anchors, ...shown.map((name, index) => `${quoteName(name)} AS s${index}`)];
+  const columns = shown.map((name, index) => `${quoteName(name)} AS s${index}`);
   const withColumns = spine.replace("\nFROM", `${columns.map((column) => `, ${column}`).join("")}\nFROM`);
   const keys = set.spine.keys.map((key) => key.as);
   const coded = set.spine.keys.filter(({ column }) => kindOf(column.type) === "text");
   return [
     ...coded.map(({ column, as }) => table(`ids_${as}`, idsSql(quoteName(column.name)))),
     table("s", codedSql(withColumns, coded, "LEFT JOIN")),
-    table("m", moments(keys, "t")),
-    ...set.views.flatMap((view, index) => [
+    table("m", moments(keys)),
+    ...set.views.map((view, index) =>
       table(
         `v${index}`,
         codedSql(
@@ -58,16 +52,13 @@ export function previewStatements(
           "JOIN",
         ),
       ),
-      ...(view.anchor ? [table(`a_${view.join.id}`, moments(view.join.keys, `n_${view.join.id}`))] : []),
-    ]),
+    ),
     ...groups.flatMap((group) => {
       const event = eventSteps(group);
-      const anchored = anchoredSteps(group);
       return [
-        table(sharedName(group), query(sharedSteps(group))),
+        ...sharedTables(group).map(({ name, steps }) => table(name, query(steps))),
         table(`${group.id}_served`, query(servedSteps(group))),
         ...(event ? [table(`${group.id}_event`, query(event))] : []),
-        ...(anchored ? [table(`${group.id}_naive`, query(anchored))] : []),
       ];
     }),
     table("joined", joinedSql(keys, groups, shown)),
@@ -89,42 +80,38 @@ function codedSql(prepared: string, coded: readonly KeyColumn[], join: "JOIN" | 
   return `SELECT p.* REPLACE (${replaced})\nFROM (${prepared}) p ${joins}`;
 }
 
-function moments(keys: readonly string[], time: string): string {
-  const distinct = `SELECT DISTINCT ${[...keys, `${time} AS t`].join(", ")} FROM s`;
+function moments(keys: readonly string[]): string {
+  const distinct = `SELECT DISTINCT ${[...keys, "t"].join(", ")} FROM s`;
   return `SELECT row_number() OVER () AS row_id, * FROM (${distinct})`;
 }
 
-/** Per group and join of `joinsOf`: `<join>_time`, and but for anchored ones the window's value or the number of the picked row as `<join>_pick`. */
+/** Per group and join of `joinsOf`: `<join>_time`, where rows may arrive late `<join>_arrived`, and the window's value or the number of the picked row as `<join>_pick`. */
 function joinedSql(
   keys: readonly string[],
   groups: readonly PreviewGroup[],
   shown: readonly string[],
 ): string {
-  const anchored = groups.filter(({ view }) => view.anchor);
-  const picked = groups.flatMap((group) =>
+  const held = groups.flatMap((group) =>
     joinsOf(group).flatMap((name) => [
-      `${name}.time AS ${name}_time`,
-      `${name}.${pickOf(group)} AS ${name}_pick`,
+      { name, from: "time", as: "time" },
+      ...(arrivesLate(group) ? [{ name, from: "arrived", as: "arrived" }] : []),
+      { name, from: pickOf(group), as: "pick" },
     ]),
   );
+  const picked = held.map(({ name, from, as }) => `${name}.${from} AS ${name}_${as}`);
   const served = `(SELECT ${["m.*", ...picked].join(", ")}
   FROM m ${groups.flatMap((group) => joinsOf(group).map((name) => `LEFT JOIN ${name} ON ${name}.row_id = m.row_id`)).join("\n  ")})`;
-  const naive = (group: PreviewGroup) => `(SELECT a.*, n.time AS ${naiveName(group)}_time
-  FROM ${anchorsName(group)} a LEFT JOIN ${naiveName(group)} n ON n.row_id = a.row_id)`;
-  const same = (alias: string, columns: readonly string[], time: string) =>
-    [...columns.map((key) => [key, key]), [time, "t"]]
-      .map(([left, right]) => `s.${left} IS NOT DISTINCT FROM ${alias}.${right}`)
-      .join(" AND ");
+  const same = [...keys, "t"]
+    .map((column) => `s.${column} IS NOT DISTINCT FROM served.${column}`)
+    .join(" AND ");
   const columns = [
     "s.row_id, s.t",
     ...keys.map((key) => `s.${key}`),
     ...shown.map((_, index) => `s${index}`),
-    ...groups.flatMap((group) => joinsOf(group).flatMap((name) => [`${name}_time`, `${name}_pick`])),
-    ...anchored.map((group) => `${naiveName(group)}_time`),
+    ...held.map(({ name, as }) => `${name}_${as}`),
   ];
   return `SELECT ${columns.join(", ")}
-FROM s LEFT JOIN ${served} served ON ${same("served", keys, "t")}
-${anchored.map((group) => `LEFT JOIN ${naive(group)} n_${group.id} ON ${same(`n_${group.id}`, group.view.join.keys, `n_${group.view.join.id}`)}`).join("\n")}`;
+FROM s LEFT JOIN ${served} served ON ${same}`;
 }
 
 function previewSql(groups: readonly PreviewGroup[], shown: readonly string[]): string {
@@ -141,7 +128,6 @@ FROM (
 
 function groupColumns(group: PreviewGroup): { columns: string[]; joins: string[] } {
   const { id, view } = group;
-  const delay = integer(delayOf(view.join));
   const names = joinsOf(group);
   const naive = naiveName(group);
   const served = `${id}_served`;
@@ -155,11 +141,13 @@ function groupColumns(group: PreviewGroup): { columns: string[]; joins: string[]
     (value) => `${heldBy(served, value)} IS DISTINCT FROM ${heldBy(`${id}_event`, value)}`,
   );
   const fresh = freshSql(group, served);
+  const late = notYetReadable(view.join, arrivedSql(group, naive), "s.t");
+  const leaks = [late, ...(freshSql(group, naive) === "TRUE" ? [] : [freshSql(group, naive)])].join(" AND ");
   const columns = [
     `CASE WHEN ${fresh} THEN s.${served}_time END AS ${id}_time`,
-    `CASE WHEN ${fresh} THEN s.${served}_time + ${delay} END AS ${id}_available`,
+    `CASE WHEN ${fresh} THEN ${arrivedSql(group, served)} END AS ${id}_available`,
     `s.${naive}_time AS ${id}_naive_time`,
-    `coalesce(${notYetReadable(view.join, `s.${naive}_time`, "s.t")}, false) AS ${id}_leaked`,
+    `s.${naive}_time IS NOT NULL AND ${leaks} AS ${id}_leaked`,
     `${names.includes(`${id}_event`) ? differs.join(" OR ") : "false"} AS ${id}_skewed`,
     ...group.features.flatMap(({ at, feature }) => [
       `${heldBy(served, feature.value)} AS f${at}`,
@@ -167,7 +155,7 @@ function groupColumns(group: PreviewGroup): { columns: string[]; joins: string[]
     ]),
   ];
   const keys = view.join.keys;
-  const first = `SELECT ${keys.map((key) => `${key}, `).join("")}min(${availableAt(view.join.availability)}) AS first
+  const first = `SELECT ${keys.map((key) => `${key}, `).join("")}min(t) AS first
   FROM ${view.join.relation} WHERE t IS NOT NULL${keys.length > 0 ? ` GROUP BY ${keys.join(", ")}` : ""}`;
   const on = keys.map((key) => `s.${key} = ${id}_first.${key}`).join(" AND ") || "TRUE";
   const rows = group.kind === "window" ? [] : names;
@@ -184,7 +172,7 @@ function groupColumns(group: PreviewGroup): { columns: string[]; joins: string[]
 
 /** The joins of a group at the moments `m`. */
 function joinsOf(group: PreviewGroup): readonly string[] {
-  return [`${group.id}_served`, ...(delayOf(group.view.join) === 0 ? [] : [`${group.id}_event`])];
+  return [`${group.id}_served`, ...(naiveName(group) === `${group.id}_event` ? [naiveName(group)] : [])];
 }
 
 function pickOf(group: PreviewGroup): string {

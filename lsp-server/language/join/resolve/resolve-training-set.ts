@@ -1,5 +1,12 @@
-import type { Definitions, TrainingSetDefinition, ViewDefinition } from "../../features/model.ts";
+import type {
+  Definitions,
+  SettledDefinitions,
+  SettledTrainingSet,
+  SettledView,
+} from "../../features/model.ts";
+import { argumentPlace } from "../../features/read/argument-place.ts";
 import { type ColumnSchema, findColumn, type SchemaOf } from "./column-schema.ts";
+import { mayBeJoined } from "./may-be-joined.ts";
 import { resolveView } from "./resolve-view.ts";
 import type {
   JoinProblem,
@@ -21,10 +28,10 @@ export function resolveTrainingSet(
   delaysUs: Readonly<Record<string, number>> = {},
 ): { readonly set: ResolvedTrainingSet | null; readonly problems: readonly JoinProblem[] } {
   const problems: JoinProblem[] = [];
-  const report = (code: string, message: string, advice: string) =>
-    void problems.push({ code, message, advice });
-  const definition = definitions.trainingSets.findLast((set) => set.name === name);
-  if (!definition) {
+  const report: Report = (code, message, advice, place = null) =>
+    void problems.push({ code, message, advice, place });
+  const stated = definitions.trainingSets.findLast((set) => set.name === name);
+  if (!stated) {
     const known = definitions.trainingSets.map((set) => set.name).join(", ") || "none";
     report(
       "join/no-training-set",
@@ -33,8 +40,15 @@ export function resolveTrainingSet(
     );
     return { set: null, problems };
   }
-  const spine = resolveSpine(definitions, definition, schemaOf, report);
-  const chosen = chosenFeatures(definitions, definition, report);
+  const joinable = mayBeJoined(definitions, name);
+  const definition = joinable.definitions?.trainingSets[0];
+  if (!joinable.definitions || !definition) {
+    for (const { code, message, place } of joinable.problems) report(code, message, notGuessed, place);
+    return { set: null, problems };
+  }
+  const settled = joinable.definitions;
+  const spine = resolveSpine(settled, definition, schemaOf, report);
+  const chosen = chosenFeatures(settled, definition, report);
   if (!spine || problems.length > 0) return { set: null, problems };
 
   const keys = new Map<string, { column: ColumnSchema; as: string }>();
@@ -43,7 +57,7 @@ export function resolveTrainingSet(
     const delayUs = delaysUs[view.name] ?? view.delayUs;
     const resolved = resolveView(
       { ...view, delayUs },
-      { definitions, names, index, spine, keys, schemaOf, report },
+      { definitions: settled, names, index, spine, keys, schemaOf, report },
     );
     if (resolved) views.push(resolved);
   }
@@ -56,13 +70,17 @@ export function resolveTrainingSet(
     spine: { ...spine, keys: [...keys.values()] },
     views,
     features,
+    definitions: settled,
   };
   return { set, problems };
 }
 
+const notGuessed =
+  "No join is made on a guess: write it so that the text tells it, or run the training set's to_df() in a kernel.";
+
 function resolveSpine(
-  definitions: Definitions,
-  definition: TrainingSetDefinition,
+  definitions: SettledDefinitions,
+  definition: SettledTrainingSet,
   schemaOf: SchemaOf,
   report: Report,
 ): ResolvedSpine | null {
@@ -72,6 +90,7 @@ function resolveSpine(
       "join/no-spine",
       `The training set ${definition.name} takes its rows from ${definition.spine}, which is not defined.`,
       "Define it as a FileSource, or name one that is.",
+      argumentPlace(definition, "spine"),
     );
     return null;
   }
@@ -81,6 +100,7 @@ function resolveSpine(
       "join/unreadable",
       `The file ${source.path} could not be read.`,
       "Check that it is there and is Parquet or CSV.",
+      argumentPlace(source, "path"),
     );
     return null;
   }
@@ -89,23 +109,32 @@ function resolveSpine(
       "join/no-time",
       `The source ${source.name} does not say which column is the moment of prediction.`,
       "Add timestamp_field to it.",
+      source.place,
     );
     return null;
   }
-  const time = timeColumn(columns, source.timestampField, source.path, report);
+  const time = timeColumn(
+    columns,
+    source.timestampField,
+    source.path,
+    report,
+    argumentPlace(source, "timestamp_field"),
+  );
   if (definition.label !== null && !findColumn(columns, definition.label)) {
     report(
       "join/no-column",
       `${source.path} has no column ${definition.label}, the label.`,
       columnsAdvice(columns),
+      argumentPlace(definition, "label"),
     );
   }
   return time && { source, columns, time, keys: [] };
 }
 
 /** Views in the order first named, each with the features wanted of it. */
-function chosenFeatures(definitions: Definitions, definition: TrainingSetDefinition, report: Report) {
-  const chosen = new Map<string, { view: ViewDefinition; names: string[] }>();
+function chosenFeatures(definitions: SettledDefinitions, definition: SettledTrainingSet, report: Report) {
+  const place = argumentPlace(definition, "features");
+  const chosen = new Map<string, { view: SettledView; names: string[] }>();
   for (const ref of definition.features) {
     const at = ref.indexOf(":");
     const view = definitions.views.findLast((candidate) => candidate.name === ref.slice(0, at));
@@ -115,6 +144,7 @@ function chosenFeatures(definitions: Definitions, definition: TrainingSetDefinit
         "join/no-feature",
         `There is no feature ${ref}.`,
         "Write it as view:feature, as the view names it.",
+        place,
       );
       continue;
     }
@@ -127,7 +157,7 @@ function chosenFeatures(definitions: Definitions, definition: TrainingSetDefinit
 
 /** A feature keeps its name unless the spine or another feature has it; then it is `view__name`, as Feast writes full names. */
 function nameOutputs(
-  definition: TrainingSetDefinition,
+  definition: SettledTrainingSet,
   spine: ResolvedSpine,
   views: readonly ResolvedView[],
   report: Report,

@@ -1,12 +1,13 @@
 import { kindOf } from "../../features/files/column-kind.ts";
 import { refusedFeature, refusedKey } from "../../features/files/feature-types.ts";
 import type {
-  Definitions,
   FeatureDefinition,
-  SourceDefinition,
-  ViewDefinition,
+  SettledDefinitions,
+  SettledSource,
+  SettledView,
 } from "../../features/model.ts";
-import type { ViewJoin, WindowAggregate } from "../plan/view-join.ts";
+import { argumentPlace } from "../../features/read/argument-place.ts";
+import type { Availability, ViewJoin, WindowAggregate } from "../plan/view-join.ts";
 import { type ColumnSchema, findColumn, type SchemaOf } from "./column-schema.ts";
 import type { KeyColumn, ResolvedSpine, ResolvedView } from "./resolved-training-set.ts";
 import { columnsAdvice, type Report, timeColumn } from "./time-column.ts";
@@ -15,7 +16,7 @@ import { columnsAdvice, type Report, timeColumn } from "./time-column.ts";
  * Finds what one view needs in its own file and in the spine, and lays it out as a join. Null when something is
  * missing, which has then been reported. New key columns of the spine are added to `keys`.
  */
-export function resolveView(view: ViewDefinition, context: ViewContext): ResolvedView | null {
+export function resolveView(view: SettledView, context: ViewContext): ResolvedView | null {
   const found = resolveSource(view, context);
   if (!found) return null;
   const { source, columns, time } = found;
@@ -25,7 +26,13 @@ export function resolveView(view: ViewDefinition, context: ViewContext): Resolve
   const created =
     source.createdTimestampColumn === null
       ? null
-      : timeColumn(columns, source.createdTimestampColumn, source.path, context.report);
+      : timeColumn(
+          columns,
+          source.createdTimestampColumn,
+          source.path,
+          context.report,
+          argumentPlace(source, "created_timestamp_column"),
+        );
   if (source.createdTimestampColumn !== null && created === null) return null;
   const wanted = neededFeatures(view, context.names);
   const join: ViewJoin = {
@@ -34,13 +41,12 @@ export function resolveView(view: ViewDefinition, context: ViewContext): Resolve
     relation: `v${context.index}`,
     keys: keys.map((key) => key.as),
     has: { created: created !== null, sequence: false, sign: false },
-    availability: view.delayUs === 0 ? { mode: "event" } : { mode: "delay", delayUs: view.delayUs },
+    availability: availabilityOf(view, created !== null),
     upper: view.upper,
     ttlUs: view.ttlUs,
     values: values.filter((value) => usedByLatest(wanted, value)).map((value) => value.as),
     windows: windowsOf(wanted, values),
   };
-  const anchor = context.spine && findColumn(context.spine.columns, time.name);
   return {
     definition: view,
     source,
@@ -49,12 +55,17 @@ export function resolveView(view: ViewDefinition, context: ViewContext): Resolve
     keys,
     values,
     join,
-    anchor: anchor && isTime(anchor) ? anchor : null,
   };
 }
 
+/** When the view's rows can first be read: a declared delay after their time, and not before they were created. */
+function availabilityOf({ delayUs, createdTime }: SettledView, created: boolean): Availability {
+  if (created && createdTime === "bounds") return { mode: "created", delayUs };
+  return delayUs === 0 ? { mode: "event" } : { mode: "delay", delayUs };
+}
+
 export interface ViewContext {
-  readonly definitions: Definitions;
+  readonly definitions: SettledDefinitions;
   /** Names of the wanted features. */
   readonly names: readonly string[];
   readonly index: number;
@@ -66,15 +77,16 @@ export interface ViewContext {
 }
 
 function resolveSource(
-  view: ViewDefinition,
+  view: SettledView,
   { definitions, schemaOf, report }: ViewContext,
-): { source: SourceDefinition; columns: readonly ColumnSchema[]; time: ColumnSchema } | null {
+): { source: SettledSource; columns: readonly ColumnSchema[]; time: ColumnSchema } | null {
   const source = definitions.sources.findLast((candidate) => candidate.name === view.source);
   if (!source) {
     report(
       "join/no-source",
       `The view ${view.name} reads ${view.source}, which is not defined.`,
       "Define it as a FileSource.",
+      argumentPlace(view, "source"),
     );
     return null;
   }
@@ -84,6 +96,7 @@ function resolveSource(
       "join/unreadable",
       `The file ${source.path} could not be read.`,
       "Check that it is there and is Parquet or CSV.",
+      argumentPlace(source, "path"),
     );
     return null;
   }
@@ -92,17 +105,24 @@ function resolveSource(
       "join/no-time",
       `The source ${source.name} does not say when a row was observed.`,
       "Add timestamp_field to it.",
+      source.place,
     );
     return null;
   }
-  const time = timeColumn(columns, source.timestampField, source.path, report);
+  const time = timeColumn(
+    columns,
+    source.timestampField,
+    source.path,
+    report,
+    argumentPlace(source, "timestamp_field"),
+  );
   return time && { source, columns, time };
 }
 
 function resolveKeys(
-  view: ViewDefinition,
+  view: SettledView,
   columns: readonly ColumnSchema[],
-  source: SourceDefinition,
+  source: SettledSource,
   context: ViewContext,
 ): KeyColumn[] | null {
   const { definitions, spine, keys, report } = context;
@@ -113,6 +133,7 @@ function resolveKeys(
         "join/no-entity",
         `The view ${view.name} belongs to ${name}, which is not defined.`,
         "Define it as an Entity.",
+        argumentPlace(view, "entities"),
       );
     return entity ? entity.joinKeys : [null];
   });
@@ -124,6 +145,7 @@ function resolveKeys(
         "join/no-column",
         `${source.path} has no column ${name}, the key of ${view.name}.`,
         columnsAdvice(columns),
+        view.place,
       );
       return null;
     }
@@ -133,6 +155,7 @@ function resolveKeys(
         "join/no-column",
         `${spine?.source.path} has no column ${name}, which ${view.name} is looked up by.`,
         columnsAdvice(spine?.columns ?? []),
+        argumentPlace(view, "entities"),
       );
       return null;
     }
@@ -148,6 +171,7 @@ function resolveKeys(
         "join/key-types",
         `The key ${name} is ${column.type} in ${source.path} and ${probe.type} in ${spine?.source.path ?? source.path}.`,
         "Store both as the same type.",
+        argumentPlace(view, "entities"),
       );
       return null;
     }
@@ -160,9 +184,9 @@ function resolveKeys(
 }
 
 function resolveValues(
-  view: ViewDefinition,
+  view: SettledView,
   columns: readonly ColumnSchema[],
-  source: SourceDefinition,
+  source: SettledSource,
   { names, report }: ViewContext,
 ): KeyColumn[] | null {
   const values: KeyColumn[] = [];
@@ -173,6 +197,7 @@ function resolveValues(
         "join/no-column",
         `${source.path} has no column ${feature.column}, which ${view.name}:${feature.name} is made of.`,
         columnsAdvice(columns),
+        view.place,
       );
       return null;
     }
@@ -186,6 +211,7 @@ function resolveValues(
         "join/not-a-number",
         `${view.name}:${feature.name} is not defined. In ${source.path}, ${refused}`,
         "Use count, or another column.",
+        feature.place,
       );
       return null;
     }
@@ -196,7 +222,7 @@ function resolveValues(
 }
 
 /** With one latest feature come all: ties are decided by every value of the row, so that each training set picks the same row. */
-function neededFeatures(view: ViewDefinition, names: readonly string[]): FeatureDefinition[] {
+function neededFeatures(view: SettledView, names: readonly string[]): FeatureDefinition[] {
   const latest = view.features.some((feature) => feature.kind === "latest" && names.includes(feature.name));
   return view.features.filter(
     (feature) => names.includes(feature.name) || (latest && feature.kind === "latest"),
@@ -237,8 +263,4 @@ function windowsOf(features: readonly FeatureDefinition[], values: readonly KeyC
 
 function sameColumn(name: string, value: KeyColumn): boolean {
   return value.column.name.toLowerCase() === name.toLowerCase();
-}
-
-function isTime(column: ColumnSchema): boolean {
-  return kindOf(column.type) === "timestamp" || kindOf(column.type) === "date";
 }

@@ -1,4 +1,10 @@
-import type { FeatureDefinition, SourceDefinition, ViewDefinition } from "../../features/model.ts";
+import type {
+  FeatureDefinition,
+  Place,
+  SettledDefinitions,
+  SettledSource,
+  SettledView,
+} from "../../features/model.ts";
 import type { ViewJoin } from "../plan/view-join.ts";
 import type { ColumnSchema } from "./column-schema.ts";
 
@@ -10,10 +16,12 @@ export interface ResolvedTrainingSet {
   readonly views: readonly ResolvedView[];
   /** In the order the training set names them. */
   readonly features: readonly ResolvedFeature[];
+  /** The definitions it rests on, and no others. */
+  readonly definitions: SettledDefinitions;
 }
 
 export interface ResolvedSpine {
-  readonly source: SourceDefinition;
+  readonly source: SettledSource;
   readonly columns: readonly ColumnSchema[];
   readonly time: ColumnSchema;
   readonly keys: readonly KeyColumn[];
@@ -26,16 +34,14 @@ export interface KeyColumn {
 }
 
 export interface ResolvedView {
-  readonly definition: ViewDefinition;
-  readonly source: SourceDefinition;
+  readonly definition: SettledView;
+  readonly source: SettledSource;
   readonly time: ColumnSchema;
   readonly created: ColumnSchema | null;
   readonly keys: readonly KeyColumn[];
   /** Value columns of the file, under the names `x0`, `x1`, … */
   readonly values: readonly KeyColumn[];
   readonly join: ViewJoin;
-  /** The spine's column of the same name as the view's event time: what people merge on when they forget availability. */
-  readonly anchor: ColumnSchema | null;
 }
 
 export interface ResolvedFeature {
@@ -54,4 +60,6 @@ export interface JoinProblem {
   readonly code: string;
   readonly message: string;
   readonly advice: string;
+  /** Where it can be mended; null when no one place is at fault. */
+  readonly place: Place | null;
 }

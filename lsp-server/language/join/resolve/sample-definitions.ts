@@ -1,10 +1,10 @@
-import type { Definitions, Place } from "../../features/model.ts";
+import type { Definitions, Place, SettledDefinitions, SettledSource } from "../../features/model.ts";
 
 const place: Place = { cellId: null, start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 /** Two views over files `spine.parquet` and `events.parquet`, for tests: names hostile to SQL, a value to look up and a window. */
-export const sampleDefinitions: Definitions = {
-  entities: [{ name: "user", variable: null, joinKeys: ['us"er; --'], place }],
+export const sampleDefinitions = {
+  entities: [{ name: "user", variable: null, joinKeys: ['us"er; --'], doubts: [], place }],
   sources: [source("moments", "spine.parquet", "at"), source("events", "events.parquet", "seen")],
   views: [
     {
@@ -16,7 +16,9 @@ export const sampleDefinitions: Definitions = {
       delayUs: 60_000_000,
       upper: "inclusive",
       features: [{ kind: "latest", name: "amount", column: "am'ount", type: null, place }],
+      createdTime: "bounds",
       owner: null,
+      doubts: [],
       place,
     },
     {
@@ -38,7 +40,9 @@ export const sampleDefinitions: Definitions = {
         },
         { kind: "window", name: "label", column: "am'ount", function: "count", windowUs: 300_000_000, place },
       ],
+      createdTime: "bounds",
       owner: null,
+      doubts: [],
       place,
     },
   ],
@@ -49,11 +53,12 @@ export const sampleDefinitions: Definitions = {
       spine: "moments",
       label: "label",
       features: ["balance:amount", "activity:mean_5m", "activity:label"],
+      doubts: [],
       place,
     },
   ],
   problems: [],
-};
+} satisfies Definitions & SettledDefinitions;
 
 /** SQL for the two files: `moments` rows in no order, with NULL keys and times, and `events` with ties, in several row groups. */
 export const sampleFiles = {
@@ -65,6 +70,6 @@ export const sampleFiles = {
     CASE WHEN i % 13 = 0 THEN NULL ELSE i % 101 END AS "am'ount" FROM range(2000) t(i)`,
 } as const;
 
-function source(name: string, path: string, timestampField: string): Definitions["sources"][number] {
-  return { name, variable: null, path, timestampField, createdTimestampColumn: null, place };
+function source(name: string, path: string, timestampField: string): SettledSource {
+  return { name, variable: null, path, timestampField, createdTimestampColumn: null, doubts: [], place };
 }

@@ -1,8 +1,9 @@
 import { kindOf } from "../../features/files/column-kind.ts";
+import type { Place } from "../../features/model.ts";
 import { type ColumnSchema, findColumn } from "./column-schema.ts";
 
 /** Hears why a training set cannot be compiled. */
-export type Report = (code: string, message: string, advice: string) => void;
+export type Report = (code: string, message: string, advice: string, place?: Place | null) => void;
 
 /** The column as a time; reported when it is missing or is not one. */
 export function timeColumn(
@@ -10,10 +11,11 @@ export function timeColumn(
   name: string,
   path: string,
   report: Report,
+  place: Place | null = null,
 ): ColumnSchema | null {
   const column = findColumn(columns, name);
   if (!column) {
-    report("join/no-column", `${path} has no column ${name}.`, columnsAdvice(columns));
+    report("join/no-column", `${path} has no column ${name}.`, columnsAdvice(columns), place);
     return null;
   }
   const kind = kindOf(column.type);
@@ -22,6 +24,7 @@ export function timeColumn(
     "join/not-a-time",
     `The column ${name} of ${path} holds ${column.type}, not a time.`,
     "Store it as a timestamp; a number does not say its unit.",
+    place,
   );
   return null;
 }

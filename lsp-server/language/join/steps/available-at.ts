@@ -11,8 +11,16 @@ export function availableAt(availability: Availability): string {
     case "schedule":
       return `t - ${floorMod("t", availability.everyUs)} + ${integer(availability.everyUs + availability.delayUs)}`;
     case "created":
-      return "greatest(t, c)";
+      // DuckDB's greatest passes over NULL: rows without a created time are taken out before, see `servable`.
+      return availability.delayUs === 0
+        ? "greatest(t, c)"
+        : `greatest(t + ${integer(availability.delayUs)}, c)`;
   }
+}
+
+/** The delay of rows behind their event time that a definition states. */
+export function delayOf({ availability }: ViewJoin): number {
+  return availability.mode === "delay" || availability.mode === "created" ? availability.delayUs : 0;
 }
 
 /** Which rows of the view can ever be served: all keys known, the event time known and, in created mode, the created time known. */

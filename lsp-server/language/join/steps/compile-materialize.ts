@@ -1,10 +1,12 @@
 import type { Definitions } from "../../features/model.ts";
 import type { ColumnSchema } from "../resolve/column-schema.ts";
+import { mayBeMaterialized } from "../resolve/may-be-joined.ts";
 import { resolveView } from "../resolve/resolve-view.ts";
 import type { JoinProblem, ResolvedView } from "../resolve/resolved-training-set.ts";
 import { availableAt, servable } from "./available-at.ts";
 import { tieOrder } from "./latest-steps.ts";
 import { preparedView } from "./prepared-relations.ts";
+import type { Report } from "../resolve/time-column.ts";
 import { quoteName } from "./quote-name.ts";
 
 /**
@@ -22,16 +24,19 @@ export function compileMaterialize(
   schema: readonly ColumnSchema[],
 ): { readonly sql: string | null; readonly problems: readonly JoinProblem[] } {
   const problems: JoinProblem[] = [];
-  const report = (code: string, message: string, advice: string) =>
-    void problems.push({ code, message, advice });
-  const definition = definitions.views.findLast((view) => view.name === viewName);
+  const report: Report = (code, message, advice, place = null) =>
+    void problems.push({ code, message, advice, place });
+  const joinable = mayBeMaterialized(definitions, viewName);
+  for (const { code, message, place } of joinable.problems) report(code, message, "", place);
+  const definition = joinable.definitions?.views[0];
+  if (!joinable.definitions) return { sql: null, problems };
   if (!definition) {
     report("join/no-view", `There is no feature view called ${viewName}.`, "");
     return { sql: null, problems };
   }
   const names = definition.features.map((feature) => feature.name);
   const context = {
-    definitions,
+    definitions: joinable.definitions,
     names,
     index: 0,
     spine: null,

@@ -168,43 +168,45 @@ describe("the preview", () => {
   });
 
   it.each([
-    ["the newest observed at the moment", "spine.parquet", '"at"'],
-    ["those of the time that the spine names as the view does", "anchored.parquet", "seen"],
-  ])("shows what a naive join would have used: %s", async (_, path, moment) => {
-    await connection.run(`COPY (SELECT *, "at" + INTERVAL 40 SECONDS AS seen FROM (${sampleFiles["spine.parquet"]}))
+    ["under any name", "spine.parquet", '"at"'],
+    ["also where the spine has a column of the view's own name", "anchored.parquet", '"at"'],
+  ])(
+    "shows what a naive join would have used, the newest observed at the moment: %s",
+    async (_, path, moment) => {
+      await connection.run(`COPY (SELECT *, "at" + INTERVAL 40 SECONDS AS seen FROM (${sampleFiles["spine.parquet"]}))
       TO ${quoteText(join(folder, "anchored.parquet"))} (FORMAT parquet)`);
-    const [moments, events] = sampleDefinitions.sources;
-    const definitions = { ...sampleDefinitions, sources: [{ ...moments!, path }, events!] };
-    const schemas = await describeSources(definitions, folder);
-    const { set } = resolveTrainingSet(definitions, "payments", schemas);
-    const plan = compilePreview(set!, { pathOf: ({ path }) => path, relationOf, digest: "d" });
-    for (const table of plan.tables) {
-      const source = definitions.sources.find((each) => each.path === table.path)!;
-      await connection.run(loadTableSql(table, schemas(source)!, relationOf(source)));
-    }
-    for (const statement of plan.statements) await connection.run(statement);
+      const [moments, events] = sampleDefinitions.sources;
+      const definitions = { ...sampleDefinitions, sources: [{ ...moments!, path }, events!] };
+      const schemas = await describeSources(definitions, folder);
+      const { set } = resolveTrainingSet(definitions, "payments", schemas);
+      const plan = compilePreview(set!, { pathOf: ({ path }) => path, relationOf, digest: "d" });
+      for (const table of plan.tables) {
+        const source = definitions.sources.find((each) => each.path === table.path)!;
+        await connection.run(loadTableSql(table, schemas(source)!, relationOf(source)));
+      }
+      for (const statement of plan.statements) await connection.run(statement);
 
-    const key = '"us""er; --"';
-    const value = `"am'ount"`;
-    const reach =
-      moment === "seen" ? "e.seen = p.moment" : "e.seen BETWEEN p.moment - INTERVAL 10 MINUTES AND p.moment";
-    const window = "e.seen > p.moment - INTERVAL 5 MINUTES AND e.seen <= p.moment";
-    const from = `FROM ${relationOf(events!)} e WHERE e.${key} = p.${key}`;
-    const expected = [
-      `(SELECT ${value} ${from} AND ${reach} ORDER BY e.seen DESC, ${value} DESC NULLS LAST LIMIT 1)`,
-      `(SELECT avg(${value}) ${from} AND ${window})`,
-      `(SELECT count(${value}) ${from} AND ${window})`,
-    ];
-    for (const [index, { naiveSql }] of plan.features.entries()) {
-      const naive = await rows(`WITH page AS (SELECT row_id FROM s WHERE row_id % 7 = 0)
+      const key = '"us""er; --"';
+      const value = `"am'ount"`;
+      const reach = "e.seen BETWEEN p.moment - INTERVAL 10 MINUTES AND p.moment";
+      const window = "e.seen > p.moment - INTERVAL 5 MINUTES AND e.seen <= p.moment";
+      const from = `FROM ${relationOf(events!)} e WHERE e.${key} = p.${key}`;
+      const expected = [
+        `(SELECT ${value} ${from} AND ${reach} ORDER BY e.seen DESC, ${value} DESC NULLS LAST LIMIT 1)`,
+        `(SELECT avg(${value}) ${from} AND ${window})`,
+        `(SELECT count(${value}) ${from} AND ${window})`,
+      ];
+      for (const [index, { naiveSql }] of plan.features.entries()) {
+        const naive = await rows(`WITH page AS (SELECT row_id FROM s WHERE row_id % 7 = 0)
         SELECT CAST(row_id AS INTEGER) AS id, CAST(naive AS DOUBLE) AS v FROM (${naiveSql}) ORDER BY id`);
-      const wanted =
-        await rows(`SELECT CAST(p.spine_position AS INTEGER) AS id, CAST(${expected[index]} AS DOUBLE) AS v
+        const wanted =
+          await rows(`SELECT CAST(p.spine_position AS INTEGER) AS id, CAST(${expected[index]} AS DOUBLE) AS v
         FROM (SELECT *, ${moment} AS moment FROM ${relationOf({ path })}) p WHERE p.spine_position % 7 = 0 ORDER BY id`);
-      expect(naive).toEqual(wanted);
-      expect(naive.filter(({ v }) => v !== null && v !== 0).length).toBeGreaterThan(20);
-    }
-  });
+        expect(naive).toEqual(wanted);
+        expect(naive.filter(({ v }) => v !== null && v !== 0).length).toBeGreaterThan(20);
+      }
+    },
+  );
 });
 
 describe("the online store", () => {
@@ -239,7 +241,7 @@ describe("what cannot be compiled", () => {
   it("is a window that can neither be kept in order nor undone", () => {
     const view: ViewJoin = {
       ...resolved().views[1]!.join,
-      availability: { mode: "created" },
+      availability: { mode: "created", delayUs: 0 },
       windows: [
         {
           output: "w0",
@@ -253,13 +255,13 @@ describe("what cannot be compiled", () => {
           column: "x0",
           number: "integer",
           function: "max",
-          edge: { kind: "continuous", windowUs: 5 },
+          edge: { kind: "sawtooth", windowUs: 5, hopUs: 1 },
         },
         { output: "w2", column: "x0", number: "float", function: "mean", edge: { kind: "lifetime" } },
       ],
     };
     expect(viewSteps(view).refused).toEqual([
-      "max over a continuous window in created mode",
+      "max over a sawtooth window in created mode",
       "mean over a lifetime window in created mode",
     ]);
   });

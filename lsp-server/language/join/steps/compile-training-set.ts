@@ -1,4 +1,4 @@
-import type { SourceDefinition } from "../../features/model.ts";
+import type { SettledSource } from "../../features/model.ts";
 import type { ResolvedTrainingSet } from "../resolve/resolved-training-set.ts";
 import { preparedSpine, preparedView } from "./prepared-relations.ts";
 import { quoteName } from "./quote-name.ts";
@@ -10,7 +10,7 @@ import { viewSteps } from "./view-steps.ts";
  */
 export function compileTrainingSet(
   set: ResolvedTrainingSet,
-  relationOf: (source: SourceDefinition) => string,
+  relationOf: (source: SettledSource) => string,
 ): string {
   const position = freeName(set);
   const joined = set.views.map((view) => viewSteps(view.join));
@@ -26,8 +26,8 @@ export function compileTrainingSet(
     ]),
   ];
   const features = set.features.map((feature) => {
-    const view = set.views[feature.view]!;
-    const result = feature.definition.kind === "latest" ? `${view.join.id}_latest` : `${view.join.id}_window`;
+    const result = joined[feature.view]!.holderOf.get(feature.value);
+    if (!result) throw new Error(`No steps hold ${feature.ref}; the resolver should have refused it.`);
     return `${result}.${feature.value} AS ${quoteName(feature.output)}`;
   });
   const joins = joined.flatMap(({ results }) =>

@@ -1,5 +1,5 @@
 import type { Steps, ViewJoin, WindowAggregate } from "../plan/view-join.ts";
-import { availableAt, floorMod, servable } from "./available-at.ts";
+import { availableAt, delayOf, floorMod, servable } from "./available-at.ts";
 import { integer } from "./quote-name.ts";
 
 /**
@@ -24,7 +24,7 @@ export function deltaSteps(view: ViewJoin, window: WindowAggregate): Steps {
     steps: [
       {
         name: `${id}_rows`,
-        sql: `SELECT ${keys}${window.column} * ${sign} AS dv, ${sign} AS dn, ${enters} AS enters, ${leaves} AS leaves
+        sql: `SELECT ${keys}${window.function === "count" ? sign : `${window.column} * ${sign}`} AS dv, ${sign} AS dn, ${enters} AS enters, ${leaves} AS leaves
 FROM ${view.relation}
 WHERE ${servable(view)} AND ${window.column} IS NOT NULL`,
       },
@@ -66,12 +66,11 @@ function leavesAt(view: ViewJoin, window: WindowAggregate, after: string): strin
     case "lifetime":
       return "CAST(NULL AS BIGINT)";
     case "continuous": {
-      const delay = view.availability.mode === "delay" ? view.availability.delayUs : 0;
-      return `t + ${integer(window.edge.windowUs + delay)}${after}`;
+      return `t + ${integer(window.edge.windowUs)} + ${integer(delayOf(view))}${after}`;
     }
     case "sawtooth":
       // The tail moves in hops, and the row leaves with the first hop that starts after it.
-      return `t - ${floorMod("t", window.edge.hopUs)} + ${integer(window.edge.hopUs + window.edge.windowUs)}`;
+      return `t - ${floorMod("t", window.edge.hopUs)} + ${integer(window.edge.hopUs)} + ${integer(window.edge.windowUs)}`;
   }
 }
 

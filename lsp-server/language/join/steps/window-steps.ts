@@ -1,5 +1,5 @@
 import type { Step, Steps, ViewJoin, WindowAggregate } from "../plan/view-join.ts";
-import { floorMod } from "./available-at.ts";
+import { delayOf, floorMod } from "./available-at.ts";
 import { integer } from "./quote-name.ts";
 
 /**
@@ -81,7 +81,7 @@ WINDOW head AS (PARTITION BY ${keys}tile ORDER BY t ROWS UNBOUNDED PRECEDING),
 export function windowLookup(view: ViewJoin, window: WindowAggregate, tiles: string): Steps {
   const id = `${view.id}_${window.output}`;
   const width = widthUs(window);
-  const delay = view.availability.mode === "delay" ? view.availability.delayUs : 0;
+  const delay = delayOf(view);
   const keys = view.keys.map((key) => `${key}, `).join("");
   const on = (comparison: string) =>
     [...view.keys.map((key) => `s.${key} = x.${key}`), comparison].join(" AND ");
@@ -95,7 +95,7 @@ export function windowLookup(view: ViewJoin, window: WindowAggregate, tiles: str
     steps: [
       {
         name: `${id}_bounds`,
-        sql: `SELECT row_id, ${keys}t - ${integer(delay)} AS upto, t - ${integer(delay + width)} AS since\nFROM ${view.spine}`,
+        sql: `SELECT row_id, ${keys}t - ${integer(delay)} AS upto, t - ${integer(delay)} - ${integer(width)} AS since\nFROM ${view.spine}`,
       },
       {
         name: `${id}_head`,

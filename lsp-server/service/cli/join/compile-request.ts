@@ -1,6 +1,6 @@
-import { isAbsolute, resolve } from "node:path";
+import { isAbsolute, relative, resolve } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
-import type { Definitions } from "@lookback/language/features/model.ts";
+import { type Definitions, isUnknown } from "@lookback/language/features/model.ts";
 import { definitionsDigest } from "@lookback/language/join/resolve/definitions-digest.ts";
 import { compileTrainingSet } from "@lookback/language/join/steps/compile-training-set.ts";
 import { fileRelation } from "@lookback/language/join/steps/file-relation.ts";
@@ -16,7 +16,7 @@ export async function compileRequest(
   const { definitions, trainingSet, root } = parse(text);
   const { set } = await loadTrainingSet(definitions, trainingSet, root);
   const sql = compileTrainingSet(set, (source) => fileRelation(resolve(root, source.path)));
-  return { sql, digest: definitionsDigest(definitions, trainingSet) };
+  return { sql, digest: definitionsDigest(set.definitions, trainingSet) };
 }
 
 function parse(text: string): { definitions: Definitions; trainingSet: string; root: string } {
@@ -38,7 +38,27 @@ function parse(text: string): { definitions: Definitions; trainingSet: string; r
   const definitions = value.definitions;
   if (!isDefinitions(definitions))
     throw refuse("the definitions are not lists of entities, sources, views and training sets.");
-  return { definitions, trainingSet: value.trainingSet, root: value.root };
+  return { definitions: asStated(definitions, value.root), trainingSet: value.trainingSet, root: value.root };
+}
+
+/** Live definitions as text would state them: nothing in them is unknown, and their paths are relative to the root. */
+function asStated(definitions: Definitions, root: string): Definitions {
+  const whole = <D extends object>(all: readonly D[]) => all.map((each) => ({ ...each, doubts: [] }));
+  const inside = (path: string) => {
+    const found = relative(root, path);
+    return isAbsolute(path) && !found.startsWith("..") && !isAbsolute(found)
+      ? found.replaceAll("\\", "/")
+      : path;
+  };
+  return {
+    entities: whole(definitions.entities),
+    sources: whole(definitions.sources).map((source) =>
+      isUnknown(source.path) ? source : { ...source, path: inside(source.path) },
+    ),
+    views: whole(definitions.views).map((view) => ({ ...view, createdTime: view.createdTime ?? "bounds" })),
+    trainingSets: whole(definitions.trainingSets),
+    problems: [],
+  };
 }
 
 function isDefinitions(value: unknown): value is Definitions {

@@ -2,7 +2,7 @@ import { rename, rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
-import type { Definitions, SourceDefinition } from "@lookback/language/features/model.ts";
+import type { Definitions, SettledSource } from "@lookback/language/features/model.ts";
 import { compilePreview } from "@lookback/language/join/preview/compile-preview.ts";
 import { definitionsDigest } from "@lookback/language/join/resolve/definitions-digest.ts";
 import { fileRelation, isParquet } from "@lookback/language/join/steps/file-relation.ts";
@@ -25,9 +25,9 @@ export async function writeRows(job: {
 }): Promise<{ readonly rows: number; readonly leaked: number }> {
   const { set } = await loadTrainingSet(job.definitions, job.name, job.folder);
   const plan = compilePreview(set, {
-    pathOf: (source: SourceDefinition) => source.path,
-    relationOf: (source: SourceDefinition) => fileRelation(resolve(job.folder, source.path)),
-    digest: definitionsDigest(job.definitions, job.name),
+    pathOf: (source: SettledSource) => source.path,
+    relationOf: (source: SettledSource) => fileRelation(resolve(job.folder, source.path)),
+    digest: definitionsDigest(set.definitions, job.name),
   });
   const partial = `${job.target}.${process.pid}.part`;
   const instance = await DuckDBInstance.create(":memory:");

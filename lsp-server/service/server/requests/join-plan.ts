@@ -28,6 +28,6 @@ export const joinPlan = handler("lookback/join/plan", async (session, { uri, tra
     pathOf: (source) => session.folders.named(resolve(folder, source.path)),
     // The inserted cell runs in the notebook's folder, where the paths are as written.
     relationOf: (source) => fileRelation(source.path),
-    digest: definitionsDigest(definitions, trainingSet),
+    digest: definitionsDigest(set.definitions, trainingSet),
   });
 });

@@ -1,0 +1,51 @@
+import { isUnknown, type TrainingSetDefinition, type Unknown } from "../model.ts";
+import { noteArguments } from "./argument-place.ts";
+import { type Bound, problemOf } from "./bind-arguments.ts";
+import type { Reading } from "./reading.ts";
+import type { Value } from "./value.ts";
+import { noName, type Where } from "./where.ts";
+
+/** A training set. A list of features of which one is not known is unknown whole. */
+export function trainingSet(bound: Bound, where: Where, reading: Reading): Value {
+  const name = bound.text("name");
+  const spine = bound.one("spine", "source");
+  if (name === null || isUnknown(name)) return noName;
+  const { variable, place } = where;
+  const missing = problemOf("features/missing-argument", `The training set "${name}" has no spine.`, place);
+  const definition: TrainingSetDefinition = {
+    name,
+    spine: spine === null ? { unknown: missing } : isUnknown(spine) ? spine : spine.source.name,
+    label: bound.text("label"),
+    features: featuresOf(bound),
+    variable,
+    doubts: bound.doubts,
+    place,
+  };
+  reading.made(definition, bound.doubts, []);
+  passedViews(bound, definition, reading);
+  return { kind: "training-set", trainingSet: noteArguments(definition, bound.places) };
+}
+
+function featuresOf(bound: Bound): readonly string[] | Unknown {
+  const items = bound.items("features");
+  if (isUnknown(items)) return items;
+  const texts: string[] = [];
+  for (const item of items) {
+    const stated = bound.item("features", item, "text");
+    if (isUnknown(stated)) return stated;
+    bound.refer({ to: "feature", text: stated.text, place: item.place });
+    texts.push(stated.text);
+  }
+  return texts;
+}
+
+/** `views=[…]` says which views the references mean; they must be the ones of these names in the end. */
+function passedViews(bound: Bound, set: TrainingSetDefinition, reading: Reading): void {
+  const items = bound.items("views");
+  if (isUnknown(items)) return void bound.doubts.push(items.unknown);
+  for (const item of items) {
+    const stated = bound.item("views", item, "view");
+    if (isUnknown(stated)) bound.doubts.push(stated.unknown);
+    else reading.means(set, stated.view, item.place);
+  }
+}

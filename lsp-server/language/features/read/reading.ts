@@ -1,0 +1,83 @@
+import type { DefinitionProblem, Place, TrainingSetDefinition, ViewDefinition } from "../model.ts";
+import { definitionOf, type Value } from "./value.ts";
+
+/** A name in text that stands for a definition: an entity's, or `view:feature`. */
+export interface Reference {
+  readonly to: "entity" | "feature";
+  readonly text: string;
+  readonly place: Place;
+}
+
+/** What one pass over a document gathers besides its definitions. */
+export interface Reading {
+  readonly problems: DefinitionProblem[];
+  /** Names in text that stand for definitions, to be checked once all are read. */
+  readonly references: Reference[];
+  /** Why what is read now may not run at all, innermost last. */
+  readonly doubts: string[];
+  variablesOf(kind: Value["kind"]): Iterable<string>;
+  /** Remembers where a definition keeps its doubts, and of which parts it is made. */
+  made(definition: object, doubts: DefinitionProblem[], parts: readonly object[]): void;
+  /** Says that a definition, or what it is made of, is changed after it was made. */
+  taint(changed: Value, place: Place, why: string): void;
+  /** Says that the text is not followed to its end. */
+  stop(problem: DefinitionProblem): void;
+  stopped(): DefinitionProblem | null;
+  /** A training set says which view it means by its name. */
+  means(set: TrainingSetDefinition, view: ViewDefinition, place: Place): void;
+  readonly meant: readonly {
+    readonly set: TrainingSetDefinition;
+    readonly view: ViewDefinition;
+    readonly place: Place;
+  }[];
+  /** Adds a doubt to a definition that was made. */
+  doubt(definition: object, problem: DefinitionProblem): void;
+  /** An absolute path inside the workspace as seen from the document's folder; any other path as it is. */
+  pathSeenFromDocument(path: string): string;
+}
+
+/** Problems of the text itself go to `problems`. */
+export function readingOf(
+  variablesOf: Reading["variablesOf"],
+  pathSeenFromDocument: Reading["pathSeenFromDocument"],
+): Reading {
+  const doubtsOf = new Map<object, DefinitionProblem[]>();
+  const wholes = new Map<object, object[]>();
+  const problems: DefinitionProblem[] = [];
+  const meant: Reading["meant"][number][] = [];
+  let stopped: DefinitionProblem | null = null;
+  return {
+    problems,
+    references: [],
+    doubts: [],
+    variablesOf,
+    made(definition, doubts, parts) {
+      doubtsOf.set(definition, doubts);
+      for (const part of parts) wholes.set(part, [...(wholes.get(part) ?? []), definition]);
+    },
+    taint(changed, place, why) {
+      const part = definitionOf(changed);
+      if (!part) return;
+      const message = `What it is after this line is not known from the text: ${why}.`;
+      const problem: DefinitionProblem = {
+        code: "features/changed-later",
+        message,
+        severity: "error",
+        place,
+      };
+      problems.push(problem);
+      // A field that is changed before a view is made of it counts too.
+      if (!doubtsOf.has(part)) doubtsOf.set(part, []);
+      for (const each of [part, ...(wholes.get(part) ?? [])]) doubtsOf.get(each)?.push(problem);
+    },
+    stop(problem) {
+      stopped ??= problem;
+      problems.push(problem);
+    },
+    stopped: () => stopped,
+    means: (set, view, place) => void meant.push({ set, view, place }),
+    meant,
+    doubt: (definition, problem) => void doubtsOf.get(definition)?.push(problem),
+    pathSeenFromDocument,
+  };
+}

@@ -1,0 +1,39 @@
+import type { Node } from "../../notebook/python.ts";
+import { folderOf } from "./path-text.ts";
+import type { Scope } from "./scope.ts";
+import { dynamic, type Value } from "./value.ts";
+
+/** `list[0]`, `names["driver"]`, `Enum["DRIVER"]`, `path.parents[1]`; everything else is dynamic. */
+export function subscript(node: Node, scope: Scope): Value {
+  const indexes = node.childrenForFieldName("subscript");
+  const holder = node.childForFieldName("value");
+  const index = indexes[0] && indexes[0].type !== "slice" ? scope.evaluate(indexes[0]) : unread;
+  if (holder?.type === "attribute" && holder.childForFieldName("attribute")?.text === "parents") {
+    const path = scope.evaluate(holder.childForFieldName("object"));
+    return path.kind === "text" && index.kind === "number" ? ancestor(path.text, index.number) : unread;
+  }
+  const value = scope.evaluate(holder);
+  if (value.kind === "dynamic") return value;
+  if (indexes.length !== 1) return unread;
+  if (value.kind === "list" && index.kind === "number") {
+    return value.items.at(index.number)?.value ?? dynamic("the list has no such item");
+  }
+  if (value.kind === "record" && index.kind === "text") {
+    return (
+      value.entries.get(index.text)?.value ??
+      dynamic(`the dictionary has no "${index.text}" that the text tells`)
+    );
+  }
+  if (value.kind === "namespace" && value.made === "enumeration" && index.kind === "text") {
+    return value.members.get(index.text) ?? unread;
+  }
+  return unread;
+}
+
+function ancestor(path: string, generation: number): Value {
+  let text = path;
+  for (let step = 0; step <= generation && step < 64; step++) text = folderOf(text);
+  return { kind: "text", text };
+}
+
+const unread = dynamic("subscript is computed when the code runs");
