@@ -97,6 +97,7 @@ class Definitions(unittest.TestCase):
                     "ttlUs": 6 * 3_600_000_000,
                     "delayUs": 45 * 60_000_000,
                     "upper": "inclusive",
+                    "createdTime": "bounds",
                     "features": [{"kind": "latest", "name": "temp", "column": "temperature", "type": "Float64"}],
                     "owner": "met",
                 },
@@ -108,6 +109,7 @@ class Definitions(unittest.TestCase):
                     "ttlUs": None,
                     "delayUs": 0,
                     "upper": "exclusive",
+                    "createdTime": "bounds",
                     "features": [
                         {
                             "kind": "window",

@@ -84,7 +84,7 @@ export interface ViewDefinition {
   readonly place: Place;
 }
 
-export type CreatedTime = "bounds" | "ties";
+type CreatedTime = "bounds" | "ties";
 
 export type FeatureDefinition =
   | {

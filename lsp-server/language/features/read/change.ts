@@ -71,7 +71,7 @@ function applied(
 }
 
 /** The definition whose part an expression is: `view` in `view.tags["x"]`; null when there is none. */
-export function definitionBehind(node: Node, scope: Scope): Value | null {
+function definitionBehind(node: Node, scope: Scope): Value | null {
   let at: Node | null = node;
   while (at?.type === "attribute" || at?.type === "subscript") {
     at = at.childForFieldName(at.type === "attribute" ? "object" : "value");
