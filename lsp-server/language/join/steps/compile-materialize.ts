@@ -3,10 +3,10 @@ import type { ColumnSchema } from "../resolve/column-schema.ts";
 import { mayBeMaterialized } from "../resolve/may-be-joined.ts";
 import { resolveView } from "../resolve/resolve-view.ts";
 import type { JoinProblem, ResolvedView } from "../resolve/resolved-training-set.ts";
+import type { Report } from "../resolve/time-column.ts";
 import { availableAt, servable } from "./available-at.ts";
 import { tieOrder } from "./latest-steps.ts";
 import { preparedView } from "./prepared-relations.ts";
-import type { Report } from "../resolve/time-column.ts";
 import { quoteName } from "./quote-name.ts";
 
 /**
