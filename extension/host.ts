@@ -1,4 +1,5 @@
 /** What a front end must provide. Panels and commands know nothing else of where they run. */
+
 import type {
   NotificationMethod,
   Notifications,
@@ -6,6 +7,7 @@ import type {
   RequestMethod,
   Result,
 } from "@lookback/protocol/requests.ts";
+import type { RunCopy } from "./hosts/run-copy.ts";
 
 export interface Host {
   /** Asks the language server. Rejects with an `Error` that carries `FailureData` as `data`. Aborting the signal cancels the request at the server. */
@@ -20,8 +22,14 @@ export interface Host {
   openPanel<P extends PanelName>(panel: P, params: PanelParams[P]): void;
   /** Opens a file of the workspace in the host's editor. */
   openFile(path: string): void;
-  /** Opens a read-only notebook or text that exists only in the ledger. */
-  openText(title: string, text: string, language: "json" | "sql" | "python" | "notebook"): void;
+  /** Opens a read-only text that exists in no file. */
+  openText(title: string, text: string, language: "json" | "sql" | "python"): void;
+  /** Shows the notebook of a recorded run, read-only: one tab a run, which comes back with the window. */
+  openRunCopy(copy: RunCopy): void;
+  /** Saves the open notebook of this name, if it has changed since it was saved. Rejects when it could not be. */
+  saveNotebook(name: string): Promise<void>;
+  /** Starts the language server anew. */
+  restartServer(): Promise<void>;
   /** Inserts a code cell below the given one, or at the end, as an undoable edit of the notebook at `uri`. */
   insertCell(uri: string, afterCellId: string | null, source: string): void;
   notify(kind: "info" | "warning" | "error", message: string): void;

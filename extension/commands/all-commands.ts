@@ -1,9 +1,17 @@
 import type { Command } from "./command.ts";
 import { previewJoin } from "./preview-join.ts";
 import { publish } from "./publish.ts";
+import { restartServer } from "./restart-server.ts";
 import { showDeployments } from "./show-deployments.ts";
 import { showLastRun } from "./show-last-run.ts";
 import { showRuns } from "./show-runs.ts";
 
 /** Every command, in the order menus show them. */
-export const allCommands: readonly Command[] = [showRuns, showLastRun, previewJoin, publish, showDeployments];
+export const allCommands: readonly Command[] = [
+  showRuns,
+  showLastRun,
+  previewJoin,
+  publish,
+  showDeployments,
+  restartServer,
+];

@@ -1,4 +1,6 @@
 import type { Host } from "../host.ts";
+import type { RunCopy } from "../hosts/run-copy.ts";
+import type { PanelIcon } from "../panels/panel-table.ts";
 
 /** One thing a person can ask for by name: the same in every front end. */
 export interface Command {
@@ -6,6 +8,8 @@ export interface Command {
   readonly id: string;
   /** As a menu shows it; ends with `…` when it asks something more before it acts. */
   readonly title: string;
+  /** The picture that stands for it, where a front end shows one. */
+  readonly icon: PanelIcon;
   /** One sentence for tooltips and the command palette. */
   readonly caption: string;
   /** Whether it makes sense now. Cheap: asked whenever a menu opens. */
@@ -16,6 +20,8 @@ export interface Command {
 
 /** Where the person is: the notebook in front, and the cell that has the cursor. */
 export interface CommandContext {
+  /** The copy of a recorded run in front, which is no notebook to work on; null when there is none. */
+  readonly copy: RunCopy | null;
   readonly notebook: {
     /** Relative to the workspace root, with forward slashes. */
     readonly path: string;

@@ -5,6 +5,7 @@ import type { Command, CommandContext } from "./command.ts";
 export const previewJoin: Command = {
   id: "preview-join",
   title: "Preview Join",
+  icon: "join",
   caption: "Show which rows a training set would get, as of each moment of prediction",
   when: (context) => context.notebook !== null,
   async run(host, context) {

@@ -4,6 +4,7 @@ import type { Command } from "./command.ts";
 export const showDeployments: Command = {
   id: "show-deployments",
   title: "Show Deployments",
+  icon: "deployments",
   caption: "What is live, since when, and every prediction it made",
   when: () => true,
   async run(host) {

@@ -4,6 +4,7 @@ import type { Command } from "./command.ts";
 export const showLastRun: Command = {
   id: "show-last-run",
   title: "Show Last Run",
+  icon: "logo",
   caption: "The newest run of this notebook: cells, data, model, score",
   when: (context) => context.notebook !== null,
   async run(host, { notebook }) {

@@ -7,3 +7,27 @@ export interface FailureData {
   readonly advice: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
+
+/** The failure that something caught is, or carries as `data`; anything else becomes one with the code `client/unexpected`. */
+export function failureOf(error: unknown): FailureData {
+  if (isFailureData(error)) {
+    const { code, message, advice, data } = error;
+    return { code, message, advice, data };
+  }
+  if (error instanceof Error && "data" in error && isFailureData(error.data)) return error.data;
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: "client/unexpected", message, advice: "", data: {} };
+}
+
+function isFailureData(value: unknown): value is FailureData {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "code" in value &&
+    typeof value.code === "string" &&
+    "message" in value &&
+    typeof value.message === "string" &&
+    "advice" in value &&
+    typeof value.advice === "string"
+  );
+}

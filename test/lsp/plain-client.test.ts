@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { CodeAction, CompletionList, Hover } from "vscode-languageserver-protocol";
+import type { CodeAction, CompletionList, Hover } from "vscode-languageserver";
 import { bundledServer, type Manners, type PlainClient, plainClient } from "./plain-client.ts";
 
 const leaky = `import pandas as pd

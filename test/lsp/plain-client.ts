@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-export interface Message {
+interface Message {
   readonly id?: number | string;
   readonly method?: string;
   readonly params?: unknown;
@@ -31,7 +31,7 @@ export interface PlainClient {
   readonly ended: Promise<number | null>;
 }
 
-export interface Published {
+interface Published {
   readonly code: string;
   readonly message: string;
   readonly range: { readonly start: Position; readonly end: Position };

@@ -4,44 +4,46 @@ import { allCommands } from "@lookback/extension/commands/all-commands.ts";
 import type { CommandContext } from "@lookback/extension/commands/command.ts";
 import { runActions } from "@lookback/extension/commands/run-actions.ts";
 import type { Host } from "@lookback/extension/host.ts";
+import { failureOf } from "@lookback/protocol/failures.ts";
 import type { ReadonlyPartialJSONObject } from "@lumino/coreutils";
 import type { AttachedEditors } from "./editor/attached-editors.ts";
 import { openQuickFixes } from "./editor/quick-fix.ts";
 import type { NotebookDocument } from "./notebooks/notebook-document.ts";
 import type { OpenNotebooks } from "./notebooks/open-notebooks.ts";
-import { deploymentsIcon, joinIcon, logoIcon, publishIcon } from "./panels/icons.ts";
+import { icons } from "./panels/icons.ts";
+import type { RunCopies } from "./panels/run-copies.ts";
 
-const icons: Readonly<Record<string, typeof logoIcon>> = {
-  "preview-join": joinIcon,
-  publish: publishIcon,
-  "show-deployments": deploymentsIcon,
-};
+export interface CommandParts {
+  readonly host: Host;
+  readonly notebooks: OpenNotebooks;
+  readonly editors: AttachedEditors;
+  readonly copies: RunCopies;
+  readonly palette: ICommandPalette | null;
+}
 
 /** Registers every command, for menus, palette, shortcuts, toolbar and code lenses alike. A command may be given `notebook`, `cellId` and `trainingSet`. */
 export function registerCommands(
   app: JupyterFrontEnd,
-  host: Host,
-  notebooks: OpenNotebooks,
-  editors: AttachedEditors,
-  palette: ICommandPalette | null,
+  { host, notebooks, editors, copies, palette }: CommandParts,
 ): void {
   const { commands } = app;
+  const contextOf = (args: ReadonlyPartialJSONObject) => contextFor(args, notebooks, copies);
   for (const command of allCommands) {
     const id = `lookback:${command.id}`;
     commands.addCommand(id, {
       label: command.title,
       caption: command.caption,
-      icon: icons[command.id] ?? logoIcon,
-      isEnabled: (args) => command.when(contextOf(args, notebooks)),
+      icon: icons[command.icon],
+      isEnabled: (args) => command.when(contextOf(args)),
       execute: async (args) => {
         if (command.id === "preview-join" && typeof args.trainingSet === "string") {
-          const { notebook } = contextOf(args, notebooks);
+          const { notebook } = contextOf(args);
           if (notebook !== null)
             host.openPanel("join-preview", { uri: notebook.uri, trainingSet: args.trainingSet });
           return;
         }
         try {
-          await command.run(host, contextOf(args, notebooks));
+          await command.run(host, contextOf(args));
         } catch (error) {
           showError(error);
         }
@@ -84,15 +86,23 @@ function registerRunActions(app: JupyterFrontEnd, host: Host): void {
 }
 
 function showError(error: unknown): void {
-  Notification.error(error instanceof Error ? error.message : String(error), { autoClose: false });
+  const { message, advice } = failureOf(error);
+  Notification.error([message, advice].filter(Boolean).join(" "), { autoClose: false });
 }
 
-function contextOf(args: ReadonlyPartialJSONObject, notebooks: OpenNotebooks): CommandContext {
+/** A copy of a run in front is nothing to work on, whichever notebook was in front before it. */
+function contextFor(
+  args: ReadonlyPartialJSONObject,
+  notebooks: OpenNotebooks,
+  copies: RunCopies,
+): CommandContext {
   const named = typeof args.notebook === "string" ? notebooks.byPath(args.notebook) : undefined;
+  const copy = named === undefined ? copies.current() : null;
   const document = named ?? notebooks.current();
-  if (document === null) return { notebook: null };
+  if (copy !== null || document === null) return { copy, notebook: null };
   const cellId = typeof args.cellId === "string" ? args.cellId : activeCell(document);
   return {
+    copy,
     notebook: {
       path: document.path,
       uri: document.uri,

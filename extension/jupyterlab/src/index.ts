@@ -1,4 +1,4 @@
-import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
+import { ILayoutRestorer, type JupyterFrontEnd, type JupyterFrontEndPlugin } from "@jupyterlab/application";
 import { ICommandPalette } from "@jupyterlab/apputils";
 import { IEditorServices } from "@jupyterlab/codeeditor";
 import { IEditorExtensionRegistry } from "@jupyterlab/codemirror";
@@ -19,10 +19,13 @@ import { lightbulb } from "./editor/quick-fix.ts";
 import { showFindings } from "./editor/show-findings.ts";
 import { observeKernels } from "./kernel/observe-kernels.ts";
 import { recordRuns } from "./kernel/record-runs.ts";
+import { sayRecordings } from "./kernel/say-recordings.ts";
 import { labHost } from "./lab-host.ts";
 import { watchFindings } from "./notebooks/findings.ts";
 import { trackNotebooks } from "./notebooks/open-notebooks.ts";
 import { panelOpener } from "./panels/open-panels.ts";
+import { runCopies } from "./panels/run-copies.ts";
+import { sayServerGone } from "./say-server-gone.ts";
 import { followSettings } from "./settings.ts";
 import { StatusItem } from "./status-item.ts";
 import "./style.css";
@@ -40,7 +43,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
     IDocumentManager,
     NotebookPanel.IContentFactory,
   ],
-  optional: [ICompletionProviderManager, ISettingRegistry, ICommandPalette, IStatusBar],
+  optional: [ICompletionProviderManager, ISettingRegistry, ICommandPalette, IStatusBar, ILayoutRestorer],
   activate,
 };
 
@@ -58,11 +61,13 @@ function activate(
   settingRegistry: ISettingRegistry | null,
   palette: ICommandPalette | null,
   statusBar: IStatusBar | null,
+  restorer: ILayoutRestorer | null,
 ): void {
   const server = connectLanguageServer(app.serviceManager.serverSettings);
   const notebooks = trackNotebooks(tracker, server, app.serviceManager.contents);
   const panels = panelOpener(app, notebooks);
-  const host = labHost({ app, documents, server, notebooks, panels, services, rendermime, notebookFactory });
+  const copies = runCopies({ app, server, services, rendermime, notebookFactory }, restorer);
+  const host = labHost({ app, documents, server, notebooks, panels, services, copies });
   const settings = followSettings(settingRegistry, plugin.id);
 
   const findings = watchFindings(server, notebooks);
@@ -70,7 +75,7 @@ function activate(
     lightbulb(),
     describeOnHover(attached, server, rendermime),
   ]);
-  showFindings(editors, findings);
+  showFindings(server, editors, findings);
   const lenses = showCodeLenses(server, notebooks, app.commands);
   completer?.registerProvider(completionProvider(server, notebooks));
 
@@ -81,14 +86,17 @@ function activate(
     notebooks,
     findings,
     recorder,
+    explain: sayRecordings(recorder).explain,
+    restartServer: () => void app.commands.execute("lookback:restart-server"),
     goToFirstLeak: () => goToFinding(notebooks, findings, editors),
     showLastRun: () => void app.commands.execute("lookback:show-last-run"),
   });
-  observeKernels(server, notebooks, recording, (document, message) => status.fail(document, message));
+  observeKernels(server, notebooks, recording, recorder);
   statusBar?.registerStatusItem("lookback:status", { item: status, align: "right", rank: 90 });
   tracker.currentChanged.connect(() => status.refresh());
 
-  registerCommands(app, host, notebooks, editors, palette);
+  registerCommands(app, { host, notebooks, editors, copies, palette });
+  sayServerGone(server);
   panels.addSidebar(host);
   settings.changed(({ linting, codeLens }) => {
     findings.enabled(linting);

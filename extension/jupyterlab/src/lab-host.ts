@@ -1,21 +1,26 @@
 import type { JupyterFrontEnd } from "@jupyterlab/application";
 import { Clipboard, Dialog, Notification, showDialog } from "@jupyterlab/apputils";
+import type { IEditorServices } from "@jupyterlab/codeeditor";
 import { URLExt } from "@jupyterlab/coreutils";
 import type { IDocumentManager } from "@jupyterlab/docmanager";
 import { ServerConnection } from "@jupyterlab/services";
 import type { EngineFiles, Host } from "@lookback/extension/host.ts";
 import { RequestFailure } from "./connection/json-rpc.ts";
 import type { LanguageServer } from "./connection/language-server.ts";
+import type { NotebookDocument } from "./notebooks/notebook-document.ts";
 import type { OpenNotebooks } from "./notebooks/open-notebooks.ts";
 import type { panelOpener } from "./panels/open-panels.ts";
-import { textViewer, type ViewerParts } from "./panels/text-viewer.ts";
+import type { RunCopies } from "./panels/run-copies.ts";
+import { textViewer } from "./panels/text-viewer.ts";
 
-export interface LabParts extends ViewerParts {
+export interface LabParts {
   readonly app: JupyterFrontEnd;
   readonly documents: IDocumentManager;
   readonly server: LanguageServer;
   readonly notebooks: OpenNotebooks;
   readonly panels: ReturnType<typeof panelOpener>;
+  readonly services: IEditorServices;
+  readonly copies: RunCopies;
 }
 
 /** JupyterLab as the panels and commands see it. */
@@ -29,10 +34,13 @@ export function labHost(parts: LabParts): Host {
     openPanel: (panel, params) => panels.open(host, panel, params),
     openFile: (path) => void documents.openOrReveal(path),
     openText(title, text, language) {
-      const widget = textViewer(title, text, language, parts);
+      const widget = textViewer(title, text, language, parts.services);
       app.shell.add(widget, "main");
       app.shell.activateById(widget.id);
     },
+    openRunCopy: (copy) => parts.copies.open(copy),
+    saveNotebook: (name) => saveNotebook(notebooks.byPath(name)),
+    restartServer: () => server.restart(),
     insertCell(uri, afterCellId, source) {
       const notebook = notebooks.byUri(uri)?.panel.content;
       const model = notebook?.model;
@@ -52,6 +60,19 @@ export function labHost(parts: LabParts): Host {
     copy: (text) => Clipboard.copyToSystem(text),
   };
   return host;
+}
+
+/** One that is not open is on the disk as it is. */
+async function saveNotebook(document: NotebookDocument | undefined): Promise<void> {
+  const context = document?.panel.context;
+  if (context === undefined || !context.model.dirty) return;
+  await context.save();
+  if (context.model.dirty) {
+    throw new RequestFailure(`${document?.path} was not saved.`, {
+      code: "host/not-saved",
+      advice: "Save it and try again.",
+    });
+  }
 }
 
 async function readFile(path: string, settings: ServerConnection.ISettings): Promise<Uint8Array> {

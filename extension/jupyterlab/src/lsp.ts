@@ -1,3 +1,4 @@
+import type { FindingData, ProblemData } from "@lookback/protocol/findings.ts";
 import type { JsonValue } from "@lookback/protocol/json.ts";
 
 /** The few shapes of the language server protocol that this client reads. Positions are 0-based lines and UTF-16 columns. */
@@ -11,47 +12,40 @@ export interface Range {
   readonly end: Position;
 }
 
+/** A diagnostic of ours: a leak, or what is wrong with a feature definition. */
 export interface Finding {
   readonly range: Range;
   /** 1 error, 2 warning, 3 information, 4 hint. */
   readonly severity?: 1 | 2 | 3 | 4;
   readonly code?: string | number;
   readonly message: string;
-  readonly data?: FindingData;
+  readonly data?: FindingData | ProblemData;
 }
 
-/** True for a leak; false for what is only wrong with a definition, which says no why. */
-export function isLeak({ severity = 1, data }: Finding): boolean {
-  return severity <= 2 && data?.why !== undefined;
+/** What the linter says of a leak; null for what is only wrong with a definition, which says no why. */
+export function leakOf({ severity = 1, data }: Finding): FindingData | null {
+  return severity <= 2 && data !== undefined && "why" in data ? data : null;
 }
 
-/** What the linter adds to a diagnostic: everything the tooltip says. */
-interface FindingData {
-  readonly rule?: string;
-  readonly title?: string;
-  /** What is the matter in this very text. */
-  readonly message?: string;
-  readonly why?: string;
-  readonly instead?: string;
-  readonly path?: readonly FindingStep[];
-  readonly fixes?: readonly Fix[];
+export interface TextEdit {
+  readonly range: Range;
+  readonly newText: string;
 }
 
-/** One stop on a leak's way, from where it enters to the score it spoils. */
-export interface FindingStep {
-  readonly label?: string;
-  readonly message?: string;
-  readonly cellId?: string | null;
-  readonly range?: Range;
-}
-
-export interface Fix {
-  readonly title: string;
-  readonly edits: readonly {
-    readonly cellId: string | null;
-    readonly range: Range;
-    readonly newText: string;
+/** Changes by document, in the one form of the protocol or the other. Ranges are those before any of them. */
+export interface WorkspaceEdit {
+  readonly changes?: Readonly<Record<string, readonly TextEdit[]>>;
+  readonly documentChanges?: readonly {
+    readonly textDocument?: { readonly uri: string };
+    readonly edits?: readonly TextEdit[];
   }[];
+}
+
+/** Something that the server offers to do about findings. */
+export interface CodeAction {
+  readonly title: string;
+  readonly diagnostics?: readonly Finding[];
+  readonly edit?: WorkspaceEdit;
 }
 
 export interface CodeLens {

@@ -1,6 +1,7 @@
+import type { RunRecorder } from "@lookback/extension/hosts/run-recorder.ts";
+import { type StatusWords, statusWords } from "@lookback/extension/hosts/status-words.ts";
 import { Widget } from "@lumino/widgets";
 import type { LanguageServer } from "./connection/language-server.ts";
-import type { RunRecorder } from "./kernel/record-runs.ts";
 import type { Findings } from "./notebooks/findings.ts";
 import type { NotebookDocument } from "./notebooks/notebook-document.ts";
 import type { OpenNotebooks } from "./notebooks/open-notebooks.ts";
@@ -9,20 +10,21 @@ export interface StatusParts {
   readonly server: LanguageServer;
   readonly notebooks: OpenNotebooks;
   readonly findings: Findings;
-  readonly recorder: RunRecorder;
+  readonly recorder: RunRecorder<NotebookDocument>;
   goToFirstLeak(): void;
   showLastRun(): void;
+  restartServer(): void;
+  /** Says why the notebook's run was not recorded, and offers to try again. */
+  explain(document: NotebookDocument): void;
 }
 
 const TICK_MS = 5_000;
 
-/** `◇ 3 leaks` and `run recorded 4 s ago`, for the notebook in front; or why the server is not there. */
+/** `◇ 3 leaks` and what became of the newest run, for the notebook in front; or why the server is not there. */
 export class StatusItem extends Widget {
   readonly #parts: StatusParts;
   readonly #leaks = part("lb-status-leaks");
   readonly #run = part("lb-status-run");
-  readonly #recordedAt = new Map<string, number>();
-  readonly #failures = new Map<string, string>();
   readonly #timer: ReturnType<typeof setInterval>;
 
   constructor(parts: StatusParts) {
@@ -31,22 +33,10 @@ export class StatusItem extends Widget {
     this.addClass("lb-status");
     this.node.append(this.#leaks, this.#run);
     this.#leaks.onclick = parts.goToFirstLeak;
-    this.#run.onclick = parts.showLastRun;
-    parts.recorder.recorded.connect((_, { document }) => {
-      this.#recordedAt.set(document.path, Date.now());
-      this.#failures.delete(document.path);
-      this.refresh();
-    });
-    parts.recorder.failed.connect((_, { document, message }) => this.fail(document, message));
+    parts.recorder.onChange(() => this.refresh());
     parts.findings.changed.connect(() => this.refresh());
     parts.server.stateChanged.connect(() => this.refresh());
     this.#timer = setInterval(() => this.refresh(), TICK_MS);
-    this.refresh();
-  }
-
-  /** Says in the status bar what could not be recorded, until a run is. */
-  fail(document: NotebookDocument, message: string): void {
-    this.#failures.set(document.path, message);
     this.refresh();
   }
 
@@ -56,26 +46,20 @@ export class StatusItem extends Widget {
   }
 
   refresh(): void {
-    const { server, notebooks, findings } = this.#parts;
+    const { server, notebooks, findings, recorder } = this.#parts;
     const document = notebooks.current();
     const leaks = document === null ? 0 : findings.leaks(document).length;
     say(this.#leaks, leaks === 0 ? "" : `${leaks} ${leaks === 1 ? "leak" : "leaks"}`, "Go to the first leak");
-    if (server.state !== "ready") {
-      const text = {
-        starting: "Lookback starts …",
-        lost: "Lookback reconnects …",
-        unavailable: "Lookback cannot start",
-      };
-      say(this.#run, text[server.state], server.problem ?? "");
-      return;
-    }
-    const failure = document === null ? undefined : this.#failures.get(document.path);
-    if (failure !== undefined) {
-      say(this.#run, "run not recorded", failure);
-      return;
-    }
-    const at = document === null ? undefined : this.#recordedAt.get(document.path);
-    say(this.#run, at === undefined ? "" : `run recorded ${ago(Date.now() - at)}`, "Show this run");
+    const words = statusWords(server, document && recorder.of(document), (at) => ago(Date.now() - at));
+    say(this.#run, words.text, words.tooltip);
+    this.#run.dataset.tone = words.tone;
+    this.#run.onclick = () => this.#act(words.action, document);
+  }
+
+  #act(action: StatusWords["action"], document: NotebookDocument | null): void {
+    if (action === "show-last-run") this.#parts.showLastRun();
+    else if (action === "restart-server") this.#parts.restartServer();
+    else if (action === "explain" && document !== null) this.#parts.explain(document);
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Deployment, Prediction } from "@lookback/protocol/deployments.ts";
 import type { FailureData } from "@lookback/protocol/failures.ts";
+import { failureOf } from "@lookback/protocol/failures.ts";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import type { Host } from "../../host.ts";
-import { FailureNotice, failureOf } from "../kit/failure-notice.tsx";
+import { FailureNotice } from "../kit/failure-notice.tsx";
 import { formInputs, formTexts } from "./test-inputs.ts";
 
 /** A form with the release's own example in it; sending it asks the active version. */

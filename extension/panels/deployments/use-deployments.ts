@@ -1,8 +1,8 @@
 import type { DeploymentsState } from "@lookback/protocol/deployments.ts";
 import type { FailureData } from "@lookback/protocol/failures.ts";
+import { failureOf } from "@lookback/protocol/failures.ts";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Host } from "../../host.ts";
-import { failureOf } from "../kit/failure-notice.tsx";
 
 /** What is deployed, kept current while the panel can be seen; null until known. `act` runs a request that answers the new state. */
 export function useDeployments(host: Host): {

@@ -1,4 +1,5 @@
 import type { FailureData } from "@lookback/protocol/failures.ts";
+import { failureOf } from "@lookback/protocol/failures.ts";
 import type { JoinPlan } from "@lookback/protocol/joins.ts";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Host } from "../../host.ts";
@@ -7,7 +8,6 @@ import { stopWhenCanceled } from "../engine/engine-failure.ts";
 import { loadTables } from "../engine/load-tables.ts";
 import { readFiles } from "../engine/read-files.ts";
 import type { Row } from "../engine/rows-of.ts";
-import { failureOf } from "../kit/failure-notice.tsx";
 
 /** A computed preview: everything in it belongs together. */
 export interface Preview {

@@ -1,8 +1,8 @@
 import type { FailureData } from "@lookback/protocol/failures.ts";
+import { failureOf } from "@lookback/protocol/failures.ts";
 import type { JoinFeature } from "@lookback/protocol/joins.ts";
 import { useEffect, useState } from "react";
 import type { Cell, Row } from "../engine/rows-of.ts";
-import { failureOf } from "../kit/failure-notice.tsx";
 import type { Preview } from "./use-preview.ts";
 
 export interface Candidate {

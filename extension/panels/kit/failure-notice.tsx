@@ -17,24 +17,3 @@ export function FailureNotice(props: { failure: FailureData; onRetry?: () => voi
     </div>
   );
 }
-
-/** The failure an error carries as `data`; any other error becomes one with the code `panel/unexpected`. */
-export function failureOf(error: unknown): FailureData {
-  const data = error instanceof Error && "data" in error ? error.data : null;
-  if (isFailureData(data)) return data;
-  const message = error instanceof Error ? error.message : String(error);
-  return { code: "panel/unexpected", message, advice: "", data: {} };
-}
-
-function isFailureData(value: unknown): value is FailureData {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "code" in value &&
-    typeof value.code === "string" &&
-    "message" in value &&
-    typeof value.message === "string" &&
-    "advice" in value &&
-    typeof value.advice === "string"
-  );
-}

@@ -1,8 +1,8 @@
 import type { FailureData } from "@lookback/protocol/failures.ts";
+import { failureOf } from "@lookback/protocol/failures.ts";
 import type { Params, RequestMethod, Result } from "@lookback/protocol/requests.ts";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Host } from "../../host.ts";
-import { failureOf } from "./failure-notice.tsx";
 
 /**
  * The server's answer to one question, asked again when the question changes or `again` is called.

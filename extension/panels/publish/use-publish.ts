@@ -1,8 +1,8 @@
 import type { FailureData } from "@lookback/protocol/failures.ts";
+import { failureOf } from "@lookback/protocol/failures.ts";
 import type { Gate, PublishPlan, PublishResult } from "@lookback/protocol/publish.ts";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Host } from "../../host.ts";
-import { failureOf } from "../kit/failure-notice.tsx";
 import { useAnswer } from "../kit/use-answer.ts";
 
 /** One publication as the panel knows it. */

@@ -1,7 +1,7 @@
+import { failureOf } from "@lookback/protocol/failures.ts";
 import type { Run } from "@lookback/protocol/runs.ts";
 import { type ReactNode, useState } from "react";
 import type { Host } from "../../host.ts";
-import { failureOf } from "../kit/failure-notice.tsx";
 import { OutcomeMark } from "../kit/outcome-mark.tsx";
 import { Pill } from "../kit/pill.tsx";
 import { countText, durationText } from "../kit/quantity.ts";
@@ -13,29 +13,20 @@ import { cameOut, cellName, fromWhat } from "./run-words.ts";
 export function RunHeader(props: { host: Host; run: Run }): ReactNode {
   const { host, run } = props;
   const leaks = run.trust?.findings.length ?? 0;
-  const [busy, setBusy] = useState<"restore" | "view" | null>(null);
+  const [busy, setBusy] = useState(false);
 
-  const attempt = async (what: "restore" | "view", work: () => Promise<void>) => {
-    setBusy(what);
+  const restore = async () => {
+    setBusy(true);
     try {
-      await work();
+      const { path } = await host.request("lookback/runs/restore", { id: run.id });
+      host.openFile(path);
     } catch (error) {
       const failure = failureOf(error);
       host.notify("error", [failure.message, failure.advice].filter(Boolean).join(" "));
     } finally {
-      setBusy(null);
+      setBusy(false);
     }
   };
-  const restore = () =>
-    attempt("restore", async () => {
-      const { path } = await host.request("lookback/runs/restore", { id: run.id });
-      host.openFile(path);
-    });
-  const view = () =>
-    attempt("view", async () => {
-      const { text } = await host.request("lookback/runs/notebook", { id: run.id });
-      host.openText(readOnlyTitle(run), text, "notebook");
-    });
 
   return (
     <header className="lb-header lb-run-header">
@@ -72,32 +63,28 @@ export function RunHeader(props: { host: Host; run: Run }): ReactNode {
               {countText(leaks, "leak")}, not comparable
             </Pill>
           ) : null}
-          {run.trust !== null && leaks === 0 && run.trust.coverage?.said !== null ? (
-            <Pill
-              kind="late"
-              mark="◐"
-              title={run.trust.coverage?.said ?? "How much of the notebook was read is not known"}
-            >
-              not all read
-            </Pill>
-          ) : null}
           {run.trust === null ? (
             <Pill title="The leakage linter could not read this notebook.">not checked</Pill>
           ) : null}
         </p>
       </div>
       <div className="lb-actions">
-        <button type="button" className="lb-button" disabled={busy !== null} onClick={view}>
+        <button
+          type="button"
+          className="lb-button"
+          title="Shows the notebook of this run, read-only."
+          onClick={() => host.openRunCopy({ id: run.id, notebook: run.notebook })}
+        >
           View notebook
         </button>
         <button
           type="button"
           className="lb-button lb-primary"
           title="Writes the notebook of this run beside the original. Nothing is overwritten."
-          disabled={busy !== null}
+          disabled={busy}
           onClick={restore}
         >
-          {busy === "restore" ? "Restoring" : "Restore notebook"}
+          {busy ? "Restoring" : "Restore notebook"}
         </button>
       </div>
     </header>
@@ -114,9 +101,4 @@ function ranText(run: Run): string {
   const at = run.cells.find((cell) => cell.cellId === outcome.cellId);
   const where = at ? cellName(at.index) : `${run.cells.length} of ${countText(run.cellCount, "cell")}`;
   return outcome.kind === "error" ? `stopped in ${where}` : `interrupted in ${where}`;
-}
-
-function readOnlyTitle(run: Run): string {
-  const name = (run.notebook.split("/").at(-1) ?? run.notebook).replace(/\.ipynb$/, "");
-  return `${name} (run ${run.id.slice(-6)}).ipynb`;
 }

@@ -1,8 +1,8 @@
 import type { FailureData } from "@lookback/protocol/failures.ts";
+import { failureOf } from "@lookback/protocol/failures.ts";
 import type { RunSummary } from "@lookback/protocol/runs.ts";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Host } from "../../host.ts";
-import { failureOf } from "../kit/failure-notice.tsx";
 import { mergeRuns } from "./run-rows.ts";
 
 /**

@@ -2,14 +2,24 @@ import { allCommands } from "@lookback/extension/commands/all-commands.ts";
 import type { CommandContext } from "@lookback/extension/commands/command.ts";
 import { runActions } from "@lookback/extension/commands/run-actions.ts";
 import type { Host } from "@lookback/extension/host.ts";
+import { failureOf } from "@lookback/protocol/failures.ts";
 import { commands, type Disposable, window } from "vscode";
-import { failureOf, type Server } from "./language-client.ts";
+import type { Server } from "./language-client.ts";
 import type { Log } from "./log.ts";
 import { cellIdOf } from "./notebooks/notebook-json.ts";
+import type { RunCopies } from "./run-copies.ts";
 import { nameOf } from "./workspace-files.ts";
 
+export interface CommandParts {
+  readonly host: Host;
+  readonly server: Server;
+  readonly copies: RunCopies;
+  readonly log: Log;
+}
+
 /** Registers every command under `lookback.<id>`, what a run in the list offers, and the one that the editor's lenses call. */
-export function registerCommands(host: Host, server: Server, log: Log): Disposable[] {
+export function registerCommands(parts: CommandParts): Disposable[] {
+  const { host, server, copies, log } = parts;
   const shown = async (id: string, work: () => Promise<void>) => {
     try {
       await work();
@@ -23,7 +33,7 @@ export function registerCommands(host: Host, server: Server, log: Log): Disposab
     ...allCommands.map((command) =>
       commands.registerCommand(`lookback.${command.id}`, () =>
         shown(command.id, async () => {
-          const context = commandContext(server);
+          const context = commandContext(server, copies);
           if (command.when(context)) await command.run(host, context);
           else host.notify("info", "Open a notebook first.");
         }),
@@ -41,15 +51,18 @@ export function registerCommands(host: Host, server: Server, log: Log): Disposab
 }
 
 /** The notebook in front and its selected cell. A web view in front leaves the last visible notebook. */
-function commandContext(server: Server): CommandContext {
+function commandContext(server: Server, copies: RunCopies): CommandContext {
+  const copy = copies.current();
+  if (copy !== null) return { copy, notebook: null };
   const editor =
     window.activeNotebookEditor ??
     window.visibleNotebookEditors.find((visible) => visible.notebook.notebookType === "jupyter-notebook");
-  if (editor === undefined) return { notebook: null };
+  if (editor === undefined) return { copy: null, notebook: null };
   const { notebook, selection } = editor;
   const cells = notebook.getCells();
   const selected = cells[selection.start];
   return {
+    copy: null,
     notebook: {
       path: nameOf(notebook.uri),
       uri: server.client.code2ProtocolConverter.asUri(notebook.uri),

@@ -2,12 +2,15 @@ import { commands, type Disposable, type ExtensionContext, extensions, Uri, wind
 import { registerCommands } from "./commands.ts";
 import { JUPYTER, watchJupyter } from "./kernel/jupyter-extension.ts";
 import { notebookController } from "./kernel/notebook-controller.ts";
+import { type KernelRecorder, kernelRecorder } from "./kernel/record-run.ts";
 import { startServer } from "./language-client.ts";
-import { ledgerFiles } from "./ledger-files.ts";
-import { logTo } from "./log.ts";
+import { type Log, logTo } from "./log.ts";
 import { pullFindings } from "./notebooks/pull-findings.ts";
 import { openPanels } from "./panels/open-panels.ts";
+import { runCopies } from "./run-copies.ts";
+import { sayServerGone } from "./say-server-gone.ts";
 import { namedPython } from "./settings.ts";
+import { shownTexts } from "./shown-texts.ts";
 import { statusBar } from "./status-bar.ts";
 import { vscodeHost } from "./vscode-host.ts";
 
@@ -33,28 +36,29 @@ export async function activate(context: ExtensionContext): Promise<void> {
   own({ dispose: () => void server.stop() });
   log("info", "server started", { ms: Date.now() - began });
 
+  own(sayServerGone(server));
+  const copies = own(runCopies(server));
+  const recorder = kernelRecorder(server, log);
   const panels = own(openPanels(context.extensionUri));
   const host = vscodeHost({
     server,
-    ledger: own(ledgerFiles()),
+    texts: own(shownTexts()),
+    copies,
     engine: () => Promise.reject(new Error("Only a page has the engine's files.")),
     openPanel: panels.open,
     log,
   });
   panels.connect(host);
-  for (const command of registerCommands(host, server, log)) own(command);
+  for (const command of registerCommands({ host, server, copies, log })) own(command);
   own(pullFindings(server, log));
-  own(statusBar(host));
-  own(kernels(server, log));
+  own(statusBar(server, recorder));
+  own(kernels(recorder, log));
 }
 
 /** Never two masters: where the Jupyter extension runs kernels, Lookback watches; elsewhere it runs its own. */
-function kernels(
-  server: Parameters<typeof watchJupyter>[0],
-  log: Parameters<typeof watchJupyter>[1],
-): Disposable {
+function kernels(recorder: KernelRecorder, log: Log): Disposable {
   const fitting = () =>
-    extensions.getExtension(JUPYTER) ? watchJupyter(server, log) : notebookController(server, log);
+    extensions.getExtension(JUPYTER) ? watchJupyter(recorder, log) : notebookController(recorder, log);
   let present = extensions.getExtension(JUPYTER) !== undefined;
   let current = fitting();
   const changes = extensions.onDidChange(() => {

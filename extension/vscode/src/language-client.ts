@@ -1,24 +1,55 @@
 import type { Host } from "@lookback/extension/host.ts";
-import type { FailureData } from "@lookback/protocol/failures.ts";
-import { type CancellationToken, CancellationTokenSource, type LogOutputChannel, type Uri } from "vscode";
-import { LanguageClient, RevealOutputChannelOn } from "vscode-languageclient/node";
+import { crashLimit } from "@lookback/extension/hosts/crash-limit.ts";
+import { serverGone, serverGoneNotice } from "@lookback/extension/hosts/server-gone.ts";
+import type { ServerState } from "@lookback/extension/hosts/status-words.ts";
+import { failureOf } from "@lookback/protocol/failures.ts";
+import {
+  type CancellationToken,
+  CancellationTokenSource,
+  type Disposable,
+  EventEmitter,
+  type LogOutputChannel,
+  type Uri,
+} from "vscode";
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  RevealOutputChannelOn,
+  State,
+} from "vscode-languageclient/node";
 
 /** The language server of this window: asking it, hearing it, and stopping it. */
 export interface Server {
   readonly client: LanguageClient;
+  readonly state: ServerState;
+  /** Why it is not there; null while it is. */
+  readonly problem: string | null;
+  onState(listener: () => void): Disposable;
   /** Canceled when the window closes: for requests that nobody cancels sooner. */
   readonly stopping: CancellationToken;
+  /** Waits while the server starts. Rejects with `server/gone` when it is not there and does not come by itself. */
   readonly request: Host["request"];
   readonly on: Host["on"];
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts the bundled language server over stdio, on the Node that VS Code itself runs on. */
+/** Starts the bundled language server over stdio, on the Node that VS Code itself runs on. Resolves also when it could not be started: `state` says so. */
 export async function startServer(
   entry: Uri,
   env: Record<string, string>,
   channel: LogOutputChannel,
 ): Promise<Server> {
+  const crashes = crashLimit();
+  const stateChanged = new EventEmitter<void>();
+  const window = new CancellationTokenSource();
+  const server = { state: "starting" as ServerState, problem: null as string | null };
+  const become = (state: ServerState, problem: string | null) => {
+    server.state = state;
+    server.problem = problem;
+    stateChanged.fire();
+  };
   const client = new LanguageClient(
     "lookback",
     "Lookback",
@@ -35,35 +66,92 @@ export async function startServer(
       diagnosticPullOptions: { onChange: true, onTabs: false },
       outputChannel: channel,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
+      errorHandler: {
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed() {
+          if (crashes.ended(Date.now())) return { action: CloseAction.Restart, handled: true };
+          become("stopped", serverGoneNotice);
+          return { action: CloseAction.DoNotRestart, handled: true };
+        },
+      },
     },
   );
-  await client.start();
-  const window = new CancellationTokenSource();
+  client.onDidChangeState(({ oldState, newState }) => {
+    if (window.token.isCancellationRequested) return;
+    if (newState === State.Running) become("ready", null);
+    else if (newState === State.Starting) become("starting", null);
+    else if (server.state === "stopped") return;
+    else if (oldState === State.Starting) become("unavailable", "Lookback's server could not be started.");
+    else become("lost", "The language server ended; starting it again.");
+  });
+  const start = async (work: () => Promise<void>) => {
+    try {
+      await work();
+    } catch (error) {
+      become("unavailable", `Lookback's server could not be started: ${failureOf(error).message}`);
+    }
+  };
+  await start(() => client.start());
   return {
     client,
+    get state() {
+      return server.state;
+    },
+    get problem() {
+      return server.problem;
+    },
+    onState: stateChanged.event,
     stopping: window.token,
+    async restart() {
+      crashes.reset();
+      become("starting", null);
+      await start(() => (client.state === State.Running ? client.restart() : client.start()));
+      if (server.state !== "ready")
+        throw Object.assign(new Error(server.problem ?? ""), { data: gone(server.problem) });
+    },
     async stop() {
       window.cancel();
       await client.dispose();
     },
-    request: requestOver(client),
+    request: requestOver(client, () => server.state),
     on: hearingFrom(client),
   };
 }
 
-function requestOver(client: LanguageClient): Host["request"] {
+function gone(problem: string | null) {
+  return problem === null ? serverGone : { ...serverGone, message: `${problem} Nothing was done.` };
+}
+
+function requestOver(client: LanguageClient, state: () => ServerState): Host["request"] {
   return async (method, params, signal) => {
+    if (state() === "stopped" || state() === "unavailable") throw goneError();
     const source = new CancellationTokenSource();
     const cancel = () => source.cancel();
     signal?.addEventListener("abort", cancel);
     try {
       return await client.sendRequest(method, params, source.token);
+    } catch (error) {
+      if (endedWith(error)) throw goneError();
+      throw error;
     } finally {
       signal?.removeEventListener("abort", cancel);
       source.dispose();
     }
   };
 }
+
+function goneError(): Error {
+  return Object.assign(new Error(serverGone.message), { data: serverGone });
+}
+
+/** The library's own words for a connection that is not there, or went while it was asked. */
+function endedWith(error: unknown): boolean {
+  if (!(error instanceof Error) || !("code" in error)) return false;
+  return error.code === CONNECTION_INACTIVE || error.code === PENDING_REJECTED;
+}
+
+const CONNECTION_INACTIVE = -32096;
+const PENDING_REJECTED = -32097;
 
 /** The client keeps one handler a method: the pages, the status bar and whoever else listens share it. */
 function hearingFrom(client: LanguageClient): Host["on"] {
@@ -82,29 +170,4 @@ function hearingFrom(client: LanguageClient): Host["on"] {
     heard.add(own);
     return () => void listeners.get(method)?.delete(own);
   };
-}
-
-/** The failure that an error is, or carries as `data`; anything else becomes one with the code `host/unexpected`. */
-export function failureOf(error: unknown): FailureData {
-  if (isFailure(error)) {
-    const { code, message, advice, data } = error;
-    return { code, message, advice, data };
-  }
-  const carried = error instanceof Error && "data" in error ? error.data : null;
-  if (isFailure(carried)) return carried;
-  const message = error instanceof Error ? error.message : String(error);
-  return { code: "host/unexpected", message, advice: "", data: {} };
-}
-
-function isFailure(value: unknown): value is FailureData {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "code" in value &&
-    typeof value.code === "string" &&
-    "message" in value &&
-    typeof value.message === "string" &&
-    "advice" in value &&
-    typeof value.advice === "string"
-  );
 }

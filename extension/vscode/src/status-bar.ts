@@ -1,14 +1,26 @@
-import type { Host } from "@lookback/extension/host.ts";
-import { type Diagnostic, type Disposable, languages, StatusBarAlignment, ThemeColor, window } from "vscode";
+import { type StatusWords, statusWords } from "@lookback/extension/hosts/status-words.ts";
+import {
+  commands,
+  type Diagnostic,
+  type Disposable,
+  languages,
+  type NotebookDocument,
+  StatusBarAlignment,
+  ThemeColor,
+  window,
+  workspace,
+} from "vscode";
+import type { KernelRecorder } from "./kernel/record-run.ts";
+import type { Server } from "./language-client.ts";
 
-/** Two items in the status bar: the leaks of the notebook in front, and the newest run since the window opened. */
-export function statusBar(host: Host): Disposable {
+/** Two items in the status bar: the leaks of the notebook in front, and what became of its newest run. A run that is not recorded is also said where it cannot be overlooked. */
+export function statusBar(server: Server, { runs }: KernelRecorder): Disposable {
   const leaks = window.createStatusBarItem("lookback.leaks", StatusBarAlignment.Left, 10);
   leaks.name = "Lookback: leaks";
   leaks.command = "workbench.actions.view.problems";
   const run = window.createStatusBarItem("lookback.run", StatusBarAlignment.Left, 9);
   run.name = "Lookback: last run";
-  run.command = "lookback.show-last-run";
+  const said = new Set<NotebookDocument>();
 
   const count = () => {
     const found = leaksInFront();
@@ -21,31 +33,72 @@ export function statusBar(host: Host): Disposable {
     leaks.color = new ThemeColor("editorWarning.foreground");
     leaks.show();
   };
+  const say = () => {
+    const notebook = window.activeNotebookEditor?.notebook;
+    const words = statusWords(server, notebook ? runs.of(notebook) : null, clockTime);
+    run.text = `${icons[words.tone]} ${words.text}`;
+    run.tooltip = words.tooltip;
+    run.command = words.action === null ? undefined : commandOf[words.action];
+    run.backgroundColor =
+      words.tone === "warning" ? new ThemeColor("statusBarItem.warningBackground") : undefined;
+    if (words.text === "") run.hide();
+    else run.show();
+  };
+  const explain = async (notebook: NotebookDocument | undefined) => {
+    const state = notebook && runs.of(notebook);
+    if (!notebook || (state?.state !== "failed" && state?.state !== "unseen")) return;
+    const { message, advice } = state.failure;
+    const text = [message, advice].filter(Boolean).join(" ");
+    const tries = state.state === "failed" ? ["Try Again"] : [];
+    const chosen = await window.showErrorMessage(text, ...tries, "Show Log");
+    if (chosen === "Try Again") runs.record(notebook);
+    if (chosen === "Show Log") await commands.executeCommand("lookback.show-log");
+  };
+  runs.onChange((notebook) => {
+    say();
+    const state = runs.of(notebook);
+    if (state?.state === "recorded") said.delete(notebook);
+    if (state?.state !== "failed" && state?.state !== "unseen") return;
+    // Where no folder is open nothing is recorded, by design: the status bar says it to who looks.
+    if (said.has(notebook) || state.failure.code === "workspace/no-folder") return;
+    said.add(notebook);
+    void explain(notebook);
+  });
   count();
+  say();
 
   const subscriptions = [
     leaks,
     run,
     languages.onDidChangeDiagnostics(count),
     window.onDidChangeActiveNotebookEditor(count),
-    {
-      dispose: host.on("lookback/runs/changed", ({ id }) => {
-        if (id === null) return;
-        const at = new Date().toLocaleTimeString(undefined, {
-          hour: "2-digit",
-          minute: "2-digit",
-          hourCycle: "h23",
-        });
-        run.text = `$(history) run recorded ${at}`;
-        run.show();
-      }),
-    },
+    window.onDidChangeActiveNotebookEditor(say),
+    server.onState(say),
+    workspace.onDidCloseNotebookDocument((notebook) => {
+      runs.close(notebook);
+      said.delete(notebook);
+    }),
+    commands.registerCommand(EXPLAIN, () => explain(window.activeNotebookEditor?.notebook)),
   ];
   return {
     dispose() {
       for (const subscription of subscriptions) subscription.dispose();
     },
   };
+}
+
+const EXPLAIN = "lookback.explain-recording";
+
+const commandOf: Readonly<Record<NonNullable<StatusWords["action"]>, string>> = {
+  "show-last-run": "lookback.show-last-run",
+  "restart-server": "lookback.restart-server",
+  explain: EXPLAIN,
+};
+
+const icons: Readonly<Record<StatusWords["tone"], string>> = { plain: "$(history)", warning: "$(warning)" };
+
+function clockTime(at: number): string {
+  return new Date(at).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 }
 
 function leaksInFront(): number {

@@ -1,4 +1,5 @@
 import type { Host } from "@lookback/extension/host.ts";
+import { failureOf } from "@lookback/protocol/failures.ts";
 import {
   commands,
   env,
@@ -11,24 +12,27 @@ import {
   workspace,
 } from "vscode";
 import type { Server } from "./language-client.ts";
-import type { LedgerFiles } from "./ledger-files.ts";
 import { type Log, reasonOf } from "./log.ts";
 import { cellIdOf } from "./notebooks/notebook-json.ts";
-import { readWorkspaceFile, uriOf } from "./workspace-files.ts";
+import type { RunCopies } from "./run-copies.ts";
+import type { ShownTexts } from "./shown-texts.ts";
+import { nameOf, readWorkspaceFile, uriOf } from "./workspace-files.ts";
 
 /** VS Code as the panels and commands see it. */
 export function vscodeHost(parts: {
   readonly server: Server;
-  readonly ledger: LedgerFiles;
+  readonly texts: ShownTexts;
+  readonly copies: RunCopies;
   readonly engine: Host["engine"];
   readonly openPanel: Host["openPanel"];
   readonly log: Log;
 }): Host {
-  const { server, ledger, log } = parts;
+  const { server, texts, copies, log } = parts;
   const shown = (work: PromiseLike<unknown>) =>
     void work.then(undefined, (error) => {
       log("warn", "not shown", { reason: reasonOf(error) });
-      void window.showErrorMessage(reasonOf(error));
+      const { message, advice } = failureOf(error);
+      void window.showErrorMessage([message, advice].filter(Boolean).join(" "));
     });
   return {
     request: server.request,
@@ -37,7 +41,10 @@ export function vscodeHost(parts: {
     engine: parts.engine,
     openPanel: parts.openPanel,
     openFile: (path) => shown(Promise.resolve().then(() => openFile(path))),
-    openText: (title, text, language) => shown(ledger.open(title, text, language)),
+    openText: (title, text) => shown(texts.open(title, text)),
+    openRunCopy: (copy) => shown(copies.open(copy)),
+    saveNotebook,
+    restartServer: server.restart,
     insertCell: (uri, afterCellId, source) => shown(insertCell(server, uri, afterCellId, source)),
     notify: (kind, message) => {
       const show = {
@@ -51,6 +58,19 @@ export function vscodeHost(parts: {
       (await window.showWarningMessage(title, { modal: true, detail: body }, accept)) === accept,
     copy: (text) => void env.clipboard.writeText(text),
   };
+}
+
+/** One that is not open is on the disk as it is. */
+async function saveNotebook(name: string): Promise<void> {
+  const notebook = workspace.notebookDocuments.find(
+    (open) => open.notebookType === "jupyter-notebook" && nameOf(open.uri) === name,
+  );
+  if (notebook === undefined || !notebook.isDirty) return;
+  if (await notebook.save()) return;
+  const message = `${name} was not saved.`;
+  throw Object.assign(new Error(message), {
+    data: { code: "host/not-saved", message, advice: "Save it and try again.", data: {} },
+  });
 }
 
 async function openFile(path: string): Promise<void> {

@@ -19,8 +19,6 @@ NAMED = 5
 QUOTED = re.compile(r"'([^'\n]+)'|\"([^\"\n]+)\"")
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_APPEND | os.O_CREAT
 UNRECORDED = {
-    "credential": ("credential file", "opened and not recorded"),
-    "temporary": ("temporary file", "opened and not recorded"),
     "hidden": ("hidden file", "opened and not recorded"),
     "outside": ("file", "opened outside the workspace and not recorded, for no ending says that it is data"),
 }

@@ -12,7 +12,6 @@ from .metrics import Metrics
 from .models import Models
 from .places import Places
 from .redaction import Redactor
-from .secrets.files import CredentialFiles
 from .wrapping import Calls
 
 
@@ -24,9 +23,7 @@ class Observer:
         self.journal = Journal(settings["journal"], Redactor(settings["secrets"]))
         self.cell = Cell(self.journal)
         self.calls = Calls(self.cell)
-        credentials = CredentialFiles(settings["secrets"]["files"])
-        places = Places(settings["root"], os.path.dirname(settings["journal"]), credentials)
-        self.files = Files(self.journal, self.cell, places)
+        self.files = Files(self.journal, self.cell, Places(settings["root"], os.path.dirname(settings["journal"])))
         self.models = Models(self.journal, self.cell, shell)
         self.metrics = Metrics(self.journal, self.cell)
 

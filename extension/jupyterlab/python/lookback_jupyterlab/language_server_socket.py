@@ -53,6 +53,9 @@ class LanguageServerSocket(WebSocketMixin, WebSocketHandler, JupyterHandler):
         self.loop = asyncio.get_running_loop()
         try:
             node, _ = await self.loop.run_in_executor(None, find_node)
+            # The page may have gone while Node was looked for: nobody would end a server started now.
+            if self.ws_connection is None:
+                return
             self.process = self._spawn(node)
         except (NodeUnavailable, OSError) as error:
             self.log.error("Lookback: %s", error)

@@ -1,5 +1,8 @@
 import { URLExt } from "@jupyterlab/coreutils";
 import { ServerConnection } from "@jupyterlab/services";
+import { crashLimit } from "@lookback/extension/hosts/crash-limit.ts";
+import { serverGone, serverGoneNotice } from "@lookback/extension/hosts/server-gone.ts";
+import type { ServerState } from "@lookback/extension/hosts/status-words.ts";
 import type {
   NotificationMethod,
   Notifications,
@@ -13,8 +16,8 @@ import { createJsonRpc, type JsonRpc, RequestFailure } from "./json-rpc.ts";
 
 /** The language server as the plugin sees it: one object for the life of the page, however often the socket drops. */
 export interface LanguageServer {
-  /** `starting` until the first answer; `lost` while it reconnects; `unavailable` when it cannot start (`problem` says why). */
-  readonly state: "starting" | "ready" | "lost" | "unavailable";
+  /** `starting` until the first answer; `lost` while it reconnects; `unavailable` when it cannot start, `stopped` when it ended too often (`problem` says why). */
+  readonly state: ServerState;
   readonly problem: string | null;
   /** The workspace as a file URI without trailing slash; null before the first `ready`. */
   readonly rootUri: string | null;
@@ -23,15 +26,19 @@ export interface LanguageServer {
   readonly started: ISignal<object, void>;
   /** A server's request to look at everything again (`workspace/diagnostic/refresh`, `workspace/codeLens/refresh`). */
   readonly refreshAsked: ISignal<object, "diagnostics" | "codeLens">;
-  /** Waits while the server starts or reconnects. Rejects when it cannot start. */
+  /** Waits a moment while the server starts or reconnects. Rejects with advice when it has stopped, cannot start or does not come back. */
   request<M extends RequestMethod>(method: M, params: Params<M>, signal?: AbortSignal): Promise<Result<M>>;
   /** A request of the language server protocol itself. */
   ask<T>(method: string, params: object, signal?: AbortSignal): Promise<T>;
   /** Said only to a live server: what it misses, `started` makes good. */
   notify(method: string, params: object): void;
   on<M extends NotificationMethod>(method: M, listener: (payload: Notifications[M]) => void): () => void;
+  /** Starts a server that has stopped or could not start, and ends one that runs. Resolves when it is ready; rejects when it does not get there. */
+  restart(): Promise<void>;
 }
 
+/** Longer than any start; then whoever waits is told instead. */
+const PATIENCE_MS = 20_000;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 30_000;
 
@@ -40,6 +47,9 @@ export function connectLanguageServer(settings: ServerConnection.ISettings): Lan
   let rpc: JsonRpc | null = null;
   let waiters: { resolve(rpc: JsonRpc): void; reject(error: Error): void }[] = [];
   let retryMs = FIRST_RETRY_MS;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let current: WebSocket | null = null;
+  const crashes = crashLimit();
 
   const server = {
     state: "starting" as LanguageServer["state"],
@@ -72,7 +82,15 @@ export function connectLanguageServer(settings: ServerConnection.ISettings): Lan
   const live = () => {
     if (rpc !== null && server.state === "ready") return Promise.resolve(rpc);
     if (server.state === "unavailable") return Promise.reject(unavailable(server.problem));
-    return new Promise<JsonRpc>((resolve, reject) => waiters.push({ resolve, reject }));
+    if (server.state === "stopped") return Promise.reject(gone());
+    return new Promise<JsonRpc>((resolve, reject) => {
+      const waiter = { resolve, reject };
+      waiters.push(waiter);
+      setTimeout(() => {
+        waiters = waiters.filter((each) => each !== waiter);
+        reject(away());
+      }, PATIENCE_MS);
+    });
   };
 
   const settle = (deliver: (waiter: (typeof waiters)[number]) => void) => {
@@ -82,7 +100,8 @@ export function connectLanguageServer(settings: ServerConnection.ISettings): Lan
   };
 
   const again = () => {
-    setTimeout(open, retryMs);
+    clearTimeout(retry);
+    retry = setTimeout(open, retryMs);
     retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
   };
 
@@ -99,6 +118,7 @@ export function connectLanguageServer(settings: ServerConnection.ISettings): Lan
       return;
     }
     const socket = openSocket(settings);
+    current = socket;
     const mine = createJsonRpc((text) => socket.readyState === socket.OPEN && socket.send(text), {
       notification(method, params) {
         for (const listener of listeners.get(method) ?? []) listener(params as never);
@@ -110,9 +130,16 @@ export function connectLanguageServer(settings: ServerConnection.ISettings): Lan
       },
     });
     socket.onmessage = (event) => mine.receive(String(event.data));
-    socket.onclose = () => {
+    socket.onclose = ({ code }) => {
+      if (current !== socket) return;
       mine.close("The language server ended before it answered.");
       rpc = null;
+      // A connection that broke is not the server's doing: it is sought for as long as the page is open.
+      if (code === SERVER_ENDED && !crashes.ended(Date.now())) {
+        become("stopped", serverGoneNotice);
+        settle((waiter) => waiter.reject(gone()));
+        return;
+      }
       become("lost", "The language server ended; starting it again.");
       again();
     };
@@ -139,9 +166,24 @@ export function connectLanguageServer(settings: ServerConnection.ISettings): Lan
       settle((waiter) => waiter.resolve(mine));
     };
   };
+  const restart = async () => {
+    const old = current;
+    current = null;
+    old?.close();
+    clearTimeout(retry);
+    crashes.reset();
+    rpc = null;
+    retryMs = FIRST_RETRY_MS;
+    become("starting", null);
+    void open();
+    await live();
+  };
   void open();
-  return Object.assign(server, { stateChanged, started, refreshAsked });
+  return Object.assign(server, { stateChanged, started, refreshAsked, restart });
 }
+
+/** How Jupyter's side closes a socket whose server has ended by itself. */
+const SERVER_ENDED = 4002;
 
 interface Status {
   readonly rootUri: string;
@@ -168,4 +210,15 @@ function openSocket(settings: ServerConnection.ISettings): WebSocket {
 
 function unavailable(problem: string | null): RequestFailure {
   return new RequestFailure(problem ?? "The language server cannot start.", { code: "server/unavailable" });
+}
+
+function gone(): RequestFailure {
+  return new RequestFailure(serverGone.message, serverGone);
+}
+
+function away(): RequestFailure {
+  return new RequestFailure("Lookback's server does not answer. Nothing was done.", {
+    code: "server/away",
+    advice: "It is connected again as soon as Jupyter Server is there. Then try again.",
+  });
 }

@@ -1,9 +1,11 @@
-import type { Finding, FindingStep } from "../lsp.ts";
+import type { FindingData } from "@lookback/protocol/findings.ts";
+import { type Finding, leakOf } from "../lsp.ts";
 import type { NotebookDocument } from "../notebooks/notebook-document.ts";
 
 /** What a finding says: the fault in plain words, why, what instead, the leak's path, the rule. Text only, whatever the notebook holds. */
 export function drawFinding(finding: Finding, document: NotebookDocument): HTMLElement {
   const { data } = finding;
+  const leak = leakOf(finding);
   const root = element("div", "lb-root lb-finding");
   const head = element("div", "lb-finding-head");
   const dot = element("span", `lb-finding-dot lb-severity-${finding.severity ?? 1}`);
@@ -12,25 +14,23 @@ export function drawFinding(finding: Finding, document: NotebookDocument): HTMLE
   const rule = data?.rule ?? finding.code;
   if (rule !== undefined) head.append(element("code", "lb-finding-rule", String(rule)));
   root.append(head);
-  const said = [data?.message, data?.why, data?.instead];
-  const sentences = said.filter((text): text is string => typeof text === "string" && text !== "");
+  const sentences = leak === null ? [] : [leak.message, leak.why, leak.instead].filter((text) => text !== "");
   if (sentences.length > 0) {
     const why = element("p", "lb-finding-why");
     why.append(...withCode(sentences.join(" ")));
     root.append(why);
   }
-  if (data?.path !== undefined && data.path.length > 1) root.append(drawPath(data.path, document));
+  if (leak !== null && leak.path.length > 1) root.append(drawPath(leak.path, document));
   return root;
 }
 
-function drawPath(path: readonly FindingStep[], document: NotebookDocument): HTMLElement {
+function drawPath(path: FindingData["path"], document: NotebookDocument): HTMLElement {
   const list = element("ol", "lb-finding-path");
   path.forEach((step, index) => {
     const item = element("li", index === 0 || index === path.length - 1 ? "lb-end" : "");
-    const label = step.label ?? step.message ?? "";
     const name = element("b", "");
-    name.append(...breakable(label));
-    name.title = label;
+    name.append(...breakable(step.label));
+    name.title = step.label;
     item.append(name);
     const position = cellNumber(step.cellId, document);
     if (position !== null) item.append(element("span", "", position));
@@ -40,7 +40,7 @@ function drawPath(path: readonly FindingStep[], document: NotebookDocument): HTM
 }
 
 /** `cell 5` as the notebook numbers it: by execution count when it ran, else by place. */
-function cellNumber(cellId: string | null | undefined, document: NotebookDocument): string | null {
+function cellNumber(cellId: string, document: NotebookDocument): string | null {
   const cells = document.cells();
   const index = cells.findIndex(({ id }) => id === cellId);
   if (index === -1) return null;

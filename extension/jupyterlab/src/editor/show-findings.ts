@@ -1,18 +1,26 @@
 import { type Diagnostic, setDiagnostics } from "@codemirror/lint";
-import { type Finding, isLeak, offsetAt } from "../lsp.ts";
-import type { Findings } from "../notebooks/findings.ts";
-import { applyFix } from "./apply-fix.ts";
+import type { LanguageServer } from "../connection/language-server.ts";
+import { leakOf, offsetAt } from "../lsp.ts";
+import type { Findings, OfferedFinding } from "../notebooks/findings.ts";
+import { applyOffer } from "./apply-offer.ts";
 import type { AttachedEditor, AttachedEditors } from "./attached-editors.ts";
 import { drawFinding } from "./finding-tooltip.ts";
 
-/** Underlines each finding where it stands, with its tooltip and its fixes. */
-export function showFindings(editors: AttachedEditors, findings: Findings): void {
+/** Underlines each finding where it stands, with its tooltip and what the server offers to do about it. */
+export function showFindings(server: LanguageServer, editors: AttachedEditors, findings: Findings): void {
   const show = (editor: AttachedEditor) => {
     const { view, document, cellId } = editor;
     const text = view.state.doc.toString();
     const diagnostics = findings
       .of(document, cellId)
-      .map((finding) => toDiagnostic(finding, text, editor))
+      .map((finding) =>
+        toDiagnostic(
+          finding,
+          text,
+          editor,
+          (title) => void applyOffer({ server, editors }, document, cellId, finding, title),
+        ),
+      )
       .sort((a, b) => a.from - b.from || a.to - b.to);
     view.dispatch(setDiagnostics(view.state, diagnostics));
   };
@@ -29,7 +37,12 @@ export function showFindings(editors: AttachedEditors, findings: Findings): void
 
 const severities = { 1: "error", 2: "warning", 3: "info", 4: "hint" } as const;
 
-function toDiagnostic(finding: Finding, text: string, editor: AttachedEditor): Diagnostic {
+function toDiagnostic(
+  finding: OfferedFinding,
+  text: string,
+  editor: AttachedEditor,
+  apply: (title: string) => void,
+): Diagnostic {
   const from = offsetAt(text, finding.range.start);
   const to = Math.max(from, offsetAt(text, finding.range.end));
   return {
@@ -37,12 +50,12 @@ function toDiagnostic(finding: Finding, text: string, editor: AttachedEditor): D
     to,
     severity: severities[finding.severity ?? 1],
     message: finding.message,
-    ...(isLeak(finding) && { markClass: "lb-leak" }),
+    ...(leakOf(finding) !== null && { markClass: "lb-leak" }),
     renderMessage: () => drawFinding(finding, editor.document),
-    actions: (finding.data?.fixes ?? []).map((fix, index) => ({
-      name: fix.title,
+    actions: finding.offers.map((title, index) => ({
+      name: title,
       markClass: index === 0 ? "lb-fix lb-first-fix" : "lb-fix",
-      apply: () => applyFix(editor.document, fix),
+      apply: () => apply(title),
     })),
   };
 }

@@ -1,4 +1,6 @@
 import type { Kernel } from "@jupyterlab/services";
+import type { RunRecorder } from "@lookback/extension/hosts/run-recorder.ts";
+import { type FailureData, failureOf } from "@lookback/protocol/failures.ts";
 import type { LanguageServer } from "../connection/language-server.ts";
 import type { NotebookDocument } from "../notebooks/notebook-document.ts";
 import type { OpenNotebooks } from "../notebooks/open-notebooks.ts";
@@ -12,7 +14,7 @@ export function observeKernels(
   server: LanguageServer,
   notebooks: OpenNotebooks,
   wanted: () => boolean,
-  failed: (document: NotebookDocument, message: string) => void,
+  recorder: RunRecorder<NotebookDocument>,
 ): void {
   const observe = async (document: NotebookDocument, kernel: Kernel.IKernelConnection) => {
     try {
@@ -21,7 +23,8 @@ export function observeKernels(
         kernelId: kernel.id,
         record: wanted(),
       });
-      if (problem !== null) failed(document, problem.message);
+      if (problem === null) recorder.seen(document);
+      else recorder.unseen(document, problem);
       if (kernel.isDisposed) return;
       const done = kernel.requestExecute({
         code,
@@ -31,11 +34,10 @@ export function observeKernels(
       }).done;
       const reply = await done;
       if (reply?.content.status === "error")
-        failed(document, `${reply.content.ename}: ${reply.content.evalue}`);
+        recorder.unseen(document, unseen(`${reply.content.ename}: ${reply.content.evalue}`));
     } catch (error) {
       // A kernel that restarts drops what waits; its restart asks again.
-      if (!String(error).includes("Canceled"))
-        failed(document, error instanceof Error ? error.message : String(error));
+      if (!String(error).includes("Canceled")) recorder.unseen(document, failureOf(error));
     }
   };
 
@@ -59,4 +61,13 @@ export function observeKernels(
     });
     start();
   });
+}
+
+function unseen(reason: string): FailureData {
+  return {
+    code: "kernel/not-observed",
+    message: `This kernel is not observed (${reason}). What runs in it is not recorded.`,
+    advice: "Restart the kernel.",
+    data: {},
+  };
 }

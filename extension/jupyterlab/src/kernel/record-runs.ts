@@ -1,67 +1,47 @@
 import { type Notebook, NotebookActions } from "@jupyterlab/notebook";
-import type { NotebookContent, RunSummary } from "@lookback/protocol/runs.ts";
-import { type ISignal, Signal } from "@lumino/signaling";
+import { type RunRecorder, runRecorder } from "@lookback/extension/hosts/run-recorder.ts";
+import { failureOf } from "@lookback/protocol/failures.ts";
+import type { NotebookContent } from "@lookback/protocol/runs.ts";
 import type { LanguageServer } from "../connection/language-server.ts";
 import type { NotebookDocument } from "../notebooks/notebook-document.ts";
 import type { OpenNotebooks } from "../notebooks/open-notebooks.ts";
-
-/** What became of the runs of this page. */
-export interface RunRecorder {
-  readonly recorded: ISignal<object, { readonly document: NotebookDocument; readonly run: RunSummary }>;
-  /** The run could not be recorded now; it is in the journal and is asked for again. */
-  readonly failed: ISignal<object, { readonly document: NotebookDocument; readonly message: string }>;
-}
-
-const RETRY_MS = 5_000;
 
 /** Asks for a run to be recorded whenever a notebook's queue has emptied: after one cell, after Run All, after an error, an interrupt or the kernel's death. */
 export function recordRuns(
   server: LanguageServer,
   notebooks: OpenNotebooks,
   wanted: () => boolean,
-): RunRecorder {
-  const recorded = new Signal<object, { document: NotebookDocument; run: RunSummary }>(notebooks);
-  const failed = new Signal<object, { document: NotebookDocument; message: string }>(notebooks);
+): RunRecorder<NotebookDocument> {
   const scheduled = new Map<NotebookDocument, Set<string>>();
+  const lastKernel = new Map<NotebookDocument, string>();
+  /** Kernels whose journal may hold what no page was there to ask for. */
   const owed = new Set<NotebookDocument>();
-  const busy = new Set<NotebookDocument>();
+
+  const recorder = runRecorder<NotebookDocument>({
+    async ask(document) {
+      const { panel } = document;
+      const kernelId = panel.context.sessionContext.session?.kernel?.id ?? lastKernel.get(document);
+      const content = panel.content.model?.toJSON();
+      if (kernelId === undefined || content === undefined) return null;
+      lastKernel.set(document, kernelId);
+      document.flush();
+      return server.request("lookback/runs/record", {
+        notebook: document.path,
+        kernelId,
+        content: content as NotebookContent,
+      });
+    },
+    failureOf,
+    now: Date.now,
+    later: (ms, work) => void setTimeout(work, ms),
+  });
+  const record = (document: NotebookDocument) => {
+    owed.delete(document);
+    if (wanted()) recorder.record(document);
+  };
 
   const documentOf = (notebook: Notebook) =>
     [...notebooks.all.values()].find(({ panel }) => panel.content === notebook);
-
-  const record = async (document: NotebookDocument): Promise<void> => {
-    owed.add(document);
-    if (busy.has(document) || !wanted()) return;
-    busy.add(document);
-    try {
-      while (owed.delete(document)) await recordNow(document);
-    } catch (error) {
-      owed.add(document);
-      failed.emit({ document, message: error instanceof Error ? error.message : String(error) });
-      setTimeout(
-        () => owed.has(document) && notebooks.all.has(document.panel) && void record(document),
-        RETRY_MS,
-      );
-    } finally {
-      busy.delete(document);
-    }
-  };
-  const recordNow = async (document: NotebookDocument) => {
-    const { panel } = document;
-    const kernelId = panel.context.sessionContext.session?.kernel?.id ?? lastKernel.get(document);
-    const content = panel.content.model?.toJSON();
-    if (kernelId === undefined || content === undefined) return;
-    lastKernel.set(document, kernelId);
-    document.flush();
-    const run = await server.request("lookback/runs/record", {
-      notebook: document.path,
-      kernelId,
-      content: content as NotebookContent,
-    });
-    if (run !== null) recorded.emit({ document, run });
-  };
-  const lastKernel = new Map<NotebookDocument, string>();
-
   const settle = (document: NotebookDocument, cellId: string | null) => {
     const waiting = scheduled.get(document);
     if (waiting === undefined) return;
@@ -69,7 +49,7 @@ export function recordRuns(
     else waiting.delete(cellId);
     if (waiting.size > 0) return;
     scheduled.delete(document);
-    void record(document);
+    record(document);
   };
 
   NotebookActions.executionScheduled.connect((_, { notebook, cell }) => {
@@ -96,19 +76,20 @@ export function recordRuns(
       const { kernel } = sessionContext.session ?? {};
       if (kernel === undefined || kernel === null) return;
       owed.add(document);
-      if (kernel.status === "idle" && !scheduled.has(document)) void record(document);
+      if (kernel.status === "idle" && !scheduled.has(document)) record(document);
     };
     sessionContext.kernelChanged.connect(catchUp);
     sessionContext.statusChanged.connect((_sender, status) => {
       // A canceled execution is never reported as executed: what waits is over when the kernel stops or starts anew.
       if (["restarting", "autorestarting", "dead", "terminating"].includes(status)) settle(document, null);
-      if (status === "idle" && owed.has(document) && !scheduled.has(document)) void record(document);
+      if (status === "idle" && owed.has(document) && !scheduled.has(document)) record(document);
     });
     catchUp();
   });
   notebooks.closed.connect((_, document) => {
     for (const kept of [scheduled, lastKernel]) kept.delete(document);
     owed.delete(document);
+    recorder.close(document);
   });
-  return { recorded, failed };
+  return recorder;
 }

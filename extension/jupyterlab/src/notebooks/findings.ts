@@ -1,12 +1,18 @@
 import { type ISignal, Signal } from "@lumino/signaling";
 import type { LanguageServer } from "../connection/language-server.ts";
-import { type Finding, isLeak } from "../lsp.ts";
+import { type Finding, leakOf } from "../lsp.ts";
+import { answers, askCodeActions } from "./code-actions.ts";
 import type { NotebookDocument } from "./notebook-document.ts";
 import type { OpenNotebooks } from "./open-notebooks.ts";
 
+/** A finding, and the titles of what the server offers to do about it, best first. */
+export interface OfferedFinding extends Finding {
+  readonly offers: readonly string[];
+}
+
 /** What the linter says of every open notebook, kept current as the person types. */
 export interface Findings {
-  of(document: NotebookDocument, cellId: string): readonly Finding[];
+  of(document: NotebookDocument, cellId: string): readonly OfferedFinding[];
   /** The leaks of the whole notebook, in cell order. */
   leaks(document: NotebookDocument): readonly { readonly cellId: string; readonly finding: Finding }[];
   readonly changed: ISignal<
@@ -18,7 +24,7 @@ export interface Findings {
 }
 
 interface CellFindings {
-  readonly items: readonly Finding[];
+  readonly items: readonly OfferedFinding[];
   readonly resultId: string | undefined;
 }
 
@@ -46,7 +52,8 @@ export function watchFindings(server: LanguageServer, notebooks: OpenNotebooks):
         controller.signal,
       );
       if (report.kind === "unchanged" || cells === undefined) return false;
-      cells.set(cellId, { items: report.items, resultId: report.resultId });
+      const items = await offered(server, document, cellId, report.items, controller.signal);
+      cells.set(cellId, { items, resultId: report.resultId });
       return true;
     } catch {
       // Superseded by a newer text, or the server ended: the next answer replaces this one.
@@ -90,7 +97,9 @@ export function watchFindings(server: LanguageServer, notebooks: OpenNotebooks):
     of: (document, cellId) => kept.get(document)?.get(cellId)?.items ?? [],
     leaks: (document) =>
       idsOf(document).flatMap((cellId) =>
-        (kept.get(document)?.get(cellId)?.items ?? []).filter(isLeak).map((finding) => ({ cellId, finding })),
+        (kept.get(document)?.get(cellId)?.items ?? [])
+          .filter((finding) => leakOf(finding) !== null)
+          .map((finding) => ({ cellId, finding })),
       ),
     changed,
     enabled(wanted) {
@@ -102,4 +111,23 @@ export function watchFindings(server: LanguageServer, notebooks: OpenNotebooks):
       }
     },
   };
+}
+
+/** The offers are asked for together: a tooltip shows them at once. */
+async function offered(
+  server: LanguageServer,
+  document: NotebookDocument,
+  cellId: string,
+  items: readonly Finding[],
+  signal: AbortSignal,
+): Promise<OfferedFinding[]> {
+  const [first] = items;
+  if (first === undefined) return [];
+  const last = items.reduce((end, { range }) => Math.max(end, range.end.line), 0);
+  const range = { start: { line: 0, character: 0 }, end: { line: last + 1, character: 0 } };
+  const actions = await askCodeActions(server, document, cellId, range, signal);
+  return items.map((item) => ({
+    ...item,
+    offers: actions.filter((action) => answers(action, item)).map(({ title }) => title),
+  }));
 }

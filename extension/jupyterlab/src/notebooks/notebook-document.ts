@@ -42,7 +42,10 @@ export function openNotebookDocument(
   let version = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const cells = (): ICodeCellModel[] => [...(panel.content.model?.cells ?? [])].filter(isCode);
+  const cells = (): ICodeCellModel[] => {
+    const { model: now } = panel.content;
+    return now === null || now.isDisposed ? [] : [...now.cells].filter(isCode);
+  };
   const cellOf = ({ id }: { id: string }) => ({ kind: 2, document: cellUri(id), metadata: { id } });
   const itemOf = ({ id, text, version: own }: Sent) => ({
     uri: cellUri(id),
@@ -114,8 +117,10 @@ export function openNotebookDocument(
     timer ??= setTimeout(flush, QUIET_MS);
   };
   const model = panel.content.model;
+  // Kept: a model that has gone, as it has when its notebook is closed, no longer says which list it had.
+  const list = model?.cells;
   model?.contentChanged.connect(soon);
-  model?.cells.changed.connect(soon);
+  list?.changed.connect(soon);
   server.started.connect(open);
   if (server.state === "ready") open();
 
@@ -140,13 +145,13 @@ export function openNotebookDocument(
     },
     dispose() {
       clearTimeout(timer);
-      model?.contentChanged.disconnect(soon);
-      model?.cells.changed.disconnect(soon);
       server.started.disconnect(open);
       server.notify("notebookDocument/didClose", {
         notebookDocument: { uri },
         cellTextDocuments: known.map(({ id }) => ({ uri: cellUri(id) })),
       });
+      model?.contentChanged.disconnect(soon);
+      list?.changed.disconnect(soon);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { LabIcon } from "@jupyterlab/ui-components";
+import type { PanelIcon } from "@lookback/extension/panels/panel-table.ts";
 
 /** Looking back: an arrow that turns against the clock. */
 export const logoIcon = icon(
@@ -7,22 +8,30 @@ export const logoIcon = icon(
 );
 
 /** A join: two lines that meet at one moment. */
-export const joinIcon = icon(
+const joinIcon = icon(
   "join",
   '<path d="M3 7h6l6 5h6M3 17h6l6-5" stroke-width="1.8"/><circle cx="15" cy="12" r="1.6" stroke-width="1.6"/>',
 );
 
 /** What leaves for production. */
-export const publishIcon = icon(
+const publishIcon = icon(
   "publish",
   '<path d="M12 15V4m0 0L8 8m4-4 4 4" stroke-width="1.8"/><path d="M4 14v5h16v-5" stroke-width="1.8"/>',
 );
 
 /** What is live. */
-export const deploymentsIcon = icon(
+const deploymentsIcon = icon(
   "deployments",
   '<rect x="4" y="4.5" width="16" height="6" rx="1.4" stroke-width="1.7"/><rect x="4" y="13.5" width="16" height="6" rx="1.4" stroke-width="1.7"/><path d="M7.5 7.5h.01M7.5 16.5h.01" stroke-width="2.2"/>',
 );
+
+/** The picture of each panel. */
+export const icons: Readonly<Record<PanelIcon, LabIcon>> = {
+  logo: logoIcon,
+  join: joinIcon,
+  publish: publishIcon,
+  deployments: deploymentsIcon,
+};
 
 function icon(name: string, shapes: string): LabIcon {
   const svgstr = `<svg xmlns="http://www.w3.org/2000/svg" width="16" viewBox="0 0 24 24"><g class="jp-icon3 jp-icon-selectable lb-icon" fill="none" stroke="#616161" stroke-linecap="round" stroke-linejoin="round">${shapes}</g></svg>`;

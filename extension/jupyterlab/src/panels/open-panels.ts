@@ -1,9 +1,9 @@
 import type { JupyterFrontEnd } from "@jupyterlab/application";
 import { MainAreaWidget } from "@jupyterlab/apputils";
 import type { Host, PanelName, PanelParams } from "@lookback/extension/host.ts";
+import { type PanelEntry, panelTable } from "@lookback/extension/panels/panel-table.ts";
 import type { Widget } from "@lumino/widgets";
 import type { OpenNotebooks } from "../notebooks/open-notebooks.ts";
-import { panelCatalog } from "./panel-catalog.ts";
 import { PanelWidget } from "./panel-widget.ts";
 
 /** Opens panels in the main area, one tab a key, and keeps the list of runs in the left sidebar. */
@@ -22,7 +22,7 @@ export function panelOpener(app: JupyterFrontEnd, notebooks: OpenNotebooks) {
         app.shell.activateById(sidebar.id);
         return;
       }
-      const entry = panelCatalog[panel];
+      const entry: PanelEntry<P> = panelTable[panel];
       const key = entry.key(params);
       let widget = open.get(key);
       if (widget === undefined || widget.isDisposed) {
@@ -37,7 +37,7 @@ export function panelOpener(app: JupyterFrontEnd, notebooks: OpenNotebooks) {
         const notebook = notebooks.current()?.panel;
         const right = [...open.values()].find((other) => other !== widget && other.isVisible);
         // A second panel joins the first on the right instead of squeezing the notebook further.
-        const split = entry.beside === "split-right" && notebook !== undefined && right === undefined;
+        const split = entry.place === "beside" && notebook !== undefined && right === undefined;
         app.shell.add(widget, "main", {
           mode: split ? "split-right" : "tab-after",
           ...(split && notebook && { ref: notebook.id }),

@@ -1,25 +1,28 @@
 import type { Host, PanelName, PanelParams } from "@lookback/extension/host.ts";
+import { loadPanel } from "@lookback/extension/panels/load-panel.ts";
+import { type PanelEntry, panelTable } from "@lookback/extension/panels/panel-table.ts";
 import type { Message } from "@lumino/messaging";
 import { Widget } from "@lumino/widgets";
-import { type PanelEntry, panelCatalog } from "./panel-catalog.ts";
+import { icons } from "./icons.ts";
 
 /** A panel as a Lumino widget: draws once it is on the page, removes itself when closed. */
 export class PanelWidget<P extends PanelName> extends Widget {
-  readonly #entry: PanelEntry<P>;
+  readonly #panel: P;
   readonly #host: Host;
   readonly #params: PanelParams[P];
   #unmount: (() => void) | null = null;
 
   constructor(panel: P, host: Host, params: PanelParams[P]) {
     super();
-    this.#entry = panelCatalog[panel];
+    const entry: PanelEntry<P> = panelTable[panel];
+    this.#panel = panel;
     this.#host = host;
     this.#params = params;
-    this.id = `lookback-${this.#entry.key(params)}`;
-    this.title.icon = this.#entry.icon;
-    this.title.caption = this.#entry.title(params);
-    this.title.closable = this.#entry.beside !== "left";
-    if (this.#entry.beside !== "left") this.title.label = this.#entry.title(params);
+    this.id = `lookback-${entry.key(params)}`;
+    this.title.icon = icons[entry.icon];
+    this.title.caption = entry.title(params);
+    this.title.closable = entry.place !== "side";
+    if (entry.place !== "side") this.title.label = entry.title(params);
     this.addClass("lb-host");
     this.addClass("lb-root");
     this.node.tabIndex = -1;
@@ -43,7 +46,7 @@ export class PanelWidget<P extends PanelName> extends Widget {
   async #draw(): Promise<void> {
     this.#unmount = () => undefined;
     try {
-      const mount = await this.#entry.load();
+      const mount = await loadPanel(this.#panel);
       if (!this.isDisposed) this.#unmount = mount(this.node, this.#host, this.#params);
     } catch (error) {
       this.node.textContent = `This panel could not be loaded: ${error instanceof Error ? error.message : String(error)}`;

@@ -6,9 +6,8 @@ import {
   type Uri,
   workspace,
 } from "vscode";
-import type { Server } from "../language-client.ts";
 import { type Log, reasonOf } from "../log.ts";
-import { observerCode, recordRun } from "./record-run.ts";
+import type { KernelRecorder } from "./record-run.ts";
 
 /** The id of Microsoft's Jupyter extension. */
 export const JUPYTER = "ms-toolsai.jupyter";
@@ -29,7 +28,7 @@ interface JupyterKernel {
  * each kernel when its first cell is seen, again after a restart, and the run is recorded when no cell of the notebook runs.
  * The extension asks the user once for consent; what its kernel ran before is not observed.
  */
-export function watchJupyter(server: Server, log: Log): Disposable {
+export function watchJupyter(recorder: KernelRecorder, log: Log): Disposable {
   const watched = new Map<NotebookDocument, { readonly kernelId: string; readonly kernel: JupyterKernel }>();
   const running = new Map<NotebookDocument, Set<string>>();
   const subscriptions: Disposable[] = [];
@@ -48,7 +47,7 @@ export function watchJupyter(server: Server, log: Log): Disposable {
     );
   };
   const inject = async (kernel: JupyterKernel, notebook: NotebookDocument, kernelId: string) => {
-    const code = await observerCode(server, log, notebook, kernelId);
+    const code = await recorder.observerCode(notebook, kernelId);
     if (code === null) return;
     const source = new CancellationTokenSource();
     for await (const output of kernel.executeCode(code, source.token))
@@ -71,7 +70,7 @@ export function watchJupyter(server: Server, log: Log): Disposable {
       }
       const known = watched.get(notebook);
       if (known === undefined) guarded(observe(notebook));
-      else if (waiting.size === 0) guarded(recordRun(server, log, notebook, known.kernelId));
+      else if (waiting.size === 0) recorder.record(notebook, known.kernelId);
     }),
     workspace.onDidCloseNotebookDocument((notebook) => {
       watched.delete(notebook);

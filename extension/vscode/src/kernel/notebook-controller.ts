@@ -7,12 +7,12 @@ import {
   window,
   workspace,
 } from "vscode";
-import type { Server } from "../language-client.ts";
 import type { Log } from "../log.ts";
 import { type NotebookKernel, notebookKernel } from "./notebook-kernel.ts";
+import type { KernelRecorder } from "./record-run.ts";
 
 /** Offers our own kernel for notebooks: one Python process a notebook, ended with it. For windows without the Jupyter extension. */
-export function notebookController(server: Server, log: Log): Disposable {
+export function notebookController(recorder: KernelRecorder, log: Log): Disposable {
   const kernels = new Map<NotebookDocument, NotebookKernel>();
   const controller = notebooks.createNotebookController("lookback.python", NOTEBOOK, "Python (Lookback)");
   controller.supportedLanguages = ["python"];
@@ -20,7 +20,7 @@ export function notebookController(server: Server, log: Log): Disposable {
   controller.detail = "Observed: every run is recorded";
 
   const kernelOf = (notebook: NotebookDocument): NotebookKernel => {
-    const kernel = kernels.get(notebook) ?? notebookKernel({ notebook, controller, server, log });
+    const kernel = kernels.get(notebook) ?? notebookKernel({ notebook, controller, recorder, log });
     kernels.set(notebook, kernel);
     return kernel;
   };

@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { type Kernel, launchKernel } from "@lookback/kernel-bridge/kernels/launch-kernel.ts";
+import { failureOf } from "@lookback/protocol/failures.ts";
 import {
   type NotebookCell,
   type NotebookCellExecution,
@@ -8,11 +9,10 @@ import {
   ProgressLocation,
   window,
 } from "vscode";
-import { failureOf, type Server } from "../language-client.ts";
 import type { Log } from "../log.ts";
 import { cellIdOf } from "../notebooks/notebook-json.ts";
 import { namedPython } from "../settings.ts";
-import { observerCode, recordRun } from "./record-run.ts";
+import type { KernelRecorder } from "./record-run.ts";
 import { outputOf } from "./show-output.ts";
 
 /** The kernel of one notebook: started with its first cell, observed before it, recorded when its queue is empty. */
@@ -28,10 +28,10 @@ export interface NotebookKernel {
 export function notebookKernel(parts: {
   readonly notebook: NotebookDocument;
   readonly controller: NotebookController;
-  readonly server: Server;
+  readonly recorder: KernelRecorder;
   readonly log: Log;
 }): NotebookKernel {
-  const { notebook, controller, server, log } = parts;
+  const { notebook, controller, recorder, log } = parts;
   const queue: NotebookCellExecution[] = [];
   let kernel: Promise<Kernel> | null = null;
   let draining: Promise<void> | null = null;
@@ -65,7 +65,7 @@ export function notebookKernel(parts: {
       void window.showErrorMessage([failure.message, failure.advice].filter(Boolean).join(" "));
     }
     // Also when the kernel died: the journal outlives it.
-    if (live !== null) await recordRun(server, log, notebook, live.id);
+    if (live !== null) recorder.record(notebook, live.id);
   };
 
   return {
@@ -93,7 +93,7 @@ export function notebookKernel(parts: {
 }
 
 async function launch(
-  { notebook, server, log }: { notebook: NotebookDocument; server: Server; log: Log },
+  { notebook, recorder, log }: { notebook: NotebookDocument; recorder: KernelRecorder; log: Log },
   onDeath: () => void,
 ): Promise<Kernel> {
   const began = Date.now();
@@ -111,7 +111,7 @@ async function launch(
         log("error", "kernel died", { code: failure.code, message: failure.message });
       },
     });
-    const code = await observerCode(server, log, notebook, kernel.id);
+    const code = await recorder.observerCode(notebook, kernel.id);
     if (code !== null) {
       const reply = await kernel.execute(code, { silent: true });
       if (reply.status !== "ok") log("error", "not observed", { reply });

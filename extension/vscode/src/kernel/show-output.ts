@@ -1,5 +1,6 @@
 import type { JupyterMessage } from "@lookback/kernel-bridge/kernels/jupyter-message.ts";
 import { type NotebookCellExecution, NotebookCellOutput, NotebookCellOutputItem } from "vscode";
+import { outputItem } from "../notebooks/notebook-data.ts";
 
 /**
  * Shows what a kernel publishes while one cell runs, as VS Code's notebook serializer expects to find it when it saves:
@@ -81,16 +82,7 @@ function errorOutput(content: JupyterMessage["content"]): NotebookCellOutput {
 
 function itemsOf(content: JupyterMessage["content"]): NotebookCellOutputItem[] {
   const data = typeof content.data === "object" && content.data !== null ? content.data : {};
-  return Object.entries(data).map(([mime, value]) => itemOf(mime, value));
-}
-
-function itemOf(mime: string, value: unknown): NotebookCellOutputItem {
-  const text = Array.isArray(value) ? value.join("") : value;
-  if (typeof text !== "string") return NotebookCellOutputItem.json(text, mime);
-  if (mime.startsWith("image/") && mime !== "image/svg+xml") {
-    return new NotebookCellOutputItem(Buffer.from(text, "base64"), mime);
-  }
-  return NotebookCellOutputItem.text(text, mime);
+  return Object.entries(data).map(([mime, value]) => outputItem(mime, value));
 }
 
 function displayId(content: JupyterMessage["content"]): string | null {

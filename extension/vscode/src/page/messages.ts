@@ -22,9 +22,12 @@ export type PageMessage =
       readonly body: string;
       readonly accept: string;
     }
+  | { readonly kind: "save-notebook"; readonly id: number; readonly name: string }
+  | { readonly kind: "restart-server"; readonly id: number }
   | Tell<"openPanel">
   | Tell<"openFile">
   | Tell<"openText">
+  | Tell<"openRunCopy">
   | Tell<"insertCell">
   | Tell<"notify">
   | Tell<"copy">;

@@ -48,6 +48,9 @@ export function pageHost(post: (message: PageMessage) => void, engine: EngineFil
       return served;
     },
     confirm: (title, body, accept) => answered((id) => ({ kind: "confirm", id, title, body, accept })),
+    saveNotebook: (name) => answered((id) => ({ kind: "save-notebook", id, name })),
+    restartServer: () => answered((id) => ({ kind: "restart-server", id })),
+    openRunCopy: (...args) => post({ kind: "tell", method: "openRunCopy", args }),
     openPanel: (...args) => post({ kind: "tell", method: "openPanel", args }),
     openFile: (...args) => post({ kind: "tell", method: "openFile", args }),
     openText: (...args) => post({ kind: "tell", method: "openText", args }),

@@ -1,8 +1,8 @@
 import type { Host, PanelName, PanelParams } from "@lookback/extension/host.ts";
+import { type PanelEntry, panelTable } from "@lookback/extension/panels/panel-table.ts";
 import { commands, type Disposable, type Uri, ViewColumn, type WebviewPanel, window } from "vscode";
 import type { Boot } from "../page/messages.ts";
 import { panelPage, webviewOptions } from "./panel-page.ts";
-import { panelTitles } from "./panel-titles.ts";
 import { servePage } from "./serve-page.ts";
 
 /** Opens panels as tabs, one for each panel and parameters, and shows the runs in the side bar. */
@@ -40,11 +40,11 @@ export function openPanels(extension: Uri): Panels {
       known.reveal();
       return;
     }
-    const { title, beside } = entryOf(panel);
+    const entry: PanelEntry<P> = panelTable[panel];
     const tab = window.createWebviewPanel(
       PANEL_TYPE,
-      title(params),
-      beside ? ViewColumn.Beside : ViewColumn.Active,
+      entry.title(params),
+      entry.place === "beside" ? ViewColumn.Beside : ViewColumn.Active,
       { ...webviewOptions(extension), retainContextWhenHidden: true, enableFindWidget: true },
     );
     fill(tab, panel, params);
@@ -85,10 +85,7 @@ export function openPanels(extension: Uri): Panels {
 const RUNS_VIEW = "lookback.runs";
 const PANEL_TYPE = "lookback.panel";
 
-function entryOf<P extends PanelName>(panel: P): { title(params: PanelParams[P]): string; beside: boolean } {
-  return panelTitles[panel as Exclude<P, "runs">];
-}
-
-function keyOf(panel: PanelName, params: PanelParams[PanelName]): string {
-  return `${panel} ${JSON.stringify(params)}`;
+function keyOf<P extends PanelName>(panel: P, params: PanelParams[P]): string {
+  const entry: PanelEntry<P> = panelTable[panel];
+  return entry.key(params);
 }

@@ -1,7 +1,7 @@
 import type { Host } from "@lookback/extension/host.ts";
+import { failureOf } from "@lookback/protocol/failures.ts";
 import type { NotificationMethod, Notifications, RequestMethod } from "@lookback/protocol/requests.ts";
 import type { Webview } from "vscode";
-import { failureOf } from "../language-client.ts";
 import type { HostMessage, PageMessage } from "../page/messages.ts";
 
 /** Answers a page's messages from the host and passes the server's notifications on. Returns how to stop. */
@@ -32,6 +32,12 @@ export function servePage(webview: Webview, host: Host): () => void {
         break;
       case "confirm":
         void answer(message.id, () => host.confirm(message.title, message.body, message.accept));
+        break;
+      case "save-notebook":
+        void answer(message.id, () => host.saveNotebook(message.name));
+        break;
+      case "restart-server":
+        void answer(message.id, () => host.restartServer());
         break;
       case "cancel":
         running.get(message.id)?.abort();
@@ -78,6 +84,9 @@ function tell(host: Host, message: Extract<PageMessage, { kind: "tell" }>): void
       break;
     case "openText":
       host.openText(...message.args);
+      break;
+    case "openRunCopy":
+      host.openRunCopy(...message.args);
       break;
     case "insertCell":
       host.insertCell(...message.args);

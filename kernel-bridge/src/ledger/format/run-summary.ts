@@ -1,10 +1,9 @@
-import type { Run, RunSummary, Trust } from "./run.ts";
+import type { Run, RunSummary } from "./run.ts";
 
 /** What a list shows of a run. The headline metric is the first the run's last scoring cell computed; `pinnedBy` names the deployments that rest on it. */
 export function runSummary(run: Run, pinnedBy: readonly string[]): RunSummary {
   const scored = run.metrics.at(-1)?.cellId;
   const leaks = run.trust === null ? 0 : run.trust.errors + run.trust.warnings;
-  const notRead = run.trust === null ? null : sayNotRead(run.trust);
   return {
     id: run.id,
     notebook: run.notebook,
@@ -16,13 +15,8 @@ export function runSummary(run: Run, pinnedBy: readonly string[]): RunSummary {
     datasets: new Set(run.datasets.map((dataset) => dataset.path)).size,
     model: run.models.at(-1)?.className ?? null,
     metric: run.metrics.find((metric) => metric.cellId === scored) ?? null,
-    trust: run.trust === null ? "unchecked" : leaks > 0 ? "leaky" : notRead === null ? "trusted" : "partly",
-    notRead,
+    trust: run.trust === null ? "unchecked" : leaks > 0 ? "leaky" : "trusted",
     leaks,
     pinnedBy,
   };
-}
-
-function sayNotRead({ coverage }: Trust): string | null {
-  return coverage === undefined ? "How much of the notebook was read is not known" : coverage.said;
 }

@@ -1,0 +1,13 @@
+import type { FailureData } from "@lookback/protocol/failures.ts";
+
+/** What a request answers while the language server is not there. */
+export const serverGone: FailureData = {
+  code: "server/gone",
+  message: "Lookback's server has stopped. Nothing was done.",
+  advice: "Use the command Lookback: Restart Server.",
+  data: {},
+};
+
+/** What is said once when the server has ended too often to be started again by itself. */
+export const serverGoneNotice =
+  "Lookback's server stopped 5 times in 3 minutes and was not started again. Your cells still run; findings, recordings and panels wait.";

@@ -1,0 +1,66 @@
+import type { Recording } from "./run-recorder.ts";
+
+/** What the status bar says of the notebook in front, and what a click on it does. */
+export interface StatusWords {
+  /** Empty: nothing to say. */
+  readonly text: string;
+  readonly tooltip: string;
+  readonly action: "show-last-run" | "explain" | "restart-server" | null;
+  readonly tone: "plain" | "warning";
+}
+
+/** How the language server does, as both hosts know it. */
+export type ServerState = "starting" | "ready" | "lost" | "unavailable" | "stopped";
+
+/** The words for the notebook in front: first what keeps anything from being recorded, else what became of its newest run. `problem` says why the server is not there. */
+export function statusWords(
+  server: { readonly state: ServerState; readonly problem: string | null },
+  recording: Recording | null,
+  agoText: (at: number) => string,
+): StatusWords {
+  if (server.state !== "ready") return serverWords[server.state](server.problem ?? "");
+  if (recording === null) return nothing;
+  switch (recording.state) {
+    case "recording":
+      return {
+        text: "recording the run",
+        tooltip: "What ran is being recorded.",
+        action: null,
+        tone: "plain",
+      };
+    case "recorded":
+      return {
+        text: `run recorded ${agoText(recording.at)}`,
+        tooltip: "Show this run",
+        action: "show-last-run",
+        tone: "plain",
+      };
+    case "failed":
+    case "unseen":
+      return {
+        text: "run not recorded",
+        tooltip: [recording.failure.message, recording.failure.advice].filter(Boolean).join(" "),
+        action: "explain",
+        tone: "warning",
+      };
+  }
+}
+
+const nothing: StatusWords = { text: "", tooltip: "", action: null, tone: "plain" };
+
+const serverWords: Readonly<Record<Exclude<ServerState, "ready">, (problem: string) => StatusWords>> = {
+  starting: (tooltip) => ({ text: "Lookback starts", tooltip, action: null, tone: "plain" }),
+  lost: (tooltip) => ({ text: "Lookback reconnects", tooltip, action: null, tone: "warning" }),
+  unavailable: (tooltip) => ({
+    text: "Lookback cannot start",
+    tooltip,
+    action: "restart-server",
+    tone: "warning",
+  }),
+  stopped: (tooltip) => ({
+    text: "Lookback stopped: restart it",
+    tooltip,
+    action: "restart-server",
+    tone: "warning",
+  }),
+};

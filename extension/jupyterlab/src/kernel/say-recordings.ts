@@ -1,0 +1,34 @@
+import { Notification } from "@jupyterlab/apputils";
+import type { RunRecorder } from "@lookback/extension/hosts/run-recorder.ts";
+import type { NotebookDocument } from "../notebooks/notebook-document.ts";
+
+/** Says where a person looks that a run was not recorded, why, and what to do: once until it is recorded, and whenever it is asked for. */
+export function sayRecordings(recorder: RunRecorder<NotebookDocument>): {
+  explain(document: NotebookDocument): void;
+} {
+  const said = new Map<NotebookDocument, string>();
+  const forget = (document: NotebookDocument) => {
+    const id = said.get(document);
+    // Without an id every notification would go, other people's too.
+    if (id !== undefined) Notification.dismiss(id);
+    said.delete(document);
+  };
+  const explain = (document: NotebookDocument) => {
+    const state = recorder.of(document);
+    if (state?.state !== "failed" && state?.state !== "unseen") return;
+    const { message, advice } = state.failure;
+    forget(document);
+    const id = Notification.error([message, advice].filter(Boolean).join(" "), {
+      autoClose: false,
+      actions:
+        state.state === "failed" ? [{ label: "Try again", callback: () => recorder.record(document) }] : [],
+    });
+    said.set(document, id);
+  };
+  recorder.onChange((document) => {
+    const state = recorder.of(document)?.state;
+    if ((state === "failed" || state === "unseen") && !said.has(document)) explain(document);
+    if (state === "recorded") forget(document);
+  });
+  return { explain };
+}

@@ -1,0 +1,14 @@
+import type { Mount, PanelName } from "../host.ts";
+
+/** A panel's code, loaded when it is first opened. */
+export async function loadPanel<P extends PanelName>(panel: P): Promise<Mount<P>> {
+  return loaders[panel]();
+}
+
+const loaders: { readonly [P in PanelName]: () => Promise<Mount<P>> } = {
+  runs: async () => (await import("./runs/runs.tsx")).mountRuns,
+  run: async () => (await import("./run/run.tsx")).mountRun,
+  "join-preview": async () => (await import("./join-preview/join-preview.tsx")).mountJoinPreview,
+  publish: async () => (await import("./publish/publish.tsx")).mountPublish,
+  deployments: async () => (await import("./deployments/deployments.tsx")).mountDeployments,
+};

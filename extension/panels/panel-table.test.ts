@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { panelTable } from "./panel-table.ts";
+
+const id = "01K5B4ZC9Q3FA9C1";
+const uri = "file:///w/a/late-flight.ipynb";
+
+it.each([
+  [panelTable.runs.title({}), panelTable.runs.key({}), "Runs", "runs"],
+  [panelTable.run.title({ id }), panelTable.run.key({ id }), "Run 3FA9C1", `run:${id}`],
+  [
+    panelTable["join-preview"].title({ uri, trainingSet: "late" }),
+    panelTable["join-preview"].key({ uri, trainingSet: "late" }),
+    "Join: late",
+    `join:${uri}:late`,
+  ],
+  [
+    panelTable.publish.title({ notebook: "a/late-flight.ipynb" }),
+    panelTable.publish.key({ notebook: "a/late-flight.ipynb" }),
+    "Publish: late-flight",
+    "publish:a/late-flight.ipynb",
+  ],
+  [panelTable.deployments.title({}), panelTable.deployments.key({}), "Deployments", "deployments"],
+])("a tab says %j under the key %j", (title, key, wantedTitle, wantedKey) => {
+  expect([title, key]).toEqual([wantedTitle, wantedKey]);
+});

@@ -1,0 +1,44 @@
+import type { PanelName, PanelParams } from "../host.ts";
+
+/** What every front end shows of a panel before it is drawn. */
+export interface PanelEntry<P extends PanelName> {
+  /** What its tab says. */
+  title(params: PanelParams[P]): string;
+  /** Two panels of equal key are one tab. */
+  key(params: PanelParams[P]): string;
+  /** A front end has a picture for each. */
+  readonly icon: PanelIcon;
+  /** In the side bar, as a tab, or beside the notebook. */
+  readonly place: "side" | "tab" | "beside";
+}
+
+export type PanelIcon = "logo" | "join" | "publish" | "deployments";
+
+/** Every panel. */
+export const panelTable: { readonly [P in PanelName]: PanelEntry<P> } = {
+  runs: { title: () => "Runs", key: () => "runs", icon: "logo", place: "side" },
+  run: {
+    title: ({ id }) => `Run ${id.slice(-6)}`,
+    key: ({ id }) => `run:${id}`,
+    icon: "logo",
+    place: "tab",
+  },
+  "join-preview": {
+    title: ({ trainingSet }) => `Join: ${trainingSet}`,
+    key: ({ uri, trainingSet }) => `join:${uri}:${trainingSet}`,
+    icon: "join",
+    place: "beside",
+  },
+  publish: {
+    title: ({ notebook }) => `Publish: ${(notebook.split("/").at(-1) ?? notebook).replace(/\.ipynb$/, "")}`,
+    key: ({ notebook }) => `publish:${notebook}`,
+    icon: "publish",
+    place: "tab",
+  },
+  deployments: {
+    title: () => "Deployments",
+    key: () => "deployments",
+    icon: "deployments",
+    place: "tab",
+  },
+};
