@@ -1,8 +1,8 @@
-import type { Run, RunSummary } from "@lookback/kernel-bridge/ledger/format/run.ts";
+import type { Run, RunSummary, UnreadableRun } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import type { FailureData } from "./failures.ts";
 import type { JsonValue } from "./json.ts";
 
-export type { Run, RunSummary } from "@lookback/kernel-bridge/ledger/format/run.ts";
+export type { Run, RunSummary, UnreadableRun } from "@lookback/kernel-bridge/ledger/format/run.ts";
 
 /** nbformat 4 JSON as the editor holds it now, outputs included. */
 export type NotebookContent = { [key: string]: JsonValue };
@@ -13,10 +13,10 @@ export interface RunRequests {
     params: { notebook: string; kernelId: string; content: NotebookContent };
     result: RunSummary | null;
   };
-  /** Of every open folder, newest first; `problems` says why the runs of a folder are not among them. */
+  /** Of every open folder, newest first; `unreadable` is recorded and cannot be read, and has its row too; `problems` says why the runs of a folder are not among them. */
   "lookback/runs/list": {
     params: { notebook?: string; limit?: number };
-    result: { runs: RunSummary[]; total: number; problems: FailureData[] };
+    result: { runs: RunSummary[]; total: number; unreadable: UnreadableRun[]; problems: FailureData[] };
   };
   "lookback/runs/show": { params: { id: string }; result: Run };
   /** The notebook as it ran, byte for byte: parsed for an editor, and as text. */

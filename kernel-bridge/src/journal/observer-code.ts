@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Failure } from "../failure.ts";
-import { journalPath, type Store } from "../ledger/store/open-store.ts";
+import { journalPath, type Store } from "../ledger/store/store.ts";
 import { secretTable } from "../secrets/secret-table.ts";
 import { joinedName, joinObserver } from "./join-observer.mjs";
 

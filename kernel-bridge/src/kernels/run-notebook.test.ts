@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { isAlive } from "../ledger/chain/writer.ts";
+import { isGone, ownStamp } from "../processes/process-stamp.ts";
 import { type Kernel, launchKernel } from "./launch-kernel.ts";
 import { runNotebook } from "./run-notebook.ts";
 
@@ -105,5 +105,6 @@ it("leaves no kernel behind when its own process is killed", async () => {
   child.kill("SIGKILL");
   const pid = Number(printed.toString("utf8"));
   expect(pid).toBeGreaterThan(0);
-  await expect.poll(() => isAlive(pid), { timeout: 20_000 }).toBe(false);
+  const kernel = { ...ownStamp(), pid, started: null };
+  await expect.poll(() => isGone(kernel), { timeout: 20_000 }).toBe(true);
 });

@@ -48,7 +48,7 @@ export function addToIndex(
   segment: string,
   entries: readonly ChunkEntry[],
 ): Promise<void> {
-  return writeAtomically(join(segmentsOf(store), `${segment}.idx`), JSON.stringify(entries));
+  return writeAtomically(join(segmentsOf(store), `${segment}.idx`), JSON.stringify(entries), store);
 }
 
 /**

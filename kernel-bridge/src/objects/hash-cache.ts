@@ -30,8 +30,10 @@ export async function rememberHash(
 ): Promise<void> {
   const changed = Math.max(Number(before.mtimeMs), Number(before.ctimeMs));
   if (nowMs - changed < 2_000) return;
-  await writeAtomically(placeOf(store, path), JSON.stringify({ path, look: lookOf(before), sha256 })).catch(
-    () => undefined, // A cache: without it the next run hashes again.
+  const content = JSON.stringify({ path, look: lookOf(before), sha256 });
+  // A cache: without it the next run hashes again.
+  await writeAtomically(placeOf(store, path), content, { temporary: store.temporary, sync: "nothing" }).catch(
+    () => undefined,
   );
 }
 

@@ -15,7 +15,7 @@ function fresh(): { store: ObjectStore; path: string; bytes: Buffer } {
   const path = join(root, "d.parquet");
   const bytes = randomBytes(700_000);
   writeFileSync(path, bytes);
-  return { store: { dir: join(root, "objects") }, path, bytes };
+  return { store: { dir: join(root, "objects"), temporary: join(root, "tmp") }, path, bytes };
 }
 const only = (store: ObjectStore, folder: string, suffix: string) => {
   const [name, ...more] = readdirSync(join(store.dir, folder)).filter((each) => each.endsWith(suffix));
@@ -50,7 +50,7 @@ describe("damage", () => {
     expect((await getFile(store, sha256)).equals(bytes)).toBe(true);
     damage(store);
     // Another name for the folder, so that nothing is remembered of it: another process.
-    const found: ObjectStore = { dir: `${store.dir}/` };
+    const found: ObjectStore = { ...store, dir: `${store.dir}/` };
     await expect(getFile(found, sha256)).rejects.toMatchObject({
       code: expect.stringMatching(/^objects\/(corrupt|missing)$/),
     });
@@ -70,7 +70,7 @@ describe("damage", () => {
     damage(store);
     expect(await hasFile(store, sha256)).toBe(false);
     await putFile(store, path);
-    for (const each of [store, { dir: `${store.dir}/` }]) {
+    for (const each of [store, { ...store, dir: `${store.dir}/` }]) {
       expect(await hasFile(each, sha256)).toBe(true);
       expect((await getFile(each, sha256)).equals(bytes)).toBe(true);
     }
@@ -93,7 +93,7 @@ it("reads another copy where one is damaged, and does not lose it", async () => 
   const { store, path, bytes } = fresh();
   const { sha256 } = await putFile(store, path);
   // What two processes leave that store the same file at once.
-  const twin = { dir: `${store.dir}-twin` };
+  const twin = { ...store, dir: `${store.dir}-twin` };
   await putFile(twin, path);
   cpSync(join(twin.dir, "segments"), join(store.dir, "segments"), { recursive: true });
   const segments = readdirSync(join(store.dir, "segments")).filter((name) => name.endsWith(".seg"));
@@ -101,7 +101,7 @@ it("reads another copy where one is damaged, and does not lose it", async () => 
   flip(join(store.dir, "segments", segments[0] ?? ""), 10);
   flip(join(store.dir, "segments", segments[1] ?? ""), 690_000);
   for (const end of ["", "/"])
-    expect((await getFile({ dir: `${store.dir}${end}` }, sha256)).equals(bytes)).toBe(true);
+    expect((await getFile({ ...store, dir: `${store.dir}${end}` }, sha256)).equals(bytes)).toBe(true);
 });
 
 it("lets several processes find the same damage at once", async () => {
@@ -109,7 +109,7 @@ it("lets several processes find the same damage at once", async () => {
   const { sha256 } = await putFile(store, path);
   const segment = only(store, "segments", ".seg");
   for (let at = 0; at < bytes.length; at += 10_000) flip(segment, at);
-  const readers = ["", "/", "//", "/."].map((end) => ({ dir: `${store.dir}${end}` }));
+  const readers = ["", "/", "//", "/."].map((end) => ({ ...store, dir: `${store.dir}${end}` }));
   const read = await Promise.allSettled(readers.map((each) => getFile(each, sha256)));
   expect(read.map(({ status }) => status)).toEqual(readers.map(() => "rejected"));
   only(store, "segments", ".idx");

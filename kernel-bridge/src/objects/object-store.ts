@@ -7,4 +7,6 @@
  */
 export interface ObjectStore {
   readonly dir: string;
+  /** Where files are written before they take their place: on the same file system. */
+  readonly temporary: string;
 }

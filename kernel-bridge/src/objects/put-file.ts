@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { mkdir, statfs } from "node:fs/promises";
-import { join } from "node:path";
 import { Failure } from "../failure.ts";
 import { chunkPlaces } from "./chunk-index.ts";
 import { chunksOf } from "./chunks-of.ts";
@@ -52,7 +51,6 @@ async function leaveRoom(store: ObjectStore, path: string, size: number): Promis
 }
 
 async function storeFile(store: ObjectStore, path: string, file: { sha256: string; size: number }) {
-  await mkdir(join(store.dir, "files"), { recursive: true });
   const known = await chunkPlaces(store);
   const isWhole = lengthCheck();
   const segment = segmentWriter(store);
@@ -79,5 +77,6 @@ async function storeFile(store: ObjectStore, path: string, file: { sha256: strin
   await writeAtomically(
     recipePath(store, file.sha256),
     JSON.stringify({ size: file.size, chunks } satisfies Recipe),
+    store,
   );
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
+import { type FileHandle, mkdir, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { addToIndex, type ChunkEntry, segmentsOf } from "./chunk-index.ts";
 import type { ObjectStore } from "./object-store.ts";
+import { intoPlace } from "./write-atomically.ts";
 
 /** A segment being written. Nothing of it counts before `finish`; a crash leaves at most an unused file. */
 export interface SegmentWriter {
@@ -17,7 +18,7 @@ export interface SegmentWriter {
 export function segmentWriter(store: ObjectStore): SegmentWriter {
   const id = randomUUID();
   const path = join(segmentsOf(store), `${id}.seg`);
-  const temporary = `${path}.tmp`;
+  const temporary = join(store.temporary, `${id}.seg`);
   const entries = new Map<string, ChunkEntry>();
   let file: FileHandle | null = null;
   let offset = 0;
@@ -28,8 +29,10 @@ export function segmentWriter(store: ObjectStore): SegmentWriter {
   return {
     async add(chunk, bytes) {
       if (entries.has(chunk)) return;
-      await mkdir(segmentsOf(store), { recursive: true });
-      file ??= await open(temporary, "wx");
+      if (file === null) {
+        await mkdir(store.temporary, { recursive: true });
+        file = await open(temporary, "wx");
+      }
       await file.appendFile(bytes);
       entries.set(chunk, [chunk, offset, bytes.length]);
       offset += bytes.length;
@@ -38,7 +41,7 @@ export function segmentWriter(store: ObjectStore): SegmentWriter {
       if (file === null) return;
       await file.sync();
       await close();
-      await rename(temporary, path);
+      await intoPlace(temporary, path);
       // The index makes the segment count, so it comes after it.
       await addToIndex(store, id, [...entries.values()]);
     },

@@ -1,5 +1,5 @@
 import type { Linter } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
-import type { Store } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
+import type { Store } from "@lookback/kernel-bridge/ledger/store/store.ts";
 import { linterAt } from "../server/linter-at.ts";
 import type { Io } from "./command.ts";
 

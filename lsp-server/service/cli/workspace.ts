@@ -1,16 +1,17 @@
 import { realpath } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
-import { nameOf, openStore, type Store } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
+import { findStore } from "@lookback/kernel-bridge/ledger/store/find-store.ts";
+import { nameOf, type Store } from "@lookback/kernel-bridge/ledger/store/store.ts";
 
-/** The store of the workspace a file belongs to, and the file's name in it. Fails with `workspace/no-folder`. */
+/** The store of the workspace a file belongs to, for reading, and the file's name in it. Fails with `workspace/no-folder`. */
 export async function storeOf(path: string): Promise<{ readonly store: Store; readonly name: string }> {
   const folder = await realpath(dirname(path)).catch((cause: unknown) => {
     throw new Failure("workspace/no-folder", `There is no folder ${dirname(path)}. Nothing was done.`, {
       cause,
     });
   });
-  const store = await openStore(folder);
+  const store = await findStore(folder);
   return { store, name: nameOf(store, join(folder, basename(path))) };
 }
 

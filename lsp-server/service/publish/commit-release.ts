@@ -1,7 +1,7 @@
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
-import { atomicFs } from "@lookback/kernel-bridge/ledger/store/atomic-fs.ts";
 import git from "isomorphic-git";
 import { checkRepository, releaseBranch, releaseTag } from "./release-refs.ts";
+import { repositoryFs } from "./release-versions.ts";
 
 export interface ReleaseCommit {
   /** The repository's common folder. */
@@ -36,7 +36,7 @@ export async function commitRelease(release: ReleaseCommit): Promise<string> {
 }
 
 async function commitAndTag({ gitdir, name, version, files, message, at }: ReleaseCommit): Promise<string> {
-  const fs = atomicFs;
+  const fs = repositoryFs(gitdir);
   const ref = `refs/heads/${releaseBranch(name)}`;
   const tag = releaseTag(name, version);
   const parent = await git.resolveRef({ fs, gitdir, ref }).catch(() => null);
@@ -79,7 +79,7 @@ interface Placed {
 
 /** The tree with some objects put in by path; everything else stays. */
 async function mergeTree(gitdir: string, base: string | null, placed: readonly Placed[]): Promise<string> {
-  const fs = atomicFs;
+  const fs = repositoryFs(gitdir);
   const entries = new Map(
     (base === null ? [] : (await git.readTree({ fs, gitdir, oid: base })).tree).map((entry) => [
       entry.path,

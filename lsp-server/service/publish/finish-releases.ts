@@ -1,10 +1,10 @@
+import fs from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
-import { isAlive } from "@lookback/kernel-bridge/ledger/chain/writer.ts";
 import { pinRun } from "@lookback/kernel-bridge/ledger/delete/pins.ts";
-import { atomicFs } from "@lookback/kernel-bridge/ledger/store/atomic-fs.ts";
-import type { Store } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
+import type { Store, WritableStore } from "@lookback/kernel-bridge/ledger/store/store.ts";
+import { isGone, ownStamp } from "@lookback/kernel-bridge/processes/process-stamp.ts";
 import { readRelease } from "@lookback/pipeline/plan/read-release.ts";
 import git from "isomorphic-git";
 import { releaseTag } from "./release-refs.ts";
@@ -15,7 +15,7 @@ import { discardStaged, placeStaged, readStagingName } from "./write-release.ts"
  * Ends what killed publications of a name left: a release whose tag stands is put in its place and its run pinned; one without a tag
  * was not published and is removed. What a living process is writing stays. To be called under the lock of publications.
  */
-export async function finishReleases(store: Store, name: string): Promise<void> {
+export async function finishReleases(store: WritableStore, name: string): Promise<void> {
   const folder = join(store.root, "deploy", name);
   for (const entry of await readdir(folder).catch(() => [])) {
     const staged = readStagingName(entry);
@@ -28,7 +28,7 @@ export async function finishReleases(store: Store, name: string): Promise<void> 
         if (error instanceof Failure && error.code === "publish/exists") return discardStaged(dir);
         throw error;
       });
-    } else if (!isAlive(staged.pid)) {
+    } else if (isGone({ ...ownStamp(), pid: staged.pid, started: null })) {
       await discardStaged(dir);
     }
   }
@@ -38,7 +38,6 @@ export async function finishReleases(store: Store, name: string): Promise<void> 
 async function runOfTagged(store: Store, name: string, version: number, dir: string): Promise<string | null> {
   const gitdir = repositoryOf(store);
   if (gitdir === null) return null;
-  const fs = atomicFs;
   try {
     const { plan } = await readRelease(dir);
     const oid = await git.resolveRef({ fs, gitdir, ref: `refs/tags/${releaseTag(name, version)}` });

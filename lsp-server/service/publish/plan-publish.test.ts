@@ -5,6 +5,7 @@ import { observerCode } from "@lookback/kernel-bridge/journal/observer-code.ts";
 import { launchKernel } from "@lookback/kernel-bridge/kernels/launch-kernel.ts";
 import { runNotebook } from "@lookback/kernel-bridge/kernels/run-notebook.ts";
 import { recordRun } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
+import { layStore } from "@lookback/kernel-bridge/ledger/store/lay-store.ts";
 import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadPython } from "../files/load-python.ts";
@@ -49,7 +50,7 @@ describe("what stands in the way of publishing", () => {
       await kernel.execute(await observerCode(context.store, options), { silent: true });
       const cells = new Set(only.map((at) => `c${at}`));
       const ended = await runNotebook(text(sources), { kernel, only: cells });
-      await recordRun(context.store, {
+      await recordRun(await layStore(context.store), {
         sessionId,
         notebook: "n.ipynb",
         notebookText: ended.text,

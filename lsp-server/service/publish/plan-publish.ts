@@ -136,7 +136,7 @@ function sourcesOf(
 /** The newest run in which every code cell of the notebook ran as it stands now, without an error. */
 async function newestRunOf(context: PublishContext, notebook: string, now: Notebook): Promise<Run | null> {
   const wanted = now.cells.filter((cell) => cell.source.trim() !== "");
-  const runs = (await listRuns(context.store)).filter(
+  const runs = (await listRuns(context.store)).runs.filter(
     (each) => each.notebook === notebook && each.outcome.kind === "ok",
   );
   for (const { id } of runs.slice(0, 50)) {

@@ -1,4 +1,4 @@
-import type { Store } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
+import type { Store } from "@lookback/kernel-bridge/ledger/store/store.ts";
 import type { Python } from "@lookback/language/notebook/python.ts";
 import type { PipelineClient } from "@lookback/pipeline/serve/client.ts";
 

@@ -17,6 +17,7 @@ import { launchKernel } from "@lookback/kernel-bridge/kernels/launch-kernel.ts";
 import { runNotebook } from "@lookback/kernel-bridge/kernels/run-notebook.ts";
 import { pinsByCommit, unpinRun } from "@lookback/kernel-bridge/ledger/delete/pins.ts";
 import { recordRun } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
+import { layStore } from "@lookback/kernel-bridge/ledger/store/lay-store.ts";
 import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
 import { pipelineClient } from "@lookback/pipeline/serve/client.ts";
 import type { Gate } from "@lookback/protocol/publish.ts";
@@ -81,7 +82,7 @@ describe("publishing a small notebook", () => {
   const standing = async () => ({
     folders: readdirSync(join(root, "deploy/n")).sort(),
     tags: git("tag").trim().split("\n"),
-    pins: [...(await pinsByCommit(context.store)).values()].flat().sort(),
+    pins: [...(await pinsByCommit(context.store)).pins.values()].flat().sort(),
   });
   const twoVersions = { folders: ["1", "2"], tags: ["n/v1", "n/v2"], pins: ["n@1", "n@2"] };
 
@@ -167,8 +168,9 @@ describe("publishing a small notebook", () => {
     cpSync(join(folder, "1"), join(folder, `.staging-9-${dead}-a`), { recursive: true });
     cpSync(join(folder, "1"), join(folder, `.staging-8-${process.pid}-b`), { recursive: true });
     renameSync(join(folder, "2"), join(folder, `.staging-2-${dead}-c`));
-    await unpinRun(context.store, "n@2");
-    await finishReleases(context.store, "n");
+    const store = await layStore(context.store);
+    await unpinRun(store, "n@2");
+    await finishReleases(store, "n");
     expect(readdirSync(folder).sort()).toEqual([`.staging-8-${process.pid}-b`, "1", "2"]);
     rmSync(join(folder, `.staging-8-${process.pid}-b`), { recursive: true });
     expect(releaseFiles(root, 2)).toEqual(before);
@@ -306,7 +308,8 @@ model = HistGradientBoostingClassifier(max_iter=5).fit(train[["price", "price_be
 });
 
 async function runAndRecord(context: PublishContext, sources: readonly string[]): Promise<void> {
-  const { store, compiler } = context;
+  const { compiler } = context;
+  const store = await layStore(context.store);
   const sessionId = `s${Math.random()}`;
   writeFileSync(join(store.root, "n.ipynb"), text(sources));
   const kernel = await launchKernel({ cwd: store.root });

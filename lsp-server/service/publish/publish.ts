@@ -3,7 +3,8 @@ import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { pinRun, unpinRun } from "@lookback/kernel-bridge/ledger/delete/pins.ts";
 import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { readRunNotebook } from "@lookback/kernel-bridge/ledger/read/read-run-notebook.ts";
-import type { Store } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
+import { layStore } from "@lookback/kernel-bridge/ledger/store/lay-store.ts";
+import type { Store } from "@lookback/kernel-bridge/ledger/store/store.ts";
 import { withLock } from "@lookback/kernel-bridge/ledger/store/with-lock.ts";
 import { resolveTrainingSet } from "@lookback/language/join/resolve/resolve-training-set.ts";
 import { readRelease } from "@lookback/pipeline/plan/read-release.ts";
@@ -57,7 +58,7 @@ export async function publish(context: PublishContext, request: PublishRequest):
   if (plan.obstacles.length > 0 || run === null || model === null || trainingSet === null) {
     throw new Failure("publish/not-ready", `${plan.obstacles.join(" ")} Nothing was published.`);
   }
-  const { store } = context;
+  const store = await layStore(context.store);
   const target = join(store.root, "deploy", request.name, String(request.version));
   await alone(store, () => finishReleases(store, request.name));
   await refuseTaken(target);
@@ -160,12 +161,13 @@ async function follow(
 
 /** Commits and tags a release, pins its run and puts its folder in its place; what fails before the tag leaves nothing. */
 async function seal(
-  { store, now }: PublishContext,
+  { store: found, now }: PublishContext,
   { name, version }: PublishRequest,
   run: Run,
   files: ReadonlyMap<string, Uint8Array>,
   staged: StagedRelease,
 ): Promise<Verdict & { readonly found: string | null }> {
+  const store = await layStore(found);
   const gitdir = repositoryOf(store);
   const message = `Publish ${name} ${version} from run ${run.id}`;
   let tag: string | null = null;

@@ -1,7 +1,7 @@
+import fs from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
-import { atomicFs } from "@lookback/kernel-bridge/ledger/store/atomic-fs.ts";
 import git from "isomorphic-git";
 
 /** The branch all versions of a name are committed on. */
@@ -20,7 +20,7 @@ export function releaseTag(name: string, version: number): string {
  * change what they see as theirs. Reads only.
  */
 export async function checkRepository(gitdir: string, name: string, version: number): Promise<void> {
-  const setting = (path: string) => git.getConfig({ fs: atomicFs, gitdir, path });
+  const setting = (path: string) => git.getConfig({ fs, gitdir, path });
   if ((await setting("extensions.objectformat")) === "sha256") {
     throw new Failure(
       "publish/sha256",
@@ -51,7 +51,7 @@ export async function checkRepository(gitdir: string, name: string, version: num
 async function refuseWhatIsInTheWay(gitdir: string, ref: string, kind: string): Promise<void> {
   const parts = ref.split("/");
   const above = parts.map((_, at) => parts.slice(0, at).join("/")).slice(3);
-  const below = await git.listRefs({ fs: atomicFs, gitdir, filepath: ref });
+  const below = await git.listRefs({ fs, gitdir, filepath: ref });
   const found = below[0] === undefined ? await firstThatExists(gitdir, above) : `${ref}/${below[0]}`;
   if (found === null) return;
   const short = (name: string) => name.split("/").slice(2).join("/");
@@ -82,7 +82,7 @@ async function refuseCheckedOut(gitdir: string, branch: string): Promise<void> {
 }
 
 async function exists(gitdir: string, ref: string): Promise<boolean> {
-  return git.resolveRef({ fs: atomicFs, gitdir, ref }).then(
+  return git.resolveRef({ fs, gitdir, ref }).then(
     () => true,
     () => false,
   );

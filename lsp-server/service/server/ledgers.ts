@@ -1,11 +1,16 @@
 import { resolve } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
-import { nameOf, openStore, type Store } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
+import { findStore } from "@lookback/kernel-bridge/ledger/store/find-store.ts";
+import { layStore } from "@lookback/kernel-bridge/ledger/store/lay-store.ts";
+import { nameOf, type Store, type WritableStore } from "@lookback/kernel-bridge/ledger/store/store.ts";
 import type { Folder, Folders } from "./folders.ts";
 
 /** The ledger of an open folder, and its names beside the editor's: the ledger names files from the root of its workspace, which lies at the folder or above. */
 export interface Ledger {
+  /** For reading: it may not be there yet. */
   readonly store: Store;
+  /** The same store, laid where there is none. */
+  writable(): Promise<WritableStore>;
   readonly folder: Folder;
   toLedger(name: string): string;
   toEditor(name: string): string;
@@ -21,13 +26,13 @@ export interface Ledgers {
   withRun<T>(id: string, work: (ledger: Ledger) => Promise<T>): Promise<T>;
 }
 
-/** The ledgers of these folders. Each is opened when first asked for; one that could not be is tried again. */
+/** The ledgers of these folders. Each is looked for when first asked for; one that could not be found is tried again. */
 export function openLedgers(folders: Folders): Ledgers {
   const opened = new Map<string, Promise<Store>>();
   const storeOf = (folder: Folder): Promise<Store> => {
     const known = opened.get(folder.path);
     if (known !== undefined) return known;
-    const opening = openStore(folder.path);
+    const opening = findStore(folder.path);
     opened.set(folder.path, opening);
     opening.catch(() => opened.delete(folder.path));
     return opening;
@@ -36,6 +41,7 @@ export function openLedgers(folders: Folders): Ledgers {
     const store = await storeOf(folder);
     return {
       store,
+      writable: () => layStore(store),
       folder,
       toLedger: (name) => nameOf(store, folders.pathOf(name)),
       toEditor: (name) => (name.includes("://") ? name : folders.named(resolve(store.root, name))),

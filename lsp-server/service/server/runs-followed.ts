@@ -1,5 +1,7 @@
+import { sweepStore } from "@lookback/kernel-bridge/ledger/check/sweep-store.ts";
 import { watchRuns } from "@lookback/kernel-bridge/ledger/read/watch-runs.ts";
 import { recoverRuns } from "@lookback/kernel-bridge/ledger/record/recover-runs.ts";
+import { layStoreIfThere } from "@lookback/kernel-bridge/ledger/store/lay-store.ts";
 import type { Ledger, Ledgers } from "./ledgers.ts";
 import { linterAt } from "./linter-at.ts";
 import type { World } from "./world.ts";
@@ -18,7 +20,10 @@ export function followRuns(ledgers: Ledgers, log: World["log"], tell: (id: strin
 
   const recover = async ({ store }: Ledger) => {
     try {
-      for (const { id } of await recoverRuns(store, linterAt(store.root, log))) tell(id);
+      const there = await layStoreIfThere(store);
+      if (there === null) return;
+      for (const { id } of await recoverRuns(there, linterAt(store.root, log))) tell(id);
+      await sweepStore(there);
     } catch (error) {
       log("error", "not recovered", { root: store.root, error: String(error) });
     }

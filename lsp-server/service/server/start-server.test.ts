@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { pathToFileURL } from "node:url";
 import { recordRun } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
-import { journalPath, openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
+import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
+import { journalPath } from "@lookback/kernel-bridge/ledger/store/store.ts";
 import { beforeAll, describe, expect, it } from "vitest";
 import {
   type CodeAction,

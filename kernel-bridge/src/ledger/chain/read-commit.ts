@@ -1,29 +1,46 @@
-import git from "isomorphic-git";
-import { atomicFs } from "../store/atomic-fs.ts";
-import type { Store } from "../store/open-store.ts";
+import { Failure } from "../../failure.ts";
+import { type Commit, readCommit, type TreeEntry, treeEntries } from "../git/git-object.ts";
+import type { ObjectReader } from "../git/read-objects.ts";
 
-/** Every file of a commit below a folder, by path from that folder. */
-export async function readFolder(store: Store, commit: string, folder: string): Promise<Map<string, string>> {
+/** What a commit says. Fails with `ledger/not-a-commit`, and as reading objects does. */
+export async function commitOf(objects: ObjectReader, oid: string): Promise<Commit> {
+  const { type, body } = await objects.read(oid);
+  const commit = type === "commit" ? readCommit(body) : null;
+  if (commit !== null) return commit;
+  throw new Failure(
+    "ledger/not-a-commit",
+    `Object ${oid.slice(0, 10)} is no commit. Nothing was read from it.`,
+  );
+}
+
+/** Every file of a commit below a folder at its top, by path from that folder; of the whole commit for an empty name. */
+export async function readFolder(
+  objects: ObjectReader,
+  commit: string,
+  folder: string,
+): Promise<Map<string, string>> {
   const files = new Map<string, string>();
-  const visit = async (oid: string, prefix: string): Promise<void> => {
-    const { tree } = await git.readTree({ fs: atomicFs, gitdir: store.gitdir, oid });
-    for (const entry of tree) {
-      if (entry.type === "tree") await visit(entry.oid, `${prefix}${entry.path}/`);
-      else files.set(`${prefix}${entry.path}`, await readText(store, entry.oid));
+  const visit = async (tree: string, prefix: string): Promise<void> => {
+    for (const { mode, name, oid } of treeEntries((await objects.read(tree)).body)) {
+      if (mode === "40000") await visit(oid, `${prefix}${name}/`);
+      else files.set(`${prefix}${name}`, (await objects.read(oid)).body.toString("utf8"));
     }
   };
-  const { oid } = await git.readTree({ fs: atomicFs, gitdir: store.gitdir, oid: commit, filepath: folder });
-  await visit(oid, "");
+  await visit((await find(objects, commit, folder)).oid, "");
   return files;
 }
 
-/** One file of a commit. */
-export async function readFileOf(store: Store, commit: string, path: string): Promise<string> {
-  const { blob } = await git.readBlob({ fs: atomicFs, gitdir: store.gitdir, oid: commit, filepath: path });
-  return Buffer.from(blob).toString("utf8");
+/** One file of a commit, at its top. Fails with `ledger/no-such-file`. */
+export async function readFileOf(objects: ObjectReader, commit: string, name: string): Promise<string> {
+  return (await objects.read((await find(objects, commit, name)).oid)).body.toString("utf8");
 }
 
-async function readText(store: Store, oid: string): Promise<string> {
-  const { blob } = await git.readBlob({ fs: atomicFs, gitdir: store.gitdir, oid });
-  return Buffer.from(blob).toString("utf8");
+async function find(objects: ObjectReader, commit: string, name: string): Promise<Pick<TreeEntry, "oid">> {
+  const { tree } = await commitOf(objects, commit);
+  if (name === "") return { oid: tree };
+  const entry = treeEntries((await objects.read(tree)).body).find((each) => each.name === name);
+  if (entry !== undefined) return entry;
+  throw new Failure("ledger/no-such-file", `Commit ${commit.slice(0, 10)} holds no ${name}.`, {
+    advice: "`lookback fsck` says what is wrong.",
+  });
 }

@@ -1,60 +1,81 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readdir, readFile, rm } from "node:fs/promises";
-import { hostname } from "node:os";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { writeAtomically } from "../../objects/write-atomically.ts";
-import type { Store } from "../store/open-store.ts";
+import { isGone, ownStamp, type ProcessStamp } from "../../processes/process-stamp.ts";
+import type { Store, WritableStore } from "../store/store.ts";
+import { writerId } from "./refs.ts";
 
 /**
  * The chain this process appends to. Each has one writer at a time, so that no commit can be lost to another.
  *
  * A process takes over the chain of one that is gone, else begins its own; it keeps it until it ends.
  */
-export function writerOf(store: Store): Promise<string> {
+export function writerOf(store: WritableStore): Promise<string> {
   const known = writers.get(store.dir) ?? claimWriter(store);
   writers.set(store.dir, known);
   known.catch(() => writers.delete(store.dir));
   return known;
 }
 
+/** Where the claims lie: `<writer>.lock`, each naming its process. */
+export function writersFolder(store: Store): string {
+  return join(store.dir, "writers");
+}
+
 const writers = new Map<string, Promise<string>>();
-const owner = `${process.pid} ${hostname()}`;
 
-async function claimWriter(store: Store): Promise<string> {
-  const folder = join(store.dir, "writers");
+async function claimWriter(store: WritableStore): Promise<string> {
+  const folder = writersFolder(store);
   await mkdir(folder, { recursive: true });
-  for (const name of (await readdir(folder)).filter((each) => each.endsWith(".lock"))) {
-    if (await takeOver(join(folder, name))) return name.slice(0, -5);
+  for (const name of await readdir(folder)) {
+    const id = name.replace(/\.lock$/, "");
+    if (writerId.test(id) && (await takeOver(store, join(folder, name)))) return id;
   }
-  const id = randomUUID().slice(0, 8);
-  await writeAtomically(join(folder, `${id}.lock`), owner);
-  return id;
+  for (;;) {
+    const id = randomUUID().slice(0, 8);
+    if (await claim(join(folder, `${id}.lock`), JSON.stringify(ownStamp()))) return id;
+  }
 }
 
-/** The marker is held while the lock is read and written, so that of two processes that see a dead owner one gets the chain. */
-async function takeOver(lock: string): Promise<boolean> {
-  const marker = `${lock}.taking`;
-  const held = await open(marker, "wx").catch(() => null);
-  if (held === null) return false;
+/** False where there is a claim. One that was torn says nothing of its owner and is never taken over. */
+async function claim(path: string, stamp: string): Promise<boolean> {
+  return writeFile(path, stamp, { flag: "wx" }).then(
+    () => true,
+    (cause: NodeJS.ErrnoException) => {
+      if (cause.code === "EEXIST") return false;
+      throw cause;
+    },
+  );
+}
+
+/** Of several who see a dead owner one moves its claim away. Whoever moved a living one, which took it over meanwhile, puts it back. */
+async function takeOver(store: WritableStore, path: string): Promise<boolean> {
+  const seen = await readFile(path, "utf8").catch(() => null);
+  const owner = seen === null ? null : ownerOf(seen);
+  if (owner === null || !isGone(owner)) return false;
+  const aside = join(store.temporary, `${randomUUID()}.claim`);
   try {
-    const [pid = "", host] = (await readFile(lock, "utf8")).split(" ");
-    // Whether a process of another machine, or of another container, lives cannot be told from here.
-    if (host !== hostname() || isAlive(Number.parseInt(pid, 10))) return false;
-    await writeAtomically(lock, owner);
-    return true;
+    await rename(path, aside);
+    const moved = await readFile(aside, "utf8");
+    if (moved === seen) return await claim(path, JSON.stringify(ownStamp()));
+    await claim(path, moved);
+    return false;
+  } catch {
+    // Another was faster.
+    return false;
   } finally {
-    await held.close();
-    await rm(marker, { force: true });
+    await rm(aside, { force: true });
   }
 }
 
-/** Whether a process of this machine lives; one that may not be signaled lives too. */
-export function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
+/** Null where it does not say. The first delivery wrote process id and host. */
+function ownerOf(text: string): ProcessStamp | null {
+  const [, pid, host] = /^(\d+) (\S+)$/.exec(text) ?? [];
+  if (pid !== undefined && host !== undefined) return { host, pid: Number(pid), started: null };
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    const stamp = JSON.parse(text);
+    return typeof stamp.host === "string" && typeof stamp.pid === "number" ? stamp : null;
+  } catch {
+    return null;
   }
 }

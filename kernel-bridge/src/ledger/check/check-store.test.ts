@@ -12,7 +12,8 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { restoreRun } from "../read/restore-run.ts";
 import { recordRun } from "../record/record-run.ts";
-import { journalPath, openStore } from "../store/open-store.ts";
+import { openStore } from "../store/open-store.ts";
+import { journalPath } from "../store/store.ts";
 import { checkStore } from "./check-store.ts";
 
 it.each<[string, (segment: string) => void]>([

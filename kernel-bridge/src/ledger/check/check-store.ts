@@ -1,17 +1,23 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import git from "isomorphic-git";
 import { readJournal } from "../../journal/read-journal.ts";
 import { checkFile } from "../../objects/read-file.ts";
 import { listFiles } from "../../objects/recipe.ts";
-import { readFileOf, readFolder } from "../chain/read-commit.ts";
+import { commitOf, readFolder } from "../chain/read-commit.ts";
+import { listRefs, writerId } from "../chain/refs.ts";
 import { pinsByCommit } from "../delete/pins.ts";
+import { readRun } from "../format/read-run.ts";
 import type { Run } from "../format/run.ts";
 import { joinNotebook } from "../format/split-notebook.ts";
-import { readHeads, readIndex, rebuildIndex } from "../index/run-index.ts";
-import { kernelLives, recordedUntil } from "../record/record-run.ts";
-import { atomicFs } from "../store/atomic-fs.ts";
-import type { Store } from "../store/open-store.ts";
+import { readObjects } from "../git/read-objects.ts";
+import { type IndexEntry, knownEntries, writeAnew } from "../index/index-file.ts";
+import { indexEntry } from "../index/run-index.ts";
+import { kernelLives } from "../record/kernel-lives.ts";
+import { sessionsIn } from "../record/open-journals.ts";
+import { recordedUntil } from "../record/recorded-mark.ts";
+import { idOfFile } from "../store/file-name.ts";
+import { journalFolder, type Store } from "../store/store.ts";
+import { strayFiles } from "./stray-files.ts";
 
 export interface StoreCheck {
   readonly runs: number;
@@ -22,9 +28,15 @@ export interface StoreCheck {
   readonly faults: readonly string[];
   /** What is well but not finished, such as cells that ended and are not recorded yet. */
   readonly pending: readonly string[];
+  /** Files that are no part of the store and change nothing, as paths from its folder. */
+  readonly strays: readonly string[];
 }
 
-/** Reads everything the store holds and verifies it: chains, trees, notebooks, every stored byte, pins, journals, and that the index equals git. Changes nothing but the index, which is only a copy, and which bytes count as stored: damaged ones no longer do. */
+/**
+ * Reads everything the store holds and verifies it: chains, every file of every run, notebooks, every stored byte, pins, journals, and
+ * that the index says what git says. Changes nothing but the index, which is only a copy, and which bytes count as stored: damaged ones no
+ * longer do. A store that is not there is empty.
+ */
 export async function checkStore(store: Store): Promise<StoreCheck> {
   const faults: string[] = [];
   const attempt = async <T>(what: string, run: () => Promise<T>): Promise<T | null> => {
@@ -35,46 +47,50 @@ export async function checkStore(store: Store): Promise<StoreCheck> {
       return null;
     }
   };
-  const runs = await checkChains(store, attempt);
+  const recorded = await checkChains(store, faults, attempt);
+  const runs = recorded.map(({ run }) => run);
   const { files, bytes } = await checkObjects(store, runs, faults, attempt);
-  const commits = new Set(runs.map((each) => each.commit));
-  const pins = (await attempt("pins", () => pinsByCommit(store))) ?? new Map<string, string[]>();
-  for (const [commit, names] of pins) {
-    if (!commits.has(commit))
-      faults.push(
-        `${names.join(", ")} rests on run commit ${commit.slice(0, 10)}, which is not in the ledger`,
-      );
-  }
-  const kept = JSON.stringify(await attempt("index", () => readIndex(store)));
-  const rebuilt = await attempt("index", () => rebuildIndex(store));
-  const sorted = rebuilt?.sort((a, b) => (a.summary.id < b.summary.id ? -1 : 1));
-  if (kept !== JSON.stringify(sorted)) faults.push("the index differed from git; it was rebuilt");
+  await checkPins(store, new Set(recorded.map(({ entry }) => entry.commit)), faults, attempt);
+  await checkIndex(store, new Map(recorded.map(({ entry }) => [entry.commit, entry])), faults, attempt);
   const journals = await checkJournals(store, faults, attempt);
-  return { runs: runs.length, files, bytes, ...journals, faults };
+  const strays = (await attempt("strays", () => strayFiles(store))) ?? [];
+  return { runs: runs.length, files, bytes, ...journals, faults, strays: strays.map(({ path }) => path) };
 }
 
 type Attempt = <T>(what: string, run: () => Promise<T>) => Promise<T | null>;
 
-async function checkChains(store: Store, attempt: Attempt): Promise<{ commit: string; run: Run }[]> {
-  const runs: { commit: string; run: Run }[] = [];
-  for (const [writer, head] of (await attempt("refs", () => readHeads(store))) ?? []) {
-    const chain =
-      (await attempt(`chain ${writer}`, () => git.log({ fs: atomicFs, gitdir: store.gitdir, ref: head }))) ??
-      [];
-    for (const { oid } of chain) {
-      const run = await attempt(`run commit ${oid.slice(0, 10)}`, async (): Promise<Run> => {
-        joinNotebook(await readFolder(store, oid, "nb"));
-        return JSON.parse(await readFileOf(store, oid, "run.json"));
-      });
-      if (run !== null) runs.push({ commit: oid, run });
+interface Recorded {
+  readonly run: Run;
+  readonly entry: IndexEntry;
+}
+
+async function checkChains(store: Store, faults: string[], attempt: Attempt): Promise<Recorded[]> {
+  const recorded: Recorded[] = [];
+  const heads = await attempt("refs", () => listRefs(store, "refs/lookback/log", writerId));
+  for (const [name, what] of heads?.odd ?? []) if (writerId.test(name)) faults.push(`chain ${name}: ${what}`);
+  await readObjects(store, async (objects) => {
+    for (const [writer, head] of heads?.found ?? []) {
+      for (let at: string | null = head; at !== null; ) {
+        const oid: string = at;
+        const commit = await attempt(`chain ${writer}`, () => commitOf(objects, oid));
+        const parent: string | null = commit?.parents[0] ?? null;
+        at = parent;
+        if (commit === null) continue;
+        const run = await attempt(`run commit ${oid.slice(0, 10)}`, async () => {
+          const files = await readFolder(objects, oid, "");
+          joinNotebook(new Map([...files].map(([path, text]) => [path.replace(/^nb\//, ""), text])));
+          return readRun(files.get("run.json") ?? "");
+        });
+        if (run !== null) recorded.push({ run, entry: indexEntry(run, { commit: oid, parent, writer }) });
+      }
     }
-  }
-  return runs;
+  });
+  return recorded;
 }
 
 async function checkObjects(
   store: Store,
-  runs: readonly { readonly run: Run }[],
+  runs: readonly Run[],
   faults: string[],
   attempt: Attempt,
 ): Promise<{ files: number; bytes: number }> {
@@ -82,7 +98,7 @@ async function checkObjects(
   let bytes = 0;
   for (const sha256 of stored)
     bytes += (await attempt("stored file", () => checkFile(store.objects, sha256))) ?? 0;
-  for (const { run } of runs) {
+  for (const run of runs) {
     for (const dataset of run.datasets) {
       if (dataset.stored && dataset.sha256 !== null && !stored.has(dataset.sha256)) {
         faults.push(`run ${run.id}: the bytes of ${dataset.path} are missing from the store`);
@@ -92,24 +108,54 @@ async function checkObjects(
   return { files: stored.size, bytes };
 }
 
+async function checkPins(
+  store: Store,
+  commits: ReadonlySet<string>,
+  faults: string[],
+  attempt: Attempt,
+): Promise<void> {
+  const pinned = await attempt("pins", () => pinsByCommit(store));
+  for (const what of pinned?.unreadable ?? []) faults.push(`pins: ${what}`);
+  for (const [commit, names] of pinned?.pins ?? []) {
+    if (commits.has(commit)) continue;
+    const short = commit.slice(0, 10);
+    faults.push(`${names.join(", ")} rests on run commit ${short}, which is not in the ledger`);
+  }
+}
+
+/** What the index lacks is read from git when it is needed; what it says otherwise is wrong. */
+async function checkIndex(
+  store: Store,
+  recorded: ReadonlyMap<string, IndexEntry>,
+  faults: string[],
+  attempt: Attempt,
+): Promise<void> {
+  const known = (await attempt("index", () => knownEntries(store))) ?? new Map<string, IndexEntry>();
+  const differs = [...known.values()].some(
+    (entry) => JSON.stringify(entry) !== JSON.stringify(recorded.get(entry.commit)),
+  );
+  if (!differs) return;
+  faults.push("the index differed from git; it was rebuilt");
+  await writeAnew(store, recorded);
+}
+
 async function checkJournals(store: Store, faults: string[], attempt: Attempt) {
-  const folder = join(store.dir, "journal");
   const pending: string[] = [];
-  const names = (await readdir(folder)).filter((name) => name.endsWith(".jsonl"));
-  for (const name of names) {
-    const journal = await attempt(`journal ${name}`, () => readJournal(join(folder, name)));
+  const sessions = sessionsIn(await readdir(journalFolder(store)).catch(() => []));
+  for (const session of sessions) {
+    const journal = await attempt(`journal ${session}`, () =>
+      readJournal(join(journalFolder(store), `${session}.jsonl`)),
+    );
     if (journal === null) continue;
     if (journal.broken.length > 0)
-      faults.push(`journal ${name}: lines ${journal.broken.join(", ")} cannot be read`);
-    const recorded = (await attempt("index", () => recordedUntil(store, name.slice(0, -6)))) ?? 0;
+      faults.push(`journal ${session}: lines ${journal.broken.join(", ")} cannot be read`);
+    const recorded = (await attempt("marks", () => recordedUntil(store, idOfFile(session)))) ?? 0;
     const open = journal.entries.filter(({ event, end }) => event.t === "done" && end > recorded).length;
-    const events = journal.entries.map(({ event }) => event);
     if (open > 0) {
-      const when = kernelLives(events) ? "when its notebook is idle" : "the next time Lookback starts";
-      pending.push(
-        `${open} cells of session ${name.slice(0, -6)} are journaled and will be recorded ${when}`,
-      );
+      const lives = kernelLives(journal.entries.map(({ event }) => event));
+      const when = lives ? "when its notebook is idle" : "the next time Lookback starts";
+      pending.push(`${open} cells of session ${session} are journaled and will be recorded ${when}`);
     }
   }
-  return { journals: names.length, pending };
+  return { journals: sessions.length, pending };
 }

@@ -1,58 +1,52 @@
-import git from "isomorphic-git";
-import { Failure } from "../../failure.ts";
+import { deleteRef, listRefs, writeRef } from "../chain/refs.ts";
 import { findRun } from "../read/find-run.ts";
-import { atomicFs } from "../store/atomic-fs.ts";
-import { fileName, type Store } from "../store/open-store.ts";
+import { fileName, idOfFile } from "../store/file-name.ts";
+import type { Store, WritableStore } from "../store/store.ts";
+
+/** What deployments rest on. */
+export interface Pins {
+  /** Commit → the deployments (`name@version`) that rest on it. */
+  readonly pins: ReadonlyMap<string, readonly string[]>;
+  /** What stands among the pins and cannot be read, with what is wrong: while there is any, nobody may say that a run is not pinned. */
+  readonly unreadable: readonly string[];
+}
 
 /** Protects a run, and all it holds, for as long as a deployment (`name@version`) rests on it. Pinning again moves the pin. */
-export async function pinRun(store: Store, deployment: string, runId: string): Promise<void> {
+export async function pinRun(store: WritableStore, deployment: string, runId: string): Promise<void> {
   const { commit } = await findRun(store, runId);
-  await git.writeRef({
-    fs: atomicFs,
-    gitdir: store.gitdir,
-    ref: pinRef(deployment),
-    value: commit,
-    force: true,
-  });
+  await writeRef(store, `${folder}/${version}/${encode(deployment)}`, commit);
 }
 
 /** Lets a deployment's run go. Nothing happens when it was not pinned. */
-export async function unpinRun(store: Store, deployment: string): Promise<void> {
-  await git.deleteRef({ fs: atomicFs, gitdir: store.gitdir, ref: pinRef(deployment) });
+export async function unpinRun(store: WritableStore, deployment: string): Promise<void> {
+  for (const name of [encode(deployment), `${version}/${encode(deployment)}`])
+    await deleteRef(store, `${folder}/${name}`);
 }
 
-/** Commit → the deployments that rest on it. Fails rather than answer that nothing is pinned when the pins cannot be read. */
-export async function pinsByCommit(store: Store): Promise<Map<string, string[]>> {
-  const { gitdir } = store;
+/** Every pin, of any version. */
+export async function pinsByCommit(store: Store): Promise<Pins> {
+  const { found, odd } = await listRefs(store, folder, pinName);
   const pins = new Map<string, string[]>();
-  try {
-    for (const name of await git.listRefs({ fs: atomicFs, gitdir, filepath: "refs/lookback/pin" })) {
-      const commit = await git.resolveRef({ fs: atomicFs, gitdir, ref: `refs/lookback/pin/${name}` });
-      pins.set(commit, [...(pins.get(commit) ?? []), nameOfPin(name)]);
-    }
-  } catch (cause) {
-    throw new Failure(
-      "ledger/pins-unreadable",
-      "The pins of deployments could not be read. Nothing was changed.",
-      { cause },
-    );
+  for (const [name, commit] of found) {
+    const deployment = nameOfPin(name);
+    const known = pins.get(commit) ?? [];
+    if (!known.includes(deployment)) pins.set(commit, [...known, deployment]);
   }
-  return pins;
+  return { pins, unreadable: [...odd].map(([name, what]) => `${folder}/${name} ${what}`) };
 }
+
+const folder = "refs/lookback/pin";
+
+/** The form a pin is written in; the first delivery's pins had none in their name. */
+const version = "v1";
+const pinName = /^(?:v1\/)?[A-Za-z0-9_-]+\/[A-Za-z0-9_-]+$/;
 
 /** Git refuses `@{` and dots at the wrong place, so a deployment's name is encoded as session ids are. */
-function pinRef(deployment: string): string {
-  return `refs/lookback/pin/${encode(deployment)}`;
-}
-
 function encode(deployment: string): string {
   const at = deployment.lastIndexOf("@");
   return `${fileName(deployment.slice(0, at))}/${fileName(deployment.slice(at + 1))}`;
 }
 
-function nameOfPin(ref: string): string {
-  return ref
-    .split("/")
-    .map((part) => (part.startsWith("_") ? Buffer.from(part.slice(1), "base64url").toString("utf8") : part))
-    .join("@");
+function nameOfPin(name: string): string {
+  return name.split("/").slice(-2).map(idOfFile).join("@");
 }

@@ -107,6 +107,17 @@ export interface Note {
   readonly message: string;
 }
 
+/** What stands in a list in the place of a run that is there and cannot be read; null is not known. */
+export interface UnreadableRun {
+  readonly id: string | null;
+  readonly notebook: string | null;
+  readonly startedAt: string | null;
+  /** Where it is recorded, for whoever looks with git. */
+  readonly commit: string | null;
+  /** One or two sentences. */
+  readonly reason: string;
+}
+
 /** What the runs list shows: the run without its lists. */
 export interface RunSummary {
   readonly id: string;

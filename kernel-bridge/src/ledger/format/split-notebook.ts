@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { Failure } from "../../failure.ts";
 import { nbformatText } from "../../kernels/nbformat-text.ts";
-import { fileName } from "../store/open-store.ts";
+import { fileName } from "../store/file-name.ts";
 
 /** A notebook as the ledger keeps it: files by path under `nb/`, of which unchanged cells and outputs are the same blobs in every run. */
 export interface SplitNotebook {

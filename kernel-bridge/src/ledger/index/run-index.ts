@@ -1,80 +1,119 @@
-import { appendFile, readFile } from "node:fs/promises";
-import { join } from "node:path";
-import git from "isomorphic-git";
-import { writeAtomically } from "../../objects/write-atomically.ts";
-import { readFileOf } from "../chain/read-commit.ts";
-import { logRef } from "../chain/write-commit.ts";
-import type { Run, RunSummary } from "../format/run.ts";
+import { commitOf, readFileOf } from "../chain/read-commit.ts";
+import { listRefs, writerId } from "../chain/refs.ts";
+import { readRun } from "../format/read-run.ts";
+import type { Run, UnreadableRun } from "../format/run.ts";
 import { runSummary } from "../format/run-summary.ts";
-import { atomicFs } from "../store/atomic-fs.ts";
-import type { Store } from "../store/open-store.ts";
+import { type ObjectReader, readObjects } from "../git/read-objects.ts";
+import type { Store } from "../store/store.ts";
+import { addToIndex, type IndexEntry, knownEntries } from "./index-file.ts";
 
-/** The file's name in the store's folder. */
-export const indexFile = "index.jsonl";
-
-/** What the index keeps of a run: enough to list it and to find it. */
-export interface IndexEntry {
-  readonly commit: string;
-  readonly writer: string;
-  readonly session: string;
-  readonly journalEnd: number;
-  readonly summary: RunSummary;
+/** Every run of every writer, oldest first, each once; and what stands in a chain and cannot be read. */
+export interface RunIndex {
+  readonly entries: readonly IndexEntry[];
+  readonly unreadable: readonly UnreadableRun[];
 }
 
-/** Every run of every writer, oldest first. The index file is a copy: it is rebuilt from git whenever it does not end where the chains end. */
-export async function readIndex(store: Store): Promise<IndexEntry[]> {
-  const heads = await readHeads(store);
-  const kept = await readKept(store);
-  const last = new Map(kept.map((entry) => [entry.writer, entry.commit]));
-  const current = [...heads].every(([writer, head]) => last.get(writer) === head) && last.size === heads.size;
-  return (current ? kept : await rebuildIndex(store)).sort((a, b) => (a.summary.id < b.summary.id ? -1 : 1));
+/**
+ * The runs of all chains as their refs stand now. Each chain is walked from its newest commit; what the index file does not know is
+ * read from git, and added to it. The file only spares reading: whatever it lacks or holds twice, and whoever writes it meanwhile,
+ * the answer is the same.
+ */
+export async function readIndex(store: Store): Promise<RunIndex> {
+  const heads = await listRefs(store, "refs/lookback/log", writerId);
+  const known = await knownEntries(store);
+  const walk = await readObjects(store, async (objects) => {
+    const found: Walk = { entries: [], unreadable: [], added: [] };
+    for (const [writer, head] of heads.found) await walkChain(objects, known, writer, head, found);
+    return found;
+  });
+  await addToIndex(store, walk.added);
+  const unreadable = [...walk.unreadable, ...lostChains(heads, known)];
+  return { entries: walk.entries.sort((a, b) => (a.summary.id < b.summary.id ? -1 : 1)), unreadable };
 }
 
-export async function appendIndex(store: Store, entry: IndexEntry): Promise<void> {
-  await appendFile(indexPath(store), `${JSON.stringify(entry)}\n`);
-}
-
-/** The index as git has it, written anew. */
-export async function rebuildIndex(store: Store): Promise<IndexEntry[]> {
-  const entries: IndexEntry[] = [];
-  for (const [writer, head] of await readHeads(store)) {
-    const chain = await git.log({ fs: atomicFs, gitdir: store.gitdir, ref: head });
-    for (const { oid } of chain.reverse()) {
-      const run: Run = JSON.parse(await readFileOf(store, oid, "run.json"));
-      entries.push(indexEntry(run, oid, writer));
-    }
-  }
-  const text = entries.map((entry) => `${JSON.stringify(entry)}\n`).join("");
-  // Where it cannot be written, on a full disk, it is rebuilt again the next time.
-  await writeAtomically(indexPath(store), text).catch(() => undefined);
-  return entries;
-}
-
-export function indexEntry(run: Run, commit: string, writer: string): IndexEntry {
+export function indexEntry(run: Run, place: Pick<IndexEntry, "commit" | "parent" | "writer">): IndexEntry {
   const { id: session, journalEnd } = run.session;
-  return { commit, writer, session, journalEnd, summary: runSummary(run, []) };
+  return { ...place, session, journalEnd, summary: runSummary(run, []) };
 }
 
-/** Writer → newest commit of its chain. */
-export async function readHeads(store: Store): Promise<Map<string, string>> {
-  const { gitdir } = store;
-  const refs = await git.listRefs({ fs: atomicFs, gitdir, filepath: logRef("").replace(/\/$/, "") });
-  const heads = new Map<string, string>();
-  for (const writer of refs)
-    heads.set(writer, await git.resolveRef({ fs: atomicFs, gitdir, ref: logRef(writer) }));
-  return heads;
+interface Walk {
+  readonly entries: IndexEntry[];
+  readonly unreadable: UnreadableRun[];
+  /** Read from git. */
+  readonly added: IndexEntry[];
 }
 
-async function readKept(store: Store): Promise<IndexEntry[]> {
-  const text = await readFile(indexPath(store), "utf8").catch(() => "");
-  try {
-    return text.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line) as IndexEntry]));
-  } catch {
-    // Torn by a crash: the caller rebuilds it.
-    return [];
+async function walkChain(
+  objects: ObjectReader,
+  known: ReadonlyMap<string, IndexEntry>,
+  writer: string,
+  head: string,
+  walk: Walk,
+): Promise<void> {
+  const reached = new Set<string>();
+  for (let at: string | null = head; at !== null; ) {
+    reached.add(at);
+    const entry: IndexEntry | Unread = known.get(at) ?? (await entryOf(objects, at, writer));
+    if ("unreadable" in entry) {
+      walk.unreadable.push(entry.unreadable);
+      if (entry.parent === "unknown") {
+        // What lies behind is not reached any more; what is known of it is still true.
+        for (const each of known.values())
+          if (each.writer === writer && !reached.has(each.commit)) walk.entries.push(each);
+        return;
+      }
+    } else {
+      walk.entries.push(entry);
+      if (!known.has(at)) walk.added.push(entry);
+    }
+    at = entry.parent;
   }
 }
 
-function indexPath(store: Store): string {
-  return join(store.dir, indexFile);
+type Unread = { readonly unreadable: UnreadableRun; readonly parent: string | null | "unknown" };
+
+/** What a commit records. `parent` is unknown where not even that can be read. */
+async function entryOf(objects: ObjectReader, oid: string, writer: string): Promise<IndexEntry | Unread> {
+  let commit: Awaited<ReturnType<typeof commitOf>>;
+  try {
+    commit = await commitOf(objects, oid);
+  } catch (error) {
+    const reason = `${messageOf(error)} What its chain recorded before is listed as far as it is known.`;
+    return {
+      unreadable: { id: null, notebook: null, startedAt: null, commit: oid, reason },
+      parent: "unknown",
+    };
+  }
+  const parent = commit.parents[0] ?? null;
+  try {
+    const run = readRun(await readFileOf(objects, oid, "run.json"));
+    return indexEntry(run, { commit: oid, parent, writer });
+  } catch (error) {
+    // The message says notebook and id, for whoever reads the log with git.
+    const [, notebook = null, id = null] = /^(.*) ([0-9A-Z]{26})$/.exec(commit.message) ?? [];
+    const startedAt = new Date(commit.seconds * 1000).toISOString();
+    return { unreadable: { id, notebook, startedAt, commit: oid, reason: messageOf(error) }, parent };
+  }
+}
+
+/** Chains that the index file knows, and whose ref is gone or holds no commit: a ref is never deleted. */
+function lostChains(
+  heads: Awaited<ReturnType<typeof listRefs>>,
+  known: ReadonlyMap<string, IndexEntry>,
+): UnreadableRun[] {
+  const lost = new Map<string, number>();
+  for (const { writer } of known.values())
+    if (!heads.found.has(writer)) lost.set(writer, (lost.get(writer) ?? 0) + 1);
+  for (const name of heads.odd.keys()) if (writerId.test(name)) lost.set(name, lost.get(name) ?? 0);
+  return [...lost].map(([writer, count]) => ({
+    id: null,
+    notebook: null,
+    startedAt: null,
+    commit: null,
+    reason: `The chain ${writer} cannot be read: its ref is gone or damaged. ${count} runs of it are known.`,
+  }));
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,29 +1,34 @@
 import { Failure } from "../../failure.ts";
-import { type IndexEntry, readIndex } from "../index/run-index.ts";
-import type { Store } from "../store/open-store.ts";
+import type { IndexEntry } from "../index/index-file.ts";
+import { readIndex } from "../index/run-index.ts";
+import type { Store } from "../store/store.ts";
 
-/** The run of an id or of an unambiguous beginning of one. Fails with `ledger/no-such-run` or `ledger/ambiguous-run`. */
+/** The run of an id or of an unambiguous beginning of one. Fails with `ledger/no-such-run`, `ledger/ambiguous-run`, or `ledger/run-unreadable` for one that is there and cannot be read. */
 export async function findRun(store: Store, id: string): Promise<IndexEntry> {
-  const entries = await readIndex(store);
+  const { entries, unreadable } = await readIndex(store);
   const wanted = id.toUpperCase();
   const exact = entries.find((entry) => entry.summary.id === wanted);
   if (exact) return exact;
-  const matches = wanted === "" ? [] : entries.filter((entry) => entry.summary.id.startsWith(wanted));
+  const begins = (each: string | null) => wanted !== "" && each !== null && each.startsWith(wanted);
+  const matches = entries.filter((entry) => begins(entry.summary.id));
+  const lost = unreadable.filter((run) => begins(run.id));
   const [only] = matches;
-  if (only === undefined) {
-    throw new Failure("ledger/no-such-run", `There is no run ${id} in this workspace.`, {
-      advice: "`lookback runs` lists them.",
+  if (matches.length + lost.length > 1) {
+    const ids = [...matches.map((entry) => entry.summary.id), ...lost.map((run) => run.id)];
+    throw new Failure("ledger/ambiguous-run", `${ids.length} runs begin with ${id}. None was chosen.`, {
+      advice: `Give more of its id: ${ids.slice(0, 3).join(", ")} …`,
       data: { id },
     });
   }
-  if (matches.length > 1) {
-    throw new Failure("ledger/ambiguous-run", `${matches.length} runs begin with ${id}. None was chosen.`, {
-      advice: `Give more of its id: ${matches
-        .slice(0, 3)
-        .map((entry) => entry.summary.id)
-        .join(", ")} …`,
-      data: { id },
+  if (only !== undefined) return only;
+  if (lost[0] !== undefined) {
+    throw new Failure("ledger/run-unreadable", `Run ${lost[0].id} cannot be read. ${lost[0].reason}`, {
+      advice: "`lookback fsck` says what else is wrong.",
+      data: { id, commit: lost[0].commit },
     });
   }
-  return only;
+  throw new Failure("ledger/no-such-run", `There is no run ${id} in this workspace.`, {
+    advice: "`lookback runs` lists them.",
+    data: { id },
+  });
 }

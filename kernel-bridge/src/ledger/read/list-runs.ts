@@ -1,10 +1,22 @@
 import { pinsByCommit } from "../delete/pins.ts";
-import type { RunSummary } from "../format/run.ts";
+import type { RunSummary, UnreadableRun } from "../format/run.ts";
 import { readIndex } from "../index/run-index.ts";
-import type { Store } from "../store/open-store.ts";
+import type { Store } from "../store/store.ts";
 
-/** Every run of the workspace, newest first. */
-export async function listRuns(store: Store): Promise<RunSummary[]> {
-  const [entries, pins] = await Promise.all([readIndex(store), pinsByCommit(store)]);
-  return entries.reverse().map(({ commit, summary }) => ({ ...summary, pinnedBy: pins.get(commit) ?? [] }));
+/** The runs of a workspace, newest first, and what is recorded and cannot be read: shown beside them, in the same order, those of unknown time first. */
+export interface RunList {
+  readonly runs: readonly RunSummary[];
+  readonly unreadable: readonly UnreadableRun[];
+}
+
+export async function listRuns(store: Store): Promise<RunList> {
+  const [{ entries, unreadable }, { pins }] = await Promise.all([readIndex(store), pinsByCommit(store)]);
+  return {
+    runs: entries.map(({ commit, summary }) => ({ ...summary, pinnedBy: pins.get(commit) ?? [] })).reverse(),
+    unreadable: [...unreadable].sort((a, b) => rank(b) - rank(a)),
+  };
+}
+
+function rank({ startedAt }: UnreadableRun): number {
+  return startedAt === null ? Number.POSITIVE_INFINITY : Date.parse(startedAt);
 }

@@ -5,7 +5,7 @@ import { Failure } from "../../failure.ts";
 import { hashFile } from "../../objects/hash-file.ts";
 import { checkFile, readChunks } from "../../objects/read-file.ts";
 import { writeAtomically } from "../../objects/write-atomically.ts";
-import type { Store } from "../store/open-store.ts";
+import type { Store } from "../store/store.ts";
 import { readRunNotebook } from "./read-run-notebook.ts";
 import { showRun } from "./show-run.ts";
 

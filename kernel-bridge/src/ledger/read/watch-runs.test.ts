@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { recordRun } from "../record/record-run.ts";
-import { journalPath, openStore } from "../store/open-store.ts";
+import { openStore } from "../store/open-store.ts";
+import { journalPath } from "../store/store.ts";
 import { watchRuns } from "./watch-runs.ts";
 
 it("hears of each run once, until it is stopped", async () => {

@@ -7,7 +7,7 @@ import { cachedHash, rememberHash } from "../../objects/hash-cache.ts";
 import { hashFile } from "../../objects/hash-file.ts";
 import { putFile } from "../../objects/put-file.ts";
 import type { DatasetUse, Note } from "../format/run.ts";
-import { nameOf, type Store } from "../store/open-store.ts";
+import { nameOf, type Store } from "../store/store.ts";
 
 /** The datasets that some events name: hashed as they are now, stored, and marked where they changed since the cell used them. */
 export async function recordData(

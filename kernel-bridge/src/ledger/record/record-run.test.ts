@@ -13,10 +13,12 @@ import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
+import { ownStamp } from "../../processes/process-stamp.ts";
 import { checkStore } from "../check/check-store.ts";
 import { listRuns } from "../read/list-runs.ts";
 import { readRunNotebook } from "../read/read-run-notebook.ts";
-import { journalPath, openStore, type Store } from "../store/open-store.ts";
+import { openStore } from "../store/open-store.ts";
+import { journalPath, type Store, type WritableStore } from "../store/store.ts";
 import { withLock } from "../store/with-lock.ts";
 import { recordRun } from "./record-run.ts";
 
@@ -63,7 +65,7 @@ const options = {
   linter: null,
 };
 
-async function storeWith(...events: object[]): Promise<{ store: Store; data: string }> {
+async function storeWith(...events: object[]): Promise<{ store: WritableStore; data: string }> {
   const store = await openStore(mkdtempSync(join(tmpdir(), "lookback-record-")));
   const data = join(store.root, "d.csv");
   writeFileSync(data, "a\n".repeat(50_000));
@@ -89,7 +91,7 @@ const journal = (store: Store, ...events: object[]) =>
 describe("a full disk", () => {
   it("costs the data's bytes, not the run", async () => {
     const { store, data } = await storeWith();
-    disk.full = (path) => path.includes("segments");
+    disk.full = (path) => path.endsWith(".seg");
     const run = await recordRun(store, options).finally(() => {
       disk.full = () => false;
     });
@@ -177,13 +179,15 @@ describe("the environment", () => {
 
 describe("a lock", () => {
   it.each([
-    ["of a process that is gone", String(2 ** 22 + 1)],
+    ["of a process that is gone", JSON.stringify({ ...ownStamp(), pid: 2 ** 22 + 1 })],
+    ["of one whose id another has by now", JSON.stringify({ ...ownStamp(), started: "earlier" })],
+    ["that a version before this left", String(2 ** 22 + 1)],
     ["that was left empty", ""],
   ])("%s is broken", async (_, text) => {
     const path = join(mkdtempSync(join(tmpdir(), "lookback-lock-")), "lock");
     writeFileSync(path, text);
     utimesSync(path, 1_700_000_000, 1_700_000_000);
-    expect(await withLock(path, async () => readFileSync(path, "utf8"))).toBe(String(process.pid));
+    expect(JSON.parse(await withLock(path, async () => readFileSync(path, "utf8")))).toEqual(ownStamp());
   });
 
   it("lets one in at a time", async () => {
@@ -217,7 +221,7 @@ describe("a chain", () => {
     rmdirSync(ref);
     writeFileSync(ref, head);
     const second = await recordRun(store, options);
-    expect((await listRuns(store)).map((run) => run.id).sort()).toEqual([first?.id, second?.id].sort());
+    expect((await listRuns(store)).runs.map((run) => run.id).sort()).toEqual([first?.id, second?.id].sort());
   });
 });
 

@@ -8,19 +8,23 @@ import { isRedactionOf } from "../../secrets/is-redaction-of.ts";
 import { redactNotebook } from "../../secrets/redact-notebook.ts";
 import { startRedaction } from "../../secrets/redaction.ts";
 import { secretsOfEnvironment } from "../../secrets/secrets-of-environment.ts";
-import { writeCommit } from "../chain/write-commit.ts";
-import { isAlive } from "../chain/writer.ts";
+import { appendCommit } from "../chain/append-commit.ts";
 import { newRunId } from "../format/new-run-id.ts";
+import { writeRun } from "../format/read-run.ts";
 import type { CellRun, Environment, ModelFit, Note, Outcome, Run, Trust } from "../format/run.ts";
 import { type NotebookJson, sourceOf, splitNotebook } from "../format/split-notebook.ts";
-import { appendIndex, indexEntry, readIndex } from "../index/run-index.ts";
-import { journalPath, type Store } from "../store/open-store.ts";
+import { addToIndex } from "../index/index-file.ts";
+import { indexEntry } from "../index/run-index.ts";
+import { journalPath, type WritableStore } from "../store/store.ts";
 import { withLock } from "../store/with-lock.ts";
 import { cellsBefore, sinceStart } from "./cells-before.ts";
 import { type CellExecution, cellsOfJournal } from "./cells-of-journal.ts";
 import { gitState } from "./git-state.ts";
+import { kernelLives } from "./kernel-lives.ts";
+import { markOldJournals } from "./mark-old-journals.ts";
 import { readParameters } from "./read-parameters.ts";
 import { recordData } from "./record-data.ts";
+import { markWhile, recordedUntil } from "./recorded-mark.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 
 export interface RecordOptions {
@@ -31,6 +35,8 @@ export interface RecordOptions {
   readonly notebookText: string;
   /** Asked what leaks; null when nobody can be asked. */
   readonly linter: Linter | null;
+  /** The state of the person's repository where it is known; else it is asked. */
+  readonly git?: Run["git"];
   /** Told in the run besides what is found here. */
   readonly notes?: readonly Note[];
 }
@@ -49,12 +55,14 @@ export interface RanCell {
 /**
  * Records what a session's cells did since its last recorded run, up to now; null when none has ended since.
  *
- * A cell that starts while this works belongs to the next run. Two callers of one session wait for each other, and what one recorded the other does not. Data is hashed after the kernel is idle. Fails with
- * `ledger/not-a-notebook` or `ledger/disk-full`; the journal keeps what happened, so that it can be recorded later.
+ * A cell that starts while this works belongs to the next run. Two callers of one session wait for each other, and what
+ * one recorded the other does not. Data is hashed after the kernel is idle. Fails with `ledger/not-a-notebook` or `ledger/disk-full`, or as
+ * the disk fails: the journal keeps what happened, and calling again records it, once, whatever was done before the failure.
  */
-export async function recordRun(store: Store, options: RecordOptions): Promise<Run | null> {
+export async function recordRun(store: WritableStore, options: RecordOptions): Promise<Run | null> {
   try {
     const path = journalPath(store, options.sessionId);
+    await markOldJournals(store);
     const until = (await stat(path).catch(() => null))?.size ?? 0;
     return await withLock(`${path}.lock`, () => record(store, options, until));
   } catch (cause) {
@@ -62,7 +70,7 @@ export async function recordRun(store: Store, options: RecordOptions): Promise<R
   }
 }
 
-async function record(store: Store, options: RecordOptions, until: number): Promise<Run | null> {
+async function record(store: WritableStore, options: RecordOptions, until: number): Promise<Run | null> {
   const path = journalPath(store, options.sessionId);
   const { entries, broken } = await journalOf(path);
   const from = await recordedUntil(store, options.sessionId);
@@ -100,19 +108,19 @@ async function record(store: Store, options: RecordOptions, until: number): Prom
     metrics: events.flatMap((event) => (event.t === "metric" ? [ofCell(event)] : [])),
     parameters: readParameters(notebook.content),
     environment: environmentOf(all),
-    git: await gitState(store.root),
+    git: options.git === undefined ? await gitState(store.root) : options.git,
     trust:
       (await options.linter?.(options.notebook, lastRan([...sinceStart(all, last.start), last.start]))) ??
       null,
     notes: [...(options.notes ?? []), ...data.notes, ...notesOf(events, broken.length)],
   };
   const run = withoutSecrets(told, redaction, cells);
-  await commit(store, run, notebook.files);
+  await markWhile(store, options.sessionId, from, end, () => commit(store, run, notebook.files));
   return run;
 }
 
-async function commit(store: Store, run: Run, notebook: ReadonlyMap<string, string>): Promise<void> {
-  const files = new Map([["run.json", `${JSON.stringify(run, null, 1)}\n`]]);
+async function commit(store: WritableStore, run: Run, notebook: ReadonlyMap<string, string>): Promise<void> {
+  const files = new Map([["run.json", writeRun(run)]]);
   for (const [path, text] of notebook) files.set(`nb/${path}`, text);
   for (const [at, { sha256: oid, size }] of run.datasets.entries()) {
     if (oid !== null)
@@ -122,14 +130,12 @@ async function commit(store: Store, run: Run, notebook: ReadonlyMap<string, stri
       );
   }
   files.set("env/packages.json", JSON.stringify(run.environment.packages));
-  const { commit: oid, writer } = await writeCommit(
-    store,
+  const place = await appendCommit(store, {
     files,
-    `${run.notebook} ${run.id}`,
-    Date.parse(run.startedAt),
-  );
-  // The run is in git by now: an index that could not be written is rebuilt when it is next read.
-  await appendIndex(store, indexEntry(run, oid, writer)).catch(() => undefined);
+    message: `${run.notebook} ${run.id}`,
+    timestamp: Date.parse(run.startedAt),
+  });
+  await addToIndex(store, [indexEntry(run, place)]);
 }
 
 /** The environment is listed beside the first cell, so that the cell need not wait: whoever records in a session's first seconds waits for it here. */
@@ -150,21 +156,6 @@ function diskFull(cause: unknown): Failure | null {
     advice: "Free some space: the run is recorded the next time a cell runs or Lookback starts.",
     cause,
   });
-}
-
-/** How much of a session's journal is in the ledger. */
-export async function recordedUntil(store: Store, sessionId: string): Promise<number> {
-  const entries = await readIndex(store);
-  return Math.max(
-    0,
-    ...entries.filter((entry) => entry.session === sessionId).map((entry) => entry.journalEnd),
-  );
-}
-
-/** Whether the process that journals is there; a session of another machine is taken to live. */
-export function kernelLives(events: readonly JournalEvent[]): boolean {
-  const pid = events.findLast((event) => event.t === "session")?.pid;
-  return pid !== undefined && isAlive(pid);
 }
 
 /** A cell that ran again is where it ran last, and says what it said then: that is what the kernel's names rest on. */

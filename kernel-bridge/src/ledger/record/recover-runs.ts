@@ -1,41 +1,56 @@
 import { readdir } from "node:fs/promises";
-import { join } from "node:path";
 import type { JournalEvent } from "../../journal/journal-event.ts";
 import { readJournal } from "../../journal/read-journal.ts";
 import { nbformatText } from "../../kernels/nbformat-text.ts";
 import type { Run } from "../format/run.ts";
-import { fileName, type Store } from "../store/open-store.ts";
-import { kernelLives, type Linter, recordRun } from "./record-run.ts";
+import { idOfFile } from "../store/file-name.ts";
+import { journalFolder, journalPath, type WritableStore } from "../store/store.ts";
+import { gitState } from "./git-state.ts";
+import { kernelLives } from "./kernel-lives.ts";
+import { markOldJournals } from "./mark-old-journals.ts";
+import { openJournals } from "./open-journals.ts";
+import { type Linter, recordRun } from "./record-run.ts";
 
 /**
  * Records what ended in kernels that are gone and was never recorded, because the editor or the server went first.
  * The notebook is then made from the sources the kernel ran: it has no outputs and no markdown, and the run says so.
+ * Journals that are recorded to their end are not read.
  */
-export async function recoverRuns(store: Store, linter: Linter | null): Promise<Run[]> {
+export async function recoverRuns(store: WritableStore, linter: Linter | null): Promise<Run[]> {
+  await markOldJournals(store);
   const runs: Run[] = [];
-  const folder = join(store.dir, "journal");
-  for (const name of await readdir(folder)) {
-    if (!name.endsWith(".jsonl")) continue;
-    const { entries } = await readJournal(join(folder, name));
-    const events = entries.map((entry) => entry.event);
-    if (events.length === 0 || kernelLives(events)) continue;
-    const run = await recordRun(store, {
-      sessionId: sessionOf(name.slice(0, -".jsonl".length)),
-      notebook: events.find((event) => event.t === "session")?.notebook ?? "unknown.ipynb",
-      notebookText: notebookOf(events),
-      linter,
-      notes: [
-        {
-          code: "ledger/recovered",
-          message:
-            "Recorded from the journal alone: the editor was gone, so outputs and text between the cells are missing.",
-        },
-      ],
-    });
-    if (run !== null) runs.push(run);
-  }
+  const sessions = openJournals(store, await readdir(journalFolder(store)));
+  let git: Promise<Run["git"]> | undefined;
+  const recover = async () => {
+    for (let session = sessions.pop(); session !== undefined; session = sessions.pop()) {
+      const sessionId = idOfFile(session);
+      const { entries } = await readJournal(journalPath(store, sessionId));
+      const events = entries.map((entry) => entry.event);
+      if (events.length === 0 || kernelLives(events)) continue;
+      git ??= gitState(store.root);
+      const run = await recordRun(store, {
+        sessionId,
+        notebook: events.find((event) => event.t === "session")?.notebook ?? "unknown.ipynb",
+        notebookText: notebookOf(events),
+        linter,
+        git: await git,
+        notes: [recovered],
+      });
+      if (run !== null) runs.push(run);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, recover));
   return runs;
 }
+
+/** Those that are ready together are committed together. */
+const atOnce = 16;
+
+const recovered = {
+  code: "ledger/recovered",
+  message:
+    "Recorded from the journal alone: the editor was gone, so outputs and text between the cells are missing.",
+};
 
 function notebookOf(events: readonly JournalEvent[]): string {
   const sources = new Map(
@@ -50,9 +65,4 @@ function notebookOf(events: readonly JournalEvent[]): string {
     source,
   }));
   return nbformatText({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 });
-}
-
-function sessionOf(name: string): string {
-  const id = name.startsWith("_") ? Buffer.from(name.slice(1), "base64url").toString("utf8") : name;
-  return fileName(id) === name ? id : name;
 }

@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, realpathSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { nameOf, openStore } from "./open-store.ts";
+import { openStore } from "./open-store.ts";
+import { nameOf } from "./store.ts";
 
 const fresh = () => realpathSync(mkdtempSync(join(tmpdir(), "lookback-open ü-")));
 const placed = async (folder: string) => {

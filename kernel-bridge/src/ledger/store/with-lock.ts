@@ -1,26 +1,20 @@
 import { randomUUID } from "node:crypto";
-import { link, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { link, open, readFile, rename, rm, stat, utimes } from "node:fs/promises";
+import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "../../failure.ts";
-import { isAlive } from "../chain/writer.ts";
+import { isGone, ownStamp, type ProcessStamp } from "../../processes/process-stamp.ts";
 
-/** Does something while no other process of this machine, and no other call in this one, does it under the same lock. A lock whose owner is gone is broken. Fails with `ledger/locked` after 30 seconds. */
+/**
+ * Does something while no other process, and no other call in this one, does it under the same lock. A lock whose owner is gone is
+ * broken: on this machine by its process, on another one when it has not been touched for as long as it takes to be touched ten times.
+ * Fails with `ledger/locked` after 30 seconds.
+ */
 export async function withLock<T>(path: string, run: () => Promise<T>): Promise<T> {
+  const lookAt = watchOwner();
   for (const began = Date.now(); ; await sleep(20)) {
-    const file = await open(path, "wx").catch((cause: NodeJS.ErrnoException) => {
-      if (cause.code === "EEXIST") return null;
-      throw cause;
-    });
-    if (file !== null) {
-      try {
-        await file.writeFile(String(process.pid));
-        return await run();
-      } finally {
-        await file.close();
-        await rm(path, { force: true });
-      }
-    }
-    if (await isAbandoned(path)) await breakLock(path);
+    const release = await takeOrBreak(path, lookAt);
+    if (release !== null) return run().finally(release);
     if (Date.now() - began > 30_000) {
       throw new Failure("ledger/locked", "Another process is recording this session. Nothing was recorded.", {
         advice: "It is recorded once that process is done.",
@@ -30,20 +24,83 @@ export async function withLock<T>(path: string, run: () => Promise<T>): Promise<
   }
 }
 
-/** An owner that was killed before it had written its id leaves an empty lock: two seconds are enough to write one. */
-async function isAbandoned(path: string): Promise<boolean> {
+/** As `withLock`, but does nothing when somebody has the lock. */
+export async function ifUnlocked(path: string, run: () => Promise<void>): Promise<void> {
+  const release = await takeOrBreak(path, watchOwner());
+  if (release !== null) await run().finally(release);
+}
+
+/** A lock that was broken is taken the next time. */
+async function takeOrBreak(path: string, lookAt: (path: string) => Promise<string | null>) {
+  const release = await take(path);
+  const dead = release === null ? await lookAt(path) : null;
+  if (dead !== null) await breakLock(path, dead);
+  return release;
+}
+
+const touchedEveryMs = 2_000;
+
+/** Answers how to give the lock back; null when somebody has it. */
+async function take(path: string): Promise<(() => Promise<void>) | null> {
+  const file = await open(path, "wx").catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === "EEXIST") return null;
+    throw cause;
+  });
+  if (file === null) return null;
+  const touch = () => void utimes(path, new Date(), new Date()).catch(() => undefined);
+  const timer = setInterval(touch, touchedEveryMs).unref();
+  const release = async () => {
+    clearInterval(timer);
+    await file.close();
+    await rm(path, { force: true });
+  };
+  await file.writeFile(JSON.stringify(ownStamp())).catch(async (cause: unknown) => {
+    await release();
+    throw cause;
+  });
+  return release;
+}
+
+/** Answers how the lock looks when its owner is gone, as far as can be told by looking now and at what was seen before; else null. */
+function watchOwner(): (path: string) => Promise<string | null> {
+  let seen = { look: "", at: 0 };
+  return async (path) => {
+    const look = await lookOf(path);
+    if (look === null) return null;
+    if (seen.look !== look.all) seen = { look: look.all, at: Date.now() };
+    const owner = ownerOf(look.text);
+    if (owner?.host === hostname()) return isGone(owner) ? look.all : null;
+    // An owner that was killed before it had written who it is leaves an empty lock: two seconds are enough to write it.
+    if (owner === null && Date.now() - look.touchedMs > touchedEveryMs) return look.all;
+    return Date.now() - seen.at > 10 * touchedEveryMs ? look.all : null;
+  };
+}
+
+async function lookOf(path: string) {
   const [text, info] = await Promise.all([readFile(path, "utf8"), stat(path)]).catch(() => [null, null]);
-  if (text === null || info === null) return false;
-  if (text === "") return Date.now() - info.mtimeMs > 2_000;
-  return !isAlive(Number.parseInt(text, 10));
+  if (text === null || info === null) return null;
+  return { text, touchedMs: info.mtimeMs, all: `${info.ino} ${info.mtimeMs} ${text}` };
+}
+
+/** Null where it does not say. The first delivery wrote a bare process id. */
+function ownerOf(text: string): ProcessStamp | null {
+  if (/^\d+$/.test(text)) return { host: hostname(), pid: Number(text), started: null };
+  try {
+    const { host, pid, started } = JSON.parse(text);
+    return typeof host === "string" && typeof pid === "number"
+      ? { host, pid, started: started ?? null }
+      : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Of several who see a dead owner one moves the lock away; whoever then took a new one for the dead one puts it back. */
-async function breakLock(path: string): Promise<void> {
+async function breakLock(path: string, dead: string): Promise<void> {
   const aside = `${path}.${randomUUID()}`;
   try {
     await rename(path, aside);
-    if (!(await isAbandoned(aside))) await link(aside, path);
+    if ((await lookOf(aside))?.all !== dead) await link(aside, path);
   } catch {
     // Another was faster.
   } finally {

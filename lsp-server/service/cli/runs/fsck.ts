@@ -1,13 +1,16 @@
 import { checkStore } from "@lookback/kernel-bridge/ledger/check/check-store.ts";
+import { sweepStore } from "@lookback/kernel-bridge/ledger/check/sweep-store.ts";
 import { recoverRuns } from "@lookback/kernel-bridge/ledger/record/recover-runs.ts";
-import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
+import { findStore } from "@lookback/kernel-bridge/ledger/store/find-store.ts";
+import { layStoreIfThere } from "@lookback/kernel-bridge/ledger/store/lay-store.ts";
 import type { Command } from "../command.ts";
 import { linterOf } from "../linter-of.ts";
 
 const help = `lookback fsck
 
 Reads everything that was ever recorded here and verifies it: every commit, every stored byte, every pin. What ended in kernels that are
-gone and was not recorded is recorded first.
+gone and was not recorded is recorded first, and what killed processes left is swept once it is old. Where nothing was ever recorded,
+nothing is created.
 
 Exit codes: 0 all is well, 1 something is damaged, 2 failure.
 `;
@@ -16,13 +19,21 @@ Exit codes: 0 all is well, 1 something is damaged, 2 failure.
 export const fsck: Command = {
   help,
   async run(_argv, io) {
-    const store = await openStore(io.cwd);
-    const recovered = await recoverRuns(store, linterOf(store, io));
-    if (recovered.length > 0) io.out(`${recovered.length} runs recovered from their journals.\n`);
-    const { runs, files, bytes, journals, faults, pending } = await checkStore(store);
+    const found = await findStore(io.cwd);
+    const store = await layStoreIfThere(found);
+    if (store !== null) {
+      const recovered = await recoverRuns(store, linterOf(store, io));
+      if (recovered.length > 0) io.out(`${recovered.length} runs recovered from their journals.\n`);
+      for (const path of await sweepStore(store)) io.out(`swept: ${path}\n`);
+    }
+    const { runs, files, bytes, journals, faults, pending, strays } = await checkStore(found);
     for (const fault of faults) io.out(`damaged: ${fault}\n`);
     if (faults.some((fault) => fault.startsWith("stored file")))
       io.out("A damaged data file is stored anew by the next run that reads it unchanged.\n");
+    for (const path of strays)
+      io.out(
+        `stray: ${path} is no part of the store and changes nothing; it is removed once it is a day old\n`,
+      );
     for (const line of pending) io.out(`pending: ${line}\n`);
     io.out(
       `${runs} runs, ${files} data files (${bytes.toLocaleString("en-US")} bytes), ${journals} journals: ${faults.length === 0 ? "all is well" : `${faults.length} faults`}.\n`,

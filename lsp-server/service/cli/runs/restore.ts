@@ -2,7 +2,7 @@ import { relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { restoreRun } from "@lookback/kernel-bridge/ledger/read/restore-run.ts";
-import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
+import { findStore } from "@lookback/kernel-bridge/ledger/store/find-store.ts";
 import type { Command } from "../command.ts";
 
 const help = `lookback restore RUN --to DIR
@@ -27,7 +27,7 @@ export const restore: Command = {
         advice: help,
       });
     }
-    const { written, missing } = await restoreRun(await openStore(io.cwd), id, resolve(io.cwd, values.to));
+    const { written, missing } = await restoreRun(await findStore(io.cwd), id, resolve(io.cwd, values.to));
     for (const path of written) io.out(`${relative(io.cwd, path)}\n`);
     for (const path of missing) io.err(`${path} was not restored: its bytes are not in the store.\n`);
     return 0;

@@ -8,7 +8,9 @@ import { launchKernel } from "@lookback/kernel-bridge/kernels/launch-kernel.ts";
 import { type CellProgress, runNotebook } from "@lookback/kernel-bridge/kernels/run-notebook.ts";
 import type { Note } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { runSummary } from "@lookback/kernel-bridge/ledger/format/run-summary.ts";
+import { dropJournal } from "@lookback/kernel-bridge/ledger/record/drop-journals.ts";
 import { recordRun } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
+import { layStore } from "@lookback/kernel-bridge/ledger/store/lay-store.ts";
 import { writeAtomically } from "@lookback/kernel-bridge/objects/write-atomically.ts";
 import type { Command } from "../command.ts";
 import { linterOf } from "../linter-of.ts";
@@ -41,7 +43,8 @@ export const run: Command = {
     const text = await readFile(path, "utf8").catch((cause: unknown) => {
       throw new Failure("run/unreadable", `${file} could not be read. Nothing ran.`, { cause });
     });
-    const { store, name: notebook } = await storeOf(path);
+    const { store: found, name: notebook } = await storeOf(path);
+    const store = await layStore(found);
     const sessionId = randomUUID();
     io.err("Starting a kernel …\n");
     const python = values.python === undefined ? {} : { python: pythonAt(io.cwd, values.python) };
@@ -79,6 +82,7 @@ export const run: Command = {
       return ended.outcome.kind === "ok" ? 0 : 1;
     } finally {
       await kernel.shutdown();
+      await dropJournal(store, sessionId).catch(() => undefined);
     }
   },
 };

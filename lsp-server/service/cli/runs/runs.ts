@@ -1,14 +1,17 @@
 import { realpath } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { listRuns } from "@lookback/kernel-bridge/ledger/read/list-runs.ts";
-import { nameOf, openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
+import type { RunSummary, UnreadableRun } from "@lookback/kernel-bridge/ledger/format/run.ts";
+import { listRuns, type RunList } from "@lookback/kernel-bridge/ledger/read/list-runs.ts";
+import { findStore } from "@lookback/kernel-bridge/ledger/store/find-store.ts";
+import { nameOf } from "@lookback/kernel-bridge/ledger/store/store.ts";
 import type { Command } from "../command.ts";
-import { sayRun } from "./say-run.ts";
+import { sayRun, sayUnreadable } from "./say-run.ts";
 
 const help = `lookback runs [--notebook PATH] [--json]
 
-Lists the runs of this workspace, newest first. A score from a run with leaks is not comparable, and says so.
+Lists the runs of this workspace, newest first. A score from a run with leaks is not comparable, and says so. A record that cannot be
+read has its row too, with the reason.
 
 Exit codes: 0 done, 2 usage or failure.
 `;
@@ -21,14 +24,24 @@ export const runs: Command = {
       args: [...argv],
       options: { json: { type: "boolean", default: false }, notebook: { type: "string" } },
     });
-    const store = await openStore(io.cwd);
-    const all = await listRuns(store);
+    const store = await findStore(io.cwd);
+    const all = inOrder(await listRuns(store));
     const name =
       values.notebook === undefined ? null : nameOf(store, resolve(await realpath(io.cwd), values.notebook));
-    const wanted = name === null ? all : all.filter((run) => run.notebook === name);
+    const wanted = all.filter((row) => name === null || row.notebook === null || row.notebook === name);
     if (values.json) io.out(`${JSON.stringify(wanted, null, 2)}\n`);
     else if (wanted.length === 0) io.out("No runs yet. Run any cell, or: lookback run NOTEBOOK\n");
-    else io.out(wanted.map((run) => `${sayRun(run)}\n`).join(""));
+    else io.out(wanted.map((row) => `${"reason" in row ? sayUnreadable(row) : sayRun(row)}\n`).join(""));
     return 0;
   },
 };
+
+/** One list, newest first; what has no time comes first. */
+function inOrder({ runs, unreadable }: RunList): (RunSummary | UnreadableRun)[] {
+  const rows = [...unreadable, ...runs];
+  return unreadable.length === 0 ? rows : rows.sort((a, b) => rank(b) - rank(a));
+}
+
+function rank({ startedAt }: RunSummary | UnreadableRun): number {
+  return startedAt === null ? Number.MAX_VALUE : Date.parse(startedAt);
+}

@@ -1,4 +1,4 @@
-import type { RunSummary } from "@lookback/kernel-bridge/ledger/format/run.ts";
+import type { RunSummary, UnreadableRun } from "@lookback/kernel-bridge/ledger/format/run.ts";
 
 /** One line of a list of runs. */
 export function sayRun(run: RunSummary): string {
@@ -16,6 +16,12 @@ export function sayRun(run: RunSummary): string {
   ]
     .filter((part) => part !== "")
     .join("  ");
+}
+
+/** The line of a record that cannot be read. */
+export function sayUnreadable({ id, startedAt, notebook, reason }: UnreadableRun): string {
+  const when = startedAt?.slice(0, 16).replace("T", " ");
+  return [id?.slice(0, 14) ?? "?", when, notebook, reason].filter((part) => part != null).join("  ");
 }
 
 /** What came out: the headline score, or how it ended. */

@@ -3,7 +3,7 @@ import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { runSummary } from "@lookback/kernel-bridge/ledger/format/run-summary.ts";
 import { showRun } from "@lookback/kernel-bridge/ledger/read/show-run.ts";
-import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
+import { findStore } from "@lookback/kernel-bridge/ledger/store/find-store.ts";
 import type { Command } from "../command.ts";
 import { sayDuration, sayResult, sayTrust } from "./say-run.ts";
 
@@ -26,7 +26,7 @@ export const show: Command = {
     const [id, ...more] = positionals;
     if (id === undefined || more.length > 0)
       throw new Failure("show/usage", "It takes one run.", { advice: help });
-    const run = await showRun(await openStore(io.cwd), id);
+    const run = await showRun(await findStore(io.cwd), id);
     io.out(values.json ? `${JSON.stringify(run, null, 2)}\n` : say(run));
     return 0;
   },

@@ -1,6 +1,6 @@
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
+import { findStore } from "@lookback/kernel-bridge/ledger/store/find-store.ts";
 import { Failure } from "@lookback/pipeline/failure.ts";
 import { tokenPath } from "@lookback/pipeline/serve/access.ts";
 import { pipelineClient } from "@lookback/pipeline/serve/client.ts";
@@ -45,7 +45,7 @@ export const pipeline: Command = {
     });
     const [verb, argument, ...extra] = positionals;
     if (extra.length > 0) throw usage(`there is no place for ${extra.join(" ")}`);
-    const { dir, root } = await openStore(io.cwd);
+    const { dir, root } = await findStore(io.cwd);
     const stateDir = join(dir, "pipeline");
     const client = pipelineClient(stateDir);
     switch (verb) {

@@ -23,7 +23,8 @@ export const kernelObserve = handler(
 
 async function ledgerOf(session: Session, notebook: string) {
   try {
-    return await session.ledgers.of(notebook);
+    const { writable, toLedger } = await session.ledgers.of(notebook);
+    return { store: await writable(), toLedger };
   } catch (cause) {
     if (cause instanceof Failure) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);

@@ -9,7 +9,8 @@ import { linterAt } from "../linter-at.ts";
 export const runsRecord = handler(
   "lookback/runs/record",
   async (session, { notebook, kernelId, content }) => {
-    const { store, toLedger } = await session.ledgers.of(notebook);
+    const { writable, toLedger } = await session.ledgers.of(notebook);
+    const store = await writable();
     const notebookText = await textOf(content, session.folders.pathOf(notebook));
     const run = await recordRun(store, {
       sessionId: kernelId,

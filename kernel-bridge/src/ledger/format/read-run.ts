@@ -1,0 +1,90 @@
+import { Failure } from "../../failure.ts";
+import type { Run } from "./run.ts";
+
+/**
+ * The run in a `run.json`, of whatever version wrote it. Fails with `ledger/newer-run` for one of a version after this, and with
+ * `ledger/run-unreadable`, naming what is wrong; nothing is filled in that its version had.
+ */
+export function readRun(text: string): Run {
+  const { v = 1, ...run } = parse(text);
+  const read = readers[v as keyof typeof readers];
+  if (read !== undefined) return checked(read(run));
+  throw new Failure(
+    "ledger/newer-run",
+    `It is written in form ${String(v)}, which this version does not know.`,
+    {
+      advice: "Update Lookback to read it.",
+      data: { v },
+    },
+  );
+}
+
+/** A run as `run.json`. */
+export function writeRun(run: Run): string {
+  return `${JSON.stringify({ v: newest, ...run }, null, 1)}\n`;
+}
+
+type Raw = Readonly<Record<string, unknown>>;
+
+const newest = 2;
+
+/** Version → a run of it as one of today: what it did not have yet is what is true of it. */
+const readers: Readonly<Record<number, (run: Raw) => Raw>> = {
+  1: (run) => run,
+  2: (run) => run,
+};
+
+/** What each member must be. */
+const shape: Readonly<Record<keyof Run, "text" | "number" | "object" | "objects" | "object or null">> = {
+  id: "text",
+  notebook: "text",
+  startedAt: "text",
+  durationMs: "number",
+  outcome: "object",
+  session: "object",
+  cells: "objects",
+  cellCount: "number",
+  datasets: "objects",
+  models: "objects",
+  metrics: "objects",
+  parameters: "object",
+  environment: "object",
+  git: "object or null",
+  trust: "object or null",
+  notes: "objects",
+};
+
+function parse(text: string): Raw {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isObject(value)) return value;
+  } catch (cause) {
+    throw unreadable("it is not JSON", cause);
+  }
+  throw unreadable("it holds no run");
+}
+
+function checked(run: Raw): Run {
+  const wrong = Object.entries(shape).find(([name, kind]) => !kinds[kind](run[name]));
+  if (wrong !== undefined) throw unreadable(`its ${wrong[0]} is missing or of another kind`);
+  return run as unknown as Run;
+}
+
+const kinds: Readonly<Record<(typeof shape)[keyof Run], (value: unknown) => boolean>> = {
+  text: (value) => typeof value === "string",
+  number: (value) => typeof value === "number",
+  object: isObject,
+  objects: (value) => Array.isArray(value) && value.every(isObject),
+  "object or null": (value) => value === null || isObject(value),
+};
+
+function isObject(value: unknown): value is Raw {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function unreadable(why: string, cause?: unknown): Failure {
+  return new Failure("ledger/run-unreadable", `The record of this run cannot be read: ${why}.`, {
+    advice: "`lookback fsck` says what else is wrong.",
+    cause,
+  });
+}

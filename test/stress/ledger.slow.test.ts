@@ -1,0 +1,10 @@
+import { it } from "vitest";
+import { killWhileRecording, recordAndList } from "./stress-ledger.ts";
+
+it(
+  "shows every acknowledged run once, at any moment, to any reader, while two record 2,000",
+  () => recordAndList(1_000),
+  900_000,
+);
+
+it("loses, doubles and hides nothing it acknowledged in 500 kills", () => killWhileRecording(500), 1_800_000);
