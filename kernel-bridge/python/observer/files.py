@@ -12,15 +12,15 @@ from urllib.request import url2pathname
 from .cell import Cell
 from .journal import Journal
 from .places import CODE, DATA, Places
+from .wording import counted, listed
 
 # What one cell may tell: a loop over a million small files must neither fill the journal nor slow the loop.
 MOST_FILES = 5_000
-NAMED = 5
 QUOTED = re.compile(r"'([^'\n]+)'|\"([^\"\n]+)\"")
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_APPEND | os.O_CREAT
 UNRECORDED = {
-    "hidden": ("hidden file", "opened and not recorded"),
-    "outside": ("file", "opened outside the workspace and not recorded, for no ending says that it is data"),
+    "hidden": ("hidden file was", "hidden files were", "opened and not recorded"),
+    "outside": ("file was", "files were", "opened outside the workspace and not recorded, for no ending says that it is data"),
 }
 
 Columns = list[list[str]]
@@ -114,14 +114,13 @@ class Files:
 
     def tell_unrecorded(self) -> None:
         for kind, paths in self.unrecorded.items():
-            noun, fate = UNRECORDED[kind]
-            self.journal.note(self.cell.id, f"observer/{kind}-file", counted(noun, fate, list(paths)))
+            one, many, fate = UNRECORDED[kind]
+            message = f"{counted(len(paths), one, many)} {fate}: {listed(paths)}."
+            self.journal.note(self.cell.id, f"observer/{kind}-file", message)
 
-
-def counted(noun: str, fate: str, names: list[str]) -> str:
-    verb = "was" if len(names) == 1 else "were"
-    shown = ", ".join(names[:NAMED]) + (", …" if len(names) > NAMED else "")
-    return f"{len(names)} {noun}{'' if len(names) == 1 else 's'} {verb} {fate}: {shown}."
+    def addresses(self) -> list[str]:
+        """What the cell used that is no file here."""
+        return [path for _, path in self.told if "://" in path]
 
 
 def local_path(name: str) -> str:

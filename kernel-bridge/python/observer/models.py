@@ -25,6 +25,12 @@ class Models:
         self.cell = cell
         self.shell = shell
         self.fitted: list[tuple[Callable[[], Any], dict[str, Any]]] = []
+        self.at_once = False
+
+    def tell_at_once(self) -> None:
+        """In a process that was forked from a cell no cell ends, and no name is the person's."""
+        self.fitted = []
+        self.at_once = True
 
     def begin(self) -> None:
         self.fitted = []
@@ -40,7 +46,10 @@ class Models:
             "features": [str(name) for name in data.columns] if hasattr(data, "columns") else None,
             "durationMs": round(took_s * 1000, 3),
         }
-        self.fitted.append((weakref.ref(model), fields))
+        if self.at_once:
+            self.journal.write("fit", cell=self.cell.id, variable=None, **fields)
+        else:
+            self.fitted.append((weakref.ref(model), fields))
 
     def tell(self) -> None:
         if not self.fitted:

@@ -12,13 +12,14 @@ from .metrics import Metrics
 from .models import Models
 from .places import Places
 from .redaction import Redactor
+from .unobserved import Unobserved
 from .wrapping import Calls
 
 
 class Observer:
     """Raises OSError where the journal cannot be written; nothing in the kernel has been touched then."""
 
-    def __init__(self, settings: dict[str, Any], shell: Any) -> None:
+    def __init__(self, settings: dict[str, Any], shell: Any, compiler: list[str]) -> None:
         self.shell = shell
         self.journal = Journal(settings["journal"], Redactor(settings["secrets"]))
         self.cell = Cell(self.journal)
@@ -26,17 +27,20 @@ class Observer:
         self.files = Files(self.journal, self.cell, Places(settings["root"], os.path.dirname(settings["journal"])))
         self.models = Models(self.journal, self.cell, shell)
         self.metrics = Metrics(self.journal, self.cell)
+        self.unobserved = Unobserved(self.journal, self.cell, compiler)
 
     def begin(self, cell: str) -> None:
         self.cell.begin(cell)
         self.files.begin()
         self.models.begin()
+        self.unobserved.begin()
 
     def tell_rest(self) -> None:
         """What only the end of a cell can tell; the failure of one part costs that part."""
         for where, tell in (
             ("fits", self.models.tell),
             ("files", self.files.tell_unrecorded),
+            ("unobserved", lambda: self.unobserved.tell(self.files.addresses())),
             ("counts", self.cell.tell_left_out),
         ):
             self.cell.guard(where, tell)

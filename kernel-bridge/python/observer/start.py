@@ -28,7 +28,7 @@ def start(settings: dict[str, Any], shell: Any, libraries: list[Any]) -> None:
     if observed is None or _observers:
         return
     try:
-        observer = Observer(observed, shell)
+        observer = Observer(observed, shell, settings["compiler"])
     except Exception as error:
         raise RuntimeError(f"Lookback could not observe this kernel: {error}") from error
     _observers.append(observer)
@@ -47,6 +47,8 @@ def observe(observer: Observer, settings: dict[str, Any], libraries: list[Any]) 
     journal.write("session", **session(settings["notebook"], observer.shell))
     sys.addaudithook(audit_hook(observer))
     adapt_imports(observer, libraries)
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=observer.models.tell_at_once)
     cells = Cells(observer)
     observer.shell.events.register("pre_run_cell", lambda info: guard("before", cells.before, info))
     observer.shell.events.register("post_run_cell", lambda result: guard("after", cells.after, result))

@@ -56,6 +56,16 @@ class Call(Stays):
         self.calls.cell.guard(self.name, self.tell, arguments, keywords, result)
 
 
+class Around(Call):
+    """A call that is told, and so is every call within it."""
+
+    def begins(self) -> bool:
+        return self.calls.cell.id is not None and not self.calls.fitting
+
+    def over(self) -> None:
+        pass
+
+
 class Fitting(Call):
     """A call that fits: what is fitted and called within it, in whatever thread, is part of it."""
 

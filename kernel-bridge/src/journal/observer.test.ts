@@ -149,6 +149,90 @@ print(inner(), duckdb.sql("select count(*) from df").fetchall())
   });
 });
 
+describe("what nobody observes", () => {
+  it.each([
+    ["a shell command", "!echo 1", ["1 process that is not observed did work (shell)"]],
+    ["what a shell command prints", "lines = !echo 1", ["1 process that is not observed did work (echo)"]],
+    ["a cell of a shell", "%%bash\necho 1", ["1 process that is not observed did work (bash)"]],
+    [
+      "a program",
+      'import subprocess\nfor _ in range(2): subprocess.run(["true", "--token=x"])',
+      ["2 processes that are not observed did work (true)"],
+    ],
+    [
+      "a program by shell",
+      'subprocess.run("true 1 2", shell=True)',
+      ["1 process that is not observed did work (true)"],
+    ],
+    [
+      "a program by posix_spawn",
+      'subprocess.run(["/bin/true"], close_fds=False)',
+      ["1 process that is not observed did work (true)"],
+    ],
+    [
+      "the system's shell",
+      'import os\nos.system("true")',
+      ["1 process that is not observed did work (true)"],
+    ],
+    [
+      "a process of its own",
+      'import multiprocessing as mp\nwork = mp.get_context("spawn").Process(target=print, name="Loader-1")\nwork.start(); work.join()',
+      ["1 process that is not observed did work (Loader)"],
+    ],
+    [
+      "a pool",
+      'with mp.get_context("spawn").Pool(2) as pool: pool.map(abs, [1, 2]); pool.map(abs, [1, 2])',
+      ["2 processes that are not observed did work (multiprocessing)"],
+    ],
+    [
+      "an executor",
+      'from concurrent.futures import ProcessPoolExecutor\nwith ProcessPoolExecutor(2, mp_context=mp.get_context("spawn")) as pool: pool.submit(abs, 1).result()',
+      ["2 processes that are not observed did work (concurrent.futures)"],
+    ],
+    [
+      "joblib's processes",
+      "from joblib import Parallel, delayed\nParallel(n_jobs=2)(delayed(abs)(i) for i in range(2))",
+      ["2 processes that are not observed did work (joblib)"],
+    ],
+    ["joblib's threads", 'Parallel(n_jobs=2, prefer="threads")(delayed(abs)(i) for i in range(2))', []],
+    ["a question about the machine", 'subprocess.run(["uname"])', []],
+    [
+      "the network",
+      'import socket\nfor host in ("a.invalid", "a.invalid", "localhost"):\n  try: socket.getaddrinfo(host, 80)\n  except OSError: pass',
+      ["1 host was asked over the network (a.invalid)"],
+    ],
+    [
+      "a library that opens files itself",
+      'import sys, types\nsys.modules["h5py"] = types.ModuleType("h5py")',
+      ["Files that h5py opened may be missing here"],
+    ],
+    ["the same library again", "1", []],
+  ])("says so of %s, once", async (_, code, expected) => {
+    const { events } = await run(code);
+    expect(notes(events).map((message) => message.split(/:/)[0])).toEqual(expected);
+  });
+
+  it("observes what is forked from a cell, and says nothing", async () => {
+    const { events } = await run(`
+def work(path):
+    from sklearn.linear_model import LogisticRegression
+    LogisticRegression().fit(df[["a"]], df["b"])
+    return len(pd.read_csv(path))
+with mp.get_context("fork").Pool(1) as pool: print(pool.map(work, ["d.csv"]))
+`);
+    expect(files(events)).toEqual(["read d.csv"]);
+    expect(events.filter((event) => event.t === "fit")).toMatchObject([{ variable: null }]);
+    expect(notes(events)).toEqual([]);
+  });
+
+  it("observes what joblib does in this process", async () => {
+    const { events } = await run(
+      'rows = Parallel(n_jobs=1)(delayed(pd.read_csv)(path) for path in ["d.csv"])',
+    );
+    expect(events.filter((event) => event.t === "read").at(-1)?.rows).toBe(400);
+  });
+});
+
 describe("models and scores", () => {
   it("records a search once, and nothing of the fits within a cross-validation", async () => {
     const { events } = await run(`

@@ -90,6 +90,9 @@ async function record(store: WritableStore, options: RecordOptions, until: numbe
     events.filter((event): event is FileEvent => event.t === "read" || event.t === "write"),
   );
   const last = cells.at(-1) ?? first;
+  const lasting = sinceStart(all, first.start).filter(
+    (event) => event.t === "note" && event.scope === "session",
+  );
   const told: Run = {
     id: newRunId(Date.parse(first.start.at)),
     notebook: options.notebook,
@@ -112,7 +115,11 @@ async function record(store: WritableStore, options: RecordOptions, until: numbe
     trust:
       (await options.linter?.(options.notebook, lastRan([...sinceStart(all, last.start), last.start]))) ??
       null,
-    notes: [...(options.notes ?? []), ...data.notes, ...notesOf(events, broken.length)],
+    notes: [
+      ...(options.notes ?? []),
+      ...data.notes,
+      ...notesOf([...lasting, ...events], broken.length),
+    ],
   };
   const run = withoutSecrets(told, redaction, cells);
   await markWhile(store, options.sessionId, from, end, () => commit(store, run, notebook.files));
@@ -230,9 +237,13 @@ function environmentOf(events: readonly JournalEvent[]): Environment {
 }
 
 function notesOf(events: readonly JournalEvent[], broken: number): Note[] {
-  const notes: Note[] = events.flatMap((event) =>
-    event.t === "note" ? [{ code: event.code, message: event.message }] : [],
+  // What several cells say in the same words is said once.
+  const said = new Map(
+    events.flatMap((event) =>
+      event.t === "note" ? [[`${event.code} ${event.message}`, event] as const] : [],
+    ),
   );
+  const notes: Note[] = [...said.values()].map(({ code, message }) => ({ code, message }));
   if (broken > 0)
     notes.push({ code: "journal/broken", message: `${broken} lines of the journal could not be read.` });
   return notes;

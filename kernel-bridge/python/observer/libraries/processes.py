@@ -1,0 +1,58 @@
+"""Pools of processes: nobody observes what is worked on in them, unless they were forked from this kernel with its observer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..observer import Observer
+from ..wrapping import Around, Call, wrap
+
+POOL_METHODS = ("apply_async", "map", "map_async", "starmap", "starmap_async", "imap", "imap_unordered")
+
+
+def adapt_process(observer: Observer, module: Any) -> None:
+    def started(arguments: tuple[Any, ...], keywords: dict[str, Any], result: Any) -> None:
+        process = arguments[0]
+        is_of_pool = "PoolWorker" in process.name or ".loky" in type(process).__module__
+        if not is_of_pool and getattr(process._popen, "method", None) != "fork":
+            observer.unobserved.ran(process.name.partition("-")[0])
+
+    wrap(module.BaseProcess, "start", Call(observer.calls, "start", started))
+
+
+def adapt_pool(observer: Observer, module: Any) -> None:
+    def worked(arguments: tuple[Any, ...], keywords: dict[str, Any], result: Any) -> None:
+        pool = arguments[0]
+        if isinstance(pool, module.ThreadPool) or pool._ctx.get_start_method() == "fork":
+            return
+        observer.unobserved.worked("multiprocessing", pool._processes)
+
+    for name in POOL_METHODS:
+        wrap(module.Pool, name, Around(observer.calls, name, worked))
+
+
+def adapt_futures(observer: Observer, module: Any) -> None:
+    def submitted(arguments: tuple[Any, ...], keywords: dict[str, Any], result: Any) -> None:
+        executor = arguments[0]
+        if executor._mp_context.get_start_method() != "fork":
+            observer.unobserved.worked("concurrent.futures", executor._max_workers)
+
+    wrap(module.ProcessPoolExecutor, "submit", Call(observer.calls, "submit", submitted))
+
+
+def adapt_joblib(observer: Observer, module: Any) -> None:
+    def worked(arguments: tuple[Any, ...], keywords: dict[str, Any], result: Any) -> None:
+        parallel = arguments[0]
+        backend = getattr(parallel, "_backend", None)
+        if backend is not None and not getattr(backend, "uses_threads", False):
+            observer.unobserved.worked("joblib", parallel.n_jobs)
+
+    wrap(module.Parallel, "__call__", Around(observer.calls, "Parallel", worked))
+
+
+ADAPTS = {
+    "multiprocessing.process": adapt_process,
+    "multiprocessing.pool": adapt_pool,
+    "concurrent.futures.process": adapt_futures,
+    "joblib.parallel": adapt_joblib,
+}

@@ -1,0 +1,78 @@
+"""What a cell sets going that nobody observes: processes, the network, libraries that open files past Python. It is counted, and said."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any, Iterable
+
+from .cell import Cell
+from .journal import Journal
+from .wording import counted, listed
+
+# What libraries ask the machine about itself.
+QUERIES = {"arch", "fc-list", "file", "gcc", "getconf", "ld", "ldconfig", "locale", "lsb_release", "lscpu", "nvidia-smi"}
+QUERIES |= {"nproc", "objdump", "stty", "sw_vers", "sysctl", "system_profiler", "uname", "which"}
+LOOPBACK = ("localhost", "127.", "::1", "0.0.0.0")
+# Of these, what they open themselves does not pass Python's `open`.
+NATIVE = (
+    "av catboost cudf cv2 datatable decord deltalake fiona h5py lance lightgbm netCDF4 osgeo psycopg psycopg2 pyarrow.orc"
+    " pyogrio pyreadstat pyspark rasterio SimpleITK soundfile tables tensorflow tiledb torch torchaudio vaex xgboost"
+).split()
+
+
+class Unobserved:
+    def __init__(self, journal: Journal, cell: Cell, compiler: list[str]) -> None:
+        self.journal = journal
+        self.cell = cell
+        self.compiler = compiler
+        self.processes: dict[str, int] = {}
+        self.hosts: dict[str, None] = {}
+        self.libraries: set[str] = set()
+
+    def begin(self) -> None:
+        self.processes.clear()
+        self.hosts.clear()
+
+    def ran(self, program: Any, arguments: Any = ()) -> None:
+        """A program was started; through a shell it is the command's first word that counts."""
+        words = [os.fsdecode(word) for word in arguments] if isinstance(arguments, (list, tuple)) else []
+        if self.compiler and words[: len(self.compiler)] == self.compiler:
+            return  # Lookback's own, whose files the SDK tells.
+        name = os.fsdecode(program if program is not None else words[0] if words else arguments)
+        if len(words) > 2 and words[1] in {"-c", "/c", "/C"}:
+            name = words[2]
+        name = os.path.basename((name.split() or ["?"])[0])
+        if name not in QUERIES:
+            self.processes[name] = self.processes.get(name, 0) + 1
+
+    def worked(self, pool: str, processes: Any) -> None:
+        """A pool of processes was given work; however often, it is the same processes."""
+        count = processes if isinstance(processes, int) and processes > 0 else os.cpu_count() or 1
+        self.processes[pool] = max(self.processes.get(pool, 0), count)
+
+    def asked(self, host: Any) -> None:
+        """The address of a host was looked up, which is done before it is asked anything."""
+        name = os.fsdecode(host) if isinstance(host, (str, bytes)) else ""
+        if name and not name.startswith(LOOPBACK):
+            self.hosts[name] = None
+
+    def tell(self, recorded: Iterable[str]) -> None:
+        """`recorded` are the addresses whose reading or writing is told as a file's."""
+        if self.processes:
+            count = sum(self.processes.values())
+            what = "what it read, wrote, fitted or scored" if count == 1 else "what they read, wrote, fitted or scored"
+            processes = counted(count, "process that is", "processes that are")
+            message = f"{processes} not observed did work ({listed(self.processes)}): {what} is not recorded."
+            self.journal.note(self.cell.id, "observer/process", message)
+        known = list(recorded)
+        hosts = [host for host in self.hosts if not any(f"//{host}" in path or f"@{host}" in path for path in known)]
+        if hosts:
+            asked = counted(len(hosts), "host was", "hosts were")
+            message = f"{asked} asked over the network ({listed(hosts)}): what came or went is not recorded."
+            self.journal.note(self.cell.id, "observer/network", message)
+        loaded = [name for name in NATIVE if name in sys.modules and name not in self.libraries]
+        if loaded:
+            self.libraries.update(loaded)
+            message = f"Files that {listed(loaded)} opened may be missing here: not all of that is observed."
+            self.journal.note(self.cell.id, "observer/library", message, scope="session")
