@@ -115,11 +115,7 @@ async function record(store: WritableStore, options: RecordOptions, until: numbe
     trust:
       (await options.linter?.(options.notebook, lastRan([...sinceStart(all, last.start), last.start]))) ??
       null,
-    notes: [
-      ...(options.notes ?? []),
-      ...data.notes,
-      ...notesOf([...lasting, ...events], broken.length),
-    ],
+    notes: [...(options.notes ?? []), ...data.notes, ...notesOf([...lasting, ...events], broken.length)],
   };
   const run = withoutSecrets(told, redaction, cells);
   await markWhile(store, options.sessionId, from, end, () => commit(store, run, notebook.files));
