@@ -10,7 +10,7 @@ export const classes: ReadonlyMap<string, Role> = new Map([
   ),
   ...named(
     "supervised",
-    "SelectKBest SelectPercentile SelectFromModel RFE RFECV SequentialFeatureSelector GenericUnivariateSelect TargetEncoder LeaveOneOutEncoder CatBoostEncoder WOEEncoder JamesSteinEncoder MEstimateEncoder BorutaPy SelectFdr SelectFpr",
+    "SelectKBest SelectPercentile SelectFromModel RFE RFECV SequentialFeatureSelector GenericUnivariateSelect TargetEncoder LeaveOneOutEncoder CatBoostEncoder WOEEncoder JamesSteinEncoder MEstimateEncoder BorutaPy SelectFdr SelectFpr SelectFwe SFS ExhaustiveFeatureSelector NeighborhoodComponentsAnalysis PLSCanonical PLSSVD CCA LMNN NCA LFDA MLKR GLMMEncoder QuantileEncoder SummaryEncoder MeanEncoder WoEEncoder PRatioEncoder DecisionTreeEncoder DecisionTreeDiscretiser DecisionTreeFeatures OptimalBinning BinningProcess MonotonicBinning WOE MDLP ProbeFeatureSelection RecursiveFeatureElimination RecursiveFeatureAddition ReliefF MultiSURF FCBF",
   ),
   ...named(
     "stateless",
@@ -20,7 +20,7 @@ export const classes: ReadonlyMap<string, Role> = new Map([
   ...named("pipeline", "Pipeline"),
   ...named(
     "search",
-    "GridSearchCV RandomizedSearchCV HalvingGridSearchCV HalvingRandomSearchCV BayesSearchCV TPOTClassifier",
+    "GridSearchCV RandomizedSearchCV HalvingGridSearchCV HalvingRandomSearchCV BayesSearchCV OptunaSearchCV TuneSearchCV TuneGridSearchCV GASearchCV DaskGridSearchCV TPOTClassifier TPOTRegressor",
   ),
   ...named(
     "splitter",
@@ -28,11 +28,11 @@ export const classes: ReadonlyMap<string, Role> = new Map([
   ),
   ...named(
     "sampler",
-    "SMOTE SMOTENC SMOTEN ADASYN BorderlineSMOTE SVMSMOTE KMeansSMOTE RandomOverSampler RandomUnderSampler NearMiss TomekLinks SMOTEENN SMOTETomek EditedNearestNeighbours ClusterCentroids",
+    "SMOTE SMOTENC SMOTEN ADASYN BorderlineSMOTE SVMSMOTE KMeansSMOTE RandomOverSampler RandomUnderSampler NearMiss TomekLinks SMOTEENN SMOTETomek EditedNearestNeighbours RepeatedEditedNearestNeighbours AllKNN CondensedNearestNeighbour OneSidedSelection NeighbourhoodCleaningRule InstanceHardnessThreshold ClusterCentroids FunctionSampler ROSE MDO SPIDER",
   ),
   ...named(
     "model",
-    "LinearRegression LogisticRegression LogisticRegressionCV Ridge RidgeCV RidgeClassifier Lasso LassoCV LassoLarsCV ElasticNet ElasticNetCV BayesianRidge HuberRegressor SGDClassifier SGDRegressor Perceptron PassiveAggressiveClassifier PassiveAggressiveRegressor LinearSVC LinearSVR SVC SVR NuSVC NuSVR OneClassSVM KNeighborsClassifier KNeighborsRegressor RadiusNeighborsClassifier NearestCentroid GaussianNB MultinomialNB BernoulliNB ComplementNB CategoricalNB DecisionTreeClassifier DecisionTreeRegressor ExtraTreeClassifier RandomForestClassifier RandomForestRegressor ExtraTreesClassifier ExtraTreesRegressor GradientBoostingClassifier GradientBoostingRegressor HistGradientBoostingClassifier HistGradientBoostingRegressor AdaBoostClassifier AdaBoostRegressor BaggingClassifier BaggingRegressor VotingClassifier VotingRegressor StackingClassifier StackingRegressor StackingCVRegressor StackingCVClassifier MLPClassifier MLPRegressor GaussianProcessClassifier GaussianProcessRegressor KernelRidge LinearDiscriminantAnalysis QuadraticDiscriminantAnalysis CalibratedClassifierCV OneVsRestClassifier OneVsOneClassifier MultiOutputClassifier MultiOutputRegressor TransformedTargetRegressor IsolationForest DummyClassifier DummyRegressor XGBClassifier XGBRegressor XGBRFClassifier LGBMClassifier LGBMRegressor LGBMRanker CatBoostClassifier CatBoostRegressor CatBoost Sequential Model KerasClassifier KerasRegressor OLS GLM Logit Probit Prophet ARIMA SARIMAX AutoARIMA RuleFitClassifier ExplainableBoostingClassifier",
+    "LinearRegression LogisticRegression LogisticRegressionCV Ridge RidgeCV RidgeClassifier Lasso LassoCV LassoLarsCV ElasticNet ElasticNetCV BayesianRidge HuberRegressor SGDClassifier SGDRegressor Perceptron PassiveAggressiveClassifier PassiveAggressiveRegressor LinearSVC LinearSVR SVC SVR NuSVC NuSVR OneClassSVM KNeighborsClassifier KNeighborsRegressor RadiusNeighborsClassifier NearestCentroid GaussianNB MultinomialNB BernoulliNB ComplementNB CategoricalNB DecisionTreeClassifier DecisionTreeRegressor ExtraTreeClassifier RandomForestClassifier RandomForestRegressor ExtraTreesClassifier ExtraTreesRegressor GradientBoostingClassifier GradientBoostingRegressor HistGradientBoostingClassifier HistGradientBoostingRegressor AdaBoostClassifier AdaBoostRegressor BaggingClassifier BaggingRegressor VotingClassifier VotingRegressor StackingClassifier StackingRegressor StackingCVRegressor StackingCVClassifier MLPClassifier MLPRegressor GaussianProcessClassifier GaussianProcessRegressor KernelRidge LinearDiscriminantAnalysis QuadraticDiscriminantAnalysis CalibratedClassifierCV OneVsRestClassifier OneVsOneClassifier MultiOutputClassifier MultiOutputRegressor TransformedTargetRegressor IsolationForest DummyClassifier DummyRegressor XGBClassifier XGBRegressor XGBRFClassifier LGBMClassifier LGBMRegressor LGBMRanker CatBoostClassifier CatBoostRegressor CatBoost Sequential Model KerasClassifier KerasRegressor OLS GLM Logit Probit Prophet ARIMA SARIMAX AutoARIMA RuleFitClassifier ExplainableBoostingClassifier LDA QDA PLSRegression",
   ),
 ]);
 
@@ -43,11 +43,11 @@ export function roleByName(name: string): Role | null {
 }
 
 const namePatterns: readonly (readonly [RegExp, Role])[] = [
-  [/^[A-Z]\w*(TargetEncoder|Selector)$/, "supervised"],
+  [/^[A-Z]\w*(TargetEncoder|Selector|Selection)$|^SelectBy[A-Z]\w*$/, "supervised"],
   [/^[A-Z]\w*(Encoder|Binarizer)$/, "stateless"],
   [/^[A-Z]\w*(Scaler|Imputer|Vectorizer|Discretizer|PCA|SVD)$/, "transformer"],
   [/^[A-Z]\w*(Classifier|Regressor|Regression|NB|SVC|SVR)$/, "model"],
-  [/^[A-Z]\w*(OverSampler|UnderSampler|SMOTE)$/, "sampler"],
+  [/^[A-Z]\w*(OverSampler|UnderSampler|SMOTE\w*)$/, "sampler"],
   [/^[A-Z]\w*(SearchCV)$/, "search"],
 ];
 
@@ -67,4 +67,9 @@ export const evaluations: ReadonlySet<string> = new Set(
   "predict predict_proba predict_log_proba predict_classes decision_function score evaluate evaluate_generator predict_generator score_samples forecast get_prediction".split(
     " ",
   ),
+);
+
+/** Attributes that hold a score computed on folds of the rows a model was fitted on. */
+export const foldScores: ReadonlySet<string> = new Set(
+  "best_score_ cv_results_ best_trial_ grid_scores_ scores_ mse_path_ cv_values_ alpha_scores_".split(" "),
 );

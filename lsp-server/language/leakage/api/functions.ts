@@ -43,7 +43,10 @@ export const functions: ReadonlyMap<string, FunctionEffect> = new Map([
   ),
   ...named("split", "train_test_split"),
   ...named("cut-rows", "split array_split random_split"),
-  ...named("cross-validate", "cross_val_score cross_validate cross_val_predict"),
+  ...named(
+    "cross-validate",
+    "cross_val_score cross_validate cross_val_predict learning_curve validation_curve permutation_test_score",
+  ),
   ...named("concat", "concat concatenate vstack append row_stack r_"),
   ...named("concat-columns", "hstack column_stack c_"),
   ...named("frame", "DataFrame Series from_dict from_records"),

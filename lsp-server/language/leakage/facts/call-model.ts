@@ -189,6 +189,11 @@ export function learnedTraits(model: ModelFacts, name: string): Traits {
   return { marks: learned, columns: noTraits.columns };
 }
 
+/** A score that a fitted model computed on folds of its own rows is read: `search.best_score_`. Reading it is reporting it. */
+export function readFoldScore(program: Program, model: ModelFacts, name: string, at: Place): void {
+  for (const fitted of model.fits) record(program, fitted, name, fitted.inputs, at, true);
+}
+
 function modelsIn(program: Program, reference: Reference, depth: number): Reference[] {
   const value = program.store.read(reference);
   if (value.model) return [reference];
@@ -258,11 +263,12 @@ function learnsRows(program: Program, model: ModelFacts): boolean {
 
 function transform(program: Program, owner: Reference, first: Passed | null): Reference {
   const { store } = program;
-  const learned = store.read(owner).model?.learned ?? new Map<string, Mark>();
+  const model = store.read(owner).model;
+  const learned = model ? learnedBy(model) : new Map<string, Mark>();
   if (!first) return store.allocate(unknown);
   const value = first.value;
   const rest = unionTraits(allTraits(value, store.read), { marks: learned, columns: noTraits.columns });
-  const isSupervised = store.read(owner).model?.role === "supervised";
+  const isSupervised = model?.role === "supervised" || model?.role === "model";
   const columns = isSupervised
     ? null
     : value.columns &&
@@ -273,6 +279,17 @@ function transform(program: Program, owner: Reference, first: Passed | null): Re
         ]),
       );
   return store.allocate({ ...value, kind: "data", items: null, owner: null, rest, columns });
+}
+
+/** What a fitted object puts on what it transforms. A model that transforms has learned its rows, and their labels where it was given any. */
+function learnedBy({ role, learned, fits }: ModelFacts): ReadonlyMap<string, Mark> {
+  if (role !== "model" || learned.size > 0) return learned;
+  let all: ReadonlyMap<string, Mark> = learned;
+  for (const { at, model, inputs, target } of fits) {
+    const mark = markOf(target ? "supervised" : "statistic", model, at, inputs.rows);
+    all = unionMarks(unionMarks(all, new Map([[mark.id, mark]])), inputs.marks);
+  }
+  return all;
 }
 
 function resampled(program: Program, label: string, args: readonly Passed[], at: Place): Reference {

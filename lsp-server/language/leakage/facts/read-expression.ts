@@ -1,9 +1,9 @@
-import { classes } from "../api/classes.ts";
+import { classes, foldScores } from "../api/classes.ts";
 import { functions } from "../api/functions.ts";
-import type { Clause, Expression } from "../ir.ts";
+import type { Clause, Expression, Place } from "../ir.ts";
 import { bindTarget } from "./bind-target.ts";
 import { callValue } from "./call.ts";
-import { learnedTraits } from "./call-model.ts";
+import { learnedTraits, readFoldScore } from "./call-model.ts";
 import { derived, elementsOf } from "./derive.ts";
 import { bothLimits, comparisonLimits, eitherLimits, flipLimits } from "./masks.ts";
 import type { Program } from "./program.ts";
@@ -32,7 +32,7 @@ export function readExpression(program: Program, expression: Expression): Refere
     case "constant":
       return store.allocate({ ...scalar(expression.value), at: expression.at });
     case "attribute":
-      return readAttribute(program, program.evaluate(expression.of), expression.name);
+      return readAttribute(program, program.evaluate(expression.of), expression.name, expression.at);
     case "index":
       return readIndex(program, program.evaluate(expression.of), expression.index);
     case "call":
@@ -115,7 +115,7 @@ export function readExpression(program: Program, expression: Expression): Refere
   }
 }
 
-function readAttribute(program: Program, owner: Reference, name: string): Reference {
+function readAttribute(program: Program, owner: Reference, name: string, at: Place): Reference {
   const { store } = program;
   const value = store.read(owner);
   const entry = value.entries?.get(name);
@@ -164,7 +164,10 @@ function readAttribute(program: Program, owner: Reference, name: string): Refere
     case "array":
       return store.allocate({ ...value, owner: null });
   }
-  if (value.model) return store.allocate(scalar(undefined, learnedTraits(value.model, name)));
+  if (value.model) {
+    if (foldScores.has(name)) readFoldScore(program, value.model, name, at);
+    return store.allocate(scalar(undefined, learnedTraits(value.model, name)));
+  }
   const isColumn = value.kind === "data" && (value.columns?.has(name) === true || !name.startsWith("_"));
   if (isColumn && value.items === null) return store.allocate(columnOf(value, name, owner));
   return store.allocate(unknown);

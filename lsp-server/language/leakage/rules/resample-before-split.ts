@@ -47,6 +47,17 @@ X, y = RandomOverSampler().fit_resample(df[["a", "b"]], df["fraud"])
 cross_val_score(SVC(), X, y)
 `,
     ),
+    bad(
+      "before a search whose table of scores is read",
+      `
+df = pd.read_csv("cards.csv")
+X, y = AllKNN().fit_resample(df[["a", "b"]], df["fraud"])
+#      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ leaves rows out of all rows
+search = GridSearchCV(SVC(), {"C": [1, 10]})
+search.fit(X, y)
+pd.DataFrame(search.cv_results_)
+`,
+    ),
     good(
       "the training rows alone",
       `

@@ -98,6 +98,54 @@ model.fit_generator(generator=batches(X_train, y_train, 32))
 model.evaluate(X_test, y_test)
 `,
     ),
+    bad(
+      "projected by a discriminant of all rows and their labels",
+      `
+df = pd.read_csv("data.csv")
+X, y = df.drop(columns="y"), df["y"]
+shown = LinearDiscriminantAnalysis(n_components=1).fit_transform(X, y)
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has seen the test labels
+X_train, X_test, y_train, y_test = train_test_split(shown, y)
+LogisticRegression().fit(X_train, y_train).score(X_test, y_test)
+`,
+    ),
+    bad(
+      "projected in two steps, by partial least squares",
+      `
+df = pd.read_csv("data.csv")
+X, y = df.drop(columns="y"), df["y"]
+pls = PLSRegression(n_components=2).fit(X, y)
+#     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has seen the test labels
+X = pls.transform(X)
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+Ridge().fit(X_train, y_train).score(X_test, y_test)
+`,
+    ),
+    bad(
+      "columns chosen by all labels before a search reports its best score",
+      `
+df = pd.read_csv("data.csv")
+X, y = df.drop(columns="y"), df["y"]
+X = SelectKBest(k=5).fit_transform(X, y)
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has seen the labels of every fold
+search = RandomizedSearchCV(SVC(), {"C": [1, 10]}).fit(X, y)
+print(search.best_score_)
+`,
+    ),
+    good(
+      "projected by the training rows, and the search looks at them alone",
+      `
+df = pd.read_csv("data.csv")
+X, y = df.drop(columns="y"), df["y"]
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+lda = LinearDiscriminantAnalysis().fit(X_train, y_train)
+model = SVC().fit(lda.transform(X_train), y_train)
+model.score(lda.transform(X_test), y_test)
+lda.score(X_test, y_test)
+search = GridSearchCV(make_pipeline(SelectKBest(k=5), SVC()), {"svc__C": [1, 10]}).fit(X_train, y_train)
+print(search.best_score_, search.cv_results_["mean_test_score"], search.score(X_test, y_test))
+`,
+    ),
     good(
       "columns chosen by the training rows alone",
       `
