@@ -6,6 +6,7 @@ import { applyAllowances } from "./allowances.ts";
 import type { Facts, Schema } from "./facts/program.ts";
 import { runProgram } from "./facts/run-program.ts";
 import type { Finding } from "./finding.ts";
+import { flowOrder } from "./flow-order.ts";
 import type { Place } from "./ir.ts";
 import { type LoweredCell, lowerCell } from "./lower/lower-cell.ts";
 import { findingOf, type NotebookFacts } from "./rule.ts";
@@ -75,7 +76,7 @@ export function analyze(
     for (const rule of rules) rule.check(notebookFacts, (draft) => drafts.push(findingOf(rule, draft)));
     return { facts, drafts };
   };
-  const fromTop = notebook.cells.map((cell) => cell.id);
+  const fromTop = flowOrder(notebook.cells.map(({ id }) => ({ id, flow: lowered.get(id)?.flow ?? null })));
   const ran = given.order?.filter((id) => lowered.has(id)) ?? fromTop;
   const isAsWritten = ran.length === fromTop.length && ran.every((id, at) => id === fromTop[at]);
   const { facts, drafts: asRan } = look(ran);

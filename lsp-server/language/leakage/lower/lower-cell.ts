@@ -1,5 +1,6 @@
 import type { Gap } from "../../notebook/gap.ts";
 import type { Node, Python, Syntax } from "../../notebook/python.ts";
+import type { Flow } from "../flow-order.ts";
 import type { Statement } from "../ir.ts";
 import { lowerBroken } from "./lower-broken.ts";
 import { lowerStatement } from "./lower-statement.ts";
@@ -10,6 +11,8 @@ export interface LoweredCell {
   readonly statements: readonly Statement[];
   /** Every line that holds code is in a statement or in one of these. */
   readonly gaps: readonly Gap[];
+  /** Null where the text does not say what the cell needs and gives. */
+  readonly flow: Flow | null;
 }
 
 /** The IR of a cell from its syntax, and what of it was not understood: no line is left out without a gap. */
@@ -20,7 +23,11 @@ export function lowerCell(python: Python, syntax: Syntax, cell: string): Lowered
     ? lowerBroken(syntax.text, to)
     : named(syntax.root).flatMap((child: Node) => lowerStatement(child, to));
   sayUnread(syntax.text, to);
-  return { statements, gaps: to.gaps };
+  const flow =
+    to.flows.length === 0
+      ? null
+      : { needs: to.flows.flatMap(({ needs }) => needs), gives: to.flows.flatMap(({ gives }) => gives) };
+  return { statements, gaps: to.gaps, flow };
 }
 
 /** The net under all kinds: a line with code out of which nothing was made is a gap, whatever the reason. */

@@ -1,10 +1,10 @@
 import type { Node } from "../../notebook/python.ts";
-import type { Statement } from "../ir.ts";
+import type { Expression, Statement } from "../ir.ts";
 import { lowerExpression, lowerParameters } from "./lower-expression.ts";
 import { type Lowering, lowerBlock, named, placeOf, sawAll, sawStart } from "./lowering.ts";
 
 /** A function; its annotations say nothing about rows. */
-export function lowerFunction(node: Node, to: Lowering): Statement {
+export function lowerFunction(node: Node, to: Lowering): Extract<Statement, { op: "function" }> {
   for (const field of ["type_parameters", "return_type"]) {
     const type = node.childForFieldName(field);
     if (type) sawAll(type, to);
@@ -23,6 +23,9 @@ export function lowerDefinition(node: Node, to: Lowering): Statement[] {
   if (node.type === "class_definition") return [lowerClass(node, to)];
   const decorators = named(node).filter(({ type }) => type === "decorator");
   const definition = node.childForFieldName("definition");
+  if (definition && decorators.some((decorator) => /^@app\.cell\b/.test(decorator.text))) {
+    return lowerFlowCell(node, definition, to);
+  }
   return [
     ...decorators.flatMap((decorator) => {
       sawStart(decorator, to);
@@ -46,4 +49,19 @@ function lowerClass(node: Node, to: Lowering): Statement {
     body: lowerBlock(node.childForFieldName("body"), to),
     at: placeOf(node, to),
   };
+}
+
+/** A cell of marimo: the body of a function whose parameters and answer are the notebook's own names. */
+function lowerFlowCell(node: Node, definition: Node, to: Lowering): Statement[] {
+  for (const decorator of named(node)) if (decorator.type === "decorator") sawAll(decorator, to);
+  const { params, body, at } = lowerFunction(definition, to);
+  const gives = body.flatMap((one) => (one.op === "return" && one.value ? namesIn(one.value) : []));
+  to.flows.push({ needs: params.map(({ name }) => name), gives });
+  sawStart(definition, to);
+  return [{ op: "block", body, at }];
+}
+
+function namesIn(value: Expression): string[] {
+  if (value.op === "name") return [value.name];
+  return value.op === "tuple" || value.op === "list" ? value.items.flatMap(namesIn) : [];
 }

@@ -17,4 +17,5 @@ export function lowerDynamic(call: Node, to: Lowering): void {
   );
 }
 
-const runs = /^(exec|eval|execfile|runpy\.run_(path|module)|importlib\.(import_module|reload)|__import__)$/;
+const runs =
+  /^(exec|eval|execfile|runpy\.run_(path|module)|importlib\.(import_module|reload)|__import__|app\._unparsable_cell)$/;

@@ -4,6 +4,7 @@ import { lowerBranches, lowerLoop, lowerTry, lowerWith } from "./lower-compound.
 import { lowerDefinition, lowerFunction } from "./lower-definition.ts";
 import { lowerExpression } from "./lower-expression.ts";
 import { lowerImport } from "./lower-import.ts";
+import { lowerIpython } from "./lower-ipython.ts";
 import { lowerMatch } from "./lower-match.ts";
 import {
   type Lowering,
@@ -33,7 +34,9 @@ export function lowerStatement(node: Node, to: Lowering): Statement[] {
 const statements: Readonly<Record<string, (node: Node, to: Lowering) => Statement[]>> = {
   expression_statement: (node, to) =>
     named(node).flatMap((child) =>
-      child.type === "yield" ? lowerReturn(child, to) : lowerStatement(child, to),
+      child.type === "yield"
+        ? lowerReturn(child, to)
+        : (lowerIpython(child, to) ?? lowerStatement(child, to)),
     ),
   assignment: lowerAssignment,
   augmented_assignment: lowerAugmented,

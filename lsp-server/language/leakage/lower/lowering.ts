@@ -1,5 +1,6 @@
 import type { Gap } from "../../notebook/gap.ts";
 import type { Node, Python } from "../../notebook/python.ts";
+import type { Flow } from "../flow-order.ts";
 import type { Place, Statement } from "../ir.ts";
 
 /** One cell being lowered: where its text stands, which of its lines something was made of, and what was not understood. */
@@ -14,6 +15,8 @@ export interface Lowering {
   /** Lines of the cell that were read, 0-based. */
   readonly lines: Set<number>;
   readonly gaps: Gap[];
+  /** One for each marimo cell in it. */
+  readonly flows: Flow[];
   /** Any statement: compound ones hold others of every kind. */
   readonly lowerStatement: (node: Node, to: Lowering) => Statement[];
 }
@@ -32,6 +35,7 @@ export function beginLowering(
     count: { depth: 0, nodes: 0 },
     lines: new Set(),
     gaps: [],
+    flows: [],
     lowerStatement,
   };
 }
