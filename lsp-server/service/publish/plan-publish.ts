@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
+import { pathToFileURL } from "node:url";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { ModelFit, Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { runSummary } from "@lookback/kernel-bridge/ledger/format/run-summary.ts";
@@ -19,6 +20,7 @@ import type { Notebook } from "@lookback/language/notebook/notebook.ts";
 import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";
 import { type SlicedCell, sliceCells } from "@lookback/language/slice/slice-cells.ts";
 import type { PublishPlan } from "@lookback/protocol/publish.ts";
+import { readModules } from "../files/read-modules.ts";
 import { plannedExample } from "./example-of.ts";
 import { gates } from "./gate.ts";
 import type { PublishContext } from "./publish-context.ts";
@@ -38,8 +40,9 @@ export async function planPublish(context: PublishContext, notebook: string): Pr
       cause,
     });
   });
-  const { value, problems } = readNotebook(text, path);
-  const definitions = readDefinitions(value, context.python);
+  const { value, problems } = readNotebook(text, pathToFileURL(path).href);
+  const { root } = context.store;
+  const definitions = readDefinitions([...(await readModules(value, root)), value], context.python, root);
   const run = await newestRunOf(context, notebook, value);
   const model =
     run?.models.findLast((fit): fit is ModelFit & { variable: string } => fit.variable !== null) ?? null;

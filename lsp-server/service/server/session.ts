@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, resolve } from "node:path";
+import { dirname, isAbsolute, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { diagnose } from "@lookback/language/features/assist/diagnose.ts";
 import type { Schema } from "@lookback/language/features/files/schema.ts";
@@ -72,6 +72,7 @@ export async function openSession(
   const caches = new Map<string, Cache>();
   const listeners: (() => void)[] = [];
   let generation = 0;
+  let edits = 0;
   let scheduled: NodeJS.Timeout | undefined;
   const ledgers = openLedgers(folders);
   const told = new Set<string>();
@@ -99,8 +100,13 @@ export async function openSession(
   documents.onChange((uri, closed) => {
     if (closed) caches.delete(uri);
     else {
-      const directory = directoryOf(uri);
-      if (directory !== null) neighbors.look(directory);
+      const root = rootOf(uri);
+      if (root !== null) neighbors.look(root);
+      // Other documents may import it: what an editor holds counts before it is saved.
+      if (documents.snapshot(uri)?.kind === "script" && documents.all().length > 1) {
+        edits++;
+        askAgain();
+      }
     }
     for (const listener of listeners) listener();
   });
@@ -108,6 +114,12 @@ export async function openSession(
   /** A document that was never saved has no folder of its own: its kernel runs in the first that is open. */
   const directoryOf = (uri: string): string | null =>
     uri.startsWith("file:") ? dirname(fileURLToPath(uri)) : (folders.all()[0]?.path ?? null);
+  /** The open folder that holds a document, whose scripts it can import; else its own folder. */
+  const rootOf = (uri: string): string | null => {
+    const directory = directoryOf(uri);
+    const given = directory === null ? undefined : folders.holding(directory)?.given;
+    return given !== undefined && `${directory}${sep}`.startsWith(`${given}${sep}`) ? given : directory;
+  };
   const fileOf = (snapshot: Snapshot, path: string): string | null => {
     const directory = directoryOf(snapshot.uri);
     if (directory === null) return isAbsolute(path) ? path : null;
@@ -125,16 +137,22 @@ export async function openSession(
   /** What depends on files is computed anew when a file has changed. */
   const current = <T>(memo: WeakMap<Snapshot, Dated<T>>, snapshot: Snapshot, compute: () => T): T => {
     const done = memo.get(snapshot);
-    if (done?.generation === generation) return done.value;
+    const now = generation + edits;
+    if (done?.generation === now) return done.value;
     const value = compute();
-    memo.set(snapshot, { generation, value });
+    memo.set(snapshot, { generation: now, value });
     return value;
   };
   const definitions = (snapshot: Snapshot) =>
     current(known, snapshot, () => {
-      const directory = directoryOf(snapshot.uri);
-      const beside = directory === null ? [] : neighbors.of(directory, snapshot.uri);
-      return readDefinitions([...beside, snapshot.notebook], python);
+      const root = rootOf(snapshot.uri);
+      if (root === null) return readDefinitions(snapshot.notebook, python);
+      const open = documents.all().filter(({ kind, uri }) => kind === "script" && uri.endsWith(".py"));
+      const scripts = new Map(
+        [...neighbors.of(root), ...open.map(({ notebook }) => notebook)].map((each) => [each.uri, each]),
+      );
+      scripts.delete(snapshot.uri);
+      return readDefinitions([...scripts.values(), snapshot.notebook], python, root);
     });
 
   return {

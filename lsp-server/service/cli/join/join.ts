@@ -1,13 +1,16 @@
-import { readdir, readFile } from "node:fs/promises";
-import { basename, dirname, join as joinPath, relative, resolve } from "node:path";
+import { readFile } from "node:fs/promises";
+import { dirname, relative, resolve } from "node:path";
 import { text } from "node:stream/consumers";
+import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { Definitions } from "@lookback/language/features/model.ts";
 import { readDefinitions } from "@lookback/language/features/read/read-definitions.ts";
 import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";
 import { loadPython } from "../../files/load-python.ts";
+import { readModules } from "../../files/read-modules.ts";
 import type { Command } from "../command.ts";
+import { workspaceRoot } from "../workspace-root.ts";
 import { compileRequest } from "./compile-request.ts";
 import { writeRows } from "./write-rows.ts";
 
@@ -38,7 +41,7 @@ export const join: Command = {
     const path = resolve(io.cwd, file);
     const target = resolve(io.cwd, out);
     const began = performance.now();
-    const definitions = await definitionsOf(path);
+    const definitions = await definitionsOf(path, io.cwd);
     const name = trainingSet ?? onlyTrainingSet(definitions, file);
     const { rows, leaked } = await writeRows({
       definitions,
@@ -75,24 +78,17 @@ function readArguments(argv: readonly string[]) {
   };
 }
 
-/** What the file defines, with the scripts beside it for what it imports. */
-async function definitionsOf(path: string): Promise<Definitions> {
+/** What the file defines, with the scripts of its workspace for what it imports. */
+async function definitionsOf(path: string, cwd: string): Promise<Definitions> {
   const source = await readFile(path).catch((cause: unknown) => {
     throw new Failure("join/unreadable", `${path} could not be read. Nothing was written.`, { cause });
   });
-  const { value, problems } = readNotebook(source, path);
+  const { value, problems } = readNotebook(source, pathToFileURL(path).href);
   const [problem] = problems.filter(({ unread }) => unread === "file");
   if (problem)
     throw new Failure(problem.code, `${problem.message} Nothing was written.`, { advice: problem.advice });
-  const folder = dirname(path);
-  const beside = (await readdir(folder)).filter((name) => name.endsWith(".py") && name !== basename(path));
-  const modules = await Promise.all(
-    beside.map(async (name) => {
-      const file = joinPath(folder, name);
-      return readNotebook(await readFile(file), file).value;
-    }),
-  );
-  return readDefinitions([...modules, value], await loadPython());
+  const root = await workspaceRoot(dirname(path), cwd);
+  return readDefinitions([...(await readModules(value, root)), value], await loadPython(), root);
 }
 
 function onlyTrainingSet(definitions: Definitions, file: string): string {
