@@ -12,10 +12,10 @@ const annotated =
 export const assignmentForms = {
   /** Groups: the mark that closes the name; a comma, when the two stand in a list; the call that wraps the value; the mark that opens it. */
   quoted:
-    `(${quote})?[\\])]{0,2}(?:${annotated}|[ \\t]{0,24}(?:=>|:=|={1,3}|!=|:)|[ \\t]{0,4}(,)|[ \\t]{1,4}(?='))` +
+    `(${quote})?[\\])]{0,2}(?:${annotated}|[ \\t]{0,24}(?:=>|:=|={1,3}|!=|:)|[ \\t]{0,4}(,)|[ \\t]{1,4}(?=['"]))` +
     `[ \\t\\r\\n]{0,24}\\(?[ \\t\\r\\n]{0,24}(?:([A-Za-z_][A-Za-z0-9_.]{0,40})\\()?[bBfFrRuU]{0,2}(${quote})`,
   /** Groups: the blank before the sign; the sign; the blank after it; the value. */
-  bare: `(?:${quote})?\\]?([ \\t]{0,24})(=>|:=|={1,2}|:)([ \\t]{0,4})([^ \\t\\r\\n"'\`,;&<>(){}\\[\\]\\\\|]{3,512})`,
+  bare: `(?:${quote})?\\]?([ \\t]{0,24})(=>|:=|={1,2}|:)([ \\t]{0,4})([^ \\t\\r\\n"'\`,;&<>(){}\\[\\]\\\\|=]{3,512}={0,3})`,
   /** A flag of a command line and the word after it. */
   flag: "()([ ]{1,2})()([^ \\t\\r\\n\"'`,;&<>(){}\\[\\]\\\\|-][^ \\t\\r\\n\"'`,;&<>(){}\\[\\]\\\\|]{2,512})",
   /** The rest of a line of a file of settings, whose value may hold any sign. */

@@ -23,6 +23,7 @@ function plural(title: string): string {
 const titles: ReadonlyMap<string, string> = new Map([
   ...secretKinds.map(({ id, title }) => [id, title] as const),
   ["password", "password"],
+  ["aws-secret-key", "AWS secret key"],
   ["named-secret", "value under a secret's name"],
   ["token-in-url", "token in a URL"],
   ["known-value", "value found elsewhere as a secret"],

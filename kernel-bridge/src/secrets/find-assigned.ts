@@ -10,10 +10,9 @@ export function findAssigned(text: string): FoundSecret[] {
   trigger.lastIndex = 0;
   for (let hit = trigger.exec(text); hit !== null; hit = trigger.exec(text)) {
     const name = nameAround(text, hit.index, trigger.lastIndex);
-    if (name === null) continue;
-    const secret = secretOf(text, name);
-    if (secret !== null) found.push(secret);
     trigger.lastIndex = Math.max(trigger.lastIndex, name.end);
+    const secret = name.text.length > longestName ? null : secretOf(text, name);
+    if (secret !== null) found.push(secret);
   }
   return found;
 }
@@ -26,15 +25,15 @@ interface Name {
 
 const longestName = 80;
 
-/** The identifier, header, flag or dotted path that a place belongs to; null when it is too long for one. */
-function nameAround(text: string, from: number, to: number): Name | null {
+/** The identifier, header, flag or dotted path that a place belongs to; what is longer than one is cut, and still too long. */
+function nameAround(text: string, from: number, to: number): Name {
   let start = from;
   let end = to;
   while (start > from - longestName && start > 0 && isOfName(text.charCodeAt(start - 1))) start--;
   while (end < to + longestName && end < text.length && isOfName(text.charCodeAt(end))) end++;
   // In a string within a string a line's end is written `\n`: its letter is not the name's.
   if (start > 0 && text[start - 1] === "\\" && "nrt".includes(text[start] ?? "")) start++;
-  return end - start > longestName ? null : { start, end, text: text.slice(start, end) };
+  return { start, end, text: text.slice(start, end) };
 }
 
 function secretOf(text: string, name: Name): FoundSecret | null {
@@ -113,11 +112,15 @@ function bareValue(text: string, name: Name, inQuery: boolean): Value | null {
   }
   const next = text[end];
   if (next === "(" || next === "[") return null;
-  if (tight && (before === ";" || isFlag)) return { start, value, standing: "setting" };
+  const line = text.slice(Math.max(0, name.start - 96), name.start);
+  if (tight && (isFlag || /;[ ]?$/.test(line) || connection.test(line)))
+    return { start, value, standing: "setting" };
   if (isFlag && !/[0-9]/.test(value)) return null;
   if ((next === ")" || next === ",") && /^[A-Za-z_][A-Za-z0-9_]*$/.test(value) && value.length < 16)
     return null;
-  return { start, value, standing: "loose" };
+  const isAlone = (next === undefined || next === "\r" || next === "\n") && alone.test(line);
+  const isLine = isAlone && (tight || (sign === ":" && blankAfter !== "")) && /^[a-z]/.test(name.text);
+  return { start, value, standing: isLine ? "line" : "loose" };
 }
 
 function isInQuery(text: string, start: number): boolean {
@@ -136,6 +139,10 @@ function isOfName(code: number): boolean {
   );
 }
 
+/** `host=db user=app ` before a name: a connection's string, where words are values. */
+const connection = /[A-Za-z_]=[^ \t\r\n"',;()]{1,64}[ ]{1,4}$/;
+/** Nothing before a name on its line, as in a file of settings. */
+const alone = /(?:^|[\r\n])[ \t]{0,64}(?:-[ ]{1,4}|export[ ])?$/;
 const trigger = new RegExp(secretNames.triggers.join("|"), "gi");
 const quoted = new RegExp(assignmentForms.quoted, "y");
 const bare = new RegExp(assignmentForms.bare, "y");

@@ -21,8 +21,30 @@ export function findShaped(text: string): FoundSecret[] {
     }
     starts.lastIndex = next;
   }
+  return [...found, ...bareKeys(text)];
+}
+
+/** An AWS secret key has no prefix, and a length of its own: forty signs of base64 between others, as no word, path or hash mixes them. */
+function bareKeys(text: string): FoundSecret[] {
+  const found: FoundSecret[] = [];
+  for (const match of text.matchAll(fortySigns)) {
+    const [value] = match;
+    if (isMixed(value) && looksMade(value))
+      found.push({ start: match.index, end: match.index + value.length, kind: "aws-secret-key" });
+  }
   return found;
 }
+
+function isMixed(value: string): boolean {
+  return (
+    /[A-Z].{0,38}[A-Z]/.test(value) &&
+    /[a-z].{0,38}[a-z]/.test(value) &&
+    /[0-9].{0,38}[0-9]/.test(value) &&
+    !/[a-z]{8}/.test(value)
+  );
+}
+
+const fortySigns = /(?<![A-Za-z0-9+/=_.%-])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=_.%-])/g;
 
 interface Shape {
   readonly kind: SecretKind;

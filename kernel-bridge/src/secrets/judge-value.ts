@@ -4,20 +4,25 @@ import { secretNames } from "./names.ts";
 
 /**
  * How a value stands after its name. `quoted`: a literal. `listed`: a literal beside the name, or within a call.
- * `setting`: a literal without marks, as in a file of settings. `query`: in a URL. `loose`: without marks, where code might stand too.
+ * `setting`: a literal without marks, as in a file of settings. `query`: in a URL. `line`: the same alone on its line, but perhaps a
+ * type in code. `loose`: without marks, where code might stand too.
  */
-export type Standing = "quoted" | "listed" | "setting" | "query" | "loose";
+export type Standing = "quoted" | "listed" | "setting" | "query" | "line" | "loose";
 
 /** Whether the value of a name of some class is a secret, and not a label, a type, a template or a word about one. */
 export function isSecretValue(kind: NameClass, value: string, standing: Standing): boolean {
   if (isPlaceholder(value) || references.some((start) => value.startsWith(start))) return false;
   if (standing === "listed") return value.length >= 16 && !value.includes(" ") && looksMade(value);
-  if (kind === "password") return standing === "loose" ? isLoosePassword(value) : isPassword(value);
+  if (kind === "password") {
+    if (standing === "line" && /^[a-z]{6,64}$/.test(value)) return isPassword(value);
+    return standing === "loose" || standing === "line" ? isLoosePassword(value) : isPassword(value);
+  }
   if (kind === "key") return isUnmistakable(value);
-  if (value.includes(" ") || value.includes("://")) return false;
+  if (value.includes(" ") || value.includes("://") || file.test(value)) return false;
   if (standing === "query")
     return value.length >= 8 && (looksMade(value) || /[0-9]/.test(value) || value.length >= 16);
-  if (standing === "loose") return value.length >= 12 && looksMade(value) && !isDotted(value);
+  if (standing === "loose" || standing === "line")
+    return value.length >= 12 && looksMade(value) && !isDotted(value);
   return value.length >= 8 && looksMade(value);
 }
 
@@ -39,6 +44,7 @@ export function isPlaceholder(value: string): boolean {
 /** A password may be any text but a label, a type, the name of a setting or a sentence. */
 function isPassword(value: string): boolean {
   if (value.length < 3 || value.includes("://") || spoken.has(value.toLowerCase())) return false;
+  if (path.test(value) && !looksMade(value)) return false;
   if (/[0-9]/.test(value)) return !/^[A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){1,8}$/.test(value) || looksMade(value);
   if (value.length < 4 || /^[A-Z]{1,40}(?:_[A-Z]{1,40}){1,8}$/.test(value)) return false;
   if (/passw|pwd|passphrase|secret|credential/i.test(value)) return false;
@@ -61,9 +67,13 @@ function isUnmistakable(value: string): boolean {
     /[0-9]/.test(value) &&
     !/^[^/]*\/[^/]*\/.*\.|^[0-9A-Fa-f-]+$/.test(value) &&
     looksMade(value) &&
-    !/[A-Za-z]{2,}[-_/][A-Za-z]{2,}[-_/]/.test(value)
+    !/[a-z]{3,}[-_/][a-z]{3,}[-_/]/.test(value)
   );
 }
+
+const path = /^(?:~|\.{1,2}|[A-Za-z]:)?[\\/]/;
+/** A path to a file: base64 may begin with a slash, and holds no dot. */
+const file = /^(?:~|\.{1,2}|[A-Za-z]:)?[\\/][^\r\n]{0,400}\.[A-Za-z0-9]{2,5}$/;
 
 function isDotted(value: string): boolean {
   return /^[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)+$/.test(value);

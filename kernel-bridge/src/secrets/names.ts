@@ -22,7 +22,7 @@ export const secretNames = {
   made: words(`
     token secret credential credentials creds auth authorization jwt bearer cookie cookies sas pat apikey
     secretkey accesskey privatekey accountkey authkey masterkey encryptionkey sharedkey sessionkey
-    sessiontoken signingkey`),
+    sessiontoken signingkey sessionid phpsessid jsessionid sessid`),
   /** `token` says something else after one of these: a word of a text, or where a list goes on. */
   tokenOf: words(`
     max min num n pad unk cls sep eos bos mask next special start end stop word sub last first prev previous
@@ -44,7 +44,9 @@ export const secretNames = {
     string str text object varchar char required optional true false null none nil undefined hidden masked
     redacted field column input category unicode bytes secretstr sha256 sha512 bcrypt md5 plain basic utf8
     float int64 int32 bool invalid incorrect missing empty wrong expired private public drop ignore boolean
-    double bigint keyword prompt getpass environment keyring anonymous guest prompted`),
+    double bigint keyword prompt getpass environment keyring anonymous guest prompted
+    unchanged reset correct accepted failed updated verified enabled disabled unset default changed set denied
+    granted protected encrypted hashed salted plaintext needed provided given stored supplied rejected weak strong`),
   /** Words of a value that stands for one still to be put in. */
   placeholder: words(`
     your yours example placeholder changeme change replace insert dummy fake sample todo here enter redacted

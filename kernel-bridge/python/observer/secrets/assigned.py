@@ -11,7 +11,10 @@ from .values import Values
 
 LONGEST_NAME = 80
 LONGEST_VALUE = 2048
-OF_NAME = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.")
+OF_NAME = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-."
+CONNECTION = re.compile(r"""[A-Za-z_]=[^ \t\r\n"',;()]{1,64}[ ]{1,4}\Z""")
+ALONE = re.compile(r"(?:^|[\r\n])[ \t]{0,64}(?:-[ ]{1,4}|export[ ])?\Z")
+CHAINED = re.compile(r";[ ]?\Z")
 LINE_END = re.compile(r"[\r\n]")
 SMALL = re.compile("[a-z]")
 DIGITS = re.compile("[0-9]")
@@ -58,12 +61,10 @@ class Assignments:
                 continue
             upto = index + len(self.triggers[hits[index]])
             name = name_around(text, index, upto)
-            if name is None:
-                continue
-            secret = self.value_of(text, name)
+            upto = max(upto, name.end)
+            secret = self.value_of(text, name) if len(name.text) <= LONGEST_NAME else None
             if secret is not None:
                 found.append(secret)
-            upto = max(upto, name.end)
         return found
 
     def value_of(self, text: str, name: Name) -> Found | None:
@@ -113,26 +114,29 @@ class Assignments:
         following = text[end] if end < len(text) else ""
         if following in ("(", "["):
             return None
-        if tight and (before == ";" or flagged):
+        line = text[max(0, name.start - 96) : name.start]
+        if tight and (flagged or CHAINED.search(line) or CONNECTION.search(line)):
             return Value(start, value, "setting")
         if flagged and not DIGITS.search(value):
             return None
         if following in (")", ",") and IDENTIFIER.fullmatch(value) and len(value) < 16:
             return None
-        return Value(start, value, "loose")
+        alone = following in ("", "\r", "\n") and ALONE.search(line) is not None
+        is_line = alone and (tight or (sign == ":" and blank_after != "")) and SMALL.match(name.text) is not None
+        return Value(start, value, "line" if is_line else "loose")
 
 
-def name_around(text: str, begin: int, stop: int) -> Name | None:
-    """The identifier, header, flag or dotted path that a place belongs to; None when it is too long for one."""
-    start, end = begin, stop
-    while start > begin - LONGEST_NAME and start > 0 and text[start - 1] in OF_NAME:
-        start -= 1
-    while end < stop + LONGEST_NAME and end < len(text) and text[end] in OF_NAME:
-        end += 1
+def name_around(text: str, begin: int, stop: int) -> Name:
+    """The identifier, header, flag or dotted path that a place belongs to; what is longer is cut, and still too long."""
+    start = len(text[: begin].rstrip(OF_NAME)) if begin < LONGEST_NAME else begin - LONGEST_NAME
+    if begin >= LONGEST_NAME:
+        start += len(text[start:begin].rstrip(OF_NAME))
+    after = text[stop : stop + LONGEST_NAME]
+    end = stop + len(after) - len(after.lstrip(OF_NAME))
     # In a string within a string a line's end is written `\n`: its letter is not the name's.
     if start > 0 and text[start - 1] == "\\" and text[start] in "nrt":
         start += 1
-    return None if end - start > LONGEST_NAME else Name(start, end, text[start:end])
+    return Name(start, end, text[start:end])
 
 
 def until_mark(text: str, start: int, mark: str) -> str:

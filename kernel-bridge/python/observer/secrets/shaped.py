@@ -9,6 +9,9 @@ from .made import looks_made
 from .values import Values
 
 ESCAPE = re.compile(r"(?:\\[nrtbf]|%[0-9A-Fa-f]{2}|\\x[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4})\Z")
+FORTY_SIGNS = re.compile(r"(?<![A-Za-z0-9+/=_.%-])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=_.%-])")
+EACH_CASE = (re.compile("[A-Z]"), re.compile("[a-z]"), re.compile("[0-9]"))
+LONG_WORD = re.compile("[a-z]{8}")
 ALNUM = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
 
 
@@ -66,7 +69,7 @@ class Shapes:
                 if secret is not None:
                     found.append(secret)
                     break
-        return found
+        return [*found, *bare_keys(text)]
 
     def match(self, text: str, index: int, shape: Shape) -> tuple[int, Found | None] | None:
         """Where the pattern ends, and None for the secret where the text is none all the same."""
@@ -87,6 +90,17 @@ class Shapes:
     def is_filler(self, value: str) -> bool:
         """A row of one sign, a template or a phrase in the place of a secret."""
         return self.values.is_placeholder(value) or len(set(value[-8:])) == 1
+
+
+def bare_keys(text: str) -> list[Found]:
+    """An AWS secret key has no prefix, and a length of its own: forty signs of base64, as no word, path or hash mixes them."""
+    return [
+        Found(match.start(), match.end(), "aws-secret-key")
+        for match in FORTY_SIGNS.finditer(text)
+        if all(len(kind.findall(match.group())) >= 2 for kind in EACH_CASE)
+        and not LONG_WORD.search(match.group())
+        and looks_made(match.group())
+    ]
 
 
 def shape_of(kind: dict[str, Any]) -> Shape:

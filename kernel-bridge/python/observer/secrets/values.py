@@ -15,6 +15,9 @@ WHOLE_TEMPLATE = re.compile(r"\[[^\r\n\u2028\u2029]{0,200}\]|__[^\r\n\u2028\u202
 OTHER = re.compile(r"[^A-Za-z0-9]")
 LETTERS = re.compile(r"[A-Za-z]+")
 CROSSED = re.compile(r"[xX]{3,}")
+SMALL_WORD = re.compile(r"[a-z]{6,64}")
+ROOTED = re.compile(r"(?:~|\.{1,2}|[A-Za-z]:)?[\\/]")
+FILE = re.compile(r"(?:~|\.{1,2}|[A-Za-z]:)?[\\/][^\r\n]{0,400}\.[A-Za-z0-9]{2,5}")
 DIGITS = re.compile(r"[0-9]")
 SETTING = re.compile(r"[A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){1,8}")
 LETTER_SETTING = re.compile(r"[A-Z]{1,40}(?:_[A-Z]{1,40}){1,8}")
@@ -28,7 +31,7 @@ SIGN = re.compile(r"[^A-Za-z0-9_.:]")
 KEY = re.compile(r"[A-Za-z0-9+/_=-]{24,512}")
 PATH = re.compile(r"[^/]*/[^/]*/[^\r\n\u2028\u2029]*\.")
 HEX = re.compile(r"[0-9A-Fa-f-]+")
-PHRASE = re.compile(r"[A-Za-z]{2,}[-_/][A-Za-z]{2,}[-_/]")
+PHRASE = re.compile(r"[a-z]{3,}[-_/][a-z]{3,}[-_/]")
 DOTTED = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)+")
 
 
@@ -46,14 +49,16 @@ class Values:
         if standing == "listed":
             return len(value) >= 16 and " " not in value and looks_made(value)
         if kind == "password":
-            return self.is_loose_password(value) if standing == "loose" else self.is_password(value)
+            if standing == "line" and SMALL_WORD.fullmatch(value):
+                return self.is_password(value)
+            return self.is_loose_password(value) if standing in ("loose", "line") else self.is_password(value)
         if kind == "key":
             return is_unmistakable(value)
-        if " " in value or "://" in value:
+        if " " in value or "://" in value or FILE.fullmatch(value):
             return False
         if standing == "query":
             return len(value) >= 8 and (looks_made(value) or bool(DIGITS.search(value)) or len(value) >= 16)
-        if standing == "loose":
+        if standing in ("loose", "line"):
             return len(value) >= 12 and looks_made(value) and not DOTTED.fullmatch(value)
         return len(value) >= 8 and looks_made(value)
 
@@ -71,6 +76,8 @@ class Values:
     def is_password(self, value: str) -> bool:
         """Any text but a label, a type, the name of a setting or a sentence."""
         if len(value) < 3 or "://" in value or value.lower() in self.spoken:
+            return False
+        if ROOTED.match(value) and not looks_made(value):
             return False
         if DIGITS.search(value):
             return not SETTING.fullmatch(value) or looks_made(value)

@@ -1,0 +1,38 @@
+import { expect, it } from "vitest";
+import { findSecrets } from "../find-secrets.ts";
+import { redactText } from "../redact-text.ts";
+import { findInPython } from "./find-in-python.ts";
+import { innocent } from "./innocent.ts";
+import { planted } from "./planted.ts";
+
+it("leaves no planted secret in clear, nor half of one", () => {
+  const all = planted();
+  expect(all.length).toBeGreaterThanOrEqual(200);
+  const clear = all.filter(({ text, secret }) => isShown(redactText(text).text, secret));
+  expect(clear.map(({ about, text }) => `${about}: ${text}`)).toEqual([]);
+});
+
+it("changes at most 1 % of what is innocent", () => {
+  const all = innocent();
+  expect(all.length).toBeGreaterThanOrEqual(1_000);
+  const changed = all.filter((text) => redactText(text).text !== text);
+  expect(changed.length / all.length).toBeLessThanOrEqual(0.01);
+});
+
+it("is judged alike by the kernel and by the recorder", () => {
+  const texts = [...planted().map(({ text }) => text), ...innocent()];
+  const answers = findInPython(texts);
+  const differing = texts.filter((text, at) => {
+    const here = findSecrets(text).map(({ start, end, kind }) => [start, end, kind]);
+    return JSON.stringify(here) !== JSON.stringify(answers[at]?.found);
+  });
+  expect(differing).toEqual([]);
+});
+
+/** Whether any ten characters in a row of a secret stand in a text: the rest could be tried. */
+function isShown(text: string, secret: string): boolean {
+  const length = Math.min(10, secret.length);
+  return Array.from({ length: secret.length - length + 1 }, (_, at) => secret.slice(at, at + length)).some(
+    (part) => text.includes(part),
+  );
+}
