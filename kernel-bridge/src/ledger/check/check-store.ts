@@ -14,7 +14,7 @@ import { type IndexEntry, knownEntries, writeAnew } from "../index/index-file.ts
 import { indexEntry } from "../index/run-index.ts";
 import { kernelLives } from "../record/kernel-lives.ts";
 import { sessionsIn } from "../record/open-journals.ts";
-import { recordedUntil } from "../record/recorded-mark.ts";
+import { markOf } from "../record/recorded-mark.ts";
 import { idOfFile } from "../store/file-name.ts";
 import { journalFolder, type Store } from "../store/store.ts";
 import { strayFiles } from "./stray-files.ts";
@@ -149,7 +149,7 @@ async function checkJournals(store: Store, faults: string[], attempt: Attempt) {
     if (journal === null) continue;
     if (journal.broken.length > 0)
       faults.push(`journal ${session}: lines ${journal.broken.join(", ")} cannot be read`);
-    const recorded = (await attempt("marks", () => recordedUntil(store, idOfFile(session)))) ?? 0;
+    const recorded = (await attempt("marks", () => markOf(store, idOfFile(session))))?.until ?? 0;
     const open = journal.entries.filter(({ event, end }) => event.t === "done" && end > recorded).length;
     if (open > 0) {
       const lives = kernelLives(journal.entries.map(({ event }) => event));

@@ -40,7 +40,7 @@ export async function strayFiles(store: Store): Promise<StrayFile[]> {
 /** What a file's name says it is, and what must stand beside it for that. */
 const kinds: readonly (readonly [name: RegExp, beside?: string])[] = [
   [/^journal\/[A-Za-z0-9_-]+\.jsonl(\.lock)?$/],
-  [/^journal\/[A-Za-z0-9_-]+\.\d+\.(recorded|recording|ended)$/],
+  [/^journal\/[A-Za-z0-9_-]+\.\d+\.(recorded|recording|dropping|ended)$/],
   [/^writers\/[0-9a-f]{8}\.lock$/],
   [/^objects\/(files|looks)\/[0-9a-f]{64}\.json$/],
   [/^(objects\/segments\/[0-9a-f-]{36})\.seg$/, "$1.idx"],

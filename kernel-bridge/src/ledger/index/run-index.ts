@@ -1,5 +1,5 @@
 import { commitOf, readFileOf } from "../chain/read-commit.ts";
-import { listRefs, writerId } from "../chain/refs.ts";
+import { listRefs, type Refs, writerId } from "../chain/refs.ts";
 import { readRun } from "../format/read-run.ts";
 import type { Run, UnreadableRun } from "../format/run.ts";
 import { runSummary } from "../format/run-summary.ts";
@@ -27,8 +27,9 @@ export async function readIndex(store: Store): Promise<RunIndex> {
     return found;
   });
   await addToIndex(store, walk.added);
-  const unreadable = [...walk.unreadable, ...lostChains(heads, known)];
-  return { entries: walk.entries.sort((a, b) => (a.summary.id < b.summary.id ? -1 : 1)), unreadable };
+  addLostChains(heads, known, walk);
+  walk.entries.sort((a, b) => (a.summary.id < b.summary.id ? -1 : 1));
+  return walk;
 }
 
 export function indexEntry(run: Run, place: Pick<IndexEntry, "commit" | "parent" | "writer">): IndexEntry {
@@ -96,22 +97,17 @@ async function entryOf(objects: ObjectReader, oid: string, writer: string): Prom
   }
 }
 
-/** Chains that the index file knows, and whose ref is gone or holds no commit: a ref is never deleted. */
-function lostChains(
-  heads: Awaited<ReturnType<typeof listRefs>>,
-  known: ReadonlyMap<string, IndexEntry>,
-): UnreadableRun[] {
-  const lost = new Map<string, number>();
-  for (const { writer } of known.values())
-    if (!heads.found.has(writer)) lost.set(writer, (lost.get(writer) ?? 0) + 1);
-  for (const name of heads.odd.keys()) if (writerId.test(name)) lost.set(name, lost.get(name) ?? 0);
-  return [...lost].map(([writer, count]) => ({
-    id: null,
-    notebook: null,
-    startedAt: null,
-    commit: null,
-    reason: `The chain ${writer} cannot be read: its ref is gone or damaged. ${count} runs of it are known.`,
-  }));
+/** Chains whose ref is gone or holds no commit, which nobody does on purpose: what the index file knows of them is still true. */
+function addLostChains(heads: Refs, known: ReadonlyMap<string, IndexEntry>, walk: Walk): void {
+  const lost = new Map<string, IndexEntry[]>();
+  for (const entry of known.values())
+    if (!heads.found.has(entry.writer)) lost.set(entry.writer, [...(lost.get(entry.writer) ?? []), entry]);
+  for (const name of heads.odd.keys()) if (writerId.test(name)) lost.set(name, lost.get(name) ?? []);
+  for (const [writer, entries] of lost) {
+    walk.entries.push(...entries);
+    const reason = `The chain ${writer} cannot be read: its ref is gone or damaged. ${entries.length} runs of it are known.`;
+    walk.unreadable.push({ id: null, notebook: null, startedAt: null, commit: null, reason });
+  }
 }
 
 function messageOf(error: unknown): string {

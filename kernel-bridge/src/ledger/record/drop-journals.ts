@@ -7,7 +7,7 @@ import { withLock } from "../store/with-lock.ts";
 import { cellsOfJournal } from "./cells-of-journal.ts";
 import { kernelLives } from "./kernel-lives.ts";
 import { sessionsIn } from "./open-journals.ts";
-import { marksIn, marksOf, recordedUntil, setMark } from "./recorded-mark.ts";
+import { markOf, markRecorded, marksIn, type RecordedMark } from "./recorded-mark.ts";
 
 /** Drops the journals of kernels that are gone once all they hold is recorded and nothing was added for a minute; those that ended a day ago are deleted. */
 export async function dropJournals(store: WritableStore): Promise<void> {
@@ -15,27 +15,38 @@ export async function dropJournals(store: WritableStore): Promise<void> {
   for (const name of names) if (name.endsWith(".ended")) await settle(store, name);
   const marks = marksIn(names);
   for (const session of sessionsIn(names)) {
+    const mark = marks.get(session);
     const info = await stat(journalPath(store, idOfFile(session))).catch(() => null);
-    if (info === null || !marks.has(session) || Date.now() - info.mtimeMs < quietMs) continue;
-    await dropJournal(store, idOfFile(session));
+    if (info === null || mark === undefined || Date.now() - info.mtimeMs < quietMs) continue;
+    await drop(store, idOfFile(session), mark);
   }
 }
 
+/** Drops one journal, as soon as that may be. */
+export async function dropJournal(store: WritableStore, sessionId: string): Promise<void> {
+  await drop(store, sessionId, await markOf(store, sessionId));
+}
+
 /**
- * Drops one journal when its kernel is gone and all it holds is recorded; one with lines that cannot be read stays. It is renamed to
+ * Drops a journal when its kernel is gone and all it holds is recorded; one with lines that cannot be read stays. It is renamed to
  * `<session>.<bytes>.ended` for a day: a kernel that was restarted in this very moment may write on.
  */
-export async function dropJournal(store: WritableStore, sessionId: string): Promise<void> {
+async function drop(store: WritableStore, sessionId: string, mark: RecordedMark): Promise<void> {
+  const [name, ...more] = mark.names;
+  if (mark.open || name === undefined || more.length > 0) return;
   const path = journalPath(store, sessionId);
+  const markPath = join(journalFolder(store), name);
   await withLock(`${path}.lock`, async () => {
+    // Whoever recorded meanwhile gave the mark another name.
+    if ((await stat(markPath).catch(() => null)) === null) return;
     const { entries, broken } = await readJournal(path);
     if (entries.length === 0 || broken.length > 0 || kernelLives(entries.map((entry) => entry.event))) return;
-    const until = await recordedUntil(store, sessionId);
-    const rest = entries.filter(({ end }) => end > until);
-    if (until === 0 || cellsOfJournal(rest, false).cells.length > 0) return;
-    const marks = await marksOf(store, fileName(sessionId));
-    await rename(path, join(journalFolder(store), `${fileName(sessionId)}.${until}.ended`));
-    for (const mark of marks) await rm(join(journalFolder(store), mark), { force: true });
+    const rest = entries.filter(({ end }) => end > mark.until);
+    if (cellsOfJournal(rest, false).cells.length > 0) return;
+    const end = join(journalFolder(store), `${fileName(sessionId)}.${mark.until}`);
+    await rename(markPath, `${end}.dropping`);
+    await rename(path, `${end}.ended`);
+    await rm(`${end}.dropping`, { force: true });
   });
 }
 
@@ -54,14 +65,10 @@ async function settle(store: WritableStore, name: string): Promise<void> {
     const taken = await stat(again).catch(() => null);
     if (taken !== null) return;
     await rename(path, again);
-    await setMark(store, session, Number(until), "recorded");
-    return;
-  }
-  if (Date.now() - (await stat(path)).mtimeMs > keptMs) {
+    await markRecorded(store, session, Number(until));
+  } else if (Date.now() - (await stat(path)).mtimeMs > keptMs) {
     // A crash may have left the mark that was this journal's.
-    for (const mark of await marksOf(store, session))
-      if (mark === `${session}.${until}.recorded`)
-        await rm(join(journalFolder(store), mark), { force: true });
+    await rm(join(journalFolder(store), `${session}.${until}.dropping`), { force: true });
     await rm(path, { force: true });
   }
 }

@@ -3,7 +3,7 @@ import { readIndex } from "../index/run-index.ts";
 import { fileName } from "../store/file-name.ts";
 import { journalFolder, type WritableStore } from "../store/store.ts";
 import { formIsCurrent, setForm } from "../store/store-form.ts";
-import { marksIn, setMark } from "./recorded-mark.ts";
+import { markRecorded, marksIn } from "./recorded-mark.ts";
 
 /** Marks what a store of the first delivery recorded, which had no marks; once a store. */
 export async function markOldJournals(store: WritableStore): Promise<void> {
@@ -17,7 +17,7 @@ export async function markOldJournals(store: WritableStore): Promise<void> {
     const session = name.replace(/\.jsonl$/, "");
     const until = recorded.get(session);
     if (session !== name && until !== undefined && !marks.has(session))
-      await setMark(store, session, until, "recorded");
+      await markRecorded(store, session, until);
   }
   await setForm(store);
 }

@@ -24,7 +24,7 @@ import { kernelLives } from "./kernel-lives.ts";
 import { markOldJournals } from "./mark-old-journals.ts";
 import { readParameters } from "./read-parameters.ts";
 import { recordData } from "./record-data.ts";
-import { markWhile, recordedUntil } from "./recorded-mark.ts";
+import { markOf, markWhile } from "./recorded-mark.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 
 export interface RecordOptions {
@@ -73,9 +73,9 @@ export async function recordRun(store: WritableStore, options: RecordOptions): P
 async function record(store: WritableStore, options: RecordOptions, until: number): Promise<Run | null> {
   const path = journalPath(store, options.sessionId);
   const { entries, broken } = await journalOf(path);
-  const from = await recordedUntil(store, options.sessionId);
+  const mark = await markOf(store, options.sessionId);
   const all = entries.map((entry) => entry.event);
-  const fresh = entries.filter(({ end }) => end > from && end <= until);
+  const fresh = entries.filter(({ end }) => end > mark.until && end <= until);
   const { cells, end } = cellsOfJournal(fresh, kernelLives(all));
   const [first] = cells;
   if (first === undefined) return null;
@@ -118,7 +118,7 @@ async function record(store: WritableStore, options: RecordOptions, until: numbe
     notes: [...(options.notes ?? []), ...data.notes, ...notesOf([...lasting, ...events], broken.length)],
   };
   const run = withoutSecrets(told, redaction, cells);
-  await markWhile(store, options.sessionId, from, end, () => commit(store, run, notebook.files));
+  await markWhile(store, options.sessionId, mark, end, () => commit(store, run, notebook.files));
   return run;
 }
 

@@ -1,0 +1,145 @@
+/**
+ * A ledger of 10,000 runs, one session each: recording one more, and how often that waits for the disk; listing; starting, when nothing
+ * was recovered yet; reading all of it from git when the index is gone.
+ */
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire, syncBuiltinESMExports } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
+
+const runs = Number(process.env.RUNS ?? 10_000);
+const root = mkdtempSync(join(tmpdir(), "lookback-bench-"));
+const bundle = join(root, "ledger.mjs");
+await build({
+  stdin: {
+    contents: [
+      'export { openStore } from "./store/open-store.ts";',
+      'export { findStore } from "./store/find-store.ts";',
+      'export { journalPath } from "./store/store.ts";',
+      'export { recordRun } from "./record/record-run.ts";',
+      'export { recoverRuns } from "./record/recover-runs.ts";',
+      'export { listRuns } from "./read/list-runs.ts";',
+      'export { showRun } from "./read/show-run.ts";',
+      'export { sweepStore } from "./check/sweep-store.ts";',
+    ].join("\n"),
+    resolveDir: join(import.meta.dirname, "..", "..", "kernel-bridge", "src", "ledger"),
+    loader: "ts",
+  },
+  bundle: true,
+  format: "esm",
+  platform: "node",
+  outfile: bundle,
+  banner: {
+    js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+  },
+});
+
+/** Another copy of the modules knows nothing of what this one remembers: as another process would. */
+const anew = (copy) => import(`${pathToFileURL(bundle)}?${copy}`);
+let synced = 0;
+countSyncs();
+
+const { openStore, journalPath, recordRun } = await anew("recording");
+const store = await openStore(root);
+const packages = Object.fromEntries(Array.from({ length: 150 }, (_, at) => [`package-${at}`, "1.0.0"]));
+const record = async (at) => {
+  const sessionId = `s${at}`;
+  const when = new Date(Date.UTC(2026, 0, 1) + at * 1000).toISOString();
+  // A process that is gone: whoever starts next may drop the journal.
+  const started = { t: "session", at: when, v: 2, notebook: "n.ipynb", pid: 2 ** 22 + 1, host: null };
+  const events = [
+    { ...started, started: null, ranBefore: 0, cwd: root },
+    { t: "environment", at: when, python: "3.12", platform: "x", packages },
+    { t: "cell", at: when, cell: "c0", source: `x = ${at}`, sha256: "0".repeat(64) },
+    { t: "metric", at: when, cell: "c0", name: "roc_auc_score", value: at / runs, rows: 10 },
+    { t: "done", at: when, cell: "c0", outcome: "ok", error: null, durationMs: 1 },
+  ];
+  writeFileSync(journalPath(store, sessionId), events.map((event) => `${JSON.stringify(event)}\n`).join(""));
+  const cells = Array.from({ length: 20 }, (_, cell) => ({
+    cell_type: "code",
+    id: `c${cell}`,
+    metadata: {},
+    outputs: [],
+    execution_count: cell === 0 ? at : null,
+    source: cell === 0 ? `x = ${at}` : `y${cell} = ${cell}`,
+  }));
+  const notebookText = JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 });
+  await recordRun(store, { sessionId, notebook: "n.ipynb", notebookText, linter: null, git: null });
+};
+const filling = performance.now();
+for (let at = 0; at < runs; at += 50)
+  await Promise.all(Array.from({ length: Math.min(50, runs - at) }, (_, next) => record(at + next)));
+console.log(
+  `filled with ${runs} runs in ${seconds(filling)} s, ${readdirSync(join(store.gitdir, "objects/pack")).length / 2} packs`,
+);
+
+const times = [];
+synced = 0;
+for (let at = 0; at < 20; at++) times.push(await timed(() => record(runs + at)));
+report("record one run", times, 200);
+console.log(`  ${synced / times.length} fsyncs a run`);
+
+const starts = [];
+for (let at = 0; at < 3; at++) {
+  const { recoverRuns } = await anew(`start${at}`);
+  starts.push(await timed(() => recoverRuns(store, null)));
+}
+report("start", starts, 300);
+
+const { findStore, listRuns, showRun } = await anew("listing");
+report("list, in a new process", [await timed(async () => listRuns(await findStore(root)))], 300);
+report("list again", await several(() => listRuns(store)), 100);
+const [newest] = (await listRuns(store)).runs;
+report("show one", await several(() => showRun(store, newest.id)), 100);
+
+rmSync(join(store.dir, "index.jsonl"));
+const { listRuns: listAnew } = await anew("rebuilding");
+report("list without an index", [await timed(() => listAnew(store))], 30_000);
+
+const { sweepStore } = await anew("sweeping");
+const swept = await timed(() => sweepStore(store));
+console.log(`sweep ${Math.round(swept)} ms (journals are dropped after a quiet minute)`);
+rmSync(root, { recursive: true });
+
+async function timed(run) {
+  const began = performance.now();
+  await run();
+  return performance.now() - began;
+}
+
+async function several(run) {
+  const times = [];
+  for (let at = 0; at < 5; at++) times.push(await timed(run));
+  return times;
+}
+
+function report(what, times, budgetMs) {
+  const sorted = [...times].sort((a, b) => a - b);
+  const median = sorted[Math.floor(sorted.length / 2)];
+  console.log(`${what} ${Math.round(median)} ms (budget ${budgetMs})`);
+  if (median > budgetMs) process.exitCode = 1;
+}
+
+function seconds(since) {
+  return ((performance.now() - since) / 1000).toFixed(1);
+}
+
+/** Counts what waits for the disk, in whatever uses `fs` from here on. */
+function countSyncs() {
+  const fs = createRequire(import.meta.url)("node:fs");
+  const open = fs.promises.open;
+  fs.promises.open = async (...call) => {
+    const file = await open(...call);
+    for (const name of ["sync", "datasync"]) {
+      const real = file[name].bind(file);
+      file[name] = () => {
+        synced++;
+        return real();
+      };
+    }
+    return file;
+  };
+  syncBuiltinESMExports();
+}
