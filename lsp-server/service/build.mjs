@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { joinedName, joinObserver } from "../../kernel-bridge/src/journal/join-observer.mjs";
+import { joinPython } from "../../kernel-bridge/src/journal/join-python.mjs";
 import { thirdPartyLicenses } from "./third-party-licenses.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -46,13 +47,13 @@ export async function buildServer(outDir = join(here, "dist")) {
     cpSync(require.resolve(file), join(outDir, basename(file)));
   }
   const kernelPython = join(here, "..", "..", "kernel-bridge", "python");
-  for (const python of [kernelPython, join(here, "publish", "python")]) {
-    cpSync(python, join(outDir, "python"), {
-      recursive: true,
-      filter: (path) => !/(__pycache__|[/\\]python[/\\]observer|test_[^/]*\.py|\.test\.ts)$/.test(path),
-    });
-  }
+  cpSync(kernelPython, join(outDir, "python"), {
+    recursive: true,
+    filter: (path) => !/(__pycache__|[/\\]python[/\\]observer|test_[^/]*\.py|\.test\.ts)$/.test(path),
+  });
   writeFileSync(join(outDir, "python", joinedName), joinObserver(join(kernelPython, "observer")));
+  const exporter = joinPython(join(here, "publish", "python", "exporter"));
+  writeFileSync(join(outDir, "python", "export_model.py"), exporter);
   writeFileSync(join(outDir, "THIRD-PARTY-LICENSES.txt"), thirdPartyLicenses([metafile]));
   return outDir;
 }

@@ -63,6 +63,15 @@ export function RunHeader(props: { host: Host; run: Run }): ReactNode {
               {countText(leaks, "leak")}, not comparable
             </Pill>
           ) : null}
+          {run.trust !== null && leaks === 0 && run.trust.coverage?.said !== null ? (
+            <Pill
+              kind="late"
+              mark="◐"
+              title={run.trust.coverage?.said ?? "How much of the notebook was read is not known"}
+            >
+              not all read
+            </Pill>
+          ) : null}
           {run.trust === null ? (
             <Pill title="The leakage linter could not read this notebook.">not checked</Pill>
           ) : null}

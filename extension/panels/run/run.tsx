@@ -5,6 +5,7 @@ import { draw } from "../kit/draw.tsx";
 import { FailureNotice } from "../kit/failure-notice.tsx";
 import { useAnswer } from "../kit/use-answer.ts";
 import { CellsTable } from "./cells-table.tsx";
+import { CoverageLine } from "./coverage-line.tsx";
 import { DataTable } from "./data-table.tsx";
 import { EnvironmentList } from "./environment-list.tsx";
 import { FindingList } from "./finding-list.tsx";
@@ -44,6 +45,7 @@ function Page(props: { host: Host; run: Run }): ReactNode {
       <div className="lb-run-columns">
         <div className="lb-run-column">
           <FindingList trust={run.trust} cells={run.cells} />
+          <CoverageLine trust={run.trust} cells={run.cells} />
           <Section title="Cells" aside={cellsAside(run)}>
             <CellsTable host={host} run={run} />
           </Section>

@@ -34,6 +34,11 @@ export function RunRow(props: { row: Row }): ReactNode {
               {countText(run.leaks, "leak")}
             </Pill>
           ) : null}
+          {run.notRead !== null && run.leaks === 0 ? (
+            <Pill kind="late" mark="◐" title={run.notRead}>
+              not all read
+            </Pill>
+          ) : null}
           {run.pinnedBy.length > 0 ? (
             <Pill kind="better" title={run.pinnedBy.join(", ")}>
               deployed

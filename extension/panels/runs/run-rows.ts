@@ -9,7 +9,7 @@ export interface RunRow {
 
 /**
  * Rows for runs given newest first. A run is comparable with an earlier one of the same notebook and metric name
- * when both are trusted and finished: a leaky, unchecked or failed run never gives or takes a change.
+ * when both are finished and no leak was found in what was read: a leaky, unchecked or failed run never gives or takes a change.
  */
 export function runRows(runs: readonly RunSummary[]): RunRow[] {
   const previous = new Map<string, number>();
@@ -51,6 +51,7 @@ export function mergeRuns(known: readonly RunSummary[], newer: readonly RunSumma
 }
 
 function comparableValue(run: RunSummary): number | null {
-  if (run.trust !== "trusted" || run.outcome.kind !== "ok" || run.metric === null) return null;
+  const isComparable = run.trust === "trusted" || run.trust === "partly";
+  if (!isComparable || run.outcome.kind !== "ok" || run.metric === null) return null;
   return Number.isFinite(run.metric.value) ? run.metric.value : null;
 }

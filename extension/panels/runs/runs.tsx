@@ -72,7 +72,9 @@ function Runs(props: { host: Host }): ReactNode {
 function Trend(props: { runs: readonly RunSummary[]; selected: string | null }): ReactNode {
   const trend = useMemo(() => {
     const chosen = props.runs.filter((run) => run.id === props.selected);
-    const newest = props.runs.filter((run) => run.metric && run.trust === "trusted").slice(0, 1);
+    const newest = props.runs
+      .filter((run) => run.metric && run.trust !== "leaky" && run.trust !== "unchecked")
+      .slice(0, 1);
     return [...chosen, ...newest]
       .map((run) => ({ run, points: metricHistory(props.runs, run.notebook, run.metric?.name ?? "") }))
       .find(({ points }) => points.length > 1);

@@ -13,6 +13,7 @@ export function runSummary(over: Partial<RunSummary> & { id: string }): RunSumma
     model: "sklearn.pipeline.Pipeline",
     metric: { name: "roc_auc_score", value: 0.7, rows: 81_837, cellId: "c9" },
     trust: "trusted",
+    notRead: null,
     leaks: 0,
     pinnedBy: [],
     ...over,

@@ -19,6 +19,8 @@ MOST_FILES = 5_000
 QUOTED = re.compile(r"'([^'\n]+)'|\"([^\"\n]+)\"")
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_APPEND | os.O_CREAT
 UNRECORDED = {
+    "credential": ("credential file was", "credential files were", "opened and not recorded"),
+    "temporary": ("temporary file was", "temporary files were", "opened and not recorded"),
     "hidden": ("hidden file was", "hidden files were", "opened and not recorded"),
     "outside": ("file was", "files were", "opened outside the workspace and not recorded, for no ending says that it is data"),
 }

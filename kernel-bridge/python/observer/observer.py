@@ -12,6 +12,7 @@ from .metrics import Metrics
 from .models import Models
 from .places import Places
 from .redaction import Redactor
+from .secrets.files import CredentialFiles
 from .unobserved import Unobserved
 from .wrapping import Calls
 
@@ -24,7 +25,9 @@ class Observer:
         self.journal = Journal(settings["journal"], Redactor(settings["secrets"]))
         self.cell = Cell(self.journal)
         self.calls = Calls(self.cell)
-        self.files = Files(self.journal, self.cell, Places(settings["root"], os.path.dirname(settings["journal"])))
+        credentials = CredentialFiles(settings["secrets"]["files"])
+        places = Places(settings["root"], os.path.dirname(settings["journal"]), credentials)
+        self.files = Files(self.journal, self.cell, places)
         self.models = Models(self.journal, self.cell, shell)
         self.metrics = Metrics(self.journal, self.cell)
         self.unobserved = Unobserved(self.journal, self.cell, compiler)

@@ -7,6 +7,8 @@ import re
 import sys
 import tempfile
 
+from .secrets.files import CredentialFiles
+
 DATA = re.compile(
     r"\.(parquet|csv|tsv|jsonl?|ndjson|feather|arrow|ipc|orc|avro|xlsx?|pkl|pickle|joblib|npy|npz|h5|hdf5"
     r"|sqlite3?|db|duckdb|pt|pth|onnx|safetensors|sav|dta|sas7bdat|bst|ubj|keras)(\.(gz|bz2|xz|zst|zip))?$",
@@ -19,37 +21,47 @@ QUIET = re.compile(
     r"|\.pytest_cache|site-packages|dist-packages)[\\/]"
 )
 SYSTEM = ("/proc", "/sys", "/dev", "/etc", "/usr", "/lib", "/lib64", "/bin", "/sbin", "/run", "/var/lib", "/var/cache")
+# Certificates that every connection opens.
+PUBLIC = ("/etc/ssl/certs/", "/etc/pki/", "/usr/", "/System/", "/Library/")
 MAC = ("/System", "/Library", "/private/etc", "/Applications")
 
 
 class Places:
     """Knows the workspace, and the folders of Python, of the system and of Lookback, whose files are nobody's data."""
 
-    def __init__(self, root: str, own: str) -> None:
-        self.root = folder(root)
-        self.home = folder(os.path.expanduser("~"))
+    def __init__(self, root: str, own: str, credentials: CredentialFiles) -> None:
+        self.credentials = credentials
+        self.roots = tuple(dict.fromkeys((folder(root), folder(os.path.realpath(root)))))
+        self.home = folder(os.path.realpath(os.path.expanduser("~")))
         python = {sys.prefix, sys.base_prefix, os.path.dirname(os.__file__), own}
         self.quiet = tuple(folder(os.path.realpath(path)) for path in python)
         windows = [os.environ[name] for name in ("SystemRoot", "ProgramFiles", "ProgramData") if name in os.environ]
-        system = [*SYSTEM, *MAC, *windows, tempfile.gettempdir(), os.path.realpath(tempfile.gettempdir())]
-        self.system = tuple(folder(path) for path in system)
+        self.system = tuple(folder(path) for path in [*SYSTEM, *MAC, *windows])
+        self.temporary = tuple(folder(os.path.realpath(path)) for path in (tempfile.gettempdir(), "/tmp", "/var/tmp"))
 
     def kind_of(self, path: str) -> str:
-        """`data`; `quiet`: nobody's business; `hidden` or `outside`: may be data, and is told but not recorded.
+        """`data`; `quiet`: nobody's business; `credential`, `hidden`, `temporary`, `outside`: is told but not recorded.
 
-        In the workspace everything but code, caches and hidden files is data; elsewhere what is called as data is.
+        In the workspace everything but code, caches, credentials and hidden files is data; elsewhere what is called as data is,
+        but in hidden folders of the home and in temporary ones. A link is what it leads to.
         """
         real = os.path.realpath(path)
         if path.endswith(CODE) or real.startswith(self.quiet) or QUIET.search(path):
             return "quiet"
-        if DATA.search(path):
+        named = DATA.search(path) is not None
+        within = next((path[len(root) :] for root in self.roots if path.startswith(root)), None)
+        if self.credentials.holds(path) or self.credentials.holds(real):
+            return "quiet" if real.startswith(PUBLIC) else "credential"
+        if real.startswith(self.roots):
+            return "hidden" if not named and within is not None and is_hidden(within) else "data"
+        matters = named or within is not None
+        if real.startswith(self.home) and is_hidden(real[len(self.home) :]):
+            return "hidden" if matters else "quiet"
+        if real.startswith(self.temporary):
+            return "temporary" if matters else "quiet"
+        if matters:
             return "data"
-        root = next((root for root in (self.root, os.path.realpath(self.root) + os.sep) if path.startswith(root)), None)
-        if root is not None:
-            return "hidden" if is_hidden(path[len(root) :]) else "data"
-        if real.startswith(self.system) or is_hidden(path[len(self.home) :] if path.startswith(self.home) else path):
-            return "quiet"
-        return "outside"
+        return "quiet" if real.startswith(self.system) or is_hidden(path) else "outside"
 
 
 def folder(path: str) -> str:

@@ -130,11 +130,28 @@ for i in range(5_010):
 
   it("says which files may be data and are not recorded", async () => {
     const { events } = await run(`
-open(".env", "w").close()
+open(".notes", "w").close()
 for path in ("/proc/self/status", os.devnull): open(path).close()
 `);
     expect(files(events)).toEqual([]);
-    expect(notes(events)).toEqual([`1 hidden file was opened and not recorded: ${store.root}/.env.`]);
+    expect(notes(events)).toEqual([`1 hidden file was opened and not recorded: ${store.root}/.notes.`]);
+  });
+
+  it("records nothing of credentials, whatever they are called by, nor of temporary files", async () => {
+    const { events } = await run(`
+import tempfile
+open("kaggle.json", "w").close()
+os.symlink("kaggle.json", "innocent.csv")
+open("innocent.csv").close()
+os.makedirs(".aws", exist_ok=True)
+open(".aws/config.json", "w").close()
+with tempfile.NamedTemporaryFile(suffix=".csv") as file: open(file.name).close()
+`);
+    expect(files(events)).toEqual([]);
+    expect(notes(events)).toEqual([
+      expect.stringMatching(/^3 credential files were opened and not recorded: /),
+      expect.stringMatching(/^1 temporary file was opened and not recorded: /),
+    ]);
   });
 
   it("leaves DuckDB the names of whoever calls it", async () => {

@@ -121,6 +121,7 @@ describe("a real kernel, observed", () => {
     expect(summary).toMatchObject({
       model: "sklearn.pipeline.Pipeline",
       trust: "unchecked",
+      notRead: null,
       cellsRun: 4,
       cellCount: 4,
     });

@@ -1,22 +1,31 @@
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
 import { isNotebookFile, type Snapshot } from "./documents.ts";
-import { findingDiagnostic, problemDiagnostic } from "./finding-diagnostic.ts";
+import { findingDiagnostic, gapDiagnostic, problemDiagnostic } from "./finding-diagnostic.ts";
 import { belongsTo } from "./places.ts";
 import type { Session } from "./session.ts";
 
-/** Everything wrong in one document of a snapshot, a cell or a whole script: leaks first, then feature definitions. No I/O. */
+/** Everything wrong in one document of a snapshot, a cell or a whole script: leaks first, then feature definitions, then what was not read. No I/O. */
 export function diagnosticsOf(session: Session, snapshot: Snapshot, uri: string): Diagnostic[] {
   if (snapshot.kind === "script" && isNotebookFile(uri)) return [openedAsText];
+  const { findings, coverage } = session.analysis(snapshot);
   return [
-    ...session
-      .analysis(snapshot)
-      .findings.filter((finding) => belongsTo(snapshot, uri, finding.cellId))
+    ...findings
+      .filter((finding) => belongsTo(snapshot, uri, finding.cellId))
       .map((finding) => findingDiagnostic(snapshot, finding)),
     ...session
       .problems(snapshot)
       .filter((problem) => belongsTo(snapshot, uri, problem.place.cellId))
       .map((problem) => problemDiagnostic(snapshot, problem)),
+    ...coverage.gaps.flatMap((gap) => {
+      const cell = gap.cellId ?? firstCell(snapshot);
+      return belongsTo(snapshot, uri, cell) ? gapDiagnostic(snapshot, gap, cell) : [];
+    }),
   ];
+}
+
+/** What is said of a file as a whole stands at its beginning. */
+function firstCell(snapshot: Snapshot): string {
+  return snapshot.notebook.cells[0]?.id ?? "";
 }
 
 /** An editor without notebooks shows a notebook's file as JSON: what is checked elsewhere is not checked here, and that is said. */

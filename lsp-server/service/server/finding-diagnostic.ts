@@ -1,5 +1,8 @@
 import type { DefinitionProblem } from "@lookback/language/features/model.ts";
 import type { Finding } from "@lookback/language/leakage/finding.ts";
+import type { Gap } from "@lookback/language/notebook/gap.ts";
+import { cellOf, type Range } from "@lookback/language/notebook/notebook.ts";
+import type { ProblemData } from "@lookback/protocol/findings.ts";
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
 import type { Snapshot } from "./documents.ts";
 import { placeIn } from "./places.ts";
@@ -34,6 +37,29 @@ export function problemDiagnostic(snapshot: Snapshot, problem: DefinitionProblem
     message: problem.message,
     data: { rule: problem.code, title: problem.message },
   };
+}
+
+/** What was not read, as an editor shows it: quietly, at the place. `cell` is where it stands when the gap is the file's. */
+export function gapDiagnostic(snapshot: Snapshot, gap: Gap, cell: string): Diagnostic[] {
+  // While a file is read in the background it looks like this too; definitions say which files are missing.
+  if (gap.code === "coverage/file-not-opened") return [];
+  const { code, weight, reason, means } = gap;
+  const message = `${reason} ${means}`;
+  return [
+    {
+      range: placeIn(snapshot, cell, gap.range ?? firstLine(snapshot, cell)),
+      severity: weight === "unread" ? DiagnosticSeverity.Information : DiagnosticSeverity.Hint,
+      source: "lookback",
+      code,
+      message,
+      data: { rule: code, title: message } satisfies ProblemData,
+    },
+  ];
+}
+
+function firstLine(snapshot: Snapshot, cellId: string): Range {
+  const line = cellOf(snapshot.notebook, cellId)?.source.split("\n")[0] ?? "";
+  return { start: { line: 0, character: 0 }, end: { line: 0, character: line.length } };
 }
 
 const severities = {

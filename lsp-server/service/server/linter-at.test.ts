@@ -13,7 +13,22 @@ const cells = [
 const linter = linterAt(mkdtempSync(join(tmpdir(), "lookback-linter-")), () => {});
 
 it("says what leaks in the cells that ran, and nothing of those that did not", async () => {
-  expect(await linter("n.ipynb", cells.slice(0, 2))).toEqual({ errors: 0, warnings: 0, findings: [] });
+  expect(await linter("n.ipynb", cells.slice(0, 2))).toMatchObject({ errors: 0, warnings: 0, findings: [] });
   const whole = await linter("n.ipynb", cells);
   expect(whole?.findings).toMatchObject([{ rule: "scaler-before-split", cellId: "c1", line: 1 }]);
+});
+
+it("says what it did not read of the cells that ran", async () => {
+  const shell = { cellId: "s", source: "%%bash\nls" };
+  const partly = await linter("n.ipynb", [shell, { cellId: "p", source: "x = 1\n%run prepare.py" }]);
+  expect(partly?.coverage).toMatchObject({
+    cells: { total: 2, read: 0, partly: 1, unread: 1 },
+    said: "1 of 2 cells was not read, 1 more only in part",
+    gaps: [
+      { code: "coverage/other-language", cellId: "s", line: 1 },
+      { code: "coverage/runs-elsewhere", cellId: "p", line: 2 },
+    ],
+  });
+  const all = await linter("n.ipynb", [{ cellId: "x", source: "%%notify\nx = 1" }]);
+  expect(all?.coverage?.said).toBeNull();
 });

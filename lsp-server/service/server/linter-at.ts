@@ -1,6 +1,8 @@
 import { dirname, resolve } from "node:path";
 import type { Linter } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
+import { isWhole } from "@lookback/language/notebook/coverage.ts";
 import { notebookOf } from "@lookback/language/notebook/notebook.ts";
+import { sayUnread } from "@lookback/language/notebook/say-coverage.ts";
 import { analyzeWithFiles } from "../files/analyze-with-files.ts";
 import { loadPython } from "../files/load-python.ts";
 import type { World } from "./world.ts";
@@ -14,7 +16,7 @@ export function linterAt(root: string, log: World["log"]): Linter {
       ran.map(({ cellId, source }) => ({ id: cellId, source })),
     );
     try {
-      const { findings } = await analyzeWithFiles(cells, await loadPython(), dirname(path));
+      const { findings, coverage } = await analyzeWithFiles(cells, await loadPython(), dirname(path));
       const told = findings.filter((finding) => finding.severity !== "information");
       return {
         errors: told.filter((finding) => finding.severity === "error").length,
@@ -26,6 +28,21 @@ export function linterAt(root: string, log: World["log"]): Linter {
           cellId,
           line: range.start.line + 1,
         })),
+        coverage: {
+          cells: coverage.cells,
+          said: isWhole(coverage) ? null : sayUnread(coverage),
+          gaps: coverage.gaps
+            .slice(0, mostGaps)
+            .map(({ code, weight, reason, means, advice, cellId, range }) => ({
+              code,
+              weight,
+              reason,
+              means,
+              advice,
+              cellId,
+              line: range === null ? null : range.start.line + 1,
+            })),
+        },
       };
     } catch (error) {
       log("error", "not checked", { notebook, error: String(error) });
@@ -33,3 +50,6 @@ export function linterAt(root: string, log: World["log"]): Linter {
     }
   };
 }
+
+// More than anybody reads: the counts say how many cells they are in.
+const mostGaps = 200;

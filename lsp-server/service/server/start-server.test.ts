@@ -106,6 +106,24 @@ describe("a language server", () => {
     return report.kind === "full" ? report.items : [];
   };
 
+  it("says at its place what it did not read, quietly", async () => {
+    await open("unread.ipynb", [
+      { id: "u1", source: "x = 1\n%run prepare.py" },
+      { id: "u2", source: "%%notify\ny = 2" },
+      { id: "u3", source: "z = 3" },
+    ]);
+    const seen = async (id: string) =>
+      (await diagnose(id)).map(({ code, severity, range, source }) => [
+        code,
+        severity,
+        range.start.line,
+        source,
+      ]);
+    expect(await seen("u1")).toEqual([["coverage/runs-elsewhere", 3, 1, "lookback"]]);
+    expect(await seen("u2")).toEqual([["coverage/body-taken-for-python", 4, 0, "lookback"]]);
+    expect(await seen("u3")).toEqual([]);
+  });
+
   it("finds the leaks of the leaky notebook, each in its cell, with its path and fixes", async () => {
     const cells = codeCells("late-flight-leaky.ipynb");
     await open("late-flight-leaky.ipynb", cells);

@@ -1,9 +1,10 @@
-import type { Run, RunSummary } from "./run.ts";
+import type { Run, RunSummary, Trust } from "./run.ts";
 
 /** What a list shows of a run. The headline metric is the first the run's last scoring cell computed; `pinnedBy` names the deployments that rest on it. */
 export function runSummary(run: Run, pinnedBy: readonly string[]): RunSummary {
   const scored = run.metrics.at(-1)?.cellId;
   const leaks = run.trust === null ? 0 : run.trust.errors + run.trust.warnings;
+  const notRead = run.trust === null ? null : sayNotRead(run.trust);
   return {
     id: run.id,
     notebook: run.notebook,
@@ -15,7 +16,8 @@ export function runSummary(run: Run, pinnedBy: readonly string[]): RunSummary {
     datasets: new Set(run.datasets.map((dataset) => dataset.path)).size,
     model: run.models.at(-1)?.className ?? null,
     metric: run.metrics.find((metric) => metric.cellId === scored) ?? null,
-    trust: run.trust === null ? "unchecked" : leaks > 0 ? "leaky" : "trusted",
+    trust: run.trust === null ? "unchecked" : leaks > 0 ? "leaky" : notRead === null ? "trusted" : "partly",
+    notRead,
     leaks,
     pinnedBy,
   };
@@ -25,3 +27,7 @@ export function runSummary(run: Run, pinnedBy: readonly string[]): RunSummary {
 export const summaryForm = Object.keys(
   runSummary({ cells: [], datasets: [], models: [], metrics: [], trust: null } as unknown as Run, []),
 ).join();
+
+function sayNotRead({ coverage }: Trust): string | null {
+  return coverage === undefined ? "How much of the notebook was read is not known" : coverage.said;
+}

@@ -100,6 +100,31 @@ export interface Trust {
     readonly cellId: string;
     readonly line: number;
   }[];
+  /** What the findings, and their absence, speak of. Absent in runs that were recorded before it was kept: not known. */
+  readonly coverage?: RunCoverage;
+}
+
+/** What of a notebook the linter read when it ran. */
+export interface RunCoverage {
+  readonly cells: {
+    readonly total: number;
+    readonly read: number;
+    readonly partly: number;
+    readonly unread: number;
+  };
+  /** What was not read, as one line; null when all of it was that could hold a leak. */
+  readonly said: string | null;
+  readonly gaps: readonly {
+    readonly code: string;
+    readonly weight: "unread" | "unknown" | "assumed" | "foreign";
+    readonly reason: string;
+    readonly means: string;
+    readonly advice: string;
+    /** Null: the notebook as a whole. */
+    readonly cellId: string | null;
+    /** 1-based, inside the cell; null: all of it. */
+    readonly line: number | null;
+  }[];
 }
 
 export interface Note {
@@ -131,8 +156,13 @@ export interface RunSummary {
   readonly model: string | null;
   /** The first metric of the last cell that computed any; null when none did. */
   readonly metric: Metric | null;
-  /** `leaky` = at least one leakage finding of severity error or warning. Never ranks. */
-  readonly trust: "trusted" | "leaky" | "unchecked";
+  /**
+   * `leaky`: at least one leakage finding of severity error or warning; never ranks. `partly`: none in what was read, and not all
+   * was, or how much is not known. `trusted`: all was read.
+   */
+  readonly trust: "trusted" | "leaky" | "partly" | "unchecked";
+  /** What the linter did not read, as one line; null when all was read, or nothing was checked. */
+  readonly notRead: string | null;
   readonly leaks: number;
   /** Deployments (`name@version`) that rest on this run. */
   readonly pinnedBy: readonly string[];

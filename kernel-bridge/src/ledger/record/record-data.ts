@@ -8,6 +8,7 @@ import { hashFile } from "../../objects/hash-file.ts";
 import { putFile } from "../../objects/put-file.ts";
 import type { DatasetUse, Note } from "../format/run.ts";
 import { nameOf, type Store } from "../store/store.ts";
+import { type DataPlace, placeOfData } from "./place-of-data.ts";
 
 /** The datasets that some events name: hashed as they are now, stored, and marked where they changed since the cell used them. */
 export async function recordData(
@@ -16,9 +17,15 @@ export async function recordData(
 ): Promise<{ readonly datasets: DatasetUse[]; readonly notes: Note[] }> {
   const datasets: DatasetUse[] = [];
   const notes: Note[] = [];
+  let unrecorded = 0;
   for (const uses of groupUses(events)) {
     const [first] = uses;
     if (first === undefined) continue;
+    const place = first.path.includes("://") ? "outside" : await placeOfData(store, first.path);
+    if (place === "private") {
+      unrecorded++;
+      continue;
+    }
     const told = uses.find((use) => use.columns !== null) ?? first;
     const base = {
       path: nameOf(store, first.path),
@@ -27,7 +34,7 @@ export async function recordData(
       columns: told.columns?.map(([name, type]) => ({ name, type })) ?? null,
       cellId: first.cell,
     };
-    const kept = await keep(store, first.path, notes);
+    const kept = await keep(store, first.path, place, notes);
     const changed =
       kept.mtimeNs !== null && uses.some((use) => use.mtimeNs !== null && use.mtimeNs !== kept.mtimeNs);
     if (changed) {
@@ -42,6 +49,13 @@ export async function recordData(
       size: kept.size,
       stored: kept.stored,
       unstable: changed || kept.unstable,
+    });
+  }
+  if (unrecorded > 0) {
+    const what = unrecorded === 1 ? "1 file was" : `${unrecorded} files were`;
+    notes.push({
+      code: "data/private",
+      message: `${what} used and not recorded: what holds credentials, and what lies in hidden or temporary folders outside the workspace, never is.`,
     });
   }
   return { datasets, notes };
@@ -67,12 +81,13 @@ interface Kept {
 
 const nothing: Kept = { sha256: null, size: null, stored: false, unstable: false, mtimeNs: null };
 
-async function keep(store: Store, path: string, notes: Note[]): Promise<Kept> {
+async function keep(store: Store, path: string, place: DataPlace, notes: Note[]): Promise<Kept> {
   if (path.includes("://")) return nothing;
   try {
     const before = await stat(path, { bigint: true });
     if (before.isDirectory()) return nothing;
-    const { sha256, size, stored } = await putOrHash(store, path, before, notes);
+    const { sha256, size, stored } =
+      place === "inside" ? await putOrHash(store, path, before, notes) : await onlyHash(store, path, before);
     const after = await stat(path, { bigint: true });
     return {
       sha256,
@@ -91,6 +106,17 @@ async function keep(store: Store, path: string, notes: Note[]): Promise<Kept> {
     notes.push({ code: "data/unread", message: `${nameOf(store, path)} could not be hashed: ${reason}.` });
     return nothing;
   }
+}
+
+/** Outside the workspace nobody asked for the bytes to be kept. */
+async function onlyHash(store: Store, path: string, before: BigIntStats) {
+  const known = await cachedHash(store.objects, path, before);
+  if (known !== null)
+    return { sha256: known, size: Number(before.size), stored: await hasFile(store.objects, known) };
+  const began = Date.now();
+  const hashed = await hashFile(path);
+  await rememberHash(store.objects, path, before, hashed.sha256, began);
+  return { ...hashed, stored: await hasFile(store.objects, hashed.sha256) };
 }
 
 /** What looks as it did when it was last hashed, and is stored, is not read again. */

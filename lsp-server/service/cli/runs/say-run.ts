@@ -32,9 +32,10 @@ export function sayResult({ outcome, metric }: RunSummary): string {
 }
 
 /** A score from a run with leaks is never comparable. */
-export function sayTrust({ trust, leaks }: RunSummary): string {
-  if (trust === "leaky") return `${leaks} ${leaks === 1 ? "leak" : "leaks"}, not comparable`;
-  return trust === "unchecked" ? "not checked" : "";
+export function sayTrust({ trust, leaks, notRead }: RunSummary): string {
+  if (trust === "unchecked") return "not checked";
+  const leaky = trust === "leaky" ? [`${leaks} ${leaks === 1 ? "leak" : "leaks"}, not comparable`] : [];
+  return [...leaky, ...(notRead === null ? [] : [notRead])].join("; ");
 }
 
 export function sayDuration(ms: number): string {

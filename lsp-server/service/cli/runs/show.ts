@@ -71,6 +71,13 @@ function say(run: Run): string {
           `  ${finding.severity}  ${finding.rule}  cell ${finding.cellId} line ${finding.line}  ${finding.message}`,
       ),
     ],
+    [
+      "not read, or not known from the text",
+      ...(run.trust?.coverage?.gaps ?? []).map(
+        ({ cellId, line, reason, means }) =>
+          `  ${cellId === null ? "" : `cell ${cellId}${line === null ? "" : ` line ${line}`}  `}${reason} ${means}`,
+      ),
+    ],
     ["notes", ...run.notes.map((note) => `  ${note.message}`)],
     [
       "environment",

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import type { Run, RunCoverage } from "./run.ts";
+import { runSummary } from "./run-summary.ts";
+
+const finding = { rule: "r", severity: "error", message: "m", cellId: "c", line: 1 } as const;
+const clean = { errors: 0, warnings: 0, findings: [] };
+const cells = { total: 2, read: 2, partly: 0, unread: 0 };
+const whole: RunCoverage = { cells, said: null, gaps: [] };
+const partly: RunCoverage = { ...whole, said: "1 of 2 cells was not read" };
+
+// What the linter said of a run → how the list marks it, and what it says was not read.
+const cases: readonly (readonly [string, Run["trust"], string, string | null])[] = [
+  ["not checked", null, "unchecked", null],
+  ["nothing found, all read", { ...clean, coverage: whole }, "trusted", null],
+  ["nothing found in what was read", { ...clean, coverage: partly }, "partly", "1 of 2 cells was not read"],
+  ["recorded before it was kept", clean, "partly", "How much of the notebook was read is not known"],
+  [
+    "a leak in what was read",
+    { errors: 1, warnings: 0, findings: [finding], coverage: partly },
+    "leaky",
+    "1 of 2 cells was not read",
+  ],
+];
+
+test.each(cases)("%s", (_title, trust, mark, notRead) => {
+  const run = { cells: [], datasets: [], models: [], metrics: [], trust } as unknown as Run;
+  expect(runSummary(run, [])).toMatchObject({ trust: mark, notRead });
+});
