@@ -34,8 +34,8 @@ describe("text of a notebook file", () => {
     if (line !== null) expect(problems[0]?.line).toBe(line);
   });
 
-  it("of 4 MB with its last byte wrong is refused in a moment", () => {
-    const bytes = new Uint8Array(4_000_000).fill(0x61);
+  it("of 1 MB with its last byte wrong is refused in a moment", () => {
+    const bytes = new Uint8Array(1_000_000).fill(0x61);
     bytes[bytes.length - 1] = 0xe9;
     const began = performance.now();
     expect(decodeText(Uint8Array.of(...bytes.subarray(0, 10), 0xff)).value).toBeNull();

@@ -17,6 +17,10 @@ export class ExactNumber {
   get value(): number {
     return Number(this.text);
   }
+  /** What is left of it where it is written by `JSON.stringify`. */
+  toJSON(): number {
+    return this.value;
+  }
 }
 
 /** The value at a place in a text. Of a key that stands twice the last counts. */
@@ -39,4 +43,12 @@ function exactScalar(raw: string): ExactJson {
   if (raw === "true" || raw === "false") return raw === "true";
   const value = Number(raw);
   return Number.isFinite(value) && JSON.stringify(value) === raw ? value : new ExactNumber(raw);
+}
+
+/** The value as `JSON.parse` would give it: numbers as the nearest doubles. */
+export function plainValue(value: ExactJson): unknown {
+  if (value instanceof ExactNumber) return value.value;
+  if (Array.isArray(value)) return value.map(plainValue);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plainValue(each)]));
 }

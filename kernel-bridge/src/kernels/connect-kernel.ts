@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { Dealer, Subscriber } from "zeromq";
 import { Failure } from "../failure.ts";
+import { type Answer, type AwaitedAnswer, awaitAnswer, type Grace } from "./await-answer.ts";
+import { halfCharacter } from "./half-character.ts";
 import { decodeMessage, encodeMessage, type JupyterMessage } from "./jupyter-message.ts";
 
 export interface ConnectionInfo {
@@ -14,7 +16,8 @@ export interface ConnectionInfo {
 export interface KernelConnection {
   /**
    * Runs code and answers when the kernel is idle again. Executions queue: they run in the order of the calls.
-   * Rejects with `kernels/died` when the process ends before.
+   * Rejects with `kernels/died` when the process ends before, with `kernels/half-character` when the code holds half of a character (it
+   * was not sent), and with `kernels/no-answer` when the kernel dealt with the code and will never answer.
    */
   execute(code: string, options?: ExecuteOptions): Promise<ExecuteReply>;
   close(): void;
@@ -35,10 +38,20 @@ export interface ExecuteReply {
   readonly status: "ok" | "error" | "aborted";
   readonly executionCount: number | null;
   readonly error: { readonly name: string; readonly message: string } | null;
+  /** False when outputs were lost on the way. */
+  readonly complete: boolean;
 }
 
-/** Connects to a kernel that writes its own connection file, and waits until it answers. */
-export async function connectKernel(info: ConnectionInfo, gone: Promise<Failure>): Promise<KernelConnection> {
+/**
+ * Connects to a kernel that writes its own connection file, and waits until it answers.
+ *
+ * Fails with `kernels/start` when it does not within `readyMs`.
+ */
+export async function connectKernel(
+  info: ConnectionInfo,
+  gone: Promise<Failure>,
+  { readyMs = 60_000, grace = { overtakenMs: 1_000, silentMs: 10_000 } }: ConnectOptions = {},
+): Promise<KernelConnection> {
   const shell = new Dealer({ routingId: randomUUID(), linger: 0 });
   const iopub = new Subscriber({ linger: 0 });
   const session = randomUUID();
@@ -56,36 +69,25 @@ export async function connectKernel(info: ConnectionInfo, gone: Promise<Failure>
   };
   void gone.then(failAll);
 
-  const ask = (type: string, content: object, metadata: object, onMessage?: ExecuteOptions["onMessage"]) =>
-    new Promise<JupyterMessage>((resolve, reject) => {
-      const { id, frames } = encodeMessage(info.key, session, type, content, metadata);
-      let reply: JupyterMessage | null = null;
-      let idle = false;
-      const settle = () => {
-        if (reply === null || !idle) return;
-        waiting.delete(id);
-        resolve(reply);
-      };
-      waiting.set(id, {
-        reply(message) {
-          reply = message;
-          settle();
-        },
-        publish(message) {
-          if (message.header.msg_type === "status") {
-            idle = message.content.execution_state === "idle";
-            settle();
-          } else onMessage?.(message);
-        },
-        fail: reject,
-      });
-      if (closed) reject(new Failure("kernels/closed", "The kernel was shut down. The code did not run."));
-      else shell.send(frames).catch(reject);
-    });
+  const send = (type: string, content: object, metadata: object, entry: Waiting): string => {
+    const { id, frames } = encodeMessage(info.key, session, type, content, metadata);
+    waiting.set(id, entry);
+    if (closed) entry.fail(new Failure("kernels/closed", "The kernel was shut down. The code did not run."));
+    else shell.send(frames).catch((cause: unknown) => entry.fail(notSent(cause)));
+    return id;
+  };
+  const ask = (type: string) => {
+    const awaited = awaitAnswer(grace);
+    const id = send(type, {}, {}, waitingFor(awaited));
+    return awaited.answer.finally(() => waiting.delete(id));
+  };
 
-  await ready(ask, gone);
+  await ready(() => ask("kernel_info_request"), gone, readyMs);
+  waiting.clear();
   return {
     async execute(code, options = {}) {
+      const half = halfCharacter(code);
+      if (half !== null) throw notWhole(half);
       const silent = options.silent ?? false;
       const content = {
         code,
@@ -95,8 +97,25 @@ export async function connectKernel(info: ConnectionInfo, gone: Promise<Failure>
         allow_stdin: false,
         stop_on_error: options.stopOnError ?? true,
       };
-      const reply = await ask("execute_request", content, { cellId: options.cellId }, options.onMessage);
-      return replyOf(reply);
+      const awaited = awaitAnswer(grace);
+      const ids = [
+        send("execute_request", content, { cellId: options.cellId }, waitingFor(awaited, options.onMessage)),
+        send(
+          "kernel_info_request",
+          {},
+          {},
+          {
+            reply: () => awaited.overtakenReply(),
+            publish: (message) => isIdle(message) && awaited.overtakenIdle(),
+            fail: () => undefined,
+          },
+        ),
+      ];
+      try {
+        return replyOf(await awaited.answer);
+      } finally {
+        for (const id of ids) waiting.delete(id);
+      }
     },
     close() {
       if (closed) return;
@@ -108,31 +127,81 @@ export async function connectKernel(info: ConnectionInfo, gone: Promise<Failure>
   };
 }
 
+export interface ConnectOptions {
+  readonly readyMs?: number;
+  readonly grace?: Grace;
+}
+
 interface Waiting {
   reply(message: JupyterMessage): void;
   publish(message: JupyterMessage): void;
   fail(failure: Failure): void;
 }
 
+function waitingFor(awaited: AwaitedAnswer, onMessage?: ExecuteOptions["onMessage"]): Waiting {
+  return {
+    reply: awaited.replied,
+    publish(message) {
+      if (isIdle(message)) return awaited.idled();
+      awaited.published();
+      if (message.header.msg_type !== "status") onMessage?.(message);
+    },
+    fail: awaited.fail,
+  };
+}
+
+function isIdle({ header, content }: JupyterMessage): boolean {
+  return header.msg_type === "status" && content.execution_state === "idle";
+}
+
 /** A subscription takes a moment to arrive: outputs sent before it are lost, so ask until an answer comes on both sockets. */
 async function ready(
-  ask: (type: string, content: object, metadata: object) => Promise<unknown>,
+  ask: () => Promise<{ readonly complete: boolean }>,
   gone: Promise<Failure>,
+  withinMs: number,
 ) {
-  let timer: NodeJS.Timeout | undefined;
+  let knocking: NodeJS.Timeout | undefined;
+  let late: NodeJS.Timeout | undefined;
   const answered = new Promise<void>((resolve, reject) => {
-    const knock = () => void ask("kernel_info_request", {}, {}).then(() => resolve(), reject);
+    const knock = () => void ask().then(({ complete }) => complete && resolve(), reject);
     knock();
-    timer = setInterval(knock, 250);
+    knocking = setInterval(knock, 250);
+    late = setTimeout(() => reject(neverReady(withinMs)), withinMs);
     void gone.then(reject);
   });
   try {
     await answered;
   } finally {
-    clearInterval(timer);
+    clearInterval(knocking);
+    clearTimeout(late);
   }
 }
 
+function neverReady(ms: number): Failure {
+  return new Failure(
+    "kernels/start",
+    `The kernel did not answer within ${Math.round(ms / 1000)} seconds. Nothing ran.`,
+    {
+      advice: "Look whether its Python prints an error: python -m ipykernel_launcher",
+    },
+  );
+}
+
+function notSent(cause: unknown): Failure {
+  return new Failure("kernels/not-sent", "The code could not be sent to the kernel. It did not run.", {
+    cause,
+  });
+}
+
+function notWhole({ line, column }: { readonly line: number; readonly column: number }): Failure {
+  return new Failure(
+    "kernels/half-character",
+    `Line ${line}, column ${column} holds half of a character, as a cut-off paste of an emoji leaves it. Python cannot read that, so the cell did not run.`,
+    { advice: "Delete that character and type it anew.", data: { line, column } },
+  );
+}
+
+/** A message that cannot be read is passed over: what waits for it is told by the answer to the question behind. */
 async function listen(socket: AsyncIterable<Buffer[]>, key: string, hear: (message: JupyterMessage) => void) {
   try {
     for await (const frames of socket) {
@@ -144,11 +213,12 @@ async function listen(socket: AsyncIterable<Buffer[]>, key: string, hear: (messa
   }
 }
 
-function replyOf({ content }: JupyterMessage): ExecuteReply {
+function replyOf({ reply: { content }, complete }: Answer): ExecuteReply {
   const status = content.status === "ok" || content.status === "error" ? content.status : "aborted";
   return {
     status,
     executionCount: typeof content.execution_count === "number" ? content.execution_count : null,
     error: status === "error" ? { name: String(content.ename), message: String(content.evalue) } : null,
+    complete,
   };
 }

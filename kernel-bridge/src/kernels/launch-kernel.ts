@@ -12,8 +12,10 @@ import { findPython } from "./find-python.ts";
 export interface Kernel extends KernelConnection {
   readonly id: string;
   readonly python: string;
-  /** Stops what is executing, as Ctrl-C would. */
+  /** Stops what is executing, as Ctrl-C would, in the kernel and in what it started; code may go on all the same. */
   interrupt(): void;
+  /** Ends the process and everything it started, at once: what waits for an answer is told `kernels/died`. */
+  end(): void;
   /** Ends the process and everything it started; safe to call twice. */
   shutdown(): Promise<void>;
 }
@@ -28,6 +30,7 @@ export interface LaunchOptions {
   readonly python?: string;
   /** The whole environment of the kernel; that of this process when absent. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Aborted while the kernel starts: it is ended. Afterwards it has no effect. */
   readonly signal?: AbortSignal;
   /** Called once when the process ends without having been shut down. */
   readonly onDeath?: (failure: Failure) => void;
@@ -70,19 +73,25 @@ export async function launchKernel(options: LaunchOptions): Promise<Kernel> {
   // A kernel must not outlive the process that asked for it.
   const onExit = () => kill("SIGKILL");
   process.once("exit", onExit);
-  options.signal?.addEventListener("abort", () => kill("SIGKILL"), { once: true });
+  const cancel = () => kill("SIGKILL");
+  options.signal?.addEventListener("abort", cancel, { once: true });
 
   let connection: KernelConnection;
+  const stuck = unkillable();
+  const lost = Promise.race([gone, stuck.gaveUp]);
   try {
-    connection = await connectKernel(await connectionInfo(file, gone, options.signal), gone);
+    connection = await connectKernel(await connectionInfo(file, gone, options.signal), lost);
+    if (options.signal?.aborted) throw canceled();
   } catch (cause) {
     kill("SIGKILL");
     process.off("exit", onExit);
     await forget();
-    throw cause;
+    throw options.signal?.aborted ? canceled(cause) : cause;
+  } finally {
+    options.signal?.removeEventListener("abort", cancel);
   }
   let shut = false;
-  void gone.then((failure) => {
+  void lost.then((failure) => {
     process.off("exit", onExit);
     connection.close();
     if (!shut) options.onDeath?.(failure);
@@ -91,14 +100,19 @@ export async function launchKernel(options: LaunchOptions): Promise<Kernel> {
     ...connection,
     id: randomUUID(),
     python,
-    interrupt: () => void (ended || child.kill("SIGINT")),
+    interrupt: () => kill("SIGINT"),
+    end() {
+      kill("SIGKILL");
+      void gone.finally(stuck.wait());
+    },
     async shutdown() {
       shut = true;
       connection.close();
       kill("SIGTERM");
       await Promise.race([gone, sleep(3_000, undefined, { ref: false })]);
-      kill("SIGKILL");
-      await gone;
+      // Also when the kernel itself is gone: what it started may ignore a polite signal.
+      endGroup(child, "SIGKILL");
+      await Promise.race([gone, sleep(3_000, undefined, { ref: false })]);
     },
   };
 }
@@ -110,8 +124,7 @@ async function connectionInfo(file: string, gone: Promise<Failure>, signal?: Abo
   });
   for (const began = Date.now(); Date.now() - began < 60_000; await sleep(20)) {
     if (failure !== null) throw failure;
-    if (signal?.aborted)
-      throw new Failure("kernels/canceled", "Canceled before the kernel had started. Nothing ran.");
+    if (signal?.aborted) throw canceled();
     try {
       return JSON.parse(await readFile(file, "utf8"));
     } catch {
@@ -119,6 +132,28 @@ async function connectionInfo(file: string, gone: Promise<Failure>, signal?: Abo
     }
   }
   throw new Failure("kernels/start", "The kernel did not start within 60 seconds. Nothing ran.");
+}
+
+function canceled(cause?: unknown): Failure {
+  return new Failure("kernels/canceled", "Stopped before the kernel had started. Nothing ran.", { cause });
+}
+
+/** A process that waits for a device does not even heed SIGKILL: whoever waits for it is told after a while. */
+function unkillable(): { readonly gaveUp: Promise<Failure>; wait(): () => void } {
+  let giveUp: (failure: Failure) => void = () => undefined;
+  const gaveUp = new Promise<Failure>((resolve) => {
+    giveUp = resolve;
+  });
+  return {
+    gaveUp,
+    wait() {
+      const timer = setTimeout(
+        () => giveUp(deathOf("it does not end although it was killed", "", null)),
+        5_000,
+      );
+      return () => clearTimeout(timer);
+    },
+  };
 }
 
 function deathOf(reason: string, printed: string, cause: unknown): Failure {

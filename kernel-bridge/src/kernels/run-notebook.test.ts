@@ -76,11 +76,41 @@ describe("running a notebook in a real kernel", () => {
   });
 });
 
-it("says so when the kernel dies in a cell", async () => {
-  const kernel = await launchKernel({ cwd: tmpdir() });
-  await expect(runNotebook(notebook("import os; os._exit(3)"), { kernel })).rejects.toMatchObject({
-    code: "kernels/died",
-  });
+describe("a run always ends", () => {
+  const fresh = async (use: (kernel: Kernel) => Promise<void>) => {
+    const kernel = await launchKernel({ cwd: tmpdir() });
+    try {
+      await use(kernel);
+    } finally {
+      await kernel.shutdown();
+    }
+  };
+
+  it.each([
+    ["s = '\ud83d'", "UnicodeEncodeError", "Line 1, column 6 holds half of a character"],
+    ["get_ipython().kernel.do_execute = lambda *a, **k: 1 / 0", "NoAnswer", "never answered", "x = 1"],
+    ["get_ipython().kernel.session.send = lambda *a, **k: None", "CellTimeout", "within 8 seconds", "x = 1"],
+    ["import os; os._exit(3)", "KernelDied", "it exited with 3"],
+    ["import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "KernelDied", "SIGKILL"],
+    ["import sys; sys.exit(2)", "SystemExit", "2"],
+    ["input('name? ')", "StdinNotImplementedError", "raw_input"],
+    ["import getpass; getpass.getpass()", "StdinNotImplementedError", ""],
+  ])("after %s: %s", (source, name, message, next = "2") =>
+    fresh(async (kernel) => {
+      const { outcome, cells, text } = await runNotebook(notebook(source, next), {
+        kernel,
+        timeoutMs: 8_000,
+        patienceMs: 500,
+      });
+      expect(outcome).toMatchObject({ kind: "error", name });
+      expect(outcome.kind === "error" && outcome.message).toContain(message);
+      const shown = outputsOf(text)
+        .flat()
+        .filter((output) => output.output_type === "error");
+      expect(shown).toMatchObject([{ ename: name }]);
+      expect(cells.at(-1)).toMatchObject({ outcome: "error", error: { name } });
+    }),
+  );
 });
 
 it("leaves no kernel behind when its own process is killed", async () => {

@@ -4,6 +4,11 @@ export interface Command {
   readonly help: string;
   /** `argv` without the command's name. A `Failure` thrown here is printed with its code and advice, and answers 2. */
   run(argv: readonly string[], io: Io): Promise<0 | 1 | 2>;
+  /**
+   * What Ctrl-C and SIGTERM do. Absent: the first ends the process. `heeds`: the first aborts `io.signal`, the second ends the process.
+   * `winds-down`: the second aborts `io.insist`; the third, or the tenth second after the second, ends the process.
+   */
+  readonly stop?: "heeds" | "winds-down";
 }
 
 /** The world of a command. */
@@ -14,6 +19,8 @@ export interface Io {
   out(text: string): void;
   /** Standard error, for progress and complaints. */
   err(text: string): void;
-  /** Aborted by Ctrl-C. */
+  /** Aborted by Ctrl-C or SIGTERM. */
   readonly signal: AbortSignal;
+  /** Aborted when that is asked for a second time: what is still running shall end at once. Absent where nobody can ask twice. */
+  readonly insist?: AbortSignal;
 }

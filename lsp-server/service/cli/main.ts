@@ -2,6 +2,7 @@ import type { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { version } from "../version.ts";
 import type { Command, Io } from "./command.ts";
 import { commandList, commands } from "./commands.ts";
+import { heedStop, type StopRequests } from "./heed-stop.ts";
 import { printable } from "./printable.ts";
 
 // Whoever reads may stop reading, as `head` does: what was asked for is done all the same.
@@ -37,24 +38,27 @@ async function main(argv: readonly string[]): Promise<number> {
 }
 
 async function run(command: Command, argv: readonly string[]): Promise<number> {
-  const abort = new AbortController();
-  process.once("SIGINT", () => abort.abort());
-  process.once("SIGTERM", () => abort.abort());
+  const requests = heedStop(
+    command.stop,
+    (signal, heard) => process.on(signal, heard),
+    (code) => process.exit(code),
+  );
   try {
-    return await command.run(argv, io(abort.signal));
+    return requests.exitCode(await command.run(argv, io(requests)));
   } catch (error) {
     process.stderr.write(printable(explain(error, command)));
-    return 2;
+    return requests.exitCode(2);
   }
 }
 
-function io(signal: AbortSignal): Io {
+function io({ signal, insist }: StopRequests): Io {
   return {
     cwd: process.cwd(),
     env: process.env,
     out: (text) => void process.stdout.write(printable(text)),
     err: (text) => void process.stderr.write(printable(text)),
     signal,
+    insist,
   };
 }
 

@@ -77,6 +77,7 @@ async function attempt(
     signal,
     ...python,
   });
+  signal.addEventListener("abort", kernel.end);
   try {
     // A store of its own, which is thrown away: a rehearsal is no run of the person's.
     await mkdir(join(folder, ".lookback"), { recursive: true });
@@ -84,7 +85,8 @@ async function attempt(
     const sessionId = `rehearsal-${cells.length}`;
     const options = { sessionId, notebook: selection.plan.notebook, compiler: context.compiler };
     await kernel.execute(await observerCode(store, options), { silent: true });
-    const { outcome } = await runNotebook(selection.text, { kernel, only: new Set(cells), signal });
+    const { outcome, gone } = await runNotebook(selection.text, { kernel, only: new Set(cells) });
+    if (gone !== null) throw gone;
     const { entries } = await readJournal(journalPath(store, sessionId));
     const metrics = entries.flatMap(({ event }) =>
       event.t === "metric" ? [{ cellId: event.cell, name: event.name, value: event.value }] : [],
@@ -95,6 +97,7 @@ async function attempt(
         : { model: null, exportError: "the notebook did not run to its end" };
     return { outcome, ran: cells, metrics, ...exported };
   } finally {
+    signal.removeEventListener("abort", kernel.end);
     await kernel.shutdown();
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { nbformatText } from "@lookback/kernel-bridge/kernels/nbformat-text.ts";
 import { compileTrainingSet } from "@lookback/language/join/steps/compile-training-set.ts";
 import { fileRelation } from "@lookback/language/join/steps/file-relation.ts";
+import { nbformatText } from "@lookback/notebook-file/nbformat-text.ts";
 import { canonicalJson } from "@lookback/pipeline/plan/canonical-json.ts";
 import type { Plan } from "@lookback/pipeline/plan/plan.ts";
 import { planRelease, type ReleaseParts } from "./plan-release.ts";

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import { nbformatText } from "@lookback/notebook-file/nbformat-text.ts";
 import { Failure } from "../../failure.ts";
-import { nbformatText } from "../../kernels/nbformat-text.ts";
+
 import { fileName } from "../store/file-name.ts";
 
 /** A notebook as the ledger keeps it: files by path under `nb/`, of which unchanged cells and outputs are the same blobs in every run. */

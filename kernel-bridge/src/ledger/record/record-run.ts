@@ -1,9 +1,9 @@
 import { stat } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
+import { nbformatText } from "@lookback/notebook-file/nbformat-text.ts";
 import { Failure } from "../../failure.ts";
 import type { EventOf, FileEvent, JournalEvent } from "../../journal/journal-event.ts";
 import { type Journal, readJournal } from "../../journal/read-journal.ts";
-import { nbformatText } from "../../kernels/nbformat-text.ts";
 import { isRedactionOf } from "../../secrets/is-redaction-of.ts";
 import { redactNotebook } from "../../secrets/redact-notebook.ts";
 import { startRedaction } from "../../secrets/redaction.ts";

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
+import { nbformatText } from "@lookback/notebook-file/nbformat-text.ts";
 import type { JournalEvent } from "../../journal/journal-event.ts";
 import { readJournal } from "../../journal/read-journal.ts";
-import { nbformatText } from "../../kernels/nbformat-text.ts";
 import type { Run } from "../format/run.ts";
 import { idOfFile } from "../store/file-name.ts";
 import { journalFolder, journalPath, type WritableStore } from "../store/store.ts";

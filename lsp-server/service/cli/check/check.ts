@@ -31,6 +31,7 @@ Exit codes: 0 nothing found in what was read, 1 findings, 2 a path or file could
 
 /** `lookback check`: the linter on files. Reads, never writes. */
 export const check: Command = {
+  stop: "heeds",
   help,
   async run(argv, io) {
     const { paths, format, isStrict } = readArguments(argv);

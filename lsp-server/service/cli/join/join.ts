@@ -30,6 +30,7 @@ Exit codes: 0 done, 2 usage or failure.
 
 /** `lookback join`: the training join, from a plain shell. Writes the whole file or none. */
 export const join: Command = {
+  stop: "heeds",
   help,
   async run(argv, io) {
     const { compile, file, trainingSet, out } = readArguments(argv);

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import type { Io } from "../command.ts";
 import { fsck } from "./fsck.ts";
 import { restore } from "./restore.ts";
@@ -73,7 +73,7 @@ it("leaves the notebook alone unless asked, and answers 1 when a cell raised", a
 it("records what ran before the kernel died", async () => {
   const { io, out } = folderWith(notebook("x = 1", "import os; os._exit(3)", "y = 2"));
   await expect(run.run(["n.ipynb"], io)).rejects.toMatchObject({ code: "kernels/died" });
-  expect(out.join("")).toMatch(/2 cells .* interrupted/);
+  expect(out.join("")).toMatch(/2 cells .* KernelDied: The kernel is gone: it exited with 3/);
 });
 
 it("keeps an edit made while the notebook ran", async () => {
@@ -81,4 +81,35 @@ it("keeps an edit made while the notebook ran", async () => {
   await expect(run.run(["n.ipynb", "--write"], io)).rejects.toMatchObject({ code: "run/edited-meanwhile" });
   expect(readFileSync(path, "utf8")).toBe("mine");
   expect(out.join("")).toMatch(/1 cells? .* ok/);
+});
+
+it("records an error in plain words for a cell that Python cannot read", async () => {
+  const { io, out } = folderWith(notebook("s = '\ud83d'", "print('after')"));
+  expect(await run.run(["n.ipynb"], io)).toBe(1);
+  expect(out.join("")).toMatch(/1 cells .* UnicodeEncodeError: Line 1, column 6 holds half of a character/);
+});
+
+it("stops a cell that takes longer than it may, and records it", async () => {
+  const { io, out } = folderWith(notebook("x = 1", "import time; time.sleep(60)", "2"));
+  expect(await run.run(["n.ipynb", "--timeout", "1"], io)).toBe(1);
+  expect(out.join("")).toMatch(/2 cells .* (CellTimeout|interrupted)/);
+});
+
+it("ends and records a run whose cell catches the interrupt, at a second request", async () => {
+  const stubborn =
+    "import time\nopen('begun', 'w').close()\nwhile True:\n    try:\n        time.sleep(60)\n    except KeyboardInterrupt:\n        open('caught', 'w').close()";
+  const { io, out, cwd } = folderWith(notebook("x = 1", stubborn, "2"));
+  const [asked, insisted] = [new AbortController(), new AbortController()];
+  const running = run.run(["n.ipynb"], { ...io, signal: asked.signal, insist: insisted.signal });
+  await vi.waitFor(() => readFileSync(join(cwd, "begun")), 30_000);
+  asked.abort();
+  await vi.waitFor(() => readFileSync(join(cwd, "caught")), 4_000);
+  insisted.abort();
+  expect(await running).toBe(1);
+  expect(out.join("")).toMatch(/2 cells .* interrupted/);
+});
+
+it.each(["0", "-1", "soon", "", "1e9"])("takes no --timeout of %j", async (seconds) => {
+  const { io } = folderWith(notebook("1"));
+  await expect(run.run(["n.ipynb", `--timeout=${seconds}`], io)).rejects.toMatchObject({ code: "run/usage" });
 });

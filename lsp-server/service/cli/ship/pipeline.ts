@@ -32,6 +32,7 @@ Every route but /healthz wants the token in the file \`token\` of the pipeline's
 
 /** `lookback pipeline`: the embedded pipeline of the current folder's workspace. */
 export const pipeline: Command = {
+  stop: "heeds",
   help,
   async run(argv, io) {
     const { values, positionals } = parseArgs({

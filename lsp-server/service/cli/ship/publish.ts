@@ -24,6 +24,7 @@ Exit codes: 0 published, 1 a check failed (nothing was written), 2 usage or fail
 
 /** `lookback publish`: the same checks and the same release as the button. */
 export const publish: Command = {
+  stop: "heeds",
   help,
   async run(argv, io) {
     const { values, positionals } = parseArgs({

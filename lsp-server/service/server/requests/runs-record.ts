@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { nbformatText } from "@lookback/kernel-bridge/kernels/nbformat-text.ts";
 import { runSummary } from "@lookback/kernel-bridge/ledger/format/run-summary.ts";
 import { recordRun } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
+import { nbformatText } from "@lookback/notebook-file/nbformat-text.ts";
 import type { NotebookContent } from "@lookback/protocol/runs.ts";
 import { handler } from "../handler.ts";
 import { linterAt } from "../linter-at.ts";

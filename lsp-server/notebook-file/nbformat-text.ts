@@ -1,9 +1,12 @@
+import { jsonText, nbformatLayout } from "./json-text.ts";
+import { type ExactJson, ExactNumber } from "./json-value.ts";
+
 /**
  * A notebook as Jupyter's server writes it to disk, byte for byte: texts as lists of lines, keys sorted, one space of indent, a line
- * feed at the end, without what nbformat calls transient. Source: nbformat 5, `v4/rwbase.py` and `v4/nbjson.py`.
+ * feed at the end, without what nbformat calls transient. Numbers that JavaScript would change are `ExactNumber`s. Source: nbformat 5, `v4/rwbase.py` and `v4/nbjson.py`.
  */
 export function nbformatText(content: unknown): string {
-  return `${JSON.stringify(sorted(isNotebook(content) ? saved(content) : content), null, 1)}\n`;
+  return `${jsonText((isNotebook(content) ? saved(content) : content) as ExactJson, nbformatLayout)}\n`;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -23,7 +26,8 @@ function savedCell({ source, outputs, metadata, ...rest }: Json): Json {
   };
 }
 
-function savedOutput(output: Json): Json {
+/** An output as nbformat 4 keeps it in a file: texts as lists of lines. */
+export function savedOutput(output: Json): Json {
   if (output.output_type === "stream") return { ...output, text: lines(output.text) };
   if (output.output_type !== "display_data" && output.output_type !== "execute_result") return output;
   return {
@@ -46,20 +50,15 @@ function mapValues(values: Json, change: (value: unknown, key: string) => unknow
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, change(value, key)]));
 }
 
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-      .map(([key, inner]) => [key, sorted(inner)]),
-  );
-}
-
 function isNotebook(content: unknown): content is Json & { readonly cells: readonly unknown[] } {
   return Array.isArray(record(content).cells) && record(content).nbformat === 4;
 }
 
 function record(value: unknown): Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : {};
+  return typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof ExactNumber)
+    ? (value as Json)
+    : {};
 }

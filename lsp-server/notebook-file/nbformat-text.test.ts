@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
+import { findPython } from "@lookback/kernel-bridge/kernels/find-python.ts";
 import { expect, it } from "vitest";
-import { findPython } from "./find-python.ts";
 import { nbformatText } from "./nbformat-text.ts";
 
 const code = (source: string, outputs: object[] = []) => ({
