@@ -2,11 +2,17 @@ import type { JsonValue } from "./json.ts";
 import type { RunSummary } from "./runs.ts";
 
 export interface PublishRequests {
-  /** What would ship, without doing anything. */
+  /** What would ship of the notebook as it is saved, without doing anything; that the screen shows another is an obstacle, so save first. */
   "lookback/publish/plan": { params: { notebook: string }; result: PublishPlan };
   /** Runs the gates, writes, commits, tags and deploys. Progress arrives as `lookback/publish/progress`. Cancellable. */
   "lookback/publish/start": {
-    params: { notebook: string; name: string; version: number };
+    params: {
+      notebook: string;
+      name: string;
+      version: number;
+      /** The run that was shown; refused when another would ship by now. */
+      run?: string;
+    };
     result: PublishResult;
   };
 }

@@ -7,6 +7,7 @@ import { runNotebook } from "@lookback/kernel-bridge/kernels/run-notebook.ts";
 import { recordRun } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
 import { layStore } from "@lookback/kernel-bridge/ledger/store/lay-store.ts";
 import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
+import { notebookOf } from "@lookback/language/notebook/notebook.ts";
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadPython } from "../files/load-python.ts";
 import { planPublish } from "./plan-publish.ts";
@@ -91,6 +92,39 @@ describe("what stands in the way of publishing", () => {
     expect(await obstacles(), "an empty cell has nothing to run").not.toContain(notRun);
     write("n.ipynb", text(["x = 1", "y = 2", "z = 3"]));
     expect(await obstacles()).toContain(notRun);
+  });
+
+  it("takes neither older code than was run last nor a file that the screen has left behind", async () => {
+    const sequence = ["x = 1", "y = 2"];
+    await run(sequence);
+    expect(await obstacles()).toEqual([noModel, noTrainingSet]);
+    // Edited, run, and never saved: the file holds the code of before.
+    const edited = ["x = 1", "y = 20"];
+    await run(edited);
+    write("n.ipynb", text(sequence));
+    const [newer] = await obstacles();
+    expect(newer).toMatch(
+      /^A newer run, \w{10}… with no score, ran other code than the notebook holds; what would ship/,
+    );
+    const onScreen = () =>
+      notebookOf(
+        "n",
+        edited.map((source, at) => ({ id: `c${at}`, source })),
+      );
+    const shown = await planPublish({ ...context, onScreen }, "n.ipynb");
+    expect(shown.plan.obstacles[0]).toBe(
+      "1 cell on screen is not in the saved file, the first at `y = 20`. Save the notebook, then publish.",
+    );
+    // A part of the newer code is no whole run; saved, the newer whole run ships.
+    write("n.ipynb", text(edited));
+    const saved = await planPublish({ ...context, onScreen }, "n.ipynb");
+    expect(saved.plan.obstacles).toEqual([noModel, noTrainingSet]);
+    // Back to the code of before, and run again: that is the newest.
+    await run(sequence);
+    expect(await obstacles()).toEqual([noModel, noTrainingSet]);
+    await run(edited, [1]);
+    write("n.ipynb", text(sequence));
+    expect(await obstacles()).toEqual([noModel, noTrainingSet]);
   });
 
   it("says which source the pipeline could not read elsewhere", async () => {

@@ -4,9 +4,6 @@ import { pathToFileURL } from "node:url";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { ModelFit, Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { runSummary } from "@lookback/kernel-bridge/ledger/format/run-summary.ts";
-import { sha256 } from "@lookback/kernel-bridge/ledger/format/split-notebook.ts";
-import { listRuns } from "@lookback/kernel-bridge/ledger/read/list-runs.ts";
-import { showRun } from "@lookback/kernel-bridge/ledger/read/show-run.ts";
 import type {
   Definitions,
   SourceDefinition,
@@ -27,9 +24,12 @@ import type { PublishContext } from "./publish-context.ts";
 import { releaseName } from "./release-name.ts";
 import { nextVersion } from "./release-versions.ts";
 import type { Selection } from "./selection.ts";
+import { unsavedCells } from "./unsaved-cells.ts";
+import { scoreText, wholeRuns } from "./whole-runs.ts";
 
 /**
- * What would ship from a notebook as it stands on disk, and what stands in the way. Reads only. `notebook` is relative to the workspace root.
+ * What would ship from a notebook as it stands on disk, and what stands in the way: that the screen shows another, or that a newer run
+ * was of another, among them. Reads only. `notebook` is relative to the workspace root.
  * Fails with `publish/outside` for a path that leaves the workspace and with `publish/unreadable`.
  */
 export async function planPublish(context: PublishContext, notebook: string): Promise<Selection> {
@@ -43,7 +43,9 @@ export async function planPublish(context: PublishContext, notebook: string): Pr
   const { value, problems } = readNotebook(text, pathToFileURL(path).href);
   const { root } = context.store;
   const definitions = readDefinitions([...(await readModules(value, root)), value], context.python, root);
-  const run = await newestRunOf(context, notebook, value);
+  const { ships: run, newerOfOther } = await wholeRuns(context.store, notebook, value);
+  const screen = context.onScreen?.(path) ?? null;
+  const unsaved = screen && unsavedCells(value, screen);
   const model =
     run?.models.findLast((fit): fit is ModelFit & { variable: string } => fit.variable !== null) ?? null;
   const trainingSet = definitions.trainingSets.at(-1) ?? null;
@@ -55,6 +57,8 @@ export async function planPublish(context: PublishContext, notebook: string): Pr
     ...problems
       .filter((problem) => problem.code.startsWith("notebook/not-"))
       .map((problem) => problem.message),
+    ...(unsaved === null ? [] : [unsaved]),
+    ...(newerOfOther === null || run === null || unsaved !== null ? [] : [sayNewer(newerOfOther, run)]),
     ...(run === null
       ? [
           "The notebook as it is saved has not been run whole, without an error. Save it, run all its cells, then publish.",
@@ -109,6 +113,10 @@ export async function planPublish(context: PublishContext, notebook: string): Pr
   };
 }
 
+function sayNewer(newer: Run, ships: Run): string {
+  return `A newer run, ${newer.id.slice(0, 10)}… with ${scoreText(newer)}, ran other code than the notebook holds; what would ship is of run ${ships.id.slice(0, 10)}…, with ${scoreText(ships)}. Run the notebook again as it is, or restore the newer run, then publish.`;
+}
+
 function insideOf(root: string, notebook: string): string {
   const path = resolve(root, notebook);
   if (!isWithin(root, path)) {
@@ -134,20 +142,6 @@ function sourcesOf(
   );
   const names = new Set(views.filter((view) => used.has(view.name)).map((view) => known(view.source)));
   return sources.filter((source) => names.has(source.name));
-}
-
-/** The newest run in which every code cell of the notebook ran as it stands now, without an error. */
-async function newestRunOf(context: PublishContext, notebook: string, now: Notebook): Promise<Run | null> {
-  const wanted = now.cells.filter((cell) => cell.source.trim() !== "");
-  const runs = (await listRuns(context.store)).runs.filter(
-    (each) => each.notebook === notebook && each.outcome.kind === "ok",
-  );
-  for (const { id } of runs.slice(0, 50)) {
-    const run = await showRun(context.store, id);
-    const ran = new Map(run.cells.map((cell) => [cell.cellId, cell.sourceSha256]));
-    if (wanted.length > 0 && wanted.every((cell) => ran.get(cell.id) === sha256(cell.source))) return run;
-  }
-  return null;
 }
 
 function namesOf({ entities, sources, views, trainingSets }: Definitions): string[] {

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { pinRun, unpinRun } from "@lookback/kernel-bridge/ledger/delete/pins.ts";
@@ -30,6 +31,8 @@ import { repositoryOf } from "./release-versions.ts";
 import { renderRelease } from "./render-release.ts";
 import type { Selection } from "./selection.ts";
 import { trainingSample } from "./training-sample.ts";
+import { unsavedCells } from "./unsaved-cells.ts";
+import { scoreText, wholeRuns } from "./whole-runs.ts";
 import { refuseTaken, type StagedRelease, stageRelease } from "./write-release.ts";
 
 export interface PublishRequest {
@@ -37,6 +40,8 @@ export interface PublishRequest {
   readonly notebook: string;
   readonly name: string;
   readonly version: number;
+  /** The run that the person was shown: nothing is published when another would ship by now. Absent: whichever ships. */
+  readonly run?: string;
   readonly signal: AbortSignal;
   /** Called with all gates whenever one changes; `step` says in words what is being done. */
   readonly onProgress: (gates: readonly Gate[], step: string) => void;
@@ -47,7 +52,7 @@ export interface PublishRequest {
  *
  * The first gate that fails ends it with `published: false`; nothing was written, committed, pinned or deployed then. The tag is what
  * makes a version published: killed before it, nothing is; killed after it, the next publication of the name puts the rest in place.
- * Fails with `publish/bad-name`, `publish/bad-version`, `publish/not-ready`, `publish/canceled`, as `checkRepository` does (before any
+ * Fails with `publish/bad-name`, `publish/bad-version`, `publish/not-ready`, `publish/other-run`, `publish/changed-meanwhile`, `publish/canceled`, as `checkRepository` does (before any
  * gate), with `publish/not-placed` and `publish/not-deployed` (the release then stands, tagged), or what the outside world failed with.
  * Once the release is committed it can no longer be canceled.
  */
@@ -58,6 +63,7 @@ export async function publish(context: PublishContext, request: PublishRequest):
   if (plan.obstacles.length > 0 || run === null || model === null || trainingSet === null) {
     throw new Failure("publish/not-ready", `${plan.obstacles.join(" ")} Nothing was published.`);
   }
+  if (request.run !== undefined && request.run !== run.id) throw otherRun(request.run, run);
   const store = await layStore(context.store);
   const target = join(store.root, "deploy", request.name, String(request.version));
   await alone(store, () => finishReleases(store, request.name));
@@ -147,9 +153,10 @@ async function follow(
       const { plan: read } = await readRelease(staged.dir);
       return passed(`${read.files.length} files, each with its SHA-256 in pipeline.json`);
     });
-    tag = await course.gate("committed", () =>
-      alone(store, () => seal(context, request, run, files, staged)),
-    );
+    tag = await course.gate("committed", async () => {
+      await refuseChanged(context, selection);
+      return alone(store, () => seal(context, request, run, files, staged));
+    });
   } catch (error) {
     if (!stands(error)) await staged.discard();
     throw error;
@@ -157,6 +164,38 @@ async function follow(
   if (context.pipeline === null) return course.result(tag, false, null);
   course.say("Deploying");
   return course.result(tag, true, await deploy(context.pipeline, store.root, target));
+}
+
+/** Checking takes a while: what was edited, saved or run meanwhile would not be what ships. Fails with `publish/changed-meanwhile`. */
+async function refuseChanged(
+  context: PublishContext,
+  { path, text, run, plan, notebook }: Selection,
+): Promise<void> {
+  const now = await readFile(path, "utf8").catch(() => null);
+  const screen = context.onScreen?.(path) ?? null;
+  const newest = await wholeRuns(context.store, plan.notebook, notebook);
+  const why =
+    now !== text
+      ? "the file was saved again"
+      : screen !== null && unsavedCells(notebook, screen) !== null
+        ? "it was edited"
+        : newest.newerOfOther !== null || newest.ships?.id !== run?.id
+          ? "it was run again"
+          : null;
+  if (why === null) return;
+  throw new Failure(
+    "publish/changed-meanwhile",
+    `The notebook changed while it was checked: ${why}. Nothing was published.`,
+    { advice: "Look at what would ship now, then publish again." },
+  );
+}
+
+function otherRun(shown: string, { id, metrics }: Run): Failure {
+  return new Failure(
+    "publish/other-run",
+    `Another run would ship than the one shown: ${id.slice(0, 10)}…, which gave ${scoreText({ metrics })}. Nothing was published.`,
+    { advice: "Look at what would ship now, then publish again.", data: { shown, ships: id } },
+  );
 }
 
 /** Commits and tags a release, pins its run and puts its folder in its place; what fails before the tag leaves nothing. */

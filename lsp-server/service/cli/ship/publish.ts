@@ -68,6 +68,7 @@ export const publish: Command = {
       notebook,
       name,
       version: plan.version,
+      ...(plan.run === null ? {} : { run: plan.run.id }),
       signal: io.signal,
       onProgress: (gates) => {
         for (const gate of gates) {
