@@ -6,35 +6,44 @@ import type { Host } from "../../host.ts";
 
 /**
  * The server's answer to one question, asked again when the question changes or `again` is called.
- * The last answer stays until the new one is there, so nothing jumps; leaving the screen cancels the request.
+ * The last answer stays until the new one is there, so nothing jumps; leaving the screen cancels the request. What `before` does is
+ * done before each question; when it fails, the question is not asked and the failure is the answer.
  */
 export function useAnswer<M extends RequestMethod>(
   host: Host,
   method: M,
   params: Params<M>,
+  before: () => Promise<void> = nothing,
 ): { answer: Result<M> | null; failure: FailureData | null; again: () => void } {
   const [answer, setAnswer] = useState<Result<M> | null>(null);
   const [failure, setFailure] = useState<FailureData | null>(null);
   const [turn, setTurn] = useState(0);
   const latest = useRef(params);
   latest.current = params;
+  const first = useRef(before);
+  first.current = before;
   const question = `${method} ${JSON.stringify(params)} ${turn}`;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the question stands for the parameters, by value
   useEffect(() => {
     const cancel = new AbortController();
-    host.request(method, latest.current, cancel.signal).then(
-      (result) => {
-        if (cancel.signal.aborted) return;
-        setAnswer(result);
-        setFailure(null);
-      },
-      (error) => {
-        if (!cancel.signal.aborted) setFailure(failureOf(error));
-      },
-    );
+    first
+      .current()
+      .then(() => host.request(method, latest.current, cancel.signal))
+      .then(
+        (result) => {
+          if (cancel.signal.aborted) return;
+          setAnswer(result);
+          setFailure(null);
+        },
+        (error) => {
+          if (!cancel.signal.aborted) setFailure(failureOf(error));
+        },
+      );
     return () => cancel.abort();
   }, [host, question]);
 
   return { answer, failure, again: useCallback(() => setTurn((count) => count + 1), []) };
 }
+
+async function nothing(): Promise<void> {}

@@ -1,11 +1,12 @@
 import type { PublishPlan } from "@lookback/protocol/publish.ts";
 import type { ReactNode } from "react";
 import type { Host } from "../../host.ts";
+import { metricTitle, metricValue } from "../kit/metric.ts";
 import { RelativeTime } from "../kit/relative-time.tsx";
 import { PublishActions } from "./publish-actions.tsx";
 import type { Publication } from "./use-publish.ts";
 
-/** Name, version and the run it comes from; the one main button; how far the checks are. */
+/** Name, version, the run it comes from and its score; the one main button; how far the checks are. */
 export function PublishHeader(props: { host: Host; publication: Publication; plan: PublishPlan }): ReactNode {
   const { host, publication, plan } = props;
   const { state, gates, step } = publication;
@@ -30,6 +31,9 @@ export function PublishHeader(props: { host: Host; publication: Publication; pla
               >
                 <RelativeTime at={run.startedAt} />
               </button>
+              {run.metric === null
+                ? ", which gave no score"
+                : ` with ${metricTitle(run.metric.name)} ${metricValue(run.metric.value)}`}
             </>
           )}
         </span>

@@ -24,13 +24,22 @@ export interface Publication {
   again(): void;
 }
 
-/** Plans a publication, again whenever a run is recorded, and carries it out. Leaving the panel cancels what has not been written. */
+/**
+ * Plans a publication, again whenever a run is recorded, and carries it out. What a person asks for is asked of the notebook as it stands
+ * on the screen: it is saved first. Leaving the panel cancels what has not been written.
+ */
 export function usePublish(host: Host, notebook: string): Publication {
+  // A run that is recorded while the panel is open asks again too, but nobody asked for the notebook to be saved then.
+  const asked = useRef(true);
   const {
     answer,
     failure: unplanned,
     again: planAgain,
-  } = useAnswer(host, "lookback/publish/plan", { notebook });
+  } = useAnswer(host, "lookback/publish/plan", { notebook }, async () => {
+    const isAsked = asked.current;
+    asked.current = false;
+    if (isAsked) await host.saveNotebook(notebook);
+  });
   const [attempt, setAttempt] = useState<Attempt | null>(null);
   const canceling = useRef<AbortController | null>(null);
   const plan = attempt?.plan ?? answer;
@@ -61,8 +70,10 @@ export function usePublish(host: Host, notebook: string): Publication {
     const begun: Attempt = { ...nothing, plan: answer, gates, state: "running", began: Date.now() };
     setAttempt(begun);
     const { name, version } = answer;
+    const run = answer.run === null ? {} : { run: answer.run.id };
     host
-      .request("lookback/publish/start", { notebook, name, version }, cancel.signal)
+      .saveNotebook(notebook)
+      .then(() => host.request("lookback/publish/start", { notebook, name, version, ...run }, cancel.signal))
       .then(
         (result) => setAttempt({ ...begun, gates: result.gates, result, state: "done", ended: Date.now() }),
         (error) =>
@@ -92,6 +103,7 @@ export function usePublish(host: Host, notebook: string): Publication {
     cancel: useCallback(() => canceling.current?.abort(), []),
     again: useCallback(() => {
       setAttempt(null);
+      asked.current = true;
       planAgain();
     }, [planAgain]),
   };
