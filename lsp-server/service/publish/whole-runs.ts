@@ -18,7 +18,9 @@ export interface WholeRuns {
 /** Looks at a notebook's runs that ended well, newest first, until one is of the notebook as it is now. */
 export async function wholeRuns(store: Store, path: string, now: Notebook): Promise<WholeRuns> {
   const wanted = withCode(now);
-  const runs = (await listRuns(store)).runs.filter((each) => each.notebook === path && each.outcome.kind === "ok");
+  const runs = (await listRuns(store)).runs.filter(
+    (each) => each.notebook === path && each.outcome.kind === "ok",
+  );
   let newerOfOther: Run | null = null;
   for (const { id } of runs.slice(0, 50)) {
     const run = await showRun(store, id);
