@@ -11,6 +11,7 @@ import { RunList } from "./run-list.tsx";
 import { notebookTitle } from "./run-row.tsx";
 import { metricHistory, runRows } from "./run-rows.ts";
 import { Sparkline } from "./sparkline.tsx";
+import { UnreadableRuns } from "./unreadable-runs.tsx";
 import { useRuns } from "./use-runs.ts";
 import "./runs.css";
 
@@ -18,7 +19,7 @@ import "./runs.css";
 export const mountRuns: Mount<"runs"> = (element, host) => draw(element, <Runs host={host} />);
 
 function Runs(props: { host: Host }): ReactNode {
-  const { runs, failure, reload } = useRuns(props.host);
+  const { runs, unreadable, failure, reload } = useRuns(props.host);
   const [filter, setFilter] = useState("");
   const [selected, setSelected] = useState<string | null>(null);
   const wanted = useDeferredValue(filter);
@@ -34,12 +35,15 @@ function Runs(props: { host: Host }): ReactNode {
   return (
     <section className="lb-panel lb-runs" aria-label="Runs">
       {failure ? <FailureNotice failure={failure} onRetry={reload} /> : null}
+      <UnreadableRuns runs={unreadable} />
       {runs === null ? (
         failure ? null : (
           <Waiting />
         )
       ) : runs.length === 0 ? (
-        <EmptyState title="No runs yet." action="Run any cell." />
+        unreadable.length > 0 ? null : (
+          <EmptyState title="No runs yet." action="Run any cell." />
+        )
       ) : (
         <>
           <search className="lb-runs-filter">

@@ -1,6 +1,6 @@
 import type { FailureData } from "@lookback/protocol/failures.ts";
 import { failureOf } from "@lookback/protocol/failures.ts";
-import type { RunSummary } from "@lookback/protocol/runs.ts";
+import type { RunSummary, UnreadableRun } from "@lookback/protocol/runs.ts";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Host } from "../../host.ts";
 import { mergeRuns } from "./run-rows.ts";
@@ -11,10 +11,12 @@ import { mergeRuns } from "./run-rows.ts";
  */
 export function useRuns(host: Host): {
   runs: readonly RunSummary[] | null;
+  unreadable: readonly UnreadableRun[];
   failure: FailureData | null;
   reload: () => void;
 } {
   const [runs, setRuns] = useState<readonly RunSummary[] | null>(null);
+  const [unreadable, setUnreadable] = useState<readonly UnreadableRun[]>([]);
   const [failure, setFailure] = useState<FailureData | null>(null);
   const turn = useRef(0);
 
@@ -26,6 +28,7 @@ export function useRuns(host: Host): {
       const first = await host.request("lookback/runs/list", { limit: SCREENFUL });
       if (!isLatest()) return;
       setFailure(null);
+      setUnreadable(first.unreadable);
       setRuns((known) => known ?? first.runs);
       const all =
         first.total > first.runs.length
@@ -44,6 +47,7 @@ export function useRuns(host: Host): {
       host.request("lookback/runs/list", { limit: NEWEST }).then(
         (first) => {
           setFailure(null);
+          setUnreadable(first.unreadable);
           setRuns((known) => mergeRuns(known ?? [], first.runs));
         },
         (error) => setFailure(failureOf(error)),
@@ -54,7 +58,7 @@ export function useRuns(host: Host): {
     });
   }, [host, reload]);
 
-  return { runs, failure, reload };
+  return { runs, unreadable, failure, reload };
 }
 
 const SCREENFUL = 100;
