@@ -31,15 +31,16 @@ it("warns when there was no score to compare", () => {
   expect(sameAnswers({ metrics: [] }, { metrics: [metric("auc", 1)] }).state).toBe("warned");
 });
 
-it("finds a secret in a cell, and one that only an output holds, and never repeats it", () => {
+it("finds a secret in a cell, and one that only an output holds, and never repeats it", async () => {
   const secret = `sk-${"a1B2".repeat(10)}`;
-  const inCell = noSecrets({ text: "{}", notebook: notebook("x = 1", `key = "${secret}"`) });
+  const inCell = await noSecrets({ text: "{}", notebook: notebook("x = 1", `key = "${secret}"`) });
   expect(inCell).toMatchObject({ state: "failed" });
+  expect(inCell.detail).toBe("1 OpenAI key in cell 2. Read it from the environment instead: os.environ[…].");
   expect(inCell.evidence).toBe("1 cell with what looks like a secret: c1");
-  const inOutput = noSecrets({ text: `{"text": "${secret}"}`, notebook: notebook("x = 1") });
+  const inOutput = await noSecrets({ text: `{"text": "${secret}"}`, notebook: notebook("x = 1") });
   expect(inOutput.state).toBe("failed");
   expect(JSON.stringify([inCell, inOutput])).not.toContain(secret);
-  const clean = noSecrets({ text: "{}", notebook: notebook("password = getpass()", "y = 2") });
+  const clean = await noSecrets({ text: "{}", notebook: notebook("password = getpass()", "y = 2") });
   expect(clean).toMatchObject({ state: "passed", evidence: "0 in 2 cells and their outputs" });
 });
 
