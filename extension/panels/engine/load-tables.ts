@@ -16,21 +16,24 @@ export async function loadTables(
   for (const [index, file] of files.entries()) {
     stopWhenCanceled(signal);
     const raw = `file_${index}`;
-    const types = await insertFile(session, file, raw);
+    const csv = tables.find(({ path }) => path === file.path)?.csv ?? null;
+    const types = await insertFile(session, file, raw, csv);
     for (const table of tables.filter(({ path }) => path === file.path))
       await session.run(viewSql(table, raw, types));
   }
 }
 
 /** Answers the types of the columns. */
-async function insertFile(session: EngineSession, file: SourceFile, raw: string) {
+async function insertFile(session: EngineSession, file: SourceFile, raw: string, csv: string | null) {
   try {
     await session.run(`DROP TABLE IF EXISTS ${raw}`);
     if (file.kind === "arrow") {
       await session.insertArrow(raw, file.bytes);
     } else {
       await session.addFile(raw, file.bytes);
-      await session.run(`CREATE TABLE ${raw} AS SELECT * FROM read_csv('${session.schema}_${raw}')`);
+      await session.run(
+        `CREATE TABLE ${raw} AS SELECT * FROM read_csv('${session.schema}_${raw}'${csv === null ? "" : `, ${csv}`})`,
+      );
     }
   } catch (cause) {
     throw new EngineFailure(

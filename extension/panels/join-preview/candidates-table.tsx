@@ -25,7 +25,11 @@ export function CandidatesTable({ why }: { why: Why }): ReactNode {
         {why.candidates.map((candidate) => (
           <tr key={candidate.id} aria-selected={candidate.verdict === "picked"}>
             <td title={fullMomentText(candidate.eventTime)}>{clockText(candidate.eventTime)}</td>
-            <td title={fullMomentText(candidate.availableAt)}>{clockText(candidate.availableAt)}</td>
+            {candidate.availableAt === null ? (
+              <td title="Its created time is missing.">never</td>
+            ) : (
+              <td title={fullMomentText(candidate.availableAt)}>{clockText(candidate.availableAt)}</td>
+            )}
             <td className="lb-number">
               {cellText(candidate.value) ?? <span className="lb-none">none</span>}
             </td>

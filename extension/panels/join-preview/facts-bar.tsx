@@ -26,7 +26,7 @@ export function FactsBar(props: {
           name="Leaked by a naive join"
           value={shareText(Number(facts.leaked), rows)}
           leak={Number(facts.leaked) > 0}
-          title={`${Number(facts.leaked).toLocaleString()} rows in which some feature would have come from the future. Naive means without availability: the row, or the window, at the training set's own column of the view's timestamp name if it has one, else the newest row observed by the moment of prediction, arrived or not.`}
+          title={`${Number(facts.leaked).toLocaleString()} rows in which some feature would have come from the future. Naive means as-of on event time: the newest row, or the window, observed by the moment of prediction, arrived or not.`}
         />
         <Fact
           name="Timing skew"

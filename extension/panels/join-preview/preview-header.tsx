@@ -51,10 +51,11 @@ function Headline({ preview }: { preview: Preview }): ReactNode {
   const views = leaksByView(preview);
   const [first, ...others] = views;
   if (rows === 0) return "The training set's file has no rows.";
-  if (!first) return "A naive join would have seen the same: no row leaks here.";
+  if (!first)
+    return `A naive join, as-of on event time, would have seen the same: no row leaks here.${createdNote(preview)}`;
   return (
     <>
-      Without the point-in-time join,{" "}
+      Without the point-in-time join, as-of on event time alone,{" "}
       <strong className="lb-join-leak">
         {first.leaked.toLocaleString()} rows ({shareText(first.leaked, rows)})
       </strong>{" "}
@@ -66,9 +67,18 @@ function Headline({ preview }: { preview: Preview }): ReactNode {
           <span className="lb-mono">{other.view}</span>
         </span>
       ))}
-      .
+      .{createdNote(preview)}
     </>
   );
+}
+
+/** Says where a created time does not bound what a row can see. */
+function createdNote({ plan }: Preview): string {
+  const views = [
+    ...new Set(plan.features.flatMap(({ createdTime, view }) => (createdTime === "ties" ? [view] : []))),
+  ];
+  if (views.length === 0) return "";
+  return ` The created time of ${views.join(", ")} only decides ties, as its definition says: rows written later are seen.`;
 }
 
 /** Views that leak, in the order of the features. */

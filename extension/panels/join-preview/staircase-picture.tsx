@@ -21,7 +21,7 @@ export function StaircasePicture({ why }: { why: Why }): ReactNode {
   const y = (value: number) => 8 + (1 - (value - low) / Math.max(1e-9, high - low)) * (height - 16);
   const clip = (time: number) => Math.max(left, Math.min(x(time), width - 6));
   const was = points.map((point) => `${x(point.eventTime)},${y(point.value)}`).join(" ");
-  const served = points
+  const served = newestOnArrival(points)
     .map(
       ({ availableAt, value }, index) =>
         `${index === 0 ? "M" : "H"}${clip(availableAt)} ${index === 0 ? y(value) : `V${y(value)}`}`,
@@ -68,4 +68,21 @@ export function StaircasePicture({ why }: { why: Why }): ReactNode {
       </svg>
     </div>
   );
+}
+
+/** Of rows in event order those that are the newest known when they arrive: one that arrives late never replaces a newer one. */
+function newestOnArrival<P extends { readonly eventTime: number; readonly availableAt: number | null }>(
+  points: readonly P[],
+): (P & { readonly availableAt: number })[] {
+  const arriving = points.filter(
+    (point): point is P & { readonly availableAt: number } => point.availableAt !== null,
+  );
+  let newest = Number.NEGATIVE_INFINITY;
+  return [...arriving]
+    .sort((a, b) => a.availableAt - b.availableAt || a.eventTime - b.eventTime)
+    .filter(({ eventTime }) => {
+      const isNewest = eventTime >= newest;
+      newest = Math.max(newest, eventTime);
+      return isNewest;
+    });
 }

@@ -14,7 +14,10 @@ export function TimelinePicture({ why }: { why: Why }): ReactNode {
   const moment = Number(why.row.spine_time);
   const shown = nearest(why.candidates, moment, 7);
   if (shown.length === 0 || !Number.isFinite(moment)) return null;
-  const times = [moment, ...shown.flatMap((candidate) => [candidate.eventTime, candidate.availableAt])];
+  const times = [
+    moment,
+    ...shown.flatMap((candidate) => [candidate.eventTime, candidate.availableAt ?? moment]),
+  ];
   const [low, high] = [Math.min(...times), Math.max(...times)];
   const left = 16 + 7.5 * Math.max(...shown.map((candidate) => valueText(candidate).length));
   const scale = (time: number) => left + ((time - low) / Math.max(1, high - low)) * (width - left - 16);
@@ -28,7 +31,13 @@ export function TimelinePicture({ why }: { why: Why }): ReactNode {
           not known yet
         </text>
         {shown.map((candidate, index) => (
-          <Line key={candidate.id} candidate={candidate} y={top + (index + 0.5) * rowHeight} scale={scale} />
+          <Line
+            key={candidate.id}
+            candidate={candidate}
+            y={top + (index + 0.5) * rowHeight}
+            scale={scale}
+            never={width}
+          />
         ))}
         <line x1={at} x2={at} y1={0} y2={bottom + 6} className="lb-join-moment" />
         <path d={`M${at} ${bottom + 2}l5 5l-5 5l-5 -5z`} className="lb-join-diamond" />
@@ -43,10 +52,15 @@ export function TimelinePicture({ why }: { why: Why }): ReactNode {
   );
 }
 
-function Line(props: { candidate: Candidate; y: number; scale: (time: number) => number }): ReactNode {
-  const { candidate, y, scale } = props;
+function Line(props: {
+  candidate: Candidate;
+  y: number;
+  scale: (time: number) => number;
+  never: number;
+}): ReactNode {
+  const { candidate, y, scale, never } = props;
   const from = scale(candidate.eventTime);
-  const to = scale(candidate.availableAt);
+  const to = candidate.availableAt === null ? never : scale(candidate.availableAt);
   return (
     <g className={`lb-join-line lb-join-${candidate.verdict}`}>
       <line x1={from} x2={to} y1={y} y2={y} />
@@ -60,7 +74,7 @@ function Line(props: { candidate: Candidate; y: number; scale: (time: number) =>
         {valueText(candidate)}
       </text>
       <title>
-        {`observed ${clockText(candidate.eventTime)}, available ${clockText(candidate.availableAt)}: ${candidate.verdict}`}
+        {`observed ${clockText(candidate.eventTime)}, available ${candidate.availableAt === null ? "never" : clockText(candidate.availableAt)}: ${candidate.verdict}`}
       </title>
     </g>
   );

@@ -9,7 +9,8 @@ export interface Candidate {
   /** Position, newest first. */
   readonly id: number;
   readonly eventTime: number;
-  readonly availableAt: number;
+  /** Null when it never could be read: a row whose created time is missing. */
+  readonly availableAt: number | null;
   readonly value: Cell;
   readonly verdict: string;
   readonly naive: boolean;
@@ -22,7 +23,7 @@ export interface Why {
   readonly candidates: readonly Candidate[];
   readonly history: readonly {
     readonly eventTime: number;
-    readonly availableAt: number;
+    readonly availableAt: number | null;
     readonly value: Cell;
   }[];
   readonly labels: readonly { readonly time: number; readonly leaked: boolean }[];
@@ -63,7 +64,7 @@ async function explain(preview: Preview, feature: JoinFeature, rowId: number): P
   const candidates = (await session.query(feature.whySql, [rowId])).map((found, id) => ({
     id,
     eventTime: Number(found.event_time),
-    availableAt: Number(found.available_at),
+    availableAt: found.available_at === null ? null : Number(found.available_at),
     value: found.value ?? null,
     verdict: String(found.verdict),
     naive: found.naive === true,
@@ -80,7 +81,7 @@ async function explain(preview: Preview, feature: JoinFeature, rowId: number): P
       candidates,
       history: history.map((found) => ({
         eventTime: Number(found.event_time),
-        availableAt: Number(found.available_at),
+        availableAt: found.available_at === null ? null : Number(found.available_at),
         value: found.value ?? null,
       })),
       labels: labels.map((found) => ({ time: Number(found.time), leaked: found.leaked === true })),

@@ -92,6 +92,7 @@ function viewOf(view: ResolvedView, definitions: Definitions, parts: ReleasePart
     source: source.name,
     timestampField: view.time.name,
     ...availabilityOf(view),
+    ...(view.csv === null ? {} : { csv: view.csv }),
     ttlUs: definition.ttlUs,
     upper: definition.upper,
     features: definition.features.map((feature) => {

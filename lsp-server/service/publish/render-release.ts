@@ -20,7 +20,10 @@ export function renderRelease(
     ],
     ["features/definitions.json", pretty(withoutPlaces(selection.definitions))],
     ["features/feature_repo.py", featureRepo(parts)],
-    ["sql/training.sql", `${compileTrainingSet(set, (source) => fileRelation(source.path))};\n`],
+    [
+      "sql/training.sql",
+      `${compileTrainingSet(set, (source) => fileRelation(source.path, parts.schemaOf(source)?.csv))};\n`,
+    ],
     ...draft.views.map((view): [string, string] => [`sql/${view.name}.sql`, `${view.materializeSql};\n`]),
     ["notebook/slice.py", slice(parts)],
     ["requirements.lock", lock(run.environment.packages)],

@@ -28,7 +28,8 @@ export async function trainingSample(
   const time = quoteName(set.spine.time.name);
   // A source of its own, for a view may read the spine's too, and needs all of it.
   const source = { ...set.spine.source };
-  const whole = `${fileRelation(pathOf(source.path))} WHERE ${time} IS NOT NULL`;
+  const whole = `${fileRelation(pathOf(source.path), set.spine.columns.csv)} WHERE ${time} IS NOT NULL`;
+  const csvOf = new Map(set.views.map((view) => [view.source.name, view.csv ?? undefined]));
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
   try {
@@ -37,7 +38,7 @@ export async function trainingSample(
   FROM (SELECT *, row_number() OVER () AS lookback_row FROM ${whole})
   WHERE lookback_row % (SELECT greatest(1, count(*) // ${count}) FROM ${whole}) = 0)`;
     const sql = compileTrainingSet({ ...set, spine: { ...set.spine, source } }, (each) =>
-      each === source ? picked : fileRelation(pathOf(each.path)),
+      each === source ? picked : fileRelation(pathOf(each.path), csvOf.get(each.name)),
     );
     const reader = await connection.runAndReadAll(sql);
     const kinds = reader.columnTypes().map((type) => columnKindOf(type) ?? "present");

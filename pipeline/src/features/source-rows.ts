@@ -36,7 +36,7 @@ export async function sourceRows(view: PlanView, path: string): Promise<SourceRo
     instance.closeSync();
   };
   try {
-    await confine(connection, path);
+    await confine(connection, path, view.csv);
     const result = await connection.stream(view.materializeSql).catch((cause: unknown) => {
       throw new Failure(
         "features/source-changed",
@@ -96,23 +96,27 @@ export async function sourceRows(view: PlanView, path: string): Promise<SourceRo
   }
 }
 
-async function confine(connection: DuckDBConnection, path: string): Promise<void> {
+async function confine(connection: DuckDBConnection, path: string, csv: string | undefined): Promise<void> {
   const file = `'${path.replaceAll("'", "''")}'`;
   const reader = /\.(csv|tsv|txt)(\.gz)?$/i.test(path) ? "read_csv" : "read_parquet";
   await connection.run(`SET allowed_paths = [${file}]; SET enable_external_access = false;`);
   await connection.run("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false;");
   await connection.run("SET TimeZone = 'UTC'").catch(() => undefined);
-  await connection.run(`CREATE VIEW source AS SELECT * FROM ${reader}(${file})`).catch((cause: unknown) => {
-    throw new Failure(
-      "features/source-missing",
-      `${path} cannot be read: ${firstLine(cause)}. Nothing was materialized.`,
-      {
-        advice: "Put the file back, or publish again with where it is now.",
-        data: { path },
-        cause,
-      },
-    );
-  });
+  await connection
+    .run(
+      `CREATE VIEW source AS SELECT * FROM ${reader}(${file}${csv === undefined || reader === "read_parquet" ? "" : `, ${csv}`})`,
+    )
+    .catch((cause: unknown) => {
+      throw new Failure(
+        "features/source-missing",
+        `${path} cannot be read: ${firstLine(cause)}. Nothing was materialized.`,
+        {
+          advice: "Put the file back, or publish again with where it is now.",
+          data: { path },
+          cause,
+        },
+      );
+    });
   await connection.run("SET lock_configuration = true");
 }
 

@@ -12,31 +12,34 @@ export function planSchema(format: string, ofView: Readonly<Record<string, Schem
       entities: list(closed({ name: text(), joinKeys: list(text()) })),
       sources: list(closed({ name: text(), path: text(), sha256: orNull(sha256()) })),
       views: list(
-        closed({
-          name: text(),
-          entity: { type: "string" },
-          joinKeys: list(text()),
-          source: text(),
-          timestampField: text(),
-          ...ofView,
-          delayUs: micros(0),
-          ttlUs: orNull(micros(1)),
-          upper: { enum: ["inclusive", "exclusive"] },
-          features: list({
-            oneOf: [
-              closed({ kind: { const: "latest" }, name: text(), column: text(), type: { type: "string" } }),
-              closed({
-                kind: { const: "window" },
-                name: text(),
-                column: text(),
-                function: { enum: ["mean", "sum", "count", "min", "max"] },
-                windowUs: micros(1),
-                type: { type: "string" },
-              }),
-            ],
-          }),
-          materializeSql: text(),
-        }),
+        withOptional(
+          { csv: text() },
+          {
+            name: text(),
+            entity: { type: "string" },
+            joinKeys: list(text()),
+            source: text(),
+            timestampField: text(),
+            ...ofView,
+            delayUs: micros(0),
+            ttlUs: orNull(micros(1)),
+            upper: { enum: ["inclusive", "exclusive"] },
+            features: list({
+              oneOf: [
+                closed({ kind: { const: "latest" }, name: text(), column: text(), type: { type: "string" } }),
+                closed({
+                  kind: { const: "window" },
+                  name: text(),
+                  column: text(),
+                  function: { enum: ["mean", "sum", "count", "min", "max"] },
+                  windowUs: micros(1),
+                  type: { type: "string" },
+                }),
+              ],
+            }),
+            materializeSql: text(),
+          },
+        ),
       ),
       model: closed({
         path: text(),
@@ -77,6 +80,10 @@ export type Schema = Record<string, unknown>;
 
 function closed(properties: Record<string, Schema>): Schema {
   return { type: "object", properties, required: Object.keys(properties), additionalProperties: false };
+}
+
+function withOptional(optional: Record<string, Schema>, properties: Record<string, Schema>): Schema {
+  return { ...closed(properties), properties: { ...properties, ...optional } };
 }
 
 function list(items: Schema): Schema {

@@ -50,6 +50,8 @@ export interface PlanView {
    * Compiled by the same join compiler that made the training set.
    */
   readonly materializeSql: string;
+  /** What DuckDB's `read_csv` takes besides the file, so that it is read as for training; absent for Parquet. */
+  readonly csv?: string;
 }
 
 export type PlanFeature =

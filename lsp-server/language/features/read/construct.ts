@@ -27,7 +27,10 @@ export function construct(name: string, call: Node, given: Arguments, scope: Sco
   if (signature.makes === "apart") return { kind: "apart", name: className };
   const bound = bindArguments(className, signature, call, given, scope, reading);
   const where = { className, variable: variableOf(call), place: scope.place(call) };
-  for (const why of reading.doubts.slice(0, 1)) {
+  // A field is part of a view, which is doubted whole.
+  const doubted =
+    signature.makes === "field" || signature.makes === "aggregate" ? [] : reading.doubts.slice(0, 1);
+  for (const why of doubted) {
     bound.doubt(notStatic(where.place, `Whether this ${className} is made`, why));
   }
   return make(signature.makes, bound, where, reading);

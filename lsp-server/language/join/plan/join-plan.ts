@@ -7,6 +7,8 @@ export interface JoinPlan {
     readonly alias: string;
     readonly path: string;
     readonly columns: readonly { readonly name: string; readonly type: "timestamp" | "date" | "other" }[];
+    /** How `read_csv` reads the file besides its path; null for Parquet. */
+    readonly csv: string | null;
     /** A feature view's data, or the labels. */
     readonly role: "spine" | "view";
   }[];

@@ -35,6 +35,7 @@ export function compilePreview(
         alias: "spine_file",
         path: sources.pathOf(set.spine.source),
         columns: loaded(spineNeeds),
+        csv: set.spine.columns.csv ?? null,
         role: "spine",
       },
       ...set.views.map((view, index) => ({
@@ -45,6 +46,7 @@ export function compilePreview(
           view.time,
           ...(view.created ? [view.created] : []),
         ]),
+        csv: view.csv,
         role: "view" as const,
       })),
     ],

@@ -6,8 +6,23 @@ export interface ColumnSchema {
   readonly type: string;
 }
 
-/** The columns of a source's file in file order; null when the file could not be read. */
-export type SchemaOf = (source: SettledSource) => readonly ColumnSchema[] | null;
+/** The columns of a file, in its order and under its own names. */
+export interface FileColumns extends ReadonlyArray<ColumnSchema> {
+  /** Of a CSV file: how `read_csv` reads it, see `csvOptions`. */
+  readonly csv?: string;
+  /** Of a CSV file: columns in which a value is not of its declared type, and which. */
+  readonly faults?: ReadonlyMap<string, string>;
+}
+
+/** The columns of a source's file; null when the file could not be read. */
+export type SchemaOf = (source: SettledSource) => FileColumns | null;
+
+/** Names of a file that are one to DuckDB, which compares them without case; null when `name` has no twin. */
+export function twinsOf(columns: readonly ColumnSchema[], name: string): readonly string[] | null {
+  const lower = name.toLowerCase();
+  const alike = columns.filter((column) => column.name.toLowerCase() === lower);
+  return alike.length > 1 ? alike.map((column) => column.name) : null;
+}
 
 /** The column called `name` exactly, else without regard to case as DuckDB would find it. */
 export function findColumn(columns: readonly ColumnSchema[], name: string): ColumnSchema | null {

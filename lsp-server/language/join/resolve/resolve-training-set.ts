@@ -5,7 +5,7 @@ import type {
   SettledView,
 } from "../../features/model.ts";
 import { argumentPlace } from "../../features/read/argument-place.ts";
-import { type ColumnSchema, findColumn, type SchemaOf } from "./column-schema.ts";
+import { type ColumnSchema, findColumn, type SchemaOf, twinsOf } from "./column-schema.ts";
 import { mayBeJoined } from "./may-be-joined.ts";
 import { resolveView } from "./resolve-view.ts";
 import type {
@@ -15,7 +15,7 @@ import type {
   ResolvedTrainingSet,
   ResolvedView,
 } from "./resolved-training-set.ts";
-import { columnsAdvice, type Report, timeColumn } from "./time-column.ts";
+import { columnsAdvice, type Report, refuseTwins, timeColumn } from "./time-column.ts";
 
 /**
  * Finds everything a training set names, in the definitions and in the files. Answers either the whole or the reasons
@@ -104,6 +104,10 @@ function resolveSpine(
     );
     return null;
   }
+  const place = argumentPlace(definition, "spine");
+  // Every column of the spine is part of the result.
+  const twin = columns.find((column) => twinsOf(columns, column.name) !== null);
+  if (twin && refuseTwins(columns, twin.name, source.path, report, place)) return null;
   if (source.timestampField === null) {
     report(
       "join/no-time",

@@ -8,9 +8,10 @@ import type {
 } from "../../features/model.ts";
 import { argumentPlace } from "../../features/read/argument-place.ts";
 import type { Availability, ViewJoin, WindowAggregate } from "../plan/view-join.ts";
-import { type ColumnSchema, findColumn, type SchemaOf } from "./column-schema.ts";
+import { type ColumnSchema, type FileColumns, findColumn, type SchemaOf } from "./column-schema.ts";
+import { fitsDeclared } from "./declared-type.ts";
 import type { KeyColumn, ResolvedSpine, ResolvedView } from "./resolved-training-set.ts";
-import { columnsAdvice, type Report, timeColumn } from "./time-column.ts";
+import { columnsAdvice, type Report, refuseTwins, timeColumn } from "./time-column.ts";
 
 /**
  * Finds what one view needs in its own file and in the spine, and lays it out as a join. Null when something is
@@ -52,6 +53,7 @@ export function resolveView(view: SettledView, context: ViewContext): ResolvedVi
     source,
     time,
     created,
+    csv: columns.csv ?? null,
     keys,
     values,
     join,
@@ -79,7 +81,7 @@ export interface ViewContext {
 function resolveSource(
   view: SettledView,
   { definitions, schemaOf, report }: ViewContext,
-): { source: SettledSource; columns: readonly ColumnSchema[]; time: ColumnSchema } | null {
+): { source: SettledSource; columns: FileColumns; time: ColumnSchema } | null {
   const source = definitions.sources.findLast((candidate) => candidate.name === view.source);
   if (!source) {
     report(
@@ -121,7 +123,7 @@ function resolveSource(
 
 function resolveKeys(
   view: SettledView,
-  columns: readonly ColumnSchema[],
+  columns: FileColumns,
   source: SettledSource,
   context: ViewContext,
 ): KeyColumn[] | null {
@@ -139,6 +141,7 @@ function resolveKeys(
   });
   const found = names.map((name): KeyColumn | null => {
     if (name === null) return null;
+    if (refuseTwins(columns, name, source.path, report, view.place)) return null;
     const column = findColumn(columns, name);
     if (!column) {
       report(
@@ -185,12 +188,13 @@ function resolveKeys(
 
 function resolveValues(
   view: SettledView,
-  columns: readonly ColumnSchema[],
+  columns: FileColumns,
   source: SettledSource,
   { names, report }: ViewContext,
 ): KeyColumn[] | null {
   const values: KeyColumn[] = [];
   for (const feature of neededFeatures(view, names)) {
+    if (refuseTwins(columns, feature.column, source.path, report, feature.place)) return null;
     const column = findColumn(columns, feature.column);
     if (!column) {
       report(
@@ -198,6 +202,20 @@ function resolveValues(
         `${source.path} has no column ${feature.column}, which ${view.name}:${feature.name} is made of.`,
         columnsAdvice(columns),
         view.place,
+      );
+      return null;
+    }
+    const fault = columns.faults?.get(column.name);
+    const declared = feature.kind === "latest" ? feature.type : null;
+    if (fault !== undefined || (declared !== null && !fitsDeclared(declared, column.type))) {
+      const message = fault
+        ? `In ${source.path}, ${fault}.`
+        : `${feature.column} of ${source.path} holds ${column.type}, not ${declared}.`;
+      report(
+        "join/not-as-declared",
+        message,
+        "Mend the value or the declared type; empty, NA, NULL and the like are missing values.",
+        feature.place,
       );
       return null;
     }

@@ -6,7 +6,7 @@ import type {
   SettledView,
 } from "../../features/model.ts";
 import type { ViewJoin } from "../plan/view-join.ts";
-import type { ColumnSchema } from "./column-schema.ts";
+import type { ColumnSchema, FileColumns } from "./column-schema.ts";
 
 /** A training set whose names have all been found: in the definitions and in the files. */
 export interface ResolvedTrainingSet {
@@ -22,7 +22,7 @@ export interface ResolvedTrainingSet {
 
 export interface ResolvedSpine {
   readonly source: SettledSource;
-  readonly columns: readonly ColumnSchema[];
+  readonly columns: FileColumns;
   readonly time: ColumnSchema;
   readonly keys: readonly KeyColumn[];
 }
@@ -38,6 +38,8 @@ export interface ResolvedView {
   readonly source: SettledSource;
   readonly time: ColumnSchema;
   readonly created: ColumnSchema | null;
+  /** How its CSV file is read; null for Parquet. */
+  readonly csv: string | null;
   readonly keys: readonly KeyColumn[];
   /** Value columns of the file, under the names `x0`, `x1`, … */
   readonly values: readonly KeyColumn[];

@@ -1,6 +1,6 @@
 import { kindOf } from "../../features/files/column-kind.ts";
 import type { Place } from "../../features/model.ts";
-import { type ColumnSchema, findColumn } from "./column-schema.ts";
+import { type ColumnSchema, findColumn, twinsOf } from "./column-schema.ts";
 
 /** Hears why a training set cannot be compiled. */
 export type Report = (code: string, message: string, advice: string, place?: Place | null) => void;
@@ -13,6 +13,7 @@ export function timeColumn(
   report: Report,
   place: Place | null = null,
 ): ColumnSchema | null {
+  if (refuseTwins(columns, name, path, report, place)) return null;
   const column = findColumn(columns, name);
   if (!column) {
     report("join/no-column", `${path} has no column ${name}.`, columnsAdvice(columns), place);
@@ -31,4 +32,19 @@ export function timeColumn(
 
 export function columnsAdvice(columns: readonly ColumnSchema[]): string {
   return `It has ${columns.map((column) => column.name).join(", ")}.`;
+}
+
+/** Reports a column that has a twin, of which DuckDB would read one for the other. */
+export function refuseTwins(
+  columns: readonly ColumnSchema[],
+  name: string,
+  path: string,
+  report: Report,
+  place: Place | null,
+): boolean {
+  const twins = twinsOf(columns, name);
+  if (twins === null) return false;
+  const message = `${path} has columns that differ at most in case, ${twins.join(" and ")}; one would be read for the other.`;
+  report("join/column-twins", message, "Rename one of them in the file.", place);
+  return true;
 }

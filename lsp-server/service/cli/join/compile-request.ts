@@ -14,8 +14,10 @@ export async function compileRequest(
   text: string,
 ): Promise<{ readonly sql: string; readonly digest: string }> {
   const { definitions, trainingSet, root } = parse(text);
-  const { set } = await loadTrainingSet(definitions, trainingSet, root);
-  const sql = compileTrainingSet(set, (source) => fileRelation(resolve(root, source.path)));
+  const { set, schemaOf } = await loadTrainingSet(definitions, trainingSet, root);
+  const sql = compileTrainingSet(set, (source) =>
+    fileRelation(resolve(root, source.path), schemaOf(source)?.csv),
+  );
   return { sql, digest: definitionsDigest(set.definitions, trainingSet) };
 }
 

@@ -4,12 +4,12 @@ import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { Definitions, SettledSource } from "@lookback/language/features/model.ts";
 import { compilePreview } from "@lookback/language/join/preview/compile-preview.ts";
+import type { FileColumns } from "@lookback/language/join/resolve/column-schema.ts";
 import { definitionsDigest } from "@lookback/language/join/resolve/definitions-digest.ts";
 import { fileRelation, isParquet } from "@lookback/language/join/steps/file-relation.ts";
 import { loadTableSql } from "@lookback/language/join/steps/load-table-sql.ts";
 import { quoteText } from "@lookback/language/join/steps/quote-name.ts";
 import type { JoinPlan } from "@lookback/protocol/joins.ts";
-import { describeFile } from "../../files/describe-file.ts";
 import { loadTrainingSet } from "../../server/load-training-set.ts";
 
 /**
@@ -23,12 +23,15 @@ export async function writeRows(job: {
   readonly target: string;
   readonly signal: AbortSignal;
 }): Promise<{ readonly rows: number; readonly leaked: number }> {
-  const { set } = await loadTrainingSet(job.definitions, job.name, job.folder);
+  const { set, schemaOf } = await loadTrainingSet(job.definitions, job.name, job.folder);
   const plan = compilePreview(set, {
     pathOf: (source: SettledSource) => source.path,
-    relationOf: (source: SettledSource) => fileRelation(resolve(job.folder, source.path)),
+    relationOf: (source: SettledSource) =>
+      fileRelation(resolve(job.folder, source.path), schemaOf(source)?.csv),
     digest: definitionsDigest(set.definitions, job.name),
   });
+  const sources = [set.spine.source, ...set.views.map((view) => view.source)];
+  const columnsOf = new Map(sources.map((source) => [source.path, schemaOf(source)!]));
   const partial = `${job.target}.${process.pid}.part`;
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
@@ -38,7 +41,7 @@ export async function writeRows(job: {
     const format = isParquet(job.target) ? "FORMAT parquet" : "FORMAT csv, HEADER";
     await connection.run("SET TimeZone = 'UTC'");
     await connection.run(`COPY (${plan.trainingSql}) TO ${quoteText(partial)} (${format})`);
-    const counts = await countLeaks(connection, plan, job.folder);
+    const counts = await countLeaks(connection, plan, job.folder, columnsOf);
     await rename(partial, job.target);
     return counts;
   } catch (cause) {
@@ -56,10 +59,17 @@ export async function writeRows(job: {
 }
 
 /** Runs the preview's statements here as the page runs them there. */
-async function countLeaks(connection: DuckDBConnection, plan: JoinPlan, folder: string) {
+async function countLeaks(
+  connection: DuckDBConnection,
+  plan: JoinPlan,
+  folder: string,
+  columnsOf: ReadonlyMap<string, FileColumns>,
+) {
   for (const table of plan.tables) {
     const path = resolve(folder, table.path);
-    await connection.run(loadTableSql(table, await describeFile(path), fileRelation(path)));
+    await connection.run(
+      loadTableSql(table, columnsOf.get(table.path)!, fileRelation(path, table.csv ?? "")),
+    );
   }
   for (const statement of plan.statements) await connection.run(statement);
   const reader = await connection.runAndReadAll(

@@ -23,11 +23,11 @@ export const joinPlan = handler("lookback/join/plan", async (session, { uri, tra
     );
   }
   const delaysUs = Object.fromEntries(Object.entries(delays ?? {}).map(([view, ms]) => [view, ms * 1000]));
-  const { set } = await loadTrainingSet(definitions, trainingSet, folder, delaysUs);
+  const { set, schemaOf } = await loadTrainingSet(definitions, trainingSet, folder, delaysUs);
   return compilePreview(set, {
     pathOf: (source) => session.folders.named(resolve(folder, source.path)),
     // The inserted cell runs in the notebook's folder, where the paths are as written.
-    relationOf: (source) => fileRelation(source.path),
+    relationOf: (source) => fileRelation(source.path, schemaOf(source)?.csv),
     digest: definitionsDigest(set.definitions, trainingSet),
   });
 });
