@@ -14,7 +14,7 @@ import { type IndexEntry, knownEntries, writeAnew } from "../index/index-file.ts
 import { indexEntry } from "../index/run-index.ts";
 import { kernelLives } from "../record/kernel-lives.ts";
 import { sessionsIn } from "../record/open-journals.ts";
-import { markOf } from "../record/recorded-mark.ts";
+import { markOf, marksIn } from "../record/recorded-mark.ts";
 import { idOfFile } from "../store/file-name.ts";
 import { journalFolder, type Store } from "../store/store.ts";
 import { strayFiles } from "./stray-files.ts";
@@ -141,7 +141,9 @@ async function checkIndex(
 
 async function checkJournals(store: Store, faults: string[], attempt: Attempt) {
   const pending: string[] = [];
-  const sessions = sessionsIn(await readdir(journalFolder(store)).catch(() => []));
+  const names = await readdir(journalFolder(store)).catch(() => []);
+  const sessions = sessionsIn(names);
+  const marks = marksIn(names);
   for (const session of sessions) {
     const journal = await attempt(`journal ${session}`, () =>
       readJournal(join(journalFolder(store), `${session}.jsonl`)),
@@ -149,7 +151,9 @@ async function checkJournals(store: Store, faults: string[], attempt: Attempt) {
     if (journal === null) continue;
     if (journal.broken.length > 0)
       faults.push(`journal ${session}: lines ${journal.broken.join(", ")} cannot be read`);
-    const recorded = (await attempt("marks", () => markOf(store, idOfFile(session))))?.until ?? 0;
+    let mark = marks.get(session);
+    if (mark?.open) mark = (await attempt("marks", () => markOf(store, idOfFile(session)))) ?? mark;
+    const recorded = mark?.until ?? 0;
     const open = journal.entries.filter(({ event, end }) => event.t === "done" && end > recorded).length;
     if (open > 0) {
       const lives = kernelLives(journal.entries.map(({ event }) => event));
