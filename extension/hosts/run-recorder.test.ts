@@ -131,3 +131,17 @@ it("asks nothing of a kernel that is not seen, until it is", async () => {
   recorder.record(notebook);
   expect(asked).toHaveLength(1);
 });
+
+it("says what was missed until something is recorded", async () => {
+  const { recorder, asked, settle } = bench();
+  const failure = { code: "k", message: "m", advice: "a", data: {} };
+  recorder.missed(notebook, failure);
+  recorder.record(notebook);
+  asked[0]?.resolve(null);
+  await settle();
+  expect(recorder.of(notebook)).toEqual({ state: "missed", failure });
+  recorder.record(notebook);
+  asked[1]?.resolve(summary("01A"));
+  await settle();
+  expect(recorder.of(notebook)).toMatchObject({ state: "recorded" });
+});

@@ -8,7 +8,9 @@ export type Recording =
   /** It stays in the kernel's journal and is asked for again by itself at `again`; null when it is not. */
   | { readonly state: "failed"; readonly failure: FailureData; readonly again: number | null }
   /** What runs in its kernel is not seen, so that there is nothing to record. */
-  | { readonly state: "unseen"; readonly failure: FailureData };
+  | { readonly state: "unseen"; readonly failure: FailureData }
+  /** What ran so far was not seen; what runs from now on is. */
+  | { readonly state: "missed"; readonly failure: FailureData };
 
 /** Records what ran in notebooks, one request a notebook at a time, and asks again for what could not be recorded. */
 export interface RunRecorder<N> {
@@ -17,6 +19,8 @@ export interface RunRecorder<N> {
   /** Says that what runs in the notebook's kernel is not seen: nothing is asked until it is `seen`. */
   unseen(notebook: N, failure: FailureData): void;
   seen(notebook: N): void;
+  /** Says that what ran so far cannot be recorded any more; what runs from now on can. */
+  missed(notebook: N, failure: FailureData): void;
   /** Null when nothing of it ran yet. */
   of(notebook: N): Recording | null;
   /** Forgets what is to be asked again. */
@@ -53,7 +57,7 @@ export function runRecorder<N extends object>(world: RecorderWorld<N>): RunRecor
     try {
       const run = await world.ask(notebook);
       failures.delete(notebook);
-      const settled = before?.state === "recorded" ? before : null;
+      const settled = before?.state === "recorded" || before?.state === "missed" ? before : null;
       become(notebook, run === null ? settled : { state: "recorded", id: run.id, at: world.now() });
     } catch (error) {
       const count = (failures.get(notebook) ?? 0) + 1;
@@ -80,6 +84,7 @@ export function runRecorder<N extends object>(world: RecorderWorld<N>): RunRecor
     seen(notebook) {
       if (states.get(notebook)?.state === "unseen") become(notebook, null);
     },
+    missed: (notebook, failure) => become(notebook, { state: "missed", failure }),
     of: (notebook) => states.get(notebook) ?? null,
     close(notebook) {
       for (const kept of [states, owed, failures]) kept.delete(notebook);

@@ -37,6 +37,7 @@ export function statusWords(
       };
     case "failed":
     case "unseen":
+    case "missed":
       return {
         text: "run not recorded",
         tooltip: [recording.failure.message, recording.failure.advice].filter(Boolean).join(" "),

@@ -43,6 +43,7 @@ async function bundleExtension(stage) {
     platform: "node",
     target: "node20.19",
     external: ["vscode", ...nativePackages],
+    loader: { ".py": "text" },
     metafile: true,
     logLevel: "warning",
   });

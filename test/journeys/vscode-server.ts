@@ -11,9 +11,9 @@ export interface VscodeServer {
   stop(): Promise<void>;
 }
 
-/** Starts code-server on a free loopback port with one extension installed and the given user settings. */
+/** Starts code-server on a free loopback port with extensions installed and the given user settings. */
 export async function startVscodeServer(options: {
-  readonly vsix: string;
+  readonly vsixes: readonly string[];
   /** Scratch folder for its data. */
   readonly folder: string;
   readonly settings: Readonly<Record<string, unknown>>;
@@ -27,7 +27,8 @@ export async function startVscodeServer(options: {
   writeFileSync(join(data, "Machine", "settings.json"), JSON.stringify(options.machineSettings, null, 2));
   writeFileSync(join(data, "User", "settings.json"), JSON.stringify({ ...quiet, ...options.settings }));
   const folders = ["--user-data-dir", data, "--extensions-dir", extensions];
-  execFileSync(node, [entry, ...folders, "--install-extension", options.vsix], { stdio: "pipe" });
+  for (const vsix of options.vsixes)
+    execFileSync(node, [entry, ...folders, "--install-extension", vsix], { stdio: "pipe" });
 
   const port = await freePort();
   const flags = [

@@ -45,14 +45,17 @@ export function buildExtension(): string {
   return join(folder, "dist", vsix);
 }
 
-/** Starts VS Code in its light theme. Settings, extension and demo live in a folder of their own that goes with the session. */
-export async function startVscode(vsix: string): Promise<VscodeSession> {
+/** Starts VS Code in its light theme, with the extensions of `also` beside ours. Settings, extension and demo live in a folder of their own that goes with the session. */
+export async function startVscode(
+  vsix: string,
+  { also = [] }: { readonly also?: readonly string[] } = {},
+): Promise<VscodeSession> {
   const home = mkdtempSync(join(tmpdir(), "lookback-vscode-"));
   const folder = join(home, "demo");
   layOutDemo(folder);
   mkdirSync(screenshots, { recursive: true });
   const server = await startVscodeServer({
-    vsix,
+    vsixes: [vsix, ...also],
     folder: home,
     settings: { "workbench.colorTheme": "Default Light Modern" },
     machineSettings: { "lookback.python": python() },
@@ -112,7 +115,7 @@ const IN_FRONT = ".notebook-editor .cell-list-container:visible";
 
 /** Until its extensions are known, VS Code would open a notebook as its JSON text. */
 async function enter(page: Page, url: string): Promise<void> {
-  await page.goto(url);
+  await page.goto(url, { timeout: 120_000 });
   await page.locator(".explorer-folders-view").waitFor({ timeout: 90_000 });
   await page.locator('.activitybar a[aria-label="Lookback"]').waitFor({ timeout: 90_000 });
 }

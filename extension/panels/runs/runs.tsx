@@ -19,7 +19,7 @@ import "./runs.css";
 export const mountRuns: Mount<"runs"> = (element, host) => draw(element, <Runs host={host} />);
 
 function Runs(props: { host: Host }): ReactNode {
-  const { runs, unreadable, failure, reload } = useRuns(props.host);
+  const { runs, unreadable, failure, problems, reload } = useRuns(props.host);
   const [filter, setFilter] = useState("");
   const [selected, setSelected] = useState<string | null>(null);
   const wanted = useDeferredValue(filter);
@@ -35,6 +35,9 @@ function Runs(props: { host: Host }): ReactNode {
   return (
     <section className="lb-panel lb-runs" aria-label="Runs">
       {failure ? <FailureNotice failure={failure} onRetry={reload} /> : null}
+      {problems.map((problem) => (
+        <FailureNotice key={problem.message} failure={problem} onRetry={reload} />
+      ))}
       <UnreadableRuns runs={unreadable} />
       {runs === null ? (
         failure ? null : (

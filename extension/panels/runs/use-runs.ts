@@ -13,11 +13,14 @@ export function useRuns(host: Host): {
   runs: readonly RunSummary[] | null;
   unreadable: readonly UnreadableRun[];
   failure: FailureData | null;
+  /** Why the runs of a folder are not among them. */
+  problems: readonly FailureData[];
   reload: () => void;
 } {
   const [runs, setRuns] = useState<readonly RunSummary[] | null>(null);
   const [unreadable, setUnreadable] = useState<readonly UnreadableRun[]>([]);
   const [failure, setFailure] = useState<FailureData | null>(null);
+  const [problems, setProblems] = useState<readonly FailureData[]>([]);
   const turn = useRef(0);
 
   const reload = useCallback(() => {
@@ -29,6 +32,7 @@ export function useRuns(host: Host): {
       if (!isLatest()) return;
       setFailure(null);
       setUnreadable(first.unreadable);
+      setProblems(first.problems);
       setRuns((known) => known ?? first.runs);
       const all =
         first.total > first.runs.length
@@ -58,7 +62,7 @@ export function useRuns(host: Host): {
     });
   }, [host, reload]);
 
-  return { runs, unreadable, failure, reload };
+  return { runs, unreadable, failure, problems, reload };
 }
 
 const SCREENFUL = 100;

@@ -1,9 +1,10 @@
-import { commands, type Disposable, type ExtensionContext, extensions, Uri, window } from "vscode";
+import { commands, Disposable, type ExtensionContext, extensions, Uri, window } from "vscode";
 import { registerCommands } from "./commands.ts";
 import { JUPYTER, watchJupyter } from "./kernel/jupyter-extension.ts";
 import { notebookController } from "./kernel/notebook-controller.ts";
 import { type KernelRecorder, kernelRecorder } from "./kernel/record-run.ts";
-import { startServer } from "./language-client.ts";
+import { watchFromStart } from "./kernel/watch-from-start.ts";
+import { type Server, startServer } from "./language-client.ts";
 import { type Log, logTo } from "./log.ts";
 import { pullFindings } from "./notebooks/pull-findings.ts";
 import { openPanels } from "./panels/open-panels.ts";
@@ -52,13 +53,15 @@ export async function activate(context: ExtensionContext): Promise<void> {
   for (const command of registerCommands({ host, server, copies, log })) own(command);
   own(pullFindings(server, log));
   own(statusBar(server, recorder));
-  own(kernels(recorder, log));
+  own(kernels(context, server, recorder, log));
 }
 
 /** Never two masters: where the Jupyter extension runs kernels, Lookback watches; elsewhere it runs its own. */
-function kernels(recorder: KernelRecorder, log: Log): Disposable {
+function kernels(context: ExtensionContext, server: Server, recorder: KernelRecorder, log: Log): Disposable {
   const fitting = () =>
-    extensions.getExtension(JUPYTER) ? watchJupyter(recorder, log) : notebookController(recorder, log);
+    extensions.getExtension(JUPYTER)
+      ? Disposable.from(watchJupyter(recorder, log), watchFromStart(context, server, log))
+      : notebookController(recorder, log);
   let present = extensions.getExtension(JUPYTER) !== undefined;
   let current = fitting();
   const changes = extensions.onDidChange(() => {

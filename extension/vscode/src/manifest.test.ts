@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 interface Contribution {
   readonly command: string;
   readonly title: string;
+  readonly icon?: string;
 }
 
 const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
@@ -15,6 +16,19 @@ test("every command is in the manifest under its own title", () => {
   const titles = new Map(contributed.map(({ command, title }) => [command, title]));
   for (const command of [...allCommands, ...runActions])
     expect(titles.get(`lookback.${command.id}`)).toBe(command.title);
+});
+
+test("a command that shows a picture shows its own", () => {
+  const pictures = {
+    logo: "$(history)",
+    join: "$(git-merge)",
+    publish: "$(cloud-upload)",
+    deployments: "$(server-process)",
+  };
+  for (const { command, icon } of contributed.filter(({ icon }) => icon !== undefined)) {
+    const known = allCommands.find(({ id }) => `lookback.${id}` === command);
+    if (known !== undefined) expect(icon).toBe(pictures[known.icon]);
+  }
 });
 
 test("menus name only commands that exist", () => {

@@ -46,7 +46,7 @@ export function statusBar(server: Server, { runs }: KernelRecorder): Disposable 
   };
   const explain = async (notebook: NotebookDocument | undefined) => {
     const state = notebook && runs.of(notebook);
-    if (!notebook || (state?.state !== "failed" && state?.state !== "unseen")) return;
+    if (!notebook || !state || !("failure" in state)) return;
     const { message, advice } = state.failure;
     const text = [message, advice].filter(Boolean).join(" ");
     const tries = state.state === "failed" ? ["Try Again"] : [];
@@ -58,7 +58,7 @@ export function statusBar(server: Server, { runs }: KernelRecorder): Disposable 
     say();
     const state = runs.of(notebook);
     if (state?.state === "recorded") said.delete(notebook);
-    if (state?.state !== "failed" && state?.state !== "unseen") return;
+    if (!state || !("failure" in state)) return;
     // Where no folder is open nothing is recorded, by design: the status bar says it to who looks.
     if (said.has(notebook) || state.failure.code === "workspace/no-folder") return;
     said.add(notebook);

@@ -8,6 +8,8 @@ from typing import Any
 
 from .observer import Observer
 
+# How an editor begins what it asks a kernel by a way on which its question would look like a cell.
+ASIDE = "# lookback: aside"
 MOST_MESSAGE = 2_000
 MOST_READ = 50_000
 
@@ -24,9 +26,9 @@ class Cells:
         observer = self.observer
         cell = getattr(info, "cell_id", None) or cell_of_parent(observer.shell)
         self.outer.append(observer.cell.id)
-        if self.outer[-1] is not None or (cell is None and not info.store_history):
-            return
         source = info.raw_cell or ""
+        if self.outer[-1] is not None or (cell is None and not info.store_history) or source.startswith(ASIDE):
+            return
         observer.begin(cell or "unknown")
         # Of what is written down: beside a text with one word missing, a hash of the whole would give that word away.
         redacted = observer.journal.redact.text(source)

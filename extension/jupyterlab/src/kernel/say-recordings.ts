@@ -15,7 +15,7 @@ export function sayRecordings(recorder: RunRecorder<NotebookDocument>): {
   };
   const explain = (document: NotebookDocument) => {
     const state = recorder.of(document);
-    if (state?.state !== "failed" && state?.state !== "unseen") return;
+    if (state === null || !("failure" in state)) return;
     const { message, advice } = state.failure;
     forget(document);
     const id = Notification.error([message, advice].filter(Boolean).join(" "), {
@@ -26,9 +26,9 @@ export function sayRecordings(recorder: RunRecorder<NotebookDocument>): {
     said.set(document, id);
   };
   recorder.onChange((document) => {
-    const state = recorder.of(document)?.state;
-    if ((state === "failed" || state === "unseen") && !said.has(document)) explain(document);
-    if (state === "recorded") forget(document);
+    const state = recorder.of(document);
+    if (state !== null && "failure" in state && !said.has(document)) explain(document);
+    if (state?.state === "recorded") forget(document);
   });
   return { explain };
 }

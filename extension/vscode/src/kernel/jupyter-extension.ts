@@ -2,6 +2,7 @@ import {
   CancellationTokenSource,
   type Disposable,
   extensions,
+  type NotebookCellOutput,
   type NotebookDocument,
   type Uri,
   workspace,
@@ -20,16 +21,23 @@ interface JupyterKernels {
 interface JupyterKernel {
   readonly status: string;
   readonly onDidChangeStatus: (listener: (status: string) => void) => Disposable;
-  executeCode(code: string, token: CancellationTokenSource["token"]): AsyncIterable<unknown>;
+  /** Runs behind every cell that is queued already. */
+  executeCode(code: string, token: CancellationTokenSource["token"]): AsyncIterable<NotebookCellOutput>;
+}
+
+interface Watched {
+  readonly kernel: JupyterKernel;
+  readonly kernelId: string;
 }
 
 /**
- * Watches notebooks whose kernels the Jupyter extension runs, without replacing its controller: the observer goes into
- * each kernel when its first cell is seen, again after a restart, and the run is recorded when no cell of the notebook runs.
- * The extension asks the user once for consent; what its kernel ran before is not observed.
+ * Watches notebooks whose kernels the Jupyter extension runs, without replacing its controller, and records the run when
+ * no cell of the notebook runs. A kernel that was seen from its start (`watchFromStart`) says under which name it keeps
+ * its journal; another gets the observer behind the cells that are queued, and what it ran before is said to be unseen.
  */
 export function watchJupyter(recorder: KernelRecorder, log: Log): Disposable {
-  const watched = new Map<NotebookDocument, { readonly kernelId: string; readonly kernel: JupyterKernel }>();
+  const watched = new Map<NotebookDocument, Watched>();
+  const observing = new Set<NotebookDocument>();
   const running = new Map<NotebookDocument, Set<string>>();
   const subscriptions: Disposable[] = [];
 
@@ -37,25 +45,36 @@ export function watchJupyter(recorder: KernelRecorder, log: Log): Disposable {
     const api: JupyterKernels | undefined = await extensions.getExtension(JUPYTER)?.activate();
     const kernel = await api?.kernels.getKernel(notebook.uri);
     if (kernel === undefined || watched.get(notebook)?.kernel === kernel) return;
-    const kernelId = crypto.randomUUID();
+    const seen = await said(kernel, SESSION);
+    const kernelId = seen === "" ? crypto.randomUUID() : seen;
+    if (seen === "") await observeLate(kernel, notebook, kernelId);
     watched.set(notebook, { kernelId, kernel });
-    await inject(kernel, notebook, kernelId);
     subscriptions.push(
       kernel.onDidChangeStatus((status) => {
         if (status === "restarting" || status === "autorestarting") watched.delete(notebook);
       }),
     );
+    if (seen !== "" && isQuiet(notebook)) recorder.record(notebook, kernelId);
   };
-  const inject = async (kernel: JupyterKernel, notebook: NotebookDocument, kernelId: string) => {
+  const observeLate = async (kernel: JupyterKernel, notebook: NotebookDocument, kernelId: string) => {
     const code = await recorder.observerCode(notebook, kernelId);
     if (code === null) return;
-    const source = new CancellationTokenSource();
-    for await (const output of kernel.executeCode(code, source.token))
-      log("debug", "observer said", { output });
-    source.dispose();
+    const output = await said(kernel, code);
+    if (output !== "") log("debug", "observer said", { output });
+    recorder.seenLate(notebook);
   };
-  const guarded = (work: Promise<void>) =>
-    void work.catch((error) => log("warn", "kernel not watched", { reason: reasonOf(error) }));
+  const guarded = async (notebook: NotebookDocument) => {
+    if (observing.has(notebook)) return;
+    observing.add(notebook);
+    try {
+      await observe(notebook);
+    } catch (error) {
+      log("warn", "kernel not watched", { reason: reasonOf(error) });
+    } finally {
+      observing.delete(notebook);
+    }
+  };
+  const isQuiet = (notebook: NotebookDocument) => (running.get(notebook)?.size ?? 0) === 0;
 
   subscriptions.push(
     workspace.onDidChangeNotebookDocument(({ notebook, cellChanges }) => {
@@ -69,8 +88,8 @@ export function watchJupyter(recorder: KernelRecorder, log: Log): Disposable {
         else waiting.delete(cell.document.uri.toString());
       }
       const known = watched.get(notebook);
-      if (known === undefined) guarded(observe(notebook));
-      else if (waiting.size === 0) recorder.record(notebook, known.kernelId);
+      if (known === undefined) void guarded(notebook);
+      else if (isQuiet(notebook)) recorder.record(notebook, known.kernelId);
     }),
     workspace.onDidCloseNotebookDocument((notebook) => {
       watched.delete(notebook);
@@ -82,4 +101,20 @@ export function watchJupyter(recorder: KernelRecorder, log: Log): Disposable {
       for (const subscription of subscriptions) subscription.dispose();
     },
   };
+}
+
+/** Prints the name of the journal of a kernel that was seen from its start; nothing elsewhere. The observer takes what begins so for no cell. */
+const SESSION = '# lookback: aside\nprint(getattr(get_ipython(), "lookback_session", None) or "", end="")';
+
+/** What code prints in a kernel, once its turn has come. */
+async function said(kernel: JupyterKernel, code: string): Promise<string> {
+  const source = new CancellationTokenSource();
+  let text = "";
+  for await (const { items } of kernel.executeCode(code, source.token)) {
+    for (const { mime, data } of items) {
+      if (mime === "application/vnd.code.notebook.stdout") text += new TextDecoder().decode(data);
+    }
+  }
+  source.dispose();
+  return text.trim();
 }

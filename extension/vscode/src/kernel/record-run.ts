@@ -13,6 +13,8 @@ export interface KernelRecorder {
   readonly runs: RunRecorder<NotebookDocument>;
   /** Records what ran in a kernel since the last call, unless runs are not wanted. */
   record(notebook: NotebookDocument, kernelId: string): void;
+  /** Says that what the notebook's kernel ran so far was not seen; what it runs from now on is. */
+  seenLate(notebook: NotebookDocument): void;
   /** Code to run in a kernel before any cell: it brings the SDK, and keeps a journal where runs are wanted; null when it cannot be had. What keeps runs from being recorded is shown. */
   observerCode(notebook: NotebookDocument, kernelId: string): Promise<string | null>;
 }
@@ -49,6 +51,10 @@ export function kernelRecorder(server: Server, log: Log): KernelRecorder {
       kernels.set(notebook, kernelId);
       runs.record(notebook);
     },
+    seenLate(notebook) {
+      // What keeps a kernel from being observed at all says more.
+      if (recordsRuns() && runs.of(notebook)?.state !== "unseen") runs.missed(notebook, late);
+    },
     async observerCode(notebook, kernelId) {
       try {
         const { code, problem } = await server.request("lookback/kernel/observe", {
@@ -66,3 +72,11 @@ export function kernelRecorder(server: Server, log: Log): KernelRecorder {
     },
   };
 }
+
+const late: FailureData = {
+  code: "kernel/seen-late",
+  message: "This kernel ran before Lookback could see it, so what it ran so far is not recorded.",
+  advice:
+    "What it runs from now on is. To have a kernel's first run too, use the command Lookback: See Kernels From Their Start.",
+  data: {},
+};
