@@ -31,6 +31,7 @@ export interface JsonObject {
 export interface JsonMember {
   readonly key: string;
   readonly keyStart: number;
+  readonly keyEnd: number;
   readonly value: JsonNode;
 }
 
@@ -101,9 +102,10 @@ class Reader {
       const keyStart = this.at;
       if (this.text[keyStart] !== '"') this.fail("a key in double quotes was expected");
       const key = this.string();
+      const keyEnd = this.at;
       this.skip();
       this.take(":");
-      members.push({ key, keyStart, value: this.value(depth + 1) });
+      members.push({ key, keyStart, keyEnd, value: this.value(depth + 1) });
     }
     this.at++;
     return { kind: "object", start, end: this.at, members };

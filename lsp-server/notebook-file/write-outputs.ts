@@ -3,6 +3,7 @@ import { type JsonObject, memberOf } from "./json-tree.ts";
 import { type ExactJson, exactValue } from "./json-value.ts";
 import { savedOutput } from "./nbformat-text.ts";
 import type { NotebookFile } from "./read-notebook-file.ts";
+import { applyEdits, type TextEdit } from "./text-edit.ts";
 
 /** What a run changed of one cell. */
 export interface CellOutputs {
@@ -30,24 +31,6 @@ export function writeOutputs(file: NotebookFile, changes: readonly CellOutputs[]
     ];
   });
   return applyEdits(file.text, edits);
-}
-
-/** A piece of a text and what shall stand in its place. */
-export interface TextEdit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
-/** The text with all edits made; they may not overlap, and those of one place are made in their order. */
-export function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  const parts: string[] = [];
-  let at = 0;
-  for (const edit of [...edits].sort((a, b) => a.start - b.start)) {
-    parts.push(text.slice(at, edit.start), edit.text);
-    at = edit.end;
-  }
-  return parts.join("") + text.slice(at);
 }
 
 function setMember(

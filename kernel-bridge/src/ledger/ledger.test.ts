@@ -135,7 +135,7 @@ describe("the ledger", () => {
     ["without a last line feed", notebookText(["x"]).trimEnd()],
     ["with ids that lead out of their folder", notebookText(["x"]).replace('"c0"', '"../../../evil"')],
   ])("gives a notebook back byte for byte: %s", (_, text) => {
-    const { files } = splitNotebook(text);
+    const { files } = splitNotebook({ text, encoding: { name: "utf-8", mark: false } });
     expect(joinNotebook(files)).toBe(text);
     expect([...files.keys()].filter((path) => path.includes(".."))).toEqual([]);
   });

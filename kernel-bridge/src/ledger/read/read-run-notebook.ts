@@ -1,5 +1,5 @@
 import { readFolder } from "../chain/read-commit.ts";
-import { joinNotebook } from "../format/split-notebook.ts";
+import { notebookBytes } from "../format/split-notebook.ts";
 import { readObjects } from "../git/read-objects.ts";
 import type { Store } from "../store/store.ts";
 import { findRun } from "./find-run.ts";
@@ -8,5 +8,5 @@ import { findRun } from "./find-run.ts";
 export async function readRunNotebook(store: Store, id: string): Promise<Uint8Array> {
   const { commit } = await findRun(store, id);
   const files = await readObjects(store, (objects) => readFolder(objects, commit, "nb"));
-  return Buffer.from(joinNotebook(files), "utf8");
+  return notebookBytes(files);
 }

@@ -4,7 +4,8 @@ import { type NotebookJson, sourceOf } from "../format/split-notebook.ts";
 export function readParameters(notebook: NotebookJson): Record<string, string | number | boolean | null> {
   const values: Record<string, string | number | boolean | null> = {};
   for (const cell of notebook.cells) {
-    if (cell.cell_type !== "code" || !cell.metadata?.tags?.includes("parameters")) continue;
+    const tags: unknown = cell?.metadata?.tags;
+    if (cell?.cell_type !== "code" || !Array.isArray(tags) || !tags.includes("parameters")) continue;
     for (const line of sourceOf(cell).split("\n")) {
       const match = /^([A-Za-z_]\w*)\s*(?::[^=]+)?=\s*(.+?)\s*(?:#.*)?$/.exec(line);
       const value = match?.[2] === undefined ? undefined : literalOf(match[2]);

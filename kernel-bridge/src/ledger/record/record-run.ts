@@ -1,18 +1,19 @@
 import { stat } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { nbformatText } from "@lookback/notebook-file/nbformat-text.ts";
+import { memberOf } from "@lookback/notebook-file/json-tree.ts";
+import { withLineFeeds } from "@lookback/notebook-file/line-ends.ts";
+import type { FileCell } from "@lookback/notebook-file/read-notebook-file.ts";
 import { Failure } from "../../failure.ts";
 import type { EventOf, FileEvent, JournalEvent } from "../../journal/journal-event.ts";
 import { type Journal, readJournal } from "../../journal/read-journal.ts";
 import { isRedactionOf } from "../../secrets/is-redaction-of.ts";
-import { redactNotebook } from "../../secrets/redact-notebook.ts";
 import { startRedaction } from "../../secrets/redaction.ts";
 import { secretsOfEnvironment } from "../../secrets/secrets-of-environment.ts";
 import { appendCommit } from "../chain/append-commit.ts";
 import { newRunId } from "../format/new-run-id.ts";
 import { writeRun } from "../format/read-run.ts";
 import type { CellRun, Environment, ModelFit, Note, Outcome, Run, Trust } from "../format/run.ts";
-import { type NotebookJson, sourceOf, splitNotebook } from "../format/split-notebook.ts";
+import { splitNotebook } from "../format/split-notebook.ts";
 import { addToIndex } from "../index/index-file.ts";
 import { indexEntry } from "../index/run-index.ts";
 import { journalPath, type WritableStore } from "../store/store.ts";
@@ -25,14 +26,15 @@ import { markOldJournals } from "./mark-old-journals.ts";
 import { readParameters } from "./read-parameters.ts";
 import { recordData } from "./record-data.ts";
 import { markOf, markWhile } from "./recorded-mark.ts";
+import { recordedNotebook } from "./recorded-notebook.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 
 export interface RecordOptions {
   readonly sessionId: string;
   /** Path of the notebook from the workspace root. */
   readonly notebook: string;
-  /** The notebook as it stands, outputs included: what would be saved. */
-  readonly notebookText: string;
+  /** The notebook as it stands, outputs included: what would be saved, as text or as the file's bytes. */
+  readonly notebookText: Uint8Array | string;
   /** Asked what leaks; null when nobody can be asked. */
   readonly linter: Linter | null;
   /** The state of the person's repository where it is known; else it is asked. */
@@ -80,10 +82,8 @@ async function record(store: WritableStore, options: RecordOptions, until: numbe
   const [first] = cells;
   if (first === undefined) return null;
 
-  const original = parse(options.notebookText);
   const redaction = startRedaction(secretsOfEnvironment(process.env));
-  const content = await redactNotebook(original, redaction);
-  const notebook = splitNotebook(content === original ? options.notebookText : nbformatText(content));
+  const notebook = await recordedNotebook(options.notebookText, redaction);
   const events = cells.flatMap((cell) => cell.events);
   const data = await recordData(
     store,
@@ -104,8 +104,8 @@ async function record(store: WritableStore, options: RecordOptions, until: numbe
       cellsBefore: cellsBefore(all, first.start),
       journalEnd: end,
     },
-    cells: cells.map((cell) => cellRun(cell, original)),
-    cellCount: notebook.content.cells.filter((cell) => cell.cell_type === "code").length,
+    cells: cells.map((cell) => cellRun(cell, notebook.cells)),
+    cellCount: notebook.cells.filter((cell) => cell.type === "code").length,
     datasets: data.datasets,
     models: events.flatMap((event) => (event.t === "fit" ? [modelOf(event)] : [])),
     metrics: events.flatMap((event) => (event.t === "metric" ? [ofCell(event)] : [])),
@@ -118,7 +118,9 @@ async function record(store: WritableStore, options: RecordOptions, until: numbe
     notes: [...(options.notes ?? []), ...data.notes, ...notesOf([...lasting, ...events], broken.length)],
   };
   const run = withoutSecrets(told, redaction, cells);
-  await markWhile(store, options.sessionId, mark, end, () => commit(store, run, notebook.files));
+  await markWhile(store, options.sessionId, mark, end, () =>
+    commit(store, run, splitNotebook(notebook.kept).files),
+  );
   return run;
 }
 
@@ -172,22 +174,6 @@ function lastRan(events: readonly JournalEvent[]): RanCell[] {
   return [...ran].map(([cellId, source]) => ({ cellId, source }));
 }
 
-function parse(text: string): NotebookJson {
-  try {
-    const notebook = JSON.parse(text);
-    if (Array.isArray(notebook?.cells)) return notebook;
-    throw new TypeError("It has no cells.");
-  } catch (cause) {
-    throw new Failure(
-      "ledger/not-a-notebook",
-      "The editor's notebook is not JSON. The run was not recorded; its journal is kept.",
-      {
-        cause,
-      },
-    );
-  }
-}
-
 function outcomeOf({ start, done }: CellExecution): Outcome {
   if (done === null || done.outcome === "interrupted") return { kind: "interrupted", cellId: start.cell };
   if (done.outcome === "ok") return { kind: "ok" };
@@ -199,19 +185,25 @@ function outcomeOf({ start, done }: CellExecution): Outcome {
   };
 }
 
-function cellRun({ start, done }: CellExecution, notebook: NotebookJson): CellRun {
-  const index = notebook.cells.findIndex((cell, at) => (cell.id ?? `cell-${at}`) === start.cell);
-  const cell = notebook.cells[index];
+function cellRun({ start, done }: CellExecution, cells: readonly FileCell[]): CellRun {
+  const source = withLineFeeds(start.source);
+  const cell = cells.find(({ id }) => id === start.cell) ?? onlyCellOf(source, cells);
   return {
     cellId: start.cell,
-    index: cell === undefined ? null : index,
+    index: cell?.index ?? null,
     startedAt: start.at,
     durationMs: done?.durationMs ?? 0,
     outcome: done?.outcome ?? "interrupted",
     sourceSha256: start.sha256,
     // The journal's copy has its secrets replaced.
-    edited: cell !== undefined && !isRedactionOf(start.source, sourceOf(cell)),
+    edited: cell !== undefined && !isRedactionOf(source, cell.source),
   };
+}
+
+/** An editor names a cell as it likes where the file does not: then its source tells, if it is the only one. */
+function onlyCellOf(source: string, cells: readonly FileCell[]): FileCell | undefined {
+  const same = cells.filter((cell) => cell.type === "code" && cell.source === source);
+  return same.length === 1 && memberOf(same[0]?.node ?? null, "id") === null ? same[0] : undefined;
 }
 
 function modelOf(event: EventOf<"fit">): ModelFit {

@@ -113,3 +113,20 @@ it.each(["0", "-1", "soon", "", "1e9"])("takes no --timeout of %j", async (secon
   const { io } = folderWith(notebook("1"));
   await expect(run.run(["n.ipynb", `--timeout=${seconds}`], io)).rejects.toMatchObject({ code: "run/usage" });
 });
+
+it("keeps numbers that JavaScript would round, in what it writes and in what it restores", async () => {
+  const display =
+    "from IPython.display import display\ndisplay({'application/json': {'id': 12345678901234567890, 'share': 1.0}}, raw=True)";
+  const before = notebook(display).replace(
+    '"metadata": {},\n "nbformat"',
+    '"metadata": {"id": 4173896329870812345, "r": 1.0},\n "nbformat"',
+  );
+  const { io, out, path, cwd } = folderWith(`\uFEFF${before.replaceAll("\n", "\r\n")}`);
+  expect(await run.run(["n.ipynb", "--write"], io)).toBe(0);
+  const after = readFileSync(path, "utf8");
+  expect(after).toContain('"metadata": {"id": 4173896329870812345, "r": 1.0},\r\n');
+  expect(after).toMatch(/"id": 12345678901234567890,\s+"share": 1\.0/);
+  expect(after.startsWith("\uFEFF")).toBe(true);
+  expect(await restore.run([out.join("").split(" ")[0] ?? "", "--to", "back"], io)).toBe(0);
+  expect(readFileSync(join(cwd, "back", "n.ipynb"), "utf8")).toBe(after);
+});

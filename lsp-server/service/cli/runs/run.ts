@@ -77,7 +77,7 @@ export const run: Command = {
       const recorded = await recordRun(store, {
         sessionId,
         notebook,
-        notebookText: ended.text,
+        notebookText: ended.bytes,
         linter,
         notes,
       });
