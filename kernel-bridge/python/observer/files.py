@@ -5,7 +5,8 @@ from __future__ import annotations
 import glob
 import os
 import re
-from typing import Any, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
@@ -22,7 +23,11 @@ UNRECORDED = {
     "credential": ("credential file was", "credential files were", "opened and not recorded"),
     "temporary": ("temporary file was", "temporary files were", "opened and not recorded"),
     "hidden": ("hidden file was", "hidden files were", "opened and not recorded"),
-    "outside": ("file was", "files were", "opened outside the workspace and not recorded, for no ending says that it is data"),
+    "outside": (
+        "file was",
+        "files were",
+        "opened outside the workspace and not recorded, for no ending says that it is data",
+    ),
 }
 
 Columns = list[list[str]]

@@ -11,7 +11,7 @@ import importlib.util
 import sys
 from typing import Any
 
-SOURCES: dict[str, str]
+SOURCES: dict[str, str] = {}
 PACKAGE = "_lookback_observer"
 # The words that make `warnings.warn` pass over a frame when it counts to the caller it shall name: else a warning of pandas
 # about the user's cell would be laid at a wrapper's door, and by default not be shown.
@@ -40,11 +40,11 @@ class Sources(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         return importlib.util.spec_from_loader(name, self, origin=FILE.format(name), is_package=package)
 
     def get_source(self, fullname: str) -> str:
-        return SOURCES[self.key_of(fullname)]
+        return SOURCES[self.key_of(fullname) or ""]
 
     def exec_module(self, module: Any) -> None:
         code = compile(self.get_source(module.__name__), FILE.format(module.__name__), "exec", dont_inherit=True)
-        exec(code, module.__dict__)
+        exec(code, module.__dict__)  # noqa: S102 - the text of this package
 
     def key_of(self, name: str) -> str | None:
         if name == PACKAGE:

@@ -6,7 +6,8 @@ import math
 import time
 import types
 import weakref
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 from .cell import Cell
 from .journal import Journal
@@ -62,7 +63,7 @@ class Models:
             for name, value in list(self.shell.user_ns.items())
             if type(value) in kinds and not name.startswith("_")
         ]
-        for (_, fields), model in zip(self.fitted, models):
+        for (_, fields), model in zip(self.fitted, models, strict=True):
             variable = next((name for name, value in named if value is model), None)
             self.journal.write("fit", cell=self.cell.id, variable=variable, **fields)
         self.fitted = []
@@ -106,7 +107,7 @@ def public_name(cls: type) -> str:
 
 def plain(value: Any) -> Any:
     """A parameter as JSON can hold it, which has no NaN and rounds large numbers."""
-    if isinstance(value, float) and not math.isfinite(value) or isinstance(value, int) and abs(value) > LARGEST:
+    if (isinstance(value, float) and not math.isfinite(value)) or (isinstance(value, int) and abs(value) > LARGEST):
         return str(value)
     return value
 

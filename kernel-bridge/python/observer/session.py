@@ -31,7 +31,9 @@ def process_start() -> str | None:
     try:
         if sys.platform == "darwin":
             listed = ["ps", "-o", "lstart=", "-p", str(os.getpid())]
-            answer = subprocess.run(listed, capture_output=True, text=True, timeout=2, env={**os.environ, "LC_ALL": "C"})
+            answer = subprocess.run(
+                listed, capture_output=True, text=True, timeout=2, env={**os.environ, "LC_ALL": "C"}
+            )
             return answer.stdout.strip() or None
         with open("/proc/sys/kernel/random/boot_id") as boot, open("/proc/self/stat", encoding="latin-1") as stat:
             # The name, in parentheses, may hold anything: spaces and parentheses too.

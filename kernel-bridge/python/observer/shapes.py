@@ -20,7 +20,9 @@ def shape_of(frame: Any) -> tuple[int | None, list[list[str]] | None]:
     if hasattr(frame, "schema") and hasattr(frame.schema, "types"):
         return int(frame.shape[0]), [[field.name, str(field.type)] for field in frame.schema]
     if hasattr(frame, "dtypes") and hasattr(frame, "columns"):
-        return int(frame.shape[0]), [[str(name), str(kind)] for name, kind in zip(frame.columns, frame.dtypes)]
+        return int(frame.shape[0]), [
+            [str(name), str(kind)] for name, kind in zip(frame.columns, frame.dtypes, strict=True)
+        ]
     return None, None
 
 

@@ -4,21 +4,61 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any, Iterable
+from collections.abc import Iterable
+from typing import Any
 
 from .cell import Cell
 from .journal import Journal
 from .wording import counted, listed
 
 # What libraries ask the machine about itself.
-QUERIES = {"arch", "fc-list", "file", "gcc", "getconf", "ld", "ldconfig", "locale", "lsb_release", "lscpu", "nvidia-smi"}
+QUERIES = {
+    "arch",
+    "fc-list",
+    "file",
+    "gcc",
+    "getconf",
+    "ld",
+    "ldconfig",
+    "locale",
+    "lsb_release",
+    "lscpu",
+    "nvidia-smi",
+}
 QUERIES |= {"nproc", "objdump", "stty", "sw_vers", "sysctl", "system_profiler", "uname", "which"}
 LOOPBACK = ("localhost", "127.", "::1", "0.0.0.0")
 # Of these, what they open themselves does not pass Python's `open`.
-NATIVE = (
-    "av catboost cudf cv2 datatable decord deltalake fiona h5py lance lightgbm netCDF4 osgeo psycopg psycopg2 pyarrow.orc"
-    " pyogrio pyreadstat pyspark rasterio SimpleITK soundfile tables tensorflow tiledb torch torchaudio vaex xgboost"
-).split()
+NATIVE = [
+    "av",
+    "catboost",
+    "cudf",
+    "cv2",
+    "datatable",
+    "decord",
+    "deltalake",
+    "fiona",
+    "h5py",
+    "lance",
+    "lightgbm",
+    "netCDF4",
+    "osgeo",
+    "psycopg",
+    "psycopg2",
+    "pyarrow.orc",
+    "pyogrio",
+    "pyreadstat",
+    "pyspark",
+    "rasterio",
+    "SimpleITK",
+    "soundfile",
+    "tables",
+    "tensorflow",
+    "tiledb",
+    "torch",
+    "torchaudio",
+    "vaex",
+    "xgboost",
+]
 
 
 class Unobserved:

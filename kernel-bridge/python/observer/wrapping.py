@@ -10,7 +10,8 @@ import sys
 import threading
 import types
 import weakref
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 from .cell import Cell
 
@@ -109,9 +110,7 @@ def wrapper_of(function: Callable[..., Any], call: Call | None, invoke: Any = No
             if call is None or not call.begins():
                 return function(*arguments, **keywords) if invoke is None else invoke(function, arguments, keywords)
             try:
-                result = (
-                    function(*arguments, **keywords) if invoke is None else invoke(function, arguments, keywords)
-                )
+                result = function(*arguments, **keywords) if invoke is None else invoke(function, arguments, keywords)
             finally:
                 call.over()
             call.ended(arguments, keywords, result)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 from jupyter_core.utils import ensure_async
 from jupyter_server.auth.decorator import ws_authenticated
@@ -28,7 +29,7 @@ class LanguageServerSocket(WebSocketMixin, WebSocketHandler, JupyterHandler):
     """Authenticated and Origin-checked like a kernel's socket; its server ends when the socket closes."""
 
     auth_resource = "kernels"
-    process = None
+    process: Any = None
 
     @property
     def max_message_size(self):

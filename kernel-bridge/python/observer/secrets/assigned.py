@@ -108,7 +108,12 @@ class Assignments:
         start, end = match.start(4), match.end()
         before = text[name.start - 1] if name.start > 0 else ""
         tight = sign == "=" and not blank and not blank_after
-        if tight and not SMALL.search(name.text) and len(name.text) >= 4 and (before == "" or before in " \t\r\n\v\f\"'\\"):
+        if (
+            tight
+            and not SMALL.search(name.text)
+            and len(name.text) >= 4
+            and (before == "" or before in " \t\r\n\v\f\"'\\")
+        ):
             rest = self.rest.match(text, start)
             return Value(start, rest.group() if rest else value, "setting")
         following = text[end] if end < len(text) else ""
@@ -128,7 +133,7 @@ class Assignments:
 
 def name_around(text: str, begin: int, stop: int) -> Name:
     """The identifier, header, flag or dotted path that a place belongs to; what is longer is cut, and still too long."""
-    start = len(text[: begin].rstrip(OF_NAME)) if begin < LONGEST_NAME else begin - LONGEST_NAME
+    start = len(text[:begin].rstrip(OF_NAME)) if begin < LONGEST_NAME else begin - LONGEST_NAME
     if begin >= LONGEST_NAME:
         start += len(text[start:begin].rstrip(OF_NAME))
     after = text[stop : stop + LONGEST_NAME]

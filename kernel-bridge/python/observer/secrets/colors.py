@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from typing import Callable
+from collections.abc import Callable
 
 COLORS = re.compile("\x1b\\[[0-9;:]{0,32}[A-Za-z]")
 

@@ -7,9 +7,9 @@ import re
 PARTS = re.compile(r"[A-Za-z0-9]+")
 DIGIT, UPPER, LOWER = 0, 1, 2
 KIND = {
-    **{digit: DIGIT for digit in "0123456789"},
-    **{letter: UPPER for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"},
-    **{letter: LOWER for letter in "abcdefghijklmnopqrstuvwxyz"},
+    **dict.fromkeys("0123456789", DIGIT),
+    **dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZ", UPPER),
+    **dict.fromkeys("abcdefghijklmnopqrstuvwxyz", LOWER),
 }
 
 

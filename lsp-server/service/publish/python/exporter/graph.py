@@ -2,6 +2,7 @@
 
 from .input_names import named_inputs
 
+
 def with_last(prepared, columns, last):
     """The graph of the steps before the last one (None: there are none), then nodes that read `lookback_doubles`."""
     from onnx import TensorProto, helper

@@ -6,7 +6,7 @@ def named_inputs(model, columns):
     graph = model.graph
     if len(graph.input) != len(columns):
         raise ValueError(f"the graph takes {len(graph.input)} columns of {len(columns)}, so they cannot be told apart")
-    names = {each.name: column for each, column in zip(graph.input, columns)}
+    names = {each.name: column for each, column in zip(graph.input, columns, strict=True)}
     taken = set(columns) | inside(graph)
     for name in sorted(inside(graph) - set(names)):
         if name in columns:

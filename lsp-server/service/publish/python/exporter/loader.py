@@ -11,7 +11,7 @@ import importlib.util
 import sys
 from typing import Any
 
-SOURCES: dict[str, str]
+SOURCES: dict[str, str] = {}
 PACKAGE = "_lookback_exporter"
 
 
@@ -23,7 +23,7 @@ def export(settings: dict[str, Any], names: dict[str, Any]) -> dict[str, Any]:
         modules = [importlib.import_module(f"{PACKAGE}.{name}".rstrip(".")) for name in sorted(SOURCES)]
     finally:
         sys.meta_path.remove(finder)
-    found = dict(zip(sorted(SOURCES), modules))
+    found = dict(zip(sorted(SOURCES), modules, strict=True))
     families = [module for name, module in found.items() if name.startswith("families.")]
     steps = [module for name, module in found.items() if name.startswith("steps.")]
     return found["export_model"].export(settings, names, families, steps)
@@ -39,8 +39,10 @@ class Sources(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         return SOURCES[key_of(fullname) or ""]
 
     def exec_module(self, module: Any) -> None:
-        code = compile(self.get_source(module.__name__), f"<lookback exporter: {module.__name__}>", "exec", dont_inherit=True)
-        exec(code, module.__dict__)
+        code = compile(
+            self.get_source(module.__name__), f"<lookback exporter: {module.__name__}>", "exec", dont_inherit=True
+        )
+        exec(code, module.__dict__)  # noqa: S102 - the text of this package
 
 
 def key_of(name: str) -> str | None:

@@ -8,7 +8,9 @@ def sample_of(names, columns):
     import numpy
     import pandas
 
-    frames = [value for value in names.values() if isinstance(value, pandas.DataFrame) and set(columns) <= set(value.columns)]
+    frames = [
+        value for value in names.values() if isinstance(value, pandas.DataFrame) and set(columns) <= set(value.columns)
+    ]
     if not frames:
         raise ValueError("no DataFrame in the notebook has all the columns of the model: " + ", ".join(columns))
     largest = max(frames, key=len)

@@ -4,7 +4,12 @@ from ..trees import add_tree, ensemble, rounded, rows_of
 
 
 def takes(model):
-    from sklearn.ensemble import ExtraTreesClassifier, ExtraTreesRegressor, RandomForestClassifier, RandomForestRegressor
+    from sklearn.ensemble import (
+        ExtraTreesClassifier,
+        ExtraTreesRegressor,
+        RandomForestClassifier,
+        RandomForestRegressor,
+    )
     from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
     forests = (RandomForestClassifier, ExtraTreesClassifier, RandomForestRegressor, ExtraTreesRegressor)
@@ -24,7 +29,9 @@ def nodes(model):
     columns = [1] if count == 2 else list(range(count))
     splits, leaves, roots = [], [], []
     for tree in trees:
-        values = tree.value[:, 0, :] / tree.value[:, 0, :].sum(axis=1, keepdims=True) if classifies else tree.value[:, 0, :]
+        values = (
+            tree.value[:, 0, :] / tree.value[:, 0, :].sum(axis=1, keepdims=True) if classifies else tree.value[:, 0, :]
+        )
         for target, column in enumerate(columns):
             roots.append(add_tree(rows_of(tree, values[:, column] / len(trees)), target, splits, leaves))
     nodes = [*rounded(), ensemble("lookback_rounded", len(columns), roots, splits, leaves)]

@@ -17,9 +17,13 @@ def nodes(model):
 
     kind = type(model._loss).__name__
     if hasattr(model, "classes_") and kind not in ("HalfBinomialLoss", "HalfMultinomialLoss"):
-        raise ValueError("gradient boosting with loss=" + repr(model.loss) + " cannot be written as ONNX yet; use log_loss")
+        raise ValueError(
+            "gradient boosting with loss=" + repr(model.loss) + " cannot be written as ONNX yet; use log_loss"
+        )
     if model.init is not None and model.init != "zero":
-        raise ValueError("gradient boosting that starts from another model cannot be written as ONNX yet; leave init out")
+        raise ValueError(
+            "gradient boosting that starts from another model cannot be written as ONNX yet; leave init out"
+        )
     outputs = model.estimators_.shape[1]
     splits, leaves, roots = [], [], []
     for trees in model.estimators_:

@@ -44,13 +44,17 @@ def columns_of(trees):
     prepare = getattr(trees, "_preprocessor", None)
     if prepare is None:
         if trees.is_categorical_ is not None and trees.is_categorical_.any():
-            raise ValueError("categorical splits of this version of scikit-learn cannot be written as ONNX yet; encode the categories in the pipeline")
+            raise ValueError(
+                "categorical splits of this version of scikit-learn cannot be written as ONNX yet; encode the categories in the pipeline"
+            )
         return list(range(trees.n_features_in_)), [None] * trees.n_features_in_
     chosen = numpy.asarray(trees.is_categorical_, dtype=bool)
     order = [*numpy.flatnonzero(chosen), *numpy.flatnonzero(~chosen)]
     known = prepare.named_transformers_["encoder"].categories_
     if any(each.dtype.kind not in "fiub" for each in known):
-        raise ValueError("categorical splits on texts cannot be written as ONNX yet; encode the categories in the pipeline")
+        raise ValueError(
+            "categorical splits on texts cannot be written as ONNX yet; encode the categories in the pipeline"
+        )
     return order, [*(each.astype(float) for each in known), *[None] * int((~chosen).sum())]
 
 
@@ -64,13 +68,17 @@ def raw_nodes(tree, order, categories, sets):
 
     nodes = []
     for node in tree.nodes:
-        raw = {name: node[name] for name in ("is_leaf", "value", "left", "right", "num_threshold", "missing_go_to_left")}
+        raw = {
+            name: node[name] for name in ("is_leaf", "value", "left", "right", "num_threshold", "missing_go_to_left")
+        }
         feature = int(node["feature_idx"])
         raw["feature_idx"] = order[feature]
         if node["is_categorical"] and not node["is_leaf"]:
             bits = tree.raw_left_cat_bitsets[int(node["bitset_idx"])]
             known = categories[feature]
-            goes_left = numpy.array([bool(int(bits[code // 32]) >> (code % 32) & 1) for code in range(len(known))], dtype=bool)
+            goes_left = numpy.array(
+                [bool(int(bits[code // 32]) >> (code % 32) & 1) for code in range(len(known))], dtype=bool
+            )
             missing_left = bool(node["missing_go_to_left"])
             named = known[(goes_left != missing_left) & ~numpy.isnan(known)]
             place = sets.setdefault((int(order[feature]), tuple(named.tolist())), len(sets))

@@ -15,7 +15,10 @@ def nodes(model):
 
     weights = numpy.atleast_2d(numpy.asarray(model.coef_, dtype=numpy.float64)).T
     offset = numpy.asarray(model.intercept_, dtype=numpy.float64).reshape(1, -1)
-    constants = [numpy_helper.from_array(weights, "lookback_weights"), numpy_helper.from_array(offset, "lookback_offset")]
+    constants = [
+        numpy_helper.from_array(weights, "lookback_weights"),
+        numpy_helper.from_array(offset, "lookback_offset"),
+    ]
     nodes = [
         helper.make_node("MatMul", ["lookback_doubles", "lookback_weights"], ["lookback_products"]),
         helper.make_node("Add", ["lookback_products", "lookback_offset"], ["lookback_raw"]),

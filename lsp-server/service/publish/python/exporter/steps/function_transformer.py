@@ -15,11 +15,15 @@ def shape(operator):
     known = function is None or (name in FUNCTIONS and function is getattr(numpy, name))
     if not known or transformer.kw_args:
         raise ValueError(
-            "FunctionTransformer(" + name + ") cannot be written as ONNX; use np.log, np.log1p, np.sqrt, np.abs, np.exp or np.square"
+            "FunctionTransformer("
+            + name
+            + ") cannot be written as ONNX; use np.log, np.log1p, np.sqrt, np.abs, np.exp or np.square"
             " without kw_args, or compute the column before the model"
         )
     if any(not isinstance(each.type, DoubleTensorType) for each in operator.inputs):
-        raise ValueError("a FunctionTransformer of texts cannot be written as ONNX; compute the column before the model")
+        raise ValueError(
+            "a FunctionTransformer of texts cannot be written as ONNX; compute the column before the model"
+        )
     operator.outputs[0].type = DoubleTensorType([None, sum(each.type.shape[1] for each in operator.inputs)])
 
 
