@@ -12,6 +12,7 @@ export function classOfName(name: string): NameClass | null {
   while (words.length > 1 && isNeutral(words.at(-1) ?? "")) words.pop();
   const last = words.at(-1) ?? "";
   const before = words.at(-2) ?? "";
+  if (countOf.has(before)) return null;
   if (password.some((end) => last.endsWith(end))) return "password";
   if (last === "pass" || last === "pw") return passOf.has(before) ? "password" : null;
   if (last === "token" && tokenOf.has(before)) return null;
@@ -35,6 +36,7 @@ const password: readonly string[] = secretNames.password;
 const neutral: ReadonlySet<string> = new Set(secretNames.neutral);
 const passOf: ReadonlySet<string> = new Set(secretNames.passOf);
 const tokenOf: ReadonlySet<string> = new Set(secretNames.tokenOf);
+const countOf: ReadonlySet<string> = new Set(secretNames.countOf);
 const made: ReadonlySet<string> = new Set(secretNames.made);
 const keyOf: ReadonlySet<string> = new Set(secretNames.keyOf);
 const query: ReadonlySet<string> = new Set(secretNames.query);

@@ -1,12 +1,13 @@
 import { findAssigned } from "./find-assigned.ts";
 import { findShaped } from "./find-shaped.ts";
+import { findTabled } from "./find-tabled.ts";
 import type { FoundSecret } from "./found-secret.ts";
 import { withoutColors } from "./without-colors.ts";
 
 /** Every secret that a text shows, in order, none overlapping another; colors of a terminal are looked through. Never throws; costs what the text's length costs, whatever it holds. */
 export function findSecrets(text: string): FoundSecret[] {
   const { plain, placeOf } = withoutColors(text);
-  const all = [...findShaped(plain), ...findAssigned(plain)].sort(
+  const all = [...findShaped(plain), ...findAssigned(plain), ...findTabled(plain)].sort(
     (a, b) => a.start - b.start || b.end - a.end,
   );
   const found: FoundSecret[] = [];

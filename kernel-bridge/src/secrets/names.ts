@@ -13,6 +13,10 @@ export const secretNames = {
     live sandbox default old new current main primary secondary confirm confirmation again`),
   /** A value a person chose. */
   password: words("password passwd passphrase passcode passwort pwd senha contrasena"),
+  /** What is counted, asked or allowed is no password and no token. */
+  countOf: words(
+    "max min num n is has total per each any most use require allow show forgot no with without",
+  ),
   /** `pass` and `pw` say password after one of these only: a forward pass has a value too. */
   passOf: words(`
     db database user admin root smtp imap mail email ftp sftp ssh mysql pg postgres postgresql redis mongo

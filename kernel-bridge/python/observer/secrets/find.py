@@ -7,6 +7,7 @@ from typing import Any
 from .assigned import Assignments
 from .colors import without_colors
 from .shaped import Found, Shapes
+from .tabled import Tables
 from .values import Values
 
 
@@ -17,13 +18,13 @@ class Finder:
         self.values = Values(table["names"])
         self.shapes = Shapes(table["kinds"], self.values)
         self.assignments = Assignments(table["names"], table["forms"], self.values)
+        self.tables = Tables(self.assignments.names, self.values)
 
     def find(self, text: str) -> list[Found]:
         """In order, none overlapping another; places count code points."""
         plain, place_of = without_colors(text)
-        every = sorted(
-            [*self.shapes.find(plain), *self.assignments.find(plain)], key=lambda each: (each.start, -each.end)
-        )
+        shown = [*self.shapes.find(plain), *self.assignments.find(plain), *self.tables.find(plain)]
+        every = sorted(shown, key=lambda each: (each.start, -each.end))
         found: list[Found] = []
         for each in every:
             if not found or each.start >= found[-1].end:

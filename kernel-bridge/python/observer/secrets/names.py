@@ -17,6 +17,7 @@ class Names:
         self.neutral = frozenset(table["neutral"])
         self.pass_of = frozenset(table["passOf"])
         self.token_of = frozenset(table["tokenOf"])
+        self.count_of = frozenset(table["countOf"])
         self.made = frozenset(table["made"])
         self.key_of = frozenset(table["keyOf"])
         self.query = frozenset(table["query"])
@@ -28,6 +29,8 @@ class Names:
             words.pop()
         last = words[-1] if words else ""
         before = words[-2] if len(words) > 1 else ""
+        if before in self.count_of:
+            return None
         if last.endswith(self.password):
             return "password"
         if last in ("pass", "pw"):

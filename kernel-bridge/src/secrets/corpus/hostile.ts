@@ -54,4 +54,6 @@ const units: readonly string[] = [
   '"username": "a", ',
   "a.b.c.",
   "é",
+  "a token b\n",
+  "a token b\nccccccccccccc\n",
 ];

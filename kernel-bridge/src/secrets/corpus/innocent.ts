@@ -21,6 +21,8 @@ const shapes: readonly ((random: Seeded) => string)[] = [
   (r) => `s3://bucket-${r.text(8, hex)}/${word(r)}/part-${r.text(5, digits)}-${uuid(r)}.snappy.parquet`,
   (r) => `https://example.org/${word(r)}/${r.text(22, url64)}/view?page=${r.below(50)}&id=${r.below(1e6)}`,
   (r) => `   ${word(r)}  ${word(r)}\n0  ${number(r)}  ${r.below(1e6)}\n1  ${number(r)}  ${r.text(8, hex)}`,
+  (r) =>
+    `   ${word(r)}  password  token\n0  ${word(r)}  ${String(r.below(1e5)).padStart(8)}  ${String(r.below(9)).padStart(5)}\n1  ${word(r)}      True    the\n`,
   (r) => `array([${[1, 2, 3, 4].map(() => number(r)).join(", ")}])`,
   (r) => `max_${word(r)} = ${r.below(1e9)}`,
   (r) => `n_${word(r)}s: ${r.text(9, digits)}`,

@@ -275,6 +275,17 @@ const own: readonly Own[] = [
   { id: "jupyter URL", make: (r) => r.text(48, hex), carry: (s) => `http://127.0.0.1:8888/lab?token=${s}` },
   { id: "session cookie", make: long, carry: (s) => `requests.get(u, cookies={"sessionid": "${s}"})` },
   {
+    id: "password in a data frame",
+    make: password,
+    carry: (s) =>
+      `   user ${"password".padStart(s.length)}  n\n0   bob ${s.padStart(8)}  1\n1   amy ${"x".padStart(Math.max(8, s.length))}  2\n`,
+  },
+  {
+    id: "key in a data frame",
+    make: (r) => r.text(32, hex),
+    carry: (s) => `    id ${"api_key".padStart(32)}\n0    1 ${s}\n1    2 ${s}\n`,
+  },
+  {
     id: "aws credentials file",
     make: (r) => r.text(40, base64),
     carry: (s) => `[default]\naws_access_key_id = x\naws_secret_access_key = ${s}\n`,
