@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Availability, ViewJoin, WindowAggregate } from "@lookback/language/join/plan/view-join.ts";
 
 /** One case of the specification's benchmark: a spine, a source, options and what must come out. */
@@ -49,24 +47,6 @@ interface Options {
     readonly tail_hop_seconds: number | null;
   }[];
   readonly sign_column?: string;
-}
-
-/** Every case of a folder, by name. */
-export function readCases(folder: string): PointInTimeCase[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => readCase(join(folder, entry.name), entry.name))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-function readCase(folder: string, name: string): PointInTimeCase {
-  const options = JSON.parse(readFileSync(join(folder, "options.json"), "utf8")) as Options;
-  const read = (file: string) => parseCsv(readFileSync(join(folder, file), "utf8"));
-  return caseOf(name, options, {
-    spine: read("spine.csv"),
-    source: read("source.csv"),
-    expected: read("expected.csv"),
-  });
 }
 
 type Table = readonly Readonly<Record<string, string | null>>[];
@@ -160,16 +140,4 @@ function microseconds(text: string): bigint {
   const [, whole, fraction = ""] = /^([^.]*?)(?:\.(\d+))?Z$/.exec(text) ?? [];
   if (whole === undefined) throw new Error(`${text} is not an ISO-8601 UTC time`);
   return BigInt(Date.parse(`${whole}Z`)) * 1000n + BigInt(fraction.padEnd(6, "0").slice(0, 6));
-}
-
-/** The data uses no quotes. */
-function parseCsv(text: string): Table {
-  const [header = "", ...lines] = text.trimEnd().split(/\r?\n/);
-  const names = header.split(",");
-  return lines.map((line) => {
-    const fields = line.split(",");
-    return Object.fromEntries(
-      names.map((name, index) => [name, fields[index] === "" ? null : (fields[index] ?? null)]),
-    );
-  });
 }

@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { readDefinitions } from "../../features/read/read-definitions.ts";
 import { sayPlace } from "../../features/read/say-place.ts";
 import { readNotebook } from "../../notebook/read-notebook.ts";
-import { definitionFiles } from "./definition-files.ts";
+import { definitionsRead } from "./definitions-read.ts";
+import { definitionsRefused } from "./definitions-refused.ts";
 import { mayBeJoined } from "./may-be-joined.ts";
 
 const python = await loadPython();
@@ -44,6 +45,9 @@ function comesTo(files: Readonly<Record<string, string>>): string {
     .join("\n");
 }
 
-test.each(definitionFiles.map((each) => [each.name, each] as const))("%s", (_, { files, says }) => {
-  expect(comesTo(files)).toBe(says);
-});
+test.each([...definitionsRead, ...definitionsRefused].map((each) => [each.name, each] as const))(
+  "%s",
+  (_, { files, says }) => {
+    expect(comesTo(files)).toBe(says);
+  },
+);
