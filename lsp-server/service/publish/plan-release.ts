@@ -1,15 +1,10 @@
 import { dirname, relative, resolve } from "node:path";
-import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
-import type { Definitions } from "@lookback/language/features/model.ts";
-import type { ColumnSchema, SchemaOf } from "@lookback/language/join/resolve/column-schema.ts";
-import type {
-  ResolvedTrainingSet,
-  ResolvedView,
-} from "@lookback/language/join/resolve/resolved-training-set.ts";
-import { compileMaterialize } from "@lookback/language/join/steps/compile-materialize.ts";
-import { PLAN_FORMAT, type Plan, type PlanInput, type PlanView } from "@lookback/pipeline/plan/plan.ts";
+import type { SchemaOf } from "@lookback/language/join/resolve/column-schema.ts";
+import type { ResolvedTrainingSet } from "@lookback/language/join/resolve/resolved-training-set.ts";
+import { PLAN_FORMAT, type Plan, type PlanInput } from "@lookback/pipeline/plan/plan.ts";
 import { exampleOf } from "./example-of.ts";
+import { planView } from "./plan-view.ts";
 import type { ExportedModel } from "./rehearse.ts";
 import type { Selection } from "./selection.ts";
 import type { TrainingSample } from "./training-sample.ts";
@@ -47,7 +42,7 @@ export function planRelease(parts: ReleaseParts): Omit<Plan, "files"> {
         path: fromRoot(parts, source.path),
         sha256: hashOf(run, fromRoot(parts, source.path)),
       })),
-    views: set.views.map((view) => viewOf(view, definitions, parts)),
+    views: set.views.map((view) => planView(view, definitions, parts.schemaOf)),
     model: {
       path: "model/model.onnx",
       className: selection.model?.steps.at(-1) ?? model.className,
@@ -70,69 +65,6 @@ function inputOf({ name, type }: ExportedModel["inputs"][number], set: ResolvedT
   return feature && view
     ? { name, type, from: "view", view: view.definition.name, feature: feature.definition.name }
     : { name, type, from: "request" };
-}
-
-function viewOf(view: ResolvedView, definitions: Definitions, parts: ReleaseParts): PlanView {
-  const { definition, source } = view;
-  const { sql, problems } = compileMaterialize(definitions, definition.name, parts.schemaOf(source) ?? []);
-  const [problem] = problems;
-  if (sql === null) {
-    throw new Failure(
-      problem?.code ?? "publish/no-view",
-      `${problem?.message ?? definition.name} Nothing was published.`,
-      {
-        advice: problem?.advice ?? "",
-      },
-    );
-  }
-  return {
-    name: definition.name,
-    entity: definition.entities[0] ?? "",
-    joinKeys: view.keys.map((key) => key.column.name),
-    source: source.name,
-    timestampField: view.time.name,
-    ...availabilityOf(view),
-    ...(view.csv === null ? {} : { csv: view.csv }),
-    ttlUs: definition.ttlUs,
-    upper: definition.upper,
-    features: definition.features.map((feature) => {
-      const { name, type } = columnOf(view, feature.column);
-      const common = { name: feature.name, column: name, type };
-      return feature.kind === "latest"
-        ? { kind: "latest", ...common }
-        : { kind: "window", ...common, function: feature.function, windowUs: feature.windowUs };
-    }),
-    materializeSql: sql,
-  };
-}
-
-/** A schedule is never reached: no definition asks for one. */
-function availabilityOf({
-  join: { availability },
-}: ResolvedView): Pick<PlanView, "availability" | "delayUs"> {
-  switch (availability.mode) {
-    case "event":
-      return { availability: "delay", delayUs: 0 };
-    case "delay":
-      return { availability: "delay", delayUs: availability.delayUs };
-    case "created":
-      return { availability: "created", delayUs: 0 };
-    case "schedule":
-      throw new Failure(
-        "publish/schedule",
-        "A view on a schedule cannot be served yet. Nothing was published.",
-      );
-  }
-}
-
-/** The column of the file that a definition names, as the join found it: by its very name, else without regard to case. */
-function columnOf({ values }: ResolvedView, name: string): ColumnSchema {
-  const lower = name.toLowerCase();
-  const columns = values.map((value) => value.column);
-  return (
-    columns.find((column) => column.name === name) ??
-    columns.find((column) => column.name.toLowerCase() === lower) ?? { name, type: "DOUBLE" }
-  );
 }
 
 function fromRoot({ selection, root }: ReleaseParts, path: string): string {

@@ -74,7 +74,8 @@ const settings = [
   { seed: 3, availability: "created", delayUs: 0, upper: "inclusive", ttlUs: null },
   { seed: 4, availability: "created", delayUs: 0, upper: "exclusive", ttlUs: null },
   { seed: 5, availability: "created", delayUs: 0, upper: "inclusive", ttlUs: 11 },
-  { seed: 6, availability: "created", delayUs: 0, upper: "exclusive", ttlUs: 7 },
+  { seed: 6, availability: "created", delayUs: 3, upper: "exclusive", ttlUs: 7 },
+  { seed: 7, availability: "created", delayUs: 5, upper: "inclusive", ttlUs: null },
 ] as const;
 
 describe.each(settings)("$availability, delay $delayUs, $upper, ttl $ttlUs", (setting) => {
@@ -120,7 +121,7 @@ function viewOf({ availability, delayUs, upper, ttlUs }: (typeof settings)[numbe
   return {
     ...{ name: "v", entity: "e", joinKeys: ["k"], source: "s", timestampField: "t" },
     ...{ availability, delayUs, upper, ttlUs, features },
-    materializeSql: `SELECT k, t AS event_time${isCreated ? ", greatest(t, c) AS available_at" : ""}, ${columns}
+    materializeSql: `SELECT k, t AS event_time${isCreated ? `, greatest(t + ${delayUs}, c) AS available_at` : ""}, ${columns}
 FROM source ${isCreated ? "WHERE c IS NOT NULL " : ""}ORDER BY k, t, c NULLS FIRST, seq`,
   };
 }
@@ -134,7 +135,7 @@ async function oracle(view: PlanView, path: string): Promise<Record<string, unkn
   const windows = features.filter((feature) => feature.kind === "window");
   const fresh = view.ttlUs === null ? "TRUE" : `t >= asked - ${view.ttlUs}`;
   const sql = `WITH spine AS (SELECT k, asked::BIGINT - 14 AS asked FROM range(48) m(asked), (VALUES ('a'), ('b'), ('c'), ('unseen')) e(k)),
-f AS (SELECT *, ${isCreated ? "greatest(t, c)" : `t + ${view.delayUs}`} AS a FROM '${path}' ${isCreated ? "WHERE c IS NOT NULL" : ""}),
+f AS (SELECT *, ${isCreated ? `greatest(t + ${view.delayUs}, c)` : `t + ${view.delayUs}`} AS a FROM '${path}' ${isCreated ? "WHERE c IS NOT NULL" : ""}),
 visible AS (SELECT s.asked, f.* FROM spine s JOIN f ON f.k = s.k AND f.a ${before} s.asked),
 newest AS (SELECT *, ${fresh} AS fresh FROM visible
   QUALIFY row_number() OVER (PARTITION BY k, asked ORDER BY t DESC, c DESC NULLS LAST, seq DESC) = 1),

@@ -153,8 +153,8 @@ function timeCell(view: PlanView, name: string, value: unknown): number {
 
 function availableCell(view: PlanView, value: unknown, eventTime: number): number {
   const time = timeCell(view, "available_at", value);
-  if (time >= eventTime) return time;
-  throw badResult(view, "available_at lies before event_time in a row");
+  if (time >= eventTime + view.delayUs) return time;
+  throw badResult(view, "available_at lies before event_time and its delay in a row");
 }
 
 function badResult(view: PlanView, what: string): Failure {

@@ -33,9 +33,9 @@ export interface PlanView {
   readonly joinKeys: readonly string[];
   readonly source: string;
   readonly timestampField: string;
-  /** When a row could first be read: `delayUs` after its event time, or at the moment the row itself carries as `available_at`. */
+  /** When a row could first be read: `delayUs` after its event time, or at the moment the row itself carries as `available_at`, which is never earlier. */
   readonly availability: "delay" | "created";
-  /** 0 when each row carries its own moment. */
+  /** How far behind a request its windows end, too. */
   readonly delayUs: number;
   readonly ttlUs: number | null;
   /** Whether a row is visible at the very instant it becomes available; also which edge of a window is closed. */
@@ -44,7 +44,7 @@ export interface PlanView {
   /**
    * DuckDB SQL that reads the view's source as table `source` and returns what the online store must hold: one SELECT whose columns
    * are the join keys (by name, in their own types), `event_time` and, when `availability` is `created`, `available_at` (both BIGINT
-   * microseconds, the latter never the earlier), then every source column a feature is made of, once, under its own name. Rows with a
+   * microseconds, the latter at least `delayUs` later), then every source column a feature is made of, once, under its own name. Rows with a
    * NULL key, event time or moment of availability are left out; all others are kept, however old, so that a request may be answered
    * as of any moment. Ordered by keys, then `event_time`, then so that of rows with equal keys and event time the last one wins.
    * Compiled by the same join compiler that made the training set.

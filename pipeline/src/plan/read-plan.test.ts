@@ -27,7 +27,6 @@ describe("reading a plan", () => {
   it.each([
     ["/format", "lookback-pipeline/1", "/views/0/availability"],
     ["/views/0/availability", "someday", "/views/0/availability"],
-    ["/views/0/availability", "created", "/views/0/delayUs"],
     ["/createdAt", "2024-02-30T00:00:00Z", "/createdAt"],
     ["/example/at", "2024-02-30T00:00:00Z", "/example/at"],
     ["/version", 1.5, "/version"],

@@ -76,8 +76,6 @@ function* contradictions(plan: Plan): Generator<Fault> {
   for (const [i, view] of plan.views.entries()) {
     if (!sources.has(view.source))
       yield { pointer: `/views/${i}/source`, what: `names no source (${view.source})` };
-    if (view.availability === "created" && view.delayUs !== 0)
-      yield { pointer: `/views/${i}/delayUs`, what: "must be 0 when each row carries its own moment" };
     const names = [...view.joinKeys, ...view.features.map((feature) => feature.name), "event_time"];
     if (new Set(names).size !== names.length)
       yield { pointer: `/views/${i}/features`, what: "names a column twice" };

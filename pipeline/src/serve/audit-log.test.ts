@@ -1,4 +1,12 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -51,6 +59,36 @@ it("cuts off a record torn by a crash, says so, and goes on", async () => {
     "test",
   ]);
   expect(verifyAudit(dir)).toEqual({ records: 5, broken: null });
+});
+
+it.each([
+  ["one line that is no JSON", "{\n", 1],
+  ["zeros that a power cut left", "\0\0\0\0\n", 1],
+  ["two lines of another program", "hello\n[1]\n", 2],
+  ["an empty line", "\n", 1],
+])("opens in spite of %s at its end, says so, and gives no number twice", async (_, damage, unreadable) => {
+  await write(0, 3);
+  appendFileSync(current, damage);
+  const log = openAuditLog(dir);
+  expect(log.recovered).toEqual({ tornBytes: 0, unreadable });
+  await log.append({ kind: "test" });
+  log.close();
+  const records = lines()
+    .slice(3 + unreadable)
+    .map((line) => JSON.parse(line) as { seq: number; kind: string; format: number });
+  expect(records.map(({ seq, kind, format }) => [seq, kind, format])).toEqual([
+    [4 + unreadable, "recovered", 1],
+    [5 + unreadable, "test", 1],
+  ]);
+  expect(verifyAudit(dir).broken).toBe(4);
+});
+
+it("opens when nothing in it can be read", () => {
+  mkdirSync(dir, { recursive: true });
+  writeFileSync(current, "\n\n");
+  const log = openAuditLog(dir);
+  expect(log.recovered.unreadable).toBe(2);
+  log.close();
 });
 
 it("sets full files aside, carries the chain across them, and keeps the newest", async () => {

@@ -17,6 +17,8 @@ import { Failure } from "../failure.ts";
 
 /** The append-only record of what was deployed and what was answered. */
 export interface AuditLog {
+  /** What opening it mended: bytes of a record that a crash tore and that were cut off, and last lines that are no records and were left. */
+  readonly recovered: { readonly tornBytes: number; readonly unreadable: number };
   /** Resolves when the record is in the file: an answer that was given is in the log, even if the process is killed at once. */
   append(record: { readonly kind: string } & Readonly<Record<string, unknown>>): Promise<void>;
   close(): void;
@@ -24,7 +26,8 @@ export interface AuditLog {
 
 /**
  * Opens the log in a folder: one JSON object a line, each carrying its number and the SHA-256 of the line before, so that a changed,
- * removed or inserted line is found by `verifyAudit`. A line torn by a crash is cut off and the next record says so.
+ * removed or inserted line is found by `verifyAudit`. Each says the format it is in. A line torn by a crash is cut off, last lines that
+ * are no records stay and are counted, and the next record says so: neither ever keeps the log from being opened.
  * Past `maxBytes` the file is set aside under the number of its first record; the chain goes on; the newest `keep` files remain.
  */
 export function openAuditLog(
@@ -33,7 +36,9 @@ export function openAuditLog(
 ): AuditLog {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const current = join(dir, CURRENT);
-  let { bytes, head, torn } = lastRecord(dir);
+  const found = lastRecord(dir);
+  const { torn, unreadable } = found;
+  let { bytes, head } = found;
   let first = bytes > 0 ? firstSeq(current) : head.seq + 1;
   let file = openSync(current, "a", 0o600);
   let queue: { line: string; done: () => void; failed: (error: Failure) => void }[] = [];
@@ -44,6 +49,7 @@ export function openAuditLog(
   function lineOf(record: Readonly<Record<string, unknown>>): string {
     const line = JSON.stringify({
       seq: head.seq + 1,
+      format: AUDIT_FORMAT,
       at: now().toISOString(),
       previous: head.hash,
       ...record,
@@ -99,6 +105,7 @@ export function openAuditLog(
   }
 
   const log: AuditLog = {
+    recovered: { tornBytes: torn, unreadable },
     append: (record) =>
       new Promise((done, failed) => {
         if (queue.length === 0) setImmediate(flush);
@@ -113,7 +120,7 @@ export function openAuditLog(
       closeSync(file);
     },
   };
-  if (torn > 0) void log.append({ kind: "recovered", tornBytes: torn });
+  if (torn > 0 || unreadable > 0) void log.append({ kind: "recovered", tornBytes: torn, unreadable });
   return log;
 }
 
@@ -141,6 +148,9 @@ interface Head {
   readonly hash: string;
 }
 
+/** Of a record's line. Lines of before it was said carry none. */
+const AUDIT_FORMAT = 1;
+
 const CURRENT = "current.jsonl";
 const GENESIS: Head = { seq: 0, hash: "0".repeat(64) };
 
@@ -153,11 +163,12 @@ function auditFiles(dir: string): string[] {
   ];
 }
 
-function lastRecord(dir: string): { bytes: number; head: Head; torn: number } {
-  const files = auditFiles(dir).reverse();
+function lastRecord(dir: string): { bytes: number; head: Head; torn: number; unreadable: number } {
   let torn = 0;
   let bytes = 0;
-  for (const name of files) {
+  let unreadable = 0;
+  let last: string | null = null;
+  for (const name of auditFiles(dir).reverse()) {
     const path = join(dir, name);
     const content = readFileSync(path);
     const whole = content.lastIndexOf(10) + 1;
@@ -166,11 +177,21 @@ function lastRecord(dir: string): { bytes: number; head: Head; torn: number } {
       truncateSync(path, whole);
     }
     if (name === CURRENT) bytes = whole;
-    if (whole === 0) continue;
-    const line = content.toString("utf8", content.lastIndexOf(10, whole - 2) + 1, whole - 1);
-    return { bytes, head: { seq: parsed(line)?.seq ?? 0, hash: hashOf(line) }, torn };
+    for (let end = whole; end > 0; ) {
+      // A negative place would count from the end.
+      const begin = end === 1 ? 0 : content.lastIndexOf(10, end - 2) + 1;
+      const line = content.toString("utf8", begin, end - 1);
+      last ??= line;
+      const record = parsed(line);
+      // The numbers go on behind what cannot be read, as if each line were a record: a number is never given twice.
+      if (record !== null)
+        return { bytes, head: { seq: record.seq + unreadable, hash: hashOf(last) }, torn, unreadable };
+      unreadable += 1;
+      end = begin;
+    }
   }
-  return { bytes, head: GENESIS, torn };
+  const head = last === null ? GENESIS : { seq: unreadable, hash: hashOf(last) };
+  return { bytes, head, torn, unreadable };
 }
 
 function firstSeq(path: string): number {

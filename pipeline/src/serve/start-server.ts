@@ -62,6 +62,8 @@ export async function startServer(options: {
     const metrics = createMetrics();
     const audit = openAuditLog(join(stateDir, "audit"), { now });
     closing.push(() => audit.close());
+    const { recovered } = audit;
+    if (recovered.tornBytes > 0 || recovered.unreadable > 0) log("audit log recovered", { ...recovered });
     const online = join(stateDir, "online");
     // A damaged database ends the process as it is read. All it holds is made from the sources, so the next start makes it anew.
     const opening = join(stateDir, "online.opening");
