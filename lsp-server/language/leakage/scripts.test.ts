@@ -88,6 +88,24 @@ const cases: readonly (readonly [string, string, number, readonly string[]])[] =
     [],
   ],
   [
+    "a function that only a library calls",
+    `${imports}def objective(trial):\n${indented(`${load}\n${scale}\n${score}`)}\nstudy.optimize(objective, n_trials=3)`,
+    5,
+    [],
+  ],
+  [
+    "a function that nothing calls, on what it is given",
+    `${imports}def train(X, y):\n${indented(`${scale}\n${score}`)}`,
+    3,
+    [],
+  ],
+  [
+    "a method that nothing calls",
+    `${imports}class Trainer:\n    rows = 3\n\n    def train(self, X, y):\n${indented(indented(`${scale}\n${score}`))}`,
+    6,
+    [],
+  ],
+  [
     "awaited",
     `${imports}${load}\nasync with session() as s:\n    ${scale}\nawait s.close()\n${score}`,
     5,

@@ -4,7 +4,7 @@ import { bindTarget } from "./bind-target.ts";
 import { derived, elementsOf } from "./derive.ts";
 import type { Facts, Passed, Program, Schema } from "./program.ts";
 import { mostItems, readExpression } from "./read-expression.ts";
-import { brief } from "./rows.ts";
+import { allOf, brief } from "./rows.ts";
 import { sayUnreadModule } from "./say-unknown.ts";
 import { createStore } from "./store.ts";
 import { joinValues, scalar, unknown } from "./traits.ts";
@@ -33,6 +33,8 @@ export function runProgram(
   let steps = 0;
   let returns: Reference[] = [];
   const calls: Code["body"][] = [];
+  const defined: Code[] = [];
+  const invoked = new Set<Code["body"]>();
 
   const program: Program = {
     current: null,
@@ -81,7 +83,32 @@ export function runProgram(
       program.note({ ...first.at, end: cell.at(-1)?.at.end ?? first.at.end }, stopped);
     execute(cell);
   }
+  followUncalled();
   return facts;
+
+  /** What nothing here calls may be called from outside, or by a library it is handed to: each once, its arguments tables of their own. */
+  function followUncalled(): void {
+    for (const code of defined) {
+      const [first] = code.body;
+      if (invoked.has(code.body) || !first) continue;
+      if (steps > mostSteps / 2) {
+        program.note(first.at, notFollowed(`\`${code.name}\` is called nowhere here and was not followed`));
+        continue;
+      }
+      const params = code.self === null ? code.params : code.params.slice(1);
+      invoke(
+        code,
+        params.map((param): Passed => {
+          const value = {
+            ...unknown,
+            rows: allOf(`argument:${first.at.cell}:${first.at.from}.${param.name}`),
+          };
+          const expression = { op: "constant", value: null, at: first.at } as const;
+          return { name: param.name, spread: null, reference: store.allocate(value), value, expression };
+        }),
+      );
+    }
+  }
 
   function invoke(code: Code, args: readonly Passed[]): Reference {
     if (calls.length >= mostCalls || steps > mostSteps / 2 || calls.includes(code.body)) {
@@ -99,6 +126,7 @@ export function runProgram(
     returns = [];
     let answer: Reference | null = null;
     calls.push(code.body);
+    invoked.add(code.body);
     const { site } = program;
     const [given] = args;
     if (given) program.site = brief(`${site}@${given.expression.at.cell}:${given.expression.at.from}`);
@@ -189,6 +217,7 @@ export function runProgram(
         loop(statement);
         return;
       case "function":
+        defined.push(codeOf(statement));
         store.bind(statement.name, store.allocate({ ...unknown, kind: "code", code: codeOf(statement) }));
         return;
       case "class": {
@@ -207,6 +236,9 @@ export function runProgram(
           self: null,
         };
         store.bind(statement.name, store.allocate({ ...unknown, kind: "code", code }));
+        const self = store.allocate({ ...unknown, kind: "object" });
+        for (const method of methods.values()) defined.push({ ...method, self });
+        store.inScope(() => execute(statement.body.filter((part) => part.op !== "function")));
         return;
       }
       case "return":
@@ -260,16 +292,14 @@ export function runProgram(
     if (calls.includes(code.body)) return;
     const at = program.current?.at ?? args[0]?.expression.at;
     if (!at) return;
-    program.note(at, {
-      code: "coverage/call-not-followed",
-      weight: "unread",
-      reason:
-        calls.length >= mostCalls
-          ? `The call of \`${code.name}\` here was not followed: it is more than ${mostCalls} calls deep.`
-          : `The call of \`${code.name}\` here was not followed: ${(mostSteps / 2).toLocaleString("en")} statements were followed before it.`,
-      means: "Its answer was taken to be rows of its arguments.",
-      advice: "Check the function in a notebook of its own.",
-    });
+    const isDeep = calls.length >= mostCalls;
+    const what = `The call of \`${code.name}\` here was not followed`;
+    program.note(
+      at,
+      isDeep
+        ? { ...notFollowed(what), reason: `${what}: it is more than ${mostCalls} calls deep.` }
+        : notFollowed(what),
+    );
   }
 
   function forget(target: Extract<Statement, { op: "forget" }>["targets"][number]): void {
@@ -288,6 +318,16 @@ export function runProgram(
 
 const mostSteps = 60_000;
 const mostCalls = 5;
+
+function notFollowed(what: string) {
+  return {
+    code: "coverage/call-not-followed",
+    weight: "unread",
+    reason: `${what}: ${(mostSteps / 2).toLocaleString("en")} statements were followed before it.`,
+    means: "Its answer was taken to be rows of its arguments.",
+    advice: "Check the function in a notebook of its own.",
+  } as const;
+}
 
 const stopped = {
   code: "coverage/stopped",

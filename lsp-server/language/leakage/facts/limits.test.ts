@@ -1,0 +1,69 @@
+import { loadPython } from "@lookback/service/files/load-python.ts";
+import { beforeAll, expect, test } from "vitest";
+import { notebookOf } from "../../notebook/notebook.ts";
+import type { Python } from "../../notebook/python.ts";
+import { analyze } from "../analyze.ts";
+
+let python: Python;
+beforeAll(async () => {
+  python = await loadPython();
+});
+
+const list = (items: number) => `[${Array.from({ length: items }, (_, at) => at).join(", ")}]`;
+const chain = Array.from(
+  { length: 7 },
+  (_, at) => `def f${at}(x):\n    return ${at === 0 ? "x" : `f${at - 1}(x)`}`,
+);
+
+// Cells → what is said of them, by cell and first line, and how many cells were read.
+const cases: readonly (readonly [string, string[], readonly string[], readonly [number, number, number]])[] =
+  [
+    [
+      "loops are followed for as many turns as people write out",
+      [`for i in ${list(40)}:\n    x = i`],
+      [],
+      [1, 0, 0],
+    ],
+    [
+      "a longer loop says so",
+      ["y = 1", `y = 2\nfor i in ${list(60)}:\n    x = i`],
+      ["b 2 coverage/loop-cut-short: This loop was followed for the first 40 of its 60 turns."],
+      [1, 1, 0],
+    ],
+    [
+      "calls in calls are followed five deep",
+      [chain.join("\n"), "y = f6(df)"],
+      [
+        "a 6 coverage/call-not-followed: The call of `f1` here was not followed: it is more than 5 calls deep.",
+      ],
+      [1, 1, 0],
+    ],
+    ["a call of itself is nothing new", ["def f(x):\n    return f(x)\ny = f(df)"], [], [1, 0, 0]],
+    [
+      "where it stops, and every cell after that",
+      [
+        `x = 1\nfor i in ${list(40)}:\n  for j in ${list(40)}:\n    for k in ${list(40)}:\n      x = k\ny = 1`,
+        "z = 1",
+      ],
+      [
+        "a 5 coverage/stopped: The analysis stopped before these lines, after 60,000 statements.",
+        "a 6 coverage/stopped: The analysis stopped before these lines, after 60,000 statements.",
+        "b 1 coverage/stopped: The analysis stopped before these lines, after 60,000 statements.",
+      ],
+      [0, 1, 1],
+    ],
+  ];
+
+test.each(cases)("%s", (_title, sources, said, [read, partly, unread]) => {
+  const notebook = notebookOf(
+    "n",
+    sources.map((source, at) => ({ id: "abc"[at] ?? "", source })),
+  );
+  const { coverage } = analyze(notebook, { python });
+  expect(
+    coverage.gaps.map(
+      ({ cellId, range, code, reason }) => `${cellId} ${(range?.start.line ?? 0) + 1} ${code}: ${reason}`,
+    ),
+  ).toEqual(said);
+  expect(coverage.cells).toEqual({ total: sources.length, read, partly, unread });
+});
