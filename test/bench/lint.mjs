@@ -26,7 +26,7 @@ await build({
   bundle: true,
   platform: "node",
   format: "esm",
-  packages: "external",
+  external: ["web-tree-sitter"],
   logLevel: "error",
 });
 const { analyze, createCache, loadPython, notebookOf } = await import(outfile);
