@@ -42,14 +42,14 @@ export interface JsonArray {
   readonly items: readonly JsonNode[];
 }
 
-export interface JsonScalar {
+interface JsonScalar {
   readonly kind: "string" | "number" | "word";
   readonly start: number;
   readonly end: number;
 }
 
 /** Where and why a text is not JSON. */
-export class JsonFault extends Error {
+class JsonFault extends Error {
   constructor(
     readonly offset: number,
     message: string,
