@@ -12,7 +12,8 @@ def lookback_observe_from_start(shell):
         return
     here = os.path.realpath(os.getcwd())
     folders = []
-    for path in glob.glob(os.path.join(PREPARED, "*.json")):
+    # The editor writes the folder here as it lays this file down.
+    for path in glob.glob(os.path.join(PREPARED, "*.json")):  # type: ignore[name-defined]  # noqa: F821
         try:
             with open(path, encoding="utf-8") as file:
                 prepared = json.load(file)
@@ -26,12 +27,12 @@ def lookback_observe_from_start(shell):
         return
     session = uuid.uuid4().hex
     code = max(folders)[1].replace("lookback-pending-session", session)
-    exec(compile(code, "lookback-startup", "exec"), {"get_ipython": lambda: shell})
+    exec(compile(code, "lookback-startup", "exec"), {"get_ipython": lambda: shell})  # noqa: S102 - the editor's own
     shell.lookback_session = session
 
 
 try:
-    lookback_observe_from_start(get_ipython())
-except Exception:
+    lookback_observe_from_start(get_ipython())  # type: ignore[name-defined]  # noqa: F821
+except Exception:  # noqa: BLE001
     # A person's kernel starts whatever becomes of its observation. Without a session the editor observes it later, and says so.
     pass
