@@ -7,9 +7,7 @@ export type FeatureFunction = "latest" | AggregateFunction;
  * What each function of a feature gives for each kind of column: training and the online store give the same, or the definition is
  * refused where it is written (null). Service tests hold the online store to this table.
  */
-export const featureTypes: Readonly<
-  Record<FeatureFunction, Readonly<Record<ColumnKind, ColumnKind | null>>>
-> = {
+const featureTypes: Readonly<Record<FeatureFunction, Readonly<Record<ColumnKind, ColumnKind | null>>>> = {
   latest: itself(),
   min: itself(),
   max: itself(),
@@ -22,7 +20,7 @@ export const featureTypes: Readonly<
 };
 
 /** The kinds whose values can identify an entity: equal values are one entity on every engine and in a request. */
-export const keyKinds: readonly ColumnKind[] = ["integer", "text", "boolean"];
+const keyKinds: readonly ColumnKind[] = ["integer", "text", "boolean"];
 
 /** Why a column cannot be what a feature asks of it, in words for the one who wrote the feature; null when it can. */
 export function refusedFeature(wanted: FeatureFunction, column: string, type: string): string | null {

@@ -51,7 +51,7 @@ export function compileMaterialize(
 }
 
 /** The same of a view that has been resolved. It reads no spine, so it may be resolved alone. */
-export function materializeSql(view: ResolvedView): string {
+function materializeSql(view: ResolvedView): string {
   const { join } = view;
   const isCreated = join.availability.mode === "created";
   const columns = [
