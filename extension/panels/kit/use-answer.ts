@@ -6,7 +6,8 @@ import type { Host } from "../../host.ts";
 
 /**
  * The server's answer to one question, asked again when the question changes or `again` is called.
- * The last answer stays until the new one is there, so nothing jumps; leaving the screen cancels the request. What `before` does is
+ * The last answer stays until the new one is there, so nothing jumps, and `asking` says that it may be out of date; leaving the
+ * screen cancels the request. What `before` does is
  * done before each question; when it fails, the question is not asked and the failure is the answer.
  */
 export function useAnswer<M extends RequestMethod>(
@@ -14,10 +15,11 @@ export function useAnswer<M extends RequestMethod>(
   method: M,
   params: Params<M>,
   before: () => Promise<void> = nothing,
-): { answer: Result<M> | null; failure: FailureData | null; again: () => void } {
+): { answer: Result<M> | null; failure: FailureData | null; asking: boolean; again: () => void } {
   const [answer, setAnswer] = useState<Result<M> | null>(null);
   const [failure, setFailure] = useState<FailureData | null>(null);
   const [turn, setTurn] = useState(0);
+  const [answered, setAnswered] = useState<string | null>(null);
   const latest = useRef(params);
   latest.current = params;
   const first = useRef(before);
@@ -35,15 +37,19 @@ export function useAnswer<M extends RequestMethod>(
           if (cancel.signal.aborted) return;
           setAnswer(result);
           setFailure(null);
+          setAnswered(question);
         },
         (error) => {
-          if (!cancel.signal.aborted) setFailure(failureOf(error));
+          if (cancel.signal.aborted) return;
+          setFailure(failureOf(error));
+          setAnswered(question);
         },
       );
     return () => cancel.abort();
   }, [host, question]);
 
-  return { answer, failure, again: useCallback(() => setTurn((count) => count + 1), []) };
+  const asking = answered !== question;
+  return { answer, failure, asking, again: useCallback(() => setTurn((count) => count + 1), []) };
 }
 
 async function nothing(): Promise<void> {}

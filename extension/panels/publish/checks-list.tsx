@@ -16,7 +16,7 @@ export function ChecksList(props: { publication: Publication }): ReactNode {
       <h2 className="lb-heading">
         Checks{" "}
         <span className="lb-muted lb-publish-count">
-          {state === "ready" ? (
+          {state === "ready" || state === "planning" ? (
             `${gates.length}, when you publish`
           ) : (
             <>

@@ -53,7 +53,8 @@ export function PublishActions(props: {
       <button
         type="button"
         className="lb-button lb-primary"
-        disabled={state === "running" || plan.obstacles.length > 0}
+        disabled={state !== "ready" || plan.obstacles.length > 0}
+        title={state === "planning" ? "Looking at the notebook and its runs again …" : undefined}
         onClick={publication.start}
       >
         Publish version {plan.version}

@@ -12,7 +12,8 @@ export interface Publication {
   readonly gates: readonly Gate[];
   /** What is being done now, in words. */
   readonly step: string;
-  readonly state: "ready" | "running" | "done";
+  /** While planning, the plan on screen may be of an older run. */
+  readonly state: "planning" | "ready" | "running" | "done";
   /** When it began and when it ended, in milliseconds since the epoch; null until then. */
   readonly began: number | null;
   readonly ended: number | null;
@@ -34,6 +35,7 @@ export function usePublish(host: Host, notebook: string): Publication {
   const {
     answer,
     failure: unplanned,
+    asking,
     again: planAgain,
   } = useAnswer(host, "lookback/publish/plan", { notebook }, async () => {
     const isAsked = asked.current;
@@ -63,7 +65,7 @@ export function usePublish(host: Host, notebook: string): Publication {
   useEffect(() => () => canceling.current?.abort(), []);
 
   const start = useCallback(() => {
-    if (answer === null || canceling.current !== null) return;
+    if (answer === null || asking || canceling.current !== null) return;
     const cancel = new AbortController();
     canceling.current = cancel;
     const { gates } = answer;
@@ -88,13 +90,13 @@ export function usePublish(host: Host, notebook: string): Publication {
       .finally(() => {
         canceling.current = null;
       });
-  }, [host, notebook, answer]);
+  }, [host, notebook, answer, asking]);
 
   return {
     plan,
     gates: attempt?.gates ?? plan?.gates ?? [],
     step: attempt?.step ?? "",
-    state: attempt?.state ?? "ready",
+    state: attempt?.state ?? (asking ? "planning" : "ready"),
     began: attempt?.began ?? null,
     ended: attempt?.ended ?? null,
     result: attempt?.result ?? null,
