@@ -2,6 +2,7 @@ import type { Finding } from "@lookback/language/leakage/finding.ts";
 import type { Coverage } from "@lookback/language/notebook/coverage.ts";
 import type { Gap } from "@lookback/language/notebook/gap.ts";
 import { cellOf, type Notebook, type Range } from "@lookback/language/notebook/notebook.ts";
+import type { LocatedProblem } from "./definition-problems.ts";
 
 /** A file that was checked. */
 export interface CheckedFile {
@@ -13,6 +14,8 @@ export interface CheckedFile {
   readonly error: string | null;
   readonly notebook: Notebook | null;
   readonly findings: readonly Finding[];
+  /** Of its feature definitions. */
+  readonly problems: readonly LocatedProblem[];
   /** What the findings, and their absence, speak of. */
   readonly coverage: Coverage;
 }
@@ -26,7 +29,7 @@ export interface Spot {
   readonly cell?: number;
 }
 
-/** One JSON document: every file with its findings, their paths, and what was not read. */
+/** One JSON document: every file with its findings, their paths, what is wrong with its feature definitions, and what was not read. */
 export function formatJson(files: readonly CheckedFile[]): string {
   const document = {
     files: files.map((file) => ({
@@ -47,6 +50,12 @@ export function formatJson(files: readonly CheckedFile[]): string {
           label: one.label,
         })),
         fixes: finding.fixes.map(({ title, kind }) => ({ title, kind })),
+      })),
+      problems: file.problems.map(({ code, severity, message, cellId, range }) => ({
+        code,
+        severity,
+        ...spotOf(file, cellId, range),
+        message,
       })),
       coverage: {
         cells: file.coverage.cells,

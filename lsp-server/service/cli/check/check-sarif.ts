@@ -16,7 +16,7 @@ export function formatSarif(files: readonly CheckedFile[]): string {
         tool: {
           driver: {
             name: "Lookback",
-            rules: [...rules.map(descriptorOf), allowDescriptor],
+            rules: [...rules.map(descriptorOf), allowDescriptor, ...problemDescriptors(files)],
             notifications: [
               ...new Set(files.flatMap(({ coverage }) => coverage.gaps.map(({ code }) => code))),
             ]
@@ -34,7 +34,15 @@ export function formatSarif(files: readonly CheckedFile[]): string {
             ]),
           },
         ],
-        results: files.flatMap((file) => file.findings.map((finding) => resultOf(file, finding))),
+        results: files.flatMap((file) => [
+          ...file.findings.map((finding) => resultOf(file, finding)),
+          ...file.problems.map(({ code, severity, message, cellId, range }) => ({
+            ruleId: code,
+            level: severity,
+            message: { text: message },
+            locations: [locationOf(file.path, spotOf(file, cellId, range))],
+          })),
+        ]),
       },
     ],
   };
@@ -86,6 +94,16 @@ function descriptorOf(rule: (typeof rules)[number]) {
     defaultConfiguration: { level: levels[rule.severity] },
     properties: { tags: [rule.kind] },
   };
+}
+
+function problemDescriptors(files: readonly CheckedFile[]) {
+  const codes = new Set(files.flatMap(({ problems }) => problems.map(({ code }) => code)));
+  return [...codes].sort().map((id) => ({
+    id,
+    name: id,
+    shortDescription: { text: "A feature definition that no join can be made of" },
+    properties: { tags: ["features"] },
+  }));
 }
 
 function resultOf(file: CheckedFile, finding: CheckedFile["findings"][number]) {

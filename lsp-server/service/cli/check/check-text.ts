@@ -3,7 +3,7 @@ import { type CheckedFile, gapPlace, spotOf } from "./check-json.ts";
 
 /** Findings for a terminal: place, what, why, instead, and the path to the score; then what was not read; a count at the end. */
 export function formatText(files: readonly CheckedFile[]): string {
-  const paragraphs = files.flatMap(findingParagraphs);
+  const paragraphs = files.flatMap((file) => [...findingParagraphs(file), ...problemLines(file)]);
   const unread = files.flatMap(gapLines);
   const parts = [...paragraphs, ...(unread.length > 0 ? [unread.join("\n")] : []), summaryOf(files)];
   return `${parts.join("\n\n")}\n`;
@@ -25,6 +25,13 @@ function findingParagraphs(file: CheckedFile): string[] {
   });
 }
 
+function problemLines(file: CheckedFile): string[] {
+  return file.problems.map(({ code, severity, message, cellId, range }) => {
+    const place = placeText(spotOf(file, cellId, range));
+    return `${file.path}: ${place}: ${severity}: ${message} [${code}]`;
+  });
+}
+
 const words = {
   unread: "not read",
   foreign: "not Python",
@@ -42,7 +49,7 @@ function gapLines(file: CheckedFile): string[] {
 
 /** `0 findings in 7 of 8 cells of 1 file. 1 cell was not read.` Findings, and their absence, are said of what was read. */
 function summaryOf(files: readonly CheckedFile[]): string {
-  const findings = files.reduce((sum, file) => sum + file.findings.length, 0);
+  const findings = files.reduce((sum, file) => sum + file.findings.length + file.problems.length, 0);
   const cells = { total: 0, read: 0, partly: 0, unread: 0 };
   for (const { coverage } of files) {
     for (const key of ["total", "read", "partly", "unread"] as const) cells[key] += coverage.cells[key];

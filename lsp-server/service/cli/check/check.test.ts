@@ -108,6 +108,53 @@ describe("lookback check", () => {
     expect(sarifRun.results[0].locations[0].logicalLocations[0].name).toBe("cell 2");
   });
 
+  const definitions = (view: string) => `
+from datetime import timedelta
+import os
+from lookback import Entity, FeatureView, Field, FileSource, TrainingSet
+from lookback.types import Float64
+driver = Entity(name="driver", join_keys=["driver"])
+asks = FileSource(name="asks", path="asks.csv", timestamp_field="at")
+readings = FileSource(name="readings", path="readings.csv", timestamp_field="t")
+v = FeatureView(name="v", entities=[driver], source=readings, schema=[Field(name="x", dtype=Float64)], ${view})
+rows = TrainingSet(name="rows", spine=asks, label=None, features=["v:x"])
+`;
+
+  test.each([
+    'data_delay=timedelta(minutes=int(os.environ["D"]))',
+    "data_dealy=timedelta(minutes=45)",
+    "ttl='10 moons'",
+    "ttl=timedelta(hours=-1)",
+  ])("says that no join can be made of %s, and where", async (view) => {
+    await writeFile(join(folder, "defs.py"), definitions(view));
+    const text = await run("defs.py");
+    expect(text.code).toBe(1);
+    expect(text.out).toMatch(/^defs\.py: line 9, column \d+: error: .+ \[(features|join)\//m);
+    expect(text.out).toMatch(/^[1-9]\d* findings? in /m);
+    const { files } = JSON.parse((await run("defs.py", "--format", "json")).out);
+    expect(files[0].problems[0]).toMatchObject({ severity: "error", line: 9 });
+    const [sarif] = JSON.parse((await run("defs.py", "--format", "sarif")).out).runs;
+    const ids = sarif.tool.driver.rules.map((rule: { id: string }) => rule.id);
+    expect(ids).toContain(sarif.results[0].ruleId);
+  });
+
+  test("finds nothing in definitions that a join can be made of", async () => {
+    await writeFile(join(folder, "defs.py"), definitions("ttl=timedelta(hours=1)"));
+    expect((await run("defs.py")).code).toBe(0);
+  });
+
+  test("reports what stands in an imported module at the training set that rests on it", async () => {
+    const [module = "", set = ""] = definitions("ttl='10 moons'").split("rows = ");
+    await writeFile(join(folder, "views.py"), module);
+    await writeFile(
+      join(folder, "train.py"),
+      `from lookback import TrainingSet\nfrom views import asks, v\n\nrows = ${set}`,
+    );
+    const { code, out } = await run("train.py");
+    expect(code).toBe(1);
+    expect(out).toMatch(/^train\.py: line 4, .*views\.py, line 9/m);
+  });
+
   test.each([
     [[], "check/usage"],
     [["--format", "xml", "leak.py"], "check/usage"],

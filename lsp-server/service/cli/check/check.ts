@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { type Coverage, coverageOf } from "@lookback/language/notebook/coverage.ts";
@@ -13,10 +14,12 @@ import type { Command, Io } from "../command.ts";
 import { type CheckedFile, formatJson } from "./check-json.ts";
 import { formatSarif } from "./check-sarif.ts";
 import { formatText } from "./check-text.ts";
+import { definitionProblems } from "./definition-problems.ts";
 
 const help = `lookback check PATH… [--format text|json|sarif] [--strict]
 
-Looks for leaks in notebooks (.ipynb) and scripts (.py). Folders are searched, hidden ones and installed packages aside.
+Looks for leaks in notebooks (.ipynb) and scripts (.py), and for feature definitions that no join could be made of. Folders are
+searched, hidden ones and installed packages aside.
 
   --format text    one paragraph a finding (the default)
   --format json    one JSON document: files with their findings, 1-based lines
@@ -42,7 +45,9 @@ export const check: Command = {
     for (const file of files) if (file.error !== null) io.err(`${file.path}: ${file.error}\n`);
     if (files.some((file) => file.error !== null)) return 2;
     if (isStrict && files.some((file) => file.coverage.gaps.length > 0)) return 1;
-    return files.some((file) => file.findings.some((finding) => finding.severity !== "information")) ? 1 : 0;
+    const isFound = ({ findings, problems }: CheckedFile) =>
+      problems.length > 0 || findings.some((finding) => finding.severity !== "information");
+    return files.some(isFound) ? 1 : 0;
   },
 };
 
@@ -119,13 +124,19 @@ async function checkFile(path: string, python: Python, io: Io): Promise<CheckedF
     bytes = await readFile(resolve(io.cwd, path));
   } catch (cause) {
     const error = `was not read: ${cause instanceof Error ? cause.message : String(cause)}`;
-    return { path, isScript, error, notebook: null, findings: [], coverage: unreadFile(error) };
+    return { path, isScript, error, notebook: null, findings: [], problems: [], coverage: unreadFile(error) };
   }
-  const { value: notebook, problems } = readNotebook(bytes, path);
-  const [problem] = problems.filter((one) => one.unread === "file" && one.code !== "notebook/not-python");
-  const folder = dirname(resolve(io.cwd, path));
-  const { findings, coverage } = await analyzeWithFiles(notebook, python, folder, fileGaps(problems));
-  return { path, isScript, error: problem?.message ?? null, notebook, findings, coverage };
+  const absolute = resolve(io.cwd, path);
+  const { value: notebook, problems: ofFile } = readNotebook(bytes, pathToFileURL(absolute).href);
+  const [problem] = ofFile.filter((one) => one.unread === "file" && one.code !== "notebook/not-python");
+  const { findings, coverage } = await analyzeWithFiles(
+    notebook,
+    python,
+    dirname(absolute),
+    fileGaps(ofFile),
+  );
+  const problems = await definitionProblems(notebook, python, absolute, io.cwd);
+  return { path, isScript, error: problem?.message ?? null, notebook, findings, problems, coverage };
 }
 
 function unreadFile(error: string): Coverage {

@@ -1,0 +1,67 @@
+import { dirname } from "node:path";
+import type { DefinitionProblem } from "@lookback/language/features/model.ts";
+import { readDefinitions } from "@lookback/language/features/read/read-definitions.ts";
+import { sayPlace } from "@lookback/language/features/read/say-place.ts";
+import { mayBeJoined } from "@lookback/language/join/resolve/may-be-joined.ts";
+import type { Notebook, Range } from "@lookback/language/notebook/notebook.ts";
+import type { Python } from "@lookback/language/notebook/python.ts";
+import { readModules } from "../../files/read-modules.ts";
+import { workspaceRoot } from "../workspace-root.ts";
+
+/** What is wrong with the feature definitions of a file, where it stands there. */
+export interface LocatedProblem {
+  readonly code: string;
+  readonly severity: "error" | "warning";
+  readonly message: string;
+  readonly cellId: string;
+  readonly range: Range;
+}
+
+/**
+ * Why the training sets that a file defines would be refused, and what else is wrong with its definitions; each once. What
+ * stands in a module that it imports is reported at the training set that rests on it, and names its place.
+ */
+export async function definitionProblems(
+  notebook: Notebook,
+  python: Python,
+  path: string,
+  cwd: string,
+): Promise<readonly LocatedProblem[]> {
+  const alone = readDefinitions(notebook, python);
+  if (alone.trainingSets.length + alone.views.length + alone.sources.length + alone.problems.length === 0) {
+    return [];
+  }
+  const root = await workspaceRoot(dirname(path), cwd);
+  const definitions = readDefinitions([...(await readModules(notebook, root)), notebook], python, root);
+  const sets = definitions.trainingSets.filter(({ place }) => place.cellId !== null);
+  const found = [
+    ...sets.flatMap((set) =>
+      mayBeJoined(definitions, set.name).problems.map((problem) => located(problem, set.place)),
+    ),
+    ...definitions.problems
+      .filter(({ severity, place }) => severity !== "hint" && place.cellId !== null)
+      .map((problem) => located(problem, problem.place)),
+  ];
+  const placed = found.filter((problem) => problem !== null);
+  return [...new Map(placed.map((problem) => [sameness(problem), problem])).values()];
+}
+
+/** What keeps a training set from being joined is an error, however it is shown while it is typed. */
+function located(
+  { code, message, severity, place }: DefinitionProblem,
+  fallback: DefinitionProblem["place"],
+): LocatedProblem | null {
+  const at = place.cellId === null ? fallback : place;
+  if (at.cellId === null) return null;
+  return {
+    code,
+    severity: severity === "warning" ? "warning" : "error",
+    message: place.cellId === null ? `${message} (${sayPlace(place)})` : message,
+    cellId: at.cellId,
+    range: { start: at.start, end: at.end },
+  };
+}
+
+function sameness({ code, message, cellId, range }: LocatedProblem): string {
+  return JSON.stringify([code, message, cellId, range]);
+}
