@@ -10,6 +10,7 @@ export default defineConfig({
     maxWorkers: 2,
     coverage: {
       provider: "v8",
+      reportsDirectory: `${import.meta.dirname}/../.cache/coverage`,
       include: ["{kernel-bridge,pipeline}/src/**/*.ts", "lsp-server/**/*.ts", "extension/**/*.{ts,tsx}"],
       exclude: ["**/dist/**", "**/*.test.ts", "**/fixtures/**"],
       reporter: ["text-summary"],
