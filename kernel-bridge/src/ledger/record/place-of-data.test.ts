@@ -1,19 +1,22 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openStore } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
 import { placeOfData } from "./place-of-data.ts";
 
-/** Beside the sources: neither a temporary folder nor one hidden in the home. */
-const outside = mkdtempSync(join(import.meta.dirname, "outside-"));
+/** A machine of its own: wherever the tests run, these folders are what they are. */
+const folder = mkdtempSync(join(tmpdir(), "lookback-place-"));
+const [home, temporary, outside] = [join(folder, "home"), join(folder, "tmp"), join(folder, "volume")];
+const machine = { home, temporary: [temporary] };
 let store: Store;
 
 beforeAll(async () => {
-  store = await openStore(mkdtempSync(join(tmpdir(), "lookback-place-")));
+  mkdirSync(join(folder, "workspace"));
+  store = await openStore(join(folder, "workspace"));
 });
-afterAll(() => rmSync(outside, { recursive: true }));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 function file(path: string): string {
   mkdirSync(dirname(path), { recursive: true });
@@ -29,20 +32,22 @@ describe("the place of a file", () => {
     ["deep/.aws/config", "private"],
     [".env", "private"],
   ])("of %s in the workspace: %s", async (name, place) => {
-    expect(await placeOfData(store, file(join(store.root, name)))).toBe(place);
+    expect(await placeOfData(store, file(join(store.root, name)), machine)).toBe(place);
   });
 
   it("outside is known by its hash, in temporary and hidden folders of the home not at all", async () => {
-    expect(await placeOfData(store, file(join(outside, "data.csv")))).toBe("outside");
-    expect(await placeOfData(store, file(join(outside, "token.json")))).toBe("private");
-    expect(await placeOfData(store, join(tmpdir(), "elsewhere.csv"))).toBe("private");
-    expect(await placeOfData(store, join(homedir(), ".cache", "some", "data.arrow"))).toBe("private");
+    expect(await placeOfData(store, file(join(outside, "data.csv")), machine)).toBe("outside");
+    expect(await placeOfData(store, file(join(outside, "token.json")), machine)).toBe("private");
+    expect(await placeOfData(store, file(join(temporary, "elsewhere.csv")), machine)).toBe("private");
+    expect(await placeOfData(store, file(join(home, ".cache", "some", "data.arrow")), machine)).toBe(
+      "private",
+    );
   });
 
   it("of a link is the place of what it leads to", async () => {
     const link = (name: string, target: string) => {
       symlinkSync(target, join(store.root, name));
-      return placeOfData(store, join(store.root, name));
+      return placeOfData(store, join(store.root, name), machine);
     };
     expect(await link("far.csv", file(join(outside, "far.csv")))).toBe("outside");
     expect(await link("innocent.json", file(join(outside, "kaggle.json")))).toBe("private");

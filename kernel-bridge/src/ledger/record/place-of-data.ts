@@ -11,14 +11,26 @@ import type { Store } from "../store/store.ts";
  */
 export type DataPlace = "inside" | "outside" | "private";
 
+/** Which folders of a machine are nobody's data. */
+interface Machine {
+  readonly home: string;
+  /** For what does not last. */
+  readonly temporary: readonly string[];
+}
+
 /** Where a file lies. One that is gone is judged by its name alone. */
-export async function placeOfData(store: Store, path: string): Promise<DataPlace> {
+export async function placeOfData(
+  store: Store,
+  path: string,
+  machine: Machine = { home: homedir(), temporary: [tmpdir(), "/tmp", "/var/tmp"] },
+): Promise<DataPlace> {
   const real = await realpath(path).catch(() => path);
   if (isCredentialFile(path) || isCredentialFile(real)) return "private";
   if (isWithin(real, store.root)) return "inside";
-  const home = await realpath(homedir()).catch(homedir);
+  const [home = machine.home, ...temporary] = await Promise.all(
+    [machine.home, ...machine.temporary].map((folder) => realpath(folder).catch(() => folder)),
+  );
   if (isWithin(real, home) && real.slice(home.length).includes(`${sep}.`)) return "private";
-  const temporary = [await realpath(tmpdir()).catch(tmpdir), "/tmp", "/var/tmp"];
   return temporary.some((folder) => isWithin(real, folder)) ? "private" : "outside";
 }
 
