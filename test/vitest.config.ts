@@ -7,6 +7,8 @@ export default defineConfig({
     exclude: ["**/node_modules/**", "**/dist/**", "test/journeys/**", "**/*.slow.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // What is waited for comes at once on a quiet machine; on a busy one its absence must not look like a fault.
+    expect: { poll: { timeout: 20_000 } },
     maxWorkers: 2,
     coverage: {
       provider: "v8",

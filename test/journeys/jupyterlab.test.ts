@@ -167,6 +167,7 @@ describe("JupyterLab, from the first cell to a prediction", () => {
   it("publishes, serves a prediction that names its version and run, and rolls back", async () => {
     await lab.open("late-flight.ipynb");
     await runAll();
+    await menu("File", "Save Notebook");
     const publishVersion = async (version: number) => {
       await lab.page.locator('[data-jp-item-name="lookback-publish"]:visible').click();
       const panel = lab.page.locator('[id^="lookback-publish"]:visible');
@@ -203,6 +204,7 @@ describe("JupyterLab, from the first cell to a prediction", () => {
 
     await lab.page.locator(".lm-TabBar-tab", { hasText: "late-flight.ipynb" }).click();
     await runAll();
+    await menu("File", "Save Notebook");
     await publishVersion(2);
     await menu("Lookback", "Show Deployments");
     await panel.getByRole("button", { name: "Roll back to 1" }).click();

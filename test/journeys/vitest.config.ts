@@ -8,6 +8,7 @@ export default defineConfig({
     exclude: ["**/node_modules/**"],
     testTimeout: 240_000,
     hookTimeout: 900_000,
+    expect: { poll: { timeout: 15_000 } },
     fileParallelism: false,
     // A later step stands on an earlier one: after a failure the rest says nothing.
     bail: 1,

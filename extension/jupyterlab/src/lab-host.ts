@@ -64,11 +64,10 @@ export function labHost(parts: LabParts): Host {
 
 /** One that is not open is on the disk as it is. */
 async function saveNotebook(document: NotebookDocument | undefined): Promise<void> {
-  const context = document?.panel.context;
-  if (context === undefined || !context.model.dirty) return;
-  await context.save();
-  if (context.model.dirty) {
-    throw new RequestFailure(`${document?.path} was not saved.`, {
+  if (document === undefined) return;
+  await document.save();
+  if (document.panel.context.model.dirty) {
+    throw new RequestFailure(`${document.path} was not saved.`, {
       code: "host/not-saved",
       advice: "Save it and try again.",
     });

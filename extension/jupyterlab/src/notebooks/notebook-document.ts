@@ -2,6 +2,7 @@ import type { ICellModel, ICodeCellModel } from "@jupyterlab/cells";
 import type { NotebookPanel } from "@jupyterlab/notebook";
 import { type ISignal, Signal } from "@lumino/signaling";
 import type { LanguageServer } from "../connection/language-server.ts";
+import { followSaves } from "./follow-saves.ts";
 import { structureChange } from "./structure-change.ts";
 
 /** An open notebook as the language server knows it. Reads the cell models only, so that cells off screen count too. */
@@ -19,6 +20,8 @@ export interface NotebookDocument {
   readonly sent: ISignal<object, readonly string[]>;
   /** Tells the server that a cell has run. */
   executed(cellId: string, success: boolean): void;
+  /** Saves the file unless it is saved. Rejects when the file could not be written. */
+  save(): Promise<void>;
   dispose(): void;
 }
 
@@ -121,6 +124,7 @@ export function openNotebookDocument(
   const list = model?.cells;
   model?.contentChanged.connect(soon);
   list?.changed.connect(soon);
+  const saves = followSaves(panel.context);
   server.started.connect(open);
   if (server.state === "ready") open();
 
@@ -143,8 +147,10 @@ export function openNotebookDocument(
         change: { cells: { data: [{ ...cellOf(cell), executionSummary }] } },
       });
     },
+    save: saves.save,
     dispose() {
       clearTimeout(timer);
+      saves.dispose();
       server.started.disconnect(open);
       server.notify("notebookDocument/didClose", {
         notebookDocument: { uri },
