@@ -13,13 +13,11 @@ import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { ownStamp } from "../../processes/process-stamp.ts";
 import { checkStore } from "../check/check-store.ts";
 import { listRuns } from "../read/list-runs.ts";
 import { readRunNotebook } from "../read/read-run-notebook.ts";
 import { openStore } from "../store/open-store.ts";
 import { journalPath, type Store, type WritableStore } from "../store/store.ts";
-import { withLock } from "../store/with-lock.ts";
 import { recordRun } from "./record-run.ts";
 
 const disk = vi.hoisted(() => ({
@@ -174,36 +172,6 @@ describe("the environment", () => {
     expect(run?.environment.python).toBe("3.12");
     expect(run?.cells.map(({ cellId }) => cellId)).toEqual(["c0"]);
     expect((await recordRun(store, options))?.cells.map(({ cellId }) => cellId)).toEqual(["c1"]);
-  });
-});
-
-describe("a lock", () => {
-  it.each([
-    ["of a process that is gone", JSON.stringify({ ...ownStamp(), pid: 2 ** 22 + 1 })],
-    ["of one whose id another has by now", JSON.stringify({ ...ownStamp(), started: "earlier" })],
-    ["that a version before this left", String(2 ** 22 + 1)],
-    ["that was left empty", ""],
-  ])("%s is broken", async (_, text) => {
-    const path = join(mkdtempSync(join(tmpdir(), "lookback-lock-")), "lock");
-    writeFileSync(path, text);
-    utimesSync(path, 1_700_000_000, 1_700_000_000);
-    expect(JSON.parse(await withLock(path, async () => readFileSync(path, "utf8")))).toEqual(ownStamp());
-  });
-
-  it("lets one in at a time", async () => {
-    const path = join(mkdtempSync(join(tmpdir(), "lookback-lock-")), "lock");
-    let inside = 0;
-    const most: number[] = [];
-    await Promise.all(
-      Array.from({ length: 5 }, () =>
-        withLock(path, async () => {
-          most.push(++inside);
-          await new Promise((resolve) => setTimeout(resolve, 5));
-          inside--;
-        }),
-      ),
-    );
-    expect(most).toEqual([1, 1, 1, 1, 1]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { link, open, readFile, rename, rm, stat, utimes } from "node:fs/promises";
+import { link, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "../../failure.ts";
@@ -42,23 +42,57 @@ const touchedEveryMs = 2_000;
 
 /** Answers how to give the lock back; null when somebody has it. */
 async function take(path: string): Promise<(() => Promise<void>) | null> {
-  const file = await open(path, "wx").catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === "EEXIST") return null;
-    throw cause;
-  });
-  if (file === null) return null;
+  if (!(await makeOwned(path))) return null;
   const touch = () => void utimes(path, new Date(), new Date()).catch(() => undefined);
   const timer = setInterval(touch, touchedEveryMs).unref();
-  const release = async () => {
+  return async () => {
     clearInterval(timer);
-    await file.close();
     await rm(path, { force: true });
   };
-  await file.writeFile(JSON.stringify(ownStamp())).catch(async (cause: unknown) => {
-    await release();
+}
+
+/** Makes the lock with its owner's name in it at once: whoever is killed leaves a lock that says whose it was, or none. False when it is there. */
+async function makeOwned(path: string): Promise<boolean> {
+  if (await isThere(path)) return false;
+  const own = asideOf(path);
+  try {
+    await writeFile(own, JSON.stringify(ownStamp()), { flag: "wx" });
+    await link(own, path);
+    return true;
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === "EEXIST") return false;
+    if (!noLinks.has(code)) throw cause;
+    return await makeThenOwn(path);
+  } finally {
+    await rm(own, { force: true });
+  }
+}
+
+/** What file systems without hard links answer. */
+const noLinks = new Set<string | undefined>(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"]);
+
+async function makeThenOwn(path: string): Promise<boolean> {
+  try {
+    await writeFile(path, JSON.stringify(ownStamp()), { flag: "wx" });
+    return true;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "EEXIST") return false;
+    await rm(path, { force: true });
     throw cause;
-  });
-  return release;
+  }
+}
+
+function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** A name beside the lock for what only one process uses. */
+function asideOf(path: string): string {
+  return `${path}.${randomUUID()}`;
 }
 
 /** Answers how the lock looks when its owner is gone, as far as can be told by looking now and at what was seen before; else null. */
@@ -70,7 +104,7 @@ function watchOwner(): (path: string) => Promise<string | null> {
     if (seen.look !== look.all) seen = { look: look.all, at: Date.now() };
     const owner = ownerOf(look.text);
     if (owner?.host === hostname()) return isGone(owner) ? look.all : null;
-    // An owner that was killed before it had written who it is leaves an empty lock: two seconds are enough to write it.
+    // Where there are no hard links, an owner killed before it had written who it is leaves an empty lock: two seconds are enough to write it.
     if (owner === null && Date.now() - look.touchedMs > touchedEveryMs) return look.all;
     return Date.now() - seen.at > 10 * touchedEveryMs ? look.all : null;
   };
@@ -97,7 +131,7 @@ function ownerOf(text: string): ProcessStamp | null {
 
 /** Of several who see a dead owner one moves the lock away; whoever then took a new one for the dead one puts it back. */
 async function breakLock(path: string, dead: string): Promise<void> {
-  const aside = `${path}.${randomUUID()}`;
+  const aside = asideOf(path);
   try {
     await rename(path, aside);
     if ((await lookOf(aside))?.all !== dead) await link(aside, path);
