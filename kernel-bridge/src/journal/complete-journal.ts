@@ -40,8 +40,10 @@ async function endsInLine(path: string): Promise<boolean> {
 }
 
 function startOf({ cellId, source, startedAt }: SeenExecution): EventOf<"cell"> {
-  const sha256 = createHash("sha256").update(source, "utf8").digest("hex");
-  return { t: "cell", at: startedAt, cell: cellId, source: redactText(source).text, sha256 };
+  const { text } = redactText(source);
+  // Of what is written down, as the observer's is.
+  const sha256 = createHash("sha256").update(text, "utf8").digest("hex");
+  return { t: "cell", at: startedAt, cell: cellId, source: text, sha256 };
 }
 
 function endOf({ cellId, startedAt, durationMs, outcome, error }: SeenExecution): EventOf<"done"> {

@@ -14,7 +14,7 @@ export async function redactNotebook<T extends { readonly cells: readonly object
   const once = redactCells(notebook, redaction);
   const more = (await secondOpinion(JSON.stringify(once))).filter((value) => !isPlaceholder(value));
   redaction.learn(more);
-  return redaction.knows > 0 ? redactCells(once, redaction) : once;
+  return redaction.known.size > 0 ? redactCells(once, redaction) : once;
 }
 
 function redactCells<T extends { readonly cells: readonly object[] }>(notebook: T, redaction: Redaction): T {

@@ -17,8 +17,8 @@ export interface Redaction {
   named(name: string, value: string, where: string): string;
   /** Takes values for secrets that something else found. */
   learn(values: Iterable<string>): void;
-  /** How many values it would know again. */
-  readonly knows: number;
+  /** What it knows again wherever it stands. */
+  readonly known: ReadonlySet<string>;
   /** What was replaced so far, in the order it was found: one entry a kind and place. */
   readonly found: readonly Replaced[];
 }
@@ -81,9 +81,7 @@ export function startRedaction(known: Iterable<string> = []): Redaction {
     learn: (more) => {
       for (const value of more) if (values.size < mostValues) values.add(value);
     },
-    get knows() {
-      return values.size;
-    },
+    known: values,
     get found() {
       return [...found.values()];
     },

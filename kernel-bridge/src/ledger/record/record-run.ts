@@ -27,6 +27,7 @@ import { readParameters } from "./read-parameters.ts";
 import { recordData } from "./record-data.ts";
 import { markOf, markWhile } from "./recorded-mark.ts";
 import { recordedNotebook } from "./recorded-notebook.ts";
+import { redactJournal } from "./redact-journal.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 
 export interface RecordOptions {
@@ -118,6 +119,7 @@ async function record(store: WritableStore, options: RecordOptions, until: numbe
     notes: [...(options.notes ?? []), ...data.notes, ...notesOf([...lasting, ...events], broken.length)],
   };
   const run = withoutSecrets(told, redaction, cells);
+  await redactJournal(path, redaction.known);
   await markWhile(store, options.sessionId, mark, end, () =>
     commit(store, run, splitNotebook(notebook.kept).files),
   );

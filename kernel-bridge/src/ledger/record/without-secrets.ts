@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import type { EventOf } from "../../journal/journal-event.ts";
 import { describeReplaced } from "../../secrets/describe-replaced.ts";
 import { redactJson } from "../../secrets/redact-json.ts";
 import { type Redaction, redacted } from "../../secrets/redaction.ts";
@@ -7,7 +9,18 @@ import type { CellExecution } from "./cells-of-journal.ts";
 /** A run with the secrets in its names, values and messages replaced as its notebook's were, and a note of how many, of what kind and where. */
 export function withoutSecrets(run: Run, redaction: Redaction, cells: readonly CellExecution[]): Run {
   const clean = redactJson(run, "what the run recorded", redaction) as Run;
-  return { ...clean, notes: [...clean.notes, ...notesOf(redaction, cells)] };
+  const ran = clean.cells.map((cell, at) => ({
+    ...cell,
+    sourceSha256: hashOfKept(cells[at]?.start, redaction) ?? cell.sourceSha256,
+  }));
+  return { ...clean, cells: ran, notes: [...clean.notes, ...notesOf(redaction, cells)] };
+}
+
+/** Beside a text with one word missing, a hash of the whole would give that word away; null where the kernel left none in. */
+function hashOfKept(ran: EventOf<"cell"> | undefined, { known }: Redaction): string | null {
+  let kept = ran?.source ?? "";
+  for (const value of known) kept = kept.replaceAll(value, () => redacted);
+  return kept === (ran?.source ?? "") ? null : createHash("sha256").update(kept, "utf8").digest("hex");
 }
 
 function notesOf({ found }: Redaction, cells: readonly CellExecution[]): Note[] {
