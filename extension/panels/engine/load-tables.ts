@@ -4,7 +4,7 @@ import type { PlanTable, SourceFile } from "./read-files.ts";
 
 /**
  * Makes a plan's tables in the session under their aliases, only the columns named, timestamps and dates as BIGINT
- * microseconds. Nanoseconds are rounded so that nothing becomes visible too early. A file that several tables read is
+ * microseconds as the plan says. A file that several tables read is
  * inserted once. Fails with `engine/unreadable` or `engine/no-column`.
  */
 export async function loadTables(
@@ -56,17 +56,11 @@ function viewSql(table: PlanTable, raw: string, types: ReadonlyMap<string, strin
       `It has ${[...types.keys()].join(", ")}.`,
     );
   }
-  const columns = table.columns.map(({ name, type }) => {
+  const columns = table.columns.map(({ name, microseconds }) => {
     const quoted = `"${name.replaceAll('"', '""')}"`;
-    return type === "other" ? quoted : `${microseconds(quoted, types.get(name)!, table.role)} AS ${quoted}`;
+    return microseconds === null
+      ? quoted
+      : `${microseconds[types.get(name)!] ?? microseconds[""]} AS ${quoted}`;
   });
   return `CREATE OR REPLACE VIEW ${table.alias} AS SELECT ${columns.join(", ")} FROM ${raw}`;
-}
-
-function microseconds(column: string, type: string, role: PlanTable["role"]): string {
-  if (type === "TIMESTAMP" || type === "TIMESTAMP WITH TIME ZONE") return `epoch_us(${column})`;
-  if (type !== "TIMESTAMP_NS") return `epoch_us(CAST(${column} AS TIMESTAMP))`;
-  const remainder = `((epoch_ns(${column}) % 1000) + 1000) % 1000`;
-  const down = `(epoch_ns(${column}) - ${remainder}) // 1000`;
-  return role === "spine" ? down : `${down} + CASE WHEN ${remainder} > 0 THEN 1 ELSE 0 END`;
 }

@@ -6,7 +6,11 @@ export interface JoinPlan {
   readonly tables: readonly {
     readonly alias: string;
     readonly path: string;
-    readonly columns: readonly { readonly name: string; readonly type: "timestamp" | "date" | "other" }[];
+    readonly columns: readonly {
+      readonly name: string;
+      /** SQL of the column as BIGINT microseconds by the type the loading engine gave it, `""` for any other type; null: it is kept as it is. */
+      readonly microseconds: Readonly<Record<string, string>> | null;
+    }[];
     /** How `read_csv` reads the file besides its path; null for Parquet. */
     readonly csv: string | null;
     /** A feature view's data, or the labels. */

@@ -5,6 +5,7 @@ import type { ColumnSchema } from "../resolve/column-schema.ts";
 import type { ResolvedTrainingSet } from "../resolve/resolved-training-set.ts";
 import { delayOf } from "../steps/available-at.ts";
 import { compileTrainingSet } from "../steps/compile-training-set.ts";
+import { microsecondsByType } from "../steps/time-expression.ts";
 import { historySql, naiveSql, whySql } from "./explain-row.ts";
 import { factsSql } from "./facts-sql.ts";
 import { type PreviewGroup, previewGroups } from "./preview-group.ts";
@@ -34,18 +35,21 @@ export function compilePreview(
       {
         alias: "spine_file",
         path: sources.pathOf(set.spine.source),
-        columns: loaded(spineNeeds),
+        columns: loaded(spineNeeds, "spine"),
         csv: set.spine.columns.csv ?? null,
         role: "spine",
       },
       ...set.views.map((view, index) => ({
         alias: viewAlias(index),
         path: sources.pathOf(view.source),
-        columns: loaded([
-          ...[...view.keys, ...view.values].map(({ column }) => column),
-          view.time,
-          ...(view.created ? [view.created] : []),
-        ]),
+        columns: loaded(
+          [
+            ...[...view.keys, ...view.values].map(({ column }) => column),
+            view.time,
+            ...(view.created ? [view.created] : []),
+          ],
+          "view",
+        ),
         csv: view.csv,
         role: "view" as const,
       })),
@@ -103,10 +107,13 @@ function shownColumns(set: ResolvedTrainingSet): ColumnSchema[] {
   return [...new Map(chosen.map((column) => [column.name, column])).values()];
 }
 
-function loaded(columns: readonly ColumnSchema[]): JoinPlan["tables"][number]["columns"] {
+function loaded(
+  columns: readonly ColumnSchema[],
+  role: "spine" | "view",
+): JoinPlan["tables"][number]["columns"] {
   const unique = new Map(columns.map((column) => [column.name, column]));
-  return [...unique.values()].map((column) => {
-    const kind = kindOf(column.type);
-    return { name: column.name, type: kind === "timestamp" || kind === "date" ? kind : "other" };
+  return [...unique.values()].map(({ name, type }) => {
+    const isTime = ["timestamp", "date"].includes(kindOf(type));
+    return { name, microseconds: isTime ? microsecondsByType(name, role) : null };
   });
 }

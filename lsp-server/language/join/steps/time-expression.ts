@@ -13,21 +13,28 @@ export type TimeForm = "typed" | "microseconds";
 export function timeExpression(column: ColumnSchema, role: "spine" | "view", form: TimeForm): string {
   const name = quoteName(column.name);
   const isDate = kindOf(column.type) === "date";
-  const microseconds = form === "microseconds" ? name : typedMicroseconds(column, role, name);
+  const microseconds =
+    form === "microseconds" ? name : asMicroseconds(microsecondsByType(column.name, role), column.type);
   return isDate && role === "view" ? `${microseconds} + 86400000000` : microseconds;
 }
 
-function typedMicroseconds(column: ColumnSchema, role: "spine" | "view", name: string): string {
-  switch (column.type.toUpperCase()) {
-    case "TIMESTAMP":
-    case "TIMESTAMP WITH TIME ZONE":
-      return `epoch_us(${name})`;
-    case "TIMESTAMP_NS": {
-      const remainder = `((epoch_ns(${name}) % 1000) + 1000) % 1000`;
-      const down = `(epoch_ns(${name}) - ${remainder}) // 1000`;
-      return role === "spine" ? down : `${down} + CASE WHEN ${remainder} > 0 THEN 1 ELSE 0 END`;
-    }
-    default:
-      return `epoch_us(CAST(${name} AS TIMESTAMP))`;
-  }
+/**
+ * A column as BIGINT microseconds, by the type that the engine which loads its file gives it; `""` is for any other. Finer times are
+ * rounded as `timeExpression` says, dates are their midnight.
+ */
+export function microsecondsByType(column: string, role: "spine" | "view"): Readonly<Record<string, string>> {
+  const name = quoteName(column);
+  const remainder = `((epoch_ns(${name}) % 1000) + 1000) % 1000`;
+  const down = `(epoch_ns(${name}) - ${remainder}) // 1000`;
+  return {
+    TIMESTAMP: `epoch_us(${name})`,
+    "TIMESTAMP WITH TIME ZONE": `epoch_us(${name})`,
+    TIMESTAMP_NS: role === "spine" ? down : `${down} + CASE WHEN ${remainder} > 0 THEN 1 ELSE 0 END`,
+    "": `epoch_us(CAST(${name} AS TIMESTAMP))`,
+  };
+}
+
+/** Of `microsecondsByType`, what reads this type. */
+export function asMicroseconds(byType: Readonly<Record<string, string>>, type: string): string {
+  return byType[type.toUpperCase()] ?? byType[""]!;
 }
