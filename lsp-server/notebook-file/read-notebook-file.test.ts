@@ -26,6 +26,16 @@ describe("the cells of a file", () => {
     expect(problems).toMatchObject([{ code: "notebook/bad-cell", unread: "cell", cellIndex: 1, line: 8 }]);
   });
 
+  it.each(["Code", "CODE", "sql"])("of a type that there is none of, %j, are said", (type) => {
+    const { value, problems } = readNotebookFile(file([code("x"), { cell_type: type, source: "y = 1" }]));
+    expect(value?.cells.map(({ id }) => id)).toEqual(["cell-0"]);
+    expect(problems).toMatchObject([{ code: "notebook/bad-cell", unread: "cell", cellIndex: 1 }]);
+    expect(problems[0]?.message).toBe(
+      `Cell 2 is of the type "${type}", which notebooks do not have, and was left out.`,
+    );
+    expect(readNotebookFile(file([{ cell_type: type, source: " " }])).problems).toEqual([]);
+  });
+
   it("are found in the worksheets of nbformat 3", () => {
     const { value, problems } = readNotebookFile(
       JSON.stringify({

@@ -12,7 +12,7 @@ export interface NotebookFile extends DecodedText {
   /** Cells of nbformat 3 stand in worksheets; everything else is read as 4. */
   readonly format: 3 | 4;
   readonly language: NotebookLanguage;
-  /** Every cell of the list that is an object with a readable source, markdown included, in order. */
+  /** Every cell of the list that is an object of a known type with a readable source, markdown included, in order. */
   readonly cells: readonly FileCell[];
 }
 
@@ -104,6 +104,11 @@ function readCells(text: string, nodes: readonly JsonNode[]) {
       if (type === "code") problems.push(badCell(index, line(), "has no readable source"));
       return;
     }
+    if (!cellTypes.has(type) && source.trim() !== "") {
+      const what = `is of the type ${JSON.stringify(type)}, which notebooks do not have,`;
+      problems.push(badCell(index, line(), what, "Write its cell_type as code, markdown or raw."));
+      return;
+    }
     if (name.repeats !== null) {
       problems.push({
         code: "notebook/duplicate-id",
@@ -132,6 +137,9 @@ function readCells(text: string, nodes: readonly JsonNode[]) {
   });
   return { cells, problems };
 }
+
+/** Of nbformat 3 and 4, written just so: an editor takes `Code` for no code cell either. */
+const cellTypes: ReadonlySet<string> = new Set(["code", "markdown", "raw", "heading", "html"]);
 
 /** The language VS Code, Polyglot notebooks or nbformat 3 keep for one cell, when it is not Python. */
 function markedLanguage(metadata: unknown, old: unknown): string | null {
@@ -190,11 +198,16 @@ function ofLanguage({ isPython: python, isGuess, name }: NotebookLanguage): File
   ];
 }
 
-function badCell(index: number, line: number, what: string): FileProblem {
+function badCell(
+  index: number,
+  line: number,
+  what: string,
+  advice = "Open the notebook in JupyterLab and save it again.",
+): FileProblem {
   return {
     code: "notebook/bad-cell",
     message: `Cell ${index + 1} ${what} and was left out.`,
-    advice: "Open the notebook in JupyterLab and save it again.",
+    advice,
     unread: "cell",
     cellIndex: index,
     line,

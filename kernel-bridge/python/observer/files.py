@@ -20,6 +20,11 @@ MOST_FILES = 5_000
 QUOTED = re.compile(r"'([^'\n]+)'|\"([^\"\n]+)\"")
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_APPEND | os.O_CREAT
 UNRECORDED = {
+    "unnamed": (
+        "file whose name is no text was",
+        "files whose names are no text were",
+        "used and not recorded, for the record names files in UTF-8",
+    ),
     "credential": ("credential file was", "credential files were", "opened and not recorded"),
     "temporary": ("temporary file was", "temporary files were", "opened and not recorded"),
     "hidden": ("hidden file was", "hidden files were", "opened and not recorded"),
@@ -89,12 +94,14 @@ class Files:
         if self.is_told(access, path, rows, columns):
             return
         kind = self.places.kind_of(path)
+        if kind == "data" and not is_text(path):
+            kind = "unnamed"
         if kind == "data":
             self.write_once(access, path, rows, columns, is_local=True)
             return
         self.told[(access, path)] = True
         if kind in UNRECORDED and (access == "write" or os.path.isfile(path)):
-            self.unrecorded.setdefault(kind, {})[path] = None
+            self.unrecorded.setdefault(kind, {})[shown(path)] = None
 
     def is_told(self, access: str, path: str, rows: int | None, columns: Columns | None) -> bool:
         """Whether nothing new would be said: what is told without its rows may be told again with them."""
@@ -128,6 +135,19 @@ class Files:
     def addresses(self) -> list[str]:
         """What the cell used that is no file here."""
         return [path for _, path in self.told if "://" in path]
+
+
+def is_text(path: str) -> bool:
+    """Not a name of POSIX whose bytes are no UTF-8, which Python gives as halves of characters."""
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def shown(path: str) -> str:
+    return os.fsencode(path).decode("utf-8", "backslashreplace") if not is_text(path) else path
 
 
 def local_path(name: str) -> str:

@@ -154,6 +154,17 @@ with tempfile.NamedTemporaryFile(suffix=".csv") as file: open(file.name).close()
     ]);
   });
 
+  it.runIf(process.platform === "linux")("does not call a file gone whose name is no text", async () => {
+    const { events } = await run(`
+with open(b"caf\\xe9.csv", "w") as file: file.write("a,b\\n1,2\\n")
+pd.read_csv(os.fsdecode(b"caf\\xe9.csv"))
+`);
+    expect(files(events)).toEqual([]);
+    expect(notes(events)).toEqual([
+      `1 file whose name is no text was used and not recorded, for the record names files in UTF-8: ${store.root}/caf\\xe9.csv.`,
+    ]);
+  });
+
   it("leaves DuckDB the names of whoever calls it", async () => {
     const { printed } = await run(`
 import duckdb

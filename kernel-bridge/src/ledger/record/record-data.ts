@@ -6,11 +6,16 @@ import { hasFile } from "../../objects/has-file.ts";
 import { cachedHash, rememberHash } from "../../objects/hash-cache.ts";
 import { hashFile } from "../../objects/hash-file.ts";
 import { putFile } from "../../objects/put-file.ts";
+import { describeReplaced } from "../../secrets/describe-replaced.ts";
+import { secretsInFile } from "../../secrets/secrets-in-file.ts";
 import type { DatasetUse, Note } from "../format/run.ts";
 import { nameOf, type Store } from "../store/store.ts";
 import { type DataPlace, placeOfData } from "./place-of-data.ts";
 
-/** The datasets that some events name: hashed as they are now, stored, and marked where they changed since the cell used them. */
+/**
+ * The datasets that some events name: hashed as they are now, stored, and marked where they changed since the cell used them. Of a text
+ * that shows a secret the hash alone is kept, and a note says so.
+ */
 export async function recordData(
   store: Store,
   events: readonly FileEvent[],
@@ -86,6 +91,14 @@ async function keep(store: Store, path: string, place: DataPlace, notes: Note[])
   try {
     const before = await stat(path, { bigint: true });
     if (before.isDirectory()) return nothing;
+    // A pipe would be waited for, and a device has no end.
+    if (!before.isFile()) {
+      notes.push({
+        code: "data/unread",
+        message: `${nameOf(store, path)} is a pipe, a socket or a device: what came through it is not recorded.`,
+      });
+      return nothing;
+    }
     const { sha256, size, stored } =
       place === "inside" ? await putOrHash(store, path, before, notes) : await onlyHash(store, path, before);
     const after = await stat(path, { bigint: true });
@@ -124,6 +137,14 @@ async function putOrHash(store: Store, path: string, before: BigIntStats, notes:
   const known = await cachedHash(store.objects, path, before);
   if (known !== null && (await hasFile(store.objects, known))) {
     return { sha256: known, size: Number(before.size), stored: true };
+  }
+  const secrets = await secretsInFile(path);
+  if (secrets.length > 0) {
+    notes.push({
+      code: "data/holds-secrets",
+      message: `${nameOf(store, path)} shows what must not be kept (${describeReplaced(secrets)}): only its hash was recorded, not its bytes.`,
+    });
+    return { ...(await onlyHash(store, path, before)), stored: false };
   }
   const began = Date.now();
   try {

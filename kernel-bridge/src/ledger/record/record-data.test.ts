@@ -1,0 +1,82 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { FileEvent } from "../../journal/journal-event.ts";
+import { letters, seeded } from "../../secrets/corpus/seeded.ts";
+import { freshStore } from "../fixtures/record-one.ts";
+import { recordData } from "./record-data.ts";
+
+const random = seeded(31);
+const secret = random.text(16, letters.alnum) + random.text(4, letters.digits);
+
+const read = (path: string): FileEvent => ({
+  t: "read",
+  at: new Date().toISOString(),
+  cell: "c0",
+  path,
+  size: null,
+  mtimeNs: null,
+  rows: null,
+  columns: null,
+});
+
+const rows = `id,name,amount\n${Array.from({ length: 20_000 }, (_, at) => `${at},customer ${at},12.5`).join("\n")}\n`;
+
+describe("a file of the workspace that shows a secret", () => {
+  it.each<[string, string | Buffer]>([
+    ["settings.json", `{"url": "http://h", "api_key": "${secret}"}`],
+    ["settings.yaml", `db:\n  user: app\n  password: ${secret}\n`],
+    ["settings.toml", `[service]\ntoken = "${secret}"\n`],
+    ["settings.ini", `[db]\nuser = app\npassword = ${secret}\n`],
+    ["settings", `DB_HOST=h\nDB_PASSWORD=${secret}\n`],
+    ["late.json", `{"rows": [${"1, ".repeat(100_000)}1], "api_key": "${secret}"}`],
+    ["windows.json", Buffer.from(`\uFEFF{"api_key": "${secret}"}`, "utf16le")],
+  ])("is known by its hash alone, and that is said: %s", async (name, content) => {
+    const store = await freshStore();
+    const path = join(store.root, name);
+    writeFileSync(path, content);
+    for (const _ of ["first", "again"]) {
+      const { datasets, notes } = await recordData(store, [read(path)]);
+      expect(datasets).toMatchObject([{ path: name, stored: false, size: statSync(path).size }]);
+      expect(datasets[0]?.sha256).toMatch(/^[0-9a-f]{64}$/);
+      expect(notes).toMatchObject([{ code: "data/holds-secrets" }]);
+      expect(notes[0]?.message).toMatch(
+        /^\S+ shows what must not be kept \(1 .+\): only its hash was recorded/,
+      );
+    }
+    const kept = readdirSync(store.dir, { recursive: true, encoding: "utf8" })
+      .map((each) => join(store.dir, each))
+      .filter((each) => statSync(each).isFile() && readFileSync(each).includes(secret));
+    expect(kept).toEqual([]);
+  });
+
+  it.each<[string, string | Buffer]>([
+    ["settings.json", '{"url": "http://h", "max_tokens": 512, "password_column": "pwd", "seed": 20240101}'],
+    ["data.csv", rows],
+    // Looked at from its beginning alone, like any large text that is no file of settings.
+    ["large.csv", `${rows}api_key = "${secret}"\n`],
+    ["model.bin", Buffer.from(`\0\u0001 api_key = "${secret}"`)],
+    ["empty.json", ""],
+  ])("is told from one that does not, whose bytes are kept: %s", async (name, content) => {
+    const store = await freshStore();
+    const path = join(store.root, name);
+    writeFileSync(path, content);
+    const { datasets, notes } = await recordData(store, [read(path)]);
+    expect(datasets).toMatchObject([{ path: name, stored: true }]);
+    expect(notes).toEqual([]);
+  });
+});
+
+it.skipIf(process.platform === "win32")(
+  "says of a pipe that it is one, and does not wait for it",
+  async () => {
+    const store = await freshStore();
+    const path = join(store.root, "pipe.csv");
+    execFileSync("mkfifo", [path]);
+    const { datasets, notes } = await recordData(store, [read(path)]);
+    expect(datasets).toMatchObject([{ path: "pipe.csv", sha256: null, stored: false }]);
+    expect(notes).toMatchObject([{ code: "data/unread" }]);
+    expect(notes[0]?.message).toContain("is a pipe, a socket or a device");
+  },
+);
