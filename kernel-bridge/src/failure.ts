@@ -1,5 +1,5 @@
 /**
- * How the outside world fails: one shape for files, kernels, git and sockets.
+ * How the outside world fails: one shape for files, kernels, git, models, stores and sockets.
  *
  * `code` is stable and namespaced by module (`ledger/ref-moved`); `message` says what happened and what was
  * not done; `advice` says what to do next; `data` holds the facts a caller may act on.

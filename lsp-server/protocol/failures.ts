@@ -1,12 +1,7 @@
-/** What the `data` of a JSON-RPC error holds when a request failed: the shape of every `Failure` of ours, without its cause. */
-export interface FailureData {
-  /** Stable: `ledger/ref-moved`. */
-  readonly code: string;
-  /** Says what was not done. */
-  readonly message: string;
-  readonly advice: string;
-  readonly data: Readonly<Record<string, unknown>>;
-}
+import type { Failure } from "@lookback/kernel-bridge/failure.ts";
+
+/** What the `data` of a JSON-RPC error holds when a request failed: a `Failure` without its cause. */
+export type FailureData = Pick<Failure, "code" | "message" | "advice" | "data">;
 
 /** The failure that something caught is, or carries as `data`; anything else becomes one with the code `client/unexpected`. */
 export function failureOf(error: unknown): FailureData {

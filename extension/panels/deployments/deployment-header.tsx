@@ -1,11 +1,11 @@
-import type { Deployment, DeploymentsState } from "@lookback/protocol/deployments.ts";
+import type { DeploymentStatus, Status } from "@lookback/protocol/deployments.ts";
 import type { ReactNode } from "react";
 import { RelativeTime } from "../kit/relative-time.tsx";
 
 /** Alive or not, where, since when; and what can be done about it. */
 export function DeploymentHeader(props: {
-  state: DeploymentsState;
-  deployment: Deployment;
+  state: Status;
+  deployment: DeploymentStatus;
   busy: string | null;
   onTest: () => void;
   onRollback: () => void;

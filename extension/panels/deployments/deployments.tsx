@@ -1,4 +1,4 @@
-import type { Deployment, DeploymentsState, Prediction } from "@lookback/protocol/deployments.ts";
+import type { DeploymentStatus, Prediction, Status } from "@lookback/protocol/deployments.ts";
 import { type ReactNode, useState } from "react";
 import type { Host, Mount } from "../../host.ts";
 import { draw } from "../kit/draw.tsx";
@@ -7,6 +7,7 @@ import { FailureNotice } from "../kit/failure-notice.tsx";
 import { DeploymentHeader } from "./deployment-header.tsx";
 import { RequestsTable } from "./requests-table.tsx";
 import { SendTest } from "./send-test.tsx";
+import { UnreadableDeployments } from "./unreadable-deployments.tsx";
 import { useDeployments } from "./use-deployments.ts";
 import { VersionsTable } from "./versions-table.tsx";
 import { ViewsTable } from "./views-table.tsx";
@@ -26,6 +27,12 @@ function Deployments(props: { host: Host; name: string | null }): ReactNode {
   return (
     <div className="lb-panel lb-deploy">
       {failure ? <FailureNotice failure={failure} onRetry={reload} /> : null}
+      {state?.problems.map((problem) => (
+        <p key={problem} className="lb-notice" role="status">
+          {problem}
+        </p>
+      ))}
+      <UnreadableDeployments deployments={state?.unreadable ?? []} />
       {state === null ? (
         failure ? null : (
           <div className="lb-empty" role="status">
@@ -34,10 +41,12 @@ function Deployments(props: { host: Host; name: string | null }): ReactNode {
           </div>
         )
       ) : deployment === undefined ? (
-        <EmptyState
-          title="Nothing is deployed."
-          action="Publish a notebook: open it and press Publish in its toolbar. Its versions and answers will appear here."
-        />
+        state.unreadable.length > 0 ? null : (
+          <EmptyState
+            title="Nothing is deployed."
+            action="Publish a notebook: open it and press Publish in its toolbar. Its versions and answers will appear here."
+          />
+        )
       ) : (
         <>
           {state.deployments.length > 1 ? (
@@ -59,8 +68,8 @@ function Deployments(props: { host: Host; name: string | null }): ReactNode {
 
 function OneDeployment(props: {
   host: Host;
-  state: DeploymentsState;
-  deployment: Deployment;
+  state: Status;
+  deployment: DeploymentStatus;
   busy: string | null;
   reload: () => void;
   onStart: () => void;
@@ -114,11 +123,7 @@ function OneDeployment(props: {
   );
 }
 
-function Choice(props: {
-  state: DeploymentsState;
-  chosen: string;
-  onChoose: (name: string) => void;
-}): ReactNode {
+function Choice(props: { state: Status; chosen: string; onChoose: (name: string) => void }): ReactNode {
   return (
     <nav className="lb-deploy-choice" aria-label="Deployments">
       {props.state.deployments.map(({ name }) => (

@@ -1,7 +1,7 @@
-import type { Deployment } from "@lookback/protocol/deployments.ts";
+import type { DeploymentStatus } from "@lookback/protocol/deployments.ts";
 import { durationText } from "../kit/quantity.ts";
 
-type View = Deployment["views"][number];
+type View = DeploymentStatus["views"][number];
 
 /** Whether a view can still answer as of now. `age` is that of its newest row in milliseconds; null when it has none. */
 export function freshness(view: View, now: Date): { fresh: boolean; age: number | null; why: string } {

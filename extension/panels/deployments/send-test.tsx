@@ -1,4 +1,4 @@
-import type { Deployment, Prediction } from "@lookback/protocol/deployments.ts";
+import type { DeploymentStatus, Prediction } from "@lookback/protocol/deployments.ts";
 import type { FailureData } from "@lookback/protocol/failures.ts";
 import { failureOf } from "@lookback/protocol/failures.ts";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
@@ -8,7 +8,7 @@ import { formInputs, formTexts } from "./test-inputs.ts";
 
 /** A form with the release's own example in it; sending it asks the active version. */
 export function SendTest(props: {
-  deployment: Deployment;
+  deployment: DeploymentStatus;
   host: Host;
   onAnswer: (prediction: Prediction) => void;
   onClose: () => void;

@@ -1,4 +1,4 @@
-import type { DeploymentsState } from "@lookback/protocol/deployments.ts";
+import type { Status } from "@lookback/protocol/deployments.ts";
 import type { FailureData } from "@lookback/protocol/failures.ts";
 import { failureOf } from "@lookback/protocol/failures.ts";
 import { useCallback, useEffect, useRef, useState } from "react";
@@ -6,18 +6,18 @@ import type { Host } from "../../host.ts";
 
 /** What is deployed, kept current while the panel can be seen; null until known. `act` runs a request that answers the new state. */
 export function useDeployments(host: Host): {
-  state: DeploymentsState | null;
+  state: Status | null;
   failure: FailureData | null;
   busy: string | null;
   reload: () => void;
-  act: (what: string, request: () => Promise<DeploymentsState>) => void;
+  act: (what: string, request: () => Promise<Status>) => void;
 } {
-  const [state, setState] = useState<DeploymentsState | null>(null);
+  const [state, setState] = useState<Status | null>(null);
   const [failure, setFailure] = useState<FailureData | null>(null);
   const [busy, setBusy] = useState<string | null>(null);
   const turn = useRef(0);
 
-  const load = useCallback(async (ask: () => Promise<DeploymentsState>) => {
+  const load = useCallback(async (ask: () => Promise<Status>) => {
     turn.current += 1;
     const mine = turn.current;
     try {
@@ -47,7 +47,7 @@ export function useDeployments(host: Host): {
   }, [host, reload]);
 
   const act = useCallback(
-    (what: string, request: () => Promise<DeploymentsState>) => {
+    (what: string, request: () => Promise<Status>) => {
       setBusy(what);
       void load(request).finally(() => setBusy(null));
     },

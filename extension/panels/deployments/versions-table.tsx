@@ -1,11 +1,15 @@
-import type { Deployment } from "@lookback/protocol/deployments.ts";
+import type { DeploymentStatus } from "@lookback/protocol/deployments.ts";
 import type { ReactNode } from "react";
 import type { Host } from "../../host.ts";
 import { Pill } from "../kit/pill.tsx";
 import { RelativeTime } from "../kit/relative-time.tsx";
 
 /** Every version with the run that made it, what it did since the server started, and whether it answers. */
-export function VersionsTable(props: { deployment: Deployment; running: boolean; host: Host }): ReactNode {
+export function VersionsTable(props: {
+  deployment: DeploymentStatus;
+  running: boolean;
+  host: Host;
+}): ReactNode {
   return (
     <section aria-label="Versions">
       <h2 className="lb-heading">Versions</h2>
@@ -65,6 +69,19 @@ export function VersionsTable(props: { deployment: Deployment; running: boolean;
                 </td>
               </tr>
             ))}
+            {props.deployment.unreadable.map(({ version, reason }, at) => (
+              <tr key={`unreadable ${version ?? at}`}>
+                <th scope="row">{version === null ? <span className="lb-none">none</span> : version}</th>
+                <td className="lb-muted" colSpan={5}>
+                  {reason}
+                </td>
+                <td className="lb-deploy-state">
+                  <Pill kind="late" mark="◐" title={reason}>
+                    unreadable
+                  </Pill>
+                </td>
+              </tr>
+            ))}
           </tbody>
         </table>
       </div>
@@ -73,7 +90,7 @@ export function VersionsTable(props: { deployment: Deployment; running: boolean;
 }
 
 function StatePill(props: {
-  state: Deployment["versions"][number]["state"];
+  state: DeploymentStatus["versions"][number]["state"];
   reason: string | null;
 }): ReactNode {
   if (props.state === "active") {

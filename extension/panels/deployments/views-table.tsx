@@ -1,4 +1,4 @@
-import type { Deployment } from "@lookback/protocol/deployments.ts";
+import type { DeploymentStatus } from "@lookback/protocol/deployments.ts";
 import type { ReactNode } from "react";
 import { Pill } from "../kit/pill.tsx";
 import { durationText } from "../kit/quantity.ts";
@@ -6,7 +6,7 @@ import { RelativeTime } from "../kit/relative-time.tsx";
 import { freshness, longDuration } from "./freshness.ts";
 
 /** How old what the views hold is, and whether it still counts as of now. */
-export function ViewsTable(props: { views: Deployment["views"]; now: Date }): ReactNode {
+export function ViewsTable(props: { views: DeploymentStatus["views"]; now: Date }): ReactNode {
   if (props.views.length === 0) return null;
   const stale = props.views.some((view) => !freshness(view, props.now).fresh);
   return (

@@ -1,4 +1,4 @@
-import type { Deployment } from "@lookback/protocol/deployments.ts";
+import type { DeploymentStatus } from "@lookback/protocol/deployments.ts";
 import type { JsonValue } from "@lookback/protocol/json.ts";
 import type { PublishPlan } from "@lookback/protocol/publish.ts";
 import { type ReactNode, useEffect } from "react";
@@ -34,7 +34,7 @@ export function CalledWith(props: { host: Host; plan: PublishPlan }): ReactNode 
   );
 }
 
-function bodyOf({ name, example, exampleAt }: Deployment): Record<string, JsonValue> {
+function bodyOf({ name, example, exampleAt }: DeploymentStatus): Record<string, JsonValue> {
   return { name, inputs: example, ...(exampleAt === null ? {} : { at: exampleAt }) };
 }
 

@@ -1,9 +1,11 @@
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { FailureData } from "@lookback/protocol/failures.ts";
 
 /** What a client is told of an error: a `Failure` as it is, anything else as a bug of ours with its stack for the log. */
 export function failureData(error: unknown): FailureData {
-  if (isFailure(error)) {
-    return { code: error.code, message: error.message, advice: error.advice, data: error.data };
+  if (error instanceof Failure) {
+    const { code, message, advice, data } = error;
+    return { code, message, advice, data };
   }
   const message = error instanceof Error ? error.message : String(error);
   return {
@@ -12,15 +14,4 @@ export function failureData(error: unknown): FailureData {
     advice: "Please report it with the log from the output channel.",
     data: { stack: error instanceof Error ? error.stack : undefined },
   };
-}
-
-/** Failures are told by shape: each package has its own class of the same fields. */
-function isFailure(error: unknown): error is Error & FailureData {
-  return (
-    error instanceof Error &&
-    error.name === "Failure" &&
-    "code" in error &&
-    "advice" in error &&
-    "data" in error
-  );
 }

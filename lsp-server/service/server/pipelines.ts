@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { type PipelineClient, pipelineClient } from "@lookback/pipeline/serve/client.ts";
-import type { DeploymentsState } from "@lookback/protocol/deployments.ts";
+import type { Status } from "@lookback/protocol/deployments.ts";
 import type { Ledger } from "./ledgers.ts";
+import { mergeStatus } from "./merge-status.ts";
 import type { Session } from "./session.ts";
 
 /** The embedded pipeline of a ledger's workspace, running or not. */
@@ -25,28 +26,15 @@ export async function pipelineFor(
   return { pipeline: pipelineOf(ledger), name, labeled };
 }
 
-/**
- * What every open folder has deployed, each deployment after its folder's label where several are open. Running: every
- * pipeline that has something deployed. The address is said where there is one.
- */
+/** What every open folder has deployed, each deployment after its folder's label where several are open. */
 export async function allDeployments(
   session: Session,
-  ask: (pipeline: PipelineClient) => Promise<DeploymentsState> = (pipeline) => pipeline.status(),
-): Promise<DeploymentsState> {
+  ask: (pipeline: PipelineClient) => Promise<Status> = (pipeline) => pipeline.status(),
+): Promise<Status> {
   const { ledgers, failures } = await session.ledgers.all();
   if (ledgers.length === 0 && failures.length > 0) throw failures[0];
   const states = await Promise.all(
     ledgers.map(async (ledger) => ({ label: ledger.folder.label, state: await ask(pipelineOf(ledger)) })),
   );
-  const [only] = states;
-  if (only !== undefined && states.length === 1 && only.label === "") return only.state;
-  const used = states.filter(({ state }) => state.deployments.length > 0);
-  return {
-    running: used.length > 0 && used.every(({ state }) => state.running),
-    url: used.length === 1 ? (used[0]?.state.url ?? null) : null,
-    since: used.length === 1 ? (used[0]?.state.since ?? null) : null,
-    deployments: used.flatMap(({ label, state }) =>
-      state.deployments.map((deployment) => ({ ...deployment, name: `${label}/${deployment.name}` })),
-    ),
-  };
+  return mergeStatus(states);
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { open, type RootDatabase } from "lmdb";
-import { Failure } from "../failure.ts";
 import { canonicalJson } from "../plan/canonical-json.ts";
 import type { PlanView } from "../plan/plan.ts";
 import { CHUNK_FORMAT } from "./chunk.ts";

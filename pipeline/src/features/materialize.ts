@@ -1,4 +1,4 @@
-import { Failure } from "../failure.ts";
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { PlanView } from "../plan/plan.ts";
 import type { ColumnKind, StoredCell } from "./cell.ts";
 import { packChunk } from "./chunk.ts";

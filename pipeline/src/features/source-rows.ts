@@ -1,5 +1,5 @@
 import { type DuckDBConnection, DuckDBInstance, type DuckDBType } from "@duckdb/node-api";
-import { Failure } from "../failure.ts";
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { PlanView } from "../plan/plan.ts";
 import type { ColumnKind, StoredCell } from "./cell.ts";
 import { columnKindOf, storedCell } from "./column-kind.ts";

@@ -1,5 +1,5 @@
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { Ajv, type ErrorObject } from "ajv";
-import { Failure } from "../failure.ts";
 import { readInstant } from "../features/instant.ts";
 import type { Plan } from "./plan.ts";
 import { planFormats } from "./plan-formats.ts";

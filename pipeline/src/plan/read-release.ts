@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { lstat, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Failure } from "../failure.ts";
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { Plan } from "./plan.ts";
 import { planDigest } from "./plan-digest.ts";
 import { readPlan } from "./read-plan.ts";

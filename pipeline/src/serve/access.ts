@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Failure } from "../failure.ts";
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
 
 /** The bearer token of a state folder, made on first use; readable by its owner alone. Fails with `serve/token-unreadable`. */
 export function serverToken(stateDir: string): string {

@@ -10,7 +10,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { openAuditLog, verifyAudit } from "./audit-log.ts";
+import { auditTail, openAuditLog, sayAuditTail, verifyAudit } from "./audit-log.ts";
 
 let dir: string;
 let current: string;
@@ -32,7 +32,7 @@ it("keeps order and chain over restarts", async () => {
   await write(0, 5);
   await write(5, 8);
   expect(lines().map((line) => (JSON.parse(line) as { n: number }).n)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
-  expect(verifyAudit(dir)).toEqual({ records: 8, broken: null });
+  expect(verifyAudit(dir)).toEqual({ records: 8, broken: null, tornBytes: 0 });
 });
 
 it.each([
@@ -50,7 +50,11 @@ it.each([
 it("cuts off a record torn by a crash, says so, and goes on", async () => {
   await write(0, 3);
   appendFileSync(current, '{"seq":4,"previous":"ab');
+  expect(auditTail(dir)).toEqual({ tornBytes: 23, unreadable: 0 });
+  expect(verifyAudit(dir)).toEqual({ records: 3, broken: null, tornBytes: 23 });
   await write(3, 4);
+  expect(auditTail(dir)).toEqual({ tornBytes: 0, unreadable: 0 });
+  expect(JSON.parse(lines()[3] ?? "")).toMatchObject({ tornBytes: 23, torn: ['{"seq":4,"previous":"ab'] });
   expect(lines().map((line) => (JSON.parse(line) as { kind: string }).kind)).toEqual([
     "test",
     "test",
@@ -58,7 +62,7 @@ it("cuts off a record torn by a crash, says so, and goes on", async () => {
     "recovered",
     "test",
   ]);
-  expect(verifyAudit(dir)).toEqual({ records: 5, broken: null });
+  expect(verifyAudit(dir)).toEqual({ records: 5, broken: null, tornBytes: 0 });
 });
 
 it.each([
@@ -100,4 +104,16 @@ it("sets full files aside, carries the chain across them, and keeps the newest",
   const middle = join(dir, files[1]!);
   writeFileSync(middle, readFileSync(middle, "utf8").replace("test", "tost"));
   expect(verifyAudit(dir).broken).not.toBeNull();
+});
+
+it.each([
+  [{ tornBytes: 0, unreadable: 0 }, null],
+  [{ tornBytes: 9, unreadable: 0 }, "The audit log ended in 9 bytes of a record that a crash tore."],
+  [{ tornBytes: 0, unreadable: 1 }, "The audit log ended in 1 line that is no record."],
+  [
+    { tornBytes: 9, unreadable: 2 },
+    "The audit log ended in 9 bytes of a record that a crash tore and 2 lines that are no records.",
+  ],
+])("says of an end like %j: %s", (tail, said) => {
+  expect(sayAuditTail(tail)).toBe(said);
 });

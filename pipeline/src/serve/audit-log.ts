@@ -13,21 +13,27 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
-import { Failure } from "../failure.ts";
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
 
 /** The append-only record of what was deployed and what was answered. */
 export interface AuditLog {
-  /** What opening it mended: bytes of a record that a crash tore and that were cut off, and last lines that are no records and were left. */
-  readonly recovered: { readonly tornBytes: number; readonly unreadable: number };
+  /** What its end was like when it was opened. */
+  readonly recovered: AuditTail;
   /** Resolves when the record is in the file: an answer that was given is in the log, even if the process is killed at once. */
   append(record: { readonly kind: string } & Readonly<Record<string, unknown>>): Promise<void>;
   close(): void;
 }
 
+/** How a log ends: bytes of a record that a crash tore, and last lines that are no records. */
+export interface AuditTail {
+  readonly tornBytes: number;
+  readonly unreadable: number;
+}
+
 /**
  * Opens the log in a folder: one JSON object a line, each carrying its number and the SHA-256 of the line before, so that a changed,
  * removed or inserted line is found by `verifyAudit`. Each says the format it is in. A line torn by a crash is cut off, last lines that
- * are no records stay and are counted, and the next record says so: neither ever keeps the log from being opened.
+ * are no records stay and are counted, and the next record says so, with what was cut off: neither ever keeps the log from being opened.
  * Past `maxBytes` the file is set aside under the number of its first record; the chain goes on; the newest `keep` files remain.
  */
 export function openAuditLog(
@@ -37,7 +43,8 @@ export function openAuditLog(
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const current = join(dir, CURRENT);
   const found = lastRecord(dir);
-  const { torn, unreadable } = found;
+  for (const { path, whole } of found.torn) truncateSync(path, whole);
+  const recovered = tailOf(found);
   let { bytes, head } = found;
   let first = bytes > 0 ? firstSeq(current) : head.seq + 1;
   let file = openSync(current, "a", 0o600);
@@ -87,6 +94,7 @@ export function openAuditLog(
   function rereadHead(fallback: Head): Head {
     try {
       const found = lastRecord(dir);
+      for (const { path, whole } of found.torn) truncateSync(path, whole);
       bytes = found.bytes;
       return found.head;
     } catch {
@@ -105,7 +113,7 @@ export function openAuditLog(
   }
 
   const log: AuditLog = {
-    recovered: { tornBytes: torn, unreadable },
+    recovered,
     append: (record) =>
       new Promise((done, failed) => {
         if (queue.length === 0) setImmediate(flush);
@@ -120,27 +128,51 @@ export function openAuditLog(
       closeSync(file);
     },
   };
-  if (torn > 0 || unreadable > 0) void log.append({ kind: "recovered", tornBytes: torn, unreadable });
+  if (recovered.tornBytes > 0 || recovered.unreadable > 0)
+    void log.append({ kind: "recovered", ...recovered, torn: found.torn.map(({ text }) => text) });
   return log;
+}
+
+/** How the log in a folder ends; reads only. While its server runs, what looks torn may be being written. */
+export function auditTail(dir: string): AuditTail {
+  return tailOf(lastRecord(dir));
+}
+
+/** A log's end in a sentence; null when it ends in a whole record. */
+export function sayAuditTail({ tornBytes, unreadable }: AuditTail): string | null {
+  const what = [
+    ...(tornBytes > 0 ? [`${tornBytes} bytes of a record that a crash tore`] : []),
+    ...(unreadable > 0
+      ? [unreadable === 1 ? "1 line that is no record" : `${unreadable} lines that are no records`]
+      : []),
+  ];
+  return what.length === 0 ? null : `The audit log ended in ${what.join(" and ")}.`;
 }
 
 /**
  * Walks the whole chain. `broken` is the number of the first record that does not follow from the one before; null when all do. A last
- * line without its end is being written, or was torn by a crash and is cut off at the next start: it is no record yet.
+ * line without its end is being written, or was torn by a crash: it is no record yet, and its bytes are counted.
  */
-export function verifyAudit(dir: string): { readonly records: number; readonly broken: number | null } {
+export function verifyAudit(dir: string): {
+  readonly records: number;
+  readonly broken: number | null;
+  readonly tornBytes: number;
+} {
   let records = 0;
+  let tornBytes = 0;
   let before: Head | null = null;
   for (const name of auditFiles(dir)) {
-    for (const line of readFileSync(join(dir, name), "utf8").split("\n").slice(0, -1)) {
+    const lines = readFileSync(join(dir, name), "utf8").split("\n");
+    tornBytes += Buffer.byteLength(lines.pop() ?? "");
+    for (const line of lines) {
       const record = parsed(line);
       const follows = before === null || (record?.seq === before.seq + 1 && record.previous === before.hash);
-      if (record === null || !follows) return { records, broken: (before?.seq ?? 0) + 1 };
+      if (record === null || !follows) return { records, broken: (before?.seq ?? 0) + 1, tornBytes };
       before = { seq: record.seq, hash: hashOf(line) };
       records += 1;
     }
   }
-  return { records, broken: null };
+  return { records, broken: null, tornBytes };
 }
 
 interface Head {
@@ -163,8 +195,27 @@ function auditFiles(dir: string): string[] {
   ];
 }
 
-function lastRecord(dir: string): { bytes: number; head: Head; torn: number; unreadable: number } {
-  let torn = 0;
+interface Torn {
+  readonly path: string;
+  /** Bytes before it. */
+  readonly whole: number;
+  readonly bytes: number;
+  readonly text: string;
+}
+
+interface End {
+  readonly bytes: number;
+  readonly head: Head;
+  readonly torn: readonly Torn[];
+  readonly unreadable: number;
+}
+
+function tailOf({ torn, unreadable }: End): AuditTail {
+  return { tornBytes: torn.reduce((sum, { bytes }) => sum + bytes, 0), unreadable };
+}
+
+function lastRecord(dir: string): End {
+  const torn: Torn[] = [];
   let bytes = 0;
   let unreadable = 0;
   let last: string | null = null;
@@ -173,8 +224,8 @@ function lastRecord(dir: string): { bytes: number; head: Head; torn: number; unr
     const content = readFileSync(path);
     const whole = content.lastIndexOf(10) + 1;
     if (whole < content.length) {
-      torn += content.length - whole;
-      truncateSync(path, whole);
+      const rest = content.subarray(whole);
+      torn.push({ path, whole, bytes: rest.length, text: rest.toString("utf8") });
     }
     if (name === CURRENT) bytes = whole;
     for (let end = whole; end > 0; ) {

@@ -1,5 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -7,7 +6,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { verifyAudit } from "./audit-log.ts";
 import { type PipelineClient, pipelineClient } from "./client.ts";
 import { risk, writeData, writeRelease } from "./fixture-release.ts";
-import { claim, readServerInfo } from "./server-file.ts";
+import { readServerInfo } from "./server-file.ts";
+import { claim } from "./server-lock.ts";
 
 const NOON = "2013-01-01T12:00:00Z";
 const inputs = { origin: "JFK", amount: 12.5 };
@@ -21,6 +21,8 @@ let command: { spawn: readonly string[]; cwd: string };
 
 /** The server as a process of its own, beside the packages it needs. */
 beforeAll(async () => {
+  const { dependencies } = JSON.parse(readFileSync(join(import.meta.dirname, "../../package.json"), "utf8"));
+  const external = Object.keys(dependencies).filter((name) => !name.startsWith("@lookback/"));
   bundle = join(import.meta.dirname, "..", "..", "dist", `server-${process.pid}.mjs`);
   await build({
     stdin: {
@@ -32,7 +34,7 @@ beforeAll(async () => {
       resolveDir: import.meta.dirname,
       loader: "ts",
     },
-    ...{ bundle: true, format: "esm", platform: "node", outfile: bundle, packages: "external" },
+    ...{ bundle: true, format: "esm", platform: "node", outfile: bundle, external },
   });
 });
 afterAll(() => rmSync(bundle, { force: true }));
@@ -42,6 +44,7 @@ beforeEach(async () => {
   stateDir = join(root, "state");
   client = pipelineClient(stateDir);
   command = { spawn: [process.execPath, bundle, stateDir, root], cwd: root };
+  mkdirSync(stateDir);
   await writeData(root);
 });
 afterEach(async () => {
@@ -50,7 +53,9 @@ afterEach(async () => {
 });
 
 it("starts it, deploys, predicts, rolls back and stops it", async () => {
-  expect(await client.status()).toEqual({ running: false, url: null, since: null, deployments: [] });
+  expect(await client.status()).toEqual({
+    ...{ running: false, url: null, since: null, deployments: [], unreadable: [], problems: [] },
+  });
   expect(await client.ensureRunning(command)).toMatchObject({ running: true, deployments: [] });
   expect(await client.deploy(writeRelease(root, 1))).toMatchObject({ active: 1, previous: null });
   expect(await client.deploy(writeRelease(root, 2), root)).toMatchObject({ active: 2, previous: 1 });
@@ -75,18 +80,18 @@ it("throws what the server refuses as the server said it", async () => {
   writeFileSync(join(stateDir, "token"), "0".repeat(64));
   await expect(client.status()).rejects.toMatchObject({ code: "serve/unauthorized" });
   writeFileSync(join(stateDir, "token"), "");
-  process.kill(readServerInfo(stateDir)!.pid, "SIGTERM");
+  process.kill(readServerInfo(stateDir).info!.pid, "SIGTERM");
 });
 
 it("starts exactly one, however many ask at once", async () => {
   const clients = Array.from({ length: 4 }, () => pipelineClient(stateDir));
   const states = await Promise.all(clients.map((each) => each.ensureRunning(command)));
   expect(new Set(states.map((state) => state.url)).size).toBe(1);
-  expect(readServerInfo(stateDir)?.url).toBe(states[0]?.url);
+  expect(readServerInfo(stateDir).info?.url).toBe(states[0]?.url);
 });
 
-it("says why it did not start", async () => {
-  writeFileSync(join(root, "state-file"), "");
+it("says at once why it did not start", async () => {
+  const began = performance.now();
   const failing = {
     ...command,
     spawn: [process.execPath, "-e", "console.error('no luck today'); process.exit(3)"],
@@ -95,6 +100,28 @@ it("says why it did not start", async () => {
     code: "serve/did-not-start",
     message: expect.stringContaining("no luck today"),
   });
+  const missing = { ...command, spawn: [join(root, "no such program")] };
+  await expect(client.ensureRunning(missing)).rejects.toMatchObject({ code: "serve/did-not-start" });
+  expect(performance.now() - began).toBeLessThan(3000);
+});
+
+it("does not say that nothing runs where it cannot tell", async () => {
+  const release = claim(stateDir);
+  expect((await client.status()).problems).toEqual([
+    expect.stringMatching(/^Process \d+ on .* has claimed the pipeline and does not answer/),
+  ]);
+  writeFileSync(join(stateDir, "server.json"), "{");
+  expect((await client.status()).problems).toHaveLength(2);
+  for (const ask of [client.stop(), client.rollback("risk")])
+    await expect(ask).rejects.toMatchObject({ code: "serve/server-unknown" });
+  await expect(client.ensureRunning(command)).rejects.toMatchObject({
+    code: "serve/did-not-start",
+    message: expect.stringContaining(`Process ${process.pid}`),
+  });
+  release?.();
+  expect(await client.stop()).toBe(false);
+  expect((await client.status()).problems).toHaveLength(1);
+  expect((await client.ensureRunning(command)).problems).toEqual([]);
 });
 
 describe("killed at any moment", () => {
@@ -103,7 +130,7 @@ describe("killed at any moment", () => {
     const answered: string[] = [];
     for (let round = 0; round < 4; round++) {
       await client.ensureRunning(command);
-      const { pid } = readServerInfo(stateDir)!;
+      const { pid } = readServerInfo(stateDir).info!;
       const before = await client.status();
       if (deployed > 0) {
         const active = before.deployments[0]!.active;
@@ -130,26 +157,4 @@ describe("killed at any moment", () => {
     const log = readFileSync(join(audit, "current.jsonl"), "utf8");
     for (const id of answered) expect(log).toContain(id);
   });
-
-  it("leaves a lock that counts for nothing", async () => {
-    const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
-    await client.ensureRunning(command);
-    await client.stop();
-    const lock = join(stateDir, "server.lock");
-    writeFileSync(lock, `${child.pid}\n`);
-    expect(claim(stateDir)).toBeNull();
-    await killed(child);
-    const release = claim(stateDir);
-    expect(release).not.toBeNull();
-    expect(claim(stateDir)).toBeNull();
-    release?.();
-    expect(() => statSync(lock)).toThrow();
-  });
 });
-
-function killed(child: ChildProcess): Promise<void> {
-  return new Promise((done) => {
-    child.once("exit", () => done());
-    child.kill("SIGKILL");
-  });
-}

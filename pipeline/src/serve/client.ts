@@ -1,12 +1,16 @@
 import { spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
-import { Failure } from "../failure.ts";
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { readToken } from "./access.ts";
+import { auditTail, sayAuditTail } from "./audit-log.ts";
 import type { Prediction } from "./prediction.ts";
 import { readServerInfo, type ServerInfo } from "./server-file.ts";
+import { lockHolder } from "./server-lock.ts";
+import { sleepingStatus } from "./sleeping-status.ts";
 import { readState } from "./state-file.ts";
-import { type DeploymentStatus, type Status, sleepingStatus } from "./status.ts";
+import type { DeploymentStatus, Status } from "./status.ts";
 
 /** Talks to the pipeline of one state folder, wherever it runs. What the server refuses is thrown as the server's own `Failure`. */
 export interface PipelineClient {
@@ -27,6 +31,7 @@ export function pipelineClient(stateDir: string): PipelineClient {
   async function call<T>(method: "GET" | "POST", path: string, body?: unknown): Promise<T> {
     const info = await running(stateDir);
     if (info === null) {
+      refuseUnknown(stateDir);
       throw new Failure("serve/not-running", "The pipeline is not running. Nothing was done.", {
         advice: "Start it with `lookback pipeline serve`.",
       });
@@ -51,7 +56,8 @@ export function pipelineClient(stateDir: string): PipelineClient {
   }
 
   async function status(): Promise<Status> {
-    if ((await running(stateDir)) === null) return sleepingStatus(readState(stateDir));
+    if ((await running(stateDir)) === null)
+      return sleepingStatus(readState(stateDir), sleepingProblems(stateDir));
     return call<Status>("GET", "/v1/status");
   }
 
@@ -65,12 +71,15 @@ export function pipelineClient(stateDir: string): PipelineClient {
     predict: (name, inputs, at) => call("POST", "/v1/predict", { name, inputs, ...(at ? { at } : {}) }),
     rollback: (name) => call("POST", "/v1/rollback", { name }),
     async stop() {
-      if ((await running(stateDir)) === null) return false;
+      if ((await running(stateDir)) === null) {
+        refuseUnknown(stateDir);
+        return false;
+      }
       await call("POST", "/v1/stop").catch((error: unknown) => {
         if (!(error instanceof Failure && isGone(error.code))) throw error;
       });
       await until(
-        async () => (await running(stateDir)) === null && readServerInfo(stateDir) === null,
+        async () => readServerInfo(stateDir).info === null && lockHolder(stateDir) === null,
         10_000,
       );
       return true;
@@ -90,7 +99,7 @@ function isGone(code: string): boolean {
 
 /** The server, if it is the one that wrote `server.json` and it answers. */
 async function running(stateDir: string): Promise<ServerInfo | null> {
-  const info = readServerInfo(stateDir);
+  const { info } = readServerInfo(stateDir);
   if (info === null) return null;
   try {
     const response = await fetch(`${info.url}/healthz`, { signal: AbortSignal.timeout(3000) });
@@ -99,6 +108,34 @@ async function running(stateDir: string): Promise<ServerInfo | null> {
   } catch {
     return null;
   }
+}
+
+/** That a pipeline does not run is not said where what says so cannot be read. Fails with `serve/server-unknown`. */
+function refuseUnknown(stateDir: string): void {
+  const { problem } = readServerInfo(stateDir);
+  const holder = lockHolder(stateDir);
+  if (problem === null || holder === null) return;
+  throw new Failure("serve/server-unknown", `${problem} Nothing was done.`, {
+    advice: `End process ${holder.pid} on ${holder.host} and start the pipeline again: it writes a new one.`,
+    data: { holder },
+  });
+}
+
+/** What of a pipeline's files cannot be read, or looks as if it ran, while it does not answer. */
+function sleepingProblems(stateDir: string): string[] {
+  const { problem } = readServerInfo(stateDir);
+  const holder = lockHolder(stateDir);
+  const audit = join(stateDir, "audit");
+  const ended = existsSync(audit) ? sayAuditTail(auditTail(audit)) : null;
+  return [
+    ...(problem === null ? [] : [problem]),
+    ...(holder === null
+      ? []
+      : [
+          `Process ${holder.pid} on ${holder.host} has claimed the pipeline and does not answer: it is starting or ending, or hangs.`,
+        ]),
+    ...(ended === null ? [] : [ended]),
+  ];
 }
 
 async function start(stateDir: string, how: { spawn: readonly string[]; cwd: string }): Promise<void> {
@@ -119,22 +156,34 @@ async function start(stateDir: string, how: { spawn: readonly string[]; cwd: str
   } finally {
     closeSync(log);
   }
-  let grace = 0;
   const started = await until(async () => {
+    const why = ended;
+    const another = why !== null && isStarting(stateDir);
     if ((await running(stateDir)) !== null) return true;
-    // Another caller's server may be the one that starts: ours ends at once and theirs answers soon.
-    if (ended !== null && ++grace > 50) throw notStarted(ended, logPath);
+    if (why !== null && !another) throw notStarted(why, logPath);
     return false;
   }, START_MS);
   if (!started) throw notStarted(ended ?? `it did not answer within ${START_MS / 1000} s`, logPath);
 }
 
+/** Another caller's server may be the one that starts: ours ends at once then, and theirs answers soon. */
+function isStarting(stateDir: string): boolean {
+  return lockHolder(stateDir)?.host === hostname() && readServerInfo(stateDir).problem === null;
+}
+
 function notStarted(why: string, logPath: string): Failure {
-  const said = readFileSync(logPath, "utf8").trim().split("\n").slice(-3).join(" ");
+  const said = lastWords(readFileSync(logPath, "utf8"));
   return new Failure("serve/did-not-start", `The pipeline did not start: ${said || why}`, {
     advice: `Its output is in ${logPath}.`,
     data: { why },
   });
+}
+
+/** What a process said last: its error, where it ended in one with a trace. */
+function lastWords(text: string): string {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  const trace = lines.findIndex((line) => /^\s+at /.test(line));
+  return (trace > 0 ? lines.slice(trace - 1, trace) : lines.slice(-3)).join(" ").trim();
 }
 
 async function until(holds: () => Promise<boolean>, ms: number): Promise<boolean> {

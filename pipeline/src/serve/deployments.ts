@@ -1,18 +1,20 @@
 import { realpathSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
-import { Failure } from "../failure.ts";
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { FeatureStore } from "../features/feature-store.ts";
 import type { Metrics } from "../monitor/metrics.ts";
 import { type Release, readRelease } from "../plan/read-release.ts";
 import type { AuditLog } from "./audit-log.ts";
 import type { Prediction } from "./prediction.ts";
-import { readState, type SavedDeployment, type SavedVersion, writeState } from "./state-file.ts";
+import type { SavedDeployment, SavedVersion, UnreadableRecord } from "./saved-deployment.ts";
+import { readState, statePath, writeState } from "./state-file.ts";
 import { type Statistics, statistics } from "./statistics.ts";
+import type { UnreadableDeployment } from "./status.ts";
 import { loadVersion, type Version } from "./version.ts";
 
 /** Everything that is deployed. Deploying and rolling back happen one at a time; answering never waits for them. */
 export interface Deployments {
-  /** Loads every saved version, the active ones first. What cannot be loaded is retired with the reason. */
+  /** Loads every saved version, the active ones first. What cannot be loaded is retired with the reason; a record that cannot be read costs its own row. */
   restore(): Promise<void>;
   /**
    * Makes the release in a folder the active version. When anything fails the version before keeps serving. `root` is the workspace it
@@ -23,8 +25,10 @@ export interface Deployments {
   rollback(name: string): Promise<Deployed>;
   /** Materializes again the views whose source file has changed. */
   refresh(): Promise<void>;
-  get(name: string): Deployed | undefined;
+  /** Fails with `serve/unknown-model`, or with `serve/unreadable-deployment` when there is a record of it that cannot be read. */
+  named(name: string): Deployed;
   all(): readonly Deployed[];
+  unreadable(): readonly UnreadableDeployment[];
 }
 
 export interface Deployed {
@@ -58,6 +62,7 @@ const WARM = 4;
 export function openDeployments(world: DeploymentsWorld): Deployments {
   const { stateDir, workspaceRoot, store, audit, metrics } = world;
   const byName = new Map<string, Deployed>();
+  let unreadable: readonly UnreadableRecord[] = [];
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const next = turn.then(work, work);
@@ -72,14 +77,27 @@ export function openDeployments(world: DeploymentsWorld): Deployments {
   ): Promise<Deployed> {
     const rest = [...byName.values()].filter((each) => each.saved.name !== next.saved.name);
     await audit.append(record);
-    writeState(
-      stateDir,
-      [...rest, next].map((each) => each.saved),
-    );
+    writeState(stateDir, { deployments: [...rest, next].map((each) => each.saved), unreadable });
     byName.set(next.saved.name, next);
     metrics.active(next.saved.name, next.saved.active);
     for (const slot of next.slots.values()) if (slot.live) report(metrics, slot.live);
     return next;
+  }
+
+  function named(name: string): Deployed {
+    const deployed = byName.get(name);
+    if (deployed) return deployed;
+    refuseUnreadable(name);
+    const known = [...byName.keys()];
+    throw new Failure("serve/unknown-model", `Nothing is deployed under the name ${name}.`, {
+      advice: known.length === 0 ? "Publish a notebook first." : `Deployed: ${known.join(", ")}.`,
+      data: { name, known },
+    });
+  }
+
+  function refuseUnreadable(name: string): void {
+    const record = unreadable.find((each) => each.name === name);
+    if (record !== undefined) throw unreadableDeployment(stateDir, name, record.reason);
   }
 
   async function load(saved: SavedVersion): Promise<Pick<Slot, "live" | "reason">> {
@@ -97,7 +115,10 @@ export function openDeployments(world: DeploymentsWorld): Deployments {
     const root = related(workspaceRoot, from);
     const release = await readRelease(inside(root, path));
     const { name, version } = release.plan;
+    refuseUnreadable(name);
     const before = byName.get(name);
+    const lost = before?.saved.unreadable.find((each) => each.version === version);
+    if (lost !== undefined) throw unreadableVersion(stateDir, name, version, lost.reason);
     const deployed = before?.saved.versions.find((each) => each.version === version);
     if (deployed !== undefined && deployed.digest !== release.digest) throw changed(release);
     const live = await loadVersion(release, store, root);
@@ -109,6 +130,7 @@ export function openDeployments(world: DeploymentsWorld): Deployments {
       active: version,
       previous: active === version ? before!.saved.previous : active,
       versions: [saved, ...others],
+      unreadable: before?.saved.unreadable ?? [],
     };
     const slots = new Map<number, Slot>();
     for (const each of next.versions) {
@@ -132,12 +154,13 @@ export function openDeployments(world: DeploymentsWorld): Deployments {
   }
 
   async function rollback(name: string): Promise<Deployed> {
-    const before = byName.get(name);
-    if (!before) throw unknownModel(name, [...byName.keys()]);
+    const before = named(name);
     const { active, previous } = before.saved;
     const slot = previous === null ? undefined : before.slots.get(previous);
     if (previous === null || !slot?.live) {
-      const why = previous === null ? "it has no previous version" : `version ${previous} is retired`;
+      const lost = before.saved.unreadable.some((each) => each.version === previous);
+      const state = lost ? "has a record that cannot be read" : "is retired";
+      const why = previous === null ? "it has no previous version" : `version ${previous} ${state}`;
       throw new Failure(
         "serve/nothing-to-roll-back-to",
         `${name} was not rolled back: ${why}. Version ${active} keeps serving.`,
@@ -154,7 +177,9 @@ export function openDeployments(world: DeploymentsWorld): Deployments {
   }
 
   async function restore(): Promise<void> {
-    for (const saved of readState(stateDir)) {
+    const state = readState(stateDir);
+    unreadable = state.unreadable;
+    for (const saved of state.deployments) {
       const slots = new Map<number, Slot>();
       for (const [i, each] of saved.versions.entries()) {
         const warm = i < WARM || each.version === saved.active || each.version === saved.previous;
@@ -200,16 +225,32 @@ export function openDeployments(world: DeploymentsWorld): Deployments {
       }),
     rollback: (name) => inTurn(() => rollback(name)),
     refresh: () => inTurn(refresh),
-    get: (name) => byName.get(name),
+    named,
+    unreadable: () => unreadable.map(({ name, reason }) => ({ name, reason })),
     all: () => [...byName.values()].sort((a, b) => (a.saved.name < b.saved.name ? -1 : 1)),
   };
 }
 
-export function unknownModel(name: string, known: readonly string[]): Failure {
-  return new Failure("serve/unknown-model", `Nothing is deployed under the name ${name}.`, {
-    advice: known.length === 0 ? "Publish a notebook first." : `Deployed: ${known.join(", ")}.`,
-    data: { name, known },
-  });
+function unreadableDeployment(stateDir: string, name: string, reason: string): Failure {
+  return new Failure(
+    "serve/unreadable-deployment",
+    `The record of ${name} cannot be read: ${reason} Nothing was answered or changed.`,
+    {
+      advice: `Mend the record in ${statePath(stateDir)} or take it out, then start the pipeline again.`,
+      data: { name, reason },
+    },
+  );
+}
+
+function unreadableVersion(stateDir: string, name: string, version: number, reason: string): Failure {
+  return new Failure(
+    "serve/unreadable-version",
+    `The record of version ${version} of ${name} cannot be read, so whether it was deployed as it is now is not known: ${reason} It was not deployed.`,
+    {
+      advice: `Publish the next version, or mend the record in ${statePath(stateDir)} and start the pipeline again.`,
+      data: { name, version, reason },
+    },
+  );
 }
 
 function changed({ plan, dir }: Release): Failure {

@@ -1,4 +1,4 @@
-import { Failure } from "../failure.ts";
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { type KeyKind, keyValue, LONGEST_TEXT } from "../features/entity-key.ts";
 import type { OnlineView } from "../features/feature-store.ts";
 import type { Plan, PlanInput, PlanValue } from "../plan/plan.ts";

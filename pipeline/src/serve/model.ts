@@ -1,5 +1,5 @@
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { InferenceSession, Tensor } from "onnxruntime-node";
-import { Failure } from "../failure.ts";
 import type { CellValue } from "../features/cell.ts";
 import type { PlanInput, PlanValue } from "../plan/plan.ts";
 import type { Release } from "../plan/read-release.ts";

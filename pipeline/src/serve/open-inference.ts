@@ -1,4 +1,4 @@
-import { Failure } from "../failure.ts";
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { PlanInput, PlanValue } from "../plan/plan.ts";
 import { modelValue } from "./inputs.ts";
 import type { Version } from "./version.ts";

@@ -1,8 +1,8 @@
-import { Failure } from "../failure.ts";
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { instantText, readInstant } from "../features/instant.ts";
 import type { Metrics } from "../monitor/metrics.ts";
 import type { AuditLog } from "./audit-log.ts";
-import { type Deployed, type Deployments, unknownModel } from "./deployments.ts";
+import type { Deployed, Deployments } from "./deployments.ts";
 import type { Prediction } from "./prediction.ts";
 import { requestId } from "./request-id.ts";
 import { type Answer, shownFeatures } from "./version.ts";
@@ -90,24 +90,23 @@ function badBody(member: string, what: string): Failure {
 }
 
 function choose(name: string | undefined, deployments: Deployments): Deployed {
+  if (name !== undefined) return deployments.named(name);
   const all = deployments.all();
-  if (name === undefined) {
-    const [only, ...others] = all;
-    if (only && others.length === 0) return only;
-    const names = all.map((each) => each.saved.name);
-    if (!only)
-      throw new Failure("serve/unknown-model", "Nothing is deployed. No prediction was made.", {
-        advice: "Publish a notebook first.",
-      });
-    throw badBody("name", `is missing, and ${names.length} models are deployed: ${names.join(", ")}`);
+  const unreadable = deployments.unreadable();
+  const [only] = all;
+  const count = all.length + unreadable.length;
+  if (count === 0) {
+    throw new Failure("serve/unknown-model", "Nothing is deployed. No prediction was made.", {
+      advice: "Publish a notebook first.",
+    });
   }
-  const deployed = deployments.get(name);
-  if (!deployed)
-    throw unknownModel(
-      name,
-      all.map((each) => each.saved.name),
-    );
-  return deployed;
+  if (only && count === 1) return only;
+  const names = [
+    ...all.map((each) => each.saved.name),
+    ...unreadable.map((each) => `${each.name ?? "one without a name"}, whose record cannot be read`),
+  ];
+  const said = count === 1 ? "1 model is" : `${count} models are`;
+  throw badBody("name", `is missing, and ${said} deployed: ${names.join("; ")}`);
 }
 
 function remember(deployed: Deployed, prediction: Prediction): void {

@@ -1,13 +1,14 @@
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { Failure } from "../failure.ts";
 import type { Metrics } from "../monitor/metrics.ts";
 import { authorizer } from "./access.ts";
 import type { AuditLog } from "./audit-log.ts";
-import { type Deployments, unknownModel } from "./deployments.ts";
+import { deploymentStatus } from "./deployment-status.ts";
+import type { Deployments } from "./deployments.ts";
 import { infer, inferenceMetadata } from "./open-inference.ts";
 import { notServing, predict } from "./predict.ts";
 import { requestId } from "./request-id.ts";
-import { deploymentStatus, type Status } from "./status.ts";
+import type { Status } from "./status.ts";
 
 export interface RoutesWorld {
   readonly deployments: Deployments;
@@ -16,7 +17,7 @@ export interface RoutesWorld {
   readonly token: string;
   readonly instance: string;
   readonly now: () => Date;
-  about(): Pick<Status, "url" | "since">;
+  about(): Pick<Status, "url" | "since" | "problems">;
   stop(): void;
 }
 
@@ -28,6 +29,7 @@ export function addRoutes(app: FastifyInstance, world: RoutesWorld): void {
     running: true,
     ...world.about(),
     deployments: deployments.all().map(deploymentStatus),
+    unreadable: deployments.unreadable(),
   });
 
   app.addHook("onRequest", async (request) => {
@@ -104,14 +106,9 @@ export function addRoutes(app: FastifyInstance, world: RoutesWorld): void {
   });
 
   function serving(name: string) {
-    const deployed = deployments.get(name);
-    if (!deployed)
-      throw unknownModel(
-        name,
-        deployments.all().map((each) => each.saved.name),
-      );
-    const { live, reason, statistics } = deployed.slots.get(deployed.saved.active)!;
-    if (live === null) throw notServing(name, deployed.saved.active, reason);
+    const { saved, slots } = deployments.named(name);
+    const { live, reason, statistics } = slots.get(saved.active)!;
+    if (live === null) throw notServing(name, saved.active, reason);
     return { live, statistics };
   }
 }
@@ -137,10 +134,12 @@ const STATUS: Readonly<Record<string, number>> = {
   "serve/unknown-model": 404,
   "serve/nothing-to-roll-back-to": 409,
   "serve/version-changed": 409,
+  "serve/unreadable-version": 409,
   "serve/no-answer": 422,
   "serve/bad-model": 422,
   "serve/smoke-test-failed": 422,
   "serve/no-active-version": 503,
+  "serve/unreadable-deployment": 503,
   "serve/audit-unwritable": 503,
 };
 

@@ -1,15 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import Fastify from "fastify";
-import { Failure } from "../failure.ts";
 import { openFeatureStore } from "../features/feature-store.ts";
 import { createMetrics } from "../monitor/metrics.ts";
 import { serverToken } from "./access.ts";
-import { openAuditLog } from "./audit-log.ts";
+import { openAuditLog, sayAuditTail } from "./audit-log.ts";
 import { openDeployments } from "./deployments.ts";
 import { addRoutes } from "./routes.ts";
-import { claim, removeServerInfo, writeServerInfo } from "./server-file.ts";
+import { removeServerInfo, writeServerInfo } from "./server-file.ts";
+import { claim, lockHolder, lockPath } from "./server-lock.ts";
 
 export interface PipelineServer {
   readonly url: string;
@@ -44,13 +45,12 @@ export async function startServer(options: {
   chmodSync(stateDir, 0o700);
   const release = claim(stateDir);
   if (release === null) {
-    throw new Failure(
-      "serve/already-running",
-      `Another pipeline serves ${stateDir}. This one was not started.`,
-      {
-        advice: `\`lookback pipeline status\` says where it is, \`stop\` ends it. If there is none, delete ${join(stateDir, "server.lock")}.`,
-      },
-    );
+    const holder = lockHolder(stateDir);
+    const who = holder === null ? "Another pipeline" : `Process ${holder.pid} on ${holder.host}`;
+    throw new Failure("serve/already-running", `${who} serves ${stateDir}. This one was not started.`, {
+      advice: `\`lookback pipeline status\` says where it is, \`stop\` ends it. If there is none, delete ${lockPath(stateDir)}.`,
+      data: { holder },
+    });
   }
   const closing: (() => unknown)[] = [release];
   const close = once(async () => {
@@ -62,8 +62,9 @@ export async function startServer(options: {
     const metrics = createMetrics();
     const audit = openAuditLog(join(stateDir, "audit"), { now });
     closing.push(() => audit.close());
-    const { recovered } = audit;
-    if (recovered.tornBytes > 0 || recovered.unreadable > 0) log("audit log recovered", { ...recovered });
+    const ended = sayAuditTail(audit.recovered);
+    if (ended !== null) log("audit log recovered", { ...audit.recovered });
+    const problems = ended === null ? [] : [`${ended} Its next record says so.`];
     const online = join(stateDir, "online");
     // A damaged database ends the process as it is read. All it holds is made from the sources, so the next start makes it anew.
     const opening = join(stateDir, "online.opening");
@@ -87,7 +88,7 @@ export async function startServer(options: {
     let url = "";
     addRoutes(app, {
       ...{ deployments, audit, metrics, token, instance, now },
-      about: () => ({ url, since }),
+      about: () => ({ url, since, problems }),
       stop: () => void close().then(stopping),
     });
     url = await listen(app, host, options.port);

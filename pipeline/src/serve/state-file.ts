@@ -1,88 +1,61 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { Failure } from "../failure.ts";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
+import { writeDurably } from "./durable-file.ts";
+import { jsonMembers, jsonParts } from "./json-parts.ts";
+import {
+  deploymentText,
+  readDeployments,
+  type SavedDeployment,
+  type UnreadableRecord,
+} from "./saved-deployment.ts";
 
 /** What is deployed, as it survives a restart. */
-export interface SavedDeployment {
-  readonly name: string;
-  readonly active: number;
-  readonly previous: number | null;
-  /** Newest deployment first. */
-  readonly versions: readonly SavedVersion[];
+export interface State {
+  readonly deployments: readonly SavedDeployment[];
+  /** Records that cannot be read. They stay in the file, letter by letter. */
+  readonly unreadable: readonly UnreadableRecord[];
 }
 
-export interface SavedVersion {
-  readonly version: number;
-  /** Absolute path of the workspace it was published from: its sources are relative to it. */
-  readonly root: string;
-  /** The release folder, relative to `root`. */
-  readonly path: string;
-  readonly digest: string;
-  readonly run: string;
-  readonly modelSha256: string;
-  readonly deployedAt: string;
-}
-
-/** Reads the saved deployments; none when there is no file. Fails with `serve/state-unreadable` rather than start empty over a damaged file. */
-export function readState(stateDir: string): readonly SavedDeployment[] {
+/**
+ * Reads the saved deployments; none when there is no file. Fails with `serve/state-unreadable` when not even its records can be told from
+ * one another, rather than start empty over a damaged file.
+ */
+export function readState(stateDir: string): State {
   let text: string;
   try {
     text = readFileSync(statePath(stateDir), "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    if (error instanceof Error && "code" in error && error.code === "ENOENT")
+      return { deployments: [], unreadable: [] };
     throw unreadable(stateDir, error);
   }
-  try {
-    const value = JSON.parse(text) as { format: unknown; deployments: readonly SavedDeployment[] };
-    if (value.format !== FORMAT || !Array.isArray(value.deployments)) throw new Error("unknown format");
-    return value.deployments;
-  } catch (error) {
-    throw unreadable(stateDir, error);
-  }
+  const members = jsonMembers(text);
+  const list = members?.get("deployments") ?? "";
+  const records = list.startsWith("[") ? jsonParts(list) : null;
+  if (members?.get("format") !== JSON.stringify(FORMAT) || records === null) throw unreadable(stateDir);
+  return readDeployments(records);
 }
 
-/** Replaces the saved deployments whole: after a crash at any point the file holds the old ones or the new ones. */
-export function writeState(stateDir: string, deployments: readonly SavedDeployment[]): void {
-  writeDurably(statePath(stateDir), `${JSON.stringify({ format: FORMAT, deployments }, null, 2)}\n`);
+/** Replaces the saved deployments whole. */
+export function writeState(stateDir: string, state: State): void {
+  const records = [...state.deployments.map(deploymentText), ...state.unreadable.map(({ text }) => text)];
+  const list = records.length === 0 ? "[]" : `[\n${records.join(",\n")}\n]`;
+  writeDurably(statePath(stateDir), `{"format":${JSON.stringify(FORMAT)},"deployments":${list}}\n`);
 }
 
-/** Writes a file beside its place, syncs it, and moves it there. */
-export function writeDurably(path: string, text: string): void {
-  const temporary = `${path}.${process.pid}.tmp`;
-  const file = openSync(temporary, "w", 0o600);
-  try {
-    writeFileSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(temporary, path);
-  syncFolder(dirname(path));
+export function statePath(stateDir: string): string {
+  return join(stateDir, "deployments.json");
 }
 
 const FORMAT = "lookback-deployments/1";
 
-function statePath(stateDir: string): string {
-  return join(stateDir, "deployments.json");
-}
-
-/** Not every platform can sync a folder; the rename is atomic without it. */
-function syncFolder(dir: string): void {
-  try {
-    const folder = openSync(dir, "r");
-    fsyncSync(folder);
-    closeSync(folder);
-  } catch {
-    return;
-  }
-}
-
-function unreadable(stateDir: string, cause: unknown): Failure {
+function unreadable(stateDir: string, cause?: unknown): Failure {
   return new Failure(
     "serve/state-unreadable",
-    `${statePath(stateDir)} cannot be read. The pipeline was not started.`,
+    `${statePath(stateDir)} cannot be read, so what is deployed is not known. Nothing was started or changed.`,
     {
-      advice: "Move the file away to start with nothing deployed, then publish again.",
+      advice: "Restore the file, or move it away to start with nothing deployed and publish again.",
       cause,
     },
   );

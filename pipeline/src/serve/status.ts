@@ -1,8 +1,5 @@
-import { instantText } from "../features/instant.ts";
-import type { PlanValue, PlanView } from "../plan/plan.ts";
-import type { Deployed, Slot } from "./deployments.ts";
+import type { PlanValue } from "../plan/plan.ts";
 import type { Prediction } from "./prediction.ts";
-import type { SavedDeployment } from "./state-file.ts";
 
 /** What `/v1/status` answers. Times ISO 8601 UTC. */
 export interface Status {
@@ -10,6 +7,17 @@ export interface Status {
   readonly url: string | null;
   readonly since: string | null;
   readonly deployments: readonly DeploymentStatus[];
+  /** Deployments whose record cannot be read: nothing answers for them, and their record is kept as it is. */
+  readonly unreadable: readonly UnreadableDeployment[];
+  /** What else of the pipeline's files could not be read, or had to be mended as it started: whole sentences. */
+  readonly problems: readonly string[];
+}
+
+/** A deployment that is recorded and cannot be read. */
+export interface UnreadableDeployment {
+  /** Null when the record does not even give its name. */
+  readonly name: string | null;
+  readonly reason: string;
 }
 
 export interface DeploymentStatus {
@@ -26,8 +34,11 @@ export interface DeploymentStatus {
     readonly errors: number;
     readonly p99Ms: number | null;
     readonly modelSha256: string;
+    /** Why a retired version cannot serve; null otherwise. */
     readonly reason: string | null;
   }[];
+  /** Versions whose record cannot be read; never the active one, for then the whole deployment is unreadable. */
+  readonly unreadable: readonly { readonly version: number | null; readonly reason: string }[];
   readonly views: readonly {
     readonly name: string;
     readonly rows: number;
@@ -37,74 +48,10 @@ export interface DeploymentStatus {
     /** How long a row counts: the TTL, or the longest window. Null = forever. */
     readonly lastsMs: number | null;
   }[];
-  readonly example: Record<string, PlanValue>;
+  /** An example of `inputs` that the active version accepts. */
+  readonly example: Readonly<Record<string, PlanValue>>;
+  /** The moment the example predicts as of; null = now. */
   readonly exampleAt: string | null;
+  /** Newest first. */
   readonly recent: readonly Prediction[];
-}
-
-export function deploymentStatus(deployed: Deployed): DeploymentStatus {
-  const { saved, slots, recent } = deployed;
-  const live = slots.get(saved.active)?.live ?? null;
-  const example = live?.release.plan.example;
-  return {
-    name: saved.name,
-    active: saved.active,
-    previous: saved.previous,
-    versions: saved.versions.map((each) => {
-      const slot = slots.get(each.version)!;
-      const { version, run, deployedAt, modelSha256 } = each;
-      const { requests, errors } = slot.statistics;
-      const p99Ms = slot.statistics.p99Ms();
-      const state = stateOf(slot, saved);
-      return { version, run, state, deployedAt, requests, errors, p99Ms, modelSha256, reason: slot.reason };
-    }),
-    views: (live?.views ?? []).map(({ view, facts }) => {
-      const { rows, materializedAt, newestEventTime } = facts();
-      return {
-        name: view.name,
-        rows,
-        materializedAt,
-        newestEventTime: newestEventTime === null ? null : instantText(newestEventTime),
-        delayMs: view.delayUs / 1000,
-        lastsMs: lastsMs(view),
-      };
-    }),
-    example: { ...example?.inputs },
-    exampleAt: example?.at ?? null,
-    recent: [...recent],
-  };
-}
-
-/** What is deployed while no server runs: known from the state file, with nothing counted. */
-export function sleepingStatus(saved: readonly SavedDeployment[]): Status {
-  const reason = "The pipeline is not running.";
-  return {
-    running: false,
-    url: null,
-    since: null,
-    deployments: saved.map(({ name, active, previous, versions }) => ({
-      name,
-      active,
-      previous,
-      versions: versions.map(({ version, run, deployedAt, modelSha256 }) => ({
-        ...{ version, run, deployedAt, modelSha256, state: "retired" as const, reason },
-        ...{ requests: 0, errors: 0, p99Ms: null },
-      })),
-      views: [],
-      example: {},
-      exampleAt: null,
-      recent: [],
-    })),
-  };
-}
-
-function lastsMs(view: PlanView): number | null {
-  const spans = view.features.map((each) => (each.kind === "window" ? each.windowUs : view.ttlUs));
-  const longest = spans.reduce((a, b) => (a === null || b === null ? null : Math.max(a, b)), 0);
-  return longest === null ? null : longest / 1000;
-}
-
-function stateOf(slot: Slot, saved: SavedDeployment): "active" | "warm" | "retired" {
-  if (slot.live === null) return "retired";
-  return slot.saved.version === saved.active ? "active" : "warm";
 }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { Failure } from "../failure.ts";
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { type CellValue, jsonCell } from "../features/cell.ts";
 import { keyValue } from "../features/entity-key.ts";
 import type { FeatureStore, OnlineView } from "../features/feature-store.ts";
@@ -9,6 +9,7 @@ import type { Plan, PlanInput, PlanValue } from "../plan/plan.ts";
 import type { Release } from "../plan/read-release.ts";
 import { checkInputs } from "./inputs.ts";
 import { loadModel, type Model } from "./model.ts";
+import type { ShownFeature } from "./prediction.ts";
 
 /** A version that is loaded and can answer: its model, and the views it reads. */
 export interface Version {
@@ -122,7 +123,7 @@ function featuresOf(online: OnlineView, inputs: readonly PlanInput[]) {
 }
 
 /** The features of an answer as a response shows them. */
-export function shownFeatures(answer: Answer) {
+export function shownFeatures(answer: Answer): readonly ShownFeature[] {
   return answer.features.map(({ view, name, value, eventTime, availableAt, reason }) => ({
     name: `${view}:${name}`,
     value: jsonCell(value),

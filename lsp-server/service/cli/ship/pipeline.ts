@@ -1,11 +1,11 @@
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { findStore } from "@lookback/kernel-bridge/ledger/store/find-store.ts";
-import { Failure } from "@lookback/pipeline/failure.ts";
 import { tokenPath } from "@lookback/pipeline/serve/access.ts";
 import { pipelineClient } from "@lookback/pipeline/serve/client.ts";
 import { type PipelineServer, startServer } from "@lookback/pipeline/serve/start-server.ts";
-import type { DeploymentStatus, Status } from "@lookback/pipeline/serve/status.ts";
+import type { DeploymentStatus, Status, UnreadableDeployment } from "@lookback/pipeline/serve/status.ts";
 import { type Verification, verifyPipeline } from "@lookback/pipeline/serve/verify-pipeline.ts";
 import type { Command, Io } from "../command.ts";
 
@@ -73,7 +73,11 @@ export const pipeline: Command = {
       case "verify": {
         const found = await verifyPipeline(stateDir);
         io.out(verificationText(found));
-        return found.broken === null && found.versions.every((each) => each.fault === null) ? 0 : 1;
+        return found.broken === null &&
+          found.tornBytes === 0 &&
+          found.versions.every((each) => each.fault === null)
+          ? 0
+          : 1;
       }
       case "stop":
         io.out((await client.stop()) ? "The pipeline has stopped.\n" : "The pipeline was not running.\n");
@@ -109,7 +113,7 @@ async function serve(
 }
 
 async function greeting(server: PipelineServer, stateDir: string, cwd: string): Promise<string> {
-  const { deployments } = await pipelineClient(stateDir).status();
+  const { deployments, unreadable, problems } = await pipelineClient(stateDir).status();
   const first = deployments[0];
   const retired = deployments.flatMap(({ name, active, versions }) =>
     versions
@@ -118,7 +122,9 @@ async function greeting(server: PipelineServer, stateDir: string, cwd: string): 
   );
   const authorization = `-H "Authorization: Bearer $(cat '${relative(cwd, tokenPath(stateDir))}')"`;
   const count = deployments.length - retired.length;
-  const where = `The pipeline serves ${count === 1 ? "1 model" : `${count} models`} on ${server.url}\n${retired.join("")}`;
+  const silent = [...retired, ...unreadable.map(unreadableText), ...problems.map((each) => `${each}\n`)];
+  const where = `The pipeline serves ${count === 1 ? "1 model" : `${count} models`} on ${server.url}\n${silent.join("")}`;
+  if (!first && unreadable.length > 0) return where;
   if (!first) return `${where}\nNothing is deployed yet: \`lookback publish NOTEBOOK\`.\n`;
   const at = first.exampleAt === null ? {} : { at: first.exampleAt };
   const body = JSON.stringify({ name: first.name, inputs: first.example, ...at }).replaceAll("'", "'\\''");
@@ -128,23 +134,36 @@ curl ${server.url}/metrics ${authorization}
 `;
 }
 
-function verificationText({ records, broken, versions }: Verification): string {
+function unreadableText({ name, reason }: UnreadableDeployment): string {
+  return `The record of ${name ?? "a deployment"} cannot be read, so it does not answer: ${reason}\n`;
+}
+
+function verificationText({ records, broken, tornBytes, versions }: Verification): string {
   const chain =
     broken === null
       ? `${records} records in the audit log, each following from the one before.\n`
       : `The audit log is broken at record ${broken}: it was changed, removed or inserted. The ${records} records before it are whole.\n`;
-  const lines = versions.map(
-    ({ name, version, fault }) => `${name} version ${version}: ${fault ?? "as it was deployed."}\n`,
-  );
-  return chain + lines.join("");
+  const torn =
+    tornBytes === 0
+      ? ""
+      : `It ends in ${tornBytes} bytes of a record without an end: being written, or torn by a crash.\n`;
+  const lines = versions.map(({ name, version, fault }) => {
+    const which = version === null ? "" : ` version ${version}`;
+    return `${name ?? "A deployment"}${which}: ${fault ?? "as it was deployed."}\n`;
+  });
+  return chain + torn + lines.join("");
 }
 
 function statusText(status: Status): string {
   const where = status.running
     ? `The pipeline runs on ${status.url} since ${status.since}.\n`
     : "The pipeline is not running. `lookback pipeline serve` starts it.\n";
-  const what = status.deployments.map((each) => deploymentText(each, status.running)).join("");
-  return where + (what || "Nothing is deployed: `lookback publish NOTEBOOK`.\n");
+  const problems = status.problems.map((each) => `${each}\n`).join("");
+  const what = [
+    ...status.deployments.map((each) => deploymentText(each, status.running)),
+    ...status.unreadable.map((each) => `\n${unreadableText(each)}`),
+  ].join("");
+  return where + problems + (what || "Nothing is deployed: `lookback publish NOTEBOOK`.\n");
 }
 
 function deploymentText(deployment: DeploymentStatus, running: boolean): string {
@@ -155,10 +174,14 @@ function deploymentText(deployment: DeploymentStatus, running: boolean): string 
     const reason = each.reason === null ? "" : ` (${each.reason})`;
     return `  version ${each.version}  ${each.state}${reason}  ${each.requests} requests, ${each.errors} errors${p99}  run ${each.run}\n`;
   });
+  const unreadable = deployment.unreadable.map(
+    ({ version, reason }) =>
+      `  ${version === null ? "a version" : `version ${version}`} whose record cannot be read (${reason})\n`,
+  );
   const views = deployment.views.map(
     (view) => `  view ${view.name}  ${view.rows} rows, newest ${view.newestEventTime ?? "none"}\n`,
   );
-  return `\n${deployment.name}\n${versions.join("")}${views.join("")}`;
+  return `\n${deployment.name}\n${versions.join("")}${unreadable.join("")}${views.join("")}`;
 }
 
 function needed(argument: string | undefined, name: string): string {

@@ -1,4 +1,4 @@
-import { Failure } from "@lookback/pipeline/failure.ts";
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { Release } from "@lookback/pipeline/plan/read-release.ts";
 import { loadModel } from "@lookback/pipeline/serve/model.ts";
 import { failed, passed, type Verdict } from "../gate.ts";
