@@ -1,6 +1,7 @@
 import type { CommandRegistry } from "@lumino/commands";
 import type { LanguageServer } from "../connection/language-server.ts";
 import type { CodeLens } from "../lsp.ts";
+import { indexOfCell } from "../notebooks/index-of-cell.ts";
 import type { NotebookDocument } from "../notebooks/notebook-document.ts";
 import type { OpenNotebooks } from "../notebooks/open-notebooks.ts";
 
@@ -72,7 +73,8 @@ async function draw(
   lenses: readonly CodeLens[],
   commands: CommandRegistry,
 ): Promise<void> {
-  const cell = document.panel.content.widgets.find(({ model }) => model.id === cellId);
+  const notebook = document.panel.content;
+  const cell = notebook.widgets[indexOfCell(notebook, cellId)];
   if (cell === undefined) return;
   await cell.ready;
   const header = cell.node.querySelector(":scope > .jp-CellHeader");

@@ -1,5 +1,6 @@
 import { offsetAt } from "../lsp.ts";
 import type { Findings } from "../notebooks/findings.ts";
+import { indexOfCell } from "../notebooks/index-of-cell.ts";
 import type { OpenNotebooks } from "../notebooks/open-notebooks.ts";
 import type { AttachedEditors } from "./attached-editors.ts";
 
@@ -13,7 +14,8 @@ export async function goToFinding(
   const first = document === null ? undefined : findings.leaks(document)[0];
   if (document === null || first === undefined) return;
   const notebook = document.panel.content;
-  const index = notebook.widgets.findIndex(({ model }) => model.id === first.cellId);
+  const index = indexOfCell(notebook, first.cellId);
+  if (index === -1) return;
   notebook.activeCellIndex = index;
   await notebook.scrollToItem(index);
   await notebook.widgets[index]?.ready;
