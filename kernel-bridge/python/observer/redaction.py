@@ -23,6 +23,8 @@ class Redactor:
         self.finder = Finder(table)
         self.names = self.finder.assignments.names
         self.known: dict[str, None] = {}
+        # What was cleaned last: a cell's source is told right after it was hashed, and need not be searched twice.
+        self.clean = ""
         for name, value in os.environ.items():
             if len(value) >= 8 and self.is_named(name, value):
                 self.known[value] = None
@@ -30,13 +32,29 @@ class Redactor:
     def event(self, fields: dict[str, Any]) -> dict[str, Any]:
         """An event with its texts and names replaced. Most hold nothing, and are looked at once, as one text."""
         texts: list[str] = []
-        gather(fields, texts)
-        whole = "\n\0\n".join(texts)
+        self.gather(fields, texts)
+        whole = "\n\0\n".join(text for text in texts if text is not self.clean)
         if not self.finder.find(whole) and not any(value in whole for value in self.known):
             return fields
         clean = self.json(fields)
         assert isinstance(clean, dict)
         return clean
+
+    def gather(self, value: Any, texts: list[str]) -> None:
+        """Every text of an event; a name that says secret with its value as an assignment too."""
+        if isinstance(value, str):
+            texts.append(value)
+        elif isinstance(value, dict):
+            for key, inner in value.items():
+                name = str(key)
+                if isinstance(inner, str) and self.names.class_of(name) is not None:
+                    texts.append(f'{name} = "{inner}"')
+                else:
+                    texts.append(name)
+                self.gather(inner, texts)
+        elif isinstance(value, (list, tuple)):
+            for each in value:
+                self.gather(each, texts)
 
     def json(self, value: Any) -> Any:
         if isinstance(value, str):
@@ -51,6 +69,8 @@ class Redactor:
         return value
 
     def text(self, text: str) -> str:
+        if text is self.clean:
+            return text
         parts: list[str] = []
         begin = 0
         for start, end, _ in self.finder.find(text):
@@ -60,6 +80,7 @@ class Redactor:
         clean = "".join([*parts, text[begin:]])
         for value in self.known:
             clean = clean.replace(value, MARK)
+        self.clean = clean
         return clean
 
     def named(self, name: str, value: str) -> str:
@@ -79,19 +100,3 @@ class Redactor:
         made = len(value) >= 8 and looks_made(value)
         if made or (len(value) >= 7 and MIXED.search(value) and DIGIT.search(value)):
             self.known[value] = None
-
-
-def gather(value: Any, texts: list[str]) -> None:
-    """Every text of an event; a name and its value as an assignment, since the one tells of the other."""
-    if isinstance(value, str):
-        texts.append(value)
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            if isinstance(inner, str):
-                texts.append(f'{key} = "{inner}"')
-            else:
-                texts.append(str(key))
-            gather(inner, texts)
-    elif isinstance(value, (list, tuple)):
-        for each in value:
-            gather(each, texts)

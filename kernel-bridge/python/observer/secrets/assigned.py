@@ -47,7 +47,8 @@ class Assignments:
         )
 
     def find(self, text: str) -> list[Found]:
-        lower = text.translate(CAPITALS)
+        # In other scripts a small letter may be longer than its capital, and places would shift.
+        lower = text.lower() if text.isascii() else text.translate(CAPITALS)
         hits: dict[int, int] = {}
         for order, trigger in enumerate(self.triggers):
             at = lower.find(trigger)

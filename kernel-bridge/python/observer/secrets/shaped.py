@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
+from .anchors import Literals
 from .made import looks_made
 from .values import Values
 
 ESCAPE = re.compile(r"(?:\\[nrtbf]|%[0-9A-Fa-f]{2}|\\x[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4})\Z")
-FORTY_SIGNS = re.compile(r"(?<![A-Za-z0-9+/=_.%-])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=_.%-])")
+# What stands before is sought with it: a pass over the text that looks behind at every sign takes four times as long.
+FORTY_SIGNS = re.compile(r"[^A-Za-z0-9+/=_.%-]([A-Za-z0-9+/]{40})(?![A-Za-z0-9+/=_.%-])")
+FIRST_FORTY = re.compile(r"([A-Za-z0-9+/]{40})(?![A-Za-z0-9+/=_.%-])")
 EACH_CASE = (re.compile("[A-Z]"), re.compile("[a-z]"), re.compile("[0-9]"))
 LONG_WORD = re.compile("[a-z]{8}")
 ALNUM = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
@@ -46,15 +49,11 @@ class Shapes:
             ]
             for literal in starts
         }
+        self.starts = Literals(starts)
 
     def find(self, text: str) -> list[Found]:
-        """In the order they stand. Python finds a literal ten times faster than a choice of them: each is sought for itself."""
-        hits: dict[int, str] = {}
-        for literal in self.of_start:
-            at = text.find(literal)
-            while at >= 0:
-                hits.setdefault(at, literal)
-                at = text.find(literal, at + 1)
+        """In the order they stand."""
+        hits = self.starts.find(text)
         found: list[Found] = []
         upto = 0
         for index in sorted(hits):
@@ -94,12 +93,13 @@ class Shapes:
 
 def bare_keys(text: str) -> list[Found]:
     """An AWS secret key has no prefix, and a length of its own: forty signs of base64, as no word, path or hash mixes them."""
+    first = FIRST_FORTY.match(text)
     return [
-        Found(match.start(), match.end(), "aws-secret-key")
-        for match in FORTY_SIGNS.finditer(text)
-        if all(len(kind.findall(match.group())) >= 2 for kind in EACH_CASE)
-        and not LONG_WORD.search(match.group())
-        and looks_made(match.group())
+        Found(match.start(1), match.end(), "aws-secret-key")
+        for match in [*([first] if first else []), *FORTY_SIGNS.finditer(text)]
+        if all(len(kind.findall(match.group(1))) >= 2 for kind in EACH_CASE)
+        and not LONG_WORD.search(match.group(1))
+        and looks_made(match.group(1))
     ]
 
 

@@ -11,7 +11,7 @@ from .values import Values
 MOST_ROWS = 64
 WIDEST = 512
 HEADER = re.compile(
-    r"(?<![^\n])[ \t]{0,64}[A-Za-z_][A-Za-z0-9_]{0,40}(?:[ ]{1,256}[A-Za-z_][A-Za-z0-9_]{0,40}){1,32}[ ]{0,8}(?=\n)"
+    r"\n[ \t]{0,64}[A-Za-z_][A-Za-z0-9_]{0,40}(?:[ ]{1,256}[A-Za-z_][A-Za-z0-9_]{0,40}){1,32}[ ]{0,8}(?=\n)"
 )
 COLUMN = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,40}")
 
@@ -27,11 +27,14 @@ class Tables:
         found: list[Found] = []
         # By where a column ends: how far down it was read. A row of names is no header of its own.
         read: dict[int, int] = {}
-        for match in HEADER.finditer(text):
+        # A line's end is sought fast, and the first line begins with none.
+        for match in HEADER.finditer("\n" + text):
+            begin = match.start()
             for name in COLUMN.finditer(match.group()):
                 kind = self.names.class_of(name.group())
-                if kind in ("password", "made") and read.get(name.end(), -1) <= match.start():
-                    read[name.end()] = self.cells_below(text, match.end(), name.end(), kind, found)
+                edge = name.end() - 1
+                if kind in ("password", "made") and read.get(edge, -1) <= begin:
+                    read[edge] = self.cells_below(text, match.end() - 1, edge, kind, found)
         return found
 
     def cells_below(self, text: str, begin: int, edge: int, kind: str, found: list[Found]) -> int:

@@ -1,9 +1,11 @@
 import { expect, it } from "vitest";
 import { findSecrets } from "../find-secrets.ts";
+import { secretKinds } from "../kinds.ts";
 import { redactText } from "../redact-text.ts";
 import { findInPython } from "./find-in-python.ts";
 import { innocent } from "./innocent.ts";
 import { planted } from "./planted.ts";
+import { seeded } from "./seeded.ts";
 
 it("leaves no planted secret in clear, nor half of one", () => {
   const all = planted();
@@ -28,6 +30,28 @@ it("is judged alike by the kernel and by the recorder", () => {
   });
   expect(differing).toEqual([]);
 });
+
+it("misses no beginning by seeking many at once in the kernel", () => {
+  const texts = [...planted().map(({ text }) => text), ...innocent(), ...ofBeginnings(400)];
+  const answers = findInPython(texts);
+  expect(texts.filter((_, at) => answers[at]?.whole !== true)).toEqual([]);
+});
+
+/** Texts of whole beginnings and of parts of them, which may run into each other. */
+function ofBeginnings(count: number): string[] {
+  const random = seeded(23);
+  const starts = secretKinds.flatMap((kind) => kind.starts);
+  return Array.from({ length: count }, () =>
+    Array.from({ length: 40 }, () => {
+      const start = random.pick(starts);
+      const from = random.below(3) === 0 ? random.below(start.length) : 0;
+      return (
+        start.slice(from, start.length - (random.below(4) === 0 ? 1 : 0)) +
+        random.pick(["", "", " ", "é", "x"])
+      );
+    }).join(""),
+  );
+}
 
 /** Whether any ten characters in a row of a secret stand in a text: the rest could be tried. */
 function isShown(text: string, secret: string): boolean {
