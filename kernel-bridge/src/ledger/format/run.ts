@@ -48,13 +48,12 @@ export interface Session {
   readonly journalEnd: number;
 }
 
-export interface CellRun {
+/** An execution of a cell: the fields of the journal's event of its end, all but the error, which is the run's outcome. */
+export interface CellRun extends Omit<EventOf<"done">, "t" | "at" | "cell" | "error"> {
   readonly cellId: string;
   /** 0-based position among the notebook's cells (of every type) when the run ended; null when the cell is gone. */
   readonly index: number | null;
   readonly startedAt: string;
-  readonly durationMs: number;
-  readonly outcome: "ok" | "error" | "interrupted";
   /** SHA-256 of the source that really ran. */
   readonly sourceSha256: string;
   /** True when the notebook's cell no longer holds the source that ran. */

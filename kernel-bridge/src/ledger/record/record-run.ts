@@ -194,12 +194,16 @@ function cellRun({ start, done }: CellExecution, cells: readonly FileCell[]): Ce
     cellId: start.cell,
     index: cell?.index ?? null,
     startedAt: start.at,
-    durationMs: done?.durationMs ?? 0,
-    outcome: done?.outcome ?? "interrupted",
+    ...(done === null ? { outcome: "interrupted" as const, durationMs: 0 } : endOf(done)),
     sourceSha256: start.sha256,
     // The journal's copy has its secrets replaced.
     edited: cell !== undefined && !isRedactionOf(source, cell.source),
   };
+}
+
+/** An end's own fields, all that a cell of a run has. */
+function endOf({ t, at, cell, error, ...fields }: EventOf<"done">) {
+  return fields;
 }
 
 /** An editor names a cell as it likes where the file does not: then its source tells, if it is the only one. */
