@@ -25,7 +25,7 @@ export interface JoinPlan {
   readonly factsSql: string;
   /** The training join itself, as production compiles it. */
   readonly trainingSql: string;
-  /** SHA-256 of the definitions the plan came from. */
+  /** SHA-256 of what the join does: `joinDigest`. */
   readonly digest: string;
 }
 

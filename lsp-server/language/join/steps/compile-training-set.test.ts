@@ -8,7 +8,6 @@ import type { Definitions } from "../../features/model.ts";
 import type { ViewJoin } from "../plan/view-join.ts";
 import { compilePreview } from "../preview/compile-preview.ts";
 import type { ColumnSchema, SchemaOf } from "../resolve/column-schema.ts";
-import { definitionsDigest } from "../resolve/definitions-digest.ts";
 import { resolveTrainingSet } from "../resolve/resolve-training-set.ts";
 import { sampleDefinitions, sampleFiles } from "../resolve/sample-definitions.ts";
 import { compileMaterialize } from "./compile-materialize.ts";
@@ -106,18 +105,6 @@ describe("the training join", () => {
     expect(
       found.filter((row) => row.at === null).every((row) => row.amount === null && row.mean_5m === null),
     ).toBe(true);
-  });
-
-  it("has a digest of meaning, not of place", () => {
-    const moved = sampleDefinitions.views.map((view) => ({
-      ...view,
-      owner: "someone",
-      place: { ...view.place, cellId: "elsewhere" },
-    }));
-    const slower = sampleDefinitions.views.map((view) => ({ ...view, delayUs: view.delayUs + 1 }));
-    const digest = definitionsDigest(sampleDefinitions, "payments");
-    expect(definitionsDigest({ ...sampleDefinitions, views: moved.reverse() }, "payments")).toBe(digest);
-    expect(definitionsDigest({ ...sampleDefinitions, views: slower }, "payments")).not.toBe(digest);
   });
 });
 

@@ -1,7 +1,7 @@
 import { isAbsolute, relative, resolve } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { type Definitions, isUnknown } from "@lookback/language/features/model.ts";
-import { definitionsDigest } from "@lookback/language/join/resolve/definitions-digest.ts";
+import { joinDigest } from "@lookback/language/join/resolve/join-digest.ts";
 import { compileTrainingSet } from "@lookback/language/join/steps/compile-training-set.ts";
 import { fileRelation } from "@lookback/language/join/steps/file-relation.ts";
 import { loadTrainingSet } from "../../server/load-training-set.ts";
@@ -18,7 +18,7 @@ export async function compileRequest(
   const sql = compileTrainingSet(set, (source) =>
     fileRelation(resolve(root, source.path), schemaOf(source)?.csv),
   );
-  return { sql, digest: definitionsDigest(set.definitions, trainingSet) };
+  return { sql, digest: joinDigest(set) };
 }
 
 function parse(text: string): { definitions: Definitions; trainingSet: string; root: string } {

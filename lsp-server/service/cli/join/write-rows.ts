@@ -5,7 +5,7 @@ import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { Definitions, SettledSource } from "@lookback/language/features/model.ts";
 import { compilePreview } from "@lookback/language/join/preview/compile-preview.ts";
 import type { FileColumns } from "@lookback/language/join/resolve/column-schema.ts";
-import { definitionsDigest } from "@lookback/language/join/resolve/definitions-digest.ts";
+import { joinDigest } from "@lookback/language/join/resolve/join-digest.ts";
 import { fileRelation, isParquet } from "@lookback/language/join/steps/file-relation.ts";
 import { loadTableSql } from "@lookback/language/join/steps/load-table-sql.ts";
 import { quoteText } from "@lookback/language/join/steps/quote-name.ts";
@@ -28,7 +28,7 @@ export async function writeRows(job: {
     pathOf: (source: SettledSource) => source.path,
     relationOf: (source: SettledSource) =>
       fileRelation(resolve(job.folder, source.path), schemaOf(source)?.csv),
-    digest: definitionsDigest(set.definitions, job.name),
+    digest: joinDigest(set),
   });
   const sources = [set.spine.source, ...set.views.map((view) => view.source)];
   const columnsOf = new Map(sources.map((source) => [source.path, schemaOf(source)!]));

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { compilePreview } from "@lookback/language/join/preview/compile-preview.ts";
-import { definitionsDigest } from "@lookback/language/join/resolve/definitions-digest.ts";
+import { joinDigest } from "@lookback/language/join/resolve/join-digest.ts";
 import { fileRelation } from "@lookback/language/join/steps/file-relation.ts";
 import { handler } from "../handler.ts";
 import { loadTrainingSet } from "../load-training-set.ts";
@@ -28,6 +28,6 @@ export const joinPlan = handler("lookback/join/plan", async (session, { uri, tra
     pathOf: (source) => session.folders.named(resolve(folder, source.path)),
     // The inserted cell runs in the notebook's folder, where the paths are as written.
     relationOf: (source) => fileRelation(source.path, schemaOf(source)?.csv),
-    digest: definitionsDigest(set.definitions, trainingSet),
+    digest: joinDigest(set),
   });
 });
