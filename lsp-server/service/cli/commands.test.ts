@@ -25,8 +25,8 @@ test("every command that is written is listed", async () => {
   const written = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((path) => /^[^.]+\.ts$/.test(path))
     .filter((path) => /: Command = \{/.test(readFileSync(new URL(path, folder), "utf8")));
-  const listed = await Promise.all(commands.map((entry) => entry.load()));
-  expect(written.length).toBe(new Set(listed).size);
+  const list = readFileSync(new URL("commands.ts", folder), "utf8");
+  expect(written.filter((path) => !list.includes(`import("./${path}")`))).toEqual([]);
 });
 
 function oneSpace(line: string): string {
