@@ -1,5 +1,6 @@
 import { rules } from "@lookback/language/leakage/rules/rules.ts";
 import type { Gap } from "@lookback/language/notebook/gap.ts";
+import type { Location, Log, LogicalLocation, Notification, ReportingDescriptor, Result } from "sarif";
 import { type CheckedFile, gapPlace, type Spot, spotOf } from "./check-json.ts";
 
 /**
@@ -8,7 +9,7 @@ import { type CheckedFile, gapPlace, type Spot, spotOf } from "./check-json.ts";
  * SARIF has no cells: a notebook's region counts lines inside the cell, and the cell stands in a logical location.
  */
 export function formatSarif(files: readonly CheckedFile[]): string {
-  const log = {
+  const log: Log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
     runs: [
@@ -49,7 +50,7 @@ export function formatSarif(files: readonly CheckedFile[]): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function errorOf(path: string, text: string) {
+function errorOf(path: string, text: string): Notification {
   return {
     level: "error",
     message: { text },
@@ -57,7 +58,7 @@ function errorOf(path: string, text: string) {
   };
 }
 
-function notificationOf(file: CheckedFile, gap: Gap) {
+function notificationOf(file: CheckedFile, gap: Gap): Notification {
   const { spot, cell } = gapPlace(file, gap);
   const location = spot
     ? locationOf(file.path, spot)
@@ -75,7 +76,7 @@ function notificationOf(file: CheckedFile, gap: Gap) {
 
 const levels = { error: "error", warning: "warning", information: "note" } as const;
 
-const allowDescriptor = {
+const allowDescriptor: ReportingDescriptor = {
   id: "allow-without-reason",
   name: "allow-without-reason",
   shortDescription: { text: "Allowed without a reason" },
@@ -84,7 +85,7 @@ const allowDescriptor = {
   defaultConfiguration: { level: "warning" },
 };
 
-function descriptorOf(rule: (typeof rules)[number]) {
+function descriptorOf(rule: (typeof rules)[number]): ReportingDescriptor {
   return {
     id: rule.id,
     name: rule.id,
@@ -96,7 +97,7 @@ function descriptorOf(rule: (typeof rules)[number]) {
   };
 }
 
-function problemDescriptors(files: readonly CheckedFile[]) {
+function problemDescriptors(files: readonly CheckedFile[]): ReportingDescriptor[] {
   const codes = new Set(files.flatMap(({ problems }) => problems.map(({ code }) => code)));
   return [...codes].sort().map((id) => ({
     id,
@@ -106,7 +107,7 @@ function problemDescriptors(files: readonly CheckedFile[]) {
   }));
 }
 
-function resultOf(file: CheckedFile, finding: CheckedFile["findings"][number]) {
+function resultOf(file: CheckedFile, finding: CheckedFile["findings"][number]): Result {
   const at = spotOf(file, finding.cellId, finding.range);
   const stations = finding.path.map((one) => ({
     location: {
@@ -123,7 +124,7 @@ function resultOf(file: CheckedFile, finding: CheckedFile["findings"][number]) {
   };
 }
 
-function locationOf(path: string, spot: Spot) {
+function locationOf(path: string, spot: Spot): Location {
   return {
     physicalLocation: {
       artifactLocation: { uri: uriOf(path) },
@@ -138,7 +139,7 @@ function locationOf(path: string, spot: Spot) {
   };
 }
 
-function cellLocation(index: number) {
+function cellLocation(index: number): LogicalLocation {
   return { name: `cell ${index + 1}`, kind: "element" };
 }
 
