@@ -26,5 +26,6 @@ const titles: ReadonlyMap<string, string> = new Map([
   ["aws-secret-key", "AWS secret key"],
   ["named-secret", "value under a secret's name"],
   ["token-in-url", "token in a URL"],
+  ["encoded-secret", "secret in base64"],
   ["known-value", "value found elsewhere as a secret"],
 ]);

@@ -42,7 +42,11 @@ function secretOf(text: string, name: Name): FoundSecret | null {
   if (kind === null && !inQuery) return null;
   const title = kind === "password" ? "password" : "named-secret";
   if (kind !== null && !inQuery) {
-    const quoted = quotedValue(text, name.end);
+    const quoted =
+      pairedValue(text, name.end) ??
+      elementValue(text, name) ??
+      quotedValue(text, name.end) ??
+      fieldValue(text, name.end);
     if (quoted !== null) {
       return isSecretValue(kind, quoted.value, quoted.standing)
         ? { start: quoted.start, end: quoted.start + quoted.value.length, kind: title }
@@ -61,6 +65,35 @@ interface Value {
 }
 
 const longestValue = 2048;
+
+function pairedValue(text: string, after: number): Value | null {
+  paired.lastIndex = after;
+  const match = paired.exec(text);
+  if (match === null) return null;
+  const start = paired.lastIndex;
+  if (match[1] !== undefined) return { start, value: untilMark(text, start, match[1]), standing: "quoted" };
+  rest.lastIndex = start;
+  const value = rest.exec(text)?.[0];
+  return value === undefined ? null : { start, value, standing: "setting" };
+}
+
+/** `<password>x</password>`, `<entry key="password">x</entry>`. */
+function elementValue(text: string, name: Name): Value | null {
+  const before = text[name.start - 1];
+  if (before !== "<" && before !== ":" && !named.test(text.slice(Math.max(0, name.start - 6), name.start)))
+    return null;
+  element.lastIndex = name.end;
+  const match = element.exec(text);
+  const start = match?.indices?.[1]?.[0];
+  return start === undefined ? null : { start, value: match?.[1] ?? "", standing: "setting" };
+}
+
+/** `| password | x |` */
+function fieldValue(text: string, after: number): Value | null {
+  field.lastIndex = after;
+  const value = field.exec(text)?.[1];
+  return value === undefined ? null : { start: field.lastIndex - value.length, value, standing: "loose" };
+}
 
 function quotedValue(text: string, after: number): Value | null {
   quoted.lastIndex = after;
@@ -119,6 +152,14 @@ function bareValue(text: string, name: Name, inQuery: boolean): Value | null {
   if ((next === ")" || next === ",") && /^[A-Za-z_][A-Za-z0-9_]*$/.test(value) && value.length < 16)
     return null;
   const isAlone = (next === undefined || next === "\r" || next === "\n") && alone.test(line);
+  // The sign that ends a value elsewhere is of it where nothing else stands on its line.
+  if (next !== undefined && "&|^~!?*".includes(next) && alone.test(line)) {
+    rest.lastIndex = start;
+    const whole = rest.exec(text)?.[0] ?? value;
+    const behind = text[start + whole.length];
+    if ((behind === undefined || behind === "\r" || behind === "\n") && !whole.includes("="))
+      return { start, value: whole, standing: "loose" };
+  }
   const isLine = isAlone && (tight || (sign === ":" && blankAfter !== "")) && /^[a-z]/.test(name.text);
   return { start, value, standing: isLine ? "line" : "loose" };
 }
@@ -145,6 +186,11 @@ const connection = /[A-Za-z_]=[^ \t\r\n"',;()]{1,64}[ ]{1,4}$/;
 const alone = /(?:^|[\r\n])[ \t]{0,64}(?:-[ ]{1,4}|export[ ])?$/;
 const trigger = new RegExp(secretNames.triggers.join("|"), "gi");
 const quoted = new RegExp(assignmentForms.quoted, "y");
+const paired = new RegExp(assignmentForms.paired, "y");
+const element = new RegExp(assignmentForms.element, "dy");
+/** An attribute that names what the element holds, and no mere place on a page. */
+const named = /(?:[Kk]ey|[Nn]ame)=["']$/;
+const field = new RegExp(assignmentForms.field, "y");
 const bare = new RegExp(assignmentForms.bare, "y");
 const flag = new RegExp(assignmentForms.flag, "y");
 const rest = new RegExp(assignmentForms.rest, "y");

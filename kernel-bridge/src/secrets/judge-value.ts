@@ -23,7 +23,12 @@ export function isSecretValue(kind: NameClass, value: string, standing: Standing
     return value.length >= 8 && (looksMade(value) || /[0-9]/.test(value) || value.length >= 16);
   if (standing === "loose" || standing === "line")
     return value.length >= 12 && looksMade(value) && !isDotted(value);
-  return value.length >= 8 && looksMade(value);
+  return (value.length >= 8 && looksMade(value)) || isShortMade(value);
+}
+
+/** Shorter than what tells by itself that a machine made it: digits between letters, or letters between digits. */
+function isShortMade(value: string): boolean {
+  return /^[A-Za-z0-9_-]{5,9}$/.test(value) && /[0-9][A-Za-z]/.test(value) && /[A-Za-z][0-9]/.test(value);
 }
 
 /** Whether a value stands for one that is still to be put in: a template, a row of one sign, a phrase such as `your-token-here`. */

@@ -1,19 +1,20 @@
+import { classOfName } from "./class-of-name.ts";
 import type { Redaction } from "./redaction.ts";
 
 /**
  * A JSON value with the secrets in its texts and names replaced; the value itself when there are none. A text kept as its
  * lines, as notebooks keep them, is judged as one: a private key only shows in the whole. Base64 of some length, as of a
- * picture, is passed over.
+ * picture, is searched for nothing but what was a secret elsewhere.
  */
 export function redactJson(value: unknown, where: string, redaction: Redaction): unknown {
-  if (typeof value === "string") return isOpaque(value) ? value : redaction.text(value, where);
+  if (typeof value === "string") return redactString(value, where, redaction);
   if (Array.isArray(value)) return redactList(value, where, redaction);
   if (typeof value !== "object" || value === null) return value;
   let changed = false;
   const entries = Object.entries(value).map(([key, inner]) => {
     const cleanKey = redaction.text(key, where);
     const clean =
-      typeof inner === "string" && !isOpaque(inner)
+      typeof inner === "string" && (classOfName(key) !== null || !isOpaque(inner))
         ? redaction.named(key, inner, where)
         : redactJson(inner, where, redaction);
     changed ||= clean !== inner || cleanKey !== key;
@@ -22,13 +23,17 @@ export function redactJson(value: unknown, where: string, redaction: Redaction):
   return changed ? Object.fromEntries(entries) : value;
 }
 
+function redactString(value: string, where: string, redaction: Redaction): string {
+  return isOpaque(value) ? redaction.again(value, where) : redaction.text(value, where);
+}
+
 function redactList(list: readonly unknown[], where: string, redaction: Redaction): unknown {
   if (
     list.length > 1 &&
     list.every((line, at) => typeof line === "string" && (at === list.length - 1 || line.endsWith("\n")))
   ) {
     const whole = list.join("");
-    const clean = redaction.text(whole, where);
+    const clean = redactString(whole, where, redaction);
     return clean === whole ? list : clean.split(/(?<=\n)/);
   }
   const clean = list.map((each) => redactJson(each, where, redaction));

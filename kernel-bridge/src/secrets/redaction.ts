@@ -13,6 +13,8 @@ export const redacted = "[redacted]";
 export interface Redaction {
   /** The text with every secret replaced, and every value that was one before. `where` is said in the notes: `cell 3`. */
   text(text: string, where: string): string;
+  /** The text with what was a secret before replaced, and not searched for more. */
+  again(text: string, where: string): string;
   /** A value as above, which is a secret too when its name says so. */
   named(name: string, value: string, where: string): string;
   /** Takes values for secrets that something else found. */
@@ -24,7 +26,7 @@ export interface Redaction {
 }
 
 export interface Replaced {
-  /** Id of a `SecretKind`, or `password`, `named-secret`, `token-in-url`, `known-value`. */
+  /** Id of a `SecretKind`, or `password`, `named-secret`, `token-in-url`, `encoded-secret`, `known-value`. */
   readonly kind: string;
   readonly where: string;
   readonly count: number;
@@ -77,6 +79,7 @@ export function startRedaction(known: Iterable<string> = []): Redaction {
 
   return {
     text,
+    again,
     named,
     learn: (more) => {
       for (const value of more) if (values.size < mostValues) values.add(value);

@@ -14,6 +14,8 @@ LONGEST_VALUE = 2048
 OF_NAME = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-."
 CONNECTION = re.compile(r"""[A-Za-z_]=[^ \t\r\n"',;()]{1,64}[ ]{1,4}\Z""")
 ALONE = re.compile(r"(?:^|[\r\n])[ \t]{0,64}(?:-[ ]{1,4}|export[ ])?\Z")
+# An attribute that names what the element holds, and no mere place on a page.
+ELEMENT_NAME = re.compile(r"""(?:[<:]|(?:[Kk]ey|[Nn]ame)=["'])\Z""")
 CHAINED = re.compile(r";[ ]?\Z")
 LINE_END = re.compile(r"[\r\n]")
 SMALL = re.compile("[a-z]")
@@ -45,6 +47,7 @@ class Assignments:
         self.quoted, self.bare, self.flag, self.rest = (
             re.compile(forms[form]) for form in ("quoted", "bare", "flag", "rest")
         )
+        self.paired, self.element, self.field = (re.compile(forms[form]) for form in ("paired", "element", "field"))
 
     def find(self, text: str) -> list[Found]:
         # In other scripts a small letter may be longer than its capital, and places would shift.
@@ -75,7 +78,12 @@ class Assignments:
             return None
         title = "password" if kind == "password" else "named-secret"
         if kind is not None and not queried:
-            quoted = self.quoted_value(text, name.end)
+            quoted = (
+                self.paired_value(text, name.end)
+                or self.element_value(text, name)
+                or self.quoted_value(text, name.end)
+                or self.field_value(text, name.end)
+            )
             if quoted is not None:
                 start, value, standing = quoted
                 is_secret = self.values.is_secret(kind, value, standing)
@@ -84,6 +92,28 @@ class Assignments:
         if bare is None or not self.values.is_secret(kind or "made", bare.value, bare.standing):
             return None
         return Found(bare.start, bare.start + len(bare.value), "token-in-url" if queried else title)
+
+    def paired_value(self, text: str, after: int) -> Value | None:
+        match = self.paired.match(text, after)
+        if match is None:
+            return None
+        start, mark = match.end(), match.group(1)
+        if mark is not None:
+            return Value(start, until_mark(text, start, mark), "quoted")
+        rest = self.rest.match(text, start)
+        return Value(start, rest.group(), "setting") if rest else None
+
+    def element_value(self, text: str, name: Name) -> Value | None:
+        """`<password>x</password>`, `<entry key="password">x</entry>`."""
+        if not ELEMENT_NAME.search(text[max(0, name.start - 6) : name.start]):
+            return None
+        match = self.element.match(text, name.end)
+        return Value(match.start(1), match.group(1), "setting") if match else None
+
+    def field_value(self, text: str, after: int) -> Value | None:
+        """`| password | x |`"""
+        match = self.field.match(text, after)
+        return Value(match.start(1), match.group(1), "loose") if match else None
 
     def quoted_value(self, text: str, after: int) -> Value | None:
         match = self.quoted.match(text, after)
@@ -128,6 +158,13 @@ class Assignments:
         if following in (")", ",") and IDENTIFIER.fullmatch(value) and len(value) < 16:
             return None
         alone = following in ("", "\r", "\n") and ALONE.search(line) is not None
+        # The sign that ends a value elsewhere is of it where nothing else stands on its line.
+        if following and following in "&|^~!?*" and ALONE.search(line):
+            rest = self.rest.match(text, start)
+            whole = rest.group() if rest else value
+            behind = text[start + len(whole) : start + len(whole) + 1]
+            if behind in ("", "\r", "\n") and "=" not in whole:
+                return Value(start, whole, "loose")
         is_line = alone and (tight or (sign == ":" and blank_after != "")) and SMALL.match(name.text) is not None
         return Value(start, value, "line" if is_line else "loose")
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 from .assigned import Assignments
 from .colors import without_colors
+from .encoded import Encoded
+from .fielded import Fields
+from .marked_up import MarkedUp
 from .shaped import Found, Shapes
 from .tabled import Tables
 from .values import Values
+
+
+class Way(Protocol):
+    def find(self, text: str) -> list[Found]: ...
 
 
 class Finder:
@@ -18,12 +25,20 @@ class Finder:
         self.values = Values(table["names"])
         self.shapes = Shapes(table["kinds"], self.values)
         self.assignments = Assignments(table["names"], table["forms"], self.values)
-        self.tables = Tables(self.assignments.names, self.values)
+        judges = (self.assignments.names, self.values)
+        self.ways: tuple[Way, ...] = (
+            self.shapes,
+            self.assignments,
+            Tables(*judges),
+            Fields(*judges),
+            MarkedUp(*judges),
+            Encoded(self.shapes, self.assignments),
+        )
 
     def find(self, text: str) -> list[Found]:
         """In order, none overlapping another; places count code points."""
         plain, place_of = without_colors(text)
-        shown = [*self.shapes.find(plain), *self.assignments.find(plain), *self.tables.find(plain)]
+        shown = [each for way in self.ways for each in way.find(plain)]
         every = sorted(shown, key=lambda each: (each.start, -each.end))
         found: list[Found] = []
         for each in every:

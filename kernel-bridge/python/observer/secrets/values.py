@@ -31,6 +31,9 @@ SIGN = re.compile(r"[^A-Za-z0-9_.:]")
 KEY = re.compile(r"[A-Za-z0-9+/_=-]{24,512}")
 PATH = re.compile(r"[^/]*/[^/]*/[^\r\n\u2028\u2029]*\.")
 HEX = re.compile(r"[0-9A-Fa-f-]+")
+SHORT = re.compile(r"[A-Za-z0-9_-]{5,9}")
+DIGIT_FIRST = re.compile(r"[0-9][A-Za-z]")
+LETTER_FIRST = re.compile(r"[A-Za-z][0-9]")
 PHRASE = re.compile(r"[a-z]{3,}[-_/][a-z]{3,}[-_/]")
 DOTTED = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)+")
 
@@ -60,7 +63,7 @@ class Values:
             return len(value) >= 8 and (looks_made(value) or bool(DIGITS.search(value)) or len(value) >= 16)
         if standing in ("loose", "line"):
             return len(value) >= 12 and looks_made(value) and not DOTTED.fullmatch(value)
-        return len(value) >= 8 and looks_made(value)
+        return (len(value) >= 8 and looks_made(value)) or is_short_made(value)
 
     def is_placeholder(self, value: str) -> bool:
         """A template, a row of one sign, a phrase such as `your-token-here`."""
@@ -92,6 +95,11 @@ class Values:
         if NUMBER.fullmatch(value):
             return bool(LONG_NUMBER.fullmatch(value))
         return len(value) >= 6 if DIGITS.search(value) else bool(SIGN.search(value)) and len(value) >= 8
+
+
+def is_short_made(value: str) -> bool:
+    """Shorter than what tells by itself that a machine made it: digits between letters, or letters between digits."""
+    return bool(SHORT.fullmatch(value) and DIGIT_FIRST.search(value) and LETTER_FIRST.search(value))
 
 
 def is_unmistakable(value: str) -> bool:

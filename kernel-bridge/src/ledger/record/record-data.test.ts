@@ -30,6 +30,8 @@ describe("a file of the workspace that shows a secret", () => {
     ["settings.toml", `[service]\ntoken = "${secret}"\n`],
     ["settings.ini", `[db]\nuser = app\npassword = ${secret}\n`],
     ["settings", `DB_HOST=h\nDB_PASSWORD=${secret}\n`],
+    ["users.csv", `user,password\nbob,${secret}\n`],
+    ["settings.xml", `<db><password>${secret}</password></db>`],
     ["late.json", `{"rows": [${"1, ".repeat(100_000)}1], "api_key": "${secret}"}`],
     ["windows.json", Buffer.from(`\uFEFF{"api_key": "${secret}"}`, "utf16le")],
   ])("is known by its hash alone, and that is said: %s", async (name, content) => {

@@ -51,6 +51,26 @@ const shapes: readonly ((random: Seeded) => string)[] = [
   (r) => `sha512-${r.text(86, base64)}==`,
   (r) => `"${r.text(20, alnum)}": {"${word(r)}": ${r.below(100)}}`,
   (r) => `${word(r)}s = ["${word(r)}", "${word(r)}_${r.below(9)}", "${word(r)}"]`,
+  (r) => `id,${word(r)},token,password_length\n${r.below(99)},${word(r)},${word(r)},${r.below(30)}\n`,
+  (r) => `sentence\ttoken\ttag\n${r.below(99)}\t${word(r)}\tB-${r.text(3, upper)}\n`,
+  (r) =>
+    `| ${word(r)} | token | password |\n|---|---|---|\n| ${word(r)} | ${word(r)} | ${r.pick(["yes", "no", "true"])} |\n`,
+  (r) =>
+    `| parameter | default |\n|---|---|\n| password | none |\n| token | ${word(r)} |\n| n | ${r.below(99)} |\n`,
+  (r) =>
+    `<tr><th></th><th>token</th><th>count</th></tr><tr><th>0</th><td>${word(r)}</td><td>${r.below(1e6)}</td></tr></table>`,
+  (r) =>
+    `<sentence id="s${r.below(99)}"><token pos="NN">${word(r)}</token><token>${word(r)}</token></sentence>`,
+  (r) =>
+    `<label for="password">Choose a strong one with ${r.below(20)} signs</label><h2 id="token">${word(r)}</h2>`,
+  (r) => `usage: login <user> <password> before ${word(r)} <host> ${r.below(9)}`,
+  (r) => `<input type="password" name="password" placeholder="Password" value="">${word(r)}`,
+  (r) => `[{"name": "token", "value": "${word(r)}"}, {"name": "n_tokens", "value": ${r.below(1e6)}}]`,
+  (r) => `def login(user, password,\n          ${word(r)}=None):\n    return ${word(r)}${r.below(9)}`,
+  (r) =>
+    `secret = "${word(r)}"\ntoken = "${word(r)}${r.below(99)}"\nauth = "oauth2"\ncookie = "v${r.below(9)}"`,
+  (r) => `token: "${r.text(3, digits)}"\nkey_code = "${r.text(2, upper)}${r.text(3, digits)}"`,
+  (r) => `text = "${Buffer.from(`${word(r)} is ${word(r)} ${r.below(99)}`).toString("base64")}"`,
 ];
 
 /** At least a thousand texts without a secret. */

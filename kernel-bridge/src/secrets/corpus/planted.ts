@@ -38,6 +38,8 @@ interface Own {
 
 const password = (random: Seeded) => random.text(4, alnum) + random.text(3, digits) + random.text(3, lower);
 const long = (random: Seeded) => random.text(32, alnum);
+const short = (random: Seeded) =>
+  random.text(2, alnum) + random.text(2, digits) + random.text(2, lower) + random.text(1, digits);
 const hook = (host: string, path: string) => (secret: string) =>
   `requests.post("https://${host}/${path}${secret}", json=m)`;
 
@@ -310,4 +312,83 @@ const own: readonly Own[] = [
   { id: "argument list", make: long, carry: (s) => `["run.py", "--api-key", "${s}"]` },
   { id: "keyword in camel case", make: long, carry: (s) => `const client = new Client({ apiKey: "${s}" })` },
   { id: "terraform variable", make: password, carry: (s) => `db_password = "${s}"` },
+  { id: "short key in quotes", make: short, carry: (s) => `api_key = "${s}"` },
+  { id: "short token in settings", make: short, carry: (s) => `A=1\nSERVICE_TOKEN=${s}\n` },
+  { id: "short password", make: (r) => r.text(5, lower), carry: (s) => `password = "${s}"` },
+  {
+    id: "password in a CSV",
+    make: password,
+    carry: (s) => `id,user,password,city\r\n1,bob,${s},Ulm\r\n2,amy,"${s}",Bonn\r\n`,
+  },
+  {
+    id: "far down in a CSV",
+    make: password,
+    carry: (s) => `user,db_password\n${"bob,x\n".repeat(200)}amy,${s}\n`,
+  },
+  {
+    id: "key in a CSV of a cloud",
+    make: (r) => r.text(40, base64),
+    carry: (s) => `Access key ID,Secret access key\nx,${s}\n`,
+  },
+  { id: "password in a TSV", make: password, carry: (s) => `user\tpassword\tn\nbob\t${s}\t1\n` },
+  { id: "name and value in a TSV", make: password, carry: (s) => `user\tbob\ndb_password\t${s}\n` },
+  {
+    id: "password in a table of bars",
+    make: password,
+    carry: (s) => `| user | password |\n|------|----------|\n| bob  | ${s} |\n`,
+  },
+  { id: "name and value in bars", make: password, carry: (s) => `user | bob |\npassword | ${s} |\n` },
+  { id: "key in bars", make: long, carry: (s) => `| \`api_key\` | the key |\n| api_key | ${s} |` },
+  {
+    id: "password in a table in HTML",
+    make: password,
+    carry: (s) =>
+      `<table border="1">\n<thead><tr style="text-align: right;"><th></th><th>user</th><th>password</th></tr></thead>\n<tbody><tr><th>0</th><td>bob</td><td>${s}</td></tr></tbody></table>`,
+  },
+  {
+    id: "name and value in HTML",
+    make: password,
+    carry: (s) => `<table><tr><th>password</th><td>${s}</td></tr></table>`,
+  },
+  {
+    id: "element",
+    make: (r) => r.text(9, lower),
+    carry: (s) => `<db><user>x</user><password>${s}</password></db>`,
+  },
+  {
+    id: "element over lines",
+    make: password,
+    carry: (s) => `<ns:password encrypted="no">\n  <![CDATA[${s}]]>\n</ns:password>`,
+  },
+  { id: "short element", make: (r) => r.text(5, lower), carry: (s) => `<Password>${s}</Password>` },
+  { id: "attribute", make: (r) => r.text(7, lower), carry: (s) => `<connection user="x" password="${s}"/>` },
+  { id: "attributes in a pair", make: password, carry: (s) => `<add key="DbPassword" value="${s}" />` },
+  {
+    id: "input of a page",
+    make: password,
+    carry: (s) => `<input type="hidden" name="password" id="p" value="${s}">`,
+  },
+  { id: "entry", make: password, carry: (s) => `<entry key="db.password">${s}</entry>` },
+  { id: "resource", make: long, carry: (s) => `<string name="api_key">${s}</string>` },
+  { id: "pair in json", make: password, carry: (s) => `[{"name": "DB_PASSWORD", "value": "${s}"}]` },
+  {
+    id: "pair in yaml",
+    make: password,
+    carry: (s) => `env:\n  - name: DB_PASSWORD\n    value: ${s}\n  - name: N\n`,
+  },
+  {
+    id: "password with signs alone on its line",
+    make: (r) => `${r.text(5, alnum)}1&${r.text(4, alnum)}`,
+    carry: (s) => `db:\n  password: ${s}\n`,
+  },
+  {
+    id: "settings in base64",
+    make: (r) => Buffer.from(`user=app\npassword=${password(r)}\n`).toString("base64"),
+    carry: (s) => `cfg = base64.b64decode("${s}").decode()`,
+  },
+  {
+    id: "json in base64",
+    make: (r) => Buffer.from(`{"api_key": "${long(r)}"}`).toString("base64"),
+    carry: (s) => `  cfg: ${s}\n`,
+  },
 ];
