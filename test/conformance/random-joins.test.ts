@@ -4,6 +4,7 @@ import { viewSteps } from "@lookback/language/join/steps/view-steps.ts";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Engine, nativeEngine, wasmEngine } from "./engines.ts";
 import { type FeatureRow, naiveLatest, naiveWindow, type SpineRow } from "./naive-join.ts";
+import { type Random, randomFrom } from "./random.ts";
 
 const rounds = { native: 150, wasm: 60 };
 
@@ -136,26 +137,4 @@ async function fill(
   if (rows.length === 0) return;
   const values = rows.map((row) => `(${row.map((value) => value ?? "NULL").join(", ")})`).join(", ");
   await engine.run(`INSERT INTO ${table} VALUES ${values}`);
-}
-
-interface Random {
-  below(limit: number): number;
-  chance(share: number): boolean;
-  of<T>(choices: readonly T[]): T;
-}
-
-/** A small seeded generator (mulberry32), so that a failure can be run again. */
-function randomFrom(seed: number): Random {
-  let state = seed;
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-  return {
-    below: (limit) => Math.floor(next() * limit),
-    chance: (share) => next() < share,
-    of: (choices) => choices[Math.floor(next() * choices.length)]!,
-  };
 }
