@@ -23,6 +23,13 @@ export function useRuns(host: Host): {
   const [problems, setProblems] = useState<readonly FailureData[]>([]);
   const turn = useRef(0);
 
+  /** What stands beside the rows, however many of them were asked for. */
+  const takeRest = useCallback((answer: Answer) => {
+    setFailure(null);
+    setUnreadable(answer.unreadable);
+    setProblems(answer.problems);
+  }, []);
+
   const reload = useCallback(() => {
     turn.current += 1;
     const mine = turn.current;
@@ -30,9 +37,7 @@ export function useRuns(host: Host): {
     const load = async () => {
       const first = await host.request("lookback/runs/list", { limit: SCREENFUL });
       if (!isLatest()) return;
-      setFailure(null);
-      setUnreadable(first.unreadable);
-      setProblems(first.problems);
+      takeRest(first);
       setRuns((known) => known ?? first.runs);
       const all =
         first.total > first.runs.length
@@ -43,15 +48,14 @@ export function useRuns(host: Host): {
     load().catch((error) => {
       if (isLatest()) setFailure(failureOf(error));
     });
-  }, [host]);
+  }, [host, takeRest]);
 
   useEffect(() => {
     reload();
     const newest = () =>
       host.request("lookback/runs/list", { limit: NEWEST }).then(
         (first) => {
-          setFailure(null);
-          setUnreadable(first.unreadable);
+          takeRest(first);
           setRuns((known) => mergeRuns(known ?? [], first.runs));
         },
         (error) => setFailure(failureOf(error)),
@@ -60,9 +64,14 @@ export function useRuns(host: Host): {
       if (change.id === null) reload();
       else void newest();
     });
-  }, [host, reload]);
+  }, [host, reload, takeRest]);
 
   return { runs, unreadable, failure, problems, reload };
+}
+
+interface Answer {
+  readonly unreadable: readonly UnreadableRun[];
+  readonly problems: readonly FailureData[];
 }
 
 const SCREENFUL = 100;

@@ -14,10 +14,12 @@ export interface Restored {
   readonly written: readonly string[];
   /** Data the run used that is not in the store, or lies outside the workspace: named, not written. */
   readonly missing: readonly string[];
+  /** Data that changed after the run read it: among what was written, as it was when the run ended, not as it was read. */
+  readonly unstable: readonly string[];
 }
 
 /**
- * Writes a run's notebook and the data it read below a folder, byte for byte, at their paths in the workspace.
+ * Writes a run's notebook and the data it read below a folder, byte for byte as the run recorded them, at their paths in the workspace.
  *
  * Never overwrites a file of other content: fails with `ledger/would-overwrite` before anything is written.
  */
@@ -25,18 +27,20 @@ export async function restoreRun(store: Store, id: string, folder: string): Prom
   const run = await showRun(store, id);
   const files = new Map<string, Content>();
   const missing: string[] = [];
+  const changed: string[] = [];
   const notebook = await readRunNotebook(store, run.id);
   files.set(placeIn(folder, run.notebook), {
     sha256: createHash("sha256").update(notebook).digest("hex"),
     bytes: () => notebook,
   });
-  for (const { path, sha256, stored, access } of run.datasets) {
+  for (const { path, sha256, stored, access, unstable } of run.datasets) {
     if (access !== "read") continue;
     if (!stored || sha256 === null || isAbsolute(path) || path.includes("://")) {
       missing.push(path);
       continue;
     }
     await checkFile(store.objects, sha256);
+    if (unstable) changed.push(path);
     files.set(placeIn(folder, path), { sha256, bytes: () => readChunks(store.objects, sha256) });
   }
   const absent: [string, Content][] = [];
@@ -51,7 +55,7 @@ export async function restoreRun(store: Store, id: string, folder: string): Prom
     }
   }
   for (const [path, content] of absent) await writeNew(path, content);
-  return { written: [...files.keys()], missing };
+  return { written: [...files.keys()], missing, unstable: changed };
 }
 
 interface Content {
