@@ -1,5 +1,6 @@
 import type { RunRecorder } from "@lookback/extension/hosts/run-recorder.ts";
 import { type StatusWords, statusWords } from "@lookback/extension/hosts/status-words.ts";
+import { countText } from "@lookback/extension/panels/kit/quantity.ts";
 import { Widget } from "@lumino/widgets";
 import type { LanguageServer } from "./connection/language-server.ts";
 import type { Findings } from "./notebooks/findings.ts";
@@ -49,7 +50,7 @@ export class StatusItem extends Widget {
     const { server, notebooks, findings, recorder } = this.#parts;
     const document = notebooks.current();
     const leaks = document === null ? 0 : findings.leaks(document).length;
-    say(this.#leaks, leaks === 0 ? "" : `${leaks} ${leaks === 1 ? "leak" : "leaks"}`, "Go to the first leak");
+    say(this.#leaks, leaks === 0 ? "" : countText(leaks, "leak"), "Go to the first leak");
     const words = statusWords(server, document && recorder.of(document), (at) => ago(Date.now() - at));
     say(this.#run, words.text, words.tooltip);
     this.#run.dataset.tone = words.tone;

@@ -1,5 +1,6 @@
 import type { JoinFeature } from "@lookback/protocol/joins.ts";
 import type { ReactNode } from "react";
+import { countText } from "../kit/quantity.ts";
 import type { RowFilter } from "./preview-query.ts";
 import type { Preview } from "./use-preview.ts";
 
@@ -43,7 +44,7 @@ export function FilterBar(props: {
         only rows a naive join leaks{filter.onlyLeaked ? " ×" : ""}
       </button>
       <span className="lb-muted lb-join-count">
-        {props.count === null ? "" : `${props.count.toLocaleString()} ${props.count === 1 ? "row" : "rows"}`}
+        {props.count === null ? "" : countText(props.count, "row")}
       </span>
     </div>
   );

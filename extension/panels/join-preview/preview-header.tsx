@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Host } from "../../host.ts";
+import { countText } from "../kit/quantity.ts";
 import { shareText } from "./cell-text.ts";
 import { sqlCell } from "./sql-cell.ts";
 import type { Preview } from "./use-preview.ts";
@@ -19,7 +20,7 @@ export function PreviewHeader(props: {
         <h1 className="lb-title">
           {trainingSet}{" "}
           <span className="lb-join-kind">
-            training set{rows === null ? "" : ` · ${rows.toLocaleString()} ${rows === 1 ? "row" : "rows"}`}
+            training set{rows === null ? "" : ` · ${countText(rows, "row")}`}
           </span>
         </h1>
         <p className="lb-join-headline">{preview ? <Headline preview={preview} /> : " "}</p>

@@ -1,5 +1,6 @@
 import type { Run } from "@lookback/protocol/runs.ts";
 import { metricTitle, metricValue } from "../kit/metric.ts";
+import { countText } from "../kit/quantity.ts";
 
 /** What came out of a run: its error, its headline score as in the list of runs, its model, or what it wrote. */
 export function cameOut(run: Run): string {
@@ -12,7 +13,7 @@ export function cameOut(run: Run): string {
   if (model) return shortClass(model.className);
   const written = files(run, "write");
   if (written.length > 0) return `Wrote ${list(written)}`;
-  return run.cells.length === 1 ? "1 cell" : `${run.cells.length} cells`;
+  return countText(run.cells.length, "cell");
 }
 
 /** What a run read, as the end of the sentence; empty when it read no files. */

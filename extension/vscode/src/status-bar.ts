@@ -1,4 +1,5 @@
 import { type StatusWords, statusWords } from "@lookback/extension/hosts/status-words.ts";
+import { countText } from "@lookback/extension/panels/kit/quantity.ts";
 import {
   commands,
   type Diagnostic,
@@ -28,7 +29,7 @@ export function statusBar(server: Server, { runs }: KernelRecorder): Disposable 
       leaks.hide();
       return;
     }
-    leaks.text = `◇ ${found} ${found === 1 ? "leak" : "leaks"}`;
+    leaks.text = `◇ ${countText(found, "leak")}`;
     leaks.tooltip = "What this notebook knows too early. Scores of such runs are not comparable.";
     leaks.color = new ThemeColor("editorWarning.foreground");
     leaks.show();

@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import { Failure } from "../failure.ts";
 import { collectOutputs, type Output } from "./collect-outputs.ts";
 import type { KernelConnection } from "./connect-kernel.ts";
@@ -116,7 +117,7 @@ function tooLate(timeoutMs: number): { readonly name: string; readonly message: 
   const seconds = timeoutMs / 1000;
   return {
     name: "CellTimeout",
-    message: `The cell did not end within ${seconds} second${seconds === 1 ? "" : "s"} and was stopped.`,
+    message: `The cell did not end within ${counted(seconds, "second")} and was stopped.`,
   };
 }
 

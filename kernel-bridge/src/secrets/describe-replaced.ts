@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import { secretKinds } from "./kinds.ts";
 import type { Replaced } from "./redaction.ts";
 
@@ -6,14 +7,14 @@ export function describeReplaced(found: readonly Replaced[]): string {
   return found
     .map(({ kind, where, count }) => {
       const title = titles.get(kind) ?? "secret";
-      const what = count === 1 ? `1 ${title}` : `${count} ${plural(title)}`;
+      const what = counted(count, title, plural(title));
       return where === "" ? what : `${what} in ${where}`;
     })
     .join(", ");
 }
 
 function plural(title: string): string {
-  const [head = "", ...rest] = title.split(/ (?=in |on |of )/);
+  const [head = "", ...rest] = title.split(/ (?=(?:in|on|of|under|found) )/);
   return [
     head.endsWith("y") && !/[aeiou]y$/.test(head) ? `${head.slice(0, -1)}ies` : `${head}s`,
     ...rest,

@@ -23,11 +23,6 @@ export const warned = (evidence: string, detail: string | null = null): Verdict 
   detail,
 });
 
-/** A count with its noun, as evidence says it: `1 cell`, `1,200 rows`. Only for nouns whose plural ends in s. */
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
-}
-
 /** Every gate in the order they run, before any has. */
 export const gates: readonly Gate[] = [
   ["no-leaks", "No leaks"],

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
+import { counted } from "@lookback/kernel-bridge/counted.ts";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { pinRun, unpinRun } from "@lookback/kernel-bridge/ledger/delete/pins.ts";
 import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
@@ -151,7 +152,7 @@ async function follow(
     );
     await course.gate("files-validate", async () => {
       const { plan: read } = await readRelease(staged.dir);
-      return passed(`${read.files.length} files, each with its SHA-256 in pipeline.json`);
+      return passed(`${counted(read.files.length, "file")}, each with its SHA-256 in pipeline.json`);
     });
     tag = await course.gate("committed", async () => {
       await refuseChanged(context, selection);

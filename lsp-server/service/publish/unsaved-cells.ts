@@ -1,3 +1,4 @@
+import { counted } from "@lookback/kernel-bridge/counted.ts";
 import type { Notebook } from "@lookback/language/notebook/notebook.ts";
 
 /**
@@ -15,6 +16,6 @@ export function unsavedCells(file: Notebook, screen: Notebook): string | null {
   const count =
     differing === 0
       ? "The cells on screen are not those, or not in the order, of the saved file"
-      : `${differing} ${differing === 1 ? "cell" : "cells"} on screen ${differing === 1 ? "is" : "are"} not in the saved file`;
+      : `${counted(differing, "cell on screen is", "cells on screen are")} not in the saved file`;
   return `${count}, the first at \`${first.length > 60 ? `${first.slice(0, 60)}…` : first}\`. Save the notebook, then publish.`;
 }

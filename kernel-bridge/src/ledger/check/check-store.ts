@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { counted } from "../../counted.ts";
 import { readJournal } from "../../journal/read-journal.ts";
 import { checkFile } from "../../objects/read-file.ts";
 import { listFiles } from "../../objects/recipe.ts";
@@ -158,7 +159,9 @@ async function checkJournals(store: Store, faults: string[], attempt: Attempt) {
     if (open > 0) {
       const lives = kernelLives(journal.entries.map(({ event }) => event));
       const when = lives ? "when its notebook is idle" : "the next time Lookback starts";
-      pending.push(`${open} cells of session ${session} are journaled and will be recorded ${when}`);
+      pending.push(
+        `${counted(open, "cell")} of session ${session} ${open === 1 ? "is" : "are"} journaled and will be recorded ${when}`,
+      );
     }
   }
   return { journals: sessions.length, pending };

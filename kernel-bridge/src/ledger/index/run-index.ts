@@ -1,3 +1,4 @@
+import { counted } from "../../counted.ts";
 import { commitOf, readFileOf } from "../chain/read-commit.ts";
 import { listRefs, type Refs, writerId } from "../chain/refs.ts";
 import { readRun } from "../format/read-run.ts";
@@ -105,7 +106,7 @@ function addLostChains(heads: Refs, known: ReadonlyMap<string, IndexEntry>, walk
   for (const name of heads.odd.keys()) if (writerId.test(name)) lost.set(name, lost.get(name) ?? []);
   for (const [writer, entries] of lost) {
     walk.entries.push(...entries);
-    const reason = `The chain ${writer} cannot be read: its ref is gone or damaged. ${entries.length} runs of it are known.`;
+    const reason = `The chain ${writer} cannot be read: its ref is gone or damaged. ${counted(entries.length, "run of it is", "runs of it are")} known.`;
     walk.unreadable.push({ id: null, notebook: null, startedAt: null, commit: null, reason });
   }
 }

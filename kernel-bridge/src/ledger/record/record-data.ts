@@ -1,5 +1,6 @@
 import type { BigIntStats } from "node:fs";
 import { stat } from "node:fs/promises";
+import { counted } from "../../counted.ts";
 import { Failure } from "../../failure.ts";
 import type { FileEvent } from "../../journal/journal-event.ts";
 import { hasFile } from "../../objects/has-file.ts";
@@ -57,10 +58,9 @@ export async function recordData(
     });
   }
   if (unrecorded > 0) {
-    const what = unrecorded === 1 ? "1 file was" : `${unrecorded} files were`;
     notes.push({
       code: "data/private",
-      message: `${what} used and not recorded: what holds credentials, and what lies in hidden or temporary folders outside the workspace, never is.`,
+      message: `${counted(unrecorded, "file was", "files were")} used and not recorded: what holds credentials, and what lies in hidden or temporary folders outside the workspace, never is.`,
     });
   }
   return { datasets, notes };

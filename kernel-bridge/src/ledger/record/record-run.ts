@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { memberOf } from "@lookback/notebook-file/json-tree.ts";
 import { withLineFeeds } from "@lookback/notebook-file/line-ends.ts";
 import type { FileCell } from "@lookback/notebook-file/read-notebook-file.ts";
+import { counted } from "../../counted.ts";
 import { Failure } from "../../failure.ts";
 import type { EventOf, FileEvent, JournalEvent } from "../../journal/journal-event.ts";
 import { type Journal, readJournal } from "../../journal/read-journal.ts";
@@ -239,6 +240,9 @@ function notesOf(events: readonly JournalEvent[], broken: number): Note[] {
   );
   const notes: Note[] = [...said.values()].map(({ code, message }) => ({ code, message }));
   if (broken > 0)
-    notes.push({ code: "journal/broken", message: `${broken} lines of the journal could not be read.` });
+    notes.push({
+      code: "journal/broken",
+      message: `${counted(broken, "line")} of the journal could not be read.`,
+    });
   return notes;
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { counted } from "../../counted.ts";
 import type { EventOf } from "../../journal/journal-event.ts";
 import { describeReplaced } from "../../secrets/describe-replaced.ts";
 import { redactJson } from "../../secrets/redact-json.ts";
@@ -26,7 +27,7 @@ function hashOfKept(ran: EventOf<"cell"> | undefined, { known }: Redaction): str
 function notesOf({ found }: Redaction, cells: readonly CellExecution[]): Note[] {
   const count = found.reduce((sum, each) => sum + each.count, 0);
   if (count > 0) {
-    const what = count === 1 ? "1 secret was" : `${count} secrets were`;
+    const what = counted(count, "secret was", "secrets were");
     return [
       {
         code: "secrets/redacted",
@@ -40,11 +41,10 @@ function notesOf({ found }: Redaction, cells: readonly CellExecution[]): Note[] 
     0,
   );
   if (marks === 0) return [];
-  const what = marks === 1 ? "1 secret" : `${marks} secrets`;
   return [
     {
       code: "secrets/redacted",
-      message: `${what} in what ran, replaced by ${redacted} before it was written down.`,
+      message: `${counted(marks, "secret")} in what ran, replaced by ${redacted} before it was written down.`,
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { counted } from "@lookback/kernel-bridge/counted.ts";
 import { sayCells } from "@lookback/language/notebook/say-coverage.ts";
 import { type CheckedFile, gapPlace, spotOf } from "./check-json.ts";
 
@@ -68,10 +69,6 @@ function summaryOf(files: readonly CheckedFile[]): string {
     blank > 0 ? `Of ${counted(blank, "file")} nothing was read.` : "",
   ];
   return [found, ...rest.filter((text) => text !== "")].join(" ");
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
 function placeText(spot: { line: number; column: number; cell?: number }): string {

@@ -1,3 +1,4 @@
+import { counted } from "@lookback/kernel-bridge/counted.ts";
 import { checkStore } from "@lookback/kernel-bridge/ledger/check/check-store.ts";
 import { sweepStore } from "@lookback/kernel-bridge/ledger/check/sweep-store.ts";
 import { recoverRuns } from "@lookback/kernel-bridge/ledger/record/recover-runs.ts";
@@ -23,7 +24,8 @@ export const fsck: Command = {
     const store = await layStoreIfThere(found);
     if (store !== null) {
       const recovered = await recoverRuns(store, linterOf(store, io));
-      if (recovered.length > 0) io.out(`${recovered.length} runs recovered from their journals.\n`);
+      if (recovered.length > 0)
+        io.out(`${counted(recovered.length, "run")} recovered from the journals of kernels that are gone.\n`);
       for (const path of await sweepStore(store)) io.out(`swept: ${path}\n`);
     }
     const { runs, files, bytes, journals, faults, pending, strays } = await checkStore(found);
@@ -36,7 +38,7 @@ export const fsck: Command = {
       );
     for (const line of pending) io.out(`pending: ${line}\n`);
     io.out(
-      `${runs} runs, ${files} data files (${bytes.toLocaleString("en-US")} bytes), ${journals} journals: ${faults.length === 0 ? "all is well" : `${faults.length} faults`}.\n`,
+      `${counted(runs, "run")}, ${counted(files, "data file")} (${counted(bytes, "byte")}), ${counted(journals, "journal")}: ${faults.length === 0 ? "all is well" : counted(faults.length, "fault")}.\n`,
     );
     return faults.length === 0 ? 0 : 1;
   },

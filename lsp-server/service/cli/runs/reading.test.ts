@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { appendCommit } from "@lookback/kernel-bridge/ledger/chain/append-commit.ts";
 import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
+import { journalPath } from "@lookback/kernel-bridge/ledger/store/store.ts";
 import { expect, it } from "vitest";
 import type { Command, Io } from "../command.ts";
 import { fsck } from "./fsck.ts";
@@ -51,4 +52,45 @@ it("shows a record that cannot be read in a row of its own, and says what is no 
   expect(out.join("")).toContain(
     "stray: store.git/refs/lookback/log/abcd.1.tmp is no part of the store and changes nothing; it is removed once it is a day old\n",
   );
+});
+
+it("says what ran in a kernel that was killed, until it is recorded", async () => {
+  const { io, out, cwd } = emptyFolder();
+  const store = await openStore(cwd);
+  const said: string[] = [];
+  const listening = { ...io, err: (text: string) => void said.push(text) };
+  const at = "2026-01-02T03:04:05.000Z";
+  const journal = (session: string, pid: number) =>
+    writeFileSync(
+      journalPath(store, session),
+      [
+        {
+          t: "session",
+          at,
+          v: 2,
+          notebook: "n.ipynb",
+          pid,
+          host: hostname(),
+          started: null,
+          ranBefore: 0,
+          cwd,
+        },
+        { t: "cell", at, cell: "c0", source: "x", sha256: "0".repeat(64) },
+      ]
+        .map((event) => `${JSON.stringify(event)}\n`)
+        .join(""),
+    );
+  journal("gone", 2 ** 22 + 1);
+  journal("lives", process.pid);
+  await runs.run([], listening);
+  expect(out.splice(0)).toEqual(["No runs yet. Run any cell, or: lookback run NOTEBOOK\n"]);
+  expect(said.splice(0)).toEqual([
+    "not recorded yet: 2026-01-02 03:04  n.ipynb  1 cell, in a kernel that is gone; `lookback fsck` records it\n",
+  ]);
+  await runs.run(["--notebook", "other.ipynb"], listening);
+  await fsck.run([], io);
+  expect(out.join("")).toContain("1 run recovered from the journals of kernels that are gone.\n");
+  await runs.run([], listening);
+  expect(said).toEqual([]);
+  expect(out.join("")).toMatch(/ {2}n\.ipynb {2}1 cell {2}/);
 });

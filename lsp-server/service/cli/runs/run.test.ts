@@ -80,13 +80,13 @@ it("keeps an edit made while the notebook ran", async () => {
   const { io, out, path } = folderWith(notebook("open('n.ipynb', 'w').write('mine')"));
   await expect(run.run(["n.ipynb", "--write"], io)).rejects.toMatchObject({ code: "run/edited-meanwhile" });
   expect(readFileSync(path, "utf8")).toBe("mine");
-  expect(out.join("")).toMatch(/1 cells? .* ok/);
+  expect(out.join("")).toMatch(/1 cell .* ok/);
 });
 
 it("records an error in plain words for a cell that Python cannot read", async () => {
   const { io, out } = folderWith(notebook("s = '\ud83d'", "print('after')"));
   expect(await run.run(["n.ipynb"], io)).toBe(1);
-  expect(out.join("")).toMatch(/1 cells .* UnicodeEncodeError: Line 1, column 6 holds half of a character/);
+  expect(out.join("")).toMatch(/1 cell .* UnicodeEncodeError: Line 1, column 6 holds half of a character/);
 });
 
 it("stops a cell that takes longer than it may, and records it", async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { counted } from "@lookback/kernel-bridge/counted.ts";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { completeJournal } from "@lookback/kernel-bridge/journal/complete-journal.ts";
 import { observerCode } from "@lookback/kernel-bridge/journal/observer-code.ts";
@@ -131,14 +132,19 @@ function notesOf({ cells, of, outcome, problems }: NotebookResult): Note[] {
       : [
           {
             code: "run/outputs-lost",
-            message: `Outputs of ${lost} of ${cells.length} cells did not arrive whole.`,
+            message: `Outputs of ${lost} of ${counted(cells.length, "cell")} did not arrive whole.`,
           },
         ]),
     ...(outcome.kind === "error" && outcome.name === "CellTimeout"
       ? [{ code: "run/timeout", message: outcome.message }]
       : []),
     ...(outcome.kind === "interrupted"
-      ? [{ code: "run/stopped", message: `Stopped from outside: ${cells.length} of ${of} cells were begun.` }]
+      ? [
+          {
+            code: "run/stopped",
+            message: `Stopped from outside: ${cells.length} of ${counted(of, "cell")} ${cells.length === 1 ? "was" : "were"} begun.`,
+          },
+        ]
       : []),
   ];
 }

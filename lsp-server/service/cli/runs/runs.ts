@@ -1,8 +1,10 @@
 import { realpath } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { counted } from "@lookback/kernel-bridge/counted.ts";
 import type { RunSummary, UnreadableRun } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { listRuns, type RunList } from "@lookback/kernel-bridge/ledger/read/list-runs.ts";
+import { type WaitingRun, waitingRuns } from "@lookback/kernel-bridge/ledger/record/waiting-runs.ts";
 import { findStore } from "@lookback/kernel-bridge/ledger/store/find-store.ts";
 import { nameOf } from "@lookback/kernel-bridge/ledger/store/store.ts";
 import type { Command } from "../command.ts";
@@ -11,7 +13,7 @@ import { sayRun, sayUnreadable } from "./say-run.ts";
 const help = `lookback runs [--notebook PATH] [--json]
 
 Lists the runs of this workspace, newest first. A score from a run with leaks is not comparable, and says so. A record that cannot be
-read has its row too, with the reason.
+read has its row too, with the reason. What ran in a kernel that was killed and is in no run yet is said on standard error.
 
 Exit codes: 0 done, 2 usage or failure.
 `;
@@ -32,9 +34,16 @@ export const runs: Command = {
     if (values.json) io.out(`${JSON.stringify(wanted, null, 2)}\n`);
     else if (wanted.length === 0) io.out("No runs yet. Run any cell, or: lookback run NOTEBOOK\n");
     else io.out(wanted.map((row) => `${"reason" in row ? sayUnreadable(row) : sayRun(row)}\n`).join(""));
+    for (const run of await waitingRuns(store))
+      if (name === null || run.notebook === name) io.err(sayWaiting(run));
     return 0;
   },
 };
+
+function sayWaiting({ notebook, startedAt, cells }: WaitingRun): string {
+  const when = startedAt.slice(0, 16).replace("T", " ");
+  return `not recorded yet: ${when}  ${notebook}  ${counted(cells, "cell")}, in a kernel that is gone; \`lookback fsck\` records it\n`;
+}
 
 /** One list, newest first; what has no time comes first. */
 function inOrder({ runs, unreadable }: RunList): (RunSummary | UnreadableRun)[] {

@@ -1,3 +1,4 @@
+import { counted } from "@lookback/kernel-bridge/counted.ts";
 import type { RunSummary, UnreadableRun } from "@lookback/kernel-bridge/ledger/format/run.ts";
 
 /** One line of a list of runs. */
@@ -8,7 +9,7 @@ export function sayRun(run: RunSummary): string {
     id,
     when,
     run.notebook,
-    `${run.cellsRun} cells`,
+    counted(run.cellsRun, "cell"),
     sayDuration(run.durationMs),
     sayResult(run),
     sayTrust(run),
@@ -34,7 +35,7 @@ export function sayResult({ outcome, metric }: RunSummary): string {
 /** A score from a run with leaks is never comparable. */
 export function sayTrust({ trust, leaks, notRead }: RunSummary): string {
   if (trust === "unchecked") return "not checked";
-  const leaky = trust === "leaky" ? [`${leaks} ${leaks === 1 ? "leak" : "leaks"}, not comparable`] : [];
+  const leaky = trust === "leaky" ? [`${counted(leaks, "leak")}, not comparable`] : [];
   return [...leaky, ...(notRead === null ? [] : [notRead])].join("; ");
 }
 

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { counted } from "@lookback/kernel-bridge/counted.ts";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { runSummary } from "@lookback/kernel-bridge/ledger/format/run-summary.ts";
@@ -53,14 +54,14 @@ function say(run: Run): string {
       "data",
       ...run.datasets.map(
         (data) =>
-          `  ${data.access}  ${data.path}  ${data.sha256?.slice(0, 12) ?? "not hashed"}  ${data.size ?? "?"} bytes${data.unstable ? "  changed meanwhile" : ""}`,
+          `  ${data.access}  ${data.path}  ${data.sha256?.slice(0, 12) ?? "not hashed"}  ${data.size === null ? "? bytes" : counted(data.size, "byte")}${data.unstable ? "  changed meanwhile" : ""}`,
       ),
     ],
     [
       "models",
       ...run.models.map(
         (model) =>
-          `  ${model.variable ?? "(no name)"}  ${[model.className, ...model.steps].join(" > ")}  ${model.rows ?? "?"} rows`,
+          `  ${model.variable ?? "(no name)"}  ${[model.className, ...model.steps].join(" > ")}  ${model.rows === null ? "? rows" : counted(model.rows, "row")}`,
       ),
     ],
     ["metrics", ...run.metrics.map((metric) => `  ${metric.name}  ${metric.value}`)],
@@ -81,7 +82,7 @@ function say(run: Run): string {
     ["notes", ...run.notes.map((note) => `  ${note.message}`)],
     [
       "environment",
-      `  Python ${run.environment.python}, ${run.environment.platform}, ${Object.keys(run.environment.packages).length} packages`,
+      `  Python ${run.environment.python}, ${run.environment.platform}, ${counted(Object.keys(run.environment.packages).length, "package")}`,
     ],
   ];
   return sections
@@ -92,5 +93,7 @@ function say(run: Run): string {
 
 function sayKernel({ session: { cellsBefore } }: Run): string {
   if (cellsBefore === null) return "not known what ran before in this kernel";
-  return cellsBefore === 0 ? "in a fresh kernel" : `after ${cellsBefore} earlier cells in this kernel`;
+  return cellsBefore === 0
+    ? "in a fresh kernel"
+    : `after ${counted(cellsBefore, "earlier cell")} in this kernel`;
 }

@@ -1,5 +1,6 @@
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { counted } from "@lookback/kernel-bridge/counted.ts";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { findStore } from "@lookback/kernel-bridge/ledger/store/find-store.ts";
 import { tokenPath } from "@lookback/pipeline/serve/access.ts";
@@ -123,7 +124,7 @@ async function greeting(server: PipelineServer, stateDir: string, cwd: string): 
   const authorization = `-H "Authorization: Bearer $(cat '${relative(cwd, tokenPath(stateDir))}')"`;
   const count = deployments.length - retired.length;
   const silent = [...retired, ...unreadable.map(unreadableText), ...problems.map((each) => `${each}\n`)];
-  const where = `The pipeline serves ${count === 1 ? "1 model" : `${count} models`} on ${server.url}\n${silent.join("")}`;
+  const where = `The pipeline serves ${counted(count, "model")} on ${server.url}\n${silent.join("")}`;
   if (!first && unreadable.length > 0) return where;
   if (!first) return `${where}\nNothing is deployed yet: \`lookback publish NOTEBOOK\`.\n`;
   const at = first.exampleAt === null ? {} : { at: first.exampleAt };
@@ -146,7 +147,7 @@ function verificationText({ records, broken, tornBytes, versions }: Verification
   const torn =
     tornBytes === 0
       ? ""
-      : `It ends in ${tornBytes} bytes of a record without an end: being written, or torn by a crash.\n`;
+      : `It ends in ${counted(tornBytes, "byte")} of a record without an end: being written, or torn by a crash.\n`;
   const lines = versions.map(({ name, version, fault }) => {
     const which = version === null ? "" : ` version ${version}`;
     return `${name ?? "A deployment"}${which}: ${fault ?? "as it was deployed."}\n`;
@@ -172,14 +173,14 @@ function deploymentText(deployment: DeploymentStatus, running: boolean): string 
       return `  version ${each.version}${each.version === deployment.active ? "  active when it runs" : ""}  run ${each.run}\n`;
     const p99 = each.p99Ms === null ? "" : `, p99 ${each.p99Ms.toFixed(1)} ms`;
     const reason = each.reason === null ? "" : ` (${each.reason})`;
-    return `  version ${each.version}  ${each.state}${reason}  ${each.requests} requests, ${each.errors} errors${p99}  run ${each.run}\n`;
+    return `  version ${each.version}  ${each.state}${reason}  ${counted(each.requests, "request")}, ${counted(each.errors, "error")}${p99}  run ${each.run}\n`;
   });
   const unreadable = deployment.unreadable.map(
     ({ version, reason }) =>
       `  ${version === null ? "a version" : `version ${version}`} whose record cannot be read (${reason})\n`,
   );
   const views = deployment.views.map(
-    (view) => `  view ${view.name}  ${view.rows} rows, newest ${view.newestEventTime ?? "none"}\n`,
+    (view) => `  view ${view.name}  ${counted(view.rows, "row")}, newest ${view.newestEventTime ?? "none"}\n`,
   );
   return `\n${deployment.name}\n${versions.join("")}${unreadable.join("")}${views.join("")}`;
 }

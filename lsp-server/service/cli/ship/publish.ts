@@ -1,5 +1,6 @@
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { counted } from "@lookback/kernel-bridge/counted.ts";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { pipelineClient } from "@lookback/pipeline/serve/client.ts";
 import type { Gate } from "@lookback/protocol/publish.ts";
@@ -57,7 +58,9 @@ export const publish: Command = {
     for (const obstacle of plan.obstacles) io.err(`${obstacle}\n`);
     if (plan.obstacles.length > 0) return 1;
     const ships = plan.cells.filter((cell) => cell.ships).length;
-    io.out(`${name} version ${plan.version}: ${ships} of ${plan.cells.length} cells ship\n`);
+    io.out(
+      `${name} version ${plan.version}: ${ships} of ${counted(plan.cells.length, "cell")} ${ships === 1 ? "ships" : "ship"}\n`,
+    );
     if (values["dry-run"]) {
       for (const cell of plan.cells)
         io.out(`  ${cell.ships ? "ships" : "stays"}  ${cell.firstLine}  (${cell.why})\n`);

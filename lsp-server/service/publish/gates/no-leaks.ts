@@ -1,8 +1,9 @@
 import { dirname } from "node:path";
+import { counted } from "@lookback/kernel-bridge/counted.ts";
 import { isWhole } from "@lookback/language/notebook/coverage.ts";
 import { sayUnread } from "@lookback/language/notebook/say-coverage.ts";
 import { analyzeWithFiles } from "../../files/analyze-with-files.ts";
-import { counted, failed, passed, type Verdict, warned } from "../gate.ts";
+import { failed, passed, type Verdict, warned } from "../gate.ts";
 import type { PublishContext } from "../publish-context.ts";
 import type { Selection } from "../selection.ts";
 

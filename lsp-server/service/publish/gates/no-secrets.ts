@@ -1,7 +1,8 @@
+import { counted } from "@lookback/kernel-bridge/counted.ts";
 import { describeReplaced } from "@lookback/kernel-bridge/secrets/describe-replaced.ts";
 import { redactNotebook } from "@lookback/kernel-bridge/secrets/redact-notebook.ts";
 import { startRedaction } from "@lookback/kernel-bridge/secrets/redaction.ts";
-import { counted, failed, passed, type Verdict } from "../gate.ts";
+import { failed, passed, type Verdict } from "../gate.ts";
 import type { Selection } from "../selection.ts";
 
 /** Nothing that looks like a secret in the cells or in their outputs, by the same judgement that keeps secrets out of the ledger. Says what kind stands where, never what it is. */

@@ -1,4 +1,5 @@
-import { counted, failed, passed, type Verdict, warned } from "../gate.ts";
+import { counted } from "@lookback/kernel-bridge/counted.ts";
+import { failed, passed, type Verdict, warned } from "../gate.ts";
 import type { Rehearsal } from "../rehearse.ts";
 
 /** The slice alone runs to its end in a fresh kernel. */

@@ -1,3 +1,4 @@
+import { counted } from "@lookback/kernel-bridge/counted.ts";
 import { passed, type Verdict } from "../gate.ts";
 import type { Selection } from "../selection.ts";
 import { scoreText } from "../whole-runs.ts";
@@ -7,6 +8,6 @@ export function sameCode({ cells, run }: Pick<Selection, "cells" | "run">): Verd
   const ships = cells.filter((cell) => cell.needed).length;
   const scored = run === null ? "" : `, which gave ${scoreText(run)}`;
   return passed(
-    `${ships} of ${cells.length} cells ship, all with the hashes of run ${run?.id.slice(0, 10)}…${scored}`,
+    `${ships} of ${counted(cells.length, "cell")} ${ships === 1 ? "ships" : "ship"}, all with the hashes of run ${run?.id.slice(0, 10)}…${scored}`,
   );
 }

@@ -1,5 +1,6 @@
+import { counted } from "@lookback/kernel-bridge/counted.ts";
 import type { Plan } from "@lookback/pipeline/plan/plan.ts";
-import { counted, failed, passed, type Verdict } from "../gate.ts";
+import { failed, passed, type Verdict } from "../gate.ts";
 
 /** Every input of the model has a name, a type and a place it comes from, and the example has a value for each that a caller gives. */
 export function signature({ model, example }: Pick<Plan, "model" | "example">): Verdict {
