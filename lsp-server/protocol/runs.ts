@@ -19,8 +19,11 @@ export interface RunRequests {
     result: { runs: RunSummary[]; total: number; unreadable: UnreadableRun[]; problems: FailureData[] };
   };
   "lookback/runs/show": { params: { id: string }; result: Run };
-  /** The notebook as it ran, byte for byte: parsed for an editor, and as text. */
-  "lookback/runs/notebook": { params: { id: string }; result: { text: string } };
+  /** The notebook as it ran, byte for byte; `sources` are those of the run's cells, in their order, null where the notebook no longer holds what ran. */
+  "lookback/runs/notebook": {
+    params: { id: string };
+    result: { text: string; sources: (string | null)[] };
+  };
   /** Writes the run's notebook beside the original; never overwrites. */
   "lookback/runs/restore": { params: { id: string }; result: { path: string } };
 }

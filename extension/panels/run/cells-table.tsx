@@ -5,14 +5,14 @@ import { metricTitle, metricValue } from "../kit/metric.ts";
 import { OutcomeMark } from "../kit/outcome-mark.tsx";
 import { durationText } from "../kit/quantity.ts";
 import { useAnswer } from "../kit/use-answer.ts";
-import { firstLines } from "./cell-sources.ts";
 import { shortClass } from "./run-words.ts";
+import { tellingLine } from "./telling-line.ts";
 
 /** The cells in the order they ran: what each is, what it read, fitted and scored, and how long it took. */
 export function CellsTable(props: { host: Host; run: Run }): ReactNode {
   const { host, run } = props;
   const { answer } = useAnswer(host, "lookback/runs/notebook", { id: run.id });
-  const lines = useMemo(() => firstLines(answer?.text ?? ""), [answer]);
+  const lines = useMemo(() => answer?.sources.map((source) => tellingLine(source ?? "")) ?? [], [answer]);
   const longest = Math.max(1, ...run.cells.map((cell) => cell.durationMs));
   return (
     <div className="lb-card">
@@ -32,11 +32,11 @@ export function CellsTable(props: { host: Host; run: Run }): ReactNode {
           </tr>
         </thead>
         <tbody>
-          {run.cells.map((cell) => (
+          {run.cells.map((cell, at) => (
             <tr key={cell.startedAt + cell.cellId} data-outcome={cell.outcome}>
               <td className="lb-muted">{cell.index === null ? "–" : cell.index + 1}</td>
               <td className="lb-cell-source">
-                <code className="lb-mono lb-ellipsis">{lines.get(cell.cellId) ?? " "}</code>
+                <code className="lb-mono lb-ellipsis">{lines[at] || " "}</code>
                 <Did text={didText(run, cell)} />
                 {cell.edited ? (
                   <span className="lb-cell-edited" title="The notebook's cell no longer holds what ran.">

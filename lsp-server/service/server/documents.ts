@@ -1,5 +1,6 @@
 import { type Notebook, notebookOf } from "@lookback/language/notebook/notebook.ts";
 import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";
+import { identifyCells } from "@lookback/notebook-file/identify-cells.ts";
 import { NotebookCellKind, NotebookDocuments, TextDocuments } from "vscode-languageserver";
 import type { Connection } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
@@ -31,7 +32,7 @@ export function urisOf(snapshot: Snapshot): ReadonlySet<string> {
   return new Set(snapshot.kind === "script" ? [snapshot.uri] : snapshot.cellUris.values());
 }
 
-/** Follows the open documents of a connection. Identity is the notebook's URI and nbformat's cell id, never an index. */
+/** Follows the open documents of a connection. Identity is the notebook's URI and the name that the cell has in its file: nbformat's id, where there is one of its own. */
 export function followDocuments(connection: Connection): Documents {
   const scripts = new TextDocuments(TextDocument);
   const notebooks = new NotebookDocuments(TextDocument);
@@ -80,14 +81,16 @@ export function followDocuments(connection: Connection): Documents {
 type OpenNotebook = NonNullable<ReturnType<NotebookDocuments<TextDocument>["getNotebookDocument"]>>;
 
 function ofNotebook(document: OpenNotebook, notebooks: NotebookDocuments<TextDocument>): Snapshot {
-  const code = document.cells.filter((cell) => cell.kind === NotebookCellKind.Code);
-  const cells = code.map((cell, at) => ({
-    id: cellIdOf(cell.metadata, cell.document),
-    source: notebooks.getCellTextDocument(cell)?.getText().replaceAll("\r\n", "\n") ?? "",
-    index: indexOf(cell.metadata) ?? at,
-    uri: cell.document,
-    ran: cell.executionSummary?.executionOrder,
-  }));
+  const names = identifyCells(document.cells.map((cell) => idOf(cell.metadata)));
+  const cells = document.cells.flatMap((cell, at) => {
+    const text = notebooks.getCellTextDocument(cell);
+    // An editor may sync a notebook's text and cells of other languages too: they count, and are not read.
+    if (cell.kind !== NotebookCellKind.Code || text?.languageId !== "python") return [];
+    const source = text.getText().replaceAll("\r\n", "\n");
+    const id = names[at]?.id ?? cell.document;
+    const index = indexOf(cell.metadata) ?? at;
+    return [{ id, source, index, uri: cell.document, ran: cell.executionSummary?.executionOrder }];
+  });
   const ran = cells.filter((cell) => cell.ran).sort((a, b) => (a.ran ?? 0) - (b.ran ?? 0));
   return {
     uri: document.uri,
@@ -118,13 +121,8 @@ export function isNotebookFile(uri: string): boolean {
   return /\.ipynb$/i.test(uri.replace(/[?#].*$/, ""));
 }
 
-function cellIdOf(metadata: unknown, fallback: string): string {
-  return typeof metadata === "object" &&
-    metadata !== null &&
-    "id" in metadata &&
-    typeof metadata.id === "string"
-    ? metadata.id
-    : fallback;
+function idOf(metadata: unknown): unknown {
+  return typeof metadata === "object" && metadata !== null && "id" in metadata ? metadata.id : null;
 }
 
 function indexOf(metadata: unknown): number | undefined {

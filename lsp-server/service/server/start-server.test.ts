@@ -124,6 +124,34 @@ describe("a language server", () => {
     expect(await seen("u3")).toEqual([]);
   });
 
+  it("tells cells of one id apart, and passes over text and other languages", async () => {
+    const cells = [
+      { kind: 1, languageId: "markdown", text: "# y = (" },
+      { kind: 2, languageId: "python", text: "x = 1", metadata: { id: "twice" } },
+      { kind: 2, languageId: "sql", text: "SELECT (", metadata: { id: "other" } },
+      { kind: 2, languageId: "python", text: "%run prepare.py", metadata: { id: "twice" } },
+      { kind: 2, languageId: "python", text: "%run last.py" },
+    ].map((cell, at) => ({ ...cell, document: cellUri(`same${at}`) }));
+    await client.sendNotification("notebookDocument/didOpen", {
+      notebookDocument: {
+        uri: uri("same-ids.ipynb"),
+        notebookType: "jupyter-notebook",
+        version: 1,
+        cells: cells.map(({ kind, document, metadata }) => ({ kind, document, metadata })),
+      },
+      cellTextDocuments: cells.map(({ document, languageId, text }) => ({
+        uri: document,
+        languageId,
+        version: 1,
+        text,
+      })),
+    });
+    const seen = await Promise.all(
+      cells.map(async (_, at) => (await diagnose(`same${at}`)).map(({ code }) => code)),
+    );
+    expect(seen).toEqual([[], [], [], ["coverage/runs-elsewhere"], ["coverage/runs-elsewhere"]]);
+  });
+
   it("finds the leaks of the leaky notebook, each in its cell, with its path and fixes", async () => {
     const cells = codeCells("late-flight-leaky.ipynb");
     await open("late-flight-leaky.ipynb", cells);

@@ -71,7 +71,8 @@ const capabilities: InitializeResult["capabilities"] = {
   positionEncoding: PositionEncodingKind.UTF16,
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
   notebookDocumentSync: {
-    notebookSelector: [{ notebook: { notebookType: "jupyter-notebook" }, cells: [{ language: "python" }] }],
+    // Every cell, text too: what a cell without an id is called depends on how many stand before it.
+    notebookSelector: [{ notebook: { notebookType: "jupyter-notebook" } }],
   },
   diagnosticProvider: { identifier: "lookback", interFileDependencies: true, workspaceDiagnostics: false },
   completionProvider: { triggerCharacters: ['"', "'", ":", "(", ","] },

@@ -1,3 +1,4 @@
+import { identifyCells } from "@lookback/notebook-file/identify-cells.ts";
 import type { JsonValue } from "@lookback/protocol/json.ts";
 import type { NotebookContent } from "@lookback/protocol/runs.ts";
 import type { NotebookCell, NotebookCellOutput, NotebookDocument } from "vscode";
@@ -16,10 +17,10 @@ export function notebookJson(notebook: NotebookDocument): NotebookContent {
   };
 }
 
-/** The nbformat id of a cell; for a notebook too old to have ids, the cell's document, which is how the language server names it. */
+/** The name of a cell, as the language server, a run and the checks call it: its nbformat id, where it has one of its own. */
 export function cellIdOf(cell: NotebookCell): string {
-  const { id } = record(cell.metadata);
-  return typeof id === "string" ? id : cell.document.uri.toString();
+  const names = identifyCells(cell.notebook.getCells().map((each) => record(each.metadata).id));
+  return names[cell.index]?.id ?? cell.document.uri.toString();
 }
 
 const CODE = 2;
