@@ -77,13 +77,18 @@ export type Statement = { readonly at: Place } & (
   | {
       readonly op: "function";
       readonly name: string;
+      /** In the order written: the last one is applied first. */
+      readonly decorators: readonly Expression[];
       readonly params: readonly Parameter[];
       readonly body: readonly Statement[];
     }
   | {
       readonly op: "class";
       readonly name: string;
+      readonly decorators: readonly Expression[];
       readonly bases: readonly Expression[];
+      /** What its body declares with a type: the parameters of a data class. */
+      readonly fields: readonly Parameter[];
       readonly body: readonly Statement[];
     }
   | { readonly op: "return"; readonly value: Expression | null }

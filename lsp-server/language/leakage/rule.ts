@@ -1,4 +1,3 @@
-import { markOf } from "./facts/learn.ts";
 import type { Facts } from "./facts/program.ts";
 import type { Evaluation, Mark, Marks } from "./facts/value.ts";
 import type { Finding, Fix, Severity, Step } from "./finding.ts";
@@ -89,12 +88,6 @@ export function leaksOf(
     }
   }
   return leaks.values();
-}
-
-/** Whether a number came of it: a model's own score, or a metric that met its answers. */
-export function isScored(facts: NotebookFacts, { how, at, inputs }: Evaluation): boolean {
-  if (how === "score" || how === "evaluate") return true;
-  return facts.scored.has(markOf("predicted", "", at, inputs.rows).id);
 }
 
 /** The finding a draft of a rule is. */

@@ -46,7 +46,7 @@ const namePatterns: readonly (readonly [RegExp, Role])[] = [
   [/^[A-Z]\w*(TargetEncoder|Selector|Selection)$|^SelectBy[A-Z]\w*$/, "supervised"],
   [/^[A-Z]\w*(Encoder|Binarizer)$/, "stateless"],
   [/^[A-Z]\w*(Scaler|Imputer|Vectorizer|Discretizer|PCA|SVD)$/, "transformer"],
-  [/^[A-Z]\w*(Classifier|Regressor|Regression|NB|SVC|SVR)$/, "model"],
+  [/^[A-Z]\w*(Classifier|Regressor|Regression|NB|SVC|SVR)(CV)?$/, "model"],
   [/^[A-Z]\w*(OverSampler|UnderSampler|SMOTE\w*)$/, "sampler"],
   [/^[A-Z]\w*(SearchCV)$/, "search"],
 ];

@@ -35,6 +35,11 @@ export type FunctionEffect =
 const named = (effect: FunctionEffect, names: string): [string, FunctionEffect][] =>
   names.split(/\s+/).map((name) => [name, effect]);
 
+/** What the functions of a module do all alike, by the dotted path: the reductions of numpy's functions, `numpy.add.reduce`. */
+export function effectInModule(path: string): FunctionEffect | undefined {
+  return /^numpy\.\w+\.(reduce|accumulate|reduceat)$/.test(path) ? "statistic" : undefined;
+}
+
 /** By last name: `pandas.read_csv` and a starred `read_csv` are the same. */
 export const functions: ReadonlyMap<string, FunctionEffect> = new Map([
   ...named(
@@ -63,11 +68,11 @@ export const functions: ReadonlyMap<string, FunctionEffect> = new Map([
   ...named("resample", "resample shuffle"),
   ...named(
     "statistic",
-    "mean median std var nanmean nanmedian nanstd amax amin max min percentile quantile nanpercentile mode average corrcoef cov nanmax nanmin ptp f_classif chi2 mutual_info_classif mutual_info_regression f_regression pearsonr spearmanr",
+    "mean median std var nanmean nanmedian nanstd amax amin max min percentile quantile nanpercentile mode average corrcoef cov nanmax nanmin ptp f_classif chi2 mutual_info_classif mutual_info_regression f_regression pearsonr spearmanr sum nansum prod nanprod nanvar nanpercentile nanquantile trim_mean gmean hmean iqr skew kurtosis sem reduce_mean reduce_std reduce_variance reduce_max reduce_min reduce_sum",
   ),
   ...named(
     "learned",
-    "scale minmax_scale robust_scale maxabs_scale quantile_transform power_transform boxcox yeojohnson zscore",
+    "scale minmax_scale robust_scale maxabs_scale quantile_transform power_transform boxcox yeojohnson zscore gzscore zmap rankdata whiten svd svds pca qr eig eigh winsorize detrend",
   ),
   ...named("identity", "csr_matrix coo_matrix csc_matrix DMatrix Dataset Pool TensorDataset"),
   ...named(

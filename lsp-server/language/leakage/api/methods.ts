@@ -4,6 +4,9 @@
  */
 export type MethodEffect =
   | "statistic"
+  | "sum"
+  | "fill"
+  | "ahead"
   | "nothing"
   | "some-rows"
   | "order"
@@ -42,8 +45,11 @@ export const methods: ReadonlyMap<string, MethodEffect> = new Map([
   ),
   ...named(
     "nothing",
-    "plot hist boxplot info shape to_csv to_parquet to_pickle to_excel count nunique any all sum unique memory_usage summary savefig show get_params set_params compile keys item",
+    "plot hist boxplot info shape to_csv to_parquet to_pickle to_excel count nunique any all unique memory_usage summary savefig show get_params set_params compile keys item",
   ),
+  ...named("sum", "sum"),
+  ...named("fill", "fillna fill_null reindex"),
+  ...named("ahead", "bfill backfill interpolate backward_fill"),
   ...named("some-rows", "dropna nlargest nsmallest between_time truncate first last"),
   ...named("learned", "rank"),
   ...named("order", "sort_values sort_index sort"),

@@ -1,5 +1,6 @@
-import type { Passed } from "./program.ts";
-import type { Value } from "./value.ts";
+import type { Place } from "../ir.ts";
+import type { Program } from "./program.ts";
+import type { Passed, Reference, Value } from "./value.ts";
 
 /** The argument at a position, or of one of the names; null when it is absent. */
 export function argument(
@@ -29,4 +30,10 @@ export function textsOf(arg: Passed | null, read: (reference: number) => Value):
   if (typeof arg.value.constant === "string") return [arg.value.constant];
   const items = arg.value.items?.map((item) => read(item).constant);
   return items?.every((item) => typeof item === "string") ? items : null;
+}
+
+/** An argument that no text gives. */
+export function passedAt(program: Program, reference: Reference, at: Place): Passed {
+  const value = program.store.read(reference);
+  return { name: null, spread: null, reference, value, expression: { op: "constant", value: null, at } };
 }

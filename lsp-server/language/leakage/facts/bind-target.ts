@@ -1,4 +1,6 @@
 import type { Expression } from "../ir.ts";
+import { passedAt } from "./arguments.ts";
+import { bindName } from "./call-names.ts";
 import type { Program } from "./program.ts";
 import { brief, type Limit, limited, limitsInside, type Rows } from "./rows.ts";
 import { anyColumns } from "./select-rows.ts";
@@ -27,25 +29,29 @@ export function bindTarget(program: Program, target: Expression, reference: Refe
       });
       return;
     }
-    case "attribute": {
-      const owner = program.evaluate(target.of);
-      const value = store.read(owner);
-      if (value.kind === "object" || value.code) {
-        store.write(owner, {
-          ...value,
-          entries: new Map([...(value.entries ?? []), [target.name, reference]]),
-        });
-      } else if (target.name === "columns") {
-        renameAll(program, owner, reference);
-      } else setColumn(program, owner, target.name, store.read(reference));
+    case "attribute":
+      bindAttribute(program, program.evaluate(target.of), target.name, reference);
       return;
-    }
     case "index":
       bindIndex(program, target, reference);
       return;
     default:
       return;
   }
+}
+
+/** `owner.name = value`. */
+export function bindAttribute(program: Program, owner: Reference, name: string, reference: Reference): void {
+  const { store } = program;
+  const value = store.read(owner);
+  const setter = value.code?.methods?.get(`${name}=`);
+  if (setter) {
+    const at = setter.body[0]?.at ?? program.current?.at;
+    if (at) program.invoke({ ...setter, self: owner }, [passedAt(program, reference, at)]);
+  } else if (value.kind === "object" || value.code) {
+    store.write(owner, { ...value, entries: new Map([...(value.entries ?? []), [name, reference]]) });
+  } else if (name === "columns") renameAll(program, owner, reference);
+  else setColumn(program, owner, name, store.read(reference));
 }
 
 function isStarred(item: Expression): item is Extract<Expression, { op: "unary" }> {
@@ -108,6 +114,16 @@ function bindIndex(
   const view = program.evaluate(target.of);
   const value = store.read(reference);
   const viewed = store.read(view);
+  if (viewed.kind === "names") {
+    bindName(program, store.read(program.evaluate(target.index)).constant, reference, target.at);
+    return;
+  }
+  const setter = viewed.code?.methods?.get("__setitem__");
+  if (setter) {
+    const key = passedAt(program, program.evaluate(target.index), target.at);
+    program.invoke({ ...setter, self: view }, [key, passedAt(program, reference, target.at)]);
+    return;
+  }
   const isAccessor =
     target.of.op === "attribute" && ["loc", "iloc", "ix", "at", "iat"].includes(target.of.name);
   const owner = isAccessor ? (viewed.owner ?? view) : view;

@@ -1,5 +1,6 @@
 import { groupAnswers, type MethodEffect, windowStarts } from "../api/methods.ts";
-import type { Expression } from "../ir.ts";
+import type { Expression, Place } from "../ir.ts";
+import { applied } from "./apply-callback.ts";
 import { argument, constantArgument, textsOf } from "./arguments.ts";
 import { setColumn, writeBack } from "./bind-target.ts";
 import { statistic } from "./call-function.ts";
@@ -8,7 +9,7 @@ import { derived } from "./derive.ts";
 import { joinFrames } from "./join-frames.ts";
 import { markOf } from "./learn.ts";
 import { flipLimits } from "./masks.ts";
-import type { Passed, Program } from "./program.ts";
+import type { Program } from "./program.ts";
 import { allOf, expressionRows, limited, limitedBy, limitsInside, positionCut } from "./rows.ts";
 import {
   allTraits,
@@ -21,7 +22,7 @@ import {
   withMark,
   withTraits,
 } from "./traits.ts";
-import type { Reference, Traits, Value } from "./value.ts";
+import type { Passed, Reference, Traits, Value } from "./value.ts";
 
 type Call = Extract<Expression, { op: "call" }>;
 
@@ -79,6 +80,19 @@ function frameMethod(
       return value.rows === null || isAcross
         ? value
         : withMark(value, markOf("statistic", name, at, value.rows));
+    case "sum":
+      // Of a mask it is how many.
+      return value.kind === "mask" && !isAcross
+        ? scalar(undefined)
+        : frameMethod(program, owner, value, name, "statistic", args, call);
+    case "fill":
+      return filled(program, value, name, args, history, at);
+    case "ahead": {
+      const how = constantArgument(args, 0, "method");
+      return how === "pad" || how === "ffill"
+        ? value
+        : withMark(value, markOf("ahead", name, at, value.rows));
+    }
     case "nothing":
       return isAcross ? derived(program, [value]) : scalar(undefined);
     case "some-rows":
@@ -91,7 +105,8 @@ function frameMethod(
     }
     case "lag": {
       const periods = constantArgument(args, 0, "periods", "n") ?? 1;
-      const isAhead = typeof periods === "number" && periods < 0;
+      const isCentered = constantArgument(args, -1, "center") === true;
+      const isAhead = isCentered || (typeof periods === "number" && periods < 0);
       const marked = withMark(value, markOf(isAhead ? "ahead" : "lag", name, at, value.rows));
       return windowStarts.has(name) ? { ...marked, kind: "grouped", path: "window" } : marked;
     }
@@ -110,7 +125,7 @@ function frameMethod(
           continue;
         }
         const added = arg.value.code ? program.callBack(arg.reference, [store.read(frame)], at) : arg.value;
-        setColumn(program, frame, arg.name, added);
+        setColumn(program, frame, arg.name, meeting(added, value.rows));
       }
       return store.read(frame);
     }
@@ -118,11 +133,8 @@ function frameMethod(
       return first?.kind === "mask" && value.rows
         ? { ...value, rows: limitedBy(value.rows, first.limits) }
         : value;
-    case "select": {
-      const names = args.flatMap((arg) => textsOf(arg, store.read) ?? []);
-      const columns = new Map(names.map((column) => [column, traitsOfColumn(value, column)]));
-      return names.length === 0 ? value : { ...value, columns, isClosed: true };
-    }
+    case "select":
+      return selected(program, value, args);
     case "join-as-of": {
       const [right, ...rest] = args;
       const place = call.callee.op === "attribute" ? call.callee.of : call.callee;
@@ -210,6 +222,22 @@ function frameMethod(
   }
 }
 
+/** `fillna` and its kin: by a value, by earlier or later rows, or (polars) by a statistic. */
+function filled(
+  program: Program,
+  value: Value,
+  name: string,
+  args: readonly Passed[],
+  history: Traits,
+  at: Place,
+): Value {
+  const kept = plain(program, value, name, args, history);
+  const how = String(constantArgument(args, -1, "method", "strategy") ?? "");
+  if (/^(bfill|backfill|backward|nearest)$/.test(how))
+    return withMark(kept, markOf("ahead", name, at, value.rows));
+  return /^(mean|min|max)$/.test(how) ? withMark(kept, markOf("statistic", name, at, value.rows)) : kept;
+}
+
 /** `for name, column in frame.items()`: each column when they are known, else one that stands for all. */
 function namedColumns(program: Program, owner: Reference, value: Value): Value {
   const { store } = program;
@@ -277,48 +305,34 @@ function plain(
   return added;
 }
 
+/** `frame.select(…)`: columns by name, or computed by expressions. */
+function selected(program: Program, value: Value, args: readonly Passed[]): Value {
+  const { store } = program;
+  const columns = new Map<string, Traits>();
+  let isClosed = true;
+  for (const arg of args) {
+    for (const reference of arg.value.items ?? [arg.reference]) {
+      const met = meeting(store.read(reference), value.rows);
+      const name = arg.name ?? (typeof met.constant === "string" ? met.constant : met.column);
+      if (name === null) isClosed = false;
+      else
+        columns.set(
+          name,
+          typeof met.constant === "string" ? traitsOfColumn(value, name) : allTraits(met, store.read),
+        );
+    }
+  }
+  return columns.size === 0 ? value : { ...value, columns, isClosed };
+}
+
 /** A polars expression once it meets a frame: what it learned, it learned from the frame's rows. */
 function meeting(value: Value, rows: Value["rows"]): Value {
+  if (![...value.rest.marks.values()].some((mark) => mark.rows?.key === expressionRows.key)) return value;
   const marks = [...value.rest.marks.values()].map((mark) =>
     mark.rows?.key === expressionRows.key ? { ...mark, rows, id: `${mark.id}${rows?.key ?? ""}` } : mark,
   );
   const met = new Map(marks.map((mark) => [mark.id, mark]));
   return { ...value, rows, rest: { ...value.rest, marks: met } };
-}
-
-function applied(
-  program: Program,
-  value: Value,
-  name: string,
-  args: readonly Passed[],
-  isAcross: boolean,
-  history: Traits,
-  call: Call,
-): Value {
-  const { store } = program;
-  const [callback] = args;
-  if (!callback) return value;
-  if (typeof callback.value.constant === "string" || callback.value.items) {
-    const isStatistic = name !== "map" && name !== "transform" && value.rows !== null;
-    const traits = allTraits(value, store.read);
-    return isStatistic
-      ? statistic(traits, markOf("statistic", String(callback.value.constant ?? name), call.at, value.rows))
-      : value;
-  }
-  const isByElement = value.column !== null || isAcross || name === "applymap" || name === "map";
-  const shown: Value =
-    isByElement && name !== "pipe" ? { ...value, rows: null, owner: null } : { ...value, owner: null };
-  const answer = callback.value.code ? program.callBack(callback.reference, [shown], call.at) : unknown;
-  const marks = unionTraits(
-    { marks: allTraits(answer, store.read).marks, columns: noTraits.columns },
-    { marks: history.marks, columns: noTraits.columns },
-  );
-  return name === "pipe"
-    ? { ...answer, rows: answer.rows ?? value.rows }
-    : withTraits(
-        { ...value, columns: isAcross ? null : value.columns, column: isAcross ? null : value.column },
-        marks,
-      );
 }
 
 function dropped(program: Program, value: Value, args: readonly Passed[], isAcross: boolean): Value {

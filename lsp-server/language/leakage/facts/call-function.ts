@@ -5,7 +5,7 @@ import { makeModel, noteScored, record, splitOf, trainedModel } from "./call-mod
 import { derived } from "./derive.ts";
 import { joinFrames } from "./join-frames.ts";
 import { markOf } from "./learn.ts";
-import type { Passed, Program } from "./program.ts";
+import type { Program } from "./program.ts";
 import { allOf, expressionRows, limited, unionRows } from "./rows.ts";
 import { sayUnknownFile } from "./say-unknown.ts";
 import { timeColumnsOf } from "./time-columns.ts";
@@ -21,7 +21,7 @@ import {
   unknown,
   withMark,
 } from "./traits.ts";
-import type { Reference, Split, Traits, Value } from "./value.ts";
+import type { Passed, Reference, Split, Traits, Value } from "./value.ts";
 
 type Call = Extract<Expression, { op: "call" }>;
 
@@ -51,7 +51,7 @@ export function callFunction(
     case "statistic": {
       noteScored(program, values);
       const rows = rowsOfValue(first, store.read);
-      const axis = constantArgument(args, -1, "axis");
+      const axis = constantArgument(args, -1, "axis", "dim");
       if (axis === 1 || axis === -1) return store.allocate(derived(program, values));
       const traits = allTraits(first, store.read);
       if (rows === null || (args.length > 1 && (name === "max" || name === "min") && argument(args, 1))) {

@@ -2,10 +2,10 @@ import { groupAnswers, windowStarts } from "../api/methods.ts";
 import type { Expression } from "../ir.ts";
 import { derived } from "./derive.ts";
 import { markOf } from "./learn.ts";
-import type { Passed, Program } from "./program.ts";
+import type { Program } from "./program.ts";
 import { allOf } from "./rows.ts";
 import { allTraits, marked, noFrame, unionTraits, withMark } from "./traits.ts";
-import type { Reference, Value } from "./value.ts";
+import type { Passed, Reference, Value } from "./value.ts";
 
 /** A method of `frame.groupby(…)` or of a window over it. */
 export function callGroupMethod(

@@ -1,9 +1,10 @@
 import { contiguousSplitters, evaluations, orderedSplitters } from "../api/classes.ts";
+import { answersByRow, handsItselfOn } from "../api/model-methods.ts";
 import type { Place } from "../ir.ts";
 import { argument } from "./arguments.ts";
 import { derived } from "./derive.ts";
 import { markOf } from "./learn.ts";
-import type { Passed, Program } from "./program.ts";
+import type { Program } from "./program.ts";
 import { limited } from "./rows.ts";
 import {
   allTraits,
@@ -16,7 +17,9 @@ import {
   unknown,
   withMark,
 } from "./traits.ts";
-import type { Data, Fit, Mark, ModelFacts, Reference, Role, Split, Traits, Value } from "./value.ts";
+import { liveRows, notFollowed, unfollowed } from "./unfollowed.ts";
+import type { Data, Fit, Mark, ModelFacts, Passed, Reference, Role, Split, Traits, Value } from "./value.ts";
+import { writtenTransform } from "./written-transform.ts";
 
 /** A new estimator, splitter or sampler. */
 export function makeModel(
@@ -53,7 +56,9 @@ export function makeModel(
 export function isModelCall(value: Value, name: string, args: readonly Passed[]): boolean {
   if (value.model) return true;
   if (value.items || value.entries?.has(name)) return false;
-  if (value.kind !== "data" && value.kind !== "code") return false;
+  // Whatever was made by a class that nobody described may be an estimator.
+  const isOpaque = value.kind === "scalar" && value.constant === undefined;
+  if (value.kind !== "data" && value.kind !== "code" && !isOpaque) return false;
   if (["fit", "fit_transform", "fit_generator", "partial_fit", "fit_resample", "fit_sample"].includes(name))
     return true;
   return evaluations.has(name) && args.length > 0;
@@ -123,7 +128,7 @@ export function callModelMethod(
   }
   if (evaluations.has(name)) {
     if (role === "transformer" && name.startsWith("predict")) return transform(program, owner, first);
-    return evaluate(program, model, name, first, at);
+    return evaluate(program, value.path ?? "the model", model, name, first, at);
   }
   if (name === "flow" || name === "flow_from_dataframe") {
     return store.allocate(
@@ -133,8 +138,11 @@ export function callModelMethod(
       ),
     );
   }
-  if (["add", "compile", "set_params", "set_config", "to"].includes(name)) return owner;
-  return store.allocate(first ? derived(program, [first.value]) : unknown);
+  if (handsItselfOn.has(name)) return owner;
+  const values = args.map((arg) => arg.value);
+  if (answersByRow.has(name) || liveRows(program, values) === null)
+    return store.allocate(first ? derived(program, [first.value]) : unknown);
+  return store.allocate(unfollowed(program, notFollowed(`${value.path ?? "the model"}.${name}`), values, at));
 }
 
 /** A model a training function returns: `xgboost.train(params, rows)`. */
@@ -324,6 +332,7 @@ function folds(program: Program, owner: Reference, value: Value, first: Passed |
 
 function evaluate(
   program: Program,
+  label: string,
   model: ModelFacts,
   name: string,
   first: Passed | null,
@@ -333,6 +342,7 @@ function evaluate(
   if (!first) return store.allocate(unknown);
   const inputs = dataOf(first.value, first.expression.at, store.read);
   let rest = noTraits;
+  if (model.fits.length === 0) program.unfitted.push({ at, how: name, model: label, inputs });
   for (const fitted of model.fits) {
     record(program, fitted, name, inputs, at, false);
     rest = unionTraits(rest, { marks: fitted.inputs.marks, columns: noTraits.columns });
@@ -372,21 +382,4 @@ export function record(
     inputs,
     isFolds,
   });
-}
-
-/** `name = scaler.fit_transform(argument)` as the text has it; null for anything less plain. */
-function writtenTransform(program: Program, value: Value, first: Passed | null, at: Place): Mark["written"] {
-  const [target, ...others] = program.current?.targets ?? [];
-  const text = program.textOf(at);
-  const transformer = /^([\s\S]+)\.fit_transform\s*\(/.exec(text)?.[1];
-  if (!program.current || target?.op !== "name" || others.length > 0 || !first || !transformer) return null;
-  const isWhole = program.current.at.to === at.to && program.textOf(program.current.at).endsWith(`= ${text}`);
-  if (!isWhole || first.expression.op !== "name" || value.model?.parts.length) return null;
-  return {
-    statement: program.current.at,
-    call: at,
-    target: target.name,
-    argument: first.expression.name,
-    transformer,
-  };
 }

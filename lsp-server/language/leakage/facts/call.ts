@@ -1,59 +1,112 @@
-import { classes, evaluations, roleByName } from "../api/classes.ts";
-import { functions } from "../api/functions.ts";
+import { isByRow, isMethodByRow, isSilent } from "../api/by-row.ts";
+import { classes, roleByName } from "../api/classes.ts";
+import { effectInModule, functions } from "../api/functions.ts";
 import { methods, tableMethods } from "../api/methods.ts";
 import type { Expression } from "../ir.ts";
+import { constantArgument } from "./arguments.ts";
 import { callFrameMethod } from "./call-frame-method.ts";
 import { callFunction } from "./call-function.ts";
 import { callGroupMethod } from "./call-group-method.ts";
+import { callCallable, callHigherOrder, callThrough, isCallable } from "./call-higher-order.ts";
 import { callModelMethod, isModelCall, makeModel } from "./call-model.ts";
+import { callNames } from "./call-names.ts";
+import { boundTo, callObject, callOwnEstimator, instantiate, isOwnModel } from "./call-own.ts";
 import { derived, elementsOf } from "./derive.ts";
-import type { Passed, Program } from "./program.ts";
+import type { Program } from "./program.ts";
 import { allOf } from "./rows.ts";
 import { sayUnknownArguments, sayUnreadModule } from "./say-unknown.ts";
+import { tablesInText } from "./tables-in-text.ts";
 import { allTraits, scalar, unionTraits, unknown } from "./traits.ts";
-import type { Reference, Value } from "./value.ts";
+import { liveRows, unknownCall } from "./unfollowed.ts";
+import type { Passed, Reference, Value } from "./value.ts";
 
 type Call = Extract<Expression, { op: "call" }>;
 
 /** Runs a call: a library's function, a frame's or a model's method, or the notebook's own function. */
 export function callValue(program: Program, call: Call): Reference {
-  const { store } = program;
   const { callee } = call;
   if (callee.op === "attribute") {
     const owner = program.evaluate(callee.of);
-    const value = store.read(owner);
-    const own = value.code?.methods?.get(callee.name);
-    const args = passed(program, call);
-    if (own) {
-      const answer = program.invoke({ ...own, self: owner }, args);
-      return isOwnModel(value, callee.name)
-        ? callModelMethod(program, owner, callee.name, args, call.at)
-        : answer;
-    }
-    if (value.kind === "code" && value.code?.methods)
-      return ownEstimator(program, owner, value, callee.name, args, call);
-    if (value.kind === "name") return callName(program, `${value.path}.${callee.name}`, args, call);
-    if (value.kind === "folds" && callee.name === "split") return owner;
-    if (isModelCall(value, callee.name, args))
-      return callModelMethod(program, owner, callee.name, args, call.at);
-    const entry = value.entries?.get(callee.name);
-    if (entry !== undefined && store.read(entry).code) return invokeValue(program, entry, args);
-    return callMethod(program, owner, callee.name, args, call);
+    return callAttribute(program, owner, callee.name, passed(program, call), call);
   }
   const target = program.evaluate(callee);
-  const value = store.read(target);
-  const args = passed(program, call);
-  if (value.code) return invokeValue(program, target, args);
-  if (value.kind === "name" && value.path !== null) return callName(program, value.path, args, call);
-  if (
-    callee.op === "name" &&
-    value.path !== null &&
-    (functions.has(callee.name) || classes.has(callee.name))
-  ) {
-    return callName(program, callee.name, args, call);
+  return callReference(program, target, passed(program, call), call);
+}
+
+/** Runs a method of what a reference stands for. */
+export function callAttribute(
+  program: Program,
+  owner: Reference,
+  name: string,
+  args: readonly Passed[],
+  call: Call,
+): Reference {
+  const { store } = program;
+  const value = store.read(owner);
+  const own = value.code?.methods?.get(name);
+  if (own) {
+    if (own.access === "property")
+      return callReference(program, program.invoke({ ...own, self: own.self ?? owner }, []), args, call);
+    const answer = program.invoke(boundTo(own, owner), args);
+    return isOwnModel(value, name) ? callModelMethod(program, owner, name, args, call.at) : answer;
   }
-  if (value.model) return target;
-  return store.allocate(derived(program, [...args.map((arg) => arg.value), value]));
+  if (value.kind === "names") return callNames(program, owner, name, args, call);
+  if (value.kind === "code" && value.code?.methods)
+    return callOwnEstimator(program, owner, value, name, args, call);
+  if (value.kind === "name") return callName(program, `${value.path}.${name}`, args, call);
+  if (value.kind === "folds" && name === "split") return owner;
+  const through = callThrough(program, value, name, args, call);
+  if (through !== null) return through;
+  if (isModelCall(value, name, args)) return callModelMethod(program, owner, name, args, call.at);
+  const entry = value.entries?.get(name);
+  if (entry !== undefined && isCallable(store.read(entry))) return callReference(program, entry, args, call);
+  return callMethod(program, owner, name, args, call);
+}
+
+/** Runs whatever a reference stands for. */
+export function callReference(
+  program: Program,
+  target: Reference,
+  args: readonly Passed[],
+  call: Call,
+): Reference {
+  const { store } = program;
+  const value = store.read(target);
+  if (value.callable) return callCallable(program, value.callable, args, call);
+  if (value.code?.methods) {
+    return value.path === null
+      ? instantiate(program, value, args, call)
+      : callObject(program, target, value, args, call);
+  }
+  if (value.code) return program.invoke(value.code, args);
+  if (value.kind === "name" && value.path !== null) return callName(program, value.path, args, call);
+  const { callee } = call;
+  const { path } = value;
+  // A name that is imported elsewhere.
+  if (path !== null && !isHeld(value) && (functions.has(path) || classes.has(path)))
+    return callName(program, path, args, call);
+  if (value.model) {
+    return liveRows(
+      program,
+      args.map((arg) => arg.value),
+    ) === null
+      ? target
+      : callModelMethod(program, target, "predict", args, call.at);
+  }
+  const values = args.map((arg) => arg.value);
+  if (isHeld(value) && allTraits(value, store.read).marks.size > 0) values.push(value);
+  return unknownCall(
+    program,
+    program.textOf(callee.at),
+    values,
+    args.map((arg) => arg.reference),
+    call,
+  );
+}
+
+/** Whether a value is more than a name that nothing is known of. */
+function isHeld({ path, rows, kind }: Value): boolean {
+  return kind !== "name" && rows?.key !== `name:${path}`;
 }
 
 function passed(program: Program, call: Call): Passed[] {
@@ -91,62 +144,10 @@ function passed(program: Program, call: Call): Passed[] {
   });
 }
 
-function invokeValue(program: Program, target: Reference, args: readonly Passed[]): Reference {
-  const value = program.store.read(target);
-  if (!value.code) return target;
-  if (value.kind === "code" && value.code.methods && value.path === null) {
-    const object = program.store.allocate({
-      ...unknown,
-      kind: "code",
-      path: value.code.name,
-      code: value.code,
-    });
-    const init = value.code.methods.get("__init__");
-    if (init) program.invoke({ ...init, self: object }, args);
-    return object;
-  }
-  return program.invoke(value.code, args);
-}
-
-/** Whether a method of a class of the notebook's own is a model's from outside: it predicts, and does not transform. */
-function isOwnModel(value: Value, name: string): boolean {
-  const { code } = value;
-  if (!code?.methods || code.methods.has("transform")) return false;
-  const predicts = code.methods.has("predict") || code.bases.some((base) => classes.get(base) === "model");
-  return predicts && (name === "fit" || evaluations.has(name));
-}
-
-/** `fit_transform` and the like that a class of the notebook's own inherits: what it defines itself, in order. */
-function ownEstimator(
-  program: Program,
-  owner: Reference,
-  value: Value,
-  name: string,
-  args: readonly Passed[],
-  call: Call,
-): Reference {
-  const { store } = program;
-  const attribute = value.entries?.get(name);
-  if (attribute !== undefined) return invokeValue(program, attribute, args);
-  const fit = value.code?.methods?.get("fit");
-  const transform = value.code?.methods?.get("transform");
-  if (name === "fit_transform" && transform) {
-    if (fit) program.invoke({ ...fit, self: owner }, args);
-    return program.invoke({ ...transform, self: owner }, args.slice(0, 1));
-  }
-  if (isModelCall(value, name, args)) return callModelMethod(program, owner, name, args, call.at);
-  return store.allocate(
-    derived(
-      program,
-      args.map((arg) => arg.value),
-    ),
-  );
-}
-
 function callName(program: Program, path: string, args: readonly Passed[], call: Call): Reference {
   const { store } = program;
   const name = path.slice(path.lastIndexOf(".") + 1);
-  sayUnreadModule(program, path);
+  const isSaid = sayUnreadModule(program, path);
   sayUnknownArguments(program, name, args, call.at);
   const role = classes.get(name) ?? roleByName(name);
   if (role) return makeModel(program, name, role, args, call.at);
@@ -185,22 +186,24 @@ function callName(program: Program, path: string, args: readonly Passed[], call:
       );
       return store.allocate({ ...unknown, entries });
     }
-    case "map": {
-      const [callback, source] = args;
-      if (!callback || !source) return store.allocate(unknown);
-      return store.allocate(program.callBack(callback.reference, [source.value], call.at));
-    }
     case "deepcopy":
     case "copy":
     case "clone":
       return args[0] ? store.allocate({ ...args[0].value, owner: null }) : store.allocate(unknown);
   }
-  const effect = functions.get(name);
+  const higher = callHigherOrder(program, path, name, args, call);
+  if (higher !== null) return higher;
+  const effect = functions.get(name) ?? effectInModule(path);
   if (effect) return callFunction(program, name, effect, args, call);
   const values = args.map((arg) => arg.value);
+  if (!isSaid && !isByRow(path)) {
+    const read = tablesInText(program, args);
+    if (liveRows(program, [...values, ...read]) !== null)
+      return unknownCall(program, path, [...values, ...read], [], call);
+  }
   const value = derived(program, values);
   // An answer from nothing known is a table of its own.
-  const isFresh = value.rows === null && !/^[A-Z]/.test(name) && name !== "range";
+  const isFresh = value.rows === null && !/^[A-Z]/.test(name) && name !== "range" && !isSilent(path);
   return store.allocate(
     isFresh
       ? { ...value, kind: "data", rows: allOf(`call:${call.at.cell}:${call.at.from}${program.site}`) }
@@ -222,9 +225,17 @@ function callMethod(
     if (answer !== null) return answer;
   }
   // A training set, a query's result: a table nobody has seen before, whatever it is asked of.
-  if (value.rows === null && tableMethods.has(name)) return callFunction(program, name, "read", args, call);
+  if (tableMethods.has(name))
+    return value.rows === null ? callFunction(program, name, "read", args, call) : owner;
   if (value.kind === "grouped") return callGroupMethod(program, value, name, args, call);
-  return callFrameMethod(program, owner, name, methods.get(name) ?? null, args, call);
+  const effect = methods.get(name) ?? null;
+  if (effect === null && !isMethodByRow(name)) {
+    const values = [value, ...args.map((arg) => arg.value), ...tablesInText(program, args)];
+    const changed = [owner, ...args.map((arg) => arg.reference)];
+    if (constantArgument(args, -1, "inplace") !== true && liveRows(program, values) !== null)
+      return unknownCall(program, program.textOf(call.callee.at), values, changed, call);
+  }
+  return callFrameMethod(program, owner, name, effect, args, call);
 }
 
 function callContainer(

@@ -27,11 +27,16 @@ export function elementsOf(program: Program, value: Value): readonly Reference[]
       store.allocate(scalar(key.startsWith("?") ? undefined : key)),
     );
   }
-  return [store.allocate(elementOf(value))];
+  return [store.allocate(elementOf(program, value))];
 }
 
 /** One element of a value whose elements are not known one by one. */
-function elementOf(value: Value): Value {
+function elementOf(program: Program, value: Value): Value {
+  const { store } = program;
+  if (value.kind === "grouped") {
+    const part = { ...value, kind: "data" as const, path: null, owner: null };
+    return { ...unknown, items: [store.allocate(scalar(undefined)), store.allocate(part)] };
+  }
   if (value.kind !== "data") return { ...unknown, path: value.path, code: value.code };
   return { ...unknown, rest: value.rest };
 }

@@ -2,10 +2,10 @@ import type { Expression } from "../ir.ts";
 import { argument, constantArgument, textsOf } from "./arguments.ts";
 import { derived } from "./derive.ts";
 import { markOf } from "./learn.ts";
-import type { Passed, Program } from "./program.ts";
+import type { Program } from "./program.ts";
 import { isTimeName, withTimeColumn } from "./time-columns.ts";
 import { allTraits, columnTraits, marked, noFrame, unionTraits } from "./traits.ts";
-import type { JoinFact, Reference, Side, TimeColumn, Traits, Value } from "./value.ts";
+import type { JoinFact, Passed, Reference, Side, TimeColumn, Traits, Value } from "./value.ts";
 
 /** `left.merge(right, …)` and its kin: the left side's rows, with the right side's columns marked as joined. */
 export function joinFrames(

@@ -1,23 +1,31 @@
 import type { Gap } from "../../notebook/gap.ts";
-import type { Argument, Expression, Place, Statement } from "../ir.ts";
+import type { Expression, Place, Statement } from "../ir.ts";
 import type { Store } from "./store.ts";
-import type { Code, Evaluation, Fit, JoinFact, Reference, Split, Value } from "./value.ts";
+import type { Code, Evaluation, Fit, JoinFact, Passed, Reference, Split, Value } from "./value.ts";
 
 /** A notebook being read: its state, what was learned so far, and how its parts call each other. */
 export interface Program {
   /** The statement that runs now, and its targets. */
   current: { readonly at: Place; readonly targets: readonly Expression[] } | null;
+  /** The notebook's own function that runs now. */
+  running: Code | null;
   /** Which call of the notebook's own functions runs now, from outside in: what they read is another table each time. */
   site: string;
   readonly store: Store;
   readonly facts: Facts;
   /** Modules of somebody's own that were imported and not read: as the import names them → where. */
   readonly unreadModules: Map<string, Place>;
+  /** What models that nothing was seen to fit answered about rows. */
+  readonly unfitted: Unfitted[];
   /** The text a place covers. */
   textOf(place: Place): string;
   schemaOf(path: string): Schema | null;
   evaluate(expression: Expression): Reference;
   execute(statements: readonly Statement[]): void;
+  /** Runs whatever a reference stands for. */
+  call(target: Reference, args: readonly Passed[], call: Call): Reference;
+  /** Runs a method of what a reference stands for. */
+  callAttribute(owner: Reference, name: string, args: readonly Passed[], call: Call): Reference;
   /** Runs the notebook's own function on arguments. */
   invoke(code: Code, args: readonly Passed[]): Reference;
   /** Says that something was not understood, once a place and code. */
@@ -26,11 +34,11 @@ export interface Program {
   callBack(callee: Reference, args: readonly Value[], at: Place): Value;
 }
 
-/** An evaluated argument. */
-export interface Passed extends Pick<Argument, "name" | "spread"> {
-  readonly reference: Reference;
-  readonly value: Value;
-  readonly expression: Expression;
+type Call = Extract<Expression, { op: "call" }>;
+
+/** An answer about rows by a model that was fitted somewhere that was not read. */
+interface Unfitted extends Pick<Evaluation, "at" | "how" | "inputs"> {
+  readonly model: string;
 }
 
 /** What a data file holds, as far as the caller knows. */

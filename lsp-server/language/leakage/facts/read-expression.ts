@@ -1,15 +1,19 @@
-import { classes, foldScores } from "../api/classes.ts";
+import { classes } from "../api/classes.ts";
 import { functions } from "../api/functions.ts";
 import type { Clause, Expression, Place } from "../ir.ts";
+import { passedAt } from "./arguments.ts";
 import { bindTarget } from "./bind-target.ts";
 import { callValue } from "./call.ts";
-import { learnedTraits, readFoldScore } from "./call-model.ts";
+import { readName } from "./call-names.ts";
+import { plainCode } from "./define.ts";
 import { derived, elementsOf } from "./derive.ts";
 import { bothLimits, comparisonLimits, eitherLimits, flipLimits } from "./masks.ts";
 import type { Program } from "./program.ts";
+import { columnOf, readAttribute } from "./read-attribute.ts";
 import { allOf } from "./rows.ts";
 import { selectRows } from "./select-rows.ts";
-import { noTraits, scalar, traitsOfColumn, unknown } from "./traits.ts";
+import { noTraits, scalar, unknown } from "./traits.ts";
+import { unfollowed } from "./unfollowed.ts";
 import type { Reference, Value } from "./value.ts";
 
 /** What an expression stands for now; runs whatever it calls. */
@@ -19,6 +23,8 @@ export function readExpression(program: Program, expression: Expression): Refere
     case "name": {
       const known = store.lookup(expression.name);
       if (known !== undefined) return known;
+      if (isKernelName(program, expression.name))
+        return readKernelName(program, expression.name, expression.at);
       const library = usualImports[expression.name] ?? null;
       const isLibrary = library !== null || builtins.has(expression.name) || isKnownName(expression.name);
       const fresh = store.allocate(
@@ -34,6 +40,8 @@ export function readExpression(program: Program, expression: Expression): Refere
     case "attribute":
       return readAttribute(program, program.evaluate(expression.of), expression.name, expression.at);
     case "index":
+      if (expression.of.op === "name" && isKernelName(program, expression.of.name))
+        return readKernelName(program, program.textOf(expression.at), expression.at);
       return readIndex(program, program.evaluate(expression.of), expression.index);
     case "call":
       return callValue(program, expression);
@@ -91,13 +99,11 @@ export function readExpression(program: Program, expression: Expression): Refere
         ...unknown,
         kind: "code",
         code: {
+          ...plainCode,
           name: "lambda",
           params: expression.params,
-          body: [],
           answer: expression.body,
-          methods: null,
-          bases: [],
-          self: null,
+          closure: store.around(),
         },
       });
     case "each":
@@ -115,79 +121,27 @@ export function readExpression(program: Program, expression: Expression): Refere
   }
 }
 
-function readAttribute(program: Program, owner: Reference, name: string, at: Place): Reference {
-  const { store } = program;
-  const value = store.read(owner);
-  const entry = value.entries?.get(name);
-  if (entry !== undefined) return entry;
-  if (value.kind === "name")
-    return store.allocate({ ...unknown, kind: "name", path: `${value.path}.${name}` });
-  if (value.code?.methods) {
-    const method = value.code.methods.get(name);
-    if (method) return store.allocate({ ...unknown, kind: "code", code: { ...method, self: owner } });
-  }
-  if (value.kind === "object") return store.allocate(unknown);
-  switch (name) {
-    case "shape":
-    case "size":
-    case "ndim":
-    case "dtype":
-    case "dtypes":
-      return store.allocate(scalar(undefined));
-    case "columns":
-      return store.allocate(
-        value.columns && value.isClosed
-          ? { ...unknown, items: [...value.columns.keys()].map((column) => store.allocate(scalar(column))) }
-          : { ...unknown, kind: "scalar", rest: { marks: value.rest.marks, columns: noTraits.columns } },
-      );
-    case "index":
-      // Of rows, the index says which; of a statistic, it names what the statistic was computed for.
-      return store.allocate({
-        ...unknown,
-        rows: value.rows,
-        rest: value.rows ? noTraits : { marks: value.rest.marks, columns: noTraits.columns },
-      });
-    case "best_estimator_":
-    case "model":
-      return value.model ? owner : store.allocate(unknown);
-    case "loc":
-    case "iloc":
-    case "ix":
-    case "at":
-    case "iat":
-      return store.allocate({ ...value, owner });
-    case "values":
-    case "T":
-    case "str":
-    case "dt":
-    case "cat":
-    case "array":
-      return store.allocate({ ...value, owner: null });
-  }
-  if (value.model) {
-    if (foldScores.has(name)) readFoldScore(program, value.model, name, at);
-    return store.allocate(scalar(undefined, learnedTraits(value.model, name)));
-  }
-  const isColumn = value.kind === "data" && (value.columns?.has(name) === true || !name.startsWith("_"));
-  if (isColumn && value.items === null) return store.allocate(columnOf(value, name, owner));
-  return store.allocate(unknown);
+/** What IPython keeps under a name of its own: the last answers, and those before. */
+function readKernelName(program: Program, name: string, at: Place): Reference {
+  const rows = allOf(`name:${name}`);
+  const what = `What \`${name}\` holds when this runs is not known from the text.`;
+  return program.store.allocate(unfollowed(program, what, [{ ...unknown, rows }], at));
 }
 
-function columnOf(frame: Value, name: string, owner: Reference): Value {
-  return {
-    ...unknown,
-    kind: frame.kind === "grouped" ? "grouped" : "data",
-    rows: frame.rows,
-    rest: traitsOfColumn(frame, name),
-    column: name,
-    owner,
-    frame: frame.frame,
-  };
+function isKernelName(program: Program, name: string): boolean {
+  return /^(_{1,3}|_\d+|Out|_oh)$/.test(name) && program.store.lookup(name) === undefined;
 }
 
 function readIndex(program: Program, owner: Reference, index: Expression): Reference {
   const { store } = program;
   const value = store.read(owner);
+  if (value.kind === "names")
+    return readName(program, store.read(program.evaluate(index)).constant, index.at);
+  const getter = value.code?.methods?.get("__getitem__");
+  if (getter) {
+    const key = passedAt(program, program.evaluate(index), index.at);
+    return program.invoke({ ...getter, self: owner }, [key]);
+  }
   const key = index.op === "slice" || index.op === "tuple" ? null : program.evaluate(index);
   const keyValue = key === null ? null : store.read(key);
   const constant = keyValue?.kind === "scalar" ? keyValue.constant : undefined;
@@ -311,7 +265,7 @@ const usualImports: Readonly<Record<string, string>> = {
 };
 
 const builtins: ReadonlySet<string> = new Set(
-  "print len range zip enumerate list dict set tuple sorted reversed map filter min max sum abs round int float str bool type isinstance open next iter any all display getattr setattr hasattr super input format get_ipython".split(
+  "print len range zip enumerate list dict set tuple sorted reversed map filter min max sum abs round int float str bool type isinstance open next iter any all display getattr setattr hasattr super globals locals vars input format get_ipython".split(
     " ",
   ),
 );

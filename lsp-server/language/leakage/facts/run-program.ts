@@ -1,14 +1,17 @@
 import { isLibrary } from "../api/libraries.ts";
 import type { Statement } from "../ir.ts";
+import { passedAt } from "./arguments.ts";
 import { bindTarget } from "./bind-target.ts";
+import { callAttribute, callReference } from "./call.ts";
+import { defineClass, defineFunction } from "./define.ts";
 import { derived, elementsOf } from "./derive.ts";
-import type { Facts, Passed, Program, Schema } from "./program.ts";
+import type { Facts, Program, Schema } from "./program.ts";
 import { mostItems, readExpression } from "./read-expression.ts";
 import { allOf, brief } from "./rows.ts";
-import { sayUnreadModule } from "./say-unknown.ts";
+import { sayUnfollowed } from "./say-unfollowed.ts";
 import { createStore } from "./store.ts";
 import { joinValues, scalar, unknown } from "./traits.ts";
-import type { Code, Reference } from "./value.ts";
+import type { Code, Passed, Reference } from "./value.ts";
 
 /**
  * Runs a notebook's statements on facts instead of data, in the order given, and answers what happened to its rows.
@@ -32,21 +35,25 @@ export function runProgram(
   };
   let steps = 0;
   let returns: Reference[] = [];
-  const calls: Code["body"][] = [];
+  const calls: Code[] = [];
   const defined: Code[] = [];
   const invoked = new Set<Code["body"]>();
 
   const program: Program = {
     current: null,
+    running: null,
     site: "",
     store,
     facts,
     unreadModules: new Map(),
+    unfitted: [],
     textOf: world.textOf,
     schemaOf: world.schemaOf,
     evaluate: (expression) => readExpression(program, expression),
     execute,
     invoke,
+    call: (target, args, call) => callReference(program, target, args, call),
+    callAttribute: (owner, name, args, call) => callAttribute(program, owner, name, args, call),
     note(at, gap) {
       const key = `${gap.code}:${at.cell}:${at.from}:${gap.reason}`;
       if (facts.gaps.size >= 1000 || facts.gaps.has(key)) return;
@@ -58,22 +65,9 @@ export function runProgram(
       });
     },
     callBack(callee, args, at) {
-      const { code, path } = store.read(callee);
-      if (!code) {
-        if (path !== null) sayUnreadModule(program, path);
-        return derived(program, args);
-      }
-      const passed = args.map((value): Passed => {
-        const reference = store.allocate(value);
-        return {
-          name: null,
-          spread: null,
-          reference,
-          value,
-          expression: { op: "constant", value: null, at },
-        };
-      });
-      return store.read(invoke(code, passed));
+      const passed = args.map((value) => passedAt(program, store.allocate(value), at));
+      const call = { op: "call", callee: { op: "constant", value: null, at }, args: [], at } as const;
+      return store.read(callReference(program, callee, passed, call));
     },
   };
 
@@ -84,6 +78,7 @@ export function runProgram(
     execute(cell);
   }
   followUncalled();
+  sayUnfollowed(program);
   return facts;
 
   /** What nothing here calls may be called from outside, or by a library it is handed to: each once, its arguments tables of their own. */
@@ -111,8 +106,8 @@ export function runProgram(
   }
 
   function invoke(code: Code, args: readonly Passed[]): Reference {
-    if (calls.length >= mostCalls || steps > mostSteps / 2 || calls.includes(code.body)) {
-      if (code.body.length > 0) {
+    if (calls.length >= mostCalls || steps > mostSteps / 2 || isRunning(code)) {
+      if (code.body.length > 0 || code.answer) {
         sayNotFollowed(code, args);
         return store.allocate(
           derived(
@@ -125,16 +120,19 @@ export function runProgram(
     const outer = returns;
     returns = [];
     let answer: Reference | null = null;
-    calls.push(code.body);
+    calls.push(code);
     invoked.add(code.body);
     const { site } = program;
     const [given] = args;
     if (given) program.site = brief(`${site}@${given.expression.at.cell}:${given.expression.at.from}`);
+    const { running } = program;
+    program.running = code;
     store.inScope(() => {
       bindParameters(code, args);
       if (code.answer) answer = program.evaluate(code.answer);
       else execute(code.body);
-    });
+    }, code.closure);
+    program.running = running;
     calls.pop();
     program.site = site;
     const [first, ...others] = returns;
@@ -145,6 +143,11 @@ export function runProgram(
     return store.allocate(
       others.reduce((joined, other) => joinValues(joined, store.read(other)), store.read(first)),
     );
+  }
+
+  /** One body may run inside itself and mean another function: what a decorator makes of each. */
+  function isRunning({ body, answer, closure }: Code): boolean {
+    return calls.some((one) => one.body === body && one.answer === answer && one.closure === closure);
   }
 
   function bindParameters(code: Code, args: readonly Passed[]): void {
@@ -217,28 +220,12 @@ export function runProgram(
         loop(statement);
         return;
       case "function":
-        defined.push(codeOf(statement));
-        store.bind(statement.name, store.allocate({ ...unknown, kind: "code", code: codeOf(statement) }));
+        defined.push(defineFunction(program, statement));
         return;
       case "class": {
-        const methods = new Map(
-          statement.body.flatMap((part) =>
-            part.op === "function" ? [[part.name, codeOf(part)] as const] : [],
-          ),
-        );
-        const code: Code = {
-          name: statement.name,
-          params: [],
-          body: [],
-          answer: null,
-          methods,
-          bases: basesOf(statement),
-          self: null,
-        };
-        store.bind(statement.name, store.allocate({ ...unknown, kind: "code", code }));
+        const methods = defineClass(program, statement);
         const self = store.allocate({ ...unknown, kind: "object" });
-        for (const method of methods.values()) defined.push({ ...method, self });
-        store.inScope(() => execute(statement.body.filter((part) => part.op !== "function")));
+        for (const method of methods) defined.push(method.access === "static" ? method : { ...method, self });
         return;
       }
       case "return":
@@ -289,7 +276,7 @@ export function runProgram(
 
   /** A call of itself is nothing new; one that is too deep or too late is. */
   function sayNotFollowed(code: Code, args: readonly Passed[]): void {
-    if (calls.includes(code.body)) return;
+    if (isRunning(code)) return;
     const at = program.current?.at ?? args[0]?.expression.at;
     if (!at) return;
     const isDeep = calls.length >= mostCalls;
@@ -345,22 +332,4 @@ function namesUnknown(module: string) {
     means: "What those names do to rows is not part of the answer.",
     advice: "Check that file too, and import by name.",
   } as const;
-}
-
-function codeOf(statement: Extract<Statement, { op: "function" }>): Code {
-  return {
-    name: statement.name,
-    params: statement.params,
-    body: statement.body,
-    answer: null,
-    methods: null,
-    bases: [],
-    self: null,
-  };
-}
-
-function basesOf(statement: Extract<Statement, { op: "class" }>): string[] {
-  return statement.bases.flatMap((base) =>
-    base.op === "name" || base.op === "attribute" ? [base.name] : [],
-  );
 }

@@ -1,8 +1,8 @@
 import { decisiveArguments } from "../api/decisive-arguments.ts";
 import { tableMethods } from "../api/methods.ts";
 import type { Place } from "../ir.ts";
-import type { Passed, Program } from "./program.ts";
-import type { Value } from "./value.ts";
+import type { Program } from "./program.ts";
+import type { Passed, Value } from "./value.ts";
 
 /** Says which arguments that decide a verdict are not known from the text: `shuffle=flags.shuffle`, `train_test_split(**options)`. */
 export function sayUnknownArguments(
@@ -31,11 +31,11 @@ export function sayUnknownArguments(
   }
 }
 
-/** Says that a function comes from a file of somebody's own, when it is called. */
-export function sayUnreadModule(program: Program, path: string): void {
+/** Says that a function comes from a file of somebody's own, when it is called; answers whether it does. */
+export function sayUnreadModule(program: Program, path: string): boolean {
   const name = path.slice(path.lastIndexOf(".") + 1);
   // A training set that is defined there: the file of definitions is read elsewhere.
-  if (tableMethods.has(name)) return;
+  if (tableMethods.has(name)) return false;
   for (const [module, at] of program.unreadModules) {
     if (!path.startsWith(`${module}.`)) continue;
     program.note(at, {
@@ -45,8 +45,9 @@ export function sayUnreadModule(program: Program, path: string): void {
       means: "What it does to rows is not part of the answer.",
       advice: "Check that file too.",
     });
-    return;
+    return true;
   }
+  return false;
 }
 
 /** Says which file is not known, or could not be opened: its columns and their types are unknown then. */

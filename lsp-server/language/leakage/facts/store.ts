@@ -1,5 +1,6 @@
+import { find, type Layer } from "./layer.ts";
 import { joinValues, unknown } from "./traits.ts";
-import type { Reference, Value } from "./value.ts";
+import type { Reference, Scope, Value } from "./value.ts";
 
 /** The names and objects of a running program, in layers: a branch writes to a layer of its own, and layers meet again. */
 export interface Store {
@@ -15,8 +16,16 @@ export interface Store {
   allocate(value: Value): Reference;
   /** Runs each arm on a state of its own; afterwards the state is what any of them may have left. */
   branch(arms: readonly (() => void)[]): void;
-  /** Runs `body` with names of its own on top of the notebook's. */
-  inScope(body: () => void): void;
+  /** Runs `body` with names of its own on top of the notebook's, and of those around it. */
+  inScope(body: () => void, around?: Scope | null): void;
+  /** The names of the function that runs now, for those defined in it; null outside. */
+  around(): Scope | null;
+  /** The names bound in this scope. */
+  locals(): ReadonlyMap<string, Reference>;
+  /** Binds a name of the notebook, wherever it is done. */
+  bindGlobal(name: string, reference: Reference): void;
+  /** The notebook's own names. */
+  globals(): ReadonlyMap<string, Reference>;
 }
 
 /** An empty store. */
@@ -74,10 +83,21 @@ export function createStore(): Store {
       heap = outerHeap;
       meet(ends);
     },
-    inScope(body) {
+    around: () => (scopes.length > 1 ? (scopes.at(-1) ?? null) : null),
+    locals: () => scopes.at(-1)?.own ?? globals,
+    bindGlobal(name, reference) {
+      scopes[0]?.own.set(name, reference);
+    },
+    globals() {
+      const all = new Map<string, Reference>();
+      for (let at: Scope | null = scopes[0] ?? null; at; at = at.under)
+        for (const [name, reference] of at.own) if (!all.has(name)) all.set(name, reference);
+      return all;
+    },
+    inScope(body, around = null) {
       const outer = scopes;
       const outerNames = globalNames;
-      scopes = [...outer.slice(0, 1), { own: new Map(), under: null }];
+      scopes = [...outer.slice(0, 1), { own: new Map(), under: around }];
       globalNames = new Set();
       body();
       scopes = outer;
@@ -107,17 +127,4 @@ export function createStore(): Store {
   }
 
   return store;
-}
-
-interface Layer<K, V> {
-  readonly own: Map<K, V>;
-  readonly under: Layer<K, V> | null;
-}
-
-function find<K, V>(layer: Layer<K, V> | null | undefined, key: K): V | undefined {
-  for (let at = layer; at; at = at.under) {
-    const value = at.own.get(key);
-    if (value !== undefined) return value;
-  }
-  return undefined;
 }

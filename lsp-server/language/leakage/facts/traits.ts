@@ -25,6 +25,7 @@ export const unknown: Value = {
   limits: [],
   model: null,
   code: null,
+  callable: null,
 };
 
 /** A number, text or flag that is written out, or (`undefined`) computed. */
@@ -172,6 +173,7 @@ export function joinValues(a: Value, b: Value): Value {
           }
         : (a.model ?? b.model),
     code: a.code ?? b.code,
+    callable: a.callable ?? b.callable,
   };
 }
 

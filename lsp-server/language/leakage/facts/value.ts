@@ -1,4 +1,5 @@
-import type { Expression, Parameter, Place, Statement } from "../ir.ts";
+import type { Argument, Expression, Parameter, Place, Statement } from "../ir.ts";
+import type { Layer } from "./layer.ts";
 import type { Limit, Rows } from "./rows.ts";
 
 /** Something that happened to data on its way, which rules may ask about later. */
@@ -29,9 +30,18 @@ interface WrittenTransform {
 /**
  * `statistic`: computed from many rows; `supervised`: computed from rows and their labels; `lag`: takes earlier rows;
  * `ahead`: takes later rows; `join`: came in through a join; `resample`: rows were repeated, made up or left out to balance
- * them; `predicted`: a model's answer about rows.
+ * them; `predicted`: a model's answer about rows; `unfollowed`: went through something that was not followed, which the label says
+ * in a sentence.
  */
-export type MarkKind = "statistic" | "supervised" | "lag" | "ahead" | "join" | "resample" | "predicted";
+export type MarkKind =
+  | "statistic"
+  | "supervised"
+  | "lag"
+  | "ahead"
+  | "join"
+  | "resample"
+  | "predicted"
+  | "unfollowed";
 
 /** A join of two frames as the text states it. */
 export interface JoinFact {
@@ -84,8 +94,21 @@ export interface Traits {
 
 /** What is known of a Python object at one moment. Immutable: a change in place stores another value under the same reference. */
 export interface Value {
-  /** `name` is a module, class or function of a library, known by its dotted path; `folds` yields pairs of row indices. */
-  readonly kind: "data" | "scalar" | "name" | "model" | "code" | "object" | "mask" | "grouped" | "folds";
+  /**
+   * `name` is a module, class or function of a library, known by its dotted path; `folds` yields pairs of row indices; `names` are
+   * the notebook's own names, as `globals()` gives them.
+   */
+  readonly kind:
+    | "data"
+    | "scalar"
+    | "name"
+    | "model"
+    | "code"
+    | "object"
+    | "mask"
+    | "grouped"
+    | "folds"
+    | "names";
   /** Dotted path of a library name, or the class a model was made from. */
   readonly path: string | null;
   readonly rows: Rows | null;
@@ -111,7 +134,24 @@ export interface Value {
   readonly limits: readonly Limit[];
   readonly model: ModelFacts | null;
   readonly code: Code | null;
+  /** What a call of it does, when it is neither code nor a library's name. */
+  readonly callable: Callable | null;
 }
+
+/** Something that can be called later. */
+export type Callable =
+  /** A method that is still bound to its object: `scaler.fit_transform`. */
+  | { readonly op: "method"; readonly owner: Reference; readonly name: string }
+  /** `partial(f, x)`, `methodcaller("fit", X)`: some arguments were given already. */
+  | { readonly op: "partial"; readonly of: Reference; readonly args: readonly Passed[] }
+  /** `methodcaller(name, …)`: a method of whatever comes. */
+  | { readonly op: "caller"; readonly name: string; readonly args: readonly Passed[] }
+  /** `attrgetter(name)`. */
+  | { readonly op: "getter"; readonly name: string }
+  /** Hands its argument on: `Parallel(n_jobs=2)`. */
+  | { readonly op: "hand-on" }
+  /** Through a decorator that was not followed. */
+  | { readonly op: "unfollowed"; readonly of: Reference; readonly what: string };
 
 /** Facts of a frame as a whole. */
 export interface FrameFacts {
@@ -152,16 +192,26 @@ export type Role =
 /** A function, lambda or class of the notebook's own. */
 export interface Code {
   readonly name: string;
+  /** Of a class: what it declares, which makes an object when it has no `__init__`. */
   readonly params: readonly Parameter[];
   readonly body: readonly Statement[];
   /** A lambda's value. */
   readonly answer: Expression | null;
+  /** Of a class, what it inherits included; a property's setter as `name=`. */
   readonly methods: ReadonlyMap<string, Code> | null;
-  /** Last names of a class's bases. */
+  /** What `super()` finds from a method. */
+  readonly inherited: ReadonlyMap<string, Code> | null;
+  /** Last names of a class's bases, and of theirs. */
   readonly bases: readonly string[];
   /** The object a method is bound to. */
   readonly self: Reference | null;
+  readonly access: "method" | "property" | "static";
+  /** The names around it, where it was defined inside a function. */
+  readonly closure: Scope | null;
 }
+
+/** Names that a function sees around it. */
+export type Scope = Layer<string, Reference>;
 
 /** Where a value lives; two names of one object share it. */
 export type Reference = number;
@@ -216,4 +266,11 @@ export interface Split {
   readonly targets: readonly string[] | null;
   readonly hasStratify: boolean;
   readonly folds: number | null;
+}
+
+/** An evaluated argument. */
+export interface Passed extends Pick<Argument, "name" | "spread"> {
+  readonly reference: Reference;
+  readonly value: Value;
+  readonly expression: Expression;
 }

@@ -1,5 +1,5 @@
 import type { Node } from "../../notebook/python.ts";
-import type { Expression, Statement } from "../ir.ts";
+import type { Expression, Parameter, Statement } from "../ir.ts";
 import { lowerExpression, lowerParameters } from "./lower-expression.ts";
 import { type Lowering, lowerBlock, named, placeOf, sawAll, sawStart } from "./lowering.ts";
 
@@ -12,13 +12,14 @@ export function lowerFunction(node: Node, to: Lowering): Extract<Statement, { op
   return {
     op: "function",
     name: node.childForFieldName("name")?.text ?? "",
+    decorators: [],
     params: lowerParameters(node.childForFieldName("parameters"), to),
     body: lowerBlock(node.childForFieldName("body"), to),
     at: placeOf(node, to),
   };
 }
 
-/** A class, or a definition with its decorators, which run first. */
+/** A class, or a definition with its decorators. */
 export function lowerDefinition(node: Node, to: Lowering): Statement[] {
   if (node.type === "class_definition") return [lowerClass(node, to)];
   const decorators = named(node).filter(({ type }) => type === "decorator");
@@ -26,16 +27,15 @@ export function lowerDefinition(node: Node, to: Lowering): Statement[] {
   if (definition && decorators.some((decorator) => /^@app\.cell\b/.test(decorator.text))) {
     return lowerFlowCell(node, definition, to);
   }
-  return [
-    ...decorators.flatMap((decorator) => {
-      sawStart(decorator, to);
-      const at = placeOf(decorator, to);
-      return named(decorator).map(
-        (child): Statement => ({ op: "do", value: lowerExpression(child, to), at }),
-      );
-    }),
-    ...(definition ? to.lowerStatement(definition, to) : []),
-  ];
+  const applied = decorators.flatMap((decorator) => {
+    sawStart(decorator, to);
+    return named(decorator).map((child) => lowerExpression(child, to));
+  });
+  return (definition ? to.lowerStatement(definition, to) : []).map((statement) =>
+    statement.op === "function" || statement.op === "class"
+      ? { ...statement, decorators: applied }
+      : statement,
+  );
 }
 
 function lowerClass(node: Node, to: Lowering): Statement {
@@ -45,10 +45,25 @@ function lowerClass(node: Node, to: Lowering): Statement {
   return {
     op: "class",
     name: node.childForFieldName("name")?.text ?? "",
+    decorators: [],
+    fields: fieldsOf(node, to),
     bases: bases ? named(bases).map((base) => lowerExpression(base, to)) : [],
     body: lowerBlock(node.childForFieldName("body"), to),
     at: placeOf(node, to),
   };
+}
+
+/** `name: type = value` in a class's own body. */
+function fieldsOf(node: Node, to: Lowering): Parameter[] {
+  const body = node.childForFieldName("body");
+  return (body ? named(body) : []).flatMap((statement): Parameter[] => {
+    const declared = statement.type === "expression_statement" ? named(statement)[0] : undefined;
+    const name = declared?.childForFieldName("left");
+    if (declared?.type !== "assignment" || name?.type !== "identifier") return [];
+    if (!declared.childForFieldName("type")) return [];
+    const otherwise = declared.childForFieldName("right");
+    return [{ name: name.text, spread: null, otherwise: otherwise ? lowerExpression(otherwise, to) : null }];
+  });
 }
 
 /** A cell of marimo: the body of a function whose parameters and answer are the notebook's own names. */

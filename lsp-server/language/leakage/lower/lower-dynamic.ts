@@ -18,4 +18,4 @@ export function lowerDynamic(call: Node, to: Lowering): void {
 }
 
 const runs =
-  /^(exec|eval|execfile|runpy\.run_(path|module)|importlib\.(import_module|reload)|__import__|app\._unparsable_cell)$/;
+  /^(exec|eval|execfile|runpy\.run_(path|module)|importlib\.(import_module|reload)|__import__|app\._unparsable_cell|get_ipython\(\)\.(run_cell|run_code|ex|ev))$/;

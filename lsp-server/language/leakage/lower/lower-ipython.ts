@@ -41,6 +41,7 @@ function magicOf(call: Node): string | null {
   if (callee.childForFieldName("object")?.text !== "get_ipython()") return null;
   const [first, second, third] = named(list).map(textOf);
   const method = callee.childForFieldName("attribute")?.text;
+  if (method === "run_cell" && typeof first === "string") return first;
   if (method === "magic" && typeof first === "string") return `%${first.replace(/^%/, "")}`;
   if (method === "run_line_magic" && typeof first === "string") return `%${first} ${second ?? ""}`;
   if (method !== "run_cell_magic" || typeof first !== "string" || typeof third !== "string") return null;

@@ -1,6 +1,7 @@
+import { isScored } from "../facts/reach.ts";
 import { overlap } from "../facts/rows.ts";
 import type { Data, Evaluation, Fit } from "../facts/value.ts";
-import { bad, distinct, good, isScored, type NotebookFacts, rule, step } from "../rule.ts";
+import { bad, distinct, good, type NotebookFacts, rule, step } from "../rule.ts";
 
 /** The only score of a model is of the very rows it learned from. */
 export const evaluateOnTrain = rule({

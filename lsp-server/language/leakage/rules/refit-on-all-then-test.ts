@@ -1,7 +1,8 @@
+import { isScored } from "../facts/reach.ts";
 import { within } from "../facts/rows.ts";
 import type { Evaluation, Split } from "../facts/value.ts";
 import type { Fix } from "../finding.ts";
-import { bad, distinct, good, isScored, type NotebookFacts, rule, step } from "../rule.ts";
+import { bad, distinct, good, type NotebookFacts, rule, step } from "../rule.ts";
 
 /** A model learned from all rows, the test half of a split included, and is scored on that half. */
 export const refitOnAllThenTest = rule({

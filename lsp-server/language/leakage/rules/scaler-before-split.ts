@@ -1,4 +1,4 @@
-import { overlap, within } from "../facts/rows.ts";
+import { reachesScore } from "../facts/reach.ts";
 import type { Evaluation, Mark } from "../facts/value.ts";
 import type { Fix } from "../finding.ts";
 import { bad, distinct, good, leaksOf, type NotebookFacts, rule, step } from "../rule.ts";
@@ -264,13 +264,8 @@ final = SVC().fit(StandardScaler().fit_transform(df[["a"]]), df["y"])
   },
 });
 
-function reaches(mark: Mark, { fit, inputs, isFolds, how }: Evaluation): boolean {
-  if (mark.kind !== "statistic" && mark.kind !== "supervised") return false;
-  if (!mark.rows || !inputs.rows || !fit.inputs.rows || !overlap(mark.rows, inputs.rows)) return false;
-  if (isFolds) return how !== "cross-validation";
-  // Scores on the training rows themselves are another fault.
-  const isOverlap = within(inputs.rows, fit.inputs.rows) || within(fit.inputs.rows, inputs.rows);
-  return !isOverlap && !within(mark.rows, fit.inputs.rows);
+function reaches(mark: Mark, evaluation: Evaluation): boolean {
+  return (mark.kind === "statistic" || mark.kind === "supervised") && reachesScore(mark, evaluation);
 }
 
 /** For the straight line `scaled = scaler.fit_transform(X)` … `a, b, … = train_test_split(scaled, …)`: fit after the split. */

@@ -1,0 +1,22 @@
+import { markOf } from "./learn.ts";
+import type { Facts } from "./program.ts";
+import { overlap, within } from "./rows.ts";
+import type { Evaluation, Mark } from "./value.ts";
+
+/** Whether what was learned from a mark's rows reaches a score on some of those rows, by way of the fit. */
+export function reachesScore(mark: Mark, { fit, inputs, isFolds, how }: Evaluation): boolean {
+  if (!mark.rows || !inputs.rows || !fit.inputs.rows || !overlap(mark.rows, inputs.rows)) return false;
+  if (isFolds) return how !== "cross-validation";
+  // Scores on the training rows themselves are another fault.
+  const isOverlap = within(inputs.rows, fit.inputs.rows) || within(fit.inputs.rows, inputs.rows);
+  return !isOverlap && !within(mark.rows, fit.inputs.rows);
+}
+
+/** Whether a number came of it: a model's own score, or a metric that met its answers. */
+export function isScored(
+  { scored }: Pick<Facts, "scored">,
+  { how, at, inputs }: Pick<Evaluation, "how" | "at" | "inputs">,
+): boolean {
+  if (how === "score" || how === "evaluate") return true;
+  return scored.has(markOf("predicted", "", at, inputs.rows).id);
+}

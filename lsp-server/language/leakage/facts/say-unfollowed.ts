@@ -1,0 +1,66 @@
+import type { Place } from "../ir.ts";
+import type { Program } from "./program.ts";
+import { isScored, reachesScore } from "./reach.ts";
+import type { Evaluation, Mark } from "./value.ts";
+
+/**
+ * Says what was not followed where a score rests on it: on the way of its rows, in which rows they are, and in what its model learned
+ * from; and which values of later rows no rule judges.
+ */
+export function sayUnfollowed(program: Program): void {
+  for (const evaluation of program.unfitted) {
+    const { at, model } = evaluation;
+    if (isScored(program.facts, evaluation))
+      sayUnknownRows(program, at, `Which rows \`${model}\` learned from is not known from the text.`);
+  }
+  for (const evaluation of program.facts.evaluations.values()) {
+    const { inputs, fit, at } = evaluation;
+    const learned = [...fit.inputs.marks.values()];
+    const unfollowed = [
+      ...learned.filter((mark) => mark.kind === "unfollowed" && rests(mark, evaluation)),
+      ...[...inputs.marks.values()].filter(({ kind }) => kind === "unfollowed"),
+    ];
+    for (const mark of unfollowed) say(program, mark);
+    for (const mark of learned)
+      if (mark.kind === "ahead" && reachesScore(mark, evaluation)) sayLaterRows(program, mark);
+    if (unfollowed.length > 0 || (inputs.rows && fit.inputs.rows) || !isScored(program.facts, evaluation))
+      continue;
+    const what = inputs.rows ? "learned from" : "is scored on";
+    sayUnknownRows(program, at, `Which rows \`${fit.model}\` ${what} is not known from the text.`);
+  }
+}
+
+function rests(mark: Mark, evaluation: Evaluation): boolean {
+  const isKnown = mark.rows && evaluation.inputs.rows && evaluation.fit.inputs.rows;
+  return !isKnown || reachesScore(mark, evaluation);
+}
+
+function sayUnknownRows(program: Program, at: Place, reason: string): void {
+  program.note(at, {
+    code: "coverage/rows-unknown",
+    weight: "unread",
+    reason,
+    means: "Whether this score shares rows with the training is not part of the answer.",
+    advice: "Look at it yourself.",
+  });
+}
+
+function say(program: Program, { at, label }: Mark): void {
+  program.note(at, {
+    code: "coverage/call-not-followed",
+    weight: "unread",
+    reason: label,
+    means: "A score rests on it: whether it learned from rows of the test is not part of the answer.",
+    advice: "Look at it yourself.",
+  });
+}
+
+function sayLaterRows(program: Program, { at, label }: Mark): void {
+  program.note(at, {
+    code: "coverage/later-rows",
+    weight: "unread",
+    reason: `\`${label}\` takes values of later rows, and a score rests on them.`,
+    means: "Whether those rows are the test's, or known in time, is not part of the answer.",
+    advice: "Look at it yourself.",
+  });
+}
