@@ -1,12 +1,13 @@
 import type { Node } from "../../notebook/python.ts";
 import type { Place } from "../model.ts";
 import { placed, type Scope } from "./scope.ts";
-import type { Arguments, Placed } from "./value.ts";
+import type { Arguments, Placed, Value } from "./value.ts";
 
 /** The arguments of a call as they stand; what is spread with `*` and `**` is among them when the text tells it. */
 export function argumentsOf(call: Node, scope: Scope): Arguments {
   const positional: Placed[] = [];
   const keywords = new Map<string, Placed & { readonly namePlace: Place }>();
+  const spreads: Value[] = [];
   let incomplete: string | null = null;
   const list = call.childForFieldName("arguments");
   if (list?.type === "generator_expression")
@@ -19,17 +20,20 @@ export function argumentsOf(call: Node, scope: Scope): Arguments {
       if (name && value) keywords.set(name.text, { ...placed(value, scope), namePlace: scope.place(name) });
     } else if (child.type === "dictionary_splat") {
       const spread = scope.evaluate(child.namedChildren[0] ?? null);
-      if (spread.kind !== "record")
+      if (spread.kind !== "record") {
         incomplete = "its arguments are spread from what is computed when the code runs";
-      else
+        spreads.push(spread);
+      } else
         for (const [name, entry] of spread.entries) keywords.set(name, { ...entry, namePlace: entry.place });
     } else if (child.type === "list_splat") {
       const spread = scope.evaluate(child.namedChildren[0] ?? null);
-      if (spread.kind !== "list")
+      if (spread.kind === "list") positional.push(...spread.items);
+      else {
         incomplete = "its arguments are spread from what is computed when the code runs";
-      else positional.push(...spread.items);
+        spreads.push(spread);
+      }
     } else if (child.type === "ERROR") incomplete = "its arguments cannot be parsed";
     else positional.push(placed(child, scope));
   }
-  return { positional, keywords, incomplete };
+  return { positional, keywords, incomplete, spread: spreads };
 }

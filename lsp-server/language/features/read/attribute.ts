@@ -3,6 +3,7 @@ import type { Place } from "../model.ts";
 import { isUnknown } from "../model.ts";
 import { folderOf } from "./path-text.ts";
 import type { Scope } from "./scope.ts";
+import { everythingBy } from "./tame.ts";
 import { dynamic, type Placed, type Value } from "./value.ts";
 
 /** `object.name`: of a module, a class, an Enum's member, a path, a definition. */
@@ -16,14 +17,16 @@ export function attribute(node: Node, scope: Scope): Value {
 export function attributeOf(object: Value, name: string, scope: Scope, place: Place): Value {
   switch (object.kind) {
     case "imported":
-      return scope.imported(`${object.name}.${name}`);
+      return everythingBy.has(`${object.name}.${name}`)
+        ? { kind: "dynamic", why: `.${name} is known when the code runs`, reach: "everything" }
+        : scope.imported(`${object.name}.${name}`);
     case "module":
       return scope.moduleMember(object.path, name);
     case "namespace":
-      return object.members.get(name) ?? dynamic(`${object.name} has no ${name} that the text tells`);
+      return object.members.get(name) ?? dynamic(`${object.name} has no ${name} that the text tells`, object);
     case "member":
       if (name === "value") return object.value;
-      return name === "name" ? { kind: "text", text: object.name } : unread(name);
+      return name === "name" ? { kind: "text", text: object.name } : unread(name, object);
     case "unbound":
     case "dynamic":
       return object;
@@ -32,10 +35,10 @@ export function attributeOf(object: Value, name: string, scope: Scope, place: Pl
     case "entity": {
       const { entity } = object;
       if (name === "name") return { kind: "text", text: entity.name };
-      if (isUnknown(entity.joinKeys)) return unread(name);
+      if (isUnknown(entity.joinKeys)) return unread(name, object);
       const [first] = entity.joinKeys;
       if (name === "join_key" && entity.joinKeys.length === 1) return { kind: "text", text: first! };
-      return name === "join_keys" ? texts(entity.joinKeys, place) : unread(name);
+      return name === "join_keys" ? texts(entity.joinKeys, place) : unread(name, object);
     }
     case "source": {
       const { source } = object;
@@ -47,12 +50,14 @@ export function attributeOf(object: Value, name: string, scope: Scope, place: Pl
             : name === "timestamp_field"
               ? source.timestampField
               : null;
-      return typeof stated === "string" ? { kind: "text", text: stated } : unread(name);
+      return typeof stated === "string" ? { kind: "text", text: stated } : unread(name, object);
     }
     case "view": {
       const { view } = object;
       if (name === "name") return { kind: "text", text: view.name };
-      if ((name !== "features" && name !== "schema") || view.doubts.length > 0) return unread(name);
+      const [source] = object.holds.filter((each) => each.kind === "source");
+      if ((name === "source" || name === "batch_source") && source) return source;
+      if ((name !== "features" && name !== "schema") || view.doubts.length > 0) return unread(name, object);
       const shown = view.features.filter((feature) => name === "features" || feature.kind === "latest");
       return {
         kind: "list",
@@ -68,18 +73,18 @@ export function attributeOf(object: Value, name: string, scope: Scope, place: Pl
       };
     }
     case "field":
-      return name === "name" ? { kind: "text", text: object.field.name } : unread(name);
+      return name === "name" ? { kind: "text", text: object.field.name } : unread(name, object);
     case "aggregate":
-      return name === "name" ? { kind: "text", text: object.aggregate.name } : unread(name);
+      return name === "name" ? { kind: "text", text: object.aggregate.name } : unread(name, object);
     case "training-set":
-      return name === "name" ? { kind: "text", text: object.trainingSet.name } : unread(name);
+      return name === "name" ? { kind: "text", text: object.trainingSet.name } : unread(name, object);
     default:
-      return unread(name);
+      return unread(name, object);
   }
 }
 
-function unread(name: string): Value {
-  return dynamic(`.${name} is computed when the code runs`);
+function unread(name: string, ...of: readonly Value[]): Value {
+  return dynamic(`.${name} is computed when the code runs`, ...of);
 }
 
 function texts(all: readonly string[], place: Place): Value {

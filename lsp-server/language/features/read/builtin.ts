@@ -1,25 +1,58 @@
 import type { Node } from "../../notebook/python.ts";
 import { printed } from "./calculate.ts";
-import { itemsOf } from "./comprehension.ts";
+import { assignAttribute } from "./change.ts";
+import { isUsedUpAtOnce, itemsOf } from "./comprehension.ts";
+import { calledBack, letEscape } from "./escape.ts";
 import type { Scope } from "./scope.ts";
-import { type Arguments, dynamic, type Placed, truthOf, type Value } from "./value.ts";
+import { everythingBy, isTame } from "./tame.ts";
+import { type Arguments, allOf, distinct, dynamic, type Placed, truthOf, type Value } from "./value.ts";
 
-/** What a builtin function answers, for those that definitions are written with. */
+/**
+ * What a builtin function answers, for those that definitions are written with. Of the others some hand out every name
+ * there is, some are known to change nothing; whatever is given to the rest may be changed.
+ */
 export function builtin(name: string, given: Arguments, scope: Scope, node: Node): Value {
   const { positional, keywords, incomplete } = given;
   const values = positional.map((each) => each.value);
   const [first] = values;
-  const unread = dynamic(`${name}(…) is computed when the code runs`);
-  if (name === "setattr" && first) {
-    scope.taint(first, scope.place(node), "setattr changes it");
+  const place = scope.place(node);
+  const why = `${name}(…) is computed when the code runs`;
+  if (everythingBy.has(name) || (name === "vars" && values.length === 0))
+    return { kind: "dynamic", why, reach: "everything" };
+  if (name === "setattr" || name === "delattr") {
+    const [, attribute, value] = values;
+    if (first && attribute?.kind === "text")
+      assignAttribute(first, attribute.text, value ?? dynamic("it is deleted"), node, scope);
+    else letEscape(values, place, `${name} changes it`, scope);
     return { kind: "none" };
   }
+  if (name === "exec" || name === "eval" || name === "execfile" || name === "compile") {
+    // Code that is given names of its own has no others.
+    const apart = node.childForFieldName("arguments")?.namedChildren[1]?.type === "dictionary";
+    if (name !== "compile") {
+      if (!apart) scope.loseEverything(place, `${name}(…) may change it`);
+      else letEscape(allOf(given), place, `${name}(…) may change it`, scope);
+    }
+    return dynamic(why);
+  }
+  if (name === "__import__" && first?.kind === "text")
+    return scope.moduleNamed(first.text) ?? { kind: "imported", name: first.text };
+  if (!isTame({ kind: "unbound", name })) {
+    letEscape(allOf(given), place, `${name}(…) is given it`, scope);
+    return dynamic(why, ...allOf(given));
+  }
+  const unread = dynamic(
+    why,
+    ...allOf(given),
+    ...calledBack(allOf(given), place, scope, calledBy(name, given)),
+  );
   if (incomplete !== null) return unread;
-  const place = scope.place(node);
   const listOf = (all: readonly Value[]): Value => ({
     kind: "list",
     items: all.map((value): Placed => ({ value, place })),
   });
+  const row = (all: readonly Value[]): Value => ({ ...listOf(all), fixed: true }) as Value;
+  const iterator = (all: readonly Value[]): Value => (isUsedUpAtOnce(node) ? listOf(all) : unread);
   switch (name) {
     case "str": {
       const text = first && printed(first);
@@ -33,23 +66,29 @@ export function builtin(name: string, given: Arguments, scope: Scope, node: Node
       return typeof truth === "boolean" ? { kind: "truth", truth } : unread;
     }
     case "len": {
-      if (first?.kind === "text") return { kind: "number", number: first.text.length, float: false };
-      const items = first && itemsOf(first);
+      if (first?.kind === "text") return { kind: "number", number: [...first.text].length, float: false };
+      const items = first && inAnyOrder(first);
       return items ? { kind: "number", number: items.length, float: false } : unread;
     }
     case "list":
-    case "tuple":
+    case "tuple": {
+      const items = first === undefined ? [] : itemsOf(first);
+      const made = items && listOf(items);
+      return made?.kind === "list" ? { ...made, fixed: name === "tuple" } : unread;
+    }
     case "set":
     case "frozenset": {
-      if (first === undefined) return listOf([]);
-      const items = itemsOf(first);
-      return items ? listOf(items) : unread;
+      const items = first === undefined ? [] : inAnyOrder(first);
+      const made = items && listOf(items);
+      return made?.kind === "list"
+        ? { ...made, items: distinct(made.items), fixed: name === "frozenset", unordered: true }
+        : unread;
     }
     case "sorted":
-      return (first && keywords.size === 0 && sorted(itemsOf(first), listOf)) || unread;
+      return (first && keywords.size === 0 && sorted(inAnyOrder(first), listOf)) || unread;
     case "reversed": {
       const items = first && itemsOf(first);
-      return items ? listOf([...items].reverse()) : unread;
+      return items ? iterator([...items].reverse()) : unread;
     }
     case "range":
       return range(values, listOf) ?? unread;
@@ -57,8 +96,8 @@ export function builtin(name: string, given: Arguments, scope: Scope, node: Node
       const items = first && itemsOf(first);
       const start = values[1] ?? keywords.get("start")?.value ?? zero;
       if (!items || start.kind !== "number") return unread;
-      return listOf(
-        items.map((item, at) => listOf([{ kind: "number", number: start.number + at, float: false }, item])),
+      return iterator(
+        items.map((item, at) => row([{ kind: "number", number: start.number + at, float: false }, item])),
       );
     }
     case "zip": {
@@ -66,17 +105,28 @@ export function builtin(name: string, given: Arguments, scope: Scope, node: Node
       if (columns.length === 0 || columns.some((column) => column === null) || keywords.size > 0)
         return unread;
       const rows = Math.min(...columns.map((column) => column!.length));
-      return listOf(Array.from({ length: rows }, (_, row) => listOf(columns.map((column) => column![row]!))));
+      return iterator(Array.from({ length: rows }, (_, at) => row(columns.map((column) => column![at]!))));
     }
     case "dict":
       return record(first, keywords) ?? unread;
     case "sum":
     case "min":
     case "max":
-      return extreme(name, values.length === 1 ? itemsOf(first!) : values) ?? unread;
+      return extreme(name, values.length === 1 ? inAnyOrder(first!) : values) ?? unread;
     default:
       return unread;
   }
+}
+
+/** What a builtin function calls of what it is given. */
+function calledBy(name: string, { positional, keywords }: Arguments): readonly Value[] {
+  const key = keywords.get("key");
+  if (key && key.value.kind !== "none") return [key.value];
+  return /^(map|filter)$/.test(name) ? positional.slice(0, 1).map(({ value }) => value) : [];
+}
+
+function inAnyOrder(value: Value): readonly Value[] | null {
+  return value.kind === "list" ? value.items.map((item) => item.value) : itemsOf(value);
 }
 
 const zero: Value = { kind: "number", number: 0, float: false };

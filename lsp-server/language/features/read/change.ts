@@ -1,9 +1,11 @@
 import type { Node } from "../../notebook/python.ts";
+import { anyOf } from "./any-of.ts";
 import { itemsOf } from "./comprehension.ts";
+import { leadsToDefinitions, letEscape } from "./escape.ts";
 import { placed, type Scope } from "./scope.ts";
-import { type Arguments, spoil, type Value } from "./value.ts";
+import { type Arguments, allOf, definitionOf, dynamic, sameValue, spoil, type Value } from "./value.ts";
 
-/** What a method that changes its object does: to a list or dictionary that is known, and to definitions. Null when `name` changes nothing. */
+/** What a method that changes its object does and answers: to a list or dictionary that is known, and to definitions. Null when `name` changes nothing. */
 export function changing(
   object: Value,
   holder: Node | null,
@@ -13,60 +15,82 @@ export function changing(
   scope: Scope,
 ): Value | null {
   if (!changers.has(name)) return null;
-  const owner = holder && definitionBehind(holder, scope);
+  const why = `.${name}(…) changes it when the code runs`;
+  const owner = definitionOf(object) ? object : holder && definitionBehind(holder, scope);
   if (owner) {
     scope.taint(owner, scope.place(node), `.${name}(…) changes it`);
-    return { kind: "none" };
+    return dynamic(why, owner);
   }
-  if (object.kind !== "list" && object.kind !== "record") return null;
-  const why = `.${name}(…) changes it when the code runs`;
-  if (scope.doubtful() || given.incomplete !== null || !applied(object, name, given)) spoil(object, why);
-  return { kind: "none" };
+  if (object.kind === "dynamic") {
+    letEscape([object], scope.place(node), why, scope);
+    put(allOf(given), object, node, scope);
+    return dynamic(why, object, ...allOf(given));
+  }
+  if ((object.kind !== "list" || object.fixed) && object.kind !== "record") return null;
+  const before = name === "pop" || name === "popitem" ? dynamic(why, object) : null;
+  const answer = scope.doubt() === null && given.incomplete === null ? applied(object, name, given) : null;
+  if (answer) return answer;
+  spoil(object, why, ...allOf(given));
+  return before ?? (nothing.has(name) ? { kind: "none" } : dynamic(why, object, ...allOf(given)));
 }
 
-/** Changes a known list or dictionary in place; false when the text does not tell how. */
+/** Changes a known list or dictionary in place and says what Python answers; null when the text does not tell how. */
 function applied(
   object: Extract<Value, { kind: "list" | "record" }>,
   name: string,
   given: Arguments,
-): boolean {
+): Value | null {
+  const none: Value = { kind: "none" };
   const [first, second] = given.positional;
   if (object.kind === "record") {
-    if (name === "setdefault" && first?.value.kind === "text" && second) {
-      if (!object.entries.has(first.value.text)) object.entries.set(first.value.text, second);
-      return true;
+    const { entries } = object;
+    const key = first?.value.kind === "text" ? first.value.text : null;
+    if (name === "setdefault" && key !== null && second) {
+      if (!entries.has(key)) entries.set(key, second);
+      return entries.get(key)!.value;
     }
-    if (name !== "update" || (first && first.value.kind !== "record")) return false;
+    if (name === "pop" && key !== null) {
+      const held = entries.get(key)?.value ?? second?.value ?? null;
+      entries.delete(key);
+      return held;
+    }
+    if (name === "clear") {
+      entries.clear();
+      return none;
+    }
+    if (name !== "update" || (first && first.value.kind !== "record")) return null;
     if (first?.value.kind === "record")
-      for (const [key, entry] of first.value.entries) object.entries.set(key, entry);
-    for (const [key, entry] of given.keywords) object.entries.set(key, entry);
-    return true;
+      for (const [each, entry] of [...first.value.entries]) entries.set(each, entry);
+    for (const [each, entry] of given.keywords) entries.set(each, entry);
+    return none;
   }
+  const { items } = object;
   switch (name) {
     case "append":
     case "add":
-      if (!first) return false;
-      object.items.push(first);
-      return true;
+      if (!first) return null;
+      if (name === "append" || !items.some((each) => sameValue(each.value, first.value))) items.push(first);
+      return none;
     case "extend": {
       const added = first && itemsOf(first.value);
-      if (!first || !added) return false;
-      object.items.push(
-        ...(first.value.kind === "list"
-          ? first.value.items
-          : added.map((value) => ({ value, place: first.place }))),
-      );
-      return true;
+      if (!first || !added) return null;
+      items.push(...added.map((value) => ({ value, place: first.place })));
+      return none;
     }
     case "insert":
-      if (first?.value.kind !== "number" || !second) return false;
-      object.items.splice(first.value.number, 0, second);
-      return true;
+      if (first?.value.kind !== "number" || !second) return null;
+      items.splice(first.value.number, 0, second);
+      return none;
+    case "pop": {
+      const at = first ? (first.value.kind === "number" ? first.value.number : null) : -1;
+      if (at === null || !items.at(at)) return null;
+      return items.splice(at < 0 ? items.length + at : at, 1)[0]!.value;
+    }
     case "clear":
-      object.items.length = 0;
-      return true;
+      items.length = 0;
+      return none;
     default:
-      return false;
+      return null;
   }
 }
 
@@ -79,47 +103,42 @@ function definitionBehind(node: Node, scope: Scope): Value | null {
       at && ["identifier", "attribute", "subscript"].includes(at.type)
         ? scope.evaluate(at)
         : { kind: "none" };
-    if (definitions.has(value.kind)) return value;
+    if (definitionOf(value)) return value;
   }
   return null;
 }
 
-const definitions: ReadonlySet<Value["kind"]> = new Set([
-  "entity",
-  "source",
-  "view",
-  "training-set",
-  "field",
-  "aggregate",
-]);
-
 const changers: ReadonlySet<string> = new Set([
   ...["append", "add", "extend", "insert", "remove", "discard", "pop", "popitem", "clear", "sort", "reverse"],
-  ...["update", "setdefault", "__setitem__", "__setattr__"],
+  ...["update", "setdefault", "__setitem__", "__setattr__", "__delitem__", "__delattr__", "__init__"],
+  ...["__iadd__", "__ior__", "difference_update", "intersection_update", "symmetric_difference_update"],
+  ...["appendleft", "popleft", "extendleft", "move_to_end"],
 ]);
+
+/** Those that answer None. */
+const nothing: ReadonlySet<string> = new Set(
+  "append add extend insert remove discard clear sort reverse update __setitem__ __setattr__".split(" "),
+);
 
 /** Carries out an assignment to a part of something: `view.ttl = …`, `names["a"] = …`, `Config.DELAY = …`. */
 export function assignPart(target: Node, value: Value, scope: Scope): void {
-  const owner = definitionBehind(target, scope);
+  const isAttribute = target.type === "attribute";
+  const holder = target.childForFieldName(isAttribute ? "object" : "value");
+  const object = holder ? scope.evaluate(holder) : dynamic("it is incomplete");
+  const owner = definitionOf(object) ? object : definitionBehind(target, scope);
+  const index = isAttribute ? null : target.childrenForFieldName("subscript")[0];
+  const key = index && index.type !== "slice" ? placed(index, scope) : null;
+  if (index?.type === "slice") scope.evaluate(index);
   if (owner) {
     scope.taint(owner, scope.place(target), `${target.text} is assigned`);
     return;
   }
-  const holder = target.childForFieldName(target.type === "attribute" ? "object" : "value");
-  if (!holder) return;
-  const object = scope.evaluate(holder);
-  const known = !scope.doubtful();
-  if (target.type === "attribute") {
+  if (isAttribute) {
     const name = target.childForFieldName("attribute")?.text ?? "";
-    const assigned: Value = known
-      ? value
-      : { kind: "dynamic", why: "it is assigned where the code may not pass" };
-    if (object.kind === "module") scope.setModuleMember(object.path, name, assigned);
-    else if (object.kind === "namespace") object.members.set(name, assigned);
+    assignAttribute(object, name, value, target, scope);
     return;
   }
-  const index = target.childrenForFieldName("subscript")[0];
-  const key = index && index.type !== "slice" ? placed(index, scope) : null;
+  const known = scope.doubt() === null;
   if (known && object.kind === "record" && key?.value.kind === "text")
     object.entries.set(key.value.text, { value, place: key.place });
   else if (
@@ -130,5 +149,53 @@ export function assignPart(target: Node, value: Value, scope: Scope): void {
   ) {
     const at = key.value.number < 0 ? object.items.length + key.value.number : key.value.number;
     object.items[at] = { value, place: key.place };
-  } else spoil(object, "a part of it is assigned later");
+  } else if (object.kind === "dynamic" || object.kind === "imported") {
+    letEscape([object], scope.place(target), `${target.text} is assigned`, scope);
+    put([value], object, target, scope);
+  } else spoil(object, "a part of it is assigned later", value);
+}
+
+/** Gives an object an attribute: a module of the workspace, a class, something whose kind is not known. */
+export function assignAttribute(object: Value, name: string, value: Value, target: Node, scope: Scope): void {
+  const doubt = scope.doubt();
+  const place = scope.place(target);
+  const said = target.type === "call" ? "setattr changes it" : `${target.text} is assigned`;
+  switch (object.kind) {
+    case "module": {
+      const before = scope.moduleMember(object.path, name);
+      scope.setModuleMember(object.path, name, doubt === null ? value : anyOf([before, value], doubt));
+      return;
+    }
+    case "namespace": {
+      const why = "it is assigned where the code may not pass";
+      const before = object.members.get(name);
+      const after = doubt === null ? value : dynamic(why, value, ...(before ? [before] : []));
+      // A function that an object is given is not given the object.
+      const alone = object.made === "object" && after.kind === "function";
+      object.members.set(name, alone ? { ...after, unbound: true } : after);
+      for (const members of object.derived) {
+        const held = members.get(name);
+        members.set(name, dynamic(`${object.name}.${name} is assigned`, after, ...(held ? [held] : [])));
+      }
+      return;
+    }
+    case "imported":
+      if (/^(__main__|builtins)\b/.test(object.name)) scope.loseEverything(place, said);
+      else if (/^(lookback|feast|datetime)\b/.test(object.name)) scope.replaceClass(place, said);
+      else put([value], object, target, scope);
+      return;
+    case "unbound":
+      scope.replaceClass(place, said);
+      return;
+    default:
+      letEscape([object], place, said, scope);
+      put([value], object, target, scope);
+  }
+}
+
+/** What is put into something that is not known may be changed through it, wherever that leads. */
+function put(values: readonly Value[], into: Value, node: Node, scope: Scope): void {
+  const reaching = values.filter(leadsToDefinitions);
+  if (reaching.length === 0 || (into.kind === "dynamic" && into.reach === "everything")) return;
+  letEscape(reaching, scope.place(node), "it is put into something that was not followed", scope);
 }

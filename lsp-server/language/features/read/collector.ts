@@ -6,34 +6,64 @@ import type { Value } from "./value.ts";
 /** Gathers definitions as they are made; the last of a name wins, and two that differ under one name are doubted. */
 export interface Collector {
   collect(value: Value): void;
+  /** The view that a name means now. */
+  viewNamed(name: string): Value | null;
   definitions(): Definitions;
   /** Whether something may have been defined that was not read. */
   partly(): boolean;
 }
 
-export function collector(reading: Reading): Collector {
+/** `reading` is asked for late: it needs to know what was collected itself. */
+export function collector(readingNow: () => Reading): Collector {
+  const reading: Pick<Reading, "doubt" | "problems"> = {
+    doubt: (definition, found) => readingNow().doubt(definition, found),
+    get problems() {
+      return readingNow().problems;
+    },
+  };
   const entities = namesake(reading, "entity");
   const sources = namesake(reading, "source");
   const views = namesake(reading, "feature view");
   const trainingSets = namesake(reading, "training set");
+  const viewValues = new Map<string, Value>();
   let unread = false;
+
+  /** What a definition holds must be what its name means in the end: joins are made by names. */
+  function checkHeld(holder: object & Named, value: Value): void {
+    const found = named(value);
+    if (!found) return;
+    const { kind, made, all } = found;
+    const last = all.of(made.name);
+    // The last of a name is looked at for itself.
+    if (!last || last === made) return;
+    const told = last.doubts.some(({ code }) => code === "features/two-of-one-name");
+    const message = `It holds the ${kind} "${made.name}" of ${sayPlace(made.place)}; another of that name is made at ${sayPlace(last.place)}. Give one of them another name, or make this below both.`;
+    if (!told && !alike(last, made)) reading.doubt(holder, problem(message, holder.place, reading));
+    for (const doubt of made.doubts) reading.doubt(holder, doubt);
+    for (const each of readingNow().held.get(made) ?? []) checkHeld(holder, each);
+  }
+
+  function named(value: Value) {
+    if (value.kind === "view") return { kind: "feature view", made: value.view, all: views };
+    if (value.kind === "source") return { kind: "source", made: value.source, all: sources };
+    return value.kind === "entity" ? { kind: "entity", made: value.entity, all: entities } : null;
+  }
+
   return {
+    viewNamed: (name) => viewValues.get(name) ?? null,
     collect(value) {
       if (value.kind === "entity") entities.add(value.entity);
       else if (value.kind === "source") sources.add(value.source);
-      else if (value.kind === "view") views.add(value.view);
-      else if (value.kind === "training-set") trainingSets.add(value.trainingSet);
+      else if (value.kind === "view") {
+        views.add(value.view);
+        viewValues.set(value.view.name, value);
+      } else if (value.kind === "training-set") trainingSets.add(value.trainingSet);
       else if (value.kind === "dynamic") unread = true;
     },
     definitions() {
-      for (const { set, view, place } of reading.meant) {
-        const last = views.of(view.name);
-        if (last && !alike(last, view)) {
-          const message = `"${view.name}" in views is not the last view of that name.`;
-          reading.doubt(set, problem(message, place, reading));
-        }
-      }
-      const stopped = reading.stopped();
+      for (const each of [...views.all(), ...trainingSets.all()])
+        for (const value of readingNow().held.get(each) ?? []) checkHeld(each, value);
+      const stopped = readingNow().stopped();
       if (stopped)
         for (const each of [views, trainingSets]) for (const one of each.all()) reading.doubt(one, stopped);
       return {
@@ -52,10 +82,11 @@ interface Named {
   readonly name: string;
   readonly variable: string | null;
   readonly place: Place;
+  readonly doubts: readonly DefinitionProblem[];
 }
 
 /** The definitions of one kind by name, in the order first named. */
-function namesake(reading: Reading, kind: string) {
+function namesake(reading: Pick<Reading, "doubt" | "problems">, kind: string) {
   const byName = new Map<string, Named>();
   return {
     add(made: Named): void {
@@ -80,7 +111,7 @@ function namesake(reading: Reading, kind: string) {
   };
 }
 
-function problem(message: string, place: Place, reading: Reading): DefinitionProblem {
+function problem(message: string, place: Place, reading: Pick<Reading, "problems">): DefinitionProblem {
   const found: DefinitionProblem = { code: "features/two-of-one-name", message, severity: "error", place };
   reading.problems.push(found);
   return found;

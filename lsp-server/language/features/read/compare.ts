@@ -1,18 +1,28 @@
 import type { Node } from "../../notebook/python.ts";
+import { anyOf } from "./any-of.ts";
 import type { Scope } from "./scope.ts";
 import { dynamic, sameValue, truthOf, type Value } from "./value.ts";
+
+const unknownCondition = "the condition is known when the code runs";
 
 /** `a == b`, `a in b`, `a < b < c`, `a is None`: a truth, or dynamic. */
 export function comparison(node: Node, scope: Scope): Value {
   const operands = node.namedChildren.filter((child) => child && child.type !== "comment");
   const operators = node.childrenForFieldName("operators").map((each) => each?.text ?? "");
-  const values = operands.map((operand) => scope.evaluate(operand));
+  let left = scope.evaluate(operands[0] ?? null);
+  let known = true;
   for (const [at, operator] of operators.entries()) {
-    const holds = compare(operator, values[at]!, values[at + 1]!);
-    if (holds === null) return dynamic("the comparison is known when the code runs");
-    if (!holds) return { kind: "truth", truth: false };
+    const operand = operands[at + 1] ?? null;
+    // Python asks no further once a part does not hold.
+    const right = known
+      ? scope.evaluate(operand)
+      : (scope.perhaps(unknownCondition, () => scope.evaluate(operand)) ?? dynamic(unknownCondition));
+    const holds = compare(operator, left, right);
+    if (holds === false && known) return { kind: "truth", truth: false };
+    known &&= holds !== null;
+    left = right;
   }
-  return { kind: "truth", truth: true };
+  return known ? { kind: "truth", truth: true } : dynamic("the comparison is known when the code runs");
 }
 
 /** `a and b`, `a or b`, as Python answers them: with one of the operands. */
@@ -20,10 +30,11 @@ export function boolean(node: Node, scope: Scope): Value {
   const left = scope.evaluate(node.childForFieldName("left"));
   const truth = truthOf(left);
   const right = () => scope.evaluate(node.childForFieldName("right"));
+  const why = unknownCondition;
   const isAnd = node.childForFieldName("operator")?.text === "and";
   if (truth === null) {
-    const other = right();
-    return sameValue(left, other) ? left : dynamic("the condition is known when the code runs");
+    const other = scope.perhaps(why, right);
+    return other ? anyOf([left, other], why) : left;
   }
   return truth === isAnd ? right() : left;
 }
@@ -35,10 +46,11 @@ export function conditional(node: Node, scope: Scope): Value {
   );
   const truth = truthOf(scope.evaluate(condition ?? null));
   if (truth !== null) return scope.evaluate((truth ? then : otherwise) ?? null);
-  const values = [scope.evaluate(then ?? null), scope.evaluate(otherwise ?? null)] as const;
-  return sameValue(...values)
-    ? values[0]
-    : dynamic("it depends on a condition that is known when the code runs");
+  const why = "it depends on a condition that is known when the code runs";
+  const values = [then, otherwise].flatMap(
+    (each) => scope.perhaps(why, () => scope.evaluate(each ?? null)) ?? [],
+  );
+  return anyOf(values, why);
 }
 
 function compare(operator: string, left: Value, right: Value): boolean | null {
@@ -51,11 +63,16 @@ function compare(operator: string, left: Value, right: Value): boolean | null {
   }
   switch (operator) {
     case "==":
-    case "is":
       return equal(left, right);
-    case "!=":
-    case "is not":
-      return !equal(left, right);
+    case "!=": {
+      const same = equal(left, right);
+      return same === null ? null : !same;
+    }
+    case "is":
+    case "is not": {
+      const same = identical(left, right);
+      return same === null ? null : same === (operator === "is");
+    }
     case "in":
     case "not in": {
       const found = contains(right, left);
@@ -95,13 +112,37 @@ const made: ReadonlySet<Value["kind"]> = new Set([
   "type",
 ]);
 
-function equal(left: Value, right: Value): boolean {
-  if (left.kind === "number" && right.kind === "number") return left.number === right.number;
-  return sameValue(left, right);
+function equal(left: Value, right: Value): boolean | null {
+  const [one, other] = [numeric(left), numeric(right)];
+  if (one !== null && other !== null) return one === other;
+  if (left === right) return true;
+  if (left.kind === "record" || right.kind === "record") return left.kind === right.kind ? null : false;
+  if (left.kind !== "list" || right.kind !== "list") return sameValue(left, right);
+  // A set and a tuple are lists here.
+  if (left.fixed !== right.fixed || left.items.length !== right.items.length) return null;
+  const parts = left.items.map((item, at) => equal(item.value, right.items[at]!.value));
+  return parts.includes(null) || (parts.includes(false) && !left.fixed) ? null : !parts.includes(false);
+}
+
+/** True is 1 to Python. */
+function numeric(value: Value): number | null {
+  if (value.kind === "truth") return Number(value.truth);
+  return value.kind === "number" ? value.number : null;
+}
+
+/** Only of what exists once is it known; Python may or may not keep one object for equal texts and numbers. */
+function identical(left: Value, right: Value): boolean | null {
+  if (left.kind !== right.kind) return false;
+  if (left.kind === "truth" && right.kind === "truth") return left.truth === right.truth;
+  if (left.kind === "none") return true;
+  return (left.kind === "list" && !left.fixed) || left.kind === "record" ? left === right : null;
 }
 
 function contains(holder: Value, item: Value): boolean | null {
-  if (holder.kind === "list") return holder.items.some((each) => equal(each.value, item));
+  if (holder.kind === "list") {
+    const found = holder.items.map((each) => equal(each.value, item));
+    return found.includes(true) ? true : found.includes(null) ? null : false;
+  }
   if (item.kind !== "text") return null;
   if (holder.kind === "record") return holder.entries.has(item.text);
   return holder.kind === "text" ? holder.text.includes(item.text) : null;

@@ -22,8 +22,14 @@ export function trainingSet(bound: Bound, where: Where, reading: Reading): Value
     place,
   };
   reading.made(definition, bound.doubts, []);
-  passedViews(bound, definition, reading);
-  return { kind: "training-set", trainingSet: noteArguments(definition, bound.places) };
+  const named = isUnknown(definition.features) ? [] : definition.features;
+  const passed = passedViews(bound);
+  const views = [...new Set(named.map((reference) => reference.slice(0, reference.indexOf(":"))))].flatMap(
+    (each) => passed?.get(each) ?? (passed ? [] : (reading.viewNamed(each) ?? [])),
+  );
+  const holds = [...(spine === null || isUnknown(spine) ? [] : [spine]), ...views];
+  reading.holds(definition, holds);
+  return { kind: "training-set", trainingSet: noteArguments(definition, bound.places), holds };
 }
 
 function featuresOf(bound: Bound): readonly string[] | Unknown {
@@ -39,13 +45,16 @@ function featuresOf(bound: Bound): readonly string[] | Unknown {
   return texts;
 }
 
-/** `views=[…]` says which views the references mean; they must be the ones of these names in the end. */
-function passedViews(bound: Bound, set: TrainingSetDefinition, reading: Reading): void {
+/** `views=[…]` says which views the references mean, the last of a name; null when it is not given. */
+function passedViews(bound: Bound): ReadonlyMap<string, Value> | null {
+  if (!bound.given("views")) return null;
   const items = bound.items("views");
-  if (isUnknown(items)) return void bound.doubts.push(items.unknown);
-  for (const item of items) {
+  const found = new Map<string, Value>();
+  if (isUnknown(items)) bound.doubts.push(items.unknown);
+  for (const item of isUnknown(items) ? [] : items) {
     const stated = bound.item("views", item, "view");
     if (isUnknown(stated)) bound.doubts.push(stated.unknown);
-    else reading.means(set, stated.view, item.place);
+    else found.set(stated.view.name, stated);
   }
+  return found;
 }

@@ -9,7 +9,7 @@ import { noteArguments } from "./argument-place.ts";
 import { type Bound, badDuration, problemOf } from "./bind-arguments.ts";
 import { parseDuration } from "./duration.ts";
 import type { Reading } from "./reading.ts";
-import { definitionOf, type Placed, type Value } from "./value.ts";
+import { definitionOf, type Placed, partsOf, type Value } from "./value.ts";
 import { noName, type Where } from "./where.ts";
 
 /** A feature view, in Lookback's, Feast's and Feast's older words (`features=[Feature(…)]`, `batch_source=`, `input=`). */
@@ -23,7 +23,7 @@ export function view(bound: Bound, where: Where, reading: Reading): Value {
   const ttl = bound.duration("ttl");
   const keys = new Set(isUnknown(stated) ? [] : stated.flatMap((each) => each.joinKeys));
   const columnOf = from === null || isUnknown(from) ? new Map<string, string>() : from.columnOf;
-  const parts = partsOf(bound);
+  const parts = featuresGiven(bound);
   const { variable, place } = where;
   const definition: ViewDefinition = {
     name,
@@ -45,7 +45,14 @@ export function view(bound: Bound, where: Where, reading: Reading): Value {
     bound.doubts,
     parts.flatMap(({ value }) => definitionOf(value) ?? []),
   );
-  return { kind: "view", view: noteArguments(definition, bound.places) };
+  const entities = bound.given("entities");
+  const holds = [
+    ...(from === null || isUnknown(from) ? [] : [from]),
+    ...(entities ? [entities.value, ...partsOf(entities.value)] : []),
+    ...parts.map((part) => part.value),
+  ].filter((each) => definitionOf(each) !== null);
+  reading.holds(definition, holds);
+  return { kind: "view", view: noteArguments(definition, bound.places), holds };
 }
 
 function missingSource(name: string, where: Where): DefinitionProblem {
@@ -112,7 +119,7 @@ function choiceWord<W extends string>(
 }
 
 /** The fields and aggregates of a view as given; what is none of them is a doubt. */
-function partsOf(bound: Bound): readonly Placed[] {
+function featuresGiven(bound: Bound): readonly Placed[] {
   const schemaArgument = bound.given("schema") || !bound.given("features") ? "schema" : "features";
   return (
     [

@@ -1,8 +1,8 @@
 import type { Node } from "../../notebook/python.ts";
 import { returnedBy } from "./execute.ts";
-import { type Flow, type Frame, frameOf } from "./frame.ts";
+import { type Flow, type Frame, frameOf, next, Raised } from "./frame.ts";
 import type { Machine } from "./machine.ts";
-import { type Arguments, dynamic, type Placed, type Value } from "./value.ts";
+import { type Arguments, allOf, dynamic, type Placed, type Value } from "./value.ts";
 
 /**
  * A function or lambda as a value that answers what its text returns. Its body is followed at each call, with what its
@@ -19,25 +19,51 @@ export function defineFunction(
   const suspended = /^async\b/.test(node.text) || (node.type !== "lambda" && yields(body));
   const parameters = parametersOf(node, frame, machine);
   let depth = 0;
+  let runs = false;
+  const follow = (inner: Frame): Flow => {
+    if (!body) return next;
+    const doubts = machine.doubts.length;
+    depth++;
+    try {
+      return node.type === "lambda"
+        ? { kind: "return", value: machine.scope(inner).evaluate(body) }
+        : machine.execute(body, inner);
+    } finally {
+      machine.doubts.length = doubts;
+      depth--;
+    }
+  };
+  const mayRun = (given: readonly Value[]): readonly Value[] => {
+    if (runs) return given;
+    runs = true;
+    const inner = frameOf("function", frame);
+    const fallbacks = parameters.flatMap(({ fallback }) => fallback ?? []);
+    const why = `what ${name}(…) is given is known when the code runs`;
+    const unknown = dynamic(why, ...given, ...fallbacks);
+    for (const parameter of parameters) inner.variables.set(parameter.name, unknown);
+    const answers: Value[] = [];
+    machine.loosely(`${name}(…) may run when the code runs`, () => {
+      const flow = follow(inner);
+      if (flow.kind === "return") answers.push(flow.value);
+    });
+    runs = false;
+    return [...answers, ...inner.returned];
+  };
   return {
     kind: "function",
     name,
+    mayRun,
     call(given) {
       onCall();
-      if (suspended || !body) return dynamic(`${name}(…) is computed when the code runs`);
-      if (given.incomplete !== null) return dynamic(given.incomplete);
+      const unread = (why: string) => dynamic(why, ...allOf(given), ...mayRun(allOf(given)));
+      if (suspended || !body) return unread(`${name}(…) is computed when the code runs`);
+      if (given.incomplete !== null) return unread(given.incomplete);
       const inner = frameOf("function", frame);
-      if (!bindParameters(parameters, given, inner)) return dynamic(`${name}(…) is not given what it takes`);
-      if (depth >= 20) return dynamic(`${name}(…) calls itself too often`);
-      depth++;
-      const doubts = machine.doubts.length;
-      const flow: Flow =
-        node.type === "lambda"
-          ? { kind: "return", value: machine.scope(inner).evaluate(body) }
-          : machine.execute(body, inner);
-      machine.doubts.length = doubts;
-      depth--;
-      return returnedBy(flow, inner);
+      if (!bindParameters(parameters, given, inner)) return unread(`${name}(…) is not given what it takes`);
+      if (depth >= 20) return unread(`${name}(…) calls itself too often`);
+      const answer = returnedBy(follow(inner), inner);
+      if (answer === null) throw new Raised();
+      return answer;
     },
   };
 }
@@ -73,7 +99,7 @@ function bindParameters(parameters: readonly FunctionParameter[], given: Argumen
   const rest = [...given.positional];
   const keywords = new Map<string, Placed>(given.keywords);
   for (const { name, kind, fallback } of parameters) {
-    if (kind === "rest") inner.variables.set(name, { kind: "list", items: rest.splice(0) });
+    if (kind === "rest") inner.variables.set(name, { kind: "list", items: rest.splice(0), fixed: true });
     else if (kind === "keywords") {
       inner.variables.set(name, { kind: "record", entries: new Map(keywords) });
       keywords.clear();

@@ -1,6 +1,9 @@
 import type { Node } from "../../notebook/python.ts";
-import { bindIn, type Frame, frameOf } from "./frame.ts";
+import { calledBack, letEscape } from "./escape.ts";
+import { type Frame, frameOf } from "./frame.ts";
 import type { Machine } from "./machine.ts";
+import { parts } from "./scope.ts";
+import { isTame } from "./tame.ts";
 import { dynamic, type Value } from "./value.ts";
 
 /** A class as a namespace of what its body assigns; the members of an Enum are members. */
@@ -8,19 +11,25 @@ export function defineClass(node: Node, frame: Frame, machine: Machine, isRecord
   const name = node.childForFieldName("name")?.text ?? "";
   const scope = machine.scope(frame);
   const bases = (node.childForFieldName("superclasses")?.namedChildren ?? [])
-    .filter((each) => each && each.type !== "keyword_argument" && each.type !== "comment")
-    .map((each) => scope.evaluate(each));
+    .filter((each) => each && each.type !== "comment")
+    .map((each) =>
+      scope.evaluate(each?.type === "keyword_argument" ? each.childForFieldName("value") : each),
+    );
   const members = new Map<string, Value>();
+  const stated = node.childForFieldName("superclasses")?.namedChildren ?? [];
+  let unread = stated.some((each) => each?.type === "keyword_argument");
   let made: Extract<Value, { kind: "namespace" }>["made"] = isRecord ? "record class" : "class";
   for (const base of bases) {
     if (base.kind === "namespace") {
       for (const [member, value] of base.members) members.set(member, value);
+      base.derived.push(members);
       if (base.made !== "object") made = base.made;
     } else if (base.kind === "imported" && /^enum\.(Enum|IntEnum|StrEnum|Flag)$/.test(base.name))
       made = "enumeration";
     else if (base.kind === "imported" && base.name === "typing.NamedTuple") made = "record class";
     else if (base.kind === "unbound" && /^(str|int|object)$/.test(base.name)) continue;
-    else return dynamic(`${name} is a class whose base was not read`);
+    else if (!(base.kind === "imported" && /^(abc\.ABC|typing\.(Generic|Protocol))$/.test(base.name)))
+      unread = true;
   }
   const own = frameOf("class", frame);
   const body = node.childForFieldName("body");
@@ -29,7 +38,14 @@ export function defineClass(node: Node, frame: Frame, machine: Machine, isRecord
     const isMember = made === "enumeration" && value.kind !== "function" && !member.startsWith("_");
     members.set(member, isMember ? { kind: "member", name: member, of: name, value } : value);
   }
-  return { kind: "namespace", name, members, made };
+  if (!unread) return { kind: "namespace", name, members, derived: [], made };
+  // Whoever wrote the base may run its methods.
+  const held = [...members.values(), ...bases];
+  return dynamic(
+    `${name} is a class whose base was not read`,
+    ...held,
+    ...calledBack(held, scope.place(node), scope, []),
+  );
 }
 
 /** A function or class under decorators that leave it as it is; under any other it is unknown. */
@@ -38,15 +54,27 @@ export function defineDecorated(node: Node, frame: Frame, machine: Machine): voi
   if (!definition) return;
   const scope = machine.scope(frame);
   const name = definition.childForFieldName("name")?.text ?? "";
-  const decorators = node.namedChildren.flatMap((each) => {
+  const applied = node.namedChildren.flatMap((each) => {
     if (each?.type !== "decorator") return [];
     const expression = each.namedChildren.find((child) => child?.type !== "comment") ?? null;
     const callee = expression?.type === "call" ? expression.childForFieldName("function") : expression;
+    const given = expression?.type === "call" ? expression.childForFieldName("arguments") : null;
     const value = scope.evaluate(callee ?? null);
-    return [value.kind === "imported" || value.kind === "unbound" ? value.name : ""];
+    return [{ value, given: given ? parts(given, scope) : [] }];
   });
+  const decorators = applied.map(({ value }) =>
+    value.kind === "imported" || value.kind === "unbound" ? value.name : "",
+  );
   const unread = decorators.find((each) => !transparent.has(each));
   if (unread !== undefined) {
+    const made =
+      definition.type === "class_definition"
+        ? defineClass(definition, frame, machine)
+        : scope.define(definition, name);
+    const reached = [...applied.flatMap(({ value, given }) => [value, ...given]), made];
+    const tame = applied.every(({ value }) => isTame(value));
+    const answers = tame ? calledBack(reached, scope.place(node), scope, []) : [];
+    if (!tame) letEscape(reached, scope.place(node), "a decorator that was not followed is given it", scope);
     const last = unread.slice(unread.lastIndexOf(".") + 1);
     if (/^(feast|lookback)\b/.test(unread))
       scope.construct(unread, node, {
@@ -54,19 +82,17 @@ export function defineDecorated(node: Node, frame: Frame, machine: Machine): voi
         keywords: new Map(),
         incomplete: "it computes features in a function",
       });
-    bindIn(frame, name, dynamic(last ? `@${last} changes what it is` : "its decorator was not read"));
+    const why = last ? `@${last} changes what it is` : "its decorator was not read";
+    machine.bind(frame, name, dynamic(why, ...reached, ...answers));
     return;
   }
   if (definition.type === "class_definition") {
-    bindIn(
-      frame,
-      name,
-      defineClass(definition, frame, machine, decorators.includes("dataclasses.dataclass")),
-    );
+    const isRecord = decorators.includes("dataclasses.dataclass");
+    machine.bind(frame, name, defineClass(definition, frame, machine, isRecord));
     return;
   }
   const made = scope.define(definition, name);
-  bindIn(
+  machine.bind(
     frame,
     name,
     decorators.includes("staticmethod") && made.kind === "function" ? { ...made, unbound: true } : made,

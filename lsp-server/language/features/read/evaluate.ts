@@ -5,9 +5,9 @@ import { call } from "./call.ts";
 import { boolean, comparison, conditional } from "./compare.ts";
 import { comprehension } from "./comprehension.ts";
 import { concatenated, text } from "./literal-text.ts";
-import { firstOf, placed, type Scope } from "./scope.ts";
+import { firstOf, parts, placed, type Scope } from "./scope.ts";
 import { subscript } from "./subscript.ts";
-import { dynamic, type Placed, truthOf, type Value } from "./value.ts";
+import { distinct, dynamic, type Placed, truthOf, type Value } from "./value.ts";
 
 /** What an expression is, without running anything. Never throws; what the text does not tell is `dynamic`. */
 export function evaluate(node: Node | null, scope: Scope): Value {
@@ -78,8 +78,16 @@ export function evaluate(node: Node | null, scope: Scope): Value {
       return scope.define(node, "lambda");
     case "call":
       return call(node, scope);
+    case "yield": {
+      const given = parts(node, scope);
+      for (const each of given) scope.yields(each);
+      return dynamic("what a generator is sent is known when the code runs", ...given);
+    }
     default:
-      return dynamic(`${node.type.replaceAll("_", " ")} is computed when the code runs`);
+      return dynamic(
+        `${node.type.replaceAll("_", " ")} is computed when the code runs`,
+        ...parts(node, scope),
+      );
   }
 }
 
@@ -93,40 +101,54 @@ function number(node: Node): Value {
 
 function list(node: Node, scope: Scope): Value {
   const items: Placed[] = [];
+  const unread: Value[] = [];
   for (const child of node.namedChildren) {
     if (!child || child.type === "comment") continue;
     if (child.type !== "list_splat") items.push(placed(child, scope));
     else {
       const spread = scope.evaluate(child.namedChildren[0] ?? null);
-      if (spread.kind !== "list")
-        return dynamic("the list is spread from what is computed when the code runs");
-      items.push(...spread.items);
+      if (spread.kind === "list") items.push(...spread.items);
+      else unread.push(spread);
     }
   }
-  return { kind: "list", items };
+  if (unread.length > 0) {
+    const why = "the list is spread from what is computed when the code runs";
+    return dynamic(why, ...unread, ...items.map((item) => item.value));
+  }
+  if (node.type === "tuple" || node.type === "expression_list") return { kind: "list", items, fixed: true };
+  return node.type === "set"
+    ? { kind: "list", items: distinct(items), unordered: true }
+    : { kind: "list", items };
 }
 
 function record(node: Node, scope: Scope): Value {
   const entries = new Map<string, Placed>();
+  const unread: Value[] = [];
+  let why = "the dictionary is spread from what is computed when the code runs";
   for (const child of node.namedChildren) {
     if (child?.type === "dictionary_splat") {
       const spread = scope.evaluate(child.namedChildren[0] ?? null);
-      if (spread.kind !== "record")
-        return dynamic("the dictionary is spread from what is computed when the code runs");
-      for (const [key, entry] of spread.entries) entries.set(key, entry);
+      if (spread.kind !== "record") unread.push(spread);
+      else for (const [key, entry] of spread.entries) entries.set(key, entry);
     }
     if (child?.type !== "pair") continue;
     const key = scope.evaluate(child.childForFieldName("key"));
     const value = child.childForFieldName("value");
     const name = keyOf(key);
-    if (name === null || !value) return dynamic("a key of the dictionary is computed when the code runs");
-    entries.set(name, placed(value, scope));
+    const held = value ? placed(value, scope) : null;
+    if (name !== null && held) entries.set(name, held);
+    else {
+      why = "a key of the dictionary is computed when the code runs";
+      unread.push(key, ...(held ? [held.value] : []));
+    }
   }
-  return { kind: "record", entries };
+  if (unread.length === 0 && !why.startsWith("a key")) return { kind: "record", entries };
+  return dynamic(why, ...unread, ...[...entries.values()].map((entry) => entry.value));
 }
 
-/** Keys that are no text keep their kind, so that 1 and "1" differ. */
+/** Keys that are no text are kept apart, so that 1 and "1" differ; 1, 1.0 and True are one key. */
 function keyOf(key: Value): string | null {
   if (key.kind === "text") return key.text;
-  return key.kind === "number" || key.kind === "truth" ? `\0${JSON.stringify(key)}` : null;
+  if (key.kind === "number") return `\0${key.number}`;
+  return key.kind === "truth" ? `\0${Number(key.truth)}` : null;
 }

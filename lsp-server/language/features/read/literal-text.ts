@@ -8,23 +8,27 @@ export function text(node: Node, scope: Scope): Value {
   const prefix = (node.namedChildren[0]?.text ?? "").toLowerCase().replace(/["'].*/s, "");
   if (prefix.includes("b")) return dynamic("bytes are not text");
   let result = "";
+  let unread: string | null = null;
   for (const child of node.namedChildren) {
     if (!child) continue;
     if (child.type === "string_content") {
       const content = prefix.includes("r") ? child.text : withoutEscapes(child.text);
-      if (content === null) return dynamic("the text holds a character by its name");
-      result += prefix.includes("f") ? content.replaceAll("{{", "{").replaceAll("}}", "}") : content;
+      if (content === null) unread = "the text holds a character by its name";
+      else result += prefix.includes("f") ? content.replaceAll("{{", "{").replaceAll("}}", "}") : content;
     }
     if (child.type !== "interpolation") continue;
     const inner = scope.evaluate(child.childForFieldName("expression"));
     const formatted =
       child.childForFieldName("format_specifier") ?? child.childForFieldName("type_conversion");
+    if (formatted)
+      for (const part of formatted.namedChildren) part && scope.evaluate(part.namedChildren[0] ?? part);
     // `{x=}` prints the expression too.
     const shown = /=\s*\}$/.test(child.text);
     const plain = formatted || shown ? null : printed(inner);
-    if (plain === null) return dynamic("the f-string holds what is computed when the code runs");
-    result += plain;
+    if (plain === null) unread = "the f-string holds what is computed when the code runs";
+    result += plain ?? "";
   }
+  if (unread !== null) return dynamic(unread);
   return { kind: "text", text: result };
 }
 

@@ -7,9 +7,12 @@ import type { Value } from "./value.ts";
 export interface Machine {
   execute(block: Node, frame: Frame): Flow;
   scope(frame: Frame): Scope;
-  importFrom(statement: Node, bind: (name: string, value: Value) => void): void;
+  bind(frame: Frame, name: string, value: Value): void;
+  importFrom(statement: Node, frame: Frame): void;
   /** Why what runs now may not run at all, innermost last. */
   readonly doubts: string[];
+  /** Runs what may run once more at any time, or never; what it reports of its own is not kept. */
+  loosely(why: string, run: () => void): void;
   /** Counts a statement; false when no more are followed, which has then been said. */
   spend(statement: Node): boolean;
   /** Whether this is the document itself, which runs as `__main__`. */

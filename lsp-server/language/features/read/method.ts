@@ -5,12 +5,12 @@ import { type Arguments, dynamic, type Placed, type Value } from "./value.ts";
 /** What a method of text, a path, a list or a dictionary answers, for those that change nothing. */
 export function method(object: Value, name: string, { positional, keywords, incomplete }: Arguments): Value {
   if (object.kind === "dynamic" || object.kind === "unbound") return object;
-  const unread = dynamic(`.${name}(…) is computed when the code runs`);
+  const unread = dynamic(`.${name}(…) is computed when the code runs`, object);
   if (incomplete !== null) return unread;
   const values = positional.map((each) => each.value);
   if (object.kind === "text") return textMethod(object.text, name, values, keywords) ?? unread;
   if (object.kind === "record") return recordMethod(object.entries, name, values) ?? unread;
-  if (object.kind === "list" && name === "copy") return { kind: "list", items: [...object.items] };
+  if (object.kind === "list" && name === "copy") return { ...object, items: [...object.items] };
   return unread;
 }
 
@@ -39,7 +39,8 @@ function textMethod(
     case "endswith":
       return plain && texts.length === 1 ? { kind: "truth", truth: text.endsWith(texts[0]!) } : null;
     case "join": {
-      const parts = values[0]?.kind === "list" ? values[0].items.map((item) => item.value) : null;
+      const parts =
+        values[0]?.kind === "list" && !values[0].unordered ? values[0].items.map((item) => item.value) : null;
       const words = parts?.flatMap((part) => (part.kind === "text" ? [part.text] : []));
       return words && words.length === parts?.length ? answer(words.join(text)) : null;
     }

@@ -13,6 +13,8 @@ export interface Modules {
   member(path: string, name: string): Value | null;
   /** What `from … import *` brings. */
   exported(path: string): ReadonlyMap<string, Value>;
+  /** Why any name of a module may have a value nobody knows; null when there is no reason. */
+  lostIn(path: string): string | null;
   /** Notes that names came from a module that was not read. */
   unreadNames(module: string): void;
 }
@@ -20,24 +22,28 @@ export interface Modules {
 /** `follow` follows a file's statements into the names it is given. */
 export function modulesOf(
   index: ModuleIndex,
-  follow: (path: string, variables: Map<string, Value>) => void,
+  follow: (path: string, variables: Map<string, Value>) => { readonly lost: string | null },
   unreadNames: (module: string) => void,
 ): Modules {
   const read = new Map<string, Map<string, Value>>();
+  const lost = new Map<string, string>();
   const variablesOf = (path: string) => {
     const done = read.get(path);
     if (done) return done;
     const variables = new Map<string, Value>();
     // Set before following, so that modules importing each other end.
     read.set(path, variables);
-    if (index.fileOf(path)) follow(path, variables);
+    const end = index.fileOf(path) ? follow(path, variables) : { lost: null };
+    if (end.lost !== null) lost.set(path, end.lost);
     return variables;
   };
   const member = (path: string, name: string): Value | null => {
     const own = variablesOf(path).get(name);
     if (own) return own;
     const below = index.inside(path, name);
-    return below ? { kind: "module", path: below } : null;
+    if (below) return { kind: "module", path: below };
+    const why = lost.get(path);
+    return why === undefined ? null : dynamic(why);
   };
   return {
     find: index.find,
@@ -63,6 +69,10 @@ export function modulesOf(
       return new Map(
         names.map((name) => [name, member(path, name) ?? dynamic(`${name} is not in the module`)]),
       );
+    },
+    lostIn(path) {
+      variablesOf(path);
+      return lost.get(path) ?? null;
     },
     unreadNames,
   };

@@ -1,13 +1,14 @@
 import type { Cell, Notebook } from "../../notebook/notebook.ts";
-import type { Node, Python, Syntax } from "../../notebook/python.ts";
+import type { Python, Syntax } from "../../notebook/python.ts";
 import type { Container, Definitions, Place } from "../model.ts";
 import { checkReferences } from "./check-references.ts";
 import { collector } from "./collector.ts";
+import type { Frame } from "./frame.ts";
 import { keptSyntax } from "./kept-syntax.ts";
 import { type ModuleIndex, moduleIndex, pathOf } from "./module-index.ts";
 import { modulesOf } from "./modules.ts";
 import { folderOf, pathFrom } from "./path-text.ts";
-import { type ImportFolders, type Module, readModule, type Variables } from "./read-module.ts";
+import { type ImportFolders, type Module, readModule, type Span, type Variables } from "./read-module.ts";
 import { readingOf } from "./reading.ts";
 import { definitionClasses } from "./signatures.ts";
 import type { Value } from "./value.ts";
@@ -81,10 +82,13 @@ function pass(workspace: Workspace, later: Variables): { definitions: Definition
   const fromDocument = (path: string) => pathFrom(folder, path, root);
   const variablesOf = (kind: string) =>
     [...later].filter(([, value]) => value.kind === kind).map(([name]) => name);
-  const reading = readingOf(variablesOf, fromDocument);
-  const found = collector(reading);
-  const folders: ImportFolders = { own: folder, added: [], roots: [root, `${root}/src`] };
+  const found = collector(() => reading);
+  const reading = readingOf(variablesOf, fromDocument, found.viewNamed);
+  const roots = [root, `${root}/src`];
+  const folders: ImportFolders = { first: [], own: folder, added: [], unknown: false, roots };
   const budget = { left: 20_000 };
+  const frames = new Map<string, Frame>();
+  const loose = { depth: 0 };
   const moduleOf = (notebook: Notebook, isMain: boolean): Module => {
     const path = pathOf(notebook.uri);
     const isNotebook = path.endsWith(".ipynb");
@@ -106,27 +110,30 @@ function pass(workspace: Workspace, later: Variables): { definitions: Definition
     (path, variables) => {
       const quiet = { ...reading, problems: [], references: [] };
       const module = moduleOf(index.fileOf(path)!, false);
-      readModule(module, variables, {
+      return readModule(module, variables, {
         reading: quiet,
         modules,
         collect: found.collect,
         later: new Map(),
         folders,
         budget,
+        frames,
+        loose,
       });
     },
     () => found.collect({ kind: "dynamic", why: "it comes from a module that was not read" }),
   );
   const module = moduleOf(own, true);
   const variables = new Map<string, Value>();
-  readModule(module, variables, { reading, modules, collect: found.collect, later, folders, budget });
+  const { collect } = found;
+  readModule(module, variables, { reading, modules, collect, later, folders, budget, frames, loose });
   const definitions = found.definitions();
   const partly = found.partly() || module.cells.some(({ syntax }) => syntax.hasErrors);
   const problems = [...reading.problems, ...checkReferences(reading.references, definitions, partly)];
   return { definitions: { ...definitions, problems: distinct(problems) }, variables };
 }
 
-function inCell(cell: Cell, node: Node, within: Container): Place {
+function inCell(cell: Cell, node: Span, within: Container): Place {
   return {
     cellId: cell.id,
     start: { line: node.startPosition.row, character: node.startPosition.column },
@@ -135,7 +142,7 @@ function inCell(cell: Cell, node: Node, within: Container): Place {
   };
 }
 
-function inFile(cell: Cell, node: Node, within: Container): Place {
+function inFile(cell: Cell, node: Span, within: Container): Place {
   const { start, end } = inCell(cell, node, within);
   return {
     cellId: null,

@@ -1,18 +1,22 @@
 import type { Cell } from "../../notebook/notebook.ts";
 import type { Node, Syntax } from "../../notebook/python.ts";
 import type { Place } from "../model.ts";
+import { assignedNames } from "./assigned-names.ts";
 import { notStatic } from "./bind-arguments.ts";
+import { maybe } from "./branches.ts";
 import { construct, definitionModules } from "./construct.ts";
 import { defineFunction } from "./define-function.ts";
 import { evaluate } from "./evaluate.ts";
 import { execute } from "./execute.ts";
-import { bindIn, type Frame, lookupIn } from "./frame.ts";
+import { bindIn, type Frame, frameOf, lookupIn, lose, next, Raised } from "./frame.ts";
 import type { Machine } from "./machine.ts";
 import type { Modules } from "./modules.ts";
 import { normalPath } from "./path-text.ts";
 import { readImport } from "./read-import.ts";
 import type { Reading } from "./reading.ts";
+import { sayPlace } from "./say-place.ts";
 import type { Scope } from "./scope.ts";
+import { type ShellLine, shellLines } from "./shell-lines.ts";
 import { definitionClasses, signatureOf } from "./signatures.ts";
 import { dynamic, type Value } from "./value.ts";
 
@@ -27,13 +31,19 @@ export interface Module {
   /** Whether it is the document itself, which runs as `__main__`. */
   readonly isMain: boolean;
   readonly isNotebook: boolean;
-  place(cell: Cell, node: Node): Place;
+  place(cell: Cell, span: Span): Place;
 }
 
-/** Folders that imports are looked for in, in this order: the document's own, those put on `sys.path`, those of the workspace. */
+/** Where something stands in its cell. */
+export type Span = Pick<Node, "startPosition" | "endPosition">;
+
+/** Folders that imports are looked for in, in this order: those put before all on `sys.path`, the document's own, those put behind, those of the workspace. */
 export interface ImportFolders {
+  readonly first: string[];
   readonly own: string;
   readonly added: string[];
+  /** Whether a folder stands before all that the text does not tell. */
+  unknown: boolean;
   readonly roots: readonly string[];
 }
 
@@ -48,23 +58,36 @@ export interface ModuleContext {
   readonly folders: ImportFolders;
   /** How many more statements are followed. */
   readonly budget: { left: number };
+  /** The names of every module that is read, by its path. */
+  readonly frames: Map<string, Frame>;
+  /** How deep in what may run at any time. */
+  readonly loose: { depth: number };
 }
 
 /**
  * Follows a module's statements from top to bottom and leaves in `variables` what it ends with. Conditions, loops,
  * functions and classes are followed where the text tells them; what only running would tell is dynamic.
  */
-export function readModule(module: Module, variables: Map<string, Value>, context: ModuleContext): void {
-  const frame: Frame = { variables, outer: null, kind: "module", elsewhere: new Map(), returned: [] };
+export function readModule(
+  module: Module,
+  variables: Map<string, Value>,
+  context: ModuleContext,
+): { readonly lost: string | null } {
+  const frame = frameOf("module", null, variables);
+  context.frames.set(module.path, frame);
   for (const { cell, syntax } of module.cells) {
     const uncalled = new Map<string, Node>();
-    const machine = machineOf(module, (node) => module.place(cell, node), context, uncalled);
+    const place = (span: Span) => module.place(cell, span);
+    const machine = machineOf(module, place, context, uncalled);
+    const shell = [...shellLines(cell.source, syntax)];
     // An unclear end of one cell says nothing of the next.
     const depth = machine.doubts.length;
-    execute(syntax.root, frame, machine);
+    const scope = machine.scope(frame);
+    execute(syntax.root, frame, machine, (statement) => shellDoes(shell, statement, scope, place));
     machine.doubts.length = depth;
     for (const [, node] of uncalled) unreadIn(node, machine.scope(frame), context);
   }
+  return { lost: frame.lost };
 }
 
 function machineOf(
@@ -73,18 +96,51 @@ function machineOf(
   context: ModuleContext,
   uncalled: Map<string, Node>,
 ): Machine {
+  const { doubts } = context.reading;
   const machine: Machine = {
     execute: (block, frame) => execute(block, frame, machine),
     scope: (frame) => scopeOf(frame, module, place, machine, context, uncalled),
-    importFrom: (statement, bind) => {
-      const { own, added, roots } = context.folders;
-      readImport(statement, { path: module.path, folders: [own, ...added, ...roots] }, context.modules, bind);
+    bind: (frame, name, value) =>
+      bindIn(frame, name, value, { doubt: doubts.at(-1) ?? null, again: context.loose.depth > 0 }),
+    importFrom: (statement, frame) => {
+      const from = { path: module.path, folders: importFolders(context.folders) };
+      const { unknown } = context.folders;
+      const said = place(statement);
+      readImport(statement, from, context.modules, {
+        bind: (name, value) => {
+          // Of what the workspace has, another module of that name may come first.
+          const sure = !unknown || value.kind === "imported";
+          const why = "which file it is imported from is known when the code runs";
+          machine.bind(frame, name, sure ? value : dynamic(why, value));
+        },
+        loseNames: (why, keep) => lose(frame, `${why}, ${sayPlace(said)}`, keep),
+      });
     },
-    doubts: context.reading.doubts,
+    doubts,
+    loosely: (why, run) => loosely(why, run, context),
     spend: (statement) => spend(place(statement), context),
     isMain: module.isMain,
   };
   return machine;
+}
+
+/** What may run at any time or never reports only what it changes: the rest is said where it is called. */
+function loosely(why: string, run: () => void, { reading, loose }: ModuleContext): void {
+  const { doubts, problems, references } = reading;
+  const [depth, known, named] = [doubts.length, problems.length, references.length];
+  doubts.push(why);
+  loose.depth++;
+  try {
+    run();
+  } catch (cause) {
+    if (!(cause instanceof Raised)) throw cause;
+  } finally {
+    loose.depth--;
+    doubts.length = depth;
+    const found = problems.splice(known);
+    problems.push(...found.filter(({ code }) => code === "features/changed-later"));
+    references.length = named;
+  }
 }
 
 function spend(at: Place, { budget, reading }: ModuleContext): boolean {
@@ -110,21 +166,22 @@ function scopeOf(
     evaluate: (node) => evaluate(node, scope),
     place,
     lookup,
-    bind: (name, value) => bindIn(frame, name, value),
-    within: (names) => {
-      const inner: Frame = {
-        variables: new Map(names),
-        outer: frame.kind === "class" ? { ...frame, kind: "function" } : frame,
-        kind: "function",
-        elsewhere: new Map(),
-        returned: [],
-      };
-      return scopeOf(inner, module, place, machine, context, uncalled);
-    },
+    bind: (name, value) => machine.bind(frame, name, value),
+    within: (names) =>
+      scopeOf(frameOf("comprehension", frame, new Map(names)), module, place, machine, context, uncalled),
     imported,
     moduleMember: (path, name) =>
       context.modules.member(path, name) ?? dynamic(`${name} is not in the module`),
-    setModuleMember: (path, name, value) => void context.modules.variablesOf(path).set(name, value),
+    setModuleMember: (path, name, value) => {
+      const variables = context.modules.variablesOf(path);
+      const known = context.frames.get(path);
+      if (known) bindIn(known, name, value, { doubt: machine.doubts.at(-1) ?? null, again: false });
+      else variables.set(name, value);
+    },
+    moduleNamed: (dotted) => {
+      const path = context.modules.find(dotted, importFolders(context.folders));
+      return path === null ? null : { kind: "module", path };
+    },
     construct: (name, call, given) => {
       const value = construct(name, call, given, scope, context.reading);
       context.collect(value);
@@ -135,19 +192,80 @@ function scopeOf(
       uncalled.set(key, node);
       return defineFunction(node, name, frame, machine, () => uncalled.delete(key));
     },
+    yields: (value) => {
+      let home: Frame | null = frame;
+      while (home && home.kind !== "function") home = home.outer;
+      home?.returned.push(value);
+    },
     taint: (changed, at, why) => context.reading.taint(changed, at, why),
-    doubtful: () => context.reading.doubts.length > 0,
+    replaceClass: (at, why) => {
+      const message = `What definitions mean after this line is not known from the text: ${why}.`;
+      context.reading.stop({ code: "features/changed-later", message, severity: "error", place: at });
+    },
+    loseModule: (path, at, why) => {
+      context.modules.variablesOf(path);
+      const known = context.frames.get(path);
+      if (known) lose(known, `${why}, ${sayPlace(at)}`, () => false);
+    },
+    loseEverything: (at, why) => {
+      for (const each of context.frames.values()) lose(each, `${why}, ${sayPlace(at)}`, () => false);
+      context.reading.taintAll(at, why);
+    },
+    perhaps: (why, run) => {
+      let answer: ReturnType<typeof run> | undefined;
+      const evaluated = () => {
+        answer = run();
+        return next;
+      };
+      maybe(evaluated, frame, machine, why);
+      return answer;
+    },
+    doubt: () => context.reading.doubts.at(-1) ?? null,
     spend: (node) => machine.spend(node),
-    addImportFolder: (path) => {
-      if (path !== null)
-        context.folders.added.push(
-          path.startsWith("/") ? path : normalPath(`${context.folders.own}/${path}`),
-        );
+    addImportFolder: (path, first) => {
+      const { folders } = context;
+      if (path === null) folders.unknown ||= first;
+      else {
+        const folder = path.startsWith("/") ? path : normalPath(`${folders.own}/${path}`);
+        if (first) folders.first.unshift(folder);
+        else folders.added.push(folder);
+      }
     },
   };
   return scope;
 }
 
+function importFolders({ first, own, added, roots }: ImportFolders): readonly string[] {
+  return [...first, own, ...added, ...roots];
+}
+
+/** What IPython's lines above the end of a statement do to the names; each is done once, before the statement and, when it stands inside, after it too. */
+function shellDoes(
+  lines: ShellLine[],
+  statement: Node | null,
+  scope: Scope,
+  place: (span: Span) => Place,
+): void {
+  const row = statement?.endPosition.row ?? Number.POSITIVE_INFINITY;
+  const inside = statement?.startPosition.row ?? row;
+  for (const line of lines.filter((each) => each.line <= row)) {
+    if (line.line < inside && line.apart !== "cell") lines.splice(lines.indexOf(line), 1);
+    const at = { row: line.line, column: 0 };
+    const why = `${line.text} may change it`;
+    if (line.apart !== null) {
+      const own = statement && (line.apart === "cell" || line.line >= inside);
+      for (const name of own ? assignedNames(statement) : [])
+        scope.bind(name, dynamic(`${line.text} has names of its own`, scope.lookup(name)));
+    } else if (line.names === null)
+      scope.loseEverything(
+        place({ startPosition: at, endPosition: { ...at, column: line.text.length } }),
+        why,
+      );
+    else
+      for (const name of line.names)
+        if (scope.lookup(name).kind !== "unbound") scope.bind(name, dynamic(why, scope.lookup(name)));
+  }
+}
 /** Marks definitions that stand in a function nothing here calls. */
 function unreadIn(node: Node, scope: Scope, context: ModuleContext): void {
   for (const call of node.descendantsOfType("call")) {

@@ -1,4 +1,4 @@
-import type { DefinitionProblem, Place, TrainingSetDefinition, ViewDefinition } from "../model.ts";
+import type { DefinitionProblem, Place } from "../model.ts";
 import { definitionOf, type Value } from "./value.ts";
 
 /** A name in text that stands for a definition: an entity's, or `view:feature`. */
@@ -20,31 +20,37 @@ export interface Reading {
   made(definition: object, doubts: DefinitionProblem[], parts: readonly object[]): void;
   /** Says that a definition, or what it is made of, is changed after it was made. */
   taint(changed: Value, place: Place, why: string): void;
+  /** Says that anything made so far may have been changed. */
+  taintAll(place: Place, why: string): void;
   /** Says that the text is not followed to its end. */
   stop(problem: DefinitionProblem): void;
   stopped(): DefinitionProblem | null;
-  /** A training set says which view it means by its name. */
-  means(set: TrainingSetDefinition, view: ViewDefinition, place: Place): void;
-  readonly meant: readonly {
-    readonly set: TrainingSetDefinition;
-    readonly view: ViewDefinition;
-    readonly place: Place;
-  }[];
+  /** A definition is made of others, which it keeps whatever their names mean later. */
+  holds(definition: object, others: readonly Value[]): void;
+  readonly held: ReadonlyMap<object, readonly Value[]>;
+  /** The view that a name means when a training set is made. */
+  viewNamed(name: string): Value | null;
   /** Adds a doubt to a definition that was made. */
   doubt(definition: object, problem: DefinitionProblem): void;
   /** An absolute path inside the workspace as seen from the document's folder; any other path as it is. */
   pathSeenFromDocument(path: string): string;
 }
 
+function changedLater(place: Place, why: string): DefinitionProblem {
+  const message = `What it is after this line is not known from the text: ${why}.`;
+  return { code: "features/changed-later", message, severity: "error", place };
+}
+
 /** Problems of the text itself go to `problems`. */
 export function readingOf(
   variablesOf: Reading["variablesOf"],
   pathSeenFromDocument: Reading["pathSeenFromDocument"],
+  viewNamed: Reading["viewNamed"],
 ): Reading {
   const doubtsOf = new Map<object, DefinitionProblem[]>();
   const wholes = new Map<object, object[]>();
   const problems: DefinitionProblem[] = [];
-  const meant: Reading["meant"][number][] = [];
+  const held = new Map<object, readonly Value[]>();
   let stopped: DefinitionProblem | null = null;
   return {
     problems,
@@ -55,16 +61,16 @@ export function readingOf(
       doubtsOf.set(definition, doubts);
       for (const part of parts) wholes.set(part, [...(wholes.get(part) ?? []), definition]);
     },
+    taintAll(place, why) {
+      if (doubtsOf.size === 0) return;
+      const problem = changedLater(place, why);
+      problems.push(problem);
+      for (const doubts of doubtsOf.values()) doubts.push(problem);
+    },
     taint(changed, place, why) {
       const part = definitionOf(changed);
       if (!part) return;
-      const message = `What it is after this line is not known from the text: ${why}.`;
-      const problem: DefinitionProblem = {
-        code: "features/changed-later",
-        message,
-        severity: "error",
-        place,
-      };
+      const problem = changedLater(place, why);
       problems.push(problem);
       // A field that is changed before a view is made of it counts too.
       if (!doubtsOf.has(part)) doubtsOf.set(part, []);
@@ -75,8 +81,9 @@ export function readingOf(
       problems.push(problem);
     },
     stopped: () => stopped,
-    means: (set, view, place) => void meant.push({ set, view, place }),
-    meant,
+    holds: (definition, others) => void held.set(definition, others),
+    held,
+    viewNamed: (name) => viewNamed(name),
     doubt: (definition, problem) => void doubtsOf.get(definition)?.push(problem),
     pathSeenFromDocument,
   };

@@ -7,27 +7,28 @@ import { dynamic, type Value } from "./value.ts";
 export function subscript(node: Node, scope: Scope): Value {
   const indexes = node.childrenForFieldName("subscript");
   const holder = node.childForFieldName("value");
-  const index = indexes[0] && indexes[0].type !== "slice" ? scope.evaluate(indexes[0]) : unread;
+  const [index = unread] = indexes.map((each) => (each ? scope.evaluate(each) : unread));
   if (holder?.type === "attribute" && holder.childForFieldName("attribute")?.text === "parents") {
     const path = scope.evaluate(holder.childForFieldName("object"));
     return path.kind === "text" && index.kind === "number" ? ancestor(path.text, index.number) : unread;
   }
   const value = scope.evaluate(holder);
   if (value.kind === "dynamic") return value;
-  if (indexes.length !== 1) return unread;
+  const part = dynamic(unread.why, value);
+  if (indexes.length !== 1) return part;
   if (value.kind === "list" && index.kind === "number") {
-    return value.items.at(index.number)?.value ?? dynamic("the list has no such item");
+    return value.items.at(index.number)?.value ?? dynamic("the list has no such item", value);
   }
   if (value.kind === "record" && index.kind === "text") {
     return (
       value.entries.get(index.text)?.value ??
-      dynamic(`the dictionary has no "${index.text}" that the text tells`)
+      dynamic(`the dictionary has no "${index.text}" that the text tells`, value)
     );
   }
   if (value.kind === "namespace" && value.made === "enumeration" && index.kind === "text") {
-    return value.members.get(index.text) ?? unread;
+    return value.members.get(index.text) ?? part;
   }
-  return unread;
+  return part;
 }
 
 function ancestor(path: string, generation: number): Value {

@@ -68,9 +68,10 @@ function maskValue(indent: string, body: string, at: number): MaskedLine {
     const start = statementStart(value);
     return { text: before + " ".repeat(start) + value.slice(start), gap: null, isWhole: false };
   }
-  // A query's answer is a table nobody has seen; where the words do not fit, a value without rows.
+  // A query's answer is a table nobody has seen; where the words do not fit, and for a command's output, a value that is
+  // computed and has no rows: what it is nobody can tell from the text.
   const table = "read_sql()";
-  const stand = magic?.does === "other-language" && value.length >= table.length ? table : "0";
+  const stand = magic?.does === "other-language" && value.length >= table.length ? table : "~0";
   const gap =
     magic?.does === "other-language"
       ? notRead(value, magic.language)
