@@ -1,4 +1,5 @@
 import type { Fix, Step } from "@lookback/language/leakage/finding.ts";
+import type { Gap } from "@lookback/language/notebook/gap.ts";
 
 export type { Edit, Finding, Fix, Severity, Step } from "@lookback/language/leakage/finding.ts";
 
@@ -17,4 +18,13 @@ export interface FindingData {
 export interface ProblemData {
   readonly rule: string;
   readonly title: string;
+}
+
+/** What a diagnostic's `data` holds where something was not read: an answer without findings does not speak of it. */
+export interface GapData {
+  readonly rule: string;
+  readonly title: string;
+  /** What that means, and what can be done. */
+  readonly detail: string;
+  readonly weight: Gap["weight"];
 }

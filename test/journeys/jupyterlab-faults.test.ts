@@ -8,6 +8,28 @@ const table = `from IPython.display import display
 display({"text/html": "<table>\\n<tr><td>alpha</td><td>beta</td></tr>\\n</table>"}, raw=True)
 1`;
 
+/** A score that rests on what nobody can read from the text. */
+const unread = [
+  `import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import train_test_split
+X = np.random.default_rng(0).normal(size=(200, 3))
+y = X[:, 0] > 0
+text = "X = (X - X.mean(0)) / X.std(0)"`,
+  "exec(text)",
+  `X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=0)
+model = LogisticRegression().fit(X_train, y_train)
+roc_auc_score(y_test, model.predict_proba(X_test)[:, 1])`,
+];
+
+const identity = {
+  GIT_AUTHOR_NAME: "x",
+  GIT_AUTHOR_EMAIL: "x@example.org",
+  GIT_COMMITTER_NAME: "x",
+  GIT_COMMITTER_EMAIL: "x@example.org",
+};
+
 describe("JupyterLab, where things go wrong", () => {
   let lab: JupyterLabSession;
   const frames: string[] = [];
@@ -17,13 +39,17 @@ describe("JupyterLab, where things go wrong", () => {
       socket.on("framesent", ({ payload }) => void frames.push(String(payload))),
     );
     const cell = { cell_type: "code", execution_count: null, metadata: {}, outputs: [] };
-    const notebook = {
-      cells: [{ ...cell, id: "table", source: table }],
-      metadata: { kernelspec: { name: "python3", display_name: "Python 3", language: "python" } },
-      nbformat: 4,
-      nbformat_minor: 5,
+    const write = (name: string, sources: readonly string[]) => {
+      const notebook = {
+        cells: sources.map((source, at) => ({ ...cell, id: `${name}${at}`, source })),
+        metadata: { kernelspec: { name: "python3", display_name: "Python 3", language: "python" } },
+        nbformat: 4,
+        nbformat_minor: 5,
+      };
+      writeFileSync(join(lab.folder, `${name}.ipynb`), JSON.stringify(notebook));
     };
-    writeFileSync(join(lab.folder, "table.ipynb"), JSON.stringify(notebook));
+    write("table", [table]);
+    write("unread", unread);
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === "fail")
@@ -36,6 +62,16 @@ describe("JupyterLab, where things go wrong", () => {
   const menu = async (name: string, item: string) => {
     await lab.page.locator(".lm-MenuBar-item", { hasText: new RegExp(`^${name}$`) }).click();
     await lab.page.locator(".lm-Menu-item", { hasText: item }).first().click();
+  };
+  const theme = async (name: "JupyterLab Light" | "JupyterLab Dark") => {
+    await menuOver("Settings", "Theme");
+    await lab.page.locator(".lm-Menu-itemLabel").getByText(name, { exact: true }).click();
+    await lab.page.locator(`body[data-jp-theme-name="${name}"]`).waitFor({ state: "attached" });
+    await lab.page.locator("#jupyterlab-splash").waitFor({ state: "detached" });
+  };
+  const menuOver = async (name: string, item: string) => {
+    await lab.page.locator(".lm-MenuBar-item", { hasText: new RegExp(`^${name}$`) }).click();
+    await lab.page.locator(".lm-Menu-itemLabel").getByText(item, { exact: true }).hover();
   };
   const tab = (title: string) => lab.page.locator("#jp-main-dock-panel .lm-TabBar-tab", { hasText: title });
   /** Process ids of this lab's language servers. */
@@ -118,6 +154,55 @@ describe("JupyterLab, where things go wrong", () => {
     await tab("(run ").first().waitFor({ timeout: 60_000 });
     await tab("(run ").first().click();
     await copy.locator("td", { hasText: "beta" }).waitFor({ timeout: 30_000 });
+  });
+
+  it("says of what it did not read that it did not: at the place, in the list and on the run", async () => {
+    await lab.open("unread.ipynb");
+    const hint = codeCell("exec(text)").locator(".cm-lintRange");
+    await hint.first().waitFor({ timeout: 30_000 });
+    await hint.first().hover();
+    await expect
+      .poll(() => lab.page.locator(".cm-tooltip-lint").textContent())
+      .toMatch(/not part of the answer/);
+    const lint = lab.page.locator(".lb-status-lint");
+    expect(await lint.textContent()).toBe("not all read");
+    await lab.screenshot("26-gap-light");
+    await lab.page.mouse.move(5, 5);
+    await codeCell("exec(text)").locator(".cm-content").click();
+    await menu("Run", "Run All Cells");
+    await expect.poll(() => status().textContent(), { timeout: 60_000 }).toMatch(/run recorded/);
+    await menu("Lookback", "Show Runs");
+    const newest = lab.page.locator(".lb-run-row").first();
+    await expect.poll(() => newest.textContent()).toMatch(/AUC 1.*not all read/);
+    await status().click();
+    const line = lab.page.locator("main.lb-run:visible .lb-run-coverage");
+    await expect.poll(() => line.textContent()).toMatch(/not read.*No leak found is said of the rest/);
+    await line.locator("summary").click();
+    await expect.poll(() => line.textContent()).toMatch(/cell 2, line 1/);
+    await lab.screenshot("27-partly-read-light");
+    await theme("JupyterLab Dark");
+    await lab.screenshot("28-partly-read-dark");
+    await theme("JupyterLab Light");
+  });
+
+  it("shows a run whose record it cannot read as one row with its reason, beside those it can", async () => {
+    const git = (args: readonly string[], input = "") =>
+      execFileSync("git", args, {
+        cwd: join(lab.folder, ".git", "lookback", "store.git"),
+        input,
+        encoding: "utf8",
+        env: { ...process.env, ...identity },
+      }).trim();
+    const blob = git(["hash-object", "-w", "--stdin"], JSON.stringify({ v: 99 }));
+    const tree = git(["mktree"], `100644 blob ${blob}\trun.json\n`);
+    const commit = git(["commit-tree", tree, "-m", "later.ipynb 01KDYAK348SX0MKFS2ZQKX3CWA"]);
+    git(["update-ref", "refs/lookback/log/0a1b2c3d", commit]);
+    await lab.page.reload();
+    await menu("Lookback", "Show Runs");
+    const unreadable = lab.page.locator(".lb-runs-unreadable li");
+    await expect.poll(() => unreadable.textContent(), { timeout: 60_000 }).toMatch(/cannot be read.*form 99/);
+    await expect.poll(() => lab.page.locator(".lb-run-row").count()).toBeGreaterThan(0);
+    await lab.screenshot("29-unreadable-run-light");
   });
 
   it("says that a run was not recorded, why, and records it when that is mended", async () => {

@@ -88,7 +88,7 @@ function activate(
     recorder,
     explain: sayRecordings(recorder).explain,
     restartServer: () => void app.commands.execute("lookback:restart-server"),
-    goToFirstLeak: () => goToFinding(notebooks, findings, editors),
+    goToFirstFinding: () => goToFinding(notebooks, findings, editors),
     showLastRun: () => void app.commands.execute("lookback:show-last-run"),
   });
   observeKernels(server, notebooks, recording, recorder);

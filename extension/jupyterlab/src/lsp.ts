@@ -1,4 +1,4 @@
-import type { FindingData, ProblemData } from "@lookback/protocol/findings.ts";
+import type { FindingData, GapData, ProblemData } from "@lookback/protocol/findings.ts";
 import type { JsonValue } from "@lookback/protocol/json.ts";
 
 /** The few shapes of the language server protocol that this client reads. Positions are 0-based lines and UTF-16 columns. */
@@ -12,19 +12,24 @@ export interface Range {
   readonly end: Position;
 }
 
-/** A diagnostic of ours: a leak, or what is wrong with a feature definition. */
+/** A diagnostic of ours: a leak, what is wrong with a feature definition, or what was not read. */
 export interface Finding {
   readonly range: Range;
   /** 1 error, 2 warning, 3 information, 4 hint. */
   readonly severity?: 1 | 2 | 3 | 4;
   readonly code?: string | number;
   readonly message: string;
-  readonly data?: FindingData | ProblemData;
+  readonly data?: FindingData | ProblemData | GapData;
 }
 
 /** What the linter says of a leak; null for what is only wrong with a definition, which says no why. */
 export function leakOf({ severity = 1, data }: Finding): FindingData | null {
   return severity <= 2 && data !== undefined && "why" in data ? data : null;
+}
+
+/** What is said of text that was not read, or on which something rests that is not known; null for anything else. */
+export function gapOf({ data }: Finding): GapData | null {
+  return data !== undefined && "weight" in data ? data : null;
 }
 
 export interface TextEdit {

@@ -1,6 +1,6 @@
+import { lintWords } from "@lookback/extension/hosts/lint-words.ts";
 import type { RunRecorder } from "@lookback/extension/hosts/run-recorder.ts";
 import { type StatusWords, statusWords } from "@lookback/extension/hosts/status-words.ts";
-import { countText } from "@lookback/extension/panels/kit/quantity.ts";
 import { Widget } from "@lumino/widgets";
 import type { LanguageServer } from "./connection/language-server.ts";
 import type { Findings } from "./notebooks/findings.ts";
@@ -12,7 +12,8 @@ export interface StatusParts {
   readonly notebooks: OpenNotebooks;
   readonly findings: Findings;
   readonly recorder: RunRecorder<NotebookDocument>;
-  goToFirstLeak(): void;
+  /** The first leak; where there is none, the first text that was not read. */
+  goToFirstFinding(): void;
   showLastRun(): void;
   restartServer(): void;
   /** Says why the notebook's run was not recorded, and offers to try again. */
@@ -21,10 +22,10 @@ export interface StatusParts {
 
 const TICK_MS = 5_000;
 
-/** `◇ 3 leaks` and what became of the newest run, for the notebook in front; or why the server is not there. */
+/** `◇ 3 leaks` or `◐ not all read`, and what became of the newest run, for the notebook in front; or why the server is not there. */
 export class StatusItem extends Widget {
   readonly #parts: StatusParts;
-  readonly #leaks = part("lb-status-leaks");
+  readonly #lint = part("lb-status-lint");
   readonly #run = part("lb-status-run");
   readonly #timer: ReturnType<typeof setInterval>;
 
@@ -32,8 +33,8 @@ export class StatusItem extends Widget {
     super();
     this.#parts = parts;
     this.addClass("lb-status");
-    this.node.append(this.#leaks, this.#run);
-    this.#leaks.onclick = parts.goToFirstLeak;
+    this.node.append(this.#lint, this.#run);
+    this.#lint.onclick = parts.goToFirstFinding;
     parts.recorder.onChange(() => this.refresh());
     parts.findings.changed.connect(() => this.refresh());
     parts.server.stateChanged.connect(() => this.refresh());
@@ -49,8 +50,12 @@ export class StatusItem extends Widget {
   refresh(): void {
     const { server, notebooks, findings, recorder } = this.#parts;
     const document = notebooks.current();
-    const leaks = document === null ? 0 : findings.leaks(document).length;
-    say(this.#leaks, leaks === 0 ? "" : countText(leaks, "leak"), "Go to the first leak");
+    const lint = lintWords(
+      document === null ? 0 : findings.leaks(document).length,
+      document === null ? 0 : findings.unread(document).length,
+    );
+    say(this.#lint, lint.text, lint.tooltip);
+    this.#lint.dataset.mark = lint.mark;
     const words = statusWords(server, document && recorder.of(document), (at) => ago(Date.now() - at));
     say(this.#run, words.text, words.tooltip);
     this.#run.dataset.tone = words.tone;

@@ -1,5 +1,6 @@
 import type { Run } from "@lookback/protocol/runs.ts";
 import type { ReactNode } from "react";
+import { WithCode } from "../kit/with-code.tsx";
 import { cellName } from "./run-words.ts";
 
 /** What the linter did not read of the notebook as it ran: one quiet line, the lines themselves one click away. Nothing when it read all. */
@@ -32,7 +33,7 @@ export function CoverageLine(props: { trust: Run["trust"]; cells: Run["cells"] }
               ◐
             </span>
             <span>
-              {gap.reason} {gap.means}{" "}
+              <WithCode text={`${gap.reason} ${gap.means} ${gap.advice}`} />{" "}
               {gap.cellId === null ? null : (
                 <span className="lb-muted lb-finding-where">
                   {cellName(indexOf.get(gap.cellId) ?? null)}

@@ -1,5 +1,6 @@
 import type { Run } from "@lookback/protocol/runs.ts";
 import type { ReactNode } from "react";
+import { WithCode } from "../kit/with-code.tsx";
 import { cellName } from "./run-words.ts";
 
 /** What the leakage linter said of the notebook as it ran; nothing when it found nothing. */
@@ -16,7 +17,7 @@ export function FindingList(props: { trust: Run["trust"]; cells: Run["cells"] })
               ◇
             </span>
             <span>
-              {finding.message}{" "}
+              <WithCode text={finding.message} />{" "}
               <span className="lb-muted lb-finding-where">
                 {cellName(indexOf.get(finding.cellId) ?? null)}, line {finding.line}
               </span>

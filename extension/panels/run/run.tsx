@@ -4,6 +4,7 @@ import type { Host, Mount } from "../../host.ts";
 import { draw } from "../kit/draw.tsx";
 import { FailureNotice } from "../kit/failure-notice.tsx";
 import { useAnswer } from "../kit/use-answer.ts";
+import { WithCode } from "../kit/with-code.tsx";
 import { CellsTable } from "./cells-table.tsx";
 import { CoverageLine } from "./coverage-line.tsx";
 import { DataTable } from "./data-table.tsx";
@@ -93,7 +94,7 @@ function Notes(props: { run: Run }): ReactNode {
             <span className="lb-run-note-mark" aria-hidden="true">
               ◐
             </span>
-            {note.message}
+            <WithCode text={note.message} />
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
+import { lintWords } from "@lookback/extension/hosts/lint-words.ts";
 import { type StatusWords, statusWords } from "@lookback/extension/hosts/status-words.ts";
-import { countText } from "@lookback/extension/panels/kit/quantity.ts";
 import {
   commands,
   type Diagnostic,
@@ -24,13 +24,13 @@ export function statusBar(server: Server, { runs }: KernelRecorder): Disposable 
   const said = new Set<NotebookDocument>();
 
   const count = () => {
-    const found = leaksInFront();
-    if (found === 0) {
+    const { text, tooltip, mark } = lintWords(inFront(isLeak), inFront(isUnread));
+    if (text === "") {
       leaks.hide();
       return;
     }
-    leaks.text = `◇ ${countText(found, "leak")}`;
-    leaks.tooltip = "What this notebook knows too early. Scores of such runs are not comparable.";
+    leaks.text = `${mark} ${text}`;
+    leaks.tooltip = tooltip;
     leaks.color = new ThemeColor("editorWarning.foreground");
     leaks.show();
   };
@@ -102,20 +102,26 @@ function clockTime(at: number): string {
   return new Date(at).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 }
 
-function leaksInFront(): number {
-  const notebook = window.activeNotebookEditor?.notebook;
-  if (notebook === undefined) return 0;
-  return notebook
-    .getCells()
-    .flatMap((cell) => languages.getDiagnostics(cell.document.uri))
-    .filter((diagnostic) => diagnostic.severity <= WARNING && isLeak(diagnostic)).length;
+/** How many diagnostics of the notebook in front are of a kind. */
+function inFront(isMeant: (diagnostic: Diagnostic) => boolean): number {
+  const cells = window.activeNotebookEditor?.notebook.getCells() ?? [];
+  return cells.flatMap((cell) => languages.getDiagnostics(cell.document.uri)).filter(isMeant).length;
 }
 
 /** A leak says why it is one; what is wrong with a feature definition does not. */
 function isLeak(diagnostic: Diagnostic): boolean {
-  if (diagnostic.source !== "lookback" || !("data" in diagnostic)) return false;
-  const { data } = diagnostic;
-  return typeof data === "object" && data !== null && "why" in data;
+  return diagnostic.severity <= WARNING && "why" in dataOf(diagnostic);
+}
+
+function isUnread(diagnostic: Diagnostic): boolean {
+  const data = dataOf(diagnostic);
+  return "weight" in data && data.weight === "unread";
+}
+
+/** What the server said besides the message; empty for what others found. */
+function dataOf(diagnostic: Diagnostic): object {
+  if (diagnostic.source !== "lookback" || !("data" in diagnostic)) return {};
+  return typeof diagnostic.data === "object" && diagnostic.data !== null ? diagnostic.data : {};
 }
 
 /** `DiagnosticSeverity.Warning`; errors are below it. */

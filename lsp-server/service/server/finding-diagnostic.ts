@@ -2,7 +2,7 @@ import type { DefinitionProblem } from "@lookback/language/features/model.ts";
 import type { Finding } from "@lookback/language/leakage/finding.ts";
 import type { Gap } from "@lookback/language/notebook/gap.ts";
 import { cellOf, type Range } from "@lookback/language/notebook/notebook.ts";
-import type { ProblemData } from "@lookback/protocol/findings.ts";
+import type { GapData, ProblemData } from "@lookback/protocol/findings.ts";
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
 import type { Snapshot } from "./documents.ts";
 import { placeIn } from "./places.ts";
@@ -35,7 +35,7 @@ export function problemDiagnostic(snapshot: Snapshot, problem: DefinitionProblem
     source: "lookback",
     code: problem.code,
     message: problem.message,
-    data: { rule: problem.code, title: problem.message },
+    data: { rule: problem.code, title: problem.message } satisfies ProblemData,
   };
 }
 
@@ -43,16 +43,16 @@ export function problemDiagnostic(snapshot: Snapshot, problem: DefinitionProblem
 export function gapDiagnostic(snapshot: Snapshot, gap: Gap, cell: string): Diagnostic[] {
   // While a file is read in the background it looks like this too; definitions say which files are missing.
   if (gap.code === "coverage/file-not-opened") return [];
-  const { code, weight, reason, means } = gap;
-  const message = `${reason} ${means}`;
+  const { code, weight, reason, means, advice } = gap;
+  const detail = `${means} ${advice}`;
   return [
     {
       range: placeIn(snapshot, cell, gap.range ?? firstLine(snapshot, cell)),
       severity: weight === "unread" ? DiagnosticSeverity.Information : DiagnosticSeverity.Hint,
       source: "lookback",
       code,
-      message,
-      data: { rule: code, title: message } satisfies ProblemData,
+      message: `${reason} ${detail}`,
+      data: { rule: code, title: reason, detail, weight } satisfies GapData,
     },
   ];
 }

@@ -1,5 +1,5 @@
 import type { FindingData } from "@lookback/protocol/findings.ts";
-import { type Finding, leakOf } from "../lsp.ts";
+import { type Finding, gapOf, leakOf } from "../lsp.ts";
 import type { NotebookDocument } from "../notebooks/notebook-document.ts";
 
 /** What a finding says: the fault in plain words, why, what instead, the leak's path, the rule. Text only, whatever the notebook holds. */
@@ -10,11 +10,14 @@ export function drawFinding(finding: Finding, document: NotebookDocument): HTMLE
   const head = element("div", "lb-finding-head");
   const dot = element("span", `lb-finding-dot lb-severity-${finding.severity ?? 1}`);
   dot.setAttribute("aria-hidden", "true");
-  head.append(dot, element("strong", "", data?.title ?? finding.message));
+  const title = element("strong", "");
+  title.append(...withCode(data?.title ?? finding.message));
+  head.append(dot, title);
   const rule = data?.rule ?? finding.code;
   if (rule !== undefined) head.append(element("code", "lb-finding-rule", String(rule)));
   root.append(head);
-  const sentences = leak === null ? [] : [leak.message, leak.why, leak.instead].filter((text) => text !== "");
+  const said = leak === null ? [gapOf(finding)?.detail ?? ""] : [leak.message, leak.why, leak.instead];
+  const sentences = said.filter((text) => text !== "");
   if (sentences.length > 0) {
     const why = element("p", "lb-finding-why");
     why.append(...withCode(sentences.join(" ")));

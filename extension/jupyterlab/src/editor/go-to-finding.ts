@@ -4,14 +4,14 @@ import { indexOfCell } from "../notebooks/index-of-cell.ts";
 import type { OpenNotebooks } from "../notebooks/open-notebooks.ts";
 import type { AttachedEditors } from "./attached-editors.ts";
 
-/** Brings the first leak of the notebook in front into view and puts the cursor on it. */
+/** Brings the first leak of the notebook in front, or else the first text that was not read, into view and puts the cursor on it. */
 export async function goToFinding(
   notebooks: OpenNotebooks,
   findings: Findings,
   editors: AttachedEditors,
 ): Promise<void> {
   const document = notebooks.current();
-  const first = document === null ? undefined : findings.leaks(document)[0];
+  const first = document === null ? undefined : (findings.leaks(document)[0] ?? findings.unread(document)[0]);
   if (document === null || first === undefined) return;
   const notebook = document.panel.content;
   const index = indexOfCell(notebook, first.cellId);

@@ -1,6 +1,6 @@
 import { type ISignal, Signal } from "@lumino/signaling";
 import type { LanguageServer } from "../connection/language-server.ts";
-import { type Finding, leakOf } from "../lsp.ts";
+import { type Finding, gapOf, leakOf } from "../lsp.ts";
 import { answers, askCodeActions } from "./code-actions.ts";
 import type { NotebookDocument } from "./notebook-document.ts";
 import type { OpenNotebooks } from "./open-notebooks.ts";
@@ -14,13 +14,20 @@ export interface OfferedFinding extends Finding {
 export interface Findings {
   of(document: NotebookDocument, cellId: string): readonly OfferedFinding[];
   /** The leaks of the whole notebook, in cell order. */
-  leaks(document: NotebookDocument): readonly { readonly cellId: string; readonly finding: Finding }[];
+  leaks(document: NotebookDocument): readonly FoundInCell[];
+  /** What was not read of the whole notebook and may decide whether it leaks, in cell order. */
+  unread(document: NotebookDocument): readonly FoundInCell[];
   readonly changed: ISignal<
     object,
     { readonly document: NotebookDocument; readonly cellIds: readonly string[] }
   >;
   /** Off: nothing is asked and nothing is shown. */
   enabled(on: boolean): void;
+}
+
+export interface FoundInCell {
+  readonly cellId: string;
+  readonly finding: Finding;
 }
 
 interface CellFindings {
@@ -93,14 +100,15 @@ export function watchFindings(server: LanguageServer, notebooks: OpenNotebooks):
     for (const cells of kept.values()) cells.clear();
   });
 
+  const found = (document: NotebookDocument, isMeant: (finding: Finding) => boolean) =>
+    idsOf(document).flatMap((cellId) =>
+      (kept.get(document)?.get(cellId)?.items ?? []).filter(isMeant).map((finding) => ({ cellId, finding })),
+    );
+
   return {
     of: (document, cellId) => kept.get(document)?.get(cellId)?.items ?? [],
-    leaks: (document) =>
-      idsOf(document).flatMap((cellId) =>
-        (kept.get(document)?.get(cellId)?.items ?? [])
-          .filter((finding) => leakOf(finding) !== null)
-          .map((finding) => ({ cellId, finding })),
-      ),
+    leaks: (document) => found(document, (finding) => leakOf(finding) !== null),
+    unread: (document) => found(document, (finding) => gapOf(finding)?.weight === "unread"),
     changed,
     enabled(wanted) {
       if (on === wanted) return;
