@@ -25,7 +25,7 @@ export interface Findings {
   enabled(on: boolean): void;
 }
 
-export interface FoundInCell {
+interface FoundInCell {
   readonly cellId: string;
   readonly finding: Finding;
 }
