@@ -18,10 +18,11 @@ export interface PublishRequests {
 }
 
 export interface PublishNotifications {
-  "lookback/publish/progress": { notebook: string; gates: Gate[]; step: string };
+  "lookback/publish/progress": { notebook: string; gates: GateState[]; step: string };
 }
 
-export interface Gate {
+/** A gate as it stands in one publication. */
+export interface GateState {
   readonly id: string;
   readonly title: string;
   readonly state: "waiting" | "running" | "passed" | "failed" | "warned";
@@ -49,7 +50,7 @@ export interface PublishPlan {
   readonly trainingSet: string | null;
   /** An example request body for `POST /v1/predict`. */
   readonly example: Record<string, JsonValue> | null;
-  readonly gates: readonly Gate[];
+  readonly gates: readonly GateState[];
   /** Why it cannot be published as it stands; empty when it can be tried. */
   readonly obstacles: readonly string[];
 }
@@ -60,7 +61,7 @@ export interface PublishResult {
   readonly version: number;
   readonly path: string;
   readonly tag: string | null;
-  readonly gates: readonly Gate[];
+  readonly gates: readonly GateState[];
   readonly deployed: boolean;
   readonly url: string | null;
 }

@@ -52,7 +52,7 @@ export async function buildServer(outDir = join(here, "dist")) {
     filter: (path) => !/(__pycache__|[/\\]python[/\\]observer|test_[^/]*\.py|\.test\.ts)$/.test(path),
   });
   writeFileSync(join(outDir, "python", joinedName), joinObserver(join(kernelPython, "observer")));
-  const exporter = joinPython(join(here, "publish", "python", "exporter"));
+  const exporter = joinPython(join(here, "publish", "rehearse", "python", "exporter"));
   writeFileSync(join(outDir, "python", "export_model.py"), exporter);
   writeFileSync(join(outDir, "THIRD-PARTY-LICENSES.txt"), thirdPartyLicenses([metafile]));
   return outDir;

@@ -34,7 +34,7 @@ function targetOf(path: string, specifier: string): string | null {
 /** Where top-level Python packages of ours lie. */
 const pythonRoots = [
   "kernel-bridge/python",
-  "lsp-server/service/publish/python",
+  "lsp-server/service/publish/rehearse/python",
   "extension/jupyterlab/python",
 ];
 

@@ -1,4 +1,4 @@
-import type { Gate } from "@lookback/protocol/publish.ts";
+import type { GateState } from "@lookback/protocol/publish.ts";
 import { type ReactNode, useState } from "react";
 import { durationText } from "../kit/quantity.ts";
 import { GateMark } from "./gate-mark.tsx";
@@ -35,7 +35,7 @@ export function ChecksList(props: { publication: Publication }): ReactNode {
   );
 }
 
-function Check(props: { gate: Gate }): ReactNode {
+function Check(props: { gate: GateState }): ReactNode {
   const { id, state, title, evidence, detail, durationMs } = props.gate;
   const [chosen, setChosen] = useState<boolean | null>(null);
   // What failed explains itself; everything else opens when asked.

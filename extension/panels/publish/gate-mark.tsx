@@ -1,8 +1,8 @@
-import type { Gate } from "@lookback/protocol/publish.ts";
+import type { GateState } from "@lookback/protocol/publish.ts";
 import type { ReactNode } from "react";
 
 /** How a check stands: a tick, a cross, an exclamation mark, a turning ring or an empty one, named for a screen reader. */
-export function GateMark(props: { state: Gate["state"] }): ReactNode {
+export function GateMark(props: { state: GateState["state"] }): ReactNode {
   const { state } = props;
   if (state === "running") return <span className="lb-spinner" role="img" aria-label="running" />;
   const { color, name, shape } = MARKS[state];

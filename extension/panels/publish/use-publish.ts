@@ -1,6 +1,6 @@
 import type { FailureData } from "@lookback/protocol/failures.ts";
 import { failureOf } from "@lookback/protocol/failures.ts";
-import type { Gate, PublishPlan, PublishResult } from "@lookback/protocol/publish.ts";
+import type { GateState, PublishPlan, PublishResult } from "@lookback/protocol/publish.ts";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Host } from "../../host.ts";
 import { useAnswer } from "../kit/use-answer.ts";
@@ -9,7 +9,7 @@ import { useAnswer } from "../kit/use-answer.ts";
 export interface Publication {
   /** What would ship; the plan that was published stays while its result is shown. Null until known. */
   readonly plan: PublishPlan | null;
-  readonly gates: readonly Gate[];
+  readonly gates: readonly GateState[];
   /** What is being done now, in words. */
   readonly step: string;
   /** While planning, the plan on screen may be of an older run. */
@@ -113,7 +113,7 @@ export function usePublish(host: Host, notebook: string): Publication {
 
 interface Attempt {
   readonly plan: PublishPlan;
-  readonly gates: readonly Gate[];
+  readonly gates: readonly GateState[];
   readonly step: string;
   readonly state: "running" | "done";
   readonly began: number;
@@ -132,6 +132,6 @@ const canceled: FailureData = {
 };
 
 /** Nothing runs any more once the request has ended. */
-function settled(gates: readonly Gate[]): readonly Gate[] {
+function settled(gates: readonly GateState[]): readonly GateState[] {
   return gates.map((gate) => (gate.state === "running" ? { ...gate, state: "waiting" } : gate));
 }

@@ -10,7 +10,7 @@ import { pinsByCommit } from "@lookback/kernel-bridge/ledger/delete/pins.ts";
 import { recordRun } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
 import { layStore } from "@lookback/kernel-bridge/ledger/store/lay-store.ts";
 import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
-import type { Gate } from "@lookback/protocol/publish.ts";
+import type { GateState } from "@lookback/protocol/publish.ts";
 import { expect } from "vitest";
 import { loadPython } from "../files/load-python.ts";
 import { publish } from "./publish.ts";
@@ -75,7 +75,7 @@ export async function publishableWorkspace() {
     root,
     git,
     context,
-    start: (version: number, gates: (readonly Gate[])[] = []) =>
+    start: (version: number, gates: (readonly GateState[])[] = []) =>
       publish(context, {
         notebook: "n.ipynb",
         name: "n",

@@ -94,6 +94,34 @@ describe("what stands in the way of publishing", () => {
     expect(await obstacles()).toContain(notRun);
   });
 
+  it("reads the file as its bytes say, whatever its encoding and line ends", async () => {
+    const sequence = ["x = 1", "s = 'Zürich'"];
+    await run(sequence);
+    for (const bytes of [
+      Buffer.from(`\uFEFF${text(sequence)}`, "utf16le"),
+      Buffer.from(text(sequence), "utf16le"),
+      Buffer.from(`\uFEFF${text(sequence)}`, "utf8"),
+      Buffer.from(text(sequence).replaceAll(",", ",\r"), "utf8"),
+    ]) {
+      writeFileSync(join(root, "n.ipynb"), bytes);
+      expect(await obstacles()).toEqual([noModel, noTrainingSet]);
+    }
+    writeFileSync(join(root, "n.ipynb"), Buffer.from(text(sequence), "latin1"));
+    expect((await obstacles())[0]).toMatch(/not text in UTF-8/);
+  });
+
+  it("reads the scripts that the notebook imports, and no others", async () => {
+    write("names.py", "VIEW = 'v'");
+    write("broken.py", "x = '");
+    writeFileSync(join(root, "latin.py"), Buffer.from("x = 'ü'", "latin1"));
+    write("n.ipynb", text(["import names, latin", "broken = 1"]));
+    const { modules } = await planPublish(context, "n.ipynb");
+    expect(modules.map(({ name, unread }) => [name, unread === null])).toEqual([
+      ["names.py", true],
+      ["latin.py", false],
+    ]);
+  });
+
   it("takes neither older code than was run last nor a file that the screen has left behind", async () => {
     const sequence = ["x = 1", "y = 2"];
     await run(sequence);

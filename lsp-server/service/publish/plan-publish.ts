@@ -13,16 +13,18 @@ import { isUnknown, known } from "@lookback/language/features/model.ts";
 import { readDefinitions } from "@lookback/language/features/read/read-definitions.ts";
 import { sayPlace } from "@lookback/language/features/read/say-place.ts";
 import { mayBeJoined } from "@lookback/language/join/resolve/may-be-joined.ts";
+import { fileGaps } from "@lookback/language/notebook/file-gaps.ts";
 import type { Notebook } from "@lookback/language/notebook/notebook.ts";
 import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";
 import { type SlicedCell, sliceCells } from "@lookback/language/slice/slice-cells.ts";
 import type { PublishPlan } from "@lookback/protocol/publish.ts";
 import { readModules } from "../files/read-modules.ts";
-import { plannedExample } from "./example-of.ts";
-import { gates } from "./gate.ts";
+import { waitingGates } from "./gates/all-gates.ts";
+import { importedModules } from "./imported-modules.ts";
 import type { PublishContext } from "./publish-context.ts";
-import { releaseName } from "./release-name.ts";
-import { nextVersion } from "./release-versions.ts";
+import { plannedExample } from "./release/example-of.ts";
+import { releaseName } from "./release/release-name.ts";
+import { nextVersion } from "./release/release-versions.ts";
 import type { Selection } from "./selection.ts";
 import { unsavedCells } from "./unsaved-cells.ts";
 import { scoreText, wholeRuns } from "./whole-runs.ts";
@@ -34,15 +36,17 @@ import { scoreText, wholeRuns } from "./whole-runs.ts";
  */
 export async function planPublish(context: PublishContext, notebook: string): Promise<Selection> {
   const path = insideOf(context.store.root, notebook);
-  const text = await readFile(path, "utf8").catch((cause: unknown) => {
+  const bytes = await readFile(path).catch((cause: unknown) => {
     throw new Failure("publish/unreadable", `${notebook} could not be read. Nothing was published.`, {
       advice: "Save the notebook first.",
       cause,
     });
   });
-  const { value, problems } = readNotebook(text, pathToFileURL(path).href);
+  const { value, problems } = readNotebook(bytes, pathToFileURL(path).href);
   const { root } = context.store;
-  const definitions = readDefinitions([...(await readModules(value, root)), value], context.python, root);
+  const unread = new Map<string, string>();
+  const scripts = await readModules(value, root, undefined, (uri, reason) => unread.set(uri, reason));
+  const definitions = readDefinitions([...scripts, value], context.python, root);
   const { ships: run, newerOfOther } = await wholeRuns(context.store, notebook, value);
   const screen = context.onScreen?.(path) ?? null;
   const unsaved = screen && unsavedCells(value, screen);
@@ -54,9 +58,7 @@ export async function planPublish(context: PublishContext, notebook: string): Pr
   const cells = sliceCells(value, context.python, outputs, scoring);
   const name = releaseName(notebook);
   const obstacles = [
-    ...problems
-      .filter((problem) => problem.code.startsWith("notebook/not-"))
-      .map((problem) => problem.message),
+    ...problems.filter((problem) => problem.unread === "file").map((problem) => problem.message),
     ...(unsaved === null ? [] : [unsaved]),
     ...(newerOfOther === null || run === null || unsaved !== null ? [] : [sayNewer(newerOfOther, run)]),
     ...(run === null
@@ -87,8 +89,10 @@ export async function planPublish(context: PublishContext, notebook: string): Pr
   ];
   return {
     path,
-    text,
+    bytes,
     notebook: value,
+    gaps: fileGaps(problems),
+    modules: importedModules(value, scripts, unread, context.python, root),
     definitions,
     run,
     model,
@@ -107,7 +111,7 @@ export async function planPublish(context: PublishContext, notebook: string): Pr
       trainingSet: trainingSet?.name ?? null,
       example:
         obstacles.length > 0 ? null : await plannedExample({ path, definitions, model, trainingSet }, name),
-      gates,
+      gates: waitingGates(),
       obstacles,
     },
   };

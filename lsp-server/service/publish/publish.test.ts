@@ -3,9 +3,8 @@ import { cpSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } fr
 import { join } from "node:path";
 import { unpinRun } from "@lookback/kernel-bridge/ledger/delete/pins.ts";
 import { layStore } from "@lookback/kernel-bridge/ledger/store/lay-store.ts";
-import type { Gate } from "@lookback/protocol/publish.ts";
+import type { GateState } from "@lookback/protocol/publish.ts";
 import { beforeAll, describe, expect, it } from "vitest";
-import { finishReleases } from "./finish-releases.ts";
 import {
   cells,
   notebookText,
@@ -16,6 +15,7 @@ import {
 import { planPublish } from "./plan-publish.ts";
 import { publish } from "./publish.ts";
 import type { PublishContext } from "./publish-context.ts";
+import { finishReleases } from "./release/finish-releases.ts";
 
 describe("publishing a small notebook", () => {
   let workspace: Awaited<ReturnType<typeof publishableWorkspace>>;
@@ -43,7 +43,7 @@ describe("publishing a small notebook", () => {
 
   it("writes, commits and tags; the same run again gives the same bytes", async () => {
     const status = workspace.git("status", "--porcelain", "--branch", "--", ":!deploy");
-    const seen: (readonly Gate[])[] = [];
+    const seen: (readonly GateState[])[] = [];
     const first = await workspace.start(1, seen);
     expect(first.gates.map(({ id, state, evidence }) => [id, state, evidence])).toEqual(
       first.gates.map(({ id, evidence }) => [id, "passed", evidence]),
@@ -104,7 +104,7 @@ describe("publishing a small notebook", () => {
   it("says before any gate runs that the repository cannot take it", async () => {
     workspace.git("commit", "-q", "--allow-empty", "-m", "first");
     workspace.git("branch", "lookback/m/x");
-    const seen: (readonly Gate[])[] = [];
+    const seen: (readonly GateState[])[] = [];
     const asked = { notebook: "n.ipynb", name: "m", version: 1, signal: new AbortController().signal };
     const publishing = publish(context, { ...asked, onProgress: (now) => seen.push(now) });
     await expect(publishing).rejects.toMatchObject({ code: "publish/ref-in-the-way" });

@@ -41,10 +41,7 @@ export function scoreText({ metrics }: Pick<Run, "metrics">): string {
 
 /** Whether a run executed every code cell that its notebook held when it ended, as it held it. */
 async function isWhole(store: Store, run: Run): Promise<boolean> {
-  const { value } = readNotebook(
-    Buffer.from(await readRunNotebook(store, run.id)).toString("utf8"),
-    run.notebook,
-  );
+  const { value } = readNotebook(await readRunNotebook(store, run.id), run.notebook);
   const ran = new Set(run.cells.filter((cell) => !cell.edited).map((cell) => cell.cellId));
   const cells = withCode(value);
   return cells.length > 0 && cells.every((cell) => ran.has(cell.id));

@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { counted } from "@lookback/kernel-bridge/counted.ts";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { pipelineClient } from "@lookback/pipeline/serve/client.ts";
-import type { Gate } from "@lookback/protocol/publish.ts";
+import type { GateState } from "@lookback/protocol/publish.ts";
 import { loadPython } from "../../files/load-python.ts";
 import { planPublish } from "../../publish/plan-publish.ts";
 import { publish as publishNotebook } from "../../publish/publish.ts";
@@ -94,7 +94,7 @@ export const publish: Command = {
   },
 };
 
-function sayGate({ state, title, evidence, detail }: Gate): string {
+function sayGate({ state, title, evidence, detail }: GateState): string {
   const mark = { passed: "✓", failed: "✗", warned: "!", waiting: "○", running: "…" }[state];
   const more =
     state === "passed" || detail === null

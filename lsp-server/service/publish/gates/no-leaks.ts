@@ -1,30 +1,79 @@
 import { dirname } from "node:path";
 import { counted } from "@lookback/kernel-bridge/counted.ts";
+import type { Analysis } from "@lookback/language/leakage/analyze.ts";
 import { isWhole } from "@lookback/language/notebook/coverage.ts";
 import { sayUnread } from "@lookback/language/notebook/say-coverage.ts";
 import { analyzeWithFiles } from "../../files/analyze-with-files.ts";
-import { failed, passed, type Verdict, warned } from "../gate.ts";
 import type { PublishContext } from "../publish-context.ts";
 import type { Selection } from "../selection.ts";
+import { failed, type Gate, passed, type Verdict, warned } from "./gate.ts";
 
-/** No finding of severity error; warnings, and lines that were not read, are shown and let through. */
-export async function noLeaks(context: PublishContext, selection: Selection): Promise<Verdict> {
-  const { findings, allowed, coverage } = await analyzeWithFiles(
-    selection.notebook,
-    context.python,
-    dirname(selection.path),
-  );
-  const errors = findings.filter((finding) => finding.severity === "error");
-  const warnings = findings.filter((finding) => finding.severity === "warning");
-  const unread = isWhole(coverage) ? null : sayUnread(coverage);
-  const evidence = `${counted(errors.length, "error")}, ${counted(warnings.length, "warning")}, ${allowed.length} allowed with a reason${unread === null ? "" : `; ${unread}`}`;
+/**
+ * No finding of severity error, in the notebook or in a module it imports; warnings, and lines that were not read, are shown and let through.
+ * What the notebook hands to a module's functions is not followed into them: each text is judged on its own, which the evidence says.
+ */
+export const noLeaks: Gate = {
+  id: "no-leaks",
+  title: "No leaks",
+  run: ({ context, selection }) => findLeaks(context, selection),
+};
+
+export async function findLeaks(
+  { python }: Pick<PublishContext, "python">,
+  { path, notebook, gaps, modules }: Pick<Selection, "path" | "notebook" | "gaps" | "modules">,
+): Promise<Verdict> {
+  // A module's code runs where the notebook's does: its paths begin there too.
+  const folder = dirname(path);
+  const own = await analyzeWithFiles(notebook, python, folder, gaps);
+  const read = modules.filter(({ unread }) => unread === null);
+  const ofModules: [name: string, Analysis][] = [];
+  for (const { name, code } of read) ofModules.push([name, await analyzeWithFiles(code, python, folder)]);
+  const all = [own, ...ofModules.map(([, analysis]) => analysis)];
+
+  const errors = count(all, "error");
+  const warnings = count(all, "warning");
+  const allowed = all.reduce((sum, analysis) => sum + analysis.allowed.length, 0);
+  const missed = [
+    ...(isWhole(own.coverage) ? [] : [sayUnread(own.coverage) ?? "some lines were not understood"]),
+    ...ofModules.flatMap(([name, { coverage }]) =>
+      isWhole(coverage) ? [] : [`${name} has lines that were not understood`],
+    ),
+    ...modules.filter(({ unread }) => unread !== null).map(({ name }) => `${name} was not read`),
+  ];
+  const evidence = [
+    [
+      counted(errors, "error"),
+      counted(warnings, "warning"),
+      `${allowed} allowed with a reason`,
+      ...(modules.length > 0 ? [`${counted(read.length, "imported module")} read, each on its own`] : []),
+    ].join(", "),
+    ...missed,
+  ].join("; ");
   const said = [
-    ...findings.map(({ rule, cellId, message }) => `${rule}, cell ${cellId}: ${message}`),
-    ...coverage.gaps
-      .filter(({ weight }) => weight === "unread")
-      .map(({ code, cellId, reason, means }) => `${code}, cell ${cellId}: ${reason} ${means}`),
+    ...sayAnalysis(own, (cellId) => `cell ${cellId}`),
+    ...ofModules.flatMap(([name, analysis]) => sayAnalysis(analysis, () => name)),
+    ...modules.flatMap(({ name, unread }) => (unread === null ? [] : [`${name} was not read: ${unread}`])),
   ];
   const detail = said.length === 0 ? null : said.join("\n");
-  if (errors.length > 0) return failed(evidence, detail);
-  return warnings.length > 0 || unread !== null ? warned(evidence, detail) : passed(evidence, detail);
+  if (errors > 0) return failed(evidence, detail);
+  return warnings > 0 || missed.length > 0 ? warned(evidence, detail) : passed(evidence, detail);
+}
+
+function count(analyses: readonly Analysis[], severity: "error" | "warning"): number {
+  return analyses.reduce(
+    (sum, { findings }) => sum + findings.filter((finding) => finding.severity === severity).length,
+    0,
+  );
+}
+
+function sayAnalysis(
+  { findings, coverage }: Analysis,
+  placeOf: (cellId: string | null) => string,
+): readonly string[] {
+  return [
+    ...findings.map(({ rule, cellId, message }) => `${rule}, ${placeOf(cellId)}: ${message}`),
+    ...coverage.gaps
+      .filter(({ weight }) => weight === "unread")
+      .map(({ code, cellId, reason, means }) => `${code}, ${placeOf(cellId)}: ${reason} ${means}`),
+  ];
 }

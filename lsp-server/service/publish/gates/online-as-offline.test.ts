@@ -7,9 +7,9 @@ import { resolveTrainingSet } from "@lookback/language/join/resolve/resolve-trai
 import type { Plan } from "@lookback/pipeline/plan/plan.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { describeSources } from "../../files/describe-sources.ts";
-import { planView } from "../plan-view.ts";
-import { trainingSample } from "../training-sample.ts";
-import { onlineAsOffline } from "./online-as-offline.ts";
+import { planView } from "../release/plan-view.ts";
+import { trainingSample } from "../release/training-sample.ts";
+import { compareFeatures } from "./online-as-offline.ts";
 
 const place: Place = { cellId: null, start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 const HOUR = 3_600_000_000;
@@ -45,7 +45,7 @@ describe.each(settings)("created time $createdTime, delay $delayUs, ttl $ttlUs, 
     const views = set!.views.map((view) => planView(view, definitions, schemaOf));
     expect(views[0]?.availability).toBe(setting.createdTime === "bounds" ? "created" : "delay");
     const plan = { views } as unknown as Plan;
-    const verdict = await onlineAsOffline(plan, sample, () => join(dir, "facts.parquet"));
+    const verdict = await compareFeatures(plan, sample, () => join(dir, "facts.parquet"));
     expect(verdict).toMatchObject({ state: "passed", detail: null });
     const known = sample.rows.filter((row) => row.values.amount !== null);
     expect(known.length).toBeGreaterThan(50);

@@ -4,12 +4,23 @@ import { join } from "node:path";
 import { openFeatureStore } from "@lookback/pipeline/features/feature-store.ts";
 import { lookUp } from "@lookback/pipeline/features/lookup.ts";
 import type { Plan } from "@lookback/pipeline/plan/plan.ts";
-import { failed, passed, type Verdict } from "../gate.ts";
-import type { TrainingSample } from "../training-sample.ts";
+import type { TrainingSample } from "../release/training-sample.ts";
+import { failed, type Gate, passed, type Verdict } from "./gate.ts";
 import { sameValue } from "./same-value.ts";
 
 /** A lookup in the online store gives each sampled row what the training join gave it, as `sameValue` says. */
-export async function onlineAsOffline(
+export const onlineAsOffline: Gate = {
+  id: "online-as-offline",
+  title: "Online = offline features",
+  async run(candidate) {
+    const { plan, sample } = await candidate.rendered();
+    const { root } = candidate.context.store;
+    const paths = new Map(plan.sources.map((source) => [source.name, join(root, source.path)]));
+    return compareFeatures(plan, sample, (name) => paths.get(name) ?? "");
+  },
+};
+
+export async function compareFeatures(
   plan: Plan,
   sample: TrainingSample,
   pathOf: (source: string) => string,

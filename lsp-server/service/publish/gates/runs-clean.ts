@@ -1,9 +1,19 @@
 import { counted } from "@lookback/kernel-bridge/counted.ts";
-import { failed, passed, type Verdict, warned } from "../gate.ts";
-import type { Rehearsal } from "../rehearse.ts";
+import type { Rehearsal } from "../rehearse/rehearse.ts";
+import { failed, type Gate, passed, type Verdict, warned } from "./gate.ts";
 
 /** The slice alone runs to its end in a fresh kernel. */
-export function runsClean(
+export const runsClean: Gate = {
+  id: "runs-clean",
+  title: "Runs clean from nothing",
+  async run(candidate) {
+    const began = performance.now();
+    const rehearsal = await candidate.rehearsal();
+    return judgeRehearsal(rehearsal, (performance.now() - began) / 1000);
+  },
+};
+
+export function judgeRehearsal(
   { outcome, ran, missed }: Pick<Rehearsal, "outcome" | "ran" | "missed">,
   seconds: number,
 ): Verdict {

@@ -1,9 +1,15 @@
 import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
-import { failed, passed, type Verdict, warned } from "../gate.ts";
-import type { Rehearsal } from "../rehearse.ts";
+import type { Rehearsal } from "../rehearse/rehearse.ts";
+import { failed, type Gate, passed, type Verdict, warned } from "./gate.ts";
 
 /** Every score of the run comes out again, to twelve digits. */
-export function sameAnswers(run: Pick<Run, "metrics">, { metrics }: Pick<Rehearsal, "metrics">): Verdict {
+export const sameAnswers: Gate = {
+  id: "same-answers",
+  title: "Gives the same answers",
+  run: async (candidate) => compareScores(candidate.run, await candidate.rehearsal()),
+};
+
+export function compareScores(run: Pick<Run, "metrics">, { metrics }: Pick<Rehearsal, "metrics">): Verdict {
   if (run.metrics.length === 0) return warned("0 scores to compare: the run computed none");
   const now = new Map(metrics.map((metric) => [`${metric.cellId} ${metric.name}`, metric.value]));
   const lines = run.metrics.map(({ cellId, name, value }) => {

@@ -3,10 +3,10 @@ import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import type { SchemaOf } from "@lookback/language/join/resolve/column-schema.ts";
 import type { ResolvedTrainingSet } from "@lookback/language/join/resolve/resolved-training-set.ts";
 import { PLAN_FORMAT, type Plan, type PlanInput } from "@lookback/pipeline/plan/plan.ts";
+import type { ExportedModel } from "../rehearse/rehearse.ts";
+import type { Selection } from "../selection.ts";
 import { exampleOf } from "./example-of.ts";
 import { planView } from "./plan-view.ts";
-import type { ExportedModel } from "./rehearse.ts";
-import type { Selection } from "./selection.ts";
 import type { TrainingSample } from "./training-sample.ts";
 
 export interface ReleaseParts {

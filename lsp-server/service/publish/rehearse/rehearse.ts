@@ -7,9 +7,9 @@ import { type Kernel, launchKernel } from "@lookback/kernel-bridge/kernels/launc
 import { type NotebookResult, runNotebook } from "@lookback/kernel-bridge/kernels/run-notebook.ts";
 import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
 import { journalPath } from "@lookback/kernel-bridge/ledger/store/store.ts";
+import type { PublishContext } from "../publish-context.ts";
+import type { Selection } from "../selection.ts";
 import { exporterSource } from "./exporter-source.ts";
-import type { PublishContext } from "./publish-context.ts";
-import type { Selection } from "./selection.ts";
 
 /** What came of running the slice again, from nothing. */
 export interface Rehearsal {
@@ -85,7 +85,7 @@ async function attempt(
     const sessionId = `rehearsal-${cells.length}`;
     const options = { sessionId, notebook: selection.plan.notebook, compiler: context.compiler };
     await kernel.execute(await observerCode(store, options), { silent: true });
-    const { outcome, gone } = await runNotebook(selection.text, { kernel, only: new Set(cells) });
+    const { outcome, gone } = await runNotebook(selection.bytes, { kernel, only: new Set(cells) });
     if (gone !== null) throw gone;
     const { entries } = await readJournal(journalPath(store, sessionId));
     const metrics = entries.flatMap(({ event }) =>

@@ -4,8 +4,7 @@ import { readDefinitions } from "@lookback/language/features/read/read-definitio
 import { resolveTrainingSet } from "@lookback/language/join/resolve/resolve-training-set.ts";
 import { notebookOf } from "@lookback/language/notebook/notebook.ts";
 import { describe, expect, it } from "vitest";
-import { loadPython } from "../files/load-python.ts";
-import { gates } from "./gate.ts";
+import { loadPython } from "../../files/load-python.ts";
 import type { ReleaseParts } from "./plan-release.ts";
 import { renderRelease } from "./render-release.ts";
 
@@ -92,7 +91,9 @@ async function partsAt(root: string, change: Partial<ReleaseParts> = {}): Promis
   return {
     selection: {
       path: `${root}/n/returns.ipynb`,
-      text: "{}",
+      bytes: notebookBytes,
+      gaps: [],
+      modules: [],
       notebook,
       definitions,
       run,
@@ -108,7 +109,7 @@ async function partsAt(root: string, change: Partial<ReleaseParts> = {}): Promis
         model: null,
         trainingSet: "returned",
         example: null,
-        gates,
+        gates: [],
         obstacles: [],
       },
     },

@@ -5,8 +5,8 @@ import { type CellValue, jsonCell } from "@lookback/pipeline/features/cell.ts";
 import { instantText } from "@lookback/pipeline/features/instant.ts";
 import type { Plan, PlanInput, PlanValue } from "@lookback/pipeline/plan/plan.ts";
 import type { PublishPlan } from "@lookback/protocol/publish.ts";
-import { describeSources } from "../files/describe-sources.ts";
-import type { Selection } from "./selection.ts";
+import { describeSources } from "../../files/describe-sources.ts";
+import type { Selection } from "../selection.ts";
 import { type TrainingSample, trainingSample } from "./training-sample.ts";
 
 /** The last sampled row in which nothing the model is given is missing: what a caller would send, as of its moment. */
