@@ -5,7 +5,7 @@ import { createReadStream } from "node:fs";
 export async function hashFile(path: string): Promise<{ readonly sha256: string; readonly size: number }> {
   const hash = createHash("sha256");
   let size = 0;
-  for await (const bytes of createReadStream(path, { highWaterMark: 1 << 20 })) {
+  for await (const bytes of createReadStream(path, { highWaterMark: 1 << 18 })) {
     hash.update(bytes);
     size += bytes.length;
   }

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { FileEvent } from "../../journal/journal-event.ts";
@@ -82,3 +82,24 @@ it.skipIf(process.platform === "win32")(
     expect(notes[0]?.message).toContain("is a pipe, a socket or a device");
   },
 );
+
+it("tells many files in the order they were used, and stores what large ones share once", async () => {
+  const store = await freshStore();
+  const large = Buffer.from(random.text(3 << 20, letters.alnum));
+  const contents = Array.from({ length: 40 }, (_, at) => (at % 20 === 3 ? large : `a,b\n${at},1\n`));
+  const paths = contents.map((content, at) => {
+    const path = join(store.root, `d${at}.csv`);
+    writeFileSync(path, at % 20 === 3 ? Buffer.concat([large, Buffer.from(String(at))]) : content);
+    return path;
+  });
+  rmSync(paths[7] ?? "");
+  const { datasets, notes } = await recordData(store, paths.map(read));
+  expect(datasets.map(({ path }) => path)).toEqual(paths.map((_, at) => `d${at}.csv`));
+  expect(datasets.filter(({ stored }) => !stored).map(({ path }) => path)).toEqual(["d7.csv"]);
+  expect(notes.map(({ message }) => message)).toEqual([
+    "d7.csv could not be hashed: it was gone when the run ended.",
+  ]);
+  const segments = join(store.objects.dir, "segments");
+  const kept = readdirSync(segments).reduce((sum, name) => sum + statSync(join(segments, name)).size, 0);
+  expect(kept).toBeLessThan(1.5 * large.length);
+});

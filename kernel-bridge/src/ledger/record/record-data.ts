@@ -21,49 +21,77 @@ export async function recordData(
   store: Store,
   events: readonly FileEvent[],
 ): Promise<{ readonly datasets: DatasetUse[]; readonly notes: Note[] }> {
-  const datasets: DatasetUse[] = [];
-  const notes: Note[] = [];
-  let unrecorded = 0;
-  for (const uses of groupUses(events)) {
-    const [first] = uses;
-    if (first === undefined) continue;
-    const place = first.path.includes("://") ? "outside" : await placeOfData(store, first.path);
-    if (place === "private") {
-      unrecorded++;
-      continue;
-    }
-    const told = uses.find((use) => use.columns !== null) ?? first;
-    const base = {
-      path: nameOf(store, first.path),
-      access: first.t,
-      rows: told.rows,
-      columns: told.columns?.map(([name, type]) => ({ name, type })) ?? null,
-      cellId: first.cell,
-    };
-    const kept = await keep(store, first.path, place, notes);
-    const changed =
-      kept.mtimeNs !== null && uses.some((use) => use.mtimeNs !== null && use.mtimeNs !== kept.mtimeNs);
-    if (changed) {
-      notes.push({
-        code: "data/unstable",
-        message: `${base.path} changed after it was read: its hash is of what it is now.`,
-      });
-    }
-    datasets.push({
-      ...base,
-      sha256: kept.sha256,
-      size: kept.size,
-      stored: kept.stored,
-      unstable: changed || kept.unstable,
-    });
-  }
+  const used = await recordUses(store, groupUses(events));
+  const notes = used.flatMap((use) => use.notes);
+  const unrecorded = used.filter(({ dataset }) => dataset === null).length;
   if (unrecorded > 0) {
     notes.push({
       code: "data/private",
       message: `${counted(unrecorded, "file was", "files were")} used and not recorded: what holds credentials, and what lies in hidden or temporary folders outside the workspace, never is.`,
     });
   }
-  return { datasets, notes };
+  return { datasets: used.flatMap(({ dataset }) => dataset ?? []), notes };
+}
+
+interface RecordedUse {
+  /** Null where nothing may be recorded of it. */
+  readonly dataset: DatasetUse | null;
+  readonly notes: readonly Note[];
+}
+
+/**
+ * Small files wait for the disk together; large ones are read one after the other, so that what they share is stored once and no more
+ * than one of them is held.
+ */
+async function recordUses(store: Store, groups: readonly (readonly FileEvent[])[]): Promise<RecordedUse[]> {
+  const recorded = new Map<number, RecordedUse>();
+  const sizes = await Promise.all(
+    groups.map(async ([first]) => (await stat(first?.path ?? "").catch(() => null))?.size ?? 0),
+  );
+  const small = [...groups.keys()].filter((at) => (sizes[at] ?? 0) < smallFile).reverse();
+  const work = async () => {
+    for (let at = small.pop(); at !== undefined; at = small.pop())
+      recorded.set(at, await recordUse(store, groups[at] ?? []));
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  for (const [at, uses] of groups.entries())
+    if (!recorded.has(at)) recorded.set(at, await recordUse(store, uses));
+  return groups.flatMap((_, at) => recorded.get(at) ?? []);
+}
+
+const smallFile = 1 << 20;
+const atOnce = 16;
+
+/** What some events say of one file that was read, or written. */
+async function recordUse(store: Store, uses: readonly FileEvent[]): Promise<RecordedUse> {
+  const [first] = uses;
+  if (first === undefined) return { dataset: null, notes: [] };
+  const place = first.path.includes("://") ? "outside" : await placeOfData(store, first.path);
+  if (place === "private") return { dataset: null, notes: [] };
+  const notes: Note[] = [];
+  const path = nameOf(store, first.path);
+  const kept = await keep(store, first.path, place, notes);
+  const changed =
+    kept.mtimeNs !== null && uses.some((use) => use.mtimeNs !== null && use.mtimeNs !== kept.mtimeNs);
+  if (changed) {
+    notes.push({
+      code: "data/unstable",
+      message: `${path} changed after it was read: its hash is of what it is now.`,
+    });
+  }
+  const told = uses.find((use) => use.columns !== null) ?? first;
+  const dataset = {
+    path,
+    access: first.t,
+    rows: told.rows,
+    columns: told.columns?.map(([name, type]) => ({ name, type })) ?? null,
+    cellId: first.cell,
+    sha256: kept.sha256,
+    size: kept.size,
+    stored: kept.stored,
+    unstable: changed || kept.unstable,
+  };
+  return { dataset, notes };
 }
 
 /** Reads and writes of one file are two uses; the same file read in several cells is one. */
