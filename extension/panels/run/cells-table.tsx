@@ -1,6 +1,7 @@
 import type { Run } from "@lookback/protocol/runs.ts";
 import { type ReactNode, useMemo } from "react";
 import type { Host } from "../../host.ts";
+import type { AllShown } from "../kit/all-shown.ts";
 import { metricTitle, metricValue } from "../kit/metric.ts";
 import { OutcomeMark } from "../kit/outcome-mark.tsx";
 import { durationText } from "../kit/quantity.ts";
@@ -33,37 +34,53 @@ export function CellsTable(props: { host: Host; run: Run }): ReactNode {
         </thead>
         <tbody>
           {run.cells.map((cell, at) => (
-            <tr key={cell.startedAt + cell.cellId} data-outcome={cell.outcome}>
-              <td className="lb-muted">{cell.index === null ? "–" : cell.index + 1}</td>
-              <td className="lb-cell-source">
-                <code className="lb-mono lb-ellipsis">{lines[at] || " "}</code>
-                <Did text={didText(run, cell)} />
-                {cell.edited ? (
-                  <span className="lb-cell-edited" title="The notebook's cell no longer holds what ran.">
-                    edited since
-                  </span>
-                ) : null}
-              </td>
-              <td>
-                {cell.outcome === "ok" ? (
-                  <span className="lb-hidden">finished</span>
-                ) : (
-                  <OutcomeMark outcome={cell.outcome} />
-                )}
-              </td>
-              <td className="lb-number lb-cell-time">
-                {durationText(cell.durationMs)}
-                <span
-                  className="lb-cell-bar"
-                  aria-hidden="true"
-                  style={{ width: `${(cell.durationMs / longest) * 100}%` }}
-                />
-              </td>
-            </tr>
+            <CellRow
+              key={cell.startedAt + cell.cellId}
+              cell={cell}
+              line={lines[at] ?? ""}
+              did={didText(run, cell)}
+              longest={longest}
+            />
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function CellRow(props: {
+  cell: Run["cells"][number];
+  line: string;
+  did: string;
+  longest: number;
+}): ReactNode {
+  const { index, outcome, durationMs, edited, ...rest } = props.cell;
+  const { cellId: _id, startedAt: _at, sourceSha256: _source, ...unshown } = rest;
+  unshown satisfies AllShown;
+  return (
+    <tr data-outcome={outcome}>
+      <td className="lb-muted">{index === null ? "–" : index + 1}</td>
+      <td className="lb-cell-source">
+        <code className="lb-mono lb-ellipsis">{props.line || " "}</code>
+        <Did text={props.did} />
+        {edited ? (
+          <span className="lb-cell-edited" title="The notebook's cell no longer holds what ran.">
+            edited since
+          </span>
+        ) : null}
+      </td>
+      <td>
+        {outcome === "ok" ? <span className="lb-hidden">finished</span> : <OutcomeMark outcome={outcome} />}
+      </td>
+      <td className="lb-number lb-cell-time">
+        {durationText(durationMs)}
+        <span
+          className="lb-cell-bar"
+          aria-hidden="true"
+          style={{ width: `${(durationMs / props.longest) * 100}%` }}
+        />
+      </td>
+    </tr>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Run } from "@lookback/protocol/runs.ts";
 import type { ReactNode } from "react";
 import type { Host } from "../../host.ts";
+import type { AllShown } from "../kit/all-shown.ts";
 import { Pill } from "../kit/pill.tsx";
 import { bytesText } from "../kit/quantity.ts";
 import { CopyableId } from "./copyable-id.tsx";
@@ -21,45 +22,52 @@ export function DataTable(props: { host: Host; datasets: Run["datasets"] }): Rea
         </thead>
         <tbody>
           {props.datasets.map((use) => (
-            <tr key={`${use.cellId} ${use.access} ${use.path}`}>
-              <th scope="row" className="lb-data-path" title={schemaText(use)}>
-                <span className="lb-ellipsis">{use.path}</span>
-                <span className="lb-data-standing">
-                  {use.access === "write" ? <Pill kind="known">written</Pill> : null}
-                  {use.unstable ? (
-                    <Pill
-                      kind="late"
-                      mark="◐"
-                      title="The file changed while or after it was read; the hash may not be of what was read."
-                    >
-                      unstable
-                    </Pill>
-                  ) : null}
-                  {use.stored ? null : (
-                    <Pill title="Named here; its bytes are not in the content store.">not stored</Pill>
-                  )}
-                </span>
-              </th>
-              <td>
-                {use.sha256 ? (
-                  <CopyableId host={props.host} id={use.sha256} what="SHA-256" />
-                ) : (
-                  <span className="lb-none" title="The file could not be hashed.">
-                    none
-                  </span>
-                )}
-              </td>
-              <td className="lb-number">
-                {use.size === null ? <None why="Not known." /> : bytesText(use.size)}
-              </td>
-              <td className="lb-number">
-                {use.rows === null ? <None why="Not a table, or not counted." /> : use.rows.toLocaleString()}
-              </td>
-            </tr>
+            <DataRow key={`${use.cellId} ${use.access} ${use.path}`} host={props.host} use={use} />
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function DataRow(props: { host: Host; use: Run["datasets"][number] }): ReactNode {
+  const { path, access, unstable, stored, sha256, size, rows, columns, ...rest } = props.use;
+  const { cellId: _cell, ...unshown } = rest;
+  unshown satisfies AllShown;
+  return (
+    <tr>
+      <th scope="row" className="lb-data-path" title={schemaText(path, columns)}>
+        <span className="lb-ellipsis">{path}</span>
+        <span className="lb-data-standing">
+          {access === "write" ? <Pill kind="known">written</Pill> : null}
+          {unstable ? (
+            <Pill
+              kind="late"
+              mark="◐"
+              title="The file changed while or after it was read; the hash may not be of what was read."
+            >
+              unstable
+            </Pill>
+          ) : null}
+          {stored ? null : (
+            <Pill title="Named here; its bytes are not in the content store.">not stored</Pill>
+          )}
+        </span>
+      </th>
+      <td>
+        {sha256 ? (
+          <CopyableId host={props.host} id={sha256} what="SHA-256" />
+        ) : (
+          <span className="lb-none" title="The file could not be hashed.">
+            none
+          </span>
+        )}
+      </td>
+      <td className="lb-number">{size === null ? <None why="Not known." /> : bytesText(size)}</td>
+      <td className="lb-number">
+        {rows === null ? <None why="Not a table, or not counted." /> : rows.toLocaleString()}
+      </td>
+    </tr>
   );
 }
 
@@ -71,7 +79,6 @@ function None(props: { why: string }): ReactNode {
   );
 }
 
-function schemaText(use: Run["datasets"][number]): string {
-  if (use.columns === null) return use.path;
-  return [use.path, ...use.columns.map((column) => `${column.name} ${column.type}`)].join("\n");
+function schemaText(path: string, columns: Run["datasets"][number]["columns"]): string {
+  return [path, ...(columns ?? []).map(({ name, type }) => `${name} ${type}`)].join("\n");
 }

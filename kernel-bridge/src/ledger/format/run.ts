@@ -1,4 +1,4 @@
-import type { EventOf } from "../../journal/journal-event.ts";
+import type { EventOf, FileEvent } from "../../journal/journal-event.ts";
 
 /** A run as the ledger keeps it (`run.json`) and as the front ends show it. Times are ISO-8601 UTC, durations milliseconds, sizes bytes, hashes lower-case hex SHA-256. */
 export interface Run {
@@ -60,12 +60,10 @@ export interface CellRun extends Omit<EventOf<"done">, "t" | "at" | "cell" | "er
   readonly edited: boolean;
 }
 
-export interface DatasetUse {
-  readonly path: string;
-  readonly access: "read" | "write";
+/** A file that a cell read or wrote: the fields of the journal's event, with what the recorder found in place of what was seen at that moment. */
+export interface DatasetUse extends Omit<FileEvent, "t" | "at" | "cell" | "mtimeNs" | "columns"> {
+  readonly access: FileEvent["t"];
   readonly sha256: string | null;
-  readonly size: number | null;
-  readonly rows: number | null;
   readonly columns: readonly { readonly name: string; readonly type: string }[] | null;
   /** True when the file changed while or after it was read, so that the hash may not be of what was read. */
   readonly unstable: boolean;

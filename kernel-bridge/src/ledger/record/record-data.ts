@@ -79,12 +79,12 @@ async function recordUse(store: Store, uses: readonly FileEvent[]): Promise<Reco
       message: `${path} changed after it was read: its hash is of what it is now.`,
     });
   }
-  const told = uses.find((use) => use.columns !== null) ?? first;
+  const { t, at, cell, mtimeNs, columns, ...facts } = uses.find((use) => use.columns !== null) ?? first;
   const dataset = {
+    ...facts,
     path,
     access: first.t,
-    rows: told.rows,
-    columns: told.columns?.map(([name, type]) => ({ name, type })) ?? null,
+    columns: columns?.map(([name, type]) => ({ name, type })) ?? null,
     cellId: first.cell,
     sha256: kept.sha256,
     size: kept.size,
