@@ -38,6 +38,10 @@ test.each([
   ["-", "Float64", 'row 2 of v is "-", which is no Float64'],
   ['"1,234.5"', "Float64", 'row 2 of v is "1,234.5", which is no Float64'],
   ["many", "Int64", 'row 2 of v is "many", which is no Int64'],
+  ["1.7", "Int64", 'row 2 of v is "1.7", which is no Int64'],
+  ["1.7", "Int32", 'row 2 of v is "1.7", which is no Int32'],
+  ["3000000000", "Int32", 'row 2 of v is "3000000000", which is no Int32'],
+  ["9300000000000000000", "Int64", 'row 2 of v is "9300000000000000000", which is no Int64'],
   ["maybe", "Bool", 'row 2 of v is "maybe", which is no Bool'],
 ])("%s is refused where %s is declared", async (word, type, fault) => {
   expect(
@@ -52,7 +56,7 @@ test.each([
 test.each([
   ["text keeps its zeros", "v\n007\n", "String", ["v VARCHAR"], [["007"]]],
   ["whole numbers become fractions", "v\n1\n2\n", "Float64", ["v DOUBLE"], [[1], [2]]],
-  ["fractions are never rounded", "v\n1.5\n2\n", "Int64", ["v DOUBLE"], [[1.5], [2]]],
+  ["whole numbers written as fractions", "v\n1.0\n\n2\n", "Int64", ["v DOUBLE"], [[1], [null], [2]]],
   [
     "a column without values has the declared type",
     "k,v\n1,\n",

@@ -1,7 +1,12 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { nullWords } from "@lookback/language/features/files/null-words.ts";
 import type { FileColumns } from "@lookback/language/join/resolve/column-schema.ts";
-import { declaredType, typeInCsv } from "@lookback/language/join/resolve/declared-type.ts";
+import {
+  declaredType,
+  fitsDeclared,
+  typeInCsv,
+  valueOfDeclared,
+} from "@lookback/language/join/resolve/declared-type.ts";
 import { csvOptions } from "@lookback/language/join/steps/csv-options.ts";
 import { quoteText } from "@lookback/language/join/steps/quote-name.ts";
 
@@ -44,18 +49,23 @@ export async function describeCsv(
     const name = names[at]!;
     const stated = declared.get(name) ?? null;
     const read = typeInCsv(stated, type);
-    if (read !== null) {
-      types.push(read);
-      continue;
-    }
-    const wanted = declaredType(stated!)!;
+    const wanted = stated === null ? null : declaredType(stated);
     // Casting text to a whole number would round it.
-    const tried = wanted === "BIGINT" ? "DOUBLE" : wanted;
-    const [bad] = await rows(
-      connection,
-      `SELECT row, value FROM (SELECT row_number() OVER () AS row, c${at} AS value FROM read_csv(${literal}, ${texts}))
-       WHERE value IS NOT NULL AND TRY_CAST(value AS ${tried}) IS NULL ORDER BY row LIMIT 1`,
-    );
+    const tried = read ?? (wanted === "BIGINT" ? "DOUBLE" : wanted!);
+    const asked = [
+      ...(read === null ? [`TRY_CAST(value AS ${tried}) IS NULL`] : []),
+      ...(stated !== null && fitsDeclared(stated, tried) === "some"
+        ? [`NOT ${valueOfDeclared(stated, tried, `TRY_CAST(value AS ${tried})`)}`]
+        : []),
+    ];
+    const [bad] =
+      asked.length === 0
+        ? []
+        : await rows(
+            connection,
+            `SELECT row, value FROM (SELECT row_number() OVER () AS row, c${at} AS value FROM read_csv(${literal}, ${texts}))
+       WHERE value IS NOT NULL AND (${asked.join(" OR ")}) ORDER BY row LIMIT 1`,
+          );
     if (bad) faults.set(name, `row ${bad.row} of ${name} is "${bad.value}", which is no ${stated}`);
     types.push(bad ? type : tried);
   }

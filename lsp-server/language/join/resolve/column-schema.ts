@@ -10,7 +10,7 @@ export interface ColumnSchema {
 export interface FileColumns extends ReadonlyArray<ColumnSchema> {
   /** Of a CSV file: how `read_csv` reads it, see `csvOptions`. */
   readonly csv?: string;
-  /** Of a CSV file: columns in which a value is not of its declared type, and which. */
+  /** Columns in which a value is not of its declared type, and which. */
   readonly faults?: ReadonlyMap<string, string>;
 }
 

@@ -10,7 +10,7 @@ import { argumentPlace } from "../../features/read/argument-place.ts";
 import type { Availability, ViewJoin, WindowAggregate } from "../plan/view-join.ts";
 import { type ColumnSchema, type FileColumns, findColumn, type SchemaOf } from "./column-schema.ts";
 import { fitsDeclared } from "./declared-type.ts";
-import type { KeyColumn, ResolvedSpine, ResolvedView } from "./resolved-training-set.ts";
+import type { KeyColumn, ResolvedSpine, ResolvedView, ValueColumn } from "./resolved-training-set.ts";
 import { columnsAdvice, type Report, refuseTwins, timeColumn } from "./time-column.ts";
 
 /**
@@ -191,8 +191,8 @@ function resolveValues(
   columns: FileColumns,
   source: SettledSource,
   { names, report }: ViewContext,
-): KeyColumn[] | null {
-  const values: KeyColumn[] = [];
+): ValueColumn[] | null {
+  const values: ValueColumn[] = [];
   for (const feature of neededFeatures(view, names)) {
     if (refuseTwins(columns, feature.column, source.path, report, feature.place)) return null;
     const column = findColumn(columns, feature.column);
@@ -207,7 +207,7 @@ function resolveValues(
     }
     const fault = columns.faults?.get(column.name);
     const declared = feature.kind === "latest" ? feature.type : null;
-    if (fault !== undefined || (declared !== null && !fitsDeclared(declared, column.type))) {
+    if (fault !== undefined || (declared !== null && fitsDeclared(declared, column.type) === "none")) {
       const message = fault
         ? `In ${source.path}, ${fault}.`
         : `${feature.column} of ${source.path} holds ${column.type}, not ${declared}.`;
@@ -233,8 +233,9 @@ function resolveValues(
       );
       return null;
     }
-    if (!values.some((value) => value.column.name === column.name))
-      values.push({ column, as: `x${values.length}` });
+    const known = values.findIndex((value) => value.column.name === column.name);
+    if (known < 0) values.push({ column, as: `x${values.length}`, declared });
+    else if (declared !== null) values[known] = { ...values[known]!, declared };
   }
   return values;
 }

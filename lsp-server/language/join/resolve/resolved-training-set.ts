@@ -33,6 +33,11 @@ export interface KeyColumn {
   readonly as: string;
 }
 
+/** A value column of a file, and the type that a feature declares for it. */
+export interface ValueColumn extends KeyColumn {
+  readonly declared: string | null;
+}
+
 export interface ResolvedView {
   readonly definition: SettledView;
   readonly source: SettledSource;
@@ -42,7 +47,7 @@ export interface ResolvedView {
   readonly csv: string | null;
   readonly keys: readonly KeyColumn[];
   /** Value columns of the file, under the names `x0`, `x1`, … */
-  readonly values: readonly KeyColumn[];
+  readonly values: readonly ValueColumn[];
   readonly join: ViewJoin;
 }
 
