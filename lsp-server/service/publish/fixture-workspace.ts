@@ -1,15 +1,19 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { journalVersion } from "@lookback/kernel-bridge/journal/journal-schema.ts";
 import { observerCode } from "@lookback/kernel-bridge/journal/observer-code.ts";
 import { launchKernel } from "@lookback/kernel-bridge/kernels/launch-kernel.ts";
 import { runNotebook } from "@lookback/kernel-bridge/kernels/run-notebook.ts";
 import { pinsByCommit } from "@lookback/kernel-bridge/ledger/delete/pins.ts";
+import { sha256 } from "@lookback/kernel-bridge/ledger/format/split-notebook.ts";
 import { recordRun } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
 import { layStore } from "@lookback/kernel-bridge/ledger/store/lay-store.ts";
 import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
+import { journalPath } from "@lookback/kernel-bridge/ledger/store/store.ts";
+import { ownStamp } from "@lookback/kernel-bridge/processes/process-stamp.ts";
 import type { GateState } from "@lookback/protocol/publish.ts";
 import { expect } from "vitest";
 import { loadPython } from "../files/load-python.ts";
@@ -55,8 +59,8 @@ export const notebookText = (sources: readonly string[]) =>
     nbformat_minor: 5,
   });
 
-/** A repository with the small notebook, its two tables and one whole run of it. */
-export async function publishableWorkspace() {
+/** A repository with the small notebook, its two tables and one whole run of it: `ran` in a kernel, or `written` as a kernel would have. */
+export async function publishableWorkspace(run: "ran" | "written" = "ran") {
   const root = mkdtempSync(join(tmpdir(), "lookback-publish-"));
   const git = (...args: string[]) => execFileSync("git", args, { cwd: root, encoding: "utf8" });
   git("init", "-q", "-b", "main");
@@ -70,7 +74,8 @@ export async function publishableWorkspace() {
     env: process.env,
     now: () => new Date("2024-05-01T12:00:00Z"),
   };
-  await runAndRecord(context, cells);
+  if (run === "ran") await runAndRecord(context, cells);
+  else await recordWritten(context.store, cells, { fitted: 3, scored: [4, 0.123] });
   return {
     root,
     git,
@@ -85,15 +90,15 @@ export async function publishableWorkspace() {
       }),
     /** Everything that says a version is published. */
     standing: async () => ({
-      folders: readdirSync(join(root, "deploy/n")).sort(),
-      tags: git("tag").trim().split("\n"),
+      folders: existsSync(join(root, "deploy/n")) ? readdirSync(join(root, "deploy/n")).sort() : [],
+      tags: git("tag").split("\n").filter(Boolean),
       pins: [...(await pinsByCommit(context.store)).pins.values()].flat().sort(),
     }),
   };
 }
 
 /** Writes the notebook, runs it in a kernel of its own and records that run. */
-export async function runAndRecord(context: PublishContext, sources: readonly string[]): Promise<void> {
+async function runAndRecord(context: PublishContext, sources: readonly string[]): Promise<void> {
   const { compiler } = context;
   const store = await layStore(context.store);
   const sessionId = `s${Math.random()}`;
@@ -108,6 +113,53 @@ export async function runAndRecord(context: PublishContext, sources: readonly st
   } finally {
     await kernel.shutdown();
   }
+}
+
+/** What a written run did besides running its cells. */
+export interface Written {
+  /** The cells that ran; all when absent. */
+  readonly only?: readonly number[];
+  /** The cell that raised. */
+  readonly raised?: number;
+  /** The cell that fitted `model`. */
+  readonly fitted?: number;
+  /** The cell that computed a score, and the score. */
+  readonly scored?: readonly [cell: number, value: number];
+}
+
+/** Writes the notebook and records a run of it from a journal as a kernel's observer would have written it; no kernel runs. */
+export async function recordWritten(
+  found: PublishContext["store"],
+  sources: readonly string[],
+  { only = [...sources.keys()], raised, fitted, scored }: Written = {},
+): Promise<void> {
+  const store = await layStore(found);
+  const sessionId = `s${Math.random()}`;
+  const notebook = "n.ipynb";
+  writeFileSync(join(store.root, notebook), notebookText(sources));
+  const session = { ...ownStamp(), v: journalVersion, notebook, ranBefore: 0, cwd: store.root };
+  const events: object[] = [
+    { t: "session", ...session },
+    { t: "environment", python: "3.12.1", platform: "Linux", packages: {} },
+  ];
+  for (const at of only) {
+    const [cell, source] = [`c${at}`, sources[at] ?? ""];
+    events.push({ t: "cell", cell, source, sha256: sha256(source) });
+    if (at === fitted) {
+      const type = "sklearn.ensemble.HistGradientBoostingClassifier";
+      const fit = { variable: "model", class: type, steps: [], parameters: {}, rows: null, features: null };
+      events.push({ t: "fit", cell, ...fit, durationMs: 1 });
+    }
+    if (at === scored?.[0])
+      events.push({ t: "metric", cell, name: "roc_auc_score", value: scored[1], rows: null });
+    const error = at === raised ? { name: "ZeroDivisionError", message: "division by zero" } : null;
+    events.push({ t: "done", cell, outcome: error === null ? "ok" : "error", error, durationMs: 1 });
+  }
+  const journal = journalPath(store, sessionId);
+  mkdirSync(dirname(journal), { recursive: true });
+  const now = new Date().toISOString();
+  writeFileSync(journal, events.map((event) => `${JSON.stringify({ at: now, ...event })}\n`).join(""));
+  await recordRun(store, { sessionId, notebook, notebookText: notebookText(sources), linter: null });
 }
 
 /** 2,000 orders in four shops over 31 days, returned when dear and few came; a count of visitors every hour. */

@@ -1,15 +1,11 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { observerCode } from "@lookback/kernel-bridge/journal/observer-code.ts";
-import { launchKernel } from "@lookback/kernel-bridge/kernels/launch-kernel.ts";
-import { runNotebook } from "@lookback/kernel-bridge/kernels/run-notebook.ts";
-import { recordRun } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
-import { layStore } from "@lookback/kernel-bridge/ledger/store/lay-store.ts";
 import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
 import { notebookOf } from "@lookback/language/notebook/notebook.ts";
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadPython } from "../files/load-python.ts";
+import { notebookText, recordWritten, type Written } from "./fixture-workspace.ts";
 import { planPublish } from "./plan-publish.ts";
 import type { PublishContext } from "./publish-context.ts";
 
@@ -20,47 +16,14 @@ const noModel =
 const noTrainingSet =
   "The notebook defines no training set, so nothing says where the model's features come from. Define a TrainingSet.";
 
-const text = (sources: readonly string[]) =>
-  JSON.stringify({
-    cells: sources.map((source, at) => ({
-      cell_type: "code",
-      execution_count: null,
-      id: `c${at}`,
-      metadata: {},
-      outputs: [],
-      source,
-    })),
-    metadata: {},
-    nbformat: 4,
-    nbformat_minor: 5,
-  });
-
 describe("what stands in the way of publishing", () => {
   let context: PublishContext;
   let root: string;
   const write = (name: string, content: string) => writeFileSync(join(root, name), content);
   const obstacles = async (notebook = "n.ipynb") => (await planPublish(context, notebook)).plan.obstacles;
 
-  /** Runs some cells of `n.ipynb` in a fresh kernel and records what ran. */
-  const run = async (sources: readonly string[], only: readonly number[] = [...sources.keys()]) => {
-    write("n.ipynb", text(sources));
-    const sessionId = `s${Math.random()}`;
-    const kernel = await launchKernel({ cwd: root });
-    try {
-      const options = { sessionId, notebook: "n.ipynb", compiler: context.compiler };
-      await kernel.execute(await observerCode(context.store, options), { silent: true });
-      const cells = new Set(only.map((at) => `c${at}`));
-      const ended = await runNotebook(text(sources), { kernel, only: cells });
-      await recordRun(await layStore(context.store), {
-        sessionId,
-        notebook: "n.ipynb",
-        notebookText: ended.text,
-        linter: null,
-      });
-    } finally {
-      await kernel.shutdown();
-    }
-  };
+  const run = (sources: readonly string[], written?: Written) =>
+    recordWritten(context.store, sources, written);
 
   beforeAll(async () => {
     root = mkdtempSync(join(tmpdir(), "lookback-plan-"));
@@ -75,22 +38,22 @@ describe("what stands in the way of publishing", () => {
   });
 
   it("says all of it at once when the notebook never ran", async () => {
-    write("n.ipynb", text(["x = 1"]));
+    write("n.ipynb", notebookText(["x = 1"]));
     expect(await obstacles()).toEqual([notRun, noTrainingSet]);
   });
 
   it("takes no run that left a cell out, raised, or ran another text", async () => {
-    await run(["x = 1", "y = 2"], [0]);
+    await run(["x = 1", "y = 2"], { only: [0] });
     expect(await obstacles()).toContain(notRun);
-    await run(["x = 1", "1 / 0"]);
+    await run(["x = 1", "1 / 0"], { raised: 1 });
     expect(await obstacles()).toContain(notRun);
     await run(["x = 1", "y = 2"]);
     expect(await obstacles()).toEqual([noModel, noTrainingSet]);
-    write("n.ipynb", text(["x = 1", "y = 3"]));
+    write("n.ipynb", notebookText(["x = 1", "y = 3"]));
     expect(await obstacles()).toContain(notRun);
-    write("n.ipynb", text(["x = 1", "y = 2", ""]));
+    write("n.ipynb", notebookText(["x = 1", "y = 2", ""]));
     expect(await obstacles(), "an empty cell has nothing to run").not.toContain(notRun);
-    write("n.ipynb", text(["x = 1", "y = 2", "z = 3"]));
+    write("n.ipynb", notebookText(["x = 1", "y = 2", "z = 3"]));
     expect(await obstacles()).toContain(notRun);
   });
 
@@ -98,15 +61,15 @@ describe("what stands in the way of publishing", () => {
     const sequence = ["x = 1", "s = 'Zürich'"];
     await run(sequence);
     for (const bytes of [
-      Buffer.from(`\uFEFF${text(sequence)}`, "utf16le"),
-      Buffer.from(text(sequence), "utf16le"),
-      Buffer.from(`\uFEFF${text(sequence)}`, "utf8"),
-      Buffer.from(text(sequence).replaceAll(",", ",\r"), "utf8"),
+      Buffer.from(`\uFEFF${notebookText(sequence)}`, "utf16le"),
+      Buffer.from(notebookText(sequence), "utf16le"),
+      Buffer.from(`\uFEFF${notebookText(sequence)}`, "utf8"),
+      Buffer.from(notebookText(sequence).replaceAll(",", ",\r"), "utf8"),
     ]) {
       writeFileSync(join(root, "n.ipynb"), bytes);
       expect(await obstacles()).toEqual([noModel, noTrainingSet]);
     }
-    writeFileSync(join(root, "n.ipynb"), Buffer.from(text(sequence), "latin1"));
+    writeFileSync(join(root, "n.ipynb"), Buffer.from(notebookText(sequence), "latin1"));
     expect((await obstacles())[0]).toMatch(/not text in UTF-8/);
   });
 
@@ -114,7 +77,7 @@ describe("what stands in the way of publishing", () => {
     write("names.py", "VIEW = 'v'");
     write("broken.py", "x = '");
     writeFileSync(join(root, "latin.py"), Buffer.from("x = 'ü'", "latin1"));
-    write("n.ipynb", text(["import names, latin", "broken = 1"]));
+    write("n.ipynb", notebookText(["import names, latin", "broken = 1"]));
     const { modules } = await planPublish(context, "n.ipynb");
     expect(modules.map(({ name, unread }) => [name, unread === null])).toEqual([
       ["names.py", true],
@@ -129,7 +92,7 @@ describe("what stands in the way of publishing", () => {
     // Edited, run, and never saved: the file holds the code of before.
     const edited = ["x = 1", "y = 20"];
     await run(edited);
-    write("n.ipynb", text(sequence));
+    write("n.ipynb", notebookText(sequence));
     const [newer] = await obstacles();
     expect(newer).toMatch(
       /^A newer run, \w{10}… with no score, ran other code than the notebook holds; what would ship/,
@@ -144,14 +107,14 @@ describe("what stands in the way of publishing", () => {
       "1 cell on screen is not in the saved file, the first at `y = 20`. Save the notebook, then publish.",
     );
     // A part of the newer code is no whole run; saved, the newer whole run ships.
-    write("n.ipynb", text(edited));
+    write("n.ipynb", notebookText(edited));
     const saved = await planPublish({ ...context, onScreen }, "n.ipynb");
     expect(saved.plan.obstacles).toEqual([noModel, noTrainingSet]);
     // Back to the code of before, and run again: that is the newest.
     await run(sequence);
     expect(await obstacles()).toEqual([noModel, noTrainingSet]);
-    await run(edited, [1]);
-    write("n.ipynb", text(sequence));
+    await run(edited, { only: [1] });
+    write("n.ipynb", notebookText(sequence));
     expect(await obstacles()).toEqual([noModel, noTrainingSet]);
   });
 
@@ -162,13 +125,13 @@ orders = FileSource(name="orders", path="../orders.parquet", timestamp_field="at
 visits = FileSource(name="visits", path="../visits.parquet", timestamp_field="at")
 shop_visits = FeatureView(name="shop_visits", entities=[shop], source=visits, schema=[Field(name="n", dtype=Float64)])
 returned = TrainingSet(name="returned", spine=orders, label="returned", features=["shop_visits:n"])`;
-    write("n.ipynb", text([definitions]));
+    write("n.ipynb", notebookText([definitions]));
     const found = await obstacles();
     expect(found).toHaveLength(2);
     expect(found[1]).toMatch(
       /^The source visits reads \.\.\/visits\.parquet, which is outside the workspace/,
     );
-    write("n.ipynb", text([definitions.replace("../visits", "visits")]));
+    write("n.ipynb", notebookText([definitions.replace("../visits", "visits")]));
     expect(await obstacles()).toEqual([notRun]);
   });
 
@@ -181,7 +144,7 @@ returned = TrainingSet(name="returned", spine=orders, label="returned", features
 
   it("reads nothing outside the workspace", async () => {
     mkdirSync(join(root, "..x"));
-    write("..x/n.ipynb", text(["x = 1"]));
+    write("..x/n.ipynb", notebookText(["x = 1"]));
     expect(await obstacles("..x/n.ipynb")).toContain(notRun);
     for (const path of ["../n.ipynb", "a/../../n.ipynb", "..", ".", "", "/etc/hostname"])
       await expect(planPublish(context, path), path).rejects.toMatchObject({ code: "publish/outside" });

@@ -1,8 +1,9 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pipelineClient } from "@lookback/pipeline/serve/client.ts";
 import { beforeAll, describe, expect, it } from "vitest";
-import { cells, publishableWorkspace, runAndRecord } from "./fixture-workspace.ts";
-import { publish } from "./publish.ts";
+import { publishableWorkspace } from "./fixture-workspace.ts";
+import { type PublishRequest, publish } from "./publish.ts";
 import type { PublishContext } from "./publish-context.ts";
 
 describe("a publication that is stopped on its way", () => {
@@ -13,23 +14,36 @@ describe("a publication that is stopped on its way", () => {
     workspace = await publishableWorkspace();
     ({ context, root } = workspace);
   });
-  /** What the first test leaves standing, and no later one may touch. */
+  /** What the first test leaves standing, and what no stopped one may touch. */
   const oneVersion = { folders: ["1"], tags: ["n/v1"], pins: ["n@1"] };
+  const twoVersions = { folders: ["1", "2"], tags: ["n/v1", "n/v2"], pins: ["n@1", "n@2"] };
+  const ask = (change: Partial<PublishRequest>, world: Partial<PublishContext> = {}) =>
+    publish(
+      { ...context, ...world },
+      {
+        ...{ notebook: "n.ipynb", name: "n", version: 2 },
+        ...{ signal: new AbortController().signal, onProgress: () => undefined, ...change },
+      },
+    );
+  /** Calls `then` when a gate begins. */
+  const at =
+    (id: string, then: () => void): PublishRequest["onProgress"] =>
+    (gates) => {
+      if (gates.some((gate) => gate.id === id && gate.state === "running")) then();
+    };
 
   it("says that the release stands when only its deployment failed, even when it was canceled then", async () => {
     const cancel = new AbortController();
     const spawn = [process.execPath, "-e", "console.error('no port is free'); process.exit(3)"];
-    const deploying = publish(
-      { ...context, pipeline: { client: pipelineClient(join(root, ".pipeline")), spawn } },
+    const deploying = ask(
       {
-        notebook: "n.ipynb",
-        name: "n",
         version: 1,
         signal: cancel.signal,
         onProgress: (_, step) => {
           if (step === "Deploying") cancel.abort();
         },
       },
+      { pipeline: { client: pipelineClient(join(root, ".pipeline")), spawn } },
     );
     await expect(deploying).rejects.toMatchObject({
       code: "publish/not-deployed",
@@ -38,50 +52,37 @@ describe("a publication that is stopped on its way", () => {
     expect(await workspace.standing()).toEqual(oneVersion);
   }, 180_000);
 
-  it("stops at a score that does not come out again, and leaves nothing", async () => {
-    const unsteady = `import os\nnoise = int.from_bytes(os.urandom(4), "big") % 1000 + 1
-print(roc_auc_score([0, 1] * noise, [0.1, 0.2] * (noise - 1) + [0.2, 0.1]))`;
-    await runAndRecord(context, [...cells, unsteady]);
-    const result = await workspace.start(2);
-    expect(result.published).toBe(false);
-    expect(result.gates.find((gate) => gate.state === "failed")?.id).toBe("same-answers");
-    expect(result.gates.at(-1)?.state).toBe("waiting");
+  it("is refused when another run would ship than the one that was shown", async () => {
+    const seen: unknown[] = [];
+    await expect(ask({ run: "01ANOTHER", onProgress: (gates) => seen.push(gates) })).rejects.toMatchObject({
+      code: "publish/other-run",
+      data: { shown: "01ANOTHER" },
+    });
+    expect(seen).toEqual([]);
     expect(await workspace.standing()).toEqual(oneVersion);
-  }, 180_000);
-
-  it("stops at a cell that runs only where it was written, says which, and leaves nothing", async () => {
-    process.env.LOOKBACK_ONLY_HERE = "1";
-    try {
-      await runAndRecord(context, [
-        ...cells.slice(0, 3),
-        `import os\nrounds = int(os.environ["LOOKBACK_ONLY_HERE"])`,
-        cells[3]?.replace("max_iter=20", "max_iter=rounds") ?? "",
-        ...cells.slice(4),
-      ]);
-      const result = await workspace.start(2);
-      expect(result.gates.find((gate) => gate.state === "failed")).toMatchObject({
-        id: "runs-clean",
-        evidence: "cell c3 raised KeyError: 'LOOKBACK_ONLY_HERE'",
-      });
-      expect(result).toMatchObject({ published: false, path: "", tag: null, url: null });
-      expect(await workspace.standing()).toEqual(oneVersion);
-    } finally {
-      delete process.env.LOOKBACK_ONLY_HERE;
-    }
-  }, 180_000);
+  });
 
   it("can be canceled, and leaves nothing", async () => {
     const cancel = new AbortController();
-    const publishing = publish(context, {
-      notebook: "n.ipynb",
-      name: "n",
-      version: 2,
-      signal: cancel.signal,
-      onProgress: (gates) => {
-        if (gates.some((gate) => gate.id === "runs-clean" && gate.state === "running")) cancel.abort();
-      },
-    });
+    const publishing = ask({ signal: cancel.signal, onProgress: at("runs-clean", () => cancel.abort()) });
     await expect(publishing).rejects.toMatchObject({ code: "publish/canceled" });
     expect(await workspace.standing()).toEqual(oneVersion);
   });
+
+  it("stops when the file was saved again while it was checked, and leaves nothing", async () => {
+    const path = join(root, "n.ipynb");
+    const bytes = readFileSync(path);
+    const publishing = ask({ onProgress: at("committed", () => writeFileSync(path, `${bytes}\n`)) });
+    await expect(publishing).rejects.toMatchObject({
+      code: "publish/changed-meanwhile",
+      message: expect.stringContaining("the file was saved again"),
+    });
+    writeFileSync(path, bytes);
+    expect(await workspace.standing()).toEqual(oneVersion);
+  }, 180_000);
+
+  it("may be begun again, and then publishes the number it was stopped at", async () => {
+    expect(await ask({})).toMatchObject({ published: true, tag: "n/v2" });
+    expect(await workspace.standing()).toEqual(twoVersions);
+  }, 180_000);
 });

@@ -9,8 +9,8 @@ import {
   cells,
   notebookText,
   publishableWorkspace,
+  recordWritten,
   releaseFiles,
-  runAndRecord,
 } from "./fixture-workspace.ts";
 import { planPublish } from "./plan-publish.ts";
 import { publish } from "./publish.ts";
@@ -132,7 +132,7 @@ train, test = train_test_split(orders, random_state=0)
 model = HistGradientBoostingClassifier(max_iter=5).fit(train[["price", "price_before"]], train["returned"])`,
       `print(roc_auc_score(test["returned"], model.predict_proba(test[["price", "price_before"]])[:, 1]))`,
     ];
-    await runAndRecord(context, leaky);
+    await recordWritten(context.store, leaky, { fitted: 2, scored: [3, 0.7] });
     const result = await workspace.start(3);
     expect(result.published).toBe(false);
     expect(result.gates.map((gate) => gate.state)).toEqual([
