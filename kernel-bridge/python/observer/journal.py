@@ -17,6 +17,7 @@ class Journal:
     def __init__(self, path: str, redact: Redactor) -> None:
         self.redact = redact
         self.torn = False
+        self.lost: OSError | None = None
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         self.file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         self.sync_wanted = threading.Event()
@@ -30,11 +31,26 @@ class Journal:
         event = {"t": kind, "at": now(), **self.redact.event(fields)}
         line = json.dumps(event, ensure_ascii=False, default=str, separators=(",", ":"))
         data = (("\n" if self.torn else "") + line + "\n").encode("utf-8", "replace")
-        self.torn = os.write(self.file, data) < len(data)
+        try:
+            self.torn = os.write(self.file, data) < len(data)
+        except OSError as error:
+            self.lost = error
+            raise
+        if self.lost is not None and kind != "note":
+            self.tell_lost(self.lost)
 
     def note(self, cell: str | None, code: str, message: str, scope: str = "cell") -> None:
         """`scope` is "session" for what holds of everything that runs in this kernel from here on."""
         self.write("note", cell=cell, code=code, message=message, scope=scope)
+
+    def tell_lost(self, error: OSError) -> None:
+        """Behind the first event that can be written again, so that whoever reads of it reads of the gap too."""
+        self.lost = None
+        message = (
+            f"Not all of this record could be written ({error.strerror}): cells that ran, and what they read, wrote, "
+            "fitted or scored, may be missing."
+        )
+        self.note(None, "observer/lost", message)
 
     def sync_forever(self) -> None:
         while True:

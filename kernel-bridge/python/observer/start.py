@@ -29,10 +29,10 @@ def start(settings: dict[str, Any], shell: Any, libraries: list[Any]) -> None:
         return
     try:
         observer = Observer(observed, shell, settings["compiler"])
+        observe(observer, observed, libraries)
     except Exception as error:
-        raise RuntimeError(f"Lookback could not observe this kernel: {error}") from error
+        raise RuntimeError(f"Lookback could not observe this kernel: {error}.") from error
     _observers.append(observer)
-    observe(observer, observed, libraries)
 
 
 def address_sdk(settings: dict[str, Any]) -> None:

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { appendFile, readFile } from "node:fs/promises";
+import { counted } from "../counted.ts";
 import { redactText } from "../secrets/redact-text.ts";
-import type { EventOf } from "./journal-event.ts";
+import type { EventOf, JournalEvent } from "./journal-event.ts";
 import { readJournal } from "./read-journal.ts";
 
 /** One execution as whoever asked for it saw it end. */
@@ -22,15 +23,34 @@ export interface SeenExecution {
 export async function completeJournal(path: string, seen: readonly SeenExecution[]): Promise<void> {
   const { entries } = await readJournal(path);
   const events = entries.map(({ event }) => event);
-  const begun = new Set(events.flatMap((event) => (event.t === "cell" ? [event.cell] : [])));
-  const done = new Set(events.flatMap((event) => (event.t === "done" ? [event.cell] : [])));
-  const missing = seen.flatMap((one) => [
-    ...(begun.has(one.cellId) ? [] : [startOf(one)]),
-    ...(done.has(one.cellId) ? [] : [endOf(one)]),
-  ]);
-  if (missing.length === 0) return;
+  const begun = new Map(events.flatMap((event, at) => (event.t === "cell" ? [[event.cell, at]] : [])));
+  const done = new Map(events.flatMap((event, at) => (event.t === "done" ? [[event.cell, at]] : [])));
+  const added = seen.flatMap((one) => {
+    const from = begun.get(one.cellId);
+    if (from === undefined) return [startOf(one), endOf(one)];
+    return (done.get(one.cellId) ?? -1) > from ? [] : [endOf(one)];
+  });
+  if (added.length === 0) return;
+  // One that the kernel never began did nothing.
+  const torn = seen.filter(
+    ({ cellId, outcome }) =>
+      added.some(({ cell }) => cell === cellId) && (begun.has(cellId) || outcome === "ok"),
+  );
+  const missing: JournalEvent[] = torn.length === 0 ? added : [...added, noteOf(torn.length)];
   const lines = missing.map((event) => `${JSON.stringify(event)}\n`).join("");
   await appendFile(path, `${(await endsInLine(path)) ? "" : "\n"}${lines}`);
+}
+
+/** Whether an event says that others were added after the fact. */
+export function isCompletion(event: JournalEvent): boolean {
+  return event.t === "note" && event.code === completed;
+}
+
+const completed = "journal/completed";
+
+function noteOf(cells: number): EventOf<"note"> {
+  const message = `The kernel did not write down all of ${counted(cells, "cell")}: what ${cells === 1 ? "it" : "they"} read, wrote, fitted or scored may be missing.`;
+  return { t: "note", at: new Date().toISOString(), cell: null, code: completed, message, scope: "cell" };
 }
 
 /** A kernel that died while it wrote leaves half a line. */

@@ -177,6 +177,24 @@ print(inner(), duckdb.sql("select count(*) from df").fetchall())
   });
 });
 
+it.runIf(process.platform === "linux")(
+  "says that a part of the record could not be written, once it can be",
+  async () => {
+    await run("import resource; limits = resource.getrlimit(resource.RLIMIT_FSIZE)");
+    const execute = (code: string) => kernel.execute(code, { cellId: `c${cells++}` });
+    await execute("resource.setrlimit(resource.RLIMIT_FSIZE, (1, limits[1]))");
+    await execute("lost = 1");
+    await execute("resource.setrlimit(resource.RLIMIT_FSIZE, limits)");
+    const { entries } = await readJournal(journalPath(store, "s"));
+    const told = entries.flatMap(({ event }) =>
+      event.t === "note" && event.code === "observer/lost" ? [event] : [],
+    );
+    expect(told.map(({ message }) => message)).toEqual([
+      "Not all of this record could be written (File too large): cells that ran, and what they read, wrote, fitted or scored, may be missing.",
+    ]);
+  },
+);
+
 describe("what nobody observes", () => {
   it.each([
     ["a shell command", "!echo 1", ["1 process that is not observed did work (shell)"]],

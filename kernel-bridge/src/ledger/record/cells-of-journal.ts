@@ -1,3 +1,4 @@
+import { isCompletion } from "../../journal/complete-journal.ts";
 import type { JournalEvent } from "../../journal/journal-event.ts";
 import type { JournalEntry } from "../../journal/read-journal.ts";
 
@@ -17,6 +18,8 @@ export interface JournalCells {
 }
 
 /**
+ * What was added to a journal that its kernel could not keep whole stands behind the rest of it; then the cells are in the order of their times.
+ *
  * `kernelLives`: while the last cell has not ended, the queue is not empty and the run not over: there are no cells yet.
  * In a kernel that is gone it was cut off, and counts.
  */
@@ -26,9 +29,14 @@ export function cellsOfJournal(entries: readonly JournalEntry[], kernelLives: bo
   for (const { event, end: at } of entries) {
     const open = cells.at(-1);
     if (event.t === "cell") cells.push({ start: event, done: null, events: [] });
-    else if (event.t === "done" && open !== undefined) open.done ??= event;
-    else open?.events.push(event);
+    else if (event.t === "done") {
+      // The end of a cell whose beginning was lost is not another's.
+      const ended = cells.findLast(({ start, done }) => start.cell === event.cell && done === null);
+      if (ended !== undefined) ended.done = event;
+    } else open?.events.push(event);
     end = at;
   }
+  const isCompleted = cells.some(({ events }) => events.some(isCompletion));
+  if (isCompleted) cells.sort((a, b) => Date.parse(a.start.at) - Date.parse(b.start.at));
   return kernelLives && cells.at(-1)?.done === null ? { cells: [], end: 0 } : { cells, end };
 }
