@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
@@ -7,14 +6,13 @@ import { resolveTrainingSet } from "@lookback/language/join/resolve/resolve-trai
 import type { Plan } from "@lookback/pipeline/plan/plan.ts";
 import { describeSources } from "../files/describe-sources.ts";
 import type { PublishContext } from "./publish-context.ts";
+import { refuseChanged } from "./refuse-changed.ts";
 import { type ExportedModel, type Rehearsal, rehearse } from "./rehearse/rehearse.ts";
 import { renderRelease } from "./release/render-release.ts";
 import { sealRelease } from "./release/seal-release.ts";
 import { type TrainingSample, trainingSample } from "./release/training-sample.ts";
 import { type StagedRelease, stageRelease } from "./release/write-release.ts";
 import type { Selection } from "./selection.ts";
-import { unsavedCells } from "./unsaved-cells.ts";
-import { wholeRuns } from "./whole-runs.ts";
 
 /** A release on its way. What a gate asks for is made when it is first asked for, and once. */
 export interface Candidate {
@@ -114,30 +112,6 @@ async function render(
   const sample = await trainingSample(set, (path) => resolve(folder, path), 500);
   const parts = { selection, run, root: store.root, set, schemaOf, model, sample, name, version };
   return { ...renderRelease(parts, await readRunNotebook(store, run.id)), sample };
-}
-
-/** Checking takes a while: what was edited, saved or run meanwhile would not be what ships. Fails with `publish/changed-meanwhile`. */
-async function refuseChanged(
-  context: PublishContext,
-  { path, bytes, run, plan, notebook }: Selection,
-): Promise<void> {
-  const now = await readFile(path).catch(() => null);
-  const screen = context.onScreen?.(path) ?? null;
-  const newest = await wholeRuns(context.store, plan.notebook, notebook);
-  const why =
-    now === null || !now.equals(bytes)
-      ? "the file was saved again"
-      : screen !== null && unsavedCells(notebook, screen) !== null
-        ? "it was edited"
-        : newest.newerOfOther !== null || newest.ships?.id !== run?.id
-          ? "it was run again"
-          : null;
-  if (why === null) return;
-  throw new Failure(
-    "publish/changed-meanwhile",
-    `The notebook changed while it was checked: ${why}. Nothing was published.`,
-    { advice: "Look at what would ship now, then publish again." },
-  );
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
