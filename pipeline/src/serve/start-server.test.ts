@@ -115,43 +115,6 @@ describe("a prediction", () => {
     expect(keyless.body.features.map((each) => each.reason)).toEqual(["no key", "no key"]);
   });
 
-  it.each([
-    ["amount", { inputs: { origin: "JFK" } }],
-    ["amount", { inputs: { origin: "JFK", amount: "12" } }],
-    ["origin", { inputs: { amount: 1 } }],
-    ["origin", { inputs: { origin: 7, amount: 1 } }],
-    ["carrier", { inputs: { origin: "JFK", amount: 1, carrier: "B6" } }],
-    ["at", { inputs: { origin: "JFK", amount: 1 }, at: "noon" }],
-    ["at", { inputs: { origin: "JFK", amount: 1 }, at: 1_706_226_120 }],
-    ["at", { inputs: { origin: "JFK", amount: 1 }, at: 1_706_226_120_000 }],
-    ["at", { inputs: { origin: "JFK", amount: 1 }, at: "2024-02-30T00:00:00Z" }],
-    ["inputs", { inputs: [] }],
-    ["inputs", {}],
-    ["name", { name: 1, inputs: {} }],
-  ])("refuses a bad %s and names it", async (input, body) => {
-    await deploy(writeRelease(root, 1));
-    const answer = await call<FailureBody>("/v1/predict", body);
-    expect(answer.status).toBe(400);
-    expect(answer.body).toMatchObject({ code: "serve/bad-input", data: { input } });
-    expect(answer.body.message).toContain(input);
-  });
-
-  it("is refused for an input that is too large, and says so briefly", async () => {
-    await deploy(writeRelease(root, 1));
-    for (const inputs of [
-      { origin: "x".repeat(20_000), amount: 1 },
-      { origin: "JFK", amount: "x".repeat(20_000) },
-    ]) {
-      const { status, body } = await call<FailureBody>("/v1/predict", { inputs });
-      expect({ status, code: body.code }).toEqual({ status: 400, code: "serve/bad-input" });
-      expect(body.message.length).toBeLessThan(200);
-    }
-    const text = '{"inputs": {"origin": "JFK", "amount": 1e400}}';
-    const headers = { authorization: `Bearer ${server.token}`, "content-type": "application/json" };
-    const response = await fetch(`${server.url}/v1/predict`, { method: "POST", headers, body: text });
-    expect(((await response.json()) as FailureBody).message).toContain("not Infinity");
-  });
-
   it("of a model that is not deployed is refused by name", async () => {
     expect(await call<FailureBody>("/v1/predict", { name: "risk", inputs: {} })).toMatchObject({
       status: 404,

@@ -24,10 +24,10 @@ Serves what was published from the current folder.
   deploy     makes the release in FOLDER the active version; the version before stays loaded
   status     where it runs, its versions and what they answered
   rollback   returns NAME to the version before
-  verify     proves that the audit log is whole and every version is what was deployed
+  verify     proves that the audit log is whole, and every record can be read and every version is what was deployed
   stop       ends it
 
-Exit codes: 0 done, 1 verify found something changed, 2 usage or failure.
+Exit codes: 0 done, 1 verify found something changed, torn or unreadable, 2 usage or failure.
 Every route but /healthz wants the token in the file \`token\` of the pipeline's folder, which \`serve\` names.
 `;
 

@@ -1,0 +1,89 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { pipeline } from "./pipeline.ts";
+
+let root: string;
+let stateDir: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "lookback-pipeline-"));
+  stateDir = join(root, ".lookback", "pipeline");
+  mkdirSync(join(stateDir, "audit"), { recursive: true });
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+/** Runs the command where no pipeline runs. */
+async function said(...argv: string[]): Promise<{ code: number; text: string }> {
+  let text = "";
+  const out = (more: string) => {
+    text += more;
+  };
+  const { signal } = new AbortController();
+  const code = await pipeline.run(argv, { cwd: root, env: {}, out, err: out, signal });
+  return { code, text };
+}
+
+const version = (number: number) => ({
+  ...{ version: number, root, path: `deploy/risk/${number}`, digest: "d", run: `r${number}` },
+  ...{ modelSha256: "m", deployedAt: "2026-01-01T00:00:00Z" },
+});
+const deployed = (...records: object[]) =>
+  writeFileSync(
+    join(stateDir, "deployments.json"),
+    JSON.stringify({ format: "lookback-deployments/1", deployments: records }),
+  );
+
+it("says that nothing is deployed, and finds nothing changed", async () => {
+  expect(await said("status")).toEqual({
+    code: 0,
+    text: "The pipeline is not running. `lookback pipeline serve` starts it.\nNothing is deployed: `lookback publish NOTEBOOK`.\n",
+  });
+  expect(await said("verify")).toEqual({
+    code: 0,
+    text: "0 records in the audit log, each following from the one before.\n",
+  });
+});
+
+it("names every record and file that cannot be read, and why", async () => {
+  deployed(
+    { name: "risk", active: 2, previous: 1, versions: [version(2), { ...version(1), run: 7 }] },
+    { name: "fare", active: 1 },
+    { active: 1 },
+  );
+  writeFileSync(join(stateDir, "server.json"), "{}");
+  writeFileSync(join(stateDir, "audit", "current.jsonl"), '{"seq":1');
+  const status = await said("status");
+  for (const line of [
+    "server.json, which says where the pipeline runs, cannot be read: it names no process.",
+    "The audit log ended in 8 bytes of a record that a crash tore.",
+    "  version 2  active when it runs  run r2",
+    "  version 1 whose record cannot be read (`run` cannot be read.)",
+    "The record of fare cannot be read, so it does not answer: `versions` cannot be read.",
+    "The record of a deployment cannot be read, so it does not answer: `name` is missing.",
+  ])
+    expect(status.text).toContain(`${line}\n`);
+  expect(status.text).not.toContain("Nothing is deployed");
+  const verified = await said("verify");
+  expect(verified.code).toBe(1);
+  for (const line of [
+    "It ends in 8 bytes of a record without an end: being written, or torn by a crash.",
+    "risk version 1: its record cannot be read: `run` cannot be read.",
+    "fare: its record cannot be read: `versions` cannot be read.",
+    "A deployment: its record cannot be read: `name` is missing.",
+  ])
+    expect(verified.text).toContain(`${line}\n`);
+});
+
+it("fails for a bad record alone, and for a torn end alone, when it verifies", async () => {
+  deployed({ name: "fare" });
+  expect((await said("verify")).code).toBe(1);
+  deployed();
+  writeFileSync(join(stateDir, "audit", "current.jsonl"), "{");
+  expect((await said("verify")).code).toBe(1);
+});
+
+it("refuses what it does not know", async () => {
+  await expect(said("dance")).rejects.toMatchObject({ code: "pipeline/usage" });
+  await expect(said("rollback")).rejects.toMatchObject({ code: "pipeline/usage" });
+});
