@@ -103,4 +103,6 @@ export type Statement = { readonly at: Place } & (
   | { readonly op: "forget"; readonly targets: readonly Expression[] }
   /** The names are the notebook's, not the function's. */
   | { readonly op: "global"; readonly names: readonly string[] }
+  /** The names are those of a function around it. */
+  | { readonly op: "nonlocal"; readonly names: readonly string[] }
 );

@@ -38,25 +38,24 @@ union1d setxor1d where select choose piecewise clip sign fabs negative positive 
 mod fmod remainder power float_power sqrt cbrt square reciprocal exp exp2 expm1 log log2 log10 log1p sin cos tan arcsin arccos arctan
 arctan2 sinh cosh tanh deg2rad rad2deg hypot floor ceil rint trunc fix around round_ isnan isinf isfinite isnull isna notnull notna
 nan_to_num logical_and logical_or logical_not logical_xor greater greater_equal less less_equal equal not_equal maximum minimum fmax
-fmin heaviside dot matmul inner outer tensordot einsum cross kron diff ediff1d argwhere nonzero flatnonzero count_nonzero argsort sort
+fmin heaviside cross diff ediff1d argwhere nonzero flatnonzero count_nonzero argsort sort
 lexsort searchsorted digitize meshgrid mgrid arange linspace eye identity diag triu tril zeros_like ones_like full_like empty_like
 array_equal allclose isclose all any shape ndim size astype float32 float64 int8 int16 int32 int64 uint8 float16 datetime64 timedelta64
 ix_ take take_along_axis put_along_axis compress extract real imag angle conj vectorize frompyfunc fromiter frombuffer save savez
 savetxt save_npz load stack dstack block pad split hsplit vsplit
 expit logit softmax log_softmax sigmoid relu boxcox1p inv_boxcox inv_boxcox1p
 to_numeric to_timedelta Timestamp Timedelta DatetimeIndex Index MultiIndex RangeIndex Categorical CategoricalDtype IntervalIndex
-period_range json_normalize isnull lreshape wide_to_long melt array eval
+period_range json_normalize isnull lreshape wide_to_long melt array
 normalize binarize label_binarize add_dummy_feature PolynomialFeatures check_array check_X_y check_random_state indexable column_or_1d
-haversine_distances pairwise_distances euclidean_distances cosine_similarity rbf_kernel linear_kernel cdist pdist squareform cosine
-euclidean cityblock
-tensor Tensor from_numpy as_tensor FloatTensor LongTensor IntTensor DoubleTensor BoolTensor ByteTensor Variable constant convert_to_tensor
+cosine euclidean cityblock
+tensor Tensor from_numpy as_tensor FloatTensor LongTensor IntTensor DoubleTensor BoolTensor ByteTensor Variable constant convert_to_tensor TFRecordDataset TextLineDataset list_files
 cast one_hot to_categorical pad_sequences stack unstack cat chunk expand_dims DataLoader TensorDataset ConcatDataset Subset from_tensor_slices
 from_generator gather squeeze unsqueeze permute clamp where zeros_like Input manual_seed no_grad to_device
 csr_matrix csc_matrix coo_matrix lil_matrix dok_matrix hstack vstack issparse sparse tocsr
 from_pandas from_arrow from_dicts from_numpy lit when concat_list struct coalesce col
 add_constant dmatrix dmatrices ols logit glm
 tqdm trange display clone deepcopy copy dump dumps load loads pickle hexdigest md5 sha256 islice chain cycle product permutations combinations
-groupby itemgetter attrgetter suppress Counter defaultdict OrderedDict deque namedtuple Path
+groupby itemgetter attrgetter suppress defaultdict OrderedDict deque namedtuple Path
 make_imbalance make_scorer make_column_selector FunctionTransformer get_scorer compute_class_weight compute_sample_weight class_weight
 word_tokenize sent_tokenize stem lemmatize tokenize clean unidecode BeautifulSoup sub findall
 cumsum cumprod nancumsum factorize require permutation shuffle choice pos_tag ngrams bigrams trigrams encode_plus batch_encode_plus plot_importance plot_tree export_text export_graphviz plot_confusion_matrix plot_roc_curve plot_partial_dependence
@@ -64,14 +63,14 @@ permutation_importance partial_dependence from_estimator from_predictions plot_m
 DeepExplainer Explainer profile_report ProfileReport describe info train_test_split
 ttest_ind ttest_rel ttest_1samp f_oneway mannwhitneyu wilcoxon kruskal ks_2samp kstest shapiro normaltest anderson levene bartlett
 chi2_contingency fisher_exact kendalltau pointbiserialr linregress adfuller kpss acf pacf seasonal_decompose durbin_watson jarque_bera
-het_breuschpagan variance_inflation_factor probplot norm
+het_breuschpagan variance_inflation_factor probplot
 silhouette_score silhouette_samples davies_bouldin_score calinski_harabasz_score adjusted_rand_score normalized_mutual_info_score
 top_k_accuracy_score ndcg_score dcg_score zero_one_loss hamming_loss max_error mean_pinball_loss mean_tweedie_deviance d2_tweedie_score
 multilabel_confusion_matrix det_curve calibration_curve brier_score roc_auc classification_report
 `);
 
 const methodsByRow = words(`
-abs add radd sub rsub mul rmul div rdiv truediv floordiv mod pow dot matmul round clip clip_lower clip_upper astype to convert_dtypes
+abs add radd sub rsub mul rmul div rdiv truediv floordiv mod pow round clip clip_lower clip_upper astype to convert_dtypes
 infer_objects replace update ffill pad forward_fill where mask isnull isna notnull notna eq ne lt le gt ge between isin duplicated any all
 reset_index set_index set_axis rename_axis reindex_like swaplevel droplevel reorder_levels add_prefix add_suffix transpose swapaxes
 squeeze unsqueeze to_frame to_series to_numpy to_list tolist to_dict to_records to_string to_markdown to_html to_latex to_json to_clipboard
@@ -93,7 +92,7 @@ unnest drop_nulls drop_nans to_physical to_dummies hstack vstack extend rechunk 
 to_polars head tail limit unique sum_horizontal dtype null_count n_unique is_empty height width estimated_size
 float double int long half bool numpy detach cpu cuda requires_grad_ view permute contiguous expand expand_as type type_as size dim item
 backward zero_grad step clamp chunk unbind flip masked_fill masked_select index_select scatter_ softmax sigmoid relu tanh log_softmax
-argmax_ argmin_ topk matmul mm bmm mv t numel batch shuffle prefetch repeat cache map padded_batch unbatch take skip as_numpy_iterator
+argmax_ argmin_ topk t numel batch shuffle prefetch repeat cache map padded_batch unbatch take skip as_numpy_iterator
 take_along_axis enumerate zip from_tensor_slices
 plot scatter bar line barh pie hexbin area density kde box hist show figure display style background_gradient highlight_max highlight_min
 set_caption hide_index set_precision set_properties applymap_index pipe_ info_ close write writerow read readline readlines seek flush

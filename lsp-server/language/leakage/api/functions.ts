@@ -4,6 +4,7 @@
  * `read`: a table nobody has seen before; `rows`: the rows of the first argument that has some, with every argument's history;
  * `column`: an expression that names a column of a frame it meets later (polars);
  * `statistic`: one answer from all rows; `learned`: the same rows, changed by a statistic of them; `nothing`: an answer that carries no data;
+ * `product`: of matrices: each answer is made of all rows of the right one;
  * `metric`: a score of answers against the truth.
  */
 export type FunctionEffect =
@@ -30,14 +31,16 @@ export type FunctionEffect =
   | "resample"
   | "dummies"
   | "column"
+  | "product"
   | "identity";
 
 const named = (effect: FunctionEffect, names: string): [string, FunctionEffect][] =>
   names.split(/\s+/).map((name) => [name, effect]);
 
-/** What the functions of a module do all alike, by the dotted path: the reductions of numpy's functions, `numpy.add.reduce`. */
+/** What functions do whose last name says it only in their module, by the dotted path: `numpy.add.reduce`, `polars.all`. */
 export function effectInModule(path: string): FunctionEffect | undefined {
-  return /^numpy\.\w+\.(reduce|accumulate|reduceat)$/.test(path) ? "statistic" : undefined;
+  if (/^numpy\.\w+\.(reduce|accumulate|reduceat)$/.test(path)) return "statistic";
+  return /^polars\.(all|exclude|nth|first|last|element|selectors\.\w+)$/.test(path) ? "column" : undefined;
 }
 
 /** By last name: `pandas.read_csv` and a starred `read_csv` are the same. */
@@ -65,10 +68,11 @@ export const functions: ReadonlyMap<string, FunctionEffect> = new Map([
   ...named("union", "make_union FeatureUnion make_column_transformer ColumnTransformer DataFrameMapper"),
   ...named("train", "train"),
   ...named("bin", "cut qcut"),
+  ...named("product", "dot matmul mm bmm mv"),
   ...named("resample", "resample shuffle"),
   ...named(
     "statistic",
-    "mean median std var nanmean nanmedian nanstd amax amin max min percentile quantile nanpercentile mode average corrcoef cov nanmax nanmin ptp f_classif chi2 mutual_info_classif mutual_info_regression f_regression pearsonr spearmanr sum nansum prod nanprod nanvar nanpercentile nanquantile trim_mean gmean hmean iqr skew kurtosis sem reduce_mean reduce_std reduce_variance reduce_max reduce_min reduce_sum",
+    "mean median std var nanmean nanmedian nanstd amax amin max min percentile quantile nanpercentile mode average corrcoef cov nanmax nanmin ptp f_classif chi2 mutual_info_classif mutual_info_regression f_regression pearsonr spearmanr sum nansum norm Counter bincount prod nanprod nanvar nanpercentile nanquantile trim_mean gmean hmean iqr skew kurtosis sem reduce_mean reduce_std reduce_variance reduce_max reduce_min reduce_sum",
   ),
   ...named(
     "learned",

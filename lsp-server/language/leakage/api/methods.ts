@@ -6,6 +6,7 @@ export type MethodEffect =
   | "statistic"
   | "sum"
   | "fill"
+  | "product"
   | "ahead"
   | "nothing"
   | "some-rows"
@@ -48,6 +49,7 @@ export const methods: ReadonlyMap<string, MethodEffect> = new Map([
     "plot hist boxplot info shape to_csv to_parquet to_pickle to_excel count nunique any all unique memory_usage summary savefig show get_params set_params compile keys item",
   ),
   ...named("sum", "sum"),
+  ...named("product", "dot matmul mm bmm mv __matmul__"),
   ...named("fill", "fillna fill_null reindex"),
   ...named("ahead", "bfill backfill interpolate backward_fill"),
   ...named("some-rows", "dropna nlargest nsmallest between_time truncate first last"),
@@ -66,7 +68,10 @@ export const methods: ReadonlyMap<string, MethodEffect> = new Map([
   ...named("join", "join"),
   ...named("group", "groupby group_by resample"),
   ...named("append", "append"),
-  ...named("apply", "apply applymap transform pipe agg aggregate map"),
+  ...named(
+    "apply",
+    "apply applymap transform pipe agg aggregate map map_batches map_elements progress_apply progress_map parallel_apply parallel_map",
+  ),
   ...named("head", "head limit"),
   ...named("tail", "tail"),
   ...named("sample", "sample"),

@@ -1,7 +1,7 @@
 import type { Expression } from "../ir.ts";
 import { passedAt } from "./arguments.ts";
 import { statistic } from "./call-function.ts";
-import { isCallable } from "./call-higher-order.ts";
+import { isCallable } from "./callable.ts";
 import { markOf } from "./learn.ts";
 import type { Program } from "./program.ts";
 import { allTraits, noTraits, unionTraits, unknown, withTraits } from "./traits.ts";
@@ -30,7 +30,10 @@ export function applied(
       ? statistic(traits, markOf("statistic", String(callback.value.constant ?? name), call.at, value.rows))
       : value;
   }
-  const isByElement = value.column !== null || isAcross || name === "applymap" || name === "map";
+  const isByElement =
+    (value.column !== null && name !== "map_batches") ||
+    isAcross ||
+    /^(applymap|map|map_elements|progress_map|parallel_map)$/.test(name);
   const shown: Value = isByElement ? { ...value, rows: null, owner: null } : { ...value, owner: null };
   // What sees one value at a time learns nothing of the others, whoever wrote it.
   const isRead = isCallable(callback.value) && (!isByElement || callback.value.code !== null);
@@ -46,7 +49,7 @@ export function applied(
 }
 
 /** `frame.pipe(f, …)`, or `frame.pipe((f, "name"), …)` where the frame goes to a parameter by name. */
-function piped(
+export function piped(
   program: Program,
   value: Value,
   callback: Passed,

@@ -44,6 +44,10 @@ export function bindTarget(program: Program, target: Expression, reference: Refe
 export function bindAttribute(program: Program, owner: Reference, name: string, reference: Reference): void {
   const { store } = program;
   const value = store.read(owner);
+  if (value.kind === "names") {
+    bindName(program, name, reference, null);
+    return;
+  }
   const setter = value.code?.methods?.get(`${name}=`);
   if (setter) {
     const at = setter.body[0]?.at ?? program.current?.at;

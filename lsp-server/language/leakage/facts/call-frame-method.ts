@@ -3,7 +3,7 @@ import type { Expression, Place } from "../ir.ts";
 import { applied } from "./apply-callback.ts";
 import { argument, constantArgument, textsOf } from "./arguments.ts";
 import { setColumn, writeBack } from "./bind-target.ts";
-import { statistic } from "./call-function.ts";
+import { productOf, statistic } from "./call-function.ts";
 import { noteScored } from "./call-model.ts";
 import { derived } from "./derive.ts";
 import { joinFrames } from "./join-frames.ts";
@@ -11,6 +11,7 @@ import { markOf } from "./learn.ts";
 import { flipLimits } from "./masks.ts";
 import type { Program } from "./program.ts";
 import { allOf, expressionRows, limited, limitedBy, limitsInside, positionCut } from "./rows.ts";
+import { rankedPath } from "./select-rows.ts";
 import {
   allTraits,
   noFrame,
@@ -85,6 +86,8 @@ function frameMethod(
       return value.kind === "mask" && !isAcross
         ? scalar(undefined)
         : frameMethod(program, owner, value, name, "statistic", args, call);
+    case "product":
+      return first ? productOf(program, value, first, name, at) : value;
     case "fill":
       return filled(program, value, name, args, history, at);
     case "ahead": {
@@ -101,7 +104,8 @@ function frameMethod(
     case "order": {
       const by = textsOf(argument(args, 0, "by"), store.read)?.[0];
       const sortedBy = by === undefined ? null : { column: by, at };
-      return { ...value, frame: { ...(value.frame ?? noFrame), sortedBy } };
+      const path = value.column === null ? value.path : rankedPath;
+      return { ...value, path, frame: { ...(value.frame ?? noFrame), sortedBy } };
     }
     case "lag": {
       const periods = constantArgument(args, 0, "periods", "n") ?? 1;
@@ -121,6 +125,10 @@ function frameMethod(
           for (const reference of arg.value.items ?? [arg.reference]) {
             const met = meeting(store.read(reference), value.rows);
             if (met.column !== null) setColumn(program, frame, met.column, met);
+            else {
+              const { marks } = met.rest;
+              store.write(frame, withTraits(store.read(frame), { marks, columns: noTraits.columns }));
+            }
           }
           continue;
         }
@@ -215,10 +223,14 @@ function frameMethod(
       return first
         ? { ...unknown, items: [store.allocate({ ...value }), store.allocate({ ...first })] }
         : value;
-    case "reshape-rows":
-      return { ...derived(program, [value]), rows: allOf(`reshaped:${at.cell}:${at.from}`) };
+    case "reshape-rows": {
+      const reshaped = { ...derived(program, [value]), rows: allOf(`reshaped:${at.cell}:${at.from}`) };
+      return name === "pivot_table"
+        ? withMark(reshaped, markOf("statistic", name, at, value.rows))
+        : reshaped;
+    }
     default:
-      return plain(program, value, name, args, history);
+      return plain(program, value, name, args, history, at);
   }
 }
 
@@ -231,7 +243,7 @@ function filled(
   history: Traits,
   at: Place,
 ): Value {
-  const kept = plain(program, value, name, args, history);
+  const kept = plain(program, value, name, args, history, at);
   const how = String(constantArgument(args, -1, "method", "strategy") ?? "");
   if (/^(bfill|backfill|backward|nearest)$/.test(how))
     return withMark(kept, markOf("ahead", name, at, value.rows));
@@ -261,6 +273,7 @@ function plain(
   name: string,
   args: readonly Passed[],
   history: Traits,
+  at: Place,
 ): Value {
   if (value.kind === "name" || value.kind === "object")
     return derived(
@@ -275,6 +288,10 @@ function plain(
     value.rows === null && first?.rows ? derived(program, [value, ...args.map((arg) => arg.value)]) : value;
   const added = withTraits(kept, { marks: history.marks, columns: noTraits.columns });
   if (name === "alias" && typeof first?.constant === "string") return { ...value, column: first.constant };
+  // The order of an order is the rank.
+  if (name === "argsort" && value.path === rankedPath && value.rows)
+    return withMark(added, markOf("statistic", name, at, value.rows));
+  if (/^(cumsum|cumprod|cummax|cummin|argsort)$/.test(name)) return { ...added, path: rankedPath };
   const masks: Readonly<Record<string, string>> = {
     isnull: "no-value",
     isna: "no-value",
@@ -310,19 +327,22 @@ function selected(program: Program, value: Value, args: readonly Passed[]): Valu
   const { store } = program;
   const columns = new Map<string, Traits>();
   let isClosed = true;
+  let others = noTraits;
   for (const arg of args) {
     for (const reference of arg.value.items ?? [arg.reference]) {
       const met = meeting(store.read(reference), value.rows);
       const name = arg.name ?? (typeof met.constant === "string" ? met.constant : met.column);
-      if (name === null) isClosed = false;
-      else
+      if (name === null) {
+        isClosed = false;
+        others = unionTraits(others, { marks: met.rest.marks, columns: noTraits.columns });
+      } else
         columns.set(
           name,
           typeof met.constant === "string" ? traitsOfColumn(value, name) : allTraits(met, store.read),
         );
     }
   }
-  return columns.size === 0 ? value : { ...value, columns, isClosed };
+  return columns.size === 0 ? withTraits(value, others) : withTraits({ ...value, columns, isClosed }, others);
 }
 
 /** A polars expression once it meets a frame: what it learned, it learned from the frame's rows. */

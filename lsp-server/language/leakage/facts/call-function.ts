@@ -59,6 +59,10 @@ export function callFunction(
       }
       return store.allocate(statistic(traits, markOf("statistic", name, at, rows)));
     }
+    case "product": {
+      const right = args[1]?.value;
+      return store.allocate(right ? productOf(program, first, right, name, at) : first);
+    }
     case "learned": {
       const mark = markOf("statistic", name, at, rowsOfValue(first, store.read));
       return store.allocate({ ...withMark(first, mark), owner: null });
@@ -123,6 +127,15 @@ export function callFunction(
       return only !== undefined && others.length === 0 ? only : store.allocate({ ...unknown, items });
     }
   }
+}
+
+/** `left @ right`: whatever stands on the right is summed over its rows. */
+export function productOf(program: Program, left: Value, right: Value, label: string, at: Place): Value {
+  const { read } = program.store;
+  const rows = rowsOfValue(right, read);
+  if (rows === null) return derived(program, [left, right]);
+  const both = unionTraits(allTraits(left, read), allTraits(right, read));
+  return statistic(both, markOf("statistic", label, at, rows));
 }
 
 /** One number, or one a column, learned from all rows. */

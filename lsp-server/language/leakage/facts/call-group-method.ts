@@ -1,10 +1,13 @@
 import { groupAnswers, windowStarts } from "../api/methods.ts";
 import type { Expression } from "../ir.ts";
+import { piped } from "./apply-callback.ts";
+import { constantArgument } from "./arguments.ts";
 import { derived } from "./derive.ts";
 import { markOf } from "./learn.ts";
 import type { Program } from "./program.ts";
 import { allOf } from "./rows.ts";
 import { allTraits, marked, noFrame, unionTraits, withMark } from "./traits.ts";
+import { notFollowed, unfollowed } from "./unfollowed.ts";
 import type { Passed, Reference, Value } from "./value.ts";
 
 /** A method of `frame.groupby(…)` or of a window over it. */
@@ -17,7 +20,9 @@ export function callGroupMethod(
 ): Reference {
   const { store } = program;
   if (["shift", "diff", "pct_change"].includes(name) || windowStarts.has(name)) {
-    const mark = markOf("lag", name, call.at, value.rows);
+    const periods = constantArgument(args, 0, "periods");
+    const isAhead = typeof periods === "number" && periods < 0;
+    const mark = markOf(isAhead ? "ahead" : "lag", name, call.at, value.rows);
     const isOpening = windowStarts.has(name);
     return store.allocate({
       ...withMark(value, mark),
@@ -25,6 +30,9 @@ export function callGroupMethod(
       path: isOpening ? "window" : null,
     });
   }
+  if (["bfill", "backfill", "interpolate"].includes(name))
+    return store.allocate({ ...withMark(value, markOf("ahead", name, call.at, value.rows)), kind: "data" });
+  if (name === "pipe" && args[0]) return store.allocate(piped(program, value, args[0], args.slice(1), call));
   // A window was opened before: its answers stand beside each row.
   const isWindow = value.path === "window";
   if (
@@ -68,5 +76,14 @@ export function callGroupMethod(
       frame: { ...(value.frame ?? noFrame), isOneRowPer: value.frame?.isOneRowPer ?? [] },
     });
   }
-  return store.allocate({ ...value, kind: "grouped" });
+  if (keptGroups.has(name)) return store.allocate({ ...value, kind: "grouped" });
+  const values = [value, ...args.map((arg) => arg.value)];
+  return store.allocate(unfollowed(program, notFollowed(program.textOf(call.callee.at)), values, call.at));
 }
+
+/** Methods that answer the groups again, or their rows as they are. */
+const keptGroups: ReadonlySet<string> = new Set(
+  "resample groupby group_by get_group sample cumprod ngroup pad forward_fill filter items __iter__ groups indices ngroups plot hist boxplot dtypes get take droplevel select agg_list implode as_index alias sort_index sort_values reset_index".split(
+    " ",
+  ),
+);

@@ -4,6 +4,7 @@ import { passedAt } from "./arguments.ts";
 import { bindAttribute } from "./bind-target.ts";
 import { names } from "./call-names.ts";
 import { superOf } from "./call-own.ts";
+import { isCallable } from "./callable.ts";
 import { elementsOf } from "./derive.ts";
 import type { Program } from "./program.ts";
 import { readAttribute } from "./read-attribute.ts";
@@ -12,16 +13,6 @@ import { changeUnfollowed, notFollowed, unfollowed } from "./unfollowed.ts";
 import type { Callable, Passed, Reference, Value } from "./value.ts";
 
 type Call = Extract<Expression, { op: "call" }>;
-
-/** Whether a value is something to call, rather than data. */
-export function isCallable(value: Value): boolean {
-  return (
-    value.code !== null ||
-    value.callable !== null ||
-    value.kind === "name" ||
-    (value.path !== null && value.rows?.key === `name:${value.path}`)
-  );
-}
 
 /** Runs what was bound before. */
 export function callCallable(
@@ -114,6 +105,9 @@ export function callHigherOrder(
         : null;
     case "apply_along_axis":
       return first && third ? program.call(first.reference, [third, ...args.slice(3)], call) : null;
+    case "run":
+    case "run_until_complete":
+      return path.startsWith("asyncio.") && first ? first.reference : null;
     case "to_thread":
       return first ? program.call(first.reference, args.slice(1), call) : null;
     case "gather":
@@ -144,8 +138,9 @@ export function callHigherOrder(
       return store.allocate(unknown);
     case "globals":
     case "locals":
-    case "vars": {
-      if (!first) return store.allocate(names);
+    case "vars":
+    case "get_ipython": {
+      if (!first || first.value.kind === "names") return store.allocate(names);
       const { entries } = first.value;
       return store.allocate({ ...unknown, entries: entries ?? new Map() });
     }

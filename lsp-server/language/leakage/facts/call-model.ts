@@ -4,6 +4,7 @@ import type { Place } from "../ir.ts";
 import { argument } from "./arguments.ts";
 import { derived } from "./derive.ts";
 import { markOf } from "./learn.ts";
+import { givenFunction, isOwnTransformer, runOwnParts } from "./own-parts.ts";
 import type { Program } from "./program.ts";
 import { limited } from "./rows.ts";
 import {
@@ -46,6 +47,7 @@ export function makeModel(
     ...unknown,
     kind: "model",
     path: name,
+    callable: name === "FunctionTransformer" ? givenFunction(args) : null,
     rows: data.rows,
     rest: data.rest,
     model: { role, parts, fits: [], learned: new Map(), options, made: at },
@@ -95,6 +97,8 @@ export function callModelMethod(
     "training_frame",
     "test_frame",
   );
+  const chained = first && runOwnParts(program, model, role, name, first, args, at);
+  if (chained) return name === "fit" ? owner : chained;
   switch (name) {
     case "fit":
     case "fit_generator":
@@ -157,7 +161,9 @@ export function trainedModel(program: Program, label: string, data: Passed, at: 
 function effectiveRole(program: Program, model: ModelFacts): Role {
   if (model.role === "pipeline") {
     const last = model.parts.at(-1);
-    const lastModel = last === undefined ? null : program.store.read(last).model;
+    const lastValue = last === undefined ? null : program.store.read(last);
+    if (lastValue && isOwnTransformer(lastValue)) return "transformer";
+    const lastModel = lastValue?.model;
     if (!lastModel) return "model";
     const role = effectiveRole(program, lastModel);
     return role === "model" || role === "search" ? "model" : "transformer";
@@ -186,9 +192,10 @@ export function splitOf(program: Program, name: string, model: ModelFacts, data:
 
 /** What a fitted attribute carries: `support_` of a selector, `mean_` of a scaler, `feature_importances_` of a model. */
 export function learnedTraits(model: ModelFacts, name: string): Traits {
-  if (!name.endsWith("_")) return noTraits;
+  const isOfStatsmodels = /^(resid|resid_\w+|fittedvalues|params|bse|tvalues|pvalues)$/.test(name);
+  if (!name.endsWith("_") && !isOfStatsmodels) return noTraits;
   let { learned } = model;
-  if (/^(feature_importances|coef|ranking|support|scores|pvalues)_$/.test(name)) {
+  if (isOfStatsmodels || /^(feature_importances|coef|ranking|support|scores|pvalues)_$/.test(name)) {
     for (const { at, model: label, inputs } of model.fits) {
       const mark = markOf("supervised", label, at, inputs.rows);
       learned = unionMarks(learned, new Map([[mark.id, mark]]));
@@ -204,7 +211,7 @@ export function readFoldScore(program: Program, model: ModelFacts, name: string,
 
 function modelsIn(program: Program, reference: Reference, depth: number): Reference[] {
   const value = program.store.read(reference);
-  if (value.model) return [reference];
+  if (value.model || isOwnTransformer(value)) return [reference];
   if (depth === 0) return [];
   return (value.items ?? []).flatMap((item) => modelsIn(program, item, depth - 1));
 }
@@ -274,6 +281,9 @@ function transform(program: Program, owner: Reference, first: Passed | null): Re
   const model = store.read(owner).model;
   const learned = model ? learnedBy(model) : new Map<string, Mark>();
   if (!first) return store.allocate(unknown);
+  const { callable } = store.read(owner);
+  if (callable?.op === "partial")
+    return store.allocate(program.callBack(callable.of, [first.value], first.expression.at));
   const value = first.value;
   const rest = unionTraits(allTraits(value, store.read), { marks: learned, columns: noTraits.columns });
   const isSupervised = model?.role === "supervised" || model?.role === "model";

@@ -19,12 +19,18 @@ export function readName(program: Program, key: Value["constant"], at: Place): R
 }
 
 /** `globals()[key] = value`: where nobody knows the key, any table of the notebook may be another now. */
-export function bindName(program: Program, key: Value["constant"], reference: Reference, at: Place): void {
+export function bindName(
+  program: Program,
+  key: Value["constant"],
+  reference: Reference,
+  at: Place | null,
+): void {
   const { store } = program;
   if (typeof key === "string") {
     store.bindGlobal(key, reference);
     return;
   }
+  if (at === null) return;
   const tables = [...store.globals().values()].filter((one) => store.read(one).kind === "data");
   changeUnfollowed(program, whichName(program, at), tables, at);
 }
@@ -48,6 +54,7 @@ export function callNames(
     case "__setitem__":
       if (args[1]) bindName(program, first?.value.constant, args[1].reference, call.at);
       return args[1]?.reference ?? owner;
+    case "push":
     case "update":
       for (const arg of args) {
         if (arg.name !== null) store.bindGlobal(arg.name, arg.reference);
@@ -59,6 +66,15 @@ export function callNames(
       return owner;
     case "keys":
     case "clear":
+    case "magic":
+    case "run_line_magic":
+    case "run_cell_magic":
+    case "system":
+    case "getoutput":
+    case "set_next_input":
+    case "enable_matplotlib":
+    case "enable_gui":
+    case "showtraceback":
       return store.allocate(unknown);
     default: {
       const held = [...store.globals().values()].filter((one) => store.read(one).kind === "data");

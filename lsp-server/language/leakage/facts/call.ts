@@ -3,21 +3,24 @@ import { classes, roleByName } from "../api/classes.ts";
 import { effectInModule, functions } from "../api/functions.ts";
 import { methods, tableMethods } from "../api/methods.ts";
 import type { Expression } from "../ir.ts";
-import { constantArgument } from "./arguments.ts";
+import { argument, constantArgument } from "./arguments.ts";
 import { callFrameMethod } from "./call-frame-method.ts";
 import { callFunction } from "./call-function.ts";
 import { callGroupMethod } from "./call-group-method.ts";
-import { callCallable, callHigherOrder, callThrough, isCallable } from "./call-higher-order.ts";
+import { callCallable, callHigherOrder, callThrough } from "./call-higher-order.ts";
 import { callModelMethod, isModelCall, makeModel } from "./call-model.ts";
 import { callNames } from "./call-names.ts";
 import { boundTo, callObject, callOwnEstimator, instantiate, isOwnModel } from "./call-own.ts";
+import { isCallable } from "./callable.ts";
 import { derived, elementsOf } from "./derive.ts";
+import { noteWritten, writtenBefore } from "./files.ts";
 import type { Program } from "./program.ts";
 import { allOf } from "./rows.ts";
 import { sayUnknownArguments, sayUnreadModule } from "./say-unknown.ts";
-import { tablesInText } from "./tables-in-text.ts";
-import { allTraits, scalar, unionTraits, unknown } from "./traits.ts";
-import { liveRows, unknownCall } from "./unfollowed.ts";
+import { rankedPath } from "./select-rows.ts";
+import { formulaOf, tablesInText } from "./tables-in-text.ts";
+import { allTraits, noTraits, scalar, unionTraits, unknown, withTraits } from "./traits.ts";
+import { liveRows, notFollowed, unfollowed, unknownCall } from "./unfollowed.ts";
 import type { Passed, Reference, Value } from "./value.ts";
 
 type Call = Extract<Expression, { op: "call" }>;
@@ -43,7 +46,8 @@ export function callAttribute(
 ): Reference {
   const { store } = program;
   const value = store.read(owner);
-  const own = value.code?.methods?.get(name);
+  const { methods: written } = value.code ?? {};
+  const own = written?.get(name) ?? (name === "__enter__" ? written?.get("__aenter__") : undefined);
   if (own) {
     if (own.access === "property")
       return callReference(program, program.invoke({ ...own, self: own.self ?? owner }, []), args, call);
@@ -51,6 +55,7 @@ export function callAttribute(
     return isOwnModel(value, name) ? callModelMethod(program, owner, name, args, call.at) : answer;
   }
   if (value.kind === "names") return callNames(program, owner, name, args, call);
+  if (name === "__enter__") return owner;
   if (value.kind === "code" && value.code?.methods)
     return callOwnEstimator(program, owner, value, name, args, call);
   if (value.kind === "name") return callName(program, `${value.path}.${name}`, args, call);
@@ -177,31 +182,49 @@ function callName(program: Program, path: string, args: readonly Passed[], call:
     case "next": {
       const [first] = args;
       if (!first) return store.allocate({ ...unknown, items: [] });
+      if (name === "sorted" && first.value.rows) return store.allocate({ ...first.value, path: rankedPath });
       if (name === "next") return elementsOf(program, first.value)[0] ?? first.reference;
       return store.allocate({ ...first.value });
     }
-    case "dict": {
+    case "dict":
+    case "SimpleNamespace":
+    case "Namespace":
+    case "Bunch": {
       const entries = new Map(
         args.flatMap((arg) => (arg.name === null ? [] : [[arg.name, arg.reference] as const])),
       );
       return store.allocate({ ...unknown, entries });
     }
+    case "open":
+      // A file that is open stands for its path.
+      return args[0]?.reference ?? store.allocate(unknown);
     case "deepcopy":
     case "copy":
     case "clone":
       return args[0] ? store.allocate({ ...args[0].value, owner: null }) : store.allocate(unknown);
   }
+  noteWritten(program, name, null, args);
+  const before = writtenBefore(program, name, args);
+  if (before !== null) return store.allocate(before);
   const higher = callHigherOrder(program, path, name, args, call);
   if (higher !== null) return higher;
+  const out = argument(args, -1, "out");
+  if (out) {
+    const others = args.filter((arg) => arg !== out);
+    const answer = store.read(callName(program, path, others, call));
+    store.write(out.reference, { ...answer, owner: out.value.owner });
+    return out.reference;
+  }
   const effect = functions.get(name) ?? effectInModule(path);
   if (effect) return callFunction(program, name, effect, args, call);
   const values = args.map((arg) => arg.value);
   if (!isSaid && !isByRow(path)) {
-    const read = tablesInText(program, args);
+    const read = tablesInText(program, args, name === "eval");
     if (liveRows(program, [...values, ...read]) !== null)
       return unknownCall(program, path, [...values, ...read], [], call);
   }
-  const value = derived(program, values);
+  const isRanked = /^(sort|argsort|cumsum|nancumsum|cumprod|partition)$/.test(name);
+  const value = { ...derived(program, values), path: isRanked ? rankedPath : null };
   // An answer from nothing known is a table of its own.
   const isFresh = value.rows === null && !/^[A-Z]/.test(name) && name !== "range" && !isSilent(path);
   return store.allocate(
@@ -229,13 +252,42 @@ function callMethod(
     return value.rows === null ? callFunction(program, name, "read", args, call) : owner;
   if (value.kind === "grouped") return callGroupMethod(program, value, name, args, call);
   const effect = methods.get(name) ?? null;
+  noteWritten(program, name, value, args);
+  const inText = formulaOf(program, name, args);
+  if (inText !== null && (inText.isCalling || inText.named.length > 0)) {
+    const answer = callFrameMethod(program, owner, name, effect, args, call);
+    const values = [store.read(answer), ...inText.named];
+    return store.allocate(
+      inText.isCalling
+        ? unfollowed(program, notFollowed(program.textOf(call.callee.at)), values, call.at)
+        : withTraits(store.read(answer), {
+            marks: derived(program, inText.named).rest.marks,
+            columns: noTraits.columns,
+          }),
+    );
+  }
   if (effect === null && !isMethodByRow(name)) {
     const values = [value, ...args.map((arg) => arg.value), ...tablesInText(program, args)];
     const changed = [owner, ...args.map((arg) => arg.reference)];
-    if (constantArgument(args, -1, "inplace") !== true && liveRows(program, values) !== null)
+    const isInplace = constantArgument(args, -1, "inplace") === true;
+    if (!isInplace && !isSource(program, value, name, args) && liveRows(program, values) !== null)
       return unknownCall(program, program.textOf(call.callee.at), values, changed, call);
   }
   return callFrameMethod(program, owner, name, effect, args, call);
+}
+
+/** Whether a method gives a table out of an object that is none and was given none: `env.get_training_data()`. */
+function isSource(program: Program, { rows, rest }: Value, name: string, args: readonly Passed[]): boolean {
+  const isOpaque = rows?.limits.length === 0 && rows.tables.every((table) => table.startsWith("call:"));
+  return (
+    isOpaque &&
+    rest.marks.size === 0 &&
+    /^(get|load|read|iter|find|fetch|list|remove|open|query|make|create|download)(_|$)/.test(name) &&
+    liveRows(
+      program,
+      args.map((arg) => arg.value),
+    ) === null
+  );
 }
 
 function callContainer(
@@ -301,11 +353,19 @@ function callContainer(
         const entry = value.entries.get(String(first?.value.constant));
         return entry ?? store.allocate(unknown);
       }
-      case "update":
-        if (first?.value.entries) {
-          store.write(owner, { ...value, entries: new Map([...value.entries, ...first.value.entries]) });
-        }
+      case "setdefault": {
+        const key = String(first?.value.constant);
+        const entry = value.entries.get(key) ?? args[1]?.reference;
+        if (entry === undefined) return store.allocate(unknown);
+        store.write(owner, { ...value, entries: new Map([...value.entries, [key, entry]]) });
+        return entry;
+      }
+      case "update": {
+        const byName = args.flatMap((arg) => (arg.name === null ? [] : [[arg.name, arg.reference] as const]));
+        const entries = new Map([...value.entries, ...(first?.value.entries ?? []), ...byName]);
+        store.write(owner, { ...value, entries });
         return owner;
+      }
     }
   }
   return null;

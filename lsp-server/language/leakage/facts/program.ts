@@ -15,6 +15,8 @@ export interface Program {
   readonly facts: Facts;
   /** Modules of somebody's own that were imported and not read: as the import names them → where. */
   readonly unreadModules: Map<string, Place>;
+  /** What the notebook wrote into files, by the path as written. */
+  readonly files: Map<string, Value>;
   /** What models that nothing was seen to fit answered about rows. */
   readonly unfitted: Unfitted[];
   /** The text a place covers. */

@@ -5,7 +5,7 @@ import { isModelMethod } from "../api/model-methods.ts";
 import type { Place } from "../ir.ts";
 import { passedAt } from "./arguments.ts";
 import { learnedTraits, readFoldScore } from "./call-model.ts";
-import { names } from "./call-names.ts";
+import { readName } from "./call-names.ts";
 import { boundTo } from "./call-own.ts";
 import type { Program } from "./program.ts";
 import { brief } from "./rows.ts";
@@ -19,6 +19,9 @@ export function readAttribute(program: Program, owner: Reference, name: string, 
   const value = store.read(owner);
   const entry = value.entries?.get(name);
   if (entry !== undefined) return entry;
+  if (value.kind === "names") {
+    return /^(user_ns|user_global_ns|__dict__)$/.test(name) ? owner : readName(program, name, at);
+  }
   if (value.kind === "name")
     return store.allocate({ ...unknown, kind: "name", path: `${value.path}.${name}` });
   if (value.code?.methods) {
@@ -29,7 +32,6 @@ export function readAttribute(program: Program, owner: Reference, name: string, 
     if (name === "__class__") return store.allocate({ ...value, path: null });
     if (value.model === null && value.path !== null) return readUnwritten(program, owner, value, name, at);
   }
-  if (name === "user_ns" || name === "user_global_ns") return store.allocate(names);
   if (value.kind === "object") return store.allocate(unknown);
   switch (name) {
     case "shape":
@@ -66,6 +68,8 @@ export function readAttribute(program: Program, owner: Reference, name: string, 
     case "dt":
     case "cat":
     case "array":
+    case "swifter":
+    case "sparse":
       return store.allocate({ ...value, owner: null });
   }
   const callable: Callable = { op: "method", owner, name };

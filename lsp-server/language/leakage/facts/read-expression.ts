@@ -4,10 +4,12 @@ import type { Clause, Expression, Place } from "../ir.ts";
 import { passedAt } from "./arguments.ts";
 import { bindTarget } from "./bind-target.ts";
 import { callValue } from "./call.ts";
-import { readName } from "./call-names.ts";
+import { productOf } from "./call-function.ts";
+import { names, readName } from "./call-names.ts";
 import { plainCode } from "./define.ts";
 import { derived, elementsOf } from "./derive.ts";
 import { bothLimits, comparisonLimits, eitherLimits, flipLimits } from "./masks.ts";
+import { readOwnOperator } from "./own-operators.ts";
 import type { Program } from "./program.ts";
 import { columnOf, readAttribute } from "./read-attribute.ts";
 import { allOf } from "./rows.ts";
@@ -137,6 +139,10 @@ function readIndex(program: Program, owner: Reference, index: Expression): Refer
   const value = store.read(owner);
   if (value.kind === "names")
     return readName(program, store.read(program.evaluate(index)).constant, index.at);
+  if (value.kind === "name" && value.path === "sys.modules") {
+    const module = store.read(program.evaluate(index)).constant;
+    return store.allocate(module === "__main__" ? names : { ...unknown, kind: "name", path: String(module) });
+  }
   const getter = value.code?.methods?.get("__getitem__");
   if (getter) {
     const key = passedAt(program, program.evaluate(index), index.at);
@@ -195,6 +201,9 @@ function readBinary(program: Program, expression: Extract<Expression, { op: "bin
   if (typeof left.constant === "string" && typeof right.constant === "string" && operator === "+") {
     return store.allocate(scalar(left.constant + right.constant));
   }
+  const own = readOwnOperator(program, operator, leftReference, rightReference, expression.at);
+  if (own !== null) return own;
+  if (operator === "@") return store.allocate(productOf(program, left, right, operator, expression.at));
   const value = derived(program, [left, right]);
   if (operator === "and" || operator === "or") return store.allocate({ ...value, constant: undefined });
   const isComparison = ["<", "<=", ">", ">=", "==", "!="].includes(operator);

@@ -3,8 +3,10 @@ import type { Statement } from "../ir.ts";
 import { passedAt } from "./arguments.ts";
 import { bindTarget } from "./bind-target.ts";
 import { callAttribute, callReference } from "./call.ts";
+import { names } from "./call-names.ts";
 import { defineClass, defineFunction } from "./define.ts";
 import { derived, elementsOf } from "./derive.ts";
+import { readOwnOperator } from "./own-operators.ts";
 import type { Facts, Program, Schema } from "./program.ts";
 import { mostItems, readExpression } from "./read-expression.ts";
 import { allOf, brief } from "./rows.ts";
@@ -46,6 +48,7 @@ export function runProgram(
     store,
     facts,
     unreadModules: new Map(),
+    files: new Map(),
     unfitted: [],
     textOf: world.textOf,
     schemaOf: world.schemaOf,
@@ -159,7 +162,12 @@ export function runProgram(
       const passed =
         args.find((arg) => arg.name === param.name) ?? (param.spread === null ? positional[at] : undefined);
       if (passed) store.bind(param.name, passed.reference);
-      else if (param.spread === "*") {
+      else if (param.spread === "**") {
+        const known = new Set(params.map(({ name }) => name));
+        const others = args.filter(({ name }) => name !== null && !known.has(name));
+        const entries = new Map(others.map((arg) => [arg.name ?? "", arg.reference]));
+        store.bind(param.name, store.allocate({ ...unknown, entries }));
+      } else if (param.spread === "*") {
         store.bind(
           param.name,
           store.allocate({ ...unknown, items: positional.slice(at).map((arg) => arg.reference) }),
@@ -194,6 +202,11 @@ export function runProgram(
       case "augment": {
         const before = program.evaluate(statement.target);
         const added = program.evaluate(statement.value);
+        const own = readOwnOperator(program, statement.operator, before, added, statement.at);
+        if (own !== null) {
+          bindTarget(program, statement.target, own);
+          return;
+        }
         const [a, b] = [store.read(before), store.read(added)];
         if (a.items && b.items) {
           store.write(before, { ...a, items: [...a.items, ...b.items].slice(0, mostItems) });
@@ -238,7 +251,12 @@ export function runProgram(
         }
         for (const binding of statement.bindings) {
           facts.imports.set(binding.path, binding.name);
-          store.bind(binding.name, store.allocate({ ...unknown, kind: "name", path: binding.path }));
+          store.bind(
+            binding.name,
+            store.allocate(
+              binding.path === "__main__" ? names : { ...unknown, kind: "name", path: binding.path },
+            ),
+          );
         }
         return;
       case "forget":
@@ -246,6 +264,9 @@ export function runProgram(
         return;
       case "global":
         for (const name of statement.names) store.declareGlobal(name);
+        return;
+      case "nonlocal":
+        for (const name of statement.names) store.declareNonlocal(name);
     }
   }
 

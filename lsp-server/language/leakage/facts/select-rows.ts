@@ -1,8 +1,9 @@
 import type { Expression } from "../ir.ts";
+import { markOf } from "./learn.ts";
 import { boundOf } from "./masks.ts";
 import type { Program } from "./program.ts";
 import { type Limit, limitedBy, positionCut } from "./rows.ts";
-import { noTraits, traitsOfColumn, unknown, withTraits } from "./traits.ts";
+import { noTraits, traitsOfColumn, unknown, withMark, withTraits } from "./traits.ts";
 import type { Reference, Traits, Value } from "./value.ts";
 
 /** `value[index]`, where the index is a slice, a mask, a list of columns, or row numbers. */
@@ -41,9 +42,13 @@ export function selectRows(
   }
   if (key.kind === "scalar") {
     if (key.rest.marks.size > 0) return { ...chosenBy(value, key), owner };
-    return typeof key.constant === "number"
-      ? { ...value, rows: null, items: null, column: value.column }
-      : value;
+    if (typeof key.constant !== "number" && (value.path !== rankedPath || index.op === "constant"))
+      return value;
+    const one = { ...value, rows: null, items: null, path: null, column: value.column };
+    // One of the values in order is what all of them say: the largest, the middle one, the sum so far.
+    return value.path === rankedPath
+      ? withMark(one, markOf("statistic", "the value at one place of all in order", index.at, value.rows))
+      : one;
   }
   if (key.rows && value.rows && key.column === null && key.rows.limits.length > 0) {
     return { ...value, rows: limitedBy(value.rows, key.rows.limits), owner: null };
@@ -57,6 +62,9 @@ export function selectRows(
     owner,
   };
 }
+
+/** The path of values that stand in order, or are summed as they come: each tells of the others. */
+export const rankedPath = "ranked";
 
 /** Begins the cut of a key nobody knows: columns most often, rows perhaps. The same key picks the same. */
 export const anyColumns = "any:";

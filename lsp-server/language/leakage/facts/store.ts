@@ -10,6 +10,8 @@ export interface Store {
   forget(name: string): void;
   /** From here on, in this scope, the name is the notebook's. */
   declareGlobal(name: string): void;
+  /** From here on, in this scope, the name is that of the function around it. */
+  declareNonlocal(name: string): void;
   read(reference: Reference): Value;
   write(reference: Reference, value: Value): void;
   /** A new object. */
@@ -34,6 +36,7 @@ export function createStore(): Store {
   const globals = new Map<string, Reference>();
   let scopes: Layer<string, Reference>[] = [{ own: globals, under: null }];
   let globalNames = new Set<string>();
+  let nonlocalNames = new Set<string>();
   // References count up from one, so outside branches an array holds the objects: most are written once and read once.
   const objects: (Value | null)[] = [null];
   let heap: Layer<Reference, Value> | null = null;
@@ -49,6 +52,11 @@ export function createStore(): Store {
       return local ?? (scopes.length > 1 ? find(scopes[0], name) : undefined);
     },
     bind(name, reference) {
+      for (let at = nonlocalNames.has(name) ? scopes.at(-1)?.under : null; at; at = at.under) {
+        if (!at.own.has(name)) continue;
+        at.own.set(name, reference);
+        return;
+      }
       scopes.at(globalNames.has(name) ? 0 : -1)?.own.set(name, reference);
     },
     forget(name) {
@@ -56,6 +64,9 @@ export function createStore(): Store {
     },
     declareGlobal(name) {
       if (scopes.length > 1) globalNames.add(name);
+    },
+    declareNonlocal(name) {
+      nonlocalNames.add(name);
     },
     read: (reference) => (heap && find(heap, reference)) ?? objects[reference] ?? unknown,
     write(reference, value) {
@@ -97,11 +108,14 @@ export function createStore(): Store {
     inScope(body, around = null) {
       const outer = scopes;
       const outerNames = globalNames;
+      const outerNonlocal = nonlocalNames;
       scopes = [...outer.slice(0, 1), { own: new Map(), under: around }];
       globalNames = new Set();
+      nonlocalNames = new Set();
       body();
       scopes = outer;
       globalNames = outerNames;
+      nonlocalNames = outerNonlocal;
     },
   };
 

@@ -61,11 +61,17 @@ export function lowerWith(node: Node, to: Lowering): Statement[] {
     return {
       op: "assign",
       targets: [lowerExpression(alias, to)],
-      value: lowerExpression(source, to),
+      value: entered(lowerExpression(source, to)),
       at,
     };
   });
   return [...bound, ...lowerBlock(node.childForFieldName("body"), to)];
+}
+
+/** What `with` hands over: what the object's own method answers. */
+function entered(source: Expression): Expression {
+  const { at } = source;
+  return { op: "call", callee: { op: "attribute", of: source, name: "__enter__", at }, args: [], at };
 }
 
 /** `try`: its body, then each handler or nothing, then the rest. */

@@ -63,8 +63,7 @@ const statements: Readonly<Record<string, (node: Node, to: Lowering) => Statemen
     return [];
   },
   global_statement: lowerGlobal,
-  // Names of an enclosing function: what it assigns is looked for there by name anyway.
-  nonlocal_statement: noDataFlow,
+  nonlocal_statement: lowerGlobal,
   type_alias_statement: noDataFlow,
   pass_statement: noDataFlow,
   break_statement: noDataFlow,
@@ -136,7 +135,8 @@ function lowerDelete(node: Node, to: Lowering): Statement[] {
 
 function lowerGlobal(node: Node, to: Lowering): Statement[] {
   sawAll(node, to);
-  return [{ op: "global", names: named(node).map((name) => name.text), at: placeOf(node, to) }];
+  const op = node.type === "nonlocal_statement" ? "nonlocal" : "global";
+  return [{ op, names: named(node).map((name) => name.text), at: placeOf(node, to) }];
 }
 
 /** Whole statements inside what does not parse; the rest of it has been named as unread. */
