@@ -1,48 +1,12 @@
 import { loadPython } from "@lookback/service/files/load-python.ts";
 import { beforeAll, expect, test } from "vitest";
-import { notebookOf } from "../../notebook/notebook.ts";
 import type { Python } from "../../notebook/python.ts";
-import { analyze } from "../analyze.ts";
+import { expected, read, said } from "./spelling.ts";
 
 let python: Python;
 beforeAll(async () => {
   python = await loadPython();
 });
-
-const read = `import pandas as pd
-df = pd.read_csv("data.csv")
-X, y = df[["a", "b"]], df["y"]
-`;
-const score = `
-X_train, X_test, y_train, y_test = train_test_split(X, y)
-SVC().fit(X_train, y_train).score(X_test, y_test)
-`;
-
-/** What stands at each line of the middle part: \`found: rule\`, or \`gap\` where something was not followed. */
-function said(middle: string, [before, after] = [read, score]): string[] {
-  const source = before + middle + after;
-  const notebook = notebookOf("n", [{ id: "a", source }]);
-  const { findings, coverage } = analyze(notebook, { python });
-  const first = before.split("\n").length - 1;
-  const lines = (middle + after).split("\n");
-  const at = (line: number): string => (lines[line - first] ?? "").trim();
-  return [
-    // A mean and a deviation on one line are two findings.
-    ...new Set(findings.map((finding) => `found ${finding.rule}: ${at(finding.range.start.line)}`)),
-    ...coverage.gaps
-      .filter(({ code }) => !code.startsWith("coverage/file-"))
-      .map((gap) => `${gap.weight}: ${at(gap.range?.start.line ?? -1)}`),
-  ];
-}
-
-/** The lines that end in a mark are where it must be said; \`#!\`: found by the rule, \`#?\`: not followed. */
-function expected(text: string): string[] {
-  return text.split("\n").flatMap((line) => {
-    const [, what] = /#([!?])$/.exec(line.trim()) ?? [];
-    if (what === undefined) return [];
-    return [`${what === "!" ? "found scaler-before-split" : "unread"}: ${line.trim()}`];
-  });
-}
 
 const spellings: Readonly<Record<string, string>> = {
   "a bound method handed to pipe": "X = X.pipe(StandardScaler().fit_transform) #!",
@@ -129,7 +93,7 @@ const spellings: Readonly<Record<string, string>> = {
 };
 
 test.each(Object.entries(spellings))("%s", (_title, middle) => {
-  expect(said(middle)).toEqual(expected(middle));
+  expect(said(python, middle)).toEqual(expected(middle));
 });
 
 const innocent: Readonly<Record<string, string>> = {
@@ -152,12 +116,15 @@ const innocent: Readonly<Record<string, string>> = {
 };
 
 test.each(Object.entries(innocent))("innocent: %s", (_title, middle) => {
-  expect(said(middle)).toEqual([]);
+  expect(said(python, middle)).toEqual([]);
 });
 
 test("what was not followed after the split speaks of the training rows alone", () => {
   const before = `${read}X_train, X_test, y_train, y_test = train_test_split(X, y)\n`;
   expect(
-    said("X_train = prepare(X_train)", [before, "\nSVC().fit(X_train, y_train).score(X_test, y_test)"]),
+    said(python, "X_train = prepare(X_train)", [
+      before,
+      "\nSVC().fit(X_train, y_train).score(X_test, y_test)",
+    ]),
   ).toEqual([]);
 });
