@@ -22,7 +22,11 @@ export async function recordData(
   events: readonly FileEvent[],
 ): Promise<{ readonly datasets: DatasetUse[]; readonly notes: Note[] }> {
   const used = await recordUses(store, groupUses(events));
-  const notes = used.flatMap((use) => use.notes);
+  // A file that was both read and written says the same of both.
+  const said = new Map(
+    used.flatMap((use) => use.notes.map((note) => [`${note.code} ${note.message}`, note])),
+  );
+  const notes = [...said.values()];
   const unrecorded = used.filter(({ dataset }) => dataset === null).length;
   if (unrecorded > 0) {
     notes.push({

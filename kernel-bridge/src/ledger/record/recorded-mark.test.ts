@@ -1,4 +1,4 @@
-import { readdirSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkStore } from "../check/check-store.ts";
@@ -27,6 +27,19 @@ describe("a range of a journal is recorded once", () => {
     journalCell(store, "s", "y", null);
     expect((await recoverRuns(store, null)).map(({ cells }) => cells.length)).toEqual([1]);
     expect((await listRuns(store)).runs).toHaveLength(2);
+  });
+
+  it("when the clock was set back before the cell ran, too", async () => {
+    const store = await freshStore();
+    journalCell(store, "s", "x", gone);
+    const path = journalPath(store, "s");
+    const [session = "", ...rest] = readFileSync(path, "utf8").split("\n");
+    const later = session.replace(/"at":"[^"]+"/, `"at":"${new Date(Date.now() + 3_600_000).toISOString()}"`);
+    writeFileSync(path, [later, ...rest].join("\n"));
+    await record(store, "s");
+    renameSync(at(store, names(store)[0] ?? ""), at(store, "s.0.recording"));
+    expect(await recoverRuns(store, null)).toEqual([]);
+    expect((await listRuns(store)).runs).toHaveLength(1);
   });
 
   it("when it went before the commit", async () => {

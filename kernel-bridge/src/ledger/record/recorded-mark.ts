@@ -42,12 +42,12 @@ export async function markOf(store: Store, sessionId: string): Promise<RecordedM
   const mark = marksIn(names).get(fileName(sessionId)) ?? unmarked;
   if (!mark.open) return mark;
   // A journal that has ended may have had the same session's id, before this one began.
-  const began = (await readJournal(journalPath(store, sessionId))).entries[0]?.event.at ?? "";
+  const journal = await readJournal(journalPath(store, sessionId));
+  // The earliest, not the first: a clock may have been set back meanwhile.
+  const began = Math.min(...journal.entries.map(({ event }) => Date.parse(event.at)));
   const { entries } = await readIndex(store);
   const ends = entries
-    .filter(
-      ({ session, summary }) => session === sessionId && Date.parse(summary.startedAt) >= Date.parse(began),
-    )
+    .filter(({ session, summary }) => session === sessionId && Date.parse(summary.startedAt) >= began)
     .map((entry) => entry.journalEnd);
   return { ...mark, until: Math.max(mark.until, ...ends) };
 }
