@@ -42,12 +42,41 @@ it("leaves nothing in the journal, nor a hash of it, that only the notebook's ou
 it("keeps every line one, and what only looks like a value within an escape", async () => {
   const store = await freshStore();
   const path = journalPath(store, "s");
-  const line = `${JSON.stringify({ t: "note", at: "x", cell: null, code: "c", message: "a\nabcd1234 nabcd1234 ü", scope: "cell" })}\n`;
-  appendFileSync(path, `${line}torn nabcd1234`);
+  const message = "a\nabcd1234 nabcd1234 ü \\nabcd1234";
+  const line = `${JSON.stringify({ t: "note", at: "x", cell: null, code: "c", message, scope: "cell" })}\n`;
+  const torn = 'nabcd1234","cell":"c0","source":"nabcd1234';
+  appendFileSync(path, `${line}${torn}\n\n${torn}`);
   await redactJournal(path, ["nabcd1234"]);
-  const [first = "", torn] = readFileSync(path, "utf8").split("\n");
-  expect(JSON.parse(first).message).toBe("a\nabcd1234 [redacte] ü");
+  const [first = "", ...rest] = readFileSync(path, "utf8").split("\n");
+  expect(JSON.parse(first).message).toBe("a\nabcd1234 [redacte] ü \\[redacte]");
   expect(`${first}\n`).toHaveLength(line.length);
-  expect(torn).toBe("torn nabcd1234");
+  const clean = torn.replaceAll("nabcd1234", "[redacte]");
+  expect(rest).toEqual([clean, "", clean]);
+});
+
+it("hashes anew the source of a cell alone, whatever signs it holds", async () => {
+  const store = await freshStore();
+  const path = journalPath(store, "s");
+  const event = { source: "größe = 'schlüssel-77'", sha256: "a".repeat(64) };
+  const events = [
+    { t: "cell", at: "x", cell: "c0", ...event },
+    { t: "other", at: "x", cell: "c0", ...event },
+    { t: "cell", at: "x", cell: "c1", source: "b", sha256: "a".repeat(64) },
+  ];
+  appendFileSync(path, events.map((each) => `${JSON.stringify(each)}\n`).join(""));
+  await redactJournal(path, ["schlüssel-77", "not there"]);
+  const lines = readFileSync(path, "utf8").trimEnd().split("\n");
+  const clean = "größe = '[redacted]'";
+  expect(lines.map((each) => JSON.parse(each))).toEqual([
+    { ...events[0], source: clean, sha256: sha256(clean) },
+    { ...events[1], source: clean },
+    events[2],
+  ]);
+});
+
+it("passes over a journal that is not there, and over no other failure", async () => {
+  const store = await freshStore();
   await redactJournal(join(store.dir, "none.jsonl"), ["nabcd1234"]);
+  await expect(redactJournal(store.dir, ["nabcd1234"])).rejects.toMatchObject({ code: "EISDIR" });
+  await redactJournal(store.dir, []);
 });

@@ -20,15 +20,19 @@ export async function redactJournal(path: string, values: Iterable<string>): Pro
   try {
     const bytes = await file.readFile();
     let changed = false;
-    for (let start = 0, end = bytes.indexOf(10); end >= 0; start = end + 1, end = bytes.indexOf(10, start)) {
+    for (let start = 0; start < bytes.length; ) {
+      const next = bytes.indexOf(10, start);
+      const end = next < 0 ? bytes.length : next;
       const line = bytes.subarray(start, end);
       const clean = withoutValues(line, wanted);
-      if (clean === line) continue;
-      // Blanks behind it make a line as long as it was, and are nothing to JSON.
-      const whole = Buffer.alloc(line.length, " ");
-      clean.copy(whole);
-      await file.write(whole, 0, whole.length, start);
-      changed = true;
+      if (clean !== line) {
+        // Blanks behind it make a line as long as it was, and are nothing to JSON.
+        const whole = Buffer.alloc(line.length, " ");
+        clean.copy(whole);
+        await file.write(whole, 0, whole.length, start);
+        changed = true;
+      }
+      start = end + 1;
     }
     if (changed) await file.sync();
   } finally {
@@ -58,8 +62,21 @@ function isWithinEscape(line: Buffer, at: number): boolean {
 
 function withHashOf(line: Buffer): Buffer {
   const text = line.toString("utf8");
-  const event: { t?: unknown; source?: unknown; sha256?: unknown } = JSON.parse(text);
-  if (event.t !== "cell" || typeof event.source !== "string" || typeof event.sha256 !== "string") return line;
-  const sha256 = createHash("sha256").update(event.source, "utf8").digest("hex");
-  return Buffer.from(text.replaceAll(event.sha256, sha256), "utf8");
+  const { t, source, sha256 } = eventIn(text);
+  if (t !== "cell" || typeof source !== "string" || typeof sha256 !== "string") return line;
+  const kept = createHash("sha256").update(source, "utf8").digest("hex");
+  return Buffer.from(text.replaceAll(sha256, kept), "utf8");
+}
+
+/** Nothing of a line that a full disk or a crash tore. */
+function eventIn(text: string): {
+  readonly t?: unknown;
+  readonly source?: unknown;
+  readonly sha256?: unknown;
+} {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
 }
