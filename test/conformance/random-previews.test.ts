@@ -95,7 +95,9 @@ async function compare(engine: Engine, folder: string, seed: number) {
   const shown = await engine.rows(
     "SELECT row_id, f0, f1, f0_reason, g0_leaked, g1_leaked FROM preview ORDER BY row_id",
   );
-  const [facts] = await engine.rows(`SELECT rows, leaked, f0_leaked, f0_none FROM (${plan.factsSql})`);
+  const [facts] = await engine.rows(
+    `SELECT rows, leaked, f0_leaked, f0_none, f0_ties FROM (${plan.factsSql})`,
+  );
 
   const wanted = spine.map((moment) => lookAtEveryRow(shape, moment, rows));
   const told = { seed, shape };
@@ -119,7 +121,13 @@ async function compare(engine: Engine, folder: string, seed: number) {
   const nothing = wanted.filter(({ value }) => value === null).length;
   expect({ ...told, facts: facts!.map(plain) }).toEqual({
     ...told,
-    facts: [spine.length, leaked, wanted.filter(({ leaks }) => leaks[0]).length, nothing],
+    facts: [
+      spine.length,
+      leaked,
+      wanted.filter(({ leaks }) => leaks[0]).length,
+      nothing,
+      wanted.filter(({ tied }) => tied).length,
+    ],
   });
   return { leaked, nothing };
 }
@@ -127,8 +135,8 @@ async function compare(engine: Engine, folder: string, seed: number) {
 /** By the letter of the specification: the newest row that could be read, unless it has expired; and what a join on event time would take. */
 function lookAtEveryRow(shape: Shape, moment: Pick<Row, "k" | "t">, rows: readonly Row[]) {
   const { t: at, k } = moment;
-  if (at === null) return { value: null, count: 0, reason: "no-time", leaks: [false, false] };
-  if (k === null) return { value: null, count: 0, reason: "no-key", leaks: [false, false] };
+  if (at === null) return { value: null, count: 0, reason: "no-time", leaks: [false, false], tied: false };
+  if (k === null) return { value: null, count: 0, reason: "no-key", leaks: [false, false], tied: false };
   const before = (time: number) => (shape.upper === "inclusive" ? time <= at : time < at);
   const availableAt = (row: Row) => {
     const due = row.t! + shape.delay;
@@ -148,8 +156,11 @@ function lookAtEveryRow(shape: Shape, moment: Pick<Row, "k" | "t">, rows: readon
     (shape.upper === "inclusive" ? row.t! > end - shape.window : row.t! >= end - shape.window);
   const counted = readable.filter((row) => inWindow(row, at - shape.delay));
   const naiveCounted = observed.filter((row) => inWindow(row, at));
+  const isBeside = (row: Row) =>
+    row.t === pick?.t && (shape.created === null || row.c === pick?.c) && row.x !== pick?.x;
   return {
     value,
+    tied: isFresh && readable.some(isBeside),
     count: counted.length,
     reason:
       value !== null

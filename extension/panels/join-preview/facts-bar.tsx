@@ -18,7 +18,6 @@ export function FactsBar(props: {
   const at = plan.features.indexOf(focused);
   const rows = Number(facts.rows);
   const age = facts[`f${at}_age`];
-  const ties = Number(facts[`f${at}_ties`] ?? 0);
   return (
     <div className="lb-join-facts">
       <dl>
@@ -41,7 +40,7 @@ export function FactsBar(props: {
         <Fact
           name="No value"
           value={shareText(Number(facts[`f${at}_none`] ?? 0), rows)}
-          title={`${Number(facts[`f${at}_none`] ?? 0).toLocaleString()} rows without ${focused.ref}.${ties > 0 ? ` ${ties.toLocaleString()} ties were decided by the values alone.` : ""}`}
+          title={`${Number(facts[`f${at}_none`] ?? 0).toLocaleString()} rows without ${focused.ref}.`}
         />
       </dl>
       <DelaySlider

@@ -53,7 +53,7 @@ function Headline({ preview }: { preview: Preview }): ReactNode {
   const [first, ...others] = views;
   if (rows === 0) return "The training set's file has no rows.";
   if (!first)
-    return `A naive join, as-of on event time, would have seen the same: no row leaks here.${createdNote(preview)}`;
+    return `A naive join, as-of on event time, would have seen the same: no row leaks here.${createdNote(preview)}${tieNote(preview)}`;
   return (
     <>
       Without the point-in-time join, as-of on event time alone,{" "}
@@ -69,6 +69,7 @@ function Headline({ preview }: { preview: Preview }): ReactNode {
         </span>
       ))}
       .{createdNote(preview)}
+      {tieNote(preview)}
     </>
   );
 }
@@ -80,6 +81,21 @@ function createdNote({ plan }: Preview): string {
   ];
   if (views.length === 0) return "";
   return ` The created time of ${views.join(", ")} only decides ties, as its definition says: rows written later are seen.`;
+}
+
+/** Says where nothing but the values decided which row was picked. */
+function tieNote({ plan, facts }: Preview): string {
+  const ties = new Map<string, number>();
+  for (const [at, { view }] of plan.features.entries()) {
+    const count = Number(facts[`f${at}_ties`] ?? 0);
+    if (count > 0) ties.set(view, count);
+  }
+  return [...ties]
+    .map(
+      ([view, count]) =>
+        ` ${countText(count, "row")} rest on a tie in ${view}: rows of one key and time differ there, and the greatest value was taken.`,
+    )
+    .join("");
 }
 
 /** Views that leak, in the order of the features. */

@@ -44,7 +44,7 @@ export const join: Command = {
     const began = performance.now();
     const definitions = await definitionsOf(path, io.cwd);
     const name = trainingSet ?? onlyTrainingSet(definitions, file);
-    const { rows, leaked } = await writeRows({
+    const { rows, leaked, ties } = await writeRows({
       definitions,
       name,
       folder: dirname(path),
@@ -58,6 +58,12 @@ export const join: Command = {
       `${number(rows)} rows to ${relative(io.cwd, target) || target} in ${seconds} s. ` +
         `A naive join would have leaked in ${number(leaked)} of them (${share} %).\n`,
     );
+    for (const [view, count] of ties) {
+      io.out(
+        `${number(count)} of them rest on a tie in ${view}: rows of one key and time differ there, and the greatest value was taken. ` +
+          "A created_timestamp_column would decide.\n",
+      );
+    }
     return 0;
   },
 };

@@ -13,7 +13,8 @@ import type { JoinPlan } from "@lookback/protocol/joins.ts";
 import { loadTrainingSet } from "../../server/load-training-set.ts";
 
 /**
- * Runs a training set natively into a file, and counts what a naive join would have leaked. The file appears whole or
+ * Runs a training set natively into a file, and counts what a naive join would have leaked, and by view the picks that
+ * only the values of rows of one key and time decided. The file appears whole or
  * not at all; one that was there is replaced.
  */
 export async function writeRows(job: {
@@ -22,7 +23,7 @@ export async function writeRows(job: {
   readonly folder: string;
   readonly target: string;
   readonly signal: AbortSignal;
-}): Promise<{ readonly rows: number; readonly leaked: number }> {
+}): Promise<{ readonly rows: number; readonly leaked: number; readonly ties: ReadonlyMap<string, number> }> {
   const { set, schemaOf } = await loadTrainingSet(job.definitions, job.name, job.folder);
   const plan = compilePreview(set, {
     pathOf: (source: SettledSource) => source.path,
@@ -72,11 +73,15 @@ async function countLeaks(
     );
   }
   for (const statement of plan.statements) await connection.run(statement);
+  const tied = plan.features.map((_, at) => `f${at}_ties`);
   const reader = await connection.runAndReadAll(
-    "SELECT count(*), count(*) FILTER (WHERE leaked) FROM preview",
+    `SELECT ${["rows", "leaked", ...tied].join(", ")} FROM (${plan.factsSql})`,
   );
-  const [counts] = reader.getRows();
-  return { rows: Number(counts?.[0]), leaked: Number(counts?.[1]) };
+  const [[rows, leaked, ...counts] = []] = reader.getRows();
+  const ties = new Map<string, number>();
+  for (const [at, { view }] of plan.features.entries())
+    if (Number(counts[at]) > 0) ties.set(view, Number(counts[at]));
+  return { rows: Number(rows), leaked: Number(leaked), ties };
 }
 
 function firstLine(cause: unknown): string {
