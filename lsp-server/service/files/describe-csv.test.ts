@@ -37,6 +37,7 @@ test.each([["NA"], ['"NA"'], ["NULL"], ["None"], ["n/a"], ["NaN"], ["<NA>"], [""
 test.each([
   ["-", "Float64", 'row 2 of v is "-", which is no Float64'],
   ['"1,234.5"', "Float64", 'row 2 of v is "1,234.5", which is no Float64'],
+  ["0x1F", "Int64", 'row 2 of v is "0x1F", which is no Int64'],
   ["many", "Int64", 'row 2 of v is "many", which is no Int64'],
   ["1.7", "Int64", 'row 2 of v is "1.7", which is no Int64'],
   ["1.7", "Int32", 'row 2 of v is "1.7", which is no Int32'],
@@ -64,6 +65,8 @@ test.each([
     ["k BIGINT", "v DOUBLE"],
     [["1", null]],
   ],
+  ["a hexadecimal number is text", "v\n0x1F\n7\n", "", ["v VARCHAR"], [["0x1F"], ["7"]]],
+  ["a number with an underscore is text", "v\n1_000\n", "", ["v VARCHAR"], [["1_000"]]],
   ["semicolons", "k;v\n1;2.5\n", "Float64", ["k BIGINT", "v DOUBLE"], [["1", 2.5]]],
   ["a value far below the first rows", `v\n${"1\n".repeat(30_000)}2.5\n`, "", ["v DOUBLE"], null],
 ])("%s", async (_, text, type, types, rows) => {

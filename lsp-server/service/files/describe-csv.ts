@@ -8,18 +8,21 @@ import {
   valueOfDeclared,
 } from "@lookback/language/join/resolve/declared-type.ts";
 import { csvOptions } from "@lookback/language/join/steps/csv-options.ts";
+import { fileLiteral } from "@lookback/language/join/steps/file-relation.ts";
 import { quoteText } from "@lookback/language/join/steps/quote-name.ts";
+import { csvFault, startsAsTable } from "./csv-fault.ts";
 
 /**
  * The columns of a CSV file, with how it is to be read: found from the whole file, so that no later row surprises, and
- * with the types that features declare. `literal` is the path as DuckDB takes it. A column in which some value is not of
+ * with the types that features declare. A column in which some value is not of
  * its declared type has that in `faults`. Rejects with DuckDB's own error.
  */
 export async function describeCsv(
   connection: DuckDBConnection,
-  literal: string,
+  path: string,
   declared: ReadonlyMap<string, string>,
 ): Promise<FileColumns> {
+  const literal = fileLiteral(path);
   const nulls = `nullstr = [${nullWords.map(quoteText).join(", ")}]`;
   const [sniffed] = await rows(
     connection,
@@ -28,6 +31,10 @@ export async function describeCsv(
   );
   if (!sniffed) throw new Error("The file has no layout.");
   const found: { name: string; type: string }[] = JSON.parse(String(sniffed.columns));
+  // Where rows are not alike DuckDB takes the longest table it finds, or one column, for the file.
+  const fault =
+    Number(sniffed.SkipRows) > 0 || found.length === 1 ? await csvFault(path).catch(() => null) : null;
+  if (fault !== null && (await startsAsTable(path))) throw new Error(fault);
   const layout = {
     delimiter: String(sniffed.Delimiter),
     skippedLines: Number(sniffed.SkipRows),
@@ -45,8 +52,10 @@ export async function describeCsv(
   );
   const faults = new Map<string, string>();
   const types: string[] = [];
-  for (const [at, { type }] of found.entries()) {
+  const odd = await oddNumbers(connection, literal, texts, found);
+  for (const [at, { type: looks }] of found.entries()) {
     const name = names[at]!;
+    const type = odd.has(at) ? "VARCHAR" : looks;
     const stated = declared.get(name) ?? null;
     const read = typeInCsv(stated, type);
     const wanted = stated === null ? null : declaredType(stated);
@@ -74,6 +83,26 @@ export async function describeCsv(
     names.map((name, at) => ({ name, type: types[at]! })),
     { csv, faults },
   );
+}
+
+/**
+ * The columns of numbers with values that only DuckDB takes for numbers: 0x1F, 0b11, 1_000. They are text, as pandas
+ * reads them.
+ */
+async function oddNumbers(
+  connection: DuckDBConnection,
+  literal: string,
+  texts: string,
+  found: readonly { readonly type: string }[],
+): Promise<ReadonlySet<number>> {
+  const numbers = found.flatMap(({ type }, at) => (/^(BIGINT|DOUBLE|HUGEINT)$/.test(type) ? [at] : []));
+  if (numbers.length === 0) return new Set();
+  const asked = numbers.map((at) => `bool_or(regexp_matches(c${at}, '^\\s*[+-]?0[xXbBoO]|_')) AS c${at}`);
+  const [answer = {}] = await rows(
+    connection,
+    `SELECT ${asked.join(", ")} FROM read_csv(${literal}, ${texts})`,
+  );
+  return new Set(numbers.filter((at) => answer[`c${at}`] === true));
 }
 
 async function rows(connection: DuckDBConnection, sql: string) {

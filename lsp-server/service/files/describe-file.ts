@@ -1,7 +1,7 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { FileColumns } from "@lookback/language/join/resolve/column-schema.ts";
 import { fitsDeclared, valueOfDeclared } from "@lookback/language/join/resolve/declared-type.ts";
-import { fileLiteral, fileRelation, isParquet } from "@lookback/language/join/steps/file-relation.ts";
+import { fileRelation, isParquet } from "@lookback/language/join/steps/file-relation.ts";
 import { quoteName } from "@lookback/language/join/steps/quote-name.ts";
 import { describeCsv } from "./describe-csv.ts";
 import { readSchema } from "./read-schema.ts";
@@ -17,7 +17,7 @@ export async function describeFile(
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
   try {
-    if (!isParquet(path)) return await describeCsv(connection, fileLiteral(path), declared);
+    if (!isParquet(path)) return await describeCsv(connection, path, declared);
     const reader = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${fileRelation(path)}`);
     // DuckDB gives the second of two names that differ only in case another one.
     const { columns } = await readSchema(path).catch(() => ({ columns: [] }));

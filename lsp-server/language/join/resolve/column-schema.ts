@@ -15,7 +15,29 @@ export interface FileColumns extends ReadonlyArray<ColumnSchema> {
 }
 
 /** The columns of a source's file; null when the file could not be read. */
-export type SchemaOf = (source: SettledSource) => FileColumns | null;
+export interface SchemaOf {
+  (source: SettledSource): FileColumns | null;
+  /** Why a file could not be read, where that is known. */
+  whyNot?(source: SettledSource): UnreadFile | null;
+}
+
+/** `reason` completes "The file … could not be read: ". */
+export interface UnreadFile {
+  readonly reason: string;
+  readonly isMissing: boolean;
+}
+
+/** A file that could not be read, in words, with its code. */
+export function unreadFile(source: SettledSource, schemaOf: SchemaOf): readonly [string, string, string] {
+  const why = schemaOf.whyNot?.(source) ?? null;
+  return [
+    why?.isMissing ? "join/no-file" : "join/unreadable",
+    `The file ${source.path} could not be read${why ? `: ${why.reason}` : ""}.`,
+    why && !why.isMissing
+      ? "Mend the file, or name another."
+      : "Check that it is there and is Parquet or CSV.",
+  ];
+}
 
 /** Names of a file that are one to DuckDB, which compares them without case; null when `name` has no twin. */
 export function twinsOf(columns: readonly ColumnSchema[], name: string): readonly string[] | null {

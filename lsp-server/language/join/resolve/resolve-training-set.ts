@@ -5,7 +5,7 @@ import type {
   SettledView,
 } from "../../features/model.ts";
 import { argumentPlace } from "../../features/read/argument-place.ts";
-import { type ColumnSchema, findColumn, type SchemaOf, twinsOf } from "./column-schema.ts";
+import { type ColumnSchema, findColumn, type SchemaOf, twinsOf, unreadFile } from "./column-schema.ts";
 import { mayBeJoined } from "./may-be-joined.ts";
 import { resolveView } from "./resolve-view.ts";
 import type {
@@ -96,12 +96,7 @@ function resolveSpine(
   }
   const columns = schemaOf(source);
   if (!columns) {
-    report(
-      "join/unreadable",
-      `The file ${source.path} could not be read.`,
-      "Check that it is there and is Parquet or CSV.",
-      argumentPlace(source, "path"),
-    );
+    report(...unreadFile(source, schemaOf), argumentPlace(source, "path"));
     return null;
   }
   const place = argumentPlace(definition, "spine");

@@ -8,7 +8,13 @@ import type {
 } from "../../features/model.ts";
 import { argumentPlace } from "../../features/read/argument-place.ts";
 import type { Availability, ViewJoin, WindowAggregate } from "../plan/view-join.ts";
-import { type ColumnSchema, type FileColumns, findColumn, type SchemaOf } from "./column-schema.ts";
+import {
+  type ColumnSchema,
+  type FileColumns,
+  findColumn,
+  type SchemaOf,
+  unreadFile,
+} from "./column-schema.ts";
 import { fitsDeclared } from "./declared-type.ts";
 import type { KeyColumn, ResolvedSpine, ResolvedView, ValueColumn } from "./resolved-training-set.ts";
 import { columnsAdvice, type Report, refuseTwins, timeColumn } from "./time-column.ts";
@@ -94,12 +100,7 @@ function resolveSource(
   }
   const columns = schemaOf(source);
   if (!columns) {
-    report(
-      "join/unreadable",
-      `The file ${source.path} could not be read.`,
-      "Check that it is there and is Parquet or CSV.",
-      argumentPlace(source, "path"),
-    );
+    report(...unreadFile(source, schemaOf), argumentPlace(source, "path"));
     return null;
   }
   if (source.timestampField === null) {

@@ -143,6 +143,23 @@ rows = TrainingSet(name="rows", spine=asks, label=None, features=["v:x"])
     expect((await run("defs.py")).code).toBe(0);
   });
 
+  test.each([
+    ["driver,t,x\n1,2024-01-01 00:00:00,many\n", /line 9, .*row 1 of x is "many", which is no Float64/],
+    ["driver,t,x,X\n1,2024-01-01 00:00:00,1,2\n", /line 9, .*differ at most in case, x and X/],
+    ["driver,t,y\n1,2024-01-01 00:00:00,1\n", /line 9, .*has no column x/],
+    ["driver,t,x\n1,2024-01-01 00:00:00\n", /line 8, .*line 2 has 2 values where the header has 3/],
+  ])("compares definitions with the data files that can be read: %j", async (readings, said) => {
+    await mkdir(join(folder, "with-files"), { recursive: true });
+    await writeFile(join(folder, "with-files", "defs.py"), definitions("ttl=timedelta(hours=1)"));
+    await writeFile(join(folder, "with-files", "asks.csv"), "driver,at\n1,2024-01-02 00:00:00\n");
+    await writeFile(join(folder, "with-files", "readings.csv"), readings);
+    const { code, out } = await run("with-files/defs.py");
+    expect(out).toMatch(said);
+    expect(code).toBe(1);
+    await rm(join(folder, "with-files", "readings.csv"));
+    expect((await run("with-files/defs.py")).code).toBe(0);
+  });
+
   test("reports what stands in an imported module at the training set that rests on it", async () => {
     const [module = "", set = ""] = definitions("ttl='10 moons'").split("rows = ");
     await writeFile(join(folder, "views.py"), module);

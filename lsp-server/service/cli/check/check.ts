@@ -18,8 +18,8 @@ import { definitionProblems } from "./definition-problems.ts";
 
 const help = `lookback check PATH… [--format text|json|sarif] [--strict]
 
-Looks for leaks in notebooks (.ipynb) and scripts (.py), and for feature definitions that no join could be made of. Folders are
-searched, hidden ones and installed packages aside.
+Looks for leaks in notebooks (.ipynb) and scripts (.py), and for feature definitions that no join could be made of, also for
+what the data files say against them where they can be read. Folders are searched, hidden ones and installed packages aside.
 
   --format text    one paragraph a finding (the default)
   --format json    one JSON document: files with their findings, 1-based lines

@@ -1,10 +1,14 @@
 import { dirname } from "node:path";
-import type { DefinitionProblem } from "@lookback/language/features/model.ts";
+import type { DefinitionProblem, Definitions } from "@lookback/language/features/model.ts";
 import { readDefinitions } from "@lookback/language/features/read/read-definitions.ts";
 import { sayPlace } from "@lookback/language/features/read/say-place.ts";
+import type { SchemaOf } from "@lookback/language/join/resolve/column-schema.ts";
 import { mayBeJoined } from "@lookback/language/join/resolve/may-be-joined.ts";
+import { resolveTrainingSet } from "@lookback/language/join/resolve/resolve-training-set.ts";
+import type { JoinProblem } from "@lookback/language/join/resolve/resolved-training-set.ts";
 import type { Notebook, Range } from "@lookback/language/notebook/notebook.ts";
 import type { Python } from "@lookback/language/notebook/python.ts";
+import { describeSources } from "../../files/describe-sources.ts";
 import { readModules } from "../../files/read-modules.ts";
 import { workspaceRoot } from "../workspace-root.ts";
 
@@ -19,7 +23,8 @@ export interface LocatedProblem {
 
 /**
  * Why the training sets that a file defines would be refused, and what else is wrong with its definitions; each once. What
- * stands in a module that it imports is reported at the training set that rests on it, and names its place.
+ * stands in a module that it imports is reported at the training set that rests on it, and names its place. Where the data
+ * files can be read their columns and declared types count, as in a join.
  */
 export async function definitionProblems(
   notebook: Notebook,
@@ -34,9 +39,15 @@ export async function definitionProblems(
   const root = await workspaceRoot(dirname(path), cwd);
   const definitions = readDefinitions([...(await readModules(notebook, root)), notebook], python, root);
   const sets = definitions.trainingSets.filter(({ place }) => place.cellId !== null);
+  const files = sets.length > 0 ? await describeSources(definitions, dirname(path)) : () => null;
   const found = [
     ...sets.flatMap((set) =>
       mayBeJoined(definitions, set.name).problems.map((problem) => located(problem, set.place)),
+    ),
+    ...sets.flatMap((set) =>
+      fileProblems(definitions, set.name, files).map(({ code, message, place }) =>
+        located({ code, message, severity: "error", place: place ?? set.place }, set.place),
+      ),
     ),
     ...definitions.problems
       .filter(({ severity, place }) => severity !== "hint" && place.cellId !== null)
@@ -44,6 +55,17 @@ export async function definitionProblems(
   ];
   const placed = found.filter((problem) => problem !== null);
   return [...new Map(placed.map((problem) => [sameness(problem), problem])).values()];
+}
+
+/** What the data files say against a training set, as a join finds it; files that are not on this machine say nothing. */
+function fileProblems(definitions: Definitions, name: string, files: SchemaOf): readonly JoinProblem[] {
+  if (!mayBeJoined(definitions, name).definitions) return [];
+  const { problems } = resolveTrainingSet(definitions, name, files);
+  // A name that nothing defines is an error of the text already, unless something was not read.
+  const named = definitions.problems.some(
+    ({ code, severity }) => severity === "error" && /unknown-(view|feature)|bad-reference/.test(code),
+  );
+  return problems.filter(({ code }) => code !== "join/no-file" && !(named && code === "join/no-feature"));
 }
 
 /** What keeps a training set from being joined is an error, however it is shown while it is typed. */
