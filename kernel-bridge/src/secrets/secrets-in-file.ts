@@ -1,13 +1,15 @@
 import { open } from "node:fs/promises";
 import { encodingOf } from "@lookback/notebook-file/decode-text.ts";
-import { redactText } from "./redact-text.ts";
-import type { Replaced } from "./redaction.ts";
+import { type Replaced, startRedaction } from "./redaction.ts";
 
 /**
- * The secrets that a file of text shows, of each kind how many; empty where it shows none, or is no text. A file of settings is read
+ * The secrets that a file of text shows, those `known` among them, of each kind how many; empty where it shows none, or is no text. A file of settings is read
  * whole, any other text from its beginning: what a table or a log of a gigabyte holds further down is not looked for.
  */
-export async function secretsInFile(path: string): Promise<readonly Replaced[]> {
+export async function secretsInFile(
+  path: string,
+  known: Iterable<string> = [],
+): Promise<readonly Replaced[]> {
   const file = await open(path, "r");
   try {
     const { size } = await file.stat();
@@ -16,7 +18,9 @@ export async function secretsInFile(path: string): Promise<readonly Replaced[]> 
     const bytes = buffer.subarray(0, bytesRead);
     const { name } = encodingOf(bytes);
     if (name === "utf-8" && bytes.subarray(0, 8192).includes(0)) return [];
-    return redactText(new TextDecoder(name).decode(bytes)).found;
+    const redaction = startRedaction(known);
+    redaction.text(new TextDecoder(name).decode(bytes), "");
+    return redaction.found;
   } finally {
     await file.close();
   }

@@ -70,6 +70,14 @@ describe("a file of the workspace that shows a secret", () => {
   });
 });
 
+it("keeps no bytes of a file that holds what the run shows elsewhere to be a secret", async () => {
+  const store = await freshStore();
+  const path = join(store.root, "key.dat");
+  writeFileSync(path, `${secret}\n`);
+  expect((await recordData(store, [read(path)], [secret])).datasets).toMatchObject([{ stored: false }]);
+  expect((await recordData(store, [read(path)])).datasets).toMatchObject([{ stored: true }]);
+});
+
 it.skipIf(process.platform === "win32")(
   "says of a pipe that it is one, and does not wait for it",
   async () => {

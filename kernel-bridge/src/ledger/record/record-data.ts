@@ -15,13 +15,14 @@ import { type DataPlace, placeOfData } from "./place-of-data.ts";
 
 /**
  * The datasets that some events name: hashed as they are now, stored, and marked where they changed since the cell used them. Of a text
- * that shows a secret the hash alone is kept, and a note says so.
+ * that shows a secret, or one of those `known`, the hash alone is kept, and a note says so.
  */
 export async function recordData(
   store: Store,
   events: readonly FileEvent[],
+  known: Iterable<string> = [],
 ): Promise<{ readonly datasets: DatasetUse[]; readonly notes: Note[] }> {
-  const used = await recordUses(store, groupUses(events));
+  const used = await recordUses({ store, known }, groupUses(events));
   // A file that was both read and written says the same of both.
   const said = new Map(
     used.flatMap((use) => use.notes.map((note) => [`${note.code} ${note.message}`, note])),
@@ -37,6 +38,12 @@ export async function recordData(
   return { datasets: used.flatMap(({ dataset }) => dataset ?? []), notes };
 }
 
+interface Keeping {
+  readonly store: Store;
+  /** Values that the run's notebook or the environment shows to be secrets. */
+  readonly known: Iterable<string>;
+}
+
 interface RecordedUse {
   /** Null where nothing may be recorded of it. */
   readonly dataset: DatasetUse | null;
@@ -47,7 +54,10 @@ interface RecordedUse {
  * Small files wait for the disk together; large ones are read one after the other, so that what they share is stored once and no more
  * than one of them is held.
  */
-async function recordUses(store: Store, groups: readonly (readonly FileEvent[])[]): Promise<RecordedUse[]> {
+async function recordUses(
+  keeping: Keeping,
+  groups: readonly (readonly FileEvent[])[],
+): Promise<RecordedUse[]> {
   const recorded = new Map<number, RecordedUse>();
   const sizes = await Promise.all(
     groups.map(async ([first]) => (await stat(first?.path ?? "").catch(() => null))?.size ?? 0),
@@ -55,11 +65,11 @@ async function recordUses(store: Store, groups: readonly (readonly FileEvent[])[
   const small = [...groups.keys()].filter((at) => (sizes[at] ?? 0) < smallFile).reverse();
   const work = async () => {
     for (let at = small.pop(); at !== undefined; at = small.pop())
-      recorded.set(at, await recordUse(store, groups[at] ?? []));
+      recorded.set(at, await recordUse(keeping, groups[at] ?? []));
   };
   await Promise.all(Array.from({ length: atOnce }, work));
   for (const [at, uses] of groups.entries())
-    if (!recorded.has(at)) recorded.set(at, await recordUse(store, uses));
+    if (!recorded.has(at)) recorded.set(at, await recordUse(keeping, uses));
   return groups.flatMap((_, at) => recorded.get(at) ?? []);
 }
 
@@ -67,14 +77,15 @@ const smallFile = 1 << 20;
 const atOnce = 16;
 
 /** What some events say of one file that was read, or written. */
-async function recordUse(store: Store, uses: readonly FileEvent[]): Promise<RecordedUse> {
+async function recordUse(keeping: Keeping, uses: readonly FileEvent[]): Promise<RecordedUse> {
+  const { store } = keeping;
   const [first] = uses;
   if (first === undefined) return { dataset: null, notes: [] };
   const place = first.path.includes("://") ? "outside" : await placeOfData(store, first.path);
   if (place === "private") return { dataset: null, notes: [] };
   const notes: Note[] = [];
   const path = nameOf(store, first.path);
-  const kept = await keep(store, first.path, place, notes);
+  const kept = await keep(keeping, first.path, place, notes);
   const changed =
     kept.mtimeNs !== null && uses.some((use) => use.mtimeNs !== null && use.mtimeNs !== kept.mtimeNs);
   if (changed) {
@@ -118,7 +129,8 @@ interface Kept {
 
 const nothing: Kept = { sha256: null, size: null, stored: false, unstable: false, mtimeNs: null };
 
-async function keep(store: Store, path: string, place: DataPlace, notes: Note[]): Promise<Kept> {
+async function keep(keeping: Keeping, path: string, place: DataPlace, notes: Note[]): Promise<Kept> {
+  const { store } = keeping;
   if (path.includes("://")) return nothing;
   try {
     const before = await stat(path, { bigint: true });
@@ -132,7 +144,9 @@ async function keep(store: Store, path: string, place: DataPlace, notes: Note[])
       return nothing;
     }
     const { sha256, size, stored } =
-      place === "inside" ? await putOrHash(store, path, before, notes) : await onlyHash(store, path, before);
+      place === "inside"
+        ? await putOrHash(keeping, path, before, notes)
+        : await onlyHash(store, path, before);
     const after = await stat(path, { bigint: true });
     return {
       sha256,
@@ -165,12 +179,17 @@ async function onlyHash(store: Store, path: string, before: BigIntStats) {
 }
 
 /** What looks as it did when it was last hashed, and is stored, is not read again. */
-async function putOrHash(store: Store, path: string, before: BigIntStats, notes: Note[]) {
+async function putOrHash(
+  { store, known: secretsOfRun }: Keeping,
+  path: string,
+  before: BigIntStats,
+  notes: Note[],
+) {
   const known = await cachedHash(store.objects, path, before);
   if (known !== null && (await hasFile(store.objects, known))) {
     return { sha256: known, size: Number(before.size), stored: true };
   }
-  const secrets = await secretsInFile(path);
+  const secrets = await secretsInFile(path, secretsOfRun);
   if (secrets.length > 0) {
     notes.push({
       code: "data/holds-secrets",

@@ -90,6 +90,7 @@ async function record(store: WritableStore, options: RecordOptions, until: numbe
   const data = await recordData(
     store,
     events.filter((event): event is FileEvent => event.t === "read" || event.t === "write"),
+    redaction.known,
   );
   const last = cells.at(-1) ?? first;
   const lasting = sinceStart(all, first.start).filter(
