@@ -23,6 +23,7 @@ const header = "k,v,w\n1,2,a\n";
 
 test.each([
   ["a short row", `${header}1,2\n`, "line 3 has 2 values where the header has 3"],
+  ["one row, and that short", "k,v,w\n1,2\n", "line 2 has 2 values where the header has 3"],
   ["a long row", `${header}1,2,a,b\n`, "line 3 has 4 values where the header has 3"],
   [
     "a long row after others",

@@ -14,12 +14,15 @@ export async function csvFault(path: string): Promise<string | null> {
   return notUtf8(bytes) ?? misshapen(bytes.toString("utf8").replace(/^\uFEFF/, ""), isWhole);
 }
 
-/** Whether a file's first two lines have the same number of values, more than one: its table begins there, and nothing stands before it. */
-export async function startsAsTable(path: string): Promise<boolean> {
+/**
+ * Whether a file's table begins with its first line, so that nothing stands before it: the line has as many values as the
+ * next, or as `columns`, which were found further below.
+ */
+export async function startsAsTable(path: string, columns: number): Promise<boolean> {
   const { bytes } = await beginning(path);
   const [header = "", second = ""] = bytes.toString("utf8").split(/\r?\n/, 2);
   const count = header.split(delimiterOf(header)).length;
-  return count > 1 && second.split(delimiterOf(header)).length === count;
+  return count > 1 && (count >= columns || second.split(delimiterOf(header)).length === count);
 }
 
 const most = 32 << 20;

@@ -34,7 +34,7 @@ export async function describeCsv(
   // Where rows are not alike DuckDB takes the longest table it finds, or one column, for the file.
   const fault =
     Number(sniffed.SkipRows) > 0 || found.length === 1 ? await csvFault(path).catch(() => null) : null;
-  if (fault !== null && (await startsAsTable(path))) throw new Error(fault);
+  if (fault !== null && (await startsAsTable(path, found.length))) throw new Error(fault);
   const layout = {
     delimiter: String(sniffed.Delimiter),
     skippedLines: Number(sniffed.SkipRows),
