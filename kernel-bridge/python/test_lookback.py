@@ -148,6 +148,19 @@ class Definitions(unittest.TestCase):
         newer = weather_view(ttl=None)
         self.assertIs(TrainingSet("t", flights, features=["origin_weather:temp"]).views["origin_weather"], newer)
 
+    def test_two_sources_of_one_name_are_refused_unless_they_say_the_same(self):
+        def view(name, path):
+            source = FileSource(name="readings", path=path, timestamp_field="t")
+            return FeatureView(name=name, source=source, entities=[origin], schema=[Field(name=name, dtype=Float64)])
+
+        def rows(*paths):
+            views = [view(name, path) for name, path in zip("ab", paths)]
+            return TrainingSet("two", spine=flights, features=["a:a", "b:b"], views=views)
+
+        self.assertEqual([source["path"] for source in describe(rows("x", "x"))["sources"]], ["flights.csv", "x"])
+        with self.assertRaisesRegex(DefinitionError, 'Two sources are called "readings"'):
+            describe(rows("x", "y"))
+
     def test_contradictions_are_refused_in_plain_words(self):
         weather_view()
         refused = [

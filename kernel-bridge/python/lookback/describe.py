@@ -2,19 +2,17 @@
 
 from datetime import timedelta
 
-from .definitions import Aggregate
+from .definitions import Aggregate, DefinitionError
 
 
 def describe(training_set):
     """Everything the training set rests on, each definition once, in the order of its features."""
     names = list(dict.fromkeys(reference.split(":", 1)[0] for reference in training_set.features))
     views = [training_set.views[name] for name in names]
-    sources = {source.name: source for source in [training_set.spine, *(view.source for view in views)]}
-    entities = {entity.name: entity for view in views for entity in view.entities}
+    sources = by_name("sources", [training_set.spine, *(view.source for view in views)], source_json)
+    entities = by_name("entities", [entity for view in views for entity in view.entities], entity_json)
     return {
-        "entities": [
-            {"name": entity.name, "variable": None, "joinKeys": entity.join_keys} for entity in entities.values()
-        ],
+        "entities": [entity_json(entity) for entity in entities.values()],
         "sources": [source_json(source) for source in sources.values()],
         "views": [view_json(view) for view in views],
         "trainingSets": [
@@ -28,6 +26,22 @@ def describe(training_set):
         ],
         "problems": [],
     }
+
+
+def by_name(kind, definitions, said):
+    """Definitions by their names, of which a join would take one for the other where two say different things."""
+    found = {}
+    for definition in definitions:
+        other = found.setdefault(definition.name, definition)
+        if said(other) != said(definition):
+            raise DefinitionError(
+                f'Two {kind} are called "{definition.name}" and say different things; give one of them another name.'
+            )
+    return found
+
+
+def entity_json(entity):
+    return {"name": entity.name, "variable": None, "joinKeys": entity.join_keys}
 
 
 def source_json(source):
