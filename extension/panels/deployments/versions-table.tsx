@@ -72,13 +72,11 @@ export function VersionsTable(props: {
             {props.deployment.unreadable.map(({ version, reason }, at) => (
               <tr key={`unreadable ${version ?? at}`}>
                 <th scope="row">{version === null ? <span className="lb-none">none</span> : version}</th>
-                <td className="lb-muted" colSpan={5}>
-                  {reason}
-                </td>
-                <td className="lb-deploy-state">
-                  <Pill kind="late" mark="◐" title={reason}>
+                <td className="lb-muted" colSpan={6}>
+                  <Pill kind="late" mark="◐">
                     unreadable
-                  </Pill>
+                  </Pill>{" "}
+                  {reason}
                 </td>
               </tr>
             ))}

@@ -63,6 +63,20 @@ it.each<[string, string, string | null, string]>([
     "risk",
     "Its active version 2 cannot be read. 2 records carry this number.",
   ],
+  ["an empty name", JSON.stringify(risk({ name: "" })), null, "`name` cannot be read."],
+  ["an active version 0", JSON.stringify(risk({ active: 0 })), "risk", "`active` cannot be read."],
+  [
+    "an active version that is not its first and has no path",
+    JSON.stringify(risk({ active: 1, versions: [version(2), version(1, { path: "" })] })),
+    "risk",
+    "Its active version 1 cannot be read. `path` cannot be read.",
+  ],
+  [
+    "an active version deployed at a number",
+    JSON.stringify(risk({ versions: [version(2, { deployedAt: 0 })] })),
+    "risk",
+    "Its active version 2 cannot be read. `deployedAt` cannot be read.",
+  ],
 ])("a record with %s costs its own row, and stays as it is", (_, record, name, reason) => {
   write(record, other);
   const state = readState(dir);
@@ -84,6 +98,33 @@ it("reads none of two records of one name", () => {
   const { deployments, unreadable } = readState(dir);
   expect(deployments).toEqual([readable]);
   expect(unreadable.map(({ reason }) => reason)).toEqual(Array(2).fill("2 records carry this name."));
+});
+
+it("keeps each record's own reason where several give no name, or the same", () => {
+  write("7", "8", '{"name": "risk"}', JSON.stringify(risk()));
+  expect(readState(dir).unreadable.map(({ reason }) => reason)).toEqual([
+    "It is no object.",
+    "It is no object.",
+    "`active` is missing.",
+    "2 records carry this name.",
+  ]);
+});
+
+it("writes any name, and reads a deployment that never had another version", () => {
+  const odd = { ...risk({ name: "a}b", versions: [version(2)] }), previous: undefined };
+  write(JSON.stringify(odd));
+  const state = readState(dir);
+  expect(state).toEqual({ deployments: [{ ...odd, previous: null, unreadable: [] }], unreadable: [] });
+  writeState(dir, state);
+  expect(readState(dir)).toEqual(state);
+});
+
+it("lets a row of a deployment's versions be anything", () => {
+  write(JSON.stringify(risk({ versions: [version(2), 7, null] })));
+  expect(readState(dir).deployments[0]?.unreadable).toEqual([
+    { version: null, reason: "It is no object.", text: "7" },
+    { version: null, reason: "It is no object.", text: "null" },
+  ]);
 });
 
 it("lets a version that is not active cost its own row", () => {
