@@ -150,6 +150,21 @@ describe("rendering a release", () => {
     expect(one.files.get("requirements.lock")?.toString()).toBe("numpy==2.1.0\npandas==2.3.0\n");
   });
 
+  it("names the scripts that the slice imports and that it does not hold", async () => {
+    const parts = await partsAt("/w");
+    const readme = (modules: ReleaseParts["selection"]["modules"]) =>
+      String(
+        renderRelease({ ...parts, selection: { ...parts.selection, modules } }, notebookBytes).files.get(
+          "README.md",
+        ),
+      );
+    expect(readme([])).not.toContain("imports");
+    const code = notebookOf("file:///w/shop/prepare.py", []);
+    expect(readme([{ name: "shop/prepare.py", code, unread: null }])).toContain(
+      "no part of the release:\n\n- `shop/prepare.py`\n",
+    );
+  });
+
   it("names every other file with its hash and size, and no place of this machine", async () => {
     const { plan, files } = renderRelease(await partsAt("/home/a/shop"), notebookBytes);
     expect(plan.files.map((file) => file.path)).toEqual(

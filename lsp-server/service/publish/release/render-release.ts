@@ -27,7 +27,7 @@ export function renderRelease(
     ...draft.views.map((view): [string, string] => [`sql/${view.name}.sql`, `${view.materializeSql};\n`]),
     ["notebook/slice.py", slice(parts)],
     ["requirements.lock", lock(run.environment.packages)],
-    ["README.md", readme(draft)],
+    ["README.md", readme(draft, selection.modules)],
   ]);
   const files = new Map<string, Uint8Array>([
     ["model/model.onnx", model.onnx],
@@ -73,7 +73,10 @@ function lock(packages: Readonly<Record<string, string>>): string {
     .join("");
 }
 
-function readme({ name, version, run, model, views, example }: Omit<Plan, "files">): string {
+function readme(
+  { name, version, run, model, views, example }: Omit<Plan, "files">,
+  modules: ReleaseParts["selection"]["modules"],
+): string {
   const given = Object.entries(example.inputs).map(
     ([key, value]) => `- \`${key}\`, for example \`${JSON.stringify(value)}\``,
   );
@@ -111,6 +114,14 @@ function readme({ name, version, run, model, views, example }: Omit<Plan, "files
     "`requirements.lock` holds the version of every package of the run. It has no hashes: an installed environment does not keep those",
     "of the archives it came from. `pip-compile --generate-hashes` adds them from your own index.",
     "",
+    ...(modules.length === 0
+      ? []
+      : [
+          "`notebook/slice.py` imports these scripts of the workspace, which are no part of the release:",
+          "",
+          ...modules.map((each) => `- \`${each.name}\``),
+          "",
+        ]),
     "`pipeline.json` says everything, with the SHA-256 of every file.",
     "",
   ].join("\n");
