@@ -154,7 +154,7 @@ class Definitions(unittest.TestCase):
             return FeatureView(name=name, source=source, entities=[origin], schema=[Field(name=name, dtype=Float64)])
 
         def rows(*paths):
-            views = [view(name, path) for name, path in zip("ab", paths)]
+            views = [view(name, path) for name, path in zip("ab", paths, strict=True)]
             return TrainingSet("two", spine=flights, features=["a:a", "b:b"], views=views)
 
         self.assertEqual([source["path"] for source in describe(rows("x", "x"))["sources"]], ["flights.csv", "x"])

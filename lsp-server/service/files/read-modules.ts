@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
-import { importWords, mayImport } from "@lookback/language/features/read/may-import.ts";
+import { importWords, mayImport } from "@lookback/language/features/read/modules/may-import.ts";
 import type { Notebook } from "@lookback/language/notebook/notebook.ts";
 import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";
 import { scriptPaths } from "./script-paths.ts";

@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { importedFiles } from "@lookback/language/features/read/imported-files.ts";
+import { importedFiles } from "@lookback/language/features/read/modules/imported-files.ts";
 import { type Notebook, notebookOf } from "@lookback/language/notebook/notebook.ts";
 import type { Python } from "@lookback/language/notebook/python.ts";
 

@@ -1,4 +1,4 @@
-import { type Parameter, type Signature, signatureOf } from "../read/signatures.ts";
+import { type Parameter, type Signature, signatureOf } from "../read/constructors/signatures.ts";
 import { type Cursor, type Frame, insideOf } from "./cursor.ts";
 
 /** The call of a definition class that a cursor is in. */

@@ -1,7 +1,7 @@
 import { type Cell, offsetAt, type Position, type Range } from "../../notebook/notebook.ts";
 import type { SchemaOf } from "../files/schema.ts";
 import type { Definitions } from "../model.ts";
-import { definitionClasses, signatureOf } from "../read/signatures.ts";
+import { definitionClasses, signatureOf } from "../read/constructors/signatures.ts";
 import { type Call, callAt } from "./call-at.ts";
 import { cursorAt } from "./cursor.ts";
 import { type Suggestion, suggestionsFor } from "./suggestions.ts";

@@ -10,7 +10,7 @@ import {
   type Unknown,
   type ViewDefinition,
 } from "../model.ts";
-import { sayDuration } from "../read/duration.ts";
+import { sayDuration } from "../read/values/duration.ts";
 import { summaryOf } from "./lens.ts";
 import { table, text } from "./markdown.ts";
 

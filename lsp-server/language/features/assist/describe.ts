@@ -1,7 +1,7 @@
 import { type Cell, offsetAt, type Position, type Range } from "../../notebook/notebook.ts";
 import { type SchemaOf, schemaOfSource } from "../files/schema.ts";
 import { type Definitions, known } from "../model.ts";
-import { signatureOf } from "../read/signatures.ts";
+import { signatureOf } from "../read/constructors/signatures.ts";
 import { type Call, callAt } from "./call-at.ts";
 import { type Cursor, cursorAt } from "./cursor.ts";
 import {

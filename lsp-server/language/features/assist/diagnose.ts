@@ -9,8 +9,8 @@ import {
   type SourceDefinition,
   type ViewDefinition,
 } from "../model.ts";
-import { argumentPlace } from "../read/argument-place.ts";
-import { didYouMean } from "../read/did-you-mean.ts";
+import { argumentPlace } from "../read/constructors/argument-place.ts";
+import { didYouMean } from "../read/constructors/did-you-mean.ts";
 
 /** What is known of the files that sources name, by path as written. */
 export interface Files {

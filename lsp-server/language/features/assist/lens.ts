@@ -1,5 +1,5 @@
 import { type Definitions, isUnknown, known, type Place, type TrainingSetDefinition } from "../model.ts";
-import { sayDuration } from "../read/duration.ts";
+import { sayDuration } from "../read/values/duration.ts";
 
 /** A command above a training set, and what the set amounts to. */
 export interface Lens {

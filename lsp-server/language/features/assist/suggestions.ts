@@ -6,9 +6,9 @@ import {
   type Unknown,
   type ViewDefinition,
 } from "../model.ts";
-import { aggregateFunctions } from "../read/construct-feature.ts";
-import { sayDuration } from "../read/duration.ts";
-import type { Parameter } from "../read/signatures.ts";
+import { aggregateFunctions } from "../read/constructors/construct-feature.ts";
+import type { Parameter } from "../read/constructors/signatures.ts";
+import { sayDuration } from "../read/values/duration.ts";
 import { type Call, statedArgument } from "./call-at.ts";
 
 /** A value or a word to write. */

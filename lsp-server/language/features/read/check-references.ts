@@ -1,5 +1,5 @@
 import type { DefinitionProblem, Definitions } from "../model.ts";
-import { didYouMean } from "./did-you-mean.ts";
+import { didYouMean } from "./constructors/did-you-mean.ts";
 import type { Reference } from "./reading.ts";
 
 /**

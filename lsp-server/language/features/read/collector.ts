@@ -1,7 +1,7 @@
 import type { DefinitionProblem, Definitions, Place } from "../model.ts";
 import type { Reading } from "./reading.ts";
 import { sayPlace } from "./say-place.ts";
-import type { Value } from "./value.ts";
+import type { Value } from "./values/value.ts";
 
 /** Gathers definitions as they are made; the last of a name wins, and two that differ under one name are doubted. */
 export interface Collector {

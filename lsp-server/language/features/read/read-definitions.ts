@@ -3,15 +3,21 @@ import type { Python, Syntax } from "../../notebook/python.ts";
 import type { Container, Definitions, Place } from "../model.ts";
 import { checkReferences } from "./check-references.ts";
 import { collector } from "./collector.ts";
-import type { Frame } from "./frame.ts";
-import { keptSyntax } from "./kept-syntax.ts";
-import { type ModuleIndex, moduleIndex, pathOf } from "./module-index.ts";
-import { modulesOf } from "./modules.ts";
-import { folderOf, pathFrom } from "./path-text.ts";
-import { type ImportFolders, type Module, readModule, type Span, type Variables } from "./read-module.ts";
+import { definitionClasses } from "./constructors/signatures.ts";
+import { keptSyntax } from "./modules/kept-syntax.ts";
+import { type ModuleIndex, moduleIndex, pathOf } from "./modules/module-index.ts";
+import { modulesOf } from "./modules/modules.ts";
+import {
+  type ImportFolders,
+  type Module,
+  readModule,
+  type Span,
+  type Variables,
+} from "./modules/read-module.ts";
 import { readingOf } from "./reading.ts";
-import { definitionClasses } from "./signatures.ts";
-import type { Value } from "./value.ts";
+import type { Frame } from "./statements/frame.ts";
+import { folderOf, pathFrom } from "./values/path-text.ts";
+import type { Value } from "./values/value.ts";
 
 /**
  * The feature definitions that a notebook's text states, in the order it first names them. Never throws, runs nothing.

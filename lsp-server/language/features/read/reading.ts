@@ -1,5 +1,5 @@
 import type { DefinitionProblem, Place } from "../model.ts";
-import { definitionOf, type Value } from "./value.ts";
+import { definitionOf, type Value } from "./values/value.ts";
 
 /** A name in text that stands for a definition: an entity's, or `view:feature`. */
 export interface Reference {

@@ -4,7 +4,7 @@ import type {
   SettledTrainingSet,
   SettledView,
 } from "../../features/model.ts";
-import { argumentPlace } from "../../features/read/argument-place.ts";
+import { argumentPlace } from "../../features/read/constructors/argument-place.ts";
 import { type ColumnSchema, findColumn, type SchemaOf, twinsOf, unreadFile } from "./column-schema.ts";
 import { mayBeJoined } from "./may-be-joined.ts";
 import { resolveView } from "./resolve-view.ts";

@@ -6,7 +6,7 @@ import type {
   SettledSource,
   SettledView,
 } from "../../features/model.ts";
-import { argumentPlace } from "../../features/read/argument-place.ts";
+import { argumentPlace } from "../../features/read/constructors/argument-place.ts";
 import type { Availability, ViewJoin, WindowAggregate } from "../plan/view-join.ts";
 import {
   type ColumnSchema,
