@@ -1,6 +1,7 @@
 import type { Expression } from "../ir.ts";
 import { passedAt } from "./arguments.ts";
 import { bindName } from "./call-names.ts";
+import { settled } from "./elements.ts";
 import type { Program } from "./program.ts";
 import { brief, type Limit, limited, limitsInside, type Rows } from "./rows.ts";
 import { anyColumns } from "./select-rows.ts";
@@ -65,7 +66,14 @@ function isStarred(item: Expression): item is Extract<Expression, { op: "unary" 
 /** Puts a column into a frame, and into the frame it is a view of. */
 export function setColumn(program: Program, frame: Reference, name: string, value: Value): void {
   const { store } = program;
-  store.write(frame, withColumn(store.read(frame), name, allTraits(value, store.read), value.rows));
+  const traits = written(program, value);
+  store.write(frame, withColumn(store.read(frame), name, traits, value.rows));
+}
+
+/** What a table takes over of what is written into it. */
+function written(program: Program, value: Value): Traits {
+  const traits = allTraits(value, program.store.read);
+  return program.hasMetRows ? settled(traits, undefined, true) : traits;
 }
 
 function withColumn(frame: Value, name: string, traits: Traits, rows: Value["rows"]): Value {
@@ -155,7 +163,7 @@ function bindIndex(
   }
   for (const name of names) {
     const before = traitsOfColumn(store.read(owner), name);
-    const added = value.columns?.get(name) ?? allTraits(value, store.read);
+    const added = value.columns?.get(name) ?? written(program, value);
     const traits: Traits = isPartial ? unionTraits(before, added) : added;
     const now = store.read(owner);
     store.write(owner, withColumn(now, name, traits, value.rows));
@@ -170,7 +178,7 @@ function isFullSlice(index: Expression): boolean {
 function spread(program: Program, owner: Reference, value: Value): void {
   const { store } = program;
   const before = store.read(owner);
-  const added = allTraits(value, store.read);
+  const added = written(program, value);
   if (added === noTraits && (before.rows || !value.rows)) return;
   const columns =
     before.columns &&

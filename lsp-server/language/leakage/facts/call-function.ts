@@ -3,6 +3,7 @@ import type { Expression, Place } from "../ir.ts";
 import { argument, constantArgument, textsOf } from "./arguments.ts";
 import { makeModel, noteScored, record, splitOf, trainedModel } from "./call-model.ts";
 import { derived } from "./derive.ts";
+import { rowsMet, settled } from "./elements.ts";
 import { joinFrames } from "./join-frames.ts";
 import { markOf } from "./learn.ts";
 import type { Program } from "./program.ts";
@@ -51,10 +52,17 @@ export function callFunction(
     case "statistic": {
       noteScored(program, values);
       const rows = rowsOfValue(first, store.read);
-      const axis = constantArgument(args, -1, "axis", "dim");
+      const isOfSeveral = (name === "max" || name === "min") && rows === null && args.length > 1;
+      if (isOfSeveral) return store.allocate({ ...derived(program, values), constant: undefined });
+      const axis = constantArgument(args, /percentile|quantile/.test(name) ? 2 : 1, "axis", "dim");
       if (axis === 1 || axis === -1) return store.allocate(derived(program, values));
       const traits = allTraits(first, store.read);
-      if (rows === null || (args.length > 1 && (name === "max" || name === "min") && argument(args, 1))) {
+      const met = rows === null ? rowsMet(traits) : null;
+      if (met !== null) {
+        const settledTraits = settled(traits, undefined, true);
+        return store.allocate(statistic(settledTraits, markOf("statistic", name, at, met)));
+      }
+      if (rows === null) {
         return store.allocate(scalar(undefined, { marks: traits.marks, columns: noTraits.columns }));
       }
       return store.allocate(statistic(traits, markOf("statistic", name, at, rows)));
@@ -133,7 +141,12 @@ export function callFunction(
 export function productOf(program: Program, left: Value, right: Value, label: string, at: Place): Value {
   const { read } = program.store;
   const rows = rowsOfValue(right, read);
-  if (rows === null) return derived(program, [left, right]);
+  const others = rowsOfValue(left, read);
+  // Numbers from nowhere are weights: each row is summed with them.
+  const isWeights =
+    others !== null &&
+    rows?.tables.every((table) => table.startsWith("call:") && !others.tables.includes(table));
+  if (rows === null || isWeights) return derived(program, [left, right]);
   const both = unionTraits(allTraits(left, read), allTraits(right, read));
   return statistic(both, markOf("statistic", label, at, rows));
 }

@@ -64,9 +64,9 @@ export function callHigherOrder(
 ): Reference | null {
   const { store } = program;
   const [first, second, third] = args;
-  const [of = ""] = path.split(".").slice(-2, -1);
   // A method by its class: `pd.DataFrame.mean(X)`.
-  if (first && (frameClasses.has(of) || (classes.has(of) && first.value.model)))
+  const of = path.slice(0, -name.length - 1).replace(/^.*\./, "");
+  if (first && of !== "" && (frameClasses.has(of) || (classes.has(of) && first.value.model)))
     return program.callAttribute(first.reference, name, args.slice(1), call);
   const callable = (made: Callable): Reference => store.allocate({ ...unknown, callable: made });
   switch (name) {

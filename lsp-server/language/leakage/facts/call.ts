@@ -187,6 +187,8 @@ function callName(program: Program, path: string, args: readonly Passed[], call:
       return store.allocate({ ...first.value });
     }
     case "dict":
+    case "defaultdict":
+    case "OrderedDict":
     case "SimpleNamespace":
     case "Namespace":
     case "Bunch": {
@@ -351,7 +353,11 @@ function callContainer(
       case "get":
       case "pop": {
         const entry = value.entries.get(String(first?.value.constant));
-        return entry ?? store.allocate(unknown);
+        if (entry !== undefined || first?.value.constant !== undefined)
+          return entry ?? args[1]?.reference ?? store.allocate(unknown);
+        // Which entry it is, nobody knows: any of them, or what stands in for none.
+        const entries = [...value.entries.values(), ...args.slice(1).map((arg) => arg.reference)];
+        return store.allocate(derived(program, entries.map(store.read)));
       }
       case "setdefault": {
         const key = String(first?.value.constant);

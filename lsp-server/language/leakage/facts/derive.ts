@@ -1,3 +1,4 @@
+import { elementTraits, settled } from "./elements.ts";
 import type { Program } from "./program.ts";
 import { allTraits, noTraits, rowsOfValue, scalar, unionTraits, unknown } from "./traits.ts";
 import type { Reference, Value } from "./value.ts";
@@ -9,10 +10,14 @@ export function derived(program: Program, values: readonly Value[]): Value {
   let rows: Value["rows"] = null;
   let frame: Value["frame"] = null;
   for (const value of values) {
-    rest = unionTraits(rest, allTraits(value, read));
-    rows ??= rowsOfValue(value, read);
+    const own = rowsOfValue(value, read);
+    const traits = allTraits(value, read);
+    const at = program.current?.at;
+    rest = unionTraits(rest, program.hasMetRows ? settled(traits, at, own !== null) : traits);
+    rows ??= own;
     frame ??= value.frame;
   }
+  if (rows === null && program.hasMetRows) rest = settled(rest, program.current?.at, false);
   return { ...unknown, rows, rest, frame, kind: rows === null && values.every(isScalar) ? "scalar" : "data" };
 }
 
@@ -38,7 +43,7 @@ function elementOf(program: Program, value: Value): Value {
     return { ...unknown, items: [store.allocate(scalar(undefined)), store.allocate(part)] };
   }
   if (value.kind !== "data") return { ...unknown, path: value.path, code: value.code };
-  return { ...unknown, rest: value.rest };
+  return { ...unknown, rest: elementTraits(program, value) };
 }
 
 function isScalar(value: Value): boolean {

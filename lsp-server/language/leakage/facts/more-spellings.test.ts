@@ -172,6 +172,14 @@ const spellings: Readonly<Record<string, string>> = {
   combine_first: "X['a'] = X['a'].combine_first(df.groupby('b')['a'].transform('mean'))  #!",
   "merge of means": "X = X.merge(df.groupby('b', as_index=False)['a'].mean(), on='b')  #!",
   pivot: "p = df.pivot_table(index='b', values='y', aggfunc='mean')  #!\nX['a'] = df['b'].map(p['y'])",
+  "a sum in a loop over the values":
+    "total = 0\nfor v in X['a']:\n    total += v  #!\nX['a'] = X['a'] - total / len(X)",
+  "the largest so far": "top = 0\nfor v in X['a']:\n    top = max(top, v)  #!\nX['a'] = X['a'] / top",
+  "sums by key in a loop":
+    "from collections import defaultdict\nsums = defaultdict(float)\nfor a, t in zip(df['a'], df['y']):\n    sums[a] += t  #!\nX['a'] = df['a'].map(sums)",
+  "sums by key, row by row":
+    "sums = {}\nfor i, r in df.iterrows():\n    sums[r['a']] = sums.get(r['a'], 0) + r['y']  #!\nX['a'] = df['a'].map(sums)",
+  "np.dot cov": "C = np.dot(X.T, X)  #!\nX = np.dot(X, np.linalg.inv(C))",
 };
 
 test.each(Object.entries(spellings))("%s", (_title, middle) => {
@@ -182,7 +190,6 @@ test.each(Object.entries(spellings))("%s", (_title, middle) => {
 const lost: Readonly<Record<string, string>> = {
   iter: "class Data:\n    def __init__(self, X): self.X = X\n    def __iter__(self):\n        yield scale(self.X)\nfor X in Data(X):\n    pass",
   "the next of a generator": "def gen(X):\n    yield scale(X)\nX = next(gen(X))",
-  "np.dot cov": "C = np.dot(X.T, X)\nX = np.dot(X, np.linalg.inv(C))",
   "thread with list":
     "import threading\nout = []\nt = threading.Thread(target=lambda: out.append(scale(X)))\nt.start()\nt.join()\nX = out[0]",
   queue: "import queue\nq = queue.Queue()\nq.put(scale(X))\nX = q.get()",

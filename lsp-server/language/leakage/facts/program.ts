@@ -15,6 +15,8 @@ export interface Program {
   readonly facts: Facts;
   /** Modules of somebody's own that were imported and not read: as the import names them → where. */
   readonly unreadModules: Map<string, Place>;
+  /** A loop has met rows one by one: only then can a history hold any. */
+  hasMetRows: boolean;
   /** What the notebook wrote into files, by the path as written. */
   readonly files: Map<string, Value>;
   /** What models that nothing was seen to fit answered about rows. */

@@ -131,6 +131,7 @@ function readKernelName(program: Program, name: string, at: Place): Reference {
 }
 
 function isKernelName(program: Program, name: string): boolean {
+  if (!name.startsWith("_") && name !== "Out") return false;
   return /^(_{1,3}|_\d+|Out|_oh)$/.test(name) && program.store.lookup(name) === undefined;
 }
 

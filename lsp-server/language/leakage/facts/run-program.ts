@@ -6,6 +6,7 @@ import { callAttribute, callReference } from "./call.ts";
 import { names } from "./call-names.ts";
 import { defineClass, defineFunction } from "./define.ts";
 import { derived, elementsOf } from "./derive.ts";
+import { inTurn, isElement } from "./elements.ts";
 import { readOwnOperator } from "./own-operators.ts";
 import type { Facts, Program, Schema } from "./program.ts";
 import { mostItems, readExpression } from "./read-expression.ts";
@@ -48,6 +49,7 @@ export function runProgram(
     store,
     facts,
     unreadModules: new Map(),
+    hasMetRows: false,
     files: new Map(),
     unfitted: [],
     textOf: world.textOf,
@@ -278,8 +280,15 @@ export function runProgram(
     }
     const elements = elementsOf(program, source);
     const isAll = source.items !== null && source.kind !== "folds";
-    for (const element of isAll ? elements : [...elements, ...elements].slice(0, 2)) {
-      bindTarget(program, statement.target, element);
+    const [only] = elements;
+    // One row, or a list of one, that stands for all of a table's.
+    const isOfRows = elements.length === 1 && only !== undefined && isElement(program, store.read(only));
+    for (const [turn, element] of (isAll && !isOfRows
+      ? elements
+      : [...elements, ...elements].slice(0, 2)
+    ).entries()) {
+      const met = isOfRows ? store.allocate(inTurn(program, store.read(element), turn)) : element;
+      bindTarget(program, statement.target, met);
       execute(statement.body);
       if (steps > mostSteps) return;
     }

@@ -12,7 +12,7 @@ X_train, X_test, y_train, y_test = train_test_split(X, y)
 SVC().fit(X_train, y_train).score(X_test, y_test)
 `;
 
-/** What stands at each line of the middle part: \`found: rule\`, or \`gap\` where something was not followed. */
+/** What stands at each line of the middle part: `found: rule`, or `gap` where something was not followed. */
 export function said(python: Python, middle: string, [before, after] = [read, score]): string[] {
   const source = before + middle + after;
   const notebook = notebookOf("n", [{ id: "a", source }]);
@@ -29,7 +29,7 @@ export function said(python: Python, middle: string, [before, after] = [read, sc
   ];
 }
 
-/** The lines that end in a mark are where it must be said; \`#!\`: found by the rule, \`#?\`: not followed. */
+/** The lines that end in a mark are where it must be said; `#!`: found by the rule, `#?`: not followed. */
 export function expected(text: string): string[] {
   return text.split("\n").flatMap((line) => {
     const [, what] = /#([!?])$/.exec(line.trim()) ?? [];

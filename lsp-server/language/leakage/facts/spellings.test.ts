@@ -113,6 +113,28 @@ const innocent: Readonly<Record<string, string>> = {
   "filled from earlier rows": 'X = X.ffill()\nX = X.fillna(method="ffill")',
   "how many": "print(X.isnull().sum() / len(X))\nn = len(X)",
   "polars, row by row": 'X = X.with_columns((pl.col("a") * 2).alias("a"), b=pl.col("b").log())',
+  "rows written one by one":
+    "X = X.copy()\nfor i, row in df.iterrows():\n    X.loc[i, 'c'] = row['a'] * 2 + row['b']\nfor i, v in enumerate(df['a']):\n    X.loc[i, 'd'] = v",
+  "a list with an answer for each row":
+    "answers = []\nfor a, b in zip(df['a'], df['b']):\n    total = a\n    total += b\n    answers.append(total)\nX['c'] = answers",
+  "columns in a loop":
+    "for c in X.columns:\n    X[c + '_log'] = np.log(X[c])\nfor c in ['a', 'b']:\n    X[c] = X[c] / 2",
+  "letters of a text, one by one":
+    "texts = []\nfor text in df['a']:\n    kept = ''\n    for sign in text:\n        kept += sign\n    texts.append(kept)\nX['c'] = texts",
+  "how often the loop ran": "seen = 0\nfor v in df['a']:\n    seen += 1\nprint(seen)\nX = X * 2",
+  "a file written for others": "X.to_csv('out.csv')\nX = pd.read_csv('in.csv')",
+  "a file of its own rows": "X.to_csv('x.csv')\nX = pd.read_csv('x.csv')",
+  "an object that hands itself over":
+    "class Timer:\n    def __enter__(self): return self\n    def __exit__(self, *a): print('done')\nwith Timer() as t:\n    X = X * 2\nwith open('a.txt') as f:\n    text = f.read()",
+  "a projection by a matrix of numbers": "X = X @ np.array([[1, 0], [0, 2]])",
+  "a step of its own that learns nothing":
+    "class Log(BaseEstimator, TransformerMixin):\n    def fit(self, X, y=None): return self\n    def transform(self, X): return np.log(X)\nX = make_pipeline(Log()).fit_transform(X)",
+  "a transformer of a function row by row": "X = FunctionTransformer(np.log1p).fit_transform(X)",
+  "an executor that reads files":
+    "from concurrent.futures import ThreadPoolExecutor\nwith ThreadPoolExecutor() as pool:\n    parts = list(pool.map(pd.read_csv, ['a.csv', 'b.csv']))\nX = X.fillna(0)",
+  "a class attribute that is a number": "class Config:\n    rate = 2\nX = X * Config.rate",
+  "the kernel, told what to show":
+    "get_ipython().run_line_magic('matplotlib', 'inline')\nget_ipython().system('ls')\nX = X + 1",
 };
 
 test.each(Object.entries(innocent))("innocent: %s", (_title, middle) => {

@@ -131,10 +131,11 @@ export function rowsOfValue(value: Value, read: (reference: Reference) => Value)
 /** The value as a model, split or join sees it. */
 export function dataOf(value: Value, at: Place, read: (reference: Reference) => Value): Data {
   const all = allTraits(value, read);
+  const marks = [...all.marks].filter(([, { kind }]) => kind !== "element");
   return {
     at,
     rows: rowsOfValue(value, read),
-    marks: all.marks,
+    marks: marks.length === all.marks.size ? all.marks : new Map(marks),
     columns: value.columns,
     isClosed: value.isClosed,
     column: value.column,

@@ -31,7 +31,7 @@ interface WrittenTransform {
  * `statistic`: computed from many rows; `supervised`: computed from rows and their labels; `lag`: takes earlier rows;
  * `ahead`: takes later rows; `join`: came in through a join; `resample`: rows were repeated, made up or left out to balance
  * them; `predicted`: a model's answer about rows; `unfollowed`: went through something that was not followed, which the label says
- * in a sentence.
+ * in a sentence; `element`: is one row of many, met in a loop.
  */
 export type MarkKind =
   | "statistic"
@@ -41,7 +41,8 @@ export type MarkKind =
   | "join"
   | "resample"
   | "predicted"
-  | "unfollowed";
+  | "unfollowed"
+  | "element";
 
 /** A join of two frames as the text states it. */
 export interface JoinFact {
