@@ -4,7 +4,6 @@ import { isUnknown } from "../../model.ts";
 import { folderOf } from "../values/path-text.ts";
 import { dynamic, type Placed, type Value } from "../values/value.ts";
 import type { Scope } from "./scope.ts";
-import { everythingBy } from "./tame.ts";
 
 /** `object.name`: of a module, a class, an Enum's member, a path, a definition. */
 export function attribute(node: Node, scope: Scope): Value {
@@ -17,9 +16,7 @@ export function attribute(node: Node, scope: Scope): Value {
 export function attributeOf(object: Value, name: string, scope: Scope, place: Place): Value {
   switch (object.kind) {
     case "imported":
-      return everythingBy.has(`${object.name}.${name}`)
-        ? { kind: "dynamic", why: `.${name} is known when the code runs`, reach: "everything" }
-        : scope.imported(`${object.name}.${name}`);
+      return scope.imported(`${object.name}.${name}`);
     case "module":
       return scope.moduleMember(object.path, name);
     case "namespace":
@@ -64,10 +61,8 @@ export function attributeOf(object: Value, name: string, scope: Scope, place: Pl
         items: shown.map(
           (feature): Placed => ({
             place,
-            value: {
-              kind: "field",
-              field: { name: feature.name, type: feature.kind === "latest" ? feature.type : null },
-            },
+            value:
+              object.holds.find((each) => nameOf(each) === feature.name) ?? dynamic("it is inferred", object),
           }),
         ),
       };
@@ -81,6 +76,11 @@ export function attributeOf(object: Value, name: string, scope: Scope, place: Pl
     default:
       return unread(name, object);
   }
+}
+
+function nameOf(value: Value): string | null {
+  if (value.kind === "field") return value.field.name;
+  return value.kind === "aggregate" ? value.aggregate.name : null;
 }
 
 function unread(name: string, ...of: readonly Value[]): Value {

@@ -112,7 +112,8 @@ function unroll(
   for (const item of items) {
     if (!scope.spend(target)) return dynamic("it takes more steps than are followed", over);
     names.clear();
-    if (!unpack(target, item, (name, value) => names.set(name, value)))
+    const part = (inner: Node, value: Value) => scope.assignPart(inner, value);
+    if (!unpack(target, item, (name, value) => names.set(name, value), part))
       for (const name of target.descendantsOfType("identifier"))
         if (name) names.set(name.text, dynamic(why, item));
     const failure = unroll(rest, scope.within(new Map(names)), run);

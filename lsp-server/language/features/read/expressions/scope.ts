@@ -25,6 +25,8 @@ export interface Scope {
   define(node: Node, name: string): Value;
   /** What a generator gives, now or later. */
   yields(value: Value): void;
+  /** Carries out an assignment to a part of something. */
+  assignPart(target: Node, value: Value): void;
   /** Says that a definition, or a part of one, is changed after it was made. */
   taint(changed: Value, place: Place, why: string): void;
   /** Says that a class that definitions are made with is not what it was. */

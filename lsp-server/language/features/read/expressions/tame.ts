@@ -8,7 +8,12 @@ export function isTame(callee: Value): boolean {
     case "unbound":
       return builtins.has(callee.name);
     case "imported":
-      return libraries.has(callee.name.split(".")[0] ?? "") && !changing.has(callee.name);
+      // A method of Python's own, taken from its class, may do anything to an object: `FeatureView.__init__(view)`.
+      return (
+        libraries.has(callee.name.split(".")[0] ?? "") &&
+        !changing.has(callee.name) &&
+        !/\.__\w+__$/.test(callee.name)
+      );
     case "type":
     case "apart":
       return true;
@@ -50,4 +55,9 @@ export const everythingBy: ReadonlySet<string> = new Set([
   ...["globals", "locals", "get_ipython", "IPython.get_ipython", "IPython.core.getipython.get_ipython"],
   ...["sys.modules", "sys._getframe", "inspect.currentframe", "inspect.stack", "gc.get_objects", "__main__"],
   ...["builtins", "__builtins__"],
+]);
+
+/** Of these, what is not called for it. */
+export const everythingHeld: ReadonlySet<string> = new Set([
+  ...["sys.modules", "__main__", "builtins", "lookback.definitions.views_by_name"],
 ]);

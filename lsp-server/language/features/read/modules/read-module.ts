@@ -4,8 +4,10 @@ import type { Place } from "../../model.ts";
 import { notStatic } from "../constructors/bind-arguments.ts";
 import { construct, definitionModules } from "../constructors/construct.ts";
 import { definitionClasses, signatureOf } from "../constructors/signatures.ts";
+import { assignPart } from "../expressions/change.ts";
 import { evaluate } from "../expressions/evaluate.ts";
 import type { Scope } from "../expressions/scope.ts";
+import { everythingHeld } from "../expressions/tame.ts";
 import type { Reading } from "../reading.ts";
 import { sayPlace } from "../say-place.ts";
 import { assignedNames } from "../statements/assigned-names.ts";
@@ -197,6 +199,7 @@ function scopeOf(
       while (home && home.kind !== "function") home = home.outer;
       home?.returned.push(value);
     },
+    assignPart: (target, value) => assignPart(target, value, scope),
     taint: (changed, at, why) => context.reading.taint(changed, at, why),
     replaceClass: (at, why) => {
       const message = `What definitions mean after this line is not known from the text: ${why}.`;
@@ -307,6 +310,8 @@ function ambient(name: string, module: Module, context: ModuleContext): Value {
 }
 
 function imported(name: string): Value {
+  if (everythingHeld.has(name))
+    return { kind: "dynamic", why: `${name} is known when the code runs`, reach: "everything" };
   const last = name.slice(name.lastIndexOf(".") + 1);
   if (name.startsWith("feast.types.")) return { kind: "type", name: last };
   if (name === "typing.TYPE_CHECKING") return { kind: "truth", truth: false };
