@@ -3,6 +3,7 @@ import { dirname, relative, resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { counted } from "@lookback/kernel-bridge/counted.ts";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { Definitions } from "@lookback/language/features/model.ts";
 import { readDefinitions } from "@lookback/language/features/read/read-definitions.ts";
@@ -55,12 +56,12 @@ export const join: Command = {
     // Rounding must not turn "nearly all" into "all".
     const share = leaked === rows ? Math.sign(rows) * 100 : Math.floor((1000 * leaked) / rows) / 10;
     io.out(
-      `${number(rows)} rows to ${relative(io.cwd, target) || target} in ${seconds} s. ` +
+      `${counted(rows, "row")} to ${relative(io.cwd, target) || target} in ${seconds} s. ` +
         `A naive join would have leaked in ${number(leaked)} of them (${share} %).\n`,
     );
     for (const [view, count] of ties) {
       io.out(
-        `${number(count)} of them rest on a tie in ${view}: rows of one key and time differ there, and the greatest value was taken. ` +
+        `${number(count)} of them ${count === 1 ? "rests" : "rest"} on a tie in ${view}: rows of one key and time differ there, and the greatest value was taken. ` +
           "A created_timestamp_column would decide.\n",
       );
     }
