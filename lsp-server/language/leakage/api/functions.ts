@@ -4,6 +4,7 @@
  * `read`: a table nobody has seen before; `rows`: the rows of the first argument that has some, with every argument's history;
  * `column`: an expression that names a column of a frame it meets later (polars);
  * `statistic`: one answer from all rows; `learned`: the same rows, changed by a statistic of them; `nothing`: an answer that carries no data;
+ * `ahead`: the same rows, with values of later ones;
  * `product`: of matrices: each answer is made of all rows of the right one;
  * `metric`: a score of answers against the truth.
  */
@@ -32,6 +33,7 @@ export type FunctionEffect =
   | "dummies"
   | "column"
   | "product"
+  | "ahead"
   | "identity";
 
 const named = (effect: FunctionEffect, names: string): [string, FunctionEffect][] =>
@@ -68,6 +70,7 @@ export const functions: ReadonlyMap<string, FunctionEffect> = new Map([
   ...named("union", "make_union FeatureUnion make_column_transformer ColumnTransformer DataFrameMapper"),
   ...named("train", "train"),
   ...named("bin", "cut qcut"),
+  ...named("ahead", "roll"),
   ...named("product", "dot matmul mm bmm mv"),
   ...named("resample", "resample shuffle"),
   ...named(

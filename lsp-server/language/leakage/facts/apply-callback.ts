@@ -23,7 +23,8 @@ export function applied(
   const [callback, ...given] = args;
   if (!callback) return value;
   if (name === "pipe") return piped(program, value, callback, given, call);
-  if (typeof callback.value.constant === "string" || callback.value.items) {
+  const isByColumn = callback.value.entries !== null && /^agg/.test(name);
+  if (typeof callback.value.constant === "string" || callback.value.items || isByColumn) {
     const isStatistic = name !== "map" && name !== "transform" && value.rows !== null;
     const traits = allTraits(value, store.read);
     return isStatistic

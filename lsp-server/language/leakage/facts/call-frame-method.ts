@@ -5,6 +5,7 @@ import { argument, constantArgument, textsOf } from "./arguments.ts";
 import { setColumn, writeBack } from "./bind-target.ts";
 import { productOf, statistic } from "./call-function.ts";
 import { noteScored } from "./call-model.ts";
+import { isCallable } from "./callable.ts";
 import { derived } from "./derive.ts";
 import { joinFrames } from "./join-frames.ts";
 import { markOf } from "./learn.ts";
@@ -132,7 +133,9 @@ function frameMethod(
           }
           continue;
         }
-        const added = arg.value.code ? program.callBack(arg.reference, [store.read(frame)], at) : arg.value;
+        const added = isCallable(arg.value)
+          ? program.callBack(arg.reference, [store.read(frame)], at)
+          : arg.value;
         setColumn(program, frame, arg.name, meeting(added, value.rows));
       }
       return store.read(frame);

@@ -71,6 +71,8 @@ export function callFunction(
       const right = args[1]?.value;
       return store.allocate(right ? productOf(program, first, right, name, at) : first);
     }
+    case "ahead":
+      return store.allocate(withMark({ ...first, owner: null }, markOf("ahead", name, at, first.rows)));
     case "learned": {
       const mark = markOf("statistic", name, at, rowsOfValue(first, store.read));
       return store.allocate({ ...withMark(first, mark), owner: null });

@@ -38,7 +38,7 @@ export function instantiate(program: Program, value: Value, args: readonly Passe
     );
     store.write(object, { ...store.read(object), rows: made.rows, rest: made.rest });
   }
-  const after = code.methods.get("__post_init__");
+  const after = code.methods.get("__post_init__") ?? code.methods.get("__attrs_post_init__");
   if (after) program.invoke({ ...after, self: object }, []);
   return object;
 }

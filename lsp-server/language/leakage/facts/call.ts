@@ -183,6 +183,8 @@ function callName(program: Program, path: string, args: readonly Passed[], call:
       const [first] = args;
       if (!first) return store.allocate({ ...unknown, items: [] });
       if (name === "sorted" && first.value.rows) return store.allocate({ ...first.value, path: rankedPath });
+      if (first.value.code?.methods?.has("__iter__"))
+        return store.allocate({ ...unknown, items: elementsOf(program, first.value) });
       if (name === "next") return elementsOf(program, first.value)[0] ?? first.reference;
       return store.allocate({ ...first.value });
     }
@@ -217,11 +219,21 @@ function callName(program: Program, path: string, args: readonly Passed[], call:
     store.write(out.reference, { ...answer, owner: out.value.owner });
     return out.reference;
   }
-  const effect = functions.get(name) ?? effectInModule(path);
+  const isCounting = name === "unique" && argument(args, -1, "return_counts") !== null;
+  const effect = isCounting ? "statistic" : (functions.get(name) ?? effectInModule(path));
+  const asked = effect === "read" && name.startsWith("read_sql") ? tablesInText(program, args) : [];
+  if (asked.length > 0) return unknownCall(program, path, asked, [], call);
   if (effect) return callFunction(program, name, effect, args, call);
   const values = args.map((arg) => arg.value);
-  if (!isSaid && !isByRow(path)) {
-    const read = tablesInText(program, args, name === "eval");
+  // Along the rows, what is otherwise done to each becomes one answer of all.
+  const isAlong =
+    /^(normalize|softmax|log_softmax)$/.test(name) && constantArgument(args, -1, "axis", "dim") === 0;
+  if (!isSaid && (isAlong || !isByRow(path))) {
+    const read =
+      /^(duckdb|pandasql)\.(sql|query|execute|sqldf)$/.test(path) &&
+      typeof args[0]?.value.constant !== "string"
+        ? [...store.globals().values()].map(store.read).filter(({ kind }) => kind === "data")
+        : tablesInText(program, args, name === "eval");
     if (liveRows(program, [...values, ...read]) !== null)
       return unknownCall(program, path, [...values, ...read], [], call);
   }

@@ -24,6 +24,8 @@ export function derived(program: Program, values: readonly Value[]): Value {
 /** The elements a loop meets: each one when they are few and known, else one that stands for all. */
 export function elementsOf(program: Program, value: Value): readonly Reference[] {
   const { store } = program;
+  const own = value.code?.methods?.get("__iter__");
+  if (own) return [program.invoke({ ...own, self: store.allocate(value) }, [])];
   if (value.items && value.items.length > 0 && value.items.length <= 40) return value.items;
   if (value.items) return value.items.slice(0, 40);
   if (value.kind === "folds") return value.items ?? [];

@@ -22,6 +22,11 @@ export function noteWritten(
   if (typeof file === "string" && written) program.files.set(file, { ...written, owner: null });
 }
 
+/** Where a table of a database is noted: no path has this form. */
+export function tableFile(name: string): string {
+  return `table:${name}`;
+}
+
 /** What the notebook itself wrote into the file that a call reads; null when it wrote none of that name. */
 export function writtenBefore(program: Program, name: string, args: readonly Passed[]): Value | null {
   if (!/^(read_\w+|scan_\w+|load|loadtxt|genfromtxt)$/.test(name)) return null;

@@ -180,6 +180,19 @@ const spellings: Readonly<Record<string, string>> = {
   "sums by key, row by row":
     "sums = {}\nfor i, r in df.iterrows():\n    sums[r['a']] = sums.get(r['a'], 0) + r['y']  #!\nX['a'] = df['a'].map(sums)",
   "np.dot cov": "C = np.dot(X.T, X)  #!\nX = np.dot(X, np.linalg.inv(C))",
+  iter: "class Data:\n    def __init__(self, X): self.X = X\n    def __iter__(self):\n        yield scale(self.X)  #!\nfor X in Data(X):\n    pass",
+  rolled: "X['a'] = np.roll(X['a'], -1)  #?",
+  "an assignment of a function": "X = X.assign(a=scale)  #!",
+  "a dict of statistics": "d = X.agg({'a': ['min', 'max']})  #!\nX['a'] = X['a'] / d['a']['max']",
+  "attrs, after it is made":
+    "import attr\n@attr.s(auto_attribs=True)\nclass D:\n    X: object\n    def __attrs_post_init__(self):\n        self.X = scale(self.X)  #!\nX = D(X).X",
+  "its own augmented assignment":
+    "class D:\n    def __init__(self, X): self.X = X\n    def __iadd__(self, o):\n        self.X = scale(self.X)  #!\n        return self\nd = D(X)\nd += 1\nX = d.X",
+  "its own sign":
+    "class D:\n    def __init__(self, X): self.X = X\n    def __neg__(self): return scale(self.X)  #!\nX = -D(X)",
+  "normalized along the rows": "import torch.nn.functional as F\nX = F.normalize(X, dim=0)  #?",
+  "SQL of which the text is computed":
+    "import duckdb\nt = 'X'\nX = duckdb.sql(f'select a - avg(a) over () a from {t}').df()  #?",
 };
 
 test.each(Object.entries(spellings))("%s", (_title, middle) => {
@@ -188,7 +201,6 @@ test.each(Object.entries(spellings))("%s", (_title, middle) => {
 
 // What goes in and what comes out are different objects, and nobody says how one becomes the other.
 const lost: Readonly<Record<string, string>> = {
-  iter: "class Data:\n    def __init__(self, X): self.X = X\n    def __iter__(self):\n        yield scale(self.X)\nfor X in Data(X):\n    pass",
   "the next of a generator": "def gen(X):\n    yield scale(X)\nX = next(gen(X))",
   "thread with list":
     "import threading\nout = []\nt = threading.Thread(target=lambda: out.append(scale(X)))\nt.start()\nt.join()\nX = out[0]",

@@ -10,11 +10,13 @@ export function readOwnOperator(
   left: Reference,
   right: Reference,
   at: Place,
+  isAugmented = false,
 ): Reference | null {
   const { store } = program;
   const name = names[operator];
   if (name === undefined) return null;
-  const own = store.read(left).code?.methods?.get(`__${name}__`);
+  const { methods } = store.read(left).code ?? {};
+  const own = (isAugmented ? methods?.get(`__i${name}__`) : undefined) ?? methods?.get(`__${name}__`);
   if (own) return program.invoke({ ...own, self: left }, [passedAt(program, right, at)]);
   const mirrored = store.read(right).code?.methods?.get(`__r${name}__`);
   if (mirrored) return program.invoke({ ...mirrored, self: right }, [passedAt(program, left, at)]);

@@ -80,7 +80,10 @@ export function readExpression(program: Program, expression: Expression): Refere
       return readBinary(program, expression);
     case "unary": {
       if (expression.operator === "*") return program.evaluate(expression.of);
-      const value = store.read(program.evaluate(expression.of));
+      const of = program.evaluate(expression.of);
+      const value = store.read(of);
+      const own = value.code?.methods?.get(ownSigns[expression.operator] ?? "");
+      if (own) return program.invoke({ ...own, self: of }, []);
       if (value.kind === "mask") {
         return store.allocate({ ...value, limits: flipLimits(value.limits) });
       }
@@ -122,6 +125,8 @@ export function readExpression(program: Program, expression: Expression): Refere
       return store.allocate(scalar(undefined));
   }
 }
+
+const ownSigns: Readonly<Record<string, string>> = { "-": "__neg__", "+": "__pos__", "~": "__invert__" };
 
 /** What IPython keeps under a name of its own: the last answers, and those before. */
 function readKernelName(program: Program, name: string, at: Place): Reference {

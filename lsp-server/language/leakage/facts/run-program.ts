@@ -204,7 +204,7 @@ export function runProgram(
       case "augment": {
         const before = program.evaluate(statement.target);
         const added = program.evaluate(statement.value);
-        const own = readOwnOperator(program, statement.operator, before, added, statement.at);
+        const own = readOwnOperator(program, statement.operator, before, added, statement.at, true);
         if (own !== null) {
           bindTarget(program, statement.target, own);
           return;

@@ -1,3 +1,4 @@
+import { tableFile } from "./files.ts";
 import type { Program } from "./program.ts";
 import type { Passed, Value } from "./value.ts";
 
@@ -12,7 +13,8 @@ export function tablesInText(program: Program, args: readonly Passed[], isFormul
     const pattern = isFormula ? /\b([A-Za-z_]\w*)/g : /\b(?:from|join|update|into)\s+"?([A-Za-z_]\w*)/gi;
     return [...value.constant.matchAll(pattern)].flatMap(([, name = ""]) => {
       const reference = store.lookup(name);
-      return reference === undefined ? [] : [store.read(reference)];
+      const stored = program.files.get(tableFile(name));
+      return reference === undefined ? (stored ?? []) : [store.read(reference)];
     });
   });
 }
