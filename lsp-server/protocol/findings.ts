@@ -1,8 +1,6 @@
 import type { Fix, Step } from "@lookback/language/leakage/finding.ts";
 import type { Gap } from "@lookback/language/notebook/gap.ts";
 
-export type { Edit, Finding, Fix, Severity, Step } from "@lookback/language/leakage/finding.ts";
-
 /** What a diagnostic's `data` holds when a leakage rule found it: everything a tooltip says, and the edits of its fixes. Ranges are inside cells. */
 export interface FindingData {
   readonly rule: string;

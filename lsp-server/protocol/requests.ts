@@ -10,12 +10,7 @@ import type { PublishNotifications, PublishRequests } from "./publish.ts";
 import type { RunNotifications, RunRequests } from "./runs.ts";
 
 /** Requests: method → what it takes and what it answers. A failure arrives as a JSON-RPC error whose `data` is a `FailureData`. */
-export interface Requests
-  extends KernelRequests,
-    RunRequests,
-    JoinRequests,
-    PublishRequests,
-    DeploymentRequests {}
+interface Requests extends KernelRequests, RunRequests, JoinRequests, PublishRequests, DeploymentRequests {}
 
 /** Notifications from the server. */
 export interface Notifications extends RunNotifications, PublishNotifications, DeploymentNotifications {}

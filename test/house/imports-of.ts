@@ -16,19 +16,18 @@ function specifiersOf(path: string): string[] {
   return ts.preProcessFile(textOf(path), true, true).importedFiles.map((file) => file.fileName);
 }
 
-const folderOfPackage: Readonly<Record<string, string>> = {
-  "@lookback/extension": "extension",
-  "@lookback/kernel-bridge": "kernel-bridge/src",
-  "@lookback/language": "lsp-server/language",
-  "@lookback/pipeline": "pipeline/src",
-  "@lookback/protocol": "lsp-server/protocol",
-  "@lookback/service": "lsp-server/service",
-};
+/** Where the paths of each package of ours lie, as the packages themselves say: none can be left out, and its imports unseen. */
+const folderOfPackage = new Map<string, string>(
+  JSON.parse(textOf("package.json")).workspaces.flatMap((folder: string) => {
+    const { name, exports: passed } = JSON.parse(textOf(`${folder}/package.json`));
+    return passed === undefined ? [] : [[name, posix.join(folder, posix.dirname(passed["./*"]))]];
+  }),
+);
 
 function targetOf(path: string, specifier: string): string | null {
   if (specifier.startsWith(".")) return posix.join(posix.dirname(path), specifier);
-  const owner = Object.keys(folderOfPackage).find((name) => specifier.startsWith(`${name}/`));
-  return owner === undefined ? null : posix.join(folderOfPackage[owner]!, specifier.slice(owner.length + 1));
+  const owner = [...folderOfPackage].find(([name]) => specifier.startsWith(`${name}/`));
+  return owner === undefined ? null : posix.join(owner[1], specifier.slice(owner[0].length + 1));
 }
 
 /** Where top-level Python packages of ours lie. */

@@ -38,7 +38,7 @@ export interface Fix {
 }
 
 /** Replaces a range of a cell. Edits of one fix do not overlap; ranges are those before any of them. */
-export interface Edit {
+interface Edit {
   readonly cellId: string;
   readonly range: Range;
   readonly newText: string;
