@@ -162,4 +162,15 @@ describe("the documents", () => {
     });
     expect(bad).toEqual([]);
   });
+
+  it("and what the observer says of its twin in TypeScript name only files that are there", () => {
+    const observer = files.filter((path) => path.startsWith("kernel-bridge/python/observer/"));
+    const named = observer.flatMap((path) =>
+      quoted(textOf(path))
+        .filter((name) => name.startsWith("src/"))
+        .map((name) => [path, `kernel-bridge/${name.replace(/\/$/, "")}`] as const),
+    );
+    expect(named.length).toBeGreaterThan(8);
+    expect(named.filter(([, name]) => !files.some((path) => within(path, name)))).toEqual([]);
+  });
 });

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { appendFile, readFile } from "node:fs/promises";
 import { counted } from "../counted.ts";
-import { redactText } from "../secrets/redact-text.ts";
+import { redactText } from "../secrets/redact/redact-text.ts";
 import type { EventOf, JournalEvent } from "./journal-event.ts";
 import { readJournal } from "./read-journal.ts";
 

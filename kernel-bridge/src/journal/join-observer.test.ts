@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { secretTable } from "../secrets/secret-table.ts";
+import { secretTable } from "../secrets/table/secret-table.ts";
 import { joinObserver } from "./join-observer.mjs";
 
 const folder = join(import.meta.dirname, "..", "..", "python", "observer");

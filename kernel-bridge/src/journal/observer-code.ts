@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Failure } from "../failure.ts";
 import { journalPath, type Store } from "../ledger/store/store.ts";
-import { secretTable } from "../secrets/secret-table.ts";
+import { secretTable } from "../secrets/table/secret-table.ts";
 import { joinedName, joinObserver } from "./join-observer.mjs";
 
 /**

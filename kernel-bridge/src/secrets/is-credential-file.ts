@@ -1,4 +1,4 @@
-import { credentialFiles } from "./credential-files.ts";
+import { credentialFiles } from "./table/credential-files.ts";
 
 /** Whether a path is of a file that holds credentials, by its name or the folder it lies in, in any case and with slashes of either kind. */
 export function isCredentialFile(path: string): boolean {

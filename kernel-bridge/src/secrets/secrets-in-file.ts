@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 import { encodingOf } from "@lookback/notebook-file/decode-text.ts";
-import { type Replaced, startRedaction } from "./redaction.ts";
+import { type Replaced, startRedaction } from "./redact/redaction.ts";
 
 /**
  * The secrets that a file of text shows, those `known` among them, of each kind how many; empty where it shows none, or is no text. A file of settings is read

@@ -1,5 +1,5 @@
-import { classOfName } from "./class-of-name.ts";
-import { isSecretValue } from "./judge-value.ts";
+import { classOfName } from "./find/class-of-name.ts";
+import { isSecretValue } from "./find/judge-value.ts";
 
 /** The values of an environment's variables that are secrets by their names, so that they are replaced wherever a cell prints them. Short ones, which other texts may hold too, are left out. */
 export function secretsOfEnvironment(environment: Readonly<Record<string, string | undefined>>): string[] {

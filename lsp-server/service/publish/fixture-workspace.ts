@@ -7,8 +7,8 @@ import { journalVersion } from "@lookback/kernel-bridge/journal/journal-schema.t
 import { observerCode } from "@lookback/kernel-bridge/journal/observer-code.ts";
 import { launchKernel } from "@lookback/kernel-bridge/kernels/launch-kernel.ts";
 import { runNotebook } from "@lookback/kernel-bridge/kernels/run-notebook.ts";
-import { pinsByCommit } from "@lookback/kernel-bridge/ledger/delete/pins.ts";
 import { sha256 } from "@lookback/kernel-bridge/ledger/format/split-notebook.ts";
+import { pinsByCommit } from "@lookback/kernel-bridge/ledger/pins/pins.ts";
 import { recordRun } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
 import { layStore } from "@lookback/kernel-bridge/ledger/store/lay-store.ts";
 import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { unpinRun } from "@lookback/kernel-bridge/ledger/delete/pins.ts";
+import { unpinRun } from "@lookback/kernel-bridge/ledger/pins/pins.ts";
 import { layStore } from "@lookback/kernel-bridge/ledger/store/lay-store.ts";
 import type { GateState } from "@lookback/protocol/publish.ts";
 import { beforeAll, describe, expect, it } from "vitest";

@@ -1,4 +1,4 @@
-"""Secrets that stand after a name which says so: `src/secrets/find-assigned.ts`."""
+"""Secrets that stand after a name which says so: `src/secrets/find/find-assigned.ts`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A text without a terminal's color codes: `src/secrets/without-colors.ts`."""
+"""A text without a terminal's color codes: `src/secrets/find/without-colors.ts`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Base64 of a text that shows a secret: `src/secrets/find-encoded.ts`."""
+"""Base64 of a text that shows a secret: `src/secrets/find/find-encoded.ts`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The fields of a table of commas, semicolons, tabs or bars under a column whose name says secret: `src/secrets/find-fielded.ts`."""
+"""The fields of a table of commas, semicolons, tabs or bars under a column whose name says secret: `src/secrets/find/find-fielded.ts`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every secret that a text shows: `src/secrets/find-secrets.ts`."""
+"""Every secret that a text shows: `src/secrets/find/find-secrets.ts`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a machine made a text rather than a person: `src/secrets/looks-made.ts`."""
+"""Whether a machine made a text rather than a person: `src/secrets/find/looks-made.ts`."""
 
 from __future__ import annotations
 

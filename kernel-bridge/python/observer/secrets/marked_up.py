@@ -1,4 +1,4 @@
-"""The cells of a table in HTML under a heading whose name says secret: `src/secrets/find-marked-up.ts`."""
+"""The cells of a table in HTML under a heading whose name says secret: `src/secrets/find/find-marked-up.ts`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a name says of its value: `src/secrets/class-of-name.ts`."""
+"""What a name says of its value: `src/secrets/find/class-of-name.ts`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Secrets that are known by how they look: `src/secrets/find-shaped.ts`."""
+"""Secrets that are known by how they look: `src/secrets/find/find-shaped.ts`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The cells of a printed table under a column whose name says secret: `src/secrets/find-tabled.ts`."""
+"""The cells of a printed table under a column whose name says secret: `src/secrets/find/find-tabled.ts`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a value is a secret, by its name's class and how it stands: `src/secrets/judge-value.ts`."""
+"""Whether a value is a secret, by its name's class and how it stands: `src/secrets/find/judge-value.ts`."""
 
 from __future__ import annotations
 

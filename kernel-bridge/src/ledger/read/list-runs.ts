@@ -1,6 +1,6 @@
-import { pinsByCommit } from "../delete/pins.ts";
 import type { RunSummary, UnreadableRun } from "../format/run.ts";
 import { readIndex } from "../index/run-index.ts";
+import { pinsByCommit } from "../pins/pins.ts";
 import type { Store } from "../store/store.ts";
 
 /** The runs of a workspace, newest first, and what is recorded and cannot be read: shown beside them, in the same order, those of unknown time first. */

@@ -7,7 +7,7 @@ import { hasFile } from "../../objects/has-file.ts";
 import { cachedHash, rememberHash } from "../../objects/hash-cache.ts";
 import { hashFile } from "../../objects/hash-file.ts";
 import { putFile } from "../../objects/put-file.ts";
-import { describeReplaced } from "../../secrets/describe-replaced.ts";
+import { describeReplaced } from "../../secrets/redact/describe-replaced.ts";
 import { secretsInFile } from "../../secrets/secrets-in-file.ts";
 import type { DatasetUse, Note } from "../format/run.ts";
 import { nameOf, type Store } from "../store/store.ts";

@@ -4,9 +4,9 @@ import { type FileCell, readNotebookFile } from "@lookback/notebook-file/read-no
 import { rewriteJson, shadowedIn } from "@lookback/notebook-file/rewrite-json.ts";
 import { applyEdits } from "@lookback/notebook-file/text-edit.ts";
 import { Failure } from "../../failure.ts";
-import { redactJson } from "../../secrets/redact-json.ts";
-import { redactNotebook } from "../../secrets/redact-notebook.ts";
-import type { Redaction } from "../../secrets/redaction.ts";
+import { redactJson } from "../../secrets/redact/redact-json.ts";
+import { redactNotebook } from "../../secrets/redact/redact-notebook.ts";
+import type { Redaction } from "../../secrets/redact/redaction.ts";
 import type { NotebookJson } from "../format/split-notebook.ts";
 
 /** The notebook of a run as it is kept. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
-import { markOfLength } from "../../secrets/is-redaction-of.ts";
+import { markOfLength } from "../../secrets/redact/is-redaction-of.ts";
 
 /**
  * Replaces values in a journal where it lies, each line as long as it was: the kernel that writes it goes on appending, and

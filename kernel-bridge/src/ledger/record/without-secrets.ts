@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { counted } from "../../counted.ts";
 import type { EventOf } from "../../journal/journal-event.ts";
-import { describeReplaced } from "../../secrets/describe-replaced.ts";
-import { redactJson } from "../../secrets/redact-json.ts";
-import { type Redaction, redacted } from "../../secrets/redaction.ts";
+import { describeReplaced } from "../../secrets/redact/describe-replaced.ts";
+import { redactJson } from "../../secrets/redact/redact-json.ts";
+import { type Redaction, redacted } from "../../secrets/redact/redaction.ts";
 import type { Note, Run } from "../format/run.ts";
 import type { CellExecution } from "./cells-of-journal.ts";
 

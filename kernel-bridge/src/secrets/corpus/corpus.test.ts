@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { findSecrets } from "../find-secrets.ts";
-import { secretKinds } from "../kinds.ts";
-import { redactText } from "../redact-text.ts";
+import { findSecrets } from "../find/find-secrets.ts";
+import { redactText } from "../redact/redact-text.ts";
+import { secretKinds } from "../table/kinds.ts";
 import { findInPython } from "./find-in-python.ts";
 import { innocent } from "./innocent.ts";
 import { planted } from "./planted.ts";

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { secretTable } from "../secret-table.ts";
+import { secretTable } from "../table/secret-table.ts";
 
 const script = `
 import json, sys, time

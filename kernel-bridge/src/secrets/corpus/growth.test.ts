@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { findSecrets } from "../find-secrets.ts";
+import { findSecrets } from "../find/find-secrets.ts";
 import { findInPython } from "./find-in-python.ts";
 import { hostile } from "./hostile.ts";
 

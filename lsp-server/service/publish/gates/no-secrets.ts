@@ -1,7 +1,7 @@
 import { counted } from "@lookback/kernel-bridge/counted.ts";
-import { describeReplaced } from "@lookback/kernel-bridge/secrets/describe-replaced.ts";
-import { redactNotebook } from "@lookback/kernel-bridge/secrets/redact-notebook.ts";
-import { startRedaction } from "@lookback/kernel-bridge/secrets/redaction.ts";
+import { describeReplaced } from "@lookback/kernel-bridge/secrets/redact/describe-replaced.ts";
+import { redactNotebook } from "@lookback/kernel-bridge/secrets/redact/redact-notebook.ts";
+import { startRedaction } from "@lookback/kernel-bridge/secrets/redact/redaction.ts";
 import { decodeText } from "@lookback/notebook-file/decode-text.ts";
 import { exactValue } from "@lookback/notebook-file/json-value.ts";
 import { readNotebookFile } from "@lookback/notebook-file/read-notebook-file.ts";

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
-import { pinRun } from "@lookback/kernel-bridge/ledger/delete/pins.ts";
+import { pinRun } from "@lookback/kernel-bridge/ledger/pins/pins.ts";
 import type { Store, WritableStore } from "@lookback/kernel-bridge/ledger/store/store.ts";
 import { isGone, ownStamp } from "@lookback/kernel-bridge/processes/process-stamp.ts";
 import { readRelease } from "@lookback/pipeline/plan/read-release.ts";

@@ -1,6 +1,6 @@
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
-import { pinRun, unpinRun } from "@lookback/kernel-bridge/ledger/delete/pins.ts";
 import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
+import { pinRun, unpinRun } from "@lookback/kernel-bridge/ledger/pins/pins.ts";
 import { layStore } from "@lookback/kernel-bridge/ledger/store/lay-store.ts";
 import type { PublishContext } from "../publish-context.ts";
 import { alone } from "./alone.ts";

@@ -1,6 +1,6 @@
+import { secretNames } from "../table/names.ts";
 import type { NameClass } from "./class-of-name.ts";
 import { looksMade } from "./looks-made.ts";
-import { secretNames } from "./names.ts";
 
 /**
  * How a value stands after its name. `quoted`: a literal. `listed`: a literal beside the name, or within a call.

@@ -1,4 +1,4 @@
-import { classOfName } from "./class-of-name.ts";
+import { classOfName } from "../find/class-of-name.ts";
 import type { Redaction } from "./redaction.ts";
 
 /**

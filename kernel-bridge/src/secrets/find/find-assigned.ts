@@ -1,8 +1,8 @@
-import { assignmentForms } from "./assignment-forms.ts";
+import { assignmentForms } from "../table/assignment-forms.ts";
+import { secretNames } from "../table/names.ts";
 import { classOfName, isSecretQuery } from "./class-of-name.ts";
 import type { FoundSecret } from "./found-secret.ts";
 import { isSecretValue, type Standing } from "./judge-value.ts";
-import { secretNames } from "./names.ts";
 
 /** The values in a text that stand after a name which says secret, in the order they stand. Linear: each name is looked at once, and no further than a few hundred characters on. */
 export function findAssigned(text: string): FoundSecret[] {

@@ -1,7 +1,7 @@
-import { isPlaceholder } from "./judge-value.ts";
+import { isPlaceholder } from "../find/judge-value.ts";
+import { secondOpinion } from "../find/second-opinion.ts";
 import { redactJson } from "./redact-json.ts";
 import type { Redaction } from "./redaction.ts";
-import { secondOpinion } from "./second-opinion.ts";
 
 /**
  * A notebook's JSON with every secret in it replaced, cell by cell, so that the redaction can say where; the same object when

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { letters, seeded } from "./corpus/seeded.ts";
+import { letters, seeded } from "../corpus/seeded.ts";
 import { redactNotebook } from "./redact-notebook.ts";
 import { startRedaction } from "./redaction.ts";
 

@@ -1,5 +1,5 @@
-import { counted } from "../counted.ts";
-import { secretKinds } from "./kinds.ts";
+import { counted } from "../../counted.ts";
+import { secretKinds } from "../table/kinds.ts";
 import type { Replaced } from "./redaction.ts";
 
 /** `2 passwords in cell 3, 1 GitHub token in the output of cell 5`: what was replaced and where, never what it was. */

@@ -1,7 +1,7 @@
-import { classOfName } from "./class-of-name.ts";
-import { findSecrets } from "./find-secrets.ts";
-import { isSecretValue } from "./judge-value.ts";
-import { looksMade } from "./looks-made.ts";
+import { classOfName } from "../find/class-of-name.ts";
+import { findSecrets } from "../find/find-secrets.ts";
+import { isSecretValue } from "../find/judge-value.ts";
+import { looksMade } from "../find/looks-made.ts";
 
 /** What stands where a secret stood. */
 export const redacted = "[redacted]";

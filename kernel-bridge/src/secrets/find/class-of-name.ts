@@ -1,4 +1,4 @@
-import { secretNames } from "./names.ts";
+import { secretNames } from "../table/names.ts";
 
 /**
  * What a name says of its value: `password`, which a person chose and may be any word; `made`, which a machine made; `key`, of

@@ -1,8 +1,8 @@
+import { secretKinds } from "../table/kinds.ts";
+import type { SecretKind } from "../table/secret-kind.ts";
 import type { FoundSecret } from "./found-secret.ts";
 import { isPlaceholder } from "./judge-value.ts";
-import { secretKinds } from "./kinds.ts";
 import { looksMade } from "./looks-made.ts";
-import type { SecretKind } from "./secret-kind.ts";
 
 /** The secrets in a text that are known by how they look, in the order they stand. Linear: one search for how they begin, and bounded work where one does. */
 export function findShaped(text: string): FoundSecret[] {
