@@ -87,7 +87,10 @@ class Field:
 
 
 class Aggregate:
-    """A feature computed over the last `time_window` before the moment asked about: `mean`, `sum`, `count`, `min` or `max`."""
+    """A feature computed over the last `time_window` before the moment asked about: `mean`, `sum`, `count`, `min` or `max`.
+
+    Without a `name` it is called after all three: the sum of `minutes` over a day is `sum_minutes_86400s`.
+    """
 
     def __init__(self, *, input_column, function, time_window, name=None):
         self.input_column = input_column.name if isinstance(input_column, Field) else input_column

@@ -40,9 +40,8 @@ class TrainingSet:
             )
         names = [each.name for each in view.features]
         if feature not in names:
-            raise DefinitionError(
-                f'TrainingSet "{self.name}": "{view_name}" has no feature "{feature}".{did_you_mean(feature, names)}'
-            )
+            advice = did_you_mean(feature, names) or f" It has {', '.join(names)}."
+            raise DefinitionError(f'TrainingSet "{self.name}": "{view_name}" has no feature "{feature}".{advice}')
 
     def to_df(self):
         """The training set as a pandas DataFrame: the spine's columns, then a column for each feature, in spine order."""

@@ -89,10 +89,14 @@ export function openDeployments(world: DeploymentsWorld): Deployments {
     if (deployed) return deployed;
     refuseUnreadable(name);
     const known = [...byName.keys()];
-    throw new Failure("serve/unknown-model", `Nothing is deployed under the name ${name}.`, {
-      advice: known.length === 0 ? "Publish a notebook first." : `Deployed: ${known.join(", ")}.`,
-      data: { name, known },
-    });
+    throw new Failure(
+      "serve/unknown-model",
+      `Nothing is deployed under the name ${name}. Nothing was done.`,
+      {
+        advice: known.length === 0 ? "Publish a notebook first." : `Deployed: ${known.join(", ")}.`,
+        data: { name, known },
+      },
+    );
   }
 
   function refuseUnreadable(name: string): void {

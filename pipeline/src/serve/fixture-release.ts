@@ -12,15 +12,16 @@ const HOUR = 3_600_000_000;
  */
 export async function writeData(root: string): Promise<void> {
   mkdirSync(join(root, "data"), { recursive: true });
+  const inData = (file: string) => join(root, "data", file).replaceAll("'", "''");
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
   await connection.run(`COPY (
     SELECT origin, TIMESTAMP '2013-01-01' + to_hours(h) AS time_hour, CASE WHEN origin = 'JFK' THEN h::DOUBLE ELSE 50.0 END AS temp
     FROM range(24) r(h), (VALUES ('JFK'), ('LGA')) o(origin)
-  ) TO '${join(root, "data", "weather.parquet")}' (FORMAT parquet)`);
+  ) TO '${inData("weather.parquet")}' (FORMAT parquet)`);
   await connection.run(`COPY (
     SELECT 'JFK' AS origin, TIMESTAMP '2013-01-01 00:30' + to_hours(h) AS departed_at, 10 * h AS dep_delay FROM range(24) r(h)
-  ) TO '${join(root, "data", "departures.csv")}' (HEADER)`);
+  ) TO '${inData("departures.csv")}' (HEADER)`);
   connection.closeSync();
   instance.closeSync();
 }

@@ -296,6 +296,11 @@ view = FeatureView(name="origin_weather", entities=[origin], source=weather, sch
 #                                   ^^^^^^ error features/bad-reference A feature is named "view:feature", not "temp".`,
     ],
     [
+      "a view where its features belong",
+      `TrainingSet("s", weather, features=[view])
+#                                   ^^^^ error features/bad-reference A feature is named "view:feature", not by a feature view.`,
+    ],
+    [
       "a misspelt argument",
       `FileSource(name="s", path="p", timestamp_feild="t")
 #                              ^^^^^^^^^^^^^^^ error features/unknown-argument FileSource has no argument "timestamp_feild". Did you mean "timestamp_field"?`,
@@ -308,7 +313,7 @@ view = FeatureView(name="origin_weather", entities=[origin], source=weather, sch
     [
       "an entity where a source belongs",
       `FeatureView(name="v", source=origin)
-#                            ^^^^^^ error features/wrong-type source is a source, not an entity.`,
+#                            ^^^^^^ error features/wrong-type source takes a source, not an entity.`,
     ],
     [
       "an unknown function",

@@ -120,7 +120,7 @@ v = FeatureView(name="v", entities=[shop], source=sales, schema=[Field(name="x",
 rows = TrainingSet("rows", spine=asks, features=["v:x"])
 `,
     },
-    says: `refused at defs.py, line 6: ttl is a duration, not a number.`,
+    says: `refused at defs.py, line 6: ttl takes a duration, not a number.`,
   },
   {
     name: "a negative ttl",

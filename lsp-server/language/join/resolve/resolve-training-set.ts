@@ -142,7 +142,9 @@ function chosenFeatures(definitions: SettledDefinitions, definition: SettledTrai
       report(
         "join/no-feature",
         `There is no feature ${ref}.`,
-        "Write it as view:feature, as the view names it.",
+        view && view.features.length > 0
+          ? `${view.name} has ${view.features.map((feature) => feature.name).join(", ")}.`
+          : "Write it as view:feature, as the view names it.",
         place,
       );
       continue;

@@ -1,6 +1,10 @@
+import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
+import { writeData, writeRelease } from "@lookback/pipeline/serve/fixture-release.ts";
+import { startServer } from "@lookback/pipeline/serve/start-server.ts";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { pipeline } from "./pipeline.ts";
 
@@ -83,7 +87,32 @@ it("fails for a bad record alone, and for a torn end alone, when it verifies", a
   expect((await said("verify")).code).toBe(1);
 });
 
+it("shows the command with which a shell asks what is served, and the shell gets an answer", async () => {
+  root = join(root, "Ana's models");
+  await writeData(root);
+  const server = await startServer({
+    stateDir: join(root, ".lookback", "pipeline"),
+    workspaceRoot: root,
+    port: 0,
+  });
+  try {
+    expect((await said("status")).text).not.toContain("curl");
+    await said("deploy", writeRelease(root, 1));
+    const shown = (await said("status")).text.split("\n").find((line) => line.startsWith("  curl "));
+    const { stdout } = await promisify(execFile)("sh", ["-c", shown!], { cwd: root });
+    expect(JSON.parse(stdout)).toMatchObject({ name: "risk", version: 1 });
+    expect(shown).not.toContain(server.token);
+  } finally {
+    await server.close();
+    root = join(root, "..");
+  }
+});
+
 it("refuses what it does not know", async () => {
   await expect(said("dance")).rejects.toMatchObject({ code: "pipeline/usage" });
   await expect(said("rollback")).rejects.toMatchObject({ code: "pipeline/usage" });
+  for (const verb of ["stop", "verify", "status", "serve"])
+    await expect(said(verb, "risk")).rejects.toMatchObject({
+      message: "Nothing was done: there is no place for risk.",
+    });
 });

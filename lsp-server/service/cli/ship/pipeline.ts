@@ -22,7 +22,7 @@ Serves what was published from the current folder.
   serve      runs in the foreground until Ctrl-C; port 8088, or a free one when that is taken
              --host H listens elsewhere than on loopback: everyone who reaches it and has the token may ask
   deploy     makes the release in FOLDER the active version; the version before stays loaded
-  status     where it runs, its versions and what they answered
+  status     where it runs, its versions, what they answered, and how to ask them for a prediction
   rollback   returns NAME to the version before
   verify     proves that the audit log is whole, and every record can be read and every version is what was deployed
   stop       ends it
@@ -46,7 +46,8 @@ export const pipeline: Command = {
       allowPositionals: true,
     });
     const [verb, argument, ...extra] = positionals;
-    if (extra.length > 0) throw usage(`there is no place for ${extra.join(" ")}`);
+    const spare = verb === "deploy" || verb === "rollback" ? extra : positionals.slice(1);
+    if (spare.length > 0) throw usage(`there is no place for ${spare.join(" ")}`);
     const { dir, root } = await findStore(io.cwd);
     const stateDir = join(dir, "pipeline");
     const client = pipelineClient(stateDir);
@@ -61,7 +62,11 @@ export const pipeline: Command = {
       }
       case "status": {
         const status = await client.status();
-        io.out(values.json ? `${JSON.stringify(status, null, 2)}\n` : statusText(status));
+        io.out(
+          values.json
+            ? `${JSON.stringify(status, null, 2)}\n`
+            : statusText(status, authorization(stateDir, io.cwd)),
+        );
         return 0;
       }
       case "rollback": {
@@ -121,18 +126,32 @@ async function greeting(server: PipelineServer, stateDir: string, cwd: string): 
       .filter((each) => each.version === active && each.state === "retired")
       .map(({ version, reason }) => `${name} version ${version} does not answer: ${reason}\n`),
   );
-  const authorization = `-H "Authorization: Bearer $(cat '${relative(cwd, tokenPath(stateDir))}')"`;
   const count = deployments.length - retired.length;
   const silent = [...retired, ...unreadable.map(unreadableText), ...problems.map((each) => `${each}\n`)];
   const where = `The pipeline serves ${counted(count, "model")} on ${server.url}\n${silent.join("")}`;
   if (!first && unreadable.length > 0) return where;
   if (!first) return `${where}\nNothing is deployed yet: \`lookback publish NOTEBOOK\`.\n`;
-  const at = first.exampleAt === null ? {} : { at: first.exampleAt };
-  const body = JSON.stringify({ name: first.name, inputs: first.example, ...at }).replaceAll("'", "'\\''");
+  const token = authorization(stateDir, cwd);
   return `${where}
-curl ${server.url}/v1/predict ${authorization} -H 'Content-Type: application/json' -d '${body}'
-curl ${server.url}/metrics ${authorization}
+${predictCall(first, server.url, token)}
+curl ${server.url}/metrics ${token}
 `;
+}
+
+/** The command with which a shell asks a deployment for its example. */
+function predictCall({ name, example, exampleAt }: DeploymentStatus, url: string, token: string): string {
+  const at = exampleAt === null ? {} : { at: exampleAt };
+  const body = JSON.stringify({ name, inputs: example, ...at });
+  return `curl ${url}/v1/predict ${token} -H 'Content-Type: application/json' -d ${quoted(body)}`;
+}
+
+/** The token is read when the command runs: it is never printed. */
+function authorization(stateDir: string, cwd: string): string {
+  return `-H "Authorization: Bearer $(cat ${quoted(relative(cwd, tokenPath(stateDir)))})"`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 function unreadableText({ name, reason }: UnreadableDeployment): string {
@@ -155,21 +174,22 @@ function verificationText({ records, broken, tornBytes, versions }: Verification
   return chain + torn + lines.join("");
 }
 
-function statusText(status: Status): string {
+function statusText(status: Status, token: string): string {
   const where = status.running
     ? `The pipeline runs on ${status.url} since ${status.since}.\n`
     : "The pipeline is not running. `lookback pipeline serve` starts it.\n";
   const problems = status.problems.map((each) => `${each}\n`).join("");
   const what = [
-    ...status.deployments.map((each) => deploymentText(each, status.running)),
+    ...status.deployments.map((each) => deploymentText(each, status.running ? status.url : null, token)),
     ...status.unreadable.map((each) => `\n${unreadableText(each)}`),
   ].join("");
   return where + problems + (what || "Nothing is deployed: `lookback publish NOTEBOOK`.\n");
 }
 
-function deploymentText(deployment: DeploymentStatus, running: boolean): string {
+/** `url` is null while nothing answers. */
+function deploymentText(deployment: DeploymentStatus, url: string | null, token: string): string {
   const versions = deployment.versions.map((each) => {
-    if (!running)
+    if (url === null)
       return `  version ${each.version}${each.version === deployment.active ? "  active when it runs" : ""}  run ${each.run}\n`;
     const p99 = each.p99Ms === null ? "" : `, p99 ${each.p99Ms.toFixed(1)} ms`;
     const reason = each.reason === null ? "" : ` (${each.reason})`;
@@ -182,7 +202,9 @@ function deploymentText(deployment: DeploymentStatus, running: boolean): string 
   const views = deployment.views.map(
     (view) => `  view ${view.name}  ${counted(view.rows, "row")}, newest ${view.newestEventTime ?? "none"}\n`,
   );
-  return `\n${deployment.name}\n${versions.join("")}${unreadable.join("")}${views.join("")}`;
+  const answers = deployment.versions.some((each) => each.state === "active");
+  const call = url === null || !answers ? "" : `  ${predictCall(deployment, url, token)}\n`;
+  return `\n${deployment.name}\n${versions.join("")}${unreadable.join("")}${views.join("")}${call}`;
 }
 
 function needed(argument: string | undefined, name: string): string {

@@ -56,7 +56,10 @@ export const publish: Command = {
     const { plan } = await planPublish(context, notebook);
     const name = values.name ?? plan.name;
     for (const obstacle of plan.obstacles) io.err(`${obstacle}\n`);
-    if (plan.obstacles.length > 0) return 1;
+    if (plan.obstacles.length > 0) {
+      io.err("Nothing was published.\n");
+      return 1;
+    }
     const ships = plan.cells.filter((cell) => cell.ships).length;
     io.out(
       `${name} version ${plan.version}: ${ships} of ${counted(plan.cells.length, "cell")} ${ships === 1 ? "ships" : "ship"}\n`,

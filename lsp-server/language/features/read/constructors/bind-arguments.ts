@@ -213,7 +213,7 @@ function unreadable(
   }
   return problemOf(
     "features/wrong-type",
-    `${parameter} is ${kindOf({ kind })}, not ${kindOf(value)}.`,
+    `${parameter} takes ${kindOf({ kind })}, not ${kindOf(value)}.`,
     place,
   );
 }

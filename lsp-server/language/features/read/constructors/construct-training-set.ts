@@ -37,6 +37,15 @@ function featuresOf(bound: Bound): readonly string[] | Unknown {
   if (isUnknown(items)) return items;
   const texts: string[] = [];
   for (const item of items) {
+    // Feast's own services take views whole; here each feature is named.
+    if (item.value.kind === "view")
+      return bound.report(
+        problemOf(
+          "features/bad-reference",
+          `A feature is named "view:feature", not by a feature view.`,
+          item.place,
+        ),
+      );
     const stated = bound.item("features", item, "text");
     if (isUnknown(stated)) return stated;
     bound.refer({ to: "feature", text: stated.text, place: item.place });
