@@ -18,6 +18,7 @@ import { readingOf } from "./reading.ts";
 import type { Frame } from "./statements/frame.ts";
 import { folderOf, pathFrom } from "./values/path-text.ts";
 import type { Value } from "./values/value.ts";
+import { workingFolder } from "./working-folder.ts";
 
 /**
  * The feature definitions that a notebook's text states, in the order it first names them. Never throws, runs nothing.
@@ -89,7 +90,7 @@ function pass(workspace: Workspace, later: Variables): { definitions: Definition
   const variablesOf = (kind: string) =>
     [...later].filter(([, value]) => value.kind === kind).map(([name]) => name);
   const found = collector(() => reading);
-  const reading = readingOf(variablesOf, fromDocument, found.viewNamed);
+  const reading = readingOf(variablesOf, workingFolder(fromDocument), found.viewNamed);
   const roots = [root, `${root}/src`];
   const folders: ImportFolders = { first: [], own: folder, added: [], unknown: false, roots };
   const budget = { left: 20_000 };

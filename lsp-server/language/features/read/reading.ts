@@ -1,5 +1,6 @@
 import type { DefinitionProblem, Place } from "../model.ts";
 import { definitionOf, type Value } from "./values/value.ts";
+import type { WorkingFolder } from "./working-folder.ts";
 
 /** A name in text that stands for a definition: an entity's, or `view:feature`. */
 export interface Reference {
@@ -32,8 +33,8 @@ export interface Reading {
   viewNamed(name: string): Value | null;
   /** Adds a doubt to a definition that was made. */
   doubt(definition: object, problem: DefinitionProblem): void;
-  /** An absolute path inside the workspace as seen from the document's folder; any other path as it is. */
-  pathSeenFromDocument(path: string): string;
+  /** What relative paths of data start from. */
+  readonly folder: WorkingFolder;
 }
 
 function changedLater(place: Place, why: string): DefinitionProblem {
@@ -44,7 +45,7 @@ function changedLater(place: Place, why: string): DefinitionProblem {
 /** Problems of the text itself go to `problems`. */
 export function readingOf(
   variablesOf: Reading["variablesOf"],
-  pathSeenFromDocument: Reading["pathSeenFromDocument"],
+  folder: WorkingFolder,
   viewNamed: Reading["viewNamed"],
 ): Reading {
   const doubtsOf = new Map<object, DefinitionProblem[]>();
@@ -85,6 +86,6 @@ export function readingOf(
     held,
     viewNamed: (name) => viewNamed(name),
     doubt: (definition, problem) => void doubtsOf.get(definition)?.push(problem),
-    pathSeenFromDocument,
+    folder,
   };
 }

@@ -1,6 +1,7 @@
 import type { Node } from "../../../notebook/python.ts";
 import { type DefinitionProblem, isUnknown, type Place, type Unknown } from "../../model.ts";
 import type { Scope } from "../expressions/scope.ts";
+import { badDuration, notStatic, problemOf } from "../problems.ts";
 import type { Reading, Reference } from "../reading.ts";
 import { parseDuration, sayDuration } from "../values/duration.ts";
 import { type Arguments, kindOf, type Placed, type Value } from "../values/value.ts";
@@ -150,30 +151,6 @@ export function bindArguments(
       return record === null || isUnknown(record) ? (record ?? new Map<string, Placed>()) : record.entries;
     },
   };
-}
-
-/** A hint that something is only known when the code runs. */
-export function notStatic(place: Place, what: string, why: string): DefinitionProblem {
-  return {
-    code: "features/not-static",
-    message: `${what} is not known from the text: ${why}.`,
-    severity: "hint",
-    place,
-  };
-}
-
-/** Text that should be a duration. */
-export function badDuration(text: string, place: Place): DefinitionProblem {
-  return problemOf(
-    "features/bad-duration",
-    `"${text}" is no duration. Write it like "45min" or "1h 30min".`,
-    place,
-  );
-}
-
-/** An error in a definition. */
-export function problemOf(code: string, message: string, place: Place): DefinitionProblem {
-  return { code, message, severity: "error", place };
 }
 
 function isZero(value: Value): boolean {

@@ -1,7 +1,8 @@
 import { type AggregateFunction, isUnknown } from "../../model.ts";
+import { problemOf } from "../problems.ts";
 import type { Reading } from "../reading.ts";
 import { type AggregateValue, dynamic, type FieldValue, type Value } from "../values/value.ts";
-import { type Bound, problemOf } from "./bind-arguments.ts";
+import type { Bound } from "./bind-arguments.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { noName, type Where } from "./where.ts";
 

@@ -1,8 +1,9 @@
 import { isUnknown, type TrainingSetDefinition, type Unknown } from "../../model.ts";
+import { problemOf } from "../problems.ts";
 import type { Reading } from "../reading.ts";
 import type { Value } from "../values/value.ts";
 import { noteArguments } from "./argument-place.ts";
-import { type Bound, problemOf } from "./bind-arguments.ts";
+import type { Bound } from "./bind-arguments.ts";
 import { noName, type Where } from "./where.ts";
 
 /** A training set. A list of features of which one is not known is unknown whole. */

@@ -5,11 +5,12 @@ import {
   type Unknown,
   type ViewDefinition,
 } from "../../model.ts";
+import { badDuration, problemOf } from "../problems.ts";
 import type { Reading } from "../reading.ts";
 import { parseDuration } from "../values/duration.ts";
 import { definitionOf, type Placed, partsOf, type Value } from "../values/value.ts";
 import { noteArguments } from "./argument-place.ts";
-import { type Bound, badDuration, problemOf } from "./bind-arguments.ts";
+import type { Bound } from "./bind-arguments.ts";
 import { noName, type Where } from "./where.ts";
 
 /** A feature view, in Lookback's, Feast's and Feast's older words (`features=[Feature(…)]`, `batch_source=`, `input=`). */

@@ -1,10 +1,11 @@
 import type { Node } from "../../../notebook/python.ts";
 import { type DefinitionProblem, isUnknown, type SourceDefinition } from "../../model.ts";
 import type { Scope } from "../expressions/scope.ts";
+import { notStatic } from "../problems.ts";
 import type { Reading } from "../reading.ts";
 import { type Arguments, dynamic, type Value } from "../values/value.ts";
 import { noteArguments } from "./argument-place.ts";
-import { type Bound, bindArguments, notStatic } from "./bind-arguments.ts";
+import { type Bound, bindArguments } from "./bind-arguments.ts";
 import { aggregate, field } from "./construct-feature.ts";
 import { trainingSet } from "./construct-training-set.ts";
 import { view } from "./construct-view.ts";
@@ -100,7 +101,7 @@ function fileSource(bound: Bound, where: Where, reading: Reading): Value {
       ? { unknown: missingPath(where) }
       : isUnknown(path)
         ? path
-        : reading.pathSeenFromDocument(path.replace(/^file:\/\//, ""));
+        : reading.folder.seenFromDocument(path.replace(/^file:\/\//, ""));
   return source(
     bound,
     { name: typeof found === "string" && stated === path ? found : stated, path: found },

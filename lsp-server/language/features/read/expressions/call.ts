@@ -96,6 +96,7 @@ function apply(callee: Value, node: Node, given: Arguments, scope: Scope): Value
     case "imported":
       return (
         durationCall(callee.name, given) ??
+        folderCall(callee.name, given, node, scope) ??
         pathCall(callee.name, given) ??
         partial(callee.name, given, scope, node) ??
         importCall(callee.name, given, scope) ??
@@ -172,6 +173,28 @@ function partial(name: string, given: Arguments, scope: Scope, node: Node): Valu
   };
 }
 
+function folderCall(name: string, given: Arguments, node: Node, scope: Scope): Value | null {
+  switch (name) {
+    case "os.chdir": {
+      const [first] = given.positional;
+      const path = first?.value.kind === "text" && given.incomplete === null ? first.value.text : null;
+      scope.changeFolder(path, scope.place(node));
+      return { kind: "none" };
+    }
+    case "os.fchdir":
+    case "contextlib.chdir":
+      scope.changeFolder(null, scope.place(node));
+      return null;
+    case "pathlib.Path.cwd":
+    case "os.getcwd": {
+      const folder = scope.workingFolder();
+      return folder === null ? dynamic("the working folder was changed") : { kind: "text", text: folder };
+    }
+    default:
+      return null;
+  }
+}
+
 function pathCall(name: string, { positional, incomplete }: Arguments): Value | null {
   const parts = positional.map((each) => each.value);
   const texts = parts.flatMap((part) => (part.kind === "text" ? [part.text] : []));
@@ -187,9 +210,6 @@ function pathCall(name: string, { positional, incomplete }: Arguments): Value | 
           dynamic("a part of the path is known when the code runs")
         );
       return { kind: "text", text: texts.reduce(joinPaths, ".") };
-    case "pathlib.Path.cwd":
-    case "os.getcwd":
-      return { kind: "text", text: "." };
     case "os.path.dirname":
       return whole && texts[0] !== undefined ? { kind: "text", text: folderOf(texts[0]) } : null;
     case "os.path.abspath":

@@ -41,6 +41,10 @@ export interface Scope {
   doubt(): string | null;
   /** Counts a step; false when no more are followed. */
   spend(node: Node): boolean;
+  /** Goes to another working folder; null when the text does not tell which. */
+  changeFolder(path: string | null, place: Place): void;
+  /** The working folder, relative to the document's; null when the text went to another. */
+  workingFolder(): string | null;
   /** Another folder that imports are looked for in; null when the text does not tell which. */
   addImportFolder(path: string | null, first: boolean): void;
 }

@@ -1,13 +1,13 @@
 import type { Cell } from "../../../notebook/notebook.ts";
 import type { Node, Syntax } from "../../../notebook/python.ts";
 import type { Place } from "../../model.ts";
-import { notStatic } from "../constructors/bind-arguments.ts";
 import { construct, definitionModules } from "../constructors/construct.ts";
 import { definitionClasses, signatureOf } from "../constructors/signatures.ts";
 import { assignPart } from "../expressions/change.ts";
 import { evaluate } from "../expressions/evaluate.ts";
 import type { Scope } from "../expressions/scope.ts";
 import { everythingHeld } from "../expressions/tame.ts";
+import { notStatic } from "../problems.ts";
 import type { Reading } from "../reading.ts";
 import { sayPlace } from "../say-place.ts";
 import { assignedNames } from "../statements/assigned-names.ts";
@@ -225,6 +225,13 @@ function scopeOf(
     },
     doubt: () => context.reading.doubts.at(-1) ?? null,
     spend: (node) => machine.spend(node),
+    changeFolder: (path, at) => {
+      const { folder, doubts } = context.reading;
+      const isSure = doubts.length === 0 && context.loose.depth === 0;
+      const kept = folder.moveTo(isSure ? path : null, at);
+      if (!kept) context.reading.taintAll(at, "the working folder changes, and what relative paths mean");
+    },
+    workingFolder: () => context.reading.folder.current(),
     addImportFolder: (path, first) => {
       const { folders } = context;
       if (path === null) folders.unknown ||= first;
@@ -255,7 +262,12 @@ function shellDoes(
     if (line.line < inside && line.apart !== "cell") lines.splice(lines.indexOf(line), 1);
     const at = { row: line.line, column: 0 };
     const why = `${line.text} may change it`;
-    if (line.apart !== null) {
+    if (line.folder !== undefined)
+      scope.changeFolder(
+        line.folder,
+        place({ startPosition: at, endPosition: { ...at, column: line.text.length } }),
+      );
+    else if (line.apart !== null) {
       const own = statement && (line.apart === "cell" || line.line >= inside);
       for (const name of own ? assignedNames(statement) : [])
         scope.bind(name, dynamic(`${line.text} has names of its own`, scope.lookup(name)));
