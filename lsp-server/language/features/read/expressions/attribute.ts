@@ -72,10 +72,21 @@ export function attributeOf(object: Value, name: string, scope: Scope, place: Pl
     case "aggregate":
       return name === "name" ? { kind: "text", text: object.aggregate.name } : unread(name, object);
     case "training-set":
+      if (name === "to_df") return toDataFrame(object);
       return name === "name" ? { kind: "text", text: object.trainingSet.name } : unread(name, object);
     default:
       return unread(name, object);
   }
+}
+
+/** It gives a table of its own: who changes that changes no definition. */
+function toDataFrame(trainingSet: Value): Value {
+  return {
+    kind: "function",
+    name: "to_df",
+    call: () => ({ kind: "dynamic", why: "the rows of a join are known when the code runs", tame: true }),
+    mayRun: () => [trainingSet],
+  };
 }
 
 function nameOf(value: Value): string | null {

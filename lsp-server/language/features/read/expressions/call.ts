@@ -51,6 +51,8 @@ function methodCall(node: Node, callee: Node, scope: Scope): Value {
     return everythingMethod(object, name, given, node, scope);
   const changed = changing(object, holder, name, given, node, scope);
   if (changed) return changed;
+  const own = object.kind === "training-set" ? attributeOf(object, name, scope, scope.place(callee)) : null;
+  if (own?.kind === "function") return own.call(given, scope.place(node));
   if (object.kind === "unbound") return apply(attributeOfUnbound(object, name), node, given, scope);
   if (object.kind === "dynamic") return unreadMethod(object, name, given, node, scope);
   const answer = method(object, name, given);

@@ -206,3 +206,34 @@ describe("what changes nothing", () => {
     expect(ttl([first, make, line, last])).toBe("1 days");
   });
 });
+
+describe("what is done with the rows of a join changes no definition", () => {
+  test.each([
+    `df = rows.to_df()\ndf["y"] = 1`,
+    `df = rows.to_df()\ndf.y = 1\ndf.loc[:, "x"] = 0\ndf[df["x"] > 3] = 0`,
+    `df = rows.to_df().sort_values("at").dropna()\nwanted = ["x"]\ndf[wanted] = df[wanted] * 2`,
+    `from sklearn.preprocessing import StandardScaler\ndf = rows.to_df()\ndf[["x"]] = StandardScaler().fit_transform(df[["x"]])`,
+    `df = rows.to_df()\nX, y = df[["x"]], df.pop("y")\nX["z"] = y\ndf.drop(columns="x", inplace=True)`,
+    `df = rows.to_df()\ndf["z"] = df["x"].map(lambda v: v + 1)\ndf.insert(0, "one", 1)\ndel df["x"]`,
+    `df = rows.to_df()\nfor name in ["x"]:\n    df[name] = df[name].fillna(0)`,
+    `from helper import clean\ndf = clean(rows.to_df())\ndf["y"] = 1`,
+    `other = pd.read_csv("x.csv")\nother["x"] = rows.to_df()["x"]`,
+    `def load(made):\n    return made.to_df()\ndf = load(rows)\ndf["y"] = 1`,
+    `df = pd.concat([rows.to_df(), rows.to_df()])\ndf["y"] = 1`,
+    `load = rows.to_df\ndf = load()\ndf["y"] = 1`,
+    `store = FeatureStore(repo_path=".")\ndf = store.get_historical_features(entity_df=rows.to_df(), features=["v:x"]).to_df()\ndf["y"] = 1`,
+  ])("%s", (line) => {
+    expect(ttl([first, make, last, line])).toBe("1 days");
+  });
+
+  test.each([
+    `df = rows.to_df()\ndf["v"] = [fv]\ndf["v"][0].ttl = None`,
+    `df = rows.to_df().apply(lambda row: setattr(fv, "ttl", None))`,
+    `rows.to_df(); fv.ttl = None`,
+    `rows.views["v"].ttl = None`,
+    `from unread import patch\npatch(rows.to_df)`,
+    `df = rows.to_df()\nrows.features = []`,
+  ])("but what reaches one is refused: %s", (line) => {
+    expect(ttl([first, make, last, line])).toMatch(/^refused, cell 4/);
+  });
+});
