@@ -10,21 +10,11 @@ function run(over: Partial<Words>): Run {
 }
 
 function use(path: string, access: "read" | "write") {
-  return {
-    path,
-    access,
-    sha256: null,
-    size: null,
-    rows: null,
-    columns: null,
-    unstable: false,
-    cellId: "a",
-    stored: true,
-  };
+  return { path, access } as Run["datasets"][number];
 }
 
 function metric(cellId: string, name: string, value: number) {
-  return { name, value, rows: null, cellId };
+  return { name, value, cellId } as Run["metrics"][number];
 }
 
 test("the headline is the first score of the last cell that scored", () => {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { appendFile, readFile } from "node:fs/promises";
 import { counted } from "../counted.ts";
 import { redactText } from "../secrets/redact/redact-text.ts";
-import type { EventOf, JournalEvent } from "./journal-event.ts";
+import type { JournalEvent, WrittenOf } from "./journal-event.ts";
 import { readJournal } from "./read-journal.ts";
 
 /** One execution as whoever asked for it saw it end. */
@@ -36,7 +36,7 @@ export async function completeJournal(path: string, seen: readonly SeenExecution
     ({ cellId, outcome }) =>
       added.some(({ cell }) => cell === cellId) && (begun.has(cellId) || outcome === "ok"),
   );
-  const missing: JournalEvent[] = torn.length === 0 ? added : [...added, noteOf(torn.length)];
+  const missing = torn.length === 0 ? added : [...added, noteOf(torn.length)];
   const lines = missing.map((event) => `${JSON.stringify(event)}\n`).join("");
   await appendFile(path, `${(await endsInLine(path)) ? "" : "\n"}${lines}`);
 }
@@ -48,7 +48,7 @@ export function isCompletion(event: JournalEvent): boolean {
 
 const completed = "journal/completed";
 
-function noteOf(cells: number): EventOf<"note"> {
+function noteOf(cells: number): WrittenOf<"note"> {
   const message = `The kernel did not write down all of ${counted(cells, "cell")}: what ${cells === 1 ? "it" : "they"} read, wrote, fitted or scored may be missing.`;
   return { t: "note", at: new Date().toISOString(), cell: null, code: completed, message, scope: "cell" };
 }
@@ -59,14 +59,14 @@ async function endsInLine(path: string): Promise<boolean> {
   return bytes.length === 0 || bytes.at(-1) === 10;
 }
 
-function startOf({ cellId, source, startedAt }: SeenExecution): EventOf<"cell"> {
+function startOf({ cellId, source, startedAt }: SeenExecution): WrittenOf<"cell"> {
   const { text } = redactText(source);
   // Of what is written down, as the observer's is.
   const sha256 = createHash("sha256").update(text, "utf8").digest("hex");
   return { t: "cell", at: startedAt, cell: cellId, source: text, sha256 };
 }
 
-function endOf({ cellId, startedAt, durationMs, outcome, error }: SeenExecution): EventOf<"done"> {
+function endOf({ cellId, startedAt, durationMs, outcome, error }: SeenExecution): WrittenOf<"done"> {
   const at = new Date(Date.parse(startedAt) + durationMs).toISOString();
   const told = error === null ? null : { name: error.name, message: redactText(error.message).text };
   return { t: "done", at, cell: cellId, outcome, error: told, durationMs };

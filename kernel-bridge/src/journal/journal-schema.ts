@@ -1,6 +1,9 @@
 import { z } from "zod";
 
-/** The version that the observer writes, in its session event. A change that a reader of the last one would misread is a new one. */
+/**
+ * The version that the observer writes, in its session event. A change that a reader of the last one would misread is a new one. A field
+ * that is added is none: it is `.nullable().default(null)`, for nobody knows it of what was recorded before.
+ */
 export const journalVersion = 2;
 
 const cell = z.string();

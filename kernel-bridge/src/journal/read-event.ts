@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { JournalEvent } from "./journal-event.ts";
+import type { EventName, EventOf, JournalEvent, WrittenOf } from "./journal-event.ts";
 import { journalSchema, journalVersion } from "./journal-schema.ts";
 
 /**
@@ -15,6 +15,17 @@ export function eventReader(): (line: string) => JournalEvent | null {
     if (value.t === "session") version = typeof value.v === "number" ? value.v : 1;
     return readers[version]?.(value) ?? null;
   };
+}
+
+/** An event that another than the kernel tells: what it leaves out is read as in the lines of before there was such a field. */
+export function eventOf<Name extends EventName>(written: WrittenOf<Name>): EventOf<Name> {
+  return event.parse(written) as EventOf<Name>;
+}
+
+/** The fields that an event got since it was first written, each as it is read where it is missing. */
+export function laterFields(shape: Readonly<Record<string, z.ZodType>>): Fields {
+  const missing = Object.entries(shape).map(([field, type]) => [field, type.safeParse(undefined)] as const);
+  return Object.fromEntries(missing.flatMap(([field, read]) => (read.success ? [[field, read.data]] : [])));
 }
 
 type Fields = Readonly<Record<string, unknown>>;

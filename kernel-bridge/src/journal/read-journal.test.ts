@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { eventReader } from "./read-event.ts";
 import { readJournal } from "./read-journal.ts";
 
 const at = "2026-01-01T00:00:00.000Z";
@@ -43,3 +44,30 @@ it("gives the events of the first version the fields that came later", async () 
     { ...note, scope: "cell" },
   ]);
 });
+
+/** Every event that holds something of a run, as the second version first wrote it. */
+const firstOfSecond = [
+  { t: "environment", at, python: "3.12.1", platform: "Linux", packages: {} },
+  { t: "cell", at, cell: "c", source: "1", sha256: "aa" },
+  { t: "done", at, cell: "c", outcome: "ok", error: null, durationMs: 1 },
+  { t: "read", at, cell: "c", path: "/a", size: 1, mtimeNs: "1", rows: null, columns: null },
+  { t: "write", at, cell: "c", path: "/a", size: null, mtimeNs: null, rows: null, columns: null },
+  {
+    ...{ t: "fit", at, cell: "c", variable: null, class: "a.B", steps: [] },
+    ...{ parameters: {}, rows: null, features: null, durationMs: 1 },
+  },
+  metric,
+  { ...note, scope: "session" },
+];
+
+it.each(firstOfSecond.map((event) => [event.t, event] as const))(
+  "still reads a %s of before any field was added",
+  (t, event) => {
+    const read = eventReader();
+    read(JSON.stringify(current));
+    expect(
+      read(JSON.stringify(event)),
+      `what is recorded has ${t} events without the new field: write \`.nullable().default(null)\` behind its type in journal-schema.ts`,
+    ).toMatchObject(event);
+  },
+);

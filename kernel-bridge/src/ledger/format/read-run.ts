@@ -1,14 +1,17 @@
 import { Failure } from "../../failure.ts";
+import { journalSchema } from "../../journal/journal-schema.ts";
+import { laterFields } from "../../journal/read-event.ts";
 import type { Run } from "./run.ts";
 
 /**
  * The run in a `run.json`, of whatever version wrote it. Fails with `ledger/newer-run` for one of a version after this, and with
- * `ledger/run-unreadable`, naming what is wrong; nothing is filled in that its version had.
+ * `ledger/run-unreadable`, naming what is wrong; nothing is filled in that its version had. Fields that the journal's events got since,
+ * by `schema`, are as they are read where they are missing.
  */
-export function readRun(text: string): Run {
+export function readRun(text: string, schema: EventShapes = journalSchema): Run {
   const { v = 1, ...run } = parse(text);
   const read = readers[v as keyof typeof readers];
-  if (read !== undefined) return checked(read(run));
+  if (read !== undefined) return withLaterFields(checked(read(run)), schema);
   throw new Failure(
     "ledger/newer-run",
     `It is written in form ${String(v)}, which this version does not know.`,
@@ -22,6 +25,26 @@ export function readRun(text: string): Run {
 /** A run as `run.json`. */
 export function writeRun(run: Run): string {
   return `${JSON.stringify({ v: newest, ...run }, null, 1)}\n`;
+}
+
+type EventShapes = Pick<
+  { readonly [Name in keyof typeof journalSchema]: Parameters<typeof laterFields>[0] },
+  "done" | "read" | "fit" | "metric" | "environment"
+>;
+
+function withLaterFields(run: Run, schema: EventShapes): Run {
+  const fill = <Part>(shape: EventShapes[keyof EventShapes], parts: readonly Part[]): readonly Part[] => {
+    const later = laterFields(shape);
+    return Object.keys(later).length === 0 ? parts : parts.map((part) => ({ ...later, ...part }));
+  };
+  return {
+    ...run,
+    cells: fill(schema.done, run.cells),
+    datasets: fill(schema.read, run.datasets),
+    models: fill(schema.fit, run.models),
+    metrics: fill(schema.metric, run.metrics),
+    environment: { ...laterFields(schema.environment), ...run.environment },
+  };
 }
 
 type Raw = Readonly<Record<string, unknown>>;

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { FileEvent } from "../../journal/journal-event.ts";
+import { eventOf } from "../../journal/read-event.ts";
 import { letters, seeded } from "../../secrets/corpus/seeded.ts";
 import { freshStore } from "../fixtures/record-one.ts";
 import { recordData } from "./record-data.ts";
@@ -10,16 +11,17 @@ import { recordData } from "./record-data.ts";
 const random = seeded(31);
 const secret = random.text(16, letters.alnum) + random.text(4, letters.digits);
 
-const read = (path: string): FileEvent => ({
-  t: "read",
-  at: new Date().toISOString(),
-  cell: "c0",
-  path,
-  size: null,
-  mtimeNs: null,
-  rows: null,
-  columns: null,
-});
+const read = (path: string): FileEvent =>
+  eventOf({
+    t: "read",
+    at: new Date().toISOString(),
+    cell: "c0",
+    path,
+    size: null,
+    mtimeNs: null,
+    rows: null,
+    columns: null,
+  });
 
 const rows = `id,name,amount\n${Array.from({ length: 20_000 }, (_, at) => `${at},customer ${at},12.5`).join("\n")}\n`;
 

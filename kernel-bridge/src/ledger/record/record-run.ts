@@ -6,6 +6,7 @@ import type { FileCell } from "@lookback/notebook-file/read-notebook-file.ts";
 import { counted } from "../../counted.ts";
 import { Failure } from "../../failure.ts";
 import type { EventOf, FileEvent, JournalEvent } from "../../journal/journal-event.ts";
+import { eventOf } from "../../journal/read-event.ts";
 import { type Journal, readJournal } from "../../journal/read-journal.ts";
 import { isRedactionOf } from "../../secrets/redact/is-redaction-of.ts";
 import { startRedaction } from "../../secrets/redact/redaction.ts";
@@ -196,11 +197,16 @@ function cellRun({ start, done }: CellExecution, cells: readonly FileCell[]): Ce
     cellId: start.cell,
     index: cell?.index ?? null,
     startedAt: start.at,
-    ...(done === null ? { outcome: "interrupted" as const, durationMs: 0 } : endOf(done)),
+    ...endOf(done ?? cutOff(start)),
     sourceSha256: start.sha256,
     // The journal's copy has its secrets replaced.
     edited: cell !== undefined && !isRedactionOf(source, cell.source),
   };
+}
+
+/** The end of a cell in which its kernel went. */
+function cutOff({ at, cell }: CellExecution["start"]): EventOf<"done"> {
+  return eventOf({ t: "done", at, cell, outcome: "interrupted", error: null, durationMs: 0 });
 }
 
 /** An end's own fields, all that a cell of a run has. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
+import type { DatasetUse, ModelFit, Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { readDefinitions } from "@lookback/language/features/read/read-definitions.ts";
 import { resolveTrainingSet } from "@lookback/language/join/resolve/resolve-training-set.ts";
 import { notebookOf } from "@lookback/language/notebook/notebook.ts";
@@ -54,7 +54,7 @@ const run: Run = {
       unstable: false,
       cellId: "c2",
       stored: true,
-    },
+    } as DatasetUse,
   ],
   models: [],
   metrics: [],
@@ -87,7 +87,7 @@ async function partsAt(root: string, change: Partial<ReleaseParts> = {}): Promis
     features: null,
     durationMs: 1,
     cellId: "c4",
-  };
+  } as ModelFit & { variable: string };
   return {
     selection: {
       path: `${root}/n/returns.ipynb`,

@@ -1,0 +1,52 @@
+import { expect, it } from "vitest";
+import { z } from "zod";
+import { journalSchema } from "../../journal/journal-schema.ts";
+import { readRun, writeRun } from "./read-run.ts";
+import type { Run } from "./run.ts";
+
+const cell = {
+  cellId: "c",
+  index: 0,
+  startedAt: "2026-01-01T00:00:00.000Z",
+  sourceSha256: "aa",
+  edited: false,
+};
+const run: Run = {
+  id: "01KAGZ0000000000000000RUN1",
+  notebook: "n.ipynb",
+  startedAt: cell.startedAt,
+  durationMs: 1,
+  outcome: { kind: "ok" },
+  session: { id: "s", cellsBefore: 0, journalEnd: 0 },
+  cells: [{ ...cell, outcome: "ok", durationMs: 1 }],
+  cellCount: 1,
+  datasets: [],
+  models: [],
+  metrics: [{ name: "auc", value: 0.5, rows: 3, cellId: "c" }],
+  parameters: {},
+  environment: { python: "3.12.1", platform: "Linux", packages: {} },
+  git: null,
+  trust: null,
+  notes: [],
+};
+const added = { gpuMs: z.number().nullable().default(null) };
+
+it("reads a run as it was written", () => {
+  expect(readRun(writeRun(run))).toEqual(run);
+});
+
+it("says null for a field that came after the run was recorded, and its value for one that came before", () => {
+  const schema = {
+    ...journalSchema,
+    done: { ...journalSchema.done, ...added },
+    metric: { ...journalSchema.metric, ...added },
+    environment: { ...journalSchema.environment, ...added },
+  };
+  const newer = { ...run, metrics: [{ ...run.metrics[0]!, gpuMs: 7 }] };
+  expect(readRun(writeRun(newer), schema)).toEqual({
+    ...run,
+    cells: [{ ...run.cells[0], gpuMs: null }],
+    metrics: [{ ...run.metrics[0], gpuMs: 7 }],
+    environment: { ...run.environment, gpuMs: null },
+  });
+});
