@@ -78,7 +78,7 @@ async function partsAt(root: string, change: Partial<ReleaseParts> = {}): Promis
   const schemaOf: ReleaseParts["schemaOf"] = ({ path }) => new Map(Object.entries(columns)).get(path) ?? null;
   const { set, problems } = resolveTrainingSet(definitions, "returned", schemaOf);
   if (set === null) throw new Error(JSON.stringify(problems));
-  const model = {
+  const fitted: Partial<ModelFit> = {
     className: "sklearn.linear_model.LogisticRegression",
     steps: [],
     variable: "model",
@@ -87,7 +87,8 @@ async function partsAt(root: string, change: Partial<ReleaseParts> = {}): Promis
     features: null,
     durationMs: 1,
     cellId: "c4",
-  } as ModelFit & { variable: string };
+  };
+  const model = fitted as ModelFit & { variable: string };
   return {
     selection: {
       path: `${root}/n/returns.ipynb`,
