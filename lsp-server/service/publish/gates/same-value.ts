@@ -2,7 +2,7 @@ import type { CellValue } from "@lookback/pipeline/features/cell.ts";
 import type { PlanFeature } from "@lookback/pipeline/plan/plan.ts";
 
 /** How far two sums of floats may differ that were added up in another order, relative to the larger (and to 1). */
-const TOLERANCE = 1e-9;
+export const TOLERANCE = 1e-9;
 
 /** Whether two numbers are the same within `TOLERANCE`; the limit itself counts. NaN is the same as NaN, and an infinity as itself. */
 export function near(a: number, b: number): boolean {

@@ -14,6 +14,17 @@ const models: Record<string, string> = {
   "boosted trees, three classes": "pipe(raw(ordinal), HistGradientBoostingClassifier(max_iter=9)).on(three)",
   "logistic regression": "pipe(filled(OneHotEncoder()), LogisticRegression())",
   "logistic regression, three classes": "pipe(filled(OneHotEncoder()), LogisticRegression()).on(three)",
+  "a scaler over every column": "pipe(StandardScaler(), LogisticRegression()).of_names(['a', 'b'])",
+  "a scaler over every column, before trees":
+    "pipe(MinMaxScaler(), HistGradientBoostingRegressor(max_iter=9)).of_names(['a', 'b']).on(amount)",
+  "scalers one after the other":
+    "pipe(make_pipeline(RobustScaler(), StandardScaler()), LinearRegression()).of_names(['a', 'b']).on(amount)",
+  "principal components of every column":
+    "pipe(StandardScaler(), PCA(2), LogisticRegression()).of_names(['a', 'b'])",
+  "steps beside each other, over every column":
+    "pipe(make_union(StandardScaler(), MinMaxScaler()), LogisticRegression()).of_names(['a', 'b'])",
+  "steps beside each other, over columns by name":
+    "pipe(make_union(make_column_transformer((StandardScaler(), ['a', 't'])), make_column_transformer((MinMaxScaler(), ['b']))), LogisticRegression()).of_names(['a', 'b'])",
   "linear regression": "pipe(filled(OneHotEncoder()), LinearRegression()).on(amount)",
   "boosted regression": "pipe(raw(ordinal), HistGradientBoostingRegressor(max_iter=9)).on(amount)",
   "random forest": "pipe(raw(OneHotEncoder(sparse_output=False)), RandomForestClassifier(20))",
@@ -83,7 +94,8 @@ from sklearn.ensemble import *
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import *
 from sklearn.naive_bayes import GaussianNB
-from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.decomposition import PCA
+from sklearn.pipeline import Pipeline, make_pipeline, make_union
 from sklearn.preprocessing import *
 from sklearn.tree import DecisionTreeClassifier
 work = json.load(sys.stdin)
