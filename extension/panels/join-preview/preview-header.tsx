@@ -3,6 +3,7 @@ import type { Host } from "../../host.ts";
 import { countText } from "../kit/quantity.ts";
 import { shareText } from "./cell-text.ts";
 import { sqlCell } from "./sql-cell.ts";
+import { tieNote } from "./tie-note.ts";
 import type { Preview } from "./use-preview.ts";
 
 /** What it is and, in one sentence, what it saves the person from. */
@@ -53,7 +54,7 @@ function Headline({ preview }: { preview: Preview }): ReactNode {
   const [first, ...others] = views;
   if (rows === 0) return "The training set's file has no rows.";
   if (!first)
-    return `A naive join, as-of on event time, would have seen the same: no row leaks here.${createdNote(preview)}${tieNote(preview)}`;
+    return `A naive join, as-of on event time, would have seen the same: no row leaks here.${createdNote(preview)}${tieNote(preview.plan.features, preview.facts)}`;
   return (
     <>
       Without the point-in-time join, as-of on event time alone,{" "}
@@ -69,7 +70,7 @@ function Headline({ preview }: { preview: Preview }): ReactNode {
         </span>
       ))}
       .{createdNote(preview)}
-      {tieNote(preview)}
+      {tieNote(preview.plan.features, preview.facts)}
     </>
   );
 }
@@ -81,21 +82,6 @@ function createdNote({ plan }: Preview): string {
   ];
   if (views.length === 0) return "";
   return ` The created time of ${views.join(", ")} only decides ties, as its definition says: rows written later are seen.`;
-}
-
-/** Says where nothing but the values decided which row was picked. */
-function tieNote({ plan, facts }: Preview): string {
-  const ties = new Map<string, number>();
-  for (const [at, { view }] of plan.features.entries()) {
-    const count = Number(facts[`f${at}_ties`] ?? 0);
-    if (count > 0) ties.set(view, count);
-  }
-  return [...ties]
-    .map(
-      ([view, count]) =>
-        ` ${countText(count, "row")} rest on a tie in ${view}: rows of one key and time differ there, and the greatest value was taken.`,
-    )
-    .join("");
 }
 
 /** Views that leak, in the order of the features. */

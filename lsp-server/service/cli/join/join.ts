@@ -59,10 +59,10 @@ export const join: Command = {
       `${counted(rows, "row")} to ${relative(io.cwd, target) || target} in ${seconds} s. ` +
         `A naive join would have leaked in ${number(leaked)} of them (${share} %).\n`,
     );
-    for (const [view, count] of ties) {
+    for (const { view, count, created } of ties) {
       io.out(
-        `${number(count)} of them ${count === 1 ? "rests" : "rest"} on a tie in ${view}: rows of one key and time differ there, and the greatest value was taken. ` +
-          "A created_timestamp_column would decide.\n",
+        `${number(count)} of them ${count === 1 ? "rests" : "rest"} on a tie in ${view}: rows of one ${created ? "key, time and created time" : "key and time"} differ there, and the greatest value was taken.` +
+          `${created ? "" : " A created_timestamp_column would decide."}\n`,
       );
     }
     return 0;

@@ -23,7 +23,7 @@ export async function writeRows(job: {
   readonly folder: string;
   readonly target: string;
   readonly signal: AbortSignal;
-}): Promise<{ readonly rows: number; readonly leaked: number; readonly ties: ReadonlyMap<string, number> }> {
+}): Promise<{ readonly rows: number; readonly leaked: number; readonly ties: readonly Ties[] }> {
   const { set, schemaOf } = await loadTrainingSet(job.definitions, job.name, job.folder);
   const plan = compilePreview(set, {
     pathOf: (source: SettledSource) => source.path,
@@ -59,6 +59,13 @@ export async function writeRows(job: {
   }
 }
 
+/** How many picks of a view only the values decided; `created` when its rows have a created time, which did not. */
+interface Ties {
+  readonly view: string;
+  readonly count: number;
+  readonly created: boolean;
+}
+
 /** Runs the preview's statements here as the page runs them there. */
 async function countLeaks(
   connection: DuckDBConnection,
@@ -78,10 +85,12 @@ async function countLeaks(
     `SELECT ${["rows", "leaked", ...tied].join(", ")} FROM (${plan.factsSql})`,
   );
   const [[rows, leaked, ...counts] = []] = reader.getRows();
-  const ties = new Map<string, number>();
-  for (const [at, { view }] of plan.features.entries())
-    if (Number(counts[at]) > 0) ties.set(view, Number(counts[at]));
-  return { rows: Number(rows), leaked: Number(leaked), ties };
+  const ties = new Map<string, Ties>();
+  for (const [at, { view, createdTime }] of plan.features.entries()) {
+    const count = Number(counts[at]);
+    if (count > 0) ties.set(view, { view, count, created: createdTime !== null });
+  }
+  return { rows: Number(rows), leaked: Number(leaked), ties: [...ties.values()] };
 }
 
 function firstLine(cause: unknown): string {
