@@ -26,7 +26,10 @@ test("every command that is written is listed", async () => {
     .filter((path) => /^[^.]+\.ts$/.test(path))
     .filter((path) => /: Command = \{/.test(readFileSync(new URL(path, folder), "utf8")));
   const list = readFileSync(new URL("commands.ts", folder), "utf8");
-  expect(written.filter((path) => !list.includes(`import("./${path}")`))).toEqual([]);
+  expect(
+    written.filter((path) => !list.includes(`import("./${path}")`)),
+    "add it to `commands.ts`",
+  ).toEqual([]);
 });
 
 function oneSpace(line: string): string {

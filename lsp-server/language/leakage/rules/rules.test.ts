@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { loadPython } from "@lookback/service/files/load-python.ts";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Notebook } from "../../notebook/notebook.ts";
@@ -10,6 +11,22 @@ import { rules } from "./rules.ts";
 let python: Python;
 beforeAll(async () => {
   python = await loadPython();
+});
+
+test("every rule that is written is in the list, under its file's name", () => {
+  const folder = new URL("./", import.meta.url);
+  const written = readdirSync(folder).filter((file) =>
+    / = rule\(\{/.test(readFileSync(new URL(file, folder), "utf8")),
+  );
+  const listed = rules.map(({ id }) => `${id}.ts`);
+  expect(
+    written.filter((file) => !listed.includes(file)),
+    "add it to `rules.ts`",
+  ).toEqual([]);
+  expect(
+    listed.filter((file) => !written.includes(file)),
+    "a rule's id is its file's name",
+  ).toEqual([]);
 });
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))("%s", (id, rule) => {
