@@ -21,13 +21,13 @@ export interface Context {
 }
 
 /** Ties a method to its answer, so that the compiler checks both against the protocol. */
-export function handler<M extends RequestMethod>(method: M, run: Handler<M>["run"]): AnyHandler {
+export function handler<M extends RequestMethod>(method: M, run: Handler<M>["run"]): AnyHandler<M> {
   // Parameters come from the wire: which method they belong to is known there, not to the compiler.
-  return { method, run } as unknown as AnyHandler;
+  return { method, run } as unknown as AnyHandler<M>;
 }
 
 /** A handler whatever its method, as dispatch sees it. */
-export interface AnyHandler {
-  readonly method: RequestMethod;
+export interface AnyHandler<M extends RequestMethod = RequestMethod> {
+  readonly method: M;
   readonly run: (session: Session, params: unknown, context: Context) => Promise<Result<RequestMethod>>;
 }

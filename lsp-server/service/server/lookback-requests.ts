@@ -1,3 +1,4 @@
+import type { RequestMethod } from "@lookback/protocol/requests.ts";
 import type { AnyHandler } from "./handler.ts";
 import { deploymentsList } from "./requests/deployments-list.ts";
 import { deploymentsPredict } from "./requests/deployments-predict.ts";
@@ -14,20 +15,20 @@ import { runsRecord } from "./requests/runs-record.ts";
 import { runsRestore } from "./requests/runs-restore.ts";
 import { runsShow } from "./requests/runs-show.ts";
 
-/** Every `lookback/*` request this server answers. */
-export const lookbackRequests: readonly AnyHandler[] = [
-  kernelObserve,
-  runsRecord,
-  runsList,
-  runsShow,
-  runsNotebook,
-  runsRestore,
-  joinSets,
-  joinPlan,
-  publishPlan,
-  publishStart,
-  deploymentsList,
-  deploymentsPredict,
-  deploymentsRollback,
-  deploymentsStart,
-];
+/** What answers each `lookback/*` request: the compiler names one that nothing does. */
+export const lookbackRequests: { readonly [M in RequestMethod]: AnyHandler<M> } = {
+  "lookback/kernel/observe": kernelObserve,
+  "lookback/runs/record": runsRecord,
+  "lookback/runs/list": runsList,
+  "lookback/runs/show": runsShow,
+  "lookback/runs/notebook": runsNotebook,
+  "lookback/runs/restore": runsRestore,
+  "lookback/join/sets": joinSets,
+  "lookback/join/plan": joinPlan,
+  "lookback/publish/plan": publishPlan,
+  "lookback/publish/start": publishStart,
+  "lookback/deployments/list": deploymentsList,
+  "lookback/deployments/predict": deploymentsPredict,
+  "lookback/deployments/rollback": deploymentsRollback,
+  "lookback/deployments/start": deploymentsStart,
+};

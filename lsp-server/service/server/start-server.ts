@@ -16,7 +16,7 @@ import { version } from "../version.ts";
 import { abilitiesOf } from "./client-abilities.ts";
 import { failureData } from "./failure-data.ts";
 import { openFolders } from "./folders.ts";
-import type { Context } from "./handler.ts";
+import type { AnyHandler, Context } from "./handler.ts";
 import { languageRequests } from "./language-requests.ts";
 import { lookbackRequests } from "./lookback-requests.ts";
 import { publishDiagnostics } from "./publish-diagnostics.ts";
@@ -57,7 +57,7 @@ export function startServer(connection: Connection, world: World): void {
   connection.onShutdown(() => session?.stop());
 
   languageRequests(connection, current);
-  for (const { method, run } of lookbackRequests) {
+  for (const { method, run } of Object.values<AnyHandler>(lookbackRequests)) {
     connection.onRequest(method, (params: unknown, token: CancellationToken) => {
       const { notify } = current().client;
       const context: Context = { signal: signalOf(token), notify };
