@@ -61,6 +61,18 @@ describe("running a notebook in a real kernel", () => {
     expect(outputsOf(text)[2]).toEqual([]);
   });
 
+  it("counts cells as a run and a finding count them: all of the notebook", async () => {
+    const { cells, ...rest } = JSON.parse(notebook("1", "2"));
+    const prose = { cell_type: "markdown", id: "m", metadata: {}, source: "# Title" };
+    const told: string[] = [];
+    const { cells: ran } = await runNotebook(JSON.stringify({ ...rest, cells: [prose, ...cells] }), {
+      kernel,
+      onCell: ({ number, of, state }) => state === "ok" && told.push(`${number} of ${of}`),
+    });
+    expect(told).toEqual(["2 of 3", "3 of 3"]);
+    expect(ran.map(({ index }) => index + 1)).toEqual([2, 3]);
+  });
+
   it("interrupts the running cell when canceled", async () => {
     const abort = new AbortController();
     const running = runNotebook(notebook("import time; time.sleep(60)", "1"), {

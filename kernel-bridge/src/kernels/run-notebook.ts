@@ -17,7 +17,7 @@ export interface RunNotebookOptions extends RunCellOptions {
 
 export interface CellProgress {
   readonly cellId: string;
-  /** 1-based, among the cells that run. */
+  /** 1-based, among all cells of the notebook, as a run and a finding count them. */
   readonly number: number;
   readonly of: number;
   readonly state: "running" | CellEnd["outcome"];
@@ -56,9 +56,9 @@ export async function runNotebook(
   const cells = file.cells.filter((cell) => cell.isPython && (options.only?.has(cell.id) ?? true));
   const ended: (CellEnd & { readonly index: number })[] = [];
   const stopped = () => options.signal?.aborted === true || options.insist?.aborted === true;
-  for (const [at, { id, index, source }] of cells.entries()) {
+  for (const { id, index, source } of cells) {
     if (stopped()) break;
-    const progress = { cellId: id, number: at + 1, of: cells.length };
+    const progress = { cellId: id, number: index + 1, of: file.cells.length };
     options.onCell?.({ ...progress, state: "running" });
     const end = await runCell(id, source, options);
     ended.push({ ...end, index });

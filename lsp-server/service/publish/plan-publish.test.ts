@@ -10,7 +10,7 @@ import { planPublish } from "./plan-publish.ts";
 import type { PublishContext } from "./publish-context.ts";
 
 const notRun =
-  "The notebook as it is saved has not been run whole, without an error. Save it, run all its cells, then publish.";
+  "The notebook as it is saved has not been run whole, without an error. Save it, run all its cells (`lookback run` does), then publish.";
 const noModel =
   "The run fitted no model that has a name. Assign the fitted model to a variable and run again.";
 const noTrainingSet =

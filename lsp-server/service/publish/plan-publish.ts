@@ -63,7 +63,7 @@ export async function planPublish(context: PublishContext, notebook: string): Pr
     ...(newerOfOther === null || run === null || unsaved !== null ? [] : [sayNewer(newerOfOther, run)]),
     ...(run === null
       ? [
-          "The notebook as it is saved has not been run whole, without an error. Save it, run all its cells, then publish.",
+          "The notebook as it is saved has not been run whole, without an error. Save it, run all its cells (`lookback run` does), then publish.",
         ]
       : []),
     ...(run !== null && model === null
