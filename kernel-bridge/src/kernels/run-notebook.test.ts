@@ -65,12 +65,11 @@ describe("running a notebook in a real kernel", () => {
     const { cells, ...rest } = JSON.parse(notebook("1", "2"));
     const prose = { cell_type: "markdown", id: "m", metadata: {}, source: "# Title" };
     const told: string[] = [];
-    const { cells: ran } = await runNotebook(JSON.stringify({ ...rest, cells: [prose, ...cells] }), {
+    await runNotebook(JSON.stringify({ ...rest, cells: [prose, ...cells] }), {
       kernel,
       onCell: ({ number, of, state }) => state === "ok" && told.push(`${number} of ${of}`),
     });
     expect(told).toEqual(["2 of 3", "3 of 3"]);
-    expect(ran.map(({ index }) => index + 1)).toEqual([2, 3]);
   });
 
   it("interrupts the running cell when canceled", async () => {

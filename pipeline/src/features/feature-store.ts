@@ -36,7 +36,14 @@ export interface Generation extends GenerationFacts {
   readonly generation: number;
   readonly rows: number;
   readonly materializedAt: string;
-  readonly source: { readonly size: number; readonly mtimeMs: number };
+  readonly source: SourceState;
+}
+
+/** What a file's state is told by. A tool may set its time of modification to any moment, but not that of its change. */
+interface SourceState {
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly ctimeMs: number;
 }
 
 /** Opens the store at a folder, creating it. `now` stamps materializations. */
@@ -55,7 +62,7 @@ export function openFeatureStore(dir: string, now: () => Date = () => new Date()
     return 0;
   }
 
-  function writer(id: string, source: Generation["source"]): GenerationWriter {
+  function writer(id: string, source: SourceState): GenerationWriter {
     const generation = ++last;
     let rows = 0;
     let sequence = 0;
@@ -81,7 +88,8 @@ export function openFeatureStore(dir: string, now: () => Date = () => new Date()
         await stored(pointers.put(id, made));
         await stored(root.flushed);
         current.set(id, made);
-        if (before) await drop(before.generation);
+        // What cannot be removed now, the next sweep removes: the new rows are there already.
+        if (before) await drop(before.generation).catch(() => undefined);
       },
     };
   }
@@ -109,8 +117,11 @@ export function openFeatureStore(dir: string, now: () => Date = () => new Date()
   async function ensure(id: string, view: PlanView, sourcePath: string): Promise<OnlineView> {
     const source = await identify(sourcePath);
     const known = current.get(id);
-    const fresh = known?.source.size === source.size && known.source.mtimeMs === source.mtimeMs;
-    if (!fresh) await materialize(view, sourcePath, writer(id, source));
+    const isFresh =
+      known?.source.size === source.size &&
+      known.source.mtimeMs === source.mtimeMs &&
+      known.source.ctimeMs === source.ctimeMs;
+    if (!isFresh) await materialize(view, sourcePath, writer(id, source));
     return online(id, view, sourcePath);
   }
 
@@ -176,7 +187,7 @@ function rangeOf(generation: number): ChunkRange {
   return { start: [generation], end: [generation + 1] } as unknown as ChunkRange;
 }
 
-async function identify(path: string): Promise<Generation["source"]> {
+async function identify(path: string): Promise<SourceState> {
   const found = await stat(path).catch((cause: unknown) => {
     throw new Failure("features/source-missing", `${path} cannot be read. Nothing was materialized.`, {
       advice: "Put the file back, or publish again with where it is now.",
@@ -184,5 +195,5 @@ async function identify(path: string): Promise<Generation["source"]> {
       cause,
     });
   });
-  return { size: found.size, mtimeMs: found.mtimeMs };
+  return { size: found.size, mtimeMs: found.mtimeMs, ctimeMs: found.ctimeMs };
 }

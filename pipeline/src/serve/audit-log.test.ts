@@ -4,6 +4,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmdirSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
@@ -38,6 +39,7 @@ it("keeps order and chain over restarts", async () => {
 it.each([
   ["a changed record", (all: string[]) => all.with(2, all[2]!.replace('"n":2', '"n":9')), 4],
   ["a removed record", (all: string[]) => all.toSpliced(2, 1), 3],
+  ["its first records taken off", (all: string[]) => all.slice(2), 1],
   ["an inserted record", (all: string[]) => all.toSpliced(2, 0, all[1]!), 3],
   ["two records exchanged", (all: string[]) => all.with(2, all[3]!).with(3, all[2]!), 3],
   ["a line that is no record", (all: string[]) => all.with(2, "{"), 3],
@@ -97,13 +99,27 @@ it("opens when nothing in it can be read", () => {
 
 it("sets full files aside, carries the chain across them, and keeps the newest", async () => {
   for (let i = 0; i < 12; i++) await write(i, i + 1, { maxBytes: 300, keep: 3 });
+  const verified = () => verifyAudit(dir, { keep: 3 });
   const files = readdirSync(dir).sort();
   expect(files).toHaveLength(4);
   expect(files).toContain("current.jsonl");
-  expect(verifyAudit(dir).broken).toBeNull();
+  expect(verified().broken).toBeNull();
   const middle = join(dir, files[1]!);
   writeFileSync(middle, readFileSync(middle, "utf8").replace("test", "tost"));
-  expect(verifyAudit(dir).broken).not.toBeNull();
+  expect(verified().broken).not.toBeNull();
+});
+
+it("goes on in the same file while a full one cannot be set aside", async () => {
+  const log = openAuditLog(dir, { maxBytes: 300 });
+  const inTheWay = join(dir, "000000000001.jsonl");
+  mkdirSync(inTheWay);
+  for (let n = 0; n < 6; n++) await log.append({ kind: "test", n });
+  rmdirSync(inTheWay);
+  await log.append({ kind: "test", n: 6 });
+  await log.append({ kind: "test", n: 7 });
+  log.close();
+  expect(readdirSync(dir).sort()).toEqual(["000000000001.jsonl", "current.jsonl"]);
+  expect(verifyAudit(dir)).toEqual({ records: 8, broken: null, tornBytes: 0 });
 });
 
 it.each([

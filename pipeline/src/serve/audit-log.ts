@@ -38,7 +38,7 @@ export interface AuditTail {
  */
 export function openAuditLog(
   dir: string,
-  { maxBytes = 32e6, keep = 16, now = () => new Date() } = {},
+  { maxBytes = 32e6, keep = KEPT, now = () => new Date() } = {},
 ): AuditLog {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const current = join(dir, CURRENT);
@@ -48,35 +48,41 @@ export function openAuditLog(
   let { bytes, head } = found;
   let first = bytes > 0 ? firstSeq(current) : head.seq + 1;
   let file = openSync(current, "a", 0o600);
-  let queue: { line: string; done: () => void; failed: (error: Failure) => void }[] = [];
+  let isTorn = false;
+  let queue: { record: object; done: () => void; failed: (error: Failure) => void }[] = [];
   // In the background, and not at all when it fails: a write that cannot be kept will say so itself.
   let timer: ReturnType<typeof setInterval> | null = setInterval(() => fsync(file, () => undefined), 1000);
   timer.unref();
 
-  function lineOf(record: Readonly<Record<string, unknown>>): string {
-    const line = JSON.stringify({
-      seq: head.seq + 1,
-      format: AUDIT_FORMAT,
-      at: now().toISOString(),
-      previous: head.hash,
-      ...record,
+  function write(records: readonly object[]): void {
+    // Behind half a line every record would be lost.
+    if (isTorn) mend();
+    let next = head;
+    const lines = records.map((record) => {
+      const line = JSON.stringify({
+        seq: next.seq + 1,
+        format: AUDIT_FORMAT,
+        previous: next.hash,
+        ...record,
+      });
+      next = { seq: next.seq + 1, hash: hashOf(line) };
+      return `${line}\n`;
     });
-    head = { seq: head.seq + 1, hash: hashOf(line) };
-    return line;
+    const text = Buffer.from(lines.join(""), "utf8");
+    isTorn = true;
+    for (let at = 0; at < text.length; ) at += writeSync(file, text, at);
+    isTorn = false;
+    bytes += text.length;
+    head = next;
   }
 
   function flush(): void {
     const batch = queue;
     queue = [];
-    const before = head;
     try {
-      const text = Buffer.from(batch.map(({ line }) => `${line}\n`).join(""), "utf8");
-      for (let at = 0; at < text.length; ) at += writeSync(file, text, at);
-      bytes += text.length;
-      for (const { done } of batch) done();
-      if (bytes > maxBytes) rotate();
+      write(batch.map(({ record }) => record));
     } catch (cause) {
-      head = rereadHead(before);
+      if (isTorn) attempt(mend);
       const failure = new Failure(
         "serve/audit-unwritable",
         "The audit log cannot be written. The answer was withheld.",
@@ -87,25 +93,34 @@ export function openAuditLog(
         },
       );
       for (const { failed } of batch) failed(failure);
+      return;
     }
+    for (const { done } of batch) done();
+    // Every record is kept already: a file that cannot be set aside now grows until it can.
+    if (bytes > maxBytes) attempt(rotate);
   }
 
   /** After a failed write the chain continues from what is really in the file. */
-  function rereadHead(fallback: Head): Head {
-    try {
-      const found = lastRecord(dir);
-      for (const { path, whole } of found.torn) truncateSync(path, whole);
-      bytes = found.bytes;
-      return found.head;
-    } catch {
-      return fallback;
-    }
+  function mend(): void {
+    const found = lastRecord(dir);
+    for (const { path, whole } of found.torn) truncateSync(path, whole);
+    bytes = found.bytes;
+    head = found.head;
+    isTorn = false;
   }
 
+  /** The file is given up only for one that is open: its number would be another file's by then. */
   function rotate(): void {
-    closeSync(file);
-    renameSync(current, join(dir, `${String(first).padStart(12, "0")}.jsonl`));
-    file = openSync(current, "a", 0o600);
+    const aside = join(dir, `${String(first).padStart(12, "0")}.jsonl`);
+    renameSync(current, aside);
+    const full = file;
+    try {
+      file = openSync(current, "a", 0o600);
+    } catch (error) {
+      renameSync(aside, current);
+      throw error;
+    }
+    closeSync(full);
     bytes = 0;
     first = head.seq + 1;
     const old = auditFiles(dir).slice(0, -1);
@@ -117,7 +132,7 @@ export function openAuditLog(
     append: (record) =>
       new Promise((done, failed) => {
         if (queue.length === 0) setImmediate(flush);
-        queue.push({ line: lineOf(record), done, failed });
+        queue.push({ record: { at: now().toISOString(), ...record }, done, failed });
       }),
     close() {
       if (timer === null) return;
@@ -131,6 +146,14 @@ export function openAuditLog(
   if (recovered.tornBytes > 0 || recovered.unreadable > 0)
     void log.append({ kind: "recovered", ...recovered, torn: found.torn.map(({ text }) => text) });
   return log;
+}
+
+function attempt(work: () => void): void {
+  try {
+    work();
+  } catch {
+    return;
+  }
 }
 
 /** How the log in a folder ends; reads only. While its server runs, what looks torn may be being written. */
@@ -150,18 +173,23 @@ export function sayAuditTail({ tornBytes, unreadable }: AuditTail): string | nul
 }
 
 /**
- * Walks the whole chain. `broken` is the number of the first record that does not follow from the one before; null when all do. A last
+ * Walks the whole chain. `broken` is the number of the first record that does not follow from the one before; null when all do. The first
+ * ones may be gone once `keep` files have been set aside, not before. That the last ones were taken off, nothing here can tell. A last
  * line without its end is being written, or was torn by a crash: it is no record yet, and its bytes are counted.
  */
-export function verifyAudit(dir: string): {
+export function verifyAudit(
+  dir: string,
+  { keep = KEPT } = {},
+): {
   readonly records: number;
   readonly broken: number | null;
   readonly tornBytes: number;
 } {
   let records = 0;
   let tornBytes = 0;
-  let before: Head | null = null;
-  for (const name of auditFiles(dir)) {
+  const files = auditFiles(dir);
+  let before: Head | null = files.length > keep ? null : GENESIS;
+  for (const name of files) {
     const lines = readFileSync(join(dir, name), "utf8").split("\n");
     tornBytes += Buffer.byteLength(lines.pop() ?? "");
     for (const line of lines) {
@@ -179,6 +207,9 @@ interface Head {
   readonly seq: number;
   readonly hash: string;
 }
+
+/** Files that stay beside the one being written. */
+const KEPT = 16;
 
 /** Of a record's line. Lines of before it was said carry none. */
 const AUDIT_FORMAT = 1;

@@ -78,11 +78,20 @@ export function pipelineClient(stateDir: string): PipelineClient {
       await call("POST", "/v1/stop").catch((error: unknown) => {
         if (!(error instanceof Failure && isGone(error.code))) throw error;
       });
-      await until(
-        async () => readServerInfo(stateDir).info === null && lockHolder(stateDir) === null,
-        10_000,
+      const isOver = async () => readServerInfo(stateDir).info === null && lockHolder(stateDir) === null;
+      if (await until(isOver, STOP_MS)) return true;
+      const holder = lockHolder(stateDir);
+      throw new Failure(
+        "serve/not-stopped",
+        `The pipeline was told to stop, and has not ended in ${STOP_MS / 1000} s.`,
+        {
+          advice:
+            holder === null
+              ? "`lookback pipeline status` says what became of it."
+              : `\`lookback pipeline status\` says whether it has by now; else end process ${holder.pid} on ${holder.host}.`,
+          data: { holder },
+        },
       );
-      return true;
     },
   };
 }
@@ -91,6 +100,8 @@ const JSON_HEADER = { "content-type": "application/json" };
 /** A deployment may materialize millions of rows. */
 const CALL_MS = 15 * 60_000;
 const START_MS = 60_000;
+/** Longer than a server waits for what is being answered, and for a materialization between two batches. */
+const STOP_MS = 20_000;
 
 /** It ended between being asked for and being told. */
 function isGone(code: string): boolean {

@@ -23,8 +23,12 @@ export interface Deployments {
   deploy(path: string, root?: string): Promise<Deployed>;
   /** Swaps the active version with the previous one, which is still warm. */
   rollback(name: string): Promise<Deployed>;
-  /** Materializes again the views whose source file has changed. */
+  /** Materializes again the views whose source file has changed. One that cannot be keeps its rows, and is among `stale` until it can. */
   refresh(): Promise<void>;
+  /** Why the rows of some view are not those of its source now: a sentence each. */
+  stale(): readonly string[];
+  /** Resolves when nothing is being deployed, rolled back or materialized. */
+  settled(): Promise<void>;
   /** Fails with `serve/unknown-model`, or with `serve/unreadable-deployment` when there is a record of it that cannot be read. */
   named(name: string): Deployed;
   all(): readonly Deployed[];
@@ -63,6 +67,7 @@ export function openDeployments(world: DeploymentsWorld): Deployments {
   const { stateDir, workspaceRoot, store, audit, metrics } = world;
   const byName = new Map<string, Deployed>();
   let unreadable: readonly UnreadableRecord[] = [];
+  let stale: readonly string[] = [];
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const next = turn.then(work, work);
@@ -70,14 +75,22 @@ export function openDeployments(world: DeploymentsWorld): Deployments {
     return next;
   };
 
-  /** The state is on disk before the pointer moves in memory: what answers is never newer than what a restart would bring back. */
+  /**
+   * The state is on disk before the pointer moves in memory: what answers is never newer than what a restart would bring back. The log
+   * comes before both, and takes back what then could not be.
+   */
   async function commit(
     next: Deployed,
     record: Record<string, unknown> & { kind: string },
   ): Promise<Deployed> {
     const rest = [...byName.values()].filter((each) => each.saved.name !== next.saved.name);
     await audit.append(record);
-    writeState(stateDir, { deployments: [...rest, next].map((each) => each.saved), unreadable });
+    try {
+      writeState(stateDir, { deployments: [...rest, next].map((each) => each.saved), unreadable });
+    } catch (cause) {
+      await audit.append({ ...record, kind: `${record.kind}-undone` }).catch(() => undefined);
+      throw unwritable(stateDir, next.saved.name, byName.get(next.saved.name)?.saved.active ?? null, cause);
+    }
     byName.set(next.saved.name, next);
     metrics.active(next.saved.name, next.saved.active);
     for (const slot of next.slots.values()) if (slot.live) report(metrics, slot.live);
@@ -208,12 +221,19 @@ export function openDeployments(world: DeploymentsWorld): Deployments {
   }
 
   async function refresh(): Promise<void> {
-    for (const deployed of byName.values()) {
-      for (const { live } of deployed.slots.values()) {
-        for (const { view, sourcePath } of live?.views ?? []) await store.ensure(view, sourcePath);
+    const found = new Set<string>();
+    for (const { saved, slots } of byName.values()) {
+      for (const { live } of slots.values()) {
+        for (const { view, sourcePath, facts } of live?.views ?? []) {
+          await store.ensure(view, sourcePath).catch((error: unknown) => {
+            const why = error instanceof Failure ? error.message : `${String(error)}.`;
+            found.add(`${saved.name} answers with ${view.name} as of ${facts().materializedAt}: ${why}`);
+          });
+        }
         if (live) report(metrics, live);
       }
     }
+    stale = [...found];
   }
 
   return {
@@ -229,10 +249,22 @@ export function openDeployments(world: DeploymentsWorld): Deployments {
       }),
     rollback: (name) => inTurn(() => rollback(name)),
     refresh: () => inTurn(refresh),
+    stale: () => stale,
+    settled: () => inTurn(async () => undefined),
     named,
     unreadable: () => unreadable.map(({ name, reason }) => ({ name, reason })),
     all: () => [...byName.values()].sort((a, b) => (a.saved.name < b.saved.name ? -1 : 1)),
   };
+}
+
+function unwritable(stateDir: string, name: string, active: number | null, cause: unknown): Failure {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  const stays = active === null ? "" : ` Version ${active} keeps serving.`;
+  return new Failure(
+    "serve/state-unwritable",
+    `What is deployed under ${name} was not changed: ${statePath(stateDir)} cannot be written (${why}).${stays}`,
+    { advice: "Free space on the disk that holds it, or make its folder writable.", data: { name }, cause },
+  );
 }
 
 function unreadableDeployment(stateDir: string, name: string, reason: string): Failure {

@@ -141,6 +141,7 @@ const STATUS: Readonly<Record<string, number>> = {
   "serve/no-active-version": 503,
   "serve/unreadable-deployment": 503,
   "serve/audit-unwritable": 503,
+  "serve/state-unwritable": 503,
 };
 
 function answerFailure(error: unknown, reply: FastifyReply) {

@@ -173,6 +173,28 @@ describe("deploying", () => {
     ).toEqual([1]);
   });
 
+  it("says what it did not do when what is deployed cannot be written down", async () => {
+    await deploy(writeRelease(root, 1));
+    await deploy(writeRelease(root, 2));
+    rmSync(statePath(stateDir));
+    mkdirSync(join(statePath(stateDir), "in-the-way"), { recursive: true });
+    const unwritten = { status: 503, body: { code: "serve/state-unwritable" } };
+    const refused = await call<FailureBody>("/v1/deploy", { path: writeRelease(root, 3) });
+    expect(refused).toMatchObject(unwritten);
+    expect(refused.body.message).toContain("was not changed");
+    expect(refused.body.message).toContain("Version 2 keeps serving.");
+    expect(await call<FailureBody>("/v1/rollback", { name: "risk" })).toMatchObject(unwritten);
+    expect((await predict(atNoon)).body.version).toBe(2);
+    const kinds = readFileSync(join(stateDir, "audit", "current.jsonl"), "utf8").match(/"kind":"[^"]+"/g);
+    expect(kinds?.slice(-5)).toEqual(
+      ["deploy", "deploy-undone", "rollback", "rollback-undone", "prediction"].map(
+        (kind) => `"kind":"${kind}"`,
+      ),
+    );
+    expect(readdirSync(stateDir).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+    rmSync(statePath(stateDir), { recursive: true });
+  });
+
   it("refuses a version that was deployed before with another plan", async () => {
     await deploy(writeRelease(root, 1));
     await deploy(writeRelease(root, 1));

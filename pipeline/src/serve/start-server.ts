@@ -64,7 +64,7 @@ export async function startServer(options: {
     closing.push(() => audit.close());
     const ended = sayAuditTail(audit.recovered);
     if (ended !== null) log("audit log recovered", { ...audit.recovered });
-    const problems = ended === null ? [] : [`${ended} Its next record says so.`];
+    const found = ended === null ? [] : [`${ended} Its next record says so.`];
     const online = join(stateDir, "online");
     // A damaged database ends the process as it is read. All it holds is made from the sources, so the next start makes it anew.
     const opening = join(stateDir, "online.opening");
@@ -76,10 +76,15 @@ export async function startServer(options: {
     const store = openFeatureStore(online, now);
     closing.push(() => store.close());
     const deployments = openDeployments({ stateDir, workspaceRoot, store, audit, metrics, now });
+    // What is under way writes to the store and the log.
+    closing.push(() => deployments.settled());
     await deployments.restore();
     rmSync(opening);
 
-    const app = Fastify({ logger: false, bodyLimit: 4 << 20, forceCloseConnections: "idle" });
+    const app = Fastify({
+      ...{ logger: false, bodyLimit: 4 << 20, forceCloseConnections: "idle" as const },
+      requestTimeout: REQUEST_MS,
+    });
     const since = now().toISOString();
     let stopping: () => void = () => undefined;
     const stopped = new Promise<void>((resolve) => {
@@ -88,11 +93,11 @@ export async function startServer(options: {
     let url = "";
     addRoutes(app, {
       ...{ deployments, audit, metrics, token, instance, now },
-      about: () => ({ url, since, problems }),
+      about: () => ({ url, since, problems: [...found, ...deployments.stale()] }),
       stop: () => void close().then(stopping),
     });
     url = await listen(app, host, options.port);
-    closing.push(() => app.close());
+    closing.push(() => closeSoon(app));
     writeServerInfo(stateDir, { pid: process.pid, url, since, instance });
     closing.push(() => removeServerInfo(stateDir, instance));
     const refreshing = setInterval(() => {
@@ -120,6 +125,18 @@ const DEFAULT_PORT = 8088;
 
 /** How often sources are looked at for new rows. */
 const REFRESH_MS = 30_000;
+
+/** How long a client may take to send its request. */
+const REQUEST_MS = 30_000;
+
+/** How long a stop waits for answers under way. */
+const GRACE_MS = 5_000;
+
+/** What is being answered is answered first; a client that goes on sending keeps no server alive. */
+async function closeSoon(app: ReturnType<typeof Fastify>): Promise<void> {
+  const grace = setTimeout(() => app.server.closeAllConnections(), GRACE_MS);
+  await app.close().finally(() => clearTimeout(grace));
+}
 
 async function listen(
   app: ReturnType<typeof Fastify>,

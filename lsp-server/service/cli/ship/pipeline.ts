@@ -24,7 +24,8 @@ Serves what was published from the current folder.
   deploy     makes the release in FOLDER the active version; the version before stays loaded
   status     where it runs, its versions, what they answered, and how to ask them for a prediction
   rollback   returns NAME to the version before
-  verify     proves that the audit log is whole, and every record can be read and every version is what was deployed
+  verify     proves that no record of the audit log was changed, put in or taken out (but for the last ones), that every
+             record of a deployment can be read, and that every version is what was deployed
   stop       ends it
 
 Exit codes: 0 done, 1 verify found something changed, torn or unreadable, 2 usage or failure.
