@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -62,6 +62,15 @@ describe("a view", () => {
     expect(first.facts().generation).toBeGreaterThan(generation);
     expect(read(first, "a", 5)).toBe(11);
     expect(read(first, "b", 5)).toBeNull();
+  });
+
+  it("is materialized again for a file of the same size whose time of modification was put back", async () => {
+    const online = await store.ensure(view, csv);
+    const { atime, mtime } = statSync(csv);
+    writeFileSync(csv, "k,t,v\na,1,10\na,2,77\nb,1,30\n");
+    utimesSync(csv, atime, mtime);
+    await store.ensure(view, csv);
+    expect(read(online, "a", 5)).toBe(77);
   });
 
   it("survives closing and opening the store", async () => {

@@ -1,4 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { type AddressInfo, connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -6,8 +8,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { verifyAudit } from "./audit-log.ts";
 import { type PipelineClient, pipelineClient } from "./client.ts";
 import { risk, writeData, writeRelease } from "./fixture-release.ts";
-import { readServerInfo } from "./server-file.ts";
-import { claim } from "./server-lock.ts";
+import { readServerInfo, removeServerInfo, writeServerInfo } from "./server-file.ts";
+import { claim, lockHolder } from "./server-lock.ts";
 
 const NOON = "2013-01-01T12:00:00Z";
 const inputs = { origin: "JFK", amount: 12.5 };
@@ -50,6 +52,42 @@ beforeEach(async () => {
 afterEach(async () => {
   await client.stop();
   rmSync(root, { recursive: true, force: true });
+});
+
+it("stops it though a client goes on sending, and has let go of the folder then", async () => {
+  const { url } = await client.ensureRunning(command);
+  const slow = connect(Number(new URL(url!).port), "127.0.0.1");
+  slow.on("error", () => undefined);
+  const authorization = `Authorization: Bearer ${readFileSync(join(stateDir, "token"), "utf8").trim()}`;
+  slow.write(
+    `POST /v1/predict HTTP/1.1\r\nHost: x\r\n${authorization}\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{`,
+  );
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(await client.stop()).toBe(true);
+  expect(lockHolder(stateDir)).toBeNull();
+  slow.destroy();
+});
+
+it("does not say that it has stopped when it has not", async () => {
+  const server = createServer((_, response) => response.end('{"instance":"deaf","stopping":true}'));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const letGo = claim(stateDir);
+  writeFileSync(join(stateDir, "token"), "t");
+  writeServerInfo(stateDir, {
+    pid: process.pid,
+    url: `http://127.0.0.1:${port}`,
+    since: "",
+    instance: "deaf",
+  });
+  const asked = pipelineClient(stateDir, { stopMs: 300 }).stop();
+  await expect(asked).rejects.toMatchObject({
+    code: "serve/not-stopped",
+    advice: expect.stringContaining(`end process ${process.pid}`),
+  });
+  removeServerInfo(stateDir, "deaf");
+  letGo?.();
+  server.close();
 });
 
 it("starts it, deploys, predicts, rolls back and stops it", async () => {

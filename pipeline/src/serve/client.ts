@@ -3,6 +3,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from "node:f
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
+import type { ProcessStamp } from "@lookback/kernel-bridge/processes/process-stamp.ts";
 import { readToken } from "./access.ts";
 import { auditTail, sayAuditTail } from "./audit-log.ts";
 import type { Prediction } from "./prediction.ts";
@@ -27,7 +28,7 @@ export interface PipelineClient {
   stop(): Promise<boolean>;
 }
 
-export function pipelineClient(stateDir: string): PipelineClient {
+export function pipelineClient(stateDir: string, { stopMs = STOP_MS } = {}): PipelineClient {
   async function call<T>(method: "GET" | "POST", path: string, body?: unknown): Promise<T> {
     const info = await running(stateDir);
     if (info === null) {
@@ -71,19 +72,23 @@ export function pipelineClient(stateDir: string): PipelineClient {
     predict: (name, inputs, at) => call("POST", "/v1/predict", { name, inputs, ...(at ? { at } : {}) }),
     rollback: (name) => call("POST", "/v1/rollback", { name }),
     async stop() {
-      if ((await running(stateDir)) === null) {
+      const asked = await running(stateDir);
+      if (asked === null) {
         refuseUnknown(stateDir);
         return false;
       }
+      const holder = lockHolder(stateDir);
       await call("POST", "/v1/stop").catch((error: unknown) => {
         if (!(error instanceof Failure && isGone(error.code))) throw error;
       });
-      const isOver = async () => readServerInfo(stateDir).info === null && lockHolder(stateDir) === null;
-      if (await until(isOver, STOP_MS)) return true;
-      const holder = lockHolder(stateDir);
+      // Another may have been started meanwhile: what was asked to stop is one of them.
+      const isOver = async () =>
+        readServerInfo(stateDir).info?.instance !== asked.instance &&
+        (holder === null || !isSame(holder, lockHolder(stateDir)));
+      if (await until(isOver, stopMs)) return true;
       throw new Failure(
         "serve/not-stopped",
-        `The pipeline was told to stop, and has not ended in ${STOP_MS / 1000} s.`,
+        `The pipeline was told to stop, and has not ended in ${stopMs / 1000} s.`,
         {
           advice:
             holder === null
@@ -102,6 +107,10 @@ const CALL_MS = 15 * 60_000;
 const START_MS = 60_000;
 /** Longer than a server waits for what is being answered, and for a materialization between two batches. */
 const STOP_MS = 20_000;
+
+function isSame(a: ProcessStamp, b: ProcessStamp | null): boolean {
+  return b !== null && a.host === b.host && a.pid === b.pid && a.started === b.started;
+}
 
 /** It ended between being asked for and being told. */
 function isGone(code: string): boolean {
@@ -155,22 +164,24 @@ async function start(stateDir: string, how: { spawn: readonly string[]; cwd: str
   const log = openSync(logPath, "w", 0o600);
   const [command, ...args] = how.spawn;
   let ended: string | null = null;
-  try {
-    const child = spawn(command!, args, { cwd: how.cwd, detached: true, stdio: ["ignore", log, log] });
-    child.once("error", (error) => {
-      ended = error.message;
-    });
-    child.once("exit", (code, signal) => {
-      ended = `it ended with ${signal ?? `code ${code}`}`;
-    });
-    child.unref();
-  } finally {
-    closeSync(log);
-  }
+  const child = spawn(command!, args, { cwd: how.cwd, detached: true, stdio: ["ignore", log, log] });
+  closeSync(log);
+  child.once("error", (error) => {
+    ended = error.message;
+  });
+  child.once("exit", (code, signal) => {
+    ended = `it ended with ${signal ?? `code ${code}`}`;
+  });
+  child.unref();
   const started = await until(async () => {
     const why = ended;
     const another = why !== null && isStarting(stateDir);
-    if ((await running(stateDir)) !== null) return true;
+    const now = await running(stateDir);
+    if (now !== null) {
+      // Ours came second. Left alone it might find the folder free again, after a stop.
+      if (now.pid !== child.pid) child.kill();
+      return true;
+    }
     if (why !== null && !another) throw notStarted(why, logPath);
     return false;
   }, START_MS);
