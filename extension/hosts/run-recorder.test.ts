@@ -108,8 +108,8 @@ it("stops asking by itself in the end, and then a person may try again", async (
   expect(recorder.of(notebook)).toMatchObject({ state: "recorded" });
 });
 
-it("does not ask again for a notebook that was closed", async () => {
-  const { recorder, asked, settle, pass } = bench();
+it("does not ask again for a notebook that was closed, and says that nothing is said of it any more", async () => {
+  const { recorder, asked, said, settle, pass } = bench();
   recorder.record(notebook);
   asked[0]?.reject(new Error("no"));
   await settle();
@@ -117,6 +117,7 @@ it("does not ask again for a notebook that was closed", async () => {
   await pass(1_000_000);
   expect(asked).toHaveLength(1);
   expect(recorder.of(notebook)).toBeNull();
+  expect(said).toEqual(["recording", "failed", "nothing"]);
 });
 
 it("asks nothing of a kernel that is not seen, until it is", async () => {

@@ -87,7 +87,8 @@ export function runRecorder<N extends object>(world: RecorderWorld<N>): RunRecor
     missed: (notebook, failure) => become(notebook, { state: "missed", failure }),
     of: (notebook) => states.get(notebook) ?? null,
     close(notebook) {
-      for (const kept of [states, owed, failures]) kept.delete(notebook);
+      for (const kept of [owed, failures]) kept.delete(notebook);
+      become(notebook, null);
     },
     onChange: (listener) => void listeners.push(listener),
   };

@@ -1,6 +1,7 @@
 import { lintWords } from "@lookback/extension/hosts/lint-words.ts";
 import type { RunRecorder } from "@lookback/extension/hosts/run-recorder.ts";
 import { type StatusWords, statusWords } from "@lookback/extension/hosts/status-words.ts";
+import { relativeTime } from "@lookback/extension/panels/kit/relative-time.tsx";
 import { Widget } from "@lumino/widgets";
 import type { LanguageServer } from "./connection/language-server.ts";
 import type { Findings } from "./notebooks/findings.ts";
@@ -56,7 +57,9 @@ export class StatusItem extends Widget {
     );
     say(this.#lint, lint.text, lint.tooltip);
     this.#lint.dataset.mark = lint.mark;
-    const words = statusWords(server, document && recorder.of(document), (at) => ago(Date.now() - at));
+    const words = statusWords(server, document && recorder.of(document), (at) =>
+      relativeTime(new Date(at), new Date()),
+    );
     say(this.#run, words.text, words.tooltip);
     this.#run.dataset.tone = words.tone;
     this.#run.onclick = () => this.#act(words.action, document);
@@ -79,12 +82,4 @@ function say(button: HTMLButtonElement, text: string, title: string): void {
   button.textContent = text;
   button.title = title;
   button.hidden = text === "";
-}
-
-function ago(ms: number): string {
-  const seconds = Math.round(ms / 1000);
-  if (seconds < 3) return "just now";
-  if (seconds < 60) return `${seconds} s ago`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 60 ? `${minutes} min ago` : `${Math.round(minutes / 60)} h ago`;
 }

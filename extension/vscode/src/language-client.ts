@@ -1,8 +1,8 @@
 import type { Host } from "@lookback/extension/host.ts";
 import { crashLimit } from "@lookback/extension/hosts/crash-limit.ts";
-import { serverGone, serverGoneNotice } from "@lookback/extension/hosts/server-gone.ts";
+import { serverGone, serverGoneNotice, serverUnavailable } from "@lookback/extension/hosts/server-gone.ts";
 import type { ServerState } from "@lookback/extension/hosts/status-words.ts";
-import { failureOf } from "@lookback/protocol/failures.ts";
+import { type FailureData, failureOf } from "@lookback/protocol/failures.ts";
 import {
   type CancellationToken,
   CancellationTokenSource,
@@ -28,7 +28,7 @@ export interface Server {
   onState(listener: () => void): Disposable;
   /** Canceled when the window closes: for requests that nobody cancels sooner. */
   readonly stopping: CancellationToken;
-  /** Waits while the server starts. Rejects with `server/gone` when it is not there and does not come by itself. */
+  /** Waits while the server starts. Rejects with `server/gone` or `server/unavailable` when it is not there and does not come by itself. */
   readonly request: Host["request"];
   readonly on: Host["on"];
   restart(): Promise<void>;
@@ -106,32 +106,28 @@ export async function startServer(
       crashes.reset();
       become("starting", null);
       await start(() => (client.state === State.Running ? client.restart() : client.start()));
-      if (server.state !== "ready")
-        throw Object.assign(new Error(server.problem ?? ""), { data: gone(server.problem) });
+      if (server.state !== "ready") throw failed(serverUnavailable(server.problem));
     },
     async stop() {
       window.cancel();
       await client.dispose();
     },
-    request: requestOver(client, () => server.state),
+    request: requestOver(client, server),
     on: hearingFrom(client),
   };
 }
 
-function gone(problem: string | null) {
-  return problem === null ? serverGone : { ...serverGone, message: `${problem} Nothing was done.` };
-}
-
-function requestOver(client: LanguageClient, state: () => ServerState): Host["request"] {
+function requestOver(client: LanguageClient, server: Pick<Server, "state" | "problem">): Host["request"] {
   return async (method, params, signal) => {
-    if (state() === "stopped" || state() === "unavailable") throw goneError();
+    if (server.state === "unavailable") throw failed(serverUnavailable(server.problem));
+    if (server.state === "stopped") throw failed(serverGone);
     const source = new CancellationTokenSource();
     const cancel = () => source.cancel();
     signal?.addEventListener("abort", cancel);
     try {
       return await client.sendRequest(method, params, source.token);
     } catch (error) {
-      if (endedWith(error)) throw goneError();
+      if (endedWith(error)) throw failed(serverGone);
       throw error;
     } finally {
       signal?.removeEventListener("abort", cancel);
@@ -140,8 +136,8 @@ function requestOver(client: LanguageClient, state: () => ServerState): Host["re
   };
 }
 
-function goneError(): Error {
-  return Object.assign(new Error(serverGone.message), { data: serverGone });
+function failed(data: FailureData): Error {
+  return Object.assign(new Error(data.message), { data });
 }
 
 /** The library's own words for a connection that is not there, or went while it was asked. */

@@ -58,7 +58,7 @@ export function statusBar(server: Server, { runs }: KernelRecorder): Disposable 
   runs.onChange((notebook) => {
     say();
     const state = runs.of(notebook);
-    if (state?.state === "recorded") said.delete(notebook);
+    if (state === null || state.state === "recorded") said.delete(notebook);
     if (!state || !("failure" in state)) return;
     // Where no folder is open nothing is recorded, by design: the status bar says it to who looks.
     if (said.has(notebook) || state.failure.code === "workspace/no-folder") return;

@@ -1,7 +1,7 @@
 import { URLExt } from "@jupyterlab/coreutils";
 import { ServerConnection } from "@jupyterlab/services";
 import { crashLimit } from "@lookback/extension/hosts/crash-limit.ts";
-import { serverGone, serverGoneNotice } from "@lookback/extension/hosts/server-gone.ts";
+import { serverGone, serverGoneNotice, serverUnavailable } from "@lookback/extension/hosts/server-gone.ts";
 import type { ServerState } from "@lookback/extension/hosts/status-words.ts";
 import type {
   NotificationMethod,
@@ -209,7 +209,8 @@ function openSocket(settings: ServerConnection.ISettings): WebSocket {
 }
 
 function unavailable(problem: string | null): RequestFailure {
-  return new RequestFailure(problem ?? "The language server cannot start.", { code: "server/unavailable" });
+  const failure = serverUnavailable(problem);
+  return new RequestFailure(failure.message, failure);
 }
 
 function gone(): RequestFailure {

@@ -28,7 +28,7 @@ export function sayRecordings(recorder: RunRecorder<NotebookDocument>): {
   recorder.onChange((document) => {
     const state = recorder.of(document);
     if (state !== null && "failure" in state && !said.has(document)) explain(document);
-    if (state?.state === "recorded") forget(document);
+    if (state === null || state.state === "recorded") forget(document);
   });
   return { explain };
 }
