@@ -14,7 +14,7 @@ export function CellsTable(props: { host: Host; run: Run }): ReactNode {
   const { host, run } = props;
   const { answer } = useAnswer(host, "lookback/runs/notebook", { id: run.id });
   const lines = useMemo(() => answer?.sources.map((source) => tellingLine(source ?? "")) ?? [], [answer]);
-  const longest = Math.max(1, ...run.cells.map((cell) => cell.durationMs));
+  const longest = Math.max(1, ...run.cells.map((cell) => cell.durationMs ?? 0));
   return (
     <div className="lb-card">
       <table className="lb-table lb-cells">
@@ -73,12 +73,20 @@ function CellRow(props: {
         {outcome === "ok" ? <span className="lb-hidden">finished</span> : <OutcomeMark outcome={outcome} />}
       </td>
       <td className="lb-number lb-cell-time">
-        {durationText(durationMs)}
-        <span
-          className="lb-cell-bar"
-          aria-hidden="true"
-          style={{ width: `${(durationMs / props.longest) * 100}%` }}
-        />
+        {durationMs === null ? (
+          <span className="lb-none" title="Its kernel went before it ended">
+            not known
+          </span>
+        ) : (
+          <>
+            {durationText(durationMs)}
+            <span
+              className="lb-cell-bar"
+              aria-hidden="true"
+              style={{ width: `${(durationMs / props.longest) * 100}%` }}
+            />
+          </>
+        )}
       </td>
     </tr>
   );

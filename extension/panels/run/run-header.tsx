@@ -49,8 +49,12 @@ export function RunHeader(props: { host: Host; run: Run }): ReactNode {
           </button>
           <Dot />
           <span>{ranText(run)}</span>
-          <Dot />
-          <span>{durationText(run.durationMs)}</span>
+          {run.durationMs === null ? null : (
+            <>
+              <Dot />
+              <span>{durationText(run.durationMs)}</span>
+            </>
+          )}
           <Dot />
           <CopyableId
             host={host}

@@ -36,7 +36,7 @@ function clauseTest(clause: string): Test {
 
 function valueNamed(run: RunSummary, name: string): number | null {
   if (name === "cells") return run.cellsRun;
-  if (name === "seconds") return run.durationMs / 1000;
+  if (name === "seconds") return run.durationMs === null ? null : run.durationMs / 1000;
   if (name === "leaks") return run.leaks;
   if (run.metric === null) return null;
   const names = `${run.metric.name} ${metricTitle(run.metric.name)}`.toLowerCase();

@@ -93,7 +93,7 @@ function Change(props: { metric: string; change: number }): ReactNode {
 }
 
 function cellsText(run: RunSummary): string {
-  if (run.outcome.kind === "ok")
-    return `${countText(run.cellsRun, "cell")} · ${durationText(run.durationMs)}`;
-  return `${run.cellsRun} of ${countText(run.cellCount, "cell")} · ${durationText(run.durationMs)}`;
+  const of = run.outcome.kind === "ok" ? "" : `${run.cellsRun} of `;
+  const cells = `${of}${countText(run.outcome.kind === "ok" ? run.cellsRun : run.cellCount, "cell")}`;
+  return run.durationMs === null ? cells : `${cells} · ${durationText(run.durationMs)}`;
 }

@@ -14,6 +14,7 @@ import { pinRun, pinsByCommit, unpinRun } from "./pins/pins.ts";
 import { listRuns } from "./read/list-runs.ts";
 import { readRunNotebook } from "./read/read-run-notebook.ts";
 import { restoreRun } from "./read/restore-run.ts";
+import { showRun } from "./read/show-run.ts";
 import { recordRun } from "./record/record-run.ts";
 import { recoverRuns } from "./record/recover-runs.ts";
 import { openStore } from "./store/open-store.ts";
@@ -260,6 +261,11 @@ describe("the ledger", () => {
     const [run, ...more] = await recoverRuns(store, null);
     expect(more).toEqual([]);
     expect(run?.outcome).toEqual({ kind: "interrupted", cellId: "c1" });
+    // Nobody saw how long it took.
+    expect(run?.cells.map(({ durationMs }) => durationMs)).toEqual([1, null]);
+    expect(run?.durationMs).toBeNull();
+    expect((await readIndex(store)).entries.map(({ summary }) => summary.durationMs)).toEqual([null]);
+    expect((await showRun(store, run?.id ?? "")).durationMs).toBeNull();
     expect(run?.notes.map((note) => note.code)).toEqual(["ledger/recovered"]);
     expect(await recoverRuns(store, null)).toEqual([]);
   });

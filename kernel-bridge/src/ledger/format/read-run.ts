@@ -58,11 +58,13 @@ const readers: Readonly<Record<number, (run: Raw) => Raw>> = {
 };
 
 /** What each member must be. */
-const shape: Readonly<Record<keyof Run, "text" | "number" | "object" | "objects" | "object or null">> = {
+const shape: Readonly<
+  Record<keyof Run, "text" | "number" | "number or null" | "object" | "objects" | "object or null">
+> = {
   id: "text",
   notebook: "text",
   startedAt: "text",
-  durationMs: "number",
+  durationMs: "number or null",
   outcome: "object",
   session: "object",
   cells: "objects",
@@ -96,6 +98,7 @@ function checked(run: Raw): Run {
 const kinds: Readonly<Record<(typeof shape)[keyof Run], (value: unknown) => boolean>> = {
   text: (value) => typeof value === "string",
   number: (value) => typeof value === "number",
+  "number or null": (value) => value === null || typeof value === "number",
   object: isObject,
   objects: (value) => Array.isArray(value) && value.every(isObject),
   "object or null": (value) => value === null || isObject(value),

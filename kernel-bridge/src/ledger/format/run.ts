@@ -7,7 +7,8 @@ export interface Run {
   /** Path of the notebook relative to the workspace root, with forward slashes. */
   readonly notebook: string;
   readonly startedAt: string;
-  readonly durationMs: number;
+  /** Null when the kernel went in its last cell: nobody saw the end. */
+  readonly durationMs: number | null;
   readonly outcome: Outcome;
   readonly session: Session;
   /** The cells that ran, in execution order. A cell that ran twice stands here twice. */
@@ -49,8 +50,10 @@ export interface Session {
 }
 
 /** An execution of a cell: the fields of the journal's event of its end, all but the error, which is the run's outcome. */
-export interface CellRun extends Omit<EventOf<"done">, "t" | "at" | "cell" | "error"> {
+export interface CellRun extends Omit<EventOf<"done">, "t" | "at" | "cell" | "error" | "durationMs"> {
   readonly cellId: string;
+  /** Null when the kernel went in it. */
+  readonly durationMs: number | null;
   /** 0-based position among the notebook's cells (of every type) when the run ended; null when the cell is gone. */
   readonly index: number | null;
   readonly startedAt: string;
@@ -145,7 +148,7 @@ export interface RunSummary {
   readonly id: string;
   readonly notebook: string;
   readonly startedAt: string;
-  readonly durationMs: number;
+  readonly durationMs: number | null;
   readonly outcome: Outcome;
   readonly cellsRun: number;
   readonly cellCount: number;

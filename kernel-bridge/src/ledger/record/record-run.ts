@@ -101,7 +101,8 @@ async function record(store: WritableStore, options: RecordOptions, until: numbe
     id: newRunId(Date.parse(first.start.at)),
     notebook: options.notebook,
     startedAt: first.start.at,
-    durationMs: Math.max(0, Date.parse(last.done?.at ?? last.start.at) - Date.parse(first.start.at)),
+    durationMs:
+      last.done === null ? null : Math.max(0, Date.parse(last.done.at) - Date.parse(first.start.at)),
     outcome: outcomeOf(last),
     session: {
       id: options.sessionId,
@@ -197,7 +198,7 @@ function cellRun({ start, done }: CellExecution, cells: readonly FileCell[]): Ce
     cellId: start.cell,
     index: cell?.index ?? null,
     startedAt: start.at,
-    ...endOf(done ?? cutOff(start)),
+    ...(done === null ? cutOff(start) : endOf(done)),
     sourceSha256: start.sha256,
     // The journal's copy has its secrets replaced.
     edited: cell !== undefined && !isRedactionOf(source, cell.source),
@@ -205,8 +206,9 @@ function cellRun({ start, done }: CellExecution, cells: readonly FileCell[]): Ce
 }
 
 /** The end of a cell in which its kernel went. */
-function cutOff({ at, cell }: CellExecution["start"]): EventOf<"done"> {
-  return eventOf({ t: "done", at, cell, outcome: "interrupted", error: null, durationMs: 0 });
+function cutOff({ at, cell }: CellExecution["start"]) {
+  const end = eventOf({ t: "done", at, cell, outcome: "interrupted", error: null, durationMs: 0 });
+  return { ...endOf(end), durationMs: null };
 }
 
 /** An end's own fields, all that a cell of a run has. */

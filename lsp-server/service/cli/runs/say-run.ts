@@ -39,7 +39,9 @@ export function sayTrust({ trust, leaks, notRead }: RunSummary): string {
   return [...leaky, ...(notRead === null ? [] : [notRead])].join("; ");
 }
 
-export function sayDuration(ms: number): string {
+/** Null: the kernel went, so nobody saw the end. */
+export function sayDuration(ms: number | null): string {
+  if (ms === null) return "duration not known";
   if (ms < 1000) return `${Math.round(ms)} ms`;
   if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
   const minutes = Math.floor(ms / 60_000);
