@@ -78,7 +78,8 @@ describe("what is said of it", () => {
 });
 
 test("a long line of signs costs no more than its length", () => {
-  const started = performance.now();
-  maskMagics(`${"x=%".repeat(40_000)}\n${"?".repeat(60_000)}\n%${"-n 1 ".repeat(20_000)}`);
-  expect(performance.now() - started).toBeLessThan(500);
+  const source = `${"x=%".repeat(40_000)}\n${"?".repeat(60_000)}\n%${"-n 1 ".repeat(20_000)}`;
+  const began = process.cpuUsage();
+  maskMagics(source);
+  expect(process.cpuUsage(began).user).toBeLessThan(500_000);
 });
