@@ -82,7 +82,20 @@ export async function connectKernel(
     return awaited.answer.finally(() => waiting.delete(id));
   };
 
-  await ready(() => ask("kernel_info_request"), gone, readyMs);
+  const close = (failure: Failure) => {
+    if (closed) return;
+    closed = true;
+    failAll(failure);
+    shell.close();
+    iopub.close();
+  };
+  try {
+    await ready(() => ask("kernel_info_request"), gone, readyMs);
+  } catch (cause) {
+    // Open sockets would keep this process alive for ever.
+    close(new Failure("kernels/closed", "The kernel was not ready. The code did not run.", { cause }));
+    throw cause;
+  }
   waiting.clear();
   return {
     async execute(code, options = {}) {
@@ -117,13 +130,8 @@ export async function connectKernel(
         for (const id of ids) waiting.delete(id);
       }
     },
-    close() {
-      if (closed) return;
-      closed = true;
-      failAll(new Failure("kernels/closed", "The kernel was shut down. What was running did not finish."));
-      shell.close();
-      iopub.close();
-    },
+    close: () =>
+      close(new Failure("kernels/closed", "The kernel was shut down. What was running did not finish.")),
   };
 }
 

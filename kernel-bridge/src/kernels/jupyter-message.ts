@@ -11,7 +11,7 @@ export interface JupyterMessage {
   readonly content: Readonly<Record<string, unknown>>;
 }
 
-/** The frames of a signed request. Times are set by the caller, so that a message can be made twice alike in tests. */
+/** The frames of a signed request, and the id that its answers name as their parent's. */
 export function encodeMessage(
   key: string,
   session: string,

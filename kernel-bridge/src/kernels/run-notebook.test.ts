@@ -125,19 +125,8 @@ describe("a run always ends", () => {
 });
 
 it("leaves no kernel behind when its own process is killed", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "lookback-orphan-"));
-  const bundle = join(folder, "launch.mjs");
-  await build({
-    entryPoints: [join(import.meta.dirname, "launch-kernel.ts")],
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    outfile: bundle,
-    alias: { zeromq: createRequire(import.meta.url).resolve("zeromq") },
-    external: [createRequire(import.meta.url).resolve("zeromq")],
-  });
-  const script = `import { launchKernel } from ${JSON.stringify(bundle)};
-    const kernel = await launchKernel({ cwd: ${JSON.stringify(folder)} });
+  const script = `import { launchKernel } from ${JSON.stringify(await bundled("launch-kernel.ts"))};
+    const kernel = await launchKernel({ cwd: ${JSON.stringify(tmpdir())} });
     await kernel.execute("import os; print(os.getpid())", { onMessage: (m) => m.content.text && process.stdout.write(m.content.text) });`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -149,3 +138,34 @@ it("leaves no kernel behind when its own process is killed", async () => {
   const kernel = { ...ownStamp(), pid, started: null };
   await expect.poll(() => isGone(kernel), { timeout: 20_000 }).toBe(true);
 });
+
+it("lets its own process end when a kernel never answers", async () => {
+  const nobody = { transport: "tcp", ip: "127.0.0.1", key: "", shell_port: 1, iopub_port: 1 };
+  const script = `import { connectKernel } from ${JSON.stringify(await bundled("connect-kernel.ts"))};
+    await connectKernel(${JSON.stringify(nobody)}, new Promise(() => {}), { readyMs: 300 })
+      .catch(({ code }) => process.stdout.write(code));`;
+  const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+    timeout: 20_000,
+  });
+  const said: Buffer[] = [];
+  child.stdout.on("data", (chunk: Buffer) => said.push(chunk));
+  expect(await once(child, "close")).toEqual([0, null]);
+  expect(Buffer.concat(said).toString()).toBe("kernels/start");
+});
+
+/** A module of this folder as Node runs it, in a process of its own. */
+async function bundled(module: string): Promise<string> {
+  const outfile = join(mkdtempSync(join(tmpdir(), "lookback-bundle-")), "module.mjs");
+  const zeromq = createRequire(import.meta.url).resolve("zeromq");
+  await build({
+    entryPoints: [join(import.meta.dirname, module)],
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    outfile,
+    alias: { zeromq },
+    external: [zeromq],
+  });
+  return outfile;
+}

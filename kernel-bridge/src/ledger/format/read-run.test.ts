@@ -50,3 +50,9 @@ it("says null for a field that came after the run was recorded, and its value fo
     environment: { ...run.environment, gpuMs: null },
   });
 });
+
+it("keeps the order of what was written, for an index and the record it is of are compared as texts", () => {
+  const schema = { ...journalSchema, metric: { ...added, ...journalSchema.metric } };
+  const newer = { ...run, metrics: [{ ...run.metrics[0]!, gpuMs: 7 }] };
+  expect(JSON.stringify(readRun(writeRun(newer), schema))).toBe(JSON.stringify(readRun(writeRun(newer))));
+});

@@ -34,8 +34,12 @@ type EventShapes = Pick<
 
 function withLaterFields(run: Run, schema: EventShapes): Run {
   const fill = <Part>(shape: EventShapes[keyof EventShapes], parts: readonly Part[]): readonly Part[] => {
-    const later = laterFields(shape);
-    return Object.keys(later).length === 0 ? parts : parts.map((part) => ({ ...later, ...part }));
+    const later = Object.entries(laterFields(shape));
+    // Behind what it has, whose order is that of its text: two readings of one run are compared as texts.
+    return parts.map((part) => {
+      const absent = later.filter(([field]) => !(field in (part as object)));
+      return absent.length === 0 ? part : { ...part, ...Object.fromEntries(absent) };
+    });
   };
   return {
     ...run,
@@ -43,7 +47,7 @@ function withLaterFields(run: Run, schema: EventShapes): Run {
     datasets: fill(schema.read, run.datasets),
     models: fill(schema.fit, run.models),
     metrics: fill(schema.metric, run.metrics),
-    environment: { ...laterFields(schema.environment), ...run.environment },
+    environment: fill(schema.environment, [run.environment])[0]!,
   };
 }
 

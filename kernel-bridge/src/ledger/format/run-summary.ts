@@ -1,3 +1,4 @@
+import { journalSchema } from "../../journal/journal-schema.ts";
 import type { Run, RunSummary, Trust } from "./run.ts";
 
 /** What a list shows of a run. The headline metric is the first the run's last scoring cell computed; `pinnedBy` names the deployments that rest on it. */
@@ -23,10 +24,13 @@ export function runSummary(run: Run, pinnedBy: readonly string[]): RunSummary {
   };
 }
 
-/** The members a summary has: one that was kept by a version with others is not what a list shows today. */
-export const summaryForm = Object.keys(
-  runSummary({ cells: [], datasets: [], models: [], metrics: [], trust: null } as unknown as Run, []),
-).join();
+/** The members a summary has, and its metric's: one that was kept by a version with others is not what a list shows today. */
+export const summaryForm = [
+  ...Object.keys(
+    runSummary({ cells: [], datasets: [], models: [], metrics: [], trust: null } as unknown as Run, []),
+  ),
+  ...Object.keys(journalSchema.metric),
+].join();
 
 function sayNotRead({ coverage }: Trust): string | null {
   return coverage === undefined ? "How much of the notebook was read is not known" : coverage.said;
