@@ -7,17 +7,25 @@ export function readParameters(notebook: NotebookJson): Record<string, string | 
     const tags: unknown = cell?.metadata?.tags;
     if (cell?.cell_type !== "code" || !Array.isArray(tags) || !tags.includes("parameters")) continue;
     for (const line of sourceOf(cell).split("\n")) {
-      const match = /^([A-Za-z_]\w*)\s*(?::[^=]+)?=\s*(.+?)\s*(?:#.*)?$/.exec(line);
-      const value = match?.[2] === undefined ? undefined : literalOf(match[2]);
-      if (match?.[1] !== undefined && value !== undefined) values[match[1]] = value;
+      const [, name, literal] = assignment.exec(line) ?? [];
+      if (name !== undefined && literal !== undefined) values[name] = literalValue(literal);
     }
   }
   return values;
 }
 
-function literalOf(text: string): string | number | boolean | null | undefined {
-  if (text === "None") return null;
-  if (text === "True" || text === "False") return text === "True";
-  if (/^[-+]?(\d[\d_]*\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text)) return Number(text.replaceAll("_", ""));
-  return /^(["'])([^\\]*?)\1$/.exec(text)?.[2];
+const number = /[-+]?(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][-+]?\d+)?/.source;
+/** A text without escapes, whose own mark does not stand in it. */
+const text = /"[^"\\]*"|'[^'\\]*'/.source;
+const assignment = new RegExp(
+  `^([A-Za-z_]\\w*)\\s*(?::[^=]+)?=\\s*(None|True|False|${number}|${text})\\s*(?:#.*)?$`,
+);
+
+/** A number that JavaScript would change stays as it is written. */
+function literalValue(literal: string): string | number | boolean | null {
+  if (literal === "None") return null;
+  if (literal === "True" || literal === "False") return literal === "True";
+  if (/^["']/.test(literal)) return literal.slice(1, -1);
+  const value = Number(literal.replaceAll("_", ""));
+  return Number.isFinite(value) && (/[.eE]/.test(literal) || Number.isSafeInteger(value)) ? value : literal;
 }
