@@ -1,10 +1,13 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pipelineClient } from "@lookback/pipeline/serve/client.ts";
 import { beforeAll, describe, expect, it } from "vitest";
 import { publishableWorkspace } from "./fixture-workspace.ts";
+import { planPublish } from "./plan-publish.ts";
 import { type PublishRequest, publish } from "./publish.ts";
 import type { PublishContext } from "./publish-context.ts";
+import { sealRelease } from "./release/seal-release.ts";
+import { stageRelease } from "./release/write-release.ts";
 
 describe("a publication that is stopped on its way", () => {
   let workspace: Awaited<ReturnType<typeof publishableWorkspace>>;
@@ -85,4 +88,22 @@ describe("a publication that is stopped on its way", () => {
     expect(await ask({})).toMatchObject({ published: true, tag: "n/v2" });
     expect(await workspace.standing()).toEqual(twoVersions);
   }, 180_000);
+
+  it.each([
+    ["the folder", 3, "publish/exists", () => undefined],
+    ["the tag alone", 4, "publish/tag-exists", () => rmSync(join(root, "deploy/n/4"), { recursive: true })],
+  ])("leaves the pin of whoever was quicker with %s", async (_, version, code, meanwhile) => {
+    const { run } = await planPublish(context, "n.ipynb");
+    const release = { run: run!, name: "n", version, files: new Map([["README.md", Buffer.from("n")]]) };
+    const target = join(root, "deploy/n", String(version));
+    const [quicker, slower] = [
+      await stageRelease(target, release.files),
+      await stageRelease(target, release.files),
+    ];
+    await sealRelease(context, { ...release, staged: quicker });
+    meanwhile();
+    await expect(sealRelease(context, { ...release, staged: slower })).rejects.toMatchObject({ code });
+    await slower.discard();
+    expect((await workspace.standing()).pins).toContain(`n@${version}`);
+  });
 });

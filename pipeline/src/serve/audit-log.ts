@@ -85,7 +85,7 @@ export function openAuditLog(
       if (isTorn) attempt(mend);
       const failure = new Failure(
         "serve/audit-unwritable",
-        "The audit log cannot be written. The answer was withheld.",
+        "The audit log cannot be written. Nothing was answered or changed.",
         {
           advice: "Free space on the disk that holds it.",
           data: { file: current },

@@ -48,7 +48,7 @@ export function modelValue(input: Pick<PlanInput, "name" | "type">, value: unkno
       throw bad(input.name, "a number or null", value);
     case "int64":
       if (typeof value === "number" && Number.isSafeInteger(value)) return value;
-      throw bad(input.name, "a whole number", value);
+      throw bad(input.name, "a whole number between -2^53 and 2^53", value);
     case "string":
       if (typeof value === "string" && value.length <= LONGEST_TEXT) return value;
       throw bad(input.name, `a text of at most ${LONGEST_TEXT} characters`, value);
@@ -89,9 +89,11 @@ function bad(name: string, wanted: string, value: unknown): Failure {
   );
 }
 
-/** What was given, briefly. A number that JSON read as infinite is one too large. */
+/** What was given, briefly. A number that JSON read as infinite is one too large; what holds others may be too deep to be written. */
 function shown(value: unknown): string {
   if (typeof value === "number") return String(value);
+  if (Array.isArray(value)) return "a list";
+  if (isRecord(value)) return "an object";
   const given = JSON.stringify(value) ?? "nothing";
   return given.length > 60 ? `${given.slice(0, 60)}…` : given;
 }

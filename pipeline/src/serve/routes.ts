@@ -144,6 +144,11 @@ const STATUS: Readonly<Record<string, number>> = {
   "serve/state-unwritable": 503,
 };
 
+const ADVICE: Readonly<Record<number, string>> = {
+  413: "A request may hold 4 MiB.",
+  415: "Send `Content-Type: application/json`.",
+};
+
 function answerFailure(error: unknown, reply: FastifyReply) {
   if (error instanceof Failure) {
     const code = STATUS[error.code] ?? (/^(plan|release|features)\//.test(error.code) ? 422 : 500);
@@ -154,7 +159,9 @@ function answerFailure(error: unknown, reply: FastifyReply) {
   const message = error instanceof Error ? error.message : String(error);
   const failure =
     known >= 400 && known < 500
-      ? new Failure("serve/bad-request", `${message}. Nothing was done.`.replace("..", "."))
+      ? new Failure("serve/bad-request", `${message}. Nothing was done.`.replace("..", "."), {
+          advice: ADVICE[known] ?? "",
+        })
       : new Failure(
           "serve/bug",
           `Something went wrong inside the pipeline: ${message}. Nothing was answered.`,

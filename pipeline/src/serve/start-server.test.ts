@@ -115,6 +115,24 @@ describe("a prediction", () => {
     expect(keyless.body.features.map((each) => each.reason)).toEqual(["no key", "no key"]);
   });
 
+  it("refuses what is nested too deep to be read, is in no JSON, or is too large, as the caller's", async () => {
+    await deploy(writeRelease(root, 1));
+    const send = async (body: string, type = "application/json") => {
+      const headers = { authorization: `Bearer ${server.token}`, "content-type": type };
+      const response = await fetch(`${server.url}/v1/predict`, { method: "POST", headers, body });
+      return { status: response.status, ...((await response.json()) as FailureBody) };
+    };
+    const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
+    for (const inputs of [deep, `{"origin":"JFK","amount":${deep}}`])
+      expect(await send(`{"inputs":${inputs}}`)).toMatchObject({
+        ...{ status: 400, code: "serve/bad-input", message: expect.stringContaining("not a list") },
+      });
+    expect(await send("{}", "text/csv")).toMatchObject({
+      ...{ status: 415, advice: "Send `Content-Type: application/json`." },
+    });
+    expect(await send(`"${"a".repeat(5 << 20)}"`)).toMatchObject({ status: 413 });
+  });
+
   it("of a model that is not deployed is refused by name", async () => {
     expect(await call<FailureBody>("/v1/predict", { name: "risk", inputs: {} })).toMatchObject({
       status: 404,

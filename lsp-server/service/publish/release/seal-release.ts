@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { pinRun, unpinRun } from "@lookback/kernel-bridge/ledger/pins/pins.ts";
@@ -6,7 +7,7 @@ import type { PublishContext } from "../publish-context.ts";
 import { alone } from "./alone.ts";
 import { commitRelease } from "./commit-release.ts";
 import { repositoryOf } from "./release-versions.ts";
-import type { StagedRelease } from "./write-release.ts";
+import { refuseTaken, type StagedRelease } from "./write-release.ts";
 
 /**
  * Commits and tags a release, pins its run and puts its folder in its place, while no other process publishes. What fails before the tag
@@ -27,13 +28,17 @@ export async function sealRelease(
     const gitdir = repositoryOf(store);
     const message = `Publish ${name} ${version} from run ${run.id}`;
     let tag: string | null = null;
+    let isPinned = false;
     try {
+      // Whoever was quicker has the version, and its pin.
+      await refuseTaken(join(store.root, "deploy", name, String(version)));
       if (gitdir !== null) tag = await commitRelease({ gitdir, name, version, files, message, at: now() });
       await pinRun(store, `${name}@${version}`, run.id);
+      isPinned = true;
       await staged.place();
     } catch (cause) {
       if (tag === null) {
-        await unpinRun(store, `${name}@${version}`);
+        if (isPinned) await unpinRun(store, `${name}@${version}`);
         throw cause;
       }
       const why = cause instanceof Error ? cause.message : String(cause);
