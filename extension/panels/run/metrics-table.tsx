@@ -4,7 +4,7 @@ import type { AllShown } from "../kit/all-shown.ts";
 import { metricTitle, metricValue } from "../kit/metric.ts";
 
 /** The scores of a run; struck through when a leak makes them not comparable. */
-export function MetricsTable(props: { metrics: Run["metrics"]; comparable: boolean }): ReactNode {
+export function MetricsTable(props: { metrics: Run["metrics"]; leaky: boolean }): ReactNode {
   if (props.metrics.length === 0) return null;
   return (
     <table className="lb-table">
@@ -18,14 +18,14 @@ export function MetricsTable(props: { metrics: Run["metrics"]; comparable: boole
       <tbody>
         {props.metrics.map((metric, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a run never changes, and may score the same twice
-          <Row key={at} metric={metric} comparable={props.comparable} />
+          <Row key={at} metric={metric} leaky={props.leaky} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Row(props: { metric: Run["metrics"][number]; comparable: boolean }): ReactNode {
+function Row(props: { metric: Run["metrics"][number]; leaky: boolean }): ReactNode {
   const { name, value, rows, cellId: _, ...rest } = props.metric;
   rest satisfies AllShown;
   return (
@@ -34,12 +34,12 @@ function Row(props: { metric: Run["metrics"][number]; comparable: boolean }): Re
         {metricTitle(name)}
       </th>
       <td className="lb-number">
-        {props.comparable ? (
-          <strong>{metricValue(value)}</strong>
-        ) : (
+        {props.leaky ? (
           <s className="lb-muted" title="A leak in this notebook makes the score not comparable.">
             {metricValue(value)}
           </s>
+        ) : (
+          <strong>{metricValue(value)}</strong>
         )}
       </td>
       <td className="lb-number lb-muted">{rows === null ? "" : `on ${rows.toLocaleString()} rows`}</td>

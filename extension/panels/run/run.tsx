@@ -56,10 +56,7 @@ function Page(props: { host: Host; run: Run }): ReactNode {
         </div>
         <div className="lb-run-column">
           <Section title="Metrics" aside={run.metrics.length === 0 ? "none computed" : null}>
-            <MetricsTable
-              metrics={run.metrics}
-              comparable={run.trust === null || run.trust.findings.length === 0}
-            />
+            <MetricsTable metrics={run.metrics} leaky={(run.trust?.findings.length ?? 0) > 0} />
           </Section>
           {run.models.map((model, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a run never changes, and may fit the same twice

@@ -17,7 +17,9 @@ export function linterAt(root: string, log: World["log"]): Linter {
     );
     try {
       const { findings, coverage } = await analyzeWithFiles(cells, await loadPython(), dirname(path));
-      const told = findings.filter((finding) => finding.severity !== "information");
+      const told = findings.flatMap(({ severity, ...finding }) =>
+        severity === "information" ? [] : [{ ...finding, severity }],
+      );
       return {
         errors: told.filter((finding) => finding.severity === "error").length,
         warnings: told.filter((finding) => finding.severity === "warning").length,

@@ -2,7 +2,7 @@ import { type DuckDBConnection, DuckDBInstance, type DuckDBType } from "@duckdb/
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { PlanView } from "../plan/plan.ts";
 import type { ColumnKind, StoredCell } from "./cell.ts";
-import { columnKindOf, storedCell } from "./column-kind.ts";
+import { columnKindOf, storedCell } from "./duckdb-values.ts";
 import type { KeyCell, KeyKind } from "./entity-key.ts";
 import { countedColumns, storedColumns } from "./stored-columns.ts";
 

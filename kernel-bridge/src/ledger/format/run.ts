@@ -93,9 +93,10 @@ export interface Environment extends Omit<EventOf<"environment">, "t" | "at"> {}
 export interface Trust {
   readonly errors: number;
   readonly warnings: number;
+  /** Each makes the run's scores not comparable: what the linter merely remarks on is not among them. */
   readonly findings: readonly {
     readonly rule: string;
-    readonly severity: "error" | "warning" | "information";
+    readonly severity: "error" | "warning";
     readonly message: string;
     readonly cellId: string;
     readonly line: number;

@@ -5,7 +5,7 @@ import { fileRelation } from "@lookback/language/join/steps/file-relation.ts";
 import { quoteName } from "@lookback/language/join/steps/quote-name.ts";
 import { timeExpression } from "@lookback/language/join/steps/time-expression.ts";
 import { type CellValue, cellValue } from "@lookback/pipeline/features/cell.ts";
-import { columnKindOf, storedCell } from "@lookback/pipeline/features/column-kind.ts";
+import { columnKindOf, storedCell } from "@lookback/pipeline/features/duckdb-values.ts";
 
 /** Rows of a training set, spread evenly over it. */
 export interface TrainingSample {
