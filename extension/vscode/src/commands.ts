@@ -7,7 +7,7 @@ import { commands, type Disposable, window } from "vscode";
 import type { Server } from "./language-client.ts";
 import type { Log } from "./log.ts";
 import { cellIdOf } from "./notebooks/notebook-json.ts";
-import type { RunCopies } from "./run-copies.ts";
+import type { RunCopies } from "./panels/run-copies.ts";
 import { nameOf } from "./workspace-files.ts";
 
 export interface CommandParts {

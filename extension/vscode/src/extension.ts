@@ -2,16 +2,16 @@ import { commands, Disposable, type ExtensionContext, extensions, Uri, window } 
 import { registerCommands } from "./commands.ts";
 import { JUPYTER, watchJupyter } from "./kernel/jupyter-extension.ts";
 import { notebookController } from "./kernel/notebook-controller.ts";
-import { type KernelRecorder, kernelRecorder } from "./kernel/record-run.ts";
+import { type KernelRecorder, kernelRecorder } from "./kernel/record-runs.ts";
 import { watchFromStart } from "./kernel/watch-from-start.ts";
 import { type Server, startServer } from "./language-client.ts";
 import { type Log, logTo } from "./log.ts";
 import { pullFindings } from "./notebooks/pull-findings.ts";
 import { openPanels } from "./panels/open-panels.ts";
-import { runCopies } from "./run-copies.ts";
+import { runCopies } from "./panels/run-copies.ts";
+import { shownTexts } from "./panels/shown-texts.ts";
 import { sayServerGone } from "./say-server-gone.ts";
 import { namedPython } from "./settings.ts";
-import { shownTexts } from "./shown-texts.ts";
 import { statusBar } from "./status-bar.ts";
 import { vscodeHost } from "./vscode-host.ts";
 

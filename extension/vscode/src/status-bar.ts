@@ -11,7 +11,7 @@ import {
   window,
   workspace,
 } from "vscode";
-import type { KernelRecorder } from "./kernel/record-run.ts";
+import type { KernelRecorder } from "./kernel/record-runs.ts";
 import type { Server } from "./language-client.ts";
 
 /** Two items in the status bar: the leaks of the notebook in front, and what became of its newest run. A run that is not recorded is also said where it cannot be overlooked. */

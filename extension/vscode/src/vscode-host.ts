@@ -14,8 +14,8 @@ import {
 import type { Server } from "./language-client.ts";
 import { type Log, reasonOf } from "./log.ts";
 import { cellIdOf } from "./notebooks/notebook-json.ts";
-import type { RunCopies } from "./run-copies.ts";
-import type { ShownTexts } from "./shown-texts.ts";
+import type { RunCopies } from "./panels/run-copies.ts";
+import type { ShownTexts } from "./panels/shown-texts.ts";
 import { nameOf, readWorkspaceFile, uriOf } from "./workspace-files.ts";
 
 /** VS Code as the panels and commands see it. */

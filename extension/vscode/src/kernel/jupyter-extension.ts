@@ -8,7 +8,7 @@ import {
   workspace,
 } from "vscode";
 import { type Log, reasonOf } from "../log.ts";
-import type { KernelRecorder } from "./record-run.ts";
+import type { KernelRecorder } from "./record-runs.ts";
 
 /** The id of Microsoft's Jupyter extension. */
 export const JUPYTER = "ms-toolsai.jupyter";

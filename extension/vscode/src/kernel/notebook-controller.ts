@@ -9,7 +9,7 @@ import {
 } from "vscode";
 import type { Log } from "../log.ts";
 import { type NotebookKernel, notebookKernel } from "./notebook-kernel.ts";
-import type { KernelRecorder } from "./record-run.ts";
+import type { KernelRecorder } from "./record-runs.ts";
 
 /** Offers our own kernel for notebooks: one Python process a notebook, ended with it. For windows without the Jupyter extension. */
 export function notebookController(recorder: KernelRecorder, log: Log): Disposable {

@@ -12,7 +12,7 @@ import {
 import type { Log } from "../log.ts";
 import { cellIdOf } from "../notebooks/notebook-json.ts";
 import { namedPython } from "../settings.ts";
-import type { KernelRecorder } from "./record-run.ts";
+import type { KernelRecorder } from "./record-runs.ts";
 import { outputOf } from "./show-output.ts";
 
 /** The kernel of one notebook: started with its first cell, observed before it, recorded when its queue is empty. */

@@ -16,8 +16,8 @@ import {
   window,
   workspace,
 } from "vscode";
-import type { Server } from "./language-client.ts";
-import { notebookData } from "./notebooks/notebook-data.ts";
+import type { Server } from "../language-client.ts";
+import { notebookData } from "../notebooks/notebook-data.ts";
 
 /** Tabs that show the notebooks of recorded runs: one a run, back after a reload. They are a notebook type of their own, so that no kernel takes them. */
 export interface RunCopies extends Disposable {
