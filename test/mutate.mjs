@@ -3,7 +3,7 @@
  *
  *     npm run mutate -- lsp-server/language/join [--tests GLOB]
  *
- * The tests of the folder's own package are run, only those that reach the fault. Ends with 1 when the score is below the floor.
+ * The tests of the folder's own package are run, only those that reach the fault.
  */
 import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";

@@ -12,7 +12,7 @@ MOST_SCORES = 1_000
 
 
 class Metrics:
-    """Tells every score that is a number, also one that is the same again; up to MOST_SCORES a name and cell."""
+    """Tells every score that is a finite number, also one that is the same again; up to MOST_SCORES a name and cell."""
 
     def __init__(self, journal: Journal, cell: Cell) -> None:
         self.journal = journal
@@ -25,5 +25,8 @@ class Metrics:
             number = float(value)
         except (TypeError, ValueError):
             return
-        if math.isfinite(number) and self.cell.room_for(f"values of {name}", MOST_SCORES):
+        if not math.isfinite(number):
+            # JSON has no such number; that there was one is said with what else was left out.
+            self.cell.room_for(f"values of {name} that are NaN or infinite", 0)
+        elif self.cell.room_for(f"values of {name}", MOST_SCORES):
             self.journal.write("metric", cell=self.cell.id, name=name, value=number, rows=rows)

@@ -15,7 +15,7 @@ DATA = re.compile(
     re.IGNORECASE,
 )
 # What Python and its tools open for themselves: in a cell with imports, thousands.
-CODE = (".py", ".pyc", ".pyi", ".pyx", ".pyd", ".so", ".dll", ".dylib", ".pth", ".ipynb", ".lock", ".pid", ".swp")
+CODE = (".py", ".pyc", ".pyi", ".pyx", ".pyd", ".so", ".dll", ".dylib", ".ipynb", ".lock", ".pid", ".swp")
 QUIET = re.compile(
     r"[\\/](\.ipynb_checkpoints|\.ipython|\.lookback|\.git|\.hg|\.svn|__pycache__|node_modules|\.mypy_cache|\.ruff_cache"
     r"|\.pytest_cache|site-packages|dist-packages)[\\/]"

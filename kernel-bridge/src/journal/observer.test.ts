@@ -325,6 +325,29 @@ for i in range(1_400): mean_squared_error(df["a"], df["a"] + i)
     ]);
   });
 
+  it("says of a score that is no finite number that it is not recorded", async () => {
+    const { events } = await run(`
+import lookback
+lookback.metric("lift", 2)
+for value in (float("nan"), float("inf")): lookback.metric("gain", value)
+`);
+    expect(events.filter((event) => event.t === "metric")).toMatchObject([{ name: "lift", value: 2 }]);
+    expect(notes(events)).toEqual([
+      "2 of 2 values of gain that are NaN or infinite in one cell were not recorded.",
+    ]);
+  });
+
+  it("takes a model's weights for data, though Python's own files end so too", async () => {
+    const { events } = await run(`
+with open("weights.pth", "wb") as file: file.write(b"1")
+with open("weights.pth", "rb") as file: file.read()
+`);
+    expect(events.filter(({ t }) => t === "write" || t === "read")).toMatchObject([
+      { t: "write", path: expect.stringMatching(/weights\.pth$/) },
+      { t: "read", path: expect.stringMatching(/weights\.pth$/) },
+    ]);
+  });
+
   it("records a score that comes out the same again", async () => {
     const code =
       "from sklearn.metrics import accuracy_score\nfor _ in range(2): accuracy_score([1, 0], [1, 1])";
