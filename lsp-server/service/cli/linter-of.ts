@@ -1,6 +1,6 @@
 import type { Linter } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
 import type { Store } from "@lookback/kernel-bridge/ledger/store/store.ts";
-import { linterAt } from "../server/linter-at.ts";
+import { linterAt } from "../files/linter-at.ts";
 import type { Io } from "./command.ts";
 
 /** The linter for runs that a command records; what it fails at is said. */

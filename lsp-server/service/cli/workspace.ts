@@ -19,3 +19,8 @@ export async function storeOf(path: string): Promise<{ readonly store: Store; re
 export function selfCommand(...rest: readonly string[]): string[] {
   return [process.execPath, resolve(process.argv[1] ?? "lookback"), ...rest];
 }
+
+/** The Python that `--python` names: a path is relative to where the command is run; a bare name is looked for in PATH. */
+export function pythonAt(cwd: string, named: string): string {
+  return /[/\\]/.test(named) ? resolve(cwd, named) : named;
+}

@@ -2,8 +2,8 @@ import { sweepStore } from "@lookback/kernel-bridge/ledger/check/sweep-store.ts"
 import { watchRuns } from "@lookback/kernel-bridge/ledger/read/watch-runs.ts";
 import { recoverRuns } from "@lookback/kernel-bridge/ledger/record/recover-runs.ts";
 import { layStoreIfThere } from "@lookback/kernel-bridge/ledger/store/lay-store.ts";
+import { linterAt } from "../files/linter-at.ts";
 import type { Ledger, Ledgers } from "./ledgers.ts";
-import { linterAt } from "./linter-at.ts";
 import type { World } from "./world.ts";
 
 /** Brings into the ledgers what a server or an editor that was killed left behind, and hears what others record. */

@@ -4,7 +4,7 @@ import { type Definitions, isUnknown } from "@lookback/language/features/model.t
 import { joinDigest } from "@lookback/language/join/resolve/join-digest.ts";
 import { compileTrainingSet } from "@lookback/language/join/steps/compile-training-set.ts";
 import { fileRelation } from "@lookback/language/join/steps/file-relation.ts";
-import { loadTrainingSet } from "../../server/load-training-set.ts";
+import { loadTrainingSet } from "../../files/load-training-set.ts";
 
 /**
  * Answers the Python SDK: `{"definitions", "trainingSet", "root"}` as JSON in, the training join's SQL out, with paths

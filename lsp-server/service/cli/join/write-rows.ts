@@ -10,7 +10,7 @@ import { fileRelation, isParquet } from "@lookback/language/join/steps/file-rela
 import { loadTableSql } from "@lookback/language/join/steps/load-table-sql.ts";
 import { quoteText } from "@lookback/language/join/steps/quote-name.ts";
 import type { JoinPlan } from "@lookback/protocol/joins.ts";
-import { loadTrainingSet } from "../../server/load-training-set.ts";
+import { loadTrainingSet } from "../../files/load-training-set.ts";
 
 /**
  * Runs a training set natively into a file, and counts what a naive join would have leaked, and by view the picks that

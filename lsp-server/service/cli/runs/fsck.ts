@@ -1,3 +1,4 @@
+import { parseArgs } from "node:util";
 import { counted } from "@lookback/kernel-bridge/counted.ts";
 import { checkStore } from "@lookback/kernel-bridge/ledger/check/check-store.ts";
 import { sweepStore } from "@lookback/kernel-bridge/ledger/check/sweep-store.ts";
@@ -19,7 +20,8 @@ Exit codes: 0 all is well, 1 something is damaged, 2 failure.
 /** `lookback fsck`: proves that nothing recorded is lost. */
 export const fsck: Command = {
   help,
-  async run(_argv, io) {
+  async run(argv, io) {
+    parseArgs({ args: [...argv] });
     const found = await findStore(io.cwd);
     const store = await layStoreIfThere(found);
     if (store !== null) {

@@ -34,6 +34,18 @@ it.each<[string, Command, string[], string | RegExp]>([
   expect(readdirSync(cwd)).toEqual([]);
 });
 
+it.each<[string, Command, string[]]>([
+  ["fsck", fsck, ["--quick"]],
+  ["fsck", fsck, ["elsewhere"]],
+  ["runs", runs, ["elsewhere"]],
+])("lookback %s does nothing rather than pass over an argument", async (_, command, argv) => {
+  const { io, out } = emptyFolder();
+  await expect(command.run(argv, io)).rejects.toMatchObject({
+    code: expect.stringMatching(/^ERR_PARSE_ARGS/),
+  });
+  expect(out).toEqual([]);
+});
+
 it("shows a record that cannot be read in a row of its own, and says what is no part of the store", async () => {
   const { io, out, cwd } = emptyFolder();
   const store = await openStore(cwd);

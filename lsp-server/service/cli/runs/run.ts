@@ -21,7 +21,7 @@ import { journalPath } from "@lookback/kernel-bridge/ledger/store/store.ts";
 import { writeAtomically } from "@lookback/kernel-bridge/objects/write-atomically.ts";
 import type { Command, Io } from "../command.ts";
 import { linterOf } from "../linter-of.ts";
-import { selfCommand, storeOf } from "../workspace.ts";
+import { pythonAt, selfCommand, storeOf } from "../workspace.ts";
 import { sayRun } from "./say-run.ts";
 
 const help = `lookback run NOTEBOOK [--python PATH] [--timeout SECONDS] [--write]
@@ -154,11 +154,6 @@ function nothingRan({ of, outcome }: NotebookResult): Failure {
   if (outcome.kind === "interrupted")
     return new Failure("run/stopped", "Stopped before the first cell. Nothing ran.");
   return new Failure("run/nothing", "No cell ran. No run was recorded.");
-}
-
-/** A path is relative to where the command is run; a bare name is looked for in PATH. */
-function pythonAt(cwd: string, named: string): string {
-  return /[/\\]/.test(named) ? resolve(cwd, named) : named;
 }
 
 /** Whoever edited the notebook while it ran keeps their edit. */

@@ -9,7 +9,7 @@ import { planPublish } from "../../publish/plan-publish.ts";
 import { publish as publishNotebook } from "../../publish/publish.ts";
 import type { PublishContext } from "../../publish/publish-context.ts";
 import type { Command } from "../command.ts";
-import { selfCommand, storeOf } from "../workspace.ts";
+import { pythonAt, selfCommand, storeOf } from "../workspace.ts";
 
 const help = `lookback publish NOTEBOOK [--name NAME] [--dry-run] [--no-deploy] [--python PATH]
 
@@ -51,7 +51,7 @@ export const publish: Command = {
       pipeline: values["no-deploy"] ? null : { client, spawn: selfCommand("pipeline", "serve") },
       env: io.env,
       now: () => new Date(),
-      ...(values.python === undefined ? {} : { kernelPython: resolve(io.cwd, values.python) }),
+      ...(values.python === undefined ? {} : { kernelPython: pythonAt(io.cwd, values.python) }),
     };
     const { plan } = await planPublish(context, notebook);
     const name = values.name ?? plan.name;

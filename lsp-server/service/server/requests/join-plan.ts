@@ -3,8 +3,8 @@ import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { compilePreview } from "@lookback/language/join/preview/compile-preview.ts";
 import { joinDigest } from "@lookback/language/join/resolve/join-digest.ts";
 import { fileRelation } from "@lookback/language/join/steps/file-relation.ts";
+import { loadTrainingSet } from "../../files/load-training-set.ts";
 import { handler } from "../handler.ts";
-import { loadTrainingSet } from "../load-training-set.ts";
 
 export const joinPlan = handler("lookback/join/plan", async (session, { uri, trainingSet, delays }) => {
   const snapshot = session.documents.snapshot(uri);

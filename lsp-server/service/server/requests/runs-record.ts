@@ -6,8 +6,8 @@ import { keepNumbers } from "@lookback/notebook-file/keep-numbers.ts";
 import { nbformatText } from "@lookback/notebook-file/nbformat-text.ts";
 import { readNotebookFile } from "@lookback/notebook-file/read-notebook-file.ts";
 import type { NotebookContent } from "@lookback/protocol/runs.ts";
+import { linterAt } from "../../files/linter-at.ts";
 import { handler } from "../handler.ts";
-import { linterAt } from "../linter-at.ts";
 
 export const runsRecord = handler(
   "lookback/runs/record",

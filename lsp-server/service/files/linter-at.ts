@@ -3,12 +3,14 @@ import type { Linter } from "@lookback/kernel-bridge/ledger/record/record-run.ts
 import { isWhole } from "@lookback/language/notebook/coverage.ts";
 import { notebookOf } from "@lookback/language/notebook/notebook.ts";
 import { sayUnread } from "@lookback/language/notebook/say-coverage.ts";
-import { analyzeWithFiles } from "../files/analyze-with-files.ts";
-import { loadPython } from "../files/load-python.ts";
-import type { World } from "./world.ts";
+import { analyzeWithFiles } from "./analyze-with-files.ts";
+import { loadPython } from "./load-python.ts";
 
 /** The linter as the ledger asks it. The data files that cells name are looked up from the notebook's folder, below `root`. What it fails at is logged. */
-export function linterAt(root: string, log: World["log"]): Linter {
+export function linterAt(
+  root: string,
+  log: (level: "error", event: string, data: Readonly<Record<string, unknown>>) => void,
+): Linter {
   return async (notebook, ran) => {
     const path = resolve(root, notebook);
     const cells = notebookOf(

@@ -4,7 +4,7 @@ import { sayPlace } from "@lookback/language/features/read/say-place.ts";
 import type { SchemaOf } from "@lookback/language/join/resolve/column-schema.ts";
 import { resolveTrainingSet } from "@lookback/language/join/resolve/resolve-training-set.ts";
 import type { ResolvedTrainingSet } from "@lookback/language/join/resolve/resolved-training-set.ts";
-import { describeSources } from "../files/describe-sources.ts";
+import { describeSources } from "./describe-sources.ts";
 
 /**
  * The named training set with everything it names, its files read from `folder`. `delaysUs` replaces the delay of views
