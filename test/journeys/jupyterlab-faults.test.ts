@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type JupyterLabSession, startJupyterLab } from "./jupyterlab-session.ts";
@@ -203,6 +203,62 @@ describe("JupyterLab, where things go wrong", () => {
     await expect.poll(() => unreadable.textContent(), { timeout: 60_000 }).toMatch(/cannot be read.*form 99/);
     await expect.poll(() => lab.page.locator(".lb-run-row").count()).toBeGreaterThan(0);
     await lab.screenshot("29-unreadable-run-light");
+  });
+
+  it("shows what is deployed and cannot be read as rows of their own, whole, beside what can", async () => {
+    const pipeline = join(lab.folder, ".git", "lookback", "pipeline");
+    const hash = "0".repeat(64);
+    const version = {
+      ...{
+        version: 1,
+        root: lab.folder,
+        path: "deploy/fare/1",
+        digest: hash,
+        run: "01KDYAK348SX0MKFS2ZQKX3CWA",
+      },
+      ...{ modelSha256: hash, deployedAt: "2026-01-02T03:04:05.000Z" },
+    };
+    const long = "a-name-that-somebody-made-as-long-as-a-name-may-be-and-then-some";
+    const deployments = [
+      { name: "fare", active: 1, previous: null, versions: [version, { ...version, version: 2, digest: 7 }] },
+      { name: long, active: 4, previous: null, versions: [{ version: 4 }] },
+      { active: 3 },
+    ];
+    mkdirSync(pipeline, { recursive: true });
+    writeFileSync(
+      join(pipeline, "deployments.json"),
+      JSON.stringify({ format: "lookback-deployments/1", deployments }),
+    );
+    await menu("Lookback", "Deployments");
+    const panel = lab.page.locator(".lb-deploy:visible");
+    const rows = panel.locator(".lb-deploy-unreadable li");
+    await expect.poll(() => rows.count()).toBe(2);
+    expect(await rows.allTextContents()).toEqual([
+      expect.stringMatching(
+        /^a-name-that.*nothing answers.*active version 4 cannot be read.*`root` is missing/,
+      ),
+      expect.stringMatching(/^A deployment without a name.*nothing answers.*`name` is missing/),
+    ]);
+    expect(await panel.locator(".lb-deploy-unreadable").textContent()).toMatch(
+      /Mend their records in pipeline\/deployments\.json/,
+    );
+    expect(await panel.locator("h1").textContent()).toBe("fare");
+    const versions = panel.getByRole("region", { name: "Versions" });
+    expect(await versions.textContent()).toMatch(/2.*unreadable.*`digest` cannot be read/);
+    await lab.page.setViewportSize({ width: 900, height: 900 });
+    const cut = await rows.evaluateAll(
+      (all) =>
+        all
+          .flatMap((row) => [...row.querySelectorAll("*")])
+          .filter((each) => each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 0).length,
+    );
+    expect(cut).toBe(0);
+    await lab.screenshot("30-unreadable-deployments-light");
+    await theme("JupyterLab Dark");
+    await lab.screenshot("31-unreadable-deployments-dark");
+    await theme("JupyterLab Light");
+    await lab.page.setViewportSize({ width: 1440, height: 900 });
+    rmSync(pipeline, { recursive: true });
   });
 
   it("says that a run was not recorded, why, and records it when that is mended", async () => {
