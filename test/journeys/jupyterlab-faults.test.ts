@@ -249,7 +249,7 @@ describe("JupyterLab, where things go wrong", () => {
     const cut = await rows.evaluateAll(
       (all) =>
         all
-          .flatMap((row) => [...row.querySelectorAll("*")])
+          .flatMap((row) => Array.from(row.querySelectorAll("*")))
           .filter((each) => each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 0).length,
     );
     expect(cut).toBe(0);

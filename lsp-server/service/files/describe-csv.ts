@@ -1,12 +1,12 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { nullWords } from "@lookback/language/features/files/null-words.ts";
-import type { FileColumns } from "@lookback/language/join/resolve/column-schema.ts";
 import {
   declaredType,
   fitsDeclared,
   typeInCsv,
   valueOfDeclared,
-} from "@lookback/language/join/resolve/declared-type.ts";
+} from "@lookback/language/features/files/declared-type.ts";
+import { nullWords } from "@lookback/language/features/files/null-words.ts";
+import type { FileColumns } from "@lookback/language/join/resolve/column-schema.ts";
 import { csvOptions } from "@lookback/language/join/steps/csv-options.ts";
 import { fileLiteral } from "@lookback/language/join/steps/file-relation.ts";
 import { quoteText } from "@lookback/language/join/steps/quote-name.ts";

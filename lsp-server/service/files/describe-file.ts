@@ -1,7 +1,8 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { fitsDeclared, valueOfDeclared } from "@lookback/language/features/files/declared-type.ts";
+import { isParquet } from "@lookback/language/features/files/is-parquet.ts";
 import type { FileColumns } from "@lookback/language/join/resolve/column-schema.ts";
-import { fitsDeclared, valueOfDeclared } from "@lookback/language/join/resolve/declared-type.ts";
-import { fileRelation, isParquet } from "@lookback/language/join/steps/file-relation.ts";
+import { fileRelation } from "@lookback/language/join/steps/file-relation.ts";
 import { quoteName } from "@lookback/language/join/steps/quote-name.ts";
 import { describeCsv } from "./describe-csv.ts";
 import { readSchema } from "./read-schema.ts";

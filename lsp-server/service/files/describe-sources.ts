@@ -1,8 +1,8 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
+import { isParquet } from "@lookback/language/features/files/is-parquet.ts";
 import { type Definitions, known, type SettledSource } from "@lookback/language/features/model.ts";
 import type { FileColumns, SchemaOf, UnreadFile } from "@lookback/language/join/resolve/column-schema.ts";
-import { isParquet } from "@lookback/language/join/steps/file-relation.ts";
 import { csvFault } from "./csv-fault.ts";
 import { describeFile } from "./describe-file.ts";
 

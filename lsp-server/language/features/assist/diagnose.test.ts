@@ -21,6 +21,7 @@ const schemas: Record<string, Schema> = {
     ok: "BOOLEAN",
     tags: "LIST",
   }),
+  "r.csv": schema({ at: "TIMESTAMP", x: "VARCHAR" }),
   "f.parquet": schema({ origin: "VARCHAR", predicted_at: "TIMESTAMP", late: "BOOLEAN" }),
 };
 
@@ -62,6 +63,17 @@ FeatureView(name="v", source=s, schema=[Field(name="x", dtype=Int64)])
     "a field the file does not have",
     `${good}v = FeatureView(name="v", entities=[origin], source=weather, schema=[Field(name="tmp", dtype=Float64)])
 #                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ features/unknown-column "w.parquet" has no column "tmp". Did you mean "temp"?`,
+  ],
+  [
+    "a field of another type than the file's",
+    `${good}v = FeatureView(name="v", entities=[origin], source=weather, schema=[Field(name="station", dtype=Float64)])
+#                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ features/not-as-declared "station" is VARCHAR in "w.parquet", not Float64; no join of it is made.`,
+  ],
+  [
+    "a field whose values tell whether it is of its type, and one of a file that does not say its types",
+    `${good}v = FeatureView(name="v", entities=[origin], source=weather, schema=[Field(name="temp", dtype=Int64)])
+readings = FileSource(name="readings", path="r.csv", timestamp_field="at")
+r = FeatureView(name="r", source=readings, schema=[Field(name="x", dtype=Float64)])`,
   ],
   [
     "a mean of text",

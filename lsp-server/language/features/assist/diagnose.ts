@@ -1,4 +1,6 @@
+import { fitsDeclared } from "../files/declared-type.ts";
 import { refusedFeature, refusedKey } from "../files/feature-types.ts";
+import { isParquet } from "../files/is-parquet.ts";
 import { type Schema, type SchemaOf, schemaOfSource } from "../files/schema.ts";
 import {
   type DefinitionProblem,
@@ -87,6 +89,12 @@ function viewProblems(view: ViewDefinition, definitions: Definitions, files: Fil
     const wanted = feature.kind === "latest" ? "latest" : feature.function;
     const refused = type === undefined ? null : refusedFeature(wanted, feature.column, type);
     if (refused !== null) problems.push(error("features/not-a-number", refused, feature.place));
+    const declared = feature.kind === "latest" ? feature.type : null;
+    if (type === undefined || refused !== null || declared === null || !isParquet(known(source.path) ?? ""))
+      continue;
+    if (fitsDeclared(declared, type) !== "none") continue;
+    const message = `"${feature.column}" is ${type} in "${known(source.path)}", not ${declared}; no join of it is made.`;
+    problems.push(error("features/not-as-declared", message, feature.place));
   }
   return problems;
 }

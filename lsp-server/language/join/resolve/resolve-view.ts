@@ -1,4 +1,5 @@
 import { kindOf } from "../../features/files/column-kind.ts";
+import { fitsDeclared } from "../../features/files/declared-type.ts";
 import { refusedFeature, refusedKey } from "../../features/files/feature-types.ts";
 import type {
   FeatureDefinition,
@@ -15,7 +16,6 @@ import {
   type SchemaOf,
   unreadFile,
 } from "./column-schema.ts";
-import { fitsDeclared } from "./declared-type.ts";
 import type { KeyColumn, ResolvedSpine, ResolvedView, ValueColumn } from "./resolved-training-set.ts";
 import { columnsAdvice, type Report, refuseTwins, timeColumn } from "./time-column.ts";
 

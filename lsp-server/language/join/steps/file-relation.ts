@@ -1,3 +1,4 @@
+import { isParquet } from "../../features/files/is-parquet.ts";
 import { quoteText } from "./quote-name.ts";
 
 /**
@@ -13,9 +14,4 @@ export function fileRelation(path: string, csv = ""): string {
 /** A path as a SQL literal; characters that would make it a pattern are escaped. */
 export function fileLiteral(path: string): string {
   return quoteText(path.replaceAll(/[[*?]/g, (wildcard) => `[${wildcard}]`));
-}
-
-/** Whether a path names a Parquet file. */
-export function isParquet(path: string): boolean {
-  return /\.(parquet|pq)$/i.test(path);
 }

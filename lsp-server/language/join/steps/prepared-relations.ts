@@ -1,4 +1,4 @@
-import { fitsDeclared, valueOfDeclared } from "../resolve/declared-type.ts";
+import { fitsDeclared, valueOfDeclared } from "../../features/files/declared-type.ts";
 import type { ResolvedTrainingSet, ResolvedView, ValueColumn } from "../resolve/resolved-training-set.ts";
 import { quoteName, quoteText } from "./quote-name.ts";
 import { type TimeForm, timeExpression } from "./time-expression.ts";

@@ -1,4 +1,4 @@
-import { kindOf } from "../../features/files/column-kind.ts";
+import { kindOf } from "./column-kind.ts";
 
 /**
  * The type a CSV column is read as: what a feature declares decides over what the values look like, which is all the file
