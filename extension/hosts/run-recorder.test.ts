@@ -133,6 +133,21 @@ it("asks nothing of a kernel that is not seen, until it is", async () => {
   expect(asked).toHaveLength(1);
 });
 
+it("lets a kernel that is not seen be looked at again whenever a run is to be recorded", () => {
+  const { recorder, asked } = bench();
+  const looked: object[] = [];
+  recorder.onUnseen((each) => {
+    looked.push(each);
+    recorder.seen(each);
+    recorder.record(each);
+  });
+  recorder.unseen(notebook, { code: "k", message: "m", advice: "a", data: {} });
+  expect(looked).toEqual([]);
+  recorder.record(notebook);
+  expect(looked).toEqual([notebook]);
+  expect(asked).toHaveLength(1);
+});
+
 it("says what was missed until something is recorded", async () => {
   const { recorder, asked, settle } = bench();
   const failure = { code: "k", message: "m", advice: "a", data: {} };

@@ -16,7 +16,7 @@ export type Recording =
 export interface RunRecorder<N> {
   /** Call when the notebook's queue is empty, as often as it is. */
   record(notebook: N): void;
-  /** Says that what runs in the notebook's kernel is not seen: nothing is asked until it is `seen`. */
+  /** Says that what runs in the notebook's kernel is not seen: nothing is recorded until it is `seen`. */
   unseen(notebook: N, failure: FailureData): void;
   seen(notebook: N): void;
   /** Says that what ran so far cannot be recorded any more; what runs from now on can. */
@@ -25,6 +25,8 @@ export interface RunRecorder<N> {
   of(notebook: N): Recording | null;
   /** Forgets what is to be asked again. */
   close(notebook: N): void;
+  /** Called when a run is to be recorded of a notebook that is not seen: whether it can be seen now is worth another look. */
+  onUnseen(look: (notebook: N) => void): void;
   /** Called after each change with the notebook it is about. */
   onChange(listener: (notebook: N) => void): void;
 }
@@ -45,6 +47,7 @@ export function runRecorder<N extends object>(world: RecorderWorld<N>): RunRecor
   const owed = new Set<N>();
   const failures = new Map<N, number>();
   const listeners: ((notebook: N) => void)[] = [];
+  const looks: ((notebook: N) => void)[] = [];
 
   const become = (notebook: N, state: Recording | null) => {
     if (state === null) states.delete(notebook);
@@ -69,7 +72,10 @@ export function runRecorder<N extends object>(world: RecorderWorld<N>): RunRecor
     }
   };
   const record = (notebook: N): void => {
-    if (states.get(notebook)?.state === "unseen") return;
+    if (states.get(notebook)?.state === "unseen") {
+      for (const look of looks) look(notebook);
+      return;
+    }
     owed.add(notebook);
     if (busy.has(notebook)) return;
     busy.add(notebook);
@@ -90,6 +96,7 @@ export function runRecorder<N extends object>(world: RecorderWorld<N>): RunRecor
       for (const kept of [owed, failures]) kept.delete(notebook);
       become(notebook, null);
     },
+    onUnseen: (look) => void looks.push(look),
     onChange: (listener) => void listeners.push(listener),
   };
 }

@@ -1,5 +1,6 @@
 import type { Kernel } from "@jupyterlab/services";
 import type { RunRecorder } from "@lookback/extension/hosts/run-recorder.ts";
+import { seenLate } from "@lookback/extension/hosts/seen-late.ts";
 import { type FailureData, failureOf } from "@lookback/protocol/failures.ts";
 import type { LanguageServer } from "../connection/language-server.ts";
 import type { NotebookDocument } from "../notebooks/notebook-document.ts";
@@ -40,6 +41,17 @@ export function observeKernels(
       if (!String(error).includes("Canceled")) recorder.unseen(document, failureOf(error));
     }
   };
+  recorder.onUnseen((document) => {
+    const { kernel } = document.panel.context.sessionContext.session ?? {};
+    const state = recorder.of(document);
+    if (!kernel || state === null || !("failure" in state) || !mayBeSeen(state.failure)) return;
+    void observe(document, kernel).then(() => {
+      if (recorder.of(document) !== null) return;
+      // Its journal tells whether it was seen before; an empty one says nothing of what ran meanwhile.
+      recorder.missed(document, late);
+      recorder.record(document);
+    });
+  });
 
   notebooks.opened.connect((_, document) => {
     const { sessionContext } = document.panel.context;
@@ -63,9 +75,18 @@ export function observeKernels(
   });
 }
 
+const late = seenLate("To have all of it recorded, restart the kernel and run all cells.");
+
+/** Whether a kernel that is not seen may be seen later as it runs: what the server or its ledger lacked may be mended. */
+export function mayBeSeen({ code }: FailureData): boolean {
+  return code !== NOT_OBSERVED;
+}
+
+const NOT_OBSERVED = "kernel/not-observed";
+
 function unseen(reason: string): FailureData {
   return {
-    code: "kernel/not-observed",
+    code: NOT_OBSERVED,
     message: `This kernel is not observed (${reason}). What runs in it is not recorded.`,
     advice: "Restart the kernel.",
     data: {},

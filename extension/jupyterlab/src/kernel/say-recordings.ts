@@ -1,6 +1,7 @@
 import { Notification } from "@jupyterlab/apputils";
 import type { RunRecorder } from "@lookback/extension/hosts/run-recorder.ts";
 import type { NotebookDocument } from "../notebooks/notebook-document.ts";
+import { mayBeSeen } from "./observe-kernels.ts";
 
 /** Says where a person looks that a run was not recorded, why, and what to do: once until it is recorded, and whenever it is asked for. */
 export function sayRecordings(recorder: RunRecorder<NotebookDocument>): {
@@ -13,15 +14,20 @@ export function sayRecordings(recorder: RunRecorder<NotebookDocument>): {
     if (id !== undefined) Notification.dismiss(id);
     said.delete(document);
   };
+  // What fails again is said again.
+  const again = (document: NotebookDocument) => {
+    forget(document);
+    recorder.record(document);
+  };
   const explain = (document: NotebookDocument) => {
     const state = recorder.of(document);
     if (state === null || !("failure" in state)) return;
     const { message, advice } = state.failure;
+    const mayHelp = state.state === "failed" || (state.state === "unseen" && mayBeSeen(state.failure));
     forget(document);
     const id = Notification.error([message, advice].filter(Boolean).join(" "), {
       autoClose: false,
-      actions:
-        state.state === "failed" ? [{ label: "Try again", callback: () => recorder.record(document) }] : [],
+      actions: mayHelp ? [{ label: "Try again", callback: () => again(document) }] : [],
     });
     said.set(document, id);
   };

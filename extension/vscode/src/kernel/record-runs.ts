@@ -1,4 +1,5 @@
 import { type RunRecorder, runRecorder } from "@lookback/extension/hosts/run-recorder.ts";
+import { seenLate } from "@lookback/extension/hosts/seen-late.ts";
 import { type FailureData, failureOf } from "@lookback/protocol/failures.ts";
 import type { NotebookDocument } from "vscode";
 import type { Server } from "../language-client.ts";
@@ -73,10 +74,6 @@ export function kernelRecorder(server: Server, log: Log): KernelRecorder {
   };
 }
 
-const late: FailureData = {
-  code: "kernel/seen-late",
-  message: "This kernel ran before Lookback could see it, so what it ran so far is not recorded.",
-  advice:
-    "What it runs from now on is. To have a kernel's first run too, use the command Lookback: See Kernels From Their Start.",
-  data: {},
-};
+const late = seenLate(
+  "To have a kernel's first run too, use the command Lookback: See Kernels From Their Start.",
+);
