@@ -190,7 +190,8 @@ export function verifyAudit(
   const files = auditFiles(dir);
   let before: Head | null = files.length > keep ? null : GENESIS;
   for (const name of files) {
-    const lines = readFileSync(join(dir, name), "utf8").split("\n");
+    const path = join(dir, name);
+    const lines = read(path, () => readFileSync(path, "utf8")).split("\n");
     tornBytes += Buffer.byteLength(lines.pop() ?? "");
     for (const line of lines) {
       const record = parsed(line);
@@ -219,11 +220,23 @@ const GENESIS: Head = { seq: 0, hash: "0".repeat(64) };
 
 /** Oldest first; the one being written is last. */
 function auditFiles(dir: string): string[] {
-  const names = readdirSync(dir);
+  const names = read(dir, () => readdirSync(dir));
   return [
     ...names.filter((name) => /^\d{12}\.jsonl$/.test(name)).sort(),
     ...names.filter((name) => name === CURRENT),
   ];
+}
+
+function read<T>(path: string, how: () => T): T {
+  try {
+    return how();
+  } catch (cause) {
+    throw new Failure(
+      "serve/audit-unreadable",
+      `${path} cannot be read (${cause instanceof Error ? cause.message : String(cause)}), so what the audit log holds is not known.`,
+      { advice: "Make it readable, or move the folder of the audit log away: a new one is begun.", cause },
+    );
+  }
 }
 
 interface Torn {
@@ -252,7 +265,7 @@ function lastRecord(dir: string): End {
   let last: string | null = null;
   for (const name of auditFiles(dir).reverse()) {
     const path = join(dir, name);
-    const content = readFileSync(path);
+    const content = read(path, () => readFileSync(path));
     const whole = content.lastIndexOf(10) + 1;
     if (whole < content.length) {
       const rest = content.subarray(whole);

@@ -145,8 +145,7 @@ function refuseUnknown(stateDir: string): void {
 function sleepingProblems(stateDir: string): string[] {
   const { problem } = readServerInfo(stateDir);
   const holder = lockHolder(stateDir);
-  const audit = join(stateDir, "audit");
-  const ended = existsSync(audit) ? sayAuditTail(auditTail(audit)) : null;
+  const ended = endOfAudit(join(stateDir, "audit"));
   return [
     ...(problem === null ? [] : [problem]),
     ...(holder === null
@@ -156,6 +155,15 @@ function sleepingProblems(stateDir: string): string[] {
         ]),
     ...(ended === null ? [] : [ended]),
   ];
+}
+
+function endOfAudit(dir: string): string | null {
+  try {
+    return existsSync(dir) ? sayAuditTail(auditTail(dir)) : null;
+  } catch (error) {
+    if (error instanceof Failure) return error.message;
+    throw error;
+  }
 }
 
 async function start(stateDir: string, how: { spawn: readonly string[]; cwd: string }): Promise<void> {

@@ -7,7 +7,7 @@ import { type Release, readRelease } from "../plan/read-release.ts";
 import type { AuditLog } from "./audit-log.ts";
 import type { Prediction } from "./prediction.ts";
 import type { SavedDeployment, SavedVersion, UnreadableRecord } from "./saved-deployment.ts";
-import { readState, statePath, writeState } from "./state-file.ts";
+import { type State, statePath, writeState } from "./state-file.ts";
 import { type Statistics, statistics } from "./statistics.ts";
 import type { UnreadableDeployment } from "./status.ts";
 import { loadVersion, type Version } from "./version.ts";
@@ -15,7 +15,7 @@ import { loadVersion, type Version } from "./version.ts";
 /** Everything that is deployed. Deploying and rolling back happen one at a time; answering never waits for them. */
 export interface Deployments {
   /** Loads every saved version, the active ones first. What cannot be loaded is retired with the reason; a record that cannot be read costs its own row. */
-  restore(): Promise<void>;
+  restore(state: State): Promise<void>;
   /**
    * Makes the release in a folder the active version. When anything fails the version before keeps serving. `root` is the workspace it
    * was published from: the server's own, or one inside or around it (a folder of one repository).
@@ -193,8 +193,7 @@ export function openDeployments(world: DeploymentsWorld): Deployments {
     );
   }
 
-  async function restore(): Promise<void> {
-    const state = readState(stateDir);
+  async function restore(state: State): Promise<void> {
     unreadable = state.unreadable;
     for (const saved of state.deployments) {
       const slots = new Map<number, Slot>();
@@ -237,7 +236,7 @@ export function openDeployments(world: DeploymentsWorld): Deployments {
   }
 
   return {
-    restore: () => inTurn(restore),
+    restore: (state) => inTurn(() => restore(state)),
     deploy: (path, root = workspaceRoot) =>
       inTurn(async () => {
         const deployed = await deploy(path, root).catch(async (error: unknown) => {

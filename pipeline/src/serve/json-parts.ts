@@ -29,17 +29,23 @@ export function jsonParts(text: string): string[] | null {
   return null;
 }
 
-/** The texts of an object's members by their names, of which the last counts when one stands twice; null when it is no object. */
-export function jsonMembers(text: string): ReadonlyMap<string, string> | null {
+/** The texts of an object's members by their names; null when it is no object. One that stands twice says two things: `twice` names it. */
+export function jsonMembers(text: string): {
+  readonly members: ReadonlyMap<string, string>;
+  readonly twice: string | null;
+} | null {
   const parts = text.trimStart().startsWith("{") ? jsonParts(text) : null;
   const members = new Map<string, string>();
+  let twice: string | null = null;
   for (const part of parts ?? []) {
     const end = part.startsWith('"') ? endOfString(part, 0) : -1;
     const value = /^\s*:([\s\S]*)$/.exec(part.slice(end + 1))?.[1];
     if (end < 0 || value === undefined) return null;
-    members.set(JSON.parse(part.slice(0, end + 1)) as string, value.trim());
+    const name = JSON.parse(part.slice(0, end + 1)) as string;
+    if (members.has(name)) twice ??= name;
+    members.set(name, value.trim());
   }
-  return parts && members;
+  return parts && { members, twice };
 }
 
 /** Where the quote is that ends a string begun at `at`; -1 when there is none. */

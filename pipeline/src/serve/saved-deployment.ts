@@ -62,11 +62,12 @@ export function deploymentText({ name, active, previous, versions, unreadable }:
 type Read<T> = { readonly read: T; readonly reason: null } | { readonly read: null; readonly reason: string };
 
 function readDeployment(text: string) {
-  const members = jsonMembers(text);
-  const name = nameOf(parsed(members?.get("name")));
+  const found = jsonMembers(text);
+  const name = nameOf(parsed(found?.members.get("name")));
   const broken = (reason: string) => ({ name, text, read: null, reason });
-  if (members === null) return broken("It is no object.");
-  const fault = faultOf(members, { name: isText, active: isNumber });
+  if (found === null) return broken("It is no object.");
+  const { members } = found;
+  const fault = faultOf(found, { name: isText, active: isNumber });
   if (name === null || fault !== null) return broken(fault ?? "`name` cannot be read.");
   const active = parsed(members.get("active")) as number;
   const previous = parsed(members.get("previous")) ?? null;
@@ -92,11 +93,11 @@ function readDeployment(text: string) {
 }
 
 function readVersion(text: string) {
-  const members = jsonMembers(text);
-  const stated = parsed(members?.get("version"));
+  const found = jsonMembers(text);
+  const stated = parsed(found?.members.get("version"));
   const version = isNumber(stated) ? (stated as number) : null;
-  const fault = members === null ? "It is no object." : faultOf(members, VERSION);
-  if (members === null || fault !== null) return { version, text, read: null, reason: fault ?? "" };
+  const fault = found === null ? "It is no object." : faultOf(found, VERSION);
+  if (fault !== null) return { version, text, read: null, reason: fault };
   return { version, text, read: JSON.parse(text) as SavedVersion, reason: null };
 }
 
@@ -114,9 +115,10 @@ function contradicted<K extends string, R extends Record<K, unknown> & Read<unkn
 }
 
 function faultOf(
-  members: ReadonlyMap<string, string>,
+  { members, twice }: NonNullable<ReturnType<typeof jsonMembers>>,
   wanted: Readonly<Record<string, (value: unknown) => boolean>>,
 ): string | null {
+  if (twice !== null) return `\`${twice}\` stands twice.`;
   for (const [member, holds] of Object.entries(wanted)) {
     const text = members.get(member);
     if (text === undefined) return `\`${member}\` is missing.`;

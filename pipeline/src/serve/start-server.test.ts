@@ -159,6 +159,18 @@ describe("access", () => {
     expect(new URL(server.url).hostname).toBe("127.0.0.1");
   });
 
+  it("leaves the online store alone when something else keeps it from starting", async () => {
+    await server.close();
+    writeFileSync(statePath(stateDir), "{");
+    await expect(start()).rejects.toMatchObject({ code: "serve/state-unreadable" });
+    rmSync(statePath(stateDir));
+    const logged: string[] = [];
+    server = await startServer({
+      ...{ stateDir, workspaceRoot: root, port: 0, log: (event) => logged.push(event) },
+    });
+    expect(logged).toEqual([]);
+  });
+
   it("refuses a second server over the same folder", async () => {
     await expect(start()).rejects.toMatchObject({ code: "serve/already-running" });
   });

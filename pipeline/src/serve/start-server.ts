@@ -11,6 +11,7 @@ import { openDeployments } from "./deployments.ts";
 import { addRoutes } from "./routes.ts";
 import { removeServerInfo, writeServerInfo } from "./server-file.ts";
 import { claim, lockHolder, lockPath } from "./server-lock.ts";
+import { readState } from "./state-file.ts";
 
 export interface PipelineServer {
   readonly url: string;
@@ -65,6 +66,7 @@ export async function startServer(options: {
     const ended = sayAuditTail(audit.recovered);
     if (ended !== null) log("audit log recovered", { ...audit.recovered });
     const found = ended === null ? [] : [`${ended} Its next record says so.`];
+    const state = readState(stateDir);
     const online = join(stateDir, "online");
     // A damaged database ends the process as it is read. All it holds is made from the sources, so the next start makes it anew.
     const opening = join(stateDir, "online.opening");
@@ -78,7 +80,7 @@ export async function startServer(options: {
     const deployments = openDeployments({ stateDir, workspaceRoot, store, audit, metrics, now });
     // What is under way writes to the store and the log.
     closing.push(() => deployments.settled());
-    await deployments.restore();
+    await deployments.restore(state);
     rmSync(opening);
 
     const app = Fastify({

@@ -29,6 +29,18 @@ it.each<[string, string, string | null, string]>([
   ["no JSON", '{"name": "risk", "active": two, "versions": []}', "risk", "`active` cannot be read."],
   ["no JSON at all", "{risk}", null, "It is no object."],
   ["an empty place", "", null, "It is no object."],
+  [
+    "two active versions",
+    JSON.stringify(risk()).replace('"active":2', '"active":1,"active":2'),
+    "risk",
+    "`active` stands twice.",
+  ],
+  [
+    "two digests of its active version",
+    JSON.stringify(risk({ versions: [version(2)] })).replace('"digest"', '"digest":"e","digest"'),
+    "risk",
+    "Its active version 2 cannot be read. `digest` stands twice.",
+  ],
   ["no name", '{"active": 1}', null, "`name` is missing."],
   ["a name that is no text", JSON.stringify(risk({ name: 3 })), null, "`name` cannot be read."],
   ["no active version", '{"name": "risk"}', "risk", "`active` is missing."],
@@ -155,6 +167,7 @@ it.each([
   ["brackets that do not match", '{"format": "lookback-deployments/1", "deployments": [{]}}'],
   ["more than one value", '{"format": "lookback-deployments/1", "deployments": []} {}'],
   ["another format", '{"format": "lookback-deployments/9", "deployments": []}'],
+  ["two lists", '{"format": "lookback-deployments/1", "deployments": [], "deployments": []}'],
   ["no list", '{"format": "lookback-deployments/1"}'],
   ["no object", "[]"],
 ])("refuses a file of %s", (_, text) => {

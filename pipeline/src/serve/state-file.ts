@@ -30,10 +30,11 @@ export function readState(stateDir: string): State {
       return { deployments: [], unreadable: [] };
     throw unreadable(stateDir, error);
   }
-  const members = jsonMembers(text);
-  const list = members?.get("deployments") ?? "";
+  const { members, twice } = jsonMembers(text) ?? { members: new Map<string, string>(), twice: null };
+  const list = members.get("deployments") ?? "";
   const records = list.startsWith("[") ? jsonParts(list) : null;
-  if (members?.get("format") !== JSON.stringify(FORMAT) || records === null) throw unreadable(stateDir);
+  if (twice !== null || members.get("format") !== JSON.stringify(FORMAT) || records === null)
+    throw unreadable(stateDir);
   return readDeployments(records);
 }
 

@@ -108,6 +108,26 @@ it("shows the command with which a shell asks what is served, and the shell gets
   }
 });
 
+it("says what it cannot read of the audit log, and shows no call of what does not answer", async () => {
+  rmSync(join(stateDir, "audit"), { recursive: true });
+  writeFileSync(join(stateDir, "audit"), "");
+  const status = await said("status");
+  expect(status.code).toBe(0);
+  expect(status.text).toMatch(/audit cannot be read \(ENOTDIR.*what the audit log holds is not known\.\n/);
+  await expect(said("verify")).rejects.toMatchObject({ code: "serve/audit-unreadable" });
+  rmSync(join(stateDir, "audit"));
+  deployed({ name: "risk", active: 1, previous: null, versions: [version(1)] });
+  const stopped = new AbortController();
+  let text = "";
+  const out = (more: string) => {
+    text += more;
+    if (more.includes("The pipeline serves")) stopped.abort();
+  };
+  await pipeline.run(["serve", "--port", "0"], { cwd: root, env: {}, out, err: out, signal: stopped.signal });
+  expect(text).toContain("risk version 1 does not answer: ");
+  expect(text).not.toContain("curl");
+});
+
 it("refuses what it does not know", async () => {
   await expect(said("dance")).rejects.toMatchObject({ code: "pipeline/usage" });
   await expect(said("rollback")).rejects.toMatchObject({ code: "pipeline/usage" });

@@ -121,7 +121,7 @@ async function serve(
 
 async function greeting(server: PipelineServer, stateDir: string, cwd: string): Promise<string> {
   const { deployments, unreadable, problems } = await pipelineClient(stateDir).status();
-  const first = deployments[0];
+  const first = deployments.find(isAnswering);
   const retired = deployments.flatMap(({ name, active, versions }) =>
     versions
       .filter((each) => each.version === active && each.state === "retired")
@@ -130,13 +130,18 @@ async function greeting(server: PipelineServer, stateDir: string, cwd: string): 
   const count = deployments.length - retired.length;
   const silent = [...retired, ...unreadable.map(unreadableText), ...problems.map((each) => `${each}\n`)];
   const where = `The pipeline serves ${counted(count, "model")} on ${server.url}\n${silent.join("")}`;
-  if (!first && unreadable.length > 0) return where;
+  if (!first && deployments.length + unreadable.length > 0) return where;
   if (!first) return `${where}\nNothing is deployed yet: \`lookback publish NOTEBOOK\`.\n`;
   const token = authorization(stateDir, cwd);
   return `${where}
 ${predictCall(first, server.url, token)}
 curl ${server.url}/metrics ${token}
 `;
+}
+
+/** An active version that is retired answers nothing, and has no example. */
+function isAnswering({ versions }: DeploymentStatus): boolean {
+  return versions.some((each) => each.state === "active");
 }
 
 /** The command with which a shell asks a deployment for its example. */
@@ -203,8 +208,7 @@ function deploymentText(deployment: DeploymentStatus, url: string | null, token:
   const views = deployment.views.map(
     (view) => `  view ${view.name}  ${counted(view.rows, "row")}, newest ${view.newestEventTime ?? "none"}\n`,
   );
-  const answers = deployment.versions.some((each) => each.state === "active");
-  const call = url === null || !answers ? "" : `  ${predictCall(deployment, url, token)}\n`;
+  const call = url === null || !isAnswering(deployment) ? "" : `  ${predictCall(deployment, url, token)}\n`;
   return `\n${deployment.name}\n${versions.join("")}${unreadable.join("")}${views.join("")}${call}`;
 }
 
