@@ -1,5 +1,5 @@
 import type { Facts } from "./facts/program.ts";
-import type { Evaluation, Mark, Marks } from "./facts/value.ts";
+import type { Evaluation, Mark, Marks } from "./facts/values/value.ts";
 import type { Finding, Fix, Severity, Step } from "./finding.ts";
 import type { Place } from "./ir.ts";
 

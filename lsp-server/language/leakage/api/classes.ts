@@ -1,4 +1,4 @@
-import type { Role } from "../facts/value.ts";
+import type { Role } from "../facts/values/value.ts";
 
 const named = (role: Role, names: string): [string, Role][] => names.split(/\s+/).map((name) => [name, role]);
 

@@ -1,7 +1,7 @@
 import type { Gap } from "../../notebook/gap.ts";
 import type { Expression, Place, Statement } from "../ir.ts";
-import type { Store } from "./store.ts";
-import type { Code, Evaluation, Fit, JoinFact, Passed, Reference, Split, Value } from "./value.ts";
+import type { Store } from "./values/store.ts";
+import type { Code, Evaluation, Fit, JoinFact, Passed, Reference, Split, Value } from "./values/value.ts";
 
 /** A notebook being read: its state, what was learned so far, and how its parts call each other. */
 export interface Program {

@@ -1,7 +1,7 @@
-import { markOf } from "./learn.ts";
 import type { Facts } from "./program.ts";
-import { overlap, within } from "./rows.ts";
-import type { Evaluation, Mark } from "./value.ts";
+import { markOf } from "./values/learn.ts";
+import { overlap, within } from "./values/rows.ts";
+import type { Evaluation, Mark } from "./values/value.ts";
 
 /** Whether what was learned from a mark's rows reaches a score on some of those rows, by way of the fit. */
 export function reachesScore(mark: Mark, { fit, inputs, isFolds, how }: Evaluation): boolean {

@@ -1,20 +1,20 @@
 import { isLibrary } from "../api/libraries.ts";
 import type { Statement } from "../ir.ts";
-import { passedAt } from "./arguments.ts";
-import { bindTarget } from "./bind-target.ts";
-import { callAttribute, callReference } from "./call.ts";
-import { names } from "./call-names.ts";
-import { defineClass, defineFunction } from "./define.ts";
-import { derived, elementsOf } from "./derive.ts";
-import { inTurn, isElement } from "./elements.ts";
-import { readOwnOperator } from "./own-operators.ts";
+import { passedAt } from "./calls/arguments.ts";
+import { callAttribute, callReference } from "./calls/call.ts";
+import { names } from "./calls/call-names.ts";
+import { defineClass, defineFunction } from "./calls/define.ts";
+import { bindTarget } from "./expressions/bind-target.ts";
+import { readOwnOperator } from "./expressions/own-operators.ts";
+import { mostItems, readExpression } from "./expressions/read-expression.ts";
 import type { Facts, Program, Schema } from "./program.ts";
-import { mostItems, readExpression } from "./read-expression.ts";
-import { allOf, brief } from "./rows.ts";
 import { sayUnfollowed } from "./say-unfollowed.ts";
-import { createStore } from "./store.ts";
-import { joinValues, scalar, unknown } from "./traits.ts";
-import type { Code, Passed, Reference } from "./value.ts";
+import { derived, elementsOf } from "./values/derive.ts";
+import { inTurn, isElement } from "./values/elements.ts";
+import { allOf, brief } from "./values/rows.ts";
+import { createStore } from "./values/store.ts";
+import { joinValues, scalar, unknown } from "./values/traits.ts";
+import type { Code, Passed, Reference } from "./values/value.ts";
 
 /**
  * Runs a notebook's statements on facts instead of data, in the order given, and answers what happened to its rows.

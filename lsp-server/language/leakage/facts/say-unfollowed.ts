@@ -1,7 +1,7 @@
 import type { Place } from "../ir.ts";
 import type { Program } from "./program.ts";
 import { isScored, reachesScore } from "./reach.ts";
-import type { Evaluation, Mark } from "./value.ts";
+import type { Evaluation, Mark } from "./values/value.ts";
 
 /**
  * Says what was not followed where a score rests on it: on the way of its rows, in which rows they are, and in what its model learned

@@ -1,6 +1,6 @@
 import { isScored } from "../facts/reach.ts";
-import { overlap } from "../facts/rows.ts";
-import type { Data, Evaluation, Fit } from "../facts/value.ts";
+import { overlap } from "../facts/values/rows.ts";
+import type { Data, Evaluation, Fit } from "../facts/values/value.ts";
 import { bad, distinct, good, type NotebookFacts, rule, step } from "../rule.ts";
 
 /** The only score of a model is of the very rows it learned from. */

@@ -1,4 +1,4 @@
-import type { Evaluation, JoinFact, Mark, Side, TimeColumn } from "../facts/value.ts";
+import type { Evaluation, JoinFact, Mark, Side, TimeColumn } from "../facts/values/value.ts";
 import type { Fix, Severity } from "../finding.ts";
 import { bad, distinct, good, type NotebookFacts, rule, step } from "../rule.ts";
 

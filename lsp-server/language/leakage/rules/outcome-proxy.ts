@@ -1,4 +1,4 @@
-import type { Data, Evaluation, Fit, Split, Traits } from "../facts/value.ts";
+import type { Data, Evaluation, Fit, Split, Traits } from "../facts/values/value.ts";
 import type { Fix } from "../finding.ts";
 import type { Place } from "../ir.ts";
 import { bad, distinct, good, type NotebookFacts, rule, step } from "../rule.ts";

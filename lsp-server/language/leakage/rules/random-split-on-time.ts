@@ -1,4 +1,4 @@
-import type { Evaluation, Mark, Split } from "../facts/value.ts";
+import type { Evaluation, Mark, Split } from "../facts/values/value.ts";
 import type { Fix, Severity } from "../finding.ts";
 import type { Place } from "../ir.ts";
 import { bad, distinct, good, type NotebookFacts, rule, step } from "../rule.ts";

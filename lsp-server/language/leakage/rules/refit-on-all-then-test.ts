@@ -1,6 +1,6 @@
 import { isScored } from "../facts/reach.ts";
-import { within } from "../facts/rows.ts";
-import type { Evaluation, Split } from "../facts/value.ts";
+import { within } from "../facts/values/rows.ts";
+import type { Evaluation, Split } from "../facts/values/value.ts";
 import type { Fix } from "../finding.ts";
 import { bad, distinct, good, type NotebookFacts, rule, step } from "../rule.ts";
 

@@ -1,7 +1,7 @@
 import { classes } from "../api/classes.ts";
 import { functions } from "../api/functions.ts";
-import { overlap } from "../facts/rows.ts";
-import type { Evaluation, Fit, Mark } from "../facts/value.ts";
+import { overlap } from "../facts/values/rows.ts";
+import type { Evaluation, Fit, Mark } from "../facts/values/value.ts";
 import { bad, distinct, good, leaksOf, rule, step } from "../rule.ts";
 
 /** The test rows are transformed by a statistic of their own, which serving one row at a time cannot do. */

@@ -1,5 +1,5 @@
 import { reachesScore } from "../facts/reach.ts";
-import type { Evaluation, Mark } from "../facts/value.ts";
+import type { Evaluation, Mark } from "../facts/values/value.ts";
 import type { Fix } from "../finding.ts";
 import { bad, distinct, good, leaksOf, type NotebookFacts, rule, step } from "../rule.ts";
 

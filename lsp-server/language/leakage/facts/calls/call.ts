@@ -1,0 +1,390 @@
+import { isByRow, isMethodByRow, isSilent } from "../../api/by-row.ts";
+import { classes, roleByName } from "../../api/classes.ts";
+import { effectInModule, functions } from "../../api/functions.ts";
+import { methods, tableMethods } from "../../api/methods.ts";
+import type { Expression } from "../../ir.ts";
+import { rankedPath } from "../expressions/select-rows.ts";
+import type { Program } from "../program.ts";
+import { derived, elementsOf } from "../values/derive.ts";
+import { allOf } from "../values/rows.ts";
+import { allTraits, noTraits, scalar, unionTraits, unknown, withTraits } from "../values/traits.ts";
+import { liveRows, notFollowed, unfollowed, unknownCall } from "../values/unfollowed.ts";
+import type { Passed, Reference, Value } from "../values/value.ts";
+import { argument, constantArgument } from "./arguments.ts";
+import { callFrameMethod } from "./call-frame-method.ts";
+import { callFunction } from "./call-function.ts";
+import { callGroupMethod } from "./call-group-method.ts";
+import { callCallable, callHigherOrder, callThrough } from "./call-higher-order.ts";
+import { callModelMethod, isModelCall, makeModel } from "./call-model.ts";
+import { callNames } from "./call-names.ts";
+import { boundTo, callObject, callOwnEstimator, instantiate, isOwnModel } from "./call-own.ts";
+import { isCallable } from "./callable.ts";
+import { noteWritten, writtenBefore } from "./files.ts";
+import { sayUnknownArguments, sayUnreadModule } from "./say-unknown.ts";
+import { formulaOf, tablesInText } from "./tables-in-text.ts";
+
+type Call = Extract<Expression, { op: "call" }>;
+
+/** Runs a call: a library's function, a frame's or a model's method, or the notebook's own function. */
+export function callValue(program: Program, call: Call): Reference {
+  const { callee } = call;
+  if (callee.op === "attribute") {
+    const owner = program.evaluate(callee.of);
+    return callAttribute(program, owner, callee.name, passed(program, call), call);
+  }
+  const target = program.evaluate(callee);
+  return callReference(program, target, passed(program, call), call);
+}
+
+/** Runs a method of what a reference stands for. */
+export function callAttribute(
+  program: Program,
+  owner: Reference,
+  name: string,
+  args: readonly Passed[],
+  call: Call,
+): Reference {
+  const { store } = program;
+  const value = store.read(owner);
+  const { methods: written } = value.code ?? {};
+  const own = written?.get(name) ?? (name === "__enter__" ? written?.get("__aenter__") : undefined);
+  if (own) {
+    if (own.access === "property")
+      return callReference(program, program.invoke({ ...own, self: own.self ?? owner }, []), args, call);
+    const answer = program.invoke(boundTo(own, owner), args);
+    return isOwnModel(value, name) ? callModelMethod(program, owner, name, args, call.at) : answer;
+  }
+  if (value.kind === "names") return callNames(program, owner, name, args, call);
+  if (name === "__enter__") return owner;
+  if (value.kind === "code" && value.code?.methods)
+    return callOwnEstimator(program, owner, value, name, args, call);
+  if (value.kind === "name") return callName(program, `${value.path}.${name}`, args, call);
+  if (value.kind === "folds" && name === "split") return owner;
+  const through = callThrough(program, value, name, args, call);
+  if (through !== null) return through;
+  if (isModelCall(value, name, args)) return callModelMethod(program, owner, name, args, call.at);
+  const entry = value.entries?.get(name);
+  if (entry !== undefined && isCallable(store.read(entry))) return callReference(program, entry, args, call);
+  return callMethod(program, owner, name, args, call);
+}
+
+/** Runs whatever a reference stands for. */
+export function callReference(
+  program: Program,
+  target: Reference,
+  args: readonly Passed[],
+  call: Call,
+): Reference {
+  const { store } = program;
+  const value = store.read(target);
+  if (value.callable) return callCallable(program, value.callable, args, call);
+  if (value.code?.methods) {
+    return value.path === null
+      ? instantiate(program, value, args, call)
+      : callObject(program, target, value, args, call);
+  }
+  if (value.code) return program.invoke(value.code, args);
+  if (value.kind === "name" && value.path !== null) return callName(program, value.path, args, call);
+  const { callee } = call;
+  const { path } = value;
+  // A name that is imported elsewhere.
+  if (path !== null && !isHeld(value) && (functions.has(path) || classes.has(path)))
+    return callName(program, path, args, call);
+  if (value.model) {
+    return liveRows(
+      program,
+      args.map((arg) => arg.value),
+    ) === null
+      ? target
+      : callModelMethod(program, target, "predict", args, call.at);
+  }
+  const values = args.map((arg) => arg.value);
+  if (isHeld(value) && allTraits(value, store.read).marks.size > 0) values.push(value);
+  return unknownCall(
+    program,
+    program.textOf(callee.at),
+    values,
+    args.map((arg) => arg.reference),
+    call,
+  );
+}
+
+/** Whether a value is more than a name that nothing is known of. */
+function isHeld({ path, rows, kind }: Value): boolean {
+  return kind !== "name" && rows?.key !== `name:${path}`;
+}
+
+function passed(program: Program, call: Call): Passed[] {
+  return call.args.flatMap((arg) => {
+    const reference = program.evaluate(arg.value);
+    const value = program.store.read(reference);
+    const whole: Passed = { name: arg.name, spread: arg.spread, reference, value, expression: arg.value };
+    if (
+      arg.spread === "**" &&
+      value.entries &&
+      [...value.entries.keys()].every((key) => !key.startsWith("?"))
+    ) {
+      return [...value.entries].map(
+        ([name, entry]): Passed => ({
+          name,
+          spread: null,
+          reference: entry,
+          value: program.store.read(entry),
+          expression: arg.value,
+        }),
+      );
+    }
+    if (arg.spread === "*" && value.items && value.kind !== "folds") {
+      return value.items.map(
+        (item): Passed => ({
+          name: null,
+          spread: null,
+          reference: item,
+          value: program.store.read(item),
+          expression: arg.value,
+        }),
+      );
+    }
+    return [whole];
+  });
+}
+
+function callName(program: Program, path: string, args: readonly Passed[], call: Call): Reference {
+  const { store } = program;
+  const name = path.slice(path.lastIndexOf(".") + 1);
+  const isSaid = sayUnreadModule(program, path);
+  sayUnknownArguments(program, name, args, call.at);
+  const role = classes.get(name) ?? roleByName(name);
+  if (role) return makeModel(program, name, role, args, call.at);
+  switch (name) {
+    case "zip": {
+      const lists = args.map((arg) => elementsOf(program, arg.value));
+      const length = Math.min(...lists.map((list) => list.length));
+      if (lists.length === 0 || !Number.isFinite(length)) return store.allocate(unknown);
+      const items = Array.from({ length }, (_, at) =>
+        store.allocate({ ...unknown, items: lists.flatMap((list) => list.slice(at, at + 1)) }),
+      );
+      return store.allocate({ ...unknown, items });
+    }
+    case "enumerate": {
+      const elements = args[0] ? elementsOf(program, args[0].value) : [];
+      const items = elements.map((element) =>
+        store.allocate({ ...unknown, items: [store.allocate(scalar(undefined)), element] }),
+      );
+      return store.allocate({ ...unknown, items });
+    }
+    case "list":
+    case "tuple":
+    case "sorted":
+    case "set":
+    case "iter":
+    case "reversed":
+    case "next": {
+      const [first] = args;
+      if (!first) return store.allocate({ ...unknown, items: [] });
+      if (name === "sorted" && first.value.rows) return store.allocate({ ...first.value, path: rankedPath });
+      if (first.value.code?.methods?.has("__iter__"))
+        return store.allocate({ ...unknown, items: elementsOf(program, first.value) });
+      if (name === "next") return elementsOf(program, first.value)[0] ?? first.reference;
+      return store.allocate({ ...first.value });
+    }
+    case "dict":
+    case "defaultdict":
+    case "OrderedDict":
+    case "SimpleNamespace":
+    case "Namespace":
+    case "Bunch": {
+      const entries = new Map(
+        args.flatMap((arg) => (arg.name === null ? [] : [[arg.name, arg.reference] as const])),
+      );
+      return store.allocate({ ...unknown, entries });
+    }
+    case "open":
+      // A file that is open stands for its path.
+      return args[0]?.reference ?? store.allocate(unknown);
+    case "deepcopy":
+    case "copy":
+    case "clone":
+      return args[0] ? store.allocate({ ...args[0].value, owner: null }) : store.allocate(unknown);
+  }
+  noteWritten(program, name, null, args);
+  const before = writtenBefore(program, name, args);
+  if (before !== null) return store.allocate(before);
+  const higher = callHigherOrder(program, path, name, args, call);
+  if (higher !== null) return higher;
+  const out = argument(args, -1, "out");
+  if (out) {
+    const others = args.filter((arg) => arg !== out);
+    const answer = store.read(callName(program, path, others, call));
+    store.write(out.reference, { ...answer, owner: out.value.owner });
+    return out.reference;
+  }
+  const isCounting = name === "unique" && argument(args, -1, "return_counts") !== null;
+  const effect = isCounting ? "statistic" : (functions.get(name) ?? effectInModule(path));
+  const asked = effect === "read" && name.startsWith("read_sql") ? tablesInText(program, args) : [];
+  if (asked.length > 0) return unknownCall(program, path, asked, [], call);
+  if (effect) return callFunction(program, name, effect, args, call);
+  const values = args.map((arg) => arg.value);
+  // Along the rows, what is otherwise done to each becomes one answer of all.
+  const isAlong =
+    /^(normalize|softmax|log_softmax)$/.test(name) && constantArgument(args, -1, "axis", "dim") === 0;
+  if (!isSaid && (isAlong || !isByRow(path))) {
+    const read =
+      /^(duckdb|pandasql)\.(sql|query|execute|sqldf)$/.test(path) &&
+      typeof args[0]?.value.constant !== "string"
+        ? [...store.globals().values()].map(store.read).filter(({ kind }) => kind === "data")
+        : tablesInText(program, args, name === "eval");
+    if (liveRows(program, [...values, ...read]) !== null)
+      return unknownCall(program, path, [...values, ...read], [], call);
+  }
+  const isRanked = /^(sort|argsort|cumsum|nancumsum|cumprod|partition)$/.test(name);
+  const value = { ...derived(program, values), path: isRanked ? rankedPath : null };
+  // An answer from nothing known is a table of its own.
+  const isFresh = value.rows === null && !/^[A-Z]/.test(name) && name !== "range" && !isSilent(path);
+  return store.allocate(
+    isFresh
+      ? { ...value, kind: "data", rows: allOf(`call:${call.at.cell}:${call.at.from}${program.site}`) }
+      : value,
+  );
+}
+
+function callMethod(
+  program: Program,
+  owner: Reference,
+  name: string,
+  args: readonly Passed[],
+  call: Call,
+): Reference {
+  const { store } = program;
+  const value = store.read(owner);
+  if (value.items || value.entries) {
+    const answer = callContainer(program, owner, name, args);
+    if (answer !== null) return answer;
+  }
+  // A training set, a query's result: a table nobody has seen before, whatever it is asked of.
+  if (tableMethods.has(name))
+    return value.rows === null ? callFunction(program, name, "read", args, call) : owner;
+  if (value.kind === "grouped") return callGroupMethod(program, value, name, args, call);
+  const effect = methods.get(name) ?? null;
+  noteWritten(program, name, value, args);
+  const inText = formulaOf(program, name, args);
+  if (inText !== null && (inText.isCalling || inText.named.length > 0)) {
+    const answer = callFrameMethod(program, owner, name, effect, args, call);
+    const values = [store.read(answer), ...inText.named];
+    return store.allocate(
+      inText.isCalling
+        ? unfollowed(program, notFollowed(program.textOf(call.callee.at)), values, call.at)
+        : withTraits(store.read(answer), {
+            marks: derived(program, inText.named).rest.marks,
+            columns: noTraits.columns,
+          }),
+    );
+  }
+  if (effect === null && !isMethodByRow(name)) {
+    const values = [value, ...args.map((arg) => arg.value), ...tablesInText(program, args)];
+    const changed = [owner, ...args.map((arg) => arg.reference)];
+    const isInplace = constantArgument(args, -1, "inplace") === true;
+    if (!isInplace && !isSource(program, value, name, args) && liveRows(program, values) !== null)
+      return unknownCall(program, program.textOf(call.callee.at), values, changed, call);
+  }
+  return callFrameMethod(program, owner, name, effect, args, call);
+}
+
+/** Whether a method gives a table out of an object that is none and was given none: `env.get_training_data()`. */
+function isSource(program: Program, { rows, rest }: Value, name: string, args: readonly Passed[]): boolean {
+  const isOpaque = rows?.limits.length === 0 && rows.tables.every((table) => table.startsWith("call:"));
+  return (
+    isOpaque &&
+    rest.marks.size === 0 &&
+    /^(get|load|read|iter|find|fetch|list|remove|open|query|make|create|download)(_|$)/.test(name) &&
+    liveRows(
+      program,
+      args.map((arg) => arg.value),
+    ) === null
+  );
+}
+
+function callContainer(
+  program: Program,
+  owner: Reference,
+  name: string,
+  args: readonly Passed[],
+): Reference | null {
+  const { store } = program;
+  const value = store.read(owner);
+  const [first] = args;
+  const items = value.items;
+  if (items) {
+    switch (name) {
+      case "append":
+      case "add":
+        // Far more than any hand-written list: a loop's results, of which the first tell enough.
+        if (first && items.length < 60) store.write(owner, { ...value, items: [...items, first.reference] });
+        return owner;
+      case "extend":
+        if (first?.value.items)
+          store.write(owner, { ...value, items: [...items, ...first.value.items].slice(0, 1000) });
+        else if (first)
+          store.write(owner, {
+            ...value,
+            items: null,
+            rest: unionTraits(value.rest, allTraits(first.value, store.read)),
+          });
+        return owner;
+      case "remove": {
+        const gone = first?.value.constant;
+        store.write(owner, { ...value, items: items.filter((item) => store.read(item).constant !== gone) });
+        return owner;
+      }
+      case "pop":
+        return items.at(-1) ?? owner;
+      case "tolist":
+      case "copy":
+        return store.allocate(value);
+    }
+  }
+  if (value.entries) {
+    switch (name) {
+      case "items":
+        return store.allocate({
+          ...unknown,
+          items: [...value.entries].map(([key, entry]) =>
+            store.allocate({
+              ...unknown,
+              items: [store.allocate(scalar(key.startsWith("?") ? undefined : key)), entry],
+            }),
+          ),
+        });
+      case "values":
+        return store.allocate({ ...unknown, items: [...value.entries.values()] });
+      case "keys":
+        return store.allocate({
+          ...unknown,
+          items: [...value.entries.keys()].map((key) => store.allocate(scalar(key))),
+        });
+      case "get":
+      case "pop": {
+        const entry = value.entries.get(String(first?.value.constant));
+        if (entry !== undefined || first?.value.constant !== undefined)
+          return entry ?? args[1]?.reference ?? store.allocate(unknown);
+        // Which entry it is, nobody knows: any of them, or what stands in for none.
+        const entries = [...value.entries.values(), ...args.slice(1).map((arg) => arg.reference)];
+        return store.allocate(derived(program, entries.map(store.read)));
+      }
+      case "setdefault": {
+        const key = String(first?.value.constant);
+        const entry = value.entries.get(key) ?? args[1]?.reference;
+        if (entry === undefined) return store.allocate(unknown);
+        store.write(owner, { ...value, entries: new Map([...value.entries, [key, entry]]) });
+        return entry;
+      }
+      case "update": {
+        const byName = args.flatMap((arg) => (arg.name === null ? [] : [[arg.name, arg.reference] as const]));
+        const entries = new Map([...value.entries, ...(first?.value.entries ?? []), ...byName]);
+        store.write(owner, { ...value, entries });
+        return owner;
+      }
+    }
+  }
+  return null;
+}

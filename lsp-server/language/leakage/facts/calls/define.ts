@@ -1,0 +1,139 @@
+import { classes } from "../../api/classes.ts";
+import type { Expression, Parameter, Statement } from "../../ir.ts";
+import type { Program } from "../program.ts";
+import { unknown } from "../values/traits.ts";
+import { notFollowed } from "../values/unfollowed.ts";
+import type { Code, Reference } from "../values/value.ts";
+import { passedAt } from "./arguments.ts";
+
+type FunctionStatement = Extract<Statement, { op: "function" }>;
+type ClassStatement = Extract<Statement, { op: "class" }>;
+
+/** What nothing says about a piece of code. */
+export const plainCode: Omit<Code, "name"> = {
+  params: [],
+  body: [],
+  answer: null,
+  methods: null,
+  inherited: null,
+  bases: [],
+  self: null,
+  access: "method",
+  closure: null,
+};
+
+/** Binds a function's name to it, or to what its decorators make of it; answers the function itself. */
+export function defineFunction(program: Program, statement: FunctionStatement): Code {
+  const { store } = program;
+  const code = codeOf(program, statement);
+  const own = store.allocate({ ...unknown, kind: "code", code });
+  store.bind(statement.name, decorated(program, statement.decorators, own));
+  return code;
+}
+
+/** Binds a class's name to it, its bases' methods and attributes included; answers the methods it writes out itself. */
+export function defineClass(program: Program, statement: ClassStatement): readonly Code[] {
+  const { store } = program;
+  const bases = statement.bases.map((base) => store.read(program.evaluate(base)));
+  const inherited = new Map<string, Code>();
+  const entries = new Map<string, Reference>();
+  const params: Parameter[] = [];
+  for (const { code, entries: attributes } of bases.toReversed()) {
+    for (const [name, method] of code?.methods ?? []) inherited.set(name, method);
+    for (const [name, attribute] of attributes ?? []) entries.set(name, attribute);
+    params.push(...(code?.params ?? []));
+  }
+  const own = statement.body.flatMap((part) =>
+    part.op === "function" ? [methodOf(program, part, inherited)] : [],
+  );
+  const fields = statement.fields.filter(({ name }) => !params.some((param) => param.name === name));
+  const code: Code = {
+    ...plainCode,
+    name: statement.name,
+    params: [...params, ...fields],
+    methods: new Map([...inherited, ...own]),
+    inherited,
+    bases: [...namesOf(statement.bases), ...bases.flatMap((base) => base.code?.bases ?? [])],
+  };
+  store.inScope(() => {
+    program.execute(statement.body.filter((part) => part.op !== "function"));
+    for (const [name, reference] of store.locals()) entries.set(name, reference);
+  }, store.around());
+  const made = store.allocate({ ...unknown, kind: "code", code, entries });
+  store.bind(statement.name, decorated(program, statement.decorators, made));
+  return own.map(([, method]) => method);
+}
+
+function codeOf(program: Program, statement: FunctionStatement): Code {
+  return {
+    ...plainCode,
+    name: statement.name,
+    params: statement.params,
+    body: statement.body,
+    closure: program.store.around(),
+  };
+}
+
+function methodOf(
+  program: Program,
+  statement: FunctionStatement,
+  inherited: ReadonlyMap<string, Code>,
+): readonly [string, Code] {
+  const { store } = program;
+  const names = namesOf(statement.decorators);
+  const others = statement.decorators.filter((_, at) => !ownDecorators.has(names[at] ?? ""));
+  const plain = codeOf(program, statement);
+  const answer =
+    others.length === 0
+      ? null
+      : store.read(decorated(program, others, store.allocate({ ...unknown, kind: "code", code: plain })));
+  const access = names.includes("staticmethod")
+    ? "static"
+    : names.some((name) => name === "property" || name === "cached_property" || name === "getter")
+      ? "property"
+      : "method";
+  const code: Code = { ...(answer?.code ?? plain), inherited, access };
+  return [names.includes("setter") ? `${statement.name}=` : statement.name, code];
+}
+
+const ownDecorators: ReadonlySet<string> = new Set(
+  "staticmethod classmethod property cached_property setter getter deleter abstractmethod override".split(
+    " ",
+  ),
+);
+
+/** What decorators make of a function or class. A library's hand it on; one that nobody knows is not followed. */
+function decorated(program: Program, decorators: readonly Expression[], own: Reference): Reference {
+  const { store } = program;
+  return decorators.reduceRight((made, decorator) => {
+    const reference = program.evaluate(decorator);
+    const value = store.read(reference);
+    if (value.code || value.callable) {
+      const call = { op: "call", callee: decorator, args: [], at: decorator.at } as const;
+      const answer = program.call(reference, [passedAt(program, made, decorator.at)], call);
+      return store.read(answer).code || store.read(answer).callable ? answer : made;
+    }
+    const isOfNobody = value.rows?.key === `name:${value.path}`;
+    if (!isOfNobody) return made;
+    const what = notFollowed(program.textOf(decorator.at));
+    return store.allocate({ ...unknown, callable: { op: "unfollowed", of: made, what } });
+  }, own);
+}
+
+function namesOf(expressions: readonly Expression[]): string[] {
+  return expressions.map((one) => {
+    const named = one.op === "call" ? one.callee : one;
+    return named.op === "name" || named.op === "attribute" ? named.name : "";
+  });
+}
+
+/** Whether a class has a base whose methods were not read, and which is not one that only names what the class is. */
+export function hasUnreadBase({ bases, methods }: Code): boolean {
+  return methods !== null && bases.some((base) => !plainBases.has(base) && !classes.has(base));
+}
+
+const plainBases: ReadonlySet<string> = new Set(
+  "object ABC Enum IntEnum Protocol Generic NamedTuple TypedDict Exception BaseEstimator TransformerMixin ClassifierMixin RegressorMixin Dataset Module Layer".split(
+    " ",
+  ),
+);

@@ -1,0 +1,36 @@
+import type { Program } from "../program.ts";
+import type { Passed, Value } from "../values/value.ts";
+import { argument } from "./arguments.ts";
+
+/** Notes what a call writes into a file whose name is written out: `frame.to_csv(path)`, `joblib.dump(model, path)`. */
+export function noteWritten(
+  program: Program,
+  name: string,
+  owner: Value | null,
+  args: readonly Passed[],
+): void {
+  const isMethod =
+    owner !== null && /^(to|write)_(csv|parquet|pickle|feather|excel|json|hdf|stata|ipc)$/.test(name);
+  const isPathFirst = name === "save" || name === "savetxt" || name === "savez";
+  if (!isMethod && !isPathFirst && name !== "dump") return;
+  const path =
+    isMethod || isPathFirst
+      ? argument(args, 0, "path", "path_or_buf", "file", "fname", "excel_writer")
+      : argument(args, 1, "filename", "file");
+  const written = isMethod ? owner : args[isPathFirst ? 1 : 0]?.value;
+  const file = path?.value.constant;
+  if (typeof file === "string" && written) program.files.set(file, { ...written, owner: null });
+}
+
+/** Where a table of a database is noted: no path has this form. */
+export function tableFile(name: string): string {
+  return `table:${name}`;
+}
+
+/** What the notebook itself wrote into the file that a call reads; null when it wrote none of that name. */
+export function writtenBefore(program: Program, name: string, args: readonly Passed[]): Value | null {
+  if (!/^(read_\w+|scan_\w+|load|loadtxt|genfromtxt)$/.test(name)) return null;
+  const file = argument(args, 0, "path", "filepath_or_buffer", "io", "source", "filename", "file", "fname")
+    ?.value.constant;
+  return (typeof file === "string" ? program.files.get(file) : undefined) ?? null;
+}

@@ -1,0 +1,54 @@
+import { contiguousSplitters, orderedSplitters } from "../../api/classes.ts";
+import type { Place } from "../../ir.ts";
+import type { Program } from "../program.ts";
+import { limited } from "../values/rows.ts";
+import { dataOf, unknown } from "../values/traits.ts";
+import type { Data, ModelFacts, Passed, Reference, Split, Value } from "../values/value.ts";
+
+/** A split as a splitter makes it. */
+export function splitOf(program: Program, name: string, model: ModelFacts, data: Data, at: Place): Split {
+  const isShuffled = model.options.get("shuffle") === true || !contiguousSplitters.has(name);
+  const split: Split = {
+    id: `split:${at.cell}:${at.from}`,
+    at,
+    how: orderedSplitters.has(name) ? "ordered" : isShuffled ? "random" : "contiguous",
+    label: name,
+    inputs: data,
+    decidedAt: model.made ?? at,
+    statement: program.current?.at ?? at,
+    targets: null,
+    hasStratify: false,
+    folds: Number(model.options.get("n_splits") ?? 5),
+  };
+  program.facts.splits.set(split.id, split);
+  return split;
+}
+
+/** The halves that a splitter hands over, fold by fold. */
+export function folds(
+  program: Program,
+  owner: Reference,
+  value: Value,
+  first: Passed | null,
+  at: Place,
+): Reference {
+  const { store } = program;
+  if (!first || !value.model) return store.allocate(unknown);
+  const split = splitOf(
+    program,
+    value.path ?? "the splitter",
+    value.model,
+    dataOf(first.value, at, store.read),
+    at,
+  );
+  const rows = first.value.rows ?? store.read(owner).rows;
+  const half = (side: string): Reference =>
+    store.allocate({
+      ...unknown,
+      rows:
+        rows &&
+        limited({ ...rows, limits: [], key: rows.tables.join("+") }, { cut: split.id, side, bound: "" }),
+    });
+  const pair = store.allocate({ ...unknown, items: [half("train"), half("test")] });
+  return store.allocate({ ...unknown, kind: "folds", items: [pair] });
+}

@@ -1,0 +1,104 @@
+import type { Expression } from "../../ir.ts";
+import type { Program } from "../program.ts";
+import { brief, type Limit, sameLimit } from "../values/rows.ts";
+import type { Reference, Value } from "../values/value.ts";
+
+/** The cut a comparison of a column with something makes: `df.date < cutoff` is the low side of that column's cut. */
+export function comparisonLimits(
+  program: Program,
+  comparison: Extract<Expression, { op: "binary" }>,
+  left: Value,
+  leftReference: Reference,
+  right: Value,
+  rightReference: Reference,
+): readonly Limit[] {
+  const isFlipped = left.rows === null || left.kind === "scalar";
+  const subject = isFlipped ? right : left;
+  const operator = isFlipped ? (mirrored[comparison.operator] ?? comparison.operator) : comparison.operator;
+  const boundExpression = isFlipped ? comparison.left : comparison.right;
+  const subjectReference = isFlipped ? rightReference : leftReference;
+  const bound = boundOf(program, boundExpression);
+  const name = subject.column ?? `#${subjectReference}`;
+  switch (operator) {
+    case "<":
+    case "<=":
+      return [{ cut: `by:${name}`, side: "low", bound }];
+    case ">":
+    case ">=":
+      return [{ cut: `by:${name}`, side: "high", bound }];
+    case "==":
+      return [
+        { cut: `of:${name}`, side: `=${bound}`, bound: "" },
+        { cut: `is:${name}=${bound}`, side: "yes", bound: "" },
+      ];
+    case "!=":
+      return [{ cut: `is:${name}=${bound}`, side: "no", bound: "" }];
+    default:
+      return [];
+  }
+}
+
+/** The other side of a mask's cuts: of several at once, whatever fails one of them. */
+export function flipLimits(limits: readonly Limit[]): readonly Limit[] {
+  const decisive = limits.filter((limit) => !limit.cut.startsWith("of:"));
+  const joint = decisive.findLast((limit) => limit.cut.startsWith("all:"));
+  const only = joint ?? (decisive.length === 1 ? decisive[0] : undefined);
+  if (!only) return [];
+  const side = { low: "high", high: "low", yes: "no", no: "yes" }[only.side];
+  return side ? [{ ...only, side }] : [];
+}
+
+/** The cuts of `a & b`: both, and the one they make together, so that `~(a & b)` is its other side. */
+export function bothLimits(a: readonly Limit[], b: readonly Limit[]): readonly Limit[] {
+  const both = [...a, ...b.filter((limit) => !a.some((has) => sameLimit(has, limit)))];
+  if (both.length === 0) return [];
+  // Nothing is known of one half, so the two have no other side that is known.
+  if (a.length === 0 || b.length === 0 || both.length > 30)
+    return [...both.slice(0, 30), { cut: "all:?", side: "unknown", bound: "" }];
+  const parts = both.filter(
+    ({ cut, side }) => !cut.startsWith("of:") && !(cut.startsWith("all:") && side === "yes"),
+  );
+  const texts = parts.map((limit) => `${limit.cut} ${limit.side} ${limit.bound}`).sort();
+  return [...both, { cut: `all:${texts.join("&")}`, side: "yes", bound: "" }];
+}
+
+/** The cuts of `a | b`: what is not outside both. */
+export function eitherLimits(a: readonly Limit[], b: readonly Limit[]): readonly Limit[] {
+  const [outsideA, outsideB] = [flipLimits(a), flipLimits(b)];
+  if (outsideA.length === 0 || outsideB.length === 0) return [];
+  return flipLimits(bothLimits(outsideA, outsideB));
+}
+
+/** A bound as text: equal for expressions that surely mean the same. */
+export function boundOf(program: Program, expression: Expression): string {
+  switch (expression.op) {
+    case "constant":
+      return String(expression.value);
+    case "name": {
+      const reference = program.store.lookup(expression.name);
+      const constant = reference === undefined ? undefined : program.store.read(reference).constant;
+      return constant === undefined || constant === null
+        ? `${expression.name}@${reference}`
+        : String(constant);
+    }
+    case "unary":
+      return `${expression.operator}${boundOf(program, expression.of)}`;
+    case "attribute":
+      return `${boundOf(program, expression.of)}.${expression.name}`;
+    case "index":
+      return `${boundOf(program, expression.of)}[${boundOf(program, expression.index)}]`;
+    case "binary":
+      return `(${boundOf(program, expression.left)}${expression.operator}${boundOf(program, expression.right)})`;
+    case "call": {
+      const inside = expression.args.map((arg) => boundOf(program, arg.value)).join(",");
+      const callee = expression.callee;
+      if (callee.op === "attribute" && /Timestamp|to_datetime|datetime|date/.test(callee.name)) return inside;
+      const name = callee.op === "name" ? callee.name : boundOf(program, callee);
+      return `${name}(${inside})`;
+    }
+    default:
+      return brief(program.textOf(expression.at));
+  }
+}
+
+const mirrored: Readonly<Record<string, string>> = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" };

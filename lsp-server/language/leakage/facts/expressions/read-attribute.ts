@@ -1,0 +1,120 @@
+import { isMethodByRow } from "../../api/by-row.ts";
+import { foldScores } from "../../api/classes.ts";
+import { methods } from "../../api/methods.ts";
+import { isModelMethod } from "../../api/model-methods.ts";
+import type { Place } from "../../ir.ts";
+import { passedAt } from "../calls/arguments.ts";
+import { learnedTraits } from "../calls/call-model.ts";
+import { readName } from "../calls/call-names.ts";
+import { boundTo } from "../calls/call-own.ts";
+import { readFoldScore } from "../calls/score-model.ts";
+import type { Program } from "../program.ts";
+import { brief } from "../values/rows.ts";
+import { noTraits, scalar, traitsOfColumn, unknown } from "../values/traits.ts";
+import { unfollowed } from "../values/unfollowed.ts";
+import type { Callable, Reference, Value } from "../values/value.ts";
+
+/** `owner.name`. */
+export function readAttribute(program: Program, owner: Reference, name: string, at: Place): Reference {
+  const { store } = program;
+  const value = store.read(owner);
+  const entry = value.entries?.get(name);
+  if (entry !== undefined) return entry;
+  if (value.kind === "names") {
+    return /^(user_ns|user_global_ns|__dict__)$/.test(name) ? owner : readName(program, name, at);
+  }
+  if (value.kind === "name")
+    return store.allocate({ ...unknown, kind: "name", path: `${value.path}.${name}` });
+  if (value.code?.methods) {
+    const method = value.code.methods.get(name);
+    if (method?.access === "property") return program.invoke({ ...method, self: method.self ?? owner }, []);
+    if (method) return store.allocate({ ...unknown, kind: "code", code: boundTo(method, owner) });
+    if (name === "__dict__") return store.allocate({ ...unknown, entries: value.entries });
+    if (name === "__class__") return store.allocate({ ...value, path: null });
+    if (value.model === null && value.path !== null) return readUnwritten(program, owner, value, name, at);
+  }
+  if (value.kind === "object") return store.allocate(unknown);
+  switch (name) {
+    case "shape":
+    case "size":
+    case "ndim":
+    case "dtype":
+    case "dtypes":
+      return store.allocate(scalar(undefined));
+    case "columns":
+      return store.allocate(
+        value.columns && value.isClosed
+          ? { ...unknown, items: [...value.columns.keys()].map((column) => store.allocate(scalar(column))) }
+          : { ...unknown, kind: "scalar", rest: { marks: value.rest.marks, columns: noTraits.columns } },
+      );
+    case "index":
+      // Of rows, the index says which; of a statistic, it names what the statistic was computed for.
+      return store.allocate({
+        ...unknown,
+        rows: value.rows,
+        rest: value.rows ? noTraits : { marks: value.rest.marks, columns: noTraits.columns },
+      });
+    case "best_estimator_":
+    case "model":
+      return value.model ? owner : store.allocate(unknown);
+    case "loc":
+    case "iloc":
+    case "ix":
+    case "at":
+    case "iat":
+      return store.allocate({ ...value, owner });
+    case "values":
+    case "T":
+    case "str":
+    case "dt":
+    case "cat":
+    case "array":
+    case "swifter":
+    case "sparse":
+      return store.allocate({ ...value, owner: null });
+  }
+  const callable: Callable = { op: "method", owner, name };
+  if (value.model) {
+    if (foldScores.has(name)) readFoldScore(program, value.model, name, at);
+    return store.allocate({
+      ...scalar(undefined, learnedTraits(value.model, name)),
+      callable: name.endsWith("_") ? null : callable,
+    });
+  }
+  const isColumn = value.kind === "data" && (value.columns?.has(name) === true || !name.startsWith("_"));
+  if (isColumn && value.items === null) {
+    const isMethod = value.columns?.has(name) !== true && isMethodName(name);
+    return store.allocate({ ...columnOf(value, name, owner), callable: isMethod ? callable : null });
+  }
+  return store.allocate({ ...unknown, callable: isMethodName(name) ? callable : null });
+}
+
+/** An attribute that no text gives an object of the notebook's own: a base that was not read may, of what the object holds. */
+function readUnwritten(program: Program, owner: Reference, value: Value, name: string, at: Place): Reference {
+  const { store } = program;
+  const other = value.code?.methods?.get("__getattr__");
+  if (other)
+    return program.invoke({ ...other, self: owner }, [passedAt(program, store.allocate(scalar(name)), at)]);
+  const what = `What \`${brief(program.textOf(at)).replaceAll("`", "'")}\` holds is not known from the text.`;
+  return store.allocate({
+    ...unfollowed(program, what, [value], at),
+    callable: { op: "method", owner, name },
+  });
+}
+
+function isMethodName(name: string): boolean {
+  return methods.has(name) || isMethodByRow(name) || isModelMethod(name);
+}
+
+/** One column of a frame, or of its groups. */
+export function columnOf(frame: Value, name: string, owner: Reference): Value {
+  return {
+    ...unknown,
+    kind: frame.kind === "grouped" ? "grouped" : "data",
+    rows: frame.rows,
+    rest: traitsOfColumn(frame, name),
+    column: name,
+    owner,
+    frame: frame.frame,
+  };
+}

@@ -1,0 +1,286 @@
+import { classes } from "../../api/classes.ts";
+import { functions } from "../../api/functions.ts";
+import type { Clause, Expression, Place } from "../../ir.ts";
+import { passedAt } from "../calls/arguments.ts";
+import { callValue } from "../calls/call.ts";
+import { productOf } from "../calls/call-function.ts";
+import { names, readName } from "../calls/call-names.ts";
+import { plainCode } from "../calls/define.ts";
+import type { Program } from "../program.ts";
+import { derived, elementsOf } from "../values/derive.ts";
+import { allOf } from "../values/rows.ts";
+import { noTraits, scalar, unknown } from "../values/traits.ts";
+import { unfollowed } from "../values/unfollowed.ts";
+import type { Reference, Value } from "../values/value.ts";
+import { bindTarget } from "./bind-target.ts";
+import { bothLimits, comparisonLimits, eitherLimits, flipLimits } from "./masks.ts";
+import { readOwnOperator } from "./own-operators.ts";
+import { columnOf, readAttribute } from "./read-attribute.ts";
+import { selectRows } from "./select-rows.ts";
+
+/** What an expression stands for now; runs whatever it calls. */
+export function readExpression(program: Program, expression: Expression): Reference {
+  const { store } = program;
+  switch (expression.op) {
+    case "name": {
+      const known = store.lookup(expression.name);
+      if (known !== undefined) return known;
+      if (isKernelName(program, expression.name))
+        return readKernelName(program, expression.name, expression.at);
+      const library = usualImports[expression.name] ?? null;
+      const isLibrary = library !== null || builtins.has(expression.name) || isKnownName(expression.name);
+      const fresh = store.allocate(
+        isLibrary
+          ? { ...unknown, kind: "name", path: library ?? expression.name }
+          : { ...unknown, path: expression.name, rows: allOf(`name:${expression.name}`) },
+      );
+      if (!builtins.has(expression.name)) store.bind(expression.name, fresh);
+      return fresh;
+    }
+    case "constant":
+      return store.allocate({ ...scalar(expression.value), at: expression.at });
+    case "attribute":
+      return readAttribute(program, program.evaluate(expression.of), expression.name, expression.at);
+    case "index":
+      if (expression.of.op === "name" && isKernelName(program, expression.of.name))
+        return readKernelName(program, program.textOf(expression.at), expression.at);
+      return readIndex(program, program.evaluate(expression.of), expression.index);
+    case "call":
+      return callValue(program, expression);
+    case "list":
+    case "tuple":
+      return store.allocate({
+        ...unknown,
+        items: expression.items
+          .slice(0, mostItems)
+          .flatMap((item) => {
+            const reference = program.evaluate(item.op === "unary" && item.operator === "*" ? item.of : item);
+            return item.op === "unary" && item.operator === "*"
+              ? (store.read(reference).items ?? [reference])
+              : [reference];
+          })
+          .slice(0, mostItems),
+      });
+    case "dict": {
+      const entries = new Map<string, Reference>();
+      for (const [key, value] of expression.entries.slice(0, mostItems)) {
+        if (key === null) {
+          const others = program.evaluate(value);
+          const known = store.read(others).entries;
+          if (known) for (const [name, entry] of known) entries.set(name, entry);
+          else entries.set(`?${entries.size}`, others);
+          continue;
+        }
+        const name = store.read(program.evaluate(key)).constant;
+        entries.set(name === undefined ? `?${entries.size}` : String(name), program.evaluate(value));
+      }
+      return store.allocate({ ...unknown, entries });
+    }
+    case "binary":
+      return readBinary(program, expression);
+    case "unary": {
+      if (expression.operator === "*") return program.evaluate(expression.of);
+      const of = program.evaluate(expression.of);
+      const value = store.read(of);
+      const own = value.code?.methods?.get(ownSigns[expression.operator] ?? "");
+      if (own) return program.invoke({ ...own, self: of }, []);
+      if (value.kind === "mask") {
+        return store.allocate({ ...value, limits: flipLimits(value.limits) });
+      }
+      if (expression.operator === "-" && typeof value.constant === "number") {
+        return store.allocate(scalar(-value.constant));
+      }
+      if (expression.operator === "not") return store.allocate(scalar(undefined));
+      return store.allocate({ ...derived(program, [value]), kind: value.kind });
+    }
+    case "choose": {
+      const chosen = program.evaluate(expression.chosen);
+      const otherwise = program.evaluate(expression.otherwise);
+      const [a, b] = [store.read(chosen), store.read(otherwise)];
+      return store.allocate({ ...derived(program, [a, b]), constant: undefined, model: a.model ?? b.model });
+    }
+    case "lambda":
+      return store.allocate({
+        ...unknown,
+        kind: "code",
+        code: {
+          ...plainCode,
+          name: "lambda",
+          params: expression.params,
+          answer: expression.body,
+          closure: store.around(),
+        },
+      });
+    case "each":
+      return readEach(program, expression.clauses, expression.yields);
+    case "bind": {
+      const value = program.evaluate(expression.value);
+      bindTarget(program, expression.target, value);
+      return value;
+    }
+    case "slice":
+      return store.allocate(scalar(undefined));
+    case "parts":
+      for (const part of expression.parts) program.evaluate(part);
+      return store.allocate(scalar(undefined));
+  }
+}
+
+const ownSigns: Readonly<Record<string, string>> = { "-": "__neg__", "+": "__pos__", "~": "__invert__" };
+
+/** What IPython keeps under a name of its own: the last answers, and those before. */
+function readKernelName(program: Program, name: string, at: Place): Reference {
+  const rows = allOf(`name:${name}`);
+  const what = `What \`${name}\` holds when this runs is not known from the text.`;
+  return program.store.allocate(unfollowed(program, what, [{ ...unknown, rows }], at));
+}
+
+function isKernelName(program: Program, name: string): boolean {
+  if (!name.startsWith("_") && name !== "Out") return false;
+  return /^(_{1,3}|_\d+|Out|_oh)$/.test(name) && program.store.lookup(name) === undefined;
+}
+
+function readIndex(program: Program, owner: Reference, index: Expression): Reference {
+  const { store } = program;
+  const value = store.read(owner);
+  if (value.kind === "names")
+    return readName(program, store.read(program.evaluate(index)).constant, index.at);
+  if (value.kind === "name" && value.path === "sys.modules") {
+    const module = store.read(program.evaluate(index)).constant;
+    return store.allocate(module === "__main__" ? names : { ...unknown, kind: "name", path: String(module) });
+  }
+  const getter = value.code?.methods?.get("__getitem__");
+  if (getter) {
+    const key = passedAt(program, program.evaluate(index), index.at);
+    return program.invoke({ ...getter, self: owner }, [key]);
+  }
+  const key = index.op === "slice" || index.op === "tuple" ? null : program.evaluate(index);
+  const keyValue = key === null ? null : store.read(key);
+  const constant = keyValue?.kind === "scalar" ? keyValue.constant : undefined;
+  if (value.items && typeof constant === "number") {
+    const item = value.items.at(constant);
+    if (item !== undefined) return item;
+  }
+  if (value.entries && constant !== undefined) {
+    const entry = value.entries.get(String(constant));
+    if (entry !== undefined) return entry;
+  }
+  if (value.items && keyValue && keyValue.constant === undefined && keyValue.rest.marks.size > 0) {
+    // Some of the items, and a statistic says which.
+    return store.allocate({ ...unknown, rest: { marks: keyValue.rest.marks, columns: noTraits.columns } });
+  }
+  if (value.items && value.items.length > 0 && !keyValue?.rows && index.op !== "slice") {
+    return value.items.length === 1 ? (value.items[0] ?? owner) : store.allocate(mixOf(program, value.items));
+  }
+  if (value.entries && value.entries.size > 0) {
+    return store.allocate(mixOf(program, [...value.entries.values()]));
+  }
+  if (value.kind === "name" || value.kind === "object" || value.model || value.kind === "code") {
+    return value.model ? owner : store.allocate(unknown);
+  }
+  if (typeof constant === "string" && value.owner === null)
+    return store.allocate(columnOf(value, constant, owner));
+  if (typeof constant === "string" && (value.kind === "data" || value.kind === "grouped")) {
+    return store.allocate(columnOf(value, constant, owner));
+  }
+  return store.allocate(selectRows(program, value, index, keyValue, owner));
+}
+
+function mixOf(program: Program, references: readonly Reference[]): Value {
+  const values = references.map((reference) => program.store.read(reference));
+  const first = values[0] ?? unknown;
+  return values.every((value) => value.kind === "data")
+    ? derived(program, values)
+    : { ...first, constant: undefined, rest: derived(program, values).rest };
+}
+
+function readBinary(program: Program, expression: Extract<Expression, { op: "binary" }>): Reference {
+  const { store } = program;
+  const leftReference = program.evaluate(expression.left);
+  const rightReference = program.evaluate(expression.right);
+  const left = store.read(leftReference);
+  const right = store.read(rightReference);
+  const { operator } = expression;
+  if (operator === "+" && left.items && right.items) {
+    return store.allocate({ ...unknown, items: [...left.items, ...right.items].slice(0, mostItems) });
+  }
+  if (typeof left.constant === "string" && typeof right.constant === "string" && operator === "+") {
+    return store.allocate(scalar(left.constant + right.constant));
+  }
+  const own = readOwnOperator(program, operator, leftReference, rightReference, expression.at);
+  if (own !== null) return own;
+  if (operator === "@") return store.allocate(productOf(program, left, right, operator, expression.at));
+  const value = derived(program, [left, right]);
+  if (operator === "and" || operator === "or") return store.allocate({ ...value, constant: undefined });
+  const isComparison = ["<", "<=", ">", ">=", "==", "!="].includes(operator);
+  if (isComparison && value.rows) {
+    const limits = comparisonLimits(program, expression, left, leftReference, right, rightReference);
+    return store.allocate({ ...value, kind: "mask", limits });
+  }
+  if (operator === "&" && (left.kind === "mask" || right.kind === "mask")) {
+    return store.allocate({ ...value, kind: "mask", limits: bothLimits(left.limits, right.limits) });
+  }
+  if (operator === "|" && (left.kind === "mask" || right.kind === "mask")) {
+    return store.allocate({ ...value, kind: "mask", limits: eitherLimits(left.limits, right.limits) });
+  }
+  return store.allocate({ ...value, column: left.column ?? right.column });
+}
+
+function readEach(program: Program, clauses: readonly Clause[], yields: readonly Expression[]): Reference {
+  const { store } = program;
+  const results: Reference[] = [];
+  let isKnown = true;
+  let rows: Value["rows"] = null;
+  let turns = 0;
+  const run = (at: number): void => {
+    if (++turns > 600) return;
+    const clause = clauses[at];
+    if (!clause) {
+      const answers = yields.map((one) => program.evaluate(one));
+      const last = answers.at(-1);
+      if (last !== undefined && results.length < 200) results.push(last);
+      return;
+    }
+    const source = store.read(program.evaluate(clause.source));
+    if (source.items === null) {
+      isKnown = false;
+      rows ??= source.rows;
+    }
+    for (const element of elementsOf(program, source)) {
+      bindTarget(program, clause.target, element);
+      run(at + 1);
+    }
+  };
+  run(0);
+  if (isKnown) return store.allocate({ ...unknown, items: results });
+  const value = derived(
+    program,
+    results.map((result) => store.read(result)),
+  );
+  return store.allocate(rows ? { ...value, kind: "data", rows } : value);
+}
+
+/** More than any hand-written list of columns; lists that double in a loop end here. */
+export const mostItems = 1000;
+
+function isKnownName(name: string): boolean {
+  return classes.has(name) || (functions.has(name) && name !== "train" && name !== "scale");
+}
+
+/** What everybody calls the libraries, for a notebook whose imports are elsewhere. */
+const usualImports: Readonly<Record<string, string>> = {
+  pd: "pandas",
+  np: "numpy",
+  pl: "polars",
+  plt: "matplotlib.pyplot",
+  sns: "seaborn",
+  tf: "tensorflow",
+  xgb: "xgboost",
+  lgb: "lightgbm",
+};
+
+const builtins: ReadonlySet<string> = new Set(
+  "print len range zip enumerate list dict set tuple sorted reversed map filter min max sum abs round int float str bool type isinstance open next iter any all display getattr setattr hasattr super globals locals vars input format get_ipython".split(
+    " ",
+  ),
+);

@@ -1,0 +1,130 @@
+import type { Expression } from "../../ir.ts";
+import type { Program } from "../program.ts";
+import { markOf } from "../values/learn.ts";
+import { type Limit, limitedBy, positionCut } from "../values/rows.ts";
+import { noTraits, traitsOfColumn, unknown, withMark, withTraits } from "../values/traits.ts";
+import type { Reference, Traits, Value } from "../values/value.ts";
+import { boundOf } from "./masks.ts";
+
+/** `value[index]`, where the index is a slice, a mask, a list of columns, or row numbers. */
+export function selectRows(
+  program: Program,
+  value: Value,
+  index: Expression,
+  key: Value | null,
+  owner: Reference,
+): Value {
+  if (index.op === "slice") return sliced(program, value, index);
+  if (index.op === "tuple") {
+    const [rows, columns] = index.items;
+    let result = value;
+    if (rows?.op === "slice") result = sliced(program, result, rows);
+    else if (rows) {
+      const rowKey = program.store.read(program.evaluate(rows));
+      result = selectRows(program, result, rows, rowKey, owner);
+    }
+    if (!columns || columns.op === "slice" || result.kind === "scalar") return { ...result, owner };
+    const columnKey = program.store.read(program.evaluate(columns));
+    return { ...selectColumns(program, result, columnKey), owner };
+  }
+  if (!key) return value;
+  if (key.kind === "mask") {
+    const limits =
+      key.limits.length > 0
+        ? key.limits
+        : [{ cut: `some:${boundOf(program, index)}`, side: "yes", bound: "" }];
+    return { ...value, rows: value.rows && limitedBy(value.rows, limits), owner };
+  }
+  if (key.items) {
+    const names = key.items.map((item) => program.store.read(item).constant);
+    if (names.length > 0 && names.every((name) => typeof name === "string"))
+      return selectColumns(program, value, key);
+  }
+  if (key.kind === "scalar") {
+    if (key.rest.marks.size > 0) return { ...chosenBy(value, key), owner };
+    if (typeof key.constant !== "number" && (value.path !== rankedPath || index.op === "constant"))
+      return value;
+    const one = { ...value, rows: null, items: null, path: null, column: value.column };
+    // One of the values in order is what all of them say: the largest, the middle one, the sum so far.
+    return value.path === rankedPath
+      ? withMark(one, markOf("statistic", "the value at one place of all in order", index.at, value.rows))
+      : one;
+  }
+  if (key.rows && value.rows && key.column === null && key.rows.limits.length > 0) {
+    return { ...value, rows: limitedBy(value.rows, key.rows.limits), owner: null };
+  }
+  const chosen = chosenBy(value, key);
+  return {
+    ...chosen,
+    rows:
+      chosen.rows &&
+      limitedBy(chosen.rows, [{ cut: `${anyColumns}${boundOf(program, index)}`, side: "yes", bound: "" }]),
+    owner,
+  };
+}
+
+/** The path of values that stand in order, or are summed as they come: each tells of the others. */
+export const rankedPath = "ranked";
+
+/** Begins the cut of a key nobody knows: columns most often, rows perhaps. The same key picks the same. */
+export const anyColumns = "any:";
+
+/** Columns chosen by a computed list: the choice's history is the data's history now. */
+function chosenBy(value: Value, key: Value): Value {
+  const { marks } = key.rest;
+  return {
+    ...withTraits(value, marks.size === 0 ? noTraits : { marks, columns: noTraits.columns }),
+    column: null,
+  };
+}
+
+/** The columns a list names, or the one a text names. */
+function selectColumns(program: Program, value: Value, key: Value): Value {
+  const names = (key.items ?? []).map((item) => program.store.read(item).constant);
+  if (typeof key.constant === "string") {
+    return {
+      ...unknown,
+      rows: value.rows,
+      rest: traitsOfColumn(value, key.constant),
+      column: key.constant,
+      frame: value.frame,
+    };
+  }
+  if (names.length === 0 || !names.every((name) => typeof name === "string")) {
+    return chosenBy(value, key);
+  }
+  const places = (key.items ?? []).map((item) => program.store.read(item).at ?? undefined);
+  const columns = new Map<string, Traits>(
+    names.map((name, at) => [name, { ...traitsOfColumn(value, name), picked: places[at] }]),
+  );
+  return { ...value, columns, isClosed: true, column: null };
+}
+
+function sliced(program: Program, value: Value, slice: Extract<Expression, { op: "slice" }>): Value {
+  if (value.items && !value.rows) {
+    const [from, to] = [numberOf(slice.lower), numberOf(slice.upper)];
+    if (from !== undefined && to !== undefined)
+      return { ...value, items: value.items.slice(from ?? 0, to ?? undefined) };
+    return value;
+  }
+  if (!value.rows) return value;
+  const limits: Limit[] = [];
+  const isFromStart = slice.lower === null || (slice.lower.op === "constant" && slice.lower.value === 0);
+  if (slice.lower && !isFromStart) {
+    limits.push({ cut: positionCut(value.rows), side: "high", bound: boundOf(program, slice.lower) });
+  }
+  if (slice.upper)
+    limits.push({ cut: positionCut(value.rows), side: "low", bound: boundOf(program, slice.upper) });
+  return { ...value, rows: limitedBy(value.rows, limits), owner: null };
+}
+
+/** Null for an absent bound, undefined for one that is not written out. */
+function numberOf(bound: Expression | null): number | null | undefined {
+  if (bound === null) return null;
+  if (bound.op === "constant" && typeof bound.value === "number") return bound.value;
+  if (bound.op === "unary" && bound.operator === "-") {
+    const inside = numberOf(bound.of);
+    return typeof inside === "number" ? -inside : undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,53 @@
+import type { Program } from "../program.ts";
+import { elementTraits, settled } from "./elements.ts";
+import { allTraits, noTraits, rowsOfValue, scalar, unionTraits, unknown } from "./traits.ts";
+import type { Reference, Value } from "./value.ts";
+
+/** A value computed from others, row by row: the first rows, everybody's history. */
+export function derived(program: Program, values: readonly Value[]): Value {
+  const { read } = program.store;
+  let rest = noTraits;
+  let rows: Value["rows"] = null;
+  let frame: Value["frame"] = null;
+  for (const value of values) {
+    const own = rowsOfValue(value, read);
+    const traits = allTraits(value, read);
+    const at = program.current?.at;
+    rest = unionTraits(rest, program.hasMetRows ? settled(traits, at, own !== null) : traits);
+    rows ??= own;
+    frame ??= value.frame;
+  }
+  if (rows === null && program.hasMetRows) rest = settled(rest, program.current?.at, false);
+  return { ...unknown, rows, rest, frame, kind: rows === null && values.every(isScalar) ? "scalar" : "data" };
+}
+
+/** The elements a loop meets: each one when they are few and known, else one that stands for all. */
+export function elementsOf(program: Program, value: Value): readonly Reference[] {
+  const { store } = program;
+  const own = value.code?.methods?.get("__iter__");
+  if (own) return [program.invoke({ ...own, self: store.allocate(value) }, [])];
+  if (value.items && value.items.length > 0 && value.items.length <= 40) return value.items;
+  if (value.items) return value.items.slice(0, 40);
+  if (value.kind === "folds") return value.items ?? [];
+  if (value.entries) {
+    return [...value.entries.keys()].map((key) =>
+      store.allocate(scalar(key.startsWith("?") ? undefined : key)),
+    );
+  }
+  return [store.allocate(elementOf(program, value))];
+}
+
+/** One element of a value whose elements are not known one by one. */
+function elementOf(program: Program, value: Value): Value {
+  const { store } = program;
+  if (value.kind === "grouped") {
+    const part = { ...value, kind: "data" as const, path: null, owner: null };
+    return { ...unknown, items: [store.allocate(scalar(undefined)), store.allocate(part)] };
+  }
+  if (value.kind !== "data") return { ...unknown, path: value.path, code: value.code };
+  return { ...unknown, rest: elementTraits(program, value) };
+}
+
+function isScalar(value: Value): boolean {
+  return value.kind === "scalar";
+}

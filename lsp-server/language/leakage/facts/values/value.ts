@@ -1,0 +1,277 @@
+import type { Argument, Expression, Parameter, Place, Statement } from "../../ir.ts";
+import type { Layer } from "./layer.ts";
+import type { Limit, Rows } from "./rows.ts";
+
+/** Something that happened to data on its way, which rules may ask about later. */
+export interface Mark {
+  /** Equal for equal marks. */
+  readonly id: string;
+  readonly kind: MarkKind;
+  readonly at: Place;
+  /** The rows it learned from or touched. Null when unknown. */
+  readonly rows: Rows | null;
+  /** What did it, as a reader would say it: `StandardScaler`, `median`, `merge`. */
+  readonly label: string;
+  /** Present for joins. */
+  readonly join: JoinFact | null;
+  /** Present for `name = transformer.fit_transform(argument)`. */
+  readonly written: WrittenTransform | null;
+}
+
+/** A transformer fitted and applied in one assignment, as the text has it. */
+interface WrittenTransform {
+  readonly statement: Place;
+  readonly call: Place;
+  readonly target: string;
+  readonly argument: string;
+  readonly transformer: string;
+}
+
+/**
+ * `statistic`: computed from many rows; `supervised`: computed from rows and their labels; `lag`: takes earlier rows;
+ * `ahead`: takes later rows; `join`: came in through a join; `resample`: rows were repeated, made up or left out to balance
+ * them; `predicted`: a model's answer about rows; `unfollowed`: went through something that was not followed, which the label says
+ * in a sentence; `element`: is one row of many, met in a loop.
+ */
+export type MarkKind =
+  | "statistic"
+  | "supervised"
+  | "lag"
+  | "ahead"
+  | "join"
+  | "resample"
+  | "predicted"
+  | "unfollowed"
+  | "element";
+
+/** A join of two frames as the text states it. */
+export interface JoinFact {
+  readonly at: Place;
+  readonly how: "equal" | "as-of";
+  readonly left: Side;
+  readonly right: Side;
+  readonly leftKeys: readonly string[];
+  readonly rightKeys: readonly string[];
+  /** The call as written, for a rewrite: null when a part is not written out. */
+  readonly written: {
+    readonly left: string;
+    readonly right: string;
+    readonly how: string | null;
+    readonly isPlain: boolean;
+  } | null;
+}
+
+/** One side of a join, as it was then. */
+export interface Side {
+  readonly rows: Rows | null;
+  readonly path: string | null;
+  /** Column → its type, as far as it is known from the file; null = not known. */
+  readonly types: Readonly<Record<string, string>> | null;
+  readonly timeColumns: readonly TimeColumn[];
+  /** The side is one row per group: it was aggregated, or its duplicates were dropped. */
+  readonly isOneRowPer: readonly string[] | null;
+  readonly sortedBy: string | null;
+  /** Every column; null when not all are known. */
+  readonly columns: readonly string[] | null;
+}
+
+/** A column that holds moments, and how that is known. */
+export interface TimeColumn {
+  readonly name: string;
+  readonly basis: "type" | "parsed" | "name";
+}
+
+/** Marks by id. */
+export type Marks = ReadonlyMap<string, Mark>;
+
+/** What is known of one column, or of a value that is one. */
+export interface Traits {
+  readonly marks: Marks;
+  /** Names of the columns it was computed from; its own name when it was read as it is. */
+  readonly columns: ReadonlySet<string>;
+  /** Where a list of columns names it. */
+  readonly picked?: Place | undefined;
+}
+
+/** What is known of a Python object at one moment. Immutable: a change in place stores another value under the same reference. */
+export interface Value {
+  /**
+   * `name` is a module, class or function of a library, known by its dotted path; `folds` yields pairs of row indices; `names` are
+   * the notebook's own names, as `globals()` gives them.
+   */
+  readonly kind:
+    | "data"
+    | "scalar"
+    | "name"
+    | "model"
+    | "code"
+    | "object"
+    | "mask"
+    | "grouped"
+    | "folds"
+    | "names";
+  /** Dotted path of a library name, or the class a model was made from. */
+  readonly path: string | null;
+  readonly rows: Rows | null;
+  /** Of the whole value, or of the columns `columns` does not name. */
+  readonly rest: Traits;
+  /** Known columns of a frame. */
+  readonly columns: ReadonlyMap<string, Traits> | null;
+  /** `columns` names every column. */
+  readonly isClosed: boolean;
+  /** Items of a list or tuple. */
+  readonly items: readonly Reference[] | null;
+  /** Entries of a dict, or attributes of an object. */
+  readonly entries: ReadonlyMap<string, Reference> | null;
+  readonly constant: string | number | boolean | null | undefined;
+  /** Where a constant is written. */
+  readonly at: Place | null;
+  /** The column's name, for a value that is one column of a frame. */
+  readonly column: string | null;
+  /** The frame this is a view of: writing here writes there. */
+  readonly owner: Reference | null;
+  readonly frame: FrameFacts | null;
+  /** The cuts a mask stands for. */
+  readonly limits: readonly Limit[];
+  readonly model: ModelFacts | null;
+  readonly code: Code | null;
+  /** What a call of it does, when it is neither code nor a library's name. */
+  readonly callable: Callable | null;
+}
+
+/** Something that can be called later. */
+export type Callable =
+  /** A method that is still bound to its object: `scaler.fit_transform`. */
+  | { readonly op: "method"; readonly owner: Reference; readonly name: string }
+  /** `partial(f, x)`, `methodcaller("fit", X)`: some arguments were given already. */
+  | { readonly op: "partial"; readonly of: Reference; readonly args: readonly Passed[] }
+  /** `methodcaller(name, …)`: a method of whatever comes. */
+  | { readonly op: "caller"; readonly name: string; readonly args: readonly Passed[] }
+  /** `attrgetter(name)`. */
+  | { readonly op: "getter"; readonly name: string }
+  /** Hands its argument on: `Parallel(n_jobs=2)`. */
+  | { readonly op: "hand-on" }
+  /** Through a decorator that was not followed. */
+  | { readonly op: "unfollowed"; readonly of: Reference; readonly what: string };
+
+/** Facts of a frame as a whole. */
+export interface FrameFacts {
+  /** The file it was read from. */
+  readonly file: string | null;
+  readonly types: Readonly<Record<string, string>> | null;
+  readonly sortedBy: { readonly column: string; readonly at: Place } | null;
+  readonly timeColumns: readonly TimeColumn[];
+  readonly isOneRowPer: readonly string[] | null;
+}
+
+/** Facts of an estimator. */
+export interface ModelFacts {
+  readonly role: Role;
+  /** Steps of a pipeline, or the estimator inside a search. */
+  readonly parts: readonly Reference[];
+  readonly fits: readonly Fit[];
+  /** What a fitted transformer puts on whatever it transforms. */
+  readonly learned: ReadonlyMap<string, Mark>;
+  readonly options: ReadonlyMap<string, string | number | boolean | null>;
+  /** The call that made it. */
+  readonly made: Place | null;
+}
+
+/** What a class does with rows. */
+export type Role =
+  | "transformer"
+  | "supervised"
+  | "stateless"
+  | "model"
+  | "search"
+  | "pipeline"
+  | "union"
+  | "splitter"
+  | "sampler"
+  | "unknown";
+
+/** A function, lambda or class of the notebook's own. */
+export interface Code {
+  readonly name: string;
+  /** Of a class: what it declares, which makes an object when it has no `__init__`. */
+  readonly params: readonly Parameter[];
+  readonly body: readonly Statement[];
+  /** A lambda's value. */
+  readonly answer: Expression | null;
+  /** Of a class, what it inherits included; a property's setter as `name=`. */
+  readonly methods: ReadonlyMap<string, Code> | null;
+  /** What `super()` finds from a method. */
+  readonly inherited: ReadonlyMap<string, Code> | null;
+  /** Last names of a class's bases, and of theirs. */
+  readonly bases: readonly string[];
+  /** The object a method is bound to. */
+  readonly self: Reference | null;
+  readonly access: "method" | "property" | "static";
+  /** The names around it, where it was defined inside a function. */
+  readonly closure: Scope | null;
+}
+
+/** Names that a function sees around it. */
+export type Scope = Layer<string, Reference>;
+
+/** Where a value lives; two names of one object share it. */
+export type Reference = number;
+
+/** Data as it was when a model, a split or a join saw it. */
+export interface Data {
+  readonly at: Place;
+  readonly rows: Rows | null;
+  readonly marks: Marks;
+  readonly columns: ReadonlyMap<string, Traits> | null;
+  readonly isClosed: boolean;
+  readonly column: string | null;
+  /** Columns it was computed from. */
+  readonly origins: ReadonlySet<string>;
+  readonly frame: FrameFacts | null;
+}
+
+/** A model learned from rows. */
+export interface Fit {
+  readonly id: string;
+  readonly at: Place;
+  /** The whole statement the call stands in. */
+  readonly statement: Place;
+  readonly model: string;
+  readonly inputs: Data;
+  readonly target: Data | null;
+}
+
+/** A fitted model met rows and answered; `isFolds` when the rows are cut inside the call. */
+export interface Evaluation {
+  readonly id: string;
+  readonly at: Place;
+  /** The whole statement the call stands in. */
+  readonly statement: Place;
+  readonly how: string;
+  readonly fit: Fit;
+  readonly inputs: Data;
+  readonly isFolds: boolean;
+}
+
+/** Rows cut into parts for training and testing. */
+export interface Split {
+  readonly id: string;
+  readonly at: Place;
+  readonly how: "random" | "ordered" | "contiguous";
+  readonly label: string;
+  readonly inputs: Data;
+  /** The call that decides how rows are cut: the split itself, or the splitter's constructor. */
+  readonly decidedAt: Place;
+  /** The statement around it, and the names it gives the parts; null when they are not plain names. */
+  readonly statement: Place;
+  readonly targets: readonly string[] | null;
+  readonly hasStratify: boolean;
+  readonly folds: number | null;
+}
+
+/** An evaluated argument. */
+export interface Passed extends Pick<Argument, "name" | "spread"> {
+  readonly reference: Reference;
+  readonly value: Value;
+  readonly expression: Expression;
+}
