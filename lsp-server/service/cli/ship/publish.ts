@@ -62,7 +62,7 @@ export const publish: Command = {
     }
     const ships = plan.cells.filter((cell) => cell.ships).length;
     io.out(
-      `${name} version ${plan.version}: ${ships} of ${counted(plan.cells.length, "cell")} ${ships === 1 ? "ships" : "ship"}\n`,
+      `${name} version ${plan.version}${plan.model === null ? "" : `, the model ${plan.model.variable}`}: ${ships} of ${counted(plan.cells.length, "cell")} ${ships === 1 ? "ships" : "ship"}\n`,
     );
     if (values["dry-run"]) {
       for (const cell of plan.cells)

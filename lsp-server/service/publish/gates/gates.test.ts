@@ -1,3 +1,4 @@
+import type { ModelFit, Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { notebookOf } from "@lookback/language/notebook/notebook.ts";
 import { describe, expect, it } from "vitest";
 import { loadPython } from "../../files/load-python.ts";
@@ -209,16 +210,26 @@ it("wants inputs, and an example with a value for each that a caller gives", () 
     positiveClass: null,
   } as const;
   const model = { path: "model/model.onnx", className: "Ridge", inputs, output };
-  expect(judgeSignature({ model, example: { inputs: { price: 0 }, at: null } })).toMatchObject({
+  const fit = (variable: string | null) => ({ variable }) as ModelFit & { variable: string };
+  const run = { models: [fit("ridge"), fit(null), fit("ridge")] } as unknown as Run;
+  const selection = { model: fit("ridge"), run };
+  const whole = { model, example: { inputs: { price: 0 }, at: null } };
+  expect(judgeSignature(whole, selection)).toMatchObject({
     state: "passed",
     evidence: "2 inputs, 1 looked up, 1 from the request",
     detail: "price: double, from the request\ntemp: double, from weather",
   });
-  expect(judgeSignature({ model, example: { inputs: { price: null }, at: null } })).toMatchObject({
+  const several = { ...run, models: [fit("forest"), ...run.models] };
+  expect(judgeSignature(whole, { ...selection, run: several })).toMatchObject({
+    state: "warned",
+    evidence:
+      "2 inputs, 1 looked up, 1 from the request; of 2 models that the run fitted ridge ships, the last",
+    detail: expect.stringContaining("Not shipped: forest. A score may be theirs."),
+  });
+  expect(judgeSignature({ model, example: { inputs: { price: null }, at: null } }, selection)).toMatchObject({
     state: "failed",
     evidence: "the example has no value for price",
   });
-  expect(judgeSignature({ model: { ...model, inputs: [] }, example: { inputs: {}, at: null } }).state).toBe(
-    "failed",
-  );
+  const without = { model: { ...model, inputs: [] }, example: { inputs: {}, at: null } };
+  expect(judgeSignature(without, selection).state).toBe("failed");
 });

@@ -1,19 +1,23 @@
 import { counted } from "@lookback/kernel-bridge/counted.ts";
 import type { Plan } from "@lookback/pipeline/plan/plan.ts";
-import { failed, type Gate, passed, type Verdict } from "./gate.ts";
+import type { Selection } from "../selection.ts";
+import { failed, type Gate, passed, type Verdict, warned } from "./gate.ts";
 
-/** Every input of the model has a name, a type and a place it comes from, and the example has a value for each that a caller gives. */
+/** One model ships, the last that was fitted under a name: a run that fitted others is let through, and says so. Every input of the model has a name, a type and a place it comes from, and the example has a value for each that a caller gives. */
 export const signature: Gate = {
   id: "signature",
   title: "Signature",
   async run(candidate) {
     const { model, exportError } = await candidate.rehearsal();
     if (model === null) return failed(`the model cannot be written as ONNX: ${exportError}`);
-    return judgeSignature((await candidate.rendered()).plan);
+    return judgeSignature((await candidate.rendered()).plan, candidate.selection);
   },
 };
 
-export function judgeSignature({ model, example }: Pick<Plan, "model" | "example">): Verdict {
+export function judgeSignature(
+  { model, example }: Pick<Plan, "model" | "example">,
+  { model: fitted, run }: Pick<Selection, "model" | "run">,
+): Verdict {
   const fromViews = model.inputs.filter((input) => input.from === "view").length;
   const given = model.inputs.filter((input) => input.from === "request");
   const missing = given
@@ -27,8 +31,12 @@ export function judgeSignature({ model, example }: Pick<Plan, "model" | "example
         `${input.name}: ${input.type}, ${input.from === "view" ? `from ${input.view}` : "from the request"}`,
     )
     .join("\n");
-  return passed(
-    `${counted(model.inputs.length, "input")}, ${fromViews} looked up, ${given.length} from the request`,
-    detail,
+  const evidence = `${counted(model.inputs.length, "input")}, ${fromViews} looked up, ${given.length} from the request`;
+  const names = new Set(run?.models.flatMap(({ variable }) => variable ?? []));
+  names.delete(fitted?.variable ?? "");
+  if (names.size === 0) return passed(evidence, detail);
+  return warned(
+    `${evidence}; of ${counted(names.size + 1, "model")} that the run fitted ${fitted?.variable} ships, the last`,
+    `Not shipped: ${[...names].join(", ")}. A score may be theirs.\n${detail}`,
   );
 }
