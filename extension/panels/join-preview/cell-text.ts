@@ -13,10 +13,10 @@ export function cellText(value: Cell | undefined): string | null {
 
 /** A share of a whole in percent with one decimal. Never 100 or 0 by rounding alone. */
 export function shareText(part: number, whole: number): string {
-  if (whole === 0 || part === 0) return "0 %";
-  if (part === whole) return "100 %";
+  if (whole === 0 || part === 0) return "0\u00a0%";
+  if (part === whole) return "100\u00a0%";
   const tenths = Math.min(999, Math.max(1, Math.round((1000 * part) / whole)));
-  return `${(tenths / 10).toFixed(1)} %`;
+  return `${(tenths / 10).toFixed(1)}\u00a0%`;
 }
 
 /** Why a cell holds no value, as a sentence. */

@@ -2,6 +2,7 @@ import type { GateState } from "@lookback/protocol/publish.ts";
 import { type ReactNode, useState } from "react";
 import { durationText } from "../kit/quantity.ts";
 import { GateMark } from "./gate-mark.tsx";
+import { passedText } from "./passed-text.ts";
 import { useElapsed } from "./use-elapsed.ts";
 import type { Publication } from "./use-publish.ts";
 
@@ -20,7 +21,7 @@ export function ChecksList(props: { publication: Publication }): ReactNode {
             `${gates.length}, when you publish`
           ) : (
             <>
-              <span role="status">{`${passed} of ${gates.length} passed${after}`}</span>
+              <span role="status">{`${passedText(gates)}${after}`}</span>
               {elapsed === null || elapsed === 0 ? null : ` · ${durationText(elapsed)}`}
             </>
           )}
