@@ -15,6 +15,7 @@ export interface AwaitedAnswer {
   fail(failure: Failure): void;
 }
 
+/** What became of an execution, once nothing more of it will come. */
 export interface Answer {
   readonly reply: JupyterMessage;
   /** Whether everything that was published arrived, as far as can be known. */

@@ -10,6 +10,7 @@ export interface OutputCollector {
   readonly outputs: readonly Output[];
 }
 
+/** A collector that has taken nothing yet: one for each execution. */
 export function collectOutputs(): OutputCollector {
   const outputs: Output[] = [];
   const displays = new Map<string, number[]>();

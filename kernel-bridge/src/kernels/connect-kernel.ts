@@ -5,6 +5,7 @@ import { type Answer, type AwaitedAnswer, awaitAnswer, type Grace } from "./awai
 import { halfCharacter } from "./half-character.ts";
 import { decodeMessage, encodeMessage, type JupyterMessage } from "./jupyter-message.ts";
 
+/** How a kernel is reached, as its connection file says it: the fields of Jupyter's that are used here. */
 export interface ConnectionInfo {
   readonly ip: string;
   readonly transport: string;
@@ -13,6 +14,7 @@ export interface ConnectionInfo {
   readonly iopub_port: number;
 }
 
+/** A kernel that answers, over Jupyter's shell and iopub sockets. */
 export interface KernelConnection {
   /**
    * Runs code and answers when the kernel is idle again. Executions queue: they run in the order of the calls.
@@ -136,7 +138,9 @@ export async function connectKernel(
 }
 
 export interface ConnectOptions {
+  /** How long the first answer may take, in milliseconds; 60,000 when absent. */
   readonly readyMs?: number;
+  /** One second for what was overtaken and ten for a silent socket when absent. */
   readonly grace?: Grace;
 }
 

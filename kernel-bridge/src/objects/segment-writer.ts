@@ -15,6 +15,7 @@ export interface SegmentWriter {
   discard(): Promise<void>;
 }
 
+/** Begins a segment of a store; nothing of it counts before `finish`. */
 export function segmentWriter(store: ObjectStore): SegmentWriter {
   const id = randomUUID();
   const path = join(segmentsOf(store), `${id}.seg`);

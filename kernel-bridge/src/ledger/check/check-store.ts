@@ -20,6 +20,7 @@ import { idOfFile } from "../store/file-name.ts";
 import { journalFolder, type Store } from "../store/store.ts";
 import { strayFiles } from "./stray-files.ts";
 
+/** What a look at everything in a store found. */
 export interface StoreCheck {
   readonly runs: number;
   readonly files: number;

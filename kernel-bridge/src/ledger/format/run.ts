@@ -37,6 +37,7 @@ export type Outcome =
   | { readonly kind: "error"; readonly name: string; readonly message: string; readonly cellId: string }
   | { readonly kind: "interrupted"; readonly cellId: string | null };
 
+/** The kernel in which a run took place, and where in its journal. */
 export interface Session {
   /** Kernel session: one journal file. */
   readonly id: string;
@@ -90,6 +91,7 @@ export interface Metric extends Omit<EventOf<"metric">, "t" | "at" | "cell"> {
 /** What the kernel ran on: the fields of the journal's event, all of them. */
 export interface Environment extends Omit<EventOf<"environment">, "t" | "at"> {}
 
+/** What the leakage linter said of the cells that ran, each as it last ran. */
 export interface Trust {
   readonly errors: number;
   readonly warnings: number;
@@ -128,6 +130,7 @@ export interface RunCoverage {
   }[];
 }
 
+/** Something a reader of the run must know: `code` says what kind for programs, `message` is whole sentences. */
 export interface Note {
   readonly code: string;
   readonly message: string;

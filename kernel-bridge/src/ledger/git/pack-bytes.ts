@@ -19,6 +19,7 @@ export interface Pack {
 /** The numbers a pack has for types. Others are deltas. */
 export const packTypes: readonly (ObjectType | null)[] = [null, "commit", "tree", "blob", "tag"];
 
+/** An object as it stands in a pack: a header of its type and its length in bytes, then its body, deflated. */
 export async function packEntry({ oid, type, body }: GitObject): Promise<PackEntry> {
   const header: number[] = [];
   let low = body.length % 16;

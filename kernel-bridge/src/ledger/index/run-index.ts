@@ -33,6 +33,7 @@ export async function readIndex(store: Store): Promise<RunIndex> {
   return walk;
 }
 
+/** What the index keeps of a run that stands at a place in a chain. Its pins are not part of it: they come and go. */
 export function indexEntry(run: Run, place: Pick<IndexEntry, "commit" | "parent" | "writer">): IndexEntry {
   const { id: session, journalEnd } = run.session;
   return { ...place, session, journalEnd, summary: runSummary(run, []) };

@@ -9,6 +9,7 @@ export interface RunList {
   readonly unreadable: readonly UnreadableRun[];
 }
 
+/** Lists a workspace's runs, each with the deployments that rest on it. A store that is not there has none. Fails only as the disk does. */
 export async function listRuns(store: Store): Promise<RunList> {
   const [{ entries, unreadable }, { pins }] = await Promise.all([readIndex(store), pinsByCommit(store)]);
   return {
