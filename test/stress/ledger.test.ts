@@ -9,6 +9,6 @@ it(
 
 it(
   "loses, doubles and hides nothing it acknowledged when two are killed at any moment",
-  () => killWhileRecording(30),
+  async () => void (await killWhileRecording(30)),
   240_000,
 );

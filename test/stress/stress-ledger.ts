@@ -41,14 +41,15 @@ export async function recordAndList(runsEach: number): Promise<void> {
 
 /**
  * Two processes record until they are killed, at some moment, many times; a third lists meanwhile, and each time what they left is
- * recovered as at a start. Nothing acknowledged is lost, doubled or unlisted.
+ * recovered as at a start. Nothing acknowledged is lost, doubled or unlisted. Answers how long each recovery took, in milliseconds.
  */
-export async function killWhileRecording(kills: number): Promise<void> {
+export async function killWhileRecording(kills: number): Promise<readonly number[]> {
   const root = mkdtempSync(join(tmpdir(), "lookback-kill-"));
   buildLedger(root);
   const store = await openStore(root);
   const acknowledged = new Set<string>();
   const lister = startLister(root);
+  const recoveryMs: number[] = [];
   for (let trial = 0; trial < kills / 2; trial++) {
     let alive = 2;
     const recorders = ["a", "b"].map(async (name) => {
@@ -64,7 +65,9 @@ export async function killWhileRecording(kills: number): Promise<void> {
       expect(wrongWith(await lister.ask(), before)).toEqual([]);
     }
     await Promise.all(recorders);
+    const began = performance.now();
     const recovered = await recoverRuns(store, null);
+    recoveryMs.push(performance.now() - began);
     // Each journal holds one cell: what was journaled is recorded, once, by whoever came to it.
     expect(recovered.length).toBeLessThanOrEqual(2);
     for (const { id } of recovered) acknowledged.add(id);
@@ -80,6 +83,7 @@ export async function killWhileRecording(kills: number): Promise<void> {
   expect(wrongWith(await lister.ask(), acknowledged)).toEqual([]);
   lister.stop();
   await expectSound(root);
+  return recoveryMs;
 }
 
 async function expectSound(root: string): Promise<void> {
