@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { ModelFit, Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { runSummary } from "@lookback/kernel-bridge/ledger/format/run-summary.ts";
+import { mayBeJoined } from "@lookback/language/features/may-be-joined.ts";
 import type {
   Definitions,
   SourceDefinition,
@@ -12,7 +13,6 @@ import type {
 import { isUnknown, known } from "@lookback/language/features/model.ts";
 import { readDefinitions } from "@lookback/language/features/read/read-definitions.ts";
 import { sayPlace } from "@lookback/language/features/read/say-place.ts";
-import { mayBeJoined } from "@lookback/language/join/resolve/may-be-joined.ts";
 import { fileGaps } from "@lookback/language/notebook/file-gaps.ts";
 import type { Notebook } from "@lookback/language/notebook/notebook.ts";
 import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
+import { mayBeJoined } from "@lookback/language/features/may-be-joined.ts";
 import { readDefinitions } from "@lookback/language/features/read/read-definitions.ts";
-import { mayBeJoined } from "@lookback/language/join/resolve/may-be-joined.ts";
 import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";
 import { loadPython } from "@lookback/service/files/load-python.ts";
 import { expect, test } from "vitest";

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { loadPython } from "@lookback/service/files/load-python.ts";
 import { beforeAll, expect, test } from "vitest";
+import { notebookOf } from "../../notebook/notebook.ts";
 import type { Python } from "../../notebook/python.ts";
 import { readNotebook } from "../../notebook/read-notebook.ts";
 import type { Schema } from "../files/schema.ts";
@@ -115,4 +116,19 @@ test("a lens stands on each training set", () => {
       place: { cellId: "training-set", start: { line: 0, character: 15 }, end: { line: 13, character: 1 } },
     },
   ]);
+});
+
+test.each([
+  [
+    "an argument that is not understood",
+    "data_delay=timedelta(minutes=45)",
+    "data_dealy=timedelta(minutes=45)",
+  ],
+  ["a delay that the text does not tell", "data_delay=timedelta(minutes=45)", "data_delay=late()"],
+  ["a view that is not there", '"origin_weather:temp"', '"origin_wether:temp"'],
+])("nothing is called fresh that rests on %s", (_, right, wrong) => {
+  const cells = notebook.cells.map(({ id, source }) => ({ id, source: source.replace(right, wrong) }));
+  expect(cells.map(({ source }) => source)).not.toEqual(notebook.cells.map(({ source }) => source));
+  const [lens] = lenses(readDefinitions(notebookOf("file:///n.ipynb", cells), python));
+  expect(lens?.summary).toMatch(/, no join can be made of it$/);
 });

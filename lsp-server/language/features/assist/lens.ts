@@ -1,4 +1,11 @@
-import { type Definitions, isUnknown, known, type Place, type TrainingSetDefinition } from "../model.ts";
+import { mayBeJoined } from "../may-be-joined.ts";
+import {
+  type Definitions,
+  isUnknown,
+  type Place,
+  type SettledView,
+  type TrainingSetDefinition,
+} from "../model.ts";
 import { sayDuration } from "../read/values/duration.ts";
 
 /** A command above a training set, and what the set amounts to. */
@@ -22,17 +29,26 @@ export function lenses(definitions: Definitions): Lens[] {
     }));
 }
 
-/** What a training set amounts to, numbers first. "Fresh to" is the longest delay among its views. */
+/**
+ * What a training set amounts to, numbers first. "Fresh to" is the longest delay among its views; it is said only of definitions
+ * that a join can be made of.
+ */
 export function summaryOf(set: TrainingSetDefinition, definitions: Definitions): string {
   if (isUnknown(set.features)) return "its features are not known from the text";
   const names = new Set(set.features.map((reference) => reference.split(":")[0] ?? ""));
-  const views = definitions.views.filter((view) => names.has(view.name));
-  const delays = views.map((view) => view.delayUs);
-  const unknown = delays.some(isUnknown);
-  const delayUs = Math.max(0, ...delays.map((delay) => known(delay) ?? 0));
-  const fresh = delayUs === 0 ? "fresh to the moment" : `fresh to ${sayDuration(delayUs)}`;
-  const freshness = unknown ? "how fresh the text does not tell" : fresh;
-  return [count(names.size, "view"), count(set.features.length, "feature"), freshness].join(", ");
+  const { definitions: joined } = mayBeJoined(definitions, set.name);
+  return [
+    count(names.size, "view"),
+    count(set.features.length, "feature"),
+    joined === null || joined.views.length < names.size
+      ? "no join can be made of it"
+      : freshness(joined.views),
+  ].join(", ");
+}
+
+function freshness(views: readonly SettledView[]): string {
+  const delayUs = Math.max(0, ...views.map((view) => view.delayUs));
+  return delayUs === 0 ? "fresh to the moment" : `fresh to ${sayDuration(delayUs)}`;
 }
 
 function count(number: number, noun: string): string {

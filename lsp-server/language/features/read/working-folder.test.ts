@@ -1,7 +1,7 @@
 import { loadPython } from "@lookback/service/files/load-python.ts";
 import { expect, test } from "vitest";
-import { mayBeJoined } from "../../join/resolve/may-be-joined.ts";
 import { notebookOf } from "../../notebook/notebook.ts";
+import { mayBeJoined } from "../may-be-joined.ts";
 import { readDefinitions } from "./read-definitions.ts";
 import { sayPlace } from "./say-place.ts";
 

@@ -1,11 +1,11 @@
 import { loadPython } from "@lookback/service/files/load-python.ts";
 import { expect, test } from "vitest";
+import { mayBeJoined } from "../../features/may-be-joined.ts";
 import { readDefinitions } from "../../features/read/read-definitions.ts";
 import { sayPlace } from "../../features/read/say-place.ts";
 import { readNotebook } from "../../notebook/read-notebook.ts";
 import { definitionsRead } from "./definitions-read.ts";
 import { definitionsRefused } from "./definitions-refused.ts";
-import { mayBeJoined } from "./may-be-joined.ts";
 
 const python = await loadPython();
 

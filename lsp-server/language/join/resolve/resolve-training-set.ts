@@ -1,3 +1,4 @@
+import { mayBeJoined } from "../../features/may-be-joined.ts";
 import type {
   Definitions,
   SettledDefinitions,
@@ -6,7 +7,6 @@ import type {
 } from "../../features/model.ts";
 import { argumentPlace } from "../../features/read/constructors/argument-place.ts";
 import { type ColumnSchema, findColumn, type SchemaOf, twinsOf, unreadFile } from "./column-schema.ts";
-import { mayBeJoined } from "./may-be-joined.ts";
 import { resolveView } from "./resolve-view.ts";
 import type {
   JoinProblem,

@@ -1,6 +1,6 @@
+import { mayBeMaterialized } from "../../features/may-be-joined.ts";
 import type { Definitions } from "../../features/model.ts";
 import type { ColumnSchema } from "../resolve/column-schema.ts";
-import { mayBeMaterialized } from "../resolve/may-be-joined.ts";
 import { resolveView } from "../resolve/resolve-view.ts";
 import type { JoinProblem, ResolvedView } from "../resolve/resolved-training-set.ts";
 import type { Report } from "../resolve/time-column.ts";

@@ -1,9 +1,9 @@
 import { dirname } from "node:path";
+import { mayBeJoined } from "@lookback/language/features/may-be-joined.ts";
 import type { DefinitionProblem, Definitions } from "@lookback/language/features/model.ts";
 import { readDefinitions } from "@lookback/language/features/read/read-definitions.ts";
 import { sayPlace } from "@lookback/language/features/read/say-place.ts";
 import type { SchemaOf } from "@lookback/language/join/resolve/column-schema.ts";
-import { mayBeJoined } from "@lookback/language/join/resolve/may-be-joined.ts";
 import { resolveTrainingSet } from "@lookback/language/join/resolve/resolve-training-set.ts";
 import type { JoinProblem } from "@lookback/language/join/resolve/resolved-training-set.ts";
 import type { Notebook, Range } from "@lookback/language/notebook/notebook.ts";

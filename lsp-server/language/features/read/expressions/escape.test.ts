@@ -1,8 +1,8 @@
 import { loadPython } from "@lookback/service/files/load-python.ts";
 import { describe, expect, test } from "vitest";
-import { mayBeJoined } from "../../../join/resolve/may-be-joined.ts";
 import { notebookOf } from "../../../notebook/notebook.ts";
 import { readNotebook } from "../../../notebook/read-notebook.ts";
+import { mayBeJoined } from "../../may-be-joined.ts";
 import { readDefinitions } from "../read-definitions.ts";
 import { sayPlace } from "../say-place.ts";
 

@@ -5,7 +5,7 @@ import {
   known,
   type Settled,
   type SettledDefinitions,
-} from "../../features/model.ts";
+} from "./model.ts";
 
 /**
  * Whether a training set may be joined as far as its definitions go: the definitions it rests on with nothing unknown
