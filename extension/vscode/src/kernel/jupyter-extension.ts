@@ -47,7 +47,8 @@ export function watchJupyter(recorder: KernelRecorder, log: Log): Disposable {
     if (kernel === undefined || watched.get(notebook)?.kernel === kernel) return;
     const seen = await said(kernel, SESSION);
     const kernelId = seen === "" ? crypto.randomUUID() : seen;
-    if (seen === "") await observeLate(kernel, notebook, kernelId);
+    // One that could not be observed is looked at again at the next cell.
+    if (seen === "" && !(await observeLate(kernel, notebook, kernelId))) return;
     watched.set(notebook, { kernelId, kernel });
     subscriptions.push(
       kernel.onDidChangeStatus((status) => {
@@ -58,10 +59,11 @@ export function watchJupyter(recorder: KernelRecorder, log: Log): Disposable {
   };
   const observeLate = async (kernel: JupyterKernel, notebook: NotebookDocument, kernelId: string) => {
     const code = await recorder.observerCode(notebook, kernelId);
-    if (code === null) return;
+    if (code === null) return false;
     const output = await said(kernel, code);
     if (output !== "") log("debug", "observer said", { output });
     recorder.seenLate(notebook);
+    return true;
   };
   const guarded = async (notebook: NotebookDocument) => {
     if (observing.has(notebook)) return;
