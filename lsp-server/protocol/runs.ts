@@ -1,4 +1,5 @@
-import type { Run, RunSummary, UnreadableRun } from "@lookback/kernel-bridge/ledger/format/run.ts";
+import type { Run, RunMarks, RunSummary, UnreadableRun } from "@lookback/kernel-bridge/ledger/format/run.ts";
+import type { MarkWish } from "@lookback/kernel-bridge/ledger/marks/mark-run.ts";
 import type { FailureData } from "./failures.ts";
 import type { JsonValue } from "./json.ts";
 
@@ -18,16 +19,22 @@ export interface RunRequests {
     params: { notebook?: string; limit?: number };
     result: { runs: RunSummary[]; total: number; unreadable: UnreadableRun[]; problems: FailureData[] };
   };
-  "lookback/runs/show": { params: { id: string }; result: Run };
+  "lookback/runs/show": { params: { id: string }; result: Run & { readonly marks: RunMarks } };
   /** The notebook as it ran, byte for byte; `sources` are those of the run's cells, in their order, null where the notebook no longer holds what ran. */
   "lookback/runs/notebook": {
     params: { id: string };
     result: { text: string; sources: (string | null)[] };
+  };
+  /** Stars, names, notes, tags a run, or makes it the official answer to a question; what is absent stays. Answers its marks, and the run that was official until now. */
+  "lookback/runs/mark": {
+    params: { id: string; marks: MarkWish };
+    result: { run: string; marks: RunMarks; insteadOf: string | null };
   };
   /** Writes the run's notebook beside the original; never overwrites. */
   "lookback/runs/restore": { params: { id: string }; result: { path: string } };
 }
 
 export interface RunNotifications {
+  /** A run was recorded; null: any may be new, or otherwise marked, deleted or brought back. */
   "lookback/runs/changed": { id: string | null };
 }

@@ -16,6 +16,7 @@ export function runSummary(over: Partial<RunSummary> & { id: string }): RunSumma
     notRead: null,
     leaks: 0,
     pinnedBy: [],
+    marks: { starred: false, name: null, note: null, tags: [], official: [] },
     ...over,
   };
 }

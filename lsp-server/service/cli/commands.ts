@@ -40,6 +40,12 @@ export const commands: readonly {
     load: async () => (await import("./runs/restore.ts")).restore,
   },
   {
+    name: "tag",
+    usage: "RUN [TAG…]",
+    summary: "star, name, note, tag a run; make it the official one",
+    load: async () => (await import("./runs/tag.ts")).tag,
+  },
+  {
     name: "join",
     usage: "FILE --training-set NAME --out rows.csv",
     summary: "the point-in-time join",

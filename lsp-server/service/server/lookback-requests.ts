@@ -10,6 +10,7 @@ import { kernelObserve } from "./requests/kernel-observe.ts";
 import { publishPlan } from "./requests/publish-plan.ts";
 import { publishStart } from "./requests/publish-start.ts";
 import { runsList } from "./requests/runs-list.ts";
+import { runsMark } from "./requests/runs-mark.ts";
 import { runsNotebook } from "./requests/runs-notebook.ts";
 import { runsRecord } from "./requests/runs-record.ts";
 import { runsRestore } from "./requests/runs-restore.ts";
@@ -22,6 +23,7 @@ export const lookbackRequests: { readonly [M in RequestMethod]: AnyHandler<M> } 
   "lookback/runs/list": runsList,
   "lookback/runs/show": runsShow,
   "lookback/runs/notebook": runsNotebook,
+  "lookback/runs/mark": runsMark,
   "lookback/runs/restore": runsRestore,
   "lookback/join/sets": joinSets,
   "lookback/join/plan": joinPlan,

@@ -13,8 +13,12 @@ export interface FollowedRuns {
   stop(): void;
 }
 
-/** `tell` is called with the id of each run that this server did not record by request. */
-export function followRuns(ledgers: Ledgers, log: World["log"], tell: (id: string) => void): FollowedRuns {
+/** `tell` is called with the id of each run that this server did not record by request, and with null when others marked or deleted some. */
+export function followRuns(
+  ledgers: Ledgers,
+  log: World["log"],
+  tell: (id: string | null) => void,
+): FollowedRuns {
   const watched = new Map<string, () => void>();
   let stopped = false;
 

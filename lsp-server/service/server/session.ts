@@ -48,8 +48,8 @@ export interface Session {
   readonly ledgers: Ledgers;
   /** Where the relative paths of a snapshot begin; null where nobody can know. */
   directoryOf(snapshot: Snapshot): string | null;
-  /** Tells the editor of a run, once, whoever recorded it. */
-  tellOfRun(id: string): void;
+  /** Tells the editor of a run, once, whoever recorded it; each time with null, which is of any. */
+  tellOfRun(id: string | null): void;
   changeFolders(event: WorkspaceFoldersChangeEvent): void;
   start(): void;
   stop(): void;
@@ -89,9 +89,9 @@ export async function openSession(
     generation++;
     askAgain();
   };
-  const tellOfRun = (id: string) => {
-    if (told.has(id)) return;
-    told.add(id);
+  const tellOfRun = (id: string | null) => {
+    if (id !== null && told.has(id)) return;
+    if (id !== null) told.add(id);
     client.notify("lookback/runs/changed", { id });
   };
 

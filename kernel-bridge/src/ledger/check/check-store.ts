@@ -6,11 +6,21 @@ import { checkFile } from "../../objects/read-file.ts";
 import { listFiles } from "../../objects/recipe.ts";
 import { commitOf, readFolder } from "../chain/read-commit.ts";
 import { listRefs, writerId } from "../chain/refs.ts";
+import { foldTombstones } from "../delete/fold-tombstones.ts";
+import type { LedgerEvent } from "../format/event.ts";
+import { isEventCommit, readEvent } from "../format/read-event.ts";
 import { readRun } from "../format/read-run.ts";
 import type { Run } from "../format/run.ts";
 import { joinNotebook } from "../format/split-notebook.ts";
-import { readObjects } from "../git/read-objects.ts";
-import { type IndexEntry, knownEntries, writeAnew } from "../index/index-file.ts";
+import { type ObjectReader, readObjects } from "../git/read-objects.ts";
+import { inFoldOrder } from "../index/fold-order.ts";
+import {
+  type EventEntry,
+  type IndexEntry,
+  knownEntries,
+  type RunEntry,
+  writeAnew,
+} from "../index/index-file.ts";
 import { indexEntry } from "../index/run-index.ts";
 import { pinsByCommit } from "../pins/pins.ts";
 import { kernelLives } from "../record/kernel-lives.ts";
@@ -49,11 +59,14 @@ export async function checkStore(store: Store): Promise<StoreCheck> {
       return null;
     }
   };
-  const recorded = await checkChains(store, faults, attempt);
-  const runs = recorded.map(({ run }) => run);
+  const { recorded, events } = await checkChains(store, faults, attempt);
+  const tombstones = foldTombstones(inFoldOrder(events));
+  const runs = recorded.filter(({ run }) => !tombstones.has(run.id)).map(({ run }) => run);
+  // What was deleted may still be restored, but its bytes need not be there any more.
   const { files, bytes } = await checkObjects(store, runs, faults, attempt);
   await checkPins(store, new Set(recorded.map(({ entry }) => entry.commit)), faults, attempt);
-  await checkIndex(store, new Map(recorded.map(({ entry }) => [entry.commit, entry])), faults, attempt);
+  const entries = [...recorded.map(({ entry }) => entry), ...events];
+  await checkIndex(store, new Map(entries.map((entry) => [entry.commit, entry])), faults, attempt);
   const journals = await checkJournals(store, faults, attempt);
   const strays = (await attempt("strays", () => strayFiles(store))) ?? [];
   return { runs: runs.length, files, bytes, ...journals, faults, strays: strays.map(({ path }) => path) };
@@ -63,11 +76,16 @@ type Attempt = <T>(what: string, run: () => Promise<T>) => Promise<T | null>;
 
 interface Recorded {
   readonly run: Run;
-  readonly entry: IndexEntry;
+  readonly entry: RunEntry;
 }
 
-async function checkChains(store: Store, faults: string[], attempt: Attempt): Promise<Recorded[]> {
+async function checkChains(
+  store: Store,
+  faults: string[],
+  attempt: Attempt,
+): Promise<{ readonly recorded: readonly Recorded[]; readonly events: readonly EventEntry[] }> {
   const recorded: Recorded[] = [];
+  const events: EventEntry[] = [];
   const heads = await attempt("refs", () => listRefs(store, "refs/lookback/log", writerId));
   for (const [name, what] of heads?.odd ?? []) if (writerId.test(name)) faults.push(`chain ${name}: ${what}`);
   await readObjects(store, async (objects) => {
@@ -78,16 +96,26 @@ async function checkChains(store: Store, faults: string[], attempt: Attempt): Pr
         const parent: string | null = commit?.parents[0] ?? null;
         at = parent;
         if (commit === null) continue;
+        const place = { commit: oid, parent, writer };
+        if (isEventCommit(commit)) {
+          const event = await attempt(`event commit ${oid.slice(0, 10)}`, () => eventIn(objects, oid));
+          if (event !== null) events.push({ ...place, event });
+          continue;
+        }
         const run = await attempt(`run commit ${oid.slice(0, 10)}`, async () => {
           const files = await readFolder(objects, oid, "");
           joinNotebook(new Map([...files].map(([path, text]) => [path.replace(/^nb\//, ""), text])));
           return readRun(files.get("run.json") ?? "");
         });
-        if (run !== null) recorded.push({ run, entry: indexEntry(run, { commit: oid, parent, writer }) });
+        if (run !== null) recorded.push({ run, entry: indexEntry(run, place) });
       }
     }
   });
-  return recorded;
+  return { recorded, events };
+}
+
+async function eventIn(objects: ObjectReader, commit: string): Promise<LedgerEvent> {
+  return readEvent((await readFolder(objects, commit, "")).get("event.json") ?? "");
 }
 
 async function checkObjects(

@@ -1,7 +1,10 @@
 import { journalSchema } from "../../journal/journal-schema.ts";
-import type { Run, RunSummary, Trust } from "./run.ts";
+import type { Run, RunMarks, RunSummary, Trust } from "./run.ts";
 
-/** What a list shows of a run. The headline metric is the first the run's last scoring cell computed; `pinnedBy` names the deployments that rest on it. */
+/** Of a run that nobody said anything of. */
+export const noMarks: RunMarks = { starred: false, name: null, note: null, tags: [], official: [] };
+
+/** What a list shows of a run, before anybody marked it. The headline metric is the first the run's last scoring cell computed; `pinnedBy` names the deployments that rest on it. */
 export function runSummary(run: Run, pinnedBy: readonly string[]): RunSummary {
   const scored = run.metrics.at(-1)?.cellId;
   const leaks = run.trust === null ? 0 : run.trust.errors + run.trust.warnings;
@@ -21,6 +24,7 @@ export function runSummary(run: Run, pinnedBy: readonly string[]): RunSummary {
     notRead,
     leaks,
     pinnedBy,
+    marks: noMarks,
   };
 }
 

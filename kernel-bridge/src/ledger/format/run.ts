@@ -170,4 +170,34 @@ export interface RunSummary {
   readonly leaks: number;
   /** Deployments (`name@version`) that rest on this run. */
   readonly pinnedBy: readonly string[];
+  readonly marks: RunMarks;
+}
+
+/** What people and agents said of a run, folded from the events of every writer: the last to say something of a field has it. */
+export interface RunMarks {
+  readonly starred: boolean;
+  readonly name: string | null;
+  readonly note: string | null;
+  /** Sorted. */
+  readonly tags: readonly string[];
+  /** The questions that this run is the official answer to: one run a question. */
+  readonly official: readonly OfficialMark[];
+}
+
+/** That a run is the official answer to a question. */
+export interface OfficialMark {
+  /** The notebook's path unless somebody named it otherwise. */
+  readonly question: string;
+  readonly by: Author;
+  readonly at: string;
+  /** Another run that somebody had marked for the same question, unseen by who marked this one. */
+  readonly disputed: { readonly run: string; readonly by: Author; readonly at: string } | null;
+}
+
+/** Who said something: a person by their git identity, or an agent, and then for whom. What is not known is null. */
+export interface Author {
+  readonly name: string | null;
+  readonly email: string | null;
+  /** The agent's name; null for a person. */
+  readonly agent: string | null;
 }

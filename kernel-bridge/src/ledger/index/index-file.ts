@@ -1,19 +1,41 @@
 import { appendFile, open } from "node:fs/promises";
 import { join } from "node:path";
 import { writeAtomically } from "../../objects/write-atomically.ts";
-import type { RunSummary } from "../format/run.ts";
+import type { LedgerEvent } from "../format/event.ts";
+import type { DatasetUse, RunSummary } from "../format/run.ts";
 import { summaryForm } from "../format/run-summary.ts";
 import type { Store } from "../store/store.ts";
 
-/** What the index keeps of a run: enough to list it and to find it. True for ever: a commit does not change. */
-export interface IndexEntry {
+/** What the index keeps of a commit: true for ever, for a commit does not change. */
+export type IndexEntry = RunEntry | EventEntry;
+
+/** Where a commit stands. */
+export interface ChainPlace {
   readonly commit: string;
   /** The commit before in its chain; null for the first. */
   readonly parent: string | null;
   readonly writer: string;
+}
+
+/** Of a run: enough to list it, to find it and to follow what it rests on. Its marks and pins are not part of it: they come and go. */
+export interface RunEntry extends ChainPlace {
   readonly session: string;
   readonly journalEnd: number;
+  /** Cells that had run in its kernel before; null where nobody counted them. */
+  readonly cellsBefore: number | null;
+  readonly uses: readonly DataUse[];
   readonly summary: RunSummary;
+}
+
+/** A file that a run read or wrote, once a version. */
+export interface DataUse extends Pick<DatasetUse, "path" | "sha256" | "access" | "size" | "stored"> {
+  /** Whether its hash may not be of what was read. */
+  readonly unstable?: true;
+}
+
+/** Of an event: all of it. */
+export interface EventEntry extends ChainPlace {
+  readonly event: LedgerEvent;
 }
 
 /** Commit → what is known of it. Lines of another version, or torn by a crash, are passed over. In a process, only what was added since is read. */
@@ -67,7 +89,7 @@ export async function writeAnew(store: Store, entries: ReadonlyMap<string, Index
 }
 
 /** The form of a line. One of another is not read, and its run read from git again. */
-const version = `2 ${summaryForm}`;
+const version = `3 ${summaryForm}`;
 
 interface Copy {
   readonly ino: number;
@@ -82,9 +104,8 @@ const copies = new Map<string, Copy>();
 function parse(line: string): IndexEntry | null {
   try {
     const { v, ...entry } = JSON.parse(line);
-    return v === version && typeof entry.commit === "string" && typeof entry.summary?.id === "string"
-      ? entry
-      : null;
+    const isWhole = typeof (entry.summary?.id ?? entry.event?.said?.kind) === "string";
+    return v === version && typeof entry.commit === "string" && isWhole ? entry : null;
   } catch {
     return null;
   }

@@ -1,49 +1,102 @@
 import { counted } from "../../counted.ts";
 import { commitOf, readFileOf } from "../chain/read-commit.ts";
 import { listRefs, type Refs, writerId } from "../chain/refs.ts";
+import { foldTombstones, type Tombstone } from "../delete/fold-tombstones.ts";
+import { isEventCommit, readEvent } from "../format/read-event.ts";
 import { readRun } from "../format/read-run.ts";
 import type { Run, UnreadableRun } from "../format/run.ts";
 import { runSummary } from "../format/run-summary.ts";
 import { type ObjectReader, readObjects } from "../git/read-objects.ts";
 import type { Store } from "../store/store.ts";
-import { addToIndex, type IndexEntry, knownEntries } from "./index-file.ts";
+import { inFoldOrder } from "./fold-order.ts";
+import {
+  addToIndex,
+  type ChainPlace,
+  type DataUse,
+  type EventEntry,
+  type IndexEntry,
+  knownEntries,
+  type RunEntry,
+} from "./index-file.ts";
 
-/** Every run of every writer, oldest first, each once; and what stands in a chain and cannot be read. */
+/** What all chains hold. */
 export interface RunIndex {
-  readonly entries: readonly IndexEntry[];
+  /** The runs that stand, oldest first, each once: those that were not deleted. */
+  readonly entries: readonly RunEntry[];
+  /** Every run that was ever recorded, oldest first. */
+  readonly recorded: readonly RunEntry[];
+  readonly tombstones: ReadonlyMap<string, Tombstone>;
+  /** In the order they count. */
+  readonly events: readonly EventEntry[];
+  /** What stands in a chain and cannot be read. */
   readonly unreadable: readonly UnreadableRun[];
 }
 
 /**
- * The runs of all chains as their refs stand now. Each chain is walked from its newest commit; what the index file does not know is
- * read from git, and added to it. The file only spares reading: whatever it lacks or holds twice, and whoever writes it meanwhile,
+ * The runs and events of all chains as their refs stand now. Each chain is walked from its newest commit; what the index file does not
+ * know is read from git, and added to it. The file only spares reading: whatever it lacks or holds twice, and whoever writes it meanwhile,
  * the answer is the same.
  */
 export async function readIndex(store: Store): Promise<RunIndex> {
   const heads = await listRefs(store, "refs/lookback/log", writerId);
   const known = await knownEntries(store);
-  const walk = await readObjects(store, async (objects) => {
-    const found: Walk = { entries: [], unreadable: [], added: [] };
-    for (const [writer, head] of heads.found) await walkChain(objects, known, writer, head, found);
-    return found;
-  });
+  const walk = await walkChains(store, heads, known);
   await addToIndex(store, walk.added);
   addLostChains(heads, known, walk);
-  walk.entries.sort((a, b) => (a.summary.id < b.summary.id ? -1 : 1));
-  return walk;
+  return folded(walk);
 }
 
-/** What the index keeps of a run that stands at a place in a chain. Its pins are not part of it: they come and go. */
-export function indexEntry(run: Run, place: Pick<IndexEntry, "commit" | "parent" | "writer">): IndexEntry {
-  const { id: session, journalEnd } = run.session;
-  return { ...place, session, journalEnd, summary: runSummary(run, []) };
+/** As `readIndex`, all of it read from git and verified: for what cannot be undone. */
+export async function readChains(store: Store): Promise<RunIndex> {
+  const heads = await listRefs(store, "refs/lookback/log", writerId);
+  const walk = await walkChains(store, heads, new Map());
+  addLostChains(heads, await knownEntries(store), walk);
+  return folded(walk);
+}
+
+/** What the index keeps of a run that stands at a place in a chain. */
+export function indexEntry(run: Run, { commit, parent, writer }: ChainPlace): RunEntry {
+  const { id: session, journalEnd, cellsBefore } = run.session;
+  const summary = runSummary(run, []);
+  return { commit, parent, writer, session, journalEnd, cellsBefore, uses: usesOf(run), summary };
+}
+
+function usesOf({ datasets }: Run): DataUse[] {
+  const uses = new Map<string, DataUse>();
+  for (const { path, sha256, access, size, stored, unstable } of datasets) {
+    const use = { path, sha256, access, size, stored };
+    uses.set(`${access} ${sha256} ${path}`, unstable ? { ...use, unstable } : use);
+  }
+  return [...uses.values()];
+}
+
+function folded({ entries, unreadable, events: found }: Walk): RunIndex {
+  const recorded = entries.sort((a, b) => (a.summary.id < b.summary.id ? -1 : 1));
+  const events = inFoldOrder(found);
+  const tombstones = foldTombstones(events);
+  return {
+    entries: tombstones.size === 0 ? recorded : recorded.filter(({ summary }) => !tombstones.has(summary.id)),
+    recorded,
+    tombstones,
+    events,
+    unreadable: unreadable.filter(({ id }) => id === null || !tombstones.has(id)),
+  };
 }
 
 interface Walk {
-  readonly entries: IndexEntry[];
+  readonly entries: RunEntry[];
+  readonly events: EventEntry[];
   readonly unreadable: UnreadableRun[];
   /** Read from git. */
   readonly added: IndexEntry[];
+}
+
+async function walkChains(store: Store, heads: Refs, known: ReadonlyMap<string, IndexEntry>): Promise<Walk> {
+  return readObjects(store, async (objects) => {
+    const found: Walk = { entries: [], events: [], unreadable: [], added: [] };
+    for (const [writer, head] of heads.found) await walkChain(objects, known, writer, head, found);
+    return found;
+  });
 }
 
 async function walkChain(
@@ -62,15 +115,20 @@ async function walkChain(
       if (entry.parent === "unknown") {
         // What lies behind is not reached any more; what is known of it is still true.
         for (const each of known.values())
-          if (each.writer === writer && !reached.has(each.commit)) walk.entries.push(each);
+          if (each.writer === writer && !reached.has(each.commit)) take(walk, each);
         return;
       }
     } else {
-      walk.entries.push(entry);
+      take(walk, entry);
       if (!known.has(at)) walk.added.push(entry);
     }
     at = entry.parent;
   }
+}
+
+function take(walk: Walk, entry: IndexEntry): void {
+  if ("event" in entry) walk.events.push(entry);
+  else walk.entries.push(entry);
 }
 
 type Unread = { readonly unreadable: UnreadableRun; readonly parent: string | null | "unknown" };
@@ -89,8 +147,10 @@ async function entryOf(objects: ObjectReader, oid: string, writer: string): Prom
   }
   const parent = commit.parents[0] ?? null;
   try {
-    const run = readRun(await readFileOf(objects, oid, "run.json"));
-    return indexEntry(run, { commit: oid, parent, writer });
+    const place = { commit: oid, parent, writer };
+    if (isEventCommit(commit))
+      return { ...place, event: readEvent(await readFileOf(objects, oid, "event.json")) };
+    return indexEntry(readRun(await readFileOf(objects, oid, "run.json")), place);
   } catch (error) {
     // The message says notebook and id, for whoever reads the log with git.
     const [, notebook = null, id = null] = /^(.*) ([0-9A-Z]{26})$/.exec(commit.message) ?? [];
@@ -106,8 +166,9 @@ function addLostChains(heads: Refs, known: ReadonlyMap<string, IndexEntry>, walk
     if (!heads.found.has(entry.writer)) lost.set(entry.writer, [...(lost.get(entry.writer) ?? []), entry]);
   for (const name of heads.odd.keys()) if (writerId.test(name)) lost.set(name, lost.get(name) ?? []);
   for (const [writer, entries] of lost) {
-    walk.entries.push(...entries);
-    const reason = `The chain ${writer} cannot be read: its ref is gone or damaged. ${counted(entries.length, "run of it is", "runs of it are")} known.`;
+    for (const entry of entries) take(walk, entry);
+    const runs = entries.filter((entry) => "summary" in entry).length;
+    const reason = `The chain ${writer} cannot be read: its ref is gone or damaged. ${counted(runs, "run of it is", "runs of it are")} known.`;
     walk.unreadable.push({ id: null, notebook: null, startedAt: null, commit: null, reason });
   }
 }

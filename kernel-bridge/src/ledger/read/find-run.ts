@@ -1,11 +1,17 @@
 import { Failure } from "../../failure.ts";
-import type { IndexEntry } from "../index/index-file.ts";
-import { readIndex } from "../index/run-index.ts";
+import type { RunEntry } from "../index/index-file.ts";
+import { type RunIndex, readIndex } from "../index/run-index.ts";
+import { sayAuthor } from "../marks/author.ts";
 import type { Store } from "../store/store.ts";
 
-/** The run of an id or of an unambiguous beginning of one. Fails with `ledger/no-such-run`, `ledger/ambiguous-run`, or `ledger/run-unreadable` for one that is there and cannot be read. */
-export async function findRun(store: Store, id: string): Promise<IndexEntry> {
-  const { entries, unreadable } = await readIndex(store);
+/** The run of an id or of an unambiguous beginning of one. Fails with `ledger/no-such-run`, `ledger/ambiguous-run`, `ledger/run-deleted`, or `ledger/run-unreadable` for one that is there and cannot be read. */
+export async function findRun(store: Store, id: string): Promise<RunEntry> {
+  return findIn(await readIndex(store), id);
+}
+
+/** As `findRun`, in an index that was read. */
+export function findIn(index: RunIndex, id: string): RunEntry {
+  const { entries, unreadable } = index;
   const wanted = id.toUpperCase();
   const exact = entries.find((entry) => entry.summary.id === wanted);
   if (exact) return exact;
@@ -27,8 +33,22 @@ export async function findRun(store: Store, id: string): Promise<IndexEntry> {
       data: { id, commit: lost[0].commit },
     });
   }
+  const deleted = [...index.tombstones.keys()].filter(begins);
+  if (deleted.length === 1) throw wasDeleted(index, deleted[0]!);
   throw new Failure("ledger/no-such-run", `There is no run ${id} in this workspace.`, {
     advice: "`lookback runs` lists them.",
     data: { id },
+  });
+}
+
+function wasDeleted({ tombstones }: RunIndex, id: string): Failure {
+  const { by, at, freedAt } = tombstones.get(id)!;
+  const when = at.slice(0, 16).replace("T", " ");
+  return new Failure("ledger/run-deleted", `Run ${id} was deleted by ${sayAuthor(by)} on ${when} UTC.`, {
+    advice:
+      freedAt === null
+        ? `\`lookback delete --undo ${id}\` brings it back, until \`lookback gc\` frees its bytes.`
+        : "Its bytes were freed since: it cannot come back.",
+    data: { id, by, at, freedAt },
   });
 }

@@ -1,5 +1,7 @@
 import type { RunSummary, UnreadableRun } from "../format/run.ts";
+import { noMarks } from "../format/run-summary.ts";
 import { readIndex } from "../index/run-index.ts";
+import { foldMarks } from "../marks/fold-marks.ts";
 import { pinsByCommit } from "../pins/pins.ts";
 import type { Store } from "../store/store.ts";
 
@@ -9,11 +11,21 @@ export interface RunList {
   readonly unreadable: readonly UnreadableRun[];
 }
 
-/** Lists a workspace's runs, each with the deployments that rest on it. A store that is not there has none. Fails only as the disk does. */
+/** Lists a workspace's runs, each with its marks and the deployments that rest on it. A store that is not there has none. Fails only as the disk does. */
 export async function listRuns(store: Store): Promise<RunList> {
-  const [{ entries, unreadable }, { pins }] = await Promise.all([readIndex(store), pinsByCommit(store)]);
+  const [{ entries, events, unreadable }, { pins }] = await Promise.all([
+    readIndex(store),
+    pinsByCommit(store),
+  ]);
+  const marks = foldMarks(events);
   return {
-    runs: entries.map(({ commit, summary }) => ({ ...summary, pinnedBy: pins.get(commit) ?? [] })).reverse(),
+    runs: entries
+      .map(({ commit, summary }) => ({
+        ...summary,
+        pinnedBy: pins.get(commit) ?? [],
+        marks: marks.get(summary.id) ?? noMarks,
+      }))
+      .reverse(),
     unreadable: [...unreadable].sort((a, b) => rank(b) - rank(a)),
   };
 }

@@ -10,7 +10,7 @@ import { watchRuns } from "./watch-runs.ts";
 
 it("hears of each run once, until it is stopped", async () => {
   const store = await openStore(mkdtempSync(join(tmpdir(), "lookback-watch-")));
-  const heard: string[] = [];
+  const heard: (string | null)[] = [];
   const stop = await watchRuns(store, (id) => heard.push(id));
   const record = async (sessionId: string) => {
     const at = "2026-01-02T03:04:05.000Z";

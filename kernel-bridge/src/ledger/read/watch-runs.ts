@@ -5,18 +5,23 @@ import type { Store } from "../store/store.ts";
 
 /**
  * Hears of runs that any process records: another window, another editor, the command line. `heard` is given the id of
- * each within about a fifth of a second, once. A store that is not there yet is waited for. Answers how to stop.
+ * each within about a fifth of a second, once; null when runs were marked, deleted or brought back. A store that is not there yet is
+ * waited for. Answers how to stop.
  *
  * Throws where the system cannot watch a folder. Some network file systems tell nothing.
  */
-export async function watchRuns(store: Store, heard: (id: string) => void): Promise<() => void> {
+export async function watchRuns(store: Store, heard: (id: string | null) => void): Promise<() => void> {
   const told = new Set<string>();
   let waiting: NodeJS.Timeout | undefined;
+  let events = 0;
   const untold = async () => {
-    const { entries } = await readIndex(store);
-    const ids = entries.map(({ summary }) => summary.id).filter((id) => !told.has(id));
+    const index = await readIndex(store);
+    const ids = index.entries.map(({ summary }) => summary.id).filter((id) => !told.has(id));
     for (const id of ids) told.add(id);
-    return ids;
+    const news: (string | null)[] = [...ids];
+    if (index.events.length !== events) news.push(null);
+    events = index.events.length;
+    return news;
   };
   const look = async () => {
     for (const id of await untold()) heard(id);

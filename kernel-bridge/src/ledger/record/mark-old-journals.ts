@@ -11,7 +11,7 @@ export async function markOldJournals(store: WritableStore): Promise<void> {
   const names = await readdir(journalFolder(store));
   const marks = marksIn(names);
   const recorded = new Map<string, number>();
-  for (const { session, journalEnd } of (await readIndex(store)).entries)
+  for (const { session, journalEnd } of (await readIndex(store)).recorded)
     recorded.set(fileName(session), Math.max(journalEnd, recorded.get(fileName(session)) ?? 0));
   for (const name of names) {
     const session = name.replace(/\.jsonl$/, "");

@@ -45,8 +45,8 @@ export async function markOf(store: Store, sessionId: string): Promise<RecordedM
   const journal = await readJournal(journalPath(store, sessionId));
   // The earliest, not the first: a clock may have been set back meanwhile.
   const began = Math.min(...journal.entries.map(({ event }) => Date.parse(event.at)));
-  const { entries } = await readIndex(store);
-  const ends = entries
+  const { recorded } = await readIndex(store);
+  const ends = recorded
     .filter(({ session, summary }) => session === sessionId && Date.parse(summary.startedAt) >= began)
     .map((entry) => entry.journalEnd);
   return { ...mark, until: Math.max(mark.until, ...ends) };

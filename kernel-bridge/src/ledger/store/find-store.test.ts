@@ -27,7 +27,7 @@ it("reads a store that is not there as an empty one, and creates nothing", async
 
 it("hears of the first run of a store that somebody lays later", async () => {
   const folder = mkdtempSync(join(tmpdir(), "lookback-find-"));
-  const heard: string[] = [];
+  const heard: (string | null)[] = [];
   const stop = await watchRuns(await findStore(folder), (id) => heard.push(id));
   const { id } = await recordOne(await openStore(folder), "s");
   await expect.poll(() => heard, { timeout: 5_000 }).toEqual([id]);

@@ -1,5 +1,6 @@
 import { counted } from "@lookback/kernel-bridge/counted.ts";
 import type { RunSummary, UnreadableRun } from "@lookback/kernel-bridge/ledger/format/run.ts";
+import { sayMarksInLine } from "./say-marks.ts";
 
 /** One line of a list of runs. */
 export function sayRun(run: RunSummary): string {
@@ -14,6 +15,7 @@ export function sayRun(run: RunSummary): string {
     sayResult(run),
     sayTrust(run),
     run.pinnedBy.join(" "),
+    sayMarksInLine(run.marks),
   ]
     .filter((part) => part !== "")
     .join("  ");

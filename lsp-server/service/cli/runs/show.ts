@@ -1,11 +1,13 @@
 import { parseArgs } from "node:util";
 import { counted } from "@lookback/kernel-bridge/counted.ts";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
-import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
+import type { Run, RunMarks } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { runSummary } from "@lookback/kernel-bridge/ledger/format/run-summary.ts";
+import { marksOf } from "@lookback/kernel-bridge/ledger/marks/marks-of.ts";
 import { showRun } from "@lookback/kernel-bridge/ledger/read/show-run.ts";
 import { findStore } from "@lookback/kernel-bridge/ledger/store/find-store.ts";
 import type { Command } from "../command.ts";
+import { sayMarks } from "./say-marks.ts";
 import { sayDuration, sayResult, sayTrust } from "./say-run.ts";
 
 const help = `lookback show RUN [--json]
@@ -27,13 +29,15 @@ export const show: Command = {
     const [id, ...more] = positionals;
     if (id === undefined || more.length > 0)
       throw new Failure("show/usage", "It takes one run.", { advice: help });
-    const run = await showRun(await findStore(io.cwd), id);
-    io.out(values.json ? `${JSON.stringify(run, null, 2)}\n` : say(run));
+    const store = await findStore(io.cwd);
+    const run = await showRun(store, id);
+    const { marks } = await marksOf(store, run.id);
+    io.out(values.json ? `${JSON.stringify({ ...run, marks }, null, 2)}\n` : say(run, marks));
     return 0;
   },
 };
 
-function say(run: Run): string {
+function say(run: Run, marks: RunMarks): string {
   const summary = runSummary(run, []);
   const trust = sayTrust(summary);
   const sections = [
@@ -42,6 +46,7 @@ function say(run: Run): string {
       `  ${sayResult(summary)}${trust === "" ? "" : `  (${trust})`}`,
       `  ${run.notebook}, ${run.startedAt}, ${sayDuration(run.durationMs)}`,
       `  ${sayKernel(run)}`,
+      ...sayMarks(marks).map((line) => `  ${line}`),
     ],
     [
       "cells",
