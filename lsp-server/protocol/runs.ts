@@ -3,7 +3,12 @@ import type { MarkWish } from "@lookback/kernel-bridge/ledger/marks/mark-run.ts"
 import type { FailureData } from "./failures.ts";
 import type { JsonValue } from "./json.ts";
 
-export type { Run, RunSummary, UnreadableRun } from "@lookback/kernel-bridge/ledger/format/run.ts";
+export type {
+  GitChanges,
+  Run,
+  RunSummary,
+  UnreadableRun,
+} from "@lookback/kernel-bridge/ledger/format/run.ts";
 
 /** nbformat 4 JSON as the editor holds it now, outputs included. */
 export type NotebookContent = { [key: string]: JsonValue };

@@ -63,7 +63,12 @@ const plain = await launchKernel({ cwd: root });
 const observed = await launchKernel({ cwd: root });
 for (const kernel of [plain, observed]) await kernel.execute(prepare, { silent: true });
 const store = await openStore(root);
-const code = await observerCode(store, { sessionId: "bench", notebook: "n.ipynb", compiler: [] });
+const code = await observerCode(store, {
+  sessionId: "bench",
+  notebook: "n.ipynb",
+  compiler: [],
+  startedFrom: null,
+});
 await observed.execute(code, { silent: true });
 await observed.execute("import time; time.sleep(1)", { cellId: "settle" });
 

@@ -32,7 +32,12 @@ export async function runCases(
       { silent: true },
     );
     if (imports.error !== null) return null;
-    const code = await observerCode(store, { sessionId: "s", notebook: "case.ipynb", compiler: ["node"] });
+    const code = await observerCode(store, {
+      sessionId: "s",
+      notebook: "case.ipynb",
+      compiler: ["node"],
+      startedFrom: "matrix",
+    });
     await must(kernel, code);
     const judged: JudgedCase[] = [];
     for (const [at, each] of cases.entries()) {

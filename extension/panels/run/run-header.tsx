@@ -1,3 +1,4 @@
+import { authorText } from "@lookback/protocol/author-text.ts";
 import { failureOf } from "@lookback/protocol/failures.ts";
 import type { Run } from "@lookback/protocol/runs.ts";
 import { type ReactNode, useState } from "react";
@@ -55,6 +56,8 @@ export function RunHeader(props: { host: Host; run: Run }): ReactNode {
               <span>{durationText(run.durationMs)}</span>
             </>
           )}
+          <Dot />
+          <span>{authorText(run)}</span>
           <Dot />
           <CopyableId
             host={host}

@@ -58,7 +58,7 @@ test("names are short", () => {
 
 test("a kernel is called fresh only where it is known", () => {
   const after = (cellsBefore: number | null) =>
-    kernelText({ session: { id: "s", cellsBefore, journalEnd: 0 } });
+    kernelText({ session: { startedFrom: null, id: "s", cellsBefore, journalEnd: 0 } });
   expect([0, 2, null].map(after)).toEqual([
     "in a fresh kernel",
     "after 2 earlier in this kernel",

@@ -6,24 +6,43 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 VERSION = 2
+AGENTS = {
+    "CLAUDECODE": "Claude Code",
+    "CODEX_SANDBOX": "Codex",
+    "CURSOR_AGENT": "Cursor",
+    "GEMINI_CLI": "Gemini CLI",
+}
 
 
-def session(notebook: str, shell: Any) -> dict[str, Any]:
+def session(settings: dict[str, Any], shell: Any) -> dict[str, Any]:
     """The fields of the session event."""
     # While the code that brings the observer runs, silent or not, the shell counts up to the cell before it.
     count = getattr(shell, "execution_count", None)
     return {
         "v": VERSION,
-        "notebook": notebook,
+        "notebook": settings["notebook"],
         "pid": os.getpid(),
         "host": socket.gethostname(),
         "started": process_start(),
         "ranBefore": count - 1 if isinstance(count, int) and count > 0 else None,
         "cwd": os.getcwd(),
+        "startedFrom": "CI" if is_true(os.environ.get("CI")) else settings["startedFrom"],
+        "agent": agent(os.environ),
     }
+
+
+def is_true(value: str | None) -> bool:
+    return (value or "").lower() not in {"", "0", "false", "no"}
+
+
+def agent(variables: Mapping[str, str]) -> str | None:
+    """The program that acts in a person's place: as it, or whoever started it, says; else as it is known by a variable it sets."""
+    said = variables.get("LOOKBACK_AGENT") or variables.get("AI_AGENT")
+    return said or next((name for variable, name in AGENTS.items() if is_true(variables.get(variable))), None)
 
 
 def process_start() -> str | None:

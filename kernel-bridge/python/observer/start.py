@@ -44,7 +44,7 @@ def address_sdk(settings: dict[str, Any]) -> None:
 
 def observe(observer: Observer, settings: dict[str, Any], libraries: list[Any]) -> None:
     journal, guard = observer.journal, observer.cell.guard
-    journal.write("session", **session(settings["notebook"], observer.shell))
+    journal.write("session", **session(settings, observer.shell))
     sys.addaudithook(audit_hook(observer))
     adapt_imports(observer, libraries)
     if hasattr(os, "register_at_fork"):

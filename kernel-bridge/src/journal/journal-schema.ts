@@ -39,12 +39,25 @@ export const journalSchema = {
     /** Cells that the kernel had counted when the observer came; null where it counts none. */
     ranBefore: z.int().nullable(),
     cwd: z.string(),
+    /** What runs the cells, as it calls itself: `JupyterLab`, `Visual Studio Code`, `command line`. */
+    startedFrom: z.string().nullable().default(null),
+    /** The program that acts in a person's place, where its environment says so. */
+    agent: z.string().nullable().default(null),
   },
   environment: {
     python: z.string(),
     platform: z.string(),
     /** Distribution name → version, for every installed distribution. */
     packages: z.record(z.string(), z.string()).readonly(),
+    /** Null what the system does not tell cheaply, and so for the fields below. */
+    processor: z.string().nullable().default(null),
+    /** Processors that this process may use. */
+    processors: z.int().nullable().default(null),
+    memoryBytes: z.int().nullable().default(null),
+    /** Names of the graphics processors; empty where there is none. */
+    gpus: z.array(z.string()).readonly().nullable().default(null),
+    /** Environment variables that change what code computes, and no others: `environment.py` lists them. */
+    variables: z.record(z.string(), z.string()).readonly().nullable().default(null),
   },
   cell: { cell, source: z.string(), sha256: z.string() },
   done: {

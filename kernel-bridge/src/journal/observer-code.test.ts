@@ -13,21 +13,18 @@ it("lets a kernel that is not observed read a training set", async () => {
   const script = `
 import json, sys
 get_ipython = lambda: None
-exec(json.loads(sys.argv[1]))
+exec(json.loads(sys.stdin.read()))
 open("rows.csv", "w").write("id,at,answer\\n1,2026-01-01,1\\n")
 from lookback import Entity, FeatureView, Field, FileSource, Int64, TrainingSet
 rows = FileSource(path="rows.csv", timestamp_field="at")
 FeatureView(name="v", entities=[Entity(name="id", join_keys=["id"])], schema=[Field(name="answer", dtype=Int64)], source=rows)
 print(TrainingSet(name="t", spine=rows, features=["v:answer"]).to_df().to_dict("list"))
 `;
-  const printed = execFileSync(
-    python,
-    ["-c", script, JSON.stringify(await observerCode(null, { compiler }))],
-    {
-      cwd: folder,
-      encoding: "utf8",
-    },
-  );
+  const printed = execFileSync(python, ["-c", script], {
+    cwd: folder,
+    encoding: "utf8",
+    input: JSON.stringify(await observerCode(null, { compiler })),
+  });
   expect(printed).toBe("{'answer': [1]}\n");
   expect(existsSync(join(folder, ".lookback"))).toBe(false);
 });

@@ -49,6 +49,8 @@ interface ObserverOptions extends SdkOptions {
   readonly sessionId: string;
   /** Relative to the workspace root. */
   readonly notebook: string;
+  /** What runs the cells, as it calls itself; null when nobody knows. */
+  readonly startedFrom: string | null;
 }
 
 function observedSession(store: Store, options: ObserverOptions) {
@@ -56,6 +58,7 @@ function observedSession(store: Store, options: ObserverOptions) {
     root: store.root,
     journal: journalPath(store, options.sessionId),
     notebook: options.notebook,
+    startedFrom: options.startedFrom,
     secrets: secretTable,
   };
 }

@@ -28,9 +28,17 @@ df.to_parquet("d.parquet"); df.to_csv("d.csv", index=False)
 afterAll(() => kernel.shutdown());
 
 const observe = async () =>
-  kernel.execute(await observerCode(store, { sessionId: "s", notebook: "n.ipynb", compiler: ["node"] }), {
-    silent: true,
-  });
+  kernel.execute(
+    await observerCode(store, {
+      sessionId: "s",
+      notebook: "n.ipynb",
+      compiler: ["node"],
+      startedFrom: "here",
+    }),
+    {
+      silent: true,
+    },
+  );
 
 /** Runs a cell and answers what it printed and what was journaled of it. A cell that raises fails the test. */
 async function run(code: string): Promise<{ printed: string; events: JournalEvent[] }> {

@@ -40,7 +40,7 @@ it("gives the events of the first version the fields that came later", async () 
   writeFileSync(path, [first, note].map((line) => `${JSON.stringify(line)}\n`).join(""));
   const { entries } = await readJournal(path);
   expect(entries.map(({ event }) => event)).toEqual([
-    { ...first, v: 1, host: null, started: null, ranBefore: null },
+    { ...first, v: 1, host: null, started: null, ranBefore: null, startedFrom: null, agent: null },
     { ...note, scope: "cell" },
   ]);
 });

@@ -66,7 +66,12 @@ describe("a real kernel, observed", () => {
     const root = folder();
     const store = await openStore(root);
     const kernel = await launchKernel({ cwd: root });
-    const code = await observerCode(store, { sessionId: "s1", notebook: "n.ipynb", compiler: ["node", "x"] });
+    const code = await observerCode(store, {
+      sessionId: "s1",
+      notebook: "n.ipynb",
+      compiler: ["node", "x"],
+      startedFrom: "here",
+    });
     expect((await kernel.execute(code, { silent: true })).error).toBeNull();
     const text = notebookText([
       "import pandas as pd\npd.DataFrame({'a': range(40), 'b': [0, 1] * 20}).to_csv('d.csv', index=False)",

@@ -105,7 +105,7 @@ async function runAndRecord(context: PublishContext, sources: readonly string[])
   writeFileSync(join(store.root, "n.ipynb"), notebookText(sources));
   const kernel = await launchKernel({ cwd: store.root });
   try {
-    const options = { sessionId, notebook: "n.ipynb", compiler };
+    const options = { sessionId, notebook: "n.ipynb", compiler, startedFrom: null };
     await kernel.execute(await observerCode(store, options), { silent: true });
     const ended = await runNotebook(notebookText(sources), { kernel });
     expect(ended.outcome).toEqual({ kind: "ok" });

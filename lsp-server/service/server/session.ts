@@ -26,6 +26,8 @@ export interface Session {
   readonly python: Python;
   readonly documents: Documents;
   readonly client: Client;
+  /** What runs the cells, as the client calls itself; null when it does not say. */
+  readonly startedFrom: string | null;
   /** The findings of a snapshot, computed once. No I/O. */
   analysis(snapshot: Snapshot): Analysis;
   /** The definitions a snapshot can see: its own and those of the scripts beside it. No I/O. */
@@ -61,6 +63,7 @@ export async function openSession(
   world: World,
   able: ClientAbilities,
   folders: Folders,
+  startedFrom: string | null,
 ): Promise<Session> {
   const client = clientOf(connection, world.log);
   const python = await loadPython();
@@ -160,6 +163,7 @@ export async function openSession(
     python,
     documents,
     client,
+    startedFrom,
     definitions,
     schemaOf,
     analysis: (snapshot) =>

@@ -40,12 +40,13 @@ export function startServer(connection: Connection, world: World): void {
   connection.onInitialize(async (params): Promise<InitializeResult> => {
     const folders = openFolders(foldersOf(params));
     const able = abilitiesOf(params.capabilities);
-    session = await openSession(connection, world, able, folders);
+    const client = params.clientInfo?.name ?? null;
+    session = await openSession(connection, world, able, folders, client);
     if (!able.pullsDiagnostics) publishDiagnostics(session);
     changingFolders = able.changesFolders;
     world.log("info", "initialized", {
       folders: folders.all().length,
-      client: params.clientInfo?.name ?? "unknown",
+      client: client ?? "unknown",
     });
     return { capabilities, serverInfo: { name: "lookback", version } };
   });

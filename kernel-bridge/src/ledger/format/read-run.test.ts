@@ -17,14 +17,24 @@ const run: Run = {
   startedAt: cell.startedAt,
   durationMs: 1,
   outcome: { kind: "ok" },
-  session: { id: "s", cellsBefore: 0, journalEnd: 0 },
+  session: { startedFrom: null, id: "s", cellsBefore: 0, journalEnd: 0 },
+  author: null,
   cells: [{ ...cell, outcome: "ok", durationMs: 1 } as CellRun],
   cellCount: 1,
   datasets: [],
   models: [],
   metrics: [{ name: "auc", value: 0.5, rows: 3, cellId: "c" }],
   parameters: {},
-  environment: { python: "3.12.1", platform: "Linux", packages: {} },
+  environment: {
+    python: "3.12.1",
+    platform: "Linux",
+    packages: {},
+    processor: null,
+    processors: null,
+    memoryBytes: null,
+    gpus: null,
+    variables: null,
+  },
   git: null,
   trust: null,
   notes: [],
@@ -55,4 +65,15 @@ it("keeps the order of what was written, for an index and the record it is of ar
   const schema = { ...journalSchema, metric: { ...added, ...journalSchema.metric } };
   const newer = { ...run, metrics: [{ ...run.metrics[0]!, gpuMs: 7 }] };
   expect(JSON.stringify(readRun(writeRun(newer), schema))).toBe(JSON.stringify(readRun(writeRun(newer))));
+});
+
+it("reads a run of before it was kept who ran it, where, and with what changes", () => {
+  const git = { head: "a".repeat(40), branch: "main", dirty: true };
+  const { author, session, ...before } = JSON.parse(writeRun({ ...run, git: { ...git, changes: null } }));
+  const { startedFrom, ...kept } = session;
+  expect(readRun(JSON.stringify({ ...before, session: kept, git }))).toMatchObject({
+    author: null,
+    session: { ...kept, startedFrom: null },
+    git: { ...git, changes: null },
+  });
 });

@@ -57,9 +57,26 @@ const newest = 2;
 
 /** Version → a run of it as one of today: what it did not have yet is what is true of it. */
 const readers: Readonly<Record<number, (run: Raw) => Raw>> = {
-  1: (run) => run,
-  2: (run) => run,
+  1: withLaterMembers,
+  2: withLaterMembers,
 };
+
+/** What a run got since, behind what it has. */
+function withLaterMembers(run: Raw): Raw {
+  const within = (part: unknown, later: Raw) =>
+    isObject(part) ? { ...part, ...without(later, part) } : part;
+  return {
+    ...run,
+    session: within(run.session, { startedFrom: null }),
+    git: within(run.git, { changes: null }),
+    ...without({ author: null }, run),
+  };
+}
+
+/** The members that another has not. */
+function without(later: Raw, part: Raw): Raw {
+  return Object.fromEntries(Object.entries(later).filter(([name]) => !(name in part)));
+}
 
 /** What each member must be. */
 const shape: Readonly<
@@ -71,6 +88,7 @@ const shape: Readonly<
   durationMs: "number or null",
   outcome: "object",
   session: "object",
+  author: "object or null",
   cells: "objects",
   cellCount: "number",
   datasets: "objects",

@@ -11,6 +11,8 @@ export interface Run {
   readonly durationMs: number | null;
   readonly outcome: Outcome;
   readonly session: Session;
+  /** Null in runs that were recorded before it was kept. */
+  readonly author: Author | null;
   /** The cells that ran, in execution order. A cell that ran twice stands here twice. */
   readonly cells: readonly CellRun[];
   /** Number of code cells in the notebook when the run ended. */
@@ -25,6 +27,8 @@ export interface Run {
     readonly head: string | null;
     readonly branch: string | null;
     readonly dirty: boolean | null;
+    /** What differs from `head`; null when nothing does, when git could not be asked, and in runs that were recorded before it was kept. */
+    readonly changes: GitChanges | null;
   } | null;
   /** What the leakage linter said of this notebook as it ran. Null when it could not be checked. */
   readonly trust: Trust | null;
@@ -37,10 +41,31 @@ export type Outcome =
   | { readonly kind: "error"; readonly name: string; readonly message: string; readonly cellId: string }
   | { readonly kind: "interrupted"; readonly cellId: string | null };
 
+/** Who ran it, or said something of a run. */
+export interface Author {
+  /** As their git has it, else the account's name. */
+  readonly name: string | null;
+  readonly email: string | null;
+  /** The program that acted in their place; null when they did themselves. */
+  readonly agent: string | null;
+}
+
+/** What the person's working tree held besides their commit. */
+export interface GitChanges {
+  /** Tracked files that differ, as git names them, sorted; at most a thousand. */
+  readonly files: readonly string[];
+  /** How many of them there are. */
+  readonly total: number;
+  /** Why the differences themselves are not kept beside the run, as `git/changes.diff`; null when they are. */
+  readonly notKept: string | null;
+}
+
 /** The kernel in which a run took place, and where in its journal. */
 export interface Session {
   /** Kernel session: one journal file. */
   readonly id: string;
+  /** What ran the cells, as it calls itself: `JupyterLab`, `Visual Studio Code`, `command line`, `CI`. Null where nobody said. */
+  readonly startedFrom: string | null;
   /**
    * Cells that had run in this kernel before this run began, those before it was observed included: 0 is a fresh kernel.
    * Null when nobody counted them.

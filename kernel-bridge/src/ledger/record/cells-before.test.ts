@@ -12,6 +12,8 @@ const session = (ranBefore: number | null): JournalEvent => ({
   host: "here",
   started: null,
   ranBefore,
+  startedFrom: null,
+  agent: null,
   cwd: "/",
 });
 const cell = (name: string): EventOf<"cell"> => ({ t: "cell", at, cell: name, source: "", sha256: "" });

@@ -12,6 +12,7 @@ import { isRedactionOf } from "../../secrets/redact/is-redaction-of.ts";
 import { startRedaction } from "../../secrets/redact/redaction.ts";
 import { secretsOfEnvironment } from "../../secrets/secrets-of-environment.ts";
 import { appendCommit } from "../chain/append-commit.ts";
+import { authorOf } from "../chain/author-of.ts";
 import { newRunId } from "../format/new-run-id.ts";
 import { writeRun } from "../format/read-run.ts";
 import type { CellRun, Environment, ModelFit, Note, Outcome, Run, Trust } from "../format/run.ts";
@@ -22,7 +23,7 @@ import { journalPath, type WritableStore } from "../store/store.ts";
 import { withLock } from "../store/with-lock.ts";
 import { cellsBefore, sinceStart } from "./cells-before.ts";
 import { type CellExecution, cellsOfJournal } from "./cells-of-journal.ts";
-import { gitState } from "./git-state.ts";
+import { type GitState, gitState } from "./git-state.ts";
 import { kernelLives } from "./kernel-lives.ts";
 import { markOldJournals } from "./mark-old-journals.ts";
 import { readParameters } from "./read-parameters.ts";
@@ -41,7 +42,7 @@ export interface RecordOptions {
   /** Asked what leaks; null when nobody can be asked. */
   readonly linter: Linter | null;
   /** The state of the person's repository where it is known; else it is asked. */
-  readonly git?: Run["git"];
+  readonly git?: GitState | null;
   /** Told in the run besides what is found here. */
   readonly notes?: readonly Note[];
 }
@@ -94,6 +95,10 @@ async function record(store: WritableStore, options: RecordOptions, until: numbe
     redaction.known,
   );
   const last = cells.at(-1) ?? first;
+  const session = all.findLast((event) => event.t === "session");
+  const git = options.git === undefined ? await gitState(store.root) : options.git;
+  // Before the run's own texts: what is redacted here is noted with the rest.
+  const diff = git?.diff == null ? null : redaction.text(git.diff, "uncommitted changes");
   const lasting = sinceStart(all, first.start).filter(
     (event) => event.t === "note" && event.scope === "session",
   );
@@ -106,9 +111,11 @@ async function record(store: WritableStore, options: RecordOptions, until: numbe
     outcome: outcomeOf(last),
     session: {
       id: options.sessionId,
+      startedFrom: session?.startedFrom ?? null,
       cellsBefore: cellsBefore(all, first.start),
       journalEnd: end,
     },
+    author: await authorOf(store.root, session?.agent ?? null),
     cells: cells.map((cell) => cellRun(cell, notebook.cells)),
     cellCount: notebook.cells.filter((cell) => cell.type === "code").length,
     datasets: data.datasets,
@@ -116,7 +123,7 @@ async function record(store: WritableStore, options: RecordOptions, until: numbe
     metrics: events.flatMap((event) => (event.t === "metric" ? [ofCell(event)] : [])),
     parameters: readParameters(notebook.content),
     environment: environmentOf(all),
-    git: options.git === undefined ? await gitState(store.root) : options.git,
+    git: git?.state ?? null,
     trust:
       (await options.linter?.(options.notebook, lastRan([...sinceStart(all, last.start), last.start]))) ??
       null,
@@ -125,13 +132,19 @@ async function record(store: WritableStore, options: RecordOptions, until: numbe
   const run = withoutSecrets(told, redaction, cells);
   await redactJournal(path, redaction.known);
   await markWhile(store, options.sessionId, mark, end, () =>
-    commit(store, run, splitNotebook(notebook.kept).files),
+    commit(store, run, splitNotebook(notebook.kept).files, diff),
   );
   return run;
 }
 
-async function commit(store: WritableStore, run: Run, notebook: ReadonlyMap<string, string>): Promise<void> {
+async function commit(
+  store: WritableStore,
+  run: Run,
+  notebook: ReadonlyMap<string, string>,
+  diff: string | null,
+): Promise<void> {
   const files = new Map([["run.json", writeRun(run)]]);
+  if (diff !== null) files.set("git/changes.diff", diff);
   for (const [path, text] of notebook) files.set(`nb/${path}`, text);
   for (const [at, { sha256: oid, size }] of run.datasets.entries()) {
     if (oid !== null)
@@ -235,8 +248,9 @@ function ofCell<Event extends EventOf<"fit"> | EventOf<"metric">>(event: Event) 
 
 function environmentOf(events: readonly JournalEvent[]): Environment {
   const event = events.findLast((each) => each.t === "environment");
-  if (event === undefined) return { python: "", platform: "", packages: {} };
-  const { t, at, ...environment } = event;
+  // Of a kernel that went before it was listed nothing is known.
+  const { t, at, ...environment } =
+    event ?? eventOf({ t: "environment", at: "", python: "", platform: "", packages: {} });
   return environment;
 }
 

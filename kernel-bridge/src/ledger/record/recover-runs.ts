@@ -5,7 +5,7 @@ import { readJournal } from "../../journal/read-journal.ts";
 import type { Run } from "../format/run.ts";
 import { idOfFile } from "../store/file-name.ts";
 import { journalFolder, journalPath, type WritableStore } from "../store/store.ts";
-import { gitState } from "./git-state.ts";
+import { type GitState, gitState } from "./git-state.ts";
 import { kernelLives } from "./kernel-lives.ts";
 import { markOldJournals } from "./mark-old-journals.ts";
 import { openJournals } from "./open-journals.ts";
@@ -20,7 +20,7 @@ export async function recoverRuns(store: WritableStore, linter: Linter | null): 
   await markOldJournals(store);
   const runs: Run[] = [];
   const sessions = openJournals(store, await readdir(journalFolder(store)));
-  let git: Promise<Run["git"]> | undefined;
+  let git: Promise<GitState | null> | undefined;
   const recover = async () => {
     for (let session = sessions.pop(); session !== undefined; session = sessions.pop()) {
       const sessionId = idOfFile(session);

@@ -61,7 +61,7 @@ beforeAll(async () => {
   folder = store.dir;
   const kernel = await launchKernel({ cwd: store.root });
   await kernel.execute(
-    await observerCode(store, { sessionId: "s", notebook: "n.ipynb", compiler: ["node"] }),
+    await observerCode(store, { sessionId: "s", notebook: "n.ipynb", compiler: ["node"], startedFrom: null }),
     {
       silent: true,
     },

@@ -67,7 +67,11 @@ export const run: Command = {
     const python = values.python === undefined ? {} : { python: pythonAt(io.cwd, values.python) };
     const kernel = await launchKernel({ cwd: dirname(path), env: io.env, signal: io.signal, ...python });
     try {
-      await observe(kernel, await observerCode(store, { sessionId, notebook, compiler }), io);
+      await observe(
+        kernel,
+        await observerCode(store, { sessionId, notebook, compiler, startedFrom: "command line" }),
+        io,
+      );
       const { signal, insist } = io;
       const onCell = (cell: CellProgress) => io.err(sayCell(cell));
       const ended = await runNotebook(before, { kernel, signal, insist, timeoutMs, onCell });

@@ -6,6 +6,7 @@ import { runSummary } from "@lookback/kernel-bridge/ledger/format/run-summary.ts
 import { marksOf } from "@lookback/kernel-bridge/ledger/marks/marks-of.ts";
 import { showRun } from "@lookback/kernel-bridge/ledger/read/show-run.ts";
 import { findStore } from "@lookback/kernel-bridge/ledger/store/find-store.ts";
+import { authorText } from "@lookback/protocol/author-text.ts";
 import type { Command } from "../command.ts";
 import { sayMarks } from "./say-marks.ts";
 import { sayDuration, sayResult, sayTrust } from "./say-run.ts";
@@ -46,6 +47,7 @@ function say(run: Run, marks: RunMarks): string {
       `  ${sayResult(summary)}${trust === "" ? "" : `  (${trust})`}`,
       `  ${run.notebook}, ${run.startedAt}, ${sayDuration(run.durationMs)}`,
       `  ${sayKernel(run)}`,
+      `  by ${authorText(run)}`,
       ...sayMarks(marks).map((line) => `  ${line}`),
     ],
     [
@@ -88,6 +90,7 @@ function say(run: Run, marks: RunMarks): string {
     [
       "environment",
       `  Python ${run.environment.python}, ${run.environment.platform}, ${counted(Object.keys(run.environment.packages).length, "package")}`,
+      ...(run.git === null ? [] : [`  ${sayGit(run.git)}`]),
     ],
   ];
   return sections
@@ -101,4 +104,11 @@ function sayKernel({ session: { cellsBefore } }: Run): string {
   return cellsBefore === 0
     ? "in a fresh kernel"
     : `after ${counted(cellsBefore, "earlier cell")} in this kernel`;
+}
+
+function sayGit({ head, branch, dirty, changes }: NonNullable<Run["git"]>): string {
+  const at = `${branch ?? "detached"} at ${head?.slice(0, 10) ?? "no commit"}`;
+  if (changes !== null)
+    return `${at}, ${counted(changes.total, "changed file")}${changes.notKept === null ? "" : `; the changes are not kept: ${changes.notKept}`}`;
+  return dirty === null ? `${at}, whether with changes is not known` : dirty ? `${at}, with changes` : at;
 }

@@ -83,7 +83,8 @@ async function attempt(
     await mkdir(join(folder, ".lookback"), { recursive: true });
     const store = await openStore(folder);
     const sessionId = `rehearsal-${cells.length}`;
-    const options = { sessionId, notebook: selection.plan.notebook, compiler: context.compiler };
+    const { compiler } = context;
+    const options = { sessionId, notebook: selection.plan.notebook, compiler, startedFrom: null };
     await kernel.execute(await observerCode(store, options), { silent: true });
     const { outcome, gone } = await runNotebook(selection.bytes, { kernel, only: new Set(cells) });
     if (gone !== null) throw gone;

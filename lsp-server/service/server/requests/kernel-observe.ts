@@ -13,7 +13,8 @@ export const kernelObserve = handler(
     if (!record) return { code: await unobserved(), problem: null };
     try {
       const { store, toLedger } = await ledgerOf(session, notebook);
-      const options = { sessionId: kernelId, notebook: toLedger(notebook), compiler };
+      const { startedFrom } = session;
+      const options = { sessionId: kernelId, notebook: toLedger(notebook), compiler, startedFrom };
       return { code: await observerCode(store, options), problem: null };
     } catch (error) {
       return { code: await unobserved(), problem: failureData(error) };
