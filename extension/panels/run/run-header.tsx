@@ -1,8 +1,8 @@
-import { authorText } from "@lookback/protocol/author-text.ts";
 import { failureOf } from "@lookback/protocol/failures.ts";
 import type { Run } from "@lookback/protocol/runs.ts";
 import { type ReactNode, useState } from "react";
 import type { Host } from "../../host.ts";
+import { authorText } from "../kit/author-text.ts";
 import { OutcomeMark } from "../kit/outcome-mark.tsx";
 import { Pill } from "../kit/pill.tsx";
 import { countText, durationText } from "../kit/quantity.ts";

@@ -10,13 +10,6 @@ from collections.abc import Mapping
 from typing import Any
 
 VERSION = 2
-AGENTS = {
-    "CLAUDECODE": "Claude Code",
-    "CODEX_SANDBOX": "Codex",
-    "CURSOR_AGENT": "Cursor",
-    "GEMINI_CLI": "Gemini CLI",
-}
-
 
 def session(settings: dict[str, Any], shell: Any) -> dict[str, Any]:
     """The fields of the session event."""
@@ -31,7 +24,7 @@ def session(settings: dict[str, Any], shell: Any) -> dict[str, Any]:
         "ranBefore": count - 1 if isinstance(count, int) and count > 0 else None,
         "cwd": os.getcwd(),
         "startedFrom": "CI" if is_true(os.environ.get("CI")) else settings["startedFrom"],
-        "agent": agent(os.environ),
+        "agent": agent(settings["agents"], os.environ),
     }
 
 
@@ -39,10 +32,10 @@ def is_true(value: str | None) -> bool:
     return (value or "").lower() not in {"", "0", "false", "no"}
 
 
-def agent(variables: Mapping[str, str]) -> str | None:
-    """The program that acts in a person's place: as it, or whoever started it, says; else as it is known by a variable it sets."""
-    said = variables.get("LOOKBACK_AGENT") or variables.get("AI_AGENT")
-    return said or next((name for variable, name in AGENTS.items() if is_true(variables.get(variable))), None)
+def agent(agents: list[tuple[str, str | None]], variables: Mapping[str, str]) -> str | None:
+    """The program that acts in a person's place, by a variable that it or whoever started it sets: its value is the name, unless one is known."""
+    said = next(((name, variables[variable]) for variable, name in agents if variables.get(variable)), None)
+    return said and (said[0] or said[1])
 
 
 def process_start() -> str | None:

@@ -24,7 +24,7 @@ class Shell:
     events = Events()
     execution_count = 1
     user_ns = {}
-settings = {"root": folder, "journal": folder + "/journal/s.jsonl", "notebook": "n.ipynb", "startedFrom": None, "secrets": json.loads(sys.argv[1])}
+settings = {"root": folder, "journal": folder + "/journal/s.jsonl", "notebook": "n.ipynb", "startedFrom": None, "agents": [], "secrets": json.loads(sys.argv[1])}
 observed = {"sdk": folder, "compiler": [], "observed": settings}
 space = {}
 exec(compile(sys.stdin.read(), "observe.py", "exec"), space)

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Failure } from "../failure.ts";
+import { agents } from "../ledger/marks/author.ts";
 import { journalPath, type Store } from "../ledger/store/store.ts";
 import { secretTable } from "../secrets/table/secret-table.ts";
 import { joinedName, joinObserver } from "./join-observer.mjs";
@@ -59,6 +60,7 @@ function observedSession(store: Store, options: ObserverOptions) {
     journal: journalPath(store, options.sessionId),
     notebook: options.notebook,
     startedFrom: options.startedFrom,
+    agents,
     secrets: secretTable,
   };
 }

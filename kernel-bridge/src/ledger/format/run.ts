@@ -41,15 +41,6 @@ export type Outcome =
   | { readonly kind: "error"; readonly name: string; readonly message: string; readonly cellId: string }
   | { readonly kind: "interrupted"; readonly cellId: string | null };
 
-/** Who ran it, or said something of a run. */
-export interface Author {
-  /** As their git has it, else the account's name. */
-  readonly name: string | null;
-  readonly email: string | null;
-  /** The program that acted in their place; null when they did themselves. */
-  readonly agent: string | null;
-}
-
 /** What the person's working tree held besides their commit. */
 export interface GitChanges {
   /** Tracked files that differ, as git names them, sorted; at most a thousand. */
@@ -219,7 +210,7 @@ export interface OfficialMark {
   readonly disputed: { readonly run: string; readonly by: Author; readonly at: string } | null;
 }
 
-/** Who said something: a person by their git identity, or an agent, and then for whom. What is not known is null. */
+/** Who ran something or said something: a person by their git identity, or an agent, and then for whom. What is not known is null. */
 export interface Author {
   readonly name: string | null;
   readonly email: string | null;

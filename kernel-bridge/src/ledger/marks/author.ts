@@ -29,7 +29,7 @@ export function sayAuthor({ name, email, agent }: Author): string {
 }
 
 /** Variables that agents set: one that names the agent, and those that a known one sets. */
-const agents: readonly (readonly [variable: string, name: string | null])[] = [
+export const agents: readonly (readonly [variable: string, name: string | null])[] = [
   ["LOOKBACK_AGENT", null],
   ["AI_AGENT", null],
   ["CLAUDECODE", "Claude Code"],

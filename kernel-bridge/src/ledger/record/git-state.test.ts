@@ -3,7 +3,6 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { authorOf } from "../chain/author-of.ts";
 import { gitState } from "./git-state.ts";
 
 function repository() {
@@ -52,10 +51,4 @@ it("says that changes too long to keep are not kept", async () => {
   const found = await gitState(dir);
   expect(found?.state.changes).toMatchObject({ total: 1, notKept: "it is longer than a million characters" });
   expect(found?.diff).toBeNull();
-});
-
-it("names whoever git says works there, and whoever acts for them", async () => {
-  const { dir } = repository();
-  expect(await authorOf(dir)).toEqual({ name: "Ada", email: "ada@example.com", agent: null });
-  expect(await authorOf(dir, "Robo")).toMatchObject({ name: "Ada", agent: "Robo" });
 });

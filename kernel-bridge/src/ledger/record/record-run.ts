@@ -12,13 +12,13 @@ import { isRedactionOf } from "../../secrets/redact/is-redaction-of.ts";
 import { startRedaction } from "../../secrets/redact/redaction.ts";
 import { secretsOfEnvironment } from "../../secrets/secrets-of-environment.ts";
 import { appendCommit } from "../chain/append-commit.ts";
-import { authorOf } from "../chain/author-of.ts";
 import { newRunId } from "../format/new-run-id.ts";
 import { writeRun } from "../format/read-run.ts";
 import type { CellRun, Environment, ModelFit, Note, Outcome, Run, Trust } from "../format/run.ts";
 import { splitNotebook } from "../format/split-notebook.ts";
 import { addToIndex } from "../index/index-file.ts";
 import { indexEntry } from "../index/run-index.ts";
+import { authorAt } from "../marks/author.ts";
 import { journalPath, type WritableStore } from "../store/store.ts";
 import { withLock } from "../store/with-lock.ts";
 import { cellsBefore, sinceStart } from "./cells-before.ts";
@@ -115,7 +115,7 @@ async function record(store: WritableStore, options: RecordOptions, until: numbe
       cellsBefore: cellsBefore(all, first.start),
       journalEnd: end,
     },
-    author: await authorOf(store.root, session?.agent ?? null),
+    author: { ...(await authorAt(store.root)), agent: session?.agent ?? null },
     cells: cells.map((cell) => cellRun(cell, notebook.cells)),
     cellCount: notebook.cells.filter((cell) => cell.type === "code").length,
     datasets: data.datasets,

@@ -3,10 +3,10 @@ import { counted } from "@lookback/kernel-bridge/counted.ts";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { Run, RunMarks } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { runSummary } from "@lookback/kernel-bridge/ledger/format/run-summary.ts";
+import { sayAuthor } from "@lookback/kernel-bridge/ledger/marks/author.ts";
 import { marksOf } from "@lookback/kernel-bridge/ledger/marks/marks-of.ts";
 import { showRun } from "@lookback/kernel-bridge/ledger/read/show-run.ts";
 import { findStore } from "@lookback/kernel-bridge/ledger/store/find-store.ts";
-import { authorText } from "@lookback/protocol/author-text.ts";
 import type { Command } from "../command.ts";
 import { sayMarks } from "./say-marks.ts";
 import { sayDuration, sayResult, sayTrust } from "./say-run.ts";
@@ -47,7 +47,7 @@ function say(run: Run, marks: RunMarks): string {
       `  ${sayResult(summary)}${trust === "" ? "" : `  (${trust})`}`,
       `  ${run.notebook}, ${run.startedAt}, ${sayDuration(run.durationMs)}`,
       `  ${sayKernel(run)}`,
-      `  by ${authorText(run)}`,
+      `  ${sayBy(run)}`,
       ...sayMarks(marks).map((line) => `  ${line}`),
     ],
     [
@@ -104,6 +104,11 @@ function sayKernel({ session: { cellsBefore } }: Run): string {
   return cellsBefore === 0
     ? "in a fresh kernel"
     : `after ${counted(cellsBefore, "earlier cell")} in this kernel`;
+}
+
+function sayBy({ author, session: { startedFrom } }: Run): string {
+  const who = author === null ? "somebody not known" : sayAuthor(author);
+  return `by ${who}${startedFrom === null ? "" : `, from ${startedFrom}`}`;
 }
 
 function sayGit({ head, branch, dirty, changes }: NonNullable<Run["git"]>): string {

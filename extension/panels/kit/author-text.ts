@@ -1,4 +1,4 @@
-import type { Run } from "./runs.ts";
+import type { Run } from "@lookback/protocol/runs.ts";
 
 /** Who ran a run, and from where: `Ada, JupyterLab`; `Claude Code for Ada, CI`. */
 export function authorText({ author, session }: Pick<Run, "author" | "session">): string {
