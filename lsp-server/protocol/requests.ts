@@ -3,6 +3,7 @@
  * Files are named as the editor names them: relative to the open folder with forward slashes, after the folder's label where
  * several are open (`folder-labels.ts`). Times ISO-8601 UTC; durations milliseconds.
  */
+import type { CompareRequests } from "./compare.ts";
 import type { DeploymentNotifications, DeploymentRequests } from "./deployments.ts";
 import type { JoinRequests } from "./joins.ts";
 import type { KernelRequests } from "./kernels.ts";
@@ -10,7 +11,13 @@ import type { PublishNotifications, PublishRequests } from "./publish.ts";
 import type { RunNotifications, RunRequests } from "./runs.ts";
 
 /** Requests: method → what it takes and what it answers. A failure arrives as a JSON-RPC error whose `data` is a `FailureData`. */
-interface Requests extends KernelRequests, RunRequests, JoinRequests, PublishRequests, DeploymentRequests {}
+interface Requests
+  extends KernelRequests,
+    RunRequests,
+    CompareRequests,
+    JoinRequests,
+    PublishRequests,
+    DeploymentRequests {}
 
 /** Notifications from the server. */
 export interface Notifications extends RunNotifications, PublishNotifications, DeploymentNotifications {}

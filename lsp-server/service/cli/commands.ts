@@ -34,6 +34,12 @@ export const commands: readonly {
     load: async () => (await import("./runs/show.ts")).show,
   },
   {
+    name: "diff",
+    usage: "RUN RUN…",
+    summary: "what changed between runs",
+    load: async () => (await import("./runs/diff.ts")).diff,
+  },
+  {
     name: "restore",
     usage: "RUN --to DIR",
     summary: "the notebook and its data, byte for byte",

@@ -9,6 +9,8 @@ import { joinSets } from "./requests/join-sets.ts";
 import { kernelObserve } from "./requests/kernel-observe.ts";
 import { publishPlan } from "./requests/publish-plan.ts";
 import { publishStart } from "./requests/publish-start.ts";
+import { runsCompare } from "./requests/runs-compare.ts";
+import { runsData } from "./requests/runs-data.ts";
 import { runsList } from "./requests/runs-list.ts";
 import { runsMark } from "./requests/runs-mark.ts";
 import { runsNotebook } from "./requests/runs-notebook.ts";
@@ -25,6 +27,8 @@ export const lookbackRequests: { readonly [M in RequestMethod]: AnyHandler<M> } 
   "lookback/runs/notebook": runsNotebook,
   "lookback/runs/mark": runsMark,
   "lookback/runs/restore": runsRestore,
+  "lookback/runs/compare": runsCompare,
+  "lookback/runs/data": runsData,
   "lookback/join/sets": joinSets,
   "lookback/join/plan": joinPlan,
   "lookback/publish/plan": publishPlan,

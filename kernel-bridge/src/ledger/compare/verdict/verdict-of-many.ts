@@ -1,0 +1,53 @@
+import { counted } from "../../../counted.ts";
+import { metricTitle, metricValue } from "../../../metrics/metric-words.ts";
+import type { ValueRow, Verdict } from "../comparison.ts";
+import type { Side } from "../side.ts";
+
+/** What sets some runs apart, and which of them has the best score that may be compared. */
+export function verdictOfMany(sides: readonly Side[], values: readonly ValueRow[]): Verdict {
+  const differing = values.filter(({ kind, isEqual }) => kind !== "metric" && !isEqual).length;
+  const best = bestOf(sides, values);
+  const said = [
+    counted(sides.length, "run"),
+    differing === 0
+      ? "no parameter differs"
+      : `${counted(differing, "parameter")} ${differing === 1 ? "differs" : "differ"}`,
+    ...(best === null ? [] : [best.text]),
+  ];
+  return { parts: [{ text: said.join(", "), tone: "plain" }], doubts: best?.doubts ?? [] };
+}
+
+function bestOf(
+  sides: readonly Side[],
+  values: readonly ValueRow[],
+): { readonly text: string; readonly doubts: string[] } | null {
+  const headline = sides.flatMap(({ summary }) => summary.metric?.name ?? []);
+  const row = headline
+    .map((name) => values.find((each) => each.kind === "metric" && each.name === name))
+    .find((each) => each !== undefined && each.values.filter(Boolean).length > 1);
+  if (row === undefined) return { text: "no score in common", doubts: [] };
+  const ranked = row.values.flatMap((recorded, at) =>
+    recorded !== null && typeof recorded.value === "number" && row.reasons[at] === null
+      ? [{ at, value: recorded.value }]
+      : [],
+  );
+  const title = metricTitle(row.name);
+  const doubts = row.reasons.flatMap((reason, at) =>
+    reason === null ? [] : [`${title} of run ${idOf(sides[at])} is not ranked: ${reason}.`],
+  );
+  if (ranked.length < 2) return { text: `no two ${title} that may be compared`, doubts };
+  if (row.direction === "unknown") {
+    const sorted = ranked.map(({ value }) => value).sort((a, b) => a - b);
+    return {
+      text: `${title} ${metricValue(sorted[0]!, "en-US")} to ${metricValue(sorted.at(-1)!, "en-US")}`,
+      doubts,
+    };
+  }
+  const sign = row.direction === "lower" ? -1 : 1;
+  const best = ranked.reduce((one, other) => (sign * other.value > sign * one.value ? other : one));
+  return { text: `best ${title} ${metricValue(best.value, "en-US")} in run ${idOf(sides[best.at])}`, doubts };
+}
+
+function idOf(side: Side | undefined): string {
+  return side?.run.id.slice(-6) ?? "";
+}
