@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { Host } from "../../host.ts";
 import type { AllShown } from "../kit/all-shown.ts";
 import { Pill } from "../kit/pill.tsx";
-import { bytesText } from "../kit/quantity.ts";
+import { bytesText, countText } from "../kit/quantity.ts";
 import { CopyableId } from "./copyable-id.tsx";
 
 /** The files a run read and wrote, each by its hash. */
@@ -22,7 +22,11 @@ export function DataTable(props: { host: Host; datasets: Run["datasets"] }): Rea
         </thead>
         <tbody>
           {props.datasets.map((use) => (
-            <DataRow key={`${use.cellId} ${use.access} ${use.path}`} host={props.host} use={use} />
+            <DataRow
+              key={`${use.cellId} ${use.access} ${use.path} ${use.sha256}`}
+              host={props.host}
+              use={use}
+            />
           ))}
         </tbody>
       </table>
@@ -31,20 +35,24 @@ export function DataTable(props: { host: Host; datasets: Run["datasets"] }): Rea
 }
 
 function DataRow(props: { host: Host; use: Run["datasets"][number] }): ReactNode {
-  const { path, access, unstable, stored, sha256, size, rows, columns, ...rest } = props.use;
-  const { cellId: _cell, ...unshown } = rest;
+  const { path, access, unstable, stored, sha256, size, rows, columns, kind, files, ...rest } = props.use;
+  const { version, rowsDigest, ...others } = rest;
+  const { cellId: _cell, ...unshown } = others;
   unshown satisfies AllShown;
   return (
     <tr>
-      <th scope="row" className="lb-data-path" title={schemaText(path, columns)}>
+      <th scope="row" className="lb-data-path" title={titleOf(path, { version, rowsDigest, columns })}>
         <span className="lb-ellipsis">{path}</span>
         <span className="lb-data-standing">
           {access === "write" ? <Pill kind="known">written</Pill> : null}
+          {kind === null || kind === "address" ? null : (
+            <Pill title={kinds[kind]}>{files === null ? kind : countText(files, "file")}</Pill>
+          )}
           {unstable ? (
             <Pill
               kind="late"
               mark="◐"
-              title="The file changed while or after it was read; the hash may not be of what was read."
+              title="It changed after the cell used it and before it was hashed: what it held then is not known."
             >
               unstable
             </Pill>
@@ -79,6 +87,19 @@ function None(props: { why: string }): ReactNode {
   );
 }
 
-function schemaText(path: string, columns: Run["datasets"][number]["columns"]): string {
-  return [path, ...(columns ?? []).map(({ name, type }) => `${name} ${type}`)].join("\n");
+const kinds = {
+  folder: "Many files of one folder, by a manifest of their hashes.",
+  made: "Not from a file: a library brings or makes it.",
+  query: "What a database answered.",
+};
+
+type Details = Pick<Run["datasets"][number], "version" | "rowsDigest" | "columns">;
+
+function titleOf(path: string, { version, rowsDigest, columns }: Details): string {
+  return [
+    path,
+    ...(version === null ? [] : [`version ${version}`]),
+    ...(rowsDigest === null ? [] : [`rows in any order ${rowsDigest}`]),
+    ...(columns ?? []).map(({ name, type }) => `${name} ${type}`),
+  ].join("\n");
 }

@@ -1,22 +1,29 @@
-"""The files that a cell reads and writes."""
+"""The files that a cell reads and writes, each by the version of it that was used."""
 
 from __future__ import annotations
 
 import glob
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from .cell import Cell
+from .folders import folders_of, write_list
 from .journal import Journal
 from .places import CODE, DATA, Places
+from .stamps import Stamp, fields_of, stamp_in, stamp_of
+from .versions import Versions
+from .who_opened import WhoOpened
 from .wording import counted, listed
 
-# What one cell may tell: a loop over a million small files must neither fill the journal nor slow the loop.
+# What one cell may tell one by one: a loop over a million small files must neither fill the journal nor slow the loop.
 MOST_FILES = 5_000
+MOST_TOLD_AT_ONCE = 200
+MOST_VERSIONS = 8
 QUOTED = re.compile(r"'([^'\n]+)'|\"([^\"\n]+)\"")
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_APPEND | os.O_CREAT
 UNRECORDED = {
@@ -28,56 +35,101 @@ UNRECORDED = {
     "credential": ("credential file was", "credential files were", "opened and not recorded"),
     "temporary": ("temporary file was", "temporary files were", "opened and not recorded"),
     "hidden": ("hidden file was", "hidden files were", "opened and not recorded"),
-    "outside": (
-        "file was",
-        "files were",
-        "opened outside the workspace and not recorded, for no ending says that it is data",
-    ),
 }
 
 Columns = list[list[str]]
 
 
-class Files:
-    """Tells each file once a cell and access, however many layers open it; once more where a later one knows its rows."""
+class Use:
+    """What is told of a file in this cell, of one access."""
 
-    def __init__(self, journal: Journal, cell: Cell, places: Places) -> None:
+    __slots__ = ("facts", "stamp", "told", "versions")
+
+    def __init__(self) -> None:
+        self.stamp: Stamp | None = None
+        self.facts: dict[str, Any] = {}
+        self.told = False
+        self.versions = 0
+
+
+class Files:
+    """Tells each version of a file once a cell and access, however many layers open it; once more where a later one knows its rows.
+
+    What is written is told when it is opened, as pending, and when the cell ends, by the name and the content that it has then.
+    """
+
+    def __init__(self, journal: Journal, cell: Cell, places: Places, versions: Versions, opened: WhoOpened) -> None:
         self.journal = journal
         self.cell = cell
         self.places = places
-        self.told: dict[tuple[str, str], bool] = {}
+        self.versions = versions
+        self.who = opened
+        self.at_once = False
+        self.uses: dict[tuple[str, str], Use] = {}
+        self.passed: set[tuple[str, str]] = set()
+        self.others: dict[tuple[str, str], dict[str, Any]] = {}
         self.unrecorded: dict[str, dict[str, None]] = {}
+        self.databases: dict[str, Stamp | None] = {}
+        self.lists = 0
+
+    def tell_at_once(self) -> None:
+        """In a process that was forked from a cell no cell ends."""
+        self.at_once = True
 
     def begin(self) -> None:
-        self.told.clear()
+        self.uses.clear()
+        self.passed.clear()
+        self.others.clear()
         self.unrecorded.clear()
+        self.versions.begin()
 
     def opened(self, path: Any, mode: str | None, flags: int | None) -> None:
-        """The audit hook's `open`: every file that Python opens passes here."""
+        """The audit hook's `open`: every file that Python opens passes here, before it is opened."""
         if not isinstance(path, (str, bytes)):
             return
         name = os.fsdecode(path)
-        if name.endswith(CODE):
+        if name.endswith(CODE) or self.versions.is_reading():
             return
-        writes = any(letter in mode for letter in "wax+") if mode else bool((flags or 0) & WRITES)
+        flags = flags or 0
+        writes = any(letter in mode for letter in "wax+") if mode else bool(flags & WRITES)
+        access = "write" if writes else "read"
         name = os.path.abspath(name)
-        if not os.path.isdir(name):
-            self.tell("write" if writes else "read", name, None, None)
+        if (access, name) in self.passed:
+            return
+        use = self.uses.get((access, name))
+        if use is None and not self.is_data(access, name, by_hand=False):
+            return
+        if not writes:
+            self.read(name, {})
+            return
+        truncates = "w" in mode if mode else bool(flags & os.O_TRUNC)
+        self.will_write(name, is_other=truncates)
 
-    def used(self, access: str, path: Any, rows: int | None = None, columns: Columns | None = None) -> None:
+    def used(
+        self, access: str, path: Any, rows: int | None = None, columns: Columns | None = None, **facts: Any
+    ) -> None:
         """What a library says that it used: a file, an address, or a folder, whose data files are meant."""
         if self.cell.id is None:
             return
         name = local_path(os.fsdecode(os.fspath(path)))
+        facts = {key: value for key, value in {"rows": rows, "columns": columns, **facts}.items() if value is not None}
         if "://" in name:
-            self.write_once(access, name, rows, columns, is_local=False)
+            self.other(access, name, {"kind": "address", **facts})
             return
         name = os.path.abspath(name)
         if os.path.isdir(name):
             for file in data_files_in(name):
-                self.tell(access, file, None, None)
+                self.used_file(access, file, {})
         else:
-            self.tell(access, name, rows, columns)
+            self.used_file(access, name, facts)
+
+    def used_file(self, access: str, path: str, facts: dict[str, Any]) -> None:
+        if (access, path) not in self.uses and not self.is_data(access, path, by_hand=True):
+            return
+        if access == "read":
+            self.read(path, facts)
+        else:
+            self.wrote(path, facts)
 
     def used_in_text(self, text: Any) -> None:
         """Files named in quotes in some SQL: written by COPY … TO, else read."""
@@ -90,41 +142,183 @@ class Files:
             for file in [path] if "://" in path else sorted(glob.glob(path, recursive=True)):
                 self.used("write" if writes else "read", file)
 
-    def tell(self, access: str, path: str, rows: int | None, columns: Columns | None) -> None:
-        if self.is_told(access, path, rows, columns):
-            return
+    def is_data(self, access: str, path: str, *, by_hand: bool) -> bool:
+        """`by_hand`: a call of the person's names it, so that nobody needs to look who opened it."""
         kind = self.places.kind_of(path)
-        if kind == "data" and not is_text(path):
-            kind = "unnamed"
-        if kind == "data":
-            self.write_once(access, path, rows, columns, is_local=True)
-            return
-        self.told[(access, path)] = True
+        if kind != "quiet" and not by_hand and not self.who.is_for_user(path, inside=self.places.is_inside(path)):
+            return False
+        if kind == "data" and is_text(path):
+            return True
+        kind = "unnamed" if kind == "data" else kind
+        self.passed.add((access, path))
         if kind in UNRECORDED and (access == "write" or os.path.isfile(path)):
             self.unrecorded.setdefault(kind, {})[shown(path)] = None
+        return False
 
-    def is_told(self, access: str, path: str, rows: int | None, columns: Columns | None) -> bool:
-        """Whether nothing new would be said: what is told without its rows may be told again with them."""
-        described = self.told.get((access, path))
-        return described is True or (described is False and rows is None and columns is None)
-
-    def write_once(self, access: str, path: str, rows: int | None, columns: Columns | None, *, is_local: bool) -> None:
-        """Size and time are taken now, so that a later change can be told."""
-        if self.is_told(access, path, rows, columns):
+    def read(self, path: str, facts: dict[str, Any]) -> None:
+        try:
+            status = os.stat(path)
+        except OSError:
             return
-        size = stamp = None
-        if access == "read" and is_local:
-            try:
-                status = os.stat(path)
-            except OSError:
-                return
-            size, stamp = status.st_size, str(status.st_mtime_ns)
-        has_room = (access, path) in self.told or self.cell.room_for("files", MOST_FILES)
-        self.told[(access, path)] = rows is not None or columns is not None or not has_room
-        if has_room:
-            self.journal.write(
-                access, cell=self.cell.id, path=path, size=size, mtimeNs=stamp, rows=rows, columns=columns
+        if stat.S_ISDIR(status.st_mode):
+            return
+        stamp = stamp_in(status)
+        use = self.use("read", path)
+        if use.told and use.stamp == stamp and not news(use.facts, facts):
+            return
+        same = use.stamp == stamp
+        if use.stamp is not None and not same and not use.told:
+            self.write_event("read", path, use.stamp, use.facts)
+        use.facts = {**use.facts, **facts} if same else facts
+        use.stamp = stamp
+        self.tell("read", path, use, stamp)
+        if stat.S_ISREG(status.st_mode):
+            self.versions.remember(path, stamp)
+
+    def will_write(self, path: str, *, is_other: bool = True) -> None:
+        """Before a file is opened for writing; `is_other` where nothing of it stays."""
+        use = self.uses.get(("write", path))
+        if use is not None and is_other:
+            self.tell_version(path, use)
+        for each in list(self.versions.within(path)):
+            self.versions.settle(each)
+        if use is None and not os.path.isdir(path):
+            self.tell("write", path, self.use("write", path), None, pending=not self.at_once)
+
+    def tell_version(self, path: str, use: Use) -> None:
+        """What a cell wrote, and is about to write again."""
+        stamp = stamp_of(path)
+        if stamp is None or stamp[0] == 0 or stamp == use.stamp:
+            return
+        use.versions += 1
+        if use.versions > MOST_VERSIONS:
+            self.cell.room_for("further versions of a file that was written again and again", 0)
+            return
+        use.stamp = stamp
+        self.tell("write", path, use, stamp)
+        self.versions.remember(path, stamp)
+
+    def wrote(self, path: str, facts: dict[str, Any]) -> None:
+        stamp = stamp_of(path)
+        use = self.use("write", path)
+        use.facts = facts or use.facts
+        if stamp is not None:
+            self.tell("write", path, use, stamp, pending=not self.at_once)
+            self.versions.remember(path, stamp)
+
+    def will_go(self, path: Any) -> None:
+        """Before a file, or all that lies in a folder, is removed."""
+        if not isinstance(path, (str, bytes)):
+            return
+        name = os.path.abspath(os.fsdecode(path))
+        for access, each in [key for key in self.uses if key == ("write", name)]:
+            self.tell_version(each, self.uses[(access, each)])
+        for each in list(self.versions.within(name)):
+            self.versions.settle(each)
+
+    def will_move(self, source: Any, target: Any) -> None:
+        """What is written beside its place and then put there was written there."""
+        if not isinstance(source, (str, bytes)) or not isinstance(target, (str, bytes)):
+            return
+        old, new = (os.path.abspath(os.fsdecode(path)) for path in (source, target))
+        moved = os.path.join(old, "")
+        written = [path for access, path in self.uses if access == "write" and (path == old or path.startswith(moved))]
+        for each in [*self.versions.within(new), *self.versions.within(old)]:
+            if each not in written:
+                self.versions.settle(each)
+        before = self.uses.get(("write", new))
+        if before is not None:
+            self.tell_version(new, before)
+        if not written and os.path.isfile(old) and self.is_data("write", new, by_hand=False):
+            self.use("write", new)
+        for path in written:
+            use = self.uses.pop(("write", path))
+            name = new + path[len(old) :]
+            if self.is_data("write", name, by_hand=True):
+                use.stamp = None
+                self.uses[("write", name)] = use
+
+    def will_change_somewhere(self) -> None:
+        """Before a program runs, which may change anything."""
+        self.versions.settle_all()
+
+    def connected(self, path: Any) -> None:
+        """To a database of SQLite: what is written through the connection only its file shows."""
+        if not isinstance(path, (str, bytes)):
+            return
+        name = os.fsdecode(path)
+        name = os.path.abspath(name[5:].partition("?")[0] if name.startswith("file:") else name)
+        if os.path.basename(name) == ":memory:" or not self.is_data("read", name, by_hand=False):
+            return
+        self.databases[name] = stamp_of(name)
+        self.versions.settle(name)
+        self.read(name, {})
+
+    def other(self, access: str, name: str, facts: dict[str, Any]) -> None:
+        """What is no file here: an address, what a library made, what a query answered."""
+        key = (access, name)
+        known = self.others.get(key)
+        if known is not None and not news(known, facts):
+            return
+        if known is None and not self.cell.room_for("files", MOST_FILES):
+            return
+        self.others[key] = {**(known or {}), **facts}
+        self.write_event(access, name, None, self.others[key])
+
+    def use(self, access: str, path: str) -> Use:
+        use = self.uses.get((access, path))
+        if use is None:
+            use = self.uses[(access, path)] = Use()
+        return use
+
+    def tell(self, access: str, path: str, use: Use, stamp: Stamp | None, *, pending: bool = False) -> None:
+        """At once for the first, so that they are known if the kernel dies; the others when it is known how many they are."""
+        if len(self.uses) > MOST_TOLD_AT_ONCE and not use.told and not self.at_once:
+            return
+        use.told = True
+        self.write_event(access, path, stamp, {**use.facts, "pending": pending})
+
+    def write_event(self, access: str, path: str, stamp: Stamp | None, facts: dict[str, Any]) -> None:
+        fields = {**EVENT, **fields_of(stamp), **facts}
+        self.journal.write(access, cell=self.cell.id, path=path, **fields)
+
+    def tell_rest(self) -> None:
+        """At the end of a cell: what was written by what it is now, and what was held back."""
+        for name, before in list(self.databases.items()):
+            now = stamp_of(name)
+            if now is not None and now != before:
+                self.databases[name] = now
+                self.use("write", name)
+        late: dict[str, list[tuple[str, Use, Stamp | None]]] = {"read": [], "write": []}
+        for (access, path), use in list(self.uses.items()):
+            if access == "read":
+                late["read"].append((path, use, use.stamp))
+                continue
+            stamp = stamp_of(path)
+            if stamp is not None:
+                late["write"].append((path, use, stamp))
+        for access, uses in late.items():
+            self.tell_folders(access, uses)
+
+    def tell_folders(self, access: str, uses: list[tuple[str, Use, Stamp | None]]) -> None:
+        stamps = {path: stamp for path, _, stamp in uses}
+        folders = folders_of(stamps, self.places.root)
+        for folder, files in folders.items():
+            self.lists += 1
+            name = f"{self.journal.session}.{os.getpid()}-{self.lists}.files"
+            write_list(
+                os.path.join(self.versions.folder, name), folder, ((file, stamps[file]) for file in sorted(files))
             )
+            size = sum((stamps[file] or (0,))[0] for file in files)
+            self.write_event(access, folder, None, {"kind": "folder", "size": size, "files": len(files), "list": name})
+        gathered = {file for files in folders.values() for file in files}
+        for path, use, stamp in uses:
+            if access == "write":
+                self.versions.remember(path, stamp)
+            if path in gathered or (use.told and access == "read") or (access == "write" and use.stamp == stamp):
+                continue
+            if self.cell.room_for("files", MOST_FILES):
+                self.write_event(access, path, stamp, use.facts)
 
     def tell_unrecorded(self) -> None:
         for kind, paths in self.unrecorded.items():
@@ -134,7 +328,24 @@ class Files:
 
     def addresses(self) -> list[str]:
         """What the cell used that is no file here."""
-        return [path for _, path in self.told if "://" in path]
+        return [path for _, path in self.others]
+
+
+EVENT: dict[str, Any] = {
+    "rows": None,
+    "columns": None,
+    "kind": None,
+    "pending": False,
+    "sha256": None,
+    "version": None,
+    "rowsDigest": None,
+    "files": None,
+    "list": None,
+}
+
+
+def news(known: dict[str, Any], facts: dict[str, Any]) -> bool:
+    return any(known.get(key) is None for key, value in facts.items() if value is not None)
 
 
 def is_text(path: str) -> bool:
@@ -151,6 +362,7 @@ def shown(path: str) -> str:
 
 
 def local_path(name: str) -> str:
+    """A path of a `file:` address."""
     return url2pathname(urlsplit(name).path) if name.lower().startswith("file:") else name
 
 

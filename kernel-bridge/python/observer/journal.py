@@ -16,6 +16,8 @@ class Journal:
 
     def __init__(self, path: str, redact: Redactor) -> None:
         self.redact = redact
+        self.folder, name = os.path.split(path)
+        self.session = name.removesuffix(".jsonl")
         self.torn = False
         self.lost: OSError | None = None
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
@@ -23,7 +25,7 @@ class Journal:
         self.sync_wanted = threading.Event()
         threading.Thread(target=self.sync_forever, name="lookback-journal", daemon=True).start()
 
-    def write(self, kind: str, **fields: Any) -> None:
+    def write(self, kind: str, /, **fields: Any) -> None:
         """One event, one write: a line is whole or absent. One that a full disk tore is closed before the next.
 
         Whatever an event says passes the redactor here, so that no part of the observer can forget it.
@@ -38,6 +40,15 @@ class Journal:
             raise
         if self.lost is not None and kind != "note":
             self.tell_lost(self.lost)
+
+    def size(self) -> int:
+        """Where the next event will stand."""
+        return os.fstat(self.file).st_size
+
+    def recorded(self) -> int:
+        """Up to where a run holds what is told here: `src/ledger/record/recorded-mark.ts` names a file by it."""
+        marks = [name.split(".") for name in os.listdir(self.folder) if name.startswith(f"{self.session}.")]
+        return max((int(mark[1]) for mark in marks if mark[2:] == ["recorded"] and mark[1].isdigit()), default=0)
 
     def note(self, cell: str | None, code: str, message: str, scope: str = "cell") -> None:
         """`scope` is "session" for what holds of everything that runs in this kernel from here on."""

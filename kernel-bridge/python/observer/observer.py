@@ -14,6 +14,8 @@ from .places import Places
 from .redaction import Redactor
 from .secrets.files import CredentialFiles
 from .unobserved import Unobserved
+from .versions import Versions
+from .who_opened import WhoOpened
 from .wrapping import Calls
 
 
@@ -27,7 +29,9 @@ class Observer:
         self.calls = Calls(self.cell)
         credentials = CredentialFiles(settings["secrets"]["files"])
         places = Places(settings["root"], os.path.dirname(settings["journal"]), credentials)
-        self.files = Files(self.journal, self.cell, places)
+        store = os.path.dirname(os.path.dirname(settings["journal"]))
+        versions = Versions(self.journal, self.cell, os.path.join(store, "kept"))
+        self.files = Files(self.journal, self.cell, places, versions, WhoOpened(places.roots))
         self.models = Models(self.journal, self.cell, shell)
         self.metrics = Metrics(self.journal, self.cell)
         self.unobserved = Unobserved(self.journal, self.cell, compiler)
@@ -42,7 +46,8 @@ class Observer:
         """What only the end of a cell can tell; the failure of one part costs that part."""
         for where, tell in (
             ("fits", self.models.tell),
-            ("files", self.files.tell_unrecorded),
+            ("files", self.files.tell_rest),
+            ("files not recorded", self.files.tell_unrecorded),
             ("unobserved", lambda: self.unobserved.tell(self.files.addresses())),
             ("counts", self.cell.tell_left_out),
         ):

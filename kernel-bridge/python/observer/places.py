@@ -31,6 +31,7 @@ class Places:
 
     def __init__(self, root: str, own: str, credentials: CredentialFiles) -> None:
         self.credentials = credentials
+        self.root = os.path.abspath(root)
         self.roots = tuple(dict.fromkeys((folder(root), folder(os.path.realpath(root)))))
         self.home = folder(os.path.realpath(os.path.expanduser("~")))
         python = {sys.prefix, sys.base_prefix, os.path.dirname(os.__file__), own}
@@ -40,10 +41,10 @@ class Places:
         self.temporary = tuple(folder(os.path.realpath(path)) for path in (tempfile.gettempdir(), "/tmp", "/var/tmp"))
 
     def kind_of(self, path: str) -> str:
-        """`data`; `quiet`: nobody's business; `credential`, `hidden`, `temporary`, `outside`: is told but not recorded.
+        """`data`; `quiet`: nobody's business; `credential`, `hidden`, `temporary`: is told but not recorded.
 
-        In the workspace everything but code, caches, credentials and hidden files is data; elsewhere what is called as data is,
-        but in hidden folders of the home and in temporary ones. A link is what it leads to.
+        In the workspace everything but code, caches, credentials and hidden files is data; elsewhere all but what lies with the
+        system, in hidden folders of the home and in temporary ones, whatever it is called. A link is what it leads to.
         """
         real = os.path.realpath(path)
         if path.endswith(CODE) or real.startswith(self.quiet) or QUIET.search(path):
@@ -61,7 +62,10 @@ class Places:
             return "temporary" if matters else "quiet"
         if matters:
             return "data"
-        return "quiet" if real.startswith(self.system) or is_hidden(path) else "outside"
+        return "quiet" if real.startswith(self.system) or is_hidden(path) else "data"
+
+    def is_inside(self, path: str) -> bool:
+        return path.startswith(self.roots) or os.path.realpath(path).startswith(self.roots)
 
 
 def folder(path: str) -> str:

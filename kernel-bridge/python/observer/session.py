@@ -11,6 +11,7 @@ from typing import Any
 
 VERSION = 2
 
+
 def session(settings: dict[str, Any], shell: Any) -> dict[str, Any]:
     """The fields of the session event."""
     # While the code that brings the observer runs, silent or not, the shell counts up to the cell before it.

@@ -49,6 +49,7 @@ def observe(observer: Observer, settings: dict[str, Any], libraries: list[Any]) 
     adapt_imports(observer, libraries)
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=observer.models.tell_at_once)
+        os.register_at_fork(after_in_child=observer.files.tell_at_once)
     cells = Cells(observer)
     observer.shell.events.register("pre_run_cell", lambda info: guard("before", cells.before, info))
     observer.shell.events.register("post_run_cell", lambda result: guard("after", cells.after, result))

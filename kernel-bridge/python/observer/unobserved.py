@@ -74,17 +74,19 @@ class Unobserved:
         self.processes.clear()
         self.hosts.clear()
 
-    def ran(self, program: Any, arguments: Any = ()) -> None:
-        """A program was started; through a shell it is the command's first word that counts."""
+    def ran(self, program: Any, arguments: Any = ()) -> bool:
+        """A program was started; through a shell it is the command's first word that counts. Answers whether it may do work."""
         words = [os.fsdecode(word) for word in arguments] if isinstance(arguments, (list, tuple)) else []
         if self.compiler and words[: len(self.compiler)] == self.compiler:
-            return  # Lookback's own, whose files the SDK tells.
+            return False  # Lookback's own, whose files the SDK tells.
         name = os.fsdecode(program if program is not None else words[0] if words else arguments)
         if len(words) > 2 and words[1] in {"-c", "/c", "/C"}:
             name = words[2]
         name = os.path.basename((name.split() or ["?"])[0])
-        if name not in QUERIES:
-            self.processes[name] = self.processes.get(name, 0) + 1
+        if name in QUERIES:
+            return False
+        self.processes[name] = self.processes.get(name, 0) + 1
+        return True
 
     def worked(self, pool: str, processes: Any) -> None:
         """A pool of processes was given work; however often, it is the same processes."""

@@ -9,14 +9,33 @@ export const journalVersion = 2;
 const cell = z.string();
 const rows = z.int().nullable();
 const parameter = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-const file = {
-  cell,
-  /** Absolute, or a URL. */
-  path: z.string(),
-  /** As it was at that moment; null where it could not be taken. */
+/** What a file looked like at that moment: two moments at which it looks alike are of the same bytes. Null where it could not be taken. */
+const stamp = {
   size: z.int().nullable(),
   /** Nanoseconds since the epoch, as digits: too large for a number. */
   mtimeNs: z.string().nullable(),
+  /** As `mtimeNs`, of the last change of anything: nobody sets it back. */
+  ctimeNs: z.string().nullable().default(null),
+  inode: z.string().nullable().default(null),
+};
+const file = {
+  cell,
+  /** Absolute, or an address: a URL, `made:` what a library made, `query:` what a database answered. */
+  path: z.string(),
+  ...stamp,
+  /** Null is a file, as are all that were told before there were others. */
+  kind: z.enum(["folder", "address", "made", "query"]).nullable().default(null),
+  /** Of a file that was opened to be written: that it was, and another event tells the rest when the cell ends. */
+  pending: z.boolean().default(false),
+  /** Of what is no file here: the digest of what came, where it could be taken. */
+  sha256: z.string().nullable().default(null),
+  /** Of an address: what its server calls this version of it. */
+  version: z.string().nullable().default(null),
+  /** The same for the same rows in any order and format; null where none was taken. */
+  rowsDigest: z.string().nullable().default(null),
+  /** Of a folder: how many of its files were used, and where in the store's folder `kept` they are listed. */
+  files: z.int().nullable().default(null),
+  list: z.string().nullable().default(null),
   rows,
   columns: z
     .array(z.tuple([z.string(), z.string()]).readonly())
@@ -68,6 +87,14 @@ export const journalSchema = {
   },
   read: file,
   write: file,
+  /** What a file held that was used and then about to change; `kept`: under which name in the store's folder `kept` its bytes wait. */
+  bytes: {
+    cell: cell.nullable(),
+    path: z.string(),
+    ...stamp,
+    sha256: z.string(),
+    kept: z.string().nullable(),
+  },
   fit: {
     cell,
     /** The variable it is bound to when the cell ends; null when it has none. */

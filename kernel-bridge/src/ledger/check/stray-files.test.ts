@@ -32,6 +32,9 @@ it.each([
   "writers/0a1b2c3d.lock.taking",
   `journal/s.jsonl.lock.${uuid}`,
   "journal/notes.txt",
+  "kept/gone.1a-2b-3c",
+  "kept/gone.12-1.files",
+  "kept/s.1a-2b-3c.tmp",
   `index.jsonl.${uuid}.tmp`,
   `tmp/${uuid}.tmp`,
 ])("%s is harmless, said, and swept once it is old", async (stray) => {

@@ -16,9 +16,10 @@ export interface StrayFile {
 /** Every such file in the folders of the ledger and the content store, sorted. What others keep beside them is theirs. */
 export async function strayFiles(store: Store): Promise<StrayFile[]> {
   const strays: StrayFile[] = [];
-  for (const folder of ["tmp", "journal", "writers", "objects", "store.git/objects", "store.git/refs"]) {
-    const files = await filesBelow(join(store.dir, folder), `${folder}/`);
-    const present = new Set(files);
+  const below = new Map<string, string[]>();
+  for (const folder of folders) below.set(folder, await filesBelow(join(store.dir, folder), `${folder}/`));
+  const present = new Set([...below.values()].flat());
+  for (const [folder, files] of below) {
     for (const path of files) {
       if (await belongs(store, path, present)) continue;
       const info = await stat(join(store.dir, path)).catch(() => null);
@@ -37,10 +38,14 @@ export async function strayFiles(store: Store): Promise<StrayFile[]> {
   return strays.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
+const folders = ["tmp", "journal", "kept", "writers", "objects", "store.git/objects", "store.git/refs"];
+
 /** What a file's name says it is, and what must stand beside it for that. */
 const kinds: readonly (readonly [name: RegExp, beside?: string])[] = [
   [/^journal\/[A-Za-z0-9_-]+\.jsonl(\.lock)?$/],
   [/^journal\/[A-Za-z0-9_-]+\.\d+\.(recorded|recording|dropping|ended)$/],
+  // What kernels keep for whoever records next goes with its session's journal.
+  [/^kept\/([A-Za-z0-9_-]+)\.[0-9a-f-]+(\.files)?$/, "journal/$1.jsonl"],
   [/^writers\/[0-9a-f]{8}\.lock$/],
   [/^objects\/(files|looks)\/[0-9a-f]{64}\.json$/],
   [/^(objects\/segments\/[0-9a-f-]{36})\.seg$/, "$1.idx"],

@@ -41,10 +41,12 @@ function withLaterFields(run: Run, schema: EventShapes): Run {
       return absent.length === 0 ? part : { ...part, ...Object.fromEntries(absent) };
     });
   };
+  // What the recorder alone reads of a use.
+  const { ctimeNs, inode, pending, list, ...use } = schema.read as Parameters<typeof laterFields>[0];
   return {
     ...run,
     cells: fill(schema.done, run.cells),
-    datasets: fill(schema.read, run.datasets),
+    datasets: fill(use, run.datasets),
     models: fill(schema.fit, run.models),
     metrics: fill(schema.metric, run.metrics),
     environment: fill(schema.environment, [run.environment])[0]!,

@@ -81,11 +81,16 @@ export interface CellRun extends Omit<EventOf<"done">, "t" | "at" | "cell" | "er
 }
 
 /** A file that a cell read or wrote: the fields of the journal's event, with what the recorder found in place of what was seen at that moment. */
-export interface DatasetUse extends Omit<FileEvent, "t" | "at" | "cell" | "mtimeNs" | "columns"> {
+export interface DatasetUse
+  extends Omit<
+    FileEvent,
+    "t" | "at" | "cell" | "mtimeNs" | "ctimeNs" | "inode" | "columns" | "pending" | "list"
+  > {
   readonly access: FileEvent["t"];
+  /** Of what was read or written, never of what the file became; of a folder, its manifest's. */
   readonly sha256: string | null;
   readonly columns: readonly { readonly name: string; readonly type: string }[] | null;
-  /** True when the file changed while or after it was read, so that the hash may not be of what was read. */
+  /** True when the file changed after the cell used it and before it was hashed: what was used is not known. Runs of before hold a hash then, of what the file had become. */
   readonly unstable: boolean;
   readonly cellId: string;
   /** Whether the bytes are in the content store, or only named here. */

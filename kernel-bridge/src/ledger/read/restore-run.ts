@@ -34,7 +34,8 @@ export async function restoreRun(store: Store, id: string, folder: string): Prom
     bytes: () => notebook,
   });
   for (const { path, sha256, stored, access, unstable } of run.datasets) {
-    if (access !== "read") continue;
+    // Of what was read again after the run had changed it, what the run began with.
+    if (access !== "read" || files.has(placeIn(folder, path))) continue;
     if (!stored || sha256 === null || isAbsolute(path) || path.includes("://")) {
       missing.push(path);
       continue;

@@ -5,6 +5,7 @@ import { fileName, idOfFile } from "../store/file-name.ts";
 import { journalFolder, journalPath, type WritableStore } from "../store/store.ts";
 import { withLock } from "../store/with-lock.ts";
 import { cellsOfJournal } from "./cells-of-journal.ts";
+import { dropKeptOf } from "./kept-files.ts";
 import { kernelLives } from "./kernel-lives.ts";
 import { sessionsIn } from "./open-journals.ts";
 import { markOf, markRecorded, marksIn, type RecordedMark } from "./recorded-mark.ts";
@@ -47,6 +48,7 @@ async function drop(store: WritableStore, sessionId: string, mark: RecordedMark)
     await rename(markPath, `${end}.dropping`);
     await rename(path, `${end}.ended`);
     await rm(`${end}.dropping`, { force: true });
+    await dropKeptOf(store, sessionId);
   });
 }
 

@@ -1,12 +1,19 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { FileEvent } from "../../journal/journal-event.ts";
+import type { FileEvent, JournalEvent } from "../../journal/journal-event.ts";
 import { eventOf } from "../../journal/read-event.ts";
 import { letters, seeded } from "../../secrets/corpus/seeded.ts";
 import { freshStore } from "../fixtures/record-one.ts";
-import { recordData } from "./record-data.ts";
+import type { WritableStore } from "../store/store.ts";
+import { fileUses, versionsOf } from "./file-uses.ts";
+import { keptFolder } from "./kept-files.ts";
+import { recordData as record } from "./record-data.ts";
+
+const recordData = (store: WritableStore, events: readonly JournalEvent[], known: readonly string[] = []) =>
+  record({ store, known, versions: async () => versionsOf(events) }, fileUses([{ done: null, events }]));
 
 const random = seeded(31);
 const secret = random.text(16, letters.alnum) + random.text(4, letters.digits);
@@ -112,4 +119,84 @@ it("tells many files in the order they were used, and stores what large ones sha
   const segments = join(store.objects.dir, "segments");
   const kept = readdirSync(segments).reduce((sum, name) => sum + statSync(join(segments, name)).size, 0);
   expect(kept).toBeLessThan(1.5 * large.length);
+});
+
+describe("a file that changed after a cell used it", () => {
+  const stampOf = (path: string) => {
+    const { size, mtimeNs, ctimeNs, ino } = statSync(path, { bigint: true });
+    const [changed, touched, inode] = [mtimeNs, ctimeNs, ino].map(String);
+    return { size: Number(size), mtimeNs: changed!, ctimeNs: touched!, inode: inode! };
+  };
+  const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+
+  const readOne = async () => {
+    const store = await freshStore();
+    const path = join(store.root, "d.csv");
+    writeFileSync(path, "a\n1\n");
+    const stamp = stampOf(path);
+    return { store, path, stamp, event: { ...read(path), ...stamp } };
+  };
+
+  it("is unstable and has no hash, even if its size and time are as they were", async () => {
+    const { store, path, event } = await readOne();
+    const { atime, mtime } = statSync(path);
+    writeFileSync(path, "a\n2\n");
+    utimesSync(path, atime, mtime);
+    const { datasets, notes } = await recordData(store, [event]);
+    expect(datasets).toMatchObject([{ path: "d.csv", sha256: null, unstable: true, stored: false, size: 4 }]);
+    expect(notes).toMatchObject([{ code: "data/unstable" }]);
+  });
+
+  it("is recorded as the kernel kept it in time, also when it is gone", async () => {
+    const { store, path, stamp, event } = await readOne();
+    mkdirSync(keptFolder(store));
+    writeFileSync(join(keptFolder(store), "s.1-2-4"), "a\n1\n");
+    const bytes = eventOf({
+      t: "bytes",
+      at: event.at,
+      cell: "c1",
+      path,
+      ...stamp,
+      sha256: sha256("a\n1\n"),
+      kept: "s.1-2-4",
+    });
+    rmSync(path);
+    const { datasets, notes } = await recordData(store, [event, bytes]);
+    expect(datasets).toMatchObject([{ sha256: sha256("a\n1\n"), stored: true, unstable: false }]);
+    expect(notes).toEqual([]);
+  });
+
+  it("is known by its hash where the kernel kept no more, and that is said", async () => {
+    const { store, path, stamp, event } = await readOne();
+    const bytes = {
+      t: "bytes",
+      at: event.at,
+      cell: "c1",
+      path,
+      ...stamp,
+      sha256: sha256("a\n1\n"),
+      kept: null,
+    };
+    writeFileSync(path, "other");
+    const { datasets, notes } = await recordData(store, [event, bytes as JournalEvent]);
+    expect(datasets).toMatchObject([{ sha256: sha256("a\n1\n"), stored: false, unstable: false }]);
+    expect(notes).toMatchObject([{ code: "data/not-stored" }]);
+  });
+
+  it("counts once a cell and version", async () => {
+    const { store, path, event } = await readOne();
+    writeFileSync(path, "a\n2\n");
+    const now = { ...read(path), ...stampOf(path) };
+    const { datasets } = await recordData(store, [
+      now,
+      { ...now, rows: 1 },
+      { ...now, cell: "c1" },
+      { ...event, cell: "c1" },
+    ]);
+    expect(datasets.map(({ cellId, rows, unstable }) => [cellId, rows, unstable])).toEqual([
+      ["c0", 1, false],
+      ["c1", null, false],
+      ["c1", null, true],
+    ]);
+  });
 });

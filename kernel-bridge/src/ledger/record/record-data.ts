@@ -1,47 +1,58 @@
-import type { BigIntStats } from "node:fs";
 import { stat } from "node:fs/promises";
 import { counted } from "../../counted.ts";
-import { Failure } from "../../failure.ts";
-import type { FileEvent } from "../../journal/journal-event.ts";
+import type { EventOf } from "../../journal/journal-event.ts";
 import { hasFile } from "../../objects/has-file.ts";
-import { cachedHash, rememberHash } from "../../objects/hash-cache.ts";
-import { hashFile } from "../../objects/hash-file.ts";
-import { putFile } from "../../objects/put-file.ts";
-import { describeReplaced } from "../../secrets/redact/describe-replaced.ts";
-import { secretsInFile } from "../../secrets/secrets-in-file.ts";
 import type { DatasetUse, Note } from "../format/run.ts";
-import { nameOf, type Store } from "../store/store.ts";
+import { nameOf } from "../store/store.ts";
+import { type FileUse, looksAlike, versionKey } from "./file-uses.ts";
+import { type Keeping, onlyHash, putOrHash } from "./keep-bytes.ts";
+import { keptPath } from "./kept-files.ts";
 import { type DataPlace, placeOfData } from "./place-of-data.ts";
+import { recordFolder, stampOf } from "./record-folder.ts";
+
+type Versions = ReadonlyMap<string, EventOf<"bytes">>;
+
+export interface RecordingData extends Keeping {
+  /** What the kernel hashed before it changed, as far as its journal says by now: it may be writing on. */
+  readonly versions: () => Promise<Versions>;
+}
 
 /**
- * The datasets that some events name: hashed as they are now, stored, and marked where they changed since the cell used them. Of a text
- * that shows a secret, or one of those `known`, the hash alone is kept, and a note says so.
+ * The datasets that some uses name, hashed and stored. A file that still looks as it did when the cell used it holds the same bytes; one
+ * that does not is known only where the kernel hashed it in time, else it is unstable and has no hash. Of a text that shows a secret, or
+ * one of those `known`, the hash alone is kept, and a note says so.
  */
 export async function recordData(
-  store: Store,
-  events: readonly FileEvent[],
-  known: Iterable<string> = [],
+  recording: RecordingData,
+  uses: readonly FileUse[],
 ): Promise<{ readonly datasets: DatasetUse[]; readonly notes: Note[] }> {
-  const used = await recordUses({ store, known }, groupUses(events));
+  const recorded = await recordUses(recording, uses);
   // A file that was both read and written says the same of both.
   const said = new Map(
-    used.flatMap((use) => use.notes.map((note) => [`${note.code} ${note.message}`, note])),
+    recorded.flatMap((use) => use.notes.map((note) => [`${note.code} ${note.message}`, note])),
   );
   const notes = [...said.values()];
-  const unrecorded = used.filter(({ dataset }) => dataset === null).length;
+  const unrecorded = new Set(
+    recorded.flatMap(({ dataset }, at) => (dataset === null ? [`${uses[at]?.t} ${uses[at]?.path}`] : [])),
+  ).size;
   if (unrecorded > 0) {
     notes.push({
       code: "data/private",
       message: `${counted(unrecorded, "file was", "files were")} used and not recorded: what holds credentials, and what lies in hidden or temporary folders outside the workspace, never is.`,
     });
   }
-  return { datasets: used.flatMap(({ dataset }) => dataset ?? []), notes };
+  return { datasets: oncePerVersion(recorded.flatMap(({ dataset }) => dataset ?? [])), notes };
 }
 
-interface Keeping {
-  readonly store: Store;
-  /** Values that the run's notebook or the environment shows to be secrets. */
-  readonly known: Iterable<string>;
+/** What looked different and was the same is one version. */
+function oncePerVersion(datasets: readonly DatasetUse[]): DatasetUse[] {
+  const once = new Map<string, DatasetUse>();
+  for (const [at, use] of datasets.entries()) {
+    const key = JSON.stringify([use.cellId, use.access, use.path, use.sha256 ?? at]);
+    const known = once.get(key);
+    once.set(key, known === undefined || known.columns === null ? { ...known, ...use } : known);
+  }
+  return [...once.values()];
 }
 
 interface RecordedUse {
@@ -54,161 +65,124 @@ interface RecordedUse {
  * Small files wait for the disk together; large ones are read one after the other, so that what they share is stored once and no more
  * than one of them is held.
  */
-async function recordUses(
-  keeping: Keeping,
-  groups: readonly (readonly FileEvent[])[],
-): Promise<RecordedUse[]> {
+async function recordUses(recording: RecordingData, uses: readonly FileUse[]): Promise<RecordedUse[]> {
   const recorded = new Map<number, RecordedUse>();
   const sizes = await Promise.all(
-    groups.map(async ([first]) => (await stat(first?.path ?? "").catch(() => null))?.size ?? 0),
+    uses.map(async ({ path }) => (await stat(path).catch(() => null))?.size ?? 0),
   );
-  const small = [...groups.keys()].filter((at) => (sizes[at] ?? 0) < smallFile).reverse();
+  const small = [...uses.keys()].filter((at) => (sizes[at] ?? 0) < smallFile).reverse();
+  const record = async (at: number) => {
+    const use = uses[at];
+    if (use !== undefined) recorded.set(at, await recordUse(recording, use));
+  };
   const work = async () => {
-    for (let at = small.pop(); at !== undefined; at = small.pop())
-      recorded.set(at, await recordUse(keeping, groups[at] ?? []));
+    for (let at = small.pop(); at !== undefined; at = small.pop()) await record(at);
   };
   await Promise.all(Array.from({ length: atOnce }, work));
-  for (const [at, uses] of groups.entries())
-    if (!recorded.has(at)) recorded.set(at, await recordUse(keeping, uses));
-  return groups.flatMap((_, at) => recorded.get(at) ?? []);
+  for (const at of uses.keys()) if (!recorded.has(at)) await record(at);
+  return uses.flatMap((_, at) => recorded.get(at) ?? []);
 }
 
 const smallFile = 1 << 20;
 const atOnce = 16;
 
-/** What some events say of one file that was read, or written. */
-async function recordUse(keeping: Keeping, uses: readonly FileEvent[]): Promise<RecordedUse> {
-  const { store } = keeping;
-  const [first] = uses;
-  if (first === undefined) return { dataset: null, notes: [] };
-  const place = first.path.includes("://") ? "outside" : await placeOfData(store, first.path);
-  if (place === "private") return { dataset: null, notes: [] };
+async function recordUse(recording: RecordingData, use: FileUse): Promise<RecordedUse> {
+  const { store } = recording;
   const notes: Note[] = [];
-  const path = nameOf(store, first.path);
-  const kept = await keep(keeping, first.path, place, notes);
-  const changed =
-    kept.mtimeNs !== null && uses.some((use) => use.mtimeNs !== null && use.mtimeNs !== kept.mtimeNs);
-  if (changed) {
-    notes.push({
-      code: "data/unstable",
-      message: `${path} changed after it was read: its hash is of what it is now.`,
-    });
-  }
-  const { t, at, cell, mtimeNs, columns, ...facts } = uses.find((use) => use.columns !== null) ?? first;
-  const dataset = {
+  const isFile = use.kind === null && !use.path.includes("://");
+  const place = isFile || use.kind === "folder" ? await placeOfData(store, use.path) : "outside";
+  if (place === "private") return { dataset: null, notes: [] };
+  const { t: access, cell: cellId, columns, mtimeNs, ctimeNs, inode, list, ...facts } = use;
+  const found = isFile
+    ? await keep(recording, use, place, notes)
+    : use.kind === "folder"
+      ? await recordFolder(recording, use, place, notes)
+      : { ...nothing, sha256: use.sha256, size: use.size };
+  const dataset: DatasetUse = {
     ...facts,
-    path,
-    access: first.t,
+    path: isFile || use.kind === "folder" ? nameOf(store, use.path) : use.path,
+    access,
     columns: columns?.map(([name, type]) => ({ name, type })) ?? null,
-    cellId: first.cell,
-    sha256: kept.sha256,
-    size: kept.size,
-    stored: kept.stored,
-    unstable: changed || kept.unstable,
+    cellId,
+    ...found,
   };
   return { dataset, notes };
 }
 
-/** Reads and writes of one file are two uses; the same file read in several cells is one. */
-function groupUses(events: readonly FileEvent[]): FileEvent[][] {
-  const groups = new Map<string, FileEvent[]>();
-  for (const event of events) {
-    const key = `${event.t} ${event.path}`;
-    groups.set(key, [...(groups.get(key) ?? []), event]);
-  }
-  return [...groups.values()];
-}
+type Kept = Pick<DatasetUse, "sha256" | "size" | "stored" | "unstable">;
 
-interface Kept {
-  readonly sha256: string | null;
-  readonly size: number | null;
-  readonly stored: boolean;
-  readonly unstable: boolean;
-  readonly mtimeNs: string | null;
-}
+const nothing: Kept = { sha256: null, size: null, stored: false, unstable: false };
 
-const nothing: Kept = { sha256: null, size: null, stored: false, unstable: false, mtimeNs: null };
-
-async function keep(keeping: Keeping, path: string, place: DataPlace, notes: Note[]): Promise<Kept> {
-  const { store } = keeping;
-  if (path.includes("://")) return nothing;
+async function keep(recording: RecordingData, use: FileUse, place: DataPlace, notes: Note[]): Promise<Kept> {
+  const { store, versions } = recording;
+  const { path } = use;
+  const name = nameOf(store, path);
   try {
-    const before = await stat(path, { bigint: true });
-    if (before.isDirectory()) return nothing;
+    const before = await stat(path, { bigint: true }).catch(absent);
+    if (before?.isDirectory()) return nothing;
     // A pipe would be waited for, and a device has no end.
-    if (!before.isFile()) {
+    if (before !== null && !before.isFile()) {
       notes.push({
         code: "data/unread",
-        message: `${nameOf(store, path)} is a pipe, a socket or a device: what came through it is not recorded.`,
+        message: `${name} is a pipe, a socket or a device: what came through it is not recorded.`,
       });
       return nothing;
     }
-    const { sha256, size, stored } =
-      place === "inside"
-        ? await putOrHash(keeping, path, before, notes)
-        : await onlyHash(store, path, before);
-    const after = await stat(path, { bigint: true });
-    return {
-      sha256,
-      size,
-      stored,
-      unstable: before.mtimeNs !== after.mtimeNs,
-      mtimeNs: String(after.mtimeNs),
-    };
+    if (before !== null && looksAlike(use, stampOf(before))) {
+      const bytes =
+        place === "inside"
+          ? await putOrHash(recording, path, before, name, notes)
+          : await onlyHash(store, path, before);
+      const after = await stat(path, { bigint: true }).catch(absent);
+      if (after !== null && looksAlike(stampOf(before), stampOf(after))) return { ...bytes, unstable: false };
+    }
+    const version = (await versions()).get(versionKey(path, use));
+    if (version !== undefined) return await keepVersion(recording, version, place, notes);
+    if (before === null) {
+      notes.push({
+        code: "data/unread",
+        message: `${name} could not be hashed: it was gone when the run ended.`,
+      });
+      return { ...nothing, size: use.size };
+    }
+    notes.push({
+      code: "data/unstable",
+      message: `${name} changed after the cell ${use.t === "read" ? "read" : "wrote"} it: what it held then is not known.`,
+    });
+    return { ...nothing, size: use.size, unstable: true };
   } catch (cause) {
-    const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
-    const reason = missing
-      ? "it was gone when the run ended"
-      : cause instanceof Error
-        ? cause.message
-        : String(cause);
-    notes.push({ code: "data/unread", message: `${nameOf(store, path)} could not be hashed: ${reason}.` });
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    notes.push({ code: "data/unread", message: `${name} could not be hashed: ${reason}.` });
     return nothing;
   }
 }
 
-/** Outside the workspace nobody asked for the bytes to be kept. */
-async function onlyHash(store: Store, path: string, before: BigIntStats) {
-  const known = await cachedHash(store.objects, path, before);
-  if (known !== null)
-    return { sha256: known, size: Number(before.size), stored: await hasFile(store.objects, known) };
-  const began = Date.now();
-  const hashed = await hashFile(path);
-  await rememberHash(store.objects, path, before, hashed.sha256, began);
-  return { ...hashed, stored: await hasFile(store.objects, hashed.sha256) };
+/** A version that is not there any more, by what the kernel took of it in time. */
+async function keepVersion(
+  recording: RecordingData,
+  version: EventOf<"bytes">,
+  place: DataPlace,
+  notes: Note[],
+): Promise<Kept> {
+  const { store } = recording;
+  const { sha256, size } = version;
+  const name = nameOf(store, version.path);
+  const path = keptPath(store, version.kept);
+  const there = path === null ? null : await stat(path, { bigint: true }).catch(absent);
+  if (place === "inside" && path !== null && there !== null) {
+    const bytes = await putOrHash(recording, path, there, name, notes);
+    if (bytes.sha256 === sha256) return { ...bytes, unstable: false };
+  }
+  const stored = await hasFile(store.objects, sha256);
+  if (!stored && place === "inside")
+    notes.push({
+      code: "data/not-stored",
+      message: `${name} changed after the cell used it: the hash of what it held was taken in time, its bytes were not kept.`,
+    });
+  return { sha256, size, stored, unstable: false };
 }
 
-/** What looks as it did when it was last hashed, and is stored, is not read again. */
-async function putOrHash(
-  { store, known: secretsOfRun }: Keeping,
-  path: string,
-  before: BigIntStats,
-  notes: Note[],
-) {
-  const known = await cachedHash(store.objects, path, before);
-  if (known !== null && (await hasFile(store.objects, known))) {
-    return { sha256: known, size: Number(before.size), stored: true };
-  }
-  const secrets = await secretsInFile(path, secretsOfRun);
-  if (secrets.length > 0) {
-    notes.push({
-      code: "data/holds-secrets",
-      message: `${nameOf(store, path)} shows what must not be kept (${describeReplaced(secrets)}): only its hash was recorded, not its bytes.`,
-    });
-    return { ...(await onlyHash(store, path, before)), stored: false };
-  }
-  const began = Date.now();
-  try {
-    const put = await putFile(store.objects, path);
-    await rememberHash(store.objects, path, before, put.sha256, began);
-    return { ...put, stored: true };
-  } catch (cause) {
-    if (!(cause instanceof Failure)) throw cause;
-    notes.push({ code: cause.code, message: cause.message });
-    if (known !== null && cause.code !== "objects/changed")
-      return { sha256: known, size: Number(before.size), stored: false };
-    const hashed = await hashFile(path);
-    await rememberHash(store.objects, path, before, hashed.sha256, began);
-    return { ...hashed, stored: false };
-  }
+function absent(cause: NodeJS.ErrnoException): null {
+  if (cause.code !== "ENOENT" && cause.code !== "ENOTDIR") throw cause;
+  return null;
 }

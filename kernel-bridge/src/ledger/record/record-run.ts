@@ -5,7 +5,7 @@ import { withLineFeeds } from "@lookback/notebook-file/line-ends.ts";
 import type { FileCell } from "@lookback/notebook-file/read-notebook-file.ts";
 import { counted } from "../../counted.ts";
 import { Failure } from "../../failure.ts";
-import type { EventOf, FileEvent, JournalEvent } from "../../journal/journal-event.ts";
+import type { EventOf, JournalEvent } from "../../journal/journal-event.ts";
 import { eventOf } from "../../journal/read-event.ts";
 import { type Journal, readJournal } from "../../journal/read-journal.ts";
 import { isRedactionOf } from "../../secrets/redact/is-redaction-of.ts";
@@ -23,7 +23,9 @@ import { journalPath, type WritableStore } from "../store/store.ts";
 import { withLock } from "../store/with-lock.ts";
 import { cellsBefore, sinceStart } from "./cells-before.ts";
 import { type CellExecution, cellsOfJournal } from "./cells-of-journal.ts";
+import { fileUses, versionsOf } from "./file-uses.ts";
 import { type GitState, gitState } from "./git-state.ts";
+import { dropKept } from "./kept-files.ts";
 import { kernelLives } from "./kernel-lives.ts";
 import { markOldJournals } from "./mark-old-journals.ts";
 import { readParameters } from "./read-parameters.ts";
@@ -89,11 +91,8 @@ async function record(store: WritableStore, options: RecordOptions, until: numbe
   const redaction = startRedaction(secretsOfEnvironment(process.env));
   const notebook = await recordedNotebook(options.notebookText, redaction);
   const events = cells.flatMap((cell) => cell.events);
-  const data = await recordData(
-    store,
-    events.filter((event): event is FileEvent => event.t === "read" || event.t === "write"),
-    redaction.known,
-  );
+  const uses = fileUses(cells);
+  const data = await recordData({ store, known: redaction.known, versions: versionsIn(path) }, uses);
   const last = cells.at(-1) ?? first;
   const session = all.findLast((event) => event.t === "session");
   const git = options.git === undefined ? await gitState(store.root) : options.git;
@@ -134,7 +133,22 @@ async function record(store: WritableStore, options: RecordOptions, until: numbe
   await markWhile(store, options.sessionId, mark, end, () =>
     commit(store, run, splitNotebook(notebook.kept).files, diff),
   );
+  await dropKept(store, [
+    ...uses.map(({ list }) => list),
+    ...entries.flatMap(({ event, end: at }) => (event.t === "bytes" && at <= end ? [event.kept] : [])),
+  ]);
   return run;
+}
+
+/** The versions that a journal tells of by now. It is read again where it has grown: a cell that runs meanwhile may be about to change a file. */
+function versionsIn(path: string) {
+  let read: { readonly size: number; readonly versions: ReturnType<typeof versionsOf> } | null = null;
+  return async () => {
+    const { size } = await stat(path);
+    if (read?.size !== size)
+      read = { size, versions: versionsOf((await readJournal(path)).entries.map(({ event }) => event)) };
+    return read.versions;
+  };
 }
 
 async function commit(

@@ -1,0 +1,208 @@
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Store } from "../ledger/store/store.ts";
+import { files, notes, type ObservedKernel, observedKernel } from "./fixtures/observed-kernel.ts";
+import type { FileEvent, JournalEvent } from "./journal-event.ts";
+
+let observed: ObservedKernel;
+let store: Store;
+const run = (code: string) => observed.run(code);
+
+beforeAll(async () => {
+  observed = await observedKernel();
+  store = observed.store;
+  await run(`
+import os
+import pandas as pd, numpy as np
+df = pd.DataFrame({"a": np.arange(400.0), "b": np.arange(400) % 2})
+df.to_parquet("d.parquet"); df.to_csv("d.csv", index=False)
+`);
+});
+afterAll(() => observed.kernel.shutdown());
+
+const folders = (events: readonly JournalEvent[]) =>
+  events.filter((event): event is FileEvent => "kind" in event && event.kind === "folder");
+
+describe("files", () => {
+  it.each([
+    ["pandas", 'pd.read_csv("d.csv")', ["read d.csv"]],
+    ["pyarrow", 'import pyarrow.parquet as pq\nt = pq.read_table("d.parquet")', ["read d.parquet"]],
+    [
+      "a Parquet file opened",
+      'import pyarrow.parquet as pq\nf = pq.ParquetFile("d.parquet")',
+      ["read d.parquet"],
+    ],
+    ["a dataset", 'import pyarrow.dataset as ds\nds.dataset("d.parquet").to_table()', ["read d.parquet"]],
+    ["Arrow's CSV reader", 'import pyarrow.csv as pc\npc.read_csv("d.csv")', ["read d.csv"]],
+    ["DuckDB", "import duckdb\nduckdb.sql(\"from 'd.parquet'\").fetchall()", ["read d.parquet"]],
+    [
+      "a DuckDB connection",
+      "import duckdb\nduckdb.connect().execute(\"from read_csv('d.csv')\").fetchall()",
+      ["read d.csv"],
+    ],
+    [
+      "DuckDB's COPY",
+      "import duckdb\nduckdb.connect().execute(\"copy (from 'd.csv') to 'o.parquet'\")",
+      ["read d.csv", "write o.parquet"],
+    ],
+    ["plain Python", 'open("x.csv", "w").write("a")', ["write x.csv"]],
+    ["numpy", 'np.save("z.npy", [1]); np.load("z.npy")', ["read z.npy", "write z.npy"]],
+    [
+      "endings that no rule calls data",
+      'open("mail.txt", "w").write("a"); open("iris.data", "w")',
+      ["write mail.txt", "write iris.data"],
+    ],
+    ["code", 'open("mine.py", "w").write("a = 1"); import mine', []],
+    ["a name with `file:`", "pd.read_csv(f\"file://{__import__('os').getcwd()}/d.csv\")", ["read d.csv"]],
+  ])("sees what a cell uses through %s", async (_, code, expected) => {
+    expect(files((await run(code)).events)).toEqual(expected);
+  });
+
+  it("names the files in a folder, not the folder", async () => {
+    const { events } = await run('df.to_parquet("parts", partition_cols=["b"])\npd.read_parquet("parts")');
+    const reads = events.filter((event) => event.t === "read");
+    expect(reads).toHaveLength(2);
+  });
+
+  it("tells three hundred files of a folder as one use, and lists them", async () => {
+    const { events } = await run(`
+import os
+os.makedirs("many")
+for i in range(300):
+    with open(f"many/{i:03}.csv", "w") as f: f.write(f"a\\n{i}\\n")
+open("many.csv", "w").close()
+`);
+    expect(folders(events)).toMatchObject([{ t: "write", files: 300, size: 1_690 }]);
+    const { events: read } = await run(
+      'import glob\nall = [pd.read_csv(path) for path in glob.glob("many/*.csv")]',
+    );
+    expect(folders(read)).toMatchObject([{ t: "read", files: 300, size: 1_690 }]);
+    expect(notes(read)).toEqual([]);
+    const list = readFileSync(join(store.dir, "kept", folders(read)[0]?.list ?? ""), "utf8");
+    const names = list.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line)[0]]));
+    expect(names).toEqual(Array.from({ length: 300 }, (_, at) => `${String(at).padStart(3, "0")}.csv`));
+  });
+
+  it("says the true number of files where they are too many", async () => {
+    const { events } = await run(`
+for i in range(5_210):
+    with open(f"{i}.txt", "w"): pass
+    with open(f"{i}.txt", "w"): pass
+    os.remove(f"{i}.txt") if i < 10 else None
+`);
+    expect(files(events)).toHaveLength(5_000);
+    expect(notes(events)).toEqual(["200 of 5200 files in one cell were not recorded."]);
+  });
+
+  it("says which files may be data and are not recorded", async () => {
+    const { events } = await run(`
+open(".notes", "w").close()
+for path in ("/proc/self/status", os.devnull): open(path).close()
+`);
+    expect(files(events)).toEqual([]);
+    expect(notes(events)).toEqual([`1 hidden file was opened and not recorded: ${store.root}/.notes.`]);
+  });
+
+  it("records nothing of credentials, whatever they are called by, nor of temporary files", async () => {
+    const { events } = await run(`
+import tempfile
+open("kaggle.json", "w").close()
+os.symlink("kaggle.json", "innocent.csv")
+open("innocent.csv").close()
+os.makedirs(".aws", exist_ok=True)
+open(".aws/config.json", "w").close()
+with tempfile.NamedTemporaryFile(suffix=".csv") as file: open(file.name).close()
+`);
+    expect(files(events)).toEqual([]);
+    expect(notes(events)).toEqual([
+      expect.stringMatching(/^3 credential files were opened and not recorded: /),
+      expect.stringMatching(/^1 temporary file was opened and not recorded: /),
+    ]);
+  });
+
+  it.runIf(process.platform === "linux")("does not call a file gone whose name is no text", async () => {
+    const { events } = await run(`
+with open(b"caf\\xe9.csv", "w") as file: file.write("a,b\\n1,2\\n")
+pd.read_csv(os.fsdecode(b"caf\\xe9.csv"))
+`);
+    expect(files(events)).toEqual([]);
+    expect(notes(events)).toEqual([
+      `1 file whose name is no text was used and not recorded, for the record names files in UTF-8: ${store.root}/caf\\xe9.csv.`,
+    ]);
+  });
+
+  it("leaves DuckDB the names of whoever calls it", async () => {
+    const { printed } = await run(`
+import duckdb
+def inner():
+    local = df.head(7)
+    return duckdb.sql("select count(*) from local").fetchall(), duckdb.connect().sql("select count(*) from local").fetchall()
+print(inner(), duckdb.sql("select count(*) from df").fetchall())
+`);
+    expect(printed).toBe("([(7,)], [(7,)]) [(400,)]\n");
+  });
+});
+
+describe("versions", () => {
+  const told = (events: readonly JournalEvent[]) =>
+    events.flatMap((event) =>
+      (event.t === "read" || event.t === "write") && !event.pending
+        ? [`${event.t} ${basename(event.path)} ${event.size}`]
+        : event.t === "bytes"
+          ? [`bytes ${basename(event.path)} ${event.size}`]
+          : [],
+    );
+
+  it.each([
+    ["overwritten", 'open("v.csv", "w").write("12345")', ["bytes v.csv 3", "write v.csv 5"]],
+    [
+      "overwritten through pathlib",
+      'import pathlib; pathlib.Path("v.csv").write_text("12345")',
+      ["bytes v.csv 3", "write v.csv 5"],
+    ],
+    ["appended to", 'open("v.csv", "a").write("45")', ["bytes v.csv 3", "write v.csv 5"]],
+    ["cut", 'os.truncate("v.csv", 1)', ["bytes v.csv 3", "write v.csv 1"]],
+    ["removed", 'os.remove("v.csv")', ["bytes v.csv 3"]],
+    [
+      "replaced",
+      'open("w.tmp", "w").write("12345"); os.replace("w.tmp", "v.csv")',
+      ["bytes v.csv 3", "write v.csv 5"],
+    ],
+    ["moved away", 'os.rename("v.csv", "w.csv")', ["bytes v.csv 3", "write w.csv 3"]],
+    ["changed by a program", 'os.system("printf 12345 > v.csv")', ["bytes v.csv 3"]],
+    [
+      "written, and written again",
+      'open("v.csv", "w").write("12345"); open("v.csv", "w").write("1")',
+      ["bytes v.csv 3", "write v.csv 5", "bytes v.csv 5", "write v.csv 1"],
+    ],
+  ])("hashes in time what was read and is %s", async (_, code, expected) => {
+    await run('import os\nopen("v.csv", "w").write("123")');
+    const { events: read } = await run('open("v.csv").read()');
+    expect(told(read)).toEqual(["read v.csv 3"]);
+    const { events } = await run(code);
+    expect(told(events).filter((one) => /[vw]\.csv/.test(one))).toEqual(expected);
+    const bytes = events.filter((event) => event.t === "bytes" && event.path.endsWith("v.csv"));
+    for (const one of bytes)
+      if (one.t === "bytes")
+        expect(readFileSync(join(store.dir, "kept", one.kept ?? ""), "utf8")).toHaveLength(one.size ?? -1);
+    await run('for name in ("v.csv", "w.csv"): os.path.exists(name) and os.remove(name)');
+  });
+
+  it("does not wait for what is too large: its bytes are not read", async () => {
+    await run('with open("large.csv", "wb") as f: f.truncate(80 << 20)');
+    await run('f = open("large.csv")');
+    const { events } = await run('open("large.csv", "w").close()');
+    expect(told(events)).toEqual(["write large.csv 0"]);
+  });
+
+  it("names what a library keeps for itself nowhere", async () => {
+    const { events } = await run(`
+from joblib import Memory
+def square(x): return x * x
+Memory("cache", verbose=0).cache(square)(3)
+`);
+    expect(files(events)).toEqual([]);
+    expect(notes(events)).toEqual([]);
+  });
+});
