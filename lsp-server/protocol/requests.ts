@@ -7,6 +7,7 @@ import type { CompareRequests } from "./compare.ts";
 import type { DeploymentNotifications, DeploymentRequests } from "./deployments.ts";
 import type { JoinRequests } from "./joins.ts";
 import type { KernelRequests } from "./kernels.ts";
+import type { LineageRequests } from "./lineage.ts";
 import type { PublishNotifications, PublishRequests } from "./publish.ts";
 import type { RunNotifications, RunRequests } from "./runs.ts";
 
@@ -15,6 +16,7 @@ interface Requests
   extends KernelRequests,
     RunRequests,
     CompareRequests,
+    LineageRequests,
     JoinRequests,
     PublishRequests,
     DeploymentRequests {}

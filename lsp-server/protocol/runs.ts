@@ -1,3 +1,5 @@
+import type { DeletePlan } from "@lookback/kernel-bridge/ledger/delete/delete-runs.ts";
+import type { DeletedRun } from "@lookback/kernel-bridge/ledger/delete/deleted-runs.ts";
 import type { Run, RunMarks, RunSummary, UnreadableRun } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import type { MarkWish } from "@lookback/kernel-bridge/ledger/marks/mark-run.ts";
 import type { FailureData } from "./failures.ts";
@@ -35,6 +37,15 @@ export interface RunRequests {
     params: { id: string; marks: MarkWish };
     result: { run: string; marks: RunMarks; insteadOf: string | null };
   };
+  /** Runs of one ledger. Answers what it means; deletes them unless something is refused, or there are warnings and it is not `confirmed`. */
+  "lookback/runs/delete": {
+    params: { ids: string[]; confirmed: boolean };
+    result: DeletePlan & { readonly deleted: boolean };
+  };
+  /** Brings deleted runs back; fails for those whose bytes are freed. */
+  "lookback/runs/undelete": { params: { ids: string[] }; result: { runs: string[] } };
+  /** Of every open folder, the last to be deleted first. */
+  "lookback/runs/deleted": { params: Record<string, never>; result: { runs: DeletedRun[] } };
   /** Writes the run's notebook beside the original; never overwrites. */
   "lookback/runs/restore": { params: { id: string }; result: { path: string } };
 }

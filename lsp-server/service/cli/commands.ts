@@ -52,6 +52,18 @@ export const commands: readonly {
     load: async () => (await import("./runs/tag.ts")).tag,
   },
   {
+    name: "lineage",
+    usage: "RUN|PATH|DEPLOYMENT",
+    summary: "what it rests on, and what rests on it",
+    load: async () => (await import("./lineage/lineage.ts")).lineage,
+  },
+  {
+    name: "delete",
+    usage: "RUN…",
+    summary: "runs that nothing rests on",
+    load: async () => (await import("./runs/delete.ts")).deleteCommand,
+  },
+  {
     name: "join",
     usage: "FILE --training-set NAME --out rows.csv",
     summary: "the point-in-time join",

@@ -7,16 +7,20 @@ import { deploymentsStart } from "./requests/deployments-start.ts";
 import { joinPlan } from "./requests/join-plan.ts";
 import { joinSets } from "./requests/join-sets.ts";
 import { kernelObserve } from "./requests/kernel-observe.ts";
+import { lineageGraph } from "./requests/lineage-graph.ts";
+import { lineageMetric } from "./requests/lineage-metric.ts";
 import { publishPlan } from "./requests/publish-plan.ts";
 import { publishStart } from "./requests/publish-start.ts";
 import { runsCompare } from "./requests/runs-compare.ts";
 import { runsData } from "./requests/runs-data.ts";
+import { runsDelete, runsDeleted } from "./requests/runs-delete.ts";
 import { runsList } from "./requests/runs-list.ts";
 import { runsMark } from "./requests/runs-mark.ts";
 import { runsNotebook } from "./requests/runs-notebook.ts";
 import { runsRecord } from "./requests/runs-record.ts";
 import { runsRestore } from "./requests/runs-restore.ts";
 import { runsShow } from "./requests/runs-show.ts";
+import { runsUndelete } from "./requests/runs-undelete.ts";
 
 /** What answers each `lookback/*` request: the compiler names one that nothing does. */
 export const lookbackRequests: { readonly [M in RequestMethod]: AnyHandler<M> } = {
@@ -26,9 +30,14 @@ export const lookbackRequests: { readonly [M in RequestMethod]: AnyHandler<M> } 
   "lookback/runs/show": runsShow,
   "lookback/runs/notebook": runsNotebook,
   "lookback/runs/mark": runsMark,
+  "lookback/runs/delete": runsDelete,
+  "lookback/runs/undelete": runsUndelete,
+  "lookback/runs/deleted": runsDeleted,
   "lookback/runs/restore": runsRestore,
   "lookback/runs/compare": runsCompare,
   "lookback/runs/data": runsData,
+  "lookback/lineage/graph": lineageGraph,
+  "lookback/lineage/metric": lineageMetric,
   "lookback/join/sets": joinSets,
   "lookback/join/plan": joinPlan,
   "lookback/publish/plan": publishPlan,

@@ -1,7 +1,11 @@
-import { deleteRef, listRefs, writeRef } from "../chain/refs.ts";
-import { findRun } from "../read/find-run.ts";
+import { deleteRef, listRefs, readRef, writeRef } from "../chain/refs.ts";
+import { readIndex } from "../index/run-index.ts";
+import { appendEvent } from "../marks/append-event.ts";
+import { authorAt } from "../marks/author.ts";
+import { findIn } from "../read/find-run.ts";
 import { fileName, idOfFile } from "../store/file-name.ts";
 import type { Store, WritableStore } from "../store/store.ts";
+import { alone } from "./alone.ts";
 
 /** What deployments rest on. */
 export interface Pins {
@@ -11,16 +15,24 @@ export interface Pins {
   readonly unreadable: readonly string[];
 }
 
-/** Protects a run, and all it holds, for as long as a deployment (`name@version`) rests on it. Pinning again moves the pin. */
-export async function pinRun(store: WritableStore, deployment: string, runId: string): Promise<void> {
-  const { commit } = await findRun(store, runId);
-  await writeRef(store, `${folder}/${version}/${encode(deployment)}`, commit);
+/**
+ * Protects a run, and all it rests on, for ever: a deployment (`name@version`) rests on it. Pinning again moves the pin, and the ledger
+ * keeps on what the deployment rested until then. While one pins, nobody deletes.
+ */
+export function pinRun(store: WritableStore, deployment: string, runId: string): Promise<void> {
+  return alone(store, async () => {
+    const { commit } = findIn(await readIndex(store), runId);
+    await keepHistory(store, deployment, commit);
+    await writeRef(store, refOf(deployment), commit);
+  });
 }
 
-/** Lets a deployment's run go. Nothing happens when it was not pinned. */
-export async function unpinRun(store: WritableStore, deployment: string): Promise<void> {
-  for (const name of [encode(deployment), `${version}/${encode(deployment)}`])
-    await deleteRef(store, `${folder}/${name}`);
+/** Lets a deployment's run go; the ledger keeps that the deployment rested on it. Nothing happens when it was not pinned. */
+export function unpinRun(store: WritableStore, deployment: string): Promise<void> {
+  return alone(store, async () => {
+    await keepHistory(store, deployment, null);
+    for (const ref of refsOf(deployment)) await deleteRef(store, ref);
+  });
 }
 
 /** Every pin, of any version. */
@@ -35,11 +47,31 @@ export async function pinsByCommit(store: Store): Promise<Pins> {
   return { pins, unreadable: [...odd].map(([name, what]) => `${folder}/${name} ${what}`) };
 }
 
+/** Before a pin moves or goes: whatever happens then, the ledger knows on what the deployment rested. */
+async function keepHistory(store: WritableStore, deployment: string, next: string | null): Promise<void> {
+  for (const ref of refsOf(deployment)) {
+    const commit = await readRef(store, ref);
+    if (commit === null || commit === next) continue;
+    const seen = await readIndex(store);
+    const run = seen.recorded.find((entry) => entry.commit === commit)?.summary.id ?? null;
+    const by = await authorAt(store.root);
+    await appendEvent(store, { kind: "rested", deployment, commit, run }, { by, seen });
+  }
+}
+
 const folder = "refs/lookback/pin";
 
 /** The form a pin is written in; the first delivery's pins had none in their name. */
 const version = "v1";
 const pinName = /^(?:v1\/)?[A-Za-z0-9_-]+\/[A-Za-z0-9_-]+$/;
+
+function refOf(deployment: string): string {
+  return `${folder}/${version}/${encode(deployment)}`;
+}
+
+function refsOf(deployment: string): string[] {
+  return [`${folder}/${encode(deployment)}`, refOf(deployment)];
+}
 
 /** Git refuses `@{` and dots at the wrong place, so a deployment's name is encoded as session ids are. */
 function encode(deployment: string): string {

@@ -8,21 +8,26 @@ import { isGone, ownStamp, type ProcessStamp } from "../../processes/process-sta
 /**
  * Does something while no other process, and no other call in this one, does it under the same lock. A lock whose owner is gone is
  * broken: on this machine by its process, on another one when it has not been touched for as long as it takes to be touched ten times.
- * Fails with `ledger/locked` after 30 seconds.
+ * Fails with `ledger/locked` after 30 seconds; `busy` says what was not done then.
  */
-export async function withLock<T>(path: string, run: () => Promise<T>): Promise<T> {
+export async function withLock<T>(path: string, run: () => Promise<T>, busy = recording): Promise<T> {
   const lookAt = watchOwner();
   for (const began = Date.now(); ; await sleep(20)) {
     const release = await takeOrBreak(path, lookAt);
     if (release !== null) return run().finally(release);
     if (Date.now() - began > 30_000) {
-      throw new Failure("ledger/locked", "Another process is recording this session. Nothing was recorded.", {
-        advice: "It is recorded once that process is done.",
+      throw new Failure("ledger/locked", busy.message, {
+        advice: busy.advice,
         data: { path, owner: await readFile(path, "utf8").catch(() => null) },
       });
     }
   }
 }
+
+const recording = {
+  message: "Another process is recording this session. Nothing was recorded.",
+  advice: "It is recorded once that process is done.",
+};
 
 /** As `withLock`, but does nothing when somebody has the lock. */
 export async function ifUnlocked(path: string, run: () => Promise<void>): Promise<void> {

@@ -1,0 +1,55 @@
+import { Failure } from "../../failure.ts";
+import type { RunIndex } from "../index/run-index.ts";
+import { dependsOn, restsOn } from "../lineage/closures.ts";
+import { type LinkedRuns, linkRuns } from "../lineage/link-runs.ts";
+import { type Rest, restsOf } from "../pins/rests.ts";
+import type { Store } from "../store/store.ts";
+
+/** What no deletion and no freeing of bytes may touch. */
+export interface Protection {
+  /** Every run that was ever recorded, deleted ones too: a chain of producers may lead through one. */
+  readonly linked: LinkedRuns;
+  /** The ranks of what deployments rest or ever rested on, through any number of steps. */
+  readonly ranks: ReadonlySet<number>;
+  /** The deployments that rest or rested on one of them. */
+  restsOn(rank: number): readonly Rest[];
+}
+
+/**
+ * What deployments rest and rested on, all of it: a deployment's run, the runs that may have written what it read, and so on. Fails with
+ * `ledger/unsure` where any pin, chain or record cannot be read: then nobody knows what may go.
+ */
+export async function protectionOf(store: Store, index: RunIndex): Promise<Protection> {
+  const { rests, unreadable } = await restsOf(store, index);
+  const linked = linkRuns(index.recorded);
+  const rankOf = new Map(index.recorded.map(({ commit }, rank) => [commit, rank]));
+  const unknown = [
+    ...unreadable,
+    ...index.unreadable.map(({ id, reason }) => (id === null ? reason : `Run ${id}: ${reason}`)),
+    ...rests
+      .filter(({ commit }) => !rankOf.has(commit))
+      .map(
+        ({ deployment, commit }) =>
+          `${deployment} rests on ${commit.slice(0, 10)}, which is not in the ledger`,
+      ),
+  ];
+  if (unknown.length > 0) {
+    throw new Failure(
+      "ledger/unsure",
+      `What deployments rest on is not known as a whole, so nothing was deleted or freed: ${unknown.slice(0, 3).join("; ")}${unknown.length > 3 ? `; and ${unknown.length - 3} more` : ""}.`,
+      { advice: "`lookback fsck` says what is wrong; fetch what is missing first.", data: { unknown } },
+    );
+  }
+  const roots = rests.map((rest) => ({ rest, rank: rankOf.get(rest.commit)! }));
+  return {
+    linked,
+    ranks: restsOn(
+      linked,
+      roots.map(({ rank }) => rank),
+    ),
+    restsOn(rank) {
+      const reached = dependsOn(linked, [rank]);
+      return roots.filter((root) => reached.has(root.rank)).map(({ rest }) => rest);
+    },
+  };
+}

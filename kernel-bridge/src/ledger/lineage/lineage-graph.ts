@@ -1,0 +1,261 @@
+import type { Metric, Outcome } from "../format/run.ts";
+import type { DataUse } from "../index/index-file.ts";
+import type { Rest } from "../pins/rests.ts";
+import { foldersOf, type LinkedRuns, type Place } from "./link-runs.ts";
+import { type Origin, originOf } from "./origins.ts";
+
+/** What rests on what around some runs or files, as far as it is recorded. */
+export interface LineageGraph {
+  /** Keys of what was asked for. */
+  readonly start: readonly string[];
+  readonly nodes: readonly LineageNode[];
+  readonly edges: readonly LineageEdge[];
+  /** What is not known, in sentences. */
+  readonly unknown: readonly string[];
+  /** True where there is more than is shown. */
+  readonly isCut: boolean;
+}
+
+export type LineageNode =
+  | {
+      readonly kind: "run";
+      readonly key: string;
+      readonly id: string;
+      readonly notebook: string;
+      readonly startedAt: string;
+      readonly outcome: Outcome;
+      readonly model: string | null;
+      readonly metric: Metric | null;
+      /** A deleted run is named where something rests on it, and nothing else is told of it. */
+      readonly deleted: boolean;
+    }
+  | {
+      /** One version of a file, wherever it lay; where its bytes are not known, a name. */
+      readonly kind: "data";
+      readonly key: string;
+      readonly paths: readonly string[];
+      readonly sha256: string | null;
+      readonly size: number | null;
+      readonly stored: boolean;
+      /** Whether it is a saved model, by its ending. */
+      readonly isModel: boolean;
+    }
+  | {
+      readonly kind: "deployment";
+      readonly key: string;
+      readonly name: string;
+      /** Until when it rested on its run; null while it does. */
+      readonly until: string | null;
+    };
+
+/** Leads from what was there before to what rests on it. */
+export interface LineageEdge {
+  readonly from: string;
+  readonly to: string;
+  /** `kernel`: the later run found the variables of the earlier one. */
+  readonly kind: "wrote" | "read" | "deployed" | "kernel";
+  /** `name`: the bytes on one of both sides are not known, only the name. */
+  readonly by: "bytes" | "name";
+  /** False for one of several that may have written it, but not the latest. */
+  readonly isLikely: boolean;
+}
+
+/** Where a graph begins, and how far it goes. */
+export interface LineageWish {
+  readonly ranks: readonly number[];
+  /** Paths whose versions are asked for, folders with all in them. */
+  readonly paths: readonly string[];
+  /** Of those only this version. */
+  readonly sha256?: string;
+  readonly up: boolean;
+  readonly down: boolean;
+  readonly most: number;
+}
+
+/** The graph around what is asked for. */
+export function lineageGraph(
+  linked: LinkedRuns,
+  { rests, deleted }: { readonly rests: readonly Rest[]; readonly deleted: ReadonlySet<string> },
+  wish: LineageWish,
+): LineageGraph {
+  const nodes = new Map<string, LineageNode>();
+  const edges = new Map<string, LineageEdge>();
+  const unknown = new Set<string>();
+  const visited = { up: new Set<number>(), down: new Set<number>() };
+  const waiting: { readonly rank: number; readonly way: "up" | "down" }[] = [];
+  let isCut = false;
+  const stands = (rank: number) => !deleted.has(linked.runs[rank]!.summary.id);
+  const restsByCommit = new Map<string, Rest[]>();
+  for (const rest of rests) restsByCommit.set(rest.commit, [...(restsByCommit.get(rest.commit) ?? []), rest]);
+
+  const runNode = (rank: number): string => {
+    const { id, notebook, startedAt, outcome, model, metric } = linked.runs[rank]!.summary;
+    const key = `run:${id}`;
+    const told = deleted.has(id)
+      ? { model: null, metric: null, deleted: true }
+      : { model, metric, deleted: false };
+    nodes.set(key, { kind: "run", key, id, notebook, startedAt, outcome, ...told });
+    return key;
+  };
+  const dataNode = ({ path, sha256, size, stored }: DataUse): string => {
+    const key = dataKey(path, sha256);
+    const known = nodes.get(key);
+    const paths = known?.kind === "data" ? known.paths : [];
+    const all = paths.includes(path) ? paths : [...paths, path];
+    const isStored = stored || (known?.kind === "data" && known.stored);
+    nodes.set(key, {
+      kind: "data",
+      key,
+      paths: all,
+      sha256,
+      size,
+      stored: isStored,
+      isModel: all.some(isModelPath),
+    });
+    return key;
+  };
+  const link = (edge: LineageEdge) => {
+    const key = `${edge.kind} ${edge.from} ${edge.to}`;
+    if (!edges.get(key)?.isLikely) edges.set(key, edge);
+  };
+  const visit = (rank: number, way: "up" | "down") => {
+    if (visited[way].has(rank)) return;
+    if (visited.up.size + visited.down.size >= wish.most) {
+      isCut = true;
+      return;
+    }
+    visited[way].add(rank);
+    waiting.push({ rank, way });
+  };
+  const cameFrom = (data: string, origin: Origin, follow: boolean) => {
+    if (origin.rank === null || origin.by === "other-bytes") return;
+    const by = origin.by === "bytes" ? "bytes" : "name";
+    link({ from: runNode(origin.rank), to: data, kind: "wrote", by, isLikely: true });
+    for (const other of origin.others.slice(0, mostOthers))
+      link({ from: runNode(other), to: data, kind: "wrote", by, isLikely: false });
+    if (follow) visit(origin.rank, "up");
+  };
+  const readEdge = (rank: number, use: DataUse): string => {
+    const data = dataNode(use);
+    const by = use.sha256 === null || use.unstable ? "name" : "bytes";
+    link({ from: data, to: runNode(rank), kind: "read", by, isLikely: true });
+    return data;
+  };
+  const goUp = (rank: number) => {
+    const to = runNode(rank);
+    for (const use of linked.runs[rank]!.uses) {
+      if (use.access === "write") continue;
+      const origin = originOf(linked, rank, use);
+      const said = sayOrigin(linked, use, origin);
+      if (said !== null) unknown.add(said);
+      cameFrom(readEdge(rank, use), origin, true);
+    }
+    const before = linked.predecessor(rank);
+    if (before === null) return;
+    link({ from: runNode(before), to, kind: "kernel", by: "name", isLikely: true });
+    visit(before, "up");
+  };
+  const goDown = (rank: number) => {
+    const from = runNode(rank);
+    for (const use of linked.runs[rank]!.uses) {
+      if (use.access !== "write") continue;
+      const data = dataNode(use);
+      link({ from, to: data, kind: "wrote", by: "bytes", isLikely: true });
+      for (const read of readersOf(linked, use)) {
+        if (read.rank === rank || !stands(read.rank)) continue;
+        const origin = originOf(linked, read.rank, read.use);
+        if (origin.rank !== rank && !origin.others.includes(rank)) continue;
+        cameFrom(readEdge(read.rank, read.use), origin, false);
+        visit(read.rank, "down");
+      }
+    }
+    const later = linked.successor(rank);
+    if (later !== null && stands(later)) {
+      link({ from, to: runNode(later), kind: "kernel", by: "name", isLikely: true });
+      visit(later, "down");
+    }
+    for (const { deployment, until } of restsByCommit.get(linked.runs[rank]!.commit) ?? []) {
+      const key = `deployment:${deployment}${until === null ? "" : ` until ${until}`}`;
+      nodes.set(key, { kind: "deployment", key, name: deployment, until });
+      link({ from, to: key, kind: "deployed", by: "bytes", isLikely: true });
+    }
+  };
+
+  const start = new Set<string>();
+  for (const rank of wish.ranks) {
+    start.add(runNode(rank));
+    if (wish.up) visit(rank, "up");
+    if (wish.down) visit(rank, "down");
+  }
+  for (const path of wish.paths) {
+    for (const { rank, use } of usesOf(linked.writes, path)) {
+      if (!stands(rank) || (wish.sha256 !== undefined && use.sha256 !== wish.sha256)) continue;
+      const data = dataNode(use);
+      start.add(data);
+      link({ from: runNode(rank), to: data, kind: "wrote", by: "bytes", isLikely: true });
+      if (wish.up) visit(rank, "up");
+    }
+    for (const { rank, use } of usesOf(linked.reads, path)) {
+      if (!stands(rank) || (wish.sha256 !== undefined && use.sha256 !== wish.sha256)) continue;
+      start.add(readEdge(rank, use));
+      if (wish.down) visit(rank, "down");
+    }
+  }
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+    if (next.way === "up") goUp(next.rank);
+    else goDown(next.rank);
+  return {
+    start: [...start],
+    nodes: [...nodes.values()],
+    edges: [...edges.values()],
+    unknown: [...unknown],
+    isCut,
+  };
+}
+
+const mostOthers = 5;
+
+function dataKey(path: string, sha256: string | null): string {
+  return sha256 === null ? `data:${path}` : `data:${sha256}`;
+}
+
+function usesOf(index: LinkedRuns["writes"], path: string): Place[] {
+  return [...(index.byPath.get(path) ?? []), ...(index.below.get(path) ?? [])];
+}
+
+/** The reads that may be of what was written, by its bytes or its name. */
+function readersOf({ reads }: LinkedRuns, { path, sha256 }: DataUse): Set<Place> {
+  return new Set([
+    ...(sha256 === null ? [] : (reads.bySha256.get(sha256) ?? [])),
+    ...[path, ...foldersOf(path)].flatMap((name) => reads.byPath.get(name) ?? []),
+    ...(reads.below.get(path) ?? []),
+  ]);
+}
+
+/** The endings of files that hold a model. */
+const modelEndings =
+  /\.(joblib|pkl|pickle|onnx|pt|pth|ckpt|cbm|ubj|keras|h5|safetensors|tflite|pmml|skops|model)$/i;
+
+function isModelPath(path: string): boolean {
+  return modelEndings.test(path);
+}
+
+function sayOrigin({ runs }: LinkedRuns, { path, unstable, sha256 }: DataUse, origin: Origin): string | null {
+  const idOf = (rank: number | null) => (rank === null ? "" : runs[rank]!.summary.id);
+  if (origin.by === "name") {
+    const why =
+      sha256 === null
+        ? "its bytes are not known"
+        : unstable
+          ? "it changed while it was read"
+          : "the bytes that were written are not known";
+    return `${path} comes from run ${idOf(origin.rank)} by its name only: ${why}.`;
+  }
+  if (origin.by === "other-bytes")
+    return `${path} was last written by run ${idOf(origin.rank)}, but with other bytes than were read: something changed it that is not recorded.`;
+  if (origin.by === "bytes" && origin.others.length > 0)
+    return `${origin.others.length} other ${origin.others.length === 1 ? "run" : "runs"} may have written ${path} as well; the latest before is taken.`;
+  return origin.by === "nobody" && !origin.itself
+    ? `No recorded run wrote ${path}: it comes from outside.`
+    : null;
+}
