@@ -31,6 +31,8 @@ export interface RunEntry extends ChainPlace {
 export interface DataUse extends Pick<DatasetUse, "path" | "sha256" | "access" | "size" | "stored"> {
   /** Whether its hash may not be of what was read. */
   readonly unstable?: true;
+  /** Whether it is many files of one folder, and the hash their manifest's. */
+  readonly isFolder?: true;
 }
 
 /** Of an event: all of it. */
@@ -89,7 +91,7 @@ export async function writeAnew(store: Store, entries: ReadonlyMap<string, Index
 }
 
 /** The form of a line. One of another is not read, and its run read from git again. */
-const version = `3 ${summaryForm}`;
+const version = `4 ${summaryForm}`;
 
 interface Copy {
   readonly ino: number;

@@ -63,9 +63,16 @@ export function indexEntry(run: Run, { commit, parent, writer }: ChainPlace): Ru
 
 function usesOf({ datasets }: Run): DataUse[] {
   const uses = new Map<string, DataUse>();
-  for (const { path, sha256, access, size, stored, unstable } of datasets) {
-    const use = { path, sha256, access, size, stored };
-    uses.set(`${access} ${sha256} ${path}`, unstable ? { ...use, unstable } : use);
+  for (const { path, sha256, access, size, stored, unstable, kind } of datasets) {
+    uses.set(`${access} ${sha256} ${path}`, {
+      path,
+      sha256,
+      access,
+      size,
+      stored,
+      ...(unstable ? { unstable } : {}),
+      ...(kind === "folder" ? { isFolder: true } : {}),
+    });
   }
   return [...uses.values()];
 }

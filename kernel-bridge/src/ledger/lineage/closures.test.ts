@@ -19,7 +19,12 @@ function mayComeFrom(runs: readonly RunEntry[], reader: number, writer: number):
       from.uses.some((write) => {
         if (write.access !== "write") return false;
         if (read.sha256 !== null && read.sha256 === write.sha256) return true;
-        const isSure = read.sha256 !== null && !read.unstable && write.sha256 !== null;
+        const isSure =
+          read.sha256 !== null &&
+          !read.unstable &&
+          !read.isFolder &&
+          write.sha256 !== null &&
+          !write.isFolder;
         return !isSure && sameName(read.path, write.path);
       }),
   );
@@ -104,7 +109,7 @@ describe("where a file came from", () => {
     ],
     [
       "a file in a folder that was read",
-      [run(0, wrote("b", "out/part.csv")), run(1, { path: "out", sha256: null })],
+      [run(0, wrote("b", "out/part.csv")), run(1, { path: "out", sha256: "m", isFolder: true })],
       { by: "name", rank: 0 },
     ],
     [

@@ -1,4 +1,4 @@
-import type { LinkedRuns, Place } from "./link-runs.ts";
+import { foldersOf, isLoose, type LinkedRuns, type Place } from "./link-runs.ts";
 import { sourcesOf } from "./origins.ts";
 
 /**
@@ -24,7 +24,7 @@ export function restsOn(linked: LinkedRuns, from: Iterable<number>): Set<number>
       for (const { key, places, which } of sourcesOf(linked, use)) {
         let at = done.get(key) ?? 0;
         for (; at < places.length && places[at]!.rank < until; at++)
-          if (which === "all" || places[at]!.use.sha256 === null) reach(places[at]!.rank);
+          if (which === "all" || isLoose(places[at]!.use)) reach(places[at]!.rank);
         done.set(key, Math.max(at, done.get(key) ?? 0));
       }
     }
@@ -62,8 +62,8 @@ export function dependsOn(linked: LinkedRuns, from: Iterable<number>): Set<numbe
   return reached;
 }
 
-/** List of writes → the rank of the earliest among some runs, of all and of those whose bytes are not known. */
-type Earliest = Map<readonly Place[], { all: number; unhashed: number }>;
+/** List of writes → the rank of the earliest among some runs, of all and of those whose names do not tell the bytes. */
+type Earliest = Map<readonly Place[], { all: number; loose: number }>;
 
 function earliestOf(linked: LinkedRuns, ranks: ReadonlySet<number>): Earliest {
   const earliest: Earliest = new Map();
@@ -72,19 +72,19 @@ function earliestOf(linked: LinkedRuns, ranks: ReadonlySet<number>): Earliest {
 }
 
 function note({ runs, writes }: LinkedRuns, rank: number, earliest: Earliest): void {
-  for (const { access, path, sha256 } of runs[rank]!.uses) {
+  for (const use of runs[rank]!.uses) {
+    const { access, path, sha256 } = use;
     if (access !== "write") continue;
     const lists = [sha256 === null ? undefined : writes.bySha256.get(sha256), writes.byPath.get(path)];
-    for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1))
-      lists.push(writes.below.get(path.slice(0, end)));
+    for (const folder of foldersOf(path)) lists.push(writes.below.get(folder));
     for (const list of lists) {
       if (list === undefined) continue;
       const known = earliest.get(list) ?? {
         all: Number.POSITIVE_INFINITY,
-        unhashed: Number.POSITIVE_INFINITY,
+        loose: Number.POSITIVE_INFINITY,
       };
       known.all = Math.min(known.all, rank);
-      if (sha256 === null) known.unhashed = Math.min(known.unhashed, rank);
+      if (isLoose(use)) known.loose = Math.min(known.loose, rank);
       earliest.set(list, known);
     }
   }

@@ -39,6 +39,8 @@ export type LineageNode =
       readonly stored: boolean;
       /** Whether it is a saved model, by its ending. */
       readonly isModel: boolean;
+      /** Where it was read, no recorded run had written it. */
+      readonly fromOutside: boolean;
     }
   | {
       readonly kind: "deployment";
@@ -97,7 +99,7 @@ export function lineageGraph(
     nodes.set(key, { kind: "run", key, id, notebook, startedAt, outcome, ...told });
     return key;
   };
-  const dataNode = ({ path, sha256, size, stored }: DataUse): string => {
+  const dataNode = ({ path, sha256, size, stored }: DataUse, isOutside = false): string => {
     const key = dataKey(path, sha256);
     const known = nodes.get(key);
     const paths = known?.kind === "data" ? known.paths : [];
@@ -111,6 +113,7 @@ export function lineageGraph(
       size,
       stored: isStored,
       isModel: all.some(isModelPath),
+      fromOutside: isOutside || (known?.kind === "data" && known.fromOutside),
     });
     return key;
   };
@@ -148,7 +151,9 @@ export function lineageGraph(
       const origin = originOf(linked, rank, use);
       const said = sayOrigin(linked, use, origin);
       if (said !== null) unknown.add(said);
-      cameFrom(readEdge(rank, use), origin, true);
+      const data = readEdge(rank, use);
+      if (origin.by === "nobody" && !origin.itself) dataNode(use, true);
+      cameFrom(data, origin, true);
     }
     const before = linked.predecessor(rank);
     if (before === null) return;
@@ -255,7 +260,5 @@ function sayOrigin({ runs }: LinkedRuns, { path, unstable, sha256 }: DataUse, or
     return `${path} was last written by run ${idOf(origin.rank)}, but with other bytes than were read: something changed it that is not recorded.`;
   if (origin.by === "bytes" && origin.others.length > 0)
     return `${origin.others.length} other ${origin.others.length === 1 ? "run" : "runs"} may have written ${path} as well; the latest before is taken.`;
-  return origin.by === "nobody" && !origin.itself
-    ? `No recorded run wrote ${path}: it comes from outside.`
-    : null;
+  return null;
 }

@@ -60,9 +60,14 @@ export function linkRuns(runs: readonly RunEntry[]): LinkedRuns {
   };
 }
 
-/** The folders that a path lies in, nearest first; none of an address. */
+/** Whether a name does not tell the bytes: nobody knows them, or its hash is of a list of files, each of which another run may use alone. */
+export function isLoose({ sha256, isFolder }: DataUse): boolean {
+  return sha256 === null || isFolder === true;
+}
+
+/** The folders that a path lies in, nearest first; none of an address, and of what a library made or a database answered. */
 export function foldersOf(path: string): string[] {
-  if (path.includes("://")) return [];
+  if (path.includes("://") || /^(made|query):/.test(path)) return [];
   const folders: string[] = [];
   for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1))
     folders.push(path.slice(0, end));

@@ -1,5 +1,5 @@
 import type { DataUse } from "../index/index-file.ts";
-import { foldersOf, type LinkedRuns, type Place } from "./link-runs.ts";
+import { foldersOf, isLoose, type LinkedRuns, type Place } from "./link-runs.ts";
 
 /** Where what a run read came from, as far as it is recorded. */
 export interface Origin {
@@ -21,8 +21,7 @@ export interface Origin {
 export function sourcesOf(linked: LinkedRuns, use: DataUse): Source[] {
   const { bySha256, byPath, below } = linked.writes;
   const { path, sha256 } = use;
-  const isSure = sha256 !== null && !use.unstable;
-  const which = isSure ? "unhashed" : "all";
+  const which = isLoose(use) || use.unstable ? "all" : "loose";
   const named = (places: readonly Place[] | undefined, key: string): Source[] =>
     places === undefined ? [] : [{ key: `${which} ${key}`, places, which, by: "name" }];
   return [
@@ -40,8 +39,8 @@ export interface Source {
   /** The same for the same list. */
   readonly key: string;
   readonly places: readonly Place[];
-  /** `unhashed`: only those whose bytes are not known. */
-  readonly which: "all" | "unhashed";
+  /** `loose`: only those whose names do not tell the bytes. */
+  readonly which: "all" | "loose";
   readonly by: "bytes" | "name";
 }
 
@@ -53,7 +52,7 @@ export function originOf(linked: LinkedRuns, rank: number, use: DataUse): Origin
   for (const { places, which, by } of sourcesOf(linked, use)) {
     for (const place of places) {
       if (place.rank >= until) break;
-      if (which === "unhashed" && place.use.sha256 !== null) continue;
+      if (which === "loose" && !isLoose(place.use)) continue;
       if (place.rank === rank) itself ||= by === "bytes";
       else found[by].push(place);
     }

@@ -84,7 +84,7 @@ function sayNode(node: LineageNode | undefined): string {
     return node.until === null ? node.name : `${node.name}, until ${node.until.slice(0, 10)}`;
   if (node.kind === "data") {
     const kind = node.isModel ? "model " : "";
-    return `${kind}${node.paths.join(" = ")}  ${node.sha256?.slice(0, 12) ?? "bytes not known"}`;
+    return `${kind}${node.paths.join(" = ")}  ${node.sha256?.slice(0, 12) ?? "bytes not known"}${node.fromOutside ? "  from outside: no recorded run wrote it" : ""}`;
   }
   if (node.deleted) return `run ${node.id}, which was deleted`;
   const { id, notebook, startedAt, metric } = node;
