@@ -35,6 +35,8 @@ export interface Host {
   notify(kind: "info" | "warning" | "error", message: string): void;
   /** Asks before what cannot be undone. */
   confirm(title: string, body: string, accept: string): Promise<boolean>;
+  /** Asks for one line of text; `value` is what stands there first. Null when it was dismissed. */
+  ask(title: string, value: string, placeholder: string): Promise<string | null>;
   copy(text: string): void;
 }
 

@@ -1,4 +1,5 @@
 import type { Host } from "../host.ts";
+import { askName, askNote, askTags, toggleOfficial, toggleStar } from "../panels/kit/mark-edits.ts";
 
 /** One thing that can be done with a recorded run; a row's context menu shows them in this order. */
 export interface RunAction {
@@ -16,6 +17,11 @@ export const runActions: readonly RunAction[] = [
     title: "Open Run",
     run: async (host, id) => host.openPanel("run", { id }),
   },
+  { id: "star-run", title: "Star or Unstar", run: marked(toggleStar) },
+  { id: "name-run", title: "Name…", run: marked(askName) },
+  { id: "note-run", title: "Note…", run: marked(askNote) },
+  { id: "tag-run", title: "Tags…", run: marked(askTags) },
+  { id: "official-run", title: "Mark or Unmark as Official", run: marked(toggleOfficial) },
   {
     id: "restore-run",
     title: "Restore Notebook",
@@ -30,3 +36,11 @@ export const runActions: readonly RunAction[] = [
     run: async (host, id) => host.copy(id),
   },
 ];
+
+/** A row knows its run's id alone. */
+function marked(edit: typeof toggleStar): RunAction["run"] {
+  return async (host, id) => {
+    const { marks } = await host.request("lookback/runs/show", { id });
+    await edit(host, id, marks);
+  };
+}

@@ -8,9 +8,12 @@ import type { JsonValue } from "./json.ts";
 export type {
   GitChanges,
   Run,
+  RunMarks,
   RunSummary,
   UnreadableRun,
 } from "@lookback/kernel-bridge/ledger/format/run.ts";
+
+export type { MarkWish } from "@lookback/kernel-bridge/ledger/marks/mark-run.ts";
 
 /** nbformat 4 JSON as the editor holds it now, outputs included. */
 export type NotebookContent = { [key: string]: JsonValue };

@@ -1,5 +1,5 @@
 import type { JupyterFrontEnd } from "@jupyterlab/application";
-import { Clipboard, Dialog, Notification, showDialog } from "@jupyterlab/apputils";
+import { Clipboard, Dialog, InputDialog, Notification, showDialog } from "@jupyterlab/apputils";
 import type { IEditorServices } from "@jupyterlab/codeeditor";
 import { URLExt } from "@jupyterlab/coreutils";
 import type { IDocumentManager } from "@jupyterlab/docmanager";
@@ -56,6 +56,9 @@ export function labHost(parts: LabParts): Host {
     async confirm(title, body, accept) {
       const buttons = [Dialog.cancelButton(), Dialog.warnButton({ label: accept })];
       return (await showDialog({ title, body, buttons })).button.accept;
+    },
+    async ask(title, value, placeholder) {
+      return (await InputDialog.getText({ title, text: value, placeholder })).value;
     },
     copy: (text) => Clipboard.copyToSystem(text),
   };

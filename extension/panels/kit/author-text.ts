@@ -2,7 +2,12 @@ import type { Run } from "@lookback/protocol/runs.ts";
 
 /** Who ran a run, and from where: `Ada, JupyterLab`; `Claude Code for Ada, CI`. */
 export function authorText({ author, session }: Pick<Run, "author" | "session">): string {
-  const person = author?.name ?? author?.email ?? "somebody not known";
-  const who = author?.agent == null ? person : `${author.agent} for ${person}`;
+  const who = personText(author);
   return session.startedFrom === null ? who : `${who}, ${session.startedFrom}`;
+}
+
+/** A person, or an agent and for whom. */
+export function personText(author: Run["author"]): string {
+  const person = author?.name ?? author?.email ?? "somebody not known";
+  return author?.agent == null ? person : `${author.agent} for ${person}`;
 }

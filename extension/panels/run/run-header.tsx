@@ -1,5 +1,5 @@
 import { failureOf } from "@lookback/protocol/failures.ts";
-import type { Run } from "@lookback/protocol/runs.ts";
+import type { Run, RunMarks } from "@lookback/protocol/runs.ts";
 import { type ReactNode, useState } from "react";
 import type { Host } from "../../host.ts";
 import { authorText } from "../kit/author-text.ts";
@@ -8,10 +8,11 @@ import { Pill } from "../kit/pill.tsx";
 import { countText, durationText } from "../kit/quantity.ts";
 import { RelativeTime } from "../kit/relative-time.tsx";
 import { CopyableId } from "./copyable-id.tsx";
+import { RunMarkLine } from "./run-marks.tsx";
 import { cameOut, cellName, fromWhat } from "./run-words.ts";
 
 /** The sentence on top of the run page, where and when it ran, and the ways back to it. */
-export function RunHeader(props: { host: Host; run: Run }): ReactNode {
+export function RunHeader(props: { host: Host; run: Run & { readonly marks: RunMarks } }): ReactNode {
   const { host, run } = props;
   const leaks = run.trust?.findings.length ?? 0;
   const [busy, setBusy] = useState(false);
@@ -32,6 +33,7 @@ export function RunHeader(props: { host: Host; run: Run }): ReactNode {
   return (
     <header className="lb-header lb-run-header">
       <div className="lb-run-words">
+        {run.marks.name === null ? null : <p className="lb-strong">{run.marks.name}</p>}
         <h1 className="lb-title">
           {leaks > 0 && run.outcome.kind === "ok" ? <s className="lb-muted">{cameOut(run)}</s> : cameOut(run)}{" "}
           <span className="lb-run-from lb-muted">{fromWhat(run)}</span>
@@ -83,6 +85,7 @@ export function RunHeader(props: { host: Host; run: Run }): ReactNode {
             <Pill title="The leakage linter could not read this notebook.">not checked</Pill>
           ) : null}
         </p>
+        <RunMarkLine host={host} id={run.id} marks={run.marks} />
       </div>
       <div className="lb-actions">
         <button

@@ -1,4 +1,4 @@
-import type { Run } from "@lookback/protocol/runs.ts";
+import type { Run, RunMarks } from "@lookback/protocol/runs.ts";
 import { type ReactNode, useEffect } from "react";
 import type { Host, Mount } from "../../host.ts";
 import { draw } from "../kit/draw.tsx";
@@ -38,7 +38,7 @@ function RunPage(props: { host: Host; id: string }): ReactNode {
   );
 }
 
-function Page(props: { host: Host; run: Run }): ReactNode {
+function Page(props: { host: Host; run: Run & { readonly marks: RunMarks } }): ReactNode {
   const { host, run } = props;
   return (
     <>

@@ -2,10 +2,13 @@ import type { RunSummary } from "@lookback/protocol/runs.ts";
 import { metricTitle } from "../kit/metric.ts";
 
 /**
- * Reads what was typed into the filter box: words and comparisons, all of which must hold.
- * `auc > 0.7` compares the run's metric, `cells >= 5` and `seconds < 10` the run itself; any other word is looked for
- * in the notebook's path, the metric, the model, the outcome, the deployments and the standing (`leaky`, `live`).
- * A comparison that is still being typed is a word like any other, so the list never goes wrong, only empty.
+ * Reads what was typed into the filter box: words, fields and comparisons, all of which must hold; one behind a minus must not.
+ *
+ * `tag:weather`, `author:ada`, `data:weather.csv`, `model:forest`, `metric:auc`, `notebook:late`, `name:`, `note:`: what the field holds, in part;
+ * quotes keep words together. `is:starred`, `is:official`, `is:live`, `is:leaky`, `is:failed`. `after:2026-11-01` and `before:2026-12-01` are
+ * days where the reader is, the first with it and the second without. `auc > 0.7` compares a metric, `cells >= 5`, `seconds < 10` and `leaks = 0` the run
+ * itself. Any other word is looked for in all of these. A clause that is still being typed is a word like any other, so the list
+ * never goes wrong, only empty.
  */
 export function runFilter(text: string): (run: RunSummary) => boolean {
   const tests = clauses(text).map(clauseTest);
@@ -15,32 +18,82 @@ export function runFilter(text: string): (run: RunSummary) => boolean {
 type Test = (run: RunSummary) => boolean;
 
 function clauses(text: string): string[] {
-  return text
-    .replace(/\s*(<=|>=|<|>|=)\s*/g, "$1")
-    .split(/[\s,]+/)
-    .filter((clause) => clause !== "");
+  const joined = text.replace(/\s*(<=|>=|<|>|=)\s*/g, "$1");
+  return (joined.match(/(?:"[^"]*"?|[^\s,"])+/g) ?? []).map((clause) => clause.replaceAll('"', ""));
 }
 
 function clauseTest(clause: string): Test {
-  const comparison = /^([^<>=]+)(<=|>=|<|>|=)(-?\d*\.?\d+(?:e[+-]?\d+)?)$/i.exec(clause);
-  if (comparison) {
-    const [, name = "", operator = "=", number = ""] = comparison;
-    return (run) => {
-      const value = valueNamed(run, name.toLowerCase());
-      return value !== null && holds(value, operator, Number(number));
-    };
+  if (/^-./.test(clause)) {
+    const test = clauseTest(clause.slice(1));
+    return (run) => !test(run);
   }
+  return comparisonTest(clause) ?? fieldTest(clause) ?? wordTest(clause);
+}
+
+function comparisonTest(clause: string): Test | null {
+  const comparison = /^([^<>=]+)(<=|>=|<|>|=)(-?\d*\.?\d+(?:e[+-]?\d+)?)$/i.exec(clause);
+  if (comparison === null) return null;
+  const [, name = "", operator = "=", number = ""] = comparison;
+  return (run) =>
+    valuesNamed(run, name.toLowerCase()).some((value) => holds(value, operator, Number(number)));
+}
+
+function fieldTest(clause: string): Test | null {
+  const [, name = "", value = ""] = /^([a-z]+):(.+)$/i.exec(clause) ?? [];
+  const wanted = value.toLowerCase();
+  const key = name.toLowerCase();
+  if (key === "is") return standings[wanted] ?? null;
+  if (key === "after" || key === "before") {
+    const day = dayOf(wanted);
+    if (day === null) return null;
+    return key === "after"
+      ? (run) => Date.parse(run.startedAt) >= day
+      : (run) => Date.parse(run.startedAt) < day;
+  }
+  const field = fields[key];
+  return field === undefined ? null : (run) => field(run).toLowerCase().includes(wanted);
+}
+
+function wordTest(clause: string): Test {
   const word = clause.toLowerCase();
   return (run) => wordsOf(run).includes(word);
 }
 
-function valueNamed(run: RunSummary, name: string): number | null {
-  if (name === "cells") return run.cellsRun;
-  if (name === "seconds") return run.durationMs === null ? null : run.durationMs / 1000;
-  if (name === "leaks") return run.leaks;
-  if (run.metric === null) return null;
-  const names = `${run.metric.name} ${metricTitle(run.metric.name)}`.toLowerCase();
-  return names.includes(name) ? run.metric.value : null;
+const standings: Readonly<Record<string, Test>> = {
+  starred: (run) => run.marks.starred,
+  official: (run) => run.marks.official.length > 0,
+  live: (run) => run.pinnedBy.length > 0,
+  leaky: (run) => run.trust === "leaky",
+  failed: (run) => run.outcome.kind !== "ok",
+};
+
+const fields: Readonly<Record<string, (run: RunSummary) => string>> = {
+  notebook: (run) => run.notebook,
+  data: (run) => run.datasets.join("\n"),
+  model: (run) => run.models.join("\n"),
+  metric: (run) => metricNames(run).join("\n"),
+  tag: (run) => run.marks.tags.join("\n"),
+  author: ({ author }) => [author?.name, author?.email, author?.agent].filter(Boolean).join("\n"),
+  name: (run) => run.marks.name ?? "",
+  note: (run) => run.marks.note ?? "",
+};
+
+/** Midnight of a day where the reader is; null for what is none. */
+function dayOf(text: string): number | null {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
+  if (year === undefined) return null;
+  const date = new Date(Number(year), Number(month) - 1, Number(day));
+  return date.getMonth() === Number(month) - 1 ? date.getTime() : null;
+}
+
+/** Of several metrics that are called so it is enough that one holds. */
+function valuesNamed(run: RunSummary, name: string): number[] {
+  if (name === "cells") return [run.cellsRun];
+  if (name === "seconds") return run.durationMs === null ? [] : [run.durationMs / 1000];
+  if (name === "leaks") return [run.leaks];
+  return Object.entries(run.metrics).flatMap(([metric, value]) =>
+    `${metric} ${metricTitle(metric)}`.toLowerCase().includes(name) ? [value] : [],
+  );
 }
 
 function holds(value: number, operator: string, bound: number): boolean {
@@ -51,12 +104,14 @@ function holds(value: number, operator: string, bound: number): boolean {
   return value === bound;
 }
 
+function metricNames(run: RunSummary): string[] {
+  return Object.keys(run.metrics).flatMap((name) => [name, metricTitle(name)]);
+}
+
 function wordsOf(run: RunSummary): string {
   const outcome =
     run.outcome.kind === "error" ? `error ${run.outcome.name} ${run.outcome.message}` : run.outcome.kind;
-  const metric = run.metric ? `${run.metric.name} ${metricTitle(run.metric.name)}` : "";
   const live = run.pinnedBy.length > 0 ? "live" : "";
-  return [run.id, run.notebook, outcome, metric, run.model ?? "", run.trust, live, ...run.pinnedBy]
-    .join("\n")
-    .toLowerCase();
+  const held = Object.values(fields).map((field) => field(run));
+  return [run.id, outcome, run.trust, live, ...run.pinnedBy, ...held].join("\n").toLowerCase();
 }

@@ -1,39 +1,59 @@
 import type { RunSummary } from "@lookback/protocol/runs.ts";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import { FoldRow } from "./fold-row.tsx";
+import type { ListRow } from "./list-rows.ts";
 import { RunRow } from "./run-row.tsx";
-import type { RunRow as Row } from "./run-rows.ts";
 
-/** The rows as one list box: only those in sight are drawn; arrows, Page, Home and End move, Enter opens. */
+/**
+ * The rows as one list box: only those in sight are drawn; arrows, Page, Home and End move, Enter opens; right and left open and close what
+ * is folded.
+ */
 export function RunList(props: {
-  rows: readonly Row[];
+  rows: readonly ListRow[];
+  /** The metric that the rows are sorted by; null: newest first. */
+  metric: string | null;
   selected: string | null;
-  onSelect: (id: string) => void;
+  onSelect: (key: string) => void;
   onOpen: (run: RunSummary) => void;
+  onFold: (fold: string, open: boolean) => void;
 }): ReactNode {
-  const { rows, selected, onSelect, onOpen } = props;
+  const { rows, metric, selected, onSelect, onOpen, onFold } = props;
   const box = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,
     estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => rows[index]?.run.id ?? index,
+    getItemKey: (index) => keyOf(rows[index]) ?? index,
     overscan: 8,
   });
-  const at = rows.findIndex((row) => row.run.id === selected);
+  const at = rows.findIndex((row) => keyOf(row) === selected);
 
+  const act = (row: ListRow) => {
+    onSelect(keyOf(row));
+    if (row.kind === "fold") onFold(row.fold.id, !row.isOpen);
+    else onOpen(row.row.run);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
+    const row = rows[at];
     if (event.key === "Enter") {
-      const row = rows[at];
-      if (row) onOpen(row.run);
+      if (row) act(row);
+      return;
+    }
+    if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
+      const fold = row === undefined ? null : row.kind === "fold" ? row.fold.id : row.inside;
+      if (fold === null) return;
+      event.preventDefault();
+      onFold(fold, event.key === "ArrowRight");
+      if (event.key === "ArrowLeft") onSelect(`${FOLD}${fold}`);
       return;
     }
     const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / ROW_HEIGHT) - 1);
     const next = moved(event.key, at, rows.length, page);
-    const row = next === null ? undefined : rows[next];
-    if (next === null || !row) return;
+    const reached = next === null ? undefined : rows[next];
+    if (next === null || !reached) return;
     event.preventDefault();
-    onSelect(row.run.id);
+    onSelect(keyOf(reached));
     virtual.scrollToIndex(next);
   };
 
@@ -43,7 +63,7 @@ export function RunList(props: {
       className="lb-runs-list"
       role="listbox"
       tabIndex={0}
-      aria-label="Runs, newest first"
+      aria-label={metric === null ? "Runs, newest first" : `Runs, best ${metric} first`}
       aria-activedescendant={at >= 0 ? `lb-run-${selected}` : undefined}
       onKeyDown={onKeyDown}
     >
@@ -51,23 +71,28 @@ export function RunList(props: {
         {virtual.getVirtualItems().map((item) => {
           const row = rows[item.index];
           if (!row) return null;
+          const run = row.kind === "run" ? row.row.run : null;
           return (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the list box holds the focus and its keys
             <div
               key={item.key}
-              id={`lb-run-${row.run.id}`}
-              className="lb-run-row"
+              id={`lb-run-${keyOf(row)}`}
+              className={row.kind === "run" && row.inside !== null ? "lb-run-row lb-inside" : "lb-run-row"}
               role="option"
               tabIndex={-1}
-              aria-selected={row.run.id === selected}
+              aria-selected={keyOf(row) === selected}
               aria-posinset={item.index + 1}
               aria-setsize={rows.length}
-              data-run-id={row.run.id}
-              data-vscode-context={contextOf(row.run)}
+              data-run-id={run?.id}
+              data-vscode-context={run === null ? undefined : contextOf(run)}
               style={{ height: ROW_HEIGHT, transform: `translateY(${item.start}px)` }}
-              onClick={() => onOpen(row.run)}
+              onClick={() => act(row)}
             >
-              <RunRow row={row} />
+              {row.kind === "run" ? (
+                <RunRow row={row.row} metric={metric} />
+              ) : (
+                <FoldRow fold={row.fold} isOpen={row.isOpen} />
+              )}
             </div>
           );
         })}
@@ -77,6 +102,14 @@ export function RunList(props: {
 }
 
 const ROW_HEIGHT = 58;
+const FOLD = "fold-";
+
+function keyOf(row: ListRow): string;
+function keyOf(row: ListRow | undefined): string | undefined;
+function keyOf(row: ListRow | undefined): string | undefined {
+  if (row === undefined) return undefined;
+  return row.kind === "run" ? row.row.run.id : `${FOLD}${row.fold.id}`;
+}
 
 /** What VS Code hands to the commands of a row's context menu; other hosts read `data-run-id`. */
 function contextOf(run: RunSummary): string {

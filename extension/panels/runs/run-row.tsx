@@ -1,5 +1,6 @@
 import type { RunSummary } from "@lookback/protocol/runs.ts";
 import type { ReactNode } from "react";
+import { personText } from "../kit/author-text.ts";
 import { isBetter, metricTitle, metricValue } from "../kit/metric.ts";
 import { OutcomeMark } from "../kit/outcome-mark.tsx";
 import { Pill } from "../kit/pill.tsx";
@@ -8,27 +9,56 @@ import { RelativeTime } from "../kit/relative-time.tsx";
 import type { RunRow as Row } from "./run-rows.ts";
 
 /** One run in two lines: what came out, then from where, how long, and how it stands. */
-export function RunRow(props: { row: Row }): ReactNode {
+export function RunRow(props: { row: Row; metric: string | null }): ReactNode {
   const { run, change } = props.row;
+  const { marks } = run;
+  const [tag, ...tags] = marks.tags;
   return (
     <>
       <div className="lb-run-line">
         <OutcomeMark outcome={run.outcome.kind} />
         <span className="lb-run-title lb-ellipsis">
-          <Headline run={run} />
-          {change === null || change === 0 ? null : (
+          <Headline run={run} metric={props.metric} />
+          {change === null || change === 0 || props.metric !== null ? null : (
             <Change metric={run.metric?.name ?? ""} change={change} />
           )}
         </span>
+        {marks.starred ? (
+          <span className="lb-run-star">
+            <span aria-hidden="true">★</span>
+            <span className="lb-hidden">starred</span>
+          </span>
+        ) : null}
         <span className="lb-run-when lb-muted">
           <RelativeTime at={run.startedAt} />
         </span>
       </div>
       <div className="lb-run-line lb-run-second">
-        <span className="lb-ellipsis lb-muted" title={`${run.notebook}, ${cellsText(run)}`}>
-          {notebookTitle(run.notebook)} <span className="lb-run-facts">{cellsText(run)}</span>
+        <span
+          className="lb-ellipsis lb-muted"
+          title={[
+            run.notebook,
+            cellsText(run),
+            run.author === null ? null : personText(run.author),
+            marks.note,
+          ]
+            .filter(Boolean)
+            .join("\n")}
+        >
+          {marks.name ?? notebookTitle(run.notebook)} <span className="lb-run-facts">{cellsText(run)}</span>
         </span>
         <span className="lb-run-pills">
+          {marks.official.length > 0 ? (
+            <Pill
+              kind="known"
+              title={`Official for ${marks.official.map((mark) => mark.question).join(", ")}`}
+            >
+              official
+            </Pill>
+          ) : null}
+          {tag === undefined ? null : (
+            <Pill title={marks.tags.join(", ")}>{tags.length === 0 ? tag : `${tag} +${tags.length}`}</Pill>
+          )}
           {run.leaks > 0 ? (
             <Pill kind="future" mark="◇">
               {countText(run.leaks, "leak")}
@@ -51,12 +81,14 @@ export function RunRow(props: { row: Row }): ReactNode {
 }
 
 /** What came out of a run in a few words: its error, its score, what it fitted, or what it read. */
-function headlineText(run: RunSummary): string {
+function headlineText(run: RunSummary, metric: string | null): string {
   if (run.outcome.kind === "error") return `${run.outcome.name}: ${run.outcome.message}`;
   if (run.outcome.kind === "interrupted") return "interrupted";
+  const value = metric === null ? undefined : run.metrics[metric];
+  if (metric !== null && value !== undefined) return `${metricTitle(metric)} ${metricValue(value)}`;
   if (run.metric) return `${metricTitle(run.metric.name)} ${metricValue(run.metric.value)}`;
   if (run.model) return run.model.split(".").at(-1) ?? run.model;
-  if (run.datasets > 0) return countText(run.datasets, "dataset");
+  if (run.datasets.length > 0) return countText(run.datasets.length, "dataset");
   return countText(run.cellsRun, "cell");
 }
 
@@ -65,8 +97,8 @@ export function notebookTitle(path: string): string {
   return (path.split("/").at(-1) ?? path).replace(/\.ipynb$/, "");
 }
 
-function Headline(props: { run: RunSummary }): ReactNode {
-  const text = headlineText(props.run);
+function Headline(props: { run: RunSummary; metric: string | null }): ReactNode {
+  const text = headlineText(props.run, props.metric);
   if (props.run.trust !== "leaky" || props.run.metric === null || props.run.outcome.kind !== "ok") {
     return <strong title={text}>{text}</strong>;
   }

@@ -6,10 +6,13 @@ import { EmptyState } from "../kit/empty-state.tsx";
 import { FailureNotice } from "../kit/failure-notice.tsx";
 import { metricTitle } from "../kit/metric.ts";
 import { countText } from "../kit/quantity.ts";
+import { listRows } from "./list-rows.ts";
 import { runFilter } from "./run-filter.ts";
 import { RunList } from "./run-list.tsx";
 import { notebookTitle } from "./run-row.tsx";
 import { metricHistory, runRows } from "./run-rows.ts";
+import { RunTools } from "./run-tools.tsx";
+import { sortableMetrics, sortRuns } from "./sort-runs.ts";
 import { Sparkline } from "./sparkline.tsx";
 import { UnreadableRuns } from "./unreadable-runs.tsx";
 import { useRuns } from "./use-runs.ts";
@@ -22,11 +25,25 @@ function Runs(props: { host: Host }): ReactNode {
   const { runs, unreadable, failure, problems, reload } = useRuns(props.host);
   const [filter, setFilter] = useState("");
   const [selected, setSelected] = useState<string | null>(null);
+  const [metric, setMetric] = useState<string | null>(null);
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const wanted = useDeferredValue(filter);
+  const metrics = useMemo(() => sortableMetrics(runs ?? []), [runs]);
   const rows = useMemo(() => {
     const keep = runFilter(wanted);
-    return runRows(runs ?? []).filter((row) => keep(row.run));
-  }, [runs, wanted]);
+    return sortRuns(
+      runRows(runs ?? []).filter((row) => keep(row.run)),
+      metric,
+    );
+  }, [runs, wanted, metric]);
+  // What was looked for is shown, not folded away.
+  const lines = useMemo(
+    () =>
+      metric === null && wanted.trim() === ""
+        ? listRows(rows, open)
+        : rows.map((row) => ({ kind: "run", row, inside: null }) as const),
+    [rows, open, metric, wanted],
+  );
 
   const choose = (run: RunSummary) => {
     setSelected(run.id);
@@ -49,16 +66,13 @@ function Runs(props: { host: Host }): ReactNode {
         )
       ) : (
         <>
-          <search className="lb-runs-filter">
-            <input
-              className="lb-input"
-              type="search"
-              aria-label="Filter runs"
-              placeholder="Filter: auc > 0.7, weather, live"
-              value={filter}
-              onChange={(event) => setFilter(event.target.value)}
-            />
-          </search>
+          <RunTools
+            filter={filter}
+            onFilter={setFilter}
+            metrics={metrics}
+            metric={metric}
+            onMetric={setMetric}
+          />
           <Trend runs={runs} selected={selected} />
           {rows.length === 0 ? (
             <EmptyState title={`None of ${countText(runs.length, "run")} matches.`}>
@@ -67,7 +81,14 @@ function Runs(props: { host: Host }): ReactNode {
               </button>
             </EmptyState>
           ) : (
-            <RunList rows={rows} selected={selected} onSelect={setSelected} onOpen={choose} />
+            <RunList
+              rows={lines}
+              metric={metric}
+              selected={selected}
+              onSelect={setSelected}
+              onOpen={choose}
+              onFold={(fold, isOpen) => setOpen((known) => withFold(known, fold, isOpen))}
+            />
           )}
         </>
       )}
@@ -98,6 +119,13 @@ function Trend(props: { runs: readonly RunSummary[]; selected: string | null }):
       <Sparkline title={title} points={points} selected={props.selected} />
     </div>
   );
+}
+
+function withFold(known: ReadonlySet<string>, fold: string, isOpen: boolean): ReadonlySet<string> {
+  const folds = new Set(known);
+  if (isOpen) folds.add(fold);
+  else folds.delete(fold);
+  return folds;
 }
 
 function Waiting(): ReactNode {

@@ -56,6 +56,8 @@ export function vscodeHost(parts: {
     },
     confirm: async (title, body, accept) =>
       (await window.showWarningMessage(title, { modal: true, detail: body }, accept)) === accept,
+    ask: async (title, value, placeHolder) =>
+      (await window.showInputBox({ title, value, placeHolder })) ?? null,
     copy: (text) => void env.clipboard.writeText(text),
   };
 }

@@ -22,6 +22,13 @@ export type PageMessage =
       readonly body: string;
       readonly accept: string;
     }
+  | {
+      readonly kind: "ask-text";
+      readonly id: number;
+      readonly title: string;
+      readonly value: string;
+      readonly placeholder: string;
+    }
   | { readonly kind: "save-notebook"; readonly id: number; readonly name: string }
   | { readonly kind: "restart-server"; readonly id: number }
   | Tell<"openPanel">

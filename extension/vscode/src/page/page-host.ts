@@ -48,6 +48,8 @@ export function pageHost(post: (message: PageMessage) => void, engine: EngineFil
       return served;
     },
     confirm: (title, body, accept) => answered((id) => ({ kind: "confirm", id, title, body, accept })),
+    ask: (title, value, placeholder) =>
+      answered((id) => ({ kind: "ask-text", id, title, value, placeholder })),
     saveNotebook: (name) => answered((id) => ({ kind: "save-notebook", id, name })),
     restartServer: () => answered((id) => ({ kind: "restart-server", id })),
     openRunCopy: (...args) => post({ kind: "tell", method: "openRunCopy", args }),

@@ -23,6 +23,6 @@ const cases: readonly (readonly [string, Run["trust"], string, string | null])[]
 ];
 
 test.each(cases)("%s", (_title, trust, mark, notRead) => {
-  const run = { cells: [], datasets: [], models: [], metrics: [], trust } as unknown as Run;
+  const run = { cells: [], datasets: [], models: [], metrics: [], trust, session: {} } as unknown as Run;
   expect(runSummary(run, [])).toMatchObject({ trust: mark, notRead });
 });

@@ -17,8 +17,12 @@ export function runSummary(run: Run, pinnedBy: readonly string[]): RunSummary {
     outcome: run.outcome,
     cellsRun: run.cells.length,
     cellCount: run.cellCount,
-    datasets: new Set(run.datasets.map((dataset) => dataset.path)).size,
+    session: run.session.id,
+    author: run.author,
+    datasets: [...new Set(run.datasets.map((dataset) => dataset.path))],
     model: run.models.at(-1)?.className ?? null,
+    models: [...new Set(run.models.map((model) => model.className))],
+    metrics: Object.fromEntries(run.metrics.map(({ name, value }) => [name, value])),
     metric: run.metrics.find((metric) => metric.cellId === scored) ?? null,
     trust: run.trust === null ? "unchecked" : leaks > 0 ? "leaky" : notRead === null ? "trusted" : "partly",
     notRead,
@@ -31,7 +35,10 @@ export function runSummary(run: Run, pinnedBy: readonly string[]): RunSummary {
 /** The members a summary has, and its metric's: one that was kept by a version with others is not what a list shows today. */
 export const summaryForm = [
   ...Object.keys(
-    runSummary({ cells: [], datasets: [], models: [], metrics: [], trust: null } as unknown as Run, []),
+    runSummary(
+      { cells: [], datasets: [], models: [], metrics: [], trust: null, session: {} } as unknown as Run,
+      [],
+    ),
   ),
   ...Object.keys(journalSchema.metric),
 ].join();

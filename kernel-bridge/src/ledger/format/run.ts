@@ -177,8 +177,16 @@ export interface RunSummary {
   readonly outcome: Outcome;
   readonly cellsRun: number;
   readonly cellCount: number;
-  readonly datasets: number;
+  /** Kernel session: runs of one session went on where the one before ended. */
+  readonly session: string;
+  readonly author: Author | null;
+  /** What it read and wrote, each name once. */
+  readonly datasets: readonly string[];
   readonly model: string | null;
+  /** Class names of all models, each once. */
+  readonly models: readonly string[];
+  /** The last value of each metric, by name. */
+  readonly metrics: Readonly<Record<string, number>>;
   /** The first metric of the last cell that computed any; null when none did. */
   readonly metric: Metric | null;
   /**

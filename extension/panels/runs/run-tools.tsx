@@ -1,0 +1,80 @@
+import { type ReactNode, useId, useState } from "react";
+import { metricTitle } from "../kit/metric.ts";
+
+/** What the list is narrowed to and sorted by; the question mark shows what may be typed. */
+export function RunTools(props: {
+  filter: string;
+  onFilter: (filter: string) => void;
+  metrics: readonly string[];
+  metric: string | null;
+  onMetric: (metric: string | null) => void;
+}): ReactNode {
+  const { filter, onFilter, metrics, metric, onMetric } = props;
+  const [helps, setHelps] = useState(false);
+  const help = useId();
+  const add = (clause: string) => onFilter(filter.trim() === "" ? clause : `${filter.trim()} ${clause}`);
+  return (
+    <search className="lb-runs-filter">
+      <div className="lb-runs-tools">
+        <input
+          className="lb-input"
+          type="search"
+          aria-label="Filter runs"
+          placeholder="Filter: auc > 0.7, weather, live"
+          value={filter}
+          onChange={(event) => onFilter(event.target.value)}
+        />
+        <button
+          type="button"
+          className="lb-button lb-quiet"
+          aria-expanded={helps}
+          aria-controls={help}
+          title="What may be typed"
+          onClick={() => setHelps(!helps)}
+        >
+          ?
+        </button>
+      </div>
+      {metrics.length > 0 ? (
+        <label className="lb-runs-sort lb-muted">
+          Sort
+          <select
+            className="lb-input"
+            value={metric ?? ""}
+            onChange={(event) => onMetric(event.target.value === "" ? null : event.target.value)}
+          >
+            <option value="">newest first</option>
+            {metrics.map((name) => (
+              <option key={name} value={name}>
+                best {metricTitle(name)} first
+              </option>
+            ))}
+          </select>
+        </label>
+      ) : null}
+      {helps ? (
+        <dl id={help} className="lb-runs-help">
+          {EXAMPLES.map(([clause, says]) => (
+            <div key={clause}>
+              <dt>
+                <button type="button" className="lb-link lb-mono" onClick={() => add(clause)}>
+                  {clause}
+                </button>
+              </dt>
+              <dd className="lb-muted">{says}</dd>
+            </div>
+          ))}
+        </dl>
+      ) : null}
+    </search>
+  );
+}
+
+const EXAMPLES: readonly (readonly [clause: string, says: string])[] = [
+  ["auc > 0.7", "a metric; also cells, seconds, leaks"],
+  ["is:starred", "or official, live, leaky, failed"],
+  ["tag:baseline", "or name:, note:, author:, notebook:"],
+  ["data:weather", "a file it read or wrote; model: its model"],
+  ["after:2026-11-01", "or before:, by day"],
+  ["-is:leaky", "a minus leaves out"],
+];

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { runRows } from "./run-rows.ts";
+import { runSummary } from "./sample-run.ts";
+import { sortableMetrics, sortRuns } from "./sort-runs.ts";
+
+const run = (id: string, metrics: Record<string, number>, over = {}) => runSummary({ id, metrics, ...over });
+const runs = [
+  run("5", { auc: 0.7, log_loss: 0.5 }),
+  run("4", { auc: 0.99 }, { trust: "leaky", leaks: 1 }),
+  run("3", { auc: 0.8, log_loss: 0.6 }),
+  run("2", {}),
+  run("1", { auc: 0.95 }, { outcome: { kind: "error", name: "E", message: "", cellId: "c" } }),
+];
+const order = (metric: string | null) =>
+  sortRuns(runRows(runs), metric)
+    .map((row) => row.run.id)
+    .join("");
+
+test.each([
+  [null, "54321"],
+  ["auc", "35421"],
+  ["log_loss", "53421"],
+  ["f1", "54321"],
+])("sorts by %s: %s", (metric, ids) => {
+  expect(order(metric)).toBe(ids);
+});
+
+test("offers the metrics of most runs first", () => {
+  expect(sortableMetrics(runs)).toEqual(["auc", "log_loss"]);
+});

@@ -1,0 +1,31 @@
+import type { RunSummary } from "@lookback/protocol/runs.ts";
+import { isBetter } from "../kit/metric.ts";
+import type { RunRow } from "./run-rows.ts";
+
+/** The metrics that these runs may be sorted by, those of most runs first. */
+export function sortableMetrics(runs: readonly RunSummary[]): string[] {
+  const counts = new Map<string, number>();
+  for (const run of runs)
+    for (const name of Object.keys(run.metrics)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].sort(([a, many], [b, more]) => more - many || a.localeCompare(b)).map(([name]) => name);
+}
+
+/**
+ * Rows by a metric, best first; null leaves them newest first. What cannot be compared stands below, and never above: runs without the metric, that
+ * failed, that leak or were not checked, newest first.
+ */
+export function sortRuns(rows: readonly RunRow[], metric: string | null): readonly RunRow[] {
+  if (metric === null) return rows;
+  const ranked = rows.filter(({ run }) => rankOf(run, metric) !== null);
+  const rest = rows.filter(({ run }) => rankOf(run, metric) === null);
+  const better = isBetter(metric, 1) ? -1 : 1;
+  ranked.sort((a, b) => better * ((rankOf(a.run, metric) ?? 0) - (rankOf(b.run, metric) ?? 0)));
+  return [...ranked, ...rest];
+}
+
+/** A run's value of a metric where it may be ranked by it. */
+export function rankOf(run: RunSummary, metric: string): number | null {
+  const isComparable = run.trust === "trusted" || run.trust === "partly";
+  const value = run.metrics[metric];
+  return isComparable && run.outcome.kind === "ok" && value !== undefined ? value : null;
+}
