@@ -98,7 +98,7 @@ describe("the wheel, in somebody else's JupyterLab", () => {
     await showRuns();
     await page.locator(".jp-Notebook .jp-CodeCell .cm-content").first().click();
     await page.keyboard.press("Control+Enter");
-    const newest = page.locator("#lookback-runs").getByRole("option").first();
+    const newest = page.locator("#lookback-runs").locator(".lb-run-row").first();
     await expect.poll(() => newest.textContent(), { timeout: 60_000 }).toMatch(/1 cell/);
     expect(await page.locator(".jp-OutputArea-output").first().textContent()).toContain(wheel.environment);
   });

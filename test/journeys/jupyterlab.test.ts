@@ -17,7 +17,7 @@ describe("JupyterLab, from the first cell to a prediction", () => {
   afterAll(() => lab?.stop());
 
   const runsPanel = () => lab.page.locator("#lookback-runs");
-  const newestRun = () => runsPanel().getByRole("option").first();
+  const newestRun = () => runsPanel().locator(".lb-run-row").first();
   const codeCell = (text: string) => lab.page.locator(".jp-Notebook .jp-CodeCell", { hasText: text }).first();
   const status = () => lab.page.locator(".lb-status");
   const menu = async (name: string, item: string) => {
@@ -27,7 +27,7 @@ describe("JupyterLab, from the first cell to a prediction", () => {
   const showRuns = async () => {
     if (!(await runsPanel().isVisible()))
       await lab.page.locator('[role="tab"][data-id="lookback-runs"]').click();
-    await runsPanel().getByRole("option").or(runsPanel().getByText("No runs yet")).first().waitFor();
+    await runsPanel().locator(".lb-run-row").or(runsPanel().getByText("No runs yet")).first().waitFor();
   };
   const recorded = async () =>
     Number(
@@ -38,7 +38,7 @@ describe("JupyterLab, from the first cell to a prediction", () => {
   /** Runs every cell and waits for the run that comes of it. */
   const runAll = async () => {
     await showRuns();
-    const before = (await runsPanel().getByRole("option").count()) === 0 ? 0 : await recorded();
+    const before = (await runsPanel().locator(".lb-run-row").count()) === 0 ? 0 : await recorded();
     await menu("Run", "Run All Cells");
     await expect
       .poll(() => lab.page.locator(".jp-Notebook:visible .jp-InputPrompt", { hasText: "[*]" }).count(), {

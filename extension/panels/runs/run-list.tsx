@@ -4,6 +4,7 @@ import { type KeyboardEvent, type ReactNode, useRef } from "react";
 import { FoldRow } from "./fold-row.tsx";
 import type { ListRow } from "./list-rows.ts";
 import { RunRow } from "./run-row.tsx";
+import { orderText } from "./sort-runs.ts";
 
 /**
  * The rows as one list box: only those in sight are drawn; arrows, Page, Home and End move, Enter opens; right and left open and close what
@@ -63,7 +64,7 @@ export function RunList(props: {
       className="lb-runs-list"
       role="listbox"
       tabIndex={0}
-      aria-label={metric === null ? "Runs, newest first" : `Runs, best ${metric} first`}
+      aria-label={`Runs, ${orderText(metric)}`}
       aria-activedescendant={at >= 0 ? `lb-run-${selected}` : undefined}
       onKeyDown={onKeyDown}
     >

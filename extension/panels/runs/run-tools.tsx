@@ -1,5 +1,5 @@
 import { type ReactNode, useId, useState } from "react";
-import { metricTitle } from "../kit/metric.ts";
+import { orderText } from "./sort-runs.ts";
 
 /** What the list is narrowed to and sorted by; the question mark shows what may be typed. */
 export function RunTools(props: {
@@ -43,10 +43,10 @@ export function RunTools(props: {
             value={metric ?? ""}
             onChange={(event) => onMetric(event.target.value === "" ? null : event.target.value)}
           >
-            <option value="">newest first</option>
+            <option value="">{orderText(null)}</option>
             {metrics.map((name) => (
               <option key={name} value={name}>
-                best {metricTitle(name)} first
+                {orderText(name)}
               </option>
             ))}
           </select>

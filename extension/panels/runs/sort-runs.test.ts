@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { runRows } from "./run-rows.ts";
 import { runSummary } from "./sample-run.ts";
-import { sortableMetrics, sortRuns } from "./sort-runs.ts";
+import { orderText, sortableMetrics, sortRuns } from "./sort-runs.ts";
 
 const run = (id: string, metrics: Record<string, number>, over = {}) => runSummary({ id, metrics, ...over });
 const runs = [
@@ -27,4 +27,13 @@ test.each([
 
 test("offers the metrics of most runs first", () => {
   expect(sortableMetrics(runs)).toEqual(["auc", "log_loss"]);
+});
+
+test.each([
+  [null, "newest first"],
+  ["roc_auc_score", "best AUC first"],
+  ["log_loss", "best log loss first"],
+  ["wibble", "highest wibble first"],
+])("says what comes first by %s: %s", (metric, says) => {
+  expect(orderText(metric)).toBe(says);
 });

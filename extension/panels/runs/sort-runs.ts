@@ -1,5 +1,5 @@
 import type { RunSummary } from "@lookback/protocol/runs.ts";
-import { isBetter } from "../kit/metric.ts";
+import { isBetter, metricDirection, metricTitle } from "../kit/metric.ts";
 import type { RunRow } from "./run-rows.ts";
 
 /** The metrics that these runs may be sorted by, those of most runs first. */
@@ -10,8 +10,15 @@ export function sortableMetrics(runs: readonly RunSummary[]): string[] {
   return [...counts].sort(([a, many], [b, more]) => more - many || a.localeCompare(b)).map(([name]) => name);
 }
 
+/** What comes first when runs are sorted by a metric: `best AUC first`; of a metric whose name does not say which way is better, `highest`. */
+export function orderText(metric: string | null): string {
+  if (metric === null) return "newest first";
+  const first = metricDirection(metric) === "unknown" ? "highest" : "best";
+  return `${first} ${metricTitle(metric)} first`;
+}
+
 /**
- * Rows by a metric, best first; null leaves them newest first. What cannot be compared stands below, and never above: runs without the metric, that
+ * Rows by a metric, best first (highest, where nobody knows which way is better); null leaves them newest first. What cannot be compared stands below, and never above: runs without the metric, that
  * failed, that leak or were not checked, newest first.
  */
 export function sortRuns(rows: readonly RunRow[], metric: string | null): readonly RunRow[] {
@@ -24,7 +31,7 @@ export function sortRuns(rows: readonly RunRow[], metric: string | null): readon
 }
 
 /** A run's value of a metric where it may be ranked by it. */
-export function rankOf(run: RunSummary, metric: string): number | null {
+function rankOf(run: RunSummary, metric: string): number | null {
   const isComparable = run.trust === "trusted" || run.trust === "partly";
   const value = run.metrics[metric];
   return isComparable && run.outcome.kind === "ok" && value !== undefined ? value : null;
