@@ -18,6 +18,12 @@ export type { MarkWish } from "@lookback/kernel-bridge/ledger/marks/mark-run.ts"
 /** nbformat 4 JSON as the editor holds it now, outputs included. */
 export type NotebookContent = { [key: string]: JsonValue };
 
+/** A run with what is not in it: what was said of it, and the score that stands for it. */
+export interface ShownRun extends Run {
+  readonly marks: RunMarks;
+  readonly headline: Run["metrics"][number] | null;
+}
+
 export interface RunRequests {
   /** Called when the kernel's queue is empty: records what ran since the last call. Null when nothing ran. */
   "lookback/runs/record": {
@@ -29,7 +35,7 @@ export interface RunRequests {
     params: { notebook?: string; limit?: number };
     result: { runs: RunSummary[]; total: number; unreadable: UnreadableRun[]; problems: FailureData[] };
   };
-  "lookback/runs/show": { params: { id: string }; result: Run & { readonly marks: RunMarks } };
+  "lookback/runs/show": { params: { id: string }; result: ShownRun };
   /** The notebook as it ran, byte for byte; `sources` are those of the run's cells, in their order, null where the notebook no longer holds what ran. */
   "lookback/runs/notebook": {
     params: { id: string };

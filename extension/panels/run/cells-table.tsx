@@ -2,11 +2,12 @@ import type { Run } from "@lookback/protocol/runs.ts";
 import { type ReactNode, useMemo } from "react";
 import type { Host } from "../../host.ts";
 import type { AllShown } from "../kit/all-shown.ts";
-import { metricTitle, metricValue } from "../kit/metric.ts";
+import { metricTitle } from "../kit/metric.ts";
 import { OutcomeMark } from "../kit/outcome-mark.tsx";
 import { durationText } from "../kit/quantity.ts";
 import { useAnswer } from "../kit/use-answer.ts";
 import { shortClass } from "./run-words.ts";
+import { scoreLines, scoreLineText } from "./score-lines.ts";
 import { tellingLine } from "./telling-line.ts";
 
 /** The cells in the order they ran: what each is, what it read, fitted and scored, and how long it took. */
@@ -101,13 +102,21 @@ function Did(props: { text: string }): ReactNode {
   );
 }
 
+/** What was done several times is said once, with how often. */
+function counts(texts: readonly string[]): string[] {
+  const often = new Map<string, number>();
+  for (const text of texts) often.set(text, (often.get(text) ?? 0) + 1);
+  return [...often].map(([text, count]) => (count === 1 ? text : `${text} ×${count.toLocaleString()}`));
+}
+
 function didText(run: Run, cell: Run["cells"][number]): string {
   const here = <T extends { cellId: string }>(things: readonly T[]) =>
     things.filter((thing) => thing.cellId === cell.cellId);
   const fileName = (path: string) => path.split("/").at(-1) ?? path;
   return [
     ...here(run.datasets).map((use) => `${use.access === "read" ? "reads" : "writes"} ${fileName(use.path)}`),
-    ...here(run.models).map((model) => `fits ${shortClass(model.className)}`),
-    ...here(run.metrics).map((metric) => `${metricTitle(metric.name)} ${metricValue(metric.value)}`),
+    ...counts(here(run.models).map((model) => `fits ${shortClass(model.className)}`)),
+    ...scoreLines(here(run.metrics)).map(scoreLineText),
+    ...here(run.tables).map((table) => metricTitle(table.name)),
   ].join(" · ");
 }

@@ -1,9 +1,13 @@
 import type { Run } from "@lookback/protocol/runs.ts";
 import type { ReactNode } from "react";
 import type { AllShown } from "../kit/all-shown.ts";
-import { metricTitle, metricValue } from "../kit/metric.ts";
+import { metricTitle } from "../kit/metric.ts";
+import { countText } from "../kit/quantity.ts";
+import { LineChart } from "./line-chart.tsx";
+import { shortClass } from "./run-words.ts";
+import { rowsText, type ScoreLine, scoreLines, scoreText } from "./score-lines.ts";
 
-/** The scores of a run; struck through when a leak makes them not comparable. */
+/** The scores of a run; struck through when a leak makes them not comparable. A loop's are one line with their course. */
 export function MetricsTable(props: { metrics: Run["metrics"]; leaky: boolean }): ReactNode {
   if (props.metrics.length === 0) return null;
   return (
@@ -16,33 +20,43 @@ export function MetricsTable(props: { metrics: Run["metrics"]; leaky: boolean })
         </tr>
       </thead>
       <tbody>
-        {props.metrics.map((metric, at) => (
+        {scoreLines(props.metrics).map((line, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a run never changes, and may score the same twice
-          <Row key={at} metric={metric} leaky={props.leaky} />
+          <Row key={at} line={line} leaky={props.leaky} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Row(props: { metric: Run["metrics"][number]; leaky: boolean }): ReactNode {
-  const { name, value, rows, cellId: _, ...rest } = props.metric;
-  rest satisfies AllShown;
+function Row(props: { line: ScoreLine; leaky: boolean }): ReactNode {
+  const { metric, values } = props.line;
+  const { name, value, spread, rows, split, folds, estimator, innerFits, ...rest } = metric;
+  const { cellId: _, values: __, model: ___, ...unshown } = rest;
+  unshown satisfies AllShown;
+  const text = scoreText({ value, spread });
+  const by = [estimator, innerFits === null ? null : countText(innerFits, "fit")].filter(Boolean).join(", ");
   return (
     <tr>
-      <th scope="row" title={name}>
+      <th scope="row" title={by === "" ? name : `${name} of ${by}`}>
         {metricTitle(name)}
+        {estimator === null ? null : <span className="lb-run-aside lb-muted">{shortClass(estimator)}</span>}
       </th>
       <td className="lb-number">
+        {values.length > 1 ? (
+          <LineChart label={`${values.length} values of ${name}`} lines={[values]} small />
+        ) : null}
         {props.leaky ? (
           <s className="lb-muted" title="A leak in this notebook makes the score not comparable.">
-            {metricValue(value)}
+            {text}
           </s>
         ) : (
-          <strong>{metricValue(value)}</strong>
+          <strong>{text}</strong>
         )}
       </td>
-      <td className="lb-number lb-muted">{rows === null ? "" : `on ${rows.toLocaleString()} rows`}</td>
+      <td className="lb-number lb-muted">
+        {values.length > 1 ? `last of ${values.length.toLocaleString()}` : rowsText({ rows, split, folds })}
+      </td>
     </tr>
   );
 }

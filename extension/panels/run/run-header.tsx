@@ -1,5 +1,5 @@
 import { failureOf } from "@lookback/protocol/failures.ts";
-import type { Run, RunMarks } from "@lookback/protocol/runs.ts";
+import type { Run, ShownRun } from "@lookback/protocol/runs.ts";
 import { type ReactNode, useState } from "react";
 import type { Host } from "../../host.ts";
 import { authorText } from "../kit/author-text.ts";
@@ -12,7 +12,7 @@ import { RunMarkLine } from "./run-marks.tsx";
 import { cameOut, cellName, fromWhat } from "./run-words.ts";
 
 /** The sentence on top of the run page, where and when it ran, and the ways back to it. */
-export function RunHeader(props: { host: Host; run: Run & { readonly marks: RunMarks } }): ReactNode {
+export function RunHeader(props: { host: Host; run: ShownRun }): ReactNode {
   const { host, run } = props;
   const leaks = run.trust?.findings.length ?? 0;
   const [busy, setBusy] = useState(false);

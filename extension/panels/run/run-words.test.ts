@@ -1,36 +1,36 @@
-import type { Run } from "@lookback/protocol/runs.ts";
+import { aMetric } from "@lookback/kernel-bridge/ledger/fixtures/a-metric.ts";
+import type { Run, ShownRun } from "@lookback/protocol/runs.ts";
 import { expect, test } from "vitest";
 import { cameOut, cellName, fromWhat, kernelText, shortClass, shortId } from "./run-words.ts";
 
-type Words = Pick<Run, "outcome" | "metrics" | "models" | "datasets" | "cells">;
+type Words = Pick<ShownRun, "outcome" | "headline" | "models" | "datasets" | "cells">;
 
-function run(over: Partial<Words>): Run {
-  const empty: Words = { outcome: { kind: "ok" }, metrics: [], models: [], datasets: [], cells: [] };
-  return { ...empty, ...over } as Run;
+function run(over: Partial<Words>): ShownRun {
+  const empty: Words = { outcome: { kind: "ok" }, headline: null, models: [], datasets: [], cells: [] };
+  return { ...empty, ...over } as ShownRun;
 }
 
 function use(path: string, access: "read" | "write") {
   return { path, access } as Run["datasets"][number];
 }
 
-function metric(cellId: string, name: string, value: number) {
-  return { name, value, cellId } as Run["metrics"][number];
-}
+const headline = aMetric({ name: "roc_auc_score", value: 0.723 });
 
-test("the headline is the first score of the last cell that scored", () => {
-  const metrics = [
-    metric("8", "accuracy_score", 0.9),
-    metric("9", "roc_auc_score", 0.723),
-    metric("9", "average_precision_score", 0.3548),
-  ];
-  expect(cameOut(run({ metrics }))).toBe("AUC 0.7230");
+test("a headline that training rows gave says so", () => {
+  expect(cameOut(run({ headline }))).toBe("AUC 0.7230");
+  expect(cameOut(run({ headline: { ...headline, split: "held out" } }))).toBe("AUC 0.7230");
+  expect(cameOut(run({ headline: { ...headline, split: "train" } }))).toBe("AUC 0.7230 on training rows");
+});
+
+test("without a score it is the last model that predicts", () => {
+  const fits = (className: string, predicts: boolean) => ({ className, predicts }) as Run["models"][number];
+  const models = [fits("sklearn.linear_model.Ridge", true), fits("sklearn.decomposition.PCA", false)];
+  expect(cameOut(run({ models }))).toBe("Ridge");
 });
 
 test("without a score it is the error, the model, or the files", () => {
   const error = { kind: "error", name: "KeyError", message: "'visib'", cellId: "6" } as const;
-  expect(cameOut(run({ outcome: error, metrics: [metric("1", "roc_auc_score", 0.7)] }))).toBe(
-    "KeyError: 'visib'",
-  );
+  expect(cameOut(run({ outcome: error, headline }))).toBe("KeyError: 'visib'");
   expect(cameOut(run({ datasets: [use("out/a.csv", "write")] }))).toBe("Wrote a.csv");
   expect(cameOut(run({}))).toBe("0 cells");
 });

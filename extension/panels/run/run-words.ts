@@ -1,15 +1,16 @@
-import type { Run } from "@lookback/protocol/runs.ts";
+import type { Run, ShownRun } from "@lookback/protocol/runs.ts";
 import { metricTitle, metricValue } from "../kit/metric.ts";
 import { countText } from "../kit/quantity.ts";
 
 /** What came out of a run: its error, its headline score as in the list of runs, its model, or what it wrote. */
-export function cameOut(run: Run): string {
+export function cameOut(run: ShownRun): string {
   if (run.outcome.kind === "error") return `${run.outcome.name}: ${run.outcome.message}`;
   if (run.outcome.kind === "interrupted") return "Interrupted";
-  const lastCell = run.metrics.at(-1)?.cellId;
-  const metric = run.metrics.find((each) => each.cellId === lastCell);
-  if (metric) return `${metricTitle(metric.name)} ${metricValue(metric.value)}`;
-  const model = run.models.at(-1);
+  if (run.headline) {
+    const { name, value, split } = run.headline;
+    return `${metricTitle(name)} ${metricValue(value)}${split === "train" ? " on training rows" : ""}`;
+  }
+  const model = run.models.findLast(({ predicts }) => predicts !== false) ?? run.models.at(-1);
   if (model) return shortClass(model.className);
   const written = files(run, "write");
   if (written.length > 0) return `Wrote ${list(written)}`;

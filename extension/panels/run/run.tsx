@@ -1,4 +1,4 @@
-import type { Run, RunMarks } from "@lookback/protocol/runs.ts";
+import type { Run, ShownRun } from "@lookback/protocol/runs.ts";
 import { type ReactNode, useEffect } from "react";
 import type { Host, Mount } from "../../host.ts";
 import { draw } from "../kit/draw.tsx";
@@ -11,9 +11,10 @@ import { DataTable } from "./data-table.tsx";
 import { EnvironmentList } from "./environment-list.tsx";
 import { FindingList } from "./finding-list.tsx";
 import { MetricsTable } from "./metrics-table.tsx";
-import { ModelCard } from "./model-card.tsx";
+import { ModelList } from "./model-list.tsx";
 import { RunHeader } from "./run-header.tsx";
 import { kernelText } from "./run-words.ts";
+import { ScoreTables } from "./score-tables.tsx";
 import "./run.css";
 
 /** The page of one run: what came out, from what, and how to have it back. */
@@ -38,7 +39,7 @@ function RunPage(props: { host: Host; id: string }): ReactNode {
   );
 }
 
-function Page(props: { host: Host; run: Run & { readonly marks: RunMarks } }): ReactNode {
+function Page(props: { host: Host; run: ShownRun }): ReactNode {
   const { host, run } = props;
   return (
     <>
@@ -55,13 +56,14 @@ function Page(props: { host: Host; run: Run & { readonly marks: RunMarks } }): R
           </Section>
         </div>
         <div className="lb-run-column">
-          <Section title="Metrics" aside={run.metrics.length === 0 ? "none computed" : null}>
+          <Section
+            title="Metrics"
+            aside={run.metrics.length + run.tables.length === 0 ? "none computed" : null}
+          >
             <MetricsTable metrics={run.metrics} leaky={(run.trust?.findings.length ?? 0) > 0} />
+            <ScoreTables tables={run.tables} />
           </Section>
-          {run.models.map((model, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a run never changes, and may fit the same twice
-            <ModelCard key={at} model={model} />
-          ))}
+          <ModelList models={run.models} />
           <Notes run={run} />
           <EnvironmentList run={run} />
         </div>

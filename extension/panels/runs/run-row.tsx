@@ -86,7 +86,10 @@ function headlineText(run: RunSummary, metric: string | null): string {
   if (run.outcome.kind === "interrupted") return "interrupted";
   const value = metric === null ? undefined : run.metrics[metric];
   if (metric !== null && value !== undefined) return `${metricTitle(metric)} ${metricValue(value)}`;
-  if (run.metric) return `${metricTitle(run.metric.name)} ${metricValue(run.metric.value)}`;
+  if (run.metric) {
+    const { name, value, split } = run.metric;
+    return `${metricTitle(name)} ${metricValue(value)}${split === "train" ? " on training rows" : ""}`;
+  }
   if (run.model) return run.model.split(".").at(-1) ?? run.model;
   if (run.datasets.length > 0) return countText(run.datasets.length, "dataset");
   return countText(run.cellsRun, "cell");

@@ -1,8 +1,9 @@
+import { aMetric } from "@lookback/kernel-bridge/ledger/fixtures/a-metric.ts";
 import { expect, test } from "vitest";
 import { mergeRuns, metricHistory, runRows } from "./run-rows.ts";
 import { runSummary } from "./sample-run.ts";
 
-const auc = (value: number) => ({ name: "roc_auc_score", value, rows: null, cellId: "c9" });
+const auc = (value: number) => aMetric({ name: "roc_auc_score", value, cellId: "c9" });
 const leaky = { trust: "leaky", leaks: 3 } as const;
 
 test("a change is against the previous trusted run of the same notebook and metric", () => {

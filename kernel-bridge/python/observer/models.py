@@ -2,97 +2,188 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-import time
-import types
+import os
 import weakref
 from collections.abc import Callable
 from typing import Any
 
 from .cell import Cell
+from .importances import importances_of
 from .journal import Journal
-from .shapes import rows_of
-from .wrapping import Calls, Fitting, wrap
+from .keeping import Kept, pickled
+from .matrices import Given
 
+# One by one; of those that a loop fits beyond, the count of each class.
 MOST_FITS = 1_000
+MOST_KEPT = 20
 LARGEST = 2**53 - 1
+PLAIN = (str, int, float, bool, type(None))
+
+
+class Fitted:
+    """One fit of one model."""
+
+    __slots__ = ("fields", "given", "is_kept", "is_scored", "key", "ref")
+
+    def __init__(self, key: str, ref: Callable[[], Any], given: Given | None, fields: dict[str, Any]) -> None:
+        self.key = key
+        self.ref = ref
+        self.given = given
+        self.fields = fields
+        self.is_scored = False
+        self.is_kept = False
 
 
 class Models:
     """Keeps what was fitted until the cell ends, for only then its names are known. Holds no model alive."""
 
-    def __init__(self, journal: Journal, cell: Cell, shell: Any) -> None:
+    def __init__(self, journal: Journal, cell: Cell, shell: Any, kept: Kept) -> None:
         self.journal = journal
         self.cell = cell
         self.shell = shell
-        self.fitted: list[tuple[Callable[[], Any], dict[str, Any]]] = []
+        self.kept = kept
+        self.fits: list[Fitted] = []
+        self.beyond: dict[str, Fitted] = {}
+        self.known: dict[int, Fitted] = {}
+        self.counter = itertools.count(1)
         self.at_once = False
+        self.prefix = "m"
 
     def tell_at_once(self) -> None:
         """In a process that was forked from a cell no cell ends, and no name is the person's."""
-        self.fitted = []
+        self.fits = []
         self.at_once = True
+        self.prefix = f"m{os.getpid()}-"
 
     def begin(self) -> None:
-        self.fitted = []
+        self.fits = []
+        self.beyond = {}
 
-    def was_fitted(self, model: Any, data: Any, took_s: float) -> None:
-        if not hasattr(model, "predict") or not self.cell.room_for("fits", MOST_FITS):
-            return
+    def was_fitted(
+        self, model: Any, method: str, given: Given | None, took_s: float, inner: int | None = None, **more: Any
+    ) -> Fitted | None:
+        """`more` holds fields in place of those that are read off the model."""
+        if self.cell.id is None:
+            return None
+        took = round(took_s * 1000, 3)
+        known = self.of(model)
+        if method == "partial_fit" and known is not None and known in self.fits and known.fields["method"] == method:
+            fields = known.fields
+            fields["calls"] += 1
+            fields["durationMs"] = round(fields["durationMs"] + took, 3)
+            rows = given.rows if given is not None else None
+            fields["rows"] = None if rows is None or fields["rows"] is None else fields["rows"] + rows
+            # Of what came piece by piece nobody saw the whole.
+            fields["digest"] = known.given = None
+            return known
+        name = more.get("class") or class_of(model)
+        if len(self.fits) >= MOST_FITS and name in self.beyond:
+            fields = self.beyond[name].fields
+            fields["calls"] += 1
+            fields["durationMs"] = round(fields["durationMs"] + took, 3)
+            return None
+        steps = [step for _, step in getattr(model, "steps", None) or []]
         fields = {
-            "class": public_name(type(model)),
-            "steps": [public_name(type(step)) for _, step in getattr(model, "steps", [])],
-            "parameters": {name: plain(value) for name, value in parameters_of(model).items()},
-            "rows": rows_of(data),
-            "features": [str(name) for name in data.columns] if hasattr(data, "columns") else None,
-            "durationMs": round(took_s * 1000, 3),
+            "class": name,
+            "method": method,
+            "calls": 1,
+            "predicts": hasattr(model, "predict"),
+            "steps": [class_of(step) for step in steps],
+            "stepParameters": [plain_parameters(step) for step in steps] if steps else None,
+            "parameters": parameters_of(model),
+            "best": best_of(model),
+            "rows": given.rows if given is not None else None,
+            "features": given.columns if given is not None else None,
+            "width": given.width if given is not None else None,
+            "digest": given.digest if given is not None else None,
+            "innerFits": inner if inner and not steps else None,
+            "durationMs": took,
+            **more,
         }
+        fitted = Fitted(f"{self.prefix}{next(self.counter)}", self.refer(model), given, fields)
+        self.known[id(model)] = fitted
         if self.at_once:
-            self.journal.write("fit", cell=self.cell.id, variable=None, **fields)
-        else:
-            self.fitted.append((weakref.ref(model), fields))
+            self.write(fitted, None)
+            return fitted
+        if len(self.fits) >= MOST_FITS:
+            self.beyond[name] = fitted
+        self.fits.append(fitted)
+        return fitted
+
+    def refer(self, model: Any) -> Callable[[], Any]:
+        key, known = id(model), self.known
+        try:
+            return weakref.ref(model, lambda _: known.pop(key, None))
+        except TypeError:
+            return lambda: None
+
+    def of(self, model: Any) -> Fitted | None:
+        """The last fit of a model."""
+        fitted = self.known.get(id(model))
+        return fitted if fitted is not None and fitted.ref() is model else None
+
+    def saved(self, model: Any, path: str) -> None:
+        """That a file holds a model: told where the model is known."""
+        fitted = self.of(model)
+        if fitted is not None and self.cell.id is not None:
+            self.journal.write("saved", cell=self.cell.id, model=fitted.key, path=path)
 
     def tell(self) -> None:
-        if not self.fitted:
+        if not self.fits:
             return
-        models = [model() for model, _ in self.fitted]
-        # By type first, for a kernel may have thousands of names; and not by `id`, which Python reports to the audit hook.
+        models = [fitted.ref() for fitted in self.fits]
+        # By type first, for a kernel may have thousands of names.
         kinds = {type(model) for model in models if model is not None}
         named = [
             (name, value)
             for name, value in list(self.shell.user_ns.items())
             if type(value) in kinds and not name.startswith("_")
         ]
-        for (_, fields), model in zip(self.fitted, models, strict=True):
+        for fitted, model in zip(self.fits, models, strict=True):
             variable = next((name for name, value in named if value is model), None)
-            self.journal.write("fit", cell=self.cell.id, variable=variable, **fields)
-        self.fitted = []
+            self.write(fitted, variable, model)
+        self.fits = []
+
+    def write(self, fitted: Fitted, variable: str | None, model: Any = None) -> None:
+        importances = None
+        if model is not None and self.of(model) is fitted:
+            importances = importances_of(model, fitted.fields["durationMs"])
+        self.journal.write(
+            "fit", cell=self.cell.id, model=fitted.key, variable=variable, importances=importances, **fitted.fields
+        )
+
+    def keep(self) -> None:
+        """Each model that gave a score: its bytes where they are few, else their digest."""
+        for fitted in list(self.known.values()):
+            model = fitted.ref()
+            # To pickle an object of the person's own class is to run the person's code.
+            if not fitted.is_scored or fitted.is_kept or model is None or type(model).__module__ == "__main__":
+                continue
+            fitted.is_kept = True
+            if not self.cell.room_for("scored models to keep", MOST_KEPT):
+                continue
+            taken = pickled(model)
+            if taken is None:
+                continue
+            data = taken.bytes()
+            digest, name = self.kept.put(data) if data is not None else (taken.hasher.hexdigest(), None)
+            self.journal.write(
+                "kept",
+                cell=self.cell.id,
+                kind="model",
+                model=fitted.key,
+                sha256=digest,
+                size=taken.size,
+                rows=None,
+                of=None,
+                kept=name,
+            )
 
 
-class Fit(Fitting):
-    """An estimator's `fit`, timed."""
-
-    def __init__(self, calls: Calls, models: Models) -> None:
-        super().__init__(calls, "fit", self.told)
-        self.models = models
-        self.began = 0.0
-
-    def begins(self) -> bool:
-        begins = super().begins()
-        if begins:
-            self.began = time.perf_counter()
-        return begins
-
-    def told(self, arguments: tuple[Any, ...], keywords: dict[str, Any], _: Any) -> None:
-        model, *rest = arguments
-        data = rest[0] if rest else keywords.get("X")
-        self.models.was_fitted(model, data, time.perf_counter() - self.began)
-
-
-def wrap_fit(cls: type, fit: Fit) -> None:
-    """Of a class's own `fit` only: one that it inherits is wrapped where it is written."""
-    if isinstance(cls.__dict__.get("fit"), types.FunctionType):
-        wrap(cls, "fit", fit)
+def class_of(model: Any) -> str:
+    return public_name(type(model))
 
 
 def public_name(cls: type) -> str:
@@ -109,12 +200,46 @@ def plain(value: Any) -> Any:
     """A parameter as JSON can hold it, which has no NaN and rounds large numbers."""
     if (isinstance(value, float) and not math.isfinite(value)) or (isinstance(value, int) and abs(value) > LARGEST):
         return str(value)
-    return value
+    # numpy's own floats are Python's too, and its texts.
+    return float(value) if isinstance(value, float) else value
+
+
+def plain_of(values: dict[str, Any]) -> dict[str, Any]:
+    """Those that JSON can hold; numpy's numbers are numbers."""
+    found: dict[str, Any] = {}
+    for name, value in values.items():
+        if hasattr(value, "item") and getattr(value, "shape", None) == ():
+            value = value.item()
+        if isinstance(value, PLAIN):
+            found[str(name)] = plain(value)
+    return found
+
+
+def plain_parameters(model: Any) -> dict[str, Any]:
+    return plain_of(model.get_params(deep=False)) if hasattr(model, "get_params") else {}
 
 
 def parameters_of(model: Any) -> dict[str, Any]:
     steps = getattr(model, "steps", None)
-    owner, prefix = (steps[-1][1], f"{steps[-1][0]}__") if steps else (model, "")
-    values = owner.get_params(deep=False) if hasattr(owner, "get_params") else {}
-    plain = (str, int, float, bool, type(None))
-    return {prefix + name: value for name, value in values.items() if isinstance(value, plain)}
+    if not steps:
+        return plain_parameters(model)
+    name, last = steps[-1]
+    return {f"{name}__{key}": value for key, value in plain_parameters(last).items()}
+
+
+def best_of(model: Any) -> dict[str, Any] | None:
+    """What a search found; None for any other model."""
+    estimator = getattr(model, "estimator", None)
+    parameters = getattr(model, "best_params_", None)
+    if not isinstance(parameters, dict):
+        return None
+    score = getattr(model, "best_score_", None)
+    number = float(score) if isinstance(score, (int, float)) else math.nan
+    return {
+        "estimator": class_of(estimator),
+        "parameters": {
+            str(name): plain(value) if isinstance(value, PLAIN) else str(value)[:200]
+            for name, value in parameters.items()
+        },
+        "score": number if math.isfinite(number) else None,
+    }

@@ -5,17 +5,22 @@ from __future__ import annotations
 import os
 from typing import Any
 
+from .answers import Answers
 from .cell import Cell
 from .files import Files
 from .journal import Journal
+from .keeping import Kept
+from .matrices import Matrices
 from .metrics import Metrics
 from .models import Models
+from .owners import Owners
 from .places import Places
 from .redaction import Redactor
 from .secrets.files import CredentialFiles
 from .unobserved import Unobserved
 from .versions import Versions
 from .who_opened import WhoOpened
+from .work import Within
 from .wrapping import Calls
 
 
@@ -32,7 +37,11 @@ class Observer:
         store = os.path.dirname(os.path.dirname(settings["journal"]))
         versions = Versions(self.journal, self.cell, os.path.join(store, "kept"))
         self.files = Files(self.journal, self.cell, places, versions, WhoOpened(places.roots))
-        self.models = Models(self.journal, self.cell, shell)
+        kept = Kept(self.journal, os.path.join(store, "kept"))
+        self.models = Models(self.journal, self.cell, shell, kept)
+        self.answers = Answers(self.journal, self.cell, kept)
+        self.matrices = Matrices()
+        self.within = Within(self.calls, Owners(places.roots))
         self.metrics = Metrics(self.journal, self.cell)
         self.unobserved = Unobserved(self.journal, self.cell, compiler)
 
@@ -40,12 +49,18 @@ class Observer:
         self.cell.begin(cell)
         self.files.begin()
         self.models.begin()
+        self.metrics.begin()
+        self.within.begin()
         self.unobserved.begin()
 
     def tell_rest(self) -> None:
         """What only the end of a cell can tell; the failure of one part costs that part."""
         for where, tell in (
             ("fits", self.models.tell),
+            ("scores", self.metrics.tell),
+            ("models", self.models.keep),
+            ("samples", lambda: self.answers.keep(self.metrics.scored_answers)),
+            ("within", self.within.tell),
             ("files", self.files.tell_rest),
             ("files not recorded", self.files.tell_unrecorded),
             ("unobserved", lambda: self.unobserved.tell(self.files.addresses())),

@@ -27,15 +27,28 @@ class Stays:
 
 
 class Calls(Stays):
-    """Which observed calls are under way: of calls within calls, only the outermost is told."""
+    """Which observed calls of each thread are under way."""
 
     def __init__(self, cell: Cell) -> None:
         self.cell = cell
         self.thread = threading.local()
-        self.fitting = False
 
 
-class Call(Stays):
+class Watched(Stays):
+    """What is told of a function's calls."""
+
+    def begins(self, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
+        """What the end of this call shall be given; None where it is not told."""
+        raise NotImplementedError
+
+    def over(self, begun: Any) -> None:
+        """It has ended, in whatever way."""
+
+    def ended(self, begun: Any, arguments: tuple[Any, ...], keywords: dict[str, Any], result: Any) -> None:
+        """It did not raise."""
+
+
+class Call(Watched):
     """A function of which a thread's outermost call is told when it did not raise."""
 
     def __init__(self, calls: Calls, name: str, ended: Ended) -> None:
@@ -43,48 +56,47 @@ class Call(Stays):
         self.name = name
         self.tell = ended
 
-    def begins(self) -> bool:
+    def begins(self, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
         calls = self.calls
-        if calls.cell.id is None or calls.fitting or getattr(calls.thread, "inside", False):
-            return False
+        if calls.cell.id is None or getattr(calls.thread, "inside", False):
+            return None
         calls.thread.inside = True
-        return True
+        return self
 
-    def over(self) -> None:
+    def over(self, begun: Any) -> None:
         self.calls.thread.inside = False
 
-    def ended(self, arguments: tuple[Any, ...], keywords: dict[str, Any], result: Any) -> None:
+    def ended(self, begun: Any, arguments: tuple[Any, ...], keywords: dict[str, Any], result: Any) -> None:
         self.calls.cell.guard(self.name, self.tell, arguments, keywords, result)
 
 
 class Around(Call):
     """A call that is told, and so is every call within it."""
 
-    def begins(self) -> bool:
-        return self.calls.cell.id is not None and not self.calls.fitting
+    def begins(self, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
+        return None if self.calls.cell.id is None else self
 
-    def over(self) -> None:
+    def over(self, begun: Any) -> None:
         pass
-
-
-class Fitting(Call):
-    """A call that fits: what is fitted and called within it, in whatever thread, is part of it."""
-
-    def begins(self) -> bool:
-        calls = self.calls
-        if calls.cell.id is None or calls.fitting:
-            return False
-        calls.fitting = True
-        return True
-
-    def over(self) -> None:
-        self.calls.fitting = False
 
 
 _wrappers: weakref.WeakSet[Any] = weakref.WeakSet()
 
 
-def wrap(owner: Any, name: str, call: Call, invoke: Any = None) -> None:
+def wrap_own(cls: type, name: str, call: Watched) -> None:
+    """Puts a wrapper around a method that a class defines itself: one that it inherits is wrapped where it is written."""
+    method = cls.__dict__.get(name)
+    if isinstance(method, types.FunctionType):
+        wrap(cls, name, call)
+        return
+    # scikit-learn's `available_if`: what stands in the class decides whether there is such a method, and must go on doing so.
+    function = getattr(method, "fn", None)
+    if hasattr(method, "check") and isinstance(function, types.FunctionType) and function not in _wrappers:
+        method.fn = wrapper = wrapper_of(function, call)  # type: ignore[union-attr]
+        _wrappers.add(wrapper)
+
+
+def wrap(owner: Any, name: str, call: Watched, invoke: Any = None) -> None:
     """Puts a wrapper in the place of a function of a module, or a method of a class; `invoke` makes the call in its stead."""
     function = getattr(owner, name, None)
     if not callable(function) or function in _wrappers:
@@ -101,19 +113,20 @@ def wrap(owner: Any, name: str, call: Call, invoke: Any = None) -> None:
         setattr(home, name, wrapper)
 
 
-def wrapper_of(function: Callable[..., Any], call: Call | None, invoke: Any = None) -> Callable[..., Any]:
+def wrapper_of(function: Callable[..., Any], call: Watched | None, invoke: Any = None) -> Callable[..., Any]:
     """Uses no name of this module, for those would have to be found in whatever process it travels to."""
 
     def observed(*arguments, **keywords):  # type: ignore[no-untyped-def]
         __tracebackhide__ = True  # Python 3.10 puts the frame back when it raises again.
         try:
-            if call is None or not call.begins():
+            begun = None if call is None else call.begins(arguments, keywords)
+            if call is None or begun is None:
                 return function(*arguments, **keywords) if invoke is None else invoke(function, arguments, keywords)
             try:
                 result = function(*arguments, **keywords) if invoke is None else invoke(function, arguments, keywords)
             finally:
-                call.over()
-            call.ended(arguments, keywords, result)
+                call.over(begun)
+            call.ended(begun, arguments, keywords, result)
             return result
         except BaseException as error:
             trace = error.__traceback__

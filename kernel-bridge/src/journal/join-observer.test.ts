@@ -46,5 +46,5 @@ print([json.loads(line)["t"] for line in open(settings["journal"]) if "environme
     input: joinObserver(folder),
     encoding: "utf8",
   });
-  expect(printed).toBe("set() {}\n['session', 'cell', 'write', 'done']\n");
+  expect(printed).toBe("set() {}\n['session', 'cell', 'write', 'write', 'done']\n");
 });

@@ -43,6 +43,18 @@ const file = {
     .nullable(),
 };
 
+const ofScore = {
+  rows,
+  /** The fit of the model it is a score of; null where that is not known. */
+  model: z.string().nullable().default(null),
+  /** Its class, known also where the model is not: of a cross-validation. */
+  estimator: z.string().nullable().default(null),
+  /** Whether the model was fitted on the rows that it was scored on; null where that is not known. */
+  split: z.enum(["train", "held out", "mixed", "cross-validation"]).nullable().default(null),
+  /** Models that were fitted for it, and are recorded no further. */
+  innerFits: z.int().nullable().default(null),
+};
+
 /**
  * Every event of the journal and every field of each, once for both sides: the types of TypeScript derive from it, each line
  * is read by it, and every line that the observer writes in the tests is held against it, missing and unknown fields named.
@@ -97,19 +109,88 @@ export const journalSchema = {
   },
   fit: {
     cell,
+    /** One fit of one model in its session: what scores, samples and saved files name it by. */
+    model: z.string().nullable().default(null),
     /** The variable it is bound to when the cell ends; null when it has none. */
     variable: z.string().nullable(),
     /** With its modules as people import them: `sklearn.pipeline.Pipeline`. */
     class: z.string(),
+    /** What was called: `fit`, `partial_fit`, `train`. */
+    method: z.string().nullable().default(null),
+    /** How many calls this stands for: of `partial_fit` on one model, or of a loop beyond its first thousand. */
+    calls: z.int().nullable().default(null),
+    /** Whether it answers with predictions: a scaler does not. */
+    predicts: z.boolean().nullable().default(null),
     /** The classes of a pipeline's steps, in order; empty for any other model. */
     steps: z.array(z.string()).readonly(),
+    /** The parameters of each of those. */
+    stepParameters: z.array(z.record(z.string(), parameter).readonly()).readonly().nullable().default(null),
     parameters: z.record(z.string(), parameter).readonly(),
+    /** What a search found: the class it tried, the parameters that were best and their score. */
+    best: z
+      .object({
+        estimator: z.string(),
+        parameters: z.record(z.string(), parameter).readonly(),
+        score: z.number().nullable(),
+      })
+      .readonly()
+      .nullable()
+      .default(null),
     rows,
     features: z.array(z.string()).readonly().nullable(),
+    /** Columns of what it was fitted on, also where they have no names. */
+    width: z.int().nullable().default(null),
+    /** Of the values that it was fitted on: `sha256:` of all, `sample:` of evenly spaced rows. */
+    digest: z.string().nullable().default(null),
+    /** Coefficients or importances, the largest first. */
+    importances: z
+      .array(z.tuple([z.string(), z.number()]).readonly())
+      .readonly()
+      .nullable()
+      .default(null),
+    /** Models that were fitted within, and are recorded no further. */
+    innerFits: z.int().nullable().default(null),
     durationMs: z.number(),
   },
   /** `name` is scikit-learn's (`roc_auc_score`), or the one given to `lookback.metric`. */
-  metric: { cell, name: z.string(), value: z.number(), rows },
+  metric: {
+    cell,
+    name: z.string(),
+    /** Of several, the mean over folds, or the last of a series. */
+    value: z.number(),
+    ...ofScore,
+    /** Standard deviation over the folds. */
+    spread: z.number().nullable().default(null),
+    folds: z.int().nullable().default(null),
+    /** Each fold's, or each of a loop's beyond its first thousand, in order. */
+    values: z.array(z.number()).readonly().nullable().default(null),
+  },
+  /** A score that is more than a number: a confusion matrix, a curve, a report, the history of a training. */
+  table: {
+    cell,
+    name: z.string(),
+    kind: z.enum(["matrix", "curve", "table"]),
+    columns: z.array(z.string()).readonly(),
+    values: z.array(z.array(parameter).readonly()).readonly(),
+    /** How many rows there were: of a long curve evenly spaced points are kept. */
+    of: z.int(),
+    ...ofScore,
+  },
+  /** A file that a model was written to. */
+  saved: { cell, model: z.string(), path: z.string() },
+  /** What is kept of a model that gave a score: itself, or some rows of what it was asked and answered. */
+  kept: {
+    cell,
+    model: z.string(),
+    kind: z.enum(["model", "sample"]),
+    sha256: z.string(),
+    size: z.int(),
+    /** Of a sample, its rows; of how many. */
+    rows,
+    of: rows,
+    /** Under which name in the store's folder `kept` its bytes wait; null of a large model, of which only the digest is known. */
+    kept: z.string().nullable(),
+  },
   note: {
     cell: cell.nullable(),
     code: z.string(),

@@ -2,12 +2,12 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ZodType } from "zod";
 import { type Kernel, launchKernel } from "../kernels/launch-kernel.ts";
 import { openStore } from "../ledger/store/open-store.ts";
 import { journalPath, type Store } from "../ledger/store/store.ts";
+import { journalFaults } from "./fixtures/journal-faults.ts";
 import type { EventOf, JournalEvent } from "./journal-event.ts";
-import { journalSchema, journalVersion } from "./journal-schema.ts";
+import { journalVersion } from "./journal-schema.ts";
 import { observerCode } from "./observer-code.ts";
 import { readJournal } from "./read-journal.ts";
 
@@ -174,87 +174,6 @@ with mp.get_context("fork").Pool(1) as pool: print(pool.map(work, ["d.csv"]))
   });
 });
 
-describe("models and scores", () => {
-  it("records a search once, and nothing of the fits within a cross-validation", async () => {
-    const { events } = await run(`
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GridSearchCV, cross_val_score
-search = GridSearchCV(LogisticRegression(), {"C": [0.1, 1]}).fit(df[["a"]], df["b"])
-scores = cross_val_score(LogisticRegression(), df[["a"]], df["b"])
-`);
-    const fits = events.filter((event) => event.t === "fit");
-    expect(fits).toMatchObject([{ class: "sklearn.model_selection.GridSearchCV", variable: "search" }]);
-    // A parameter that is not a number as JSON knows them.
-    expect(fits[0]?.parameters.error_score).toBe("nan");
-    expect(events.filter((event) => event.t === "metric").map((event) => event.name)).toEqual([
-      "cross_val_score",
-    ]);
-  });
-
-  it("lets metrics and the person's own estimators travel to other processes", async () => {
-    const { events } = await run(`
-import pickle
-from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.metrics import accuracy_score, make_scorer
-class Mine(ClassifierMixin, BaseEstimator):
-    def fit(self, X, y):
-        self.classes_ = [0, 1]
-        return self
-    def predict(self, X): return np.zeros(len(X))
-assert pickle.loads(pickle.dumps(accuracy_score))([1], [1]) == 1
-assert pickle.loads(pickle.dumps(pd.read_csv)) is not None
-mine = GridSearchCV(Mine(), {}, n_jobs=2, scoring=make_scorer(accuracy_score)).fit(df[["a"]], df["b"])
-`);
-    expect(events.filter((event) => event.t === "fit")).toMatchObject([{ variable: "mine" }]);
-    expect(events.filter((event) => event.t === "note")).toEqual([]);
-  });
-
-  it("keeps the first scores of a loop, and says how many it left out", async () => {
-    const { events } = await run(`
-from sklearn.metrics import mean_squared_error
-for i in range(1_400): mean_squared_error(df["a"], df["a"] + i)
-`);
-    expect(events.filter((event) => event.t === "metric").length).toBe(1_000);
-    expect(notes(events)).toEqual([
-      "400 of 1400 values of mean_squared_error in one cell were not recorded.",
-    ]);
-  });
-
-  it("says of a score that is no finite number that it is not recorded", async () => {
-    const { events } = await run(`
-import lookback
-lookback.metric("lift", 2)
-for value in (float("nan"), float("inf")): lookback.metric("gain", value)
-`);
-    expect(events.filter((event) => event.t === "metric")).toMatchObject([{ name: "lift", value: 2 }]);
-    expect(notes(events)).toEqual([
-      "2 of 2 values of gain that are NaN or infinite in one cell were not recorded.",
-    ]);
-  });
-
-  it("takes a model's weights for data, though Python's own files end so too", async () => {
-    const { events } = await run(`
-with open("weights.pth", "wb") as file: file.write(b"1")
-with open("weights.pth", "rb") as file: file.read()
-`);
-    expect(files(events)).toEqual(["read weights.pth", "write weights.pth"]);
-  });
-
-  it("records a score that comes out the same again", async () => {
-    const code =
-      "from sklearn.metrics import accuracy_score\nfor _ in range(2): accuracy_score([1, 0], [1, 1])";
-    for (const { events } of [await run(code), await run(code)])
-      expect(events.filter((event) => event.t === "metric")).toHaveLength(2);
-  });
-
-  it("records a figure the person names", async () => {
-    const { events } = await run('import lookback\nlookback.metric("mean_delay", 12.5)');
-    expect(events.filter((event) => event.t === "metric")).toMatchObject([
-      { name: "mean_delay", value: 12.5 },
-    ]);
-  });
-});
-
 describe("manners", () => {
   it("counts a cell that runs a cell once", async () => {
     const { events } = await run("get_ipython().run_cell('1'); pd.read_csv('d.csv')");
@@ -339,13 +258,14 @@ print(str(inspect.signature(LogisticRegression().fit)))
   });
 });
 
+/** What `observer-models.test.ts` and `observer-files.test.ts` are about. */
+const elsewhere = ["fit", "metric", "table", "saved", "kept", "bytes"];
+
 describe("the journal", () => {
   it("holds every event and field of its schema, and nothing else", () => {
-    const lines = readFileSync(journalPath(store, "s"), "utf8").trim().split("\n");
-    const written = lines.map((line) => JSON.parse(line));
-    expect([...new Set(written.flatMap(strayFields))]).toEqual([]);
-    const kinds = new Set(written.map(({ t }) => t));
-    expect(Object.keys(journalSchema).filter((t) => !kinds.has(t))).toEqual([]);
+    const { stray, missing } = journalFaults(journalPath(store, "s"));
+    expect(stray).toEqual([]);
+    expect(missing.filter((kind) => !elsewhere.includes(kind))).toEqual([]);
   });
 
   it("says who the kernel is, and that nothing ran before", async () => {
@@ -356,25 +276,3 @@ describe("the journal", () => {
     expect(`${session.pid} ${session.host}\n`).toBe(printed);
   });
 });
-
-/** What an event has and its schema lacks, and the other way round, by name. */
-function strayFields(event: Readonly<Record<string, unknown>>): string[] {
-  const shape: Readonly<Record<string, ZodType>> | undefined =
-    journalSchema[event.t as keyof typeof journalSchema];
-  if (shape === undefined) return [`${event.t} is written, and is not in journal-schema.ts`];
-  const known = ["t", "at", ...Object.keys(shape)];
-  return [
-    ...Object.keys(event)
-      .filter((field) => !known.includes(field))
-      .map((field) => `${event.t}.${field} is written, and is not in journal-schema.ts`),
-    ...known
-      .filter((field) => !(field in event))
-      .map((field) => `${event.t}.${field} is in journal-schema.ts, and is not written`),
-    ...Object.entries(shape)
-      .filter(([field, type]) => field in event && !type.safeParse(event[field]).success)
-      .map(
-        ([field]) =>
-          `${event.t}.${field} is not what journal-schema.ts says: ${JSON.stringify(event[field])}`,
-      ),
-  ];
-}

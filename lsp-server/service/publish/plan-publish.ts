@@ -51,7 +51,9 @@ export async function planPublish(context: PublishContext, notebook: string): Pr
   const screen = context.onScreen?.(path) ?? null;
   const unsaved = screen && unsavedCells(value, screen);
   const model =
-    run?.models.findLast((fit): fit is ModelFit & { variable: string } => fit.variable !== null) ?? null;
+    run?.models.findLast(
+      (fit): fit is ModelFit & { variable: string } => fit.variable !== null && fit.predicts !== false,
+    ) ?? null;
   const trainingSet = definitions.trainingSets.at(-1) ?? null;
   const outputs = [...(model === null ? [] : [model.variable]), ...namesOf(definitions)];
   const scoring = new Set(run?.metrics.map((metric) => metric.cellId));

@@ -76,11 +76,11 @@ export async function publish(context: PublishContext, request: PublishRequest):
   return course.result(tag, true, await deploy(context.pipeline, store.root, target));
 }
 
-function otherRun(shown: string, { id, metrics }: Run): Failure {
+function otherRun(shown: string, run: Run): Failure {
   return new Failure(
     "publish/other-run",
-    `Another run would ship than the one shown: ${id.slice(0, 10)}…, which gave ${scoreText({ metrics })}. Nothing was published.`,
-    { advice: "Look at what would ship now, then publish again.", data: { shown, ships: id } },
+    `Another run would ship than the one shown: ${run.id.slice(0, 10)}…, which gave ${scoreText(run)}. Nothing was published.`,
+    { advice: "Look at what would ship now, then publish again.", data: { shown, ships: run.id } },
   );
 }
 

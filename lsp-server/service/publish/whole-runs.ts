@@ -1,3 +1,4 @@
+import { headlineMetric } from "@lookback/kernel-bridge/ledger/format/headline-metric.ts";
 import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { sha256 } from "@lookback/kernel-bridge/ledger/format/split-notebook.ts";
 import { listRuns } from "@lookback/kernel-bridge/ledger/read/list-runs.ts";
@@ -33,10 +34,9 @@ export async function wholeRuns(store: Store, path: string, now: Notebook): Prom
 }
 
 /** The run's headline score in words; what a person compares two runs by. */
-export function scoreText({ metrics }: Pick<Run, "metrics">): string {
-  const scored = metrics.at(-1)?.cellId;
-  const metric = metrics.find((each) => each.cellId === scored);
-  return metric === undefined ? "no score" : `${metric.name} ${Number(metric.value.toPrecision(6))}`;
+export function scoreText(run: Pick<Run, "cells" | "models" | "metrics">): string {
+  const metric = headlineMetric(run);
+  return metric === null ? "no score" : `${metric.name} ${Number(metric.value.toPrecision(6))}`;
 }
 
 /** Whether a run executed every code cell that its notebook held when it ended, as it held it. */

@@ -12,7 +12,7 @@ def adapt(observer: Observer, module: Any) -> None:
         observer.files.used("read", path, rows, columns)
 
     module.on_read.append(read)
-    module.on_metric.append(observer.metrics.scored)
+    module.on_metric.append(lambda name, value: observer.metrics.scored(name, value))
 
 
 ADAPTS = {"lookback.observed": adapt}

@@ -14,6 +14,8 @@ def adapt_process(observer: Observer, module: Any) -> None:
     def started(arguments: tuple[Any, ...], keywords: dict[str, Any], result: Any) -> None:
         process = arguments[0]
         is_of_pool = "PoolWorker" in process.name or ".loky" in type(process).__module__
+        if observer.within.has_processes():
+            return  # Part of what that call answers.
         if not is_of_pool and getattr(process._popen, "method", None) != "fork":
             observer.unobserved.ran(process.name.partition("-")[0])
 
@@ -25,6 +27,8 @@ def adapt_pool(observer: Observer, module: Any) -> None:
         pool = arguments[0]
         if isinstance(pool, module.ThreadPool) or pool._ctx.get_start_method() == "fork":
             return
+        if observer.within.has_processes():
+            return
         observer.unobserved.worked("multiprocessing", pool._processes)
 
     for name in POOL_METHODS:
@@ -34,7 +38,7 @@ def adapt_pool(observer: Observer, module: Any) -> None:
 def adapt_futures(observer: Observer, module: Any) -> None:
     def submitted(arguments: tuple[Any, ...], keywords: dict[str, Any], result: Any) -> None:
         executor = arguments[0]
-        if executor._mp_context.get_start_method() != "fork":
+        if executor._mp_context.get_start_method() != "fork" and not observer.within.has_processes():
             observer.unobserved.worked("concurrent.futures", executor._max_workers)
 
     wrap(module.ProcessPoolExecutor, "submit", Call(observer.calls, "submit", submitted))
@@ -44,8 +48,9 @@ def adapt_joblib(observer: Observer, module: Any) -> None:
     def worked(arguments: tuple[Any, ...], keywords: dict[str, Any], result: Any) -> None:
         parallel = arguments[0]
         backend = getattr(parallel, "_backend", None)
-        if backend is not None and not getattr(backend, "uses_threads", False):
-            observer.unobserved.worked("joblib", parallel.n_jobs)
+        if backend is None or getattr(backend, "uses_threads", False) or observer.within.has_processes():
+            return
+        observer.unobserved.worked("joblib", parallel.n_jobs)
 
     wrap(module.Parallel, "__call__", Around(observer.calls, "Parallel", worked))
 

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
 import { journalSchema } from "../../journal/journal-schema.ts";
+import { aMetric } from "../fixtures/a-metric.ts";
 import { readRun, writeRun } from "./read-run.ts";
 import type { CellRun, Run } from "./run.ts";
 
@@ -23,7 +24,8 @@ const run: Run = {
   cellCount: 1,
   datasets: [],
   models: [],
-  metrics: [{ name: "auc", value: 0.5, rows: 3, cellId: "c" }],
+  metrics: [aMetric({ name: "auc", value: 0.5, rows: 3, cellId: "c" })],
+  tables: [],
   parameters: {},
   environment: {
     python: "3.12.1",

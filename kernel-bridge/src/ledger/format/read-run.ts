@@ -29,7 +29,7 @@ export function writeRun(run: Run): string {
 
 type EventShapes = Pick<
   { readonly [Name in keyof typeof journalSchema]: Parameters<typeof laterFields>[0] },
-  "done" | "read" | "fit" | "metric" | "environment"
+  "done" | "read" | "fit" | "metric" | "table" | "environment"
 >;
 
 function withLaterFields(run: Run, schema: EventShapes): Run {
@@ -47,11 +47,15 @@ function withLaterFields(run: Run, schema: EventShapes): Run {
     ...run,
     cells: fill(schema.done, run.cells),
     datasets: fill(use, run.datasets),
-    models: fill(schema.fit, run.models),
+    models: fill(schema.fit, run.models).map((model) => ({ ...model, ...without(keptOfNone, model) })),
     metrics: fill(schema.metric, run.metrics),
+    tables: fill(schema.table, run.tables),
     environment: fill(schema.environment, [run.environment])[0]!,
   };
 }
+
+/** What was not kept yet of a model is none of it. */
+const keptOfNone = { kept: null, samples: [], saved: [] };
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -71,12 +75,12 @@ function withLaterMembers(run: Raw): Raw {
     ...run,
     session: within(run.session, { startedFrom: null }),
     git: within(run.git, { changes: null }),
-    ...without({ author: null }, run),
+    ...without({ author: null, tables: [] }, run),
   };
 }
 
 /** The members that another has not. */
-function without(later: Raw, part: Raw): Raw {
+function without(later: Raw, part: object): Raw {
   return Object.fromEntries(Object.entries(later).filter(([name]) => !(name in part)));
 }
 
@@ -96,6 +100,7 @@ const shape: Readonly<
   datasets: "objects",
   models: "objects",
   metrics: "objects",
+  tables: "objects",
   parameters: "object",
   environment: "object",
   git: "object or null",

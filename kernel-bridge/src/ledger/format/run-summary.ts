@@ -1,12 +1,13 @@
 import { journalSchema } from "../../journal/journal-schema.ts";
+import { headlineMetric, lastModel } from "./headline-metric.ts";
 import type { Run, RunMarks, RunSummary, Trust } from "./run.ts";
 
 /** Of a run that nobody said anything of. */
 export const noMarks: RunMarks = { starred: false, name: null, note: null, tags: [], official: [] };
 
-/** What a list shows of a run, before anybody marked it. The headline metric is the first the run's last scoring cell computed; `pinnedBy` names the deployments that rest on it. */
+/** What a list shows of a run, before anybody marked it. `pinnedBy` names the deployments that rest on it. */
 export function runSummary(run: Run, pinnedBy: readonly string[]): RunSummary {
-  const scored = run.metrics.at(-1)?.cellId;
+  const metric = headlineMetric(run);
   const leaks = run.trust === null ? 0 : run.trust.errors + run.trust.warnings;
   const notRead = run.trust === null ? null : sayNotRead(run.trust);
   return {
@@ -20,10 +21,13 @@ export function runSummary(run: Run, pinnedBy: readonly string[]): RunSummary {
     session: run.session.id,
     author: run.author,
     datasets: [...new Set(run.datasets.map((dataset) => dataset.path))],
-    model: run.models.at(-1)?.className ?? null,
+    model: lastModel(run)?.className ?? null,
     models: [...new Set(run.models.map((model) => model.className))],
-    metrics: Object.fromEntries(run.metrics.map(({ name, value }) => [name, value])),
-    metric: run.metrics.find((metric) => metric.cellId === scored) ?? null,
+    metrics: {
+      ...Object.fromEntries(run.metrics.map(({ name, value }) => [name, value])),
+      ...(metric === null ? {} : { [metric.name]: metric.value }),
+    },
+    metric,
     trust: run.trust === null ? "unchecked" : leaks > 0 ? "leaky" : notRead === null ? "trusted" : "partly",
     notRead,
     leaks,

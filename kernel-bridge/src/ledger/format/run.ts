@@ -20,6 +20,8 @@ export interface Run {
   readonly datasets: readonly DatasetUse[];
   readonly models: readonly ModelFit[];
   readonly metrics: readonly Metric[];
+  /** Scores that are more than a number: confusion matrices, curves, reports. */
+  readonly tables: readonly ScoreTable[];
   readonly parameters: Readonly<Record<string, string | number | boolean | null>>;
   readonly environment: Environment;
   /** The user's repository when the run ended; null outside a repository. `dirty` is null when git could not be asked. */
@@ -102,10 +104,26 @@ export interface ModelFit extends Omit<EventOf<"fit">, "t" | "at" | "cell" | "cl
   /** Fully qualified class name, e.g. `sklearn.pipeline.Pipeline`. */
   readonly className: string;
   readonly cellId: string;
+  /** The model itself, pickled, where it gave a score in this run; null where it did not, or could not be pickled in time. */
+  readonly kept: KeptObject | null;
+  /** Some rows of what it was asked and answered where that gave a score, as `.npz`. */
+  readonly samples: readonly (KeptObject & Pick<EventOf<"kept">, "rows" | "of">)[];
+  /** Files that it was written to, as datasets are named. */
+  readonly saved: readonly string[];
+}
+
+/** Bytes that the run keeps by their SHA-256, or of which it knows nothing more where they are not stored. */
+export interface KeptObject extends Pick<EventOf<"kept">, "sha256" | "size"> {
+  readonly stored: boolean;
 }
 
 /** A score that a cell computed: the fields of the journal's event, all of them. */
 export interface Metric extends Omit<EventOf<"metric">, "t" | "at" | "cell"> {
+  readonly cellId: string;
+}
+
+/** A score that is a table: the fields of the journal's event, all of them. */
+export interface ScoreTable extends Omit<EventOf<"table">, "t" | "at" | "cell"> {
   readonly cellId: string;
 }
 
@@ -185,9 +203,9 @@ export interface RunSummary {
   readonly model: string | null;
   /** Class names of all models, each once. */
   readonly models: readonly string[];
-  /** The last value of each metric, by name. */
+  /** The last value of each metric, by name; of the headline's its own. */
   readonly metrics: Readonly<Record<string, number>>;
-  /** The first metric of the last cell that computed any; null when none did. */
+  /** `format/headline-metric.ts` says which; null when no score was computed. */
   readonly metric: Metric | null;
   /**
    * `leaky`: at least one leakage finding of severity error or warning; never ranks. `partly`: none in what was read, and not all

@@ -14,7 +14,7 @@ import { secretsOfEnvironment } from "../../secrets/secrets-of-environment.ts";
 import { appendCommit } from "../chain/append-commit.ts";
 import { newRunId } from "../format/new-run-id.ts";
 import { writeRun } from "../format/read-run.ts";
-import type { CellRun, Environment, ModelFit, Note, Outcome, Run, Trust } from "../format/run.ts";
+import type { CellRun, Environment, Note, Outcome, Run, Trust } from "../format/run.ts";
 import { splitNotebook } from "../format/split-notebook.ts";
 import { addToIndex } from "../index/index-file.ts";
 import { indexEntry } from "../index/run-index.ts";
@@ -30,6 +30,7 @@ import { kernelLives } from "./kernel-lives.ts";
 import { markOldJournals } from "./mark-old-journals.ts";
 import { readParameters } from "./read-parameters.ts";
 import { recordData } from "./record-data.ts";
+import { recordModels } from "./record-models.ts";
 import { markOf, markWhile } from "./recorded-mark.ts";
 import { recordedNotebook } from "./recorded-notebook.ts";
 import { redactJournal } from "./redact-journal.ts";
@@ -93,6 +94,7 @@ async function record(store: WritableStore, options: RecordOptions, until: numbe
   const events = cells.flatMap((cell) => cell.events);
   const uses = fileUses(cells);
   const data = await recordData({ store, known: redaction.known, versions: versionsIn(path) }, uses);
+  const models = await recordModels(store, events, redaction.known);
   const last = cells.at(-1) ?? first;
   const session = all.findLast((event) => event.t === "session");
   const git = options.git === undefined ? await gitState(store.root) : options.git;
@@ -118,15 +120,21 @@ async function record(store: WritableStore, options: RecordOptions, until: numbe
     cells: cells.map((cell) => cellRun(cell, notebook.cells)),
     cellCount: notebook.cells.filter((cell) => cell.type === "code").length,
     datasets: data.datasets,
-    models: events.flatMap((event) => (event.t === "fit" ? [modelOf(event)] : [])),
+    models: models.models,
     metrics: events.flatMap((event) => (event.t === "metric" ? [ofCell(event)] : [])),
+    tables: events.flatMap((event) => (event.t === "table" ? [ofCell(event)] : [])),
     parameters: readParameters(notebook.content),
     environment: environmentOf(all),
     git: git?.state ?? null,
     trust:
       (await options.linter?.(options.notebook, lastRan([...sinceStart(all, last.start), last.start]))) ??
       null,
-    notes: [...(options.notes ?? []), ...data.notes, ...notesOf([...lasting, ...events], broken.length)],
+    notes: [
+      ...(options.notes ?? []),
+      ...data.notes,
+      ...models.notes,
+      ...notesOf([...lasting, ...events], broken.length),
+    ],
   };
   const run = withoutSecrets(told, redaction, cells);
   await redactJournal(path, redaction.known);
@@ -135,7 +143,9 @@ async function record(store: WritableStore, options: RecordOptions, until: numbe
   );
   await dropKept(store, [
     ...uses.map(({ list }) => list),
-    ...entries.flatMap(({ event, end: at }) => (event.t === "bytes" && at <= end ? [event.kept] : [])),
+    ...entries.flatMap(({ event, end: at }) =>
+      (event.t === "bytes" || event.t === "kept") && at <= end ? [event.kept] : [],
+    ),
   ]);
   return run;
 }
@@ -161,11 +171,12 @@ async function commit(
   if (diff !== null) files.set("git/changes.diff", diff);
   for (const [path, text] of notebook) files.set(`nb/${path}`, text);
   for (const [at, { sha256: oid, size }] of run.datasets.entries()) {
-    if (oid !== null)
-      files.set(
-        `data/${at}.ptr`,
-        `version https://git-lfs.github.com/spec/v1\noid sha256:${oid}\nsize ${size}\n`,
-      );
+    if (oid !== null) files.set(`data/${at}.ptr`, pointer(oid, size));
+  }
+  for (const [at, { kept, samples }] of run.models.entries()) {
+    const objects = kept === null ? samples : [kept, ...samples];
+    for (const [each, { sha256: oid, size, stored }] of objects.entries())
+      if (stored) files.set(`models/${at}-${each}.ptr`, pointer(oid, size));
   }
   files.set("env/packages.json", JSON.stringify(run.environment.packages));
   const place = await appendCommit(store, {
@@ -174,6 +185,11 @@ async function commit(
     timestamp: Date.parse(run.startedAt),
   });
   await addToIndex(store, [indexEntry(run, place)]);
+}
+
+/** A git-lfs pointer, version 1. */
+function pointer(oid: string, size: number | null): string {
+  return `version https://git-lfs.github.com/spec/v1\noid sha256:${oid}\nsize ${size}\n`;
 }
 
 /** The environment is listed beside the first cell, so that the cell need not wait: whoever records in a session's first seconds waits for it here. */
@@ -249,13 +265,8 @@ function onlyCellOf(source: string, cells: readonly FileCell[]): FileCell | unde
   return same.length === 1 && memberOf(same[0]?.node ?? null, "id") === null ? same[0] : undefined;
 }
 
-function modelOf(event: EventOf<"fit">): ModelFit {
-  const { class: className, ...fit } = ofCell(event);
-  return { className, ...fit };
-}
-
 /** An event's own fields, all of them, and the cell by the name that runs call it. */
-function ofCell<Event extends EventOf<"fit"> | EventOf<"metric">>(event: Event) {
+function ofCell<Event extends EventOf<"metric"> | EventOf<"table">>(event: Event) {
   const { t, at, cell, ...fields } = event;
   return { ...fields, cellId: cell };
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { aMetric } from "@lookback/kernel-bridge/ledger/fixtures/a-metric.ts";
 import { appendRun } from "@lookback/kernel-bridge/ledger/fixtures/append-run.ts";
 import { pinRun, unpinRun } from "@lookback/kernel-bridge/ledger/pins/pins.ts";
 import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
@@ -40,7 +41,7 @@ async function workspace() {
     startedAt: at(2),
     uses: [use("read", "clean.csv", "b"), use("write", "model.joblib", "c")],
     cells: [cell],
-    metrics: [{ name: "auc", value: 0.75, rows: 3, cellId: "c0" }],
+    metrics: [aMetric({ name: "auc", value: 0.75, rows: 3, cellId: "c0" })],
   });
   const look = await appendRun(store, {
     notebook: "look.ipynb",

@@ -31,7 +31,9 @@ export function sayUnreadable({ id, startedAt, notebook, reason }: UnreadableRun
 export function sayResult({ outcome, metric }: RunSummary): string {
   if (outcome.kind === "error") return `${outcome.name}: ${outcome.message}`;
   if (outcome.kind === "interrupted") return "interrupted";
-  return metric === null ? "ok" : `${metric.name} ${metric.value.toFixed(4)}`;
+  return metric === null
+    ? "ok"
+    : `${metric.name} ${metric.value.toFixed(4)}${metric.split === "train" ? " on training rows" : ""}`;
 }
 
 /** A score from a run with leaks is never comparable. */

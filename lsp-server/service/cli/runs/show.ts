@@ -68,10 +68,11 @@ function say(run: Run, marks: RunMarks): string {
       "models",
       ...run.models.map(
         (model) =>
-          `  ${model.variable ?? "(no name)"}  ${[model.className, ...model.steps].join(" > ")}  ${model.rows === null ? "? rows" : counted(model.rows, "row")}`,
+          `  ${model.variable ?? "(no name)"}  ${[model.className, ...model.steps].join(" > ")}  ${model.rows === null ? "? rows" : counted(model.rows, "row")}${model.innerFits === null ? "" : `  ${counted(model.innerFits, "inner fit")}`}`,
       ),
     ],
-    ["metrics", ...run.metrics.map((metric) => `  ${metric.name}  ${metric.value}`)],
+    ["metrics", ...run.metrics.map((metric) => `  ${metric.name}  ${metric.value}${sayOf(metric)}`)],
+    ["tables", ...run.tables.map((table) => `  ${table.name}  ${counted(table.of, "row")}${sayOf(table)}`)],
     [
       "leaks",
       ...(run.trust?.findings ?? []).map(
@@ -116,4 +117,11 @@ function sayGit({ head, branch, dirty, changes }: NonNullable<Run["git"]>): stri
   if (changes !== null)
     return `${at}, ${counted(changes.total, "changed file")}${changes.notKept === null ? "" : `; the changes are not kept: ${changes.notKept}`}`;
   return dirty === null ? `${at}, whether with changes is not known` : dirty ? `${at}, with changes` : at;
+}
+
+/** Of what a score is: the spread of its folds, the model, and whether it was fitted on those rows. */
+function sayOf(score: { spread?: number | null; split: string | null; estimator: string | null }): string {
+  const spread = score.spread == null ? "" : ` ± ${Number(score.spread.toPrecision(3))}`;
+  const split = score.split === "train" ? "training rows" : score.split;
+  return [spread, split, score.estimator?.split(".").at(-1)].filter((part) => part != null).join("  ");
 }

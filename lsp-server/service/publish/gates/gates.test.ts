@@ -1,3 +1,4 @@
+import { aMetric } from "@lookback/kernel-bridge/ledger/fixtures/a-metric.ts";
 import type { ModelFit, Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { notebookOf } from "@lookback/language/notebook/notebook.ts";
 import { describe, expect, it } from "vitest";
@@ -11,7 +12,7 @@ import { sameCode } from "./same-code.ts";
 import { judgeSignature } from "./signature.ts";
 
 const file = (text: string) => Buffer.from(text, "utf8");
-const metric = (name: string, value: number, cellId = "c1") => ({ name, value, cellId, rows: 10 });
+const metric = (name: string, value: number, cellId = "c1") => aMetric({ name, value, cellId, rows: 10 });
 const notebook = (...sources: string[]) =>
   notebookOf(
     "n",
@@ -163,7 +164,7 @@ SVC().fit(X_train, y_train).score(X_test, y_test)`;
 });
 
 it("says of the code of imported modules that it is not compared with the run's", async () => {
-  const run = { id: "01KAGZ0000000000000000RUN1", metrics: [] };
+  const run = { id: "01KAGZ0000000000000000RUN1", cells: [], models: [], metrics: [] };
   const cells = [{ cellId: "c0", needed: true, gives: [] }];
   const ask = (modules: readonly ReturnType<typeof imported>[]) =>
     sameCode.run({ run, selection: { cells, modules } } as unknown as Candidate);

@@ -32,7 +32,9 @@ export function judgeSignature(
     )
     .join("\n");
   const evidence = `${counted(model.inputs.length, "input")}, ${fromViews} looked up, ${given.length} from the request`;
-  const names = new Set(run?.models.flatMap(({ variable }) => variable ?? []));
+  const names = new Set(
+    run?.models.flatMap(({ variable, predicts }) => (predicts === false ? [] : (variable ?? []))),
+  );
   names.delete(fitted?.variable ?? "");
   if (names.size === 0) return passed(evidence, detail);
   return warned(

@@ -58,6 +58,7 @@ const run: Run = {
     } as DatasetUse,
   ],
   models: [],
+  tables: [],
   metrics: [],
   parameters: {},
   environment: {

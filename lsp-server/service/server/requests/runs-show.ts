@@ -1,3 +1,4 @@
+import { headlineMetric } from "@lookback/kernel-bridge/ledger/format/headline-metric.ts";
 import { marksOf } from "@lookback/kernel-bridge/ledger/marks/marks-of.ts";
 import { showRun } from "@lookback/kernel-bridge/ledger/read/show-run.ts";
 import { handler } from "../handler.ts";
@@ -9,6 +10,7 @@ export const runsShow = handler("lookback/runs/show", (session, { id }) =>
     return {
       ...run,
       marks,
+      headline: headlineMetric(run),
       notebook: toEditor(run.notebook),
       datasets: run.datasets.map((dataset) => ({ ...dataset, path: toEditor(dataset.path) })),
     };

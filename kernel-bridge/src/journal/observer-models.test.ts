@@ -1,0 +1,259 @@
+import { basename, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { journalPath } from "../ledger/store/store.ts";
+import { journalFaults } from "./fixtures/journal-faults.ts";
+import { files, notes, type ObservedKernel, observedKernel } from "./fixtures/observed-kernel.ts";
+
+let observed: ObservedKernel;
+const run = (code: string) => observed.run(code);
+
+beforeAll(async () => {
+  observed = await observedKernel();
+  await run(`
+import pandas as pd, numpy as np
+from sklearn.linear_model import Ridge
+df = pd.DataFrame({"a": np.arange(400.0), "b": np.arange(400) % 2})
+`);
+});
+afterAll(() => observed.kernel.shutdown());
+
+describe("models and scores", () => {
+  it("records a search once, and nothing of the fits within a cross-validation", async () => {
+    const { events } = await run(`
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GridSearchCV, cross_val_score
+search = GridSearchCV(LogisticRegression(), {"C": [0.1, 1]}).fit(df[["a"]], df["b"])
+scores = cross_val_score(LogisticRegression(), df[["a"]], df["b"])
+`);
+    const fits = events.filter((event) => event.t === "fit");
+    expect(fits).toMatchObject([{ class: "sklearn.model_selection.GridSearchCV", variable: "search" }]);
+    // A parameter that is not a number as JSON knows them.
+    expect(fits[0]?.parameters.error_score).toBe("nan");
+    expect(events.filter((event) => event.t === "metric").map((event) => event.name)).toEqual([
+      "cross_val_score",
+    ]);
+  });
+
+  it("lets metrics and the person's own estimators travel to other processes", async () => {
+    const { events } = await run(`
+import pickle
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.metrics import accuracy_score, make_scorer
+class Mine(ClassifierMixin, BaseEstimator):
+    def fit(self, X, y):
+        self.classes_ = [0, 1]
+        return self
+    def predict(self, X): return np.zeros(len(X))
+assert pickle.loads(pickle.dumps(accuracy_score))([1], [1]) == 1
+assert pickle.loads(pickle.dumps(pd.read_csv)) is not None
+mine = GridSearchCV(Mine(), {}, n_jobs=2, scoring=make_scorer(accuracy_score)).fit(df[["a"]], df["b"])
+`);
+    expect(events.filter((event) => event.t === "fit")).toMatchObject([{ variable: "mine" }]);
+    expect(events.filter((event) => event.t === "note")).toEqual([]);
+  });
+
+  it("keeps every score of a loop, those beyond a thousand as one series", async () => {
+    const { events } = await run(`
+from sklearn.metrics import mean_squared_error
+for i in range(1_400): mean_squared_error(df["a"], df["a"] + i)
+`);
+    const scores = events.filter((event) => event.t === "metric");
+    const values = scores.flatMap((event) => event.values ?? [event.value]);
+    expect(scores).toHaveLength(1_001);
+    expect(values).toEqual(Array.from({ length: 1_400 }, (_, i) => i * i));
+    expect(notes(events)).toEqual([]);
+  });
+
+  it("keeps every fit of a loop, those beyond a thousand as a count", async () => {
+    const { events } = await run("for i in range(1_010): Ridge().fit([[1], [2]], [1, 2])");
+    const fits = events.filter((event) => event.t === "fit");
+    expect(fits.reduce((sum, { calls }) => sum + (calls ?? 0), 0)).toBe(1_010);
+    expect(fits).toHaveLength(1_001);
+  });
+
+  it("ties a score to its model and to the rows that it was fitted on or not", async () => {
+    const { events } = await run(`
+from sklearn.model_selection import train_test_split
+from sklearn.metrics import roc_auc_score, log_loss
+X = np.random.default_rng(0).normal(size=(400, 3)); y = (X[:, 0] > 0).astype(int)
+Xa, Xb, ya, yb = train_test_split(X, y, random_state=0)
+tied = LogisticRegression().fit(Xa, ya)
+held = tied.predict_proba(Xb)
+roc_auc_score(yb, held[:, 1]); log_loss(yb, held)
+accuracy_score(ya, tied.predict(Xa)); tied.score(Xa[:50], ya[:50]); tied.score(X, y)
+accuracy_score(yb, (held[:, 1] > .5).astype(int))
+`);
+    const model = events.flatMap((event) => (event.t === "fit" ? [event.model] : []))[0];
+    const scores = events.flatMap((event) =>
+      event.t === "metric" ? [[event.name, event.rows, event.split, event.model === model]] : [],
+    );
+    expect(scores).toEqual([
+      ["roc_auc_score", 100, "held out", true],
+      ["log_loss", 100, "held out", true],
+      ["accuracy_score", 300, "train", true],
+      ["score", 50, "train", true],
+      ["score", 400, "mixed", true],
+      ["accuracy_score", 100, null, false],
+    ]);
+  });
+
+  it("does not call rows trained on that merely look like them", async () => {
+    const { events } = await run(`
+few = pd.DataFrame({"a": [1, 2, 3, 4] * 50}); target = [0, 1] * 100
+LogisticRegression().fit(few[:100], target[:100]).score(few[:99:-1], target[100:])
+`);
+    expect(events.filter((event) => event.t === "metric")).toMatchObject([{ split: null }]);
+  });
+
+  it("counts what a library fits inside, and calls none of it the person's", async () => {
+    const { events } = await run(`
+from sklearn.model_selection import learning_curve, validation_curve
+from sklearn.inspection import permutation_importance
+from sklearn.ensemble import StackingClassifier
+curve = learning_curve(LogisticRegression(), X, y, train_sizes=[.5, 1.], cv=3)
+weights = permutation_importance(tied, Xb, yb, n_repeats=2)
+stack = StackingClassifier([("a", LogisticRegression())], cv=3).fit(Xa, ya)
+`);
+    expect(events.filter((event) => event.t === "fit")).toMatchObject([{ variable: "stack", innerFits: 5 }]);
+    expect(events.filter((event) => event.t === "metric")).toEqual([]);
+    expect(events.filter((event) => event.t === "table")).toMatchObject([
+      { name: "learning_curve", innerFits: 6, split: "cross-validation" },
+      { name: "permutation_importance", split: "held out" },
+    ]);
+  });
+
+  it("says how many models a function fitted that it does not know", async () => {
+    const { events } = await run(`
+from sklearn.semi_supervised import SelfTrainingClassifier
+import types
+library = types.ModuleType("elsewhere"); source = "def many(fit, X, y):\\n  for _ in range(3): fit(X, y)"
+exec(compile(source, "/usr/lib/python3/dist-packages/elsewhere.py", "exec"), library.__dict__)
+library.many(LogisticRegression().fit, X, y)
+`);
+    expect(events.filter((event) => event.t === "fit")).toEqual([]);
+    expect(notes(events)).toEqual([
+      "3 models were fitted inside elsewhere.many: part of what that answered, and not recorded one by one.",
+    ]);
+  });
+
+  it("records fits in two threads at once, and those that a study of the person's makes", async () => {
+    const { events } = await run(`
+import threading
+from concurrent.futures import ThreadPoolExecutor
+one, two = LogisticRegression(), Ridge()
+threads = [threading.Thread(target=one.fit, args=(X, y)), threading.Thread(target=lambda: two.fit(X, y))]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+with ThreadPoolExecutor(2) as pool: list(pool.map(lambda C: LogisticRegression(C=C).fit(X, y), [.1, 1.]))
+`);
+    const fits = events.filter((event) => event.t === "fit");
+    expect(fits).toHaveLength(4);
+    expect(fits.flatMap(({ variable }) => variable ?? []).sort()).toEqual(["one", "two"]);
+  });
+
+  it("records transformers, what fits and answers at once, and pieces as one", async () => {
+    const { events } = await run(`
+from sklearn.preprocessing import StandardScaler
+from sklearn.cluster import KMeans
+from sklearn.linear_model import SGDClassifier
+scaler = StandardScaler(); scaled = scaler.fit_transform(X)
+groups = KMeans(2, n_init=1).fit_predict(X)
+pieces = SGDClassifier()
+for at in range(4): pieces.partial_fit(X[at * 10:at * 10 + 10], y[at * 10:at * 10 + 10], classes=[0, 1])
+`);
+    expect(events.filter((event) => event.t === "fit")).toMatchObject([
+      { variable: "scaler", method: "fit_transform", predicts: false, rows: 400, width: 3 },
+      { class: "sklearn.cluster.KMeans", method: "fit_predict", calls: 1 },
+      { variable: "pieces", method: "partial_fit", calls: 4, rows: 40, digest: null },
+    ]);
+  });
+
+  it("keeps what a metric answers that is no number", async () => {
+    const { events } = await run(`
+from sklearn.metrics import classification_report, confusion_matrix, make_scorer, roc_curve
+matrix = confusion_matrix(yb, tied.predict(Xb)); report = classification_report(yb, tied.predict(Xb))
+points = roc_curve(yb, held[:, 1]); make_scorer(accuracy_score)(tied, Xb, yb)
+`);
+    const tables = events.filter((event) => event.t === "table");
+    expect(tables).toMatchObject([
+      { name: "confusion_matrix", kind: "matrix", columns: ["", "0", "1"], split: "held out" },
+      { name: "classification_report", kind: "table", of: 5 },
+      { name: "roc_curve", kind: "curve", columns: ["fpr", "tpr", "threshold"] },
+    ]);
+    expect(events.filter((event) => event.t === "metric")).toMatchObject([
+      { name: "accuracy_score", split: "held out", rows: 100 },
+    ]);
+  });
+
+  it("keeps a small model that gave a score, rows of its answers, and where it was saved", async () => {
+    const { events } = await run(`
+import joblib
+frame = pd.DataFrame(Xb, columns=["a", "b", "c"]); frame["token"] = "ghp_" + "a1B2" * 9
+known = LogisticRegression().fit(frame[["a", "b", "c"]], yb); known.score(frame[["a", "b", "c"]], yb)
+joblib.dump(known, "known.joblib")
+with open("both.pkl", "wb") as file: pickle.dump({"model": known, "columns": ["a"]}, file)
+`);
+    const [fit] = events.filter((event) => event.t === "fit");
+    const kept = events.filter((event) => event.t === "kept");
+    expect(kept).toMatchObject([
+      { kind: "model", model: fit?.model },
+      { kind: "sample", model: fit?.model, rows: 100, of: 100 },
+    ]);
+    expect(events.flatMap((event) => (event.t === "saved" ? [basename(event.path)] : []))).toEqual([
+      "known.joblib",
+      "both.pkl",
+    ]);
+    const held = kept.map(({ kept: name }) => join(observed.store.dir, "kept", name ?? ""));
+    const { printed } = await run(`
+model = pickle.load(open(${JSON.stringify(held[0])}, "rb"))
+sample = np.load(${JSON.stringify(held[1])})
+print((model.predict(pd.DataFrame(sample["x0"], columns=sample["columns"])) == sample["predict"]).all(), list(sample["columns"]))
+`);
+    expect(printed).toBe("True [np.str_('a'), np.str_('b'), np.str_('c')]\n");
+  });
+
+  it("says of a score that is no finite number that it is not recorded", async () => {
+    const { events } = await run(`
+import lookback
+lookback.metric("lift", 2)
+for value in (float("nan"), float("inf")): lookback.metric("gain", value)
+`);
+    expect(events.filter((event) => event.t === "metric")).toMatchObject([{ name: "lift", value: 2 }]);
+    expect(notes(events)).toEqual([
+      "2 of 2 values of gain that are NaN or infinite in one cell were not recorded.",
+    ]);
+  });
+
+  it("tells a cross-validation with its folds", async () => {
+    const { events } = await run("cross_val_score(LogisticRegression(), X, y, cv=4)");
+    expect(events.filter((event) => event.t === "metric")).toMatchObject([
+      { name: "cross_val_score", folds: 4, innerFits: 4, split: "cross-validation", rows: 400 },
+    ]);
+  });
+
+  it("takes a model's weights for data, though Python's own files end so too", async () => {
+    const { events } = await run(`
+with open("weights.pth", "wb") as file: file.write(b"1")
+with open("weights.pth", "rb") as file: file.read()
+`);
+    expect(files(events)).toEqual(["read weights.pth", "write weights.pth"]);
+  });
+
+  it("records a score that comes out the same again", async () => {
+    const code =
+      "from sklearn.metrics import accuracy_score\nfor _ in range(2): accuracy_score([1, 0], [1, 1])";
+    for (const { events } of [await run(code), await run(code)])
+      expect(events.filter((event) => event.t === "metric")).toHaveLength(2);
+  });
+
+  it("records a figure the person names", async () => {
+    const { events } = await run('import lookback\nlookback.metric("mean_delay", 12.5)');
+    expect(events.filter((event) => event.t === "metric")).toMatchObject([
+      { name: "mean_delay", value: 12.5 },
+    ]);
+  });
+});
+
+it("writes every field of its schema, and nothing else", () => {
+  expect(journalFaults(journalPath(observed.store, "s")).stray).toEqual([]);
+});

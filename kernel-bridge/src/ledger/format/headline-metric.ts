@@ -1,0 +1,46 @@
+import type { Metric, ModelFit, Run } from "./run.ts";
+
+type Scored = Pick<Run, "cells" | "models" | "metrics">;
+
+/**
+ * The score that stands for a run: of the last model that has one the best founded, rows that it was not fitted on before folds, those
+ * before rows of which it is not known, and training rows last; among equals the first of the cell that scored last.
+ */
+export function headlineMetric(run: Scored): Metric | null {
+  const scores = scoresOfLastModel(run);
+  const best = Math.min(...scores.map(founded));
+  const founds = scores.filter((metric) => founded(metric) === best);
+  const cell = founds.at(-1)?.cellId;
+  return founds.find(({ cellId }) => cellId === cell) ?? null;
+}
+
+/** The last model that answers with predictions, else the last of any kind. */
+export function lastModel({ models }: Pick<Run, "models">): ModelFit | null {
+  return models.findLast(({ predicts }) => predicts !== false) ?? models.at(-1) ?? null;
+}
+
+const order: readonly Metric["split"][] = ["held out", "cross-validation", "mixed", null, "train"];
+
+function founded({ split }: Metric): number {
+  const at = order.indexOf(split ?? null);
+  // Some of the rows were trained on, or nobody knows: the one is as good as the other.
+  return at === 2 ? 3 : at;
+}
+
+/** Its own; where none is known for its, those of unknown models that came with or after it. */
+function scoresOfLastModel({ cells, models, metrics }: Scored): readonly Metric[] {
+  const place = new Map(cells.map(({ cellId }, at) => [cellId, at]));
+  const at = ({ cellId }: { readonly cellId: string }) => place.get(cellId) ?? 0;
+  for (const model of models.filter(({ predicts }) => predicts !== false).toReversed()) {
+    const own = metrics.filter((metric) => model.model != null && metric.model === model.model);
+    if (own.length > 0) return own;
+    const untied = metrics.filter((metric) => isUntied(metric) && at(metric) >= at(model));
+    if (untied.length > 0) return untied;
+  }
+  const last = metrics.at(-1);
+  return metrics.filter((metric) => metric.model === last?.model && metric.estimator === last?.estimator);
+}
+
+function isUntied({ model, estimator }: Metric): boolean {
+  return model == null && estimator == null;
+}
