@@ -2,7 +2,10 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** A test that puts its own in the place of a module needs modules that no other test has loaded. */
-const mocking = ["kernel-bridge/src/ledger/record/record-run.test.ts"];
+const mocking = [
+  "kernel-bridge/src/ledger/record/record-run.test.ts",
+  "kernel-bridge/src/objects/store-fault.test.ts",
+];
 
 /** These start kernels, servers and other processes, and take longest: begun last, one of them would run on alone. */
 const longest =

@@ -322,10 +322,12 @@ describe("the ledger", () => {
       return recordRun(store, { sessionId, ...notebook, linter: null });
     };
     const first = await record("s");
-    const [segment] = execFileSync("find", [store.objects.dir, "-name", "*.seg"], { encoding: "utf8" })
+    const [segment] = execFileSync("find", [store.objects.dir, "-name", "*.segment"], { encoding: "utf8" })
       .trim()
       .split("\n");
-    writeFileSync(segment ?? "", "a,b\n1,3\n");
+    const stored = readFileSync(segment ?? "");
+    stored.set(Buffer.from("3"), stored.indexOf("2\n"));
+    writeFileSync(segment ?? "", stored);
     expect((await checkStore(store)).faults.join()).toMatch(/changed on disk/);
     await record("t");
     expect((await checkStore(store)).faults).toEqual([]);

@@ -1,9 +1,10 @@
 /**
- * Files by the SHA-256 of their whole content, stored as content-defined chunks that versions of a file share.
+ * Files by the SHA-256 of their whole content, stored as content-defined chunks that versions of a file share. A chunk that is a small
+ * change of others is stored as that.
  *
- * `segments/<id>.seg` holds chunks end to end and `segments/<id>.idx` where each begins; `<id>.<offset>.damaged` takes one back that
- * was found damaged. `files/<sha256>.json` lists a file's chunks in order.
- * A file is written segment first, recipe last, each by rename: a crash leaves at most an unused segment.
+ * `segments/<id>.segment` holds chunks and how files are made of them (`segments/segment-format.ts` says how);
+ * `<id>.<ordinal>.damaged` takes a chunk of it back that was found damaged. `looks.jsonl` is a cache of what files hashed to.
+ * What is stored counts by one rename: a crash leaves at most unused files where they are written.
  */
 export interface ObjectStore {
   readonly dir: string;

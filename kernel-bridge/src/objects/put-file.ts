@@ -1,82 +1,87 @@
-import { createHash } from "node:crypto";
-import { mkdir, statfs } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { Failure } from "../failure.ts";
-import { chunkPlaces } from "./chunk-index.ts";
-import { chunksOf } from "./chunks-of.ts";
-import { hasFile, lengthCheck } from "./has-file.ts";
-import { hashFile } from "./hash-file.ts";
 import type { ObjectStore } from "./object-store.ts";
-import { type Recipe, recipePath } from "./recipe.ts";
-import { segmentWriter } from "./segment-writer.ts";
-import { sha256Of } from "./sha256-of.ts";
-import { writeAtomically } from "./write-atomically.ts";
+import { sourceFault, storeFault, withHash } from "./store-fault.ts";
+import { type Streamed, storeStream, storing } from "./store-stream.ts";
+
+export interface PutOptions {
+  /** The SHA-256 of what the file held before, where it is known: what has changed little is stored as changes of that. */
+  readonly before?: string | null;
+  /** Given all bytes in order, as they are read. Once it answers why they must not be stored, they are only hashed. */
+  readonly inspect?: (bytes: Buffer) => Failure | null | Promise<Failure | null>;
+  /** Files of more bytes are only hashed. */
+  readonly mostBytes?: number;
+}
 
 /**
- * Stores a file's bytes and answers what they hash to. Storing what is there already costs one hash; the memory it takes does not
- * grow with the file.
+ * Stores a file's bytes and answers what they hash to, in one pass; the memory it takes does not grow with the file.
  *
- * Fails with `objects/changed`, with `objects/no-room` when what is new could take more than half of the disk that is left, and with
- * `objects/disk-full`; nothing is left behind then.
+ * What was not stored fails, and nothing is left behind: with what `inspect` answered, `objects/too-large`, `objects/no-room` when what is
+ * new would take more than half of the disk that is left, `objects/disk-full`, `objects/over-quota`, `objects/file-too-large`,
+ * `objects/not-writable` or `objects/disk-error`: the failure's `data` has `sha256` and `size` then. Or with `objects/changed` or
+ * `objects/unreadable`, when there is no one content to speak of.
  */
 export async function putFile(
   store: ObjectStore,
   path: string,
+  options: PutOptions = {},
 ): Promise<{ readonly sha256: string; readonly size: number }> {
-  const file = await hashFile(path);
-  if (await hasFile(store, file.sha256)) return file;
-  await leaveRoom(store, path, file.size);
-  try {
-    await storeFile(store, path, file);
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== "ENOSPC") throw cause;
-    throw new Failure("objects/disk-full", `The disk is full. The bytes of ${path} were not stored.`, {
-      advice: "Free some space and run again; the run itself is recorded with the file's hash.",
-      data: { path, size: file.size },
-      cause,
-    });
-  }
-  return file;
-}
-
-/** A run must not be what fills somebody's disk. */
-async function leaveRoom(store: ObjectStore, path: string, size: number): Promise<void> {
-  await mkdir(store.dir, { recursive: true });
-  const { bavail, bsize } = await statfs(store.dir);
-  if (size <= (bavail * bsize) / 2) return;
-  throw new Failure(
-    "objects/no-room",
-    `${path} is larger than half of what is left of the disk. Its bytes were not stored, only its hash.`,
-    { advice: "Free some space and run again to store it.", data: { path, size } },
-  );
-}
-
-async function storeFile(store: ObjectStore, path: string, file: { sha256: string; size: number }) {
-  const known = await chunkPlaces(store);
-  const isWhole = lengthCheck();
-  const segment = segmentWriter(store);
-  const hash = createHash("sha256");
-  const chunks: string[] = [];
-  try {
-    for await (const bytes of chunksOf(path)) {
-      hash.update(bytes);
-      const chunk = sha256Of(bytes);
-      chunks.push(chunk);
-      if (!(await isWhole(known.get(chunk)))) await segment.add(chunk, bytes);
-    }
-    if (hash.digest("hex") !== file.sha256) {
-      throw new Failure("objects/changed", `${path} changed while it was read. Its bytes were not stored.`, {
-        advice: "Run the cell again when nothing else writes the file.",
-        data: { path },
+  return storing(store, async (to) => {
+    const read = await readOnce(path, async (read, size) => {
+      const { before, inspect, mostBytes = Number.POSITIVE_INFINITY } = options;
+      const known = before ? await to.reader.catalog.recipe(before).catch(() => null) : null;
+      const tooLarge = size > mostBytes ? overLimit(path, size, mostBytes) : null;
+      return storeStream(to, read, {
+        path,
+        before: known,
+        inspect: tooLarge === null ? inspect : () => tooLarge,
       });
+    });
+    const { sha256, size, chunks, refused } = read;
+    if (refused !== null) throw withHash(refused, sha256, size);
+    try {
+      const recipe = await to.reader.catalog.recipe(sha256).catch(() => null);
+      if (recipe === null || to.writer.written > 0) to.writer.addFile({ sha256, size, chunks });
+      await to.writer.finish();
+    } catch (cause) {
+      const fault = storeFault(cause, path);
+      throw fault === null ? cause : withHash(fault, sha256, size);
     }
-    await segment.finish();
-  } catch (cause) {
-    await segment.discard();
-    throw cause;
+    return { sha256, size };
+  });
+}
+
+/** Reads a file from its beginning to its end, and fails with `objects/changed` when that was no single content, or `objects/unreadable`. */
+async function readOnce(
+  path: string,
+  run: (read: (into: Buffer) => Promise<number>, size: number) => Promise<Streamed>,
+): Promise<Streamed> {
+  const failed = (cause: unknown) => {
+    throw sourceFault(cause, path);
+  };
+  const file = await open(path, "r").catch(failed);
+  try {
+    const before = await file.stat({ bigint: true }).catch(failed);
+    const read = async (into: Buffer) =>
+      (await file.read(into, 0, into.length, null).catch(failed)).bytesRead;
+    const streamed = await run(read, Number(before.size));
+    const after = await file.stat({ bigint: true }).catch(failed);
+    const isSame = after.mtimeNs === before.mtimeNs && after.size === before.size;
+    if (isSame && streamed.size === Number(before.size)) return streamed;
+    throw new Failure("objects/changed", `${path} changed while it was read. Its bytes were not stored.`, {
+      advice: "Run the cell again when nothing else writes the file.",
+      data: { path },
+    });
+  } finally {
+    await file.close();
   }
-  await writeAtomically(
-    recipePath(store, file.sha256),
-    JSON.stringify({ size: file.size, chunks } satisfies Recipe),
-    store,
+}
+
+function overLimit(path: string, size: number, most: number): Failure {
+  const mib = (bytes: number) => `${Math.ceil(bytes / 2 ** 20).toLocaleString("en-US")} MiB`;
+  return new Failure(
+    "objects/too-large",
+    `${path} has ${mib(size)}, more than the ${mib(most)} that are stored of one file. Its bytes were not stored, only its hash.`,
+    { advice: "Raise the limit to store it.", data: { path, most } },
   );
 }

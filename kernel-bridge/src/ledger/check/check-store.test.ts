@@ -50,8 +50,8 @@ it.each<[string, (segment: string) => void]>([
   };
   const first = await record("s");
   const folder = join(store.objects.dir, "segments");
-  damage(join(folder, readdirSync(folder).find((name) => name.endsWith(".seg")) ?? ""));
-  expect((await checkStore(store)).faults.join()).toMatch(/are damaged/);
+  damage(join(folder, readdirSync(folder).find((name) => name.endsWith(".segment")) ?? ""));
+  expect((await checkStore(store)).faults.join()).toMatch(/are damaged|are missing/);
   await record("t");
   expect((await checkStore(store)).faults).toEqual([]);
   const target = mkdtempSync(join(tmpdir(), "lookback-restored-"));

@@ -2,8 +2,9 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { counted } from "../../counted.ts";
 import { readJournal } from "../../journal/read-journal.ts";
-import { checkFile } from "../../objects/read-file.ts";
-import { listFiles } from "../../objects/recipe.ts";
+import { hasFile } from "../../objects/has-file.ts";
+import { checkFile, listFiles } from "../../objects/read-file.ts";
+import { chunkReader } from "../../objects/segments/chunk-reader.ts";
 import { commitOf, readFolder } from "../chain/read-commit.ts";
 import { listRefs, writerId } from "../chain/refs.ts";
 import { foldTombstones } from "../delete/fold-tombstones.ts";
@@ -126,11 +127,18 @@ async function checkObjects(
 ): Promise<{ files: number; bytes: number }> {
   const stored = new Set(await listFiles(store.objects));
   let bytes = 0;
-  for (const sha256 of stored)
-    bytes += (await attempt("stored file", () => checkFile(store.objects, sha256))) ?? 0;
+  const reader = await chunkReader(store.objects);
+  try {
+    for (const sha256 of stored)
+      bytes += (await attempt("stored file", () => checkFile(store.objects, sha256, reader))) ?? 0;
+  } finally {
+    await reader.close();
+  }
   for (const run of runs) {
     for (const dataset of run.datasets) {
-      if (dataset.stored && dataset.sha256 !== null && !stored.has(dataset.sha256)) {
+      if (!dataset.stored || dataset.sha256 === null || stored.has(dataset.sha256)) continue;
+      // What is a part of another file, too, is listed as that.
+      if (!(await hasFile(store.objects, dataset.sha256))) {
         faults.push(`run ${run.id}: the bytes of ${dataset.path} are missing from the store`);
       }
     }

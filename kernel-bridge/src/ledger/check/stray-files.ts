@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { openSegment } from "../../objects/segments/segment.ts";
 import { writerId } from "../chain/refs.ts";
 import type { Store } from "../store/store.ts";
 
@@ -47,7 +48,11 @@ const kinds: readonly (readonly [name: RegExp, beside?: string])[] = [
   // What kernels keep for whoever records next goes with its session's journal.
   [/^kept\/([A-Za-z0-9_-]+)\.[0-9a-f-]+(\.files)?$/, "journal/$1.jsonl"],
   [/^writers\/[0-9a-f]{8}\.lock$/],
-  [/^objects\/(files|looks)\/[0-9a-f]{64}\.json$/],
+  [/^objects\/looks\.jsonl$/],
+  [/^(objects\/segments\/[0-9a-f-]{36})\.segment$/],
+  [/^(objects\/segments\/[0-9a-f-]{36})\.\d+\.damaged$/, "$1.segment"],
+  // Of version 1.
+  [/^objects\/files\/[0-9a-f]{64}\.json$/],
   [/^(objects\/segments\/[0-9a-f-]{36})\.seg$/, "$1.idx"],
   [/^(objects\/segments\/[0-9a-f-]{36})\.idx$/, "$1.seg"],
   [/^(objects\/segments\/[0-9a-f-]{36})\.\d+\.damaged$/, "$1.seg"],
@@ -59,6 +64,10 @@ const kinds: readonly (readonly [name: RegExp, beside?: string])[] = [
 
 async function belongs(store: Store, path: string, present: ReadonlySet<string>): Promise<boolean> {
   if (path.startsWith("store.git/refs/")) return isRef(store, path);
+  const segment = /^objects\/segments\/(.*\.segment)$/.exec(path)?.[1];
+  // Of one that cannot be read nothing counts as stored.
+  if (segment !== undefined && (await openSegment(join(store.objects.dir, "segments"), segment)) === null)
+    return false;
   return kinds.some(([name, beside]) => {
     if (!name.test(path)) return false;
     return beside === undefined || present.has(path.replace(name, beside));

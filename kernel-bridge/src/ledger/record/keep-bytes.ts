@@ -1,7 +1,7 @@
 import type { BigIntStats } from "node:fs";
 import { Failure } from "../../failure.ts";
 import { hasFile } from "../../objects/has-file.ts";
-import { cachedHash, rememberHash } from "../../objects/hash-cache.ts";
+import { cachedHash, hashBefore, rememberHash } from "../../objects/hash-cache.ts";
 import { hashFile } from "../../objects/hash-file.ts";
 import { putFile } from "../../objects/put-file.ts";
 import { describeReplaced } from "../../secrets/redact/describe-replaced.ts";
@@ -54,7 +54,7 @@ export async function putOrHash(
   }
   const began = Date.now();
   try {
-    const put = await putFile(store.objects, path);
+    const put = await putFile(store.objects, path, { before: await hashBefore(store.objects, path) });
     await rememberHash(store.objects, path, before, put.sha256, began);
     return { ...put, stored: true };
   } catch (cause) {

@@ -89,7 +89,7 @@ const journal = (store: Store, ...events: object[]) =>
 describe("a full disk", () => {
   it("costs the data's bytes, not the run", async () => {
     const { store, data } = await storeWith();
-    disk.full = (path) => path.endsWith(".seg");
+    disk.full = (path) => path.endsWith(".segment");
     const run = await recordRun(store, options).finally(() => {
       disk.full = () => false;
     });
