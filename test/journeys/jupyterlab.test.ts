@@ -29,16 +29,14 @@ describe("JupyterLab, from the first cell to a prediction", () => {
       await lab.page.locator('[role="tab"][data-id="lookback-runs"]').click();
     await runsPanel().locator(".lb-run-row").or(runsPanel().getByText("No runs yet")).first().waitFor();
   };
-  const recorded = async () =>
-    Number(
-      (await newestRun()
-        .getAttribute("aria-setsize")
-        .catch(() => null)) ?? 0,
-    );
+  const recorded = async () => {
+    const count = runsPanel().locator(".lb-runs-count");
+    return (await count.count()) === 0 ? 0 : Number.parseInt((await count.textContent()) ?? "", 10);
+  };
   /** Runs every cell and waits for the run that comes of it. */
   const runAll = async () => {
     await showRuns();
-    const before = (await runsPanel().locator(".lb-run-row").count()) === 0 ? 0 : await recorded();
+    const before = await recorded();
     await menu("Run", "Run All Cells");
     await expect
       .poll(() => lab.page.locator(".jp-Notebook:visible .jp-InputPrompt", { hasText: "[*]" }).count(), {
@@ -96,6 +94,38 @@ describe("JupyterLab, from the first cell to a prediction", () => {
     await lab.page.keyboard.press("Control+Enter");
     await expect.poll(() => newestRun().textContent(), { timeout: 30_000 }).toMatch(/ZeroDivisionError/);
     await undo(cell, 6);
+  });
+
+  it("records what another client of the kernel ran", async () => {
+    const before = await recorded();
+    await lab.page.evaluate(async (code) => {
+      const path = `${location.origin}/api/kernels`;
+      const [{ id }] = await (await fetch(path)).json();
+      const socket = new WebSocket(`${path.replace("http", "ws")}/${id}/channels`);
+      await new Promise((resolve) => {
+        socket.onopen = resolve;
+      });
+      const header = { msg_id: "other-1", session: "another", username: "", version: "5.3", date: "" };
+      const content = { code, silent: false, store_history: true, user_expressions: {}, allow_stdin: false };
+      socket.send(
+        JSON.stringify({
+          header: { ...header, msg_type: "execute_request" },
+          parent_header: {},
+          metadata: {},
+          content,
+          channel: "shell",
+        }),
+      );
+      await new Promise((resolve) => {
+        socket.onmessage = ({ data }) => {
+          const { header, parent_header } = JSON.parse(data);
+          if (header.msg_type === "execute_reply" && parent_header.msg_id === "other-1") resolve(null);
+        };
+      });
+      socket.close();
+    }, 'open("theirs.csv", "w").write("a")');
+    await expect.poll(recorded, { timeout: 20_000, interval: 50 }).toBe(before + 1);
+    await expect.poll(() => newestRun().textContent()).toMatch(/1 dataset/);
   });
 
   it("completes and describes feature definitions", async () => {

@@ -16,6 +16,7 @@ const starred = { ...runSummary({ id: "x" }).marks, starred: true };
 test("folds what ran cell by cell in one session, and nothing else", () => {
   expect(
     lines([
+      runSummary({ id: "a" }),
       single("9"),
       single("8"),
       runSummary({ id: "7", cellsRun: 1 }),
@@ -26,11 +27,15 @@ test("folds what ran cell by cell in one session, and nothing else", () => {
       single("2", { session: "kernel-0" }),
       single("1", { session: "kernel-0", notebook: "other.ipynb" }),
     ]),
-  ).toEqual(["> 98", "7", "6", "5", "> 43", "2", "1"]);
+  ).toEqual(["a", "> 98", "7", "6", "5", "> 43", "2", "1"]);
 });
 
 test("shows the runs of a fold that is open, which a newer run does not close", () => {
   const runs = [single("2"), single("1")];
-  expect(lines(runs, ["1"])).toEqual(["v 21", "  2", "  1"]);
-  expect(lines([single("3"), ...runs], ["1"])).toEqual(["v 321", "  3", "  2", "  1"]);
+  expect(lines([single("3"), ...runs], ["1"])).toEqual(["3", "v 21", "  2", "  1"]);
+  expect(lines([single("4"), single("3"), ...runs], ["1"])).toEqual(["4", "v 321", "  3", "  2", "  1"]);
+});
+
+test("leaves the newest run in sight", () => {
+  expect(lines([single("2"), single("1")])).toEqual(["2", "1"]);
 });

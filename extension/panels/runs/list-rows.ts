@@ -14,12 +14,12 @@ export interface Fold {
 
 /**
  * Rows, newest first, with what ran cell by cell folded into one line each. A run stays by itself that has a score or a mark, or that
- * something rests on. `open` are the folds whose runs are shown.
+ * something rests on, and so does the newest of all, which a person just ran. `open` are the folds whose runs are shown.
  */
 export function listRows(rows: readonly RunRow[], open: ReadonlySet<string>): ListRow[] {
   const lines: ListRow[] = [];
   for (let at = 0; at < rows.length; ) {
-    const end = endOfFold(rows, at);
+    const end = at === 0 ? 1 : endOfFold(rows, at);
     const folded = rows.slice(at, end);
     const oldest = folded.at(-1);
     if (folded.length < 2 || oldest === undefined) {

@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useState } from "react";
+import { countText } from "../kit/quantity.ts";
 import { orderText } from "./sort-runs.ts";
 
 /** What the list is narrowed to and sorted by; the question mark shows what may be typed. */
@@ -8,8 +9,10 @@ export function RunTools(props: {
   metrics: readonly string[];
   metric: string | null;
   onMetric: (metric: string | null) => void;
+  shown: number;
+  total: number;
 }): ReactNode {
-  const { filter, onFilter, metrics, metric, onMetric } = props;
+  const { filter, onFilter, metrics, metric, onMetric, shown, total } = props;
   const [helps, setHelps] = useState(false);
   const help = useId();
   const add = (clause: string) => onFilter(filter.trim() === "" ? clause : `${filter.trim()} ${clause}`);
@@ -35,23 +38,28 @@ export function RunTools(props: {
           ?
         </button>
       </div>
-      {metrics.length > 0 ? (
-        <label className="lb-runs-sort lb-muted">
-          Sort
-          <select
-            className="lb-input"
-            value={metric ?? ""}
-            onChange={(event) => onMetric(event.target.value === "" ? null : event.target.value)}
-          >
-            <option value="">{orderText(null)}</option>
-            {metrics.map((name) => (
-              <option key={name} value={name}>
-                {orderText(name)}
-              </option>
-            ))}
-          </select>
-        </label>
-      ) : null}
+      <div className="lb-runs-sort lb-muted">
+        {metrics.length > 0 ? (
+          <label>
+            Sort{" "}
+            <select
+              className="lb-input"
+              value={metric ?? ""}
+              onChange={(event) => onMetric(event.target.value === "" ? null : event.target.value)}
+            >
+              <option value="">{orderText(null)}</option>
+              {metrics.map((name) => (
+                <option key={name} value={name}>
+                  {orderText(name)}
+                </option>
+              ))}
+            </select>
+          </label>
+        ) : null}
+        <span className="lb-runs-count" role="status">
+          {shown === total ? countText(total, "run") : `${shown} of ${countText(total, "run")}`}
+        </span>
+      </div>
       {helps ? (
         <dl id={help} className="lb-runs-help">
           {EXAMPLES.map(([clause, says]) => (

@@ -72,6 +72,8 @@ function Runs(props: { host: Host }): ReactNode {
             metrics={metrics}
             metric={metric}
             onMetric={setMetric}
+            shown={rows.length}
+            total={runs.length}
           />
           <Trend runs={runs} selected={selected} />
           {rows.length === 0 ? (

@@ -5,6 +5,7 @@ import type { NotebookContent } from "@lookback/protocol/runs.ts";
 import type { LanguageServer } from "../connection/language-server.ts";
 import type { NotebookDocument } from "../notebooks/notebook-document.ts";
 import type { OpenNotebooks } from "../notebooks/open-notebooks.ts";
+import { heedOthers } from "./heed-others.ts";
 
 /** Asks for a run to be recorded whenever a notebook's queue has emptied: after one cell, after Run All, after an error, an interrupt or the kernel's death. */
 export function recordRuns(
@@ -79,6 +80,16 @@ export function recordRuns(
       if (kernel.status === "idle" && !scheduled.has(document)) record(document);
     };
     sessionContext.kernelChanged.connect(catchUp);
+    sessionContext.iopubMessage.connect(
+      heedOthers(
+        () => sessionContext.session?.kernel?.clientId,
+        // Whoever ran it asks first: the outputs are theirs.
+        () =>
+          setTimeout(() => {
+            if (!scheduled.has(document)) record(document);
+          }, OTHERS_FIRST_MS),
+      ),
+    );
     sessionContext.statusChanged.connect((_sender, status) => {
       // A canceled execution is never reported as executed: what waits is over when the kernel stops or starts anew.
       if (["restarting", "autorestarting", "dead", "terminating"].includes(status)) settle(document, null);
@@ -93,3 +104,5 @@ export function recordRuns(
   });
   return recorder;
 }
+
+const OTHERS_FIRST_MS = 2_000;
