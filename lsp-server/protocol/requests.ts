@@ -10,6 +10,7 @@ import type { KernelRequests } from "./kernels.ts";
 import type { LineageRequests } from "./lineage.ts";
 import type { PublishNotifications, PublishRequests } from "./publish.ts";
 import type { RunNotifications, RunRequests } from "./runs.ts";
+import type { StoreRequests } from "./stores.ts";
 
 /** Requests: method → what it takes and what it answers. A failure arrives as a JSON-RPC error whose `data` is a `FailureData`. */
 interface Requests
@@ -17,6 +18,7 @@ interface Requests
     RunRequests,
     CompareRequests,
     LineageRequests,
+    StoreRequests,
     JoinRequests,
     PublishRequests,
     DeploymentRequests {}

@@ -64,6 +64,12 @@ export const commands: readonly {
     load: async () => (await import("./runs/delete.ts")).deleteCommand,
   },
   {
+    name: "gc",
+    usage: "",
+    summary: "free the bytes of deleted runs; what the store takes",
+    load: async () => (await import("./runs/gc.ts")).gc,
+  },
+  {
     name: "join",
     usage: "FILE --training-set NAME --out rows.csv",
     summary: "the point-in-time join",

@@ -21,6 +21,8 @@ import { runsRecord } from "./requests/runs-record.ts";
 import { runsRestore } from "./requests/runs-restore.ts";
 import { runsShow } from "./requests/runs-show.ts";
 import { runsUndelete } from "./requests/runs-undelete.ts";
+import { storesCollect } from "./requests/stores-collect.ts";
+import { storesSize } from "./requests/stores-size.ts";
 
 /** What answers each `lookback/*` request: the compiler names one that nothing does. */
 export const lookbackRequests: { readonly [M in RequestMethod]: AnyHandler<M> } = {
@@ -38,6 +40,8 @@ export const lookbackRequests: { readonly [M in RequestMethod]: AnyHandler<M> } 
   "lookback/runs/data": runsData,
   "lookback/lineage/graph": lineageGraph,
   "lookback/lineage/metric": lineageMetric,
+  "lookback/stores/size": storesSize,
+  "lookback/stores/collect": storesCollect,
   "lookback/join/sets": joinSets,
   "lookback/join/plan": joinPlan,
   "lookback/publish/plan": publishPlan,

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { mergeSegments } from "../../objects/merge-segments.ts";
 import { commitObject, type GitObject, gitObject, type TreeEntry, treeObject } from "../git/git-object.ts";
 import { mergePacks } from "../git/merge-packs.ts";
@@ -6,6 +5,7 @@ import { packEntry, packOf } from "../git/pack-bytes.ts";
 import { addPack } from "../git/packs.ts";
 import { presenceOf } from "../git/read-objects.ts";
 import type { WritableStore } from "../store/store.ts";
+import { mergingPath } from "../store/use-data.ts";
 import { ifUnlocked } from "../store/with-lock.ts";
 import { checkOut, logRef, readRef, writeRef } from "./refs.ts";
 import { writerOf } from "./writer.ts";
@@ -72,7 +72,7 @@ async function drain(store: WritableStore, writer: string, queue: Queue): Promis
   queue.isRunning = false;
   // The runs are recorded: what is only tidied may fail, and is tidied the next time.
   await mergePacks(store).catch(() => undefined);
-  const exclusively = (run: () => Promise<void>) => ifUnlocked(join(store.dir, "merge-segments.lock"), run);
+  const exclusively = (run: () => Promise<void>) => ifUnlocked(mergingPath(store), run);
   await mergeSegments(store.objects, exclusively).catch(() => undefined);
 }
 

@@ -25,7 +25,7 @@ export async function protectionOf(store: Store, index: RunIndex): Promise<Prote
   const rankOf = new Map(index.recorded.map(({ commit }, rank) => [commit, rank]));
   const unknown = [
     ...unreadable,
-    ...index.unreadable.map(({ id, reason }) => (id === null ? reason : `Run ${id}: ${reason}`)),
+    ...unreadIn(index),
     ...rests
       .filter(({ commit }) => !rankOf.has(commit))
       .map(
@@ -33,13 +33,7 @@ export async function protectionOf(store: Store, index: RunIndex): Promise<Prote
           `${deployment} rests on ${commit.slice(0, 10)}, which is not in the ledger`,
       ),
   ];
-  if (unknown.length > 0) {
-    throw new Failure(
-      "ledger/unsure",
-      `What deployments rest on is not known as a whole, so nothing was deleted or freed: ${unknown.slice(0, 3).join("; ")}${unknown.length > 3 ? `; and ${unknown.length - 3} more` : ""}.`,
-      { advice: "`lookback fsck` says what is wrong; fetch what is missing first.", data: { unknown } },
-    );
-  }
+  refuseUnknown(unknown);
   const roots = rests.map((rest) => ({ rest, rank: rankOf.get(rest.commit)! }));
   return {
     linked,
@@ -52,4 +46,23 @@ export async function protectionOf(store: Store, index: RunIndex): Promise<Prote
       return roots.filter((root) => reached.has(root.rank)).map(({ rest }) => rest);
     },
   };
+}
+
+/** Fails with `ledger/unsure` where anything in the chains cannot be read. */
+export function refuseUnread(index: RunIndex): void {
+  refuseUnknown(unreadIn(index));
+}
+
+function unreadIn({ unreadable }: RunIndex): string[] {
+  return unreadable.map(({ id, reason }) => (id === null ? reason : `Run ${id}: ${reason}`));
+}
+
+function refuseUnknown(unknown: readonly string[]): void {
+  if (unknown.length === 0) return;
+  const more = unknown.length > 3 ? `; and ${unknown.length - 3} more` : "";
+  throw new Failure(
+    "ledger/unsure",
+    `What deployments rest on is not known as a whole, so nothing was deleted or freed: ${unknown.slice(0, 3).join("; ")}${more}.`,
+    { advice: "`lookback fsck` says what is wrong; fetch what is missing first.", data: { unknown } },
+  );
 }

@@ -28,7 +28,7 @@ export interface RunIndex {
   readonly tombstones: ReadonlyMap<string, Tombstone>;
   /** In the order they count. */
   readonly events: readonly EventEntry[];
-  /** What stands in a chain and cannot be read. */
+  /** What stands in a chain and cannot be read, deleted or not. */
   readonly unreadable: readonly UnreadableRun[];
 }
 
@@ -86,7 +86,7 @@ function folded({ entries, unreadable, events: found }: Walk): RunIndex {
     recorded,
     tombstones,
     events,
-    unreadable: unreadable.filter(({ id }) => id === null || !tombstones.has(id)),
+    unreadable,
   };
 }
 

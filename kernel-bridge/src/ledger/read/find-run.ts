@@ -11,7 +11,8 @@ export async function findRun(store: Store, id: string): Promise<RunEntry> {
 
 /** As `findRun`, in an index that was read. */
 export function findIn(index: RunIndex, id: string): RunEntry {
-  const { entries, unreadable } = index;
+  const { entries, tombstones } = index;
+  const unreadable = index.unreadable.filter((run) => run.id === null || !tombstones.has(run.id));
   const wanted = id.toUpperCase();
   const exact = entries.find((entry) => entry.summary.id === wanted);
   if (exact) return exact;

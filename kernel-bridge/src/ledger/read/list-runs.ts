@@ -13,7 +13,7 @@ export interface RunList {
 
 /** Lists a workspace's runs, each with its marks and the deployments that rest on it. A store that is not there has none. Fails only as the disk does. */
 export async function listRuns(store: Store): Promise<RunList> {
-  const [{ entries, events, unreadable }, { pins }] = await Promise.all([
+  const [{ entries, events, unreadable, tombstones }, { pins }] = await Promise.all([
     readIndex(store),
     pinsByCommit(store),
   ]);
@@ -26,7 +26,9 @@ export async function listRuns(store: Store): Promise<RunList> {
         marks: marks.get(summary.id) ?? noMarks,
       }))
       .reverse(),
-    unreadable: [...unreadable].sort((a, b) => rank(b) - rank(a)),
+    unreadable: unreadable
+      .filter(({ id }) => id === null || !tombstones.has(id))
+      .sort((a, b) => rank(b) - rank(a)),
   };
 }
 

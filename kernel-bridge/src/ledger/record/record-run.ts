@@ -20,6 +20,7 @@ import { addToIndex } from "../index/index-file.ts";
 import { indexEntry } from "../index/run-index.ts";
 import { authorAt } from "../marks/author.ts";
 import { journalPath, type WritableStore } from "../store/store.ts";
+import { whileUsed } from "../store/use-data.ts";
 import { withLock } from "../store/with-lock.ts";
 import { cellsBefore, sinceStart } from "./cells-before.ts";
 import { type CellExecution, cellsOfJournal } from "./cells-of-journal.ts";
@@ -73,7 +74,7 @@ export async function recordRun(store: WritableStore, options: RecordOptions): P
     const path = journalPath(store, options.sessionId);
     await markOldJournals(store);
     const until = (await stat(path).catch(() => null))?.size ?? 0;
-    return await withLock(`${path}.lock`, () => record(store, options, until));
+    return await withLock(`${path}.lock`, () => whileUsed(store, () => record(store, options, until)));
   } catch (cause) {
     throw diskFull(cause) ?? cause;
   }

@@ -35,6 +35,20 @@ export async function ifUnlocked(path: string, run: () => Promise<void>): Promis
   if (release !== null) await run().finally(release);
 }
 
+/** Takes a lock that nobody else knows the name of, and answers how to give it back. */
+export async function takeOwn(path: string): Promise<() => Promise<void>> {
+  return (await take(path))!;
+}
+
+/** Whether somebody has a lock, who is not known to be gone: on another machine, one that was touched lately. */
+export async function isHeld(path: string): Promise<boolean> {
+  const look = await lookOf(path);
+  if (look === null) return await isThere(path);
+  const owner = ownerOf(look.text);
+  if (owner?.host === hostname()) return !isGone(owner);
+  return Date.now() - look.touchedMs < 10 * touchedEveryMs;
+}
+
 /** A lock that was broken is taken the next time. */
 async function takeOrBreak(path: string, lookAt: (path: string) => Promise<string | null>) {
   const release = await take(path);

@@ -2,12 +2,14 @@ import { realpath } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { counted } from "@lookback/kernel-bridge/counted.ts";
+import { overBudget } from "@lookback/kernel-bridge/ledger/delete/store-size.ts";
 import type { RunSummary, UnreadableRun } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { listRuns, type RunList } from "@lookback/kernel-bridge/ledger/read/list-runs.ts";
 import { type WaitingRun, waitingRuns } from "@lookback/kernel-bridge/ledger/record/waiting-runs.ts";
 import { findStore } from "@lookback/kernel-bridge/ledger/store/find-store.ts";
 import { nameOf } from "@lookback/kernel-bridge/ledger/store/store.ts";
 import type { Command } from "../command.ts";
+import { sayBytes } from "../say-bytes.ts";
 import { sayRun, sayUnreadable } from "./say-run.ts";
 
 const help = `lookback runs [--notebook PATH] [--json]
@@ -36,6 +38,11 @@ export const runs: Command = {
     else io.out(wanted.map((row) => `${"reason" in row ? sayUnreadable(row) : sayRun(row)}\n`).join(""));
     for (const run of await waitingRuns(store))
       if (name === null || run.notebook === name) io.err(sayWaiting(run));
+    const over = await overBudget(store);
+    if (over !== null)
+      io.err(
+        `What is stored here takes ${sayBytes(over.takes)}, more than its budget of ${sayBytes(over.budget)}: \`lookback gc --dry-run\` says what could go.\n`,
+      );
     return 0;
   },
 };
