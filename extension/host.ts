@@ -26,6 +26,10 @@ export interface Host {
   openText(title: string, text: string, language: "json" | "sql" | "python"): void;
   /** Shows the notebook of a recorded run, read-only: one tab a run, which comes back with the window. */
   openRunCopy(copy: RunCopy): void;
+  /** Opens the host's own comparison of two such notebooks. Absent where it has none. */
+  openNotebookDiff?(left: RunCopy, right: RunCopy): void;
+  /** Draws two versions of a cell's source beside each other with the host's own editor, and answers how to remove them. Absent where it has none for panels. */
+  drawSourceDiff?(element: HTMLElement, left: string, right: string): () => void;
   /** Saves the open notebook of this name, if it has changed since it was saved. Rejects when it could not be. */
   saveNotebook(name: string): Promise<void>;
   /** Starts the language server anew. */
@@ -49,6 +53,8 @@ export interface EngineFiles {
 export interface PanelParams {
   runs: Record<string, never>;
   run: { id: string };
+  /** In this order; of a single one the panel asks with which to compare it. */
+  compare: { ids: readonly string[] };
   "join-preview": { uri: string; trainingSet: string };
   publish: { notebook: string };
   deployments: { name?: string };

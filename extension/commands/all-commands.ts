@@ -1,4 +1,5 @@
 import type { Command } from "./command.ts";
+import { compareLastRuns } from "./compare-last-runs.ts";
 import { previewJoin } from "./preview-join.ts";
 import { publish } from "./publish.ts";
 import { restartServer } from "./restart-server.ts";
@@ -10,6 +11,7 @@ import { showRuns } from "./show-runs.ts";
 export const allCommands: readonly Command[] = [
   showRuns,
   showLastRun,
+  compareLastRuns,
   previewJoin,
   publish,
   showDeployments,

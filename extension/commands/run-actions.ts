@@ -23,6 +23,11 @@ export const runActions: readonly RunAction[] = [
   { id: "tag-run", title: "Tags…", run: marked(askTags) },
   { id: "official-run", title: "Mark or Unmark as Official", run: marked(toggleOfficial) },
   {
+    id: "compare-run",
+    title: "Compare With…",
+    run: async (host, id) => host.openPanel("compare", { ids: [id] }),
+  },
+  {
     id: "restore-run",
     title: "Restore Notebook",
     async run(host, id) {

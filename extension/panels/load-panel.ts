@@ -8,6 +8,7 @@ export async function loadPanel<P extends PanelName>(panel: P): Promise<Mount<P>
 const loaders: { readonly [P in PanelName]: () => Promise<Mount<P>> } = {
   runs: async () => (await import("./runs/runs.tsx")).mountRuns,
   run: async () => (await import("./run/run.tsx")).mountRun,
+  compare: async () => (await import("./compare/compare.tsx")).mountCompare,
   "join-preview": async () => (await import("./join-preview/join-preview.tsx")).mountJoinPreview,
   publish: async () => (await import("./publish/publish.tsx")).mountPublish,
   deployments: async () => (await import("./deployments/deployments.tsx")).mountDeployments,

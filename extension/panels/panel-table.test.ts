@@ -8,6 +8,18 @@ it.each([
   [panelTable.runs.title({}), panelTable.runs.key({}), "Runs", "runs"],
   [panelTable.run.title({ id }), panelTable.run.key({ id }), "Run 3FA9C1", `run:${id}`],
   [
+    panelTable.compare.title({ ids: [id, id] }),
+    panelTable.compare.key({ ids: [id, id] }),
+    "Compare 3FA9C1 and 3FA9C1",
+    `compare:${id},${id}`,
+  ],
+  [
+    panelTable.compare.title({ ids: [id, id, id] }),
+    panelTable.compare.key({ ids: ["a", "b"] }),
+    "Compare 3 runs",
+    "compare:a,b",
+  ],
+  [
     panelTable["join-preview"].title({ uri, trainingSet: "late" }),
     panelTable["join-preview"].key({ uri, trainingSet: "late" }),
     "Join: late",

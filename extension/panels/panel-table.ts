@@ -12,7 +12,7 @@ export interface PanelEntry<P extends PanelName> {
   readonly place: "side" | "tab" | "beside";
 }
 
-export type PanelIcon = "logo" | "join" | "publish" | "deployments";
+export type PanelIcon = "logo" | "compare" | "join" | "publish" | "deployments";
 
 /** Every panel. */
 export const panelTable: { readonly [P in PanelName]: PanelEntry<P> } = {
@@ -21,6 +21,15 @@ export const panelTable: { readonly [P in PanelName]: PanelEntry<P> } = {
     title: ({ id }) => `Run ${id.slice(-6)}`,
     key: ({ id }) => `run:${id}`,
     icon: "logo",
+    place: "tab",
+  },
+  compare: {
+    title: ({ ids }) =>
+      ids.length > 2
+        ? `Compare ${ids.length} runs`
+        : `Compare ${ids.map((id) => id.slice(-6)).join(" and ")}`,
+    key: ({ ids }) => `compare:${ids.join()}`,
+    icon: "compare",
     place: "tab",
   },
   "join-preview": {

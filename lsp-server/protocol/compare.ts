@@ -1,6 +1,18 @@
 import type { Comparison } from "@lookback/kernel-bridge/ledger/compare/comparison.ts";
 
-export type { Comparison } from "@lookback/kernel-bridge/ledger/compare/comparison.ts";
+export type {
+  CellComparison,
+  Comparison,
+  DataComparison,
+  DiffLine,
+  Fact,
+  MetricComparison,
+  ModelComparison,
+  PairComparison,
+  Recorded,
+  ShownOutput,
+  ValueRow,
+} from "@lookback/kernel-bridge/ledger/compare/comparison.ts";
 
 export interface CompareRequests {
   /** Two or more runs by their ids, compared in this order. Fails with `compare/too-few`, and as showing a run does. */

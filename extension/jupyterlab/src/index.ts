@@ -1,7 +1,7 @@
 import { ILayoutRestorer, type JupyterFrontEnd, type JupyterFrontEndPlugin } from "@jupyterlab/application";
 import { ICommandPalette } from "@jupyterlab/apputils";
 import { IEditorServices } from "@jupyterlab/codeeditor";
-import { IEditorExtensionRegistry } from "@jupyterlab/codemirror";
+import { IEditorExtensionRegistry, IEditorLanguageRegistry } from "@jupyterlab/codemirror";
 import { ICompletionProviderManager } from "@jupyterlab/completer";
 import { IDocumentManager } from "@jupyterlab/docmanager";
 import { INotebookTracker, NotebookPanel } from "@jupyterlab/notebook";
@@ -25,6 +25,7 @@ import { watchFindings } from "./notebooks/findings.ts";
 import { trackNotebooks } from "./notebooks/open-notebooks.ts";
 import { panelOpener } from "./panels/open-panels.ts";
 import { runCopies } from "./panels/run-copies.ts";
+import { sourceDiff } from "./panels/source-diff.ts";
 import { sayServerGone } from "./say-server-gone.ts";
 import { followSettings } from "./settings.ts";
 import { StatusItem } from "./status-item.ts";
@@ -42,6 +43,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
     IRenderMimeRegistry,
     IDocumentManager,
     NotebookPanel.IContentFactory,
+    IEditorLanguageRegistry,
   ],
   optional: [ICompletionProviderManager, ISettingRegistry, ICommandPalette, IStatusBar, ILayoutRestorer],
   activate,
@@ -57,6 +59,7 @@ function activate(
   rendermime: IRenderMimeRegistry,
   documents: IDocumentManager,
   notebookFactory: NotebookPanel.IContentFactory,
+  languages: IEditorLanguageRegistry,
   completer: ICompletionProviderManager | null,
   settingRegistry: ISettingRegistry | null,
   palette: ICommandPalette | null,
@@ -67,7 +70,16 @@ function activate(
   const notebooks = trackNotebooks(tracker, server, app.serviceManager.contents);
   const panels = panelOpener(app, notebooks);
   const copies = runCopies({ app, server, services, rendermime, notebookFactory }, restorer);
-  const host = labHost({ app, documents, server, notebooks, panels, services, copies });
+  const host = labHost({
+    app,
+    documents,
+    server,
+    notebooks,
+    panels,
+    services,
+    copies,
+    drawSourceDiff: sourceDiff(languages),
+  });
   const settings = followSettings(settingRegistry, plugin.id);
 
   const findings = watchFindings(server, notebooks);

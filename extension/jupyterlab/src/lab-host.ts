@@ -21,6 +21,7 @@ export interface LabParts {
   readonly panels: ReturnType<typeof panelOpener>;
   readonly services: IEditorServices;
   readonly copies: RunCopies;
+  readonly drawSourceDiff: NonNullable<Host["drawSourceDiff"]>;
 }
 
 /** JupyterLab as the panels and commands see it. */
@@ -39,6 +40,7 @@ export function labHost(parts: LabParts): Host {
       app.shell.activateById(widget.id);
     },
     openRunCopy: (copy) => parts.copies.open(copy),
+    drawSourceDiff: parts.drawSourceDiff,
     saveNotebook: (name) => saveNotebook(notebooks.byPath(name)),
     restartServer: () => server.restart(),
     insertCell(uri, afterCellId, source) {

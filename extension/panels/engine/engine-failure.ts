@@ -13,8 +13,7 @@ export class EngineFailure extends Error {
 
 /** Throws `engine/canceled` when the signal says so: between steps, for one step of the engine cannot be stopped. */
 export function stopWhenCanceled(signal: AbortSignal): void {
-  if (signal.aborted)
-    throw new EngineFailure("engine/canceled", "Canceled. The preview was not computed.", "");
+  if (signal.aborted) throw new EngineFailure("engine/canceled", "Canceled. Nothing was computed.", "");
 }
 
 /** The first line of an error, without the engine's own prefix. */

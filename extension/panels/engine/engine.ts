@@ -59,7 +59,7 @@ function startOnce(host: Host): Promise<AsyncDuckDB> {
     starting = null;
     throw new EngineFailure(
       "engine/no-start",
-      `DuckDB did not start in this page, so the preview was not computed: ${reasonOf(cause)}`,
+      `DuckDB did not start in this page, so nothing was computed: ${reasonOf(cause)}`,
       "Reload the page. If it happens again, the browser may be blocking WebAssembly or workers here.",
       cause,
     );
@@ -92,11 +92,6 @@ async function insert(connection: AsyncDuckDBConnection, schema: string, name: s
 
 async function asked<T>(answer: Promise<T>): Promise<T> {
   return answer.catch((cause: unknown) => {
-    throw new EngineFailure(
-      "engine/query",
-      `DuckDB refused a step of the preview: ${reasonOf(cause)}`,
-      "",
-      cause,
-    );
+    throw new EngineFailure("engine/query", `DuckDB refused a step: ${reasonOf(cause)}`, "", cause);
   });
 }

@@ -38,8 +38,8 @@ async function insertFile(session: EngineSession, file: SourceFile, raw: string,
   } catch (cause) {
     throw new EngineFailure(
       "engine/unreadable",
-      `${file.path} is not a file the engine can read, so the preview was not computed: ${reasonOf(cause)}`,
-      "Parquet and CSV files can be previewed.",
+      `${file.path} is not a file the engine can read, so nothing was computed: ${reasonOf(cause)}`,
+      "Parquet and CSV files can be read here.",
       cause,
     );
   }
@@ -52,7 +52,7 @@ function viewSql(table: PlanTable, raw: string, types: ReadonlyMap<string, strin
   if (missing.length > 0) {
     throw new EngineFailure(
       "engine/no-column",
-      `${table.path} no longer has ${missing.join(", ")}, so the preview was not computed.`,
+      `${table.path} no longer has ${missing.join(", ")}, so nothing was computed.`,
       `It has ${[...types.keys()].join(", ")}.`,
     );
   }

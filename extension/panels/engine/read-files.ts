@@ -40,7 +40,7 @@ async function readBytes(host: Host, path: string): Promise<Uint8Array> {
   return host.readFile(path).catch((cause: unknown) => {
     throw new EngineFailure(
       "engine/no-file",
-      `${path} could not be read, so the preview was not computed.`,
+      `${path} could not be read, so nothing was computed.`,
       "Check that the file is there, inside the workspace.",
       cause,
     );
@@ -59,8 +59,8 @@ async function decoded(
   } catch (cause) {
     throw new EngineFailure(
       "engine/unreadable",
-      `${path} is not a file the engine can read, so the preview was not computed: ${reasonOf(cause)}`,
-      "Parquet and CSV files can be previewed.",
+      `${path} is not a file the engine can read, so nothing was computed: ${reasonOf(cause)}`,
+      "Parquet and CSV files can be read here.",
       cause,
     );
   }

@@ -1,8 +1,8 @@
 import { type ReactNode, useRef } from "react";
+import { useWidth } from "../kit/use-width.ts";
 import { cellText } from "./cell-text.ts";
 import { momentText } from "./time-text.ts";
 import type { Why } from "./use-why.ts";
-import { useWidth } from "./use-width.ts";
 
 const height = 130;
 const left = 44;

@@ -1,8 +1,8 @@
 import { type ReactNode, useRef } from "react";
+import { useWidth } from "../kit/use-width.ts";
 import { cellText } from "./cell-text.ts";
 import { clockText } from "./time-text.ts";
 import type { Candidate, Why } from "./use-why.ts";
-import { useWidth } from "./use-width.ts";
 
 const rowHeight = 22;
 const top = 22;

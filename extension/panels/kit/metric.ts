@@ -1,6 +1,11 @@
 import { metricDirection } from "@lookback/kernel-bridge/metrics/metric-words.ts";
 
-export { metricDirection, metricTitle, metricValue } from "@lookback/kernel-bridge/metrics/metric-words.ts";
+export {
+  metricChange,
+  metricDirection,
+  metricTitle,
+  metricValue,
+} from "@lookback/kernel-bridge/metrics/metric-words.ts";
 
 /** Whether a change is an improvement; of a metric whose name does not say which way is better, more is. */
 export function isBetter(name: string, change: number): boolean {

@@ -8,18 +8,21 @@ import { orderText } from "./sort-runs.ts";
 
 /**
  * The rows as one list box: only those in sight are drawn; arrows, Page, Home and End move, Enter opens; right and left open and close what
- * is folded.
+ * is folded; Space, or a click with Ctrl, Cmd or Shift, marks rows to compare.
  */
 export function RunList(props: {
   rows: readonly ListRow[];
   /** The metric that the rows are sorted by; null: newest first. */
   metric: string | null;
   selected: string | null;
+  /** Ids of those to compare. */
+  marked: readonly string[];
   onSelect: (key: string) => void;
+  onMark: (id: string) => void;
   onOpen: (run: RunSummary) => void;
   onFold: (fold: string, open: boolean) => void;
 }): ReactNode {
-  const { rows, metric, selected, onSelect, onOpen, onFold } = props;
+  const { rows, metric, selected, marked, onSelect, onMark, onOpen, onFold } = props;
   const box = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -49,6 +52,11 @@ export function RunList(props: {
       if (event.key === "ArrowLeft") onSelect(`${FOLD}${fold}`);
       return;
     }
+    if (event.key === " ") {
+      event.preventDefault();
+      if (row?.kind === "run") onMark(row.row.run.id);
+      return;
+    }
     const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / ROW_HEIGHT) - 1);
     const next = moved(event.key, at, rows.length, page);
     const reached = next === null ? undefined : rows[next];
@@ -65,6 +73,7 @@ export function RunList(props: {
       role="listbox"
       tabIndex={0}
       aria-label={`Runs, ${orderText(metric)}`}
+      aria-multiselectable={marked.length > 0}
       aria-activedescendant={at >= 0 ? `lb-run-${selected}` : undefined}
       onKeyDown={onKeyDown}
     >
@@ -73,6 +82,7 @@ export function RunList(props: {
           const row = rows[item.index];
           if (!row) return null;
           const run = row.kind === "run" ? row.row.run : null;
+          const isMarked = run !== null && marked.includes(run.id);
           return (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the list box holds the focus and its keys
             <div
@@ -81,13 +91,17 @@ export function RunList(props: {
               className={row.kind === "run" && row.inside !== null ? "lb-run-row lb-inside" : "lb-run-row"}
               role="option"
               tabIndex={-1}
-              aria-selected={keyOf(row) === selected}
+              aria-selected={keyOf(row) === selected || isMarked}
+              data-marked={isMarked || undefined}
               aria-posinset={item.index + 1}
               aria-setsize={rows.length}
               data-run-id={run?.id}
               data-vscode-context={run === null ? undefined : contextOf(run)}
               style={{ height: ROW_HEIGHT, transform: `translateY(${item.start}px)` }}
-              onClick={() => act(row)}
+              onClick={(event) => {
+                if (run !== null && (event.ctrlKey || event.metaKey || event.shiftKey)) onMark(run.id);
+                else act(row);
+              }}
             >
               {row.kind === "run" ? (
                 <RunRow row={row.row} metric={metric} />

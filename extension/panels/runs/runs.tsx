@@ -27,6 +27,7 @@ function Runs(props: { host: Host }): ReactNode {
   const [selected, setSelected] = useState<string | null>(null);
   const [metric, setMetric] = useState<string | null>(null);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const [marked, setMarked] = useState<readonly string[]>([]);
   const wanted = useDeferredValue(filter);
   const metrics = useMemo(() => sortableMetrics(runs ?? []), [runs]);
   const rows = useMemo(() => {
@@ -45,6 +46,13 @@ function Runs(props: { host: Host }): ReactNode {
     [rows, open, metric, wanted],
   );
 
+  const mark = (id: string) => {
+    // The run that is open counts as the first that was marked.
+    const opened = runs?.find((run) => run.id === selected && run.id !== id);
+    const begun = marked.length === 0 && opened !== undefined ? [opened.id] : marked;
+    setMarked(begun.includes(id) ? begun.filter((each) => each !== id) : [...begun, id]);
+    setSelected(id);
+  };
   const choose = (run: RunSummary) => {
     setSelected(run.id);
     props.host.openPanel("run", { id: run.id });
@@ -87,14 +95,39 @@ function Runs(props: { host: Host }): ReactNode {
               rows={lines}
               metric={metric}
               selected={selected}
+              marked={marked}
               onSelect={setSelected}
+              onMark={mark}
               onOpen={choose}
               onFold={(fold, isOpen) => setOpen((known) => withFold(known, fold, isOpen))}
             />
           )}
+          <MarkedRuns host={props.host} marked={marked} onClear={() => setMarked([])} />
         </>
       )}
     </section>
+  );
+}
+
+/** What can be done with the rows that are marked; nothing while none is. */
+function MarkedRuns(props: { host: Host; marked: readonly string[]; onClear: () => void }): ReactNode {
+  const { host, marked, onClear } = props;
+  if (marked.length === 0) return null;
+  return (
+    <div className="lb-runs-marked" role="status">
+      <button
+        type="button"
+        className="lb-button lb-primary"
+        disabled={marked.length < 2}
+        // Ids begin with the moment they were made: what came first stands left.
+        onClick={() => host.openPanel("compare", { ids: [...marked].sort() })}
+      >
+        Compare {countText(marked.length, "run")}
+      </button>
+      <button type="button" className="lb-button lb-quiet" onClick={onClear}>
+        Clear
+      </button>
+    </div>
   );
 }
 

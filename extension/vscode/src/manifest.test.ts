@@ -21,6 +21,7 @@ test("every command is in the manifest under its own title", () => {
 test("a command that shows a picture shows its own", () => {
   const pictures = {
     logo: "$(history)",
+    compare: "$(diff)",
     join: "$(git-merge)",
     publish: "$(cloud-upload)",
     deployments: "$(server-process)",

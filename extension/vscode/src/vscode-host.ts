@@ -43,6 +43,7 @@ export function vscodeHost(parts: {
     openFile: (path) => shown(Promise.resolve().then(() => openFile(path))),
     openText: (title, text) => shown(texts.open(title, text)),
     openRunCopy: (copy) => shown(copies.open(copy)),
+    openNotebookDiff: (left, right) => shown(copies.compare(left, right)),
     saveNotebook,
     restartServer: server.restart,
     insertCell: (uri, afterCellId, source) => shown(insertCell(server, uri, afterCellId, source)),

@@ -7,6 +7,12 @@ export const logoIcon = icon(
   '<path d="M4.2 7.2A8.4 8.4 0 1 1 3.6 13" stroke-width="1.9"/><path d="M3.4 3.2v4.6H8" stroke-width="1.9"/><path d="M12 7.6V12l3 1.9" stroke-width="1.7"/>',
 );
 
+/** Two columns, of which one has a line more. */
+const compareIcon = icon(
+  "compare",
+  '<rect x="3.5" y="4.5" width="7" height="15" rx="1.2" stroke-width="1.7"/><rect x="13.5" y="4.5" width="7" height="15" rx="1.2" stroke-width="1.7"/><path d="M6 8.5h2M6 12h2M16 8.5h2M16 12h2M16 15.5h2" stroke-width="1.6"/>',
+);
+
 /** A join: two lines that meet at one moment. */
 const joinIcon = icon(
   "join",
@@ -28,6 +34,7 @@ const deploymentsIcon = icon(
 /** The picture of each panel. */
 export const icons: Readonly<Record<PanelIcon, LabIcon>> = {
   logo: logoIcon,
+  compare: compareIcon,
   join: joinIcon,
   publish: publishIcon,
   deployments: deploymentsIcon,

@@ -35,6 +35,7 @@ export type PageMessage =
   | Tell<"openFile">
   | Tell<"openText">
   | Tell<"openRunCopy">
+  | Tell<"openNotebookDiff">
   | Tell<"insertCell">
   | Tell<"notify">
   | Tell<"copy">;
@@ -48,5 +49,5 @@ export type HostMessage =
 interface Tell<M extends keyof Host> {
   readonly kind: "tell";
   readonly method: M;
-  readonly args: Parameters<Host[M]>;
+  readonly args: Parameters<NonNullable<Host[M]>>;
 }

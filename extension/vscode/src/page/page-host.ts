@@ -53,6 +53,7 @@ export function pageHost(post: (message: PageMessage) => void, engine: EngineFil
     saveNotebook: (name) => answered((id) => ({ kind: "save-notebook", id, name })),
     restartServer: () => answered((id) => ({ kind: "restart-server", id })),
     openRunCopy: (...args) => post({ kind: "tell", method: "openRunCopy", args }),
+    openNotebookDiff: (...args) => post({ kind: "tell", method: "openNotebookDiff", args }),
     openPanel: (...args) => post({ kind: "tell", method: "openPanel", args }),
     openFile: (...args) => post({ kind: "tell", method: "openFile", args }),
     openText: (...args) => post({ kind: "tell", method: "openText", args }),

@@ -22,6 +22,8 @@ import { notebookData } from "../notebooks/notebook-data.ts";
 /** Tabs that show the notebooks of recorded runs: one a run, back after a reload. They are a notebook type of their own, so that no kernel takes them. */
 export interface RunCopies extends Disposable {
   open(copy: RunCopy): Promise<void>;
+  /** Shows what changed between two of them, cell by cell, in VS Code's own way. */
+  compare(left: RunCopy, right: RunCopy): Promise<void>;
   /** The copy in front; null when something else is. */
   current(): RunCopy | null;
 }
@@ -62,6 +64,11 @@ export function runCopies(server: Server): RunCopies {
         preview: false,
       });
     },
+    async compare(left, right) {
+      await Promise.all([left, right].map(({ id }) => server.request("lookback/runs/notebook", { id })));
+      const title = `${runCopyTitle(left)} ↔ ${runCopyTitle(right)}`;
+      await commands.executeCommand("vscode.diff", uriForDiff(left), uriForDiff(right), title);
+    },
     current: () => {
       const uri = window.activeNotebookEditor?.notebook.uri;
       return uri === undefined ? null : copyOf(uri);
@@ -79,6 +86,12 @@ const TYPE = "lookback-run";
 function uriOfCopy(copy: RunCopy): Uri {
   const query = new URLSearchParams({ id: copy.id, notebook: copy.notebook }).toString();
   return Uri.from({ scheme: SCHEME, path: `/${runCopyTitle(copy).replaceAll("/", " ")}`, query });
+}
+
+/** The ending tells VS Code that both are notebooks: a comparison cannot be opened with a type as a tab can. */
+function uriForDiff(copy: RunCopy): Uri {
+  const uri = uriOfCopy(copy);
+  return uri.with({ path: `${uri.path}.${TYPE}` });
 }
 
 function copyOf(uri: Uri): RunCopy | null {

@@ -91,6 +91,9 @@ function tell(host: Host, message: Extract<PageMessage, { kind: "tell" }>): void
     case "openRunCopy":
       host.openRunCopy(...message.args);
       break;
+    case "openNotebookDiff":
+      host.openNotebookDiff?.(...message.args);
+      break;
     case "insertCell":
       host.insertCell(...message.args);
       break;

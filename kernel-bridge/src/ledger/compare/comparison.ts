@@ -143,8 +143,8 @@ export interface DataComparison {
   readonly reason: string | null;
   readonly left: DataSide | null;
   readonly right: DataSide | null;
-  /** What else was recorded of both, where it differs. */
-  readonly facts: readonly Fact[];
+  /** Both hold the same rows, in whichever order and form; null where that is not known. */
+  readonly isSameRows: boolean | null;
   readonly schema: SchemaComparison | null;
   /** Bytes of the right version that no chunk of the left one holds; null where one of them is not stored. */
   readonly newBytes: number | null;
@@ -171,7 +171,10 @@ export interface ModelComparison {
   readonly name: string;
   readonly className: string;
   readonly state: State;
+  /** What it is and what it was fitted on. */
   readonly facts: readonly Fact[];
+  /** Those of its steps under `step.parameter`. */
+  readonly parameters: readonly Fact[];
 }
 
 export interface MetricComparison {
@@ -184,6 +187,8 @@ export interface MetricComparison {
   readonly direction: MetricDirection;
   /** Over how many rows. */
   readonly rows: { readonly left: number | null; readonly right: number | null };
+  /** Which rows those were, as of the right run where it has the score: `held out`, `train`; null where that is not known. */
+  readonly split: string | null;
   /** Why the two are not compared as if they were the same; null where they are. */
   readonly reason: string | null;
   /** How many scores of this name each side has, of which the last are shown. */

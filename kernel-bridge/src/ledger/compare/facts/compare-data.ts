@@ -1,6 +1,5 @@
 import type { DatasetUse } from "../../format/run.ts";
 import type { DataComparison, DataSide, SchemaComparison, State } from "../comparison.ts";
-import { compareFacts } from "./compare-facts.ts";
 
 /**
  * The files of two runs: the same only where both were hashed and neither changed while it was read. The same bytes under another path
@@ -50,7 +49,7 @@ function oneSided(use: DatasetUse, side: "left" | "right"): DataComparison {
     reason: null,
     left: isLeft ? sideOfUse(use) : null,
     right: isLeft ? null : sideOfUse(use),
-    facts: [],
+    isSameRows: null,
     schema: null,
     newBytes: null,
   };
@@ -61,19 +60,6 @@ function twoSided(lefts: readonly DatasetUse[], rights: readonly DatasetUse[]): 
   const reason = whyUnknown(lefts, "left") ?? whyUnknown(rights, "right");
   const isSame = hashesOf(lefts) === hashesOf(rights);
   const state: State = reason !== null ? "unknown" : isSame ? "same" : "changed";
-  const {
-    path: _,
-    access: _access,
-    sha256,
-    size,
-    rows,
-    columns,
-    unstable,
-    stored,
-    cellId,
-    ...leftRest
-  } = left;
-  const rightRest = Object.fromEntries(Object.keys(leftRest).map((name) => [name, fieldOf(right, name)]));
   return {
     access: right.access,
     path: right.path,
@@ -82,14 +68,15 @@ function twoSided(lefts: readonly DatasetUse[], rights: readonly DatasetUse[]): 
     reason,
     left: sideOfUse(left),
     right: sideOfUse(right),
-    facts: compareFacts(leftRest, rightRest, "not known").filter((each) => each.state === "changed"),
+    isSameRows: isSame ? null : sameRows(left, right),
     schema: schemaOf(left.columns, right.columns),
     newBytes: null,
   };
 }
 
-function fieldOf(use: DatasetUse, name: string): unknown {
-  return (use as unknown as Record<string, unknown>)[name];
+function sameRows(left: DatasetUse, right: DatasetUse): boolean | null {
+  if (left.rowsDigest == null || right.rowsDigest == null) return null;
+  return left.rowsDigest === right.rowsDigest;
 }
 
 function versionsThatDiffer(
@@ -104,8 +91,8 @@ function versionsThatDiffer(
 }
 
 function whyUnknown(uses: readonly DatasetUse[], side: "left" | "right"): string | null {
-  if (uses.some(({ sha256 }) => sha256 === null)) return `it was not hashed in the ${side} run`;
-  return uses.some(({ unstable }) => unstable) ? `it changed while the ${side} run read it` : null;
+  if (uses.some(({ unstable }) => unstable)) return `it changed while the ${side} run read it`;
+  return uses.some(({ sha256 }) => sha256 === null) ? `it was not hashed in the ${side} run` : null;
 }
 
 function hashesOf(uses: readonly DatasetUse[]): string {

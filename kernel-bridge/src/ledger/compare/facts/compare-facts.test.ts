@@ -30,17 +30,15 @@ describe("facts", () => {
 });
 
 describe("data", () => {
-  it("compares columns, and keeps fields it does not know", () => {
+  it("compares columns", () => {
     const columns = (...names: string[]) => names.map((name) => ({ name, type: "int64" }));
-    const left = sampleData("w.csv", "a", { columns: columns("a", "b", "c"), ...{ digest: "x" } });
+    const left = sampleData("w.csv", "a", { columns: columns("a", "b", "c") });
     const right = sampleData("w.csv", "b", {
       columns: [{ name: "b", type: "float64" }, ...columns("a", "d")],
-      ...{ digest: "y" },
     });
     expect(compareData([left], [right])).toMatchObject([
       {
         state: "changed",
-        facts: [{ name: "digest", state: "changed" }],
         schema: {
           added: [{ name: "d" }],
           removed: [{ name: "c" }],
@@ -94,7 +92,20 @@ describe("models", () => {
     expect(state({ durationMs: 99 })).toBe("same");
     expect(state({ rows: null })).toBe("unknown");
     expect(state({ features: ["a"] })).toBe("changed");
-    expect(state({ somethingNew: 1 })).toBe("unknown");
+    expect(state({ ...{ somethingNew: 1 } })).toBe("unknown");
+    expect(state({ model: "s.1" })).toBe("same");
+  });
+
+  it("show a step's parameter once, whoever names it", () => {
+    const steps = { steps: ["a.Scaler", "b.Ridge"], stepParameters: [{ copy: true }, { alpha: 1 }] };
+    const [model] = compareModels(
+      [sampleModel({ ...steps, parameters: { ridge__alpha: 1 } })],
+      [sampleModel({ ...steps, parameters: { ridge__alpha: 2 } })],
+    );
+    expect(model?.parameters.map(({ name, state }) => [name, state])).toEqual([
+      ["ridge__alpha", "changed"],
+      ["Scaler.copy", "same"],
+    ]);
   });
 });
 
@@ -108,13 +119,21 @@ describe("metrics", () => {
     ]);
   });
 
-  it("are not kept apart by digests that differ each time", () => {
-    const digest = (letter: string) => ({
-      metrics: [sampleMetric("f1_score", 0.5, { answers: letter.repeat(64) })],
+  it("are of one model by its variable, however its fit is called in its session", () => {
+    const two = (session: string, [first, second]: readonly [number, number]) =>
+      sampleSide([], {
+        models: ["one", "two"].map((variable) => sampleModel({ variable, model: `${session}.${variable}` })),
+        metrics: [
+          sampleMetric("f1_score", second, { model: `${session}.two` }),
+          sampleMetric("f1_score", first, { model: `${session}.one` }),
+        ],
+      });
+    const left = two("a", [0.25, 0.5]);
+    const right = sampleSide([], {
+      ...two("b", [0.5, 1]).run,
+      metrics: two("b", [0.5, 1]).run.metrics.toReversed(),
     });
-    expect(compareMetrics(sampleSide([], digest("a")), sampleSide([], digest("b")))).toMatchObject([
-      { change: 0, reason: null },
-    ]);
+    expect(compareMetrics(left, right).map(({ change }) => change)).toEqual([0.25, 0.5]);
   });
 });
 
@@ -123,7 +142,7 @@ it("puts parameters and metrics of many runs into one table", () => {
     sampleSide([], {
       parameters: { year: 2013 },
       models: [sampleModel({ parameters: { alpha } })],
-      metrics: [sampleMetric("f1_score", 0), sampleMetric("f1_score", value)],
+      metrics: [sampleMetric("f1_score", value), sampleMetric("f1_score", 0)],
     });
   const rows = valueTable([side(1, 0.5), side(2, 0.6), sampleSide([])]);
   expect(rows.map(({ kind, name, values, isEqual }) => [kind, name, values, isEqual])).toEqual([

@@ -1,42 +1,58 @@
 import { counted } from "../../../counted.ts";
 import { metricDirection } from "../../../metrics/metric-words.ts";
-import type { Metric } from "../../format/run.ts";
-import type { FactValue, MetricComparison } from "../comparison.ts";
+import type { Metric, Run } from "../../format/run.ts";
+import type { MetricComparison } from "../comparison.ts";
 import type { Side } from "../side.ts";
 
 /**
- * The scores of two runs, each beside its counterpart: of one name, and of the same kind where something else is said of it. Scores over
- * other rows, another split, or of a run with leaks stand beside each other and are not compared.
+ * The scores of two runs, each beside its counterpart: of one name, and as far as there is one on the same split and of the same model. Scores
+ * over other rows, another split, other folds or of a run with leaks stand beside each other and are not compared.
  */
 export function compareMetrics(left: Side, right: Side): MetricComparison[] {
-  const lefts = byKind(left.run.metrics);
-  const rights = byKind(right.run.metrics);
+  const lefts = groupsOf(left.run);
+  const rights = groupsOf(right.run);
   const rows: MetricComparison[] = [];
-  for (const [kind, after] of rights) {
-    const same =
-      lefts.get(kind) ?? lefts.get([...lefts.keys()].find((key) => nameOf(key) === nameOf(kind)) ?? "");
-    const before = same ?? [];
-    for (const [key, list] of lefts) if (list === same) lefts.delete(key);
-    rows.push(
-      ...pairs(before, after).map(([a, b]) => compared(left, right, a, b, before.length, after.length)),
-    );
+  const put = (before: readonly Metric[], after: readonly Metric[]) => {
+    for (const [a, b] of pairs(before, after))
+      rows.push(compared(left, right, a, b, { left: before.length, right: after.length }));
+  };
+  for (const after of rights) {
+    const found =
+      lefts.find((each) => each.name === after.name && each.split === after.split && each.of === after.of) ??
+      lefts.find((each) => each.name === after.name && each.split === after.split) ??
+      lefts.find((each) => each.name === after.name);
+    if (found !== undefined) lefts.splice(lefts.indexOf(found), 1);
+    put(found?.metrics ?? [], after.metrics);
   }
-  for (const before of lefts.values())
-    rows.push(...pairs(before, []).map(([a, b]) => compared(left, right, a, b, before.length, 0)));
+  for (const before of lefts) put(before.metrics, []);
   return rows;
 }
 
-function byKind(metrics: readonly Metric[]): Map<string, Metric[]> {
-  const kinds = new Map<string, Metric[]>();
-  for (const metric of metrics) {
-    const kind = `${metric.name}\n${JSON.stringify([...wordsOf(metric)])}`;
-    kinds.set(kind, [...(kinds.get(kind) ?? []), metric]);
-  }
-  return kinds;
+/** Scores of one name, split and model. */
+interface Group {
+  readonly name: string;
+  readonly split: string | null;
+  readonly of: string | null;
+  readonly metrics: Metric[];
 }
 
-function nameOf(kind: string): string {
-  return kind.slice(0, kind.indexOf("\n"));
+function groupsOf(run: Run): Group[] {
+  const groups = new Map<string, Group>();
+  for (const metric of run.metrics) {
+    const { name, split = null } = metric;
+    const of = modelOf(run, metric);
+    const key = JSON.stringify([name, split, of]);
+    const group = groups.get(key) ?? { name, split, of, metrics: [] };
+    group.metrics.push(metric);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+/** As people call it: by its variable, else by its class. */
+function modelOf(run: Run, { model, estimator }: Metric): string | null {
+  const fitted = model == null ? undefined : run.models.find((each) => each.model === model);
+  return fitted?.variable ?? fitted?.className ?? estimator ?? null;
 }
 
 /** A few of each, as many on both sides, are compared one by one; of a series, or where their number differs, the last. */
@@ -53,13 +69,12 @@ function compared(
   right: Side,
   before: Metric | null,
   after: Metric | null,
-  ofLeft: number,
-  ofRight: number,
+  of: MetricComparison["of"],
 ): MetricComparison {
-  const { name } = (after ?? before)!;
+  const { name, split = null } = (after ?? before)!;
   const both = before !== null && after !== null;
   const reason = both
-    ? (whyNotComparable(before, after) ?? leaksOf(left, "the left run") ?? leaksOf(right, "the right run"))
+    ? (otherGround(before, after) ?? leaksOf(left, "the left run") ?? leaksOf(right, "the right run"))
     : null;
   const change = both && reason === null ? after.value - before.value : null;
   return {
@@ -76,33 +91,29 @@ function compared(
     change: change !== null && Number.isFinite(change) ? change : null,
     direction: metricDirection(name),
     rows: { left: before?.rows ?? null, right: after?.rows ?? null },
+    split,
     reason,
-    of: { left: ofLeft, right: ofRight },
+    of,
   };
 }
 
-function whyNotComparable(left: Metric, right: Metric): string | null {
+/** Why two scores are not of the same thing; null where they are, as far as was recorded. */
+export function otherGround(left: Metric, right: Metric): string | null {
+  // Runs of before these were kept do not have them.
+  if (left.split != null && right.split != null && left.split !== right.split)
+    return `on ${rowsOf(left.split)} and on ${rowsOf(right.split)}`;
   if (left.rows !== null && right.rows !== null && left.rows !== right.rows)
     return `over ${counted(left.rows, "row")} and over ${counted(right.rows, "row")}`;
-  const before = wordsOf(left);
-  const after = wordsOf(right);
-  for (const name of new Set([...before.keys(), ...after.keys()])) {
-    const [a, b] = [before.get(name), after.get(name)];
-    if (a !== undefined && b !== undefined && a !== b) return `${name} ${a} and ${name} ${b}`;
-  }
+  if (left.folds != null && right.folds != null && left.folds !== right.folds)
+    return `over ${counted(left.folds, "fold")} and over ${counted(right.folds, "fold")}`;
   return null;
+}
+
+function rowsOf(split: string): string {
+  return { train: "training rows", "held out": "held-out rows", mixed: "mixed rows" }[split] ?? split;
 }
 
 /** Why a side's scores are comparable with none. */
 export function leaksOf({ summary }: Side, which: string): string | null {
   return summary.trust === "leaky" ? `${counted(summary.leaks, "leak")} in ${which}` : null;
-}
-
-/** What else is said of a score in words, as of which split it is; digests and places of cells differ without that. */
-function wordsOf(metric: Metric): Map<string, string> {
-  const { name: _name, value: _value, rows: _rows, cellId: _cell, ...rest } = metric;
-  const words = Object.entries(rest as Readonly<Record<string, FactValue>>).filter(
-    (entry): entry is [string, string] => typeof entry[1] === "string" && !/^[0-9a-f]{16,}$/.test(entry[1]),
-  );
-  return new Map(words);
 }

@@ -30,24 +30,52 @@ function compared(left: ModelFit | null, right: ModelFit | null): ModelCompariso
   const { variable, className } = (right ?? left)!;
   const name = variable ?? className;
   if (left === null || right === null)
-    return { name, className, state: left === null ? "added" : "removed", facts: [] };
-  const parameters = compareFacts(left.parameters, right.parameters, "a value");
-  const facts = [...compareFacts(factsOf(left), factsOf(right), "not known"), ...parameters];
-  return { name, className, state: stateOf(facts), facts };
+    return { name, className, state: left === null ? "added" : "removed", facts: [], parameters: [] };
+  const parameters = compareFacts(parametersOf(left), parametersOf(right), "a value");
+  const facts = compareFacts(factsOf(left), factsOf(right), "not known");
+  return { name, className, state: stateOf([...facts, ...parameters]), facts, parameters };
 }
 
-/** How long it took differs each time. */
+/** How long it took differs each time; what neither run knows says nothing. */
 function stateOf(facts: readonly Fact[]): State {
-  const telling = facts.filter(({ name }) => name !== "durationMs");
+  const telling = facts.filter(
+    ({ name, left, right }) => name !== "durationMs" && (left !== null || right !== null),
+  );
   if (telling.some(({ state }) => state !== "same" && state !== "unknown")) return "changed";
   return telling.some(({ state }) => state === "unknown") ? "unknown" : "same";
 }
 
-/** What says where it stands is left out, and what is nowhere known. */
+/**
+ * All that was recorded, fields that came later too, but for what names it in its session and where it was kept. A list of nothing was
+ * not recorded; a model that was kept is told by its bytes.
+ */
 function factsOf(model: ModelFit): Record<string, FactValue> {
-  const { cellId: _cell, variable: _variable, parameters: _parameters, className, ...rest } = model;
-  const facts = { class: className, ...rest } as unknown as Record<string, FactValue>;
+  const { cellId: _cell, variable: _variable, model: _name, className, ...rest } = model;
+  const { parameters: _parameters, stepParameters: _steps, kept, samples: _samples, best, ...said } = rest;
+  const facts = {
+    class: className,
+    ...said,
+    bytes: kept?.size ?? null,
+    sha256: kept?.sha256 ?? null,
+    bestScore: best?.score ?? null,
+  } as unknown as Record<string, FactValue>;
   return Object.fromEntries(
     Object.entries(facts).filter(([, value]) => !(Array.isArray(value) && value.length === 0)),
   );
+}
+
+/** A pipeline that names its steps' parameters itself, as `step__parameter`, has said them. */
+function parametersOf({ parameters, steps, stepParameters, best }: ModelFit): Record<string, FactValue> {
+  const isSaid = (name: string) => Object.keys(parameters).some((own) => own.endsWith(`__${name}`));
+  const ofSteps = (stepParameters ?? []).flatMap((each, at) =>
+    Object.entries(each)
+      .filter(([name]) => !isSaid(name))
+      .map(([name, value]) => [`${shortName(steps[at] ?? String(at))}.${name}`, value]),
+  );
+  const found = Object.entries(best?.parameters ?? {}).map(([name, value]) => [`best.${name}`, value]);
+  return { ...parameters, ...Object.fromEntries([...ofSteps, ...found]) };
+}
+
+function shortName(className: string): string {
+  return className.split(".").at(-1) ?? className;
 }

@@ -1,10 +1,12 @@
 import { metricDirection } from "../../../metrics/metric-words.ts";
+import { lastModel } from "../../format/headline-metric.ts";
+import type { Metric } from "../../format/run.ts";
 import type { FactValue, Recorded, ValueRow } from "../comparison.ts";
 import type { Side } from "../side.ts";
 import { isEqualValue } from "./compare-facts.ts";
-import { leaksOf } from "./compare-metrics.ts";
+import { leaksOf, otherGround } from "./compare-metrics.ts";
 
-/** Parameters and metrics of some runs as one table. A metric that was computed more than once counts as it was last. */
+/** Parameters and metrics of some runs as one table. Of a metric that was computed more than once the headline counts, else the last. */
 export function valueTable(sides: readonly Side[]): ValueRow[] {
   const columns = sides.map(columnOf);
   const keys = new Map(
@@ -23,7 +25,9 @@ export function valueTable(sides: readonly Side[]): ValueRow[] {
       isEqual: isEqualInAll(values),
       direction: isMetric ? metricDirection(name) : "unknown",
       reasons: sides.map((side, at) =>
-        isMetric && values[at] !== null ? (leaksOf(side, "this run") ?? otherRows(columns, key, at)) : null,
+        isMetric && values[at] !== null
+          ? (leaksOf(side, "this run") ?? otherThanFirst(columns, key, at))
+          : null,
       ),
     };
   });
@@ -31,20 +35,21 @@ export function valueTable(sides: readonly Side[]): ValueRow[] {
 
 interface Column {
   readonly values: ReadonlyMap<string, Pick<ValueRow, "kind" | "name"> & { readonly value: FactValue }>;
-  /** Of each metric. */
-  readonly rows: ReadonlyMap<string, number | null>;
+  /** Each metric whole. */
+  readonly metrics: ReadonlyMap<string, Metric>;
 }
 
-function columnOf({ run }: Side): Column {
+function columnOf({ run, summary }: Side): Column {
   const values = new Map<string, Pick<ValueRow, "kind" | "name"> & { readonly value: FactValue }>();
   const put = (kind: ValueRow["kind"], name: string, value: FactValue) =>
     values.set(`${kind} ${name}`, { kind, name, value });
-  const model = run.models.at(-1);
+  const model = lastModel(run);
+  const shown = summary.metric === null ? run.metrics : [...run.metrics, summary.metric];
   for (const [name, value] of Object.entries(run.parameters)) put("parameter", name, value);
-  if (model !== undefined) put("model", "class", model.className);
+  if (model !== null) put("model", "class", model.className);
   for (const [name, value] of Object.entries(model?.parameters ?? {})) put("model", name, value);
-  for (const { name, value } of run.metrics) put("metric", name, value);
-  return { values, rows: new Map(run.metrics.map(({ name, rows }) => [`metric ${name}`, rows])) };
+  for (const { name, value } of shown) put("metric", name, value);
+  return { values, metrics: new Map(shown.map((metric) => [`metric ${metric.name}`, metric])) };
 }
 
 function isEqualInAll(values: readonly Recorded[]): boolean {
@@ -52,10 +57,11 @@ function isEqualInAll(values: readonly Recorded[]): boolean {
   return first != null && values.every((each) => each !== null && isEqualValue(each.value, first.value));
 }
 
-/** Against the first run that says over how many rows its score is. */
-function otherRows(columns: readonly Column[], key: string, at: number): string | null {
-  const first = columns.map(({ rows }) => rows.get(key)).find((rows) => rows != null);
-  const own = columns[at]?.rows.get(key);
-  if (own == null || first == null || own === first) return null;
-  return `over ${own.toLocaleString("en-US")} rows, not ${first.toLocaleString("en-US")}`;
+/** Against the first run that has the score. */
+function otherThanFirst(columns: readonly Column[], key: string, at: number): string | null {
+  const first = columns.find(({ metrics }) => metrics.has(key))?.metrics.get(key);
+  const own = columns[at]?.metrics.get(key);
+  if (first === undefined || own === undefined || own === first) return null;
+  const ground = otherGround(own, first);
+  return ground === null ? null : `${ground} in the first`;
 }

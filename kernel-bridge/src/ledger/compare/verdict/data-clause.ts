@@ -7,8 +7,11 @@ export function dataClause(data: readonly DataComparison[]): Clause {
   const read = data.filter(({ access }) => access === "read");
   const named = nameIn(read);
   const of = (state: State) => read.filter((each) => each.state === state).map(named);
+  const rewritten = read.filter(({ state, isSameRows }) => state === "changed" && isSameRows === true);
+  const changed = read.filter(({ state, isSameRows }) => state === "changed" && isSameRows !== true);
   const changes = [
-    ...said(of("changed"), "changed"),
+    ...said(changed.map(named), "changed"),
+    ...said(rewritten.map(named), "rewritten with the same rows"),
     ...said(of("added"), "added"),
     ...said(of("removed"), "no longer read"),
   ];

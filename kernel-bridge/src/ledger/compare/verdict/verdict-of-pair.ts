@@ -47,9 +47,7 @@ export function verdictOfPair(left: Side, right: Side, pair: PairComparison): Ve
 
 /** One parameter that differs explains more than any count. */
 function parameterChanges({ parameters, models }: PairComparison): string[] {
-  const ofModel = models.length === 1 ? (models[0]?.facts ?? []) : [];
-  const fields = new Set(["class", "steps", "rows", "features", "durationMs"]);
-  const scalars = [...parameters, ...ofModel.filter(({ name }) => !fields.has(name))].filter(
+  const scalars = [...parameters, ...models.flatMap((model) => model.parameters)].filter(
     ({ state, left, right }) =>
       state === "changed" && [left, right].every((each) => each !== null && typeof each.value !== "object"),
   );

@@ -121,6 +121,11 @@ describe("the sentence says what is the same, what changed, and what became of t
     );
   });
 
+  it("of the same rows in another form", () => {
+    const read = (content: string) => ({ datasets: [sampleData("w.csv", content, { rowsDigest: "d" })] });
+    expect(say(read("1"), read("2"))).toBe("Same code, w rewritten with the same rows");
+  });
+
   it("of names that would be alike", () => {
     const read = (content: string) => ({
       datasets: [
@@ -176,9 +181,9 @@ describe("the score", () => {
       not,
       "AUC 0.7000 and 0.8000 are not compared: over 100 rows and over 90 rows.",
     ]);
-    expect(asked(auc(0.7, { split: "test" }), auc(0.8, { split: "train" }))).toEqual([
+    expect(asked(auc(0.7, { split: "held out" }), auc(0.8, { split: "train" }))).toEqual([
       not,
-      "AUC 0.7000 and 0.8000 are not compared: split test and split train.",
+      "AUC 0.7000 and 0.8000 are not compared: on held-out rows and on training rows.",
     ]);
     expect(asked(auc(0.7), { ...auc(0.8), trust: leaky })).toEqual([
       not,
@@ -190,7 +195,7 @@ describe("the score", () => {
     const both = (value: number) => ({
       metrics: [
         sampleMetric("roc_auc_score", 0.99, { split: "train" }),
-        sampleMetric("roc_auc_score", value, { split: "test" }),
+        sampleMetric("roc_auc_score", value, { split: "held out" }),
       ],
     });
     const { pair } = compareRuns([sampleSide(nine, both(0.7)), sampleSide(nine, both(0.8))]);
@@ -284,7 +289,7 @@ describe("of more than two runs", () => {
     expect(leaked.doubts).toEqual(["log loss of run ZRUN02 is not ranked: 1 leak in this run."]);
     const other = three([0.5, 0.4, 0.1], { metrics: [sampleMetric("log_loss", 0.1, { rows: 7 })] });
     expect(compareRuns(other).verdict.doubts).toEqual([
-      "log loss of run ZRUN02 is not ranked: over 7 rows, not 100.",
+      "log loss of run ZRUN02 is not ranked: over 7 rows and over 100 rows in the first.",
     ]);
   });
 

@@ -1,0 +1,125 @@
+import type { CellComparison, ShownOutput } from "@lookback/protocol/compare.ts";
+import { type ReactNode, useMemo } from "react";
+import { bytesText } from "../../kit/quantity.ts";
+import { htmlTable, type TextTable } from "./html-table.ts";
+
+/** What a cell showed in both runs, side by side: texts, tables as texts, pictures. Nothing of it is run. */
+export function OutputsPair(props: { outputs: CellComparison["outputs"] }): ReactNode {
+  const { left, right } = props.outputs;
+  return (
+    <div className="lb-outputs">
+      <Outputs side="left" outputs={left} others={right} />
+      <Outputs side="right" outputs={right} others={left} />
+    </div>
+  );
+}
+
+function Outputs(props: {
+  side: "left" | "right";
+  outputs: readonly ShownOutput[];
+  others: readonly ShownOutput[];
+}): ReactNode {
+  const { side, outputs, others } = props;
+  return (
+    <section className="lb-output-side lb-card" aria-label={`Outputs ${side}`}>
+      {outputs.length === 0 ? <p className="lb-none">no outputs</p> : null}
+      {outputs.map((output, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a run never changes, and may show the same twice
+        <Output key={at} output={output} other={others[at]} side={side} />
+      ))}
+    </section>
+  );
+}
+
+function Output(props: { output: ShownOutput; other: ShownOutput | undefined; side: string }): ReactNode {
+  const { output, other, side } = props;
+  switch (output.kind) {
+    case "image":
+      return (
+        <img
+          className="lb-output-image"
+          src={`data:${output.mime};base64,${output.base64}`}
+          alt={`What the cell drew in the ${side} run`}
+        />
+      );
+    case "html":
+      return <Table output={output} other={other} />;
+    case "error":
+      return <pre className="lb-output-text lb-output-error">{output.text}</pre>;
+    case "unshown":
+      return (
+        <p className="lb-muted">
+          {output.mimes.join(", ") || "nothing"}, {bytesText(output.bytes)}: not shown here
+        </p>
+      );
+    case "text":
+      return <Text text={output.text} isCut={output.isCut} />;
+  }
+}
+
+function Text(props: { text: string; isCut: boolean }): ReactNode {
+  return (
+    <>
+      <pre className="lb-output-text">{withoutColors(props.text)}</pre>
+      {props.isCut ? <p className="lb-muted lb-small">The rest is not shown.</p> : null}
+    </>
+  );
+}
+
+/** What a terminal would color. */
+function withoutColors(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they begin with one
+  return text.replace(/\u001b\[[0-9;]*m/g, "");
+}
+
+function Table(props: {
+  output: Extract<ShownOutput, { kind: "html" }>;
+  other: ShownOutput | undefined;
+}): ReactNode {
+  const { output, other } = props;
+  const table = useMemo(() => htmlTable(output.html), [output.html]);
+  const counterpart = useMemo(() => (other?.kind === "html" ? htmlTable(other.html) : null), [other]);
+  if (table === null)
+    return (
+      <>
+        <Text text={output.text} isCut={output.isCut} />
+        {other?.kind === "html" && other.text === output.text ? (
+          <p className="lb-muted lb-small">The same in words: its HTML, which is not shown here, differs.</p>
+        ) : null}
+      </>
+    );
+  return (
+    <div className="lb-scroll">
+      <table className="lb-table lb-output-table">
+        <tbody>
+          {table.rows.map((row, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows of a table have nothing else
+            <tr key={at}>
+              {row.map(({ text, isHead, columns }, column) => {
+                const Tag = isHead ? "th" : "td";
+                return (
+                  <Tag
+                    // biome-ignore lint/suspicious/noArrayIndexKey: as are its columns
+                    key={column}
+                    colSpan={columns}
+                    className={isOther(table, counterpart, at, column) ? "lb-output-other" : undefined}
+                  >
+                    {text}
+                  </Tag>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {table.isCut ? <p className="lb-muted lb-small">The rest is not shown.</p> : null}
+    </div>
+  );
+}
+
+/** Cells of two tables of one shape are compared by their place. */
+function isOther(table: TextTable, other: TextTable | null, row: number, column: number): boolean {
+  if (other === null || other.rows.length !== table.rows.length) return false;
+  const [own, counterpart] = [table.rows[row], other.rows[row]];
+  return own?.length === counterpart?.length && own?.[column]?.text !== counterpart?.[column]?.text;
+}

@@ -1,0 +1,100 @@
+import type { Comparison } from "@lookback/protocol/compare.ts";
+import type { ReactNode } from "react";
+import type { Host } from "../../host.ts";
+import { Pill } from "../kit/pill.tsx";
+import { countText } from "../kit/quantity.ts";
+import { RelativeTime } from "../kit/relative-time.tsx";
+import { DoubtList } from "./doubt-list.tsx";
+import { RestoreMenu } from "./restore-menu.tsx";
+import { nameOfRun, notebookTitle } from "./run-words.ts";
+
+/** The verdict, which runs it is of, and what can be done with them. */
+export function CompareHeader(props: {
+  host: Host;
+  comparison: Comparison;
+  /** Another is being computed. */
+  isStale: boolean;
+  onReverse: () => void;
+}): ReactNode {
+  const { host, comparison, isStale, onReverse } = props;
+  const { runs, verdict, pair } = comparison;
+  const [left, right] = runs;
+  return (
+    <header className="lb-header lb-compare-header" aria-busy={isStale}>
+      <div className="lb-compare-words">
+        <h1 className="lb-title">
+          {verdict.parts.map(({ text, tone }) => (
+            <span key={text} className={tone === "plain" ? undefined : `lb-${tone}`}>
+              {text}
+            </span>
+          ))}
+        </h1>
+        {pair === null ? null : (
+          <ul className="lb-compare-runs" aria-label="Runs">
+            {runs.map((run, at) => (
+              <RunLine key={run.summary.id} host={host} run={run} side={at === 0 ? "left" : "right"} />
+            ))}
+          </ul>
+        )}
+        <DoubtList doubts={verdict.doubts} />
+      </div>
+      <div className="lb-actions">
+        <button type="button" className="lb-button lb-quiet" onClick={onReverse}>
+          {pair === null ? "Reverse order" : "Swap"}
+        </button>
+        {host.openNotebookDiff && pair !== null && left && right ? (
+          <button
+            type="button"
+            className="lb-button"
+            onClick={() =>
+              host.openNotebookDiff?.(
+                { id: left.summary.id, notebook: left.summary.notebook },
+                { id: right.summary.id, notebook: right.summary.notebook },
+              )
+            }
+          >
+            Open notebook diff
+          </button>
+        ) : null}
+        <RestoreMenu
+          host={host}
+          runs={runs.map(({ summary }, at) => ({ summary, name: nameOfRun(at, runs.length) }))}
+        />
+      </div>
+    </header>
+  );
+}
+
+function RunLine(props: { host: Host; run: Comparison["runs"][number]; side: "left" | "right" }): ReactNode {
+  const { id, startedAt, notebook, leaks, pinnedBy, outcome } = props.run.summary;
+  return (
+    <li>
+      <span className={`lb-side-dot lb-${props.side}`} aria-hidden="true" />
+      <span className="lb-hidden">{props.side}: </span>
+      <strong>
+        <RelativeTime at={startedAt} />
+      </strong>{" "}
+      <button
+        type="button"
+        className="lb-link"
+        title={`Open run ${id}`}
+        onClick={() => props.host.openPanel("run", { id })}
+      >
+        {notebookTitle(notebook)} · {id.slice(-6)}
+      </button>
+      {outcome.kind === "ok" ? null : (
+        <Pill kind="future">{outcome.kind === "error" ? "failed" : "interrupted"}</Pill>
+      )}
+      {leaks > 0 ? (
+        <Pill kind="future" mark="◇">
+          {countText(leaks, "leak")}, not comparable
+        </Pill>
+      ) : null}
+      {pinnedBy.length > 0 ? (
+        <Pill kind="better" title={pinnedBy.join(", ")}>
+          deployed
+        </Pill>
+      ) : null}
+    </li>
+  );
+}

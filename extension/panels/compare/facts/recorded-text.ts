@@ -1,0 +1,38 @@
+import type { Recorded } from "@lookback/protocol/compare.ts";
+import { bytesText, durationText } from "../../kit/quantity.ts";
+
+/** A recorded value as one line: durations and sizes with their units, lists by their members, what is long cut. */
+export function recordedText(name: string, recorded: NonNullable<Recorded>): string {
+  const { value } = recorded;
+  if (typeof value === "number" && name.endsWith("Ms")) return durationText(value);
+  if (typeof value === "number" && (name.endsWith("Bytes") || name === "bytes" || name === "size"))
+    return bytesText(value);
+  if (typeof value === "number") return Number.isInteger(value) ? value.toLocaleString() : String(value);
+  if (name === "head" || name === "sha256" || name === "digest")
+    return `${String(value).replace(/^\w+:/, "").slice(0, 8)}…`;
+  if (name === "importances" && Array.isArray(value)) return importancesText(value);
+  if (value === null) return "None";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (Array.isArray(value) && value.length > FEW) return value.length.toLocaleString();
+  const text =
+    typeof value === "string"
+      ? value
+      : Array.isArray(value) && value.every((each) => typeof each === "string")
+        ? value.join(", ")
+        : JSON.stringify(value);
+  return text.length > LONG ? `${text.slice(0, LONG - 1)}…` : text || "none";
+}
+
+/** The largest, by name. */
+function importancesText(pairs: readonly unknown[]): string {
+  const shown = pairs.slice(0, 4).flatMap((pair) => {
+    const [name, share] = Array.isArray(pair) ? pair : [];
+    return typeof share === "number"
+      ? [`${String(name)} ${share.toLocaleString(undefined, { maximumSignificantDigits: 3 })}`]
+      : [];
+  });
+  return shown.join(", ") + (pairs.length > shown.length ? ", …" : "");
+}
+
+const FEW = 8;
+const LONG = 160;
