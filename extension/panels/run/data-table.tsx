@@ -36,12 +36,12 @@ export function DataTable(props: { host: Host; datasets: Run["datasets"] }): Rea
 
 function DataRow(props: { host: Host; use: Run["datasets"][number] }): ReactNode {
   const { path, access, unstable, stored, sha256, size, rows, columns, kind, files, ...rest } = props.use;
-  const { version, rowsDigest, ...others } = rest;
+  const { version, query, rowsDigest, ...others } = rest;
   const { cellId: _cell, ...unshown } = others;
   unshown satisfies AllShown;
   return (
     <tr>
-      <th scope="row" className="lb-data-path" title={titleOf(path, { version, rowsDigest, columns })}>
+      <th scope="row" className="lb-data-path" title={titleOf(path, { version, query, rowsDigest, columns })}>
         <span className="lb-ellipsis">{path}</span>
         <span className="lb-data-standing">
           {access === "write" ? <Pill kind="known">written</Pill> : null}
@@ -93,12 +93,13 @@ const kinds = {
   query: "What a database answered.",
 };
 
-type Details = Pick<Run["datasets"][number], "version" | "rowsDigest" | "columns">;
+type Details = Pick<Run["datasets"][number], "version" | "query" | "rowsDigest" | "columns">;
 
-function titleOf(path: string, { version, rowsDigest, columns }: Details): string {
+function titleOf(path: string, { version, query, rowsDigest, columns }: Details): string {
   return [
     path,
     ...(version === null ? [] : [`version ${version}`]),
+    ...(query === null ? [] : [query]),
     ...(rowsDigest === null ? [] : [`rows in any order ${rowsDigest}`]),
     ...(columns ?? []).map(({ name, type }) => `${name} ${type}`),
   ].join("\n");

@@ -23,13 +23,13 @@ def audit_hook(observer: Observer) -> Callable[[str, tuple[Any, ...]], None]:
 
     def started(program: Any, arguments: Any = (), *_: Any) -> None:
         if unobserved.ran(program, arguments):
-            files.will_change_somewhere()
+            observer.programs.start(arguments or program)
 
     heard: dict[str, Callable[..., object]] = {
         "open": files.opened,
         "os.remove": lambda path, *_: files.will_go(path),
         "os.rename": lambda source, target, *_: files.will_move(source, target),
-        "os.truncate": lambda path, *_: files.opened(path, "r+", 0),
+        "os.truncate": lambda path, *_: files.opened(path, "a", 0),
         "shutil.rmtree": lambda path, *_: files.will_go(path),
         "sqlite3.connect": files.connected,
         "subprocess.Popen": started,

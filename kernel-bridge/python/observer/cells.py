@@ -29,7 +29,7 @@ class Cells:
         source = info.raw_cell or ""
         if self.outer[-1] is not None or (cell is None and not info.store_history) or source.startswith(ASIDE):
             return
-        observer.begin(cell or "unknown")
+        observer.begin(cell or "unknown", source)
         # Of what is written down: beside a text with one word missing, a hash of the whole would give that word away.
         redacted = observer.journal.redact.text(source)
         digest = hashlib.sha256(redacted.encode("utf-8", "replace")).hexdigest()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import glob
 import os
-import re
 import stat
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -24,7 +22,6 @@ from .wording import counted, listed
 MOST_FILES = 5_000
 MOST_TOLD_AT_ONCE = 200
 MOST_VERSIONS = 8
-QUOTED = re.compile(r"'([^'\n]+)'|\"([^\"\n]+)\"")
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_APPEND | os.O_CREAT
 UNRECORDED = {
     "unnamed": (
@@ -69,7 +66,7 @@ class Files:
         self.passed: set[tuple[str, str]] = set()
         self.others: dict[tuple[str, str], dict[str, Any]] = {}
         self.unrecorded: dict[str, dict[str, None]] = {}
-        self.databases: dict[str, Stamp | None] = {}
+        self.databases: dict[str, tuple[Stamp | None, ...]] = {}
         self.lists = 0
 
     def tell_at_once(self) -> None:
@@ -96,13 +93,14 @@ class Files:
         name = os.path.abspath(name)
         if (access, name) in self.passed:
             return
-        use = self.uses.get((access, name))
-        if use is None and not self.is_data(access, name, by_hand=False):
+        if (access, name) not in self.uses and not self.is_data(access, name, by_hand=False):
             return
-        if not writes:
+        truncates = "w" in mode or "x" in mode if mode else bool(flags & os.O_TRUNC)
+        is_read_too = "+" in mode if mode else bool(flags & os.O_RDWR)
+        if not writes or (is_read_too and not truncates):
             self.read(name, {})
+        if not writes:
             return
-        truncates = "w" in mode if mode else bool(flags & os.O_TRUNC)
         self.will_write(name, is_other=truncates)
 
     def used(
@@ -123,6 +121,12 @@ class Files:
         else:
             self.used_file(access, name, facts)
 
+    def will_be_written(self, path: Any) -> None:
+        """Before a library writes a file past Python, or what is in a folder."""
+        name = local_path(os.fsdecode(os.fspath(path)))
+        if "://" not in name:
+            self.will_go(name)
+
     def used_file(self, access: str, path: str, facts: dict[str, Any]) -> None:
         if (access, path) not in self.uses and not self.is_data(access, path, by_hand=True):
             return
@@ -130,17 +134,6 @@ class Files:
             self.read(path, facts)
         else:
             self.wrote(path, facts)
-
-    def used_in_text(self, text: Any) -> None:
-        """Files named in quotes in some SQL: written by COPY … TO, else read."""
-        text = str(text)
-        for quoted in QUOTED.finditer(text):
-            path = quoted.group(1) or quoted.group(2)
-            if DATA.search(path) is None:
-                continue
-            writes = re.search(r"\bto\s*$", text[: quoted.start()], re.IGNORECASE)
-            for file in [path] if "://" in path else sorted(glob.glob(path, recursive=True)):
-                self.used("write" if writes else "read", file)
 
     def is_data(self, access: str, path: str, *, by_hand: bool) -> bool:
         """`by_hand`: a call of the person's names it, so that nobody needs to look who opened it."""
@@ -250,13 +243,32 @@ class Files:
         name = os.path.abspath(name[5:].partition("?")[0] if name.startswith("file:") else name)
         if os.path.basename(name) == ":memory:" or not self.is_data("read", name, by_hand=False):
             return
-        self.databases[name] = stamp_of(name)
-        self.versions.settle(name)
+        self.databases[name] = looks_of(name)
         self.read(name, {})
+        # What is written through the connection comes unannounced.
+        self.versions.settle(name)
+
+    def is_written(self, path: str) -> bool:
+        return ("write", path) in self.uses
+
+    def queried(self, access: str, path: str, facts: dict[str, Any]) -> None:
+        """A query of a database that is a file here; a write of it is told when the cell ends."""
+        name = os.path.abspath(path)
+        if (access, name) not in self.uses and not self.is_data(access, name, by_hand=True):
+            return
+        if access == "write":
+            self.use("write", name).facts = facts
+        else:
+            self.read(name, {})
+            key = (access, f"{name} {facts.get('query')}")
+            if key not in self.others and self.cell.room_for("files", MOST_FILES):
+                self.others[key] = facts
+                self.write_event(access, name, stamp_of(name), facts)
 
     def other(self, access: str, name: str, facts: dict[str, Any]) -> None:
         """What is no file here: an address, what a library made, what a query answered."""
-        key = (access, name)
+        # What is made anew is another.
+        key = (access, f"{name} {facts.get('sha256')}" if facts.get("kind") == "made" else name)
         known = self.others.get(key)
         if known is not None and not news(known, facts):
             return
@@ -285,10 +297,12 @@ class Files:
     def tell_rest(self) -> None:
         """At the end of a cell: what was written by what it is now, and what was held back."""
         for name, before in list(self.databases.items()):
-            now = stamp_of(name)
-            if now is not None and now != before:
+            now = looks_of(name)
+            if now != before:
                 self.databases[name] = now
                 self.use("write", name)
+            elif ("read", name) in self.uses:
+                self.versions.settle(name)
         late: dict[str, list[tuple[str, Use, Stamp | None]]] = {"read": [], "write": []}
         for (access, path), use in list(self.uses.items()):
             if access == "read":
@@ -328,7 +342,7 @@ class Files:
 
     def addresses(self) -> list[str]:
         """What the cell used that is no file here."""
-        return [path for _, path in self.others]
+        return [path for _, path in self.others if "://" in path]
 
 
 EVENT: dict[str, Any] = {
@@ -338,10 +352,16 @@ EVENT: dict[str, Any] = {
     "pending": False,
     "sha256": None,
     "version": None,
+    "query": None,
     "rowsDigest": None,
     "files": None,
     "list": None,
 }
+
+
+def looks_of(database: str) -> tuple[Stamp | None, ...]:
+    """With the files beside it, which hold what was written last."""
+    return tuple(stamp_of(database + ending) for ending in ("", "-wal", ".wal"))
 
 
 def news(known: dict[str, Any], facts: dict[str, Any]) -> bool:

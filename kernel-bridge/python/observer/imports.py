@@ -14,16 +14,20 @@ Adapt = Callable[[Observer, Any], object]
 
 
 def adapt_imports(observer: Observer, libraries: list[Any]) -> None:
-    """`libraries` are the adapters: modules with ADAPTS, a library's module to what adapts it."""
-    adapters: dict[str, Adapt] = {name: adapt for library in libraries for name, adapt in library.ADAPTS.items()}
+    """`libraries` are the adapters: modules with ADAPTS, a library's module to what adapts it; several may adapt one."""
+    adapters: dict[str, list[Adapt]] = {}
+    for library in libraries:
+        for name, adapt in library.ADAPTS.items():
+            adapters.setdefault(name, []).append(adapt)
     sys.meta_path.insert(0, Imports(observer, adapters))
-    for name, adapt in adapters.items():
+    for name, adapts in adapters.items():
         if name in sys.modules:
-            observer.cell.guard(name, adapt, observer, sys.modules[name])
+            for adapt in adapts:
+                observer.cell.guard(name, adapt, observer, sys.modules[name])
 
 
 class Imports(importlib.abc.MetaPathFinder):
-    def __init__(self, observer: Observer, adapters: dict[str, Adapt]) -> None:
+    def __init__(self, observer: Observer, adapters: dict[str, list[Adapt]]) -> None:
         self.observer = observer
         self.adapters = adapters
         self.finding: set[str] = set()
@@ -39,7 +43,7 @@ class Imports(importlib.abc.MetaPathFinder):
         execute = getattr(getattr(spec, "loader", None), "exec_module", None)
         if spec is None or execute is None:
             return None
-        cell, adapt = self.observer.cell, self.adapters[fullname]
+        cell, adapts = self.observer.cell, self.adapters[fullname]
 
         def exec_module(module: Any) -> None:
             try:
@@ -48,7 +52,8 @@ class Imports(importlib.abc.MetaPathFinder):
                 # Without this frame, Python's own frames of the import are one block again, which it hides.
                 error.__traceback__ = error.__traceback__.tb_next if error.__traceback__ else None
                 raise
-            cell.guard(fullname, adapt, self.observer, module)
+            for adapt in adapts:
+                cell.guard(fullname, adapt, self.observer, module)
 
         spec.loader.exec_module = exec_module  # type: ignore[union-attr, method-assign]
         return spec

@@ -15,6 +15,7 @@ from .metrics import Metrics
 from .models import Models
 from .owners import Owners
 from .places import Places
+from .programs import Programs
 from .redaction import Redactor
 from .secrets.files import CredentialFiles
 from .unobserved import Unobserved
@@ -37,6 +38,7 @@ class Observer:
         store = os.path.dirname(os.path.dirname(settings["journal"]))
         versions = Versions(self.journal, self.cell, os.path.join(store, "kept"))
         self.files = Files(self.journal, self.cell, places, versions, WhoOpened(places.roots))
+        self.programs = Programs(self.files, places.root)
         kept = Kept(self.journal, os.path.join(store, "kept"))
         self.models = Models(self.journal, self.cell, shell, kept)
         self.answers = Answers(self.journal, self.cell, kept)
@@ -45,9 +47,10 @@ class Observer:
         self.metrics = Metrics(self.journal, self.cell)
         self.unobserved = Unobserved(self.journal, self.cell, compiler)
 
-    def begin(self, cell: str) -> None:
+    def begin(self, cell: str, source: str = "") -> None:
         self.cell.begin(cell)
         self.files.begin()
+        self.programs.begin(source)
         self.models.begin()
         self.metrics.begin()
         self.within.begin()
@@ -61,6 +64,7 @@ class Observer:
             ("models", self.models.keep),
             ("samples", lambda: self.answers.keep(self.metrics.scored_answers)),
             ("within", self.within.tell),
+            ("programs", lambda: self.unobserved.did(self.programs.tell())),
             ("files", self.files.tell_rest),
             ("files not recorded", self.files.tell_unrecorded),
             ("unobserved", lambda: self.unobserved.tell(self.files.addresses())),

@@ -1,9 +1,11 @@
-"""Rows, columns and paths, read off what a library was given or answered; nothing is computed for it."""
+"""Rows, columns and paths, read off what a library was given or answered."""
 
 from __future__ import annotations
 
 import os
 from typing import Any
+
+from .row_digest import row_digest
 
 
 def rows_of(data: Any) -> int | None:
@@ -26,9 +28,10 @@ def shape_of(frame: Any) -> tuple[int | None, list[list[str]] | None]:
     return None, None
 
 
-def paths_in(first: Any) -> list[Any]:
-    """The paths in an argument that may be one path, several, or no path at all."""
-    return [path for path in (first if isinstance(first, list) else [first]) if is_path(path)]
+def facts_of(frame: Any) -> dict[str, Any]:
+    """All that is told of a table; nothing of what is none."""
+    rows, columns = shape_of(frame)
+    return {} if rows is None else {"rows": rows, "columns": columns, "rowsDigest": row_digest(frame)}
 
 
 def is_path(value: Any) -> bool:

@@ -67,11 +67,13 @@ class Unobserved:
         self.cell = cell
         self.compiler = compiler
         self.processes: dict[str, int] = {}
+        self.done = ""
         self.hosts: dict[str, None] = {}
         self.libraries: set[str] = set()
 
     def begin(self) -> None:
         self.processes.clear()
+        self.done = ""
         self.hosts.clear()
 
     def ran(self, program: Any, arguments: Any = ()) -> bool:
@@ -87,6 +89,10 @@ class Unobserved:
             return False
         self.processes[name] = self.processes.get(name, 0) + 1
         return True
+
+    def did(self, told: str | None) -> None:
+        """What of the processes' work is recorded all the same, as a part of a sentence."""
+        self.done = told or ""
 
     def worked(self, pool: str, processes: Any) -> None:
         """A pool of processes was given work; however often, it is the same processes."""
@@ -105,7 +111,8 @@ class Unobserved:
             count = sum(self.processes.values())
             what = "what it read, wrote, fitted or scored" if count == 1 else "what they read, wrote, fitted or scored"
             processes = counted(count, "process that is", "processes that are")
-            message = f"{processes} not observed did work ({listed(self.processes)}): {what} is not recorded."
+            rest = f"; {self.done}" if self.done else ""
+            message = f"{processes} not observed did work ({listed(self.processes)}): {what} is not recorded{rest}."
             self.journal.note(self.cell.id, "observer/process", message)
         known = list(recorded)
         hosts = [host for host in self.hosts if not any(f"//{host}" in path or f"@{host}" in path for path in known)]

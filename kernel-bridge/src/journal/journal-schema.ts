@@ -31,6 +31,8 @@ const file = {
   sha256: z.string().nullable().default(null),
   /** Of an address: what its server calls this version of it. */
   version: z.string().nullable().default(null),
+  /** What a database was asked. */
+  query: z.string().nullable().default(null),
   /** The same for the same rows in any order and format; null where none was taken. */
   rowsDigest: z.string().nullable().default(null),
   /** Of a folder: how many of its files were used, and where in the store's folder `kept` they are listed. */

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
+from collections.abc import Callable
 from typing import Any
 
 from ..observer import Observer
-from ..wrapping import Around, Call, wrap
+from ..wrapping import Around, Call, Stays, wrap
 
 POOL_METHODS = ("apply_async", "map", "map_async", "starmap", "starmap_async", "imap", "imap_unordered")
 
@@ -19,7 +21,14 @@ def adapt_process(observer: Observer, module: Any) -> None:
         if not is_of_pool and getattr(process._popen, "method", None) != "fork":
             observer.unobserved.ran(process.name.partition("-")[0])
 
-    wrap(module.BaseProcess, "start", Call(observer.calls, "start", started))
+    def is_apart(process: Any) -> bool:
+        return (getattr(process, "_start_method", None) or default_method()) != "fork"
+
+    def default_method() -> Any:
+        return importlib.import_module("multiprocessing.context")._default_context.get_start_method(allow_none=True)
+
+    before = BeforeWork(observer, lambda arguments: is_apart(arguments[0]))
+    wrap(module.BaseProcess, "start", Call(observer.calls, "start", started), before)
 
 
 def adapt_pool(observer: Observer, module: Any) -> None:
@@ -31,8 +40,9 @@ def adapt_pool(observer: Observer, module: Any) -> None:
             return
         observer.unobserved.worked("multiprocessing", pool._processes)
 
+    before = BeforeWork(observer, lambda arguments: not isinstance(arguments[0], module.ThreadPool))
     for name in POOL_METHODS:
-        wrap(module.Pool, name, Around(observer.calls, name, worked))
+        wrap(module.Pool, name, Around(observer.calls, name, worked), before)
 
 
 def adapt_futures(observer: Observer, module: Any) -> None:
@@ -41,7 +51,8 @@ def adapt_futures(observer: Observer, module: Any) -> None:
         if executor._mp_context.get_start_method() != "fork" and not observer.within.has_processes():
             observer.unobserved.worked("concurrent.futures", executor._max_workers)
 
-    wrap(module.ProcessPoolExecutor, "submit", Call(observer.calls, "submit", submitted))
+    before = BeforeWork(observer, lambda _: True)
+    wrap(module.ProcessPoolExecutor, "submit", Call(observer.calls, "submit", submitted), before)
 
 
 def adapt_joblib(observer: Observer, module: Any) -> None:
@@ -52,7 +63,24 @@ def adapt_joblib(observer: Observer, module: Any) -> None:
             return
         observer.unobserved.worked("joblib", parallel.n_jobs)
 
-    wrap(module.Parallel, "__call__", Around(observer.calls, "Parallel", worked))
+    before = BeforeWork(observer, lambda arguments: arguments[0].n_jobs not in (1, None))
+    wrap(module.Parallel, "__call__", Around(observer.calls, "Parallel", worked), before)
+
+
+class BeforeWork(Stays):
+    """Makes the call; before one that may give work to a process that nobody observes, the workspace is looked at."""
+
+    def __init__(self, observer: Observer, may: Callable[[tuple[Any, ...]], bool]) -> None:
+        self.observer = observer
+        self.may = may
+
+    def __call__(self, function: Any, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
+        self.observer.cell.guard("process", self.before, arguments)
+        return function(*arguments, **keywords)
+
+    def before(self, arguments: tuple[Any, ...]) -> None:
+        if self.observer.cell.id is not None and self.may(arguments):
+            self.observer.programs.start()
 
 
 ADAPTS = {

@@ -1,33 +1,16 @@
-"""Arrow's own readers and writers, which open files past Python."""
+"""Arrow's own readers, writers and file systems, which open files past Python."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from ..file_calls import FileCall, adapts
 from ..observer import Observer
-from ..shapes import first_of, is_path, paths_in, shape_of
-from ..wrapping import Call, Ended, wrap
-
-READERS = ("read_table", "read_csv", "read_json", "read_feather", "open_csv")
-# What is written, then where: the second argument, or one of this name.
-WRITERS = {"write_table": "where", "write_csv": "output_file", "write_feather": "dest"}
+from ..wrapping import Call, wrap
 
 
-def adapt_files(observer: Observer, module: Any) -> None:
-    for name in READERS:
-        wrap(module, name, Call(observer.calls, name, read_first(observer)))
-    for name, keyword in WRITERS.items():
-        wrap(module, name, Call(observer.calls, name, wrote_second(observer, keyword)))
-
-
-def adapt_parquet(observer: Observer, module: Any) -> None:
-    adapt_files(observer, module)
-    read = read_first(observer)
-    wrap(
-        module.ParquetFile,
-        "__init__",
-        Call(observer.calls, "ParquetFile", lambda arguments, keywords, _: read(arguments[1:], keywords, None)),
-    )
+def read(function: str, keyword: str, at: int = 0) -> FileCall:
+    return FileCall("read", function, at, keyword, "answer")
 
 
 def adapt_dataset(observer: Observer, module: Any) -> None:
@@ -36,31 +19,47 @@ def adapt_dataset(observer: Observer, module: Any) -> None:
             observer.files.used("read", path)
 
     wrap(module, "dataset", Call(observer.calls, "dataset", opened))
-    wrap(module, "write_dataset", Call(observer.calls, "write_dataset", wrote_second(observer, "base_dir")))
 
 
-def read_first(observer: Observer) -> Ended:
-    def read(arguments: tuple[Any, ...], keywords: dict[str, Any], result: Any) -> None:
-        paths = paths_in(first_of(arguments, keywords))
-        for path in paths:
-            observer.files.used("read", path, *(shape_of(result) if len(paths) == 1 else ()))
-
-    return read
-
-
-def wrote_second(observer: Observer, keyword: str) -> Ended:
-    def wrote(arguments: tuple[Any, ...], keywords: dict[str, Any], result: Any) -> None:
-        path = arguments[1] if len(arguments) > 1 else keywords.get(keyword)
-        if is_path(path):
-            observer.files.used("write", path, *shape_of(arguments[0] if arguments else None))
-
-    return wrote
-
-
-ADAPTS = {
-    "pyarrow.parquet": adapt_parquet,
-    "pyarrow.dataset": adapt_dataset,
-    "pyarrow.csv": adapt_files,
-    "pyarrow.json": adapt_files,
-    "pyarrow.feather": adapt_files,
+CALLS = {
+    "pyarrow.parquet": [
+        read("read_table", "source"),
+        read("read_pandas", "source"),
+        read("read_schema", "where"),
+        read("read_metadata", "where"),
+        read("ParquetFile.__init__", "source", 1),
+        read("ParquetDataset.__init__", "path_or_paths", 1),
+        FileCall("write", "write_table", 1, "where", 0),
+        FileCall("write", "write_to_dataset", 1, "root_path", 0),
+        FileCall("write", "ParquetWriter.__init__", 1, "where"),
+    ],
+    "pyarrow.dataset": [FileCall("write", "write_dataset", 1, "base_dir", 0)],
+    "pyarrow.csv": [
+        read("read_csv", "input_file"),
+        read("open_csv", "input_file"),
+        FileCall("write", "write_csv", 1, "output_file", 0),
+    ],
+    "pyarrow.json": [read("read_json", "input_file")],
+    "pyarrow.feather": [
+        read("read_feather", "source"),
+        read("read_table", "source"),
+        FileCall("write", "write_feather", 1, "dest", 0),
+    ],
+    "pyarrow.orc": [read("read_table", "source"), FileCall("write", "write_table", 1, "where", 0)],
+    "pyarrow.ipc": [read("open_file", "source"), read("open_stream", "source")],
+    "pyarrow": [
+        FileCall("read", "memory_map", 0, "path", mode=(1, "mode")),
+        FileCall("read", "input_stream", 0, "source"),
+        FileCall("write", "output_stream", 0, "source"),
+        FileCall("read", "OSFile", 0, "path", mode=(1, "mode")),
+    ],
 }
+ADAPTS = {**adapts({name: calls for name, calls in CALLS.items() if name != "pyarrow.dataset"})}
+
+
+def adapt_datasets(observer: Observer, module: Any) -> None:
+    adapts(CALLS)["pyarrow.dataset"](observer, module)
+    adapt_dataset(observer, module)
+
+
+ADAPTS["pyarrow.dataset"] = adapt_datasets

@@ -45,13 +45,20 @@ export function looksAlike(one: Stamp, other: Stamp): boolean {
 function grouped(events: readonly FileEvent[]): FileUse[] {
   const uses = new Map<string, FileUse>();
   for (const { at: _at, pending: _pending, ...event } of events) {
-    const key = `${event.cell} ${event.t} ${versionKey(event.path, event)}`;
+    const key = keyOf(event, event.query);
     const known = uses.get(key);
     // What a later layer knows is added to what the first one told.
     const told = Object.entries(event).filter(([, value]) => value !== null);
     uses.set(key, known === undefined ? event : { ...known, ...Object.fromEntries(told) });
   }
+  // A database that was opened, and asked.
+  for (const use of [...uses.values()]) if (use.query !== null) uses.delete(keyOf(use, null));
   return [...uses.values()];
+}
+
+function keyOf(use: FileUse, query: string | null): string {
+  const made = use.kind === "made" ? use.sha256 : null;
+  return `${use.cell} ${use.t} ${query ?? ""} ${made ?? ""} ${versionKey(use.path, use)}`;
 }
 
 function isWithin(path: string, folder: string): boolean {

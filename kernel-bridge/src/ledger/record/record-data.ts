@@ -48,7 +48,7 @@ export async function recordData(
 function oncePerVersion(datasets: readonly DatasetUse[]): DatasetUse[] {
   const once = new Map<string, DatasetUse>();
   for (const [at, use] of datasets.entries()) {
-    const key = JSON.stringify([use.cellId, use.access, use.path, use.sha256 ?? at]);
+    const key = JSON.stringify([use.cellId, use.access, use.path, use.query, use.sha256 ?? at]);
     const known = once.get(key);
     once.set(key, known === undefined || known.columns === null ? { ...known, ...use } : known);
   }
