@@ -41,7 +41,11 @@ export async function listFiles(store: ObjectStore): Promise<string[]> {
 }
 
 /** As `readChunks`, for whoever reads many files. */
-async function* readWith(reader: ChunkReader, store: ObjectStore, sha256: string): AsyncGenerator<Buffer> {
+export async function* readWith(
+  reader: ChunkReader,
+  store: ObjectStore,
+  sha256: string,
+): AsyncGenerator<Buffer> {
   const recipe = await reader.catalog.recipe(sha256);
   if (recipe === null) {
     throw new Failure("objects/missing", `The bytes of ${sha256.slice(0, 12)} are not in the store.`, {

@@ -4,7 +4,7 @@ import { Failure } from "../failure.ts";
 import { withCutter } from "./chunks/chunk-cutter.ts";
 import { type ChunkId, chunkIdOf } from "./chunks/chunk-id.ts";
 import { chunkWindows, type Read, roomFor, windowBytes } from "./chunks/chunk-windows.ts";
-import { type BaseFinder, baseFinder } from "./deltas/base-finder.ts";
+import { type BaseChange, type BaseFinder, baseFinder } from "./deltas/base-finder.ts";
 import type { ObjectStore } from "./object-store.ts";
 import { type ChunkPlace, wholeCheck } from "./segments/catalog.ts";
 import { type ChunkReader, chunkReader } from "./segments/chunk-reader.ts";
@@ -83,13 +83,8 @@ export async function storeStream(to: Storing, read: Read, options: StreamOption
 function chunkStorer(to: Storing, bases: BaseFinder, path: string) {
   const { writer, reader } = to;
   const held: { readonly id: ChunkId; readonly bytes: Buffer }[] = [];
-  const storeNew = async (id: ChunkId, bytes: Buffer) => {
-    const change = await bases.change(bytes);
-    to.room ??= await roomOf(to.store);
-    if (writer.written + (change?.delta.literals.length ?? bytes.length) > to.room) throw noRoom(path);
-    if (change === null) await writer.add(id, bytes);
-    else await writer.addDelta(id, bytes.length, change.depth, change.delta);
-  };
+  const storeNew = async (id: ChunkId, bytes: Buffer) =>
+    addChunk(to, id, bytes, await bases.change(bytes), path);
   const finish = async () => {
     for (const { id, bytes } of held.splice(0)) await storeNew(id, bytes);
   };
@@ -111,6 +106,20 @@ function chunkStorer(to: Storing, bases: BaseFinder, path: string) {
     },
     finish,
   };
+}
+
+/** Adds a new chunk, as it is or as a change of others, unless that would fill the disk. */
+export async function addChunk(
+  to: Storing,
+  id: ChunkId,
+  bytes: Buffer,
+  change: BaseChange | null,
+  path: string,
+): Promise<void> {
+  to.room ??= await roomOf(to.store);
+  if (to.writer.written + (change?.delta.literals.length ?? bytes.length) > to.room) throw noRoom(path);
+  if (change === null) await to.writer.add(id, bytes);
+  else await to.writer.addDelta(id, bytes.length, change.depth, change.delta);
 }
 
 /** Some megabytes: what a file begins with, before something in it is known. */

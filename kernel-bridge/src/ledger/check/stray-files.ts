@@ -49,6 +49,7 @@ const kinds: readonly (readonly [name: RegExp, beside?: string])[] = [
   [/^kept\/([A-Za-z0-9_-]+)\.[0-9a-f-]+(\.files)?$/, "journal/$1.jsonl"],
   [/^writers\/[0-9a-f]{8}\.lock$/],
   [/^objects\/looks\.jsonl$/],
+  [/^objects\/folders\/[0-9a-f]{64}\.looks$/],
   [/^(objects\/segments\/[0-9a-f-]{36})\.segment$/],
   [/^(objects\/segments\/[0-9a-f-]{36})\.\d+\.damaged$/, "$1.segment"],
   // Of version 1.

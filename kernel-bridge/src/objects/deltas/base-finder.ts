@@ -13,7 +13,12 @@ export interface BaseFinder {
   /** The next chunk is stored already. */
   known(id: ChunkId, place: ChunkPlace | undefined): void;
   /** The next chunk is new: as a change of others, when that takes much less room. It was made again of them, and is the same. */
-  change(bytes: Buffer): Promise<{ readonly delta: Delta; readonly depth: number } | null>;
+  change(bytes: Buffer): Promise<BaseChange | null>;
+}
+
+export interface BaseChange {
+  readonly delta: Delta;
+  readonly depth: number;
 }
 
 /** Deltas rest on deltas no deeper than this: a chunk is read with all it rests on. */
