@@ -10,6 +10,8 @@ import type { FolderListing } from "./list-folder.ts";
 export interface FolderLooks {
   /** The SHA-256 of the manifest then. */
   readonly sha256: string;
+  /** How many files there were. */
+  readonly count: number;
   /** What a file of the listing hashed to, if it looks as it did; else null. Asked in order of the listing. */
   hashOf(listing: FolderListing, at: number): ChunkId | null;
 }
@@ -28,16 +30,18 @@ export async function folderLooks(store: ObjectStore, folder: string): Promise<F
     return null;
   if (!hash("sha256", bytes.subarray(0, -32), "buffer").equals(bytes.subarray(-32))) return null;
   const count = bytes.readDoubleLE(magic.length + 32);
-  const column = (at: number) =>
-    new Float64Array(
-      Uint8Array.from(bytes.subarray(headBytes + at * 8 * count, headBytes + (at + 1) * 8 * count)).buffer,
-    );
+  // A copy begins where numbers may.
+  const column = (at: number) => {
+    const from = bytes.byteOffset + headBytes + at * 8 * count;
+    return new Float64Array(bytes.buffer.slice(from, from + 8 * count));
+  };
   const [sizes, mtimes, ctimes, inodes] = [column(0), column(1), column(2), column(3)];
   const hashes = headBytes + 32 * count;
   const paths = bytes.toString("utf8", hashes + 32 * count, bytes.length - 32).split("\0");
   let next = 0;
   return {
     sha256: bytes.toString("hex", magic.length, magic.length + 32),
+    count,
     hashOf(listing, at) {
       const path = listing.paths[at]!;
       while (next < count && paths[next]! < path) next++;
@@ -75,7 +79,7 @@ export async function rememberFolder(
     Buffer.from(sha256, "hex"),
     count,
     ...[listing.sizes, mtimes, listing.ctimes, listing.inodes].map((column) =>
-      Buffer.from(Float64Array.from(column).buffer),
+      Buffer.from(new Float64Array(column).buffer),
     ),
     Buffer.from(ids.map((id) => id ?? nothing).join(""), "latin1"),
     Buffer.from(`${listing.paths.join("\0")}\0`, "utf8"),

@@ -12,13 +12,19 @@ export interface FolderFile {
  * one line of JSON, `{"v":1,"files":[[path, sha256, size], …]}`, by path in the order of UTF-16 code units, without space.
  */
 export function* manifestText(files: Iterable<FolderFile>): Generator<string> {
-  let before = '{"v":1,"files":[';
+  let text = '{"v":1,"files":[';
+  let separator = "";
   for (const { path, sha256, size } of files) {
-    yield `${before}${JSON.stringify([path, sha256, size])}`;
-    before = ",";
+    text += `${separator}[${JSON.stringify(path)},"${sha256}",${size}]`;
+    separator = ",";
+    if (text.length < pieceLength) continue;
+    yield text;
+    text = "";
   }
-  yield `${before === "," ? "" : before}]}\n`;
+  yield `${text}]}\n`;
 }
+
+const pieceLength = 1 << 18;
 
 /** The files that a manifest lists. Fails with `objects/no-folder` for a text that is none, or names a file outside of the folder. */
 export function readManifest(text: string, sha256: string): FolderFile[] {

@@ -52,10 +52,15 @@ export async function putFolder(
     const small = Buffer.alloc(smallBytes);
     const putting: Putting = { to, folder, listing, options, small, refused: null, unread: [], withheld: [] };
     const ids: (ChunkId | null)[] = [];
+    let read = 0;
     for (let at = 0; at < listing.paths.length; at++) {
       const known = looks?.hashOf(listing, at) ?? null;
-      ids.push(known !== null && (await isStored(known)) ? known : await putOne(putting, at));
-      await rest();
+      const stored = known === null ? false : isStored(known);
+      const isKnown = typeof stored === "boolean" ? stored : await stored;
+      if (!isKnown) read++;
+      ids.push(isKnown ? known : await putOne(putting, at));
+      const pause = rest();
+      if (pause !== undefined) await pause;
     }
     const { unread, withheld } = putting;
     const size = listing.sizes.reduce((sum, each) => sum + each, 0);
@@ -75,7 +80,9 @@ export async function putFolder(
     await finish(to, folder, { sha256, size });
     const kept = new Set(withheld.map(({ path }) => path));
     const settled = ids.map((id, at) => (kept.has(listing.paths[at]!) ? null : id));
-    await rememberFolder(store, folder, listing, settled, sha256, began);
+    // Few that look new are few to read again.
+    if (looks === null || read > looks.count / 200)
+      await rememberFolder(store, folder, listing, settled, sha256, began);
     return { sha256, ...done };
   });
 }
@@ -266,13 +273,7 @@ function* textOf(listing: FolderListing, ids: readonly (ChunkId | null)[]): Gene
 function reading(parts: Iterator<string>): (into: Buffer) => Promise<number> {
   let left = Buffer.alloc(0);
   return async (into) => {
-    let text = "";
-    while (left.length === 0) {
-      const { value, done } = parts.next();
-      if (!done) text += value;
-      if (done || text.length > 1 << 18) left = Buffer.from(text);
-      if (done) break;
-    }
+    if (left.length === 0) left = Buffer.from(parts.next().value ?? "");
     const count = left.copy(into);
     left = left.subarray(count);
     return count;
