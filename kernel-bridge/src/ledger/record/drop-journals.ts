@@ -10,7 +10,7 @@ import { kernelLives } from "./kernel-lives.ts";
 import { sessionsIn } from "./open-journals.ts";
 import { markOf, markRecorded, marksIn, type RecordedMark } from "./recorded-mark.ts";
 
-/** Drops the journals of kernels that are gone once all they hold is recorded and nothing was added for a minute; those that ended a day ago are deleted. */
+/** Drops the journals of kernels that are gone once all they hold is recorded and nothing was added for a minute; those that ended an hour ago are deleted. */
 export async function dropJournals(store: WritableStore): Promise<void> {
   const names = await readdir(journalFolder(store));
   for (const name of names) if (name.endsWith(".ended")) await settle(store, name);
@@ -23,6 +23,15 @@ export async function dropJournals(store: WritableStore): Promise<void> {
   }
 }
 
+/** Drops journals when this process last did a minute ago: in a long day of many sessions their files must not pile up. */
+export async function dropNowAndThen(store: WritableStore, now = Date.now()): Promise<void> {
+  const last = dropped.get(store.dir);
+  if (last !== undefined && now - last < everyMs) return;
+  dropped.set(store.dir, now);
+  // Whoever starts drops what there is.
+  if (last !== undefined) await dropJournals(store);
+}
+
 /** Drops one journal, as soon as that may be. */
 export async function dropJournal(store: WritableStore, sessionId: string): Promise<void> {
   await drop(store, sessionId, await markOf(store, sessionId));
@@ -30,7 +39,7 @@ export async function dropJournal(store: WritableStore, sessionId: string): Prom
 
 /**
  * Drops a journal when its kernel is gone and all it holds is recorded; one with lines that cannot be read stays. It is renamed to
- * `<session>.<bytes>.ended` for a day: a kernel that was restarted in this very moment may write on.
+ * `<session>.<bytes>.ended` for an hour: a kernel that was restarted in this very moment may write on.
  */
 async function drop(store: WritableStore, sessionId: string, mark: RecordedMark): Promise<void> {
   const [name, ...more] = mark.names;
@@ -53,14 +62,18 @@ async function drop(store: WritableStore, sessionId: string, mark: RecordedMark)
 }
 
 const quietMs = 60_000;
-const keptMs = 24 * 3_600_000;
+const keptMs = 3_600_000;
+const everyMs = 60_000;
+const dropped = new Map<string, number>();
 
-/** A journal that ended and was written on is one again, unless its session has a new one; else it is deleted after its day. */
+/** A journal that ended and was written on is one again, unless its session has a new one; else it is deleted after its hour. */
 async function settle(store: WritableStore, name: string): Promise<void> {
   const [, session, until] = /^([A-Za-z0-9_-]+)\.(\d+)\.ended$/.exec(name) ?? [];
   if (session === undefined) return;
   const path = join(journalFolder(store), name);
-  const { entries } = await readJournal(path);
+  const { size, mtimeMs } = await stat(path);
+  // Most were never written on.
+  const entries = size > Number(until) ? (await readJournal(path)).entries : [];
   const rest = entries.filter(({ end }) => end > Number(until));
   if (cellsOfJournal(rest, false).cells.length > 0) {
     const again = journalPath(store, idOfFile(session));
@@ -68,7 +81,7 @@ async function settle(store: WritableStore, name: string): Promise<void> {
     if (taken !== null) return;
     await rename(path, again);
     await markRecorded(store, session, Number(until));
-  } else if (Date.now() - (await stat(path)).mtimeMs > keptMs) {
+  } else if (Date.now() - mtimeMs > keptMs) {
     // A crash may have left the mark that was this journal's.
     await rm(join(journalFolder(store), `${session}.${until}.dropping`), { force: true });
     await rm(path, { force: true });

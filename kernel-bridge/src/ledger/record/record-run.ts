@@ -24,6 +24,7 @@ import { whileUsed } from "../store/use-data.ts";
 import { withLock } from "../store/with-lock.ts";
 import { cellsBefore, sinceStart } from "./cells-before.ts";
 import { type CellExecution, cellsOfJournal } from "./cells-of-journal.ts";
+import { dropNowAndThen } from "./drop-journals.ts";
 import { fileUses, versionsOf } from "./file-uses.ts";
 import { type GitState, gitState } from "./git-state.ts";
 import { dropKept } from "./kept-files.ts";
@@ -74,7 +75,10 @@ export async function recordRun(store: WritableStore, options: RecordOptions): P
     const path = journalPath(store, options.sessionId);
     await markOldJournals(store);
     const until = (await stat(path).catch(() => null))?.size ?? 0;
-    return await withLock(`${path}.lock`, () => whileUsed(store, () => record(store, options, until)));
+    const run = await withLock(`${path}.lock`, () => whileUsed(store, () => record(store, options, until)));
+    // The run is recorded: what is only tidied may fail, and is tidied the next time.
+    void dropNowAndThen(store).catch(() => undefined);
+    return run;
   } catch (cause) {
     throw diskFull(cause) ?? cause;
   }

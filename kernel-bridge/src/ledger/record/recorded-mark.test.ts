@@ -6,7 +6,7 @@ import { freshStore, journalCell, record } from "../fixtures/record-one.ts";
 import { readIndex } from "../index/run-index.ts";
 import { listRuns } from "../read/list-runs.ts";
 import { journalFolder, journalPath, type Store } from "../store/store.ts";
-import { dropJournals } from "./drop-journals.ts";
+import { dropJournals, dropNowAndThen } from "./drop-journals.ts";
 import { recoverRuns } from "./recover-runs.ts";
 
 const gone = { pid: 2 ** 22 + 1 };
@@ -79,7 +79,7 @@ describe("the journal of a kernel that is gone", () => {
     return { store, path };
   };
 
-  it("is dropped once it is recorded, and deleted a day later", async () => {
+  it("is dropped once it is recorded, and deleted later", async () => {
     const { store } = await ended();
     await dropJournals(store);
     const [name = "", ...more] = names(store);
@@ -88,6 +88,15 @@ describe("the journal of a kernel that is gone", () => {
     await dropJournals(store);
     expect(names(store)).toEqual([]);
     expect((await checkStore(store)).faults).toEqual([]);
+  });
+
+  it("is dropped while others are recorded, not only when somebody starts", async () => {
+    const { store } = await ended();
+    const now = Date.now();
+    await dropNowAndThen(store, now + 59_000);
+    expect(names(store).length).toBe(2);
+    await dropNowAndThen(store, now + 130_000);
+    expect(names(store)).toEqual([expect.stringMatching(/\.ended$/)]);
   });
 
   it("stays while its kernel may live, and while there is something to record", async () => {

@@ -1,0 +1,110 @@
+/**
+ * What the content store takes for versions of data, beside git-lfs and DVC where they are installed; how fast it takes them, and in how
+ * much memory; a folder of small files; how many files runs leave. `MB`, `FILES` and `RUNS` say how much: the budgets were written for 1000,
+ * 600000 and 10000. Speed is said by the processor's time, and by the clock's where only that counts: a machine that does other things,
+ * too, takes longer.
+ */
+import { spawnSync } from "node:child_process";
+import { appendFileSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { bytesBelow } from "./store/bytes-below.mjs";
+import { others } from "./store/growth-of-others.mjs";
+import { writeFolder, writeParquet, writeTables } from "./store/make-data.mjs";
+
+const megabytes = Number(process.env.MB ?? 200);
+const files = Number(process.env.FILES ?? 20_000);
+const runs = Number(process.env.RUNS ?? 300);
+const root = mkdtempSync(join(tmpdir(), "lookback-bench-"));
+const bundle = join(root, "store.mjs");
+await build({
+  stdin: {
+    contents: [
+      'export { putFile } from "./objects/put-file.ts";',
+      'export { checkFile } from "./objects/read-file.ts";',
+      'export { putFolder } from "./objects/folders/put-folder.ts";',
+      'export { openStore } from "./ledger/store/open-store.ts";',
+      'export { journalPath } from "./ledger/store/store.ts";',
+      'export { recordRun } from "./ledger/record/record-run.ts";',
+    ].join("\n"),
+    resolveDir: join(import.meta.dirname, "..", "..", "kernel-bridge", "src"),
+    loader: "ts",
+  },
+  bundle: true,
+  format: "esm",
+  platform: "node",
+  outfile: bundle,
+  banner: {
+    js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+  },
+});
+
+/** What is kept, in order; the version before, where it is known; by how many percent the store may grow. */
+const steps = [
+  ["a table, the first time", "first.csv", null, 100.5],
+  ["a value of 0.1 % of its rows changed", "scattered.csv", "first.csv", 0.1],
+  ["of 0.1 % others, the version before not known", "other.csv", null, 0.2],
+  ["1 % more rows", "appended.csv", "first.csv", 1.5],
+  ["1,000 rows deleted in the middle", "deleted.csv", "first.csv", 0.1],
+  ["Parquet, cut by content, the first time", "first.parquet", null, 100.5],
+  ["Parquet, 1,000 rows deleted in the middle", "deleted.parquet", "first.parquet", 2],
+];
+
+writeTables(root, megabytes * 1e6);
+const hasParquet = writeParquet(root, process.env.LOOKBACK_PYTHON ?? "python3");
+const tools = others(root);
+const head = ["new bytes, %", "budget", ...tools.map(({ name }) => name), "MB/s store", "read", "peak MB"];
+console.log(`${"".padEnd(48)}${head.map((name) => name.padStart(13)).join("")}`);
+const hashes = new Map();
+for (const [what, file, before, budget] of steps) {
+  if (file.endsWith(".parquet") && !hasParquet) {
+    console.log(`${what.padEnd(48)}  not measured: LOOKBACK_PYTHON names no Python with pyarrow`);
+    continue;
+  }
+  const path = join(root, file);
+  const { size } = statSync(path);
+  const was = bytesBelow(join(root, "objects"));
+  const put = measure("put", root, path, hashes.get(before) ?? "");
+  hashes.set(file, put.sha256);
+  const read = measure("read", root, put.sha256);
+  const percent = ((bytesBelow(join(root, "objects")) - was) / size) * 100;
+  const speed = ({ cpuSeconds }) => (size / 1e6 / cpuSeconds).toFixed(0);
+  const cells = [
+    percent.toFixed(3),
+    String(budget),
+    ...tools.map(({ add }) =>
+      add === null ? "not installed" : (((add(path) ?? Number.NaN) / size) * 100).toFixed(1),
+    ),
+    speed(put),
+    speed(read),
+    (put.peakBytes / 1e6).toFixed(0),
+  ];
+  console.log(`${what.padEnd(48)}${cells.map((cell) => cell.padStart(13)).join("")}`);
+  if (percent > budget || read.size !== size) process.exitCode = 1;
+}
+
+const many = join(root, "many");
+writeFolder(many, files);
+const [first] = [measure("folder", root, many), measure("folder", root, many)];
+appendFileSync(join(many, "0000", "7.txt"), "changed");
+const changed = measure("folder", root, many);
+const took = ({ seconds, cpuSeconds }) => `${seconds.toFixed(1)} s (processor ${cpuSeconds.toFixed(1)} s)`;
+console.log(
+  `a folder of ${files} files ${took(first)}, one of them changed ${took(changed)}; budgets for 600,000: 60 s and 3 s`,
+);
+if (first.seconds > 60 || changed.seconds > 3) process.exitCode = 1;
+
+const left = measure("runs", join(root, "workspace"), String(runs));
+console.log(
+  `${runs} runs with data and a model each, ten a session: ${left.files} files; budget for 10,000: 20,000`,
+);
+if (left.files > Math.max(2 * runs, 1_000)) process.exitCode = 1;
+rmSync(root, { recursive: true });
+
+function measure(step, ...words) {
+  const command = [join(import.meta.dirname, "store", "measured.mjs"), bundle, step, ...words];
+  const { stdout, status } = spawnSync(process.execPath, command, { stdio: ["ignore", "pipe", "inherit"] });
+  if (status !== 0) throw new Error(`${step} ${words.join(" ")} failed`);
+  return JSON.parse(stdout.toString());
+}
