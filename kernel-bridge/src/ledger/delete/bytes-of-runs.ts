@@ -10,9 +10,15 @@ export type BytesOfRuns = Map<string, ReadonlySet<string>>;
 
 /**
  * What each of some runs may need of the content store: everything in its record that looks like a hash, whatever field it stands in, and
- * what the manifests of its folders name. Adds to `known`. Fails with `ledger/unsure` where a record or a stored manifest cannot be read.
+ * what the manifests of its folders name. Adds to `known`. Fails with `ledger/unsure` where a record cannot be read, or a stored manifest,
+ * unless its run is among those that are `mayBeGone`.
  */
-export async function addBytesOf(store: Store, runs: readonly RunEntry[], known: BytesOfRuns): Promise<void> {
+export async function addBytesOf(
+  store: Store,
+  runs: readonly RunEntry[],
+  mayBeGone: ReadonlySet<string>,
+  known: BytesOfRuns,
+): Promise<void> {
   await readObjects(store, async (objects) => {
     for (const { commit, uses, summary } of runs) {
       if (known.has(commit)) continue;
@@ -20,7 +26,7 @@ export async function addBytesOf(store: Store, runs: readonly RunEntry[], known:
       for (const { isFolder, sha256, stored, path } of uses) {
         if (!isFolder || sha256 === null) continue;
         const manifest = await getFile(store.objects, sha256).catch((cause: unknown) => {
-          if (!stored) return null;
+          if (!stored || mayBeGone.has(summary.id)) return null;
           throw new Failure(
             "ledger/unsure",
             `The list of the files of ${path} in run ${summary.id} cannot be read, so it is not known which bytes it needs. Nothing was freed.`,

@@ -105,6 +105,22 @@ describe("freeing", () => {
     expect(await undeleteRuns(store, [producer.id], by)).toEqual([producer.id]);
   });
 
+  it("goes on where the list of a folder's files went with an earlier one", async () => {
+    const store = await freshStore();
+    const folder = {
+      ...(await storedUse(store, "data", '{"v":1,"files":[]}', "write")),
+      isFolder: true as const,
+    };
+    const { id } = await appendRun(store, { uses: [folder] });
+    const reader = await appendRun(store, { uses: [{ path: "data/x.csv", sha256: "a".repeat(64) }] });
+    await deleteRuns(store, [id], confirmed);
+    expect((await collect(store, by)).data).toHaveLength(1);
+    expect(await collect(store, by)).toMatchObject({ runs: [], data: [] });
+    // A deployment may come to rest on it, too late.
+    await pinRun(store, "m@1", reader.id);
+    expect(await collect(store, by)).toMatchObject({ runs: [], data: [], kept: [] });
+  });
+
   it("frees what no run names once it has lain there for a day", async () => {
     const store = await freshStore();
     const { sha256 } = await storedUse(store, "d.csv", "left by a process that was killed");

@@ -14,7 +14,7 @@ import { protectionOf, refuseUnread } from "./protect.ts";
 export interface Garbage {
   /** Deleted runs that cannot be brought back after it. */
   readonly runs: readonly (Tombstone & { readonly run: string; readonly notebook: string })[];
-  /** Deleted runs that stay as they are, because a deployment rests or rested on them. */
+  /** Deleted runs that can still be brought back, because a deployment rests or rested on them. */
   readonly kept: readonly { readonly run: string; readonly deployments: readonly string[] }[];
   /** Data that only they need, largest first. `bytes` is its size; what it shares with other data stays. */
   readonly data: readonly GarbageData[];
@@ -51,13 +51,13 @@ export async function collect(store: WritableStore, by: Author): Promise<Garbage
   const { choice, index, going } = await alone(store, async () => {
     const seen = await readChains(store);
     const chosen = await chooseRuns(store, seen);
+    const runs = new Set(chosen.runs.map(({ run }) => run));
     // What cannot be read must stop it before anything is said.
-    await addBytesOf(store, seen.recorded, known);
-    const runs = chosen.runs.map(({ run }) => run);
+    await addBytesOf(store, seen.recorded, mayBeGone(seen, runs), known);
     const fresh = chosen.runs.filter(({ freedAt }) => freedAt === null).map(({ run }) => run);
     // From here on they cannot be brought back: whatever of their bytes goes, nobody finds half of a run.
     if (fresh.length > 0) await appendEvent(store, { kind: "free", runs: fresh }, { by, seen });
-    return { choice: chosen, index: seen, going: new Set(runs) };
+    return { choice: chosen, index: seen, going: runs };
   });
   const chosen = { named: new Set<string>(), unnamed: new Set<string>() };
   const bytes = await removeFiles(
@@ -88,8 +88,8 @@ async function chooseRuns(store: Store, index: RunIndex): Promise<Choice> {
     runs: deleted.flatMap(({ rank, run, notebook, tombstone }) =>
       protection.ranks.has(rank) ? [] : [{ run, notebook, ...tombstone }],
     ),
-    kept: deleted.flatMap(({ rank, run }) =>
-      protection.ranks.has(rank)
+    kept: deleted.flatMap(({ rank, run, tombstone }) =>
+      protection.ranks.has(rank) && tombstone.freedAt === null
         ? [{ run, deployments: protection.restsOn(rank).map(({ deployment }) => deployment) }]
         : [],
     ),
@@ -105,11 +105,12 @@ interface ChosenFiles {
 
 async function chooseFiles(
   store: Store,
-  { recorded }: RunIndex,
+  index: RunIndex,
   going: ReadonlySet<string>,
   known: BytesOfRuns,
 ): Promise<ChosenFiles> {
-  await addBytesOf(store, recorded, known);
+  const { recorded } = index;
+  await addBytesOf(store, recorded, mayBeGone(index, going), known);
   const isGoing = ({ summary }: RunEntry) => going.has(summary.id);
   const kept = new Set<string>();
   const named = new Set<string>();
@@ -124,6 +125,14 @@ async function chooseFiles(
 }
 
 const dayMs = 86_400_000;
+
+/** Runs of which some bytes may have been freed before. */
+function mayBeGone({ tombstones }: RunIndex, going: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([
+    ...going,
+    ...[...tombstones].flatMap(([run, { freedAt }]) => (freedAt === null ? [] : [run])),
+  ]);
+}
 
 function garbage(choice: Choice, { recorded }: RunIndex, files: ChosenFiles, bytes: number): Garbage {
   const going = new Set(choice.runs.map(({ run }) => run));

@@ -1,46 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { mayComeFrom, reached } from "../fixtures/lineage-model.ts";
 import { randomFrom, randomRuns } from "../fixtures/random-lineage.ts";
 import type { DataUse, RunEntry } from "../index/index-file.ts";
 import { dependsOn, directDependants, restsOn } from "./closures.ts";
 import { linkRuns } from "./link-runs.ts";
 import { originOf } from "./origins.ts";
-
-/** The relation as it is meant, pair by pair: whether a run may have got something from another. */
-function mayComeFrom(runs: readonly RunEntry[], reader: number, writer: number): boolean {
-  if (reader === writer) return false;
-  const [to, from] = [runs[reader]!, runs[writer]!];
-  const start = (run: RunEntry) => Date.parse(run.summary.startedAt);
-  const isBefore = writer < reader || start(from) <= start(to) + (to.summary.durationMs ?? 0);
-  const sameName = (a: string, b: string) =>
-    a === b || (!b.includes("://") && b.startsWith(`${a}/`)) || (!a.includes("://") && a.startsWith(`${b}/`));
-  const byData = to.uses.some(
-    (read) =>
-      read.access === "read" &&
-      from.uses.some((write) => {
-        if (write.access !== "write") return false;
-        if (read.sha256 !== null && read.sha256 === write.sha256) return true;
-        const isSure =
-          read.sha256 !== null &&
-          !read.unstable &&
-          !read.isFolder &&
-          write.sha256 !== null &&
-          !write.isFolder;
-        return !isSure && sameName(read.path, write.path);
-      }),
-  );
-  const inKernel = runs
-    .slice(0, reader)
-    .map((run, rank) => ({ run, rank }))
-    .filter(({ run }) => run.session === to.session);
-  const byKernel = to.cellsBefore !== 0 && inKernel.at(-1)?.rank === writer;
-  return (isBefore && byData) || byKernel;
-}
-
-function closure(runs: readonly RunEntry[], from: number, next: (a: number, b: number) => boolean): number[] {
-  const reached = new Set([from]);
-  for (const at of reached) for (const to of runs.keys()) if (next(at, to)) reached.add(to);
-  return [...reached].sort((a, b) => a - b);
-}
 
 describe("what rests on what", () => {
   it.each(Array.from({ length: 60 }, (_, seed) => seed))("in random graph %i is as it is meant", (seed) => {
@@ -48,15 +12,16 @@ describe("what rests on what", () => {
     const runs = randomRuns(random, 3 + Math.floor(random() * 25));
     const linked = linkRuns(runs);
     const sorted = (ranks: Iterable<number>) => [...ranks].sort((a, b) => a - b);
+    const model = runs.map(({ session, cellsBefore, uses, summary: { startedAt, durationMs } }) => ({
+      ...{ session, cellsBefore, uses, durationMs },
+      startMs: Date.parse(startedAt),
+    }));
+    const up = (at: number, to: number) => mayComeFrom(model, at, to);
     for (const rank of runs.keys()) {
-      expect(sorted(restsOn(linked, [rank]))).toEqual(
-        closure(runs, rank, (at, to) => mayComeFrom(runs, at, to)),
-      );
-      expect(sorted(dependsOn(linked, [rank]))).toEqual(
-        closure(runs, rank, (at, to) => mayComeFrom(runs, to, at)),
-      );
+      expect(sorted(restsOn(linked, [rank]))).toEqual(reached(runs.length, rank, up));
+      expect(sorted(dependsOn(linked, [rank]))).toEqual(reached(runs.length, rank, (at, to) => up(to, at)));
       expect(directDependants(linked, new Set([rank])).map((each) => each.rank)).toEqual(
-        sorted([...runs.keys()].filter((to) => mayComeFrom(runs, to, rank))),
+        [...runs.keys()].filter((to) => up(to, rank)),
       );
     }
   });
