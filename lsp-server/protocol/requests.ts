@@ -3,6 +3,7 @@
  * Files are named as the editor names them: relative to the open folder with forward slashes, after the folder's label where
  * several are open (`folder-labels.ts`). Times ISO-8601 UTC; durations milliseconds.
  */
+import type { CellRequests } from "./cells.ts";
 import type { CompareRequests } from "./compare.ts";
 import type { DeploymentNotifications, DeploymentRequests } from "./deployments.ts";
 import type { JoinRequests } from "./joins.ts";
@@ -17,6 +18,7 @@ interface Requests
   extends KernelRequests,
     RunRequests,
     CompareRequests,
+    CellRequests,
     LineageRequests,
     StoreRequests,
     JoinRequests,

@@ -58,6 +58,12 @@ export const commands: readonly {
     load: async () => (await import("./lineage/lineage.ts")).lineage,
   },
   {
+    name: "history",
+    usage: "NOTEBOOK CELL",
+    summary: "every version of a cell that ran",
+    load: async () => (await import("./runs/history.ts")).history,
+  },
+  {
     name: "delete",
     usage: "RUN…",
     summary: "runs that nothing rests on",

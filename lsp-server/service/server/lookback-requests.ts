@@ -1,5 +1,6 @@
 import type { RequestMethod } from "@lookback/protocol/requests.ts";
 import type { AnyHandler } from "./handler.ts";
+import { cellsHistory } from "./requests/cells-history.ts";
 import { deploymentsList } from "./requests/deployments-list.ts";
 import { deploymentsPredict } from "./requests/deployments-predict.ts";
 import { deploymentsRollback } from "./requests/deployments-rollback.ts";
@@ -38,6 +39,7 @@ export const lookbackRequests: { readonly [M in RequestMethod]: AnyHandler<M> } 
   "lookback/runs/restore": runsRestore,
   "lookback/runs/compare": runsCompare,
   "lookback/runs/data": runsData,
+  "lookback/cells/history": cellsHistory,
   "lookback/lineage/graph": lineageGraph,
   "lookback/lineage/metric": lineageMetric,
   "lookback/stores/size": storesSize,
