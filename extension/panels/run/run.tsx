@@ -64,6 +64,7 @@ function Page(props: { host: Host; run: ShownRun }): ReactNode {
             <ScoreTables tables={run.tables} />
           </Section>
           <ModelList models={run.models} />
+          <Remarks run={run} />
           <Notes run={run} />
           <EnvironmentList run={run} />
         </div>
@@ -80,6 +81,29 @@ function Section(props: { title: string; aside: string | null; children: ReactNo
       </h2>
       {props.children}
     </section>
+  );
+}
+
+/** What the run's own cells said of it. */
+function Remarks({ run }: { run: Run }): ReactNode {
+  const parameters = Object.entries(run.parameters).map(
+    ([name, value]) => `${name}=${String(value ?? "None")}`,
+  );
+  const lines = [
+    ...(parameters.length === 0 ? [] : [parameters.join(", ")]),
+    ...(run.tags.length === 0 ? [] : [`tagged ${run.tags.join(", ")}`]),
+    ...run.remarks,
+  ];
+  if (lines.length === 0) return null;
+  return (
+    <Section title="Parameters and remarks" aside={null}>
+      {lines.map((line, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a run never changes, and may say the same twice
+        <p key={at} className="lb-wrap">
+          {line}
+        </p>
+      ))}
+    </Section>
   );
 }
 

@@ -11,7 +11,7 @@ from .definitions import (
     FileSource,
 )
 from .join import JoinError
-from .observed import metric
+from .observed import metric, note, param, tag
 from .training_set import TrainingSet
 from .types import (
     Array,
@@ -51,4 +51,7 @@ __all__ = [
     "UnixTimestamp",
     "ValueType",
     "metric",
+    "note",
+    "param",
+    "tag",
 ]

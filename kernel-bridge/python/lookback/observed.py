@@ -6,6 +6,10 @@ import os
 on_read = []
 # Called with name and value of each metric.
 on_metric = []
+# Called with name and value of each parameter.
+on_param = []
+# Called with "note" or "tag", and its text.
+on_remark = []
 
 
 def file_was_read(path, rows=None, columns=None):
@@ -19,6 +23,26 @@ def metric(name, value):
     for hook in list(on_metric):
         quietly(hook, str(name), number)
     return value
+
+
+def param(name, value):
+    """Records a parameter of this run under a name, and returns it."""
+    for hook in list(on_param):
+        quietly(hook, str(name), value)
+    return value
+
+
+def note(text):
+    """Records a remark on this run."""
+    for hook in list(on_remark):
+        quietly(hook, "note", str(text))
+
+
+def tag(*names):
+    """Tags this run."""
+    for name in names:
+        for hook in list(on_remark):
+            quietly(hook, "tag", str(name))
 
 
 def quietly(hook, *arguments):

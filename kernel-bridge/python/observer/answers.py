@@ -46,7 +46,13 @@ class Answers:
 
     def remember(self, values: Any, answer: Answer) -> None:
         """As long as the array lives. A list of arrays, one an output, is its arrays."""
-        for each in values if isinstance(values, (list, tuple)) and len(values) <= 100 else [values]:
+        given = list(values) if isinstance(values, (list, tuple)) and len(values) <= 100 else [values]
+        # A view's views name the array beneath, not the view.
+        for view in list(given):
+            beneath = getattr(view, "base", None)
+            if beneath is not None and rows_of_array(beneath) and beneath.size == view.size:
+                given.append(beneath)
+        for each in given:
             key = id(each)
             known = self.known
             try:

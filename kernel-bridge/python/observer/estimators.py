@@ -36,6 +36,8 @@ class Estimators:
     def fitted(self, doing: Doing, arguments: tuple[Any, ...], keywords: dict[str, Any], result: Any) -> None:
         model, name = arguments[0], doing.work.name
         fitted = self.observer.models.was_fitted(model, name, doing.at_start, doing.took, doing.inner_fits())
+        for title, history in histories_of(model):
+            self.observer.metrics.history(title, history, fitted)
         if name == "fit_predict" and fitted is not None:
             self.observer.answers.remember(result, Answer(fitted, rows_of(result), "train"))
 
@@ -71,6 +73,14 @@ class Estimators:
             observer.answers.sampled(answer, data_of(arguments, keywords), method, answers)
         tie = Tie(rows_of(data), fitted, doing.at_start, class_of(model), answer)
         observer.metrics.scored(name, result, tie)
+
+
+def histories_of(model: Any) -> list[tuple[str, dict[str, Any]]]:
+    """How boosted trees did on what they were watched on, round by round."""
+    values = (
+        vars(model).get("evals_result_") or vars(model).get("_evals_result") if hasattr(model, "__dict__") else None
+    )
+    return [("evals_result", values)] if isinstance(values, dict) and values else []
 
 
 def data_of(arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:

@@ -44,8 +44,21 @@ class Matrices:
 
     def __init__(self) -> None:
         self.recent: dict[str, Given] = {}
+        self.held: dict[int, tuple[Callable[[], Any], Given]] = {}
+
+    def hold(self, holder: Any, data: Any) -> None:
+        """That an object holds a matrix in a form of its own: what it was made of is known by it."""
+        key, held = id(holder), self.held
+        self.held[key] = (weakref.ref(holder, lambda _: held.pop(key, None)), self.given(data))
+
+    def held_by(self, holder: Any) -> Given | None:
+        ref, given = self.held.get(id(holder), (None, None))
+        return given if ref is not None and ref() is holder else None
 
     def given(self, data: Any) -> Given:
+        known = self.held_by(data)
+        if known is not None:
+            return known
         given = Given(data)
         numpy: Any = sys.modules.get("numpy")
         parts = parts_of(numpy, data) if numpy is not None else None
@@ -73,6 +86,11 @@ class Matrices:
         """`train`, `held out` or `mixed`; None where it cannot be told."""
         if fitted is None:
             return None
+        held = self.held_by(data)
+        if held is fitted:
+            return "train"
+        if held is not None:
+            data = held.ref()
         if fitted.ref() is data and data is not None:
             return "train"
         numpy: Any = sys.modules.get("numpy")

@@ -33,7 +33,7 @@ class Tie:
         self.rows = rows
         self.fitted = fitted
         self.split = split
-        self.estimator = estimator if estimator is not None or fitted is None else fitted.fields["class"]
+        self.estimator = fitted.fields["class"] if fitted is not None else estimator
         self.answer = answer
 
     def told(self) -> dict[str, Any]:
@@ -60,8 +60,10 @@ class Metrics:
         self.series.clear()
         self.scored_answers.clear()
 
-    def scored(self, name: str, value: Any, tie: Tie = UNTIED, **more: Any) -> None:
-        """`more` holds the mean's spread, folds and their values, and the models fitted for it."""
+    def scored(self, name: str, value: Any, tie: Tie = UNTIED, *, keeps: bool = True, **more: Any) -> None:
+        """`keeps`: that the model gave it is a reason to keep the model. `more` holds the mean's spread, folds and their values,
+        and the models fitted for it.
+        """
         if self.cell.id is None or isinstance(value, bool):
             return
         try:
@@ -72,7 +74,8 @@ class Metrics:
             # JSON has no such number; that there was one is said with what else was left out.
             self.cell.room_for(f"values of {name} that are NaN or infinite", 0)
             return
-        self.remember(tie)
+        if keeps:
+            self.remember(tie)
         count = self.counts[name] = self.counts.get(name, 0) + 1
         if count <= MOST_SCORES or more:
             self.write(name, number, tie.told(), **more)
@@ -135,6 +138,21 @@ class Metrics:
             innerFits=inner or None,
             **tie.told(),
         )
+
+    def history(self, name: str, history: dict[str, Any], fitted: Fitted | None, along: str = "round") -> None:
+        """The course of a training as a curve: of each name, or of each name of each set, a value a step."""
+        lines: dict[str, list[Any]] = {}
+        for key, values in history.items():
+            for inner, each in values.items() if isinstance(values, dict) else [("", values)]:
+                if isinstance(each, (list, tuple)) and each:
+                    lines[f"{key} {inner}".rstrip()] = [
+                        value[0] if isinstance(value, tuple) else value for value in each
+                    ]
+        if not lines:
+            return
+        count = max(map(len, lines.values()))
+        rows = [[at, *(line[at] if at < len(line) else None for line in lines.values())] for at in range(count)]
+        self.table(name, "curve", [along, *lines], rows, Tie(fitted=fitted))
 
     def tell(self) -> None:
         for key in list(self.series):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import math
 import os
+import re
+import sys
 import weakref
 from collections.abc import Callable
 from typing import Any
@@ -19,6 +21,8 @@ from .matrices import Given
 MOST_FITS = 1_000
 MOST_KEPT = 20
 LARGEST = 2**53 - 1
+# To pickle an object of the person's own class is to run the person's code; Keras writes files to pickle a model.
+UNKEPT = re.compile(r"(__main__|keras|tensorflow)(\.|$)")
 PLAIN = (str, int, float, bool, type(None))
 
 
@@ -46,7 +50,7 @@ class Models:
         self.kept = kept
         self.fits: list[Fitted] = []
         self.beyond: dict[str, Fitted] = {}
-        self.known: dict[int, Fitted] = {}
+        self.known: dict[int, tuple[Callable[[], Any], Fitted]] = {}
         self.counter = itertools.count(1)
         self.at_once = False
         self.prefix = "m"
@@ -103,7 +107,7 @@ class Models:
             **more,
         }
         fitted = Fitted(f"{self.prefix}{next(self.counter)}", self.refer(model), given, fields)
-        self.known[id(model)] = fitted
+        self.known[id(model)] = (fitted.ref, fitted)
         if self.at_once:
             self.write(fitted, None)
             return fitted
@@ -121,8 +125,13 @@ class Models:
 
     def of(self, model: Any) -> Fitted | None:
         """The last fit of a model."""
-        fitted = self.known.get(id(model))
-        return fitted if fitted is not None and fitted.ref() is model else None
+        ref, fitted = self.known.get(id(model), (None, None))
+        return fitted if ref is not None and ref() is model else None
+
+    def also(self, fitted: Fitted | None, part: Any) -> None:
+        """A part of a model that stands for it: what is inside a wrapper, and answers."""
+        if fitted is not None and part is not None:
+            self.known[id(part)] = (self.refer(part), fitted)
 
     def saved(self, model: Any, path: str) -> None:
         """That a file holds a model: told where the model is known."""
@@ -147,8 +156,8 @@ class Models:
         self.fits = []
 
     def write(self, fitted: Fitted, variable: str | None, model: Any = None) -> None:
-        importances = None
-        if model is not None and self.of(model) is fitted:
+        importances = fitted.fields.pop("importances", None)
+        if importances is None and model is not None and self.of(model) is fitted:
             importances = importances_of(model, fitted.fields["durationMs"])
         self.journal.write(
             "fit", cell=self.cell.id, model=fitted.key, variable=variable, importances=importances, **fitted.fields
@@ -156,10 +165,9 @@ class Models:
 
     def keep(self) -> None:
         """Each model that gave a score: its bytes where they are few, else their digest."""
-        for fitted in list(self.known.values()):
+        for _, fitted in list(self.known.values()):
             model = fitted.ref()
-            # To pickle an object of the person's own class is to run the person's code.
-            if not fitted.is_scored or fitted.is_kept or model is None or type(model).__module__ == "__main__":
+            if not fitted.is_scored or fitted.is_kept or model is None or UNKEPT.match(type(model).__module__):
                 continue
             fitted.is_kept = True
             if not self.cell.room_for("scored models to keep", MOST_KEPT):
@@ -193,6 +201,8 @@ def public_name(cls: type) -> str:
         if part.startswith("_") and part != "__main__":
             break
         parts.append(part)
+        if vars(sys.modules.get(".".join(parts), object)).get(cls.__qualname__) is cls:
+            break
     return ".".join([*parts, cls.__qualname__])
 
 

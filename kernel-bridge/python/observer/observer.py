@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import Any
 
 from .answers import Answers
@@ -17,6 +18,7 @@ from .owners import Owners
 from .places import Places
 from .programs import Programs
 from .redaction import Redactor
+from .remarks import Remarks
 from .secrets.files import CredentialFiles
 from .unobserved import Unobserved
 from .versions import Versions
@@ -45,6 +47,9 @@ class Observer:
         self.matrices = Matrices()
         self.within = Within(self.calls, Owners(places.roots))
         self.metrics = Metrics(self.journal, self.cell)
+        self.remarks = Remarks(self.journal, self.cell)
+        # What adapters have to tell when a cell ends.
+        self.at_end: list[Callable[[], object]] = []
         self.unobserved = Unobserved(self.journal, self.cell, compiler)
 
     def begin(self, cell: str, source: str = "") -> None:
@@ -58,6 +63,8 @@ class Observer:
 
     def tell_rest(self) -> None:
         """What only the end of a cell can tell; the failure of one part costs that part."""
+        for tell in self.at_end:
+            self.cell.guard("end", tell)
         for where, tell in (
             ("fits", self.models.tell),
             ("scores", self.metrics.tell),

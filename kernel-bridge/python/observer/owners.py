@@ -11,7 +11,11 @@ from types import FrameType
 LIBRARY = re.compile(r"[\\/](site-packages|dist-packages)[\\/]")
 # What only hands a call on: threads, pools and decorators call what they were given.
 STANDARD = os.path.join(os.path.dirname(os.path.abspath(os.__file__)), "")
-HANDS_ON = re.compile(r"[\\/]joblib[\\/]|[\\/]sklearn[\\/]utils[\\/]_set_output\.py$")
+HANDS_ON = re.compile(
+    r"[\\/]joblib[\\/]|[\\/]sklearn[\\/]utils[\\/]_set_output\.py$"
+    # What autologging puts in the place of a library's functions; what it computes for itself lies in other files.
+    r"|[\\/]mlflow[\\/](utils[\\/]autologging_utils[\\/]|\w+[\\/]__init__\.py$)"
+)
 MOST_FILES = 10_000
 
 PERSON, LIBRARIES, PASSED = "person", "libraries", "passed"

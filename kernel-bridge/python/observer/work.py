@@ -97,7 +97,7 @@ class Work(Watched):
     ) -> None:
         self.within = within
         self.name = name
-        self.told = told
+        self.tell = told
         self.starts = starts
 
     def begins(self, arguments: Arguments, keywords: Keywords) -> Doing | None:
@@ -132,7 +132,7 @@ class Work(Watched):
 
     def ended(self, doing: Doing, arguments: Arguments, keywords: Keywords, result: Any) -> None:
         if doing.outer is None and doing.is_told:
-            self.within.cell.guard(self.name, self.told, doing, arguments, keywords, result)
+            self.within.cell.guard(self.name, self.tell, doing, arguments, keywords, result)
 
 
 class Fitting(Work):

@@ -80,7 +80,7 @@ class Around(Call):
         pass
 
 
-_wrappers: weakref.WeakSet[Any] = weakref.WeakSet()
+_wrappers: weakref.WeakKeyDictionary[Any, Watched] = weakref.WeakKeyDictionary()
 
 
 def wrap_own(cls: type, name: str, call: Watched) -> None:
@@ -93,16 +93,16 @@ def wrap_own(cls: type, name: str, call: Watched) -> None:
     function = getattr(method, "fn", None)
     if hasattr(method, "check") and isinstance(function, types.FunctionType) and function not in _wrappers:
         method.fn = wrapper = wrapper_of(function, call)  # type: ignore[union-attr]
-        _wrappers.add(wrapper)
+        _wrappers[wrapper] = call
 
 
 def wrap(owner: Any, name: str, call: Watched, invoke: Any = None) -> None:
     """Puts a wrapper in the place of a function of a module, or a method of a class; `invoke` makes the call in its stead."""
     function = getattr(owner, name, None)
-    if not callable(function) or function in _wrappers:
+    if not callable(function) or (function in _wrappers and is_told(_wrappers[function], call)):
         return
     wrapper = wrapper_of(function, call, invoke)
-    _wrappers.add(wrapper)
+    _wrappers[wrapper] = call
     try:
         setattr(owner, name, wrapper)
     except (AttributeError, TypeError):
@@ -111,6 +111,12 @@ def wrap(owner: Any, name: str, call: Watched, invoke: Any = None) -> None:
     home = sys.modules.get(getattr(function, "__module__", None) or "")
     if isinstance(owner, types.ModuleType) and getattr(home, name, None) is function:
         setattr(home, name, wrapper)
+
+
+def is_told(known: Watched, call: Watched) -> bool:
+    """Whether a wrapper tells it already: a class inherits what its base has. Two adapters may each tell of one function."""
+    told = [getattr(getattr(each, "tell", None), "__code__", None) for each in (known, call)]
+    return told[0] is told[1]
 
 
 def wrapper_of(function: Callable[..., Any], call: Watched | None, invoke: Any = None) -> Callable[..., Any]:

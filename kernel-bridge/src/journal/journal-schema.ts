@@ -178,6 +178,10 @@ export const journalSchema = {
     of: z.int(),
     ...ofScore,
   },
+  /** A parameter that the person names, by `lookback.param` or MLflow. */
+  param: { cell, name: z.string(), value: parameter },
+  /** What the person says of the run, by `lookback.note` and `lookback.tag`, or as a tag of MLflow. */
+  remark: { cell, kind: z.enum(["note", "tag"]), text: z.string() },
   /** A file that a model was written to. */
   saved: { cell, model: z.string(), path: z.string() },
   /** What is kept of a model that gave a score: itself, or some rows of what it was asked and answered. */

@@ -246,8 +246,26 @@ with open("weights.pth", "rb") as file: file.read()
       expect(events.filter((event) => event.t === "metric")).toHaveLength(2);
   });
 
-  it("records a figure the person names", async () => {
-    const { events } = await run('import lookback\nlookback.metric("mean_delay", 12.5)');
+  it("records what the person names: figures, parameters, tags and remarks", async () => {
+    const { events } = await run(`
+import lookback
+lookback.metric("mean_delay", 12.5); lookback.param("depth", np.int64(3)); lookback.param("how", [1])
+lookback.tag("weather", "v2"); lookback.note("joined as of")
+`);
+    const said = events.flatMap((event) =>
+      event.t === "param"
+        ? [[event.name, event.value]]
+        : event.t === "remark"
+          ? [[event.kind, event.text]]
+          : [],
+    );
+    expect(said).toEqual([
+      ["depth", 3],
+      ["how", "[1]"],
+      ["tag", "weather"],
+      ["tag", "v2"],
+      ["note", "joined as of"],
+    ]);
     expect(events.filter((event) => event.t === "metric")).toMatchObject([
       { name: "mean_delay", value: 12.5 },
     ]);

@@ -259,7 +259,7 @@ print(str(inspect.signature(LogisticRegression().fit)))
 });
 
 /** What `observer-models.test.ts` and `observer-files.test.ts` are about. */
-const elsewhere = ["fit", "metric", "table", "saved", "kept", "bytes"];
+const elsewhere = ["fit", "metric", "table", "saved", "kept", "param", "remark", "bytes"];
 
 describe("the journal", () => {
   it("holds every event and field of its schema, and nothing else", () => {

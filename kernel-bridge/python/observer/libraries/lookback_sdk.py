@@ -12,6 +12,8 @@ def adapt(observer: Observer, module: Any) -> None:
         observer.files.used("read", path, rows, columns)
 
     module.on_read.append(read)
+    module.on_param.append(observer.remarks.parameter)
+    module.on_remark.append(observer.remarks.remark)
     module.on_metric.append(lambda name, value: observer.metrics.scored(name, value))
 
 

@@ -7,19 +7,20 @@ from typing import Any
 
 from ..observer import Observer
 from ..shapes import is_path
-from ..wrapping import Around, wrap
+from ..work import Doing, Work
+from ..wrapping import wrap
 
 # A model is often saved with what goes with it.
 MOST_PARTS = 50
 
 
 def adapt(observer: Observer, module: Any) -> None:
-    def dumped(arguments: tuple[Any, ...], keywords: dict[str, Any], result: Any) -> None:
+    def dumped(doing: Doing, arguments: tuple[Any, ...], keywords: dict[str, Any], result: Any) -> None:
         value = arguments[0] if arguments else keywords.get("value", keywords.get("obj"))
         target = arguments[1] if len(arguments) > 1 else keywords.get("filename", keywords.get("file"))
         saved(observer, value, target)
 
-    wrap(module, "dump", Around(observer.calls, "dump", dumped))
+    wrap(module, "dump", Work(observer.within, "dump", dumped))
 
 
 def saved(observer: Observer, value: Any, target: Any) -> None:

@@ -19,6 +19,13 @@ OTHERS = re.compile(r"distances?|kernels|^get_scorer|^make_scorer|^check_scoring
 CURVES = {
     "roc_curve": ["fpr", "tpr", "threshold"],
     "precision_recall_curve": ["precision", "recall", "threshold"],
+    "confusion_matrix_at_thresholds": [
+        "true negatives",
+        "false positives",
+        "false negatives",
+        "true positives",
+        "threshold",
+    ],
     "det_curve": ["fpr", "fnr", "threshold"],
     "calibration_curve": ["prob_true", "prob_pred"],
 }

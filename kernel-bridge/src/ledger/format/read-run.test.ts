@@ -26,6 +26,8 @@ const run: Run = {
   models: [],
   metrics: [aMetric({ name: "auc", value: 0.5, rows: 3, cellId: "c" })],
   tables: [],
+  tags: [],
+  remarks: [],
   parameters: {},
   environment: {
     python: "3.12.1",

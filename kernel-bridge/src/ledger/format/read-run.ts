@@ -75,7 +75,7 @@ function withLaterMembers(run: Raw): Raw {
     ...run,
     session: within(run.session, { startedFrom: null }),
     git: within(run.git, { changes: null }),
-    ...without({ author: null, tables: [] }, run),
+    ...without({ author: null, tables: [], tags: [], remarks: [] }, run),
   };
 }
 
@@ -86,7 +86,7 @@ function without(later: Raw, part: object): Raw {
 
 /** What each member must be. */
 const shape: Readonly<
-  Record<keyof Run, "text" | "number" | "number or null" | "object" | "objects" | "object or null">
+  Record<keyof Run, "text" | "number" | "number or null" | "object" | "objects" | "texts" | "object or null">
 > = {
   id: "text",
   notebook: "text",
@@ -101,6 +101,8 @@ const shape: Readonly<
   models: "objects",
   metrics: "objects",
   tables: "objects",
+  tags: "texts",
+  remarks: "texts",
   parameters: "object",
   environment: "object",
   git: "object or null",
@@ -130,6 +132,7 @@ const kinds: Readonly<Record<(typeof shape)[keyof Run], (value: unknown) => bool
   "number or null": (value) => value === null || typeof value === "number",
   object: isObject,
   objects: (value) => Array.isArray(value) && value.every(isObject),
+  texts: (value) => Array.isArray(value) && value.every((each) => typeof each === "string"),
   "object or null": (value) => value === null || isObject(value),
 };
 

@@ -22,7 +22,12 @@ export interface Run {
   readonly metrics: readonly Metric[];
   /** Scores that are more than a number: confusion matrices, curves, reports. */
   readonly tables: readonly ScoreTable[];
+  /** Of the notebook's cell of parameters, and those that its cells named; the last of a name. */
   readonly parameters: Readonly<Record<string, string | number | boolean | null>>;
+  /** What its own cells tagged it with, each once. */
+  readonly tags: readonly string[];
+  /** What its own cells remarked, in order. */
+  readonly remarks: readonly string[];
   readonly environment: Environment;
   /** The user's repository when the run ended; null outside a repository. `dirty` is null when git could not be asked. */
   readonly git: {

@@ -128,7 +128,14 @@ async function record(store: WritableStore, options: RecordOptions, until: numbe
     models: models.models,
     metrics: events.flatMap((event) => (event.t === "metric" ? [ofCell(event)] : [])),
     tables: events.flatMap((event) => (event.t === "table" ? [ofCell(event)] : [])),
-    parameters: readParameters(notebook.content),
+    parameters: {
+      ...readParameters(notebook.content),
+      ...Object.fromEntries(
+        events.flatMap((event) => (event.t === "param" ? [[event.name, event.value]] : [])),
+      ),
+    },
+    tags: [...new Set(remarksOf(events, "tag"))],
+    remarks: remarksOf(events, "note"),
     environment: environmentOf(all),
     git: git?.state ?? null,
     trust:
@@ -274,6 +281,10 @@ function onlyCellOf(source: string, cells: readonly FileCell[]): FileCell | unde
 function ofCell<Event extends EventOf<"metric"> | EventOf<"table">>(event: Event) {
   const { t, at, cell, ...fields } = event;
   return { ...fields, cellId: cell };
+}
+
+function remarksOf(events: readonly JournalEvent[], kind: EventOf<"remark">["kind"]): string[] {
+  return events.flatMap((event) => (event.t === "remark" && event.kind === kind ? [event.text] : []));
 }
 
 function environmentOf(events: readonly JournalEvent[]): Environment {

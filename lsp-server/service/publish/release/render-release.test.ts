@@ -59,6 +59,8 @@ const run: Run = {
   ],
   models: [],
   tables: [],
+  tags: [],
+  remarks: [],
   metrics: [],
   parameters: {},
   environment: {

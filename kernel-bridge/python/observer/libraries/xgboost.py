@@ -1,0 +1,47 @@
+"""XGBoost's own interface: `train`, `cv`, `DMatrix` and `Booster`."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ..boosting import Boosting, Keywords, Positional, argument
+from ..observer import Observer
+from ..work import Doing, Fitting, Work
+from ..wrapping import wrap
+
+
+def adapt(observer: Observer, module: Any) -> None:
+    boosting = Boosting(observer)
+
+    def trained(doing: Doing, arguments: Positional, keywords: Keywords, result: Any) -> None:
+        params = argument(arguments, keywords, 0, "params") or {}
+        params = dict(params) if isinstance(params, (dict, list, tuple)) else {}
+        params["num_boost_round"] = argument(arguments, keywords, 2, "num_boost_round", 10)
+        fitted = boosting.trained(doing, result, params)
+        history = keywords.get("evals_result")
+        if not isinstance(history, dict):
+            return
+        observer.metrics.history("evals_result", history, fitted)
+        training = argument(arguments, keywords, 1, "dtrain")
+        of_training = {name for each, name in keywords.get("evals") or [] if each is training}
+        last = {name: {key: values[-1] for key, values in each.items()} for name, each in history.items()}
+        boosting.last_scores(last, of_training, fitted)
+
+    def validated(doing: Doing, arguments: Positional, keywords: Keywords, result: Any) -> None:
+        columns = result.items() if hasattr(result, "items") else []
+        lines = {str(name): list(values) for name, values in columns}
+        boosting.validated(
+            doing, "xgboost.Booster", lines, re.compile("^test-.*-mean$"), "-std", keywords.get("nfold", 3)
+        )
+
+    starts = boosting.starts(1, "dtrain")
+    wrap(module, "train", Fitting(observer.within, "train", trained, starts))
+    wrap(module, "cv", Work(observer.within, "cv", validated, starts))
+    boosting.wrap_holder(module.DMatrix, "data")
+    boosting.wrap_holder(module.QuantileDMatrix, "data")
+    boosting.wrap_booster(module.Booster, "data")
+    boosting.wrap_saving(module.XGBModel)
+
+
+ADAPTS = {"xgboost": adapt}
