@@ -1,67 +1,14 @@
-import { execFile } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { axeViolations } from "./axe-violations.ts";
 import { type JupyterLabSession, startJupyterLab } from "./jupyterlab-session.ts";
-
-const root = join(import.meta.dirname, "..", "..");
-
-/** A notebook that reads weather, shows it, fits and scores; what a run may change stands in `over`. */
-function notebook(over: { depth: number; features: readonly string[] }): string {
-  const sources = [
-    "import pandas as pd\nimport numpy as np\nfrom sklearn.ensemble import RandomForestClassifier\nfrom sklearn.metrics import accuracy_score, average_precision_score, roc_auc_score",
-    'weather = pd.read_parquet("data/small-weather.parquet")\nstations = pd.read_csv("data/stations.csv")\nweather.head(4)',
-    `features = [\n${over.features.map((name) => `    "${name}",\n`).join("")}]\nlate = weather["visib"] + weather["noise"] < 5`,
-    `model = RandomForestClassifier(max_depth=${over.depth}, n_estimators=20, random_state=0)\nmodel.fit(weather[features][:1500], late[:1500])`,
-    'chance = model.predict_proba(weather[features][1500:2000])[:, 1]\ntrue = late[1500:2000]\nroc_auc_score(true, chance), average_precision_score(true, chance), accuracy_score(true, chance > 0.5)\nprint("scored", len(true), "rows")',
-  ];
-  const cells = sources.map((source, at) => ({
-    id: `cell-${at}`,
-    cell_type: "code",
-    execution_count: null,
-    metadata: {},
-    outputs: [],
-    source,
-  }));
-  const kernelspec = { name: "python3", display_name: "Python 3", language: "python" };
-  return JSON.stringify({ cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 });
-}
-
-const writeData = (change: string) => `
-import numpy as np, pandas as pd
-random = np.random.default_rng(0)
-n = 2000
-weather = pd.DataFrame({
-  "origin": np.tile(["EWR", "JFK", "LGA", "PHL"], n // 4),
-  "time_hour": pd.Timestamp("2013-01-01") + pd.to_timedelta(np.repeat(np.arange(n // 4), 4), unit="h"),
-  "temp": random.normal(55, 17, n), "visib": np.minimum(10, random.exponential(9, n)),
-  "noise": random.normal(0, 2, n)})
-${change}
-weather.to_parquet("data/small-weather.parquet")
-pd.DataFrame({"origin": ["EWR", "JFK"], "lat": [40.7, 40.6]}).to_csv("data/stations.csv", index=False)
-`;
+import { recordWeatherRuns } from "./weather-runs.ts";
 
 describe("JupyterLab, comparing runs", () => {
   let lab: JupyterLabSession;
-  const python = (code: string) =>
-    promisify(execFile)(process.env.LOOKBACK_PYTHON ?? "python3", ["-c", code], { cwd: lab.folder });
-  const record = async (change: string, over: Parameters<typeof notebook>[0]) => {
-    await python(writeData(change));
-    writeFileSync(join(lab.folder, "weather.ipynb"), notebook(over));
-    const command = join(root, "lsp-server", "service", "bin", "lookback.mjs");
-    await promisify(execFile)(process.execPath, [command, "run", "weather.ipynb"], { cwd: lab.folder });
-  };
 
   beforeAll(async () => {
     lab = await startJupyterLab();
-    await record("", { depth: 3, features: ["temp"] });
-    await record(
-      'weather = pd.concat([weather.iloc[3:], weather.tail(6).assign(time_hour=pd.Timestamp("2014-01-01"), origin=list("abcdef"))])\nweather.loc[40:60, "visib"] = 0.25',
-      { depth: 3, features: ["temp", "visib"] },
-    );
-    await record("", { depth: 8, features: ["temp", "visib"] });
+    await recordWeatherRuns(lab.folder);
     await lab.open("weather.ipynb");
   });
   afterEach(async ({ task }) => {
@@ -70,7 +17,7 @@ describe("JupyterLab, comparing runs", () => {
   });
   afterAll(() => lab?.stop());
 
-  const runs = () => lab.page.locator("#lookback-runs").getByRole("option");
+  const runs = () => lab.page.locator("#lookback-runs").getByRole("listbox").locator(".lb-run-row");
   const page = () => lab.page.locator("main.lb-compare:visible");
   const theme = async (name: "JupyterLab Light" | "JupyterLab Dark") => {
     await lab.page.locator(".lm-MenuBar-item", { hasText: /^Settings$/ }).click();
@@ -88,6 +35,7 @@ describe("JupyterLab, comparing runs", () => {
     await page().getByRole("button", { name: "Compare", exact: true }).waitFor();
     await lab.screenshot("compare-0-picker");
     await page().locator("tbody tr").nth(1).getByRole("button").click();
+    await page().getByRole("tablist").waitFor();
     await expect
       .poll(() => page().locator("h1").textContent())
       .toMatch(/^Same code in 4 of 5 cells, small-weather changed, AUC [+−]0\.\d{4}/);

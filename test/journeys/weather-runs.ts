@@ -1,0 +1,57 @@
+import { execFile } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+const command = join(import.meta.dirname, "..", "..", "lsp-server", "service", "bin", "lookback.mjs");
+
+/** Records three runs of `weather.ipynb` in a workspace: the second reads other rows and one feature more, the third has a deeper model. */
+export async function recordWeatherRuns(folder: string): Promise<void> {
+  const run = (program: string, ...args: string[]) => promisify(execFile)(program, args, { cwd: folder });
+  const record = async (change: string, over: Parameters<typeof notebook>[0]) => {
+    await run(process.env.LOOKBACK_PYTHON ?? "python3", "-c", writeData(change));
+    writeFileSync(join(folder, "weather.ipynb"), notebook(over));
+    await run(process.execPath, command, "run", "weather.ipynb");
+  };
+  await record("", { depth: 3, features: ["temp"] });
+  await record(
+    'weather = pd.concat([weather.iloc[3:], weather.tail(6).assign(time_hour=pd.Timestamp("2014-01-01"), origin=list("abcdef"))])\nweather.loc[40:60, "visib"] = 0.25',
+    { depth: 3, features: ["temp", "visib"] },
+  );
+  await record("", { depth: 8, features: ["temp", "visib"] });
+}
+
+/** A notebook that reads weather, shows it, fits and scores; what a run may change stands in `over`. */
+function notebook(over: { depth: number; features: readonly string[] }): string {
+  const sources = [
+    "import pandas as pd\nimport numpy as np\nfrom sklearn.ensemble import RandomForestClassifier\nfrom sklearn.metrics import accuracy_score, average_precision_score, roc_auc_score",
+    'weather = pd.read_parquet("data/small-weather.parquet")\nstations = pd.read_csv("data/stations.csv")\nweather.head(4)',
+    `features = [\n${over.features.map((name) => `    "${name}",\n`).join("")}]\nlate = weather["visib"] + weather["noise"] < 5`,
+    `model = RandomForestClassifier(max_depth=${over.depth}, n_estimators=20, random_state=0)\nmodel.fit(weather[features][:1500], late[:1500])`,
+    'chance = model.predict_proba(weather[features][1500:2000])[:, 1]\ntrue = late[1500:2000]\nroc_auc_score(true, chance), average_precision_score(true, chance), accuracy_score(true, chance > 0.5)\nprint("scored", len(true), "rows")',
+  ];
+  const cells = sources.map((source, at) => ({
+    id: `cell-${at}`,
+    cell_type: "code",
+    execution_count: null,
+    metadata: {},
+    outputs: [],
+    source,
+  }));
+  const kernelspec = { name: "python3", display_name: "Python 3", language: "python" };
+  return JSON.stringify({ cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 });
+}
+
+const writeData = (change: string) => `
+import numpy as np, pandas as pd
+random = np.random.default_rng(0)
+n = 2000
+weather = pd.DataFrame({
+  "origin": np.tile(["EWR", "JFK", "LGA", "PHL"], n // 4),
+  "time_hour": pd.Timestamp("2013-01-01") + pd.to_timedelta(np.repeat(np.arange(n // 4), 4), unit="h"),
+  "temp": random.normal(55, 17, n), "visib": np.minimum(10, random.exponential(9, n)),
+  "noise": random.normal(0, 2, n)})
+${change}
+weather.to_parquet("data/small-weather.parquet")
+pd.DataFrame({"origin": ["EWR", "JFK"], "lat": [40.7, 40.6]}).to_csv("data/stations.csv", index=False)
+`;
