@@ -31,7 +31,11 @@ export function CellChanges(props: {
   return (
     <Section
       title={title}
-      aside={show === "outputs" || same === 0 ? null : `${countText(same, "cell")} identical`}
+      aside={
+        show === "outputs" || same === 0
+          ? null
+          : `${countText(same, "cell")} ${show === "sources" ? "with the same code" : "identical"}`
+      }
     >
       {wanted.slice(0, most).map((row) => (
         <Cell key={`${row.left?.index} ${row.right?.index}`} host={host} row={row} />

@@ -12,14 +12,15 @@ interface TextCell {
 }
 
 /**
- * The first table of some markup; null when there is none, or when it is a small part of what the markup says. The markup is parsed in a document of its own, in which nothing runs and
+ * The first table of some markup that is not folded away; null when there is none, or when it is a small part of what the markup says. The markup is parsed in a document of its own, in which nothing runs and
  * nothing is fetched, and only its texts are taken out.
  */
 export function htmlTable(html: string): TextTable | null {
   const { body } = new DOMParser().parseFromString(html, "text/html");
   for (const each of body.querySelectorAll("style, script, template")) each.remove();
-  const table = body.querySelector("table");
-  if (table === null || said(table) < said(body) / 2 || table.querySelector("table") !== null) return null;
+  const table = [...body.querySelectorAll("table")].find((each) => each.closest("details") === null);
+  if (table === undefined || said(table) < said(body) / 2 || table.querySelector("table") !== null)
+    return null;
   const rows = [...table.rows];
   const isCut = rows.length > mostRows || rows.some(({ cells }) => cells.length > mostColumns);
   return {

@@ -88,6 +88,7 @@ function Table(props: {
         ) : null}
       </>
     );
+  const others = differing(table, counterpart);
   return (
     <div className="lb-scroll">
       <table className="lb-table lb-output-table">
@@ -102,7 +103,7 @@ function Table(props: {
                     // biome-ignore lint/suspicious/noArrayIndexKey: as are its columns
                     key={column}
                     colSpan={columns}
-                    className={isOther(table, counterpart, at, column) ? "lb-output-other" : undefined}
+                    className={others.has(`${at} ${column}`) ? "lb-output-other" : undefined}
                   >
                     {text}
                   </Tag>
@@ -117,9 +118,19 @@ function Table(props: {
   );
 }
 
-/** Cells of two tables of one shape are compared by their place. */
-function isOther(table: TextTable, other: TextTable | null, row: number, column: number): boolean {
-  if (other === null || other.rows.length !== table.rows.length) return false;
-  const [own, counterpart] = [table.rows[row], other.rows[row]];
-  return own?.length === counterpart?.length && own?.[column]?.text !== counterpart?.[column]?.text;
+/**
+ * The places at which two tables of one shape differ. Where most do, rows moved or all was computed anew, and marks would say nothing.
+ */
+function differing(table: TextTable, other: TextTable | null): ReadonlySet<string> {
+  const places = new Set<string>();
+  if (other === null || other.rows.length !== table.rows.length) return places;
+  let cells = 0;
+  for (const [at, row] of table.rows.entries()) {
+    const counterpart = other.rows[at]!;
+    if (counterpart.length !== row.length) return new Set();
+    cells += row.length;
+    for (const [column, { text }] of row.entries())
+      if (counterpart[column]!.text !== text) places.add(`${at} ${column}`);
+  }
+  return places.size <= cells / 2 ? places : new Set();
 }

@@ -42,24 +42,24 @@ function Model(props: {
 }): ReactNode {
   const { runs, model, facts } = props;
   const { name, className, state } = model;
-  const title = name === className ? "Model" : `Model ${name}`;
+  const aside = (said: string | null) => [name === className ? null : name, said].filter(Boolean).join(" · ");
   if (state === "added" || state === "removed")
     return (
       <Section
-        title={title}
-        aside={`${shortClass(className)}, in the ${state === "added" ? "right" : "left"} run only`}
+        title="Model"
+        aside={aside(`${shortClass(className)}, in the ${state === "added" ? "right" : "left"} run only`)}
       />
     );
   const listed = facts.filter((fact) => fact.name !== "features" || fact.state === "same");
   const features = model.facts.find((fact) => fact.name === "features");
   return (
     <Section
-      title={title}
-      aside={
+      title="Model"
+      aside={aside(
         state === "same"
           ? `${shortClass(className)}, the same`
-          : sameText([...model.facts, ...model.parameters], "value")
-      }
+          : sameText([...model.facts, ...model.parameters], "value"),
+      )}
     >
       <FactTable runs={runs} title={shortClass(className)} facts={counted(listed, features)} />
       {features === undefined ? null : <FeatureNames fact={features} />}

@@ -55,6 +55,8 @@ function factsOf(model: ModelFit): Record<string, FactValue> {
   const facts = {
     class: className,
     ...said,
+    // The names say how many there are.
+    width: model.features === null ? model.width : null,
     bytes: kept?.size ?? null,
     sha256: kept?.sha256 ?? null,
     bestScore: best?.score ?? null,
