@@ -45,6 +45,9 @@ describe("JupyterLab, comparing runs", () => {
       .toMatch(/6 added, 3 removed, 21 changed.*by \(origin, time_hour\)/);
     expect(await page().locator(".lb-histogram").count()).toBe(2);
     expect(await page().textContent()).toMatch(/stations\.csv identical/);
+    // What a cell showed is shown as texts: nothing of its markup is part of the page.
+    await page().locator(".lb-output-table", { hasText: "1 features" }).waitFor();
+    expect(await lab.page.evaluate("window.ranMarkup")).toBeUndefined();
     await lab.screenshot("compare-1-light");
     expect(await axeViolations(lab.page.mainFrame(), "main.lb-compare")).toEqual([]);
   });

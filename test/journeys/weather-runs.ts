@@ -28,7 +28,7 @@ function notebook(over: { depth: number; features: readonly string[] }): string 
     'weather = pd.read_parquet("data/small-weather.parquet")\nstations = pd.read_csv("data/stations.csv")\nweather.head(4)',
     `features = [\n${over.features.map((name) => `    "${name}",\n`).join("")}]\nlate = weather["visib"] + weather["noise"] < 5`,
     `model = RandomForestClassifier(max_depth=${over.depth}, n_estimators=20, random_state=0)\nmodel.fit(weather[features][:1500], late[:1500])`,
-    'chance = model.predict_proba(weather[features][1500:2000])[:, 1]\ntrue = late[1500:2000]\nroc_auc_score(true, chance), average_precision_score(true, chance), accuracy_score(true, chance > 0.5)\nprint("scored", len(true), "rows")',
+    'chance = model.predict_proba(weather[features][1500:2000])[:, 1]\ntrue = late[1500:2000]\nroc_auc_score(true, chance), average_precision_score(true, chance), accuracy_score(true, chance > 0.5)\nfrom IPython.display import HTML, display\ndisplay(HTML(f"<table><tr><td>depth {model.max_depth}</td><td>{len(features)} features</td></tr></table><img src=x onerror=\\"window.ranMarkup = true\\"><script>window.ranMarkup = true</script>"))',
   ];
   const cells = sources.map((source, at) => ({
     id: `cell-${at}`,

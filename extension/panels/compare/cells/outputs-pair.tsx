@@ -1,6 +1,7 @@
 import type { CellComparison, ShownOutput } from "@lookback/protocol/compare.ts";
 import { type ReactNode, useMemo } from "react";
 import { bytesText } from "../../kit/quantity.ts";
+import { Scrolled } from "../scrolled.tsx";
 import { htmlTable, type TextTable } from "./html-table.ts";
 
 /** What a cell showed in both runs, side by side: texts, tables as texts, pictures. Nothing of it is run. */
@@ -90,7 +91,7 @@ function Table(props: {
     );
   const others = differing(table, counterpart);
   return (
-    <div className="lb-scroll">
+    <Scrolled label="Table">
       <table className="lb-table lb-output-table">
         <tbody>
           {table.rows.map((row, at) => (
@@ -114,7 +115,7 @@ function Table(props: {
         </tbody>
       </table>
       {table.isCut ? <p className="lb-muted lb-small">The rest is not shown.</p> : null}
-    </div>
+    </Scrolled>
   );
 }
 

@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
+import { Scrolled } from "../scrolled.tsx";
 import type { RowDiff } from "./row-diff.ts";
 
 /** A few rows of each kind: of those that changed what differs, before and after. */
 export function RowExamples(props: { rows: RowDiff }): ReactNode {
   const { key, examples } = props.rows;
   return (
-    <div className="lb-scroll">
+    <Scrolled label="Example rows">
       <table className="lb-table">
         <thead>
           <tr>
@@ -39,7 +40,7 @@ export function RowExamples(props: { rows: RowDiff }): ReactNode {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Comparison, MetricComparison } from "@lookback/protocol/compare.ts";
 import type { ReactNode } from "react";
 import { metricChange, metricTitle, metricValue } from "../../kit/metric.ts";
+import { Scrolled } from "../scrolled.tsx";
 import { Section } from "../section.tsx";
 import { SideHeads } from "./side-heads.tsx";
 
@@ -13,7 +14,7 @@ export function MetricChanges(props: {
   if (metrics.length === 0) return <Section title="Metrics" aside="no scores in either run" />;
   return (
     <Section title="Metrics" aside={onRows(metrics)}>
-      <div className="lb-scroll">
+      <Scrolled label="Metrics">
         <table className="lb-table">
           <thead>
             <tr>
@@ -33,7 +34,7 @@ export function MetricChanges(props: {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolled>
     </Section>
   );
 }

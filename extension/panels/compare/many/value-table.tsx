@@ -5,6 +5,7 @@ import { countText } from "../../kit/quantity.ts";
 import { RelativeTime } from "../../kit/relative-time.tsx";
 import { recordedText } from "../facts/recorded-text.ts";
 import { notebookTitle } from "../run-words.ts";
+import { Scrolled } from "../scrolled.tsx";
 import { Section } from "../section.tsx";
 
 /** Parameters and metrics, a column a run; rows that are equal in all are hidden until asked for. */
@@ -26,7 +27,7 @@ export function ValueTable(props: {
           {countText(equal, "row")} that {equal === 1 ? "is" : "are"} equal in all runs
         </label>
       ) : null}
-      <div className="lb-card lb-scroll">
+      <Scrolled label="Parameters and metrics" className="lb-card">
         <table className="lb-table lb-values">
           <thead>
             <tr>
@@ -56,7 +57,7 @@ export function ValueTable(props: {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolled>
     </Section>
   );
 }
