@@ -52,7 +52,11 @@ function sayPair(pair: PairComparison): string[][] {
     titled("metrics", inColumns(metrics.map(metricLine)), null),
     titled("parameters", sayFacts(parameters), equal(parameters, "parameter")),
     ...models.map((model) =>
-      titled(`model ${model.name} (${model.state})`, sayFacts(model.facts), equal(model.facts, "fact")),
+      titled(
+        `model ${model.name} (${model.state})`,
+        sayFacts([...model.facts, ...model.parameters]),
+        equal([...model.facts, ...model.parameters], "value"),
+      ),
     ),
     titled("environment", sayFacts([...environment, ...packages]), equal(packages, "package")),
     titled("git", sayFacts(git), null),
@@ -106,6 +110,7 @@ function sayData({
   schema,
   newBytes,
   leftPath,
+  isSameRows,
 }: DataComparison): string[] {
   const rows = [left?.rows ?? null, right?.rows ?? null];
   const details = [
@@ -117,6 +122,7 @@ function sayData({
     ...(schema?.removed ?? []).map(({ name }) => `column ${name} removed`),
     ...(schema?.retyped ?? []).map((each) => `column ${each.name} ${each.left} → ${each.right}`),
     ...(schema?.isReordered ? ["columns in another order"] : []),
+    ...(isSameRows === true ? ["the same rows, in another order or form"] : []),
   ];
   const from = leftPath === null ? "" : `, on the left ${leftPath}`;
   const why = state === "unknown" ? `not known: ${reason ?? "not recorded"}` : state;
@@ -138,7 +144,7 @@ function equal(facts: readonly Fact[], noun: string): string {
   return counted(facts.filter(({ state }) => state === "same").length, noun);
 }
 
-function metricLine({ name, left, right, change, reason, of }: MetricComparison): string[] {
+function metricLine({ name, split, left, right, change, reason, of }: MetricComparison): string[] {
   const series = of.left > 1 || of.right > 1 ? `  (last of ${of.left} and ${of.right})` : "";
   const said =
     reason !== null
@@ -148,7 +154,12 @@ function metricLine({ name, left, right, change, reason, of }: MetricComparison)
         : change === 0
           ? "="
           : metricChange(change);
-  return [name, sayRecorded(left), sayRecorded(right), `${said}${series}`];
+  return [
+    split === null ? name : `${name} (${split})`,
+    sayRecorded(left),
+    sayRecorded(right),
+    `${said}${series}`,
+  ];
 }
 
 function sayValues(values: readonly ValueRow[], count: number): string[] {
