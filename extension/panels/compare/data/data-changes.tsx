@@ -22,12 +22,12 @@ export function DataChanges(props: {
   return (
     <Section title="Data" aside={same.length === 0 ? null : sameText(same)}>
       {changed.map((each) => (
-        <File key={`${each.access} ${each.path}`} host={host} runs={runs} data={each} />
+        <File key={`${each.access} ${each.path} ${each.query}`} host={host} runs={runs} data={each} />
       ))}
       {isWhole && same.length > 0 ? (
         <ul className="lb-compare-notes">
-          {same.map(({ access, path, leftPath, right }) => (
-            <li key={`${access} ${path}`} className="lb-muted">
+          {same.map(({ access, path, query, leftPath, right }) => (
+            <li key={`${access} ${path} ${query}`} className="lb-muted">
               {path} identical{leftPath === null ? "" : `, on the left ${leftPath}`}
               {right?.rows == null ? "" : `, ${countText(right.rows, "row")}`}
               {access === "write" ? ", written" : ""}
@@ -48,18 +48,27 @@ function sameText(same: readonly DataComparison[]): string {
 
 function File(props: { host: Host; runs: Comparison["runs"]; data: DataComparison }): ReactNode {
   const { host, runs, data } = props;
-  const { path, access, state, reason, leftPath } = data;
+  const { path, access, kind, state, reason, leftPath } = data;
   const canLook =
-    state === "changed" && isTable(path) && data.left?.isStored === true && data.right?.isStored === true;
+    state === "changed" &&
+    kind === "file" &&
+    isTable(path) &&
+    data.left?.isStored === true &&
+    data.right?.isStored === true;
   return (
     <article className="lb-card lb-data-change">
       <div className="lb-data-facts">
         <h3 className="lb-cell-title">
           <span className="lb-strong-text lb-ellipsis" title={path}>
-            {fileTitle(path)}
+            {kind === "file" || kind === "folder" ? fileTitle(path) : path}
           </span>
           <span className="lb-muted">{access === "write" ? "written" : ""}</span>
         </h3>
+        {data.query === null ? null : (
+          <p className="lb-mono lb-ellipsis" title={data.query}>
+            {data.query}
+          </p>
+        )}
         <p>{headline(data)}</p>
         {data.isSameRows === true && state === "changed" ? (
           <p>the same rows, in another order or form</p>
@@ -125,8 +134,8 @@ function shareText(share: number): string {
   return `${(share * 100).toLocaleString(undefined, { maximumSignificantDigits: 2 })} %`;
 }
 
-function whyNotLooked({ path, left, right }: DataComparison): string {
-  if (!isTable(path)) return "Rows are compared of Parquet and CSV files.";
+function whyNotLooked({ path, kind, left, right }: DataComparison): string {
+  if (kind !== "file" || !isTable(path)) return "Rows are compared of Parquet and CSV files.";
   const sides = [left?.isStored ? null : "left", right?.isStored ? null : "right"].filter(
     (each) => each !== null,
   );

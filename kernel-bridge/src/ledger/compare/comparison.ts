@@ -134,6 +134,10 @@ export type ShownOutput =
 
 export interface DataComparison {
   readonly access: "read" | "write";
+  /** Of what is no file here `path` is an address, what made it, or `query:` for a database in memory. */
+  readonly kind: "file" | "folder" | "address" | "made" | "query";
+  /** What a database was asked: the data is what it answered. */
+  readonly query: string | null;
   /** The path on the right, where there is one. */
   readonly path: string;
   /** Where it was on the left, when that is elsewhere; the bytes are the same. */

@@ -27,8 +27,12 @@ function named({ runs, pair, ...rest }: Comparison, ledgers: readonly Ledger[]):
       ...pair,
       data: pair.data.map((each) => ({
         ...each,
-        path: (each.right === null ? left! : right!).toEditor(each.path),
-        leftPath: each.leftPath && left!.toEditor(each.leftPath),
+        ...(each.kind === "file" || each.kind === "folder"
+          ? {
+              path: (each.right === null ? left! : right!).toEditor(each.path),
+              leftPath: each.leftPath && left!.toEditor(each.leftPath),
+            }
+          : {}),
       })),
     },
   };

@@ -20,7 +20,7 @@ export function compareData(left: readonly DatasetUse[], right: readonly Dataset
 function byPlace(uses: readonly DatasetUse[]): Map<string, DatasetUse[]> {
   const places = new Map<string, DatasetUse[]>();
   for (const use of uses) {
-    const key = `${use.access} ${use.path}`;
+    const key = `${use.access} ${use.path} ${use.query ?? ""}`;
     places.set(key, [...(places.get(key) ?? []), use]);
   }
   return places;
@@ -43,6 +43,8 @@ function oneSided(use: DatasetUse, side: "left" | "right"): DataComparison {
   const isLeft = side === "left";
   return {
     access: use.access,
+    kind: use.kind ?? "file",
+    query: use.query ?? null,
     path: use.path,
     leftPath: null,
     state: isLeft ? "removed" : "added",
@@ -62,6 +64,8 @@ function twoSided(lefts: readonly DatasetUse[], rights: readonly DatasetUse[]): 
   const state: State = reason !== null ? "unknown" : isSame ? "same" : "changed";
   return {
     access: right.access,
+    kind: right.kind ?? "file",
+    query: right.query ?? null,
     path: right.path,
     leftPath: left.path === right.path ? null : left.path,
     state,

@@ -26,12 +26,16 @@ export function dataClause(data: readonly DataComparison[]): Clause {
   };
 }
 
-/** A file as people say it: without folder and ending, unless two would be called alike. */
+/** Data as people say it: a file without folder and ending, unless two would be called alike; a query is one. */
 function nameIn(data: readonly DataComparison[]): (each: DataComparison) => string {
-  const base = ({ path }: DataComparison) => path.split(/[\\/]/).filter(Boolean).at(-1) ?? path;
+  const base = ({ path, kind }: DataComparison) =>
+    kind === "made" ? path.replace(/^made:/, "") : (path.split(/[\\/]/).filter(Boolean).at(-1) ?? path);
   const stem = (each: DataComparison) =>
-    base(each).replace(/(?<=.)\.[A-Za-z0-9]{1,8}(\.(gz|zst|bz2|xz))?$/, "");
+    each.kind === "made"
+      ? base(each)
+      : base(each).replace(/(?<=.)\.[A-Za-z0-9]{1,8}(\.(gz|zst|bz2|xz))?$/, "");
   return (each) => {
+    if (each.query !== null) return each.path === "query:" ? "a query" : `a query of ${stem(each)}`;
     if (data.filter((other) => stem(other) === stem(each)).length === 1) return stem(each);
     return data.filter((other) => base(other) === base(each)).length === 1 ? base(each) : each.path;
   };

@@ -121,6 +121,23 @@ describe("the sentence says what is the same, what changed, and what became of t
     );
   });
 
+  it("of data that is no file", () => {
+    const read = (content: string) => ({
+      datasets: [
+        sampleData("made:sklearn.datasets.load_iris", content, { kind: "made" }),
+        sampleData("query:", content, { kind: "query", query: "SELECT a / b FROM t" }),
+      ],
+    });
+    expect(say(read("1"), read("2"))).toBe("Same code, sklearn.datasets.load_iris and a query changed");
+    const asked = (query: string, content: string) => ({
+      datasets: [sampleData("db/w.sqlite", content, { query })],
+    });
+    expect(say(asked("SELECT 1", "1"), asked("SELECT 1", "2"))).toBe("Same code, a query of w changed");
+    expect(say(asked("SELECT 1", "1"), asked("SELECT 2", "2"))).toBe(
+      "Same code, a query of w added, a query of w no longer read",
+    );
+  });
+
   it("of the same rows in another form", () => {
     const read = (content: string) => ({ datasets: [sampleData("w.csv", content, { rowsDigest: "d" })] });
     expect(say(read("1"), read("2"))).toBe("Same code, w rewritten with the same rows");
