@@ -24,11 +24,13 @@ export async function withCutter<T>(bytes: number, run: (cutter: ChunkCutter) =>
   try {
     return await run(cutter);
   } finally {
-    if (idle.length < 2) idle.push(cutter);
+    if (idle.length < mostIdle) idle.push(cutter);
   }
 }
 
 const idle: ChunkCutter[] = [];
+/** As many files as are stored at once. */
+const mostIdle = 16;
 
 const shortestChunk = 16 * 1024;
 /** 32 shifts push a byte out of the hash, so that it depends on the last 32 bytes only. */

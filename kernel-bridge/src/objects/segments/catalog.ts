@@ -52,7 +52,9 @@ export async function catalogOf(store: ObjectStore): Promise<Catalog> {
   }
   catalogs.set(store.dir, contents);
   return {
-    segments: new Map(contents.list.map((segment) => [segment.id, segment])),
+    get segments() {
+      return new Map(contents.list.map((segment) => [segment.id, segment]));
+    },
     find: (id) => placeIn(contents, id),
     recipe: (sha256) => recipeIn(store, contents, sha256),
     files: () => filesIn(store, contents),
