@@ -9,7 +9,7 @@ export function restsOn(linked: LinkedRuns, from: Iterable<number>): Set<number>
   const reached = new Set<number>(from);
   const waiting = [...reached];
   // How far each list was gone through: it is in the order of ranks.
-  const done = new Map<string, number>();
+  const done = new Map<readonly Place[], number>();
   const reach = (rank: number) => {
     if (reached.has(rank)) return;
     reached.add(rank);
@@ -21,11 +21,10 @@ export function restsOn(linked: LinkedRuns, from: Iterable<number>): Set<number>
     const until = linked.until(rank);
     for (const use of linked.runs[rank]!.uses) {
       if (use.access === "write") continue;
-      for (const { key, places, which } of sourcesOf(linked, use)) {
-        let at = done.get(key) ?? 0;
-        for (; at < places.length && places[at]!.rank < until; at++)
-          if (which === "all" || isLoose(places[at]!.use)) reach(places[at]!.rank);
-        done.set(key, Math.max(at, done.get(key) ?? 0));
+      for (const { places } of sourcesOf(linked, use)) {
+        let at = done.get(places) ?? 0;
+        for (; at < places.length && places[at]!.rank < until; at++) reach(places[at]!.rank);
+        done.set(places, at);
       }
     }
   }
@@ -62,8 +61,8 @@ export function dependsOn(linked: LinkedRuns, from: Iterable<number>): Set<numbe
   return reached;
 }
 
-/** List of writes → the rank of the earliest among some runs, of all and of those whose names do not tell the bytes. */
-type Earliest = Map<readonly Place[], { all: number; loose: number }>;
+/** List of writes → the rank of the earliest among some runs. */
+type Earliest = Map<readonly Place[], number>;
 
 function earliestOf(linked: LinkedRuns, ranks: ReadonlySet<number>): Earliest {
   const earliest: Earliest = new Map();
@@ -75,18 +74,11 @@ function note({ runs, writes }: LinkedRuns, rank: number, earliest: Earliest): v
   for (const use of runs[rank]!.uses) {
     const { access, path, sha256 } = use;
     if (access !== "write") continue;
-    const lists = [sha256 === null ? undefined : writes.bySha256.get(sha256), writes.byPath.get(path)];
-    for (const folder of foldersOf(path)) lists.push(writes.below.get(folder));
-    for (const list of lists) {
-      if (list === undefined) continue;
-      const known = earliest.get(list) ?? {
-        all: Number.POSITIVE_INFINITY,
-        loose: Number.POSITIVE_INFINITY,
-      };
-      known.all = Math.min(known.all, rank);
-      if (isLoose(use)) known.loose = Math.min(known.loose, rank);
-      earliest.set(list, known);
-    }
+    const lists = [sha256 === null ? undefined : writes.bySha256.get(sha256)];
+    for (const { byPath, below } of isLoose(use) ? [writes.all, writes.loose] : [writes.all])
+      lists.push(byPath.get(path), ...foldersOf(path).map((folder) => below.get(folder)));
+    for (const list of lists)
+      if (list !== undefined) earliest.set(list, Math.min(rank, earliest.get(list) ?? rank));
   }
 }
 
@@ -100,8 +92,8 @@ function reasonOf(
   const until = linked.until(rank);
   for (const use of linked.runs[rank]!.uses) {
     if (use.access === "write") continue;
-    for (const { places, which } of sourcesOf(linked, use))
-      if ((earliest.get(places)?.[which] ?? Number.POSITIVE_INFINITY) < until) return use.path;
+    for (const { places } of sourcesOf(linked, use))
+      if ((earliest.get(places) ?? Number.POSITIVE_INFINITY) < until) return use.path;
   }
   const before = linked.predecessor(rank);
   return before !== null && of.has(before) ? null : undefined;

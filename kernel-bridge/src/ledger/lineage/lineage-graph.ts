@@ -1,7 +1,7 @@
 import type { Metric, Outcome } from "../format/run.ts";
 import type { DataUse } from "../index/index-file.ts";
 import type { Rest } from "../pins/rests.ts";
-import { foldersOf, type LinkedRuns, type Place } from "./link-runs.ts";
+import { foldersOf, isLoose, type LinkedRuns, type Place } from "./link-runs.ts";
 import { type Origin, originOf } from "./origins.ts";
 
 /** What rests on what around some runs or files, as far as it is recorded. */
@@ -224,16 +224,18 @@ function dataKey(path: string, sha256: string | null): string {
   return sha256 === null ? `data:${path}` : `data:${sha256}`;
 }
 
-function usesOf(index: LinkedRuns["writes"], path: string): Place[] {
-  return [...(index.byPath.get(path) ?? []), ...(index.below.get(path) ?? [])];
+function usesOf({ all }: LinkedRuns["writes"], path: string): Place[] {
+  return [...(all.byPath.get(path) ?? []), ...(all.below.get(path) ?? [])];
 }
 
 /** The reads that may be of what was written, by its bytes or its name. */
-function readersOf({ reads }: LinkedRuns, { path, sha256 }: DataUse): Set<Place> {
+function readersOf({ reads }: LinkedRuns, use: DataUse): Set<Place> {
+  const { path, sha256 } = use;
+  const { byPath, below } = isLoose(use) ? reads.all : reads.loose;
   return new Set([
     ...(sha256 === null ? [] : (reads.bySha256.get(sha256) ?? [])),
-    ...[path, ...foldersOf(path)].flatMap((name) => reads.byPath.get(name) ?? []),
-    ...(reads.below.get(path) ?? []),
+    ...[path, ...foldersOf(path)].flatMap((name) => byPath.get(name) ?? []),
+    ...(below.get(path) ?? []),
   ]);
 }
 

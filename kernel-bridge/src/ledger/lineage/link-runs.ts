@@ -16,11 +16,20 @@ export interface LinkedRuns {
 
 /** Uses of one kind, oldest first in each list. */
 export interface DataIndex {
-  readonly bySha256: ReadonlyMap<string, readonly Place[]>;
-  readonly byPath: ReadonlyMap<string, readonly Place[]>;
-  /** Those of files somewhere in a folder, by the folder. */
-  readonly below: ReadonlyMap<string, readonly Place[]>;
+  readonly bySha256: Lists;
+  readonly all: NamedUses;
+  /** Those whose names do not tell the bytes. */
+  readonly loose: NamedUses;
 }
+
+/** Uses by their names. */
+export interface NamedUses {
+  readonly byPath: Lists;
+  /** Those of files somewhere in a folder, by the folder. */
+  readonly below: Lists;
+}
+
+type Lists = ReadonlyMap<string, readonly Place[]>;
 
 /** One use, and the rank of its run. */
 export interface Place {
@@ -60,9 +69,9 @@ export function linkRuns(runs: readonly RunEntry[]): LinkedRuns {
   };
 }
 
-/** Whether a name does not tell the bytes: nobody knows them, or its hash is of a list of files, each of which another run may use alone. */
-export function isLoose({ sha256, isFolder }: DataUse): boolean {
-  return sha256 === null || isFolder === true;
+/** Whether a name does not tell the bytes: nobody knows them for sure, or the hash is of a list of files, each of which another run may use alone. */
+export function isLoose({ sha256, isFolder, unstable }: DataUse): boolean {
+  return sha256 === null || isFolder === true || unstable === true;
 }
 
 /** The folders that a path lies in, nearest first; none of an address, and of what a library made or a database answered. */
@@ -75,18 +84,17 @@ export function foldersOf(path: string): string[] {
 }
 
 function emptyIndex() {
-  return {
-    bySha256: new Map<string, Place[]>(),
-    byPath: new Map<string, Place[]>(),
-    below: new Map<string, Place[]>(),
-  };
+  const named = () => ({ byPath: new Map<string, Place[]>(), below: new Map<string, Place[]>() });
+  return { bySha256: new Map<string, Place[]>(), all: named(), loose: named() };
 }
 
 function add(index: ReturnType<typeof emptyIndex>, place: Place): void {
   const { path, sha256 } = place.use;
   if (sha256 !== null) push(index.bySha256, sha256, place);
-  push(index.byPath, path, place);
-  for (const folder of foldersOf(path)) push(index.below, folder, place);
+  for (const { byPath, below } of isLoose(place.use) ? [index.all, index.loose] : [index.all]) {
+    push(byPath, path, place);
+    for (const folder of foldersOf(path)) push(below, folder, place);
+  }
 }
 
 function push(map: Map<string, Place[]>, key: string, place: Place): void {

@@ -18,29 +18,21 @@ export interface Origin {
 }
 
 /** The lists of writes of which each that began before the run ended, and is not its own, may be where what it read came from. */
-export function sourcesOf(linked: LinkedRuns, use: DataUse): Source[] {
-  const { bySha256, byPath, below } = linked.writes;
+export function sourcesOf({ writes }: LinkedRuns, use: DataUse): Source[] {
   const { path, sha256 } = use;
-  const which = isLoose(use) || use.unstable ? "all" : "loose";
-  const named = (places: readonly Place[] | undefined, key: string): Source[] =>
-    places === undefined ? [] : [{ key: `${which} ${key}`, places, which, by: "name" }];
+  // What a name does not tell on one side it does not tell at all.
+  const { byPath, below } = isLoose(use) ? writes.all : writes.loose;
+  const named = [byPath.get(path), below.get(path), ...foldersOf(path).map((folder) => byPath.get(folder))];
+  const same = sha256 === null ? undefined : writes.bySha256.get(sha256);
   return [
-    ...(sha256 === null || bySha256.get(sha256) === undefined
-      ? []
-      : [{ key: sha256, places: bySha256.get(sha256)!, which: "all" as const, by: "bytes" as const }]),
-    ...named(byPath.get(path), path),
-    ...named(below.get(path), `${path}/`),
-    ...foldersOf(path).flatMap((folder) => named(byPath.get(folder), folder)),
+    ...(same === undefined ? [] : [{ places: same, by: "bytes" as const }]),
+    ...named.flatMap((places) => (places === undefined ? [] : [{ places, by: "name" as const }])),
   ];
 }
 
 /** Writes that may be the origin of a read. */
 export interface Source {
-  /** The same for the same list. */
-  readonly key: string;
   readonly places: readonly Place[];
-  /** `loose`: only those whose names do not tell the bytes. */
-  readonly which: "all" | "loose";
   readonly by: "bytes" | "name";
 }
 
@@ -49,10 +41,9 @@ export function originOf(linked: LinkedRuns, rank: number, use: DataUse): Origin
   const until = linked.until(rank);
   const found = { bytes: [] as Place[], name: [] as Place[] };
   let itself = false;
-  for (const { places, which, by } of sourcesOf(linked, use)) {
+  for (const { places, by } of sourcesOf(linked, use)) {
     for (const place of places) {
       if (place.rank >= until) break;
-      if (which === "loose" && !isLoose(place.use)) continue;
       if (place.rank === rank) itself ||= by === "bytes";
       else found[by].push(place);
     }
@@ -69,9 +60,9 @@ export function originOf(linked: LinkedRuns, rank: number, use: DataUse): Origin
     const chosen = latest(found.name);
     return { by: "name", rank: chosen, others: others(chosen), itself };
   }
-  const here = (linked.writes.byPath.get(use.path) ?? []).filter(
+  const here = (linked.writes.all.byPath.get(use.path) ?? []).findLast(
     (place) => place.rank < until && place.rank !== rank,
   );
-  if (here.length > 0 && !itself) return { by: "other-bytes", rank: latest(here), others: [], itself };
+  if (here !== undefined && !itself) return { by: "other-bytes", rank: here.rank, others: [], itself };
   return { by: "nobody", rank: null, others: [], itself };
 }

@@ -48,7 +48,7 @@ export async function lineageTarget(store: Store, word: string, path: string): P
   if (rests.some(({ deployment }) => isOf(deployment, word))) return { deployment: word };
   const { reads, writes } = linkRuns(index.recorded);
   const isKnown = (name: string) =>
-    [reads, writes].some(({ byPath, below }) => byPath.has(name) || below.has(name));
+    [reads.all, writes.all].some(({ byPath, below }) => byPath.has(name) || below.has(name));
   const [, file = "", sha256] = /^(.*)@([0-9a-f]{6,64})$/.exec(path) ?? [];
   if (sha256 !== undefined && isKnown(file)) return { path: file, sha256 };
   if (isKnown(path)) return { path };
@@ -83,7 +83,7 @@ async function versionOf(
   { reads, writes }: LinkedRuns,
   { path, sha256 }: { path: string; sha256?: string },
 ): Promise<{ sha256?: string }> {
-  const uses = [reads, writes].flatMap(({ byPath, below }) => [
+  const uses = [reads.all, writes.all].flatMap(({ byPath, below }) => [
     ...(byPath.get(path) ?? []),
     ...(below.get(path) ?? []),
   ]);
