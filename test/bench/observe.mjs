@@ -12,6 +12,13 @@ import { join } from "node:path";
 import { build } from "esbuild";
 
 const budgetMs = 5;
+/**
+ * What one event of another kind than the observer listens to may cost; `copy.deepcopy` reports several for each object it meets. Python's own
+ * part of it, a hook that does nothing, is .17 here.
+ */
+const budgetUs = 0.3;
+/** How often copying a list of one number asks for an identity. */
+const eventsPerList = 4;
 const rounds = Number(process.argv[2] ?? 300);
 const sources = join(import.meta.dirname, "..", "..", "kernel-bridge", "src");
 
@@ -83,6 +90,13 @@ for (let round = 0; round < rounds; round++) {
     }
   }
 }
+const copying = { plain: [], observed: [] };
+for (const kernel of [plain, observed])
+  await kernel.execute("import copy; lists = [[i] for i in range(80_000)]", { silent: true });
+for (let round = 0; round < 7; round++) {
+  copying.plain.push(await cpuMs(plain, "copied = copy.deepcopy(lists)"));
+  copying.observed.push(await cpuMs(observed, "copied = copy.deepcopy(lists)"));
+}
 await Promise.all([plain.shutdown(), observed.shutdown()]);
 rmSync(root, { recursive: true });
 
@@ -98,7 +112,12 @@ for (const [name, { plain, observed }] of times) {
 console.log(
   `observe: +${worst.toFixed(2)} ms p95 at worst, ${(worst / budgetMs).toFixed(2)} of the budget of ${budgetMs} ms`,
 );
-process.exit(worst > budgetMs ? 1 : 0);
+const [bare, heard] = [Math.min(...copying.plain), Math.min(...copying.observed)];
+const eventUs = ((heard - bare) * 1000) / (80_000 * eventsPerList);
+console.log(
+  `copying 80,000 lists  ${bare.toFixed(0)} -> ${heard.toFixed(0)} ms, ${(heard / bare).toFixed(2)} times; ${eventUs.toFixed(3)} us an event, ${(eventUs / budgetUs).toFixed(2)} of the budget of ${budgetUs} us`,
+);
+process.exit(worst > budgetMs || eventUs > budgetUs ? 1 : 0);
 
 /** Milliseconds of processor time that a cell costs the thread it runs on. */
 async function cpuMs(kernel, source) {

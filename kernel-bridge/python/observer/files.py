@@ -170,12 +170,13 @@ class Files:
 
     def will_write(self, path: str, *, is_other: bool = True) -> None:
         """Before a file is opened for writing; `is_other` where nothing of it stays."""
+        if os.path.isdir(path):
+            return  # Linux opens a folder so for a file without a name.
         use = self.uses.get(("write", path))
         if use is not None and is_other:
             self.tell_version(path, use)
-        for each in list(self.versions.within(path)):
-            self.versions.settle(each)
-        if use is None and not os.path.isdir(path):
+        self.versions.settle(path)
+        if use is None:
             self.tell("write", path, self.use("write", path), None, pending=not self.at_once)
 
     def tell_version(self, path: str, use: Use) -> None:

@@ -144,8 +144,8 @@ describe("what nobody observes", () => {
     ],
     [
       "a library that opens files itself",
-      'import sys, types\nsys.modules["h5py"] = types.ModuleType("h5py")',
-      ["Files that h5py opened may be missing here"],
+      'import sys, types\nsys.modules["datatable"] = types.ModuleType("datatable")',
+      ["Files that datatable opened may be missing here"],
     ],
     ["the same library again", "1", []],
   ])("says so of %s, once", async (_, code, expected) => {

@@ -11,7 +11,7 @@ import { foldTombstones } from "../delete/fold-tombstones.ts";
 import type { LedgerEvent } from "../format/event.ts";
 import { isEventCommit, readEvent } from "../format/read-event.ts";
 import { readRun } from "../format/read-run.ts";
-import type { Run } from "../format/run.ts";
+import type { DatasetUse, Run } from "../format/run.ts";
 import { joinNotebook } from "../format/split-notebook.ts";
 import { type ObjectReader, readObjects } from "../git/read-objects.ts";
 import { inFoldOrder } from "../index/fold-order.ts";
@@ -24,6 +24,7 @@ import {
 } from "../index/index-file.ts";
 import { indexEntry } from "../index/run-index.ts";
 import { pinsByCommit } from "../pins/pins.ts";
+import { filesOfFolder } from "../read/files-of-folder.ts";
 import { kernelLives } from "../record/kernel-lives.ts";
 import { sessionsIn } from "../record/open-journals.ts";
 import { markOf, marksIn } from "../record/recorded-mark.ts";
@@ -135,7 +136,7 @@ async function checkObjects(
     await reader.close();
   }
   for (const run of runs) {
-    for (const dataset of run.datasets) {
+    for (const dataset of await withFilesOfFolders(store, run.datasets, attempt)) {
       if (!dataset.stored || dataset.sha256 === null || stored.has(dataset.sha256)) continue;
       // What is a part of another file, too, is listed as that.
       if (!(await hasFile(store.objects, dataset.sha256))) {
@@ -144,6 +145,22 @@ async function checkObjects(
     }
   }
   return { files: stored.size, bytes };
+}
+
+/** The uses, and each file of a folder among them. */
+async function withFilesOfFolders(
+  store: Store,
+  datasets: Run["datasets"],
+  attempt: Attempt,
+): Promise<Pick<DatasetUse, "path" | "sha256" | "stored">[]> {
+  const all: Pick<DatasetUse, "path" | "sha256" | "stored">[] = [...datasets];
+  for (const { kind, stored, sha256, path } of datasets) {
+    if (kind !== "folder" || !stored || sha256 === null) continue;
+    const files = await attempt(`files of ${path}`, () => filesOfFolder(store, sha256));
+    for (const file of files ?? [])
+      all.push({ path: `${path}/${file.path}`, sha256: file.sha256, stored: true });
+  }
+  return all;
 }
 
 async function checkPins(

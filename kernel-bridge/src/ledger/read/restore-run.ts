@@ -5,7 +5,9 @@ import { Failure } from "../../failure.ts";
 import { hashFile } from "../../objects/hash-file.ts";
 import { checkFile, readChunks } from "../../objects/read-file.ts";
 import { writeAtomically } from "../../objects/write-atomically.ts";
+import type { DatasetUse } from "../format/run.ts";
 import type { Store } from "../store/store.ts";
+import { filesOfFolder } from "./files-of-folder.ts";
 import { readRunNotebook } from "./read-run-notebook.ts";
 import { showRun } from "./show-run.ts";
 
@@ -33,10 +35,11 @@ export async function restoreRun(store: Store, id: string, folder: string): Prom
     sha256: createHash("sha256").update(notebook).digest("hex"),
     bytes: () => notebook,
   });
-  for (const { path, sha256, stored, access, unstable } of run.datasets) {
+  for (const use of await withFiles(store, run.datasets)) {
+    const { path, sha256, stored, access, unstable } = use;
     // Of what was read again after the run had changed it, what the run began with.
-    if (access !== "read" || files.has(placeIn(folder, path))) continue;
-    if (!stored || sha256 === null || isAbsolute(path) || path.includes("://")) {
+    if (access !== "read" || use.kind === "made" || files.has(placeIn(folder, path))) continue;
+    if (!stored || sha256 === null || isAbsolute(path) || path.includes("://") || !isInFile(use.kind)) {
       missing.push(path);
       continue;
     }
@@ -57,6 +60,23 @@ export async function restoreRun(store: Store, id: string, folder: string): Prom
   }
   for (const [path, content] of absent) await writeNew(path, content);
   return { written: [...files.keys()], missing, unstable: changed };
+}
+
+/** Not what came from an address, was made, or answered. */
+function isInFile(kind: DatasetUse["kind"]): boolean {
+  return kind === null || kind === "folder";
+}
+
+/** The files of a folder in its place. */
+async function withFiles(store: Store, datasets: readonly DatasetUse[]): Promise<DatasetUse[]> {
+  const all: DatasetUse[] = [];
+  for (const use of datasets) {
+    if (use.kind !== "folder" || use.access !== "read" || !use.stored || use.sha256 === null) all.push(use);
+    else
+      for (const { path, sha256, size } of await filesOfFolder(store, use.sha256))
+        all.push({ ...use, path: `${use.path}/${path}`, sha256, size });
+  }
+  return all;
 }
 
 interface Content {
