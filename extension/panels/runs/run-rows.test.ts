@@ -23,6 +23,16 @@ test("a change is against the previous trusted run of the same notebook and metr
   ]);
 });
 
+test("a score on training rows is no change against one on rows held out", () => {
+  const on = (value: number, split: "train" | "held out") => ({ ...auc(value), split });
+  const rows = runRows([
+    runSummary({ id: "3", metric: on(0.75, "held out") }),
+    runSummary({ id: "2", metric: on(1, "train") }),
+    runSummary({ id: "1", metric: on(0.5, "held out") }),
+  ]);
+  expect(rows.map((row) => row.change)).toEqual([0.25, null, null]);
+});
+
 test("a failed or unchecked run neither gives nor takes a change", () => {
   const rows = runRows([
     runSummary({ id: "3", metric: auc(0.6), trust: "unchecked" }),

@@ -8,8 +8,8 @@ export interface RunRow {
 }
 
 /**
- * Rows for runs given newest first. A run is comparable with an earlier one of the same notebook and metric name
- * when both are finished and no leak was found in what was read: a leaky, unchecked or failed run never gives or takes a change.
+ * Rows for runs given newest first. A run is comparable with an earlier one of the same notebook, metric name and kind of rows
+ * (held out, training) when both are finished and no leak was found in what was read: a leaky, unchecked or failed run never gives or takes a change.
  */
 export function runRows(runs: readonly RunSummary[]): RunRow[] {
   const previous = new Map<string, number>();
@@ -18,7 +18,7 @@ export function runRows(runs: readonly RunSummary[]): RunRow[] {
     const value = comparableValue(run);
     let change: number | null = null;
     if (value !== null) {
-      const key = `${run.notebook}\n${run.metric?.name}`;
+      const key = `${run.notebook}\n${run.metric?.name}\n${run.metric?.split}`;
       const before = previous.get(key);
       if (before !== undefined) change = value - before;
       previous.set(key, value);

@@ -89,14 +89,15 @@ class Models:
             fields["durationMs"] = round(fields["durationMs"] + took, 3)
             return None
         steps = [step for _, step in getattr(model, "steps", None) or []]
+        of_steps = [plain_parameters(step) for step in steps]
         fields = {
             "class": name,
             "method": method,
             "calls": 1,
             "predicts": hasattr(model, "predict"),
             "steps": [class_of(step) for step in steps],
-            "stepParameters": [plain_parameters(step) for step in steps] if steps else None,
-            "parameters": parameters_of(model),
+            "stepParameters": of_steps or None,
+            "parameters": parameters_of(model, of_steps),
             "best": best_of(model),
             "rows": given.rows if given is not None else None,
             "features": given.columns if given is not None else None,
@@ -229,12 +230,11 @@ def plain_parameters(model: Any) -> dict[str, Any]:
     return plain_of(model.get_params(deep=False)) if hasattr(model, "get_params") else {}
 
 
-def parameters_of(model: Any) -> dict[str, Any]:
-    steps = getattr(model, "steps", None)
-    if not steps:
+def parameters_of(model: Any, of_steps: list[dict[str, Any]]) -> dict[str, Any]:
+    """A pipeline's are its last step's, named as it names them."""
+    if not of_steps:
         return plain_parameters(model)
-    name, last = steps[-1]
-    return {f"{name}__{key}": value for key, value in plain_parameters(last).items()}
+    return {f"{model.steps[-1][0]}__{key}": value for key, value in of_steps[-1].items()}
 
 
 def best_of(model: Any) -> dict[str, Any] | None:

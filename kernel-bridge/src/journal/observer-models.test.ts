@@ -272,6 +272,27 @@ lookback.tag("weather", "v2"); lookback.note("joined as of")
   });
 });
 
+it("leaves models to be copied, pickled and derived from, and what decides whether they have a method", async () => {
+  const { printed } = await run(`
+import copy, inspect, pickle
+from sklearn.base import clone
+from sklearn.pipeline import Pipeline, make_pipeline
+class Derived(LogisticRegression):
+    def fit(self, X, y):
+        super().fit(X, y)
+        return self
+derived = Derived().fit(X, y)
+for model in (make_pipeline(StandardScaler(), LogisticRegression()).fit(X, y), derived):
+    for other in (pickle.loads(pickle.dumps(model)), copy.deepcopy(model), clone(model).fit(X, y)):
+        assert (other.predict(X) == model.predict(X)).all()
+print(hasattr(make_pipeline(StandardScaler()), "predict"), hasattr(make_pipeline(KMeans()), "fit_predict"))
+print(inspect.signature(Pipeline.predict), inspect.signature(derived.score), pickle.loads(pickle.dumps(pickle.dump)) is pickle.dump)
+try: make_pipeline(StandardScaler()).predict(X)
+except AttributeError as error: print(error.__traceback__.tb_next.tb_frame.f_code.co_name)
+`);
+  expect(printed).toBe("False True\n(self, X, **params) (X, y, sample_weight=None) True\n__get__\n");
+});
+
 it("writes every field of its schema, and nothing else", () => {
   expect(journalFaults(journalPath(observed.store, "s")).stray).toEqual([]);
 });
