@@ -87,7 +87,7 @@ describe("JupyterLab, comparing runs", () => {
     await lab.page.getByRole("button", { name: "Compare 3 runs" }).click();
     await expect
       .poll(() => page().locator("h1").textContent())
-      .toMatch(/^3 runs, .* best AUC 0\.\d{4} in run/);
+      .toMatch(/^3 runs, code and data differ, .* best AUC 0\.\d{4} in run/);
     expect(await page().locator(".lb-plot").count()).toBe(2);
     await lab.screenshot("compare-5-three");
     expect(await axeViolations(lab.page.mainFrame(), "main.lb-compare:not(.lm-mod-hidden *)")).toEqual([]);

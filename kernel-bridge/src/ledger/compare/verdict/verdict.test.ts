@@ -310,6 +310,25 @@ describe("of more than two runs", () => {
     ]);
   });
 
+  it("what the scores stand on is said where it is not the same", () => {
+    const read = (content: string | null) => ({
+      datasets: [sampleData("w.csv", content ?? "", content === null ? { sha256: null } : {})],
+    });
+    const said = compareRuns([
+      sampleSide(nine, read("a")),
+      sampleSide(eightOfNine, read("b")),
+      sampleSide(nine, read("a")),
+    ]).verdict;
+    expect(sentence(said)).toBe("3 runs, code and data differ, no parameter differs, no score in common");
+    const unknown = compareRuns(
+      [read("a"), read(null), read(null)].map((run) => sampleSide(nine, run)),
+    ).verdict;
+    expect(sentence(unknown)).toBe("3 runs, no parameter differs, no score in common");
+    expect(unknown.doubts).toEqual([
+      "Whether w.csv is the same is not known: it was not hashed in one of the runs.",
+    ]);
+  });
+
   it("runs without scores have no best", () => {
     expect(sentence(compareRuns([1, 2, 3].map(() => sampleSide(nine))).verdict)).toBe(
       "3 runs, no parameter differs, no score in common",
