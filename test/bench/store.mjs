@@ -55,7 +55,7 @@ writeTables(root, megabytes * 1e6);
 const hasParquet = writeParquet(root, process.env.LOOKBACK_PYTHON ?? "python3");
 const tools = others(root);
 const head = ["new bytes, %", "budget", ...tools.map(({ name }) => name), "MB/s store", "read", "peak MB"];
-console.log(`${"".padEnd(48)}${head.map((name) => name.padStart(13)).join("")}`);
+console.log(`${"".padEnd(48)}${head.map((name) => name.padStart(14)).join("")}`);
 const hashes = new Map();
 for (const [what, file, before, budget] of steps) {
   if (file.endsWith(".parquet") && !hasParquet) {
@@ -80,7 +80,7 @@ for (const [what, file, before, budget] of steps) {
     speed(read),
     (put.peakBytes / 1e6).toFixed(0),
   ];
-  console.log(`${what.padEnd(48)}${cells.map((cell) => cell.padStart(13)).join("")}`);
+  console.log(`${what.padEnd(48)}${cells.map((cell) => cell.padStart(14)).join("")}`);
   if (percent > budget || read.size !== size) process.exitCode = 1;
 }
 

@@ -83,7 +83,8 @@ export function baseFinder(reader: ChunkReader, before: readonly ChunkId[] | nul
   };
   return {
     get isLost() {
-      return order === null;
+      // A segment that has ended says nothing of what comes after it.
+      return order === null || (before === null && cursor >= order.length);
     },
     find(place, held) {
       order = segmentOrder(place);
