@@ -16,7 +16,6 @@ export function MetricsTable(props: { metrics: Run["metrics"]; leaky: boolean })
         <tr>
           <th>metric</th>
           <th>value</th>
-          <th>on</th>
         </tr>
       </thead>
       <tbody>
@@ -41,6 +40,9 @@ function Row(props: { line: ScoreLine; leaky: boolean }): ReactNode {
       <th scope="row" title={by === "" ? name : `${name} of ${by}`}>
         {metricTitle(name)}
         {estimator === null ? null : <span className="lb-run-aside lb-muted">{shortClass(estimator)}</span>}
+        <div className="lb-metric-on lb-muted">
+          {values.length > 1 ? `last of ${values.length.toLocaleString()}` : rowsText({ rows, split, folds })}
+        </div>
       </th>
       <td className="lb-number">
         {values.length > 1 ? (
@@ -53,9 +55,6 @@ function Row(props: { line: ScoreLine; leaky: boolean }): ReactNode {
         ) : (
           <strong>{text}</strong>
         )}
-      </td>
-      <td className="lb-number lb-muted">
-        {values.length > 1 ? `last of ${values.length.toLocaleString()}` : rowsText({ rows, split, folds })}
       </td>
     </tr>
   );
