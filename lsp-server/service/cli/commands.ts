@@ -76,6 +76,24 @@ export const commands: readonly {
     load: async () => (await import("./runs/gc.ts")).gc,
   },
   {
+    name: "remote",
+    usage: "add|remove",
+    summary: "where runs are shared: a folder, S3, ssh",
+    load: async () => (await import("./share/remote.ts")).remote,
+  },
+  {
+    name: "push",
+    usage: "[REMOTE]",
+    summary: "send runs and their data",
+    load: async () => (await import("./share/push.ts")).push,
+  },
+  {
+    name: "pull",
+    usage: "[RUN…]",
+    summary: "fetch others' runs, and data",
+    load: async () => (await import("./share/pull.ts")).pull,
+  },
+  {
     name: "join",
     usage: "FILE --training-set NAME --out rows.csv",
     summary: "the point-in-time join",

@@ -17,6 +17,12 @@ export function writerOf(store: WritableStore): Promise<string> {
   return known;
 }
 
+/** The chains that processes of this machine append or appended to. */
+export async function ownWriters(store: Store): Promise<ReadonlySet<string>> {
+  const names = await readdir(writersFolder(store)).catch(() => []);
+  return new Set(names.map((name) => name.replace(/\.lock$/, "")));
+}
+
 /** Where the claims lie: `<writer>.lock`, each naming its process. */
 export function writersFolder(store: Store): string {
   return join(store.dir, "writers");

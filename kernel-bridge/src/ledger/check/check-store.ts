@@ -7,6 +7,7 @@ import { checkFile, listFiles } from "../../objects/read-file.ts";
 import { chunkReader } from "../../objects/segments/chunk-reader.ts";
 import { commitOf, readFolder } from "../chain/read-commit.ts";
 import { listRefs, writerId } from "../chain/refs.ts";
+import { ownWriters } from "../chain/writer.ts";
 import { foldTombstones } from "../delete/fold-tombstones.ts";
 import type { LedgerEvent } from "../format/event.ts";
 import { isEventCommit, readEvent } from "../format/read-event.ts";
@@ -28,6 +29,7 @@ import { filesOfFolder } from "../read/files-of-folder.ts";
 import { kernelLives } from "../record/kernel-lives.ts";
 import { sessionsIn } from "../record/open-journals.ts";
 import { markOf, marksIn } from "../record/recorded-mark.ts";
+import { remotesOf } from "../remotes/remote-list.ts";
 import { idOfFile } from "../store/file-name.ts";
 import { journalFolder, type Store } from "../store/store.ts";
 import { strayFiles } from "./stray-files.ts";
@@ -63,15 +65,24 @@ export async function checkStore(store: Store): Promise<StoreCheck> {
   };
   const { recorded, events } = await checkChains(store, faults, attempt);
   const tombstones = foldTombstones(inFoldOrder(events));
-  const runs = recorded.filter(({ run }) => !tombstones.has(run.id)).map(({ run }) => run);
+  const live = recorded.filter(({ run }) => !tombstones.has(run.id));
   // What was deleted may still be restored, but its bytes need not be there any more.
-  const { files, bytes } = await checkObjects(store, runs, faults, attempt);
+  const { files, bytes, elsewhere } = await checkObjects(store, live, faults, attempt);
   await checkPins(store, new Set(recorded.map(({ entry }) => entry.commit)), faults, attempt);
   const entries = [...recorded.map(({ entry }) => entry), ...events];
   await checkIndex(store, new Map(entries.map((entry) => [entry.commit, entry])), faults, attempt);
   const journals = await checkJournals(store, faults, attempt);
   const strays = (await attempt("strays", () => strayFiles(store))) ?? [];
-  return { runs: runs.length, files, bytes, ...journals, faults, strays: strays.map(({ path }) => path) };
+  const pending = [...elsewhere, ...journals.pending];
+  return {
+    runs: live.length,
+    files,
+    bytes,
+    journals: journals.journals,
+    pending,
+    faults,
+    strays: strays.map(({ path }) => path),
+  };
 }
 
 type Attempt = <T>(what: string, run: () => Promise<T>) => Promise<T | null>;
@@ -122,10 +133,10 @@ async function eventIn(objects: ObjectReader, commit: string): Promise<LedgerEve
 
 async function checkObjects(
   store: Store,
-  runs: readonly Run[],
+  live: readonly Recorded[],
   faults: string[],
   attempt: Attempt,
-): Promise<{ files: number; bytes: number }> {
+): Promise<{ files: number; bytes: number; elsewhere: string[] }> {
   const stored = new Set(await listFiles(store.objects));
   let bytes = 0;
   const reader = await chunkReader(store.objects);
@@ -135,16 +146,29 @@ async function checkObjects(
   } finally {
     await reader.close();
   }
-  for (const run of runs) {
-    for (const dataset of await withFilesOfFolders(store, run.datasets, attempt)) {
+  const own = await attempt("writers", () => ownWriters(store));
+  const isShared = ((await attempt("remotes", () => remotesOf(store))) ?? []).length > 0;
+  const unfetched = new Set<string>();
+  for (const { run, entry } of live) {
+    const isUnfetched = isShared && own?.has(entry.writer) === false;
+    const uses = isUnfetched ? run.datasets : await withFilesOfFolders(store, run.datasets, attempt);
+    for (const dataset of uses) {
       if (!dataset.stored || dataset.sha256 === null || stored.has(dataset.sha256)) continue;
       // What is a part of another file, too, is listed as that.
-      if (!(await hasFile(store.objects, dataset.sha256))) {
+      if (await hasFile(store.objects, dataset.sha256)) continue;
+      if (isUnfetched) unfetched.add(dataset.sha256);
+      else {
         faults.push(`run ${run.id}: the bytes of ${dataset.path} are missing from the store`);
       }
     }
   }
-  return { files: stored.size, bytes };
+  const elsewhere =
+    unfetched.size === 0
+      ? []
+      : [
+          `${counted(unfetched.size, "data file")} of others' runs ${unfetched.size === 1 ? "was" : "were"} not fetched; \`lookback pull --data\` fetches what is there`,
+        ];
+  return { files: stored.size, bytes, elsewhere };
 }
 
 /** The uses, and each file of a folder among them. */

@@ -4,6 +4,8 @@ import type { RunEntry } from "../index/index-file.ts";
 import { type RunIndex, readChains, readIndex } from "../index/run-index.ts";
 import { appendEvent } from "../marks/append-event.ts";
 import { alone } from "../pins/alone.ts";
+import { othersRuns } from "../remotes/others-runs.ts";
+import { refreshPins } from "../remotes/remote-pins.ts";
 import type { Store, WritableStore } from "../store/store.ts";
 import { whileUnused } from "../store/use-data.ts";
 import { addBytesOf, type BytesOfRuns } from "./bytes-of-runs.ts";
@@ -49,11 +51,12 @@ export async function planCollect(store: Store): Promise<Garbage> {
 export async function collect(store: WritableStore, by: Author): Promise<Garbage> {
   const known: BytesOfRuns = new Map();
   const { choice, index, going } = await alone(store, async () => {
+    await refreshPins(store);
     const seen = await readChains(store);
     const chosen = await chooseRuns(store, seen);
     const runs = new Set(chosen.runs.map(({ run }) => run));
     // What cannot be read must stop it before anything is said.
-    await addBytesOf(store, seen.recorded, mayBeGone(seen, runs), known);
+    await addBytesOf(store, seen.recorded, await mayBeGone(store, seen, runs), known);
     const fresh = chosen.runs.filter(({ freedAt }) => freedAt === null).map(({ run }) => run);
     // From here on they cannot be brought back: whatever of their bytes goes, nobody finds half of a run.
     if (fresh.length > 0) await appendEvent(store, { kind: "free", runs: fresh }, { by, seen });
@@ -110,7 +113,7 @@ async function chooseFiles(
   known: BytesOfRuns,
 ): Promise<ChosenFiles> {
   const { recorded } = index;
-  await addBytesOf(store, recorded, mayBeGone(index, going), known);
+  await addBytesOf(store, recorded, await mayBeGone(store, index, going), known);
   const isGoing = ({ summary }: RunEntry) => going.has(summary.id);
   const kept = new Set<string>();
   const named = new Set<string>();
@@ -126,11 +129,16 @@ async function chooseFiles(
 
 const dayMs = 86_400_000;
 
-/** Runs of which some bytes may have been freed before. */
-function mayBeGone({ tombstones }: RunIndex, going: ReadonlySet<string>): ReadonlySet<string> {
+/** Runs of which some bytes may have been freed before, or were never fetched. */
+async function mayBeGone(
+  store: Store,
+  index: RunIndex,
+  going: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
   return new Set([
     ...going,
-    ...[...tombstones].flatMap(([run, { freedAt }]) => (freedAt === null ? [] : [run])),
+    ...(await othersRuns(store, index)),
+    ...[...index.tombstones].flatMap(([run, { freedAt }]) => (freedAt === null ? [] : [run])),
   ]);
 }
 

@@ -7,6 +7,7 @@ import { appendEvent } from "../marks/append-event.ts";
 import { foldMarks } from "../marks/fold-marks.ts";
 import { alone } from "../pins/alone.ts";
 import { findIn } from "../read/find-run.ts";
+import { refreshPins } from "../remotes/remote-pins.ts";
 import type { Store, WritableStore } from "../store/store.ts";
 import { protectionOf } from "./protect.ts";
 
@@ -51,6 +52,7 @@ export function deleteRuns(
   { by, confirmed }: { readonly by: Author; readonly confirmed: boolean },
 ): Promise<DeletePlan> {
   return alone(store, async () => {
+    await refreshPins(store);
     const seen = await readIndex(store);
     const plan = await planIn(store, seen, ids);
     const { refused, warnings } = plan;

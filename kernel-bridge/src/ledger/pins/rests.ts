@@ -1,4 +1,5 @@
 import type { RunIndex } from "../index/run-index.ts";
+import { knownPins } from "../remotes/remote-pins.ts";
 import type { Store } from "../store/store.ts";
 import { pinsByCommit } from "./pins.ts";
 
@@ -16,13 +17,15 @@ export async function restsOf(
   { events }: Pick<RunIndex, "events">,
 ): Promise<{ readonly rests: readonly Rest[]; readonly unreadable: readonly string[] }> {
   const { pins, unreadable } = await pinsByCommit(store);
+  const remote = await knownPins(store);
   const rests: Rest[] = [...pins].flatMap(([commit, deployments]) =>
     deployments.map((deployment) => ({ deployment, commit, until: null })),
   );
+  for (const pin of remote.pins) rests.push({ ...pin, until: null });
   for (const { event } of events) {
     if (event.said.kind !== "rested") continue;
     const { deployment, commit } = event.said;
     rests.push({ deployment, commit, until: event.at });
   }
-  return { rests, unreadable };
+  return { rests, unreadable: [...unreadable, ...remote.unreadable] };
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { link, mkdir, rm } from "node:fs/promises";
 import { dirname, isAbsolute, join, resolve, sep } from "node:path";
 import { Failure } from "../../failure.ts";
+import { hasFile } from "../../objects/has-file.ts";
 import { hashFile } from "../../objects/hash-file.ts";
 import { checkFile, readChunks } from "../../objects/read-file.ts";
 import { writeAtomically } from "../../objects/write-atomically.ts";
@@ -39,7 +40,8 @@ export async function restoreRun(store: Store, id: string, folder: string): Prom
     const { path, sha256, stored, access, unstable } = use;
     // Of what was read again after the run had changed it, what the run began with.
     if (access !== "read" || use.kind === "made" || files.has(placeIn(folder, path))) continue;
-    if (!stored || sha256 === null || isAbsolute(path) || path.includes("://") || !isInFile(use.kind)) {
+    const isElsewhere = isAbsolute(path) || path.includes("://") || !isInFile(use.kind);
+    if (!stored || sha256 === null || isElsewhere || !(await hasFile(store.objects, sha256))) {
       missing.push(path);
       continue;
     }
@@ -71,7 +73,8 @@ function isInFile(kind: DatasetUse["kind"]): boolean {
 async function withFiles(store: Store, datasets: readonly DatasetUse[]): Promise<DatasetUse[]> {
   const all: DatasetUse[] = [];
   for (const use of datasets) {
-    if (use.kind !== "folder" || use.access !== "read" || !use.stored || use.sha256 === null) all.push(use);
+    const isHere = use.stored && use.sha256 !== null && (await hasFile(store.objects, use.sha256));
+    if (use.kind !== "folder" || use.access !== "read" || !isHere || use.sha256 === null) all.push(use);
     else
       for (const { path, sha256, size } of await filesOfFolder(store, use.sha256))
         all.push({ ...use, path: `${use.path}/${path}`, sha256, size });

@@ -1,0 +1,25 @@
+import { Failure } from "../../../failure.ts";
+
+type Kind = "unreachable" | "denied" | "failed";
+
+/** Why a place could not do something; `did` says what was not done. */
+export function bucketFault(kind: Kind, url: string, did: string, cause: unknown): Failure {
+  const reason = cause instanceof Error ? cause.message.split("\n")[0] : String(cause);
+  return new Failure(`remotes/${kind}`, `${says[kind](url)} (${reason}). ${did}`, {
+    advice: advice[kind],
+    data: { url },
+    cause,
+  });
+}
+
+const says: Readonly<Record<Kind, (url: string) => string>> = {
+  unreachable: (url) => `${url} cannot be reached`,
+  denied: (url) => `${url} does not let you in`,
+  failed: (url) => `${url} did not answer as expected`,
+};
+
+const advice: Readonly<Record<Kind, string>> = {
+  unreachable: "Look at the address and the network, then try again: what arrived is not sent twice.",
+  denied: "Log in where the address leads to, or ask whoever keeps it for access.",
+  failed: "Try again: what arrived is not sent twice.",
+};

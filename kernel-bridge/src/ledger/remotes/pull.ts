@@ -1,0 +1,66 @@
+import { addBytesOf, type BytesOfRuns } from "../delete/bytes-of-runs.ts";
+import type { RunEntry } from "../index/index-file.ts";
+import { readIndex } from "../index/run-index.ts";
+import { findIn } from "../read/find-run.ts";
+import type { WritableStore } from "../store/store.ts";
+import { othersRuns } from "./others-runs.ts";
+import { pullChains } from "./pull-chains.ts";
+import { pullFiles } from "./pull-files.ts";
+import { oneAtATime, type Shared, type Sharing } from "./push.ts";
+import { mirrorOf, refreshMirror } from "./remote-catalog.ts";
+import { bucketOf, type Remote } from "./remote-list.ts";
+import { pullPins } from "./remote-pins.ts";
+
+/** Of which runs the data is fetched: of those named, of all, or of none, as it is for most who look. */
+export type DataWish = { readonly runs: readonly string[] } | "all" | "none";
+
+/** Takes what a remote has and this workspace does not: runs, what was said of them, what deployments rest on, and the data that is asked for. */
+export async function pull(
+  store: WritableStore,
+  remote: Remote,
+  wish: DataWish,
+  sharing: Sharing,
+): Promise<Shared> {
+  return oneAtATime(store, remote, async () => {
+    const { signal, onProgress } = sharing;
+    const bucket = bucketOf(store, remote);
+    onProgress(`Asking ${remote.name} for runs`);
+    const chains = await pullChains(store, bucket, signal);
+    await pullPins(store, remote, bucket);
+    if (wish === "none") return { ...chains, files: 0, bytes: 0 };
+    const index = await readIndex(store);
+    const runs: readonly RunEntry[] =
+      wish === "all" ? index.entries : wish.runs.map((id) => findIn(index, id));
+    const mirror = mirrorOf(store, remote);
+    await refreshMirror(mirror, bucket);
+    const fetching = {
+      objects: store.objects,
+      mirror,
+      bucket,
+      signal,
+      onProgress: (count: number, of: number) => onProgress(`Fetching data: ${count} of ${of} pieces`),
+    };
+    // The lists of folders first: they name what else there is.
+    const named = runs.flatMap(({ uses }) =>
+      uses.flatMap(({ sha256, stored }) => (stored && sha256 !== null ? [sha256] : [])),
+    );
+    const first = await pullFiles(fetching, named);
+    const bytesOf: BytesOfRuns = new Map();
+    await addBytesOf(store, runs, await othersRuns(store, index), bytesOf);
+    const rest = await pullFiles(
+      fetching,
+      [...bytesOf.values()].flatMap((hashes) => [...hashes]),
+    );
+    return {
+      commits: chains.commits,
+      files: first.files + rest.files,
+      bytes: first.bytes + rest.bytes,
+      // Not every hash in a run is of something that was ever stored.
+      problems: [...chains.problems, ...first.missing.map(sayMissing)],
+    };
+  });
+}
+
+function sayMissing(sha256: string): string {
+  return `The bytes of ${sha256.slice(0, 12)} are neither here nor there.`;
+}

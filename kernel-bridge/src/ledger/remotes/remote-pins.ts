@@ -1,0 +1,97 @@
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Failure } from "../../failure.ts";
+import { writeAtomically } from "../../objects/write-atomically.ts";
+import { pinsByCommit } from "../pins/pins.ts";
+import type { Store, WritableStore } from "../store/store.ts";
+import type { Bucket } from "./buckets/bucket.ts";
+import { bucketOf, type Remote, remotesOf } from "./remote-list.ts";
+
+/** A deployment of another workspace, and the commit it rests on. */
+export interface RemotePin {
+  readonly deployment: string;
+  readonly commit: string;
+}
+
+/** Says at a remote what deployments here rest on, so that nobody deletes it elsewhere. Only this store writes its piece. Fails with `remotes/pins-unreadable`: half of the pins said would be taken for all. */
+export async function pushPins(store: WritableStore, bucket: Bucket): Promise<void> {
+  const { pins, unreadable } = await pinsByCommit(store);
+  if (unreadable.length > 0)
+    throw new Failure(
+      "remotes/pins-unreadable",
+      `What deployments rest on cannot be read: ${unreadable[0]}. Nothing was sent.`,
+      {
+        advice: "`lookback fsck` says what is wrong.",
+      },
+    );
+  const said: RemotePin[] = [...pins].flatMap(([commit, deployments]) =>
+    deployments.map((deployment) => ({ deployment, commit })),
+  );
+  const text = `${JSON.stringify({ v: 1, at: new Date().toISOString(), pins: said })}\n`;
+  await bucket.write(`pins/${await storeId(store)}.json`, Buffer.from(text));
+}
+
+/** Asks every remote what others' deployments rest on, and keeps it. Fails as the remotes do: then nobody knows what may go. */
+export async function refreshPins(store: WritableStore): Promise<void> {
+  for (const remote of await remotesOf(store)) await pullPins(store, remote, bucketOf(store, remote));
+}
+
+/** Asks one remote. */
+export async function pullPins(store: WritableStore, remote: Remote, bucket: Bucket): Promise<void> {
+  const own = `pins/${await storeId(store)}.json`;
+  const pins: RemotePin[] = [];
+  for (const { name } of await bucket.list("pins/")) {
+    if (name === own || !name.endsWith(".json")) continue;
+    const read = pinsIn((await bucket.read(name))?.toString("utf8") ?? "");
+    if (read === null)
+      throw new Failure(
+        "remotes/damaged",
+        `${name} at ${bucket.url} cannot be read: what rests on runs there is not known.`,
+        {
+          advice: "Whoever wrote it can push again; or update Lookback.",
+        },
+      );
+    pins.push(...read);
+  }
+  await writeAtomically(pinsPath(store, remote), `${JSON.stringify({ v: 1, pins })}\n`, store);
+}
+
+/** What was last heard of others' deployments, and the remotes of which nothing was. Asks nobody. */
+export async function knownPins(
+  store: Store,
+): Promise<{ readonly pins: readonly RemotePin[]; readonly unreadable: readonly string[] }> {
+  const pins: RemotePin[] = [];
+  const unreadable: string[] = [];
+  for (const remote of await remotesOf(store)) {
+    const read = pinsIn(await readFile(pinsPath(store, remote), "utf8").catch(() => ""));
+    if (read === null) unreadable.push(`what deployments rest on at ${remote.name} was not asked yet`);
+    else pins.push(...read);
+  }
+  return { pins, unreadable };
+}
+
+function pinsIn(text: string): RemotePin[] | null {
+  try {
+    const { v, pins } = JSON.parse(text);
+    const isPin = ({ deployment, commit }: RemotePin) =>
+      typeof deployment === "string" && /^[0-9a-f]{40}$/.test(commit);
+    return v === 1 && Array.isArray(pins) && pins.every(isPin) ? pins : null;
+  } catch {
+    return null;
+  }
+}
+
+function pinsPath(store: Store, remote: Remote): string {
+  return join(store.dir, "remotes", remote.name, "pins.json");
+}
+
+/** Names this store among those that share a remote. */
+async function storeId(store: WritableStore): Promise<string> {
+  const path = join(store.dir, "id");
+  const known = await readFile(path, "utf8").catch(() => "");
+  if (/^[0-9a-f-]{36}\n$/.test(known)) return known.trim();
+  const id = randomUUID();
+  await writeAtomically(path, `${id}\n`, store);
+  return id;
+}

@@ -1,0 +1,226 @@
+import { execFileSync } from "node:child_process";
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { bytesBelow, tableRows } from "../../objects/fixtures/object-fixtures.ts";
+import { putFile } from "../../objects/put-file.ts";
+import { checkStore } from "../check/check-store.ts";
+import { deleteRuns } from "../delete/delete-runs.ts";
+import { appendRun } from "../fixtures/append-run.ts";
+import { freshStore } from "../fixtures/record-one.ts";
+import type { Author } from "../format/run.ts";
+import { readIndex } from "../index/run-index.ts";
+import { markRun } from "../marks/mark-run.ts";
+import { pinRun } from "../pins/pins.ts";
+import { listRuns } from "../read/list-runs.ts";
+import { restoreRun } from "../read/restore-run.ts";
+import type { WritableStore } from "../store/store.ts";
+import { type DataWish, pull } from "./pull.ts";
+import { push } from "./push.ts";
+import { addRemote } from "./remote-list.ts";
+
+const by: Author = { name: "Ann", email: null, agent: null };
+const folder = () => mkdtempSync(join(tmpdir(), "lookback-remote-"));
+const quiet = { signal: new AbortController().signal, onProgress: () => undefined };
+const ids = async (store: WritableStore) => (await listRuns(store)).runs.map(({ id }) => id).sort();
+
+async function sharing(address: string) {
+  const store = await freshStore();
+  const remote = await addRemote(store, { name: "team", address }, store.root);
+  return {
+    store,
+    push: () => push(store, remote, quiet),
+    pull: (wish: DataWish = "none") => pull(store, remote, wish, quiet),
+    /** A run that read a file of these rows. */
+    async ran(rows: readonly string[], path = "d.csv") {
+      const file = join(store.root, path);
+      writeFileSync(file, rows.join(""));
+      const { sha256, size } = await putFile(store.objects, file);
+      return appendRun(store, { uses: [{ path, sha256, size, stored: true }] });
+    },
+  };
+}
+
+it("brings runs, marks and data to another workspace, byte for byte, and sends nothing twice", async () => {
+  const address = folder();
+  const [ann, bob] = [await sharing(address), await sharing(address)];
+  const rows = tableRows(1, 4_000);
+  const run = await ann.ran(rows);
+  await markRun(ann.store, run.id, { addTags: ["good"], note: "as of" }, by);
+  expect(await ann.push()).toMatchObject({ commits: 2, files: 1, problems: [] });
+  expect(await ann.push()).toMatchObject({ commits: 0, files: 0, bytes: 0, problems: [] });
+  expect(await bob.pull()).toMatchObject({ commits: 2, files: 0, problems: [] });
+  expect((await listRuns(bob.store)).runs).toMatchObject([
+    { id: run.id, marks: { tags: ["good"], note: "as of" } },
+  ]);
+  await expect(restoreRun(bob.store, run.id, folder())).resolves.toMatchObject({ missing: ["d.csv"] });
+  expect(await bob.pull({ runs: [run.id.slice(0, 12)] })).toMatchObject({
+    commits: 0,
+    files: 1,
+    problems: [],
+  });
+  expect(await bob.pull("all")).toMatchObject({ files: 0, bytes: 0 });
+  const to = folder();
+  expect((await restoreRun(bob.store, run.id, to)).missing).toEqual([]);
+  expect(readFileSync(join(to, "d.csv"), "utf8")).toBe(rows.join(""));
+  for (const { store } of [ann, bob]) {
+    expect((await checkStore(store)).faults).toEqual([]);
+    execFileSync("git", ["fsck", "--full", "--strict"], { cwd: store.gitdir, stdio: "pipe" });
+  }
+});
+
+it("sends of a file that changed little as little", async () => {
+  const address = folder();
+  const [ann, bob] = [await sharing(address), await sharing(address)];
+  const rows = tableRows(2, 40_000);
+  await ann.ran(rows);
+  const first = await ann.push();
+  const changed = rows.map((row, at) => (at % 1_000 === 0 ? `${row.trim()}!\n` : row));
+  const second = await ann.ran(changed);
+  const { bytes } = await ann.push();
+  expect(bytes).toBeLessThan(first.bytes / 20);
+  await bob.pull("all");
+  const to = folder();
+  await restoreRun(bob.store, second.id, to);
+  expect(readFileSync(join(to, "d.csv"), "utf8")).toBe(changed.join(""));
+});
+
+it("sends what a change rests on where that is of a run that was not sent", async () => {
+  const address = folder();
+  const [ann, bob] = [await sharing(address), await sharing(address)];
+  const rows = tableRows(3, 20_000);
+  const early = await ann.ran(rows);
+  const late = await ann.ran(rows.map((row, at) => (at % 500 === 0 ? `${row.trim()}!\n` : row)));
+  await deleteRuns(ann.store, [early.id], { by, confirmed: true });
+  expect(await ann.push()).toMatchObject({ files: 1, problems: [] });
+  expect(await bob.pull("all")).toMatchObject({ files: 1, problems: [] });
+  expect(await ids(bob.store)).toEqual([late.id]);
+  expect((await checkStore(bob.store)).faults).toEqual([]);
+});
+
+it("joins what several do at once", async () => {
+  const address = folder();
+  const people = await Promise.all([1, 2, 3].map(() => sharing(address)));
+  const runs: string[] = [];
+  for (let round = 0; round < 3; round++) {
+    await Promise.all(
+      people.map(async (person, at) => {
+        runs.push((await person.ran(tableRows(10 * round + at, 300))).id);
+        await person.push();
+        await person.pull();
+      }),
+    );
+  }
+  for (const person of people) {
+    await person.pull("all");
+    expect(await ids(person.store)).toEqual([...runs].sort());
+    expect((await checkStore(person.store)).faults).toEqual([]);
+  }
+});
+
+it("goes on where it was broken off", async () => {
+  const address = folder();
+  const ann = await sharing(address);
+  for (let at = 0; at < 4; at++) await ann.ran(tableRows(at, 500), `d${at}.csv`);
+  await ann.push();
+  // What a killed process leaves: data without its runs, an index without its pack.
+  for (const name of readdirSync(join(address, "ledger"), { recursive: true, encoding: "utf8" }))
+    if (name.endsWith(".pack")) rmSync(join(address, "ledger", name));
+  const again = await ann.push();
+  expect(again).toMatchObject({ commits: 4, files: 0, bytes: 0, problems: [] });
+  const bob = await sharing(address);
+  expect(await bob.pull("all")).toMatchObject({ commits: 4, files: 4, problems: [] });
+});
+
+it.each<[string, (address: string) => void]>([
+  ["a pack that was cut short", (address) => cut(address, ".pack")],
+  ["an index of another pack", (address) => cut(address, ".idx")],
+])("takes nothing of %s, and says so", async (_, damage) => {
+  const address = folder();
+  const [ann, bob] = [await sharing(address), await sharing(address)];
+  await ann.ran(tableRows(1, 100));
+  await ann.push();
+  damage(address);
+  expect(await bob.pull()).toMatchObject({
+    commits: 0,
+    problems: [expect.stringMatching(/is damaged there\. Nothing of it was taken\./)],
+  });
+  expect(await ids(bob.store)).toEqual([]);
+});
+
+it("fails, and keeps what it had, where data is damaged there", async () => {
+  const address = folder();
+  const [ann, bob] = [await sharing(address), await sharing(address)];
+  const run = await ann.ran(tableRows(1, 4_000));
+  await ann.push();
+  const [name] = readdirSync(join(address, "data"));
+  const path = join(address, "data", name!);
+  const bytes = readFileSync(path);
+  bytes[1_000] = bytes[1_000]! ^ 1;
+  writeFileSync(path, bytes);
+  await expect(bob.pull("all")).rejects.toMatchObject({ code: "objects/corrupt" });
+  expect(await ids(bob.store)).toEqual([run.id]);
+});
+
+it("does not take a place that is away for an empty one", async () => {
+  const address = folder();
+  const ann = await sharing(address);
+  await ann.ran(["a\n"]);
+  rmSync(address, { recursive: true });
+  await expect(ann.push()).rejects.toMatchObject({ code: "remotes/unreachable" });
+  await expect(ann.pull()).rejects.toMatchObject({ code: "remotes/unreachable" });
+});
+
+it("says of a chain that is another there than here that it is, and leaves both alone", async () => {
+  const address = folder();
+  const [ann, bob] = [await sharing(address), await sharing(address)];
+  await ann.ran(["a\n"]);
+  await ann.push();
+  const [entry] = (await readIndex(ann.store)).recorded;
+  const [writer] = readdirSync(join(address, "ledger"));
+  expect(writer).toBe(entry?.writer);
+  for (const name of readdirSync(join(address, "ledger", writer!))) {
+    const path = join(address, "ledger", writer!, name);
+    writeFileSync(path.replace(entry!.commit, "0".repeat(40)), readFileSync(path));
+    rmSync(path);
+  }
+  expect((await ann.push()).problems).toEqual([expect.stringMatching(/is another there than here/)]);
+  expect((await bob.pull()).problems).toHaveLength(1);
+  expect(await ids(bob.store)).toEqual([]);
+});
+
+it("keeps whoever shares from deleting what another's deployment rests on", async () => {
+  const address = folder();
+  const [ann, bob] = [await sharing(address), await sharing(address)];
+  const run = await ann.ran(["a\n"]);
+  await ann.push();
+  await bob.pull();
+  await pinRun(bob.store, "m@1", run.id);
+  const confirmed = { by, confirmed: true };
+  await bob.push();
+  await expect(deleteRuns(ann.store, [run.id], confirmed)).rejects.toMatchObject({
+    code: "delete/rested-on",
+  });
+  appendFileSync(join(address, "pins", readdirSync(join(address, "pins")).sort()[0]!), "torn");
+  rmSync(join(address, "pins"), { recursive: true });
+  rmSync(address, { recursive: true });
+  await expect(deleteRuns(ann.store, [run.id], confirmed)).rejects.toMatchObject({
+    code: "remotes/unreachable",
+  });
+  expect(await ids(ann.store)).toEqual([run.id]);
+});
+
+function cut(address: string, ending: string): void {
+  for (const name of readdirSync(join(address, "ledger"), { recursive: true, encoding: "utf8" }))
+    if (name.endsWith(ending)) truncateSync(join(address, "ledger", name), 60);
+  expect(bytesBelow(address)).toBeGreaterThan(0);
+}
