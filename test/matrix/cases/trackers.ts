@@ -89,6 +89,17 @@ export const imbalancedLearn: CaptureCases = {
       },
     },
     {
+      name: "a score of its own",
+      setup: data,
+      cells: [
+        "from imblearn.metrics import geometric_mean_score\nmodel = LogisticRegression().fit(Xa, ya)\nvalue = geometric_mean_score(yb, model.predict(Xb))",
+      ],
+      expects: {
+        models: [{ className: "sklearn.linear_model.LogisticRegression" }],
+        metrics: [{ name: "geometric_mean_score", rows: 100, split: "held out" }],
+      },
+    },
+    {
       name: "a sampler",
       setup: data,
       cells: [

@@ -1,4 +1,4 @@
-"""scikit-learn's metrics: numbers, and the tables of those that answer with arrays."""
+"""scikit-learn's metrics, and those written beside them: numbers, and the tables of those that answer with arrays."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def metric(observer: Observer, name: str) -> Work:
             observer.metrics.table(name, "curve", CURVES[name][: len(result)], points(result), tie)
         elif name in TUPLES and isinstance(result, tuple):
             tell_tuple(observer, name, result, tie)
-        elif name == "classification_report":
+        elif name.startswith("classification_report"):
             report = rows_of_report(result)
             if report is not None:
                 observer.metrics.table(name, "table", *report, tie)
@@ -170,5 +170,6 @@ class Scorers:
 ADAPTS = {
     "sklearn.metrics": adapt,
     "sklearn.metrics._scorer": adapt_scorers,
+    "imblearn.metrics": adapt,
     "sklearn.calibration": adapt_calibration,
 }
