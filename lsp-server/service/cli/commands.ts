@@ -94,6 +94,12 @@ export const commands: readonly {
     load: async () => (await import("./share/pull.ts")).pull,
   },
   {
+    name: "export",
+    usage: "--to lfs|dvc|openlineage DIR",
+    summary: "runs and data for other tools",
+    load: async () => (await import("./share/export.ts")).exportCommand,
+  },
+  {
     name: "join",
     usage: "FILE --training-set NAME --out rows.csv",
     summary: "the point-in-time join",

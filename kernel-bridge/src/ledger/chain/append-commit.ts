@@ -1,9 +1,10 @@
 import { mergeSegments } from "../../objects/merge-segments.ts";
-import { commitObject, type GitObject, gitObject, type TreeEntry, treeObject } from "../git/git-object.ts";
+import { commitObject, type GitObject } from "../git/git-object.ts";
 import { mergePacks } from "../git/merge-packs.ts";
 import { packEntry, packOf } from "../git/pack-bytes.ts";
 import { addPack } from "../git/packs.ts";
 import { presenceOf } from "../git/read-objects.ts";
+import { treeOfFiles } from "../git/tree-of-files.ts";
 import type { WritableStore } from "../store/store.ts";
 import { mergingPath } from "../store/use-data.ts";
 import { ifUnlocked } from "../store/with-lock.ts";
@@ -85,7 +86,7 @@ async function append(
   const objects = new Map<string, GitObject>();
   const done: Appended[] = [];
   for (const { files, message, timestamp } of batch) {
-    const tree = addTree(objects, files);
+    const tree = treeOfFiles(objects, files);
     const parents = parent === null ? [] : [parent];
     const commit = commitObject({ tree, parents, seconds: Math.floor(timestamp / 1000), message });
     objects.set(commit.oid, commit);
@@ -102,26 +103,4 @@ async function append(
   // Without it a clone shows an earlier run, or none.
   await checkOut(store, newest).catch(() => undefined);
   return done;
-}
-
-/** Adds the objects of a folder and answers its tree. */
-function addTree(objects: Map<string, GitObject>, files: ReadonlyMap<string, string>): string {
-  const folders = new Map<string, Map<string, string>>();
-  const entries: TreeEntry[] = [];
-  for (const [path, text] of files) {
-    const slash = path.indexOf("/");
-    if (slash < 0) {
-      const blob = gitObject("blob", Buffer.from(text, "utf8"));
-      objects.set(blob.oid, blob);
-      entries.push({ mode: "100644", name: path, oid: blob.oid });
-    } else {
-      const head = path.slice(0, slash);
-      const folder = folders.get(head) ?? new Map<string, string>();
-      folders.set(head, folder.set(path.slice(slash + 1), text));
-    }
-  }
-  for (const [name, inner] of folders) entries.push({ mode: "40000", name, oid: addTree(objects, inner) });
-  const tree = treeObject(entries);
-  objects.set(tree.oid, tree);
-  return tree.oid;
 }

@@ -12,6 +12,7 @@ import { isRedactionOf } from "../../secrets/redact/is-redaction-of.ts";
 import { startRedaction } from "../../secrets/redact/redaction.ts";
 import { secretsOfEnvironment } from "../../secrets/secrets-of-environment.ts";
 import { appendCommit } from "../chain/append-commit.ts";
+import { lfsPointer } from "../format/lfs-pointer.ts";
 import { newRunId } from "../format/new-run-id.ts";
 import { writeRun } from "../format/read-run.ts";
 import type { CellRun, Environment, Note, Outcome, Run, Trust } from "../format/run.ts";
@@ -183,12 +184,12 @@ async function commit(
   if (diff !== null) files.set("git/changes.diff", diff);
   for (const [path, text] of notebook) files.set(`nb/${path}`, text);
   for (const [at, { sha256: oid, size }] of run.datasets.entries()) {
-    if (oid !== null) files.set(`data/${at}.ptr`, pointer(oid, size));
+    if (oid !== null) files.set(`data/${at}.ptr`, lfsPointer(oid, size));
   }
   for (const [at, { kept, samples }] of run.models.entries()) {
     const objects = kept === null ? samples : [kept, ...samples];
     for (const [each, { sha256: oid, size, stored }] of objects.entries())
-      if (stored) files.set(`models/${at}-${each}.ptr`, pointer(oid, size));
+      if (stored) files.set(`models/${at}-${each}.ptr`, lfsPointer(oid, size));
   }
   files.set("env/packages.json", JSON.stringify(run.environment.packages));
   const place = await appendCommit(store, {
@@ -197,11 +198,6 @@ async function commit(
     timestamp: Date.parse(run.startedAt),
   });
   await addToIndex(store, [indexEntry(run, place)]);
-}
-
-/** A git-lfs pointer, version 1. */
-function pointer(oid: string, size: number | null): string {
-  return `version https://git-lfs.github.com/spec/v1\noid sha256:${oid}\nsize ${size}\n`;
 }
 
 /** The environment is listed beside the first cell, so that the cell need not wait: whoever records in a session's first seconds waits for it here. */
