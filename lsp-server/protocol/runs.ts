@@ -2,6 +2,7 @@ import type { DeletePlan } from "@lookback/kernel-bridge/ledger/delete/delete-ru
 import type { DeletedRun } from "@lookback/kernel-bridge/ledger/delete/deleted-runs.ts";
 import type { Run, RunMarks, RunSummary, UnreadableRun } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import type { MarkWish } from "@lookback/kernel-bridge/ledger/marks/mark-run.ts";
+import type { NotRestored } from "@lookback/kernel-bridge/ledger/restore/contents-of-run.ts";
 import type { FailureData } from "./failures.ts";
 import type { JsonValue } from "./json.ts";
 
@@ -55,8 +56,21 @@ export interface RunRequests {
   "lookback/runs/undelete": { params: { ids: string[] }; result: { runs: string[] } };
   /** Of every open folder, the last to be deleted first. */
   "lookback/runs/deleted": { params: Record<string, never>; result: { runs: DeletedRun[] } };
-  /** Writes the run's notebook beside the original; never overwrites. */
-  "lookback/runs/restore": { params: { id: string }; result: { path: string } };
+  /**
+   * Writes the run's notebook beside the original, with `data` into a folder beside it with what it read; never overwrites. `inPlace`: in
+   * place of what is there, of which a copy is kept; fails with `restore/unsaved` where that is in no run and not committed, unless
+   * `force`, and with `restore/open` where the notebook is open with unsaved edits.
+   */
+  "lookback/runs/restore": {
+    params: { id: string; data?: boolean; inPlace?: boolean; force?: boolean };
+    result: {
+      path: string;
+      written: string[];
+      missing: NotRestored[];
+      unstable: string[];
+      replaced: { path: string; copy: string }[];
+    };
+  };
 }
 
 export interface RunNotifications {

@@ -98,7 +98,7 @@ it("records each run in the folder of its notebook, and lists, shows and restore
       notebook: `${folder}/n.ipynb`,
     });
     const { path } = await client.request<{ path: string }>("lookback/runs/restore", { id: run?.id });
-    expect(path.startsWith(`${folder}/n-`)).toBe(true);
+    expect(path.startsWith(`${folder}/n (run `)).toBe(true);
     expect(existsSync(join(top, "two", path))).toBe(true);
   }
   const filtered = await client.request<Listed>("lookback/runs/list", { notebook: "second/n.ipynb" });

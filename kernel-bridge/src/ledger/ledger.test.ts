@@ -13,10 +13,10 @@ import { readIndex } from "./index/run-index.ts";
 import { pinRun, pinsByCommit, unpinRun } from "./pins/pins.ts";
 import { listRuns } from "./read/list-runs.ts";
 import { readRunNotebook } from "./read/read-run-notebook.ts";
-import { restoreRun } from "./read/restore-run.ts";
 import { showRun } from "./read/show-run.ts";
 import { recordRun } from "./record/record-run.ts";
 import { recoverRuns } from "./record/recover-runs.ts";
+import { restoreRun } from "./restore/restore-run.ts";
 import { openStore } from "./store/open-store.ts";
 import { journalPath, type Store } from "./store/store.ts";
 

@@ -6,8 +6,8 @@ import { readNotebookFile } from "@lookback/notebook-file/read-notebook-file.ts"
 import { writeOutputs } from "@lookback/notebook-file/write-outputs.ts";
 import { beforeAll, expect, it } from "vitest";
 import { completeJournal } from "../journal/complete-journal.ts";
-import { restoreRun } from "./read/restore-run.ts";
 import { recordRun } from "./record/record-run.ts";
+import { restoreRun } from "./restore/restore-run.ts";
 import { findStore } from "./store/find-store.ts";
 import { layStore } from "./store/lay-store.ts";
 import { journalPath, type WritableStore } from "./store/store.ts";

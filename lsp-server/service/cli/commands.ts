@@ -41,8 +41,8 @@ export const commands: readonly {
   },
   {
     name: "restore",
-    usage: "RUN --to DIR",
-    summary: "the notebook and its data, byte for byte",
+    usage: "RUN",
+    summary: "the notebook and its data, byte for byte: beside, in place, below a folder",
     load: async () => (await import("./runs/restore.ts")).restore,
   },
   {

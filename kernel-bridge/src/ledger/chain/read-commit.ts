@@ -30,17 +30,20 @@ export async function readFolder(
   return files;
 }
 
-/** One file of a commit, at its top. Fails with `ledger/no-such-file`. */
-export async function readFileOf(objects: ObjectReader, commit: string, name: string): Promise<string> {
-  return (await objects.read((await find(objects, commit, name)).oid)).body.toString("utf8");
+/** One file of a commit, by its path. Fails with `ledger/no-such-file`. */
+export async function readFileOf(objects: ObjectReader, commit: string, path: string): Promise<string> {
+  return (await objects.read((await find(objects, commit, path)).oid)).body.toString("utf8");
 }
 
-async function find(objects: ObjectReader, commit: string, name: string): Promise<Pick<TreeEntry, "oid">> {
-  const { tree } = await commitOf(objects, commit);
-  if (name === "") return { oid: tree };
-  const entry = treeEntries((await objects.read(tree)).body).find((each) => each.name === name);
-  if (entry !== undefined) return entry;
-  throw new Failure("ledger/no-such-file", `Commit ${commit.slice(0, 10)} holds no ${name}.`, {
-    advice: "`lookback fsck` says what is wrong.",
-  });
+async function find(objects: ObjectReader, commit: string, path: string): Promise<Pick<TreeEntry, "oid">> {
+  let found = { oid: (await commitOf(objects, commit)).tree };
+  for (const name of path.split("/").filter(Boolean)) {
+    const entry = treeEntries((await objects.read(found.oid)).body).find((each) => each.name === name);
+    if (entry === undefined)
+      throw new Failure("ledger/no-such-file", `Commit ${commit.slice(0, 10)} holds no ${path}.`, {
+        advice: "`lookback fsck` says what is wrong.",
+      });
+    found = entry;
+  }
+  return found;
 }

@@ -10,8 +10,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { restoreRun } from "../read/restore-run.ts";
 import { recordRun } from "../record/record-run.ts";
+import { restoreRun } from "../restore/restore-run.ts";
 import { openStore } from "../store/open-store.ts";
 import { journalPath } from "../store/store.ts";
 import { checkStore } from "./check-store.ts";

@@ -5,7 +5,7 @@ import { eventOf } from "../../journal/read-event.ts";
 import { checkStore } from "../check/check-store.ts";
 import { freshStore, journalCell, record } from "../fixtures/record-one.ts";
 import { filesOfFolder } from "../read/files-of-folder.ts";
-import { restoreRun } from "../read/restore-run.ts";
+import { restoreRun } from "../restore/restore-run.ts";
 import { journalPath, type WritableStore } from "../store/store.ts";
 import { keptFolder } from "./kept-files.ts";
 

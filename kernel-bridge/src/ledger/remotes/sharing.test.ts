@@ -22,7 +22,7 @@ import { readIndex } from "../index/run-index.ts";
 import { markRun } from "../marks/mark-run.ts";
 import { pinRun } from "../pins/pins.ts";
 import { listRuns } from "../read/list-runs.ts";
-import { restoreRun } from "../read/restore-run.ts";
+import { restoreRun } from "../restore/restore-run.ts";
 import type { WritableStore } from "../store/store.ts";
 import { type DataWish, pull } from "./pull.ts";
 import { push } from "./push.ts";
@@ -62,7 +62,9 @@ it("brings runs, marks and data to another workspace, byte for byte, and sends n
   expect((await listRuns(bob.store)).runs).toMatchObject([
     { id: run.id, marks: { tags: ["good"], note: "as of" } },
   ]);
-  await expect(restoreRun(bob.store, run.id, folder())).resolves.toMatchObject({ missing: ["d.csv"] });
+  await expect(restoreRun(bob.store, run.id, folder())).resolves.toMatchObject({
+    missing: [{ path: "d.csv", advice: expect.stringContaining("lookback pull RUN") }],
+  });
   expect(await bob.pull({ runs: [run.id.slice(0, 12)] })).toMatchObject({
     commits: 0,
     files: 1,

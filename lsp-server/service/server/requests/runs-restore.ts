@@ -1,41 +1,51 @@
-import { access } from "node:fs/promises";
-import { dirname, extname, resolve } from "node:path";
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
-import { readRunNotebook } from "@lookback/kernel-bridge/ledger/read/read-run-notebook.ts";
 import { showRun } from "@lookback/kernel-bridge/ledger/read/show-run.ts";
-import { writeAtomically } from "@lookback/kernel-bridge/objects/write-atomically.ts";
+import { restoreBeside, restoreInPlace } from "@lookback/kernel-bridge/ledger/restore/restore-run.ts";
+import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";
+import { unsavedCells } from "../../publish/unsaved-cells.ts";
 import { handler } from "../handler.ts";
+import type { Session } from "../session.ts";
 
-export const runsRestore = handler("lookback/runs/restore", (session, { id }) =>
-  session.ledgers.withRun(id, async ({ store }) => {
-    const run = await showRun(store, id);
-    const original = resolve(store.root, run.notebook);
-    if (!session.folders.contains(original)) {
-      throw new Failure(
-        "runs/outside",
-        `${original} lies outside the folder that is open. Nothing was restored.`,
-        {
-          advice: "Use: lookback restore RUN --to DIR",
-        },
-      );
-    }
-    const path = await freePath(original, run.id);
-    await writeAtomically(path, await readRunNotebook(store, run.id));
-    return { path: session.folders.named(path) };
-  }),
+export const runsRestore = handler(
+  "lookback/runs/restore",
+  (session, { id, data = false, inPlace = false, force = false }) =>
+    session.ledgers.withRun(id, async ({ store }) => {
+      const { notebook } = await showRun(store, id);
+      const original = resolve(store.root, notebook);
+      if (!session.folders.contains(original)) {
+        throw new Failure(
+          "runs/outside",
+          `${original} lies outside the folder that is open. Nothing was restored.`,
+          {
+            advice: "Use: lookback restore RUN --to DIR",
+          },
+        );
+      }
+      if (inPlace && (await isUnsaved(session, original)))
+        throw new Failure("restore/open", `${notebook} has unsaved edits. Nothing was restored.`, {
+          advice: "Save it or undo them first, or restore beside it.",
+        });
+      const restored = inPlace
+        ? await restoreInPlace(store, id, { data, force })
+        : await restoreBeside(store, id, { data });
+      const named = (path: string) => session.folders.named(path);
+      return {
+        path: named(restored.written[0]!),
+        written: restored.written.map(named),
+        missing: [...restored.missing],
+        unstable: [...restored.unstable],
+        replaced: restored.replaced.map(({ path, copy }) => ({ path: named(path), copy })),
+      };
+    }),
 );
 
-/** Beside the original, named after the run; numbered when that is taken. */
-async function freePath(original: string, id: string): Promise<string> {
-  const extension = extname(original) || ".ipynb";
-  const stem = original.slice(0, original.length - extname(original).length);
-  for (let number = 1; ; number++) {
-    const name = `${stem}-${id.slice(-6).toLowerCase()}${number === 1 ? "" : `-${number}`}${extension}`;
-    const path = resolve(dirname(original), name);
-    const taken = await access(path).then(
-      () => true,
-      () => false,
-    );
-    if (!taken) return path;
-  }
+/** Whether an editor has it open, and shows other code than the file holds. */
+async function isUnsaved({ documents }: Session, path: string): Promise<boolean> {
+  const open = documents.all().find(({ uri }) => uri.startsWith("file:") && fileURLToPath(uri) === path);
+  const bytes = open === undefined ? null : await readFile(path).catch(() => null);
+  if (open === undefined || bytes === null) return open !== undefined;
+  return unsavedCells(readNotebook(bytes, pathToFileURL(path).href).value, open.notebook) !== null;
 }

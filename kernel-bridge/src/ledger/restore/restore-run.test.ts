@@ -1,0 +1,218 @@
+import { execFileSync } from "node:child_process";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { appendRun } from "../fixtures/append-run.ts";
+import { journalCell, recordOne } from "../fixtures/record-one.ts";
+import { storedUse } from "../fixtures/stored-data.ts";
+import { recordRun } from "../record/record-run.ts";
+import { openStore } from "../store/open-store.ts";
+import type { WritableStore } from "../store/store.ts";
+import { lockOf } from "./lock-of.ts";
+import { whyNoPlace } from "./place-in.ts";
+import { putInPlace } from "./put-in-place.ts";
+import { restoreBeside, restoreInPlace, restoreRun } from "./restore-run.ts";
+
+const folder = () => realpathSync(mkdtempSync(join(tmpdir(), "lookback-restore-")));
+
+describe("a name that a run gives a file", () => {
+  it.each([
+    ["d.csv", null],
+    ["a b/ü.csv", null],
+    [".github/x.yml", null],
+    ["../evil", /outside/],
+    ["a/../../evil", /outside/],
+    ["a\\..\\..\\evil", /outside/],
+    ["/etc/passwd", /outside/],
+    ["\\\\host\\share\\x", /outside/],
+    ["C:\\x.csv", /outside/],
+    ["c:x.csv", /outside/],
+    ["https://host/x.csv", /address/],
+    ["a//b", /no name/],
+    ["./a", /no name/],
+    ["", /no name/],
+    ["a\0b", /no name/],
+    [".git/hooks/pre-commit", /git or Lookback/],
+    ["sub/.GIT/config", /git or Lookback/],
+    ["sub/.git. /config", /git or Lookback/],
+    ["git~1/config", /git or Lookback/],
+    [".lookback/store.git/HEAD", /git or Lookback/],
+  ])("%s has a place below a folder, or none", (name, why) => {
+    const said = whyNoPlace(name);
+    if (why === null) expect(said).toBeNull();
+    else expect(said).toMatch(why);
+  });
+});
+
+describe("restoring into a folder", () => {
+  it("writes the environment as what was installed, and no line that pip could not read", () => {
+    const packages = { pandas: "2.2.3", Numpy: "2.0+local", "bad name": "1", "evil\n--index-url=x": "1" };
+    const environment = { python: "3.12.1", platform: "Linux\n-r /etc/passwd", packages };
+    expect(lockOf({ id: "01A", environment: environment as never })).toBe(
+      "# What was installed when Lookback recorded run 01A: all of it, not what the notebook needs.\n# Python 3.12.1 on Linux -r /etc/passwd\nNumpy==2.0+local\npandas==2.2.3\n",
+    );
+  });
+
+  it("names what has no place, what came from elsewhere and what is gone, and writes the rest", async () => {
+    const { store, id } = await ranOn("d.csv", "../evil.csv", ".git/hooks/pre-commit");
+    const to = folder();
+    const restored = await restoreRun(store, id, join(to, "new"));
+    expect(restored.written.map((path) => path.slice(to.length))).toEqual(["/new/n.ipynb", "/new/d.csv"]);
+    expect(restored.missing).toEqual([
+      { path: "../evil.csv", reason: "It lies outside the workspace.", advice: null },
+      {
+        path: ".git/hooks/pre-commit",
+        reason: "It would lie among what git or Lookback keep for themselves.",
+        advice: null,
+      },
+    ]);
+    expect(readdirSync(to)).toEqual(["new"]);
+    expect(readdirSync(join(to, "new")).sort()).toEqual(["d.csv", "n.ipynb"]);
+  });
+
+  it.each([
+    ["a folder", "data", "."],
+    ["a file", "data/d.csv", "target.csv"],
+    ["nothing", "data/d.csv", "absent"],
+  ])("follows no link out of it, to %s", async (_, link, target) => {
+    const { store, id } = await ranOn("data/d.csv");
+    const [to, outside] = [folder(), folder()];
+    writeFileSync(join(outside, "target.csv"), "mine");
+    if (link !== "data") mkdirSync(join(to, "data"));
+    symlinkSync(join(outside, target), join(to, link));
+    await expect(restoreRun(store, id, to)).rejects.toMatchObject({ code: "restore/through-link" });
+    expect(readdirSync(outside)).toEqual(["target.csv"]);
+    expect(readFileSync(join(outside, "target.csv"), "utf8")).toBe("mine");
+    expect(existsSync(join(to, "n.ipynb"))).toBe(false);
+  });
+
+  it("follows the folder's own link, and links that stay inside", async () => {
+    const { store, id } = await ranOn("data/d.csv");
+    const [to, way] = [folder(), folder()];
+    mkdirSync(join(to, "real"));
+    symlinkSync(join(to, "real"), join(to, "data"));
+    symlinkSync(to, join(way, "link"));
+    await restoreRun(store, id, join(way, "link"));
+    expect(readFileSync(join(to, "real", "d.csv"), "utf8")).toBe("data/d.csv\n");
+    expect(lstatSync(join(to, "data")).isSymbolicLink()).toBe(true);
+  });
+
+  it("takes back what it did where it cannot do all", async () => {
+    const to = folder();
+    const content = (text: string) => ({ name: text, sha256: text, bytes: () => Buffer.from(text) });
+    writeFileSync(join(to, "there"), "mine");
+    const files = [
+      { path: join(to, "deep", "er", "a"), content: content("a"), instead: null },
+      { path: join(to, "there"), content: content("b"), instead: null },
+    ];
+    await expect(putInPlace(to, files)).rejects.toMatchObject({ code: "ledger/would-overwrite" });
+    expect(readdirSync(to)).toEqual(["there"]);
+    const broken = { ...content("c"), bytes: () => failing() };
+    await expect(
+      putInPlace(to, [files[0]!, { path: join(to, "c"), content: broken, instead: null }]),
+    ).rejects.toThrow("no space");
+    expect(readdirSync(to)).toEqual(["there"]);
+    expect(readFileSync(join(to, "there"), "utf8")).toBe("mine");
+  });
+});
+
+describe("restoring in the workspace", () => {
+  it("writes beside the original, and into a folder with its data, under a name of its own each time", async () => {
+    const { store, id } = await ranOn("d.csv");
+    const names = () => readdirSync(store.root).filter((name) => name !== ".lookback");
+    const tail = id.slice(-6).toLowerCase();
+    await restoreBeside(store, id, { data: false });
+    writeFileSync(join(store.root, `n (run ${tail}).ipynb`), "edited");
+    await restoreBeside(store, id, { data: false });
+    await restoreBeside(store, id, { data: true });
+    expect(names().sort()).toEqual([`n (run ${tail})`, `n (run ${tail}) 2.ipynb`, `n (run ${tail}).ipynb`]);
+    expect(readFileSync(join(store.root, `n (run ${tail})`, "d.csv"), "utf8")).toBe("d.csv\n");
+  });
+
+  it("replaces what a run or git has, keeps a copy, and refuses over anything else", async () => {
+    const root = folder();
+    execFileSync("git", ["init", "-q", root]);
+    const store = await openStore(root);
+    const path = join(root, "n.ipynb");
+    const textOf = async (id: string) => {
+      const to = folder();
+      await restoreRun(store, id, to);
+      return readFileSync(join(to, "n.ipynb"), "utf8");
+    };
+    const old = await recordOne(store, "s", "old");
+    const recent = await recordOne(store, "t", "recent");
+    const texts = { old: await textOf(old.id), recent: await textOf(recent.id) };
+
+    writeFileSync(path, texts.recent);
+    const { replaced } = await restoreInPlace(store, old.id, { data: false, force: false });
+    expect(readFileSync(path, "utf8")).toBe(texts.old);
+    expect(readFileSync(replaced[0]!.copy, "utf8")).toBe(texts.recent);
+
+    writeFileSync(path, "unsaved work");
+    await expect(restoreInPlace(store, old.id, { data: false, force: false })).rejects.toMatchObject({
+      code: "restore/unsaved",
+    });
+    expect(readFileSync(path, "utf8")).toBe("unsaved work");
+
+    const git = ["-c", "user.name=a", "-c", "user.email=a@b", "-C", root];
+    execFileSync("git", [...git, "add", "n.ipynb"]);
+    execFileSync("git", [...git, "commit", "-qm", "x"]);
+    await restoreInPlace(store, old.id, { data: false, force: false });
+    expect(readFileSync(path, "utf8")).toBe(texts.old);
+
+    writeFileSync(path, "more work");
+    const forced = await restoreInPlace(store, old.id, { data: false, force: true });
+    expect(readFileSync(forced.replaced[0]!.copy, "utf8")).toBe("more work");
+    expect(readFileSync(path, "utf8")).toBe(texts.old);
+    expect((await restoreInPlace(store, old.id, { data: false, force: false })).replaced).toEqual([]);
+  });
+});
+
+it("gives what differed from the commit, or says why it cannot", async () => {
+  const root = folder();
+  const git = (...args: string[]) =>
+    execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", "-C", root, ...args]);
+  execFileSync("git", ["init", "-q", root]);
+  writeFileSync(join(root, "a.py"), "x = 1\n");
+  git("add", "a.py");
+  git("commit", "-qm", "x");
+  writeFileSync(join(root, "a.py"), "x = 2\n");
+  const store = await openStore(root);
+  journalCell(store, "s", "x");
+  const run = await recordRun(store, {
+    sessionId: "s",
+    notebook: "n.ipynb",
+    notebookText: '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}',
+    linter: null,
+  });
+  const to = folder();
+  await restoreRun(store, run?.id ?? "", to, { data: false, changes: true });
+  expect(readFileSync(join(to, "git", "changes.diff"), "utf8")).toContain("+x = 2");
+  const { id } = await recordOne(store, "t");
+  await expect(restoreRun(store, id, to, { data: false, changes: true })).rejects.toMatchObject({
+    code: "restore/no-changes",
+  });
+});
+
+// biome-ignore lint/correctness/useYield: it fails before there is anything to yield
+async function* failing(): AsyncGenerator<Uint8Array> {
+  throw new Error("no space left on device");
+}
+
+/** A run that read files of these names, each of which holds its name. */
+async function ranOn(...names: string[]): Promise<{ store: WritableStore; id: string }> {
+  const store = await openStore(folder());
+  const uses = await Promise.all(names.map((name) => storedUse(store, name, `${name}\n`)));
+  return { store, id: (await appendRun(store, { uses })).id };
+}
