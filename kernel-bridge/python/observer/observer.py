@@ -21,6 +21,7 @@ from .redaction import Redactor
 from .remarks import Remarks
 from .secrets.files import CredentialFiles
 from .unobserved import Unobserved
+from .unseen_reads import unseen_reads
 from .versions import Versions
 from .who_opened import WhoOpened
 from .work import Within
@@ -51,6 +52,7 @@ class Observer:
         # What adapters have to tell when a cell ends.
         self.at_end: list[Callable[[], object]] = []
         self.unobserved = Unobserved(self.journal, self.cell, compiler)
+        self.unseen: list[str] = []
 
     def begin(self, cell: str, source: str = "") -> None:
         self.cell.begin(cell)
@@ -60,6 +62,7 @@ class Observer:
         self.metrics.begin()
         self.within.begin()
         self.unobserved.begin()
+        self.unseen = list(unseen_reads(source, self.shell.user_ns, bool(self.files.databases)))
 
     def tell_rest(self) -> None:
         """What only the end of a cell can tell; the failure of one part costs that part."""
@@ -72,9 +75,14 @@ class Observer:
             ("samples", lambda: self.answers.keep(self.metrics.scored_answers)),
             ("within", self.within.tell),
             ("programs", lambda: self.unobserved.did(self.programs.tell())),
+            ("unseen", self.tell_unseen),
             ("files", self.files.tell_rest),
             ("files not recorded", self.files.tell_unrecorded),
             ("unobserved", lambda: self.unobserved.tell(self.files.addresses())),
             ("counts", self.cell.tell_left_out),
         ):
             self.cell.guard(where, tell)
+
+    def tell_unseen(self) -> None:
+        for says in self.unseen:
+            self.journal.note(self.cell.id, "observer/unseen", says)

@@ -283,6 +283,16 @@ for _ in range(100):
       expects: { reads: ["d.db"] },
     },
     {
+      name: "sqlite3, read through a connection of an earlier cell",
+      setup:
+        'import sqlite3\ncon = sqlite3.connect("d.db"); con.execute("create table t (a)"); con.commit(); con.close()',
+      cells: [
+        'import sqlite3\ncon = sqlite3.connect("d.db")',
+        'rows = con.execute("select * from t").fetchall(); con.close()',
+      ],
+      expects: { reads: ["d.db", { path: "d.db", cell: 1 }] },
+    },
+    {
       name: "sqlite3, written through a connection of an earlier cell",
       setup:
         'import sqlite3\ncon = sqlite3.connect("d.db"); con.execute("create table t (a)"); con.commit(); con.close()',
