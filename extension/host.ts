@@ -1,5 +1,6 @@
 /** What a front end must provide. Panels and commands know nothing else of where they run. */
 
+import type { LineageOf } from "@lookback/protocol/lineage.ts";
 import type {
   NotificationMethod,
   Notifications,
@@ -55,6 +56,8 @@ export interface PanelParams {
   run: { id: string };
   /** In this order; of a single one the panel asks with which to compare it. */
   compare: { ids: readonly string[] };
+  /** Of a run, a file or a deployment; with `metric`, where that number of the run comes from. */
+  lineage: { of: LineageOf; metric?: string };
   "join-preview": { uri: string; trainingSet: string };
   publish: { notebook: string };
   deployments: { name?: string };

@@ -5,6 +5,7 @@ import { publish } from "./publish.ts";
 import { restartServer } from "./restart-server.ts";
 import { showDeployments } from "./show-deployments.ts";
 import { showLastRun } from "./show-last-run.ts";
+import { showLineage } from "./show-lineage.ts";
 import { showRuns } from "./show-runs.ts";
 
 /** Every command, in the order menus show them. */
@@ -12,6 +13,7 @@ export const allCommands: readonly Command[] = [
   showRuns,
   showLastRun,
   compareLastRuns,
+  showLineage,
   previewJoin,
   publish,
   showDeployments,

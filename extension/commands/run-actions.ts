@@ -28,6 +28,11 @@ export const runActions: readonly RunAction[] = [
     run: async (host, id) => host.openPanel("compare", { ids: [id] }),
   },
   {
+    id: "lineage-run",
+    title: "Lineage",
+    run: async (host, id) => host.openPanel("lineage", { of: { run: id } }),
+  },
+  {
     id: "restore-run",
     title: "Restore Notebook",
     async run(host, id) {

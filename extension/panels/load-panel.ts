@@ -9,6 +9,7 @@ const loaders: { readonly [P in PanelName]: () => Promise<Mount<P>> } = {
   runs: async () => (await import("./runs/runs.tsx")).mountRuns,
   run: async () => (await import("./run/run.tsx")).mountRun,
   compare: async () => (await import("./compare/compare.tsx")).mountCompare,
+  lineage: async () => (await import("./lineage/lineage.tsx")).mountLineage,
   "join-preview": async () => (await import("./join-preview/join-preview.tsx")).mountJoinPreview,
   publish: async () => (await import("./publish/publish.tsx")).mountPublish,
   deployments: async () => (await import("./deployments/deployments.tsx")).mountDeployments,

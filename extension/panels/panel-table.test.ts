@@ -20,6 +20,12 @@ it.each([
     "compare:a,b",
   ],
   [
+    panelTable.lineage.title({ of: { path: "data/weather.csv", sha256: "ab" } }),
+    panelTable.lineage.key({ of: { run: id } }),
+    "Lineage: weather.csv",
+    `lineage:[{"run":"${id}"},null]`,
+  ],
+  [
     panelTable["join-preview"].title({ uri, trainingSet: "late" }),
     panelTable["join-preview"].key({ uri, trainingSet: "late" }),
     "Join: late",

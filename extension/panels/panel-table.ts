@@ -1,4 +1,5 @@
 import type { PanelName, PanelParams } from "../host.ts";
+import { fileTitle } from "./kit/titles.ts";
 
 /** What every front end shows of a panel before it is drawn. */
 export interface PanelEntry<P extends PanelName> {
@@ -12,7 +13,7 @@ export interface PanelEntry<P extends PanelName> {
   readonly place: "side" | "tab" | "beside";
 }
 
-export type PanelIcon = "logo" | "compare" | "join" | "publish" | "deployments";
+export type PanelIcon = "logo" | "compare" | "lineage" | "join" | "publish" | "deployments";
 
 /** Every panel. */
 export const panelTable: { readonly [P in PanelName]: PanelEntry<P> } = {
@@ -30,6 +31,12 @@ export const panelTable: { readonly [P in PanelName]: PanelEntry<P> } = {
         : `Compare ${ids.map((id) => id.slice(-6)).join(" and ")}`,
     key: ({ ids }) => `compare:${ids.join()}`,
     icon: "compare",
+    place: "tab",
+  },
+  lineage: {
+    title: ({ of }) => `Lineage: ${lineageTitle(of)}`,
+    key: ({ of, metric }) => `lineage:${JSON.stringify([of, metric])}`,
+    icon: "lineage",
     place: "tab",
   },
   "join-preview": {
@@ -51,3 +58,8 @@ export const panelTable: { readonly [P in PanelName]: PanelEntry<P> } = {
     place: "tab",
   },
 };
+
+function lineageTitle(of: PanelParams["lineage"]["of"]): string {
+  if ("run" in of) return `run ${of.run.slice(-6)}`;
+  return "path" in of ? fileTitle(of.path) : of.deployment;
+}

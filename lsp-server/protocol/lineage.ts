@@ -2,6 +2,14 @@ import type { LineageGraph } from "@lookback/kernel-bridge/ledger/lineage/lineag
 import type { MetricOrigin } from "@lookback/kernel-bridge/ledger/lineage/origin-of-metric.ts";
 import type { LineageOf } from "@lookback/kernel-bridge/ledger/lineage/read-lineage.ts";
 
+export type {
+  LineageEdge,
+  LineageGraph,
+  LineageNode,
+} from "@lookback/kernel-bridge/ledger/lineage/lineage-graph.ts";
+export type { MetricOrigin } from "@lookback/kernel-bridge/ledger/lineage/origin-of-metric.ts";
+export type { LineageOf } from "@lookback/kernel-bridge/ledger/lineage/read-lineage.ts";
+
 export interface LineageRequests {
   /** What a run, a file or a deployment rests on (`up`), and what rests on it (`down`); both unless said. Deployments are named as the ledger names them. */
   "lookback/lineage/graph": {

@@ -2,8 +2,47 @@ import { execFile } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { readIndex } from "@lookback/kernel-bridge/ledger/index/run-index.ts";
+import { pinRun } from "@lookback/kernel-bridge/ledger/pins/pins.ts";
+import { findStore } from "@lookback/kernel-bridge/ledger/store/find-store.ts";
+import { layStore } from "@lookback/kernel-bridge/ledger/store/lay-store.ts";
 
 const command = join(import.meta.dirname, "..", "..", "lsp-server", "service", "bin", "lookback.mjs");
+
+/**
+ * Records runs that rest on each other: `prepare.ipynb` makes a file twice, `train.ipynb` reads it, scores and saves a model, and a deployment
+ * rests on its last run; the cell that fits it changes from run to run.
+ */
+export async function recordChain(folder: string): Promise<void> {
+  const run = (program: string, ...args: string[]) => promisify(execFile)(program, args, { cwd: folder });
+  await run(process.env.LOOKBACK_PYTHON ?? "python3", "-c", writeData(""));
+  const record = async (name: string, ...sources: string[]) => {
+    writeFileSync(join(folder, name), notebookOf(sources));
+    await run(process.execPath, command, "run", name);
+  };
+  const prepare = (least: number) =>
+    record(
+      "prepare.ipynb",
+      "import pandas as pd",
+      `weather = pd.read_parquet("data/small-weather.parquet")\nweather[weather["temp"] > ${least}].to_csv("data/clean.csv", index=False)`,
+    );
+  const train = (depth: number) =>
+    record(
+      "train.ipynb",
+      "import joblib\nimport pandas as pd\nfrom sklearn.ensemble import RandomForestClassifier\nfrom sklearn.metrics import roc_auc_score",
+      'weather = pd.read_csv("data/clean.csv")\nlate = weather["visib"] + weather["noise"] < 5\nweather.head(3)',
+      `model = RandomForestClassifier(max_depth=${depth}, n_estimators=20, random_state=0)\nmodel.fit(weather[["visib"]][:1000], late[:1000])\nprint("fitted with depth", ${depth})\nroc_auc_score(late[1000:], model.predict_proba(weather[["visib"]][1000:])[:, 1])`,
+      'joblib.dump(model, "model.joblib")',
+    );
+  await prepare(10);
+  await train(2);
+  await prepare(20);
+  await train(3);
+  await train(6);
+  const store = await layStore(await findStore(folder));
+  const { entries } = await readIndex(store);
+  await pinRun(store, "late-flight@1", entries.at(-1)!.summary.id);
+}
 
 /** Records three runs of `weather.ipynb` in a workspace: the second reads other rows and one feature more, the third has a deeper model. */
 export async function recordWeatherRuns(folder: string): Promise<void> {
@@ -30,6 +69,10 @@ function notebook(over: { depth: number; features: readonly string[] }): string 
     `model = RandomForestClassifier(max_depth=${over.depth}, n_estimators=20, random_state=0)\nmodel.fit(weather[features][:1500], late[:1500])`,
     'chance = model.predict_proba(weather[features][1500:2000])[:, 1]\ntrue = late[1500:2000]\nroc_auc_score(true, chance), average_precision_score(true, chance), accuracy_score(true, chance > 0.5)\nfrom IPython.display import HTML, display\ndisplay(HTML(f"<table><tr><td>depth {model.max_depth}</td><td>{len(features)} features</td></tr></table><img src=x onerror=\\"window.ranMarkup = true\\"><script>window.ranMarkup = true</script>"))',
   ];
+  return notebookOf(sources);
+}
+
+function notebookOf(sources: readonly string[]): string {
   const cells = sources.map((source, at) => ({
     id: `cell-${at}`,
     cell_type: "code",

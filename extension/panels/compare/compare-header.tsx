@@ -4,9 +4,10 @@ import type { Host } from "../../host.ts";
 import { Pill } from "../kit/pill.tsx";
 import { countText } from "../kit/quantity.ts";
 import { RelativeTime } from "../kit/relative-time.tsx";
+import { notebookTitle } from "../kit/titles.ts";
 import { DoubtList } from "./doubt-list.tsx";
 import { RestoreMenu } from "./restore-menu.tsx";
-import { nameOfRun, notebookTitle } from "./run-words.ts";
+import { nameOfRun } from "./run-words.ts";
 
 /** The verdict, which runs it is of, and what can be done with them. */
 export function CompareHeader(props: {

@@ -2,6 +2,7 @@ import type { Comparison, PairComparison } from "@lookback/protocol/compare.ts";
 import { type ReactNode, useState } from "react";
 import type { Host } from "../../host.ts";
 import { EmptyState } from "../kit/empty-state.tsx";
+import { TabList } from "../kit/tab-list.tsx";
 import { CellChanges } from "./cells/cell-changes.tsx";
 import { DataChanges } from "./data/data-changes.tsx";
 import { EnvironmentChanges } from "./facts/environment-changes.tsx";
@@ -10,7 +11,6 @@ import { ModelChanges } from "./facts/model-changes.tsx";
 import { NoteList } from "./facts/note-list.tsx";
 import { ScoreMoves } from "./facts/score-moves.tsx";
 import { countsOf, type PairCounts } from "./pair-counts.ts";
-import { TabList } from "./tab-list.tsx";
 
 /** What changed between two runs; what is equal is counted. */
 export function PairPage(props: { host: Host; comparison: Comparison; pair: PairComparison }): ReactNode {
@@ -21,6 +21,8 @@ export function PairPage(props: { host: Host; comparison: Comparison; pair: Pair
       <TabList
         tabs={TABS.map(({ id, title }) => ({ id, title, count: id === "all" ? null : counts[id] }))}
         chosen={tab}
+        label="What is compared"
+        prefix="lb-compare-"
         onChoose={setTab}
       />
       <div className="lb-compare-body" role="tabpanel" id={`lb-compare-${tab}`} aria-label={titleOf(tab)}>

@@ -6,8 +6,8 @@ import { FailureNotice } from "../kit/failure-notice.tsx";
 import { metricTitle, metricValue } from "../kit/metric.ts";
 import { countText } from "../kit/quantity.ts";
 import { RelativeTime } from "../kit/relative-time.tsx";
+import { notebookTitle } from "../kit/titles.ts";
 import { useAnswer } from "../kit/use-answer.ts";
-import { notebookTitle } from "./run-words.ts";
 
 /** With which runs to compare one: those of its notebook first. */
 export function RunPicker(props: { host: Host; id: string }): ReactNode {

@@ -3,13 +3,3 @@ export function nameOfRun(at: number, count: number): string {
   if (count > 2) return `Run ${at + 1}`;
   return at === 0 ? "Left" : "Right";
 }
-
-/** The notebook's name without folder and extension. */
-export function notebookTitle(path: string): string {
-  return (path.split("/").at(-1) ?? path).replace(/\.ipynb$/, "");
-}
-
-/** A file's name without its folders. */
-export function fileTitle(path: string): string {
-  return path.split(/[\\/]/).filter(Boolean).at(-1) ?? path;
-}

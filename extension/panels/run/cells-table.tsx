@@ -5,8 +5,8 @@ import type { AllShown } from "../kit/all-shown.ts";
 import { metricTitle } from "../kit/metric.ts";
 import { OutcomeMark } from "../kit/outcome-mark.tsx";
 import { durationText } from "../kit/quantity.ts";
+import { shortClass } from "../kit/titles.ts";
 import { useAnswer } from "../kit/use-answer.ts";
-import { shortClass } from "./run-words.ts";
 import { scoreLines, scoreLineText } from "./score-lines.ts";
 import { tellingLine } from "./telling-line.ts";
 

@@ -41,8 +41,18 @@ function DataRow(props: { host: Host; use: Run["datasets"][number] }): ReactNode
   unshown satisfies AllShown;
   return (
     <tr>
-      <th scope="row" className="lb-data-path" title={titleOf(path, { version, query, rowsDigest, columns })}>
-        <span className="lb-ellipsis">{path}</span>
+      <th scope="row" className="lb-data-path">
+        <button
+          type="button"
+          className="lb-link lb-ellipsis"
+          aria-label={`Which runs saw ${path}`}
+          title={`Which runs saw this file\n${titleOf(path, { version, query, rowsDigest, columns })}`}
+          onClick={() =>
+            props.host.openPanel("lineage", { of: sha256 === null ? { path } : { path, sha256 } })
+          }
+        >
+          {path}
+        </button>
         <span className="lb-data-standing">
           {access === "write" ? <Pill kind="known">written</Pill> : null}
           {kind === null || kind === "address" ? null : (

@@ -1,14 +1,20 @@
 import type { Run } from "@lookback/protocol/runs.ts";
 import type { ReactNode } from "react";
+import type { Host } from "../../host.ts";
 import type { AllShown } from "../kit/all-shown.ts";
 import { metricTitle } from "../kit/metric.ts";
 import { countText } from "../kit/quantity.ts";
+import { shortClass } from "../kit/titles.ts";
 import { LineChart } from "./line-chart.tsx";
-import { shortClass } from "./run-words.ts";
 import { rowsText, type ScoreLine, scoreLines, scoreText } from "./score-lines.ts";
 
 /** The scores of a run; struck through when a leak makes them not comparable. A loop's are one line with their course. */
-export function MetricsTable(props: { metrics: Run["metrics"]; leaky: boolean }): ReactNode {
+export function MetricsTable(props: {
+  host: Host;
+  runId: string;
+  metrics: Run["metrics"];
+  leaky: boolean;
+}): ReactNode {
   if (props.metrics.length === 0) return null;
   return (
     <table className="lb-table">
@@ -20,15 +26,22 @@ export function MetricsTable(props: { metrics: Run["metrics"]; leaky: boolean })
       </thead>
       <tbody>
         {scoreLines(props.metrics).map((line, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a run never changes, and may score the same twice
-          <Row key={at} line={line} leaky={props.leaky} />
+          <Row
+            // biome-ignore lint/suspicious/noArrayIndexKey: a run never changes, and may score the same twice
+            key={at}
+            line={line}
+            leaky={props.leaky}
+            onOrigin={() =>
+              props.host.openPanel("lineage", { of: { run: props.runId }, metric: line.metric.name })
+            }
+          />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Row(props: { line: ScoreLine; leaky: boolean }): ReactNode {
+function Row(props: { line: ScoreLine; leaky: boolean; onOrigin: () => void }): ReactNode {
   const { metric, values } = props.line;
   const { name, value, spread, rows, split, folds, estimator, innerFits, ...rest } = metric;
   const { cellId: _, values: __, model: ___, ...unshown } = rest;
@@ -38,7 +51,15 @@ function Row(props: { line: ScoreLine; leaky: boolean }): ReactNode {
   return (
     <tr>
       <th scope="row" title={by === "" ? name : `${name} of ${by}`}>
-        {metricTitle(name)}
+        <button
+          type="button"
+          className="lb-link"
+          title="Where this number comes from"
+          aria-label={`Where ${metricTitle(name)} comes from`}
+          onClick={props.onOrigin}
+        >
+          {metricTitle(name)}
+        </button>
         {estimator === null ? null : <span className="lb-run-aside lb-muted">{shortClass(estimator)}</span>}
         <div className="lb-metric-on lb-muted">
           {values.length > 1 ? `last of ${values.length.toLocaleString()}` : rowsText({ rows, split, folds })}

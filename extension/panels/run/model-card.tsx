@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 import type { AllShown } from "../kit/all-shown.ts";
 import { metricValue } from "../kit/metric.ts";
 import { bytesText, countText, durationText } from "../kit/quantity.ts";
-import { shortClass, shortId } from "./run-words.ts";
+import { shortClass } from "../kit/titles.ts";
+import { shortId } from "./run-words.ts";
 
 type Model = Run["models"][number];
 type Parameters = Model["parameters"];

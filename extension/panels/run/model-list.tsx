@@ -1,8 +1,8 @@
 import type { Run } from "@lookback/protocol/runs.ts";
 import type { ReactNode } from "react";
 import { countText } from "../kit/quantity.ts";
+import { shortClass } from "../kit/titles.ts";
 import { ModelCard } from "./model-card.tsx";
-import { shortClass } from "./run-words.ts";
 
 type Model = Run["models"][number];
 

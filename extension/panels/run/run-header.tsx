@@ -91,6 +91,14 @@ export function RunHeader(props: { host: Host; run: ShownRun }): ReactNode {
         <button
           type="button"
           className="lb-button"
+          title="What this run rests on, and what rests on it."
+          onClick={() => host.openPanel("lineage", { of: { run: run.id } })}
+        >
+          Lineage
+        </button>
+        <button
+          type="button"
+          className="lb-button"
           title="Shows the notebook of this run, read-only."
           onClick={() => host.openRunCopy({ id: run.id, notebook: run.notebook })}
         >

@@ -1,7 +1,8 @@
 import { aMetric } from "@lookback/kernel-bridge/ledger/fixtures/a-metric.ts";
 import type { Run, ShownRun } from "@lookback/protocol/runs.ts";
 import { expect, test } from "vitest";
-import { cameOut, cellName, fromWhat, kernelText, shortClass, shortId } from "./run-words.ts";
+import { shortClass } from "../kit/titles.ts";
+import { cameOut, cellName, fromWhat, kernelText, shortId } from "./run-words.ts";
 
 type Words = Pick<ShownRun, "outcome" | "headline" | "models" | "datasets" | "cells">;
 

@@ -1,6 +1,7 @@
 import type { Run, ShownRun } from "@lookback/protocol/runs.ts";
 import { metricTitle, metricValue } from "../kit/metric.ts";
 import { countText } from "../kit/quantity.ts";
+import { shortClass } from "../kit/titles.ts";
 
 /** What came out of a run: its error, its headline score as in the list of runs, its model, or what it wrote. */
 export function cameOut(run: ShownRun): string {
@@ -21,11 +22,6 @@ export function cameOut(run: ShownRun): string {
 export function fromWhat(run: Run): string {
   const read = files(run, "read");
   return read.length === 0 ? "" : `from ${list(read)}`;
-}
-
-/** The class without its modules. */
-export function shortClass(className: string): string {
-  return className.split(".").at(-1) ?? className;
 }
 
 /** `cell 5` as people count them, or words for a cell that has gone. */

@@ -60,7 +60,12 @@ function Page(props: { host: Host; run: ShownRun }): ReactNode {
             title="Metrics"
             aside={run.metrics.length + run.tables.length === 0 ? "none computed" : null}
           >
-            <MetricsTable metrics={run.metrics} leaky={(run.trust?.findings.length ?? 0) > 0} />
+            <MetricsTable
+              host={host}
+              runId={run.id}
+              metrics={run.metrics}
+              leaky={(run.trust?.findings.length ?? 0) > 0}
+            />
             <ScoreTables tables={run.tables} />
           </Section>
           <ModelList models={run.models} />

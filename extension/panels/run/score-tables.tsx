@@ -3,8 +3,8 @@ import type { ReactNode } from "react";
 import type { AllShown } from "../kit/all-shown.ts";
 import { metricTitle, metricValue } from "../kit/metric.ts";
 import { countText } from "../kit/quantity.ts";
+import { shortClass } from "../kit/titles.ts";
 import { LineChart } from "./line-chart.tsx";
-import { shortClass } from "./run-words.ts";
 import { rowsText } from "./score-lines.ts";
 
 type Table = Run["tables"][number];

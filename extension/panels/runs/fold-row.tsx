@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { countText, durationText } from "../kit/quantity.ts";
 import { RelativeTime } from "../kit/relative-time.tsx";
+import { notebookTitle } from "../kit/titles.ts";
 import type { Fold } from "./list-rows.ts";
-import { notebookTitle } from "./run-row.tsx";
 
 /** Several runs of one cell each in two lines: how many, and how many of them failed. */
 export function FoldRow(props: { fold: Fold; isOpen: boolean }): ReactNode {

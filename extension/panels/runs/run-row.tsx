@@ -6,6 +6,7 @@ import { OutcomeMark } from "../kit/outcome-mark.tsx";
 import { Pill } from "../kit/pill.tsx";
 import { countText, durationText } from "../kit/quantity.ts";
 import { RelativeTime } from "../kit/relative-time.tsx";
+import { notebookTitle } from "../kit/titles.ts";
 import type { RunRow as Row } from "./run-rows.ts";
 
 /** One run in two lines: what came out, then from where, how long, and how it stands. */
@@ -93,11 +94,6 @@ function headlineText(run: RunSummary, metric: string | null): string {
   if (run.model) return run.model.split(".").at(-1) ?? run.model;
   if (run.datasets.length > 0) return countText(run.datasets.length, "dataset");
   return countText(run.cellsRun, "cell");
-}
-
-/** The notebook's name without folder and extension. */
-export function notebookTitle(path: string): string {
-  return (path.split("/").at(-1) ?? path).replace(/\.ipynb$/, "");
 }
 
 function Headline(props: { run: RunSummary; metric: string | null }): ReactNode {

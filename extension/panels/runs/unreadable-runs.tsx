@@ -1,7 +1,7 @@
 import type { UnreadableRun } from "@lookback/protocol/runs.ts";
 import type { ReactNode } from "react";
 import { RelativeTime } from "../kit/relative-time.tsx";
-import { notebookTitle } from "./run-row.tsx";
+import { notebookTitle } from "../kit/titles.ts";
 
 /** What is recorded and cannot be read, a row each with its reason; nothing when there is none. */
 export function UnreadableRuns(props: { runs: readonly UnreadableRun[] }): ReactNode {

@@ -22,6 +22,7 @@ test("a command that shows a picture shows its own", () => {
   const pictures = {
     logo: "$(history)",
     compare: "$(diff)",
+    lineage: "$(type-hierarchy)",
     join: "$(git-merge)",
     publish: "$(cloud-upload)",
     deployments: "$(server-process)",

@@ -13,6 +13,12 @@ const compareIcon = icon(
   '<rect x="3.5" y="4.5" width="7" height="15" rx="1.2" stroke-width="1.7"/><rect x="13.5" y="4.5" width="7" height="15" rx="1.2" stroke-width="1.7"/><path d="M6 8.5h2M6 12h2M16 8.5h2M16 12h2M16 15.5h2" stroke-width="1.6"/>',
 );
 
+/** What rests on what: one thing that leads to two. */
+const lineageIcon = icon(
+  "lineage",
+  '<circle cx="5" cy="12" r="2.2" stroke-width="1.7"/><circle cx="19" cy="6" r="2.2" stroke-width="1.7"/><circle cx="19" cy="18" r="2.2" stroke-width="1.7"/><path d="M7.2 12c5 0 4.6-6 9.6-6M7.2 12c5 0 4.6 6 9.6 6" stroke-width="1.7"/>',
+);
+
 /** A join: two lines that meet at one moment. */
 const joinIcon = icon(
   "join",
@@ -35,6 +41,7 @@ const deploymentsIcon = icon(
 export const icons: Readonly<Record<PanelIcon, LabIcon>> = {
   logo: logoIcon,
   compare: compareIcon,
+  lineage: lineageIcon,
   join: joinIcon,
   publish: publishIcon,
   deployments: deploymentsIcon,

@@ -1,11 +1,11 @@
 import type { CellComparison, Comparison } from "@lookback/protocol/compare.ts";
 import { type ReactNode, useState } from "react";
 import type { Host } from "../../../host.ts";
+import { SourceDiff } from "../../kit/cells/source-diff.tsx";
 import { countText } from "../../kit/quantity.ts";
 import { hasChanged, hasOtherOutputs } from "../pair-counts.ts";
 import { Section } from "../section.tsx";
 import { OutputsPair } from "./outputs-pair.tsx";
-import { SourceDiff } from "./source-diff.tsx";
 
 type Cells = NonNullable<Comparison["pair"]>["cells"];
 

@@ -2,7 +2,7 @@ import type { Comparison, DataComparison } from "@lookback/protocol/compare.ts";
 import type { ReactNode } from "react";
 import type { Host } from "../../../host.ts";
 import { bytesText, countText } from "../../kit/quantity.ts";
-import { fileTitle } from "../run-words.ts";
+import { fileTitle } from "../../kit/titles.ts";
 import { Section } from "../section.tsx";
 import { isTable, TableChanges } from "./table-changes.tsx";
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Scrolled } from "../scrolled.tsx";
+import { Scrolled } from "../../kit/scrolled.tsx";
 import type { RowDiff } from "./row-diff.ts";
 
 /** A few rows of each kind: of those that changed what differs, before and after. */

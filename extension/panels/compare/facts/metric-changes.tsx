@@ -1,7 +1,7 @@
 import type { Comparison, MetricComparison } from "@lookback/protocol/compare.ts";
 import type { ReactNode } from "react";
 import { metricChange, metricTitle, metricValue } from "../../kit/metric.ts";
-import { Scrolled } from "../scrolled.tsx";
+import { Scrolled } from "../../kit/scrolled.tsx";
 import { Section } from "../section.tsx";
 import { SideHeads } from "./side-heads.tsx";
 

@@ -3,9 +3,9 @@ import { type ReactNode, useState } from "react";
 import { metricTitle, metricValue } from "../../kit/metric.ts";
 import { countText } from "../../kit/quantity.ts";
 import { RelativeTime } from "../../kit/relative-time.tsx";
+import { Scrolled } from "../../kit/scrolled.tsx";
+import { notebookTitle } from "../../kit/titles.ts";
 import { recordedText } from "../facts/recorded-text.ts";
-import { notebookTitle } from "../run-words.ts";
-import { Scrolled } from "../scrolled.tsx";
 import { Section } from "../section.tsx";
 
 /** Parameters and metrics, a column a run; rows that are equal in all are hidden until asked for. */

@@ -1,12 +1,14 @@
 import { type KeyboardEvent, type ReactNode, useRef } from "react";
 
-/** A row of tabs: arrows, Home and End move, the chosen one alone is in the way of Tab. */
+/** A row of tabs over panels whose ids are `prefix` and the tab's: arrows, Home and End move, the chosen one alone is in the way of Tab. */
 export function TabList<Id extends string>(props: {
   tabs: readonly { readonly id: Id; readonly title: string; readonly count: number | null }[];
   chosen: Id;
+  label: string;
+  prefix: string;
   onChoose: (id: Id) => void;
 }): ReactNode {
-  const { tabs, chosen, onChoose } = props;
+  const { tabs, chosen, label, prefix, onChoose } = props;
   const row = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
     const at = tabs.findIndex(({ id }) => id === chosen);
@@ -18,7 +20,7 @@ export function TabList<Id extends string>(props: {
     row.current?.querySelector<HTMLElement>(`[data-tab="${next.id}"]`)?.focus();
   };
   return (
-    <div ref={row} className="lb-tabs" role="tablist" aria-label="What is compared" onKeyDown={onKeyDown}>
+    <div ref={row} className="lb-tabs" role="tablist" aria-label={label} onKeyDown={onKeyDown}>
       {tabs.map(({ id, title, count }) => (
         <button
           key={id}
@@ -26,7 +28,7 @@ export function TabList<Id extends string>(props: {
           role="tab"
           data-tab={id}
           aria-selected={id === chosen}
-          aria-controls={id === chosen ? `lb-compare-${id}` : undefined}
+          aria-controls={id === chosen ? `${prefix}${id}` : undefined}
           tabIndex={id === chosen ? 0 : -1}
           onClick={() => onChoose(id)}
         >

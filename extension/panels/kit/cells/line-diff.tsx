@@ -1,7 +1,8 @@
 import type { DiffLine } from "@lookback/protocol/compare.ts";
 import { type ReactNode, useMemo } from "react";
-import { countText } from "../../kit/quantity.ts";
+import { countText } from "../quantity.ts";
 import { type DiffRow, diffRows } from "./diff-rows.ts";
+import "./cells.css";
 
 /** Lines as a table: two columns where there is room, else one under the other. A sign says what the color says. */
 export function LineDiff(props: { lines: readonly DiffLine[]; isSideBySide: boolean }): ReactNode {

@@ -1,8 +1,9 @@
 import type { DiffLine } from "@lookback/protocol/compare.ts";
 import { type ReactNode, useEffect, useRef } from "react";
 import type { Host } from "../../../host.ts";
-import { useWidth } from "../../kit/use-width.ts";
+import { useWidth } from "../use-width.ts";
 import { LineDiff } from "./line-diff.tsx";
+import "./cells.css";
 
 /** How a source changed: in the host's editor where it has one for panels and there is room for both sides, else line by line. */
 export function SourceDiff(props: { host: Host; lines: readonly DiffLine[]; isCode: boolean }): ReactNode {

@@ -1,0 +1,87 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { axeViolations } from "./axe-violations.ts";
+import { type JupyterLabSession, startJupyterLab } from "./jupyterlab-session.ts";
+import { recordChain } from "./weather-runs.ts";
+
+describe("JupyterLab, what rests on what", () => {
+  let lab: JupyterLabSession;
+
+  beforeAll(async () => {
+    lab = await startJupyterLab();
+    await recordChain(lab.folder);
+    await lab.open("train.ipynb");
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail")
+      await lab.screenshot(`failed-${task.name.slice(0, 40).replace(/\W+/g, "-")}`);
+  });
+  afterAll(() => lab?.stop());
+
+  const runs = () => lab.page.locator("#lookback-runs").getByRole("listbox").locator(".lb-run-row");
+  const page = () => lab.page.locator("main.lb-lineage:visible");
+  const menu = (name: string) => lab.page.locator(".lm-Menu-item", { hasText: name }).click();
+  const theme = async (name: "JupyterLab Light" | "JupyterLab Dark") => {
+    await lab.page.locator(".lm-MenuBar-item", { hasText: /^Settings$/ }).click();
+    await lab.page.locator(".lm-Menu-itemLabel").getByText("Theme", { exact: true }).hover();
+    await lab.page.locator(".lm-Menu-itemLabel").getByText(name, { exact: true }).click();
+    await lab.page.locator(`body[data-jp-theme-name="${name}"]`).waitFor({ state: "attached" });
+    await lab.page.locator("#jupyterlab-splash").waitFor({ state: "detached" });
+  };
+
+  it("draws a run between what it rests on and what rests on it, and goes from file to file", async () => {
+    await lab.page.locator('[role="tab"][data-id="lookback-runs"]').click();
+    await expect.poll(() => runs().count()).toBe(5);
+    await runs().nth(0).click({ button: "right" });
+    await menu("Lineage");
+    await expect
+      .poll(() => page().locator("h1").textContent())
+      .toMatch(/^Run \w{6} rests on 2 files and 1 run; 1 saved model and 1 deployment rest on it$/);
+    await lab.screenshot("lineage-1-light");
+    expect(await axeViolations(lab.page.mainFrame(), "main.lb-lineage")).toEqual([]);
+    // By the keyboard: from the run to what it read.
+    await page().locator('.lb-lineage-node[aria-current="true"]').focus();
+    await lab.page.keyboard.press("ArrowLeft");
+    expect(await lab.page.evaluate("document.activeElement.textContent")).toMatch(/clean\.csv/);
+    await lab.page.keyboard.press("Enter");
+    await expect
+      .poll(() => page().locator("h1").textContent())
+      .toMatch(
+        /^clean\.csv comes from 1 file and 1 run; 2 runs, 2 saved models and 1 deployment rest on it$/,
+      );
+    await page().getByRole("tab", { name: "If it is deleted" }).click();
+    await expect.poll(() => page().textContent()).toMatch(/is kept by Lookback/);
+    await lab.screenshot("lineage-2-deleted");
+    expect(await axeViolations(lab.page.mainFrame(), "main.lb-lineage")).toEqual([]);
+    await page().getByRole("button", { name: "Back" }).click();
+    await expect.poll(() => page().locator("h1").textContent()).toMatch(/^Run/);
+  });
+
+  it("draws it in the dark, and as a list in little room", async () => {
+    await theme("JupyterLab Dark");
+    await lab.screenshot("lineage-3-dark");
+    expect(await axeViolations(lab.page.mainFrame(), "main.lb-lineage")).toEqual([]);
+    await lab.page.setViewportSize({ width: 720, height: 900 });
+    await page().getByRole("heading", { name: "It rests on" }).waitFor();
+    await lab.screenshot("lineage-4-narrow");
+    expect(await axeViolations(lab.page.mainFrame(), "main.lb-lineage")).toEqual([]);
+    await lab.page.setViewportSize({ width: 1440, height: 900 });
+    await theme("JupyterLab Light");
+  });
+
+  it("says where a number comes from, and which runs saw a file", async () => {
+    await runs().nth(0).click();
+    const run = lab.page.locator("main.lb-run:visible");
+    await run.getByRole("button", { name: "Where AUC comes from" }).click();
+    await expect.poll(() => page().locator("h1").textContent()).toMatch(/^Where AUC 0\.\d+ comes from/);
+    expect(await page().textContent()).toMatch(/computed in cell 3.*RandomForestClassifier.*clean\.csv/);
+    await lab.screenshot("lineage-5-metric");
+    expect(await axeViolations(lab.page.mainFrame(), "main.lb-lineage:not(.lm-mod-hidden *)")).toEqual([]);
+    await runs().nth(0).click();
+    await run.getByRole("button", { name: "Which runs saw data/clean.csv" }).click();
+    await expect.poll(() => page().locator("h1").textContent()).toMatch(/^clean\.csv comes from/);
+  });
+
+  it("said nothing alarming in the browser's console", () => {
+    expect(lab.complaints.filter((text) => /lookback|Lookback/.test(text))).toEqual([]);
+  });
+});
