@@ -37,6 +37,8 @@ export interface Host {
   restartServer(): Promise<void>;
   /** Inserts a code cell below the given one, or at the end, as an undoable edit of the notebook at `uri`. */
   insertCell(uri: string, afterCellId: string | null, source: string): void;
+  /** Puts a source in the place of a cell's, as an undoable edit of the open notebook at `uri`. Rejects when it could not. */
+  replaceCell(uri: string, cellId: string, source: string): Promise<void>;
   notify(kind: "info" | "warning" | "error", message: string): void;
   /** Asks before what cannot be undone. */
   confirm(title: string, body: string, accept: string): Promise<boolean>;
@@ -58,6 +60,8 @@ export interface PanelParams {
   compare: { ids: readonly string[] };
   /** Of a run, a file or a deployment; with `metric`, where that number of the run comes from. */
   lineage: { of: LineageOf; metric?: string };
+  /** Of a cell of an open notebook. */
+  "cell-history": { notebook: string; uri: string; cellId: string };
   "join-preview": { uri: string; trainingSet: string };
   publish: { notebook: string };
   deployments: { name?: string };

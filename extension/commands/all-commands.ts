@@ -1,3 +1,4 @@
+import { cellHistory } from "./cell-history.ts";
 import type { Command } from "./command.ts";
 import { compareLastRuns } from "./compare-last-runs.ts";
 import { previewJoin } from "./preview-join.ts";
@@ -14,6 +15,7 @@ export const allCommands: readonly Command[] = [
   showLastRun,
   compareLastRuns,
   showLineage,
+  cellHistory,
   previewJoin,
   publish,
   showDeployments,

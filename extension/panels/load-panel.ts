@@ -10,6 +10,7 @@ const loaders: { readonly [P in PanelName]: () => Promise<Mount<P>> } = {
   run: async () => (await import("./run/run.tsx")).mountRun,
   compare: async () => (await import("./compare/compare.tsx")).mountCompare,
   lineage: async () => (await import("./lineage/lineage.tsx")).mountLineage,
+  "cell-history": async () => (await import("./cell-history/cell-history.tsx")).mountCellHistory,
   "join-preview": async () => (await import("./join-preview/join-preview.tsx")).mountJoinPreview,
   publish: async () => (await import("./publish/publish.tsx")).mountPublish,
   deployments: async () => (await import("./deployments/deployments.tsx")).mountDeployments,

@@ -26,6 +26,12 @@ it.each([
     `lineage:[{"run":"${id}"},null]`,
   ],
   [
+    panelTable["cell-history"].title({ notebook: "a/late-flight.ipynb", uri, cellId: "c" }),
+    panelTable["cell-history"].key({ notebook: "a/late-flight.ipynb", uri, cellId: "c" }),
+    "Cell history: late-flight",
+    `cell-history:${uri}:c`,
+  ],
+  [
     panelTable["join-preview"].title({ uri, trainingSet: "late" }),
     panelTable["join-preview"].key({ uri, trainingSet: "late" }),
     "Join: late",

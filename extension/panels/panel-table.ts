@@ -1,5 +1,5 @@
 import type { PanelName, PanelParams } from "../host.ts";
-import { fileTitle } from "./kit/titles.ts";
+import { fileTitle, notebookTitle } from "./kit/titles.ts";
 
 /** What every front end shows of a panel before it is drawn. */
 export interface PanelEntry<P extends PanelName> {
@@ -39,6 +39,12 @@ export const panelTable: { readonly [P in PanelName]: PanelEntry<P> } = {
     icon: "lineage",
     place: "tab",
   },
+  "cell-history": {
+    title: ({ notebook }) => `Cell history: ${notebookTitle(notebook)}`,
+    key: ({ uri, cellId }) => `cell-history:${uri}:${cellId}`,
+    icon: "logo",
+    place: "beside",
+  },
   "join-preview": {
     title: ({ trainingSet }) => `Join: ${trainingSet}`,
     key: ({ uri, trainingSet }) => `join:${uri}:${trainingSet}`,
@@ -46,7 +52,7 @@ export const panelTable: { readonly [P in PanelName]: PanelEntry<P> } = {
     place: "beside",
   },
   publish: {
-    title: ({ notebook }) => `Publish: ${(notebook.split("/").at(-1) ?? notebook).replace(/\.ipynb$/, "")}`,
+    title: ({ notebook }) => `Publish: ${notebookTitle(notebook)}`,
     key: ({ notebook }) => `publish:${notebook}`,
     icon: "publish",
     place: "tab",

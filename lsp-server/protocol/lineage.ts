@@ -7,7 +7,6 @@ export type {
   LineageGraph,
   LineageNode,
 } from "@lookback/kernel-bridge/ledger/lineage/lineage-graph.ts";
-export type { MetricOrigin } from "@lookback/kernel-bridge/ledger/lineage/origin-of-metric.ts";
 export type { LineageOf } from "@lookback/kernel-bridge/ledger/lineage/read-lineage.ts";
 
 export interface LineageRequests {

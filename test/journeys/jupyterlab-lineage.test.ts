@@ -81,6 +81,27 @@ describe("JupyterLab, what rests on what", () => {
     await expect.poll(() => page().locator("h1").textContent()).toMatch(/^clean\.csv comes from/);
   });
 
+  it("shows every version of a cell, and puts one back so that undo takes it away", async () => {
+    await lab.page.locator(".lm-TabBar-tabLabel", { hasText: "train.ipynb" }).click();
+    const cell = lab.page.locator(".jp-Notebook .jp-CodeCell", { hasText: "max_depth" });
+    await cell.locator(".cm-content").click({ button: "right" });
+    await menu("Cell History");
+    const history = lab.page.locator("main.lb-history:visible");
+    await expect.poll(() => history.locator("h1").textContent()).toBe("Cell 3 of train: 3 versions");
+    expect(await history.locator("article").first().textContent()).toMatch(
+      /max_depth=3.*max_depth=6.*AUC 0\.\d+.*fitted RandomForestClassifier.*fitted with depth 6/s,
+    );
+    await lab.screenshot("history-1-light");
+    expect(await axeViolations(lab.page.mainFrame(), "main.lb-history")).toEqual([]);
+    await history.getByRole("button", { name: "Put this version back" }).last().click();
+    const depth = async () =>
+      /max_depth=(\d)/.exec((await cell.locator(".cm-content").textContent()) ?? "")?.[1];
+    await expect.poll(depth).toBe("2");
+    await cell.locator(".cm-content").click();
+    await lab.page.keyboard.press("Control+z");
+    await expect.poll(depth).toBe("6");
+  });
+
   it("said nothing alarming in the browser's console", () => {
     expect(lab.complaints.filter((text) => /lookback|Lookback/.test(text))).toEqual([]);
   });

@@ -7,6 +7,7 @@ import { ServerConnection } from "@jupyterlab/services";
 import type { EngineFiles, Host } from "@lookback/extension/host.ts";
 import { RequestFailure } from "./connection/json-rpc.ts";
 import type { LanguageServer } from "./connection/language-server.ts";
+import { changeTogether } from "./editor/change-together.ts";
 import type { NotebookDocument } from "./notebooks/notebook-document.ts";
 import type { OpenNotebooks } from "./notebooks/open-notebooks.ts";
 import type { panelOpener } from "./panels/open-panels.ts";
@@ -53,6 +54,15 @@ export function labHost(parts: LabParts): Host {
       notebook.activeCellIndex = index;
       void notebook.scrollToItem(index);
     },
+    async replaceCell(uri, cellId, source) {
+      const cells = notebooks.byUri(uri)?.panel.content.model?.cells ?? [];
+      const text = [...cells].find(({ id }) => id === cellId)?.sharedModel;
+      if (text === undefined) throw cellGone();
+      const lines = text.getSource().split("\n");
+      const end = { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
+      const range = { start: { line: 0, character: 0 }, end };
+      changeTogether([{ text, edits: [{ range, newText: source }] }], () => undefined);
+    },
     notify: (kind, message) =>
       void Notification[kind](message, { autoClose: kind === "error" ? false : 6000 }),
     async confirm(title, body, accept) {
@@ -65,6 +75,13 @@ export function labHost(parts: LabParts): Host {
     copy: (text) => Clipboard.copyToSystem(text),
   };
   return host;
+}
+
+function cellGone(): RequestFailure {
+  return new RequestFailure("The cell is in no notebook that is open. Nothing was put back.", {
+    code: "host/no-such-cell",
+    advice: "Open its notebook and try again.",
+  });
 }
 
 /** One that is not open is on the disk as it is. */

@@ -9,7 +9,7 @@ export interface Layout {
   readonly further: { readonly left: number; readonly right: number };
 }
 
-export interface Column {
+interface Column {
   readonly at: number;
   readonly nodes: readonly LineageNode[];
   /** Nodes of it that are not drawn. */

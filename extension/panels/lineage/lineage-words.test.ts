@@ -35,7 +35,7 @@ it.each<[LineageNode, string, string]>([
   [data, "weather.csv", "abcdef01 · 1.2 kB"],
   [{ ...data, stored: false }, "weather.csv", "abcdef01 · 1.2 kB · not stored"],
   [{ ...data, sha256: null, size: null, stored: false }, "weather.csv", "bytes not known"],
-  [live, "late@1", "deployed"],
+  [live, "late@1", "live"],
   [{ ...live, until: "2026-02-03T00:00:00.000Z" }, "late@1", "until 2026-02-03"],
 ])("a node says what it is", (node, title, facts) => {
   expect(nodeWords(node)).toEqual({ title, facts });

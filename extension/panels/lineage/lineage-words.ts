@@ -28,7 +28,7 @@ export function nodeWords(node: LineageNode): { readonly title: string; readonly
     case "deployment":
       return {
         title: node.name,
-        facts: node.until === null ? "deployed" : `until ${node.until.slice(0, 10)}`,
+        facts: node.until === null ? "live" : `until ${node.until.slice(0, 10)}`,
       };
   }
 }
@@ -89,7 +89,7 @@ export function lineageSentence(of: LineageOf, graph: LineageGraph): string {
 }
 
 /** Runs, files, models and deployments among some nodes, in words; empty for none. */
-export function counts({ nodes }: Pick<LineageGraph, "nodes">, among: ReadonlySet<string>): string {
+function counts({ nodes }: Pick<LineageGraph, "nodes">, among: ReadonlySet<string>): string {
   const found = nodes.filter(({ key }) => among.has(key));
   const count = (test: (node: LineageNode) => boolean) => found.filter(test).length;
   const parts: [number, string][] = [

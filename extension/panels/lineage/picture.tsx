@@ -88,11 +88,11 @@ export function Picture(props: { graph: LineageGraph; go: (node: LineageNode) =>
 
 const MOST_IN_COLUMN = 8;
 const MOST_COLUMNS = 5;
-const WIDTH = 184;
+const WIDTH = 168;
 const HEIGHT = 48;
 const GAP = 12;
-const BETWEEN = 60;
-const MARGIN = 20;
+const BETWEEN = 36;
+const MARGIN = 18;
 
 interface Place {
   readonly x: number;

@@ -3,7 +3,7 @@ import type { CommandContext } from "@lookback/extension/commands/command.ts";
 import { runActions } from "@lookback/extension/commands/run-actions.ts";
 import type { Host } from "@lookback/extension/host.ts";
 import { failureOf } from "@lookback/protocol/failures.ts";
-import { commands, type Disposable, window } from "vscode";
+import { commands, type Disposable, type NotebookCell, window } from "vscode";
 import type { Server } from "./language-client.ts";
 import type { Log } from "./log.ts";
 import { cellIdOf } from "./notebooks/notebook-json.ts";
@@ -31,9 +31,9 @@ export function registerCommands(parts: CommandParts): Disposable[] {
   };
   return [
     ...allCommands.map((command) =>
-      commands.registerCommand(`lookback.${command.id}`, () =>
+      commands.registerCommand(`lookback.${command.id}`, (on?: unknown) =>
         shown(command.id, async () => {
-          const context = commandContext(server, copies);
+          const context = commandContext(server, copies, cellOf(on));
           if (command.when(context)) await command.run(host, context);
           else host.notify("info", "Open a notebook first.");
         }),
@@ -50,8 +50,15 @@ export function registerCommands(parts: CommandParts): Disposable[] {
   ];
 }
 
+/** The cell whose own menu a command was chosen from; others are called without one. */
+function cellOf(on: unknown): NotebookCell | null {
+  return typeof on === "object" && on !== null && "notebook" in on && "document" in on
+    ? (on as NotebookCell)
+    : null;
+}
+
 /** The notebook in front and its selected cell. A web view in front leaves the last visible notebook. */
-function commandContext(server: Server, copies: RunCopies): CommandContext {
+function commandContext(server: Server, copies: RunCopies, on: NotebookCell | null): CommandContext {
   const copy = copies.current();
   if (copy !== null) return { copy, notebook: null };
   const editor =
@@ -60,7 +67,7 @@ function commandContext(server: Server, copies: RunCopies): CommandContext {
   if (editor === undefined) return { copy: null, notebook: null };
   const { notebook, selection } = editor;
   const cells = notebook.getCells();
-  const selected = cells[selection.start];
+  const selected = on?.notebook === notebook ? on : cells[selection.start];
   return {
     copy: null,
     notebook: {

@@ -5,8 +5,11 @@ import {
   env,
   NotebookCellData,
   NotebookCellKind,
+  type NotebookDocument,
   NotebookEdit,
   NotebookRange,
+  Range,
+  ViewColumn,
   WorkspaceEdit,
   window,
   workspace,
@@ -47,6 +50,7 @@ export function vscodeHost(parts: {
     saveNotebook,
     restartServer: server.restart,
     insertCell: (uri, afterCellId, source) => shown(insertCell(server, uri, afterCellId, source)),
+    replaceCell: (uri, cellId, source) => replaceCell(server, uri, cellId, source),
     notify: (kind, message) => {
       const show = {
         info: window.showInformationMessage,
@@ -70,9 +74,9 @@ async function saveNotebook(name: string): Promise<void> {
   );
   if (notebook === undefined || !notebook.isDirty) return;
   if (await notebook.save()) return;
-  const message = `${name} was not saved.`;
-  throw Object.assign(new Error(message), {
-    data: { code: "host/not-saved", message, advice: "Save it and try again.", data: {} },
+  throw hostFailure("host/not-saved", {
+    message: `${name} was not saved.`,
+    advice: "Save it and try again.",
   });
 }
 
@@ -86,15 +90,59 @@ async function openFile(path: string): Promise<void> {
   await window.showNotebookDocument(await workspace.openNotebookDocument(uri), { preview: false });
 }
 
+function openNotebook(server: Server, uri: string): NotebookDocument | undefined {
+  return workspace.notebookDocuments.find(
+    (open) => server.client.code2ProtocolConverter.asUri(open.uri) === uri || open.uri.toString() === uri,
+  );
+}
+
+async function replaceCell(server: Server, uri: string, cellId: string, source: string): Promise<void> {
+  const notebook = openNotebook(server, uri);
+  const cell = notebook?.getCells().find((each) => cellIdOf(each) === cellId);
+  if (notebook === undefined || cell === undefined)
+    throw hostFailure("host/no-such-cell", {
+      message: "The cell is in no notebook that is open. Nothing was put back.",
+      advice: "Open its notebook and try again.",
+    });
+  const { document } = cell;
+  const edit = new WorkspaceEdit();
+  edit.replace(
+    document.uri,
+    new Range(document.positionAt(0), document.lineAt(document.lineCount - 1).range.end),
+    source,
+  );
+  if (!(await workspace.applyEdit(edit)))
+    throw hostFailure("host/not-edited", {
+      message: "VS Code refused the edit. Nothing was put back.",
+      advice: "See whether the notebook can be written to.",
+    });
+  const editor = await window.showNotebookDocument(notebook, {
+    viewColumn: columnOf(notebook),
+    preserveFocus: true,
+  });
+  editor.selection = new NotebookRange(cell.index, cell.index + 1);
+  editor.revealRange(editor.selection);
+}
+
+/** Where it is shown, so that it does not open a second time. */
+function columnOf(notebook: NotebookDocument): ViewColumn {
+  return (
+    window.visibleNotebookEditors.find((editor) => editor.notebook === notebook)?.viewColumn ??
+    ViewColumn.Active
+  );
+}
+
+function hostFailure(code: string, said: { message: string; advice: string }): Error {
+  return Object.assign(new Error(said.message), { data: { code, ...said, data: {} } });
+}
+
 async function insertCell(
   server: Server,
   uri: string,
   afterCellId: string | null,
   source: string,
 ): Promise<void> {
-  const notebook = workspace.notebookDocuments.find(
-    (open) => server.client.code2ProtocolConverter.asUri(open.uri) === uri || open.uri.toString() === uri,
-  );
+  const notebook = openNotebook(server, uri);
   if (notebook === undefined) throw new Error("The notebook is not open; no cell was inserted.");
   const after = notebook.getCells().findIndex((cell) => cellIdOf(cell) === afterCellId);
   const index = after === -1 ? notebook.cellCount : after + 1;

@@ -29,6 +29,11 @@ export type PageMessage =
       readonly value: string;
       readonly placeholder: string;
     }
+  | {
+      readonly kind: "replace-cell";
+      readonly id: number;
+      readonly args: Parameters<Host["replaceCell"]>;
+    }
   | { readonly kind: "save-notebook"; readonly id: number; readonly name: string }
   | { readonly kind: "restart-server"; readonly id: number }
   | Tell<"openPanel">

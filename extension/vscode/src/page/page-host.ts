@@ -51,6 +51,7 @@ export function pageHost(post: (message: PageMessage) => void, engine: EngineFil
     ask: (title, value, placeholder) =>
       answered((id) => ({ kind: "ask-text", id, title, value, placeholder })),
     saveNotebook: (name) => answered((id) => ({ kind: "save-notebook", id, name })),
+    replaceCell: (...args) => answered((id) => ({ kind: "replace-cell", id, args })),
     restartServer: () => answered((id) => ({ kind: "restart-server", id })),
     openRunCopy: (...args) => post({ kind: "tell", method: "openRunCopy", args }),
     openNotebookDiff: (...args) => post({ kind: "tell", method: "openNotebookDiff", args }),

@@ -39,6 +39,9 @@ export function servePage(webview: Webview, host: Host): () => void {
       case "save-notebook":
         void answer(message.id, () => host.saveNotebook(message.name));
         break;
+      case "replace-cell":
+        void answer(message.id, () => host.replaceCell(...message.args));
+        break;
       case "restart-server":
         void answer(message.id, () => host.restartServer());
         break;

@@ -57,7 +57,7 @@ export interface HistoryOptions {
 }
 
 /**
- * The history of a cell, by its id, the beginning of it, or its 1-based number, in the runs of a notebook. Fails with
+ * The history of a cell, by its id, the name it has without one, the beginning of its id, or its 1-based number, in the runs of a notebook. Fails with
  * `history/no-such-cell` and `history/no-runs`.
  */
 export async function cellHistory(
@@ -140,7 +140,7 @@ function counterpart(followed: SideCell, cells: readonly SideCell[]): SideCell |
 }
 
 function chosen(cells: readonly SideCell[], wanted: string): SideCell | null {
-  const exact = cells.find(({ id }) => id === wanted);
+  const exact = cells.find(({ id }) => id === wanted) ?? cells.find(({ name }) => name === wanted);
   if (exact !== undefined) return exact;
   if (/^\d{1,5}$/.test(wanted)) return cells.find(({ index }) => index + 1 === Number(wanted)) ?? null;
   const begun = cells.filter(({ id }) => wanted !== "" && id?.startsWith(wanted));

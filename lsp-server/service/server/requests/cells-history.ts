@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { cellHistory } from "@lookback/kernel-bridge/ledger/history/cell-history.ts";
+import { shownOutputs } from "@lookback/kernel-bridge/ledger/compare/cells/compare-outputs.ts";
+import { diffLines } from "@lookback/kernel-bridge/ledger/compare/cells/diff-lines.ts";
+import { type CellVersion, cellHistory } from "@lookback/kernel-bridge/ledger/history/cell-history.ts";
 import { handler } from "../handler.ts";
 
 export const cellsHistory = handler("lookback/cells/history", async (session, { notebook, cell, most }) => {
@@ -12,12 +14,19 @@ export const cellsHistory = handler("lookback/cells/history", async (session, { 
   return {
     ...found,
     notebook,
-    versions: found.versions.map((version) => ({
+    versions: found.versions.map((version, at) => ({
       ...version,
-      runs: version.runs.map((run) => ({
+      runs: version.runs.map(({ outputs: _, ...run }) => ({
         ...run,
         datasets: run.datasets.map((each) => ({ ...each, path: toEditor(each.path) })),
       })),
+      outputs: shownOutputs(version.runs[0]?.outputs ?? []),
+      changes: changesSince(found.versions[at + 1], version),
     })),
   };
 });
+
+function changesSince(before: CellVersion | undefined, { source }: CellVersion) {
+  if (before === undefined || before.source === null || source === null) return null;
+  return diffLines(before.source, source);
+}

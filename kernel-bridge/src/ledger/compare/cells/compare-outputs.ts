@@ -11,6 +11,11 @@ export function compareOutputs(left: readonly unknown[], right: readonly unknown
   return { state, left: left.map(shownOutput), right: right.map(shownOutput) };
 }
 
+/** Outputs as they may be shown, a stream in one piece. */
+export function shownOutputs(outputs: readonly unknown[]): ShownOutput[] {
+  return joinStreams(outputs).map(shownOutput);
+}
+
 function compared(outputs: readonly unknown[]): string {
   const text = JSON.stringify(joinStreams(outputs), (key, value) =>
     key === "execution_count" || key === "metadata" ? undefined : value,
