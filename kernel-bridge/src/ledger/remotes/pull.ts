@@ -3,6 +3,7 @@ import type { RunEntry } from "../index/index-file.ts";
 import { readIndex } from "../index/run-index.ts";
 import { findIn } from "../read/find-run.ts";
 import type { WritableStore } from "../store/store.ts";
+import { openCarrier } from "./carriers/open-carrier.ts";
 import { othersRuns } from "./others-runs.ts";
 import { pullChains } from "./pull-chains.ts";
 import { pullFiles } from "./pull-files.ts";
@@ -24,9 +25,10 @@ export async function pull(
   return oneAtATime(store, remote, async () => {
     const { signal, onProgress } = sharing;
     const bucket = bucketOf(store, remote);
+    const carrier = await openCarrier(store, remote, bucket);
     onProgress(`Asking ${remote.name} for runs`);
-    const chains = await pullChains(store, bucket, signal);
-    await pullPins(store, remote, bucket);
+    const chains = await pullChains(store, carrier, signal);
+    await pullPins(store, remote, carrier);
     if (wish === "none") return { ...chains, files: 0, bytes: 0 };
     const index = await readIndex(store);
     const runs: readonly RunEntry[] =

@@ -6,6 +6,7 @@ import { addBytesOf, type BytesOfRuns } from "../delete/bytes-of-runs.ts";
 import { readIndex } from "../index/run-index.ts";
 import type { WritableStore } from "../store/store.ts";
 import { withLock } from "../store/with-lock.ts";
+import { openCarrier } from "./carriers/open-carrier.ts";
 import { othersRuns } from "./others-runs.ts";
 import { pushChains } from "./push-chains.ts";
 import { pushFiles } from "./push-files.ts";
@@ -61,9 +62,10 @@ export async function push(store: WritableStore, remote: Remote, sharing: Sharin
       },
       wanted,
     );
+    const carrier = await openCarrier(store, remote, bucket);
     onProgress("Sending runs");
-    const chains = await pushChains(store, bucket, signal);
-    await pushPins(store, bucket);
+    const chains = await pushChains(store, carrier, signal);
+    await pushPins(store, carrier);
     if (sent.problems.length === 0)
       await rememberSent(
         store,

@@ -6,11 +6,15 @@ import type { Store, WritableStore } from "../store/store.ts";
 import { withLock } from "../store/with-lock.ts";
 import type { Bucket } from "./buckets/bucket.ts";
 import { keptAddress, openBucket } from "./buckets/open-bucket.ts";
+import { keptGitAddress } from "./carriers/git-address.ts";
 
 /** A place that runs are shared through, as this workspace calls it. */
 export interface Remote {
   readonly name: string;
+  /** Where its data lies. */
   readonly address: string;
+  /** The git repository that carries its runs, marks and pins: a remote of the person's own repository by its name, or an address. Null: they lie with the data. */
+  readonly git: string | null;
 }
 
 /** The remotes of a workspace, by name. Fails with `remotes/unreadable`: none is passed over, for whoever deletes must ask them all. */
@@ -23,7 +27,7 @@ export async function remotesOf(store: Store): Promise<readonly Remote[]> {
   try {
     const { v, remotes } = JSON.parse(text);
     const isList = v === 1 && Array.isArray(remotes) && remotes.every(isRemote);
-    if (isList) return remotes;
+    if (isList) return remotes.map((remote) => ({ ...remote, git: remote.git ?? null }));
   } catch (cause) {
     throw unreadable(store, cause);
   }
@@ -31,12 +35,17 @@ export async function remotesOf(store: Store): Promise<readonly Remote[]> {
 }
 
 /** Adds a remote, or gives one another address. Nothing is asked of it yet. Fails with `remotes/bad-name` and `remotes/bad-address`. */
-export async function addRemote(store: WritableStore, remote: Remote, cwd: string): Promise<Remote> {
+export async function addRemote(
+  store: WritableStore,
+  remote: Omit<Remote, "git"> & Partial<Remote>,
+  cwd: string,
+): Promise<Remote> {
   if (!nameForm.test(remote.name))
     throw new Failure("remotes/bad-name", `${remote.name} is no name for a remote. Nothing was added.`, {
       advice: "It is letters, digits, dots and dashes, and begins with a letter.",
     });
-  const added = { name: remote.name, address: keptAddress(remote.address, cwd) };
+  const git = remote.git == null ? null : await keptGitAddress(remote.git, store.root, cwd);
+  const added = { name: remote.name, address: keptAddress(remote.address, cwd), git };
   await change(store, (remotes) =>
     [...remotes.filter(({ name }) => name !== added.name), added].sort((a, b) => (a.name < b.name ? -1 : 1)),
   );
@@ -94,8 +103,8 @@ async function change(
 }
 
 function isRemote(value: unknown): value is Remote {
-  const { name, address } = (value ?? {}) as Partial<Remote>;
-  return typeof name === "string" && typeof address === "string";
+  const { name, address, git = null } = (value ?? {}) as Partial<Remote>;
+  return typeof name === "string" && typeof address === "string" && (git === null || typeof git === "string");
 }
 
 function unreadable(store: Store, cause?: unknown): Failure {

@@ -5,7 +5,8 @@ import { Failure } from "../../failure.ts";
 import { writeAtomically } from "../../objects/write-atomically.ts";
 import { pinsByCommit } from "../pins/pins.ts";
 import type { Store, WritableStore } from "../store/store.ts";
-import type { Bucket } from "./buckets/bucket.ts";
+import type { Carrier } from "./carriers/carrier.ts";
+import { openCarrier } from "./carriers/open-carrier.ts";
 import { bucketOf, type Remote, remotesOf } from "./remote-list.ts";
 
 /** A deployment of another workspace, and the commit it rests on. */
@@ -15,7 +16,7 @@ export interface RemotePin {
 }
 
 /** Says at a remote what deployments here rest on, so that nobody deletes it elsewhere. Only this store writes its piece. Fails with `remotes/pins-unreadable`: half of the pins said would be taken for all. */
-export async function pushPins(store: WritableStore, bucket: Bucket): Promise<void> {
+export async function pushPins(store: WritableStore, carrier: Carrier): Promise<void> {
   const { pins, unreadable } = await pinsByCommit(store);
   if (unreadable.length > 0)
     throw new Failure(
@@ -29,25 +30,26 @@ export async function pushPins(store: WritableStore, bucket: Bucket): Promise<vo
     deployments.map((deployment) => ({ deployment, commit })),
   );
   const text = `${JSON.stringify({ v: 1, at: new Date().toISOString(), pins: said })}\n`;
-  await bucket.write(`pins/${await storeId(store)}.json`, Buffer.from(text));
+  await carrier.sayPins(await storeId(store), text);
 }
 
 /** Asks every remote what others' deployments rest on, and keeps it. Fails as the remotes do: then nobody knows what may go. */
 export async function refreshPins(store: WritableStore): Promise<void> {
-  for (const remote of await remotesOf(store)) await pullPins(store, remote, bucketOf(store, remote));
+  for (const remote of await remotesOf(store))
+    await pullPins(store, remote, await openCarrier(store, remote, bucketOf(store, remote)));
 }
 
 /** Asks one remote. */
-export async function pullPins(store: WritableStore, remote: Remote, bucket: Bucket): Promise<void> {
-  const own = `pins/${await storeId(store)}.json`;
+export async function pullPins(store: WritableStore, remote: Remote, carrier: Carrier): Promise<void> {
+  const own = await storeId(store);
   const pins: RemotePin[] = [];
-  for (const { name } of await bucket.list("pins/")) {
-    if (name === own || !name.endsWith(".json")) continue;
-    const read = pinsIn((await bucket.read(name))?.toString("utf8") ?? "");
+  for (const [id, text] of await carrier.pins()) {
+    if (id === own) continue;
+    const read = pinsIn(text);
     if (read === null)
       throw new Failure(
         "remotes/damaged",
-        `${name} at ${bucket.url} cannot be read: what rests on runs there is not known.`,
+        `What the store ${id} said of its deployments at ${remote.name} cannot be read: what rests on runs there is not known.`,
         {
           advice: "Whoever wrote it can push again; or update Lookback.",
         },

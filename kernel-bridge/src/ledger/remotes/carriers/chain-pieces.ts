@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { Failure } from "../../failure.ts";
-import { commitOf } from "../chain/read-commit.ts";
-import { type GitObject, treeEntries } from "../git/git-object.ts";
-import { type Pack, type PackEntry, packEntry, packOf } from "../git/pack-bytes.ts";
-import type { ObjectReader } from "../git/read-objects.ts";
+import { Failure } from "../../../failure.ts";
+import { commitOf } from "../../chain/read-commit.ts";
+import { type GitObject, treeEntries } from "../../git/git-object.ts";
+import { type Pack, type PackEntry, packEntry, packOf } from "../../git/pack-bytes.ts";
+import type { ObjectReader } from "../../git/read-objects.ts";
 
 /**
  * A stretch of a writer's chain as it travels: a pack of what its commits hold, from behind the `from`th to the `to`th, whose name is `head`. Pieces are
@@ -27,21 +27,6 @@ export function pieceOf(name: string): ChainPiece | null {
     /^ledger\/([0-9a-f]{8})\/(\d{9})-(\d{9})-([0-9a-f]{40})\.pack$/.exec(name) ?? [];
   if (writer === undefined || head === undefined) return null;
   return { writer, from: Number(from), to: Number(to), head };
-}
-
-/** The commits of a chain, oldest first. `parentOf` spares reading what is known. */
-export async function chainOf(
-  objects: ObjectReader,
-  head: string,
-  parentOf: (commit: string) => string | null | undefined,
-): Promise<string[]> {
-  const commits: string[] = [];
-  for (let at: string | null = head; at !== null; ) {
-    commits.push(at);
-    const known = parentOf(at);
-    at = known === undefined ? ((await commitOf(objects, at)).parents[0] ?? null) : known;
-  }
-  return commits.reverse();
 }
 
 /** Packs of the commits behind the `from`th, each of no more than some megabytes; what the commit before a pack holds is not in it again. */
