@@ -55,12 +55,20 @@ function CellRow(props: {
   did: string;
   longest: number;
 }): ReactNode {
-  const { index, outcome, durationMs, edited, ...rest } = props.cell;
+  const { index, console, outcome, durationMs, edited, ...rest } = props.cell;
   const { cellId: _id, startedAt: _at, sourceSha256: _source, ...unshown } = rest;
   unshown satisfies AllShown;
   return (
     <tr data-outcome={outcome}>
-      <td className="lb-muted">{index === null ? "–" : index + 1}</td>
+      <td className="lb-muted">
+        {console !== null ? (
+          <span title={`Run by no cell of a notebook, as the console's ${console}.`}>console</span>
+        ) : index !== null ? (
+          index + 1
+        ) : (
+          <span title="The notebook holds this cell no more.">–</span>
+        )}
+      </td>
       <td className="lb-cell-source">
         <code className="lb-mono lb-ellipsis">{props.line || " "}</code>
         <Did text={props.did} />

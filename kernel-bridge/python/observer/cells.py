@@ -29,12 +29,19 @@ class Cells:
         source = info.raw_cell or ""
         if self.outer[-1] is not None or (cell is None and not info.store_history) or source.startswith(ASIDE):
             return
-        observer.begin(cell or "unknown", source)
+        observer.begin(cell or self.console_name(), source)
         # Of what is written down: beside a text with one word missing, a hash of the whole would give that word away.
         redacted = observer.journal.redact.text(source)
         digest = hashlib.sha256(redacted.encode("utf-8", "replace")).hexdigest()
         observer.journal.write("cell", cell=observer.cell.id, source=redacted, sha256=digest)
         self.began = time.perf_counter()
+
+    def console_name(self) -> str:
+        """Of what was run by no cell: `src/ledger/format/console-cell.ts` knows it by its form."""
+        # IPython counts on before a cell or, in older versions, behind it; its list of inputs has one for nothing, and grows behind this.
+        inputs = getattr(getattr(self.observer.shell, "history_manager", None), "input_hist_parsed", ())
+        count = len(inputs)
+        return f"console-{self.observer.journal.session[:8]}-{count}"
 
     def after(self, result: Any) -> None:
         took = (time.perf_counter() - self.began) * 1000

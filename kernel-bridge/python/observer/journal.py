@@ -16,8 +16,7 @@ class Journal:
 
     def __init__(self, path: str, redact: Redactor) -> None:
         self.redact = redact
-        self.folder, name = os.path.split(path)
-        self.session = name.removesuffix(".jsonl")
+        self.name_after(path)
         self.torn = False
         self.lost: OSError | None = None
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
@@ -40,6 +39,23 @@ class Journal:
             raise
         if self.lost is not None and kind != "note":
             self.tell_lost(self.lost)
+
+    def name_after(self, path: str) -> None:
+        self.path = path
+        self.folder, name = os.path.split(path)
+        self.session = name.removesuffix(".jsonl")
+
+    def move(self, path: str) -> None:
+        """Goes on in another file of the same folder, behind what that holds, with all that was told so far."""
+        before = self.path
+        # Whoever tells something meanwhile tells it to one of the two, and none of it is lost.
+        goes_on = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        os.dup2(goes_on, self.file)
+        os.close(goes_on)
+        self.name_after(path)
+        with open(before, "rb") as told:
+            os.write(self.file, told.read())
+        os.unlink(before)
 
     def size(self) -> int:
         """Where the next event will stand."""

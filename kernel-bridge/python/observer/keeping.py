@@ -130,12 +130,12 @@ class Kept:
 
     def __init__(self, journal: Journal, folder: str) -> None:
         self.folder = folder
-        self.session = journal.session
+        self.journal = journal
 
     def put(self, data: bytes) -> tuple[str, str]:
         """Its SHA-256, and the name it has there."""
         digest = hashlib.sha256(data).hexdigest()
-        name = f"{self.session}.{digest}"
+        name = f"{self.journal.session}.{digest}"
         path = os.path.join(self.folder, name)
         if not os.path.exists(path):
             os.makedirs(self.folder, mode=0o700, exist_ok=True)

@@ -25,7 +25,10 @@ def start(settings: dict[str, Any], shell: Any, libraries: list[Any]) -> None:
     """
     address_sdk(settings)
     observed = settings["observed"]
-    if observed is None or _observers:
+    if observed is None:
+        return
+    if _observers:
+        adopt(_observers[0], observed, shell)
         return
     try:
         observer = Observer(observed, shell, settings["compiler"])
@@ -33,6 +36,18 @@ def start(settings: dict[str, Any], shell: Any, libraries: list[Any]) -> None:
     except Exception as error:
         raise RuntimeError(f"Lookback could not observe this kernel: {error}.") from error
     _observers.append(observer)
+
+
+def adopt(observer: Observer, settings: dict[str, Any], shell: Any) -> None:
+    """Whoever knows the notebook names the session of a kernel that was observed from its start, before anybody knew."""
+    journal = observer.journal
+    if getattr(shell, "lookback_session", None) != journal.session or settings["journal"] == journal.path:
+        return
+    if os.path.dirname(settings["journal"]) != journal.folder:
+        raise RuntimeError("Lookback observes this kernel for another workspace.")
+    journal.move(settings["journal"])
+    journal.write("session", **session(settings, shell))
+    shell.lookback_session = journal.session
 
 
 def address_sdk(settings: dict[str, Any]) -> None:

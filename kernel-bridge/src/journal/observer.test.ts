@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -275,4 +275,27 @@ describe("the journal", () => {
     expect(session).toMatchObject({ v: journalVersion, ranBefore: 0, notebook: "n.ipynb" });
     expect(`${session.pid} ${session.host}\n`).toBe(printed);
   });
+});
+
+describe("a kernel that was observed from its start", () => {
+  it("goes on in the journal of whoever knows its notebook, with what ran before", async () => {
+    const store = await openStore(mkdtempSync(join(tmpdir(), "lookback-adopted-")));
+    const kernel = await launchKernel({ cwd: store.root });
+    const options = { compiler: ["node"], startedFrom: null };
+    const first = await observerCode(store, { ...options, sessionId: "start", notebook: "unknown" });
+    await kernel.execute(`${first}\nget_ipython().lookback_session = "start"`, { silent: true });
+    await kernel.execute("x = 1", { cellId: "c0" });
+    for (const notebook of ["n.ipynb", "again.ipynb"])
+      await kernel.execute(await observerCode(store, { ...options, sessionId: "known", notebook }), {
+        silent: true,
+      });
+    await kernel.execute("x = 2", { cellId: "c1" });
+    expect(existsSync(journalPath(store, "start"))).toBe(false);
+    const { entries } = await readJournal(journalPath(store, "known"));
+    const told = entries.flatMap(({ event }) =>
+      event.t === "session" ? [event.notebook] : event.t === "cell" ? [event.cell] : [],
+    );
+    expect(told).toEqual(["unknown", "c0", "n.ipynb", "c1"]);
+    await kernel.shutdown();
+  }, 60_000);
 });

@@ -49,7 +49,14 @@ export async function launchKernel(options: LaunchOptions): Promise<Kernel> {
   const child = spawn(python, ["-m", "ipykernel_launcher", "-f", file], {
     cwd: options.cwd,
     // On a busy machine, OpenMP threads that spin while they wait take the processor from those they wait for.
-    env: { OMP_WAIT_POLICY: "PASSIVE", ...env, PYDEVD_DISABLE_FILE_VALIDATION: "1", ...orphanGuard },
+    env: {
+      OMP_WAIT_POLICY: "PASSIVE",
+      ...env,
+      PYDEVD_DISABLE_FILE_VALIDATION: "1",
+      // Read by `lookback_startup.py`: whoever launches here brings the observer, or wants none.
+      LOOKBACK_OBSERVES: "itself",
+      ...orphanGuard,
+    },
     stdio: ["ignore", "pipe", "pipe"],
     detached: process.platform !== "win32",
   });

@@ -118,6 +118,12 @@ export const commands: readonly {
     load: async () => (await import("./ship/pipeline.ts")).pipeline,
   },
   {
+    name: "observe",
+    usage: "install|remove|status",
+    summary: "record kernels that no editor starts",
+    load: async () => (await import("./observe/observe.ts")).observe,
+  },
+  {
     name: "fsck",
     usage: "",
     summary: "prove that nothing recorded is lost",

@@ -20,14 +20,15 @@ export function followRuns(
   tell: (id: string | null) => void,
 ): FollowedRuns {
   const watched = new Map<string, () => void>();
+  const timers: NodeJS.Timeout[] = [];
   let stopped = false;
 
-  const recover = async ({ store }: Ledger) => {
+  const recover = async ({ store }: Ledger, unwatched: boolean) => {
     try {
       const there = await layStoreIfThere(store);
       if (there === null) return;
-      for (const { id } of await recoverRuns(there, linterAt(store.root, log))) tell(id);
-      await sweepStore(there);
+      for (const { id } of await recoverRuns(there, linterAt(store.root, log), { unwatched })) tell(id);
+      if (!unwatched) await sweepStore(there);
     } catch (error) {
       log("error", "not recovered", { root: store.root, error: String(error) });
     }
@@ -49,14 +50,19 @@ export function followRuns(
         for (const failure of failures) log("error", "no ledger", { error: String(failure) });
         for (const ledger of open) {
           if (watched.has(ledger.store.dir)) continue;
-          void recover(ledger);
+          void recover(ledger, false);
           void watch(ledger);
+          // Kernels that no editor started end while the editor is open.
+          timers.push(setInterval(() => void recover(ledger, true), everyMs).unref());
         }
       });
     },
     stop() {
       stopped = true;
+      for (const timer of timers) clearInterval(timer);
       for (const stop of watched.values()) stop();
     },
   };
 }
+
+const everyMs = 60_000;

@@ -10,8 +10,8 @@ const prepared = join(top, "kernel-start");
 const file = join(prepared, "startup.py");
 for (const folder of [prepared, join(top, "outer/inner/deep"), join(top, "elsewhere")])
   mkdirSync(folder, { recursive: true });
-const text = readFileSync(join(import.meta.dirname, "startup.py"), "utf8");
-writeFileSync(file, text.replace("PREPARED", JSON.stringify(prepared)));
+const python = join(import.meta.dirname, "../../../../kernel-bridge/python/lookback_startup.py");
+writeFileSync(file, `SETTINGS = ${JSON.stringify({ prepared })}\n${readFileSync(python, "utf8")}`);
 
 /** Instead of an observer: what says under which session, and where, it was started. */
 const observer = (name: string) => `get_ipython().started = ["${name}", "lookback-pending-session"]`;

@@ -10,11 +10,12 @@ import {
   window,
   workspace,
 } from "vscode";
+import startup from "../../../../kernel-bridge/python/lookback_startup.py";
 import type { Server } from "../language-client.ts";
 import type { Log } from "../log.ts";
 import { recordsRuns } from "../settings.ts";
 import { nameOf } from "../workspace-files.ts";
-import startup from "./startup.py";
+
 import { hasOurs, startupLine, withOurs, withoutOurs } from "./startup-commands.ts";
 
 /**
@@ -29,7 +30,7 @@ export function watchFromStart(context: ExtensionContext, server: Server, log: L
   const prepare = async () => {
     if (!hasOurs(setting())) return;
     await mkdir(folder, { recursive: true });
-    await writeFile(file, startup.replace("PREPARED", JSON.stringify(folder)));
+    await writeFile(file, `SETTINGS = ${JSON.stringify({ prepared: folder })}\n${startup}`);
     for (const { uri } of workspace.workspaceFolders ?? []) {
       const path = join(folder, `${createHash("sha256").update(uri.fsPath).digest("hex").slice(0, 24)}.json`);
       await rm(path, { force: true });

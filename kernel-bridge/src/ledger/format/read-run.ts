@@ -45,7 +45,7 @@ function withLaterFields(run: Run, schema: EventShapes): Run {
   const { ctimeNs, inode, pending, list, ...use } = schema.read as Parameters<typeof laterFields>[0];
   return {
     ...run,
-    cells: fill(schema.done, run.cells),
+    cells: fill(schema.done, run.cells).map((cell) => ({ ...cell, ...without({ console: null }, cell) })),
     datasets: fill(use, run.datasets),
     models: fill(schema.fit, run.models).map((model) => ({ ...model, ...without(keptOfNone, model) })),
     metrics: fill(schema.metric, run.metrics),

@@ -81,6 +81,8 @@ export interface CellRun extends Omit<EventOf<"done">, "t" | "at" | "cell" | "er
   /** 0-based position among the notebook's cells (of every type) when the run ended; null when the cell is gone. */
   readonly index: number | null;
   readonly startedAt: string;
+  /** Under which count a console ran it; null of a notebook's cell, and of what was recorded before this was kept. */
+  readonly console: number | null;
   /** SHA-256 of the source that really ran. */
   readonly sourceSha256: string;
   /** True when the notebook's cell no longer holds the source that ran. */

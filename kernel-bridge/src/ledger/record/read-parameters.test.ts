@@ -32,3 +32,9 @@ it.each([
 it("reads no other cell", () => {
   expect(readParameters(tagged("a = 1", ["other"]))).toEqual({});
 });
+
+it("takes what papermill was given over what the notebook says", () => {
+  const { cells } = tagged("a = 1\nb = 2");
+  const given = tagged("# Parameters\na = 7\n", ["injected-parameters"]);
+  expect(readParameters({ cells: [...cells, ...given.cells] })).toEqual({ a: 7, b: 2 });
+});

@@ -1,11 +1,15 @@
 import { type NotebookJson, sourceOf } from "../format/split-notebook.ts";
 
-/** The literals assigned in cells tagged `parameters`, as papermill reads them: one `name = literal` a line; anything else is passed over. */
+/**
+ * The literals assigned in cells tagged `parameters`, as papermill reads them, and in the one that it puts behind with what it was given:
+ * one `name = literal` a line; anything else is passed over.
+ */
 export function readParameters(notebook: NotebookJson): Record<string, string | number | boolean | null> {
   const values: Record<string, string | number | boolean | null> = {};
   for (const cell of notebook.cells) {
     const tags: unknown = cell?.metadata?.tags;
-    if (cell?.cell_type !== "code" || !Array.isArray(tags) || !tags.includes("parameters")) continue;
+    if (cell?.cell_type !== "code" || !Array.isArray(tags)) continue;
+    if (!tags.includes("parameters") && !tags.includes("injected-parameters")) continue;
     for (const line of sourceOf(cell).split("\n")) {
       const [, name, literal] = assignment.exec(line) ?? [];
       if (name !== undefined && literal !== undefined) values[name] = literalValue(literal);

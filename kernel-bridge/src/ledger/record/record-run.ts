@@ -7,11 +7,12 @@ import { counted } from "../../counted.ts";
 import { Failure } from "../../failure.ts";
 import type { EventOf, JournalEvent } from "../../journal/journal-event.ts";
 import { eventOf } from "../../journal/read-event.ts";
-import { type Journal, readJournal } from "../../journal/read-journal.ts";
+import { type Journal, type JournalEntry, readJournal } from "../../journal/read-journal.ts";
 import { isRedactionOf } from "../../secrets/redact/is-redaction-of.ts";
 import { startRedaction } from "../../secrets/redact/redaction.ts";
 import { secretsOfEnvironment } from "../../secrets/secrets-of-environment.ts";
 import { appendCommit } from "../chain/append-commit.ts";
+import { consoleCount } from "../format/console-cell.ts";
 import { lfsPointer } from "../format/lfs-pointer.ts";
 import { newRunId } from "../format/new-run-id.ts";
 import { writeRun } from "../format/read-run.ts";
@@ -49,6 +50,8 @@ export interface RecordOptions {
   readonly linter: Linter | null;
   /** The state of the person's repository where it is known; else it is asked. */
   readonly git?: GitState | null;
+  /** The journal's names of executions that no notebook's cell asked for → the cells that they were. */
+  readonly cellNames?: ReadonlyMap<string, string>;
   /** Told in the run besides what is found here. */
   readonly notes?: readonly Note[];
 }
@@ -87,7 +90,8 @@ export async function recordRun(store: WritableStore, options: RecordOptions): P
 
 async function record(store: WritableStore, options: RecordOptions, until: number): Promise<Run | null> {
   const path = journalPath(store, options.sessionId);
-  const { entries, broken } = await journalOf(path);
+  const { entries: told, broken } = await journalOf(path);
+  const entries = named(told, options.cellNames);
   const mark = await markOf(store, options.sessionId);
   const all = entries.map((entry) => entry.event);
   const fresh = entries.filter(({ end }) => end > mark.until && end <= until);
@@ -109,7 +113,7 @@ async function record(store: WritableStore, options: RecordOptions, until: numbe
   const lasting = sinceStart(all, first.start).filter(
     (event) => event.t === "note" && event.scope === "session",
   );
-  const told: Run = {
+  const whole: Run = {
     id: newRunId(Date.parse(first.start.at)),
     notebook: options.notebook,
     startedAt: first.start.at,
@@ -149,7 +153,7 @@ async function record(store: WritableStore, options: RecordOptions, until: numbe
       ...notesOf([...lasting, ...events], broken.length),
     ],
   };
-  const run = withoutSecrets(told, redaction, cells);
+  const run = withoutSecrets(whole, redaction, cells);
   await redactJournal(path, redaction.known);
   await markWhile(store, options.sessionId, mark, end, () =>
     commit(store, run, splitNotebook(notebook.kept).files, diff),
@@ -161,6 +165,17 @@ async function record(store: WritableStore, options: RecordOptions, until: numbe
     ),
   ]);
   return run;
+}
+
+/** Entries under the names that are given to their cells. */
+function named(
+  entries: readonly JournalEntry[],
+  names: ReadonlyMap<string, string> = new Map(),
+): readonly JournalEntry[] {
+  return entries.map((entry) => {
+    const name = "cell" in entry.event && entry.event.cell !== null ? names.get(entry.event.cell) : undefined;
+    return name === undefined ? entry : { ...entry, event: { ...entry.event, cell: name } as JournalEvent };
+  });
 }
 
 /** The versions that a journal tells of by now. It is read again where it has grown: a cell that runs meanwhile may be about to change a file. */
@@ -250,6 +265,7 @@ function cellRun({ start, done }: CellExecution, cells: readonly FileCell[]): Ce
     index: cell?.index ?? null,
     startedAt: start.at,
     ...(done === null ? cutOff(start) : endOf(done)),
+    console: consoleCount(start.cell),
     sourceSha256: start.sha256,
     // The journal's copy has its secrets replaced.
     edited: cell !== undefined && !isRedactionOf(source, cell.source),

@@ -2,21 +2,30 @@ import { readdir } from "node:fs/promises";
 import { nbformatText } from "@lookback/notebook-file/nbformat-text.ts";
 import type { JournalEvent } from "../../journal/journal-event.ts";
 import { readJournal } from "../../journal/read-journal.ts";
+import { consoleCount } from "../format/console-cell.ts";
 import type { Run } from "../format/run.ts";
 import { idOfFile } from "../store/file-name.ts";
 import { journalFolder, journalPath, type WritableStore } from "../store/store.ts";
+import { cellsOfJournal } from "./cells-of-journal.ts";
+import { findNotebook } from "./find-notebook.ts";
 import { type GitState, gitState } from "./git-state.ts";
 import { kernelLives } from "./kernel-lives.ts";
 import { markOldJournals } from "./mark-old-journals.ts";
 import { openJournals } from "./open-journals.ts";
 import { type Linter, recordRun } from "./record-run.ts";
+import { markOf } from "./recorded-mark.ts";
 
 /**
  * Records what ended in kernels that are gone and was never recorded, because the editor or the server went first.
- * The notebook is then made from the sources the kernel ran: it has no outputs and no markdown, and the run says so.
- * Journals that are recorded to their end are not read.
+ * The notebook is then the one that a tool wrote with these very outputs, else made from the sources the kernel ran: it has no outputs and
+ * no markdown, and the run says so.
+ * Journals that are recorded to their end are not read. `unwatched`: only what no editor can be about to record, for it ran no cell by name.
  */
-export async function recoverRuns(store: WritableStore, linter: Linter | null): Promise<Run[]> {
+export async function recoverRuns(
+  store: WritableStore,
+  linter: Linter | null,
+  options: { readonly unwatched?: boolean } = {},
+): Promise<Run[]> {
   await markOldJournals(store);
   const runs: Run[] = [];
   const sessions = openJournals(store, await readdir(journalFolder(store)));
@@ -28,13 +37,22 @@ export async function recoverRuns(store: WritableStore, linter: Linter | null): 
       const events = entries.map((entry) => entry.event);
       if (events.length === 0 || kernelLives(events)) continue;
       git ??= gitState(store.root);
+      const { until } = await markOf(store, sessionId);
+      const { cells } = cellsOfJournal(
+        entries.filter(({ end }) => end > until),
+        false,
+      );
+      const isNameless = cells.every(({ start }) => consoleCount(start.cell) !== null);
+      if (cells.length === 0 || (options.unwatched && !isNameless)) continue;
+      const { notebook, executed, cellNames, notes } = await findNotebook(store, events, cells);
       const run = await recordRun(store, {
         sessionId,
-        notebook: events.find((event) => event.t === "session")?.notebook ?? "unknown.ipynb",
-        notebookText: notebookOf(events),
+        notebook,
+        notebookText: executed ?? notebookOf(events, cellNames),
+        cellNames,
         linter,
         git: await git,
-        notes: [recovered],
+        notes: [...(executed === null ? [recovered] : []), ...notes],
       });
       if (run !== null) runs.push(run);
     }
@@ -49,12 +67,14 @@ const atOnce = 16;
 const recovered = {
   code: "ledger/recovered",
   message:
-    "Recorded from the journal alone: the editor was gone, so outputs and text between the cells are missing.",
+    "Recorded from the journal alone: no editor gave its notebook, so outputs and text between the cells are missing.",
 };
 
-function notebookOf(events: readonly JournalEvent[]): string {
+function notebookOf(events: readonly JournalEvent[], names: ReadonlyMap<string, string>): string {
   const sources = new Map(
-    events.flatMap((event) => (event.t === "cell" ? [[event.cell, event.source] as const] : [])),
+    events.flatMap((event) =>
+      event.t === "cell" ? [[names.get(event.cell) ?? event.cell, event.source] as const] : [],
+    ),
   );
   const cells = [...sources].map(([id, source]) => ({
     cell_type: "code",

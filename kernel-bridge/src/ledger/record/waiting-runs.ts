@@ -4,6 +4,7 @@ import { idOfFile } from "../store/file-name.ts";
 import { journalFolder, journalPath, type Store } from "../store/store.ts";
 import { cellsOfJournal } from "./cells-of-journal.ts";
 import { kernelLives } from "./kernel-lives.ts";
+import { notebookOfJournal, unknownNotebook } from "./known-notebook.ts";
 import { openJournals } from "./open-journals.ts";
 import { markOf } from "./recorded-mark.ts";
 
@@ -32,7 +33,7 @@ export async function waitingRuns(store: Store): Promise<WaitingRun[]> {
     );
     const [first] = cells;
     if (first === undefined) continue;
-    const notebook = events.find((event) => event.t === "session")?.notebook ?? "?";
+    const notebook = notebookOfJournal(events) ?? unknownNotebook;
     waiting.push({ session, notebook, startedAt: first.start.at, cells: cells.length });
   }
   return waiting.sort((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));

@@ -34,6 +34,7 @@ async function workspace() {
     durationMs: 1,
     outcome: "ok" as const,
     sourceSha256: sha("0"),
+    console: null,
     edited: false,
   };
   const train = await appendRun(store, {

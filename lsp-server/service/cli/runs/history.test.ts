@@ -24,6 +24,7 @@ it("prints each version of a cell with its runs", async () => {
       durationMs: 7,
       outcome: "ok" as const,
       sourceSha256: createHash("sha256").update(source).digest("hex"),
+      console: null,
       edited: false,
     };
     const uses = at === 0 ? [{ path: "d.csv", sha256: "b".repeat(64), cellId: "a" }] : [];

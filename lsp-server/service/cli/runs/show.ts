@@ -53,8 +53,7 @@ function say(run: Run, marks: RunMarks): string {
     [
       "cells",
       ...run.cells.map(
-        (cell) =>
-          `  ${cell.index === null ? "gone" : cell.index + 1}  ${cell.cellId}  ${cell.outcome}  ${sayDuration(cell.durationMs)}`,
+        (cell) => `  ${sayPlace(cell)}  ${cell.cellId}  ${cell.outcome}  ${sayDuration(cell.durationMs)}`,
       ),
     ],
     [
@@ -98,6 +97,10 @@ function say(run: Run, marks: RunMarks): string {
     .filter((lines) => lines.length > 1)
     .map((lines) => `${lines.join("\n")}\n`)
     .join("\n");
+}
+
+function sayPlace({ index, console }: Run["cells"][number]): string {
+  return console !== null ? "console" : index !== null ? `${index + 1}` : "gone";
 }
 
 function sayKernel({ session: { cellsBefore } }: Run): string {
