@@ -40,6 +40,8 @@ export interface Host {
   /** Puts a source in the place of a cell's, as an undoable edit of the open notebook at `uri`. Rejects when it could not. */
   replaceCell(uri: string, cellId: string, source: string): Promise<void>;
   notify(kind: "info" | "warning" | "error", message: string): void;
+  /** Says something and offers one thing to do about it. False when it went unanswered. */
+  offer(message: string, action: string): Promise<boolean>;
   /** Asks before what cannot be undone. */
   confirm(title: string, body: string, accept: string): Promise<boolean>;
   /** Asks for one line of text; `value` is what stands there first. Null when it was dismissed. */

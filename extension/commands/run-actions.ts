@@ -1,4 +1,5 @@
 import type { Host } from "../host.ts";
+import { deleteRun } from "../panels/kit/delete-run.ts";
 import { askName, askNote, askTags, toggleOfficial, toggleStar } from "../panels/kit/mark-edits.ts";
 
 /** One thing that can be done with a recorded run; a row's context menu shows them in this order. */
@@ -45,6 +46,7 @@ export const runActions: readonly RunAction[] = [
     title: "Copy Run Id",
     run: async (host, id) => host.copy(id),
   },
+  { id: "delete-run", title: "Delete", run: deleteRun },
 ];
 
 /** A row knows its run's id alone. */

@@ -102,6 +102,34 @@ describe("JupyterLab, what rests on what", () => {
     await expect.poll(depth).toBe("6");
   });
 
+  it("deletes a run that others rest on once it is confirmed, brings it back, and keeps what a deployment rests on", async () => {
+    await runs().nth(4).click({ button: "right" });
+    await menu("Delete");
+    const dialog = lab.page.locator(".jp-Dialog");
+    await expect
+      .poll(() => dialog.textContent())
+      .toMatch(/Run \w{6} of train read data\/clean\.csv, which it wrote/);
+    await lab.screenshot("delete-1-asks");
+    await dialog.getByRole("button", { name: "Delete" }).click();
+    await expect.poll(() => runs().count()).toBe(4);
+    await lab.page.locator("#lookback-runs").getByText("1 deleted run").click();
+    await lab.screenshot("delete-2-deleted");
+    expect(await axeViolations(lab.page.mainFrame(), "#lookback-runs")).toEqual([]);
+    await lab.page
+      .locator("#lookback-runs")
+      .getByRole("button", { name: /^Bring back/ })
+      .click();
+    await expect.poll(() => runs().count()).toBe(5);
+    await runs().nth(0).click({ button: "right" });
+    await menu("Delete");
+    await lab.page
+      .getByText(/Nothing was deleted: late-flight@1 rests on this run/)
+      .first()
+      .waitFor();
+    await lab.screenshot("delete-3-refused");
+    expect(await runs().count()).toBe(5);
+  });
+
   it("said nothing alarming in the browser's console", () => {
     expect(lab.complaints.filter((text) => /lookback|Lookback/.test(text))).toEqual([]);
   });

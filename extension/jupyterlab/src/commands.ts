@@ -21,13 +21,13 @@ export interface CommandParts {
   readonly palette: ICommandPalette | null;
 }
 
-/** Registers every command, for menus, palette, shortcuts, toolbar and code lenses alike. A command may be given `notebook`, `cellId` and `trainingSet`. */
+/** Registers every command, for menus, palette, shortcuts, toolbar and code lenses alike. A command may be given `notebook`, `cellId` or `underPointer`, and `trainingSet`. */
 export function registerCommands(
   app: JupyterFrontEnd,
   { host, notebooks, editors, copies, palette }: CommandParts,
 ): void {
   const { commands } = app;
-  const contextOf = (args: ReadonlyPartialJSONObject) => contextFor(args, notebooks, copies);
+  const contextOf = (args: ReadonlyPartialJSONObject) => contextFor(args, notebooks, copies, app);
   for (const command of allCommands) {
     const id = `lookback:${command.id}`;
     commands.addCommand(id, {
@@ -95,12 +95,14 @@ function contextFor(
   args: ReadonlyPartialJSONObject,
   notebooks: OpenNotebooks,
   copies: RunCopies,
+  app: JupyterFrontEnd,
 ): CommandContext {
   const named = typeof args.notebook === "string" ? notebooks.byPath(args.notebook) : undefined;
   const copy = named === undefined ? copies.current() : null;
   const document = named ?? notebooks.current();
   if (copy !== null || document === null) return { copy, notebook: null };
-  const cellId = typeof args.cellId === "string" ? args.cellId : activeCell(document);
+  const pointed = args.underPointer === true ? cellUnderPointer(app, document) : null;
+  const cellId = typeof args.cellId === "string" ? args.cellId : (pointed ?? activeCell(document));
   return {
     copy,
     notebook: {
@@ -110,6 +112,12 @@ function contextFor(
       cellIds: [...(document.panel.content.model?.cells ?? [])].map(({ id }) => id),
     },
   };
+}
+
+/** The cell whose context menu was opened last: it need not be the active one. */
+function cellUnderPointer(app: JupyterFrontEnd, { panel }: NotebookDocument): string | null {
+  const node = app.contextMenuHitTest(({ classList }) => classList.contains("jp-Cell"));
+  return panel.content.widgets.find((cell) => cell.node === node)?.model.id ?? null;
 }
 
 function activeCell({ panel }: NotebookDocument): string | null {

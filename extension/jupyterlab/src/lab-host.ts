@@ -65,6 +65,7 @@ export function labHost(parts: LabParts): Host {
     },
     notify: (kind, message) =>
       void Notification[kind](message, { autoClose: kind === "error" ? false : 6000 }),
+    offer,
     async confirm(title, body, accept) {
       const buttons = [Dialog.cancelButton(), Dialog.warnButton({ label: accept })];
       return (await showDialog({ title, body, buttons })).button.accept;
@@ -76,6 +77,22 @@ export function labHost(parts: LabParts): Host {
   };
   return host;
 }
+
+function offer(message: string, action: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const { manager } = Notification;
+    const actions = [{ label: action, callback: () => resolve(true) }];
+    const id = Notification.info(message, { autoClose: OFFERED_MS, actions });
+    const gone = (_: unknown, { type, notification }: Notification.IChange) => {
+      if (type !== "removed" || notification.id !== id) return;
+      manager.changed.disconnect(gone);
+      resolve(false);
+    };
+    manager.changed.connect(gone);
+  });
+}
+
+const OFFERED_MS = 20_000;
 
 function cellGone(): RequestFailure {
   return new RequestFailure("The cell is in no notebook that is open. Nothing was put back.", {

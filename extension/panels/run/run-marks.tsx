@@ -3,17 +3,19 @@ import type { RunMarks } from "@lookback/protocol/runs.ts";
 import type { ReactNode } from "react";
 import type { Host } from "../../host.ts";
 import { personText } from "../kit/author-text.ts";
+import { deleteRun } from "../kit/delete-run.ts";
 import { askName, askNote, askTags, toggleOfficial, toggleStar } from "../kit/mark-edits.ts";
 import { Pill } from "../kit/pill.tsx";
 
-/** What people said of a run: star, name, tags, what it is the official answer to, a note; each can be said here. */
+/** What people said of a run: star, name, tags, what it is the official answer to, a note; each can be said here, and the run be deleted. */
 export function RunMarkLine(props: { host: Host; id: string; marks: RunMarks }): ReactNode {
   const { host, id, marks } = props;
+  const say = (error: unknown) => {
+    const { message, advice } = failureOf(error);
+    host.notify("error", [message, advice].filter(Boolean).join(" "));
+  };
   const edit = (change: typeof toggleStar) => () => {
-    change(host, id, marks).catch((error: unknown) => {
-      const { message, advice } = failureOf(error);
-      host.notify("error", [message, advice].filter(Boolean).join(" "));
-    });
+    change(host, id, marks).catch(say);
   };
   return (
     <div className="lb-run-marks">
@@ -54,6 +56,15 @@ export function RunMarkLine(props: { host: Host; id: string; marks: RunMarks }):
       </button>
       <button type="button" className="lb-link" onClick={edit(toggleOfficial)}>
         {marks.official.length > 0 ? "No longer official" : "Mark as official"}
+      </button>
+      <button
+        type="button"
+        className="lb-link"
+        onClick={() => {
+          deleteRun(host, id).catch(say);
+        }}
+      >
+        Delete
       </button>
       {marks.note === null ? null : <p className="lb-run-note">{marks.note}</p>}
     </div>

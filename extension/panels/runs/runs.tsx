@@ -7,6 +7,7 @@ import { FailureNotice } from "../kit/failure-notice.tsx";
 import { metricTitle } from "../kit/metric.ts";
 import { countText } from "../kit/quantity.ts";
 import { notebookTitle } from "../kit/titles.ts";
+import { DeletedRuns } from "./deleted-runs.tsx";
 import { listRows } from "./list-rows.ts";
 import { runFilter } from "./run-filter.ts";
 import { RunList } from "./run-list.tsx";
@@ -14,6 +15,7 @@ import { metricHistory, runRows } from "./run-rows.ts";
 import { RunTools } from "./run-tools.tsx";
 import { sortableMetrics, sortRuns } from "./sort-runs.ts";
 import { Sparkline } from "./sparkline.tsx";
+import { StoreLines } from "./store-line.tsx";
 import { UnreadableRuns } from "./unreadable-runs.tsx";
 import { useRuns } from "./use-runs.ts";
 import "./runs.css";
@@ -105,6 +107,8 @@ function Runs(props: { host: Host }): ReactNode {
           <MarkedRuns host={props.host} marked={marked} onClear={() => setMarked([])} />
         </>
       )}
+      <DeletedRuns host={props.host} />
+      <StoreLines host={props.host} />
     </section>
   );
 }

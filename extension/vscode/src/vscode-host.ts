@@ -59,6 +59,7 @@ export function vscodeHost(parts: {
       };
       void show[kind](message);
     },
+    offer: async (message, action) => (await window.showInformationMessage(message, action)) === action,
     confirm: async (title, body, accept) =>
       (await window.showWarningMessage(title, { modal: true, detail: body }, accept)) === accept,
     ask: async (title, value, placeHolder) =>

@@ -22,6 +22,7 @@ export type PageMessage =
       readonly body: string;
       readonly accept: string;
     }
+  | { readonly kind: "offer"; readonly id: number; readonly message: string; readonly action: string }
   | {
       readonly kind: "ask-text";
       readonly id: number;

@@ -48,6 +48,7 @@ export function pageHost(post: (message: PageMessage) => void, engine: EngineFil
       return served;
     },
     confirm: (title, body, accept) => answered((id) => ({ kind: "confirm", id, title, body, accept })),
+    offer: (message, action) => answered((id) => ({ kind: "offer", id, message, action })),
     ask: (title, value, placeholder) =>
       answered((id) => ({ kind: "ask-text", id, title, value, placeholder })),
     saveNotebook: (name) => answered((id) => ({ kind: "save-notebook", id, name })),

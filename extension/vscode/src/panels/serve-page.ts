@@ -33,6 +33,9 @@ export function servePage(webview: Webview, host: Host): () => void {
       case "confirm":
         void answer(message.id, () => host.confirm(message.title, message.body, message.accept));
         break;
+      case "offer":
+        void answer(message.id, () => host.offer(message.message, message.action));
+        break;
       case "ask-text":
         void answer(message.id, () => host.ask(message.title, message.value, message.placeholder));
         break;

@@ -1,0 +1,35 @@
+import { expect, it } from "vitest";
+import { garbageText, storeText } from "./store-line.tsx";
+
+const size = {
+  ...{ total: 12e9, data: 11e9, history: 1e9, budget: 10e9, largest: [], deleted: 0 },
+  old: { runs: [], bytes: 0 },
+};
+
+it.each([
+  [size, "Runs and their data take 12.0 GB, over the budget of 10.0 GB."],
+  [
+    { ...size, deleted: 2, old: { runs: ["a"], bytes: 3e9 } },
+    "Runs and their data take 12.0 GB, over the budget of 10.0 GB. 2 deleted runs not freed yet; 1 run older than 90 days holds 3.0 GB alone.",
+  ],
+])("says what a store takes and what could go", (of, expected) => {
+  expect(storeText(of)).toBe(expected);
+});
+
+it("names what would go for good, and what stays", () => {
+  const data = Array.from({ length: 9 }, (_, at) => ({
+    path: `d${at}.csv`,
+    versions: 1,
+    runs: [],
+    bytes: 1000,
+  }));
+  const text = garbageText({
+    ...{ runs: [{}], kept: [{}], data, unnamed: 0, bytes: 9000 },
+  } as unknown as Parameters<typeof garbageText>[0]);
+  expect(text.split("\n")).toEqual([
+    "1 deleted run cannot be brought back after it.",
+    ...data.slice(0, 8).map(({ path }) => `${path}: 1 version, 1.0 kB`),
+    "And 1 more file.",
+    "1 deleted run stays, since a deployment rests or rested on it.",
+  ]);
+});

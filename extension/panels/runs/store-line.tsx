@@ -1,0 +1,112 @@
+import { failureOf } from "@lookback/protocol/failures.ts";
+import type { Result } from "@lookback/protocol/requests.ts";
+import { type ReactNode, useEffect, useState } from "react";
+import type { Host } from "../../host.ts";
+import { bytesText, countText } from "../kit/quantity.ts";
+import { useAnswer } from "../kit/use-answer.ts";
+
+type Store = Result<"lookback/stores/size">["stores"][number];
+type Garbage = Result<"lookback/stores/collect">;
+
+/** A quiet line for each store that takes more than its budget: what could go, and a button that frees it once it is confirmed. */
+export function StoreLines({ host }: { host: Host }): ReactNode {
+  const { answer, again } = useAnswer(host, "lookback/stores/size", {});
+  useEffect(
+    () =>
+      host.on("lookback/runs/changed", ({ id }) => {
+        if (id === null) again();
+      }),
+    [host, again],
+  );
+  return (answer?.stores ?? [])
+    .filter(({ size }) => size.total > size.budget)
+    .map((store) => <StoreLine key={store.folder} host={host} store={store} onFreed={again} />);
+}
+
+function StoreLine(props: { host: Host; store: Store; onFreed: () => void }): ReactNode {
+  const { host, store, onFreed } = props;
+  const { folder, size } = store;
+  const [busy, setBusy] = useState(false);
+  const free = async () => {
+    setBusy(true);
+    try {
+      const would = await host.request("lookback/stores/collect", { folder, dryRun: true });
+      if (would.bytes === 0 && would.runs.length === 0) {
+        host.notify("info", nothingGoes(size));
+        return;
+      }
+      const title = `Free about ${bytesText(would.bytes)}?`;
+      if (!(await host.confirm(title, garbageText(would), "Free"))) return;
+      const freed = await host.request("lookback/stores/collect", { folder, dryRun: false });
+      host.notify("info", `${bytesText(freed.bytes)} freed.`);
+      onFreed();
+    } catch (error) {
+      const { message, advice } = failureOf(error);
+      host.notify("error", [message, advice].filter(Boolean).join(" "));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <div className="lb-runs-store" title={folder}>
+      <span>
+        <span className="lb-runs-over" aria-hidden="true">
+          ◐
+        </span>{" "}
+        {storeText(size)}
+      </span>
+      <button type="button" className="lb-link" disabled={busy} onClick={() => void free()}>
+        {busy ? "Looking" : "Free up…"}
+      </button>
+    </div>
+  );
+}
+
+/** What a store takes, and what of it could go. */
+export function storeText({ total, budget, deleted, old }: Store["size"]): string {
+  const could = [
+    ...(deleted > 0 ? [`${countText(deleted, "deleted run")} not freed yet`] : []),
+    ...(old.runs.length > 0
+      ? [
+          `${countText(old.runs.length, "run")} older than 90 days ${old.runs.length === 1 ? "holds" : "hold"} ${bytesText(old.bytes)} alone`,
+        ]
+      : []),
+  ];
+  const rest = could.length === 0 ? "" : ` ${could.join("; ")}.`;
+  return `Runs and their data take ${bytesText(total)}, over the budget of ${bytesText(budget)}.${rest}`;
+}
+
+/** What would go for good, a line each. */
+export function garbageText({ runs, kept, data, unnamed }: Garbage): string {
+  const rows = data
+    .slice(0, MOST)
+    .map(({ path, versions, bytes }) => `${path}: ${countText(versions, "version")}, ${bytesText(bytes)}`);
+  return [
+    ...(runs.length === 0
+      ? []
+      : [`${countText(runs.length, "deleted run")} cannot be brought back after it.`]),
+    ...rows,
+    ...(data.length > MOST ? [`And ${countText(data.length - MOST, "more file")}.`] : []),
+    ...(unnamed === 0 ? [] : [`${countText(unnamed, "stored file")} that no run names.`]),
+    ...(kept.length === 0
+      ? []
+      : [
+          `${countText(kept.length, "deleted run")} ${kept.length === 1 ? "stays" : "stay"}, since a deployment rests or rested on ${kept.length === 1 ? "it" : "them"}.`,
+        ]),
+  ].join("\n");
+}
+
+const MOST = 8;
+
+function nothingGoes({ largest, old }: Store["size"]): string {
+  const [most] = largest;
+  const holds =
+    most === undefined
+      ? ""
+      : ` ${most.path} takes most: ${countText(most.versions, "version")}, ${bytesText(most.bytes)}.`;
+  const advice =
+    old.runs.length > 0
+      ? " Delete old runs first."
+      : " Delete runs first, or raise the budget with `lookback gc --budget`.";
+  return `Nothing can be freed: every byte is of a run that stands.${holds}${advice}`;
+}
