@@ -35,6 +35,7 @@ export interface GarbageData {
 
 /** What freeing would take; changes nothing. Reads every chain from git. Fails with `ledger/unsure` where anything cannot be read. */
 export async function planCollect(store: Store): Promise<Garbage> {
+  await refreshPins(store);
   const index = await readChains(store);
   const known: BytesOfRuns = new Map();
   const choice = await chooseRuns(store, index);

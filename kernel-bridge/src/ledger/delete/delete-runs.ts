@@ -38,6 +38,7 @@ export type Warning =
 
 /** What deleting runs would mean; changes nothing. Fails as finding a run does, and with `ledger/unsure`. */
 export async function planDelete(store: Store, ids: readonly string[]): Promise<DeletePlan> {
+  await refreshPins(store);
   return planIn(store, await readIndex(store), ids);
 }
 

@@ -30,18 +30,18 @@ export async function pushPins(store: WritableStore, carrier: Carrier): Promise<
     deployments.map((deployment) => ({ deployment, commit })),
   );
   const text = `${JSON.stringify({ v: 1, at: new Date().toISOString(), pins: said })}\n`;
-  await carrier.sayPins(await storeId(store), text);
+  await carrier.sayPins((await ownId(store)) ?? (await makeId(store)), text);
 }
 
 /** Asks every remote what others' deployments rest on, and keeps it. Fails as the remotes do: then nobody knows what may go. */
-export async function refreshPins(store: WritableStore): Promise<void> {
+export async function refreshPins(store: Store): Promise<void> {
   for (const remote of await remotesOf(store))
     await pullPins(store, remote, await openCarrier(store, remote, bucketOf(store, remote)));
 }
 
 /** Asks one remote. */
-export async function pullPins(store: WritableStore, remote: Remote, carrier: Carrier): Promise<void> {
-  const own = await storeId(store);
+export async function pullPins(store: Store, remote: Remote, carrier: Carrier): Promise<void> {
+  const own = await ownId(store);
   const pins: RemotePin[] = [];
   for (const [id, text] of await carrier.pins()) {
     if (id === own) continue;
@@ -88,12 +88,14 @@ function pinsPath(store: Store, remote: Remote): string {
   return join(store.dir, "remotes", remote.name, "pins.json");
 }
 
-/** Names this store among those that share a remote. */
-async function storeId(store: WritableStore): Promise<string> {
-  const path = join(store.dir, "id");
-  const known = await readFile(path, "utf8").catch(() => "");
-  if (/^[0-9a-f-]{36}\n$/.test(known)) return known.trim();
+/** Names this store among those that share a remote; null before it said anything there. */
+async function ownId(store: Store): Promise<string | null> {
+  const known = await readFile(join(store.dir, "id"), "utf8").catch(() => "");
+  return /^[0-9a-f-]{36}\n$/.test(known) ? known.trim() : null;
+}
+
+async function makeId(store: WritableStore): Promise<string> {
   const id = randomUUID();
-  await writeAtomically(path, `${id}\n`, store);
+  await writeAtomically(join(store.dir, "id"), `${id}\n`, store);
   return id;
 }

@@ -14,7 +14,7 @@ import { expect, it } from "vitest";
 import { bytesBelow, tableRows } from "../../objects/fixtures/object-fixtures.ts";
 import { putFile } from "../../objects/put-file.ts";
 import { checkStore } from "../check/check-store.ts";
-import { deleteRuns } from "../delete/delete-runs.ts";
+import { deleteRuns, planDelete } from "../delete/delete-runs.ts";
 import { appendRun } from "../fixtures/append-run.ts";
 import { freshStore } from "../fixtures/record-one.ts";
 import type { Author } from "../format/run.ts";
@@ -209,6 +209,7 @@ it("keeps whoever shares from deleting what another's deployment rests on", asyn
   await pinRun(bob.store, "m@1", run.id);
   const confirmed = { by, confirmed: true };
   await bob.push();
+  expect((await planDelete(ann.store, [run.id])).refused).toMatchObject([{ deployments: [{ name: "m@1" }] }]);
   await expect(deleteRuns(ann.store, [run.id], confirmed)).rejects.toMatchObject({
     code: "delete/rested-on",
   });
