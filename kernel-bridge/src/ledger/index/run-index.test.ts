@@ -7,6 +7,7 @@ import { writerOf } from "../chain/writer.ts";
 import { freshStore, recordOne } from "../fixtures/record-one.ts";
 import { listRuns } from "../read/list-runs.ts";
 import { showRun } from "../read/show-run.ts";
+import { readChains, readIndex } from "./run-index.ts";
 
 /** A store with three runs, its index, and a name of the store that this process remembers nothing of. */
 async function threeRuns() {
@@ -115,4 +116,23 @@ describe("a record that cannot be read costs its row and no other", () => {
     rmSync(index);
     expect((await listRuns({ ...store, dir: `${store.dir}/.` })).unreadable).toHaveLength(1);
   });
+});
+
+it("does not take a chain for lost that another process begins while the index is read", async () => {
+  const { store, ids } = await threeRuns();
+  const ref = join(store.gitdir, logRef(await writerOf(store)));
+  const oid = readFileSync(ref);
+  for (const read of [readIndex, readChains]) {
+    rmSync(ref);
+    // The refs lie below the other folder: this one is asked for when they are listed.
+    const meanwhile = {
+      ...store,
+      get dir() {
+        writeFileSync(ref, oid);
+        return store.dir;
+      },
+    };
+    expect((await read(meanwhile)).unreadable).toEqual([]);
+    expect((await read(store)).entries.map(({ summary }) => summary.id)).toEqual(ids);
+  }
 });

@@ -42,7 +42,7 @@ export async function readIndex(store: Store): Promise<RunIndex> {
   const known = await knownEntries(store);
   const walk = await walkChains(store, heads, known);
   await addToIndex(store, walk.added);
-  addLostChains(heads, known, walk);
+  await addLostChains(store, heads, known, walk);
   return folded(walk);
 }
 
@@ -50,7 +50,7 @@ export async function readIndex(store: Store): Promise<RunIndex> {
 export async function readChains(store: Store): Promise<RunIndex> {
   const heads = await listRefs(store, "refs/lookback/log", writerId);
   const walk = await walkChains(store, heads, new Map());
-  addLostChains(heads, await knownEntries(store), walk);
+  await addLostChains(store, heads, await knownEntries(store), walk);
   return folded(walk);
 }
 
@@ -167,12 +167,21 @@ async function entryOf(objects: ObjectReader, oid: string, writer: string): Prom
 }
 
 /** Chains whose ref is gone or holds no commit, which nobody does on purpose: what the index file knows of them is still true. */
-function addLostChains(heads: Refs, known: ReadonlyMap<string, IndexEntry>, walk: Walk): void {
+async function addLostChains(
+  store: Store,
+  heads: Refs,
+  known: ReadonlyMap<string, IndexEntry>,
+  walk: Walk,
+): Promise<void> {
   const lost = new Map<string, IndexEntry[]>();
   for (const entry of known.values())
     if (!heads.found.has(entry.writer)) lost.set(entry.writer, [...(lost.get(entry.writer) ?? []), entry]);
   for (const name of heads.odd.keys()) if (writerId.test(name)) lost.set(name, lost.get(name) ?? []);
+  if (lost.size === 0) return;
+  // A chain that another process began since the refs were listed is no lost one, and not yet of this answer.
+  const { found: now } = await listRefs(store, "refs/lookback/log", writerId);
   for (const [writer, entries] of lost) {
+    if (now.has(writer)) continue;
     for (const entry of entries) take(walk, entry);
     const runs = entries.filter((entry) => "summary" in entry).length;
     const reason = `The chain ${writer} cannot be read: its ref is gone or damaged. ${counted(runs, "run of it is", "runs of it are")} known.`;
