@@ -77,7 +77,8 @@ async function readOnce(
   }
 }
 
-function overLimit(path: string, size: number, most: number): Failure {
+/** Why a file of so many bytes is not stored where it may have no more than `most`. */
+export function overLimit(path: string, size: number, most: number): Failure {
   const mib = (bytes: number) => `${Math.ceil(bytes / 2 ** 20).toLocaleString("en-US")} MiB`;
   return new Failure(
     "objects/too-large",

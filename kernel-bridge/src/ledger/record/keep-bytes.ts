@@ -5,8 +5,9 @@ import { cachedHash, hashBefore, rememberHash } from "../../objects/hash-cache.t
 import { hashFile } from "../../objects/hash-file.ts";
 import { putFile } from "../../objects/put-file.ts";
 import { describeReplaced } from "../../secrets/redact/describe-replaced.ts";
-import { secretsInFile } from "../../secrets/secrets-in-file.ts";
+import { secretSearch } from "../../secrets/secret-search.ts";
 import type { Note } from "../format/run.ts";
+import { fileLimitOf } from "../store/file-limit.ts";
 import type { Store } from "../store/store.ts";
 
 export interface Keeping {
@@ -44,17 +45,13 @@ export async function putOrHash(
   if (known !== null && (await hasFile(store.objects, known))) {
     return { sha256: known, size: Number(before.size), stored: true };
   }
-  const secrets = await secretsInFile(path, secretsOfRun);
-  if (secrets.length > 0) {
-    notes.push({
-      code: "data/holds-secrets",
-      message: `${name} shows what must not be kept (${describeReplaced(secrets)}): only its hash was recorded, not its bytes.`,
-    });
-    return { ...(await onlyHash(store, path, before)), stored: false };
-  }
   const began = Date.now();
   try {
-    const put = await putFile(store.objects, path, { before: await hashBefore(store.objects, path) });
+    const put = await putFile(store.objects, path, {
+      before: await hashBefore(store.objects, path),
+      inspect: withoutSecrets(path, Number(before.size), secretsOfRun, name),
+      mostBytes: await fileLimitOf(store),
+    });
     await rememberHash(store.objects, path, before, put.sha256, began);
     return { ...put, stored: true };
   } catch (cause) {
@@ -68,4 +65,17 @@ export async function putOrHash(
     await rememberHash(store.objects, path, before, hashed.sha256, began);
     return { ...hashed, stored: false };
   }
+}
+
+/** Refuses a file that shows a secret, as its bytes are read. `name` is what notes call it. */
+export function withoutSecrets(path: string, size: number, known: Iterable<string>, name: string) {
+  const search = secretSearch(path, size, known);
+  return (bytes: Buffer): Failure | null => {
+    const secrets = search(bytes);
+    if (secrets.length === 0) return null;
+    return new Failure(
+      "data/holds-secrets",
+      `${name} shows what must not be kept (${describeReplaced(secrets)}): only its hash was recorded, not its bytes.`,
+    );
+  };
 }

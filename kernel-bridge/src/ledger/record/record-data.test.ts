@@ -7,6 +7,7 @@ import type { FileEvent, JournalEvent } from "../../journal/journal-event.ts";
 import { eventOf } from "../../journal/read-event.ts";
 import { letters, seeded } from "../../secrets/corpus/seeded.ts";
 import { freshStore } from "../fixtures/record-one.ts";
+import { setFileLimit } from "../store/file-limit.ts";
 import type { WritableStore } from "../store/store.ts";
 import { fileUses, versionsOf } from "./file-uses.ts";
 import { keptFolder } from "./kept-files.ts";
@@ -77,6 +78,19 @@ describe("a file of the workspace that shows a secret", () => {
     expect(datasets).toMatchObject([{ path: name, stored: true }]);
     expect(notes).toEqual([]);
   });
+});
+
+it("keeps of a file over the limit that somebody set its hash, and says why", async () => {
+  const store = await freshStore();
+  await setFileLimit(store, 1000);
+  const path = join(store.root, "d.csv");
+  writeFileSync(path, rows);
+  const { datasets, notes } = await recordData(store, [read(path)]);
+  const sha256 = createHash("sha256").update(rows).digest("hex");
+  expect(datasets).toMatchObject([{ path: "d.csv", sha256, size: rows.length, stored: false }]);
+  expect(notes).toMatchObject([{ code: "objects/too-large", message: expect.stringContaining("1 MiB") }]);
+  await setFileLimit(store, null);
+  expect((await recordData(store, [read(path)])).datasets).toMatchObject([{ sha256, stored: true }]);
 });
 
 it("keeps no bytes of a file that holds what the run shows elsewhere to be a secret", async () => {

@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { Failure } from "../../failure.ts";
 import type { EventOf, JournalEvent } from "../../journal/journal-event.ts";
 import { putFile } from "../../objects/put-file.ts";
-import { secretsInFile } from "../../secrets/secrets-in-file.ts";
+import { secretSearch } from "../../secrets/secret-search.ts";
 import type { KeptObject, ModelFit, Note } from "../format/run.ts";
 import { nameOf, type Store } from "../store/store.ts";
 import { keptPath } from "./kept-files.ts";
@@ -62,17 +62,19 @@ async function keep(
       });
       return { ...object, stored: false };
     }
-    if ((await secretsInFile(path, known)).length > 0) {
-      notes.push({
-        code: "models/holds-secrets",
-        message: `The ${kind} of a model shows what must not be kept: only its hash was recorded, not its bytes.`,
-      });
-      return { ...object, stored: false };
-    }
-    return { ...(await putFile(store.objects, path)), stored: true };
+    const search = secretSearch(path, size, known);
+    const inspect = (bytes: Buffer) => (search(bytes).length === 0 ? null : secretsIn(kind));
+    return { ...(await putFile(store.objects, path, { inspect })), stored: true };
   } catch (cause) {
     if (!(cause instanceof Failure)) throw cause;
     notes.push({ code: cause.code, message: cause.message });
     return { ...object, stored: false };
   }
+}
+
+function secretsIn(kind: string): Failure {
+  return new Failure(
+    "models/holds-secrets",
+    `The ${kind} of a model shows what must not be kept: only its hash was recorded, not its bytes.`,
+  );
 }

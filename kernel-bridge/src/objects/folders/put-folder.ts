@@ -30,7 +30,9 @@ export interface PutFolder {
 
 export interface PutFolderOptions {
   /** Asked of each file that is read: what must not be stored is only hashed. Of a file all bytes come in order. */
-  readonly inspect?: (path: string) => (bytes: Buffer) => Failure | null;
+  readonly inspect?: (path: string, size: number) => (bytes: Buffer) => Failure | null;
+  /** The files that are meant, where not all are. */
+  readonly listing?: FolderListing;
 }
 
 /**
@@ -44,7 +46,7 @@ export async function putFolder(
   options: PutFolderOptions = {},
   began = Date.now(),
 ): Promise<PutFolder> {
-  const listing = await listFolder(folder);
+  const listing = options.listing ?? (await listFolder(folder));
   const looks = await folderLooks(store, folder);
   return storing(store, async (to) => {
     const isStored = await storedCheck(to);
@@ -133,7 +135,7 @@ async function storedCheck({
 async function putOne(putting: Putting, at: number): Promise<ChunkId | null> {
   const { folder, listing, options, unread } = putting;
   const path = listing.paths[at]!;
-  const inspect = options.inspect?.(path);
+  const inspect = options.inspect?.(path, listing.sizes[at]!);
   try {
     const put =
       listing.sizes[at]! <= smallBytes

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { deleteRuns } from "@lookback/kernel-bridge/ledger/delete/delete-runs.ts";
 import { appendRun } from "@lookback/kernel-bridge/ledger/fixtures/append-run.ts";
 import { storedUse } from "@lookback/kernel-bridge/ledger/fixtures/stored-data.ts";
+import { fileLimitOf } from "@lookback/kernel-bridge/ledger/store/file-limit.ts";
 import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
 import { expect, it } from "vitest";
 import type { Io } from "../command.ts";
@@ -75,6 +76,11 @@ it("says when the store takes more than its budget, where it comes from and what
     /^What is stored here takes (19|20)\d\.\d KB, more than its budget of 100\.0 KB/,
   );
   await expect(gc.run(["--budget", "lots"], io)).rejects.toMatchObject({ code: "gc/usage" });
+  await expect(gc.run(["--file-limit", "lots"], io)).rejects.toMatchObject({ code: "gc/usage" });
+  for (const [said, limit] of [["2 KB", 2048] as const, ["none", Number.POSITIVE_INFINITY] as const]) {
+    await gc.run(["--file-limit", said], io);
+    expect(await fileLimitOf(store)).toBe(limit);
+  }
 });
 
 it("creates nothing where nothing was recorded", async () => {

@@ -4,17 +4,19 @@ import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { collect, type Garbage, planCollect } from "@lookback/kernel-bridge/ledger/delete/collect.ts";
 import { type StoreSize, setBudget, storeSize } from "@lookback/kernel-bridge/ledger/delete/store-size.ts";
 import { authorAt } from "@lookback/kernel-bridge/ledger/marks/author.ts";
+import { setFileLimit } from "@lookback/kernel-bridge/ledger/store/file-limit.ts";
 import { findStore } from "@lookback/kernel-bridge/ledger/store/find-store.ts";
 import { layStore, layStoreIfThere } from "@lookback/kernel-bridge/ledger/store/lay-store.ts";
 import type { Command } from "../command.ts";
 import { bytesOf, sayBytes } from "../say-bytes.ts";
 
-const help = `lookback gc [--dry-run] [--budget SIZE] [--json]
+const help = `lookback gc [--dry-run] [--budget SIZE] [--file-limit SIZE|none] [--json]
 
 Frees the stored bytes that only deleted runs need, and says which; --dry-run only says. A deleted run cannot be brought back after it.
 What a run that stands needs, and what a deployment rests or ever rested on, stays; where anything of it cannot be read, nothing is freed.
 Notebooks' text and outputs of deleted runs stay in the ledger's own git history: only data is freed. Says too what the store takes, where
 it comes from, and what could go; --budget sets the size from which \`lookback runs\` says so (10 GB). Nothing is ever freed by itself.
+--file-limit sets how large a file may be to be stored: of a larger one runs have the hash alone (none unless set).
 
 Exit codes: 0 done, and the store is within its budget, 1 done, and it is not, 2 usage or failure.
 `;
@@ -28,16 +30,16 @@ export const gc: Command = {
       options: {
         "dry-run": { type: "boolean", default: false },
         budget: { type: "string" },
+        "file-limit": { type: "string" },
         json: { type: "boolean", default: false },
       },
     });
-    const budget = values.budget === undefined ? undefined : bytesOf(values.budget);
-    if (budget === null)
-      throw new Failure("gc/usage", `--budget takes a size such as 20GB; ${values.budget} is none.`, {
-        advice: help,
-      });
+    const budget = sizeOf("--budget", values.budget);
+    const noLimit = values["file-limit"] === "none";
+    const limit = noLimit ? null : sizeOf("--file-limit", values["file-limit"]);
     const found = await findStore(io.cwd);
     if (budget !== undefined) await setBudget(await layStore(found), budget);
+    if (limit !== undefined) await setFileLimit(await layStore(found), limit);
     const store = values["dry-run"] ? null : await layStoreIfThere(found);
     const garbage =
       store === null ? await planCollect(found) : await collect(store, await authorAt(found.root, io.env));
@@ -47,6 +49,12 @@ export const gc: Command = {
     return size.total > size.budget ? 1 : 0;
   },
 };
+
+function sizeOf(option: string, value: string | undefined): number | undefined {
+  const bytes = value === undefined ? undefined : bytesOf(value);
+  if (bytes !== null) return bytes;
+  throw new Failure("gc/usage", `${option} takes a size such as 20GB; ${value} is none.`, { advice: help });
+}
 
 function sayGarbage({ runs, kept, data, unnamed, bytes }: Garbage, isDry: boolean): string {
   const lines = [
