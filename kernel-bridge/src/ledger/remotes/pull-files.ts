@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../../failure.ts";
 import type { ChunkId } from "../../objects/chunks/chunk-id.ts";
 import { hasFile } from "../../objects/has-file.ts";
 import type { ObjectStore } from "../../objects/object-store.ts";
 import { checkFile } from "../../objects/read-file.ts";
-import { type Catalog, catalogOf, segmentFolder } from "../../objects/segments/catalog.ts";
+import { type Catalog, catalogOf, segmentFolder, wholeCheck } from "../../objects/segments/catalog.ts";
 import { loadDeltas } from "../../objects/segments/segment.ts";
 import { segmentWriter } from "../../objects/segments/segment-writer.ts";
 import { intoPlace, writeAtomically } from "../../objects/write-atomically.ts";
@@ -70,9 +71,12 @@ async function segmentsFor(
 ): Promise<Set<string>> {
   const segments = new Set<string>();
   const seen = new Set<string>();
+  const isWhole = wholeCheck(here);
   const visit = async (id: string, below: number): Promise<void> => {
     const known = here.find(id);
-    if (known !== undefined && known.segment.directory.depthAt(known.at) < below) return;
+    const isNear = known !== undefined && known.segment.directory.depthAt(known.at) < below;
+    // What was broken off may have left changes of what is not here.
+    if (isNear && (await isWhole(known))) return;
     const place = there.find(id);
     if (place === undefined || seen.has(`${id} ${below}`)) return;
     seen.add(`${id} ${below}`);
@@ -95,7 +99,11 @@ async function fetchSegment({ objects, bucket }: Fetching, id: string): Promise<
     });
   const before = join(objects.temporary, `${randomUUID()}.segment`);
   await writeAtomically(before, bytes, { temporary: objects.temporary });
-  await intoPlace(before, join(segmentFolder(objects), `${id}.segment`));
+  const folder = segmentFolder(objects);
+  await intoPlace(before, join(folder, `${id}.segment`));
+  // What was found damaged here is not what arrived.
+  for (const name of await readdir(folder))
+    if (name.startsWith(`${id}.`) && name.endsWith(".damaged")) await rm(join(folder, name), { force: true });
   return bytes.length;
 }
 

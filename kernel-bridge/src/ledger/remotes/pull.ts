@@ -3,6 +3,7 @@ import type { RunEntry } from "../index/index-file.ts";
 import { readIndex } from "../index/run-index.ts";
 import { findIn } from "../read/find-run.ts";
 import type { WritableStore } from "../store/store.ts";
+import { whileUsed } from "../store/use-data.ts";
 import { openCarrier } from "./carriers/open-carrier.ts";
 import { othersRuns } from "./others-runs.ts";
 import { pullChains } from "./pull-chains.ts";
@@ -46,13 +47,13 @@ export async function pull(
     const named = runs.flatMap(({ uses }) =>
       uses.flatMap(({ sha256, stored }) => (stored && sha256 !== null ? [sha256] : [])),
     );
-    const first = await pullFiles(fetching, named);
-    const bytesOf: BytesOfRuns = new Map();
-    await addBytesOf(store, runs, await othersRuns(store, index), bytesOf);
-    const rest = await pullFiles(
-      fetching,
-      [...bytesOf.values()].flatMap((hashes) => [...hashes]),
-    );
+    const { first, rest } = await whileUsed(store, async () => {
+      const lists = await pullFiles(fetching, named);
+      const bytesOf: BytesOfRuns = new Map();
+      await addBytesOf(store, runs, await othersRuns(store, index), bytesOf);
+      const hashes = [...bytesOf.values()].flatMap((each) => [...each]);
+      return { first: lists, rest: await pullFiles(fetching, hashes) };
+    });
     return {
       commits: chains.commits,
       files: first.files + rest.files,

@@ -1,4 +1,4 @@
-import { listRefs, writerId } from "../chain/refs.ts";
+import { type Refs, writerId } from "../chain/refs.ts";
 import { readObjects } from "../git/read-objects.ts";
 import type { Store } from "../store/store.ts";
 import type { Carrier, ChainStretch } from "./carriers/carrier.ts";
@@ -12,10 +12,14 @@ export interface PushedChains {
   readonly problems: readonly string[];
 }
 
-/** Sends what a remote does not have of the chains here: others' too, so that a second remote gets all. */
-export async function pushChains(store: Store, carrier: Carrier, signal: AbortSignal): Promise<PushedChains> {
+/** Sends what a remote does not have of the chains here, as far as they are given: others' too, so that a second remote gets all. */
+export async function pushChains(
+  store: Store,
+  carrier: Carrier,
+  { found, odd }: Refs,
+  signal: AbortSignal,
+): Promise<PushedChains> {
   const there = await carrier.chains(signal);
-  const { found, odd } = await listRefs(store, "refs/lookback/log", writerId);
   const problems = [...odd.keys()]
     .filter((name) => writerId.test(name))
     .map((name) => `The chain ${name} cannot be read here: nothing of it was sent.`);

@@ -1,9 +1,9 @@
-import { readdir, readFile, rm } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { Failure } from "../../failure.ts";
 import { type ChunkId, shortIdBytes } from "../../objects/chunks/chunk-id.ts";
 import type { ObjectStore } from "../../objects/object-store.ts";
-import { type Catalog, catalogOf, segmentFolder } from "../../objects/segments/catalog.ts";
+import { type Catalog, catalogOf, segmentFolder, wholeCheck } from "../../objects/segments/catalog.ts";
 import { type ChunkReader, chunkReader } from "../../objects/segments/chunk-reader.ts";
 import { loadDeltas } from "../../objects/segments/segment.ts";
 import { type SegmentWriter, segmentWriter } from "../../objects/segments/segment-writer.ts";
@@ -37,8 +37,7 @@ export interface Sending {
  */
 export async function pushFiles(sending: Sending, wanted: Iterable<string>): Promise<PushedFiles> {
   const there = await catalogOf(sending.mirror);
-  const present = new Set(await there.files());
-  const missing = [...new Set(wanted)].filter((sha256) => !present.has(sha256));
+  const missing = await notWholeIn(there, new Set(wanted));
   const reader = await chunkReader(sending.objects);
   const problems: string[] = [];
   let files = 0;
@@ -49,6 +48,7 @@ export async function pushFiles(sending: Sending, wanted: Iterable<string>): Pro
       if (sending.signal.aborted)
         throw new Failure("remotes/stopped", "Stopped. What arrived so far is kept there.");
       const box: ObjectStore = { dir: sending.outbox, temporary: sending.outbox };
+      let segments: readonly string[] = [];
       const batch = batchOf(box, reader, await catalogOf(sending.mirror), chunks);
       try {
         for (; at < missing.length && batch.writer.written < batchBytes; at++) {
@@ -56,12 +56,12 @@ export async function pushFiles(sending: Sending, wanted: Iterable<string>): Pro
           if (problem === null) files++;
           else problems.push(problem);
         }
-        await batch.writer.finish();
+        segments = await batch.writer.finish();
       } catch (cause) {
         await batch.writer.discard();
         throw cause;
       }
-      bytes += await sendSegments(sending, box);
+      bytes += await sendSegments(sending, box, segments);
       sending.onProgress(at, missing.length);
     }
   } finally {
@@ -72,6 +72,19 @@ export async function pushFiles(sending: Sending, wanted: Iterable<string>): Pro
 }
 
 const batchBytes = 64 << 20;
+
+/** The files that are not there, all of them: what was broken off may have left some that lack chunks. */
+async function notWholeIn(there: Catalog, files: Iterable<string>): Promise<string[]> {
+  const isWhole = wholeCheck(there);
+  const lacking: string[] = [];
+  for (const sha256 of files) {
+    const recipe = await there.recipe(sha256).catch(() => null);
+    let isThere = recipe !== null;
+    for (const id of recipe ?? []) isThere &&= await isWhole(there.find(id));
+    if (!isThere) lacking.push(sha256);
+  }
+  return lacking;
+}
 
 /** The chunks of files that are to be sent, by the first bytes of their ids. */
 async function chunksOf(catalog: Catalog, files: readonly string[]): Promise<ReadonlySet<string>> {
@@ -139,13 +152,16 @@ function batchOf(box: ObjectStore, reader: ChunkReader, there: Catalog, wanted: 
   };
 }
 
-/** Answers the bytes that travelled. */
-async function sendSegments({ mirror, bucket }: Sending, box: ObjectStore): Promise<number> {
+/** Sends segments in their order: what a file is made of is there before the file. Answers the bytes that travelled. */
+async function sendSegments(
+  { mirror, bucket }: Sending,
+  box: ObjectStore,
+  ids: readonly string[],
+): Promise<number> {
   let sent = 0;
-  for (const name of await readdir(segmentFolder(box)).catch(() => [])) {
-    const path = join(segmentFolder(box), name);
+  for (const id of ids) {
+    const path = join(segmentFolder(box), `${id}.segment`);
     const bytes = await readFile(path);
-    const id = basename(name, ".segment");
     await bucket.write(segmentName(id), bytes);
     await addToMirror(mirror, id, bytes);
     await rm(path, { force: true });

@@ -2,9 +2,11 @@ import { randomUUID } from "node:crypto";
 import { appendFile, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { hasFile } from "../../objects/has-file.ts";
+import { listRefs, writerId } from "../chain/refs.ts";
 import { addBytesOf, type BytesOfRuns } from "../delete/bytes-of-runs.ts";
 import { readIndex } from "../index/run-index.ts";
 import type { WritableStore } from "../store/store.ts";
+import { whileUsed } from "../store/use-data.ts";
 import { withLock } from "../store/with-lock.ts";
 import { openCarrier } from "./carriers/open-carrier.ts";
 import { othersRuns } from "./others-runs.ts";
@@ -42,6 +44,8 @@ export async function push(store: WritableStore, remote: Remote, sharing: Sharin
     const mirror = mirrorOf(store, remote);
     onProgress(`Asking ${remote.name} what it has`);
     await refreshMirror(mirror, bucket);
+    // A run that another process records from here on is sent the next time: its data would not be there.
+    const heads = await listRefs(store, "refs/lookback/log", writerId);
     const index = await readIndex(store);
     const { entries } = index;
     const done = await sentBefore(store, remote);
@@ -51,20 +55,18 @@ export async function push(store: WritableStore, remote: Remote, sharing: Sharin
     const wanted: string[] = [];
     for (const sha256 of new Set([...bytesOf.values()].flatMap((hashes) => [...hashes])))
       if (await hasFile(store.objects, sha256)) wanted.push(sha256);
-    const sent = await pushFiles(
-      {
-        objects: store.objects,
-        mirror,
-        bucket,
-        outbox: join(store.temporary, `${randomUUID()}.outbox`),
-        signal,
-        onProgress: (count, of) => onProgress(`Sending data: ${count} of ${of} files`),
-      },
-      wanted,
-    );
+    const sending = {
+      objects: store.objects,
+      mirror,
+      bucket,
+      outbox: join(store.temporary, `${randomUUID()}.outbox`),
+      signal,
+      onProgress: (count: number, of: number) => onProgress(`Sending data: ${count} of ${of} files`),
+    };
+    const sent = await whileUsed(store, () => pushFiles(sending, wanted));
     const carrier = await openCarrier(store, remote, bucket);
     onProgress("Sending runs");
-    const chains = await pushChains(store, carrier, signal);
+    const chains = await pushChains(store, carrier, heads, signal);
     await pushPins(store, carrier);
     if (sent.problems.length === 0)
       await rememberSent(

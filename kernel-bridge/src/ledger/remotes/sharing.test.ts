@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import {
   appendFileSync,
   mkdtempSync,
@@ -13,6 +14,9 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { bytesBelow, tableRows } from "../../objects/fixtures/object-fixtures.ts";
 import { putFile } from "../../objects/put-file.ts";
+import { catalogOf } from "../../objects/segments/catalog.ts";
+import { logRef } from "../chain/refs.ts";
+import { writerOf } from "../chain/writer.ts";
 import { checkStore } from "../check/check-store.ts";
 import { deleteRuns, planDelete } from "../delete/delete-runs.ts";
 import { appendRun } from "../fixtures/append-run.ts";
@@ -24,8 +28,12 @@ import { pinRun } from "../pins/pins.ts";
 import { listRuns } from "../read/list-runs.ts";
 import { restoreRun } from "../restore/restore-run.ts";
 import type { WritableStore } from "../store/store.ts";
+import type { Bucket } from "./buckets/bucket.ts";
+import { directoryBucket } from "./buckets/directory-bucket.ts";
 import { type DataWish, pull } from "./pull.ts";
 import { push } from "./push.ts";
+import { pushFiles } from "./push-files.ts";
+import { refreshMirror } from "./remote-catalog.ts";
 import { addRemote } from "./remote-list.ts";
 
 const by: Author = { name: "Ann", email: null, agent: null };
@@ -141,6 +149,85 @@ it("goes on where it was broken off", async () => {
   expect(again).toMatchObject({ commits: 4, files: 0, bytes: 0, problems: [] });
   const bob = await sharing(address);
   expect(await bob.pull("all")).toMatchObject({ commits: 4, files: 4, problems: [] });
+});
+
+it("goes on with a fetch that was broken off between what a change rests on and the change", async () => {
+  const address = folder();
+  const [ann, bob] = [await sharing(address), await sharing(address)];
+  const rows = tableRows(4, 40_000);
+  await ann.ran(rows);
+  await ann.push();
+  const base = readdirSync(join(address, "data"));
+  const late = await ann.ran(rows.map((row, at) => (at % 4_000 === 0 ? `${row.trim()}!\n` : row)));
+  await ann.push();
+  await bob.pull("all");
+  for (const name of base) rmSync(join(bob.store.objects.dir, "segments", name));
+  expect(await checkStore(bob.store)).toMatchObject({
+    faults: [],
+    pending: [expect.stringMatching(/^2 data files of others' runs were not fetched/)],
+  });
+  await expect(restoreRun(bob.store, late.id, folder())).resolves.toMatchObject({ missing: ["d.csv"] });
+  expect(await bob.pull("all")).toMatchObject({ files: 2, problems: [] });
+  expect(await checkStore(bob.store)).toMatchObject({ faults: [], pending: [] });
+});
+
+it("sends data that takes several segments so that no file is there before its bytes, and again where some did not arrive", async () => {
+  const address = folder();
+  const ann = await sharing(address);
+  const path = join(ann.store.root, "large.bin");
+  writeFileSync(path, randomBytes(70 << 20));
+  const { sha256, size } = await putFile(ann.store.objects, path);
+  await appendRun(ann.store, { uses: [{ path: "large.bin", sha256, size, stored: true }] });
+  const bucket = directoryBucket(address);
+  let left = 1;
+  const dying: Bucket = {
+    ...bucket,
+    write: async (name, bytes) => {
+      if (left-- === 0) throw new Error("killed");
+      await bucket.write(name, bytes);
+    },
+  };
+  const mirror = { dir: join(ann.store.dir, "remotes", "team"), temporary: ann.store.temporary };
+  const box = join(ann.store.temporary, "box");
+  const sending = { objects: ann.store.objects, mirror, bucket: dying, outbox: box, ...quiet };
+  await refreshMirror(mirror, bucket);
+  await expect(pushFiles(sending, [sha256])).rejects.toThrow("killed");
+  const [arrived] = readdirSync(join(address, "data"));
+  await refreshMirror(mirror, bucket);
+  expect((await catalogOf(mirror)).segments.size).toBe(1);
+  expect(await (await catalogOf(mirror)).files()).toEqual([]);
+  expect(await ann.push()).toMatchObject({ files: 1, problems: [] });
+  // As it would be, had the other been sent first.
+  rmSync(join(address, "data", arrived!));
+  const again = await sharing(address);
+  writeFileSync(join(again.store.root, "large.bin"), readFileSync(path));
+  await putFile(again.store.objects, join(again.store.root, "large.bin"));
+  await appendRun(again.store, { uses: [{ path: "large.bin", sha256, size, stored: true }] });
+  expect(await again.push()).toMatchObject({ files: 1, problems: [] });
+  const bob = await sharing(address);
+  expect(await bob.pull("all")).toMatchObject({ files: 1, problems: [] });
+});
+
+it("sends no run that is recorded meanwhile, whose data would not be there", async () => {
+  const address = folder();
+  const ann = await sharing(address);
+  const early = await ann.ran(["a\n"]);
+  const ref = join(ann.store.gitdir, logRef(await writerOf(ann.store)));
+  const before = readFileSync(ref);
+  const late = await ann.ran(["b\n"]);
+  const after = readFileSync(ref);
+  writeFileSync(ref, before);
+  const remote = { name: "team", address };
+  const onProgress = (says: string) => {
+    if (says === "Sending runs") writeFileSync(ref, after);
+  };
+  expect(await push(ann.store, remote, { ...quiet, onProgress })).toMatchObject({ commits: 1, files: 1 });
+  const bob = await sharing(address);
+  expect(await bob.pull("all")).toMatchObject({ commits: 1, files: 1, problems: [] });
+  expect(await ids(bob.store)).toEqual([early.id]);
+  await ann.push();
+  await bob.pull("all");
+  expect(await ids(bob.store)).toEqual([early.id, late.id].sort());
 });
 
 it.each<[string, (address: string) => void]>([

@@ -19,8 +19,8 @@ export interface SegmentWriter {
   addDelta(id: ChunkId, length: number, depth: number, delta: Delta): Promise<void>;
   /** Says what a file is made of. All its chunks are stored, or were added before. */
   addFile(file: FileEntry): void;
-  /** Makes what was added durable, then count: the chunks of a file before the file. Without anything it does nothing. */
-  finish(): Promise<void>;
+  /** Makes what was added durable, then count: the chunks of a file before the file. Answers the ids of the segments, in that order; none without anything. */
+  finish(): Promise<readonly string[]>;
   /** Leaves nothing behind. */
   discard(): Promise<void>;
 }
@@ -96,6 +96,7 @@ export function segmentWriter(store: ObjectStore): SegmentWriter {
       await seal();
       for (const path of written) await intoPlace(path, join(segmentFolder(store), basename(path)));
       if (written.length > 0) await syncFolder(segmentFolder(store));
+      return written.map((path) => basename(path, ".segment"));
     },
     async discard() {
       const path = open_?.path;
