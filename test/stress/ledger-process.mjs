@@ -1,38 +1,24 @@
 /**
  * A process of its own on a store, as the tests of the ledger need them: `build ROOT` first, once; then `record ROOT NAME COUNT` records
- * one run after the other and prints the id of each that was acknowledged; `list ROOT` answers each line it reads with every id it lists.
+ * one run after the other and prints the id of each that was acknowledged; `list ROOT` answers each line it reads with every id it lists;
+ * `work ROOT NAME whole|full PLACE` does anything at random in the workspace PLACE, on a disk that is full now and then where it says so.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { build } from "esbuild";
+import { fillNowAndThen } from "./full-disk.mjs";
+import { buildLedger } from "./ledger-bundle.mjs";
+import { work } from "./work.mjs";
 
-const [role, root, name, count] = process.argv.slice(2);
+const [role, root, name, count, place = root] = process.argv.slice(2);
 const bundle = join(root, "ledger.mjs");
 if (role === "build") {
-  await build({
-    stdin: {
-      contents: [
-        'export { openStore } from "./store/open-store.ts";',
-        'export { findStore } from "./store/find-store.ts";',
-        'export { journalPath } from "./store/store.ts";',
-        'export { recordRun } from "./record/record-run.ts";',
-        'export { listRuns } from "./read/list-runs.ts";',
-      ].join("\n"),
-      resolveDir: join(import.meta.dirname, "..", "..", "kernel-bridge", "src", "ledger"),
-      loader: "ts",
-    },
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    outfile: bundle,
-    banner: {
-      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
-    },
-  });
+  await buildLedger(bundle);
 } else {
+  if (role === "work" && count === "full") await fillNowAndThen();
   const ledger = await import(bundle);
   if (role === "record") await record(ledger);
+  else if (role === "work") await work(ledger, place, name);
   else await list(ledger);
 }
 

@@ -33,6 +33,43 @@ export function startRecorder(
   return { child, ended: new Promise((resolve) => child.once("close", () => resolve())) };
 }
 
+/** What a process that works says of itself, a line each. */
+export interface Said {
+  readonly ran?: string;
+  readonly isRight?: boolean;
+  readonly stored?: boolean;
+  readonly marked?: string;
+  readonly tag?: string;
+  readonly deleting?: string;
+  readonly deleted?: string;
+  readonly pushed?: readonly string[];
+  readonly problems?: readonly string[];
+  readonly failed?: string;
+  readonly code?: string | null;
+  readonly cause?: string | null;
+}
+
+/** A process that does anything in a workspace; `first` resolves when it has said something. */
+export function startWorker(
+  root: string,
+  name: string,
+  isFull: boolean,
+  place: string,
+  said: (said: Said) => void,
+): Recorder & { readonly first: Promise<void> } {
+  const words = ["work", root, name, isFull ? "full" : "whole", place];
+  const child = spawn(process.execPath, [script, ...words], { stdio: ["ignore", "pipe", "inherit"] });
+  const lines = createInterface({ input: child.stdout });
+  lines.on("line", (line) => {
+    // The last one may be torn.
+    if (line.endsWith("}")) said(JSON.parse(line));
+  });
+  const first = new Promise<void>((resolve) => lines.once("line", () => resolve()));
+  // What was said before the end is read before it counts as ended.
+  const ended = new Promise<void>((resolve) => lines.once("close", () => resolve()));
+  return { child, ended, first };
+}
+
 /** A process that lists. */
 export interface Lister {
   /** Every id it lists now. */
