@@ -93,7 +93,7 @@ async function killIn(root: string, disk: Disk, kills: number): Promise<number[]
 async function workspace(root: string, address: string): Promise<Acknowledged> {
   mkdirSync(root, { recursive: true });
   const store = await openStore(root);
-  await addRemote(store, { name: "team", address }, root);
+  await addRemote(store, { name: "team", address, git: null }, root);
   return { store, ran: new Set(), deleted: new Set(), tags: new Map() };
 }
 
@@ -154,7 +154,7 @@ async function expectAllSound(
 ): Promise<void> {
   const eve = await workspace(mkdtempSync(join(root, "eve-")), address);
   const quiet = { signal: new AbortController().signal, onProgress: () => undefined };
-  const { problems } = await pull(eve.store, { name: "team", address }, "all", quiet);
+  const { problems } = await pull(eve.store, { name: "team", address, git: null }, "all", quiet);
   if (!wasFull) expect(problems).toEqual([]);
   const fetched = new Set((await listRuns(eve.store)).runs.map(({ id }) => id));
   expect([...pushed].filter((id) => !fetched.has(id) && !deleting.has(id))).toEqual([]);

@@ -217,7 +217,7 @@ it("sends no run that is recorded meanwhile, whose data would not be there", asy
   const late = await ann.ran(["b\n"]);
   const after = readFileSync(ref);
   writeFileSync(ref, before);
-  const remote = { name: "team", address };
+  const remote = { name: "team", address, git: null };
   const onProgress = (says: string) => {
     if (says === "Sending runs") writeFileSync(ref, after);
   };
