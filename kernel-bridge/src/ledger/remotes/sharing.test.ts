@@ -166,7 +166,9 @@ it("goes on with a fetch that was broken off between what a change rests on and 
     faults: [],
     pending: [expect.stringMatching(/^2 data files of others' runs were not fetched/)],
   });
-  await expect(restoreRun(bob.store, late.id, folder())).resolves.toMatchObject({ missing: ["d.csv"] });
+  await expect(restoreRun(bob.store, late.id, folder())).resolves.toMatchObject({
+    missing: [{ path: "d.csv" }],
+  });
   expect(await bob.pull("all")).toMatchObject({ files: 2, problems: [] });
   expect(await checkStore(bob.store)).toMatchObject({ faults: [], pending: [] });
 });
