@@ -46,6 +46,12 @@ export const commands: readonly {
     load: async () => (await import("./runs/restore.ts")).restore,
   },
   {
+    name: "reproduce",
+    usage: "RUN",
+    summary: "again from its restored inputs: identical, or where it first differs",
+    load: async () => (await import("./runs/reproduce.ts")).reproduce,
+  },
+  {
     name: "tag",
     usage: "RUN [TAG…]",
     summary: "star, name, note, tag a run; make it the official one",

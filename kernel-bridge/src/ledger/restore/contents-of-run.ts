@@ -46,7 +46,11 @@ export async function notebookOf(store: Store, run: Run): Promise<Content> {
 }
 
 /** The data that a run read, as it read it first: what it wrote itself before it read it is none of its inputs when `inputsOnly`. */
-export async function dataOf(store: Store, run: Run, inputsOnly = false): Promise<ContentsOfRun> {
+export async function dataOf(
+  store: Store,
+  run: Pick<Run, "id" | "datasets">,
+  inputsOnly = false,
+): Promise<ContentsOfRun> {
   const files = new Map<string, Content>();
   const missing = new Map<string, NotRestored>();
   const unstable: string[] = [];

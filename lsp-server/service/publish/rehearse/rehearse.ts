@@ -1,12 +1,11 @@
-import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { observerCode } from "@lookback/kernel-bridge/journal/observer-code.ts";
 import { readJournal } from "@lookback/kernel-bridge/journal/read-journal.ts";
-import { type Kernel, launchKernel } from "@lookback/kernel-bridge/kernels/launch-kernel.ts";
+import type { Kernel } from "@lookback/kernel-bridge/kernels/launch-kernel.ts";
 import { type NotebookResult, runNotebook } from "@lookback/kernel-bridge/kernels/run-notebook.ts";
-import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
 import { journalPath } from "@lookback/kernel-bridge/ledger/store/store.ts";
+import { scrubbed, withFreshKernel } from "../../rerun/fresh-kernel.ts";
 import type { PublishContext } from "../publish-context.ts";
 import type { Selection } from "../selection.ts";
 import { exporterSource } from "./exporter-source.ts";
@@ -70,22 +69,21 @@ async function attempt(
   folder: string,
   signal: AbortSignal,
 ): Promise<Omit<Rehearsal, "missed">> {
-  const python = context.kernelPython === undefined ? {} : { python: context.kernelPython };
-  const kernel = await launchKernel({
-    cwd: dirname(selection.path),
-    env: scrubbed(context.env),
+  const sessionId = `rehearsal-${cells.length}`;
+  const { compiler, kernelPython: python } = context;
+  const cwd = dirname(selection.path);
+  const env = scrubbed(context.env);
+  const options = {
+    folder,
+    cwd,
+    notebook: selection.plan.notebook,
+    sessionId,
+    compiler,
+    python,
+    env,
     signal,
-    ...python,
-  });
-  signal.addEventListener("abort", kernel.end);
-  try {
-    // A store of its own, which is thrown away: a rehearsal is no run of the person's.
-    await mkdir(join(folder, ".lookback"), { recursive: true });
-    const store = await openStore(folder);
-    const sessionId = `rehearsal-${cells.length}`;
-    const { compiler } = context;
-    const options = { sessionId, notebook: selection.plan.notebook, compiler, startedFrom: null };
-    await kernel.execute(await observerCode(store, options), { silent: true });
+  };
+  return withFreshKernel(options, async (kernel, store) => {
     const { outcome, gone } = await runNotebook(selection.bytes, { kernel, only: new Set(cells) });
     if (gone !== null) throw gone;
     const { entries } = await readJournal(journalPath(store, sessionId));
@@ -97,10 +95,7 @@ async function attempt(
         ? await exportModel(kernel, selection.model.variable, folder)
         : { model: null, exportError: "the notebook did not run to its end" };
     return { outcome, ran: cells, metrics, ...exported };
-  } finally {
-    signal.removeEventListener("abort", kernel.end);
-    await kernel.shutdown();
-  }
+  });
 }
 
 async function exportModel(
@@ -145,28 +140,4 @@ function exportCode(
     "    del _lookback_export",
     "",
   ].join("\n");
-}
-
-/** What a process needs to start, and nothing that could hold a secret or steer the result. */
-function scrubbed(env: PublishContext["env"]): Record<string, string | undefined> {
-  const kept = [
-    "PATH",
-    "HOME",
-    "USERPROFILE",
-    "SYSTEMROOT",
-    "TEMP",
-    "TMP",
-    "TMPDIR",
-    "LANG",
-    "LC_ALL",
-    "VIRTUAL_ENV",
-    "CONDA_PREFIX",
-    "LOOKBACK_PYTHON",
-  ];
-  return {
-    ...Object.fromEntries(kept.map((name) => [name, env[name]])),
-    PYTHONHASHSEED: "0",
-    // Threads that spin while they wait take the processor from those they wait for.
-    OMP_WAIT_POLICY: "PASSIVE",
-  };
 }

@@ -1,8 +1,8 @@
 import type { OutputsComparison, ShownOutput } from "../comparison.ts";
 
 /**
- * The outputs of a cell beside those of its counterpart. Counted runs, addresses in memory and the random names of HTML elements, which
- * differ each time and say nothing, are not compared.
+ * The outputs of a cell beside those of its counterpart. Counted runs, addresses in memory, the random names of HTML elements and
+ * what is said of the clock differ each time, and are not compared.
  */
 export function compareOutputs(left: readonly unknown[], right: readonly unknown[]): OutputsComparison {
   if (left.length === 0 && right.length === 0) return { state: "none", left: [], right: [] };
@@ -28,6 +28,11 @@ const chanceParts: readonly RegExp[] = [
   /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g,
   /\bsk-(?:container-id|estimator-id)-\d+\b/g,
   /\bT_[0-9a-f]{5}(?=[_"' \\])/g,
+  /\bipykernel_\d+\b/g,
+  // What `%time`, `%timeit` and progress bars say of the clock.
+  /\b(?:CPU times|Wall time): [^\\"]*/g,
+  /[\d.]+ (?:ns|µs|us|μs|ms|s|min) ± [^\\"]* per loop[^\\"]*/g,
+  /\d+:\d\d<\d+:\d\d, *[\d.?]+ ?(?:it\/s|s\/it)/g,
 ];
 
 /** How a stream is cut into messages depends on the clock. */

@@ -1,0 +1,7 @@
+import type { Run } from "../format/run.ts";
+
+/** The number by which people know a cell of a run, 1-based; null where the notebook no longer has it. */
+export function cellNumbers(run: Run): (cellId: string) => number | null {
+  const numbers = new Map(run.cells.map(({ cellId, index }) => [cellId, index === null ? null : index + 1]));
+  return (cellId) => numbers.get(cellId) ?? null;
+}
