@@ -40,6 +40,7 @@ export function CellsTable(props: { host: Host; run: Run }): ReactNode {
               cell={cell}
               line={lines[at] ?? ""}
               did={didText(run, cell)}
+              gone={goneText(run, cell)}
               longest={longest}
             />
           ))}
@@ -53,6 +54,7 @@ function CellRow(props: {
   cell: Run["cells"][number];
   line: string;
   did: string;
+  gone: string;
   longest: number;
 }): ReactNode {
   const { index, console, outcome, durationMs, edited, ...rest } = props.cell;
@@ -72,6 +74,14 @@ function CellRow(props: {
       <td className="lb-cell-source">
         <code className="lb-mono lb-ellipsis">{props.line || " "}</code>
         <Did text={props.did} />
+        {props.gone === "" ? null : (
+          <span
+            className="lb-cell-edited"
+            title="Run from its top, the notebook would not give this cell the same."
+          >
+            {props.gone}
+          </span>
+        )}
         {edited ? (
           <span className="lb-cell-edited" title="The notebook's cell no longer holds what ran.">
             edited since
@@ -115,6 +125,21 @@ function counts(texts: readonly string[]): string[] {
   const often = new Map<string, number>();
   for (const text of texts) often.set(text, (often.get(text) ?? 0) + 1);
   return [...often].map(([text, count]) => (count === 1 ? text : `${text} ×${count.toLocaleString()}`));
+}
+
+/** Names that it used as no cell of the notebook gives them any more. */
+function goneText(run: Run, cell: Run["cells"][number]): string {
+  const words = {
+    edited: "from a cell edited since",
+    gone: "from a cell that is gone",
+    console: "from a console",
+  };
+  return (["gone", "edited", "console"] as const)
+    .flatMap((why) => {
+      const names = (run.goneNames ?? []).filter((gone) => gone.cellId === cell.cellId && gone.why === why);
+      return names.length === 0 ? [] : [`${names.map(({ name }) => name).join(", ")} ${words[why]}`];
+    })
+    .join("; ");
 }
 
 function didText(run: Run, cell: Run["cells"][number]): string {

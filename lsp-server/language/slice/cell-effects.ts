@@ -39,7 +39,7 @@ export function cellEffects(root: Node, source: string): CellEffects {
 }
 
 /** Deeper than the walks below may recurse. Text this short cannot be. */
-function isTooDeep(root: Node, source: string): boolean {
+export function isTooDeep(root: Node, source: string): boolean {
   const deepest = 600;
   if (source.length < 2 * deepest) return false;
   const cursor = root.walk();
@@ -252,7 +252,7 @@ function rootName(node: Node): string | null {
   return at?.text ?? null;
 }
 
-function importedNames(node: Node): string[] {
+export function importedNames(node: Node): string[] {
   if (node.text.includes("*") && /import\s*\*/.test(node.text)) return ["*"];
   const module = node.childForFieldName("module_name");
   return node.namedChildren.flatMap((child) => {
@@ -263,7 +263,7 @@ function importedNames(node: Node): string[] {
 }
 
 /** An identifier that stands for a value: not an attribute's name, not a keyword's. */
-function isRead(node: Node): boolean {
+export function isRead(node: Node): boolean {
   const parent = node.parent;
   if (parent === null) return true;
   if (parent.type === "attribute") return parent.childForFieldName("attribute")?.id !== node.id;

@@ -32,3 +32,11 @@ it("says what it did not read of the cells that ran", async () => {
   const all = await linter("n.ipynb", [{ cellId: "x", source: "%%notify\nx = 1" }]);
   expect(all?.coverage?.said).toBeNull();
 });
+
+it("reads which names come from cells that the notebook holds no more", async () => {
+  const gone = { cellId: "a", source: "x = 1", state: "gone" } as const;
+  const user = { cellId: "b", source: "print(x)", state: "here" } as const;
+  expect(await linter.goneNames?.([gone, user], 1)).toEqual([
+    { cellId: "b", name: "x", definedIn: "a", why: "gone" },
+  ]);
+});

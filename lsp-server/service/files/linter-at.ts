@@ -1,8 +1,10 @@
 import { dirname, resolve } from "node:path";
-import type { Linter } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
+import type { Trust } from "@lookback/kernel-bridge/ledger/format/run.ts";
+import type { Linter, RanCell } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
 import { isWhole } from "@lookback/language/notebook/coverage.ts";
 import { notebookOf } from "@lookback/language/notebook/notebook.ts";
 import { sayUnread } from "@lookback/language/notebook/say-coverage.ts";
+import { goneNames, type PastExecution } from "@lookback/language/slice/gone-names.ts";
 import { analyzeWithFiles } from "./analyze-with-files.ts";
 import { loadPython } from "./load-python.ts";
 
@@ -11,7 +13,7 @@ export function linterAt(
   root: string,
   log: (level: "error", event: string, data: Readonly<Record<string, unknown>>) => void,
 ): Linter {
-  return async (notebook, ran) => {
+  const lint = async (notebook: string, ran: readonly RanCell[]): Promise<Trust | null> => {
     const path = resolve(root, notebook);
     const cells = notebookOf(
       path,
@@ -53,6 +55,16 @@ export function linterAt(
       return null;
     }
   };
+  return Object.assign(lint, {
+    async goneNames(executions: readonly PastExecution[], first: number) {
+      try {
+        return goneNames(await loadPython(), executions, first).slice(0, mostGaps);
+      } catch (error) {
+        log("error", "names not read", { error: String(error) });
+        return null;
+      }
+    },
+  });
 }
 
 // More than anybody reads: the counts say how many cells they are in.

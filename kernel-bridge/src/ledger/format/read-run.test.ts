@@ -41,6 +41,7 @@ const run: Run = {
   },
   git: null,
   trust: null,
+  goneNames: null,
   notes: [],
 };
 const added = { gpuMs: z.number().nullable().default(null) };

@@ -75,7 +75,7 @@ function withLaterMembers(run: Raw): Raw {
     ...run,
     session: within(run.session, { startedFrom: null }),
     git: within(run.git, { changes: null }),
-    ...without({ author: null, tables: [], tags: [], remarks: [] }, run),
+    ...without({ author: null, tables: [], tags: [], remarks: [], goneNames: null }, run),
   };
 }
 
@@ -86,7 +86,17 @@ function without(later: Raw, part: object): Raw {
 
 /** What each member must be. */
 const shape: Readonly<
-  Record<keyof Run, "text" | "number" | "number or null" | "object" | "objects" | "texts" | "object or null">
+  Record<
+    keyof Run,
+    | "text"
+    | "number"
+    | "number or null"
+    | "object"
+    | "objects"
+    | "objects or null"
+    | "texts"
+    | "object or null"
+  >
 > = {
   id: "text",
   notebook: "text",
@@ -107,6 +117,7 @@ const shape: Readonly<
   environment: "object",
   git: "object or null",
   trust: "object or null",
+  goneNames: "objects or null",
   notes: "objects",
 };
 
@@ -132,6 +143,7 @@ const kinds: Readonly<Record<(typeof shape)[keyof Run], (value: unknown) => bool
   "number or null": (value) => value === null || typeof value === "number",
   object: isObject,
   objects: (value) => Array.isArray(value) && value.every(isObject),
+  "objects or null": (value) => value === null || (Array.isArray(value) && value.every(isObject)),
   texts: (value) => Array.isArray(value) && value.every((each) => typeof each === "string"),
   "object or null": (value) => value === null || isObject(value),
 };

@@ -39,6 +39,8 @@ export interface Run {
   } | null;
   /** What the leakage linter said of this notebook as it ran. Null when it could not be checked. */
   readonly trust: Trust | null;
+  /** What its cells used of cells that the notebook holds no more, or not so. Null where nobody looked. */
+  readonly goneNames: readonly GoneName[] | null;
   /** What could not be recorded, was redacted, or was unstable: shown, never swallowed. */
   readonly notes: readonly Note[];
 }
@@ -174,6 +176,15 @@ export interface RunCoverage {
     /** 1-based, inside the cell; null: all of it. */
     readonly line: number | null;
   }[];
+}
+
+/** A name that a cell used, as a cell left it whose text is not in the notebook any more. */
+export interface GoneName {
+  readonly cellId: string;
+  readonly name: string;
+  readonly definedIn: string;
+  /** `edited`: that cell holds another text; `console`: no cell defined it. */
+  readonly why: "edited" | "gone" | "console";
 }
 
 /** Something a reader of the run must know: `code` says what kind for programs, `message` is whole sentences. */

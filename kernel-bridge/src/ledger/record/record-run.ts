@@ -1,14 +1,11 @@
 import { stat } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { memberOf } from "@lookback/notebook-file/json-tree.ts";
-import { withLineFeeds } from "@lookback/notebook-file/line-ends.ts";
 import type { FileCell } from "@lookback/notebook-file/read-notebook-file.ts";
 import { counted } from "../../counted.ts";
 import { Failure } from "../../failure.ts";
 import type { EventOf, JournalEvent } from "../../journal/journal-event.ts";
 import { eventOf } from "../../journal/read-event.ts";
 import { type Journal, type JournalEntry, readJournal } from "../../journal/read-journal.ts";
-import { isRedactionOf } from "../../secrets/redact/is-redaction-of.ts";
 import { startRedaction } from "../../secrets/redact/redaction.ts";
 import { secretsOfEnvironment } from "../../secrets/secrets-of-environment.ts";
 import { appendCommit } from "../chain/append-commit.ts";
@@ -16,7 +13,7 @@ import { consoleCount } from "../format/console-cell.ts";
 import { lfsPointer } from "../format/lfs-pointer.ts";
 import { newRunId } from "../format/new-run-id.ts";
 import { writeRun } from "../format/read-run.ts";
-import type { CellRun, Environment, Note, Outcome, Run, Trust } from "../format/run.ts";
+import type { CellRun, Environment, GoneName, Note, Outcome, Run, Trust } from "../format/run.ts";
 import { splitNotebook } from "../format/split-notebook.ts";
 import { addToIndex } from "../index/index-file.ts";
 import { indexEntry } from "../index/run-index.ts";
@@ -32,12 +29,14 @@ import { type GitState, gitState } from "./git-state.ts";
 import { dropKept } from "./kept-files.ts";
 import { kernelLives } from "./kernel-lives.ts";
 import { markOldJournals } from "./mark-old-journals.ts";
+import { cellOf, holds, type PastExecution, pastExecution } from "./past-executions.ts";
 import { readParameters } from "./read-parameters.ts";
 import { recordData } from "./record-data.ts";
 import { recordModels } from "./record-models.ts";
 import { markOf, markWhile } from "./recorded-mark.ts";
 import { recordedNotebook } from "./recorded-notebook.ts";
 import { redactJournal } from "./redact-journal.ts";
+import { restartBehind } from "./restart-behind.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 
 export interface RecordOptions {
@@ -60,7 +59,14 @@ export interface RecordOptions {
  * Says what leaks in the cells that a kernel has run, each as it last ran, in that order; null when it cannot tell. The
  * ledger does not read Python itself. `notebook` is the path from the workspace root.
  */
-export type Linter = (notebook: string, ran: readonly RanCell[]) => Promise<Trust | null>;
+export interface Linter {
+  (notebook: string, ran: readonly RanCell[]): Promise<Trust | null>;
+  /** Says which names the executions from `first` on took from cells that the notebook holds no more; null when it cannot tell. */
+  readonly goneNames?: (
+    executions: readonly PastExecution[],
+    first: number,
+  ) => Promise<readonly GoneName[] | null>;
+}
 
 export interface RanCell {
   readonly cellId: string;
@@ -79,7 +85,9 @@ export async function recordRun(store: WritableStore, options: RecordOptions): P
     const path = journalPath(store, options.sessionId);
     await markOldJournals(store);
     const until = (await stat(path).catch(() => null))?.size ?? 0;
-    const run = await withLock(`${path}.lock`, () => whileUsed(store, () => record(store, options, until)));
+    const run = await withLock(`${path}.lock`, () =>
+      whileUsed(store, () => recordEach(store, options, until)),
+    );
     // The run is recorded: what is only tidied may fail, and is tidied the next time.
     void dropNowAndThen(store).catch(() => undefined);
     return run;
@@ -88,14 +96,31 @@ export async function recordRun(store: WritableStore, options: RecordOptions): P
   }
 }
 
-async function record(store: WritableStore, options: RecordOptions, until: number): Promise<Run | null> {
+/** A run for each process that the kernel was meanwhile; answers the last. */
+async function recordEach(store: WritableStore, options: RecordOptions, until: number): Promise<Run | null> {
+  for (let last: Run | null = null; ; ) {
+    const recorded = await record(store, options, until);
+    if (recorded === null) return last;
+    last = recorded.run;
+    if (!recorded.restarted) return last;
+  }
+}
+
+async function record(
+  store: WritableStore,
+  options: RecordOptions,
+  until: number,
+): Promise<{ readonly run: Run; readonly restarted: boolean } | null> {
   const path = journalPath(store, options.sessionId);
-  const { entries: told, broken } = await journalOf(path);
-  const entries = named(told, options.cellNames);
+  const { entries: read, broken } = await journalOf(path);
+  const entries = named(read, options.cellNames);
   const mark = await markOf(store, options.sessionId);
-  const all = entries.map((entry) => entry.event);
-  const fresh = entries.filter(({ end }) => end > mark.until && end <= until);
-  const { cells, end } = cellsOfJournal(fresh, kernelLives(all));
+  const whole = entries.filter(({ end }) => end <= until);
+  const restart = restartBehind(whole, mark.until);
+  const known = whole.slice(0, restart ?? whole.length);
+  const all = (restart === null ? entries : known).map((entry) => entry.event);
+  const fresh = known.filter(({ end }) => end > mark.until);
+  const { cells, end } = cellsOfJournal(fresh, restart === null && kernelLives(all));
   const [first] = cells;
   if (first === undefined) return null;
 
@@ -113,7 +138,8 @@ async function record(store: WritableStore, options: RecordOptions, until: numbe
   const lasting = sinceStart(all, first.start).filter(
     (event) => event.t === "note" && event.scope === "session",
   );
-  const whole: Run = {
+  const ran = [...sinceStart(all, last.start), last.start].filter((event) => event.t === "cell");
+  const told: Run = {
     id: newRunId(Date.parse(first.start.at)),
     notebook: options.notebook,
     startedAt: first.start.at,
@@ -143,9 +169,12 @@ async function record(store: WritableStore, options: RecordOptions, until: numbe
     remarks: remarksOf(events, "note"),
     environment: environmentOf(all),
     git: git?.state ?? null,
-    trust:
-      (await options.linter?.(options.notebook, lastRan([...sinceStart(all, last.start), last.start]))) ??
-      null,
+    trust: (await options.linter?.(options.notebook, lastRan(ran))) ?? null,
+    goneNames:
+      (await options.linter?.goneNames?.(
+        ran.map((start) => pastExecution(start, notebook.cells)),
+        Math.max(0, ran.indexOf(first.start)),
+      )) ?? null,
     notes: [
       ...(options.notes ?? []),
       ...data.notes,
@@ -153,7 +182,7 @@ async function record(store: WritableStore, options: RecordOptions, until: numbe
       ...notesOf([...lasting, ...events], broken.length),
     ],
   };
-  const run = withoutSecrets(whole, redaction, cells);
+  const run = withoutSecrets(told, redaction, cells);
   await redactJournal(path, redaction.known);
   await markWhile(store, options.sessionId, mark, end, () =>
     commit(store, run, splitNotebook(notebook.kept).files, diff),
@@ -164,7 +193,7 @@ async function record(store: WritableStore, options: RecordOptions, until: numbe
       (event.t === "bytes" || event.t === "kept") && at <= end ? [event.kept] : [],
     ),
   ]);
-  return run;
+  return { run, restarted: restart !== null };
 }
 
 /** Entries under the names that are given to their cells. */
@@ -236,10 +265,9 @@ function diskFull(cause: unknown): Failure | null {
 }
 
 /** A cell that ran again is where it ran last, and says what it said then: that is what the kernel's names rest on. */
-function lastRan(events: readonly JournalEvent[]): RanCell[] {
+function lastRan(events: readonly EventOf<"cell">[]): RanCell[] {
   const ran = new Map<string, string>();
   for (const event of events) {
-    if (event.t !== "cell") continue;
     ran.delete(event.cell);
     ran.set(event.cell, event.source);
   }
@@ -258,8 +286,7 @@ function outcomeOf({ start, done }: CellExecution): Outcome {
 }
 
 function cellRun({ start, done }: CellExecution, cells: readonly FileCell[]): CellRun {
-  const source = withLineFeeds(start.source);
-  const cell = cells.find(({ id }) => id === start.cell) ?? onlyCellOf(source, cells);
+  const cell = cellOf(start, cells);
   return {
     cellId: start.cell,
     index: cell?.index ?? null,
@@ -267,8 +294,7 @@ function cellRun({ start, done }: CellExecution, cells: readonly FileCell[]): Ce
     ...(done === null ? cutOff(start) : endOf(done)),
     console: consoleCount(start.cell),
     sourceSha256: start.sha256,
-    // The journal's copy has its secrets replaced.
-    edited: cell !== undefined && !isRedactionOf(source, cell.source),
+    edited: cell !== undefined && !holds(cell, start),
   };
 }
 
@@ -281,12 +307,6 @@ function cutOff({ at, cell }: CellExecution["start"]) {
 /** An end's own fields, all that a cell of a run has. */
 function endOf({ t, at, cell, error, ...fields }: EventOf<"done">) {
   return fields;
-}
-
-/** An editor names a cell as it likes where the file does not: then its source tells, if it is the only one. */
-function onlyCellOf(source: string, cells: readonly FileCell[]): FileCell | undefined {
-  const same = cells.filter((cell) => cell.type === "code" && cell.source === source);
-  return same.length === 1 && memberOf(same[0]?.node ?? null, "id") === null ? same[0] : undefined;
 }
 
 /** An event's own fields, all of them, and the cell by the name that runs call it. */

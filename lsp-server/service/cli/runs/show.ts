@@ -53,7 +53,8 @@ function say(run: Run, marks: RunMarks): string {
     [
       "cells",
       ...run.cells.map(
-        (cell) => `  ${sayPlace(cell)}  ${cell.cellId}  ${cell.outcome}  ${sayDuration(cell.durationMs)}`,
+        (cell) =>
+          `  ${sayPlace(cell)}  ${cell.cellId}  ${cell.outcome}  ${sayDuration(cell.durationMs)}${cell.edited ? "  edited since" : ""}`,
       ),
     ],
     [
@@ -84,6 +85,13 @@ function say(run: Run, marks: RunMarks): string {
       ...(run.trust?.coverage?.gaps ?? []).map(
         ({ cellId, line, reason, means }) =>
           `  ${cellId === null ? "" : `cell ${cellId}${line === null ? "" : ` line ${line}`}  `}${reason} ${means}`,
+      ),
+    ],
+    [
+      "names whose cell is gone",
+      ...(run.goneNames ?? []).map(
+        ({ cellId, name, definedIn, why }) =>
+          `  ${name}  used by cell ${cellId}  ${{ edited: `cell ${definedIn} was edited since it defined it`, gone: `cell ${definedIn}, which defined it, is not in the notebook`, console: "defined at a console" }[why]}`,
       ),
     ],
     ["notes", ...run.notes.map((note) => `  ${note.message}`)],

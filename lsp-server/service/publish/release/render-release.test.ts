@@ -75,6 +75,7 @@ const run: Run = {
   },
   git: null,
   trust: null,
+  goneNames: null,
   notes: [],
 };
 

@@ -1,0 +1,110 @@
+import { appendFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { expect, it } from "vitest";
+import { freshStore } from "../fixtures/record-one.ts";
+import { listRuns } from "../read/list-runs.ts";
+import { showRun } from "../read/show-run.ts";
+import { journalPath, type WritableStore } from "../store/store.ts";
+import { type Linter, recordRun } from "./record-run.ts";
+
+let second = 0;
+const tell = (store: WritableStore, ...events: object[]) =>
+  appendFileSync(
+    journalPath(store, "s"),
+    events
+      .map((event) => ({ at: new Date(Date.UTC(2026, 0, 1, 12, 0, second++)).toISOString(), ...event }))
+      .map((event) => `${JSON.stringify(event)}\n`)
+      .join(""),
+  );
+const kernel = (pid: number, ranBefore = 0) => [
+  { t: "session", v: 2, notebook: "n.ipynb", pid, host: hostname(), started: null, ranBefore, cwd: "/" },
+  { t: "environment", python: `3.${pid}`, platform: "x", packages: {} },
+];
+const begin = (cell: string, source = cell) => ({ t: "cell", cell, source, sha256: "0".repeat(64) });
+const end = (cell: string) => ({ t: "done", cell, outcome: "ok", error: null, durationMs: 1 });
+/** One that is there is this very process; no process is called 2^22 and more. */
+const here = process.pid;
+const gone = 4_194_305;
+
+const notebook = (cells: Record<string, string>) =>
+  JSON.stringify({
+    cells: Object.entries(cells).map(([id, source]) => ({
+      cell_type: "code",
+      execution_count: null,
+      id,
+      metadata: {},
+      outputs: [],
+      source,
+    })),
+    metadata: {},
+    nbformat: 4,
+    nbformat_minor: 5,
+  });
+const record = (store: WritableStore, linter: Linter | null = null, cells = { a: "a", b: "b" }) =>
+  recordRun(store, { sessionId: "s", notebook: "n.ipynb", notebookText: notebook(cells), linter, git: null });
+
+it("keeps a run that a restart cut off apart from the run behind it", async () => {
+  const store = await freshStore();
+  tell(store, ...kernel(gone), begin("a"), end("a"), begin("b"), ...kernel(here), begin("a"), end("a"));
+  const last = await record(store);
+  expect(last).toMatchObject({
+    outcome: { kind: "ok" },
+    cells: [{ cellId: "a" }],
+    session: { cellsBefore: 0 },
+  });
+  const { runs } = await listRuns(store);
+  expect(runs).toHaveLength(2);
+  const cut = await showRun(store, runs.find(({ id }) => id !== last?.id)!.id);
+  expect(cut).toMatchObject({
+    outcome: { kind: "interrupted", cellId: "b" },
+    durationMs: null,
+    environment: { python: `3.${gone}` },
+    cells: [{ outcome: "ok" }, { outcome: "interrupted", durationMs: null }],
+  });
+  expect(await record(store)).toBeNull();
+});
+
+it("records what a restart cut off while the kernel that took its place has run nothing, or runs still", async () => {
+  const store = await freshStore();
+  tell(store, ...kernel(gone), begin("a"), ...kernel(here));
+  expect(await record(store)).toMatchObject({ outcome: { kind: "interrupted", cellId: "a" } });
+  tell(store, begin("b"));
+  expect(await record(store)).toBeNull();
+  tell(store, end("b"));
+  expect(await record(store)).toMatchObject({ cells: [{ cellId: "b" }], session: { cellsBefore: 0 } });
+});
+
+it("takes a kernel that is only named anew for the same", async () => {
+  const store = await freshStore();
+  tell(store, ...kernel(here), begin("a"), end("a"), ...kernel(here, 1), begin("b"), end("b"));
+  expect(await record(store)).toMatchObject({ cells: [{ cellId: "a" }, { cellId: "b" }] });
+});
+
+it("tells whoever reads names what the notebook holds of each cell that ran in this kernel, and where the run begins", async () => {
+  const store = await freshStore();
+  tell(store, ...kernel(here), begin("console-s-1", "x = 1"), end("console-s-1"), begin("old"), end("old"));
+  await record(store);
+  tell(store, begin("a", "what it was"), end("a"), begin("b"), end("b"));
+  const asked: unknown[] = [];
+  const linter: Linter = Object.assign(async () => null, {
+    goneNames: async (...told: Parameters<NonNullable<Linter["goneNames"]>>) => {
+      asked.push(
+        told[0].map(({ cellId, state }) => [cellId, state]),
+        told[1],
+      );
+      return [{ cellId: "b", name: "x", definedIn: "old", why: "gone" as const }];
+    },
+  });
+  const run = await record(store, linter);
+  expect(asked).toEqual([
+    [
+      ["console-s-1", "console"],
+      ["old", "gone"],
+      ["a", "edited"],
+      ["b", "here"],
+    ],
+    2,
+  ]);
+  expect(run?.goneNames).toHaveLength(1);
+  expect(await showRun(store, run!.id)).toEqual(run);
+});
