@@ -1,3 +1,4 @@
+import type { ShownOutput } from "@lookback/kernel-bridge/ledger/compare/comparison.ts";
 import type { DeletePlan } from "@lookback/kernel-bridge/ledger/delete/delete-runs.ts";
 import type { DeletedRun } from "@lookback/kernel-bridge/ledger/delete/deleted-runs.ts";
 import type { Run, RunMarks, RunSummary, UnreadableRun } from "@lookback/kernel-bridge/ledger/format/run.ts";
@@ -25,6 +26,14 @@ export interface ShownRun extends Run {
   readonly headline: Run["metrics"][number] | null;
 }
 
+/** What a cell of a run showed. */
+export interface CellOutputs {
+  readonly cellId: string;
+  /** 0-based place among the notebook's cells. */
+  readonly index: number;
+  readonly outputs: readonly ShownOutput[];
+}
+
 export interface RunRequests {
   /** Called when the kernel's queue is empty: records what ran since the last call. Null when nothing ran. */
   "lookback/runs/record": {
@@ -37,6 +46,11 @@ export interface RunRequests {
     result: { runs: RunSummary[]; total: number; unreadable: UnreadableRun[]; problems: FailureData[] };
   };
   "lookback/runs/show": { params: { id: string }; result: ShownRun };
+  /** What the cells showed that the run ran, by their places in its notebook; of very long notebooks the first, and `left` more. Nothing in it was evaluated or cleaned. */
+  "lookback/runs/outputs": {
+    params: { id: string };
+    result: { cells: CellOutputs[]; left: number };
+  };
   /** The notebook as it ran, byte for byte; `sources` are those of the run's cells, in their order, null where the notebook no longer holds what ran. */
   "lookback/runs/notebook": {
     params: { id: string };

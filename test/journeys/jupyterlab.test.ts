@@ -73,6 +73,7 @@ describe("JupyterLab, from the first cell to a prediction", () => {
     const text = (await page.textContent()) ?? "";
     expect(text).toMatch(/weather\.parquet/);
     expect(text).toMatch(/Pipeline|HistGradientBoosting/);
+    await page.locator(".lb-run-output").first().waitFor();
     await lab.screenshot("3-run-page");
     for (const panel of ["#lookback-runs", "main.lb-run"])
       expect(await axeViolations(lab.page.mainFrame(), panel)).toEqual([]);

@@ -13,6 +13,7 @@ import { FindingList } from "./finding-list.tsx";
 import { MetricsTable } from "./metrics-table.tsx";
 import { ModelList } from "./model-list.tsx";
 import { RunHeader } from "./run-header.tsx";
+import { RunOutputs } from "./run-outputs.tsx";
 import { kernelText } from "./run-words.ts";
 import { ScoreTables } from "./score-tables.tsx";
 import "./run.css";
@@ -54,6 +55,7 @@ function Page(props: { host: Host; run: ShownRun }): ReactNode {
           <Section title="Data" aside={run.datasets.length === 0 ? "no files read or written" : null}>
             <DataTable host={host} datasets={run.datasets} />
           </Section>
+          <RunOutputs host={host} id={run.id} />
         </div>
         <div className="lb-run-column">
           <Section

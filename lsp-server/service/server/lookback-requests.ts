@@ -18,6 +18,7 @@ import { runsDelete, runsDeleted } from "./requests/runs-delete.ts";
 import { runsList } from "./requests/runs-list.ts";
 import { runsMark } from "./requests/runs-mark.ts";
 import { runsNotebook } from "./requests/runs-notebook.ts";
+import { runsOutputs } from "./requests/runs-outputs.ts";
 import { runsRecord } from "./requests/runs-record.ts";
 import { runsRestore } from "./requests/runs-restore.ts";
 import { runsShow } from "./requests/runs-show.ts";
@@ -32,6 +33,7 @@ export const lookbackRequests: { readonly [M in RequestMethod]: AnyHandler<M> } 
   "lookback/runs/list": runsList,
   "lookback/runs/show": runsShow,
   "lookback/runs/notebook": runsNotebook,
+  "lookback/runs/outputs": runsOutputs,
   "lookback/runs/mark": runsMark,
   "lookback/runs/delete": runsDelete,
   "lookback/runs/undelete": runsUndelete,
