@@ -49,6 +49,15 @@ export interface Host {
   copy(text: string): void;
 }
 
+/** What commands may do besides: they run in the host itself, panels may run in a frame of it. */
+export interface CommandHost extends Host {
+  /** Shows that something goes on, what it says of itself, and a way to cancel it, until it is done. Settles as `work` does. */
+  progress<T>(
+    title: string,
+    work: (report: (says: string) => void, signal: AbortSignal) => Promise<T>,
+  ): Promise<T>;
+}
+
 export interface EngineFiles {
   readonly duckdbWorkerUrl: string;
   readonly duckdbWasmUrl: string;
@@ -60,8 +69,8 @@ export interface PanelParams {
   run: { id: string };
   /** In this order; of a single one the panel asks with which to compare it. */
   compare: { ids: readonly string[] };
-  /** Of a run, a file or a deployment; with `metric`, where that number of the run comes from. */
-  lineage: { of: LineageOf; metric?: string };
+  /** Of a run, a file or a deployment; with `metric`, where that number of the run comes from, by its place among its metrics. */
+  lineage: { of: LineageOf; metric?: number };
   /** Of a cell of an open notebook. */
   "cell-history": { notebook: string; uri: string; cellId: string };
   "join-preview": { uri: string; trainingSet: string };

@@ -1,8 +1,11 @@
+import { addRemote } from "./add-remote.ts";
 import { cellHistory } from "./cell-history.ts";
 import type { Command } from "./command.ts";
 import { compareLastRuns } from "./compare-last-runs.ts";
 import { previewJoin } from "./preview-join.ts";
 import { publish } from "./publish.ts";
+import { pullRuns } from "./pull-runs.ts";
+import { pushRuns } from "./push-runs.ts";
 import { restartServer } from "./restart-server.ts";
 import { showDeployments } from "./show-deployments.ts";
 import { showLastRun } from "./show-last-run.ts";
@@ -19,5 +22,8 @@ export const allCommands: readonly Command[] = [
   previewJoin,
   publish,
   showDeployments,
+  pushRuns,
+  pullRuns,
+  addRemote,
   restartServer,
 ];

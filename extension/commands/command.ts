@@ -1,4 +1,4 @@
-import type { Host } from "../host.ts";
+import type { CommandHost } from "../host.ts";
 import type { RunCopy } from "../hosts/run-copy.ts";
 import type { PanelIcon } from "../panels/panel-table.ts";
 
@@ -15,7 +15,7 @@ export interface Command {
   /** Whether it makes sense now. Cheap: asked whenever a menu opens. */
   when(context: CommandContext): boolean;
   /** Does it. Failures of the outside world reject; the front end shows their message. */
-  run(host: Host, context: CommandContext): Promise<void>;
+  run(host: CommandHost, context: CommandContext): Promise<void>;
 }
 
 /** Where the person is: the notebook in front, and the cell that has the cursor. */

@@ -15,9 +15,9 @@ export interface LineageRequests {
     params: { of: LineageOf; up?: boolean; down?: boolean; most?: number };
     result: LineageGraph;
   };
-  /** Where a number of a run comes from: its last metric of the name, or its last. The graph says where the data comes from. */
+  /** Where a number of a run comes from: its last metric of the name, or its last, or one by its place among them from 0. The graph says where the data comes from. */
   "lookback/lineage/metric": {
-    params: { id: string; name?: string };
+    params: { id: string; name?: string; at?: number };
     result: MetricOrigin & { readonly lineage: LineageGraph };
   };
 }

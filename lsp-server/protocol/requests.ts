@@ -10,6 +10,7 @@ import type { JoinRequests } from "./joins.ts";
 import type { KernelRequests } from "./kernels.ts";
 import type { LineageRequests } from "./lineage.ts";
 import type { PublishNotifications, PublishRequests } from "./publish.ts";
+import type { RemoteNotifications, RemoteRequests } from "./remotes.ts";
 import type { RunNotifications, RunRequests } from "./runs.ts";
 import type { StoreRequests } from "./stores.ts";
 
@@ -21,12 +22,17 @@ interface Requests
     CellRequests,
     LineageRequests,
     StoreRequests,
+    RemoteRequests,
     JoinRequests,
     PublishRequests,
     DeploymentRequests {}
 
 /** Notifications from the server. */
-export interface Notifications extends RunNotifications, PublishNotifications, DeploymentNotifications {}
+export interface Notifications
+  extends RunNotifications,
+    RemoteNotifications,
+    PublishNotifications,
+    DeploymentNotifications {}
 
 export type RequestMethod = keyof Requests;
 export type Params<M extends RequestMethod> = Requests[M]["params"];

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { axeViolations } from "./axe-violations.ts";
 import { type JupyterLabSession, startJupyterLab } from "./jupyterlab-session.ts";
@@ -128,6 +131,33 @@ describe("JupyterLab, what rests on what", () => {
       .waitFor();
     await lab.screenshot("delete-3-refused");
     expect(await runs().count()).toBe(5);
+  });
+
+  it("adds a remote, and pushes the runs there", async () => {
+    const shared = mkdtempSync(join(tmpdir(), "lookback-shared-"));
+    const choose = async (name: string) => {
+      await lab.page.locator(".lm-MenuBar-item", { hasText: /^Lookback$/ }).click();
+      await lab.page.locator(".lm-Menu-itemLabel").getByText(name, { exact: true }).click();
+    };
+    const dialog = lab.page.locator(".jp-Dialog");
+    await choose("Push Runs");
+    await lab.page
+      .getByText(/This workspace has no remote yet/)
+      .first()
+      .waitFor();
+    await lab.page.getByRole("button", { name: "Add remote" }).click();
+    for (const text of ["team", shared]) {
+      await dialog.locator("input").fill(text);
+      await dialog.getByRole("button", { name: "Ok" }).click();
+    }
+    await lab.page
+      .getByText(/\d+ records and \d+ data files .* sent to team/)
+      .first()
+      .waitFor();
+    await lab.screenshot("push-1-done");
+    await choose("Pull Runs");
+    await lab.page.getByText("Nothing new fetched from team.").first().waitFor();
+    rmSync(shared, { recursive: true, force: true });
   });
 
   it("said nothing alarming in the browser's console", () => {

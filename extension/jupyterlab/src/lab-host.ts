@@ -4,7 +4,8 @@ import type { IEditorServices } from "@jupyterlab/codeeditor";
 import { URLExt } from "@jupyterlab/coreutils";
 import type { IDocumentManager } from "@jupyterlab/docmanager";
 import { ServerConnection } from "@jupyterlab/services";
-import type { EngineFiles, Host } from "@lookback/extension/host.ts";
+import type { CommandHost, EngineFiles, Host } from "@lookback/extension/host.ts";
+import { Widget } from "@lumino/widgets";
 import { RequestFailure } from "./connection/json-rpc.ts";
 import type { LanguageServer } from "./connection/language-server.ts";
 import { changeTogether } from "./editor/change-together.ts";
@@ -26,9 +27,9 @@ export interface LabParts {
 }
 
 /** JupyterLab as the panels and commands see it. */
-export function labHost(parts: LabParts): Host {
+export function labHost(parts: LabParts): CommandHost {
   const { app, documents, server, notebooks, panels } = parts;
-  const host: Host = {
+  const host: CommandHost = {
     request: server.request,
     on: server.on,
     readFile: (path) => readFile(path, app.serviceManager.serverSettings),
@@ -66,9 +67,10 @@ export function labHost(parts: LabParts): Host {
     notify: (kind, message) =>
       void Notification[kind](message, { autoClose: kind === "error" ? false : 6000 }),
     offer,
+    progress,
     async confirm(title, body, accept) {
       const buttons = [Dialog.cancelButton(), Dialog.warnButton({ label: accept })];
-      return (await showDialog({ title, body, buttons })).button.accept;
+      return (await showDialog({ title, body: new Widget({ node: linesOf(body) }), buttons })).button.accept;
     },
     async ask(title, value, placeholder) {
       return (await InputDialog.getText({ title, text: value, placeholder })).value;
@@ -90,6 +92,30 @@ function offer(message: string, action: string): Promise<boolean> {
     };
     manager.changed.connect(gone);
   });
+}
+
+async function progress<T>(
+  title: string,
+  work: (report: (says: string) => void, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const abort = new AbortController();
+  const cancel = { label: "Cancel", callback: () => abort.abort() };
+  const id = Notification.emit(title, "in-progress", { autoClose: false, actions: [cancel] });
+  const report = (says: string) =>
+    void Notification.update({ id, message: `${title}: ${says}`, actions: [cancel] });
+  try {
+    return await work(report, abort.signal);
+  } finally {
+    Notification.dismiss(id);
+  }
+}
+
+/** A text whose lines stay lines. */
+function linesOf(text: string): HTMLElement {
+  const node = document.createElement("div");
+  node.style.whiteSpace = "pre-line";
+  node.textContent = text;
+  return node;
 }
 
 const OFFERED_MS = 20_000;

@@ -38,7 +38,7 @@ function Lineage(props: { host: Host; params: Asked }): ReactNode {
           key={`${asked.of.run} ${asked.metric}`}
           host={host}
           id={asked.of.run}
-          name={asked.metric}
+          at={asked.metric}
           go={go}
           back={back}
         />
@@ -102,9 +102,9 @@ function OfThing(props: Ways & { of: LineageOf }): ReactNode {
   );
 }
 
-function OfMetric(props: Ways & { id: string; name: string }): ReactNode {
-  const { host, id, name, go, back } = props;
-  const { answer, failure, again } = useAnswer(host, "lookback/lineage/metric", { id, name });
+function OfMetric(props: Ways & { id: string; at: number }): ReactNode {
+  const { host, id, at, go, back } = props;
+  const { answer, failure, again } = useAnswer(host, "lookback/lineage/metric", { id, at });
   if (answer === null) return failure ? <FailureNotice failure={failure} onRetry={again} /> : <Waiting />;
   return (
     <MetricChain

@@ -32,7 +32,10 @@ export function MetricsTable(props: {
             line={line}
             leaky={props.leaky}
             onOrigin={() =>
-              props.host.openPanel("lineage", { of: { run: props.runId }, metric: line.metric.name })
+              props.host.openPanel("lineage", {
+                of: { run: props.runId },
+                metric: props.metrics.indexOf(line.metric),
+              })
             }
           />
         ))}

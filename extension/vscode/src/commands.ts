@@ -1,7 +1,7 @@
 import { allCommands } from "@lookback/extension/commands/all-commands.ts";
 import type { CommandContext } from "@lookback/extension/commands/command.ts";
 import { runActions } from "@lookback/extension/commands/run-actions.ts";
-import type { Host } from "@lookback/extension/host.ts";
+import type { CommandHost } from "@lookback/extension/host.ts";
 import { failureOf } from "@lookback/protocol/failures.ts";
 import { commands, type Disposable, type NotebookCell, window } from "vscode";
 import type { Server } from "./language-client.ts";
@@ -11,7 +11,7 @@ import type { RunCopies } from "./panels/run-copies.ts";
 import { nameOf } from "./workspace-files.ts";
 
 export interface CommandParts {
-  readonly host: Host;
+  readonly host: CommandHost;
   readonly server: Server;
   readonly copies: RunCopies;
   readonly log: Log;

@@ -1,4 +1,4 @@
-import type { Host } from "@lookback/extension/host.ts";
+import type { CommandHost, Host } from "@lookback/extension/host.ts";
 import { failureOf } from "@lookback/protocol/failures.ts";
 import {
   commands,
@@ -8,6 +8,7 @@ import {
   type NotebookDocument,
   NotebookEdit,
   NotebookRange,
+  ProgressLocation,
   Range,
   ViewColumn,
   WorkspaceEdit,
@@ -29,7 +30,7 @@ export function vscodeHost(parts: {
   readonly engine: Host["engine"];
   readonly openPanel: Host["openPanel"];
   readonly log: Log;
-}): Host {
+}): CommandHost {
   const { server, texts, copies, log } = parts;
   const shown = (work: PromiseLike<unknown>) =>
     void work.then(undefined, (error) => {
@@ -59,6 +60,7 @@ export function vscodeHost(parts: {
       };
       void show[kind](message);
     },
+    progress,
     offer: async (message, action) => (await window.showInformationMessage(message, action)) === action,
     confirm: async (title, body, accept) =>
       (await window.showWarningMessage(title, { modal: true, detail: body }, accept)) === accept,
@@ -89,6 +91,24 @@ async function openFile(path: string): Promise<void> {
   }
   // By type and not by name: the file may be too new for VS Code to have tied it to the notebook editor.
   await window.showNotebookDocument(await workspace.openNotebookDocument(uri), { preview: false });
+}
+
+function progress<T>(
+  title: string,
+  work: (report: (says: string) => void, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const options = { location: ProgressLocation.Notification, title, cancellable: true };
+  return Promise.resolve(
+    window.withProgress(options, async (shown, token) => {
+      const abort = new AbortController();
+      const canceling = token.onCancellationRequested(() => abort.abort());
+      try {
+        return await work((message) => shown.report({ message }), abort.signal);
+      } finally {
+        canceling.dispose();
+      }
+    }),
+  );
 }
 
 function openNotebook(server: Server, uri: string): NotebookDocument | undefined {

@@ -22,6 +22,8 @@ export interface Ledgers {
   of(name: string): Promise<Ledger>;
   /** Each ledger once, however many open folders share it, in their order; and why others could not be opened. */
   all(): Promise<{ readonly ledgers: readonly Ledger[]; readonly failures: readonly unknown[] }>;
+  /** The ledger that names files from this root. Fails with `workspace/no-folder`. */
+  rooted(root: string): Promise<Ledger>;
   /** What `work` answers in the ledger that holds the run: asked in turn, until one does not fail with `ledger/no-such-run`. */
   withRun<T>(id: string, work: (ledger: Ledger) => Promise<T>): Promise<T>;
 }
@@ -64,6 +66,17 @@ export function openLedgers(folders: Folders): Ledgers {
       const folder = folders.holding(folders.pathOf(name));
       if (folder === null) throw outside(name);
       return ledgerOf(folder);
+    },
+    async rooted(root) {
+      const ledger = (await all()).ledgers.find(({ store }) => store.root === root);
+      if (ledger !== undefined) return ledger;
+      throw new Failure(
+        "workspace/no-folder",
+        `${root} is the root of no ledger that is open. Nothing was done.`,
+        {
+          advice: "Open the folder that holds it.",
+        },
+      );
     },
     async withRun(id, work) {
       const { ledgers, failures } = await all();

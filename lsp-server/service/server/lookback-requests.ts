@@ -12,6 +12,8 @@ import { lineageGraph } from "./requests/lineage-graph.ts";
 import { lineageMetric } from "./requests/lineage-metric.ts";
 import { publishPlan } from "./requests/publish-plan.ts";
 import { publishStart } from "./requests/publish-start.ts";
+import { remotesAdd, remotesList } from "./requests/remotes-list.ts";
+import { remotesPull, remotesPush } from "./requests/remotes-share.ts";
 import { runsCompare } from "./requests/runs-compare.ts";
 import { runsData } from "./requests/runs-data.ts";
 import { runsDelete, runsDeleted } from "./requests/runs-delete.ts";
@@ -46,6 +48,10 @@ export const lookbackRequests: { readonly [M in RequestMethod]: AnyHandler<M> } 
   "lookback/lineage/metric": lineageMetric,
   "lookback/stores/size": storesSize,
   "lookback/stores/collect": storesCollect,
+  "lookback/remotes/list": remotesList,
+  "lookback/remotes/add": remotesAdd,
+  "lookback/remotes/push": remotesPush,
+  "lookback/remotes/pull": remotesPull,
   "lookback/join/sets": joinSets,
   "lookback/join/plan": joinPlan,
   "lookback/publish/plan": publishPlan,

@@ -40,7 +40,7 @@ export const lineage: Command = {
     const store = await findStore(io.cwd);
     if (values.metric !== undefined) {
       const run = await showRun(store, word);
-      const origin = originOfMetric(run, values.metric);
+      const origin = originOfMetric(run, { name: values.metric });
       const graph = await readLineage(store, { run: run.id }, { down: false });
       if (values.json) io.out(`${JSON.stringify({ ...origin, lineage: graph }, null, 2)}\n`);
       else io.out(`${sayMetricOrigin(run, origin)}${sayLineage(graph, { up: true, down: false })}`);

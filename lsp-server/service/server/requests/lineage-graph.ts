@@ -8,11 +8,12 @@ export const lineageGraph = handler("lookback/lineage/graph", async (session, { 
     return session.ledgers.withRun(of.run, async (ledger) =>
       inEditor(ledger, await readLineage(ledger.store, of, options)),
     );
-  if ("path" in of) {
+  if ("path" in of && !of.path.includes("://")) {
     const ledger = await session.ledgers.of(of.path);
-    const path = of.path.includes("://") ? of.path : ledger.toLedger(of.path);
+    const path = ledger.toLedger(of.path);
     return inEditor(ledger, await readLineage(ledger.store, { ...of, path }, options));
   }
+  // An address or a deployment lies in no folder.
   const { ledgers, failures } = await session.ledgers.all();
   let missing: unknown = failures[0];
   for (const ledger of ledgers) {
