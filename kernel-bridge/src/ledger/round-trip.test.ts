@@ -6,6 +6,8 @@ import { readNotebookFile } from "@lookback/notebook-file/read-notebook-file.ts"
 import { writeOutputs } from "@lookback/notebook-file/write-outputs.ts";
 import { beforeAll, expect, it } from "vitest";
 import { completeJournal } from "../journal/complete-journal.ts";
+import { randomFrom, randomNotebook } from "./fixtures/random-notebook.ts";
+import { roundTrips } from "./fixtures/round-trip-trial.ts";
 import { recordRun } from "./record/record-run.ts";
 import { restoreRun } from "./restore/restore-run.ts";
 import { findStore } from "./store/find-store.ts";
@@ -101,6 +103,10 @@ it("gives back 150 random notebooks byte for byte, and changes nothing but outpu
   }
 });
 
+it("gives back 40 random runs with their data byte for byte, and leaves a repository of any shape as it was", async () => {
+  await roundTrips(40, 20_261_130);
+}, 120_000);
+
 /** The text without the two members that a run may change. */
 function withoutOutputs(text: string): string {
   const file = readNotebookFile(text).value;
@@ -117,68 +123,4 @@ function withoutOutputs(text: string): string {
     )
     .sort(([a], [b]) => b - a);
   return spans.reduce((left, [from, to]) => left.slice(0, from) + left.slice(to), file.text);
-}
-
-function randomNotebook(random: () => number): string {
-  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
-  const end = pick(["\n", "\r\n"]);
-  const space = pick([() => "", () => " ", () => end, () => `${end}${pick(["  ", "\t", " ", "    "])}`]);
-  const number = () =>
-    pick([
-      "0",
-      "-0",
-      "-0.0",
-      "1.0",
-      "1.50",
-      "1e5",
-      "1E-7",
-      "12345678901234567890",
-      "9007199254740993",
-      "NaN",
-      "0.1",
-    ]);
-  const text = () =>
-    pick(['"x"', '"\\u00e9"', '"é"', '"\\ud83d"', '"a\\r\\nb"', '"\\/"', '"😀"', '""', '"\\u2028"']);
-  const value = (depth: number): string => {
-    const kind = depth === 0 ? 0 : random();
-    if (kind < 0.5) return pick([number, text, () => "null", () => "true"])();
-    const parts = Array.from({ length: Math.floor(random() * 4) }, () => value(depth - 1));
-    if (kind < 0.75) return `[${parts.map((part) => space() + part).join(",")}${space()}]`;
-    return `{${parts.map((part) => `${space()}${pick([text, () => '"10"', () => '"9"', () => '"k"'])()}${pick(["", " "])}:${space()}${part}`).join(",")}${space()}}`;
-  };
-  const object = (members: readonly string[]) => {
-    const shuffled = [...members].sort(() => random() - 0.5);
-    return `{${shuffled.map((member) => space() + member).join(",")}${space()}}`;
-  };
-  const cell = () => {
-    const isCode = random() < 0.7;
-    return object([
-      `"cell_type": "${isCode ? "code" : "markdown"}"`,
-      `"source": ${pick(['"a = 1\\r\\nb"', '["a\\n", "b"]', "[]", '"\\ud83d"', '"é"'])}`,
-      `"metadata":${space()}{${space()}"m": ${value(2)}}`,
-      ...(random() < 0.6 ? [`"id": ${pick(['"a"', '"b"', '""', "7", "null", '"cell-1"'])}`] : []),
-      ...(isCode && random() < 0.8
-        ? [
-            `"outputs":${space()}[${pick(["", '{"output_type": "stream", "name": "stdout", "text": "a\\nb"}'])}]`,
-          ]
-        : []),
-      ...(isCode && random() < 0.8 ? [`"execution_count": ${pick(["null", "3", "7"])}`] : []),
-    ]);
-  };
-  const cells = Array.from({ length: 1 + Math.floor(random() * 4) }, cell);
-  const whole = object([
-    `"cells":${space()}[${cells.map((each) => space() + each).join(",")}${space()}]`,
-    `"metadata": {"any": ${value(3)}}`,
-    '"nbformat": 4',
-    `"nbformat_minor": ${pick(["5", "4", "2"])}`,
-  ]);
-  return whole + pick(["", end, `${end}${end}`]);
-}
-
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
 }

@@ -1,4 +1,4 @@
-import { isAbsolute, join, relative } from "node:path";
+import { isAbsolute, join, relative, sep } from "node:path";
 import type { ObjectStore } from "../../objects/object-store.ts";
 import { fileName } from "./file-name.ts";
 
@@ -33,5 +33,6 @@ export function journalPath(store: Store, sessionId: string): string {
 /** An absolute path as runs name it: relative to the root with forward slashes when inside, else absolute. */
 export function nameOf(store: Store, path: string): string {
   const inside = relative(store.root, path);
-  return inside === "" || inside.startsWith("..") || isAbsolute(inside) ? path : inside.replaceAll("\\", "/");
+  const isOutside = inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside);
+  return inside === "" || isOutside ? path : inside.replaceAll(sep, "/");
 }

@@ -52,8 +52,13 @@ function parse(text: string): [string, string, number][] | null {
 function isInside({ path, sha256, size }: FolderFile): boolean {
   const parts = typeof path === "string" ? path.split(/[\\/]/) : [""];
   return (
-    !parts.some((part) => part === "" || part === "." || part === ".." || part.includes(":")) &&
+    !parts.some(
+      (part) => part === "" || part === "." || part === ".." || (isWindows && part.includes(":")),
+    ) &&
     /^[0-9a-f]{64}$/.test(sha256) &&
     typeof size === "number"
   );
 }
+
+/** There a name with a colon leads to another drive, or to another stream of a file; elsewhere it is one like any. */
+const isWindows = process.platform === "win32";
