@@ -1,13 +1,14 @@
 /**
- * A ledger of 10,000 runs, one session each: recording one more, and how often that waits for the disk; listing; starting, when nothing
- * was recovered yet; reading all of it from git when the index is gone.
+ * A ledger of 10,000 runs, one session each: how many files it takes; recording one more, and how often that waits for the disk; listing;
+ * starting, when nothing was recovered yet; reading all of it from git when the index is gone.
  */
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { createRequire, syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { filesBelow } from "./store/bytes-below.mjs";
 
 const runs = Number(process.env.RUNS ?? 10_000);
 const root = mkdtempSync(join(tmpdir(), "lookback-bench-"));
@@ -19,6 +20,7 @@ await build({
       'export { findStore } from "./store/find-store.ts";',
       'export { journalPath } from "./store/store.ts";',
       'export { recordRun } from "./record/record-run.ts";',
+      'export { dropJournals } from "./record/drop-journals.ts";',
       'export { recoverRuns } from "./record/recover-runs.ts";',
       'export { listRuns } from "./read/list-runs.ts";',
       'export { showRun } from "./read/show-run.ts";',
@@ -98,9 +100,23 @@ rmSync(join(store.dir, "index.jsonl"));
 const { listRuns: listAnew } = await anew("rebuilding");
 report("list without an index", [await timed(() => listAnew(store))], 30_000);
 
+console.log(`${filesBelow(store.dir).length} files on disk, a journal and its mark a session`);
+const { dropJournals } = await anew("dropping");
+for (const [when, minutes, most] of [
+  ["once kernels that are gone were quiet for a minute", 2, 1.5 * runs],
+  ["after an hour", 61, Math.max(0.02 * runs, 100)],
+]) {
+  const then = new Date(Date.now() - minutes * 60_000);
+  for (const path of filesBelow(join(store.dir, "journal"))) utimesSync(path, then, then);
+  const dropping = await timed(() => dropJournals(store));
+  const left = filesBelow(store.dir).length;
+  console.log(`${left} files ${when} (budget ${most}), dropped in ${(dropping / 1000).toFixed(1)} s`);
+  if (left > most) process.exitCode = 1;
+}
+
 const { sweepStore } = await anew("sweeping");
 const swept = await timed(() => sweepStore(store));
-console.log(`sweep ${Math.round(swept)} ms (journals are dropped after a quiet minute)`);
+console.log(`sweep ${Math.round(swept)} ms`);
 rmSync(root, { recursive: true });
 
 async function timed(run) {

@@ -65,8 +65,11 @@ export function startWorker(
     if (line.endsWith("}")) said(JSON.parse(line));
   });
   const first = new Promise<void>((resolve) => lines.once("line", () => resolve()));
-  // What was said before the end is read before it counts as ended.
-  const ended = new Promise<void>((resolve) => lines.once("close", () => resolve()));
+  // What was said before the end is read before it counts as ended; and a process that nobody waited for still looks alive.
+  const ended = Promise.all([
+    new Promise((resolve) => lines.once("close", resolve)),
+    new Promise((resolve) => child.once("close", resolve)),
+  ]).then(() => undefined);
   return { child, ended, first };
 }
 
