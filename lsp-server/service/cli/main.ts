@@ -1,7 +1,7 @@
-import type { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { version } from "../version.ts";
 import type { Command, Io } from "./command.ts";
 import { commandList, commands } from "./commands.ts";
+import { explain } from "./explain.ts";
 import { heedStop, type StopRequests } from "./heed-stop.ts";
 import { printable } from "./printable.ts";
 
@@ -60,17 +60,6 @@ function io({ signal, insist }: StopRequests): Io {
     signal,
     insist,
   };
-}
-
-function explain(error: unknown, command: Command): string {
-  if (error instanceof Error && "code" in error && "advice" in error) {
-    const failure = error as Failure;
-    return `${failure.message}\n${failure.advice ? `${failure.advice}\n` : ""}[${failure.code}]\n`;
-  }
-  if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")) {
-    return `${error.message}\n\n${command.help.trimEnd()}\n`;
-  }
-  return `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`;
 }
 
 function overview(): string {
