@@ -106,6 +106,12 @@ export const commands: readonly {
     load: async () => (await import("./share/export.ts")).exportCommand,
   },
   {
+    name: "import",
+    usage: "--from mlflow PATH",
+    summary: "the runs of other tools",
+    load: async () => (await import("./share/import.ts")).importCommand,
+  },
+  {
     name: "join",
     usage: "FILE --training-set NAME --out rows.csv",
     summary: "the point-in-time join",

@@ -8,21 +8,17 @@ import { eventOf } from "../../journal/read-event.ts";
 import { type Journal, type JournalEntry, readJournal } from "../../journal/read-journal.ts";
 import { startRedaction } from "../../secrets/redact/redaction.ts";
 import { secretsOfEnvironment } from "../../secrets/secrets-of-environment.ts";
-import { appendCommit } from "../chain/append-commit.ts";
 import { consoleCount } from "../format/console-cell.ts";
-import { lfsPointer } from "../format/lfs-pointer.ts";
 import { newRunId } from "../format/new-run-id.ts";
-import { writeRun } from "../format/read-run.ts";
 import type { CellRun, Environment, GoneName, Note, Outcome, Run, Trust } from "../format/run.ts";
 import { splitNotebook } from "../format/split-notebook.ts";
-import { addToIndex } from "../index/index-file.ts";
-import { indexEntry } from "../index/run-index.ts";
 import { authorAt } from "../marks/author.ts";
 import { journalPath, type WritableStore } from "../store/store.ts";
 import { whileUsed } from "../store/use-data.ts";
 import { withLock } from "../store/with-lock.ts";
 import { cellsBefore, sinceStart } from "./cells-before.ts";
 import { type CellExecution, cellsOfJournal } from "./cells-of-journal.ts";
+import { commitRun } from "./commit-run.ts";
 import { dropNowAndThen } from "./drop-journals.ts";
 import { fileUses, versionsOf } from "./file-uses.ts";
 import { type GitState, gitState } from "./git-state.ts";
@@ -185,7 +181,7 @@ async function record(
   const run = withoutSecrets(told, redaction, cells);
   await redactJournal(path, redaction.known);
   await markWhile(store, options.sessionId, mark, end, () =>
-    commit(store, run, splitNotebook(notebook.kept).files, diff),
+    commitRun(store, run, splitNotebook(notebook.kept).files, diff),
   );
   await dropKept(store, [
     ...uses.map(({ list }) => list),
@@ -216,32 +212,6 @@ function versionsIn(path: string) {
       read = { size, versions: versionsOf((await readJournal(path)).entries.map(({ event }) => event)) };
     return read.versions;
   };
-}
-
-async function commit(
-  store: WritableStore,
-  run: Run,
-  notebook: ReadonlyMap<string, string>,
-  diff: string | null,
-): Promise<void> {
-  const files = new Map([["run.json", writeRun(run)]]);
-  if (diff !== null) files.set("git/changes.diff", diff);
-  for (const [path, text] of notebook) files.set(`nb/${path}`, text);
-  for (const [at, { sha256: oid, size }] of run.datasets.entries()) {
-    if (oid !== null) files.set(`data/${at}.ptr`, lfsPointer(oid, size));
-  }
-  for (const [at, { kept, samples }] of run.models.entries()) {
-    const objects = kept === null ? samples : [kept, ...samples];
-    for (const [each, { sha256: oid, size, stored }] of objects.entries())
-      if (stored) files.set(`models/${at}-${each}.ptr`, lfsPointer(oid, size));
-  }
-  files.set("env/packages.json", JSON.stringify(run.environment.packages));
-  const place = await appendCommit(store, {
-    files,
-    message: `${run.notebook} ${run.id}`,
-    timestamp: Date.parse(run.startedAt),
-  });
-  await addToIndex(store, [indexEntry(run, place)]);
 }
 
 /** The environment is listed beside the first cell, so that the cell need not wait: whoever records in a session's first seconds waits for it here. */

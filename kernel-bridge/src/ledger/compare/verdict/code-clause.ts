@@ -1,4 +1,5 @@
 import { counted } from "../../../counted.ts";
+import { isImported } from "../../format/is-imported.ts";
 import type { CellsComparison } from "../comparison.ts";
 import type { Side } from "../side.ts";
 import type { Clause } from "./clause.ts";
@@ -12,6 +13,16 @@ export function codeClause(
   const { total, same, unknown } = cells.code;
   const elsewhere = left.run.notebook === right.run.notebook ? [] : ["different notebooks"];
   const nothing = { same: [], changes: elsewhere, unknown: null, doubts: [], lead: null };
+  const imported = [left, right].filter(({ run }) => isImported(run));
+  if (imported.length > 0) {
+    const which =
+      imported.length === 2 ? "either run" : imported[0] === left ? "the left run" : "the right run";
+    return {
+      ...nothing,
+      unknown: "code",
+      doubts: [`Which cells ran in ${which} is not known: it was imported from another tool.`],
+    };
+  }
   if (!cells.isKnown) {
     const which =
       left.cells === null ? (right.cells === null ? "either run" : "the left run") : "the right run";

@@ -1,0 +1,63 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { counted } from "@lookback/kernel-bridge/counted.ts";
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
+import type { ForeignRuns } from "@lookback/kernel-bridge/ledger/import/foreign-run.ts";
+import { importRuns, planImport } from "@lookback/kernel-bridge/ledger/import/import-runs.ts";
+import { readMlflow } from "@lookback/kernel-bridge/ledger/import/read-mlflow.ts";
+import { findStore } from "@lookback/kernel-bridge/ledger/store/find-store.ts";
+import { layStore } from "@lookback/kernel-bridge/ledger/store/lay-store.ts";
+import type { Command } from "../command.ts";
+
+const help = `lookback import --from mlflow PATH [--dry-run] [--json]
+
+Adds another tool's runs to those of this workspace, with their parameters, metrics as series, tags and artifacts. What the tool does not
+know is said in each run. What was imported before is left as it is, also where it was deleted since; --dry-run says what would be added.
+
+  mlflow   the folder \`mlruns\` of a file store: runs, logged inputs, artifacts and models
+
+Secrets are replaced as everywhere; links are not followed.
+
+Exit codes: 0 all of it is here, 1 something was passed over and is named, 2 usage or failure (what was imported stays).
+`;
+
+const readers: Readonly<Record<string, (path: string) => Promise<ForeignRuns>>> = { mlflow: readMlflow };
+
+/** `lookback import`: the runs of other tools. */
+export const importCommand: Command = {
+  help,
+  stop: "heeds",
+  async run(argv, io) {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      options: {
+        from: { type: "string" },
+        "dry-run": { type: "boolean", default: false },
+        json: { type: "boolean", default: false },
+      },
+      allowPositionals: true,
+    });
+    const [path, ...more] = positionals;
+    const read = Object.hasOwn(readers, values.from ?? "") ? readers[values.from!] : undefined;
+    if (read === undefined || path === undefined || more.length > 0)
+      throw new Failure("import/usage", "It takes --from and one path. Nothing was imported.", {
+        advice: help,
+      });
+    const found = await findStore(io.cwd);
+    const runs = await read(resolve(io.cwd, path));
+    const importing = { signal: io.signal, onProgress: (says: string) => io.err(`${says} …\n`) };
+    const isPlan = values["dry-run"];
+    const done = isPlan
+      ? await planImport(found, runs, importing)
+      : await importRuns(await layStore(found), runs, importing);
+    if (values.json) io.out(`${JSON.stringify(done, null, 2)}\n`);
+    else {
+      for (const { id, group, name } of done.added)
+        io.out(`${[id, group, name ?? ""].join("  ").trimEnd()}\n`);
+      const known = done.known > 0 ? `; ${counted(done.known, "run")} imported before` : "";
+      io.out(`${counted(done.added.length, "run")} ${isPlan ? "would be imported" : "imported"}${known}.\n`);
+    }
+    for (const problem of done.problems) io.err(`${problem}\n`);
+    return done.problems.length > 0 ? 1 : 0;
+  },
+};
