@@ -42,6 +42,16 @@ export const runActions: readonly RunAction[] = [
     },
   },
   {
+    id: "reproduce-run",
+    title: "Reproduce",
+    async run(host, id) {
+      host.notify("info", "Running it again from its restored inputs. Nothing of yours is written.");
+      const { verdict, sentence } = await host.request("lookback/runs/reproduce", { id });
+      const isSame = verdict === "identical" || verdict === "statistically the same";
+      host.notify(isSame ? "info" : "warning", sentence);
+    },
+  },
+  {
     id: "copy-run-id",
     title: "Copy Run Id",
     run: async (host, id) => host.copy(id),

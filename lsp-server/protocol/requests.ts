@@ -11,6 +11,7 @@ import type { KernelRequests } from "./kernels.ts";
 import type { LineageRequests } from "./lineage.ts";
 import type { PublishNotifications, PublishRequests } from "./publish.ts";
 import type { RemoteNotifications, RemoteRequests } from "./remotes.ts";
+import type { ReproduceNotifications, ReproduceRequests } from "./reproduce.ts";
 import type { RunNotifications, RunRequests } from "./runs.ts";
 import type { StoreRequests } from "./stores.ts";
 
@@ -19,6 +20,7 @@ interface Requests
   extends KernelRequests,
     RunRequests,
     CompareRequests,
+    ReproduceRequests,
     CellRequests,
     LineageRequests,
     StoreRequests,
@@ -31,6 +33,7 @@ interface Requests
 export interface Notifications
   extends RunNotifications,
     RemoteNotifications,
+    ReproduceNotifications,
     PublishNotifications,
     DeploymentNotifications {}
 

@@ -52,6 +52,18 @@ describe("JupyterLab, comparing runs", () => {
     expect(await axeViolations(lab.page.mainFrame(), "main.lb-compare")).toEqual([]);
   });
 
+  it("runs the right run again from its restored inputs, and offers what can be had back", async () => {
+    await page().getByRole("button", { name: "Reproduce right" }).click();
+    const verdict = page().getByRole("region", { name: "Reproduction" });
+    await verdict.waitFor({ timeout: 120_000 });
+    expect(await verdict.textContent()).toMatch(/^reproducedIdentical: 5 of 5 cells, 1 model, 3 scores\./);
+    await page().getByRole("button", { name: "Restore" }).click();
+    expect(await page().getByRole("menuitem").count()).toBe(6);
+    await lab.screenshot("compare-1-reproduced");
+    expect(await axeViolations(lab.page.mainFrame(), "main.lb-compare")).toEqual([]);
+    await lab.page.keyboard.press("Escape");
+  });
+
   it("draws it in the dark, in little room, and one kind of thing alone", async () => {
     await theme("JupyterLab Dark");
     await lab.screenshot("compare-2-dark");

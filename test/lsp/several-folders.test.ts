@@ -101,6 +101,11 @@ it("records each run in the folder of its notebook, and lists, shows and restore
     expect(path.startsWith(`${folder}/n (run `)).toBe(true);
     expect(existsSync(join(top, "two", path))).toBe(true);
   }
+  const { id } = runs[0]!;
+  const { sentence } = await client.request<{ sentence: string }>("lookback/runs/reproduce", { id });
+  expect(sentence).toMatch(/^Not all could be compared: a cell \(it is gone from the notebook/);
+  const steps = client.heard.filter(({ method }) => method === "lookback/runs/reproducing");
+  expect(steps.map(({ params }) => params)).toContainEqual({ id, step: "Restoring inputs" });
   const filtered = await client.request<Listed>("lookback/runs/list", { notebook: "second/n.ipynb" });
   expect(filtered.total).toBe(1);
 });

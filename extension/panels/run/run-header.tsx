@@ -1,4 +1,3 @@
-import { failureOf } from "@lookback/protocol/failures.ts";
 import type { Run, ShownRun } from "@lookback/protocol/runs.ts";
 import { type ReactNode, useState } from "react";
 import type { Host } from "../../host.ts";
@@ -7,6 +6,10 @@ import { OutcomeMark } from "../kit/outcome-mark.tsx";
 import { Pill } from "../kit/pill.tsx";
 import { countText, durationText } from "../kit/quantity.ts";
 import { RelativeTime } from "../kit/relative-time.tsx";
+import { ReproductionNote } from "../kit/reproduction.tsx";
+import { RestoreMenu } from "../kit/restore-menu.tsx";
+import { restoreRun } from "../kit/restore-run.ts";
+import { useReproduction } from "../kit/use-reproduction.ts";
 import { CopyableId } from "./copyable-id.tsx";
 import { RunMarkLine } from "./run-marks.tsx";
 import { cameOut, cellName, fromWhat } from "./run-words.ts";
@@ -16,105 +19,116 @@ export function RunHeader(props: { host: Host; run: ShownRun }): ReactNode {
   const { host, run } = props;
   const leaks = run.trust?.findings.length ?? 0;
   const [busy, setBusy] = useState(false);
+  const reproducing = useReproduction(host, run.id);
 
   const restore = async () => {
     setBusy(true);
-    try {
-      const { path } = await host.request("lookback/runs/restore", { id: run.id });
-      host.openFile(path);
-    } catch (error) {
-      const failure = failureOf(error);
-      host.notify("error", [failure.message, failure.advice].filter(Boolean).join(" "));
-    } finally {
-      setBusy(false);
-    }
+    await restoreRun(host, run.id, { data: false, inPlace: false });
+    setBusy(false);
   };
 
   return (
-    <header className="lb-header lb-run-header">
-      <div className="lb-run-words">
-        {run.marks.name === null ? null : <p className="lb-strong">{run.marks.name}</p>}
-        <h1 className="lb-title">
-          {leaks > 0 && run.outcome.kind === "ok" ? <s className="lb-muted">{cameOut(run)}</s> : cameOut(run)}{" "}
-          <span className="lb-run-from lb-muted">{fromWhat(run)}</span>
-        </h1>
-        <p className="lb-run-sub lb-muted">
-          <OutcomeMark outcome={run.outcome.kind} />
-          <RelativeTime at={run.startedAt} />
-          <Dot />
+    <>
+      <header className="lb-header lb-run-header">
+        <div className="lb-run-words">
+          {run.marks.name === null ? null : <p className="lb-strong">{run.marks.name}</p>}
+          <h1 className="lb-title">
+            {leaks > 0 && run.outcome.kind === "ok" ? (
+              <s className="lb-muted">{cameOut(run)}</s>
+            ) : (
+              cameOut(run)
+            )}{" "}
+            <span className="lb-run-from lb-muted">{fromWhat(run)}</span>
+          </h1>
+          <p className="lb-run-sub lb-muted">
+            <OutcomeMark outcome={run.outcome.kind} />
+            <RelativeTime at={run.startedAt} />
+            <Dot />
+            <button
+              type="button"
+              className="lb-link lb-ellipsis"
+              title={run.notebook}
+              onClick={() => host.openFile(run.notebook)}
+            >
+              {run.notebook}
+            </button>
+            <Dot />
+            <span>{ranText(run)}</span>
+            {run.durationMs === null ? null : (
+              <>
+                <Dot />
+                <span>{durationText(run.durationMs)}</span>
+              </>
+            )}
+            <Dot />
+            <span>{authorText(run)}</span>
+            <Dot />
+            <CopyableId
+              host={host}
+              id={run.id}
+              what="run's id"
+              short={`${run.id.slice(0, 4)}…${run.id.slice(-4)}`}
+            />
+            {leaks > 0 ? (
+              <Pill kind="future" mark="◇">
+                {countText(leaks, "leak")}, not comparable
+              </Pill>
+            ) : null}
+            {run.trust !== null && leaks === 0 && run.trust.coverage?.said !== null ? (
+              <Pill
+                kind="late"
+                mark="◐"
+                title={run.trust.coverage?.said ?? "How much of the notebook was read is not known"}
+              >
+                not all read
+              </Pill>
+            ) : null}
+            {run.trust === null ? (
+              <Pill title="The leakage linter could not read this notebook.">not checked</Pill>
+            ) : null}
+          </p>
+          <RunMarkLine host={host} id={run.id} marks={run.marks} />
+        </div>
+        <div className="lb-actions">
           <button
             type="button"
-            className="lb-link lb-ellipsis"
-            title={run.notebook}
-            onClick={() => host.openFile(run.notebook)}
+            className="lb-button"
+            title="What this run rests on, and what rests on it."
+            onClick={() => host.openPanel("lineage", { of: { run: run.id } })}
           >
-            {run.notebook}
+            Lineage
           </button>
-          <Dot />
-          <span>{ranText(run)}</span>
-          {run.durationMs === null ? null : (
-            <>
-              <Dot />
-              <span>{durationText(run.durationMs)}</span>
-            </>
-          )}
-          <Dot />
-          <span>{authorText(run)}</span>
-          <Dot />
-          <CopyableId
-            host={host}
-            id={run.id}
-            what="run's id"
-            short={`${run.id.slice(0, 4)}…${run.id.slice(-4)}`}
-          />
-          {leaks > 0 ? (
-            <Pill kind="future" mark="◇">
-              {countText(leaks, "leak")}, not comparable
-            </Pill>
-          ) : null}
-          {run.trust !== null && leaks === 0 && run.trust.coverage?.said !== null ? (
-            <Pill
-              kind="late"
-              mark="◐"
-              title={run.trust.coverage?.said ?? "How much of the notebook was read is not known"}
-            >
-              not all read
-            </Pill>
-          ) : null}
-          {run.trust === null ? (
-            <Pill title="The leakage linter could not read this notebook.">not checked</Pill>
-          ) : null}
-        </p>
-        <RunMarkLine host={host} id={run.id} marks={run.marks} />
-      </div>
-      <div className="lb-actions">
-        <button
-          type="button"
-          className="lb-button"
-          title="What this run rests on, and what rests on it."
-          onClick={() => host.openPanel("lineage", { of: { run: run.id } })}
-        >
-          Lineage
-        </button>
-        <button
-          type="button"
-          className="lb-button"
-          title="Shows the notebook of this run, read-only."
-          onClick={() => host.openRunCopy({ id: run.id, notebook: run.notebook })}
-        >
-          View notebook
-        </button>
-        <button
-          type="button"
-          className="lb-button lb-primary"
-          title="Writes the notebook of this run beside the original. Nothing is overwritten."
-          disabled={busy}
-          onClick={restore}
-        >
-          {busy ? "Restoring" : "Restore notebook"}
-        </button>
-      </div>
-    </header>
+          <button
+            type="button"
+            className="lb-button"
+            title="Shows the notebook of this run, read-only."
+            onClick={() => host.openRunCopy({ id: run.id, notebook: run.notebook })}
+          >
+            View notebook
+          </button>
+          <RestoreMenu host={host} label="More ways" runs={[{ summary: run, name: "" }]} />
+          <button
+            type="button"
+            className="lb-button"
+            title="Runs it again from its restored inputs, in a fresh kernel. Nothing of yours is written."
+            disabled={reproducing.step !== null}
+            onClick={reproducing.start}
+          >
+            Reproduce
+          </button>
+          <button
+            type="button"
+            className="lb-button lb-primary"
+            title="Writes the notebook of this run beside the original. Nothing is overwritten."
+            disabled={busy}
+            onClick={restore}
+          >
+            {busy ? "Restoring" : "Restore notebook"}
+          </button>
+        </div>
+      </header>
+      <ReproductionNote reproducing={reproducing} />
+    </>
   );
 }
 

@@ -88,7 +88,6 @@ export async function reproduceRun(
       say,
     );
     const hindrances: NotCompared[] = [
-      ...(gap === null ? [] : [gap]),
       ...outside,
       ...before.flatMap(({ stop }) => stop ?? []),
       ...unstable.map((what) => ({ what, reason: "it changed while the run read it" })),
@@ -103,6 +102,7 @@ export async function reproduceRun(
       roots: [store.root, real],
       tolerance: options.tolerance ?? defaultTolerance,
       remarks: [
+        ...(gap === null ? [] : [gap]),
         ...(modules === null ? [] : [modules]),
         ...(again.run.cells.length === 0 ? [] : sayEnvironment(run.environment, again.run.environment)),
       ],

@@ -2,21 +2,17 @@ import { counted } from "@lookback/kernel-bridge/counted.ts";
 import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { listRuns } from "@lookback/kernel-bridge/ledger/read/list-runs.ts";
 import { showRun } from "@lookback/kernel-bridge/ledger/read/show-run.ts";
-import type { NotCompared } from "@lookback/kernel-bridge/ledger/reproduce/reproduction.ts";
 import type { Store } from "@lookback/kernel-bridge/ledger/store/store.ts";
 
-/** The runs of the same kernel that went before, since it was started, the first first; and what stands in the way where not all of its cells are recorded. */
+/** The runs of the same kernel that went before, since it was started, the first first; and a sentence where not all of its cells are recorded. */
 export async function runsBefore(
   store: Store,
   { id, session }: Run,
-): Promise<{ readonly runs: readonly Run[]; readonly gap: NotCompared | null }> {
+): Promise<{ readonly runs: readonly Run[]; readonly gap: string | null }> {
   const wanted = session.cellsBefore;
   if (wanted === 0) return { runs: [], gap: null };
-  const what =
-    wanted === null
-      ? "what had run before"
-      : counted(wanted, "cell that had run before", "cells that had run before");
-  if (wanted === null) return { runs: [], gap: { what, reason: "nobody counted the cells of its kernel" } };
+  if (wanted === null)
+    return { runs: [], gap: "Whether cells had run before in its kernel was not recorded: none ran before." };
   const earlier = (await listRuns(store)).runs
     .filter((each) => each.session === session.id && each.id < id)
     .sort((a, b) => (a.id < b.id ? 1 : -1));
@@ -29,5 +25,9 @@ export async function runsBefore(
     found += run.cells.length;
   }
   if (found === wanted) return { runs, gap: null };
-  return { runs, gap: { what, reason: "not all of them are in recorded runs of its kernel" } };
+  const had = counted(wanted, "cell");
+  return {
+    runs,
+    gap: `${had} had run before in its kernel, not all of which are in recorded runs: what is recorded ran before.`,
+  };
 }

@@ -22,6 +22,7 @@ import { runsMark } from "./requests/runs-mark.ts";
 import { runsNotebook } from "./requests/runs-notebook.ts";
 import { runsOutputs } from "./requests/runs-outputs.ts";
 import { runsRecord } from "./requests/runs-record.ts";
+import { runsReproduce } from "./requests/runs-reproduce.ts";
 import { runsRestore } from "./requests/runs-restore.ts";
 import { runsShow } from "./requests/runs-show.ts";
 import { runsUndelete } from "./requests/runs-undelete.ts";
@@ -41,6 +42,7 @@ export const lookbackRequests: { readonly [M in RequestMethod]: AnyHandler<M> } 
   "lookback/runs/undelete": runsUndelete,
   "lookback/runs/deleted": runsDeleted,
   "lookback/runs/restore": runsRestore,
+  "lookback/runs/reproduce": runsReproduce,
   "lookback/runs/compare": runsCompare,
   "lookback/runs/data": runsData,
   "lookback/cells/history": cellsHistory,

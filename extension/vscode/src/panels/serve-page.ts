@@ -69,6 +69,7 @@ export function servePage(webview: Webview, host: Host): () => void {
 const PASSED = Object.keys({
   "lookback/runs/changed": true,
   "lookback/remotes/progress": true,
+  "lookback/runs/reproducing": true,
   "lookback/publish/progress": true,
   "lookback/deployments/changed": true,
 } satisfies Record<keyof Notifications, true>) as NotificationMethod[];
