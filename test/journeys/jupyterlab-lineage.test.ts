@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { axeViolations } from "./axe-violations.ts";
 import { type JupyterLabSession, startJupyterLab } from "./jupyterlab-session.ts";
-import { recordChain } from "./weather-runs.ts";
+import { recordChain, setBudget } from "./weather-runs.ts";
 
 describe("JupyterLab, what rests on what", () => {
   let lab: JupyterLabSession;
@@ -106,6 +106,7 @@ describe("JupyterLab, what rests on what", () => {
   });
 
   it("deletes a run that others rest on once it is confirmed, brings it back, and keeps what a deployment rests on", async () => {
+    await setBudget(lab.folder, "1kB");
     await runs().nth(4).click({ button: "right" });
     await menu("Delete");
     const dialog = lab.page.locator(".jp-Dialog");
@@ -116,6 +117,10 @@ describe("JupyterLab, what rests on what", () => {
     await dialog.getByRole("button", { name: "Delete" }).click();
     await expect.poll(() => runs().count()).toBe(4);
     await lab.page.locator("#lookback-runs").getByText("1 deleted run").click();
+    await lab.page
+      .locator("#lookback-runs")
+      .getByText(/over the budget of 1\.0 kB\. 1 deleted run/)
+      .waitFor();
     await lab.screenshot("delete-2-deleted");
     expect(await axeViolations(lab.page.mainFrame(), "#lookback-runs")).toEqual([]);
     await lab.page
@@ -123,6 +128,11 @@ describe("JupyterLab, what rests on what", () => {
       .getByRole("button", { name: /^Bring back/ })
       .click();
     await expect.poll(() => runs().count()).toBe(5);
+    await lab.page.getByRole("button", { name: "Free up…" }).click();
+    await lab.page
+      .getByText(/Nothing can be freed: every byte is of a run that stands/)
+      .first()
+      .waitFor();
     await runs().nth(0).click({ button: "right" });
     await menu("Delete");
     await lab.page

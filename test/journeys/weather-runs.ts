@@ -9,6 +9,15 @@ import { layStore } from "@lookback/kernel-bridge/ledger/store/lay-store.ts";
 
 const command = join(import.meta.dirname, "..", "..", "lsp-server", "service", "bin", "lookback.mjs");
 
+/** Sets what the store of a workspace may take before it is said. */
+export async function setBudget(folder: string, size: string): Promise<void> {
+  const args = [command, "gc", "--dry-run", "--budget", size];
+  // It exits with 1 where the store takes more.
+  await promisify(execFile)(process.execPath, args, { cwd: folder }).catch((error: { code?: number }) => {
+    if (error.code !== 1) throw error;
+  });
+}
+
 /**
  * Records runs that rest on each other: `prepare.ipynb` makes a file twice, `train.ipynb` reads it, scores and saves a model, and a deployment
  * rests on its last run; the cell that fits it changes from run to run.

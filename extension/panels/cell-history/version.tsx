@@ -1,5 +1,4 @@
 import type { ShownVersion } from "@lookback/protocol/cells.ts";
-import type { DiffLine } from "@lookback/protocol/compare.ts";
 import type { ReactNode } from "react";
 import type { Host } from "../../host.ts";
 import { personText } from "../kit/author-text.ts";
@@ -54,8 +53,10 @@ export function Version(props: {
       </header>
       {source === null ? (
         <p className="lb-none">What ran was not kept: the cell was edited before its run ended.</p>
+      ) : changes === null ? (
+        <pre className="lb-card lb-mono lb-history-source">{source}</pre>
       ) : (
-        <SourceDiff host={host} lines={changes ?? whole(source)} isCode />
+        <SourceDiff host={host} lines={changes} isCode />
       )}
       {changes === null && source !== null && !isFirst ? (
         <p className="lb-muted lb-small">Whole: the version before it is not known.</p>
@@ -118,9 +119,4 @@ function Facts({ version }: { version: ShownVersion }): ReactNode {
       {said.length === 0 ? null : <span className="lb-muted">{said.join(" · ")}</span>}
     </p>
   );
-}
-
-/** A source as lines that are common to both sides. */
-function whole(source: string): DiffLine[] {
-  return source.split("\n").map((text, at) => ({ left: null, right: at + 1, text }));
 }

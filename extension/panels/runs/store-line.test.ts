@@ -27,7 +27,7 @@ it("names what would go for good, and what stays", () => {
     ...{ runs: [{}], kept: [{}], data, unnamed: 0, bytes: 9000 },
   } as unknown as Parameters<typeof garbageText>[0]);
   expect(text.split("\n")).toEqual([
-    "1 deleted run cannot be brought back after it.",
+    "1 deleted run cannot be brought back after it. The text and outputs of their notebooks stay in the ledger's git history.",
     ...data.slice(0, 8).map(({ path }) => `${path}: 1 version, 1.0 kB`),
     "And 1 more file.",
     "1 deleted run stays, since a deployment rests or rested on it.",

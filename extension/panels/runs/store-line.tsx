@@ -84,7 +84,9 @@ export function garbageText({ runs, kept, data, unnamed }: Garbage): string {
   return [
     ...(runs.length === 0
       ? []
-      : [`${countText(runs.length, "deleted run")} cannot be brought back after it.`]),
+      : [
+          `${countText(runs.length, "deleted run")} cannot be brought back after it. The text and outputs of their notebooks stay in the ledger's git history.`,
+        ]),
     ...rows,
     ...(data.length > MOST ? [`And ${countText(data.length - MOST, "more file")}.`] : []),
     ...(unnamed === 0 ? [] : [`${countText(unnamed, "stored file")} that no run names.`]),
