@@ -107,7 +107,7 @@ export const commands: readonly {
   },
   {
     name: "import",
-    usage: "--from mlflow PATH",
+    usage: "--from mlflow|dvc|parquet PATH",
     summary: "the runs of other tools",
     load: async () => (await import("./share/import.ts")).importCommand,
   },

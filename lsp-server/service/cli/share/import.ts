@@ -4,24 +4,33 @@ import { counted } from "@lookback/kernel-bridge/counted.ts";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { ForeignRuns } from "@lookback/kernel-bridge/ledger/import/foreign-run.ts";
 import { importRuns, planImport } from "@lookback/kernel-bridge/ledger/import/import-runs.ts";
+import { readDvc } from "@lookback/kernel-bridge/ledger/import/read-dvc.ts";
 import { readMlflow } from "@lookback/kernel-bridge/ledger/import/read-mlflow.ts";
+import { readParquet } from "@lookback/kernel-bridge/ledger/import/read-parquet.ts";
 import { findStore } from "@lookback/kernel-bridge/ledger/store/find-store.ts";
 import { layStore } from "@lookback/kernel-bridge/ledger/store/lay-store.ts";
 import type { Command } from "../command.ts";
 
-const help = `lookback import --from mlflow PATH [--dry-run] [--json]
+const help = `lookback import --from mlflow|dvc|parquet PATH [--map FIELD=COLUMN]… [--dry-run] [--json]
 
 Adds another tool's runs to those of this workspace, with their parameters, metrics as series, tags and artifacts. What the tool does not
 know is said in each run. What was imported before is left as it is, also where it was deleted since; --dry-run says what would be added.
 
   mlflow   the folder \`mlruns\` of a file store: runs, logged inputs, artifacts and models
+  dvc      a project: its newest commit and its experiments, with what its cache has of their data
+  parquet  a table with a run a row, as trackers export it; --map names columns that are not guessed right: id=RunId, name, group,
+           created, ended, status, and how those of params, metrics and tags begin (metrics=score:)
 
 Secrets are replaced as everywhere; links are not followed.
 
 Exit codes: 0 all of it is here, 1 something was passed over and is named, 2 usage or failure (what was imported stays).
 `;
 
-const readers: Readonly<Record<string, (path: string) => Promise<ForeignRuns>>> = { mlflow: readMlflow };
+const readers: Readonly<Record<string, (path: string, map: readonly string[]) => Promise<ForeignRuns>>> = {
+  mlflow: readMlflow,
+  dvc: readDvc,
+  parquet: readParquet,
+};
 
 /** `lookback import`: the runs of other tools. */
 export const importCommand: Command = {
@@ -32,6 +41,7 @@ export const importCommand: Command = {
       args: [...argv],
       options: {
         from: { type: "string" },
+        map: { type: "string", multiple: true, default: [] },
         "dry-run": { type: "boolean", default: false },
         json: { type: "boolean", default: false },
       },
@@ -39,12 +49,17 @@ export const importCommand: Command = {
     });
     const [path, ...more] = positionals;
     const read = Object.hasOwn(readers, values.from ?? "") ? readers[values.from!] : undefined;
-    if (read === undefined || path === undefined || more.length > 0)
-      throw new Failure("import/usage", "It takes --from and one path. Nothing was imported.", {
-        advice: help,
-      });
+    const isMapped = values.map.length > 0 && values.from !== "parquet";
+    if (read === undefined || path === undefined || more.length > 0 || isMapped)
+      throw new Failure(
+        "import/usage",
+        "It takes --from and one path, and --map of a table alone. Nothing was imported.",
+        {
+          advice: help,
+        },
+      );
     const found = await findStore(io.cwd);
-    const runs = await read(resolve(io.cwd, path));
+    const runs = await read(resolve(io.cwd, path), values.map);
     const importing = { signal: io.signal, onProgress: (says: string) => io.err(`${says} …\n`) };
     const isPlan = values["dry-run"];
     const done = isPlan
