@@ -47,8 +47,11 @@ const steps = [
   ["of 0.1 % others, the version before not known", "other.csv", null, 0.2],
   ["1 % more rows", "appended.csv", "first.csv", 1.5],
   ["1,000 rows deleted in the middle", "deleted.csv", "first.csv", 0.1],
-  ["Parquet, cut by content, the first time", "first.parquet", null, 100.5],
-  ["Parquet, 1,000 rows deleted in the middle", "deleted.parquet", "first.parquet", 2],
+  ["Parquet, cut by content, one row group", "first.whole.parquet", null, 100.5],
+  ["  1,000 rows deleted in the middle", "deleted.whole.parquet", "first.whole.parquet", 2],
+  // Groups of a fixed number of rows: behind the change each begins with another row, and so has other dictionaries, a megabyte a column.
+  ["Parquet, cut by content, default row groups", "first.parquet", null, 100.5],
+  ["  1,000 rows deleted in the middle", "deleted.parquet", "first.parquet", 10],
 ];
 
 writeTables(root, megabytes * 1e6);

@@ -26,7 +26,10 @@ export function writeParquet(folder, python) {
   const code = `
 import sys, pyarrow.csv as csv, pyarrow.parquet as parquet
 for name in ("first", "deleted"):
-    parquet.write_table(csv.read_csv(f"{sys.argv[1]}/{name}.csv"), f"{sys.argv[1]}/{name}.parquet", use_content_defined_chunking=True)
+    table = csv.read_csv(f"{sys.argv[1]}/{name}.csv")
+    parquet.write_table(table, f"{sys.argv[1]}/{name}.parquet", use_content_defined_chunking=True)
+    path = f"{sys.argv[1]}/{name}.whole.parquet"
+    parquet.write_table(table, path, use_content_defined_chunking=True, row_group_size=len(table))
 `;
   return spawnSync(python, ["-c", code, folder], { stdio: "ignore" }).status === 0;
 }
