@@ -34,6 +34,8 @@ class Observer:
     def __init__(self, settings: dict[str, Any], shell: Any, compiler: list[str]) -> None:
         self.shell = shell
         self.journal = Journal(settings["journal"], Redactor(settings["secrets"]))
+        # Those that were opened on this kernel.
+        self.notebooks = {settings["notebook"]}
         self.cell = Cell(self.journal)
         self.calls = Calls(self.cell)
         credentials = CredentialFiles(settings["secrets"]["files"])

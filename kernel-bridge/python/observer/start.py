@@ -41,11 +41,18 @@ def start(settings: dict[str, Any], shell: Any, libraries: list[Any]) -> None:
 def adopt(observer: Observer, settings: dict[str, Any], shell: Any) -> None:
     """Whoever knows the notebook names the session of a kernel that was observed from its start, before anybody knew."""
     journal = observer.journal
-    if getattr(shell, "lookback_session", None) != journal.session or settings["journal"] == journal.path:
+    if settings["journal"] == journal.path:
+        # Another notebook that was opened on this kernel: by its cells they are told apart.
+        if settings["notebook"] not in observer.notebooks:
+            observer.notebooks.add(settings["notebook"])
+            journal.write("session", **session(settings, shell))
+        return
+    if getattr(shell, "lookback_session", None) != journal.session:
         return
     if os.path.dirname(settings["journal"]) != journal.folder:
         raise RuntimeError("Lookback observes this kernel for another workspace.")
     journal.move(settings["journal"])
+    observer.notebooks.add(settings["notebook"])
     journal.write("session", **session(settings, shell))
     shell.lookback_session = journal.session
 

@@ -285,7 +285,7 @@ describe("a kernel that was observed from its start", () => {
     const first = await observerCode(store, { ...options, sessionId: "start", notebook: "unknown" });
     await kernel.execute(`${first}\nget_ipython().lookback_session = "start"`, { silent: true });
     await kernel.execute("x = 1", { cellId: "c0" });
-    for (const notebook of ["n.ipynb", "again.ipynb"])
+    for (const notebook of ["n.ipynb", "n.ipynb", "other.ipynb", "n.ipynb"])
       await kernel.execute(await observerCode(store, { ...options, sessionId: "known", notebook }), {
         silent: true,
       });
@@ -295,7 +295,7 @@ describe("a kernel that was observed from its start", () => {
     const told = entries.flatMap(({ event }) =>
       event.t === "session" ? [event.notebook] : event.t === "cell" ? [event.cell] : [],
     );
-    expect(told).toEqual(["unknown", "c0", "n.ipynb", "c1"]);
+    expect(told).toEqual(["unknown", "c0", "n.ipynb", "other.ipynb", "c1"]);
     await kernel.shutdown();
   }, 60_000);
 });

@@ -1,6 +1,6 @@
-import { isCompletion } from "../../journal/complete-journal.ts";
 import type { JournalEvent } from "../../journal/journal-event.ts";
 import type { JournalEntry } from "../../journal/read-journal.ts";
+import { isLeft } from "./left-executions.ts";
 
 /** One execution of one cell, with what it did. */
 export interface CellExecution {
@@ -18,25 +18,37 @@ export interface JournalCells {
 }
 
 /**
- * What was added to a journal that its kernel could not keep whole stands behind the rest of it; then the cells are in the order of their times.
+ * The cells are in the order of their times: what was added to a journal that its kernel could not keep whole, or was left for another
+ * notebook, stands behind the rest of it.
  *
  * `kernelLives`: while the last cell has not ended, the queue is not empty and the run not over: there are no cells yet.
  * In a kernel that is gone it was cut off, and counts.
  */
 export function cellsOfJournal(entries: readonly JournalEntry[], kernelLives: boolean): JournalCells {
   const cells: { start: CellExecution["start"]; done: CellExecution["done"]; events: JournalEvent[] }[] = [];
+  let isAgain = false;
   let end = 0;
   for (const { event, end: at } of entries) {
-    const open = cells.at(-1);
-    if (event.t === "cell") cells.push({ start: event, done: null, events: [] });
-    else if (event.t === "done") {
+    if (event.t === "cell") {
+      // Told again and not recorded in between: a process went meanwhile.
+      const before = isAgain
+        ? cells.findIndex(({ start }) => start.cell === event.cell && start.at === event.at)
+        : -1;
+      if (before >= 0) cells.splice(before, 1);
+      cells.push({ start: event, done: null, events: [] });
+    } else if (event.t === "done") {
       // The end of a cell whose beginning was lost is not another's.
       const ended = cells.findLast(({ start, done }) => start.cell === event.cell && done === null);
       if (ended !== undefined) ended.done = event;
-    } else open?.events.push(event);
+    } else if (!isLeft(event)) {
+      // What was left for another notebook may stand amid what a cell tells.
+      const name = "cell" in event ? event.cell : null;
+      const open = cells.findLast(({ start, done }) => start.cell === name && done === null) ?? cells.at(-1);
+      open?.events.push(event);
+    }
+    isAgain = isLeft(event);
     end = at;
   }
-  const isCompleted = cells.some(({ events }) => events.some(isCompletion));
-  if (isCompleted) cells.sort((a, b) => Date.parse(a.start.at) - Date.parse(b.start.at));
+  cells.sort((a, b) => Date.parse(a.start.at) - Date.parse(b.start.at));
   return kernelLives && cells.at(-1)?.done === null ? { cells: [], end: 0 } : { cells, end };
 }

@@ -24,7 +24,9 @@ import { fileUses, versionsOf } from "./file-uses.ts";
 import { type GitState, gitState } from "./git-state.ts";
 import { dropKept } from "./kept-files.ts";
 import { kernelLives } from "./kernel-lives.ts";
+import { firstTold, leaveFor, withoutCopies } from "./left-executions.ts";
 import { markOldJournals } from "./mark-old-journals.ts";
+import { notesOfOthers, ownersIn } from "./other-notebooks.ts";
 import { cellOf, holds, type PastExecution, pastExecution } from "./past-executions.ts";
 import { readParameters } from "./read-parameters.ts";
 import { recordData } from "./record-data.ts";
@@ -114,14 +116,21 @@ async function record(
   const whole = entries.filter(({ end }) => end <= until);
   const restart = restartBehind(whole, mark.until);
   const known = whole.slice(0, restart ?? whole.length);
-  const all = (restart === null ? entries : known).map((entry) => entry.event);
+  const all = withoutCopies(restart === null ? entries : known);
   const fresh = known.filter(({ end }) => end > mark.until);
-  const { cells, end } = cellsOfJournal(fresh, restart === null && kernelLives(all));
-  const [first] = cells;
-  if (first === undefined) return null;
+  const { cells: ended, end } = cellsOfJournal(fresh, restart === null && kernelLives(all));
+  if (ended.length === 0) return null;
 
   const redaction = startRedaction(secretsOfEnvironment(process.env));
   const notebook = await recordedNotebook(options.notebookText, redaction);
+  const ownerOf = await ownersIn(store, all, options.notebook, new Set(notebook.cells.map(({ id }) => id)));
+  const cells = ended
+    .filter(({ start }) => ownerOf(start.cell) === null)
+    .map((cell) => ({ ...cell, start: firstTold(all, cell.start) }));
+  const others = ended.filter(({ start }) => ownerOf(start.cell) !== null);
+  const [first] = cells;
+  if (first === undefined) return null;
+
   const events = cells.flatMap((cell) => cell.events);
   const uses = fileUses(cells);
   const data = await recordData({ store, known: redaction.known, versions: versionsIn(path) }, uses);
@@ -173,6 +182,9 @@ async function record(
       )) ?? null,
     notes: [
       ...(options.notes ?? []),
+      ...notesOfOthers(
+        sinceStart(all, first.start).flatMap((event) => (event.t === "cell" ? [ownerOf(event.cell)] : [])),
+      ),
       ...data.notes,
       ...models.notes,
       ...notesOf([...lasting, ...events], broken.length),
@@ -180,9 +192,12 @@ async function record(
   };
   const run = withoutSecrets(told, redaction, cells);
   await redactJournal(path, redaction.known);
+  await leaveFor(path, others);
   await markWhile(store, options.sessionId, mark, end, () =>
     commitRun(store, run, splitNotebook(notebook.kept).files, diff),
   );
+  // What they rest on waits with them; it goes with the journal.
+  if (others.length > 0) return { run, restarted: restart !== null };
   await dropKept(store, [
     ...uses.map(({ list }) => list),
     ...entries.flatMap(({ event, end: at }) =>

@@ -12,6 +12,7 @@ import { type GitState, gitState } from "./git-state.ts";
 import { kernelLives } from "./kernel-lives.ts";
 import { markOldJournals } from "./mark-old-journals.ts";
 import { openJournals } from "./open-journals.ts";
+import { cellsOnDisk, notebooksOfJournal } from "./other-notebooks.ts";
 import { type Linter, recordRun } from "./record-run.ts";
 import { markOf } from "./recorded-mark.ts";
 
@@ -45,16 +46,23 @@ export async function recoverRuns(
       const isNameless = cells.every(({ start }) => consoleCount(start.cell) !== null);
       if (cells.length === 0 || (options.unwatched && !isNameless)) continue;
       const { notebook, executed, cellNames, notes } = await findNotebook(store, events, cells);
-      const run = await recordRun(store, {
-        sessionId,
-        notebook,
-        notebookText: executed ?? notebookOf(events, cellNames),
-        cellNames,
-        linter,
-        git: await git,
-        notes: [...(executed === null ? [recovered] : []), ...notes],
-      });
-      if (run !== null) runs.push(run);
+      const names = [...notebooksOfJournal(events).filter((each) => each !== notebook), notebook];
+      for (const name of names) {
+        const isLast = name === notebook;
+        // Each its own cells; the last what no file holds besides.
+        const own = isLast ? null : await cellsOnDisk(store, name);
+        if (!isLast && own === null) continue;
+        const run = await recordRun(store, {
+          sessionId,
+          notebook: name,
+          notebookText: executed ?? notebookOf(events, cellNames, own),
+          cellNames,
+          linter,
+          git: await git,
+          notes: [...(executed === null ? [recovered] : []), ...notes],
+        });
+        if (run !== null) runs.push(run);
+      }
     }
   };
   await Promise.all(Array.from({ length: atOnce }, recover));
@@ -70,10 +78,16 @@ const recovered = {
     "Recorded from the journal alone: no editor gave its notebook, so outputs and text between the cells are missing.",
 };
 
-function notebookOf(events: readonly JournalEvent[], names: ReadonlyMap<string, string>): string {
+function notebookOf(
+  events: readonly JournalEvent[],
+  names: ReadonlyMap<string, string>,
+  own: ReadonlySet<string> | null,
+): string {
   const sources = new Map(
     events.flatMap((event) =>
-      event.t === "cell" ? [[names.get(event.cell) ?? event.cell, event.source] as const] : [],
+      event.t === "cell" && (own?.has(event.cell) ?? true)
+        ? [[names.get(event.cell) ?? event.cell, event.source] as const]
+        : [],
     ),
   );
   const cells = [...sources].map(([id, source]) => ({

@@ -13,12 +13,12 @@ export function restartBehind(
   for (const [at, { event, end }] of entries.entries()) {
     if (event.t === "cell" && end > until) hasRun = true;
     if (event.t !== "session") continue;
-    if (hasRun && process !== null && !isSame(process, event)) return at;
+    if (hasRun && process !== null && !isSameProcess(process, event)) return at;
     process = event;
   }
   return null;
 }
 
-function isSame(one: EventOf<"session">, other: EventOf<"session">): boolean {
+export function isSameProcess(one: EventOf<"session">, other: EventOf<"session">): boolean {
   return one.pid === other.pid && one.host === other.host && one.started === other.started;
 }
