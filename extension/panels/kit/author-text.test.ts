@@ -6,7 +6,10 @@ const ada = { name: "Ada", email: "ada@example.com", agent: null };
 
 it.each<[Parameters<typeof authorText>[0], string]>([
   [{ author: ada, session: session("JupyterLab") }, "Ada, JupyterLab"],
-  [{ author: { ...ada, agent: "Claude Code" }, session: session("CI") }, "Claude Code for Ada, CI"],
+  [
+    { author: { ...ada, agent: "Claude Code" }, session: session("command line in CI") },
+    "Claude Code for Ada, command line in CI",
+  ],
   [{ author: { ...ada, name: null }, session: session(null) }, "ada@example.com"],
   [{ author: null, session: session("JupyterLab") }, "somebody not known, JupyterLab"],
 ])("says who ran it", (run, text) => {

@@ -1,6 +1,6 @@
 import type { Run } from "@lookback/protocol/runs.ts";
 
-/** Who ran a run, and from where: `Ada, JupyterLab`; `Claude Code for Ada, CI`. */
+/** Who ran a run, and from where: `Ada, JupyterLab`; `Claude Code for Ada, command line in CI`. */
 export function authorText({ author, session }: Pick<Run, "author" | "session">): string {
   const who = personText(author);
   return session.startedFrom === null ? who : `${who}, ${session.startedFrom}`;

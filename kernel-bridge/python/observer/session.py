@@ -24,9 +24,16 @@ def session(settings: dict[str, Any], shell: Any) -> dict[str, Any]:
         "started": process_start(),
         "ranBefore": count - 1 if isinstance(count, int) and count > 0 else None,
         "cwd": os.getcwd(),
-        "startedFrom": "CI" if is_true(os.environ.get("CI")) else settings["startedFrom"],
+        "startedFrom": started_from(settings["startedFrom"], os.environ),
         "agent": agent(settings["agents"], os.environ),
     }
+
+
+def started_from(host: str | None, variables: Mapping[str, str]) -> str | None:
+    """What runs the cells, and that it does so where nobody sits before it."""
+    if not is_true(variables.get("CI")):
+        return host
+    return "CI" if host is None else f"{host} in CI"
 
 
 def is_true(value: str | None) -> bool:

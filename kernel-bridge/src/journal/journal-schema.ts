@@ -72,7 +72,7 @@ export const journalSchema = {
     /** Cells that the kernel had counted when the observer came; null where it counts none. */
     ranBefore: z.int().nullable(),
     cwd: z.string(),
-    /** What runs the cells, as it calls itself: `JupyterLab`, `Visual Studio Code`, `command line`. */
+    /** What runs the cells, as it calls itself: `JupyterLab`, `Visual Studio Code`, `command line`, `nbconvert in CI`. */
     startedFrom: z.string().nullable().default(null),
     /** The program that acts in a person's place, where its environment says so. */
     agent: z.string().nullable().default(null),

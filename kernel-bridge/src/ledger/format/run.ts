@@ -64,7 +64,7 @@ export interface GitChanges {
 export interface Session {
   /** Kernel session: one journal file. */
   readonly id: string;
-  /** What ran the cells, as it calls itself: `JupyterLab`, `Visual Studio Code`, `command line`, `CI`. Null where nobody said. */
+  /** What ran the cells, as it calls itself: `JupyterLab`, `Visual Studio Code`, `command line`, `nbconvert in CI`. Null where nobody said. */
   readonly startedFrom: string | null;
   /**
    * Cells that had run in this kernel before this run began, those before it was observed included: 0 is a fresh kernel.

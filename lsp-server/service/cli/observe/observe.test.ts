@@ -14,7 +14,7 @@ const home = join(top, "ipython");
 const startup = join(home, "profile_default", "startup", "50-lookback.py");
 let cli = "";
 
-const env = () => ({ ...process.env, IPYTHONDIR: home, JUPYTER_PLATFORM_DIRS: "1" });
+const env = () => ({ ...process.env, CI: "", IPYTHONDIR: home, JUPYTER_PLATFORM_DIRS: "1" });
 const lookback = (cwd: string, ...args: string[]) =>
   spawnSync(process.execPath, [cli, ...args], { cwd, env: env(), encoding: "utf8" });
 const notebook = (...sources: string[]) => ({
