@@ -116,7 +116,7 @@ describe("JupyterLab, what rests on what", () => {
     await lab.screenshot("delete-1-asks");
     await dialog.getByRole("button", { name: "Delete" }).click();
     await expect.poll(() => runs().count()).toBe(4);
-    await lab.page.locator("#lookback-runs").getByText("1 deleted run").click();
+    await lab.page.locator("#lookback-runs").getByText("1 deleted run", { exact: true }).click();
     await lab.page
       .locator("#lookback-runs")
       .getByText(/over the budget of 1\.0 kB\. 1 deleted run/)
