@@ -91,8 +91,13 @@ export async function startVscode(
     complaints,
     command,
     async open(notebook) {
-      await page.keyboard.press("Control+Shift+e");
-      await page.locator(`.explorer-folders-view .monaco-list-row[aria-label^="${notebook}"]`).dblclick();
+      const row = page.locator(`.explorer-folders-view .monaco-list-row[aria-label^="${notebook}"]`);
+      // A workbench that has only just been drawn takes no keys yet.
+      for (let tries = 0; tries < 5 && !(await row.isVisible()); tries++) {
+        await page.keyboard.press("Control+Shift+e");
+        await row.waitFor({ timeout: 10_000 }).catch(() => undefined);
+      }
+      await row.dblclick();
       await page.locator(`.tab.active[aria-label^="${notebook}"]`).waitFor({ timeout: 60_000 });
       await page.locator(`${IN_FRONT} .code-cell-row .view-lines`).first().waitFor({ timeout: 60_000 });
     },
