@@ -51,10 +51,10 @@ export async function launchKernel(options: LaunchOptions): Promise<Kernel> {
     // On a busy machine, OpenMP threads that spin while they wait take the processor from those they wait for.
     env: {
       OMP_WAIT_POLICY: "PASSIVE",
-      ...env,
-      PYDEVD_DISABLE_FILE_VALIDATION: "1",
       // Read by `lookback_startup.py`: whoever launches here brings the observer, or wants none.
       LOOKBACK_OBSERVES: "itself",
+      ...env,
+      PYDEVD_DISABLE_FILE_VALIDATION: "1",
       ...orphanGuard,
     },
     stdio: ["ignore", "pipe", "pipe"],

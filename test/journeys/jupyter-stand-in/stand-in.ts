@@ -89,7 +89,9 @@ function queuedKernel(notebook: NotebookDocument): QueuedKernel {
 
 async function start(notebook: NotebookDocument): Promise<Kernel> {
   const python = workspace.getConfiguration("lookback").get("python", "");
-  const kernel = await launchKernel({ cwd: dirname(notebook.uri.fsPath), python });
+  // As any launcher of kernels but ours: what was let in starts the observer.
+  const env = { ...process.env, LOOKBACK_OBSERVES: undefined };
+  const kernel = await launchKernel({ cwd: dirname(notebook.uri.fsPath), python, env });
   const setting = workspace.getConfiguration("jupyter").get<string | string[]>("runStartupCommands", []);
   const lines = Array.isArray(setting) ? setting.join("\n") : setting;
   const code = lines.replaceAll("\\n", "\n");
