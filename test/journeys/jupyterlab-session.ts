@@ -47,6 +47,8 @@ export async function startJupyterLab(): Promise<JupyterLabSession> {
   const url = await addressFrom(starter);
   const browser = await launchChromium();
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  // Two cores that are busy with kernels and a browser take their time.
+  page.setDefaultTimeout(60_000);
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.stack ?? error.message));
   page.on("console", (message) => {

@@ -68,6 +68,8 @@ export async function startVscode(
     rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 300 });
   };
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  // Two cores that are busy with kernels and a browser take their time.
+  page.setDefaultTimeout(60_000);
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));
   try {
