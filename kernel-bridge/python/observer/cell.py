@@ -42,9 +42,12 @@ class Cell:
         try:
             function(*arguments)
         except Exception as error:  # noqa: BLE001 - never the person's
-            try:
-                if self.room_for("errors of the observer", MOST_ERRORS):
-                    message = f"{where}: {type(error).__name__}: {error}"
-                    self.journal.note(self.id, "observer/error", message)
-            except Exception:  # noqa: BLE001
-                pass  # The journal itself cannot be written: there is nobody left to tell.
+            self.tell_error(where, error)
+
+    def tell_error(self, where: str, error: Exception) -> None:
+        try:
+            if self.room_for("errors of the observer", MOST_ERRORS):
+                message = f"{where}: {type(error).__name__}: {error}"
+                self.journal.note(self.id, "observer/error", message)
+        except Exception:  # noqa: BLE001
+            pass  # The journal itself cannot be written: there is nobody left to tell.

@@ -134,6 +134,9 @@ class Work(Watched):
         if doing.outer is None and doing.is_told:
             self.within.cell.guard(self.name, self.tell, doing, arguments, keywords, result)
 
+    def failed(self, error: Exception) -> None:
+        self.within.cell.tell_error(self.name, error)
+
 
 class Fitting(Work):
     """A call that fits: those within it are counted, but not the same model's own, nor those within the ones counted."""

@@ -47,6 +47,10 @@ class Watched(Stays):
     def ended(self, begun: Any, arguments: tuple[Any, ...], keywords: dict[str, Any], result: Any) -> None:
         """It did not raise."""
 
+    def failed(self, error: Exception) -> None:
+        """Of `begins`: the call is made all the same."""
+        raise NotImplementedError
+
 
 class Call(Watched):
     """A function of which a thread's outermost call is told when it did not raise."""
@@ -68,6 +72,9 @@ class Call(Watched):
 
     def ended(self, begun: Any, arguments: tuple[Any, ...], keywords: dict[str, Any], result: Any) -> None:
         self.calls.cell.guard(self.name, self.tell, arguments, keywords, result)
+
+    def failed(self, error: Exception) -> None:
+        self.calls.cell.tell_error(self.name, error)
 
 
 class Around(Call):
@@ -101,16 +108,57 @@ def wrap(owner: Any, name: str, call: Watched, invoke: Any = None) -> None:
     function = getattr(owner, name, None)
     if not callable(function) or (function in _wrappers and is_told(_wrappers[function], call)):
         return
-    wrapper = wrapper_of(function, call, invoke)
+    wrapper: Any = wrapper_of(function, call, invoke)
+    if isinstance(owner, types.ModuleType):
+        # Where pickle looks one up by its name it must find what it was given: the wrapper here, and at home the function, which scorers
+        # and whatever else was made before hold.
+        home = sys.modules.get(getattr(function, "__module__", None) or "")
+        if home is not owner and getattr(home, name, None) is function:
+            wrapper.__module__ = owner.__name__
+        if isinstance(function, type):
+            wrapper = StandIn(function, owner.__name__, wrapper)
     _wrappers[wrapper] = call
     try:
         setattr(owner, name, wrapper)
     except (AttributeError, TypeError):
         return  # A class of an extension module: its reads are seen by the audit hook or not at all.
-    # Where pickle looks the function up by its name, it must find what it was given.
-    home = sys.modules.get(getattr(function, "__module__", None) or "")
-    if isinstance(owner, types.ModuleType) and getattr(home, name, None) is function:
-        setattr(home, name, wrapper)
+
+
+class StandIn:
+    """In the place of a class whose making cannot be watched in itself; for whoever asks or derives, it is the class."""
+
+    def __init__(self, cls: type, module: str, made: Callable[..., Any]) -> None:
+        self.__wrapped__ = cls
+        self.__module__ = module
+        self.__doc__ = cls.__doc__
+        self.__made = made
+
+    def __call__(self, *arguments: Any, **keywords: Any) -> Any:
+        return self.__made(*arguments, **keywords)
+
+    def __instancecheck__(self, instance: Any) -> bool:
+        return isinstance(instance, self.__wrapped__)
+
+    def __subclasscheck__(self, cls: type) -> bool:
+        return issubclass(cls, self.__wrapped__)
+
+    def __mro_entries__(self, bases: Any) -> tuple[type, ...]:
+        return (self.__wrapped__,)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.__dict__["__wrapped__"], name)
+
+    def __or__(self, other: Any) -> Any:
+        return self.__wrapped__ | other
+
+    def __ror__(self, other: Any) -> Any:
+        return other | self.__wrapped__
+
+    def __repr__(self) -> str:
+        return repr(self.__wrapped__)
+
+    def __reduce__(self) -> str:
+        return self.__wrapped__.__name__
 
 
 def is_told(known: Watched, call: Watched) -> bool:
@@ -125,7 +173,11 @@ def wrapper_of(function: Callable[..., Any], call: Watched | None, invoke: Any =
     def observed(*arguments, **keywords):  # type: ignore[no-untyped-def]
         __tracebackhide__ = True  # Python 3.10 puts the frame back when it raises again.
         try:
-            begun = None if call is None else call.begins(arguments, keywords)
+            begun = None
+            try:
+                begun = None if call is None else call.begins(arguments, keywords)
+            except Exception as error:  # noqa: BLE001 - never the person's
+                call.failed(error)
             if call is None or begun is None:
                 return function(*arguments, **keywords) if invoke is None else invoke(function, arguments, keywords)
             try:

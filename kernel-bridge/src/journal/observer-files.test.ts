@@ -206,3 +206,15 @@ Memory("cache", verbose=0).cache(square)(3)
     expect(notes(events)).toEqual([]);
   });
 });
+
+it("leaves a class whose making it watches a class", async () => {
+  const { printed, events } = await run(`
+import pickle, pyarrow as pa
+open("x.bin", "wb").write(b"abc")
+source = pa.OSFile("x.bin")
+class Mine(pa.OSFile): pass
+print(isinstance(source, pa.OSFile), isinstance(1, pa.OSFile), isinstance(Mine("x.bin"), pa.OSFile), pickle.loads(pickle.dumps(pa.OSFile)) is pa.OSFile)
+`);
+  expect(printed).toBe("True False True True\n");
+  expect(files(events)).toEqual(["read x.bin", "write x.bin"]);
+});

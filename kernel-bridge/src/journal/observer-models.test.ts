@@ -45,10 +45,16 @@ class Mine(ClassifierMixin, BaseEstimator):
         return self
     def predict(self, X): return np.zeros(len(X))
 assert pickle.loads(pickle.dumps(accuracy_score))([1], [1]) == 1
-assert pickle.loads(pickle.dumps(pd.read_csv)) is not None
+assert pickle.loads(pickle.dumps(pd.read_csv)) is pd.read_csv
+from sklearn.metrics import get_scorer
+named = GridSearchCV(LogisticRegression(), {}, scoring="f1").fit(df[["a"]], df["b"])
+assert pickle.loads(pickle.dumps(named)).scorer_ is not None and pickle.dumps(get_scorer("accuracy"))
 mine = GridSearchCV(Mine(), {}, n_jobs=2, scoring=make_scorer(accuracy_score)).fit(df[["a"]], df["b"])
 `);
-    expect(events.filter((event) => event.t === "fit")).toMatchObject([{ variable: "mine" }]);
+    expect(events.filter((event) => event.t === "fit")).toMatchObject([
+      { variable: "named" },
+      { variable: "mine" },
+    ]);
     expect(events.filter((event) => event.t === "note")).toEqual([]);
   });
 
