@@ -71,7 +71,7 @@ it("brings runs, marks and data to another workspace, byte for byte, and sends n
     { id: run.id, marks: { tags: ["good"], note: "as of" } },
   ]);
   await expect(restoreRun(bob.store, run.id, folder())).resolves.toMatchObject({
-    missing: [{ path: "d.csv", advice: expect.stringContaining("lookback pull RUN") }],
+    missing: [{ path: "d.csv", advice: `Fetch them with: lookback pull ${run.id}` }],
   });
   expect(await bob.pull({ runs: [run.id.slice(0, 12)] })).toMatchObject({
     commits: 0,

@@ -62,7 +62,7 @@ export async function dataOf(
     // Of what was read again after the run had changed it, what the run began with.
     if (access !== "read" || use.kind === "made" || files.has(path) || missing.has(path)) continue;
     if (inputsOnly && written.has(path)) continue;
-    const why = await whyNot(store, use, isOfOthers);
+    const why = await whyNot(store, use, run.id, isOfOthers);
     if (why !== null || !stored || sha256 === null) {
       missing.set(path, { path, reason: "", advice: null, ...why });
       continue;
@@ -95,6 +95,7 @@ function contentOf(name: string, bytes: Uint8Array): Content {
 async function whyNot(
   store: Store,
   { path, sha256, stored, kind }: DatasetUse,
+  runId: string,
   isOfOthers: () => Promise<boolean>,
 ): Promise<Pick<NotRestored, "reason" | "advice"> | null> {
   const plain = (reason: string) => ({ reason, advice: null });
@@ -107,7 +108,7 @@ async function whyNot(
   if (!stored) return plain("Its bytes were not stored.");
   if (await hasFile(store.objects, sha256)) return null;
   if (await isOfOthers())
-    return { reason: "Its bytes were not fetched.", advice: "Fetch them with: lookback pull RUN" };
+    return { reason: "Its bytes were not fetched.", advice: `Fetch them with: lookback pull ${runId}` };
   return {
     reason: "Its bytes are not in the store.",
     advice: "`lookback fsck` says what the store has lost.",

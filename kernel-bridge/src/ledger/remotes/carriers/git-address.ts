@@ -6,8 +6,8 @@ import { Failure } from "../../../failure.ts";
 
 /** A git remote as it is kept: a name of the person's repository as it is, a folder as a path from anywhere. Fails with `remotes/bad-address`. */
 export async function keptGitAddress(address: string, root: string, cwd: string): Promise<string> {
-  const hidden = /^[a-z+]+:\/\/[^/@:]*:[^/@]+@/i.test(address);
-  if (hidden) throw bad(address.replace(/:\/\/.*@/, "://…@"), "it holds a password, which is kept nowhere");
+  if (/^[a-z+]+:\/\/([^/@:]*:[^/@]+|[^/@]{20,})@/i.test(address))
+    throw bad(withoutPasswords(address), "it holds a password or a token, which is kept nowhere");
   if (address === "" || address.startsWith("-") || address.includes("::"))
     throw bad(address, "it is none that git is asked for here");
   if ((await urlOfName(address, root)) !== null) return address;
@@ -20,6 +20,11 @@ export async function keptGitAddress(address: string, root: string, cwd: string)
 /** Where a kept address leads, as the person's own repository has it by now. */
 export async function gitUrl(address: string, root: string): Promise<string> {
   return (await urlOfName(address, root)) ?? address;
+}
+
+/** A text that may name addresses, to be shown: who logs in is left out of each, since a token stands in the place of a name. */
+export function withoutPasswords(text: string): string {
+  return text.replaceAll(/(\/\/)[^/@\s]+@/g, "$1…@");
 }
 
 /** Null for what is no name of a remote there. Reads, and changes nothing. */

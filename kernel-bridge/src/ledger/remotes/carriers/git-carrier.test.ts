@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { inspect } from "node:util";
+import { afterEach, expect, it, vi } from "vitest";
 import { tableRows } from "../../../objects/fixtures/object-fixtures.ts";
 import { putFile } from "../../../objects/put-file.ts";
 import { checkStore } from "../../check/check-store.ts";
@@ -27,6 +28,8 @@ const folder = () => mkdtempSync(join(tmpdir(), "lookback-git-"));
 const quiet = { signal: new AbortController().signal, onProgress: () => undefined };
 const ids = async (store: WritableStore) => (await listRuns(store)).runs.map(({ id }) => id).sort();
 
+afterEach(() => vi.unstubAllEnvs());
+
 function team() {
   const bare = folder();
   tool(bare, "git", "init", "-q", "--bare", ".");
@@ -34,10 +37,13 @@ function team() {
 }
 
 /** Somebody with a clone of the team's repository. */
-async function member({ bare, bucket }: ReturnType<typeof team>, git = "origin") {
+async function member(
+  { bare = "", origin = `file://${bare}`, bucket }: { bare?: string; origin?: string; bucket: string },
+  git = "origin",
+) {
   const root = folder();
   tool(root, "git", "init", "-q", "-b", "main", ".");
-  tool(root, "git", "remote", "add", "origin", `file://${bare}`);
+  tool(root, "git", "remote", "add", "origin", origin);
   writeFileSync(join(root, "code.py"), "x = 1\n");
   tool(root, "git", "add", "code.py");
   tool(root, "git", "commit", "-q", "-m", "code");
@@ -163,14 +169,35 @@ it("keeps whoever shares from deleting what another's deployment rests on", asyn
   expect(await ids(ann.store)).toEqual([run.id]);
 });
 
-it.each(["https://ann:hunter2@example.org/r.git", "--upload-pack=touch x", "ext::sh -c x", "nowhere"])(
-  "does not take %s for a git remote",
-  async (git) => {
-    const root = folder();
-    mkdirSync(join(root, ".git"));
-    const store = await openStore(root);
-    const adding = addRemote(store, { name: "team", address: folder(), git }, root);
-    await expect(adding).rejects.toMatchObject({ code: "remotes/bad-address" });
-    await expect(adding).rejects.toThrow(/^(?!.*hunter2)/s);
-  },
-);
+it.each([
+  ["ssh: connect to host h port 22: Connection refused", "remotes/unreachable"],
+  ["ann@h: Permission denied (publickey).", "remotes/denied"],
+])("says why ssh did not lead there: %s", async (said, code) => {
+  const person = await member({ origin: "ssh://ann@h/r.git", bucket: folder() });
+  vi.stubEnv("GIT_SSH_COMMAND", `sh -c 'echo "${said}" >&2; exit 255'`);
+  await person.ran(["a\n"]);
+  await expect(person.push()).rejects.toMatchObject({ code, message: expect.stringContaining(said) });
+});
+
+it("shows no password that a remote of the person's repository holds", async () => {
+  const person = await member({ origin: "https://ann:hunter2@127.0.0.1:1/r.git", bucket: folder() });
+  await person.ran(["a\n"]);
+  const failure = await person.push().catch((cause: unknown) => cause);
+  expect(failure).toMatchObject({ code: "remotes/unreachable" });
+  expect(inspect(failure, { depth: 9 })).not.toContain("hunter2");
+});
+
+it.each([
+  "https://ann:hunter2@example.org/r.git",
+  "https://ghp_hunter2hunter2hunter2@example.org/r.git",
+  "--upload-pack=touch x",
+  "ext::sh -c x",
+  "nowhere",
+])("does not take %s for a git remote", async (git) => {
+  const root = folder();
+  mkdirSync(join(root, ".git"));
+  const store = await openStore(root);
+  const adding = addRemote(store, { name: "team", address: folder(), git }, root);
+  await expect(adding).rejects.toMatchObject({ code: "remotes/bad-address" });
+  await expect(adding).rejects.toThrow(/^(?!.*hunter2)/s);
+});

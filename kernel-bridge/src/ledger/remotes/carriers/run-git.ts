@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { Failure } from "../../../failure.ts";
 import { bucketFault } from "../buckets/bucket-fault.ts";
+import { withoutPasswords } from "./git-address.ts";
 
 /** Runs git in one repository, and answers what it prints. Fails with `remotes/unreachable`, `remotes/denied`, `remotes/failed`, `remotes/no-git` or `remotes/stopped`. */
 export type RunGit = (args: readonly string[], how?: GitHow) => Promise<string>;
@@ -48,16 +49,21 @@ export function gitIn(gitdir: string, url: string): RunGit {
 const ofRepository =
   /^GIT_(DIR|WORK_TREE|COMMON_DIR|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|NAMESPACE|PREFIX|CEILING_DIRECTORIES)$/;
 
+const denied =
+  /permission denied|authentication failed|could not read (username|password)|access denied|403/i;
+const unreachable =
+  /does not appear to be a git repository|not found|could not (resolve|connect)|connection (refused|timed out|reset|closed)|no route to host|network is unreachable|unable to access|repository .* does not exist|no such/i;
+
+/** Of all that git and what it called on print, the line that says most. */
 function fault(url: string, complained: string): Failure {
-  const denied =
-    /permission denied|authentication failed|could not read (username|password)|access denied|403/i;
-  const kind = denied.test(complained)
-    ? "denied"
-    : /does not appear to be a git repository|not found|could not (resolve|connect)|unable to access|repository .* does not exist|no such/i.test(
-          complained,
-        )
-      ? "unreachable"
-      : "failed";
-  const why = complained.split("\n").find((line) => /^(fatal|error|remote):/.test(line)) ?? complained;
-  return bucketFault(kind, url, "What arrived so far stays.", why.trim());
+  const lines = complained.split("\n").map((line) => line.trim());
+  const of = (pattern: RegExp) => lines.find((line) => pattern.test(line));
+  const [kind, why] =
+    of(denied) !== undefined
+      ? (["denied", of(denied)] as const)
+      : of(unreachable) !== undefined
+        ? (["unreachable", of(unreachable)] as const)
+        : (["failed", of(/^(fatal|error|remote):/)] as const);
+  const reason = withoutPasswords(why ?? complained.trim());
+  return bucketFault(kind, withoutPasswords(url), "What arrived so far stays.", reason);
 }
