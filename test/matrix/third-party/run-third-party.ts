@@ -1,0 +1,248 @@
+import { createHash } from "node:crypto";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { observerCode } from "@lookback/kernel-bridge/journal/observer-code.ts";
+import { type Kernel, launchKernel } from "@lookback/kernel-bridge/kernels/launch-kernel.ts";
+import { type CellEnd, runCell } from "@lookback/kernel-bridge/kernels/run-cell.ts";
+import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
+import { recordRun } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
+import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
+import type { WritableStore } from "@lookback/kernel-bridge/ledger/store/store.ts";
+import { type CallByText, callsByText } from "./calls-by-text.ts";
+import { type JudgedRun, judgeNotebook } from "./judge-notebook.ts";
+import { type CellWords, outputDifferences, wordsOf } from "./same-outputs.ts";
+import { filesBelow, type ThirdPartyNotebook } from "./third-party-notebooks.ts";
+import type { ThirdPartyResult } from "./third-party-table.ts";
+
+const counter = join(import.meta.dirname, "called_by_text.py");
+/** For a whole notebook. */
+const longestMs = 180_000;
+
+/**
+ * Runs a notebook as it is, once more with its text's calls counted, and once observed, and holds the last against the others. What nobody
+ * observes is kept below `cache` and not run again.
+ */
+export async function runThirdParty(
+  notebook: ThirdPartyNotebook,
+  python: string,
+  cache: string,
+): Promise<ThirdPartyResult> {
+  const plainly = await kept(cache, notebook, [python], () =>
+    inFreshFolder(notebook, (world) => runPlain(world, notebook, python)),
+  );
+  const result = { name: notebook.name, package: notebook.package.name };
+  if (plainly.failed !== null) return { ...result, leftOut: plainly.failed, outputs: [], judged: null };
+  const counted = await kept(cache, notebook, [python, readFileSync(counter, "utf8")], () =>
+    inFreshFolder(notebook, (world) => runCounted(world, notebook, python, plainly.left)),
+  );
+  const seen = await inFreshFolder(notebook, (world) =>
+    runObserved(world, notebook, python, plainly.left, counted.calls),
+  );
+  const plain = [plainly.words, counted.words];
+  let outputs = outputDifferences(plain, seen.words);
+  // A time that was the same twice may differ the third time.
+  for (let again = 0; outputs.length > 0 && again < 2; again++) {
+    const more = await inFreshFolder(notebook, (world) => runPlain(world, notebook, python));
+    plain.push(more.words);
+    outputs = outputDifferences(plain, seen.words);
+  }
+  return { ...result, leftOut: null, outputs, judged: seen.judged };
+}
+
+interface Plain {
+  /** Why it is left out; null where it runs. */
+  readonly failed: string | null;
+  readonly words: CellWords;
+  /** Tests that fail by themselves. */
+  readonly left: readonly string[];
+}
+
+interface World {
+  /** The workspace, with the example's folder in it. */
+  readonly root: string;
+  readonly folder: string;
+}
+
+/** What ran once and depends on nothing else than the notebook and `by`. */
+async function kept<Ran>(
+  cache: string,
+  { name, cells }: ThirdPartyNotebook,
+  by: readonly string[],
+  run: () => Promise<Ran>,
+): Promise<Ran> {
+  const digest = createHash("sha256")
+    .update(JSON.stringify([cells, ...by]))
+    .digest("hex");
+  const path = join(cache, "unobserved", `${name.replaceAll(/[/:]/g, "-")}-${digest.slice(0, 16)}.json`);
+  if (existsSync(path)) return JSON.parse(readFileSync(path, "utf8"));
+  const ran = await run();
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, JSON.stringify(ran));
+  return ran;
+}
+
+async function inFreshFolder<Result>(
+  notebook: ThirdPartyNotebook,
+  run: (world: World) => Promise<Result>,
+): Promise<Result> {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), "lookback-third-party-")));
+  const folder = join(root, dirname(notebook.path));
+  mkdirSync(folder, { recursive: true });
+  const { beside } = notebook.package;
+  for (const path of beside === undefined
+    ? []
+    : filesBelow(notebook.archive).filter((each) => beside.test(each))) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    copyFileSync(join(notebook.archive, path), join(root, path));
+  }
+  try {
+    return await run({ root, folder });
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+async function inKernel<Result>(
+  { folder }: World,
+  notebook: ThirdPartyNotebook,
+  python: string,
+  run: (kernel: Kernel) => Promise<Result>,
+): Promise<Result> {
+  const env = { ...process.env, PYTHONHASHSEED: "0", OMP_NUM_THREADS: "1" };
+  const kernel = await launchKernel({ cwd: folder, python, env });
+  try {
+    const file = JSON.stringify(join(folder, notebook.path.split("/").at(-1) ?? ""));
+    // A gallery gives a script its name, and what nobody seeds must be the same in all runs.
+    await must(
+      kernel,
+      `__file__ = ${file}\nimport random as _r, numpy as _n\n_r.seed(0); _n.random.seed(0)\ndel _r, _n`,
+    );
+    return await run(kernel);
+  } finally {
+    await kernel.shutdown();
+  }
+}
+
+async function must(kernel: Kernel, code: string): Promise<void> {
+  const { error } = await kernel.execute(code, { silent: true });
+  if (error !== null) throw new Error(`${error.name}: ${error.message}`);
+}
+
+/** Its cells but those left out, each as `c0`, `c1`, …; of tests all, else up to the first that fails. */
+async function runCells(
+  kernel: Kernel,
+  notebook: ThirdPartyNotebook,
+  left: readonly string[],
+  before: (cellId: string) => Promise<void> = async () => undefined,
+): Promise<readonly CellEnd[]> {
+  const ended: CellEnd[] = [];
+  const until = Date.now() + longestMs;
+  for (const [at, source] of notebook.cells.entries()) {
+    const cellId = `c${at}`;
+    if (left.includes(cellId)) continue;
+    await before(cellId);
+    const end = await runCell(cellId, source, { kernel, timeoutMs: Math.max(1, until - Date.now()) });
+    ended.push(end);
+    if (end.outcome !== "ok" && (notebook.package.written !== "tests" || end.gone !== null)) break;
+  }
+  return ended;
+}
+
+async function runPlain(world: World, notebook: ThirdPartyNotebook, python: string): Promise<Plain> {
+  return inKernel(world, notebook, python, async (kernel) => {
+    const ended = await runCells(kernel, notebook, []);
+    const bad = ended.filter(({ outcome }) => outcome !== "ok");
+    const good = ended.filter(({ outcome }) => outcome === "ok");
+    return {
+      failed: failureOf(notebook, ended, bad[0]),
+      left: bad.map(({ cellId }) => cellId),
+      words: wordsOfEnds(good, world),
+    };
+  });
+}
+
+/** Why a notebook cannot be compared. One of tests can, without those that fail. */
+function failureOf(
+  { package: from }: ThirdPartyNotebook,
+  ended: readonly CellEnd[],
+  bad?: CellEnd,
+): string | null {
+  if (bad === undefined) return null;
+  const isOfTest = ended.indexOf(bad) > (from.firstCells ?? []).length;
+  if (from.written === "tests" && isOfTest && ended.every(({ gone }) => gone === null)) return null;
+  return `${bad.cellId}: ${bad.error?.name}: ${bad.error?.message.split("\n")[0]?.slice(0, 200)}`;
+}
+
+async function runCounted(
+  world: World,
+  notebook: ThirdPartyNotebook,
+  python: string,
+  left: readonly string[],
+): Promise<{ readonly words: CellWords; readonly calls: readonly CallByText[] }> {
+  const lines = join(world.root, "calls-by-text.jsonl");
+  writeFileSync(lines, "");
+  return inKernel(world, notebook, python, async (kernel) => {
+    const program = JSON.stringify(readFileSync(counter, "utf8"));
+    await must(
+      kernel,
+      `exec(compile(${program}, "called_by_text.py", "exec"), (_c := {"__name__": "called_by_text"}))\n_c["main"](${JSON.stringify(lines)}, ${JSON.stringify(world.root)}, get_ipython())\ndel _c`,
+    );
+    const ended = await runCells(kernel, notebook, left, (cellId) =>
+      must(kernel, `__import__("builtins").__called_by_text__.cell = ${JSON.stringify(cellId)}`),
+    );
+    return { words: wordsOfEnds(ended, world), calls: callsByText(readFileSync(lines, "utf8")) };
+  });
+}
+
+async function runObserved(
+  world: World,
+  notebook: ThirdPartyNotebook,
+  python: string,
+  left: readonly string[],
+  calls: readonly CallByText[],
+): Promise<{ readonly words: CellWords; readonly judged: JudgedRun | null }> {
+  const store = await openStore(world.root);
+  return inKernel(world, notebook, python, async (kernel) => {
+    const session = { sessionId: "s", notebook: "third-party.ipynb" };
+    await must(
+      kernel,
+      await observerCode(store, { ...session, compiler: ["node"], startedFrom: "third-party" }),
+    );
+    const ended = await runCells(kernel, notebook, left);
+    return { words: wordsOfEnds(ended, world), judged: judgeNotebook(calls, await runOf(store, notebook)) };
+  });
+}
+
+async function runOf(store: WritableStore, { cells }: ThirdPartyNotebook): Promise<Run> {
+  const listed = cells.map((source, at) => ({
+    cell_type: "code",
+    execution_count: at + 1,
+    id: `c${at}`,
+    metadata: {},
+    outputs: [],
+    source,
+  }));
+  const run = await recordRun(store, {
+    sessionId: "s",
+    notebook: "third-party.ipynb",
+    notebookText: JSON.stringify({ cells: listed, metadata: {}, nbformat: 4, nbformat_minor: 5 }),
+    linter: null,
+    git: null,
+  });
+  if (run === null || !("models" in run)) throw new Error("No run was recorded.");
+  return run;
+}
+
+function wordsOfEnds(ended: readonly CellEnd[], { root }: World): CellWords {
+  return ended.map(({ outputs }) => wordsOf(outputs, root));
+}

@@ -1,0 +1,32 @@
+import { expect, it } from "vitest";
+import { outputDifferences, wordsOf } from "./same-outputs.ts";
+
+const words = (...cells: string[]) => cells.map((cell) => cell.split(" "));
+
+it.each<[string, readonly string[], string, number]>([
+  ["the same", ["a b"], "a b", 0],
+  ["another word", ["a b"], "a c", 1],
+  ["another word of those that differ among plain runs", ["took 1.2 s", "took 1.3 s"], "took 9 s", 0],
+  ["another word beside such a one", ["took 1.2 s", "took 1.3 s"], "needed 9 s", 1],
+  ["more words", ["a b"], "a b c", 1],
+  ["more words than plain runs that differ in number", ["a b", "a"], "a b c", 0],
+])("compares %s", (_, plain, observed, count) => {
+  const differences = outputDifferences(
+    plain.map((each) => words(each)),
+    words(observed),
+  );
+  expect(differences).toHaveLength(count);
+});
+
+it("compares each cell, and names it", () => {
+  expect(outputDifferences([words("a", "b")], words("a", "c"))).toEqual(["cell 1: c, not b"]);
+});
+
+it("leaves out what differs in every run", () => {
+  const text = (address: string, kernel: number) =>
+    wordsOf(
+      [{ text: `<f at ${address}> in /tmp/ipykernel_${kernel}/1.py\n/tmp/run-${kernel}/d.csv` }],
+      `/tmp/run-${kernel}`,
+    );
+  expect(text("0x7f0012abcd", 1)).toEqual(text("0x7f9912abcd", 2));
+});
