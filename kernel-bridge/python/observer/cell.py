@@ -16,7 +16,13 @@ class Cell:
     def __init__(self, journal: Journal) -> None:
         self.journal = journal
         self.id: str | None = None
+        # In a process that was forked from a cell: there no cell ends, and nothing may wait for one.
+        self.is_forked = False
         self.counts: dict[str, tuple[int, int]] = {}
+
+    def was_forked(self) -> None:
+        self.is_forked = True
+        self.counts.clear()
 
     def begin(self, cell: str) -> None:
         self.id = cell
@@ -29,6 +35,10 @@ class Cell:
         """Whether the cell may tell one more of a kind; what it may not is counted, and said at its end."""
         count = self.counts.get(kind, (0, 0))[0] + 1
         self.counts[kind] = (count, most)
+        if self.is_forked and count == most + 1:
+            self.journal.note(
+                self.id, "observer/left-out", f"Not all {kind} of a process that was forked were recorded."
+            )
         return count <= most
 
     def tell_left_out(self) -> None:

@@ -15,9 +15,9 @@ def queried(observer: Observer, access: str, connection: Any, query: str, facts:
     """Told with the digest of what came, for a database's bytes say little of it."""
     place = place_of(connection)
     if place is None:
-        observer.files.other(access, "query:", {"kind": "query", "query": query[:MOST_QUERY], **facts})
+        observer.files.elsewhere.used(access, "query:", {"kind": "query", "query": query[:MOST_QUERY], **facts})
     elif "://" in place:
-        observer.files.other(access, place, {"kind": "query", "query": query[:MOST_QUERY], **facts})
+        observer.files.elsewhere.used(access, place, {"kind": "query", "query": query[:MOST_QUERY], **facts})
     else:
         observer.files.queried(access, place, {"query": query[:MOST_QUERY], **facts})
 

@@ -139,7 +139,7 @@ class Kept:
         path = os.path.join(self.folder, name)
         if not os.path.exists(path):
             os.makedirs(self.folder, mode=0o700, exist_ok=True)
-            temporary = f"{path}.tmp"
+            temporary = f"{path}.{os.getpid()}.tmp"
             descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(descriptor, "wb") as file:
                 file.write(data)

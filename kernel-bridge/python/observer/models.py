@@ -52,13 +52,11 @@ class Models:
         self.beyond: dict[str, Fitted] = {}
         self.known: dict[int, tuple[Callable[[], Any], Fitted]] = {}
         self.counter = itertools.count(1)
-        self.at_once = False
         self.prefix = "m"
 
-    def tell_at_once(self) -> None:
-        """In a process that was forked from a cell no cell ends, and no name is the person's."""
+    def was_forked(self) -> None:
+        """No cell ends there, and no name is the person's."""
         self.fits = []
-        self.at_once = True
         self.prefix = f"m{os.getpid()}-"
 
     def begin(self) -> None:
@@ -109,8 +107,9 @@ class Models:
         }
         fitted = Fitted(f"{self.prefix}{next(self.counter)}", self.refer(model), given, fields)
         self.known[id(model)] = (fitted.ref, fitted)
-        if self.at_once:
-            self.write(fitted, None)
+        if self.cell.is_forked:
+            if self.cell.room_for("models", MOST_FITS):
+                self.write(fitted, None)
             return fitted
         if len(self.fits) >= MOST_FITS:
             self.beyond[name] = fitted

@@ -9,6 +9,7 @@ from typing import Any
 from .answers import Answers
 from .cell import Cell
 from .files import Files
+from .forks import Forks
 from .journal import Journal
 from .keeping import Kept
 from .matrices import Matrices
@@ -23,6 +24,7 @@ from .secrets.files import CredentialFiles
 from .unobserved import Unobserved
 from .unseen_reads import unseen_reads
 from .versions import Versions
+from .which_files import WhichFiles
 from .who_opened import WhoOpened
 from .work import Within
 from .wrapping import Calls
@@ -42,7 +44,9 @@ class Observer:
         places = Places(settings["root"], os.path.dirname(settings["journal"]), credentials)
         store = os.path.dirname(os.path.dirname(settings["journal"]))
         versions = Versions(self.journal, self.cell, os.path.join(store, "kept"))
-        self.files = Files(self.journal, self.cell, places, versions, WhoOpened(places.roots))
+        self.which = WhichFiles(self.journal, self.cell, places, WhoOpened(places.roots))
+        self.forks = Forks(self.journal, self.cell, os.path.join(store, "kept"))
+        self.files = Files(self.journal, self.cell, self.which, versions, self.forks)
         self.programs = Programs(self.files, places.root)
         kept = Kept(self.journal, os.path.join(store, "kept"))
         self.models = Models(self.journal, self.cell, shell, kept)
@@ -66,6 +70,19 @@ class Observer:
         self.unobserved.begin()
         self.unseen = list(unseen_reads(source, self.shell.user_ns, bool(self.files.databases)))
 
+    def will_fork(self) -> None:
+        """Whoever is forked now need not tell again what others told before."""
+        if self.cell.id is not None:
+            self.cell.guard("fork", self.files.take_in_forked)
+
+    def was_forked(self) -> None:
+        """In the process that was forked: it is no call of the kernel's, and no cell ends there."""
+        self.cell.was_forked()
+        self.calls.thread.inside = False
+        self.forks.was_forked()
+        self.files.versions.was_forked()
+        self.models.was_forked()
+
     def tell_rest(self) -> None:
         """What only the end of a cell can tell; the failure of one part costs that part."""
         for tell in self.at_end:
@@ -76,11 +93,13 @@ class Observer:
             ("models", self.models.keep),
             ("samples", lambda: self.answers.keep(self.metrics.scored_answers)),
             ("within", self.within.tell),
+            ("forks", self.files.take_in_forked),
+            ("forks at work", self.forks.tell_at_work),
             ("programs", lambda: self.unobserved.did(self.programs.tell())),
             ("unseen", self.tell_unseen),
             ("files", self.files.tell_rest),
-            ("files not recorded", self.files.tell_unrecorded),
-            ("unobserved", lambda: self.unobserved.tell(self.files.addresses())),
+            ("files not recorded", self.which.tell),
+            ("unobserved", lambda: self.unobserved.tell(self.files.elsewhere.addresses())),
             ("counts", self.cell.tell_left_out),
         ):
             self.cell.guard(where, tell)

@@ -74,6 +74,7 @@ class Unobserved:
         if name in QUERIES:
             return False
         self.processes[name] = self.processes.get(name, 0) + 1
+        self.tell_of_fork(is_new=self.processes[name] == 1)
         return True
 
     def did(self, told: str | None) -> None:
@@ -89,7 +90,14 @@ class Unobserved:
         """The address of a host was looked up, which is done before it is asked anything."""
         name = os.fsdecode(host) if isinstance(host, (str, bytes)) else ""
         if name and not name.startswith(LOOPBACK):
+            is_new = name not in self.hosts
             self.hosts[name] = None
+            self.tell_of_fork(is_new=is_new)
+
+    def tell_of_fork(self, *, is_new: bool) -> None:
+        """In a process that was forked no cell ends, with which it could be told."""
+        if self.cell.is_forked and is_new:
+            self.tell(())
 
     def tell(self, recorded: Iterable[str]) -> None:
         """`recorded` are the addresses whose reading or writing is told as a file's."""

@@ -42,6 +42,9 @@ class Versions:
     def begin(self) -> None:
         self.spent = 0.0
 
+    def was_forked(self) -> None:
+        self.reading = None
+
     def is_reading(self) -> bool:
         """Whether it is this object, and no cell, that opens a file."""
         return self.reading == threading.get_ident()
@@ -58,8 +61,9 @@ class Versions:
         """The files used of a path: itself, or what lies in it."""
         if path in self.used:
             yield path
-        folder = os.path.join(path, "")
-        yield from [each for each in self.used if each.startswith(folder)]
+        elif os.path.isdir(path):
+            folder = os.path.join(path, "")
+            yield from [each for each in list(self.used) if each.startswith(folder)]
 
     def settle(self, path: str) -> None:
         """To be called before a file changes or goes."""
@@ -127,7 +131,7 @@ class Copy:
         self.is_whole = False
         self.file: int | None = None
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        self.temporary = f"{path}.tmp"
+        self.temporary = f"{path}.{os.getpid()}.tmp"
         file = os.open(self.temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
         self.is_clone = cloned(source, file)
         if self.is_clone or may_write:

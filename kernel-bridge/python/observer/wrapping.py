@@ -174,10 +174,11 @@ def wrapper_of(function: Callable[..., Any], call: Watched | None, invoke: Any =
         __tracebackhide__ = True  # Python 3.10 puts the frame back when it raises again.
         try:
             begun = None
-            try:
-                begun = None if call is None else call.begins(arguments, keywords)
-            except Exception as error:  # noqa: BLE001 - never the person's
-                call.failed(error)
+            if call is not None:
+                try:
+                    begun = call.begins(arguments, keywords)
+                except Exception as error:  # noqa: BLE001 - never the person's
+                    call.failed(error)
             if call is None or begun is None:
                 return function(*arguments, **keywords) if invoke is None else invoke(function, arguments, keywords)
             try:

@@ -218,3 +218,35 @@ print(isinstance(source, pa.OSFile), isinstance(1, pa.OSFile), isinstance(Mine("
   expect(printed).toBe("True False True True\n");
   expect(files(events)).toEqual(["read x.bin", "write x.bin"]);
 });
+
+it("tells each query of a database in memory, and one that is answered otherwise again", async () => {
+  const { events } = await run(`
+import sqlite3
+memory = sqlite3.connect(":memory:")
+pd.DataFrame({"a": [1, 2]}).to_sql("t", memory)
+for query in ("select a from t", "select a + 1 as b from t", "select a from t"): pd.read_sql(query, memory)
+memory.execute("delete from t where a = 1")
+_ = pd.read_sql("select a from t", memory)
+`);
+  const read = events.filter((event): event is FileEvent => event.t === "read");
+  expect(read.map(({ query, rows }) => [query, rows])).toEqual([
+    ["select a from t", 2],
+    ["select a + 1 as b from t", 2],
+    ["select a from t", 1],
+  ]);
+});
+
+it("does not slow down a loop that puts many files into their places", async () => {
+  const { printed } = await run(`
+import time
+os.makedirs("moved", exist_ok=True)
+def took(first, count):
+    began = time.process_time()
+    for i in range(first, first + count):
+        open(f"moved/{i}.tmp", "w").close(); os.replace(f"moved/{i}.tmp", f"moved/{i}.txt")
+    return time.process_time() - began
+took(0, 500); early = took(500, 500); took(1_000, 15_000); late = took(16_000, 500)
+print(late < 2 * early)
+`);
+  expect(printed).toBe("True\n");
+}, 60_000);

@@ -166,6 +166,64 @@ with mp.get_context("fork").Pool(1) as pool: print(pool.map(work, ["d.csv"]))
     expect(notes(events)).toEqual([]);
   });
 
+  it("takes what forked processes use for its cell's, also in their libraries, of folders, and under the names that files get", async () => {
+    const { events } = await run(`
+import os, pyarrow as pa, pyarrow.parquet as pq
+os.makedirs("many", exist_ok=True)
+for i in range(300): open(f"many/{i}.txt", "w").write("x")
+pq.write_table(pa.table({"a": [1, 2]}), "t.parquet")
+`);
+    expect(notes(events)).toEqual([]);
+    const forked = await run(`
+def work(k):
+    pq.read_table("t.parquet")
+    for i in range(k, 300, 2): open(f"many/{i}.txt").read()
+    open(f"w{k}.tmp", "w").write("x"); os.replace(f"w{k}.tmp", f"w{k}.txt")
+for epoch in range(3):
+    with mp.get_context("fork").Pool(2) as pool: _ = pool.map(work, [0, 1])
+open("w0.txt").read()
+`);
+    const told = forked.events.filter((event) => event.t === "read" || event.t === "write");
+    const found = (name: string) => told.filter(({ path }) => path.endsWith(name));
+    expect(found("t.parquet").at(-1)).toMatchObject({ t: "read", rows: 2 });
+    expect(found("many").at(-1)).toMatchObject({ kind: "folder", files: 300 });
+    // What every epoch reads again is told by none but the first.
+    expect(told.length).toBeLessThan(700);
+    expect(found("w1.txt").at(-1)).toMatchObject({ t: "write", pending: false, size: 1 });
+    expect(found("w1.tmp").filter(({ pending }) => !pending)).toEqual([]);
+    expect(notes(forked.events)).toEqual([]);
+  });
+
+  it("says of a pool that is kept that it works on, and tells what it does of the cell that asks it", async () => {
+    const first = await run('kept = mp.get_context("fork").Pool(1); _ = kept.map(pd.read_csv, ["d.csv"])');
+    expect(files(first.events)).toEqual(["read d.csv"]);
+    expect(notes(first.events).map((note) => note.split(" when ")[0])).toEqual([
+      "1 process that was forked works on",
+    ]);
+    const second = await run(
+      'open("later.csv", "w").write("a\\n1\\n"); _ = kept.map(pd.read_csv, ["later.csv"])',
+    );
+    expect(files(second.events)).toContain("read later.csv");
+    expect(notes(second.events)).toEqual([]);
+    const last = await run("kept.close(); kept.join()");
+    expect(files(last.events)).toEqual([]);
+  });
+
+  it("says what of a forked process is not recorded", async () => {
+    const { events } = await run(`
+def work():
+    from sklearn.metrics import mean_squared_error
+    for i in range(1_100): mean_squared_error([1], [i])
+    import subprocess; subprocess.run(["true"])
+one = mp.get_context("fork").Process(target=work); one.start(); one.join()
+`);
+    expect(events.filter((event) => event.t === "metric")).toHaveLength(1_000);
+    expect(notes(events)).toEqual([
+      "Not all values of mean_squared_error of a process that was forked were recorded.",
+      expect.stringContaining("1 process that is not observed did work (true)"),
+    ]);
+  });
+
   it("observes what joblib does in this process", async () => {
     const { events } = await run(
       'rows = Parallel(n_jobs=1)(delayed(pd.read_csv)(path) for path in ["d.csv"])',

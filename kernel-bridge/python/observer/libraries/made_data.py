@@ -17,7 +17,7 @@ OF_FILES = {"load_files", "load_svmlight_file", "load_svmlight_files", "load_sam
 
 def tell(observer: Observer, owner: Any, name: str, called: Callable[[tuple[Any, ...], dict[str, Any]], str]) -> None:
     def made(arguments: tuple[Any, ...], keywords: dict[str, Any], result: Any) -> None:
-        observer.files.other("read", called(arguments, keywords), facts_of_made(result))
+        observer.files.elsewhere.used("read", called(arguments, keywords), facts_of_made(result))
 
     wrap(owner, name, Call(observer.calls, name, made))
 

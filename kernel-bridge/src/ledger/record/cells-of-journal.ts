@@ -44,7 +44,9 @@ export function cellsOfJournal(entries: readonly JournalEntry[], kernelLives: bo
       // What was left for another notebook may stand amid what a cell tells.
       const name = "cell" in event ? event.cell : null;
       const open = cells.findLast(({ start, done }) => start.cell === name && done === null) ?? cells.at(-1);
-      open?.events.push(event);
+      // A process that was forked from an earlier cell names that one, and works for this.
+      const isOfAnother = open !== undefined && name !== null && name !== open.start.cell;
+      open?.events.push(isOfAnother ? ({ ...event, cell: open.start.cell } as JournalEvent) : event);
     }
     isAgain = isLeft(event);
     end = at;

@@ -57,8 +57,14 @@ function grouped(events: readonly FileEvent[]): FileUse[] {
 }
 
 function keyOf(use: FileUse, query: string | null): string {
-  const made = use.kind === "made" ? use.sha256 : null;
-  return `${use.cell} ${use.t} ${query ?? ""} ${made ?? ""} ${versionKey(use.path, use)}`;
+  return `${use.cell} ${use.t} ${query ?? ""} ${contentOf(use)} ${versionKey(use.path, use)}`;
+}
+
+/** What tells one content from another where no file lies whose looks do. */
+function contentOf({ kind, sha256, version, rowsDigest }: FileUse): string {
+  if (kind === "made") return sha256 ?? "";
+  if (kind === "address") return version ?? sha256 ?? "";
+  return kind === "query" ? (rowsDigest ?? "") : "";
 }
 
 function isWithin(path: string, folder: string): boolean {

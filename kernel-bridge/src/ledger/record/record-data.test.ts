@@ -214,3 +214,18 @@ describe("a file that changed after a cell used it", () => {
     ]);
   });
 });
+
+it("keeps apart what one address gave at two times", async () => {
+  const store = await freshStore();
+  const address = (version: string, rows: number | null) => ({
+    ...read("https://h/d.csv"),
+    kind: "address" as const,
+    version,
+    rows,
+  });
+  const { datasets } = await recordData(store, [address("e1", null), address("e1", 3), address("e2", null)]);
+  expect(datasets).toMatchObject([
+    { version: "e1", rows: 3 },
+    { version: "e2", rows: null },
+  ]);
+});
