@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
-import { crc32, deflate } from "node:zlib";
+import { crc32, deflate, inflateSync } from "node:zlib";
 import type { GitObject, ObjectType } from "./git-object.ts";
 
 /** An object as it stands in a pack: header and deflated body, not a delta. */
@@ -30,6 +30,16 @@ export async function packEntry({ oid, type, body }: GitObject): Promise<PackEnt
     low = rest % 128;
   }
   return { oid, bytes: Buffer.concat([Buffer.from(header), await promisify(deflate)(body)]) };
+}
+
+/** What a pack's entry holds, not yet verified; null for a delta. Fails for bytes that are none, or make up more than they say. */
+export function entryIn(bytes: Buffer): Pick<GitObject, "type" | "body"> | null {
+  const type = packTypes[(bytes[0]! >> 4) & 7];
+  if (!type) return null;
+  let size = bytes[0]! & 15;
+  let at = 1;
+  for (let scale = 16; bytes[at - 1]! & 0x80; scale *= 128) size += (bytes[at++]! & 0x7f) * scale;
+  return { type, body: inflateSync(bytes.subarray(at), { maxOutputLength: Math.max(1, size) }) };
 }
 
 /** A pack of these entries, each object once, and smaller than 2 GiB. */

@@ -6,7 +6,7 @@ import { Failure } from "../../failure.ts";
 import { atomicFs } from "../store/atomic-fs.ts";
 import type { Store } from "../store/store.ts";
 import { type GitObject, gitObject, type ObjectType } from "./git-object.ts";
-import { packTypes } from "./pack-bytes.ts";
+import { entryIn, packTypes } from "./pack-bytes.ts";
 import type { PackPlace } from "./pack-index.ts";
 import { type KnownPack, packsOf } from "./packs.ts";
 
@@ -72,16 +72,12 @@ export async function presenceOf(store: Store): Promise<(oid: string) => Promise
 
 const mostOpenFiles = 64;
 
-type Found = { readonly type: ObjectType; readonly body: Buffer } | "delta";
+type Found = Pick<GitObject, "type" | "body"> | "delta";
 
 async function readEntry(file: FileHandle, { offset, end }: PackPlace): Promise<Found> {
   const bytes = Buffer.allocUnsafe(end - offset);
   await file.read(bytes, 0, bytes.length, offset);
-  const type = packTypes[(bytes[0]! >> 4) & 7];
-  if (!type) return "delta";
-  let at = 0;
-  while (bytes[at++]! & 0x80);
-  return { type, body: inflateSync(bytes.subarray(at)) };
+  return entryIn(bytes) ?? "delta";
 }
 
 /** Null when there is none; what cannot be read fails as damaged. */

@@ -1,11 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import {
   appendFileSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
@@ -13,8 +15,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { bytesBelow, tableRows } from "../../objects/fixtures/object-fixtures.ts";
+import { hasFile } from "../../objects/has-file.ts";
 import { putFile } from "../../objects/put-file.ts";
-import { catalogOf } from "../../objects/segments/catalog.ts";
+import { getFile } from "../../objects/read-file.ts";
+import { catalogOf, segmentFolder } from "../../objects/segments/catalog.ts";
+import { segmentWriter } from "../../objects/segments/segment-writer.ts";
 import { logRef } from "../chain/refs.ts";
 import { writerOf } from "../chain/writer.ts";
 import { checkStore } from "../check/check-store.ts";
@@ -157,7 +162,8 @@ it("goes on with a fetch that was broken off between what a change rests on and 
   const rows = tableRows(4, 40_000);
   await ann.ran(rows);
   await ann.push();
-  const base = readdirSync(join(address, "data"));
+  await bob.pull("all");
+  const base = readdirSync(segmentFolder(bob.store.objects));
   const late = await ann.ran(rows.map((row, at) => (at % 4_000 === 0 ? `${row.trim()}!\n` : row)));
   await ann.push();
   await bob.pull("all");
@@ -258,8 +264,68 @@ it("fails, and keeps what it had, where data is damaged there", async () => {
   const bytes = readFileSync(path);
   bytes[1_000] = bytes[1_000]! ^ 1;
   writeFileSync(path, bytes);
-  await expect(bob.pull("all")).rejects.toMatchObject({ code: "objects/corrupt" });
+  await expect(bob.pull("all")).rejects.toMatchObject({ code: "remotes/damaged" });
   expect(await ids(bob.store)).toEqual([run.id]);
+});
+
+it("takes no file whose chunks there do not make it up: whoever has it later stores it", async () => {
+  const address = folder();
+  const [ann, bob] = [await sharing(address), await sharing(address)];
+  await ann.ran(["a,b\n"]);
+  const [chunk] = (await catalogOf(ann.store.objects)).segments.values();
+  const text = "what bob will have\n";
+  const sha256 = createHash("sha256").update(text).digest("hex");
+  const lie = segmentWriter(ann.store.objects);
+  const id = chunk!.directory.idAt(0);
+  lie.addFile({ sha256, size: 8, chunks: [id, id] });
+  await lie.finish();
+  await appendRun(ann.store, { uses: [{ path: "x.txt", sha256, size: 8, stored: true }] });
+  await ann.push();
+  await expect(bob.pull("all")).rejects.toMatchObject({
+    code: "remotes/damaged",
+    data: { files: [sha256] },
+  });
+  expect(await hasFile(bob.store.objects, sha256)).toBe(false);
+  const path = join(bob.store.root, "x.txt");
+  writeFileSync(path, text);
+  await putFile(bob.store.objects, path);
+  expect((await getFile(bob.store.objects, sha256)).toString()).toBe(text);
+});
+
+it("leaves what is stored here as it is, whatever segments are called there", async () => {
+  const address = folder();
+  const [ann, bob] = [await sharing(address), await sharing(address)];
+  const own = await bob.ran(["bob's own\n"], "own.csv");
+  const [name] = readdirSync(segmentFolder(bob.store.objects));
+  await ann.ran(["a,b\n"]);
+  await ann.push();
+  const [sent] = readdirSync(join(address, "data"));
+  renameSync(join(address, "data", sent!), join(address, "data", name!));
+  expect(await bob.pull("all")).toMatchObject({ files: 1, problems: [] });
+  const to = folder();
+  expect((await restoreRun(bob.store, own.id, to)).missing).toEqual([]);
+  expect(readFileSync(join(to, "own.csv"), "utf8")).toBe("bob's own\n");
+});
+
+it("goes on with a fetch that was stopped, and asks for nothing twice", async () => {
+  const address = folder();
+  const [ann, bob] = [await sharing(address), await sharing(address)];
+  for (let at = 0; at < 3; at++) {
+    await ann.ran(tableRows(at, 500), `d${at}.csv`);
+    await ann.push();
+  }
+  const stop = new AbortController();
+  const onProgress = (says: string) => says.startsWith("Fetching data: 2") && stop.abort();
+  const remote = { name: "team", address, git: null };
+  await expect(pull(bob.store, remote, "all", { signal: stop.signal, onProgress })).rejects.toMatchObject({
+    code: "remotes/stopped",
+  });
+  const sizes = readdirSync(join(address, "data")).map((name) => statSync(join(address, "data", name)).size);
+  const { bytes, files } = await bob.pull("all");
+  expect(files).toBe(3);
+  expect(sizes).toContain(bytes);
+  expect(readdirSync(join(bob.store.dir, "remotes", "team"))).not.toContain("inbox");
+  expect((await checkStore(bob.store)).faults).toEqual([]);
 });
 
 it("does not take a place that is away for an empty one", async () => {

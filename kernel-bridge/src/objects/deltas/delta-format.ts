@@ -47,7 +47,7 @@ export function readDeltas(bytes: Buffer, lengths: readonly number[]): Delta[] {
   let literal = 0;
   return lengths.map((length) => {
     const bases: string[] = [];
-    for (let left = steps.next(); left > 0; left--, name += shortIdBytes)
+    for (let left = steps.next(); left > 0 && name < names.length; left--, name += shortIdBytes)
       bases.push(names.toString("latin1", name, name + shortIdBytes));
     const own: number[] = [];
     const from = literal;

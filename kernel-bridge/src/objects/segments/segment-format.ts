@@ -147,25 +147,45 @@ export function deltasOf(bytes: Buffer, directory: Directory): readonly Delta[] 
   const lengths: number[] = [];
   for (let at = 0; at < directory.count; at++)
     if (directory.depthAt(at) > 0) lengths.push(directory.lengthAt(at));
-  return readDeltas(bytes, lengths);
+  try {
+    return readDeltas(bytes, lengths);
+  } catch {
+    // They are what they hash to, and no deltas all the same: whoever wrote them was another.
+    return null;
+  }
 }
 
 /** The chunks of each file with a recipe, verified; null when the bytes are not what the directory says. */
 export function recipesOf(bytes: Buffer, directory: Directory): readonly (readonly ChunkId[])[] | null {
   if (hash("sha256", bytes, "hex") !== directory.recipes.sha256) return null;
   if (directory.files.length === 0) return [];
-  const read = varintReader(inflateRawSync(bytes));
-  return directory.files.map(() => {
+  const text = inflated(bytes);
+  if (text === null) return null;
+  const read = varintReader(text);
+  const recipes: ChunkId[][] = [];
+  for (const _ of directory.files) {
     const chunks: ChunkId[] = [];
     for (let pieces = read.next(); pieces > 0; pieces--) {
       const piece = read.next();
       const count = Math.floor(piece / 2);
       const first = piece % 2 === 1 ? read.next() : null;
+      // What a segment says of itself may be a lie: it was sent by others.
+      if (!(first === null ? count * 32 <= text.length : first + count <= directory.count)) return null;
       for (let at = 0; at < count; at++)
         chunks.push(first === null ? read.take(32).toString("latin1") : directory.idAt(first + at));
     }
-    return chunks;
-  });
+    recipes.push(chunks);
+  }
+  return recipes;
+}
+
+/** Null for what is no deflated text. */
+function inflated(bytes: Buffer): Buffer | null {
+  try {
+    return inflateRawSync(bytes);
+  } catch {
+    return null;
+  }
 }
 
 const entryBytes = 36;

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { Failure } from "../../../failure.ts";
 import { commitOf } from "../../chain/read-commit.ts";
-import { type GitObject, treeEntries } from "../../git/git-object.ts";
-import { type Pack, type PackEntry, packEntry, packOf } from "../../git/pack-bytes.ts";
+import { type GitObject, gitObject, treeEntries } from "../../git/git-object.ts";
+import { entryIn, type Pack, type PackEntry, packEntry, packOf } from "../../git/pack-bytes.ts";
+import { type PackPlace, readPackIndex } from "../../git/pack-index.ts";
 import type { ObjectReader } from "../../git/read-objects.ts";
 
 /**
@@ -54,18 +55,34 @@ export async function* packsOfChain(
   }
 }
 
-/** A pack that arrived: its index is what its sender says, its bytes are verified. Fails with `remotes/damaged`. */
+/**
+ * A pack that arrived, every object of it verified: one that is not what its name says would be found before the right one that is here.
+ * Fails with `remotes/damaged`.
+ */
 export function arrivedPack(name: string, pack: Buffer, index: Buffer): Pack {
   const isWhole = (bytes: Buffer) =>
-    bytes.length > 20 &&
+    bytes.length > 40 &&
     createHash("sha1").update(bytes.subarray(0, -20)).digest().equals(bytes.subarray(-20));
-  const sum = pack.toString("hex", pack.length - 20);
-  if (isWhole(pack) && isWhole(index) && index.toString("hex", index.length - 40, index.length - 20) === sum)
-    return { name: sum, pack, index };
+  if (isWhole(pack) && isWhole(index)) {
+    const sum = pack.toString("hex", pack.length - 20);
+    const isOf = index.toString("hex", index.length - 40, index.length - 20) === sum;
+    const places = isOf ? readPackIndex(index, pack.length)?.entries() : undefined;
+    if (places?.every((place) => holds(pack, place))) return { name: sum, pack, index };
+  }
   throw new Failure("remotes/damaged", `${name} is damaged there. Nothing of it was taken.`, {
     advice: "Whoever has these runs can push them again once the piece is removed there.",
     data: { name },
   });
+}
+
+/** Whether a pack holds an object where its index says, as it is: none travels as a delta. */
+function holds(pack: Buffer, { oid, offset, end }: PackPlace): boolean {
+  try {
+    const entry = entryIn(pack.subarray(offset, end));
+    return entry !== null && gitObject(entry.type, entry.body).oid === oid;
+  } catch {
+    return false;
+  }
 }
 
 const mostBytes = 16 << 20;

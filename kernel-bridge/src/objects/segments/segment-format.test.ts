@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+import { deflateRawSync } from "node:zlib";
+import { expect, it } from "vitest";
+import { type Directory, deltasOf, recipesOf } from "./segment-format.ts";
+import { writeVarints } from "./varints.ts";
+
+const section = (bytes: Buffer) => ({
+  offset: 0,
+  length: bytes.length,
+  sha256: createHash("sha256").update(bytes).digest("hex"),
+});
+
+/** What a segment says of itself, with these lists. */
+function saying(bytes: Buffer): Directory {
+  return {
+    count: 2,
+    idAt: (at) => `${at}`.repeat(32),
+    shortIdAt: (at) => `${at}`.repeat(12),
+    lengthAt: () => 1_000,
+    depthAt: () => 1,
+    isFileAt: () => false,
+    placeAt: (at) => at,
+    files: [{ sha256: "a".repeat(64), size: 1 }],
+    deltas: section(bytes),
+    recipes: section(bytes),
+  };
+}
+
+it.each<[string, Buffer]>([
+  ["more chunks of its own than it has", deflateRawSync(writeVarints([1, 2 * 2 ** 40 + 1, 0]))],
+  ["more chunks elsewhere than it names", deflateRawSync(writeVarints([1, 2 * 2 ** 40]))],
+  ["more pieces than it has", deflateRawSync(writeVarints([2 ** 50]))],
+  ["no recipes", Buffer.from("no deflated text")],
+])("takes nothing of a segment that says %s", (_, bytes) => {
+  expect(recipesOf(bytes, saying(bytes))).toBeNull();
+});
+
+it("takes nothing of changes that rest on more than they name, or are none", () => {
+  const steps = deflateRawSync(writeVarints([2 ** 50]));
+  const head = Buffer.alloc(12);
+  head.writeUInt32LE(steps.length, 4);
+  const more = Buffer.concat([head, steps, deflateRawSync(Buffer.alloc(0))]);
+  expect(deltasOf(more, saying(more))).toEqual([
+    expect.objectContaining({ bases: [] }),
+    expect.objectContaining({ bases: [] }),
+  ]);
+  const none = Buffer.from("none of it is deflated text");
+  expect(deltasOf(none, saying(none))).toBeNull();
+});
