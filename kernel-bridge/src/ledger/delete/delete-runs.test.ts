@@ -2,12 +2,17 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { hasFile } from "../../objects/has-file.ts";
 import { appendCommit } from "../chain/append-commit.ts";
 import { logRef, writeRef } from "../chain/refs.ts";
 import { checkStore } from "../check/check-store.ts";
 import { appendRun } from "../fixtures/append-run.ts";
 import { freshStore, record, recordOne } from "../fixtures/record-one.ts";
+import { storedUse } from "../fixtures/stored-data.ts";
+import { writeRun } from "../format/read-run.ts";
 import type { Author } from "../format/run.ts";
+import { readIndex } from "../index/run-index.ts";
+import { appendEvent } from "../marks/append-event.ts";
 import { markRun } from "../marks/mark-run.ts";
 import { pinRun, unpinRun } from "../pins/pins.ts";
 import { findRun } from "../read/find-run.ts";
@@ -15,6 +20,7 @@ import { listRuns } from "../read/list-runs.ts";
 import { showRun } from "../read/show-run.ts";
 import { restoreRun } from "../restore/restore-run.ts";
 import type { WritableStore } from "../store/store.ts";
+import { collect } from "./collect.ts";
 import { deleteRuns, planDelete, undeleteRuns } from "./delete-runs.ts";
 import { deletedRuns } from "./deleted-runs.ts";
 
@@ -68,6 +74,25 @@ describe("a deleted run", () => {
 });
 
 describe("what a deployment rests or ever rested on is not deleted", () => {
+  it.each([1, -1])("also where somebody recorded another run under its id, %d hours later", async (hours) => {
+    const store = await freshStore();
+    const use = await storedUse(store, "d.csv", "x,y\n");
+    const run = await appendRun(store, { uses: [use] });
+    await pinRun(store, "m@1", run.id);
+    const startedAt = new Date(Date.parse(run.startedAt) + hours * 3_600_000).toISOString();
+    const double = { ...run, startedAt, session: { ...run.session, id: "elsewhere" } };
+    const files = new Map([["run.json", writeRun(double)]]);
+    await appendCommit(store, { files, message: `${run.notebook} ${run.id}`, timestamp: Date.now() });
+    await expect(deleteRuns(store, [run.id], confirmed)).rejects.toMatchObject({
+      code: "ledger/ambiguous-run",
+      message: expect.stringContaining("recorded twice"),
+    });
+    // As somebody else may say it.
+    await appendEvent(store, { kind: "delete", runs: [run.id] }, { by, seen: await readIndex(store) });
+    expect(await collect(store, by)).toMatchObject({ runs: [], bytes: 0 });
+    expect(await hasFile(store.objects, use.sha256!)).toBe(true);
+  });
+
   it.each<[string, (store: WritableStore) => Promise<string>]>([
     [
       "its run",

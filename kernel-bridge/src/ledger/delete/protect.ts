@@ -35,14 +35,19 @@ export async function protectionOf(store: Store, index: RunIndex): Promise<Prote
   ];
   refuseUnknown(unknown);
   const roots = rests.map((rest) => ({ rest, rank: rankOf.get(rest.commit)! }));
+  const reached = restsOn(
+    linked,
+    roots.map(({ rank }) => rank),
+  );
+  // A deletion names ids: what has the id of one, whoever recorded it, stays with it.
+  const ids = new Set([...reached].map((rank) => linked.runs[rank]!.summary.id));
+  const sameId = (id: string) =>
+    [...linked.runs.keys()].filter((rank) => linked.runs[rank]!.summary.id === id);
   return {
     linked,
-    ranks: restsOn(
-      linked,
-      roots.map(({ rank }) => rank),
-    ),
+    ranks: new Set([...linked.runs.keys()].filter((rank) => ids.has(linked.runs[rank]!.summary.id))),
     restsOn(rank) {
-      const reached = dependsOn(linked, [rank]);
+      const reached = dependsOn(linked, sameId(linked.runs[rank]!.summary.id));
       return roots.filter((root) => reached.has(root.rank)).map(({ rest }) => rest);
     },
   };

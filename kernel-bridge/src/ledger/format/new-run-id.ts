@@ -12,4 +12,9 @@ export function newRunId(now: number, random: Uint8Array = randomBytes(10)): str
   return id;
 }
 
+/** Whether a text has the form of such an id. */
+export function isRunId(text: string): boolean {
+  return /^[0-9A-Z]{26}$/.test(text);
+}
+
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

@@ -82,3 +82,12 @@ it("reads a run of before it was kept who ran it, where, and with what changes",
     git: { ...git, changes: null },
   });
 });
+
+it.each(["../../elsewhere", "01KAGZ0000000000000000RUN1/x", "", "01kagz0000000000000000run1"])(
+  "reads no run whose id is %j: folders are called after runs",
+  (id) => {
+    expect(() => readRun(writeRun({ ...run, id }))).toThrow(
+      expect.objectContaining({ code: "ledger/run-unreadable" }),
+    );
+  },
+);

@@ -1,6 +1,7 @@
 import { Failure } from "../../failure.ts";
 import { journalSchema } from "../../journal/journal-schema.ts";
 import { laterFields } from "../../journal/read-event.ts";
+import { isRunId } from "./new-run-id.ts";
 import type { Run } from "./run.ts";
 
 /**
@@ -134,6 +135,8 @@ function parse(text: string): Raw {
 function checked(run: Raw): Run {
   const wrong = Object.entries(shape).find(([name, kind]) => !kinds[kind](run[name]));
   if (wrong !== undefined) throw unreadable(`its ${wrong[0]} is missing or of another kind`);
+  // Others wrote some of what is read here, and folders are called after runs.
+  if (!isRunId(run.id as string)) throw unreadable("its id is none");
   return run as unknown as Run;
 }
 

@@ -2,6 +2,7 @@ import { appendCommit } from "../chain/append-commit.ts";
 import type { LedgerEvent, Said } from "../format/event.ts";
 import { eventMessage, writeEvent } from "../format/read-event.ts";
 import type { Author } from "../format/run.ts";
+import { orderOf } from "../index/fold-order.ts";
 import { addToIndex, type EventEntry } from "../index/index-file.ts";
 import type { RunIndex } from "../index/run-index.ts";
 import type { WritableStore } from "../store/store.ts";
@@ -13,10 +14,10 @@ export async function appendEvent(
   { by, seen }: { readonly by: Author; readonly seen: Pick<RunIndex, "events"> },
 ): Promise<EventEntry> {
   const now = Date.now();
-  const last = seen.events.at(-1)?.event.order ?? 0;
+  const last = seen.events.at(-1);
   const event: LedgerEvent = {
     at: new Date(now).toISOString(),
-    order: Math.max(now, last + 1),
+    order: Math.max(now, last === undefined ? 0 : orderOf(last) + 1),
     by,
     said,
   };

@@ -42,6 +42,17 @@ describe("marks", () => {
     execFileSync("git", ["fsck", "--full", "--strict"], { cwd: store.gitdir, stdio: "pipe" });
   });
 
+  it("count after one that claims to be later than anything can be", async () => {
+    const store = await freshStore();
+    const { id } = await recordOne(store, "a");
+    const event = { at: new Date().toISOString(), order: 1e300, by: bob };
+    const said = { kind: "mark", run: id, changes: { name: "last for ever" } } as const;
+    const files = new Map([["event.json", writeEvent({ ...event, said })]]);
+    await appendCommit(store, { files, message: eventMessage({ ...event, said }), timestamp: Date.now() });
+    for (const name of ["one", "two", "three"])
+      expect((await markRun(store, id, { name }, ann)).marks.name).toBe(name);
+  });
+
   it("keep secrets out", async () => {
     const store = await freshStore();
     const { id } = await recordOne(store, "a");

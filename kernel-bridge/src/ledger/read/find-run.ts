@@ -14,8 +14,9 @@ export function findIn(index: RunIndex, id: string): RunEntry {
   const { entries, tombstones } = index;
   const unreadable = index.unreadable.filter((run) => run.id === null || !tombstones.has(run.id));
   const wanted = id.toUpperCase();
-  const exact = entries.find((entry) => entry.summary.id === wanted);
-  if (exact) return exact;
+  const [exact, double] = entries.filter((entry) => entry.summary.id === wanted);
+  if (exact !== undefined && double !== undefined) throw recordedTwice(exact, double);
+  if (exact !== undefined) return exact;
   const begins = (each: string | null) => wanted !== "" && each !== null && each.startsWith(wanted);
   const matches = entries.filter((entry) => begins(entry.summary.id));
   const lost = unreadable.filter((run) => begins(run.id));
@@ -40,6 +41,18 @@ export function findIn(index: RunIndex, id: string): RunEntry {
     advice: "`lookback runs` lists them.",
     data: { id },
   });
+}
+
+/** No two records have one id but where somebody made one of another's. */
+function recordedTwice({ summary, writer }: RunEntry, other: RunEntry): Failure {
+  return new Failure(
+    "ledger/ambiguous-run",
+    `Run ${summary.id} is recorded twice, in the chains ${writer} and ${other.writer}, and nobody can say which is meant. None was chosen.`,
+    {
+      advice: "One of them came from a remote: ask whoever pushes there.",
+      data: { id: summary.id, writers: [writer, other.writer] },
+    },
+  );
 }
 
 function wasDeleted({ tombstones }: RunIndex, id: string): Failure {
