@@ -1,10 +1,12 @@
 import { Failure } from "../../../failure.ts";
+import { sayAddress } from "./say-address.ts";
 
 type Kind = "unreachable" | "denied" | "failed";
 
 /** Why a place could not do something; `did` says what was not done. */
-export function bucketFault(kind: Kind, url: string, did: string, cause: unknown): Failure {
-  const reason = cause instanceof Error ? cause.message.split("\n")[0] : String(cause);
+export function bucketFault(kind: Kind, address: string, did: string, cause: unknown): Failure {
+  const url = sayAddress(address);
+  const reason = sayAddress(cause instanceof Error ? (cause.message.split("\n")[0] ?? "") : String(cause));
   return new Failure(`remotes/${kind}`, `${says[kind](url)} (${reason}). ${did}`, {
     advice: advice[kind],
     data: { url },

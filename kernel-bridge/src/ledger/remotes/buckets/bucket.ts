@@ -13,8 +13,6 @@ export interface Bucket {
   read(name: string, stretch?: Stretch): Promise<Buffer | null>;
   /** Durable when this returns, as far as the place is. */
   write(name: string, bytes: Buffer): Promise<void>;
-  /** Nothing happens where there is none. */
-  remove(name: string): Promise<void>;
 }
 
 export interface Piece {

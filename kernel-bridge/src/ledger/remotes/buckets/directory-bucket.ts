@@ -1,4 +1,4 @@
-import { open, readdir, rm, stat } from "node:fs/promises";
+import { open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { writeAtomically } from "../../../objects/write-atomically.ts";
 import type { Bucket, Piece } from "./bucket.ts";
@@ -45,9 +45,6 @@ export function directoryBucket(folder: string): Bucket {
       await there(did);
       const writing = { temporary: place("tmp"), sync: "name" } as const;
       await writeAtomically(place(name), bytes, writing).catch(faultOf(did));
-    },
-    async remove(name) {
-      await rm(place(name), { force: true }).catch(faultOf(`${name} was not removed.`));
     },
   };
 }

@@ -2,9 +2,11 @@ import { homedir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Failure } from "../../../failure.ts";
+import { redactText } from "../../../secrets/redact/redact-text.ts";
 import type { Bucket } from "./bucket.ts";
 import { directoryBucket } from "./directory-bucket.ts";
 import { s3Bucket } from "./s3-bucket.ts";
+import { sayAddress } from "./say-address.ts";
 import { sshBucket } from "./ssh-bucket.ts";
 
 /**
@@ -74,8 +76,7 @@ function urlOf(address: string): URL {
   } catch {
     throw bad(address, "It cannot be read");
   }
-  if (url.password !== "")
-    throw bad(address.replace(url.password, "…"), "It holds a password, which is kept nowhere");
+  if (holdsSecret(address)) throw bad(address, "It holds a password, which is kept nowhere");
   return url;
 }
 
@@ -93,7 +94,13 @@ function trimmed(path: string): string {
   return path.length > 1 ? path.replace(/\/+$/, "") : path;
 }
 
-function bad(address: string, why: string): Failure {
+/** Whether an address holds what may not be kept: a password, in whatever part of it, or what is too long for a name or has the form of a token. */
+export function holdsSecret(address: string): boolean {
+  return /:\/\/([^/?#@:\s]*:\S*|[^/@\s]{20,})@/.test(address) || redactText(address).text !== address;
+}
+
+function bad(unsaid: string, why: string): Failure {
+  const address = sayAddress(unsaid);
   return new Failure(
     "remotes/bad-address",
     `${address} is no address of a remote: ${why.charAt(0).toLowerCase()}${why.slice(1)}. Nothing was done.`,

@@ -32,7 +32,7 @@ export function s3Bucket(url: string, { bucket: Bucket, prefix, ...address }: S3
           const Prefix = keyOf(start);
           const page = await client.send(new sdk.ListObjectsV2Command({ Bucket, Prefix, ContinuationToken }));
           for (const { Key = "", Size = 0 } of page.Contents ?? [])
-            pieces.push({ name: Key.slice(Key.length - (Key.length - keyOf("").length)), size: Size });
+            pieces.push({ name: Key.slice(keyOf("").length), size: Size });
           ContinuationToken = page.NextContinuationToken;
         } while (ContinuationToken !== undefined);
         return pieces.sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -54,10 +54,6 @@ export function s3Bucket(url: string, { bucket: Bucket, prefix, ...address }: S3
       call(`${name} was not written.`, async ({ client, sdk }) => {
         const ContentLength = Body.length;
         await client.send(new sdk.PutObjectCommand({ Bucket, Key: keyOf(name), Body, ContentLength }));
-      }),
-    remove: (name) =>
-      call(`${name} was not removed.`, async ({ client, sdk }) => {
-        await client.send(new sdk.DeleteObjectCommand({ Bucket, Key: keyOf(name) }));
       }),
   };
 }

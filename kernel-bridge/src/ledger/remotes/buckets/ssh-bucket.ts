@@ -24,25 +24,23 @@ export function sshBucket(
   const place = (name: string) => quoted(`${folder}/${name}`);
   const run = (did: string, command: string, input?: Buffer) => {
     const options = ["-o", "BatchMode=yes", ...(port === null ? [] : ["-p", port])];
-    return shell(sshCommand(env), [...options, target, command], input)
-      .catch((cause: unknown) => {
-        throw cause;
-      })
-      .then(({ code, out, said }) => {
-        if (code === 0 || code === missing) return code === 0 ? out : null;
-        const reason = said.trim().split("\n").at(-1) ?? "";
-        // 255 is ssh's own; anything else is the command's on the other side.
-        const isDenied = /permission denied|authentication/i.test(said);
-        const kind = isDenied ? "denied" : code === 255 ? "unreachable" : "failed";
-        throw bucketFault(kind, url, did, new Error(reason || `it ended with ${code}`));
-      });
+    return shell(sshCommand(env), [...options, target, command], input).then(({ code, out, said }) => {
+      if (code === 0 || code === missing) return code === 0 ? out : null;
+      const reason = said.trim().split("\n").at(-1) ?? "";
+      // 255 is ssh's own; anything else is the command's on the other side.
+      const isDenied = /permission denied|authentication/i.test(said);
+      const kind = isDenied ? "denied" : code === 255 ? "unreachable" : "failed";
+      throw bucketFault(kind, url, did, new Error(reason || `it ended with ${code}`));
+    });
   };
-  const there = `[ -d ${quoted(folder)} ] || { echo "there is no folder ${folder.replaceAll(/["$`\\]/g, "")}" >&2; exit 1; }`;
+  // In a folder that may not be entered nothing seems to be.
+  const there = `[ -d ${quoted(folder)} ] && [ -x ${quoted(folder)} ] || { echo "there is no folder to enter: ${folder.replaceAll(/["$`\\]/g, "")}" >&2; exit 1; }`;
   return {
     url,
     async list(prefix) {
       const at = prefix.slice(0, prefix.lastIndexOf("/") + 1);
-      const find = `[ -d ${place(at)} ] || exit 0; cd ${place(at)} && find . -type f -exec wc -c {} \\;`;
+      // Whatever cannot be looked at fails the whole: a list that lacks something would be taken for all.
+      const find = `[ -d ${place(at)} ] || exit 0; cd ${place(at)} && find . -type f -exec wc -c {} +`;
       const listed = await run("Nothing was listed.", `${there}; ${find}`);
       const pieces = (listed?.toString("utf8") ?? "").split("\n").flatMap((line): Piece[] => {
         const [, size, name] = /^\s*(\d+) \.\/(.+)$/.exec(line) ?? [];
@@ -64,9 +62,6 @@ export function sshBucket(
       const whole = `[ "$(wc -c < ${before})" -eq ${bytes.length} ] && mv -f ${before} ${place(name)}`;
       const command = `${there}; mkdir -p ${above} ${place("tmp")} && cat > ${before} && ${whole} || { rm -f ${before}; exit 1; }`;
       await run(`${name} was not written.`, command, bytes);
-    },
-    async remove(name) {
-      await run(`${name} was not removed.`, `rm -f ${place(name)}`);
     },
   };
 }

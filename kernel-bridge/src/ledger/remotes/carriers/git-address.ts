@@ -3,11 +3,12 @@ import { stat } from "node:fs/promises";
 import { isAbsolute, resolve } from "node:path";
 import { promisify } from "node:util";
 import { Failure } from "../../../failure.ts";
+import { holdsSecret } from "../buckets/open-bucket.ts";
+import { sayAddress } from "../buckets/say-address.ts";
 
 /** A git remote as it is kept: a name of the person's repository as it is, a folder as a path from anywhere. Fails with `remotes/bad-address`. */
 export async function keptGitAddress(address: string, root: string, cwd: string): Promise<string> {
-  if (/^[a-z+]+:\/\/([^/@:]*:[^/@]+|[^/@]{20,})@/i.test(address))
-    throw bad(withoutPasswords(address), "it holds a password or a token, which is kept nowhere");
+  if (holdsSecret(address)) throw bad(address, "it holds a password or a token, which is kept nowhere");
   if (address === "" || address.startsWith("-") || address.includes("::"))
     throw bad(address, "it is none that git is asked for here");
   if ((await urlOfName(address, root)) !== null) return address;
@@ -22,11 +23,6 @@ export async function gitUrl(address: string, root: string): Promise<string> {
   return (await urlOfName(address, root)) ?? address;
 }
 
-/** A text that may name addresses, to be shown: who logs in is left out of each, since a token stands in the place of a name. */
-export function withoutPasswords(text: string): string {
-  return text.replaceAll(/(\/\/)[^/@\s]+@/g, "$1…@");
-}
-
 /** Null for what is no name of a remote there. Reads, and changes nothing. */
 async function urlOfName(name: string, root: string): Promise<string | null> {
   if (!/^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(name)) return null;
@@ -37,7 +33,8 @@ async function urlOfName(name: string, root: string): Promise<string | null> {
   return stdout.trim() || null;
 }
 
-function bad(address: string, why: string): Failure {
+function bad(unsaid: string, why: string): Failure {
+  const address = sayAddress(unsaid);
   return new Failure("remotes/bad-address", `${address} is no git remote: ${why}. Nothing was added.`, {
     advice: "It is a remote's name as `git remote` lists them, a URL, or the path of a repository.",
     data: { address },

@@ -10,6 +10,7 @@ import { putFile } from "../../../objects/put-file.ts";
 import { checkStore } from "../../check/check-store.ts";
 import { deleteRuns } from "../../delete/delete-runs.ts";
 import { appendRun } from "../../fixtures/append-run.ts";
+import { freshStore } from "../../fixtures/record-one.ts";
 import { tool } from "../../fixtures/tool.ts";
 import type { Author } from "../../format/run.ts";
 import { readIndex } from "../../index/run-index.ts";
@@ -126,6 +127,23 @@ it("joins what several do at once, also what git packed its own way in between",
     expect(await ids(person.store)).toEqual([...runs].sort());
     expect((await checkStore(person.store)).faults).toEqual([]);
   }
+});
+
+it("shares where a person's own repositories have SHA-256 names by default", async () => {
+  const shared = team();
+  vi.stubEnv("GIT_DEFAULT_HASH", "sha256");
+  const store = await freshStore();
+  const run = await appendRun(store, {});
+  const remote = await addRemote(
+    store,
+    { name: "team", address: shared.bucket, git: shared.bare },
+    store.root,
+  );
+  expect(await push(store, remote, quiet)).toMatchObject({ commits: 1 });
+  const other = await freshStore();
+  await addRemote(other, { name: "team", address: shared.bucket, git: shared.bare }, other.root);
+  await pull(other, remote, "none", quiet);
+  expect(await ids(other)).toEqual([run.id]);
 });
 
 it("moves nothing where a chain is another there than here, and says so", async () => {

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { Failure } from "../../../failure.ts";
 import { bucketFault } from "../buckets/bucket-fault.ts";
-import { withoutPasswords } from "./git-address.ts";
+import { sayAddress } from "../buckets/say-address.ts";
 
 /** Runs git in one repository, and answers what it prints. Fails with `remotes/unreachable`, `remotes/denied`, `remotes/failed`, `remotes/no-git` or `remotes/stopped`. */
 export type RunGit = (args: readonly string[], how?: GitHow) => Promise<string>;
@@ -21,7 +21,8 @@ export function gitIn(gitdir: string, url: string): RunGit {
     const quiet = ["-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "core.hooksPath=/dev/null"];
     const child = spawn("git", [...quiet, ...args], {
       cwd: gitdir,
-      env: { ...env, GIT_DIR: gitdir, GIT_TERMINAL_PROMPT: "0", LC_ALL: "C" },
+      // The ledger's objects have SHA-1 names, whatever the person's own repositories have.
+      env: { ...env, GIT_DIR: gitdir, GIT_TERMINAL_PROMPT: "0", GIT_DEFAULT_HASH: "sha1", LC_ALL: "C" },
       signal,
     });
     const ended = new Promise<number | null>((resolve, reject) => {
@@ -64,6 +65,5 @@ function fault(url: string, complained: string): Failure {
       : of(unreachable) !== undefined
         ? (["unreachable", of(unreachable)] as const)
         : (["failed", of(/^(fatal|error|remote):/)] as const);
-  const reason = withoutPasswords(why ?? complained.trim());
-  return bucketFault(kind, withoutPasswords(url), "What arrived so far stays.", reason);
+  return bucketFault(kind, url, "What arrived so far stays.", sayAddress(why ?? complained.trim()));
 }
