@@ -21,15 +21,31 @@ it.each<[ServerState, Recording | null, string, string | null, string]>([
   ["stopped", recorded, "Lookback stopped: restart it", "restart-server", "warning"],
   ["unavailable", null, "Lookback cannot start", "restart-server", "warning"],
 ])("a server that is %s and %j: %j", (state, recording, text, action, tone) => {
-  const words = statusWords({ state, problem: "Why." }, recording, (at) => `at ${at}`);
+  const facts = { recording, running: null, now: 0, agoText: (at: number) => `at ${at}` };
+  const words = statusWords({ state, problem: "Why." }, facts);
   expect(words).toMatchObject({ text, action, tone });
+});
+
+const running = {
+  session: "s",
+  notebook: "n.ipynb",
+  startedAt: new Date(0).toISOString(),
+  cells: 1,
+  state: "running",
+  last: { cellId: "c", index: 2, source: "x", startedAt: new Date(0).toISOString(), endedAt: null },
+} as const;
+
+it("says which cell runs and for how long, in the place of what was recorded before", () => {
+  const facts = { recording: recorded, running, now: 75_400, agoText: String };
+  const words = statusWords({ state: "ready", problem: null }, facts);
+  expect(words).toMatchObject({ text: "running for 1 min 15 s", action: "show-runs", tone: "plain" });
+  expect(words.tooltip).toMatch(/^Cell 3 runs since \d\d:\d\d:\d\d\. /);
 });
 
 it("says what is the matter and what to do", () => {
   const words = statusWords(
     { state: "ready", problem: null },
-    { state: "failed", failure, again: null },
-    String,
+    { recording: { state: "failed", failure, again: null }, running, now: 0, agoText: String },
   );
   expect(words.tooltip).toBe("The disk is full. The run was not recorded. Make room.");
 });

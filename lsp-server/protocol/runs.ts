@@ -3,6 +3,7 @@ import type { DeletePlan } from "@lookback/kernel-bridge/ledger/delete/delete-ru
 import type { DeletedRun } from "@lookback/kernel-bridge/ledger/delete/deleted-runs.ts";
 import type { Run, RunMarks, RunSummary, UnreadableRun } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import type { MarkWish } from "@lookback/kernel-bridge/ledger/marks/mark-run.ts";
+import type { WaitingRun } from "@lookback/kernel-bridge/ledger/record/waiting-runs.ts";
 import type { NotRestored } from "@lookback/kernel-bridge/ledger/restore/contents-of-run.ts";
 import type { FailureData } from "./failures.ts";
 import type { JsonValue } from "./json.ts";
@@ -16,6 +17,8 @@ export type {
 } from "@lookback/kernel-bridge/ledger/format/run.ts";
 
 export type { MarkWish } from "@lookback/kernel-bridge/ledger/marks/mark-run.ts";
+
+export type { WaitingRun } from "@lookback/kernel-bridge/ledger/record/waiting-runs.ts";
 
 /** nbformat 4 JSON as the editor holds it now, outputs included. */
 export type NotebookContent = { [key: string]: JsonValue };
@@ -45,6 +48,8 @@ export interface RunRequests {
     params: { notebook?: string; limit?: number };
     result: { runs: RunSummary[]; total: number; unreadable: UnreadableRun[]; problems: FailureData[] };
   };
+  /** What runs or ran in a kernel and is in no run yet, of every open folder, the oldest first. */
+  "lookback/runs/waiting": { params: Record<string, never>; result: { runs: WaitingRun[] } };
   "lookback/runs/show": { params: { id: string }; result: ShownRun };
   /** What the cells showed that the run ran, by their places in its notebook; of very long notebooks the first, and `left` more. Nothing in it was evaluated or cleaned. */
   "lookback/runs/outputs": {
@@ -90,4 +95,6 @@ export interface RunRequests {
 export interface RunNotifications {
   /** A run was recorded; null: any may be new, or otherwise marked, deleted or brought back. */
   "lookback/runs/changed": { id: string | null };
+  /** Other runs wait than before: a cell began, ended, or its run was recorded. What ends at once is not told of. */
+  "lookback/runs/waits": Record<string, never>;
 }

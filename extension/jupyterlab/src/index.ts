@@ -101,6 +101,7 @@ function activate(
     explain: sayRecordings(recorder).explain,
     restartServer: () => void app.commands.execute("lookback:restart-server"),
     goToFirstFinding: () => goToFinding(notebooks, findings, editors),
+    showRuns: () => void app.commands.execute("lookback:show-runs"),
     showLastRun: () => void app.commands.execute("lookback:show-last-run"),
   });
   observeKernels(server, notebooks, recording, recorder);

@@ -1,5 +1,6 @@
 import { lintWords } from "@lookback/extension/hosts/lint-words.ts";
 import type { RunRecorder } from "@lookback/extension/hosts/run-recorder.ts";
+import { type RunningCells, runningCells } from "@lookback/extension/hosts/running-cells.ts";
 import { type StatusWords, statusWords } from "@lookback/extension/hosts/status-words.ts";
 import { relativeTime } from "@lookback/extension/panels/kit/relative-time.tsx";
 import { Widget } from "@lumino/widgets";
@@ -16,6 +17,7 @@ export interface StatusParts {
   /** The first leak; where there is none, the first text that was not read. */
   goToFirstFinding(): void;
   showLastRun(): void;
+  showRuns(): void;
   restartServer(): void;
   /** Says why the notebook's run was not recorded, and offers to try again. */
   explain(document: NotebookDocument): void;
@@ -29,6 +31,7 @@ export class StatusItem extends Widget {
   readonly #lint = part("lb-status-lint");
   readonly #run = part("lb-status-run");
   readonly #timer: ReturnType<typeof setInterval>;
+  readonly #running: RunningCells;
 
   constructor(parts: StatusParts) {
     super();
@@ -39,12 +42,26 @@ export class StatusItem extends Widget {
     parts.recorder.onChange(() => this.refresh());
     parts.findings.changed.connect(() => this.refresh());
     parts.server.stateChanged.connect(() => this.refresh());
+    this.#running = runningCells(
+      {
+        ask: () => parts.server.request("lookback/runs/waiting", {}),
+        onWaits: (listener) => parts.server.on("lookback/runs/waits", listener),
+        now: Date.now,
+        eachSecond(work) {
+          const timer = setInterval(work, 1_000);
+          return () => clearInterval(timer);
+        },
+      },
+      () => this.refresh(),
+    );
+    parts.server.started.connect(() => this.#running.look());
     this.#timer = setInterval(() => this.refresh(), TICK_MS);
     this.refresh();
   }
 
   override dispose(): void {
     clearInterval(this.#timer);
+    this.#running.dispose();
     super.dispose();
   }
 
@@ -57,9 +74,12 @@ export class StatusItem extends Widget {
     );
     say(this.#lint, lint.text, lint.tooltip);
     this.#lint.dataset.mark = lint.mark;
-    const words = statusWords(server, document && recorder.of(document), (at) =>
-      relativeTime(new Date(at), new Date()),
-    );
+    const words = statusWords(server, {
+      recording: document && recorder.of(document),
+      running: document && this.#running.of(document.path),
+      now: Date.now(),
+      agoText: (at) => relativeTime(new Date(at), new Date()),
+    });
     say(this.#run, words.text, words.tooltip);
     this.#run.dataset.tone = words.tone;
     this.#run.onclick = () => this.#act(words.action, document);
@@ -67,6 +87,7 @@ export class StatusItem extends Widget {
 
   #act(action: StatusWords["action"], document: NotebookDocument | null): void {
     if (action === "show-last-run") this.#parts.showLastRun();
+    else if (action === "show-runs") this.#parts.showRuns();
     else if (action === "restart-server") this.#parts.restartServer();
     else if (action === "explain" && document !== null) this.#parts.explain(document);
   }

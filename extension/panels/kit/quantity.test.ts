@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bytesText, countText, durationText } from "./quantity.ts";
+import { bytesText, countText, durationText, elapsedText } from "./quantity.ts";
 
 test.each([
   [0, "0 ms"],
@@ -13,6 +13,15 @@ test.each([
   [3_599_600, "1 h"],
 ])("%d ms is %s", (ms, text) => {
   expect(durationText(ms)).toBe(text);
+});
+
+test.each([
+  [-5, "0 s"],
+  [12_999, "12 s"],
+  [59_999, "59 s"],
+  [125_900, "2 min 5 s"],
+])("%d ms that pass are %s", (ms, text) => {
+  expect(elapsedText(ms)).toBe(text);
 });
 
 test.each([

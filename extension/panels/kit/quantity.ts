@@ -8,6 +8,12 @@ export function durationText(ms: number): string {
   return joined(Math.floor(minutes / 60), "h", minutes % 60, "min");
 }
 
+/** A time that still passes, in whole seconds: `12 s`, `2 min 5 s`. */
+export function elapsedText(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  return seconds < 60 ? `${seconds} s` : durationText(seconds * 1000);
+}
+
 /** A size in bytes with decimal units: `411 kB`, `6.3 MB`. */
 export function bytesText(bytes: number): string {
   const units = ["B", "kB", "MB", "GB", "TB"] as const;

@@ -5,10 +5,10 @@ import type { AllShown } from "../kit/all-shown.ts";
 import { metricTitle } from "../kit/metric.ts";
 import { OutcomeMark } from "../kit/outcome-mark.tsx";
 import { durationText } from "../kit/quantity.ts";
+import { tellingLine } from "../kit/telling-line.ts";
 import { shortClass } from "../kit/titles.ts";
 import { useAnswer } from "../kit/use-answer.ts";
 import { scoreLines, scoreLineText } from "./score-lines.ts";
-import { tellingLine } from "./telling-line.ts";
 
 /** The cells in the order they ran: what each is, what it read, fitted and scored, and how long it took. */
 export function CellsTable(props: { host: Host; run: Run }): ReactNode {

@@ -141,5 +141,6 @@ function ranText(run: Run): string {
   if (outcome.kind === "ok") return `${run.cells.length} of ${countText(run.cellCount, "cell")}`;
   const at = run.cells.find((cell) => cell.cellId === outcome.cellId);
   const where = at ? cellName(at.index) : `${run.cells.length} of ${countText(run.cellCount, "cell")}`;
-  return outcome.kind === "error" ? `stopped in ${where}` : `interrupted in ${where}`;
+  if (outcome.kind === "error") return `stopped in ${where}`;
+  return outcome.cutOff === undefined ? `interrupted in ${where}` : `in ${where}`;
 }

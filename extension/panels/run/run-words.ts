@@ -1,4 +1,5 @@
 import type { Run, ShownRun } from "@lookback/protocol/runs.ts";
+import { interruptedText } from "../kit/interrupted-text.ts";
 import { metricTitle, metricValue } from "../kit/metric.ts";
 import { countText } from "../kit/quantity.ts";
 import { shortClass } from "../kit/titles.ts";
@@ -6,7 +7,7 @@ import { shortClass } from "../kit/titles.ts";
 /** What came out of a run: its error, its headline score as in the list of runs, its model, or what it wrote. */
 export function cameOut(run: ShownRun): string {
   if (run.outcome.kind === "error") return `${run.outcome.name}: ${run.outcome.message}`;
-  if (run.outcome.kind === "interrupted") return "Interrupted";
+  if (run.outcome.kind === "interrupted") return interruptedText(run.outcome);
   if (run.headline) {
     const { name, value, split } = run.headline;
     return `${metricTitle(name)} ${metricValue(value)}${split === "train" ? " on training rows" : ""}`;

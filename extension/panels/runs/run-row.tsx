@@ -1,6 +1,7 @@
 import type { RunSummary } from "@lookback/protocol/runs.ts";
 import type { ReactNode } from "react";
 import { personText } from "../kit/author-text.ts";
+import { interruptedText } from "../kit/interrupted-text.ts";
 import { isBetter, metricTitle, metricValue } from "../kit/metric.ts";
 import { OutcomeMark } from "../kit/outcome-mark.tsx";
 import { Pill } from "../kit/pill.tsx";
@@ -84,7 +85,7 @@ export function RunRow(props: { row: Row; metric: string | null }): ReactNode {
 /** What came out of a run in a few words: its error, its score, what it fitted, or what it read. */
 function headlineText(run: RunSummary, metric: string | null): string {
   if (run.outcome.kind === "error") return `${run.outcome.name}: ${run.outcome.message}`;
-  if (run.outcome.kind === "interrupted") return "interrupted";
+  if (run.outcome.kind === "interrupted") return interruptedText(run.outcome);
   const value = metric === null ? undefined : run.metrics[metric];
   if (metric !== null && value !== undefined) return `${metricTitle(metric)} ${metricValue(value)}`;
   if (run.metric) {

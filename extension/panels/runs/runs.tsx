@@ -18,6 +18,7 @@ import { Sparkline } from "./sparkline.tsx";
 import { StoreLines } from "./store-line.tsx";
 import { UnreadableRuns } from "./unreadable-runs.tsx";
 import { useRuns } from "./use-runs.ts";
+import { useWaiting, WaitingRuns } from "./waiting-runs.tsx";
 import "./runs.css";
 
 /** The list of runs for a side bar: newest first, filterable, live. Opening a row opens its run page. */
@@ -25,6 +26,7 @@ export const mountRuns: Mount<"runs"> = (element, host) => draw(element, <Runs h
 
 function Runs(props: { host: Host }): ReactNode {
   const { runs, unreadable, failure, problems, reload } = useRuns(props.host);
+  const waiting = useWaiting(props.host);
   const [filter, setFilter] = useState("");
   const [selected, setSelected] = useState<string | null>(null);
   const [metric, setMetric] = useState<string | null>(null);
@@ -65,13 +67,14 @@ function Runs(props: { host: Host }): ReactNode {
       {problems.map((problem) => (
         <FailureNotice key={problem.message} failure={problem} onRetry={reload} />
       ))}
+      <WaitingRuns host={props.host} runs={waiting} />
       <UnreadableRuns runs={unreadable} />
       {runs === null ? (
         failure ? null : (
           <Waiting />
         )
       ) : runs.length === 0 ? (
-        unreadable.length > 0 ? null : (
+        unreadable.length + waiting.length > 0 ? null : (
           <EmptyState title="No runs yet." action="Run any cell." />
         )
       ) : (

@@ -1,4 +1,5 @@
 import { lintWords } from "@lookback/extension/hosts/lint-words.ts";
+import { runningCells } from "@lookback/extension/hosts/running-cells.ts";
 import { type StatusWords, statusWords } from "@lookback/extension/hosts/status-words.ts";
 import {
   commands,
@@ -13,6 +14,7 @@ import {
 } from "vscode";
 import type { KernelRecorder } from "./kernel/record-runs.ts";
 import type { Server } from "./language-client.ts";
+import { nameOf } from "./workspace-files.ts";
 
 /** Two items in the status bar: the leaks of the notebook in front, and what became of its newest run. A run that is not recorded is also said where it cannot be overlooked. */
 export function statusBar(server: Server, { runs }: KernelRecorder): Disposable {
@@ -36,7 +38,12 @@ export function statusBar(server: Server, { runs }: KernelRecorder): Disposable 
   };
   const say = () => {
     const notebook = window.activeNotebookEditor?.notebook;
-    const words = statusWords(server, notebook ? runs.of(notebook) : null, clockTime);
+    const words = statusWords(server, {
+      recording: notebook ? runs.of(notebook) : null,
+      running: notebook ? running.of(nameOf(notebook.uri)) : null,
+      now: Date.now(),
+      agoText: clockTime,
+    });
     run.text = `${icons[words.tone]} ${words.text}`;
     run.tooltip = words.tooltip;
     run.command = words.action === null ? undefined : commandOf[words.action];
@@ -45,6 +52,18 @@ export function statusBar(server: Server, { runs }: KernelRecorder): Disposable 
     if (words.text === "") run.hide();
     else run.show();
   };
+  const running = runningCells(
+    {
+      ask: () => server.request("lookback/runs/waiting", {}),
+      onWaits: (listener) => server.on("lookback/runs/waits", listener),
+      now: Date.now,
+      eachSecond(work) {
+        const timer = setInterval(work, 1_000);
+        return () => clearInterval(timer);
+      },
+    },
+    () => say(),
+  );
   const explain = async (notebook: NotebookDocument | undefined) => {
     const state = notebook && runs.of(notebook);
     if (!notebook || !state || !("failure" in state)) return;
@@ -71,10 +90,14 @@ export function statusBar(server: Server, { runs }: KernelRecorder): Disposable 
   const subscriptions = [
     leaks,
     run,
+    running,
     languages.onDidChangeDiagnostics(count),
     window.onDidChangeActiveNotebookEditor(count),
     window.onDidChangeActiveNotebookEditor(say),
-    server.onState(say),
+    server.onState(() => {
+      say();
+      if (server.state === "ready") running.look();
+    }),
     workspace.onDidCloseNotebookDocument((notebook) => {
       runs.close(notebook);
       said.delete(notebook);
@@ -92,6 +115,7 @@ const EXPLAIN = "lookback.explain-recording";
 
 const commandOf: Readonly<Record<NonNullable<StatusWords["action"]>, string>> = {
   "show-last-run": "lookback.show-last-run",
+  "show-runs": "lookback.show-runs",
   "restart-server": "lookback.restart-server",
   explain: EXPLAIN,
 };

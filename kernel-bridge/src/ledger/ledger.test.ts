@@ -265,7 +265,7 @@ describe("the ledger", () => {
     writeFileSync(journalPath(store, "s"), '{"t":"read","pa', { flag: "a" });
     const [run, ...more] = await recoverRuns(store, null);
     expect(more).toEqual([]);
-    expect(run?.outcome).toEqual({ kind: "interrupted", cellId: "c1" });
+    expect(run?.outcome).toEqual({ kind: "interrupted", cellId: "c1", cutOff: "death" });
     // Nobody saw how long it took.
     expect(run?.cells.map(({ durationMs }) => durationMs)).toEqual([1, null]);
     expect(run?.durationMs).toBeNull();

@@ -26,6 +26,7 @@ import { runsReproduce } from "./requests/runs-reproduce.ts";
 import { runsRestore } from "./requests/runs-restore.ts";
 import { runsShow } from "./requests/runs-show.ts";
 import { runsUndelete } from "./requests/runs-undelete.ts";
+import { runsWaiting } from "./requests/runs-waiting.ts";
 import { storesCollect } from "./requests/stores-collect.ts";
 import { storesSize } from "./requests/stores-size.ts";
 
@@ -34,6 +35,7 @@ export const lookbackRequests: { readonly [M in RequestMethod]: AnyHandler<M> } 
   "lookback/kernel/observe": kernelObserve,
   "lookback/runs/record": runsRecord,
   "lookback/runs/list": runsList,
+  "lookback/runs/waiting": runsWaiting,
   "lookback/runs/show": runsShow,
   "lookback/runs/notebook": runsNotebook,
   "lookback/runs/outputs": runsOutputs,

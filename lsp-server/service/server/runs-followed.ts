@@ -1,5 +1,6 @@
 import { sweepStore } from "@lookback/kernel-bridge/ledger/check/sweep-store.ts";
 import { watchRuns } from "@lookback/kernel-bridge/ledger/read/watch-runs.ts";
+import { watchWaiting } from "@lookback/kernel-bridge/ledger/read/watch-waiting.ts";
 import { recoverRuns } from "@lookback/kernel-bridge/ledger/record/recover-runs.ts";
 import { layStoreIfThere } from "@lookback/kernel-bridge/ledger/store/lay-store.ts";
 import { linterAt } from "../files/linter-at.ts";
@@ -13,11 +14,15 @@ export interface FollowedRuns {
   stop(): void;
 }
 
-/** `tell` is called with the id of each run that this server did not record by request, and with null when others marked or deleted some. */
+/**
+ * `tell` is called with the id of each run that this server did not record by request, and with null when others marked or deleted some;
+ * `tellWaiting` when other runs wait to be recorded than before.
+ */
 export function followRuns(
   ledgers: Ledgers,
   log: World["log"],
   tell: (id: string | null) => void,
+  tellWaiting: () => void,
 ): FollowedRuns {
   const watched = new Map<string, () => void>();
   const timers: NodeJS.Timeout[] = [];
@@ -36,7 +41,10 @@ export function followRuns(
   const watch = async ({ store }: Ledger) => {
     watched.set(store.dir, () => undefined);
     try {
-      const stop = await watchRuns(store, tell);
+      const stops = [await watchRuns(store, tell), watchWaiting(store, tellWaiting)];
+      const stop = () => {
+        for (const each of stops) each();
+      };
       if (stopped) stop();
       else watched.set(store.dir, stop);
     } catch (error) {

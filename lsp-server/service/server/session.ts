@@ -98,7 +98,7 @@ export async function openSession(
     client.notify("lookback/runs/changed", { id });
   };
 
-  const followed = followRuns(ledgers, world.log, tellOfRun);
+  const followed = followRuns(ledgers, world.log, tellOfRun, () => client.notify("lookback/runs/waits", {}));
 
   documents.onChange((uri, closed) => {
     if (closed) caches.delete(uri);

@@ -1,3 +1,4 @@
+import { NotebookActions } from "@jupyterlab/notebook";
 import type { Kernel } from "@jupyterlab/services";
 import type { RunRecorder } from "@lookback/extension/hosts/run-recorder.ts";
 import { seenLate } from "@lookback/extension/hosts/seen-late.ts";
@@ -17,7 +18,13 @@ export function observeKernels(
   wanted: () => boolean,
   recorder: RunRecorder<NotebookDocument>,
 ): void {
+  /** Those whose kernel is not let in yet, and whether cells were faster. */
+  const asking = new Map<NotebookDocument, boolean>();
+  NotebookActions.executionScheduled.connect((_, { notebook }) => {
+    for (const document of asking.keys()) if (document.panel.content === notebook) asking.set(document, true);
+  });
   const observe = async (document: NotebookDocument, kernel: Kernel.IKernelConnection) => {
+    asking.set(document, false);
     try {
       const { code, problem } = await server.request("lookback/kernel/observe", {
         notebook: document.path,
@@ -26,6 +33,8 @@ export function observeKernels(
       });
       if (problem === null) recorder.seen(document);
       else recorder.unseen(document, problem);
+      if (problem === null && asking.get(document) && wanted()) recorder.missed(document, late);
+      asking.delete(document);
       if (kernel.isDisposed) return;
       const done = kernel.requestExecute({
         code,
@@ -39,6 +48,8 @@ export function observeKernels(
     } catch (error) {
       // A kernel that restarts drops what waits; its restart asks again.
       if (!String(error).includes("Canceled")) recorder.unseen(document, failureOf(error));
+    } finally {
+      asking.delete(document);
     }
   };
   recorder.onUnseen((document) => {
@@ -56,12 +67,16 @@ export function observeKernels(
   notebooks.opened.connect((_, document) => {
     const { sessionContext } = document.panel.context;
     const current = () => sessionContext.session?.kernel ?? null;
-    const start = () => {
+    const start = async () => {
       const kernel = current();
-      if (kernel !== null) void observe(document, kernel);
+      if (kernel !== null) await observe(document, kernel);
     };
     const onStatus = (_sender: unknown, status: Kernel.Status) => {
-      if (status === "restarting" || status === "autorestarting") start();
+      if (status !== "restarting" && status !== "autorestarting") return;
+      // What it was cut off from is recorded once its successor is seen: only then it is known that there is one.
+      void start().then(() => {
+        if (wanted()) recorder.record(document);
+      });
     };
     sessionContext.kernelChanged.connect(start);
     sessionContext.statusChanged.connect(onStatus);
@@ -71,7 +86,7 @@ export function observeKernels(
       sessionContext.statusChanged.disconnect(onStatus);
       notebooks.closed.disconnect(stop);
     });
-    start();
+    void start();
   });
 }
 

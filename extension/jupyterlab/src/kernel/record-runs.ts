@@ -17,6 +17,8 @@ export function recordRuns(
   const lastKernel = new Map<NotebookDocument, string>();
   /** Kernels whose journal may hold what no page was there to ask for. */
   const owed = new Set<NotebookDocument>();
+  /** What a restart cuts off is asked for by whoever observes the kernel that comes: only then it is known that one does. */
+  const restarting = new Set<NotebookDocument>();
 
   const recorder = runRecorder<NotebookDocument>({
     async ask(document) {
@@ -38,16 +40,18 @@ export function recordRuns(
   });
   const record = (document: NotebookDocument) => {
     owed.delete(document);
-    if (wanted()) recorder.record(document);
+    if (wanted() && !restarting.has(document)) recorder.record(document);
   };
+  recorder.onChange((document) => {
+    if (recorder.of(document)?.state === "recording") restarting.delete(document);
+  });
 
   const documentOf = (notebook: Notebook) =>
     [...notebooks.all.values()].find(({ panel }) => panel.content === notebook);
-  const settle = (document: NotebookDocument, cellId: string | null) => {
+  const settle = (document: NotebookDocument, cellId: string) => {
     const waiting = scheduled.get(document);
     if (waiting === undefined) return;
-    if (cellId === null) waiting.clear();
-    else waiting.delete(cellId);
+    waiting.delete(cellId);
     if (waiting.size > 0) return;
     scheduled.delete(document);
     record(document);
@@ -56,6 +60,7 @@ export function recordRuns(
   NotebookActions.executionScheduled.connect((_, { notebook, cell }) => {
     const document = documentOf(notebook);
     if (document === undefined) return;
+    restarting.delete(document);
     const kernelId = document.panel.context.sessionContext.session?.kernel?.id;
     if (kernelId !== undefined) lastKernel.set(document, kernelId);
     const waiting = scheduled.get(document) ?? new Set();
@@ -92,14 +97,21 @@ export function recordRuns(
     );
     sessionContext.statusChanged.connect((_sender, status) => {
       // A canceled execution is never reported as executed: what waits is over when the kernel stops or starts anew.
-      if (["restarting", "autorestarting", "dead", "terminating"].includes(status)) settle(document, null);
+      if (status === "restarting" || status === "autorestarting") {
+        scheduled.delete(document);
+        restarting.add(document);
+      }
+      if (status === "dead" || status === "terminating") {
+        const isCutOff = restarting.delete(document) || scheduled.delete(document);
+        if (isCutOff) record(document);
+      }
       if (status === "idle" && owed.has(document) && !scheduled.has(document)) record(document);
     });
     catchUp();
   });
   notebooks.closed.connect((_, document) => {
     for (const kept of [scheduled, lastKernel]) kept.delete(document);
-    owed.delete(document);
+    for (const kept of [owed, restarting]) kept.delete(document);
     recorder.close(document);
   });
   return recorder;

@@ -68,6 +68,7 @@ export function servePage(webview: Webview, host: Host): () => void {
 
 const PASSED = Object.keys({
   "lookback/runs/changed": true,
+  "lookback/runs/waits": true,
   "lookback/remotes/progress": true,
   "lookback/runs/reproducing": true,
   "lookback/publish/progress": true,

@@ -48,7 +48,12 @@ export interface Run {
 export type Outcome =
   | { readonly kind: "ok" }
   | { readonly kind: "error"; readonly name: string; readonly message: string; readonly cellId: string }
-  | { readonly kind: "interrupted"; readonly cellId: string | null };
+  | {
+      readonly kind: "interrupted";
+      readonly cellId: string | null;
+      /** That its kernel went in it, and whether another took its place. Absent where it did not, and in runs of before this was kept. */
+      readonly cutOff?: "restart" | "death";
+    };
 
 /** What the person's working tree held besides their commit. */
 export interface GitChanges {

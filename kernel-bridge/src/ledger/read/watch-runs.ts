@@ -1,7 +1,7 @@
-import { type FSWatcher, watch } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { readIndex } from "../index/run-index.ts";
 import type { Store } from "../store/store.ts";
+import { watchFolder } from "./watch-folder.ts";
 
 /**
  * Hears of runs that any process records: another window, another editor, the command line. `heard` is given the id of
@@ -36,33 +36,4 @@ export async function watchRuns(store: Store, heard: (id: string | null) => void
     clearTimeout(waiting);
     stop();
   };
-}
-
-/** Tells of changes in a folder; of one that is missing, once it is there. */
-function watchFolder(folder: string, changed: () => void): () => void {
-  let watcher: FSWatcher | null = null;
-  let watched = "";
-  const stop = () => {
-    watcher?.close();
-    watcher = null;
-  };
-  const start = () => {
-    for (let at = folder; watcher === null; at = dirname(at)) {
-      try {
-        watcher = watch(at, { persistent: false }, () => {
-          if (watched === folder) return changed();
-          // Something appeared on the way: look again how far it goes.
-          stop();
-          start();
-          if (watched === folder) changed();
-        });
-        watched = at;
-      } catch (cause) {
-        if ((cause as NodeJS.ErrnoException).code !== "ENOENT" || dirname(at) === at) throw cause;
-      }
-    }
-    watcher.on("error", stop);
-  };
-  start();
-  return stop;
 }

@@ -10,7 +10,7 @@ import { startRedaction } from "../../secrets/redact/redaction.ts";
 import { secretsOfEnvironment } from "../../secrets/secrets-of-environment.ts";
 import { consoleCount } from "../format/console-cell.ts";
 import { newRunId } from "../format/new-run-id.ts";
-import type { CellRun, Environment, GoneName, Note, Outcome, Run, Trust } from "../format/run.ts";
+import type { CellRun, Environment, GoneName, Note, Run, Trust } from "../format/run.ts";
 import { splitNotebook } from "../format/split-notebook.ts";
 import { authorAt } from "../marks/author.ts";
 import { journalPath, type WritableStore } from "../store/store.ts";
@@ -27,6 +27,7 @@ import { kernelLives } from "./kernel-lives.ts";
 import { firstTold, leaveFor, withoutCopies } from "./left-executions.ts";
 import { markOldJournals } from "./mark-old-journals.ts";
 import { notesOfOthers, ownersIn } from "./other-notebooks.ts";
+import { outcomeOf } from "./outcome-of.ts";
 import { cellOf, holds, type PastExecution, pastExecution } from "./past-executions.ts";
 import { readParameters } from "./read-parameters.ts";
 import { recordData } from "./record-data.ts";
@@ -150,7 +151,7 @@ async function record(
     startedAt: first.start.at,
     durationMs:
       last.done === null ? null : Math.max(0, Date.parse(last.done.at) - Date.parse(first.start.at)),
-    outcome: outcomeOf(last),
+    outcome: outcomeOf(last, restart === null ? undefined : whole[restart]?.event),
     session: {
       id: options.sessionId,
       startedFrom: session?.startedFrom ?? null,
@@ -257,17 +258,6 @@ function lastRan(events: readonly EventOf<"cell">[]): RanCell[] {
     ran.set(event.cell, event.source);
   }
   return [...ran].map(([cellId, source]) => ({ cellId, source }));
-}
-
-function outcomeOf({ start, done }: CellExecution): Outcome {
-  if (done === null || done.outcome === "interrupted") return { kind: "interrupted", cellId: start.cell };
-  if (done.outcome === "ok") return { kind: "ok" };
-  return {
-    kind: "error",
-    name: done.error?.name ?? "Error",
-    message: done.error?.message ?? "",
-    cellId: start.cell,
-  };
 }
 
 function cellRun({ start, done }: CellExecution, cells: readonly FileCell[]): CellRun {

@@ -56,7 +56,7 @@ it("keeps a run that a restart cut off apart from the run behind it", async () =
   expect(runs).toHaveLength(2);
   const cut = await showRun(store, runs.find(({ id }) => id !== last?.id)!.id);
   expect(cut).toMatchObject({
-    outcome: { kind: "interrupted", cellId: "b" },
+    outcome: { kind: "interrupted", cellId: "b", cutOff: "restart" },
     durationMs: null,
     environment: { python: `3.${gone}` },
     cells: [{ outcome: "ok" }, { outcome: "interrupted", durationMs: null }],
@@ -67,11 +67,42 @@ it("keeps a run that a restart cut off apart from the run behind it", async () =
 it("records what a restart cut off while the kernel that took its place has run nothing, or runs still", async () => {
   const store = await freshStore();
   tell(store, ...kernel(gone), begin("a"), ...kernel(here));
-  expect(await record(store)).toMatchObject({ outcome: { kind: "interrupted", cellId: "a" } });
+  expect(await record(store)).toMatchObject({
+    outcome: { kind: "interrupted", cellId: "a", cutOff: "restart" },
+  });
   tell(store, begin("b"));
   expect(await record(store)).toBeNull();
   tell(store, end("b"));
   expect(await record(store)).toMatchObject({ cells: [{ cellId: "b" }], session: { cellsBefore: 0 } });
+});
+
+it("says of a cell that was interrupted whether a restart did it, and of one whose kernel just went that it did", async () => {
+  const outcomeOf = async (...events: object[]) => {
+    const store = await freshStore();
+    tell(store, ...events);
+    const last = await record(store);
+    const { runs } = await listRuns(store);
+    return (runs.find(({ id }) => id !== last?.id) ?? runs[0])?.outcome;
+  };
+  const stop = { ...end("a"), outcome: "interrupted" };
+  const again = [...kernel(here), begin("b"), end("b")];
+  expect(await outcomeOf(...kernel(gone), begin("a"), stop, ...again)).toEqual({
+    kind: "interrupted",
+    cellId: "a",
+    cutOff: "restart",
+  });
+  second += 60;
+  const late = again.map((event) => ({ at: new Date(Date.UTC(2026, 0, 1, 12, 5)).toISOString(), ...event }));
+  expect(await outcomeOf(...kernel(gone), begin("a"), stop, ...late)).toEqual({
+    kind: "interrupted",
+    cellId: "a",
+  });
+  expect(await outcomeOf(...kernel(here), begin("a"), stop)).toEqual({ kind: "interrupted", cellId: "a" });
+  expect(await outcomeOf(...kernel(gone), begin("a"))).toEqual({
+    kind: "interrupted",
+    cellId: "a",
+    cutOff: "death",
+  });
 });
 
 it("takes a kernel that is only named anew for the same", async () => {

@@ -15,7 +15,7 @@ import { sayRun, sayUnreadable } from "./say-run.ts";
 const help = `lookback runs [--notebook PATH] [--json]
 
 Lists the runs of this workspace, newest first. A score from a run with leaks is not comparable, and says so. A record that cannot be
-read has its row too, with the reason. What ran in a kernel that was killed and is in no run yet is said on standard error.
+read has its row too, with the reason. What runs or ran in a kernel and is in no run yet is said on standard error.
 
 Exit codes: 0 done, 2 usage or failure.
 `;
@@ -47,9 +47,14 @@ export const runs: Command = {
   },
 };
 
-function sayWaiting({ notebook, startedAt, cells }: WaitingRun): string {
-  const when = startedAt.slice(0, 16).replace("T", " ");
-  return `not recorded yet: ${when}  ${notebook}  ${counted(cells, "cell")}, in a kernel that is gone; \`lookback fsck\` records it\n`;
+function sayWaiting({ notebook, startedAt, cells, state, last }: WaitingRun): string {
+  const at = (moment: string) => moment.slice(0, 16).replace("T", " ");
+  const begun = `${at(startedAt)}  ${notebook}  ${counted(cells, "cell")}`;
+  const cell = last.index === null ? last.cellId : `cell ${last.index + 1}`;
+  if (state === "running") return `running: ${begun}, ${cell} since ${at(last.startedAt)}\n`;
+  if (state === "ended")
+    return `not recorded yet: ${begun}, in a kernel that is there; its editor records it, or \`lookback fsck\` when it is gone\n`;
+  return `not recorded yet: ${begun}, in a kernel that is gone; \`lookback fsck\` records it\n`;
 }
 
 /** One list, newest first; what has no time comes first. */

@@ -30,11 +30,16 @@ export function sayUnreadable({ id, startedAt, notebook, reason }: UnreadableRun
 /** What came out: the headline score, or how it ended. */
 export function sayResult({ outcome, metric }: RunSummary): string {
   if (outcome.kind === "error") return `${outcome.name}: ${outcome.message}`;
-  if (outcome.kind === "interrupted") return "interrupted";
+  if (outcome.kind === "interrupted")
+    return outcome.cutOff === undefined
+      ? "interrupted"
+      : `interrupted as its kernel ${cutOffs[outcome.cutOff]}`;
   return metric === null
     ? "ok"
     : `${metric.name} ${metric.value.toFixed(4)}${metric.split === "train" ? " on training rows" : ""}`;
 }
+
+const cutOffs = { restart: "was restarted", death: "went" } as const;
 
 /** A score from a run with leaks is never comparable. */
 export function sayTrust({ trust, leaks, notRead }: RunSummary): string {

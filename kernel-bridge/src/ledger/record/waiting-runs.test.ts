@@ -1,0 +1,106 @@
+import { appendFileSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { freshStore } from "../fixtures/record-one.ts";
+import { watchWaiting } from "../read/watch-waiting.ts";
+import { journalPath, type WritableStore } from "../store/store.ts";
+import { recordRun } from "./record-run.ts";
+import { type WaitingRun, waitingRuns } from "./waiting-runs.ts";
+
+let second = 0;
+const tell = (store: WritableStore, ...events: object[]) =>
+  appendFileSync(
+    journalPath(store, "s"),
+    events
+      .map((event) => ({ at: new Date(Date.UTC(2026, 0, 1, 12, 0, second++)).toISOString(), ...event }))
+      .map((event) => `${JSON.stringify(event)}\n`)
+      .join(""),
+  );
+const kernel = (pid: number, notebook = "n.ipynb") => [
+  { t: "session", v: 2, notebook, pid, host: hostname(), started: null, ranBefore: 0, cwd: "/" },
+  { t: "environment", python: "3.12", platform: "x", packages: {} },
+];
+const begin = (cell: string) => ({ t: "cell", cell, source: cell, sha256: "0".repeat(64) });
+const end = (cell: string) => ({ t: "done", cell, outcome: "ok", error: null, durationMs: 1 });
+/** One that is there is this very process; no process is called 2^22 and more. */
+const here = process.pid;
+const gone = 4_194_305;
+
+const notebook = (...ids: string[]) =>
+  JSON.stringify({
+    cells: ids.map((id) => ({
+      cell_type: "code",
+      execution_count: null,
+      id,
+      metadata: {},
+      outputs: [],
+      source: id,
+    })),
+    metadata: {},
+    nbformat: 4,
+    nbformat_minor: 5,
+  });
+
+it("knows which cell runs, where the notebook has it, and since when, until it is recorded", async () => {
+  const store = await freshStore();
+  writeFileSync(join(store.root, "n.ipynb"), notebook("a", "b"));
+  tell(store, ...kernel(here), begin("a"), end("a"), begin("b"));
+  expect(await waitingRuns(store)).toMatchObject([
+    {
+      session: "s",
+      notebook: "n.ipynb",
+      cells: 2,
+      state: "running",
+      last: { cellId: "b", index: 1, source: "b", endedAt: null },
+    },
+  ]);
+  tell(store, end("b"));
+  expect(await waitingRuns(store)).toMatchObject([{ state: "ended", last: { cellId: "b" } }]);
+  await recordRun(store, {
+    sessionId: "s",
+    notebook: "n.ipynb",
+    notebookText: notebook("a", "b"),
+    linter: null,
+    git: null,
+  });
+  expect(await waitingRuns(store)).toEqual([]);
+  tell(store, begin("new"));
+  expect(await waitingRuns(store)).toMatchObject([{ cells: 1, state: "running", last: { index: null } }]);
+});
+
+it("keeps what a restart cut off apart from what runs behind it", async () => {
+  const store = await freshStore();
+  tell(store, ...kernel(gone), begin("a"), ...kernel(here), begin("b"));
+  expect(await waitingRuns(store)).toMatchObject([
+    { state: "gone", cells: 1, last: { cellId: "a" } },
+    { state: "running", cells: 1, last: { cellId: "b" } },
+  ]);
+});
+
+it("takes a cell for the notebook's that has it, of two on one kernel", async () => {
+  const store = await freshStore();
+  writeFileSync(join(store.root, "n.ipynb"), notebook("a"));
+  writeFileSync(join(store.root, "other.ipynb"), notebook("b"));
+  tell(store, ...kernel(here), ...kernel(here, "other.ipynb"), begin("a"));
+  expect(await waitingRuns(store)).toMatchObject([{ notebook: "n.ipynb", last: { index: 0 } }]);
+});
+
+it("is heard of as it changes, of what a kernel in another process does too", async () => {
+  const store = await freshStore();
+  const heard: (readonly WaitingRun[])[] = [];
+  const stop = watchWaiting(store, (runs) => heard.push(runs));
+  try {
+    tell(store, ...kernel(here), begin("a"));
+    await expect.poll(() => heard.length).toBe(1);
+    expect(heard[0]).toMatchObject([{ state: "running" }]);
+    tell(store, end("a"));
+    await expect.poll(() => heard.length).toBe(2);
+    expect(heard[1]).toMatchObject([{ state: "ended" }]);
+  } finally {
+    stop();
+  }
+  tell(store, begin("b"));
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  expect(heard).toHaveLength(2);
+});
