@@ -59,6 +59,28 @@ export const statsmodelsModels: CaptureCases = {
       },
     },
     {
+      name: "a rolling regression",
+      setup: data,
+      cells: [
+        'from statsmodels.regression.rolling import RollingOLS\nresult = RollingOLS(X.y, X[["a", "b"]], window=60).fit()',
+      ],
+      expects: { models: [{ className: "statsmodels.regression.rolling.RollingOLS", variable: "result" }] },
+    },
+    {
+      name: "a density",
+      setup: data,
+      cells: ["density = sm.nonparametric.KDEUnivariate(X.a)\ndensity.fit()"],
+      expects: { models: [{ className: "statsmodels.nonparametric.kde.KDEUnivariate", rows: 400 }] },
+    },
+    {
+      name: "a forecast by the theta method",
+      setup: data,
+      cells: [
+        'from statsmodels.tsa.forecasting.theta import ThetaModel\nresult = ThetaModel(X.a.set_axis(pd.period_range("1990-01", periods=400, freq="M"))).fit()',
+      ],
+      expects: { models: [{ className: "statsmodels.tsa.forecasting.theta.ThetaModel" }] },
+    },
+    {
       name: "what its results predict",
       setup: data,
       cells: [

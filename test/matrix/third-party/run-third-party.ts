@@ -29,31 +29,29 @@ const counter = join(import.meta.dirname, "called_by_text.py");
 const longestMs = 180_000;
 
 /**
- * Runs a notebook as it is, once more with its text's calls counted, and once observed, and holds the last against the others. What nobody
- * observes is kept below `cache` and not run again.
+ * Runs a notebook with its text's calls counted and nothing of Lookback in its kernel, then observed, and holds one against the other. Where
+ * the outputs differ it runs as it is, too. What was counted once is kept below `cache`.
  */
 export async function runThirdParty(
   notebook: ThirdPartyNotebook,
   python: string,
   cache: string,
 ): Promise<ThirdPartyResult> {
-  const plainly = await kept(cache, notebook, [python], () =>
-    inFreshFolder(notebook, (world) => runPlain(world, notebook, python)),
-  );
+  const plainly = () => inFreshFolder(notebook, (world) => runPlain(world, notebook, python));
+  const counted = await kept(cache, notebook, [python, readFileSync(counter, "utf8")], async () => {
+    const ran = await inFreshFolder(notebook, (world) => runCounted(world, notebook, python));
+    if (ran.failed !== null && (await plainly()).failed === null)
+      throw new Error(`${notebook.name} fails only while its calls are counted: ${ran.failed}`);
+    return ran;
+  });
   const result = { name: notebook.name, package: notebook.package.name };
-  if (plainly.failed !== null) return { ...result, leftOut: plainly.failed, outputs: [], judged: null };
-  const counted = await kept(cache, notebook, [python, readFileSync(counter, "utf8")], () =>
-    inFreshFolder(notebook, (world) => runCounted(world, notebook, python, plainly.left)),
-  );
-  const seen = await inFreshFolder(notebook, (world) =>
-    runObserved(world, notebook, python, plainly.left, counted.calls),
-  );
-  const plain = [plainly.words, counted.words];
+  if (counted.failed !== null) return { ...result, leftOut: counted.failed, outputs: [], judged: null };
+  const seen = await inFreshFolder(notebook, (world) => runObserved(world, notebook, python, counted));
+  const plain = [counted.words];
   let outputs = outputDifferences(plain, seen.words);
   // A time that was the same twice may differ the third time.
-  for (let again = 0; outputs.length > 0 && again < 2; again++) {
-    const more = await inFreshFolder(notebook, (world) => runPlain(world, notebook, python));
-    plain.push(more.words);
+  for (let again = 0; outputs.length > 0 && again < 3; again++) {
+    plain.push((await plainly()).words);
     outputs = outputDifferences(plain, seen.words);
   }
   return { ...result, leftOut: null, outputs, judged: seen.judged };
@@ -65,6 +63,10 @@ interface Plain {
   readonly words: CellWords;
   /** Tests that fail by themselves. */
   readonly left: readonly string[];
+}
+
+interface Counted extends Plain {
+  readonly calls: readonly CallByText[];
 }
 
 interface World {
@@ -159,16 +161,19 @@ async function runCells(
 }
 
 async function runPlain(world: World, notebook: ThirdPartyNotebook, python: string): Promise<Plain> {
-  return inKernel(world, notebook, python, async (kernel) => {
-    const ended = await runCells(kernel, notebook, []);
-    const bad = ended.filter(({ outcome }) => outcome !== "ok");
-    const good = ended.filter(({ outcome }) => outcome === "ok");
-    return {
-      failed: failureOf(notebook, ended, bad[0]),
-      left: bad.map(({ cellId }) => cellId),
-      words: wordsOfEnds(good, world),
-    };
-  });
+  return inKernel(world, notebook, python, async (kernel) =>
+    plainOf(notebook, world, await runCells(kernel, notebook, [])),
+  );
+}
+
+function plainOf(notebook: ThirdPartyNotebook, world: World, ended: readonly CellEnd[]): Plain {
+  const bad = ended.filter(({ outcome }) => outcome !== "ok");
+  const good = ended.filter(({ outcome }) => outcome === "ok");
+  return {
+    failed: failureOf(notebook, ended, bad[0]),
+    left: bad.map(({ cellId }) => cellId),
+    words: wordsOfEnds(good, world),
+  };
 }
 
 /** Why a notebook cannot be compared. One of tests can, without those that fail. */
@@ -183,24 +188,22 @@ function failureOf(
   return `${bad.cellId}: ${bad.error?.name}: ${bad.error?.message.split("\n")[0]?.slice(0, 200)}`;
 }
 
-async function runCounted(
-  world: World,
-  notebook: ThirdPartyNotebook,
-  python: string,
-  left: readonly string[],
-): Promise<{ readonly words: CellWords; readonly calls: readonly CallByText[] }> {
+async function runCounted(world: World, notebook: ThirdPartyNotebook, python: string): Promise<Counted> {
   const lines = join(world.root, "calls-by-text.jsonl");
   writeFileSync(lines, "");
   return inKernel(world, notebook, python, async (kernel) => {
     const program = JSON.stringify(readFileSync(counter, "utf8"));
+    const [path, root] = [lines, world.root].map((each) => JSON.stringify(each));
     await must(
       kernel,
-      `exec(compile(${program}, "called_by_text.py", "exec"), (_c := {"__name__": "called_by_text"}))\n_c["main"](${JSON.stringify(lines)}, ${JSON.stringify(world.root)}, get_ipython())\ndel _c`,
+      `exec(compile(${program}, "called_by_text.py", "exec"), (_c := {"__name__": "called_by_text"}))\n_c["main"](${path}, ${root}, get_ipython())\ndel _c`,
     );
-    const ended = await runCells(kernel, notebook, left, (cellId) =>
+    const ended = await runCells(kernel, notebook, [], (cellId) =>
       must(kernel, `__import__("builtins").__called_by_text__.cell = ${JSON.stringify(cellId)}`),
     );
-    return { words: wordsOfEnds(ended, world), calls: callsByText(readFileSync(lines, "utf8")) };
+    const plain = plainOf(notebook, world, ended);
+    const calls = callsByText(readFileSync(lines, "utf8"));
+    return { ...plain, calls: calls.filter(({ cell }) => !plain.left.includes(cell)) };
   });
 }
 
@@ -208,8 +211,7 @@ async function runObserved(
   world: World,
   notebook: ThirdPartyNotebook,
   python: string,
-  left: readonly string[],
-  calls: readonly CallByText[],
+  { left, calls }: Counted,
 ): Promise<{ readonly words: CellWords; readonly judged: JudgedRun | null }> {
   const store = await openStore(world.root);
   return inKernel(world, notebook, python, async (kernel) => {

@@ -15,6 +15,26 @@ from ..wrapping import wrap_own
 
 FITS = ("fit", "fit_regularized", "fit_constrained", "fit_gradient", "fit_map", "fit_vb")
 SCORES = ("rsquared", "rsquared_adj", "aic", "bic")
+# Where classes stand that fit and derive from no model of its own.
+OF_NO_MODEL = (
+    "base.distributed_estimation",
+    "emplike.aft_el",
+    "emplike.originregress",
+    "gam.gam_cross_validation.gam_cross_validation",
+    "imputation.bayes_mi",
+    "imputation.mice",
+    "nonparametric.kde",
+    "nonparametric.kernel_regression",
+    "regression.rolling",
+    "robust.covariance",
+    "stats.anova",
+    "stats.mediation",
+    "stats.regularized_covariance",
+    "tsa.forecasting.stl",
+    "tsa.forecasting.theta",
+    "tsa.stl.mstl",
+    "tsa.vector_ar.local_proj",
+)
 MOST_WEIGHTS = 30
 
 
@@ -22,6 +42,13 @@ def adapt(observer: Observer, module: Any) -> None:
     statsmodels = Statsmodels(observer)
     for base, wrap_class in ((module.Model, statsmodels.wrap_model), (module.Results, statsmodels.wrap_results)):
         follow(observer, base, wrap_class)
+
+
+def adapt_others(observer: Observer, module: Any) -> None:
+    statsmodels = Statsmodels(observer)
+    for cls in list(vars(module).values()):
+        if isinstance(cls, type) and cls.__module__ == module.__name__:
+            statsmodels.wrap_model(cls)
 
 
 def follow(observer: Observer, base: Any, wrap_class: Any) -> None:
@@ -55,7 +82,7 @@ class Statsmodels:
     def starts(self, doing: Doing, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> None:
         model = arguments[0]
         given = self.observer.matrices.given(matrix_of(model))
-        names = vars(model).get("exog_names") or getattr(model, "exog_names", None)
+        names = getattr(model, "exog_names", None)
         given.columns = given.columns or ([str(name) for name in names] if isinstance(names, list) else None)
         doing.at_start = given
 
@@ -107,8 +134,15 @@ def score_of(result: Any, name: str) -> float | None:
         return None
 
 
+def params_of(result: Any) -> Any:
+    try:
+        return result.params
+    except Exception:  # noqa: BLE001 - some compute them when they are asked, and cannot
+        return None
+
+
 def weights_of(result: Any, given: Any) -> list[list[Any]] | None:
-    values = getattr(result, "params", None)
+    values = params_of(result)
     if values is None or not hasattr(values, "shape") or len(values.shape) != 1:
         return None
     names = getattr(values, "index", None)
@@ -119,4 +153,7 @@ def weights_of(result: Any, given: Any) -> list[list[Any]] | None:
     return sorted(pairs, key=lambda pair: -abs(pair[1]))[:MOST_WEIGHTS]
 
 
-ADAPTS = {"statsmodels.base.model": adapt}
+ADAPTS = {
+    "statsmodels.base.model": adapt,
+    **{f"statsmodels.{name}": adapt_others for name in OF_NO_MODEL},
+}
