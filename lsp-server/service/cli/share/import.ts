@@ -6,8 +6,8 @@ import { findPython } from "@lookback/kernel-bridge/kernels/find-python.ts";
 import type { ForeignRuns } from "@lookback/kernel-bridge/ledger/import/foreign-run.ts";
 import { importRuns, planImport } from "@lookback/kernel-bridge/ledger/import/import-runs.ts";
 import { readMlflow } from "@lookback/kernel-bridge/ledger/import/mlflow/read-mlflow.ts";
+import { readParquet } from "@lookback/kernel-bridge/ledger/import/parquet/read-parquet.ts";
 import { readDvc } from "@lookback/kernel-bridge/ledger/import/read-dvc.ts";
-import { readParquet } from "@lookback/kernel-bridge/ledger/import/read-parquet.ts";
 import { findStore } from "@lookback/kernel-bridge/ledger/store/find-store.ts";
 import { layStore } from "@lookback/kernel-bridge/ledger/store/lay-store.ts";
 import type { Command } from "../command.ts";
@@ -21,8 +21,9 @@ know is said in each run. What was imported before is left as it is, also where 
   mlflow   the folder in which MLflow was used, its \`mlruns\`, or its SQLite file \`mlflow.db\`, which the Python that --python names
            reads: runs, logged inputs, artifacts and models that lie beside it
   dvc      a project: its newest commit and its experiments, with what its cache has of their data
-  parquet  a table with a run a row, as trackers export it; --map names columns that are not guessed right: id=RunId, name, group,
-           created, ended, status, and how those of params, metrics and tags begin (metrics=score:)
+  parquet  a file, or a folder of them: a table with a run a row, or Neptune's export with a row for each value, whose files are taken
+           from the folder \`files\` beside it; --map names columns of a run that are not guessed right: id=RunId, name, group, created, ended,
+           status, and how those of params, metrics and tags begin (metrics=score:)
 
 Secrets are replaced as everywhere; links are not followed.
 

@@ -1,14 +1,16 @@
-import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { Failure } from "../../failure.ts";
-import type { Outcome } from "../format/run.ts";
+import { Failure } from "../../../failure.ts";
+import type { Outcome } from "../../format/run.ts";
 import {
   type ForeignRun,
   type ForeignRuns,
   type ForeignValue,
   flatValues,
   valueOfText,
-} from "./foreign-run.ts";
+} from "../foreign-run.ts";
+import { notFinite, outcomeNotSaid } from "./notes.ts";
+import { nothing, type ParquetRows, type Row } from "./parquet-rows.ts";
+import { timeOfValue } from "./time-of-value.ts";
 
 /** Which column says what of a run, one row a run; of `params`, `metrics` and `tags` how their columns begin. */
 export type ParquetMap = Readonly<Record<Field, string | null>>;
@@ -29,11 +31,12 @@ const guesses: Readonly<Record<Field, RegExp>> = {
   tags: /^(sys[/.])?tags([./]|$)/i,
 };
 
-/** The runs of a table that a tracker exported, one a row. `said` names columns that are not to be guessed: `id=RunId`. Fails with `import/nothing-there` or `import/bad-map`. */
-export async function readParquet(path: string, said: readonly string[] = []): Promise<ForeignRuns> {
-  if (!(await stat(path).catch(() => null))?.isFile()) throw nothing(path, "It is no file");
-  const rows = await rowsOf(path);
-  const columns = Object.keys(rows[0] ?? {});
+/** The runs of a table with a run a row. `said` names columns that are not to be guessed: `id=RunId`. Fails with `import/nothing-there` or `import/bad-map`. */
+export async function runsOfWideTable(
+  path: string,
+  { files, columns, select }: ParquetRows,
+  said: readonly string[],
+): Promise<ForeignRuns> {
   const named = mapSaid(said);
   const find = (field: Field) =>
     named.get(field) ?? columns.find((name) => guesses[field].test(name)) ?? null;
@@ -41,7 +44,7 @@ export async function readParquet(path: string, said: readonly string[] = []): P
   const unknown = [...named].find(([field, name]) => !isPrefix(field) && !columns.includes(name));
   if (unknown !== undefined) throw badMap(`${unknown[0]}=${unknown[1]}`, `there is no column ${unknown[1]}`);
   if (map.id === null) throw nothing(path, "None of its columns is the id of a run");
-  return runsOf(path, rows, map, named);
+  return runsOf(path, await select("* EXCLUDE (filename)", files), map, named);
 }
 
 function isPrefix(field: Field): boolean {
@@ -57,25 +60,6 @@ function mapSaid(said: readonly string[]): Map<Field, string> {
     named.set(known, column);
   }
   return named;
-}
-
-type Row = Readonly<Record<string, unknown>>;
-
-async function rowsOf(path: string): Promise<Row[]> {
-  const { DuckDBInstance } = await import("@duckdb/node-api");
-  const instance = await DuckDBInstance.create(":memory:");
-  const connection = await instance.connect();
-  try {
-    await connection.run("SET TimeZone = 'UTC'");
-    const file = path.replaceAll("'", "''");
-    const reader = await connection.runAndReadAll(`SELECT * FROM read_parquet('${file}')`);
-    return reader.getRowObjectsJson();
-  } catch (cause) {
-    throw nothing(path, "It cannot be read as Parquet", cause);
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
 }
 
 async function* runsOf(
@@ -129,8 +113,8 @@ function runOf(
     identity: `${group}/${id}`,
     group,
     name: textOf(row, map.name),
-    startedAt: timeOf(row, map.created),
-    endedAt: timeOf(row, map.ended),
+    startedAt: timeOfValue(textOf(row, map.created)),
+    endedAt: timeOfValue(textOf(row, map.ended)),
     outcome: outcomeOf(textOf(row, map.status)),
     parameters,
     metrics,
@@ -140,15 +124,10 @@ function runOf(
     gitHead: null,
     data: [],
     models: [],
-    notes:
-      left === 0
-        ? []
-        : [
-            {
-              code: "import/not-finite",
-              message: `${left} values of metrics are no finite numbers, and were left out.`,
-            },
-          ],
+    notes: [
+      ...(left === 0 ? [] : [notFinite(left)]),
+      ...(textOf(row, map.status) === null ? [outcomeNotSaid] : []),
+    ],
   };
 }
 
@@ -165,39 +144,12 @@ function textOf(row: Row, column: string | null): string | null {
   return value === null || value === undefined || value === "" ? null : String(value);
 }
 
-/** A time, or a number of seconds or milliseconds since the epoch; of a time without a zone UTC's. */
-function timeOf(row: Row, column: string | null): number | null {
-  const text = textOf(row, column);
-  if (text === null) return null;
-  const number = Number(text);
-  if (Number.isFinite(number)) return number > 1e11 ? number : number * 1000;
-  const isZoned = /(Z|[+-]\d{2}(:?\d{2})?)$/.test(text.slice(10));
-  const at = Date.parse(text.replace(" ", "T").replace(/([+-]\d{2})$/, "$1:00") + (isZoned ? "" : "Z"));
-  return Number.isNaN(at)
-    ? Number.isNaN(Date.parse(text))
-      ? null
-      : Date.parse(`${text.slice(0, 10)}T00:00:00Z`)
-    : at;
-}
-
 function outcomeOf(status: string | null): Outcome {
   if (status !== null && /fail|error|crash/i.test(status))
     return { kind: "error", name: status, message: "The export does not say why.", cellId: "imported" };
   if (status !== null && /kill|abort|running|interrupt|stopp?ed/i.test(status))
     return { kind: "interrupted", cellId: null };
   return { kind: "ok" };
-}
-
-function nothing(path: string, why: string, cause?: unknown): Failure {
-  return new Failure(
-    "import/nothing-there",
-    `${path} holds no runs that can be read. ${why}. Nothing was imported.`,
-    {
-      advice:
-        "`--map id=COLUMN` names the column of the ids, `--map metrics=PREFIX` how those of metrics begin.",
-      cause,
-    },
-  );
 }
 
 function badMap(said: string, why: string): Failure {
