@@ -20,3 +20,9 @@ export function hexOf(id: ChunkId): string {
 export function idOfHex(sha256: string): ChunkId {
   return Buffer.from(sha256, "hex").toString("latin1");
 }
+
+/** A number of the first four bytes of an id. */
+export function keyOf(id: ChunkId): number {
+  const low = id.charCodeAt(0) | (id.charCodeAt(1) << 8) | (id.charCodeAt(2) << 16);
+  return (low | (id.charCodeAt(3) << 24)) >>> 0;
+}

@@ -1,7 +1,8 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type ChunkId, hexOf, idOfHex, shortIdBytes } from "../chunks/chunk-id.ts";
+import { type ChunkId, hexOf, idOfHex, keyOf, shortIdBytes } from "../chunks/chunk-id.ts";
 import type { ObjectStore } from "../object-store.ts";
+import { type ChunkIndex, chunkIndex } from "./chunk-index.ts";
 import { lengthOf, loadDeltas, loadRecipes, openSegment, type Segment } from "./segment.ts";
 import type { FileEntry } from "./segment-format.ts";
 
@@ -41,7 +42,7 @@ export async function catalogOf(store: ObjectStore): Promise<Catalog> {
     [...known.opened.keys()].every((name) => present.has(name));
   const contents: Contents = isSame
     ? known
-    : { opened: new Map(), damaged, list: [], places: new Map(), files: new Map() };
+    : { opened: new Map(), damaged, list: [], places: chunkIndex(), files: new Map() };
   for (const name of present) {
     if (contents.opened.has(name)) continue;
     const segment = known?.opened.get(name) ?? (await openSegment(folder, name));
@@ -142,8 +143,8 @@ interface Contents {
   readonly opened: Map<string, Segment | null>;
   readonly damaged: ReadonlySet<string>;
   readonly list: Segment[];
-  /** The first bytes of an id → segment and ordinal in one number: a store has millions of them. */
-  readonly places: Map<string, number>;
+  /** Segment and ordinal in one number. */
+  readonly places: ChunkIndex;
   readonly files: Map<string, ChunkPlace[]>;
 }
 
@@ -157,10 +158,9 @@ function addSegment({ list, places, files, damaged }: Contents, segment: Segment
     // A whole copy elsewhere must not lose to one that is damaged, or in a segment that is gone or was cut short.
     if (form === 1 && directory.placeAt(at) + directory.lengthAt(at) > size) continue;
     if (damaged.size > 0 && damaged.has(markOf(segment, at))) continue;
-    const short = directory.shortIdAt(at);
-    const other = places.get(short);
     const place = number * ordinals + at;
-    if (other === undefined || depthAt(list, place) <= depthAt(list, other)) places.set(short, place);
+    const isSame = (other: number) => shortIdAt(list, other) === directory.shortIdAt(at);
+    places.put(directory.keyAt(at), place, isSame, (other) => depthAt(list, place) <= depthAt(list, other));
   }
   for (const [at, { sha256 }] of directory.files.entries())
     files.set(sha256, [...(files.get(sha256) ?? []), { segment, at }]);
@@ -170,10 +170,15 @@ function depthAt(list: readonly Segment[], place: number): number {
   return list[Math.floor(place / ordinals)]!.directory.depthAt(place % ordinals);
 }
 
+function shortIdAt(list: readonly Segment[], place: number): string {
+  return list[Math.floor(place / ordinals)]!.directory.shortIdAt(place % ordinals);
+}
+
 function placeIn({ places, list }: Contents, id: ChunkId): ChunkPlace | undefined {
-  const found = places.get(id.length > shortIdBytes ? id.slice(0, shortIdBytes) : id);
-  const segment = found === undefined ? undefined : list[Math.floor(found / ordinals)];
-  if (found === undefined || segment === undefined) return undefined;
+  const short = id.slice(0, shortIdBytes);
+  const found = places.find(keyOf(id), (place) => shortIdAt(list, place) === short);
+  const segment = list[Math.floor(found / ordinals)];
+  if (segment === undefined) return undefined;
   const at = found % ordinals;
   return id.length > shortIdBytes && segment.directory.idAt(at) !== id ? undefined : { segment, at };
 }

@@ -78,6 +78,8 @@ export interface Directory {
   idAt(at: number): ChunkId;
   /** The first bytes of an id. */
   shortIdAt(at: number): string;
+  /** `keyOf` an id. */
+  keyAt(at: number): number;
   lengthAt(at: number): number;
   depthAt(at: number): number;
   isFileAt(at: number): boolean;
@@ -128,6 +130,7 @@ export function readDirectory(bytes: Buffer, size: number): Directory | null {
     count,
     idAt: (at) => text(at * entryBytes, 32),
     shortIdAt: (at) => text(at * entryBytes, 12),
+    keyAt: (at) => bytes.readUInt32LE(at * entryBytes),
     lengthAt: (at) => flags(at) % 2 ** 24,
     depthAt: (at) => (flags(at) >>> 24) & 63,
     isFileAt: (at) => ((flags(at) >>> 30) & 1) === 1,
