@@ -1,26 +1,34 @@
 import { createHash, hash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import type { ChunkId } from "../chunks/chunk-id.ts";
 import type { ObjectStore } from "../object-store.ts";
 import { writeAtomically } from "../write-atomically.ts";
-import type { FolderListing } from "./list-folder.ts";
+import { countOf, type FileRun, type FolderListing, namesOf } from "./list-folder.ts";
 
 /** What the files of a folder hashed to when they looked as remembered. */
 export interface FolderLooks {
   /** The SHA-256 of the manifest then. */
   readonly sha256: string;
   /** How many files there were. */
-  readonly count: number;
-  /** What a file of the listing hashed to, if it looks as it did; else null. Asked in order of the listing. */
-  hashOf(listing: FolderListing, at: number): ChunkId | null;
+  readonly files: number;
+  /** What files hashed to that look as they did. */
+  hashesOf(run: FileRun): KnownHashes;
+}
+
+/** Of a run of files what is known. */
+export interface KnownHashes {
+  /** 32 bytes a file. */
+  readonly hashes: Buffer;
+  /** Whether the file looks as it did when it hashed to that. */
+  isKnown(at: number): boolean;
 }
 
 /*
- * One file a folder, a cache: magic, the manifest's SHA-256, the number of files; then columns: size, time of change, of status change,
- * inode, 8 bytes each; SHA-256; the paths, each with a zero behind it; then the SHA-256 of all that. A time of NaN is like no other.
+ * One file a folder, a cache: magic; the manifest's SHA-256; how many bytes of UTF-8 the runs are; the runs as JSON, `[[below, names, count], …]`,
+ * filled up with spaces to a multiple of 8; the looks of all files in order, four doubles each; their SHA-256, 32 bytes each; then the
+ * SHA-256 of all that. A time of NaN is like no other.
  */
-const magic = Buffer.from("lookback folder\n", "latin1");
+const magic = Buffer.from("lookback looks 2", "latin1");
 const headBytes = magic.length + 32 + 8;
 
 /** What is remembered of a folder; null when nothing is. */
@@ -29,66 +37,93 @@ export async function folderLooks(store: ObjectStore, folder: string): Promise<F
   if (bytes === null || bytes.length < headBytes + 32 || !bytes.subarray(0, magic.length).equals(magic))
     return null;
   if (!hash("sha256", bytes.subarray(0, -32), "buffer").equals(bytes.subarray(-32))) return null;
-  const count = bytes.readDoubleLE(magic.length + 32);
-  // A copy begins where numbers may.
-  const column = (at: number) => {
-    const from = bytes.byteOffset + headBytes + at * 8 * count;
-    return new Float64Array(bytes.buffer.slice(from, from + 8 * count));
-  };
-  const [sizes, mtimes, ctimes, inodes] = [column(0), column(1), column(2), column(3)];
-  const hashes = headBytes + 32 * count;
-  const paths = bytes.toString("utf8", hashes + 32 * count, bytes.length - 32).split("\0");
-  let next = 0;
+  const runsEnd = headBytes + bytes.readDoubleLE(magic.length + 32);
+  const listed: [string, string, number][] = JSON.parse(bytes.toString("utf8", headBytes, runsEnd));
+  const files = (bytes.length - 32 - runsEnd) / 64;
+  const looks = bytes.subarray(runsEnd, runsEnd + files * 32);
+  const hashes = bytes.subarray(runsEnd + files * 32, -32);
+  const folders = new Map<string, Remembered>();
+  let first = 0;
+  for (const [below, names, count] of listed) {
+    const folder: Remembered = folders.get(below) ?? { runs: new Map(), places: null };
+    folders.set(below, folder);
+    folder.runs.set(names, first);
+    first += count;
+  }
   return {
     sha256: bytes.toString("hex", magic.length, magic.length + 32),
-    count,
-    hashOf(listing, at) {
-      const path = listing.paths[at]!;
-      while (next < count && paths[next]! < path) next++;
-      const isSame =
-        paths[next] === path &&
-        sizes[next] === listing.sizes[at] &&
-        mtimes[next] === listing.mtimes[at] &&
-        ctimes[next] === listing.ctimes[at] &&
-        inodes[next] === listing.inodes[at];
-      return isSame ? bytes.toString("latin1", hashes + next * 32, hashes + next * 32 + 32) : null;
+    files,
+    hashesOf(run) {
+      const folder = folders.get(run.below) ?? { runs: new Map(), places: null };
+      const now = bytesOf(run.looks);
+      const begin = folder.runs.get(run.names);
+      const end = (begin ?? 0) + countOf(run);
+      // Most often nothing in a folder has changed: then no file of it is looked at alone.
+      if (begin !== undefined && looks.subarray(begin * 32, end * 32).equals(now))
+        return { hashes: hashes.subarray(begin * 32, end * 32), isKnown: () => true };
+      folder.places ??= placesIn(folder.runs);
+      const found = Buffer.alloc(now.length);
+      const known = namesOf(run).map((name, at) => {
+        const from = (folder.places?.get(name) ?? -1) * 32;
+        if (from < 0 || looks.compare(now, at * 32, at * 32 + 32, from, from + 32) !== 0) return false;
+        hashes.copy(found, at * 32, from, from + 32);
+        return true;
+      });
+      return { hashes: found, isKnown: (at) => known[at]! };
     },
   };
 }
 
+/** A folder as it was remembered: its runs, by their names, and which file in all each begins with. */
+interface Remembered {
+  readonly runs: Map<string, number>;
+  /** Which in all each file is, by its name. */
+  places: ReadonlyMap<string, number> | null;
+}
+
+function placesIn(runs: ReadonlyMap<string, number>): Map<string, number> {
+  const places = new Map<string, number>();
+  for (const [names, first] of runs)
+    for (const [at, name] of namesOf({ names }).entries()) places.set(name, first + at);
+  return places;
+}
+
 /**
- * Remembers what the files of a folder hashed to; where `ids` has none, nothing of the file. Of a file changed within the two seconds
- * before `began` the looks are not remembered: it could change once more and keep them.
+ * Remembers what the files of a folder hashed to, 32 bytes each in order; of those that are not `isKept` nothing. Of a file changed within
+ * the two seconds before `began` the looks are not remembered: it could change once more and keep them.
  */
 export async function rememberFolder(
   store: ObjectStore,
   folder: string,
-  listing: FolderListing,
-  ids: readonly (ChunkId | null)[],
-  sha256: string,
+  { runs }: FolderListing,
+  known: { readonly sha256: string; readonly hashes: Buffer; readonly isKept: (at: number) => boolean },
   began: number,
 ): Promise<void> {
-  const isSettled = (at: number) =>
-    ids[at] !== null && began - Math.max(listing.mtimes[at]!, listing.ctimes[at]!) >= 2_000;
-  const count = Buffer.alloc(8);
-  count.writeDoubleLE(listing.paths.length);
-  const mtimes = listing.mtimes.map((time, at) => (isSettled(at) ? time : Number.NaN));
-  const nothing = "\0".repeat(32);
-  const parts = [
-    magic,
-    Buffer.from(sha256, "hex"),
-    count,
-    ...[listing.sizes, mtimes, listing.ctimes, listing.inodes].map((column) =>
-      Buffer.from(new Float64Array(column).buffer),
-    ),
-    Buffer.from(ids.map((id) => id ?? nothing).join(""), "latin1"),
-    Buffer.from(`${listing.paths.join("\0")}\0`, "utf8"),
-  ];
+  const text = Buffer.from(JSON.stringify(runs.map((run) => [run.below, run.names, countOf(run)])));
+  const head = Buffer.alloc(headBytes + Math.ceil(text.length / 8) * 8, " ");
+  magic.copy(head);
+  head.write(known.sha256, magic.length, "hex");
+  head.writeDoubleLE(head.length - headBytes, magic.length + 32);
+  text.copy(head, headBytes);
+  let at = 0;
+  const looks = runs.map((run) => {
+    const settled = run.looks.slice();
+    for (let place = 0; place < settled.length; place += 4, at++) {
+      const changed = Math.max(settled[place + 1]!, settled[place + 2]!);
+      if (began - changed < 2_000 || !known.isKept(at)) settled[place + 1] = Number.NaN;
+    }
+    return bytesOf(settled);
+  });
+  const parts = [head, ...looks, known.hashes];
   const sum = createHash("sha256");
   for (const part of parts) sum.update(part);
   const content = Buffer.concat([...parts, sum.digest()]);
   const writing = { temporary: store.temporary, sync: "nothing" } as const;
   await writeAtomically(looksPath(store, folder), content, writing).catch(() => undefined);
+}
+
+function bytesOf(looks: Float64Array): Buffer {
+  return Buffer.from(looks.buffer, looks.byteOffset, looks.byteLength);
 }
 
 function looksPath(store: ObjectStore, folder: string): string {

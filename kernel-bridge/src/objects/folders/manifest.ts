@@ -1,4 +1,5 @@
 import { Failure } from "../../failure.ts";
+import { countOf, type FileRun, namesOf } from "./list-folder.ts";
 
 /** A file of a folder: its path from there, with forward slashes. */
 export interface FolderFile {
@@ -12,7 +13,7 @@ export interface FolderFile {
  * one line of JSON, `{"v":1,"files":[[path, sha256, size], …]}`, by path in the order of UTF-16 code units, without space.
  */
 export function* manifestText(files: Iterable<FolderFile>): Generator<string> {
-  let text = '{"v":1,"files":[';
+  let text = head;
   let separator = "";
   for (const { path, sha256, size } of files) {
     text += `${separator}[${JSON.stringify(path)},"${sha256}",${size}]`;
@@ -21,10 +22,32 @@ export function* manifestText(files: Iterable<FolderFile>): Generator<string> {
     yield text;
     text = "";
   }
-  yield `${text}]}\n`;
+  yield text + foot;
 }
 
+const [head, foot] = ['{"v":1,"files":[', "]}\n"];
 const pieceLength = 1 << 18;
+
+/** As `manifestText`, of files that were listed, with their hashes, 32 bytes each. */
+export function* manifestOf(runs: readonly FileRun[], hashes: Buffer): Generator<string> {
+  let file = 0;
+  let text = head;
+  for (const run of runs) {
+    const { below, looks } = run;
+    const count = countOf(run);
+    const hex = hashes.toString("hex", file * 32, (file + count) * 32);
+    const folder = JSON.stringify(below).slice(0, -1);
+    for (const [at, name] of namesOf(run).entries()) {
+      const path = folder + JSON.stringify(name).slice(1);
+      text += `${file + at === 0 ? "" : ","}[${path},"${hex.slice(at * 64, at * 64 + 64)}",${looks[at * 4]}]`;
+    }
+    file += count;
+    if (text.length < pieceLength) continue;
+    yield text;
+    text = "";
+  }
+  yield text + foot;
+}
 
 /** The files that a manifest lists. Fails with `objects/no-folder` for a text that is none, or names a file outside of the folder. */
 export function readManifest(text: string, sha256: string): FolderFile[] {

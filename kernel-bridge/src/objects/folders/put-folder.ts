@@ -6,13 +6,23 @@ import { type ChunkId, chunkIdOf, hexOf, idOfHex } from "../chunks/chunk-id.ts";
 import { windowBytes } from "../chunks/chunk-windows.ts";
 import type { ObjectStore } from "../object-store.ts";
 import { putFile } from "../put-file.ts";
+import { type ChunkPlace, catalogOf } from "../segments/catalog.ts";
 import type { Segment } from "../segments/segment.ts";
 import { lengthOf } from "../segments/segment.ts";
 import { storeFault, withHash } from "../store-fault.ts";
 import { addChunk, type Storing, storeStream, storing } from "../store-stream.ts";
-import { folderLooks, rememberFolder } from "./folder-looks.ts";
-import { breather, type FolderListing, listFolder, type SkippedFile } from "./list-folder.ts";
-import { manifestText } from "./manifest.ts";
+import { breather } from "./breather.ts";
+import { type FolderLooks, folderLooks, rememberFolder } from "./folder-looks.ts";
+import {
+  countOf,
+  type FileRun,
+  type FolderListing,
+  listFolder,
+  namesOf,
+  type SkippedFile,
+  sumOf,
+} from "./list-folder.ts";
+import { manifestOf } from "./manifest.ts";
 
 export interface PutFolder {
   /** Of the manifest, which is stored as a file; null when a file could not be read: nothing names what the folder held then. */
@@ -46,60 +56,135 @@ export async function putFolder(
   options: PutFolderOptions = {},
   began = Date.now(),
 ): Promise<PutFolder> {
-  const listing = options.listing ?? (await listFolder(folder));
-  const looks = await folderLooks(store, folder);
+  const [listing, looks] = await Promise.all([
+    options.listing ?? listFolder(folder),
+    folderLooks(store, folder),
+    // Read while threads list.
+    catalogOf(store),
+  ]);
   return storing(store, async (to) => {
-    const isStored = await storedCheck(to);
-    const rest = breather();
-    const small = Buffer.alloc(smallBytes);
-    const putting: Putting = { to, folder, listing, options, small, refused: null, unread: [], withheld: [] };
-    const ids: (ChunkId | null)[] = [];
-    let read = 0;
-    for (let at = 0; at < listing.paths.length; at++) {
-      const known = looks?.hashOf(listing, at) ?? null;
-      const stored = known === null ? false : isStored(known);
-      const isKnown = typeof stored === "boolean" ? stored : await stored;
-      if (!isKnown) read++;
-      ids.push(isKnown ? known : await putOne(putting, at));
-      const pause = rest();
-      if (pause !== undefined) await pause;
-    }
+    const { files, size } = sumOf(listing);
+    const putting: Putting = {
+      to,
+      folder,
+      inspect: options.inspect,
+      small: Buffer.alloc(smallBytes),
+      refused: null,
+      unread: [],
+      withheld: [],
+    };
+    const { hashes, read } = await putFiles(putting, listing, looks);
     const { unread, withheld } = putting;
-    const size = listing.sizes.reduce((sum, each) => sum + each, 0);
-    const done = { files: listing.paths.length, size, unread, skipped: listing.skipped, withheld };
+    const done = {
+      files,
+      size,
+      unread,
+      skipped: listing.skipped,
+      withheld: withheld.map(({ at: _, ...each }) => each),
+    };
     if (unread.length > 0) {
       if (putting.refused !== null) throw putting.refused;
       await finish(to, folder, null);
       return { sha256: null, ...done };
     }
     const before = looks === null ? null : await to.reader.catalog.recipe(looks.sha256).catch(() => null);
-    const manifest = await storeStream(to, reading(textOf(listing, ids)), { path: folder, before });
+    // The same files, all as they were, have the same manifest.
+    if (read === 0 && looks?.files === files && (await isAllWhole(to, before)))
+      return { sha256: looks.sha256, ...done };
+    const text = reading(manifestOf(listing.runs, hashes));
+    const manifest = await storeStream(to, text, { path: folder, before });
     const { sha256 } = manifest;
     const refused = putting.refused ?? manifest.refused;
     if (refused !== null) throw withHash(refused, sha256, size);
     if ((await to.reader.catalog.recipe(sha256).catch(() => null)) === null || to.writer.written > 0)
       to.writer.addFile({ sha256, size: manifest.size, chunks: manifest.chunks });
     await finish(to, folder, { sha256, size });
-    const kept = new Set(withheld.map(({ path }) => path));
-    const settled = ids.map((id, at) => (kept.has(listing.paths[at]!) ? null : id));
+    const lacking = new Set(withheld.map(({ at }) => at));
     // Few that look new are few to read again.
-    if (looks === null || read > looks.count / 200)
-      await rememberFolder(store, folder, listing, settled, sha256, began);
+    if (looks === null || read > looks.files / 200)
+      await rememberFolder(
+        store,
+        folder,
+        listing,
+        { sha256, hashes, isKept: (at) => !lacking.has(at) },
+        began,
+      );
     return { sha256, ...done };
   });
+}
+
+async function isAllWhole({ reader, isWhole }: Storing, chunks: readonly ChunkId[] | null): Promise<boolean> {
+  for (const id of chunks ?? []) if (!(await isWhole(reader.catalog.find(id)))) return false;
+  return chunks !== null;
+}
+
+/** Stores every file that is not known to be stored; answers the hashes of all, 32 bytes each, and how many were read. */
+async function putFiles(putting: Putting, { runs }: FolderListing, looks: FolderLooks | null) {
+  const isStored = await storedCheck(putting.to);
+  const rest = breather();
+  const all: Buffer[] = [];
+  let [read, first] = [0, 0];
+  for (const run of runs) {
+    const known = looks?.hashesOf(run) ?? { hashes: Buffer.alloc(countOf(run) * 32), isKnown: () => false };
+    const hashes = Buffer.from(known.hashes);
+    let names: readonly string[] | null = null;
+    for (let at = 0; at < countOf(run); at++) {
+      const stored = known.isKnown(at) && isStored(hashes.toString("latin1", at * 32, at * 32 + 32));
+      if (!(typeof stored === "boolean" ? stored : await stored)) {
+        read++;
+        names ??= namesOf(run);
+        const id = await putOne(putting, {
+          path: run.below + names[at],
+          look: lookAt(run, at),
+          at: first + at,
+        });
+        hashes.write(id ?? "", at * 32, "latin1");
+      }
+      const pause = rest();
+      if (pause !== undefined) await pause;
+    }
+    first += countOf(run);
+    all.push(hashes);
+  }
+  return { hashes: Buffer.concat(all), read };
 }
 
 interface Putting {
   readonly to: Storing;
   readonly folder: string;
-  readonly listing: FolderListing;
-  readonly options: PutFolderOptions;
+  readonly inspect: PutFolderOptions["inspect"];
   /** Room for a small file. */
   readonly small: Buffer;
   /** Why nothing is stored any more; what is left is only hashed. */
   refused: Failure | null;
   readonly unread: SkippedFile[];
-  readonly withheld: { readonly path: string; readonly failure: Failure }[];
+  readonly withheld: { readonly path: string; readonly failure: Failure; readonly at: number }[];
+}
+
+/** A file that is put. */
+interface OneFile {
+  /** From the folder. */
+  readonly path: string;
+  readonly look: Look;
+  /** Which of all files it is. */
+  readonly at: number;
+}
+
+interface Look {
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly ctimeMs: number;
+  readonly ino: number;
+}
+
+function lookAt({ looks }: FileRun, at: number): Look {
+  const [size, mtimeMs, ctimeMs, ino] = looks.subarray(at * 4, at * 4 + 4) as unknown as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  return { size, mtimeMs, ctimeMs, ino };
 }
 
 async function finish(to: Storing, folder: string, known: { sha256: string; size: number } | null) {
@@ -111,40 +196,42 @@ async function finish(to: Storing, folder: string, known: { sha256: string; size
   }
 }
 
-/** Whether a file of these bytes is stored. Most are one chunk in a segment that holds thousands: each segment is looked at once. */
-async function storedCheck({
-  reader,
-  isWhole,
-}: Storing): Promise<(id: ChunkId) => boolean | Promise<boolean>> {
+/**
+ * Whether a file of these bytes is stored. Most are one chunk in a segment that holds thousands, in the order they are asked for: each
+ * segment is looked at once, and a file is looked for where the one before was found first.
+ */
+async function storedCheck(to: Storing): Promise<(id: ChunkId) => boolean | Promise<boolean>> {
+  const { catalog } = to.reader;
   const whole = new Set<Segment>();
-  for (const segment of reader.catalog.segments.values())
-    if (segment.form === 2 && (await lengthOf(segment)) === segment.size) whole.add(segment);
+  for (const segment of catalog.segments.values())
+    if (segment.form === 2 && catalog.isSound(segment) && (await lengthOf(segment)) === segment.size)
+      whole.add(segment);
   const slowly = async (id: ChunkId) => {
-    const recipe = await reader.catalog.recipe(hexOf(id)).catch(() => null);
-    for (const chunk of recipe ?? []) if (!(await isWhole(reader.catalog.find(chunk)))) return false;
-    return recipe !== null;
+    const recipe = await catalog.recipe(hexOf(id)).catch(() => null);
+    return isAllWhole(to, recipe);
   };
+  const isPlain = ({ segment: { directory }, at }: ChunkPlace) => directory.depthAt(at) === 0;
+  let next: ChunkPlace | null = null;
   return (id) => {
-    const place = reader.catalog.find(id);
-    const isPlain = place !== undefined && place.segment.directory.depthAt(place.at) === 0;
-    return (isPlain && whole.has(place.segment)) || slowly(id);
+    const isNext: boolean =
+      next !== null && next.at < next.segment.directory.count && next.segment.directory.beginsAt(next.at, id);
+    const place: ChunkPlace | undefined = isNext && next !== null ? next : catalog.find(id);
+    if (place === undefined || !isPlain(place) || !whole.has(place.segment)) return slowly(id);
+    next = { segment: place.segment, at: place.at + 1 };
+    return true;
   };
 }
 
 /** Hashes and stores a file; null when it could not be read as it was listed. */
-async function putOne(putting: Putting, at: number): Promise<ChunkId | null> {
-  const { folder, listing, options, unread } = putting;
-  const path = listing.paths[at]!;
-  const inspect = options.inspect?.(path, listing.sizes[at]!);
+async function putOne(putting: Putting, file: OneFile): Promise<ChunkId | null> {
+  const { path, look } = file;
+  const inspect = putting.inspect?.(path, look.size);
   try {
-    const put =
-      listing.sizes[at]! <= smallBytes
-        ? await putSmall(putting, at, join(folder, path), inspect)
-        : await putLarge(putting, at, join(folder, path), inspect);
-    if (put === null) unread.push({ path, reason: "changed while it was read" });
+    const put = await (look.size <= smallBytes ? putSmall : putLarge)(putting, file, inspect);
+    if (put === null) putting.unread.push({ path, reason: "changed while it was read" });
     return put;
   } catch (cause) {
-    unread.push({ path, reason: cause instanceof Error ? cause.message : String(cause) });
+    putting.unread.push({ path, reason: cause instanceof Error ? cause.message : String(cause) });
     return null;
   }
 }
@@ -152,28 +239,26 @@ async function putOne(putting: Putting, at: number): Promise<ChunkId | null> {
 /** What is no longer is one chunk, wherever it is cut. */
 const smallBytes = 16 * 1024;
 
-async function putSmall(
-  putting: Putting,
-  at: number,
-  path: string,
-  inspect: ((bytes: Buffer) => Failure | null) | undefined,
-): Promise<ChunkId | null> {
-  const { small } = putting;
-  const file = openSync(path, "r");
+type Inspect = ((bytes: Buffer) => Failure | null) | undefined;
+
+async function putSmall(putting: Putting, file: OneFile, inspect: Inspect): Promise<ChunkId | null> {
+  const { small, folder } = putting;
+  const path = join(folder, file.path);
+  const opened = openSync(path, "r");
   let size = 0;
   let isSame = false;
   try {
     for (let count = -1; count !== 0 && size < small.length; size += count)
-      count = readSync(file, small, size, small.length - size, null);
-    isSame = size === putting.listing.sizes[at] && looksSame(putting.listing, at, fstatSync(file));
+      count = readSync(opened, small, size, small.length - size, null);
+    isSame = size === file.look.size && looksSame(file.look, fstatSync(opened));
   } finally {
-    closeSync(file);
+    closeSync(opened);
   }
   if (!isSame) return null;
   const bytes = small.subarray(0, size);
   const id = chunkIdOf(bytes);
   const failure = inspect?.(bytes) ?? null;
-  if (failure !== null) putting.withheld.push({ path: putting.listing.paths[at]!, failure });
+  if (failure !== null) withhold(putting, file, failure);
   else await unlessRefused(putting, () => addSmall(putting.to, id, bytes, path));
   return id;
 }
@@ -188,18 +273,14 @@ async function addSmall(to: Storing, id: ChunkId, bytes: Buffer, path: string): 
   to.writer.addFile({ sha256: hexOf(id), size: bytes.length, chunks: bytes.length > 0 ? [id] : [] });
 }
 
-async function putLarge(
-  putting: Putting,
-  at: number,
-  path: string,
-  inspect: ((bytes: Buffer) => Failure | null) | undefined,
-): Promise<ChunkId | null> {
-  const { to, listing } = putting;
+async function putLarge(putting: Putting, file: OneFile, inspect: Inspect): Promise<ChunkId | null> {
+  const { to, folder } = putting;
+  const path = join(folder, file.path);
   // Of a file that is read window by window some chunks would be added before it is known that they must not be.
-  if (inspect !== undefined && listing.sizes[at]! > windowBytes) return putAlone(putting, at, path, inspect);
-  const file = await open(path, "r");
+  if (inspect !== undefined && file.look.size > windowBytes) return putAlone(putting, file, inspect);
+  const opened = await open(path, "r");
   try {
-    const read = async (into: Buffer) => (await file.read(into, 0, into.length, null)).bytesRead;
+    const read = async (into: Buffer) => (await opened.read(into, 0, into.length, null)).bytesRead;
     const stop = putting.refused;
     let withheld: Failure | null = null;
     const look = (bytes: Buffer) => {
@@ -207,22 +288,21 @@ async function putLarge(
       return withheld ?? stop;
     };
     const { sha256, size, chunks, refused } = await storeStream(to, read, { path, inspect: look });
-    if (size !== listing.sizes[at] || !looksSame(listing, at, await file.stat())) return null;
-    if (withheld !== null) putting.withheld.push({ path: listing.paths[at]!, failure: withheld });
+    if (size !== file.look.size || !looksSame(file.look, await opened.stat())) return null;
+    if (withheld !== null) withhold(putting, file, withheld);
     else if (refused !== null) putting.refused = refused;
     else if ((await to.reader.catalog.recipe(sha256).catch(() => null)) === null)
       to.writer.addFile({ sha256, size, chunks });
     return idOfHex(sha256);
   } finally {
-    await file.close();
+    await opened.close();
   }
 }
 
 async function putAlone(
   putting: Putting,
-  at: number,
-  path: string,
-  inspect: (bytes: Buffer) => Failure | null,
+  file: OneFile,
+  inspect: NonNullable<Inspect>,
 ): Promise<ChunkId | null> {
   let withheld: Failure | null = null;
   const look = (bytes: Buffer) => {
@@ -230,14 +310,19 @@ async function putAlone(
     return withheld ?? putting.refused;
   };
   try {
+    const path = join(putting.folder, file.path);
     return idOfHex((await putFile(putting.to.store, path, { inspect: look })).sha256);
   } catch (cause) {
     const sha256 = cause instanceof Failure ? cause.data.sha256 : undefined;
     if (!(cause instanceof Failure) || typeof sha256 !== "string") throw cause;
-    if (withheld !== null) putting.withheld.push({ path: putting.listing.paths[at]!, failure: withheld });
+    if (withheld !== null) withhold(putting, file, withheld);
     else putting.refused ??= cause;
     return idOfHex(sha256);
   }
+}
+
+function withhold({ withheld }: Putting, { path, at }: OneFile, failure: Failure): void {
+  withheld.push({ path, failure, at });
 }
 
 async function unlessRefused(putting: Putting, store: () => Promise<void>): Promise<void> {
@@ -251,24 +336,8 @@ async function unlessRefused(putting: Putting, store: () => Promise<void>): Prom
   }
 }
 
-function looksSame(
-  listing: FolderListing,
-  at: number,
-  now: { mtimeMs: number; ctimeMs: number; ino: number },
-) {
-  return (
-    now.mtimeMs === listing.mtimes[at] && now.ctimeMs === listing.ctimes[at] && now.ino === listing.inodes[at]
-  );
-}
-
-function* textOf(listing: FolderListing, ids: readonly (ChunkId | null)[]): Generator<string> {
-  const { paths, sizes } = listing;
-  yield* manifestText(
-    (function* () {
-      for (const [at, path] of paths.entries())
-        yield { path, sha256: ids[at] == null ? "" : hexOf(ids[at]), size: sizes[at]! };
-    })(),
-  );
+function looksSame(look: Look, now: { mtimeMs: number; ctimeMs: number; ino: number }) {
+  return now.mtimeMs === look.mtimeMs && now.ctimeMs === look.ctimeMs && now.ino === look.ino;
 }
 
 /** Text as something that is read. */

@@ -1,6 +1,6 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type ChunkId, hexOf, idOfHex, keyOf, shortIdBytes } from "../chunks/chunk-id.ts";
+import { type ChunkId, hexOf, idOfHex } from "../chunks/chunk-id.ts";
 import type { ObjectStore } from "../object-store.ts";
 import { type ChunkIndex, chunkIndex } from "./chunk-index.ts";
 import { lengthOf, loadDeltas, loadRecipes, openSegment, type Segment } from "./segment.ts";
@@ -18,6 +18,8 @@ export interface Catalog {
   readonly segments: ReadonlyMap<string, Segment>;
   /** Where a chunk lies, by its id or the first bytes of it: of several copies one that rests on least. */
   find(id: ChunkId): ChunkPlace | undefined;
+  /** Whether nothing in a segment was found damaged. */
+  isSound(segment: Segment): boolean;
   /** The chunks of a stored file, or null. */
   recipe(sha256: string): Promise<readonly ChunkId[] | null>;
   /** The SHA-256 of every stored file, each once. */
@@ -40,9 +42,7 @@ export async function catalogOf(store: ObjectStore): Promise<Catalog> {
     known.damaged.size === damaged.size &&
     [...damaged].every((name) => known.damaged.has(name)) &&
     [...known.opened.keys()].every((name) => present.has(name));
-  const contents: Contents = isSame
-    ? known
-    : { opened: new Map(), damaged, list: [], places: chunkIndex(), files: new Map() };
+  const contents: Contents = isSame ? known : newContents(damaged);
   for (const name of present) {
     if (contents.opened.has(name)) continue;
     const segment = known?.opened.get(name) ?? (await openSegment(folder, name));
@@ -57,6 +57,7 @@ export async function catalogOf(store: ObjectStore): Promise<Catalog> {
       return new Map(contents.list.map((segment) => [segment.id, segment]));
     },
     find: (id) => placeIn(contents, id),
+    isSound: (segment) => marksOf(segment, [...contents.damaged]).length === 0,
     recipe: (sha256) => recipeIn(store, contents, sha256),
     files: () => filesIn(store, contents),
   };
@@ -158,29 +159,29 @@ function addSegment({ list, places, files, damaged }: Contents, segment: Segment
     // A whole copy elsewhere must not lose to one that is damaged, or in a segment that is gone or was cut short.
     if (form === 1 && directory.placeAt(at) + directory.lengthAt(at) > size) continue;
     if (damaged.size > 0 && damaged.has(markOf(segment, at))) continue;
-    const place = number * ordinals + at;
-    const isSame = (other: number) => shortIdAt(list, other) === directory.shortIdAt(at);
-    places.put(directory.keyAt(at), place, isSame, (other) => depthAt(list, place) <= depthAt(list, other));
+    places.put(directory.keyAt(at), number * ordinals + at);
   }
   for (const [at, { sha256 }] of directory.files.entries())
     files.set(sha256, [...(files.get(sha256) ?? []), { segment, at }]);
 }
 
-function depthAt(list: readonly Segment[], place: number): number {
-  return list[Math.floor(place / ordinals)]!.directory.depthAt(place % ordinals);
-}
-
-function shortIdAt(list: readonly Segment[], place: number): string {
-  return list[Math.floor(place / ordinals)]!.directory.shortIdAt(place % ordinals);
+function newContents(damaged: ReadonlySet<string>): Contents {
+  const list: Segment[] = [];
+  const at = (place: number) => list[Math.floor(place / ordinals)]!.directory;
+  const depth = (place: number) => at(place).depthAt(place % ordinals);
+  const shortId = (place: number) => at(place).shortIdAt(place % ordinals);
+  const places = chunkIndex({
+    begins: (place, id) => at(place).beginsAt(place % ordinals, id),
+    isSame: (place, other) => shortId(place) === shortId(other),
+    isBetter: (place, than) => depth(place) <= depth(than),
+  });
+  return { opened: new Map(), damaged, list, places, files: new Map() };
 }
 
 function placeIn({ places, list }: Contents, id: ChunkId): ChunkPlace | undefined {
-  const short = id.slice(0, shortIdBytes);
-  const found = places.find(keyOf(id), (place) => shortIdAt(list, place) === short);
+  const found = places.find(id);
   const segment = list[Math.floor(found / ordinals)];
-  if (segment === undefined) return undefined;
-  const at = found % ordinals;
-  return id.length > shortIdBytes && segment.directory.idAt(at) !== id ? undefined : { segment, at };
+  return segment && { segment, at: found % ordinals };
 }
 
 async function recipeIn(store: ObjectStore, contents: Contents, sha256: string) {

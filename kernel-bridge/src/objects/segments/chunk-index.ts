@@ -1,58 +1,65 @@
+import { type ChunkId, keyOf } from "../chunks/chunk-id.ts";
+
 /**
  * Where chunks lie: a number by the first bytes of an id. A store has millions of chunks, and a map of texts would take ten times the room
- * and the time. The ids themselves stay where they are: what is found is asked whether it is the one.
+ * and the time. The ids themselves stay where they are, and are asked for there.
  */
 export interface ChunkIndex {
-  /** The place of an id that begins with `key`, of those that `isIt` says yes to; -1 when there is none. */
-  find(key: number, isIt: (place: number) => boolean): number;
-  /** Gives an id a place, instead of the one that `isIt` says yes to, if `isBetter` than that. */
-  put(
-    key: number,
-    place: number,
-    isIt: (place: number) => boolean,
-    isBetter: (than: number) => boolean,
-  ): void;
+  /** The place of an id, or of one that begins so; -1 when there is none. */
+  find(id: ChunkId): number;
+  /** Adds a place, unless a better one has the same id. `key` is `keyOf` that. */
+  put(key: number, place: number): void;
+}
+
+/** What is at a place. */
+export interface Places {
+  /** Whether the id there begins so. */
+  begins(place: number, id: ChunkId): boolean;
+  isSame(place: number, other: number): boolean;
+  isBetter(place: number, than: number): boolean;
 }
 
 /** An index of nothing. */
-export function chunkIndex(): ChunkIndex {
-  let table = tableOf(1 << 10);
+export function chunkIndex(at: Places): ChunkIndex {
+  let keys = new Uint32Array(1 << 10);
+  let places = new Float64Array(keys.length).fill(nothing);
   let count = 0;
-  const slotOf = (key: number, isIt: (place: number) => boolean): number => {
-    const { keys, places, mask } = table;
-    // Ids are hashes: their first bytes are as good as any.
-    let slot = key & mask;
-    while (places[slot]! >= 0 && !(keys[slot] === key && isIt(places[slot]!))) slot = (slot + 1) & mask;
+  // Ids are hashes: their first bytes are as good as any.
+  const free = (key: number) => {
+    let slot = key & (keys.length - 1);
+    while (places[slot] !== nothing) slot = (slot + 1) & (keys.length - 1);
     return slot;
   };
+  const grow = () => {
+    const [oldKeys, oldPlaces] = [keys, places];
+    keys = new Uint32Array(oldKeys.length * 4);
+    places = new Float64Array(keys.length).fill(nothing);
+    for (let old = 0; old < oldKeys.length; old++) {
+      if (oldPlaces[old] === nothing) continue;
+      const slot = free(oldKeys[old]!);
+      keys[slot] = oldKeys[old]!;
+      places[slot] = oldPlaces[old]!;
+    }
+  };
   return {
-    find: (key, isIt) => table.places[slotOf(key, isIt)]!,
-    put(key, place, isIt, isBetter) {
-      const slot = slotOf(key, isIt);
-      const other = table.places[slot]!;
-      if (other >= 0 && !isBetter(other)) return;
-      table.keys[slot] = key;
-      table.places[slot] = place;
-      if (other >= 0 || ++count * 2 <= table.mask) return;
-      const { keys, places } = table;
-      table = tableOf(places.length * 2);
-      for (let at = 0; at < places.length; at++) {
-        if (places[at]! < 0) continue;
-        const free = slotOf(keys[at]!, () => false);
-        table.keys[free] = keys[at]!;
-        table.places[free] = places[at]!;
-      }
+    find(id) {
+      const key = keyOf(id);
+      let slot = key & (keys.length - 1);
+      while (places[slot] !== nothing && !(keys[slot] === key && at.begins(places[slot]!, id)))
+        slot = (slot + 1) & (keys.length - 1);
+      return places[slot]!;
+    },
+    put(key, place) {
+      let slot = key & (keys.length - 1);
+      while (places[slot] !== nothing && !(keys[slot] === key && at.isSame(places[slot]!, place)))
+        slot = (slot + 1) & (keys.length - 1);
+      const other = places[slot]!;
+      if (other !== nothing && !at.isBetter(place, other)) return;
+      keys[slot] = key;
+      places[slot] = place;
+      if (other === nothing && ++count * 2 > keys.length) grow();
     },
   };
 }
 
-interface Table {
-  readonly keys: Uint32Array;
-  /** -1 where nothing is. */
-  readonly places: Float64Array;
-  readonly mask: number;
-}
-
-function tableOf(slots: number): Table {
-  return { keys: new Uint32Array(slots), places: new Float64Array(slots).fill(-1), mask: slots - 1 };
-}
+const nothing = -1;

@@ -16,6 +16,8 @@ function saying(bytes: Buffer): Directory {
     count: 2,
     idAt: (at) => `${at}`.repeat(32),
     shortIdAt: (at) => `${at}`.repeat(12),
+    beginsAt: (at, id) => `${at}`.repeat(32).startsWith(id),
+    keyAt: () => 0,
     lengthAt: () => 1_000,
     depthAt: () => 1,
     isFileAt: () => false,

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import { type ChunkId, hexOf, idOfHex } from "../chunks/chunk-id.ts";
+import { type ChunkId, hexOf, idOfHex, shortIdBytes } from "../chunks/chunk-id.ts";
 import { type Delta, readDeltas, writeDeltas } from "../deltas/delta-format.ts";
 import { varintReader, writeVarints } from "./varints.ts";
 
@@ -78,6 +78,8 @@ export interface Directory {
   idAt(at: number): ChunkId;
   /** The first bytes of an id. */
   shortIdAt(at: number): string;
+  /** Whether an id begins with these bytes. */
+  beginsAt(at: number, id: ChunkId): boolean;
   /** `keyOf` an id. */
   keyAt(at: number): number;
   lengthAt(at: number): number;
@@ -129,7 +131,12 @@ export function readDirectory(bytes: Buffer, size: number): Directory | null {
   return {
     count,
     idAt: (at) => text(at * entryBytes, 32),
-    shortIdAt: (at) => text(at * entryBytes, 12),
+    shortIdAt: (at) => text(at * entryBytes, shortIdBytes),
+    beginsAt(at, id) {
+      for (let byte = 0, from = at * entryBytes; byte < id.length; byte++, from++)
+        if (bytes[from] !== id.charCodeAt(byte)) return false;
+      return true;
+    },
     keyAt: (at) => bytes.readUInt32LE(at * entryBytes),
     lengthAt: (at) => flags(at) % 2 ** 24,
     depthAt: (at) => (flags(at) >>> 24) & 63,

@@ -1,6 +1,6 @@
 import { type FileHandle, open, readFile, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { type ChunkId, idOfHex, keyOf } from "../chunks/chunk-id.ts";
+import { type ChunkId, idOfHex, keyOf, shortIdBytes } from "../chunks/chunk-id.ts";
 import type { Delta } from "../deltas/delta-format.ts";
 import {
   type Directory,
@@ -124,7 +124,8 @@ async function openOldSegment(folder: string, name: string): Promise<Segment | n
   const directory: Directory = {
     count: entries.length,
     idAt: (at) => idOfHex(entries[at]![0]),
-    shortIdAt: (at) => idOfHex(entries[at]![0].slice(0, 24)),
+    shortIdAt: (at) => idOfHex(entries[at]![0].slice(0, 2 * shortIdBytes)),
+    beginsAt: (at, id) => idOfHex(entries[at]![0]).startsWith(id),
     keyAt: (at) => keyOf(idOfHex(entries[at]![0].slice(0, 8))),
     lengthAt: (at) => entries[at]![2],
     depthAt: () => 0,
