@@ -31,9 +31,18 @@ class Boosting:
 
         return started
 
-    def trained(self, doing: Doing, booster: Any, params: dict[str, Any]) -> Fitted | None:
+    def trained(
+        self,
+        doing: Doing,
+        booster: Any,
+        params: dict[str, Any],
+        weights: Callable[[Any], list[list[Any]] | None] | None = None,
+    ) -> Fitted | None:
         models = self.observer.models
-        return models.was_fitted(booster, "train", doing.at_start, doing.took, parameters=plain_of(params))
+        fitted = models.was_fitted(booster, "train", doing.at_start, doing.took, parameters=plain_of(params))
+        if fitted is not None:
+            fitted.weights = weights
+        return fitted
 
     def last_scores(self, scores: Any, of_training: set[str], fitted: Fitted | None) -> None:
         """The last scores on each set that the training was watched on."""

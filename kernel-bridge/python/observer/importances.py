@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import heapq
 import math
+from collections.abc import Sequence
 from typing import Any
 
 MOST = 30
 # A forest computes its importances anew from every tree: that must be little beside what its fit took.
 COMPUTED_AFTER_MS = 200
-MOST_INPUTS = 10_000
 
 
 def importances_of(model: Any, took_ms: float) -> list[list[Any]] | None:
@@ -20,14 +21,16 @@ def importances_of(model: Any, took_ms: float) -> list[list[Any]] | None:
         values = getattr(last, "feature_importances_", None)
     if values is None or not hasattr(values, "ravel") or not hasattr(values, "shape"):
         return None
-    if len(values.shape) > 1 and values.shape[0] != 1:
+    if (len(values.shape) > 1 and values.shape[0] != 1) or values.dtype.kind not in "biuf":
         return None
-    numbers = [float(value) for value in values.ravel()[:MOST_INPUTS].tolist()]
-    names = names_for(model, last, len(numbers))
-    pairs: list[list[Any]] = [
-        [name, number] for name, number in zip(names, numbers, strict=True) if math.isfinite(number)
-    ]
-    return sorted(pairs, key=lambda pair: -abs(pair[1]))[:MOST]
+    flat = values.ravel()
+    return largest(names_for(model, last, len(flat)), flat.tolist())
+
+
+def largest(names: Sequence[str], weights: Sequence[float]) -> list[list[Any]]:
+    finite = [at for at, weight in enumerate(weights) if math.isfinite(weight)]
+    first = heapq.nsmallest(MOST, finite, key=lambda at: (-abs(weights[at]), at))
+    return [[names[at], float(weights[at])] for at in first]
 
 
 def attributes_of(model: Any) -> dict[str, Any]:

@@ -19,6 +19,7 @@ SAMPLED_ROWS = 4_096
 TELLING = 0.9
 MOST = 0.95
 LAST_KEPT = 20
+MOST_HELD_BYTES = 64_000_000
 
 
 class Given:
@@ -73,14 +74,19 @@ class Matrices:
             given.at = chosen(parts, given.rows)
             hashes = row_hashes(numpy, parts, given.at)
             if hashes is not None:
-                given.hashes = numpy.unique(hashes)
+                given.hashes = distinct(numpy, hashes)
                 given.alike = len(given.hashes) / given.rows
         self.recent[given.digest] = given
-        while len(self.recent) > LAST_KEPT:
-            # The oldest: its digest still tells it, only its rows do no more.
-            old = self.recent.pop(next(iter(self.recent)))
-            old.hashes = None
+        self.forget_oldest()
         return given
+
+    def forget_oldest(self) -> None:
+        """Its digest still tells it, only its rows do no more."""
+        held = sum(given.hashes.nbytes for given in self.recent.values() if given.hashes is not None)
+        while len(self.recent) > LAST_KEPT or held > MOST_HELD_BYTES:
+            old = self.recent.pop(next(iter(self.recent)))
+            held -= old.hashes.nbytes if old.hashes is not None else 0
+            old.hashes = None
 
     def split(self, fitted: Given | None, data: Any) -> str | None:
         """`train`, `held out` or `mixed`; None where it cannot be told."""
@@ -105,7 +111,7 @@ class Matrices:
         hashes = row_hashes(numpy, parts, fitted.at)
         if hashes is None:
             return None
-        share = float(numpy.isin(hashes, fitted.hashes).mean())
+        share = share_in(numpy, hashes, fitted.hashes)
         if share <= 1 - MOST:
             return "held out"
         if fitted.alike < TELLING:
@@ -215,6 +221,21 @@ def row_hashes(numpy: Any, parts: list[Any], at: list[int]) -> Any:
         mixed = (bits ^ (bits >> numpy.uint64(29))) * numpy.array(weights, dtype=numpy.uint64)
         total += (mixed ^ (mixed >> numpy.uint64(32))).sum(axis=1, dtype=numpy.uint64)
     return total
+
+
+def distinct(numpy: Any, values: Any) -> Any:
+    """In order. By sorting: NumPy's own way is to hash them, which takes seconds for a million of such numbers."""
+    values = numpy.sort(values)
+    is_new = numpy.ones(len(values), dtype=bool)
+    numpy.not_equal(values[1:], values[:-1], out=is_new[1:])
+    return values[is_new]
+
+
+def share_in(numpy: Any, values: Any, known: Any) -> float:
+    """How many of some values are among others, which are in order."""
+    values = numpy.sort(values)
+    at = numpy.minimum(numpy.searchsorted(known, values), len(known) - 1)
+    return float((known[at] == values).mean())
 
 
 def weight(column: int) -> int:

@@ -29,7 +29,7 @@ PLAIN = (str, int, float, bool, type(None))
 class Fitted:
     """One fit of one model."""
 
-    __slots__ = ("fields", "given", "is_kept", "is_scored", "key", "ref")
+    __slots__ = ("fields", "given", "is_kept", "is_scored", "key", "ref", "weights")
 
     def __init__(self, key: str, ref: Callable[[], Any], given: Given | None, fields: dict[str, Any]) -> None:
         self.key = key
@@ -38,6 +38,8 @@ class Fitted:
         self.fields = fields
         self.is_scored = False
         self.is_kept = False
+        # Answers the model's importances, where its library has a way of its own to ask for them.
+        self.weights: Callable[[Any], list[list[Any]] | None] | None = None
 
 
 class Models:
@@ -87,7 +89,7 @@ class Models:
             fields["durationMs"] = round(fields["durationMs"] + took, 3)
             return None
         steps = [step for _, step in getattr(model, "steps", None) or []]
-        of_steps = [plain_parameters(step) for step in steps]
+        of_steps = [self.parameters_of(step) for step in steps]
         fields = {
             "class": name,
             "method": method,
@@ -95,7 +97,11 @@ class Models:
             "predicts": hasattr(model, "predict"),
             "steps": [class_of(step) for step in steps],
             "stepParameters": of_steps or None,
-            "parameters": parameters_of(model, of_steps),
+            "parameters": last_of(model, of_steps)
+            if of_steps
+            else {}
+            if "parameters" in more
+            else self.parameters_of(model),
             "best": best_of(model),
             "rows": given.rows if given is not None else None,
             "features": given.columns if given is not None else None,
@@ -115,6 +121,15 @@ class Models:
             self.beyond[name] = fitted
         self.fits.append(fitted)
         return fitted
+
+    def parameters_of(self, model: Any) -> dict[str, Any]:
+        """Of an estimator that does not keep what it was made with none are known, and that is said."""
+        try:
+            return plain_parameters(model)
+        except Exception as error:  # noqa: BLE001 - the person's class may raise whatever it likes
+            message = f"The parameters of {class_of(model)} are not recorded: it does not tell them ({error})."
+            self.journal.note(self.cell.id, "observer/parameters", message)
+            return {}
 
     def refer(self, model: Any) -> Callable[[], Any]:
         key, known = id(model), self.known
@@ -156,12 +171,17 @@ class Models:
         self.fits = []
 
     def write(self, fitted: Fitted, variable: str | None, model: Any = None) -> None:
-        importances = fitted.fields.pop("importances", None)
-        if importances is None and model is not None and self.of(model) is fitted:
-            importances = importances_of(model, fitted.fields["durationMs"])
-        self.journal.write(
-            "fit", cell=self.cell.id, model=fitted.key, variable=variable, importances=importances, **fitted.fields
-        )
+        fields = fitted.fields
+        if "importances" not in fields:
+            fields["importances"] = None
+            if model is not None and self.of(model) is fitted:
+                # A property of the person's own class may raise whatever it likes.
+                self.cell.guard(f"importances of {fields['class']}", self.weigh, fitted, model)
+        self.journal.write("fit", cell=self.cell.id, model=fitted.key, variable=variable, **fields)
+
+    def weigh(self, fitted: Fitted, model: Any) -> None:
+        fields, weights = fitted.fields, fitted.weights
+        fields["importances"] = importances_of(model, fields["durationMs"]) if weights is None else weights(model)
 
     def keep(self) -> None:
         """Each model that gave a score: its bytes where they are few, else their digest."""
@@ -229,10 +249,8 @@ def plain_parameters(model: Any) -> dict[str, Any]:
     return plain_of(model.get_params(deep=False)) if hasattr(model, "get_params") else {}
 
 
-def parameters_of(model: Any, of_steps: list[dict[str, Any]]) -> dict[str, Any]:
+def last_of(model: Any, of_steps: list[dict[str, Any]]) -> dict[str, Any]:
     """A pipeline's are its last step's, named as it names them."""
-    if not of_steps:
-        return plain_parameters(model)
     return {f"{model.steps[-1][0]}__{key}": value for key, value in of_steps[-1].items()}
 
 

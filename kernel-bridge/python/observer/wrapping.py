@@ -6,6 +6,7 @@ A wrapper that travels to another process, where nobody observes, takes nothing 
 from __future__ import annotations
 
 import functools
+import inspect
 import sys
 import threading
 import types
@@ -168,7 +169,10 @@ def is_told(known: Watched, call: Watched) -> bool:
 
 
 def wrapper_of(function: Callable[..., Any], call: Watched | None, invoke: Any = None) -> Callable[..., Any]:
-    """Uses no name of this module, for those would have to be found in whatever process it travels to."""
+    """Uses no name of this module, for those would have to be found in whatever process it travels to.
+
+    Of a coroutine function it is one too, and may be told by a call that marks nothing of its thread: others run amid it.
+    """
 
     def observed(*arguments, **keywords):  # type: ignore[no-untyped-def]
         __tracebackhide__ = True  # Python 3.10 puts the frame back when it raises again.
@@ -194,4 +198,25 @@ def wrapper_of(function: Callable[..., Any], call: Watched | None, invoke: Any =
             error.__traceback__ = trace
             raise
 
-    return functools.wraps(function)(observed)
+    async def observed_later(*arguments, **keywords):  # type: ignore[no-untyped-def]
+        __tracebackhide__ = True
+        try:
+            begun = None
+            if call is not None:
+                try:
+                    begun = call.begins(arguments, keywords)
+                except Exception as error:  # noqa: BLE001 - never the person's
+                    call.failed(error)
+            result = await function(*arguments, **keywords)
+            if call is not None and begun is not None:
+                call.over(begun)
+                call.ended(begun, arguments, keywords, result)
+            return result
+        except BaseException as error:
+            trace = error.__traceback__
+            while trace is not None and trace.tb_frame.f_code.co_filename.startswith("<lookback"):
+                trace = trace.tb_next
+            error.__traceback__ = trace
+            raise
+
+    return functools.wraps(function)(observed_later if inspect.iscoroutinefunction(function) else observed)

@@ -250,3 +250,25 @@ print(late < 2 * early)
 `);
   expect(printed).toBe("True\n");
 }, 60_000);
+
+it("tells what an awaited client of HTTP read, which stays a coroutine function", async () => {
+  const { printed, events } = await run(`
+import http.server, httpx, inspect, threading, traceback
+class Serves(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200); self.send_header("ETag", "e1"); self.end_headers(); self.wfile.write(b"abc")
+    def log_message(self, *_): pass
+served = http.server.HTTPServer(("127.0.0.1", 0), Serves)
+threading.Thread(target=served.serve_forever, daemon=True).start()
+async with httpx.AsyncClient() as client:
+    _ = await client.get(f"http://127.0.0.1:{served.server_port}/d.csv")
+    try: await client.get("http://127.0.0.1:1/")
+    except httpx.ConnectError as error: seen = [frame.filename for frame in traceback.extract_tb(error.__traceback__)]
+served.shutdown(); served.server_close()
+print(inspect.iscoroutinefunction(httpx.AsyncClient.send), any("lookback" in name for name in seen))
+`);
+  expect(printed).toBe("True False\n");
+  expect(events.filter((event) => event.t === "read" && event.path.endsWith("/d.csv"))).toMatchObject([
+    { kind: "address", version: "e1", size: 3 },
+  ]);
+});

@@ -278,6 +278,81 @@ lookback.tag("weather", "v2"); lookback.note("joined as of")
   });
 });
 
+it("records each fit of a cell, whatever the person's own class answers about itself", async () => {
+  const { events } = await run(`
+import time
+from sklearn.base import BaseEstimator
+class Forgetful(BaseEstimator):
+    def __init__(self, alpha=1): self._alpha = alpha
+    def fit(self, X, y=None): return self
+class Wordy(BaseEstimator):
+    def fit(self, X, y=None):
+        self.coef_ = np.array(["a", "b"])
+        return self
+class Moody(BaseEstimator):
+    def fit(self, X, y=None):
+        time.sleep(0.25)
+        return self
+    @property
+    def feature_importances_(self): raise RuntimeError("not today")
+several = [kind().fit([[1], [2]], [1, 2]) for kind in (Forgetful, Wordy, Moody, Ridge)]
+`);
+  expect(events.flatMap((event) => (event.t === "fit" ? [event.class] : []))).toEqual([
+    "__main__.Forgetful",
+    "__main__.Wordy",
+    "__main__.Moody",
+    "sklearn.linear_model.Ridge",
+  ]);
+  expect(notes(events)).toEqual([
+    "The parameters of __main__.Forgetful are not recorded: it does not tell them ('Forgetful' object has no attribute 'alpha').",
+    "importances of __main__.Moody: RuntimeError: not today",
+  ]);
+});
+
+it("names the largest weights of tens of thousands by their columns", async () => {
+  const { events } = await run(`
+class Wide(BaseEstimator):
+    def fit(self, X, y=None):
+        self.feature_names_in_ = np.array([f"c{i}" for i in range(30_000)])
+        self.coef_ = np.arange(30_000.0)
+        return self
+wide = Wide().fit([[1], [2]])
+`);
+  const fit = events.find((event) => event.t === "fit");
+  expect(fit?.importances?.slice(0, 2)).toEqual([
+    ["c29999", 29_999],
+    ["c29998", 29_998],
+  ]);
+});
+
+it("takes little time and memory beside what is fitted and scored", async () => {
+  const { printed } = await run(`
+import resource, sys
+from sklearn.neighbors import KNeighborsClassifier
+class Idle(BaseEstimator):
+    def fit(self, X, y=None): return self
+wide = np.random.default_rng(0).normal(size=(1_000_000, 40)); half = wide[:, 0] > 0
+large = [wide[at::8] + at for at in range(8)]
+began = time.process_time()
+idle = [Idle().fit(rows) for rows in [wide[:, :1], *large]]
+print(time.process_time() - began < 1.5)
+near = KNeighborsClassifier(1, algorithm="brute").fit(wide, half)
+_ = near.score(wide[:5], half[:5])
+del large
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+`);
+  expect(printed).toBe("True\n");
+  const after = await run("print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - peak < 100_000)");
+  expect(after.printed).toBe("True\n");
+  const held = await run(`
+for at in range(12): Idle().fit(wide[:, at : at + 1])
+matrices = sys.modules["_lookback_observer.start"]._observers[0].matrices
+print(sum(given.hashes.nbytes for given in matrices.recent.values() if given.hashes is not None) <= 64_000_000)
+del wide, near
+`);
+  expect(held.printed).toBe("True\n");
+}, 120_000);
+
 it("leaves models to be copied, pickled and derived from, and what decides whether they have a method", async () => {
   const { printed } = await run(`
 import copy, inspect, pickle

@@ -43,6 +43,7 @@ value = roc_auc_score(yb, model.predict(Xb))
             method: "train",
             ...trained,
             parameters: { num_leaves: 7, num_boost_round: 5 },
+            importances: { length: 3 },
           },
         ],
         metrics: [auc],
@@ -101,7 +102,16 @@ value = roc_auc_score(yb, model.predict(later))
 `,
       ],
       expects: {
-        models: [{ className: "xgboost.Booster", method: "train", ...trained, parameters: { max_depth: 3 } }],
+        models: [
+          {
+            className: "xgboost.Booster",
+            method: "train",
+            ...trained,
+            parameters: { max_depth: 3 },
+            // Of each its name and weight, the largest first.
+            importances: { 0: { 0: "a" } },
+          },
+        ],
         metrics: [auc],
       },
     },

@@ -26,6 +26,14 @@ export const net: CaptureCases = {
       expects: { reads: [sized] },
     },
     {
+      name: "httpx, awaited",
+      setup: server,
+      cells: [
+        `import httpx\nasync with httpx.AsyncClient() as client: t = (await client.get("${address}")).text\n_server.kill()`,
+      ],
+      expects: { reads: [sized] },
+    },
+    {
       name: "pandas",
       setup: server,
       cells: [`import pandas as pd\nd = pd.read_csv("${address}"); _server.kill()`],

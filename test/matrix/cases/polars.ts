@@ -61,6 +61,34 @@ export const polars: CaptureCases = {
       expects: { reads: [...all, "d.csv"] },
     },
     {
+      name: "lazy, a folder",
+      setup: `${frame}import os; os.makedirs("d")\nfor i in range(3): df.write_parquet(f"d/{i}.parquet")`,
+      cells: ['import polars as pl\nd = pl.scan_parquet("d").collect()'],
+      expects: { reads: ["d/0.parquet", "d/1.parquet", "d/2.parquet"] },
+    },
+    {
+      name: "lazy, several at once",
+      setup: parts,
+      cells: [
+        'import polars as pl\nd = pl.collect_all(pl.scan_parquet(p) for p in ["p0.parquet", "p2.parquet"])',
+      ],
+      expects: { reads: ["p0.parquet", "p2.parquet"] },
+    },
+    {
+      name: "lazy, awaited",
+      setup: parts,
+      cells: ['import polars as pl\nd = await pl.scan_parquet("p0.parquet").collect_async()'],
+      expects: { reads: ["p0.parquet"] },
+    },
+    {
+      name: "lazy, two lists that begin alike, of other lengths",
+      setup: `${frame}for i in range(6): df.write_parquet(f"p{i}.parquet")`,
+      cells: [
+        'import polars as pl\nq = pl.scan_parquet(["p0.parquet", "p1.parquet", "p2.parquet"]); other = pl.scan_parquet(["p0.parquet", "p3.parquet", "p4.parquet", "p5.parquet"])\nd = q.collect()',
+      ],
+      expects: { reads: all },
+    },
+    {
       name: "lazy, to a sink",
       setup: parts,
       cells: ['import polars as pl\npl.scan_parquet("p0.parquet").sink_csv("o.csv")'],

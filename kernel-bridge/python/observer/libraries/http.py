@@ -40,7 +40,8 @@ def adapt_httpx(observer: Observer, module: Any) -> None:
         if result.request.method == "GET" and result.is_success:
             told(observer, str(result.url), result.headers, content if isinstance(content, bytes) else None)
 
-    wrap(module.Client, "send", Around(observer.calls, "send", sent))
+    for client in (module.Client, module.AsyncClient):
+        wrap(client, "send", Around(observer.calls, "send", sent))
 
 
 def adapt_urllib(observer: Observer, module: Any) -> None:

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from ..boosting import Boosting, Keywords, Positional, argument
+from ..importances import largest
 from ..observer import Observer
 from ..work import Doing, Fitting, Work
 from ..wrapping import wrap
@@ -17,7 +18,7 @@ def adapt(observer: Observer, module: Any) -> None:
     def trained(doing: Doing, arguments: Positional, keywords: Keywords, result: Any) -> None:
         params = dict(argument(arguments, keywords, 0, "params") or {})
         params["num_boost_round"] = argument(arguments, keywords, 2, "num_boost_round", 100)
-        fitted = boosting.trained(doing, result, params)
+        fitted = boosting.trained(doing, result, params, weights)
         for callback in argument(arguments, keywords, 8, "callbacks") or []:
             history = getattr(callback, "eval_result", None)
             if isinstance(history, dict):
@@ -40,6 +41,10 @@ def adapt(observer: Observer, module: Any) -> None:
     wrap(module, "cv", Work(observer.within, "cv", validated, starts))
     boosting.wrap_holder(module.Dataset, "data")
     boosting.wrap_booster(module.Booster, "data")
+
+
+def weights(booster: Any) -> list[list[Any]]:
+    return largest(booster.feature_name(), booster.feature_importance().tolist())
 
 
 ADAPTS = {"lightgbm": adapt}

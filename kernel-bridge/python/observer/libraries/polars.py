@@ -8,15 +8,17 @@ from typing import Any
 
 from ..databases import queried
 from ..file_calls import BeforeWrite, FileCall, adapt_calls, argument, paths_in
+from ..files import data_files_in
 from ..observer import Observer
 from ..shapes import facts_of
 from ..sql_files import files_in_sql
 from ..wrapping import Call, wrap
 
 NO_FILES = {"read_database", "read_database_uri", "read_clipboard", "scan_pyarrow_dataset", "scan_arrow_c_stream"}
-SCAN = re.compile(r"SCAN \[(.*?)\]")
+SCAN = re.compile(r"SCAN \[(.*)\]$", re.MULTILINE)
 MORE = re.compile(r", \.\.\. \d+ other sources?$")
 MOST_SCANS = 1_000
+RUNS = ("collect", "sink_", "profile", "execute")
 
 
 def adapt(observer: Observer, module: Any) -> None:
@@ -32,24 +34,32 @@ def adapt(observer: Observer, module: Any) -> None:
         if name.startswith("scan_"):
             wrap(module, name, Call(observer.calls, name, lazy.scanned))
     for name in dir(module.LazyFrame):
-        if name.startswith(("collect", "sink_")) and name != "collect_async":
+        if name.startswith(RUNS):
             lazy.wrap(module.LazyFrame, name)
+    for name in ("collect_all", "collect_all_async"):
+        lazy.wrap_several(module, name)
     adapt_queries(observer, module)
 
 
 class Lazy:
-    """Knows what each scan was given, for a plan names only the first of many files."""
+    """Knows what each scan was given, for a plan names only the first of many files.
+
+    One that is collected in the background reads what is there when it is asked to.
+    """
 
     def __init__(self, observer: Observer) -> None:
         self.observer = observer
-        self.scans: dict[str, list[Any]] = {}
+        # How plans name some files, to the lists of files that are named so.
+        self.scans: dict[str, list[list[str]]] = {}
 
     def scanned(self, arguments: tuple[Any, ...], keywords: dict[str, Any], result: Any) -> None:
-        paths = paths_in(arguments[0] if arguments else keywords.get("source"))
-        if paths:
+        files = files_of(paths_in(arguments[0] if arguments else keywords.get("source")))
+        if files:
             if len(self.scans) >= MOST_SCANS:
                 self.scans.clear()
-            self.scans[os.fsdecode(os.fspath(paths[0]))] = paths
+            known = self.scans.setdefault(named_in_plan(files), [])
+            if files not in known:
+                known.append(files)
 
     def wrap(self, owner: Any, name: str) -> None:
         sink = FileCall("write", name, 1, "path") if name.startswith("sink_") else None
@@ -62,12 +72,48 @@ class Lazy:
         before = None if sink is None else BeforeWrite(self.observer, sink)
         wrap(owner, name, Call(self.observer.calls, name, ended), before)
 
+    def wrap_several(self, module: Any, name: str) -> None:
+        def invoke(function: Any, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
+            given = argument(arguments, keywords, 0, "lazy_frames")
+            if given is None or self.observer.cell.id is None:
+                return function(*arguments, **keywords)
+            # What gives them only once is asked once.
+            frames = list(given)
+            rest = {key: value for key, value in keywords.items() if key != "lazy_frames"}
+            result = function(frames, *arguments[1:], **rest)
+            for frame in frames:
+                self.observer.cell.guard(name, self.collected, frame)
+            return result
+
+        wrap(module, name, Call(self.observer.calls, name, lambda *_: None), invoke)
+
     def collected(self, frame: Any) -> None:
         for found in SCAN.finditer(frame.explain(optimized=False)):
-            first = MORE.sub("", found.group(1)).split(", ")
-            paths = self.scans.get(first[0], first)
-            for path in paths if MORE.search(found.group(1)) or len(paths) > len(first) else first:
+            text = found.group(1)
+            known = self.scans.get(text, [])
+            if len(known) > 1 or (not known and MORE.search(text)):
+                cell = self.observer.cell
+                message = (
+                    f"Which files polars read that its plan names {text} is not recorded: it names the first alone."
+                )
+                self.observer.journal.note(cell.id, "observer/unseen", message)
+            for path in known[0] if len(known) == 1 else MORE.sub("", text).split(", "):
                 self.observer.files.used("read", path)
+
+
+def files_of(paths: list[Any]) -> list[str]:
+    """In the order in which polars takes them: a folder's by their names."""
+    found: list[str] = []
+    for path in paths:
+        name = os.fsdecode(os.fspath(path))
+        found += sorted(data_files_in(name)) if "://" not in name and os.path.isdir(name) else [name]
+    return found
+
+
+def named_in_plan(files: list[str]) -> str:
+    if len(files) <= 2:
+        return ", ".join(files)
+    return f"{files[0]}, ... {len(files) - 1} other sources"
 
 
 def adapt_queries(observer: Observer, module: Any) -> None:

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from ..boosting import Boosting, Keywords, Positional, argument
+from ..importances import largest
 from ..observer import Observer
 from ..work import Doing, Fitting, Work
 from ..wrapping import wrap
@@ -18,7 +19,7 @@ def adapt(observer: Observer, module: Any) -> None:
         params = argument(arguments, keywords, 0, "params") or {}
         params = dict(params) if isinstance(params, (dict, list, tuple)) else {}
         params["num_boost_round"] = argument(arguments, keywords, 2, "num_boost_round", 10)
-        fitted = boosting.trained(doing, result, params)
+        fitted = boosting.trained(doing, result, params, weights)
         history = keywords.get("evals_result")
         if not isinstance(history, dict):
             return
@@ -42,6 +43,18 @@ def adapt(observer: Observer, module: Any) -> None:
     boosting.wrap_holder(module.QuantileDMatrix, "data")
     boosting.wrap_booster(module.Booster, "data")
     boosting.wrap_saving(module.XGBModel)
+
+
+def weights(booster: Any) -> list[list[Any]] | None:
+    """Each one's share of the gain, as the library's own estimators say it; of a linear booster, which has no gain, its coefficients."""
+    try:
+        gains = booster.get_score(importance_type="gain")
+    except ValueError:
+        coefficients = booster.get_score(importance_type="weight")
+        several = any(isinstance(each, list) for each in coefficients.values())
+        return None if several else largest(list(coefficients), list(coefficients.values()))
+    whole = sum(gains.values())
+    return largest(list(gains), [gain / whole for gain in gains.values()])
 
 
 ADAPTS = {"xgboost": adapt}
