@@ -1,6 +1,7 @@
-import type { Host } from "../host.ts";
+import type { CommandHost } from "../host.ts";
 import { deleteRun } from "../panels/kit/delete-run.ts";
 import { askName, askNote, askTags, toggleOfficial, toggleStar } from "../panels/kit/mark-edits.ts";
+import { share } from "./share.ts";
 
 /** One thing that can be done with a recorded run; a row's context menu shows them in this order. */
 export interface RunAction {
@@ -8,7 +9,7 @@ export interface RunAction {
   readonly id: string;
   readonly title: string;
   /** Does it to the run of this id. Failures of the outside world reject; the front end shows their message. */
-  run(host: Host, id: string): Promise<void>;
+  run(host: CommandHost, id: string): Promise<void>;
 }
 
 /** Everything a run offers where it is listed. */
@@ -44,12 +45,15 @@ export const runActions: readonly RunAction[] = [
   {
     id: "reproduce-run",
     title: "Reproduce",
-    async run(host, id) {
-      host.notify("info", "Running it again from its restored inputs. Nothing of yours is written.");
-      const { verdict, sentence } = await host.request("lookback/runs/reproduce", { id });
-      const isSame = verdict === "identical" || verdict === "statistically the same";
-      host.notify(isSame ? "info" : "warning", sentence);
-    },
+    run: reproduce,
+  },
+  {
+    id: "fetch-run-data",
+    title: "Fetch Data",
+    run: (host, id) =>
+      share(host, "Fetching data", "fetched from", ({ folder, name }, signal) =>
+        host.request("lookback/remotes/pull", { folder, name, data: { runs: [id] } }, signal),
+      ),
   },
   {
     id: "copy-run-id",
@@ -58,6 +62,25 @@ export const runActions: readonly RunAction[] = [
   },
   { id: "delete-run", title: "Delete", run: deleteRun },
 ];
+
+async function reproduce(host: CommandHost, id: string): Promise<void> {
+  const found = await host.progress("Reproducing", async (report, signal) => {
+    const stop = host.on("lookback/runs/reproducing", (progress) => {
+      if (progress.id === id) report(progress.step);
+    });
+    try {
+      return await host.request("lookback/runs/reproduce", { id }, signal);
+    } catch (error) {
+      if (signal.aborted) return null;
+      throw error;
+    } finally {
+      stop();
+    }
+  });
+  if (found === null) return host.notify("info", "Canceled. Nothing of yours was written.");
+  const isSame = found.verdict === "identical" || found.verdict === "statistically the same";
+  host.notify(isSame ? "info" : "warning", found.sentence);
+}
 
 /** A row knows its run's id alone. */
 function marked(edit: typeof toggleStar): RunAction["run"] {

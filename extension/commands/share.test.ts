@@ -3,6 +3,7 @@ import type { CommandHost } from "../host.ts";
 import { addRemote } from "./add-remote.ts";
 import { pullRuns } from "./pull-runs.ts";
 import { pushRuns } from "./push-runs.ts";
+import { runActions } from "./run-actions.ts";
 import { sharedText } from "./share.ts";
 
 const team = { folder: "/w", name: "team", address: "/mnt/runs", git: null };
@@ -78,4 +79,18 @@ it("names what did not travel, and bounds it with a word", () => {
   expect(sharedText({ ...shared, files: 0, problems: ["a", "b", "c", "d"] }, "sent to team")).toBe(
     "2 records sent to team. a b c And 1 more problem.",
   );
+});
+
+const action = (id: string) => runActions.find((each) => each.id === id)!;
+
+it("fetches the data of one run from its menu", async () => {
+  const { host, said } = hostOf({
+    "lookback/remotes/list": { folders: ["/w"], remotes: [team] },
+    "lookback/remotes/pull": { ...shared, commits: 0 },
+  });
+  await action("fetch-run-data").run(host, "R1");
+  expect(said.slice(1)).toEqual([
+    'lookback/remotes/pull {"folder":"/w","name":"team","data":{"runs":["R1"]}}',
+    "info: 1 data file (1.2 kB travelled) fetched from team.",
+  ]);
 });

@@ -19,9 +19,9 @@ export interface RemoteRequests {
   };
   /** Sends what the remote does not have. Progress arrives as `lookback/remotes/progress`. Cancellable: what arrived stays, and the next time goes on from there. */
   "lookback/remotes/push": { params: { folder: string; name: string }; result: Shared };
-  /** Fetches the runs of others; of their data all or none. Progress and cancel as for a push. */
+  /** Fetches the runs of others, and of their data what is wished for. Progress and cancel as for a push. */
   "lookback/remotes/pull": {
-    params: { folder: string; name: string; data: "all" | "none" };
+    params: { folder: string; name: string; data: "all" | "none" | { runs: string[] } };
     result: Shared;
   };
 }

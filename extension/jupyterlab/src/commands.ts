@@ -71,7 +71,7 @@ export function registerCommands(
 }
 
 /** What a run offers where it is listed, for the row that was clicked. */
-function registerRunActions(app: JupyterFrontEnd, host: Host): void {
+function registerRunActions(app: JupyterFrontEnd, host: CommandHost): void {
   for (const [rank, action] of runActions.entries()) {
     const command = `lookback:${action.id}`;
     app.commands.addCommand(command, {
