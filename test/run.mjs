@@ -1,7 +1,7 @@
 /**
  * `npm test`: installs what the tests need, builds, and runs everything; the browser journeys come last.
  * `npm test -- --unit` leaves the journeys out; `npm test -- --journeys` runs only them; `npm test -- --slow` runs only
- * what takes long: stress, kill −9, sweeps.
+ * what takes long: stress, kill −9, sweeps, JupyterLabs with other people's packages.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
@@ -16,7 +16,7 @@ mkdirSync(cache, { recursive: true });
 if (!existsSync(join(root, "node_modules", ".package-lock.json"))) run("npm", ["ci", "--no-progress"]);
 const { prepare } = await import("../extension/start.mjs");
 const environment = await prepare();
-const chromium = only.has("--unit") || only.has("--slow") ? null : findChromium();
+const chromium = only.has("--unit") ? null : findChromium();
 const env = {
   ...process.env,
   LOOKBACK_PYTHON: environment.python,

@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     root: `${import.meta.dirname}/../..`,
     include: ["test/journeys/**/*.test.ts"],
-    exclude: ["**/node_modules/**"],
+    exclude: ["**/node_modules/**", "**/*.slow.test.ts"],
     testTimeout: 240_000,
     hookTimeout: 900_000,
     expect: { poll: { timeout: 15_000 } },

@@ -1,3 +1,4 @@
+import { type Cell, CodeCell } from "@jupyterlab/cells";
 import { type Notebook, NotebookActions } from "@jupyterlab/notebook";
 import { type RunRecorder, runRecorder } from "@lookback/extension/hosts/run-recorder.ts";
 import { failureOf } from "@lookback/protocol/failures.ts";
@@ -73,7 +74,7 @@ export function recordRuns(
     const document = documentOf(notebook);
     if (document === undefined || cell.isDisposed) return;
     if (cell.model.type === "code") document.executed(cell.model.id, success);
-    settle(document, cell.model.id);
+    void hasArrived(cell).then(() => settle(document, cell.model.id));
   });
   notebooks.opened.connect((_, document) => {
     const { sessionContext } = document.panel.context;
@@ -117,4 +118,13 @@ export function recordRuns(
   return recorder;
 }
 
+/** Where the server runs a page's cells, their count and what they showed come by another way than the news of their end. */
+async function hasArrived(cell: Cell): Promise<void> {
+  if (!(cell instanceof CodeCell) || cell.model.sharedModel.getSource().trim() === "") return;
+  const until = Date.now() + ARRIVES_WITHIN_MS;
+  while (!cell.isDisposed && cell.model.executionCount === null && Date.now() < until)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+const ARRIVES_WITHIN_MS = 2_000;
 const OTHERS_FIRST_MS = 2_000;

@@ -46,7 +46,15 @@ export function matchCells(ran: readonly CellExecution[], file: NotebookFile): M
   };
 }
 
-function isLeft(file: NotebookFile, { start }: CellExecution, cell: FileCell): boolean {
+/** The cell that shows a nameless execution's very count and holds its text, and ran at that time where it says when; undefined where none does. */
+export function cellOfCount(file: NotebookFile, start: CellExecution["start"]): FileCell | undefined {
+  const source = withLineFeeds(start.source);
+  return file.cells.find(
+    (cell) => cell.type === "code" && isRedactionOf(source, cell.source) && isLeft(file, { start }, cell),
+  );
+}
+
+function isLeft(file: NotebookFile, { start }: Pick<CellExecution, "start">, cell: FileCell): boolean {
   const { count, at } = outputOf(file, cell);
   return count === consoleCount(start.cell) && (at === null || Math.abs(at - Date.parse(start.at)) < nearMs);
 }

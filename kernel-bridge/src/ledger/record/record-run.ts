@@ -26,6 +26,7 @@ import { dropKept } from "./kept-files.ts";
 import { kernelLives } from "./kernel-lives.ts";
 import { firstTold, leaveFor, withoutCopies } from "./left-executions.ts";
 import { markOldJournals } from "./mark-old-journals.ts";
+import { namedByCounts } from "./named-by-counts.ts";
 import { notesOfOthers, ownersIn } from "./other-notebooks.ts";
 import { outcomeOf } from "./outcome-of.ts";
 import { cellOf, holds, type PastExecution, pastExecution } from "./past-executions.ts";
@@ -112,7 +113,7 @@ async function record(
 ): Promise<{ readonly run: Run; readonly restarted: boolean } | null> {
   const path = journalPath(store, options.sessionId);
   const { entries: read, broken } = await journalOf(path);
-  const entries = named(read, options.cellNames);
+  const entries = namedByCounts(named(read, options.cellNames), options.notebookText);
   const mark = await markOf(store, options.sessionId);
   const whole = entries.filter(({ end }) => end <= until);
   const restart = restartBehind(whole, mark.until);

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { readNotebookFile } from "@lookback/notebook-file/read-notebook-file.ts";
 import type { JournalEvent } from "../../journal/journal-event.ts";
 import { type JournalEntry, readJournal } from "../../journal/read-journal.ts";
+import { consoleCount } from "../format/console-cell.ts";
 import { idOfFile } from "../store/file-name.ts";
 import { journalFolder, journalPath, type Store } from "../store/store.ts";
 import { type CellExecution, cellsOfJournal } from "./cells-of-journal.ts";
@@ -10,7 +11,7 @@ import { kernelLives } from "./kernel-lives.ts";
 import { notebookOfJournal, unknownNotebook } from "./known-notebook.ts";
 import { openJournals } from "./open-journals.ts";
 import { cellsOnDisk, notebooksOfJournal } from "./other-notebooks.ts";
-import { cellOf } from "./past-executions.ts";
+import { cellOf, holds } from "./past-executions.ts";
 import { markOf } from "./recorded-mark.ts";
 import { restartBehind } from "./restart-behind.ts";
 
@@ -109,7 +110,11 @@ async function notebookOf(
 async function indexOf(store: Store, notebook: string, { start }: CellExecution): Promise<number | null> {
   const bytes = await readFile(resolve(store.root, notebook)).catch(() => null);
   const file = bytes === null ? null : readNotebookFile(bytes).value;
-  return (file && cellOf(start, file.cells)?.index) ?? null;
+  if (file === null) return null;
+  const same = file.cells.filter((cell) => cell.type === "code" && holds(cell, start));
+  // Whoever runs it may name no cell: then its text tells, where one alone has it.
+  const nameless = consoleCount(start.cell) !== null && same.length === 1 ? same[0] : undefined;
+  return (cellOf(start, file.cells) ?? nameless)?.index ?? null;
 }
 
 const MOST_SOURCE = 2_000;
