@@ -53,6 +53,34 @@ export async function recordChain(folder: string): Promise<void> {
   await pinRun(store, "late-flight@1", entries.at(-1)!.summary.id);
 }
 
+/**
+ * Records twenty runs of `sweep.ipynb` that try a threshold: the thirteenth is the best, by 0.9 of AUC, and a deployment rests on it; the last
+ * reads one row more. Answers the best run's id.
+ */
+export async function recordTwentyRuns(folder: string): Promise<string> {
+  const record = async (threshold: number) => {
+    const rows = Array.from({ length: threshold === 20 ? 41 : 40 }, (_, row) => `${row},${row % 7}`);
+    writeFileSync(join(folder, "data", "delays.csv"), ["flight,delay", ...rows, ""].join("\n"));
+    writeFileSync(
+      join(folder, "sweep.ipynb"),
+      notebookOf([
+        "import csv, lookback",
+        'with open("data/delays.csv") as file:\n    delays = [int(row["delay"]) for row in csv.DictReader(file)]\nprint(len(delays), "flights")',
+        `threshold = ${threshold}\nlookback.param("threshold", threshold)`,
+        'lookback.metric("roc_auc_score", 0.9 - abs(threshold - 13) / 100)',
+      ]),
+    );
+    await promisify(execFile)(process.execPath, [command, "run", "sweep.ipynb"], { cwd: folder });
+  };
+  for (let threshold = 1; threshold <= 20; threshold++) await record(threshold);
+  const store = await layStore(await findStore(folder));
+  const { entries } = await readIndex(store);
+  const ids = entries.map(({ summary }) => summary.id).sort();
+  const best = ids[12] ?? "";
+  await pinRun(store, "sweep@1", best);
+  return best;
+}
+
 /** Records three runs of `weather.ipynb` in a workspace: the second reads other rows and one feature more, the third has a deeper model. */
 export async function recordWeatherRuns(folder: string): Promise<void> {
   const run = (program: string, ...args: string[]) => promisify(execFile)(program, args, { cwd: folder });
