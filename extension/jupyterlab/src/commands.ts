@@ -3,7 +3,7 @@ import { type ICommandPalette, Notification } from "@jupyterlab/apputils";
 import { allCommands } from "@lookback/extension/commands/all-commands.ts";
 import type { CommandContext } from "@lookback/extension/commands/command.ts";
 import { runActions } from "@lookback/extension/commands/run-actions.ts";
-import type { CommandHost, Host } from "@lookback/extension/host.ts";
+import type { CommandHost } from "@lookback/extension/host.ts";
 import { failureOf } from "@lookback/protocol/failures.ts";
 import type { ReadonlyPartialJSONObject } from "@lumino/coreutils";
 import type { AttachedEditors } from "./editor/attached-editors.ts";
