@@ -76,23 +76,21 @@ function DataRow(props: { host: Host; use: Run["datasets"][number] }): ReactNode
         {sha256 ? (
           <CopyableId host={props.host} id={sha256} what="SHA-256" />
         ) : (
-          <span className="lb-none" title="The file could not be hashed.">
-            none
-          </span>
+          <NotKnown why="The file could not be hashed." />
         )}
       </td>
-      <td className="lb-number">{size === null ? <None why="Not known." /> : bytesText(size)}</td>
+      <td className="lb-number">{size === null ? <NotKnown why="Nobody said how large it is." /> : bytesText(size)}</td>
       <td className="lb-number">
-        {rows === null ? <None why="Not a table, or not counted." /> : rows.toLocaleString()}
+        {rows === null ? <NotKnown why="Not a table, or not counted." /> : rows.toLocaleString()}
       </td>
     </tr>
   );
 }
 
-function None(props: { why: string }): ReactNode {
+function NotKnown(props: { why: string }): ReactNode {
   return (
     <span className="lb-none" title={props.why}>
-      none
+      not known
     </span>
   );
 }
