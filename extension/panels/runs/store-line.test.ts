@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { garbageText, storeText } from "./store-line.tsx";
 
 const size = {
-  ...{ total: 12e9, data: 11e9, history: 1e9, budget: 10e9, largest: [], deleted: 0 },
+  ...{ total: 12e9, data: 11e9, history: 1e9, budget: 10e9, largest: [], costly: [], deleted: 0 },
   old: { runs: [], bytes: 0 },
 };
 
@@ -11,6 +11,10 @@ it.each([
   [
     { ...size, deleted: 2, old: { runs: ["a"], bytes: 3e9 } },
     "Runs and their data take 12.0 GB, over the budget of 10.0 GB. 2 deleted runs not freed yet; 1 run older than 90 days holds 3.0 GB alone.",
+  ],
+  [
+    { ...size, costly: [{ path: "d.parquet", size: 9e7, newBytes: 3e7, rowGroups: 4 }] },
+    "Runs and their data take 12.0 GB, over the budget of 10.0 GB. 30.0 MB of 90.0 MB are new in the newest d.parquet, Parquet in 4 row groups: if little changed, pyarrow's use_content_defined_chunking with one row group keeps a version small.",
   ],
 ])("says what a store takes and what could go", (of, expected) => {
   expect(storeText(of)).toBe(expected);

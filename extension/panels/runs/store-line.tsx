@@ -63,7 +63,7 @@ function StoreLine(props: { host: Host; store: Store; onFreed: () => void }): Re
 }
 
 /** What a store takes, and what of it could go. */
-export function storeText({ total, budget, deleted, old }: Store["size"]): string {
+export function storeText({ total, budget, costly, deleted, old }: Store["size"]): string {
   const could = [
     ...(deleted > 0 ? [`${countText(deleted, "deleted run")} not freed yet`] : []),
     ...(old.runs.length > 0
@@ -71,6 +71,10 @@ export function storeText({ total, budget, deleted, old }: Store["size"]): strin
           `${countText(old.runs.length, "run")} older than 90 days ${old.runs.length === 1 ? "holds" : "hold"} ${bytesText(old.bytes)} alone`,
         ]
       : []),
+    ...costly.map(
+      ({ path, size, newBytes, rowGroups }) =>
+        `${bytesText(newBytes)} of ${bytesText(size)} are new in the newest ${path}, Parquet in ${countText(rowGroups, "row group")}: if little changed, pyarrow's use_content_defined_chunking with one row group keeps a version small`,
+    ),
   ];
   const rest = could.length === 0 ? "" : ` ${could.join("; ")}.`;
   return `Runs and their data take ${bytesText(total)}, over the budget of ${bytesText(budget)}.${rest}`;

@@ -7,6 +7,7 @@ import { linkRuns } from "../lineage/link-runs.ts";
 import { foldMarks } from "../marks/fold-marks.ts";
 import { restsOf } from "../pins/rests.ts";
 import type { Store, WritableStore } from "../store/store.ts";
+import { type CostlyVersion, costlyVersions } from "./costly-versions.ts";
 
 /** What a store takes on disk, in bytes, and where it comes from. */
 export interface StoreSize {
@@ -18,13 +19,15 @@ export interface StoreSize {
   readonly budget: number;
   /** Versions of the largest files together, largest first. */
   readonly largest: readonly { readonly path: string; readonly versions: number; readonly bytes: number }[];
+  /** Of them those whose newest version shares little with the one before, and could share more. */
+  readonly costly: readonly CostlyVersion[];
   /** Deleted runs whose bytes were not freed yet. */
   readonly deleted: number;
   /** Runs of more than 90 days ago that nobody starred, named, tagged or made official and that no deployment rests on, and what data only they name, before what it shares. */
   readonly old: { readonly runs: readonly string[]; readonly bytes: number };
 }
 
-/** Measures a store; reads no data and no history. */
+/** Measures a store; reads no history, and of data the end of a few files. */
 export async function storeSize(store: Store, now = Date.now()): Promise<StoreSize> {
   const index = await readIndex(store);
   const [total, data, history] = await Promise.all(
@@ -41,7 +44,7 @@ export async function storeSize(store: Store, now = Date.now()): Promise<StoreSi
   const old: string[] = [];
   const onlyOld = new Map<string, number>();
   const needed = new Set<string>();
-  const byPath = new Map<string, Map<string, number>>();
+  const byPath = new Map<string, Map<string, { readonly size: number; readonly at: string }>>();
   for (const { summary, uses } of index.entries) {
     const said = marks.get(summary.id);
     const isMarked =
@@ -56,20 +59,25 @@ export async function storeSize(store: Store, now = Date.now()): Promise<StoreSi
       if (sha256 === null || !stored) continue;
       if (isOld) onlyOld.set(sha256, size ?? 0);
       else needed.add(sha256);
-      byPath.set(path, (byPath.get(path) ?? new Map<string, number>()).set(sha256, size ?? 0));
+      const versions = byPath.get(path) ?? new Map();
+      byPath.set(path, versions.set(sha256, { size: size ?? 0, at: summary.startedAt }));
     }
   }
-  const largest = [...byPath].map(([path, versions]) => ({
+  const files = [...byPath].map(([path, versions]) => ({
     path,
-    versions: versions.size,
-    bytes: sum(versions.values()),
+    bytes: sum([...versions.values()].map(({ size }) => size)),
+    versions: [...versions]
+      .map(([sha256, { size, at }]) => ({ sha256, size, at }))
+      .sort((a, b) => (a.at < b.at ? -1 : 1)),
   }));
+  const largest = files.sort((a, b) => b.bytes - a.bytes).slice(0, 10);
   return {
     total: total!,
     data: data!,
     history: history!,
     budget: await budgetOf(store),
-    largest: largest.sort((a, b) => b.bytes - a.bytes).slice(0, 10),
+    largest: largest.map(({ path, versions, bytes }) => ({ path, versions: versions.length, bytes })),
+    costly: await costlyVersions(store.objects, largest),
     deleted: [...index.tombstones.values()].filter(({ freedAt }) => freedAt === null).length,
     old: {
       runs: old,

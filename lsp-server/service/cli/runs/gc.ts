@@ -76,13 +76,18 @@ function sayGarbage({ runs, kept, data, unnamed, bytes }: Garbage, isDry: boolea
 }
 
 /** What a store takes, and what could go. */
-function saySize({ total, data, history, budget, largest, deleted, old }: StoreSize): string {
+function saySize({ total, data, history, budget, largest, costly, deleted, old }: StoreSize): string {
   const over = total > budget ? `, more than its budget of ${sayBytes(budget)}` : "";
   const lines = [
     `The store takes ${sayBytes(total)}${over}: data ${sayBytes(data)}, history ${sayBytes(history)}.`,
     ...largest.map(
       ({ path, versions, bytes }) =>
         `  ${path}  ${counted(versions, "version")}  ${sayBytes(bytes)} before what they share`,
+    ),
+    ...costly.map(
+      ({ path, size, newBytes, rowGroups }) =>
+        `${path}: of its newest version ${sayBytes(newBytes)} of ${sayBytes(size)} are new. If little changed in it: it is Parquet in ${counted(rowGroups, "row group")}; ` +
+        "written by pyarrow with use_content_defined_chunking=True and row_group_size=len(table), a version takes about what changed.",
     ),
     ...(deleted === 0
       ? []
