@@ -16,6 +16,8 @@ export interface DvcRevision {
   /** Milliseconds since the epoch. */
   readonly at: number | null;
   readonly files: readonly string[];
+  /** What could not be looked at, in sentences. */
+  readonly unseen: readonly string[];
   read(path: string): Promise<string | null>;
 }
 
@@ -36,13 +38,16 @@ export async function dvcRevisions(project: string): Promise<DvcRevision[]> {
   }
   return Promise.all(
     found.map(async (each) => {
-      const [seconds, author = ""] = (await ask("show", "-s", "--format=%ct%n%an", each.id)).split("\n");
+      const [seconds, author = ""] = (
+        await ask("show", "-s", "--no-show-signature", "--format=%ct%n%an", each.id)
+      ).split("\n");
       const files = (await ask("ls-tree", "-r", "-z", "--name-only", each.id)).split("\0");
       return {
         ...each,
         author: author || null,
         at: Number(seconds) * 1000,
         files: files.filter((path) => path !== ""),
+        unseen: [],
         read: (path: string) => ask("show", `${each.id}:./${path}`).catch(() => null),
       };
     }),
@@ -50,7 +55,7 @@ export async function dvcRevisions(project: string): Promise<DvcRevision[]> {
 }
 
 async function folderAsItIs(project: string): Promise<DvcRevision> {
-  const { files } = await filesBelow(project);
+  const { files, unseen } = await filesBelow(project);
   const lock = await stat(join(project, "dvc.lock")).catch(() => null);
   return {
     id: `${project}@${lock?.mtimeMs ?? 0}`,
@@ -59,6 +64,7 @@ async function folderAsItIs(project: string): Promise<DvcRevision> {
     author: null,
     at: lock === null ? null : Math.floor(lock.mtimeMs),
     files,
+    unseen,
     read: (path) => readSmall(join(project, path)),
   };
 }

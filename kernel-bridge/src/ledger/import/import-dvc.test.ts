@@ -50,7 +50,7 @@ function project(): string {
     "dvc.yaml": "metrics: [dvclive/metrics.json]\n",
     ...ran(0.1),
     [`${cache}/aa/${data!.slice(2)}`]: "a,b\n1,2\n",
-    [`${cache}/bb/${folder!.slice(2)}`]: `[{"md5": "${one}", "relpath": "x/1.txt"}, {"md5": "${one}", "relpath": "../../out.txt"}]`,
+    [`${cache}/bb/${folder!.slice(2)}`]: `[{"md5": "${one}", "relpath": "x/1.txt"}]`,
     [`${cache}/cc/${one!.slice(2)}`]: "one",
   });
   const git = (...args: readonly string[]) => tool(root, "git", ...args).trim();
@@ -89,6 +89,39 @@ it("makes runs of a DVC project's newest commit and its experiments", async () =
   expect(base?.datasets.find(({ path }) => path === "d.csv")?.sha256).toBe(use("d.csv").sha256);
   expect(await importRuns(to, await readDvc(root), quiet)).toMatchObject({ added: [], known: 2 });
   expect((await listRuns(to)).runs).toHaveLength(2);
+});
+
+it.each([
+  [
+    "a file that leads out of it",
+    `[{"md5": "${one}", "relpath": "1.txt"}, {"md5": "${one}", "relpath": "../o"}]`,
+  ],
+  ["no list that can be read", "[unclosed"],
+])("names a folder only, and says why, whose list has %s", async (_, list) => {
+  const root = mkdtempSync(join(tmpdir(), "lookback-dvc-"));
+  const cache = ".dvc/cache/files/md5";
+  write(root, {
+    ".dvc/config": "",
+    "dvc.lock": lock(0.2),
+    "dvclive/metrics.json": '{"auc": NaN, "f1": 0.5}',
+    "dvclive/plots/metrics/loss.tsv": "step\tloss\n0\t0.7\n1\t\n2\tnan\n",
+    [`${cache}/bb/${folder!.slice(2)}`]: list,
+    [`${cache}/cc/${one!.slice(2)}`]: "one",
+  });
+  const to = await freshStore();
+  const { added } = await importRuns(to, await readDvc(root), quiet);
+  const run = await showRun(to, added[0]!.id);
+  expect(run.datasets.find(({ path }) => path === "parts")).toMatchObject({ sha256: null, stored: false });
+  const said = run.notes.map(({ message }) => message).join("\n");
+  expect(said).toContain(
+    "parts is named only: the list of its files in DVC's cache cannot be read as a whole.",
+  );
+  expect(said).toMatch(/auc in dvclive\/metrics\.json is no finite number, and was left out\./);
+  expect(said).toMatch(/2 of 3 values in dvclive\/plots\/metrics\/loss\.tsv are no finite number/);
+  expect(run.metrics.map(({ name, value }) => [name, value])).toEqual([
+    ["f1", 0.5],
+    ["loss", 0.7],
+  ]);
 });
 
 it("reads a project without git as it lies there, and passes over a lock that is broken", async () => {

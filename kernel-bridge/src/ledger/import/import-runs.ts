@@ -4,7 +4,8 @@ import { startRedaction } from "../../secrets/redact/redaction.ts";
 import { secretsOfEnvironment } from "../../secrets/secrets-of-environment.ts";
 import type { Run } from "../format/run.ts";
 import { splitNotebook } from "../format/split-notebook.ts";
-import { readIndex } from "../index/run-index.ts";
+import type { EventEntry } from "../index/index-file.ts";
+import { type RunIndex, readIndex } from "../index/run-index.ts";
 import { appendEvent } from "../marks/append-event.ts";
 import { authorAt } from "../marks/author.ts";
 import { commitRun } from "../record/commit-run.ts";
@@ -47,7 +48,18 @@ export function importRuns(
   };
   return withLock(
     join(store.dir, "import.lock"),
-    () => importEach(store, runs, importing, (foreign) => whileUsed(store, () => importOne(store, foreign))),
+    async () => {
+      const by = await authorAt(store.root);
+      // What others say meanwhile may count after it: the list is read once, not once a run.
+      let seen: Pick<RunIndex, "events"> = await readIndex(store);
+      return importEach(store, runs, importing, (foreign) =>
+        whileUsed(store, async () => {
+          const { run, named } = await importOne(store, foreign, { by, seen });
+          if (named !== null) seen = { events: [named] };
+          return run;
+        }),
+      );
+    },
     busy,
   );
 }
@@ -80,7 +92,11 @@ async function importEach(
   return { added, known, problems };
 }
 
-async function importOne(store: WritableStore, foreign: ForeignRun): Promise<Run> {
+async function importOne(
+  store: WritableStore,
+  foreign: ForeignRun,
+  how: Parameters<typeof appendEvent>[2],
+): Promise<{ readonly run: Run; readonly named: EventEntry | null }> {
   const redaction = startRedaction(secretsOfEnvironment(process.env));
   // What its own texts show is a secret in its files, too.
   redaction.text(JSON.stringify([foreign.parameters, foreign.tags, foreign.remarks]), "what was imported");
@@ -90,10 +106,10 @@ async function importOne(store: WritableStore, foreign: ForeignRun): Promise<Run
   await commitRun(store, run, splitNotebook({ text: notebookOf(run), encoding: utf8 }).files, null);
   if (foreign.name !== null) {
     const name = clean.text(foreign.name.replaceAll(/\s+/g, " ").trim().slice(0, 200), "its name");
-    const how = { by: await authorAt(store.root), seen: await readIndex(store) };
-    if (name !== "") await appendEvent(store, { kind: "mark", run: run.id, changes: { name } }, how);
+    if (name !== "")
+      return { run, named: await appendEvent(store, { kind: "mark", run: run.id, changes: { name } }, how) };
   }
-  return run;
+  return { run, named: null };
 }
 
 const utf8 = { name: "utf-8", mark: false } as const;

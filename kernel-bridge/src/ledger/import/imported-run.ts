@@ -19,7 +19,7 @@ export function sessionOf({ tool, identity }: Pick<ForeignRun, "tool" | "identit
 export async function importedRun(foreign: ForeignRun, keeping: Keeping | null, now: number): Promise<Run> {
   const { tool, identity, group, startedAt, endedAt } = foreign;
   const notes: Note[] = [...foreign.notes];
-  const began = startedAt ?? now;
+  const began = Math.max(0, Math.trunc(startedAt ?? now));
   const datasets: DatasetUse[] = [];
   for (const data of foreign.data) {
     const use = keeping === null ? null : await keep(data, keeping, notes);
@@ -30,7 +30,8 @@ export async function importedRun(foreign: ForeignRun, keeping: Keeping | null, 
     id: newRunId(began, digestOf(tool, identity).subarray(0, 10)),
     notebook: group,
     startedAt: at,
-    durationMs: startedAt === null || endedAt === null ? null : Math.max(0, endedAt - startedAt),
+    // One that ended before it began took nobody knows how long.
+    durationMs: startedAt === null || endedAt === null || endedAt < startedAt ? null : endedAt - startedAt,
     outcome: foreign.outcome,
     session: {
       id: sessionOf(foreign),

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { Failure } from "../../failure.ts";
+import type { Note } from "../format/run.ts";
 import { type DvcRevision, dvcRevisions } from "./dvc-revision.ts";
 import { type ForeignData, type ForeignRun, type ForeignRuns, flatValues } from "./foreign-run.ts";
 import { readSmall, yamlObject } from "./read-small.ts";
@@ -44,6 +45,7 @@ async function runOf(project: string, revision: DvcRevision, stages: Members): P
     yamlObject(await revision.read("dvclive/params.yaml")),
   );
   const data: ForeignData[] = [];
+  const notes: Note[] = revision.unseen.map((message) => ({ code: "import/unread", message }));
   for (const stage of Object.values(stages).map(membersOf)) {
     for (const values of Object.values(membersOf(stage.params)))
       Object.assign(parameters, flatValues(values));
@@ -53,13 +55,17 @@ async function runOf(project: string, revision: DvcRevision, stages: Members): P
   const metrics = new Map<string, readonly number[]>();
   for (const path of metricFiles(pipeline, revision)) {
     // JSON is YAML.
-    const values = flatValues(yamlObject(await revision.read(path)));
-    for (const [name, value] of Object.entries(values))
-      if (typeof value === "number" && !(isSteps(path) && name === "step"))
-        metrics.set(name.replaceAll(".", "/"), [value]);
+    const members = yamlObject(await revision.read(path));
+    if (members === null) notes.push({ code: "import/unread", message: `${path} could not be read.` });
+    for (const [name, value] of Object.entries(flatValues(members))) {
+      if (isSteps(path) && name === "step") continue;
+      if (typeof value === "number") metrics.set(name.replaceAll(".", "/"), [value]);
+      else notes.push(notFinite(`${name} in ${path} is`));
+    }
   }
   for (const path of revision.files.filter(isSeries)) {
-    const series = seriesOf(await revision.read(path));
+    const { series, left } = seriesOf(await revision.read(path));
+    if (left > 0) notes.push(notFinite(`${left} of ${series.length + left} values in ${path} are`));
     if (series.length > 0) metrics.set(path.replace(/^.*plots\/metrics\//, "").replace(/\.tsv$/, ""), series);
   }
   const once = new Map(
@@ -82,6 +88,7 @@ async function runOf(project: string, revision: DvcRevision, stages: Members): P
     data: [...once.values()],
     models: [],
     notes: [
+      ...notes,
       {
         code: "import/time",
         message: "DVC does not say when it ran: its time is that of its commit, or of its dvc.lock.",
@@ -106,11 +113,17 @@ function metricFiles(pipeline: Members | null, { files }: DvcRevision): string[]
   return [...new Set([...named, liveMetrics])].filter((path) => files.includes(path));
 }
 
-/** Lines of a step and a value, behind a line of names. */
-function seriesOf(text: string | null): number[] {
+function notFinite(what: string): Note {
+  return { code: "import/not-finite", message: `${what} no finite number, and was left out.` };
+}
+
+/** Lines of a step and a value, behind a line of names; and how many of the values are none. */
+function seriesOf(text: string | null): { readonly series: number[]; readonly left: number } {
   const [head = "", ...lines] = (text ?? "").split("\n").filter((line) => line.trim() !== "");
   const at = head.split("\t").findIndex((name) => name !== "step" && name !== "timestamp");
-  return at < 0 ? [] : lines.map((line) => Number(line.split("\t")[at])).filter(Number.isFinite);
+  const values = at < 0 ? [] : lines.map((line) => line.split("\t")[at]?.trim() || "none").map(Number);
+  const series = values.filter(Number.isFinite);
+  return { series, left: values.length - series.length };
 }
 
 /** By its MD5 from the project's own cache; what is not there is named. */
@@ -124,7 +137,10 @@ async function dataOf(project: string, entry: Members, access: "read" | "write")
     return { ...named, bytes: new Map(), missing: "its bytes are not in DVC's cache here" };
   if (!isFolder) return { ...named, bytes: new Map([["", object]]), missing: null };
   const bytes = new Map<string, string>();
-  for (const each of listed(await readSmall(object))) {
+  const list = listed(await readSmall(object));
+  if (list === null)
+    return { ...named, bytes, missing: "the list of its files in DVC's cache cannot be read as a whole" };
+  for (const each of list) {
     const file = await objectAt(project, each.md5);
     if (file === null)
       return { ...named, bytes: new Map(), missing: "not all of its files are in DVC's cache here" };
@@ -143,19 +159,20 @@ async function objectAt(project: string, md5: string): Promise<string | null> {
   return null;
 }
 
-/** The files of a folder, none of which leads out of it. */
-function listed(text: string | null): { readonly md5: string; readonly relpath: string }[] {
+/** The files of a folder; null where one of them is none, or leads out of it, or there is no list: the rest would stand for all. */
+function listed(text: string | null): { readonly md5: string; readonly relpath: string }[] | null {
   try {
     const list: unknown = JSON.parse(text ?? "");
-    return listOf(list).flatMap((each) => {
+    const files = listOf(list).map((each) => {
       const { md5, relpath } = membersOf(each);
       const isInside =
         typeof relpath === "string" &&
         !relpath.split(/[\\/]/).some((part) => part === "" || part === "." || part === "..");
-      return isInside && typeof md5 === "string" ? [{ md5, relpath }] : [];
+      return isInside && typeof md5 === "string" ? { md5, relpath } : null;
     });
+    return Array.isArray(list) && files.every((file) => file !== null) ? files : null;
   } catch {
-    return [];
+    return null;
   }
 }
 

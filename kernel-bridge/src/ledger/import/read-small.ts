@@ -1,6 +1,7 @@
 import { lstat, readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parse } from "yaml";
+import { counted } from "../../counted.ts";
 
 /** A small text file as others wrote it; null where there is none, where it is a link, and of more than 16 MiB. */
 export async function readSmall(path: string): Promise<string | null> {
@@ -22,22 +23,39 @@ export function yamlObject(text: string | null): Readonly<Record<string, unknown
   }
 }
 
-/** The files below a folder, by their path from it with forward slashes, sorted; links are passed over and named. */
+/**
+ * The files below a folder, by their path from it with forward slashes, sorted; links are passed over and named, and so is, in sentences,
+ * what could not be looked at.
+ */
 export async function filesBelow(
   folder: string,
-): Promise<{ readonly files: string[]; readonly links: string[] }> {
+): Promise<{ readonly files: string[]; readonly links: string[]; readonly unseen: string[] }> {
   const files: string[] = [];
   const links: string[] = [];
+  const unseen: string[] = [];
   const waiting = [""];
-  for (let at = waiting.pop(); at !== undefined && files.length < mostFiles; at = waiting.pop()) {
-    for (const entry of await readdir(join(folder, at), { withFileTypes: true }).catch(() => [])) {
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    if (files.length >= mostFiles) {
+      unseen.push(
+        `Of what lies in ${basename(folder)} only ${counted(files.length, "file")} were looked at.`,
+      );
+      break;
+    }
+    const entries = await readdir(join(folder, at), { withFileTypes: true }).catch(
+      (cause: NodeJS.ErrnoException) => {
+        if (cause.code !== "ENOENT")
+          unseen.push(`The folder ${join(basename(folder), at)} could not be read: ${cause.message}.`);
+        return [];
+      },
+    );
+    for (const entry of entries) {
       const path = at === "" ? entry.name : `${at}/${entry.name}`;
       if (entry.isSymbolicLink()) links.push(path);
       else if (entry.isDirectory()) waiting.push(path);
       else if (entry.isFile()) files.push(path);
     }
   }
-  return { files: files.sort(), links: links.sort() };
+  return { files: files.sort(), links: links.sort(), unseen };
 }
 
 /** The folders in a folder, sorted; no links. */

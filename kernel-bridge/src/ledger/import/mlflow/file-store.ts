@@ -97,7 +97,9 @@ async function inputsOf(experiment: string, run: string): Promise<ForeignData[]>
 
 async function textsIn(folder: string, notes: Note[]): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>();
-  for (const name of (await filesBelow(folder)).files) {
+  const { files, unseen } = await filesBelow(folder);
+  for (const message of unseen) notes.push({ code: "import/unread", message });
+  for (const name of files) {
     const text = await readSmall(join(folder, name));
     if (text === null)
       notes.push({ code: "import/unread", message: `${name} of ${basename(folder)} could not be read.` });

@@ -50,6 +50,23 @@ const store = {
 };
 
 describe("an MLflow directory", () => {
+  it.each(["1", "RUNNING", "''"])(
+    "says of a run whose status is %s that nobody knows how it ended",
+    async (status) => {
+      const to = await freshStore();
+      const running = {
+        ...store,
+        "mlruns/7/a1/meta.yaml": meta("a1").replace("status: 3", `status: ${status}`),
+      };
+      const { added } = await importRuns(to, await readMlflow(write(folder(), running), python), quiet);
+      const { outcome, notes } = await showRun(to, added[0]!.id);
+      expect(outcome).toEqual({ kind: "interrupted", cellId: null });
+      expect(notes.map(({ message }) => message)).toContainEqual(
+        expect.stringMatching(/^How it ended is not known/),
+      );
+    },
+  );
+
   it("becomes runs with metrics as series, parameters, tags, artifacts, inputs and models", async () => {
     const to = await freshStore();
     const done = await importRuns(to, await readMlflow(write(folder(), store), python), quiet);

@@ -16,7 +16,8 @@ export async function savedIn(folders: ReadonlyMap<string, string>): Promise<Sav
   const models: { flavor: string | null; saved: string[] }[] = [];
   const notes: Note[] = [];
   for (const [to, from] of folders) {
-    const { files, links } = await filesBelow(from);
+    const { files, links, unseen } = await filesBelow(from);
+    for (const message of unseen) notes.push({ code: "import/unread", message });
     for (const link of links)
       notes.push({
         code: "import/link",

@@ -30,7 +30,12 @@ export interface MetricPoint {
 /** As any tool's run. */
 export function foreignRun(stored: StoredRun): ForeignRun {
   const { id, group, name, user, tags, saved } = stored;
-  const notes = [...stored.notes, ...saved.notes];
+  const { outcome, unknown } = outcomeOf(stored.status);
+  const notes = [
+    ...stored.notes,
+    ...saved.notes,
+    ...(unknown === null ? [] : [{ code: "import/outcome", message: unknown }]),
+  ];
   return {
     tool: "MLflow",
     identity: id,
@@ -38,7 +43,7 @@ export function foreignRun(stored: StoredRun): ForeignRun {
     name: tags.get("mlflow.runName") ?? name,
     startedAt: timeOf(stored.startedAt),
     endedAt: timeOf(stored.endedAt),
-    outcome: outcomeOf(stored.status),
+    outcome,
     parameters: Object.fromEntries([...stored.params].map(([key, text]) => [key, valueOfText(text)])),
     metrics: seriesOf(stored.metrics, notes),
     tags: [...tags].flatMap(([key, text]) => (key.startsWith("mlflow.") ? [] : [`${key}: ${text}`])),
@@ -77,12 +82,15 @@ function seriesOf(metrics: StoredRun["metrics"], notes: Note[]): ReadonlyMap<str
   return series;
 }
 
-function outcomeOf(status: unknown): Outcome {
+/** How it ended; and in a sentence that nobody knows, of a run that MLflow takes to be running still, or says nothing of. */
+function outcomeOf(status: unknown): { readonly outcome: Outcome; readonly unknown: string | null } {
   const said = typeof status === "string" ? status : (statuses[Number(status)] ?? "");
-  if (said === "FINISHED") return { kind: "ok" };
+  if (said === "FINISHED") return { outcome: { kind: "ok" }, unknown: null };
+  const message = "MLflow does not say why.";
   if (said === "FAILED")
-    return { kind: "error", name: "FAILED", message: "MLflow does not say why.", cellId: "imported" };
-  return { kind: "interrupted", cellId: null };
+    return { outcome: { kind: "error", name: "FAILED", message, cellId: "imported" }, unknown: null };
+  const unknown = `How it ended is not known: MLflow says ${said === "" ? "nothing of it" : said}.`;
+  return { outcome: { kind: "interrupted", cellId: null }, unknown: said === "KILLED" ? null : unknown };
 }
 
 /** MLflow's numbers for how a run ended. */

@@ -24,6 +24,32 @@ async function table(
   return path;
 }
 
+it("takes times of any unit, and no empty text for a score or an end", async () => {
+  const path = await table(`
+    SELECT * FROM (VALUES
+      ('a', 1767348000.25::DOUBLE, '', NULL),
+      ('b', 1767348000000::DOUBLE, '0.5', 'weird'),
+      ('c', 1767348000000000::DOUBLE, 'x', 'FINISHED'),
+      ('d', 1767348000000000000::DOUBLE, '1', 'FAILED'),
+      ('e', 1e30::DOUBLE, '1', 'done')
+    ) t(run_id, created, "metrics.auc", status)`);
+  const to = await freshStore();
+  const { added, problems } = await importRuns(to, await readParquet(path), quiet);
+  expect(problems).toEqual([]);
+  const runs = await Promise.all(added.map(({ id }) => showRun(to, id)));
+  const hours = runs.slice(0, 4).map(({ startedAt }) => startedAt.slice(0, 16));
+  expect(hours).toEqual(Array(4).fill("2026-01-02T10:00"));
+  expect(runs.map(({ metrics }) => metrics.map(({ value }) => value))).toEqual([[], [0.5], [], [1], [1]]);
+  const codes = runs.map(({ notes }) => notes.map(({ code }) => code).filter((code) => !/known/.test(code)));
+  expect(codes).toEqual([
+    ["import/not-finite", "import/outcome"],
+    ["import/outcome"],
+    ["import/not-finite"],
+    [],
+    [],
+  ]);
+});
+
 it("makes a run of each row, its columns guessed, lists kept as series", async () => {
   const path = await table(`
     SELECT * FROM (VALUES

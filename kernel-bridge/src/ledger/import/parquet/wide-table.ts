@@ -95,7 +95,7 @@ function runOf(
   let left = 0;
   for (const [name, value] of below("metrics")) {
     const all = (Array.isArray(value) ? value : [value]).filter((each) => each !== null);
-    const numbers = all.map(Number).filter(Number.isFinite);
+    const numbers = all.map(numberIn).filter(Number.isFinite);
     left += all.length - numbers.length;
     if (numbers.length > 0) metrics.set(name, numbers);
   }
@@ -126,7 +126,7 @@ function runOf(
     models: [],
     notes: [
       ...(left === 0 ? [] : [notFinite(left)]),
-      ...(textOf(row, map.status) === null ? [outcomeNotSaid] : []),
+      ...(isOutcomeSaid(textOf(row, map.status)) ? [] : [outcomeNotSaid]),
     ],
   };
 }
@@ -144,13 +144,27 @@ function textOf(row: Row, column: string | null): string | null {
   return value === null || value === undefined || value === "" ? null : String(value);
 }
 
+/** What has no number in it is none: an empty text would count as 0, and a yes as 1. */
+function numberIn(value: unknown): number {
+  if (typeof value === "number") return value;
+  return typeof value === "string" && value.trim() !== "" ? Number(value) : Number.NaN;
+}
+
 function outcomeOf(status: string | null): Outcome {
-  if (status !== null && /fail|error|crash/i.test(status))
+  if (status !== null && failed.test(status))
     return { kind: "error", name: status, message: "The export does not say why.", cellId: "imported" };
-  if (status !== null && /kill|abort|running|interrupt|stopp?ed/i.test(status))
-    return { kind: "interrupted", cellId: null };
+  if (status !== null && broken.test(status)) return { kind: "interrupted", cellId: null };
   return { kind: "ok" };
 }
+
+/** A word that is not known says nothing. */
+function isOutcomeSaid(status: string | null): boolean {
+  return status !== null && [failed, broken, ended].some((words) => words.test(status));
+}
+
+const failed = /fail|error|crash/i;
+const broken = /kill|abort|running|interrupt|stopp?ed/i;
+const ended = /finish|success|succeed|complete|done|^ok$|inactive/i;
 
 function badMap(said: string, why: string): Failure {
   return new Failure("import/bad-map", `--map ${said} cannot be followed: ${why}. Nothing was imported.`, {
