@@ -29,7 +29,7 @@ import { filesOfFolder } from "../read/files-of-folder.ts";
 import { kernelLives } from "../record/kernel-lives.ts";
 import { sessionsIn } from "../record/open-journals.ts";
 import { markOf, marksIn } from "../record/recorded-mark.ts";
-import { remotesOf } from "../remotes/remote-list.ts";
+import { wasShared } from "../remotes/remote-list.ts";
 import { idOfFile } from "../store/file-name.ts";
 import { journalFolder, type Store } from "../store/store.ts";
 import { strayFiles } from "./stray-files.ts";
@@ -150,7 +150,7 @@ async function checkObjects(
     await reader.close();
   }
   const own = await attempt("writers", () => ownWriters(store));
-  const isShared = ((await attempt("remotes", () => remotesOf(store))) ?? []).length > 0;
+  const isShared = await wasShared(store);
   const unfetched = new Set<string>();
   for (const { run, entry } of live) {
     const isUnfetched = isShared && own?.has(entry.writer) === false;

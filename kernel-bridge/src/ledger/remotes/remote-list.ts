@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../../failure.ts";
 import { writeAtomically } from "../../objects/write-atomically.ts";
@@ -32,6 +32,11 @@ export async function remotesOf(store: Store): Promise<readonly Remote[]> {
     throw unreadable(store, cause);
   }
   throw unreadable(store);
+}
+
+/** Whether there is or was a remote: runs that came from it stay, and their data with it. */
+export async function wasShared(store: Store): Promise<boolean> {
+  return (await stat(listPath(store)).catch(() => null)) !== null;
 }
 
 /** Adds a remote, or gives one another address. Nothing is asked of it yet. Fails with `remotes/bad-name` and `remotes/bad-address`. */

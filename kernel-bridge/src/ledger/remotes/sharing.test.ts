@@ -23,9 +23,11 @@ import { segmentWriter } from "../../objects/segments/segment-writer.ts";
 import { logRef } from "../chain/refs.ts";
 import { writerOf } from "../chain/writer.ts";
 import { checkStore } from "../check/check-store.ts";
+import { collect } from "../delete/collect.ts";
 import { deleteRuns, planDelete } from "../delete/delete-runs.ts";
 import { appendRun } from "../fixtures/append-run.ts";
 import { freshStore } from "../fixtures/record-one.ts";
+import { storedUse } from "../fixtures/stored-data.ts";
 import type { Author } from "../format/run.ts";
 import { readIndex } from "../index/run-index.ts";
 import { markRun } from "../marks/mark-run.ts";
@@ -39,7 +41,7 @@ import { type DataWish, pull } from "./pull.ts";
 import { push } from "./push.ts";
 import { pushFiles } from "./push-files.ts";
 import { refreshMirror } from "./remote-catalog.ts";
-import { addRemote } from "./remote-list.ts";
+import { addRemote, removeRemote } from "./remote-list.ts";
 
 const by: Author = { name: "Ann", email: null, agent: null };
 const folder = () => mkdtempSync(join(tmpdir(), "lookback-remote-"));
@@ -325,6 +327,32 @@ it("goes on with a fetch that was stopped, and asks for nothing twice", async ()
   expect(files).toBe(3);
   expect(sizes).toContain(bytes);
   expect(readdirSync(join(bob.store.dir, "remotes", "team"))).not.toContain("inbox");
+  expect((await checkStore(bob.store)).faults).toEqual([]);
+});
+
+it("names what is neither here nor there, files of folders too", async () => {
+  const address = folder();
+  const [ann, bob] = [await sharing(address), await sharing(address)];
+  const lost = "a".repeat(64);
+  const list = await storedUse(ann.store, "images", `{"v":1,"files":[["a.png","${lost}",3]]}\n`);
+  const gone = { path: "gone.csv", sha256: "b".repeat(64), size: 1, stored: true };
+  const run = await appendRun(ann.store, { uses: [{ ...list, isFolder: true }, gone] });
+  await ann.push();
+  expect((await bob.pull({ runs: [run.id] })).problems).toEqual([
+    `The bytes of gone.csv (${"b".repeat(12)}) are neither here nor there.`,
+    `The bytes of images/a.png (${"a".repeat(12)}) are neither here nor there.`,
+  ]);
+});
+
+it("frees bytes, and misses none, also once the remote that others' runs came from is removed", async () => {
+  const address = folder();
+  const [ann, bob] = [await sharing(address), await sharing(address)];
+  const list = await storedUse(ann.store, "images", '{"v":1,"files":[]}\n');
+  await appendRun(ann.store, { uses: [{ ...list, isFolder: true }] });
+  await ann.push();
+  await bob.pull();
+  await removeRemote(bob.store, "team");
+  expect(await collect(bob.store, by)).toMatchObject({ runs: [], bytes: 0 });
   expect((await checkStore(bob.store)).faults).toEqual([]);
 });
 

@@ -16,6 +16,7 @@ import { describe, expect, it } from "vitest";
 import { appendRun } from "../fixtures/append-run.ts";
 import { journalCell, recordOne } from "../fixtures/record-one.ts";
 import { storedUse } from "../fixtures/stored-data.ts";
+import type { Run } from "../format/run.ts";
 import { recordRun } from "../record/record-run.ts";
 import { openStore } from "../store/open-store.ts";
 import type { WritableStore } from "../store/store.ts";
@@ -52,6 +53,32 @@ describe("a name that a run gives a file", () => {
     const said = whyNoPlace(name);
     if (why === null) expect(said).toBeNull();
     else expect(said).toMatch(why);
+  });
+});
+
+describe("files that cannot stand side by side", () => {
+  it("are named where they are left out: another version of the notebook, a file that was a folder, too", async () => {
+    const store = await openStore(folder());
+    const uses = [
+      await storedUse(store, "n.ipynb", "{}"),
+      await storedUse(store, "a", "1"),
+      await storedUse(store, "a/b", "2"),
+      await storedUse(store, "requirements.lock.txt", "mine"),
+    ];
+    const environment = { python: "3", platform: "x", packages: { a: "1" } } as unknown as Run["environment"];
+    const run = await appendRun(store, { uses, environment });
+    const to = folder();
+    const restored = await restoreRun(store, run.id, to);
+    expect(restored.missing.map(({ path }) => path)).toEqual(["n.ipynb", "a/b", "requirements.lock.txt"]);
+    expect(restored.missing.every(({ reason }) => /has its place/.test(reason))).toBe(true);
+    expect(readFileSync(join(to, "a"), "utf8")).toBe("1");
+    expect(readFileSync(join(to, "requirements.lock.txt"), "utf8")).toBe("mine");
+    for (const text of [null, "x"]) {
+      if (text !== null) writeFileSync(join(store.root, "n.ipynb"), text);
+      const { missing } = await restoreInPlace(store, run.id, { data: true, force: true });
+      expect(missing.map(({ path }) => path)).toEqual(["n.ipynb", "a/b"]);
+    }
+    expect((await restoreBeside(store, run.id, { data: true })).missing).toHaveLength(3);
   });
 });
 

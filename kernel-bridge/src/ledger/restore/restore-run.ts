@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { lstat } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { Failure } from "../../failure.ts";
 import { hashFile } from "../../objects/hash-file.ts";
@@ -60,16 +61,20 @@ export async function restoreBeside(store: Store, id: string, parts: RestorePart
   const run = await showRun(store, id);
   const original = placeOf(store, run);
   const extension = extname(original) || ".ipynb";
+  const isFolder = parts.data || parts.changes;
   for (let number = 1; ; number++) {
     const nth = number === 1 ? "" : ` ${number}`;
     const name = `${basename(original, extname(original))} (run ${run.id.slice(-6).toLowerCase()})${nth}`;
+    const beside = join(dirname(original), isFolder ? name : `${name}${extension}`);
+    const wasThere = (await lstat(beside).catch(() => null)) !== null;
     try {
-      if (parts.data || parts.changes)
-        return await restoreRun(store, run.id, join(dirname(original), name), parts);
+      if (isFolder) return await restoreRun(store, run.id, beside, parts);
       const notebook = { ...(await notebookOf(store, run)), name: `${name}${extension}` };
       return await restoreInto(dirname(original), notebook, [], nothing);
     } catch (cause) {
-      if (!(cause instanceof Failure) || cause.code !== "ledger/would-overwrite") throw cause;
+      // What is in the way of itself, as where names differ by case alone, is under any other name, too.
+      const isTaken = cause instanceof Failure && cause.code === "ledger/would-overwrite" && wasThere;
+      if (!isTaken) throw cause;
     }
   }
 }
@@ -89,8 +94,8 @@ export async function restoreInPlace(
   const placed: Placed[] = [];
   const written: string[] = [];
   const moment = `${new Date().toISOString().replace(/[:.]/g, "-")}-${randomUUID().slice(0, 4)}`;
-  for (const content of [await notebookOf(store, run), ...files]) {
-    const path = await placeIn(store.root, content.name);
+  const { places, without } = await placesOf(store.root, [await notebookOf(store, run), ...files]);
+  for (const [path, content] of places) {
     written.push(path);
     const present = await hashOf(path);
     if (present === content.sha256) continue;
@@ -101,7 +106,7 @@ export async function restoreInPlace(
   }
   await putInPlace(await realOrGiven(store.root), placed);
   const replaced = placed.flatMap(({ path, instead }) => (instead ? [{ path, copy: instead.copy }] : []));
-  return { written, missing, unstable, replaced };
+  return { written, missing: [...missing, ...without], unstable, replaced };
 }
 
 const nothing: ContentsOfRun = { files: [], missing: [], unstable: [] };
@@ -140,11 +145,7 @@ async function restoreInto(
   data: ContentsOfRun,
 ): Promise<Restored> {
   const base = await realOrGiven(resolve(folder));
-  const places = new Map<string, Content>();
-  for (const content of [notebook, ...data.files, ...rest]) {
-    const path = await placeIn(base, content.name);
-    if (!places.has(path)) places.set(path, content);
-  }
+  const { places, without } = await placesOf(base, [notebook, ...data.files, ...rest]);
   const absent: Placed[] = [];
   for (const [path, content] of places) {
     const present = await hashOf(path);
@@ -156,7 +157,40 @@ async function restoreInto(
       });
   }
   await putInPlace(base, absent);
-  return { written: [...places.keys()], missing: data.missing, unstable: data.unstable, replaced: [] };
+  const missing = [...data.missing, ...without];
+  return { written: [...places.keys()], missing, unstable: data.unstable, replaced: [] };
+}
+
+/** Where each of some files belongs; and those whose place another before them has: a notebook that read itself, a file that was a folder later. */
+async function placesOf(
+  base: string,
+  contents: readonly Content[],
+): Promise<{ readonly places: ReadonlyMap<string, Content>; readonly without: readonly NotRestored[] }> {
+  const places = new Map<string, Content>();
+  const names = new Set<string>();
+  const folders = new Set<string>();
+  const without: NotRestored[] = [];
+  for (const content of contents) {
+    const { name, sha256 } = content;
+    const above = name.split("/").map((_, at, parts) => parts.slice(0, at).join("/"));
+    const isFree = !folders.has(name) && !above.some((folder) => names.has(folder));
+    // A link may make one place of two names.
+    const path = isFree ? await placeIn(base, name) : null;
+    const taken = path === null ? undefined : places.get(path);
+    if (taken?.sha256 === sha256) continue;
+    if (path === null || taken !== undefined) {
+      without.push({
+        path: name,
+        reason: "Another file that is restored has its place.",
+        advice: "`lookback export` gives each file of a run a place of its own.",
+      });
+      continue;
+    }
+    places.set(path, content);
+    names.add(name);
+    for (const folder of above) folders.add(folder);
+  }
+  return { places, without };
 }
 
 /** Null where there is no file. */
