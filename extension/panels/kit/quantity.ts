@@ -31,6 +31,11 @@ export function countText(count: number, noun: string, locale?: string): string 
   return `${count.toLocaleString(locale)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
+/** How many cells of a run, where it knows: one that was imported knows of none. */
+export function cellsCountText(count: number): string {
+  return count === 0 ? "cells not known" : countText(count, "cell");
+}
+
 function joined(large: number, largeUnit: string, small: number, smallUnit: string): string {
   return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
 }

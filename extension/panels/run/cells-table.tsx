@@ -2,6 +2,7 @@ import type { Run } from "@lookback/protocol/runs.ts";
 import { type ReactNode, useMemo } from "react";
 import type { Host } from "../../host.ts";
 import type { AllShown } from "../kit/all-shown.ts";
+import { FailureNotice } from "../kit/failure-notice.tsx";
 import { metricTitle } from "../kit/metric.ts";
 import { OutcomeMark } from "../kit/outcome-mark.tsx";
 import { durationText } from "../kit/quantity.ts";
@@ -13,11 +14,12 @@ import { scoreLines, scoreLineText } from "./score-lines.ts";
 /** The cells in the order they ran: what each is, what it read, fitted and scored, and how long it took. */
 export function CellsTable(props: { host: Host; run: Run }): ReactNode {
   const { host, run } = props;
-  const { answer } = useAnswer(host, "lookback/runs/notebook", { id: run.id });
+  const { answer, failure, again } = useAnswer(host, "lookback/runs/notebook", { id: run.id });
   const lines = useMemo(() => answer?.sources.map((source) => tellingLine(source ?? "")) ?? [], [answer]);
   const longest = Math.max(1, ...run.cells.map((cell) => cell.durationMs ?? 0));
   return (
     <div className="lb-card">
+      {failure === null ? null : <FailureNotice failure={failure} onRetry={again} />}
       <table className="lb-table lb-cells">
         <colgroup>
           <col className="lb-cell-number" />

@@ -4,7 +4,7 @@ import type { Host } from "../../host.ts";
 import { authorText } from "../kit/author-text.ts";
 import { OutcomeMark } from "../kit/outcome-mark.tsx";
 import { Pill } from "../kit/pill.tsx";
-import { countText, durationText } from "../kit/quantity.ts";
+import { cellsCountText, countText, durationText } from "../kit/quantity.ts";
 import { RelativeTime } from "../kit/relative-time.tsx";
 import { ReproductionNote } from "../kit/reproduction.tsx";
 import { RestoreMenu } from "../kit/restore-menu.tsx";
@@ -138,6 +138,7 @@ function Dot(): ReactNode {
 
 function ranText(run: Run): string {
   const { outcome } = run;
+  if (run.cellCount === 0 && run.cells.length === 0) return cellsCountText(0);
   if (outcome.kind === "ok") return `${run.cells.length} of ${countText(run.cellCount, "cell")}`;
   const at = run.cells.find((cell) => cell.cellId === outcome.cellId);
   const where = at ? cellName(at.index) : `${run.cells.length} of ${countText(run.cellCount, "cell")}`;

@@ -33,7 +33,7 @@ test("without a score it is the error, the model, or the files", () => {
   const error = { kind: "error", name: "KeyError", message: "'visib'", cellId: "6" } as const;
   expect(cameOut(run({ outcome: error, headline }))).toBe("KeyError: 'visib'");
   expect(cameOut(run({ datasets: [use("out/a.csv", "write")] }))).toBe("Wrote a.csv");
-  expect(cameOut(run({}))).toBe("0 cells");
+  expect(cameOut(run({}))).toBe("cells not known");
 });
 
 test("files are named once, and only the first two of many", () => {

@@ -1,7 +1,7 @@
 import type { Run, ShownRun } from "@lookback/protocol/runs.ts";
 import { interruptedText } from "../kit/interrupted-text.ts";
 import { metricTitle, metricValue } from "../kit/metric.ts";
-import { countText } from "../kit/quantity.ts";
+import { cellsCountText } from "../kit/quantity.ts";
 import { shortClass } from "../kit/titles.ts";
 
 /** What came out of a run: its error, its headline score as in the list of runs, its model, or what it wrote. */
@@ -16,7 +16,7 @@ export function cameOut(run: ShownRun): string {
   if (model) return shortClass(model.className);
   const written = files(run, "write");
   if (written.length > 0) return `Wrote ${list(written)}`;
-  return countText(run.cells.length, "cell");
+  return cellsCountText(run.cells.length);
 }
 
 /** What a run read, as the end of the sentence; empty when it read no files. */

@@ -2,6 +2,7 @@ import { failureOf } from "@lookback/protocol/failures.ts";
 import { type ReactNode, useEffect } from "react";
 import type { Host } from "../../host.ts";
 import { personText } from "../kit/author-text.ts";
+import { FailureNotice } from "../kit/failure-notice.tsx";
 import { countText } from "../kit/quantity.ts";
 import { RelativeTime } from "../kit/relative-time.tsx";
 import { notebookTitle } from "../kit/titles.ts";
@@ -9,7 +10,7 @@ import { useAnswer } from "../kit/use-answer.ts";
 
 /** The deleted runs, folded away below the list, each with the way back; nothing while there is none. */
 export function DeletedRuns({ host }: { host: Host }): ReactNode {
-  const { answer, again } = useAnswer(host, "lookback/runs/deleted", {});
+  const { answer, failure, again } = useAnswer(host, "lookback/runs/deleted", {});
   useEffect(
     () =>
       host.on("lookback/runs/changed", ({ id }) => {
@@ -17,6 +18,7 @@ export function DeletedRuns({ host }: { host: Host }): ReactNode {
       }),
     [host, again],
   );
+  if (failure !== null) return <FailureNotice failure={failure} onRetry={again} />;
   const runs = answer?.runs ?? [];
   if (runs.length === 0) return null;
   const bringBack = (run: string) => {

@@ -5,7 +5,7 @@ import { interruptedText } from "../kit/interrupted-text.ts";
 import { isBetter, metricTitle, metricValue } from "../kit/metric.ts";
 import { OutcomeMark } from "../kit/outcome-mark.tsx";
 import { Pill } from "../kit/pill.tsx";
-import { countText, durationText } from "../kit/quantity.ts";
+import { cellsCountText, countText, durationText } from "../kit/quantity.ts";
 import { RelativeTime } from "../kit/relative-time.tsx";
 import { notebookTitle } from "../kit/titles.ts";
 import type { RunRow as Row } from "./run-rows.ts";
@@ -94,7 +94,7 @@ function headlineText(run: RunSummary, metric: string | null): string {
   }
   if (run.model) return run.model.split(".").at(-1) ?? run.model;
   if (run.datasets.length > 0) return countText(run.datasets.length, "dataset");
-  return countText(run.cellsRun, "cell");
+  return cellsCountText(run.cellsRun);
 }
 
 function Headline(props: { run: RunSummary; metric: string | null }): ReactNode {
@@ -125,7 +125,9 @@ function Change(props: { metric: string; change: number }): ReactNode {
 }
 
 function cellsText(run: RunSummary): string {
-  const of = run.outcome.kind === "ok" ? "" : `${run.cellsRun} of `;
-  const cells = `${of}${countText(run.outcome.kind === "ok" ? run.cellsRun : run.cellCount, "cell")}`;
+  const isWhole = run.outcome.kind === "ok" || run.cellCount === 0;
+  const cells = isWhole
+    ? cellsCountText(run.cellsRun)
+    : `${run.cellsRun} of ${countText(run.cellCount, "cell")}`;
   return run.durationMs === null ? cells : `${cells} · ${durationText(run.durationMs)}`;
 }

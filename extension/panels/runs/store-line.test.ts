@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { garbageText, storeText } from "./store-line.tsx";
 
 const size = {
-  ...{ total: 12e9, data: 11e9, history: 1e9, budget: 10e9, largest: [], costly: [], deleted: 0 },
+  ...{ total: 12e9, data: 11e9, history: 1e9, budget: 10e9, largest: [], costly: [], deleted: 0, replaced: 0 },
   old: { runs: [], bytes: 0 },
 };
 
@@ -28,12 +28,13 @@ it("names what would go for good, and what stays", () => {
     bytes: 1000,
   }));
   const text = garbageText({
-    ...{ runs: [{}], kept: [{}], data, unnamed: 0, bytes: 9000 },
+    ...{ runs: [{}], kept: [{}], data, unnamed: 0, replaced: 2, bytes: 9000 },
   } as unknown as Parameters<typeof garbageText>[0]);
   expect(text.split("\n")).toEqual([
     "1 deleted run cannot be brought back after it. The text and outputs of their notebooks stay in the ledger's git history.",
     ...data.slice(0, 8).map(({ path }) => `${path}: 1 version, 1.0 kB`),
     "And 1 more file.",
+    "2 times that files were restored over, more than 30 days ago: the copies of them.",
     "1 deleted run stays, since a deployment rests or rested on it.",
   ]);
 });

@@ -2,6 +2,7 @@ import { failureOf } from "@lookback/protocol/failures.ts";
 import type { Result } from "@lookback/protocol/requests.ts";
 import { type ReactNode, useEffect, useState } from "react";
 import type { Host } from "../../host.ts";
+import { FailureNotice } from "../kit/failure-notice.tsx";
 import { bytesText, countText } from "../kit/quantity.ts";
 import { useAnswer } from "../kit/use-answer.ts";
 
@@ -10,7 +11,7 @@ type Garbage = Result<"lookback/stores/collect">;
 
 /** A quiet line for each store that takes more than its budget: what could go, and a button that frees it once it is confirmed. */
 export function StoreLines({ host }: { host: Host }): ReactNode {
-  const { answer, again } = useAnswer(host, "lookback/stores/size", {});
+  const { answer, failure, again } = useAnswer(host, "lookback/stores/size", {});
   useEffect(
     () =>
       host.on("lookback/runs/changed", ({ id }) => {
@@ -18,6 +19,7 @@ export function StoreLines({ host }: { host: Host }): ReactNode {
       }),
     [host, again],
   );
+  if (failure !== null) return <FailureNotice failure={failure} onRetry={again} />;
   return (answer?.stores ?? [])
     .filter(({ size }) => size.total > size.budget)
     .map((store) => <StoreLine key={store.folder} host={host} store={store} onFreed={again} />);
@@ -31,7 +33,7 @@ function StoreLine(props: { host: Host; store: Store; onFreed: () => void }): Re
     setBusy(true);
     try {
       const would = await host.request("lookback/stores/collect", { folder, dryRun: true });
-      if (would.bytes === 0 && would.runs.length === 0) {
+      if (would.bytes === 0 && would.runs.length === 0 && would.replaced === 0) {
         host.notify("info", nothingGoes(size));
         return;
       }
@@ -81,7 +83,7 @@ export function storeText({ total, budget, costly, deleted, old }: Store["size"]
 }
 
 /** What would go for good, a line each. */
-export function garbageText({ runs, kept, data, unnamed }: Garbage): string {
+export function garbageText({ runs, kept, data, unnamed, replaced }: Garbage): string {
   const rows = data
     .slice(0, MOST)
     .map(({ path, versions, bytes }) => `${path}: ${countText(versions, "version")}, ${bytesText(bytes)}`);
@@ -94,6 +96,11 @@ export function garbageText({ runs, kept, data, unnamed }: Garbage): string {
     ...rows,
     ...(data.length > MOST ? [`And ${countText(data.length - MOST, "more file")}.`] : []),
     ...(unnamed === 0 ? [] : [`${countText(unnamed, "stored file")} that no run names.`]),
+    ...(replaced === 0
+      ? []
+      : [
+          `${countText(replaced, "time")} that files were restored over, more than 30 days ago: the copies of them.`,
+        ]),
     ...(kept.length === 0
       ? []
       : [
