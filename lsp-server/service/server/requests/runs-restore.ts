@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, realpath } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
@@ -42,9 +42,13 @@ export const runsRestore = handler(
     }),
 );
 
-/** Whether an editor has it open, and shows other code than the file holds. */
+/** Whether an editor has it open, under whatever name a link gives it, and shows other code than the file holds. */
 async function isUnsaved({ documents }: Session, path: string): Promise<boolean> {
-  const open = documents.all().find(({ uri }) => uri.startsWith("file:") && fileURLToPath(uri) === path);
+  const realOf = (each: string) => realpath(each).catch(() => each);
+  const real = await realOf(path);
+  let open: ReturnType<Session["documents"]["all"]>[number] | undefined;
+  for (const each of documents.all())
+    if (each.uri.startsWith("file:") && (await realOf(fileURLToPath(each.uri))) === real) open = each;
   const bytes = open === undefined ? null : await readFile(path).catch(() => null);
   if (open === undefined || bytes === null) return open !== undefined;
   return unsavedCells(readNotebook(bytes, pathToFileURL(path).href).value, open.notebook) !== null;
