@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
@@ -20,6 +20,7 @@ import { whileUnused, whileUsed } from "../store/use-data.ts";
 import { collect, planCollect } from "./collect.ts";
 import { deleteRuns, undeleteRuns } from "./delete-runs.ts";
 import { deletedRuns } from "./deleted-runs.ts";
+import { storeSize } from "./store-size.ts";
 
 const by: Author = { name: "Ann", email: null, agent: null };
 const confirmed = { by, confirmed: true };
@@ -69,6 +70,24 @@ describe("freeing", () => {
     // The same bytes again are stored anew.
     const again = await storedUse(store, "d.csv", goes);
     expect((await bytesOf(store, again.sha256)).equals(goes)).toBe(true);
+  });
+
+  it("says and removes copies of what was restored over, once they are a month old", async () => {
+    const store = await freshStore();
+    const folders = [
+      "2020-01-02T03-04-05-678Z-ab12",
+      `${new Date().toISOString().replace(/[:.]/g, "-")}-cd34`,
+      "mine",
+    ];
+    for (const each of folders) {
+      mkdirSync(join(store.dir, "replaced", each), { recursive: true });
+      writeFileSync(join(store.dir, "replaced", each, "n.ipynb"), "x".repeat(1_000));
+    }
+    expect((await storeSize(store)).replaced).toBe(3_000);
+    expect(await planCollect(store)).toMatchObject({ replaced: 1, bytes: 1_000 });
+    expect(await collect(store, by)).toMatchObject({ replaced: 1, bytes: 1_000 });
+    expect(readdirSync(join(store.dir, "replaced")).sort()).toEqual(folders.slice(1).sort());
+    expect((await storeSize(store)).replaced).toBe(2_000);
   });
 
   it("keeps what a run that stands names in any field, and the files that its folders list", async () => {

@@ -6,6 +6,7 @@ import { appendEvent } from "../marks/append-event.ts";
 import { alone } from "../pins/alone.ts";
 import { othersRuns } from "../remotes/others-runs.ts";
 import { refreshPins } from "../remotes/remote-pins.ts";
+import { dropOldCopies, oldCopies } from "../restore/replaced-copies.ts";
 import type { Store, WritableStore } from "../store/store.ts";
 import { whileUnused } from "../store/use-data.ts";
 import { addBytesOf, type BytesOfRuns } from "./bytes-of-runs.ts";
@@ -22,6 +23,8 @@ export interface Garbage {
   readonly data: readonly GarbageData[];
   /** Stored files that no run names, and that have lain there for a day. */
   readonly unnamed: number;
+  /** Copies of what was restored over more than 30 days ago. */
+  readonly replaced: number;
   /** Bytes on disk; about, where nothing was freed yet. */
   readonly bytes: number;
 }
@@ -41,7 +44,8 @@ export async function planCollect(store: Store): Promise<Garbage> {
   const choice = await chooseRuns(store, index);
   const files = await chooseFiles(store, index, new Set(choice.runs.map(({ run }) => run)), known);
   const bytes = await bytesOnlyIn(store.objects, new Set([...files.named, ...files.unnamed]));
-  return garbage(choice, index, files, bytes);
+  const copies = await oldCopies(store);
+  return garbage(choice, index, files, { replaced: copies.folders.length, bytes: bytes + copies.bytes });
 }
 
 /**
@@ -77,7 +81,9 @@ export async function collect(store: WritableStore, by: Author): Promise<Garbage
     },
     (step) => whileUnused(store, step),
   );
-  return garbage(choice, index, { named: [...chosen.named], unnamed: [...chosen.unnamed] }, bytes);
+  const dropped = await dropOldCopies(store);
+  const files = { named: [...chosen.named], unnamed: [...chosen.unnamed] };
+  return garbage(choice, index, files, { replaced: dropped.copies, bytes: bytes + dropped.bytes });
 }
 
 type Choice = Pick<Garbage, "runs" | "kept">;
@@ -143,7 +149,12 @@ async function mayBeGone(
   ]);
 }
 
-function garbage(choice: Choice, { recorded }: RunIndex, files: ChosenFiles, bytes: number): Garbage {
+function garbage(
+  choice: Choice,
+  { recorded }: RunIndex,
+  files: ChosenFiles,
+  freed: Pick<Garbage, "replaced" | "bytes">,
+): Garbage {
   const going = new Set(choice.runs.map(({ run }) => run));
   const gone = new Set(files.named);
   const byPath = new Map<string, { readonly sizes: Map<string, number>; readonly runs: Set<string> }>();
@@ -171,6 +182,6 @@ function garbage(choice: Choice, { recorded }: RunIndex, files: ChosenFiles, byt
     kept: choice.kept,
     data: data.sort((a, b) => b.bytes - a.bytes),
     unnamed: files.unnamed.length,
-    bytes,
+    ...freed,
   };
 }

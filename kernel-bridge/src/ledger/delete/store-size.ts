@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeAtomically } from "../../objects/write-atomically.ts";
 import { readIndex } from "../index/run-index.ts";
@@ -6,6 +6,8 @@ import { restsOn } from "../lineage/closures.ts";
 import { linkRuns } from "../lineage/link-runs.ts";
 import { foldMarks } from "../marks/fold-marks.ts";
 import { restsOf } from "../pins/rests.ts";
+import { replacedFolder } from "../restore/replaced-copies.ts";
+import { bytesBelow } from "../store/bytes-below.ts";
 import type { Store, WritableStore } from "../store/store.ts";
 import { type CostlyVersion, costlyVersions } from "./costly-versions.ts";
 
@@ -16,6 +18,8 @@ export interface StoreSize {
   readonly data: number;
   /** The git history: notebooks, outputs, records. */
   readonly history: number;
+  /** Copies of what was restored over. */
+  readonly replaced: number;
   readonly budget: number;
   /** Versions of the largest files together, largest first. */
   readonly largest: readonly { readonly path: string; readonly versions: number; readonly bytes: number }[];
@@ -30,8 +34,8 @@ export interface StoreSize {
 /** Measures a store; reads no history, and of data the end of a few files. */
 export async function storeSize(store: Store, now = Date.now()): Promise<StoreSize> {
   const index = await readIndex(store);
-  const [total, data, history] = await Promise.all(
-    [store.dir, store.objects.dir, store.gitdir].map(bytesBelow),
+  const [total, data, history, replaced] = await Promise.all(
+    [store.dir, store.objects.dir, store.gitdir, replacedFolder(store)].map(bytesBelow),
   );
   const marks = foldMarks(index.events);
   const linked = linkRuns(index.recorded);
@@ -75,6 +79,7 @@ export async function storeSize(store: Store, now = Date.now()): Promise<StoreSi
     total: total!,
     data: data!,
     history: history!,
+    replaced: replaced!,
     budget: await budgetOf(store),
     largest: largest.map(({ path, versions, bytes }) => ({ path, versions: versions.length, bytes })),
     costly: await costlyVersions(store.objects, largest),
@@ -96,7 +101,11 @@ async function budgetOf(store: Store): Promise<number> {
 export async function overBudget(
   store: Store,
 ): Promise<{ readonly takes: number; readonly budget: number } | null> {
-  const folders = [join(store.objects.dir, "segments"), join(store.gitdir, "objects", "pack")];
+  const folders = [
+    join(store.objects.dir, "segments"),
+    join(store.gitdir, "objects", "pack"),
+    replacedFolder(store),
+  ];
   const takes = sum(await Promise.all(folders.map(bytesBelow)));
   const budget = await budgetOf(store);
   return takes > budget ? { takes, budget } : null;
@@ -112,17 +121,6 @@ const dayMs = 86_400_000;
 
 function budgetPath(store: Store): string {
   return join(store.dir, "budget");
-}
-
-/** What a folder takes: lengths of its files. What goes meanwhile counts nothing. */
-async function bytesBelow(folder: string): Promise<number> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  let bytes = 0;
-  for (const entry of entries) {
-    const path = join(folder, entry.name);
-    bytes += entry.isDirectory() ? await bytesBelow(path) : ((await stat(path).catch(() => null))?.size ?? 0);
-  }
-  return bytes;
 }
 
 function sum(values: Iterable<number>): number {

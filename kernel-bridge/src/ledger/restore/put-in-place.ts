@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
-import { copyFile, link, mkdir, rename, rm, rmdir } from "node:fs/promises";
+import { access, copyFile, link, mkdir, rename, rm, rmdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Failure } from "../../failure.ts";
 import { hashFile } from "../../objects/hash-file.ts";
@@ -20,10 +20,15 @@ export interface Placed {
  * Puts files in their places: all or none. Each is first written whole beside, then moved; what fails on the way is taken back. Fails with
  * `ledger/would-overwrite` for what appeared or changed meanwhile, and with `restore/half-done` where taking back failed too, naming what is there.
  */
-export async function putInPlace(base: string, files: readonly Placed[]): Promise<void> {
+export async function putInPlace(
+  base: string,
+  files: readonly Placed[],
+  temporary: string | null = null,
+): Promise<void> {
   if (files.length === 0) return;
   const undo: (() => Promise<unknown>)[] = [];
-  const stage = join(base, `.lookback-restoring-${randomUUID().slice(0, 8)}`);
+  const name = `.lookback-restoring-${randomUUID().slice(0, 8)}`;
+  const stage = join((await isOnDiskOf(temporary, base)) ? temporary! : base, name);
   await makeFolder(stage, undo);
   const staged: string[] = [];
   try {
@@ -51,6 +56,21 @@ export async function putInPlace(base: string, files: readonly Placed[]): Promis
     throw cause;
   }
   await rm(stage, { recursive: true, force: true });
+}
+
+/** Whether files can be moved from a folder to another: what a killed process leaves there is swept, elsewhere nobody finds it. */
+async function isOnDiskOf(folder: string | null, base: string): Promise<boolean> {
+  if (folder === null) return false;
+  // What is not there yet lies on the disk of what it will lie in.
+  const diskOf = async (path: string): Promise<number> => {
+    const info = await stat(path).catch(() => null);
+    return info?.dev ?? diskOf(dirname(path));
+  };
+  const isWritable = await access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+  return isWritable && (await diskOf(folder)) === (await diskOf(base));
 }
 
 /** Folders are made one by one, so that those of ours alone are removed again. */

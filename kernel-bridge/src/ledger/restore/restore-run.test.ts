@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -133,6 +134,27 @@ describe("restoring into a folder", () => {
     await restoreRun(store, id, join(way, "link"));
     expect(readFileSync(join(to, "real", "d.csv"), "utf8")).toBe("data/d.csv\n");
     expect(lstatSync(join(to, "data")).isSymbolicLink()).toBe(true);
+  });
+
+  it("prepares what it puts in place where what a killed process leaves is swept", async () => {
+    const store = await openStore(folder());
+    mkdirSync(store.temporary, { recursive: true });
+    const to = folder();
+    const seen: string[][] = [];
+    const bytes = () => {
+      seen.push([...readdirSync(to), ...readdirSync(store.temporary)]);
+      return Buffer.from("x");
+    };
+    const content = { name: "x", sha256: "x", bytes };
+    const file = { path: join(to, "x"), content, instead: null };
+    await putInPlace(to, [file], store.temporary);
+    rmSync(join(to, "x"));
+    await putInPlace(to, [file]);
+    expect(seen).toEqual([
+      [expect.stringMatching(/^\.lookback-restoring-/)],
+      [expect.stringMatching(/^\.lookback-restoring-/)],
+    ]);
+    expect(readdirSync(store.temporary)).toEqual([]);
   });
 
   it("takes back what it did where it cannot do all", async () => {

@@ -18,6 +18,7 @@ import {
 import { isKeptElsewhere } from "./kept-elsewhere.ts";
 import { placeIn, realOrGiven, whyNoPlace } from "./place-in.ts";
 import { type Placed, putInPlace } from "./put-in-place.ts";
+import { replacedFolder } from "./replaced-copies.ts";
 
 export interface Restored {
   /** Absolute paths that were written, the notebook first. A file that already had the same bytes counts as written. */
@@ -53,7 +54,7 @@ export async function restoreRun(
   const lock = parts.data ? lockFileOf(run) : null;
   const changes = parts.changes ? await changesKept(store, run) : null;
   const rest = [lock, changes].flatMap((each) => each ?? []);
-  return restoreInto(folder, await notebookOf(store, run), rest, await dataWanted(store, run, parts));
+  return restoreInto(store, folder, await notebookOf(store, run), rest, await dataWanted(store, run, parts));
 }
 
 /** Writes a run's notebook beside the original, under a name of its own; with its data into a folder beside it. Overwrites nothing. */
@@ -70,7 +71,7 @@ export async function restoreBeside(store: Store, id: string, parts: RestorePart
     try {
       if (isFolder) return await restoreRun(store, run.id, beside, parts);
       const notebook = { ...(await notebookOf(store, run)), name: `${name}${extension}` };
-      return await restoreInto(dirname(original), notebook, [], nothing);
+      return await restoreInto(store, dirname(original), notebook, [], nothing);
     } catch (cause) {
       // What is in the way of itself, as where names differ by case alone, is under any other name, too.
       const isTaken = cause instanceof Failure && cause.code === "ledger/would-overwrite" && wasThere;
@@ -101,10 +102,10 @@ export async function restoreInPlace(
     if (present === content.sha256) continue;
     if (present !== null && !parts.force && !(await isKeptElsewhere(store, path, present)))
       throw unsaved(path);
-    const copy = join(store.dir, "replaced", moment, content.name);
+    const copy = join(replacedFolder(store), moment, content.name);
     placed.push({ path, content, instead: present === null ? null : { sha256: present, copy } });
   }
-  await putInPlace(await realOrGiven(store.root), placed);
+  await putInPlace(await realOrGiven(store.root), placed, store.temporary);
   const replaced = placed.flatMap(({ path, instead }) => (instead ? [{ path, copy: instead.copy }] : []));
   return { written, missing: [...missing, ...without], unstable, replaced };
 }
@@ -139,6 +140,7 @@ async function changesKept(store: Store, run: Run): Promise<Content> {
 }
 
 async function restoreInto(
+  store: Store,
   folder: string,
   notebook: Content,
   rest: readonly Content[],
@@ -156,7 +158,7 @@ async function restoreInto(
         data: { path },
       });
   }
-  await putInPlace(base, absent);
+  await putInPlace(base, absent, store.temporary);
   const missing = [...data.missing, ...without];
   return { written: [...places.keys()], missing, unstable: data.unstable, replaced: [] };
 }

@@ -16,7 +16,7 @@ Frees the stored bytes that only deleted runs need, and says which; --dry-run on
 What a run that stands needs, and what a deployment rests or ever rested on, stays; where anything of it cannot be read, nothing is freed.
 Notebooks' text and outputs of deleted runs stay in the ledger's own git history: only data is freed. Says too what the store takes, where
 it comes from, and what could go; --budget sets the size from which \`lookback runs\` says so (10 GB). Nothing is ever freed by itself.
---file-limit sets how large a file may be to be stored: of a larger one runs have the hash alone (none unless set).
+Copies of what \`lookback restore --in-place\` replaced go after 30 days. --file-limit sets how large a file may be to be stored: of a larger one runs have the hash alone (none unless set).
 
 Exit codes: 0 done, and the store is within its budget, 1 done, and it is not, 2 usage or failure.
 `;
@@ -56,7 +56,7 @@ function sizeOf(option: string, value: string | undefined): number | undefined {
   throw new Failure("gc/usage", `${option} takes a size such as 20GB; ${value} is none.`, { advice: help });
 }
 
-function sayGarbage({ runs, kept, data, unnamed, bytes }: Garbage, isDry: boolean): string {
+function sayGarbage({ runs, kept, data, unnamed, replaced, bytes }: Garbage, isDry: boolean): string {
   const lines = [
     ...kept.map(
       ({ run, deployments }) =>
@@ -68,6 +68,9 @@ function sayGarbage({ runs, kept, data, unnamed, bytes }: Garbage, isDry: boolea
         `  ${each.path}  ${counted(each.versions, "version")} of ${counted(each.runs.length, "run")}  ${sayBytes(each.bytes)}`,
     ),
     ...(unnamed === 0 ? [] : [`${counted(unnamed, "stored file")} that no run names`]),
+    ...(replaced === 0
+      ? []
+      : [`${counted(replaced, "copy", "copies")} of what was restored over more than 30 days ago`]),
     isDry
       ? `${sayBytes(bytes)} would be freed.`
       : `${sayBytes(bytes)} freed.${runs.length === 0 ? "" : " The text and outputs of the deleted notebooks stay in the ledger's git history."}`,
@@ -76,10 +79,10 @@ function sayGarbage({ runs, kept, data, unnamed, bytes }: Garbage, isDry: boolea
 }
 
 /** What a store takes, and what could go. */
-function saySize({ total, data, history, budget, largest, costly, deleted, old }: StoreSize): string {
+function saySize({ total, data, history, replaced, budget, largest, costly, deleted, old }: StoreSize): string {
   const over = total > budget ? `, more than its budget of ${sayBytes(budget)}` : "";
   const lines = [
-    `The store takes ${sayBytes(total)}${over}: data ${sayBytes(data)}, history ${sayBytes(history)}.`,
+    `The store takes ${sayBytes(total)}${over}: data ${sayBytes(data)}, history ${sayBytes(history)}${replaced === 0 ? "" : `, copies of what was restored over ${sayBytes(replaced)}`}.`,
     ...largest.map(
       ({ path, versions, bytes }) =>
         `  ${path}  ${counted(versions, "version")}  ${sayBytes(bytes)} before what they share`,
