@@ -12,6 +12,11 @@ it.each<[string, unknown, string]>([
     "The disk is full: what was asked for was not done as a whole. What was there is as it was.\nFree some space and try again.\n[disk/ENOSPC]\n",
   ],
   [
+    "what a system answers, whatever it is",
+    Object.assign(new Error("ENOTDIR: not a directory, mkdir 'a/b'"), { code: "ENOTDIR", syscall: "mkdir" }),
+    "The system answered ENOTDIR: not a directory, mkdir 'a/b': what was asked for was not done as a whole. What was there is as it was.\nLook at what it names, and try again.\n[disk/ENOTDIR]\n",
+  ],
+  [
     "words it does not know",
     Object.assign(new TypeError("Unknown option '--y'"), { code: "ERR_PARSE_ARGS_UNKNOWN_OPTION" }),
     "Unknown option '--y'\n\nlookback x\n",

@@ -1,4 +1,5 @@
 import type { Failure } from "@lookback/kernel-bridge/failure.ts";
+import { diskFault } from "../disk-fault.ts";
 import type { Command } from "./command.ts";
 
 /** What a command that failed says: what was not done and what helps; of a bug where it is. */
@@ -11,16 +12,7 @@ export function explain(error: unknown, command: Pick<Command, "help">): string 
   }
   if (error instanceof TypeError && code.startsWith("ERR_PARSE_ARGS"))
     return `${error.message}\n\n${command.help.trimEnd()}\n`;
-  const [what, advice] = diskFaults[code] ?? [];
-  if (what !== undefined)
-    return `${what}: what was asked for was not done as a whole. What was there is as it was.\n${advice}\n[disk/${code}]\n`;
+  const fault = diskFault(error);
+  if (fault !== null) return explain(fault, command);
   return `${error.stack ?? error.message}\n`;
 }
-
-/** What a disk answers anywhere, and what helps. */
-const diskFaults: Readonly<Record<string, readonly [what: string, advice: string]>> = {
-  ENOSPC: ["The disk is full", "Free some space and try again."],
-  EDQUOT: ["Your quota on the disk is used up", "Free some space and try again."],
-  EROFS: ["The disk is mounted read-only", "Try again where you may write."],
-  EIO: ["The disk failed", "Check the disk and try again."],
-};

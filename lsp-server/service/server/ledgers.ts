@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
+import { isFileName } from "@lookback/kernel-bridge/ledger/format/is-file-name.ts";
 import { findStore } from "@lookback/kernel-bridge/ledger/store/find-store.ts";
 import { layStore } from "@lookback/kernel-bridge/ledger/store/lay-store.ts";
 import { nameOf, type Store, type WritableStore } from "@lookback/kernel-bridge/ledger/store/store.ts";
@@ -46,7 +47,7 @@ export function openLedgers(folders: Folders): Ledgers {
       writable: () => layStore(store),
       folder,
       toLedger: (name) => nameOf(store, folders.pathOf(name)),
-      toEditor: (name) => (name.includes("://") ? name : folders.named(resolve(store.root, name))),
+      toEditor: (name) => (isFileName(name) ? folders.named(resolve(store.root, name)) : name),
     };
   };
   const all: Ledgers["all"] = async () => {

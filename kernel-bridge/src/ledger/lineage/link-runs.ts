@@ -1,3 +1,4 @@
+import { isFileName } from "../format/is-file-name.ts";
 import type { DataUse, RunEntry } from "../index/index-file.ts";
 
 /** Runs by what they read and wrote. A run's rank is its place among them, oldest first. */
@@ -76,7 +77,7 @@ export function isLoose({ sha256, isFolder, unstable }: DataUse): boolean {
 
 /** The folders that a path lies in, nearest first; none of an address, and of what a library made or a database answered. */
 export function foldersOf(path: string): string[] {
-  if (path.includes("://") || /^(made|query):/.test(path)) return [];
+  if (!isFileName(path)) return [];
   const folders: string[] = [];
   for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1))
     folders.push(path.slice(0, end));

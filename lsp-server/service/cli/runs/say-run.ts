@@ -10,7 +10,8 @@ export function sayRun(run: RunSummary): string {
     id,
     when,
     run.notebook,
-    counted(run.cellsRun, "cell"),
+    // One that was imported knows of none.
+    run.cellsRun === 0 ? "cells not known" : counted(run.cellsRun, "cell"),
     sayDuration(run.durationMs),
     sayResult(run),
     sayTrust(run),

@@ -1,3 +1,4 @@
+import { isFileName } from "@lookback/kernel-bridge/ledger/format/is-file-name.ts";
 import type { LineageGraph } from "@lookback/kernel-bridge/ledger/lineage/lineage-graph.ts";
 import { readLineage } from "@lookback/kernel-bridge/ledger/lineage/read-lineage.ts";
 import { handler } from "../handler.ts";
@@ -8,7 +9,7 @@ export const lineageGraph = handler("lookback/lineage/graph", async (session, { 
     return session.ledgers.withRun(of.run, async (ledger) =>
       inEditor(ledger, await readLineage(ledger.store, of, options)),
     );
-  if ("path" in of && !of.path.includes("://")) {
+  if ("path" in of && isFileName(of.path)) {
     const ledger = await session.ledgers.of(of.path);
     const path = ledger.toLedger(of.path);
     return inEditor(ledger, await readLineage(ledger.store, { ...of, path }, options));

@@ -1,37 +1,15 @@
-import { mkdirSync, mkdtempSync, realpathSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { recordScored } from "@lookback/kernel-bridge/ledger/fixtures/record-scored.ts";
 import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
-import type { Params, RequestMethod, Result } from "@lookback/protocol/requests.ts";
 import { expect, it } from "vitest";
-import { openFolders } from "../folders.ts";
-import type { AnyHandler, Context } from "../handler.ts";
-import { openLedgers } from "../ledgers.ts";
-import type { Session } from "../session.ts";
+import { newTop, openEditor } from "./fixtures/open-editor.ts";
 import { remotesAdd, remotesList } from "./remotes-list.ts";
 import { remotesPull, remotesPush } from "./remotes-share.ts";
 import { runsList } from "./runs-list.ts";
 
-const top = realpathSync(mkdtempSync(join(tmpdir(), "lookback-remotes-")));
-
-/** An editor with one folder open, and what it was told. */
-function editor(name: string) {
-  const folder = join(top, name);
-  mkdirSync(folder);
-  const folders = openFolders([{ name, uri: pathToFileURL(folder).href }]);
-  const told: string[] = [];
-  const session = {
-    ...{ ledgers: openLedgers(folders), folders },
-    tellOfRun: () => told.push("runs changed"),
-  } as unknown as Session;
-  const notify = (_: string, payload: { says?: string }) => told.push(payload.says ?? "");
-  const context = { signal: new AbortController().signal, notify } as unknown as Context;
-  const ask = <M extends RequestMethod>(request: AnyHandler<M>, params: Params<M>, over: object = {}) =>
-    request.run(session, params, { ...context, ...over }) as Promise<Result<M>>;
-  return { folder, told, ask };
-}
+const top = newTop();
+const editor = (name: string) => openEditor([name], top);
 
 it("shares runs of one editor with another, says how far it is, and can be broken off", async () => {
   mkdirSync(join(top, "shared"));

@@ -1,28 +1,18 @@
-import { mkdirSync, mkdtempSync, realpathSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { recordScored } from "@lookback/kernel-bridge/ledger/fixtures/record-scored.ts";
 import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
-import type { Params, RequestMethod, Result } from "@lookback/protocol/requests.ts";
 import { expect, it } from "vitest";
-import { openFolders } from "../folders.ts";
-import type { AnyHandler, Context } from "../handler.ts";
-import { openLedgers } from "../ledgers.ts";
-import type { Session } from "../session.ts";
+import { openEditor } from "./fixtures/open-editor.ts";
 import { runsCompare } from "./runs-compare.ts";
 import { runsData } from "./runs-data.ts";
 
-const top = realpathSync(mkdtempSync(join(tmpdir(), "lookback-compare-")));
-const names = ["a", "b"];
-for (const name of names) mkdirSync(join(top, name));
-const folders = openFolders(names.map((name) => ({ name, uri: pathToFileURL(join(top, name)).href })));
-const session = { ledgers: openLedgers(folders), folders } as unknown as Session;
-const ask = <M extends RequestMethod>(request: AnyHandler<M>, params: Params<M>) =>
-  request.run(session, params, {} as Context) as Promise<Result<M>>;
+const { ask, paths } = openEditor(["a", "b"]);
 
-const record = async (folder: string, session: string, data: string) =>
-  recordScored(await openStore(join(top, folder)), session, { sources: ["read()"], data, score: 0.7 });
+const record = async (folder: "a" | "b", session: string, data: string) =>
+  recordScored(await openStore(paths[folder === "a" ? 0 : 1]!), session, {
+    sources: ["read()"],
+    data,
+    score: 0.7,
+  });
 
 it("compares runs of two open folders, and names their files as the editor does", async () => {
   const left = await record("a", "one", "x\n1\n");

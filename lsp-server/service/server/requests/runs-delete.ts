@@ -27,7 +27,9 @@ export const runsDelete = handler("lookback/runs/delete", (session, { ids, confi
 );
 
 export const runsDeleted = handler("lookback/runs/deleted", async (session) => {
-  const { ledgers } = await session.ledgers.all();
+  const { ledgers, failures } = await session.ledgers.all();
+  // Of a folder that cannot be looked at nobody knows which are deleted.
+  if (failures.length > 0) throw failures[0];
   const lists = await Promise.all(
     ledgers.map(async ({ store, toEditor }) =>
       (await deletedRuns(store)).map((run) => ({
