@@ -42,8 +42,8 @@ it("takes times of any unit, and no empty text for a score or an end", async () 
   expect(runs.map(({ metrics }) => metrics.map(({ value }) => value))).toEqual([[], [0.5], [], [1], [1]]);
   const codes = runs.map(({ notes }) => notes.map(({ code }) => code).filter((code) => !/known/.test(code)));
   expect(codes).toEqual([
-    ["import/not-finite", "import/outcome"],
-    ["import/outcome"],
+    ["import/not-finite", "import/outcome-not-said"],
+    ["import/outcome-not-said"],
     ["import/not-finite"],
     [],
     [],
