@@ -1,3 +1,4 @@
+import { counted } from "../../counted.ts";
 import type { Metric, Outcome } from "../format/run.ts";
 import type { DataUse } from "../index/index-file.ts";
 import type { Rest } from "../pins/rests.ts";
@@ -121,15 +122,19 @@ export function lineageGraph(
     const key = `${edge.kind} ${edge.from} ${edge.to}`;
     if (!edges.get(key)?.isLikely) edges.set(key, edge);
   };
-  const visit = (rank: number, way: "up" | "down") => {
-    if (visited[way].has(rank)) return;
+  /** False for one too many. */
+  const visit = (rank: number, way: "up" | "down"): boolean => {
+    if (visited[way].has(rank)) return true;
     if (visited.up.size + visited.down.size >= wish.most) {
       isCut = true;
-      return;
+      return false;
     }
     visited[way].add(rank);
     waiting.push({ rank, way });
+    return true;
   };
+  /** Reads whose origin is drawn: of many runs that write the same bytes each leads to each of them. */
+  const drawn = new Set<Place>();
   const cameFrom = (data: string, origin: Origin, follow: boolean) => {
     if (origin.rank === null || origin.by === "other-bytes") return;
     const by = origin.by === "bytes" ? "bytes" : "name";
@@ -140,8 +145,7 @@ export function lineageGraph(
   };
   const readEdge = (rank: number, use: DataUse): string => {
     const data = dataNode(use);
-    const by = use.sha256 === null || use.unstable ? "name" : "bytes";
-    link({ from: data, to: runNode(rank), kind: "read", by, isLikely: true });
+    link({ from: data, to: runNode(rank), kind: "read", by: knownBy(use), isLikely: true });
     return data;
   };
   const goUp = (rank: number) => {
@@ -164,14 +168,13 @@ export function lineageGraph(
     const from = runNode(rank);
     for (const use of linked.runs[rank]!.uses) {
       if (use.access !== "write") continue;
-      const data = dataNode(use);
-      link({ from, to: data, kind: "wrote", by: "bytes", isLikely: true });
+      link({ from, to: dataNode(use), kind: "wrote", by: knownBy(use), isLikely: true });
       for (const read of readersOf(linked, use)) {
-        if (read.rank === rank || !stands(read.rank)) continue;
-        const origin = originOf(linked, read.rank, read.use);
-        if (origin.rank !== rank && !origin.others.includes(rank)) continue;
-        cameFrom(readEdge(read.rank, read.use), origin, false);
-        visit(read.rank, "down");
+        if (drawn.has(read)) continue;
+        if (read.rank === rank || !stands(read.rank) || rank >= linked.until(read.rank)) continue;
+        if (!visit(read.rank, "down")) continue;
+        drawn.add(read);
+        cameFrom(readEdge(read.rank, read.use), originOf(linked, read.rank, read.use), false);
       }
     }
     const later = linked.successor(rank);
@@ -197,7 +200,7 @@ export function lineageGraph(
       if (!stands(rank) || (wish.sha256 !== undefined && use.sha256 !== wish.sha256)) continue;
       const data = dataNode(use);
       start.add(data);
-      link({ from: runNode(rank), to: data, kind: "wrote", by: "bytes", isLikely: true });
+      link({ from: runNode(rank), to: data, kind: "wrote", by: knownBy(use), isLikely: true });
       if (wish.up) visit(rank, "up");
     }
     for (const { rank, use } of usesOf(linked.reads, path)) {
@@ -220,6 +223,10 @@ export function lineageGraph(
 
 const mostOthers = 5;
 
+function knownBy({ sha256, unstable }: DataUse): LineageEdge["by"] {
+  return sha256 === null || unstable ? "name" : "bytes";
+}
+
 function dataKey(path: string, sha256: string | null): string {
   return sha256 === null ? `data:${path}` : `data:${sha256}`;
 }
@@ -228,15 +235,13 @@ function usesOf({ all }: LinkedRuns["writes"], path: string): Place[] {
   return [...(all.byPath.get(path) ?? []), ...(all.below.get(path) ?? [])];
 }
 
-/** The reads that may be of what was written, by its bytes or its name. */
-function readersOf({ reads }: LinkedRuns, use: DataUse): Set<Place> {
+/** The reads that may be of what was written, by its bytes or its name; some more than once. */
+function* readersOf({ reads }: LinkedRuns, use: DataUse): Generator<Place> {
   const { path, sha256 } = use;
   const { byPath, below } = isLoose(use) ? reads.all : reads.loose;
-  return new Set([
-    ...(sha256 === null ? [] : (reads.bySha256.get(sha256) ?? [])),
-    ...[path, ...foldersOf(path)].flatMap((name) => byPath.get(name) ?? []),
-    ...(below.get(path) ?? []),
-  ]);
+  if (sha256 !== null) yield* reads.bySha256.get(sha256) ?? [];
+  for (const name of [path, ...foldersOf(path)]) yield* byPath.get(name) ?? [];
+  yield* below.get(path) ?? [];
 }
 
 /** The endings of files that hold a model. */
@@ -249,6 +254,7 @@ function isModelPath(path: string): boolean {
 
 function sayOrigin({ runs }: LinkedRuns, { path, unstable, sha256 }: DataUse, origin: Origin): string | null {
   const idOf = (rank: number | null) => (rank === null ? "" : runs[rank]!.summary.id);
+  const others = counted(origin.others.length, "other run");
   if (origin.by === "name") {
     const why =
       sha256 === null
@@ -256,11 +262,12 @@ function sayOrigin({ runs }: LinkedRuns, { path, unstable, sha256 }: DataUse, or
         : unstable
           ? "it changed while it was read"
           : "the bytes that were written are not known";
-    return `${path} comes from run ${idOf(origin.rank)} by its name only: ${why}.`;
+    const more = origin.others.length === 0 ? "" : `, and ${others} may have written it as well`;
+    return `${path} comes from run ${idOf(origin.rank)} by its name only: ${why}${more}.`;
   }
   if (origin.by === "other-bytes")
     return `${path} was last written by run ${idOf(origin.rank)}, but with other bytes than were read: something changed it that is not recorded.`;
   if (origin.by === "bytes" && origin.others.length > 0)
-    return `${origin.others.length} other ${origin.others.length === 1 ? "run" : "runs"} may have written ${path} as well; the latest before is taken.`;
+    return `${others} may have written ${path} as well; the latest before is taken.`;
   return null;
 }
