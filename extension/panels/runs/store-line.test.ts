@@ -2,7 +2,16 @@ import { expect, it } from "vitest";
 import { garbageText, storeText } from "./store-line.tsx";
 
 const size = {
-  ...{ total: 12e9, data: 11e9, history: 1e9, budget: 10e9, largest: [], costly: [], deleted: 0, replaced: 0 },
+  ...{
+    total: 12e9,
+    data: 11e9,
+    history: 1e9,
+    budget: 10e9,
+    largest: [],
+    costly: [],
+    deleted: 0,
+    replaced: 0,
+  },
   old: { runs: [], bytes: 0 },
 };
 

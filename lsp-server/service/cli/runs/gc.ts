@@ -79,7 +79,17 @@ function sayGarbage({ runs, kept, data, unnamed, replaced, bytes }: Garbage, isD
 }
 
 /** What a store takes, and what could go. */
-function saySize({ total, data, history, replaced, budget, largest, costly, deleted, old }: StoreSize): string {
+function saySize({
+  total,
+  data,
+  history,
+  replaced,
+  budget,
+  largest,
+  costly,
+  deleted,
+  old,
+}: StoreSize): string {
   const over = total > budget ? `, more than its budget of ${sayBytes(budget)}` : "";
   const lines = [
     `The store takes ${sayBytes(total)}${over}: data ${sayBytes(data)}, history ${sayBytes(history)}${replaced === 0 ? "" : `, copies of what was restored over ${sayBytes(replaced)}`}.`,
