@@ -84,6 +84,11 @@ it.each<[string, string, readonly object[]]>([
     "class A:\n    def fit(self):\n        return super().__init__()\n_ = A().fit()",
     [],
   ],
+  [
+    "nothing of what is only to be called later",
+    "from joblib import delayed\n_ = delayed(metrics.accuracy_score)([0, 1], [0, 1])",
+    [],
+  ],
   ["no call that raises", "try:\n    model.fit(X, None)\nexcept ValueError:\n    pass", []],
 ])("counts %s", async (_, source, expected) => {
   writeFileSync(join(folder, "calls"), "");

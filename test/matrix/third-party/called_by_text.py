@@ -133,6 +133,8 @@ class CalledByText:
             bases = [base for base in function.__mro__ if (base.__module__.split(".")[0], base.__name__) in FILES]
             return self.of_file(bases[0].__module__.split(".")[0], bases[0].__name__, None) if bases else None
         plain = isinstance(function, (types.FunctionType, types.BuiltinFunctionType))
+        if plain and "joblib" in getattr(getattr(function, "__code__", None), "co_filename", ""):
+            return None  # What is to be called later bears the name of what will be.
         if plain or type(function).__name__ in STAND_INS:
             return self.of_function(function, root, name)
         return None
@@ -161,13 +163,17 @@ class CalledByText:
         if (root, name) in FILES:
             return self.of_file(root, name, None)
         if root in ("lightgbm", "xgboost") and name in ("train", "cv"):
-            return 1, functools.partial(of_boosting, root, name)
+            return 1, functools.partial(self.boosted, root, name)
         if name in VALIDATIONS | TABLES and root == "sklearn":
             return 1, functools.partial(of_validation, name)
         if is_metric(root, name):
             return 1, lambda arguments, keywords, result: of_score(name, result)
         made = made_by(function, name)
         return None if made is None else (0, lambda arguments, keywords, result: [{"kind": "made", "name": made}])
+
+    def boosted(self, root, name, arguments, keywords, result):
+        begun = keywords.get("init_model", keywords.get("xgb_model"))
+        return [*self.used(begun, "read"), *of_boosting(root, name, arguments, keywords, result)]
 
     def of_file(self, root, name, owner):
         at, keyword, access = FILES[root, name]

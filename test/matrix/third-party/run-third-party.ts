@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { observerCode } from "@lookback/kernel-bridge/journal/observer-code.ts";
 import { type Kernel, launchKernel } from "@lookback/kernel-bridge/kernels/launch-kernel.ts";
 import { type CellEnd, runCell } from "@lookback/kernel-bridge/kernels/run-cell.ts";
@@ -123,12 +123,10 @@ async function inKernel<Result>(
   const env = { ...process.env, PYTHONHASHSEED: "0", OMP_NUM_THREADS: "1" };
   const kernel = await launchKernel({ cwd: folder, python, env });
   try {
-    const file = JSON.stringify(join(folder, notebook.path.split("/").at(-1) ?? ""));
-    // A gallery gives a script its name, and what nobody seeds must be the same in all runs.
-    await must(
-      kernel,
-      `__file__ = ${file}\nimport random as _r, numpy as _n\n_r.seed(0); _n.random.seed(0)\ndel _r, _n`,
-    );
+    const file = JSON.stringify(join(folder, basename(notebook.path)));
+    // A gallery gives a script its name, and no arguments.
+    await must(kernel, `__file__ = ${file}\n__import__("sys").argv = [__file__]`);
+    await must(kernel, lastWords);
     return await run(kernel);
   } finally {
     await kernel.shutdown();
@@ -140,19 +138,26 @@ async function must(kernel: Kernel, code: string): Promise<void> {
   if (error !== null) throw new Error(`${error.name}: ${error.message}`);
 }
 
+/** What a library prints past Python is read by another thread: a cell waits for it, or it would be the next one's, or nobody's. */
+const lastWords =
+  'get_ipython().events.register("post_run_cell", lambda *_: __import__("time").sleep(0.3))\n';
+
+/** What nobody seeds must be the same in all runs, whichever cells ran before. */
+const seeded = '__import__("random").seed(0)\n__import__("numpy").random.seed(0)\n';
+
 /** Its cells but those left out, each as `c0`, `c1`, …; of tests all, else up to the first that fails. */
 async function runCells(
   kernel: Kernel,
   notebook: ThirdPartyNotebook,
   left: readonly string[],
-  before: (cellId: string) => Promise<void> = async () => undefined,
+  before = "",
 ): Promise<readonly CellEnd[]> {
   const ended: CellEnd[] = [];
   const until = Date.now() + longestMs;
   for (const [at, source] of notebook.cells.entries()) {
     const cellId = `c${at}`;
     if (left.includes(cellId)) continue;
-    await before(cellId);
+    await must(kernel, `${seeded}${before.replaceAll("CELL", cellId)}`);
     const end = await runCell(cellId, source, { kernel, timeoutMs: Math.max(1, until - Date.now()) });
     ended.push(end);
     if (end.outcome !== "ok" && (notebook.package.written !== "tests" || end.gone !== null)) break;
@@ -198,8 +203,11 @@ async function runCounted(world: World, notebook: ThirdPartyNotebook, python: st
       kernel,
       `exec(compile(${program}, "called_by_text.py", "exec"), (_c := {"__name__": "called_by_text"}))\n_c["main"](${path}, ${root}, get_ipython())\ndel _c`,
     );
-    const ended = await runCells(kernel, notebook, [], (cellId) =>
-      must(kernel, `__import__("builtins").__called_by_text__.cell = ${JSON.stringify(cellId)}`),
+    const ended = await runCells(
+      kernel,
+      notebook,
+      [],
+      '__import__("builtins").__called_by_text__.cell = "CELL"',
     );
     const plain = plainOf(notebook, world, ended);
     const calls = callsByText(readFileSync(lines, "utf8"));

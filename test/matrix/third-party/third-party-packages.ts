@@ -52,7 +52,7 @@ export const thirdPartyPackages: readonly ThirdPartyPackage[] = [
     name: "LightGBM",
     archive: `${crates}/lightgbm3-sys/lightgbm3-sys-1.0.0.crate`,
     sha256: "d96c13d3ec1826fdf9cbe3e03abdf3ada60424db39ec4d903c946ede361659b1",
-    examples: /^lightgbm\/tests\/python_package_test\/test_(engine|sklearn|basic|callback)\.py$/,
+    examples: /^lightgbm\/tests\/python_package_test\/test_(engine|basic|callback)\.py$/,
     written: "tests",
     firstCells: ["utils.py"],
     run: 20,
