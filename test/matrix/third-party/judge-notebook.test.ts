@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { expect, it } from "vitest";
 import type { CallByText } from "./calls-by-text.ts";
@@ -105,6 +107,22 @@ it.each<[string, "fits" | "scores" | "files", readonly CallByText[], Run, object
     [call(file)],
     ran({ datasets: [{ ...use, sha256: "x" }] }),
     { silent: 1, notTheirs: 1 },
+  ],
+  [
+    "a temporary file, of which there were some",
+    "files",
+    [call({ ...file, path: join(tmpdir(), "x", "d.csv") })],
+    ran({
+      notes: [{ code: "observer/temporary", message: "1 temporary file was opened and not recorded." }],
+    }),
+    { temporary: 1 },
+  ],
+  [
+    "a temporary file, of which nothing is said",
+    "files",
+    [call({ ...file, path: join(tmpdir(), "x", "d.csv") })],
+    ran({}),
+    { silent: 1 },
   ],
   ["a file that nobody named", "files", [], ran({ datasets: [use] }), { notTheirs: 1 }],
   [

@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import type { CallByText } from "./calls-by-text.ts";
 
@@ -9,6 +11,8 @@ export interface Tally {
   readonly silent: number;
   /** Recorded, and no call of the text. */
   readonly notTheirs: number;
+  /** Temporary files, of which a run says how many there were and nothing else. */
+  readonly temporary: number;
 }
 
 export interface JudgedRun {
@@ -19,7 +23,7 @@ export interface JudgedRun {
   readonly faults: readonly string[];
 }
 
-export const nothing: Tally = { right: 0, noted: 0, silent: 0, notTheirs: 0 };
+export const nothing: Tally = { right: 0, noted: 0, silent: 0, notTheirs: 0, temporary: 0 };
 
 /** Holds what a run recorded against what the text of its cells called. */
 export function judgeNotebook(calls: readonly CallByText[], run: Run): JudgedRun {
@@ -60,6 +64,7 @@ function matched(expected: readonly Expected[], recorded: readonly Thing[], run:
     if (at !== -1) same.splice(at, 1);
     if (each.isOptional) continue;
     if (at !== -1) tally.right++;
+    else if (isTemporary(each) && saysTemporary(run)) tally.temporary++;
     else {
       const isNoted = isSaid(run);
       tally[isNoted ? "noted" : "silent"]++;
@@ -91,6 +96,14 @@ function alike(a: Thing["value"], b: Thing["value"]): boolean {
 /** Whether the run says that something was left out, besides what was done inside libraries. */
 function isSaid(run: Run): boolean {
   return run.notes.some(({ code }) => /^observer\/(?!within)/.test(code));
+}
+
+function isTemporary({ name }: Thing): boolean {
+  return name.includes(` of ${join(tmpdir(), "")}`);
+}
+
+function saysTemporary(run: Run): boolean {
+  return run.notes.some(({ message }) => /temporary files? w(as|ere) opened and not recorded/.test(message));
 }
 
 function expectedFits(calls: readonly CallByText[]): Expected[] {

@@ -61,8 +61,6 @@ interface Plain {
   /** Why it is left out; null where it runs. */
   readonly failed: string | null;
   readonly words: CellWords;
-  /** Tests that fail by themselves. */
-  readonly left: readonly string[];
 }
 
 interface Counted extends Plain {
@@ -145,18 +143,16 @@ const lastWords =
 /** What nobody seeds must be the same in all runs, whichever cells ran before. */
 const seeded = '__import__("random").seed(0)\n__import__("numpy").random.seed(0)\n';
 
-/** Its cells but those left out, each as `c0`, `c1`, …; of tests all, else up to the first that fails. */
+/** Its cells, each as `c0`, `c1`, …; of tests all, else up to the first that fails. */
 async function runCells(
   kernel: Kernel,
   notebook: ThirdPartyNotebook,
-  left: readonly string[],
   before = "",
 ): Promise<readonly CellEnd[]> {
   const ended: CellEnd[] = [];
   const until = Date.now() + longestMs;
   for (const [at, source] of notebook.cells.entries()) {
     const cellId = `c${at}`;
-    if (left.includes(cellId)) continue;
     await must(kernel, `${seeded}${before.replaceAll("CELL", cellId)}`);
     const end = await runCell(cellId, source, { kernel, timeoutMs: Math.max(1, until - Date.now()) });
     ended.push(end);
@@ -167,26 +163,17 @@ async function runCells(
 
 async function runPlain(world: World, notebook: ThirdPartyNotebook, python: string): Promise<Plain> {
   return inKernel(world, notebook, python, async (kernel) =>
-    plainOf(notebook, world, await runCells(kernel, notebook, [])),
+    plainOf(notebook, world, await runCells(kernel, notebook)),
   );
 }
 
 function plainOf(notebook: ThirdPartyNotebook, world: World, ended: readonly CellEnd[]): Plain {
-  const bad = ended.filter(({ outcome }) => outcome !== "ok");
-  const good = ended.filter(({ outcome }) => outcome === "ok");
-  return {
-    failed: failureOf(notebook, ended, bad[0]),
-    left: bad.map(({ cellId }) => cellId),
-    words: wordsOfEnds(good, world),
-  };
+  return { failed: failureOf(notebook, ended), words: wordsOfEnds(ended, world) };
 }
 
-/** Why a notebook cannot be compared. One of tests can, without those that fail. */
-function failureOf(
-  { package: from }: ThirdPartyNotebook,
-  ended: readonly CellEnd[],
-  bad?: CellEnd,
-): string | null {
+/** Why a notebook cannot be compared. One of tests can: those that fail must fail alike. */
+function failureOf({ package: from }: ThirdPartyNotebook, ended: readonly CellEnd[]): string | null {
+  const bad = ended.find(({ outcome }) => outcome !== "ok");
   if (bad === undefined) return null;
   const isOfTest = ended.indexOf(bad) > (from.firstCells ?? []).length;
   if (from.written === "tests" && isOfTest && ended.every(({ gone }) => gone === null)) return null;
@@ -203,15 +190,8 @@ async function runCounted(world: World, notebook: ThirdPartyNotebook, python: st
       kernel,
       `exec(compile(${program}, "called_by_text.py", "exec"), (_c := {"__name__": "called_by_text"}))\n_c["main"](${path}, ${root}, get_ipython())\ndel _c`,
     );
-    const ended = await runCells(
-      kernel,
-      notebook,
-      [],
-      '__import__("builtins").__called_by_text__.cell = "CELL"',
-    );
-    const plain = plainOf(notebook, world, ended);
-    const calls = callsByText(readFileSync(lines, "utf8"));
-    return { ...plain, calls: calls.filter(({ cell }) => !plain.left.includes(cell)) };
+    const ended = await runCells(kernel, notebook, '__import__("builtins").__called_by_text__.cell = "CELL"');
+    return { ...plainOf(notebook, world, ended), calls: callsByText(readFileSync(lines, "utf8")) };
   });
 }
 
@@ -219,7 +199,7 @@ async function runObserved(
   world: World,
   notebook: ThirdPartyNotebook,
   python: string,
-  { left, calls }: Counted,
+  { calls }: Counted,
 ): Promise<{ readonly words: CellWords; readonly judged: JudgedRun | null }> {
   const store = await openStore(world.root);
   return inKernel(world, notebook, python, async (kernel) => {
@@ -228,7 +208,7 @@ async function runObserved(
       kernel,
       await observerCode(store, { ...session, compiler: ["node"], startedFrom: "third-party" }),
     );
-    const ended = await runCells(kernel, notebook, left);
+    const ended = await runCells(kernel, notebook);
     return { words: wordsOfEnds(ended, world), judged: judgeNotebook(calls, await runOf(store, notebook)) };
   });
 }

@@ -30,3 +30,9 @@ it("leaves out what differs in every run", () => {
     );
   expect(text("0x7f0012abcd", 1)).toEqual(text("0x7f9912abcd", 2));
 });
+
+it("leaves out the frames of an error, and keeps what it says", () => {
+  const error = (traceback: string[]) => ({ output_type: "error", ename: "E", evalue: "no", traceback });
+  expect(wordsOf([error(["a"])], "/f")).toEqual(wordsOf([error(["b", "c"])], "/f"));
+  expect(wordsOf([error([])], "/f").join(" ")).toContain("no");
+});

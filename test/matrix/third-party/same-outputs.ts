@@ -18,9 +18,12 @@ export function outputDifferences(plain: readonly CellWords[], observed: CellWor
   });
 }
 
-/** A cell's outputs as words: without addresses, process numbers, and the folder in which it ran. */
+/**
+ * A cell's outputs as words: without addresses, process numbers, and the folder in which it ran; of an error without its frames, among which
+ * the counting has some.
+ */
 export function wordsOf(outputs: readonly object[], folder: string): readonly string[] {
-  const text = JSON.stringify(outputs)
+  const text = JSON.stringify(outputs.map((output) => ({ ...output, traceback: undefined })))
     .replaceAll(folder, "<folder>")
     .replaceAll(/0x[0-9a-f]{6,}/gi, "<address>")
     .replaceAll(/ipykernel_\d+/g, "<kernel>");

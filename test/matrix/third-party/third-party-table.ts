@@ -50,7 +50,7 @@ function line(name: string, results: readonly ThirdPartyResult[]): string {
   const same = compared.filter(({ outputs }) => outputs.length === 0).length;
   const [fits, scores, files] = (["fits", "scores", "files"] as const).map((kind) => sumOf(compared, kind));
   const shown = (tally = nothing) =>
-    `${tally.right} of ${expected(tally)}${tally.noted > 0 ? `, ${tally.noted} noted` : ""}`;
+    `${tally.right} of ${expected(tally)}${tally.noted > 0 ? `, ${tally.noted} noted` : ""}${tally.temporary > 0 ? `, ${tally.temporary} temporary` : ""}`;
   const notTheirs = [fits, scores, files].reduce((sum, tally) => sum + (tally?.notTheirs ?? 0), 0);
   const cells = [
     name,
@@ -73,6 +73,7 @@ function sumOf(results: readonly ThirdPartyResult[], kind: "fits" | "scores" | "
       noted: sum.noted + each.noted,
       silent: sum.silent + each.silent,
       notTheirs: sum.notTheirs + each.notTheirs,
+      temporary: sum.temporary + each.temporary,
     };
   }, nothing);
 }
