@@ -65,7 +65,7 @@ export function labHost(parts: LabParts): CommandHost {
       changeTogether([{ text, edits: [{ range, newText: source }] }], () => undefined);
     },
     notify: (kind, message) =>
-      void Notification[kind](message, { autoClose: kind === "error" ? false : 6000 }),
+      void Notification[kind](message, { autoClose: kind === "error" ? false : SHOWN_MS }),
     offer,
     progress,
     async confirm(title, body, accept) {
@@ -84,7 +84,7 @@ function offer(message: string, action: string): Promise<boolean> {
   return new Promise((resolve) => {
     const { manager } = Notification;
     const actions = [{ label: action, callback: () => resolve(true) }];
-    const id = Notification.info(message, { autoClose: OFFERED_MS, actions });
+    const id = Notification.info(message, { autoClose: SHOWN_MS, actions });
     const gone = (_: unknown, { type, notification }: Notification.IChange) => {
       if (type !== "removed" || notification.id !== id) return;
       manager.changed.disconnect(gone);
@@ -118,7 +118,8 @@ function linesOf(text: string): HTMLElement {
   return node;
 }
 
-const OFFERED_MS = 20_000;
+/** How long a message stands before its place is the bell, where what it offers can still be had. */
+const SHOWN_MS = 6_000;
 
 function cellGone(): RequestFailure {
   return new RequestFailure("The cell is in no notebook that is open. Nothing was put back.", {
