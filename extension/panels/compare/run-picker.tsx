@@ -52,7 +52,7 @@ export function RunPicker(props: { host: Host; id: string }): ReactNode {
         <table className="lb-table">
           <thead>
             <tr>
-              <th>
+              <th className="lb-picker-mark">
                 <span className="lb-hidden">chosen</span>
               </th>
               <th>when</th>

@@ -3,6 +3,7 @@ import { runFilter } from "./run-filter.ts";
 import { runSummary } from "./sample-run.ts";
 
 const run = runSummary({
+  tags: ["sweep"],
   id: "01KA",
   startedAt: new Date(2026, 10, 21, 9).toISOString(),
   metric: { ...runSummary({ id: "x" }).metric!, value: 0.723 },
@@ -35,6 +36,7 @@ test.each([
   ["auc >", false],
   ["tag:v2", true],
   ["tag:v3", false],
+  ["tag:sweep", true],
   ["-tag:v3", true],
   ["-late", false],
   ["author:ada", true],

@@ -72,7 +72,7 @@ const fields: Readonly<Record<string, (run: RunSummary) => string>> = {
   data: (run) => run.datasets.join("\n"),
   model: (run) => run.models.join("\n"),
   metric: (run) => metricNames(run).join("\n"),
-  tag: (run) => run.marks.tags.join("\n"),
+  tag: (run) => [...run.marks.tags, ...run.tags].join("\n"),
   author: ({ author }) => [author?.name, author?.email, author?.agent].filter(Boolean).join("\n"),
   name: (run) => run.marks.name ?? "",
   note: (run) => run.marks.note ?? "",

@@ -14,7 +14,8 @@ import type { RunRow as Row } from "./run-rows.ts";
 export function RunRow(props: { row: Row; metric: string | null }): ReactNode {
   const { run, change } = props.row;
   const { marks } = run;
-  const [tag, ...tags] = marks.tags;
+  const allTags = [...new Set([...marks.tags, ...run.tags])];
+  const [tag, ...tags] = allTags;
   return (
     <>
       <div className="lb-run-line">
@@ -59,7 +60,7 @@ export function RunRow(props: { row: Row; metric: string | null }): ReactNode {
             </Pill>
           ) : null}
           {tag === undefined ? null : (
-            <Pill title={marks.tags.join(", ")}>{tags.length === 0 ? tag : `${tag} +${tags.length}`}</Pill>
+            <Pill title={allTags.join(", ")}>{tags.length === 0 ? tag : `${tag} +${tags.length}`}</Pill>
           )}
           {run.leaks > 0 ? (
             <Pill kind="future" mark="◇">

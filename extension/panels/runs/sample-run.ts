@@ -32,6 +32,7 @@ export function runSummary(over: Partial<RunSummary> & { id: string }): RunSumma
     notRead: null,
     leaks: 0,
     pinnedBy: [],
+    tags: [],
     marks: { starred: false, name: null, note: null, tags: [], official: [] },
     ...over,
   };

@@ -21,6 +21,7 @@ export function runSummary(run: Run, pinnedBy: readonly string[]): RunSummary {
     session: run.session.id,
     author: run.author,
     datasets: [...new Set(run.datasets.map((dataset) => dataset.path))],
+    tags: run.tags,
     model: lastModel(run)?.className ?? null,
     models: [...new Set(run.models.map((model) => model.className))],
     metrics: {

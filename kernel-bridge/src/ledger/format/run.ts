@@ -223,6 +223,8 @@ export interface RunSummary {
   readonly author: Author | null;
   /** What it read and wrote, each name once. */
   readonly datasets: readonly string[];
+  /** What its own cells tagged it with, beside what people did: those are among its marks. */
+  readonly tags: readonly string[];
   readonly model: string | null;
   /** Class names of all models, each once. */
   readonly models: readonly string[];
