@@ -4,37 +4,22 @@
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { performance } from "node:perf_hooks";
-import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { anew, bundleOf } from "./setup/bundle.mjs";
+import { quantile, several, within } from "./setup/times.mjs";
+import { workspace } from "./setup/workspace.mjs";
 
 const cellCount = Number(process.env.CELLS ?? 200);
 const budgetMs = 500;
-const root = mkdtempSync(join(tmpdir(), "lookback-bench-"));
-const bundle = join(root, "compare.mjs");
-await build({
-  stdin: {
-    contents: [
-      'export { compareStored } from "./compare/compare-stored.ts";',
-      'export { openStore } from "./store/open-store.ts";',
-      'export { journalPath } from "./store/store.ts";',
-      'export { recordRun } from "./record/record-run.ts";',
-    ].join("\n"),
-    resolveDir: join(import.meta.dirname, "..", "..", "kernel-bridge", "src", "ledger"),
-    loader: "ts",
-  },
-  bundle: true,
-  format: "esm",
-  platform: "node",
-  outfile: bundle,
-  banner: {
-    js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
-  },
+const root = workspace();
+const bundle = await bundleOf({
+  "kernel-bridge/src/ledger/compare/compare-stored.ts": "compareStored",
+  "kernel-bridge/src/ledger/store/open-store.ts": "openStore",
+  "kernel-bridge/src/ledger/store/store.ts": "journalPath",
+  "kernel-bridge/src/ledger/record/record-run.ts": "recordRun",
 });
-const { compareStored, openStore, journalPath, recordRun } = await import(pathToFileURL(bundle));
+const { compareStored, openStore, journalPath, recordRun } = await anew(bundle);
 
 const lines = (at, variant) =>
   Array.from({ length: 20 }, (_, line) =>
@@ -101,20 +86,14 @@ const record = async (version) => {
 const [left, right] = [await record(1), await record(2)];
 
 const median = async (work) => {
-  const times = [];
-  for (let time = 0; time < 9; time++) {
-    const begun = performance.now();
-    await work();
-    times.push(performance.now() - begun);
-  }
-  return { first: times[0], middle: times.sort((a, b) => a - b)[4] };
+  const times = await several(9, work);
+  return { first: times[0], middle: quantile(times) };
 };
 let comparison;
 const ours = await median(async () => {
   comparison = await compareStored([left, right].map(({ id }) => ({ store, id })));
 });
 const git = await median(() => spawnSync("git", ["diff", "--no-index", "1.ipynb", "2.ipynb"], { cwd: root }));
-rmSync(root, { recursive: true });
 
 const changed = comparison.pair.cells.rows.filter(({ state }) => state !== "same").length;
 console.log(comparison.verdict.parts.map(({ text }) => text).join(""));
@@ -125,4 +104,4 @@ console.log(
   `git diff of the files: median ${git.middle.toFixed(0)} ms; ratio ${(ours.middle / git.middle).toFixed(1)}`,
 );
 console.log(`answer: ${(JSON.stringify(comparison).length / 1000).toFixed(0)} kB`);
-if (ours.first > budgetMs) process.exitCode = 1;
+within(ours.first, budgetMs);

@@ -2,48 +2,32 @@
  * A ledger of 10,000 runs, one session each: how many files it takes; recording one more, and how often that waits for the disk; listing;
  * starting, when nothing was recovered yet; reading all of it from git when the index is gone.
  */
-import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { createRequire, syncBuiltinESMExports } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { anew, bundleOf } from "./setup/bundle.mjs";
+import { quantile, several, timed, within } from "./setup/times.mjs";
+import { workspace } from "./setup/workspace.mjs";
 import { filesBelow } from "./store/bytes-below.mjs";
 
 const runs = Number(process.env.RUNS ?? 10_000);
-const root = mkdtempSync(join(tmpdir(), "lookback-bench-"));
-const bundle = join(root, "ledger.mjs");
-await build({
-  stdin: {
-    contents: [
-      'export { openStore } from "./store/open-store.ts";',
-      'export { findStore } from "./store/find-store.ts";',
-      'export { journalPath } from "./store/store.ts";',
-      'export { recordRun } from "./record/record-run.ts";',
-      'export { dropJournals } from "./record/drop-journals.ts";',
-      'export { recoverRuns } from "./record/recover-runs.ts";',
-      'export { listRuns } from "./read/list-runs.ts";',
-      'export { showRun } from "./read/show-run.ts";',
-      'export { sweepStore } from "./check/sweep-store.ts";',
-    ].join("\n"),
-    resolveDir: join(import.meta.dirname, "..", "..", "kernel-bridge", "src", "ledger"),
-    loader: "ts",
-  },
-  bundle: true,
-  format: "esm",
-  platform: "node",
-  outfile: bundle,
-  banner: {
-    js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
-  },
+const root = workspace();
+const bundle = await bundleOf({
+  "kernel-bridge/src/ledger/store/open-store.ts": "openStore",
+  "kernel-bridge/src/ledger/store/find-store.ts": "findStore",
+  "kernel-bridge/src/ledger/store/store.ts": "journalPath",
+  "kernel-bridge/src/ledger/record/record-run.ts": "recordRun",
+  "kernel-bridge/src/ledger/record/drop-journals.ts": "dropJournals",
+  "kernel-bridge/src/ledger/record/recover-runs.ts": "recoverRuns",
+  "kernel-bridge/src/ledger/read/list-runs.ts": "listRuns",
+  "kernel-bridge/src/ledger/read/show-run.ts": "showRun",
+  "kernel-bridge/src/ledger/check/sweep-store.ts": "sweepStore",
 });
 
-/** Another copy of the modules knows nothing of what this one remembers: as another process would. */
-const anew = (copy) => import(`${pathToFileURL(bundle)}?${copy}`);
 let synced = 0;
 countSyncs();
 
-const { openStore, journalPath, recordRun } = await anew("recording");
+const { openStore, journalPath, recordRun } = await anew(bundle);
 const store = await openStore(root);
 const packages = Object.fromEntries(Array.from({ length: 150 }, (_, at) => [`package-${at}`, "1.0.0"]));
 const record = async (at) => {
@@ -85,23 +69,23 @@ console.log(`  ${synced / times.length} fsyncs a run`);
 
 const starts = [];
 for (let at = 0; at < 3; at++) {
-  const { recoverRuns } = await anew(`start${at}`);
+  const { recoverRuns } = await anew(bundle);
   starts.push(await timed(() => recoverRuns(store, null)));
 }
 report("start", starts, 300);
 
-const { findStore, listRuns, showRun } = await anew("listing");
+const { findStore, listRuns, showRun } = await anew(bundle);
 report("list, in a new process", [await timed(async () => listRuns(await findStore(root)))], 300);
-report("list again", await several(() => listRuns(store)), 100);
+report("list again", await several(5, () => listRuns(store)), 100);
 const [newest] = (await listRuns(store)).runs;
-report("show one", await several(() => showRun(store, newest.id)), 100);
+report("show one", await several(5, () => showRun(store, newest.id)), 100);
 
 rmSync(join(store.dir, "index.jsonl"));
-const { listRuns: listAnew } = await anew("rebuilding");
+const { listRuns: listAnew } = await anew(bundle);
 report("list without an index", [await timed(() => listAnew(store))], 30_000);
 
 console.log(`${filesBelow(store.dir).length} files on disk, a journal and its mark a session`);
-const { dropJournals } = await anew("dropping");
+const { dropJournals } = await anew(bundle);
 for (const [when, minutes, most] of [
   ["once kernels that are gone were quiet for a minute", 2, 1.5 * runs],
   ["after an hour", 61, Math.max(0.02 * runs, 100)],
@@ -111,31 +95,17 @@ for (const [when, minutes, most] of [
   const dropping = await timed(() => dropJournals(store));
   const left = filesBelow(store.dir).length;
   console.log(`${left} files ${when} (budget ${most}), dropped in ${(dropping / 1000).toFixed(1)} s`);
-  if (left > most) process.exitCode = 1;
+  within(left, most);
 }
 
-const { sweepStore } = await anew("sweeping");
+const { sweepStore } = await anew(bundle);
 const swept = await timed(() => sweepStore(store));
 console.log(`sweep ${Math.round(swept)} ms`);
-rmSync(root, { recursive: true });
-
-async function timed(run) {
-  const began = performance.now();
-  await run();
-  return performance.now() - began;
-}
-
-async function several(run) {
-  const times = [];
-  for (let at = 0; at < 5; at++) times.push(await timed(run));
-  return times;
-}
 
 function report(what, times, budgetMs) {
-  const sorted = [...times].sort((a, b) => a - b);
-  const median = sorted[Math.floor(sorted.length / 2)];
+  const median = quantile(times);
   console.log(`${what} ${Math.round(median)} ms (budget ${budgetMs})`);
-  if (median > budgetMs) process.exitCode = 1;
+  within(median, budgetMs);
 }
 
 function seconds(since) {

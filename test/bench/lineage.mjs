@@ -3,41 +3,22 @@
  * process that knows nothing yet but the index file; what a deletion would mean; and a file that every tenth run read.
  */
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { anew, bundleOf } from "./setup/bundle.mjs";
+import { quantile, timed } from "./setup/times.mjs";
+import { workspace } from "./setup/workspace.mjs";
 
 const count = Number(process.env.RUNS ?? 10_000);
-const root = mkdtempSync(join(tmpdir(), "lookback-bench-"));
-const bundle = join(root, "lineage.mjs");
-await build({
-  stdin: {
-    contents: [
-      'export { openStore } from "./store/open-store.ts";',
-      'export { findStore } from "./store/find-store.ts";',
-      'export { appendRun } from "./fixtures/append-run.ts";',
-      'export { readLineage } from "./lineage/read-lineage.ts";',
-      'export { planDelete } from "./delete/delete-runs.ts";',
-      'export { pinRun } from "./pins/pins.ts";',
-      'export { listRuns } from "./read/list-runs.ts";',
-    ].join("\n"),
-    resolveDir: join(import.meta.dirname, "..", "..", "kernel-bridge", "src", "ledger"),
-    loader: "ts",
-  },
-  bundle: true,
-  format: "esm",
-  platform: "node",
-  outfile: bundle,
-  banner: {
-    js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
-  },
+const root = workspace();
+const bundle = await bundleOf({
+  "kernel-bridge/src/ledger/store/open-store.ts": "openStore",
+  "kernel-bridge/src/ledger/store/find-store.ts": "findStore",
+  "kernel-bridge/src/ledger/fixtures/append-run.ts": "appendRun",
+  "kernel-bridge/src/ledger/lineage/read-lineage.ts": "readLineage",
+  "kernel-bridge/src/ledger/delete/delete-runs.ts": "planDelete",
+  "kernel-bridge/src/ledger/pins/pins.ts": "pinRun",
+  "kernel-bridge/src/ledger/read/list-runs.ts": "listRuns",
 });
-
-/** Another copy of the modules knows nothing of what this one remembers: as another process would. */
-const anew = (copy) => import(`${pathToFileURL(bundle)}?${copy}`);
-const { openStore, appendRun, pinRun, listRuns } = await anew("writing");
+const { openStore, appendRun, pinRun, listRuns } = await anew(bundle);
 const store = await openStore(root);
 const sha = (text) => createHash("sha256").update(text).digest("hex");
 const use = (access, path, version) => ({ access, path, sha256: sha(`${path} ${version}`), size: 1_000_000 });
@@ -58,18 +39,14 @@ for (let at = 0; at < count; at += 500) {
 await listRuns(store);
 for (let each = 2; each < 300; each += 3) await pinRun(store, `m@${each}`, ids[each]);
 
-let copy = 0;
 async function time(what, run) {
   const times = [];
   for (let trial = 0; trial < 5; trial++) {
-    const code = await anew(`reading ${copy++}`);
+    const code = await anew(bundle);
     const found = await code.findStore(root);
-    const began = performance.now();
-    await run(code, found);
-    times.push(performance.now() - began);
+    times.push(await timed(() => run(code, found)));
   }
-  times.sort((a, b) => a - b);
-  process.stdout.write(`${what}: ${times[2].toFixed(0)} ms (most ${times[4].toFixed(0)})\n`);
+  process.stdout.write(`${what}: ${quantile(times).toFixed(0)} ms (most ${Math.max(...times).toFixed(0)})\n`);
 }
 
 process.stdout.write(`${count} runs\n`);
@@ -78,4 +55,3 @@ await time("a run, both ways", ({ readLineage }, found) => readLineage(found, { 
 await time("which runs saw a file", ({ readLineage }, found) => readLineage(found, { path: "raw.csv" }));
 await time("a deployment", ({ readLineage }, found) => readLineage(found, { deployment: "m@2" }));
 await time("what a deletion would mean", ({ planDelete }, found) => planDelete(found, [ids[count - 2]]));
-rmSync(root, { recursive: true, force: true });

@@ -4,44 +4,31 @@
  *
  * `node test/bench/lint.mjs [edits]`
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { build } from "esbuild";
+import { anew, bundleOf } from "./setup/bundle.mjs";
+import { quantile, timed, within } from "./setup/times.mjs";
 
 const budgetMs = 50;
 const edits = Number(process.argv[2] ?? 200);
-const source = join(import.meta.dirname, "..", "..", "lsp-server");
-const folder = mkdtempSync(join(import.meta.dirname, ".lint-"));
-process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
-const outfile = join(folder, "lint.mjs");
-await build({
-  stdin: {
-    contents: `
-      export { analyze, createCache } from ${JSON.stringify(join(source, "language/leakage/analyze.ts"))};
-      export { loadPython } from ${JSON.stringify(join(source, "service/files/load-python.ts"))};
-      export { notebookOf } from ${JSON.stringify(join(source, "language/notebook/notebook.ts"))};`,
-    resolveDir: source,
-  },
-  outfile,
-  bundle: true,
-  platform: "node",
-  format: "esm",
-  external: ["web-tree-sitter"],
-  logLevel: "error",
-});
-const { analyze, createCache, loadPython, notebookOf } = await import(outfile);
+const { analyze, createCache, loadPython, notebookOf } = await anew(
+  await bundleOf({
+    "lsp-server/language/leakage/analyze.ts": "analyze, createCache",
+    "lsp-server/service/files/load-python.ts": "loadPython",
+    "lsp-server/language/notebook/notebook.ts": "notebookOf",
+  }),
+);
 
 const cells = generate(100);
 const python = await loadPython();
 const cold = [];
-for (let round = 0; round < 20; round++) cold.push(time(() => analyze(notebookOf("n", cells), { python })));
+for (let round = 0; round < 20; round++)
+  cold.push(await timed(() => analyze(notebookOf("n", cells), { python })));
 const cache = createCache();
 const { findings } = analyze(notebookOf("n", cells), { python, cache });
 const warm = [];
 for (let edit = 0; edit < edits; edit++) {
   const at = (edit * 37) % cells.length;
   cells[at] = { ...cells[at], source: `${cells[at].source}\nnote_${edit} = ${edit}` };
-  warm.push(time(() => analyze(notebookOf("n", cells), { python, cache })));
+  warm.push(await timed(() => analyze(notebookOf("n", cells), { python, cache })));
 }
 const [p50, p95] = [quantile(warm, 0.5), quantile(warm, 0.95)];
 console.log(
@@ -53,7 +40,7 @@ console.log(
 console.log(`after an edit      p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms (${edits} edits)`);
 console.log(`edit / cold        ${(p50 / quantile(cold, 0.5)).toFixed(2)}`);
 console.log(`p95 / budget       ${(p95 / budgetMs).toFixed(2)}${p95 > budgetMs ? "  over budget" : ""}`);
-process.exitCode = p95 > budgetMs ? 1 : 0;
+within(p95, budgetMs);
 
 /** A notebook as people write them: load, clean, derive, plot, split, fit and score, over and over. */
 function generate(count) {
@@ -78,15 +65,4 @@ function generate(count) {
     id: `cell-${at}`,
     source: shapes[at % shapes.length](at + 1),
   }));
-}
-
-function time(work) {
-  const start = performance.now();
-  work();
-  return performance.now() - start;
-}
-
-function quantile(values, share) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
 }

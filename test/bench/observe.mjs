@@ -6,10 +6,10 @@
  *
  * `node test/bench/observe.mjs [rounds]`; LOOKBACK_PYTHON names the Python.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { anew, bundleOf, root as repository } from "./setup/bundle.mjs";
+import { quantile } from "./setup/times.mjs";
+import { workspace } from "./setup/workspace.mjs";
 
 const budgetMs = 5;
 /**
@@ -20,7 +20,6 @@ const budgetUs = 0.3;
 /** How often copying a list of one number asks for an identity. */
 const eventsPerList = 4;
 const rounds = Number(process.argv[2] ?? 300);
-const sources = join(import.meta.dirname, "..", "..", "kernel-bridge", "src");
 
 const prepare = `
 import numpy as np, pandas as pd, pickle
@@ -42,29 +41,21 @@ const cells = {
     "model = make_pipeline(StandardScaler(), LogisticRegression()).fit(frame, y)\nroc_auc_score(y, model.predict_proba(frame)[:, 1])",
 };
 
-const root = mkdtempSync(join(tmpdir(), "lookback-bench-"));
-const bundle = join(import.meta.dirname, `.observe-${process.pid}.mjs`);
-await build({
-  stdin: {
-    contents: `
-      export { openStore } from "./ledger/store/open-store.ts";
-      export { observerCode } from "./journal/observer-code.ts";
-      export { launchKernel } from "./kernels/launch-kernel.ts";
-    `,
-    resolveDir: sources,
-    loader: "ts",
-  },
-  bundle: true,
-  format: "esm",
-  platform: "node",
-  external: ["zeromq"],
-  define: { "import.meta.url": JSON.stringify(`file://${sources}/journal/observer-code.ts`) },
-  outfile: bundle,
+const root = workspace();
+const taken = {
+  "kernel-bridge/src/ledger/store/open-store.ts": "openStore",
+  "kernel-bridge/src/journal/observer-code.ts": "observerCode",
+  "kernel-bridge/src/kernels/launch-kernel.ts": "launchKernel",
+};
+// The observer's own files are found from where its source lies.
+const here = `file://${join(repository, "kernel-bridge/src/journal/observer-code.ts")}`;
+const bundle = await bundleOf(taken, {
+  define: { "import.meta.url": JSON.stringify(here) },
   banner: {
-    js: 'import { createRequire } from "node:module"; const require = createRequire(process.cwd() + "/");',
+    js: `import { createRequire } from "node:module"; const require = createRequire(${JSON.stringify(here)});`,
   },
 });
-const { openStore, observerCode, launchKernel } = await import(bundle).finally(() => rmSync(bundle));
+const { openStore, observerCode, launchKernel } = await anew(bundle);
 
 const plain = await launchKernel({ cwd: root });
 const observed = await launchKernel({ cwd: root });
@@ -98,7 +89,6 @@ for (let round = 0; round < 7; round++) {
   copying.observed.push(await cpuMs(observed, "copied = copy.deepcopy(lists)"));
 }
 await Promise.all([plain.shutdown(), observed.shutdown()]);
-rmSync(root, { recursive: true });
 
 let worst = 0;
 for (const [name, { plain, observed }] of times) {
@@ -132,9 +122,4 @@ async function cpuMs(kernel, source) {
   await kernel.execute(clock, { onMessage, cellId: "clock" });
   const [began, ended] = printed.trim().split("\n").map(Number);
   return (ended - began) / 1e6;
-}
-
-function quantile(values, share) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor((sorted.length - 1) * share)];
 }

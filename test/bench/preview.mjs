@@ -5,20 +5,18 @@
  *
  * `node test/bench/preview.mjs [rounds] [--steps]`
  */
-import { createReadStream, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createReadStream, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
-import { basename, dirname, join, resolve } from "node:path";
-import { build } from "esbuild";
+import { basename, dirname, join } from "node:path";
 import { chromium } from "playwright-core";
 import { demoIsIncomplete, prepareDemo } from "../../extension/jupyterlab/launch/demo-workspace.mjs";
+import { anew, bundleCode, bundleOf, root } from "./setup/bundle.mjs";
+import { within } from "./setup/times.mjs";
 
 const budgetMs = 3_000;
 const rounds = Number(process.argv[2] ?? 3) || 3;
-const root = resolve(import.meta.dirname, "..", "..");
 const demo = join(root, ".cache", "bench-demo");
-const folder = mkdtempSync(join(import.meta.dirname, ".preview-"));
-process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 
 const source = join(root, "extension", "demo");
 const interpreter = process.env.LOOKBACK_PYTHON ?? join(root, ".venv", "bin", "python");
@@ -54,7 +52,7 @@ for (const [name, plan] of Object.entries(plans)) {
     console.log(
       `${name} / budget ${(best.total / budgetMs).toFixed(2)}${best.total > budgetMs ? "  over budget" : ""}`,
     );
-    if (best.total > budgetMs) process.exitCode = 1;
+    within(best.total, budgetMs);
   }
 }
 await browser.close();
@@ -62,28 +60,14 @@ server.close();
 
 /** Compiles the notebook's training set as the language server does. */
 async function compiler() {
-  const outfile = join(folder, "compile.mjs");
-  const from = (path) => JSON.stringify(join(root, "lsp-server", path));
-  await build({
-    stdin: {
-      contents: `
-        export { loadTrainingSet } from ${from("service/server/load-training-set.ts")};
-        export { readDefinitions } from ${from("language/features/read/read-definitions.ts")};
-        export { compilePreview } from ${from("language/join/preview/compile-preview.ts")};
-        export { loadPython } from ${from("service/files/load-python.ts")};
-        export { readNotebook } from ${from("language/notebook/read-notebook.ts")};`,
-      resolveDir: root,
-    },
-    outfile,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    packages: "external",
-    alias: { "@lookback/kernel-bridge": join(root, "kernel-bridge", "src") },
-    logLevel: "error",
-  });
-  const { loadTrainingSet, readDefinitions, compilePreview, loadPython, readNotebook } = await import(
-    outfile
+  const { loadTrainingSet, readDefinitions, compilePreview, loadPython, readNotebook } = await anew(
+    await bundleOf({
+      "lsp-server/service/files/load-training-set.ts": "loadTrainingSet",
+      "lsp-server/language/features/read/read-definitions.ts": "readDefinitions",
+      "lsp-server/language/join/preview/compile-preview.ts": "compilePreview",
+      "lsp-server/service/files/load-python.ts": "loadPython",
+      "lsp-server/language/notebook/read-notebook.ts": "readNotebook",
+    }),
   );
   const python = await loadPython();
   return async (text) => {
@@ -96,9 +80,8 @@ async function compiler() {
 /** A page with the panel's modules, the engine's files and the demo's data, on loopback. */
 async function serve() {
   const panel = (path) => JSON.stringify(join(root, "extension", "panels", path));
-  await build({
-    stdin: {
-      contents: `
+  const page = await bundleCode(
+    `
         import { openEngineSession } from ${panel("engine/engine.ts")};
         import { loadTables } from ${panel("engine/load-tables.ts")};
         import { readFiles } from ${panel("engine/read-files.ts")};
@@ -135,19 +118,15 @@ async function serve() {
           const [readMs, load, join, count, rows, plain] = marks.slice(1).map((each, index) => each - marks[index]);
           return { total: readMs + load + join + count + rows, read: readMs, load, join, count, rows, plain, steps };
         };`,
-      resolveDir: root,
+    {
+      ...{ format: "iife", platform: "browser", target: "es2022", external: [], banner: {} },
+      define: { "import.meta.url": "location.href" },
     },
-    outfile: join(folder, "page.js"),
-    bundle: true,
-    format: "iife",
-    target: "es2022",
-    define: { "import.meta.url": "location.href" },
-    logLevel: "error",
-  });
+  );
   const require = createRequire(import.meta.url);
   const duckdb = dirname(require.resolve("@duckdb/duckdb-wasm"));
   const served = {
-    "/page.js": [join(folder, "page.js"), "text/javascript"],
+    "/page.js": [page, "text/javascript"],
     "/worker.js": [join(duckdb, "duckdb-browser-eh.worker.js"), "text/javascript"],
     "/duckdb.wasm": [join(duckdb, "duckdb-eh.wasm"), "application/wasm"],
     "/parquet.wasm": [

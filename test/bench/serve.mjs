@@ -6,29 +6,28 @@
  * `node test/bench/serve.mjs [requests]`
  */
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { Agent, request } from "node:http";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { build } from "esbuild";
+import { bundleCode, root as repository } from "./setup/bundle.mjs";
+import { quantile } from "./setup/times.mjs";
+import { workspace } from "./setup/workspace.mjs";
 
 const budgetMs = 10;
 const requests = Number(process.argv[2] ?? 20_000);
 const concurrency = 16;
 
-const root = mkdtempSync(join(tmpdir(), "lookback-bench-"));
-const bundle = join(import.meta.dirname, `.serve-${process.pid}.mjs`);
-const serve = join(import.meta.dirname, "..", "..", "pipeline", "src", "serve");
+const root = workspace();
+const serve = join(repository, "pipeline", "src", "serve");
 const children = [];
 try {
   await writeData();
-  await build({
-    stdin: {
-      contents: `
+  const bundle = await bundleCode(
+    `
         import Fastify from "fastify";
-        import { startServer } from "./start-server.ts";
-        import { writeRelease } from "./fixture-release.ts";
+        import { startServer } from ${JSON.stringify(join(serve, "start-server.ts"))};
+        import { writeRelease } from ${JSON.stringify(join(serve, "fixture-release.ts"))};
         const root = process.argv[2];
         const server = await startServer({ stateDir: root + "/state", workspaceRoot: root, port: 0 });
         const began = performance.now();
@@ -42,12 +41,8 @@ try {
         bare.post("/bare", async () => answer);
         const bareUrl = await bare.listen({ host: "127.0.0.1", port: 0 });
         process.send({ url: server.url, token: server.token, bareUrl, deployMs });`,
-      resolveDir: serve,
-      loader: "ts",
-    },
-    define: { "import.meta.dirname": JSON.stringify(serve) },
-    ...{ bundle: true, format: "esm", platform: "node", outfile: bundle, packages: "external" },
-  });
+    { define: { "import.meta.dirname": JSON.stringify(serve) } },
+  );
   const child = spawn(process.execPath, [bundle, root], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
   children.push(child);
   const { url, token, bareUrl, deployMs } = await new Promise((resolve, reject) => {
@@ -78,8 +73,6 @@ try {
   process.exitCode = kept || (busy && ours.failed === 0) ? 0 : 1;
 } finally {
   for (const child of children) child.kill();
-  rmSync(bundle, { force: true });
-  rmSync(root, { recursive: true, force: true });
 }
 
 async function writeData() {
@@ -142,9 +135,7 @@ function post({ url, headers }, agent, body) {
 }
 
 function summary(times, seconds) {
-  const sorted = times.toSorted((a, b) => a - b);
-  const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-  return { p50: at(0.5), p99: at(0.99), rate: times.length / seconds };
+  return { p50: quantile(times), p99: quantile(times, 0.99), rate: times.length / seconds };
 }
 
 function line({ p50, p99, rate }) {
