@@ -30,7 +30,7 @@ class Journal:
         Whatever an event says passes the redactor here, so that no part of the observer can forget it.
         """
         event = {"t": kind, "at": now(), **self.redact.event(fields)}
-        line = json.dumps(event, ensure_ascii=False, default=str, separators=(",", ":"))
+        line = json.dumps(event, ensure_ascii=False, default=self.text_of, separators=(",", ":"))
         data = (("\n" if self.torn else "") + line + "\n").encode("utf-8", "replace")
         try:
             self.torn = os.write(self.file, data) < len(data)
@@ -39,6 +39,10 @@ class Journal:
             raise
         if self.lost is not None and kind != "note":
             self.tell_lost(self.lost)
+
+    def text_of(self, value: Any) -> str:
+        """Of what JSON does not know: it did not pass the redactor yet."""
+        return self.redact.text(str(value))
 
     def name_after(self, path: str) -> None:
         self.path = path

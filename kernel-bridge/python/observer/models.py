@@ -150,7 +150,9 @@ class Models:
 
     def saved(self, model: Any, path: str) -> None:
         """That a file holds a model: told where the model is known."""
-        fitted = self.of(model)
+        self.saved_as(self.of(model), path)
+
+    def saved_as(self, fitted: Fitted | None, path: str) -> None:
         if fitted is not None and self.cell.id is not None:
             self.journal.write("saved", cell=self.cell.id, model=fitted.key, path=path)
 

@@ -52,6 +52,8 @@ class Redactor:
                 else:
                     texts.append(name)
                 self.gather(inner, texts)
+            if is_pair(value):
+                texts.append(f'{value["name"]} = "{value["value"]}"')
         elif isinstance(value, (list, tuple)):
             for each in value:
                 self.gather(each, texts)
@@ -62,6 +64,8 @@ class Redactor:
         if isinstance(value, (list, tuple)):
             return [self.json(each) for each in value]
         if isinstance(value, dict):
+            if is_pair(value):
+                value = {**value, "value": self.named(value["name"], value["value"])}
             return {
                 self.text(str(key)): self.named(str(key), inner) if isinstance(inner, str) else self.json(inner)
                 for key, inner in value.items()
@@ -100,3 +104,8 @@ class Redactor:
         made = len(value) >= 8 and looks_made(value)
         if made or (len(value) >= 7 and MIXED.search(value) and DIGIT.search(value)):
             self.known[value] = None
+
+
+def is_pair(value: dict[Any, Any]) -> bool:
+    """Whether it says the name of a text and the text, each in a field of its own."""
+    return isinstance(value.get("name"), str) and isinstance(value.get("value"), str)

@@ -278,6 +278,16 @@ lookback.tag("weather", "v2"); lookback.note("joined as of")
   });
 });
 
+it("writes no parameter down whose name says that it is a secret", async () => {
+  const { events } = await run(
+    'lookback.param("db_password", "hunter2abcX9"); lookback.param("depth", "deep")',
+  );
+  expect(events.flatMap((event) => (event.t === "param" ? [event.value] : []))).toEqual([
+    "[redacted]",
+    "deep",
+  ]);
+});
+
 it("records each fit of a cell, whatever the person's own class answers about itself", async () => {
   const { events } = await run(`
 import time

@@ -55,6 +55,32 @@ net = Net(); train(net)
       ],
       expects: { models: [{ className: "__main__.Net", variable: "net", calls: 20 }] },
     },
+    {
+      name: "several in a loop, each saved and gone before the next",
+      setup: data,
+      cells: [
+        `
+import gc, weakref
+def train(rate):
+    model = nn.Linear(3, 1); optimizer = torch.optim.SGD(model.parameters(), lr=rate)
+${loop.trim().replaceAll(/^/gm, "    ")}
+    torch.save(model.state_dict(), f"m{rate}.pt")
+    return weakref.ref(model)
+for rate in (.1, .2):
+    held = train(rate); gc.collect()
+    assert held() is None
+`,
+      ],
+      expects: {
+        models: [0.1, 0.2].map((rate) => ({
+          className: "torch.nn.Linear",
+          calls: 20,
+          parameters: { optimizer: "SGD", learning_rate: rate },
+          saved: { length: 1 },
+        })),
+        writes: ["m0.1.pt", "m0.2.pt"],
+      },
+    },
   ],
 };
 
