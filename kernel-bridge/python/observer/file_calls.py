@@ -40,8 +40,21 @@ def adapt_calls(observer: Observer, module: Any, calls: list[FileCall]) -> None:
         owner = module
         for each in owners:
             owner = getattr(owner, each, None)
-        if owner is not None:
-            observer.cell.guard(call.function, wrap_call, observer, owner, name, call)
+        if owner is None:
+            continue
+        if name == "__init__" and is_closed(owner):
+            # What makes one is called in the place of what it is made by: there is no object before.
+            mode = call.mode and (call.mode[0] - 1, call.mode[1])
+            call = call._replace(function=owners[0], at=call.at - 1, mode=mode)
+            owner, name = module, owners[0]
+        observer.cell.guard(call.function, wrap_call, observer, owner, name, call)
+
+
+def is_closed(cls: type) -> bool:
+    """Whether no `__init__` can be put on a class: one of an extension module, where nothing can be set or `__new__` makes all."""
+    is_of_heap, is_immutable = 1 << 9, 1 << 8
+    is_fixed = not cls.__flags__ & is_of_heap or bool(cls.__flags__ & is_immutable)
+    return is_fixed or getattr(cls, "__init__", None) is object.__init__
 
 
 def wrap_call(observer: Observer, owner: Any, name: str, call: FileCall) -> None:

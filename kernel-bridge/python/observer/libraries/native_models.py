@@ -43,7 +43,7 @@ ADAPTS = adapts(
         "torch.onnx": [write("export", 2, "f")],
         "onnx": [read("load", 0, "f"), read("load_model", 0, "f"), write("save", 1, "f"), write("save_model", 1, "f")],
         "onnxruntime": [read("InferenceSession.__init__", 1, "path_or_bytes")],
-        "safetensors": [read("safe_open", 0, "filename")],
+        "safetensors": [read("safe_open.__init__", 1, "filename")],
         "safetensors.numpy": SAFE,
         "safetensors.torch": SAFE,
         "keras": [read("saving.load_model", 0, "filepath"), read("models.load_model", 0, "filepath")],

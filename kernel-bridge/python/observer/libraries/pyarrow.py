@@ -51,7 +51,7 @@ CALLS = {
         FileCall("read", "memory_map", 0, "path", mode=(1, "mode")),
         FileCall("read", "input_stream", 0, "source"),
         FileCall("write", "output_stream", 0, "source"),
-        FileCall("read", "OSFile", 0, "path", mode=(1, "mode")),
+        FileCall("read", "OSFile.__init__", 1, "path", mode=(2, "mode")),
     ],
 }
 ADAPTS = {**adapts({name: calls for name, calls in CALLS.items() if name != "pyarrow.dataset"})}
