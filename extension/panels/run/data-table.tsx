@@ -79,7 +79,9 @@ function DataRow(props: { host: Host; use: Run["datasets"][number] }): ReactNode
           <NotKnown why="The file could not be hashed." />
         )}
       </td>
-      <td className="lb-number">{size === null ? <NotKnown why="Nobody said how large it is." /> : bytesText(size)}</td>
+      <td className="lb-number">
+        {size === null ? <NotKnown why="Nobody said how large it is." /> : bytesText(size)}
+      </td>
       <td className="lb-number">
         {rows === null ? <NotKnown why="Not a table, or not counted." /> : rows.toLocaleString()}
       </td>
