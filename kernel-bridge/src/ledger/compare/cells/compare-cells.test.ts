@@ -101,6 +101,12 @@ describe("outputs", () => {
     ]);
   });
 
+  it("that show members called as an output's own are told apart by them", () => {
+    const json = (value: object) => [shown({ "application/json": value as never })];
+    expect(outputs(json({ execution_count: 1 }), json({ execution_count: 2 })).state).toBe("changed");
+    expect(outputs(json({ metadata: { a: 1 } }), json({ metadata: { a: 2 } })).state).toBe("changed");
+  });
+
   it("that are long are cut, and say so", () => {
     expect(outputs([stream("a".repeat(50_000))], []).left).toMatchObject([{ kind: "text", isCut: true }]);
   });
