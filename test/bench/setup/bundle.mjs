@@ -7,15 +7,6 @@ import { build } from "esbuild";
 /** The repository. */
 export const root = resolve(import.meta.dirname, "..", "..", "..");
 
-/** A folder inside of the repository, from which its packages are found; gone when the benchmark has ended. */
-export function folderInside() {
-  const cache = join(root, ".cache");
-  mkdirSync(cache, { recursive: true });
-  const folder = mkdtempSync(join(cache, "bench-"));
-  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
 /** Bundles what is taken of each source file, `{ "kernel-bridge/src/failure.ts": "Failure" }`, and answers the bundle's path. */
 export function bundleOf(taken, options = {}) {
   const lines = Object.entries(taken).map(
@@ -46,3 +37,12 @@ export async function bundleCode(contents, options = {}) {
 let copies = 0;
 /** The modules of a bundle. Each copy of them knows nothing of what another remembers: as another process would. */
 export const anew = (bundle) => import(`${pathToFileURL(bundle)}?${copies++}`);
+
+/** A folder inside of the repository, from which its packages are found; gone when the benchmark has ended. */
+function folderInside() {
+  const cache = join(root, ".cache");
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, "bench-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
