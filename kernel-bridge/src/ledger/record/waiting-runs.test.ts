@@ -86,6 +86,13 @@ it("takes a cell for the notebook's that has it, of two on one kernel", async ()
   expect(await waitingRuns(store)).toMatchObject([{ notebook: "n.ipynb", last: { index: 0 } }]);
 });
 
+it("knows the notebook by its cell's name where the kernel started before anybody knew", async () => {
+  const store = await freshStore();
+  const cell = `vscode-notebook-cell:${encodeURI(join(store.root, "my runs", "n.ipynb"))}#W1sZmlsZQ%3D%3D`;
+  tell(store, ...kernel(here, "unnamed.ipynb"), begin(cell));
+  expect(await waitingRuns(store)).toMatchObject([{ notebook: "my runs/n.ipynb", state: "running" }]);
+});
+
 it("is heard of as it changes, of what a kernel in another process does too", async () => {
   const store = await freshStore();
   const heard: (readonly WaitingRun[])[] = [];

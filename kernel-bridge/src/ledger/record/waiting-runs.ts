@@ -5,7 +5,7 @@ import type { JournalEvent } from "../../journal/journal-event.ts";
 import { type JournalEntry, readJournal } from "../../journal/read-journal.ts";
 import { consoleCount } from "../format/console-cell.ts";
 import { idOfFile } from "../store/file-name.ts";
-import { journalFolder, journalPath, type Store } from "../store/store.ts";
+import { journalFolder, journalPath, nameOf, type Store } from "../store/store.ts";
 import { type CellExecution, cellsOfJournal } from "./cells-of-journal.ts";
 import { kernelLives } from "./kernel-lives.ts";
 import { notebookOfJournal, unknownNotebook } from "./known-notebook.ts";
@@ -101,6 +101,9 @@ async function notebookOf(
   events: readonly JournalEvent[],
   { start }: CellExecution,
 ): Promise<string> {
+  // An editor whose kernels start before their notebook is known names a cell by its notebook's path.
+  const path = /^vscode-notebook-cell:(?:\/\/[^/]*)?(\/[^?#]+)/.exec(start.cell)?.[1];
+  if (path !== undefined) return nameOf(store, decodeURIComponent(path));
   const [only, ...others] = notebooksOfJournal(events);
   if (only !== undefined && others.length > 0)
     for (const name of [only, ...others]) if ((await cellsOnDisk(store, name))?.has(start.cell)) return name;
