@@ -16,10 +16,12 @@ DATA = re.compile(
 )
 # What Python and its tools open for themselves: in a cell with imports, thousands.
 CODE = (".py", ".pyc", ".pyi", ".pyx", ".pyd", ".so", ".dll", ".dylib", ".ipynb", ".lock", ".pid", ".swp")
-QUIET = re.compile(
+CACHES = re.compile(
     r"[\\/](\.ipynb_checkpoints|\.ipython|\.lookback|\.git|\.hg|\.svn|__pycache__|node_modules|\.mypy_cache|\.ruff_cache"
-    r"|\.pytest_cache|site-packages|dist-packages)[\\/]"
+    r"|\.pytest_cache)[\\/]"
 )
+# Where libraries lie, and with some of them tables for examples and tests.
+LIBRARIES = re.compile(r"[\\/](site-packages|dist-packages)[\\/]")
 SYSTEM = ("/proc", "/sys", "/dev", "/etc", "/usr", "/lib", "/lib64", "/bin", "/sbin", "/run", "/var/lib", "/var/cache")
 # Certificates that every connection opens.
 PUBLIC = ("/etc/ssl/certs/", "/etc/pki/", "/usr/", "/System/", "/Library/")
@@ -41,15 +43,18 @@ class Places:
         self.temporary = tuple(folder(os.path.realpath(path)) for path in (tempfile.gettempdir(), "/tmp", "/var/tmp"))
 
     def kind_of(self, path: str) -> str:
-        """`data`; `quiet`: nobody's business; `credential`, `hidden`, `temporary`: is told but not recorded.
+        """`data`; `shipped`: data where a call of the person's names it; `quiet`: nobody's business; `credential`, `hidden`,
+        `temporary`: is told but not recorded.
 
         In the workspace everything but code, caches, credentials and hidden files is data; elsewhere all but what lies with the
         system, in hidden folders of the home and in temporary ones, whatever it is called. A link is what it leads to.
         """
         real = os.path.realpath(path)
-        if path.endswith(CODE) or real.startswith(self.quiet) or QUIET.search(path):
-            return "quiet"
         named = DATA.search(path) is not None
+        if path.endswith(CODE) or CACHES.search(path):
+            return "quiet"
+        if LIBRARIES.search(path) or real.startswith(self.quiet):
+            return "shipped" if named and LIBRARIES.search(path) else "quiet"
         within = next((path[len(root) :] for root in self.roots if path.startswith(root)), None)
         if self.credentials.holds(path) or self.credentials.holds(real):
             return "quiet" if real.startswith(PUBLIC) else "credential"

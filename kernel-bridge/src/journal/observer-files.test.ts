@@ -54,6 +54,16 @@ describe("files", () => {
       ["write mail.txt", "write iris.data"],
     ],
     ["code", 'open("mine.py", "w").write("a = 1"); import mine', []],
+    [
+      "a table that lies with a library",
+      'import sklearn.datasets as sd\nt = pd.read_csv(os.path.join(os.path.dirname(sd.__file__), "data", "iris.csv"))',
+      ["read iris.csv"],
+    ],
+    [
+      "such a table that the library reads for itself",
+      "import sklearn.datasets._base as sb\nt = sb.load_csv_data('iris.csv')",
+      [],
+    ],
     ["a name with `file:`", "pd.read_csv(f\"file://{__import__('os').getcwd()}/d.csv\")", ["read d.csv"]],
   ])("sees what a cell uses through %s", async (_, code, expected) => {
     expect(files((await run(code)).events)).toEqual(expected);
