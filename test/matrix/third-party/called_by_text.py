@@ -265,8 +265,8 @@ def numbers_at(result, name):
 def of_boosting(root, name, arguments, keywords, result):
     if name == "cv":
         # Without a metric there is nothing to tell of its course; LightGBM's has its models beside the lists.
-        named = [values for values in dict(result).values() if hasattr(values, "__len__") and len(values) > 0]
-        return [{"kind": "table", "name": "cv"}] if named else []
+        lines = [values for values in dict(result).values() if type(values).__name__ in ("list", "Series")]
+        return [{"kind": "table", "name": "cv"}] if any(len(line) > 0 for line in lines) else []
     entry = fit_entry("Booster", "train")
     history = keywords.get("evals_result") if root == "xgboost" else result.best_score
     for watched, scores in (history or {}).items():

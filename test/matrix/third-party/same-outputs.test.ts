@@ -25,7 +25,12 @@ it("compares each cell, and names it", () => {
 it("leaves out what differs in every run", () => {
   const text = (address: string, kernel: number) =>
     wordsOf(
-      [{ text: `<f at ${address}> in /tmp/ipykernel_${kernel}/1.py\n/tmp/run-${kernel}/d.csv` }],
+      [
+        {
+          output_type: "x",
+          text: `<f at ${address}> in /tmp/ipykernel_${kernel}/1.py\n/tmp/run-${kernel}/d.csv`,
+        },
+      ],
       `/tmp/run-${kernel}`,
     );
   expect(text("0x7f0012abcd", 1)).toEqual(text("0x7f9912abcd", 2));
@@ -35,4 +40,10 @@ it("leaves out the frames of an error, and keeps what it says", () => {
   const error = (traceback: string[]) => ({ output_type: "error", ename: "E", evalue: "no", traceback });
   expect(wordsOf([error(["a"])], "/f")).toEqual(wordsOf([error(["b", "c"])], "/f"));
   expect(wordsOf([error([])], "/f").join(" ")).toContain("no");
+});
+
+it("reads each stream as a whole, however the two are mixed", () => {
+  const stream = (name: string, text: string) => ({ output_type: "stream", name, text });
+  const mixed = [stream("stdout", "a b "), stream("stderr", "w"), stream("stdout", "c")];
+  expect(wordsOf(mixed, "/f")).toEqual(wordsOf([stream("stderr", "w"), stream("stdout", "a b c")], "/f"));
 });
