@@ -15,7 +15,10 @@ import { scoreLines, scoreLineText } from "./score-lines.ts";
 export function CellsTable(props: { host: Host; run: Run }): ReactNode {
   const { host, run } = props;
   const { answer, failure, again } = useAnswer(host, "lookback/runs/notebook", { id: run.id });
-  const lines = useMemo(() => answer?.sources.map((source) => tellingLine(source ?? "")) ?? [], [answer]);
+  const lines = useMemo(
+    () => answer?.sources.map((source) => (source === null ? null : tellingLine(source))) ?? [],
+    [answer],
+  );
   const longest = Math.max(1, ...run.cells.map((cell) => cell.durationMs ?? 0));
   return (
     <div className="lb-card">
@@ -40,7 +43,7 @@ export function CellsTable(props: { host: Host; run: Run }): ReactNode {
             <CellRow
               key={cell.startedAt + cell.cellId}
               cell={cell}
-              line={lines[at] ?? ""}
+              line={lines[at]}
               did={didText(run, cell)}
               gone={goneText(run, cell)}
               longest={longest}
@@ -54,7 +57,8 @@ export function CellsTable(props: { host: Host; run: Run }): ReactNode {
 
 function CellRow(props: {
   cell: Run["cells"][number];
-  line: string;
+  /** Null where nobody kept what ran; undefined until it is there. */
+  line: string | null | undefined;
   did: string;
   gone: string;
   longest: number;
@@ -74,7 +78,11 @@ function CellRow(props: {
         )}
       </td>
       <td className="lb-cell-source">
-        <code className="lb-mono lb-ellipsis">{props.line || " "}</code>
+        {props.line === null ? (
+          <span className="lb-none">what ran was not kept</span>
+        ) : (
+          <code className="lb-mono lb-ellipsis">{props.line || " "}</code>
+        )}
         <Did text={props.did} />
         {props.gone === "" ? null : (
           <span

@@ -23,11 +23,14 @@ const ran = (index: number | null, source: string, over: Partial<CellRun> = {}):
   startedAt: "",
   durationMs: 1,
   outcome: "ok",
-  sourceSha256: createHash("sha256").update(source).digest("hex"),
+  sourceSha256: sha256(source),
   edited: false,
   console: null,
   ...over,
 });
+
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+const kept = new Map([[sha256("before"), "before"]]);
 
 it.each<[string, CellRun[], string[], string | null]>([
   [
@@ -45,6 +48,12 @@ it.each<[string, CellRun[], string[], string | null]>([
   ],
   ["what ran, where it now stands elsewhere", [ran(0, "b", { edited: true })], ["b"], null],
   ["not one that is gone", [ran(null, "gone")], [], "a cell: it is gone from the notebook"],
+  [
+    "what was kept of cells that were edited or are gone since",
+    [ran(1, "before", { edited: true }), ran(null, "before"), ran(0, "a")],
+    ["before", "before", "a"],
+    null,
+  ],
   ["not one with a secret", [ran(2, sources[2]!)], [], "cell 3: it holds a secret"],
   [
     "not one that was stopped",
@@ -53,12 +62,15 @@ it.each<[string, CellRun[], string[], string | null]>([
     "cell 1 and the 2 that ran after it: it was interrupted",
   ],
 ])("plans what ran: %s", (_, cells, wanted, stop) => {
-  const plan = planCells({ cells }, notebook);
+  const plan = planCells({ cells }, notebook, kept);
   expect(plan.cells.map(({ source }) => source)).toEqual(wanted);
   if (stop === null) expect(plan.stop).toBeNull();
   else expect(`${plan.stop?.what}: ${plan.stop?.reason}`).toContain(stop);
 });
 
 it("plans nothing of a notebook that cannot be read", () => {
-  expect(planCells({ cells: [ran(0, "a")] }, "no notebook")).toMatchObject({ file: null, cells: [] });
+  expect(planCells({ cells: [ran(0, "a")] }, "no notebook", new Map())).toMatchObject({
+    file: null,
+    cells: [],
+  });
 });

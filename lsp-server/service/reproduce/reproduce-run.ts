@@ -9,6 +9,7 @@ import type { Kernel } from "@lookback/kernel-bridge/kernels/launch-kernel.ts";
 import { type CellEnd, runCell } from "@lookback/kernel-bridge/kernels/run-cell.ts";
 import { type Side, sideOf } from "@lookback/kernel-bridge/ledger/compare/side.ts";
 import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
+import { readRanSources } from "@lookback/kernel-bridge/ledger/read/ran-sources.ts";
 import { readRunNotebook } from "@lookback/kernel-bridge/ledger/read/read-run-notebook.ts";
 import { showRun } from "@lookback/kernel-bridge/ledger/read/show-run.ts";
 import { recordRun } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
@@ -20,11 +21,10 @@ import { restoreInputs } from "@lookback/kernel-bridge/ledger/restore/restore-in
 import { journalPath, type Store, type WritableStore } from "@lookback/kernel-bridge/ledger/store/store.ts";
 import { writeAtomically } from "@lookback/kernel-bridge/objects/write-atomically.ts";
 import { encodeText } from "@lookback/notebook-file/decode-text.ts";
-import type { FileCell } from "@lookback/notebook-file/read-notebook-file.ts";
 import { writeOutputs } from "@lookback/notebook-file/write-outputs.ts";
 import { scrubbed, withFreshKernel } from "../rerun/fresh-kernel.ts";
 import { freshEnvironment } from "./fresh-environment.ts";
-import { type PlannedRun, planCells } from "./plan-cells.ts";
+import { type PlannedCell, type PlannedRun, planCells } from "./plan-cells.ts";
 import { refuseOutside } from "./refuse-outside.ts";
 import { runsBefore } from "./runs-before.ts";
 import { sayEnvironment } from "./say-environment.ts";
@@ -61,9 +61,12 @@ export async function reproduceRun(
   const run = await showRun(store, id);
   const notebook = await readRunNotebook(store, run.id);
   const { runs: earlier, gap } = await runsBefore(store, run);
-  const plan = planCells(run, notebook);
+  const kept = await readRanSources(store, run);
+  const plan = planCells(run, notebook, kept);
   const before = await Promise.all(
-    earlier.map(async (each) => planCells(each, await readRunNotebook(store, each.id))),
+    earlier.map(async (each) =>
+      planCells(each, await readRunNotebook(store, each.id), await readRanSources(store, each)),
+    ),
   );
   const outside = refuseOutside(store, [...earlier, run], [...before, plan], options.allowOutside === true);
   const folder = await realpath(await mkdtemp(join(tmpdir(), "lookback-reproduction-")));
@@ -92,9 +95,10 @@ export async function reproduceRun(
       ...before.flatMap(({ stop }) => stop ?? []),
       ...unstable.map((what) => ({ what, reason: "it changed while the run read it" })),
       ...(plan.stop === null ? [] : [plan.stop]),
+      ...(plan.cells.some(({ index }) => index === null) ? [goneOutputs] : []),
     ];
     return judgeReproduction({
-      recorded: sideOf(run, notebook, []),
+      recorded: sideOf(run, notebook, [], kept),
       again,
       asked: plan.cells.length,
       hindrances,
@@ -163,18 +167,27 @@ async function runAgain(
       say(`Cell ${number} of ${plan.cells.length}`),
     );
     say("Comparing");
-    const outputs = ended.map((end, at) => ({ ...end, index: plan.cells[at]!.index }));
+    const outputs = ended.flatMap((end, at) => {
+      const { index } = plan.cells[at]!;
+      return index === null ? [] : { ...end, index };
+    });
     const last = [...new Map(outputs.map((each) => [each.index, each])).values()];
     const bytes = encodeText(writeOutputs(file, last), file.encoding);
     await writeAtomically(join(root, name), bytes);
-    return sideOf(await record(ended, bytes), bytes, []);
+    const recordedAgain = await record(ended, bytes);
+    return sideOf(recordedAgain, bytes, [], await readRanSources(store, recordedAgain));
   });
 }
+
+const goneOutputs: NotCompared = {
+  what: "what cells showed that are gone from the notebook",
+  reason: "outputs are kept in the notebook",
+};
 
 /** Up to the first that does not end well. */
 async function runCells(
   kernel: Kernel,
-  cells: readonly FileCell[],
+  cells: readonly PlannedCell[],
   signal: AbortSignal,
   onCell: (number: number) => void,
 ): Promise<CellEnd[]> {
@@ -204,7 +217,7 @@ async function recorded(
 
 function nothingRan(run: Run, notebook: Uint8Array): Side {
   const none = { cells: [], datasets: [], models: [], metrics: [], tables: [] };
-  return sideOf({ ...run, ...none, outcome: { kind: "ok" } }, notebook, []);
+  return sideOf({ ...run, ...none, outcome: { kind: "ok" } }, notebook, [], new Map());
 }
 
 /** Folders that were there for what was written: a run does not record them. Cells that make folders make theirs. */

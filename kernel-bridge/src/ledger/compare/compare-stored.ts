@@ -2,6 +2,7 @@ import { Failure } from "../../failure.ts";
 import { newBytes } from "../../objects/new-bytes.ts";
 import { pinsByCommit } from "../pins/pins.ts";
 import { findRun } from "../read/find-run.ts";
+import { readRanSources } from "../read/ran-sources.ts";
 import { readRunNotebook } from "../read/read-run-notebook.ts";
 import { showRun } from "../read/show-run.ts";
 import type { Store } from "../store/store.ts";
@@ -42,7 +43,7 @@ async function readSide({ store, id }: StoredRun): Promise<Side> {
     }),
     pinsByCommit(store),
   ]);
-  return sideOf(run, notebook, pins.get(commit) ?? []);
+  return sideOf(run, notebook, pins.get(commit) ?? [], await readRanSources(store, run));
 }
 
 async function withNewBytes(store: Store, data: DataComparison): Promise<DataComparison> {

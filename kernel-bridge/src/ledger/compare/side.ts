@@ -4,6 +4,7 @@ import { exactValue, plainValue } from "@lookback/notebook-file/json-value.ts";
 import { type FileCell, readNotebookFile } from "@lookback/notebook-file/read-notebook-file.ts";
 import type { CellRun, Run, RunSummary } from "../format/run.ts";
 import { runSummary } from "../format/run-summary.ts";
+import type { RanSources } from "../read/ran-sources.ts";
 
 /** One run as it is compared: what it recorded, and its notebook's cells. */
 export interface Side {
@@ -19,6 +20,7 @@ export interface SideCell {
   readonly id: string | null;
   readonly index: number;
   readonly type: string;
+  /** What ran, where that is known; else what the notebook holds. */
   readonly source: string;
   /** Of the source. */
   readonly sha256: string;
@@ -27,17 +29,22 @@ export interface SideCell {
   readonly ran: CellRun | null;
 }
 
-/** A run and its notebook, ready to be compared. Null stands for a notebook that cannot be had. */
-export function sideOf(run: Run, notebook: Uint8Array | string | null, pinnedBy: readonly string[]): Side {
+/** A run and its notebook, ready to be compared, with what ran that the notebook does not hold. Null stands for a notebook that cannot be had. */
+export function sideOf(
+  run: Run,
+  notebook: Uint8Array | string | null,
+  pinnedBy: readonly string[],
+  kept: RanSources,
+): Side {
   const file = notebook === null ? null : readNotebookFile(notebook).value;
   return {
     run,
     summary: runSummary(run, pinnedBy),
-    cells: file === null ? null : sideCells(run, file.text, file.cells),
+    cells: file === null ? null : sideCells(run, file.text, file.cells, kept),
   };
 }
 
-function sideCells(run: Run, text: string, cells: readonly FileCell[]): SideCell[] {
+function sideCells(run: Run, text: string, cells: readonly FileCell[], kept: RanSources): SideCell[] {
   const hashes = cells.map(({ source }) => sha256(source));
   const byName = new Map(cells.map(({ id }, at) => [id, at]));
   const byHash = new Map(hashes.map((hash, at) => [hash, at]));
@@ -50,15 +57,17 @@ function sideCells(run: Run, text: string, cells: readonly FileCell[]): SideCell
   return cells.map((cell, at) => {
     const outputs = memberOf(cell.node, "outputs");
     const values = outputs?.kind === "array" ? plainValue(exactValue(text, outputs)) : [];
+    const last = ran.get(at) ?? null;
+    const source = last === null ? undefined : kept.get(last.sourceSha256);
     return {
       name: cell.id,
       id: memberOf(cell.node, "id")?.kind === "string" ? cell.id : null,
       index: cell.index,
       type: cell.type,
-      source: cell.source,
-      sha256: hashes[at]!,
+      source: source ?? cell.source,
+      sha256: last === null || source === undefined ? hashes[at]! : last.sourceSha256,
       outputs: values as unknown[],
-      ran: ran.get(at) ?? null,
+      ran: last,
     };
   });
 }

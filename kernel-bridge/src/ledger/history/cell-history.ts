@@ -10,6 +10,7 @@ import type { Author, CellRun, DatasetUse, Metric, ModelFit, Run } from "../form
 import { notebookBytes } from "../format/split-notebook.ts";
 import { type ObjectReader, readObjects } from "../git/read-objects.ts";
 import { readIndex } from "../index/run-index.ts";
+import { ranSourcesOf } from "../read/ran-sources.ts";
 import type { Store } from "../store/store.ts";
 
 /** Every version of one cell that ran, newest first. */
@@ -26,7 +27,7 @@ export interface CellHistory {
 
 /** A source, and the runs in a row that ran it, newest first. */
 export interface CellVersion {
-  /** Null where the cell was edited after it ran and before its run ended: nobody kept what ran. */
+  /** Null where the cell was edited after it ran and before its run ended, in runs that were recorded before what ran was kept. */
   readonly source: string | null;
   /** Of the source that ran. */
   readonly sha256: string;
@@ -126,12 +127,15 @@ function add(
   };
   const last = versions.at(-1);
   if (last?.sha256 === ran.sourceSha256) last.runs.push(inRun);
-  else versions.push({ source: ran.edited ? null : cell.source, sha256: ran.sourceSha256, runs: [inRun] });
+  else {
+    const isKnown = !ran.edited || cell.sha256 === ran.sourceSha256;
+    versions.push({ source: isKnown ? cell.source : null, sha256: ran.sourceSha256, runs: [inRun] });
+  }
 }
 
 async function cellsIn(objects: ObjectReader, commit: string, run: Run): Promise<readonly SideCell[]> {
   const bytes = notebookBytes(await readFolder(objects, commit, "nb"));
-  return sideOf(run, bytes, []).cells ?? [];
+  return sideOf(run, bytes, [], await ranSourcesOf(objects, commit, run)).cells ?? [];
 }
 
 /** The same cell in an earlier notebook. */

@@ -17,12 +17,23 @@ it("finds what ran by the cell's name, and by its text where an editor named it 
   ];
   const run = {
     cells: [
-      ran("named", "a = 0"),
+      ran("named", "a = 1\nb"),
       ran("vscode-notebook-cell:/n.ipynb#W2sZmlsZQ%3D%3D", "c = 2"),
       ran("cell-2", "c = 2"),
       ran("gone", "d"),
     ],
   } as unknown as Run;
-  expect(sourcesOfRun(run, JSON.stringify({ cells }))).toEqual(["a = 1\nb", "c = 2", "c = 2", null]);
-  expect(sourcesOfRun(run, "{")).toEqual([null, null, null, null]);
+  const none = new Map();
+  expect(sourcesOfRun(run, JSON.stringify({ cells }), none)).toEqual(["a = 1\nb", "c = 2", "c = 2", null]);
+  expect(sourcesOfRun(run, "{", none)).toEqual([null, null, null, null]);
+});
+
+it("takes no text of an edited cell for what ran in it", () => {
+  const notebook = JSON.stringify({
+    cells: [{ cell_type: "code", source: "a = 2", metadata: {}, id: "named" }],
+  });
+  const run = { cells: [{ ...ran("named", "a = 1"), edited: true }] } as unknown as Run;
+  expect(sourcesOfRun(run, notebook, new Map())).toEqual([null]);
+  const kept = new Map([[ran("named", "a = 1").sourceSha256, "a = 1"]]);
+  expect(sourcesOfRun(run, notebook, kept)).toEqual(["a = 1"]);
 });

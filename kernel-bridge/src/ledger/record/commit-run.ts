@@ -6,16 +6,18 @@ import { addToIndex } from "../index/index-file.ts";
 import { indexEntry } from "../index/run-index.ts";
 import type { WritableStore } from "../store/store.ts";
 
-/** Appends a run to this process's chain, with its notebook as `splitNotebook` has it. Durable when this returns. */
+/** Appends a run to this process's chain, with its notebook as `splitNotebook` has it, and beside it what ran that the notebook does not hold. Durable when this returns. */
 export async function commitRun(
   store: WritableStore,
   run: Run,
   notebook: ReadonlyMap<string, string>,
   diff: string | null,
+  sources: ReadonlyMap<string, string> = new Map(),
 ): Promise<void> {
   const files = new Map([["run.json", writeRun(run)]]);
   if (diff !== null) files.set("git/changes.diff", diff);
   for (const [path, text] of notebook) files.set(`nb/${path}`, text);
+  for (const [sha256, text] of sources) files.set(`ran/${sha256}`, text);
   for (const [at, { sha256: oid, size }] of run.datasets.entries()) {
     if (oid !== null) files.set(`data/${at}.ptr`, lfsPointer(oid, size));
   }

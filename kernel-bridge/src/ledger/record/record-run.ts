@@ -23,6 +23,7 @@ import { dropNowAndThen } from "./drop-journals.ts";
 import { fileUses, versionsOf } from "./file-uses.ts";
 import { type GitState, gitState } from "./git-state.ts";
 import { dropKept } from "./kept-files.ts";
+import { keptSources } from "./kept-sources.ts";
 import { kernelLives } from "./kernel-lives.ts";
 import { firstTold, leaveFor, withoutCopies } from "./left-executions.ts";
 import { markOldJournals } from "./mark-old-journals.ts";
@@ -196,7 +197,7 @@ async function record(
   await redactJournal(path, redaction.known);
   await leaveFor(path, others);
   await markWhile(store, options.sessionId, mark, end, () =>
-    commitRun(store, run, splitNotebook(notebook.kept).files, diff),
+    commitRun(store, run, splitNotebook(notebook.kept).files, diff, keptSources(run.cells, cells, redaction)),
   );
   // What they rest on waits with them; it goes with the journal.
   if (others.length > 0) return { run, restarted: restart !== null };

@@ -17,11 +17,18 @@ export function withoutSecrets(run: Run, redaction: Redaction, cells: readonly C
   return { ...clean, cells: ran, notes: [...clean.notes, ...notesOf(redaction, cells)] };
 }
 
-/** Beside a text with one word missing, a hash of the whole would give that word away; null where the kernel left none in. */
-function hashOfKept(ran: EventOf<"cell"> | undefined, { known }: Redaction): string | null {
-  let kept = ran?.source ?? "";
+/** What ran, as it may be kept. */
+export function keptSource({ source }: Pick<EventOf<"cell">, "source">, { known }: Redaction): string {
+  let kept = source;
   for (const value of known) kept = kept.replaceAll(value, () => redacted);
-  return kept === (ran?.source ?? "") ? null : createHash("sha256").update(kept, "utf8").digest("hex");
+  return kept;
+}
+
+/** Beside a text with one word missing, a hash of the whole would give that word away; null where the kernel left none in. */
+function hashOfKept(ran: EventOf<"cell"> | undefined, redaction: Redaction): string | null {
+  if (ran === undefined) return null;
+  const kept = keptSource(ran, redaction);
+  return kept === ran.source ? null : createHash("sha256").update(kept, "utf8").digest("hex");
 }
 
 function notesOf({ found }: Redaction, cells: readonly CellExecution[]): Note[] {

@@ -1,7 +1,11 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { observerCode } from "@lookback/kernel-bridge/journal/observer-code.ts";
+import { launchKernel } from "@lookback/kernel-bridge/kernels/launch-kernel.ts";
+import { recordRun } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
 import type { Reproduction } from "@lookback/kernel-bridge/ledger/reproduce/reproduction.ts";
+import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
 import { expect, it } from "vitest";
 import type { Io } from "../command.ts";
 import { reproduce } from "./reproduce.ts";
@@ -110,6 +114,37 @@ it("restores what an earlier run wrote, runs what had run before, and names what
   rmSync(join(cwd, "mid.csv"));
   expect(await again(reader)).toMatchObject({ code: 0, sentence: "Identical: 2 of 2 cells, 1 file." });
 }, 60_000);
+
+it("runs what ran, where the notebook holds another text by now or the cell no more", async () => {
+  const { cwd, again } = await ran("1");
+  const store = await openStore(cwd);
+  const kernel = await launchKernel({ cwd });
+  const began = { sessionId: "s", notebook: "n.ipynb", compiler: ["node", "x"], startedFrom: "here" };
+  await kernel.execute(await observerCode(store, began), { silent: true });
+  await kernel.execute("x = 1", { cellId: "c0" });
+  await kernel.execute("y = x + 1", { cellId: "gone" });
+  await kernel.execute("with open('o.txt', 'w') as o: o.write(str(y))", { cellId: "c1" });
+  const edited = notebook("x = 20", "with open('o.txt', 'w') as o: o.write(str(y))");
+  const recorded = await recordRun(store, {
+    sessionId: "s",
+    notebook: "n.ipynb",
+    notebookText: edited,
+    linter: null,
+    git: null,
+  });
+  await kernel.shutdown();
+  expect(recorded?.cells.map(({ edited, index }) => [edited, index])).toEqual([
+    [true, 0],
+    [false, null],
+    [false, 1],
+  ]);
+  expect(await again(recorded!.id)).toMatchObject({
+    code: 1,
+    differences: [],
+    notCompared: [{ what: "what cells showed that are gone from the notebook" }],
+    sentence: expect.stringContaining("1 file"),
+  });
+});
 
 it("says where it first differs: a clock, a file that is not there, a missing package", async () => {
   const { runAgain, again, cwd } = await ran("import time\nprint('at', time.time_ns())");

@@ -8,7 +8,7 @@ import { handler } from "../handler.ts";
 export const runsOutputs = handler("lookback/runs/outputs", (session, { id }) =>
   session.ledgers.withRun(id, async ({ store }) => {
     const run = await showRun(store, id);
-    const { cells } = sideOf(run, await readRunNotebook(store, run.id), []);
+    const { cells } = sideOf(run, await readRunNotebook(store, run.id), [], new Map());
     const ran = (cells ?? []).filter((cell) => cell.ran !== null && cell.outputs.length > 0);
     let room = mostBytes;
     const shown: CellOutputs[] = [];

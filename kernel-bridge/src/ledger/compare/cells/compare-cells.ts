@@ -80,11 +80,14 @@ function oneSided(cell: SideCell, side: "left" | "right"): CellComparison {
 function stateOf(left: SideCell, right: SideCell): State {
   if (left.ran !== null && right.ran !== null)
     return left.ran.sourceSha256 === right.ran.sourceSha256 ? "same" : "changed";
-  if (left.ran?.edited || right.ran?.edited) {
-    const ran = left.ran?.sourceSha256 ?? left.sha256;
-    return ran === (right.ran?.sourceSha256 ?? right.sha256) ? "same" : "unknown";
-  }
-  return left.sha256 === right.sha256 ? "same" : "changed";
+  const ran = left.ran?.sourceSha256 ?? left.sha256;
+  if (ran === (right.ran?.sourceSha256 ?? right.sha256)) return "same";
+  return isKnown(left) && isKnown(right) ? "changed" : "unknown";
+}
+
+/** Whether the text at hand is what ran. */
+function isKnown({ ran, sha256 }: SideCell): boolean {
+  return ran === null || !ran.edited || ran.sourceSha256 === sha256;
 }
 
 function shown({ name, index, ran, source }: SideCell): CellSide {

@@ -37,7 +37,7 @@ export function codeClause(
     unknown === 0
       ? []
       : [
-          `Whether ${counted(unknown, "cell is", "cells are")} the same is not known: edited since they ran, and what ran is not in the notebook.`,
+          `Whether ${counted(unknown, "cell is", "cells are")} the same is not known: edited since they ran, and what ran was not kept.`,
         ];
   if (same === total) {
     const changes = [...elsewhere, ...orderChanges(left, right, cells)];
