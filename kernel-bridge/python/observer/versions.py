@@ -8,16 +8,14 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-import time
 from collections.abc import Iterator
 from typing import Any
 
 from .cell import Cell
 from .journal import Journal
+from .patience import Moment, Patience
 from .stamps import Stamp, fields_of, stamp_in, stamp_of
 
-# What one cell may wait for, so that nobody feels it.
-MOST_SECONDS = 0.05
 MOST_HASHED = 64 << 20
 MOST_COPIED = 16 << 20
 MOST_KEPT = 128 << 20
@@ -36,11 +34,11 @@ class Versions:
         self.used: dict[str, tuple[Stamp, int]] = {}
         self.settled: dict[str, Stamp] = {}
         self.kept_bytes = 0
-        self.spent = 0.0
+        self.patience = Patience()
         self.reading: int | None = None
 
     def begin(self) -> None:
-        self.spent = 0.0
+        self.patience.begin()
 
     def was_forked(self) -> None:
         self.reading = None
@@ -72,7 +70,7 @@ class Versions:
             return
         if told <= self.journal.recorded():
             return
-        began = time.perf_counter()
+        began = self.patience.start()
         self.reading = threading.get_ident()
         try:
             self.read(path, stamp, began)
@@ -80,18 +78,18 @@ class Versions:
             pass  # The recorder will find another file, and say that it is not known what was read.
         finally:
             self.reading = None
-            self.spent += time.perf_counter() - began
+            self.patience.end(began)
 
     def settle_all(self) -> None:
         """Before something runs of which nobody tells what it changes."""
         for path, known in reversed(list(self.used.items())):
-            if self.spent >= MOST_SECONDS:
+            if self.patience.is_over():
                 return
             self.settle(path)
             # Behind it, the file may still be the same.
             self.used.setdefault(path, known)
 
-    def read(self, path: str, stamp: Stamp, began: float) -> None:
+    def read(self, path: str, stamp: Stamp, began: Moment) -> None:
         if stamp[0] > MOST_HASHED:
             return
         name = f"{self.journal.session}.{stamp[3]:x}-{stamp[2]:x}-{stamp[0]:x}"
@@ -102,7 +100,7 @@ class Versions:
                 while piece := os.read(source, PIECE):
                     digest.update(piece)
                     copy.write(piece)
-                    if self.spent + time.perf_counter() - began > MOST_SECONDS:
+                    if self.patience.is_over(began):
                         return
                 if stamp_in(os.fstat(source)) != stamp:
                     return

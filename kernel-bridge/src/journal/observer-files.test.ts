@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -281,4 +282,24 @@ print(inspect.iscoroutinefunction(httpx.AsyncClient.send), any("lookback" in nam
   expect(events.filter((event) => event.t === "read" && event.path.endsWith("/d.csv"))).toMatchObject([
     { kind: "address", version: "e1", size: 3 },
   ]);
+});
+
+it("waits as long on a machine whose processor others have, and no longer for its own work or a disk that hangs", () => {
+  const program = `
+import sys, time
+sys.path.insert(0, "${join(import.meta.dirname, "../../python")}")
+from observer.patience import Patience
+def after(work):
+    patience = Patience()
+    began = patience.start()
+    work()
+    patience.end(began)
+    return patience.is_over()
+def own():
+    until = time.thread_time() + 0.06
+    while time.thread_time() < until: pass
+print([after(lambda: time.sleep(0.1)), after(own), after(lambda: time.sleep(0.51))])
+`;
+  const said = execFileSync(observed.kernel.python, ["-c", program], { encoding: "utf8" });
+  expect(said.trim()).toBe("[False, True, True]");
 });
