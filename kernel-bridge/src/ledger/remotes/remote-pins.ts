@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../../failure.ts";
@@ -8,6 +7,7 @@ import type { Store, WritableStore } from "../store/store.ts";
 import type { Carrier } from "./carriers/carrier.ts";
 import { openCarrier } from "./carriers/open-carrier.ts";
 import { bucketOf, type Remote, remotesOf } from "./remote-list.ts";
+import { makeStoreId, storeId } from "./store-id.ts";
 
 /** A deployment of another workspace, and the commit it rests on. */
 export interface RemotePin {
@@ -30,7 +30,7 @@ export async function pushPins(store: WritableStore, carrier: Carrier): Promise<
     deployments.map((deployment) => ({ deployment, commit })),
   );
   const text = `${JSON.stringify({ v: 1, at: new Date().toISOString(), pins: said })}\n`;
-  await carrier.sayPins((await ownId(store)) ?? (await makeId(store)), text);
+  await carrier.sayPins(await makeStoreId(store), text);
 }
 
 /** Asks every remote what others' deployments rest on, and keeps it. Fails as the remotes do: then nobody knows what may go. */
@@ -41,7 +41,7 @@ export async function refreshPins(store: Store): Promise<void> {
 
 /** Asks one remote. */
 export async function pullPins(store: Store, remote: Remote, carrier: Carrier): Promise<void> {
-  const own = await ownId(store);
+  const own = await storeId(store);
   const pins: RemotePin[] = [];
   for (const [id, text] of await carrier.pins()) {
     if (id === own) continue;
@@ -86,16 +86,4 @@ function pinsIn(text: string): RemotePin[] | null {
 
 function pinsPath(store: Store, remote: Remote): string {
   return join(store.dir, "remotes", remote.name, "pins.json");
-}
-
-/** Names this store among those that share a remote; null before it said anything there. */
-async function ownId(store: Store): Promise<string | null> {
-  const known = await readFile(join(store.dir, "id"), "utf8").catch(() => "");
-  return /^[0-9a-f-]{36}\n$/.test(known) ? known.trim() : null;
-}
-
-async function makeId(store: WritableStore): Promise<string> {
-  const id = randomUUID();
-  await writeAtomically(join(store.dir, "id"), `${id}\n`, store);
-  return id;
 }

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import {
   appendFileSync,
+  cpSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -34,6 +35,7 @@ import { markRun } from "../marks/mark-run.ts";
 import { pinRun } from "../pins/pins.ts";
 import { listRuns } from "../read/list-runs.ts";
 import { restoreRun } from "../restore/restore-run.ts";
+import { openStore } from "../store/open-store.ts";
 import type { WritableStore } from "../store/store.ts";
 import type { Bucket } from "./buckets/bucket.ts";
 import { directoryBucket } from "./buckets/directory-bucket.ts";
@@ -41,7 +43,7 @@ import { type DataWish, pull } from "./pull.ts";
 import { push } from "./push.ts";
 import { pushFiles } from "./push-files.ts";
 import { refreshMirror } from "./remote-catalog.ts";
-import { addRemote, removeRemote } from "./remote-list.ts";
+import { addRemote, remotesOf, removeRemote } from "./remote-list.ts";
 
 const by: Author = { name: "Ann", email: null, agent: null };
 const folder = () => mkdtempSync(join(tmpdir(), "lookback-remote-"));
@@ -403,6 +405,33 @@ it("keeps whoever shares from deleting what another's deployment rests on", asyn
     code: "remotes/unreachable",
   });
   expect(await ids(ann.store)).toEqual([run.id]);
+});
+
+it("takes a copy of a workspace for another one, which takes back nothing of what the first said, and heeds it", async () => {
+  const address = folder();
+  const ann = await sharing(address);
+  const run = await ann.ran(["a\n"]);
+  await ann.push();
+  const copy = folder();
+  cpSync(ann.store.root, copy, { recursive: true });
+  await pinRun(ann.store, "m@1", run.id);
+  await ann.push();
+  const store = await openStore(copy);
+  const remote = (await remotesOf(store))[0]!;
+  await push(store, remote, quiet);
+  await push(store, remote, quiet);
+  expect(readdirSync(join(address, "pins"))).toHaveLength(2);
+  await pull(store, remote, "none", quiet);
+  expect((await planDelete(store, [run.id])).refused).toMatchObject([{ deployments: [{ name: "m@1" }] }]);
+  const bob = await sharing(address);
+  await bob.pull();
+  await expect(deleteRuns(bob.store, [run.id], { by, confirmed: true })).rejects.toMatchObject({
+    code: "delete/rested-on",
+  });
+  renameSync(ann.store.root, `${ann.store.root} moved`);
+  const moved = await openStore(`${ann.store.root} moved`);
+  await push(moved, remote, quiet);
+  expect(readdirSync(join(address, "pins"))).toHaveLength(2);
 });
 
 function cut(address: string, ending: string): void {
