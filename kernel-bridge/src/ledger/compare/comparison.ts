@@ -191,8 +191,10 @@ export interface MetricComparison {
   readonly direction: MetricDirection;
   /** Over how many rows. */
   readonly rows: { readonly left: number | null; readonly right: number | null };
-  /** Which rows those were, as of the right run where it has the score: `held out`, `train`; null where that is not known. */
+  /** Which rows those were, in words: `held out`, `train`, of each side where they differ; null where that is known of neither. */
   readonly split: string | null;
+  /** The same of each side; null where it is not known, or there is no score. */
+  readonly splits: { readonly left: string | null; readonly right: string | null };
   /** Why the two are not compared as if they were the same; null where they are. */
   readonly reason: string | null;
   /** How many scores of this name each side has, of which the last are shown. */

@@ -71,7 +71,7 @@ function compared(
   after: Metric | null,
   of: MetricComparison["of"],
 ): MetricComparison {
-  const { name, split = null } = (after ?? before)!;
+  const { name } = (after ?? before)!;
   const both = before !== null && after !== null;
   const reason = both
     ? (otherGround(before, after) ?? leaksOf(left, "the left run") ?? leaksOf(right, "the right run"))
@@ -91,7 +91,8 @@ function compared(
     change: change !== null && Number.isFinite(change) ? change : null,
     direction: metricDirection(name),
     rows: { left: before?.rows ?? null, right: after?.rows ?? null },
-    split,
+    split: splitText(before, after),
+    splits: { left: before?.split ?? null, right: after?.split ?? null },
     reason,
     of,
   };
@@ -107,6 +108,12 @@ export function otherGround(left: Metric, right: Metric): string | null {
   if (left.folds != null && right.folds != null && left.folds !== right.folds)
     return `over ${counted(left.folds, "fold")} and over ${counted(right.folds, "fold")}`;
   return null;
+}
+
+function splitText(before: Metric | null, after: Metric | null): string | null {
+  const [left, right] = [before?.split ?? null, after?.split ?? null];
+  if (before === null || after === null || left === right) return left ?? right;
+  return `${left ?? "not known"} → ${right ?? "not known"}`;
 }
 
 function rowsOf(split: string): string {

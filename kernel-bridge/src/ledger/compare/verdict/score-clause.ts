@@ -19,10 +19,14 @@ export function scoreClause(left: Side, right: Side, metrics: readonly MetricCom
       .join(" and ");
     return plain(`${title} not comparable`, [`${title} ${both} are not compared: ${main.reason}.`]);
   }
-  const doubts =
-    (main.rows.left === null) === (main.rows.right === null)
-      ? []
-      : [`Over how many rows ${title} was computed is known of one run only.`];
+  const isOfOne = ({ left, right }: MetricComparison["rows"] | MetricComparison["splits"]) =>
+    (left === null) !== (right === null);
+  const doubts = [
+    ...(isOfOne(main.rows) ? [`Over how many rows ${title} was computed is known of one run only.`] : []),
+    ...(isOfOne(main.splits)
+      ? [`Whether ${title} is of rows that were trained on is known of one run only.`]
+      : []),
+  ];
   if (main.change === null) return plain(`${title} not comparable`, [`${title} is no number in both runs.`]);
   const others = against(main, shared);
   if (main.change === 0) return plain(`${title} unchanged${others}`, doubts);

@@ -202,6 +202,10 @@ describe("the score", () => {
       not,
       "AUC 0.7000 and 0.8000 are not compared: on held-out rows and on training rows.",
     ]);
+    expect(asked(auc(0.7, { split: "held out" }), auc(0.8))).toEqual([
+      "Same code and environment, AUC +0.1000",
+      "Whether AUC is of rows that were trained on is known of one run only.",
+    ]);
     expect(asked(auc(0.7), { ...auc(0.8), trust: leaky })).toEqual([
       not,
       "AUC 0.7000 and 0.8000 are not compared: 1 leak in the right run.",
