@@ -7,7 +7,8 @@ export default defineConfig({
     include: ["{kernel-bridge,pipeline,lsp-server,extension,test}/**/*.slow.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**"],
     testTimeout: 1_800_000,
-    hookTimeout: 120_000,
+    hookTimeout: 900_000,
+    expect: { poll: { timeout: 15_000 } },
     fileParallelism: false,
   },
 });
