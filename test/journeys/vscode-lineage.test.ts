@@ -13,13 +13,12 @@ describe("VS Code, what rests on what", () => {
   beforeEach(({ onTestFailed }) => onTestFailed(() => session?.screenshot("failed")));
 
   it("draws a run between what it rests on and what rests on it", async () => {
-    const { page } = session;
     await session.command("Lookback: Show Runs");
     const runs = await session.panel(".lb-runs .lb-run-row");
     const rows = runs.locator(".lb-run-row");
     await expect.poll(() => rows.count()).toBe(5);
     await rows.nth(0).click({ button: "right" });
-    await page.locator(".monaco-menu").getByText("Lineage", { exact: true }).click();
+    await session.choose("Lineage");
     const lineage = await session.panel(".lb-lineage .lb-lineage-node");
     expect(await lineage.locator("h1").textContent()).toMatch(
       /^Run \w{6} rests on 2 files and 1 run; 1 saved model and 1 deployment rest on it$/,
@@ -32,7 +31,7 @@ describe("VS Code, what rests on what", () => {
     const { page } = session;
     const runs = await session.panel(".lb-runs .lb-run-row");
     await runs.locator(".lb-run-row").nth(0).click({ button: "right" });
-    await page.locator(".monaco-menu").getByText("Delete", { exact: true }).click();
+    await session.choose("Delete");
     await page
       .getByText(/Nothing was deleted: late-flight@1 rests on this run/)
       .first()

@@ -80,7 +80,7 @@ describe("VS Code, twenty runs", () => {
     const list = await sorted();
     const choose = async (row: number) => {
       await list.locator(".lb-run-row").nth(row).click({ button: "right" });
-      await page.locator(".monaco-menu").getByText("Delete", { exact: true }).click();
+      await session.choose("Delete");
     };
     await choose(0);
     await page

@@ -28,6 +28,8 @@ export interface VscodeSession {
   open(notebook: string): Promise<void>;
   /** Runs a command by its title, as the command palette shows it. */
   command(title: string): Promise<void>;
+  /** Takes an entry of the context menu that has just been opened. */
+  choose(title: string): Promise<void>;
   /** Scrolls to the first code cell that holds a text, and answers it. */
   cell(text: string): Promise<Locator>;
   /** The panel that draws `selector`, wherever VS Code has put its frame. */
@@ -103,6 +105,7 @@ export async function startVscode(
       await page.locator(`.tab.active[aria-label^="${notebook}"]`).waitFor({ timeout: 60_000 });
       await page.locator(`${IN_FRONT} .code-cell-row .view-lines`).first().waitFor({ timeout: 60_000 });
     },
+    choose: (title) => choose(page, title),
     cell: (text) => scrollTo(page, text),
     panel: (selector) => panelFrame(page, selector),
     async screenshot(name) {
@@ -125,6 +128,16 @@ async function enter(page: Page, url: string): Promise<void> {
   await page.goto(url, { timeout: 120_000 });
   await page.locator(".explorer-folders-view").waitFor({ timeout: 90_000 });
   await page.locator('.activitybar a[aria-label="Lookback"]').waitFor({ timeout: 90_000 });
+}
+
+/** A menu takes no click in its first moments, lest the one that opened it counts twice. */
+async function choose(page: Page, title: string): Promise<void> {
+  const entry = page.locator(".monaco-menu").getByText(title, { exact: true });
+  await entry.waitFor();
+  for (let tries = 0; tries < 5 && (await entry.isVisible()); tries++) {
+    await entry.click({ timeout: 5_000 }).catch(() => undefined);
+    await entry.waitFor({ state: "hidden", timeout: 2_000 }).catch(() => undefined);
+  }
 }
 
 /** VS Code draws only the cells in sight, and shows spaces as no-break spaces. */
