@@ -52,7 +52,7 @@ describe("VS Code, while cells run", () => {
       .poll(() => list.locator(".lb-run-row").first().textContent())
       .toMatch(/Interrupted.*2 of 2 cells/);
     await status(/run recorded/).waitFor();
-    expect(await list.locator(".lb-runs-waiting").count()).toBe(0);
+    await expect.poll(() => list.locator(".lb-runs-waiting").count()).toBe(0);
   });
 
   it("says of a run whose kernel was ended that it was cut off", async () => {
@@ -62,7 +62,7 @@ describe("VS Code, while cells run", () => {
     await expect
       .poll(() => list.locator(".lb-run-row").first().textContent())
       .toMatch(/Cut off: its kernel went/);
-    expect(await list.locator(".lb-runs-waiting").count()).toBe(0);
+    await expect.poll(() => list.locator(".lb-runs-waiting").count()).toBe(0);
     await session.screenshot("cut-off");
     expect(session.complaints).toEqual([]);
   });
