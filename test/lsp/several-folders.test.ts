@@ -71,7 +71,7 @@ async function record(client: PlainClient, notebook: string, kernelId: string): 
   writeFileSync(
     journal,
     `${JSON.stringify({ t: "session", at, notebook, pid: process.pid, cwd: "/" })}
-${JSON.stringify({ t: "cell", at, cell: "c0", source: "x", sha256: "0".repeat(64) })}
+${JSON.stringify({ t: "cell", at, cell: "c0", source: "x = 1", sha256: "0".repeat(64) })}
 ${JSON.stringify({ t: "done", at, cell: "c0", outcome: "ok", error: null, durationMs: 1 })}\n`,
   );
   return client.request("lookback/runs/record", { notebook, kernelId, content });
@@ -103,7 +103,7 @@ it("records each run in the folder of its notebook, and lists, shows and restore
   }
   const { id } = runs[0]!;
   const { sentence } = await client.request<{ sentence: string }>("lookback/runs/reproduce", { id });
-  expect(sentence).toMatch(/^Not all could be compared: a cell \(it is gone from the notebook/);
+  expect(sentence).toMatch(/^Not all could be compared: what cells showed that are gone from the notebook/);
   const steps = client.heard.filter(({ method }) => method === "lookback/runs/reproducing");
   expect(steps.map(({ params }) => params)).toContainEqual({ id, step: "Restoring inputs" });
   const filtered = await client.request<Listed>("lookback/runs/list", { notebook: "second/n.ipynb" });
