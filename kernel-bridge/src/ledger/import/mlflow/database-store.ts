@@ -1,10 +1,10 @@
 import { realpath, stat } from "node:fs/promises";
-import { dirname, join, resolve, sep } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Note } from "../../format/run.ts";
 import type { ForeignData } from "../foreign-run.ts";
 import { loggedInput } from "./logged-input.ts";
-import { savedIn } from "./saved-files.ts";
+import { isHidden, savedIn } from "./saved-files.ts";
 import { type Row, type SqliteRows, sqliteRows, type Value } from "./sqlite-rows.ts";
 import { type MetricPoint, type StoredRun, textOf } from "./stored-run.ts";
 
@@ -14,15 +14,16 @@ export async function* runsOfDatabase(
   python: string,
 ): AsyncIterable<StoredRun | { readonly problem: string }> {
   const rows = sqliteRows(file, python);
-  const tables = new Set((await rows("SELECT name FROM sqlite_master")).map(({ name }) => name));
+  const [names = [], experiments = [], runs = []] = await rows([
+    { query: "SELECT name FROM sqlite_master" },
+    { query: "SELECT * FROM experiments" },
+    { query: "SELECT * FROM runs ORDER BY start_time, run_uuid" },
+  ]);
+  const tables = new Set(names.map(({ name }) => name));
   const groups = new Map(
-    (await rows("SELECT * FROM experiments")).map((row) => [
-      row.experiment_id,
-      textOf(row.name) ?? String(row.experiment_id),
-    ]),
+    experiments.map((row) => [row.experiment_id, textOf(row.name) ?? String(row.experiment_id)]),
   );
   const top = await realpath(dirname(file));
-  const runs = await rows("SELECT * FROM runs ORDER BY start_time, run_uuid");
   for (let at = 0; at < runs.length; at += runsAtOnce) {
     const some = runs.slice(at, at + runsAtOnce);
     const kept = some.filter(({ lifecycle_stage }) => lifecycle_stage !== "deleted");
@@ -56,13 +57,16 @@ async function rowsOfRuns(
   runs: readonly Value[],
 ): Promise<RowsOfRun> {
   const marks = runs.map(() => "?").join();
+  // Older versions of MLflow do not have them all.
+  const had = Object.entries(kinds).filter(([, { needs }]) => needs.every((table) => tables.has(table)));
+  const answers = await rows(
+    had.map(([, { query, run }]) => ({ query: `${query} WHERE ${run} IN (${marks})`, values: runs })),
+  );
   const found = new Map<string, Map<Value, Row[]>>();
-  for (const [kind, { needs, query, run }] of Object.entries(kinds)) {
+  for (const [at, [kind]] of had.entries()) {
     const byRun = new Map<Value, Row[]>();
     found.set(kind, byRun);
-    // What older versions of MLflow do not have.
-    if (!needs.every((table) => tables.has(table))) continue;
-    for (const row of await rows(`${query} WHERE ${run} IN (${marks})`, runs)) pushTo(byRun, row.run, row);
+    for (const row of answers[at] ?? []) pushTo(byRun, row.run, row);
   }
   return (kind, run) => found.get(kind)?.get(run) ?? [];
 }
@@ -120,7 +124,7 @@ async function storedRun(run: Row, group: string, of: RowsOfRun, top: string): P
     else
       notes.push({
         code: "import/artifacts",
-        message: `What lies at ${String(uri)} was not imported: it is no folder beside the database.`,
+        message: `What lies at ${String(uri)} was not imported: it is no folder beside the database, or a hidden one.`,
       });
   };
   await take(`${place}/artifacts`, run.artifact_uri, [String(run.experiment_id), id, "artifacts"]);
@@ -161,8 +165,8 @@ function metricValue({ value, is_nan: isNan }: Row): number {
 }
 
 /**
- * Where artifacts lie: where the database says, or at the usual place beside it when all was moved together. Null where that is no folder, or one that is
- * not below the database's: a database that somebody sent must not make a run of other files here.
+ * Where artifacts lie: where the database says, or at the usual place beside it when all was moved together. Null where that is no folder, one that is not
+ * below the database's, or a hidden one, such as a repository's own: a database that somebody sent must not make a run of other files here.
  */
 async function folderBelow(top: string, uri: unknown, usual: readonly string[]): Promise<string | null> {
   const said = String(uri ?? "");
@@ -170,7 +174,7 @@ async function folderBelow(top: string, uri: unknown, usual: readonly string[]):
   const moved = usual.every((part) => /^[\w-]+$/.test(part)) ? [join(top, "mlruns", ...usual)] : [];
   for (const each of [path, ...moved]) {
     const real = each === "" ? null : await realpath(each).catch(() => null);
-    if (real?.startsWith(`${top}${sep}`)) return real;
+    if (real?.startsWith(`${top}${sep}`)) return isHidden(relative(top, real)) ? null : real;
   }
   // An artifact store that nothing was written to has no folder.
   const plain = resolve(path);

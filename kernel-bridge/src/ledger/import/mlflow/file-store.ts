@@ -41,11 +41,18 @@ export async function* runsOfFiles(
 /** What lies beside the runs of an experiment. */
 const notRuns = new Set(["datasets", "models", "traces", "tags"]);
 
+/** Those that lost their `meta.yaml`, too: a run that is kept elsewhere has only its artifacts here. */
 async function hasRuns(experiment: string): Promise<boolean> {
-  for (const id of await foldersIn(experiment))
-    if (!notRuns.has(id) && (await readSmall(join(experiment, id, "meta.yaml"))) !== null) return true;
+  for (const id of await foldersIn(experiment)) {
+    if (notRuns.has(id)) continue;
+    if ((await readSmall(join(experiment, id, "meta.yaml"))) !== null) return true;
+    if ((await foldersIn(join(experiment, id))).some((name) => ofRuns.has(name))) return true;
+  }
   return false;
 }
+
+/** What a run has in files alone. */
+const ofRuns = new Set(["metrics", "params", "tags", "inputs", "outputs"]);
 
 async function runAt(
   experiment: string,

@@ -183,6 +183,22 @@ describe("an MLflow directory", () => {
     expect(run.notes.map(({ message }) => message).join(" ")).toMatch(/artifacts\/all is a link/);
   });
 
+  it("names the runs of an experiment that lost every meta.yaml, beside one that can be read", async () => {
+    const from = write(folder(), {
+      ...store,
+      "mlruns/8/c3/metrics/loss": "1 0.5 0\n",
+      "mlruns/8/d4/params/depth": "3",
+      "mlruns/9/e5/artifacts/only.txt": "kept elsewhere",
+    });
+    const { added, problems } = await importRuns(await freshStore(), await readMlflow(from, python), quiet);
+    expect(added).toHaveLength(1);
+    expect(problems).toEqual([
+      expect.stringMatching(/^The experiment 8 has no meta.yaml/),
+      expect.stringMatching(/^The run c3 of 8 has no meta.yaml/),
+      expect.stringMatching(/^The run d4 of 8 has no meta.yaml/),
+    ]);
+  });
+
   it("is not taken for one where there is none", async () => {
     await expect(readMlflow(folder(), python)).rejects.toMatchObject({ code: "import/nothing-there" });
   });
@@ -300,13 +316,22 @@ describe("an MLflow database", () => {
   it("takes artifacts that were moved with it, and none from elsewhere", async () => {
     const other = folder();
     write(other, { "secret.txt": "of somebody" });
+    const here = write(folder(), {
+      ".git/config": "url = https://token@host",
+      "code/a.txt": "kept",
+      "code/.git/config": "url = https://token@host",
+      "code/.git/refs/main": "1",
+    });
     const from = await database(
       `${schema}
 INSERT INTO runs VALUES ('c3', 'hostile', 'eve', 'FINISHED', ${started}, ${started}, 'active', '${other}', 7);
 INSERT INTO runs VALUES ('d4', 'climbing', 'eve', 'FINISHED', ${started}, ${started}, 'active', '@/mlruns/../..', 7);
 INSERT INTO runs VALUES ('e5', 'bucket', 'eve', 'FINISHED', ${started}, ${started}, 'active', 's3://b/e5', 7);
+INSERT INTO runs VALUES ('g7', 'hidden', 'eve', 'FINISHED', ${started}, ${started}, 'active', '@/.git', 7);
+INSERT INTO runs VALUES ('h8', 'around', 'eve', 'FINISHED', ${started}, ${started}, 'active', '@/code', 7);
 INSERT INTO runs VALUES ('f6', 'gone', 'eve', 'FINISHED', ${started}, ${started}, 'deleted', '', 7);
 UPDATE runs SET artifact_uri = 'file:///elsewhere/mlruns/7/a1/artifacts' WHERE run_uuid = 'a1';`,
+      here,
     );
     const to = await freshStore();
     const { added, problems } = await importRuns(to, await readMlflow(from, python), quiet);
@@ -316,7 +341,12 @@ UPDATE runs SET artifact_uri = 'file:///elsewhere/mlruns/7/a1/artifacts' WHERE r
     expect(found.get("first")?.datasets.map(({ path }) => path)).toEqual([
       "mlflow/7/a1/artifacts/data/d.csv",
     ]);
-    for (const name of ["hostile", "climbing", "bucket"]) {
+    expect(found.get("around")?.datasets.map(({ path }) => path)).toEqual(["mlflow/7/h8/artifacts/a.txt"]);
+    expect(found.get("around")?.notes).toContainEqual({
+      code: "import/hidden",
+      message: "mlflow/7/h8/artifacts/.git is a hidden folder: what it holds was not imported.",
+    });
+    for (const name of ["hostile", "climbing", "bucket", "hidden"]) {
       expect(found.get(name)?.datasets).toEqual([]);
       expect(found.get(name)?.notes.map(({ code }) => code)).toContain("import/artifacts");
     }

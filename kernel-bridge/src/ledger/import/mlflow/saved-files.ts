@@ -1,4 +1,4 @@
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Note } from "../../format/run.ts";
 import type { ForeignData } from "../foreign-run.ts";
 import { filesBelow, readSmall, yamlObject } from "../read-small.ts";
@@ -10,13 +10,20 @@ export interface Saved {
   readonly notes: readonly Note[];
 }
 
-/** What lies in folders, each under the name that it has in the run. Links are passed over, and named. */
+/** What lies in folders, each under the name that it has in the run. Links are passed over, and named, and so is what lies in hidden folders. */
 export async function savedIn(folders: ReadonlyMap<string, string>): Promise<Saved> {
   const data: ForeignData[] = [];
   const models: { flavor: string | null; saved: string[] }[] = [];
   const notes: Note[] = [];
   for (const [to, from] of folders) {
-    const { files, links, unseen } = await filesBelow(from);
+    const { files: all, links, unseen } = await filesBelow(from);
+    const files = all.filter((path) => !isHidden(dirname(path)));
+    const hidden = new Set(all.flatMap((path) => hiddenFolder.exec(`${dirname(path)}/`)?.[0] ?? []));
+    for (const path of hidden)
+      notes.push({
+        code: "import/hidden",
+        message: `${to}/${path.slice(0, -1)} is a hidden folder: what it holds was not imported.`,
+      });
     for (const message of unseen) notes.push({ code: "import/unread", message });
     for (const link of links)
       notes.push({
@@ -45,3 +52,8 @@ export async function savedIn(folders: ReadonlyMap<string, string>): Promise<Sav
   }
   return { data, models, notes };
 }
+
+/** Whether a path leads into a folder that its name hides. */
+export const isHidden = (path: string) => path.split(/[\\/]/).some((part) => /^\.[^.]/.test(part));
+
+const hiddenFolder = /^(?:[^/]+\/)*?\.[^./][^/]*\//;
