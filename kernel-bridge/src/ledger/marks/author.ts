@@ -8,17 +8,26 @@ export async function authorAt(
   folder: string,
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<Author> {
-  const ask = async (key: string) => {
-    const options = { cwd: folder, env: { ...env } as NodeJS.ProcessEnv, timeout: 5_000 };
-    const { stdout } = await promisify(execFile)("git", ["config", "--get", key], options);
-    return stdout.trim() || null;
-  };
-  const answer = (key: string) => ask(key).catch(() => null);
-  const [name, email] = await Promise.all([
-    env.GIT_AUTHOR_NAME || answer("user.name"),
-    env.GIT_AUTHOR_EMAIL || answer("user.email"),
-  ]);
-  return { name: name ?? userOfSystem(), email, agent: agentIn(env) };
+  const said = env.GIT_AUTHOR_NAME && env.GIT_AUTHOR_EMAIL ? new Map() : await gitIdentity(folder, env);
+  const name = env.GIT_AUTHOR_NAME || said.get("user.name") || userOfSystem();
+  const email = env.GIT_AUTHOR_EMAIL || said.get("user.email") || null;
+  return { name, email, agent: agentIn(env) };
+}
+
+/** What git is told, by its key; nothing where there is no git, or it is told nothing. */
+async function gitIdentity(
+  folder: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<ReadonlyMap<string, string>> {
+  const options = { cwd: folder, env: { ...env } as NodeJS.ProcessEnv, timeout: 5_000 };
+  const keys = ["config", "--null", "--get-regexp", "^user\\.(name|email)$"];
+  const { stdout } = await promisify(execFile)("git", keys, options).catch(() => ({ stdout: "" }));
+  // The last that is said of a key counts; a key that says nothing has no line end.
+  const entries = stdout.split("\0").map((entry): [string, string] => {
+    const [key = "", ...value] = entry.split("\n");
+    return [key, value.join("\n").trim()];
+  });
+  return new Map(entries);
 }
 
 /** A person or an agent in words. */

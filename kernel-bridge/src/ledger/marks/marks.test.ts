@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { appendCommit } from "../chain/append-commit.ts";
@@ -189,4 +190,27 @@ it.each<[Record<string, string>, string]>([
 ])("%j is %s", async (env, says) => {
   const { PATH = "" } = process.env;
   expect(sayAuthor(await authorAt("/", { PATH, ...env }))).toBe(says);
+});
+
+it("is who git says, the last that it is told, and as much of it as there is", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "lookback-author-"));
+  const { PATH = "" } = process.env;
+  const env = { PATH, GIT_CONFIG_GLOBAL: join(folder, "config"), GIT_CONFIG_NOSYSTEM: "1" };
+  const told = async (config: string, more = {}) => {
+    writeFileSync(env.GIT_CONFIG_GLOBAL, config);
+    const { name, email } = await authorAt(folder, { ...env, ...more });
+    return { name, email };
+  };
+  const { name: system } = await told("");
+  expect(system).not.toBe("");
+  expect(await told("[user]\n\tname = Ann\n\temail = ann@x\n\tname = Bea\n")).toEqual({
+    name: "Bea",
+    email: "ann@x",
+  });
+  expect(await told("[user]\n\temail\n\tname =\n")).toEqual({ name: system, email: null });
+  expect(await told("[user]\n\temail = ann@x\n", { GIT_AUTHOR_NAME: "Cy" })).toEqual({
+    name: "Cy",
+    email: "ann@x",
+  });
+  expect(await told("broken [")).toEqual({ name: system, email: null });
 });

@@ -3,11 +3,8 @@
  * shorter than eight characters. A rule of theirs that fails costs their opinion, not the caller's work.
  */
 export async function secondOpinion(text: string): Promise<string[]> {
-  // Loaded when first needed: a third of a megabyte that most commands never ask.
-  const [{ lintSource }, { creator }] = await Promise.all([
-    import("@secretlint/core"),
-    import("@secretlint/secretlint-rule-preset-recommend"),
-  ]);
+  linter ??= load();
+  const { lintSource, creator } = await linter;
   const { messages } = await lintSource({
     source: {
       content: text.replaceAll("secretlint-", "secretlint "),
@@ -21,6 +18,20 @@ export async function secondOpinion(text: string): Promise<string[]> {
     },
   });
   return [...new Set(messages.flatMap((message) => valuesIn(message.data)))];
+}
+
+let linter: ReturnType<typeof load> | undefined;
+
+/** Loaded when first needed: a third of a megabyte that most commands never ask. */
+async function load() {
+  const [{ lintSource }, { creator }, { secretLintProfiler }] = await Promise.all([
+    import("@secretlint/core"),
+    import("@secretlint/secretlint-rule-preset-recommend"),
+    import("@secretlint/profiler"),
+  ]);
+  // It keeps every step it ever took, and looks through them at the next: a server that records thousands of runs would come to a halt.
+  secretLintProfiler.mark = () => undefined;
+  return { lintSource, creator };
 }
 
 /** A message's range may begin at the name of the secret: its data hold the value alone. */
