@@ -161,7 +161,7 @@ export const journalSchema = {
     /** Of several, the mean over folds, or the last of a series. */
     value: z.number(),
     ...ofScore,
-    /** Standard deviation over the folds. */
+    /** Standard deviation of the folds' values themselves: their squares' sum over as many as they are. */
     spread: z.number().nullable().default(null),
     folds: z.int().nullable().default(null),
     /** Each fold's, or each of a loop's beyond its first thousand, in order. */

@@ -81,7 +81,20 @@ function isSame(left: readonly unknown[], right: readonly unknown[]): boolean {
 /** Where it ran again is told as where it ran, and so is where its packages lie. */
 function placed(outputs: readonly unknown[], [recorded, again]: Again["roots"]): readonly unknown[] {
   const text = JSON.stringify(outputs).replaceAll(inJson(again), () => inJson(recorded));
-  return JSON.parse(text.replace(/[^\s"'`(<>]*[\\/]site-packages\b/g, "site-packages"));
+  return JSON.parse(withoutFolderOfPackages(text));
+}
+
+/** By hand: an expression that begins with any number of letters tries a picture of a million of them anew from each. */
+function withoutFolderOfPackages(text: string): string {
+  let left = "";
+  let from = 0;
+  for (const { index } of text.matchAll(/[\\/]site-packages\b/g)) {
+    let start = index;
+    while (start > from && !/[\s"'`(<>]/.test(text[start - 1]!)) start--;
+    left += text.slice(from, start);
+    from = index + 1;
+  }
+  return left + text.slice(from);
 }
 
 function inJson(text: string): string {

@@ -1,6 +1,7 @@
 import { isAbsolute } from "node:path";
 import type { DatasetUse, Run } from "../format/run.ts";
 import type { Again } from "./again.ts";
+import { cellThen } from "./cell-numbers.ts";
 import type { Count, Difference, NotCompared } from "./reproduction.ts";
 
 /** The files that were written: by their bytes, else by their rows in whichever order; and the data that libraries made. */
@@ -48,7 +49,7 @@ export function differencesOfData(
   for (const [path, use] of now)
     if (!lastWrites(recorded.run).has(path) && !isAbsolute(path))
       differences.push({
-        cell: numberAgain(recorded.run, again.run, use, number),
+        cell: number(cellThen(recorded.run, again.run, use)),
         what: `${path} was written, and was not then`,
         isChance: false,
       });
@@ -109,16 +110,4 @@ function madeOtherwise(recorded: Run, again: Run, number: (cellId: string) => nu
     if (use.sha256 === other.sha256) return [];
     return [{ cell: number(use.cellId), what: `${use.path} made other data`, isChance: true }];
   });
-}
-
-/** A cell of the second run by its place among those that ran. */
-function numberAgain(
-  recorded: Run,
-  again: Run,
-  { cellId }: DatasetUse,
-  number: (cellId: string) => number | null,
-): number | null {
-  const at = again.cells.findIndex((cell) => cell.cellId === cellId);
-  const first = recorded.cells[at];
-  return first === undefined ? null : number(first.cellId);
 }

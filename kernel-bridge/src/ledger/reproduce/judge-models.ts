@@ -31,9 +31,8 @@ export function differencesOfModels(
       continue;
     }
     const changed = [...parameters, ...facts]
-      .filter(
-        (each) => each.state === "changed" && !ofTraining.has(each.name) && !each.name.startsWith("best."),
-      )
+      .filter(({ state }) => state !== "same" && state !== "unknown")
+      .filter((each) => !ofTraining.has(each.name) && !each.name.startsWith("best."))
       .map((each) => each.name);
     if (changed.length > 0) {
       // Other rows by chance, as of a split without a seed.

@@ -15,7 +15,7 @@ export function judgeReproduction(given: Again): Reproduction {
   const isWhole = again.run.cells.length === recorded.run.cells.length && cells.isEndTheSame;
   const data = differencesOfData(given, number, isWhole);
   const models = differencesOfModels(given, number, isWhole);
-  const { scores, tables } = judgeScores(given, number, isWhole);
+  const { scores, differences: otherScores } = judgeScores(given, number, isWhole);
   const scored = scores.flatMap(({ name, cell, outcome, recorded: was, again: is, test }): Difference[] =>
     outcome !== "different"
       ? []
@@ -27,7 +27,7 @@ export function judgeReproduction(given: Again): Reproduction {
           },
         ],
   );
-  const found = [...cells.differences, ...data.differences, ...models.differences, ...tables, ...scored];
+  const found = [...cells.differences, ...data.differences, ...models.differences, ...otherScores, ...scored];
   const isTested = scores.length > 0 && scored.length === 0;
   // Without a score nothing says whether chance explains it.
   const differences = inOrder(found).map((each) => ({ ...each, isChance: each.isChance && isTested }));

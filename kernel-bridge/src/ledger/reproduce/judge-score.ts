@@ -45,7 +45,8 @@ interface Tested {
 function ofFolds(left: Metric, right: Metric): Tested | null {
   const [a, b] = [foldsOf(left), foldsOf(right)];
   if (a === null || b === null) return null;
-  const [va, vb] = [a.spread ** 2 / a.folds, b.spread ** 2 / b.folds];
+  // The spread is that of the folds alone: for a sample of all splits there are, one fold fewer counts.
+  const [va, vb] = [a.spread ** 2 / (a.folds - 1), b.spread ** 2 / (b.folds - 1)];
   if (va + vb === 0) return null;
   const t = (left.value - right.value) / Math.sqrt(va + vb);
   const freedom = (va + vb) ** 2 / (va ** 2 / (a.folds - 1) + vb ** 2 / (b.folds - 1));
