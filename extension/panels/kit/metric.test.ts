@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
-import { isBetter } from "./metric.ts";
+import { changeTone, metricDirection } from "./metric.ts";
 
-test("more of a score is better, less of an error is better", () => {
-  expect(isBetter("roc_auc_score", 0.01)).toBe(true);
-  expect(isBetter("mean_squared_error", 0.01)).toBe(false);
-  expect(isBetter("log_loss", -0.01)).toBe(true);
+test.each([
+  ["roc_auc_score", 0.01, "lb-better"],
+  ["mean_squared_error", 0.01, "lb-worse"],
+  ["log_loss", -0.01, "lb-better"],
+  ["late_share", 0.01, "lb-muted"],
+] as const)("%s that moved by %d is %s", (name, change, tone) => {
+  expect(changeTone(metricDirection(name), change)).toBe(tone);
 });

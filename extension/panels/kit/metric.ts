@@ -1,4 +1,4 @@
-import { metricDirection } from "@lookback/kernel-bridge/metrics/metric-words.ts";
+import type { MetricDirection } from "@lookback/kernel-bridge/metrics/metric-words.ts";
 
 export {
   metricChange,
@@ -7,7 +7,11 @@ export {
   metricValue,
 } from "@lookback/kernel-bridge/metrics/metric-words.ts";
 
-/** Whether a change is an improvement; of a metric whose name does not say which way is better, more is. */
-export function isBetter(name: string, change: number): boolean {
-  return metricDirection(name) === "lower" ? change < 0 : change > 0;
+/** The class of a change: whether it is an improvement is said only of a metric of which it is known which way is better. */
+export function changeTone(
+  direction: MetricDirection,
+  change: number,
+): "lb-better" | "lb-worse" | "lb-muted" {
+  if (direction === "unknown") return "lb-muted";
+  return change > 0 === (direction === "higher") ? "lb-better" : "lb-worse";
 }

@@ -2,12 +2,12 @@ import type { RunSummary } from "@lookback/protocol/runs.ts";
 import type { ReactNode } from "react";
 import { personText } from "../kit/author-text.ts";
 import { interruptedText } from "../kit/interrupted-text.ts";
-import { isBetter, metricTitle, metricValue } from "../kit/metric.ts";
+import { changeTone, metricDirection, metricTitle, metricValue } from "../kit/metric.ts";
 import { OutcomeMark } from "../kit/outcome-mark.tsx";
 import { Pill } from "../kit/pill.tsx";
 import { cellsCountText, countText, durationText } from "../kit/quantity.ts";
 import { RelativeTime } from "../kit/relative-time.tsx";
-import { notebookTitle } from "../kit/titles.ts";
+import { notebookTitle, shortClass } from "../kit/titles.ts";
 import type { RunRow as Row } from "./run-rows.ts";
 
 /** One run in two lines: what came out, then from where, how long, and how it stands. */
@@ -93,7 +93,7 @@ function headlineText(run: RunSummary, metric: string | null): string {
     const { name, value, split } = run.metric;
     return `${metricTitle(name)} ${metricValue(value)}${split === "train" ? " on training rows" : ""}`;
   }
-  if (run.model) return run.model.split(".").at(-1) ?? run.model;
+  if (run.model) return shortClass(run.model);
   if (run.datasets.length > 0) return countText(run.datasets.length, "dataset");
   return cellsCountText(run.cellsRun);
 }
@@ -112,13 +112,10 @@ function Headline(props: { run: RunSummary; metric: string | null }): ReactNode 
 }
 
 function Change(props: { metric: string; change: number }): ReactNode {
-  const better = isBetter(props.metric, props.change);
+  const tone = changeTone(metricDirection(props.metric), props.change);
   const size = metricValue(Math.abs(props.change)).replace(/^0\./, ".");
   return (
-    <span
-      className={better ? "lb-change lb-better" : "lb-change lb-worse"}
-      title="Against the previous comparable run"
-    >
+    <span className={`lb-change ${tone}`} title="Against the previous comparable run">
       <span aria-hidden="true">{props.change > 0 ? "▲" : "▼"}</span>
       <span className="lb-hidden">{props.change > 0 ? "up" : "down"}</span> {size}
     </span>

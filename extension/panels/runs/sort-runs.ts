@@ -1,5 +1,5 @@
 import type { RunSummary } from "@lookback/protocol/runs.ts";
-import { isBetter, metricDirection, metricTitle } from "../kit/metric.ts";
+import { metricDirection, metricTitle } from "../kit/metric.ts";
 import type { RunRow } from "./run-rows.ts";
 
 /** The metrics that these runs may be sorted by, those of most runs first. */
@@ -25,7 +25,7 @@ export function sortRuns(rows: readonly RunRow[], metric: string | null): readon
   if (metric === null) return rows;
   const ranked = rows.filter(({ run }) => rankOf(run, metric) !== null);
   const rest = rows.filter(({ run }) => rankOf(run, metric) === null);
-  const better = isBetter(metric, 1) ? -1 : 1;
+  const better = metricDirection(metric) === "lower" ? 1 : -1;
   ranked.sort((a, b) => better * ((rankOf(a.run, metric) ?? 0) - (rankOf(b.run, metric) ?? 0)));
   return [...ranked, ...rest];
 }

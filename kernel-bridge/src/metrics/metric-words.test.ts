@@ -5,6 +5,7 @@ test("a known metric has a short title, an unknown one keeps its words", () => {
   expect(metricTitle("roc_auc_score")).toBe("AUC");
   expect(metricTitle("jaccard_score")).toBe("jaccard");
   expect(metricTitle("late_share")).toBe("late share");
+  expect(metricTitle("constructor")).toBe("constructor");
 });
 
 test.each([
@@ -42,6 +43,16 @@ test.each([
   ["RMSE", "lower"],
   ["max_error", "lower"],
   ["error_rate", "lower"],
+  ["neg_brier_score", "higher"],
+  ["neg_log_likelihood", "lower"],
+  ["negative_log_likelihood", "lower"],
+  ["test_nll", "lower"],
+  ["negative_likelihood_ratio", "lower"],
+  ["neg_negative_likelihood_ratio", "higher"],
+  ["neg_late_share", "unknown"],
+  ["explained_variance", "higher"],
+  ["residual_variance", "unknown"],
+  ["constructor", "unknown"],
   ["late_share", "unknown"],
   ["", "unknown"],
 ])("of %s %s is better", (name, direction) => {

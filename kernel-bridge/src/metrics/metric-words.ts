@@ -1,6 +1,6 @@
 /** A metric's name as people say it: `roc_auc_score` is `AUC`. A name we do not know loses only its underscores and `_score`. */
 export function metricTitle(name: string): string {
-  return titles[name] ?? name.replace(/_score$/, "").replaceAll("_", " ");
+  return titles.get(name) ?? name.replace(/_score$/, "").replaceAll("_", " ");
 }
 
 /** A metric's value with four decimals when it is small, fewer when it is large, and no false precision for whole numbers. */
@@ -23,15 +23,16 @@ export type MetricDirection = "higher" | "lower" | "unknown";
 
 /** Whether more of a metric is better, or less; `unknown` where its name does not say. */
 export function metricDirection(name: string): MetricDirection {
-  const known = directions[name];
+  const known = directions.get(name);
   if (known !== undefined) return known;
   const words = name
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter(Boolean);
-  // scikit-learn's scorers of errors are the errors' negatives.
-  if (words[0] === "neg") return "higher";
+  // scikit-learn's scorers of errors are the errors' negatives; a negative likelihood is a loss.
+  if (words[0] === "neg" || words[0] === "negative")
+    return opposite[metricDirection(words.slice(1).join("_"))];
   const last = words.at(-1) ?? "";
   if (lowerWords.has(last)) return "lower";
   if (higherWords.has(last)) return "higher";
@@ -39,34 +40,39 @@ export function metricDirection(name: string): MetricDirection {
   return words.some((word) => higherWords.has(word)) ? "higher" : "unknown";
 }
 
-const titles: Readonly<Record<string, string>> = {
-  roc_auc_score: "AUC",
-  average_precision_score: "average precision",
-  accuracy_score: "accuracy",
-  balanced_accuracy_score: "balanced accuracy",
-  f1_score: "F1",
-  r2_score: "R²",
-  brier_score_loss: "Brier loss",
-  log_loss: "log loss",
-  mean_absolute_error: "MAE",
-  mean_squared_error: "MSE",
-  root_mean_squared_error: "RMSE",
-};
+const opposite = { higher: "lower", lower: "higher", unknown: "unknown" } as const;
+
+/** People name metrics as they like: `constructor` too. */
+const titles: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    roc_auc_score: "AUC",
+    average_precision_score: "average precision",
+    accuracy_score: "accuracy",
+    balanced_accuracy_score: "balanced accuracy",
+    f1_score: "F1",
+    r2_score: "R²",
+    brier_score_loss: "Brier loss",
+    log_loss: "log loss",
+    mean_absolute_error: "MAE",
+    mean_squared_error: "MSE",
+    root_mean_squared_error: "RMSE",
+  }),
+);
 
 /** Metrics whose name leads astray. */
-const directions: Readonly<Record<string, MetricDirection>> = {
-  davies_bouldin_score: "lower",
-  brier_score: "lower",
-};
+const directions: ReadonlyMap<string, MetricDirection> = new Map([
+  ["davies_bouldin_score", "lower"],
+  ["brier_score", "lower"],
+]);
 
 const lowerWords = new Set(
-  "error errors loss deviance mae mse rmse mape smape rmsle logloss perplexity ece wer cer aic bic misclassification distance".split(
+  "error errors loss deviance mae mse rmse mape smape rmsle logloss nll perplexity ece wer cer aic bic misclassification distance".split(
     " ",
   ),
 );
 
 const higherWords = new Set(
-  "score accuracy acc auc auroc auprc precision recall f1 fbeta r2 ap map ndcg dcg mcc kappa iou jaccard dice bleu rouge silhouette sensitivity specificity likelihood homogeneity completeness variance".split(
+  "score accuracy acc auc auroc auprc precision recall f1 fbeta r2 ap map ndcg dcg mcc kappa iou jaccard dice bleu rouge silhouette sensitivity specificity likelihood homogeneity completeness explained".split(
     " ",
   ),
 );

@@ -1,6 +1,6 @@
 import type { Comparison, MetricComparison } from "@lookback/protocol/compare.ts";
 import type { ReactNode } from "react";
-import { metricChange, metricTitle, metricValue } from "../../kit/metric.ts";
+import { changeTone, metricChange, metricTitle, metricValue } from "../../kit/metric.ts";
 import { Scrolled } from "../../kit/scrolled.tsx";
 import { Section } from "../section.tsx";
 import { SideHeads } from "./side-heads.tsx";
@@ -79,9 +79,7 @@ function Change(props: { metric: MetricComparison }): ReactNode {
   const { change, direction } = props.metric;
   if (change === null) return null;
   if (change === 0) return <span className="lb-muted">unchanged</span>;
-  const isBetter = change > 0 === (direction === "higher");
-  const tone = direction === "unknown" ? "lb-muted" : isBetter ? "lb-better" : "lb-worse";
-  return <span className={tone}>{metricChange(change)}</span>;
+  return <span className={changeTone(direction, change)}>{metricChange(change)}</span>;
 }
 
 /** Said once where all say the same. */

@@ -1,6 +1,6 @@
 import type { MetricComparison } from "@lookback/protocol/compare.ts";
 import type { ReactNode } from "react";
-import { metricChange, metricTitle, metricValue } from "../../kit/metric.ts";
+import { changeTone, metricChange, metricTitle, metricValue } from "../../kit/metric.ts";
 import { Section } from "../section.tsx";
 
 /** Scores between 0 and 1 that moved, on one scale: grey is left, blue is right. The table beside it says the same in figures. */
@@ -19,8 +19,7 @@ export function ScoreMoves(props: { metrics: readonly MetricComparison[] }): Rea
     <Section title="Where the scores moved">
       <ul className="lb-moves">
         {moves.map(({ name, from, to, change, direction }, at) => {
-          const isBetter = change > 0 === (direction === "higher");
-          const tone = direction === "unknown" ? "lb-muted" : isBetter ? "lb-better" : "lb-worse";
+          const tone = changeTone(direction, change);
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a comparison never changes, and may hold a name twice
             <li key={at}>

@@ -59,7 +59,7 @@ it("writes what OpenLineage's own client takes: a start and an end a run", async
   });
   const cut = await appendRun(store, { durationMs: null, outcome: { kind: "interrupted", cellId: "c0" } });
   const to = mkdtempSync(join(tmpdir(), "lookback-export-"));
-  await exportOpenLineage(store, to, [good.id, failed.id, cut.id]);
+  await exportOpenLineage(store, to, [good.id, failed.id, cut.id], () => undefined);
   const text = readFileSync(join(to, "openlineage.jsonl"), "utf8");
   const python = process.env.LOOKBACK_PYTHON ?? "python3";
   const said = execFileSync(python, ["-c", judge], { input: text, encoding: "utf8" });
@@ -70,6 +70,16 @@ it("writes what OpenLineage's own client takes: a start and an end a run", async
   expect(start.inputs[1].facets).not.toHaveProperty("version");
   expect(start.inputs[1].facets.documentation.description).toMatch(/What it held is not known\./);
   expect(start.job.facets.documentation.description).toMatch(/Of 2 datasets the content is not known/);
+});
+
+it("says of what has a version of its own no word of having none", async () => {
+  const run = await appendRun(await freshStore(), { uses: [{ path: "s3://b/k", sha256: null }] });
+  const [start] = lineageEvents(
+    { ...run, datasets: run.datasets.map((use) => ({ ...use, version: "e1" })) },
+    "/w",
+  );
+  expect(JSON.stringify(start)).toContain('"datasetVersion":"e1"');
+  expect(JSON.stringify(start)).not.toContain("the content is not known");
 });
 
 it("has one id a run, a UUID of version 7 with its time", async () => {

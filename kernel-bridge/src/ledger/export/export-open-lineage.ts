@@ -8,12 +8,19 @@ import type { DatasetUse, Run } from "../format/run.ts";
 import { showRun } from "../read/show-run.ts";
 import type { Store } from "../store/store.ts";
 
-/** Writes two events a run, START and how it ended, a line each, as OpenLineage 2-0-2 has them, into `openlineage.jsonl` of a folder. */
-export async function exportOpenLineage(store: Store, folder: string, ids: readonly string[]): Promise<void> {
+/** Writes two events a run, START and how it ended, a line each, as OpenLineage 2-0-2 has them, into `openlineage.jsonl` of a folder. What `onRun` throws before a run ends it: nothing is written then. */
+export async function exportOpenLineage(
+  store: Store,
+  folder: string,
+  ids: readonly string[],
+  onRun: () => void,
+): Promise<void> {
   async function* lines() {
-    for (const id of ids)
+    for (const id of ids) {
+      onRun();
       for (const event of lineageEvents(await showRun(store, id), store.root))
         yield Buffer.from(`${JSON.stringify(event)}\n`);
+    }
   }
   await writeAtomically(join(folder, "openlineage.jsonl"), lines());
 }
@@ -99,11 +106,12 @@ function errorFacet({ outcome }: Run): object {
 
 /** What a reader must not take for known, in sentences. */
 function notKnown(run: Run): string {
-  const noHash = new Set(run.datasets.filter(({ sha256 }) => sha256 === null).map(({ path }) => path)).size;
+  const unknown = run.datasets.filter(({ sha256, version }) => sha256 === null && version === null);
+  const noVersion = new Set(unknown.map(({ path }) => path)).size;
   return [
     "A run of a notebook, as Lookback recorded it.",
-    ...(noHash > 0
-      ? [`Of ${counted(noHash, "dataset")} the content is not known: those have no version.`]
+    ...(noVersion > 0
+      ? [`Of ${counted(noVersion, "dataset")} the content is not known: those have no version.`]
       : []),
     ...(run.durationMs === null
       ? ["Nobody saw its end: the time of its last event is that of its first."]
@@ -124,7 +132,9 @@ function datasetOf(use: DatasetUse, workspace: string): object {
   const said = [
     ...(sha256 === null && version === null ? ["What it held is not known."] : []),
     ...(unstable ? ["It changed while the run used it."] : []),
-    ...(kind === "folder" ? ["A folder: its version is the SHA-256 of the list of its files."] : []),
+    ...(kind === "folder" && sha256 !== null
+      ? ["A folder: its version is the SHA-256 of the list of its files."]
+      : []),
     ...(kind === "made" ? ["Made by a library."] : []),
     ...(query ? [`What a database answered to: ${query}`] : []),
     ...(columns === null ? ["Its columns are not known."] : []),

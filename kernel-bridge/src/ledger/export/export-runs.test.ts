@@ -54,6 +54,18 @@ async function twoRuns() {
   return { store, first, second, one, two };
 }
 
+it.each(["lfs", "dvc", "openlineage"] as const)("stops an export to %s when it is told to", async (form) => {
+  const { store } = await twoRuns();
+  const stopped = exportRuns(store, {
+    form,
+    folder: folder(),
+    runs: [],
+    signal: AbortSignal.abort(),
+    onProgress: () => undefined,
+  });
+  await expect(stopped).rejects.toMatchObject({ code: "export/stopped" });
+});
+
 const missing = [
   expect.stringMatching(/^\.\.\/outside\.csv of run .* lies outside of the workspace/),
   expect.stringMatching(/^read\/gone\.csv of run .* not in the store/),

@@ -39,23 +39,24 @@ export async function exportRuns(
   const entries = wanted.length === 0 ? index.entries : wanted.map((id) => findIn(index, id));
   const ids = [...new Set(entries.map(({ summary }) => summary.id))].sort();
   await layExport(folder, form);
+  let count = 0;
+  const goOn = (of: string) => () => {
+    if (signal.aborted)
+      throw new Failure("export/stopped", "Stopped. What was written stays, and is not all.", {
+        advice: "The same export again writes the rest.",
+      });
+    count++;
+    if (count % 100 === 0) onProgress(`Writing ${of.replace("#", String(count))}`);
+  };
   return whileUsed(store, async () => {
     if (form === "openlineage") {
-      await exportOpenLineage(store, folder, ids);
+      await exportOpenLineage(store, folder, ids, goOn(`events: run # of ${ids.length}`));
       return { runs: ids, files: 0, bytes: 0, missing: [] };
     }
     const { runs, missing } = await exportedFiles(store, ids);
     const files = runs.reduce((sum, each) => sum + each.files.length, 0);
-    let count = 0;
     const write = form === "lfs" ? exportLfs : exportDvc;
-    const bytes = await write(store, folder, runs, () => {
-      if (signal.aborted)
-        throw new Failure("export/stopped", "Stopped. What was written stays, and is not all.", {
-          advice: "The same export again writes the rest.",
-        });
-      count++;
-      if (count % 100 === 0) onProgress(`Writing data: ${count} of ${files} files`);
-    });
+    const bytes = await write(store, folder, runs, goOn(`data: # of ${files} files`));
     return { runs: ids, files, bytes, missing };
   });
 }
