@@ -62,13 +62,6 @@ export const contiguousSplitters: ReadonlySet<string> = new Set([
   "LeavePOut",
 ]);
 
-/** Methods that make a fitted model answer about rows. */
-export const evaluations: ReadonlySet<string> = new Set(
-  "predict predict_proba predict_log_proba predict_classes decision_function score evaluate evaluate_generator predict_generator score_samples forecast get_prediction".split(
-    " ",
-  ),
-);
-
 /** Attributes that hold a score computed on folds of the rows a model was fitted on. */
 export const foldScores: ReadonlySet<string> = new Set(
   "best_score_ cv_results_ best_trial_ grid_scores_ scores_ mse_path_ cv_values_ alpha_scores_".split(" "),

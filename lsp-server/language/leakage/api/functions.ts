@@ -9,32 +9,36 @@
  * `metric`: a score of answers against the truth.
  */
 export type FunctionEffect =
-  | "read"
-  | "rows"
-  | "statistic"
-  | "learned"
-  | "nothing"
-  | "metric"
-  | "split"
-  | "cut-rows"
-  | "cross-validate"
+  | "ahead"
+  | "bin"
+  | "column"
   | "concat"
   | "concat-columns"
-  | "frame"
-  | "merge"
-  | "merge-asof"
-  | "to-datetime"
-  | "date-range"
-  | "pipeline"
-  | "union"
-  | "train"
-  | "bin"
-  | "resample"
+  | "copy"
+  | "cross-validate"
+  | "cut-rows"
+  | "dict"
   | "dummies"
-  | "column"
+  | "elements"
+  | "enumerate"
+  | "frame"
+  | "learned"
+  | "merge"
+  | "merge-as-of"
+  | "metric"
+  | "moments"
+  | "nothing"
+  | "open"
+  | "pipeline"
   | "product"
-  | "ahead"
-  | "identity";
+  | "read"
+  | "resample"
+  | "rows"
+  | "split"
+  | "statistic"
+  | "train"
+  | "union"
+  | "zip";
 
 const named = (effect: FunctionEffect, names: string): [string, FunctionEffect][] =>
   names.split(/\s+/).map((name) => [name, effect]);
@@ -61,11 +65,10 @@ export const functions: ReadonlyMap<string, FunctionEffect> = new Map([
   ...named("concat-columns", "hstack column_stack c_"),
   ...named("frame", "DataFrame Series from_dict from_records"),
   ...named("merge", "merge merge_ordered"),
-  ...named("merge-asof", "merge_asof join_asof"),
+  ...named("merge-as-of", "merge_asof join_asof"),
   ...named("dummies", "get_dummies"),
   ...named("column", "col"),
-  ...named("to-datetime", "to_datetime"),
-  ...named("date-range", "date_range bdate_range"),
+  ...named("moments", "to_datetime date_range bdate_range"),
   ...named("pipeline", "make_pipeline Pipeline make_imb_pipeline"),
   ...named("union", "make_union FeatureUnion make_column_transformer ColumnTransformer DataFrameMapper"),
   ...named("train", "train"),
@@ -81,7 +84,7 @@ export const functions: ReadonlyMap<string, FunctionEffect> = new Map([
     "learned",
     "scale minmax_scale robust_scale maxabs_scale quantile_transform power_transform boxcox yeojohnson zscore gzscore zmap rankdata whiten svd svds pca qr eig eigh winsorize detrend",
   ),
-  ...named("identity", "csr_matrix coo_matrix csc_matrix DMatrix Dataset Pool TensorDataset"),
+  ...named("rows", "csr_matrix coo_matrix csc_matrix DMatrix Dataset Pool TensorDataset"),
   ...named(
     "metric",
     "accuracy_score f1_score precision_score recall_score roc_auc_score roc_curve confusion_matrix classification_report mean_squared_error mean_absolute_error r2_score log_loss auc precision_recall_curve average_precision_score explained_variance_score cohen_kappa_score matthews_corrcoef brier_score_loss balanced_accuracy_score fbeta_score mean_absolute_percentage_error mean_squared_log_error root_mean_squared_error median_absolute_error hinge_loss jaccard_score precision_recall_fscore_support",
@@ -90,4 +93,10 @@ export const functions: ReadonlyMap<string, FunctionEffect> = new Map([
     "nothing",
     "print zeros ones empty full zeros_like ones_like linspace logspace len display type isinstance range str int float bool plot show figure subplots hist scatter bar countplot heatmap pairplot boxplot barplot distplot jointplot regplot scatterplot lineplot histplot kdeplot violinplot catplot factorplot title xlabel ylabel legend seed sleep time set_option filterwarnings id hash input",
   ),
+  ...named("zip", "zip"),
+  ...named("enumerate", "enumerate"),
+  ...named("elements", "list tuple sorted set iter reversed next"),
+  ...named("dict", "dict defaultdict OrderedDict SimpleNamespace Namespace Bunch"),
+  ...named("open", "open"),
+  ...named("copy", "deepcopy copy clone"),
 ]);

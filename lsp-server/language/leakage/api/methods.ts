@@ -3,38 +3,47 @@
  * and adds its arguments' history.
  */
 export type MethodEffect =
-  | "statistic"
-  | "sum"
-  | "fill"
-  | "product"
   | "ahead"
-  | "nothing"
-  | "some-rows"
-  | "order"
-  | "learned"
-  | "lag"
-  | "drop"
-  | "rename"
-  | "assign"
-  | "filter"
-  | "select"
-  | "join-as-of"
-  | "pop"
-  | "insert"
-  | "merge"
-  | "join"
-  | "group"
+  | "alias"
+  | "align"
   | "append"
   | "apply"
-  | "head"
-  | "tail"
-  | "sample"
+  | "argsort"
+  | "assign"
   | "copy"
-  | "unique-rows"
-  | "reshape-rows"
-  | "query"
+  | "drop"
+  | "fill"
+  | "filter"
+  | "group"
+  | "head"
+  | "index"
+  | "insert"
+  | "is-in"
+  | "is-null"
   | "items"
-  | "align";
+  | "join"
+  | "join-as-of"
+  | "keep"
+  | "lag"
+  | "learned"
+  | "matches"
+  | "not-null"
+  | "nothing"
+  | "order"
+  | "pop"
+  | "product"
+  | "rename"
+  | "reshape-rows"
+  | "running"
+  | "sample"
+  | "select"
+  | "some-rows"
+  | "statistic"
+  | "sum"
+  | "tail"
+  | "to-array"
+  | "unique-rows"
+  | "window";
 
 const named = (effect: MethodEffect, names: string): [string, MethodEffect][] =>
   names.split(/\s+/).map((name) => [name, effect]);
@@ -52,10 +61,20 @@ export const methods: ReadonlyMap<string, MethodEffect> = new Map([
   ...named("product", "dot matmul mm bmm mv __matmul__"),
   ...named("fill", "fillna fill_null reindex"),
   ...named("ahead", "bfill backfill interpolate backward_fill"),
-  ...named("some-rows", "dropna nlargest nsmallest between_time truncate first last"),
+  ...named("some-rows", "dropna nlargest nsmallest between_time truncate first last query"),
   ...named("learned", "rank"),
   ...named("order", "sort_values sort_index sort"),
-  ...named("lag", "shift diff pct_change rolling expanding ewm rolling_mean"),
+  ...named("lag", "shift diff pct_change rolling_mean"),
+  ...named("window", "rolling expanding ewm"),
+  ...named("index", "set_index set_axis"),
+  ...named("alias", "alias"),
+  ...named("running", "cumsum cumprod cummax cummin"),
+  ...named("argsort", "argsort"),
+  ...named("is-null", "isnull isna"),
+  ...named("not-null", "notnull notna"),
+  ...named("is-in", "isin"),
+  ...named("matches", "between duplicated contains startswith endswith"),
+  ...named("to-array", "toarray todense to_numpy"),
   ...named("drop", "drop"),
   ...named("rename", "rename"),
   ...named("assign", "assign with_columns"),
@@ -64,8 +83,7 @@ export const methods: ReadonlyMap<string, MethodEffect> = new Map([
   ...named("join-as-of", "join_asof"),
   ...named("pop", "pop"),
   ...named("insert", "insert"),
-  ...named("merge", "merge"),
-  ...named("join", "join"),
+  ...named("join", "merge join"),
   ...named("group", "groupby group_by resample"),
   ...named("append", "append"),
   ...named(
@@ -78,20 +96,9 @@ export const methods: ReadonlyMap<string, MethodEffect> = new Map([
   ...named("copy", "copy"),
   ...named("unique-rows", "drop_duplicates"),
   ...named("reshape-rows", "pivot pivot_table unstack melt stack explode crosstab"),
-  ...named("query", "query"),
   ...named("align", "align"),
   ...named("items", "items iteritems iterrows itertuples"),
 ]);
-
-/** Methods of a group that answer one row per group. */
-export const groupAnswers: ReadonlySet<string> = new Set(
-  "mean median mode std var min max sum count size nunique first last quantile agg aggregate describe prod idxmax idxmin value_counts".split(
-    " ",
-  ),
-);
-
-/** Methods of a window over earlier rows. */
-export const windowStarts: ReadonlySet<string> = new Set(["rolling", "expanding", "ewm"]);
 
 /** Methods that answer a table when their object is none itself. */
 export const tableMethods: ReadonlySet<string> = new Set([

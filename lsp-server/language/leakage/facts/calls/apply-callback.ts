@@ -1,10 +1,10 @@
 import type { Expression } from "../../ir.ts";
+import { statistic } from "../effects/answers.ts";
 import type { Program } from "../program.ts";
 import { markOf } from "../values/learn.ts";
 import { allTraits, noTraits, unionTraits, unknown, withTraits } from "../values/traits.ts";
 import type { Passed, Traits, Value } from "../values/value.ts";
 import { passedAt } from "./arguments.ts";
-import { statistic } from "./call-function.ts";
 import { isCallable } from "./callable.ts";
 
 type Call = Extract<Expression, { op: "call" }>;

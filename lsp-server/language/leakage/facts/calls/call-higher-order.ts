@@ -1,15 +1,14 @@
+import { callers } from "../../api/callers.ts";
 import { classes } from "../../api/classes.ts";
 import type { Expression } from "../../ir.ts";
-import { bindAttribute } from "../expressions/bind-target.ts";
+import { callerEffects } from "../effects/caller-effects.ts";
+import { mapped } from "../effects/callers/mapped.ts";
 import { readAttribute } from "../expressions/read-attribute.ts";
 import type { Program } from "../program.ts";
-import { elementsOf } from "../values/derive.ts";
 import { unknown } from "../values/traits.ts";
-import { changeUnfollowed, notFollowed, unfollowed } from "../values/unfollowed.ts";
+import { unfollowed } from "../values/unfollowed.ts";
 import type { Callable, Passed, Reference, Value } from "../values/value.ts";
 import { passedAt } from "./arguments.ts";
-import { names } from "./call-names.ts";
-import { superOf } from "./call-own.ts";
 import { isCallable } from "./callable.ts";
 
 type Call = Extract<Expression, { op: "call" }>;
@@ -54,104 +53,21 @@ export function callCallable(
   }
 }
 
-/** Functions that call another, or find or make one; null for all others. */
-export function callHigherOrder(
+/** Runs a function that calls another, or finds or makes one; null for all others. */
+export function callCaller(
   program: Program,
   path: string,
   name: string,
   args: readonly Passed[],
   call: Call,
 ): Reference | null {
-  const { store } = program;
-  const [first, second, third] = args;
+  const [first] = args;
   // A method by its class: `pd.DataFrame.mean(X)`.
   const of = path.slice(0, -name.length - 1).replace(/^.*\./, "");
   if (first && of !== "" && (frameClasses.has(of) || (classes.has(of) && first.value.model)))
     return program.callAttribute(first.reference, name, args.slice(1), call);
-  const callable = (made: Callable): Reference => store.allocate({ ...unknown, callable: made });
-  switch (name) {
-    case "partial":
-    case "curry":
-      return first && isCallable(first.value)
-        ? callable({ op: "partial", of: first.reference, args: args.slice(1) })
-        : null;
-    case "delayed":
-    case "njit":
-    case "jit":
-    case "vectorize":
-    case "wraps":
-    case "lru_cache":
-    case "cache":
-    case "remote":
-      return first && isCallable(first.value) ? first.reference : callable({ op: "hand-on" });
-    case "Parallel":
-      return callable({ op: "hand-on" });
-    case "methodcaller":
-      return typeof first?.value.constant === "string"
-        ? callable({ op: "caller", name: first.value.constant, args: args.slice(1) })
-        : null;
-    case "attrgetter":
-      return typeof first?.value.constant === "string"
-        ? callable({ op: "getter", name: first.value.constant })
-        : null;
-    case "map":
-    case "starmap":
-      return first && isCallable(first.value)
-        ? mapped(program, first, args.slice(1), name === "starmap", call)
-        : null;
-    case "reduce":
-      return first && second && isCallable(first.value)
-        ? reduced(program, first, second, third ?? null, call)
-        : null;
-    case "apply_along_axis":
-      return first && third ? program.call(first.reference, [third, ...args.slice(3)], call) : null;
-    case "run":
-    case "run_until_complete":
-      return path.startsWith("asyncio.") && first ? first.reference : null;
-    case "to_thread":
-      return first ? program.call(first.reference, args.slice(1), call) : null;
-    case "gather":
-    case "as_completed":
-    case "wait":
-    case "compute":
-      return /^(asyncio|concurrent|dask|distributed)\b/.test(path)
-        ? store.allocate({
-            ...unknown,
-            items: args.flatMap((arg) => arg.value.items ?? [arg.reference]),
-          })
-        : null;
-    case "getattr":
-    case "getattr_static":
-      if (!first || !second) return null;
-      if (typeof second.value.constant === "string")
-        return readAttribute(program, first.reference, second.value.constant, call.at);
-      return callable({
-        op: "unfollowed",
-        of: first.reference,
-        what: notFollowed(program.textOf(call.at)),
-      });
-    case "setattr":
-      if (!first || !second || !third) return null;
-      if (typeof second.value.constant === "string")
-        bindAttribute(program, first.reference, second.value.constant, third.reference);
-      else changeUnfollowed(program, notFollowed(program.textOf(call.at)), [first.reference], call.at);
-      return store.allocate(unknown);
-    case "globals":
-    case "locals":
-    case "vars":
-    case "get_ipython": {
-      if (!first || first.value.kind === "names") return store.allocate(names);
-      const { entries } = first.value;
-      return store.allocate({ ...unknown, entries: entries ?? new Map() });
-    }
-    case "super":
-      return store.allocate(superOf(program));
-    case "import_module":
-      return typeof first?.value.constant === "string"
-        ? store.allocate({ ...unknown, kind: "name", path: first.value.constant })
-        : null;
-  }
-  return null;
+  const effect = callers.get(name);
+  return effect === undefined ? null : callerEffects[effect]({ program, name, path, args, call });
 }
 
 const frameClasses: ReadonlySet<string> = new Set(["DataFrame", "Series", "ndarray", "Expr", "str"]);
@@ -190,52 +106,4 @@ export function callThrough(
         : mapped(program, first, args.slice(1), name.startsWith("starmap"), call);
   }
   return null;
-}
-
-function mapped(
-  program: Program,
-  callback: Passed,
-  sources: readonly Passed[],
-  isStar: boolean,
-  call: Call,
-): Reference {
-  const { store } = program;
-  const lists = sources
-    .filter((source) => source.name === null)
-    // Of a table, the whole of it stands for each of its parts.
-    .map(({ value, reference }) => (value.items || value.entries ? elementsOf(program, value) : [reference]));
-  const turns = lists.length === 0 ? 0 : Math.min(...lists.map((list) => list.length));
-  const answers = Array.from({ length: turns }, (_, at) => {
-    const given = lists.flatMap((list) => list.slice(at, at + 1));
-    const [only] = given;
-    const spread = isStar && only !== undefined ? (store.read(only).items ?? given) : given;
-    return program.call(
-      callback.reference,
-      spread.map((one) => passedAt(program, one, call.at)),
-      call,
-    );
-  });
-  const isList = sources.every(({ value }) => value.items !== null || value.entries !== null);
-  return isList ? store.allocate({ ...unknown, items: answers }) : (answers[0] ?? store.allocate(unknown));
-}
-
-function reduced(
-  program: Program,
-  callback: Passed,
-  source: Passed,
-  start: Passed | null,
-  call: Call,
-): Reference {
-  const elements = [...elementsOf(program, source.value)];
-  const first = start?.reference ?? elements.shift();
-  if (first === undefined) return source.reference;
-  return elements.reduce(
-    (before, element) =>
-      program.call(
-        callback.reference,
-        [before, element].map((one) => passedAt(program, one, call.at)),
-        call,
-      ),
-    first,
-  );
 }

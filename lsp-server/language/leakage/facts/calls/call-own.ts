@@ -1,4 +1,5 @@
-import { classes, evaluations } from "../../api/classes.ts";
+import { classes } from "../../api/classes.ts";
+import { modelMethods } from "../../api/model-methods.ts";
 import type { Expression } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import { derived } from "../values/derive.ts";
@@ -85,7 +86,7 @@ export function isOwnModel(value: Value, name: string): boolean {
   const { code } = value;
   if (!code?.methods || code.methods.has("transform")) return false;
   const predicts = code.methods.has("predict") || code.bases.some((base) => classes.get(base) === "model");
-  return predicts && (name === "fit" || evaluations.has(name));
+  return predicts && (name === "fit" || modelMethods.get(name) === "evaluate");
 }
 
 /** A method that a class of the notebook's own does not write out: an estimator's, by what it does write; or nobody knows which. */

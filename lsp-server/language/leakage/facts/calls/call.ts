@@ -3,18 +3,21 @@ import { classes, roleByName } from "../../api/classes.ts";
 import { effectInModule, functions } from "../../api/functions.ts";
 import { methods, tableMethods } from "../../api/methods.ts";
 import type { Expression } from "../../ir.ts";
+import { dictMethods } from "../effects/containers/dict-methods.ts";
+import { listMethods } from "../effects/containers/list-methods.ts";
+import type { MethodCall } from "../effects/effect.ts";
+import { functionEffects } from "../effects/function-effects.ts";
 import { rankedPath } from "../expressions/select-rows.ts";
 import type { Program } from "../program.ts";
-import { derived, elementsOf } from "../values/derive.ts";
+import { derived } from "../values/derive.ts";
 import { allOf } from "../values/rows.ts";
-import { allTraits, noTraits, scalar, unionTraits, unknown, withTraits } from "../values/traits.ts";
+import { allTraits, noTraits, withTraits } from "../values/traits.ts";
 import { liveRows, notFollowed, unfollowed, unknownCall } from "../values/unfollowed.ts";
 import type { Passed, Reference, Value } from "../values/value.ts";
 import { argument, constantArgument } from "./arguments.ts";
 import { callFrameMethod } from "./call-frame-method.ts";
-import { callFunction } from "./call-function.ts";
 import { callGroupMethod } from "./call-group-method.ts";
-import { callCallable, callHigherOrder, callThrough } from "./call-higher-order.ts";
+import { callCallable, callCaller, callThrough } from "./call-higher-order.ts";
 import { callModelMethod, isModelCall, makeModel } from "./call-model.ts";
 import { callNames } from "./call-names.ts";
 import { boundTo, callObject, callOwnEstimator, instantiate, isOwnModel } from "./call-own.ts";
@@ -156,61 +159,10 @@ function callName(program: Program, path: string, args: readonly Passed[], call:
   sayUnknownArguments(program, name, args, call.at);
   const role = classes.get(name) ?? roleByName(name);
   if (role) return makeModel(program, name, role, args, call.at);
-  switch (name) {
-    case "zip": {
-      const lists = args.map((arg) => elementsOf(program, arg.value));
-      const length = Math.min(...lists.map((list) => list.length));
-      if (lists.length === 0 || !Number.isFinite(length)) return store.allocate(unknown);
-      const items = Array.from({ length }, (_, at) =>
-        store.allocate({ ...unknown, items: lists.flatMap((list) => list.slice(at, at + 1)) }),
-      );
-      return store.allocate({ ...unknown, items });
-    }
-    case "enumerate": {
-      const elements = args[0] ? elementsOf(program, args[0].value) : [];
-      const items = elements.map((element) =>
-        store.allocate({ ...unknown, items: [store.allocate(scalar(undefined)), element] }),
-      );
-      return store.allocate({ ...unknown, items });
-    }
-    case "list":
-    case "tuple":
-    case "sorted":
-    case "set":
-    case "iter":
-    case "reversed":
-    case "next": {
-      const [first] = args;
-      if (!first) return store.allocate({ ...unknown, items: [] });
-      if (name === "sorted" && first.value.rows) return store.allocate({ ...first.value, path: rankedPath });
-      if (first.value.code?.methods?.has("__iter__"))
-        return store.allocate({ ...unknown, items: elementsOf(program, first.value) });
-      if (name === "next") return elementsOf(program, first.value)[0] ?? first.reference;
-      return store.allocate({ ...first.value });
-    }
-    case "dict":
-    case "defaultdict":
-    case "OrderedDict":
-    case "SimpleNamespace":
-    case "Namespace":
-    case "Bunch": {
-      const entries = new Map(
-        args.flatMap((arg) => (arg.name === null ? [] : [[arg.name, arg.reference] as const])),
-      );
-      return store.allocate({ ...unknown, entries });
-    }
-    case "open":
-      // A file that is open stands for its path.
-      return args[0]?.reference ?? store.allocate(unknown);
-    case "deepcopy":
-    case "copy":
-    case "clone":
-      return args[0] ? store.allocate({ ...args[0].value, owner: null }) : store.allocate(unknown);
-  }
   noteWritten(program, name, null, args);
   const before = writtenBefore(program, name, args);
   if (before !== null) return store.allocate(before);
-  const higher = callHigherOrder(program, path, name, args, call);
+  const higher = callCaller(program, path, name, args, call);
   if (higher !== null) return higher;
   const out = argument(args, -1, "out");
   if (out) {
@@ -223,7 +175,7 @@ function callName(program: Program, path: string, args: readonly Passed[], call:
   const effect = isCounting ? "statistic" : (functions.get(name) ?? effectInModule(path));
   const asked = effect === "read" && name.startsWith("read_sql") ? tablesInText(program, args) : [];
   if (asked.length > 0) return unknownCall(program, path, asked, [], call);
-  if (effect) return callFunction(program, name, effect, args, call);
+  if (effect) return functionEffects[effect]({ program, name, path, args, call });
   const values = args.map((arg) => arg.value);
   // Along the rows, what is otherwise done to each becomes one answer of all.
   const isAlong =
@@ -258,18 +210,19 @@ function callMethod(
   const { store } = program;
   const value = store.read(owner);
   if (value.items || value.entries) {
-    const answer = callContainer(program, owner, name, args);
+    const answer = callContainer({ program, owner, value, name, path: name, args, call });
     if (answer !== null) return answer;
   }
   // A training set, a query's result: a table nobody has seen before, whatever it is asked of.
   if (tableMethods.has(name))
-    return value.rows === null ? callFunction(program, name, "read", args, call) : owner;
-  if (value.kind === "grouped") return callGroupMethod(program, value, name, args, call);
+    return value.rows === null ? functionEffects.read({ program, name, path: name, args, call }) : owner;
+  if (value.kind === "grouped")
+    return callGroupMethod({ program, owner, value, name, path: name, args, call });
   const effect = methods.get(name) ?? null;
   noteWritten(program, name, value, args);
   const inText = formulaOf(program, name, args);
   if (inText !== null && (inText.isCalling || inText.named.length > 0)) {
-    const answer = callFrameMethod(program, owner, name, effect, args, call);
+    const answer = callFrameMethod(effect, { program, owner, value, name, path: name, args, call });
     const values = [store.read(answer), ...inText.named];
     return store.allocate(
       inText.isCalling
@@ -287,7 +240,7 @@ function callMethod(
     if (!isInplace && !isSource(program, value, name, args) && liveRows(program, values) !== null)
       return unknownCall(program, program.textOf(call.callee.at), values, changed, call);
   }
-  return callFrameMethod(program, owner, name, effect, args, call);
+  return callFrameMethod(effect, { program, owner, value, name, path: name, args, call });
 }
 
 /** Whether a method gives a table out of an object that is none and was given none: `env.get_training_data()`. */
@@ -304,87 +257,10 @@ function isSource(program: Program, { rows, rest }: Value, name: string, args: r
   );
 }
 
-function callContainer(
-  program: Program,
-  owner: Reference,
-  name: string,
-  args: readonly Passed[],
-): Reference | null {
-  const { store } = program;
-  const value = store.read(owner);
-  const [first] = args;
-  const items = value.items;
-  if (items) {
-    switch (name) {
-      case "append":
-      case "add":
-        // Far more than any hand-written list: a loop's results, of which the first tell enough.
-        if (first && items.length < 60) store.write(owner, { ...value, items: [...items, first.reference] });
-        return owner;
-      case "extend":
-        if (first?.value.items)
-          store.write(owner, { ...value, items: [...items, ...first.value.items].slice(0, 1000) });
-        else if (first)
-          store.write(owner, {
-            ...value,
-            items: null,
-            rest: unionTraits(value.rest, allTraits(first.value, store.read)),
-          });
-        return owner;
-      case "remove": {
-        const gone = first?.value.constant;
-        store.write(owner, { ...value, items: items.filter((item) => store.read(item).constant !== gone) });
-        return owner;
-      }
-      case "pop":
-        return items.at(-1) ?? owner;
-      case "tolist":
-      case "copy":
-        return store.allocate(value);
-    }
-  }
-  if (value.entries) {
-    switch (name) {
-      case "items":
-        return store.allocate({
-          ...unknown,
-          items: [...value.entries].map(([key, entry]) =>
-            store.allocate({
-              ...unknown,
-              items: [store.allocate(scalar(key.startsWith("?") ? undefined : key)), entry],
-            }),
-          ),
-        });
-      case "values":
-        return store.allocate({ ...unknown, items: [...value.entries.values()] });
-      case "keys":
-        return store.allocate({
-          ...unknown,
-          items: [...value.entries.keys()].map((key) => store.allocate(scalar(key))),
-        });
-      case "get":
-      case "pop": {
-        const entry = value.entries.get(String(first?.value.constant));
-        if (entry !== undefined || first?.value.constant !== undefined)
-          return entry ?? args[1]?.reference ?? store.allocate(unknown);
-        // Which entry it is, nobody knows: any of them, or what stands in for none.
-        const entries = [...value.entries.values(), ...args.slice(1).map((arg) => arg.reference)];
-        return store.allocate(derived(program, entries.map(store.read)));
-      }
-      case "setdefault": {
-        const key = String(first?.value.constant);
-        const entry = value.entries.get(key) ?? args[1]?.reference;
-        if (entry === undefined) return store.allocate(unknown);
-        store.write(owner, { ...value, entries: new Map([...value.entries, [key, entry]]) });
-        return entry;
-      }
-      case "update": {
-        const byName = args.flatMap((arg) => (arg.name === null ? [] : [[arg.name, arg.reference] as const]));
-        const entries = new Map([...value.entries, ...(first?.value.entries ?? []), ...byName]);
-        store.write(owner, { ...value, entries });
-        return owner;
-      }
-    }
-  }
-  return null;
+function callContainer(of: MethodCall): Reference | null {
+  const { items, entries } = of.value;
+  const ofList = items && Object.hasOwn(listMethods, of.name) ? listMethods[of.name] : undefined;
+  if (items && ofList) return ofList({ ...of, items });
+  const ofDict = entries && Object.hasOwn(dictMethods, of.name) ? dictMethods[of.name] : undefined;
+  return entries && ofDict ? ofDict({ ...of, entries }) : null;
 }

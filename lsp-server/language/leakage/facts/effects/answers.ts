@@ -1,0 +1,13 @@
+import { noTraits, scalar, unionTraits } from "../values/traits.ts";
+import type { Mark, Traits, Value } from "../values/value.ts";
+
+/** One number, or one a column, learned from all rows. */
+export function statistic(traits: Traits, mark: Mark): Value {
+  return scalar(
+    undefined,
+    unionTraits(
+      { marks: new Map([[mark.id, mark]]), columns: noTraits.columns },
+      { marks: traits.marks, columns: traits.columns },
+    ),
+  );
+}

@@ -1,0 +1,15 @@
+import type { Reference } from "../../values/value.ts";
+import { type FunctionCall, firstOf } from "../effect.ts";
+import { callableOf } from "./callable-of.ts";
+
+/** `methodcaller(name, …)`. */
+export function methodCaller({ program, args }: FunctionCall): Reference | null {
+  const name = firstOf(args)?.constant;
+  return typeof name === "string" ? callableOf(program, { op: "caller", name, args: args.slice(1) }) : null;
+}
+
+/** `attrgetter(name)`. */
+export function attributeGetter({ program, args }: FunctionCall): Reference | null {
+  const name = firstOf(args)?.constant;
+  return typeof name === "string" ? callableOf(program, { op: "getter", name }) : null;
+}

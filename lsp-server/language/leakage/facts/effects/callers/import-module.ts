@@ -1,0 +1,9 @@
+import { unknown } from "../../values/traits.ts";
+import type { Reference } from "../../values/value.ts";
+import { type FunctionCall, firstOf } from "../effect.ts";
+
+/** `importlib.import_module(name)`. */
+export function importModule({ program, args }: FunctionCall): Reference | null {
+  const path = firstOf(args)?.constant;
+  return typeof path === "string" ? program.store.allocate({ ...unknown, kind: "name", path }) : null;
+}

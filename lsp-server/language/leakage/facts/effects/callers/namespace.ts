@@ -1,0 +1,11 @@
+import { names } from "../../calls/call-names.ts";
+import { unknown } from "../../values/traits.ts";
+import type { Reference } from "../../values/value.ts";
+import { type FunctionCall, firstOf } from "../effect.ts";
+
+/** The notebook's names, or the attributes of what it is given. */
+export function namespace({ program, args }: FunctionCall): Reference {
+  const value = firstOf(args);
+  if (!value || value.kind === "names") return program.store.allocate(names);
+  return program.store.allocate({ ...unknown, entries: value.entries ?? new Map() });
+}

@@ -1,0 +1,11 @@
+import { evaluate as evaluated } from "../../calls/score-model.ts";
+import type { Reference } from "../../values/value.ts";
+import type { EstimatorCall } from "./estimator-call.ts";
+import { transform } from "./transform.ts";
+
+/** It answers about rows, or scores them. */
+export function evaluate(of: EstimatorCall): Reference {
+  const { program, value, model, role, name, given, at } = of;
+  if (role === "transformer" && name.startsWith("predict")) return transform(of);
+  return evaluated(program, value.path ?? "the model", model, name, given, at);
+}

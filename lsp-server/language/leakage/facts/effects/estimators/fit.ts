@@ -1,0 +1,60 @@
+import { argument } from "../../calls/arguments.ts";
+import { learnsRows } from "../../calls/roles.ts";
+import { record } from "../../calls/score-model.ts";
+import { writtenTransform } from "../../calls/written-transform.ts";
+import { markOf } from "../../values/learn.ts";
+import { dataOf, noTraits, unionMarks } from "../../values/traits.ts";
+import type { Fit, Mark, Reference, Role } from "../../values/value.ts";
+import type { EstimatorCall } from "./estimator-call.ts";
+
+/** It learns from rows. */
+export function fit(of: EstimatorCall): Reference {
+  fitOn(of, of.role);
+  return of.owner;
+}
+
+/** What an estimator in such a role learns from the rows it is given. */
+export function fitOn(
+  { program, owner, value, model, given: first, args, at }: EstimatorCall,
+  role: Role,
+): void {
+  const { store, facts } = program;
+  if (role === "stateless" || role === "splitter") return;
+  const given = first?.value ?? (value.rest === noTraits && value.rows === null ? null : value);
+  if (!given) return;
+  const inputs = dataOf(given, first?.expression.at ?? at, store.read);
+  const targetArgument = argument(args, 1, "y", "y_train", "label");
+  let learned: ReadonlyMap<string, Mark> = new Map();
+  let fits: readonly Fit[] = model.fits;
+  if (role === "transformer" || role === "union" || role === "supervised" || role === "unknown") {
+    const isLearning = role !== "union" || model.parts.length === 0 || learnsRows(program, model);
+    const isPipeline = model.role === "pipeline" && !learnsRows(program, model);
+    if (isLearning && !isPipeline) {
+      const kind = role === "supervised" ? "supervised" : "statistic";
+      const made = markOf(kind, value.path ?? "the transformer", at, inputs.rows);
+      const mark = { ...made, written: writtenTransform(program, value, first, at) };
+      learned = unionMarks(new Map([[mark.id, mark]]), inputs.marks);
+    }
+  }
+  if (role === "model" || role === "unknown") {
+    const made: Fit = {
+      id: `fit:${at.cell}:${at.from}:${inputs.rows?.key ?? ""}:${[...inputs.marks.keys()].join()}`,
+      at,
+      statement: program.current?.at ?? at,
+      model: value.path ?? "the model",
+      inputs,
+      target: targetArgument ? dataOf(targetArgument.value, targetArgument.expression.at, store.read) : null,
+    };
+    facts.fits.set(made.id, made);
+    fits = [made];
+    if (model.role === "search") {
+      // A search scores its candidates on folds of the rows it is given.
+      record(program, made, "cross-validation", inputs, at, true);
+    }
+  }
+  store.write(owner, {
+    ...value,
+    kind: value.kind === "code" ? "code" : "model",
+    model: { ...model, role: model.role, fits, learned },
+  });
+}

@@ -1,0 +1,13 @@
+import { markOf } from "../../values/learn.ts";
+import { unknown, withMark } from "../../values/traits.ts";
+import type { Reference } from "../../values/value.ts";
+import type { EstimatorCall } from "./estimator-call.ts";
+
+/** Rows repeated, made up or left out until the classes balance. */
+export function resample({ program, value, args, at }: EstimatorCall): Reference {
+  const { store } = program;
+  const rows = args[0]?.value.rows ?? null;
+  const mark = markOf("resample", value.path ?? "the sampler", at, rows);
+  const items = args.slice(0, 2).map((arg) => store.allocate({ ...withMark(arg.value, mark), owner: null }));
+  return store.allocate({ ...unknown, items });
+}

@@ -1,0 +1,64 @@
+import type { FunctionEffect } from "../../api/functions.ts";
+import type { Reference } from "../values/value.ts";
+import type { FunctionCall } from "./effect.ts";
+import { ahead } from "./functions/ahead.ts";
+import { bin } from "./functions/bin.ts";
+import { column } from "./functions/column.ts";
+import { concat, concatColumns } from "./functions/concat.ts";
+import { copy } from "./functions/copy.ts";
+import { crossValidate } from "./functions/cross-validate.ts";
+import { cutRows } from "./functions/cut-rows.ts";
+import { dict } from "./functions/dict.ts";
+import { dummies } from "./functions/dummies.ts";
+import { elements } from "./functions/elements.ts";
+import { enumerate } from "./functions/enumerate.ts";
+import { frame } from "./functions/frame.ts";
+import { learned } from "./functions/learned.ts";
+import { merge, mergeAsOf } from "./functions/merge.ts";
+import { metric } from "./functions/metric.ts";
+import { moments } from "./functions/moments.ts";
+import { nothing } from "./functions/nothing.ts";
+import { open } from "./functions/open.ts";
+import { pipeline, union } from "./functions/pipeline.ts";
+import { product } from "./functions/product.ts";
+import { read } from "./functions/read.ts";
+import { resample } from "./functions/resample.ts";
+import { rows } from "./functions/rows.ts";
+import { split } from "./functions/split.ts";
+import { statisticOf } from "./functions/statistic.ts";
+import { train } from "./functions/train.ts";
+import { zip } from "./functions/zip.ts";
+
+/** What each effect of a library's function makes of the rows it is given. */
+export const functionEffects: { readonly [id in FunctionEffect]: (of: FunctionCall) => Reference } = {
+  ahead,
+  bin,
+  column,
+  concat,
+  "concat-columns": concatColumns,
+  copy,
+  "cross-validate": crossValidate,
+  "cut-rows": cutRows,
+  dict,
+  dummies,
+  elements,
+  enumerate,
+  frame,
+  learned,
+  merge,
+  "merge-as-of": mergeAsOf,
+  metric,
+  moments,
+  nothing,
+  open,
+  pipeline,
+  product,
+  read,
+  resample,
+  rows,
+  split,
+  statistic: statisticOf,
+  train,
+  union,
+  zip,
+};

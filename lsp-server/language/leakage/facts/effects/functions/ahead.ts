@@ -1,0 +1,12 @@
+import { markOf } from "../../values/learn.ts";
+import { unknown, withMark } from "../../values/traits.ts";
+import type { Reference } from "../../values/value.ts";
+import { type FunctionCall, firstOf } from "../effect.ts";
+
+/** The same rows, with values of later ones. */
+export function ahead({ program, name, args, call }: FunctionCall): Reference {
+  const first = firstOf(args) ?? unknown;
+  return program.store.allocate(
+    withMark({ ...first, owner: null }, markOf("ahead", name, call.at, first.rows)),
+  );
+}

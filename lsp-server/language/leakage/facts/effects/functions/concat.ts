@@ -1,0 +1,55 @@
+import { constantArgument } from "../../calls/arguments.ts";
+import { derived } from "../../values/derive.ts";
+import { unionRows } from "../../values/rows.ts";
+import { noTraits, rowsOfValue, unionTraits } from "../../values/traits.ts";
+import type { Reference, Traits, Value } from "../../values/value.ts";
+import type { FunctionCall } from "../effect.ts";
+
+/** Tables one behind the other; with `axis=1` side by side. */
+export function concat(of: FunctionCall): Reference {
+  const axis = constantArgument(of.args, -1, "axis");
+  return concatenated(of, axis === 1 || axis === "columns");
+}
+
+/** Tables side by side. */
+export function concatColumns(of: FunctionCall): Reference {
+  return concatenated(of, true);
+}
+
+function concatenated({ program, args }: FunctionCall, isSideBySide: boolean): Reference {
+  const { store } = program;
+  const parts = args
+    .filter((arg) => arg.name === null || arg.name === "objs")
+    .flatMap((arg) => (arg.value.items ? arg.value.items.map(store.read) : [arg.value]));
+  const value = derived(program, parts);
+  const columns = new Map<string, Traits>();
+  for (const part of parts) {
+    for (const [name, traits] of part.columns ?? []) {
+      const before = columns.get(name);
+      columns.set(name, before ? unionTraits(before, traits) : traits);
+    }
+    if (part.column !== null && isSideBySide) columns.set(part.column, part.rest);
+  }
+  let rows: Value["rows"] = null;
+  if (isSideBySide) rows = value.rows;
+  else {
+    for (const part of parts) {
+      const own = rowsOfValue(part, store.read);
+      rows = own && rows ? unionRows(rows, own) : (own ?? rows);
+    }
+  }
+  const isClosed =
+    parts.length > 0 && parts.every((part) => part.isClosed || (isSideBySide && part.column !== null));
+  const rest = parts.reduce<Traits>(
+    (all, part) => (part.isClosed ? all : unionTraits(all, part.rest)),
+    noTraits,
+  );
+  return store.allocate({
+    ...value,
+    kind: "data",
+    rows,
+    rest,
+    columns: columns.size > 0 ? columns : null,
+    isClosed,
+  });
+}

@@ -1,0 +1,35 @@
+import { argument } from "../../calls/arguments.ts";
+import { record } from "../../calls/score-model.ts";
+import { splitOf } from "../../calls/split-rows.ts";
+import { dataOf, noTraits, scalar, unknown } from "../../values/traits.ts";
+import type { Reference } from "../../values/value.ts";
+import type { FunctionCall } from "../effect.ts";
+
+/** A model fitted and scored on folds of the rows it is given. */
+export function crossValidate({ program, name, args, call }: FunctionCall): Reference {
+  const { store, facts } = program;
+  const { at } = call;
+  const estimator = argument(args, 0, "estimator");
+  const inputs = argument(args, 1, "X");
+  const target = argument(args, 2, "y");
+  if (!estimator || !inputs) return store.allocate(unknown);
+  const data = dataOf(inputs.value, inputs.expression.at, store.read);
+  const splitter = argument(args, -1, "cv")?.value;
+  if (splitter?.model?.role === "splitter")
+    splitOf(program, splitter.path ?? "the splitter", splitter.model, data, at);
+  const fit = {
+    id: `fit:${at.cell}:${at.from}:${data.rows?.key ?? ""}:${[...data.marks.keys()].join()}`,
+    at,
+    statement: program.current?.at ?? at,
+    model: estimator.value.path ?? "the model",
+    inputs: data,
+    target: target ? dataOf(target.value, target.expression.at, store.read) : null,
+  };
+  facts.fits.set(fit.id, fit);
+  record(program, fit, name, data, at, true);
+  return store.allocate(
+    name === "cross_val_predict"
+      ? { ...unknown, rows: data.rows, rest: { marks: data.marks, columns: noTraits.columns } }
+      : scalar(undefined),
+  );
+}

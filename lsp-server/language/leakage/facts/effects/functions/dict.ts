@@ -1,0 +1,11 @@
+import { unknown } from "../../values/traits.ts";
+import type { Reference } from "../../values/value.ts";
+import type { FunctionCall } from "../effect.ts";
+
+/** Entries by name. */
+export function dict({ program, args }: FunctionCall): Reference {
+  const entries = new Map(
+    args.flatMap((arg) => (arg.name === null ? [] : [[arg.name, arg.reference] as const])),
+  );
+  return program.store.allocate({ ...unknown, entries });
+}

@@ -1,0 +1,14 @@
+import { elementsOf } from "../../values/derive.ts";
+import { scalar, unknown } from "../../values/traits.ts";
+import type { Reference } from "../../values/value.ts";
+import type { FunctionCall } from "../effect.ts";
+
+/** Each element, with its number. */
+export function enumerate({ program, args }: FunctionCall): Reference {
+  const { store } = program;
+  const elements = args[0] ? elementsOf(program, args[0].value) : [];
+  const items = elements.map((element) =>
+    store.allocate({ ...unknown, items: [store.allocate(scalar(undefined)), element] }),
+  );
+  return store.allocate({ ...unknown, items });
+}

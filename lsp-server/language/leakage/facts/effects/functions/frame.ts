@@ -1,0 +1,54 @@
+import type { Place } from "../../../ir.ts";
+import { argument, textsOf } from "../../calls/arguments.ts";
+import type { Program } from "../../program.ts";
+import { allOf } from "../../values/rows.ts";
+import { allTraits, columnTraits, noFrame, rowsOfValue, unknown } from "../../values/traits.ts";
+import type { Passed, Reference, Traits, Value } from "../../values/value.ts";
+import type { FunctionCall } from "../effect.ts";
+
+/** A table made of columns, of arrays, or of another's rows. */
+export function frame({ program, args, call }: FunctionCall): Reference {
+  return program.store.allocate(frameOf(program, args, call.at));
+}
+
+function frameOf(program: Program, args: readonly Passed[], at: Place): Value {
+  const { store } = program;
+  const data = argument(args, 0, "data");
+  const names = textsOf(argument(args, -1, "columns"), store.read);
+  const index = argument(args, 1, "index")?.value ?? null;
+  // `DataFrame(index=other.index)` is about the other's rows.
+  const own =
+    (index?.kind === "data" ? index.rows : null) ?? allOf(`frame:${at.cell}:${at.from}${program.site}`);
+  if (!data) return { ...unknown, rows: own, columns: new Map(), isClosed: true, frame: noFrame };
+  const { value } = data;
+  if (value.entries) return ofColumns(program, value, value.entries, own);
+  const rest = allTraits(value, store.read);
+  const rows = rowsOfValue(value, store.read) ?? own;
+  if (!names)
+    return { ...value, kind: "data", items: null, owner: null, rows, rest: value.items ? rest : value.rest };
+  const columns = new Map(
+    names.map((name) => [name, value.columns?.get(name) ?? columnTraits(name, rest)] as const),
+  );
+  return { ...unknown, rows, columns, isClosed: true, frame: value.frame };
+}
+
+function ofColumns(
+  program: Program,
+  value: Value,
+  entries: NonNullable<Value["entries"]>,
+  own: NonNullable<Value["rows"]>,
+): Value {
+  const { read } = program.store;
+  const columns = new Map<string, Traits>();
+  const timeColumns = [];
+  for (const [name, reference] of entries) {
+    const entry = read(reference);
+    const traits = allTraits(entry, read);
+    columns.set(name, traits.columns.size > 0 ? traits : { marks: traits.marks, columns: new Set([name]) });
+    if (entry.path === "datetime") timeColumns.push({ name, basis: "parsed" as const });
+  }
+  const isClosed = ![...columns.keys()].some((name) => name.startsWith("?"));
+  const rows = rowsOfValue(value, read);
+  const isJoint = rows !== null && !rows.tables[0]?.startsWith("call:");
+  return { ...unknown, rows: isJoint ? rows : own, columns, isClosed, frame: { ...noFrame, timeColumns } };
+}

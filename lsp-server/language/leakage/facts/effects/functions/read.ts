@@ -1,0 +1,37 @@
+import { argument, constantArgument, textsOf } from "../../calls/arguments.ts";
+import { sayUnknownFile } from "../../calls/say-unknown.ts";
+import { allOf } from "../../values/rows.ts";
+import { timeColumnsOf } from "../../values/time-columns.ts";
+import { columnTraits, noFrame, unknown } from "../../values/traits.ts";
+import type { Reference } from "../../values/value.ts";
+import type { FunctionCall } from "../effect.ts";
+
+/** A table that nobody has seen before. */
+export function read({ program, name, args, call }: FunctionCall): Reference {
+  const { store } = program;
+  const { at } = call;
+  const path = constantArgument(args, 0, "path", "filepath_or_buffer", "io", "source");
+  const file = typeof path === "string" ? path : null;
+  const schema = file === null ? null : program.schemaOf(file);
+  if (schema === null && /^(read|scan)_(?!sql|clipboard)|^(load|genfrom)txt$/.test(name))
+    sayUnknownFile(program, file, args, at);
+  const chosen = textsOf(argument(args, -1, "columns", "usecols"), store.read);
+  const names = chosen ?? schema?.columns ?? null;
+  const parsed = textsOf(argument(args, -1, "parse_dates"), store.read) ?? [];
+  const table = file === null ? `read:${at.cell}:${at.from}${program.site}` : `file:${file}`;
+  return store.allocate({
+    ...unknown,
+    rows: allOf(table),
+    columns: names && new Map(names.map((each) => [each, columnTraits(each)])),
+    isClosed: names !== null,
+    frame: {
+      ...noFrame,
+      file,
+      types: schema?.types ?? null,
+      timeColumns: [
+        ...timeColumnsOf(schema),
+        ...parsed.map((each) => ({ name: each, basis: "parsed" as const })),
+      ],
+    },
+  });
+}

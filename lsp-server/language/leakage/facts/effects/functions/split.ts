@@ -1,0 +1,51 @@
+import { argument, constantArgument } from "../../calls/arguments.ts";
+import type { Program } from "../../program.ts";
+import { limited } from "../../values/rows.ts";
+import { dataOf, rowsOfValue, unknown } from "../../values/traits.ts";
+import type { Reference, Split } from "../../values/value.ts";
+import type { FunctionCall } from "../effect.ts";
+
+/** `train_test_split`: each array in two halves that share no row. */
+export function split({ program, name, args, call }: FunctionCall): Reference {
+  const { store, facts } = program;
+  const { at } = call;
+  const arrays = args.filter((arg) => arg.name === null && arg.spread === null);
+  const isOrdered = constantArgument(args, -1, "shuffle") === false;
+  const spread = args.filter((arg) => arg.spread === "*").flatMap((arg) => arg.value.items ?? []);
+  const inputs = [...arrays.map((arg) => arg.reference), ...spread];
+  const [first] = inputs.map((reference) => dataOf(store.read(reference), at, store.read));
+  if (!first) return store.allocate(unknown);
+  const made: Split = {
+    id: `split:${at.cell}:${at.from}`,
+    at,
+    how: isOrdered ? "ordered" : "random",
+    label: name,
+    inputs: first,
+    decidedAt: at,
+    statement: program.current?.at ?? at,
+    targets: targetNames(program),
+    hasStratify: argument(args, -1, "stratify") !== null,
+    folds: null,
+  };
+  facts.splits.set(made.id, made);
+  const items = inputs.flatMap((reference) => {
+    const value = store.read(reference);
+    const rows = rowsOfValue(value, store.read);
+    return ["train", "test"].map((side) =>
+      store.allocate({
+        ...value,
+        owner: null,
+        kind: value.kind === "scalar" ? "data" : value.kind,
+        rows: rows && limited(rows, { cut: made.id, side, bound: "" }),
+      }),
+    );
+  });
+  return store.allocate({ ...unknown, items });
+}
+
+function targetNames(program: Program): readonly string[] | null {
+  const [target] = program.current?.targets ?? [];
+  if (target?.op !== "tuple") return null;
+  const names = target.items.map((item) => (item.op === "name" ? item.name : null));
+  return names.every((name) => name !== null) ? names : null;
+}

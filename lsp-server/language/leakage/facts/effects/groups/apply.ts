@@ -1,0 +1,17 @@
+import { unionTraits } from "../../values/traits.ts";
+import type { Value } from "../../values/value.ts";
+import { historyOf, type MethodCall } from "../effect.ts";
+
+/** What a function makes of each group. */
+export function apply({ program, value, args, call }: MethodCall): Value {
+  const [callback] = args;
+  const answer = callback
+    ? program.callBack(callback.reference, [{ ...value, kind: "data" }], call.at)
+    : value;
+  return {
+    ...answer,
+    kind: "data",
+    rows: value.rows,
+    rest: unionTraits(answer.rest, historyOf(program, args)),
+  };
+}

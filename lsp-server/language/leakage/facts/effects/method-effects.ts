@@ -1,0 +1,85 @@
+import type { MethodEffect } from "../../api/methods.ts";
+import type { Value } from "../values/value.ts";
+import type { MethodCall } from "./effect.ts";
+import { ahead } from "./methods/ahead.ts";
+import { alias } from "./methods/alias.ts";
+import { align } from "./methods/align.ts";
+import { append } from "./methods/append.ts";
+import { apply } from "./methods/apply.ts";
+import { argsort } from "./methods/argsort.ts";
+import { assign } from "./methods/assign.ts";
+import { copy } from "./methods/copy.ts";
+import { drop } from "./methods/drop.ts";
+import { fill } from "./methods/fill.ts";
+import { filter } from "./methods/filter.ts";
+import { group } from "./methods/group.ts";
+import { head, tail } from "./methods/head.ts";
+import { index } from "./methods/index.ts";
+import { insert } from "./methods/insert.ts";
+import { isIn } from "./methods/is-in.ts";
+import { isNull, notNull } from "./methods/is-null.ts";
+import { items } from "./methods/items.ts";
+import { join, joinAsOf } from "./methods/join.ts";
+import { keep } from "./methods/keep.ts";
+import { lag, window } from "./methods/lag.ts";
+import { learned } from "./methods/learned.ts";
+import { matches } from "./methods/matches.ts";
+import { nothing } from "./methods/nothing.ts";
+import { order } from "./methods/order.ts";
+import { pop } from "./methods/pop.ts";
+import { product } from "./methods/product.ts";
+import { rename } from "./methods/rename.ts";
+import { reshapeRows } from "./methods/reshape-rows.ts";
+import { running } from "./methods/running.ts";
+import { sample } from "./methods/sample.ts";
+import { select } from "./methods/select.ts";
+import { someRows } from "./methods/some-rows.ts";
+import { statisticOf } from "./methods/statistic.ts";
+import { sum } from "./methods/sum.ts";
+import { toArray } from "./methods/to-array.ts";
+import { uniqueRows } from "./methods/unique-rows.ts";
+
+/** What each effect of a method of frames, columns and arrays makes of the rows it is called on. */
+export const methodEffects: { readonly [id in MethodEffect]: (of: MethodCall) => Value } = {
+  ahead,
+  alias,
+  align,
+  append,
+  apply,
+  argsort,
+  assign,
+  copy,
+  drop,
+  fill,
+  filter,
+  group,
+  head,
+  index,
+  insert,
+  "is-in": isIn,
+  "is-null": isNull,
+  items,
+  join,
+  "join-as-of": joinAsOf,
+  keep,
+  lag,
+  learned,
+  matches,
+  "not-null": notNull,
+  nothing,
+  order,
+  pop,
+  product,
+  rename,
+  "reshape-rows": reshapeRows,
+  running,
+  sample,
+  select,
+  "some-rows": someRows,
+  statistic: statisticOf,
+  sum,
+  tail,
+  "to-array": toArray,
+  "unique-rows": uniqueRows,
+  window,
+};

@@ -1,0 +1,10 @@
+import { unknown } from "../../values/traits.ts";
+import type { Value } from "../../values/value.ts";
+import { firstOf, type MethodCall } from "../effect.ts";
+
+/** The same rows under one set of columns: both tables come back. */
+export function align({ program, value, args }: MethodCall): Value {
+  const { store } = program;
+  const other = firstOf(args);
+  return other ? { ...unknown, items: [store.allocate({ ...value }), store.allocate({ ...other })] } : value;
+}

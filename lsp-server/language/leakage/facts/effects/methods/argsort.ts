@@ -1,0 +1,16 @@
+import { rankedPath } from "../../expressions/select-rows.ts";
+import { markOf } from "../../values/learn.ts";
+import { withMark } from "../../values/traits.ts";
+import type { Value } from "../../values/value.ts";
+import type { MethodCall } from "../effect.ts";
+import { keeping } from "../keeping.ts";
+
+/** The order of the rows; the order of an order is the rank. */
+export function argsort(of: MethodCall): Value {
+  const { value, name, call } = of;
+  return keeping(of, (kept) =>
+    value.path === rankedPath && value.rows
+      ? withMark(kept, markOf("statistic", name, call.at, value.rows))
+      : { ...kept, path: rankedPath },
+  );
+}

@@ -1,0 +1,8 @@
+import type { Value } from "../../values/value.ts";
+import type { MethodCall } from "../effect.ts";
+import { keeping } from "../keeping.ts";
+
+/** The rows it is called on, with its arguments' history. */
+export function keep(of: MethodCall): Value {
+  return keeping(of);
+}

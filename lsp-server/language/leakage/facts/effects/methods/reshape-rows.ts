@@ -1,0 +1,17 @@
+import { derived } from "../../values/derive.ts";
+import { markOf } from "../../values/learn.ts";
+import { allOf } from "../../values/rows.ts";
+import { withMark } from "../../values/traits.ts";
+import type { Value } from "../../values/value.ts";
+import type { MethodCall } from "../effect.ts";
+
+/** Rows of their own, made of the old ones: `melt`, `pivot_table`. */
+export function reshapeRows({ program, value, name, call }: MethodCall): Value {
+  const reshaped = {
+    ...derived(program, [value]),
+    rows: allOf(`reshaped:${call.at.cell}:${call.at.from}`),
+  };
+  return name === "pivot_table"
+    ? withMark(reshaped, markOf("statistic", name, call.at, value.rows))
+    : reshaped;
+}

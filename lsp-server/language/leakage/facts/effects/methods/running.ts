@@ -1,0 +1,9 @@
+import { rankedPath } from "../../expressions/select-rows.ts";
+import type { Value } from "../../values/value.ts";
+import type { MethodCall } from "../effect.ts";
+import { keeping } from "../keeping.ts";
+
+/** What has come together up to each row, in the order they are in. */
+export function running(of: MethodCall): Value {
+  return keeping(of, (kept) => ({ ...kept, path: rankedPath }));
+}

@@ -1,0 +1,27 @@
+import { allTraits, noTraits, traitsOfColumn, unionTraits, withTraits } from "../../values/traits.ts";
+import type { Traits, Value } from "../../values/value.ts";
+import type { MethodCall } from "../effect.ts";
+import { meeting } from "../meeting.ts";
+
+/** `frame.select(…)`: columns by name, or computed by expressions. */
+export function select({ program, value, args }: MethodCall): Value {
+  const { store } = program;
+  const columns = new Map<string, Traits>();
+  let isClosed = true;
+  let others = noTraits;
+  for (const arg of args) {
+    for (const reference of arg.value.items ?? [arg.reference]) {
+      const met = meeting(store.read(reference), value.rows);
+      const name = arg.name ?? (typeof met.constant === "string" ? met.constant : met.column);
+      if (name === null) {
+        isClosed = false;
+        others = unionTraits(others, { marks: met.rest.marks, columns: noTraits.columns });
+      } else
+        columns.set(
+          name,
+          typeof met.constant === "string" ? traitsOfColumn(value, name) : allTraits(met, store.read),
+        );
+    }
+  }
+  return columns.size === 0 ? withTraits(value, others) : withTraits({ ...value, columns, isClosed }, others);
+}

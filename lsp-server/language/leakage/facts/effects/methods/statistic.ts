@@ -1,0 +1,19 @@
+import { noteScored } from "../../calls/score-model.ts";
+import { derived } from "../../values/derive.ts";
+import { markOf } from "../../values/learn.ts";
+import { allTraits, scalar } from "../../values/traits.ts";
+import type { Value } from "../../values/value.ts";
+import { statistic } from "../answers.ts";
+import { isAcross, type MethodCall } from "../effect.ts";
+
+/** One answer from all rows: a mean, a correlation. Along a row it is one for each. */
+export function statisticOf(of: MethodCall): Value {
+  const { program, value, name, call } = of;
+  const { read } = program.store;
+  noteScored(program, [value]);
+  if (isAcross(of)) return { ...derived(program, [value]), rows: value.rows };
+  const traits = allTraits(value, read);
+  return value.rows === null
+    ? scalar(undefined, traits)
+    : statistic(traits, markOf("statistic", name, call.at, value.rows));
+}
