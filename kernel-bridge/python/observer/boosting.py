@@ -44,10 +44,10 @@ class Boosting:
             fitted.weights = weights
         return fitted
 
-    def last_scores(self, scores: Any, of_training: set[str], fitted: Fitted | None) -> None:
-        """The last scores on each set that the training was watched on."""
+    def last_scores(self, scores: Any, sets: dict[str, Any], fitted: Fitted | None) -> None:
+        """The last scores on each set that the training was watched on: whether it was trained on is looked at, whatever it is called."""
         for name, values in scores.items() if isinstance(scores, dict) else []:
-            split = "train" if name in of_training else "held out"
+            split = self.observer.matrices.split(fitted.given, sets.get(name)) if fitted is not None else None
             for metric, value in values.items() if isinstance(values, dict) else []:
                 value = value[0] if isinstance(value, tuple) else value
                 self.observer.metrics.scored(f"{name} {metric}", value, Tie(None, fitted, split))
@@ -78,6 +78,14 @@ class Boosting:
 
         wrap_own(cls, "__init__", Work(self.observer.within, cls.__name__, made))
 
+    def wrap_maker(self, cls: type, method: str, name: str) -> None:
+        """A method that makes another such matrix."""
+
+        def made(doing: Doing, arguments: Positional, keywords: Keywords, result: Any) -> None:
+            self.observer.matrices.hold(result, argument(arguments, keywords, 1, name))
+
+        wrap_own(cls, method, Work(self.observer.within, method, made))
+
     def wrap_booster(self, cls: type, name: str) -> None:
         estimators = Estimators(self.observer)
 
@@ -98,3 +106,15 @@ class Boosting:
 
 def argument(arguments: Positional, keywords: Keywords, at: int, name: str, default: Any = None) -> Any:
     return arguments[at] if len(arguments) > at else keywords.get(name, default)
+
+
+def folds_of(folds: Any, count: Any) -> int | None:
+    """How many there are: as many as were asked for, or those that the person made in their place; None where nobody knows."""
+    if folds is None:
+        return int(count)
+    if hasattr(folds, "get_n_splits"):
+        try:
+            return int(folds.get_n_splits())
+        except (TypeError, ValueError):
+            return None
+    return len(folds) if hasattr(folds, "__len__") else None

@@ -96,7 +96,11 @@ class Matrices:
         if held is fitted:
             return "train"
         if held is not None:
+            if held.digest is not None and held.digest == fitted.digest:
+                return "train"
             data = held.ref()
+            if data is None:
+                return self.split_of_gone(fitted, held)
         if fitted.ref() is data and data is not None:
             return "train"
         numpy: Any = sys.modules.get("numpy")
@@ -111,12 +115,22 @@ class Matrices:
         hashes = row_hashes(numpy, parts, fitted.at)
         if hashes is None:
             return None
-        share = share_in(numpy, hashes, fitted.hashes)
-        if share <= 1 - MOST:
-            return "held out"
-        if fitted.alike < TELLING:
+        return judged(fitted, share_in(numpy, hashes, fitted.hashes))
+
+    def split_of_gone(self, fitted: Given, held: Given) -> str | None:
+        """Of a matrix that is no more its different rows are known, as long as they were kept."""
+        if held.hashes is None or fitted.hashes is None or held.at != fitted.at or held.width != fitted.width:
             return None
-        return "train" if share >= MOST else "mixed"
+        return judged(fitted, share_in(sys.modules["numpy"], held.hashes, fitted.hashes))
+
+
+def judged(fitted: Given, share: float) -> str | None:
+    """What it means that this share of rows was trained on."""
+    if share <= 1 - MOST:
+        return "held out"
+    if fitted.alike < TELLING:
+        return None
+    return "train" if share >= MOST else "mixed"
 
 
 def names_of(data: Any) -> list[str] | None:

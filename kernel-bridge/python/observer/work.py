@@ -109,7 +109,8 @@ class Work(Watched):
         subject = arguments[0] if arguments else None
         if outer is not None:
             return self.begins_within(outer, subject)
-        frame = sys._getframe(2)
+        # Behind the wrapper and what asks in its stead.
+        frame = sys._getframe(3)
         doing = Doing(self, None, subject, within.owners.is_persons(frame))
         if doing.is_told:
             within.told.append(doing)

@@ -174,15 +174,24 @@ def wrapper_of(function: Callable[..., Any], call: Watched | None, invoke: Any =
     Of a coroutine function it is one too, and may be told by a call that marks nothing of its thread: others run amid it.
     """
 
+    # Once for both, and within: they travel with them.
+    def began(arguments, keywords):  # type: ignore[no-untyped-def]
+        try:
+            return call.begins(arguments, keywords) if call is not None else None
+        except Exception as error:  # noqa: BLE001 - never the person's
+            if call is not None:
+                call.failed(error)
+            return None
+
+    def without_ours(trace):  # type: ignore[no-untyped-def]
+        while trace is not None and trace.tb_frame.f_code.co_filename.startswith("<lookback"):
+            trace = trace.tb_next
+        return trace
+
     def observed(*arguments, **keywords):  # type: ignore[no-untyped-def]
         __tracebackhide__ = True  # Python 3.10 puts the frame back when it raises again.
         try:
-            begun = None
-            if call is not None:
-                try:
-                    begun = call.begins(arguments, keywords)
-                except Exception as error:  # noqa: BLE001 - never the person's
-                    call.failed(error)
+            begun = began(arguments, keywords)
             if call is None or begun is None:
                 return function(*arguments, **keywords) if invoke is None else invoke(function, arguments, keywords)
             try:
@@ -192,31 +201,20 @@ def wrapper_of(function: Callable[..., Any], call: Watched | None, invoke: Any =
             call.ended(begun, arguments, keywords, result)
             return result
         except BaseException as error:
-            trace = error.__traceback__
-            while trace is not None and trace.tb_frame.f_code.co_filename.startswith("<lookback"):
-                trace = trace.tb_next
-            error.__traceback__ = trace
+            error.__traceback__ = without_ours(error.__traceback__)
             raise
 
     async def observed_later(*arguments, **keywords):  # type: ignore[no-untyped-def]
         __tracebackhide__ = True
         try:
-            begun = None
-            if call is not None:
-                try:
-                    begun = call.begins(arguments, keywords)
-                except Exception as error:  # noqa: BLE001 - never the person's
-                    call.failed(error)
+            begun = began(arguments, keywords)
             result = await function(*arguments, **keywords)
             if call is not None and begun is not None:
                 call.over(begun)
                 call.ended(begun, arguments, keywords, result)
             return result
         except BaseException as error:
-            trace = error.__traceback__
-            while trace is not None and trace.tb_frame.f_code.co_filename.startswith("<lookback"):
-                trace = trace.tb_next
-            error.__traceback__ = trace
+            error.__traceback__ = without_ours(error.__traceback__)
             raise
 
     return functools.wraps(function)(observed_later if inspect.iscoroutinefunction(function) else observed)

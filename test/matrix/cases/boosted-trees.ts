@@ -68,6 +68,34 @@ model = lightgbm.train({"objective": "binary", "metric": "auc", "verbose": -1}, 
       },
     },
     {
+      name: "train, watched on sets that are no more: one of the same rows is not held out",
+      setup: data,
+      cells: [
+        `
+import lightgbm
+training, course = lightgbm.Dataset(Xa, ya), {}
+others = [lightgbm.Dataset(Xa.copy(), ya), lightgbm.Dataset(Xb.copy(), yb), lightgbm.Dataset(X, y)]
+model = lightgbm.train({"objective": "binary", "metric": "auc", "verbose": -1}, training, 5, valid_sets=others, valid_names=["again", "later", "all"])
+`,
+      ],
+      expects: {
+        models: [{ className: "lightgbm.Booster", ...trained }],
+        metrics: [
+          { name: "again auc", split: "train" },
+          { name: "later auc", split: "held out" },
+          { name: "all auc", split: "mixed" },
+        ],
+      },
+    },
+    {
+      name: "cv, over folds of the person's own",
+      setup: data,
+      cells: [
+        'import lightgbm\nfrom sklearn.model_selection import KFold\nvalues = lightgbm.cv({"objective": "binary", "metric": "auc", "verbose": -1}, lightgbm.Dataset(Xa, ya), 3, folds=KFold(4))',
+      ],
+      expects: { metrics: [{ name: "cv valid auc", folds: 4, rows: 300, split: "cross-validation" }] },
+    },
+    {
       name: "cv",
       setup: data,
       cells: [
@@ -132,6 +160,29 @@ model = xgboost.train({"objective": "binary:logistic", "eval_metric": "auc"}, tr
           { name: "later auc", split: "held out" },
         ],
       },
+    },
+    {
+      name: "train, watched on the same rows by another name",
+      setup: data,
+      cells: [
+        `
+import xgboost
+course = {}
+model = xgboost.train({"objective": "binary:logistic", "eval_metric": "auc"}, xgboost.DMatrix(Xa, ya), 4, evals=[(xgboost.DMatrix(Xa, ya), "later")], evals_result=course, verbose_eval=False)
+`,
+      ],
+      expects: {
+        models: [{ className: "xgboost.Booster", ...trained }],
+        metrics: [{ name: "later auc", split: "train" }],
+      },
+    },
+    {
+      name: "cv, over folds of the person's own",
+      setup: data,
+      cells: [
+        'import xgboost\nrows = list(range(300))\nfolds = [(rows[:200], rows[200:]), (rows[100:], rows[:100])]\nvalues = xgboost.cv({"objective": "binary:logistic", "eval_metric": "auc"}, xgboost.DMatrix(Xa, ya), 3, folds=folds)',
+      ],
+      expects: { metrics: [{ name: "cv test-auc", folds: 2, rows: 300, split: "cross-validation" }] },
     },
     {
       name: "cv",

@@ -117,6 +117,20 @@ export const kerasModels: CaptureCases = {
       },
     },
     {
+      name: "fit, watched on the rows that it is fitted on",
+      setup: `${data}${dense}`,
+      cells: ["history = model.fit(Xa, ya, epochs=2, validation_data=(Xa, ya), verbose=0)"],
+      expects: {
+        models: [{ className: "keras.Sequential", variable: "model", rows: 300 }],
+        metrics: [
+          { name: "accuracy", split: "train" },
+          { name: "loss", split: "train" },
+          { name: "val_accuracy", split: "train" },
+          { name: "val_loss", split: "train" },
+        ],
+      },
+    },
+    {
       name: "evaluate",
       setup: `${data}${dense}history = model.fit(Xa, ya, verbose=0)`,
       cells: ["values = model.evaluate(Xb, yb, verbose=0)"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ..boosting import Boosting, Keywords, Positional, argument
+from ..boosting import Boosting, Keywords, Positional, argument, folds_of
 from ..estimators import Estimators
 from ..observer import Observer
 from ..work import Doing, Fitting, Work
@@ -29,7 +29,8 @@ def adapt(observer: Observer, module: Any) -> None:
     def validated(doing: Doing, arguments: Positional, keywords: Keywords, result: Any) -> None:
         columns = result.items() if hasattr(result, "items") else []
         lines = {str(name): list(values) for name, values in columns if str(name) != "iterations"}
-        folds = argument(arguments, keywords, 5, "fold_count") or keywords.get("nfold") or 3
+        count = argument(arguments, keywords, 5, "fold_count") or argument(arguments, keywords, 6, "nfold") or 3
+        folds = folds_of(keywords.get("folds"), count)
         boosting.validated(doing, "catboost.CatBoost", lines, re.compile("^test-.*-mean$"), "-std", folds)
 
     starts = boosting.starts(0, "pool")

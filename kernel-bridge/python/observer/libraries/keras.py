@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from typing import Any
 
+from ..boosting import argument
 from ..estimators import Estimators
 from ..metrics import Tie
-from ..models import plain_of
+from ..models import Fitted, plain_of
 from ..observer import Observer
 from ..shapes import is_path, rows_of
 from ..work import Answering, Doing, Fitting, Work
@@ -52,9 +53,20 @@ class Keras:
         )
         fitted = self.observer.models.was_fitted(model, "fit", doing.at_start, doing.took, parameters=parameters)
         self.observer.metrics.history("history", history, fitted, "epoch")
+        other = self.split_of_others(fitted, arguments, keywords)
         for name, values in history.items():
-            split = "held out" if name.startswith("val_") else "train"
+            split = other if name.startswith("val_") else "train"
             self.observer.metrics.scored(name, values[-1], Tie(None, fitted, split))
+
+    def split_of_others(
+        self, fitted: Fitted | None, arguments: tuple[Any, ...], keywords: dict[str, Any]
+    ) -> str | None:
+        """Rows that Keras set aside itself are held out; those that it was given are looked at."""
+        given = argument(arguments, keywords, 8, "validation_data")
+        if given is None:
+            return "held out"
+        data = given[0] if isinstance(given, (list, tuple)) and given else given
+        return self.observer.matrices.split(fitted.given, data) if fitted is not None else None
 
     def asked(self, doing: Doing, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> None:
         fitted = self.observer.models.of(arguments[0])

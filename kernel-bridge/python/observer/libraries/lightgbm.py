@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ..boosting import Boosting, Keywords, Positional, argument
+from ..boosting import Boosting, Keywords, Positional, argument, folds_of
 from ..importances import largest
 from ..observer import Observer
 from ..work import Doing, Fitting, Work
@@ -26,20 +26,22 @@ def adapt(observer: Observer, module: Any) -> None:
         training = argument(arguments, keywords, 1, "train_set")
         sets = argument(arguments, keywords, 3, "valid_sets") or []
         sets = list(sets) if isinstance(sets, (list, tuple)) else [sets]
-        names = argument(arguments, keywords, 4, "valid_names") or [f"valid_{at}" for at in range(len(sets))]
+        names = argument(arguments, keywords, 4, "valid_names")
+        names = names or ["training" if each is training else f"valid_{at}" for at, each in enumerate(sets)]
         names = [names] if isinstance(names, str) else list(names)
-        of_training = {name for name, each in zip(names, sets, strict=False) if each is training} | {"training"}
-        boosting.last_scores(getattr(result, "best_score", None), of_training, fitted)
+        watched = dict(zip(names, sets, strict=False))
+        boosting.last_scores(getattr(result, "best_score", None), watched, fitted)
 
     def validated(doing: Doing, arguments: Positional, keywords: Keywords, result: Any) -> None:
         lines = {name: values for name, values in result.items() if isinstance(values, list)}
-        folds = argument(arguments, keywords, 4, "nfold", 5)
+        folds = folds_of(argument(arguments, keywords, 3, "folds"), argument(arguments, keywords, 4, "nfold", 5))
         boosting.validated(doing, "lightgbm.Booster", lines, re.compile("-mean$"), "-stdv", folds)
 
     starts = boosting.starts(1, "train_set")
     wrap(module, "train", Fitting(observer.within, "train", trained, starts))
     wrap(module, "cv", Work(observer.within, "cv", validated, starts))
     boosting.wrap_holder(module.Dataset, "data")
+    boosting.wrap_maker(module.Dataset, "create_valid", "data")
     boosting.wrap_booster(module.Booster, "data")
 
 

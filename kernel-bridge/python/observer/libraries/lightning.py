@@ -60,7 +60,7 @@ def adapt_logging(observer: Observer, module: Any) -> None:
         points = logged_of(trainer)
         for name, value in metrics.items():
             line = points.setdefault(name, []) if name not in OWN else []
-            if len(line) < MOST_POINTS:
+            if name not in OWN and observer.cell.room_for(f"points of {name}", MOST_POINTS):
                 line.append((trainer.global_step, float(value)))
 
     connector = module._LoggerConnector

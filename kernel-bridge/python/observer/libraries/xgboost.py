@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ..boosting import Boosting, Keywords, Positional, argument
+from ..boosting import Boosting, Keywords, Positional, argument, folds_of
 from ..importances import largest
 from ..observer import Observer
 from ..work import Doing, Fitting, Work
@@ -24,17 +24,15 @@ def adapt(observer: Observer, module: Any) -> None:
         if not isinstance(history, dict):
             return
         observer.metrics.history("evals_result", history, fitted)
-        training = argument(arguments, keywords, 1, "dtrain")
-        of_training = {name for each, name in keywords.get("evals") or [] if each is training}
+        watched = {name: each for each, name in argument(arguments, keywords, 3, "evals") or []}
         last = {name: {key: values[-1] for key, values in each.items()} for name, each in history.items()}
-        boosting.last_scores(last, of_training, fitted)
+        boosting.last_scores(last, watched, fitted)
 
     def validated(doing: Doing, arguments: Positional, keywords: Keywords, result: Any) -> None:
         columns = result.items() if hasattr(result, "items") else []
         lines = {str(name): list(values) for name, values in columns}
-        boosting.validated(
-            doing, "xgboost.Booster", lines, re.compile("^test-.*-mean$"), "-std", keywords.get("nfold", 3)
-        )
+        folds = folds_of(keywords.get("folds"), argument(arguments, keywords, 3, "nfold", 3))
+        boosting.validated(doing, "xgboost.Booster", lines, re.compile("^test-.*-mean$"), "-std", folds)
 
     starts = boosting.starts(1, "dtrain")
     wrap(module, "train", Fitting(observer.within, "train", trained, starts))
