@@ -161,3 +161,30 @@ it("says what was missed until something is recorded", async () => {
   await settle();
   expect(recorder.of(notebook)).toMatchObject({ state: "recorded" });
 });
+
+it.each(["unseen", "missed"] as const)(
+  "keeps that it is %s where that is said while it records",
+  async (state) => {
+    const { recorder, asked, settle } = bench();
+    const failure = { code: "x", message: "not seen", advice: "", data: {} };
+    recorder.record(notebook);
+    recorder.record(notebook);
+    recorder[state](notebook, failure);
+    asked[0]?.resolve(null);
+    await settle();
+    asked[1]?.resolve(null);
+    await settle();
+    expect(recorder.of(notebook)).toEqual({ state, failure });
+  },
+);
+
+it("asks nothing more of a notebook that is closed while it records", async () => {
+  const { recorder, asked, settle, pass } = bench();
+  recorder.record(notebook);
+  recorder.close(notebook);
+  asked[0]?.reject(new Error("gone"));
+  await settle();
+  await pass(1_000_000);
+  expect(recorder.of(notebook)).toBeNull();
+  expect(asked).toHaveLength(1);
+});

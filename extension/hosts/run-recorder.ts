@@ -56,13 +56,18 @@ export function runRecorder<N extends object>(world: RecorderWorld<N>): RunRecor
   };
   const askOnce = async (notebook: N): Promise<void> => {
     const before = states.get(notebook);
-    become(notebook, { state: "recording" });
+    const recording: Recording = { state: "recording" };
+    become(notebook, recording);
+    // What was said meanwhile stands: that the notebook is not seen, or that it is closed.
+    const isOverruled = () => states.get(notebook) !== recording;
     try {
       const run = await world.ask(notebook);
       failures.delete(notebook);
+      if (isOverruled()) return;
       const settled = before?.state === "recorded" || before?.state === "missed" ? before : null;
       become(notebook, run === null ? settled : { state: "recorded", id: run.id, at: world.now() });
     } catch (error) {
+      if (isOverruled()) return;
       const count = (failures.get(notebook) ?? 0) + 1;
       failures.set(notebook, count);
       const ms = RETRIES_MS[count - 1];
@@ -80,7 +85,7 @@ export function runRecorder<N extends object>(world: RecorderWorld<N>): RunRecor
     if (busy.has(notebook)) return;
     busy.add(notebook);
     void (async () => {
-      while (owed.delete(notebook)) await askOnce(notebook);
+      while (owed.delete(notebook) && states.get(notebook)?.state !== "unseen") await askOnce(notebook);
       busy.delete(notebook);
     })();
   };

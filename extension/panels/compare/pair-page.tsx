@@ -79,7 +79,8 @@ function One(props: Shown & { tab: keyof PairCounts }): ReactNode {
 function Everything(props: Shown & { counts: PairCounts }): ReactNode {
   const { host, comparison, pair, counts } = props;
   const { runs } = comparison;
-  const nothing = Object.values(counts).every((count) => count === 0) && pair.metrics.length === 0;
+  const nothing =
+    pair.cells.isKnown && Object.values(counts).every((count) => count === 0) && pair.metrics.length === 0;
   return (
     <>
       {nothing ? <EmptyState title="Nothing that was recorded differs." /> : null}

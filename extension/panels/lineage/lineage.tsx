@@ -122,12 +122,15 @@ function Body(props: { graph: LineageGraph; go: (node: LineageNode) => void }): 
   const { graph, go } = props;
   const box = useRef<HTMLDivElement>(null);
   const isWide = useWidth(box, WIDE) >= WIDE;
+  // In the same box: its width is followed from the first on.
   if (graph.nodes.length <= graph.start.length && graph.edges.length === 0)
     return (
-      <EmptyState
-        title="Nothing else is known of it."
-        action="Runs that read or write files, and what is published, appear here."
-      />
+      <div ref={box} className="lb-lineage-body">
+        <EmptyState
+          title="Nothing else is known of it."
+          action="Runs that read or write files, and what is published, appear here."
+        />
+      </div>
     );
   return (
     <div ref={box} className="lb-lineage-body">

@@ -7,7 +7,7 @@ import { metricTitle } from "../kit/metric.ts";
 import { OutcomeMark } from "../kit/outcome-mark.tsx";
 import { durationText } from "../kit/quantity.ts";
 import { tellingLine } from "../kit/telling-line.ts";
-import { shortClass } from "../kit/titles.ts";
+import { fileTitle, shortClass } from "../kit/titles.ts";
 import { useAnswer } from "../kit/use-answer.ts";
 import { scoreLines, scoreLineText } from "./score-lines.ts";
 
@@ -155,9 +155,10 @@ function goneText(run: Run, cell: Run["cells"][number]): string {
 function didText(run: Run, cell: Run["cells"][number]): string {
   const here = <T extends { cellId: string }>(things: readonly T[]) =>
     things.filter((thing) => thing.cellId === cell.cellId);
-  const fileName = (path: string) => path.split("/").at(-1) ?? path;
   return [
-    ...here(run.datasets).map((use) => `${use.access === "read" ? "reads" : "writes"} ${fileName(use.path)}`),
+    ...here(run.datasets).map(
+      (use) => `${use.access === "read" ? "reads" : "writes"} ${fileTitle(use.path)}`,
+    ),
     ...counts(here(run.models).map((model) => `fits ${shortClass(model.className)}`)),
     ...scoreLines(here(run.metrics)).map(scoreLineText),
     ...here(run.tables).map((table) => metricTitle(table.name)),

@@ -2,7 +2,7 @@ import type { Run, ShownRun } from "@lookback/protocol/runs.ts";
 import { interruptedText } from "../kit/interrupted-text.ts";
 import { metricTitle, metricValue } from "../kit/metric.ts";
 import { cellsCountText } from "../kit/quantity.ts";
-import { shortClass } from "../kit/titles.ts";
+import { fileTitle, shortClass } from "../kit/titles.ts";
 
 /** What came out of a run: its error, its headline score as in the list of runs, its model, or what it wrote. */
 export function cameOut(run: ShownRun): string {
@@ -44,7 +44,7 @@ export function shortId(id: string): string {
 
 function files(run: Run, access: "read" | "write"): string[] {
   const paths = run.datasets.filter((use) => use.access === access).map((use) => use.path);
-  return [...new Set(paths)].map((path) => path.split("/").at(-1) ?? path);
+  return [...new Set(paths)].map(fileTitle);
 }
 
 function list(names: readonly string[]): string {

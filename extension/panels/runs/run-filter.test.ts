@@ -58,6 +58,8 @@ test.each([
   ["after:2026-13-45", false],
   ["colour:red", false],
   ["is:", false],
+  ["is:constructor", false],
+  ["constructor:x", false],
 ])("%j keeps the run: %s", (text, kept) => {
   expect(runFilter(text)(run)).toBe(kept);
 });

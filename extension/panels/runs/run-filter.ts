@@ -42,7 +42,7 @@ function fieldTest(clause: string): Test | null {
   const [, name = "", value = ""] = /^([a-z]+):(.+)$/i.exec(clause) ?? [];
   const wanted = value.toLowerCase();
   const key = name.toLowerCase();
-  if (key === "is") return standings[wanted] ?? null;
+  if (key === "is") return standings.get(wanted) ?? null;
   if (key === "after" || key === "before") {
     const day = dayOf(wanted);
     if (day === null) return null;
@@ -50,7 +50,7 @@ function fieldTest(clause: string): Test | null {
       ? (run) => Date.parse(run.startedAt) >= day
       : (run) => Date.parse(run.startedAt) < day;
   }
-  const field = fields[key];
+  const field = fields.get(key);
   return field === undefined ? null : (run) => field(run).toLowerCase().includes(wanted);
 }
 
@@ -59,24 +59,27 @@ function wordTest(clause: string): Test {
   return (run) => wordsOf(run).includes(word);
 }
 
-const standings: Readonly<Record<string, Test>> = {
-  starred: (run) => run.marks.starred,
-  official: (run) => run.marks.official.length > 0,
-  live: (run) => run.pinnedBy.length > 0,
-  leaky: (run) => run.trust === "leaky",
-  failed: (run) => run.outcome.kind !== "ok",
-};
+/** Maps, for what is looked up is what somebody types: every object has a `constructor`. */
+const standings: ReadonlyMap<string, Test> = new Map<string, Test>([
+  ["starred", (run) => run.marks.starred],
+  ["official", (run) => run.marks.official.length > 0],
+  ["live", (run) => run.pinnedBy.length > 0],
+  ["leaky", (run) => run.trust === "leaky"],
+  ["failed", (run) => run.outcome.kind !== "ok"],
+]);
 
-const fields: Readonly<Record<string, (run: RunSummary) => string>> = {
-  notebook: (run) => run.notebook,
-  data: (run) => run.datasets.join("\n"),
-  model: (run) => run.models.join("\n"),
-  metric: (run) => metricNames(run).join("\n"),
-  tag: (run) => [...run.marks.tags, ...run.tags].join("\n"),
-  author: ({ author }) => [author?.name, author?.email, author?.agent].filter(Boolean).join("\n"),
-  name: (run) => run.marks.name ?? "",
-  note: (run) => run.marks.note ?? "",
-};
+const fields: ReadonlyMap<string, (run: RunSummary) => string> = new Map<string, (run: RunSummary) => string>(
+  [
+    ["notebook", (run) => run.notebook],
+    ["data", (run) => run.datasets.join("\n")],
+    ["model", (run) => run.models.join("\n")],
+    ["metric", (run) => metricNames(run).join("\n")],
+    ["tag", (run) => [...run.marks.tags, ...run.tags].join("\n")],
+    ["author", ({ author }) => [author?.name, author?.email, author?.agent].filter(Boolean).join("\n")],
+    ["name", (run) => run.marks.name ?? ""],
+    ["note", (run) => run.marks.note ?? ""],
+  ],
+);
 
 /** Midnight of a day where the reader is; null for what is none. */
 function dayOf(text: string): number | null {
@@ -112,6 +115,6 @@ function wordsOf(run: RunSummary): string {
   const outcome =
     run.outcome.kind === "error" ? `error ${run.outcome.name} ${run.outcome.message}` : run.outcome.kind;
   const live = run.pinnedBy.length > 0 ? "live" : "";
-  const held = Object.values(fields).map((field) => field(run));
+  const held = [...fields.values()].map((field) => field(run));
   return [run.id, outcome, run.trust, live, ...run.pinnedBy, ...held].join("\n").toLowerCase();
 }

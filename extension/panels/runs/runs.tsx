@@ -64,17 +64,20 @@ function Runs(props: { host: Host }): ReactNode {
   return (
     <section className="lb-panel lb-runs" aria-label="Runs">
       {failure ? <FailureNotice failure={failure} onRetry={reload} /> : null}
+      {failure === null && waiting.failure !== null ? (
+        <FailureNotice failure={waiting.failure} onRetry={waiting.again} />
+      ) : null}
       {problems.map((problem) => (
         <FailureNotice key={problem.message} failure={problem} onRetry={reload} />
       ))}
-      <WaitingRuns host={props.host} runs={waiting} />
+      <WaitingRuns host={props.host} runs={waiting.runs} />
       <UnreadableRuns runs={unreadable} />
       {runs === null ? (
         failure ? null : (
           <Waiting />
         )
       ) : runs.length === 0 ? (
-        unreadable.length + waiting.length > 0 ? null : (
+        unreadable.length + waiting.runs.length > 0 ? null : (
           <EmptyState title="No runs yet." action="Run any cell." />
         )
       ) : (

@@ -1,3 +1,4 @@
+import type { FailureData } from "@lookback/protocol/failures.ts";
 import type { WaitingRun } from "@lookback/protocol/runs.ts";
 import { type ReactNode, useEffect, useState } from "react";
 import type { Host } from "../../host.ts";
@@ -23,13 +24,17 @@ export function WaitingRuns(props: { host: Host; runs: readonly WaitingRun[] }):
   );
 }
 
-/** The runs that wait and have done so long enough to be worth a word. */
-export function useWaiting(host: Host): readonly WaitingRun[] {
-  const { answer, again } = useAnswer(host, "lookback/runs/waiting", {});
+/** The runs that wait and have done so long enough to be worth a word; or why that is not known. */
+export function useWaiting(host: Host): {
+  readonly runs: readonly WaitingRun[];
+  readonly failure: FailureData | null;
+  readonly again: () => void;
+} {
+  const { answer, failure, again } = useAnswer(host, "lookback/runs/waiting", {});
   useEffect(() => host.on("lookback/runs/waits", again), [host, again]);
   const runs = answer?.runs ?? [];
   const now = useSecond(runs.length > 0);
-  return runs.filter((run) => worthAWord(run, now));
+  return { runs: runs.filter((run) => worthAWord(run, now)), failure, again };
 }
 
 function Waiting({ host, run }: { host: Host; run: WaitingRun }): ReactNode {

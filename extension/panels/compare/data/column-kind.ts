@@ -16,7 +16,9 @@ export type ColumnKind = "number" | "time" | "category" | "other";
 
 /** What can be done with the values of a type. */
 export function columnKind(type: string): ColumnKind {
-  if (/^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|UINTEGER|FLOAT|DOUBLE|DECIMAL)/.test(type)) return "number";
+  // Of a type that ends so each value is a list.
+  if (type.endsWith("]")) return "other";
+  if (/^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL\(.*\))$/.test(type)) return "number";
   if (/^(TIMESTAMP|DATE)/.test(type)) return "time";
   return /^(VARCHAR|BOOLEAN|ENUM)/.test(type) ? "category" : "other";
 }

@@ -48,7 +48,8 @@ export function driftWords(distance: number): string {
   return distance < 0.25 ? "drifted" : "drifted far";
 }
 
-const mostColumns = 40;
+/** More would be waited for. */
+export const mostColumns = 40;
 const bins = 11;
 
 interface Bar {

@@ -132,6 +132,12 @@ describe("columns drift", () => {
     });
   });
 
+  it("not of what has no order: lists, and how long something took", async () => {
+    const sql = (far: number) =>
+      `SELECT i % 5 AS n, [i * 1.0, ${far}] AS place, to_hours(i) AS took FROM range(100) t(i)`;
+    expect((await drifts(sql(1), sql(2))).map(({ name }) => name)).toEqual(["n"]);
+  });
+
   it("not where one value fills a column, values are nearly all different, or a side is empty", async () => {
     const found = await drifts(
       "SELECT 7 AS one, 'n' || i AS name FROM range(1000) t(i)",

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 import type { Host } from "../../../host.ts";
 import { FailureNotice } from "../../kit/failure-notice.tsx";
 import { bytesText, countText } from "../../kit/quantity.ts";
+import { mostColumns } from "./drift.ts";
 import { Histogram } from "./histogram.tsx";
 import { KeyChooser } from "./key-chooser.tsx";
 import { RowExamples } from "./row-examples.tsx";
@@ -96,6 +97,12 @@ function Found(props: {
         ) : null}
       </div>
       <Drifts drifts={drifts} />
+      {pair.columns.length > mostColumns ? (
+        <p className="lb-muted">
+          How columns spread was looked at in the first {mostColumns} of{" "}
+          {pair.columns.length.toLocaleString()}.
+        </p>
+      ) : null}
       {rows === null || rows.examples.length === 0 ? null : (
         <details className="lb-row-examples">
           <summary>{countText(rows.examples.length, "example")}</summary>

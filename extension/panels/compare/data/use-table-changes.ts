@@ -65,6 +65,8 @@ export function useTableChanges(
     );
     return () => {
       abort.abort();
+      // A key that was chosen for these tables says nothing of the next.
+      turn.current += 1;
       setFound(null);
       void opened?.close();
     };
@@ -75,6 +77,7 @@ export function useTableChanges(
       if (found === null) return;
       turn.current += 1;
       const mine = turn.current;
+      setFailure(null);
       setDoing("Comparing rows");
       diffRowsOf(found.pair.ask, key, found.pair.columns).then(
         (rows) => {
@@ -83,6 +86,7 @@ export function useTableChanges(
           setDoing(null);
         },
         (error) => {
+          if (mine !== turn.current) return;
           setFailure(failureOf(error));
           setDoing(null);
         },

@@ -23,7 +23,7 @@ export function EnvironmentChanges(props: {
   return (
     <Section title="Environment" aside={aside}>
       <FactTable runs={runs} title="kernel and machine" facts={here} />
-      <FactTable runs={runs} title="packages" facts={listed} />
+      <FactTable runs={runs} title="packages" named={listed} />
       <FactTable runs={runs} title="git" facts={commit} />
     </Section>
   );

@@ -7,9 +7,13 @@ import { SideHeads } from "./side-heads.tsx";
 export function FactTable(props: {
   runs: Comparison["runs"];
   title: string;
-  facts: readonly Fact[];
+  /** Fields that we named. */
+  facts?: readonly Fact[];
+  /** What other people named: parameters, packages. Their names are shown as they are. */
+  named?: readonly Fact[];
 }): ReactNode {
-  if (props.facts.length === 0) return null;
+  const { facts = [], named = [] } = props;
+  if (facts.length + named.length === 0) return null;
   return (
     <table className="lb-table lb-fact-table">
       <thead>
@@ -19,26 +23,36 @@ export function FactTable(props: {
         </tr>
       </thead>
       <tbody>
-        {props.facts.map((fact) => (
-          <tr key={fact.name} data-state={fact.state}>
-            <th scope="row" className="lb-wrap">
-              {factTitle(fact.name)}
-            </th>
-            <td className="lb-wrap">
-              <Value fact={fact} side="left" />
-            </td>
-            <td className="lb-wrap">
-              <Value fact={fact} side="right" />
-            </td>
-          </tr>
+        {facts.map((fact) => (
+          <Row key={`field ${fact.name}`} fact={fact} field={fact.name} />
+        ))}
+        {named.map((fact) => (
+          <Row key={`named ${fact.name}`} fact={fact} field={null} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Value(props: { fact: Fact; side: "left" | "right" }): ReactNode {
-  const { fact, side } = props;
+function Row(props: { fact: Fact; field: string | null }): ReactNode {
+  const { fact, field } = props;
+  return (
+    <tr data-state={fact.state}>
+      <th scope="row" className="lb-wrap">
+        {(field === null ? undefined : TITLES[field]) ?? fact.name}
+      </th>
+      <td className="lb-wrap">
+        <Value fact={fact} field={field} side="left" />
+      </td>
+      <td className="lb-wrap">
+        <Value fact={fact} field={field} side="right" />
+      </td>
+    </tr>
+  );
+}
+
+function Value(props: { fact: Fact; field: string | null; side: "left" | "right" }): ReactNode {
+  const { fact, field, side } = props;
   const recorded = fact[side];
   if (recorded === null)
     return fact.state === "unknown" ? (
@@ -48,16 +62,12 @@ function Value(props: { fact: Fact; side: "left" | "right" }): ReactNode {
     ) : (
       <span className="lb-none">none</span>
     );
-  const text = recordedText(fact.name, recorded);
+  const text = recordedText(field, recorded);
   const isNew = side === "right" && fact.state !== "same" && fact.state !== "unknown";
   return <span className={isNew ? "lb-strong-text" : undefined}>{text}</span>;
 }
 
-/** A field as people say it: `durationMs` is `duration`. */
-function factTitle(name: string): string {
-  return TITLES[name] ?? name;
-}
-
+/** Fields as people say them. */
 const TITLES: Readonly<Record<string, string>> = {
   durationMs: "fit",
   bytes: "fitted size",

@@ -1,6 +1,7 @@
 import type { Comparison, Fact, ModelComparison, PairComparison } from "@lookback/protocol/compare.ts";
 import type { ReactNode } from "react";
 import { countText } from "../../kit/quantity.ts";
+import { shortClass } from "../../kit/titles.ts";
 import { isTelling } from "../pair-counts.ts";
 import { Section } from "../section.tsx";
 import { FactTable } from "./fact-table.tsx";
@@ -20,7 +21,7 @@ export function ModelChanges(props: {
     <>
       {parameters.length > 0 ? (
         <Section title="Parameters" aside={sameText(pair.parameters, "parameter")}>
-          <FactTable runs={runs} title="of the notebook" facts={parameters} />
+          <FactTable runs={runs} title="of the notebook" named={parameters} />
         </Section>
       ) : null}
       {pair.models.map((model) => (
@@ -28,7 +29,8 @@ export function ModelChanges(props: {
           key={`${model.name} ${model.className}`}
           runs={runs}
           model={model}
-          facts={shown([...model.facts, ...model.parameters])}
+          facts={shown(model.facts)}
+          parameters={shown(model.parameters)}
         />
       ))}
     </>
@@ -39,8 +41,9 @@ function Model(props: {
   runs: Comparison["runs"];
   model: ModelComparison;
   facts: readonly Fact[];
+  parameters: readonly Fact[];
 }): ReactNode {
-  const { runs, model, facts } = props;
+  const { runs, model, facts, parameters } = props;
   const { name, className, state } = model;
   const aside = (said: string | null) => [name === className ? null : name, said].filter(Boolean).join(" · ");
   if (state === "added" || state === "removed")
@@ -61,7 +64,12 @@ function Model(props: {
           : sameText([...model.facts, ...model.parameters], "value"),
       )}
     >
-      <FactTable runs={runs} title={shortClass(className)} facts={counted(listed, features)} />
+      <FactTable
+        runs={runs}
+        title={shortClass(className)}
+        facts={counted(listed, features)}
+        named={parameters}
+      />
       {features === undefined ? null : <FeatureNames fact={features} />}
     </Section>
   );
@@ -109,8 +117,4 @@ function isKnown({ left, right }: Fact): boolean {
 function sameText(facts: readonly Fact[], noun: string): string | null {
   const same = facts.filter(({ state }) => state === "same").length;
   return same === 0 ? null : `${countText(same, noun)} the same`;
-}
-
-function shortClass(className: string): string {
-  return className.split(".").at(-1) ?? className;
 }

@@ -1,8 +1,12 @@
 import type { Recorded } from "@lookback/protocol/compare.ts";
 import { bytesText, durationText } from "../../kit/quantity.ts";
 
-/** A recorded value as one line: durations and sizes with their units, lists by their members, what is long cut. */
-export function recordedText(name: string, recorded: NonNullable<Recorded>): string {
+/**
+ * A recorded value as one line: lists by their members, what is long cut. `field` is ours, and says which unit it has; of what people
+ * named themselves it is null, for their `bytes` may be anything.
+ */
+export function recordedText(field: string | null, recorded: NonNullable<Recorded>): string {
+  const name = field ?? "";
   const { value } = recorded;
   if (typeof value === "number" && name.endsWith("Ms")) return durationText(value);
   if (typeof value === "number" && (name.endsWith("Bytes") || name === "bytes" || name === "size"))

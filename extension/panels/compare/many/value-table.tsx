@@ -86,7 +86,7 @@ function Row(props: { row: ValueRow; ids: readonly string[] }): ReactNode {
           );
         const { value } = recorded;
         const text =
-          kind === "metric" && typeof value === "number" ? metricValue(value) : recordedText(name, recorded);
+          kind === "metric" && typeof value === "number" ? metricValue(value) : recordedText(null, recorded);
         return (
           <td
             key={ids[at]}

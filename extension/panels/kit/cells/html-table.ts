@@ -9,6 +9,8 @@ interface TextCell {
   readonly text: string;
   readonly isHead: boolean;
   readonly columns: number;
+  /** How far down it reaches, as an index of several levels does. */
+  readonly rows: number;
 }
 
 /**
@@ -25,11 +27,12 @@ export function htmlTable(html: string): TextTable | null {
   const isCut = rows.length > mostRows || rows.some(({ cells }) => cells.length > mostColumns);
   return {
     isCut,
-    rows: rows.slice(0, mostRows).map(({ cells }) =>
+    rows: rows.slice(0, mostRows).map(({ cells }, at) =>
       [...cells].slice(0, mostColumns).map((cell) => ({
         text: (cell.textContent ?? "").trim(),
         isHead: cell.tagName === "TH",
         columns: Math.min(cell.colSpan, mostColumns),
+        rows: Math.min(Math.max(1, cell.rowSpan), Math.min(rows.length, mostRows) - at),
       })),
     ),
   };

@@ -15,15 +15,16 @@ export function LineDiff(props: { lines: readonly DiffLine[]; isSideBySide: bool
       </thead>
       <tbody>
         {isSideBySide
-          ? rows.map((row) => <TwoColumns key={keyOf(row)} row={row} />)
-          : rows.flatMap((row) => <OneColumn key={keyOf(row)} row={row} />)}
+          ? rows.map((row, at) => <TwoColumns key={keyOf(row, at)} row={row} />)
+          : rows.map((row, at) => <OneColumn key={keyOf(row, at)} row={row} />)}
       </tbody>
     </table>
   );
 }
 
-function keyOf(row: DiffRow): string {
-  return row.kind === "skipped" ? `skipped ${row.count}` : `${row.left?.left} ${row.right?.right}`;
+/** As many lines may be left out in several places. */
+function keyOf(row: DiffRow, at: number): string {
+  return row.kind === "skipped" ? `skipped ${at}` : `${row.left?.left} ${row.right?.right}`;
 }
 
 function TwoColumns(props: { row: DiffRow }): ReactNode {

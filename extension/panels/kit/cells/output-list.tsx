@@ -87,13 +87,14 @@ function Table(props: {
           {table.rows.map((row, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: rows of a table have nothing else
             <tr key={at}>
-              {row.map(({ text, isHead, columns }, column) => {
+              {row.map(({ text, isHead, columns, rows }, column) => {
                 const Tag = isHead ? "th" : "td";
                 return (
                   <Tag
                     // biome-ignore lint/suspicious/noArrayIndexKey: as are its columns
                     key={column}
                     colSpan={columns}
+                    rowSpan={rows}
                     className={others.has(`${at} ${column}`) ? "lb-output-other" : undefined}
                   >
                     {text}
