@@ -88,14 +88,16 @@ function headlineText(run: RunSummary, metric: string | null): string {
   if (run.outcome.kind === "error") return `${run.outcome.name}: ${run.outcome.message}`;
   if (run.outcome.kind === "interrupted") return interruptedText(run.outcome);
   const value = metric === null ? undefined : run.metrics[metric];
-  if (metric !== null && value !== undefined) return `${metricTitle(metric)} ${metricValue(value)}`;
-  if (run.metric) {
-    const { name, value, split } = run.metric;
-    return `${metricTitle(name)} ${metricValue(value)}${split === "train" ? " on training rows" : ""}`;
-  }
+  if (metric !== null && value !== undefined) return scoreText(run, metric, value);
+  if (run.metric) return scoreText(run, run.metric.name, run.metric.value);
   if (run.model) return shortClass(run.model);
   if (run.datasets.length > 0) return countText(run.datasets.length, "dataset");
   return cellsCountText(run.cellsRun);
+}
+
+function scoreText({ trainingMetrics }: RunSummary, name: string, value: number): string {
+  const rows = trainingMetrics.includes(name) ? " on training rows" : "";
+  return `${metricTitle(name)} ${metricValue(value)}${rows}`;
 }
 
 function Headline(props: { run: RunSummary; metric: string | null }): ReactNode {

@@ -15,6 +15,7 @@ export function runSummary(over: Partial<RunSummary> & { id: string }): RunSumma
     model: "sklearn.pipeline.Pipeline",
     models: ["sklearn.pipeline.Pipeline"],
     metrics: { roc_auc_score: 0.7 },
+    trainingMetrics: [],
     metric: {
       name: "roc_auc_score",
       value: 0.7,

@@ -8,7 +8,7 @@ const runs = [
   run("5", { auc: 0.7, log_loss: 0.5 }),
   run("4", { auc: 0.99 }, { trust: "leaky", leaks: 1 }),
   run("3", { auc: 0.8, log_loss: 0.6 }),
-  run("2", {}),
+  run("2", { auc: 1, mae: 0.1 }, { trainingMetrics: ["auc"] }),
   run("1", { auc: 0.95 }, { outcome: { kind: "error", name: "E", message: "", cellId: "c" } }),
 ];
 const order = (metric: string | null) =>
@@ -26,7 +26,7 @@ test.each([
 });
 
 test("offers the metrics of most runs first", () => {
-  expect(sortableMetrics(runs)).toEqual(["auc", "log_loss"]);
+  expect(sortableMetrics(runs)).toEqual(["auc", "log_loss", "mae"]);
 });
 
 test.each([

@@ -19,7 +19,7 @@ export function orderText(metric: string | null): string {
 
 /**
  * Rows by a metric, best first (highest, where nobody knows which way is better); null leaves them newest first. What cannot be compared stands below, and never above: runs without the metric, that
- * failed, that leak or were not checked, newest first.
+ * failed, that leak or were not checked, and scores of rows that the model was fitted on, newest first.
  */
 export function sortRuns(rows: readonly RunRow[], metric: string | null): readonly RunRow[] {
   if (metric === null) return rows;
@@ -33,6 +33,6 @@ export function sortRuns(rows: readonly RunRow[], metric: string | null): readon
 /** A run's value of a metric where it may be ranked by it. */
 function rankOf(run: RunSummary, metric: string): number | null {
   const isComparable = run.trust === "trusted" || run.trust === "partly";
-  const value = run.metrics[metric];
+  const value = run.trainingMetrics.includes(metric) ? undefined : run.metrics[metric];
   return isComparable && run.outcome.kind === "ok" && value !== undefined ? value : null;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { aMetric } from "../fixtures/a-metric.ts";
-import { headlineMetric, lastModel } from "./headline-metric.ts";
+import { headlineMetric, lastModel, standingMetrics } from "./headline-metric.ts";
 import type { Metric, ModelFit, Run } from "./run.ts";
 
 const fit = (model: string, cellId: string, predicts = true) =>
@@ -36,13 +36,34 @@ test("scores of which the model is not known are the last one's where they came 
   expect(headline(models, [of("m1", 1, "held out"), of(null, 2, null, "c2")])).toBe(1);
 });
 
-test("of several as good the first of the cell that scored last", () => {
-  const metrics = [
-    of("m1", 1, "held out", "c1"),
-    of("m1", 2, "held out", "c2"),
-    of("m1", 3, "held out", "c2"),
-  ];
+test("of several as good the first name of the cell that scored last, and its last value", () => {
+  const named = (name: string, value: number, cellId: string) => ({
+    ...of("m1", value, "held out", cellId),
+    name,
+  });
+  const metrics = [named("auc", 1, "c1"), named("auc", 2, "c2"), named("f1", 3, "c2")];
   expect(headline([fit("m1", "c1")], metrics)).toBe(2);
+  expect(headline([fit("m1", "c1")], [...metrics, named("auc", 4, "c2")])).toBe(4);
+});
+
+test("of each name its own best founded score: one of training rows is not said where one of others is", () => {
+  const named = (name: string, value: number, split: Metric["split"]) => ({
+    ...of("m1", value, split),
+    name,
+  });
+  const metrics = [
+    named("accuracy", 0.6, "held out"),
+    named("f1", 0.3, "held out"),
+    named("accuracy", 1, "train"),
+    named("f1", 1, "train"),
+    named("auc", 1, "train"),
+  ];
+  const standing = standingMetrics({ cells, models: [fit("m1", "c1")], metrics });
+  expect(standing.map(({ name, value, split }) => [name, value, split])).toEqual([
+    ["accuracy", 0.6, "held out"],
+    ["f1", 0.3, "held out"],
+    ["auc", 1, "train"],
+  ]);
 });
 
 test("without a model those that belong together, and none of none", () => {

@@ -4,14 +4,30 @@ type Scored = Pick<Run, "cells" | "models" | "metrics">;
 
 /**
  * The score that stands for a run: of the last model that has one the best founded, rows that it was not fitted on before folds, those
- * before rows of which it is not known, and training rows last; among equals the first of the cell that scored last.
+ * before rows of which it is not known, and training rows last; among equals the first name of the cell that scored last, and of that
+ * name the last value, as of a loss for each epoch.
  */
 export function headlineMetric(run: Scored): Metric | null {
   const scores = scoresOfLastModel(run);
   const best = Math.min(...scores.map(founded));
   const founds = scores.filter((metric) => founded(metric) === best);
   const cell = founds.at(-1)?.cellId;
-  return founds.find(({ cellId }) => cellId === cell) ?? null;
+  const first = founds.find(({ cellId }) => cellId === cell);
+  return founds.findLast(({ cellId, name }) => cellId === cell && name === first?.name) ?? null;
+}
+
+/** Of each name the score that stands for it, chosen as the headline is; the headline is among them. */
+export function standingMetrics(run: Scored): readonly Metric[] {
+  const headline = headlineMetric(run);
+  const named = new Map<string, Metric[]>();
+  for (const metric of run.metrics) {
+    const same = named.get(metric.name);
+    if (same === undefined) named.set(metric.name, [metric]);
+    else same.push(metric);
+  }
+  return [...named].flatMap(([name, metrics]) =>
+    headline !== null && name === headline.name ? headline : (headlineMetric({ ...run, metrics }) ?? []),
+  );
 }
 
 /** The last model that answers with predictions, else the last of any kind. */

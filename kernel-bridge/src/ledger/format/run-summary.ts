@@ -1,5 +1,5 @@
 import { journalSchema } from "../../journal/journal-schema.ts";
-import { headlineMetric, lastModel } from "./headline-metric.ts";
+import { headlineMetric, lastModel, standingMetrics } from "./headline-metric.ts";
 import type { Run, RunMarks, RunSummary, Trust } from "./run.ts";
 
 /** Of a run that nobody said anything of. */
@@ -8,6 +8,7 @@ export const noMarks: RunMarks = { starred: false, name: null, note: null, tags:
 /** What a list shows of a run, before anybody marked it. `pinnedBy` names the deployments that rest on it. */
 export function runSummary(run: Run, pinnedBy: readonly string[]): RunSummary {
   const metric = headlineMetric(run);
+  const standing = standingMetrics(run);
   const leaks = run.trust === null ? 0 : run.trust.errors + run.trust.warnings;
   const notRead = run.trust === null ? null : sayNotRead(run.trust);
   return {
@@ -24,10 +25,8 @@ export function runSummary(run: Run, pinnedBy: readonly string[]): RunSummary {
     tags: run.tags,
     model: lastModel(run)?.className ?? null,
     models: [...new Set(run.models.map((model) => model.className))],
-    metrics: {
-      ...Object.fromEntries(run.metrics.map(({ name, value }) => [name, value])),
-      ...(metric === null ? {} : { [metric.name]: metric.value }),
-    },
+    metrics: Object.fromEntries(standing.map(({ name, value }) => [name, value])),
+    trainingMetrics: standing.filter(({ split }) => split === "train").map(({ name }) => name),
     metric,
     trust: run.trust === null ? "unchecked" : leaks > 0 ? "leaky" : notRead === null ? "trusted" : "partly",
     notRead,

@@ -228,8 +228,10 @@ export interface RunSummary {
   readonly model: string | null;
   /** Class names of all models, each once. */
   readonly models: readonly string[];
-  /** The last value of each metric, by name; of the headline's its own. */
+  /** Of each metric, by name, the value that stands for it; of the headline's its own. `format/headline-metric.ts` says which. */
   readonly metrics: Readonly<Record<string, number>>;
+  /** Which of those are of rows that their model was fitted on: they never rank. */
+  readonly trainingMetrics: readonly string[];
   /** `format/headline-metric.ts` says which; null when no score was computed. */
   readonly metric: Metric | null;
   /**

@@ -19,7 +19,7 @@ const run = {
 } as unknown as Run;
 
 it.each<[string, object, string, number]>([
-  ["the last of a name", { name: "auc" }, "m2", 0],
+  ["the one that stands for a name, here of the last model", { name: "auc" }, "m2", 0],
   ["one by its place, of the model it is a score of", { at: 0 }, "m1", 0],
   ["the last of all, whose model is not known", {}, "m2", 1],
 ])("finds the origin of %s", (_, wish, model, unknown) => {

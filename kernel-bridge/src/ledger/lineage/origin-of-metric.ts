@@ -1,4 +1,5 @@
 import { Failure } from "../../failure.ts";
+import { standingMetrics } from "../format/headline-metric.ts";
 import type { DatasetUse, Metric, ModelFit, Run } from "../format/run.ts";
 
 /** Where a number comes from, inside its run; what the run read leads on to other runs. */
@@ -14,7 +15,7 @@ export interface MetricOrigin {
   readonly unknown: readonly string[];
 }
 
-/** Which number of a run: the last of a name, or of any; or one of its metrics by its place among them, from 0. */
+/** Which number of a run: the one that stands for a name, or the last of any; or one of its metrics by its place among them, from 0. */
 export interface MetricWish {
   readonly name?: string | undefined;
   readonly at?: number | undefined;
@@ -23,9 +24,11 @@ export interface MetricWish {
 /** Where a number of a run comes from. Fails with `lineage/no-such-metric`. */
 export function originOfMetric(run: Run, { name, at }: MetricWish): MetricOrigin {
   const metric =
-    at === undefined
-      ? run.metrics.findLast((each) => name === undefined || each.name === name)
-      : run.metrics[at];
+    at !== undefined
+      ? run.metrics[at]
+      : name === undefined
+        ? run.metrics.at(-1)
+        : standingMetrics(run).find((each) => each.name === name);
   if (metric === undefined) {
     const names = [...new Set(run.metrics.map((each) => each.name))];
     throw new Failure(

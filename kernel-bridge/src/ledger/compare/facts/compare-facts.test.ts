@@ -142,7 +142,7 @@ it("puts parameters and metrics of many runs into one table", () => {
     sampleSide([], {
       parameters: { year: 2013 },
       models: [sampleModel({ parameters: { alpha } })],
-      metrics: [sampleMetric("f1_score", value), sampleMetric("f1_score", 0)],
+      metrics: [sampleMetric("f1_score", value), sampleMetric("f1_score", 0, { split: "train" })],
     });
   const rows = valueTable([side(1, 0.5), side(2, 0.6), sampleSide([])]);
   expect(rows.map(({ kind, name, values, isEqual }) => [kind, name, values, isEqual])).toEqual([

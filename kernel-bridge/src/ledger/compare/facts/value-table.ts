@@ -1,12 +1,12 @@
 import { metricDirection } from "../../../metrics/metric-words.ts";
-import { lastModel } from "../../format/headline-metric.ts";
+import { lastModel, standingMetrics } from "../../format/headline-metric.ts";
 import type { Metric } from "../../format/run.ts";
 import type { FactValue, Recorded, ValueRow } from "../comparison.ts";
 import type { Side } from "../side.ts";
 import { isEqualValue } from "./compare-facts.ts";
 import { leaksOf, otherGround } from "./compare-metrics.ts";
 
-/** Parameters and metrics of some runs as one table. Of a metric that was computed more than once the headline counts, else the last. */
+/** Parameters and metrics of some runs as one table. Of a metric that was computed more than once the score counts that stands for it. */
 export function valueTable(sides: readonly Side[]): ValueRow[] {
   const columns = sides.map(columnOf);
   const keys = new Map(
@@ -39,12 +39,12 @@ interface Column {
   readonly metrics: ReadonlyMap<string, Metric>;
 }
 
-function columnOf({ run, summary }: Side): Column {
+function columnOf({ run }: Side): Column {
   const values = new Map<string, Pick<ValueRow, "kind" | "name"> & { readonly value: FactValue }>();
   const put = (kind: ValueRow["kind"], name: string, value: FactValue) =>
     values.set(`${kind} ${name}`, { kind, name, value });
   const model = lastModel(run);
-  const shown = summary.metric === null ? run.metrics : [...run.metrics, summary.metric];
+  const shown = standingMetrics(run);
   for (const [name, value] of Object.entries(run.parameters)) put("parameter", name, value);
   if (model !== null) put("model", "class", model.className);
   for (const [name, value] of Object.entries(model?.parameters ?? {})) put("model", name, value);
