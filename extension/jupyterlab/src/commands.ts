@@ -81,7 +81,7 @@ function registerRunActions(app: JupyterFrontEnd, host: CommandHost): void {
         if (id !== undefined) await action.run(host, id).catch(showError);
       },
     });
-    app.contextMenu.addItem({ command, selector: ".lb-run-row", rank });
+    app.contextMenu.addItem({ command, selector: ".lb-run-row[data-run-id]", rank });
   }
 }
 

@@ -48,7 +48,10 @@ export function labHost(parts: LabParts): CommandHost {
     insertCell(uri, afterCellId, source) {
       const notebook = notebooks.byUri(uri)?.panel.content;
       const model = notebook?.model;
-      if (notebook === undefined || model == null) return;
+      if (notebook === undefined || model == null) {
+        host.notify("error", "The notebook is not open; no cell was inserted.");
+        return;
+      }
       const after = [...model.cells].findIndex(({ id }) => id === afterCellId);
       const index = after === -1 ? model.cells.length : after + 1;
       model.sharedModel.insertCell(index, { cell_type: "code", source, metadata: {} });

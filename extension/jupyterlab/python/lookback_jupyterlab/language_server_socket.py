@@ -136,10 +136,8 @@ def _read_message(stream):
 
 def _end(process):
     """Ends the server and all it started: asked first, then told. What it detached on purpose lives on."""
-    try:
-        process.stdin.close()
-    except OSError:
-        pass
+    # Not here: where a server that hangs reads nothing more, whoever writes to it holds the pipe, and closing would wait for ever.
+    threading.Thread(target=_close, args=(process.stdin,), daemon=True).start()
     for ask in (None, getattr(signal, "SIGTERM", None), getattr(signal, "SIGKILL", signal.SIGTERM)):
         if ask is not None:
             _signal_group(process, ask)
@@ -150,6 +148,13 @@ def _end(process):
             continue
     # Children may outlive their leader.
     _signal_group(process, getattr(signal, "SIGKILL", signal.SIGTERM))
+
+
+def _close(stream):
+    try:
+        stream.close()
+    except (OSError, ValueError):
+        return
 
 
 def _signal_group(process, number):

@@ -48,7 +48,8 @@ export function connectLanguageServer(settings: ServerConnection.ISettings): Lan
   let waiters: { resolve(rpc: JsonRpc): void; reject(error: Error): void }[] = [];
   let retryMs = FIRST_RETRY_MS;
   let retry: ReturnType<typeof setTimeout> | undefined;
-  let current: WebSocket | null = null;
+  let current: { readonly socket: WebSocket; readonly rpc: JsonRpc } | null = null;
+  let attempt = 0;
   const crashes = crashLimit();
 
   const server = {
@@ -106,9 +107,13 @@ export function connectLanguageServer(settings: ServerConnection.ISettings): Lan
   };
 
   const open = async () => {
+    attempt += 1;
+    const mine = attempt;
     const status = await readStatus(settings);
-    if (status === null) {
-      become("lost", "Jupyter Server does not answer.");
+    // Somebody asked for another start meanwhile: two servers would be one too many.
+    if (mine !== attempt) return;
+    if ("away" in status) {
+      become("lost", status.away);
       again();
       return;
     }
@@ -118,8 +123,7 @@ export function connectLanguageServer(settings: ServerConnection.ISettings): Lan
       return;
     }
     const socket = openSocket(settings);
-    current = socket;
-    const mine = createJsonRpc((text) => socket.readyState === socket.OPEN && socket.send(text), {
+    const asked = createJsonRpc((text) => socket.readyState === socket.OPEN && socket.send(text), {
       notification(method, params) {
         for (const listener of listeners.get(method) ?? []) listener(params as never);
       },
@@ -129,10 +133,12 @@ export function connectLanguageServer(settings: ServerConnection.ISettings): Lan
         return method === "workspace/configuration" ? [] : null;
       },
     });
-    socket.onmessage = (event) => mine.receive(String(event.data));
+    current = { socket, rpc: asked };
+    const isCurrent = () => current?.socket === socket;
+    socket.onmessage = (event) => asked.receive(String(event.data));
     socket.onclose = ({ code }) => {
-      if (current !== socket) return;
-      mine.close("The language server ended before it answered.");
+      asked.close("The language server ended before it answered.");
+      if (!isCurrent()) return;
       rpc = null;
       // A connection that broke is not the server's doing: it is sought for as long as the page is open.
       if (code === SERVER_ENDED && !crashes.ended(Date.now())) {
@@ -146,7 +152,7 @@ export function connectLanguageServer(settings: ServerConnection.ISettings): Lan
     socket.onopen = async () => {
       server.rootUri = status.rootUri;
       try {
-        await mine.request("initialize", {
+        await asked.request("initialize", {
           processId: null,
           rootUri: status.rootUri,
           workspaceFolders: [{ uri: status.rootUri, name: "workspace" }],
@@ -157,19 +163,22 @@ export function connectLanguageServer(settings: ServerConnection.ISettings): Lan
         socket.close();
         return;
       }
-      mine.notify("initialized", {});
-      rpc = mine;
+      if (!isCurrent()) return;
+      asked.notify("initialized", {});
+      rpc = asked;
       retryMs = FIRST_RETRY_MS;
       become("ready", null);
       // Documents first: whoever waits may ask about them.
       started.emit();
-      settle((waiter) => waiter.resolve(mine));
+      settle((waiter) => waiter.resolve(asked));
     };
   };
   const restart = async () => {
     const old = current;
     current = null;
-    old?.close();
+    // Whoever waits is told now: a socket that hangs may take long to close.
+    old?.rpc.close("The language server was started anew before it answered.");
+    old?.socket.close();
     clearTimeout(retry);
     crashes.reset();
     rpc = null;
@@ -190,14 +199,17 @@ interface Status {
   readonly problem: string | null;
 }
 
-async function readStatus(settings: ServerConnection.ISettings): Promise<Status | null> {
+/** `away`: it is not known, and why. */
+async function readStatus(settings: ServerConnection.ISettings): Promise<Status | { readonly away: string }> {
   try {
     const url = URLExt.join(settings.baseUrl, "lookback", "status");
     const response = await ServerConnection.makeRequest(url, {}, settings);
     if (response.ok) return (await response.json()) as Status;
-    return { rootUri: "", problem: `Lookback's server extension is not enabled (${response.status}).` };
+    if (response.status === 404)
+      return { rootUri: "", problem: "Lookback's server extension is not enabled." };
+    return { away: `Jupyter Server answers ${response.status}.` };
   } catch {
-    return null;
+    return { away: "Jupyter Server does not answer." };
   }
 }
 

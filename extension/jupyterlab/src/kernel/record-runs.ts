@@ -1,5 +1,6 @@
 import { type Cell, CodeCell } from "@jupyterlab/cells";
 import { type Notebook, NotebookActions } from "@jupyterlab/notebook";
+import type { Kernel } from "@jupyterlab/services";
 import { type RunRecorder, runRecorder } from "@lookback/extension/hosts/run-recorder.ts";
 import { failureOf } from "@lookback/protocol/failures.ts";
 import type { NotebookContent } from "@lookback/protocol/runs.ts";
@@ -49,6 +50,7 @@ export function recordRuns(
 
   const documentOf = (notebook: Notebook) =>
     [...notebooks.all.values()].find(({ panel }) => panel.content === notebook);
+  const isOpen = (document: NotebookDocument) => notebooks.all.get(document.panel) === document;
   const settle = (document: NotebookDocument, cellId: string) => {
     const waiting = scheduled.get(document);
     if (waiting === undefined) return;
@@ -85,18 +87,15 @@ export function recordRuns(
       owed.add(document);
       if (kernel.status === "idle" && !scheduled.has(document)) record(document);
     };
-    sessionContext.kernelChanged.connect(catchUp);
-    sessionContext.iopubMessage.connect(
-      heedOthers(
-        () => sessionContext.session?.kernel?.clientId,
-        // Whoever ran it asks first: the outputs are theirs.
-        () =>
-          setTimeout(() => {
-            if (!scheduled.has(document)) record(document);
-          }, OTHERS_FIRST_MS),
-      ),
+    const others = heedOthers(
+      () => sessionContext.session?.kernel?.clientId,
+      // Whoever ran it asks first: the outputs are theirs.
+      () =>
+        setTimeout(() => {
+          if (isOpen(document) && !scheduled.has(document)) record(document);
+        }, OTHERS_FIRST_MS),
     );
-    sessionContext.statusChanged.connect((_sender, status) => {
+    const onStatus = (_sender: unknown, status: Kernel.Status) => {
       // A canceled execution is never reported as executed: what waits is over when the kernel stops or starts anew.
       if (status === "restarting" || status === "autorestarting") {
         scheduled.delete(document);
@@ -107,6 +106,17 @@ export function recordRuns(
         if (isCutOff) record(document);
       }
       if (status === "idle" && owed.has(document) && !scheduled.has(document)) record(document);
+    };
+    sessionContext.kernelChanged.connect(catchUp);
+    sessionContext.iopubMessage.connect(others);
+    sessionContext.statusChanged.connect(onStatus);
+    // A notebook that gets another name is opened anew on the same session: under its old one nothing more is recorded.
+    notebooks.closed.connect(function stop(_sender, gone) {
+      if (gone !== document) return;
+      sessionContext.kernelChanged.disconnect(catchUp);
+      sessionContext.iopubMessage.disconnect(others);
+      sessionContext.statusChanged.disconnect(onStatus);
+      notebooks.closed.disconnect(stop);
     });
     catchUp();
   });
