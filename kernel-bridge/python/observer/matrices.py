@@ -25,7 +25,7 @@ MOST_HELD_BYTES = 64_000_000
 class Given:
     """A matrix as it was at one moment."""
 
-    __slots__ = ("alike", "at", "columns", "digest", "hashes", "ref", "rows", "width")
+    __slots__ = ("alike", "at", "columns", "digest", "hashes", "more", "ref", "rows", "width")
 
     def __init__(self, data: Any) -> None:
         self.rows = rows_of(data)
@@ -35,9 +35,28 @@ class Given:
         self.digest: str | None = None
         self.at: list[int] = []
         self.hashes: Any = None
+        # Those of the pieces that came before, each in order.
+        self.more: list[Any] = []
         # The share of rows that no other is like.
         self.alike = 0.0
         self.ref = reference(data)
+
+    def after(self, before: Given | None) -> Given | None:
+        """What a model was fitted on that was given this after something else; None where its rows cannot be told any more."""
+        if before is None or (self.digest is not None and self.digest == before.digest):
+            return before
+        if before.hashes is None or self.hashes is None or (before.width, before.at) != (self.width, self.at):
+            return None
+        numpy: Any = sys.modules.get("numpy")
+        both = Given(None)
+        both.columns, both.width, both.at = self.columns, self.width, self.at
+        both.rows = before.rows + self.rows if before.rows is not None and self.rows is not None else None
+        both.alike = min(before.alike, self.alike)
+        both.more, both.hashes = [*before.more, before.hashes], self.hashes
+        # Each more than twice as long as the next: thousands of pieces take no longer than to sort them once.
+        while both.more and len(both.more[-1]) <= 2 * len(both.hashes):
+            both.hashes = distinct(numpy, numpy.concatenate([both.more.pop(), both.hashes]))
+        return both if sum(each.nbytes for each in (*both.more, both.hashes)) <= MOST_HELD_BYTES else None
 
 
 class Matrices:
@@ -115,13 +134,13 @@ class Matrices:
         hashes = row_hashes(numpy, parts, fitted.at)
         if hashes is None:
             return None
-        return judged(fitted, share_in(numpy, hashes, fitted.hashes))
+        return judged(fitted, share_in(numpy, hashes, [*fitted.more, fitted.hashes]))
 
     def split_of_gone(self, fitted: Given, held: Given) -> str | None:
         """Of a matrix that is no more its different rows are known, as long as they were kept."""
         if held.hashes is None or fitted.hashes is None or held.at != fitted.at or held.width != fitted.width:
             return None
-        return judged(fitted, share_in(sys.modules["numpy"], held.hashes, fitted.hashes))
+        return judged(fitted, share_in(sys.modules["numpy"], held.hashes, [*fitted.more, fitted.hashes]))
 
 
 def judged(fitted: Given, share: float) -> str | None:
@@ -245,11 +264,14 @@ def distinct(numpy: Any, values: Any) -> Any:
     return values[is_new]
 
 
-def share_in(numpy: Any, values: Any, known: Any) -> float:
-    """How many of some values are among others, which are in order."""
+def share_in(numpy: Any, values: Any, pieces: list[Any]) -> float:
+    """How many of some values are among those of any piece, each in order."""
     values = numpy.sort(values)
-    at = numpy.minimum(numpy.searchsorted(known, values), len(known) - 1)
-    return float((known[at] == values).mean())
+    is_in = numpy.zeros(len(values), dtype=bool)
+    for known in pieces:
+        at = numpy.minimum(numpy.searchsorted(known, values), len(known) - 1)
+        is_in |= known[at] == values
+    return float(is_in.mean())
 
 
 def weight(column: int) -> int:

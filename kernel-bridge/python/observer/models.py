@@ -66,9 +66,16 @@ class Models:
         self.beyond = {}
 
     def was_fitted(
-        self, model: Any, method: str, given: Given | None, took_s: float, inner: int | None = None, **more: Any
+        self,
+        model: Any,
+        method: str,
+        given: Given | None,
+        took_s: float,
+        inner: int | None = None,
+        goes_on: bool = False,
+        **more: Any,
     ) -> Fitted | None:
-        """`more` holds fields in place of those that are read off the model."""
+        """A fit that goes on where the one before ended was on the rows of both. `more` holds fields in place of those that are read off the model."""
         if self.cell.id is None:
             return None
         took = round(took_s * 1000, 3)
@@ -78,9 +85,11 @@ class Models:
             fields["calls"] += 1
             fields["durationMs"] = round(fields["durationMs"] + took, 3)
             rows = given.rows if given is not None else None
-            fields["rows"] = None if rows is None or fields["rows"] is None else fields["rows"] + rows
-            # Of what came piece by piece nobody saw the whole.
-            fields["digest"] = known.given = None
+            if given is None or given.digest is None or given.digest != fields["digest"]:
+                fields["rows"] = None if rows is None or fields["rows"] is None else fields["rows"] + rows
+                # Of what came piece by piece nobody saw the whole.
+                fields["digest"] = None
+            known.given = given.after(known.given) if given is not None and known.given is not None else None
             return known
         name = more.get("class") or class_of(model)
         if len(self.fits) >= MOST_FITS and name in self.beyond:
@@ -111,7 +120,10 @@ class Models:
             "durationMs": took,
             **more,
         }
-        fitted = Fitted(f"{self.prefix}{next(self.counter)}", self.refer(model), given, fields)
+        seen = given
+        if known is not None and (goes_on or method == "partial_fit" or is_warm(model, steps)):
+            seen = given.after(known.given) if given is not None and known.given is not None else None
+        fitted = Fitted(f"{self.prefix}{next(self.counter)}", self.refer(model), seen, fields)
         self.known[id(model)] = (fitted.ref, fitted)
         if self.cell.is_forked:
             if self.cell.room_for("models", MOST_FITS):
@@ -210,6 +222,11 @@ class Models:
                 of=None,
                 kept=name,
             )
+
+
+def is_warm(model: Any, steps: list[Any]) -> bool:
+    """That `fit` goes on from what was fitted before, by the estimator's own word."""
+    return any(vars(each).get("warm_start") is True for each in (model, *steps) if hasattr(each, "__dict__"))
 
 
 def class_of(model: Any) -> str:

@@ -384,6 +384,30 @@ except AttributeError as error: print(error.__traceback__.tb_next.tb_frame.f_cod
   expect(printed).toBe("False True\n(self, X, **params) (X, y, sample_weight=None) True\n__get__\n");
 });
 
+it("ties a score to all pieces that its model was fitted on, over passes and cells, and to no more", async () => {
+  await run(`
+from sklearn.linear_model import SGDClassifier
+from sklearn.ensemble import RandomForestClassifier
+Xs = np.random.default_rng(1).normal(size=(500, 3)); ys = (Xs[:, 0] > 0).astype(int)
+piece = SGDClassifier(); forest = RandomForestClassifier(2, warm_start=True).fit(Xs[:100], ys[:100])
+`);
+  const { events } = await run(`
+for _ in range(3): piece.partial_fit(Xs[:100], ys[:100], classes=[0, 1]); piece.score(Xs[400:], ys[400:])
+for at in (100, 200): piece.partial_fit(Xs[at:at + 100], ys[at:at + 100]); piece.score(Xs[400:], ys[400:])
+`);
+  const later = await run(`
+piece.partial_fit(Xs[300:400], ys[300:400]); forest.set_params(n_estimators=4).fit(Xs[100:200], ys[100:200])
+for at in range(0, 500, 100): piece.score(Xs[at:at + 100], ys[at:at + 100])
+forest.score(Xs[:100], ys[:100]); forest.score(Xs[200:], ys[200:])
+piece.fit(Xs[:100], ys[:100]); piece.score(Xs[300:400], ys[300:400])
+`);
+  const splits = (all: typeof events) =>
+    all.flatMap((event) => (event.t === "metric" ? [event.split] : [])).join();
+  expect(splits(events)).toBe("held out,held out,held out,held out,held out");
+  expect(splits(later.events)).toBe("train,train,train,train,held out,train,held out,held out");
+  expect(events.filter((event) => event.t === "fit")).toMatchObject([{ calls: 5, rows: 300, digest: null }]);
+});
+
 it("writes every field of its schema, and nothing else", () => {
   expect(journalFaults(journalPath(observed.store, "s")).stray).toEqual([]);
 });

@@ -51,7 +51,9 @@ class Keras:
                 **{name: keywords[name] for name in ("batch_size", "validation_split") if name in keywords},
             }
         )
-        fitted = self.observer.models.was_fitted(model, "fit", doing.at_start, doing.took, parameters=parameters)
+        fitted = self.observer.models.was_fitted(
+            model, "fit", doing.at_start, doing.took, goes_on=True, parameters=parameters
+        )
         self.observer.metrics.history("history", history, fitted, "epoch")
         other = self.split_of_others(fitted, arguments, keywords)
         for name, values in history.items():

@@ -91,14 +91,9 @@ class Statsmodels:
         parameters = plain_of({"formula": getattr(model, "formula", None), **keywords})
         if parameters.get("formula") is None:
             parameters.pop("formula", None)
-        fitted = self.observer.models.was_fitted(
-            result,
-            name,
-            doing.at_start,
-            doing.took,
-            doing.inner_fits(),
-            **{"class": class_of(model), "parameters": parameters, "importances": weights_of(result, doing.at_start)},
-        )
+        importances = weights_of(result, doing.at_start)
+        told: dict[str, Any] = {"class": class_of(model), "parameters": parameters, "importances": importances}
+        fitted = self.observer.models.was_fitted(result, name, doing.at_start, doing.took, doing.inner_fits(), **told)
         self.observer.models.also(fitted, getattr(result, "_results", None))
         self.observer.models.also(fitted, model)
         tie = Tie(doing.at_start.rows, fitted, "train")
