@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { open } from "node:fs/promises";
+import { openRegular } from "./open-regular.ts";
 
 /**
  * What is wrong with a CSV file as a text, by its line: another encoding, a quote that is never closed, a row with more or
@@ -29,7 +29,7 @@ const most = 32 << 20;
 
 /** Whole lines only, unless the file is one. */
 async function beginning(path: string): Promise<{ bytes: Buffer; isWhole: boolean }> {
-  const file = await open(path, "r");
+  const file = await openRegular(path);
   try {
     const { size } = await file.stat();
     const bytes = Buffer.alloc(Math.min(size, most));

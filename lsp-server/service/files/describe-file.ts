@@ -5,16 +5,19 @@ import type { FileColumns } from "@lookback/language/join/resolve/column-schema.
 import { fileRelation } from "@lookback/language/join/steps/file-relation.ts";
 import { quoteName } from "@lookback/language/join/steps/quote-name.ts";
 import { describeCsv } from "./describe-csv.ts";
+import { openRegular } from "./open-regular.ts";
 import { readSchema } from "./read-schema.ts";
 
 /**
  * The columns of a Parquet or CSV file at an absolute path under their own names, as DuckDB reads them, and how a CSV is
- * to be read; `declared` are types that features declare, by column. Rejects with DuckDB's own error.
+ * to be read; `declared` are types that features declare, by column. Rejects with DuckDB's own error, and of what is no file of bytes.
  */
 export async function describeFile(
   path: string,
   declared: ReadonlyMap<string, string> = new Map(),
 ): Promise<FileColumns> {
+  // DuckDB would wait for who writes into a pipe.
+  await (await openRegular(path)).close();
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
   try {

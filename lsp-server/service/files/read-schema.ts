@@ -1,10 +1,10 @@
-import { open } from "node:fs/promises";
 import type { Schema } from "@lookback/language/features/files/schema.ts";
 import { schemaOfFile } from "@lookback/language/features/files/schema-of-file.ts";
+import { openRegular } from "./open-regular.ts";
 
 /** The schema of a data file on this machine. Rejects when it cannot be read or is neither Parquet nor CSV. */
 export async function readSchema(path: string): Promise<Schema> {
-  const file = await open(path, "r");
+  const file = await openRegular(path);
   try {
     const { size } = await file.stat();
     return await schemaOfFile(path, size, async (start, end) => {
