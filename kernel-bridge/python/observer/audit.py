@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from .descriptors import placed
 from .observer import Observer
 
 
@@ -27,10 +28,15 @@ def audit_hook(observer: Observer) -> Callable[[str, tuple[Any, ...]], None]:
 
     heard: dict[str, Callable[..., object]] = {
         "open": files.opened,
-        "os.remove": lambda path, *_: files.will_go(path),
-        "os.rename": lambda source, target, *_: files.will_move(source, target),
-        "os.truncate": lambda path, *_: files.opened(path, "a", 0),
-        "shutil.rmtree": lambda path, *_: files.will_go(path),
+        "os.remove": lambda path, within=None, *_: files.will_go(placed(path, within)),
+        "os.rename": lambda source, target, of, to, *_: files.will_move(placed(source, of), placed(target, to)),
+        "os.link": lambda source, target, of, to, *_: files.will_link(placed(source, of), placed(target, to)),
+        "os.truncate": lambda path, *_: files.opened(placed(path), "a", 0),
+        "os.chmod": lambda path, _, within=None, *__: files.will_touch(placed(path, within)),
+        "os.chown": lambda path, _, __, within=None, *___: files.will_touch(placed(path, within)),
+        "os.utime": lambda path, _, __, within=None, *___: files.will_touch(placed(path, within)),
+        "os.setxattr": lambda path, *_: files.will_touch(placed(path)),
+        "shutil.rmtree": lambda path, within=None, *_: files.will_go(placed(path, within)),
         "sqlite3.connect": files.connected,
         "subprocess.Popen": started,
         "os.posix_spawn": spawned,

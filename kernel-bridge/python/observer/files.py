@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from .cell import Cell
+from .descriptors import opening, placed
 from .elsewhere import Elsewhere, news
 from .folders import folders_of, write_list
 from .forks import Forks
@@ -65,6 +66,7 @@ class Files:
 
     def opened(self, path: Any, mode: str | None, flags: int | None) -> None:
         """The audit hook's `open`: every file that Python opens passes here, before it is opened."""
+        path = placed(path, getattr(opening, "within", None)) if mode is None else path
         if not isinstance(path, (str, bytes)):
             return
         name = os.fsdecode(path)
@@ -203,6 +205,21 @@ class Files:
             if self.which.is_data("write", name, by_hand=True):
                 use.stamp = None
                 self.add("write", name, use)
+
+    def will_link(self, source: Any, target: Any) -> None:
+        """A second name for a file: what there is by that name was written here; the first one only looks new."""
+        if not isinstance(source, (str, bytes)) or not isinstance(target, (str, bytes)):
+            return
+        old, new = (os.path.abspath(os.fsdecode(path)) for path in (source, target))
+        self.will_touch(old)
+        is_new = os.path.isfile(old) and not os.path.lexists(new)
+        if is_new and all(self.which.is_data("write", path, by_hand=False) for path in (old, new)):
+            self.use("write", new)
+
+    def will_touch(self, path: Any) -> None:
+        """Before a file looks otherwise, though its bytes stay: its rights, its times, its names."""
+        if isinstance(path, (str, bytes)):
+            self.versions.settle(os.path.abspath(os.fsdecode(path)))
 
     def written_in(self, path: str) -> list[str]:
         """What the cell wrote of a path: itself, or what lies in it. All are looked through for a folder alone: a loop moves thousands."""

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Store } from "../ledger/store/store.ts";
 import { files, notes, type ObservedKernel, observedKernel } from "./fixtures/observed-kernel.ts";
@@ -132,6 +132,42 @@ with tempfile.NamedTemporaryFile(suffix=".csv") as file: open(file.name).close()
     ]);
   });
 
+  it("finds the files that are named by an open folder, not those of that name elsewhere", async () => {
+    const { printed, events } = await run(`
+import shutil
+os.makedirs("in/deep")
+for name in ("a", "b", "c"):
+    for folder in ("", "in/"): open(f"{folder}{name}.csv", "w").write("1")
+`);
+    expect(printed).toBe("");
+    expect(files(events)).toContain("write a.csv");
+    const { printed: said, events: told } = await run(`
+folder = os.open("in", os.O_RDONLY)
+os.close(os.open("a.csv", os.O_RDONLY, dir_fd=folder))
+os.close(os.open("fresh.csv", os.O_WRONLY | os.O_CREAT, dir_fd=folder))
+os.rename("b.csv", "moved.csv", src_dir_fd=folder, dst_dir_fd=folder)
+os.remove("c.csv", dir_fd=folder)
+os.close(folder)
+print(os.open in os.supports_dir_fd, shutil.rmtree.avoids_symlink_attacks)
+`);
+    expect(said).toBe("True True\n");
+    const within = told.flatMap((event) =>
+      event.t === "read" || event.t === "bytes" || (event.t === "write" && !event.pending)
+        ? [`${event.t} ${relative(store.root, event.path)}`]
+        : [],
+    );
+    expect(new Set(within)).toEqual(
+      new Set([
+        "read in/a.csv",
+        "write in/fresh.csv",
+        "bytes in/b.csv",
+        "write in/moved.csv",
+        "bytes in/c.csv",
+      ]),
+    );
+    expect(notes(told)).toEqual([]);
+  });
+
   it.runIf(process.platform === "linux")("does not call a file gone whose name is no text", async () => {
     const { events } = await run(`
 with open(b"caf\\xe9.csv", "w") as file: file.write("a,b\\n1,2\\n")
@@ -180,6 +216,9 @@ describe("versions", () => {
       'open("w.tmp", "w").write("12345"); os.replace("w.tmp", "v.csv")',
       ["bytes v.csv 3", "write v.csv 5"],
     ],
+    ["linked", 'os.link("v.csv", "w.csv")', ["bytes v.csv 3", "write w.csv 3"]],
+    ["made unwritable", 'os.chmod("v.csv", 0o444)', ["bytes v.csv 3"]],
+    ["given another time", 'os.utime("v.csv", (1, 1))', ["bytes v.csv 3"]],
     ["moved away", 'os.rename("v.csv", "w.csv")', ["bytes v.csv 3", "write w.csv 3"]],
     ["changed by a program", 'os.system("printf 12345 > v.csv")', ["bytes v.csv 3", "write v.csv 5"]],
     [
