@@ -110,7 +110,8 @@ export async function startServer(
     },
     async stop() {
       window.cancel();
-      await client.dispose();
+      // One that never started cannot be stopped, and says so.
+      await client.dispose().catch(() => undefined);
     },
     request: requestOver(client, server),
     on: hearingFrom(client),
@@ -121,6 +122,7 @@ function requestOver(client: LanguageClient, server: Pick<Server, "state" | "pro
   return async (method, params, signal) => {
     if (server.state === "unavailable") throw failed(serverUnavailable(server.problem));
     if (server.state === "stopped") throw failed(serverGone);
+    signal?.throwIfAborted();
     const source = new CancellationTokenSource();
     const cancel = () => source.cancel();
     signal?.addEventListener("abort", cancel);

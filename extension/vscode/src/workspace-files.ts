@@ -31,7 +31,7 @@ export function uriOf(name: string): Uri {
   return uri;
 }
 
-/** The bytes of a file of the workspace. A symbolic link out of it is refused like a path out of it. */
+/** The bytes of a file of the workspace. A symbolic link in it is followed, as the notebook that names the file follows it. */
 export async function readWorkspaceFile(name: string): Promise<Uint8Array> {
   const uri = uriOf(name);
   const { type } = await workspace.fs.stat(uri);

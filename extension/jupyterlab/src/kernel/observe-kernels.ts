@@ -1,8 +1,9 @@
 import { NotebookActions } from "@jupyterlab/notebook";
 import type { Kernel } from "@jupyterlab/services";
+import { mayBeSeen, notObserved } from "@lookback/extension/hosts/not-observed.ts";
 import type { RunRecorder } from "@lookback/extension/hosts/run-recorder.ts";
 import { seenLate } from "@lookback/extension/hosts/seen-late.ts";
-import { type FailureData, failureOf } from "@lookback/protocol/failures.ts";
+import { failureOf } from "@lookback/protocol/failures.ts";
 import type { LanguageServer } from "../connection/language-server.ts";
 import type { NotebookDocument } from "../notebooks/notebook-document.ts";
 import type { OpenNotebooks } from "../notebooks/open-notebooks.ts";
@@ -44,7 +45,7 @@ export function observeKernels(
       }).done;
       const reply = await done;
       if (reply?.content.status === "error")
-        recorder.unseen(document, unseen(`${reply.content.ename}: ${reply.content.evalue}`));
+        recorder.unseen(document, notObserved(`${reply.content.ename}: ${reply.content.evalue}`));
     } catch (error) {
       // A kernel that restarts drops what waits; its restart asks again.
       if (!String(error).includes("Canceled")) recorder.unseen(document, failureOf(error));
@@ -91,19 +92,3 @@ export function observeKernels(
 }
 
 const late = seenLate("To have all of it recorded, restart the kernel and run all cells.");
-
-/** Whether a kernel that is not seen may be seen later as it runs: what the server or its ledger lacked may be mended. */
-export function mayBeSeen({ code }: FailureData): boolean {
-  return code !== NOT_OBSERVED;
-}
-
-const NOT_OBSERVED = "kernel/not-observed";
-
-function unseen(reason: string): FailureData {
-  return {
-    code: NOT_OBSERVED,
-    message: `This kernel is not observed (${reason}). What runs in it is not recorded.`,
-    advice: "Restart the kernel.",
-    data: {},
-  };
-}

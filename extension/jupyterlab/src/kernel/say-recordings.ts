@@ -1,7 +1,7 @@
 import { Notification } from "@jupyterlab/apputils";
+import { mayBeSeen } from "@lookback/extension/hosts/not-observed.ts";
 import type { RunRecorder } from "@lookback/extension/hosts/run-recorder.ts";
 import type { NotebookDocument } from "../notebooks/notebook-document.ts";
-import { mayBeSeen } from "./observe-kernels.ts";
 
 /** Says where a person looks that a run was not recorded, why, and what to do: once until it is recorded, and whenever it is asked for. */
 export function sayRecordings(recorder: RunRecorder<NotebookDocument>): {

@@ -2,12 +2,14 @@ import {
   CancellationTokenSource,
   type Disposable,
   extensions,
+  type NotebookCell,
   type NotebookCellOutput,
   type NotebookDocument,
   type Uri,
   workspace,
 } from "vscode";
 import { type Log, reasonOf } from "../log.ts";
+import { type CellsAtWork, cellsAtWork } from "./cells-at-work.ts";
 import type { KernelRecorder } from "./record-runs.ts";
 
 /** The id of Microsoft's Jupyter extension. */
@@ -38,14 +40,14 @@ interface Watched {
 export function watchJupyter(recorder: KernelRecorder, log: Log): Disposable {
   const watched = new Map<NotebookDocument, Watched>();
   const observing = new Set<NotebookDocument>();
-  const running = new Map<NotebookDocument, Set<string>>();
+  const running = new Map<NotebookDocument, CellsAtWork>();
   const subscriptions: Disposable[] = [];
 
   const observe = async (notebook: NotebookDocument) => {
     const api: JupyterKernels | undefined = await extensions.getExtension(JUPYTER)?.activate();
     const kernel = await api?.kernels.getKernel(notebook.uri);
     if (kernel === undefined || watched.get(notebook)?.kernel === kernel) return;
-    const seen = await said(kernel, SESSION);
+    const { text: seen } = await said(kernel, SESSION);
     const kernelId = seen === "" ? crypto.randomUUID() : seen;
     // One that could not be observed is looked at again at the next cell.
     if (seen === "" && !(await observeLate(kernel, notebook, kernelId))) return;
@@ -60,9 +62,10 @@ export function watchJupyter(recorder: KernelRecorder, log: Log): Disposable {
   const observeLate = async (kernel: JupyterKernel, notebook: NotebookDocument, kernelId: string) => {
     const code = await recorder.observerCode(notebook, kernelId);
     if (code === null) return false;
-    const output = await said(kernel, code);
-    if (output !== "") log("debug", "observer said", { output });
-    recorder.seenLate(notebook);
+    const { text, error } = await said(kernel, code);
+    if (text !== "") log("debug", "observer said", { text });
+    if (error === null) recorder.seenLate(notebook);
+    else recorder.notObserved(notebook, error);
     return true;
   };
   const guarded = async (notebook: NotebookDocument) => {
@@ -76,19 +79,22 @@ export function watchJupyter(recorder: KernelRecorder, log: Log): Disposable {
       observing.delete(notebook);
     }
   };
-  const isQuiet = (notebook: NotebookDocument) => (running.get(notebook)?.size ?? 0) === 0;
+  const isQuiet = (notebook: NotebookDocument) => running.get(notebook)?.isQuiet() ?? true;
 
   subscriptions.push(
-    workspace.onDidChangeNotebookDocument(({ notebook, cellChanges }) => {
-      const summaries = cellChanges.filter((change) => change.executionSummary !== undefined);
-      if (notebook.notebookType !== "jupyter-notebook" || summaries.length === 0) return;
-      const waiting = running.get(notebook) ?? new Set<string>();
-      running.set(notebook, waiting);
-      for (const { cell, executionSummary } of summaries) {
-        // The summary arrives first without, then with its timing; outputs arrive before the latter.
-        if (executionSummary?.timing === undefined) waiting.add(cell.document.uri.toString());
-        else waiting.delete(cell.document.uri.toString());
-      }
+    workspace.onDidChangeNotebookDocument(({ notebook, cellChanges, contentChanges }) => {
+      if (notebook.notebookType !== "jupyter-notebook") return;
+      const cells = running.get(notebook) ?? cellsAtWork();
+      running.set(notebook, cells);
+      const nameOf = (cell: NotebookCell) => cell.document.uri.toString();
+      // The summary arrives first without, then with its timing; outputs arrive before the latter.
+      const executions = cellChanges.flatMap(({ cell, executionSummary }) =>
+        executionSummary === undefined
+          ? []
+          : [{ cell: nameOf(cell), isOver: executionSummary.timing !== undefined }],
+      );
+      const held = contentChanges.length === 0 ? null : new Set(notebook.getCells().map(nameOf));
+      if (!cells.heard(executions, held)) return;
       const known = watched.get(notebook);
       if (known === undefined) void guarded(notebook);
       else if (isQuiet(notebook)) recorder.record(notebook, known.kernelId);
@@ -108,15 +114,28 @@ export function watchJupyter(recorder: KernelRecorder, log: Log): Disposable {
 /** Prints the name of the journal of a kernel that was seen from its start; nothing elsewhere. The observer takes what begins so for no cell. */
 const SESSION = '# lookback: aside\nprint(getattr(get_ipython(), "lookback_session", None) or "", end="")';
 
-/** What code prints in a kernel, once its turn has come. */
-async function said(kernel: JupyterKernel, code: string): Promise<string> {
+/** What code prints in a kernel, once its turn has come, and what it raises. */
+async function said(
+  kernel: JupyterKernel,
+  code: string,
+): Promise<{ readonly text: string; readonly error: string | null }> {
   const source = new CancellationTokenSource();
   let text = "";
-  for await (const { items } of kernel.executeCode(code, source.token)) {
-    for (const { mime, data } of items) {
-      if (mime === "application/vnd.code.notebook.stdout") text += new TextDecoder().decode(data);
+  let error: string | null = null;
+  try {
+    for await (const { items } of kernel.executeCode(code, source.token)) {
+      for (const { mime, data } of items) {
+        if (mime === "application/vnd.code.notebook.stdout") text += new TextDecoder().decode(data);
+        if (mime === "application/vnd.code.notebook.error") error = errorText(new TextDecoder().decode(data));
+      }
     }
+  } finally {
+    source.dispose();
   }
-  source.dispose();
-  return text.trim();
+  return { text: text.trim(), error };
+}
+
+function errorText(json: string): string {
+  const { name = "Error", message = "" }: { name?: string; message?: string } = JSON.parse(json);
+  return `${name}: ${message}`;
 }

@@ -9,7 +9,7 @@ import {
   ProgressLocation,
   window,
 } from "vscode";
-import type { Log } from "../log.ts";
+import { type Log, reasonOf } from "../log.ts";
 import { cellIdOf } from "../notebooks/notebook-json.ts";
 import { namedPython } from "../settings.ts";
 import type { KernelRecorder } from "./record-runs.ts";
@@ -34,10 +34,13 @@ export function notebookKernel(parts: {
   const { notebook, controller, recorder, log } = parts;
   const queue: NotebookCellExecution[] = [];
   let kernel: Promise<Kernel> | null = null;
+  let starting = new AbortController();
   let draining: Promise<void> | null = null;
 
   const started = () => {
-    kernel ??= launch(parts, () => {
+    if (kernel !== null) return kernel;
+    starting = new AbortController();
+    kernel = launch(parts, starting.signal, () => {
       kernel = null;
     }).catch((error) => {
       kernel = null;
@@ -56,12 +59,14 @@ export function notebookKernel(parts: {
     try {
       live = await started();
       for (let next = queue.shift(); next; next = queue.shift()) {
-        if (!(await runCell(live, next))) giveUp();
+        if (!(await runCell(live, next, log))) giveUp();
       }
     } catch (error) {
       giveUp();
       const failure = failureOf(error);
       log("error", "kernel failed", { ...failure });
+      // Whoever stopped it knows.
+      if (failure.code === "kernels/canceled") return;
       void window.showErrorMessage([failure.message, failure.advice].filter(Boolean).join(" "));
     }
     // Also when the kernel died: the journal outlives it.
@@ -80,10 +85,15 @@ export function notebookKernel(parts: {
     },
     interrupt() {
       giveUp();
-      void kernel?.then((live) => live.interrupt());
+      starting.abort();
+      void kernel?.then(
+        (live) => live.interrupt(),
+        () => undefined,
+      );
     },
     async shutdown() {
       giveUp();
+      starting.abort();
       const live = await kernel?.catch(() => null);
       kernel = null;
       await live?.shutdown();
@@ -94,6 +104,7 @@ export function notebookKernel(parts: {
 
 async function launch(
   { notebook, recorder, log }: { notebook: NotebookDocument; recorder: KernelRecorder; log: Log },
+  signal: AbortSignal,
   onDeath: () => void,
 ): Promise<Kernel> {
   const began = Date.now();
@@ -101,6 +112,7 @@ async function launch(
     const named = namedPython();
     const kernel = await launchKernel({
       cwd: dirname(notebook.uri.fsPath),
+      signal,
       ...(named === undefined ? {} : { python: named }),
       // The SDK compiles joins with the program that runs the server: in desktop VS Code that is Electron.
       ...(process.versions.electron === undefined
@@ -111,10 +123,15 @@ async function launch(
         log("error", "kernel died", { code: failure.code, message: failure.message });
       },
     });
-    const code = await recorder.observerCode(notebook, kernel.id);
-    if (code !== null) {
-      const reply = await kernel.execute(code, { silent: true });
-      if (reply.status !== "ok") log("error", "not observed", { reply });
+    try {
+      const code = await recorder.observerCode(notebook, kernel.id);
+      const reply = code === null ? null : await kernel.execute(code, { silent: true });
+      if (reply !== null && reply.status !== "ok")
+        recorder.notObserved(notebook, `${reply.error?.name ?? reply.status}: ${reply.error?.message ?? ""}`);
+    } catch (error) {
+      // Nobody would end it.
+      await kernel.shutdown();
+      throw error;
     }
     log("info", "kernel started", { python: kernel.python, ms: Date.now() - began });
     return kernel;
@@ -122,13 +139,15 @@ async function launch(
 }
 
 /** Runs one cell and answers whether it went well; an execution always ends, even when the kernel dies under it. */
-async function runCell(kernel: Kernel, execution: NotebookCellExecution): Promise<boolean> {
+async function runCell(kernel: Kernel, execution: NotebookCellExecution, log: Log): Promise<boolean> {
   const { cell } = execution;
-  const output = outputOf(execution);
+  const output = outputOf(execution, (error) =>
+    log("warn", "output not shown", { cell: cellIdOf(cell), reason: reasonOf(error) }),
+  );
   execution.start(Date.now());
-  await execution.clearOutput();
   let success: boolean | undefined = false;
   try {
+    await execution.clearOutput();
     const reply = await kernel.execute(cell.document.getText(), {
       cellId: cellIdOf(cell),
       onMessage: (message) => output.show(message),

@@ -1,3 +1,4 @@
+import { notObserved } from "@lookback/extension/hosts/not-observed.ts";
 import { type RunRecorder, runRecorder } from "@lookback/extension/hosts/run-recorder.ts";
 import { seenLate } from "@lookback/extension/hosts/seen-late.ts";
 import { type FailureData, failureOf } from "@lookback/protocol/failures.ts";
@@ -14,6 +15,8 @@ export interface KernelRecorder {
   readonly runs: RunRecorder<NotebookDocument>;
   /** Records what ran in a kernel since the last call, unless runs are not wanted. */
   record(notebook: NotebookDocument, kernelId: string): void;
+  /** Says that the observer's own code raised in the notebook's kernel, and what: nothing of it is recorded. */
+  notObserved(notebook: NotebookDocument, reason: string): void;
   /** Says that what the notebook's kernel ran so far was not seen; what it runs from now on is. */
   seenLate(notebook: NotebookDocument): void;
   /** Code to run in a kernel before any cell: it brings the SDK, and keeps a journal where runs are wanted; null when it cannot be had. What keeps runs from being recorded is shown. */
@@ -22,7 +25,7 @@ export interface KernelRecorder {
 
 /** Records through the server; what could not be recorded is asked for again with the notebook as it is then. */
 export function kernelRecorder(server: Server, log: Log): KernelRecorder {
-  const kernels = new Map<NotebookDocument, string>();
+  const kernels = new WeakMap<NotebookDocument, string>();
   const runs = runRecorder<NotebookDocument>({
     async ask(notebook) {
       const kernelId = kernels.get(notebook);
@@ -51,6 +54,9 @@ export function kernelRecorder(server: Server, log: Log): KernelRecorder {
       if (!recordsRuns()) return;
       kernels.set(notebook, kernelId);
       runs.record(notebook);
+    },
+    notObserved(notebook, reason) {
+      if (recordsRuns()) unseen(notebook, notObserved(reason));
     },
     seenLate(notebook) {
       // What keeps a kernel from being observed at all says more.

@@ -5,9 +5,12 @@ import { outputItem } from "../notebooks/notebook-data.ts";
 /**
  * Shows what a kernel publishes while one cell runs, as VS Code's notebook serializer expects to find it when it saves:
  * streams in one piece, displays updated by their id, errors with their own traceback. `settled` resolves when the
- * editor holds everything shown so far.
+ * editor holds everything shown so far; `notShown` hears what it would not take, as of a cell that was deleted while it ran.
  */
-export function outputOf(execution: NotebookCellExecution): {
+export function outputOf(
+  execution: NotebookCellExecution,
+  notShown: (error: unknown) => void,
+): {
   show(message: JupyterMessage): void;
   settled(): Promise<void>;
 } {
@@ -16,7 +19,7 @@ export function outputOf(execution: NotebookCellExecution): {
   let clearFirst = false;
   let done: Promise<unknown> = Promise.resolve();
   const then = (work: () => Thenable<void>) => {
-    done = done.then(work, work);
+    done = done.then(work).catch(notShown);
   };
 
   const append = (output: NotebookCellOutput) => {

@@ -15,7 +15,6 @@ import type { Server } from "../language-client.ts";
 import type { Log } from "../log.ts";
 import { recordsRuns } from "../settings.ts";
 import { nameOf } from "../workspace-files.ts";
-
 import { hasOurs, startupLine, withOurs, withoutOurs } from "./startup-commands.ts";
 
 /**
@@ -68,11 +67,17 @@ export function watchFromStart(context: ExtensionContext, server: Server, log: L
   };
   const notebookOpen = () =>
     workspace.notebookDocuments.some(({ notebookType }) => notebookType === "jupyter-notebook");
-  if (notebookOpen()) void ask();
+  const askOrSay = () =>
+    ask().catch((error: unknown) => {
+      const failure = failureOf(error);
+      log("error", "setting not changed", { ...failure });
+      void window.showErrorMessage(failure.message);
+    });
+  if (notebookOpen()) void askOrSay();
   void prepareOrSay();
 
   const subscriptions = [
-    workspace.onDidOpenNotebookDocument(() => notebookOpen() && void ask()),
+    workspace.onDidOpenNotebookDocument(() => notebookOpen() && void askOrSay()),
     workspace.onDidChangeWorkspaceFolders(prepareOrSay),
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("lookback.recordRuns") || change.affectsConfiguration(SETTING))

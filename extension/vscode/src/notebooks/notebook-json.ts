@@ -1,3 +1,4 @@
+import { isJsonMime } from "@lookback/extension/hosts/joined-lines.ts";
 import { identifyCells } from "@lookback/notebook-file/identify-cells.ts";
 import type { JsonValue } from "@lookback/protocol/json.ts";
 import type { NotebookContent } from "@lookback/protocol/runs.ts";
@@ -76,7 +77,7 @@ function errorJson(text: string, original: unknown): JsonValue {
 }
 
 function dataJson(mime: string, data: Uint8Array): JsonValue {
-  if (mime === "application/json" || /^application\/.*\+json$/.test(mime)) return JSON.parse(textOf(data));
+  if (isJsonMime(mime)) return JSON.parse(textOf(data));
   if (mime.startsWith("image/") && mime !== "image/svg+xml") return Buffer.from(data).toString("base64");
   return lines(textOf(data));
 }

@@ -23,6 +23,7 @@ export function pageHost(post: (message: PageMessage) => void, engine: EngineFil
 
   const answered = <T>(message: (id: number) => PageMessage, signal?: AbortSignal) =>
     new Promise<T>((resolve, reject) => {
+      signal?.throwIfAborted();
       last += 1;
       const id = last;
       waiting.set(id, { resolve: (value) => resolve(value as T), reject });
