@@ -1,4 +1,5 @@
 import type { Command } from "./command.ts";
+import { newestRun } from "./newest-run.ts";
 
 /** Opens the newest run of the notebook in front, whole. */
 export const showLastRun: Command = {
@@ -7,11 +8,8 @@ export const showLastRun: Command = {
   icon: "logo",
   caption: "The newest run of this notebook: cells, data, model, score",
   when: (context) => context.notebook !== null,
-  async run(host, { notebook }) {
-    if (notebook === null) return;
-    const { runs } = await host.request("lookback/runs/list", { notebook: notebook.path, limit: 1 });
-    const [newest] = runs;
-    if (newest === undefined) host.notify("info", "No runs of this notebook yet. Run any cell.");
-    else host.openPanel("run", { id: newest.id });
+  async run(host, context) {
+    const newest = await newestRun(host, context);
+    if (newest !== null) host.openPanel("run", { id: newest.id });
   },
 };

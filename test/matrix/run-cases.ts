@@ -4,12 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { observerCode } from "@lookback/kernel-bridge/journal/observer-code.ts";
 import { type Kernel, launchKernel } from "@lookback/kernel-bridge/kernels/launch-kernel.ts";
-import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
-import { recordRun } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
 import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
 import type { WritableStore } from "@lookback/kernel-bridge/ledger/store/store.ts";
 import type { CaptureCase, CaptureCases } from "./capture-case.ts";
 import { type Judgement, judgeCase } from "./judge-case.ts";
+import { must, recordCells } from "./kernel-work.ts";
 
 export interface JudgedCase extends Judgement {
   readonly name: string;
@@ -68,31 +67,8 @@ async function runCase(
     if (error !== null)
       return { verdict: "silent", faults: [`the case itself failed: ${error.name}: ${error.message}`] };
   }
-  const run = await recordRun(store, {
-    sessionId: "s",
-    notebook: "case.ipynb",
-    notebookText: notebookOf(each.cells),
-    linter: null,
-    git: null,
-  });
-  return judgeCase(each, run as Run, { folder, afterSetup, atEnd: hashesBelow(path), sha256Of });
-}
-
-async function must(kernel: Kernel, code: string): Promise<void> {
-  const { error } = await kernel.execute(code, { silent: true });
-  if (error !== null) throw new Error(`${error.name}: ${error.message}`);
-}
-
-function notebookOf(sources: readonly string[]): string {
-  const cells = sources.map((source, at) => ({
-    cell_type: "code",
-    execution_count: at + 1,
-    id: `c${at}`,
-    metadata: {},
-    outputs: [],
-    source,
-  }));
-  return JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 });
+  const run = await recordCells(store, "case.ipynb", each.cells);
+  return judgeCase(each, run, { folder, afterSetup, atEnd: hashesBelow(path), sha256Of });
 }
 
 function hashesBelow(folder: string): Map<string, string> {

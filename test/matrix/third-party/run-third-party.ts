@@ -14,10 +14,8 @@ import { basename, dirname, join } from "node:path";
 import { observerCode } from "@lookback/kernel-bridge/journal/observer-code.ts";
 import { type Kernel, launchKernel } from "@lookback/kernel-bridge/kernels/launch-kernel.ts";
 import { type CellEnd, runCell } from "@lookback/kernel-bridge/kernels/run-cell.ts";
-import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
-import { recordRun } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
 import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
-import type { WritableStore } from "@lookback/kernel-bridge/ledger/store/store.ts";
+import { must, recordCells } from "../kernel-work.ts";
 import { type CallByText, callsByText } from "./calls-by-text.ts";
 import { type JudgedRun, judgeNotebook } from "./judge-notebook.ts";
 import { type CellWords, outputDifferences, wordsOf } from "./same-outputs.ts";
@@ -131,11 +129,6 @@ async function inKernel<Result>(
   }
 }
 
-async function must(kernel: Kernel, code: string): Promise<void> {
-  const { error } = await kernel.execute(code, { silent: true });
-  if (error !== null) throw new Error(`${error.name}: ${error.message}`);
-}
-
 /** What a library prints past Python is read by another thread: a cell waits for it, or it would be the next one's, or nobody's. */
 const lastWords =
   'get_ipython().events.register("post_run_cell", lambda *_: __import__("time").sleep(0.3))\n';
@@ -209,28 +202,9 @@ async function runObserved(
       await observerCode(store, { ...session, compiler: ["node"], startedFrom: "third-party" }),
     );
     const ended = await runCells(kernel, notebook);
-    return { words: wordsOfEnds(ended, world), judged: judgeNotebook(calls, await runOf(store, notebook)) };
+    const run = await recordCells(store, session.notebook, notebook.cells);
+    return { words: wordsOfEnds(ended, world), judged: judgeNotebook(calls, run) };
   });
-}
-
-async function runOf(store: WritableStore, { cells }: ThirdPartyNotebook): Promise<Run> {
-  const listed = cells.map((source, at) => ({
-    cell_type: "code",
-    execution_count: at + 1,
-    id: `c${at}`,
-    metadata: {},
-    outputs: [],
-    source,
-  }));
-  const run = await recordRun(store, {
-    sessionId: "s",
-    notebook: "third-party.ipynb",
-    notebookText: JSON.stringify({ cells: listed, metadata: {}, nbformat: 4, nbformat_minor: 5 }),
-    linter: null,
-    git: null,
-  });
-  if (run === null || !("models" in run)) throw new Error("No run was recorded.");
-  return run;
 }
 
 function wordsOfEnds(ended: readonly CellEnd[], { root }: World): CellWords {

@@ -1,70 +1,33 @@
-import { appendFileSync, rmSync, writeFileSync } from "node:fs";
-import { hostname } from "node:os";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { freshStore } from "../fixtures/record-one.ts";
+import { begin, end, gone, here, kernel, notebook, opened, tell } from "../fixtures/told-journal.ts";
 import { listRuns } from "../read/list-runs.ts";
 import { showRun } from "../read/show-run.ts";
-import { journalPath, type WritableStore } from "../store/store.ts";
+import type { WritableStore } from "../store/store.ts";
 import { recordRun } from "./record-run.ts";
 import { recoverRuns } from "./recover-runs.ts";
 
-let second = 0;
-const tell = (store: WritableStore, ...events: object[]) =>
-  appendFileSync(
-    journalPath(store, "s"),
-    events
-      .map((event) => ({ at: new Date(Date.UTC(2026, 0, 1, 12, 0, second++)).toISOString(), ...event }))
-      .map((event) => `${JSON.stringify(event)}\n`)
-      .join(""),
-  );
-const opened = (notebook: string, ranBefore = 0, pid = process.pid) => ({
-  t: "session",
-  v: 2,
-  notebook,
-  pid,
-  host: hostname(),
-  started: null,
-  ranBefore,
-  cwd: "/",
-});
-const environment = { t: "environment", python: "3.12", platform: "x", packages: {} };
-const begin = (cell: string) => ({ t: "cell", cell, source: cell, sha256: "0".repeat(64) });
 const score = (cell: string) => ({ t: "metric", cell, name: `of-${cell}`, value: 1, rows: null });
-const end = (cell: string) => ({ t: "done", cell, outcome: "ok", error: null, durationMs: 1 });
 const ran = (cell: string) => [begin(cell), score(cell), end(cell)];
-
-const notebook = (...ids: string[]) =>
-  JSON.stringify({
-    cells: ids.map((id) => ({
-      cell_type: "code",
-      execution_count: null,
-      id,
-      metadata: {},
-      outputs: [],
-      source: id,
-    })),
-    metadata: {},
-    nbformat: 4,
-    nbformat_minor: 5,
-  });
 const record = (store: WritableStore, name: string, ...ids: string[]) =>
   recordRun(store, {
     sessionId: "s",
     notebook: name,
-    notebookText: notebook(...ids),
+    notebookText: notebook(ids),
     linter: null,
     git: null,
   });
 
-async function twoNotebooks(pid = process.pid): Promise<WritableStore> {
+async function twoNotebooks(pid = here): Promise<WritableStore> {
   const store = await freshStore();
   for (const [name, id] of [
     ["one.ipynb", "a"],
     ["two.ipynb", "b"],
   ] as const)
-    writeFileSync(join(store.root, name), notebook(`${id}1`, `${id}2`));
-  tell(store, opened("one.ipynb", 0, pid), environment, opened("two.ipynb", 0, pid));
+    writeFileSync(join(store.root, name), notebook([`${id}1`, `${id}2`]));
+  tell(store, ...kernel(pid, { notebook: "one.ipynb" }), opened(pid, { notebook: "two.ipynb" }));
   return store;
 }
 
@@ -105,12 +68,12 @@ it("takes a cell that its file holds, or that no other notebook could have run, 
   tell(store, ...ran("renamed"));
   expect(await record(store, "one.ipynb", "a2")).toMatchObject({ cells: [{ cellId: "renamed" }] });
   const alone = await freshStore();
-  tell(alone, opened("one.ipynb"), environment, ...ran("deleted"));
+  tell(alone, ...kernel(here, { notebook: "one.ipynb" }), ...ran("deleted"));
   expect(await record(alone, "one.ipynb", "a1")).toMatchObject({ cells: [{ cellId: "deleted" }] });
 });
 
 it("recovers a run for each of them", async () => {
-  const store = await twoNotebooks(4_194_305);
+  const store = await twoNotebooks(gone);
   tell(store, ...ran("a1"), ...ran("b1"), ...ran("a2"));
   const runs = await recoverRuns(store, null);
   expect(runs.map((run) => [run.notebook, run.cells.map(({ cellId }) => cellId)])).toEqual([

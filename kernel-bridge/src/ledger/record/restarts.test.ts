@@ -1,45 +1,11 @@
-import { appendFileSync } from "node:fs";
-import { hostname } from "node:os";
 import { expect, it } from "vitest";
 import { freshStore } from "../fixtures/record-one.ts";
+import { at, begin, end, gone, here, kernel, notebook, pass, tell } from "../fixtures/told-journal.ts";
 import { listRuns } from "../read/list-runs.ts";
 import { showRun } from "../read/show-run.ts";
-import { journalPath, type WritableStore } from "../store/store.ts";
+import type { WritableStore } from "../store/store.ts";
 import { type Linter, recordRun } from "./record-run.ts";
 
-let second = 0;
-const tell = (store: WritableStore, ...events: object[]) =>
-  appendFileSync(
-    journalPath(store, "s"),
-    events
-      .map((event) => ({ at: new Date(Date.UTC(2026, 0, 1, 12, 0, second++)).toISOString(), ...event }))
-      .map((event) => `${JSON.stringify(event)}\n`)
-      .join(""),
-  );
-const kernel = (pid: number, ranBefore = 0) => [
-  { t: "session", v: 2, notebook: "n.ipynb", pid, host: hostname(), started: null, ranBefore, cwd: "/" },
-  { t: "environment", python: `3.${pid}`, platform: "x", packages: {} },
-];
-const begin = (cell: string, source = cell) => ({ t: "cell", cell, source, sha256: "0".repeat(64) });
-const end = (cell: string) => ({ t: "done", cell, outcome: "ok", error: null, durationMs: 1 });
-/** One that is there is this very process; no process is called 2^22 and more. */
-const here = process.pid;
-const gone = 4_194_305;
-
-const notebook = (cells: Record<string, string>) =>
-  JSON.stringify({
-    cells: Object.entries(cells).map(([id, source]) => ({
-      cell_type: "code",
-      execution_count: null,
-      id,
-      metadata: {},
-      outputs: [],
-      source,
-    })),
-    metadata: {},
-    nbformat: 4,
-    nbformat_minor: 5,
-  });
 const record = (store: WritableStore, linter: Linter | null = null, cells = { a: "a", b: "b" }) =>
   recordRun(store, { sessionId: "s", notebook: "n.ipynb", notebookText: notebook(cells), linter, git: null });
 
@@ -91,8 +57,8 @@ it("says of a cell that was interrupted whether a restart did it, and of one who
     cellId: "a",
     cutOff: "restart",
   });
-  second += 60;
-  const late = again.map((event) => ({ at: new Date(Date.UTC(2026, 0, 1, 12, 5)).toISOString(), ...event }));
+  pass(60);
+  const late = again.map((event) => ({ at: at(300), ...event }));
   expect(await outcomeOf(...kernel(gone), begin("a"), stop, ...late)).toEqual({
     kind: "interrupted",
     cellId: "a",
@@ -107,7 +73,7 @@ it("says of a cell that was interrupted whether a restart did it, and of one who
 
 it("takes a kernel that is only named anew for the same", async () => {
   const store = await freshStore();
-  tell(store, ...kernel(here), begin("a"), end("a"), ...kernel(here, 1), begin("b"), end("b"));
+  tell(store, ...kernel(here), begin("a"), end("a"), ...kernel(here, { ranBefore: 1 }), begin("b"), end("b"));
   expect(await record(store)).toMatchObject({ cells: [{ cellId: "a" }, { cellId: "b" }] });
 });
 

@@ -1,50 +1,15 @@
-import { appendFileSync, writeFileSync } from "node:fs";
-import { hostname } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { freshStore } from "../fixtures/record-one.ts";
+import { begin, end, gone, here, kernel, notebook, tell } from "../fixtures/told-journal.ts";
 import { watchWaiting } from "../read/watch-waiting.ts";
-import { journalPath, type WritableStore } from "../store/store.ts";
 import { recordRun } from "./record-run.ts";
 import { type WaitingRun, waitingRuns } from "./waiting-runs.ts";
 
-let second = 0;
-const tell = (store: WritableStore, ...events: object[]) =>
-  appendFileSync(
-    journalPath(store, "s"),
-    events
-      .map((event) => ({ at: new Date(Date.UTC(2026, 0, 1, 12, 0, second++)).toISOString(), ...event }))
-      .map((event) => `${JSON.stringify(event)}\n`)
-      .join(""),
-  );
-const kernel = (pid: number, notebook = "n.ipynb") => [
-  { t: "session", v: 2, notebook, pid, host: hostname(), started: null, ranBefore: 0, cwd: "/" },
-  { t: "environment", python: "3.12", platform: "x", packages: {} },
-];
-const begin = (cell: string) => ({ t: "cell", cell, source: cell, sha256: "0".repeat(64) });
-const end = (cell: string) => ({ t: "done", cell, outcome: "ok", error: null, durationMs: 1 });
-/** One that is there is this very process; no process is called 2^22 and more. */
-const here = process.pid;
-const gone = 4_194_305;
-
-const notebook = (...ids: string[]) =>
-  JSON.stringify({
-    cells: ids.map((id) => ({
-      cell_type: "code",
-      execution_count: null,
-      id,
-      metadata: {},
-      outputs: [],
-      source: id,
-    })),
-    metadata: {},
-    nbformat: 4,
-    nbformat_minor: 5,
-  });
-
 it("knows which cell runs, where the notebook has it, and since when, until it is recorded", async () => {
   const store = await freshStore();
-  writeFileSync(join(store.root, "n.ipynb"), notebook("a", "b"));
+  writeFileSync(join(store.root, "n.ipynb"), notebook(["a", "b"]));
   tell(store, ...kernel(here), begin("a"), end("a"), begin("b"));
   expect(await waitingRuns(store)).toMatchObject([
     {
@@ -60,7 +25,7 @@ it("knows which cell runs, where the notebook has it, and since when, until it i
   await recordRun(store, {
     sessionId: "s",
     notebook: "n.ipynb",
-    notebookText: notebook("a", "b"),
+    notebookText: notebook(["a", "b"]),
     linter: null,
     git: null,
   });
@@ -80,16 +45,16 @@ it("keeps what a restart cut off apart from what runs behind it", async () => {
 
 it("takes a cell for the notebook's that has it, of two on one kernel", async () => {
   const store = await freshStore();
-  writeFileSync(join(store.root, "n.ipynb"), notebook("a"));
-  writeFileSync(join(store.root, "other.ipynb"), notebook("b"));
-  tell(store, ...kernel(here), ...kernel(here, "other.ipynb"), begin("a"));
+  writeFileSync(join(store.root, "n.ipynb"), notebook(["a"]));
+  writeFileSync(join(store.root, "other.ipynb"), notebook(["b"]));
+  tell(store, ...kernel(here), ...kernel(here, { notebook: "other.ipynb" }), begin("a"));
   expect(await waitingRuns(store)).toMatchObject([{ notebook: "n.ipynb", last: { index: 0 } }]);
 });
 
 it("knows the notebook by its cell's name where the kernel started before anybody knew", async () => {
   const store = await freshStore();
   const cell = `vscode-notebook-cell:${encodeURI(join(store.root, "my runs", "n.ipynb"))}#W1sZmlsZQ%3D%3D`;
-  tell(store, ...kernel(here, "unnamed.ipynb"), begin(cell));
+  tell(store, ...kernel(here, { notebook: "unnamed.ipynb" }), begin(cell));
   expect(await waitingRuns(store)).toMatchObject([{ notebook: "my runs/n.ipynb", state: "running" }]);
 });
 

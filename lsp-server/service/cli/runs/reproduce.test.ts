@@ -8,28 +8,10 @@ import type { Reproduction } from "@lookback/kernel-bridge/ledger/reproduce/repr
 import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
 import { expect, it } from "vitest";
 import type { Io } from "../command.ts";
+import { notebook } from "../fixture-notebook.ts";
 import { reproduce } from "./reproduce.ts";
 import { run } from "./run.ts";
 import { runs } from "./runs.ts";
-
-const notebook = (...sources: readonly string[]) =>
-  `${JSON.stringify(
-    {
-      cells: sources.map((source, at) => ({
-        cell_type: "code",
-        execution_count: null,
-        id: `c${at}`,
-        metadata: {},
-        outputs: [],
-        source: [source],
-      })),
-      metadata: {},
-      nbformat: 4,
-      nbformat_minor: 5,
-    },
-    null,
-    1,
-  )}\n`;
 
 /** A workspace with a notebook that has run. */
 async function ran(...sources: readonly string[]) {
@@ -59,10 +41,11 @@ async function ran(...sources: readonly string[]) {
   return { cwd, id, io, out, err, runAgain, again };
 }
 
+// A tree adds nothing up: how a library's sums are rounded follows where in memory their numbers lie.
 const model = (seed: string) => [
-  "import pandas as pd, os, time\nfrom sklearn.datasets import make_classification\nfrom sklearn.linear_model import LogisticRegression\nfrom sklearn.metrics import accuracy_score\nfrom sklearn.model_selection import train_test_split",
+  "import pandas as pd, os, time\nfrom sklearn.datasets import make_classification\nfrom sklearn.tree import DecisionTreeClassifier\nfrom sklearn.metrics import accuracy_score\nfrom sklearn.model_selection import train_test_split",
   "d = pd.read_csv('d.csv')\nprint(d.b.sum(), object(), os.getcwd())",
-  `X, y = make_classification(200, random_state=0)\nA, B, a, b = train_test_split(X, y${seed})\nm = LogisticRegression().fit(A, a)`,
+  `X, y = make_classification(200, random_state=0)\nA, B, a, b = train_test_split(X, y${seed})\nm = DecisionTreeClassifier(max_depth=3, random_state=0).fit(A, a)`,
   "print('score', accuracy_score(b, m.predict(B)))",
   "d.assign(c=1).to_csv('out.csv', index=False)",
 ];

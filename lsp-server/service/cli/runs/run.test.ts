@@ -3,29 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
 import type { Io } from "../command.ts";
+import { notebook } from "../fixture-notebook.ts";
 import { fsck } from "./fsck.ts";
 import { restore } from "./restore.ts";
 import { run } from "./run.ts";
 import { runs } from "./runs.ts";
-
-const notebook = (...sources: readonly string[]) =>
-  `${JSON.stringify(
-    {
-      cells: sources.map((source, at) => ({
-        cell_type: "code",
-        execution_count: null,
-        id: `c${at}`,
-        metadata: {},
-        outputs: [],
-        source: [source],
-      })),
-      metadata: {},
-      nbformat: 4,
-      nbformat_minor: 5,
-    },
-    null,
-    1,
-  )}\n`;
 
 function folderWith(text: string): { io: Io; out: string[]; path: string; cwd: string } {
   const cwd = mkdtempSync(join(tmpdir(), "lookback-cli-"));
