@@ -1,8 +1,10 @@
 import { isAbsolute } from "node:path";
 import { hasFile } from "../../objects/has-file.ts";
 import type { DatasetUse, Run } from "../format/run.ts";
+import { readIndex } from "../index/run-index.ts";
 import { filesOfFolder } from "../read/files-of-folder.ts";
 import { showRun } from "../read/show-run.ts";
+import { othersRuns } from "../remotes/others-runs.ts";
 import type { Store } from "../store/store.ts";
 
 /** A run with the data of it that can be given out. */
@@ -30,12 +32,17 @@ export interface Exported {
 export async function exportedFiles(store: Store, ids: readonly string[]): Promise<Exported> {
   const runs: ExportedRun[] = [];
   const missing: string[] = [];
+  const others = await othersRuns(store, await readIndex(store));
+  const whyMissing = (id: string) =>
+    others.has(id)
+      ? `its bytes were not fetched; \`lookback pull ${id}\` fetches them`
+      : "its bytes are not in the store";
   for (const id of ids) {
     const run = await showRun(store, id);
     const places = new Places();
     const take = async (place: string, { sha256, size }: { sha256: string | null; size: number | null }) => {
       if (sha256 !== null && (await hasFile(store.objects, sha256))) places.add(place, sha256, size ?? 0);
-      else missing.push(`${place} of run ${run.id} was not exported: its bytes are not in the store.`);
+      else missing.push(`${place} of run ${run.id} was not exported: ${whyMissing(run.id)}.`);
     };
     for (const use of run.datasets) {
       if (isNoFile(use)) continue;

@@ -6,6 +6,7 @@ import type { Store, WritableStore } from "../store/store.ts";
 import { withLock } from "../store/with-lock.ts";
 import type { Bucket } from "./buckets/bucket.ts";
 import { keptAddress, openBucket } from "./buckets/open-bucket.ts";
+import { sayAddress } from "./buckets/say-address.ts";
 import { keptGitAddress } from "./carriers/git-address.ts";
 
 /** A place that runs are shared through, as this workspace calls it. */
@@ -39,7 +40,7 @@ export async function wasShared(store: Store): Promise<boolean> {
   return (await stat(listPath(store)).catch(() => null)) !== null;
 }
 
-/** Adds a remote, or gives one another address. Nothing is asked of it yet. Fails with `remotes/bad-name` and `remotes/bad-address`. */
+/** Adds a remote. Nothing is asked of it yet. Fails with `remotes/bad-name`, `remotes/bad-address`, and `remotes/name-taken` where the name leads elsewhere. */
 export async function addRemote(
   store: WritableStore,
   remote: Omit<Remote, "git"> & Partial<Remote>,
@@ -51,9 +52,15 @@ export async function addRemote(
     });
   const git = remote.git == null ? null : await keptGitAddress(remote.git, store.root, cwd);
   const added = { name: remote.name, address: keptAddress(remote.address, cwd), git };
-  await change(store, (remotes) =>
-    [...remotes.filter(({ name }) => name !== added.name), added].sort((a, b) => (a.name < b.name ? -1 : 1)),
-  );
+  await change(store, (remotes) => {
+    const known = remotes.find(({ name }) => name === added.name);
+    if (known === undefined) return [...remotes, added].sort((a, b) => (a.name < b.name ? -1 : 1));
+    if (known.address === added.address && known.git === added.git) return remotes;
+    const where = `${sayAddress(known.address)}${known.git === null ? "" : `, with runs by git from ${sayAddress(known.git)}`}`;
+    throw new Failure("remotes/name-taken", `${added.name} is ${where} already. Nothing was added.`, {
+      advice: `Take another name, or first: lookback remote remove ${added.name}`,
+    });
+  });
   return added;
 }
 

@@ -11,6 +11,7 @@ import { writerOf } from "../chain/writer.ts";
 import { checkStore } from "../check/check-store.ts";
 import { collect } from "../delete/collect.ts";
 import { deleteRuns } from "../delete/delete-runs.ts";
+import { exportedFiles } from "../export/exported-files.ts";
 import { appendRun } from "../fixtures/append-run.ts";
 import { by, folder, ids, quiet, sharing } from "../fixtures/sharing.ts";
 import { storedUse } from "../fixtures/stored-data.ts";
@@ -23,7 +24,7 @@ import { pull } from "./pull.ts";
 import { push } from "./push.ts";
 import { pushFiles } from "./push-files.ts";
 import { refreshMirror } from "./remote-catalog.ts";
-import { removeRemote } from "./remote-list.ts";
+import { addRemote, remotesOf, removeRemote } from "./remote-list.ts";
 
 it("brings runs, marks and data to another workspace, byte for byte, and sends nothing twice", async () => {
   const address = folder();
@@ -245,4 +246,39 @@ it("frees bytes, and misses none, also once the remote that others' runs came fr
   await removeRemote(bob.store, "team");
   expect(await collect(bob.store, by)).toMatchObject({ runs: [], bytes: 0 });
   expect((await checkStore(bob.store)).faults).toEqual([]);
+});
+
+it("gives a remote's name to one place: another one is refused, and the same again is nothing new", async () => {
+  const address = folder();
+  const { store } = await sharing(address);
+  const before = await remotesOf(store);
+  expect(await addRemote(store, { name: "team", address }, store.root)).toEqual(before[0]);
+  for (const other of [{ address: folder() }, { address, git: folder() }])
+    await expect(addRemote(store, { name: "team", ...other }, store.root)).rejects.toMatchObject({
+      code: "remotes/name-taken",
+      message: `team is ${address} already. Nothing was added.`,
+    });
+  expect(await remotesOf(store)).toEqual(before);
+});
+
+it("says of a folder that is not there what to do, and makes none", async () => {
+  const address = join(folder(), "not", "mounted");
+  const { push } = await sharing(address);
+  await expect(push()).rejects.toMatchObject({
+    code: "remotes/unreachable",
+    advice: "Make that folder, or mount the disk that it lies on.",
+  });
+});
+
+it("says how data that was not fetched gets into an export", async () => {
+  const address = folder();
+  const [ann, bob] = [await sharing(address), await sharing(address)];
+  const run = await ann.ran(["a\n"]);
+  await ann.push();
+  await bob.pull();
+  expect((await exportedFiles(bob.store, [run.id])).missing).toEqual([
+    `read/d.csv of run ${run.id} was not exported: its bytes were not fetched; \`lookback pull ${run.id}\` fetches them.`,
+  ]);
+  await bob.pull({ runs: [run.id] });
+  expect((await exportedFiles(bob.store, [run.id])).missing).toEqual([]);
 });

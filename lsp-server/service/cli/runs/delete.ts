@@ -89,6 +89,6 @@ export const deleteCommand: Command = {
 
 function sayWarning(warning: Warning): string {
   if (warning.kind === "marked") return `run ${warning.run} is marked: ${sayMarksInLine(warning.marks)}`;
-  const what = warning.path === null ? "found its variables" : `read ${warning.path}`;
+  const what = warning.path === null ? "found its variables in the same kernel" : `read ${warning.path}`;
   return `run ${warning.run} (${warning.notebook}) ${what}`;
 }

@@ -1,5 +1,6 @@
+import type { RunSummary } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { expect, it } from "vitest";
-import { sayDuration } from "./say-run.ts";
+import { sayDuration, sayResult } from "./say-run.ts";
 
 it.each([
   [null, "duration not known"],
@@ -13,4 +14,17 @@ it.each([
   [5_400_000, "1 h 30 min"],
 ])("%j ms is %s", (ms, text) => {
   expect(sayDuration(ms)).toBe(text);
+});
+
+it("says an error of several lines in one", () => {
+  const outcome = {
+    kind: "error",
+    name: "KeyError",
+    message: "no column\n  of that name\r\nhere",
+    cellId: "c",
+  } as const;
+  expect(sayResult({ outcome, metric: null } as RunSummary)).toBe("KeyError: no column …");
+  expect(sayResult({ outcome: { ...outcome, message: "one\n" }, metric: null } as RunSummary)).toBe(
+    "KeyError: one",
+  );
 });

@@ -30,7 +30,7 @@ export function sayUnreadable({ id, startedAt, notebook, reason }: UnreadableRun
 
 /** What came out: the headline score, or how it ended. */
 export function sayResult({ outcome, metric }: RunSummary): string {
-  if (outcome.kind === "error") return `${outcome.name}: ${outcome.message}`;
+  if (outcome.kind === "error") return firstLineOf(`${outcome.name}: ${outcome.message}`);
   if (outcome.kind === "interrupted")
     return outcome.cutOff === undefined
       ? "interrupted"
@@ -38,6 +38,12 @@ export function sayResult({ outcome, metric }: RunSummary): string {
   return metric === null
     ? "ok"
     : `${metric.name} ${metric.value.toFixed(4)}${metric.split === "train" ? " on training rows" : ""}`;
+}
+
+/** The whole of an error is among what its cell showed. */
+function firstLineOf(text: string): string {
+  const [first = "", ...more] = text.trim().split(/\s*[\r\n]\s*/);
+  return more.length === 0 ? first : `${first} …`;
 }
 
 const cutOffs = { restart: "was restarted", death: "went" } as const;

@@ -8,7 +8,7 @@ export function bucketFault(kind: Kind, address: string, did: string, cause: unk
   const url = sayAddress(address);
   const reason = sayAddress(cause instanceof Error ? (cause.message.split("\n")[0] ?? "") : String(cause));
   return new Failure(`remotes/${kind}`, `${says[kind](url)} (${reason}). ${did}`, {
-    advice: advice[kind],
+    advice: isNoFolder(cause) ? "Make that folder, or mount the disk that it lies on." : advice[kind],
     data: { url },
     cause,
   });
@@ -25,3 +25,9 @@ const advice: Readonly<Record<Kind, string>> = {
   denied: "Log in where the address leads to, or ask whoever keeps it for access.",
   failed: "Try again: what arrived is not sent twice.",
 };
+
+/** Of a folder that is not there, as one on a disk that is not mounted; it is not made, for that would be on another disk. */
+function isNoFolder(cause: unknown): boolean {
+  const { code, syscall } = (cause ?? {}) as NodeJS.ErrnoException;
+  return code === "ENOENT" && syscall === "stat";
+}
