@@ -6,7 +6,7 @@ import { launchKernel } from "@lookback/kernel-bridge/kernels/launch-kernel.ts";
 import { recordRun } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
 import type { Reproduction } from "@lookback/kernel-bridge/ledger/reproduce/reproduction.ts";
 import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import type { Io } from "../command.ts";
 import { notebook } from "../fixture-notebook.ts";
 import { reproduce } from "./reproduce.ts";
@@ -71,6 +71,16 @@ it("is identical where nothing is left to chance, whatever became of the data on
   expect((await again(id.slice(0, 14), "--to", "again")).code).toBe(0);
   expect(readFileSync(join(cwd, "again", "d.csv"), "utf8")).toContain("1,0");
   await expect(again(id, "--to", "again")).rejects.toMatchObject({ code: "reproduce/not-empty" });
+}, 60_000);
+
+it("runs again under the variables that choose how numbers are added", async () => {
+  vi.stubEnv("OPENBLAS_CORETYPE", "Prescott");
+  vi.stubEnv("MKL_CBWR", "COMPATIBLE");
+  const { again } = await ran(
+    "import os\nprint([os.environ.get(n) for n in ('OPENBLAS_CORETYPE', 'MKL_CBWR')])",
+  );
+  vi.unstubAllEnvs();
+  expect(await again()).toMatchObject({ verdict: "identical", sentence: "Identical: 1 of 1 cell." });
 }, 60_000);
 
 it("says of a split without a seed what a test says of its score, and what else chance changed", async () => {
