@@ -6,7 +6,7 @@ import type { Count, Difference } from "./reproduction.ts";
 
 /** The fitted models: by class, parameters and data, and by their bytes or what they answer where that was kept. Those of which nothing was kept are not counted. */
 export function differencesOfModels(
-  { recorded, again }: Again,
+  { recorded, again, tolerance }: Again,
   number: (cellId: string) => number | null,
   isWhole: boolean,
 ): {
@@ -42,18 +42,20 @@ export function differencesOfModels(
       );
       continue;
     }
-    const alike = isAlike(left, right);
-    if (alike === null) unkept++;
-    else if (alike) {
+    const became = stateOf(left, right, tolerance);
+    if (became === null) unkept++;
+    else if (became === "same") {
       of++;
       same++;
-    } else put(`${name} was trained to another state`, true);
+    } else if (became === "rounded")
+      put(`${name} was trained to the same but for the rounding of its weights`, true);
+    else put(`${name} was trained to another state`, true);
   }
   const remarks =
     unkept === 0
       ? []
       : [
-          `Of ${counted(unkept, "fitted model")} only class, parameters and data were recorded, which are the same: what became of ${unkept === 1 ? "it" : "them"} is not.`,
+          `Of ${counted(unkept, "fitted model")} only class, parameters and data can be compared, which are the same: what became of ${unkept === 1 ? "it" : "them"} cannot.`,
         ];
   return { differences, remarks, count: { same, of } };
 }
@@ -69,15 +71,50 @@ const ofTraining = new Set([
   "innerFits",
 ]);
 
-/** By bytes, else by what they answered and weigh: bytes of one model can differ, as they hold memory that nobody set. Null: nothing was kept. */
-function isAlike(left: ModelFit, right: ModelFit): boolean | null {
-  if (left.kept !== null && left.kept.sha256 === right.kept?.sha256) return true;
-  const answers = ({ samples, importances }: ModelFit) =>
-    JSON.stringify([samples.map(({ sha256 }) => sha256), importances]);
-  const isTold = left.samples.length > 0 && right.samples.length > 0;
-  if (isTold) return answers(left) === answers(right);
-  if (left.kept !== null && right.kept !== null) return false;
-  return left.importances !== null && right.importances !== null ? answers(left) === answers(right) : null;
+/**
+ * By bytes, else by what they answered and weigh: bytes of one model can differ, as they hold memory that nobody set. Those of a search
+ * always do, for it keeps how long each of its fits took. Null: nothing was kept that tells.
+ */
+function stateOf(left: ModelFit, right: ModelFit, tolerance: number): "same" | "rounded" | "other" | null {
+  if (left.kept !== null && left.kept.sha256 === right.kept?.sha256) return "same";
+  const weights = weighed(left, right, tolerance);
+  if (left.samples.length > 0 && right.samples.length > 0)
+    return JSON.stringify(left.samples.map(({ sha256 }) => sha256)) ===
+      JSON.stringify(right.samples.map(({ sha256 }) => sha256))
+      ? weights
+      : "other";
+  if (left.best !== null && right.best !== null)
+    return isSameBest(left.best, right.best, tolerance) ? null : "other";
+  if (left.kept !== null && right.kept !== null) return "other";
+  return left.importances !== null && right.importances !== null ? weights : null;
+}
+
+type Best = NonNullable<ModelFit["best"]>;
+
+function isSameBest(left: Best, right: Best, tolerance: number): boolean {
+  const [score, other] = [left.score ?? Number.NaN, right.score ?? Number.NaN];
+  return (
+    JSON.stringify([left.estimator, left.parameters]) ===
+      JSON.stringify([right.estimator, right.parameters]) &&
+    (Object.is(left.score, right.score) || isNear(score, other, tolerance))
+  );
+}
+
+function isNear(left: number, right: number, tolerance: number): boolean {
+  return Math.abs(left - right) <= tolerance * Math.max(Math.abs(left), Math.abs(right));
+}
+
+/** Threads add in another order, and numbers that lie otherwise in memory are added in other groups: the last digits are of neither. */
+function weighed(
+  { importances: left }: ModelFit,
+  { importances: right }: ModelFit,
+  tolerance: number,
+): "same" | "rounded" | "other" {
+  if (JSON.stringify(left) === JSON.stringify(right)) return "same";
+  if (left === null || right === null || left.length !== right.length) return "other";
+  const after = new Map(right);
+  const isRounded = left.every(([name, value]) => isNear(value, after.get(name) ?? Number.NaN, tolerance));
+  return isRounded ? "rounded" : "other";
 }
 
 function lastOf(models: Run["models"], name: string, className: string): ModelFit | null {

@@ -37,6 +37,7 @@ const picture = (png: string): SampleCell => ({
 const written = (content: string, over: object = {}) =>
   sampleData("out.csv", content, { access: "write", ...over });
 const kept = (sha256: string) => ({ sha256, size: 1, stored: true });
+const best = (score: number) => ({ estimator: "SVC", parameters: { C: 1 }, score });
 const sample = (sha256: string) => ({ ...kept(sha256), rows: 10, of: 100 });
 
 describe("what is the same, and what is not", () => {
@@ -127,6 +128,30 @@ describe("what is the same, and what is not", () => {
       /cell 1: model was trained to another state\.$/,
     ],
     ["other bytes", { kept: kept("a") }, { kept: kept("b") }, /model was trained to another state/],
+    [
+      "weights that are apart by their last digit",
+      { samples: [sample("s")], importances: [["x", 0.3]] },
+      { samples: [sample("s")], importances: [["x", 0.1 + 0.2]] },
+      /cell 1: model was trained to the same but for the rounding of its weights\.$/,
+    ],
+    [
+      "other weights",
+      { samples: [sample("s")], importances: [["x", 0.3]] },
+      { samples: [sample("s")], importances: [["x", 0.301]] },
+      /model was trained to another state/,
+    ],
+    [
+      "a search, whose bytes hold how long it took",
+      { kept: kept("a"), best: best(0.7) },
+      { kept: kept("b"), best: best(0.7) },
+      /^Identical: 1 of 1 cell\.$/,
+    ],
+    [
+      "a search that found something else",
+      { kept: kept("a"), best: best(0.7) },
+      { kept: kept("b"), best: best(0.8) },
+      /model was trained to another state/,
+    ],
     [
       "another parameter",
       { parameters: { alpha: 1 } },
