@@ -12,6 +12,7 @@ export interface ConnectionInfo {
   readonly key: string;
   readonly shell_port: number;
   readonly iopub_port: number;
+  readonly control_port: number;
 }
 
 /** A kernel that answers, over Jupyter's shell and iopub sockets. */
@@ -22,6 +23,8 @@ export interface KernelConnection {
    * was not sent), and with `kernels/no-answer` when the kernel dealt with the code and will never answer.
    */
   execute(code: string, options?: ExecuteOptions): Promise<ExecuteReply>;
+  /** Asks the kernel to end by itself, as every tool of Jupyter does: it writes what it holds back, and runs what was to run at its exit. False where it executes something, and would not heed it. */
+  askToEnd(): boolean;
   close(): void;
 }
 
@@ -131,6 +134,15 @@ export async function connectKernel(
       } finally {
         for (const id of ids) waiting.delete(id);
       }
+    },
+    askToEnd() {
+      if (closed || waiting.size > 0) return false;
+      const control = new Dealer({ routingId: randomUUID(), linger: 0 });
+      control.connect(`${info.transport}://${info.ip}:${info.control_port}`);
+      void gone.then(() => control.close());
+      const { frames } = encodeMessage(info.key, session, "shutdown_request", { restart: false });
+      control.send(frames).catch(() => undefined);
+      return true;
     },
     close: () =>
       close(new Failure("kernels/closed", "The kernel was shut down. What was running did not finish.")),

@@ -16,9 +16,12 @@ export interface Kernel extends KernelConnection {
   interrupt(): void;
   /** Ends the process and everything it started, at once: what waits for an answer is told `kernels/died`. */
   end(): void;
-  /** Ends the process and everything it started; safe to call twice. */
+  /** Lets the process end by itself where it executes nothing, then ends it and everything it started; safe to call twice. */
   shutdown(): Promise<void>;
 }
+
+/** How long a kernel may take to end by itself, as its threads end and what is registered for its exit runs: as long as nbclient waits. */
+const exitMs = 5_000;
 
 /** ipykernel ends by itself once the process of this id is gone: a kill −9 of ours leaves no kernel behind. */
 const orphanGuard = { JPY_PARENT_PID: String(process.pid) };
@@ -114,7 +117,9 @@ export async function launchKernel(options: LaunchOptions): Promise<Kernel> {
     },
     async shutdown() {
       shut = true;
+      const isAsked = connection.askToEnd();
       connection.close();
+      if (isAsked) await Promise.race([gone, sleep(exitMs, undefined, { ref: false })]);
       kill("SIGTERM");
       await Promise.race([gone, sleep(3_000, undefined, { ref: false })]);
       // Also when the kernel itself is gone: what it started may ignore a polite signal.

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -87,6 +87,17 @@ describe("running a notebook in a real kernel", () => {
   });
 });
 
+it("lets a kernel write what it holds back, and run what was to run at its exit, before it is ended", async () => {
+  const cwd = mkdtempSync(join(tmpdir(), "lookback-exit-"));
+  const kernel = await launchKernel({ cwd });
+  const left = "import atexit\nf = open('open.csv', 'w'); _ = f.write('1')";
+  await runNotebook(notebook(left, "_ = atexit.register(lambda: open('last.csv', 'w').write('2'))"), {
+    kernel,
+  });
+  await kernel.shutdown();
+  expect(["open.csv", "last.csv"].map((name) => readFileSync(join(cwd, name), "utf8"))).toEqual(["1", "2"]);
+});
+
 describe("a run always ends", () => {
   const fresh = async (use: (kernel: Kernel) => Promise<void>) => {
     const kernel = await launchKernel({ cwd: tmpdir() });
@@ -140,7 +151,14 @@ it("leaves no kernel behind when its own process is killed", async () => {
 });
 
 it("lets its own process end when a kernel never answers", async () => {
-  const nobody = { transport: "tcp", ip: "127.0.0.1", key: "", shell_port: 1, iopub_port: 1 };
+  const nobody = {
+    transport: "tcp",
+    ip: "127.0.0.1",
+    key: "",
+    shell_port: 1,
+    iopub_port: 1,
+    control_port: 1,
+  };
   const script = `import { connectKernel } from ${JSON.stringify(await bundled("connect-kernel.ts"))};
     await connectKernel(${JSON.stringify(nobody)}, new Promise(() => {}), { readyMs: 300 })
       .catch(({ code }) => process.stdout.write(code));`;
