@@ -1,5 +1,6 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { shortIdBytes } from "../chunks/chunk-id.ts";
+import { inflateList } from "../segments/inflate-lists.ts";
 import { unzigzag, varintReader, writeVarints, zigzag } from "../segments/varints.ts";
 
 /*
@@ -36,13 +37,18 @@ export function writeDeltas(deltas: readonly Delta[]): Buffer {
   return Buffer.concat([head, ...parts]);
 }
 
-/** Reads what `writeDeltas` wrote, of chunks of these lengths. */
+/** Reads what `writeDeltas` wrote, of chunks of these lengths. Throws where it is none of that. */
 export function readDeltas(bytes: Buffer, lengths: readonly number[]): Delta[] {
   if (lengths.length === 0) return [];
   const [first = 0, second = 0] = [0, 4].map((at) => bytes.readUInt32LE(at));
   const names = bytes.subarray(12, 12 + first);
-  const steps = varintReader(inflateRawSync(bytes.subarray(12 + first, 12 + first + second)));
-  const literals = inflateRawSync(bytes.subarray(12 + first + second));
+  const steps = varintReader(inflateList(bytes.subarray(12 + first, 12 + first + second), lengths.length));
+  // No more than the chunks are long.
+  const most = Math.max(
+    1,
+    lengths.reduce((sum, length) => sum + length, 0),
+  );
+  const literals = inflateRawSync(bytes.subarray(12 + first + second), { maxOutputLength: most });
   let name = 0;
   let literal = 0;
   return lengths.map((length) => {

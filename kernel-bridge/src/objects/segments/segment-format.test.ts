@@ -32,9 +32,25 @@ it.each<[string, Buffer]>([
   ["more chunks of its own than it has", deflateRawSync(writeVarints([1, 2 * 2 ** 40 + 1, 0]))],
   ["more chunks elsewhere than it names", deflateRawSync(writeVarints([1, 2 * 2 ** 40]))],
   ["more pieces than it has", deflateRawSync(writeVarints([2 ** 50]))],
+  ["so much that little of it inflates to more than memory holds", deflateRawSync(Buffer.alloc(2 ** 28))],
   ["no recipes", Buffer.from("no deflated text")],
 ])("takes nothing of a segment that says %s", (_, bytes) => {
   expect(recipesOf(bytes, saying(bytes))).toBeNull();
+});
+
+it("takes nothing of a segment whose few bytes name its chunks over and over", () => {
+  const all = [2 * 2 ** 20 + 1, 0];
+  const bytes = deflateRawSync(writeVarints([32, ...Array.from({ length: 32 }, () => all).flat()]));
+  expect(recipesOf(bytes, { ...saying(bytes), count: 2 ** 20, idAt: () => "a" })).toBeNull();
+});
+
+it("takes nothing of changes whose few bytes inflate to more than the chunks are long", () => {
+  const steps = deflateRawSync(writeVarints([0, 1_000, 0, 0, 0, 1_000, 0, 0]));
+  const head = Buffer.alloc(12);
+  head.writeUInt32LE(steps.length, 4);
+  const of = (size: number) => Buffer.concat([head, steps, deflateRawSync(Buffer.alloc(size))]);
+  expect(deltasOf(of(2_000), saying(of(2_000)))).toHaveLength(2);
+  expect(deltasOf(of(2_001), saying(of(2_001)))).toBeNull();
 });
 
 it("takes nothing of changes that rest on more than they name, or are none", () => {

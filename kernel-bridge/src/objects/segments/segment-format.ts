@@ -1,7 +1,8 @@
 import { hash } from "node:crypto";
-import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { deflateRawSync } from "node:zlib";
 import { type ChunkId, hexOf, idOfHex, shortIdBytes } from "../chunks/chunk-id.ts";
 import { type Delta, readDeltas, writeDeltas } from "../deltas/delta-format.ts";
+import { inflateList } from "./inflate-lists.ts";
 import { varintReader, writeVarints } from "./varints.ts";
 
 /*
@@ -169,18 +170,21 @@ export function deltasOf(bytes: Buffer, directory: Directory): readonly Delta[] 
 export function recipesOf(bytes: Buffer, directory: Directory): readonly (readonly ChunkId[])[] | null {
   if (hash("sha256", bytes, "hex") !== directory.recipes.sha256) return null;
   if (directory.files.length === 0) return [];
-  const text = inflated(bytes);
+  const text = inflated(bytes, directory.files.length);
   if (text === null) return null;
   const read = varintReader(text);
   const recipes: ChunkId[][] = [];
+  let left = mostOwn + mostOfFile * directory.files.length + text.length;
   for (const _ of directory.files) {
     const chunks: ChunkId[] = [];
     for (let pieces = read.next(); pieces > 0; pieces--) {
       const piece = read.next();
       const count = Math.floor(piece / 2);
       const first = piece % 2 === 1 ? read.next() : null;
+      left -= count;
       // What a segment says of itself may be a lie: it was sent by others.
-      if (!(first === null ? count * 32 <= text.length : first + count <= directory.count)) return null;
+      const isThere = first === null ? count * 32 <= text.length : first + count <= directory.count;
+      if (!isThere || left < 0) return null;
       for (let at = 0; at < count; at++)
         chunks.push(first === null ? read.take(32).toString("latin1") : directory.idAt(first + at));
     }
@@ -189,14 +193,18 @@ export function recipesOf(bytes: Buffer, directory: Directory): readonly (readon
   return recipes;
 }
 
-/** Null for what is no deflated text. */
-function inflated(bytes: Buffer): Buffer | null {
+/** Null for what is no deflated text, or grows beyond what one can be. */
+function inflated(bytes: Buffer, files: number): Buffer | null {
   try {
-    return inflateRawSync(bytes);
+    return inflateList(bytes, files);
   } catch {
     return null;
   }
 }
+
+/** How many chunks recipes may name by their places in the segment, in all and more for each file: of a terabyte, and of a gigabyte a file. */
+const mostOwn = 2 ** 24;
+const mostOfFile = 2 ** 14;
 
 const entryBytes = 36;
 const fileBytes = 40;
