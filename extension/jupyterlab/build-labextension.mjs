@@ -28,8 +28,15 @@ export async function buildLabextension() {
   }
   const built = join(here, "labextension", "package.json");
   const manifest = JSON.parse(readFileSync(built, "utf8"));
-  writeFileSync(built, `${JSON.stringify({ ...manifest, version }, null, 2)}\n`);
+  const dependencies = asCoreAsks(manifest.dependencies, JSON.parse(readFileSync(core, "utf8")));
+  writeFileSync(built, `${JSON.stringify({ ...manifest, version, dependencies }, null, 2)}\n`);
   return join(here, "labextension");
+}
+
+/** What JupyterLab brings in the range that it asks for itself: by one exact version it takes the extension for outdated after its own next fix. */
+export function asCoreAsks(dependencies, core) {
+  const asked = { ...core.dependencies, ...core.resolutions };
+  return Object.fromEntries(Object.entries(dependencies).map(([name, own]) => [name, asked[name] ?? own]));
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await buildLabextension();

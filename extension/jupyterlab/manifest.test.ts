@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { allCommands } from "@lookback/extension/commands/all-commands.ts";
 import { expect, test } from "vitest";
+import { asCoreAsks } from "./build-labextension.mjs";
 
 interface Named {
   readonly command?: string;
@@ -31,4 +32,10 @@ test("the menu offers every command, in their order", () => {
   const [menu] = schema["jupyter.lab.menus"].main as readonly [Named];
   const offered = menu.items?.flatMap(({ command }) => command ?? []);
   expect(offered).toEqual(allCommands.map(({ id }) => `lookback:${id}`));
+});
+
+test("the built extension asks for JupyterLab's packages as JupyterLab does, whatever fix of it is installed", () => {
+  const own = { "@jupyterlab/notebook": "4.6.4", "@codemirror/merge": "6.11.2" };
+  const core = { resolutions: {}, dependencies: { "@jupyterlab/notebook": "~4.6.4" } };
+  expect(asCoreAsks(own, core)).toEqual({ "@jupyterlab/notebook": "~4.6.4", "@codemirror/merge": "6.11.2" });
 });
