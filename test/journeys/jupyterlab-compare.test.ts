@@ -11,21 +11,11 @@ describe("JupyterLab, comparing runs", () => {
     await recordWeatherRuns(lab.folder);
     await lab.open("weather.ipynb");
   });
-  afterEach(async ({ task }) => {
-    if (task.result?.state === "fail")
-      await lab.screenshot(`failed-${task.name.slice(0, 40).replace(/\W+/g, "-")}`);
-  });
+  afterEach(({ task }) => lab.keepFailure(task));
   afterAll(() => lab?.stop());
 
   const runs = () => lab.page.locator("#lookback-runs").getByRole("listbox").locator(".lb-run-row");
   const page = () => lab.page.locator("main.lb-compare:visible");
-  const theme = async (name: "JupyterLab Light" | "JupyterLab Dark") => {
-    await lab.page.locator(".lm-MenuBar-item", { hasText: /^Settings$/ }).click();
-    await lab.page.locator(".lm-Menu-itemLabel").getByText("Theme", { exact: true }).hover();
-    await lab.page.locator(".lm-Menu-itemLabel").getByText(name, { exact: true }).click();
-    await lab.page.locator(`body[data-jp-theme-name="${name}"]`).waitFor({ state: "attached" });
-    await lab.page.locator("#jupyterlab-splash").waitFor({ state: "detached" });
-  };
 
   it("compares two runs that are chosen from the list: verdict, cells, rows, scores", async () => {
     await lab.page.locator('[role="tab"][data-id="lookback-runs"]').click();
@@ -65,13 +55,13 @@ describe("JupyterLab, comparing runs", () => {
   });
 
   it("draws it in the dark, in little room, and one kind of thing alone", async () => {
-    await theme("JupyterLab Dark");
+    await lab.theme("JupyterLab Dark");
     await lab.screenshot("compare-2-dark");
     expect(await axeViolations(lab.page.mainFrame(), "main.lb-compare")).toEqual([]);
     await lab.page.setViewportSize({ width: 760, height: 900 });
     await lab.screenshot("compare-3-narrow");
     await lab.page.setViewportSize({ width: 1440, height: 900 });
-    await theme("JupyterLab Light");
+    await lab.theme("JupyterLab Light");
     for (const [tab, text] of [
       ["Cells", /Cell 3/],
       ["Data", /stations\.csv identical/],

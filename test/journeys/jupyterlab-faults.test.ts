@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:f
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type JupyterLabSession, startJupyterLab } from "./jupyterlab-session.ts";
+import { notebookOf } from "./notebook-of.ts";
 
 const table = `from IPython.display import display
 display({"text/html": "<table>\\n<tr><td>alpha</td><td>beta</td></tr>\\n</table>"}, raw=True)
@@ -38,41 +39,19 @@ describe("JupyterLab, where things go wrong", () => {
     lab.page.on("websocket", (socket) =>
       socket.on("framesent", ({ payload }) => void frames.push(String(payload))),
     );
-    const cell = { cell_type: "code", execution_count: null, metadata: {}, outputs: [] };
-    const write = (name: string, sources: readonly string[]) => {
-      const notebook = {
-        cells: sources.map((source, at) => ({ ...cell, id: `${name}${at}`, source })),
-        metadata: { kernelspec: { name: "python3", display_name: "Python 3", language: "python" } },
-        nbformat: 4,
-        nbformat_minor: 5,
-      };
-      writeFileSync(join(lab.folder, `${name}.ipynb`), JSON.stringify(notebook));
-    };
+    const write = (name: string, sources: readonly string[]) =>
+      writeFileSync(
+        join(lab.folder, `${name}.ipynb`),
+        notebookOf(sources, (at) => `${name}${at}`),
+      );
     write("table", [table]);
     write("unread", unread);
   });
-  afterEach(async ({ task }) => {
-    if (task.result?.state === "fail")
-      await lab.screenshot(`failed-${task.name.slice(0, 40).replace(/\W+/g, "-")}`);
-  });
+  afterEach(({ task }) => lab.keepFailure(task));
   afterAll(() => lab?.stop());
 
   const status = () => lab.page.locator(".lb-status-run");
   const codeCell = (text: string) => lab.page.locator(".jp-Notebook .jp-CodeCell", { hasText: text }).first();
-  const menu = async (name: string, item: string) => {
-    await lab.page.locator(".lm-MenuBar-item", { hasText: new RegExp(`^${name}$`) }).click();
-    await lab.page.locator(".lm-Menu-item", { hasText: item }).first().click();
-  };
-  const theme = async (name: "JupyterLab Light" | "JupyterLab Dark") => {
-    await menuOver("Settings", "Theme");
-    await lab.page.locator(".lm-Menu-itemLabel").getByText(name, { exact: true }).click();
-    await lab.page.locator(`body[data-jp-theme-name="${name}"]`).waitFor({ state: "attached" });
-    await lab.page.locator("#jupyterlab-splash").waitFor({ state: "detached" });
-  };
-  const menuOver = async (name: string, item: string) => {
-    await lab.page.locator(".lm-MenuBar-item", { hasText: new RegExp(`^${name}$`) }).click();
-    await lab.page.locator(".lm-Menu-itemLabel").getByText(item, { exact: true }).hover();
-  };
   const tab = (title: string) => lab.page.locator("#jp-main-dock-panel .lm-TabBar-tab", { hasText: title });
   /** Process ids of this lab's language servers. */
   const servers = () =>
@@ -137,7 +116,7 @@ describe("JupyterLab, where things go wrong", () => {
     const title = /table \(run \w{6}\)/;
     expect(await lab.page.locator(".lm-TabBar-tab.lm-mod-current", { hasText: title }).count()).toBe(1);
     await lab.screenshot("22-run-copy-light");
-    await menu("Lookback", "Publish…");
+    await lab.menu("Lookback", "Publish…");
     const said = lab.page.locator(".Toastify__toast", {
       hasText: /shows what was recorded, so it was not published/,
     });
@@ -169,9 +148,9 @@ describe("JupyterLab, where things go wrong", () => {
     await lab.screenshot("26-gap-light");
     await lab.page.mouse.move(5, 5);
     await codeCell("exec(text)").locator(".cm-content").click();
-    await menu("Run", "Run All Cells");
+    await lab.menu("Run", "Run All Cells");
     await expect.poll(() => status().textContent(), { timeout: 60_000 }).toMatch(/run recorded/);
-    await menu("Lookback", "Show Runs");
+    await lab.menu("Lookback", "Show Runs");
     const newest = lab.page.locator(".lb-run-row").first();
     await expect.poll(() => newest.textContent()).toMatch(/AUC 1.*not all read/);
     await status().click();
@@ -180,9 +159,9 @@ describe("JupyterLab, where things go wrong", () => {
     await line.locator("summary").click();
     await expect.poll(() => line.textContent()).toMatch(/cell 2, line 1/);
     await lab.screenshot("27-partly-read-light");
-    await theme("JupyterLab Dark");
+    await lab.theme("JupyterLab Dark");
     await lab.screenshot("28-partly-read-dark");
-    await theme("JupyterLab Light");
+    await lab.theme("JupyterLab Light");
   });
 
   it("shows a run whose record it cannot read as one row with its reason, beside those it can", async () => {
@@ -198,7 +177,7 @@ describe("JupyterLab, where things go wrong", () => {
     const commit = git(["commit-tree", tree, "-m", "later.ipynb 01KDYAK348SX0MKFS2ZQKX3CWA"]);
     git(["update-ref", "refs/lookback/log/0a1b2c3d", commit]);
     await lab.page.reload();
-    await menu("Lookback", "Show Runs");
+    await lab.menu("Lookback", "Show Runs");
     const unreadable = lab.page.locator(".lb-runs-unreadable li");
     await expect.poll(() => unreadable.textContent(), { timeout: 60_000 }).toMatch(/cannot be read.*form 99/);
     await expect.poll(() => lab.page.locator(".lb-run-row").count()).toBeGreaterThan(0);
@@ -229,7 +208,7 @@ describe("JupyterLab, where things go wrong", () => {
       join(pipeline, "deployments.json"),
       JSON.stringify({ format: "lookback-deployments/1", deployments }),
     );
-    await menu("Lookback", "Deployments");
+    await lab.menu("Lookback", "Deployments");
     const panel = lab.page.locator(".lb-deploy:visible");
     const rows = panel.locator(".lb-deploy-unreadable li");
     await expect.poll(() => rows.count()).toBe(2);
@@ -254,9 +233,9 @@ describe("JupyterLab, where things go wrong", () => {
     );
     expect(cut).toBe(0);
     await lab.screenshot("30-unreadable-deployments-light");
-    await theme("JupyterLab Dark");
+    await lab.theme("JupyterLab Dark");
     await lab.screenshot("31-unreadable-deployments-dark");
-    await theme("JupyterLab Light");
+    await lab.theme("JupyterLab Light");
     await lab.page.setViewportSize({ width: 1440, height: 900 });
     rmSync(pipeline, { recursive: true });
   });
@@ -294,7 +273,7 @@ describe("JupyterLab, where things go wrong", () => {
       await expect.poll(() => servers().includes(Number(pid)), { timeout: 10_000 }).toBe(false);
     }
     await expect.poll(() => status().textContent(), { timeout: 15_000 }).toMatch(/Lookback stopped/);
-    await menu("Lookback", "Preview Join");
+    await lab.menu("Lookback", "Preview Join");
     const advice = lab.page.locator(".Toastify__toast", { hasText: "Restart Server" });
     await advice.first().waitFor();
     await lab.screenshot("25-server-stopped-light");

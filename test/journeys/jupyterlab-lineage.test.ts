@@ -14,22 +14,12 @@ describe("JupyterLab, what rests on what", () => {
     await recordChain(lab.folder);
     await lab.open("train.ipynb");
   });
-  afterEach(async ({ task }) => {
-    if (task.result?.state === "fail")
-      await lab.screenshot(`failed-${task.name.slice(0, 40).replace(/\W+/g, "-")}`);
-  });
+  afterEach(({ task }) => lab.keepFailure(task));
   afterAll(() => lab?.stop());
 
   const runs = () => lab.page.locator("#lookback-runs").getByRole("listbox").locator(".lb-run-row");
   const page = () => lab.page.locator("main.lb-lineage:visible");
   const menu = (name: string) => lab.page.locator(".lm-Menu-item", { hasText: name }).click();
-  const theme = async (name: "JupyterLab Light" | "JupyterLab Dark") => {
-    await lab.page.locator(".lm-MenuBar-item", { hasText: /^Settings$/ }).click();
-    await lab.page.locator(".lm-Menu-itemLabel").getByText("Theme", { exact: true }).hover();
-    await lab.page.locator(".lm-Menu-itemLabel").getByText(name, { exact: true }).click();
-    await lab.page.locator(`body[data-jp-theme-name="${name}"]`).waitFor({ state: "attached" });
-    await lab.page.locator("#jupyterlab-splash").waitFor({ state: "detached" });
-  };
 
   it("draws a run between what it rests on and what rests on it, and goes from file to file", async () => {
     await lab.page.locator('[role="tab"][data-id="lookback-runs"]').click();
@@ -60,7 +50,7 @@ describe("JupyterLab, what rests on what", () => {
   });
 
   it("draws it in the dark, and as a list in little room", async () => {
-    await theme("JupyterLab Dark");
+    await lab.theme("JupyterLab Dark");
     await lab.screenshot("lineage-3-dark");
     expect(await axeViolations(lab.page.mainFrame(), "main.lb-lineage")).toEqual([]);
     await lab.page.setViewportSize({ width: 720, height: 900 });
@@ -68,7 +58,7 @@ describe("JupyterLab, what rests on what", () => {
     await lab.screenshot("lineage-4-narrow");
     expect(await axeViolations(lab.page.mainFrame(), "main.lb-lineage")).toEqual([]);
     await lab.page.setViewportSize({ width: 1440, height: 900 });
-    await theme("JupyterLab Light");
+    await lab.theme("JupyterLab Light");
   });
 
   it("says where a number comes from, and which runs saw a file", async () => {

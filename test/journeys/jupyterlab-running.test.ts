@@ -1,5 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { listRuns } from "@lookback/kernel-bridge/ledger/read/list-runs.ts";
+import { findStore } from "@lookback/kernel-bridge/ledger/store/find-store.ts";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { axeViolations } from "./axe-violations.ts";
 import { type JupyterLabSession, startJupyterLab } from "./jupyterlab-session.ts";
@@ -12,20 +14,13 @@ describe("JupyterLab, while cells run", () => {
     await lab.page.locator('[role="tab"][data-id="lookback-runs"]').click();
     await runs().getByText("No runs yet").waitFor();
   });
-  afterEach(async ({ task }) => {
-    if (task.result?.state === "fail")
-      await lab.screenshot(`failed-${task.name.slice(0, 40).replace(/\W+/g, "-")}`);
-  });
+  afterEach(({ task }) => lab.keepFailure(task));
   afterAll(() => lab?.stop());
 
   const runs = () => lab.page.locator("#lookback-runs");
   const waiting = () => runs().locator(".lb-runs-waiting");
   const rows = () => runs().locator(".lb-run-row");
   const status = () => lab.page.locator(".lb-status-run");
-  const menu = async (name: string, item: string) => {
-    await lab.page.locator(".lm-MenuBar-item", { hasText: new RegExp(`^${name}$`) }).click();
-    await lab.page.locator(".lm-Menu-item", { hasText: item }).first().click();
-  };
   /** Runs a source in the first code cell. */
   const run = async (source: string) => {
     await lab.page.locator(".jp-Notebook .jp-CodeCell .cm-content").first().click();
@@ -56,7 +51,7 @@ describe("JupyterLab, while cells run", () => {
     await expect.poll(() => status().textContent()).not.toBe(before);
     expect(await axeViolations(lab.page.mainFrame(), "#lookback-runs")).toEqual([]);
     await lab.screenshot("20-running");
-    await menu("Kernel", "Interrupt Kernel");
+    await lab.menu("Kernel", "Interrupt Kernel");
     await expect.poll(() => rows().count(), { timeout: 20_000 }).toBe(1);
     await expect.poll(() => rows().first().textContent()).toMatch(/Interrupted/);
     await expect.poll(() => waiting().count()).toBe(0);
@@ -78,7 +73,7 @@ describe("JupyterLab, while cells run", () => {
   });
 
   it("says of a run that a restart cut off that it did, and goes on with a fresh kernel", async () => {
-    await menu("Kernel", "Restart Kernel…");
+    await lab.menu("Kernel", "Restart Kernel…");
     await lab.page.locator(".jp-Dialog-button.jp-mod-warn, .jp-Dialog-button.jp-mod-accept").last().click();
     await expect.poll(() => rows().count(), { timeout: 30_000 }).toBe(2);
     await expect.poll(() => rows().first().textContent()).toMatch(/Cut off by a restart/);
@@ -94,6 +89,24 @@ describe("JupyterLab, while cells run", () => {
     await expect
       .poll(() => lab.page.locator("main.lb-run:visible").textContent())
       .toMatch(/in a fresh kernel/);
+  });
+
+  it("records what others run in the kernel of a renamed notebook under its new name alone", async () => {
+    const dock = lab.page.locator("#jp-main-dock-panel");
+    await dock.locator(".lm-TabBar-tab", { hasText: "late-flight.ipynb" }).click();
+    await lab.menu("File", "Rename Notebook…");
+    await lab.page.locator(".jp-Dialog input").fill("renamed.ipynb");
+    await lab.page.locator(".jp-Dialog-button.jp-mod-accept").click();
+    await dock.locator(".lm-TabBar-tab", { hasText: "renamed.ipynb" }).waitFor();
+    await lab.menu("File", "New Console for Notebook");
+    const prompt = lab.page.locator(".jp-CodeConsole-input .cm-content");
+    await prompt.click();
+    await lab.page.keyboard.insertText("41 + 1");
+    await lab.page.keyboard.press("Shift+Enter");
+    const recorded = async () =>
+      (await listRuns(await findStore(lab.folder))).runs.map(({ notebook }) => notebook);
+    await expect.poll(async () => (await recorded()).length, { timeout: 30_000 }).toBe(4);
+    expect((await recorded())[0]).toBe("renamed.ipynb");
   });
 
   it("said nothing alarming in the browser's console", () => {

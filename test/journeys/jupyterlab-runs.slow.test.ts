@@ -14,23 +14,13 @@ describe("JupyterLab, twenty runs", () => {
     await lab.open("sweep.ipynb");
     await lab.page.locator('[role="tab"][data-id="lookback-runs"]').click();
   });
-  afterEach(async ({ task }) => {
-    if (task.result?.state === "fail")
-      await lab.screenshot(`failed-${task.name.slice(0, 40).replace(/\W+/g, "-")}`);
-  });
+  afterEach(({ task }) => lab.keepFailure(task));
   afterAll(() => lab?.stop());
 
   const list = () => lab.page.locator("#lookback-runs");
   const rows = () => list().getByRole("listbox").locator(".lb-run-row");
   const count = () => list().locator(".lb-runs-count").textContent();
   const notebooks = () => readdirSync(lab.folder).filter((name) => name.endsWith(".ipynb"));
-  const theme = async (name: "JupyterLab Light" | "JupyterLab Dark") => {
-    await lab.page.locator(".lm-MenuBar-item", { hasText: /^Settings$/ }).click();
-    await lab.page.locator(".lm-Menu-itemLabel").getByText("Theme", { exact: true }).hover();
-    await lab.page.locator(".lm-Menu-itemLabel").getByText(name, { exact: true }).click();
-    await lab.page.locator(`body[data-jp-theme-name="${name}"]`).waitFor({ state: "attached" });
-    await lab.page.locator("#jupyterlab-splash").waitFor({ state: "detached" });
-  };
 
   it("finds the best of twenty, and compares it with the next", async () => {
     await expect.poll(count).toBe("20 runs");
@@ -70,13 +60,13 @@ describe("JupyterLab, twenty runs", () => {
     await verdict.waitFor({ timeout: 120_000 });
     await expect.poll(() => verdict.textContent()).toMatch(/^reproducedIdentical: 4 of 4 cells/);
     await lab.screenshot("reproduced");
-    await theme("JupyterLab Dark");
+    await lab.theme("JupyterLab Dark");
     await lab.screenshot("reproduced-dark");
     expect(await axeViolations(lab.page.mainFrame(), "main.lb-run:not(.lm-mod-hidden *)")).toEqual([]);
     await lab.page.setViewportSize({ width: 760, height: 900 });
     await lab.screenshot("reproduced-narrow");
     await lab.page.setViewportSize({ width: 1440, height: 900 });
-    await theme("JupyterLab Light");
+    await lab.theme("JupyterLab Light");
     const before = notebooks();
     await page.getByRole("button", { name: "Restore notebook" }).click();
     await expect.poll(() => notebooks().length, { timeout: 60_000 }).toBe(before.length + 1);

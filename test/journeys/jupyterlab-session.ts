@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
+import { chooseTheme, takeFromMenu } from "./menus.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const screenshots = join(root, "test", "screenshots");
@@ -21,6 +22,11 @@ export interface JupyterLabSession {
   readonly complaints: string[];
   open(notebook: string): Promise<void>;
   screenshot(name: string): Promise<void>;
+  /** Keeps what is on the screen of a test that failed. */
+  keepFailure(task: { readonly name: string; readonly result?: { readonly state: string } }): Promise<void>;
+  /** Takes an entry of a menu of the menu bar. */
+  menu(top: string, item: string): Promise<void>;
+  theme(name: "JupyterLab Light" | "JupyterLab Dark"): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -54,6 +60,9 @@ export async function startJupyterLab(): Promise<JupyterLabSession> {
   page.on("console", (message) => {
     if (message.type() === "error") complaints.push(message.text());
   });
+  const screenshot = async (name: string) => {
+    await page.screenshot({ path: join(screenshots, `jupyterlab-${name}.png`) });
+  };
   return {
     page,
     origin: new URL(url).origin,
@@ -72,9 +81,12 @@ export async function startJupyterLab(): Promise<JupyterLabSession> {
         .getByText(/\| Idle/)
         .waitFor({ timeout: 90_000 });
     },
-    async screenshot(name) {
-      await page.screenshot({ path: join(screenshots, `jupyterlab-${name}.png`) });
+    screenshot,
+    async keepFailure({ name, result }) {
+      if (result?.state === "fail") await screenshot(`failed-${name.slice(0, 40).replace(/\W+/g, "-")}`);
     },
+    menu: (top, item) => takeFromMenu(page, top, item),
+    theme: (name) => chooseTheme(page, name),
     async stop() {
       await browser.close();
       starter.kill("SIGTERM");

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freePort, launchChromium } from "./jupyterlab-session.ts";
+import { notebookOf } from "./notebook-of.ts";
 import { installWheel, type WheelInstallation } from "./wheel-installation.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -139,17 +140,11 @@ function layOut(folder: string): void {
   }
   const python = process.env.LOOKBACK_PYTHON ?? join(root, ".venv", "bin", "python");
   execFileSync(python, [join(demo, "prepare.py"), join(folder, "data")], { stdio: "pipe" });
-  const cell = {
-    cell_type: "code",
-    id: "one",
-    metadata: {},
-    outputs: [],
-    execution_count: null,
-    source: "import lookback\n\nprint(lookback.__file__)",
-  };
-  const kernelspec = { display_name: "Python 3", language: "python", name: "python3" };
-  const notebook = { cells: [cell], metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 };
-  writeFileSync(join(folder, "arithmetic.ipynb"), JSON.stringify(notebook));
+  const source = "import lookback\n\nprint(lookback.__file__)";
+  writeFileSync(
+    join(folder, "arithmetic.ipynb"),
+    notebookOf([source], () => "one"),
+  );
 }
 
 async function startLab(wheel: WheelInstallation, folder: string, origin: string): Promise<ChildProcess> {

@@ -10,20 +10,13 @@ describe("JupyterLab, from the first cell to a prediction", () => {
   beforeAll(async () => {
     lab = await startJupyterLab();
   });
-  afterEach(async ({ task }) => {
-    if (task.result?.state === "fail")
-      await lab.screenshot(`failed-${task.name.slice(0, 40).replace(/\W+/g, "-")}`);
-  });
+  afterEach(({ task }) => lab.keepFailure(task));
   afterAll(() => lab?.stop());
 
   const runsPanel = () => lab.page.locator("#lookback-runs");
   const newestRun = () => runsPanel().locator(".lb-run-row").first();
   const codeCell = (text: string) => lab.page.locator(".jp-Notebook .jp-CodeCell", { hasText: text }).first();
   const status = () => lab.page.locator(".lb-status");
-  const menu = async (name: string, item: string) => {
-    await lab.page.locator(".lm-MenuBar-item", { hasText: new RegExp(`^${name}$`) }).click();
-    await lab.page.locator(".lm-Menu-item", { hasText: item }).first().click();
-  };
   const showRuns = async () => {
     if (!(await runsPanel().isVisible()))
       await lab.page.locator('[role="tab"][data-id="lookback-runs"]').click();
@@ -37,20 +30,13 @@ describe("JupyterLab, from the first cell to a prediction", () => {
   const runAll = async () => {
     await showRuns();
     const before = await recorded();
-    await menu("Run", "Run All Cells");
+    await lab.menu("Run", "Run All Cells");
     await expect
       .poll(() => lab.page.locator(".jp-Notebook:visible .jp-InputPrompt", { hasText: "[*]" }).count(), {
         timeout: 200_000,
       })
       .toBe(0);
     await expect.poll(recorded, { timeout: 20_000, interval: 50 }).toBe(before + 1);
-  };
-  const theme = async (name: "JupyterLab Light" | "JupyterLab Dark") => {
-    await lab.page.locator(".lm-MenuBar-item", { hasText: /^Settings$/ }).click();
-    await lab.page.locator(".lm-Menu-itemLabel").getByText("Theme", { exact: true }).hover();
-    await lab.page.locator(".lm-Menu-itemLabel").getByText(name, { exact: true }).click();
-    await lab.page.locator(`body[data-jp-theme-name="${name}"]`).waitFor({ state: "attached" });
-    await lab.page.locator("#jupyterlab-splash").waitFor({ state: "detached" });
   };
 
   it("opens the demo with nothing flagged and nothing recorded yet", async () => {
@@ -160,11 +146,11 @@ describe("JupyterLab, from the first cell to a prediction", () => {
     await expect.poll(() => tooltip.textContent()).toMatch(/scaler-before-split/);
     await lab.screenshot("7-leaks-light");
     await lab.page.mouse.move(5, 5);
-    await theme("JupyterLab Dark");
+    await lab.theme("JupyterLab Dark");
     await leak.hover();
     await tooltip.waitFor();
     await lab.screenshot("7-leaks-dark");
-    await theme("JupyterLab Light");
+    await lab.theme("JupyterLab Light");
     const before = await leaks(status());
     await leak.click();
     await lab.page.locator(".lb-lightbulb").click();
@@ -187,16 +173,16 @@ describe("JupyterLab, from the first cell to a prediction", () => {
     await expect.poll(() => panel.innerText(), { timeout: 60_000 }).toMatch(/Why is\s+temp/);
     await expect.poll(() => panel.innerText(), { timeout: 60_000 }).toMatch(/picked/);
     await lab.screenshot("9-join-light");
-    await theme("JupyterLab Dark");
+    await lab.theme("JupyterLab Dark");
     await lab.screenshot("9-join-dark");
     expect(await axeViolations(lab.page.mainFrame(), ".lb-join")).toEqual([]);
-    await theme("JupyterLab Light");
+    await lab.theme("JupyterLab Light");
   });
 
   it("publishes, serves a prediction that names its version and run, and rolls back", async () => {
     await lab.open("late-flight.ipynb");
     await runAll();
-    await menu("File", "Save Notebook");
+    await lab.menu("File", "Save Notebook");
     const publishVersion = async (version: number) => {
       await lab.page.locator('[data-jp-item-name="lookback-publish"]:visible').click();
       const panel = lab.page.locator('[id^="lookback-publish"]:visible');
@@ -217,7 +203,7 @@ describe("JupyterLab, from the first cell to a prediction", () => {
     const release = join(lab.folder, "deploy", "late-flight", "1", "pipeline.json");
     expect(JSON.parse(readFileSync(release, "utf8"))).toBeTypeOf("object");
 
-    await menu("Lookback", "Show Deployments");
+    await lab.menu("Lookback", "Show Deployments");
     const panel = lab.page.locator("#lookback-deployments");
     const ask = async () => {
       await panel.getByRole("button", { name: "Send a test" }).click();
@@ -226,16 +212,16 @@ describe("JupyterLab, from the first cell to a prediction", () => {
     await ask();
     await expect.poll(() => panel.textContent(), { timeout: 30_000 }).toMatch(/version 1/);
     await lab.screenshot("11-deployed-light");
-    await theme("JupyterLab Dark");
+    await lab.theme("JupyterLab Dark");
     await lab.screenshot("11-deployed-dark");
     expect(await axeViolations(lab.page.mainFrame(), "#lookback-deployments")).toEqual([]);
-    await theme("JupyterLab Light");
+    await lab.theme("JupyterLab Light");
 
     await lab.page.locator(".lm-TabBar-tab", { hasText: "late-flight.ipynb" }).click();
     await runAll();
-    await menu("File", "Save Notebook");
+    await lab.menu("File", "Save Notebook");
     await publishVersion(2);
-    await menu("Lookback", "Show Deployments");
+    await lab.menu("Lookback", "Show Deployments");
     await panel.getByRole("button", { name: "Roll back to 1" }).click();
     await panel.getByRole("button", { name: "Return to 2" }).waitFor({ timeout: 30_000 });
     await lab.screenshot("12-rolled-back");

@@ -9,6 +9,8 @@ import { findStore } from "@lookback/kernel-bridge/ledger/store/find-store.ts";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { freePort, launchChromium } from "./jupyterlab-session.ts";
+import { takeFromMenu } from "./menus.ts";
+import { notebookOf } from "./notebook-of.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const launch = (name: string) =>
@@ -79,10 +81,6 @@ describe.each([
     return opened;
   };
   const rows = (of: Page) => of.locator("#lookback-runs .lb-run-row");
-  const menu = async (of: Page, top: string, item: string) => {
-    await of.locator(".lm-MenuBar-item", { hasText: new RegExp(`^${top}$`) }).click();
-    await of.locator(".lm-Menu-item", { hasText: item }).first().click();
-  };
   const store = () => findStore(folder);
   const recorded = async (count: number) => {
     await expect
@@ -99,7 +97,7 @@ describe.each([
 
   it("records a run of all cells: each by its name, with its source, its count and what it showed", async () => {
     await observed(folder);
-    await menu(page, "Run", "Run All Cells");
+    await takeFromMenu(page, "Run", "Run All Cells");
     const { run, notebook } = await recorded(1);
     expect(run.notebook).toBe("steps.ipynb");
     expect(run.outcome).toEqual({ kind: "ok" });
@@ -141,7 +139,7 @@ describe.each([
       .poll(() => page.locator(".lb-runs-waiting").textContent(), { timeout: 20_000 })
       .toMatch(/Running for \d+ s.*steps.*cell 3/);
     await expect.poll(() => page.locator(".lb-status-run").textContent()).toMatch(/^running for/);
-    await menu(page, "Kernel", "Interrupt Kernel");
+    await takeFromMenu(page, "Kernel", "Interrupt Kernel");
     const { run } = await recorded(3);
     expect(run.outcome).toEqual({ kind: "interrupted", cellId: "sums" });
   });
@@ -172,17 +170,10 @@ function layOut(folder: string): void {
     'with open("numbers.csv") as file:\n    numbers = file.read()\nprint("read", numbers)',
     'str(sum(map(int, numbers.split(","))))',
   ];
-  const kernelspec = { display_name: "Python 3", language: "python", name: "python3" };
-  const cells = sources.map((source, at) => ({
-    cell_type: "code",
-    id: ids[at],
-    metadata: {},
-    outputs: [],
-    execution_count: null,
-    source,
-  }));
-  const notebook = { cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 };
-  writeFileSync(join(folder, "steps.ipynb"), JSON.stringify(notebook, null, 1));
+  writeFileSync(
+    join(folder, "steps.ipynb"),
+    notebookOf(sources, (at) => ids[at] ?? ""),
+  );
   mkdirSync(join(folder, ".lookback"));
 }
 

@@ -3,23 +3,19 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { packStandIn } from "./jupyter-stand-in/pack.ts";
+import { notebookOf } from "./notebook-of.ts";
 import { buildExtension, startVscode, type VscodeSession } from "./vscode-session.ts";
 
 describe("VS Code with the Jupyter extension", () => {
   let session: VscodeSession;
   beforeAll(async () => {
     session = await startVscode(buildExtension(), { also: [await packStandIn()] });
-    const cell = { cell_type: "code", execution_count: null, metadata: {}, outputs: [] };
     const cells = ["import time; time.sleep(0.3)", "x = 1", "time.sleep(0.5); x + 1"];
-    for (const name of ["late", "first"]) {
-      const notebook = {
-        cells: cells.map((source, at) => ({ ...cell, id: `${name}${at}`, source: [source] })),
-        metadata: { kernelspec: { name: "python3", display_name: "Python 3", language: "python" } },
-        nbformat: 4,
-        nbformat_minor: 5,
-      };
-      writeFileSync(join(session.folder, `${name}.ipynb`), JSON.stringify(notebook));
-    }
+    for (const name of ["late", "first"])
+      writeFileSync(
+        join(session.folder, `${name}.ipynb`),
+        notebookOf(cells, (at) => `${name}${at}`),
+      );
   });
   afterAll(() => session?.stop());
   beforeEach(({ onTestFailed }) => onTestFailed(() => session?.screenshot("failed")));

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { axeViolations } from "./axe-violations.ts";
+import { notebookOf } from "./notebook-of.ts";
 import { buildExtension, startVscode, type VscodeSession } from "./vscode-session.ts";
 
 describe("VS Code, while cells run", () => {
@@ -9,19 +10,7 @@ describe("VS Code, while cells run", () => {
   beforeAll(async () => {
     session = await startVscode(buildExtension());
     const sources = ["started = True", "import time\nwhile True: time.sleep(.1)"];
-    const cells = sources.map((source, at) => ({
-      id: `cell-${at}`,
-      cell_type: "code",
-      execution_count: null,
-      metadata: {},
-      outputs: [],
-      source,
-    }));
-    const metadata = { kernelspec: { name: "python3", display_name: "Python 3", language: "python" } };
-    writeFileSync(
-      join(session.folder, "endless.ipynb"),
-      JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 5 }),
-    );
+    writeFileSync(join(session.folder, "endless.ipynb"), notebookOf(sources));
   });
   afterAll(() => session?.stop());
   beforeEach(({ onTestFailed }) => onTestFailed(() => session?.screenshot("failed")));

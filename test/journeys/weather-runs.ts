@@ -6,6 +6,7 @@ import { readIndex } from "@lookback/kernel-bridge/ledger/index/run-index.ts";
 import { pinRun } from "@lookback/kernel-bridge/ledger/pins/pins.ts";
 import { findStore } from "@lookback/kernel-bridge/ledger/store/find-store.ts";
 import { layStore } from "@lookback/kernel-bridge/ledger/store/lay-store.ts";
+import { notebookOf } from "./notebook-of.ts";
 
 const command = join(import.meta.dirname, "..", "..", "lsp-server", "service", "bin", "lookback.mjs");
 
@@ -107,19 +108,6 @@ function notebook(over: { depth: number; features: readonly string[] }): string 
     'chance = model.predict_proba(weather[features][1500:2000])[:, 1]\ntrue = late[1500:2000]\nroc_auc_score(true, chance), average_precision_score(true, chance), accuracy_score(true, chance > 0.5)\nfrom IPython.display import HTML, display\ndisplay(HTML(f"<table><tr><td>depth {model.max_depth}</td><td>{len(features)} features</td></tr></table><img src=x onerror=\\"window.ranMarkup = true\\"><script>window.ranMarkup = true</script>"))',
   ];
   return notebookOf(sources);
-}
-
-function notebookOf(sources: readonly string[]): string {
-  const cells = sources.map((source, at) => ({
-    id: `cell-${at}`,
-    cell_type: "code",
-    execution_count: null,
-    metadata: {},
-    outputs: [],
-    source,
-  }));
-  const kernelspec = { name: "python3", display_name: "Python 3", language: "python" };
-  return JSON.stringify({ cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 });
 }
 
 const writeData = (change: string) => `
