@@ -36,9 +36,9 @@ export interface Draft {
   readonly fixes?: readonly Fix[];
 }
 
-/** A notebook in a few lines; cells are cut at `# %%`. A `bad` one has a line of carets under each fault. */
+/** A notebook in a few lines; cells are cut at `# %%`. A `bad` one, and one to `note`, has a line of carets under each finding; all of one to note are information. */
 export interface Example {
-  readonly verdict: "bad" | "good";
+  readonly verdict: "bad" | "note" | "good";
   readonly title: string;
   readonly code: string;
 }
@@ -50,6 +50,10 @@ export function rule(definition: Rule): Rule {
 
 export function bad(title: string, code: string): Example {
   return { verdict: "bad", title, code: code.replace(/^\n/, "") };
+}
+
+export function note(title: string, code: string): Example {
+  return { verdict: "note", title, code: code.replace(/^\n/, "") };
 }
 
 export function good(title: string, code: string): Example {

@@ -11,6 +11,8 @@ export interface Program {
   running: Code | null;
   /** Which call of the notebook's own functions runs now, from outside in: what they read is another table each time. */
   site: string;
+  /** Which turn of which loops runs now, from outside in: `cell:offset#turn`. */
+  turns: readonly string[];
   readonly store: Store;
   readonly facts: Facts;
   /** Modules of somebody's own that were imported and not read: as the import names them → where. */

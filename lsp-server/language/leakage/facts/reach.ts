@@ -1,7 +1,7 @@
 import type { Facts } from "./program.ts";
 import { markOf } from "./values/learn.ts";
 import { overlap, within } from "./values/rows.ts";
-import type { Evaluation, Mark } from "./values/value.ts";
+import type { Evaluation, Mark, Split } from "./values/value.ts";
 
 /** Whether what was learned from a mark's rows reaches a score on some of those rows, by way of the fit. */
 export function reachesScore(mark: Mark, { fit, inputs, isFolds, how }: Evaluation): boolean {
@@ -19,4 +19,17 @@ export function isScored(
 ): boolean {
   if (how === "score" || how === "evaluate") return true;
   return scored.has(markOf("predicted", "", at, inputs.rows).id);
+}
+
+/** The split whose test rows a model is scored on although it learned from both sides of it. */
+export function learnedSplit(facts: Pick<Facts, "scored" | "splits">, evaluation: Evaluation): Split | null {
+  const { fit, inputs, isFolds } = evaluation;
+  const learned = fit.inputs.rows;
+  if (isFolds || !inputs.rows || !learned || !within(inputs.rows, learned)) return null;
+  if (!isScored(facts, evaluation)) return null;
+  for (const { cut, side } of inputs.rows.limits) {
+    const split = side === "test" ? facts.splits.get(cut) : undefined;
+    if (split && !learned.limits.some((limit) => limit.cut === cut)) return split;
+  }
+  return null;
 }

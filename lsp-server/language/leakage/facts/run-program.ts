@@ -46,6 +46,7 @@ export function runProgram(
     current: null,
     running: null,
     site: "",
+    turns: [],
     store,
     facts,
     unreadModules: new Map(),
@@ -275,7 +276,7 @@ export function runProgram(
   function loop(statement: Extract<Statement, { op: "loop" }>): void {
     const source = store.read(program.evaluate(statement.source));
     if (!statement.target) {
-      for (let pass = 0; pass < 2; pass++) execute(statement.body);
+      for (let pass = 0; pass < 2; pass++) executeTurn(statement, pass);
       return;
     }
     const elements = elementsOf(program, source);
@@ -289,7 +290,7 @@ export function runProgram(
     ).entries()) {
       const met = isOfRows ? store.allocate(inTurn(program, store.read(element), turn)) : element;
       bindTarget(program, statement.target, met);
-      execute(statement.body);
+      executeTurn(statement, turn);
       if (steps > mostSteps) return;
     }
     const turns = source.items?.length ?? 0;
@@ -302,6 +303,13 @@ export function runProgram(
         advice: "Look at them yourself.",
       });
     }
+  }
+
+  function executeTurn({ at, body }: Extract<Statement, { op: "loop" }>, turn: number): void {
+    const { turns } = program;
+    program.turns = [...turns, `${at.cell}:${at.from}#${turn}`];
+    execute(body);
+    program.turns = turns;
   }
 
   /** A call of itself is nothing new; one that is too deep or too late is. */

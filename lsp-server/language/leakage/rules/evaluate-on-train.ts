@@ -1,7 +1,7 @@
-import { isScored } from "../facts/reach.ts";
-import { overlap } from "../facts/values/rows.ts";
+import { isScored, learnedSplit } from "../facts/reach.ts";
+import { overlap, within } from "../facts/values/rows.ts";
 import type { Data, Evaluation, Fit } from "../facts/values/value.ts";
-import { bad, distinct, good, type NotebookFacts, rule, step } from "../rule.ts";
+import { bad, distinct, good, type NotebookFacts, note, rule, step } from "../rule.ts";
 
 /** The only score of a model is of the very rows it learned from. */
 export const evaluateOnTrain = rule({
@@ -53,20 +53,22 @@ model = LinearRegression().fit(X_train, y_train)
 print(model.score(X_train, y_train), model.score(X_test, y_test))
 `,
     ),
-    good(
-      "the predictions are drawn, not scored",
+    note(
+      "the answers for the training rows are drawn, not scored",
       `
 df = pd.read_csv("houses.csv")
 model = LinearRegression().fit(df[["size"]], df["price"])
 plt.plot(df["size"], model.predict(df[["size"]]))
+#                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^ the rows it learned from
 `,
     ),
-    good(
+    note(
       "beside cross-validation",
       `
 df = pd.read_csv("houses.csv")
 model = LinearRegression().fit(df[["size"]], df["price"])
 print(model.score(df[["size"]], df["price"]))
+#     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the rows it learned from
 print(cross_val_score(model, df[["size"]], df["price"]))
 `,
     ),
@@ -83,26 +85,33 @@ print(model.score(df[others][["size"]], df["price"]))
     const held = new Set<string>();
     for (const evaluation of facts.evaluations.values())
       if (isHeldOut(facts, evaluation)) held.add(placeOf(evaluation.fit));
+    // Side by side in one statement, both numbers are looked at together: what they differ by is what the author asks.
+    const shown = new Set<string>();
+    for (const evaluation of facts.evaluations.values())
+      if (isHeldOut(facts, evaluation) && isScored(facts, evaluation)) shown.add(statementOf(evaluation));
     const validated = new Set<string>();
     for (const { isFolds, fit } of facts.evaluations.values()) if (isFolds) validated.add(fit.model);
     // A search may be of any model: what it found is often fitted anew by hand.
     const isSearched = [...validated].some((model) => model.endsWith("SearchCV"));
+    const met = [...facts.evaluations.values()].filter(
+      // A model that was fitted on all rows after a split is another fault.
+      (one) => meetsItself(one) && learnedSplit(facts, one) === null,
+    );
+    const scored = new Set(met.filter((one) => isScored(facts, one)).map((one) => placeOf(one.fit)));
     const reported = new Set<string>();
-    for (const evaluation of facts.evaluations.values()) {
+    for (const evaluation of met) {
       const { fit, at } = evaluation;
       const place = `${at.cell}:${at.from}`;
-      if (
-        isSearched ||
-        validated.has(fit.model) ||
-        held.has(placeOf(fit)) ||
-        reported.has(place) ||
-        !isOfItself(facts, evaluation)
-      )
-        continue;
+      if (reported.has(place) || shown.has(statementOf(evaluation))) continue;
+      const isScore = isScored(facts, evaluation);
+      // Where the same model is scored on them, too, that says it; answers without a target may be about later rows.
+      if (!isScore && (scored.has(placeOf(fit)) || (!isOfAll(evaluation) && fit.target === null))) continue;
       reported.add(place);
+      const isBeside = held.has(placeOf(fit)) || validated.has(fit.model) || isSearched;
       report({
         at,
-        message: `\`${fit.model}\` is scored on the rows it was fitted on, and on no others.`,
+        severity: isScore && isOfAll(evaluation) && !isBeside ? "warning" : "information",
+        message: messageOf(evaluation, isScore, isBeside),
         path: distinct([
           step("fit", fit.statement, `${fit.model} is fitted`),
           step("evaluate", evaluation.statement, evaluation.how),
@@ -111,6 +120,11 @@ print(model.score(df[others][["size"]], df["price"]))
     }
   },
 });
+
+/** A fit and the statement its answer stands in. */
+function statementOf({ fit, statement }: Evaluation): string {
+  return `${placeOf(fit)}>${statement.cell}:${statement.from}`;
+}
 
 function placeOf({ at }: Fit): string {
   return `${at.cell}:${at.from}`;
@@ -125,11 +139,33 @@ function isHeldOut(facts: NotebookFacts, evaluation: Evaluation): boolean {
   return isScored(facts, evaluation) || inputs.rows.tables.some((table) => tables.includes(table));
 }
 
-/** A score, or answers that a metric met, for exactly the rows of the fit. */
-function isOfItself(facts: NotebookFacts, evaluation: Evaluation): boolean {
-  const { fit, inputs, isFolds } = evaluation;
-  if (isFolds || !inputs.rows || inputs.rows.key !== fit.inputs.rows?.key) return false;
-  return isSameColumns(inputs, fit.inputs) && isScored(facts, evaluation);
+/** What is said of a model that meets rows it has learned from. */
+function messageOf(evaluation: Evaluation, isScore: boolean, isBeside: boolean): string {
+  const { fit, inputs } = evaluation;
+  const isMore =
+    !isOfAll(evaluation) &&
+    fit.inputs.rows !== null &&
+    inputs.rows !== null &&
+    within(fit.inputs.rows, inputs.rows);
+  const which = isMore
+    ? "rows that those it was fitted on are among"
+    : `${isOfAll(evaluation) ? "the" : "some of the"} rows it was fitted on`;
+  if (!isScore)
+    return `\`${fit.model}\` answers for ${which}: how good these answers are says nothing of new rows.`;
+  return isBeside
+    ? `\`${fit.model}\` is scored on ${which}: the other scores speak of new rows, this one does not.`
+    : `\`${fit.model}\` is scored on ${which}, and on no others.`;
+}
+
+/** Whether a model meets rows of its fit: all of them, some, or others beside them. */
+function meetsItself({ fit, inputs, isFolds }: Evaluation): boolean {
+  if (isFolds || !inputs.rows || !fit.inputs.rows || !isSameColumns(inputs, fit.inputs)) return false;
+  return within(inputs.rows, fit.inputs.rows) || within(fit.inputs.rows, inputs.rows);
+}
+
+/** Exactly the rows of the fit. */
+function isOfAll({ fit, inputs }: Evaluation): boolean {
+  return inputs.rows?.key === fit.inputs.rows?.key;
 }
 
 function isSameColumns(a: Data, b: Data): boolean {

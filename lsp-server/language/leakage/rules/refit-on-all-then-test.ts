@@ -1,5 +1,4 @@
-import { isScored } from "../facts/reach.ts";
-import { within } from "../facts/values/rows.ts";
+import { learnedSplit } from "../facts/reach.ts";
 import type { Evaluation, Split } from "../facts/values/value.ts";
 import type { Fix } from "../finding.ts";
 import { bad, distinct, good, type NotebookFacts, rule, step } from "../rule.ts";
@@ -101,19 +100,6 @@ print(last.score(test[["size"]], test["price"]))
     }
   },
 });
-
-/** The split whose test rows a model is scored on although it learned from both sides of it. */
-function learnedSplit(facts: NotebookFacts, evaluation: Evaluation): Split | null {
-  const { fit, inputs, isFolds } = evaluation;
-  const learned = fit.inputs.rows;
-  if (isFolds || !inputs.rows || !learned || !within(inputs.rows, learned)) return null;
-  if (!isScored(facts, evaluation)) return null;
-  for (const { cut, side } of inputs.rows.limits) {
-    const split = side === "test" ? facts.splits.get(cut) : undefined;
-    if (split && !learned.limits.some((limit) => limit.cut === cut)) return split;
-  }
-  return null;
-}
 
 /** `fit(X, y)` below a split into four names, in one cell: `fit` on the training names. */
 function fixesOf(facts: NotebookFacts, { fit }: Evaluation, split: Split): Fix[] {

@@ -1,6 +1,7 @@
 import type { Rule } from "../rule.ts";
 import { evaluateOnTrain } from "./evaluate-on-train.ts";
 import { joinNotAsOf } from "./join-not-as-of.ts";
+import { multiTest } from "./multi-test.ts";
 import { outcomeProxy } from "./outcome-proxy.ts";
 import { randomSplitOnTime } from "./random-split-on-time.ts";
 import { refitOnAllThenTest } from "./refit-on-all-then-test.ts";
@@ -17,6 +18,7 @@ export const rules: readonly Rule[] = [
   refitOnTest,
   evaluateOnTrain,
   refitOnAllThenTest,
+  multiTest,
   randomSplitOnTime,
   outcomeProxy,
   joinNotAsOf,

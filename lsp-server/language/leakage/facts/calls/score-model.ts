@@ -2,7 +2,7 @@ import type { Place } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import { markOf } from "../values/learn.ts";
 import { allTraits, dataOf, marked, noTraits, scalar, unionTraits, unknown } from "../values/traits.ts";
-import type { Data, Fit, ModelFacts, Passed, Reference, Value } from "../values/value.ts";
+import type { Data, Fit, ModelFacts, Passed, Reference, Turn, Value } from "../values/value.ts";
 
 /** A model meets rows: its score on them, or what it predicts, which carries what it learned. */
 export function evaluate(
@@ -24,10 +24,12 @@ export function evaluate(
   }
   if (name === "score" || name === "evaluate") return store.allocate(scalar(undefined));
   const mark = markOf("predicted", model.fits[0]?.model ?? "the model", at, inputs.rows);
+  // Whoever scores this answer scores this model, not those whose answers it was given as features.
+  const marks = new Map([...inputs.marks].filter(([, { kind }]) => kind !== "predicted"));
   return store.allocate({
     ...unknown,
     rows: inputs.rows,
-    rest: marked(unionTraits(rest, { marks: inputs.marks, columns: noTraits.columns }), mark),
+    rest: marked(unionTraits(rest, { marks, columns: noTraits.columns }), mark),
   });
 }
 
@@ -53,8 +55,10 @@ export function record(
   isFolds: boolean,
 ): void {
   const id = `${fit.id}>${at.cell}:${at.from}:${inputs.rows?.key ?? ""}`;
-  program.facts.evaluations.set(id, {
+  const { evaluations } = program.facts;
+  evaluations.set(id, {
     id,
+    turns: withTurn(program, evaluations.get(id)),
     at,
     statement: program.current?.at ?? at,
     how,
@@ -62,4 +66,13 @@ export function record(
     inputs,
     isFolds,
   });
+}
+
+/** The turns of something that happened before, with the one that runs now. */
+export function withTurn(
+  { turns, site }: Program,
+  before: { readonly turns: ReadonlySet<Turn> } | undefined,
+): ReadonlySet<Turn> {
+  const now = [...turns, site].filter((part) => part !== "").join(" ");
+  return before?.turns.has(now) ? before.turns : new Set([...(before?.turns ?? []), now]);
 }

@@ -1,7 +1,7 @@
 import { contiguousSplitters, orderedSplitters } from "../../api/classes.ts";
 import type { Place } from "../../ir.ts";
 import type { Program } from "../program.ts";
-import { limited } from "../values/rows.ts";
+import { allOf, limited } from "../values/rows.ts";
 import { dataOf, unknown } from "../values/traits.ts";
 import type { Data, ModelFacts, Passed, Reference, Split, Value } from "../values/value.ts";
 
@@ -10,6 +10,7 @@ export function splitOf(program: Program, name: string, model: ModelFacts, data:
   const isShuffled = model.options.get("shuffle") === true || !contiguousSplitters.has(name);
   const split: Split = {
     id: `split:${at.cell}:${at.from}`,
+    loops: loopsAround(program),
     at,
     how: orderedSplitters.has(name) ? "ordered" : isShuffled ? "random" : "contiguous",
     label: name,
@@ -45,10 +46,13 @@ export function folds(
   const half = (side: string): Reference =>
     store.allocate({
       ...unknown,
-      rows:
-        rows &&
-        limited({ ...rows, limits: [], key: rows.tables.join("+") }, { cut: split.id, side, bound: "" }),
+      rows: rows && limited(allOf(...rows.tables), { cut: split.id, side, bound: "" }),
     });
   const pair = store.allocate({ ...unknown, items: [half("train"), half("test")] });
   return store.allocate({ ...unknown, kind: "folds", items: [pair] });
+}
+
+/** The loops that run now. */
+export function loopsAround({ turns }: Program): ReadonlySet<string> {
+  return new Set(turns.map((turn) => turn.slice(0, turn.indexOf("#"))));
 }

@@ -3,7 +3,7 @@ import { passedAt } from "../calls/arguments.ts";
 import { bindName } from "../calls/call-names.ts";
 import type { Program } from "../program.ts";
 import { settled } from "../values/elements.ts";
-import { brief, type Limit, limited, limitsInside, type Rows } from "../values/rows.ts";
+import { allOf, brief, type Limit, limited, limitsInside, type Rows } from "../values/rows.ts";
 import { allTraits, noTraits, traitsOfColumn, unionTraits, unknown } from "../values/traits.ts";
 import type { Reference, Traits, Value } from "../values/value.ts";
 import { anyColumns } from "./select-rows.ts";
@@ -212,7 +212,7 @@ function partOf(program: Program, value: Value, at: number): Reference {
     isFresh
       ? {
           ...unknown,
-          rows: { tables: [`${table}.${at}`], limits: [], key: `${table}.${at}` },
+          rows: allOf(`${table}.${at}`),
           rest: value.rest,
         }
       : { ...value, items: null, rows: value.rows && limited(value.rows, somePart(value.rows, at)) },

@@ -6,8 +6,10 @@
 export interface Rows {
   /** Sorted ids of the tables the rows were first read from. */
   readonly tables: readonly string[];
-  /** Sorted by `key`. */
+  /** Sorted by `key`. Of rows in several parts, those that all of them share. */
   readonly limits: readonly Limit[];
+  /** Where rows behind different cuts were put together: what each part is. Null for rows in one piece. */
+  readonly parts: readonly Rows[] | null;
   /** Equal for equal rows. */
   readonly key: string;
 }
@@ -20,9 +22,9 @@ export interface Limit {
   readonly bound: string;
 }
 
-/** All rows of one table. */
-export function allOf(table: string): Rows {
-  return rowsOf([table], []);
+/** All rows of some tables. */
+export function allOf(...tables: readonly string[]): Rows {
+  return rowsOf(tables, []);
 }
 
 /** Rows of whatever frame an expression will meet. */
@@ -35,6 +37,7 @@ export function limited(rows: Rows, limit: Limit): Rows {
 
 /** The same rows behind more cuts; behind more than anybody follows, rows of a table of their own. */
 export function limitedBy(rows: Rows, limits: readonly Limit[]): Rows {
+  if (rows.parts) return inParts(rows.parts.map((part) => limitedBy(part, limits)));
   const added = limits.filter((limit) => !rows.limits.some((has) => sameLimit(has, limit)));
   if (added.length === 0) return rows;
   const all = rowsOf(rows.tables, [...rows.limits, ...added]);
@@ -66,18 +69,51 @@ export function limitsInside(part: Rows | null, whole: Rows): readonly Limit[] {
 /** Rows of either; only the limits both share remain. */
 export function unionRows(a: Rows, b: Rows): Rows {
   if (a.key === b.key) return a;
-  const limits = a.limits.filter((limit) => b.limits.some((other) => sameLimit(other, limit)));
-  return rowsOf([...new Set([...a.tables, ...b.tables])], limits);
+  return inParts([...(a.parts ?? [a]), ...(b.parts ?? [b])]);
 }
+
+/** Rows of any part. Parts are told apart where some are behind cuts, as far as anybody follows. */
+function inParts(all: readonly Rows[]): Rows {
+  const parts = all.filter(
+    (part, at) =>
+      !all.some(
+        (other, place) => place !== at && within(part, other) && (place < at || !within(other, part)),
+      ),
+  );
+  const [first, ...others] = parts;
+  if (first === undefined) return allOf("nothing");
+  if (others.length === 0) return first;
+  const limits = first.limits.filter((limit) =>
+    others.every((other) => other.limits.some((has) => sameLimit(has, limit))),
+  );
+  const whole = rowsOf([...new Set(parts.flatMap((part) => part.tables))], limits);
+  const isTold = parts.length <= mostParts && parts.some((part) => part.limits.length > limits.length);
+  return isTold
+    ? {
+        ...whole,
+        parts,
+        key: `(${parts
+          .map((part) => part.key)
+          .sort()
+          .join(" or ")})`,
+      }
+    : whole;
+}
+
+const mostParts = 8;
 
 /** Whether the two may have a row in common. */
 export function overlap(a: Rows, b: Rows): boolean {
+  if (a.parts) return a.parts.some((part) => overlap(part, b));
+  if (b.parts) return b.parts.some((part) => overlap(a, part));
   if (!a.tables.some((table) => b.tables.includes(table))) return false;
   return !a.limits.some((limit) => b.limits.some((other) => contradicts(limit, other)));
 }
 
 /** Whether every row of `a` is surely in `b`. */
 export function within(a: Rows, b: Rows): boolean {
+  if (a.parts) return a.parts.every((part) => within(part, b));
+  if (b.parts) return b.parts.some((part) => within(a, part));
   return (
     a.tables.every((table) => b.tables.includes(table)) &&
     b.limits.every((limit) => a.limits.some((has) => sameLimit(has, limit)))
@@ -90,6 +126,7 @@ function rowsOf(tables: readonly string[], limits: readonly Limit[]): Rows {
   return {
     tables: sortedTables,
     limits: sortedLimits,
+    parts: null,
     key: `${sortedTables.join("+")}${sortedLimits.map((limit) => `|${text(limit)}`).join("")}`,
   };
 }

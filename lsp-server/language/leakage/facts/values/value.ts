@@ -233,6 +233,8 @@ export interface Data {
 /** A model learned from rows. */
 export interface Fit {
   readonly id: string;
+  /** In which turns of which loops, and through which calls of the notebook's own functions, from outside in: one entry each time. */
+  readonly turns: ReadonlySet<Turn>;
   readonly at: Place;
   /** The whole statement the call stands in. */
   readonly statement: Place;
@@ -244,6 +246,7 @@ export interface Fit {
 /** A fitted model met rows and answered; `isFolds` when the rows are cut inside the call. */
 export interface Evaluation {
   readonly id: string;
+  readonly turns: ReadonlySet<Turn>;
   readonly at: Place;
   /** The whole statement the call stands in. */
   readonly statement: Place;
@@ -253,9 +256,14 @@ export interface Evaluation {
   readonly isFolds: boolean;
 }
 
+/** A turn of loops inside each other: `cell:offset#turn` each, from outside in; then the calls that led there. */
+export type Turn = string;
+
 /** Rows cut into parts for training and testing. */
 export interface Split {
   readonly id: string;
+  /** The loops it stands in, as `cell:offset`. */
+  readonly loops: ReadonlySet<string>;
   readonly at: Place;
   readonly how: "random" | "ordered" | "contiguous";
   readonly label: string;

@@ -1,6 +1,6 @@
 import { argument } from "../../calls/arguments.ts";
 import { learnsRows } from "../../calls/roles.ts";
-import { record } from "../../calls/score-model.ts";
+import { record, withTurn } from "../../calls/score-model.ts";
 import { writtenTransform } from "../../calls/written-transform.ts";
 import { markOf } from "../../values/learn.ts";
 import { dataOf, noTraits, unionMarks } from "../../values/traits.ts";
@@ -37,8 +37,10 @@ export function fitOn(
     }
   }
   if (role === "model" || role === "unknown") {
+    const id = `fit:${at.cell}:${at.from}:${inputs.rows?.key ?? ""}:${[...inputs.marks.keys()].join()}`;
     const made: Fit = {
-      id: `fit:${at.cell}:${at.from}:${inputs.rows?.key ?? ""}:${[...inputs.marks.keys()].join()}`,
+      id,
+      turns: withTurn(program, facts.fits.get(id)),
       at,
       statement: program.current?.at ?? at,
       model: value.path ?? "the model",

@@ -1,5 +1,5 @@
 import { argument } from "../../calls/arguments.ts";
-import { record } from "../../calls/score-model.ts";
+import { record, withTurn } from "../../calls/score-model.ts";
 import { splitOf } from "../../calls/split-rows.ts";
 import { dataOf, noTraits, scalar, unknown } from "../../values/traits.ts";
 import type { Reference } from "../../values/value.ts";
@@ -17,8 +17,10 @@ export function crossValidate({ program, name, args, call }: FunctionCall): Refe
   const splitter = argument(args, -1, "cv")?.value;
   if (splitter?.model?.role === "splitter")
     splitOf(program, splitter.path ?? "the splitter", splitter.model, data, at);
+  const id = `fit:${at.cell}:${at.from}:${data.rows?.key ?? ""}:${[...data.marks.keys()].join()}`;
   const fit = {
-    id: `fit:${at.cell}:${at.from}:${data.rows?.key ?? ""}:${[...data.marks.keys()].join()}`,
+    id,
+    turns: withTurn(program, facts.fits.get(id)),
     at,
     statement: program.current?.at ?? at,
     model: estimator.value.path ?? "the model",

@@ -1,4 +1,5 @@
 import { argument, constantArgument } from "../../calls/arguments.ts";
+import { loopsAround } from "../../calls/split-rows.ts";
 import type { Program } from "../../program.ts";
 import { limited } from "../../values/rows.ts";
 import { dataOf, rowsOfValue, unknown } from "../../values/traits.ts";
@@ -17,6 +18,7 @@ export function split({ program, name, args, call }: FunctionCall): Reference {
   if (!first) return store.allocate(unknown);
   const made: Split = {
     id: `split:${at.cell}:${at.from}`,
+    loops: loopsAround(program),
     at,
     how: isOrdered ? "ordered" : "random",
     label: name,

@@ -1,0 +1,163 @@
+import { isScored } from "../facts/reach.ts";
+import { overlap } from "../facts/values/rows.ts";
+import type { Evaluation } from "../facts/values/value.ts";
+import { distinct, good, type NotebookFacts, note, rule, step } from "../rule.ts";
+
+/** The same test rows judge several models: whoever takes the best of them has chosen by the test rows. */
+export const multiTest = rule({
+  id: "multi-test",
+  kind: "multi-test",
+  severity: "information",
+  title: "Several models judged by the same test rows",
+  why: "The best of several scores is too good by chance, and by more the more there are: the rows that chose a model cannot say how good it is.",
+  instead:
+    "Choose by cross-validation or on validation rows; score the one that was chosen on the test rows, once.",
+  source: "Yang et al., ASE 2022; Dwork et al., The reusable holdout, Science 2015",
+  examples: [
+    note(
+      "two models on the same test rows",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+linear = LogisticRegression().fit(X_train, y_train)
+print(linear.score(X_test, y_test))
+forest = RandomForestClassifier().fit(X_train, y_train)
+print(forest.score(X_test, y_test))
+#     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the second
+`,
+    ),
+    note(
+      "neighbours counted in a loop",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+errors = []
+for k in range(1, 40):
+    model = KNeighborsClassifier(n_neighbors=k)
+    model.fit(X_train, y_train)
+    guessed = model.predict(X_test)
+    #         ^^^^^^^^^^^^^^^^^^^^^ in every turn
+    errors.append(accuracy_score(y_test, guessed))
+`,
+    ),
+    note(
+      "one function for every model",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+def judge(model):
+    model.fit(X_train, y_train)
+    return roc_auc_score(y_test, model.predict_proba(X_test)[:, 1])
+    #                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^ at every call
+print(judge(SVC()), judge(GaussianNB()))
+`,
+    ),
+    good(
+      "chosen on validation rows, and scored once",
+      `
+rest, test = train_test_split(df)
+train, valid = train_test_split(rest)
+for depth in [2, 4, 8]:
+    tried = DecisionTreeClassifier(max_depth=depth).fit(train[["a"]], train["y"])
+    print(tried.score(valid[["a"]], valid["y"]))
+chosen = DecisionTreeClassifier(max_depth=4).fit(rest[["a"]], rest["y"])
+print(chosen.score(test[["a"]], test["y"]))
+`,
+    ),
+    good(
+      "several scores of one model",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+model = SVC().fit(X_train, y_train)
+guessed = model.predict(X_test)
+print(accuracy_score(y_test, guessed), f1_score(y_test, guessed), model.score(X_test, y_test))
+`,
+    ),
+    good(
+      "split anew in every turn",
+      `
+scores = []
+for seed in range(10):
+    X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=seed)
+    scores.append(SVC().fit(X_train, y_train).score(X_test, y_test))
+`,
+    ),
+    good(
+      "one model for each fold",
+      `
+for train, test in KFold(5).split(X):
+    model = SVC().fit(X[train], y[train])
+    print(model.score(X[test], y[test]))
+`,
+    ),
+  ],
+  check(facts, report) {
+    const groups = new Map<string, Evaluation[]>();
+    for (const evaluation of facts.evaluations.values())
+      if (isTest(facts, evaluation)) {
+        const key = evaluation.inputs.rows?.key ?? "";
+        groups.set(key, [...(groups.get(key) ?? []), evaluation]);
+      }
+    const judged = [...groups.values()].map((evaluations) => ({
+      evaluations,
+      models: modelsOf(facts, evaluations),
+    }));
+    for (const { evaluations, models } of judged) {
+      const [first] = evaluations;
+      if (models.size < 2 || !first) continue;
+      // Rows that choose are validation rows, where others of the same table judge what was chosen.
+      const isValidation = judged.some(
+        ({ evaluations: [other], models }) => models.size === 1 && other && isBeside(first, other),
+      );
+      if (isValidation) continue;
+      const [one, ...others] = evaluations;
+      const second = others.find(
+        (other) => other.fit.at.from !== one?.fit.at.from || other.fit.at.cell !== one.fit.at.cell,
+      );
+      const isInLoop = second === undefined;
+      const cuts = new Set(first.inputs.rows?.limits.map(({ cut }) => cut));
+      report({
+        at: (second ?? first).at,
+        message: isInLoop
+          ? "Each turn judges another model by the same test rows: the best of these scores is too good by chance."
+          : `The same test rows judge ${models.size} models: the best of their scores is too good by chance.`,
+        path: distinct([
+          ...[...facts.splits.values()]
+            .filter(({ id }) => cuts.has(id))
+            .map((split) => step("split", split.at, split.label)),
+          ...evaluations.map(({ fit }) => step("fit", fit.statement, `${fit.model} is fitted`)),
+          ...evaluations.map((each) => step("evaluate", each.statement, each.how)),
+        ]),
+      });
+    }
+  },
+});
+
+/** A score of rows that the model has not seen, none of its own folds. */
+function isTest(facts: NotebookFacts, evaluation: Evaluation): boolean {
+  const { fit, inputs, isFolds } = evaluation;
+  if (isFolds || !inputs.rows || !fit.inputs.rows || !isScored(facts, evaluation)) return false;
+  if (overlap(inputs.rows, fit.inputs.rows)) return false;
+  return inputs.rows.limits.every(({ cut }) => (facts.splits.get(cut)?.folds ?? null) === null);
+}
+
+/** Each time another model was made and judged: by its place, its class, and the turn of the loops that the rows were not cut in. */
+function modelsOf(facts: NotebookFacts, evaluations: readonly Evaluation[]): ReadonlySet<string> {
+  const models = new Set<string>();
+  for (const { fit, inputs, turns } of evaluations) {
+    const cutIn = new Set(
+      inputs.rows?.limits.flatMap(({ cut }) => [...(facts.splits.get(cut)?.loops ?? [])]),
+    );
+    const isFittedThere = fit.turns.size > 1;
+    for (const turn of isFittedThere ? turns : [""]) {
+      const left = turn
+        .split(" ")
+        .filter((part) => !cutIn.has(part.slice(0, Math.max(part.indexOf("#"), 0))));
+      models.add(`${fit.at.cell}:${fit.at.from} ${fit.model} ${left.join(" ")}`);
+    }
+  }
+  return models;
+}
+
+/** Whether the two score different rows of one table. */
+function isBeside(one: Evaluation, other: Evaluation): boolean {
+  const [a, b] = [one.inputs.rows, other.inputs.rows];
+  return a !== null && b !== null && a.tables.some((table) => b.tables.includes(table)) && !overlap(a, b);
+}
