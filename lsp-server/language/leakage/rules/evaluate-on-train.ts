@@ -104,8 +104,7 @@ print(model.score(df[others][["size"]], df["price"]))
       const place = `${at.cell}:${at.from}`;
       if (reported.has(place) || shown.has(statementOf(evaluation))) continue;
       const isScore = isScored(facts, evaluation);
-      // Where the same model is scored on them, too, that says it; answers without a target may be about later rows.
-      if (!isScore && (scored.has(placeOf(fit)) || (!isOfAll(evaluation) && fit.target === null))) continue;
+      if (!isScore && (scored.has(placeOf(fit)) || !isAskedOfItself(facts, evaluation))) continue;
       reported.add(place);
       const isBeside = held.has(placeOf(fit)) || validated.has(fit.model) || isSearched;
       report({
@@ -161,6 +160,17 @@ function messageOf(evaluation: Evaluation, isScore: boolean, isBeside: boolean):
 function meetsItself({ fit, inputs, isFolds }: Evaluation): boolean {
   if (isFolds || !inputs.rows || !fit.inputs.rows || !isSameColumns(inputs, fit.inputs)) return false;
   return within(inputs.rows, fit.inputs.rows) || within(fit.inputs.rows, inputs.rows);
+}
+
+/**
+ * Whether answers that are not scored are meant to show how well the model does: those about its own rows; about some of them where it
+ * learned a target, for without one they may be about later rows; about others beside them where those were put aside before.
+ */
+function isAskedOfItself(facts: NotebookFacts, { fit, inputs }: Evaluation): boolean {
+  const learned = fit.inputs.rows;
+  if (!learned || !inputs.rows || learned.key === inputs.rows.key) return true;
+  if (within(inputs.rows, learned)) return fit.target !== null;
+  return learned.limits.some(({ cut }) => facts.splits.has(cut));
 }
 
 /** Exactly the rows of the fit. */

@@ -2,6 +2,7 @@ import type { Expression } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import { derived } from "../values/derive.ts";
 import { markOf } from "../values/learn.ts";
+import { brief, limited } from "../values/rows.ts";
 import { isTimeName, withTimeColumn } from "../values/time-columns.ts";
 import { allTraits, columnTraits, marked, noFrame, unionTraits } from "../values/traits.ts";
 import type { JoinFact, Passed, Reference, Side, TimeColumn, Traits, Value } from "../values/value.ts";
@@ -23,6 +24,7 @@ export function joinFrames(
   const leftKeys = textsOf(argument(args, -1, "left_on", "left_by"), read) ?? on ?? [];
   const rightKeys = textsOf(argument(args, -1, "right_on", "right_by"), read) ?? on ?? [];
   const kind = constantArgument(args, 0, "how");
+  const name = call.callee.op === "attribute" ? call.callee.name : "";
   const names = args.map((arg) => arg.name);
   const fact: JoinFact = {
     at: call.at,
@@ -53,6 +55,7 @@ export function joinFrames(
   const timeColumns = (right.value.frame?.timeColumns ?? []).reduce(withTimeColumn, frame.timeColumns);
   return store.allocate({
     ...left.value,
+    rows: keptRows(left.value, right.value, how, kind ?? (name === "join" ? "left" : "inner")),
     items: null,
     owner: null,
     column: null,
@@ -61,6 +64,14 @@ export function joinFrames(
     rest,
     frame: { ...frame, timeColumns, isOneRowPer: null },
   });
+}
+
+/** An inner join keeps the left rows that have a partner: those of one partner are not those of another. */
+function keptRows(left: Value, right: Value, how: JoinFact["how"], kind: Value["constant"]): Value["rows"] {
+  const isPartial = how === "equal" && (kind === "inner" || kind === "right");
+  return left.rows && right.rows && isPartial
+    ? limited(left.rows, { cut: `joined:${brief(right.rows.key)}`, side: "yes", bound: "" })
+    : left.rows;
 }
 
 function sideOf(value: Value, keys: readonly string[]): Side {

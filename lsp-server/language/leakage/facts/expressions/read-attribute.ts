@@ -13,6 +13,7 @@ import { brief } from "../values/rows.ts";
 import { noTraits, scalar, traitsOfColumn, unknown } from "../values/traits.ts";
 import { unfollowed } from "../values/unfollowed.ts";
 import type { Callable, Reference, Value } from "../values/value.ts";
+import { turnedPath } from "./select-rows.ts";
 
 /** `owner.name`. */
 export function readAttribute(program: Program, owner: Reference, name: string, at: Place): Reference {
@@ -63,8 +64,9 @@ export function readAttribute(program: Program, owner: Reference, name: string, 
     case "at":
     case "iat":
       return store.allocate({ ...value, owner });
-    case "values":
     case "T":
+      return store.allocate({ ...value, owner: null, path: value.path === turnedPath ? null : turnedPath });
+    case "values":
     case "str":
     case "dt":
     case "cat":

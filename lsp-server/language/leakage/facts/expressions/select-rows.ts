@@ -16,7 +16,7 @@ export function selectRows(
 ): Value {
   if (index.op === "slice") return sliced(program, value, index);
   if (index.op === "tuple") {
-    const [rows, columns] = index.items;
+    const [rows, columns] = value.path === turnedPath ? index.items.toReversed() : index.items;
     let result = value;
     if (rows?.op === "slice") result = sliced(program, result, rows);
     else if (rows) {
@@ -65,6 +65,9 @@ export function selectRows(
 
 /** The path of values that stand in order, or are summed as they come: each tells of the others. */
 export const rankedPath = "ranked";
+
+/** The path of a table whose rows stand side by side: `frame.T`. */
+export const turnedPath = "turned";
 
 /** Begins the cut of a key nobody knows: columns most often, rows perhaps. The same key picks the same. */
 export const anyColumns = "any:";

@@ -14,7 +14,10 @@ export function statisticOf({ program, name, args, call }: FunctionCall): Refere
   const { at } = call;
   const values = args.map((arg) => arg.value);
   const [first = unknown] = values;
-  noteScored(program, values);
+  noteScored(
+    program,
+    values.filter(({ columns }) => columns === null),
+  );
   const rows = rowsOfValue(first, store.read);
   const isOfSeveral = (name === "max" || name === "min") && rows === null && args.length > 1;
   if (isOfSeveral) return store.allocate({ ...derived(program, values), constant: undefined });

@@ -10,7 +10,8 @@ import { isAcross, type MethodCall } from "../effect.ts";
 export function statisticOf(of: MethodCall): Value {
   const { program, value, name, call } = of;
   const { read } = program.store;
-  noteScored(program, [value]);
+  // Of a table with answers among its columns it is a description.
+  if (value.columns === null) noteScored(program, [value]);
   if (isAcross(of)) return { ...derived(program, [value]), rows: value.rows };
   const traits = allTraits(value, read);
   return value.rows === null
