@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bytesText, countText, durationText, elapsedText } from "./quantity.ts";
+import { bytesText, countText, durationText, elapsedText, timesText } from "./quantity.ts";
 
 test.each([
   [0, "0 ms"],
@@ -39,4 +39,8 @@ test.each([
 test("a count agrees with its noun", () => {
   expect(countText(1, "cell", "en-US")).toBe("1 cell");
   expect(countText(336_776, "row", "en-US")).toBe("336,776 rows");
+});
+
+test("says what is there several times once", () => {
+  expect(timesText(["a", "b", "a", "a"])).toEqual(["a ×3", "b"]);
 });

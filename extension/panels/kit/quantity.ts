@@ -31,6 +31,13 @@ export function countText(count: number, noun: string, locale?: string): string 
   return `${count.toLocaleString(locale)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
+/** Texts, each once in the place of its first, with how many there are of it: `375 of 375 answers kept ×2`. */
+export function timesText(texts: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return [...counts].map(([text, count]) => (count === 1 ? text : `${text} ×${count.toLocaleString()}`));
+}
+
 /** How many cells of a run, where it knows: one that was imported knows of none. */
 export function cellsCountText(count: number): string {
   return count === 0 ? "cells not known" : countText(count, "cell");

@@ -2,7 +2,7 @@ import type { Run } from "@lookback/protocol/runs.ts";
 import type { ReactNode } from "react";
 import type { AllShown } from "../kit/all-shown.ts";
 import { metricValue } from "../kit/metric.ts";
-import { bytesText, countText, durationText } from "../kit/quantity.ts";
+import { bytesText, countText, durationText, timesText } from "../kit/quantity.ts";
 import { shortClass } from "../kit/titles.ts";
 import { shortId } from "./run-words.ts";
 
@@ -116,7 +116,7 @@ function Kept({ kept, samples, saved }: Pick<Model, "kept" | "samples" | "saved"
     ...(kept === null
       ? []
       : [`${kept.stored ? "kept" : "not kept"}, ${bytesText(kept.size)}, ${shortId(kept.sha256)}`]),
-    ...samples.map(({ rows, of }) => `${rows} of ${of?.toLocaleString() ?? "its"} answers kept`),
+    ...timesText(samples.map(({ rows, of }) => `${rows} of ${of?.toLocaleString() ?? "its"} answers kept`)),
   ];
   if (parts.length === 0) return null;
   return <p className="lb-muted lb-wrap">{parts.join(" · ")}</p>;
