@@ -35,6 +35,13 @@ describe("JupyterLab, comparing runs", () => {
       .toMatch(/6 added, 3 removed, 21 changed.*by \(origin, time_hour\)/);
     expect(await page().locator(".lb-histogram").count()).toBe(2);
     expect(await page().textContent()).toMatch(/stations\.csv identical/);
+    // Two runs of one minute are told apart where their scores stand.
+    const [left, right] = await page()
+      .locator("thead:has(time)")
+      .last()
+      .locator("th:has(time)")
+      .allTextContents();
+    expect(left?.replace("left: ", "")).not.toBe(right?.replace("right: ", ""));
     // What a cell showed is shown as texts: nothing of its markup is part of the page.
     await page().locator(".lb-output-table", { hasText: "1 features" }).waitFor();
     expect(await lab.page.evaluate("window.ranMarkup")).toBeUndefined();

@@ -71,7 +71,14 @@ function say(run: Run, marks: RunMarks): string {
           `  ${model.variable ?? "(no name)"}  ${[model.className, ...model.steps].join(" > ")}  ${model.rows === null ? "? rows" : counted(model.rows, "row")}${model.innerFits === null ? "" : `  ${counted(model.innerFits, "inner fit")}`}`,
       ),
     ],
-    ["metrics", ...run.metrics.map((metric) => `  ${metric.name}  ${metric.value}${sayOf(metric)}`)],
+    [
+      "parameters",
+      ...Object.entries(run.parameters).map(([name, value]) => `  ${name}  ${JSON.stringify(value)}`),
+    ],
+    [
+      "metrics",
+      ...run.metrics.map((metric) => `  ${metric.name}  ${metric.value}${saySeries(metric)}${sayOf(metric)}`),
+    ],
     ["tables", ...run.tables.map((table) => `  ${table.name}  ${counted(table.of, "row")}${sayOf(table)}`)],
     [
       "leaks",
@@ -94,10 +101,16 @@ function say(run: Run, marks: RunMarks): string {
           `  ${name}  used by cell ${cellId}  ${{ edited: `cell ${definedIn} was edited since it defined it`, gone: `cell ${definedIn}, which defined it, is not in the notebook`, console: "defined at a console" }[why]}`,
       ),
     ],
+    [
+      "said by its cells",
+      ...run.tags.map((tag) => `  #${tag}`),
+      ...run.remarks.map((remark) => `  ${remark}`),
+    ],
     ["notes", ...run.notes.map((note) => `  ${note.message}`)],
     [
       "environment",
-      `  Python ${run.environment.python}, ${run.environment.platform}, ${counted(Object.keys(run.environment.packages).length, "package")}`,
+      `  ${sayPython(run.environment)}`,
+      ...Object.entries(run.environment.variables ?? {}).map(([name, value]) => `  ${name}=${value}`),
       ...(run.git === null ? [] : [`  ${sayGit(run.git)}`]),
     ],
   ];
@@ -105,6 +118,12 @@ function say(run: Run, marks: RunMarks): string {
     .filter((lines) => lines.length > 1)
     .map((lines) => `${lines.join("\n")}\n`)
     .join("\n");
+}
+
+/** A run of another tool does not know it. */
+function sayPython({ python, platform, packages }: Run["environment"]): string {
+  if (python === "") return "not known";
+  return `Python ${python}, ${platform}, ${counted(Object.keys(packages).length, "package")}`;
 }
 
 function sayPlace({ index, console }: Run["cells"][number]): string {
@@ -135,4 +154,9 @@ function sayOf(score: { spread?: number | null; split: string | null; estimator:
   const spread = score.spread == null ? "" : ` ± ${Number(score.spread.toPrecision(3))}`;
   const split = score.split === "train" ? "training rows" : score.split;
   return [spread, split, score.estimator?.split(".").at(-1)].filter((part) => part != null).join("  ");
+}
+
+/** Of a score that was said again and again, such as a loss for each epoch, how often. */
+function saySeries({ folds, values }: Run["metrics"][number]): string {
+  return folds == null && values != null ? `  last of ${values.length}` : "";
 }
