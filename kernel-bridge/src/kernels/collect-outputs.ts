@@ -3,21 +3,29 @@ import type { JupyterMessage } from "./jupyter-message.ts";
 /** An output as nbformat 4 keeps it. */
 export type Output = { readonly output_type: string; readonly [key: string]: unknown };
 
-/** Gathers what one execution publishes into nbformat outputs: streams of one name merge, displays update in place, `clear_output` clears. */
+/** Gathers what one execution publishes into nbformat outputs: streams of one name merge, displays update in place, in whichever cell they are, `clear_output` clears. */
 export interface OutputCollector {
   /** Takes one message; answers whether the outputs changed. */
   take(message: JupyterMessage): boolean;
+  /** Says what no kernel did. */
+  add(output: Output): void;
   readonly outputs: readonly Output[];
 }
 
+/** Where the displays of a kernel stand: a later cell may update one of an earlier. */
+export type Displays = Map<string, { readonly outputs: Output[]; readonly at: number }[]>;
+
 /** A collector that has taken nothing yet: one for each execution. */
-export function collectOutputs(): OutputCollector {
+export function collectOutputs(displays: Displays = new Map()): OutputCollector {
   const outputs: Output[] = [];
-  const displays = new Map<string, number[]>();
   let clearNext = false;
   const clear = () => {
     outputs.length = 0;
-    displays.clear();
+    for (const [id, places] of displays)
+      displays.set(
+        id,
+        places.filter((place) => place.outputs !== outputs),
+      );
     clearNext = false;
   };
   const push = (output: Output) => {
@@ -27,6 +35,7 @@ export function collectOutputs(): OutputCollector {
 
   return {
     outputs,
+    add: (output) => void outputs.push(output),
     take({ header, content }) {
       switch (header.msg_type) {
         case "stream": {
@@ -44,13 +53,14 @@ export function collectOutputs(): OutputCollector {
             header.msg_type === "execute_result" ? { execution_count: content.execution_count } : {};
           push({ data, ...count, metadata, output_type: header.msg_type });
           const id = displayId(content);
-          if (id !== null) displays.set(id, [...(displays.get(id) ?? []), outputs.length - 1]);
+          if (id !== null)
+            displays.set(id, [...(displays.get(id) ?? []), { outputs, at: outputs.length - 1 }]);
           return true;
         }
         case "update_display_data":
-          for (const at of displays.get(displayId(content) ?? "") ?? []) {
+          for (const place of displays.get(displayId(content) ?? "") ?? []) {
             const { data, metadata } = content;
-            outputs[at] = { ...outputs[at], data, metadata } as Output;
+            place.outputs[place.at] = { ...place.outputs[place.at], data, metadata } as Output;
           }
           return true;
         case "error": {

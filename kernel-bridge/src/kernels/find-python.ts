@@ -8,7 +8,7 @@ import { Failure } from "../failure.ts";
  * The Python that shall run a kernel: the one named, else `LOOKBACK_PYTHON`, the active virtual environment, `.venv` in the
  * folder or above it, `python3`, `python`; the first that exists and can import ipykernel.
  *
- * Fails with `kernels/no-python` or `kernels/no-ipykernel`; a Python that was named is never passed over.
+ * Fails with `kernels/no-python`, `kernels/no-ipykernel` or `kernels/broken-python`; a Python that was named is never passed over.
  */
 export async function findPython(
   folder: string,
@@ -17,18 +17,16 @@ export async function findPython(
 ): Promise<string> {
   const wanted = named ?? env.LOOKBACK_PYTHON;
   const candidates = wanted === undefined ? guesses(folder, env) : [wanted];
-  let found: string | null = null;
+  let lacking: Failure | null = null;
+  let broken: Failure | null = null;
   for (const candidate of candidates) {
     const state = await probe(candidate);
     if (state === "ready") return candidate;
-    if (state === "no-ipykernel") found ??= candidate;
+    if (state === "no-ipykernel") lacking ??= withoutIpykernel(candidate);
+    else if (state !== "absent") broken ??= notStarting(candidate, state.reason);
   }
-  if (found !== null) {
-    throw new Failure("kernels/no-ipykernel", `${found} has no ipykernel. No kernel was started.`, {
-      advice: `Install it with: ${found} -m pip install ipykernel`,
-      data: { python: found },
-    });
-  }
+  const why = lacking ?? broken;
+  if (why !== null) throw why;
   throw new Failure(
     "kernels/no-python",
     `No Python was found${wanted ? ` at ${wanted}` : ""}. No kernel was started.`,
@@ -38,7 +36,23 @@ export async function findPython(
   );
 }
 
+function withoutIpykernel(python: string): Failure {
+  return new Failure("kernels/no-ipykernel", `${python} has no ipykernel. No kernel was started.`, {
+    advice: `Install it with: ${python} -m pip install ipykernel`,
+    data: { python },
+  });
+}
+
+function notStarting(python: string, reason: string): Failure {
+  return new Failure(
+    "kernels/broken-python",
+    `${python} cannot be used as a Python: ${reason}. No kernel was started.`,
+    { advice: `See what it says: ${python} -c "import ipykernel"`, data: { python } },
+  );
+}
+
 function guesses(folder: string, env: Readonly<Record<string, string | undefined>>): string[] {
+  const ending = process.platform === "win32" ? ".exe" : "";
   const bin = process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"];
   const environments = [env.VIRTUAL_ENV, env.CONDA_PREFIX].flatMap((root) => root ?? []);
   for (let at = folder; ; at = join(at, "..")) {
@@ -47,15 +61,29 @@ function guesses(folder: string, env: Readonly<Record<string, string | undefined
   }
   const inPath = (env.PATH ?? "")
     .split(delimiter)
-    .flatMap((dir) => ["python3", "python"].map((name) => join(dir, name)));
+    .flatMap((dir) => ["python3", "python"].map((name) => join(dir, `${name}${ending}`)));
   return [...environments.map((root) => join(root, ...bin)), ...inPath].filter((path) => existsSync(path));
 }
 
-async function probe(python: string): Promise<"ready" | "no-ipykernel" | "absent"> {
+type Probed = "ready" | "no-ipykernel" | "absent" | { readonly reason: string };
+
+async function probe(python: string): Promise<Probed> {
   try {
-    await promisify(execFile)(python, ["-c", "import ipykernel"], { timeout: 30_000 });
+    await promisify(execFile)(python, ["-c", "import ipykernel"], { timeout: LONGEST_MS });
     return "ready";
   } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "ENOENT" ? "absent" : "no-ipykernel";
+    const {
+      code,
+      killed,
+      stderr = "",
+    } = error as NodeJS.ErrnoException & { killed?: boolean; stderr?: string };
+    if (code === "ENOENT") return "absent";
+    const said = stderr.trim().split("\n").at(-1) ?? "";
+    // The package itself: a module that it lacks is another thing to install.
+    if (/^ModuleNotFoundError: No module named 'ipykernel'$/.test(said)) return "no-ipykernel";
+    if (killed) return { reason: `it did not answer within ${LONGEST_MS / 1_000} seconds` };
+    return { reason: said === "" ? `it ended with ${code}` : said.replace(/\.$/, "") };
   }
 }
+
+const LONGEST_MS = 30_000;

@@ -42,7 +42,7 @@ export interface LaunchOptions {
 /**
  * Starts a Python kernel and waits until it answers.
  *
- * Fails with `kernels/no-python`, `kernels/no-ipykernel` or `kernels/start` (with the end of what the process printed).
+ * Fails with `kernels/no-python`, `kernels/no-ipykernel`, `kernels/broken-python` or `kernels/start` (with the end of what the process printed).
  */
 export async function launchKernel(options: LaunchOptions): Promise<Kernel> {
   const env = options.env ?? process.env;

@@ -1,6 +1,6 @@
 import { counted } from "../counted.ts";
 import { Failure } from "../failure.ts";
-import { collectOutputs, type Output } from "./collect-outputs.ts";
+import { collectOutputs, type Displays, type Output } from "./collect-outputs.ts";
 import type { KernelConnection } from "./connect-kernel.ts";
 import { stopKernel } from "./stop-kernel.ts";
 
@@ -14,6 +14,8 @@ export interface RunCellOptions {
   readonly timeoutMs?: number | undefined;
   /** How long a cell may go on after an interrupt; 5,000 ms when absent. */
   readonly patienceMs?: number | undefined;
+  /** Of the cells that ran before in this kernel: what they showed may be updated by this one, in their `outputs`. */
+  readonly displays?: Displays | undefined;
 }
 
 /** How one cell's execution ended. Whatever the kernel does, there is one. */
@@ -38,7 +40,7 @@ export interface CellEnd {
  * no answer, could not be sent the text, or took longer than it may. Throws only what is no fault of the kernel.
  */
 export async function runCell(cellId: string, source: string, options: RunCellOptions): Promise<CellEnd> {
-  const { kernel, signal, insist, timeoutMs, patienceMs = 5_000 } = options;
+  const { kernel, signal, insist, timeoutMs, patienceMs = 5_000, displays } = options;
   const stop = stopKernel(kernel, patienceMs);
   signal?.addEventListener("abort", stop.ask);
   insist?.addEventListener("abort", stop.insist);
@@ -50,7 +52,7 @@ export async function runCell(cellId: string, source: string, options: RunCellOp
           late = true;
           stop.ask();
         }, timeoutMs);
-  const collector = collectOutputs();
+  const collector = collectOutputs(displays);
   const began = Date.now();
   const end = (
     rest: Pick<CellEnd, "outcome" | "error" | "executionCount" | "complete" | "gone">,
@@ -62,13 +64,13 @@ export async function runCell(cellId: string, source: string, options: RunCellOp
     const shown = collector.outputs.some(
       (output) => output.output_type === "error" && output.ename === told.error?.name,
     );
+    if (told.error !== null && !shown) collector.add(errorOutput(told.error));
     return {
       cellId,
       source,
       startedAt: new Date(began).toISOString(),
       durationMs: Date.now() - began,
-      outputs:
-        told.error === null || shown ? collector.outputs : [...collector.outputs, errorOutput(told.error)],
+      outputs: collector.outputs,
       ...told,
     };
   };

@@ -51,6 +51,21 @@ describe("running a notebook in a real kernel", () => {
     expect(third).toEqual([{ name: "stdout", output_type: "stream", text: ["stays\n"] }]);
   });
 
+  it("shows what a later cell makes of an earlier one's display, as long as that is there", async () => {
+    const { text } = await runNotebook(
+      notebook(
+        "from IPython.display import display, clear_output\nh = display('x', display_id=True)",
+        "g = display('gone', display_id=True); clear_output(); print('stays')",
+        "h.update('y'); g.update('z')",
+      ),
+      { kernel },
+    );
+    const [first, second, third] = outputsOf(text);
+    expect(first).toMatchObject([{ output_type: "display_data", data: { "text/plain": ["'y'"] } }]);
+    expect(second).toMatchObject([{ output_type: "stream" }]);
+    expect(third).toEqual([]);
+  });
+
   it("stops at the first error and names the cell", async () => {
     const { text, outcome } = await runNotebook(
       notebook("x = 1", "raise KeyError('visib')", "print('never')"),

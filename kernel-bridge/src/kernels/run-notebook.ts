@@ -4,6 +4,7 @@ import { memberOf } from "@lookback/notebook-file/json-tree.ts";
 import { type NotebookFile, readNotebookFile } from "@lookback/notebook-file/read-notebook-file.ts";
 import { writeOutputs } from "@lookback/notebook-file/write-outputs.ts";
 import { Failure } from "../failure.ts";
+import type { Displays } from "./collect-outputs.ts";
 import { type CellEnd, type RunCellOptions, runCell } from "./run-cell.ts";
 
 export interface RunNotebookOptions extends RunCellOptions {
@@ -55,12 +56,13 @@ export async function runNotebook(
   const { file, problems } = runnable(content);
   const cells = file.cells.filter((cell) => cell.isPython && (options.only?.has(cell.id) ?? true));
   const ended: (CellEnd & { readonly index: number })[] = [];
+  const displays: Displays = new Map();
   const stopped = () => options.signal?.aborted === true || options.insist?.aborted === true;
   for (const { id, index, source } of cells) {
     if (stopped()) break;
     const progress = { cellId: id, number: index + 1, of: file.cells.length };
     options.onCell?.({ ...progress, state: "running" });
-    const end = await runCell(id, source, options);
+    const end = await runCell(id, source, { displays, ...options });
     ended.push({ ...end, index });
     options.onCell?.({ ...progress, state: end.outcome });
     if (end.gone !== null || end.outcome === "interrupted") break;

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, isAbsolute, join, posix } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { completeJournal } from "@lookback/kernel-bridge/journal/complete-journal.ts";
+import type { Displays } from "@lookback/kernel-bridge/kernels/collect-outputs.ts";
 import { findPython } from "@lookback/kernel-bridge/kernels/find-python.ts";
 import type { Kernel } from "@lookback/kernel-bridge/kernels/launch-kernel.ts";
 import { type CellEnd, runCell } from "@lookback/kernel-bridge/kernels/run-cell.ts";
@@ -192,9 +193,10 @@ async function runCells(
   onCell: (number: number) => void,
 ): Promise<CellEnd[]> {
   const ended: CellEnd[] = [];
+  const displays: Displays = new Map();
   for (const [at, { id, source }] of cells.entries()) {
     onCell(at + 1);
-    const end = await runCell(id, source, { kernel, signal });
+    const end = await runCell(id, source, { kernel, signal, displays });
     signal.throwIfAborted();
     ended.push(end);
     if (end.outcome !== "ok") break;
