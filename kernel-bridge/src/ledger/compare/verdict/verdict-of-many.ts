@@ -33,7 +33,9 @@ function groundsOf([first, ...others]: readonly Side[]): { grounds: string[]; un
           .map((cell) => cell.ran?.sourceSha256 ?? cell.sha256)
           .join();
   const codes = new Set([first, ...others].map(codeOf));
-  const clauses = others.map((side) => dataClause(compareData(first.run.datasets, side.run.datasets)));
+  const clauses = others.map((side) =>
+    dataClause(first, side, compareData(first.run.datasets, side.run.datasets)),
+  );
   const hasOtherData = clauses.some(({ changes }) => changes.length > 0);
   return {
     grounds: [
@@ -45,7 +47,11 @@ function groundsOf([first, ...others]: readonly Side[]): { grounds: string[]; un
       ...new Set(
         clauses
           .flatMap(({ doubts }) => doubts)
-          .map((doubt) => doubt.replace(/the (left|right) run/, "one of the runs")),
+          .map((doubt) =>
+            doubt
+              .replace(/the (left|right) run/, "one of the runs")
+              .replace(/^The (left|right) run/, "One of the runs"),
+          ),
       ),
     ],
   };

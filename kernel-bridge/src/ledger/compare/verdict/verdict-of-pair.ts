@@ -10,7 +10,7 @@ import { scoreClause } from "./score-clause.ts";
 /** The comparison of two runs in one sentence: what is the same, what changed, and what became of the score. */
 export function verdictOfPair(left: Side, right: Side, pair: PairComparison): Verdict {
   const code = codeClause(left, right, pair.cells);
-  const data = dataClause(pair.data);
+  const data = dataClause(left, right, pair.data);
   const environment = environmentClause(pair);
   const parameters = parameterChanges(pair);
   const outcome = outcomeChanges(left, right);

@@ -109,6 +109,24 @@ describe("the sentence says what is the same, what changed, and what became of t
     );
   });
 
+  it("of a run that went on in its kernel, which need not read again what it rests on", () => {
+    const read = { datasets: [sampleData("a.csv", "a")] };
+    const { session } = sampleSide([]).run;
+    const wentOn = (cellsBefore: number | null) =>
+      verdict(sampleSide(nine, read), sampleSide(nine, { session: { ...session, cellsBefore } }));
+    expect(sentence(wentOn(7))).toBe("Same code, a not read again");
+    expect(wentOn(7).doubts).toContain(
+      "The right run went on in a kernel in which 7 cells had run: it may rest on what was read there.",
+    );
+    const many = [sampleSide(nine, read), sampleSide(nine, { session: { ...session, cellsBefore: 7 } })];
+    expect(compareRuns([...many, sampleSide(nine, read)]).verdict.doubts.join()).toMatch(
+      /One of the runs went on/,
+    );
+    expect(wentOn(null).doubts.join()).toMatch(/in which cells may have run/);
+    expect(sentence(wentOn(0))).toBe("Same code, a no longer read");
+    expect(wentOn(0).doubts).toEqual([]);
+  });
+
   it("of the same cells that ran otherwise", () => {
     const left = nine.map((source): SampleCell => ({ source }));
     const right = left.map((cell, at): SampleCell => (at > 0 ? { ...cell, ran: false } : cell));
