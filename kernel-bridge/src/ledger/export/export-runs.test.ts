@@ -11,6 +11,7 @@ import { readRunNotebook } from "../read/read-run-notebook.ts";
 import type { WritableStore } from "../store/store.ts";
 import type { ExportForm } from "./export-folder.ts";
 import { exportRuns } from "./export-runs.ts";
+import { exportedFiles } from "./exported-files.ts";
 
 const folder = () => mkdtempSync(join(tmpdir(), "lookback-export-"));
 const dvc = process.env.LOOKBACK_DVC ?? "dvc";
@@ -64,6 +65,32 @@ it.each(["lfs", "dvc", "openlineage"] as const)("stops an export to %s when it i
     onProgress: () => undefined,
   });
   await expect(stopped).rejects.toMatchObject({ code: "export/stopped" });
+});
+
+it("puts beside each other what is one name on a disk that knows no case, or no two ways to write an accent", async () => {
+  const store = await freshStore();
+  const one = await appendRun(store, {
+    uses: [
+      await put(store, "d.csv", "1\n"),
+      await put(store, "D.csv", "2\n"),
+      await put(store, "\u00e9.csv", "3\n"),
+      await put(store, "e\u0301.csv", "3\n"),
+      await put(store, "Data/x.csv", "4\n"),
+      await put(store, "data", "5\n"),
+    ],
+  });
+  const places = (await exportedFiles(store, [one.id])).runs.flatMap(({ files }) =>
+    files.map(({ place }) => place),
+  );
+  const hash = (at: number) => one.datasets[at]!.sha256!.slice(0, 12);
+  expect(places).toEqual([
+    "read/d.csv",
+    `read/${hash(1)}/D.csv`,
+    "read/\u00e9.csv",
+    `read/${hash(3)}/e\u0301.csv`,
+    "read/Data/x.csv",
+    `read/${hash(5)}/data`,
+  ]);
 });
 
 const missing = [

@@ -65,27 +65,36 @@ export async function exportedFiles(store: Store, ids: readonly string[]): Promi
   return { runs, missing };
 }
 
-/** Each place once: another version of the same file, or a file where there is a folder, goes beside it under its hash. */
+/**
+ * Each place once: another version of the same file, or a file where there is a folder, goes beside it under its hash. So does a name
+ * that differs in case alone, or in how its accents are written: on the disk of whoever takes the export both may be one.
+ */
 class Places {
   readonly files: ExportedFile[] = [];
-  readonly #taken = new Map<string, string>();
+  /** By its name on such a disk: the place, and what lies there. */
+  readonly #taken = new Map<string, { readonly place: string; readonly sha256: string }>();
   readonly #folders = new Set<string>();
 
   add(place: string, sha256: string, size: number): void {
-    if (this.#taken.get(place) === sha256) return;
+    const known = this.#taken.get(folded(place));
+    if (known?.place === place && known.sha256 === sha256) return;
     const parts = place.split("/");
     const parents = parts.slice(1).map((_, at) => parts.slice(0, at + 1).join("/"));
     const isFree =
-      !this.#taken.has(place) &&
-      !this.#folders.has(place) &&
-      !parents.some((parent) => this.#taken.has(parent));
+      known === undefined &&
+      !this.#folders.has(folded(place)) &&
+      !parents.some((parent) => this.#taken.has(folded(parent)));
     const wanted = isFree ? place : `${parts[0]}/${sha256.slice(0, 12)}/${parts.at(-1)}`;
-    if (!isFree && this.#taken.has(wanted)) return;
+    if (!isFree && this.#taken.has(folded(wanted))) return;
     for (const parent of isFree ? parents : [parts[0]!, `${parts[0]}/${sha256.slice(0, 12)}`])
-      this.#folders.add(parent);
-    this.#taken.set(wanted, sha256);
+      this.#folders.add(folded(parent));
+    this.#taken.set(folded(wanted), { place: wanted, sha256 });
     this.files.push({ place: wanted, sha256, size });
   }
+}
+
+function folded(place: string): string {
+  return place.normalize("NFC").toLowerCase();
 }
 
 /** Of what came from an address, was made or answered there is no file. */
