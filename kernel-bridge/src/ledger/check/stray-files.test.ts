@@ -60,3 +60,17 @@ it.each([
   expect(await checkStore(store)).toMatchObject({ runs: 2, faults: [], strays: [] });
   execFileSync("git", ["fsck", "--full", "--strict"], { cwd: store.gitdir, stdio: "pipe" });
 });
+
+it("does not sweep what held recorded bytes and cannot be read: they may be all that is left of them", async () => {
+  const store = await freshStore();
+  await recordOne(store, "s");
+  const stray = `objects/segments/${uuid}.segment`;
+  const path = join(store.dir, stray);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, "a,b\n1,2\n");
+  const old = new Date(Date.now() - 25 * 3_600_000);
+  utimesSync(path, old, old);
+  expect(await sweepStore(store)).toEqual([]);
+  expect(existsSync(path)).toBe(true);
+  expect((await checkStore(store)).strays).toEqual([stray]);
+});

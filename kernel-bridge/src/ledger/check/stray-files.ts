@@ -12,7 +12,12 @@ export interface StrayFile {
   readonly ageMs: number;
   /** Whether it lies where files are written before they take their place, and may be one that is. */
   readonly isTemporary: boolean;
+  /** Whether it held what was recorded and cannot be read any more: a part of its bytes may be all that is left of it. */
+  readonly isDamaged: boolean;
 }
+
+/** The name of a file of the store that holds recorded bytes, whether or not it can be read. */
+export const segmentName = /^objects\/segments\/[0-9a-f-]{36}\.segment$/;
 
 /** Every such file in the folders of the ledger and the content store, sorted. What others keep beside them is theirs. */
 export async function strayFiles(store: Store): Promise<StrayFile[]> {
@@ -25,7 +30,8 @@ export async function strayFiles(store: Store): Promise<StrayFile[]> {
       if (await belongs(store, path, present)) continue;
       const info = await stat(join(store.dir, path)).catch(() => null);
       if (info === null) continue;
-      strays.push({ path, ageMs: Date.now() - info.mtimeMs, isTemporary: folder === "tmp" });
+      const isDamaged = segmentName.test(path) && info.size > 0;
+      strays.push({ path, ageMs: Date.now() - info.mtimeMs, isTemporary: folder === "tmp", isDamaged });
     }
   }
   const top = await readdir(store.dir, { withFileTypes: true }).catch(() => []);
@@ -34,7 +40,12 @@ export async function strayFiles(store: Store): Promise<StrayFile[]> {
     if (!entry.isFile() || !/\.tmp$|\.lock\.[0-9a-f-]{36}$/.test(entry.name)) continue;
     const info = await stat(join(store.dir, entry.name)).catch(() => null);
     if (info !== null)
-      strays.push({ path: entry.name, ageMs: Date.now() - info.mtimeMs, isTemporary: false });
+      strays.push({
+        path: entry.name,
+        ageMs: Date.now() - info.mtimeMs,
+        isTemporary: false,
+        isDamaged: false,
+      });
   }
   return strays.sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -6,12 +6,12 @@ import { strayFiles } from "./stray-files.ts";
 
 /**
  * Removes what is in the store and of no use: files being written that were not touched for an hour, strays that are a day old, and the
- * journals of kernels that are gone and recorded. Answers the strays it removed, as paths from the store's folder.
+ * journals of kernels that are gone and recorded. What held recorded bytes stays however damaged it is. Answers the strays it removed, as paths from the store's folder.
  */
 export async function sweepStore(store: WritableStore): Promise<string[]> {
   await dropJournals(store);
   const old = (await strayFiles(store)).filter(
-    ({ ageMs, isTemporary }) => ageMs > (isTemporary ? hourMs : dayMs),
+    ({ ageMs, isTemporary, isDamaged }) => !isDamaged && ageMs > (isTemporary ? hourMs : dayMs),
   );
   for (const { path } of old) await rm(join(store.dir, path), { force: true });
   return old.map(({ path }) => path);

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { counted } from "@lookback/kernel-bridge/counted.ts";
 import { checkStore } from "@lookback/kernel-bridge/ledger/check/check-store.ts";
+import { segmentName } from "@lookback/kernel-bridge/ledger/check/stray-files.ts";
 import { sweepStore } from "@lookback/kernel-bridge/ledger/check/sweep-store.ts";
 import { recoverRuns } from "@lookback/kernel-bridge/ledger/record/recover-runs.ts";
 import { findStore } from "@lookback/kernel-bridge/ledger/store/find-store.ts";
@@ -36,7 +37,9 @@ export const fsck: Command = {
       io.out("A damaged data file is stored anew by the next run that reads it unchanged.\n");
     for (const path of strays)
       io.out(
-        `stray: ${path} is no part of the store and changes nothing; it is removed once it is a day old\n`,
+        segmentName.test(path)
+          ? `stray: ${path} cannot be read, and what it held counts as not stored; it stays, for its bytes may be all that is left\n`
+          : `stray: ${path} is no part of the store and changes nothing; it is removed once it is a day old\n`,
       );
     for (const line of pending) io.out(`pending: ${line}\n`);
     io.out(
