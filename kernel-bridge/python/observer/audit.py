@@ -37,6 +37,7 @@ def audit_hook(observer: Observer) -> Callable[[str, tuple[Any, ...]], None]:
         "os.utime": lambda path, _, __, within=None, *___: files.will_touch(placed(path, within)),
         "os.setxattr": lambda path, *_: files.will_touch(placed(path)),
         "shutil.rmtree": lambda path, within=None, *_: files.will_go(placed(path, within)),
+        "mmap.__new__": lambda number, _, access, *__: files.held.will_map(number, access),
         "sqlite3.connect": files.connected,
         "subprocess.Popen": started,
         "os.posix_spawn": spawned,

@@ -14,11 +14,13 @@ from .descriptors import opening, placed
 from .elsewhere import Elsewhere, news
 from .folders import folders_of, write_list
 from .forks import Forks
+from .held import Held
 from .journal import Journal
 from .places import CODE, DATA
 from .stamps import Stamp, fields_of, stamp_in, stamp_of
 from .versions import Versions
 from .which_files import WhichFiles
+from .wording import listed
 
 # What one cell may tell one by one: a loop over a million small files must neither fill the journal nor slow the loop.
 MOST_FILES = 5_000
@@ -57,9 +59,15 @@ class Files:
         self.uses: dict[tuple[str, str], Use] = {}
         self.databases: dict[str, tuple[Stamp | None, ...]] = {}
         self.lists = 0
+        self.held = Held()
+        self.said_mapped: set[str] = set()
 
     def begin(self) -> None:
         self.uses.clear()
+        between = list(self.held.changed())
+        if between:
+            message = f"{listed(between)} changed while no cell ran: what was written then is no cell's."
+            self.journal.note(self.cell.id, "observer/between-cells", message)
         self.which.begin()
         self.elsewhere.begin()
         self.versions.begin()
@@ -307,6 +315,8 @@ class Files:
                 self.use("write", name)
             elif ("read", name) in self.uses:
                 self.versions.settle(name)
+        for path in self.held.changed():
+            self.use("write", path)
         late: dict[str, list[tuple[str, Use, Stamp | None]]] = {"read": [], "write": []}
         for (access, path), use in list(self.uses.items()):
             if access == "read":
@@ -317,6 +327,22 @@ class Files:
                 late["write"].append((path, use, stamp))
         for access, uses in late.items():
             self.tell_folders(access, uses)
+        self.hold()
+
+    def hold(self) -> None:
+        """What stays open is hashed as the cell leaves it: nobody says when more goes into it."""
+        if self.cell.is_forked:
+            return
+        written = [path for access, path in self.uses if access == "write" and path not in self.databases]
+        held, mapped = self.held.hold(written)
+        for path in held:
+            self.versions.settle(path)
+        new = [path for path in mapped if path not in self.said_mapped]
+        self.said_mapped.update(new)
+        if new:
+            names = listed(new)
+            message = f"Mapped for writing when the cell ended: {names}. What later cells change there without a new time is not told."
+            self.journal.note(self.cell.id, "observer/mapped", message)
 
     def tell_folders(self, access: str, uses: list[tuple[str, Use, Stamp | None]]) -> None:
         stamps = {path: stamp for path, _, stamp in uses}

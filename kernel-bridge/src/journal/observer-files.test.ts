@@ -239,6 +239,49 @@ describe("versions", () => {
     await run('for name in ("v.csv", "w.csv"): os.path.exists(name) and os.remove(name)');
   });
 
+  it("tells each cell that writes into a file that an earlier one left open, and what it held between them", async () => {
+    const { events: first } = await run('kept = open("h.csv", "w"); _ = kept.write("1"); kept.flush()');
+    expect(told(first)).toEqual(["write h.csv 1", "bytes h.csv 1"]);
+    expect(told((await run("x = 1")).events)).toEqual([]);
+    expect(told((await run('_ = kept.write("23")')).events)).toEqual([]);
+    const { events: last } = await run("kept.close()");
+    expect(told(last)).toEqual(["write h.csv 3"]);
+    const { events: after } = await run('open("g.csv", "w").close()');
+    expect([told(after), notes(after)]).toEqual([["write g.csv 0"], []]);
+  });
+
+  it.runIf(process.platform === "linux")(
+    "tells each cell that writes through a map of an earlier one, and that not all may show",
+    async () => {
+      await run('open("m.bin", "wb").write(bytes(8_000))');
+      const { events: opened } = await run('map = np.memmap("m.bin", dtype="f8", mode="r+")');
+      expect(notes(opened)).toEqual([
+        `Mapped for writing when the cell ended: ${store.root}/m.bin. What later cells change there without a new time is not told.`,
+      ]);
+      const { events } = await run("map[0] = 1; map.flush()");
+      expect(told(events)).toEqual(["write m.bin 8000", "bytes m.bin 8000"]);
+      expect(notes(events)).toEqual([]);
+      await run("del map");
+    },
+  );
+
+  it("says what went into an open file while no cell ran", async () => {
+    await run(`
+import threading
+kept, go = open("late.csv", "w"), threading.Event()
+def late():
+    go.wait(); kept.write("1"); kept.flush()
+thread = threading.Thread(target=late); thread.start()
+`);
+    await run("threading.Timer(0.2, go.set).start()");
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const { events } = await run("thread.join(); kept.close()");
+    expect(notes(events)).toEqual([
+      `${store.root}/late.csv changed while no cell ran: what was written then is no cell's.`,
+    ]);
+    expect(told(events)).toEqual([]);
+  });
+
   it("does not wait for what is too large: its bytes are not read", async () => {
     await run('with open("large.csv", "wb") as f: f.truncate(80 << 20)');
     await run('f = open("large.csv")');

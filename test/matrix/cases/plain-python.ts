@@ -22,6 +22,16 @@ export const plainPython: CaptureCases = {
       expects: { reads: ["iris"] },
     },
     {
+      name: "written to through a file that an earlier cell left open",
+      cells: ['f = open("o.csv", "w"); _ = f.write("a\\n"); f.flush()', '_ = f.write("1\\n"); f.close()'],
+      expects: {
+        writes: [
+          { path: "o.csv", cell: 0, bytes: { text: "a\\n" } },
+          { path: "o.csv", cell: 1 },
+        ],
+      },
+    },
+    {
       name: "read, then overwritten in a later cell",
       setup: 'open("d.csv", "w").write("a\\n1\\n")',
       cells: ['text = open("d.csv").read()', 'with open("d.csv", "w") as f: f.write("a\\n2\\n")'],
