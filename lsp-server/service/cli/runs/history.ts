@@ -16,7 +16,8 @@ import { sayDuration } from "./say-run.ts";
 const help = `lookback history NOTEBOOK CELL [--json]
 
 Every version of a cell that ran, newest first, with its runs: when, how it ended, what it read and wrote, what it scored. CELL is the id
-that the notebook gives it, or its number from 1. A cell without an id is followed by its source.
+that the notebook gives it, or its number from 1. A cell without an id is followed by its source. Looked at are runs under this name of
+the notebook: what ran before it was renamed, \`lookback history OLD-NAME CELL\` shows.
 
 Exit codes: 0 done, 1 done, and some records could not be read, 2 usage or failure.
 `;
