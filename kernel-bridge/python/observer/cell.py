@@ -44,7 +44,11 @@ class Cell:
     def tell_left_out(self) -> None:
         for kind, (count, most) in self.counts.items():
             if count > most:
-                message = f"{count - most} of {count} {kind} in one cell were not recorded."
+                message = (
+                    f"{count - most} of {count} {kind} in one cell were not recorded."
+                    if most > 0
+                    else f"In one cell {kind} were not recorded: {count}."
+                )
                 self.journal.note(self.id, "observer/left-out", message)
 
     def guard(self, where: str, function: Callable[..., object], *arguments: Any) -> None:

@@ -226,7 +226,7 @@ for value in (float("nan"), float("inf")): lookback.metric("gain", value)
 `);
     expect(events.filter((event) => event.t === "metric")).toMatchObject([{ name: "lift", value: 2 }]);
     expect(notes(events)).toEqual([
-      "2 of 2 values of gain that are NaN or infinite in one cell were not recorded.",
+      "In one cell values of gain that are NaN or infinite were not recorded: 2.",
     ]);
   });
 
