@@ -69,6 +69,7 @@ class Metrics:
         try:
             number = float(value)
         except (TypeError, ValueError):
+            self.cell.room_for(f"values of {name} that are no numbers", 0)
             return
         if not math.isfinite(number):
             # JSON has no such number; that there was one is said with what else was left out.

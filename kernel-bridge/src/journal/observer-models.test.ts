@@ -230,6 +230,17 @@ for value in (float("nan"), float("inf")): lookback.metric("gain", value)
     ]);
   });
 
+  it("says of a score that nobody knows how to read that it is not recorded", async () => {
+    const { events } = await run(`
+from lookback import observed
+for told in observed.on_metric: told("several", (1, 2))
+`);
+    expect(events.filter((event) => event.t === "metric")).toEqual([]);
+    expect(notes(events)).toEqual([
+      "1 of 1 values of several that are no numbers in one cell were not recorded.",
+    ]);
+  });
+
   it("tells a cross-validation with its folds", async () => {
     const { events } = await run("cross_val_score(LogisticRegression(), X, y, cv=4)");
     expect(events.filter((event) => event.t === "metric")).toMatchObject([

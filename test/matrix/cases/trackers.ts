@@ -100,6 +100,20 @@ export const imbalancedLearn: CaptureCases = {
       },
     },
     {
+      name: "several scores of its own at once",
+      setup: data,
+      cells: [
+        'from imblearn.metrics import sensitivity_specificity_support\nmodel = LogisticRegression().fit(Xa, ya)\nvalues = sensitivity_specificity_support(yb, model.predict(Xb), average="macro")',
+      ],
+      expects: {
+        models: [{ className: "sklearn.linear_model.LogisticRegression" }],
+        metrics: [
+          { name: "sensitivity", rows: 100, split: "held out" },
+          { name: "specificity", rows: 100, split: "held out" },
+        ],
+      },
+    },
+    {
       name: "a sampler",
       setup: data,
       cells: [

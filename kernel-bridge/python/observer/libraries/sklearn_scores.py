@@ -15,7 +15,7 @@ from ..work import Doing, Work
 from ..wrapping import wrap
 
 # What the module offers beside its scores.
-OTHERS = re.compile(r"distances?|kernels|^get_scorer|^make_scorer|^check_scoring|_samples$|argmin|^cluster$")
+OTHERS = re.compile(r"distances?|kernels|^get_scorer|^make_|^check_scoring|_samples$|argmin|^cluster$")
 CURVES = {
     "roc_curve": ["fpr", "tpr", "threshold"],
     "precision_recall_curve": ["precision", "recall", "threshold"],
@@ -32,6 +32,7 @@ CURVES = {
 TUPLES = {
     "precision_recall_fscore_support": ["precision", "recall", "fscore", "support"],
     "homogeneity_completeness_v_measure": ["homogeneity", "completeness", "v_measure"],
+    "sensitivity_specificity_support": ["sensitivity", "specificity", "support"],
     "class_likelihood_ratios": ["positive_likelihood_ratio", "negative_likelihood_ratio"],
 }
 COUNTS = ("true negative", "false positive", "false negative", "true positive")
