@@ -1,4 +1,5 @@
 import { elapsedText } from "@lookback/extension/panels/kit/quantity.ts";
+import { failureText } from "@lookback/protocol/failures.ts";
 import type { WaitingRun } from "@lookback/protocol/runs.ts";
 import type { Recording } from "./run-recorder.ts";
 
@@ -51,7 +52,7 @@ export function statusWords(
     case "missed":
       return {
         text: "run not recorded",
-        tooltip: [recording.failure.message, recording.failure.advice].filter(Boolean).join(" "),
+        tooltip: failureText(recording.failure),
         action: "explain",
         tone: "warning",
       };

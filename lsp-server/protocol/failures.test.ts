@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { failureOf } from "./failures.ts";
+import { failureOf, failureText } from "./failures.ts";
 
 const failure = { code: "ledger/gone", message: "Gone.", advice: "Look.", data: { id: 1 } };
 
@@ -12,4 +12,15 @@ it.each([
   ["nothing", null, { message: "null" }],
 ])("%s", (_, error, wanted) => {
   expect(failureOf(error)).toMatchObject(wanted);
+});
+
+it.each([
+  [
+    { code: "x", message: "Nothing was done.", advice: "Try again.", data: {} },
+    "Nothing was done. Try again.",
+  ],
+  [{ code: "x", message: "Nothing was done.", advice: "", data: {} }, "Nothing was done."],
+  [new Error("gone"), "gone"],
+])("tells a person of %j", (error, text) => {
+  expect(failureText(error)).toBe(text);
 });

@@ -14,6 +14,12 @@ export function failureOf(error: unknown): FailureData {
   return { code: "client/unexpected", message, advice: "", data: {} };
 }
 
+/** What a person is told of something caught: what was not done, and what to do about it. */
+export function failureText(error: unknown): string {
+  const { message, advice } = failureOf(error);
+  return advice === "" ? message : `${message} ${advice}`;
+}
+
 function isFailureData(value: unknown): value is FailureData {
   return (
     typeof value === "object" &&

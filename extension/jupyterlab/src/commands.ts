@@ -4,7 +4,7 @@ import { allCommands } from "@lookback/extension/commands/all-commands.ts";
 import type { CommandContext } from "@lookback/extension/commands/command.ts";
 import { runActions } from "@lookback/extension/commands/run-actions.ts";
 import type { CommandHost } from "@lookback/extension/host.ts";
-import { failureOf } from "@lookback/protocol/failures.ts";
+import { failureText } from "@lookback/protocol/failures.ts";
 import type { ReadonlyPartialJSONObject } from "@lumino/coreutils";
 import type { AttachedEditors } from "./editor/attached-editors.ts";
 import { openQuickFixes } from "./editor/quick-fix.ts";
@@ -86,8 +86,7 @@ function registerRunActions(app: JupyterFrontEnd, host: CommandHost): void {
 }
 
 function showError(error: unknown): void {
-  const { message, advice } = failureOf(error);
-  Notification.error([message, advice].filter(Boolean).join(" "), { autoClose: false });
+  Notification.error(failureText(error), { autoClose: false });
 }
 
 /** A copy of a run in front is nothing to work on, whichever notebook was in front before it. */

@@ -1,5 +1,5 @@
 import { Notification } from "@jupyterlab/apputils";
-import { failureOf } from "@lookback/protocol/failures.ts";
+import { failureText } from "@lookback/protocol/failures.ts";
 import type { LanguageServer } from "./connection/language-server.ts";
 
 /** Says that the server is gone for good, or cannot start, and offers to start it again. */
@@ -7,8 +7,7 @@ export function sayServerGone(server: LanguageServer): void {
   let said: string | undefined;
   const restart = () =>
     void server.restart().catch((error: unknown) => {
-      const { message, advice } = failureOf(error);
-      Notification.error([message, advice].filter(Boolean).join(" "), { autoClose: false });
+      Notification.error(failureText(error), { autoClose: false });
     });
   server.stateChanged.connect(() => {
     // Without an id every notification would go, other people's too.

@@ -1,4 +1,4 @@
-import { failureOf } from "@lookback/protocol/failures.ts";
+import { failureText } from "@lookback/protocol/failures.ts";
 import { type ReactNode, useEffect, useState } from "react";
 import type { Host, Mount, PanelParams } from "../../host.ts";
 import { draw } from "../kit/draw.tsx";
@@ -7,6 +7,7 @@ import { FailureNotice } from "../kit/failure-notice.tsx";
 import { countText } from "../kit/quantity.ts";
 import { notebookTitle } from "../kit/titles.ts";
 import { useAnswer } from "../kit/use-answer.ts";
+import { Waiting } from "../kit/waiting.tsx";
 import { Version } from "./version.tsx";
 import "./cell-history.css";
 
@@ -24,8 +25,7 @@ function CellHistory(props: { host: Host; params: PanelParams["cell-history"] })
     host.replaceCell(uri, cellId, source).then(
       () => host.notify("info", "Put back. Undo in the cell takes it away again."),
       (error: unknown) => {
-        const { message, advice } = failureOf(error);
-        host.notify("error", [message, advice].filter(Boolean).join(" "));
+        host.notify("error", failureText(error));
       },
     );
   };
@@ -41,7 +41,11 @@ function CellHistory(props: { host: Host; params: PanelParams["cell-history"] })
   if (answer === null)
     return (
       <main className="lb-panel lb-history">
-        {failure ? <FailureNotice failure={failure} onRetry={again} /> : <Waiting />}
+        {failure ? (
+          <FailureNotice failure={failure} onRetry={again} />
+        ) : (
+          <Waiting>Reading the versions of the cell</Waiting>
+        )}
       </main>
     );
   const { versions, unread, isCut } = answer;
@@ -89,12 +93,3 @@ function CellHistory(props: { host: Host; params: PanelParams["cell-history"] })
 }
 
 const FIRST = 20;
-
-function Waiting(): ReactNode {
-  return (
-    <div className="lb-empty" role="status">
-      <span className="lb-spinner" aria-hidden="true" />
-      <p>Reading the versions of the cell</p>
-    </div>
-  );
-}

@@ -3,6 +3,7 @@ import type { Host, Mount } from "../../host.ts";
 import { draw } from "../kit/draw.tsx";
 import { FailureNotice } from "../kit/failure-notice.tsx";
 import { useAnswer } from "../kit/use-answer.ts";
+import { Waiting } from "../kit/waiting.tsx";
 import { CompareHeader } from "./compare-header.tsx";
 import { ManyPage } from "./many/many-page.tsx";
 import { PairPage } from "./pair-page.tsx";
@@ -31,7 +32,11 @@ function Compared(props: { host: Host; ids: readonly string[]; onReverse: () => 
   const { host, ids, onReverse } = props;
   const { answer, failure, asking, again } = useAnswer(host, "lookback/runs/compare", { ids: [...ids] });
   if (answer === null) {
-    return failure ? <FailureNotice failure={failure} onRetry={again} /> : <Waiting />;
+    return failure ? (
+      <FailureNotice failure={failure} onRetry={again} />
+    ) : (
+      <Waiting>Comparing the runs</Waiting>
+    );
   }
   const { pair } = answer;
   return (
@@ -44,14 +49,5 @@ function Compared(props: { host: Host; ids: readonly string[]; onReverse: () => 
         <PairPage host={host} comparison={answer} pair={pair} />
       )}
     </>
-  );
-}
-
-function Waiting(): ReactNode {
-  return (
-    <div className="lb-empty" role="status">
-      <span className="lb-spinner" aria-hidden="true" />
-      <p>Comparing the runs</p>
-    </div>
   );
 }

@@ -8,6 +8,7 @@ import { countText } from "../kit/quantity.ts";
 import { RelativeTime } from "../kit/relative-time.tsx";
 import { notebookTitle } from "../kit/titles.ts";
 import { useAnswer } from "../kit/use-answer.ts";
+import { Waiting } from "../kit/waiting.tsx";
 
 /** With which runs to compare one: those of its notebook first. */
 export function RunPicker(props: { host: Host; id: string }): ReactNode {
@@ -18,10 +19,7 @@ export function RunPicker(props: { host: Host; id: string }): ReactNode {
     return failure ? (
       <FailureNotice failure={failure} onRetry={again} />
     ) : (
-      <div className="lb-empty" role="status">
-        <span className="lb-spinner" aria-hidden="true" />
-        <p>Reading the runs</p>
-      </div>
+      <Waiting>Reading the runs</Waiting>
     );
   const own = answer.runs.find((run) => run.id === id);
   const others = answer.runs.filter((run) => run.id !== id);

@@ -4,6 +4,7 @@ import type { Host, Mount } from "../../host.ts";
 import { draw } from "../kit/draw.tsx";
 import { EmptyState } from "../kit/empty-state.tsx";
 import { FailureNotice } from "../kit/failure-notice.tsx";
+import { Waiting } from "../kit/waiting.tsx";
 import { DeploymentHeader } from "./deployment-header.tsx";
 import { RequestsTable } from "./requests-table.tsx";
 import { SendTest } from "./send-test.tsx";
@@ -35,10 +36,7 @@ function Deployments(props: { host: Host; name: string | null }): ReactNode {
       <UnreadableDeployments deployments={state?.unreadable ?? []} />
       {state === null ? (
         failure ? null : (
-          <div className="lb-empty" role="status">
-            <span className="lb-spinner" aria-hidden="true" />
-            <p>Asking the pipeline</p>
-          </div>
+          <Waiting>Asking the pipeline</Waiting>
         )
       ) : deployment === undefined ? (
         state.unreadable.length > 0 ? null : (

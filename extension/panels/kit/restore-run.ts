@@ -1,4 +1,4 @@
-import { failureOf } from "@lookback/protocol/failures.ts";
+import { failureOf, failureText } from "@lookback/protocol/failures.ts";
 import type { Host } from "../../host.ts";
 
 export interface Restoring {
@@ -17,8 +17,7 @@ export async function restoreRun(host: Host, id: string, how: Restoring): Promis
     );
     if (names.length > 0) host.notify("warning", names.slice(0, 5).join("\n"));
   } catch (error) {
-    const failure = failureOf(error);
-    host.notify("error", [failure.message, failure.advice].filter(Boolean).join(" "));
+    host.notify("error", failureText(error));
   }
 }
 

@@ -7,6 +7,7 @@ import { FailureNotice } from "../kit/failure-notice.tsx";
 import { TabList } from "../kit/tab-list.tsx";
 import { useAnswer } from "../kit/use-answer.ts";
 import { useWidth } from "../kit/use-width.ts";
+import { Waiting } from "../kit/waiting.tsx";
 import { Header } from "./header.tsx";
 import { IfDeleted } from "./if-deleted.tsx";
 import { lineageSentence } from "./lineage-words.ts";
@@ -60,7 +61,12 @@ function OfThing(props: Ways & { of: LineageOf }): ReactNode {
   const { answer, failure, again } = useAnswer(host, "lookback/lineage/graph", { of, most: MOST });
   const [tab, setTab] = useState<"graph" | "deleted">("graph");
   useEffect(() => host.on("lookback/runs/changed", again), [host, again]);
-  if (answer === null) return failure ? <FailureNotice failure={failure} onRetry={again} /> : <Waiting />;
+  if (answer === null)
+    return failure ? (
+      <FailureNotice failure={failure} onRetry={again} />
+    ) : (
+      <Waiting>Following what rests on what</Waiting>
+    );
   return (
     <>
       {failure ? <FailureNotice failure={failure} onRetry={again} /> : null}
@@ -105,7 +111,12 @@ function OfThing(props: Ways & { of: LineageOf }): ReactNode {
 function OfMetric(props: Ways & { id: string; at: number }): ReactNode {
   const { host, id, at, go, back } = props;
   const { answer, failure, again } = useAnswer(host, "lookback/lineage/metric", { id, at });
-  if (answer === null) return failure ? <FailureNotice failure={failure} onRetry={again} /> : <Waiting />;
+  if (answer === null)
+    return failure ? (
+      <FailureNotice failure={failure} onRetry={again} />
+    ) : (
+      <Waiting>Following what rests on what</Waiting>
+    );
   return (
     <MetricChain
       host={host}
@@ -151,13 +162,4 @@ function nodeOf(node: Exclude<LineageNode, { kind: "run" }>): LineageOf {
   if (node.kind === "deployment") return { deployment: node.name };
   const [path = ""] = node.paths;
   return node.sha256 === null ? { path } : { path, sha256: node.sha256 };
-}
-
-function Waiting(): ReactNode {
-  return (
-    <div className="lb-empty" role="status">
-      <span className="lb-spinner" aria-hidden="true" />
-      <p>Following what rests on what</p>
-    </div>
-  );
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { Host, Mount } from "../../host.ts";
 import { draw } from "../kit/draw.tsx";
 import { FailureNotice } from "../kit/failure-notice.tsx";
+import { Waiting } from "../kit/waiting.tsx";
 import { CalledWith } from "./called-with.tsx";
 import { CellsThatShip } from "./cells-that-ship.tsx";
 import { ChecksList } from "./checks-list.tsx";
@@ -26,10 +27,7 @@ function PublishPanel(props: { host: Host; notebook: string }): ReactNode {
         failure ? (
           <FailureNotice failure={failure} onRetry={publication.again} />
         ) : (
-          <div className="lb-empty" role="status">
-            <span className="lb-spinner" aria-hidden="true" />
-            <p>Reading the notebook and its runs</p>
-          </div>
+          <Waiting>Reading the notebook and its runs</Waiting>
         )
       ) : (
         <>

@@ -1,4 +1,4 @@
-import { failureOf } from "@lookback/protocol/failures.ts";
+import { failureText } from "@lookback/protocol/failures.ts";
 import type { RunMarks } from "@lookback/protocol/runs.ts";
 import type { ReactNode } from "react";
 import type { Host } from "../../host.ts";
@@ -11,8 +11,7 @@ import { Pill } from "../kit/pill.tsx";
 export function RunMarkLine(props: { host: Host; id: string; marks: RunMarks }): ReactNode {
   const { host, id, marks } = props;
   const say = (error: unknown) => {
-    const { message, advice } = failureOf(error);
-    host.notify("error", [message, advice].filter(Boolean).join(" "));
+    host.notify("error", failureText(error));
   };
   const edit = (change: typeof toggleStar) => () => {
     change(host, id, marks).catch(say);

@@ -4,6 +4,7 @@ import type { Host, Mount } from "../../host.ts";
 import { draw } from "../kit/draw.tsx";
 import { FailureNotice } from "../kit/failure-notice.tsx";
 import { useAnswer } from "../kit/use-answer.ts";
+import { Waiting } from "../kit/waiting.tsx";
 import { WithCode } from "../kit/with-code.tsx";
 import { CellsTable } from "./cells-table.tsx";
 import { CoverageLine } from "./coverage-line.tsx";
@@ -35,7 +36,7 @@ function RunPage(props: { host: Host; id: string }): ReactNode {
   return (
     <main className="lb-panel lb-run">
       {failure ? <FailureNotice failure={failure} onRetry={again} /> : null}
-      {run ? <Page host={host} run={run} /> : failure ? null : <Waiting />}
+      {run ? <Page host={host} run={run} /> : failure ? null : <Waiting>Reading the run</Waiting>}
     </main>
   );
 }
@@ -129,15 +130,6 @@ function Notes(props: { run: Run }): ReactNode {
         ))}
       </ul>
     </Section>
-  );
-}
-
-function Waiting(): ReactNode {
-  return (
-    <div className="lb-empty" role="status">
-      <span className="lb-spinner" aria-hidden="true" />
-      <p>Reading the run</p>
-    </div>
   );
 }
 

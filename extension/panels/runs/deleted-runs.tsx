@@ -1,4 +1,4 @@
-import { failureOf } from "@lookback/protocol/failures.ts";
+import { failureText } from "@lookback/protocol/failures.ts";
 import { type ReactNode, useEffect } from "react";
 import type { Host } from "../../host.ts";
 import { personText } from "../kit/author-text.ts";
@@ -23,8 +23,7 @@ export function DeletedRuns({ host }: { host: Host }): ReactNode {
   if (runs.length === 0) return null;
   const bringBack = (run: string) => {
     host.request("lookback/runs/undelete", { ids: [run] }).catch((error: unknown) => {
-      const { message, advice } = failureOf(error);
-      host.notify("error", [message, advice].filter(Boolean).join(" "));
+      host.notify("error", failureText(error));
     });
   };
   return (

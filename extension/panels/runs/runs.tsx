@@ -7,6 +7,7 @@ import { FailureNotice } from "../kit/failure-notice.tsx";
 import { metricTitle } from "../kit/metric.ts";
 import { countText } from "../kit/quantity.ts";
 import { notebookTitle } from "../kit/titles.ts";
+import { Waiting } from "../kit/waiting.tsx";
 import { DeletedRuns } from "./deleted-runs.tsx";
 import { listRows } from "./list-rows.ts";
 import { runFilter } from "./run-filter.ts";
@@ -74,7 +75,7 @@ function Runs(props: { host: Host }): ReactNode {
       <UnreadableRuns runs={unreadable} />
       {runs === null ? (
         failure ? null : (
-          <Waiting />
+          <Waiting>Reading the runs</Waiting>
         )
       ) : runs.length === 0 ? (
         unreadable.length + waiting.runs.length > 0 ? null : (
@@ -171,13 +172,4 @@ function withFold(known: ReadonlySet<string>, fold: string, isOpen: boolean): Re
   if (isOpen) folds.add(fold);
   else folds.delete(fold);
   return folds;
-}
-
-function Waiting(): ReactNode {
-  return (
-    <div className="lb-empty" role="status">
-      <span className="lb-spinner" aria-hidden="true" />
-      <p>Reading the runs</p>
-    </div>
-  );
 }

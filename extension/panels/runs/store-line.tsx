@@ -1,4 +1,4 @@
-import { failureOf } from "@lookback/protocol/failures.ts";
+import { failureText } from "@lookback/protocol/failures.ts";
 import type { Result } from "@lookback/protocol/requests.ts";
 import { type ReactNode, useEffect, useState } from "react";
 import type { Host } from "../../host.ts";
@@ -43,8 +43,7 @@ function StoreLine(props: { host: Host; store: Store; onFreed: () => void }): Re
       host.notify("info", `${bytesText(freed.bytes)} freed.`);
       onFreed();
     } catch (error) {
-      const { message, advice } = failureOf(error);
-      host.notify("error", [message, advice].filter(Boolean).join(" "));
+      host.notify("error", failureText(error));
     } finally {
       setBusy(false);
     }

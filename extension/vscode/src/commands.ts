@@ -2,7 +2,7 @@ import { allCommands } from "@lookback/extension/commands/all-commands.ts";
 import type { CommandContext } from "@lookback/extension/commands/command.ts";
 import { runActions } from "@lookback/extension/commands/run-actions.ts";
 import type { CommandHost } from "@lookback/extension/host.ts";
-import { failureOf } from "@lookback/protocol/failures.ts";
+import { failureOf, failureText } from "@lookback/protocol/failures.ts";
 import { commands, type Disposable, type NotebookCell, window } from "vscode";
 import type { Server } from "./language-client.ts";
 import type { Log } from "./log.ts";
@@ -26,7 +26,7 @@ export function registerCommands(parts: CommandParts): Disposable[] {
     } catch (error) {
       const failure = failureOf(error);
       log("error", "command failed", { command: id, ...failure });
-      host.notify("error", [failure.message, failure.advice].filter(Boolean).join(" "));
+      host.notify("error", failureText(failure));
     }
   };
   return [

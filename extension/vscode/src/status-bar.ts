@@ -1,6 +1,7 @@
 import { lintWords } from "@lookback/extension/hosts/lint-words.ts";
 import { runningCells } from "@lookback/extension/hosts/running-cells.ts";
 import { type StatusWords, statusWords } from "@lookback/extension/hosts/status-words.ts";
+import { failureText } from "@lookback/protocol/failures.ts";
 import {
   commands,
   type Diagnostic,
@@ -67,8 +68,7 @@ export function statusBar(server: Server, { runs }: KernelRecorder): Disposable 
   const explain = async (notebook: NotebookDocument | undefined) => {
     const state = notebook && runs.of(notebook);
     if (!notebook || !state || !("failure" in state)) return;
-    const { message, advice } = state.failure;
-    const text = [message, advice].filter(Boolean).join(" ");
+    const text = failureText(state.failure);
     const tries = state.state === "failed" ? ["Try Again"] : [];
     const chosen = await window.showErrorMessage(text, ...tries, "Show Log");
     if (chosen === "Try Again") runs.record(notebook);

@@ -1,5 +1,5 @@
 import type { CommandHost, Host } from "@lookback/extension/host.ts";
-import { failureOf } from "@lookback/protocol/failures.ts";
+import { failureText } from "@lookback/protocol/failures.ts";
 import {
   commands,
   env,
@@ -35,8 +35,7 @@ export function vscodeHost(parts: {
   const shown = (work: PromiseLike<unknown>) =>
     void work.then(undefined, (error) => {
       log("warn", "not shown", { reason: reasonOf(error) });
-      const { message, advice } = failureOf(error);
-      void window.showErrorMessage([message, advice].filter(Boolean).join(" "));
+      void window.showErrorMessage(failureText(error));
     });
   return {
     request: server.request,

@@ -1,6 +1,7 @@
 import { Notification } from "@jupyterlab/apputils";
 import { mayBeSeen } from "@lookback/extension/hosts/not-observed.ts";
 import type { RunRecorder } from "@lookback/extension/hosts/run-recorder.ts";
+import { failureText } from "@lookback/protocol/failures.ts";
 import type { NotebookDocument } from "../notebooks/notebook-document.ts";
 
 /** Says where a person looks that a run was not recorded, why, and what to do: once until it is recorded, and whenever it is asked for. */
@@ -22,10 +23,9 @@ export function sayRecordings(recorder: RunRecorder<NotebookDocument>): {
   const explain = (document: NotebookDocument) => {
     const state = recorder.of(document);
     if (state === null || !("failure" in state)) return;
-    const { message, advice } = state.failure;
     const mayHelp = state.state === "failed" || (state.state === "unseen" && mayBeSeen(state.failure));
     forget(document);
-    const id = Notification.error([message, advice].filter(Boolean).join(" "), {
+    const id = Notification.error(failureText(state.failure), {
       autoClose: false,
       actions: mayHelp ? [{ label: "Try again", callback: () => again(document) }] : [],
     });

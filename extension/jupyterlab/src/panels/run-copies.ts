@@ -5,7 +5,7 @@ import { NotebookModel, type NotebookPanel, StaticNotebook } from "@jupyterlab/n
 import type { IRenderMimeRegistry } from "@jupyterlab/rendermime";
 import { joinedLines } from "@lookback/extension/hosts/joined-lines.ts";
 import { type RunCopy, runCopyTitle } from "@lookback/extension/hosts/run-copy.ts";
-import { failureOf } from "@lookback/protocol/failures.ts";
+import { failureText } from "@lookback/protocol/failures.ts";
 import type { NotebookContent } from "@lookback/protocol/runs.ts";
 import { Widget } from "@lumino/widgets";
 import type { LanguageServer } from "../connection/language-server.ts";
@@ -84,8 +84,7 @@ class RunCopyView extends Widget {
       Widget.attach(view, this.node);
       this.disposed.connect(() => view.dispose());
     } catch (error) {
-      const { message, advice } = failureOf(error);
-      this.#say([message, advice].filter(Boolean).join(" "));
+      this.#say(failureText(error));
     }
   }
 

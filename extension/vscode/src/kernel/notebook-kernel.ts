@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { type Kernel, launchKernel } from "@lookback/kernel-bridge/kernels/launch-kernel.ts";
-import { failureOf } from "@lookback/protocol/failures.ts";
+import { failureOf, failureText } from "@lookback/protocol/failures.ts";
 import {
   type NotebookCell,
   type NotebookCellExecution,
@@ -67,7 +67,7 @@ export function notebookKernel(parts: {
       log("error", "kernel failed", { ...failure });
       // Whoever stopped it knows.
       if (failure.code === "kernels/canceled") return;
-      void window.showErrorMessage([failure.message, failure.advice].filter(Boolean).join(" "));
+      void window.showErrorMessage(failureText(failure));
     }
     // Also when the kernel died: the journal outlives it.
     if (live !== null) recorder.record(notebook, live.id);
