@@ -43,7 +43,9 @@ it("marks a run, and every list shows it", async () => {
   expect(JSON.parse(out)).toMatchObject({ run: second, insteadOf: first });
   expect(err).toBe(`It takes the place of run ${first}.\n`);
   expect(await tag.run([first, "--remove", "paper", "--unstar", "--name", ""], io)).toBe(0);
-  expect(take().out).toBe(`${first}\n`);
+  expect(take()).toEqual({ out: `${first}\n`, err: "" });
+  expect(await tag.run([first, "--remove", "paper"], io)).toBe(0);
+  expect(take().err).toMatch(/^Nobody tagged it paper: nothing was removed\./);
 });
 
 it.each([

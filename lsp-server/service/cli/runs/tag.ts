@@ -55,12 +55,15 @@ export const tag: Command = {
         : {}),
     };
     const store = await findStore(io.cwd);
+    const before = values.remove === undefined ? [] : (await marksOf(store, id)).marks.tags;
     const marked =
       Object.keys(wish).length === 0
         ? { ...(await marksOf(store, id)), insteadOf: null }
         : await markRun(await layStore(store), id, wish, await authorAt(store.root, io.env));
     if (values.json) io.out(`${JSON.stringify(marked, null, 2)}\n`);
     else io.out(`${[marked.run, ...sayMarks(marked.marks)].join("\n  ")}\n`);
+    for (const tag of values.remove?.filter((each) => !before.includes(each)) ?? [])
+      io.err(`Nobody tagged it ${tag}: nothing was removed. What its own cells tagged it with stays.\n`);
     if (marked.insteadOf !== null) io.err(`It takes the place of run ${marked.insteadOf}.\n`);
     return marked.marks.official.some(({ disputed }) => disputed !== null) ? 1 : 0;
   },
