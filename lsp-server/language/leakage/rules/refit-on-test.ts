@@ -1,5 +1,4 @@
-import { classes } from "../api/classes.ts";
-import { functions } from "../api/functions.ts";
+import { classRole, functionEffect } from "../api/known.ts";
 import { overlap } from "../facts/values/rows.ts";
 import type { Evaluation, Fit, Mark } from "../facts/values/value.ts";
 import { bad, distinct, good, leaksOf, rule, step } from "../rule.ts";
@@ -117,8 +116,8 @@ function refits(mark: Mark, { fit, inputs, isFolds }: Evaluation): boolean {
   // one piece of code that learned from the training rows too, is meant.
   const { tables } = fit.inputs.rows;
   const isMeant =
-    classes.has(mark.label) ||
-    functions.get(mark.label) === "learned" ||
+    classRole(mark.label) !== undefined ||
+    functionEffect(mark.label) === "learned" ||
     mark.rows.tables.some((table) => tables.includes(table)) ||
     hasTwin(mark, fit);
   return isMeant && !overlap(mark.rows, fit.inputs.rows);
@@ -126,7 +125,7 @@ function refits(mark: Mark, { fit, inputs, isFolds }: Evaluation): boolean {
 
 /** Whether the same code learned from the model's own rows: a function or loop that both parts go through. Bins keep their order on any rows. */
 function hasTwin(mark: Mark, fit: Fit): boolean {
-  if (functions.get(mark.label) === "bin") return false;
+  if (functionEffect(mark.label) === "bin") return false;
   return [...fit.inputs.marks.values()].some(
     ({ kind, at }) => kind === "statistic" && at.cell === mark.at.cell && at.from === mark.at.from,
   );

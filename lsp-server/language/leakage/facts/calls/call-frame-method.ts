@@ -1,4 +1,4 @@
-import type { MethodEffect } from "../../api/methods.ts";
+import type { MethodEffect } from "../../api/effects.ts";
 import type { MethodCall } from "../effects/effect.ts";
 import { methodEffects } from "../effects/method-effects.ts";
 import { setColumn, writeBack } from "../expressions/bind-target.ts";
@@ -7,10 +7,10 @@ import type { Reference } from "../values/value.ts";
 import { constantArgument } from "./arguments.ts";
 
 /** Runs a method of a frame, a column or an array; with `inplace=True` the object itself changes. */
-export function callFrameMethod(effect: MethodEffect | null, of: MethodCall): Reference {
+export function callFrameMethod(effect: MethodEffect | undefined, of: MethodCall): Reference {
   const { program, owner, value, name, args } = of;
   const { store } = program;
-  const answer = methodEffects[effect ?? "keep"](of);
+  const answer = methodEffects[effect ?? "by-row"](of);
   if (name === "update" && value.kind === "data" && args[0]) {
     for (const [column, traits] of args[0].value.columns ?? [])
       setColumn(program, owner, column, { ...unknown, rows: value.rows, rest: traits });

@@ -1,4 +1,4 @@
-import { groupMethods } from "../../api/groups.ts";
+import { groupEffect } from "../../api/known.ts";
 import type { MethodCall } from "../effects/effect.ts";
 import { groupEffects } from "../effects/group-effects.ts";
 import { notFollowed, unfollowed } from "../values/unfollowed.ts";
@@ -8,7 +8,7 @@ import type { Reference } from "../values/value.ts";
 export function callGroupMethod(of: MethodCall): Reference {
   const { program, value, name, args, call } = of;
   const { store } = program;
-  const known = groupMethods.get(name);
+  const known = groupEffect(name);
   const isWindow = value.path === "window";
   const effect = isWindow && (known === undefined || !ofWindows.has(known)) ? "rows" : known;
   if (effect !== undefined) return store.allocate(groupEffects[effect](of));

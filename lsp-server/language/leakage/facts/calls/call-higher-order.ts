@@ -1,5 +1,4 @@
-import { callers } from "../../api/callers.ts";
-import { classes } from "../../api/classes.ts";
+import { callerEffect, classRole } from "../../api/known.ts";
 import type { Expression } from "../../ir.ts";
 import { callerEffects } from "../effects/caller-effects.ts";
 import { mapped } from "../effects/callers/mapped.ts";
@@ -64,9 +63,9 @@ export function callCaller(
   const [first] = args;
   // A method by its class: `pd.DataFrame.mean(X)`.
   const of = path.slice(0, -name.length - 1).replace(/^.*\./, "");
-  if (first && of !== "" && (frameClasses.has(of) || (classes.has(of) && first.value.model)))
+  if (first && of !== "" && (frameClasses.has(of) || (classRole(of) !== undefined && first.value.model)))
     return program.callAttribute(first.reference, name, args.slice(1), call);
-  const effect = callers.get(name);
+  const effect = callerEffect(path);
   return effect === undefined ? null : callerEffects[effect]({ program, name, path, args, call });
 }
 

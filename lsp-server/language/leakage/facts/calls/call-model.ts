@@ -1,4 +1,4 @@
-import { modelMethods } from "../../api/model-methods.ts";
+import { estimatorEffect, holdsRows } from "../../api/known.ts";
 import type { Place } from "../../ir.ts";
 import { estimatorEffects } from "../effects/estimator-effects.ts";
 import { fitOn } from "../effects/estimators/fit.ts";
@@ -26,8 +26,7 @@ export function makeModel(
     if (arg.name !== null && arg.value.constant !== undefined) options.set(arg.name, arg.value.constant);
   }
   const parts = args.flatMap((arg) => modelsIn(program, arg.reference, 3));
-  const isPatsy = role === "model" && /^(OLS|GLM|Logit|Probit|ARIMA|SARIMAX)$/.test(name);
-  const data = isPatsy
+  const data = holdsRows(name)
     ? derived(
         program,
         args.map((arg) => arg.value),
@@ -53,7 +52,7 @@ export function isModelCall(value: Value, name: string, args: readonly Passed[])
   if (value.kind !== "data" && value.kind !== "code" && !isOpaque) return false;
   if (["fit", "fit_transform", "fit_generator", "partial_fit", "fit_resample", "fit_sample"].includes(name))
     return true;
-  return modelMethods.get(name) === "evaluate" && args.length > 0;
+  return estimatorEffect(name) === "evaluate" && args.length > 0;
 }
 
 /** `fit`, `transform`, `predict`, … */
@@ -89,11 +88,12 @@ export function callModelMethod(
   );
   const chained = given && runOwnParts(program, model, role, name, given, args, at);
   if (chained) return name === "fit" ? owner : chained;
-  const effect = modelMethods.get(name);
+  const effect = estimatorEffect(name);
   const of = { program, owner, value, model, role, name, args, given, at };
   if (effect !== undefined) return estimatorEffects[effect](of);
   const values = args.map((arg) => arg.value);
-  if (liveRows(program, values) === null) return estimatorEffects["by-row"](of);
+  if (liveRows(program, values) === null)
+    return store.allocate(given ? derived(program, [given.value]) : unknown);
   return store.allocate(unfollowed(program, notFollowed(`${value.path ?? "the model"}.${name}`), values, at));
 }
 

@@ -1,5 +1,4 @@
-import { classes } from "../../api/classes.ts";
-import { modelMethods } from "../../api/model-methods.ts";
+import { classRole, estimatorEffect } from "../../api/known.ts";
 import type { Expression } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import { derived } from "../values/derive.ts";
@@ -85,8 +84,8 @@ export function boundTo(method: Code, owner: Reference): Code {
 export function isOwnModel(value: Value, name: string): boolean {
   const { code } = value;
   if (!code?.methods || code.methods.has("transform")) return false;
-  const predicts = code.methods.has("predict") || code.bases.some((base) => classes.get(base) === "model");
-  return predicts && (name === "fit" || modelMethods.get(name) === "evaluate");
+  const predicts = code.methods.has("predict") || code.bases.some((base) => classRole(base) === "model");
+  return predicts && (name === "fit" || estimatorEffect(name) === "evaluate");
 }
 
 /** A method that a class of the notebook's own does not write out: an estimator's, by what it does write; or nobody knows which. */

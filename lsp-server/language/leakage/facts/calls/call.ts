@@ -1,16 +1,11 @@
-import { isByRow, isMethodByRow, isSilent } from "../../api/by-row.ts";
-import { classes, roleByName } from "../../api/classes.ts";
-import { effectInModule, functions } from "../../api/functions.ts";
-import { methods, tableMethods } from "../../api/methods.ts";
+import { classRole, functionEffect, isTableMethod, methodEffect, roleByName } from "../../api/known.ts";
 import type { Expression } from "../../ir.ts";
 import { dictMethods } from "../effects/containers/dict-methods.ts";
 import { listMethods } from "../effects/containers/list-methods.ts";
 import type { MethodCall } from "../effects/effect.ts";
 import { functionEffects } from "../effects/function-effects.ts";
-import { rankedPath } from "../expressions/select-rows.ts";
 import type { Program } from "../program.ts";
 import { derived } from "../values/derive.ts";
-import { allOf } from "../values/rows.ts";
 import { allTraits, noTraits, withTraits } from "../values/traits.ts";
 import { liveRows, notFollowed, unfollowed, unknownCall } from "../values/unfollowed.ts";
 import type { Passed, Reference, Value } from "../values/value.ts";
@@ -91,8 +86,7 @@ export function callReference(
   const { callee } = call;
   const { path } = value;
   // A name that is imported elsewhere.
-  if (path !== null && !isHeld(value) && (functions.has(path) || classes.has(path)))
-    return callName(program, path, args, call);
+  if (path !== null && !isHeld(value) && isKnownFunction(path)) return callName(program, path, args, call);
   if (value.model) {
     return liveRows(
       program,
@@ -110,6 +104,11 @@ export function callReference(
     args.map((arg) => arg.reference),
     call,
   );
+}
+
+function isKnownFunction(path: string): boolean {
+  const effect = functionEffect(path);
+  return (effect !== undefined && effect !== "by-row") || classRole(path) !== undefined;
 }
 
 /** Whether a value is more than a name that nothing is known of. */
@@ -157,7 +156,7 @@ function callName(program: Program, path: string, args: readonly Passed[], call:
   const name = path.slice(path.lastIndexOf(".") + 1);
   const isSaid = sayUnreadModule(program, path);
   sayUnknownArguments(program, name, args, call.at);
-  const role = classes.get(name) ?? roleByName(name);
+  const role = classRole(path) ?? roleByName(name);
   if (role) return makeModel(program, name, role, args, call.at);
   noteWritten(program, name, null, args);
   const before = writtenBefore(program, name, args);
@@ -172,15 +171,18 @@ function callName(program: Program, path: string, args: readonly Passed[], call:
     return out.reference;
   }
   const isCounting = name === "unique" && argument(args, -1, "return_counts") !== null;
-  const effect = isCounting ? "statistic" : (functions.get(name) ?? effectInModule(path));
+  const effect = isCounting ? "statistic" : functionEffect(path);
   const asked = effect === "read" && name.startsWith("read_sql") ? tablesInText(program, args) : [];
   if (asked.length > 0) return unknownCall(program, path, asked, [], call);
-  if (effect) return functionEffects[effect]({ program, name, path, args, call });
+  const of = { program, name, path, args, call };
   const values = args.map((arg) => arg.value);
   // Along the rows, what is otherwise done to each becomes one answer of all.
   const isAlong =
-    /^(normalize|softmax|log_softmax)$/.test(name) && constantArgument(args, -1, "axis", "dim") === 0;
-  if (!isSaid && (isAlong || !isByRow(path))) {
+    effect === "by-row" &&
+    /^(normalize|softmax|log_softmax)$/.test(name) &&
+    constantArgument(args, -1, "axis", "dim") === 0;
+  if (effect !== undefined && !isAlong) return functionEffects[effect](of);
+  if (!isSaid) {
     const read =
       /^(duckdb|pandasql)\.(sql|query|execute|sqldf)$/.test(path) &&
       typeof args[0]?.value.constant !== "string"
@@ -189,15 +191,7 @@ function callName(program: Program, path: string, args: readonly Passed[], call:
     if (liveRows(program, [...values, ...read]) !== null)
       return unknownCall(program, path, [...values, ...read], [], call);
   }
-  const isRanked = /^(sort|argsort|cumsum|nancumsum|cumprod|partition)$/.test(name);
-  const value = { ...derived(program, values), path: isRanked ? rankedPath : null };
-  // An answer from nothing known is a table of its own.
-  const isFresh = value.rows === null && !/^[A-Z]/.test(name) && name !== "range" && !isSilent(path);
-  return store.allocate(
-    isFresh
-      ? { ...value, kind: "data", rows: allOf(`call:${call.at.cell}:${call.at.from}${program.site}`) }
-      : value,
-  );
+  return functionEffects["by-row"](of);
 }
 
 function callMethod(
@@ -214,11 +208,11 @@ function callMethod(
     if (answer !== null) return answer;
   }
   // A training set, a query's result: a table nobody has seen before, whatever it is asked of.
-  if (tableMethods.has(name))
+  if (isTableMethod(name))
     return value.rows === null ? functionEffects.read({ program, name, path: name, args, call }) : owner;
   if (value.kind === "grouped")
     return callGroupMethod({ program, owner, value, name, path: name, args, call });
-  const effect = methods.get(name) ?? null;
+  const effect = methodEffect(name);
   noteWritten(program, name, value, args);
   const inText = formulaOf(program, name, args);
   if (inText !== null && (inText.isCalling || inText.named.length > 0)) {
@@ -233,7 +227,7 @@ function callMethod(
           }),
     );
   }
-  if (effect === null && !isMethodByRow(name)) {
+  if (effect === undefined) {
     const values = [value, ...args.map((arg) => arg.value), ...tablesInText(program, args)];
     const changed = [owner, ...args.map((arg) => arg.reference)];
     const isInplace = constantArgument(args, -1, "inplace") === true;

@@ -1,4 +1,4 @@
-import { classes } from "../../api/classes.ts";
+import { classRole } from "../../api/known.ts";
 import type { Expression, Parameter, Statement } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import { unknown } from "../values/traits.ts";
@@ -129,7 +129,7 @@ function namesOf(expressions: readonly Expression[]): string[] {
 
 /** Whether a class has a base whose methods were not read, and which is not one that only names what the class is. */
 export function hasUnreadBase({ bases, methods }: Code): boolean {
-  return methods !== null && bases.some((base) => !plainBases.has(base) && !classes.has(base));
+  return methods !== null && bases.some((base) => !plainBases.has(base) && classRole(base) === undefined);
 }
 
 const plainBases: ReadonlySet<string> = new Set(

@@ -1,5 +1,5 @@
 import { decisiveArguments } from "../../api/decisive-arguments.ts";
-import { tableMethods } from "../../api/methods.ts";
+import { isTableMethod } from "../../api/known.ts";
 import type { Place } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import type { Passed, Value } from "../values/value.ts";
@@ -35,7 +35,7 @@ export function sayUnknownArguments(
 export function sayUnreadModule(program: Program, path: string): boolean {
   const name = path.slice(path.lastIndexOf(".") + 1);
   // A training set that is defined there: the file of definitions is read elsewhere.
-  if (tableMethods.has(name)) return false;
+  if (isTableMethod(name)) return false;
   for (const [module, at] of program.unreadModules) {
     if (!path.startsWith(`${module}.`)) continue;
     program.note(at, {

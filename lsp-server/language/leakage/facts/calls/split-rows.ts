@@ -1,4 +1,4 @@
-import { contiguousSplitters, orderedSplitters } from "../../api/classes.ts";
+import { contiguousSplitters, orderedSplitters } from "../../api/splitters.ts";
 import type { Place } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import { allOf, limited } from "../values/rows.ts";

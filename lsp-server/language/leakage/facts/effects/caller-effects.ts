@@ -1,4 +1,4 @@
-import type { CallerEffect } from "../../api/callers.ts";
+import type { CallerEffect } from "../../api/effects.ts";
 import type { Reference } from "../values/value.ts";
 import { getAttribute, setAttribute } from "./callers/attribute.ts";
 import { gather, runToEnd } from "./callers/await.ts";

@@ -1,6 +1,5 @@
-import type { EstimatorEffect } from "../../api/model-methods.ts";
+import type { EstimatorEffect } from "../../api/effects.ts";
 import type { Reference } from "../values/value.ts";
-import { byRow } from "./estimators/by-row.ts";
 import type { EstimatorCall } from "./estimators/estimator-call.ts";
 import { evaluate } from "./estimators/evaluate.ts";
 import { fit } from "./estimators/fit.ts";
@@ -13,7 +12,6 @@ import { fitPredict, fitTransform, transform } from "./estimators/transform.ts";
 
 /** What each effect of a method of estimators does. */
 export const estimatorEffects: { readonly [id in EstimatorEffect]: (of: EstimatorCall) => Reference } = {
-  "by-row": byRow,
   evaluate,
   fit,
   "fit-predict": fitPredict,

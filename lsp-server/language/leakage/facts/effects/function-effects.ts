@@ -1,8 +1,9 @@
-import type { FunctionEffect } from "../../api/functions.ts";
+import type { FunctionEffect } from "../../api/effects.ts";
 import type { Reference } from "../values/value.ts";
 import type { FunctionCall } from "./effect.ts";
 import { ahead } from "./functions/ahead.ts";
 import { bin } from "./functions/bin.ts";
+import { byRow } from "./functions/by-row.ts";
 import { column } from "./functions/column.ts";
 import { concat, concatColumns } from "./functions/concat.ts";
 import { copy } from "./functions/copy.ts";
@@ -33,6 +34,7 @@ import { zip } from "./functions/zip.ts";
 export const functionEffects: { readonly [id in FunctionEffect]: (of: FunctionCall) => Reference } = {
   ahead,
   bin,
+  "by-row": byRow,
   column,
   concat,
   "concat-columns": concatColumns,

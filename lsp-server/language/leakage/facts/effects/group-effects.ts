@@ -1,4 +1,4 @@
-import type { GroupEffect } from "../../api/groups.ts";
+import type { GroupEffect } from "../../api/effects.ts";
 import type { Value } from "../values/value.ts";
 import type { MethodCall } from "./effect.ts";
 import { ahead } from "./groups/ahead.ts";

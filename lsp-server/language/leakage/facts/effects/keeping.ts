@@ -1,4 +1,4 @@
-import { isGroupAnswer } from "../../api/groups.ts";
+import { groupEffect } from "../../api/known.ts";
 import { derived } from "../values/derive.ts";
 import { noTraits, withTraits } from "../values/traits.ts";
 import type { Value } from "../values/value.ts";
@@ -12,7 +12,7 @@ export function keeping(of: MethodCall, change: (kept: Value) => Value = (kept) 
   const { program, value, name, args } = of;
   const values = args.map((arg) => arg.value);
   if (value.kind === "name" || value.kind === "object") return derived(program, values);
-  if (isGroupAnswer(name) && value.rows === null) return value;
+  if (groupEffect(name) === "answer" && value.rows === null) return value;
   // `known.isin(other)` and the like read the other side only to compare.
   const kept = value.rows === null && values[0]?.rows ? derived(program, [value, ...values]) : value;
   const { marks } = historyOf(program, args);

@@ -1,4 +1,4 @@
-import type { MethodEffect } from "../../api/methods.ts";
+import type { MethodEffect } from "../../api/effects.ts";
 import type { Value } from "../values/value.ts";
 import type { MethodCall } from "./effect.ts";
 import { ahead } from "./methods/ahead.ts";
@@ -8,6 +8,7 @@ import { append } from "./methods/append.ts";
 import { apply } from "./methods/apply.ts";
 import { argsort } from "./methods/argsort.ts";
 import { assign } from "./methods/assign.ts";
+import { byRow } from "./methods/by-row.ts";
 import { copy } from "./methods/copy.ts";
 import { drop } from "./methods/drop.ts";
 import { fill } from "./methods/fill.ts";
@@ -20,7 +21,6 @@ import { isIn } from "./methods/is-in.ts";
 import { isNull, notNull } from "./methods/is-null.ts";
 import { items } from "./methods/items.ts";
 import { join, joinAsOf } from "./methods/join.ts";
-import { keep } from "./methods/keep.ts";
 import { lag, window } from "./methods/lag.ts";
 import { learned } from "./methods/learned.ts";
 import { matches } from "./methods/matches.ts";
@@ -48,6 +48,7 @@ export const methodEffects: { readonly [id in MethodEffect]: (of: MethodCall) =>
   apply,
   argsort,
   assign,
+  "by-row": byRow,
   copy,
   drop,
   fill,
@@ -61,7 +62,6 @@ export const methodEffects: { readonly [id in MethodEffect]: (of: MethodCall) =>
   items,
   join,
   "join-as-of": joinAsOf,
-  keep,
   lag,
   learned,
   matches,

@@ -1,7 +1,5 @@
-import { isMethodByRow } from "../../api/by-row.ts";
-import { foldScores } from "../../api/classes.ts";
-import { methods } from "../../api/methods.ts";
-import { modelMethods } from "../../api/model-methods.ts";
+import { estimatorEffect, methodEffect } from "../../api/known.ts";
+import { foldScores } from "../../api/splitters.ts";
 import type { Place } from "../../ir.ts";
 import { passedAt } from "../calls/arguments.ts";
 import { learnedTraits } from "../calls/call-model.ts";
@@ -105,7 +103,7 @@ function readUnwritten(program: Program, owner: Reference, value: Value, name: s
 }
 
 function isMethodName(name: string): boolean {
-  return methods.has(name) || isMethodByRow(name) || modelMethods.has(name);
+  return methodEffect(name) !== undefined || estimatorEffect(name) !== undefined;
 }
 
 /** One column of a frame, or of its groups. */

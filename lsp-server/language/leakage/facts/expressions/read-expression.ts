@@ -1,5 +1,4 @@
-import { classes } from "../../api/classes.ts";
-import { functions } from "../../api/functions.ts";
+import { classRole, functionEffect } from "../../api/known.ts";
 import type { Clause, Expression, Place } from "../../ir.ts";
 import { passedAt } from "../calls/arguments.ts";
 import { callValue } from "../calls/call.ts";
@@ -264,7 +263,9 @@ function readEach(program: Program, clauses: readonly Clause[], yields: readonly
 export const mostItems = 1000;
 
 function isKnownName(name: string): boolean {
-  return classes.has(name) || (functions.has(name) && name !== "train" && name !== "scale");
+  if (classRole(name) !== undefined) return true;
+  const effect = functionEffect(name);
+  return effect !== undefined && effect !== "by-row" && name !== "train" && name !== "scale";
 }
 
 /** What everybody calls the libraries, for a notebook whose imports are elsewhere. */

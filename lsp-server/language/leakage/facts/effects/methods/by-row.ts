@@ -3,6 +3,6 @@ import type { MethodCall } from "../effect.ts";
 import { keeping } from "../keeping.ts";
 
 /** The rows it is called on, with its arguments' history. */
-export function keep(of: MethodCall): Value {
+export function byRow(of: MethodCall): Value {
   return keeping(of);
 }

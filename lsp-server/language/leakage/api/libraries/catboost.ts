@@ -1,0 +1,40 @@
+import type { Library } from "../library.ts";
+
+export const catboost: Library = {
+  name: "catboost",
+  version: "1.2.10",
+  source: "https://catboost.ai/docs/en/concepts/python-reference_catboost",
+  modules: ["catboost"],
+  functions: {
+    Pool: "rows",
+    sum_models: "by-row",
+    to_classifier: "by-row",
+    to_ranker: "by-row",
+    to_regressor: "by-row",
+    train: "train",
+  },
+  classes: {
+    CatBoost: "model",
+    CatBoostClassifier: "model",
+    CatBoostRanker: "model",
+    CatBoostRegressor: "model",
+  },
+  estimators: {
+    calc_leaf_indexes: "transform",
+    eval_metrics: "evaluate",
+    evaluate: "evaluate",
+    fit: "fit",
+    get_feature_names: "names",
+    grid_search: "fit",
+    predict: "evaluate",
+    predict_log_proba: "evaluate",
+    predict_proba: "evaluate",
+    randomized_search: "fit",
+    score: "evaluate",
+    staged_predict: "evaluate",
+    staged_predict_log_proba: "evaluate",
+    staged_predict_proba: "evaluate",
+    virtual_ensembles_predict: "evaluate",
+  },
+  unjudged: ["cv"],
+};

@@ -1,0 +1,41 @@
+import type { Library } from "../library.ts";
+
+export const lightgbm: Library = {
+  name: "lightgbm",
+  version: "4.7.0",
+  source: "https://lightgbm.readthedocs.io/en/stable/Python-API.html",
+  modules: ["lightgbm"],
+  functions: {
+    Dataset: "rows",
+    create_tree_digraph: "nothing",
+    early_stopping: "nothing",
+    log_evaluation: "nothing",
+    plot_importance: "by-row",
+    plot_metric: "nothing",
+    plot_split_value_histogram: "nothing",
+    plot_tree: "by-row",
+    record_evaluation: "nothing",
+    register_logger: "nothing",
+    reset_parameter: "nothing",
+    train: "train",
+  },
+  classes: {
+    Booster: "model",
+    CVBooster: "model",
+    DaskLGBMClassifier: "model",
+    DaskLGBMRanker: "model",
+    DaskLGBMRegressor: "model",
+    LGBMClassifier: "model",
+    LGBMModel: "model",
+    LGBMRanker: "model",
+    LGBMRegressor: "model",
+  },
+  estimators: {
+    decision_function: "evaluate",
+    fit: "fit",
+    predict: "evaluate",
+    predict_proba: "evaluate",
+    score: "evaluate",
+  },
+  unjudged: ["cv"],
+};

@@ -1,0 +1,19 @@
+import type { Library } from "../library.ts";
+
+export const nltk: Library = {
+  name: "nltk",
+  version: null,
+  source: "https://www.nltk.org/api/nltk.html",
+  functions: {
+    bigrams: "by-row",
+    clean: "by-row",
+    lemmatize: "by-row",
+    ngrams: "by-row",
+    pos_tag: "by-row",
+    sent_tokenize: "by-row",
+    stem: "by-row",
+    tokenize: "by-row",
+    trigrams: "by-row",
+    word_tokenize: "by-row",
+  },
+};

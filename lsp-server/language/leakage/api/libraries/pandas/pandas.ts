@@ -1,0 +1,61 @@
+import type { Library } from "../../library.ts";
+import { functions } from "./functions.ts";
+import { groups } from "./groups.ts";
+import { methodsAToL } from "./methods-a-to-l.ts";
+import { methodsMToZ } from "./methods-m-to-z.ts";
+
+export const pandas: Library = {
+  name: "pandas",
+  also: ["cudf", "dask.dataframe", "databricks.koalas", "modin.pandas", "pyspark.pandas"],
+  version: "2.3.3",
+  source: "https://pandas.pydata.org/docs/reference/",
+  modules: [
+    "pandas",
+    "pandas.api.types",
+    "pandas.plotting",
+    "pandas.tseries.offsets",
+    "pandas.tseries.holiday",
+  ],
+  receivers: [
+    "pandas.DataFrame",
+    "pandas.Series",
+    "pandas.Index",
+    "pandas.MultiIndex",
+    "pandas.DatetimeIndex",
+    "pandas.Categorical",
+    "pandas.Timestamp",
+    "pandas.Timedelta",
+    "pandas.Period",
+    "pandas.core.strings.accessor.StringMethods",
+    "pandas.core.indexes.accessors.CombinedDatetimelikeProperties",
+    "pandas.core.arrays.categorical.CategoricalAccessor",
+    "pandas.plotting.PlotAccessor",
+    "pandas.io.formats.style.Styler",
+    "pandas.core.groupby.DataFrameGroupBy",
+    "pandas.core.groupby.SeriesGroupBy",
+    "pandas.core.window.Rolling",
+    "pandas.core.window.Expanding",
+    "pandas.core.window.ExponentialMovingWindow",
+    "pandas.core.resample.Resampler",
+    "pandas.core.arrays.sparse.accessor.SparseAccessor",
+    "pandas.core.arrays.sparse.accessor.SparseFrameAccessor",
+  ],
+  functions,
+  methods: { ...methodsAToL, ...methodsMToZ },
+  groups,
+  former: [
+    "as_matrix",
+    "clip_lower",
+    "clip_upper",
+    "get_dtype_counts",
+    "get_values",
+    "hide_index",
+    "iget",
+    "iteritems",
+    "lookup",
+    "mad",
+    "rolling_mean",
+    "set_precision",
+  ],
+  unjudged: ["asof", "crosstab", "eval", "isetitem", "pivot", "pivot_table", "union_categoricals"],
+};

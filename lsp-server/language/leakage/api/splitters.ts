@@ -1,0 +1,38 @@
+/** Splitters that keep time's order; the others cut where they like. */
+export const orderedSplitters: ReadonlySet<string> = new Set([
+  "CutoffFhSplitter",
+  "CutoffSplitter",
+  "ExpandingCutoffSplitter",
+  "ExpandingGreedySplitter",
+  "ExpandingSlidingWindowSplitter",
+  "ExpandingWindowSplitter",
+  "GroupTimeSeriesSplit",
+  "PredefinedSplit",
+  "RollingForecastCV",
+  "SingleWindowSplitter",
+  "SlidingGreedySplitter",
+  "SlidingWindowForecastCV",
+  "SlidingWindowSplitter",
+  "TemporalTrainTestSplitter",
+  "TimeSeriesSplit",
+]);
+
+/** Splitters that cut contiguous pieces unless told to shuffle. */
+export const contiguousSplitters: ReadonlySet<string> = new Set([
+  "KFold",
+  "LeaveOneOut",
+  "LeavePOut",
+  "StratifiedKFold",
+]);
+
+/** Attributes that hold a score computed on folds of the rows a model was fitted on. */
+export const foldScores: ReadonlySet<string> = new Set([
+  "alpha_scores_",
+  "best_score_",
+  "best_trial_",
+  "cv_results_",
+  "cv_values_",
+  "grid_scores_",
+  "mse_path_",
+  "scores_",
+]);

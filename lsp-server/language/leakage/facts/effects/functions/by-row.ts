@@ -1,0 +1,24 @@
+import { isSilent } from "../../../api/known.ts";
+import { rankedPath } from "../../expressions/select-rows.ts";
+import { derived } from "../../values/derive.ts";
+import { allOf } from "../../values/rows.ts";
+import type { Reference } from "../../values/value.ts";
+import type { FunctionCall } from "../effect.ts";
+
+/** Each row by itself, or nothing of the rows. */
+export function byRow({ program, name, path, args, call }: FunctionCall): Reference {
+  const { store } = program;
+  const made = derived(
+    program,
+    args.map((arg) => arg.value),
+  );
+  const isRanked = /^(sort|argsort|cumsum|nancumsum|cumprod|partition)$/.test(name);
+  const value = { ...made, path: isRanked ? rankedPath : null };
+  // An answer from nothing known is a table of its own.
+  const isFresh = value.rows === null && !/^[A-Z]/.test(name) && name !== "range" && !isSilent(path);
+  return store.allocate(
+    isFresh
+      ? { ...value, kind: "data", rows: allOf(`call:${call.at.cell}:${call.at.from}${program.site}`) }
+      : value,
+  );
+}
