@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import weakref
+import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +20,8 @@ MOST_VIEWS = 4
 # Samples that wait for a score, in bytes.
 MOST_WAITING = 32_000_000
 MOST_SAMPLES = 20
+# Of a longer answer every so many values tell whether it is as it was.
+MOST_MARKED = 1_000_000
 
 
 class Answer:
@@ -41,11 +44,11 @@ class Answers:
         self.journal = journal
         self.cell = cell
         self.kept = kept
-        self.known: dict[int, tuple[Any, Answer]] = {}
+        self.known: dict[int, tuple[Any, Answer, int | None]] = {}
         self.waiting: list[Answer] = []
 
     def remember(self, values: Any, answer: Answer) -> None:
-        """As long as the array lives. A list of arrays, one an output, is its arrays."""
+        """As long as the array lives, and holds what the model answered. A list of arrays, one an output, is its arrays."""
         given = list(values) if isinstance(values, (list, tuple)) and len(values) <= 100 else [values]
         # A view's views name the array beneath, not the view.
         for view in list(given):
@@ -56,7 +59,7 @@ class Answers:
             key = id(each)
             known = self.known
             try:
-                known[key] = (weakref.ref(each, self.forgetting(key)), answer)
+                known[key] = (weakref.ref(each, self.forgetting(key)), answer, mark_of(each))
             except TypeError:
                 continue
 
@@ -104,7 +107,8 @@ class Answers:
                 return None
             found = self.known.get(id(values))
             if found is not None and found[0]() is values:
-                return found[1]
+                # What was changed in place, blended with another's for one, is nobody's answer any more.
+                return found[1] if found[2] == mark_of(values) else None
             if hasattr(values, "iloc") and hasattr(values, "to_numpy"):
                 pandas = sys.modules.get("pandas")
                 values = values.values if pandas is not None else None
@@ -128,6 +132,19 @@ class Answers:
         if answer is None:
             return Tie(rows)
         return Tie(rows, answer.fitted, answer.split, answer.estimator, answer)
+
+
+def mark_of(values: Any) -> int | None:
+    """By which an array is known to hold what it held; None for what is none of numpy's, of which nothing is known."""
+    numpy = sys.modules.get("numpy")
+    if numpy is None:
+        return None
+    if hasattr(values, "iloc") and getattr(values, "ndim", 0) == 1:
+        values = values.values
+    if not isinstance(values, numpy.ndarray) or values.ndim == 0 or values.size == 0:
+        return None
+    step = max(1, values.size // MOST_MARKED)
+    return zlib.crc32(values[::step].tobytes())
 
 
 def rows_of_array(value: Any) -> bool:

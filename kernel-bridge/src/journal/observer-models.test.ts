@@ -103,6 +103,27 @@ accuracy_score(yb, (held[:, 1] > .5).astype(int))
     ]);
   });
 
+  it("ties no score to a model whose answer was changed in place since", async () => {
+    const { events } = await run(`
+one, two = LogisticRegression().fit(Xa, ya), LogisticRegression(C=0.01).fit(Xa[:50], ya[:50])
+blend, kept = one.predict_proba(Xb)[:, 1], one.predict(Xb)
+accuracy_score(yb, blend > 0.5); mean_squared_error(yb, blend)
+blend += two.predict_proba(Xb)[:, 1]; blend /= 2
+mean_squared_error(yb, blend)
+accuracy_score(yb, kept); kept[0] = 1 - kept[0]; accuracy_score(yb, kept)
+`);
+    const ties = events.flatMap((event) =>
+      event.t === "metric" ? [[event.name, event.model === null ? "nobody" : event.split]] : [],
+    );
+    expect(ties).toEqual([
+      ["accuracy_score", "nobody"],
+      ["mean_squared_error", "held out"],
+      ["mean_squared_error", "nobody"],
+      ["accuracy_score", "held out"],
+      ["accuracy_score", "nobody"],
+    ]);
+  });
+
   it("does not call rows trained on that merely look like them", async () => {
     const { events } = await run(`
 few = pd.DataFrame({"a": [1, 2, 3, 4] * 50}); target = [0, 1] * 100

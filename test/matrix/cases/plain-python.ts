@@ -26,7 +26,7 @@ export const plainPython: CaptureCases = {
       cells: ['f = open("o.csv", "w"); _ = f.write("a\\n"); f.flush()', '_ = f.write("1\\n"); f.close()'],
       expects: {
         writes: [
-          { path: "o.csv", cell: 0, bytes: { text: "a\\n" } },
+          { path: "o.csv", cell: 0, bytes: { text: "a\n" } },
           { path: "o.csv", cell: 1 },
         ],
       },
