@@ -1,7 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
-import { access, copyFile, link, mkdir, rename, rm, rmdir, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import {
+  access,
+  copyFile,
+  link,
+  mkdir,
+  readFile,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  writeFile,
+} from "node:fs/promises";
+import { basename, dirname, isAbsolute, join } from "node:path";
 import { Failure } from "../../failure.ts";
 import { hashFile } from "../../objects/hash-file.ts";
 import { writeAtomically } from "../../objects/write-atomically.ts";
@@ -27,8 +38,16 @@ export async function putInPlace(
 ): Promise<void> {
   if (files.length === 0) return;
   const undo: (() => Promise<unknown>)[] = [];
-  const name = `.lookback-restoring-${randomUUID().slice(0, 8)}`;
-  const stage = join((await isOnDiskOf(temporary, base)) ? temporary! : base, name);
+  const name = `${stagePrefix}${randomUUID().slice(0, 8)}`;
+  const isHere = await isOnDiskOf(temporary, base);
+  const stage = join(isHere ? temporary! : base, name);
+  const told = temporary === null || isHere ? null : join(temporary, `${name}${stageEnding}`);
+  // A store that cannot be written can be restored from all the same.
+  if (told !== null)
+    await mkdir(dirname(told), { recursive: true })
+      .then(() => writeFile(told, stage))
+      .catch(() => undefined);
+  const forget = () => (told === null ? undefined : rm(told, { force: true }).catch(() => undefined));
   await makeFolder(stage, undo);
   const staged: string[] = [];
   try {
@@ -50,15 +69,30 @@ export async function putInPlace(
     }
   } catch (cause) {
     await rm(stage, { recursive: true, force: true });
+    await forget();
     let stays = 0;
     for (const back of undo.reverse()) await back().catch((error) => (stays += isKept(error) ? 0 : 1));
     if (stays > 0) throw halfDone(files, cause);
     throw cause;
   }
   await rm(stage, { recursive: true, force: true });
+  await forget();
 }
 
-/** Whether files can be moved from a folder to another: what a killed process leaves there is swept, elsewhere nobody finds it. */
+const stagePrefix = ".lookback-restoring-";
+const stageEnding = ".stage";
+
+/** Removes what a killed process left on another disk, by what it told of it in a file of the store; false where the file tells of none. */
+export async function sweepStage(told: string): Promise<boolean> {
+  if (!told.endsWith(stageEnding)) return false;
+  const name = basename(told, stageEnding);
+  const stage = await readFile(told, "utf8").catch(() => "");
+  if (!name.startsWith(stagePrefix) || !isAbsolute(stage) || basename(stage) !== name) return false;
+  await rm(stage, { recursive: true, force: true });
+  return true;
+}
+
+/** Whether files can be moved from a folder to another: what a killed process leaves there is swept, elsewhere by what is told of it in the store. */
 async function isOnDiskOf(folder: string | null, base: string): Promise<boolean> {
   if (folder === null) return false;
   // What is not there yet lies on the disk of what it will lie in.

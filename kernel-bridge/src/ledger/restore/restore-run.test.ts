@@ -9,11 +9,13 @@ import {
   realpathSync,
   rmSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { sweepStore } from "../check/sweep-store.ts";
 import { appendRun } from "../fixtures/append-run.ts";
 import { journalCell, recordOne } from "../fixtures/record-one.ts";
 import { storedUse } from "../fixtures/stored-data.ts";
@@ -155,6 +157,35 @@ describe("restoring into a folder", () => {
       [expect.stringMatching(/^\.lookback-restoring-/)],
     ]);
     expect(readdirSync(store.temporary)).toEqual([]);
+  });
+
+  it.runIf(existsSync("/dev/shm"))("leaves nothing for ever on another disk when it is killed", async () => {
+    const store = await openStore(folder());
+    const to = mkdtempSync("/dev/shm/lookback-restore-");
+    let end: () => void = () => undefined;
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    let putting: Promise<void> = Promise.resolve();
+    await new Promise<void>((begun) => {
+      async function* stopped() {
+        begun();
+        await ended;
+        yield* failing();
+      }
+      const content = { name: "x", sha256: "x", bytes: stopped };
+      putting = putInPlace(to, [{ path: join(to, "x"), content, instead: null }], store.temporary);
+    });
+    expect(readdirSync(to)).toEqual([expect.stringMatching(/^\.lookback-restoring-/)]);
+    expect(await sweepStore(store)).toEqual([]);
+    const old = new Date(Date.now() - 2 * 3_600_000);
+    const [told] = readdirSync(store.temporary);
+    utimesSync(join(store.temporary, told ?? ""), old, old);
+    expect(await sweepStore(store)).toEqual([`tmp/${told}`]);
+    expect(readdirSync(to)).toEqual([]);
+    end();
+    await expect(putting).rejects.toThrow();
+    rmSync(to, { recursive: true });
   });
 
   it("takes back what it did where it cannot do all", async () => {
