@@ -58,6 +58,18 @@ it("records what ran before the kernel died", async () => {
   expect(out.join("")).toMatch(/2 cells .* KernelDied: The kernel is gone: it exited with 3/);
 });
 
+it("says which files are written to only as the kernel ends, behind what the run says of them", async () => {
+  const { io, cwd } = folderWith(
+    notebook("f = open('open.csv', 'w'); _ = f.write('1')", "open('o.csv', 'w').close()"),
+  );
+  const said: string[] = [];
+  expect(await run.run(["n.ipynb"], { ...io, err: (line) => void said.push(line) })).toBe(0);
+  expect(readFileSync(join(cwd, "open.csv"), "utf8")).toBe("1");
+  expect(said.filter((line) => line.startsWith("note:"))).toEqual([
+    "note: open.csv was written to as the kernel ended: the run says what it held before.\n",
+  ]);
+});
+
 it("keeps an edit made while the notebook ran", async () => {
   const { io, out, path } = folderWith(notebook("open('n.ipynb', 'w').write('mine')"));
   await expect(run.run(["n.ipynb", "--write"], io)).rejects.toMatchObject({ code: "run/edited-meanwhile" });

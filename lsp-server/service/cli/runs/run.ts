@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { counted } from "@lookback/kernel-bridge/counted.ts";
@@ -12,6 +12,7 @@ import {
   type NotebookResult,
   runNotebook,
 } from "@lookback/kernel-bridge/kernels/run-notebook.ts";
+import { isFileName } from "@lookback/kernel-bridge/ledger/format/is-file-name.ts";
 import type { Note } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { runSummary } from "@lookback/kernel-bridge/ledger/format/run-summary.ts";
 import { dropJournal } from "@lookback/kernel-bridge/ledger/record/drop-journals.ts";
@@ -89,6 +90,10 @@ export const run: Command = {
       if (recorded === null) throw nothingRan(ended);
       io.out(`${sayRun(runSummary(recorded, []))}\n`);
       for (const note of recorded.notes) io.err(`note: ${note.message}\n`);
+      const since = Date.now();
+      await kernel.shutdown();
+      for (const path of await writtenSince(since, store.root, recorded.datasets))
+        io.err(`note: ${path} was written to as the kernel ended: the run says what it held before.\n`);
       if (values.write) await writeBack(path, before, ended.bytes);
       if (ended.gone !== null && ended.outcome.kind === "error" && ended.outcome.name === "KernelDied")
         throw ended.gone;
@@ -101,6 +106,21 @@ export const run: Command = {
 };
 
 const compiler = selfCommand("join", "--compile", "-");
+
+/** What a run wrote and left open is written when its kernel ends: its buffers, and what runs at its exit. */
+async function writtenSince(
+  ms: number,
+  root: string,
+  datasets: readonly { readonly access: string; readonly path: string }[],
+): Promise<ReadonlySet<string>> {
+  const written = new Set<string>();
+  for (const { access, path } of datasets) {
+    if (access !== "write" || !isFileName(path)) continue;
+    const info = await stat(resolve(root, path)).catch(() => null);
+    if (info?.isFile() && info.mtimeMs >= ms) written.add(path);
+  }
+  return written;
+}
 
 /** Nothing of the person's runs before the observer does; there is nothing to record when it is stopped here. */
 async function observe(kernel: Kernel, code: string, { signal }: Io): Promise<void> {
