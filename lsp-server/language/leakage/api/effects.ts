@@ -2,6 +2,8 @@
 export type FunctionEffect =
   /** The same rows, with values of later ones. */
   | "ahead"
+  /** What a dataset holds, in batches. */
+  | "batches"
   /** The rows in bins: written out, or found by what the rows hold. */
   | "bin"
   /** Row by row, or nothing of the rows: what a row becomes is known from that row alone. */
@@ -18,6 +20,8 @@ export type FunctionEffect =
   | "cross-validate"
   /** Parts that share no row. */
   | "cut-rows"
+  /** What stands in several arrays at one place, together: whoever goes through it meets parts of each. */
+  | "dataset"
   /** A dict, or an object that holds names. */
   | "dict"
   /** A column for each of a column's values. */
@@ -30,6 +34,8 @@ export type FunctionEffect =
   | "frame"
   /** The same rows, changed by a statistic of them. */
   | "learned"
+  /** How far answers are from the truth, which a model may learn by. */
+  | "loss"
   /** Two tables joined by keys. */
   | "merge"
   /** Two tables joined by the nearest moment. */
@@ -116,6 +122,8 @@ export type MethodEffect =
   | "argsort"
   /** New columns. */
   | "assign"
+  /** The models whose answers it is made of learn from the rows they answered about. */
+  | "backward"
   /** Row by row, or nothing of the rows: what a row becomes is known from that row alone. */
   | "by-row"
   /** The same, and nothing else's. */

@@ -1,7 +1,17 @@
 import type { Gap } from "../../notebook/gap.ts";
 import type { Expression, Place, Statement } from "../ir.ts";
 import type { Store } from "./values/store.ts";
-import type { Code, Evaluation, Fit, JoinFact, Passed, Reference, Split, Value } from "./values/value.ts";
+import type {
+  Code,
+  Data,
+  Evaluation,
+  Fit,
+  JoinFact,
+  Passed,
+  Reference,
+  Split,
+  Value,
+} from "./values/value.ts";
 
 /** A notebook being read: its state, what was learned so far, and how its parts call each other. */
 export interface Program {
@@ -21,6 +31,8 @@ export interface Program {
   hasMetRows: boolean;
   /** What the notebook wrote into files, by the path as written. */
   readonly files: Map<string, Value>;
+  /** By the `predicted` mark of an answer: which model gave it, and about what. */
+  readonly answers: Map<string, Answer>;
   /** What models that nothing was seen to fit answered about rows. */
   readonly unfitted: Unfitted[];
   /** The text a place covers. */
@@ -41,6 +53,14 @@ export interface Program {
 }
 
 type Call = Extract<Expression, { op: "call" }>;
+
+/** What a model said about some rows. */
+interface Answer {
+  readonly owner: Reference;
+  readonly label: string;
+  readonly inputs: Data;
+  readonly statement: Place;
+}
 
 /** An answer about rows by a model that was fitted somewhere that was not read. */
 interface Unfitted extends Pick<Evaluation, "at" | "how" | "inputs"> {

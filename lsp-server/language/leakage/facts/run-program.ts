@@ -52,6 +52,7 @@ export function runProgram(
     unreadModules: new Map(),
     hasMetRows: false,
     files: new Map(),
+    answers: new Map(),
     unfitted: [],
     textOf: world.textOf,
     schemaOf: world.schemaOf,

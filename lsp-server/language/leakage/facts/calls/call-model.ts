@@ -10,7 +10,7 @@ import { liveRows, notFollowed, unfollowed } from "../values/unfollowed.ts";
 import type { ModelFacts, Passed, Reference, Role, Traits, Value } from "../values/value.ts";
 import { argument } from "./arguments.ts";
 import { givenFunction, isOwnTransformer, runOwnParts } from "./own-parts.ts";
-import { effectiveRole } from "./roles.ts";
+import { blankModel, effectiveRole } from "./roles.ts";
 
 /** A new estimator, splitter or sampler. */
 export function makeModel(
@@ -65,14 +65,7 @@ export function callModelMethod(
 ): Reference {
   const { store } = program;
   const value = store.read(owner);
-  const model = value.model ?? {
-    role: "unknown",
-    parts: [],
-    fits: [],
-    learned: new Map(),
-    options: new Map(),
-    made: null,
-  };
+  const model = value.model ?? { ...blankModel, role: "unknown" as const };
   const role = effectiveRole(program, model);
   const given = argument(
     args,

@@ -2,12 +2,14 @@ import { classRole, estimatorEffect } from "../../api/known.ts";
 import type { Expression } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import { derived } from "../values/derive.ts";
-import { unknown } from "../values/traits.ts";
+import { unionTraits, unknown } from "../values/traits.ts";
 import { liveRows, unknownCall } from "../values/unfollowed.ts";
 import type { Code, Passed, Reference, Value } from "../values/value.ts";
 import { passedAt } from "./arguments.ts";
 import { callModelMethod, isModelCall } from "./call-model.ts";
 import { hasUnreadBase } from "./define.ts";
+import { blankModel } from "./roles.ts";
+import { evaluate } from "./score-model.ts";
 
 type Call = Extract<Expression, { op: "call" }>;
 
@@ -68,11 +70,37 @@ export function callObject(
   const { store } = program;
   const { methods } = value.code ?? {};
   const method = methods?.get("__call__") ?? methods?.get("forward") ?? methods?.get("call");
-  if (method) return program.invoke({ ...method, self: object }, args);
   const values = args.map((arg) => arg.value);
+  if (method) {
+    const answer = program.invoke({ ...method, self: object }, args);
+    const [given] = args;
+    if (!given || !isNetwork(value) || liveRows(program, values) === null) return answer;
+    const { model = null } = store.read(object);
+    const said = store.read(
+      evaluate(
+        program,
+        value.code?.name ?? "the network",
+        model ?? blankModel,
+        "answer",
+        given,
+        call.at,
+        object,
+      ),
+    );
+    const { rest } = store.read(answer);
+    return store.allocate({
+      ...said,
+      rest: unionTraits(said.rest, { marks: rest.marks, columns: said.rest.columns }),
+    });
+  }
   if (value.model && liveRows(program, values) !== null)
     return callModelMethod(program, object, "predict", args, call.at);
   return unknownCall(program, value.code?.name ?? "", [...values, store.read(object)], [], call);
+}
+
+/** Whether an object is a network that a loop trains: torch's modules. */
+function isNetwork({ code }: Value): boolean {
+  return code?.bases.some((base) => base === "Module" || base === "LightningModule") ?? false;
 }
 
 /** A method as its object hands it over. */

@@ -87,6 +87,8 @@ export function callReference(
   const { path } = value;
   // A name that is imported elsewhere.
   if (path !== null && !isHeld(value) && isKnownFunction(path)) return callName(program, path, args, call);
+  if (value.model?.role === "loss")
+    return functionEffects.loss({ program, name: value.path ?? "", path: "", args, call });
   if (value.model) {
     return liveRows(
       program,

@@ -2,6 +2,16 @@ import type { Program } from "../program.ts";
 import type { ModelFacts, Role } from "../values/value.ts";
 import { isOwnTransformer } from "./own-parts.ts";
 
+/** A model of which nothing is known yet. */
+export const blankModel: ModelFacts = {
+  role: "model",
+  parts: [],
+  fits: [],
+  learned: new Map(),
+  options: new Map(),
+  made: null,
+};
+
 /** What a pipeline or search is, seen from outside: a model when its last step is one. */
 export function effectiveRole(program: Program, model: ModelFacts): Role {
   if (model.role === "pipeline") {

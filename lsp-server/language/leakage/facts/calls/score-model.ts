@@ -12,6 +12,7 @@ export function evaluate(
   name: string,
   first: Passed | null,
   at: Place,
+  owner: Reference | null = null,
 ): Reference {
   const { store } = program;
   if (!first) return store.allocate(unknown);
@@ -24,6 +25,8 @@ export function evaluate(
   }
   if (name === "score" || name === "evaluate") return store.allocate(scalar(undefined));
   const mark = markOf("predicted", model.fits[0]?.model ?? "the model", at, inputs.rows);
+  if (owner !== null)
+    program.answers.set(mark.id, { owner, label, inputs, statement: program.current?.at ?? at });
   // Whoever scores this answer scores this model, not those whose answers it was given as features.
   const marks = new Map([...inputs.marks].filter(([, { kind }]) => kind !== "predicted"));
   return store.allocate({

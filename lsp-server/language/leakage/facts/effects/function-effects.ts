@@ -2,6 +2,7 @@ import type { FunctionEffect } from "../../api/effects.ts";
 import type { Reference } from "../values/value.ts";
 import type { FunctionCall } from "./effect.ts";
 import { ahead } from "./functions/ahead.ts";
+import { batches, dataset } from "./functions/batches.ts";
 import { bin } from "./functions/bin.ts";
 import { byRow } from "./functions/by-row.ts";
 import { column } from "./functions/column.ts";
@@ -15,6 +16,7 @@ import { elements } from "./functions/elements.ts";
 import { enumerate } from "./functions/enumerate.ts";
 import { frame } from "./functions/frame.ts";
 import { learned } from "./functions/learned.ts";
+import { loss } from "./functions/loss.ts";
 import { merge, mergeAsOf } from "./functions/merge.ts";
 import { metric } from "./functions/metric.ts";
 import { moments } from "./functions/moments.ts";
@@ -33,6 +35,7 @@ import { zip } from "./functions/zip.ts";
 /** What each effect of a library's function makes of the rows it is given. */
 export const functionEffects: { readonly [id in FunctionEffect]: (of: FunctionCall) => Reference } = {
   ahead,
+  batches,
   bin,
   "by-row": byRow,
   column,
@@ -41,12 +44,14 @@ export const functionEffects: { readonly [id in FunctionEffect]: (of: FunctionCa
   copy,
   "cross-validate": crossValidate,
   "cut-rows": cutRows,
+  dataset,
   dict,
   dummies,
   elements,
   enumerate,
   frame,
   learned,
+  loss,
   merge,
   "merge-as-of": mergeAsOf,
   metric,

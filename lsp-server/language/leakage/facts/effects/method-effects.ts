@@ -9,6 +9,7 @@ import { apply } from "./methods/apply.ts";
 import { argsort } from "./methods/argsort.ts";
 import { assign } from "./methods/assign.ts";
 import { byRow } from "./methods/by-row.ts";
+import { backward } from "./methods/backward.ts";
 import { copy } from "./methods/copy.ts";
 import { drop } from "./methods/drop.ts";
 import { fill } from "./methods/fill.ts";
@@ -49,6 +50,7 @@ export const methodEffects: { readonly [id in MethodEffect]: (of: MethodCall) =>
   argsort,
   assign,
   "by-row": byRow,
+  backward,
   copy,
   drop,
   fill,

@@ -188,6 +188,7 @@ export type Role =
   | "union"
   | "splitter"
   | "sampler"
+  | "loss"
   | "unknown";
 
 /** A function, lambda or class of the notebook's own. */

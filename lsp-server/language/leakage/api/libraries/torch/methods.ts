@@ -14,7 +14,7 @@ export const methods: Readonly<Record<string, MethodEffect>> = {
   apply: "apply",
   argmax: "statistic",
   argsort: "argsort",
-  backward: "by-row",
+  backward: "backward",
   bmm: "product",
   bool: "by-row",
   ceil: "by-row",

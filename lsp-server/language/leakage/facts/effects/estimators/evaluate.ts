@@ -7,5 +7,5 @@ import { transform } from "./transform.ts";
 export function evaluate(of: EstimatorCall): Reference {
   const { program, value, model, role, name, given, at } = of;
   if (role === "transformer" && name.startsWith("predict")) return transform(of);
-  return evaluated(program, value.path ?? "the model", model, name, given, at);
+  return evaluated(program, value.path ?? "the model", model, name, given, at, of.owner);
 }

@@ -1,0 +1,44 @@
+import type { Program } from "../program.ts";
+import { allTraits } from "../values/traits.ts";
+import type { Fit, Value } from "../values/value.ts";
+import { blankModel } from "./roles.ts";
+import { withTurn } from "./score-model.ts";
+
+/**
+ * Models learn from the rows of the answers that a loss is made of, where they gave them: a loop that trains. Those answers were steps of
+ * training, so they are no evaluations.
+ */
+export function learnBack(program: Program, loss: Value): void {
+  const { store, facts, answers } = program;
+  for (const mark of allTraits(loss, store.read).marks.values()) {
+    const answer = mark.kind === "predicted" ? answers.get(mark.id) : undefined;
+    if (!answer) continue;
+    const { owner, label, inputs, statement } = answer;
+    const value = store.read(owner);
+    const id = `fit:${mark.at.cell}:${mark.at.from}:${inputs.rows?.key ?? ""}:${[...inputs.marks.keys()].join()}`;
+    const fit: Fit = {
+      id,
+      turns: withTurn(program, facts.fits.get(id)),
+      at: mark.at,
+      statement,
+      model: label,
+      inputs,
+      target: inputs,
+    };
+    facts.fits.set(id, fit);
+    const before = value.model?.fits ?? [];
+    const fits = before.some((one) => one.id === id) ? before : [...before, fit];
+    store.write(owner, { ...value, model: { ...(value.model ?? blankModel), fits } });
+    for (const [key, evaluation] of facts.evaluations)
+      if (
+        evaluation.at.cell === mark.at.cell &&
+        evaluation.at.from === mark.at.from &&
+        evaluation.inputs.rows?.key === inputs.rows?.key
+      )
+        facts.evaluations.delete(key);
+    const unfitted = program.unfitted.findIndex(
+      ({ at }) => at.cell === mark.at.cell && at.from === mark.at.from,
+    );
+    if (unfitted >= 0) program.unfitted.splice(unfitted, 1);
+  }
+}

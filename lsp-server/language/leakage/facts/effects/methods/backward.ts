@@ -1,0 +1,10 @@
+import { learnBack } from "../../calls/learn-back.ts";
+import { scalar } from "../../values/traits.ts";
+import type { Value } from "../../values/value.ts";
+import type { MethodCall } from "../effect.ts";
+
+/** `loss.backward()`: the models whose answers the loss is made of learn from the rows they answered about. */
+export function backward({ program, value }: MethodCall): Value {
+  learnBack(program, value);
+  return scalar(null);
+}
