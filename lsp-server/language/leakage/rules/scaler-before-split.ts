@@ -1,7 +1,7 @@
 import { reachesScore } from "../facts/reach.ts";
-import type { Evaluation, Mark } from "../facts/values/value.ts";
+import type { Evaluation, Mark, Marks } from "../facts/values/value.ts";
 import type { Fix } from "../finding.ts";
-import { bad, distinct, good, leaksOf, type NotebookFacts, rule, step } from "../rule.ts";
+import { bad, type Draft, distinct, good, leaksOf, type NotebookFacts, note, rule, step } from "../rule.ts";
 
 /** A statistic learned from every row carries the test rows into training. */
 export const scalerBeforeSplit = rule({
@@ -132,6 +132,16 @@ search = RandomizedSearchCV(SVC(), {"C": [1, 10]}).fit(X, y)
 print(search.best_score_)
 `,
     ),
+    note(
+      "the target says what is above the mean of all rows",
+      `
+df = pd.read_csv("data.csv")
+high = df["price"] > df["price"].mean()
+#                    ^^^^^^^^^^^^^^^^^^ has seen the test rows
+X_train, X_test, y_train, y_test = train_test_split(df[["a", "b"]], high)
+SVC().fit(X_train, y_train).score(X_test, y_test)
+`,
+    ),
     good(
       "projected by the training rows, and the search looks at them alone",
       `
@@ -231,38 +241,55 @@ final = SVC().fit(StandardScaler().fit_transform(df[["a"]]), df["y"])
     ),
   ],
   check(facts, report) {
-    for (const { mark, evaluations } of leaksOf(facts, (one) => one.fit.inputs.marks, reaches)) {
-      const scores = new Set(evaluations.map((one) => `${one.at.cell}:${one.at.from}`)).size;
-      const cuts = new Set(
-        evaluations.flatMap((one) => one.inputs.rows?.limits.map((limit) => limit.cut) ?? []),
-      );
-      const models = new Set(evaluations.map((one) => one.fit.at.from)).size;
-      // Learned inside the training part, or before folds only: the measured effect is below .005 of AUC (Roth 2026).
-      const isInsideTraining = mark.rows?.limits.some(
-        (limit) => limit.cut.startsWith("split:") && limit.side === "train",
-      );
-      const isMild =
-        mark.kind === "statistic" && (isInsideTraining || evaluations.every((one) => one.isFolds));
+    for (const { mark, evaluations } of leaksOf(facts, (one) => one.fit.inputs.marks, reaches))
       report({
-        at: mark.at,
-        severity: isMild ? "information" : "warning",
-        message:
-          `\`${mark.label}\` was computed from all rows, ${isInsideTraining ? "validation" : "test"} rows included, and ` +
-          `${models === 1 ? `\`${evaluations[0]?.fit.model}\`` : `${models} models`} learned from the result; ` +
-          `${scores === 1 ? "1 score rests" : `${scores} scores rest`} on it.`,
-        path: distinct([
-          step("source", mark.at, `${mark.label} learns from all rows`),
-          ...[...facts.splits.values()]
-            .filter((split) => cuts.has(split.id))
-            .map((split) => step("split", split.at, split.label)),
-          ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
-          ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
-        ]),
+        ...leakOf(facts, mark, evaluations),
+        severity: isMild(mark, evaluations) ? "information" : "warning",
         fixes: fixesOf(facts, mark, evaluations),
       });
+    // What is to be predicted is known for every row once it is measured: the score means another thing in production, and is no better.
+    for (const { mark, evaluations } of leaksOf(facts, targetMarks, reaches)) {
+      const leak = leakOf(facts, mark, evaluations);
+      const message = leak.message.replace("learned from the result", "learned to answer the result");
+      report({ ...leak, message, severity: "information" });
     }
   },
 });
+
+function leakOf(facts: NotebookFacts, mark: Mark, evaluations: readonly Evaluation[]): Draft {
+  const scores = new Set(evaluations.map((one) => `${one.at.cell}:${one.at.from}`)).size;
+  const cuts = new Set(evaluations.flatMap((one) => one.inputs.rows?.limits.map((limit) => limit.cut) ?? []));
+  const models = new Set(evaluations.map((one) => one.fit.at.from)).size;
+  return {
+    at: mark.at,
+    message:
+      `\`${mark.label}\` was computed from all rows, ${isInsideTraining(mark) ? "validation" : "test"} rows included, and ` +
+      `${models === 1 ? `\`${evaluations[0]?.fit.model}\`` : `${models} models`} learned from the result; ` +
+      `${scores === 1 ? "1 score rests" : `${scores} scores rest`} on it.`,
+    path: distinct([
+      step("source", mark.at, `${mark.label} learns from all rows`),
+      ...[...facts.splits.values()]
+        .filter((split) => cuts.has(split.id))
+        .map((split) => step("split", split.at, split.label)),
+      ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
+      ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
+    ]),
+  };
+}
+
+/** Learned inside the training part, or before folds only: the measured effect is below .005 of AUC (Roth 2026). */
+function isMild(mark: Mark, evaluations: readonly Evaluation[]): boolean {
+  return mark.kind === "statistic" && (isInsideTraining(mark) || evaluations.every((one) => one.isFolds));
+}
+
+function isInsideTraining({ rows }: Mark): boolean {
+  return rows?.limits.some((limit) => limit.cut.startsWith("split:") && limit.side === "train") ?? false;
+}
+
+/** What the target went through, and the inputs did not. */
+function targetMarks({ fit: { inputs, target } }: Evaluation): Marks {
+  return new Map([...(target?.marks ?? [])].filter(([id]) => !inputs.marks.has(id)));
+}
 
 function reaches(mark: Mark, evaluation: Evaluation): boolean {
   return (mark.kind === "statistic" || mark.kind === "supervised") && reachesScore(mark, evaluation);
