@@ -27,7 +27,12 @@ export type Expression = { readonly at: Place } & (
       readonly right: Expression;
     }
   | { readonly op: "unary"; readonly operator: string; readonly of: Expression }
-  | { readonly op: "choose"; readonly chosen: Expression; readonly otherwise: Expression }
+  | {
+      readonly op: "choose";
+      readonly test: Expression;
+      readonly chosen: Expression;
+      readonly otherwise: Expression;
+    }
   | { readonly op: "lambda"; readonly params: readonly Parameter[]; readonly body: Expression }
   | { readonly op: "each"; readonly clauses: readonly Clause[]; readonly yields: readonly Expression[] }
   | { readonly op: "parts"; readonly parts: readonly Expression[] }

@@ -137,6 +137,11 @@ const spellings: Readonly<Record<string, string>> = {
   recursion: "def f(X, n):\n    return scale(X) if n == 0 else f(X, n - 1)  #!\nX = f(X, 3)",
   deep: "def a(X): return scale(X)\ndef b(X): return a(X)\ndef c(X): return b(X)  #?\ndef d(X): return c(X)\ndef e(X): return d(X)\ndef g(X): return e(X)\ndef h(X): return g(X)\nX = h(X)",
   try: "try:\n    X = fast_scale(X)  #?\nexcept NameError:\n    X = scale(X)  #!",
+  "columns appended by a condition":
+    "cols = []\nfor c in ['a', 'b']:\n    if abs(df[c].corr(df['y'])) > 0.1:  #!\n        cols.append(c)\nX = df[cols]",
+  "columns listed by a condition":
+    "cols = [c for c in ['a', 'b'] if df[c].corr(df['y']) > 0.1]  #!\nX = df[cols]",
+  "a value chosen by a condition": "X['a'] = X['a'].apply(lambda v: 1 if v > df['a'].mean() else 0)  #!",
   "conditional function": "f = scale if True else np.log\nX = f(X)  #?",
   "or function": "f = None or scale\nX = f(X)  #?",
   "lambda default": "f = lambda X, s=StandardScaler(): s.fit_transform(X)  #!\nX = f(X)",

@@ -10,6 +10,7 @@ import type {
   Passed,
   Reference,
   Split,
+  Traits,
   Value,
 } from "./values/value.ts";
 
@@ -23,6 +24,8 @@ export interface Program {
   site: string;
   /** Which turn of which loops runs now, from outside in: `cell:offset#turn`. */
   turns: readonly string[];
+  /** What the conditions have learned from rows that hold now. */
+  implied: Traits;
   readonly store: Store;
   readonly facts: Facts;
   /** Modules of somebody's own that were imported and not read: as the import names them → where. */

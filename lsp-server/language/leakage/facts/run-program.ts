@@ -11,9 +11,10 @@ import type { Facts, Program, Schema } from "./program.ts";
 import { sayUnfollowed } from "./say-unfollowed.ts";
 import { derived, elementsOf } from "./values/derive.ts";
 import { inTurn, isElement } from "./values/elements.ts";
+import { impliedBy, implying } from "./values/implied.ts";
 import { allOf, brief } from "./values/rows.ts";
 import { createStore } from "./values/store.ts";
-import { joinValues, scalar, unknown } from "./values/traits.ts";
+import { joinValues, noTraits, scalar, unknown } from "./values/traits.ts";
 import type { Code, Passed, Reference } from "./values/value.ts";
 
 /**
@@ -47,6 +48,7 @@ export function runProgram(
     running: null,
     site: "",
     turns: [],
+    implied: noTraits,
     store,
     facts,
     unreadModules: new Map(),
@@ -229,10 +231,13 @@ export function runProgram(
       case "block":
         execute(statement.body);
         return;
-      case "branch":
-        for (const test of statement.tests) program.evaluate(test);
-        store.branch(statement.arms.map((arm) => () => execute(arm)));
+      case "branch": {
+        const tests = statement.tests.map((test) => store.read(program.evaluate(test)));
+        implying(program, impliedBy(program, tests), () =>
+          store.branch(statement.arms.map((arm) => () => execute(arm))),
+        );
         return;
+      }
       case "loop":
         loop(statement);
         return;

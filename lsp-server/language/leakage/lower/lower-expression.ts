@@ -97,8 +97,14 @@ function lowerAny(node: Node, to: Lowering): Expression {
         at,
       };
     case "conditional_expression": {
-      const [chosen, , otherwise] = named(node);
-      return { op: "choose", chosen: lower(chosen ?? null), otherwise: lower(otherwise ?? null), at };
+      const [chosen, test, otherwise] = named(node);
+      return {
+        op: "choose",
+        test: lower(test ?? null),
+        chosen: lower(chosen ?? null),
+        otherwise: lower(otherwise ?? null),
+        at,
+      };
     }
     case "lambda":
       return {

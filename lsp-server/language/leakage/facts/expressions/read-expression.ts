@@ -7,8 +7,9 @@ import { plainCode } from "../calls/define.ts";
 import { productOf } from "../effects/product-of.ts";
 import type { Program } from "../program.ts";
 import { derived, elementsOf } from "../values/derive.ts";
+import { chosen, impliedBy, implying } from "../values/implied.ts";
 import { allOf } from "../values/rows.ts";
-import { noTraits, scalar, unknown } from "../values/traits.ts";
+import { noTraits, scalar, unknown, withTraits } from "../values/traits.ts";
 import { unfollowed } from "../values/unfollowed.ts";
 import type { Reference, Value } from "../values/value.ts";
 import { bindTarget } from "./bind-target.ts";
@@ -93,10 +94,13 @@ export function readExpression(program: Program, expression: Expression): Refere
       return store.allocate({ ...derived(program, [value]), kind: value.kind });
     }
     case "choose": {
-      const chosen = program.evaluate(expression.chosen);
-      const otherwise = program.evaluate(expression.otherwise);
-      const [a, b] = [store.read(chosen), store.read(otherwise)];
-      return store.allocate({ ...derived(program, [a, b]), constant: undefined, model: a.model ?? b.model });
+      const implied = impliedBy(program, [store.read(program.evaluate(expression.test))]);
+      const [a, b] = [expression.chosen, expression.otherwise].map((one) =>
+        store.read(program.evaluate(one)),
+      );
+      if (!a || !b) return store.allocate(unknown);
+      const either = { ...derived(program, [a, b]), constant: undefined, model: a.model ?? b.model };
+      return store.allocate(withTraits(either, implied));
     }
     case "lambda":
       return store.allocate({
@@ -237,7 +241,9 @@ function readEach(program: Program, clauses: readonly Clause[], yields: readonly
     if (!clause) {
       const answers = yields.map((one) => program.evaluate(one));
       const last = answers.at(-1);
-      if (last !== undefined && results.length < 200) results.push(last);
+      const tests = answers.slice(0, -1).map(store.read);
+      if (last === undefined || results.length >= 200) return;
+      implying(program, impliedBy(program, tests), () => results.push(chosen(program, last)));
       return;
     }
     const source = store.read(program.evaluate(clause.source));

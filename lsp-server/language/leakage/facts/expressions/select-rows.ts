@@ -2,7 +2,15 @@ import type { Expression } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import { markOf } from "../values/learn.ts";
 import { type Limit, limitedBy, positionCut } from "../values/rows.ts";
-import { noTraits, traitsOfColumn, unknown, withMark, withTraits } from "../values/traits.ts";
+import {
+  allTraits,
+  noTraits,
+  traitsOfColumn,
+  unionTraits,
+  unknown,
+  withMark,
+  withTraits,
+} from "../values/traits.ts";
 import type { Reference, Traits, Value } from "../values/value.ts";
 import { boundOf } from "./masks.ts";
 
@@ -94,11 +102,15 @@ function selectColumns(program: Program, value: Value, key: Value): Value {
     };
   }
   if (names.length === 0 || !names.every((name) => typeof name === "string")) {
-    return chosenBy(value, key);
+    return chosenBy(value, { ...key, rest: allTraits(key, program.store.read) });
   }
   const places = (key.items ?? []).map((item) => program.store.read(item).at ?? undefined);
+  const { marks } = allTraits(key, program.store.read);
   const columns = new Map<string, Traits>(
-    names.map((name, at) => [name, { ...traitsOfColumn(value, name), picked: places[at] }]),
+    names.map((name, at) => {
+      const traits = unionTraits(traitsOfColumn(value, name), { marks, columns: noTraits.columns });
+      return [name, { ...traits, picked: places[at] }];
+    }),
   );
   return { ...value, columns, isClosed: true, column: null };
 }

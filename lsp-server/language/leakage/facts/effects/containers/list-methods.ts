@@ -1,3 +1,4 @@
+import { chosen } from "../../values/implied.ts";
 import { allTraits, unionTraits } from "../../values/traits.ts";
 import type { Reference } from "../../values/value.ts";
 import { firstOf, type MethodCall } from "../effect.ts";
@@ -21,14 +22,18 @@ function append({ program, owner, value, args, items }: ListCall): Reference {
   const [first] = args;
   // Far more than any hand-written list: a loop's results, of which the first tell enough.
   if (first && items.length < 60)
-    program.store.write(owner, { ...value, items: [...items, first.reference] });
+    program.store.write(owner, { ...value, items: [...items, chosen(program, first.reference)] });
   return owner;
 }
 
 function extend({ program, owner, value, args, items }: ListCall): Reference {
   const { store } = program;
   const added = firstOf(args);
-  if (added?.items) store.write(owner, { ...value, items: [...items, ...added.items].slice(0, 1000) });
+  if (added?.items)
+    store.write(owner, {
+      ...value,
+      items: [...items, ...added.items.map((item) => chosen(program, item))].slice(0, 1000),
+    });
   else if (added)
     store.write(owner, {
       ...value,
