@@ -258,7 +258,7 @@ for told in observed.on_metric: told("several", (1, 2))
 `);
     expect(events.filter((event) => event.t === "metric")).toEqual([]);
     expect(notes(events)).toEqual([
-      "1 of 1 values of several that are no numbers in one cell were not recorded.",
+      "In one cell values of several that are no numbers were not recorded: 1.",
     ]);
   });
 
