@@ -1,4 +1,6 @@
 import type { Rule } from "../rule.ts";
+import { bestScoreAsFinal } from "./best-score-as-final.ts";
+import { earlyStopOnTest } from "./early-stop-on-test.ts";
 import { evaluateOnTrain } from "./evaluate-on-train.ts";
 import { joinNotAsOf } from "./join-not-as-of.ts";
 import { multiTest } from "./multi-test.ts";
@@ -19,6 +21,8 @@ export const rules: readonly Rule[] = [
   evaluateOnTrain,
   refitOnAllThenTest,
   multiTest,
+  earlyStopOnTest,
+  bestScoreAsFinal,
   randomSplitOnTime,
   outcomeProxy,
   joinNotAsOf,

@@ -91,13 +91,29 @@ export function callModelMethod(
 }
 
 /** A model a training function returns: `xgboost.train(params, rows)`. */
-export function trainedModel(program: Program, label: string, data: Passed, at: Place): Reference {
+export function trainedModel(
+  program: Program,
+  label: string,
+  data: Passed,
+  args: readonly Passed[],
+  at: Place,
+): Reference {
   const owner = makeModel(program, label, "model", [], at);
   const value = program.store.read(owner);
   const { model } = value;
   if (model)
     fitOn(
-      { program, owner, value, model, role: "model", name: "train", args: [data], given: data, at },
+      {
+        program,
+        owner,
+        value,
+        model,
+        role: "model",
+        name: "train",
+        args: [data, ...args.filter(({ name }) => name !== null)],
+        given: data,
+        at,
+      },
       "model",
     );
   return owner;

@@ -24,6 +24,8 @@ export function learnBack(program: Program, loss: Value): void {
       model: label,
       inputs,
       target: inputs,
+      watched: [],
+      stopping: null,
     };
     facts.fits.set(id, fit);
     const before = value.model?.fits ?? [];

@@ -242,6 +242,10 @@ export interface Fit {
   readonly model: string;
   readonly inputs: Data;
   readonly target: Data | null;
+  /** Rows it was scored on while it learned: `eval_set`, `validation_data`. */
+  readonly watched: readonly Data[];
+  /** What it did by those scores: `early_stopping_rounds`, `callbacks`; null where nothing is written. */
+  readonly stopping: string | null;
 }
 
 /** A fitted model met rows and answered; `isFolds` when the rows are cut inside the call. */

@@ -1,6 +1,7 @@
 import { argument } from "../../calls/arguments.ts";
 import { learnsRows } from "../../calls/roles.ts";
 import { record, withTurn } from "../../calls/score-model.ts";
+import { watchedRows } from "../../calls/watched-rows.ts";
 import { writtenTransform } from "../../calls/written-transform.ts";
 import { markOf } from "../../values/learn.ts";
 import { dataOf, noTraits, unionMarks } from "../../values/traits.ts";
@@ -46,6 +47,7 @@ export function fitOn(
       model: value.path ?? "the model",
       inputs,
       target: targetArgument ? dataOf(targetArgument.value, targetArgument.expression.at, store.read) : null,
+      ...watchedRows(program, model, inputs, args),
     };
     facts.fits.set(made.id, made);
     fits = [made];

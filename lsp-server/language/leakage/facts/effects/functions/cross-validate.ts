@@ -26,6 +26,8 @@ export function crossValidate({ program, name, args, call }: FunctionCall): Refe
     model: estimator.value.path ?? "the model",
     inputs: data,
     target: target ? dataOf(target.value, target.expression.at, store.read) : null,
+    watched: [],
+    stopping: null,
   };
   facts.fits.set(fit.id, fit);
   record(program, fit, name, data, at, true);

@@ -7,7 +7,7 @@ import type { FunctionCall } from "../effect.ts";
 /** A function that trains: `xgboost.train(params, rows)`. */
 export function train({ program, args, call }: FunctionCall): Reference {
   const data = argument(args, 1, "dtrain", "train_set", "pool");
-  if (data) return trainedModel(program, "the booster", data, call.at);
+  if (data) return trainedModel(program, "the booster", data, args, call.at);
   return program.store.allocate(
     derived(
       program,

@@ -1,0 +1,106 @@
+import { isScored } from "../facts/reach.ts";
+import { within } from "../facts/values/rows.ts";
+import type { Evaluation } from "../facts/values/value.ts";
+import { bad, distinct, good, note, rule, step } from "../rule.ts";
+
+/** The rows that decide when training stops are the rows whose score is reported. */
+export const earlyStopOnTest = rule({
+  id: "early-stop-on-test",
+  kind: "multi-test",
+  severity: "error",
+  title: "Stopped by the test rows",
+  why: "Training went on until these very rows were answered best, so their score is the best of many and too good.",
+  instead:
+    "Stop by rows of their own: split the training rows once more, or give `validation_split`; score the test rows once.",
+  source: "Yang et al., ASE 2022; Roth 2026, class II; XGBoost and Keras, early stopping",
+  examples: [
+    bad(
+      "a booster stops by the rows it is scored on",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+model = XGBClassifier(early_stopping_rounds=20)
+model = model.fit(X_train, y_train, eval_set=[(X_test, y_test)])
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the test rows say when to stop
+print(model.score(X_test, y_test))
+`,
+    ),
+    bad(
+      "a network stops by the rows it is evaluated on",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+model = Sequential([Dense(8), Dense(1)])
+history = model.fit(X_train, y_train, validation_data=(X_test, y_test), callbacks=[EarlyStopping()])
+#         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the test rows say when to stop
+model.evaluate(X_test, y_test)
+`,
+    ),
+    bad(
+      "a function trains on one dataset and stops by another",
+      `
+import lightgbm
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+rows, others = lightgbm.Dataset(X_train, y_train), lightgbm.Dataset(X_test, y_test)
+booster = lightgbm.train(settings, rows, valid_sets=[others], callbacks=[lightgbm.early_stopping(20)])
+#         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the test rows say when to stop
+print(roc_auc_score(y_test, booster.predict(X_test)))
+`,
+    ),
+    note(
+      "watched by the test rows, and nothing is done by it",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+model = Sequential([Dense(8), Dense(1)])
+history = model.fit(X_train, y_train, epochs=50, validation_data=(X_test, y_test))
+#         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ somebody may choose the epochs by it
+model.evaluate(X_test, y_test)
+`,
+    ),
+    good(
+      "stopped by rows of their own",
+      `
+rest, test = train_test_split(df)
+train, valid = train_test_split(rest)
+model = XGBClassifier(early_stopping_rounds=20)
+model.fit(train[["a"]], train["y"], eval_set=[(valid[["a"]], valid["y"])])
+print(model.score(test[["a"]], test["y"]))
+`,
+    ),
+    good(
+      "watched by its own training rows",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+model = XGBClassifier()
+model.fit(X_train, y_train, eval_set=[(X_train, y_train)])
+print(model.score(X_test, y_test))
+`,
+    ),
+  ],
+  check(facts, report) {
+    const stopped = new Map<string, Evaluation[]>();
+    for (const evaluation of facts.evaluations.values()) {
+      const { rows } = evaluation.inputs;
+      const isWatched =
+        rows !== null && evaluation.fit.watched.some((data) => data.rows !== null && within(rows, data.rows));
+      if (!isWatched || !isScored(facts, evaluation)) continue;
+      const place = `${evaluation.fit.at.cell}:${evaluation.fit.at.from}`;
+      stopped.set(place, [...(stopped.get(place) ?? []), evaluation]);
+    }
+    for (const evaluations of stopped.values()) {
+      const [first] = evaluations;
+      if (!first) continue;
+      const { fit } = first;
+      report({
+        at: fit.at,
+        severity: fit.stopping === null ? "information" : "error",
+        message:
+          fit.stopping === null
+            ? `\`${fit.model}\` is watched by the test rows while it learns: whoever chooses its settings by what is printed there has used them up.`
+            : `\`${fit.stopping}\` lets the test rows say when \`${fit.model}\` is good: their score is the best of many.`,
+        path: distinct([
+          step("fit", fit.statement, `${fit.model} is fitted`),
+          ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
+        ]),
+      });
+    }
+  },
+});
