@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { loadPython } from "@lookback/service/files/load-python.ts";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Notebook } from "../../notebook/notebook.ts";
@@ -15,9 +16,11 @@ beforeAll(async () => {
 
 test("every rule that is written is in the list, under its file's name", () => {
   const folder = new URL("./", import.meta.url);
-  const written = readdirSync(folder).filter((file) =>
-    / = rule\(\{/.test(readFileSync(new URL(file, folder), "utf8")),
-  );
+  const written = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(
+      (file) => file.isFile() && / = rule\(\{/.test(readFileSync(join(file.parentPath, file.name), "utf8")),
+    )
+    .map(({ name }) => name);
   const listed = rules.map(({ id }) => `${id}.ts`);
   expect(
     written.filter((file) => !listed.includes(file)),

@@ -1,16 +1,16 @@
 import type { Rule } from "../rule.ts";
-import { bestScoreAsFinal } from "./best-score-as-final.ts";
-import { earlyStopOnTest } from "./early-stop-on-test.ts";
-import { evaluateOnTrain } from "./evaluate-on-train.ts";
-import { joinNotAsOf } from "./join-not-as-of.ts";
-import { multiTest } from "./multi-test.ts";
-import { outcomeProxy } from "./outcome-proxy.ts";
-import { randomSplitOnTime } from "./random-split-on-time.ts";
-import { refitOnAllThenTest } from "./refit-on-all-then-test.ts";
-import { refitOnTest } from "./refit-on-test.ts";
-import { resampleBeforeSplit } from "./resample-before-split.ts";
-import { resampleTest } from "./resample-test.ts";
-import { scalerBeforeSplit } from "./scaler-before-split.ts";
+import { joinNotAsOf } from "./joins/join-not-as-of.ts";
+import { refitOnTest } from "./preparation/refit-on-test.ts";
+import { resampleBeforeSplit } from "./preparation/resample-before-split.ts";
+import { resampleTest } from "./preparation/resample-test.ts";
+import { scalerBeforeSplit } from "./preparation/scaler-before-split.ts";
+import { bestScoreAsFinal } from "./scores/best-score-as-final.ts";
+import { earlyStopOnTest } from "./scores/early-stop-on-test.ts";
+import { evaluateOnTrain } from "./scores/evaluate-on-train.ts";
+import { multiTest } from "./scores/multi-test.ts";
+import { refitOnAllThenTest } from "./scores/refit-on-all-then-test.ts";
+import { outcomeProxy } from "./target/outcome-proxy.ts";
+import { randomSplitOnTime } from "./time/random-split-on-time.ts";
 
 /** Every rule that is on, in catalog order. */
 export const rules: readonly Rule[] = [

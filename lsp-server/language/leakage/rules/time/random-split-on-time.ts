@@ -1,7 +1,7 @@
-import type { Evaluation, Mark, Split } from "../facts/values/value.ts";
-import type { Fix, Severity } from "../finding.ts";
-import type { Place } from "../ir.ts";
-import { bad, distinct, good, type NotebookFacts, rule, step } from "../rule.ts";
+import type { Evaluation, Mark, Split } from "../../facts/values/value.ts";
+import type { Fix, Severity } from "../../finding.ts";
+import type { Place } from "../../ir.ts";
+import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";
 
 /** Rows in time's order are cut at random, so training rows lie after and between the test rows. */
 export const randomSplitOnTime = rule({

@@ -1,7 +1,7 @@
-import type { Data, Evaluation, Fit, Split, Traits } from "../facts/values/value.ts";
-import type { Fix } from "../finding.ts";
-import type { Place } from "../ir.ts";
-import { bad, distinct, good, type NotebookFacts, rule, step } from "../rule.ts";
+import type { Data, Evaluation, Fit, Split, Traits } from "../../facts/values/value.ts";
+import type { Fix } from "../../finding.ts";
+import type { Place } from "../../ir.ts";
+import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";
 import { outcomeWords, plannedPrefixes, recordedAfter } from "./outcome-words.ts";
 
 /** A column that is recorded with the outcome, or after it, is among the inputs. */

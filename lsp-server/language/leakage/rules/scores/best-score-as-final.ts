@@ -1,6 +1,6 @@
-import { overlap } from "../facts/values/rows.ts";
-import type { Evaluation } from "../facts/values/value.ts";
-import { distinct, good, note, rule, step } from "../rule.ts";
+import { overlap } from "../../facts/values/rows.ts";
+import type { Evaluation } from "../../facts/values/value.ts";
+import { distinct, good, note, rule, step } from "../../rule.ts";
 
 /** The score that chose among many settings is read, and no score of rows apart. */
 export const bestScoreAsFinal = rule({

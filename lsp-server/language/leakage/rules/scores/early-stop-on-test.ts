@@ -1,7 +1,7 @@
-import { isScored } from "../facts/reach.ts";
-import { within } from "../facts/values/rows.ts";
-import type { Evaluation } from "../facts/values/value.ts";
-import { bad, distinct, good, note, rule, step } from "../rule.ts";
+import { isScored } from "../../facts/reach.ts";
+import { within } from "../../facts/values/rows.ts";
+import type { Evaluation } from "../../facts/values/value.ts";
+import { bad, distinct, good, note, rule, step } from "../../rule.ts";
 
 /** The rows that decide when training stops are the rows whose score is reported. */
 export const earlyStopOnTest = rule({

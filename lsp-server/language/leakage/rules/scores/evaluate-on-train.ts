@@ -1,7 +1,7 @@
-import { isScored, learnedSplit } from "../facts/reach.ts";
-import { overlap, within } from "../facts/values/rows.ts";
-import type { Data, Evaluation, Fit } from "../facts/values/value.ts";
-import { bad, distinct, good, type NotebookFacts, note, rule, step } from "../rule.ts";
+import { isScored, learnedSplit } from "../../facts/reach.ts";
+import { overlap, within } from "../../facts/values/rows.ts";
+import type { Data, Evaluation, Fit } from "../../facts/values/value.ts";
+import { bad, distinct, good, type NotebookFacts, note, rule, step } from "../../rule.ts";
 
 /** The only score of a model is of the very rows it learned from. */
 export const evaluateOnTrain = rule({

@@ -1,6 +1,6 @@
-import type { Evaluation, JoinFact, Mark, Side, TimeColumn } from "../facts/values/value.ts";
-import type { Fix, Severity } from "../finding.ts";
-import { bad, distinct, good, type NotebookFacts, rule, step } from "../rule.ts";
+import type { Evaluation, JoinFact, Mark, Side, TimeColumn } from "../../facts/values/value.ts";
+import type { Fix, Severity } from "../../finding.ts";
+import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";
 
 /** A table with a history is joined by equal keys, so a row meets what was recorded at its own moment or later. */
 export const joinNotAsOf = rule({

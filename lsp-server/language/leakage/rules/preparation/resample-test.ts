@@ -1,6 +1,6 @@
-import { overlap } from "../facts/values/rows.ts";
-import type { Evaluation, Mark } from "../facts/values/value.ts";
-import { bad, distinct, good, leaksOf, rule, step } from "../rule.ts";
+import { overlap } from "../../facts/values/rows.ts";
+import type { Evaluation, Mark } from "../../facts/values/value.ts";
+import { bad, distinct, good, leaksOf, rule, step } from "../../rule.ts";
 
 /** A sampler changed the test rows: the score is of rows, or of a balance, that production does not have. */
 export const resampleTest = rule({

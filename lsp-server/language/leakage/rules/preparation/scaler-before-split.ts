@@ -1,7 +1,17 @@
-import { reachesScore } from "../facts/reach.ts";
-import type { Evaluation, Mark, Marks } from "../facts/values/value.ts";
-import type { Fix } from "../finding.ts";
-import { bad, type Draft, distinct, good, leaksOf, type NotebookFacts, note, rule, step } from "../rule.ts";
+import { reachesScore } from "../../facts/reach.ts";
+import type { Evaluation, Mark, Marks } from "../../facts/values/value.ts";
+import type { Fix } from "../../finding.ts";
+import {
+  bad,
+  type Draft,
+  distinct,
+  good,
+  leaksOf,
+  type NotebookFacts,
+  note,
+  rule,
+  step,
+} from "../../rule.ts";
 
 /** A statistic learned from every row carries the test rows into training. */
 export const scalerBeforeSplit = rule({

@@ -1,7 +1,7 @@
-import { overlap } from "../facts/values/rows.ts";
-import type { Evaluation, Mark } from "../facts/values/value.ts";
-import type { Fix } from "../finding.ts";
-import { bad, distinct, good, leaksOf, type NotebookFacts, rule, step } from "../rule.ts";
+import { overlap } from "../../facts/values/rows.ts";
+import type { Evaluation, Mark } from "../../facts/values/value.ts";
+import type { Fix } from "../../finding.ts";
+import { bad, distinct, good, leaksOf, type NotebookFacts, rule, step } from "../../rule.ts";
 
 /** Rows were repeated, made up or left out before the split: test rows have copies among the training rows, or another balance. */
 export const resampleBeforeSplit = rule({

@@ -1,7 +1,7 @@
-import { learnedSplit } from "../facts/reach.ts";
-import type { Evaluation, Split } from "../facts/values/value.ts";
-import type { Fix } from "../finding.ts";
-import { bad, distinct, good, type NotebookFacts, rule, step } from "../rule.ts";
+import { learnedSplit } from "../../facts/reach.ts";
+import type { Evaluation, Split } from "../../facts/values/value.ts";
+import type { Fix } from "../../finding.ts";
+import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";
 
 /** A model learned from all rows, the test half of a split included, and is scored on that half. */
 export const refitOnAllThenTest = rule({

@@ -1,7 +1,7 @@
-import { isScored } from "../facts/reach.ts";
-import { overlap } from "../facts/values/rows.ts";
-import type { Evaluation } from "../facts/values/value.ts";
-import { distinct, good, type NotebookFacts, note, rule, step } from "../rule.ts";
+import { isScored } from "../../facts/reach.ts";
+import { overlap } from "../../facts/values/rows.ts";
+import type { Evaluation } from "../../facts/values/value.ts";
+import { distinct, good, type NotebookFacts, note, rule, step } from "../../rule.ts";
 
 /** The same test rows judge several models: whoever takes the best of them has chosen by the test rows. */
 export const multiTest = rule({
