@@ -2,6 +2,7 @@ import { beautifulSoup } from "./libraries/beautiful-soup.ts";
 import { boruta } from "./libraries/boruta.ts";
 import { catboost } from "./libraries/catboost.ts";
 import { categoryEncoders } from "./libraries/category-encoders.ts";
+import { cleantext } from "./libraries/cleantext.ts";
 import { dask } from "./libraries/dask.ts";
 import { distributed } from "./libraries/distributed.ts";
 import { duckdb } from "./libraries/duckdb.ts";
@@ -118,6 +119,7 @@ export const allLibraries: readonly Library[] = [
   skrebate,
   skfeature,
   smoteVariants,
+  cleantext,
   nltk,
   transformers,
   beautifulSoup,

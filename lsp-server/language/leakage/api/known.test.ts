@@ -41,16 +41,18 @@ describe("a name of a library", () => {
     expect(classRole("LDA")).toBe("model");
   });
 
-  it("is taken for another library's where its own says nothing of it", () => {
-    expect(functionEffect("somewhere.read_csv")).toBe("read");
-    expect(functionEffect("torch.read_csv")).toBe("read");
-    expect(classRole("project.models.PCA")).toBe("transformer");
-  });
-
-  it("stays unknown where its own library's is said to be", () => {
-    expect(functionEffect("sklearn.utils.resample")).toBe("resample");
+  it("is not taken for another library's where its own was read, and does not have it", () => {
+    expect(functionEffect("torch.read_csv")).toBeUndefined();
     expect(functionEffect("scipy.signal.resample")).toBeUndefined();
     expect(functionEffect("pandas.crosstab")).toBeUndefined();
+    expect(classRole("pandas.PCA")).toBeUndefined();
+    expect(callerEffect("torch.nn.utils.partial")).toBeUndefined();
+  });
+
+  it("is taken for the same name elsewhere where nobody read its library", () => {
+    expect(functionEffect("somewhere.read_csv")).toBe("read");
+    expect(functionEffect("tensorflow.corrcoef")).toBe("statistic");
+    expect(classRole("project.models.PCA")).toBe("transformer");
   });
 
   it("with a dot counts only where the path ends so", () => {
@@ -100,11 +102,11 @@ describe.each(allLibraries)("the table of $name", (library) => {
       expect(names).toEqual([...new Set(names)].sort());
   });
 
-  it("has no name as both a function and a class, or as known and not", () => {
+  it("has no name as both a function and a class, or as judged and not", () => {
     const classes = Object.keys(library.classes ?? {});
     expect(Object.keys(library.functions ?? {}).filter((name) => classes.includes(name))).toEqual([]);
-    const followed = tables.slice(0, 3).flat();
-    expect((library.unjudged ?? []).filter((name) => followed.includes(name))).toEqual([]);
+    const judged = tables.slice(0, 3).flat();
+    expect((library.unjudged ?? []).filter((name) => judged.includes(name))).toEqual([]);
   });
 
   it("says of no name that it is gone which it does not have", () => {

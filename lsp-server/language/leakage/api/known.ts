@@ -5,8 +5,9 @@ import type { Library } from "./library.ts";
 import { silentModules } from "./silent-modules.ts";
 
 /**
- * What is known of a library's names. Where a dotted path says which library a name is of (`numpy.max`), its own table answers; else,
- * and where that table does not hold the name, the first library that knows it.
+ * What is known of a library's names. Where a dotted path says which library a name is of (`numpy.max`), its own table answers, and
+ * nobody where it does not hold the name: what another library calls so is another matter. Where no path says it, or the library is known
+ * from its documentation alone, the first library that knows the name answers.
  */
 class Known<Effect> {
   readonly #own = new Map<Library, ReadonlyMap<string, Effect>>();
@@ -21,7 +22,7 @@ class Known<Effect> {
     }
   }
 
-  /** By a path whose library says it, of all that may stand for it there. */
+  /** Of a library, by the end of a path or by its last name. */
   ofLibrary(library: Library, tail: string, name: string): Effect | undefined {
     const own = this.#own.get(library);
     return own?.get(tail) ?? own?.get(name);
@@ -40,7 +41,6 @@ const methods = new Known<MethodEffect>((library) => library.methods);
 const groups = new Known<GroupEffect>((library) => library.groups);
 const estimators = new Known<EstimatorEffect>((library) => library.estimators);
 const tables = new Set(allLibraries.flatMap((library) => library.tables ?? []));
-const unjudged = new Map(allLibraries.map((library) => [library, new Set(library.unjudged)]));
 const holdingRows = new Set(
   allLibraries.filter(({ holdsRows }) => holdsRows).flatMap((library) => Object.keys(library.classes ?? {})),
 );
@@ -53,16 +53,11 @@ for (const library of allLibraries) {
 
 /** What a library's function makes of rows, by its path as far as it is known; undefined where nobody knows. */
 export function functionEffect(path: string): FunctionEffect | undefined {
-  const name = lastOf(path);
-  const library = libraryOf(path);
-  if (library) {
-    const tail = tailOf(path);
-    const own = functions.ofLibrary(library, tail, name);
-    if (own !== undefined) return own;
-    if (isUnjudged(library, tail, name)) return undefined;
-  }
+  const own = ofOwn(functions, path);
+  if (own !== undefined && own !== null) return own;
   if (isSilent(path)) return "by-row";
-  const any = functions.ofAny(name);
+  const name = lastOf(path);
+  const any = own === null ? undefined : functions.ofAny(name);
   if (any !== undefined) return any;
   return /^(remove|load|is|to|plot|show|print|display)_/.test(name) ? "by-row" : undefined;
 }
@@ -123,15 +118,17 @@ const namePatterns: readonly (readonly [RegExp, Role])[] = [
 ];
 
 function inPath<Effect>(known: Known<Effect>, path: string): Effect | undefined {
-  const name = lastOf(path);
+  const own = ofOwn(known, path);
+  return own === undefined ? known.ofAny(lastOf(path)) : (own ?? undefined);
+}
+
+/** What the library says to which a path leads; null where it says nothing and no other may, undefined where others may. */
+function ofOwn<Effect>(known: Known<Effect>, path: string): Effect | null | undefined {
   const library = libraryOf(path);
-  if (library) {
-    const tail = tailOf(path);
-    const own = known.ofLibrary(library, tail, name);
-    if (own !== undefined) return own;
-    if (isUnjudged(library, tail, name)) return undefined;
-  }
-  return known.ofAny(name);
+  if (library === undefined) return undefined;
+  return (
+    known.ofLibrary(library, tailOf(path), lastOf(path)) ?? (library.version === null ? undefined : null)
+  );
 }
 
 /** The library a dotted path leads into: `tensorflow.keras` is keras, wherever else `tensorflow` leads. */
@@ -141,11 +138,6 @@ function libraryOf(path: string): Library | undefined {
   const second = path.indexOf(".", first + 1);
   const inner = second < 0 ? undefined : byModule.get(path.slice(0, second));
   return inner ?? byModule.get(path.slice(0, first));
-}
-
-function isUnjudged(library: Library, tail: string, name: string): boolean {
-  const names = unjudged.get(library);
-  return names !== undefined && (names.has(tail) || names.has(name));
 }
 
 function lastOf(path: string): string {

@@ -4,7 +4,7 @@ import type { CallerEffect, EstimatorEffect, FunctionEffect, GroupEffect, Method
 type Names<Effect> = Readonly<Record<string, Effect>>;
 
 /**
- * What one library's names do with rows; a name that stands nowhere is not followed, and that is said.
+ * What one library's names do with rows; a name that does not stand here is not followed, and that is said.
  *
  * A function's name is its last one (`read_csv`), and counts wherever that name comes from. With a dot it is the end of a path
  * (`signal.resample`), and counts only where the path leads to this library.
@@ -35,7 +35,7 @@ export interface Library {
   readonly tables?: readonly string[];
   /** Names above that are gone from this version, and stand in older notebooks. */
   readonly former?: readonly string[];
-  /** Functions of which nobody has said what they do to rows, whatever another library's of the same name do. */
+  /** Public names of which nobody has said what they do to rows: they are not followed. */
   readonly unjudged?: readonly string[];
   /** Whether its models are given their rows when they are made. */
   readonly holdsRows?: boolean;

@@ -2,11 +2,11 @@ import type { Library } from "../library.ts";
 
 export const nltk: Library = {
   name: "nltk",
-  version: null,
+  version: "3.10.4",
   source: "https://www.nltk.org/api/nltk.html",
+  modules: ["nltk"],
   functions: {
     bigrams: "by-row",
-    clean: "by-row",
     lemmatize: "by-row",
     ngrams: "by-row",
     pos_tag: "by-row",

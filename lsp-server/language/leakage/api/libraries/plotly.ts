@@ -2,8 +2,9 @@ import type { Library } from "../library.ts";
 
 export const plotly: Library = {
   name: "plotly",
-  version: null,
+  version: "7.1.0",
   source: "https://plotly.com/python-api-reference/",
+  modules: ["plotly.express", "plotly.graph_objects"],
   functions: {
     bar: "nothing",
     scatter: "nothing",

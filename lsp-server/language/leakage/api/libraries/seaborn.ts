@@ -2,8 +2,9 @@ import type { Library } from "../library.ts";
 
 export const seaborn: Library = {
   name: "seaborn",
-  version: null,
+  version: "0.13.2",
   source: "https://seaborn.pydata.org/api.html",
+  modules: ["seaborn"],
   functions: {
     barplot: "nothing",
     boxplot: "nothing",
@@ -22,5 +23,5 @@ export const seaborn: Library = {
     scatterplot: "nothing",
     violinplot: "nothing",
   },
-  former: ["distplot", "factorplot"],
+  former: ["factorplot"],
 };

@@ -64,6 +64,7 @@ export const tensorflow: Library = {
     sin: "by-row",
     softmax: "by-row",
     sort: "by-row",
+    split: "cut-rows",
     sqrt: "by-row",
     square: "by-row",
     squeeze: "by-row",

@@ -40,6 +40,8 @@ export const keras: Library = {
     FeatureSpace: "transformer",
     ImageDataGenerator: "stateless",
     IntegerLookup: "stateless",
+    KerasClassifier: "model",
+    KerasRegressor: "model",
     Model: "model",
     Normalization: "transformer",
     SKLearnClassifier: "model",
@@ -93,6 +95,8 @@ export const keras: Library = {
   },
   former: [
     "ImageDataGenerator",
+    "KerasClassifier",
+    "KerasRegressor",
     "Tokenizer",
     "evaluate_generator",
     "fit_generator",

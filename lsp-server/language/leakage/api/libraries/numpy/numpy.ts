@@ -4,7 +4,7 @@ import { methods } from "./methods.ts";
 
 export const numpy: Library = {
   name: "numpy",
-  also: ["cupy", "dask.array", "jax.numpy"],
+  also: ["cupy", "dask.array", "jax.numpy", "pandas.np"],
   version: "2.4.6",
   source: "https://numpy.org/doc/stable/reference/",
   modules: [
@@ -31,5 +31,5 @@ export const numpy: Library = {
     vectorize: "hand-on",
   },
   methods,
-  former: ["asfarray"],
+  former: ["asfarray", "float", "int", "object"],
 };

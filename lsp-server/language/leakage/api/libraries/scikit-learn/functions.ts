@@ -152,6 +152,7 @@ export const functions: Readonly<Record<string, FunctionEffect>> = {
   partial_dependence: "by-row",
   permutation_importance: "by-row",
   permutation_test_score: "cross-validate",
+  plot_confusion_matrix: "by-row",
   plot_partial_dependence: "by-row",
   plot_roc_curve: "by-row",
   plot_tree: "by-row",

@@ -72,7 +72,15 @@ export const scikitLearn: Library = {
   },
   classes,
   estimators,
-  former: ["Imputer", "LDA", "QDA", "load_boston", "plot_partial_dependence", "plot_roc_curve"],
+  former: [
+    "Imputer",
+    "LDA",
+    "QDA",
+    "load_boston",
+    "plot_confusion_matrix",
+    "plot_partial_dependence",
+    "plot_roc_curve",
+  ],
   unjudged: [
     "affinity_propagation",
     "cluster_optics_dbscan",

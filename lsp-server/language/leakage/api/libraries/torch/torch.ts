@@ -1,5 +1,6 @@
 import type { Library } from "../../library.ts";
-import { functions } from "./functions.ts";
+import { functionsAToL } from "./functions-a-to-l.ts";
+import { functionsMToZ } from "./functions-m-to-z.ts";
 import { methods } from "./methods.ts";
 
 export const torch: Library = {
@@ -22,7 +23,7 @@ export const torch: Library = {
     "torch.nn.init",
   ],
   receivers: ["torch.Tensor", "torch.nn.Module", "torch.optim.Optimizer"],
-  functions,
+  functions: { ...functionsAToL, ...functionsMToZ },
   classes: {
     BCELoss: "loss",
     BCEWithLogitsLoss: "loss",
