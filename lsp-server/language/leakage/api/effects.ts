@@ -54,10 +54,14 @@ export type FunctionEffect =
   | "product"
   /** A table that nobody has seen before. */
   | "read"
+  /** Each row several times. */
+  | "repeat"
   /** Rows drawn by chance, some perhaps more than once. */
   | "resample"
   /** The rows of the first argument, with every argument's history. */
   | "rows"
+  /** A fitted model, scored on rows. */
+  | "score-model"
   /** A part to train on and one to test. */
   | "split"
   /** One answer from all rows. */
@@ -170,6 +174,8 @@ export type MethodEffect =
   | "product"
   /** The same columns under other names. */
   | "rename"
+  /** Each row several times. */
+  | "repeat"
   /** Rows of their own, made of the old ones. */
   | "reshape-rows"
   /** What has come together up to each row. */

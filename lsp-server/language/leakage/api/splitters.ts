@@ -25,7 +25,7 @@ export const contiguousSplitters: ReadonlySet<string> = new Set([
   "StratifiedKFold",
 ]);
 
-/** Attributes that hold a score computed on folds of the rows a model was fitted on. */
+/** Attributes that hold a score of rows a model was fitted on, by parts that had not seen them: folds, or what a bootstrap left out. */
 export const foldScores: ReadonlySet<string> = new Set([
   "alpha_scores_",
   "best_score_",
@@ -34,5 +34,8 @@ export const foldScores: ReadonlySet<string> = new Set([
   "cv_values_",
   "grid_scores_",
   "mse_path_",
+  "oob_decision_function_",
+  "oob_prediction_",
+  "oob_score_",
   "scores_",
 ]);

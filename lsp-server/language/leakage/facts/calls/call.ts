@@ -57,6 +57,9 @@ export function callAttribute(
   if (value.kind === "code" && value.code?.methods)
     return callOwnEstimator(program, owner, value, name, args, call);
   if (value.kind === "name") return callName(program, `${value.path}.${name}`, args, call);
+  // A class that a star brought in: `RocCurveDisplay.from_estimator`.
+  if (value.path !== null && /^[A-Z]/.test(value.path) && !isHeld(value) && isKnownFunction(name))
+    return callName(program, `${value.path}.${name}`, args, call);
   if (value.kind === "folds" && name === "split") return owner;
   const through = callThrough(program, value, name, args, call);
   if (through !== null) return through;

@@ -25,8 +25,10 @@ import { open } from "./functions/open.ts";
 import { pipeline, union } from "./functions/pipeline.ts";
 import { product } from "./functions/product.ts";
 import { read } from "./functions/read.ts";
+import { repeat } from "./functions/repeat.ts";
 import { resample } from "./functions/resample.ts";
 import { rows } from "./functions/rows.ts";
+import { scoreModel } from "./functions/score-model.ts";
 import { split } from "./functions/split.ts";
 import { statisticOf } from "./functions/statistic.ts";
 import { train } from "./functions/train.ts";
@@ -61,8 +63,10 @@ export const functionEffects: { readonly [id in FunctionEffect]: (of: FunctionCa
   pipeline,
   product,
   read,
+  repeat,
   resample,
   rows,
+  "score-model": scoreModel,
   split,
   statistic: statisticOf,
   train,

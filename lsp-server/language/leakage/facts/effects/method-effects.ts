@@ -30,6 +30,7 @@ import { order } from "./methods/order.ts";
 import { pop } from "./methods/pop.ts";
 import { product } from "./methods/product.ts";
 import { rename } from "./methods/rename.ts";
+import { repeat } from "./methods/repeat.ts";
 import { reshapeRows } from "./methods/reshape-rows.ts";
 import { running } from "./methods/running.ts";
 import { sample } from "./methods/sample.ts";
@@ -73,6 +74,7 @@ export const methodEffects: { readonly [id in MethodEffect]: (of: MethodCall) =>
   pop,
   product,
   rename,
+  repeat,
   "reshape-rows": reshapeRows,
   running,
   sample,

@@ -81,7 +81,9 @@ export function readAttribute(program: Program, owner: Reference, name: string, 
       callable: name.endsWith("_") ? null : callable,
     });
   }
-  const isColumn = value.kind === "data" && (value.columns?.has(name) === true || !name.startsWith("_"));
+  const isColumn =
+    (value.kind === "data" || value.kind === "grouped") &&
+    (value.columns?.has(name) === true || !name.startsWith("_"));
   if (isColumn && value.items === null) {
     const isMethod = value.columns?.has(name) !== true && isMethodName(name);
     return store.allocate({ ...columnOf(value, name, owner), callable: isMethod ? callable : null });

@@ -16,6 +16,7 @@ export function markOf(
     at,
     rows,
     label,
+    of: null,
     join,
     written: null,
   };

@@ -12,6 +12,8 @@ export interface Mark {
   readonly rows: Rows | null;
   /** What did it, as a reader would say it: `StandardScaler`, `median`, `merge`. */
   readonly label: string;
+  /** The one column that it was computed from, for a statistic of groups. */
+  readonly of: string | null;
   /** Present for joins. */
   readonly join: JoinFact | null;
   /** Present for `name = transformer.fit_transform(argument)`. */

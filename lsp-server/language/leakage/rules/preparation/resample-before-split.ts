@@ -58,6 +58,50 @@ search.fit(X, y)
 pd.DataFrame(search.cv_results_)
 `,
     ),
+    bad(
+      "one class stands there twice more",
+      `
+df = pd.read_csv("data.csv")
+rare = df[df["y"] == 1]
+df = pd.concat([df, rare, rare])
+#    ^^^^^^^^^^^^^^^^^^^^^^^^^^^ the same rows on both sides
+X_train, X_test, y_train, y_test = train_test_split(df[["a"]], df["y"])
+SVC().fit(X_train, y_train).score(X_test, y_test)
+`,
+    ),
+    bad(
+      "every row three times",
+      `
+df = pd.read_csv("data.csv")
+df = df.loc[df.index.repeat(3)]
+#           ^^^^^^^^^^^^^^^^^^ the same rows on both sides
+X_train, X_test, y_train, y_test = train_test_split(df[["a"]], df["y"])
+SVC().fit(X_train, y_train).score(X_test, y_test)
+`,
+    ),
+    bad(
+      "each row once more, with noise",
+      `
+import numpy as np
+df = pd.read_csv("data.csv")
+X, y = df[["a"]].values, df["y"].values
+X = np.vstack([X, X + np.random.normal(0, 0.01, X.shape)])
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ nearly the same rows on both sides
+X_train, X_test, y_train, y_test = train_test_split(X, np.hstack([y, y]))
+SVC().fit(X_train, y_train).score(X_test, y_test)
+`,
+    ),
+    good(
+      "two files, or the halves of a split, behind each other",
+      `
+old, new = pd.read_csv("old.csv"), pd.read_csv("new.csv")
+df = pd.concat([old, new])
+train, test = train_test_split(df)
+model = SVC().fit(train[["a"]], train["y"])
+model.score(test[["a"]], test["y"])
+again = pd.concat([train, test])
+`,
+    ),
     good(
       "the training rows alone",
       `

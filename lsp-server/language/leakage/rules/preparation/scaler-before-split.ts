@@ -17,7 +17,7 @@ import {
 export const scalerBeforeSplit = rule({
   id: "scaler-before-split",
   kind: "preprocessing",
-  severity: "warning",
+  severity: "error",
   title: "Fitted before the split",
   why: "It has seen the test rows, so the score is not what production will be.",
   instead: "Split first; fit on the training rows; only `transform` the test rows. A pipeline does both.",
@@ -142,6 +142,38 @@ search = RandomizedSearchCV(SVC(), {"C": [1, 10]}).fit(X, y)
 print(search.best_score_)
 `,
     ),
+    bad(
+      "means of the target stand beside the rows they were made of",
+      `
+df = pd.read_csv("data.csv")
+df["city_mean"] = df.groupby("city").price.transform("mean")
+#                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has seen the answers of the test rows
+X_train, X_test, y_train, y_test = train_test_split(df[["city_mean"]], df["price"])
+Ridge().fit(X_train, y_train).score(X_test, y_test)
+`,
+    ),
+    bad(
+      "columns chosen by all labels before what the bootstrap left out is scored",
+      `
+df = pd.read_csv("data.csv")
+X = SelectKBest(k=5).fit_transform(df.drop(columns="y"), df["y"])
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has seen every label
+forest = RandomForestClassifier(oob_score=True).fit(X, df["y"])
+print(forest.oob_score_)
+`,
+    ),
+    bad(
+      "scaled before a curve is drawn by the model itself",
+      `
+from sklearn.metrics import RocCurveDisplay
+df = pd.read_csv("data.csv")
+X = StandardScaler().fit_transform(df[["a", "b"]])
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has seen the test rows
+X_train, X_test, y_train, y_test = train_test_split(X, df["y"])
+model = LogisticRegression().fit(X_train, y_train)
+RocCurveDisplay.from_estimator(model, X_test, y_test)
+`,
+    ),
     note(
       "the target says what is above the mean of all rows",
       `
@@ -254,7 +286,11 @@ final = SVC().fit(StandardScaler().fit_transform(df[["a"]]), df["y"])
     for (const { mark, evaluations } of leaksOf(facts, (one) => one.fit.inputs.marks, reaches))
       report({
         ...leakOf(facts, mark, evaluations),
-        severity: isMild(mark, evaluations) ? "information" : "warning",
+        severity: isOfTarget(mark, evaluations)
+          ? "error"
+          : isMild(mark, evaluations)
+            ? "information"
+            : "warning",
         fixes: fixesOf(facts, mark, evaluations),
       });
     // What is to be predicted is known for every row once it is measured: the score means another thing in production, and is no better.
@@ -292,7 +328,14 @@ function isMild(mark: Mark, evaluations: readonly Evaluation[]): boolean {
   return mark.kind === "statistic" && (isInsideTraining(mark) || evaluations.every((one) => one.isFolds));
 }
 
-function isInsideTraining({ rows }: Mark): boolean {
+/** Group means of what is to be predicted hand each row its own answer: the fewer rows a group has, the more of it. */
+function isOfTarget({ of, rows }: Mark, evaluations: readonly Evaluation[]): boolean {
+  return (
+    of !== null && !isInsideTraining({ rows }) && evaluations.some(({ fit }) => fit.target?.column === of)
+  );
+}
+
+function isInsideTraining({ rows }: Pick<Mark, "rows">): boolean {
   return rows?.limits.some((limit) => limit.cut.startsWith("split:") && limit.side === "train") ?? false;
 }
 

@@ -231,7 +231,7 @@ export const functions: Readonly<Record<string, FunctionEffect>> = {
   real: "by-row",
   reciprocal: "by-row",
   remainder: "by-row",
-  repeat: "by-row",
+  repeat: "repeat",
   require: "by-row",
   reshape: "by-row",
   rint: "by-row",

@@ -58,7 +58,7 @@ export const methods: Readonly<Record<string, MethodEffect>> = {
   random: "by-row",
   ravel: "by-row",
   real: "by-row",
-  repeat: "by-row",
+  repeat: "repeat",
   reshape: "by-row",
   resize: "by-row",
   round: "by-row",

@@ -65,7 +65,7 @@ export const methodsMToZ: Readonly<Record<string, MethodEffect>> = {
   rename_categories: "by-row",
   reorder_categories: "by-row",
   reorder_levels: "by-row",
-  repeat: "by-row",
+  repeat: "repeat",
   replace: "by-row",
   resample: "group",
   reset_index: "by-row",

@@ -1,13 +1,15 @@
+import type { Expression } from "../../../ir.ts";
 import { constantArgument } from "../../calls/arguments.ts";
 import { derived } from "../../values/derive.ts";
-import { unionRows } from "../../values/rows.ts";
-import { noTraits, rowsOfValue, unionTraits } from "../../values/traits.ts";
+import { markOf } from "../../values/learn.ts";
+import { unionRows, within } from "../../values/rows.ts";
+import { noTraits, rowsOfValue, unionTraits, withMark } from "../../values/traits.ts";
 import type { Reference, Traits, Value } from "../../values/value.ts";
 import type { FunctionCall } from "../effect.ts";
 
 /** Tables one behind the other; with `axis=1` side by side. */
 export function concat(of: FunctionCall): Reference {
-  const axis = constantArgument(of.args, -1, "axis");
+  const axis = constantArgument(of.args, of.name.startsWith("concat") ? 1 : -1, "axis");
   return concatenated(of, axis === 1 || axis === "columns");
 }
 
@@ -16,7 +18,7 @@ export function concatColumns(of: FunctionCall): Reference {
   return concatenated(of, true);
 }
 
-function concatenated({ program, args }: FunctionCall, isSideBySide: boolean): Reference {
+function concatenated({ program, name, args, call }: FunctionCall, isSideBySide: boolean): Reference {
   const { store } = program;
   const parts = args
     .filter((arg) => arg.name === null || arg.name === "objs")
@@ -44,12 +46,28 @@ function concatenated({ program, args }: FunctionCall, isSideBySide: boolean): R
     (all, part) => (part.isClosed ? all : unionTraits(all, part.rest)),
     noTraits,
   );
-  return store.allocate({
+  const joined: Value = {
     ...value,
     kind: "data",
     rows,
     rest,
     columns: columns.size > 0 ? columns : null,
     isClosed,
-  });
+  };
+  const isCopying =
+    !isSideBySide && args.some(({ expression }) => isWrittenOut(expression)) && hasCopies(parts);
+  return store.allocate(isCopying ? withMark(joined, markOf("resample", name, call.at, rows)) : joined);
+}
+
+/** Whether the parts stand there one by one: those that a loop gathered are windows more often than copies. */
+function isWrittenOut({ op }: Expression): boolean {
+  return op === "list" || op === "tuple";
+}
+
+/** Whether one part surely holds another's rows. */
+function hasCopies(parts: readonly Value[]): boolean {
+  return parts.some(
+    ({ rows: own }, at) =>
+      own !== null && parts.some(({ rows }, place) => place !== at && rows !== null && within(rows, own)),
+  );
 }

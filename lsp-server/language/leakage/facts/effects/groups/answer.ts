@@ -6,7 +6,7 @@ import type { MethodCall } from "../effect.ts";
 
 /** One row per group: rows of their own, carrying what was learned from the others. */
 export function answer({ value, name, call }: MethodCall): Value {
-  const mark = markOf("statistic", name, call.at, value.rows);
+  const mark = { ...markOf("statistic", name, call.at, value.rows), of: value.column };
   return {
     ...value,
     kind: "data",

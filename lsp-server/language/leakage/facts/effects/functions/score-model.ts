@@ -1,0 +1,15 @@
+import { argument } from "../../calls/arguments.ts";
+import { noteScored } from "../../calls/score-model.ts";
+import { scalar } from "../../values/traits.ts";
+import type { Reference } from "../../values/value.ts";
+import type { FunctionCall } from "../effect.ts";
+
+/** `RocCurveDisplay.from_estimator(model, X, y)`: the model answers about the rows, and the answers are scored. */
+export function scoreModel({ program, args, call }: FunctionCall): Reference {
+  const { store } = program;
+  const model = argument(args, 0, "estimator");
+  const rows = argument(args, 1, "X");
+  if (model && rows)
+    noteScored(program, [store.read(program.callAttribute(model.reference, "predict", [rows], call))]);
+  return store.allocate(scalar(undefined));
+}
