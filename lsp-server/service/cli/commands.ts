@@ -12,7 +12,7 @@ export const commands: readonly {
   {
     name: "check",
     usage: "PATH…",
-    summary: "leaks in notebooks and scripts (text, json, sarif)",
+    summary: "leaks in notebooks and scripts (text, json, sarif, junit, github)",
     load: async () => (await import("./check/check.ts")).check,
   },
   {

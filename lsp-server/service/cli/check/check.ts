@@ -11,19 +11,17 @@ import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";
 import { analyzeWithFiles } from "../../files/analyze-with-files.ts";
 import { loadPython } from "../../files/load-python.ts";
 import type { Command, Io } from "../command.ts";
-import { type CheckedFile, formatJson } from "./check-json.ts";
-import { formatSarif } from "./check-sarif.ts";
-import { formatText } from "./check-text.ts";
+import { type CheckedFile, counts } from "./checked-file.ts";
 import { definitionProblems } from "./definition-problems.ts";
+import type { Format } from "./formats/format.ts";
+import { formats } from "./formats/formats.ts";
 
-const help = `lookback check PATH… [--format text|json|sarif] [--strict]
+const help = `lookback check PATH… [--format ${formats.map(({ name }) => name).join("|")}] [--strict]
 
 Looks for leaks in notebooks (.ipynb) and scripts (.py), and for feature definitions that no join could be made of, also for
 what the data files say against them where they can be read. Folders are searched, hidden ones and installed packages aside.
 
-  --format text    one paragraph a finding (the default)
-  --format json    one JSON document: files with their findings, 1-based lines
-  --format sarif   SARIF 2.1.0, for code scanning
+${formats.map(({ name, about }) => `  --format ${name.padEnd(7)} ${about}`).join("\n")}
   --strict         exit 1 also where something was not read, not known from the text, or read on an assumption
 
 What was not read stands in every answer: cells in another language, lines that were not understood, files that could not be
@@ -41,19 +39,18 @@ export const check: Command = {
     const python = await loadPython();
     const files: CheckedFile[] = [];
     for (const path of await findFiles(paths, io)) files.push(await checkFile(path, python, io));
-    io.out({ text: formatText, json: formatJson, sarif: formatSarif }[format](files));
+    io.out(format.write({ files }));
     for (const file of files) if (file.error !== null) io.err(`${file.path}: ${file.error}\n`);
     if (files.some((file) => file.error !== null)) return 2;
     if (isStrict && files.some((file) => file.coverage.gaps.length > 0)) return 1;
-    const isFound = ({ findings, problems }: CheckedFile) =>
-      problems.length > 0 || findings.some((finding) => finding.severity !== "information");
+    const isFound = ({ findings, problems }: CheckedFile) => problems.length > 0 || findings.some(counts);
     return files.some(isFound) ? 1 : 0;
   },
 };
 
 function readArguments(argv: readonly string[]): {
   paths: string[];
-  format: "text" | "json" | "sarif";
+  format: Format;
   isStrict: boolean;
 } {
   const usage = { advice: "Run `lookback check --help` for the usage." };
@@ -68,9 +65,10 @@ function readArguments(argv: readonly string[]): {
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new Failure("check/usage", `Nothing was checked: ${message}`, { ...usage, cause });
   }
-  const format = parsed.values.format ?? "text";
-  if (format !== "text" && format !== "json" && format !== "sarif") {
-    throw new Failure("check/usage", `Nothing was checked: there is no format called ${format}.`, usage);
+  const wanted = parsed.values.format ?? formats[0]?.name;
+  const format = formats.find(({ name }) => name === wanted);
+  if (format === undefined) {
+    throw new Failure("check/usage", `Nothing was checked: there is no format called ${wanted}.`, usage);
   }
   if (parsed.positionals.length === 0) {
     throw new Failure("check/usage", "Nothing was checked: no path was given.", usage);
@@ -118,13 +116,14 @@ const skipped = new Set(["node_modules", "__pycache__", "site-packages", "venv",
 
 async function checkFile(path: string, python: Python, io: Io): Promise<CheckedFile> {
   io.signal.throwIfAborted();
-  const isScript = !path.endsWith(".ipynb");
+  const isScript = !/\.ipynb$/i.test(path);
   let bytes: Uint8Array;
   try {
     bytes = await readFile(resolve(io.cwd, path));
   } catch (cause) {
     const error = `was not read: ${cause instanceof Error ? cause.message : String(cause)}`;
-    return { path, isScript, error, notebook: null, findings: [], problems: [], coverage: unreadFile(error) };
+    const nothing = { bytes: null, notebook: null, findings: [], problems: [] };
+    return { path, isScript, error, ...nothing, coverage: unreadFile(error) };
   }
   const absolute = resolve(io.cwd, path);
   const { value: notebook, problems: ofFile } = readNotebook(bytes, pathToFileURL(absolute).href);
@@ -136,7 +135,7 @@ async function checkFile(path: string, python: Python, io: Io): Promise<CheckedF
     fileGaps(ofFile),
   );
   const problems = await definitionProblems(notebook, python, absolute, io.cwd);
-  return { path, isScript, error: problem?.message ?? null, notebook, findings, problems, coverage };
+  return { path, isScript, error: problem?.message ?? null, bytes, notebook, findings, problems, coverage };
 }
 
 function unreadFile(error: string): Coverage {

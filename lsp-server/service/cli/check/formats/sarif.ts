@@ -1,15 +1,22 @@
 import { rules } from "@lookback/language/leakage/rules/rules.ts";
 import type { Gap } from "@lookback/language/notebook/gap.ts";
 import type { Location, Log, LogicalLocation, Notification, ReportingDescriptor, Result } from "sarif";
-import { type CheckedFile, gapPlace, type Spot, spotOf } from "./check-json.ts";
+import { type CheckedFile, gapPlace, type Report, type Spot, spotOf } from "../checked-file.ts";
+import type { Format } from "./format.ts";
 
 /**
  * SARIF 2.1.0 with one run: rules with their texts, results with their code flows.
  *
  * SARIF has no cells: a notebook's region counts lines inside the cell, and the cell stands in a logical location.
  */
-export function formatSarif(files: readonly CheckedFile[]): string {
-  const log: Log = {
+export const sarif: Format = {
+  name: "sarif",
+  about: "SARIF 2.1.0, for code scanning",
+  write: (report) => `${JSON.stringify(logOf(report), null, 2)}\n`,
+};
+
+function logOf({ files }: Report): Log {
+  return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
     runs: [
@@ -47,7 +54,6 @@ export function formatSarif(files: readonly CheckedFile[]): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
 }
 
 function errorOf(path: string, text: string): Notification {

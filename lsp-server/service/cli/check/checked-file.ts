@@ -4,10 +4,17 @@ import type { Gap } from "@lookback/language/notebook/gap.ts";
 import { cellOf, type Notebook, type Range } from "@lookback/language/notebook/notebook.ts";
 import type { LocatedProblem } from "./definition-problems.ts";
 
+/** All that a check answers. */
+export interface Report {
+  readonly files: readonly CheckedFile[];
+}
+
 /** A file that was checked. */
 export interface CheckedFile {
   /** As given on the command line. */
   readonly path: string;
+  /** What was read; null when nothing could be. */
+  readonly bytes: Uint8Array | null;
   /** Lines count from the file's start; in a notebook, from the cell's. */
   readonly isScript: boolean;
   /** Why it could not be read; null when it was. */
@@ -29,45 +36,9 @@ export interface Spot {
   readonly cell?: number;
 }
 
-/** One JSON document: every file with its findings, their paths, what is wrong with its feature definitions, and what was not read. */
-export function formatJson(files: readonly CheckedFile[]): string {
-  const document = {
-    files: files.map((file) => ({
-      file: file.path,
-      error: file.error,
-      findings: file.findings.map((finding) => ({
-        rule: finding.rule,
-        kind: finding.kind,
-        severity: finding.severity,
-        ...spotOf(file, finding.cellId, finding.range),
-        title: finding.title,
-        message: finding.message,
-        why: finding.why,
-        instead: finding.instead,
-        path: finding.path.map((one) => ({
-          role: one.role,
-          ...spotOf(file, one.cellId, one.range),
-          label: one.label,
-        })),
-        fixes: finding.fixes.map(({ title, kind }) => ({ title, kind })),
-      })),
-      problems: file.problems.map(({ code, severity, message, cellId, range }) => ({
-        code,
-        severity,
-        ...spotOf(file, cellId, range),
-        message,
-      })),
-      coverage: {
-        cells: file.coverage.cells,
-        gaps: file.coverage.gaps.map((gap) => {
-          const { code, weight, reason, means, advice } = gap;
-          const { spot, cell } = gapPlace(file, gap);
-          return { code, weight, ...(spot ?? (cell === null ? {} : { cell })), reason, means, advice };
-        }),
-      },
-    })),
-  };
-  return `${JSON.stringify(document, null, 2)}\n`;
+/** Whether a finding makes the check fail; what is only said in passing does not. */
+export function counts({ severity }: Pick<Finding, "severity">): boolean {
+  return severity !== "information";
 }
 
 /** Where a gap stands: its lines, else the 0-based index of a cell that could not be read, else the file. */

@@ -1,0 +1,81 @@
+import { type CheckedFile, counts, gapPlace, type Spot, spotOf } from "../checked-file.ts";
+import type { Format } from "./format.ts";
+import { placeText, sayGap } from "./lines.ts";
+import { linesOfNotebook } from "./lines-of-notebook.ts";
+import { summaryOf } from "./summary.ts";
+
+/**
+ * Workflow commands of GitHub Actions: an annotation a finding, a notice for what was not read, and the count as a plain line.
+ *
+ * GitHub counts the lines of a file: in a notebook those of its JSON, so the place in its cell stands in the message.
+ */
+export const github: Format = {
+  name: "github",
+  about: "annotations of GitHub Actions, one a finding; what was not read as notices",
+  write: (report) => [...report.files.flatMap(annotationsOf), summaryOf(report), ""].join("\n"),
+};
+
+function annotationsOf(file: CheckedFile): string[] {
+  const place = placer(file);
+  return [
+    ...(file.error === null ? [] : [command("error", { file: file.path, title: "Not read" }, file.error)]),
+    ...file.findings.map((finding) => {
+      const spot = spotOf(file, finding.cellId, finding.range);
+      const level = counts(finding) ? finding.severity : "notice";
+      const title = `${finding.title} (${finding.rule})`;
+      const text = `${finding.message} ${finding.why} Instead: ${finding.instead}`;
+      return command(level, { ...place(spot, finding.cellId), title }, inCell(spot, text));
+    }),
+    ...file.problems.map(({ code, severity, message, cellId, range }) => {
+      const spot = spotOf(file, cellId, range);
+      return command(severity, { ...place(spot, cellId), title: code }, inCell(spot, message));
+    }),
+    ...file.coverage.gaps.map((gap) => {
+      const { spot, cell } = gapPlace(file, gap);
+      const at = spot === null ? { file: file.path } : place(spot, gap.cellId ?? "");
+      const text = sayGap(gap);
+      const said = spot !== null ? inCell(spot, text) : cell === null ? text : `cell ${cell + 1}: ${text}`;
+      return command("notice", { ...at, title: gap.code }, said);
+    }),
+  ];
+}
+
+type Properties = Readonly<Record<string, string | number | undefined>>;
+
+/** Where GitHub shows an annotation. Columns hold on one line only, and not inside JSON. */
+function placer(file: CheckedFile): (spot: Spot, cellId: string) => Properties {
+  if (file.isScript) {
+    return ({ line, endLine, column, endColumn }) => ({
+      file: file.path,
+      line,
+      endLine,
+      ...(line === endLine ? { col: column, endColumn: Math.max(column, endColumn - 1) } : {}),
+    });
+  }
+  const lineIn = file.bytes === null ? () => null : linesOfNotebook(file.bytes);
+  return (spot, cellId) => {
+    const line = lineIn(cellId, spot.line - 1);
+    const endLine = lineIn(cellId, spot.endLine - 1);
+    return line === null || endLine === null
+      ? { file: file.path }
+      : { file: file.path, line: line + 1, endLine: endLine + 1 };
+  };
+}
+
+function inCell(spot: Spot, text: string): string {
+  return spot.cell === undefined ? text : `${placeText(spot)}: ${text}`;
+}
+
+function command(name: string, properties: Properties, message: string): string {
+  const said = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
+  return `::${name} ${said.join(",")}::${escapeData(message)}`;
+}
+
+/** As GitHub's own toolkit escapes: a message ends at its line. */
+function escapeData(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

@@ -1,0 +1,79 @@
+import { type CheckedFile, counts } from "../checked-file.ts";
+import type { Format } from "./format.ts";
+import { gapLines, lineOf, paragraphOf } from "./lines.ts";
+import { summaryOf } from "./summary.ts";
+
+/**
+ * JUnit XML: a test case a file, a failure a finding that counts. A file that could not be read is an error, one of which nothing was
+ * read is skipped: neither passes. What else is said of a file, of what was not read first, stands in its `system-out`.
+ */
+export const junit: Format = {
+  name: "junit",
+  about: "JUnit XML: a test case a file, a failure a finding that counts",
+  write(report) {
+    const { files } = report;
+    const failing = files.filter((file) => file.error === null && hasCounting(file)).length;
+    const errors = files.filter((file) => file.error !== null).length;
+    const skipped = files.filter(isSkipped).length;
+    const numbers = `tests="${files.length}" failures="${failing}" errors="${errors}"`;
+    return [
+      '<?xml version="1.0" encoding="UTF-8"?>',
+      `<testsuites name="lookback check" ${numbers}>`,
+      `  <testsuite name="lookback check" ${numbers} skipped="${skipped}">`,
+      ...files.flatMap(testCase),
+      `    <system-out>${xml(summaryOf(report))}</system-out>`,
+      "  </testsuite>",
+      "</testsuites>",
+      "",
+    ].join("\n");
+  },
+};
+
+function testCase(file: CheckedFile): string[] {
+  const quiet = [
+    ...gapLines(file),
+    ...file.findings.filter((finding) => !counts(finding)).map((finding) => paragraphOf(file, finding)),
+  ];
+  const inside = [
+    ...(file.error === null ? [] : [`<error message="${attribute(file.error)}" type="not-read"/>`]),
+    ...(isSkipped(file) ? ['<skipped message="Nothing of this file was read."/>'] : []),
+    ...file.findings
+      .filter(counts)
+      .map((finding) => failure(finding.rule, finding.message, paragraphOf(file, finding))),
+    ...file.problems.map((problem) => failure(problem.code, problem.message, lineOf(file, problem))),
+    ...(quiet.length === 0 ? [] : [`<system-out>${xml(quiet.join("\n"))}</system-out>`]),
+  ];
+  const open = `    <testcase classname="lookback.check" name="${attribute(file.path)}" file="${attribute(file.path)}"`;
+  if (inside.length === 0) return [`${open}/>`];
+  return [`${open}>`, ...inside.map((line) => `      ${line}`), "    </testcase>"];
+}
+
+function failure(type: string, message: string, text: string): string {
+  return `<failure type="${attribute(type)}" message="${attribute(message)}">${xml(text)}</failure>`;
+}
+
+function hasCounting(file: CheckedFile): boolean {
+  return file.problems.length > 0 || file.findings.some(counts);
+}
+
+function isSkipped(file: CheckedFile): boolean {
+  return file.error === null && file.coverage.isNothingRead && !hasCounting(file);
+}
+
+/** Text for an attribute, in which white space that is not escaped becomes a blank. */
+function attribute(text: string): string {
+  return xml(text).replaceAll(/[\t\n]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** Text for an element. What XML 1.0 cannot hold, not even escaped, is written as Python would: `\x1b`. */
+function xml(text: string): string {
+  return (
+    text
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: those that XML refuses.
+      .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu, (character) => {
+        const code = character.charCodeAt(0).toString(16);
+        return code.length > 2 ? `\\u${code}` : `\\x${code.padStart(2, "0")}`;
+      })
+      .replaceAll(/[&<>"\r]/g, (character) => `&#${character.charCodeAt(0)};`)
+  );
+}

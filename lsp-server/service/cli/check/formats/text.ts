@@ -1,0 +1,18 @@
+import type { Format } from "./format.ts";
+import { gapLines, lineOf, paragraphOf } from "./lines.ts";
+import { summaryOf } from "./summary.ts";
+
+/** Findings for a terminal: place, what, why, instead, and the path to the score; then what was not read; a count at the end. */
+export const text: Format = {
+  name: "text",
+  about: "one paragraph a finding (the default)",
+  write(report) {
+    const paragraphs = report.files.flatMap((file) => [
+      ...file.findings.map((finding) => paragraphOf(file, finding)),
+      ...file.problems.map((problem) => lineOf(file, problem)),
+    ]);
+    const unread = report.files.flatMap(gapLines);
+    const parts = [...paragraphs, ...(unread.length > 0 ? [unread.join("\n")] : []), summaryOf(report)];
+    return `${parts.join("\n\n")}\n`;
+  },
+};
