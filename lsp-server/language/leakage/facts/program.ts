@@ -11,6 +11,7 @@ import type {
   Reference,
   Split,
   Traits,
+  Tuned,
   Value,
 } from "./values/value.ts";
 
@@ -85,6 +86,8 @@ export interface Facts {
   readonly joins: Map<string, JoinFact>;
   /** Ids of the `predicted` marks that a metric or a mean met: those answers were scored. */
   readonly scored: Set<string>;
+  /** By place and what chose. */
+  readonly tuned: Map<string, Tuned>;
   /** Library path → the name it is imported under. */
   readonly imports: Map<string, string>;
   /** What was not followed, or not known from the text, by place and code. */

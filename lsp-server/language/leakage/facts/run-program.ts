@@ -34,6 +34,7 @@ export function runProgram(
     splits: new Map(),
     joins: new Map(),
     scored: new Set(),
+    tuned: new Map(),
     imports: new Map(),
     gaps: new Map(),
   };

@@ -9,6 +9,7 @@ import { earlyStopOnTest } from "./scores/early-stop-on-test.ts";
 import { evaluateOnTrain } from "./scores/evaluate-on-train.ts";
 import { multiTest } from "./scores/multi-test.ts";
 import { refitOnAllThenTest } from "./scores/refit-on-all-then-test.ts";
+import { thresholdOnTest } from "./scores/threshold-on-test.ts";
 import { outcomeProxy } from "./target/outcome-proxy.ts";
 import { randomSplitOnTime } from "./time/random-split-on-time.ts";
 
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   multiTest,
   earlyStopOnTest,
   bestScoreAsFinal,
+  thresholdOnTest,
   randomSplitOnTime,
   outcomeProxy,
   joinNotAsOf,

@@ -33,7 +33,7 @@ interface WrittenTransform {
  * `statistic`: computed from many rows; `supervised`: computed from rows and their labels; `lag`: takes earlier rows;
  * `ahead`: takes later rows; `join`: came in through a join; `resample`: rows were repeated, made up or left out to balance
  * them; `predicted`: a model's answer about rows; `unfollowed`: went through something that was not followed, which the label says
- * in a sentence; `element`: is one row of many, met in a loop.
+ * in a sentence; `element`: is one row of many, met in a loop; `score`: a metric said it of a model's answers and the truth.
  */
 export type MarkKind =
   | "statistic"
@@ -44,7 +44,8 @@ export type MarkKind =
   | "resample"
   | "predicted"
   | "unfollowed"
-  | "element";
+  | "element"
+  | "score";
 
 /** A join of two frames as the text states it. */
 export interface JoinFact {
@@ -261,6 +262,16 @@ export interface Evaluation {
   readonly fit: Fit;
   readonly inputs: Data;
   readonly isFolds: boolean;
+}
+
+/** A metric met a model's answers that something chosen by another metric was applied to. */
+export interface Tuned {
+  /** What chose: its rows are those it was asked about. */
+  readonly by: Mark;
+  readonly at: Place;
+  readonly statement: Place;
+  readonly how: string;
+  readonly rows: Rows;
 }
 
 /** A turn of loops inside each other: `cell:offset#turn` each, from outside in; then the calls that led there. */

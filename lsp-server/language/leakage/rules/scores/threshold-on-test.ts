@@ -1,0 +1,72 @@
+import { overlap } from "../../facts/values/rows.ts";
+import type { Tuned } from "../../facts/values/value.ts";
+import { bad, distinct, good, rule, step } from "../../rule.ts";
+
+/** What turns answers into decisions was chosen on the very rows whose score is reported. */
+export const thresholdOnTest = rule({
+  id: "threshold-on-test",
+  kind: "multi-test",
+  severity: "warning",
+  title: "Chosen on the rows that it is scored on",
+  why: "The threshold fits the chance of these rows, so their score with it is the best of as many as there are thresholds.",
+  instead:
+    "Choose it on validation rows or by cross-validation (`TunedThresholdClassifierCV`), and apply it to the test rows.",
+  source: "scikit-learn, Tuning the decision threshold; Lipton et al., ECML 2014",
+  examples: [
+    bad(
+      "the best point of a curve of the test rows",
+      `
+import numpy as np
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+chance = LogisticRegression().fit(X_train, y_train).predict_proba(X_test)[:, 1]
+precision, recall, thresholds = precision_recall_curve(y_test, chance)
+#                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has seen the test labels
+best = thresholds[np.argmax(2 * precision * recall / (precision + recall))]
+print(f1_score(y_test, chance > best))
+`,
+    ),
+    good(
+      "chosen on validation rows, applied to the test rows",
+      `
+import numpy as np
+X_rest, X_test, y_rest, y_test = train_test_split(X, y)
+X_train, X_valid, y_train, y_valid = train_test_split(X_rest, y_rest)
+model = LogisticRegression().fit(X_train, y_train)
+valid = model.predict_proba(X_valid)[:, 1]
+precision, recall, thresholds = precision_recall_curve(y_valid, valid)
+best = thresholds[np.argmax(precision * recall)]
+print(f1_score(y_valid, valid > best))
+print(f1_score(y_test, model.predict_proba(X_test)[:, 1] > best))
+`,
+    ),
+    good(
+      "a curve beside a score at the usual threshold",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+chance = LogisticRegression().fit(X_train, y_train).predict_proba(X_test)[:, 1]
+fpr, tpr, thresholds = roc_curve(y_test, chance)
+plt.plot(fpr, tpr)
+print(auc(fpr, tpr), f1_score(y_test, chance > 0.5))
+`,
+    ),
+  ],
+  check(facts, report) {
+    const byChoice = new Map<string, Tuned[]>();
+    for (const tuned of facts.tuned.values())
+      byChoice.set(tuned.by.id, [...(byChoice.get(tuned.by.id) ?? []), tuned]);
+    for (const all of byChoice.values()) {
+      const isOfSame = ({ by, rows }: Tuned) => by.rows !== null && overlap(by.rows, rows);
+      const [first] = all;
+      // Where other rows say how good the choice is, these are validation rows.
+      if (!first || !all.every(isOfSame)) continue;
+      report({
+        at: first.by.at,
+        message: `\`${first.by.label}\` of these rows chooses what they are scored with afterwards: \`${first.how}\` is the best of many.`,
+        path: distinct([
+          step("source", first.by.at, `${first.by.label} sees the labels`),
+          ...all.map((one) => step("evaluate", one.statement, one.how)),
+        ]),
+      });
+    }
+  },
+});
