@@ -19,6 +19,8 @@ export interface Io {
   out(text: string): void;
   /** Standard error, for progress and complaints. */
   err(text: string): void;
+  /** Standard input, whole, once. Absent where there is none. */
+  readonly input?: () => Promise<Uint8Array>;
   /** Aborted by Ctrl-C or SIGTERM. */
   readonly signal: AbortSignal;
   /** Aborted when that is asked for a second time: what is still running shall end at once. Absent where nobody can ask twice. */

@@ -1,3 +1,5 @@
+import { addAbortSignal } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import { version } from "../version.ts";
 import type { Command, Io } from "./command.ts";
 import { commandList, commands } from "./commands.ts";
@@ -57,6 +59,7 @@ function io({ signal, insist }: StopRequests): Io {
     env: process.env,
     out: (text) => void process.stdout.write(printable(text)),
     err: (text) => void process.stderr.write(printable(text)),
+    input: () => buffer(addAbortSignal(signal, process.stdin)),
     signal,
     insist,
   };

@@ -2,11 +2,13 @@ import type { Finding } from "@lookback/language/leakage/finding.ts";
 import type { Coverage } from "@lookback/language/notebook/coverage.ts";
 import type { Gap } from "@lookback/language/notebook/gap.ts";
 import { cellOf, type Notebook, type Range } from "@lookback/language/notebook/notebook.ts";
+import type { ChosenRules } from "./chosen-rules.ts";
 import type { LocatedProblem } from "./definition-problems.ts";
 
 /** All that a check answers. */
 export interface Report {
   readonly files: readonly CheckedFile[];
+  readonly rules: ChosenRules;
 }
 
 /** A file that was checked. */

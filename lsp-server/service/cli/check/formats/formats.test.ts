@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { check } from "../check.ts";
 import type { CheckedFile } from "../checked-file.ts";
+import { chosenRules } from "../chosen-rules.ts";
 import { formats } from "./formats.ts";
 import { github } from "./github.ts";
 import { junit } from "./junit.ts";
@@ -107,7 +108,7 @@ describe("junit", () => {
   });
 
   test("holds any name and any message", () => {
-    const [suite] = parsed(junit.write({ files: [strange] })).inside;
+    const [suite] = parsed(junit.write({ files: [strange], rules: chosenRules([], []) })).inside;
     expect(suite?.inside[0]?.of.name).toBe(strange.path);
     expect(suite?.inside[0]?.inside[0]?.of.message).toBe("was not read: \\x1b[1m & <no>\r\n\\ud800 100%");
   });
@@ -147,7 +148,7 @@ describe("github", () => {
   });
 
   test("keeps a command on its line, and a property within its commas", () => {
-    expect(github.write({ files: [strange] }).split("\n")[0]).toBe(
+    expect(github.write({ files: [strange], rules: chosenRules([], []) }).split("\n")[0]).toBe(
       "::error file=a%3Ab%2Cc%25%0A<\"&'>.py,title=Not read::was not read: \u001b[1m & <no>%0D%0A\ud800 100%25",
     );
   });

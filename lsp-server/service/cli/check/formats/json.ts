@@ -8,8 +8,9 @@ export const json: Format = {
   write: (report) => `${JSON.stringify(documentOf(report), null, 2)}\n`,
 };
 
-function documentOf({ files }: Report) {
+function documentOf({ files, rules }: Report) {
   return {
+    rules,
     files: files.map((file) => ({
       file: file.path,
       error: file.error,

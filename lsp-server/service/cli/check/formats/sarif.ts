@@ -1,7 +1,16 @@
 import { rules } from "@lookback/language/leakage/rules/rules.ts";
 import type { Gap } from "@lookback/language/notebook/gap.ts";
-import type { Location, Log, LogicalLocation, Notification, ReportingDescriptor, Result } from "sarif";
+import type {
+  Invocation,
+  Location,
+  Log,
+  LogicalLocation,
+  Notification,
+  ReportingDescriptor,
+  Result,
+} from "sarif";
 import { type CheckedFile, gapPlace, type Report, type Spot, spotOf } from "../checked-file.ts";
+import { type ChosenRules, definitionsRule, sayLeftOut } from "../chosen-rules.ts";
 import type { Format } from "./format.ts";
 
 /**
@@ -15,7 +24,7 @@ export const sarif: Format = {
   write: (report) => `${JSON.stringify(logOf(report), null, 2)}\n`,
 };
 
-function logOf({ files }: Report): Log {
+function logOf({ files, rules: chosen }: Report): Log {
   return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -35,6 +44,7 @@ function logOf({ files }: Report): Log {
         columnKind: "utf16CodeUnits",
         invocations: [
           {
+            ...leftOut(chosen),
             executionSuccessful: files.every((file) => file.error === null),
             toolExecutionNotifications: files.flatMap((file) => [
               ...(file.error === null ? [] : [errorOf(file.path, file.error)]),
@@ -53,6 +63,18 @@ function logOf({ files }: Report): Log {
         ]),
       },
     ],
+  };
+}
+
+/** What was not looked for: rules that are off, and the same in words. */
+function leftOut(chosen: ChosenRules): Partial<Invocation> {
+  const said = sayLeftOut(chosen);
+  if (said === null) return {};
+  return {
+    ruleConfigurationOverrides: chosen.leftOut
+      .filter((id) => id !== definitionsRule)
+      .map((id) => ({ descriptor: { id }, configuration: { enabled: false } })),
+    toolConfigurationNotifications: [{ level: "note", message: { text: said } }],
   };
 }
 

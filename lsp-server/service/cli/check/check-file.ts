@@ -1,0 +1,61 @@
+import { dirname, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type Coverage, coverageOf } from "@lookback/language/notebook/coverage.ts";
+import { fileGaps } from "@lookback/language/notebook/file-gaps.ts";
+import { notebookOf } from "@lookback/language/notebook/notebook.ts";
+import type { Python } from "@lookback/language/notebook/python.ts";
+import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";
+import { analyzeWithFiles } from "../../files/analyze-with-files.ts";
+import type { CheckedFile } from "./checked-file.ts";
+import { type ChosenRules, definitionsRule } from "./chosen-rules.ts";
+import { definitionProblems } from "./definition-problems.ts";
+
+/** What is found in the bytes of a file, or in none when they could not be had: then `bytes` is the reason. Never throws for what they hold. */
+export async function checkFile(
+  path: string,
+  bytes: Uint8Array | Error,
+  { python, cwd, rules }: { readonly python: Python; readonly cwd: string; readonly rules: ChosenRules },
+): Promise<CheckedFile> {
+  const isScript = !/\.ipynb$/i.test(path);
+  if (bytes instanceof Error) {
+    const error = `was not read: ${bytes.message}`;
+    const nothing = { bytes: null, notebook: null, findings: [], problems: [] };
+    return { path, isScript, error, ...nothing, coverage: unreadFile(error) };
+  }
+  const absolute = resolve(cwd, path);
+  const { value: notebook, problems: ofFile } = readNotebook(bytes, pathToFileURL(absolute).href);
+  const [problem] = ofFile.filter((one) => one.unread === "file" && one.code !== "notebook/not-python");
+  const { findings, coverage } = await analyzeWithFiles(
+    notebook,
+    python,
+    dirname(absolute),
+    fileGaps(ofFile),
+  );
+  return {
+    path,
+    isScript,
+    error: problem?.message ?? null,
+    bytes,
+    notebook,
+    findings: findings.filter(({ rule }) => rules.lookedFor.includes(rule)),
+    problems: rules.lookedFor.includes(definitionsRule)
+      ? await definitionProblems(notebook, python, absolute, cwd)
+      : [],
+    coverage,
+  };
+}
+
+function unreadFile(error: string): Coverage {
+  return coverageOf(notebookOf("", []), [
+    {
+      code: "coverage/file-not-read",
+      weight: "unread",
+      cellId: null,
+      cellIndex: null,
+      range: null,
+      reason: `The file ${error}.`,
+      means: "There is no answer about this file.",
+      advice: "Look at its permissions.",
+    },
+  ]);
+}

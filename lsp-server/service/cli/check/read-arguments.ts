@@ -1,0 +1,70 @@
+import { parseArgs } from "node:util";
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
+import { type ChosenRules, chosenRules } from "./chosen-rules.ts";
+import type { Format } from "./formats/format.ts";
+import { formats } from "./formats/formats.ts";
+
+/** What a check is asked. */
+export interface CheckArguments {
+  /** `-` is standard input. */
+  readonly paths: readonly string[];
+  readonly format: Format;
+  readonly isStrict: boolean;
+  readonly rules: ChosenRules;
+  /** The name of what comes from standard input; null when nothing does. */
+  readonly stdinName: string | null;
+}
+
+/** Reads the command line; a `Failure` says what is wrong with it. */
+export function readArguments(argv: readonly string[]): CheckArguments {
+  const { values, positionals } = parsed(argv);
+  const wanted = values.format ?? formats[0]?.name;
+  const format = formats.find(({ name }) => name === wanted);
+  if (format === undefined) throw refusal(`there is no format called ${wanted}.`);
+  if (positionals.length === 0) throw refusal("no path was given.");
+  return {
+    paths: positionals,
+    format,
+    isStrict: values.strict === true,
+    rules: chosenRules(values.select ?? [], values.ignore ?? []),
+    stdinName: stdinName(positionals, values["stdin-filename"]),
+  };
+}
+
+function parsed(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: {
+        format: { type: "string" },
+        strict: { type: "boolean" },
+        select: { type: "string", multiple: true },
+        ignore: { type: "string", multiple: true },
+        "stdin-filename": { type: "string" },
+      },
+      allowPositionals: true,
+    });
+  } catch (cause) {
+    throw refusal(cause instanceof Error ? cause.message : String(cause), cause);
+  }
+}
+
+/** A notebook read as a script would be one expression in which nothing leaks: what comes in says what it is. */
+function stdinName(paths: readonly string[], name: string | undefined): string | null {
+  const count = paths.filter((path) => path === "-").length;
+  if (count > 1) throw refusal("- stands for standard input and can be given once.");
+  if (count === 0 && name !== undefined)
+    throw refusal("--stdin-filename names what - reads, and no - was given.");
+  if (count === 1 && (name === undefined || name === ""))
+    throw refusal(
+      "- needs --stdin-filename, which says whether a script or a notebook comes in, and where it belongs.",
+    );
+  return name ?? null;
+}
+
+function refusal(reason: string, cause?: unknown): Failure {
+  return new Failure("check/usage", `Nothing was checked: ${reason}`, {
+    advice: "Run `lookback check --help` for the usage.",
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
