@@ -2,7 +2,7 @@ import type { Place } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import { markOf } from "../values/learn.ts";
 import { allTraits, dataOf, marked, noTraits, scalar, unionTraits, unknown } from "../values/traits.ts";
-import type { Data, Fit, ModelFacts, Passed, Reference, Turn, Value } from "../values/value.ts";
+import type { Data, Fit, Marks, ModelFacts, Passed, Reference, Turn, Value } from "../values/value.ts";
 
 /** A model meets rows: its score on them, or what it predicts, which carries what it learned. */
 export function evaluate(
@@ -21,19 +21,23 @@ export function evaluate(
   if (model.fits.length === 0) program.unfitted.push({ at, how: name, model: label, inputs });
   for (const fitted of model.fits) {
     record(program, fitted, name, inputs, at, false);
-    rest = unionTraits(rest, { marks: fitted.inputs.marks, columns: noTraits.columns });
+    rest = unionTraits(rest, { marks: withoutAnswers(fitted.inputs.marks), columns: noTraits.columns });
   }
   if (name === "score" || name === "evaluate") return store.allocate(scalar(undefined));
   const mark = markOf("predicted", model.fits[0]?.model ?? "the model", at, inputs.rows);
   if (owner !== null)
     program.answers.set(mark.id, { owner, label, inputs, statement: program.current?.at ?? at });
-  // Whoever scores this answer scores this model, not those whose answers it was given as features.
-  const marks = new Map([...inputs.marks].filter(([, { kind }]) => kind !== "predicted"));
+  const marks = withoutAnswers(inputs.marks);
   return store.allocate({
     ...unknown,
     rows: inputs.rows,
     rest: marked(unionTraits(rest, { marks, columns: noTraits.columns }), mark),
   });
+}
+
+/** Whoever scores an answer scores this model, not those whose answers, or scores, chose its features. */
+function withoutAnswers(marks: Marks): Marks {
+  return new Map([...marks].filter(([, { kind }]) => kind !== "predicted" && kind !== "score"));
 }
 
 /** A score that a fitted model computed on folds of its own rows is read: `search.best_score_`. Reading it is reporting it. */
