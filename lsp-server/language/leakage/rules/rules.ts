@@ -4,6 +4,7 @@ import { refitOnTest } from "./preparation/refit-on-test.ts";
 import { resampleBeforeSplit } from "./preparation/resample-before-split.ts";
 import { resampleTest } from "./preparation/resample-test.ts";
 import { scalerBeforeSplit } from "./preparation/scaler-before-split.ts";
+import { stackingInSample } from "./preparation/stacking-in-sample.ts";
 import { bestScoreAsFinal } from "./scores/best-score-as-final.ts";
 import { earlyStopOnTest } from "./scores/early-stop-on-test.ts";
 import { evaluateOnTrain } from "./scores/evaluate-on-train.ts";
@@ -19,6 +20,7 @@ export const rules: readonly Rule[] = [
   resampleBeforeSplit,
   resampleTest,
   refitOnTest,
+  stackingInSample,
   evaluateOnTrain,
   refitOnAllThenTest,
   multiTest,
