@@ -21,7 +21,7 @@ export const stackingInSample = rule({
 train, test = train_test_split(pd.read_csv("data.csv"))
 forest = RandomForestClassifier().fit(train[["a", "b"]], train["y"])
 train["guess"] = forest.predict_proba(train[["a", "b"]])[:, 1]
-#                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the rows it learned from
+#                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the rows it learned from
 test["guess"] = forest.predict_proba(test[["a", "b"]])[:, 1]
 last = LogisticRegression().fit(train[["guess"]], train["y"])
 print(last.score(test[["guess"]], test["y"]))
