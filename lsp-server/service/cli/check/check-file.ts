@@ -6,6 +6,7 @@ import { notebookOf } from "@lookback/language/notebook/notebook.ts";
 import type { Python } from "@lookback/language/notebook/python.ts";
 import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";
 import { analyzeWithFiles } from "../../files/analyze-with-files.ts";
+import { fingerprintsOf } from "./baseline/fingerprints.ts";
 import type { CheckedFile } from "./checked-file.ts";
 import { type ChosenRules, definitionsRule } from "./chosen-rules.ts";
 import { definitionProblems } from "./definition-problems.ts";
@@ -19,28 +20,42 @@ export async function checkFile(
   const isScript = !/\.ipynb$/i.test(path);
   if (bytes instanceof Error) {
     const error = `was not read: ${bytes.message}`;
-    const nothing = { bytes: null, notebook: null, findings: [], problems: [] };
-    return { path, isScript, error, ...nothing, coverage: unreadFile(error) };
+    return {
+      path,
+      isScript,
+      error,
+      bytes: null,
+      notebook: null,
+      findings: [],
+      problems: [],
+      known: { findings: [], problems: [] },
+      fingerprints: new Map(),
+      coverage: unreadFile(error),
+    };
   }
   const absolute = resolve(cwd, path);
   const { value: notebook, problems: ofFile } = readNotebook(bytes, pathToFileURL(absolute).href);
   const [problem] = ofFile.filter((one) => one.unread === "file" && one.code !== "notebook/not-python");
-  const { findings, coverage } = await analyzeWithFiles(
+  const { findings: all, coverage } = await analyzeWithFiles(
     notebook,
     python,
     dirname(absolute),
     fileGaps(ofFile),
   );
+  const findings = all.filter(({ rule }) => rules.lookedFor.includes(rule));
+  const problems = rules.lookedFor.includes(definitionsRule)
+    ? await definitionProblems(notebook, python, absolute, cwd)
+    : [];
   return {
     path,
     isScript,
     error: problem?.message ?? null,
     bytes,
     notebook,
-    findings: findings.filter(({ rule }) => rules.lookedFor.includes(rule)),
-    problems: rules.lookedFor.includes(definitionsRule)
-      ? await definitionProblems(notebook, python, absolute, cwd)
-      : [],
+    findings,
+    problems,
+    known: { findings: [], problems: [] },
+    fingerprints: fingerprintsOf(notebook, [...findings, ...problems]),
     coverage,
   };
 }

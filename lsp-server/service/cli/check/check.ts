@@ -1,7 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { counted } from "@lookback/kernel-bridge/counted.ts";
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { loadPython } from "../../files/load-python.ts";
 import type { Command, Io } from "../command.ts";
+import { againstBaseline, newBaseline } from "./baseline/against-baseline.ts";
+import { type Baseline, readBaseline, writeBaseline } from "./baseline/baseline-file.ts";
 import { checkFile } from "./check-file.ts";
 import { type CheckedFile, counts, type Report } from "./checked-file.ts";
 import { ruleIds } from "./chosen-rules.ts";
@@ -9,7 +13,8 @@ import { findFiles } from "./find-files.ts";
 import { formats } from "./formats/formats.ts";
 import { type CheckArguments, readArguments } from "./read-arguments.ts";
 
-const help = `lookback check PATH… [--format ${formats.map(({ name }) => name).join("|")}] [--select RULE,…] [--ignore RULE,…] [--strict]
+const help = `lookback check PATH… [--format ${formats.map(({ name }) => name).join("|")}] [--select RULE,…] [--ignore RULE,…] [--baseline FILE] [--strict]
+lookback check PATH… --write-baseline FILE
 lookback check - --stdin-filename PATH
 
 Looks for leaks in notebooks (.ipynb) and scripts (.py), and for feature definitions that no join could be made of, also for
@@ -19,6 +24,9 @@ ${formats.map(({ name, about }) => `  --format ${name.padEnd(7)} ${about}`).join
   --select RULE,…  look for these rules only
   --ignore RULE,…  do not look for these
   --strict         exit 1 also where something was not read, not known from the text, or read on an assumption
+  --baseline FILE  what is listed there does not count; an entry that matches nothing any more is said
+  --write-baseline FILE
+                   write what is found to a baseline; what it holds of files and rules not looked at stays
   --stdin-filename PATH
                    where what comes from standard input belongs: its ending says what it is, its folder what it may import
 
@@ -31,13 +39,14 @@ opened. Nothing found is said of the rest.
 Exit codes: 0 nothing found in what was read, 1 findings, 2 a path or file could not be read.
 `;
 
-/** `lookback check`: the linter on files. Reads, never writes. */
+/** `lookback check`: the linter on files. Writes nothing but what it is told to. */
 export const check: Command = {
   stop: "heeds",
   help,
   async run(argv, io) {
     const asked = readArguments(argv);
-    const report: Report = { files: await checkAll(asked, io), rules: asked.rules };
+    const before = await baselineBefore(asked, io);
+    const report = await reportOf(await checkAll(asked, io), before, asked, io);
     io.out(asked.format.write(report));
     for (const file of report.files) if (file.error !== null) io.err(`${file.path}: ${file.error}\n`);
     return exitCode(report, asked);
@@ -63,6 +72,40 @@ async function inputOf(io: Io): Promise<Uint8Array> {
 
 function asError(cause: unknown): Error {
   return cause instanceof Error ? cause : new Error(String(cause));
+}
+
+/** A baseline that was named must be there; one that is written may be. */
+async function baselineBefore({ baseline, newBaseline }: CheckArguments, io: Io): Promise<Baseline | null> {
+  const path = baseline ?? newBaseline;
+  const found = path === null ? null : await readBaseline(path, io.cwd);
+  if (found === null && baseline !== null) {
+    throw new Failure("check/no-baseline", `Nothing was checked: there is no baseline ${baseline}.`, {
+      advice: `\`lookback check PATH… --write-baseline ${baseline}\` writes it.`,
+    });
+  }
+  return found;
+}
+
+async function reportOf(
+  files: readonly CheckedFile[],
+  before: Baseline | null,
+  { rules, newBaseline: path }: CheckArguments,
+  io: Io,
+): Promise<Report> {
+  const asked = { rules, cwd: io.cwd };
+  if (path === null) {
+    return before === null
+      ? { files, rules, baseline: null }
+      : { rules, ...againstBaseline(files, before, asked) };
+  }
+  if (files.some(({ error }) => error !== null)) {
+    io.err(`${path} was not written: not every file could be read.\n`);
+    return { files, rules, baseline: null };
+  }
+  const after = newBaseline(path, files, before, asked);
+  await writeBaseline(after, io.cwd);
+  io.err(`${path} was written: ${counted(after.entries.length, "finding")}.\n`);
+  return { rules, ...againstBaseline(files, after, asked) };
 }
 
 function exitCode({ files }: Report, { isStrict }: CheckArguments): 0 | 1 | 2 {

@@ -2,6 +2,8 @@ import type { Finding } from "@lookback/language/leakage/finding.ts";
 import type { Coverage } from "@lookback/language/notebook/coverage.ts";
 import type { Gap } from "@lookback/language/notebook/gap.ts";
 import { cellOf, type Notebook, type Range } from "@lookback/language/notebook/notebook.ts";
+import type { BaselineUse } from "./baseline/baseline-file.ts";
+import type { Fault } from "./baseline/fingerprints.ts";
 import type { ChosenRules } from "./chosen-rules.ts";
 import type { LocatedProblem } from "./definition-problems.ts";
 
@@ -9,6 +11,8 @@ import type { LocatedProblem } from "./definition-problems.ts";
 export interface Report {
   readonly files: readonly CheckedFile[];
   readonly rules: ChosenRules;
+  /** Null when no baseline was given. */
+  readonly baseline: BaselineUse | null;
 }
 
 /** A file that was checked. */
@@ -25,6 +29,10 @@ export interface CheckedFile {
   readonly findings: readonly Finding[];
   /** Of its feature definitions. */
   readonly problems: readonly LocatedProblem[];
+  /** What a baseline lists: it was found, and does not count. */
+  readonly known: { readonly findings: readonly Finding[]; readonly problems: readonly LocatedProblem[] };
+  /** Of every finding and problem, those a baseline lists included. */
+  readonly fingerprints: ReadonlyMap<Fault, string>;
   /** What the findings, and their absence, speak of. */
   readonly coverage: Coverage;
 }

@@ -13,6 +13,9 @@ export interface CheckArguments {
   readonly rules: ChosenRules;
   /** The name of what comes from standard input; null when nothing does. */
   readonly stdinName: string | null;
+  /** Files, as given. At most one of the two is there. */
+  readonly baseline: string | null;
+  readonly newBaseline: string | null;
 }
 
 /** Reads the command line; a `Failure` says what is wrong with it. */
@@ -22,11 +25,15 @@ export function readArguments(argv: readonly string[]): CheckArguments {
   const format = formats.find(({ name }) => name === wanted);
   if (format === undefined) throw refusal(`there is no format called ${wanted}.`);
   if (positionals.length === 0) throw refusal("no path was given.");
+  if (values.baseline !== undefined && values["write-baseline"] !== undefined)
+    throw refusal("--baseline reads a baseline and --write-baseline writes one; give one of them.");
   return {
     paths: positionals,
     format,
     isStrict: values.strict === true,
     rules: chosenRules(values.select ?? [], values.ignore ?? []),
+    baseline: values.baseline ?? null,
+    newBaseline: values["write-baseline"] ?? null,
     stdinName: stdinName(positionals, values["stdin-filename"]),
   };
 }
@@ -40,6 +47,8 @@ function parsed(argv: readonly string[]) {
         strict: { type: "boolean" },
         select: { type: "string", multiple: true },
         ignore: { type: "string", multiple: true },
+        baseline: { type: "string" },
+        "write-baseline": { type: "string" },
         "stdin-filename": { type: "string" },
       },
       allowPositionals: true,

@@ -69,6 +69,8 @@ const strange: CheckedFile = {
   notebook: null,
   findings: [],
   problems: [],
+  known: { findings: [], problems: [] },
+  fingerprints: new Map(),
   coverage: { cells: { total: 0, read: 0, partly: 0, unread: 0 }, isNothingRead: true, gaps: [] },
 };
 
@@ -108,7 +110,9 @@ describe("junit", () => {
   });
 
   test("holds any name and any message", () => {
-    const [suite] = parsed(junit.write({ files: [strange], rules: chosenRules([], []) })).inside;
+    const [suite] = parsed(
+      junit.write({ files: [strange], rules: chosenRules([], []), baseline: null }),
+    ).inside;
     expect(suite?.inside[0]?.of.name).toBe(strange.path);
     expect(suite?.inside[0]?.inside[0]?.of.message).toBe("was not read: \\x1b[1m & <no>\r\n\\ud800 100%");
   });
@@ -148,7 +152,9 @@ describe("github", () => {
   });
 
   test("keeps a command on its line, and a property within its commas", () => {
-    expect(github.write({ files: [strange], rules: chosenRules([], []) }).split("\n")[0]).toBe(
+    expect(
+      github.write({ files: [strange], rules: chosenRules([], []), baseline: null }).split("\n")[0],
+    ).toBe(
       "::error file=a%3Ab%2Cc%25%0A<\"&'>.py,title=Not read::was not read: \u001b[1m & <no>%0D%0A\ud800 100%25",
     );
   });

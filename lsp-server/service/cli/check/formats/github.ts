@@ -1,6 +1,6 @@
 import { type CheckedFile, counts, gapPlace, type Spot, spotOf } from "../checked-file.ts";
 import type { Format } from "./format.ts";
-import { placeText, sayGap } from "./lines.ts";
+import { goneLines, placeText, sayGap } from "./lines.ts";
 import { linesOfNotebook } from "./lines-of-notebook.ts";
 import { summaryOf } from "./summary.ts";
 
@@ -12,7 +12,13 @@ import { summaryOf } from "./summary.ts";
 export const github: Format = {
   name: "github",
   about: "annotations of GitHub Actions, one a finding; what was not read as notices",
-  write: (report) => [...report.files.flatMap(annotationsOf), summaryOf(report), ""].join("\n"),
+  write: (report) =>
+    [
+      ...report.files.flatMap(annotationsOf),
+      ...goneLines(report).map((line) => command("notice", { title: "Baseline" }, line)),
+      summaryOf(report),
+      "",
+    ].join("\n"),
 };
 
 function annotationsOf(file: CheckedFile): string[] {

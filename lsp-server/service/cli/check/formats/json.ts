@@ -1,4 +1,6 @@
-import { gapPlace, type Report, spotOf } from "../checked-file.ts";
+import type { Finding } from "@lookback/language/leakage/finding.ts";
+import { type CheckedFile, gapPlace, type Report, spotOf } from "../checked-file.ts";
+import type { LocatedProblem } from "../definition-problems.ts";
 import type { Format } from "./format.ts";
 
 /** One JSON document: every file with its findings, their paths, what is wrong with its feature definitions, and what was not read. */
@@ -8,34 +10,22 @@ export const json: Format = {
   write: (report) => `${JSON.stringify(documentOf(report), null, 2)}\n`,
 };
 
-function documentOf({ files, rules }: Report) {
+function documentOf({ files, rules, baseline }: Report) {
   return {
     rules,
+    baseline: baseline && {
+      file: baseline.path,
+      gone: baseline.gone.map(({ entry, why }) => ({ ...entry, why })),
+    },
     files: files.map((file) => ({
       file: file.path,
       error: file.error,
-      findings: file.findings.map((finding) => ({
-        rule: finding.rule,
-        kind: finding.kind,
-        severity: finding.severity,
-        ...spotOf(file, finding.cellId, finding.range),
-        title: finding.title,
-        message: finding.message,
-        why: finding.why,
-        instead: finding.instead,
-        path: finding.path.map((one) => ({
-          role: one.role,
-          ...spotOf(file, one.cellId, one.range),
-          label: one.label,
-        })),
-        fixes: finding.fixes.map(({ title, kind }) => ({ title, kind })),
-      })),
-      problems: file.problems.map(({ code, severity, message, cellId, range }) => ({
-        code,
-        severity,
-        ...spotOf(file, cellId, range),
-        message,
-      })),
+      findings: file.findings.map((finding) => findingOf(file, finding)),
+      problems: file.problems.map((problem) => problemOf(file, problem)),
+      known: {
+        findings: file.known.findings.map((finding) => findingOf(file, finding)),
+        problems: file.known.problems.map((problem) => problemOf(file, problem)),
+      },
       coverage: {
         cells: file.coverage.cells,
         gaps: file.coverage.gaps.map((gap) => {
@@ -46,4 +36,30 @@ function documentOf({ files, rules }: Report) {
       },
     })),
   };
+}
+
+function findingOf(file: CheckedFile, finding: Finding) {
+  return {
+    rule: finding.rule,
+    kind: finding.kind,
+    severity: finding.severity,
+    ...spotOf(file, finding.cellId, finding.range),
+    title: finding.title,
+    message: finding.message,
+    why: finding.why,
+    instead: finding.instead,
+    fingerprint: file.fingerprints.get(finding),
+    path: finding.path.map((one) => ({
+      role: one.role,
+      ...spotOf(file, one.cellId, one.range),
+      label: one.label,
+    })),
+    fixes: finding.fixes.map(({ title, kind }) => ({ title, kind })),
+  };
+}
+
+function problemOf(file: CheckedFile, problem: LocatedProblem) {
+  const { code, severity, message, cellId, range } = problem;
+  const fingerprint = file.fingerprints.get(problem);
+  return { code, severity, ...spotOf(file, cellId, range), message, fingerprint };
 }

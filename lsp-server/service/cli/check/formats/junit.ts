@@ -1,6 +1,6 @@
 import { type CheckedFile, counts } from "../checked-file.ts";
 import type { Format } from "./format.ts";
-import { gapLines, lineOf, paragraphOf } from "./lines.ts";
+import { gapLines, goneLines, lineOf, paragraphOf } from "./lines.ts";
 import { summaryOf } from "./summary.ts";
 
 /**
@@ -21,7 +21,7 @@ export const junit: Format = {
       `<testsuites name="lookback check" ${numbers}>`,
       `  <testsuite name="lookback check" ${numbers} skipped="${skipped}">`,
       ...files.flatMap(testCase),
-      `    <system-out>${xml(summaryOf(report))}</system-out>`,
+      `    <system-out>${xml([...goneLines(report), summaryOf(report)].join("\n"))}</system-out>`,
       "  </testsuite>",
       "</testsuites>",
       "",
@@ -33,6 +33,8 @@ function testCase(file: CheckedFile): string[] {
   const quiet = [
     ...gapLines(file),
     ...file.findings.filter((finding) => !counts(finding)).map((finding) => paragraphOf(file, finding)),
+    ...file.known.findings.map((finding) => `In the baseline: ${paragraphOf(file, finding)}`),
+    ...file.known.problems.map((problem) => `In the baseline: ${lineOf(file, problem)}`),
   ];
   const inside = [
     ...(file.error === null ? [] : [`<error message="${attribute(file.error)}" type="not-read"/>`]),

@@ -1,6 +1,6 @@
 import type { Finding } from "@lookback/language/leakage/finding.ts";
 import type { Gap } from "@lookback/language/notebook/gap.ts";
-import { type CheckedFile, gapPlace, type Spot, spotOf } from "../checked-file.ts";
+import { type CheckedFile, gapPlace, type Report, type Spot, spotOf } from "../checked-file.ts";
 import type { LocatedProblem } from "../definition-problems.ts";
 
 /** A finding for a reader: place and what, then why, what instead, and the path to the score, a line each. */
@@ -34,6 +34,14 @@ export function gapLines(file: CheckedFile): string[] {
     const place = spot ? `${placeText(spot)}: ` : cell === null ? "" : `cell ${cell + 1}: `;
     return `${file.path}: ${place}${sayGap(gap)} [${gap.code}]`;
   });
+}
+
+/** Entries of the baseline that match nothing any more, a line each. */
+export function goneLines({ baseline }: Pick<Report, "baseline">): string[] {
+  return (baseline?.gone ?? []).map(
+    ({ entry, why }) =>
+      `${baseline?.path}: ${entry.file}: ${why}: ${entry.text.replaceAll("\n", " ")} [${entry.rule}]`,
+  );
 }
 
 /** `not read: ` with the reason, and what that means for the answer. */

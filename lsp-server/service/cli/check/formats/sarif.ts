@@ -9,9 +9,11 @@ import type {
   ReportingDescriptor,
   Result,
 } from "sarif";
+import type { Fault } from "../baseline/fingerprints.ts";
 import { type CheckedFile, gapPlace, type Report, type Spot, spotOf } from "../checked-file.ts";
 import { type ChosenRules, definitionsRule, sayLeftOut } from "../chosen-rules.ts";
 import type { Format } from "./format.ts";
+import { goneLines } from "./lines.ts";
 
 /**
  * SARIF 2.1.0 with one run: rules with their texts, results with their code flows.
@@ -24,7 +26,7 @@ export const sarif: Format = {
   write: (report) => `${JSON.stringify(logOf(report), null, 2)}\n`,
 };
 
-function logOf({ files, rules: chosen }: Report): Log {
+function logOf({ files, rules: chosen, baseline }: Report): Log {
   return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -46,19 +48,26 @@ function logOf({ files, rules: chosen }: Report): Log {
           {
             ...leftOut(chosen),
             executionSuccessful: files.every((file) => file.error === null),
-            toolExecutionNotifications: files.flatMap((file) => [
-              ...(file.error === null ? [] : [errorOf(file.path, file.error)]),
-              ...file.coverage.gaps.map((gap) => notificationOf(file, gap)),
-            ]),
+            toolExecutionNotifications: [
+              ...files.flatMap((file) => [
+                ...(file.error === null ? [] : [errorOf(file.path, file.error)]),
+                ...file.coverage.gaps.map((gap) => notificationOf(file, gap)),
+              ]),
+              ...goneLines({ baseline }).map((text): Notification => ({ level: "note", message: { text } })),
+            ],
           },
         ],
         results: files.flatMap((file) => [
-          ...file.findings.map((finding) => resultOf(file, finding)),
-          ...file.problems.map(({ code, severity, message, cellId, range }) => ({
-            ruleId: code,
-            level: severity,
-            message: { text: message },
-            locations: [locationOf(file.path, spotOf(file, cellId, range))],
+          ...resultsOf(file, file).map((result) => ({
+            ...result,
+            ...(baseline === null ? {} : { baselineState: "new" as const }),
+          })),
+          ...resultsOf(file, file.known).map((result) => ({
+            ...result,
+            baselineState: "unchanged" as const,
+            suppressions: [
+              { kind: "external" as const, justification: `In the baseline ${baseline?.path}.` },
+            ],
           })),
         ]),
       },
@@ -119,20 +128,68 @@ function descriptorOf(rule: (typeof rules)[number]): ReportingDescriptor {
     name: rule.id,
     shortDescription: { text: rule.title },
     fullDescription: { text: rule.why },
-    help: { text: `${rule.instead}\n\nSource: ${rule.source}` },
+    help: helpOf(rule),
     defaultConfiguration: { level: levels[rule.severity] },
     properties: { tags: [rule.kind] },
   };
 }
 
+/** What a rule is for, what to do instead, an example of either, and how to allow it where it is right. */
+function helpOf({ id, why, instead, source, examples }: (typeof rules)[number]) {
+  const allow = `# lookback: allow ${id} — reason`;
+  const shown = examples.filter(
+    ({ verdict }, at) => examples.findIndex((each) => each.verdict === verdict) === at,
+  );
+  const markdown = [
+    why,
+    `**Instead:** ${instead}`,
+    ...shown.flatMap(({ verdict, title, code }) => [
+      `${verdict === "good" ? "Not reported" : "Reported"}: ${title}`,
+      `\`\`\`python\n${code.trimEnd()}\n\`\`\``,
+    ]),
+    `Where it is right, write \`${allow}\` above it.`,
+    `Source: ${source}`,
+  ];
+  return {
+    text: `${instead}\n\nWhere it is right, write ${allow} above it.\n\nSource: ${source}`,
+    markdown: markdown.join("\n\n"),
+  };
+}
+
 function problemDescriptors(files: readonly CheckedFile[]): ReportingDescriptor[] {
-  const codes = new Set(files.flatMap(({ problems }) => problems.map(({ code }) => code)));
+  const codes = new Set(
+    files.flatMap(({ problems, known }) => [...problems, ...known.problems].map(({ code }) => code)),
+  );
   return [...codes].sort().map((id) => ({
     id,
     name: id,
     shortDescription: { text: "A feature definition that no join can be made of" },
     properties: { tags: ["features"] },
   }));
+}
+
+function resultsOf(file: CheckedFile, { findings, problems }: CheckedFile["known"]): Result[] {
+  return [
+    ...findings.map((finding) => ({ ...resultOf(file, finding), ...fingerprintOf(file, finding) })),
+    ...problems.map((problem): Result => {
+      const { code, severity, message, cellId, range } = problem;
+      return {
+        ruleId: code,
+        level: severity,
+        message: { text: message },
+        locations: [locationOf(file.path, spotOf(file, cellId, range))],
+        ...fingerprintOf(file, problem),
+      };
+    }),
+  ];
+}
+
+/** `primaryLocationLineHash` is what GitHub goes by; it would make its own from the lines of a notebook's JSON. */
+function fingerprintOf(file: CheckedFile, fault: Fault): Pick<Result, "partialFingerprints"> {
+  const fingerprint = file.fingerprints.get(fault) ?? "";
+  return {
+    partialFingerprints: { "lookbackFinding/v1": fingerprint, primaryLocationLineHash: fingerprint },
+  };
 }
 
 function resultOf(file: CheckedFile, finding: CheckedFile["findings"][number]): Result {
@@ -148,7 +205,12 @@ function resultOf(file: CheckedFile, finding: CheckedFile["findings"][number]): 
     level: levels[finding.severity],
     message: { text: `${finding.message} ${finding.why} ${finding.instead}` },
     locations: [locationOf(file.path, at)],
-    ...(stations.length === 0 ? {} : { codeFlows: [{ threadFlows: [{ locations: stations }] }] }),
+    ...(stations.length === 0
+      ? {}
+      : {
+          relatedLocations: stations.map(({ location }, id) => ({ id, ...location })),
+          codeFlows: [{ threadFlows: [{ locations: stations }] }],
+        }),
   };
 }
 

@@ -4,12 +4,17 @@ import type { Report } from "../checked-file.ts";
 import { sayLeftOut } from "../chosen-rules.ts";
 
 /** `0 findings in 7 of 8 cells of 1 file. 1 cell was not read.` Findings, and their absence, are said of what was read. */
-export function summaryOf({ files, rules }: Report): string {
+export function summaryOf({ files, rules, baseline }: Report): string {
   const findings = files.reduce((sum, file) => sum + file.findings.length + file.problems.length, 0);
   const cells = { total: 0, read: 0, partly: 0, unread: 0 };
   for (const { coverage } of files) {
     for (const key of ["total", "read", "partly", "unread"] as const) cells[key] += coverage.cells[key];
   }
+  const known = files.reduce(
+    (sum, { known: { findings, problems } }) => sum + findings.length + problems.length,
+    0,
+  );
+  const gone = baseline?.gone.length ?? 0;
   const blank = files.filter(({ coverage }) => coverage.isNothingRead).length;
   const isNothingRead = blank > 0 && blank === files.length;
   const scope = sayCells({ cells, isNothingRead });
@@ -23,6 +28,10 @@ export function summaryOf({ files, rules }: Report): string {
       : "",
     blank > 0 ? `Of ${counted(blank, "file")} nothing was read.` : "",
     sayLeftOut(rules) ?? "",
+    known > 0 ? `${counted(known, "finding")} in the baseline ${known === 1 ? "does" : "do"} not count.` : "",
+    gone > 0
+      ? `${counted(gone, "entry", "entries")} of the baseline ${gone === 1 ? "matches" : "match"} nothing any more.`
+      : "",
   ];
   return [found, ...rest.filter((text) => text !== "")].join(" ");
 }

@@ -1,5 +1,5 @@
 import type { Format } from "./format.ts";
-import { gapLines, lineOf, paragraphOf } from "./lines.ts";
+import { gapLines, goneLines, lineOf, paragraphOf } from "./lines.ts";
 import { summaryOf } from "./summary.ts";
 
 /** Findings for a terminal: place, what, why, instead, and the path to the score; then what was not read; a count at the end. */
@@ -12,7 +12,8 @@ export const text: Format = {
       ...file.problems.map((problem) => lineOf(file, problem)),
     ]);
     const unread = report.files.flatMap(gapLines);
-    const parts = [...paragraphs, ...(unread.length > 0 ? [unread.join("\n")] : []), summaryOf(report)];
+    const blocks = [unread, goneLines(report)].filter((lines) => lines.length > 0);
+    const parts = [...paragraphs, ...blocks.map((lines) => lines.join("\n")), summaryOf(report)];
     return `${parts.join("\n\n")}\n`;
   },
 };

@@ -1,0 +1,116 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Log, Result } from "sarif";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { check } from "../check.ts";
+import { sarifFaults } from "./sarif-schema.ts";
+
+const leak = `df = pd.read_csv("data.csv")
+X = StandardScaler().fit_transform(df[["a", "b"]])
+X_train, X_test, y_train, y_test = train_test_split(X, df["y"])
+SVC().fit(X_train, y_train).score(X_test, y_test)
+`;
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "lookback-sarif-"));
+  await writeFile(join(folder, "leak.py"), leak);
+  await writeFile(join(folder, "defs.py"), 'from lookback import Entity\nEntity(naem="x")\n');
+  await writeFile(join(folder, "torn.ipynb"), "{");
+  const cells = [
+    { cell_type: "code", metadata: {}, outputs: [], source: leak },
+    { cell_type: "code", metadata: {}, outputs: [], source: "%%bash\nls" },
+  ];
+  await writeFile(join(folder, "leak.ipynb"), JSON.stringify({ cells, metadata: {}, nbformat: 4 }));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function logOf(...argv: string[]): Promise<Log> {
+  let out = "";
+  await check.run([...argv, "--format", "sarif"], {
+    cwd: folder,
+    env: {},
+    out: (text) => {
+      out += text;
+    },
+    err: () => {},
+    signal: new AbortController().signal,
+  });
+  return JSON.parse(out);
+}
+
+async function resultsOf(...argv: string[]): Promise<Result[]> {
+  return (await logOf(...argv)).runs[0]?.results ?? [];
+}
+
+test("is SARIF 2.1.0: findings, what was not read, what was left out, and a baseline", async () => {
+  expect(sarifFaults(await logOf("."))).toEqual([]);
+  expect(sarifFaults(await logOf(".", "--select", "multi-test,feature-definitions"))).toEqual([]);
+  await writeFile(join(folder, "gone.py"), leak);
+  await logOf("leak.py", "gone.py", "--write-baseline", "known.json");
+  await rm(join(folder, "gone.py"));
+  const log = await logOf("leak.py", "defs.py", "--baseline", "known.json");
+  expect(JSON.stringify(log)).toContain("the file is not there any more");
+  expect(sarifFaults(log)).toEqual([]);
+});
+
+test.each([
+  [{ runs: [] }, "sarifLog has no version"],
+  [{ version: "2.0.0", runs: [] }, "sarifLog.version is 2.0.0"],
+  [{ version: "2.1.0", runs: [{ tool: { driver: {} } }] }, "sarifLog.runs[0].tool.driver has no name"],
+  [{ version: "2.1.0", runs: {} }, "sarifLog.runs is no list"],
+  [{ version: "2.1.0", runs: [], lines: 1 }, "sarifLog.lines is no member there"],
+])("the check of that finds %j", (log, fault) => {
+  expect(sarifFaults(log)).toEqual([fault]);
+});
+
+test("a result keeps its fingerprint when lines move, and two alike have two", async () => {
+  const printed = async (text: string) => {
+    await writeFile(join(folder, "moved.py"), text);
+    return (await resultsOf("moved.py")).map((result) => result.partialFingerprints);
+  };
+  const [before] = await printed(leak);
+  expect(before).toEqual({
+    "lookbackFinding/v1": expect.stringMatching(/^[0-9a-f]{32}:1$/),
+    primaryLocationLineHash: before?.["lookbackFinding/v1"],
+  });
+  expect(await printed(`import os\n\n${leak}`)).toEqual([before]);
+  const [first, second] = await printed(`${leak}${leak}`);
+  expect(first).toEqual(before);
+  expect(second?.primaryLocationLineHash).toBe(before?.primaryLocationLineHash?.replace(/1$/, "2"));
+  expect(await printed(leak.replace("Standard", "MinMax"))).not.toEqual([before]);
+});
+
+test("a result has its path, as a flow and as related places", async () => {
+  const [result] = await resultsOf("leak.py");
+  const lines = result?.relatedLocations?.map((one) => one.physicalLocation?.region?.startLine);
+  expect(lines).toEqual([2, 3, 4, 4]);
+  expect(result?.relatedLocations?.map(({ id }) => id)).toEqual([0, 1, 2, 3]);
+  expect(result?.relatedLocations?.[1]?.message?.text).toMatch(/^split: /);
+  expect(result?.codeFlows?.[0]?.threadFlows[0]?.locations.map((one) => one.location)).toEqual(
+    result?.relatedLocations?.map(({ id: _, ...place }) => place),
+  );
+});
+
+test("what a baseline lists is suppressed, the rest is new", async () => {
+  await logOf("leak.py", "--write-baseline", "known.json");
+  const results = await resultsOf("leak.py", "leak.ipynb", "--baseline", "known.json");
+  expect(results.map(({ baselineState, suppressions }) => [baselineState, suppressions?.[0]?.kind])).toEqual([
+    ["unchanged", "external"],
+    ["new", undefined],
+  ]);
+});
+
+test("a rule says what to do instead, with examples, and how to allow it", async () => {
+  const rules = (await logOf("leak.py")).runs[0]?.tool.driver.rules ?? [];
+  expect(rules.length).toBeGreaterThan(10);
+  for (const { id, help } of rules) {
+    expect(help?.text).toMatch(/lookback: allow/);
+    if (id === "allow-without-reason") continue;
+    expect(help?.markdown).toMatch(
+      /\*\*Instead:\*\*[\s\S]+Reported: [\s\S]+```python\n[\s\S]+Not reported: /,
+    );
+    expect(help?.markdown).toContain(`# lookback: allow ${id} — reason`);
+  }
+});
