@@ -31,7 +31,10 @@ export function selectRows(
       const rowKey = program.store.read(program.evaluate(rows));
       result = selectRows(program, result, rows, rowKey, owner);
     }
-    if (!columns || columns.op === "slice" || result.kind === "scalar") return { ...result, owner };
+    if (!columns || result.kind === "scalar") return { ...result, owner };
+    if (columns.op === "slice") return { ...columnsBetween(result, columns), owner };
+    const place = numberOf(columns);
+    if (typeof place === "number") return { ...columnAt(result, place), owner };
     const columnKey = program.store.read(program.evaluate(columns));
     return { ...selectColumns(program, result, columnKey), owner };
   }
@@ -113,6 +116,33 @@ function selectColumns(program: Program, value: Value, key: Value): Value {
     }),
   );
   return { ...value, columns, isClosed: true, column: null };
+}
+
+/**
+ * The columns of `[:, from:to]`. Where not all columns are known, those that are were named or written since the table was read, and stand
+ * last: as many as are cut off at the end are told from the others.
+ */
+function columnsBetween(value: Value, { lower, upper }: Extract<Expression, { op: "slice" }>): Value {
+  const names = [...(value.columns?.keys() ?? [])];
+  const [from, to] = [numberOf(lower), numberOf(upper)];
+  if (!value.columns || names.length === 0 || from === undefined || to === undefined) return value;
+  if (!value.isClosed && !(to !== null && to < 0 && -to <= names.length)) return value;
+  const kept = new Set(value.isClosed ? names.slice(from ?? 0, to ?? undefined) : names.slice(0, to ?? 0));
+  return { ...value, column: null, columns: new Map([...value.columns].filter(([name]) => kept.has(name))) };
+}
+
+/** The column of `[:, place]`, counted as above. */
+function columnAt(value: Value, place: number): Value {
+  const names = [...(value.columns?.keys() ?? [])];
+  const name = value.isClosed || place < 0 ? names.at(place) : undefined;
+  if (name === undefined) return value;
+  return {
+    ...unknown,
+    rows: value.rows,
+    rest: traitsOfColumn(value, name),
+    column: name,
+    frame: value.frame,
+  };
 }
 
 function sliced(program: Program, value: Value, slice: Extract<Expression, { op: "slice" }>): Value {
