@@ -4,7 +4,7 @@ import type { Range } from "../notebook/notebook.ts";
 export interface Finding {
   /** The rule's id, as it stands after `allow`. */
   readonly rule: string;
-  /** The family: `preprocessing`, `overlap`, `multi-test`, `best-score-as-final`, `resample-test`, `temporal-split`, `outcome-proxy`, `join`, `suppression`. */
+  /** The family: `preprocessing`, `overlap`, `multi-test`, `best-score-as-final`, `resample-test`, `temporal-split`, `later-rows`, `outcome-proxy`, `join`, `suppression`. */
   readonly kind: string;
   readonly severity: Severity;
   readonly title: string;

@@ -33,3 +33,10 @@ export function learnedSplit(facts: Pick<Facts, "scored" | "splits">, evaluation
   }
   return null;
 }
+
+/** The feature that holds a value of later rows. Null where the columns are not told apart: it may be what is to be predicted. */
+export function laterColumn(mark: Mark, { inputs, fit }: Evaluation): string | null {
+  for (const [name, traits] of inputs.columns ?? [])
+    if (traits.marks.has(mark.id) && name !== fit.target?.column) return name;
+  return null;
+}

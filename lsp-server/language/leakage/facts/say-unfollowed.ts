@@ -1,6 +1,6 @@
 import type { Place } from "../ir.ts";
 import type { Program } from "./program.ts";
-import { isScored, reachesScore } from "./reach.ts";
+import { isScored, laterColumn, reachesScore } from "./reach.ts";
 import type { Evaluation, Mark } from "./values/value.ts";
 
 /**
@@ -22,12 +22,18 @@ export function sayUnfollowed(program: Program): void {
     ];
     for (const mark of unfollowed) say(program, mark);
     for (const mark of learned)
-      if (mark.kind === "ahead" && reachesScore(mark, evaluation)) sayLaterRows(program, mark);
+      if (mark.kind === "ahead" && reachesScore(mark, evaluation) && !isJudged(mark, evaluation))
+        sayLaterRows(program, mark);
     if (unfollowed.length > 0 || (inputs.rows && fit.inputs.rows) || !isScored(program.facts, evaluation))
       continue;
     const what = inputs.rows ? "learned from" : "is scored on";
     sayUnknownRows(program, at, `Which rows \`${fit.model}\` ${what} is not known from the text.`);
   }
+}
+
+/** Whether a rule says what is to be said of it. */
+function isJudged(mark: Mark, evaluation: Evaluation): boolean {
+  return /^(shift|diff|pct_change|rolling|ewm)$/.test(mark.label) && laterColumn(mark, evaluation) !== null;
 }
 
 function rests(mark: Mark, evaluation: Evaluation): boolean {

@@ -12,6 +12,8 @@ import { multiTest } from "./scores/multi-test.ts";
 import { refitOnAllThenTest } from "./scores/refit-on-all-then-test.ts";
 import { thresholdOnTest } from "./scores/threshold-on-test.ts";
 import { outcomeProxy } from "./target/outcome-proxy.ts";
+import { centeredWindow } from "./time/centered-window.ts";
+import { negativeShiftFeature } from "./time/negative-shift-feature.ts";
 import { randomSplitOnTime } from "./time/random-split-on-time.ts";
 
 /** Every rule that is on, in catalog order. */
@@ -28,6 +30,8 @@ export const rules: readonly Rule[] = [
   bestScoreAsFinal,
   thresholdOnTest,
   randomSplitOnTime,
+  negativeShiftFeature,
+  centeredWindow,
   outcomeProxy,
   joinNotAsOf,
 ];

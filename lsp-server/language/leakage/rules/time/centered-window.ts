@@ -1,0 +1,55 @@
+import { bad, good, rule } from "../../rule.ts";
+import { laterValues, pathOf } from "./later-rows.ts";
+
+/** A window around each row, half of it in the future, becomes a feature. */
+export const centeredWindow = rule({
+  id: "centered-window",
+  kind: "later-rows",
+  severity: "error",
+  title: "A window that looks both ways",
+  why: "Half of the rows in it have not happened yet when the model is asked, so the score speaks of a model that sees the future.",
+  instead:
+    "Leave `center=True` out: the window then ends with the row. Add `shift(1)` where the row itself is what is to be predicted.",
+  source: "Kapoor and Narayanan 2023, L3.1; pandas, DataFrame.rolling",
+  examples: [
+    bad(
+      "a mean of the week around each day",
+      `
+df = pd.read_csv("sales.csv").sort_values("day")
+df["smooth"] = df["sold"].rolling(7, center=True).mean()
+#              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ half of it has not happened yet
+train, test = df[:800], df[800:]
+model = Ridge().fit(train[["smooth"]], train["more"])
+print(model.score(test[["smooth"]], test["more"]))
+`,
+    ),
+    good(
+      "a mean of the week before",
+      `
+df = pd.read_csv("sales.csv").sort_values("day")
+df["smooth"] = df["sold"].rolling(7).mean()
+train, test = df[:800], df[800:]
+model = Ridge().fit(train[["smooth"]], train["more"])
+print(model.score(test[["smooth"]], test["more"]))
+`,
+    ),
+    good(
+      "drawn, and not learned from",
+      `
+df = pd.read_csv("sales.csv").sort_values("day")
+plt.plot(df["sold"].rolling(7, center=True).mean())
+train, test = df[:800], df[800:]
+model = Ridge().fit(train[["sold"]], train["more"])
+print(model.score(test[["sold"]], test["more"]))
+`,
+    ),
+  ],
+  check(facts, report) {
+    for (const found of laterValues(facts, new Set(["rolling", "ewm"])))
+      report({
+        at: found.mark.at,
+        message: `\`${found.column}\` comes from a window around each row (\`${found.mark.label}\`), and \`${found.evaluations[0]?.fit.model}\` learns from it: half of the window has not happened yet.`,
+        path: pathOf(found),
+      });
+  },
+});

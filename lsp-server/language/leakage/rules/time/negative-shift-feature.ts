@@ -1,0 +1,91 @@
+import type { Mark } from "../../facts/values/value.ts";
+import type { Fix } from "../../finding.ts";
+import { bad, good, type NotebookFacts, rule } from "../../rule.ts";
+import { laterValues, pathOf } from "./later-rows.ts";
+
+/** A feature holds what a later row says, which nobody knows when the model is asked. */
+export const negativeShiftFeature = rule({
+  id: "negative-shift-feature",
+  kind: "later-rows",
+  severity: "error",
+  title: "A feature from a later row",
+  why: "When the model is asked, that row has not happened yet: the score speaks of a model that sees the future.",
+  instead:
+    "Shift forward (`shift(1)`): each row then sees what was known before it. Backward is for the target alone.",
+  source: "Kapoor and Narayanan 2023, L3.1; pandas, DataFrame.shift",
+  examples: [
+    bad(
+      "the next price among the features",
+      `
+df = pd.read_csv("prices.csv").sort_values("day")
+df["next"] = df["price"].shift(-1)
+#            ^^^^^^^^^^^^^^^^^^^^^ has not happened yet
+train, test = df[:800], df[800:]
+model = Ridge().fit(train[["next", "volume"]], train["up"])
+print(model.score(test[["next", "volume"]], test["up"]))
+`,
+    ),
+    bad(
+      "the change to the next row",
+      `
+df = pd.read_csv("prices.csv")
+df = df.assign(change=df["price"].pct_change(-1))
+#                     ^^^^^^^^^^^^^^^^^^^^^^^^^^ has not happened yet
+X_train, X_test, y_train, y_test = train_test_split(df[["change"]], df["up"], shuffle=False)
+print(Ridge().fit(X_train, y_train).score(X_test, y_test))
+`,
+    ),
+    good(
+      "the next price is what is to be predicted",
+      `
+df = pd.read_csv("prices.csv").sort_values("day")
+df["next"] = df["price"].shift(-1)
+df["last"] = df["price"].shift(1)
+train, test = df[:800], df[800:]
+model = Ridge().fit(train[["last", "price"]], train["next"])
+print(model.score(test[["last", "price"]], test["next"]))
+`,
+    ),
+    good(
+      "the target stands last, and is cut off by its place",
+      `
+df = pd.read_csv("prices.csv").sort_values("day")
+df["next"] = df["price"].shift(-1)
+train, test = df[:800], df[800:]
+model = Ridge().fit(train.iloc[:, :-1], train.iloc[:, -1])
+print(model.score(test.iloc[:, :-1], test.iloc[:, -1]))
+`,
+    ),
+  ],
+  check(facts, report) {
+    for (const found of laterValues(facts, new Set(["shift", "diff", "pct_change"])))
+      report({
+        at: found.mark.at,
+        message: `\`${found.column}\` holds what a later row says (\`${found.mark.label}\`), and \`${found.evaluations[0]?.fit.model}\` learns from it: nobody knows it when the model is asked.`,
+        path: pathOf(found),
+        fixes: fixesOf(facts, found.mark),
+      });
+  },
+});
+
+/** `shift(-1)`: forward instead. */
+function fixesOf(facts: NotebookFacts, { at, label }: Mark): Fix[] {
+  const text = facts.textOf(at);
+  const written = /\(\s*(?:periods\s*=\s*)?(-)\d+/.exec(text);
+  if (!written || text.includes("\n")) return [];
+  const place = at.start.character + written.index + written[0].indexOf("-");
+  const { line } = at.start;
+  return [
+    {
+      title: `Take the earlier row: ${label} forward`,
+      kind: "suggestion",
+      edits: [
+        {
+          cellId: at.cell,
+          range: { start: { line, character: place }, end: { line, character: place + 1 } },
+          newText: "",
+        },
+      ],
+    },
+  ];
+}
