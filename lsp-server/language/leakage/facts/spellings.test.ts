@@ -74,7 +74,6 @@ const spellings: Readonly<Record<string, string>> = {
   "filled from later rows": "X = X.bfill() #?",
   "filled from later rows by fillna": 'X = X.fillna(method="bfill") #?',
   interpolated: "X = X.interpolate() #?",
-  "filled from later rows": "X = X.bfill() #?",
   "polars, with_columns": 'X = X.with_columns((pl.col("a") - pl.col("a").mean()) / pl.col("a").std()) #!',
   "polars, by name": 'X = X.with_columns(z=pl.col("a") / pl.col("a").max()) #!',
   "polars, select": 'X = X.select((pl.col("a") - pl.col("a").mean()).alias("a")) #!',
