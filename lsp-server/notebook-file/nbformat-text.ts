@@ -38,9 +38,14 @@ export function savedOutput(output: Json): Json {
   };
 }
 
-/** What Python's `splitlines(True)` answers; anything but a text stays as it is. */
+/** A source as nbformat 4 keeps it in a file: what Python's `splitlines(True)` answers. */
+export function savedLines(source: string): readonly string[] {
+  return source.match(aLine) ?? [];
+}
+
+/** Anything but a text stays as it is. */
 function lines(value: unknown): unknown {
-  return typeof value === "string" ? (value.match(aLine) ?? []) : value;
+  return typeof value === "string" ? savedLines(value) : value;
 }
 
 const lineEnds = "\\n\\r\\v\\f\\x1c-\\x1e\\x85\\u2028\\u2029";

@@ -1,6 +1,7 @@
 import { type JsonLayout, jsonText } from "./json-text.ts";
 import { type JsonObject, memberOf } from "./json-tree.ts";
 import { type ExactJson, exactValue } from "./json-value.ts";
+import { layoutOf } from "./layout-of.ts";
 import { savedOutput } from "./nbformat-text.ts";
 import type { NotebookFile } from "./read-notebook-file.ts";
 import { applyEdits, type TextEdit } from "./text-edit.ts";
@@ -63,15 +64,4 @@ function asSaved(value: ExactJson): ExactJson {
 /** The white space before a place on its line. */
 function marginOf(text: string, offset: number): string {
   return /[ \t]*$/.exec(text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset))?.[0] ?? "";
-}
-
-function layoutOf({ text, root }: NotebookFile): JsonLayout {
-  const first = root.kind === "object" ? root.members[0] : undefined;
-  const opening = first === undefined ? "" : text.slice(root.start + 1, first.keyStart);
-  return {
-    indent: /[\r\n]/.test(opening) ? /[ \t]*$/.exec(opening)?.[0] || " " : null,
-    lineEnd: opening.includes("\r\n") ? "\r\n" : "\n",
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: everything that is ASCII.
-    ascii: /^[\u0000-\u007f]*$/.test(text) && /\\u(?!00[0-7])[0-9a-f]{4}/i.test(text),
-  };
 }

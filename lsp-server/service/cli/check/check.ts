@@ -10,10 +10,12 @@ import { checkFile } from "./check-file.ts";
 import { type CheckedFile, counts, type Report } from "./checked-file.ts";
 import { ruleIds } from "./chosen-rules.ts";
 import { findFiles } from "./find-files.ts";
+import { applyFixes, diffFixes } from "./fixes/apply-fixes.ts";
 import { formats } from "./formats/formats.ts";
 import { type CheckArguments, readArguments } from "./read-arguments.ts";
 
-const help = `lookback check PATH… [--format ${formats.map(({ name }) => name).join("|")}] [--select RULE,…] [--ignore RULE,…] [--baseline FILE] [--strict]
+const help = `lookback check PATH… [--format ${formats.map(({ name }) => name).join("|")}] [--select RULE,…] [--ignore RULE,…] [--baseline FILE] [--strict] [--fix]
+lookback check PATH… --diff
 lookback check PATH… --write-baseline FILE
 lookback check - --stdin-filename PATH
 
@@ -27,11 +29,16 @@ ${formats.map(({ name, about }) => `  --format ${name.padEnd(7)} ${about}`).join
   --baseline FILE  what is listed there does not count; an entry that matches nothing any more is said
   --write-baseline FILE
                    write what is found to a baseline; what it holds of files and rules not looked at stays
+  --diff           print the automatic fixes as a unified diff, in place of a report
+  --fix            write them into the files, then report what is left
   --stdin-filename PATH
                    where what comes from standard input belongs: its ending says what it is, its folder what it may import
 
 Rules:
 ${ruleIds.map((id) => `  ${id}`).join("\n")}
+
+A fix is automatic when it changes nothing but the leak. It is made only where the fixed file has no other finding and lacks this one;
+a file that changed meanwhile is left alone. What is not fixed is said on standard error, with the reason.
 
 What was not read stands in every answer: cells in another language, lines that were not understood, files that could not be
 opened. Nothing found is said of the rest.
@@ -46,15 +53,29 @@ export const check: Command = {
   async run(argv, io) {
     const asked = readArguments(argv);
     const before = await baselineBefore(asked, io);
-    const report = await reportOf(await checkAll(asked, io), before, asked, io);
-    io.out(asked.format.write(report));
+    const world = { python: await loadPython(), cwd: io.cwd, rules: asked.rules };
+    const files = await checkAll(asked, world, io);
+    let report = await reportOf(files, before, asked, io);
+    if (asked.fixes === "fix") {
+      const fixed = await applyFixes(report.files, world, io);
+      report = await reportOf(
+        fixed.flatMap((file, at) => file ?? files[at] ?? []),
+        before,
+        asked,
+        io,
+      );
+    }
+    io.out(asked.fixes === "diff" ? await diffFixes(report.files, world, io) : asked.format.write(report));
     for (const file of report.files) if (file.error !== null) io.err(`${file.path}: ${file.error}\n`);
     return exitCode(report, asked);
   },
 };
 
-async function checkAll({ paths, rules, stdinName }: CheckArguments, io: Io): Promise<CheckedFile[]> {
-  const world = { python: await loadPython(), cwd: io.cwd, rules };
+async function checkAll(
+  { paths, stdinName }: CheckArguments,
+  world: Parameters<typeof checkFile>[2],
+  io: Io,
+): Promise<CheckedFile[]> {
   const files: CheckedFile[] = [];
   for (const path of await findFiles(paths, io)) {
     io.signal.throwIfAborted();

@@ -16,6 +16,8 @@ export interface CheckArguments {
   /** Files, as given. At most one of the two is there. */
   readonly baseline: string | null;
   readonly newBaseline: string | null;
+  /** What is done with automatic fixes; null: nothing. */
+  readonly fixes: "diff" | "fix" | null;
 }
 
 /** Reads the command line; a `Failure` says what is wrong with it. */
@@ -27,6 +29,14 @@ export function readArguments(argv: readonly string[]): CheckArguments {
   if (positionals.length === 0) throw refusal("no path was given.");
   if (values.baseline !== undefined && values["write-baseline"] !== undefined)
     throw refusal("--baseline reads a baseline and --write-baseline writes one; give one of them.");
+  if (values.diff === true && values.fix === true)
+    throw refusal("--diff shows what --fix would write; give one of them.");
+  if (values.diff === true && values.format !== undefined)
+    throw refusal("--diff answers a diff, which has no --format.");
+  if (values["write-baseline"] !== undefined && (values.diff === true || values.fix === true))
+    throw refusal("a baseline is written of what is found, not of what is fixed; do one after the other.");
+  if (values.fix === true && positionals.includes("-"))
+    throw refusal("--fix writes files, and - is none; --diff shows its fixes.");
   return {
     paths: positionals,
     format,
@@ -34,6 +44,7 @@ export function readArguments(argv: readonly string[]): CheckArguments {
     rules: chosenRules(values.select ?? [], values.ignore ?? []),
     baseline: values.baseline ?? null,
     newBaseline: values["write-baseline"] ?? null,
+    fixes: values.fix === true ? "fix" : values.diff === true ? "diff" : null,
     stdinName: stdinName(positionals, values["stdin-filename"]),
   };
 }
@@ -49,6 +60,8 @@ function parsed(argv: readonly string[]) {
         ignore: { type: "string", multiple: true },
         baseline: { type: "string" },
         "write-baseline": { type: "string" },
+        diff: { type: "boolean" },
+        fix: { type: "boolean" },
         "stdin-filename": { type: "string" },
       },
       allowPositionals: true,

@@ -1,17 +1,22 @@
+import { applyFix } from "@lookback/language/leakage/apply-fix.ts";
+import type { Finding } from "@lookback/language/leakage/finding.ts";
 import { rules } from "@lookback/language/leakage/rules/rules.ts";
 import type { Gap } from "@lookback/language/notebook/gap.ts";
+import { lineFinder } from "@lookback/notebook-file/line-ends.ts";
 import type {
   Invocation,
   Location,
   Log,
   LogicalLocation,
   Notification,
+  Region,
   ReportingDescriptor,
   Result,
 } from "sarif";
 import type { Fault } from "../baseline/fingerprints.ts";
 import { type CheckedFile, gapPlace, type Report, type Spot, spotOf } from "../checked-file.ts";
 import { type ChosenRules, definitionsRule, sayLeftOut } from "../chosen-rules.ts";
+import { fileEdits } from "../fixes/file-edits.ts";
 import type { Format } from "./format.ts";
 import { goneLines } from "./lines.ts";
 
@@ -205,12 +210,47 @@ function resultOf(file: CheckedFile, finding: CheckedFile["findings"][number]): 
     level: levels[finding.severity],
     message: { text: `${finding.message} ${finding.why} ${finding.instead}` },
     locations: [locationOf(file.path, at)],
+    ...fixesOf(file, finding),
     ...(stations.length === 0
       ? {}
       : {
           relatedLocations: stations.map(({ location }, id) => ({ id, ...location })),
           codeFlows: [{ threadFlows: [{ locations: stations }] }],
         }),
+  };
+}
+
+/** The fixes as changes of the file's text: in a notebook of its JSON. What cannot be written is left out. */
+function fixesOf(file: CheckedFile, { fixes }: Finding): Pick<Result, "fixes"> {
+  const written = fixes.flatMap((fix) => {
+    const made = file.notebook === null ? "" : fileEdits(file, applyFix(file.notebook, fix));
+    if (typeof made === "string") return [];
+    const isAutomatic = fix.kind === "automatic";
+    return {
+      description: { text: isAutomatic ? fix.title : `${fix.title} (look before you take it)` },
+      artifactChanges: [
+        {
+          artifactLocation: { uri: uriOf(file.path) },
+          replacements: made.edits.map(({ start, end, text }) => ({
+            deletedRegion: regionOf(made.text, start, end),
+            insertedContent: { text },
+          })),
+        },
+      ],
+    };
+  });
+  return written.length === 0 ? {} : { fixes: written };
+}
+
+function regionOf(text: string, start: number, end: number): Region {
+  const lineOf = lineFinder(text);
+  const columnOf = (offset: number) =>
+    offset - Math.max(text.lastIndexOf("\n", offset - 1), text.lastIndexOf("\r", offset - 1));
+  return {
+    startLine: lineOf(start) + 1,
+    startColumn: columnOf(start),
+    endLine: lineOf(end) + 1,
+    endColumn: columnOf(end),
   };
 }
 

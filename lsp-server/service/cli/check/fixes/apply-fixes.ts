@@ -1,0 +1,77 @@
+import { counted } from "@lookback/kernel-bridge/counted.ts";
+import type { Python } from "@lookback/language/notebook/python.ts";
+import { decodeText } from "@lookback/notebook-file/decode-text.ts";
+import type { Io } from "../../command.ts";
+import { printable } from "../../printable.ts";
+import { checkFile } from "../check-file.ts";
+import type { CheckedFile } from "../checked-file.ts";
+import type { ChosenRules } from "../chosen-rules.ts";
+import { type Plan, planFixes } from "./plan-fixes.ts";
+import { unifiedDiff } from "./unified-diff.ts";
+import { writeFixed } from "./write-fixed.ts";
+
+interface World {
+  readonly python: Python;
+  readonly cwd: string;
+  readonly rules: ChosenRules;
+}
+
+/** Writes the automatic fixes into the files, and says what was fixed and what was not. Answers each file as it is then; null for one that stays. */
+export async function applyFixes(
+  files: readonly CheckedFile[],
+  world: World,
+  io: Io,
+): Promise<readonly (CheckedFile | null)[]> {
+  const done = { fixed: 0, left: 0 };
+  const after: (CheckedFile | null)[] = [];
+  for (const file of files) {
+    io.signal.throwIfAborted();
+    const plan = await planFixes(file, world);
+    const refusal = plan === null || plan.fixed.length === 0 ? null : await writeFixed(plan, io.cwd);
+    const made = plan !== null && refusal === null ? plan : null;
+    for (const line of made?.fixed ?? []) io.err(`fixed: ${line}\n`);
+    const lost = refusal === null ? [] : (plan?.fixed ?? []).map((line) => `${line}: ${refusal}`);
+    const left = [...lost, ...(plan?.left ?? [])];
+    for (const line of left) io.err(`not fixed: ${line}\n`);
+    done.fixed += made?.fixed.length ?? 0;
+    done.left += left.length;
+    const isWritten = made !== null && made.fixed.length > 0;
+    after.push(isWritten ? await checkFile(file.path, made.after, world) : null);
+  }
+  io.err(`${counted(done.fixed, "finding")} fixed, ${done.left} not.\n`);
+  return after;
+}
+
+/** The automatic fixes as one unified diff; what they would leave is said. */
+export async function diffFixes(files: readonly CheckedFile[], world: World, io: Io): Promise<string> {
+  const diffs: string[] = [];
+  const done = { fixed: 0, left: 0 };
+  for (const file of files) {
+    io.signal.throwIfAborted();
+    const plan = await planFixes(file, world);
+    if (plan === null) continue;
+    const diff = diffOf(plan);
+    const left =
+      diff === null ? [...plan.fixed.map((line) => `${line}: ${noDiff}`), ...plan.left] : plan.left;
+    if (diff !== null) {
+      diffs.push(diff);
+      for (const line of plan.fixed) io.err(`would be fixed: ${line}\n`);
+      done.fixed += plan.fixed.length;
+    }
+    for (const line of left) io.err(`would not be fixed: ${line}\n`);
+    done.left += left.length;
+  }
+  io.err(`${counted(done.fixed, "finding")} would be fixed, ${done.left} not.\n`);
+  return diffs.join("");
+}
+
+const noDiff = "a diff cannot show this file as it is; --fix can write it";
+
+/** Null where a terminal is not given a character as it stands, or the file is not UTF-8: a patch of that would not apply. */
+function diffOf({ path, before, after }: Plan): string | null {
+  const [old, fixed] = [decodeText(before).value, decodeText(after).value];
+  if (old === null || fixed === null) return null;
+  const diff = unifiedDiff(path, old.text, fixed.text);
+  const isWhole = diff === "" || (old.encoding.name === "utf-8" && !old.encoding.mark);
+  return isWhole && printable(diff) === diff ? diff : null;
+}

@@ -1,0 +1,47 @@
+import type { Finding } from "@lookback/language/leakage/finding.ts";
+import { beforeAll, expect, test } from "vitest";
+import { loadPython } from "../../../files/load-python.ts";
+import { checkFile } from "../check-file.ts";
+import { chosenRules } from "../chosen-rules.ts";
+import { attemptFix } from "./attempt-fix.ts";
+
+const leak = `X = StandardScaler().fit_transform(df[["a", "b"]])
+X_train, X_test, y_train, y_test = train_test_split(X, df["y"])
+model = SVC().fit(X_train, y_train)
+model.score(X_test, y_test)
+`;
+
+let world: Parameters<typeof checkFile>[2];
+beforeAll(async () => {
+  world = { python: await loadPython(), cwd: "/", rules: chosenRules([], []) };
+});
+
+/** What comes of a fix that puts a text in place of the first line. */
+async function attempt(newText: string, path = "leak.py", text = leak) {
+  const file = await checkFile(path, Buffer.from(text), world);
+  const finding = file.findings.find(({ rule }) => rule === "scaler-before-split") as Finding;
+  const range = {
+    start: { line: 0, character: 0 },
+    end: { line: 0, character: (leak.split("\n")[0] ?? "").length },
+  };
+  const edits = [{ cellId: finding.cellId, range, newText }];
+  return attemptFix(file, { title: "A fix", kind: "automatic", edits }, finding, world);
+}
+
+test("takes a fix that removes the finding and brings nothing", async () => {
+  const after = await attempt('X = df[["a", "b"]]');
+  expect(after).toMatchObject({ path: "leak.py", findings: [] });
+});
+
+test.each([
+  ["the fix would not remove it", 'X = MinMaxScaler().fit_transform(df[["a", "b"]])'],
+  ["less of the fixed file would be understood", "%run prepare.py"],
+  ["the fixed cell would not be Python", "X = = df"],
+  ["the fixed file would not read as it is meant", "X = df\n# %%"],
+  [
+    "the fix would bring another finding (allow-without-reason)",
+    'X = df[["a", "b"]]  # lookback: allow multi-test',
+  ],
+])("refuses, because %s", async (why, newText) => {
+  expect(await attempt(newText)).toBe(why);
+});

@@ -1,0 +1,71 @@
+import type { Finding } from "@lookback/language/leakage/finding.ts";
+import type { Python } from "@lookback/language/notebook/python.ts";
+import { checkFile } from "../check-file.ts";
+import { type CheckedFile, spotOf } from "../checked-file.ts";
+import { type ChosenRules, chosenRules } from "../chosen-rules.ts";
+import { placeText } from "../formats/lines.ts";
+import { attemptFix } from "./attempt-fix.ts";
+
+/** What the automatic fixes make of a file. */
+export interface Plan {
+  readonly path: string;
+  readonly before: Uint8Array;
+  /** The same bytes where nothing can be fixed. */
+  readonly after: Uint8Array;
+  /** One line each, with its place before the fix that was made then. */
+  readonly fixed: readonly string[];
+  /** One line each, with the reason. */
+  readonly left: readonly string[];
+}
+
+interface World {
+  readonly python: Python;
+  readonly cwd: string;
+  /** What is fixed. What a fix may not bring is looked for whole. */
+  readonly rules: ChosenRules;
+}
+
+/**
+ * Makes one automatic fix after another, each on what the last one left.
+ *
+ * Null for a file that could not be read. What a baseline lists is left as it is.
+ */
+export async function planFixes(file: CheckedFile, { rules, ...world }: World): Promise<Plan | null> {
+  if (file.bytes === null || file.error !== null) return null;
+  const everything = { ...world, rules: chosenRules([], []) };
+  const known = new Set(file.known.findings.map((finding) => file.fingerprints.get(finding)));
+  const fixed: string[] = [];
+  let now = await checkFile(file.path, file.bytes, everything);
+  for (;;) {
+    const left: string[] = [];
+    let next: CheckedFile | null = null;
+    for (const finding of now.findings) {
+      if (!rules.lookedFor.includes(finding.rule)) continue;
+      const [automatic] = finding.fixes.filter(({ kind }) => kind === "automatic");
+      const made = known.has(now.fingerprints.get(finding))
+        ? "it is in the baseline"
+        : automatic === undefined
+          ? whyNoFix(finding)
+          : await attemptFix(now, automatic, finding, everything);
+      if (typeof made !== "string") {
+        fixed.push(`${lineTo(now, finding)}: ${automatic?.title} [${finding.rule}]`);
+        next = made;
+        break;
+      }
+      left.push(`${lineTo(now, finding)}: ${made} [${finding.rule}]`);
+    }
+    if (next === null)
+      return { path: file.path, before: file.bytes, after: now.bytes ?? file.bytes, fixed, left };
+    now = next;
+  }
+}
+
+function whyNoFix({ fixes: [suggestion] }: Finding): string {
+  return suggestion === undefined
+    ? "there is no fix for it"
+    : `there is only a suggestion, to be looked at before it is taken: ${suggestion.title}`;
+}
+
+function lineTo(file: CheckedFile, { cellId, range }: Finding): string {
+  return `${file.path}: ${placeText(spotOf(file, cellId, range))}`;
+}
