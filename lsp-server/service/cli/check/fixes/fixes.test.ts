@@ -102,6 +102,16 @@ describe("--fix", () => {
     expect((await stat(join(folder, "leak.py"))).mode & 0o777).toBe(0o754);
   });
 
+  test("leaves a read-only file alone", async () => {
+    await chmod(join(folder, "leak.py"), 0o444);
+    const { code, err } = await run(["leak.py", "--fix"]);
+    expect(err).toMatch(
+      /^not fixed: leak\.py: .+: it is read-only; nothing of it was written\n0 findings fixed, 1 not\.\n$/,
+    );
+    expect((await get("leak.py")).toString()).toBe(leak);
+    expect(code).toBe(1);
+  });
+
   test("fixes one after another, and says of the rest why not", async () => {
     await put("leak.py", `${leak}${searched}`);
     const { err } = await run(["leak.py", "--fix"]);

@@ -8,6 +8,8 @@ export async function writeFixed({ path, before, after }: Plan, cwd: string): Pr
   try {
     const target = await realpath(resolve(cwd, path));
     const { mode } = await stat(target);
+    // Its place could be taken all the same; whoever locked it does not want that.
+    if ((mode & 0o222) === 0) return "it is read-only; nothing of it was written";
     if (!(await readFile(target)).equals(before))
       return "it changed while it was checked; nothing of it was written";
     await writeAtomically(target, after);

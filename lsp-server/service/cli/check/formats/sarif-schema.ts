@@ -2,6 +2,7 @@
 type Member =
   | "string"
   | "integer"
+  | "count"
   | "boolean"
   | "bag"
   | "texts"
@@ -109,7 +110,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   artifactLocation: { required: ["uri"], members: { uri: "string" } },
   region: {
     required: ["startLine"],
-    members: { startLine: "integer", startColumn: "integer", endLine: "integer", endColumn: "integer" },
+    members: { startLine: "count", startColumn: "count", endLine: "count", endColumn: "count" },
   },
   logicalLocation: { required: [], members: { name: "string", kind: "string" } },
   codeFlow: { required: ["threadFlows"], members: { threadFlows: "[@threadFlow" } },
@@ -144,11 +145,15 @@ export function sarifFaults(value: unknown, name = "sarifLog", path = name): str
   ];
 }
 
+/** Lists that hold one at least, where they are. */
+const neverEmpty = /\.(threadFlows|artifactChanges|replacements)$|threadFlows\[\d+\]\.locations$/;
+
 function memberFaults(value: unknown, member: Member | undefined, path: string): string[] {
   if (member === undefined) return [`${path} is no member there`];
   if (typeof member !== "string") return member.includes(String(value)) ? [] : [`${path} is ${value}`];
   if (member.startsWith("[@")) {
     if (!Array.isArray(value)) return [`${path} is no list`];
+    if (value.length === 0 && neverEmpty.test(path)) return [`${path} is empty`];
     return value.flatMap((each, at) => sarifFaults(each, member.slice(2), `${path}[${at}]`));
   }
   if (member.startsWith("@")) return sarifFaults(value, member.slice(1), path);
@@ -156,6 +161,7 @@ function memberFaults(value: unknown, member: Member | undefined, path: string):
   const fits = {
     string: typeof value === "string",
     integer: Number.isInteger(value) && Number(value) >= 0,
+    count: Number.isInteger(value) && Number(value) >= 1,
     boolean: typeof value === "boolean",
     bag: isRecord,
     texts: isRecord && Object.values(value).every((each) => typeof each === "string"),

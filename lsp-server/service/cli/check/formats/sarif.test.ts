@@ -60,6 +60,18 @@ test.each([
   [{ version: "2.0.0", runs: [] }, "sarifLog.version is 2.0.0"],
   [{ version: "2.1.0", runs: [{ tool: { driver: {} } }] }, "sarifLog.runs[0].tool.driver has no name"],
   [{ version: "2.1.0", runs: {} }, "sarifLog.runs is no list"],
+  [
+    {
+      version: "2.1.0",
+      runs: [
+        {
+          tool: { driver: { name: "x" } },
+          results: [{ message: { text: "" }, codeFlows: [{ threadFlows: [] }] }],
+        },
+      ],
+    },
+    "sarifLog.runs[0].results[0].codeFlows[0].threadFlows is empty",
+  ],
   [{ version: "2.1.0", runs: [], lines: 1 }, "sarifLog.lines is no member there"],
 ])("the check of that finds %j", (log, fault) => {
   expect(sarifFaults(log)).toEqual([fault]);

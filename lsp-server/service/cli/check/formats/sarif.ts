@@ -224,7 +224,7 @@ function resultOf(file: CheckedFile, finding: CheckedFile["findings"][number]): 
 function fixesOf(file: CheckedFile, { fixes }: Finding): Pick<Result, "fixes"> {
   const written = fixes.flatMap((fix) => {
     const made = file.notebook === null ? "" : fileEdits(file, applyFix(file.notebook, fix));
-    if (typeof made === "string") return [];
+    if (typeof made === "string" || made.edits.length === 0) return [];
     const isAutomatic = fix.kind === "automatic";
     return {
       description: { text: isAutomatic ? fix.title : `${fix.title} (look before you take it)` },
