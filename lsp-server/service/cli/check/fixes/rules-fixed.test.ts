@@ -1,0 +1,50 @@
+import { rules } from "@lookback/language/leakage/rules/rules.ts";
+import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";
+import { beforeAll, expect, test } from "vitest";
+import { loadPython } from "../../../files/load-python.ts";
+import { checkFile } from "../check-file.ts";
+import { chosenRules } from "../chosen-rules.ts";
+import { planFixes } from "./plan-fixes.ts";
+
+let world: Parameters<typeof checkFile>[2];
+beforeAll(async () => {
+  world = { python: await loadPython(), cwd: "/", rules: chosenRules([], []) };
+});
+
+const examples = rules.flatMap(({ id, examples }) =>
+  examples.map(({ title, code }) => [id, title, code] as const),
+);
+
+test.each(examples)(
+  "%s, %s: an automatic fix can be written, into a script and a notebook",
+  async (_, __, code) => {
+    const fixed = await Promise.all(
+      [["a.py", code] as const, ["a.ipynb", notebookOf(code)] as const].map(async ([path, text]) => {
+        const plan = await planFixes(await checkFile(path, Buffer.from(text), world), world);
+        expect(
+          plan?.left.filter((line) => !/: there is (no fix for it|only a suggestion)/.test(line)),
+        ).toEqual([]);
+        return plan?.fixed.map((line) => line.replace(/^.*column \d+/, ""));
+      }),
+    );
+    expect(fixed[0]).toEqual(fixed[1]);
+  },
+);
+
+test("some of them have one", async () => {
+  const plans = await Promise.all(
+    examples.map(async ([, , code]) => planFixes(await checkFile("a.py", Buffer.from(code), world), world)),
+  );
+  expect(plans.filter((plan) => (plan?.fixed.length ?? 0) > 0).length).toBeGreaterThan(5);
+});
+
+function notebookOf(code: string): string {
+  const cells = readNotebook(code, "a.py").value.cells.map(({ id, source }) => ({
+    cell_type: "code",
+    id,
+    metadata: {},
+    outputs: [],
+    source: source.match(/[^\n]*\n|[^\n]+/g) ?? [],
+  }));
+  return JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }, null, 1);
+}
