@@ -67,7 +67,7 @@ export const check: Command = {
     }
     io.out(asked.fixes === "diff" ? await diffFixes(report.files, world, io) : asked.format.write(report));
     for (const file of report.files) if (file.error !== null) io.err(`${file.path}: ${file.error}\n`);
-    return exitCode(report, asked);
+    return exitCode(report);
   },
 };
 
@@ -110,26 +110,26 @@ async function baselineBefore({ baseline, newBaseline }: CheckArguments, io: Io)
 async function reportOf(
   files: readonly CheckedFile[],
   before: Baseline | null,
-  { rules, newBaseline: path }: CheckArguments,
+  { rules, isStrict, newBaseline: path }: CheckArguments,
   io: Io,
 ): Promise<Report> {
   const asked = { rules, cwd: io.cwd };
   if (path === null) {
     return before === null
-      ? { files, rules, baseline: null }
-      : { rules, ...againstBaseline(files, before, asked) };
+      ? { files, rules, isStrict, baseline: null }
+      : { rules, isStrict, ...againstBaseline(files, before, asked) };
   }
   if (files.some(({ error }) => error !== null)) {
     io.err(`${path} was not written: not every file could be read.\n`);
-    return { files, rules, baseline: null };
+    return { files, rules, isStrict, baseline: null };
   }
   const after = newBaseline(path, files, before, asked);
   await writeBaseline(after, io.cwd);
   io.err(`${path} was written: ${counted(after.entries.length, "finding")}.\n`);
-  return { rules, ...againstBaseline(files, after, asked) };
+  return { rules, isStrict, ...againstBaseline(files, after, asked) };
 }
 
-function exitCode({ files }: Report, { isStrict }: CheckArguments): 0 | 1 | 2 {
+function exitCode({ files, isStrict }: Report): 0 | 1 | 2 {
   if (files.some((file) => file.error !== null)) return 2;
   if (isStrict && files.some((file) => file.coverage.gaps.length > 0)) return 1;
   return files.some(({ findings, problems }) => problems.length > 0 || findings.some(counts)) ? 1 : 0;

@@ -11,6 +11,8 @@ import type { LocatedProblem } from "./definition-problems.ts";
 export interface Report {
   readonly files: readonly CheckedFile[];
   readonly rules: ChosenRules;
+  /** Whether what was not read, not known or assumed makes the check fail too. */
+  readonly isStrict: boolean;
   /** Null when no baseline was given. */
   readonly baseline: BaselineUse | null;
 }

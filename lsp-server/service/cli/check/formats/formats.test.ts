@@ -109,9 +109,21 @@ describe("junit", () => {
     );
   });
 
+  test("under --strict, what was not read is a failure", async () => {
+    const [suite] = parsed(
+      (await run("partly.ipynb", "clean.py", "--format", "junit", "--strict")).out,
+    ).inside;
+    expect(suite?.of).toMatchObject({ tests: "2", failures: "1" });
+    expect(suite?.inside[0]?.inside.map(({ tag, of }) => [tag, of.type])).toEqual([
+      ["failure", "coverage/other-language"],
+    ]);
+    const [whole] = parsed((await run("r.ipynb", "--format", "junit", "--strict")).out).inside;
+    expect(whole?.of).toMatchObject({ failures: "1", skipped: "0" });
+  });
+
   test("holds any name and any message", () => {
     const [suite] = parsed(
-      junit.write({ files: [strange], rules: chosenRules([], []), baseline: null }),
+      junit.write({ files: [strange], rules: chosenRules([], []), isStrict: false, baseline: null }),
     ).inside;
     expect(suite?.inside[0]?.of.name).toBe(strange.path);
     expect(suite?.inside[0]?.inside[0]?.of.message).toBe("was not read: \\x1b[1m & <no>\r\n\\ud800 100%");
@@ -151,9 +163,16 @@ describe("github", () => {
     expect(out).toMatch(/\n0 findings in 1 of 2 cells of 1 file\. 1 cell was not read\.\n$/);
   });
 
+  test("warns of it under --strict", async () => {
+    const { out } = await run("partly.ipynb", "--format", "github", "--strict");
+    expect(out).toMatch(/^::warning file=partly\.ipynb,.*title=coverage\/other-language::/);
+  });
+
   test("keeps a command on its line, and a property within its commas", () => {
     expect(
-      github.write({ files: [strange], rules: chosenRules([], []), baseline: null }).split("\n")[0],
+      github
+        .write({ files: [strange], rules: chosenRules([], []), isStrict: false, baseline: null })
+        .split("\n")[0],
     ).toBe(
       "::error file=a%3Ab%2Cc%25%0A<\"&'>.py,title=Not read::was not read: \u001b[1m & <no>%0D%0A\ud800 100%25",
     );

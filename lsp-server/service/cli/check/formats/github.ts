@@ -5,7 +5,7 @@ import { linesOfNotebook } from "./lines-of-notebook.ts";
 import { summaryOf } from "./summary.ts";
 
 /**
- * Workflow commands of GitHub Actions: an annotation a finding, a notice for what was not read, and the count as a plain line.
+ * Workflow commands of GitHub Actions: an annotation a finding, a notice for what was not read (a warning under `--strict`), and the count as a plain line.
  *
  * GitHub counts the lines of a file: in a notebook those of its JSON, so the place in its cell stands in the message.
  */
@@ -14,14 +14,14 @@ export const github: Format = {
   about: "annotations of GitHub Actions, one a finding; what was not read as notices",
   write: (report) =>
     [
-      ...report.files.flatMap(annotationsOf),
+      ...report.files.flatMap((file) => annotationsOf(file, report.isStrict)),
       ...goneLines(report).map((line) => command("notice", { title: "Baseline" }, line)),
       summaryOf(report),
       "",
     ].join("\n"),
 };
 
-function annotationsOf(file: CheckedFile): string[] {
+function annotationsOf(file: CheckedFile, isStrict: boolean): string[] {
   const place = placer(file);
   return [
     ...(file.error === null ? [] : [command("error", { file: file.path, title: "Not read" }, file.error)]),
@@ -41,7 +41,7 @@ function annotationsOf(file: CheckedFile): string[] {
       const at = spot === null ? { file: file.path } : place(spot, gap.cellId ?? "");
       const text = sayGap(gap);
       const said = spot !== null ? inCell(spot, text) : cell === null ? text : `cell ${cell + 1}: ${text}`;
-      return command("notice", { ...at, title: gap.code }, said);
+      return command(isStrict ? "warning" : "notice", { ...at, title: gap.code }, said);
     }),
   ];
 }

@@ -1,26 +1,26 @@
 import { type CheckedFile, counts } from "../checked-file.ts";
 import type { Format } from "./format.ts";
-import { gapLines, goneLines, lineOf, paragraphOf } from "./lines.ts";
+import { gapLine, gapLines, goneLines, lineOf, paragraphOf } from "./lines.ts";
 import { summaryOf } from "./summary.ts";
 
 /**
  * JUnit XML: a test case a file, a failure a finding that counts. A file that could not be read is an error, one of which nothing was
- * read is skipped: neither passes. What else is said of a file, of what was not read first, stands in its `system-out`.
+ * read is skipped: neither passes. What else is said of a file, of what was not read first, stands in its `system-out`; under `--strict` what was not read is a failure too.
  */
 export const junit: Format = {
   name: "junit",
   about: "JUnit XML: a test case a file, a failure a finding that counts",
   write(report) {
-    const { files } = report;
-    const failing = files.filter((file) => file.error === null && hasCounting(file)).length;
+    const { files, isStrict } = report;
+    const failing = files.filter((file) => file.error === null && fails(file, isStrict)).length;
     const errors = files.filter((file) => file.error !== null).length;
-    const skipped = files.filter(isSkipped).length;
+    const skipped = files.filter((file) => isSkipped(file, isStrict)).length;
     const numbers = `tests="${files.length}" failures="${failing}" errors="${errors}"`;
     return [
       '<?xml version="1.0" encoding="UTF-8"?>',
       `<testsuites name="lookback check" ${numbers}>`,
       `  <testsuite name="lookback check" ${numbers} skipped="${skipped}">`,
-      ...files.flatMap(testCase),
+      ...files.flatMap((file) => testCase(file, isStrict)),
       `    <system-out>${xml([...goneLines(report), summaryOf(report)].join("\n"))}</system-out>`,
       "  </testsuite>",
       "</testsuites>",
@@ -29,20 +29,21 @@ export const junit: Format = {
   },
 };
 
-function testCase(file: CheckedFile): string[] {
+function testCase(file: CheckedFile, isStrict: boolean): string[] {
   const quiet = [
-    ...gapLines(file),
+    ...(isStrict ? [] : gapLines(file)),
     ...file.findings.filter((finding) => !counts(finding)).map((finding) => paragraphOf(file, finding)),
     ...file.known.findings.map((finding) => `In the baseline: ${paragraphOf(file, finding)}`),
     ...file.known.problems.map((problem) => `In the baseline: ${lineOf(file, problem)}`),
   ];
   const inside = [
     ...(file.error === null ? [] : [`<error message="${attribute(file.error)}" type="not-read"/>`]),
-    ...(isSkipped(file) ? ['<skipped message="Nothing of this file was read."/>'] : []),
+    ...(isSkipped(file, isStrict) ? ['<skipped message="Nothing of this file was read."/>'] : []),
     ...file.findings
       .filter(counts)
       .map((finding) => failure(finding.rule, finding.message, paragraphOf(file, finding))),
     ...file.problems.map((problem) => failure(problem.code, problem.message, lineOf(file, problem))),
+    ...(isStrict ? file.coverage.gaps : []).map((gap) => failure(gap.code, gap.reason, gapLine(file, gap))),
     ...(quiet.length === 0 ? [] : [`<system-out>${xml(quiet.join("\n"))}</system-out>`]),
   ];
   const open = `    <testcase classname="lookback.check" name="${attribute(file.path)}" file="${attribute(file.path)}"`;
@@ -54,12 +55,12 @@ function failure(type: string, message: string, text: string): string {
   return `<failure type="${attribute(type)}" message="${attribute(message)}">${xml(text)}</failure>`;
 }
 
-function hasCounting(file: CheckedFile): boolean {
-  return file.problems.length > 0 || file.findings.some(counts);
+function fails({ problems, findings, coverage }: CheckedFile, isStrict: boolean): boolean {
+  return problems.length > 0 || findings.some(counts) || (isStrict && coverage.gaps.length > 0);
 }
 
-function isSkipped(file: CheckedFile): boolean {
-  return file.error === null && file.coverage.isNothingRead && !hasCounting(file);
+function isSkipped(file: CheckedFile, isStrict: boolean): boolean {
+  return file.error === null && file.coverage.isNothingRead && !fails(file, isStrict);
 }
 
 /** Text for an attribute, in which white space that is not escaped becomes a blank. */

@@ -29,11 +29,14 @@ export function lineOf(
 
 /** What was not read of a file, a line each. */
 export function gapLines(file: CheckedFile): string[] {
-  return file.coverage.gaps.map((gap) => {
-    const { spot, cell } = gapPlace(file, gap);
-    const place = spot ? `${placeText(spot)}: ` : cell === null ? "" : `cell ${cell + 1}: `;
-    return `${file.path}: ${place}${sayGap(gap)} [${gap.code}]`;
-  });
+  return file.coverage.gaps.map((gap) => gapLine(file, gap));
+}
+
+/** One thing that was not read, with its place. */
+export function gapLine(file: CheckedFile, gap: Gap): string {
+  const { spot, cell } = gapPlace(file, gap);
+  const place = spot ? `${placeText(spot)}: ` : cell === null ? "" : `cell ${cell + 1}: `;
+  return `${file.path}: ${place}${sayGap(gap)} [${gap.code}]`;
 }
 
 /** Entries of the baseline that match nothing any more, a line each. */
