@@ -100,6 +100,8 @@ export async function startVscode(
       for (let tries = 0; tries < 5 && !(await row.isVisible()); tries++) {
         await page.keyboard.press("Control+Shift+e");
         await row.waitFor({ timeout: 10_000 }).catch(() => undefined);
+        // A file that was written while the watcher of the folder was still starting is seen by whoever looks anew.
+        if (!(await row.isVisible())) await command("File: Refresh Explorer");
       }
       await row.dblclick();
       await page.locator(`.tab.active[aria-label^="${notebook}"]`).waitFor({ timeout: 60_000 });

@@ -81,9 +81,12 @@ it("tells whoever waits when it is started anew, though the old socket hangs", a
   await sockets[0]?.accept();
   const waiting = server.request("lookback/runs/waiting", {});
   await settle();
-  void server.restart();
+  const restarted = server.restart();
   await expect(waiting).rejects.toThrow("started anew");
   expect(sockets[0]?.isClosed).toBe(true);
+  await answer(1);
+  await sockets[1]?.accept();
+  await restarted;
 });
 
 it.each([

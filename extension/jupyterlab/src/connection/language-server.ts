@@ -85,12 +85,18 @@ export function connectLanguageServer(settings: ServerConnection.ISettings): Lan
     if (server.state === "unavailable") return Promise.reject(unavailable(server.problem));
     if (server.state === "stopped") return Promise.reject(gone());
     return new Promise<JsonRpc>((resolve, reject) => {
-      const waiter = { resolve, reject };
-      waiters.push(waiter);
-      setTimeout(() => {
+      const patience = setTimeout(() => {
         waiters = waiters.filter((each) => each !== waiter);
         reject(away());
       }, PATIENCE_MS);
+      const done = <T>(settleWith: (value: T) => void) => {
+        return (value: T) => {
+          clearTimeout(patience);
+          settleWith(value);
+        };
+      };
+      const waiter = { resolve: done(resolve), reject: done(reject) };
+      waiters.push(waiter);
     });
   };
 
