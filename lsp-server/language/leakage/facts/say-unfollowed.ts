@@ -1,4 +1,5 @@
 import type { Place } from "../ir.ts";
+import { shifts, windows } from "./later-calls.ts";
 import type { Program } from "./program.ts";
 import { isScored, laterColumn, reachesScore } from "./reach.ts";
 import type { Evaluation, Mark } from "./values/value.ts";
@@ -22,7 +23,7 @@ export function sayUnfollowed(program: Program): void {
     ];
     for (const mark of unfollowed) say(program, mark);
     for (const mark of learned)
-      if (mark.kind === "ahead" && reachesScore(mark, evaluation) && !isJudged(mark, evaluation))
+      if (mark.kind === "ahead" && reachesScore(mark, evaluation) && !isJudged(program, mark, evaluation))
         sayLaterRows(program, mark);
     if (unfollowed.length > 0 || (inputs.rows && fit.inputs.rows) || !isScored(program.facts, evaluation))
       continue;
@@ -32,8 +33,12 @@ export function sayUnfollowed(program: Program): void {
 }
 
 /** Whether a rule says what is to be said of it. */
-function isJudged(mark: Mark, evaluation: Evaluation): boolean {
-  return /^(shift|diff|pct_change|rolling|ewm)$/.test(mark.label) && laterColumn(mark, evaluation) !== null;
+function isJudged({ facts }: Program, mark: Mark, evaluation: Evaluation): boolean {
+  return (
+    (shifts.has(mark.label) || windows.has(mark.label)) &&
+    (evaluation.isFolds || isScored(facts, evaluation)) &&
+    laterColumn(mark, evaluation) !== null
+  );
 }
 
 function rests(mark: Mark, evaluation: Evaluation): boolean {

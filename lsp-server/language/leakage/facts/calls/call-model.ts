@@ -110,7 +110,7 @@ export function trainedModel(
         model,
         role: "model",
         name: "train",
-        args: [data, ...args.filter(({ name }) => name !== null)],
+        args: [data, ...args],
         given: data,
         at,
       },

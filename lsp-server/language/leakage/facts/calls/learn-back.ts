@@ -23,7 +23,7 @@ export function learnBack(program: Program, loss: Value): void {
       statement,
       model: label,
       inputs,
-      target: inputs,
+      target: null,
       watched: [],
       stopping: null,
     };

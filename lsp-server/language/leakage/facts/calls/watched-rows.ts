@@ -25,12 +25,19 @@ export function watchedRows(
     watched.push(data);
   };
   for (const arg of args) if (arg.name !== null && watching.has(arg.name)) gather(arg.reference, 3);
-  const named = args.find(
-    ({ name, value }) => name !== null && stopping.has(name) && value.constant !== null,
-  );
+  const named = args.find((arg) => isStopping(program, arg));
   const option = [...(model?.options ?? [])].find(([name, value]) => stopping.has(name) && value !== null);
   return { watched, stopping: named?.name ?? option?.[0] ?? null };
 }
+
+/** Whether an argument lets the scores decide: of callbacks that are written out, by what they are called. */
+function isStopping(program: Program, { name, value, expression }: Passed): boolean {
+  if (name === null || !stopping.has(name) || value.constant === null) return false;
+  const isWrittenOut = expression.op === "list" || expression.op === "tuple";
+  return name !== "callbacks" || !isWrittenOut || acting.test(program.textOf(expression.at));
+}
+
+const acting = /early_?stop|ReduceLROnPlateau|ModelCheckpoint|save_best|pruning/i;
 
 const watching: ReadonlySet<string> = new Set([
   "eval_set",

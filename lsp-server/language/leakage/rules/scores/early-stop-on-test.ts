@@ -55,6 +55,27 @@ history = model.fit(X_train, y_train, epochs=50, validation_data=(X_test, y_test
 model.evaluate(X_test, y_test)
 `,
     ),
+    bad(
+      "the rows to stop by stand in their place",
+      `
+import xgboost
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+rows, others = xgboost.DMatrix(X_train, y_train), xgboost.DMatrix(X_test, y_test)
+booster = xgboost.train(settings, rows, 500, [(others, "test")], early_stopping_rounds=20)
+#         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the test rows say when to stop
+print(roc_auc_score(y_test, booster.predict(others)))
+`,
+    ),
+    note(
+      "callbacks that only write down what happens",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+model = Sequential([Dense(8), Dense(1)])
+history = model.fit(X_train, y_train, validation_data=(X_test, y_test), callbacks=[TensorBoard()])
+#         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ somebody may choose the epochs by it
+model.evaluate(X_test, y_test)
+`,
+    ),
     good(
       "stopped by rows of their own",
       `

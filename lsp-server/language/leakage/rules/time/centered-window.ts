@@ -1,3 +1,4 @@
+import { windows } from "../../facts/later-calls.ts";
 import { bad, good, rule } from "../../rule.ts";
 import { laterValues, pathOf } from "./later-rows.ts";
 
@@ -45,7 +46,7 @@ print(model.score(test[["sold"]], test["more"]))
     ),
   ],
   check(facts, report) {
-    for (const found of laterValues(facts, new Set(["rolling", "ewm"])))
+    for (const found of laterValues(facts, windows))
       report({
         at: found.mark.at,
         message: `\`${found.column}\` comes from a window around each row (\`${found.mark.label}\`), and \`${found.evaluations[0]?.fit.model}\` learns from it: half of the window has not happened yet.`,

@@ -1,3 +1,4 @@
+import { shifts } from "../../facts/later-calls.ts";
 import type { Mark } from "../../facts/values/value.ts";
 import type { Fix } from "../../finding.ts";
 import { bad, good, type NotebookFacts, rule } from "../../rule.ts";
@@ -58,7 +59,7 @@ print(model.score(test.iloc[:, :-1], test.iloc[:, -1]))
     ),
   ],
   check(facts, report) {
-    for (const found of laterValues(facts, new Set(["shift", "diff", "pct_change"])))
+    for (const found of laterValues(facts, shifts))
       report({
         at: found.mark.at,
         message: `\`${found.column}\` holds what a later row says (\`${found.mark.label}\`), and \`${found.evaluations[0]?.fit.model}\` learns from it: nobody knows it when the model is asked.`,

@@ -7,7 +7,13 @@ import type { FunctionCall } from "../effect.ts";
 /** A function that trains: `xgboost.train(params, rows)`. */
 export function train({ program, args, call }: FunctionCall): Reference {
   const data = argument(args, 1, "dtrain", "train_set", "pool");
-  if (data) return trainedModel(program, "the booster", data, args, call.at);
+  if (data) {
+    // `xgboost.train(params, rows, rounds, evals)`, and so LightGBM's.
+    const watched = argument(args, 3, "evals", "valid_sets");
+    const named = args.filter(({ name }) => name !== null);
+    const given = watched?.name === null ? [...named, { ...watched, name: "evals" }] : named;
+    return trainedModel(program, "the booster", data, given, call.at);
+  }
   return program.store.allocate(
     derived(
       program,
