@@ -1,8 +1,8 @@
 import type { Program } from "../program.ts";
 import { allTraits } from "../values/traits.ts";
-import type { Fit, Value } from "../values/value.ts";
+import type { Value } from "../values/value.ts";
 import { blankModel } from "./roles.ts";
-import { withTurn } from "./score-model.ts";
+import { noteFit } from "./score-model.ts";
 
 /**
  * Models learn from the rows of the answers that a loss is made of, where they gave them: a loop that trains. Those answers were steps of
@@ -15,10 +15,7 @@ export function learnBack(program: Program, loss: Value): void {
     if (!answer) continue;
     const { owner, label, inputs, statement } = answer;
     const value = store.read(owner);
-    const id = `fit:${mark.at.cell}:${mark.at.from}:${inputs.rows?.key ?? ""}:${[...inputs.marks.keys()].join()}`;
-    const fit: Fit = {
-      id,
-      turns: withTurn(program, facts.fits.get(id)),
+    const fit = noteFit(program, {
       at: mark.at,
       statement,
       model: label,
@@ -26,10 +23,9 @@ export function learnBack(program: Program, loss: Value): void {
       target: null,
       watched: [],
       stopping: null,
-    };
-    facts.fits.set(id, fit);
+    });
     const before = value.model?.fits ?? [];
-    const fits = before.some((one) => one.id === id) ? before : [...before, fit];
+    const fits = before.some((one) => one.id === fit.id) ? before : [...before, fit];
     store.write(owner, { ...value, model: { ...(value.model ?? blankModel), fits } });
     for (const [key, evaluation] of facts.evaluations)
       if (

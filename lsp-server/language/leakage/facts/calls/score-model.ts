@@ -52,6 +52,16 @@ export function noteScored(program: Program, values: readonly Value[]): void {
       if (mark.kind === "predicted") program.facts.scored.add(mark.id);
 }
 
+/** Notes that a model learned from rows; the same call on the same rows once, with every turn of it. */
+export function noteFit(program: Program, learned: Omit<Fit, "id" | "turns">): Fit {
+  const { fits } = program.facts;
+  const { at, inputs } = learned;
+  const id = `fit:${at.cell}:${at.from}:${inputs.rows?.key ?? ""}:${[...inputs.marks.keys()].join()}`;
+  const fit = { id, turns: withTurn(program, fits.get(id)), ...learned };
+  fits.set(id, fit);
+  return fit;
+}
+
 /** Notes that a fitted model met rows. */
 export function record(
   program: Program,
@@ -76,7 +86,7 @@ export function record(
 }
 
 /** The turns of something that happened before, with the one that runs now. */
-export function withTurn(
+function withTurn(
   { turns, site }: Program,
   before: { readonly turns: ReadonlySet<Turn> } | undefined,
 ): ReadonlySet<Turn> {

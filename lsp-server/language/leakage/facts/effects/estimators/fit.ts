@@ -1,6 +1,6 @@
 import { argument } from "../../calls/arguments.ts";
 import { learnsRows } from "../../calls/roles.ts";
-import { record, withTurn } from "../../calls/score-model.ts";
+import { noteFit, record } from "../../calls/score-model.ts";
 import { watchedRows } from "../../calls/watched-rows.ts";
 import { writtenTransform } from "../../calls/written-transform.ts";
 import { markOf } from "../../values/learn.ts";
@@ -19,7 +19,7 @@ export function fitOn(
   { program, owner, value, model, given: first, args, at }: EstimatorCall,
   role: Role,
 ): void {
-  const { store, facts } = program;
+  const { store } = program;
   if (role === "stateless" || role === "splitter") return;
   const given = first?.value ?? (value.rest === noTraits && value.rows === null ? null : value);
   if (!given) return;
@@ -38,18 +38,14 @@ export function fitOn(
     }
   }
   if (role === "model" || role === "unknown") {
-    const id = `fit:${at.cell}:${at.from}:${inputs.rows?.key ?? ""}:${[...inputs.marks.keys()].join()}`;
-    const made: Fit = {
-      id,
-      turns: withTurn(program, facts.fits.get(id)),
+    const made = noteFit(program, {
       at,
       statement: program.current?.at ?? at,
       model: value.path ?? "the model",
       inputs,
       target: targetArgument ? dataOf(targetArgument.value, targetArgument.expression.at, store.read) : null,
       ...watchedRows(program, model, inputs, args),
-    };
-    facts.fits.set(made.id, made);
+    });
     fits = [made];
     if (model.role === "search") {
       // A search scores its candidates on folds of the rows it is given.

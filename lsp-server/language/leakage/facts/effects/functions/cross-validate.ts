@@ -1,5 +1,5 @@
 import { argument } from "../../calls/arguments.ts";
-import { record, withTurn } from "../../calls/score-model.ts";
+import { noteFit, record } from "../../calls/score-model.ts";
 import { splitOf } from "../../calls/split-rows.ts";
 import { dataOf, noTraits, scalar, unknown } from "../../values/traits.ts";
 import type { Reference } from "../../values/value.ts";
@@ -7,7 +7,7 @@ import type { FunctionCall } from "../effect.ts";
 
 /** A model fitted and scored on folds of the rows it is given. */
 export function crossValidate({ program, name, args, call }: FunctionCall): Reference {
-  const { store, facts } = program;
+  const { store } = program;
   const { at } = call;
   const estimator = argument(args, 0, "estimator");
   const inputs = argument(args, 1, "X");
@@ -17,10 +17,7 @@ export function crossValidate({ program, name, args, call }: FunctionCall): Refe
   const splitter = argument(args, -1, "cv")?.value;
   if (splitter?.model?.role === "splitter")
     splitOf(program, splitter.path ?? "the splitter", splitter.model, data, at);
-  const id = `fit:${at.cell}:${at.from}:${data.rows?.key ?? ""}:${[...data.marks.keys()].join()}`;
-  const fit = {
-    id,
-    turns: withTurn(program, facts.fits.get(id)),
+  const fit = noteFit(program, {
     at,
     statement: program.current?.at ?? at,
     model: estimator.value.path ?? "the model",
@@ -28,8 +25,7 @@ export function crossValidate({ program, name, args, call }: FunctionCall): Refe
     target: target ? dataOf(target.value, target.expression.at, store.read) : null,
     watched: [],
     stopping: null,
-  };
-  facts.fits.set(fit.id, fit);
+  });
   record(program, fit, name, data, at, true);
   return store.allocate(
     name === "cross_val_predict"
