@@ -8,6 +8,7 @@ export interface Rule {
   /** Names the fault; reads well after "allow". The file has the same name. */
   readonly id: string;
   readonly kind: string;
+  readonly tier: Tier;
   /** The highest severity it reports. */
   readonly severity: Severity;
   readonly title: string;
@@ -18,6 +19,12 @@ export interface Rule {
   readonly examples: readonly Example[];
   check(facts: NotebookFacts, report: (draft: Draft) => void): void;
 }
+
+/**
+ * How much a rule rests on: `core` on data flow or typed syntax; `named` on what columns are called, so that it never says more
+ * than a warning; `extra` on habits that are no fault for everybody.
+ */
+export type Tier = "core" | "named" | "extra";
 
 /** What a rule may ask about a notebook. */
 export interface NotebookFacts extends Facts {

@@ -6,6 +6,7 @@ import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.
 export const joinNotAsOf = rule({
   id: "join-not-as-of",
   kind: "join",
+  tier: "core",
   severity: "error",
   title: "History joined by equal keys",
   why: "A measurement of the same moment, or a later one, was not there yet when the prediction had to be made.",

@@ -7,6 +7,7 @@ import { bad, distinct, good, leaksOf, rule, step } from "../../rule.ts";
 export const refitOnTest = rule({
   id: "refit-on-test",
   kind: "preprocessing",
+  tier: "core",
   severity: "information",
   title: "Fitted again on the test rows",
   why: "The model meets test rows on another scale than it learned on; in production a single row has no statistic of its own.",

@@ -7,6 +7,7 @@ import { bad, distinct, good, leaksOf, type NotebookFacts, rule, step } from "..
 export const resampleBeforeSplit = rule({
   id: "resample-before-split",
   kind: "overlap",
+  tier: "core",
   severity: "error",
   title: "Resampled before the split",
   why: "Rows made from test rows are among the training rows, and the test rows no longer have the balance production has.",

@@ -6,6 +6,7 @@ import { bad, distinct, good, leaksOf, rule, step } from "../../rule.ts";
 export const resampleTest = rule({
   id: "resample-test",
   kind: "resample-test",
+  tier: "core",
   severity: "error",
   title: "The test rows are resampled",
   why: "The score is of rows that were made up, repeated or chosen; production has another balance.",

@@ -17,6 +17,7 @@ import {
 export const scalerBeforeSplit = rule({
   id: "scaler-before-split",
   kind: "preprocessing",
+  tier: "core",
   severity: "error",
   title: "Fitted before the split",
   why: "It has seen the test rows, so the score is not what production will be.",

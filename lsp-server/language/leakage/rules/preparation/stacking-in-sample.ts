@@ -8,6 +8,7 @@ import { bad, distinct, good, rule, step } from "../../rule.ts";
 export const stackingInSample = rule({
   id: "stacking-in-sample",
   kind: "preprocessing",
+  tier: "core",
   severity: "warning",
   title: "Learns from answers for rows already learned",
   why: "On its own training rows a model is nearly always right, so the next one learns to trust it; on new rows it is not.",

@@ -6,6 +6,7 @@ import { distinct, good, note, rule, step } from "../../rule.ts";
 export const bestScoreAsFinal = rule({
   id: "best-score-as-final",
   kind: "best-score-as-final",
+  tier: "core",
   severity: "information",
   title: "The score that chose is the only one",
   why: "A search keeps the settings that did best on its folds: the best of many scores is too good by chance, and by more the more were tried.",

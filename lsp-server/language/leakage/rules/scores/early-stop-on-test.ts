@@ -7,6 +7,7 @@ import { bad, distinct, good, note, rule, step } from "../../rule.ts";
 export const earlyStopOnTest = rule({
   id: "early-stop-on-test",
   kind: "multi-test",
+  tier: "core",
   severity: "error",
   title: "Stopped by the test rows",
   why: "Training went on until these very rows were answered best, so their score is the best of many and too good.",

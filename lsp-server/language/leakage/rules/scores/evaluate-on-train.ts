@@ -7,6 +7,7 @@ import { bad, distinct, good, type NotebookFacts, note, rule, step } from "../..
 export const evaluateOnTrain = rule({
   id: "evaluate-on-train",
   kind: "overlap",
+  tier: "core",
   severity: "warning",
   title: "Scored only on its training rows",
   why: "A model that remembers its rows scores well on them and may know nothing about others.",

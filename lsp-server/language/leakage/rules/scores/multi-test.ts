@@ -7,6 +7,7 @@ import { distinct, good, type NotebookFacts, note, rule, step } from "../../rule
 export const multiTest = rule({
   id: "multi-test",
   kind: "multi-test",
+  tier: "core",
   severity: "information",
   title: "Several models judged by the same test rows",
   why: "The best of several scores is too good by chance, and by more the more there are: the rows that chose a model cannot say how good it is.",

@@ -7,6 +7,7 @@ import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.
 export const refitOnAllThenTest = rule({
   id: "refit-on-all-then-test",
   kind: "overlap",
+  tier: "core",
   severity: "error",
   title: "Fitted on all rows, scored on the test rows",
   why: "The model has learned the answers it is asked for, so the score says nothing about new rows.",

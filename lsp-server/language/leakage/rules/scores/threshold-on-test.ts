@@ -6,6 +6,7 @@ import { bad, distinct, good, rule, step } from "../../rule.ts";
 export const thresholdOnTest = rule({
   id: "threshold-on-test",
   kind: "multi-test",
+  tier: "core",
   severity: "warning",
   title: "Chosen on the rows that it is scored on",
   why: "The threshold fits the chance of these rows, so their score with it is the best of as many as there are thresholds.",

@@ -8,6 +8,7 @@ import { outcomeWords, plannedPrefixes, recordedAfter } from "./outcome-words.ts
 export const outcomeProxy = rule({
   id: "outcome-proxy",
   kind: "outcome-proxy",
+  tier: "named",
   severity: "warning",
   title: "Recorded with the outcome",
   why: "At the moment of prediction this column is still empty, so the score rests on something production will not have.",

@@ -6,6 +6,7 @@ import { laterValues, pathOf } from "./later-rows.ts";
 export const centeredWindow = rule({
   id: "centered-window",
   kind: "later-rows",
+  tier: "core",
   severity: "error",
   title: "A window that looks both ways",
   why: "Half of the rows in it have not happened yet when the model is asked, so the score speaks of a model that sees the future.",

@@ -8,6 +8,7 @@ import { laterValues, pathOf } from "./later-rows.ts";
 export const negativeShiftFeature = rule({
   id: "negative-shift-feature",
   kind: "later-rows",
+  tier: "core",
   severity: "error",
   title: "A feature from a later row",
   why: "When the model is asked, that row has not happened yet: the score speaks of a model that sees the future.",

@@ -7,6 +7,7 @@ import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.
 export const randomSplitOnTime = rule({
   id: "random-split-on-time",
   kind: "temporal-split",
+  tier: "core",
   severity: "error",
   title: "Random split of rows in time",
   why: "Neighbors in time are nearly alike, and the model has seen both sides of every test row; production only has the past.",
