@@ -48,6 +48,8 @@ export interface Example {
   readonly verdict: "bad" | "note" | "good";
   readonly title: string;
   readonly code: string;
+  /** The messages, word for word, one a finding; empty where only the places are stated. */
+  readonly says: readonly string[];
 }
 
 /** A rule as it stands in its file. */
@@ -55,16 +57,16 @@ export function rule(definition: Rule): Rule {
   return definition;
 }
 
-export function bad(title: string, code: string): Example {
-  return { verdict: "bad", title, code: code.replace(/^\n/, "") };
+export function bad(title: string, code: string, ...says: readonly string[]): Example {
+  return { verdict: "bad", title, code: code.replace(/^\n/, ""), says };
 }
 
-export function note(title: string, code: string): Example {
-  return { verdict: "note", title, code: code.replace(/^\n/, "") };
+export function note(title: string, code: string, ...says: readonly string[]): Example {
+  return { verdict: "note", title, code: code.replace(/^\n/, ""), says };
 }
 
 export function good(title: string, code: string): Example {
-  return { verdict: "good", title, code: code.replace(/^\n/, "") };
+  return { verdict: "good", title, code: code.replace(/^\n/, ""), says: [] };
 }
 
 /** A station of a leak at a place. */
