@@ -2,15 +2,22 @@ import { type Coverage, coverageOf } from "../notebook/coverage.ts";
 import type { Gap } from "../notebook/gap.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { type Python, parseCell } from "../notebook/python.ts";
-import { applyAllowances } from "./allowances.ts";
+import type { Allowance } from "./allowances/allowance.ts";
+import { applyAllowances } from "./allowances/apply-allowances.ts";
+import { readAllowances } from "./allowances/read-allowances.ts";
 import type { Facts, Schema } from "./facts/program.ts";
 import { runProgram } from "./facts/run-program.ts";
 import type { Finding } from "./finding.ts";
+import { findingOf } from "./finding-of.ts";
 import { flowOrder } from "./flow-order.ts";
 import type { Place } from "./ir.ts";
+import { knownRules } from "./known-rules.ts";
 import { type LoweredCell, lowerCell } from "./lower/lower-cell.ts";
-import { findingOf, type NotebookFacts } from "./rule.ts";
+import type { NotebookFacts } from "./rule.ts";
 import { rules } from "./rules/rules.ts";
+import { isOn, isShown } from "./settings/judge.ts";
+import { type LeftOut, leftOutOf } from "./settings/left-out.ts";
+import { defaultSettings, type Settings } from "./settings/settings.ts";
 
 /** What the linter knows of one snapshot of a notebook. */
 export interface Analysis {
@@ -22,6 +29,8 @@ export interface Analysis {
   readonly broken: readonly string[];
   /** What the findings, and their absence, speak of. */
   readonly coverage: Coverage;
+  /** What the settings leave out of the findings. */
+  readonly leftOut: LeftOut;
   readonly facts: Facts;
 }
 
@@ -35,6 +44,7 @@ export function createCache(): Cache {
 
 interface CachedCell extends LoweredCell {
   readonly source: string;
+  readonly allowances: readonly Allowance[];
   readonly hasErrors: boolean;
   /** The source the statements came from: an earlier one while the cell does not parse. */
   readonly loweredFrom: string;
@@ -57,8 +67,11 @@ export function analyze(
     readonly cache?: Cache;
     /** What reading the file left out. */
     readonly fileGaps?: readonly Gap[];
+    /** Which rules are looked for, and what their findings count as. */
+    readonly settings?: Settings;
   },
 ): Analysis {
+  const settings = given.settings ?? defaultSettings;
   const cache = given.cache ?? createCache();
   const lowered = new Map(
     notebook.cells.map((cell) => [cell.id, lowerCached(given.python, cache, cell.id, cell.source)]),
@@ -73,7 +86,9 @@ export function analyze(
     );
     const notebookFacts: NotebookFacts = { ...facts, textOf, sourceOf };
     const drafts: Finding[] = [];
-    for (const rule of rules) rule.check(notebookFacts, (draft) => drafts.push(findingOf(rule, draft)));
+    for (const rule of rules)
+      if (isOn(settings, rule))
+        rule.check(notebookFacts, (draft) => drafts.push(findingOf(rule, draft, settings)));
     return { facts, drafts };
   };
   const fromTop = flowOrder(notebook.cells.map(({ id }) => ({ id, flow: lowered.get(id)?.flow ?? null })));
@@ -86,16 +101,27 @@ export function analyze(
     const cell = lowered.get(finding.cellId);
     return cell !== undefined && cell.source === cell.loweredFrom;
   });
-  const { findings, allowed } = applyAllowances(notebook, standing, new Set(rules.map((rule) => rule.id)));
+  const coverage = coverageOf(notebook, [
+    ...(given.fileGaps ?? []),
+    ...notebook.cells.flatMap((cell) => lowered.get(cell.id)?.gaps ?? []),
+    ...facts.gaps.values(),
+  ]);
+  const { findings: all, allowed } = applyAllowances(
+    standing,
+    notebook.cells.flatMap(({ id }) =>
+      (lowered.get(id)?.allowances ?? []).map((one) => ({ ...one, cellId: id })),
+    ),
+    { coverage, settings },
+  );
   return {
-    findings: inOrder(notebook, findings),
+    findings: inOrder(
+      notebook,
+      all.filter((finding) => isShown(settings, finding)),
+    ),
     allowed,
     broken: notebook.cells.filter((cell) => lowered.get(cell.id)?.hasErrors).map((cell) => cell.id),
-    coverage: coverageOf(notebook, [
-      ...(given.fileGaps ?? []),
-      ...notebook.cells.flatMap((cell) => lowered.get(cell.id)?.gaps ?? []),
-      ...facts.gaps.values(),
-    ]),
+    coverage,
+    leftOut: leftOutOf(settings, knownRules, all),
     facts,
   };
 }
@@ -127,12 +153,13 @@ function lowerCached(python: Python, cache: Cache, id: string, source: string): 
   const syntax = parseCell(python, source);
   const { hasErrors } = syntax;
   const lowered = lowerCell(python, syntax, id);
+  const allowances = readAllowances(syntax);
   syntax.tree.delete();
   const isLastGood = before !== undefined && (!before.hasErrors || before.loweredFrom !== before.source);
   const cached: CachedCell =
     hasErrors && isLastGood
-      ? { ...before, source, hasErrors, gaps: lowered.gaps }
-      : { source, hasErrors, ...lowered, loweredFrom: source };
+      ? { ...before, source, allowances, hasErrors, gaps: lowered.gaps }
+      : { source, allowances, hasErrors, ...lowered, loweredFrom: source };
   cache.set(id, cached);
   return cached;
 }

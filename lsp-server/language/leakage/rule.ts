@@ -1,10 +1,15 @@
 import type { Facts } from "./facts/program.ts";
 import type { Evaluation, Mark, Marks } from "./facts/values/value.ts";
-import type { Finding, Fix, Severity, Step } from "./finding.ts";
+import type { Fix, Severity, Step } from "./finding.ts";
 import type { Place } from "./ir.ts";
 
-/** One rule: what it is, why it matters, examples that are its tests and its page, and how it reads the facts. */
-export interface Rule {
+/** One rule: what is said of it, and how it reads the facts. */
+export interface Rule extends RuleText {
+  check(facts: NotebookFacts, report: (draft: Draft) => void): void;
+}
+
+/** What a rule is, why it matters, examples that are its tests and its page. */
+export interface RuleText {
   /** Names the fault; reads well after "allow". The file has the same name. */
   readonly id: string;
   readonly kind: string;
@@ -17,7 +22,6 @@ export interface Rule {
   /** Paper or documentation the rule rests on. */
   readonly source: string;
   readonly examples: readonly Example[];
-  check(facts: NotebookFacts, report: (draft: Draft) => void): void;
 }
 
 /**
@@ -39,6 +43,8 @@ export interface Draft {
   readonly at: Place;
   readonly message: string;
   readonly severity?: Severity;
+  /** It was learned from rows of several files together, no answers among them: by design where all rows to be predicted are at hand. */
+  readonly isTransductive?: boolean;
   readonly path: readonly Step[];
   readonly fixes?: readonly Fix[];
 }
@@ -101,21 +107,4 @@ export function leaksOf(
     }
   }
   return leaks.values();
-}
-
-/** The finding a draft of a rule is. */
-export function findingOf(from: Rule, draft: Draft): Finding {
-  return {
-    rule: from.id,
-    kind: from.kind,
-    severity: draft.severity ?? from.severity,
-    title: from.title,
-    message: draft.message,
-    why: from.why,
-    instead: from.instead,
-    cellId: draft.at.cell,
-    range: { start: draft.at.start, end: draft.at.end },
-    path: draft.path,
-    fixes: draft.fixes ?? [],
-  };
 }

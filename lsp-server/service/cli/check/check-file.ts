@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { definitionsRule } from "@lookback/language/leakage/known-rules.ts";
 import { type Coverage, coverageOf } from "@lookback/language/notebook/coverage.ts";
 import { fileGaps } from "@lookback/language/notebook/file-gaps.ts";
 import { notebookOf } from "@lookback/language/notebook/notebook.ts";
@@ -8,7 +9,7 @@ import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";
 import { analyzeWithFiles } from "../../files/analyze-with-files.ts";
 import { fingerprintsOf } from "./baseline/fingerprints.ts";
 import type { CheckedFile } from "./checked-file.ts";
-import { type ChosenRules, definitionsRule } from "./chosen-rules.ts";
+import type { ChosenRules } from "./chosen-rules.ts";
 import { definitionProblems } from "./definition-problems.ts";
 
 /** What is found in the bytes of a file, or in none when they could not be had: then `bytes` is the reason. Never throws for what they hold. */

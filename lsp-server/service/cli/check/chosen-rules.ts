@@ -1,22 +1,12 @@
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { didYouMean } from "@lookback/language/features/read/constructors/did-you-mean.ts";
-import { rules } from "@lookback/language/leakage/rules/rules.ts";
+import { ruleIds } from "@lookback/language/leakage/known-rules.ts";
 
 /** Which rules a check looks for. Every id is in one of the two, in catalog order. */
 export interface ChosenRules {
   readonly lookedFor: readonly string[];
   readonly leftOut: readonly string[];
 }
-
-/** What is wrong with feature definitions has many codes and goes by one id. */
-export const definitionsRule = "feature-definitions";
-
-/** Every id that `--select` and `--ignore` know. */
-export const ruleIds: readonly string[] = [
-  ...rules.map(({ id }) => id),
-  "allow-without-reason",
-  definitionsRule,
-];
 
 /** What `--select` names, or all, without what `--ignore` names. Each may be given often and holds ids between commas. An id that is none is refused. */
 export function chosenRules(select: readonly string[], ignore: readonly string[]): ChosenRules {

@@ -292,6 +292,8 @@ final = SVC().fit(StandardScaler().fit_transform(df[["a"]]), df["y"])
           : isMild(mark, evaluations)
             ? "information"
             : "warning",
+        isTransductive:
+          mark.kind === "statistic" && (mark.rows?.tables.length ?? 0) > 1 && !isOfTarget(mark, evaluations),
         fixes: fixesOf(facts, mark, evaluations),
       });
     // What is to be predicted is known for every row once it is measured: the score means another thing in production, and is no better.

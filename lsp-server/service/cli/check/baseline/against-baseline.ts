@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
+import { definitionsRule } from "@lookback/language/leakage/known-rules.ts";
 import { isWhole } from "@lookback/language/notebook/coverage.ts";
 import { type CheckedFile, counts } from "../checked-file.ts";
-import { type ChosenRules, definitionsRule } from "../chosen-rules.ts";
+import type { ChosenRules } from "../chosen-rules.ts";
 import type { Baseline, BaselineEntry, BaselineUse } from "./baseline-file.ts";
 import { type Fault, ruleOf, textAround } from "./fingerprints.ts";
 

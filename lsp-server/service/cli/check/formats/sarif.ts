@@ -1,6 +1,7 @@
 import { applyFix } from "@lookback/language/leakage/apply-fix.ts";
 import type { Finding } from "@lookback/language/leakage/finding.ts";
-import { rules } from "@lookback/language/leakage/rules/rules.ts";
+import { definitionsRule, knownRules } from "@lookback/language/leakage/known-rules.ts";
+import type { RuleText } from "@lookback/language/leakage/rule.ts";
 import type { Gap } from "@lookback/language/notebook/gap.ts";
 import { lineFinder } from "@lookback/notebook-file/line-ends.ts";
 import type {
@@ -15,7 +16,7 @@ import type {
 } from "sarif";
 import type { Fault } from "../baseline/fingerprints.ts";
 import { type CheckedFile, gapPlace, type Report, type Spot, spotOf } from "../checked-file.ts";
-import { type ChosenRules, definitionsRule, sayLeftOut } from "../chosen-rules.ts";
+import { type ChosenRules, sayLeftOut } from "../chosen-rules.ts";
 import { fileEdits } from "../fixes/file-edits.ts";
 import type { Format } from "./format.ts";
 import { goneLines } from "./lines.ts";
@@ -40,7 +41,7 @@ function logOf({ files, rules: chosen, baseline }: Report): Log {
         tool: {
           driver: {
             name: "Lookback",
-            rules: [...rules.map(descriptorOf), allowDescriptor, ...problemDescriptors(files)],
+            rules: [...knownRules.map(descriptorOf), ...problemDescriptors(files)],
             notifications: [
               ...new Set(files.flatMap(({ coverage }) => coverage.gaps.map(({ code }) => code))),
             ]
@@ -118,16 +119,7 @@ function notificationOf(file: CheckedFile, gap: Gap): Notification {
 
 const levels = { error: "error", warning: "warning", information: "note" } as const;
 
-const allowDescriptor: ReportingDescriptor = {
-  id: "allow-without-reason",
-  name: "allow-without-reason",
-  shortDescription: { text: "Allowed without a reason" },
-  fullDescription: { text: "Whoever reads this later cannot tell an exception from an oversight." },
-  help: { text: "Write `# lookback: allow <rule-id> — reason`." },
-  defaultConfiguration: { level: "warning" },
-};
-
-function descriptorOf(rule: (typeof rules)[number]): ReportingDescriptor {
+function descriptorOf(rule: RuleText): ReportingDescriptor {
   return {
     id: rule.id,
     name: rule.id,
@@ -140,8 +132,11 @@ function descriptorOf(rule: (typeof rules)[number]): ReportingDescriptor {
 }
 
 /** What a rule is for, what to do instead, an example of either, and how to allow it where it is right. */
-function helpOf({ id, why, instead, source, examples }: (typeof rules)[number]) {
-  const allow = `# lookback: allow ${id} — reason`;
+function helpOf({ id, kind, why, instead, source, examples }: RuleText) {
+  const allow = (code: string) =>
+    kind === "suppression"
+      ? []
+      : [`Where it is right, write ${code}# lookback: allow ${id} — reason${code} above it.`];
   const shown = examples.filter(
     ({ verdict }, at) => examples.findIndex((each) => each.verdict === verdict) === at,
   );
@@ -152,11 +147,11 @@ function helpOf({ id, why, instead, source, examples }: (typeof rules)[number]) 
       `${verdict === "good" ? "Not reported" : "Reported"}: ${title}`,
       `\`\`\`python\n${code.trimEnd()}\n\`\`\``,
     ]),
-    `Where it is right, write \`${allow}\` above it.`,
+    ...allow("`"),
     `Source: ${source}`,
   ];
   return {
-    text: `${instead}\n\nWhere it is right, write ${allow} above it.\n\nSource: ${source}`,
+    text: [instead, ...allow(""), `Source: ${source}`].join("\n\n"),
     markdown: markdown.join("\n\n"),
   };
 }

@@ -1,0 +1,16 @@
+import type { Range } from "../../notebook/notebook.ts";
+import type { StatementLines } from "./statement-lines.ts";
+
+/** A comment that asks for findings not to be reported, as it stands in a cell. */
+export interface Allowance {
+  readonly scope: "statement" | "cell" | "file";
+  readonly rules: readonly { readonly id: string; readonly range: Range }[];
+  /** Empty where none is given: then it allows nothing. */
+  readonly reason: string;
+  /** From the sign of the comment to the end of its last line. */
+  readonly range: Range;
+  /** What goes when it goes: its lines whole, or what stands behind a statement. */
+  readonly removed: Range;
+  /** The lines that it speaks for, where its scope is a statement. */
+  readonly lines: StatementLines;
+}

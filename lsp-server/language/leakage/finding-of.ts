@@ -1,0 +1,21 @@
+import type { Finding } from "./finding.ts";
+import type { Draft, RuleText } from "./rule.ts";
+import { severityOf } from "./settings/judge.ts";
+import type { Settings } from "./settings/settings.ts";
+
+/** The finding a draft of a rule is, under these settings. */
+export function findingOf(from: RuleText, draft: Draft, settings: Settings): Finding {
+  return {
+    rule: from.id,
+    kind: from.kind,
+    severity: severityOf(settings, from, draft.severity ?? from.severity, draft.isTransductive),
+    title: from.title,
+    message: draft.message,
+    why: from.why,
+    instead: from.instead,
+    cellId: draft.at.cell,
+    range: { start: draft.at.start, end: draft.at.end },
+    path: draft.path,
+    fixes: draft.fixes ?? [],
+  };
+}
