@@ -1,7 +1,7 @@
-import type { Fix, Step } from "@lookback/language/leakage/finding.ts";
+import type { Step } from "@lookback/language/leakage/finding.ts";
 import type { Gap } from "@lookback/language/notebook/gap.ts";
 
-/** What a diagnostic's `data` holds when a leakage rule found it: everything a tooltip says, and the edits of its fixes. Ranges are inside cells. */
+/** What a diagnostic's `data` holds when a leakage rule found it: everything a tooltip says. Ranges are inside cells. */
 export interface FindingData {
   readonly rule: string;
   readonly title: string;
@@ -9,7 +9,6 @@ export interface FindingData {
   readonly why: string;
   readonly instead: string;
   readonly path: readonly Step[];
-  readonly fixes: readonly Fix[];
 }
 
 /** What a diagnostic's `data` holds when something is wrong with a feature definition. */

@@ -9,6 +9,7 @@ import type { Facts, Schema } from "./facts/program.ts";
 import { runProgram } from "./facts/run-program.ts";
 import type { Finding } from "./finding.ts";
 import { findingOf } from "./finding-of.ts";
+import { type FlowStatement, flowOf } from "./fixes/flow.ts";
 import { flowOrder } from "./flow-order.ts";
 import type { Place } from "./ir.ts";
 import { knownRules } from "./known-rules.ts";
@@ -32,6 +33,8 @@ export interface Analysis {
   /** What the settings leave out of the findings. */
   readonly leftOut: LeftOut;
   readonly facts: Facts;
+  /** Ids of the cells in the order they run from the top. */
+  readonly order: readonly string[];
 }
 
 /** Work kept between snapshots of one notebook: unchanged cells are neither parsed nor lowered again. */
@@ -84,11 +87,22 @@ export function analyze(
       order.map((id) => lowered.get(id)?.statements ?? []),
       { textOf, schemaOf: given.schemaOf ?? (() => null) },
     );
-    const notebookFacts: NotebookFacts = { ...facts, textOf, sourceOf };
+    let flow: readonly FlowStatement[] | null = null;
+    const notebookFacts: NotebookFacts = {
+      ...facts,
+      textOf,
+      sourceOf,
+      statementsOf: (cell) => lowered.get(cell)?.statements ?? [],
+      flow: () =>
+        (flow ??= flowOf(
+          order.map((id) => ({ id, source: sourceOf(id) })),
+          given.python,
+        )),
+    };
     const drafts: Finding[] = [];
     for (const rule of rules)
       if (isOn(settings, rule))
-        rule.check(notebookFacts, (draft) => drafts.push(findingOf(rule, draft, settings)));
+        rule.check(notebookFacts, (draft) => drafts.push(findingOf(rule, draft, settings, notebookFacts)));
     return { facts, drafts };
   };
   const fromTop = flowOrder(notebook.cells.map(({ id }) => ({ id, flow: lowered.get(id)?.flow ?? null })));
@@ -123,6 +137,7 @@ export function analyze(
     coverage,
     leftOut: leftOutOf(settings, knownRules, all),
     facts,
+    order: fromTop,
   };
 }
 

@@ -1,10 +1,11 @@
 import type { Finding } from "./finding.ts";
-import type { Draft, RuleText } from "./rule.ts";
+import { planFixes } from "./fixes/fix-kinds.ts";
+import type { Draft, NotebookFacts, RuleText } from "./rule.ts";
 import { severityOf } from "./settings/judge.ts";
 import type { Settings } from "./settings/settings.ts";
 
 /** The finding a draft of a rule is, under these settings. */
-export function findingOf(from: RuleText, draft: Draft, settings: Settings): Finding {
+export function findingOf(from: RuleText, draft: Draft, settings: Settings, facts: NotebookFacts): Finding {
   return {
     rule: from.id,
     kind: from.kind,
@@ -16,6 +17,6 @@ export function findingOf(from: RuleText, draft: Draft, settings: Settings): Fin
     cellId: draft.at.cell,
     range: { start: draft.at.start, end: draft.at.end },
     path: draft.path,
-    fixes: draft.fixes ?? [],
+    plan: () => [...(draft.fixes ?? []), ...planFixes(from.id, draft.about ?? {}, facts)],
   };
 }

@@ -1,4 +1,5 @@
 import type { Range } from "../notebook/notebook.ts";
+import type { Place } from "./ir.ts";
 
 /** One fault a rule found, ready for an editor, a page or a terminal. */
 export interface Finding {
@@ -17,7 +18,8 @@ export interface Finding {
   readonly range: Range;
   /** How the leak reaches a score, in order. */
   readonly path: readonly Step[];
-  readonly fixes: readonly Fix[];
+  /** Changes that may remove it, the best first. None is offered before `provenFixes` has tried it. */
+  plan(): readonly Fix[];
 }
 
 export type Severity = "error" | "warning" | "information";
@@ -35,10 +37,12 @@ export interface Fix {
   readonly title: string;
   readonly kind: "automatic" | "suggestion";
   readonly edits: readonly Edit[];
+  /** Where the names of a statement are meant to hold something else with it: the split that meets rows as they were; or everywhere. */
+  readonly meets?: readonly Place[] | "everywhere";
 }
 
 /** Replaces a range of a cell. Edits of one fix do not overlap; ranges are those before any of them. */
-interface Edit {
+export interface Edit {
   readonly cellId: string;
   readonly range: Range;
   readonly newText: string;

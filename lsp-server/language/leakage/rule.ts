@@ -1,7 +1,8 @@
 import type { Facts } from "./facts/program.ts";
-import type { Evaluation, Mark, Marks } from "./facts/values/value.ts";
+import type { Evaluation, Mark, Marks, Split } from "./facts/values/value.ts";
 import type { Fix, Severity, Step } from "./finding.ts";
-import type { Place } from "./ir.ts";
+import type { FlowStatement } from "./fixes/flow.ts";
+import type { Place, Statement } from "./ir.ts";
 
 /** One rule: what is said of it, and how it reads the facts. */
 export interface Rule extends RuleText {
@@ -36,6 +37,10 @@ export interface NotebookFacts extends Facts {
   textOf(place: Place): string;
   /** A cell's whole text. */
   sourceOf(cell: string): string;
+  /** What a cell says. */
+  statementsOf(cell: string): readonly Statement[];
+  /** The outermost statements of all cells, in the order they run. */
+  flow(): readonly FlowStatement[];
 }
 
 /** What a rule says about one fault; the rest comes from the rule itself. */
@@ -46,7 +51,21 @@ export interface Draft {
   /** It was learned from rows of several files together, no answers among them: by design where all rows to be predicted are at hand. */
   readonly isTransductive?: boolean;
   readonly path: readonly Step[];
+  /** What the fault consists of, for the kinds of fixes in `fixes/`. */
+  readonly about?: Subject;
+  /** Changes that only this rule knows. */
   readonly fixes?: readonly Fix[];
+}
+
+/** What a fix needs to know of a fault. */
+export interface Subject {
+  /** What learned too much, or answers where it should not. */
+  readonly mark?: Mark;
+  /** The scores that rest on it. */
+  readonly evaluations?: readonly Evaluation[];
+  readonly split?: Split;
+  /** The rows stand in time's order when they are split. */
+  readonly isOrdered?: boolean;
 }
 
 /** A notebook in a few lines; cells are cut at `# %%`. A `bad` one, and one to `note`, has a line of carets under each finding; all of one to note are information. */

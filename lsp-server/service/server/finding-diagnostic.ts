@@ -7,9 +7,9 @@ import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
 import type { Snapshot } from "./documents.ts";
 import { placeIn } from "./places.ts";
 
-/** A finding as an editor shows it. `data` holds everything a tooltip says and the edits of its fixes, in cells' coordinates. */
+/** A finding as an editor shows it. `data` holds everything a tooltip says, in cells' coordinates. */
 export function findingDiagnostic(snapshot: Snapshot, finding: Finding): Diagnostic {
-  const { rule, title, message, why, instead, path, fixes } = finding;
+  const { rule, title, message, why, instead, path } = finding;
   return {
     range: placeIn(snapshot, finding.cellId, finding.range),
     severity: severities[finding.severity],
@@ -22,7 +22,7 @@ export function findingDiagnostic(snapshot: Snapshot, finding: Finding): Diagnos
         ? []
         : [{ location: { uri, range: placeIn(snapshot, step.cellId, step.range) }, message: step.label }];
     }),
-    data: { rule, title, message, why, instead, path, fixes },
+    data: { rule, title, message, why, instead, path },
   };
 }
 

@@ -5,6 +5,9 @@ import type { Schema } from "@lookback/language/features/files/schema.ts";
 import type { DefinitionProblem, Definitions } from "@lookback/language/features/model.ts";
 import { readDefinitions } from "@lookback/language/features/read/read-definitions.ts";
 import { type Analysis, analyze, type Cache, createCache } from "@lookback/language/leakage/analyze.ts";
+import type { Finding, Fix } from "@lookback/language/leakage/finding.ts";
+import { fixAll, provenFixes } from "@lookback/language/leakage/fixes/proven-fixes.ts";
+import type { Notebook } from "@lookback/language/notebook/notebook.ts";
 import type { Python } from "@lookback/language/notebook/python.ts";
 import type { WorkspaceFoldersChangeEvent } from "vscode-languageserver";
 import type { Connection } from "vscode-languageserver/node";
@@ -30,6 +33,10 @@ export interface Session {
   readonly startedFrom: string | null;
   /** The findings of a snapshot, computed once. No I/O. */
   analysis(snapshot: Snapshot): Analysis;
+  /** The fixes of a finding of a snapshot that hold, tried once. No I/O. */
+  fixes(snapshot: Snapshot, finding: Finding): readonly Fix[];
+  /** Every automatic fix of a snapshot, one after the other: the notebook as it is then. */
+  fixedAll(snapshot: Snapshot): Notebook;
   /** The definitions a snapshot can see: its own and those of the scripts beside it. No I/O. */
   definitions(snapshot: Snapshot): Definitions;
   /** Columns of a data file named in a snapshot, as far as known now. */
@@ -71,6 +78,7 @@ export async function openSession(
   const neighbors = neighborsOf(() => refresh());
   const schemas = schemaCache(readSchema, () => refresh());
   const analyses = new WeakMap<Snapshot, Dated<Analysis>>();
+  const proven = new WeakMap<Finding, readonly Fix[]>();
   const known = new WeakMap<Snapshot, Dated<Definitions>>();
   const caches = new Map<string, Cache>();
   const listeners: (() => void)[] = [];
@@ -158,6 +166,21 @@ export async function openSession(
       return readDefinitions([...scripts.values(), snapshot.notebook], python, root);
     });
 
+  const look = (snapshot: Snapshot, notebook: Notebook, cache: Cache) =>
+    analyze(notebook, {
+      python,
+      schemaOf: (path) => schemaOf(snapshot, path),
+      cache,
+      ...(snapshot.order ? { order: snapshot.order } : {}),
+    });
+  const analysis = (snapshot: Snapshot) =>
+    current(analyses, snapshot, () => look(snapshot, snapshot.notebook, cacheOf(snapshot.uri)));
+  /** Looks at the snapshot with other texts; what is remembered of it stays as it is. */
+  const lookAtCopy = (snapshot: Snapshot) => ({
+    python,
+    analyze: (notebook: Notebook) => look(snapshot, notebook, new Map(cacheOf(snapshot.uri))),
+  });
+
   return {
     world,
     python,
@@ -166,15 +189,15 @@ export async function openSession(
     startedFrom,
     definitions,
     schemaOf,
-    analysis: (snapshot) =>
-      current(analyses, snapshot, () =>
-        analyze(snapshot.notebook, {
-          python,
-          schemaOf: (path) => schemaOf(snapshot, path),
-          cache: cacheOf(snapshot.uri),
-          ...(snapshot.order ? { order: snapshot.order } : {}),
-        }),
-      ),
+    analysis,
+    fixes(snapshot, finding) {
+      const known = proven.get(finding);
+      if (known !== undefined) return known;
+      const fixes = provenFixes(snapshot.notebook, analysis(snapshot), finding, lookAtCopy(snapshot));
+      proven.set(finding, fixes);
+      return fixes;
+    },
+    fixedAll: (snapshot) => fixAll(snapshot.notebook, lookAtCopy(snapshot)),
     problems: (snapshot) =>
       diagnose(definitions(snapshot), {
         schemaOf: (path) => schemaOf(snapshot, path),

@@ -141,7 +141,7 @@ describe("an allowance that nothing needs", () => {
     expect(findings.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual([
       "unused-allowance information",
     ]);
-    const [fix] = findings[0]?.fixes ?? [];
+    const [fix] = findings[0]?.plan() ?? [];
     expect(fix && applyFix(value, fix).cells.map(({ source }) => source)).toEqual([after]);
   });
 

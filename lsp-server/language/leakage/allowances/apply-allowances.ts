@@ -95,7 +95,7 @@ function unusedOf(allowance: PlacedAllowance, used: ReadonlySet<string>, setting
     ...faultOf(unusedAllowance, allowance, rule.range, settings, {
       message: `\`${rule.id}\` finds nothing ${where} that would have to be allowed.`,
     }),
-    fixes: [
+    plan: () => [
       {
         title: allowance.rules.length === 1 ? "Remove the comment" : `Remove ${rule.id} from the comment`,
         kind: "automatic",
@@ -114,5 +114,5 @@ function faultOf(
 ): Finding {
   const { id, kind, title, why, instead } = rule;
   const severity = severityOf(settings, rule, rule.severity);
-  return { rule: id, kind, severity, title, message, why, instead, cellId, range, path: [], fixes: [] };
+  return { rule: id, kind, severity, title, message, why, instead, cellId, range, path: [], plan: () => [] };
 }

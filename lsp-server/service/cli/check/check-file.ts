@@ -28,21 +28,22 @@ export async function checkFile(
       bytes: null,
       notebook: null,
       findings: [],
+      order: [],
       problems: [],
       known: { findings: [], problems: [] },
       fingerprints: new Map(),
+      proven: new Map(),
       coverage: unreadFile(error),
     };
   }
   const absolute = resolve(cwd, path);
   const { value: notebook, problems: ofFile } = readNotebook(bytes, pathToFileURL(absolute).href);
   const [problem] = ofFile.filter((one) => one.unread === "file" && one.code !== "notebook/not-python");
-  const { findings: all, coverage } = await analyzeWithFiles(
-    notebook,
-    python,
-    dirname(absolute),
-    fileGaps(ofFile),
-  );
+  const {
+    findings: all,
+    order,
+    coverage,
+  } = await analyzeWithFiles(notebook, python, dirname(absolute), fileGaps(ofFile));
   const findings = all.filter(({ rule }) => rules.lookedFor.includes(rule));
   const problems = rules.lookedFor.includes(definitionsRule)
     ? await definitionProblems(notebook, python, absolute, cwd)
@@ -54,9 +55,11 @@ export async function checkFile(
     bytes,
     notebook,
     findings,
+    order,
     problems,
     known: { findings: [], problems: [] },
     fingerprints: fingerprintsOf(notebook, [...findings, ...problems]),
+    proven: new Map(),
     coverage,
   };
 }

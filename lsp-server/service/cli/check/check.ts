@@ -11,6 +11,7 @@ import { checkFile } from "./check-file.ts";
 import { type CheckedFile, counts, type Report } from "./checked-file.ts";
 import { findFiles } from "./find-files.ts";
 import { applyFixes, diffFixes } from "./fixes/apply-fixes.ts";
+import { proveFixes } from "./fixes/prove-fixes.ts";
 import { formats } from "./formats/formats.ts";
 import { type CheckArguments, readArguments } from "./read-arguments.ts";
 
@@ -65,6 +66,8 @@ export const check: Command = {
         io,
       );
     }
+    if (asked.fixes !== "diff" && asked.format.showsFixes)
+      report = { ...report, files: await Promise.all(report.files.map((file) => proveFixes(file, world))) };
     io.out(asked.fixes === "diff" ? await diffFixes(report.files, world, io) : asked.format.write(report));
     for (const file of report.files) if (file.error !== null) io.err(`${file.path}: ${file.error}\n`);
     return exitCode(report);

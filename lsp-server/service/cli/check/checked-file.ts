@@ -1,4 +1,4 @@
-import type { Finding } from "@lookback/language/leakage/finding.ts";
+import type { Finding, Fix } from "@lookback/language/leakage/finding.ts";
 import type { Coverage } from "@lookback/language/notebook/coverage.ts";
 import type { Gap } from "@lookback/language/notebook/gap.ts";
 import { cellOf, type Notebook, type Range } from "@lookback/language/notebook/notebook.ts";
@@ -29,12 +29,16 @@ export interface CheckedFile {
   readonly error: string | null;
   readonly notebook: Notebook | null;
   readonly findings: readonly Finding[];
+  /** Ids of its cells in the order they run. */
+  readonly order: readonly string[];
   /** Of its feature definitions. */
   readonly problems: readonly LocatedProblem[];
   /** What a baseline lists: it was found, and does not count. */
   readonly known: { readonly findings: readonly Finding[]; readonly problems: readonly LocatedProblem[] };
   /** Of every finding and problem, those a baseline lists included. */
   readonly fingerprints: ReadonlyMap<Fault, string>;
+  /** The fixes of each finding that hold, where the report shows them. */
+  readonly proven: ReadonlyMap<Finding, readonly Fix[]>;
   /** What the findings, and their absence, speak of. */
   readonly coverage: Coverage;
 }

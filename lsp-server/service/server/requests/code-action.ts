@@ -20,7 +20,7 @@ export function codeActions(session: Session, { textDocument, range }: CodeActio
     .findings.filter((finding) => belongsTo(snapshot, textDocument.uri, finding.cellId))
     .filter((finding) => overlaps(placeIn(snapshot, finding.cellId, finding.range), range))
     .flatMap((finding) => [
-      ...finding.fixes.map((fix) => actionOf(snapshot, finding, fix)),
+      ...session.fixes(snapshot, finding).map((fix) => actionOf(snapshot, finding, fix)),
       allowHere(snapshot, finding),
     ]);
 }

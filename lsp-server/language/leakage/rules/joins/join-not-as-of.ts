@@ -1,5 +1,6 @@
 import type { Evaluation, JoinFact, Mark, Side, TimeColumn } from "../../facts/values/value.ts";
 import type { Fix, Severity } from "../../finding.ts";
+import { orderEdits } from "../../fixes/kinds/keep-in-order.ts";
 import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";
 
 /** A table with a history is joined by equal keys, so a row meets what was recorded at its own moment or later. */
@@ -161,7 +162,16 @@ function fixesOf(facts: NotebookFacts, join: JoinFact, time: TimeColumn): Fix[] 
     {
       title: "Join as of the row's time, the same moment left out",
       kind: "suggestion",
-      edits: [{ cellId: join.at.cell, range: join.at, newText }],
+      // As of one moment each, the rows are rows in time: what is cut at random is cut in order.
+      edits: [
+        { cellId: join.at.cell, range: join.at, newText },
+        ...[...facts.splits.values()]
+          .filter(
+            ({ how, inputs }) =>
+              how === "random" && [...inputs.marks.values()].some((mark) => mark.join === join),
+          )
+          .flatMap((split) => orderEdits(facts, split) ?? []),
+      ],
     },
   ];
 }

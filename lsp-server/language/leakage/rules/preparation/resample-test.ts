@@ -52,6 +52,7 @@ SVC().fit(X_train, y_train).score(X_test, y_test)
               {
                 title: "Leave the test rows as they are",
                 kind: "automatic",
+                meets: "everywhere",
                 edits: [
                   {
                     cellId: mark.at.cell,

@@ -1,7 +1,7 @@
 import type { Evaluation, Mark, Split } from "../../facts/values/value.ts";
-import type { Fix, Severity } from "../../finding.ts";
+import type { Severity } from "../../finding.ts";
 import type { Place } from "../../ir.ts";
-import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";
+import { bad, distinct, good, rule, step } from "../../rule.ts";
 
 /** Rows in time's order are cut at random, so training rows lie after and between the test rows. */
 export const randomSplitOnTime = rule({
@@ -94,7 +94,7 @@ Ridge().fit(X_train, y_train).score(X_test, y_test)
           ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
           ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
         ]),
-        fixes: fixesOf(facts, split, evidence.isOrdered),
+        about: { split, isOrdered: evidence.isOrdered },
       });
     }
   },
@@ -177,56 +177,4 @@ function isTimedJoin(mark: Mark): boolean {
 
 function isTimeWord(name: string): boolean {
   return /(^|_)(date|datetime|timestamp|ts|time)(_|$)|_at$/i.test(name);
-}
-
-function fixesOf(facts: NotebookFacts, split: Split, isOrdered: boolean): Fix[] {
-  const { decidedAt: at } = split;
-  const text = facts.textOf(at);
-  if (!text.endsWith(")")) return [];
-  if (split.label === "train_test_split") {
-    const kept = withoutArguments(text, ["stratify", "shuffle", "random_state"]).replace(/,?\s*\)$/, "");
-    return [
-      {
-        title: isOrdered ? "Keep the rows in order: shuffle=False" : "Sort by time first, then shuffle=False",
-        kind: isOrdered ? "automatic" : "suggestion",
-        edits: [{ cellId: at.cell, range: at, newText: `${kept}, shuffle=False)` }],
-      },
-    ];
-  }
-  if (at.from === split.at.from) return [];
-  const start = { line: at.start.line, character: 0 };
-  const indent = /^\s*/.exec(facts.sourceOf(at.cell).split("\n")[at.start.line] ?? "")?.[0] ?? "";
-  return [
-    {
-      title: "Use TimeSeriesSplit",
-      kind: "suggestion",
-      edits: [
-        {
-          cellId: at.cell,
-          range: { start, end: start },
-          newText: `${indent}from sklearn.model_selection import TimeSeriesSplit\n`,
-        },
-        { cellId: at.cell, range: at, newText: `TimeSeriesSplit(n_splits=${split.folds ?? 5})` },
-      ],
-    },
-  ];
-}
-
-/** A call's text without some of its named arguments. Arguments with brackets or strings inside are followed to their end. */
-function withoutArguments(call: string, names: readonly string[]): string {
-  let text = call;
-  for (const name of names) {
-    const start = new RegExp(`,\\s*${name}\\s*=`).exec(text);
-    if (!start) continue;
-    let depth = 0;
-    let at = start.index + start[0].length;
-    for (; at < text.length; at++) {
-      const char = text[at] ?? "";
-      if ("([{".includes(char)) depth++;
-      else if (")]}".includes(char) && depth-- === 0) break;
-      else if (char === "," && depth === 0) break;
-    }
-    text = text.slice(0, start.index) + text.slice(at);
-  }
-  return text;
 }

@@ -34,8 +34,9 @@ test("takes a fix that removes the finding and brings nothing", async () => {
 });
 
 test.each([
-  ["the fix would not remove it", 'X = MinMaxScaler().fit_transform(df[["a", "b"]])'],
-  ["less of the fixed file would be understood", "%run prepare.py"],
+  ["the fix would not remove it", 'X = StandardScaler(with_mean=False).fit_transform(df[["a", "b"]])'],
+  ["less of the fixed file would be understood", 'X = df[["a", "b"]]\n%run prepare.py'],
+  ["`MinMaxScaler` would be used before it is there", 'X = MinMaxScaler().fit_transform(df[["a", "b"]])'],
   ["the fixed cell would not be Python", "X = = df"],
   ["the fixed file would not read as it is meant", "X = df\n# %%"],
   [

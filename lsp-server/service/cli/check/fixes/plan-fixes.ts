@@ -41,15 +41,12 @@ export async function planFixes(file: CheckedFile, { rules, ...world }: World): 
     let next: CheckedFile | null = null;
     for (const finding of now.findings) {
       if (!rules.lookedFor.includes(finding.rule)) continue;
-      const [automatic] = finding.fixes.filter(({ kind }) => kind === "automatic");
       const made = known.has(now.fingerprints.get(finding))
         ? "it is in the baseline"
-        : automatic === undefined
-          ? whyNoFix(finding)
-          : await attemptFix(now, automatic, finding, everything);
+        : await firstThatHolds(now, finding, everything);
       if (typeof made !== "string") {
-        fixed.push(`${lineTo(now, finding)}: ${automatic?.title} [${finding.rule}]`);
-        next = made;
+        fixed.push(`${lineTo(now, finding)}: ${made.title} [${finding.rule}]`);
+        next = made.after;
         break;
       }
       left.push(`${lineTo(now, finding)}: ${made} [${finding.rule}]`);
@@ -60,10 +57,20 @@ export async function planFixes(file: CheckedFile, { rules, ...world }: World): 
   }
 }
 
-function whyNoFix({ fixes: [suggestion] }: Finding): string {
-  return suggestion === undefined
-    ? "there is no fix for it"
-    : `there is only a suggestion, to be looked at before it is taken: ${suggestion.title}`;
+/** The first automatic fix that holds, made; else why there is none. */
+async function firstThatHolds(
+  file: CheckedFile,
+  finding: Finding,
+  world: Parameters<typeof checkFile>[2],
+): Promise<{ readonly title: string; readonly after: CheckedFile } | string> {
+  const refused: string[] = [];
+  for (const fix of finding.plan()) {
+    const after = await attemptFix(file, fix, finding, world);
+    if (typeof after === "string") refused.push(`“${fix.title}” is not offered: ${after}`);
+    else if (fix.kind === "automatic") return { title: fix.title, after };
+    else return `there is only a suggestion, to be looked at before it is taken: ${fix.title}`;
+  }
+  return refused[0] ?? "there is no fix for it";
 }
 
 function lineTo(file: CheckedFile, { cellId, range }: Finding): string {

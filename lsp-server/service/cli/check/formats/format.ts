@@ -6,5 +6,7 @@ export interface Format {
   readonly name: string;
   /** One line for the help. */
   readonly about: string;
+  /** It shows the fixes that hold: trying them takes an analysis each. */
+  readonly showsFixes: boolean;
   write(report: Report): string;
 }

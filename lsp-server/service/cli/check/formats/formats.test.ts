@@ -68,6 +68,8 @@ const strange: CheckedFile = {
   error: "was not read: \u001b[1m & <no>\r\n\ud800 100%",
   notebook: null,
   findings: [],
+  order: [],
+  proven: new Map(),
   problems: [],
   known: { findings: [], problems: [] },
   fingerprints: new Map(),

@@ -12,6 +12,7 @@ import { summaryOf } from "./summary.ts";
 export const github: Format = {
   name: "github",
   about: "annotations of GitHub Actions, one a finding; what was not read as notices",
+  showsFixes: false,
   write: (report) =>
     [
       ...report.files.flatMap((file) => annotationsOf(file, report.isStrict)),

@@ -7,6 +7,7 @@ import type { Format } from "./format.ts";
 export const json: Format = {
   name: "json",
   about: "one JSON document: files with their findings, 1-based lines",
+  showsFixes: true,
   write: (report) => `${JSON.stringify(documentOf(report), null, 2)}\n`,
 };
 
@@ -54,7 +55,7 @@ function findingOf(file: CheckedFile, finding: Finding) {
       ...spotOf(file, one.cellId, one.range),
       label: one.label,
     })),
-    fixes: finding.fixes.map(({ title, kind }) => ({ title, kind })),
+    fixes: (file.proven.get(finding) ?? []).map(({ title, kind }) => ({ title, kind })),
   };
 }
 

@@ -10,6 +10,7 @@ import { summaryOf } from "./summary.ts";
 export const junit: Format = {
   name: "junit",
   about: "JUnit XML: a test case a file, a failure a finding that counts",
+  showsFixes: false,
   write(report) {
     const { files, isStrict } = report;
     const failing = files.filter((file) => file.error === null && fails(file, isStrict)).length;

@@ -29,6 +29,7 @@ import { goneLines } from "./lines.ts";
 export const sarif: Format = {
   name: "sarif",
   about: "SARIF 2.1.0, for code scanning",
+  showsFixes: true,
   write: (report) => `${JSON.stringify(logOf(report), null, 2)}\n`,
 };
 
@@ -216,8 +217,8 @@ function resultOf(file: CheckedFile, finding: CheckedFile["findings"][number]): 
 }
 
 /** The fixes as changes of the file's text: in a notebook of its JSON. What cannot be written is left out. */
-function fixesOf(file: CheckedFile, { fixes }: Finding): Pick<Result, "fixes"> {
-  const written = fixes.flatMap((fix) => {
+function fixesOf(file: CheckedFile, finding: Finding): Pick<Result, "fixes"> {
+  const written = (file.proven.get(finding) ?? []).flatMap((fix) => {
     const made = file.notebook === null ? "" : fileEdits(file, applyFix(file.notebook, fix));
     if (typeof made === "string" || made.edits.length === 0) return [];
     const isAutomatic = fix.kind === "automatic";

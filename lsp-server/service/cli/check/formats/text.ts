@@ -6,6 +6,7 @@ import { summaryOf } from "./summary.ts";
 export const text: Format = {
   name: "text",
   about: "one paragraph a finding (the default)",
+  showsFixes: false,
   write(report) {
     const paragraphs = report.files.flatMap((file) => [
       ...file.findings.map((finding) => paragraphOf(file, finding)),

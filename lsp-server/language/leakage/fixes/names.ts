@@ -1,0 +1,80 @@
+import type { Edit } from "../finding.ts";
+import type { Expression, Place, Statement } from "../ir.ts";
+import type { NotebookFacts } from "../rule.ts";
+import type { FlowStatement } from "./flow.ts";
+
+/** A library's name as a place can use it, and what brings it there. */
+interface Imported {
+  readonly name: string;
+  readonly edits: readonly Edit[];
+}
+
+/** `name` of a module for use at a place: as it is there already, else by an import above the outermost statement that holds the place. */
+export function importLine(facts: NotebookFacts, module: string, name: string, at: Place): Imported {
+  if (
+    isGiven(facts, name, at) &&
+    [...facts.imports].some(([path, own]) => own === name && path.endsWith(`.${name}`))
+  )
+    return { name, edits: [] };
+  const { line } = positionOf(facts, at.cell, outermost(facts, at)?.from ?? at.from);
+  const start = { line, character: 0 };
+  return {
+    name,
+    edits: [{ cellId: at.cell, range: { start, end: start }, newText: `from ${module} import ${name}\n` }],
+  };
+}
+
+/** Whether a name is given before the outermost statement that holds a place. */
+export function isGiven(facts: NotebookFacts, name: string, at: Pick<Place, "cell" | "from">): boolean {
+  const flow = facts.flow();
+  const here = flow.findIndex((one) => one.cell === at.cell && one.to > at.from);
+  return flow.slice(0, here < 0 ? flow.length : here).some(({ binds }) => binds.has(name));
+}
+
+/** The outermost statement that holds a place. */
+export function outermost(facts: NotebookFacts, at: Pick<Place, "cell" | "from">): FlowStatement | null {
+  return facts.flow().find((one) => one.cell === at.cell && one.from <= at.from && one.to > at.from) ?? null;
+}
+
+/** A name that nothing in the notebook has. */
+export function freshName(facts: NotebookFacts, wanted: string): string {
+  const taken = new Set(facts.flow().flatMap(({ needs, binds }) => [...needs, ...binds]));
+  let name = wanted;
+  for (let at = 2; taken.has(name); at++) name = `${wanted}_${at}`;
+  return name;
+}
+
+/** The line and column of an offset in a cell. */
+export function positionOf(facts: NotebookFacts, cell: string, offset: number) {
+  const before = facts.sourceOf(cell).slice(0, offset).split("\n");
+  return { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
+}
+
+/** The expression that stands exactly at a place of a cell. */
+export function expressionAt(facts: NotebookFacts, at: Place): Expression | null {
+  const isHere = (one: { readonly at: Place }): boolean => one.at.from <= at.from && one.at.to >= at.to;
+  const search = (value: unknown): Expression | null => {
+    if (Array.isArray(value)) {
+      for (const one of value) {
+        const found = search(one);
+        if (found) return found;
+      }
+      return null;
+    }
+    if (typeof value !== "object" || value === null) return null;
+    const node = value as Partial<Expression | Statement>;
+    if (node.at && node.op) {
+      if (!isHere(node as Expression)) return null;
+      if (node.at.from === at.from && node.at.to === at.to && expressionOps.has(node.op))
+        return node as Expression;
+    }
+    for (const [key, inside] of Object.entries(value)) {
+      const found = key === "at" ? null : search(inside);
+      if (found) return found;
+    }
+    return null;
+  };
+  return search(facts.statementsOf(at.cell));
+}
+
+const expressionOps: ReadonlySet<string> = new Set(["call", "index", "attribute", "binary", "name"]);

@@ -1,0 +1,146 @@
+import type { Coverage } from "../../notebook/coverage.ts";
+import { cellOf, type Notebook, offsetAt, type Position } from "../../notebook/notebook.ts";
+import { type Python, parseCell } from "../../notebook/python.ts";
+import type { Finding, Fix } from "../finding.ts";
+import { type FlowStatement, flowOf, givers } from "./flow.ts";
+
+/** A notebook, and what was found in it. */
+export interface Looked {
+  readonly notebook: Notebook;
+  readonly findings: readonly Pick<Finding, "rule" | "severity">[];
+  readonly coverage: Coverage;
+  /** Ids of the cells in the order they run. */
+  readonly order: readonly string[];
+}
+
+/**
+ * Why a fix is no fix, in half a sentence; null where it is one.
+ *
+ * With it the notebook parses, every name is given before it is used and means what it meant to whoever uses it, the finding is gone, and
+ * nothing is there that was not, of findings and of what is not understood.
+ */
+export function whyNot(
+  before: Looked,
+  after: Looked,
+  fix: Fix,
+  finding: Finding,
+  python: Python,
+): string | null {
+  if (meet(fix)) return "its changes meet each other";
+  if (broken(after, python) > broken(before, python)) return "the fixed cell would not be Python";
+  const names = namesAfter(before, after, fix, python);
+  if (names !== null) return names;
+  if (gaps(after) > gaps(before)) return "less of the fixed file would be understood";
+  const [were, are] = [countsOf(before), countsOf(after)];
+  const added = [...are].find(([rule, { raised }]) => raised > (were.get(rule)?.raised ?? 0));
+  if (added !== undefined) return `the fix would bring another finding (${added[0]})`;
+  const { rule } = finding;
+  if ((are.get(rule)?.all ?? 0) >= (were.get(rule)?.all ?? 0)) return "the fix would not remove it";
+  return null;
+}
+
+/** Whether two edits of a fix change the same text. */
+function meet({ edits }: Fix): boolean {
+  const before = (a: Position, b: Position) =>
+    a.line < b.line || (a.line === b.line && a.character < b.character);
+  return edits.some(({ cellId, range }, at) =>
+    edits
+      .slice(at + 1)
+      .some(
+        (other) =>
+          other.cellId === cellId &&
+          before(range.start, other.range.end) &&
+          before(other.range.start, range.end),
+      ),
+  );
+}
+
+function broken({ notebook }: Looked, python: Python): number {
+  return notebook.cells.filter(({ source }) => {
+    const { tree, hasErrors } = parseCell(python, source);
+    tree.delete();
+    return hasErrors;
+  }).length;
+}
+
+function gaps({ coverage }: Looked): number {
+  return coverage.gaps.filter(({ weight }) => weight !== "assumed").length;
+}
+
+/** How often a rule speaks, and how often it says more than information. */
+function countsOf({ findings }: Looked): Map<string, { readonly all: number; readonly raised: number }> {
+  const counts = new Map<string, { all: number; raised: number }>();
+  for (const { rule, severity } of findings) {
+    const count = counts.get(rule) ?? { all: 0, raised: 0 };
+    count.all++;
+    if (severity !== "information") count.raised++;
+    counts.set(rule, count);
+  }
+  return counts;
+}
+
+/** A name that would be used before it is given, or that would mean something else where the fix did not mean to change it. */
+function namesAfter(before: Looked, after: Looked, fix: Fix, python: Python): string | null {
+  const [were, are] = [inOrder(before, python), inOrder(after, python)];
+  const [had, has] = [givers(were), givers(are)];
+  const missing = (given: ReturnType<typeof givers>) =>
+    new Set(
+      [...given].flatMap(([{ cell }, needs]) =>
+        [...needs].filter(([, giver]) => giver === null).map(([name]) => `${cell}:${name}`),
+      ),
+    );
+  const missed = missing(had);
+  const lost = [...missing(has)].find((name) => !missed.has(name));
+  if (lost !== undefined)
+    return `\`${lost.slice(lost.lastIndexOf(":") + 1)}\` would be used before it is there`;
+  const same = matched(were, are, before.notebook, fix);
+  for (const [old, now] of same) {
+    if (isExpected(old, fix)) continue;
+    for (const [name, giver] of had.get(old) ?? []) {
+      const next = has.get(now)?.get(name) ?? null;
+      const isKept = giver === null ? next === null : same.get(giver) === next;
+      // What the fix itself writes under a name is what it means to give.
+      const isWritten = next !== null && ![...same.values()].includes(next);
+      if (!isKept && !isWritten) return `\`${name}\` would mean something else where it is used again`;
+    }
+  }
+  return null;
+}
+
+function inOrder({ notebook, order }: Looked, python: Python): FlowStatement[] {
+  return flowOf(
+    order.flatMap((id) => cellOf(notebook, id) ?? []),
+    python,
+  );
+}
+
+/** The statements that a fix leaves as they are, and what they are afterwards. */
+function matched(
+  were: readonly FlowStatement[],
+  are: readonly FlowStatement[],
+  notebook: Notebook,
+  fix: Fix,
+): ReadonlyMap<FlowStatement, FlowStatement> {
+  const spans = fix.edits.map(({ cellId, range }) => {
+    const source = cellOf(notebook, cellId)?.source ?? "";
+    return { cellId, from: offsetAt(source, range.start), to: offsetAt(source, range.end) };
+  });
+  const isTouched = ({ cell, from, to }: FlowStatement): boolean =>
+    spans.some((span) => span.cellId === cell && span.from < to && span.to > from);
+  const pairs = new Map<FlowStatement, FlowStatement>();
+  const left = [...are];
+  for (const statement of were) {
+    if (isTouched(statement)) continue;
+    const at = left.findIndex(({ cell, text }) => cell === statement.cell && text === statement.text);
+    const [found] = at < 0 ? [] : left.splice(0, at + 1).slice(-1);
+    if (found) pairs.set(statement, found);
+  }
+  return pairs;
+}
+
+function isExpected({ cell, from, to }: FlowStatement, { meets = [] }: Fix): boolean {
+  return (
+    meets === "everywhere" ||
+    meets.some((place) => place.cell === cell && place.from >= from && place.to <= to)
+  );
+}
