@@ -120,3 +120,44 @@ it("says what a network that was trained elsewhere is not known to have learned"
   );
   expect(coverage.gaps.map(({ reason }) => reason).join("\n")).toContain("Net");
 });
+
+it("follows a network onto its device, and a cut that its dataset makes of itself", () => {
+  const code = `class Rows(torch.utils.data.Dataset):
+    def __init__(self, x, y):
+        self.x, self.y = torch.from_numpy(x).float(), torch.from_numpy(y).float()
+    def __len__(self):
+        return len(self.x)
+    def __getitem__(self, at):
+        return [self.x[at], self.y[at]]
+    def parts(self):
+        return torch.utils.data.random_split(self, [80, 20])
+train, test = Rows(X.values, df["y"].values).parts()
+loss_of, optimizer = nn.MSELoss(), torch.optim.Adam(model.parameters())
+model = Net().cuda().train()
+for x, y in DataLoader(train, batch_size=32):
+    loss = loss_of(model(x).reshape(-1), y)
+    loss.backward()
+    optimizer.step()
+errors = []
+for x, y in DataLoader(test):
+    errors.append(loss_of(model(x), y).item())
+print(sum(errors))
+`;
+  expect(found(scaled + network + code)).toEqual([
+    "warning scaler-before-split@4",
+    "warning scaler-before-split@4",
+  ]);
+});
+
+it("says so where the model that learns from a loss is not known", () => {
+  const code = `from networks import build
+model = build()
+for x, y in DataLoader(TensorDataset(torch.tensor(X_train), torch.tensor(y_train))):
+    loss = nn.MSELoss()(model(x), y)
+    loss.backward()
+`;
+  const { coverage } = analyze(readNotebook(fair + code, "loop.py").value, { python });
+  expect(coverage.gaps.map(({ reason }) => reason)).toContain(
+    "Which model learns from this loss is not known from the text.",
+  );
+});

@@ -138,6 +138,9 @@ export function callOwnEstimator(
   }
   if (isModelCall(value, name, args)) return callModelMethod(program, owner, name, args, call.at);
   const values = args.map((arg) => arg.value);
+  // What a network inherits: `Net().cuda()` is the network on another device, `net.train()` in another mode.
+  const isItself = estimatorEffect(name) === "itself" || name === "train";
+  if (code?.bases.length && isItself && liveRows(program, values) === null) return owner;
   const other = code?.methods?.get("__getattr__");
   if (other) {
     const named = passedAt(program, store.allocate({ ...unknown, kind: "scalar", constant: name }), call.at);

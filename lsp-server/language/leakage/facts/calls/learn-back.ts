@@ -1,5 +1,7 @@
+import type { Place } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import { allTraits } from "../values/traits.ts";
+import { liveRows } from "../values/unfollowed.ts";
 import type { Value } from "../values/value.ts";
 import { blankModel } from "./roles.ts";
 import { noteFit } from "./score-model.ts";
@@ -8,11 +10,13 @@ import { noteFit } from "./score-model.ts";
  * Models learn from the rows of the answers that a loss is made of, where they gave them: a loop that trains. Those answers were steps of
  * training, so they are no evaluations.
  */
-export function learnBack(program: Program, loss: Value): void {
+export function learnBack(program: Program, loss: Value, at: Place): void {
   const { store, facts, answers } = program;
+  let isKnown = false;
   for (const mark of allTraits(loss, store.read).marks.values()) {
     const answer = mark.kind === "predicted" ? answers.get(mark.id) : undefined;
     if (!answer) continue;
+    isKnown = true;
     const { owner, label, inputs, statement } = answer;
     const value = store.read(owner);
     const fit = noteFit(program, {
@@ -39,4 +43,12 @@ export function learnBack(program: Program, loss: Value): void {
     );
     if (unfitted >= 0) program.unfitted.splice(unfitted, 1);
   }
+  if (!isKnown && liveRows(program, [loss]) !== null)
+    program.note(at, {
+      code: "coverage/rows-unknown",
+      weight: "unread",
+      reason: "Which model learns from this loss is not known from the text.",
+      means: "What it learned from, and whether a score shares rows with it, is not part of the answer.",
+      advice: "Look at it yourself.",
+    });
 }
