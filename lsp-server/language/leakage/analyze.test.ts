@@ -156,7 +156,7 @@ describe("data flow", () => {
         load,
         "other = df\nother['a'] = other['a'].fillna(df['a'].mean())\ntrain, test = train_test_split(df)\nSVC().fit(train[['a']], train['y']).score(test[['a']], test['y'])",
       ],
-      "b:2 scaler-before-split",
+      "b:2 imputer-before-split",
     ],
     [
       "in place, on a column",
@@ -164,7 +164,7 @@ describe("data flow", () => {
         load,
         "df['a'].fillna(df['a'].median(), inplace=True)\ntrain, test = train_test_split(df)\nSVC().fit(train[['a']], train['y']).score(test[['a']], test['y'])",
       ],
-      "b:1 scaler-before-split",
+      "b:1 imputer-before-split",
     ],
     [
       "over a list of frames",
@@ -194,7 +194,7 @@ describe("data flow", () => {
         'train, test = df.filter(pl.col("day") < 9), df.filter(pl.col("day") >= 9)',
         'SVC().fit(train.select("c"), train["y"]).score(test.select("c"), test["y"])',
       ],
-      "a:2 scaler-before-split",
+      "a:2 imputer-before-split",
     ],
     [
       "into the part of a column a mask picks",
@@ -226,7 +226,7 @@ describe("data flow", () => {
         load,
         "df.update(df[['a']].fillna(df[['a']].mean()))\ntrain, test = train_test_split(df)\nSVC().fit(train[['a']], train['y']).score(test[['a']], test['y'])",
       ],
-      "b:1 scaler-before-split",
+      "b:1 imputer-before-split",
     ],
     [
       "in a frame put together column by column from another's",
@@ -251,7 +251,7 @@ describe("data flow", () => {
         split,
         score,
       ],
-      "b:1 scaler-before-split",
+      "b:1 feature-selection-before-split",
     ],
   ];
   test.each(leaky)("leaks: %s", (_, sources, expected) => {

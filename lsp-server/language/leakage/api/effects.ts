@@ -16,6 +16,8 @@ export type FunctionEffect =
   | "concat-columns"
   /** The same, and nothing else's. */
   | "copy"
+  /** How many rows there are. */
+  | "count"
   /** A model fitted and scored on folds of the rows. */
   | "cross-validate"
   /** Parts that share no row. */

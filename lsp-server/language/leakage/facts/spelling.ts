@@ -22,18 +22,24 @@ export function said(python: Python, middle: string, [before, after] = [read, sc
   const at = (line: number): string => (lines[line - first] ?? "").trim();
   return [
     // A mean and a deviation on one line are two findings.
-    ...new Set(findings.map((finding) => `found ${finding.rule}: ${at(finding.range.start.line)}`)),
+    ...new Set(
+      findings.map(
+        ({ rule, range }) => `found ${rule.replace(preparations, "preparation")}: ${at(range.start.line)}`,
+      ),
+    ),
     ...coverage.gaps
       .filter(({ code }) => !code.startsWith("coverage/file-"))
       .map((gap) => `${gap.weight}: ${at(gap.range?.start.line ?? -1)}`),
   ];
 }
 
-/** The lines that end in a mark are where it must be said; `#!`: found by the rule, `#?`: not followed. */
+/** The lines that end in a mark are where it must be said; `#!`: a preparation before the split was found, `#?`: not followed. */
 export function expected(text: string): string[] {
   return text.split("\n").flatMap((line) => {
     const [, what] = /#([!?])$/.exec(line.trim()) ?? [];
     if (what === undefined) return [];
-    return [`${what === "!" ? "found scaler-before-split" : "unread"}: ${line.trim()}`];
+    return [`${what === "!" ? "found preparation" : "unread"}: ${line.trim()}`];
   });
 }
+
+const preparations = /^(scaler|imputer|feature-selection|target-encoding)-before-split$/;

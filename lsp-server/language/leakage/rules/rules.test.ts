@@ -89,7 +89,6 @@ const withoutWords: ReadonlySet<string> = new Set([
   "refit-on-test",
   "resample-before-split",
   "resample-test",
-  "scaler-before-split",
   "stacking-in-sample",
   "threshold-on-test",
 ]);

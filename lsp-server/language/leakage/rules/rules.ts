@@ -1,10 +1,14 @@
 import type { Rule } from "../rule.ts";
 import { joinNotAsOf } from "./joins/join-not-as-of.ts";
+import { featureSelectionBeforeSplit } from "./preparation/feature-selection-before-split.ts";
+import { imputerBeforeSplit } from "./preparation/imputer-before-split.ts";
 import { refitOnTest } from "./preparation/refit-on-test.ts";
 import { resampleBeforeSplit } from "./preparation/resample-before-split.ts";
 import { resampleTest } from "./preparation/resample-test.ts";
 import { scalerBeforeSplit } from "./preparation/scaler-before-split.ts";
 import { stackingInSample } from "./preparation/stacking-in-sample.ts";
+import { targetEncodingBeforeSplit } from "./preparation/target-encoding-before-split.ts";
+import { trainTestConcatStat } from "./preparation/train-test-concat-stat.ts";
 import { bestScoreAsFinal } from "./scores/best-score-as-final.ts";
 import { earlyStopOnTest } from "./scores/early-stop-on-test.ts";
 import { evaluateOnTrain } from "./scores/evaluate-on-train.ts";
@@ -19,6 +23,10 @@ import { randomSplitOnTime } from "./time/random-split-on-time.ts";
 /** Every rule that is on, in catalog order. */
 export const rules: readonly Rule[] = [
   scalerBeforeSplit,
+  imputerBeforeSplit,
+  featureSelectionBeforeSplit,
+  targetEncodingBeforeSplit,
+  trainTestConcatStat,
   resampleBeforeSplit,
   resampleTest,
   refitOnTest,

@@ -248,7 +248,7 @@ export const pyspark: Library = {
     registerTempTable: "by-row",
     repartition: "by-row",
     repartitionByRange: "by-row",
-    replace: "by-row",
+    replace: "fill",
     rlike: "matches",
     rollup: "group",
     sameSemantics: "nothing",

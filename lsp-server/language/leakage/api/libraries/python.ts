@@ -136,7 +136,7 @@ export const python: Library = {
     issubclass: "by-row",
     itemgetter: "by-row",
     iter: "elements",
-    len: "nothing",
+    len: "count",
     list: "elements",
     load: "by-row",
     loads: "by-row",

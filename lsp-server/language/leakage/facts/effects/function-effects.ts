@@ -8,6 +8,7 @@ import { byRow } from "./functions/by-row.ts";
 import { column } from "./functions/column.ts";
 import { concat, concatColumns } from "./functions/concat.ts";
 import { copy } from "./functions/copy.ts";
+import { count } from "./functions/count.ts";
 import { crossValidate } from "./functions/cross-validate.ts";
 import { cutRows } from "./functions/cut-rows.ts";
 import { dict } from "./functions/dict.ts";
@@ -44,6 +45,7 @@ export const functionEffects: { readonly [id in FunctionEffect]: (of: FunctionCa
   concat,
   "concat-columns": concatColumns,
   copy,
+  count,
   "cross-validate": crossValidate,
   "cut-rows": cutRows,
   dataset,

@@ -35,6 +35,13 @@ export function readAttribute(program: Program, owner: Reference, name: string, 
   if (value.kind === "object") return store.allocate(unknown);
   switch (name) {
     case "shape":
+      return store.allocate({
+        ...unknown,
+        items: [
+          store.allocate({ ...scalar(undefined), counts: value.rows }),
+          store.allocate(scalar(undefined)),
+        ],
+      });
     case "size":
     case "ndim":
     case "dtype":

@@ -1,7 +1,7 @@
 import type { Expression } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import { markOf } from "../values/learn.ts";
-import { type Limit, limitedBy, positionCut } from "../values/rows.ts";
+import { type Limit, limitedBy, positionCut, type Rows, unionRows } from "../values/rows.ts";
 import {
   allTraits,
   noTraits,
@@ -153,6 +153,8 @@ function sliced(program: Program, value: Value, slice: Extract<Expression, { op:
     return value;
   }
   if (!value.rows) return value;
+  const part = stackedPart(program, value, slice);
+  if (part) return { ...value, rows: part, owner: null };
   const limits: Limit[] = [];
   const isFromStart = slice.lower === null || (slice.lower.op === "constant" && slice.lower.value === 0);
   if (slice.lower && !isFromStart) {
@@ -161,6 +163,20 @@ function sliced(program: Program, value: Value, slice: Extract<Expression, { op:
   if (slice.upper)
     limits.push({ cut: positionCut(value.rows), side: "low", bound: boundOf(program, slice.upper) });
   return { ...value, rows: limitedBy(value.rows, limits), owner: null };
+}
+
+/** One of two tables that were stacked, cut off again where it ends: `both[: len(train)]`. */
+function stackedPart(
+  program: Program,
+  { rows, frame }: Value,
+  { lower, upper }: Extract<Expression, { op: "slice" }>,
+): Rows | null {
+  const [first, second, third] = frame?.stacked ?? [];
+  const bound = lower ?? upper;
+  if (!rows || !first || !second || third || !bound || (lower && upper)) return null;
+  if (unionRows(first, second).key !== rows.key) return null;
+  const { counts } = program.store.read(program.evaluate(bound));
+  return counts?.key === first.key ? (lower ? second : first) : null;
 }
 
 /** Null for an absent bound, undefined for one that is not written out. */

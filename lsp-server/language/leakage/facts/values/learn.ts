@@ -17,6 +17,7 @@ export function markOf(
     rows,
     label,
     of: null,
+    isFilling: false,
     join,
     written: null,
   };

@@ -22,6 +22,7 @@ export const unknown: Value = {
   column: null,
   owner: null,
   frame: null,
+  counts: null,
   limits: [],
   model: null,
   code: null,
@@ -80,10 +81,13 @@ export function columnTraits(name: string, from: Traits = noTraits): Traits {
   return { marks: from.marks, columns: new Set([name]) };
 }
 
-/** The traits of one column of a frame; `rest` when it is not named. */
+/** The traits of one column of a frame; `rest` when it is not named. Of a table of correlations it is those with this column. */
 export function traitsOfColumn(frame: Value, name: string): Traits {
-  const known = frame.columns?.get(name);
-  return known ?? columnTraits(name, frame.rest);
+  const known = frame.columns?.get(name) ?? columnTraits(name, frame.rest);
+  if (frame.rows !== null) return known;
+  return changeMarks(known, (mark) =>
+    mark.label === "corr" && mark.of === null ? { ...mark, id: `${mark.id} of ${name}`, of: name } : mark,
+  );
 }
 
 /** Everything that touches any part of the value. */
@@ -108,6 +112,18 @@ export function withMark(value: Value, mark: Mark): Value {
 /** The same value with more traits on everything in it. */
 export function withTraits(value: Value, added: Traits): Value {
   return added === noTraits ? value : mapTraits(value, (traits) => unionTraits(traits, added));
+}
+
+/** The same value with other marks in the place of its own. */
+export function mapMarks(value: Value, change: (mark: Mark) => Mark): Value {
+  return mapTraits(value, (traits) => changeMarks(traits, change));
+}
+
+/** The same traits with other marks in the place of their own. */
+export function changeMarks(traits: Traits, change: (mark: Mark) => Mark): Traits {
+  if (traits.marks.size === 0) return traits;
+  const marks = [...traits.marks.values()].map(change);
+  return { ...traits, marks: new Map(marks.map((mark) => [mark.id, mark])) };
 }
 
 function mapTraits(value: Value, change: (traits: Traits) => Traits): Value {
@@ -150,6 +166,7 @@ export const noFrame: FrameFacts = {
   sortedBy: null,
   timeColumns: [],
   isOneRowPer: null,
+  stacked: null,
 };
 
 /** What both values may be: for branches that meet, and for loops. */

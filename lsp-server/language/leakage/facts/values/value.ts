@@ -12,8 +12,10 @@ export interface Mark {
   readonly rows: Rows | null;
   /** What did it, as a reader would say it: `StandardScaler`, `median`, `merge`. */
   readonly label: string;
-  /** The one column that it was computed from, for a statistic of groups. */
+  /** The one column that it tells of: for a statistic of groups, and for correlations with one. */
   readonly of: string | null;
+  /** A statistic that took the place of missing values. */
+  readonly isFilling: boolean;
   /** Present for joins. */
   readonly join: JoinFact | null;
   /** Present for `name = transformer.fit_transform(argument)`. */
@@ -134,6 +136,8 @@ export interface Value {
   /** The frame this is a view of: writing here writes there. */
   readonly owner: Reference | null;
   readonly frame: FrameFacts | null;
+  /** The rows whose number it is: `len(train)`. */
+  readonly counts: Rows | null;
   /** The cuts a mask stands for. */
   readonly limits: readonly Limit[];
   readonly model: ModelFacts | null;
@@ -165,6 +169,8 @@ export interface FrameFacts {
   readonly sortedBy: { readonly column: string; readonly at: Place } | null;
   readonly timeColumns: readonly TimeColumn[];
   readonly isOneRowPer: readonly string[] | null;
+  /** The tables it was stacked from, first above: good for as long as its rows are all of theirs. */
+  readonly stacked: readonly Rows[] | null;
 }
 
 /** Facts of an estimator. */

@@ -66,7 +66,7 @@ export const methodsMToZ: Readonly<Record<string, MethodEffect>> = {
   reorder_categories: "by-row",
   reorder_levels: "by-row",
   repeat: "repeat",
-  replace: "by-row",
+  replace: "fill",
   resample: "group",
   reset_index: "by-row",
   reshape: "by-row",

@@ -65,7 +65,7 @@ export const methodsMToZ: Readonly<Record<string, MethodEffect>> = {
   rename: "rename",
   rename_fields: "by-row",
   repeat_by: "by-row",
-  replace: "by-row",
+  replace: "fill",
   replace_all: "by-row",
   replace_many: "by-row",
   replace_strict: "by-row",

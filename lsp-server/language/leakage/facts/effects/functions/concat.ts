@@ -3,7 +3,7 @@ import { constantArgument } from "../../calls/arguments.ts";
 import { derived } from "../../values/derive.ts";
 import { markOf } from "../../values/learn.ts";
 import { unionRows, within } from "../../values/rows.ts";
-import { noTraits, rowsOfValue, unionTraits, withMark } from "../../values/traits.ts";
+import { noFrame, noTraits, rowsOfValue, unionTraits, withMark } from "../../values/traits.ts";
 import type { Reference, Traits, Value } from "../../values/value.ts";
 import type { FunctionCall } from "../effect.ts";
 
@@ -46,8 +46,13 @@ function concatenated({ program, name, args, call }: FunctionCall, isSideBySide:
     (all, part) => (part.isClosed ? all : unionTraits(all, part.rest)),
     noTraits,
   );
+  const stacked = parts.flatMap((part) => rowsOfValue(part, store.read) ?? []);
   const joined: Value = {
     ...value,
+    frame:
+      isSideBySide || stacked.length !== parts.length
+        ? value.frame
+        : { ...(value.frame ?? noFrame), stacked },
     kind: "data",
     rows,
     rest,

@@ -1,0 +1,35 @@
+import type { Rows } from "../facts/values/rows.ts";
+import type { Evaluation, Mark } from "../facts/values/value.ts";
+
+/** The columns of the models' inputs that carry a mark; empty where the columns are not told apart. */
+export function columnsWith(mark: Mark, evaluations: readonly Evaluation[]): string[] {
+  const names = new Set<string>();
+  for (const { fit } of evaluations) {
+    const { columns } = fit.inputs;
+    for (const [name, traits] of columns ?? [])
+      if (!name.startsWith("?") && [...traits.marks.values()].some(({ at }) => isSame(at, mark.at)))
+        names.add(name);
+    if (columns !== null && names.size === columns.size && columns.size > 1) return [];
+  }
+  return [...names];
+}
+
+/** `a`, `a and b`, `a, b and 3 more` in code marks; null where there is none. */
+export function listed(names: readonly string[]): string | null {
+  const [first, second] = names;
+  if (first === undefined) return null;
+  if (second === undefined) return `\`${first}\``;
+  const others = names.length - 2;
+  return others === 0 ? `\`${first}\` and \`${second}\`` : `\`${first}\`, \`${second}\` and ${others} more`;
+}
+
+/** The files that rows were read from, each by the last part of its name. None where one of them is no file. */
+export function filesOf(rows: Rows | null): readonly string[] {
+  const tables = rows?.tables ?? [];
+  if (!tables.every((table) => table.startsWith("file:"))) return [];
+  return tables.map((table) => table.slice(Math.max(table.lastIndexOf("/"), "file:".length - 1) + 1));
+}
+
+function isSame(a: Mark["at"], b: Mark["at"]): boolean {
+  return a.cell === b.cell && a.from === b.from && a.to === b.to;
+}

@@ -1,0 +1,203 @@
+import { isScored, reachesScore } from "../../facts/reach.ts";
+import type { Evaluation, Mark, Marks } from "../../facts/values/value.ts";
+import type { Fix, Severity } from "../../finding.ts";
+import { type Draft, distinct, leaksOf, type NotebookFacts, step } from "../../rule.ts";
+import { columnsWith, filesOf, listed } from "../names.ts";
+
+/** What was learned too early: the value that fills gaps, a choice by the labels, means of the target by group, or anything else. */
+export type Preparation = "imputer" | "selection" | "target-encoding" | "scaler";
+
+/** Reports what was computed from rows of both sides of a split and reached a model, where it is such a preparation. */
+export function reportBeforeSplit(
+  facts: NotebookFacts,
+  report: (draft: Draft) => void,
+  preparation: Preparation,
+): void {
+  for (const { mark, evaluations } of leaksOf(facts, (one) => one.fit.inputs.marks, reaches)) {
+    if (preparationOf(mark, evaluations) !== preparation || isStackedToAnswer(facts, mark, evaluations))
+      continue;
+    report({
+      ...leakOf(facts, mark, evaluations),
+      severity: severityOf(mark, preparation, evaluations),
+      isTransductive:
+        mark.kind === "statistic" && (mark.rows?.tables.length ?? 0) > 1 && !isOfTarget(mark, evaluations),
+      fixes: fixesOf(facts, mark, evaluations),
+    });
+  }
+  // What is to be predicted is known for every row once it is measured: the score means another thing in production, and is no better.
+  for (const { mark, evaluations } of leaksOf(facts, targetMarks, reaches)) {
+    if (preparationOf(mark, evaluations) !== preparation) continue;
+    const leak = leakOf(facts, mark, evaluations);
+    const message = leak.message.replace("learned from the result", "learned to answer the result");
+    report({ ...leak, message, severity: "information" });
+  }
+}
+
+/** Whether a mark of what was learned reaches an evaluation by way of the fit. */
+export function reaches(mark: Mark, evaluation: Evaluation): boolean {
+  return (mark.kind === "statistic" || mark.kind === "supervised") && reachesScore(mark, evaluation);
+}
+
+/**
+ * What was put together from several files, and is told apart again by no split: the answers meet no truth here, so their rows are what is to
+ * be answered.
+ */
+export function isStackedToAnswer(
+  facts: NotebookFacts,
+  { rows }: Mark,
+  evaluations: readonly Evaluation[],
+): boolean {
+  return (
+    filesOf(rows).length > 1 &&
+    evaluations.every(
+      (one) =>
+        !one.isFolds &&
+        !isScored(facts, one) &&
+        !one.inputs.rows?.limits.some(({ cut }) => facts.splits.has(cut)),
+    )
+  );
+}
+
+/** Stations of a leak from where it was learned to the scores. */
+export function pathOf(
+  facts: NotebookFacts,
+  mark: Mark,
+  evaluations: readonly Evaluation[],
+  source: string,
+): Draft["path"] {
+  const cuts = new Set(evaluations.flatMap((one) => one.inputs.rows?.limits.map((limit) => limit.cut) ?? []));
+  return distinct([
+    step("source", mark.at, source),
+    ...[...facts.splits.values()]
+      .filter((split) => cuts.has(split.id))
+      .map((split) => step("split", split.at, split.label)),
+    ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
+    ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
+  ]);
+}
+
+/** How many scores rest on it, as a clause. */
+export function scoresOf(evaluations: readonly Evaluation[]): string {
+  const scores = new Set(evaluations.map((one) => `${one.at.cell}:${one.at.from}`)).size;
+  return scores === 1 ? "1 score rests on it" : `${scores} scores rest on it`;
+}
+
+/** Which models learned from it, as a subject. */
+export function modelsOf(evaluations: readonly Evaluation[]): string {
+  const models = new Set(evaluations.map((one) => one.fit.at.from)).size;
+  return models === 1 ? `\`${evaluations[0]?.fit.model}\`` : `${models} models`;
+}
+
+function leakOf(facts: NotebookFacts, mark: Mark, evaluations: readonly Evaluation[]): Draft {
+  const columns = listed(columnsWith(mark, evaluations));
+  const [table, another] = filesOf(mark.rows);
+  return {
+    at: mark.at,
+    message:
+      `\`${mark.label}\`${columns === null ? "" : ` for ${columns}`} ` +
+      `was computed from all rows${table === undefined || another !== undefined ? "" : ` of \`${table}\``}, ` +
+      `${isInsideTraining(mark) ? "validation" : "test"} rows included, and ` +
+      `${modelsOf(evaluations)} learned from the result; ${scoresOf(evaluations)}.`,
+    path: pathOf(facts, mark, evaluations, `${mark.label} learns from all rows`),
+  };
+}
+
+function preparationOf(mark: Mark, evaluations: readonly Evaluation[]): Preparation {
+  const isCorrelation = correlations.has(mark.label);
+  if (mark.kind === "statistic") {
+    if (mark.isFilling || /Imputer$/.test(mark.label)) return "imputer";
+    if (isCorrelation) return "selection";
+    return isOfTarget(mark, evaluations) ? "target-encoding" : "scaler";
+  }
+  return targetEncoders.has(mark.label) ? "target-encoding" : "selection";
+}
+
+function severityOf(mark: Mark, preparation: Preparation, evaluations: readonly Evaluation[]): Severity {
+  if (mark.kind === "supervised" || isOfTarget(mark, evaluations)) return "error";
+  if (preparation === "target-encoding") return "error";
+  return isMild(mark, evaluations) ? "information" : "warning";
+}
+
+/** Calls that say how much one column tells of another, by which columns are chosen. */
+const correlations: ReadonlySet<string> = new Set([
+  "chi2_contingency",
+  "corr",
+  "corrcoef",
+  "corrwith",
+  "f_oneway",
+  "kendalltau",
+  "mannwhitneyu",
+  "pearsonr",
+  "pointbiserialr",
+  "spearmanr",
+  "ttest_ind",
+]);
+
+/** Encoders that put means of the target in a category's place. */
+const targetEncoders: ReadonlySet<string> = new Set([
+  "CatBoostEncoder",
+  "GLMMEncoder",
+  "JamesSteinEncoder",
+  "LeaveOneOutEncoder",
+  "MEstimateEncoder",
+  "MeanEncoder",
+  "QuantileEncoder",
+  "SummaryEncoder",
+  "TargetEncoder",
+  "WOEEncoder",
+  "WoEEncoder",
+]);
+
+/** Learned inside the training part, or before folds only: the measured effect is below .005 of AUC (Roth 2026). */
+function isMild(mark: Mark, evaluations: readonly Evaluation[]): boolean {
+  return mark.kind === "statistic" && (isInsideTraining(mark) || evaluations.every((one) => one.isFolds));
+}
+
+/** It tells of what is to be predicted. Inside the training part the fewer labels it saw are those of validation rows. */
+function isOfTarget({ of, rows }: Mark, evaluations: readonly Evaluation[]): boolean {
+  return (
+    of !== null && !isInsideTraining({ rows }) && evaluations.some(({ fit }) => fit.target?.column === of)
+  );
+}
+
+function isInsideTraining({ rows }: Pick<Mark, "rows">): boolean {
+  return rows?.limits.some((limit) => limit.cut.startsWith("split:") && limit.side === "train") ?? false;
+}
+
+/** What the target went through, and the inputs did not. */
+function targetMarks({ fit: { inputs, target } }: Evaluation): Marks {
+  return new Map([...(target?.marks ?? [])].filter(([id]) => !inputs.marks.has(id)));
+}
+/** For the straight line `scaled = scaler.fit_transform(X)` … `a, b, … = train_test_split(scaled, …)`: fit after the split. */
+function fixesOf(facts: NotebookFacts, mark: Mark, evaluations: readonly Evaluation[]): Fix[] {
+  const { written } = mark;
+  if (!written) return [];
+  const split = [...facts.splits.values()].find((one) =>
+    evaluations.every((evaluation) => evaluation.inputs.rows?.limits.some((limit) => limit.cut === one.id)),
+  );
+  const [train, test] = split?.targets ?? [];
+  if (split?.label !== "train_test_split" || train === undefined || test === undefined) return [];
+  const isNamed = /^[A-Za-z_]\w*$/.test(written.transformer);
+  const name = isNamed ? written.transformer : "scaler";
+  const lines = isNamed ? [] : [`${name} = ${written.transformer}`];
+  lines.push(`${written.target} = ${written.argument}`);
+  const indent = " ".repeat(split.statement.start.character);
+  return [
+    {
+      title: `Split first, then fit ${mark.label} on the training rows`,
+      kind: "automatic",
+      edits: [
+        {
+          cellId: written.statement.cell,
+          range: written.statement,
+          newText: lines.join(`\n${" ".repeat(written.statement.start.character)}`),
+        },
+        {
+          cellId: split.statement.cell,
+          range: { start: split.statement.end, end: split.statement.end },
+          newText: `\n${indent}${train} = ${name}.fit_transform(${train})\n${indent}${test} = ${name}.transform(${test})`,
+        },
+      ],
+    },
+  ];
+}

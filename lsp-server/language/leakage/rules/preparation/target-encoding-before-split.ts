@@ -1,0 +1,61 @@
+import { bad, rule } from "../../rule.ts";
+import { reportBeforeSplit } from "./before-split.ts";
+
+/** Group means of the target that rest on rows that are scored later. */
+export const targetEncodingBeforeSplit = rule({
+  id: "target-encoding-before-split",
+  kind: "preprocessing",
+  tier: "core",
+  severity: "error",
+  title: "Encoded by the target before the split",
+  why: "Each category carries the mean answer of its rows, test rows included: the fewer rows it has, the more of its own answer a test row is told.",
+  instead:
+    "Split first; learn the means on the training rows, out of fold. scikit-learn's `TargetEncoder` in a pipeline does both.",
+  source:
+    "Micci-Barreca 2001; scikit-learn, Target Encoder's Internal Cross fitting; Kapoor and Narayanan 2023, L1.3",
+  examples: [
+    bad(
+      "means of the target stand beside the rows they were made of",
+      `
+df = pd.read_csv("data.csv")
+df["city_mean"] = df.groupby("city").price.transform("mean")
+#                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has seen the answers of the test rows
+X_train, X_test, y_train, y_test = train_test_split(df[["city_mean"]], df["price"])
+Ridge().fit(X_train, y_train).score(X_test, y_test)
+`,
+      "`transform` for `city_mean` was computed from all rows of `data.csv`, test rows included, and `Ridge` learned from the result; 1 score rests on it.",
+    ),
+    bad(
+      "an encoder learns the means of every row",
+      `
+df = pd.read_csv("data.csv")
+X, y = df.drop(columns="price"), df["price"]
+X = TargetEncoder().fit_transform(X, y)
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has seen the answers of the test rows
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+Ridge().fit(X_train, y_train).score(X_test, y_test)
+`,
+    ),
+    good(
+      "the encoder is a step that every fold repeats",
+      `
+df = pd.read_csv("data.csv")
+X, y = df.drop(columns="price"), df["price"]
+cross_val_score(make_pipeline(TargetEncoder(), Ridge()), X, y)
+`,
+    ),
+    good(
+      "means of the training rows stand beside both parts",
+      `
+df = pd.read_csv("data.csv")
+train, test = train_test_split(df)
+means = train.groupby("city").price.mean()
+train["city_mean"], test["city_mean"] = train["city"].map(means), test["city"].map(means)
+Ridge().fit(train[["city_mean"]], train["price"]).score(test[["city_mean"]], test["price"])
+`,
+    ),
+  ],
+  check(facts, report) {
+    reportBeforeSplit(facts, report, "target-encoding");
+  },
+});
