@@ -154,7 +154,7 @@ SVC().fit(X_train, y_train).score(X_val, y_val)`;
   );
   const severities = (code: string, profile: "default" | "competition") =>
     analyze(readNotebook(code, "n.py").value, { python, settings: settingsOf([{ from: file, profile }]) })
-      .findings.filter(({ rule }) => rule === "scaler-before-split")
+      .findings.filter(({ rule }) => /^(imputer|target-encoding)-before-split$/.test(rule))
       .map(({ severity }) => severity);
   test.each([
     ["statistics of training and test rows together", together, ["warning"], ["information"]],

@@ -1,4 +1,4 @@
-import { bad, rule } from "../../rule.ts";
+import { bad, good, rule } from "../../rule.ts";
 import { reportBeforeSplit } from "./before-split.ts";
 
 /** Group means of the target that rest on rows that are scored later. */
