@@ -1,12 +1,13 @@
 import { type Coverage, coverageOf } from "../notebook/coverage.ts";
 import type { Gap } from "../notebook/gap.ts";
-import type { Notebook } from "../notebook/notebook.ts";
+import type { Notebook, Range } from "../notebook/notebook.ts";
 import { type Python, parseCell } from "../notebook/python.ts";
 import type { Allowance } from "./allowances/allowance.ts";
 import { applyAllowances } from "./allowances/apply-allowances.ts";
 import { readAllowances } from "./allowances/read-allowances.ts";
 import type { Facts, Schema } from "./facts/program.ts";
 import { runProgram } from "./facts/run-program.ts";
+import { laterRows } from "./facts/say-unfollowed.ts";
 import type { Finding } from "./finding.ts";
 import { findingOf } from "./finding-of.ts";
 import { type FlowStatement, flowOf } from "./fixes/flow.ts";
@@ -118,7 +119,7 @@ export function analyze(
   const coverage = coverageOf(notebook, [
     ...(given.fileGaps ?? []),
     ...notebook.cells.flatMap((cell) => lowered.get(cell.id)?.gaps ?? []),
-    ...facts.gaps.values(),
+    ...unsaid(facts.gaps.values(), drafts),
   ]);
   const { findings: all, allowed } = applyAllowances(
     standing,
@@ -160,6 +161,16 @@ function bothOrders(asRan: readonly Finding[], asWritten: readonly Finding[]): F
         message: `${finding.message} Only when the cells run from top to bottom, not as they last ran.`,
       })),
   ];
+}
+
+/** What was not followed, without the values of later rows that a rule has said something about. */
+function unsaid(gaps: Iterable<Gap>, said: readonly Finding[]): Gap[] {
+  const keyOf = (cell: string | null, { start, end }: Range): string =>
+    [cell, start.line, start.character, end.line, end.character].join();
+  const places = new Set(said.map(({ cellId, range }) => keyOf(cellId, range)));
+  return [...gaps].filter(
+    ({ code, cellId, range }) => code !== laterRows || !range || !places.has(keyOf(cellId, range)),
+  );
 }
 
 function lowerCached(python: Python, cache: Cache, id: string, source: string): CachedCell {

@@ -170,6 +170,8 @@ export type MethodEffect =
   | "nothing"
   /** The same rows in another order. */
   | "order"
+  /** What was taken of other rows, of those of the same key alone (polars). */
+  | "over"
   /** A column taken out. */
   | "pop"
   /** Of matrices: each answer is made of all rows of the right one. */
@@ -209,6 +211,8 @@ export type GroupEffect =
   | "answer"
   /** What a function makes of each group. */
   | "apply"
+  /** What is missing filled, within each group: by a value, or by earlier or later rows of it. */
+  | "fill"
   /** The groups again, or some of their columns or rows. */
   | "groups"
   /** Values of earlier rows of the same group beside each, or of later ones. */

@@ -36,7 +36,9 @@ export function learnedSplit(facts: Pick<Facts, "scored" | "splits">, evaluation
 
 /** The feature that holds a value of later rows. Null where the columns are not told apart: it may be what is to be predicted. */
 export function laterColumn(mark: Mark, { inputs, fit }: Evaluation): string | null {
+  const target = fit.target?.column;
   for (const [name, traits] of inputs.columns ?? [])
-    if (traits.marks.has(mark.id) && name !== fit.target?.column) return name;
-  return null;
+    if (traits.marks.has(mark.id) && name !== target) return name;
+  const { column, columns, marks } = inputs;
+  return columns === null && column !== null && column !== target && marks.has(mark.id) ? column : null;
 }

@@ -1,12 +1,11 @@
 import type { Place } from "../ir.ts";
-import { shifts, windows } from "./later-calls.ts";
 import type { Program } from "./program.ts";
-import { isScored, laterColumn, reachesScore } from "./reach.ts";
+import { isScored, reachesScore } from "./reach.ts";
 import type { Evaluation, Mark } from "./values/value.ts";
 
 /**
  * Says what was not followed where a score rests on it: on the way of its rows, in which rows they are, and in what its model learned
- * from; and which values of later rows no rule judges.
+ * from; and which values of later rows it rests on, which a rule may judge.
  */
 export function sayUnfollowed(program: Program): void {
   for (const evaluation of program.unfitted) {
@@ -23,22 +22,12 @@ export function sayUnfollowed(program: Program): void {
     ];
     for (const mark of unfollowed) say(program, mark);
     for (const mark of learned)
-      if (mark.kind === "ahead" && reachesScore(mark, evaluation) && !isJudged(program, mark, evaluation))
-        sayLaterRows(program, mark);
+      if (mark.kind === "ahead" && reachesScore(mark, evaluation)) sayLaterRows(program, mark);
     if (unfollowed.length > 0 || (inputs.rows && fit.inputs.rows) || !isScored(program.facts, evaluation))
       continue;
     const what = inputs.rows ? "learned from" : "is scored on";
     sayUnknownRows(program, at, `Which rows \`${fit.model}\` ${what} is not known from the text.`);
   }
-}
-
-/** Whether a rule says what is to be said of it. */
-function isJudged({ facts }: Program, mark: Mark, evaluation: Evaluation): boolean {
-  return (
-    (shifts.has(mark.label) || windows.has(mark.label)) &&
-    (evaluation.isFolds || isScored(facts, evaluation)) &&
-    laterColumn(mark, evaluation) !== null
-  );
 }
 
 function rests(mark: Mark, evaluation: Evaluation): boolean {
@@ -66,9 +55,12 @@ function say(program: Program, { at, label }: Mark): void {
   });
 }
 
+/** The code of values of later rows. */
+export const laterRows = "coverage/later-rows";
+
 function sayLaterRows(program: Program, { at, label }: Mark): void {
   program.note(at, {
-    code: "coverage/later-rows",
+    code: laterRows,
     weight: "unread",
     reason: `\`${label}\` takes values of later rows, and a score rests on them.`,
     means: "Whether those rows are the test's, or known in time, is not part of the answer.",

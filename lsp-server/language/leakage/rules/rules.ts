@@ -16,7 +16,9 @@ import { multiTest } from "./scores/multi-test.ts";
 import { refitOnAllThenTest } from "./scores/refit-on-all-then-test.ts";
 import { thresholdOnTest } from "./scores/threshold-on-test.ts";
 import { outcomeProxy } from "./target/outcome-proxy.ts";
+import { backfilledFeature } from "./time/backfilled-feature.ts";
 import { centeredWindow } from "./time/centered-window.ts";
+import { interpolateTwoSided } from "./time/interpolate-two-sided.ts";
 import { negativeShiftFeature } from "./time/negative-shift-feature.ts";
 import { randomSplitOnTime } from "./time/random-split-on-time.ts";
 
@@ -40,6 +42,8 @@ export const rules: readonly Rule[] = [
   randomSplitOnTime,
   negativeShiftFeature,
   centeredWindow,
+  backfilledFeature,
+  interpolateTwoSided,
   outcomeProxy,
   joinNotAsOf,
 ];

@@ -236,7 +236,7 @@ export const pyspark: Library = {
     name: "by-row",
     orderBy: "by-row",
     otherwise: "by-row",
-    over: "by-row",
+    over: "over",
     pandas_api: "by-row",
     partitionBy: "by-row",
     persist: "by-row",

@@ -4,6 +4,7 @@ import type { MethodCall } from "./effect.ts";
 import { ahead } from "./groups/ahead.ts";
 import { answer } from "./groups/answer.ts";
 import { apply } from "./groups/apply.ts";
+import { fill } from "./groups/fill.ts";
 import { groups } from "./groups/groups.ts";
 import { lag, window } from "./groups/lag.ts";
 import { pipe } from "./groups/pipe.ts";
@@ -15,6 +16,7 @@ export const groupEffects: { readonly [id in GroupEffect]: (of: MethodCall) => V
   ahead,
   answer,
   apply,
+  fill,
   groups,
   lag,
   pipe,

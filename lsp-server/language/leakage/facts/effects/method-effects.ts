@@ -27,6 +27,7 @@ import { learned } from "./methods/learned.ts";
 import { matches } from "./methods/matches.ts";
 import { nothing } from "./methods/nothing.ts";
 import { order } from "./methods/order.ts";
+import { over } from "./methods/over.ts";
 import { pop } from "./methods/pop.ts";
 import { product } from "./methods/product.ts";
 import { rename } from "./methods/rename.ts";
@@ -71,6 +72,7 @@ export const methodEffects: { readonly [id in MethodEffect]: (of: MethodCall) =>
   "not-null": notNull,
   nothing,
   order,
+  over,
   pop,
   product,
   rename,

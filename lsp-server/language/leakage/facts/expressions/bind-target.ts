@@ -4,7 +4,8 @@ import { bindName } from "../calls/call-names.ts";
 import type { Program } from "../program.ts";
 import { settled } from "../values/elements.ts";
 import { allOf, brief, type Limit, limited, limitsInside, type Rows } from "../values/rows.ts";
-import { allTraits, noTraits, traitsOfColumn, unionTraits, unknown } from "../values/traits.ts";
+import { momentsPath, withTimeColumn } from "../values/time-columns.ts";
+import { allTraits, noFrame, noTraits, traitsOfColumn, unionTraits, unknown } from "../values/traits.ts";
 import type { Reference, Traits, Value } from "../values/value.ts";
 import { anyColumns } from "./select-rows.ts";
 
@@ -56,7 +57,18 @@ export function bindAttribute(program: Program, owner: Reference, name: string, 
   } else if (value.kind === "object" || value.code) {
     store.write(owner, { ...value, entries: new Map([...(value.entries ?? []), [name, reference]]) });
   } else if (name === "columns") renameAll(program, owner, reference);
+  else if (name === "index") setIndex(program, owner, store.read(reference));
   else setColumn(program, owner, name, store.read(reference));
+}
+
+/** `frame.index = pd.to_datetime(…)`: whatever else stands there, it tells nothing of the columns. */
+function setIndex({ store, current }: Program, owner: Reference, value: Value): void {
+  const table = store.read(owner);
+  const facts = table.frame ?? noFrame;
+  if (value.path === momentsPath && current) {
+    const index = { column: value.column, isTime: true, at: current.at };
+    store.write(owner, { ...table, frame: { ...facts, index } });
+  }
 }
 
 function isStarred(item: Expression): item is Extract<Expression, { op: "unary" }> {
@@ -67,7 +79,15 @@ function isStarred(item: Expression): item is Extract<Expression, { op: "unary" 
 export function setColumn(program: Program, frame: Reference, name: string, value: Value): void {
   const { store } = program;
   const traits = written(program, value);
-  store.write(frame, withColumn(store.read(frame), name, traits, value.rows));
+  const table = withColumn(store.read(frame), name, traits, value.rows);
+  store.write(frame, value.path === momentsPath ? withMoments(table, name) : table);
+}
+
+/** The same table with a column that was made of moments. */
+function withMoments(table: Value, name: string): Value {
+  const facts = table.frame ?? noFrame;
+  const timeColumns = withTimeColumn(facts.timeColumns, { name, basis: "parsed" });
+  return { ...table, frame: { ...facts, timeColumns } };
 }
 
 /** What a table takes over of what is written into it. */
@@ -166,7 +186,8 @@ function bindIndex(
     const added = value.columns?.get(name) ?? written(program, value);
     const traits: Traits = isPartial ? unionTraits(before, added) : added;
     const now = store.read(owner);
-    store.write(owner, withColumn(now, name, traits, value.rows));
+    const table = withColumn(now, name, traits, value.rows);
+    store.write(owner, value.path === momentsPath && !isPartial ? withMoments(table, name) : table);
     if (now.owner !== null && now.column !== null) writeBack(program, owner, store.read(owner));
   }
 }

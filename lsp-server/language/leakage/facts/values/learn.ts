@@ -18,6 +18,7 @@ export function markOf(
     label,
     of: null,
     isFilling: false,
+    along: null,
     join,
     written: null,
   };

@@ -1,6 +1,9 @@
 import type { Schema } from "../program.ts";
 import type { TimeColumn } from "./value.ts";
 
+/** The path of values that are moments: `pd.to_datetime(…)`. */
+export const momentsPath = "datetime";
+
 /** Columns of a file that hold moments: by their type. A DATE counts. */
 export function timeColumnsOf(schema: Schema | null): readonly TimeColumn[] {
   if (!schema) return [];

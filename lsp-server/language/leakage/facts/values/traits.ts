@@ -164,6 +164,7 @@ export const noFrame: FrameFacts = {
   file: null,
   types: null,
   sortedBy: null,
+  index: null,
   timeColumns: [],
   isOneRowPer: null,
   stacked: null,

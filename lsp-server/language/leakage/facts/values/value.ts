@@ -12,14 +12,30 @@ export interface Mark {
   readonly rows: Rows | null;
   /** What did it, as a reader would say it: `StandardScaler`, `median`, `merge`. */
   readonly label: string;
-  /** The one column that it tells of: for a statistic of groups, and for correlations with one. */
+  /** The one column that it tells of: for a statistic of groups, for correlations with one, and for values of other rows. */
   readonly of: string | null;
   /** A statistic that took the place of missing values. */
   readonly isFilling: boolean;
+  /** Present for values of other rows: how they were taken. */
+  readonly along: Along | null;
   /** Present for joins. */
   readonly join: JoinFact | null;
   /** Present for `name = transformer.fit_transform(argument)`. */
   readonly written: WrittenTransform | null;
+}
+
+/** How values of earlier or later rows came to stand beside each row. */
+export interface Along {
+  /** The table as it was then: what its rows are sorted by. */
+  readonly frame: FrameFacts | null;
+  /** The keys whose rows were kept apart; null for all rows in one line. */
+  readonly groups: readonly string[] | null;
+  /** How many rows away; null for a window, and where it is not written. */
+  readonly periods: number | null;
+  /** The row's own value is among them. */
+  readonly isOwnRowIn: boolean;
+  /** Only where nothing earlier stands: what could be was filled from earlier rows before. */
+  readonly isOfFirstRows: boolean;
 }
 
 /** A transformer fitted and applied in one assignment, as the text has it. */
@@ -33,7 +49,7 @@ interface WrittenTransform {
 
 /**
  * `statistic`: computed from many rows; `supervised`: computed from rows and their labels; `lag`: takes earlier rows;
- * `ahead`: takes later rows; `join`: came in through a join; `resample`: rows were repeated, made up or left out to balance
+ * `ahead`: takes later rows; `carried`: what was missing is an earlier row's; `join`: came in through a join; `resample`: rows were repeated, made up or left out to balance
  * them; `predicted`: a model's answer about rows; `unfollowed`: went through something that was not followed, which the label says
  * in a sentence; `element`: is one row of many, met in a loop; `score`: a metric said it of a model's answers and the truth.
  */
@@ -42,6 +58,7 @@ export type MarkKind =
   | "supervised"
   | "lag"
   | "ahead"
+  | "carried"
   | "join"
   | "resample"
   | "predicted"
@@ -166,11 +183,22 @@ export interface FrameFacts {
   /** The file it was read from. */
   readonly file: string | null;
   readonly types: Readonly<Record<string, string>> | null;
-  readonly sortedBy: { readonly column: string; readonly at: Place } | null;
+  readonly sortedBy: SortedBy | null;
+  /** What its index holds; null where it is not known to be more than numbers. */
+  readonly index: { readonly column: string | null; readonly isTime: boolean; readonly at: Place } | null;
   readonly timeColumns: readonly TimeColumn[];
   readonly isOneRowPer: readonly string[] | null;
   /** The tables it was stacked from, first above: good for as long as its rows are all of theirs. */
   readonly stacked: readonly Rows[] | null;
+}
+
+/** What rows are sorted by. */
+export interface SortedBy {
+  /** The first of `columns`. */
+  readonly column: string;
+  readonly columns: readonly string[];
+  readonly isDescending: boolean;
+  readonly at: Place;
 }
 
 /** Facts of an estimator. */

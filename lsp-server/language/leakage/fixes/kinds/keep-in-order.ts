@@ -1,6 +1,7 @@
 import type { Split } from "../../facts/values/value.ts";
 import type { Edit } from "../../finding.ts";
 import type { NotebookFacts } from "../../rule.ts";
+import { withMoreArguments, withoutArgument } from "../call-text.ts";
 import type { FixKind } from "../fix-kind.ts";
 import { importLine } from "../names.ts";
 
@@ -30,8 +31,11 @@ export function orderEdits(facts: NotebookFacts, split: Split): readonly Edit[] 
   const text = facts.textOf(at);
   if (!text.endsWith(")")) return null;
   if (split.label === "train_test_split") {
-    const kept = withoutArguments(text, ["stratify", "shuffle", "random_state"]).replace(/,?\s*\)$/, "");
-    return [{ cellId: at.cell, range: at, newText: `${kept}, shuffle=False)` }];
+    const kept = ["stratify", "shuffle", "random_state"].reduce(
+      (kept, name) => withoutArgument(kept, name) ?? kept,
+      text,
+    );
+    return [{ cellId: at.cell, range: at, newText: withMoreArguments(kept, "shuffle=False") }];
   }
   if (at.from === split.at.from) return null;
   const needed = importLine(facts, "sklearn.model_selection", "TimeSeriesSplit", at);
@@ -39,23 +43,4 @@ export function orderEdits(facts: NotebookFacts, split: Split): readonly Edit[] 
     ...needed.edits,
     { cellId: at.cell, range: at, newText: `${needed.name}(n_splits=${split.folds ?? 5})` },
   ];
-}
-
-/** A call's text without some of its named arguments. Arguments with brackets or strings inside are followed to their end. */
-function withoutArguments(call: string, names: readonly string[]): string {
-  let text = call;
-  for (const name of names) {
-    const start = new RegExp(`,\\s*${name}\\s*=`).exec(text);
-    if (!start) continue;
-    let depth = 0;
-    let at = start.index + start[0].length;
-    for (; at < text.length; at++) {
-      const char = text[at] ?? "";
-      if ("([{".includes(char)) depth++;
-      else if (")]}".includes(char) && depth-- === 0) break;
-      else if (char === "," && depth === 0) break;
-    }
-    text = text.slice(0, start.index) + text.slice(at);
-  }
-  return text;
 }

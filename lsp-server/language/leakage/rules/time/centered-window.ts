@@ -1,5 +1,7 @@
-import { windows } from "../../facts/later-calls.ts";
-import { bad, good, rule } from "../../rule.ts";
+import type { Mark } from "../../facts/values/value.ts";
+import type { Fix } from "../../finding.ts";
+import { withoutArgument } from "../../fixes/call-text.ts";
+import { bad, good, type NotebookFacts, rule } from "../../rule.ts";
 import { laterValues, pathOf } from "./later-rows.ts";
 
 /** A window around each row, half of it in the future, becomes a feature. */
@@ -47,11 +49,29 @@ print(model.score(test[["sold"]], test["more"]))
     ),
   ],
   check(facts, report) {
-    for (const found of laterValues(facts, windows))
+    for (const found of laterValues(facts, isWindow))
       report({
         at: found.mark.at,
         message: `\`${found.column}\` comes from a window around each row (\`${found.mark.label}\`), and \`${found.evaluations[0]?.fit.model}\` learns from it: half of the window has not happened yet.`,
         path: pathOf(found),
+        fixes: fixesOf(facts, found.mark),
       });
   },
 });
+
+/** A call that opens a window, or answers about one, which may reach into later rows. */
+function isWindow({ label }: Mark): boolean {
+  return /^(ewm|rolling)/.test(label);
+}
+
+function fixesOf(facts: NotebookFacts, { at }: Mark): Fix[] {
+  const newText = withoutArgument(facts.textOf(at), "center");
+  if (newText === null) return [];
+  return [
+    {
+      title: "End the window with the row: no center=True",
+      kind: "suggestion",
+      edits: [{ cellId: at.cell, range: at, newText }],
+    },
+  ];
+}

@@ -1,30 +1,49 @@
 import { isScored, laterColumn } from "../../facts/reach.ts";
-import type { Evaluation, Mark } from "../../facts/values/value.ts";
+import { type TimeOrder, timeOrderOf } from "../../facts/values/time-order.ts";
+import type { Along, Evaluation, Mark } from "../../facts/values/value.ts";
 import { distinct, leaksOf, type NotebookFacts, step } from "../../rule.ts";
 
 /** A value of later rows that models take as a feature, and the scores that rest on it. */
 export interface LaterValue {
   readonly mark: Mark;
-  /** The column that it stands in. */
-  readonly column: string;
+  /** The column that it stands in; null where it is all of them. */
+  readonly column: string | null;
   readonly evaluations: readonly Evaluation[];
 }
 
-/** Values that one of these calls took from later rows, in a column that a model learned from and was scored on. */
-export function laterValues(facts: NotebookFacts, calls: ReadonlySet<string>): LaterValue[] {
-  const found: LaterValue[] = [];
-  const isFeature = (mark: Mark, evaluation: Evaluation) =>
+/** Values that some calls took from later rows, in a column that a model learned from and was scored on. */
+export function laterValues(facts: NotebookFacts, isCall: (mark: Mark) => boolean): LaterValue[] {
+  return found(
+    facts,
+    isCall,
+    (mark, evaluation) => evaluation.fit.inputs.marks.has(mark.id) && laterColumn(mark, evaluation) !== null,
+  );
+}
+
+/** What some calls filled from later rows, in one column or in all, among the rows that a model was scored on. */
+export function laterFills(facts: NotebookFacts, isCall: (mark: Mark) => boolean): LaterValue[] {
+  return found(facts, isCall, (mark, evaluation) => {
+    const { inputs, fit } = evaluation;
+    const isOfAll = fit.target !== null && inputs.column === null && !inputs.isClosed;
+    return isOfAll || laterColumn(mark, evaluation) !== null;
+  });
+}
+
+function found(
+  facts: NotebookFacts,
+  isCall: (mark: Mark) => boolean,
+  isFeature: (mark: Mark, evaluation: Evaluation) => boolean,
+): LaterValue[] {
+  const isLeak = (mark: Mark, evaluation: Evaluation) =>
     mark.kind === "ahead" &&
-    calls.has(mark.label) &&
-    evaluation.fit.inputs.marks.has(mark.id) &&
+    isCall(mark) &&
     (evaluation.isFolds || isScored(facts, evaluation)) &&
-    laterColumn(mark, evaluation) !== null;
-  for (const { mark, evaluations } of leaksOf(facts, ({ inputs }) => inputs.marks, isFeature)) {
-    const [first] = evaluations;
-    const column = first && laterColumn(mark, first);
-    if (column) found.push({ mark, column, evaluations });
-  }
-  return found;
+    isFeature(mark, evaluation);
+  return [...leaksOf(facts, ({ inputs }) => inputs.marks, isLeak)].map(({ mark, evaluations }) => ({
+    mark,
+    column: evaluations[0] ? laterColumn(mark, evaluations[0]) : null,
+    evaluations,
+  }));
 }
 
 /** How it reaches the scores. */
@@ -34,4 +53,24 @@ export function pathOf({ mark, evaluations }: LaterValue) {
     ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
     ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
   ]);
+}
+
+/** What filling from later rows rests on. */
+export interface FillInTime {
+  readonly along: Along;
+  readonly order: TimeOrder | null;
+}
+
+/** The order in time of what was filled; null where nothing says that its rows are rows in time. */
+export function fillInTime({ along }: Mark): FillInTime | null {
+  if (!along) return null;
+  const order = timeOrderOf(along.frame);
+  return order || (along.frame?.timeColumns.length ?? 0) > 0 ? { along, order } : null;
+}
+
+/** What was filled, as a reader would say it. */
+export function filledText({ mark, column }: LaterValue): string {
+  const file = mark.along?.frame?.file;
+  const of = file ? ` of \`${file}\`` : "";
+  return column === null ? `Every column${of}` : `\`${column}\`${of}`;
 }

@@ -1,4 +1,3 @@
-import { shifts } from "../../facts/later-calls.ts";
 import type { Mark } from "../../facts/values/value.ts";
 import type { Fix } from "../../finding.ts";
 import { bad, good, type NotebookFacts, rule } from "../../rule.ts";
@@ -60,7 +59,7 @@ print(model.score(test.iloc[:, :-1], test.iloc[:, -1]))
     ),
   ],
   check(facts, report) {
-    for (const found of laterValues(facts, shifts))
+    for (const found of laterValues(facts, ({ label }) => shifts.has(label)))
       report({
         at: found.mark.at,
         message: `\`${found.column}\` holds what a later row says (\`${found.mark.label}\`), and \`${found.evaluations[0]?.fit.model}\` learns from it: nobody knows it when the model is asked.`,
@@ -69,6 +68,9 @@ print(model.score(test.iloc[:, :-1], test.iloc[:, -1]))
       });
   },
 });
+
+/** Calls that take a value of a later row when told to go backward. */
+const shifts: ReadonlySet<string> = new Set(["diff", "pct_change", "shift"]);
 
 /** `shift(-1)`: forward instead. */
 function fixesOf(facts: NotebookFacts, { at, label }: Mark): Fix[] {

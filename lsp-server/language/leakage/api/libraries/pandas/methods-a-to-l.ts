@@ -111,7 +111,7 @@ export const methodsAToL: Readonly<Record<string, MethodEffect>> = {
   extract: "by-row",
   extractall: "by-row",
   factorize: "by-row",
-  ffill: "by-row",
+  ffill: "fill",
   fillna: "fill",
   filter: "filter",
   find: "by-row",

@@ -12,7 +12,7 @@ export const groups: Readonly<Record<string, GroupEffect>> = {
   dtypes: "groups",
   filter: "groups",
   first: "answer",
-  forward_fill: "groups",
+  forward_fill: "fill",
   get: "groups",
   group_by: "groups",
   head: "rows",

@@ -125,7 +125,7 @@ export const methodsAToL: Readonly<Record<string, MethodEffect>> = {
   first: "some-rows",
   floor: "by-row",
   floordiv: "by-row",
-  forward_fill: "by-row",
+  forward_fill: "fill",
   gather: "by-row",
   gather_every: "some-rows",
   ge: "by-row",

@@ -42,7 +42,7 @@ export const methodsMToZ: Readonly<Record<string, MethodEffect>> = {
   or_: "by-row",
   ordinal_day: "by-row",
   otherwise: "by-row",
-  over: "by-row",
+  over: "over",
   pad_end: "by-row",
   pad_start: "by-row",
   pct_change: "lag",

@@ -2,13 +2,19 @@ import type { Place } from "../../../ir.ts";
 import { argument, textsOf } from "../../calls/arguments.ts";
 import type { Program } from "../../program.ts";
 import { allOf } from "../../values/rows.ts";
+import { momentsPath } from "../../values/time-columns.ts";
 import { allTraits, columnTraits, noFrame, rowsOfValue, unknown } from "../../values/traits.ts";
 import type { Passed, Reference, Traits, Value } from "../../values/value.ts";
 import type { FunctionCall } from "../effect.ts";
 
 /** A table made of columns, of arrays, or of another's rows. */
 export function frame({ program, args, call }: FunctionCall): Reference {
-  return program.store.allocate(frameOf(program, args, call.at));
+  const value = frameOf(program, args, call.at);
+  const isTime = argument(args, 1, "index")?.value.path === momentsPath;
+  const facts = value.frame ?? noFrame;
+  return program.store.allocate(
+    isTime ? { ...value, frame: { ...facts, index: { column: null, isTime, at: call.at } } } : value,
+  );
 }
 
 function frameOf(program: Program, args: readonly Passed[], at: Place): Value {
@@ -45,7 +51,7 @@ function ofColumns(
     const entry = read(reference);
     const traits = allTraits(entry, read);
     columns.set(name, traits.columns.size > 0 ? traits : { marks: traits.marks, columns: new Set([name]) });
-    if (entry.path === "datetime") timeColumns.push({ name, basis: "parsed" as const });
+    if (entry.path === momentsPath) timeColumns.push({ name, basis: "parsed" as const });
   }
   const isClosed = ![...columns.keys()].some((name) => name.startsWith("?"));
   const rows = rowsOfValue(value, read);

@@ -1,4 +1,5 @@
 import { derived } from "../../values/derive.ts";
+import { momentsPath } from "../../values/time-columns.ts";
 import { unknown } from "../../values/traits.ts";
 import type { Reference } from "../../values/value.ts";
 import { type FunctionCall, firstOf } from "../effect.ts";
@@ -12,5 +13,5 @@ export function moments({ program, args }: FunctionCall): Reference {
         args.map((arg) => arg.value),
       )
     : { ...first, constant: undefined };
-  return program.store.allocate({ ...value, kind: "data", owner: null, path: "datetime" });
+  return program.store.allocate({ ...value, kind: "data", owner: null, path: momentsPath });
 }

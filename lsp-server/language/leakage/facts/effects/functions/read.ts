@@ -1,13 +1,14 @@
 import { argument, constantArgument, textsOf } from "../../calls/arguments.ts";
 import { sayUnknownFile } from "../../calls/say-unknown.ts";
 import { allOf } from "../../values/rows.ts";
-import { timeColumnsOf } from "../../values/time-columns.ts";
+import { isTimeName, timeColumnsOf } from "../../values/time-columns.ts";
 import { columnTraits, noFrame, unknown } from "../../values/traits.ts";
-import type { Reference } from "../../values/value.ts";
+import type { FrameFacts, Reference } from "../../values/value.ts";
 import type { FunctionCall } from "../effect.ts";
 
 /** A table that nobody has seen before. */
-export function read({ program, name, args, call }: FunctionCall): Reference {
+export function read(of: FunctionCall): Reference {
+  const { program, name, args, call } = of;
   const { store } = program;
   const { at } = call;
   const path = constantArgument(args, 0, "path", "filepath_or_buffer", "io", "source");
@@ -28,10 +29,21 @@ export function read({ program, name, args, call }: FunctionCall): Reference {
       ...noFrame,
       file,
       types: schema?.types ?? null,
+      index: indexOf(of, parsed),
       timeColumns: [
         ...timeColumnsOf(schema),
         ...parsed.map((each) => ({ name: each, basis: "parsed" as const })),
       ],
     },
   });
+}
+
+/** `read_csv(path, index_col="date", parse_dates=True)`. */
+function indexOf({ args, call }: FunctionCall, parsed: readonly string[]): FrameFacts["index"] {
+  const given = constantArgument(args, -1, "index_col");
+  if (given === undefined || given === null || given === false) return null;
+  const column = typeof given === "string" ? given : null;
+  const isParsed = constantArgument(args, -1, "parse_dates") === true;
+  const isNamed = column !== null && (parsed.includes(column) || isTimeName(column));
+  return { column, isTime: isParsed || isNamed, at: call.at };
 }

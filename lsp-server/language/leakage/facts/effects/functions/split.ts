@@ -2,6 +2,7 @@ import { argument, constantArgument } from "../../calls/arguments.ts";
 import { loopsAround } from "../../calls/split-rows.ts";
 import type { Program } from "../../program.ts";
 import { limited } from "../../values/rows.ts";
+import { unordered } from "../../values/time-order.ts";
 import { dataOf, rowsOfValue, unknown } from "../../values/traits.ts";
 import type { Reference, Split } from "../../values/value.ts";
 import type { FunctionCall } from "../effect.ts";
@@ -37,6 +38,7 @@ export function split({ program, name, args, call }: FunctionCall): Reference {
       store.allocate({
         ...value,
         owner: null,
+        frame: isOrdered ? value.frame : unordered(value.frame),
         kind: value.kind === "scalar" ? "data" : value.kind,
         rows: rows && limited(rows, { cut: made.id, side, bound: "" }),
       }),

@@ -1,9 +1,9 @@
-import { markOf } from "../../values/learn.ts";
-import { withMark } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
 import type { MethodCall } from "../effect.ts";
+import { filled } from "../filled.ts";
+import { wayOf } from "../methods/ahead.ts";
 
 /** The rows, with values of later ones of the same group. */
-export function ahead({ value, name, call }: MethodCall): Value {
-  return { ...withMark(value, markOf("ahead", name, call.at, value.rows)), kind: "data" };
+export function ahead(of: MethodCall): Value {
+  return { ...filled(of.value, of, wayOf(of)), kind: "data", path: null };
 }

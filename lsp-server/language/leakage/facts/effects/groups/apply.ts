@@ -1,12 +1,13 @@
 import { unionTraits } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
+import { withinGroups } from "../along.ts";
 import { historyOf, type MethodCall } from "../effect.ts";
 
 /** What a function makes of each group. */
 export function apply({ program, value, args, call }: MethodCall): Value {
   const [callback] = args;
   const answer = callback
-    ? program.callBack(callback.reference, [{ ...value, kind: "data" }], call.at)
+    ? withinGroups(program.callBack(callback.reference, [{ ...value, kind: "data" }], call.at), value.frame)
     : value;
   return {
     ...answer,

@@ -1,8 +1,25 @@
-import type { Value } from "../../values/value.ts";
-import type { MethodCall } from "../effect.ts";
+import { allTraits, unionTraits } from "../../values/traits.ts";
+import type { Traits, Value } from "../../values/value.ts";
+import { withinGroups } from "../along.ts";
+import { historyOf, type MethodCall } from "../effect.ts";
 import { learnedOf } from "./learned-of.ts";
 
-/** A statistic of the group, beside each of its rows. */
+/** A statistic of the group, beside each of its rows; or what a function makes of its earlier rows. */
 export function transform(of: MethodCall): Value {
+  const looked = lookedBack(of);
+  if (looked !== null) return { ...of.value, kind: "data", columns: null, rest: looked };
   return { ...of.value, kind: "data", columns: null, rest: learnedOf(of) };
+}
+
+/** What a function of the notebook's own makes of a group, where it learns nothing of the group as a whole; null for all others. */
+function lookedBack({ program, value, args, call }: MethodCall): Traits | null {
+  const [callback] = args;
+  if (!callback || callback.value.code === null) return null;
+  const before = allTraits(value, program.store.read);
+  const shown: Value = { ...value, kind: "data" };
+  const answer = withinGroups(program.callBack(callback.reference, [shown], call.at), value.frame);
+  const made = allTraits(answer, program.store.read);
+  const isKnown = [...made.marks.values()].every(({ id, along }) => along !== null || before.marks.has(id));
+  const isLookingBack = [...made.marks.keys()].some((id) => !before.marks.has(id));
+  return isKnown && isLookingBack ? unionTraits(made, historyOf(program, args)) : null;
 }

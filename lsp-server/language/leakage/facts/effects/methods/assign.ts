@@ -12,7 +12,7 @@ export function assign({ program, value, args, call }: MethodCall): Value {
   for (const arg of args) {
     if (arg.name === null) {
       for (const reference of arg.value.items ?? [arg.reference]) {
-        const met = meeting(store.read(reference), value.rows);
+        const met = meeting(store.read(reference), value);
         if (met.column !== null) setColumn(program, frame, met.column, met);
         else {
           const { marks } = met.rest;
@@ -24,7 +24,7 @@ export function assign({ program, value, args, call }: MethodCall): Value {
     const added = isCallable(arg.value)
       ? program.callBack(arg.reference, [store.read(frame)], call.at)
       : arg.value;
-    setColumn(program, frame, arg.name, meeting(added, value.rows));
+    setColumn(program, frame, arg.name, meeting(added, value));
   }
   return store.read(frame);
 }

@@ -1,8 +1,17 @@
+import { argument, textsOf } from "../../calls/arguments.ts";
+import { isTimeColumn } from "../../values/time-order.ts";
+import { noFrame } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
 import type { MethodCall } from "../effect.ts";
 import { keeping } from "../keeping.ts";
 
 /** Another index beside the same rows. */
 export function index(of: MethodCall): Value {
-  return keeping(of, () => of.value);
+  const { program, value, name, args, call } = of;
+  if (name !== "set_index") return keeping(of, () => value);
+  const keys = textsOf(argument(args, 0, "keys"), program.store.read);
+  const frame = value.frame ?? noFrame;
+  const [column = null] = keys?.length === 1 ? keys : [];
+  const isTime = column !== null && isTimeColumn(frame, column);
+  return keeping(of, () => ({ ...value, frame: { ...frame, index: { column, isTime, at: call.at } } }));
 }

@@ -1,18 +1,29 @@
 import { constantArgument } from "../../calls/arguments.ts";
-import { markOf } from "../../values/learn.ts";
 import { withMark } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
+import { alongMark, isReversedInTime } from "../along.ts";
 import type { MethodCall } from "../effect.ts";
 
 /** Values of earlier rows beside each, or of later ones: `shift`, `diff`, `pct_change`. */
-export function lag({ value, name, args, call }: MethodCall): Value {
-  const periods = constantArgument(args, 0, "periods", "n") ?? 1;
-  const isCentered = constantArgument(args, -1, "center") === true;
-  const isAhead = isCentered || (typeof periods === "number" && periods < 0);
-  return withMark(value, markOf(isAhead ? "ahead" : "lag", name, call.at, value.rows));
+export function lag(of: MethodCall): Value {
+  return withMark(of.value, besideMark(of));
 }
 
 /** A window over earlier rows opens: `rolling`, `expanding`, `ewm`. */
 export function window(of: MethodCall): Value {
   return { ...lag(of), kind: "grouped", path: "window" };
+}
+
+/** The mark of values of earlier rows, or of later ones: where the latest row stands first, they change places. */
+export function besideMark(of: MethodCall) {
+  const { name, args } = of;
+  const isWindow = /^(rolling|expanding|ewm)/.test(name);
+  const written = isWindow ? null : (constantArgument(args, 0, "periods", "n") ?? 1);
+  const isCentered = constantArgument(args, -1, "center") === true;
+  const isReversed = isReversedInTime(of);
+  const periods = typeof written === "number" ? (isReversed ? -written : written) : null;
+  const isAhead = isCentered || (isWindow ? isReversed : periods !== null && periods < 0);
+  const closed = constantArgument(args, -1, "closed");
+  const isOwnRowIn = isWindow ? closed !== "left" && closed !== "neither" : name !== "shift";
+  return alongMark(isAhead ? "ahead" : "lag", of, { periods, isOwnRowIn });
 }

@@ -1,13 +1,30 @@
 import { argument, textsOf } from "../../calls/arguments.ts";
 import { rankedPath } from "../../expressions/select-rows.ts";
 import { noFrame } from "../../values/traits.ts";
-import type { Value } from "../../values/value.ts";
+import type { Passed, Reference, Value } from "../../values/value.ts";
 import type { MethodCall } from "../effect.ts";
 
 /** The same rows in another order. */
 export function order({ program, value, args, call }: MethodCall): Value {
-  const by = textsOf(argument(args, 0, "by"), program.store.read)?.[0];
-  const sortedBy = by === undefined ? null : { column: by, at: call.at };
+  const columns = textsOf(argument(args, 0, "by"), program.store.read) ?? ofIndex(value, args);
+  const [column] = columns;
+  const isDescending = isReversed(program.store.read, args);
+  const sortedBy = column === undefined ? null : { column, columns, isDescending, at: call.at };
   const path = value.column === null ? value.path : rankedPath;
   return { ...value, path, frame: { ...(value.frame ?? noFrame), sortedBy } };
+}
+
+/** `frame.sort_index()`. */
+function ofIndex({ frame }: Value, args: readonly Passed[]): readonly string[] {
+  const isByIndex = frame?.index?.isTime === true && args.every(({ name }) => name !== null);
+  return isByIndex ? [frame.index.column ?? "index"] : [];
+}
+
+/** `ascending=False` of pandas, `descending=True` of polars; of several columns, of the last. */
+function isReversed(read: (reference: Reference) => Value, args: readonly Passed[]): boolean {
+  return args.some(({ name, value }) => {
+    const last = value.items?.at(-1);
+    const constant = last === undefined ? value.constant : read(last).constant;
+    return (name === "ascending" && constant === false) || (name === "descending" && constant === true);
+  });
 }

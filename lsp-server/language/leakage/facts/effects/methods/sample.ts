@@ -1,6 +1,7 @@
 import { constantArgument } from "../../calls/arguments.ts";
 import { markOf } from "../../values/learn.ts";
 import { limited } from "../../values/rows.ts";
+import { unordered } from "../../values/time-order.ts";
 import { withMark } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
 import type { MethodCall } from "../effect.ts";
@@ -9,7 +10,7 @@ import type { MethodCall } from "../effect.ts";
 export function sample({ value, args, call }: MethodCall): Value {
   const { at } = call;
   const isWhole = constantArgument(args, -1, "frac") === 1;
-  const frame = value.frame && { ...value.frame, sortedBy: null };
+  const frame = unordered(value.frame);
   if (constantArgument(args, -1, "replace") === true)
     return { ...withMark(value, markOf("resample", "sample", at, value.rows)), frame };
   if (isWhole || !value.rows) return { ...value, frame };

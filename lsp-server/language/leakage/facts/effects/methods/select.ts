@@ -11,7 +11,7 @@ export function select({ program, value, args }: MethodCall): Value {
   let others = noTraits;
   for (const arg of args) {
     for (const reference of arg.value.items ?? [arg.reference]) {
-      const met = meeting(store.read(reference), value.rows);
+      const met = meeting(store.read(reference), value);
       const name = arg.name ?? (typeof met.constant === "string" ? met.constant : met.column);
       if (name === null) {
         isClosed = false;

@@ -1,0 +1,34 @@
+import { markOf } from "../values/learn.ts";
+import { timeOrderOf } from "../values/time-order.ts";
+import { mapMarks } from "../values/traits.ts";
+import type { Along, Mark, Value } from "../values/value.ts";
+import type { MethodCall } from "./effect.ts";
+
+/** The mark of values that a method took from rows before or behind each. */
+export function alongMark(
+  kind: "lag" | "ahead" | "carried",
+  { value, name, call }: MethodCall,
+  how: Partial<Omit<Along, "frame" | "groups">> = {},
+): Mark {
+  const { frame } = value;
+  const keys = value.kind === "grouped" ? (frame?.isOneRowPer ?? null) : null;
+  const groups = keys ?? (value.kind === "grouped" && value.path !== "window" ? [] : null);
+  return {
+    ...markOf(kind, name, call.at, value.rows),
+    of: value.column,
+    along: { frame, groups, periods: null, isOwnRowIn: false, isOfFirstRows: false, ...how },
+  };
+}
+
+/** What a function makes of one group at a time: what it takes from other rows, it takes from rows of that group. */
+export function withinGroups(value: Value, frame: Value["frame"]): Value {
+  const groups = frame?.isOneRowPer ?? [];
+  return mapMarks(value, (mark) =>
+    mark.along?.groups === null ? { ...mark, along: { ...mark.along, groups } } : mark,
+  );
+}
+
+/** Whether the rows that stand behind a row are the earlier ones. */
+export function isReversedInTime({ value }: Pick<MethodCall, "value">): boolean {
+  return timeOrderOf(value.frame)?.isDescending === true;
+}

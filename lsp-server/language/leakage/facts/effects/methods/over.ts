@@ -1,0 +1,13 @@
+import { textsOf } from "../../calls/arguments.ts";
+import { mapMarks } from "../../values/traits.ts";
+import type { Value } from "../../values/value.ts";
+import type { MethodCall } from "../effect.ts";
+import { keeping } from "../keeping.ts";
+
+/** `expression.over("key")`: what it takes from other rows, it takes from rows of the same key. */
+export function over(of: MethodCall): Value {
+  const { read } = of.program.store;
+  const keys = of.args.filter(({ name }) => name === null || name === "partition_by");
+  const groups = keys.flatMap((arg) => textsOf(arg, read) ?? []);
+  return mapMarks(keeping(of), (mark) => (mark.along ? { ...mark, along: { ...mark.along, groups } } : mark));
+}
