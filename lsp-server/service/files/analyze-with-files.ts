@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Schema } from "@lookback/language/features/files/schema.ts";
 import { type Analysis, analyze, createCache } from "@lookback/language/leakage/analyze.ts";
+import type { Settings } from "@lookback/language/leakage/settings/settings.ts";
 import type { Gap } from "@lookback/language/notebook/gap.ts";
 import type { Notebook } from "@lookback/language/notebook/notebook.ts";
 import type { Python } from "@lookback/language/notebook/python.ts";
@@ -11,14 +12,14 @@ export async function analyzeWithFiles(
   notebook: Notebook,
   python: Python,
   folder: string,
-  fileGaps: readonly Gap[] = [],
+  given: { readonly fileGaps?: readonly Gap[]; readonly settings?: Settings } = {},
 ): Promise<Analysis> {
   const cache = createCache();
   const schemas = new Map<string, Schema | null>();
   const first = analyze(notebook, {
+    ...given,
     python,
     cache,
-    fileGaps,
     schemaOf(path) {
       schemas.set(path, null);
       return null;
@@ -28,5 +29,5 @@ export async function analyzeWithFiles(
     schemas.set(path, await readSchema(resolve(folder, path)).catch(() => null));
   }
   if ([...schemas.values()].every((schema) => schema === null)) return first;
-  return analyze(notebook, { python, cache, fileGaps, schemaOf: (path) => schemas.get(path) ?? null });
+  return analyze(notebook, { ...given, python, cache, schemaOf: (path) => schemas.get(path) ?? null });
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
@@ -31,6 +31,25 @@ it("says what it did not read of the cells that ran", async () => {
   });
   const all = await linter("n.ipynb", [{ cellId: "x", source: "%%notify\nx = 1" }]);
   expect(all?.coverage?.said).toBeNull();
+});
+
+it("goes by lookback.toml and the editor's settings, and says what they leave out", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "lookback-linter-"));
+  const off = linterAt(
+    folder,
+    () => {},
+    () => [{ from: "in the editor's settings", rules: { "scaler-before-split": "off" } }],
+  );
+  const scaled = await off("n.ipynb", cells);
+  expect(scaled).toMatchObject({ errors: 0, warnings: 0 });
+  expect(scaled?.coverage?.said).toBe("scaler-before-split is off in the editor's settings");
+  writeFileSync(join(folder, "lookback.toml"), 'lint.rules.scaler-before-split = "error"');
+  const raised = await off("n.ipynb", cells);
+  expect(raised).toMatchObject({ errors: 1, coverage: { said: null } });
+  writeFileSync(join(folder, "lookback.toml"), "lint = [");
+  expect((await off("n.ipynb", cells))?.coverage?.said).toMatch(
+    /off in the editor's settings\. lookback\.toml: This is not TOML/,
+  );
 });
 
 it("reads which names come from cells that the notebook holds no more", async () => {

@@ -1,17 +1,24 @@
 import { dirname, resolve } from "node:path";
 import type { Trust } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import type { Linter, RanCell } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
+import { sayLeftOut } from "@lookback/language/leakage/settings/left-out.ts";
+import type { Layer } from "@lookback/language/leakage/settings/settings.ts";
 import { isWhole } from "@lookback/language/notebook/coverage.ts";
 import { notebookOf } from "@lookback/language/notebook/notebook.ts";
 import { sayUnread } from "@lookback/language/notebook/say-coverage.ts";
 import { goneNames, type PastExecution } from "@lookback/language/slice/gone-names.ts";
 import { analyzeWithFiles } from "./analyze-with-files.ts";
 import { loadPython } from "./load-python.ts";
+import { lintSettingsAt } from "./settings/lint-settings-at.ts";
 
-/** The linter as the ledger asks it. The data files that cells name are looked up from the notebook's folder, below `root`. What it fails at is logged. */
+/**
+ * The linter as the ledger asks it. The data files that cells name are looked up from the notebook's folder, below `root`, and
+ * `lookback.toml` from there upwards; `below` is what an editor says of rules. What it fails at is logged.
+ */
 export function linterAt(
   root: string,
-  log: (level: "error", event: string, data: Readonly<Record<string, unknown>>) => void,
+  log: (level: "error" | "warning", event: string, data: Readonly<Record<string, unknown>>) => void,
+  below: () => readonly Layer[] = () => [],
 ): Linter {
   const lint = async (notebook: string, ran: readonly RanCell[]): Promise<Trust | null> => {
     const path = resolve(root, notebook);
@@ -20,7 +27,18 @@ export function linterAt(
       ran.map(({ cellId, source }) => ({ id: cellId, source })),
     );
     try {
-      const { findings, coverage } = await analyzeWithFiles(cells, await loadPython(), dirname(path));
+      const { settings, problems } = await lintSettingsAt(dirname(path), root, { below: below() });
+      for (const { message } of problems) log("warning", "lookback.toml", { notebook, message });
+      const python = await loadPython();
+      const { findings, coverage, leftOut } = await analyzeWithFiles(cells, python, dirname(path), {
+        settings,
+      });
+      // A score that nothing was held against must not pass for one that was.
+      const said = [
+        isWhole(coverage) ? null : sayUnread(coverage),
+        sayLeftOut(leftOut)?.replace(/\.$/, ""),
+        ...problems.map(({ message }) => `lookback.toml: ${message.replace(/\.$/, "")}`),
+      ].filter((text) => typeof text === "string");
       const told = findings.flatMap(({ severity, ...finding }) =>
         severity === "information" ? [] : [{ ...finding, severity }],
       );
@@ -36,7 +54,7 @@ export function linterAt(
         })),
         coverage: {
           cells: coverage.cells,
-          said: isWhole(coverage) ? null : sayUnread(coverage),
+          said: said.length === 0 ? null : said.join(". "),
           gaps: coverage.gaps
             .slice(0, mostGaps)
             .map(({ code, weight, reason, means, advice, cellId, range }) => ({

@@ -19,7 +19,7 @@ export type Level = (typeof levels)[number];
 export interface Layer {
   readonly from: Origin;
   readonly profile?: Profile["name"] | undefined;
-  readonly rules?: Readonly<Record<string, Level>> | undefined;
+  readonly rules?: Readonly<Record<string, Level | undefined>> | undefined;
 }
 
 /** The settings of several places, those that decide first. */
@@ -27,7 +27,8 @@ export function settingsOf(layers: readonly Layer[]): Settings {
   const chosen = layers.find(({ profile }) => profile !== undefined);
   const rules = new Map<string, { level: Level; from: Origin }>();
   for (const { from, rules: own = {} } of layers)
-    for (const [id, level] of Object.entries(own)) if (!rules.has(id)) rules.set(id, { level, from });
+    for (const [id, level] of Object.entries(own))
+      if (level !== undefined && !rules.has(id)) rules.set(id, { level, from });
   return {
     profile: profiles[chosen?.profile ?? "default"],
     profileFrom: chosen?.from ?? null,

@@ -1,6 +1,8 @@
 import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { definitionsRule } from "@lookback/language/leakage/known-rules.ts";
+import { definitionsRule, knownRules } from "@lookback/language/leakage/known-rules.ts";
+import { isShown } from "@lookback/language/leakage/settings/judge.ts";
+import { leftOutOf } from "@lookback/language/leakage/settings/left-out.ts";
 import { type Coverage, coverageOf } from "@lookback/language/notebook/coverage.ts";
 import { fileGaps } from "@lookback/language/notebook/file-gaps.ts";
 import { notebookOf } from "@lookback/language/notebook/notebook.ts";
@@ -9,15 +11,17 @@ import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";
 import { analyzeWithFiles } from "../../files/analyze-with-files.ts";
 import { fingerprintsOf } from "./baseline/fingerprints.ts";
 import type { CheckedFile } from "./checked-file.ts";
-import type { ChosenRules } from "./chosen-rules.ts";
 import { definitionProblems } from "./definition-problems.ts";
+import type { FindSettings } from "./find-settings.ts";
 
 /** What is found in the bytes of a file, or in none when they could not be had: then `bytes` is the reason. Never throws for what they hold. */
 export async function checkFile(
   path: string,
   bytes: Uint8Array | Error,
-  { python, cwd, rules }: { readonly python: Python; readonly cwd: string; readonly rules: ChosenRules },
+  { python, cwd, settings: find }: CheckWorld,
 ): Promise<CheckedFile> {
+  const absolute = resolve(cwd, path);
+  const { settings } = await find.at(dirname(absolute));
   const isScript = !/\.ipynb$/i.test(path);
   if (bytes instanceof Error) {
     const error = `was not read: ${bytes.message}`;
@@ -33,21 +37,20 @@ export async function checkFile(
       known: { findings: [], problems: [] },
       fingerprints: new Map(),
       proven: new Map(),
+      settings,
+      leftOut: leftOutOf(settings, knownRules, []),
       coverage: unreadFile(error),
     };
   }
-  const absolute = resolve(cwd, path);
   const { value: notebook, problems: ofFile } = readNotebook(bytes, pathToFileURL(absolute).href);
   const [problem] = ofFile.filter((one) => one.unread === "file" && one.code !== "notebook/not-python");
-  const {
-    findings: all,
-    order,
-    coverage,
-  } = await analyzeWithFiles(notebook, python, dirname(absolute), fileGaps(ofFile));
-  const findings = all.filter(({ rule }) => rules.lookedFor.includes(rule));
-  const problems = rules.lookedFor.includes(definitionsRule)
-    ? await definitionProblems(notebook, python, absolute, cwd)
-    : [];
+  const { findings, order, coverage, leftOut } = await analyzeWithFiles(notebook, python, dirname(absolute), {
+    fileGaps: fileGaps(ofFile),
+    settings,
+  });
+  const areDefinitionsOff = settings.rules.get(definitionsRule)?.level === "off";
+  const all = areDefinitionsOff ? [] : await definitionProblems(notebook, python, absolute, cwd);
+  const problems = all.filter(({ severity }) => isShown(settings, { rule: definitionsRule, severity }));
   return {
     path,
     isScript,
@@ -60,8 +63,17 @@ export async function checkFile(
     known: { findings: [], problems: [] },
     fingerprints: fingerprintsOf(notebook, [...findings, ...problems]),
     proven: new Map(),
+    settings,
+    leftOut: { ...leftOut, hidden: leftOut.hidden + all.length - problems.length },
     coverage,
   };
+}
+
+/** What a check rests on besides the file. */
+export interface CheckWorld {
+  readonly python: Python;
+  readonly cwd: string;
+  readonly settings: FindSettings;
 }
 
 function unreadFile(error: string): Coverage {

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { counted } from "@lookback/kernel-bridge/counted.ts";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { ruleIds } from "@lookback/language/leakage/known-rules.ts";
+import { profiles } from "@lookback/language/leakage/settings/profiles.ts";
 import { loadPython } from "../../files/load-python.ts";
 import type { Command, Io } from "../command.ts";
 import { againstBaseline, newBaseline } from "./baseline/against-baseline.ts";
@@ -10,12 +11,14 @@ import { type Baseline, readBaseline, writeBaseline } from "./baseline/baseline-
 import { checkFile } from "./check-file.ts";
 import { type CheckedFile, counts, type Report } from "./checked-file.ts";
 import { findFiles } from "./find-files.ts";
+import { findSettings } from "./find-settings.ts";
 import { applyFixes, diffFixes } from "./fixes/apply-fixes.ts";
 import { proveFixes } from "./fixes/prove-fixes.ts";
 import { formats } from "./formats/formats.ts";
 import { type CheckArguments, readArguments } from "./read-arguments.ts";
+import { settingsLines } from "./say-settings.ts";
 
-const help = `lookback check PATH… [--format ${formats.map(({ name }) => name).join("|")}] [--select RULE,…] [--ignore RULE,…] [--baseline FILE] [--strict] [--fix]
+const help = `lookback check PATH… [--format ${formats.map(({ name }) => name).join("|")}] [--profile NAME] [--select RULE,…] [--ignore RULE,…] [--baseline FILE] [--strict] [--fix]
 lookback check PATH… --diff
 lookback check PATH… --write-baseline FILE
 lookback check - --stdin-filename PATH
@@ -24,6 +27,7 @@ Looks for leaks in notebooks (.ipynb) and scripts (.py), and for feature definit
 what the data files say against them where they can be read. Folders are searched, hidden ones and installed packages aside.
 
 ${formats.map(({ name, about }) => `  --format ${name.padEnd(7)} ${about}`).join("\n")}
+  --profile NAME   ${Object.keys(profiles).join(", ")}
   --select RULE,…  look for these rules only
   --ignore RULE,…  do not look for these
   --strict         exit 1 also where something was not read, not known from the text, or read on an assumption
@@ -35,6 +39,18 @@ ${formats.map(({ name, about }) => `  --format ${name.padEnd(7)} ${about}`).join
   --stdin-filename PATH
                    where what comes from standard input belongs: its ending says what it is, its folder what it may import
 
+Profiles:
+${Object.values(profiles)
+  .map(({ name, about }) => `  ${name.padEnd(11)}  ${about}`)
+  .join("\n")}
+
+What is said here comes before \`lookback.toml\`, the nearest upward from each file to the workspace's root:
+
+  [lint]
+  profile = "default"
+  [lint.rules]            # off, on, information, warning, error
+  outcome-proxy = "off"
+
 Rules:
 ${ruleIds.map((id) => `  ${id}`).join("\n")}
 
@@ -44,7 +60,7 @@ a file that changed meanwhile is left alone. What is not fixed is said on standa
 What was not read stands in every answer: cells in another language, lines that were not understood, files that could not be
 opened. Nothing found is said of the rest.
 
-Exit codes: 0 nothing found in what was read, 1 findings, 2 a path or file could not be read.
+Exit codes: 0 nothing found in what was read, 1 findings, 2 a path, a file or lookback.toml could not be read.
 `;
 
 /** `lookback check`: the linter on files. Writes nothing but what it is told to. */
@@ -54,22 +70,20 @@ export const check: Command = {
   async run(argv, io) {
     const asked = readArguments(argv);
     const before = await baselineBefore(asked, io);
-    const world = { python: await loadPython(), cwd: io.cwd, rules: asked.rules };
+    const world = { python: await loadPython(), cwd: io.cwd, settings: findSettings(io.cwd, [asked.rules]) };
     const files = await checkAll(asked, world, io);
-    let report = await reportOf(files, before, asked, io);
+    const settings = await world.settings.problems();
+    let report = { ...(await reportOf(files, before, asked, io)), settings };
     if (asked.fixes === "fix") {
       const fixed = await applyFixes(report.files, world, io);
-      report = await reportOf(
-        fixed.flatMap((file, at) => file ?? files[at] ?? []),
-        before,
-        asked,
-        io,
-      );
+      const left = fixed.flatMap((file, at) => file ?? files[at] ?? []);
+      report = { ...(await reportOf(left, before, asked, io)), settings };
     }
     if (asked.fixes !== "diff" && asked.format.showsFixes)
       report = { ...report, files: await Promise.all(report.files.map((file) => proveFixes(file, world))) };
     io.out(asked.fixes === "diff" ? await diffFixes(report.files, world, io) : asked.format.write(report));
     for (const file of report.files) if (file.error !== null) io.err(`${file.path}: ${file.error}\n`);
+    for (const line of settingsLines(report)) io.err(`${line}\n`);
     return exitCode(report);
   },
 };
@@ -113,27 +127,28 @@ async function baselineBefore({ baseline, newBaseline }: CheckArguments, io: Io)
 async function reportOf(
   files: readonly CheckedFile[],
   before: Baseline | null,
-  { rules, isStrict, newBaseline: path }: CheckArguments,
+  { isStrict, newBaseline: path }: CheckArguments,
   io: Io,
-): Promise<Report> {
-  const asked = { rules, cwd: io.cwd };
+): Promise<Omit<Report, "settings">> {
+  const asked = { cwd: io.cwd };
   if (path === null) {
     return before === null
-      ? { files, rules, isStrict, baseline: null }
-      : { rules, isStrict, ...againstBaseline(files, before, asked) };
+      ? { files, isStrict, baseline: null }
+      : { isStrict, ...againstBaseline(files, before, asked) };
   }
   if (files.some(({ error }) => error !== null)) {
     io.err(`${path} was not written: not every file could be read.\n`);
-    return { files, rules, isStrict, baseline: null };
+    return { files, isStrict, baseline: null };
   }
   const after = newBaseline(path, files, before, asked);
   await writeBaseline(after, io.cwd);
   io.err(`${path} was written: ${counted(after.entries.length, "finding")}.\n`);
-  return { rules, isStrict, ...againstBaseline(files, after, asked) };
+  return { isStrict, ...againstBaseline(files, after, asked) };
 }
 
-function exitCode({ files, isStrict }: Report): 0 | 1 | 2 {
+function exitCode({ files, settings, isStrict }: Report): 0 | 1 | 2 {
   if (files.some((file) => file.error !== null)) return 2;
+  if (settings.some(({ problems }) => problems.some(({ severity }) => severity === "error"))) return 2;
   if (isStrict && files.some((file) => file.coverage.gaps.length > 0)) return 1;
   return files.some(({ findings, problems }) => problems.length > 0 || findings.some(counts)) ? 1 : 0;
 }

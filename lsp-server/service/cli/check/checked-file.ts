@@ -1,16 +1,19 @@
 import type { Finding, Fix } from "@lookback/language/leakage/finding.ts";
+import type { LeftOut } from "@lookback/language/leakage/settings/left-out.ts";
+import type { Settings } from "@lookback/language/leakage/settings/settings.ts";
 import type { Coverage } from "@lookback/language/notebook/coverage.ts";
 import type { Gap } from "@lookback/language/notebook/gap.ts";
 import { cellOf, type Notebook, type Range } from "@lookback/language/notebook/notebook.ts";
 import type { BaselineUse } from "./baseline/baseline-file.ts";
 import type { Fault } from "./baseline/fingerprints.ts";
-import type { ChosenRules } from "./chosen-rules.ts";
 import type { LocatedProblem } from "./definition-problems.ts";
+import type { FileOfProblems } from "./find-settings.ts";
 
 /** All that a check answers. */
 export interface Report {
   readonly files: readonly CheckedFile[];
-  readonly rules: ChosenRules;
+  /** What is wrong with the files that the settings come from. */
+  readonly settings: readonly FileOfProblems[];
   /** Whether what was not read, not known or assumed makes the check fail too. */
   readonly isStrict: boolean;
   /** Null when no baseline was given. */
@@ -39,6 +42,9 @@ export interface CheckedFile {
   readonly fingerprints: ReadonlyMap<Fault, string>;
   /** The fixes of each finding that hold, where the report shows them. */
   readonly proven: ReadonlyMap<Finding, readonly Fix[]>;
+  readonly settings: Settings;
+  /** What the settings leave out of the findings. */
+  readonly leftOut: LeftOut;
   /** What the findings, and their absence, speak of. */
   readonly coverage: Coverage;
 }

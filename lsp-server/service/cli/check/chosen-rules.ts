@@ -1,28 +1,36 @@
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { didYouMean } from "@lookback/language/features/read/constructors/did-you-mean.ts";
 import { ruleIds } from "@lookback/language/leakage/known-rules.ts";
+import { profiles } from "@lookback/language/leakage/settings/profiles.ts";
+import type { Layer, Level } from "@lookback/language/leakage/settings/settings.ts";
 
-/** Which rules a check looks for. Every id is in one of the two, in catalog order. */
-export interface ChosenRules {
-  readonly lookedFor: readonly string[];
-  readonly leftOut: readonly string[];
-}
-
-/** What `--select` names, or all, without what `--ignore` names. Each may be given often and holds ids between commas. An id that is none is refused. */
-export function chosenRules(select: readonly string[], ignore: readonly string[]): ChosenRules {
-  const selected = select.length === 0 ? ruleIds : idsIn(select, "--select");
+/** What the command line says of rules: a profile, and which to look for, or for all, without those to ignore. Each list holds ids between commas. An id that is none is refused. */
+export function chosenRules(
+  select: readonly string[],
+  ignore: readonly string[],
+  profile?: string | undefined,
+): Layer {
+  const selected = idsIn(select, "--select");
   const ignored = idsIn(ignore, "--ignore");
-  const isLookedFor = (id: string) => selected.includes(id) && !ignored.includes(id);
-  const lookedFor = ruleIds.filter(isLookedFor);
-  if (lookedFor.length === 0) throw refusal("--select and --ignore leave no rule to look for.");
-  return { lookedFor, leftOut: ruleIds.filter((id) => !isLookedFor(id)) };
+  const rules: Record<string, Level> = {};
+  if (selected.length > 0) for (const id of ruleIds) rules[id] = selected.includes(id) ? "on" : "off";
+  for (const id of ignored) rules[id] = "off";
+  if (ruleIds.every((id) => rules[id] === "off"))
+    throw refusal("--select and --ignore leave no rule to look for.");
+  return { from: commandLine, profile: profile === undefined ? undefined : profileOf(profile), rules };
 }
 
-/** What is left out, in one sentence: by its names or by those of the rest, whichever are fewer; null when nothing is. */
-export function sayLeftOut({ lookedFor, leftOut }: ChosenRules): string | null {
-  if (leftOut.length === 0) return null;
-  if (leftOut.length <= lookedFor.length) return `Not looked for: ${leftOut.join(", ")}.`;
-  return `Looked for only: ${lookedFor.join(", ")}.`;
+/** Where such settings come from, as it is said. */
+export const commandLine = "on the command line";
+
+function profileOf(name: string) {
+  const known = Object.values(profiles).find((profile) => profile.name === name);
+  if (known !== undefined) return known.name;
+  throw new Failure(
+    "check/usage",
+    `Nothing was checked: --profile names ${JSON.stringify(name)}, which is none.${didYouMean(name, Object.keys(profiles))}`,
+    { advice: `Profiles: ${Object.keys(profiles).join(", ")}.` },
+  );
 }
 
 function idsIn(given: readonly string[], option: string): string[] {

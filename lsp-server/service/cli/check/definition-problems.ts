@@ -10,7 +10,7 @@ import type { Notebook, Range } from "@lookback/language/notebook/notebook.ts";
 import type { Python } from "@lookback/language/notebook/python.ts";
 import { describeSources } from "../../files/describe-sources.ts";
 import { readModules } from "../../files/read-modules.ts";
-import { workspaceRoot } from "../workspace-root.ts";
+import { workspaceRoot } from "../../files/workspace-root.ts";
 
 /** What is wrong with the feature definitions of a file, where it stands there. */
 export interface LocatedProblem {

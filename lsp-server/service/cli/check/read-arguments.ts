@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
-import { type ChosenRules, chosenRules } from "./chosen-rules.ts";
+import type { Layer } from "@lookback/language/leakage/settings/settings.ts";
+import { chosenRules } from "./chosen-rules.ts";
 import type { Format } from "./formats/format.ts";
 import { formats } from "./formats/formats.ts";
 
@@ -10,7 +11,8 @@ export interface CheckArguments {
   readonly paths: readonly string[];
   readonly format: Format;
   readonly isStrict: boolean;
-  readonly rules: ChosenRules;
+  /** What it says of rules. */
+  readonly rules: Layer;
   /** The name of what comes from standard input; null when nothing does. */
   readonly stdinName: string | null;
   /** Files, as given. At most one of the two is there. */
@@ -41,7 +43,7 @@ export function readArguments(argv: readonly string[]): CheckArguments {
     paths: positionals,
     format,
     isStrict: values.strict === true,
-    rules: chosenRules(values.select ?? [], values.ignore ?? []),
+    rules: chosenRules(values.select ?? [], values.ignore ?? [], values.profile),
     baseline: values.baseline ?? null,
     newBaseline: values["write-baseline"] ?? null,
     fixes: values.fix === true ? "fix" : values.diff === true ? "diff" : null,
@@ -56,6 +58,7 @@ function parsed(argv: readonly string[]) {
       options: {
         format: { type: "string" },
         strict: { type: "boolean" },
+        profile: { type: "string" },
         select: { type: "string", multiple: true },
         ignore: { type: "string", multiple: true },
         baseline: { type: "string" },

@@ -10,8 +10,8 @@ import { readDefinitions } from "@lookback/language/features/read/read-definitio
 import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";
 import { loadPython } from "../../files/load-python.ts";
 import { readModules } from "../../files/read-modules.ts";
+import { workspaceRoot } from "../../files/workspace-root.ts";
 import type { Command } from "../command.ts";
-import { workspaceRoot } from "../workspace-root.ts";
 import { compileRequest } from "./compile-request.ts";
 import { writeRows } from "./write-rows.ts";
 

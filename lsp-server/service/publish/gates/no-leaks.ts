@@ -1,15 +1,17 @@
 import { dirname } from "node:path";
 import { counted } from "@lookback/kernel-bridge/counted.ts";
 import type { Analysis } from "@lookback/language/leakage/analyze.ts";
+import { sayLeftOut } from "@lookback/language/leakage/settings/left-out.ts";
 import { isWhole } from "@lookback/language/notebook/coverage.ts";
 import { sayUnread } from "@lookback/language/notebook/say-coverage.ts";
 import { analyzeWithFiles } from "../../files/analyze-with-files.ts";
+import { lintSettingsAt } from "../../files/settings/lint-settings-at.ts";
 import type { PublishContext } from "../publish-context.ts";
 import type { Selection } from "../selection.ts";
 import { failed, type Gate, passed, type Verdict, warned } from "./gate.ts";
 
 /**
- * No finding of severity error, in the notebook or in a module it imports; warnings, and lines that were not read, are shown and let through.
+ * No finding of severity error, in the notebook or in a module it imports; warnings, lines that were not read, and what `lookback.toml` leaves out are shown and let through.
  * What the notebook hands to a module's functions is not followed into them: each text is judged on its own, which the evidence says.
  */
 export const noLeaks: Gate = {
@@ -24,10 +26,13 @@ export async function findLeaks(
 ): Promise<Verdict> {
   // A module's code runs where the notebook's does: its paths begin there too.
   const folder = dirname(path);
-  const own = await analyzeWithFiles(notebook, python, folder, gaps);
+  // A release is judged by what the project says, not by one person's editor.
+  const { settings, problems } = await lintSettingsAt(folder, folder);
+  const own = await analyzeWithFiles(notebook, python, folder, { fileGaps: gaps, settings });
   const read = modules.filter(({ unread }) => unread === null);
   const ofModules: [name: string, Analysis][] = [];
-  for (const { name, code } of read) ofModules.push([name, await analyzeWithFiles(code, python, folder)]);
+  for (const { name, code } of read)
+    ofModules.push([name, await analyzeWithFiles(code, python, folder, { settings })]);
   const all = [own, ...ofModules.map(([, analysis]) => analysis)];
 
   const errors = count(all, "error");
@@ -40,6 +45,7 @@ export async function findLeaks(
     ),
     ...modules.filter(({ unread }) => unread !== null).map(({ name }) => `${name} was not read`),
   ];
+  const leftOut = sayLeftOut(own.leftOut);
   const evidence = [
     [
       counted(errors, "error"),
@@ -48,6 +54,8 @@ export async function findLeaks(
       ...(modules.length > 0 ? [`${counted(read.length, "imported module")} read, each on its own`] : []),
     ].join(", "),
     ...missed,
+    ...(leftOut === null ? [] : [leftOut.replace(/\.$/, "")]),
+    ...problems.map(({ message }) => `lookback.toml: ${message.replace(/\.$/, "")}`),
   ].join("; ");
   const said = [
     ...sayAnalysis(own, (cellId) => `cell ${cellId}`),
@@ -56,7 +64,9 @@ export async function findLeaks(
   ];
   const detail = said.length === 0 ? null : said.join("\n");
   if (errors > 0) return failed(evidence, detail);
-  return warnings > 0 || missed.length > 0 ? warned(evidence, detail) : passed(evidence, detail);
+  return warnings > 0 || missed.length > 0 || leftOut !== null || problems.length > 0
+    ? warned(evidence, detail)
+    : passed(evidence, detail);
 }
 
 function count(analyses: readonly Analysis[], severity: "error" | "warning"): number {

@@ -1,14 +1,12 @@
 import { existsSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
-import { definitionsRule } from "@lookback/language/leakage/known-rules.ts";
 import { isWhole } from "@lookback/language/notebook/coverage.ts";
 import { type CheckedFile, counts } from "../checked-file.ts";
-import type { ChosenRules } from "../chosen-rules.ts";
+import { isLookedFor } from "../looked-for.ts";
 import type { Baseline, BaselineEntry, BaselineUse } from "./baseline-file.ts";
 import { type Fault, ruleOf, textAround } from "./fingerprints.ts";
 
 interface Asked {
-  readonly rules: ChosenRules;
   readonly cwd: string;
 }
 
@@ -75,13 +73,12 @@ function whyGone(
   { rule, file: name }: BaselineEntry,
   files: readonly CheckedFile[],
   baseline: string,
-  { rules, cwd }: Asked,
+  { cwd }: Asked,
 ): string | null {
   const file = files.find(({ path }) => nameFrom(baseline, path, cwd) === name);
   if (file === undefined)
     return existsSync(resolve(cwd, dirname(baseline), name)) ? null : "the file is not there any more";
-  if (file.error !== null || rules.leftOut.includes(rule)) return null;
-  if (rule.includes("/") && rules.leftOut.includes(definitionsRule)) return null;
+  if (file.error !== null || !isLookedFor(file.settings, rule) || file.leftOut.hidden > 0) return null;
   return isWhole(file.coverage)
     ? "it matches nothing any more"
     : "it matches nothing of what was read of the file";

@@ -1,25 +1,17 @@
 import { counted } from "@lookback/kernel-bridge/counted.ts";
-import type { Python } from "@lookback/language/notebook/python.ts";
 import { decodeText } from "@lookback/notebook-file/decode-text.ts";
 import type { Io } from "../../command.ts";
 import { printable } from "../../printable.ts";
-import { checkFile } from "../check-file.ts";
+import { type CheckWorld, checkFile } from "../check-file.ts";
 import type { CheckedFile } from "../checked-file.ts";
-import type { ChosenRules } from "../chosen-rules.ts";
 import { type Plan, planFixes } from "./plan-fixes.ts";
 import { unifiedDiff } from "./unified-diff.ts";
 import { writeFixed } from "./write-fixed.ts";
 
-interface World {
-  readonly python: Python;
-  readonly cwd: string;
-  readonly rules: ChosenRules;
-}
-
 /** Writes the automatic fixes into the files, and says what was fixed and what was not. Answers each file as it is then; null for one that stays. */
 export async function applyFixes(
   files: readonly CheckedFile[],
-  world: World,
+  world: CheckWorld,
   io: Io,
 ): Promise<readonly (CheckedFile | null)[]> {
   const done = { fixed: 0, left: 0 };
@@ -43,7 +35,7 @@ export async function applyFixes(
 }
 
 /** The automatic fixes as one unified diff; what they would leave is said. */
-export async function diffFixes(files: readonly CheckedFile[], world: World, io: Io): Promise<string> {
+export async function diffFixes(files: readonly CheckedFile[], world: CheckWorld, io: Io): Promise<string> {
   const diffs: string[] = [];
   const done = { fixed: 0, left: 0 };
   for (const file of files) {

@@ -2,7 +2,7 @@ import type { Finding } from "@lookback/language/leakage/finding.ts";
 import { beforeAll, expect, test } from "vitest";
 import { loadPython } from "../../../files/load-python.ts";
 import { checkFile } from "../check-file.ts";
-import { chosenRules } from "../chosen-rules.ts";
+import { findSettings } from "../find-settings.ts";
 import { attemptFix } from "./attempt-fix.ts";
 
 const leak = `X = StandardScaler().fit_transform(df[["a", "b"]])
@@ -13,7 +13,7 @@ model.score(X_test, y_test)
 
 let world: Parameters<typeof checkFile>[2];
 beforeAll(async () => {
-  world = { python: await loadPython(), cwd: "/", rules: chosenRules([], []) };
+  world = { python: await loadPython(), cwd: "/", settings: findSettings("/", []) };
 });
 
 /** What comes of a fix that puts a text in place of the first line. */

@@ -4,7 +4,7 @@ import { whyNot } from "@lookback/language/leakage/fixes/why-not.ts";
 import type { Notebook } from "@lookback/language/notebook/notebook.ts";
 import { encodeText } from "@lookback/notebook-file/decode-text.ts";
 import { applyEdits } from "@lookback/notebook-file/text-edit.ts";
-import { checkFile } from "../check-file.ts";
+import { type CheckWorld, checkFile } from "../check-file.ts";
 import type { CheckedFile } from "../checked-file.ts";
 import { fileEdits } from "./file-edits.ts";
 
@@ -13,7 +13,7 @@ export async function attemptFix(
   file: CheckedFile,
   fix: Fix,
   finding: Finding,
-  world: Parameters<typeof checkFile>[2],
+  world: CheckWorld,
 ): Promise<CheckedFile | string> {
   if (file.notebook === null) return "the file was not read";
   const meant = applyFix(file.notebook, fix);

@@ -1,9 +1,10 @@
 import type { Finding } from "@lookback/language/leakage/finding.ts";
-import type { Python } from "@lookback/language/notebook/python.ts";
-import { checkFile } from "../check-file.ts";
+import { isShown } from "@lookback/language/leakage/settings/judge.ts";
+import { type CheckWorld, checkFile } from "../check-file.ts";
 import { type CheckedFile, spotOf } from "../checked-file.ts";
-import { type ChosenRules, chosenRules } from "../chosen-rules.ts";
+import { everyRule } from "../find-settings.ts";
 import { placeText } from "../formats/lines.ts";
+import { isLookedFor } from "../looked-for.ts";
 import { attemptFix } from "./attempt-fix.ts";
 
 /** What the automatic fixes make of a file. */
@@ -18,21 +19,15 @@ export interface Plan {
   readonly left: readonly string[];
 }
 
-interface World {
-  readonly python: Python;
-  readonly cwd: string;
-  /** What is fixed. What a fix may not bring is looked for whole. */
-  readonly rules: ChosenRules;
-}
-
 /**
  * Makes one automatic fix after another, each on what the last one left.
  *
- * Null for a file that could not be read. What a baseline lists is left as it is.
+ * Null for a file that could not be read. What a baseline lists, and what the settings leave out, is left as it is; what a fix may not
+ * bring is looked for whole.
  */
-export async function planFixes(file: CheckedFile, { rules, ...world }: World): Promise<Plan | null> {
+export async function planFixes(file: CheckedFile, world: CheckWorld): Promise<Plan | null> {
   if (file.bytes === null || file.error !== null) return null;
-  const everything = { ...world, rules: chosenRules([], []) };
+  const everything = { ...world, settings: everyRule };
   const known = new Set(file.known.findings.map((finding) => file.fingerprints.get(finding)));
   const fixed: string[] = [];
   let now = await checkFile(file.path, file.bytes, everything);
@@ -40,7 +35,7 @@ export async function planFixes(file: CheckedFile, { rules, ...world }: World): 
     const left: string[] = [];
     let next: CheckedFile | null = null;
     for (const finding of now.findings) {
-      if (!rules.lookedFor.includes(finding.rule)) continue;
+      if (!isLookedFor(file.settings, finding.rule) || !isShown(file.settings, finding)) continue;
       const made = known.has(now.fingerprints.get(finding))
         ? "it is in the baseline"
         : await firstThatHolds(now, finding, everything);
@@ -61,7 +56,7 @@ export async function planFixes(file: CheckedFile, { rules, ...world }: World): 
 async function firstThatHolds(
   file: CheckedFile,
   finding: Finding,
-  world: Parameters<typeof checkFile>[2],
+  world: CheckWorld,
 ): Promise<{ readonly title: string; readonly after: CheckedFile } | string> {
   const refused: string[] = [];
   for (const fix of finding.plan()) {

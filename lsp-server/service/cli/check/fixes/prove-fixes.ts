@@ -1,19 +1,17 @@
 import type { Finding, Fix } from "@lookback/language/leakage/finding.ts";
-import { checkFile } from "../check-file.ts";
+import { type CheckWorld, checkFile } from "../check-file.ts";
 import type { CheckedFile } from "../checked-file.ts";
-import { chosenRules } from "../chosen-rules.ts";
+import { everyRule } from "../find-settings.ts";
 import { attemptFix } from "./attempt-fix.ts";
 
 /** A checked file with the fixes of its findings that hold, whatever rules were asked for: for a report that shows them. */
-export async function proveFixes(
-  file: CheckedFile,
-  world: Parameters<typeof checkFile>[2],
-): Promise<CheckedFile> {
-  if (file.bytes === null || file.notebook === null) return file;
-  const everything = { ...world, rules: chosenRules([], []) };
+export async function proveFixes(file: CheckedFile, world: CheckWorld): Promise<CheckedFile> {
+  const findings = [...file.findings, ...file.known.findings];
+  if (file.bytes === null || file.notebook === null || findings.length === 0) return file;
+  const everything = { ...world, settings: everyRule };
   const whole = await checkFile(file.path, file.bytes, everything);
   const proven = new Map<Finding, readonly Fix[]>();
-  for (const finding of [...file.findings, ...file.known.findings]) {
+  for (const finding of findings) {
     const fixes: Fix[] = [];
     for (const fix of finding.plan())
       if (typeof (await attemptFix(whole, fix, finding, everything)) !== "string") fixes.push(fix);

@@ -3,12 +3,12 @@ import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";
 import { beforeAll, expect, test } from "vitest";
 import { loadPython } from "../../../files/load-python.ts";
 import { checkFile } from "../check-file.ts";
-import { chosenRules } from "../chosen-rules.ts";
+import { findSettings } from "../find-settings.ts";
 import { planFixes } from "./plan-fixes.ts";
 
 let world: Parameters<typeof checkFile>[2];
 beforeAll(async () => {
-  world = { python: await loadPython(), cwd: "/", rules: chosenRules([], []) };
+  world = { python: await loadPython(), cwd: "/", settings: findSettings("/", []) };
 });
 
 const examples = rules.flatMap(({ id, examples }) =>

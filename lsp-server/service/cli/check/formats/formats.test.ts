@@ -2,10 +2,11 @@ import { execFileSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { leftOutOf } from "@lookback/language/leakage/settings/left-out.ts";
+import { defaultSettings } from "@lookback/language/leakage/settings/settings.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { check } from "../check.ts";
 import type { CheckedFile } from "../checked-file.ts";
-import { chosenRules } from "../chosen-rules.ts";
 import { formats } from "./formats.ts";
 import { github } from "./github.ts";
 import { junit } from "./junit.ts";
@@ -73,6 +74,8 @@ const strange: CheckedFile = {
   problems: [],
   known: { findings: [], problems: [] },
   fingerprints: new Map(),
+  settings: defaultSettings,
+  leftOut: leftOutOf(defaultSettings, [], []),
   coverage: { cells: { total: 0, read: 0, partly: 0, unread: 0 }, isNothingRead: true, gaps: [] },
 };
 
@@ -125,7 +128,7 @@ describe("junit", () => {
 
   test("holds any name and any message", () => {
     const [suite] = parsed(
-      junit.write({ files: [strange], rules: chosenRules([], []), isStrict: false, baseline: null }),
+      junit.write({ files: [strange], settings: [], isStrict: false, baseline: null }),
     ).inside;
     expect(suite?.inside[0]?.of.name).toBe(strange.path);
     expect(suite?.inside[0]?.inside[0]?.of.message).toBe("was not read: \\x1b[1m & <no>\r\n\\ud800 100%");
@@ -172,9 +175,7 @@ describe("github", () => {
 
   test("keeps a command on its line, and a property within its commas", () => {
     expect(
-      github
-        .write({ files: [strange], rules: chosenRules([], []), isStrict: false, baseline: null })
-        .split("\n")[0],
+      github.write({ files: [strange], settings: [], isStrict: false, baseline: null }).split("\n")[0],
     ).toBe(
       "::error file=a%3Ab%2Cc%25%0A<\"&'>.py,title=Not read::was not read: \u001b[1m & <no>%0D%0A\ud800 100%25",
     );

@@ -16,6 +16,11 @@ export const github: Format = {
   write: (report) =>
     [
       ...report.files.flatMap((file) => annotationsOf(file, report.isStrict)),
+      ...report.settings.flatMap(({ path, problems }) =>
+        problems.map(({ severity, message, range: { start } }) =>
+          command(severity, { file: path, line: start.line + 1, title: "Settings" }, message),
+        ),
+      ),
       ...goneLines(report).map((line) => command("notice", { title: "Baseline" }, line)),
       summaryOf(report),
       "",

@@ -1,6 +1,7 @@
 import type { Finding } from "@lookback/language/leakage/finding.ts";
 import { type CheckedFile, gapPlace, type Report, spotOf } from "../checked-file.ts";
 import type { LocatedProblem } from "../definition-problems.ts";
+import { lookedFor } from "../looked-for.ts";
 import type { Format } from "./format.ts";
 
 /** One JSON document: every file with its findings, their paths, what is wrong with its feature definitions, and what was not read. */
@@ -11,9 +12,18 @@ export const json: Format = {
   write: (report) => `${JSON.stringify(documentOf(report), null, 2)}\n`,
 };
 
-function documentOf({ files, rules, baseline }: Report) {
+function documentOf({ files, settings, baseline }: Report) {
   return {
-    rules,
+    rules: lookedFor(files),
+    settings: settings.flatMap(({ path, problems }) =>
+      problems.map(({ severity, message, range: { start } }) => ({
+        file: path,
+        line: start.line + 1,
+        column: start.character + 1,
+        severity,
+        message,
+      })),
+    ),
     baseline: baseline && {
       file: baseline.path,
       gone: baseline.gone.map(({ entry, why }) => ({ ...entry, why })),
@@ -27,6 +37,7 @@ function documentOf({ files, rules, baseline }: Report) {
         findings: file.known.findings.map((finding) => findingOf(file, finding)),
         problems: file.known.problems.map((problem) => problemOf(file, problem)),
       },
+      leftOut: file.leftOut,
       coverage: {
         cells: file.coverage.cells,
         gaps: file.coverage.gaps.map((gap) => {

@@ -1,4 +1,5 @@
 import { type CheckedFile, counts } from "../checked-file.ts";
+import { settingsLines } from "../say-settings.ts";
 import type { Format } from "./format.ts";
 import { gapLine, gapLines, goneLines, lineOf, paragraphOf } from "./lines.ts";
 import { summaryOf } from "./summary.ts";
@@ -22,7 +23,7 @@ export const junit: Format = {
       `<testsuites name="lookback check" ${numbers}>`,
       `  <testsuite name="lookback check" ${numbers} skipped="${skipped}">`,
       ...files.flatMap((file) => testCase(file, isStrict)),
-      `    <system-out>${xml([...goneLines(report), summaryOf(report)].join("\n"))}</system-out>`,
+      `    <system-out>${xml([...settingsLines(report), ...goneLines(report), summaryOf(report)].join("\n"))}</system-out>`,
       "  </testsuite>",
       "</testsuites>",
       "",

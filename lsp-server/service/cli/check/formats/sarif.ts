@@ -1,7 +1,9 @@
 import { applyFix } from "@lookback/language/leakage/apply-fix.ts";
 import type { Finding } from "@lookback/language/leakage/finding.ts";
-import { definitionsRule, knownRules } from "@lookback/language/leakage/known-rules.ts";
+import { knownRules } from "@lookback/language/leakage/known-rules.ts";
 import type { RuleText } from "@lookback/language/leakage/rule.ts";
+import { isOn } from "@lookback/language/leakage/settings/judge.ts";
+import { defaultSettings } from "@lookback/language/leakage/settings/settings.ts";
 import type { Gap } from "@lookback/language/notebook/gap.ts";
 import { lineFinder } from "@lookback/notebook-file/line-ends.ts";
 import type {
@@ -16,8 +18,9 @@ import type {
 } from "sarif";
 import type { Fault } from "../baseline/fingerprints.ts";
 import { type CheckedFile, gapPlace, type Report, type Spot, spotOf } from "../checked-file.ts";
-import { type ChosenRules, sayLeftOut } from "../chosen-rules.ts";
 import { fileEdits } from "../fixes/file-edits.ts";
+import { lookedFor } from "../looked-for.ts";
+import { saySettings, settingsLines } from "../say-settings.ts";
 import type { Format } from "./format.ts";
 import { goneLines } from "./lines.ts";
 
@@ -33,7 +36,8 @@ export const sarif: Format = {
   write: (report) => `${JSON.stringify(logOf(report), null, 2)}\n`,
 };
 
-function logOf({ files, rules: chosen, baseline }: Report): Log {
+function logOf(report: Report): Log {
+  const { files, baseline } = report;
   return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -53,7 +57,7 @@ function logOf({ files, rules: chosen, baseline }: Report): Log {
         columnKind: "utf16CodeUnits",
         invocations: [
           {
-            ...leftOut(chosen),
+            ...configurationOf(report),
             executionSuccessful: files.every((file) => file.error === null),
             toolExecutionNotifications: [
               ...files.flatMap((file) => [
@@ -82,15 +86,20 @@ function logOf({ files, rules: chosen, baseline }: Report): Log {
   };
 }
 
-/** What was not looked for: rules that are off, and the same in words. */
-function leftOut(chosen: ChosenRules): Partial<Invocation> {
-  const said = sayLeftOut(chosen);
-  if (said === null) return {};
+/** What was not looked for: rules that are off or on against their habit, and the same in words; and what is wrong with the settings. */
+function configurationOf(report: Report): Partial<Invocation> {
+  const { leftOut } = lookedFor(report.files);
+  const said = saySettings(report.files);
+  const overrides = knownRules
+    .filter((rule) => leftOut.includes(rule.id) === isOn(defaultSettings, rule))
+    .map(({ id }) => ({ descriptor: { id }, configuration: { enabled: !leftOut.includes(id) } }));
+  const notes: Notification[] = [
+    ...(said === null ? [] : [{ level: "note" as const, message: { text: said } }]),
+    ...settingsLines(report).map((text) => ({ level: "error" as const, message: { text } })),
+  ];
   return {
-    ruleConfigurationOverrides: chosen.leftOut
-      .filter((id) => id !== definitionsRule)
-      .map((id) => ({ descriptor: { id }, configuration: { enabled: false } })),
-    toolConfigurationNotifications: [{ level: "note", message: { text: said } }],
+    ...(overrides.length === 0 ? {} : { ruleConfigurationOverrides: overrides }),
+    ...(notes.length === 0 ? {} : { toolConfigurationNotifications: notes }),
   };
 }
 
@@ -127,7 +136,7 @@ function descriptorOf(rule: RuleText): ReportingDescriptor {
     shortDescription: { text: rule.title },
     fullDescription: { text: rule.why },
     help: helpOf(rule),
-    defaultConfiguration: { level: levels[rule.severity] },
+    defaultConfiguration: { level: levels[rule.severity], enabled: isOn(defaultSettings, rule) },
     properties: { tags: [rule.kind] },
   };
 }
