@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { allCommands } from "@lookback/extension/commands/all-commands.ts";
+import { profiles } from "@lookback/language/leakage/settings/profiles.ts";
+import { levels } from "@lookback/language/leakage/settings/settings.ts";
 import { expect, test } from "vitest";
 import { asCoreAsks } from "./build-labextension.mjs";
 
@@ -32,6 +34,12 @@ test("the menu offers every command, in their order", () => {
   const [menu] = schema["jupyter.lab.menus"].main as readonly [Named];
   const offered = menu.items?.flatMap(({ command }) => command ?? []);
   expect(offered).toEqual(allCommands.map(({ id }) => `lookback:${id}`));
+});
+
+test("the settings know every profile and every level", () => {
+  const { profile, rules } = schema.properties.lint.properties;
+  expect(profile.oneOf.map((one: { const: string }) => one.const)).toEqual(Object.keys(profiles));
+  expect(rules.additionalProperties.enum).toEqual(levels);
 });
 
 test("the built extension asks for JupyterLab's packages as JupyterLab does, whatever fix of it is installed", () => {

@@ -17,6 +17,13 @@ export interface ProblemData {
   readonly title: string;
 }
 
+/** What a diagnostic's `data` holds where settings leave something out, or cannot be used: at the beginning of the document. */
+export interface LeftOutData {
+  readonly rule: string;
+  readonly title: string;
+  readonly isLeftOut: true;
+}
+
 /** What a diagnostic's `data` holds where something was not read: an answer without findings does not speak of it. */
 export interface GapData {
   readonly rule: string;

@@ -111,6 +111,12 @@ function activate(
   registerCommands(app, { host, notebooks, editors, copies, palette });
   sayServerGone(server);
   panels.addSidebar(host);
+  const sayLint = () =>
+    server.notify("workspace/didChangeConfiguration", {
+      settings: { lookback: { lint: settings.current().lint } },
+    });
+  server.started.connect(sayLint);
+  settings.changed(sayLint);
   settings.changed(({ linting, codeLens }) => {
     findings.enabled(linting);
     lenses.enabled(codeLens);

@@ -1,4 +1,4 @@
-import type { FindingData, GapData, ProblemData } from "@lookback/protocol/findings.ts";
+import type { FindingData, GapData, LeftOutData, ProblemData } from "@lookback/protocol/findings.ts";
 import type { JsonValue } from "@lookback/protocol/json.ts";
 
 /** The few shapes of the language server protocol that this client reads. Positions are 0-based lines and UTF-16 columns. */
@@ -19,7 +19,7 @@ export interface Finding {
   readonly severity?: 1 | 2 | 3 | 4;
   readonly code?: string | number;
   readonly message: string;
-  readonly data?: FindingData | ProblemData | GapData;
+  readonly data?: FindingData | ProblemData | GapData | LeftOutData;
 }
 
 /** What the linter says of a leak; null for what is only wrong with a definition, which says no why. */
@@ -30,6 +30,11 @@ export function leakOf({ severity = 1, data }: Finding): FindingData | null {
 /** What is said of text that was not read, or on which something rests that is not known; null for anything else. */
 export function gapOf({ data }: Finding): GapData | null {
   return data !== undefined && "weight" in data ? data : null;
+}
+
+/** What is said of the settings; null for anything else. */
+export function leftOutOf({ data }: Finding): LeftOutData | null {
+  return data !== undefined && "isLeftOut" in data ? data : null;
 }
 
 export interface TextEdit {

@@ -1,12 +1,15 @@
 import type { ISettingRegistry } from "@jupyterlab/settingregistry";
+import type { JsonValue } from "@lookback/protocol/json.ts";
 
 export interface Settings {
   readonly linting: boolean;
+  /** As the server takes it; below what a project's `lookback.toml` says. */
+  readonly lint: JsonValue;
   readonly recording: boolean;
   readonly codeLens: boolean;
 }
 
-const defaults: Settings = { linting: true, recording: true, codeLens: true };
+const defaults: Settings = { linting: true, lint: {}, recording: true, codeLens: true };
 
 /** The person's settings, now and whenever they change. Defaults stand until they are read, and where they cannot be. */
 export function followSettings(registry: ISettingRegistry | null, plugin: string) {

@@ -71,6 +71,7 @@ export class StatusItem extends Widget {
     const lint = lintWords(
       document === null ? 0 : findings.leaks(document).length,
       document === null ? 0 : findings.unread(document).length,
+      document === null ? [] : findings.leftOut(document),
     );
     say(this.#lint, lint.text, lint.tooltip);
     this.#lint.dataset.mark = lint.mark;

@@ -62,6 +62,7 @@ export async function startServer(
       documentSelector: [
         { notebook: "jupyter-notebook", language: "python" },
         { scheme: "file", language: "python" },
+        { scheme: "file", pattern: "**/lookback.toml" },
       ],
       diagnosticPullOptions: { onChange: true, onTabs: false },
       outputChannel: channel,

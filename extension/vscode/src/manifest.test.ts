@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { allCommands } from "@lookback/extension/commands/all-commands.ts";
 import { runActions } from "@lookback/extension/commands/run-actions.ts";
+import { profiles } from "@lookback/language/leakage/settings/profiles.ts";
+import { levels } from "@lookback/language/leakage/settings/settings.ts";
 import { expect, test } from "vitest";
 
 interface Contribution {
@@ -31,6 +33,12 @@ test("a command that shows a picture shows its own", () => {
     const known = allCommands.find(({ id }) => `lookback.${id}` === command);
     if (known !== undefined) expect(icon).toBe(pictures[known.icon]);
   }
+});
+
+test("the settings know every profile and every level", () => {
+  const { properties } = manifest.contributes.configuration;
+  expect(properties["lookback.lint.profile"].enum).toEqual(Object.keys(profiles));
+  expect(properties["lookback.lint.rules"].additionalProperties.enum).toEqual(levels);
 });
 
 test("menus name only commands that exist", () => {

@@ -27,7 +27,11 @@ export function statusBar(server: Server, { runs }: KernelRecorder): Disposable 
   const said = new Set<NotebookDocument>();
 
   const count = () => {
-    const { text, tooltip, mark } = lintWords(inFront(isLeak), inFront(isUnread));
+    const { text, tooltip, mark } = lintWords(
+      inFront(isLeak).length,
+      inFront(isUnread).length,
+      inFront(isLeftOut).map(({ message }) => message),
+    );
     if (text === "") {
       leaks.hide();
       return;
@@ -126,10 +130,10 @@ function clockTime(at: number): string {
   return new Date(at).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 }
 
-/** How many diagnostics of the notebook in front are of a kind. */
-function inFront(isMeant: (diagnostic: Diagnostic) => boolean): number {
+/** The diagnostics of the notebook in front that are of a kind. */
+function inFront(isMeant: (diagnostic: Diagnostic) => boolean): readonly Diagnostic[] {
   const cells = window.activeNotebookEditor?.notebook.getCells() ?? [];
-  return cells.flatMap((cell) => languages.getDiagnostics(cell.document.uri)).filter(isMeant).length;
+  return cells.flatMap((cell) => languages.getDiagnostics(cell.document.uri)).filter(isMeant);
 }
 
 /** A leak says why it is one; what is wrong with a feature definition does not. */
@@ -140,6 +144,10 @@ function isLeak(diagnostic: Diagnostic): boolean {
 function isUnread(diagnostic: Diagnostic): boolean {
   const data = dataOf(diagnostic);
   return "weight" in data && data.weight === "unread";
+}
+
+function isLeftOut(diagnostic: Diagnostic): boolean {
+  return "isLeftOut" in dataOf(diagnostic);
 }
 
 /** What the server said besides the message; empty for what others found. */

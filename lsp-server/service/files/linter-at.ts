@@ -1,7 +1,7 @@
 import { dirname, resolve } from "node:path";
 import type { Trust } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import type { Linter, RanCell } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
-import { sayLeftOut } from "@lookback/language/leakage/settings/left-out.ts";
+import { leavesOut, sayLeftOut } from "@lookback/language/leakage/settings/left-out.ts";
 import type { Layer } from "@lookback/language/leakage/settings/settings.ts";
 import { isWhole } from "@lookback/language/notebook/coverage.ts";
 import { notebookOf } from "@lookback/language/notebook/notebook.ts";
@@ -36,7 +36,7 @@ export function linterAt(
       // A score that nothing was held against must not pass for one that was.
       const said = [
         isWhole(coverage) ? null : sayUnread(coverage),
-        sayLeftOut(leftOut)?.replace(/\.$/, ""),
+        leavesOut(leftOut) ? sayLeftOut(leftOut)?.replace(/\.$/, "") : null,
         ...problems.map(({ message }) => `lookback.toml: ${message.replace(/\.$/, "")}`),
       ].filter((text) => typeof text === "string");
       const told = findings.flatMap(({ severity, ...finding }) =>

@@ -6,6 +6,8 @@ const nothing = {
   refreshesDiagnostics: false,
   refreshesCodeLenses: false,
   changesFolders: false,
+  tellsConfiguration: false,
+  registersConfiguration: false,
 };
 
 test("a client that says nothing is asked nothing", () => {
@@ -22,6 +24,8 @@ test("pulling and being told to pull again are two abilities", () => {
         diagnostics: { refreshSupport: true },
         codeLens: { refreshSupport: true },
         workspaceFolders: true,
+        configuration: true,
+        didChangeConfiguration: { dynamicRegistration: true },
       },
     }),
   ).toEqual({
@@ -29,5 +33,7 @@ test("pulling and being told to pull again are two abilities", () => {
     refreshesDiagnostics: true,
     refreshesCodeLenses: true,
     changesFolders: true,
+    tellsConfiguration: true,
+    registersConfiguration: true,
   });
 });

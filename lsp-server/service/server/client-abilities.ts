@@ -10,6 +10,10 @@ export interface ClientAbilities {
   readonly refreshesCodeLenses: boolean;
   /** It says when folders are opened or closed. */
   readonly changesFolders: boolean;
+  /** It answers what its settings are. */
+  readonly tellsConfiguration: boolean;
+  /** It lets itself be told that changes of its settings are of interest. */
+  readonly registersConfiguration: boolean;
 }
 
 /** Reads the abilities from what a client says of itself when it connects. */
@@ -19,5 +23,7 @@ export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): Cl
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
     changesFolders: workspace?.workspaceFolders === true,
+    tellsConfiguration: workspace?.configuration === true,
+    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
   };
 }

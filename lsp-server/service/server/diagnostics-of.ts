@@ -1,13 +1,20 @@
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
 import { isNotebookFile, type Snapshot } from "./documents.ts";
-import { findingDiagnostic, gapDiagnostic, problemDiagnostic } from "./finding-diagnostic.ts";
-import { belongsTo } from "./places.ts";
+import { findingDiagnostic, firstLine, gapDiagnostic, problemDiagnostic } from "./finding-diagnostic.ts";
+import { belongsTo, placeIn } from "./places.ts";
 import type { Session } from "./session.ts";
+import { leftOutDiagnostics } from "./settings-diagnostics.ts";
 
 /** Everything wrong in one document of a snapshot, a cell or a whole script: leaks first, then feature definitions, then what was not read. No I/O. */
 export function diagnosticsOf(session: Session, snapshot: Snapshot, uri: string): Diagnostic[] {
   if (snapshot.kind === "script" && isNotebookFile(uri)) return [openedAsText];
-  const { findings, coverage } = session.analysis(snapshot);
+  const { findings, coverage, leftOut } = session.analysis(snapshot);
+  const first = firstCell(snapshot);
+  const { problems } = session.lintSettings(snapshot);
+  const ofSettings = [
+    ...problems.map(({ message, range }) => `lookback.toml, line ${range.start.line + 1}: ${message}`),
+    ...session.editorProblems().map((message) => `The editor's settings: ${message}`),
+  ];
   return [
     ...findings
       .filter((finding) => belongsTo(snapshot, uri, finding.cellId))
@@ -16,8 +23,11 @@ export function diagnosticsOf(session: Session, snapshot: Snapshot, uri: string)
       .problems(snapshot)
       .filter((problem) => belongsTo(snapshot, uri, problem.place.cellId))
       .map((problem) => problemDiagnostic(snapshot, problem)),
+    ...(belongsTo(snapshot, uri, first)
+      ? leftOutDiagnostics(leftOut, ofSettings, placeIn(snapshot, first, firstLine(snapshot, first)))
+      : []),
     ...coverage.gaps.flatMap((gap) => {
-      const cell = gap.cellId ?? firstCell(snapshot);
+      const cell = gap.cellId ?? first;
       return belongsTo(snapshot, uri, cell) ? gapDiagnostic(snapshot, gap, cell) : [];
     }),
   ];

@@ -4,11 +4,16 @@ import { identifyCells } from "@lookback/notebook-file/identify-cells.ts";
 import { NotebookCellKind, NotebookDocuments, TextDocuments } from "vscode-languageserver";
 import type { Connection } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { settingsFileName } from "../files/settings/find-settings-file.ts";
 
 /** What the editor holds open, as immutable snapshots: a new text is a new snapshot, an equal text the same one. */
 export interface Documents {
   /** The notebook or script that a URI belongs to: its own URI, or that of one of its cells. Null when it is not open. */
   snapshot(uri: string): Snapshot | null;
+  /** The text of an open `lookback.toml`; null for anything else. */
+  settingsText(uri: string): string | null;
+  /** Every open `lookback.toml`. */
+  settingsFiles(): readonly string[];
   /** Every open notebook and script. */
   all(): readonly Snapshot[];
   /** Called after every change with the URI of what changed; `closed` when it is gone. */
@@ -55,7 +60,7 @@ export function followDocuments(connection: Connection): Documents {
   const read = (uri: string): Snapshot | null => {
     const notebook = notebooks.getNotebookDocument(uri);
     if (notebook) return ofNotebook(notebook, notebooks);
-    const script = scripts.get(uri);
+    const script = isSettingsFile(uri) ? undefined : scripts.get(uri);
     return script ? ofScript(script) : null;
   };
 
@@ -70,6 +75,8 @@ export function followDocuments(connection: Connection): Documents {
       if (fresh) cached.set(key, fresh);
       return fresh;
     },
+    settingsText: (uri) => (isSettingsFile(uri) ? (scripts.get(uri)?.getText() ?? null) : null),
+    settingsFiles: () => scripts.keys().filter(isSettingsFile),
     all() {
       return [...notebookUris(), ...scripts.keys()].flatMap((uri) => documents.snapshot(uri) ?? []);
     },
@@ -119,6 +126,10 @@ function ofScript(document: TextDocument): Snapshot {
 /** Whether a document is a notebook's file: opened as text, it is JSON, not Python. */
 export function isNotebookFile(uri: string): boolean {
   return /\.ipynb$/i.test(uri.replace(/[?#].*$/, ""));
+}
+
+function isSettingsFile(uri: string): boolean {
+  return uri.replace(/[?#].*$/, "").endsWith(`/${settingsFileName}`);
 }
 
 function idOf(metadata: unknown): unknown {

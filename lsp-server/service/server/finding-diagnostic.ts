@@ -57,7 +57,8 @@ export function gapDiagnostic(snapshot: Snapshot, gap: Gap, cell: string): Diagn
   ];
 }
 
-function firstLine(snapshot: Snapshot, cellId: string): Range {
+/** The first line of a cell: where what is said of all of it stands. */
+export function firstLine(snapshot: Snapshot, cellId: string): Range {
   const line = cellOf(snapshot.notebook, cellId)?.source.split("\n")[0] ?? "";
   return { start: { line: 0, character: 0 }, end: { line: 0, character: line.length } };
 }

@@ -2,6 +2,7 @@ import type { Diagnostic } from "vscode-languageserver";
 import { diagnosticsOf } from "./diagnostics-of.ts";
 import { urisOf } from "./documents.ts";
 import type { Session } from "./session.ts";
+import { settingsDiagnostics } from "./settings-diagnostics.ts";
 
 /**
  * Tells a client that does not ask what is wrong in its open documents, a moment after there may be something new. Each
@@ -36,6 +37,10 @@ export function publishDiagnostics(session: Session): void {
           });
         }
       }
+    }
+    for (const uri of session.documents.settingsFiles()) {
+      live.add(uri);
+      say(uri, settingsDiagnostics(session.documents.settingsText(uri) ?? ""), null);
     }
     for (const uri of [...said.keys()].filter((known) => !live.has(known))) {
       say(uri, [], null);

@@ -1,9 +1,9 @@
 import { sweepStore } from "@lookback/kernel-bridge/ledger/check/sweep-store.ts";
 import { watchRuns } from "@lookback/kernel-bridge/ledger/read/watch-runs.ts";
 import { watchWaiting } from "@lookback/kernel-bridge/ledger/read/watch-waiting.ts";
+import type { Linter } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
 import { recoverRuns } from "@lookback/kernel-bridge/ledger/record/recover-runs.ts";
 import { layStoreIfThere } from "@lookback/kernel-bridge/ledger/store/lay-store.ts";
-import { linterAt } from "../files/linter-at.ts";
 import type { Ledger, Ledgers } from "./ledgers.ts";
 import type { World } from "./world.ts";
 
@@ -20,7 +20,7 @@ export interface FollowedRuns {
  */
 export function followRuns(
   ledgers: Ledgers,
-  log: World["log"],
+  { log, linter }: { readonly log: World["log"]; readonly linter: (root: string) => Linter },
   tell: (id: string | null) => void,
   tellWaiting: () => void,
 ): FollowedRuns {
@@ -32,7 +32,7 @@ export function followRuns(
     try {
       const there = await layStoreIfThere(store);
       if (there === null) return;
-      for (const { id } of await recoverRuns(there, linterAt(store.root, log), { unwatched })) tell(id);
+      for (const { id } of await recoverRuns(there, linter(store.root), { unwatched })) tell(id);
       if (!unwatched) await sweepStore(there);
     } catch (error) {
       log("error", "not recovered", { root: store.root, error: String(error) });

@@ -7,20 +7,27 @@ import { readDefinitions } from "@lookback/language/features/read/read-definitio
 import { type Analysis, analyze, type Cache, createCache } from "@lookback/language/leakage/analyze.ts";
 import type { Finding, Fix } from "@lookback/language/leakage/finding.ts";
 import { fixAll, provenFixes } from "@lookback/language/leakage/fixes/proven-fixes.ts";
+import { definitionsRule } from "@lookback/language/leakage/known-rules.ts";
+import { isShown } from "@lookback/language/leakage/settings/judge.ts";
+import type { Layer } from "@lookback/language/leakage/settings/settings.ts";
 import type { Notebook } from "@lookback/language/notebook/notebook.ts";
 import type { Python } from "@lookback/language/notebook/python.ts";
 import type { WorkspaceFoldersChangeEvent } from "vscode-languageserver";
 import type { Connection } from "vscode-languageserver/node";
+import { linterAt } from "../files/linter-at.ts";
 import { loadPython } from "../files/load-python.ts";
 import { readSchema } from "../files/read-schema.ts";
+import type { LintSettingsAt } from "../files/settings/lint-settings-at.ts";
 import type { ClientAbilities } from "./client-abilities.ts";
 import { type Client, clientOf } from "./client-of.ts";
 import { type Documents, followDocuments, type Snapshot } from "./documents.ts";
+import { followEditorSettings } from "./editor-settings.ts";
 import type { Folders } from "./folders.ts";
 import { type Ledgers, openLedgers } from "./ledgers.ts";
 import { neighborsOf } from "./neighbors.ts";
 import { followRuns } from "./runs-followed.ts";
 import { schemaCache } from "./schema-cache.ts";
+import { settingsCache } from "./settings-cache.ts";
 import type { World } from "./world.ts";
 
 /** One editor's session: its open documents, and what is known of each. Everything derived belongs to a snapshot, so that nothing can go stale. */
@@ -37,6 +44,12 @@ export interface Session {
   fixes(snapshot: Snapshot, finding: Finding): readonly Fix[];
   /** Every automatic fix of a snapshot, one after the other: the notebook as it is then. */
   fixedAll(snapshot: Snapshot): Notebook;
+  /** What its findings are held against, as far as known now. No I/O. */
+  lintSettings(snapshot: Snapshot): LintSettingsAt;
+  /** What the editor says of rules, below every `lookback.toml`. */
+  editorLayers(): readonly Layer[];
+  /** What of that cannot be used. */
+  editorProblems(): readonly string[];
   /** The definitions a snapshot can see: its own and those of the scripts beside it. No I/O. */
   definitions(snapshot: Snapshot): Definitions;
   /** Columns of a data file named in a snapshot, as far as known now. */
@@ -77,6 +90,7 @@ export async function openSession(
   const documents = followDocuments(connection);
   const neighbors = neighborsOf(() => refresh());
   const schemas = schemaCache(readSchema, () => refresh());
+  const settings = settingsCache(world.log, () => refresh());
   const analyses = new WeakMap<Snapshot, Dated<Analysis>>();
   const proven = new WeakMap<Finding, readonly Fix[]>();
   const known = new WeakMap<Snapshot, Dated<Definitions>>();
@@ -106,13 +120,19 @@ export async function openSession(
     client.notify("lookback/runs/changed", { id });
   };
 
-  const followed = followRuns(ledgers, world.log, tellOfRun, () => client.notify("lookback/runs/waits", {}));
+  const followed = followRuns(
+    ledgers,
+    { log: world.log, linter: (root) => linterAt(root, world.log, settings.below) },
+    tellOfRun,
+    () => client.notify("lookback/runs/waits", {}),
+  );
 
   documents.onChange((uri, closed) => {
     if (closed) caches.delete(uri);
     else {
       const root = rootOf(uri);
       if (root !== null) neighbors.look(root);
+      settings.look();
       // Other documents may import it: what an editor holds counts before it is saved.
       if (documents.snapshot(uri)?.kind === "script" && documents.all().length > 1) {
         edits++;
@@ -166,11 +186,14 @@ export async function openSession(
       return readDefinitions([...scripts.values(), snapshot.notebook], python, root);
     });
 
+  const lintSettings = (snapshot: Snapshot) =>
+    settings.at(directoryOf(snapshot.uri), rootOf(snapshot.uri) ?? "");
   const look = (snapshot: Snapshot, notebook: Notebook, cache: Cache) =>
     analyze(notebook, {
       python,
       schemaOf: (path) => schemaOf(snapshot, path),
       cache,
+      settings: lintSettings(snapshot).settings,
       ...(snapshot.order ? { order: snapshot.order } : {}),
     });
   const analysis = (snapshot: Snapshot) =>
@@ -190,6 +213,9 @@ export async function openSession(
     definitions,
     schemaOf,
     analysis,
+    lintSettings,
+    editorLayers: settings.below,
+    editorProblems: settings.editorProblems,
     fixes(snapshot, finding) {
       const known = proven.get(finding);
       if (known !== undefined) return known;
@@ -198,14 +224,20 @@ export async function openSession(
       return fixes;
     },
     fixedAll: (snapshot) => fixAll(snapshot.notebook, lookAtCopy(snapshot)),
-    problems: (snapshot) =>
-      diagnose(definitions(snapshot), {
+    problems(snapshot) {
+      const { settings } = lintSettings(snapshot);
+      if (settings.rules.get(definitionsRule)?.level === "off") return [];
+      const all = diagnose(definitions(snapshot), {
         schemaOf: (path) => schemaOf(snapshot, path),
         missing: (path) => {
           const file = fileOf(snapshot, path);
           return file !== null && schemas.isMissing(file);
         },
-      }),
+      });
+      return all.filter(
+        ({ severity }) => severity === "hint" || isShown(settings, { rule: definitionsRule, severity }),
+      );
+    },
     refreshSchemas: () => schemas.refresh(),
     answered: new Map(),
     askAgain,
@@ -222,11 +254,13 @@ export async function openSession(
       client.notify("lookback/deployments/changed", {});
     },
     start: () => {
+      followEditorSettings(connection, able, world.log, settings.editorSays);
       refresh();
       followed.follow();
     },
     stop: () => {
       followed.stop();
+      settings.stop();
       clearTimeout(scheduled);
     },
   };

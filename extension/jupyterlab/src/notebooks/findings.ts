@@ -1,6 +1,6 @@
 import { type ISignal, Signal } from "@lumino/signaling";
 import type { LanguageServer } from "../connection/language-server.ts";
-import { type Finding, gapOf, leakOf } from "../lsp.ts";
+import { type Finding, gapOf, leakOf, leftOutOf } from "../lsp.ts";
 import { answers, askCodeActions } from "./code-actions.ts";
 import type { NotebookDocument } from "./notebook-document.ts";
 import type { OpenNotebooks } from "./open-notebooks.ts";
@@ -17,6 +17,8 @@ export interface Findings {
   leaks(document: NotebookDocument): readonly FoundInCell[];
   /** What was not read of the whole notebook and may decide whether it leaks, in cell order. */
   unread(document: NotebookDocument): readonly FoundInCell[];
+  /** What the settings leave out of the findings, and what of them cannot be used. */
+  leftOut(document: NotebookDocument): readonly string[];
   readonly changed: ISignal<
     object,
     { readonly document: NotebookDocument; readonly cellIds: readonly string[] }
@@ -109,6 +111,8 @@ export function watchFindings(server: LanguageServer, notebooks: OpenNotebooks):
     of: (document, cellId) => kept.get(document)?.get(cellId)?.items ?? [],
     leaks: (document) => found(document, (finding) => leakOf(finding) !== null),
     unread: (document) => found(document, (finding) => gapOf(finding)?.weight === "unread"),
+    leftOut: (document) =>
+      found(document, (finding) => leftOutOf(finding) !== null).map(({ finding }) => finding.message),
     changed,
     enabled(wanted) {
       if (on === wanted) return;

@@ -51,6 +51,11 @@ export function sayLeftOut({ profile, off, lowered, hidden }: LeftOut): string |
   return sentences.length === 0 ? null : sentences.join(" ");
 }
 
+/** Whether an answer is less than by default. */
+export function leavesOut({ profile, off, lowered, hidden }: LeftOut): boolean {
+  return off.length + lowered.length + hidden > 0 || profile?.name === profiles.competition.name;
+}
+
 function byOrigin(changed: readonly Changed[]): [Origin, readonly string[]][] {
   const origins = [...new Set(changed.map(({ from }) => from))];
   return origins.map((from) => [from, changed.filter((each) => each.from === from).map(({ rule }) => rule)]);

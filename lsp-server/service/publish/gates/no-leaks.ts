@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { counted } from "@lookback/kernel-bridge/counted.ts";
 import type { Analysis } from "@lookback/language/leakage/analyze.ts";
-import { sayLeftOut } from "@lookback/language/leakage/settings/left-out.ts";
+import { leavesOut, sayLeftOut } from "@lookback/language/leakage/settings/left-out.ts";
 import { isWhole } from "@lookback/language/notebook/coverage.ts";
 import { sayUnread } from "@lookback/language/notebook/say-coverage.ts";
 import { analyzeWithFiles } from "../../files/analyze-with-files.ts";
@@ -45,7 +45,7 @@ export async function findLeaks(
     ),
     ...modules.filter(({ unread }) => unread !== null).map(({ name }) => `${name} was not read`),
   ];
-  const leftOut = sayLeftOut(own.leftOut);
+  const leftOut = leavesOut(own.leftOut) ? sayLeftOut(own.leftOut) : null;
   const evidence = [
     [
       counted(errors, "error"),

@@ -19,7 +19,7 @@ export const runsRecord = handler(
       sessionId: kernelId,
       notebook: toLedger(notebook),
       ...held,
-      linter: linterAt(store.root, session.world.log),
+      linter: linterAt(store.root, session.world.log, session.editorLayers),
     });
     if (run === null) return null;
     session.tellOfRun(run.id);
