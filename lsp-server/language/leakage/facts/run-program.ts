@@ -4,6 +4,7 @@ import { passedAt } from "./calls/arguments.ts";
 import { callAttribute, callReference } from "./calls/call.ts";
 import { names } from "./calls/call-names.ts";
 import { defineClass, defineFunction } from "./calls/define.ts";
+import { without } from "./effects/without.ts";
 import { bindTarget } from "./expressions/bind-target.ts";
 import { readOwnOperator } from "./expressions/own-operators.ts";
 import { mostItems, readExpression } from "./expressions/read-expression.ts";
@@ -340,11 +341,7 @@ export function runProgram(
     const owner = program.evaluate(target.of);
     const frame = store.read(owner);
     const name = store.read(program.evaluate(target.index)).constant;
-    if (typeof name === "string" && frame.columns) {
-      const columns = new Map(frame.columns);
-      columns.delete(name);
-      store.write(owner, { ...frame, columns });
-    }
+    store.write(owner, typeof name === "string" ? without(frame, [name]) : { ...frame, gone: null });
   }
 }
 

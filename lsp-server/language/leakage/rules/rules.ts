@@ -16,6 +16,7 @@ import { multiTest } from "./scores/multi-test.ts";
 import { refitOnAllThenTest } from "./scores/refit-on-all-then-test.ts";
 import { thresholdOnTest } from "./scores/threshold-on-test.ts";
 import { outcomeProxy } from "./target/outcome-proxy.ts";
+import { targetInFeatures } from "./target/target-in-features.ts";
 import { backfilledFeature } from "./time/backfilled-feature.ts";
 import { centeredWindow } from "./time/centered-window.ts";
 import { interpolateTwoSided } from "./time/interpolate-two-sided.ts";
@@ -44,6 +45,7 @@ export const rules: readonly Rule[] = [
   centeredWindow,
   backfilledFeature,
   interpolateTwoSided,
+  targetInFeatures,
   outcomeProxy,
   joinNotAsOf,
 ];

@@ -6,11 +6,47 @@ import { scalar, unknown } from "../values/traits.ts";
 import type { Reference } from "../values/value.ts";
 import { constantArgument } from "./arguments.ts";
 
+/** Effects that say themselves which columns are left. */
+const telling: ReadonlySet<MethodEffect> = new Set([
+  "alias",
+  "assign",
+  "copy",
+  "drop",
+  "fill",
+  "head",
+  "index",
+  "insert",
+  "join",
+  "join-as-of",
+  "order",
+  "rename",
+  "sample",
+  "select",
+  "tail",
+  "to-array",
+]);
+
+/** Methods that leave every column where it is. */
+const keeping: ReadonlySet<string> = new Set(
+  "abs astype clip collect convert_dtypes dropna duplicated drop_duplicates ffill infer_objects interpolate lazy query reset_index round to_pandas to_polars truncate unique where with_row_index".split(
+    " ",
+  ),
+);
+
+function knowsColumns(effect: MethodEffect | undefined, name: string, { args, value }: MethodCall): boolean {
+  if (value.items) return false;
+  if (effect !== undefined && telling.has(effect)) return true;
+  if (effect === "filter") return args[0]?.value.kind === "mask";
+  const axis = constantArgument(args, name === "dropna" ? 0 : -1, "axis");
+  return keeping.has(name) && axis !== 1 && axis !== "columns";
+}
+
 /** Runs a method of a frame, a column or an array; with `inplace=True` the object itself changes. */
 export function callFrameMethod(effect: MethodEffect | undefined, of: MethodCall): Reference {
   const { program, owner, value, name, args } = of;
   const { store } = program;
-  const answer = methodEffects[effect ?? "by-row"](of);
+  const made = methodEffects[effect ?? "by-row"](of);
+  const answer = knowsColumns(effect, name, of) ? made : { ...made, gone: null };
   if (name === "update" && value.kind === "data" && args[0]) {
     for (const [column, traits] of args[0].value.columns ?? [])
       setColumn(program, owner, column, { ...unknown, rows: value.rows, rest: traits });

@@ -61,6 +61,7 @@ export function joinFrames(
     column: null,
     columns: columns.size > 0 ? columns : null,
     isClosed,
+    gone: left.value.gone && right.value.gone && new Set([...left.value.gone, ...right.value.gone]),
     rest,
     frame: { ...frame, timeColumns, isOneRowPer: null },
   });

@@ -5,7 +5,15 @@ import type { Program } from "../program.ts";
 import { settled } from "../values/elements.ts";
 import { allOf, brief, type Limit, limited, limitsInside, type Rows } from "../values/rows.ts";
 import { momentsPath, withTimeColumn } from "../values/time-columns.ts";
-import { allTraits, noFrame, noTraits, traitsOfColumn, unionTraits, unknown } from "../values/traits.ts";
+import {
+  allTraits,
+  noColumns,
+  noFrame,
+  noTraits,
+  traitsOfColumn,
+  unionTraits,
+  unknown,
+} from "../values/traits.ts";
 import type { Reference, Traits, Value } from "../values/value.ts";
 import { anyColumns } from "./select-rows.ts";
 
@@ -111,6 +119,7 @@ function withColumn(frame: Value, name: string, traits: Traits, rows: Value["row
     // A frame that began empty has the rows of the first column it is given.
     rows: (isEmpty ? rows : null) ?? frame.rows ?? rows,
     columns: new Map([...(frame.columns ?? []), [name, ownTraits(name, traits)]]),
+    gone: frame.gone?.has(name) ? new Set([...frame.gone].filter((one) => one !== name)) : frame.gone,
   };
 }
 
@@ -250,7 +259,7 @@ function renameAll(program: Program, owner: Reference, names: Reference): void {
   const frame = store.read(owner);
   const items = store.read(names).items?.map((item) => store.read(item).constant);
   if (!items?.every((name) => typeof name === "string")) {
-    store.write(owner, { ...frame, isClosed: false });
+    store.write(owner, { ...frame, isClosed: false, gone: null });
     return;
   }
   const before = [...(frame.columns?.values() ?? [])];
@@ -258,7 +267,7 @@ function renameAll(program: Program, owner: Reference, names: Reference): void {
   const columns = new Map(
     items.map((name, at) => [name, (isKnown ? before[at] : undefined) ?? ownTraits(name, frame.rest)]),
   );
-  store.write(owner, { ...frame, columns, isClosed: true });
+  store.write(owner, { ...frame, columns, isClosed: true, gone: isKnown ? noColumns : null });
 }
 
 function ownTraits(name: string, traits: Traits): Traits {

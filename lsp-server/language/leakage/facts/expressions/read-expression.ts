@@ -8,11 +8,13 @@ import { productOf } from "../effects/product-of.ts";
 import type { Program } from "../program.ts";
 import { derived, elementsOf } from "../values/derive.ts";
 import { chosen, impliedBy, implying } from "../values/implied.ts";
+import { lessItems } from "../values/less-items.ts";
 import { allOf } from "../values/rows.ts";
-import { noTraits, scalar, unknown, withTraits } from "../values/traits.ts";
+import { noColumns, noTraits, scalar, unknown, withTraits } from "../values/traits.ts";
 import { unfollowed } from "../values/unfollowed.ts";
 import type { Reference, Value } from "../values/value.ts";
 import { bindTarget } from "./bind-target.ts";
+import { compareConstants } from "./compare-constants.ts";
 import { bothLimits, comparisonLimits, eitherLimits, flipLimits } from "./masks.ts";
 import { readOwnOperator } from "./own-operators.ts";
 import { columnOf, readAttribute } from "./read-attribute.ts";
@@ -32,7 +34,7 @@ export function readExpression(program: Program, expression: Expression): Refere
       const fresh = store.allocate(
         isLibrary
           ? { ...unknown, kind: "name", path: library ?? expression.name }
-          : { ...unknown, path: expression.name, rows: allOf(`name:${expression.name}`) },
+          : { ...unknown, path: expression.name, rows: allOf(`name:${expression.name}`), gone: noColumns },
       );
       if (!builtins.has(expression.name)) store.bind(expression.name, fresh);
       return fresh;
@@ -51,6 +53,7 @@ export function readExpression(program: Program, expression: Expression): Refere
     case "tuple":
       return store.allocate({
         ...unknown,
+        gone: noColumns,
         items: expression.items
           .slice(0, mostItems)
           .flatMap((item) => {
@@ -90,7 +93,8 @@ export function readExpression(program: Program, expression: Expression): Refere
       if (expression.operator === "-" && typeof value.constant === "number") {
         return store.allocate(scalar(-value.constant));
       }
-      if (expression.operator === "not") return store.allocate(scalar(undefined));
+      if (expression.operator === "not")
+        return store.allocate(scalar(typeof value.constant === "boolean" ? !value.constant : undefined));
       return store.allocate({ ...derived(program, [value]), kind: value.kind });
     }
     case "choose": {
@@ -205,11 +209,16 @@ function readBinary(program: Program, expression: Extract<Expression, { op: "bin
   const right = store.read(rightReference);
   const { operator } = expression;
   if (operator === "+" && left.items && right.items) {
-    return store.allocate({ ...unknown, items: [...left.items, ...right.items].slice(0, mostItems) });
+    const gone = left.gone && right.gone && noColumns;
+    return store.allocate({ ...unknown, gone, items: [...left.items, ...right.items].slice(0, mostItems) });
   }
   if (typeof left.constant === "string" && typeof right.constant === "string" && operator === "+") {
     return store.allocate(scalar(left.constant + right.constant));
   }
+  if (operator === "-" && left.items && right.items)
+    return store.allocate(lessItems(program, { ...left, items: left.items }, right.items.map(store.read)));
+  const verdict = compareConstants(program, operator, left, right);
+  if (verdict !== undefined) return store.allocate(scalar(verdict));
   const own = readOwnOperator(program, operator, leftReference, rightReference, expression.at);
   if (own !== null) return own;
   if (operator === "@") return store.allocate(productOf(program, left, right, operator, expression.at));
@@ -233,6 +242,7 @@ function readEach(program: Program, clauses: readonly Clause[], yields: readonly
   const { store } = program;
   const results: Reference[] = [];
   let isKnown = true;
+  let isWhole = true;
   let rows: Value["rows"] = null;
   let turns = 0;
   const run = (at: number): void => {
@@ -243,6 +253,8 @@ function readEach(program: Program, clauses: readonly Clause[], yields: readonly
       const last = answers.at(-1);
       const tests = answers.slice(0, -1).map(store.read);
       if (last === undefined || results.length >= 200) return;
+      if (tests.some(({ constant }) => constant === false)) return;
+      isWhole &&= tests.every(({ constant }) => constant === true);
       implying(program, impliedBy(program, tests), () => results.push(chosen(program, last)));
       return;
     }
@@ -250,14 +262,14 @@ function readEach(program: Program, clauses: readonly Clause[], yields: readonly
     if (source.items === null) {
       isKnown = false;
       rows ??= source.rows;
-    }
+    } else isWhole &&= source.gone !== null;
     for (const element of elementsOf(program, source)) {
       bindTarget(program, clause.target, element);
       run(at + 1);
     }
   };
   run(0);
-  if (isKnown) return store.allocate({ ...unknown, items: results });
+  if (isKnown) return store.allocate({ ...unknown, items: results, gone: isWhole ? noColumns : null });
   const value = derived(
     program,
     results.map((result) => store.read(result)),

@@ -54,7 +54,7 @@ export function selectRows(
   if (key.kind === "scalar") {
     if (key.rest.marks.size > 0) return { ...chosenBy(value, key), owner };
     if (typeof key.constant !== "number" && (value.path !== rankedPath || index.op === "constant"))
-      return value;
+      return { ...value, gone: null };
     const one = { ...value, rows: null, items: null, path: null, column: value.column };
     // One of the values in order is what all of them say: the largest, the middle one, the sum so far.
     return value.path === rankedPath
@@ -62,7 +62,8 @@ export function selectRows(
       : one;
   }
   if (key.rows && value.rows && key.column === null && key.rows.limits.length > 0) {
-    return { ...value, rows: limitedBy(value.rows, key.rows.limits), owner: null };
+    // Rows by their numbers; or, by `list(frame)[1:]`, columns by their names.
+    return { ...value, rows: limitedBy(value.rows, key.rows.limits), owner: null, gone: null };
   }
   const chosen = chosenBy(value, key);
   return {
@@ -89,6 +90,7 @@ function chosenBy(value: Value, key: Value): Value {
   return {
     ...withTraits(value, marks.size === 0 ? noTraits : { marks, columns: noTraits.columns }),
     column: null,
+    gone: null,
   };
 }
 
@@ -115,7 +117,7 @@ function selectColumns(program: Program, value: Value, key: Value): Value {
       return [name, { ...traits, picked: places[at] }];
     }),
   );
-  return { ...value, columns, isClosed: true, column: null };
+  return { ...value, columns, isClosed: true, gone: key.gone, column: null };
 }
 
 /**
@@ -125,17 +127,24 @@ function selectColumns(program: Program, value: Value, key: Value): Value {
 function columnsBetween(value: Value, { lower, upper }: Extract<Expression, { op: "slice" }>): Value {
   const names = [...(value.columns?.keys() ?? [])];
   const [from, to] = [numberOf(lower), numberOf(upper)];
-  if (!value.columns || names.length === 0 || from === undefined || to === undefined) return value;
-  if (!value.isClosed && !(to !== null && to < 0 && -to <= names.length)) return value;
+  if (from === null && to === null) return value;
+  const some: Value = { ...value, gone: null };
+  if (!value.columns || names.length === 0 || from === undefined || to === undefined) return some;
+  if (!value.isClosed && !(to !== null && to < 0 && -to <= names.length)) return some;
   const kept = new Set(value.isClosed ? names.slice(from ?? 0, to ?? undefined) : names.slice(0, to ?? 0));
-  return { ...value, column: null, columns: new Map([...value.columns].filter(([name]) => kept.has(name))) };
+  return {
+    ...value,
+    column: null,
+    columns: new Map([...value.columns].filter(([name]) => kept.has(name))),
+    gone: value.isClosed ? value.gone : null,
+  };
 }
 
 /** The column of `[:, place]`, counted as above. */
 function columnAt(value: Value, place: number): Value {
   const names = [...(value.columns?.keys() ?? [])];
   const name = value.isClosed || place < 0 ? names.at(place) : undefined;
-  if (name === undefined) return value;
+  if (name === undefined) return { ...value, gone: null };
   return {
     ...unknown,
     rows: value.rows,

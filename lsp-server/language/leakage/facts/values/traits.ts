@@ -2,7 +2,8 @@ import type { Place } from "../../ir.ts";
 import type { Data, FrameFacts, Mark, Marks, Reference, Traits, Value } from "./value.ts";
 
 const noMarks: Marks = new Map();
-const noColumns: ReadonlySet<string> = new Set();
+/** No column, and no item. */
+export const noColumns: ReadonlySet<string> = new Set();
 
 /** Nothing is known. */
 export const noTraits: Traits = { marks: noMarks, columns: noColumns };
@@ -15,6 +16,7 @@ export const unknown: Value = {
   rest: noTraits,
   columns: null,
   isClosed: false,
+  gone: null,
   items: null,
   entries: null,
   constant: undefined,
@@ -154,6 +156,7 @@ export function dataOf(value: Value, at: Place, read: (reference: Reference) => 
     marks: marks.length === all.marks.size ? all.marks : new Map(marks),
     columns: value.columns,
     isClosed: value.isClosed,
+    gone: value.items ? null : value.gone,
     column: value.column,
     origins: all.columns,
     frame: value.frame,
@@ -179,6 +182,7 @@ export function joinValues(a: Value, b: Value): Value {
     rest: unionTraits(a.rest, b.rest),
     columns: joinColumns(a, b),
     isClosed: a.isClosed && b.isClosed,
+    gone: goneFromEither(a, b),
     items: sameList(a.items, b.items) ? a.items : (a.items ?? b.items),
     entries: a.entries && b.entries ? new Map([...b.entries, ...a.entries]) : (a.entries ?? b.entries),
     constant: a.constant === b.constant ? a.constant : undefined,
@@ -194,6 +198,16 @@ export function joinValues(a: Value, b: Value): Value {
     code: a.code ?? b.code,
     callable: a.callable ?? b.callable,
   };
+}
+
+/** What may be missing from what both may be: of lists that differ, nobody knows. */
+function goneFromEither(a: Value, b: Value): Value["gone"] {
+  if (!a.gone || !b.gone || (a.items !== b.items && !sameList(a.items, b.items))) return null;
+  const inOne = (value: Value, other: Value): string[] =>
+    value.columns === other.columns
+      ? []
+      : [...(value.columns?.keys() ?? [])].filter((name) => !other.columns?.has(name));
+  return new Set([...a.gone, ...b.gone, ...inOne(a, b), ...inOne(b, a)]);
 }
 
 function wider(a: Value, b: Value): Value["rows"] {

@@ -141,6 +141,8 @@ export interface Value {
   readonly columns: ReadonlyMap<string, Traits> | null;
   /** `columns` names every column. */
   readonly isClosed: boolean;
+  /** Columns, or items, that were taken away, surely or perhaps; null where nobody knows which. */
+  readonly gone: ReadonlySet<string> | null;
   /** Items of a list or tuple. */
   readonly items: readonly Reference[] | null;
   /** Entries of a dict, or attributes of an object. */
@@ -262,6 +264,8 @@ export interface Data {
   readonly marks: Marks;
   readonly columns: ReadonlyMap<string, Traits> | null;
   readonly isClosed: boolean;
+  /** As of a value. */
+  readonly gone: ReadonlySet<string> | null;
   readonly column: string | null;
   /** Columns it was computed from. */
   readonly origins: ReadonlySet<string>;

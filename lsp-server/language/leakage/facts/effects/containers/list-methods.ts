@@ -1,4 +1,5 @@
 import { chosen } from "../../values/implied.ts";
+import { lessItems } from "../../values/less-items.ts";
 import { allTraits, unionTraits } from "../../values/traits.ts";
 import type { Reference } from "../../values/value.ts";
 import { firstOf, type MethodCall } from "../effect.ts";
@@ -8,6 +9,8 @@ export const listMethods: Readonly<Record<string, (of: ListCall) => Reference | 
   add: append,
   append,
   copy: copied,
+  difference: withoutSome,
+  drop: withoutSome,
   extend,
   pop: last,
   remove,
@@ -44,14 +47,24 @@ function extend({ program, owner, value, args, items }: ListCall): Reference {
 }
 
 function remove({ program, owner, value, args, items }: ListCall): Reference {
-  const { store } = program;
-  const gone = firstOf(args)?.constant;
-  store.write(owner, { ...value, items: items.filter((item) => store.read(item).constant !== gone) });
+  const first = firstOf(args);
+  program.store.write(owner, first ? lessItems(program, { ...value, items }, [first]) : value);
   return owner;
 }
 
-function last({ owner, items }: ListCall): Reference {
-  return items.at(-1) ?? owner;
+/** `columns.drop(["a"])`, `columns.difference(["a"])`: another list. */
+function withoutSome({ program, value, args, items }: ListCall): Reference {
+  const first = firstOf(args);
+  const names = first?.items?.map(program.store.read) ?? (first ? [first] : []);
+  return program.store.allocate(lessItems(program, { ...value, items }, names));
+}
+
+function last({ program, owner, value, args, items }: ListCall): Reference {
+  const place = args.length === 0 ? -1 : firstOf(args)?.constant;
+  const at = typeof place === "number" ? (place < 0 ? items.length + place : place) : null;
+  const left = at === null ? items : items.filter((_, other) => other !== at);
+  program.store.write(owner, { ...value, items: left, gone: at === null ? null : value.gone });
+  return items.at(at ?? -1) ?? owner;
 }
 
 function copied({ program, value }: ListCall): Reference {

@@ -42,7 +42,15 @@ function transformed(program: Program, owner: Reference, first: Passed | null): 
           unionTraits(traits, { marks: learned, columns: noTraits.columns }),
         ]),
       );
-  return store.allocate({ ...value, kind: "data", items: null, owner: null, rest, columns });
+  const gone = keepsColumns(store.read(owner).path) ? value.gone : null;
+  return store.allocate({ ...value, kind: "data", items: null, owner: null, rest, columns, gone });
+}
+
+/** Whether each column comes out in its place, as another value of the same. */
+function keepsColumns(name: string | null): boolean {
+  return (
+    name !== null && /(Scaler|Imputer|Normalizer|Binarizer|PowerTransformer|QuantileTransformer)$/.test(name)
+  );
 }
 
 /** What a fitted object puts on what it transforms. A model that transforms has learned its rows, and their labels where it was given any. */

@@ -58,6 +58,9 @@ function concatenated({ program, name, args, call }: FunctionCall, isSideBySide:
     rest,
     columns: columns.size > 0 ? columns : null,
     isClosed,
+    gone: parts.every(({ gone }) => gone !== null)
+      ? new Set(parts.flatMap(({ gone }) => [...(gone ?? [])]))
+      : null,
   };
   const isCopying =
     !isSideBySide && args.some(({ expression }) => isWrittenOut(expression)) && hasCopies(parts);

@@ -4,5 +4,5 @@ import { type FunctionCall, firstOf } from "../effect.ts";
 
 /** A column for each of a column's values. */
 export function dummies({ program, args }: FunctionCall): Reference {
-  return program.store.allocate({ ...(firstOf(args) ?? unknown), owner: null, isClosed: false });
+  return program.store.allocate({ ...(firstOf(args) ?? unknown), owner: null, isClosed: false, gone: null });
 }

@@ -3,7 +3,7 @@ import { argument, textsOf } from "../../calls/arguments.ts";
 import type { Program } from "../../program.ts";
 import { allOf } from "../../values/rows.ts";
 import { momentsPath } from "../../values/time-columns.ts";
-import { allTraits, columnTraits, noFrame, rowsOfValue, unknown } from "../../values/traits.ts";
+import { allTraits, columnTraits, noColumns, noFrame, rowsOfValue, unknown } from "../../values/traits.ts";
 import type { Passed, Reference, Traits, Value } from "../../values/value.ts";
 import type { FunctionCall } from "../effect.ts";
 
@@ -25,7 +25,8 @@ function frameOf(program: Program, args: readonly Passed[], at: Place): Value {
   // `DataFrame(index=other.index)` is about the other's rows.
   const own =
     (index?.kind === "data" ? index.rows : null) ?? allOf(`frame:${at.cell}:${at.from}${program.site}`);
-  if (!data) return { ...unknown, rows: own, columns: new Map(), isClosed: true, frame: noFrame };
+  if (!data)
+    return { ...unknown, rows: own, columns: new Map(), isClosed: true, gone: noColumns, frame: noFrame };
   const { value } = data;
   if (value.entries) return ofColumns(program, value, value.entries, own);
   const rest = allTraits(value, store.read);
@@ -35,7 +36,7 @@ function frameOf(program: Program, args: readonly Passed[], at: Place): Value {
   const columns = new Map(
     names.map((name) => [name, value.columns?.get(name) ?? columnTraits(name, rest)] as const),
   );
-  return { ...unknown, rows, columns, isClosed: true, frame: value.frame };
+  return { ...unknown, rows, columns, isClosed: true, gone: noColumns, frame: value.frame };
 }
 
 function ofColumns(
@@ -56,5 +57,12 @@ function ofColumns(
   const isClosed = ![...columns.keys()].some((name) => name.startsWith("?"));
   const rows = rowsOfValue(value, read);
   const isJoint = rows !== null && !rows.tables[0]?.startsWith("call:");
-  return { ...unknown, rows: isJoint ? rows : own, columns, isClosed, frame: { ...noFrame, timeColumns } };
+  return {
+    ...unknown,
+    rows: isJoint ? rows : own,
+    columns,
+    isClosed,
+    gone: noColumns,
+    frame: { ...noFrame, timeColumns },
+  };
 }

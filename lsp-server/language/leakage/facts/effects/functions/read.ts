@@ -2,7 +2,7 @@ import { argument, constantArgument, textsOf } from "../../calls/arguments.ts";
 import { sayUnknownFile } from "../../calls/say-unknown.ts";
 import { allOf } from "../../values/rows.ts";
 import { isTimeName, timeColumnsOf } from "../../values/time-columns.ts";
-import { columnTraits, noFrame, unknown } from "../../values/traits.ts";
+import { columnTraits, noColumns, noFrame, unknown } from "../../values/traits.ts";
 import type { FrameFacts, Reference } from "../../values/value.ts";
 import type { FunctionCall } from "../effect.ts";
 
@@ -25,6 +25,7 @@ export function read(of: FunctionCall): Reference {
     rows: allOf(table),
     columns: names && new Map(names.map((each) => [each, columnTraits(each)])),
     isClosed: names !== null,
+    gone: noColumns,
     frame: {
       ...noFrame,
       file,

@@ -7,8 +7,8 @@ import { learnedOf } from "./learned-of.ts";
 /** A statistic of the group, beside each of its rows; or what a function makes of its earlier rows. */
 export function transform(of: MethodCall): Value {
   const looked = lookedBack(of);
-  if (looked !== null) return { ...of.value, kind: "data", columns: null, rest: looked };
-  return { ...of.value, kind: "data", columns: null, rest: learnedOf(of) };
+  if (looked !== null) return { ...of.value, kind: "data", columns: null, gone: null, rest: looked };
+  return { ...of.value, kind: "data", columns: null, gone: null, rest: learnedOf(of) };
 }
 
 /** What a function of the notebook's own makes of a group, where it learns nothing of the group as a whole; null for all others. */

@@ -19,6 +19,7 @@ export function drop(of: MethodCall): Value {
     return {
       ...value,
       isClosed: false,
+      gone: null,
       rest: unionTraits(value.rest, { marks: target.value.rest.marks, columns: noTraits.columns }),
     };
   }

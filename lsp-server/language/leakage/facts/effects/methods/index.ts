@@ -1,9 +1,10 @@
-import { argument, textsOf } from "../../calls/arguments.ts";
+import { argument, constantArgument, textsOf } from "../../calls/arguments.ts";
 import { isTimeColumn } from "../../values/time-order.ts";
 import { noFrame } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
 import type { MethodCall } from "../effect.ts";
 import { keeping } from "../keeping.ts";
+import { without } from "../without.ts";
 
 /** Another index beside the same rows. */
 export function index(of: MethodCall): Value {
@@ -13,5 +14,10 @@ export function index(of: MethodCall): Value {
   const frame = value.frame ?? noFrame;
   const [column = null] = keys?.length === 1 ? keys : [];
   const isTime = column !== null && isTimeColumn(frame, column);
-  return keeping(of, () => ({ ...value, frame: { ...frame, index: { column, isTime, at: call.at } } }));
+  const isKept = constantArgument(args, -1, "drop") === false;
+  return keeping(of, () => {
+    const indexed: Value = { ...value, frame: { ...frame, index: { column, isTime, at: call.at } } };
+    if (isKept) return indexed;
+    return keys === null ? { ...indexed, gone: null } : without(indexed, keys);
+  });
 }

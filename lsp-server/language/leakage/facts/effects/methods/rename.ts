@@ -5,11 +5,16 @@ import type { MethodCall } from "../effect.ts";
 /** The same columns under other names. */
 export function rename({ program, value, args }: MethodCall): Value {
   const entries = argument(args, -1, "columns")?.value.entries;
-  if (!entries || !value.columns) return value;
+  if (!entries)
+    return argument(args, -1, "columns") || argument(args, 0, "mapper") ? { ...value, gone: null } : value;
   const to = (name: string): string => {
     const reference = entries.get(name);
     const constant = reference === undefined ? undefined : program.store.read(reference).constant;
     return typeof constant === "string" ? constant : name;
   };
-  return { ...value, columns: new Map([...value.columns].map(([name, traits]) => [to(name), traits])) };
+  return {
+    ...value,
+    columns: value.columns && new Map([...value.columns].map(([name, traits]) => [to(name), traits])),
+    gone: value.gone && new Set([...value.gone, ...entries.keys()]),
+  };
 }

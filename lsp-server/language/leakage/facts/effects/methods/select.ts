@@ -1,4 +1,11 @@
-import { allTraits, noTraits, traitsOfColumn, unionTraits, withTraits } from "../../values/traits.ts";
+import {
+  allTraits,
+  noColumns,
+  noTraits,
+  traitsOfColumn,
+  unionTraits,
+  withTraits,
+} from "../../values/traits.ts";
 import type { Traits, Value } from "../../values/value.ts";
 import type { MethodCall } from "../effect.ts";
 import { meeting } from "../meeting.ts";
@@ -23,5 +30,7 @@ export function select({ program, value, args }: MethodCall): Value {
         );
     }
   }
-  return columns.size === 0 ? withTraits(value, others) : withTraits({ ...value, columns, isClosed }, others);
+  return columns.size === 0
+    ? withTraits(value, others)
+    : withTraits({ ...value, columns, isClosed, gone: isClosed ? noColumns : null }, others);
 }

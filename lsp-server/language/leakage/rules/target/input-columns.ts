@@ -1,0 +1,27 @@
+import type { Data, MarkKind, Traits } from "../../facts/values/value.ts";
+
+/** Whether a column is surely among a model's inputs: named and not taken away since, or of a table that was handed over whole. */
+export function surelyHolds(inputs: Data, column: string, from: Data): boolean {
+  const { columns, isClosed, gone, rows } = inputs;
+  if (gone === null || gone.has(column)) return false;
+  const tables = rows?.tables ?? [];
+  const isOfTable = from.rows?.tables.every((table) => tables.includes(table)) ?? false;
+  return isOfTable && (columns?.has(column) === true || !isClosed);
+}
+
+/** Whether a column still says of each row what it said when it was read, or a function of that: nothing of other rows took part. */
+export function isOfItsRow({ marks }: Pick<Traits, "marks">): boolean {
+  return ![...marks.values()].some(({ kind }) => ofOtherRows.has(kind));
+}
+
+const ofOtherRows: ReadonlySet<MarkKind> = new Set([
+  "ahead",
+  "element",
+  "join",
+  "lag",
+  "predicted",
+  "resample",
+  "statistic",
+  "supervised",
+  "unfollowed",
+]);

@@ -1,0 +1,232 @@
+import type { Data, Fit } from "../../facts/values/value.ts";
+import type { Place } from "../../ir.ts";
+import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";
+import { isOfItsRow, surelyHolds } from "./input-columns.ts";
+
+/** The model is given what it is to predict, or a column that says it in other words. */
+export const targetInFeatures = rule({
+  id: "target-in-features",
+  kind: "target-in-features",
+  tier: "core",
+  severity: "error",
+  title: "The target is among the inputs",
+  why: "The model reads the answer off its inputs: the score says nothing, and in production the column is empty.",
+  instead: "Drop the column, and every column computed from it, before the model is fitted.",
+  source: "Kapoor and Narayanan 2023, L2; Kaufman et al. 2012, Leakage in data mining",
+  examples: [
+    bad(
+      "another column was dropped, and this one was not",
+      `
+customers = pd.read_csv("customers.csv")
+X = customers.drop(columns=["customer_id"])
+y = customers["churned"]
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+model = LogisticRegression().fit(X_train, y_train)
+#                                ^^^^^^^ holds the answer
+model.score(X_test, y_test)
+`,
+      "`churned`, which `LogisticRegression` is to predict, is among its inputs.",
+    ),
+    bad(
+      "named in the list of inputs",
+      `
+df = pd.read_csv("data.csv")
+inputs = ["age", "income", "bought"]
+#                          ^^^^^^^^ is the answer
+train, test = train_test_split(df)
+model = SVC().fit(train[inputs], train["bought"])
+model.score(test[inputs], test["bought"])
+`,
+      "`bought`, which `SVC` is to predict, is among its inputs.",
+    ),
+    bad(
+      "in other words",
+      `
+df = pd.read_csv("data.csv")
+df["price_in_cents"] = df["price"] * 100
+X, y = df.drop(columns="price"), df["price"]
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+Ridge().fit(X_train, y_train).score(X_test, y_test)
+#           ^^^^^^^ holds the answer
+`,
+      "`price_in_cents` is computed from `price`, which `Ridge` is to predict, and is among its inputs.",
+    ),
+    bad(
+      "what the target was made of",
+      `
+wine = pd.read_csv("wine.csv")
+wine["good"] = wine["quality"] > 6
+X, y = wine.drop(columns="good"), wine["good"]
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+SVC().fit(X_train, y_train).score(X_test, y_test)
+#         ^^^^^^^ holds the answer
+`,
+      "`quality` is among the inputs of `SVC`, which is to predict `good`, computed from it alone.",
+    ),
+    bad(
+      "dropped, and the result thrown away",
+      `
+df = pd.read_csv("data.csv")
+df.drop("y", axis=1)
+X_train, X_test, y_train, y_test = train_test_split(df, df["y"])
+SVC().fit(X_train, y_train).score(X_test, y_test)
+#         ^^^^^^^ holds the answer
+`,
+    ),
+    good(
+      "dropped, popped and deleted",
+      `
+df = pd.read_csv("data.csv")
+y = df["y"]
+X_train, X_test, y_train, y_test = train_test_split(df.drop("y", axis=1), y)
+SVC().fit(X_train, y_train).score(X_test, y_test)
+train, test = train_test_split(df)
+labels, truth = train.pop("y"), test.pop("y")
+SVC().fit(train, labels).score(test, truth)
+del df["y"]
+cross_val_score(SVC(), df, y)
+GaussianNB().fit(df, y)
+`,
+    ),
+    good(
+      "left out by a list of the other columns",
+      `
+df = pd.DataFrame({"a": [1, 2], "b": [3, 4], "y": [0, 1]})
+names = [c for c in df.columns if c != "y"]
+others = list(df.columns)
+others.remove("y")
+for X in [df[names], df[others], df[df.columns.drop("y")], df[list(set(df.columns) - {"y"})], df.loc[:, df.columns != "y"], df.iloc[:, :-1]]:
+    SVC().fit(X, df["y"])
+`,
+    ),
+    good(
+      "left out by its place, whatever the columns are",
+      `
+df = pd.read_csv("data.csv")
+for X in [df[df.columns[1:]], df.iloc[:, 1:], df.values[:, 1:], df[list(df)[1:]], df.filter(regex="^x")]:
+    SVC().fit(X, df["y"])
+Model([a, b], c).fit([df.user, df.book], df.rating)
+`,
+    ),
+    good(
+      "columns of a kind, which may leave it out",
+      `
+df = pd.read_csv("data.csv")
+X = df.select_dtypes("number")
+SVC().fit(X, df["label"])
+keep = [c for c in df.columns if not c.startswith("label")]
+SVC().fit(df[keep], df["label"])
+`,
+    ),
+    good(
+      "yesterday's value of what is to be predicted today",
+      `
+sales = pd.read_csv("sales.csv").sort_values("day")
+sales["before"] = sales["amount"].shift(1)
+train, test = sales[:300], sales[300:]
+Ridge().fit(train[["before"]], train["amount"]).score(test[["before"]], test["amount"])
+`,
+    ),
+    good(
+      "today's value, to predict tomorrow's",
+      `
+prices = pd.read_csv("prices.csv").sort_values("day")
+y = prices["close"].shift(-1)
+train, test = prices[:300], prices[300:]
+Ridge().fit(train, y[:300]).score(test, y[300:])
+`,
+    ),
+    good(
+      "made of rows and noise, to show how a line is fitted",
+      `
+df = pd.DataFrame({"x": np.random.randn(100)})
+df["y"] = 3 * df["x"] + np.random.randn(100)
+LinearRegression().fit(df[["x"]], df["y"])
+`,
+    ),
+  ],
+  check(facts, report) {
+    const seen = new Map<string, { found: Answer; fits: Fit[] }>();
+    for (const fit of facts.fits.values()) {
+      const found = fit.target && answerAmong(fit, fit.target);
+      if (!found) continue;
+      // The same table, handed to many models, holds it once.
+      const key = `${found.column}:${fit.inputs.rows?.tables.join()}`;
+      const entry = seen.get(key) ?? { found, fits: [] };
+      entry.fits.push(fit);
+      seen.set(key, entry);
+    }
+    for (const { found, fits } of seen.values())
+      report({
+        at: found.at,
+        message: found.message,
+        severity: found.isMadeOf ? "warning" : "error",
+        path: distinct([
+          step("source", found.at, `${found.column} is an input`),
+          ...fits.map((fit) => step("fit", fit.statement, `${fit.model} is fitted`)),
+          ...scoresOf(facts, fits),
+        ]),
+      });
+  },
+});
+
+interface Answer {
+  readonly column: string;
+  readonly at: Place;
+  readonly message: string;
+  /** The target is computed from it; what else took part, such as noise, is not known. */
+  readonly isMadeOf: boolean;
+}
+
+/** The input that says what is to be predicted; null where none surely does. */
+function answerAmong({ model, inputs }: Fit, target: Data): Answer | null {
+  if (!isOfItsRow(target)) return null;
+  const placeOf = (name: string): Place => inputs.columns?.get(name)?.picked ?? inputs.at;
+  const own = target.column;
+  if (own !== null && target.origins.has(own) && isAsRead(inputs, own) && surelyHolds(inputs, own, target))
+    return {
+      column: own,
+      at: placeOf(own),
+      message: `\`${own}\`, which \`${model}\` is to predict, is among its inputs.`,
+      isMadeOf: false,
+    };
+  for (const [name, traits] of inputs.columns ?? []) {
+    const [from, another] = traits.columns;
+    if (own === null || from !== own || another !== undefined || name === own) continue;
+    if (isOfItsRow(traits) && surelyHolds(inputs, name, target))
+      return {
+        column: name,
+        at: placeOf(name),
+        message: `\`${name}\` is computed from \`${own}\`, which \`${model}\` is to predict, and is among its inputs.`,
+        isMadeOf: false,
+      };
+  }
+  const [from, another] = target.origins;
+  if (from === undefined || another !== undefined || from === own || !isOfFile(target)) return null;
+  if (!isAsRead(inputs, from) || !surelyHolds(inputs, from, target)) return null;
+  const what = own === null ? "what is" : `\`${own}\`,`;
+  return {
+    column: from,
+    at: placeOf(from),
+    message: `\`${from}\` is among the inputs of \`${model}\`, which is to predict ${what} computed from it alone.`,
+    isMadeOf: true,
+  };
+}
+
+/** Whether a column of the inputs, where it is named, still says what was read. */
+function isAsRead(inputs: Data, column: string): boolean {
+  const traits = inputs.columns?.get(column);
+  return traits === undefined || (isOfItsRow(traits) && traits.columns.has(column));
+}
+
+/** Data that was measured: what a notebook makes up to show something is a function of its inputs by design. */
+function isOfFile({ rows }: Data): boolean {
+  return rows?.tables.every((table) => /^(file|read):/.test(table)) ?? false;
+}
+
+function scoresOf(facts: NotebookFacts, fits: readonly Fit[]) {
+  const ids = new Set(fits.map(({ id }) => id));
+  return [...facts.evaluations.values()]
+    .filter(({ fit }) => ids.has(fit.id))
+    .map((one) => step("evaluate", one.statement, one.how));
+}
