@@ -13,6 +13,10 @@ const require = createRequire(import.meta.url);
 /** Packages with native binaries: loaded from node_modules, never bundled. */
 export const nativePackages = ["@duckdb/node-api", "lmdb", "onnxruntime-node", "zeromq"];
 
+/** Files of grammars, and the package of the SQL parser: copied beside the bundle. */
+const grammars = ["web-tree-sitter/tree-sitter.wasm", "tree-sitter-python/tree-sitter-python.wasm"];
+const sqlParser = "@guanmingchiu/sqlparser-ts";
+
 /** The one version number, of everything that ships. */
 export const { version } = JSON.parse(readFileSync(join(here, "..", "..", "package.json"), "utf8"));
 
@@ -43,9 +47,10 @@ export async function buildServer(outDir = join(here, "dist")) {
       js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url); import { fileURLToPath as __toPath } from "node:url"; import { dirname as __dir } from "node:path"; const __filename = __toPath(import.meta.url); const __dirname = __dir(__filename);',
     },
   });
-  for (const file of ["web-tree-sitter/tree-sitter.wasm", "tree-sitter-python/tree-sitter-python.wasm"]) {
-    cpSync(require.resolve(file), join(outDir, basename(file)));
-  }
+  for (const file of grammars) cpSync(require.resolve(file), join(outDir, basename(file)));
+  const sql = join(dirname(require.resolve(sqlParser)), "..", "wasm");
+  cpSync(join(sql, "sqlparser_rs_wasm.js"), join(outDir, "sqlparser_rs_wasm.mjs"));
+  cpSync(join(sql, "sqlparser_rs_wasm_bg.wasm"), join(outDir, "sqlparser_rs_wasm_bg.wasm"));
   const kernelPython = join(here, "..", "..", "kernel-bridge", "python");
   cpSync(kernelPython, join(outDir, "python"), {
     recursive: true,
@@ -54,7 +59,13 @@ export async function buildServer(outDir = join(here, "dist")) {
   writeFileSync(join(outDir, "python", joinedName), joinObserver(join(kernelPython, "observer")));
   const exporter = joinPython(join(here, "publish", "rehearse", "python", "exporter"));
   writeFileSync(join(outDir, "python", "export_model.py"), exporter);
-  writeFileSync(join(outDir, "THIRD-PARTY-LICENSES.txt"), thirdPartyLicenses([metafile]));
+  writeFileSync(
+    join(outDir, "THIRD-PARTY-LICENSES.txt"),
+    thirdPartyLicenses(
+      [metafile],
+      [...grammars, sqlParser].map((file) => require.resolve(file)),
+    ),
+  );
   return outDir;
 }
 

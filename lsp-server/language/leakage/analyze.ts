@@ -2,6 +2,7 @@ import { type Coverage, coverageOf } from "../notebook/coverage.ts";
 import type { Gap } from "../notebook/gap.ts";
 import type { Notebook, Range } from "../notebook/notebook.ts";
 import { type Python, parseCell } from "../notebook/python.ts";
+import type { Sql } from "../sql/sql.ts";
 import type { Allowance } from "./allowances/allowance.ts";
 import { applyAllowances } from "./allowances/apply-allowances.ts";
 import { readAllowances } from "./allowances/read-allowances.ts";
@@ -69,6 +70,8 @@ export function analyze(
     readonly order?: readonly string[];
     readonly schemaOf?: (path: string) => Schema | null;
     readonly cache?: Cache;
+    /** Without it what the notebook says in SQL is not part of the answer, and that is said. */
+    readonly sql?: Sql | null;
     /** What reading the file left out. */
     readonly fileGaps?: readonly Gap[];
     /** Which rules are looked for, and what their findings count as. */
@@ -86,7 +89,7 @@ export function analyze(
   const look = (order: readonly string[]): { facts: Facts; drafts: readonly Finding[] } => {
     const facts = runProgram(
       order.map((id) => lowered.get(id)?.statements ?? []),
-      { textOf, schemaOf: given.schemaOf ?? (() => null) },
+      { textOf, sql: given.sql ?? null, schemaOf: given.schemaOf ?? (() => null) },
     );
     let flow: readonly FlowStatement[] | null = null;
     const notebookFacts: NotebookFacts = {
@@ -178,7 +181,7 @@ function lowerCached(python: Python, cache: Cache, id: string, source: string): 
   if (before?.source === source) return before;
   const syntax = parseCell(python, source);
   const { hasErrors } = syntax;
-  const lowered = lowerCell(python, syntax, id);
+  const lowered = lowerCell(python, syntax, id, source);
   const allowances = readAllowances(syntax);
   syntax.tree.delete();
   const isLastGood = before !== undefined && (!before.hasErrors || before.loweredFrom !== before.source);

@@ -10,6 +10,8 @@ export interface Place {
 /** A Python expression, stripped to what the analysis reads. Every node knows its place. */
 export type Expression = { readonly at: Place } & (
   | { readonly op: "name"; readonly name: string }
+  /** A query that a magic runs, answered as a table. */
+  | { readonly op: "sql"; readonly text: string }
   | { readonly op: "constant"; readonly value: string | number | boolean | null }
   | { readonly op: "attribute"; readonly of: Expression; readonly name: string }
   | { readonly op: "index"; readonly of: Expression; readonly index: Expression }
@@ -35,7 +37,8 @@ export type Expression = { readonly at: Place } & (
     }
   | { readonly op: "lambda"; readonly params: readonly Parameter[]; readonly body: Expression }
   | { readonly op: "each"; readonly clauses: readonly Clause[]; readonly yields: readonly Expression[] }
-  | { readonly op: "parts"; readonly parts: readonly Expression[] }
+  /** `isText`: a text that they are filled into. */
+  | { readonly op: "parts"; readonly parts: readonly Expression[]; readonly isText?: true }
 );
 
 /** `value`, `name=value`, `*value` or `**value`. */

@@ -3,6 +3,7 @@ import { type Body, bodyOf } from "./magics/cell-magics.ts";
 import { beginning, type LexicalState, scanLine, startsStatement } from "./magics/lexical-state.ts";
 import { statementStart } from "./magics/line-magics.ts";
 import { maskLine } from "./magics/mask-line.ts";
+import { type SqlPiece, sqlOfMagic } from "./magics/sql-magic.ts";
 
 /** A cell's text as Python alone. */
 export interface Masked {
@@ -10,6 +11,8 @@ export interface Masked {
   readonly text: string;
   /** What was blanked although it may matter, and what was left on an assumption. */
   readonly gaps: readonly TextGap[];
+  /** What of that is SQL, by offsets in the cell. */
+  readonly sql: readonly SqlPiece[];
   /** The magic of somebody's own whose body was taken for Python; null when there is none. The body decides: it parses, or it is not. */
   readonly assumed: { readonly magic: string; readonly line: number } | null;
 }
@@ -23,7 +26,7 @@ export interface Masked {
  * bracket are Python and are left alone.
  */
 export function maskMagics(source: string): Masked {
-  if (!/[%!?]|>>>/.test(source)) return { text: source, gaps: [], assumed: null };
+  if (!/[%!?]|>>>/.test(source)) return { text: source, gaps: [], sql: [], assumed: null };
   const lines = withoutPrompts(source.split("\n"));
   const original = [...lines];
   const gaps: TextGap[] = [];
@@ -33,25 +36,39 @@ export function maskMagics(source: string): Masked {
     if (magic.body.is === "other") {
       const isBodyEmpty = lines.slice(first + 1).every((line) => line.trim() === "");
       if (!isBodyEmpty) gaps.push(otherLanguage(original, first, magic.text, magic.body));
-      return { text: lines.map(blank).join("\n"), gaps, assumed: null };
+      const start = original.slice(0, first).join("\n").length + (first === 0 ? 0 : 1);
+      const sql =
+        magic.body.language === "SQL" && !isBodyEmpty ? [sqlOfMagic(source.slice(start), start, null)] : [];
+      return { text: lines.map(blank).join("\n"), gaps, sql, assumed: null };
     }
     if (magic.body.is === "unknown") assumed ??= { magic: magic.text, line: first };
     lines[first] = magic.kept;
     first = firstCode(lines, first + 1);
   }
-  maskBody(lines, first < 0 ? lines.length : first, gaps);
-  return { text: lines.join("\n"), gaps, assumed };
+  const sql: SqlPiece[] = [];
+  maskBody(lines, first < 0 ? lines.length : first, gaps, sql);
+  return { text: lines.join("\n"), gaps, sql, assumed };
 }
 
-function maskBody(lines: string[], from: number, gaps: TextGap[]): void {
+function maskBody(lines: string[], from: number, gaps: TextGap[], sql: SqlPiece[]): void {
   let state: LexicalState = beginning;
   let statement = from;
   for (let at = from; at < lines.length; at++) {
     const line = lines[at] ?? "";
     if (startsStatement(state)) {
       statement = at;
-      const { text, gap, isWhole } = maskLine(line);
+      const { text, gap, isWhole, sql: piece } = maskLine(line);
       if (gap) gaps.push({ ...gap, range: linesRange(lines, at, at) });
+      if (piece) {
+        const start = lines.slice(0, at).join("\n").length + (at === 0 ? 0 : 1);
+        const { from, to, value } = piece;
+        sql.push({
+          ...piece,
+          from: start + from,
+          to: start + to,
+          value: value === null ? null : start + value,
+        });
+      }
       if (text !== line) {
         lines[at] = text;
         // A shell command or a magic goes on where its line ends in a backslash.

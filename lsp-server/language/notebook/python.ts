@@ -1,5 +1,6 @@
 import { Language, type Node, Parser, type Tree } from "web-tree-sitter";
 import { linesRange, type TextGap } from "./gap.ts";
+import type { SqlPiece } from "./magics/sql-magic.ts";
 import { type Masked, maskMagics } from "./mask-magics.ts";
 
 export type { Node } from "web-tree-sitter";
@@ -35,6 +36,8 @@ export interface Syntax {
   readonly hasErrors: boolean;
   /** What of the cell was blanked although it may matter, and what was taken for Python. */
   readonly gaps: readonly TextGap[];
+  /** SQL that magics run. */
+  readonly sql: readonly SqlPiece[];
 }
 
 /**
@@ -46,13 +49,14 @@ export function parseCell(python: Python, source: string, previous?: Syntax): Sy
   const masked = maskMagics(source);
   const tree = parseText(python, masked.text, previous);
   const { assumed } = masked;
-  if (assumed === null) return syntaxOf(masked.text, tree, masked.gaps);
+  if (assumed === null) return syntaxOf(masked, tree);
   if (tree.rootNode.hasError) {
     tree.delete();
     const blank = masked.text.replace(/[^\n]/g, " ");
-    return syntaxOf(blank, parseText(python, blank), [notPython(source, assumed)]);
+    const gaps = [notPython(source, assumed)];
+    return syntaxOf({ text: blank, gaps, sql: [] }, parseText(python, blank));
   }
-  return syntaxOf(masked.text, tree, [...masked.gaps, takenForPython(assumed)]);
+  return syntaxOf({ ...masked, gaps: [...masked.gaps, takenForPython(assumed)] }, tree);
 }
 
 function parseText(python: Python, text: string, previous?: Syntax): Tree {
@@ -62,8 +66,8 @@ function parseText(python: Python, text: string, previous?: Syntax): Tree {
   return tree;
 }
 
-function syntaxOf(text: string, tree: Tree, gaps: readonly TextGap[]): Syntax {
-  return { text, tree, root: tree.rootNode, hasErrors: tree.rootNode.hasError, gaps };
+function syntaxOf({ text, gaps, sql }: Pick<Masked, "text" | "gaps" | "sql">, tree: Tree): Syntax {
+  return { text, tree, root: tree.rootNode, hasErrors: tree.rootNode.hasError, gaps, sql };
 }
 
 function takenForPython({ magic, line }: NonNullable<Masked["assumed"]>): TextGap {

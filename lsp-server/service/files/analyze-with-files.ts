@@ -5,6 +5,7 @@ import type { Settings } from "@lookback/language/leakage/settings/settings.ts";
 import type { Gap } from "@lookback/language/notebook/gap.ts";
 import type { Notebook } from "@lookback/language/notebook/notebook.ts";
 import type { Python } from "@lookback/language/notebook/python.ts";
+import { loadSqlFor } from "./load-sql.ts";
 import { readSchema } from "./read-schema.ts";
 
 /** The findings of a notebook with what its data files hold, as far as they can be read from `folder`. Looks twice: the first look tells which files matter. `fileGaps` is what reading the notebook's file left out. */
@@ -15,10 +16,12 @@ export async function analyzeWithFiles(
   given: { readonly fileGaps?: readonly Gap[]; readonly settings?: Settings } = {},
 ): Promise<Analysis> {
   const cache = createCache();
+  const sql = await loadSqlFor(notebook);
   const schemas = new Map<string, Schema | null>();
   const first = analyze(notebook, {
     ...given,
     python,
+    sql,
     cache,
     schemaOf(path) {
       schemas.set(path, null);
@@ -29,5 +32,5 @@ export async function analyzeWithFiles(
     schemas.set(path, await readSchema(resolve(folder, path)).catch(() => null));
   }
   if ([...schemas.values()].every((schema) => schema === null)) return first;
-  return analyze(notebook, { ...given, python, cache, schemaOf: (path) => schemas.get(path) ?? null });
+  return analyze(notebook, { ...given, python, sql, cache, schemaOf: (path) => schemas.get(path) ?? null });
 }

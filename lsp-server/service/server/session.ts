@@ -12,10 +12,12 @@ import { isShown } from "@lookback/language/leakage/settings/judge.ts";
 import type { Layer } from "@lookback/language/leakage/settings/settings.ts";
 import type { Notebook } from "@lookback/language/notebook/notebook.ts";
 import type { Python } from "@lookback/language/notebook/python.ts";
+import type { Sql } from "@lookback/language/sql/sql.ts";
 import type { WorkspaceFoldersChangeEvent } from "vscode-languageserver";
 import type { Connection } from "vscode-languageserver/node";
 import { linterAt } from "../files/linter-at.ts";
 import { loadPython } from "../files/load-python.ts";
+import { loadSqlFor } from "../files/load-sql.ts";
 import { readSchema } from "../files/read-schema.ts";
 import type { LintSettingsAt } from "../files/settings/lint-settings-at.ts";
 import type { ClientAbilities } from "./client-abilities.ts";
@@ -96,6 +98,7 @@ export async function openSession(
   const known = new WeakMap<Snapshot, Dated<Definitions>>();
   const caches = new Map<string, Cache>();
   const listeners: (() => void)[] = [];
+  let sql: Sql | null = null;
   let generation = 0;
   let edits = 0;
   let scheduled: NodeJS.Timeout | undefined;
@@ -127,9 +130,18 @@ export async function openSession(
     () => client.notify("lookback/runs/waits", {}),
   );
 
+  /** The SQL parser comes with the first document that may need it; until it is there, an answer says that SQL was not read. */
+  const readSql = async (notebook: Notebook) => {
+    if (sql !== null) return;
+    sql = await loadSqlFor(notebook);
+    if (sql !== null) refresh();
+  };
+
   documents.onChange((uri, closed) => {
     if (closed) caches.delete(uri);
     else {
+      const notebook = documents.snapshot(uri)?.notebook;
+      if (notebook) void readSql(notebook);
       const root = rootOf(uri);
       if (root !== null) neighbors.look(root);
       settings.look();
@@ -191,6 +203,7 @@ export async function openSession(
   const look = (snapshot: Snapshot, notebook: Notebook, cache: Cache) =>
     analyze(notebook, {
       python,
+      sql,
       schemaOf: (path) => schemaOf(snapshot, path),
       cache,
       settings: lintSettings(snapshot).settings,

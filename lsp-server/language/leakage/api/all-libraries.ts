@@ -8,6 +8,7 @@ import { distributed } from "./libraries/distributed.ts";
 import { duckdb } from "./libraries/duckdb.ts";
 import { feast } from "./libraries/feast.ts";
 import { featureEngine } from "./libraries/feature-engine.ts";
+import { googleCloud } from "./libraries/google-cloud.ts";
 import { h2o } from "./libraries/h2o.ts";
 import { ibis } from "./libraries/ibis.ts";
 import { imbalancedLearn } from "./libraries/imbalanced-learn.ts";
@@ -131,6 +132,7 @@ export const allLibraries: readonly Library[] = [
   pandarallel,
   scanpy,
   sqlalchemy,
+  googleCloud,
   ibis,
   feast,
   pyarrow,

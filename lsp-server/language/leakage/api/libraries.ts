@@ -32,7 +32,7 @@ flair stanza fasttext wordcloud texthero fuzzywuzzy rapidfuzz thefuzz Levenshtei
 matplotlib pylab mpl_toolkits seaborn plotly chart_studio cufflinks bokeh altair holoviews hvplot panel datashader pygal plotnine ggplot missingno yellowbrick
 scikitplot dtreeviz graphviz pydot pydotplus pydot_ng networkx igraph pyvis folium geopandas shapely fiona pyproj rasterio cartopy geopy shapefile descartes
 contextily squarify venn matplotlib_venn joypy ptitprince calmap waterfallcharts adjustText colorama termcolor rich tabulate prettytable tqdm IPython ipywidgets ipykernel jupyter
-notebook nbformat traitlets google pandas_profiling ydata_profiling sweetviz autoviz dtale lux pandas_summary pandas_gbq pandas_ta ta talib yfinance
+notebook nbformat traitlets google pandas_profiling ydata_profiling sweetviz autoviz dtale lux pandas_summary pandas_gbq pandasql pandas_ta ta talib yfinance
 pandas_datareader quandl nasdaqdatalink ccxt backtrader zipline empyrical pyfolio shap lime eli5 alibi captum dalex fairlearn aif360 treeinterpreter pdpbox
 sqlalchemy psycopg2 psycopg pymysql MySQLdb mysql pymongo redis cx_Oracle oracledb pyodbc snowflake duckdb ibis pyspark databricks delta deltalake
 koalas sedona findspark connectorx clickhouse_driver clickhouse_connect boto3 botocore ibm_boto3 ibm_botocore s3fs gcsfs fsspec azure adlfs paramiko minio kaggle kaggle_datasets kaggle_secrets kagglehub

@@ -1,11 +1,13 @@
 import { loadPython } from "@lookback/service/files/load-python.ts";
+import { loadSql } from "@lookback/service/files/load-sql.ts";
 import { beforeAll, expect, test } from "vitest";
 import type { Python } from "../../notebook/python.ts";
+import type { Sql } from "../../sql/sql.ts";
 import { expected, read, said } from "./spelling.ts";
 
-let python: Python;
+let readers: { python: Python; sql: Sql | null };
 beforeAll(async () => {
-  python = await loadPython();
+  readers = { python: await loadPython(), sql: await loadSql() };
 });
 
 const spellings: Readonly<Record<string, string>> = {
@@ -24,19 +26,19 @@ const spellings: Readonly<Record<string, string>> = {
 };
 
 test.each(Object.entries(spellings))("%s", (_title, middle) => {
-  expect(said(python, middle).sort()).toEqual(expected(middle).sort());
+  expect(said(readers, middle).sort()).toEqual(expected(middle).sort());
 });
 
 test("an estimator with other parameters is the same", () => {
   const after =
     "\nX_train, X_test, y_train, y_test = train_test_split(X, y)\nmodel = SVC().set_params(C=2)\nmodel.fit(X_train, y_train)\nmodel.score(X_test, y_test)\n";
   const middle = "X = StandardScaler().fit_transform(X)  #!";
-  expect(said(python, middle, [read, after])).toEqual(expected(middle));
+  expect(said(readers, middle, [read, after])).toEqual(expected(middle));
 });
 
 test("a model of statsmodels learns from the rows it is made with", () => {
   const after =
     "\nX_train, X_test, y_train, y_test = train_test_split(X, y)\nmodel = sm.Poisson(y_train, X_train).fit()\nmean_poisson_deviance(y_test, model.predict(X_test))\n";
   const middle = "import statsmodels.api as sm\nX = StandardScaler().fit_transform(X)  #!";
-  expect(said(python, middle, [read, after])).toEqual(expected(middle));
+  expect(said(readers, middle, [read, after])).toEqual(expected(middle));
 });

@@ -1,4 +1,6 @@
 import type { Gap } from "../../notebook/gap.ts";
+import type { Query, Span } from "../../sql/query.ts";
+import type { Sql } from "../../sql/sql.ts";
 import type { Expression, Place, Statement } from "../ir.ts";
 import type { Store } from "./values/store.ts";
 import type {
@@ -39,6 +41,8 @@ export interface Program {
   readonly answers: Map<string, Answer>;
   /** What models that nothing was seen to fit answered about rows. */
   readonly unfitted: Unfitted[];
+  /** Reads SQL; null where its parser is not there. */
+  readonly sql: Sql | null;
   /** The text a place covers. */
   textOf(place: Place): string;
   schemaOf(path: string): Schema | null;
@@ -71,6 +75,16 @@ interface Unfitted extends Pick<Evaluation, "at" | "how" | "inputs"> {
   readonly model: string;
 }
 
+/** A query that the notebook asks of a database, or of its own tables. */
+interface AskedQuery {
+  readonly query: Query;
+  place(span: Span): Place;
+  /** A part of it as the person wrote it. */
+  written(span: Span): string;
+  /** The call that asks it. */
+  readonly call: Place;
+}
+
 /** What a data file holds, as far as the caller knows. */
 export interface Schema {
   readonly columns: readonly string[];
@@ -88,6 +102,8 @@ export interface Facts {
   readonly scored: Set<string>;
   /** By place and what chose. */
   readonly tuned: Map<string, Tuned>;
+  /** Every query, as far as its text is known. */
+  readonly queries: AskedQuery[];
   /** Library path → the name it is imported under. */
   readonly imports: Map<string, string>;
   /** What was not followed, or not known from the text, by place and code. */

@@ -26,7 +26,7 @@ import type { Code, Passed, Reference } from "./values/value.ts";
  */
 export function runProgram(
   cells: readonly (readonly Statement[])[],
-  world: { textOf: Program["textOf"]; schemaOf: (path: string) => Schema | null },
+  world: Pick<Program, "textOf" | "sql"> & { schemaOf: (path: string) => Schema | null },
 ): Facts {
   const store = createStore();
   const facts: Facts = {
@@ -34,6 +34,7 @@ export function runProgram(
     evaluations: new Map(),
     splits: new Map(),
     joins: new Map(),
+    queries: [],
     scored: new Set(),
     tuned: new Map(),
     imports: new Map(),
@@ -58,6 +59,7 @@ export function runProgram(
     files: new Map(),
     answers: new Map(),
     unfitted: [],
+    sql: world.sql,
     textOf: world.textOf,
     schemaOf: world.schemaOf,
     evaluate: (expression) => readExpression(program, expression),

@@ -1,5 +1,6 @@
 import { notebookOf } from "../../notebook/notebook.ts";
 import type { Python } from "../../notebook/python.ts";
+import type { Sql } from "../../sql/sql.ts";
 import { analyze } from "../analyze.ts";
 
 /** A table, before whatever is tried on it. */
@@ -13,10 +14,14 @@ SVC().fit(X_train, y_train).score(X_test, y_test)
 `;
 
 /** What stands at each line of the middle part: `found: rule`, or `gap` where something was not followed. */
-export function said(python: Python, middle: string, [before, after] = [read, score]): string[] {
+export function said(
+  { python, sql }: { readonly python: Python; readonly sql: Sql | null },
+  middle: string,
+  [before, after] = [read, score],
+): string[] {
   const source = before + middle + after;
   const notebook = notebookOf("n", [{ id: "a", source }]);
-  const { findings, coverage } = analyze(notebook, { python });
+  const { findings, coverage } = analyze(notebook, { python, sql });
   const first = before.split("\n").length - 1;
   const lines = (middle + after).split("\n");
   const at = (line: number): string => (lines[line - first] ?? "").trim();

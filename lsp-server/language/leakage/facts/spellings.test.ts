@@ -1,11 +1,13 @@
 import { loadPython } from "@lookback/service/files/load-python.ts";
+import { loadSql } from "@lookback/service/files/load-sql.ts";
 import { beforeAll, expect, test } from "vitest";
 import type { Python } from "../../notebook/python.ts";
+import type { Sql } from "../../sql/sql.ts";
 import { expected, read, said } from "./spelling.ts";
 
-let python: Python;
+let readers: { python: Python; sql: Sql | null };
 beforeAll(async () => {
-  python = await loadPython();
+  readers = { python: await loadPython(), sql: await loadSql() };
 });
 
 const spellings: Readonly<Record<string, string>> = {
@@ -77,9 +79,9 @@ const spellings: Readonly<Record<string, string>> = {
   "polars, with_columns": 'X = X.with_columns((pl.col("a") - pl.col("a").mean()) / pl.col("a").std()) #!',
   "polars, by name": 'X = X.with_columns(z=pl.col("a") / pl.col("a").max()) #!',
   "polars, select": 'X = X.select((pl.col("a") - pl.col("a").mean()).alias("a")) #!',
-  "text handed to duckdb": 'import duckdb\nX = duckdb.sql("SELECT a - avg(a) OVER () AS a FROM X").df() #?',
+  "text handed to duckdb": 'import duckdb\nX = duckdb.sql("SELECT a - avg(a) OVER () AS a FROM X").df() #!',
   "text handed to a connection":
-    'import duckdb\ncon = duckdb.connect()\ncon.register("t", X) #?\nX = con.execute("SELECT a - avg(a) OVER () AS a FROM t").df()',
+    'import duckdb\ncon = duckdb.connect()\ncon.register("t", X)\nX = con.execute("SELECT a - avg(a) OVER () AS a FROM t").df() #!',
   "means of the target, in a comprehension":
     'means = {c: df[df["a"] == c]["y"].mean() for c in df["a"].unique()} #!\nX["a"] = df["a"].map(means)',
   "means of the target, by groups in a comprehension":
@@ -92,7 +94,7 @@ const spellings: Readonly<Record<string, string>> = {
 };
 
 test.each(Object.entries(spellings))("%s", (_title, middle) => {
-  expect(said(python, middle)).toEqual(expected(middle));
+  expect(said(readers, middle)).toEqual(expected(middle));
 });
 
 const innocent: Readonly<Record<string, string>> = {
@@ -137,13 +139,13 @@ const innocent: Readonly<Record<string, string>> = {
 };
 
 test.each(Object.entries(innocent))("innocent: %s", (_title, middle) => {
-  expect(said(python, middle)).toEqual([]);
+  expect(said(readers, middle)).toEqual([]);
 });
 
 test("what was not followed after the split speaks of the training rows alone", () => {
   const before = `${read}X_train, X_test, y_train, y_test = train_test_split(X, y)\n`;
   expect(
-    said(python, "X_train = prepare(X_train)", [
+    said(readers, "X_train = prepare(X_train)", [
       before,
       "\nSVC().fit(X_train, y_train).score(X_test, y_test)",
     ]),

@@ -14,7 +14,7 @@ beforeAll(async () => {
 /** Text → what is said of it: lines and reason. */
 function gapsOf(source: string): string[] {
   const syntax = parseCell(python, source);
-  const { gaps } = lowerCell(python, syntax, "c");
+  const { gaps } = lowerCell(python, syntax, "c", source);
   syntax.tree.delete();
   return gaps.map(
     ({ range, reason }) => `${(range?.start.line ?? 0) + 1}-${(range?.end.line ?? 0) + 1} ${reason}`,
@@ -89,7 +89,7 @@ describe("what is not", () => {
   test("a statement that does not parse costs no other", () => {
     const source = "a = 1\nb = f(\nc = 2\n@d\ndef e(:\n    return 1\nx = '''\nb = (\n'''\ny = g)\nz = 3";
     const syntax = parseCell(python, source);
-    const { statements } = lowerCell(python, syntax, "c");
+    const { statements } = lowerCell(python, syntax, "c", source);
     const assigned = statements.flatMap((one) =>
       one.op === "assign"
         ? one.targets.map((target) =>
@@ -136,7 +136,7 @@ describe("no line is silently unread", () => {
       let source = Array.from({ length: 1 + random(12) }, () => lines[random(lines.length)] ?? "").join("\n");
       if (random(3) === 0) source = source.slice(random(5), source.length - random(8));
       const syntax = parseCell(python, source);
-      const { statements, gaps } = lowerCell(python, syntax, "c");
+      const { statements, gaps } = lowerCell(python, syntax, "c", source);
       const rows = new Set<number>();
       covered(statements, rows);
       for (const { range } of gaps) {

@@ -3,6 +3,7 @@ import type { Node, Python, Syntax } from "../../notebook/python.ts";
 import type { Flow } from "../flow-order.ts";
 import type { Statement } from "../ir.ts";
 import { lowerBroken } from "./lower-broken.ts";
+import { lowerSql } from "./lower-sql.ts";
 import { lowerStatement } from "./lower-statement.ts";
 import { addGap, beginLowering, type Lowering, named } from "./lowering.ts";
 
@@ -16,12 +17,18 @@ export interface LoweredCell {
 }
 
 /** The IR of a cell from its syntax, and what of it was not understood: no line is left out without a gap. */
-export function lowerCell(python: Python, syntax: Syntax, cell: string): LoweredCell {
-  const to = beginLowering(python, cell, lowerStatement);
-  to.gaps.push(...syntax.gaps.map((gap) => ({ ...gap, cellId: cell, cellIndex: null })));
+export function lowerCell(python: Python, syntax: Syntax, cell: string, source: string): LoweredCell {
+  const queries = lowerSql(syntax.sql, cell, source);
+  const to = beginLowering(python, cell, lowerStatement, queries.values);
+  const read = syntax.gaps.filter(({ range }) => !queries.isRead(range));
+  to.gaps.push(...read.map((gap) => ({ ...gap, cellId: cell, cellIndex: null })));
   const statements = syntax.hasErrors
     ? lowerBroken(syntax.text, to)
     : named(syntax.root).flatMap((child: Node) => lowerStatement(child, to));
+  if (queries.statements.length > 0) {
+    statements.push(...queries.statements);
+    statements.sort((a, b) => a.at.from - b.at.from);
+  }
   sayUnread(syntax.text, to);
   const flow =
     to.flows.length === 0

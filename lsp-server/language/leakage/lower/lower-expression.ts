@@ -235,7 +235,7 @@ function lowerString(node: Node, to: Lowering, at: Place): Expression {
     }
   };
   read(node);
-  return parts.length > 0 ? { op: "parts", parts, at } : { op: "constant", value, at };
+  return parts.length > 0 ? { op: "parts", parts, isText: true, at } : { op: "constant", value, at };
 }
 
 function lowerSubscript(node: Node, to: Lowering, at: Place): Expression {
@@ -266,6 +266,8 @@ function lowerSlice(node: Node, to: Lowering, at: Place): Expression {
 }
 
 function lowerCall(node: Node, to: Lowering, at: Place): Expression {
+  const query = to.sql.get(at.from);
+  if (query && node.text === "read_sql()") return query;
   const list = node.childForFieldName("arguments");
   const callee = node.childForFieldName("function");
   if (isDynamic(node)) lowerDynamic(node, to);

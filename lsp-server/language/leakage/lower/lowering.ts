@@ -1,7 +1,7 @@
 import type { Gap } from "../../notebook/gap.ts";
 import type { Node, Python } from "../../notebook/python.ts";
 import type { Flow } from "../flow-order.ts";
-import type { Place, Statement } from "../ir.ts";
+import type { Expression, Place, Statement } from "../ir.ts";
 
 /** One cell being lowered: where its text stands, which of its lines something was made of, and what was not understood. */
 export interface Lowering {
@@ -15,6 +15,8 @@ export interface Lowering {
   /** Lines of the cell that were read, 0-based. */
   readonly lines: Set<number>;
   readonly gaps: Gap[];
+  /** SQL that stands where a value does, by the value's offset. */
+  readonly sql: ReadonlyMap<number, Expression>;
   /** One for each marimo cell in it. */
   readonly flows: Flow[];
   /** Any statement: compound ones hold others of every kind. */
@@ -26,6 +28,7 @@ export function beginLowering(
   python: Python,
   cell: string,
   lowerStatement: Lowering["lowerStatement"],
+  sql: Lowering["sql"] = new Map(),
 ): Lowering {
   return {
     python,
@@ -36,6 +39,7 @@ export function beginLowering(
     lines: new Set(),
     gaps: [],
     flows: [],
+    sql,
     lowerStatement,
   };
 }

@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadPython } from "@lookback/service/files/load-python.ts";
+import { loadSql } from "@lookback/service/files/load-sql.ts";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Notebook } from "../../notebook/notebook.ts";
 import type { Python } from "../../notebook/python.ts";
 import { readNotebook } from "../../notebook/read-notebook.ts";
+import type { Sql } from "../../sql/sql.ts";
 import { analyze } from "../analyze.ts";
 import { applyFix } from "../apply-fix.ts";
 import { whyNot } from "../fixes/why-not.ts";
@@ -13,8 +15,10 @@ import { defaultSettings, settingsOf } from "../settings/settings.ts";
 import { rules } from "./rules.ts";
 
 let python: Python;
+let sql: Sql | null;
 beforeAll(async () => {
   python = await loadPython();
+  sql = await loadSql();
 });
 
 test("every rule that is written is in the list, under its file's name", () => {
@@ -54,7 +58,7 @@ describe.each(knownRules.map((rule) => [rule.id, rule] as const))("%s", (id, rul
 
   test.each(rule.examples.map((example) => [example.title, example] as const))("%s", (_, example) => {
     const notebook = readNotebook(example.code, "example.py").value;
-    const given = { python, settings: asked };
+    const given = { python, sql, settings: asked };
     const { findings: all, broken } = analyze(notebook, given);
     expect(broken).toEqual([]);
     // What another rule has to say in passing is not this one's business; what it raises is.
@@ -87,7 +91,6 @@ const withoutWords: ReadonlySet<string> = new Set([
   "centered-window",
   "early-stop-on-test",
   "evaluate-on-train",
-  "join-not-as-of",
   "multi-test",
   "negative-shift-feature",
   "outcome-proxy",

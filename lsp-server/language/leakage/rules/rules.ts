@@ -1,5 +1,6 @@
 import type { Rule } from "../rule.ts";
 import { joinNotAsOf } from "./joins/join-not-as-of.ts";
+import { windowCrossesLabelTime } from "./joins/window-crosses-label-time.ts";
 import { featureSelectionBeforeSplit } from "./preparation/feature-selection-before-split.ts";
 import { imputerBeforeSplit } from "./preparation/imputer-before-split.ts";
 import { refitOnTest } from "./preparation/refit-on-test.ts";
@@ -48,4 +49,5 @@ export const rules: readonly Rule[] = [
   targetInFeatures,
   outcomeProxy,
   joinNotAsOf,
+  windowCrossesLabelTime,
 ];

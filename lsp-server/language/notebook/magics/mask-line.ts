@@ -1,11 +1,14 @@
 import type { TextGap } from "../gap.ts";
 import { lineMagic, statementStart } from "./line-magics.ts";
+import { type SqlPiece, sqlOfMagic } from "./sql-magic.ts";
 
 /** One line as Python alone, of the same length. */
 export interface MaskedLine {
   readonly text: string;
   /** Its range is the caller's to say. */
   readonly gap: Omit<TextGap, "range"> | null;
+  /** SQL in it; offsets are the line's. */
+  readonly sql?: SqlPiece;
   /** Nothing of the line is Python: a backslash at its end carries the command on. */
   readonly isWhole: boolean;
 }
@@ -44,7 +47,10 @@ function maskMagic(indent: string, body: string): MaskedLine {
         advice: "Check that file too, or import what you need from it.",
       });
     case "other-language":
-      return whole(indent, body, notRead(body, magic.language));
+      return {
+        ...whole(indent, body, notRead(body, magic.language)),
+        ...(magic.language === "SQL" ? { sql: sqlOfMagic(body, indent.length, null) } : {}),
+      };
     case "unknown":
       return whole(indent, body, {
         code: "coverage/unknown-magic",
@@ -72,6 +78,7 @@ function maskValue(indent: string, body: string, at: number): MaskedLine {
   // computed and has no rows: what it is nobody can tell from the text.
   const table = "read_sql()";
   const stand = magic?.does === "other-language" && value.length >= table.length ? table : "~0";
+  const isTable = stand === table && magic?.does === "other-language" && magic.language === "SQL";
   const gap =
     magic?.does === "other-language"
       ? notRead(value, magic.language)
@@ -84,7 +91,12 @@ function maskValue(indent: string, body: string, at: number): MaskedLine {
             advice: "Write the value in Python where the answer shall cover it.",
           }
         : null;
-  return { text: before + stand.padEnd(value.length), gap, isWhole: true };
+  return {
+    text: before + stand.padEnd(value.length),
+    gap,
+    isWhole: true,
+    ...(isTable ? { sql: sqlOfMagic(value, before.length, before.length) } : {}),
+  };
 }
 
 /** Where the value of an assignment begins that is a magic or a shell command; -1 when there is none. */

@@ -6,5 +6,8 @@ export const duckdb: Library = {
   source: "https://duckdb.org/docs/stable/clients/python/reference/",
   modules: ["duckdb"],
   receivers: ["duckdb.DuckDBPyConnection", "duckdb.DuckDBPyRelation"],
+  methods: {
+    register: "nothing",
+  },
   tables: ["df", "fetch_df", "fetchdf", "pl"],
 };

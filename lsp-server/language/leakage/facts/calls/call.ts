@@ -5,6 +5,7 @@ import { listMethods } from "../effects/containers/list-methods.ts";
 import type { MethodCall } from "../effects/effect.ts";
 import { functionEffects } from "../effects/function-effects.ts";
 import type { Program } from "../program.ts";
+import { askSql, sameText } from "../sql/ask-sql.ts";
 import { derived } from "../values/derive.ts";
 import { allTraits, noTraits, withTraits } from "../values/traits.ts";
 import { liveRows, notFollowed, unfollowed, unknownCall } from "../values/unfollowed.ts";
@@ -177,6 +178,10 @@ function callName(program: Program, path: string, args: readonly Passed[], call:
   }
   const isCounting = name === "unique" && argument(args, -1, "return_counts") !== null;
   const effect = isCounting ? "statistic" : functionEffect(path);
+  const said = askSql(program, name, null, args, call);
+  if (said !== null) return said;
+  const text = sameText(name, null, args);
+  if (text !== null) return store.allocate(text);
   const asked = effect === "read" && name.startsWith("read_sql") ? tablesInText(program, args) : [];
   if (asked.length > 0) return unknownCall(program, path, asked, [], call);
   const of = { program, name, path, args, call };
@@ -212,6 +217,10 @@ function callMethod(
     const answer = callContainer({ program, owner, value, name, path: name, args, call });
     if (answer !== null) return answer;
   }
+  const said = askSql(program, name, value, args, call);
+  if (said !== null) return said;
+  const text = sameText(name, value, args);
+  if (text !== null) return store.allocate(text);
   // A training set, a query's result: a table nobody has seen before, whatever it is asked of.
   if (isTableMethod(name))
     return value.rows === null ? functionEffects.read({ program, name, path: name, args, call }) : owner;

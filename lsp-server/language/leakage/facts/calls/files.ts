@@ -9,6 +9,8 @@ export function noteWritten(
   owner: Value | null,
   args: readonly Passed[],
 ): void {
+  const table = tableMade(name, owner, args);
+  if (table !== null) program.files.set(tableFile(table.name), { ...table.of, owner: null });
   const isMethod =
     owner !== null && /^(to|write)_(csv|parquet|pickle|feather|excel|json|hdf|stata|ipc)$/.test(name);
   const isPathFirst = name === "save" || name === "savetxt" || name === "savez";
@@ -20,6 +22,22 @@ export function noteWritten(
   const written = isMethod ? owner : args[isPathFirst ? 1 : 0]?.value;
   const file = path?.value.constant;
   if (typeof file === "string" && written) program.files.set(file, { ...written, owner: null });
+}
+
+/** A table that a call gives a name in a database: `frame.to_sql(name)`, `con.register(name, frame)`, `frame.createOrReplaceTempView(name)`. */
+function tableMade(
+  name: string,
+  owner: Value | null,
+  args: readonly Passed[],
+): { readonly name: string; readonly of: Value } | null {
+  const isOwn =
+    /^(to_sql|to_gbq|write_database|saveAsTable|registerTempTable|create\w*TempView|to_table|create_view)$/.test(
+      name,
+    );
+  const [first, second] = args;
+  const of = isOwn ? owner : name === "register" ? (second?.value ?? null) : null;
+  const called = first?.value.constant;
+  return of?.rows && typeof called === "string" ? { name: called, of } : null;
 }
 
 /** Where a table of a database is noted: no path has this form. */

@@ -17,7 +17,7 @@ export function joinFrames(
   how: JoinFact["how"],
   call: Extract<Expression, { op: "call" }>,
 ): Reference {
-  const { store, facts } = program;
+  const { store } = program;
   if (!left || !right) return store.allocate(derived(program, left ? [left.value] : []));
   const { read } = store;
   const on = textsOf(argument(args, 1, "on", "by"), read);
@@ -26,45 +26,76 @@ export function joinFrames(
   const kind = constantArgument(args, 0, "how");
   const name = call.callee.op === "attribute" ? call.callee.name : "";
   const names = args.map((arg) => arg.name);
+  return store.allocate(
+    joinTables(program, {
+      left: left.value,
+      right: right.value,
+      leftKeys,
+      rightKeys,
+      how,
+      kind: kind ?? (name === "join" ? "left" : "inner"),
+      label: "merge",
+      at: call.at,
+      written: {
+        left: program.textOf(left.expression.at),
+        right: program.textOf(right.expression.at),
+        how: typeof kind === "string" ? kind : null,
+        isPlain: on !== null && names.every((name) => name === null || name === "on" || name === "how"),
+      },
+    }).all,
+  );
+}
+
+/** Two tables joined, in whichever language: the join as a fact, the right side with its mark, and both together. */
+export function joinTables(
+  program: Program,
+  given: Pick<JoinFact, "at" | "how" | "leftKeys" | "rightKeys" | "written"> & {
+    readonly left: Value;
+    readonly right: Value;
+    readonly kind: Value["constant"];
+    readonly label: string;
+  },
+): { readonly all: Value; readonly right: Value } {
+  const { store, facts } = program;
+  const { left, right, leftKeys, rightKeys, how, at } = given;
   const fact: JoinFact = {
-    at: call.at,
+    at,
     how,
-    left: sideOf(left.value, leftKeys),
-    right: sideOf(right.value, rightKeys),
+    left: sideOf(left, leftKeys),
+    right: sideOf(right, rightKeys),
     leftKeys,
     rightKeys,
-    written: {
-      left: program.textOf(left.expression.at),
-      right: program.textOf(right.expression.at),
-      how: typeof kind === "string" ? kind : null,
-      isPlain: on !== null && names.every((name) => name === null || name === "on" || name === "how"),
-    },
+    written: given.written,
   };
-  const mark = markOf("join", "merge", call.at, right.value.rows, fact);
+  const mark = markOf("join", given.label, at, right.rows, fact);
   facts.joins.set(mark.id, fact);
-  const columns = new Map<string, Traits>(left.value.columns ?? []);
-  for (const [name, traits] of right.value.columns ?? []) {
-    if (rightKeys.includes(name) && leftKeys.includes(name)) continue;
-    columns.set(name, marked(traits.columns.size > 0 ? traits : columnTraits(name, traits), mark));
+  const columns = new Map<string, Traits>(left.columns ?? []);
+  const own = new Map<string, Traits>();
+  for (const [name, traits] of right.columns ?? []) {
+    const isKey = rightKeys.includes(name) && leftKeys.includes(name);
+    const met = isKey ? traits : marked(traits.columns.size > 0 ? traits : columnTraits(name, traits), mark);
+    own.set(name, met);
+    if (!isKey) columns.set(name, met);
   }
-  const isClosed = left.value.isClosed && right.value.isClosed;
-  const rest = right.value.isClosed
-    ? left.value.rest
-    : unionTraits(left.value.rest, marked(allTraits(right.value, read), mark));
-  const frame = left.value.frame ?? noFrame;
-  const timeColumns = (right.value.frame?.timeColumns ?? []).reduce(withTimeColumn, frame.timeColumns);
-  return store.allocate({
-    ...left.value,
-    rows: keptRows(left.value, right.value, how, kind ?? (name === "join" ? "left" : "inner")),
+  const isClosed = left.isClosed && right.isClosed;
+  const rest = right.isClosed
+    ? left.rest
+    : unionTraits(left.rest, marked(allTraits(right, store.read), mark));
+  const frame = left.frame ?? noFrame;
+  const timeColumns = (right.frame?.timeColumns ?? []).reduce(withTimeColumn, frame.timeColumns);
+  const all: Value = {
+    ...left,
+    rows: keptRows(left, right, how, given.kind),
     items: null,
     owner: null,
     column: null,
     columns: columns.size > 0 ? columns : null,
     isClosed,
-    gone: left.value.gone && right.value.gone && new Set([...left.value.gone, ...right.value.gone]),
+    gone: left.gone && right.gone && new Set([...left.gone, ...right.gone]),
     rest,
-    frame: { ...frame, timeColumns, isOneRowPer: null },
-  });
+    frame: { ...frame, timeColumns, isOneRowPer: null, latest: null },
+  };
+  return { all, right: { ...right, columns: right.columns && own, rest: marked(right.rest, mark) } };
 }
 
 /** An inner join keeps the left rows that have a partner: those of one partner are not those of another. */
@@ -91,6 +122,7 @@ function sideOf(value: Value, keys: readonly string[]): Side {
     types: frame.types,
     timeColumns,
     isOneRowPer: frame.isOneRowPer,
+    latest: frame.latest,
     sortedBy: frame.sortedBy?.column ?? null,
     columns: value.isClosed && value.columns ? [...value.columns.keys()] : null,
   };

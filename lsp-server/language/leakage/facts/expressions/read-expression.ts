@@ -6,6 +6,7 @@ import { names, readName } from "../calls/call-names.ts";
 import { plainCode } from "../calls/define.ts";
 import { productOf } from "../effects/product-of.ts";
 import type { Program } from "../program.ts";
+import { readQuery } from "../sql/ask-sql.ts";
 import { derived, elementsOf } from "../values/derive.ts";
 import { chosen, impliedBy, implying } from "../values/implied.ts";
 import { lessItems } from "../values/less-items.ts";
@@ -41,6 +42,8 @@ export function readExpression(program: Program, expression: Expression): Refere
     }
     case "constant":
       return store.allocate({ ...scalar(expression.value), at: expression.at });
+    case "sql":
+      return readQuery(program, expression.text, expression.at);
     case "attribute":
       return readAttribute(program, program.evaluate(expression.of), expression.name, expression.at);
     case "index":
@@ -129,7 +132,7 @@ export function readExpression(program: Program, expression: Expression): Refere
       return store.allocate(scalar(undefined));
     case "parts":
       for (const part of expression.parts) program.evaluate(part);
-      return store.allocate(scalar(undefined));
+      return store.allocate({ ...scalar(undefined), at: expression.isText ? expression.at : null });
   }
 }
 
@@ -219,6 +222,9 @@ function readBinary(program: Program, expression: Extract<Expression, { op: "bin
     return store.allocate(lessItems(program, { ...left, items: left.items }, right.items.map(store.read)));
   const verdict = compareConstants(program, operator, left, right);
   if (verdict !== undefined) return store.allocate(scalar(verdict));
+  // Values filled into a text: it stands where it is written.
+  if (operator === "%" && typeof left.constant === "string" && left.at !== null)
+    return store.allocate({ ...scalar(undefined, derived(program, [right]).rest), at: left.at });
   const own = readOwnOperator(program, operator, leftReference, rightReference, expression.at);
   if (own !== null) return own;
   if (operator === "@") return store.allocate(productOf(program, left, right, operator, expression.at));

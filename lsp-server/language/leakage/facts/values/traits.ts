@@ -171,6 +171,7 @@ export const noFrame: FrameFacts = {
   timeColumns: [],
   isOneRowPer: null,
   stacked: null,
+  latest: null,
 };
 
 /** What both values may be: for branches that meet, and for loops. */

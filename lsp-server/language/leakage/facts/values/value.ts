@@ -92,6 +92,7 @@ export interface Side {
   readonly timeColumns: readonly TimeColumn[];
   /** The side is one row per group: it was aggregated, or its duplicates were dropped. */
   readonly isOneRowPer: readonly string[] | null;
+  readonly latest: FrameFacts["latest"];
   readonly sortedBy: string | null;
   /** Every column; null when not all are known. */
   readonly columns: readonly string[] | null;
@@ -192,6 +193,8 @@ export interface FrameFacts {
   readonly isOneRowPer: readonly string[] | null;
   /** The tables it was stacked from, first above: good for as long as its rows are all of theirs. */
   readonly stacked: readonly Rows[] | null;
+  /** Of each key only the last row is left, by this column. */
+  readonly latest: { readonly column: string; readonly at: Place } | null;
 }
 
 /** What rows are sorted by. */

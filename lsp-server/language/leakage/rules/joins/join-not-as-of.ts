@@ -38,6 +38,36 @@ train, test = train_test_split(joined)
 SVC().fit(train[["balance"]], train["paid"]).score(test[["balance"]], test["paid"])
 `,
     ),
+    bad(
+      "every state a customer ever had, in SQL",
+      `
+labels = pd.read_csv("labels.csv", parse_dates=["asked_at"])
+states = pd.read_csv("states.csv", parse_dates=["valid_at"])
+joined = duckdb.sql("SELECT l.asked_at, l.paid, s.balance FROM labels l JOIN states s ON s.customer = l.customer").df()
+#                                                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ not known yet
+train, test = train_test_split(joined)
+SVC().fit(train[["balance"]], train["paid"]).score(test[["balance"]], test["paid"])
+`,
+      "The right side has a history (`valid_at`), but the join takes every row of a key, later ones included.",
+    ),
+    good(
+      "as of the question, in SQL",
+      `
+labels = pd.read_csv("labels.csv", parse_dates=["asked_at"])
+states = pd.read_csv("states.csv", parse_dates=["valid_at"])
+joined = duckdb.sql("SELECT l.asked_at, l.paid, s.balance FROM labels l ASOF JOIN states s ON s.customer = l.customer AND l.asked_at > s.valid_at").df()
+train, test = joined[:800], joined[800:]
+SVC().fit(train[["balance"]], train["paid"]).score(test[["balance"]], test["paid"])
+`,
+    ),
+    good(
+      "the state that was valid then, in SQL",
+      `
+joined = pd.read_sql("SELECT l.asked_at, l.paid, s.balance FROM labels l JOIN states s ON s.customer = l.customer AND s.valid_from <= l.asked_at AND l.asked_at < s.valid_to", con, parse_dates=["asked_at"])
+train, test = joined[:800], joined[800:]
+SVC().fit(train[["balance"]], train["paid"]).score(test[["balance"]], test["paid"])
+`,
+    ),
     good(
       "as of the question",
       `

@@ -1,0 +1,72 @@
+import type { Statement } from "../../../sql/query.ts";
+import type { Place } from "../../ir.ts";
+import { tableFile } from "../calls/files.ts";
+import type { Program } from "../program.ts";
+import { noTraits, scalar } from "../values/traits.ts";
+import type { Value } from "../values/value.ts";
+import { answerOf } from "./answer-of.ts";
+import type { TablesInReach } from "./context.ts";
+import { type SqlText, sqlTextOf } from "./sql-text.ts";
+
+/** What the SQL that a value is answers about rows; null where it is no SQL, or was not read, which is said. */
+export function runSql(program: Program, value: Value, call: Place, tables: TablesInReach): Value | null {
+  const sql = sqlTextOf(program, value, call);
+  return sql === null || !isSql(sql.text) ? null : runText(program, sql, call, tables);
+}
+
+/** What a text of SQL answers: a table of what its columns were computed from. Null where it was not read, which is said. */
+export function runText(program: Program, sql: SqlText, call: Place, tables: TablesInReach): Value | null {
+  const at = sql.place({ from: 0, to: sql.text.length });
+  if (program.sql === null) {
+    sayNotRead(program, at, "This SQL was not read: its parser is not there.");
+    return null;
+  }
+  const statements = program.sql.read(sql.text);
+  if (statements === null) {
+    sayNotRead(program, at, "This SQL was not read: it parses in none of the dialects that are known here.");
+    return null;
+  }
+  let answer: Value = scalar(undefined, noTraits);
+  for (const statement of statements) answer = runStatement(program, statement, sql, call, tables);
+  return answer;
+}
+
+function runStatement(
+  program: Program,
+  { makes, query }: Statement,
+  sql: SqlText,
+  call: Place,
+  tables: TablesInReach,
+): Value {
+  program.facts.queries.push({ query, place: sql.place, written: sql.written, call });
+  const answer = answerOf(query, {
+    program,
+    sql,
+    call: call,
+    tables,
+    named: new Map(),
+    numbered: new Map(),
+    depth: 0,
+    answerOf,
+  });
+  if (makes === null) return answer;
+  program.files.set(tableFile(makes), answer);
+  return scalar(undefined, noTraits);
+}
+
+/** Whether a text reads as SQL: it begins as a statement that reads rows does. */
+function isSql(text: string): boolean {
+  return /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/|\()*(?:with\s+\w|select\s|from\s+\S+\s*(?:$|;|\w)|create\s|insert\s+into\s|copy\s|summarize\s|describe\s|pivot\s|unpivot\s|merge\s+into\s)/i.test(
+    text,
+  );
+}
+
+function sayNotRead(program: Program, at: Place, reason: string): void {
+  program.note(at, {
+    code: "coverage/sql-not-read",
+    weight: "unread",
+    reason,
+    means: "What it does to rows is not part of the answer.",
+    advice: "Look at it yourself.",
+  });
+}
