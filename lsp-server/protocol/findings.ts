@@ -11,6 +11,24 @@ export interface FindingData {
   readonly path: readonly Step[];
 }
 
+/** The command of a code action that asks for a reason and writes a comment: its argument is an `AllowOffer`. */
+export const allowCommand = "lookback.allow";
+
+/** A comment that allows a finding, but for its reason: `before`, the reason and `after` are written at a place of a document. */
+export interface AllowOffer {
+  readonly rule: string;
+  readonly uri: string;
+  readonly at: { readonly line: number; readonly character: number };
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What a client says of itself when it connects, beside its capabilities. */
+export interface ClientOptions {
+  /** It knows `allowCommand`. */
+  readonly asksReason: boolean;
+}
+
 /** What a diagnostic's `data` holds when something is wrong with a feature definition. */
 export interface ProblemData {
   readonly rule: string;

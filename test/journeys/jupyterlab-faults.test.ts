@@ -78,15 +78,18 @@ describe("JupyterLab, where things go wrong", () => {
     await lab.page.locator(".lb-lightbulb").click();
     const offers = lab.page.locator(".lb-fix-menu .lm-Menu-item");
     await offers.filter({ hasText: "Allow scaler-before-split here…" }).first().click();
-    const comment = codeCell("# lookback: allow scaler-before-split —");
-    await comment.waitFor();
+    await lab.page
+      .locator(".jp-Dialog .jp-Dialog-header", { hasText: "Why is scaler-before-split right here?" })
+      .waitFor();
     await lab.page.keyboard.type("only a demonstration");
-    await codeCell("allow scaler-before-split — only a demonstration").waitFor();
+    await lab.screenshot("21-why-allowed");
+    await lab.page.keyboard.press("Enter");
+    const comment = codeCell("# lookback: allow scaler-before-split — only a demonstration");
+    await comment.waitFor();
     await expect
       .poll(() => codeCell("fit_transform").locator(".lb-leak").count(), { timeout: 10_000 })
       .toBe(0);
     await lab.screenshot("21-allowed");
-    await lab.page.keyboard.press("Control+z");
     await lab.page.keyboard.press("Control+z");
     await expect.poll(() => comment.count()).toBe(0);
   });

@@ -1,4 +1,11 @@
-import type { FindingData, GapData, LeftOutData, ProblemData } from "@lookback/protocol/findings.ts";
+import {
+  type AllowOffer,
+  allowCommand,
+  type FindingData,
+  type GapData,
+  type LeftOutData,
+  type ProblemData,
+} from "@lookback/protocol/findings.ts";
 import type { JsonValue } from "@lookback/protocol/json.ts";
 
 /** The few shapes of the language server protocol that this client reads. Positions are 0-based lines and UTF-16 columns. */
@@ -56,6 +63,13 @@ export interface CodeAction {
   readonly title: string;
   readonly diagnostics?: readonly Finding[];
   readonly edit?: WorkspaceEdit;
+  readonly command?: { readonly command: string; readonly arguments?: readonly JsonValue[] };
+}
+
+/** What an action would write once the reason is known; null for one that asks for none. */
+export function allowOf({ command }: CodeAction): AllowOffer | null {
+  const [offer] = command?.command === allowCommand ? (command.arguments ?? []) : [];
+  return offer === undefined ? null : (offer as unknown as AllowOffer);
 }
 
 export interface CodeLens {

@@ -6,6 +6,7 @@ import { type KernelRecorder, kernelRecorder } from "./kernel/record-runs.ts";
 import { watchFromStart } from "./kernel/watch-from-start.ts";
 import { type Server, startServer } from "./language-client.ts";
 import { type Log, logTo } from "./log.ts";
+import { allowFinding } from "./notebooks/allow-finding.ts";
 import { pullFindings } from "./notebooks/pull-findings.ts";
 import { openPanels } from "./panels/open-panels.ts";
 import { runCopies } from "./panels/run-copies.ts";
@@ -52,6 +53,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   panels.connect(host);
   for (const command of registerCommands({ host, server, copies, log })) own(command);
   own(pullFindings(server, log));
+  own(allowFinding());
   own(statusBar(server, recorder));
   own(kernels(context, server, recorder, log));
 }

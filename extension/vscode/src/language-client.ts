@@ -3,6 +3,7 @@ import { crashLimit } from "@lookback/extension/hosts/crash-limit.ts";
 import { serverGone, serverGoneNotice, serverUnavailable } from "@lookback/extension/hosts/server-gone.ts";
 import type { ServerState } from "@lookback/extension/hosts/status-words.ts";
 import { type FailureData, failureOf } from "@lookback/protocol/failures.ts";
+import type { ClientOptions } from "@lookback/protocol/findings.ts";
 import {
   type CancellationToken,
   CancellationTokenSource,
@@ -64,6 +65,7 @@ export async function startServer(
         { scheme: "file", language: "python" },
         { scheme: "file", pattern: "**/lookback.toml" },
       ],
+      initializationOptions: { asksReason: true } satisfies ClientOptions,
       diagnosticPullOptions: { onChange: true, onTabs: false },
       outputChannel: channel,
       revealOutputChannelOn: RevealOutputChannelOn.Never,

@@ -8,26 +8,33 @@ const nothing = {
   changesFolders: false,
   tellsConfiguration: false,
   registersConfiguration: false,
+  asksReason: false,
 };
 
 test("a client that says nothing is asked nothing", () => {
-  expect(abilitiesOf({})).toEqual(nothing);
-  expect(abilitiesOf({ workspace: { diagnostics: {}, codeLens: {} } })).toEqual(nothing);
+  expect(abilitiesOf({}, undefined)).toEqual(nothing);
+  expect(abilitiesOf({ workspace: { diagnostics: {}, codeLens: {} } }, {})).toEqual(nothing);
 });
 
 test("pulling and being told to pull again are two abilities", () => {
-  expect(abilitiesOf({ textDocument: { diagnostic: {} } })).toEqual({ ...nothing, pullsDiagnostics: true });
+  expect(abilitiesOf({ textDocument: { diagnostic: {} } }, {})).toEqual({
+    ...nothing,
+    pullsDiagnostics: true,
+  });
   expect(
-    abilitiesOf({
-      textDocument: { diagnostic: {} },
-      workspace: {
-        diagnostics: { refreshSupport: true },
-        codeLens: { refreshSupport: true },
-        workspaceFolders: true,
-        configuration: true,
-        didChangeConfiguration: { dynamicRegistration: true },
+    abilitiesOf(
+      {
+        textDocument: { diagnostic: {} },
+        workspace: {
+          diagnostics: { refreshSupport: true },
+          codeLens: { refreshSupport: true },
+          workspaceFolders: true,
+          configuration: true,
+          didChangeConfiguration: { dynamicRegistration: true },
+        },
       },
-    }),
+      { asksReason: true },
+    ),
   ).toEqual({
     pullsDiagnostics: true,
     refreshesDiagnostics: true,
@@ -35,5 +42,6 @@ test("pulling and being told to pull again are two abilities", () => {
     changesFolders: true,
     tellsConfiguration: true,
     registersConfiguration: true,
+    asksReason: true,
   });
 });

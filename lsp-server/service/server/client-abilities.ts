@@ -1,3 +1,4 @@
+import type { ClientOptions } from "@lookback/protocol/findings.ts";
 import type { ClientCapabilities } from "vscode-languageserver";
 
 /** What a client can do, as far as the server asks. What it did not say, it cannot. */
@@ -14,10 +15,15 @@ export interface ClientAbilities {
   readonly tellsConfiguration: boolean;
   /** It lets itself be told that changes of its settings are of interest. */
   readonly registersConfiguration: boolean;
+  /** It asks for the reason of an allowance by itself, and writes the comment. */
+  readonly asksReason: boolean;
 }
 
 /** Reads the abilities from what a client says of itself when it connects. */
-export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): ClientAbilities {
+export function abilitiesOf(
+  { textDocument, workspace }: ClientCapabilities,
+  options: Partial<ClientOptions> | undefined,
+): ClientAbilities {
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
@@ -25,5 +31,6 @@ export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): Cl
     changesFolders: workspace?.workspaceFolders === true,
     tellsConfiguration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    asksReason: options?.asksReason === true,
   };
 }

@@ -40,6 +40,8 @@ export interface Session {
   readonly client: Client;
   /** What runs the cells, as the client calls itself; null when it does not say. */
   readonly startedFrom: string | null;
+  /** Whether the editor asks for the reason of an allowance by itself. */
+  readonly asksReason: boolean;
   /** The findings of a snapshot, computed once. No I/O. */
   analysis(snapshot: Snapshot): Analysis;
   /** The fixes of a finding of a snapshot that hold, tried once. No I/O. */
@@ -223,6 +225,7 @@ export async function openSession(
     documents,
     client,
     startedFrom,
+    asksReason: able.asksReason,
     definitions,
     schemaOf,
     analysis,

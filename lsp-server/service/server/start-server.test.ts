@@ -177,7 +177,14 @@ describe("a language server", () => {
       context: { diagnostics: [] },
     });
     expect(actions.length).toBeGreaterThanOrEqual(2);
-    expect(actions.at(-1)?.title).toMatch(/^Allow scaler-before-split/);
+    const allow = actions.slice(-3);
+    expect(allow.map(({ title }) => title)).toEqual(
+      ["here", "in this cell", "in this notebook"].map((where) => `Allow scaler-before-split ${where}…`),
+    );
+    // It did not say that it asks for the reason: the person writes it into the comment.
+    expect(Object.values(allow[0]?.edit?.changes ?? {}).flat()).toMatchObject([
+      { newText: "# lookback: allow scaler-before-split — \n" },
+    ]);
   });
 
   it("tells of a run that another process records", async () => {

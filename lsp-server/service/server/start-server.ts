@@ -39,7 +39,7 @@ export function startServer(connection: Connection, world: World): void {
 
   connection.onInitialize(async (params): Promise<InitializeResult> => {
     const folders = openFolders(foldersOf(params));
-    const able = abilitiesOf(params.capabilities);
+    const able = abilitiesOf(params.capabilities, params.initializationOptions);
     const client = params.clientInfo?.name ?? null;
     session = await openSession(connection, world, able, folders, client);
     if (!able.pullsDiagnostics) publishDiagnostics(session);

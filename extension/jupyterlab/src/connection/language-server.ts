@@ -3,6 +3,7 @@ import { ServerConnection } from "@jupyterlab/services";
 import { crashLimit } from "@lookback/extension/hosts/crash-limit.ts";
 import { serverGone, serverGoneNotice, serverUnavailable } from "@lookback/extension/hosts/server-gone.ts";
 import type { ServerState } from "@lookback/extension/hosts/status-words.ts";
+import type { ClientOptions } from "@lookback/protocol/findings.ts";
 import type {
   NotificationMethod,
   Notifications,
@@ -164,6 +165,7 @@ export function connectLanguageServer(settings: ServerConnection.ISettings): Lan
           workspaceFolders: [{ uri: status.rootUri, name: "workspace" }],
           capabilities: clientCapabilities,
           clientInfo: { name: "JupyterLab" },
+          initializationOptions: { asksReason: true } satisfies ClientOptions,
         });
       } catch {
         socket.close();

@@ -1,6 +1,8 @@
-import { Notification } from "@jupyterlab/apputils";
+import { InputDialog, Notification } from "@jupyterlab/apputils";
+import { allowQuestion } from "@lookback/extension/hosts/allow-question.ts";
+import type { AllowOffer } from "@lookback/protocol/findings.ts";
 import type { LanguageServer } from "../connection/language-server.ts";
-import { type Finding, offsetAt, type TextEdit } from "../lsp.ts";
+import { allowOf, type Finding, offsetAt, type TextEdit } from "../lsp.ts";
 import { answers, askCodeActions, editsByDocument } from "../notebooks/code-actions.ts";
 import type { NotebookDocument } from "../notebooks/notebook-document.ts";
 import type { AttachedEditors } from "./attached-editors.ts";
@@ -18,7 +20,9 @@ export async function applyOffer(
   const before = sourcesOf(document);
   const actions = await askCodeActions(parts.server, document, cellId, finding.range).catch(() => []);
   const action = actions.find((each) => each.title === title && answers(each, finding));
-  const edits = action?.edit && editsByDocument(action.edit);
+  const allow = action === undefined ? null : allowOf(action);
+  const edits = allow === null ? action?.edit && editsByDocument(action.edit) : await allowed(allow);
+  if (edits === "not wanted") return;
   const cells = document.cells().filter(({ id }) => edits?.has(document.cellUri(id)));
   const isOld = cells.some(({ id, sharedModel }) => before.get(id) !== sharedModel.getSource());
   if (edits === undefined || isOld || cells.length !== edits.size) {
@@ -40,6 +44,15 @@ export async function applyOffer(
   putCursor(parts.editors, document, cellId, edits.get(document.cellUri(cellId)) ?? []);
 }
 
+/** The comment with the reason that the person gives. */
+async function allowed({ rule, uri, at, before, after }: AllowOffer) {
+  const { title, placeholder } = allowQuestion(rule);
+  const { value } = await InputDialog.getText({ title, placeholder, okLabel: "Allow" });
+  const reason = value?.trim() ?? "";
+  if (reason === "") return "not wanted";
+  return new Map([[uri, [{ range: { start: at, end: at }, newText: before + reason + after }]]]);
+}
+
 function sayChanged(title: string, changed: readonly { readonly text: EditedText }[]): void {
   Notification.info(`${title}: ${changed.length} cells changed.`, {
     autoClose: 8000,
@@ -47,7 +60,7 @@ function sayChanged(title: string, changed: readonly { readonly text: EditedText
   });
 }
 
-/** To the end of what was inserted: there the person goes on, with a reason for instance. */
+/** To the end of what was inserted: there the person goes on. */
 function putCursor(
   editors: AttachedEditors,
   document: NotebookDocument,

@@ -54,8 +54,13 @@ function toDiagnostic(
     renderMessage: () => drawFinding(finding, editor.document),
     actions: finding.offers.map((title, index) => ({
       name: title,
-      markClass: index === 0 ? "lb-fix lb-first-fix" : "lb-fix",
+      markClass: `lb-fix${index === 0 ? " lb-first-fix" : ""}${isWider(title) ? " lb-wider" : ""}`,
       apply: () => apply(title),
     })),
   };
+}
+
+/** To allow more than what is pointed at is in the menu of fixes alone. */
+function isWider(title: string): boolean {
+  return /^Allow .* in this (cell|notebook|file)…$/.test(title);
 }

@@ -10,6 +10,7 @@ import type { Snapshot } from "../documents.ts";
 import { findingDiagnostic } from "../finding-diagnostic.ts";
 import { belongsTo, placeIn } from "../places.ts";
 import type { Session } from "../session.ts";
+import { allowActions } from "./allow-actions.ts";
 
 /** The fixes of the leaks under the cursor, those that change nothing but the leak first; and, last, to allow it with a reason. */
 export function codeActions(session: Session, { textDocument, range }: CodeActionParams): CodeAction[] {
@@ -21,7 +22,7 @@ export function codeActions(session: Session, { textDocument, range }: CodeActio
     .filter((finding) => overlaps(placeIn(snapshot, finding.cellId, finding.range), range))
     .flatMap((finding) => [
       ...session.fixes(snapshot, finding).map((fix) => actionOf(snapshot, finding, fix)),
-      allowHere(snapshot, finding),
+      ...allowActions(session, snapshot, finding),
     ]);
 }
 
@@ -39,25 +40,6 @@ function actionOf(snapshot: Snapshot, finding: Finding, fix: Fix): CodeAction {
     isPreferred: fix.kind === "automatic",
     edit: { changes },
   };
-}
-
-/** The reason is left for the person to write: a comment without one is itself a finding. */
-function allowHere(snapshot: Snapshot, finding: Finding): CodeAction {
-  const source = snapshot.notebook.cells.find((cell) => cell.id === finding.cellId)?.source.split("\n") ?? [];
-  const { line } = finding.range.start;
-  const indent = /^\s*/.exec(source[line] ?? "")?.[0] ?? "";
-  const at = { line, character: 0 };
-  return actionOf(snapshot, finding, {
-    title: `Allow ${finding.rule} here…`,
-    kind: "suggestion",
-    edits: [
-      {
-        cellId: finding.cellId,
-        range: { start: at, end: at },
-        newText: `${indent}# lookback: allow ${finding.rule} — \n`,
-      },
-    ],
-  });
 }
 
 function overlaps(a: Range, b: Range): boolean {
