@@ -84,10 +84,9 @@ class Lightbulb extends WidgetType {
     button.title = "Show fixes (Ctrl+.)";
     button.setAttribute("aria-label", "Show fixes");
     button.tabIndex = -1;
-    button.onmousedown = (event) => {
-      event.preventDefault();
-      openQuickFixes(view);
-    };
+    // The editor keeps the focus. A menu that is there when the button comes up may be below it, and takes that for a choice.
+    button.onmousedown = (event) => event.preventDefault();
+    button.onclick = () => openQuickFixes(view);
     return button;
   }
 
