@@ -98,6 +98,8 @@ export interface Facts {
   readonly evaluations: Map<string, Evaluation>;
   readonly splits: Map<string, Split>;
   readonly joins: Map<string, JoinFact>;
+  /** Columns whose earlier or later rows stand beside each: where one is a key, somebody looks where another begins. */
+  readonly shifted: Set<string>;
   /** Ids of the `predicted` marks that a metric or a mean met: those answers were scored. */
   readonly scored: Set<string>;
   /** By place and what chose. */

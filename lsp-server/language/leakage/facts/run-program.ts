@@ -35,6 +35,7 @@ export function runProgram(
     splits: new Map(),
     joins: new Map(),
     queries: [],
+    shifted: new Set(),
     scored: new Set(),
     tuned: new Map(),
     imports: new Map(),

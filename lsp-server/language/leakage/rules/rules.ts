@@ -20,9 +20,12 @@ import { outcomeProxy } from "./target/outcome-proxy.ts";
 import { targetInFeatures } from "./target/target-in-features.ts";
 import { backfilledFeature } from "./time/backfilled-feature.ts";
 import { centeredWindow } from "./time/centered-window.ts";
+import { fullHistoryAggregate } from "./time/full-history-aggregate.ts";
+import { includeCurrentRow } from "./time/include-current-row.ts";
 import { interpolateTwoSided } from "./time/interpolate-two-sided.ts";
 import { negativeShiftFeature } from "./time/negative-shift-feature.ts";
 import { randomSplitOnTime } from "./time/random-split-on-time.ts";
+import { ungroupedShift } from "./time/ungrouped-shift.ts";
 
 /** Every rule that is on, in catalog order. */
 export const rules: readonly Rule[] = [
@@ -47,6 +50,9 @@ export const rules: readonly Rule[] = [
   backfilledFeature,
   interpolateTwoSided,
   targetInFeatures,
+  ungroupedShift,
+  includeCurrentRow,
+  fullHistoryAggregate,
   outcomeProxy,
   joinNotAsOf,
   windowCrossesLabelTime,

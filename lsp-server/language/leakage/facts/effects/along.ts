@@ -4,9 +4,9 @@ import { mapMarks } from "../values/traits.ts";
 import type { Along, Mark, Value } from "../values/value.ts";
 import type { MethodCall } from "./effect.ts";
 
-/** The mark of values that a method took from rows before or behind each. */
+/** The mark of values that a method took from rows before or behind each, or from all of its group. */
 export function alongMark(
-  kind: "lag" | "ahead" | "carried",
+  kind: "lag" | "ahead" | "carried" | "statistic",
   { value, name, call }: MethodCall,
   how: Partial<Omit<Along, "frame" | "groups">> = {},
 ): Mark {
@@ -16,9 +16,18 @@ export function alongMark(
   return {
     ...markOf(kind, name, call.at, value.rows),
     of: value.column,
-    along: { frame, groups, periods: null, isOwnRowIn: false, isOfFirstRows: false, ...how },
+    along: { ...blankAlong, frame, groups, ...how },
   };
 }
+
+/** Nothing is known of how values were taken. */
+export const blankAlong: Along = {
+  frame: null,
+  groups: null,
+  periods: null,
+  isOwnRowIn: false,
+  isOfFirstRows: false,
+};
 
 /** What a function makes of one group at a time: what it takes from other rows, it takes from rows of that group. */
 export function withinGroups(value: Value, frame: Value["frame"]): Value {

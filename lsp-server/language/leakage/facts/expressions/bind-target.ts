@@ -174,6 +174,9 @@ function bindIndex(
   const isPartial =
     (index.op === "tuple" && index.items[0] !== undefined && !isFullSlice(index.items[0])) ||
     (isAccessor && index.op !== "tuple");
+  // Which rows, by a mask that may ask for earlier ones.
+  if (index.op === "tuple" && index.items[0] && index.items[0].op !== "slice")
+    program.evaluate(index.items[0]);
   const frame = store.read(owner);
   if (columnKey === null || columnKey.op === "slice") {
     spread(program, owner, value);

@@ -30,7 +30,7 @@ export interface Along {
   readonly frame: FrameFacts | null;
   /** The keys whose rows were kept apart; null for all rows in one line. */
   readonly groups: readonly string[] | null;
-  /** How many rows away; null for a window, and where it is not written. */
+  /** How many rows away, or how many rows a window holds; null where it is not written. */
   readonly periods: number | null;
   /** The row's own value is among them. */
   readonly isOwnRowIn: boolean;

@@ -3,9 +3,10 @@ import type { Evaluation, Mark, Marks } from "../../facts/values/value.ts";
 import type { Fix, Severity } from "../../finding.ts";
 import { type Draft, distinct, leaksOf, type NotebookFacts, step } from "../../rule.ts";
 import { columnsWith, filesOf, listed } from "../names.ts";
+import { overHistory } from "../time/over-history.ts";
 
-/** What was learned too early: the value that fills gaps, a choice by the labels, means of the target by group, or anything else. */
-export type Preparation = "imputer" | "selection" | "target-encoding" | "scaler";
+/** What was learned too early: the value that fills gaps, a choice by the labels, means of the target by group, of a history, or anything else. */
+export type Preparation = "imputer" | "selection" | "target-encoding" | "history" | "scaler";
 
 /** Reports what was computed from rows of both sides of a split and reached a model, where it is such a preparation. */
 export function reportBeforeSplit(
@@ -102,12 +103,14 @@ function leakOf(facts: NotebookFacts, mark: Mark, evaluations: readonly Evaluati
   };
 }
 
-function preparationOf(mark: Mark, evaluations: readonly Evaluation[]): Preparation {
+/** Which of the preparations a mark is. */
+export function preparationOf(mark: Mark, evaluations: readonly Evaluation[]): Preparation {
   const isCorrelation = correlations.has(mark.label);
   if (mark.kind === "statistic") {
     if (mark.isFilling || /Imputer$/.test(mark.label)) return "imputer";
     if (isCorrelation) return "selection";
-    return isOfTarget(mark, evaluations) ? "target-encoding" : "scaler";
+    if (isOfTarget(mark, evaluations)) return "target-encoding";
+    return overHistory(mark, evaluations) ? "history" : "scaler";
   }
   return targetEncoders.has(mark.label) ? "target-encoding" : "selection";
 }

@@ -70,7 +70,12 @@ export function fillInTime({ along }: Mark): FillInTime | null {
 
 /** What was filled, as a reader would say it. */
 export function filledText({ mark, column }: LaterValue): string {
-  const file = mark.along?.frame?.file;
-  const of = file ? ` of \`${file}\`` : "";
+  const of = tableText(" of", mark);
   return column === null ? `Every column${of}` : `\`${column}\`${of}`;
+}
+
+/** The file that a value was taken along, behind a word; nothing where it is not known. */
+export function tableText(word: string, { along }: Mark): string {
+  const file = along?.frame?.file;
+  return file ? `${word} \`${file.slice(file.lastIndexOf("/") + 1)}\`` : "";
 }

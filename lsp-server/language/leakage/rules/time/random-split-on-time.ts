@@ -19,7 +19,7 @@ export const randomSplitOnTime = rule({
       `
 df = pd.read_csv("demand.csv", parse_dates=["date"])
 df["lag_1"] = df["demand"].shift(1)
-df["mean_7"] = df["demand"].rolling(7).mean()
+df["mean_7"] = df["demand"].shift(1).rolling(7).mean()
 X_train, X_test, y_train, y_test = train_test_split(df[["lag_1", "mean_7"]], df["demand"], random_state=0)
 #                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ rows in time
 model = Ridge().fit(X_train, y_train)

@@ -1,12 +1,13 @@
-import { markOf } from "../../values/learn.ts";
 import { allOf } from "../../values/rows.ts";
 import { marked, noFrame } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
+import { alongMark } from "../along.ts";
 import type { MethodCall } from "../effect.ts";
 
 /** One row per group: rows of their own, carrying what was learned from the others. */
-export function answer({ value, name, call }: MethodCall): Value {
-  const mark = { ...markOf("statistic", name, call.at, value.rows), of: value.column };
+export function answer(of: MethodCall): Value {
+  const { value, call } = of;
+  const mark = alongMark("statistic", of);
   return {
     ...value,
     kind: "data",

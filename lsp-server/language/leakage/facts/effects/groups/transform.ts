@@ -1,5 +1,5 @@
 import { allTraits, unionTraits } from "../../values/traits.ts";
-import type { Traits, Value } from "../../values/value.ts";
+import type { MarkKind, Traits, Value } from "../../values/value.ts";
 import { withinGroups } from "../along.ts";
 import { historyOf, type MethodCall } from "../effect.ts";
 import { learnedOf } from "./learned-of.ts";
@@ -19,7 +19,9 @@ function lookedBack({ program, value, args, call }: MethodCall): Traits | null {
   const shown: Value = { ...value, kind: "data" };
   const answer = withinGroups(program.callBack(callback.reference, [shown], call.at), value.frame);
   const made = allTraits(answer, program.store.read);
-  const isKnown = [...made.marks.values()].every(({ id, along }) => along !== null || before.marks.has(id));
+  const isKnown = [...made.marks.values()].every(({ id, kind }) => looking.has(kind) || before.marks.has(id));
   const isLookingBack = [...made.marks.keys()].some((id) => !before.marks.has(id));
   return isKnown && isLookingBack ? unionTraits(made, historyOf(program, args)) : null;
 }
+
+const looking: ReadonlySet<MarkKind> = new Set(["lag", "ahead", "carried"]);

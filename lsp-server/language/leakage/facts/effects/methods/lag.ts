@@ -16,12 +16,15 @@ export function window(of: MethodCall): Value {
 
 /** The mark of values of earlier rows, or of later ones: where the latest row stands first, they change places. */
 export function besideMark(of: MethodCall) {
-  const { name, args } = of;
+  const { program, value, name, args } = of;
+  if (value.column !== null) program.facts.shifted.add(value.column);
   const isWindow = /^(rolling|expanding|ewm)/.test(name);
-  const written = isWindow ? null : (constantArgument(args, 0, "periods", "n") ?? 1);
+  const written = isWindow
+    ? constantArgument(args, 0, "window", "window_size")
+    : (constantArgument(args, 0, "periods", "n") ?? 1);
   const isCentered = constantArgument(args, -1, "center") === true;
   const isReversed = isReversedInTime(of);
-  const periods = typeof written === "number" ? (isReversed ? -written : written) : null;
+  const periods = typeof written === "number" ? (isReversed && !isWindow ? -written : written) : null;
   const isAhead = isCentered || (isWindow ? isReversed : periods !== null && periods < 0);
   const closed = constantArgument(args, -1, "closed");
   const isOwnRowIn = isWindow ? closed !== "left" && closed !== "neither" : name !== "shift";

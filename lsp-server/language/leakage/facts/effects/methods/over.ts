@@ -1,6 +1,7 @@
 import { textsOf } from "../../calls/arguments.ts";
 import { mapMarks } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
+import { blankAlong } from "../along.ts";
 import type { MethodCall } from "../effect.ts";
 import { keeping } from "../keeping.ts";
 
@@ -9,5 +10,8 @@ export function over(of: MethodCall): Value {
   const { read } = of.program.store;
   const keys = of.args.filter(({ name }) => name === null || name === "partition_by");
   const groups = keys.flatMap((arg) => textsOf(arg, read) ?? []);
-  return mapMarks(keeping(of), (mark) => (mark.along ? { ...mark, along: { ...mark.along, groups } } : mark));
+  return mapMarks(keeping(of), (mark) => {
+    const along = mark.along ?? (mark.kind === "statistic" ? blankAlong : null);
+    return along ? { ...mark, along: { ...along, groups } } : mark;
+  });
 }

@@ -1,0 +1,116 @@
+import type { Evaluation, Mark } from "../../facts/values/value.ts";
+import type { Fix } from "../../finding.ts";
+import { bad, good, leaksOf, type NotebookFacts, rule } from "../../rule.ts";
+import { columnsWith, listed } from "../names.ts";
+import { isStackedToAnswer, pathOf, preparationOf, reaches, scoresOf } from "../preparation/before-split.ts";
+import { tableText } from "./later-rows.ts";
+import { overHistory } from "./over-history.ts";
+
+/** A statistic of everything a key ever did stands beside each of its rows, the early ones too. */
+export const fullHistoryAggregate = rule({
+  id: "full-history-aggregate",
+  kind: "preprocessing",
+  tier: "core",
+  severity: "error",
+  title: "A statistic of the whole history",
+  why: "Each row is told what the same key did later, its own test rows included; when the model is asked, only the past is there.",
+  instead:
+    "Count what was before each row: `groupby(key)[column].transform(lambda s: s.shift().expanding().mean())`, or compute it from rows before the cut.",
+  source: "Kapoor and Narayanan 2023, L3.1; Kaufman et al. 2012, Leakage in data mining",
+  examples: [
+    bad(
+      "the mean of all payments of a user, beside each",
+      `
+df = pd.read_csv("payments.csv").sort_values("paid_at")
+df["usual"] = df.groupby("user")["amount"].transform("mean")
+#             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ later payments included
+train, test = df[:800], df[800:]
+model = SVC().fit(train[["usual"]], train["fraud"])
+print(model.score(test[["usual"]], test["fraud"]))
+`,
+      "`usual` is `transform` of all rows of a `user` over `payments.csv`, those after its own `paid_at` included; 1 score rests on it.",
+    ),
+    bad(
+      "looked up by key, and cut at a date afterwards",
+      `
+df = pd.read_csv("payments.csv", parse_dates=["paid_at"])
+totals = df.groupby("user")["amount"].sum()
+#        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ later payments included
+df["total"] = df["user"].map(totals)
+train, test = df[df["paid_at"] < "2024-01-01"], df[df["paid_at"] >= "2024-01-01"]
+model = SVC().fit(train[["total"]], train["fraud"])
+print(model.score(test[["total"]], test["fraud"]))
+`,
+    ),
+    good(
+      "what was before each row",
+      `
+df = pd.read_csv("payments.csv").sort_values("paid_at")
+df["usual"] = df.groupby("user")["amount"].transform(lambda s: s.shift().expanding().mean())
+train, test = df[:800], df[800:]
+model = SVC().fit(train[["usual"]], train["fraud"])
+print(model.score(test[["usual"]], test["fraud"]))
+`,
+    ),
+    good(
+      "of the rows before the cut alone",
+      `
+df = pd.read_csv("payments.csv").sort_values("paid_at")
+train, test = df[:800].copy(), df[800:].copy()
+usual = train.groupby("user")["amount"].mean()
+train["usual"], test["usual"] = train["user"].map(usual), test["user"].map(usual)
+model = SVC().fit(train[["usual"]], train["fraud"])
+print(model.score(test[["usual"]], test["fraud"]))
+`,
+    ),
+    good(
+      "only looked at",
+      `
+df = pd.read_csv("payments.csv").sort_values("paid_at")
+df.groupby("user")["amount"].mean().plot(kind="bar")
+train, test = df[:800], df[800:]
+model = SVC().fit(train[["amount"]], train["fraud"])
+print(model.score(test[["amount"]], test["fraud"]))
+`,
+    ),
+  ],
+  check(facts, report) {
+    for (const { mark, evaluations } of leaksOf(facts, ({ fit }) => fit.inputs.marks, reaches)) {
+      const history = overHistory(mark, evaluations);
+      if (!history || preparationOf(mark, evaluations) !== "history") continue;
+      if (isStackedToAnswer(facts, mark, evaluations)) continue;
+      report({
+        at: mark.at,
+        message: `${subjectOf(mark, evaluations)} is \`${mark.label}\` of all rows of a \`${history.keys.join(", ")}\`${tableText(" over", mark)}, those after its own \`${history.time}\` included; ${scoresOf(evaluations)}.`,
+        path: pathOf(
+          facts,
+          mark,
+          evaluations,
+          `${mark.label} of each ${history.keys.join(", ")}, over all time`,
+        ),
+        fixes: fixesOf(facts, mark),
+      });
+    }
+  },
+});
+
+function subjectOf(mark: Mark, evaluations: readonly Evaluation[]): string {
+  return listed(columnsWith(mark, evaluations)) ?? "What the models learn from";
+}
+
+/** The same of the rows before each. */
+function fixesOf(facts: NotebookFacts, { at }: Mark): Fix[] {
+  const text = facts.textOf(at);
+  const newText = text.replace(
+    /\.transform\(\s*(["'])(mean|sum|min|max|count|std|median)\1\s*\)$/,
+    ".transform(lambda s: s.shift().expanding().$2())",
+  );
+  if (newText === text) return [];
+  return [
+    {
+      title: "Of the rows before each alone",
+      kind: "automatic",
+      edits: [{ cellId: at.cell, range: at, newText }],
+    },
+  ];
+}

@@ -1,0 +1,174 @@
+import { isScored } from "../../facts/reach.ts";
+import type { Evaluation, Mark, Traits } from "../../facts/values/value.ts";
+import type { Fix } from "../../finding.ts";
+import { withMoreArguments } from "../../fixes/call-text.ts";
+import { bad, distinct, good, leaksOf, type NotebookFacts, note, rule, step } from "../../rule.ts";
+import { tableText } from "./later-rows.ts";
+
+/** A window over what is to be predicted ends with the very row that is to be predicted. */
+export const includeCurrentRow = rule({
+  id: "include-current-row",
+  kind: "later-rows",
+  tier: "core",
+  severity: "error",
+  title: "A window of the target with the row itself",
+  why: "The value that is to be predicted is one of the values the feature is made of: with three rows, a third of the answer.",
+  instead: 'Shift first (`shift(1).rolling(3)`), or leave the row out of the window (`closed="left"`).',
+  source: "Kapoor and Narayanan 2023, L3.1; pandas, DataFrame.rolling",
+  examples: [
+    bad(
+      "a mean of the last three days, today's among them",
+      `
+df = pd.read_csv("sales.csv").sort_values("day")
+df["mean_3"] = df["sold"].rolling(3).mean()
+#              ^^^^^^^^^^^^^^^^^^^^^ the row's own answer is in it
+train, test = df[:800], df[800:]
+model = Ridge().fit(train[["mean_3"]], train["sold"])
+print(model.score(test[["mean_3"]], test["sold"]))
+`,
+      "`mean_3` is made of `sold` of the row itself and of rows before it (`rolling` over `sales.csv`), and `sold` is what `Ridge` is asked for.",
+    ),
+    bad(
+      "everything so far of each shop",
+      `
+df = pd.read_csv("sales.csv").sort_values(["shop", "day"])
+df["so_far"] = df.groupby("shop")["sold"].transform(lambda s: s.expanding().mean())
+#                                                             ^^^^^^^^^^^^^ the row's own answer is in it
+train, test = df[df["day"] < "2024-01-01"], df[df["day"] >= "2024-01-01"]
+model = Ridge().fit(train[["so_far"]], train["sold"])
+print(model.score(test[["so_far"]], test["sold"]))
+`,
+    ),
+    bad(
+      "the change that led to the answer",
+      `
+df = pd.read_csv("sales.csv").sort_values("day")
+df["last"], df["change"] = df["sold"].shift(1), df["sold"].diff()
+#                                               ^^^^^^^^^^^^^^^^^ the row's own answer is in it
+train, test = df[:800], df[800:]
+model = Ridge().fit(train[["last", "change"]], train["sold"])
+print(model.score(test[["last", "change"]], test["sold"]))
+`,
+    ),
+    note(
+      "one of thirty values, or of all so far, tells little",
+      `
+df = pd.read_csv("sales.csv").sort_values("day")
+df["mean_30"] = df["sold"].rolling(30).mean()
+#               ^^^^^^^^^^^^^^^^^^^^^^ one of thirty
+df["so_far"] = df["sold"].expanding().mean()
+#              ^^^^^^^^^^^^^^^^^^^^^^ one of many
+train, test = df[:800], df[800:]
+model = Ridge().fit(train[["mean_30", "so_far"]], train["sold"])
+print(model.score(test[["mean_30", "so_far"]], test["sold"]))
+`,
+    ),
+    good(
+      "shifted before, behind, or left out",
+      `
+df = pd.read_csv("sales.csv").sort_values(["shop", "day"])
+shops = df.groupby("shop")["sold"]
+df["a"] = shops.transform(lambda s: s.shift().expanding().mean())
+df["b"] = shops.transform(lambda s: s.rolling(3).mean().shift(1))
+df["c"] = shops.rolling(3, closed="left").mean().reset_index(drop=True)
+train, test = df[df["day"] < "2024-01-01"], df[df["day"] >= "2024-01-01"]
+model = Ridge().fit(train[["a", "b", "c"]], train["sold"])
+print(model.score(test[["a", "b", "c"]], test["sold"]))
+`,
+    ),
+    good(
+      "a window of something that is known when the model is asked",
+      `
+df = pd.read_csv("sales.csv").sort_values("day")
+df["warmth"] = df["forecast"].rolling(3).mean()
+train, test = df[:800], df[800:]
+model = Ridge().fit(train[["warmth"]], train["sold"])
+print(model.score(test[["warmth"]], test["sold"]))
+`,
+    ),
+    good(
+      "the next day's value is to be predicted, and today's is known",
+      `
+df = pd.read_csv("sales.csv").sort_values("day")
+df["next"] = df["sold"].shift(-1)
+df["mean_3"] = df["sold"].rolling(3).mean()
+train, test = df[:800], df[800:]
+model = Ridge().fit(train[["mean_3"]], train["next"])
+print(model.score(test[["mean_3"]], test["next"]))
+`,
+    ),
+    good(
+      "only drawn",
+      `
+df = pd.read_csv("sales.csv").sort_values("day")
+df["sold"].rolling(30).mean().plot()
+df["last"] = df["sold"].shift(1)
+train, test = df[:800], df[800:]
+model = Ridge().fit(train[["last"]], train["sold"])
+print(model.score(test[["last"]], test["sold"]))
+`,
+    ),
+  ],
+  check(facts, report) {
+    const isLeak = (mark: Mark, evaluation: Evaluation) =>
+      (evaluation.isFolds || isScored(facts, evaluation)) && columnOf(mark, evaluation) !== null;
+    for (const { mark, evaluations } of leaksOf(facts, ({ fit }) => fit.inputs.marks, isLeak)) {
+      const [first] = evaluations;
+      const column = first && columnOf(mark, first);
+      if (!first || !column) continue;
+      report({
+        at: mark.at,
+        severity: isDiluted(mark) ? "information" : "error",
+        message: `\`${column}\` is made of \`${mark.of}\` of the row itself and of rows before it (\`${mark.label}\`${tableText(" over", mark)}), and \`${mark.of}\` is what \`${first.fit.model}\` is asked for.`,
+        path: distinct([
+          step("source", mark.at, `${mark.label} takes the row itself`),
+          ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
+          ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
+        ]),
+        fixes: fixesOf(facts, mark),
+      });
+    }
+  },
+});
+
+/** The feature that is made of the target of its own row; null where it is not. */
+function columnOf(mark: Mark, { fit: { inputs, target } }: Evaluation): string | null {
+  const { along, of } = mark;
+  if (mark.kind !== "lag" || !along?.isOwnRowIn || of === null || of !== target?.column) return null;
+  if (target && [...target.marks.values()].some(({ kind }) => kind === "ahead")) return null;
+  for (const [name, traits] of inputs.columns ?? [])
+    if (name !== of && traits.marks.has(mark.id) && !isShifted(traits)) return name;
+  return null;
+}
+
+/**
+ * The row's own value is one of many. Of seven values it added up to .26 to the R² of noise and .03 to that of a daily demand, of fourteen
+ * a tenth and a hundredth; of three, a half and a seventh.
+ */
+function isDiluted({ label, along }: Mark): boolean {
+  if (label === "expanding") return along?.groups === null;
+  return /^rolling/.test(label) && (along?.periods ?? 0) > 7;
+}
+
+function isShifted({ marks }: Traits): boolean {
+  return [...marks.values()].some(({ kind, along }) => kind === "lag" && along?.isOwnRowIn === false);
+}
+
+/** `.shift(1)` before the window; of groups, the row left out of it. */
+function fixesOf(facts: NotebookFacts, { at, label }: Mark): Fix[] {
+  const text = facts.textOf(at);
+  const from = text.lastIndexOf(`.${label}(`);
+  if (from < 0) return [];
+  const isOfGroups = /\.groupby\s*\(/.test(text);
+  if (isOfGroups && label !== "rolling") return [];
+  const newText = isOfGroups
+    ? withMoreArguments(text, 'closed="left"')
+    : `${text.slice(0, from)}.shift(1)${text.slice(from)}`;
+  return [
+    {
+      title: isOfGroups ? 'Leave the row out: closed="left"' : "Shift first: shift(1)",
+      kind: "automatic",
+      edits: [{ cellId: at.cell, range: at, newText }],
+    },
+  ];
+}
