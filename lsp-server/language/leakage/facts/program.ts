@@ -8,6 +8,7 @@ import type {
   Data,
   Evaluation,
   Fit,
+  Grouping,
   JoinFact,
   Passed,
   Reference,
@@ -106,6 +107,10 @@ export interface Facts {
   readonly tuned: Map<string, Tuned>;
   /** Every query, as far as its text is known. */
   readonly queries: AskedQuery[];
+  /** By place: which rows were put into groups, and by which columns. */
+  readonly groupings: Map<string, Grouping>;
+  /** Table → the columns that were read of it, so that it has them. */
+  readonly columnsRead: Map<string, Set<string>>;
   /** Library path → the name it is imported under. */
   readonly imports: Map<string, string>;
   /** What was not followed, or not known from the text, by place and code. */

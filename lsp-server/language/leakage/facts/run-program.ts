@@ -38,6 +38,8 @@ export function runProgram(
     shifted: new Set(),
     scored: new Set(),
     tuned: new Map(),
+    groupings: new Map(),
+    columnsRead: new Map(),
     imports: new Map(),
     gaps: new Map(),
   };

@@ -13,9 +13,11 @@ import { trainTestConcatStat } from "./preparation/train-test-concat-stat.ts";
 import { bestScoreAsFinal } from "./scores/best-score-as-final.ts";
 import { earlyStopOnTest } from "./scores/early-stop-on-test.ts";
 import { evaluateOnTrain } from "./scores/evaluate-on-train.ts";
+import { groupAcrossSplit } from "./scores/group-across-split.ts";
 import { multiTest } from "./scores/multi-test.ts";
 import { refitOnAllThenTest } from "./scores/refit-on-all-then-test.ts";
 import { thresholdOnTest } from "./scores/threshold-on-test.ts";
+import { idAsFeature } from "./target/id-as-feature.ts";
 import { outcomeProxy } from "./target/outcome-proxy.ts";
 import { targetInFeatures } from "./target/target-in-features.ts";
 import { backfilledFeature } from "./time/backfilled-feature.ts";
@@ -41,6 +43,7 @@ export const rules: readonly Rule[] = [
   evaluateOnTrain,
   refitOnAllThenTest,
   multiTest,
+  groupAcrossSplit,
   earlyStopOnTest,
   bestScoreAsFinal,
   thresholdOnTest,
@@ -53,6 +56,7 @@ export const rules: readonly Rule[] = [
   ungroupedShift,
   includeCurrentRow,
   fullHistoryAggregate,
+  idAsFeature,
   outcomeProxy,
   joinNotAsOf,
   windowCrossesLabelTime,

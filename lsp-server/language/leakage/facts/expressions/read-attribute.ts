@@ -93,6 +93,7 @@ export function readAttribute(program: Program, owner: Reference, name: string, 
     (value.columns?.has(name) === true || !name.startsWith("_"));
   if (isColumn && value.items === null) {
     const isMethod = value.columns?.has(name) !== true && isMethodName(name);
+    if (!isMethod) noteColumn(program, value, name);
     return store.allocate({ ...columnOf(value, name, owner), callable: isMethod ? callable : null });
   }
   return store.allocate({ ...unknown, callable: isMethodName(name) ? callable : null });
@@ -113,6 +114,15 @@ function readUnwritten(program: Program, owner: Reference, value: Value, name: s
 
 function isMethodName(name: string): boolean {
   return methodEffect(name) !== undefined || estimatorEffect(name) !== undefined;
+}
+
+/** Notes that a table has a column, because it was read. */
+export function noteColumn({ facts }: Program, { rows, columns, column, frame }: Value, name: string): void {
+  const [table, another] = rows?.tables ?? [];
+  if (table === undefined || another !== undefined || column !== null || columns?.has(name)) return;
+  if (frame === null && !table.startsWith("name:")) return;
+  const names = facts.columnsRead.get(table) ?? new Set();
+  facts.columnsRead.set(table, names.add(name));
 }
 
 /** One column of a frame, or of its groups. */

@@ -18,7 +18,7 @@ import { bindTarget } from "./bind-target.ts";
 import { compareConstants } from "./compare-constants.ts";
 import { bothLimits, comparisonLimits, eitherLimits, flipLimits } from "./masks.ts";
 import { readOwnOperator } from "./own-operators.ts";
-import { columnOf, readAttribute } from "./read-attribute.ts";
+import { columnOf, noteColumn, readAttribute } from "./read-attribute.ts";
 import { selectRows } from "./select-rows.ts";
 
 /** What an expression stands for now; runs whatever it calls. */
@@ -188,9 +188,11 @@ function readIndex(program: Program, owner: Reference, index: Expression): Refer
   if (value.kind === "name" || value.kind === "object" || value.model || value.kind === "code") {
     return value.model ? owner : store.allocate(unknown);
   }
-  if (typeof constant === "string" && value.owner === null)
-    return store.allocate(columnOf(value, constant, owner));
-  if (typeof constant === "string" && (value.kind === "data" || value.kind === "grouped")) {
+  if (
+    typeof constant === "string" &&
+    (value.owner === null || value.kind === "data" || value.kind === "grouped")
+  ) {
+    noteColumn(program, value, constant);
     return store.allocate(columnOf(value, constant, owner));
   }
   return store.allocate(selectRows(program, value, index, keyValue, owner));

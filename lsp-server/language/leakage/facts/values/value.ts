@@ -315,6 +315,13 @@ export interface Tuned {
   readonly rows: Rows;
 }
 
+/** Rows put into groups by columns: `frame.groupby("user_id")`. */
+export interface Grouping {
+  readonly at: Place;
+  readonly keys: readonly string[];
+  readonly rows: Rows | null;
+}
+
 /** A turn of loops inside each other: `cell:offset#turn` each, from outside in; then the calls that led there. */
 export type Turn = string;
 

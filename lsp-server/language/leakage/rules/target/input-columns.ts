@@ -14,6 +14,12 @@ export function isOfItsRow({ marks }: Pick<Traits, "marks">): boolean {
   return ![...marks.values()].some(({ kind }) => ofOtherRows.has(kind));
 }
 
+/** Whether a column of the inputs, where it is named, still says what was read. */
+export function isAsRead(inputs: Data, column: string): boolean {
+  const traits = inputs.columns?.get(column);
+  return traits === undefined || (isOfItsRow(traits) && traits.columns.has(column));
+}
+
 const ofOtherRows: ReadonlySet<MarkKind> = new Set([
   "ahead",
   "element",

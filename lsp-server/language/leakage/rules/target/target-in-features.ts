@@ -1,7 +1,7 @@
 import type { Data, Fit } from "../../facts/values/value.ts";
 import type { Place } from "../../ir.ts";
 import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";
-import { isOfItsRow, surelyHolds } from "./input-columns.ts";
+import { isAsRead, isOfItsRow, surelyHolds } from "./input-columns.ts";
 
 /** The model is given what it is to predict, or a column that says it in other words. */
 export const targetInFeatures = rule({
@@ -211,12 +211,6 @@ function answerAmong({ model, inputs }: Fit, target: Data): Answer | null {
     message: `\`${from}\` is among the inputs of \`${model}\`, which is to predict ${what} computed from it alone.`,
     isMadeOf: true,
   };
-}
-
-/** Whether a column of the inputs, where it is named, still says what was read. */
-function isAsRead(inputs: Data, column: string): boolean {
-  const traits = inputs.columns?.get(column);
-  return traits === undefined || (isOfItsRow(traits) && traits.columns.has(column));
 }
 
 /** Data that was measured: what a notebook makes up to show something is a function of its inputs by design. */

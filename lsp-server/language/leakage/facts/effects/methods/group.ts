@@ -6,6 +6,8 @@ import type { MethodCall } from "../effect.ts";
 /** `frame.groupby(keys)`. */
 export function group({ program, value, name, args, call }: MethodCall): Value {
   const keys = textsOf(argument(args, 0, "by", "rule"), program.store.read);
+  if (keys)
+    program.facts.groupings.set(`${call.at.cell}:${call.at.from}`, { at: call.at, keys, rows: value.rows });
   const frame = value.frame ?? noFrame;
   // Only rows in time can be resampled.
   const index = name === "resample" ? { column: columnOfTime(args), isTime: true, at: call.at } : frame.index;
