@@ -1,5 +1,6 @@
 import type { Rule } from "../rule.ts";
 import { joinNotAsOf } from "./joins/join-not-as-of.ts";
+import { latestSnapshotJoin } from "./joins/latest-snapshot-join.ts";
 import { windowCrossesLabelTime } from "./joins/window-crosses-label-time.ts";
 import { featureSelectionBeforeSplit } from "./preparation/feature-selection-before-split.ts";
 import { imputerBeforeSplit } from "./preparation/imputer-before-split.ts";
@@ -59,5 +60,6 @@ export const rules: readonly Rule[] = [
   idAsFeature,
   outcomeProxy,
   joinNotAsOf,
+  latestSnapshotJoin,
   windowCrossesLabelTime,
 ];

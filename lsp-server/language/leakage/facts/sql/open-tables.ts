@@ -30,8 +30,8 @@ export function openTables(select: Select, query: Query, context: Context): Tabl
     (relation): Join => ({ at: relation.at, relation, kind: "inner", isAsOf: false, using: [], on: [] }),
   );
   for (const join of [...beside, ...select.joins]) {
-    const right = open(join.relation);
     const tests = [...join.on, ...select.where];
+    const right = ofToday(join, tests, open(join.relation), context);
     const { leftKeys, rightKeys } = keysOf(join, tests);
     if (join.kind === "only") {
       const text = context.sql.written(join.at);
@@ -56,6 +56,27 @@ export function openTables(select: Select, query: Query, context: Context): Tabl
     keep(join.relation, joined.right);
   }
   return { byName, all };
+}
+
+/** A table of which a test keeps what is true now: `c.is_current`, `c.valid_to IS NULL`. */
+function ofToday({ relation }: Join, tests: readonly Condition[], table: Value, { sql }: Context): Value {
+  const test = tests.find(({ operator, left, right, at }) => {
+    const [column, ...others] = left.columns;
+    if (!column || others.length > 0 || !isOf(left, relation.alias)) return false;
+    const isNow = /^(is_)?(current|latest)(_(flag|row|record|version))?$/i.test(column.name);
+    const isOpen = /^(valid|effective|end|expir)\w*(_to|_until|_end|_date|_at)?$/i.test(column.name);
+    const isUnended =
+      operator === null &&
+      isOpen &&
+      /\bis\s+null\s*$/i.test(sql.written({ from: at.from, to: at.to + 10 }).trim());
+    return (isNow && (right === null || right.columns.length === 0)) || isUnended;
+  });
+  const column = test?.left.columns[0];
+  if (!column) return table;
+  return {
+    ...table,
+    frame: { ...(table.frame ?? noFrame), latest: { column: column.name, at: sql.place(column.at) } },
+  };
 }
 
 /** A query beside each row tests in itself which rows it takes. */

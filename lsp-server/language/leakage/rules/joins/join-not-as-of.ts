@@ -150,7 +150,14 @@ interface Verdict {
 
 function verdictOf(join: JoinFact): Verdict | null {
   const [leftTime] = join.left.timeColumns;
-  if (join.how !== "equal" || !leftTime || join.right.isOneRowPer || join.rightKeys.length === 0) return null;
+  if (
+    join.how !== "equal" ||
+    !leftTime ||
+    join.right.isOneRowPer ||
+    join.right.latest ||
+    join.rightKeys.length === 0
+  )
+    return null;
   const shared = join.right.timeColumns.find((column) => join.rightKeys.includes(column.name));
   const time = shared ?? join.right.timeColumns[0];
   if (!time || !hasMeasurements(join.right, join.rightKeys)) return null;
