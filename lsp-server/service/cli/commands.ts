@@ -16,6 +16,12 @@ export const commands: readonly {
     load: async () => (await import("./check/check.ts")).check,
   },
   {
+    name: "explain",
+    usage: "[RULE]",
+    summary: "what a rule of the linter looks for, why, and what instead",
+    load: async () => (await import("./explain/explain.ts")).explain,
+  },
+  {
     name: "run",
     usage: "NOTEBOOK",
     summary: "run in a fresh kernel, record the run",

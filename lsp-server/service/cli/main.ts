@@ -3,9 +3,9 @@ import { buffer } from "node:stream/consumers";
 import { version } from "../version.ts";
 import type { Command, Io } from "./command.ts";
 import { commandList, commands } from "./commands.ts";
-import { explain } from "./explain.ts";
 import { heedStop, type StopRequests } from "./heed-stop.ts";
 import { printable } from "./printable.ts";
+import { sayFailure } from "./say-failure.ts";
 
 // Whoever reads may stop reading, as `head` does: what was asked for is done all the same.
 for (const stream of [process.stdout, process.stderr]) {
@@ -48,7 +48,7 @@ async function run(command: Command, argv: readonly string[]): Promise<number> {
   try {
     return requests.exitCode(await command.run(argv, io(requests)));
   } catch (error) {
-    process.stderr.write(printable(explain(error, command)));
+    process.stderr.write(printable(sayFailure(error, command)));
     return requests.exitCode(2);
   }
 }

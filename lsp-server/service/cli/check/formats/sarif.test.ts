@@ -118,11 +118,9 @@ test("a rule says what to do instead, with examples, and how to allow it", async
   const rules = (await logOf("leak.py")).runs[0]?.tool.driver.rules ?? [];
   expect(rules.length).toBeGreaterThan(10);
   for (const { id, help, properties } of rules) {
-    expect(help?.markdown).toMatch(
-      /\*\*Instead:\*\*[\s\S]+Reported: [\s\S]+```python\n[\s\S]+Not reported: /,
-    );
+    expect(help?.markdown).toMatch(/\*\*Instead:\*\* [\s\S]+```python\n[\s\S]+## Not reported\n/);
     if (properties?.tags?.includes("suppression")) continue;
     expect(help?.text).toContain(`# lookback: allow ${id} — reason`);
-    expect(help?.markdown).toContain(`# lookback: allow ${id} — reason`);
+    expect(help?.markdown).toContain(`# lookback: allow ${id} — `);
   }
 });

@@ -1,6 +1,7 @@
 import { applyFix } from "@lookback/language/leakage/apply-fix.ts";
 import type { Finding } from "@lookback/language/leakage/finding.ts";
 import { knownRules } from "@lookback/language/leakage/known-rules.ts";
+import { rulePage } from "@lookback/language/leakage/pages/rule-page.ts";
 import type { RuleText } from "@lookback/language/leakage/rule.ts";
 import { isOn } from "@lookback/language/leakage/settings/judge.ts";
 import { defaultSettings } from "@lookback/language/leakage/settings/settings.ts";
@@ -141,28 +142,14 @@ function descriptorOf(rule: RuleText): ReportingDescriptor {
   };
 }
 
-/** What a rule is for, what to do instead, an example of either, and how to allow it where it is right. */
-function helpOf({ id, kind, why, instead, source, examples }: RuleText) {
-  const allow = (code: string) =>
-    kind === "suppression"
-      ? []
-      : [`Where it is right, write ${code}# lookback: allow ${id} — reason${code} above it.`];
-  const shown = examples.filter(
-    ({ verdict }, at) => examples.findIndex((each) => each.verdict === verdict) === at,
-  );
-  const markdown = [
-    why,
-    `**Instead:** ${instead}`,
-    ...shown.flatMap(({ verdict, title, code }) => [
-      `${verdict === "good" ? "Not reported" : "Reported"}: ${title}`,
-      `\`\`\`python\n${code.trimEnd()}\n\`\`\``,
-    ]),
-    ...allow("`"),
-    `Source: ${source}`,
-  ];
+/** What to do instead, and how to allow it where it is right; whole as Markdown. */
+function helpOf(rule: RuleText) {
+  const { id, kind, instead, source } = rule;
+  const allow =
+    kind === "suppression" ? [] : [`Where it is right, write # lookback: allow ${id} — reason above it.`];
   return {
-    text: [instead, ...allow(""), `Source: ${source}`].join("\n\n"),
-    markdown: markdown.join("\n\n"),
+    text: [instead, ...allow, `Source: ${source}`].join("\n\n"),
+    markdown: rulePage(rule, null),
   };
 }
 

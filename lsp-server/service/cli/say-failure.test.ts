@@ -1,6 +1,6 @@
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { expect, it } from "vitest";
-import { explain } from "./explain.ts";
+import { sayFailure } from "./say-failure.ts";
 
 const command = { help: "lookback x\n" };
 
@@ -23,9 +23,9 @@ it.each<[string, unknown, string]>([
   ],
   ["what is no error", "odd", "odd\n"],
 ])("says %s in words", (_, error, says) => {
-  expect(explain(error, command)).toBe(says);
+  expect(sayFailure(error, command)).toBe(says);
 });
 
 it("says of a bug where it is", () => {
-  expect(explain(new Error("bug"), command)).toContain("explain.test.ts");
+  expect(sayFailure(new Error("bug"), command)).toContain("say-failure.test.ts");
 });
