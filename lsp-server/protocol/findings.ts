@@ -27,6 +27,8 @@ export interface AllowOffer {
 export interface ClientOptions {
   /** It knows `allowCommand`. */
   readonly asksReason: boolean;
+  /** It shows what `rulePageScheme` names. */
+  readonly showsRulePages: boolean;
 }
 
 /** What a diagnostic's `data` holds when something is wrong with a feature definition. */

@@ -12,6 +12,7 @@ import type { LineageRequests } from "./lineage.ts";
 import type { PublishNotifications, PublishRequests } from "./publish.ts";
 import type { RemoteNotifications, RemoteRequests } from "./remotes.ts";
 import type { ReproduceNotifications, ReproduceRequests } from "./reproduce.ts";
+import type { RuleRequests } from "./rules.ts";
 import type { RunNotifications, RunRequests } from "./runs.ts";
 import type { StoreRequests } from "./stores.ts";
 
@@ -22,6 +23,7 @@ interface Requests
     CompareRequests,
     ReproduceRequests,
     CellRequests,
+    RuleRequests,
     LineageRequests,
     StoreRequests,
     RemoteRequests,

@@ -73,6 +73,11 @@ describe("JupyterLab, where things go wrong", () => {
       .first()
       .waitFor();
     await lab.screenshot("20-offers-light");
+    await lab.page.locator(".cm-tooltip-lint button", { hasText: "scaler-before-split" }).first().click();
+    const rulePage = lab.page.locator(".lb-rule-page:visible", { hasText: "Fitted before the split" });
+    await rulePage.locator("h2", { hasText: "Not reported" }).waitFor();
+    await lab.screenshot("20-rule-page-light");
+    await tab("scaler-before-split").locator(".lm-TabBar-tabCloseIcon").click();
     await lab.page.mouse.move(5, 5);
     await leak.click();
     await lab.page.locator(".lb-lightbulb").click();

@@ -21,6 +21,11 @@ describe("VS Code", () => {
     const hover = page.locator(".monaco-hover:visible", { hasText: /test rows/ });
     await hover.first().waitFor({ timeout: 30_000 });
     await session.screenshot("finding");
+    await hover.locator("a.code-link").first().click();
+    await session.panel("h1:has-text('Fitted before the split')");
+    await session.screenshot("rule-page");
+    await session.open("late-flight-leaky.ipynb");
+    await session.cell("fit_transform");
 
     await scaling.locator(".view-line", { hasText: "fit_transform" }).click();
     await page.keyboard.press("Control+.");
@@ -30,7 +35,20 @@ describe("VS Code", () => {
     expect(await fixes.allInnerTexts()).toContainEqual(
       expect.stringMatching(/split|pipeline|training rows/i),
     );
-    await page.keyboard.press("Escape");
+    await fixes.filter({ hasText: "Allow scaler-before-split here…" }).first().click();
+    const reason = page.locator(".quick-input-widget input");
+    await reason.waitFor();
+    await reason.fill("only a demonstration");
+    await session.screenshot("why-allowed");
+    await page.keyboard.press("Enter");
+    const comment = scaling.locator(".view-line", {
+      hasText: /allow.scaler-before-split.—.only.a.demonstration/,
+    });
+    await comment.waitFor();
+    await session.screenshot("allowed");
+    await scaling.locator(".view-line", { hasText: "fit_transform" }).click();
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => comment.count()).toBe(0);
     await page.locator(".statusbar", { hasText: /◇ \d+ leaks?/ }).waitFor();
   });
 

@@ -24,6 +24,7 @@ import { labHost } from "./lab-host.ts";
 import { watchFindings } from "./notebooks/findings.ts";
 import { trackNotebooks } from "./notebooks/open-notebooks.ts";
 import { panelOpener } from "./panels/open-panels.ts";
+import { rulePages } from "./panels/rule-pages.ts";
 import { runCopies } from "./panels/run-copies.ts";
 import { sourceDiff } from "./panels/source-diff.ts";
 import { sayServerGone } from "./say-server-gone.ts";
@@ -87,7 +88,8 @@ function activate(
     lightbulb(),
     describeOnHover(attached, server, rendermime),
   ]);
-  showFindings(server, editors, findings);
+  const showRule = rulePages(app, server, rendermime);
+  showFindings(server, editors, findings, (rule) => void showRule(rule));
   const lenses = showCodeLenses(server, notebooks, app.commands);
   completer?.registerProvider(completionProvider(server, notebooks));
 

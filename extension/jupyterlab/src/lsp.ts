@@ -25,6 +25,8 @@ export interface Finding {
   /** 1 error, 2 warning, 3 information, 4 hint. */
   readonly severity?: 1 | 2 | 3 | 4;
   readonly code?: string | number;
+  /** There where its rule has a page. */
+  readonly codeDescription?: { readonly href: string };
   readonly message: string;
   readonly data?: FindingData | ProblemData | GapData | LeftOutData;
 }

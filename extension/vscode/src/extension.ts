@@ -9,6 +9,7 @@ import { type Log, logTo } from "./log.ts";
 import { allowFinding } from "./notebooks/allow-finding.ts";
 import { pullFindings } from "./notebooks/pull-findings.ts";
 import { openPanels } from "./panels/open-panels.ts";
+import { rulePages } from "./panels/rule-pages.ts";
 import { runCopies } from "./panels/run-copies.ts";
 import { shownTexts } from "./panels/shown-texts.ts";
 import { sayServerGone } from "./say-server-gone.ts";
@@ -54,6 +55,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   for (const command of registerCommands({ host, server, copies, log })) own(command);
   own(pullFindings(server, log));
   own(allowFinding());
+  own(rulePages(server));
   own(statusBar(server, recorder));
   own(kernels(context, server, recorder, log));
 }

@@ -9,6 +9,7 @@ const nothing = {
   tellsConfiguration: false,
   registersConfiguration: false,
   asksReason: false,
+  showsRulePages: false,
 };
 
 test("a client that says nothing is asked nothing", () => {
@@ -33,7 +34,7 @@ test("pulling and being told to pull again are two abilities", () => {
           didChangeConfiguration: { dynamicRegistration: true },
         },
       },
-      { asksReason: true },
+      { asksReason: true, showsRulePages: true },
     ),
   ).toEqual({
     pullsDiagnostics: true,
@@ -43,5 +44,6 @@ test("pulling and being told to pull again are two abilities", () => {
     tellsConfiguration: true,
     registersConfiguration: true,
     asksReason: true,
+    showsRulePages: true,
   });
 });

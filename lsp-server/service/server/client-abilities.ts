@@ -17,6 +17,8 @@ export interface ClientAbilities {
   readonly registersConfiguration: boolean;
   /** It asks for the reason of an allowance by itself, and writes the comment. */
   readonly asksReason: boolean;
+  /** It shows the pages of rules that findings link to. */
+  readonly showsRulePages: boolean;
 }
 
 /** Reads the abilities from what a client says of itself when it connects. */
@@ -32,5 +34,6 @@ export function abilitiesOf(
     tellsConfiguration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     asksReason: options?.asksReason === true,
+    showsRulePages: options?.showsRulePages === true,
   };
 }

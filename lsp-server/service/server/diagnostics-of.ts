@@ -1,3 +1,4 @@
+import { rulePageScheme } from "@lookback/protocol/rules.ts";
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
 import { isNotebookFile, type Snapshot } from "./documents.ts";
 import { findingDiagnostic, firstLine, gapDiagnostic, problemDiagnostic } from "./finding-diagnostic.ts";
@@ -18,7 +19,12 @@ export function diagnosticsOf(session: Session, snapshot: Snapshot, uri: string)
   return [
     ...findings
       .filter((finding) => belongsTo(snapshot, uri, finding.cellId))
-      .map((finding) => findingDiagnostic(snapshot, finding)),
+      .map((finding) => ({
+        ...findingDiagnostic(snapshot, finding),
+        ...(session.showsRulePages
+          ? { codeDescription: { href: `${rulePageScheme}:/${finding.rule}.md` } }
+          : {}),
+      })),
     ...session
       .problems(snapshot)
       .filter((problem) => belongsTo(snapshot, uri, problem.place.cellId))

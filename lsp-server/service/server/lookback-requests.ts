@@ -14,6 +14,7 @@ import { publishPlan } from "./requests/publish-plan.ts";
 import { publishStart } from "./requests/publish-start.ts";
 import { remotesAdd, remotesList } from "./requests/remotes-list.ts";
 import { remotesPull, remotesPush } from "./requests/remotes-share.ts";
+import { rulesPage } from "./requests/rules-page.ts";
 import { runsCompare } from "./requests/runs-compare.ts";
 import { runsData } from "./requests/runs-data.ts";
 import { runsDelete, runsDeleted } from "./requests/runs-delete.ts";
@@ -48,6 +49,7 @@ export const lookbackRequests: { readonly [M in RequestMethod]: AnyHandler<M> } 
   "lookback/runs/compare": runsCompare,
   "lookback/runs/data": runsData,
   "lookback/cells/history": cellsHistory,
+  "lookback/rules/page": rulesPage,
   "lookback/lineage/graph": lineageGraph,
   "lookback/lineage/metric": lineageMetric,
   "lookback/stores/size": storesSize,

@@ -42,6 +42,8 @@ export interface Session {
   readonly startedFrom: string | null;
   /** Whether the editor asks for the reason of an allowance by itself. */
   readonly asksReason: boolean;
+  /** Whether it shows the pages of rules. */
+  readonly showsRulePages: boolean;
   /** The findings of a snapshot, computed once. No I/O. */
   analysis(snapshot: Snapshot): Analysis;
   /** The fixes of a finding of a snapshot that hold, tried once. No I/O. */
@@ -226,6 +228,7 @@ export async function openSession(
     client,
     startedFrom,
     asksReason: able.asksReason,
+    showsRulePages: able.showsRulePages,
     definitions,
     schemaOf,
     analysis,

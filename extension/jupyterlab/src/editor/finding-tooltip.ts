@@ -3,7 +3,11 @@ import { type Finding, gapOf, leakOf } from "../lsp.ts";
 import type { NotebookDocument } from "../notebooks/notebook-document.ts";
 
 /** What a finding says: the fault in plain words, why, what instead, the leak's path, the rule. Text only, whatever the notebook holds. */
-export function drawFinding(finding: Finding, document: NotebookDocument): HTMLElement {
+export function drawFinding(
+  finding: Finding,
+  document: NotebookDocument,
+  showRule: (rule: string) => void,
+): HTMLElement {
   const { data } = finding;
   const leak = leakOf(finding);
   const root = element("div", "lb-root lb-finding");
@@ -14,7 +18,8 @@ export function drawFinding(finding: Finding, document: NotebookDocument): HTMLE
   title.append(...withCode(data?.title ?? finding.message));
   head.append(dot, title);
   const rule = data?.rule ?? finding.code;
-  if (rule !== undefined) head.append(element("code", "lb-finding-rule", String(rule)));
+  if (finding.codeDescription !== undefined) head.append(ruleLink(String(rule), showRule));
+  else if (rule !== undefined) head.append(element("code", "lb-finding-rule", String(rule)));
   root.append(head);
   const said = leak === null ? [gapOf(finding)?.detail ?? ""] : [leak.message, leak.why, leak.instead];
   const sentences = said.filter((text) => text !== "");
@@ -25,6 +30,13 @@ export function drawFinding(finding: Finding, document: NotebookDocument): HTMLE
   }
   if (leak !== null && leak.path.length > 1) root.append(drawPath(leak.path, document));
   return root;
+}
+
+function ruleLink(rule: string, showRule: (rule: string) => void): HTMLElement {
+  const link = element("button", "lb-link lb-finding-rule", rule);
+  link.title = `What ${rule} looks for, and why`;
+  link.onclick = () => showRule(rule);
+  return link;
 }
 
 function drawPath(path: FindingData["path"], document: NotebookDocument): HTMLElement {

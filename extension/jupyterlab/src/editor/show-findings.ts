@@ -7,19 +7,22 @@ import type { AttachedEditor, AttachedEditors } from "./attached-editors.ts";
 import { drawFinding } from "./finding-tooltip.ts";
 
 /** Underlines each finding where it stands, with its tooltip and what the server offers to do about it. */
-export function showFindings(server: LanguageServer, editors: AttachedEditors, findings: Findings): void {
+export function showFindings(
+  server: LanguageServer,
+  editors: AttachedEditors,
+  findings: Findings,
+  showRule: (rule: string) => void,
+): void {
   const show = (editor: AttachedEditor) => {
     const { view, document, cellId } = editor;
     const text = view.state.doc.toString();
     const diagnostics = findings
       .of(document, cellId)
       .map((finding) =>
-        toDiagnostic(
-          finding,
-          text,
-          editor,
-          (title) => void applyOffer({ server, editors }, document, cellId, finding, title),
-        ),
+        toDiagnostic(finding, text, editor, {
+          apply: (title) => void applyOffer({ server, editors }, document, cellId, finding, title),
+          showRule,
+        }),
       )
       .sort((a, b) => a.from - b.from || a.to - b.to);
     view.dispatch(setDiagnostics(view.state, diagnostics));
@@ -41,7 +44,7 @@ function toDiagnostic(
   finding: OfferedFinding,
   text: string,
   editor: AttachedEditor,
-  apply: (title: string) => void,
+  acts: { apply(title: string): void; showRule(rule: string): void },
 ): Diagnostic {
   const from = offsetAt(text, finding.range.start);
   const to = Math.max(from, offsetAt(text, finding.range.end));
@@ -51,11 +54,11 @@ function toDiagnostic(
     severity: severities[finding.severity ?? 1],
     message: finding.message,
     ...(leakOf(finding) !== null && { markClass: "lb-leak" }),
-    renderMessage: () => drawFinding(finding, editor.document),
+    renderMessage: () => drawFinding(finding, editor.document, acts.showRule),
     actions: finding.offers.map((title, index) => ({
       name: title,
       markClass: `lb-fix${index === 0 ? " lb-first-fix" : ""}${isWider(title) ? " lb-wider" : ""}`,
-      apply: () => apply(title),
+      apply: () => acts.apply(title),
     })),
   };
 }

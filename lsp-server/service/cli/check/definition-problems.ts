@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { mayBeJoined } from "@lookback/language/features/may-be-joined.ts";
 import type { DefinitionProblem, Definitions } from "@lookback/language/features/model.ts";
+import { definitionModules } from "@lookback/language/features/read/constructors/construct.ts";
 import { readDefinitions } from "@lookback/language/features/read/read-definitions.ts";
 import { sayPlace } from "@lookback/language/features/read/say-place.ts";
 import type { SchemaOf } from "@lookback/language/join/resolve/column-schema.ts";
@@ -32,6 +33,7 @@ export async function definitionProblems(
   path: string,
   cwd: string,
 ): Promise<readonly LocatedProblem[]> {
+  if (!mentionsDefinitions(notebook)) return [];
   const alone = readDefinitions(notebook, python);
   if (alone.trainingSets.length + alone.views.length + alone.sources.length + alone.problems.length === 0) {
     return [];
@@ -55,6 +57,11 @@ export async function definitionProblems(
   ];
   const placed = found.filter((problem) => problem !== null);
   return [...new Map(placed.map((problem) => [sameness(problem), problem])).values()];
+}
+
+/** Most notebooks define nothing: whoever defines something has its class from one of these modules, and reading takes as long as looking for leaks. */
+function mentionsDefinitions({ cells }: Notebook): boolean {
+  return cells.some(({ source }) => definitionModules.some((name) => source.includes(name)));
 }
 
 /** What the data files say against a training set, as a join finds it; files that are not on this machine say nothing. */
