@@ -8,6 +8,8 @@ export type FunctionEffect =
   | "bin"
   /** Row by row, or nothing of the rows: what a row becomes is known from that row alone. */
   | "by-row"
+  /** The moment in which it is called. */
+  | "clock"
   /** An expression that names a column of a frame it meets later (polars). */
   | "column"
   /** The rows of several tables below each other. */
@@ -34,6 +36,8 @@ export type FunctionEffect =
   | "enumerate"
   /** A table made of columns, of arrays, or of another's rows. */
   | "frame"
+  /** What stands for each value, and does not tell it. */
+  | "hashed"
   /** The same rows, changed by a statistic of them. */
   | "learned"
   /** How far answers are from the truth, which a model may learn by. */
@@ -198,10 +202,14 @@ export type MethodEffect =
   | "tail"
   /** A copy as another kind of table. */
   | "to-array"
+  /** Features as of the moment of each row it is given, beside the rows. */
+  | "training-set"
   /** One row for each of what its columns hold. */
   | "unique-rows"
   /** A window over earlier rows opens. */
-  | "window";
+  | "window"
+  /** The same moments by another clock. */
+  | "zone";
 
 /** What a method of groups, or of windows over groups, makes of their rows. */
 export type GroupEffect =

@@ -1,6 +1,14 @@
 import type { Rule } from "../rule.ts";
+import { asOfNoTolerance } from "./joins/as-of-no-tolerance.ts";
+import { asOfWrongDirection } from "./joins/as-of-wrong-direction.ts";
 import { joinNotAsOf } from "./joins/join-not-as-of.ts";
+import { labelTimeMissing } from "./joins/label-time-missing.ts";
 import { latestSnapshotJoin } from "./joins/latest-snapshot-join.ts";
+import { manyToManyJoin } from "./joins/many-to-many-join.ts";
+import { mixedTimezones } from "./joins/mixed-timezones.ts";
+import { rejoinedAnonymousKey } from "./joins/rejoined-anonymous-key.ts";
+import { resampleLabelRight } from "./joins/resample-label-right.ts";
+import { updatedAtAsEventTime } from "./joins/updated-at-as-event-time.ts";
 import { windowCrossesLabelTime } from "./joins/window-crosses-label-time.ts";
 import { featureSelectionBeforeSplit } from "./preparation/feature-selection-before-split.ts";
 import { imputerBeforeSplit } from "./preparation/imputer-before-split.ts";
@@ -60,6 +68,14 @@ export const rules: readonly Rule[] = [
   idAsFeature,
   outcomeProxy,
   joinNotAsOf,
+  asOfWrongDirection,
+  asOfNoTolerance,
+  resampleLabelRight,
+  updatedAtAsEventTime,
+  labelTimeMissing,
+  mixedTimezones,
+  manyToManyJoin,
+  rejoinedAnonymousKey,
   latestSnapshotJoin,
   windowCrossesLabelTime,
 ];

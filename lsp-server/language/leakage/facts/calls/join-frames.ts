@@ -4,8 +4,26 @@ import { derived } from "../values/derive.ts";
 import { markOf } from "../values/learn.ts";
 import { brief, limited } from "../values/rows.ts";
 import { isTimeName, withTimeColumn } from "../values/time-columns.ts";
-import { allTraits, columnTraits, marked, noFrame, unionTraits } from "../values/traits.ts";
-import type { JoinFact, Passed, Reference, Side, TimeColumn, Traits, Value } from "../values/value.ts";
+import {
+  allTraits,
+  columnTraits,
+  marked,
+  noFrame,
+  traitsOfColumn,
+  unionTraits,
+  withMark,
+} from "../values/traits.ts";
+import type {
+  AsOf,
+  JoinFact,
+  Mark,
+  Passed,
+  Reference,
+  Side,
+  TimeColumn,
+  Traits,
+  Value,
+} from "../values/value.ts";
 import { argument, constantArgument, textsOf } from "./arguments.ts";
 
 /** `left.merge(right, …)` and its kin: the left side's rows, with the right side's columns marked as joined. */
@@ -26,45 +44,58 @@ export function joinFrames(
   const kind = constantArgument(args, 0, "how");
   const name = call.callee.op === "attribute" ? call.callee.name : "";
   const names = args.map((arg) => arg.name);
+  const asOf = how === "as-of" ? asOfOf(args, read) : null;
+  const joined = joinTables(program, {
+    left: left.value,
+    right: right.value,
+    leftKeys,
+    rightKeys,
+    how,
+    asOf,
+    isValidated: argument(args, -1, "validate") !== null,
+    kind: kind ?? (name === "join" ? "left" : "inner"),
+    label: "merge",
+    at: call.at,
+    written: {
+      left: program.textOf(left.expression.at),
+      right: program.textOf(right.expression.at),
+      how: typeof kind === "string" ? kind : null,
+      isPlain: on !== null && names.every((name) => name === null || name === "on" || name === "how"),
+    },
+  });
+  const asked = asOf?.leftTime ? clockOf(left.value, asOf.leftTime) : null;
   return store.allocate(
-    joinTables(program, {
-      left: left.value,
-      right: right.value,
-      leftKeys,
-      rightKeys,
-      how,
-      kind: kind ?? (name === "join" ? "left" : "inner"),
-      label: "merge",
-      at: call.at,
-      written: {
-        left: program.textOf(left.expression.at),
-        right: program.textOf(right.expression.at),
-        how: typeof kind === "string" ? kind : null,
-        isPlain: on !== null && names.every((name) => name === null || name === "on" || name === "how"),
-      },
-    }).all,
+    asked ? withMark(joined.all, markOf("clock", "merge_asof", call.at, left.value.rows)) : joined.all,
   );
+}
+
+/** Whether a column holds the moment in which the notebook runs. */
+function clockOf(value: Value, column: string): Mark | undefined {
+  return [...traitsOfColumn(value, column).marks.values()].find(({ kind }) => kind === "clock");
 }
 
 /** Two tables joined, in whichever language: the join as a fact, the right side with its mark, and both together. */
 export function joinTables(
   program: Program,
-  given: Pick<JoinFact, "at" | "how" | "leftKeys" | "rightKeys" | "written"> & {
-    readonly left: Value;
-    readonly right: Value;
-    readonly kind: Value["constant"];
-    readonly label: string;
-  },
+  given: Pick<JoinFact, "at" | "how" | "leftKeys" | "rightKeys" | "written"> &
+    Partial<Pick<JoinFact, "asOf" | "isValidated">> & {
+      readonly left: Value;
+      readonly right: Value;
+      readonly kind: Value["constant"];
+      readonly label: string;
+    },
 ): { readonly all: Value; readonly right: Value } {
   const { store, facts } = program;
-  const { left, right, leftKeys, rightKeys, how, at } = given;
+  const { left, right, leftKeys, rightKeys, how, at, asOf = null } = given;
   const fact: JoinFact = {
     at,
     how,
-    left: sideOf(left, leftKeys),
-    right: sideOf(right, rightKeys),
+    left: sideOf(left, leftKeys, asOf?.leftTime ?? null),
+    right: sideOf(right, rightKeys, asOf?.rightTime ?? null),
     leftKeys,
     rightKeys,
+    asOf,
+    isValidated: given.isValidated ?? false,
     written: given.written,
   };
   const mark = markOf("join", given.label, at, right.rows, fact);
@@ -93,7 +124,7 @@ export function joinTables(
     isClosed,
     gone: left.gone && right.gone && new Set([...left.gone, ...right.gone]),
     rest,
-    frame: { ...frame, timeColumns, isOneRowPer: null, latest: null },
+    frame: { ...frame, timeColumns, isOneRowPer: null, latest: null, bars: null },
   };
   return { all, right: { ...right, columns: right.columns && own, rest: marked(right.rest, mark) } };
 }
@@ -106,7 +137,22 @@ function keptRows(left: Value, right: Value, how: JoinFact["how"], kind: Value["
     : left.rows;
 }
 
-function sideOf(value: Value, keys: readonly string[]): Side {
+/** `on`, `left_on` and `right_on` of a join as of are moments; whose they are stands in `by`. */
+function asOfOf(args: readonly Passed[], read: (reference: Reference) => Value): AsOf {
+  const textOf = (name: string, position = -1) => textsOf(argument(args, position, name), read)?.[0] ?? null;
+  const on = textOf("on", 0);
+  const way = constantArgument(args, -1, "direction", "strategy");
+  const tolerance = argument(args, -1, "tolerance");
+  return {
+    leftTime: textOf("left_on") ?? on,
+    rightTime: textOf("right_on") ?? on,
+    direction: way === "forward" || way === "nearest" ? way : "backward",
+    hasTolerance: tolerance !== null && tolerance.value.constant !== null,
+  };
+}
+
+function sideOf(value: Value, named: readonly string[], time: string | null): Side {
+  const keys = time === null || named.includes(time) ? named : [...named, time];
   const frame = value.frame ?? noFrame;
   let timeColumns: readonly TimeColumn[] = frame.timeColumns.filter(
     (column) => !value.isClosed || value.columns?.has(column.name),
@@ -123,6 +169,9 @@ function sideOf(value: Value, keys: readonly string[]): Side {
     timeColumns,
     isOneRowPer: frame.isOneRowPer,
     latest: frame.latest,
+    bars: frame.bars,
+    hashed: hashedOf(value, keys),
+    clocks: clocksOf(value, keys),
     sortedBy: frame.sortedBy?.column ?? null,
     columns: value.isClosed && value.columns ? [...value.columns.keys()] : null,
   };
@@ -132,4 +181,27 @@ function sideOf(value: Value, keys: readonly string[]): Side {
 function isOpenToNames(types: Side["types"], name: string): boolean {
   const type = types?.[name];
   return type === undefined || /char|string|utf8|text/i.test(type);
+}
+
+/** The keys that a hash stands in, each with what it was made of, where that is still among the columns. */
+function hashedOf(value: Value, keys: readonly string[]): Side["hashed"] {
+  return new Map(
+    keys.flatMap((key): [string, readonly string[]][] => {
+      const { marks, columns } = traitsOfColumn(value, key);
+      if (![...marks.values()].some(({ kind }) => kind === "hashed")) return [];
+      const isThere = (name: string) =>
+        name !== key && (!value.isClosed || value.columns?.has(name) === true);
+      return [[key, [...columns].filter(isThere)]];
+    }),
+  );
+}
+
+/** The last clock that a key's moments were told by. */
+function clocksOf(value: Value, keys: readonly string[]): Side["clocks"] {
+  return new Map(
+    keys.flatMap((key): [string, string][] => {
+      const zone = [...traitsOfColumn(value, key).marks.values()].findLast(({ kind }) => kind === "zone");
+      return zone ? [[key, zone.label]] : [];
+    }),
+  );
 }

@@ -5,6 +5,7 @@ import { ahead } from "./functions/ahead.ts";
 import { batches, dataset } from "./functions/batches.ts";
 import { bin } from "./functions/bin.ts";
 import { byRow } from "./functions/by-row.ts";
+import { clock } from "./functions/clock.ts";
 import { column } from "./functions/column.ts";
 import { concat, concatColumns } from "./functions/concat.ts";
 import { copy } from "./functions/copy.ts";
@@ -16,6 +17,7 @@ import { dummies } from "./functions/dummies.ts";
 import { elements } from "./functions/elements.ts";
 import { enumerate } from "./functions/enumerate.ts";
 import { frame } from "./functions/frame.ts";
+import { hashed } from "./functions/hashed.ts";
 import { learned } from "./functions/learned.ts";
 import { loss } from "./functions/loss.ts";
 import { merge, mergeAsOf } from "./functions/merge.ts";
@@ -41,6 +43,7 @@ export const functionEffects: { readonly [id in FunctionEffect]: (of: FunctionCa
   batches,
   bin,
   "by-row": byRow,
+  clock,
   column,
   concat,
   "concat-columns": concatColumns,
@@ -54,6 +57,7 @@ export const functionEffects: { readonly [id in FunctionEffect]: (of: FunctionCa
   elements,
   enumerate,
   frame,
+  hashed,
   learned,
   loss,
   merge,

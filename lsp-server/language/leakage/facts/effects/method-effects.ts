@@ -40,7 +40,9 @@ import { someRows } from "./methods/some-rows.ts";
 import { statisticOf } from "./methods/statistic.ts";
 import { sum } from "./methods/sum.ts";
 import { toArray } from "./methods/to-array.ts";
+import { trainingSet } from "./methods/training-set.ts";
 import { uniqueRows } from "./methods/unique-rows.ts";
+import { zone } from "./methods/zone.ts";
 
 /** What each effect of a method of frames, columns and arrays makes of the rows it is called on. */
 export const methodEffects: { readonly [id in MethodEffect]: (of: MethodCall) => Value } = {
@@ -86,6 +88,8 @@ export const methodEffects: { readonly [id in MethodEffect]: (of: MethodCall) =>
   sum,
   tail,
   "to-array": toArray,
+  "training-set": trainingSet,
   "unique-rows": uniqueRows,
   window,
+  zone,
 };

@@ -18,6 +18,7 @@ export function isTimeName(name: string): boolean {
     /(^|_)(date|datetime|timestamp|ts|time|day|dt|month_start)$|^(date|time|timestamp)(_|$)|_at$|time_hour$|(Date|Time|Timestamp)$/.test(
       name,
     ) &&
+    !/(^|_)birth/i.test(name) &&
     !/(^|_)(run|life|up|air|down|over|full|part|dep|arr|lead|wait|total|elapsed|response|travel)_?time$/i.test(
       name,
     )

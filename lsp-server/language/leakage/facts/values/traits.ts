@@ -172,6 +172,7 @@ export const noFrame: FrameFacts = {
   isOneRowPer: null,
   stacked: null,
   latest: null,
+  bars: null,
 };
 
 /** What both values may be: for branches that meet, and for loops. */

@@ -49,7 +49,8 @@ interface WrittenTransform {
 
 /**
  * `statistic`: computed from many rows; `supervised`: computed from rows and their labels; `lag`: takes earlier rows;
- * `ahead`: takes later rows; `carried`: what was missing is an earlier row's; `join`: came in through a join; `resample`: rows were repeated, made up or left out to balance
+ * `ahead`: takes later rows; `carried`: what was missing is an earlier row's; `join`: came in through a join; `clock`: says when the notebook runs; `zone`: moments of the clock that the label names;
+ * `hashed`: stands for something that it shall not tell; `resample`: rows were repeated, made up or left out to balance
  * them; `predicted`: a model's answer about rows; `unfollowed`: went through something that was not followed, which the label says
  * in a sentence; `element`: is one row of many, met in a loop; `score`: a metric said it of a model's answers and the truth.
  */
@@ -60,6 +61,9 @@ export type MarkKind =
   | "ahead"
   | "carried"
   | "join"
+  | "clock"
+  | "zone"
+  | "hashed"
   | "resample"
   | "predicted"
   | "unfollowed"
@@ -74,6 +78,10 @@ export interface JoinFact {
   readonly right: Side;
   readonly leftKeys: readonly string[];
   readonly rightKeys: readonly string[];
+  /** Of a join by the nearest moment, which moment counts; null where it is not known. */
+  readonly asOf: AsOf | null;
+  /** Somebody said how many rows of one side may meet one of the other: it is checked when it runs. */
+  readonly isValidated: boolean;
   /** The call as written, for a rewrite: null when a part is not written out. */
   readonly written: {
     readonly left: string;
@@ -81,6 +89,15 @@ export interface JoinFact {
     readonly how: string | null;
     readonly isPlain: boolean;
   } | null;
+}
+
+/** How a join by the nearest moment takes it. */
+export interface AsOf {
+  readonly leftTime: string | null;
+  readonly rightTime: string | null;
+  readonly direction: "backward" | "forward" | "nearest";
+  /** How far away the moment may be; null for no limit. */
+  readonly hasTolerance: boolean;
 }
 
 /** One side of a join, as it was then. */
@@ -93,6 +110,11 @@ export interface Side {
   /** The side is one row per group: it was aggregated, or its duplicates were dropped. */
   readonly isOneRowPer: readonly string[] | null;
   readonly latest: FrameFacts["latest"];
+  readonly bars: FrameFacts["bars"];
+  /** The hashed columns among its keys, each with the columns it was made of that still stand beside it. */
+  readonly hashed: ReadonlyMap<string, readonly string[]>;
+  /** Key → the clock that its moments are of, as far as the text says. */
+  readonly clocks: ReadonlyMap<string, string>;
   readonly sortedBy: string | null;
   /** Every column; null when not all are known. */
   readonly columns: readonly string[] | null;
@@ -195,6 +217,8 @@ export interface FrameFacts {
   readonly stacked: readonly Rows[] | null;
   /** Of each key only the last row is left, by this column. */
   readonly latest: { readonly column: string; readonly at: Place } | null;
+  /** Its rows sum up what happened from each moment on, or up to it. */
+  readonly bars: { readonly isLabelledRight: boolean; readonly at: Place } | null;
 }
 
 /** What rows are sorted by. */

@@ -14,7 +14,7 @@ export interface OverHistory {
 export function overHistory(mark: Mark, evaluations: readonly Evaluation[]): OverHistory | null {
   const keys = mark.along?.groups ?? [];
   const frame = mark.along?.frame ?? null;
-  if (mark.kind !== "statistic" || mark.isFilling || keys.length === 0 || !frame) return null;
+  if (mark.kind !== "statistic" || mark.isFilling || keys.length === 0 || !frame || frame.bars) return null;
   if (keys.some((key) => isTimeColumn(frame, key))) return null;
   if (!evaluations.every((evaluation) => reachesScore(mark, evaluation))) return null;
   const time = timeOrderOf(frame)?.by ?? evaluations.map(timeOfCut).find((column) => column !== null);

@@ -1,11 +1,15 @@
+import { constantArgument } from "../../calls/arguments.ts";
 import { derived } from "../../values/derive.ts";
+import { markOf } from "../../values/learn.ts";
 import { momentsPath } from "../../values/time-columns.ts";
-import { unknown } from "../../values/traits.ts";
+import { unknown, withMark } from "../../values/traits.ts";
 import type { Reference } from "../../values/value.ts";
 import { type FunctionCall, firstOf } from "../effect.ts";
+import { clockMark } from "./clock.ts";
 
 /** Texts or numbers as moments. */
-export function moments({ program, args }: FunctionCall): Reference {
+export function moments(of: FunctionCall): Reference {
+  const { program, name, args, call } = of;
   const first = firstOf(args) ?? unknown;
   const value = first.columns
     ? derived(
@@ -13,5 +17,11 @@ export function moments({ program, args }: FunctionCall): Reference {
         args.map((arg) => arg.value),
       )
     : { ...first, constant: undefined };
-  return program.store.allocate({ ...value, kind: "data", owner: null, path: momentsPath });
+  const made = { ...value, kind: "data" as const, owner: null, path: momentsPath };
+  if (first.constant === "now" || first.constant === "today")
+    return program.store.allocate(withMark(made, clockMark(of)));
+  const zone = constantArgument(args, -1, "utc") === true ? "UTC" : "no zone";
+  return program.store.allocate(
+    name === "to_datetime" ? withMark(made, markOf("zone", zone, call.at, value.rows)) : made,
+  );
 }

@@ -3,10 +3,12 @@ import { marked, noFrame } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
 import { alongMark } from "../along.ts";
 import type { MethodCall } from "../effect.ts";
+import { latestOf } from "../methods/unique-rows.ts";
 
 /** One row per group: rows of their own, carrying what was learned from the others. */
 export function answer(of: MethodCall): Value {
-  const { value, call } = of;
+  const { value, name, call } = of;
+  const latest = name === "first" || name === "last" ? latestOf(value.frame, name, call.at) : null;
   const mark = alongMark("statistic", of);
   return {
     ...value,
@@ -16,6 +18,6 @@ export function answer(of: MethodCall): Value {
     columns:
       value.columns && new Map([...value.columns].map(([column, traits]) => [column, marked(traits, mark)])),
     rest: marked(value.rest, mark),
-    frame: { ...(value.frame ?? noFrame), isOneRowPer: value.frame?.isOneRowPer ?? [] },
+    frame: { ...(value.frame ?? noFrame), isOneRowPer: value.frame?.isOneRowPer ?? [], latest },
   };
 }

@@ -1,17 +1,25 @@
 import { argument, constantArgument, textsOf } from "../../calls/arguments.ts";
 import { noFrame } from "../../values/traits.ts";
-import type { Passed, Value } from "../../values/value.ts";
+import type { FrameFacts, Passed, Value } from "../../values/value.ts";
 import type { MethodCall } from "../effect.ts";
 
 /** `frame.groupby(keys)`. */
-export function group({ program, value, name, args, call }: MethodCall): Value {
+export function group(of: MethodCall): Value {
+  const { program, value, name, args, call } = of;
   const keys = textsOf(argument(args, 0, "by", "rule"), program.store.read);
   if (keys)
     program.facts.groupings.set(`${call.at.cell}:${call.at.from}`, { at: call.at, keys, rows: value.rows });
-  const frame = value.frame ?? noFrame;
-  // Only rows in time can be resampled.
-  const index = name === "resample" ? { column: columnOfTime(args), isTime: true, at: call.at } : frame.index;
-  return { ...value, kind: "grouped", path: null, frame: { ...frame, index, isOneRowPer: keys } };
+  const frame = name === "resample" ? resampled(of) : (value.frame ?? noFrame);
+  return { ...value, kind: "grouped", path: null, frame: { ...frame, isOneRowPer: keys } };
+}
+
+/** Only rows in time can be resampled; each row then stands at the beginning of what it sums up, of weeks and longer at the end. */
+function resampled({ value, args, call: { at } }: MethodCall): FrameFacts {
+  const label = constantArgument(args, -1, "label");
+  const rule = String(constantArgument(args, 0, "rule") ?? "");
+  const isLabelledRight = label === undefined ? /^\d*(B?[MQYA]E?|W)(-\w+)?$/.test(rule) : label === "right";
+  const index = { column: columnOfTime(args), isTime: true, at };
+  return { ...(value.frame ?? noFrame), index, bars: { isLabelledRight, at } };
 }
 
 /** `resample("D", on="seen")`; null for the index. */

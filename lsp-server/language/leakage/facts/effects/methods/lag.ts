@@ -6,7 +6,11 @@ import type { MethodCall } from "../effect.ts";
 
 /** Values of earlier rows beside each, or of later ones: `shift`, `diff`, `pct_change`. */
 export function lag(of: MethodCall): Value {
-  return withMark(of.value, besideMark(of));
+  const mark = besideMark(of);
+  const { frame } = of.value;
+  const isBefore = mark.kind === "lag" && mark.along?.isOwnRowIn === false;
+  // Bars beside the next moment are over by then.
+  return withMark(isBefore && frame ? { ...of.value, frame: { ...frame, bars: null } } : of.value, mark);
 }
 
 /** A window over earlier rows opens: `rolling`, `expanding`, `ewm`. */
