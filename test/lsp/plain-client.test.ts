@@ -11,7 +11,7 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.model_selection import train_test_split
 from sklearn.svm import SVC
 table = pd.read_csv("x.csv")
-emoji = "\u{1F600}"; X = StandardScaler().fit_transform(table)
+emoji = "\u{1F600}"; X = StandardScaler().fit_transform(table[["a"]])
 Xtr, Xte, ytr, yte = train_test_split(X, table["y"])
 SVC().fit(Xtr, ytr).score(Xte, yte)
 `;
@@ -101,8 +101,8 @@ describe("an editor that says of itself nothing at all", () => {
       range: { start: { line: 6, character: 20 }, end: { line: 6, character: 20 } },
       context: { diagnostics: [] },
     });
-    expect(actions.at(-1)?.title).toMatch(/^Allow scaler-before-split here/);
-    expect(actions.at(-1)?.edit?.changes?.[script]?.[0]?.range.start).toEqual({ line: 6, character: 0 });
+    const here = actions.find(({ title }) => title.startsWith("Allow scaler-before-split here"));
+    expect(here?.edit?.changes?.[script]?.[0]?.range.start).toEqual({ line: 6, character: 0 });
     const views = openText(client, "views.py", definitions);
     const hover = await client.request<Hover | null>("textDocument/hover", {
       textDocument: { uri: views },

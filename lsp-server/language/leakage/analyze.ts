@@ -16,6 +16,7 @@ import { flowOrder } from "./flow-order.ts";
 import type { Place } from "./ir.ts";
 import { knownRules } from "./known-rules.ts";
 import { type LoweredCell, lowerCell } from "./lower/lower-cell.ts";
+import { modulesOf } from "./modules/modules.ts";
 import type { NotebookFacts } from "./rule.ts";
 import { rules } from "./rules/rules.ts";
 import { isOn, isShown } from "./settings/judge.ts";
@@ -72,6 +73,8 @@ export function analyze(
     readonly cache?: Cache;
     /** Without it what the notebook says in SQL is not part of the answer, and that is said. */
     readonly sql?: Sql | null;
+    /** The files it may import, and the folder they are found from. Without them what they do is not part of the answer, and that is said. */
+    readonly imports?: { readonly files: readonly Notebook[]; readonly root: string };
     /** What reading the file left out. */
     readonly fileGaps?: readonly Gap[];
     /** Which rules are looked for, and what their findings count as. */
@@ -84,12 +87,13 @@ export function analyze(
     notebook.cells.map((cell) => [cell.id, lowerCached(given.python, cache, cell.id, cell.source)]),
   );
   forgetOthers(cache, lowered);
-  const sourceOf = (cell: string): string => lowered.get(cell)?.loweredFrom ?? "";
+  const modules = given.imports ? modulesOf(notebook, { ...given.imports, python: given.python }) : null;
+  const sourceOf = (cell: string): string => lowered.get(cell)?.loweredFrom ?? modules?.sourceOf(cell) ?? "";
   const textOf = (place: Place): string => sourceOf(place.cell).slice(place.from, place.to);
   const look = (order: readonly string[]): { facts: Facts; drafts: readonly Finding[] } => {
     const facts = runProgram(
       order.map((id) => lowered.get(id)?.statements ?? []),
-      { textOf, sql: given.sql ?? null, schemaOf: given.schemaOf ?? (() => null) },
+      { textOf, modules, sql: given.sql ?? null, schemaOf: given.schemaOf ?? (() => null) },
     );
     let flow: readonly FlowStatement[] | null = null;
     const notebookFacts: NotebookFacts = {

@@ -1,22 +1,25 @@
 import type { Finding } from "./finding.ts";
 import { planFixes } from "./fixes/fix-kinds.ts";
+import { seenAt } from "./modules/stand-in.ts";
 import type { Draft, NotebookFacts, RuleText } from "./rule.ts";
 import { severityOf } from "./settings/judge.ts";
 import type { Settings } from "./settings/settings.ts";
 
 /** The finding a draft of a rule is, under these settings. */
 export function findingOf(from: RuleText, draft: Draft, settings: Settings, facts: NotebookFacts): Finding {
+  const { module } = draft.at;
+  const at = seenAt(draft.at);
   return {
     rule: from.id,
     kind: from.kind,
     severity: severityOf(settings, from, draft.severity ?? from.severity, draft.isTransductive),
     title: from.title,
-    message: draft.message,
+    message: module ? `${draft.message} It stands in ${module.where}.` : draft.message,
     why: from.why,
     instead: from.instead,
-    cellId: draft.at.cell,
-    range: { start: draft.at.start, end: draft.at.end },
+    cellId: at.cell,
+    range: { start: at.start, end: at.end },
     path: draft.path,
-    plan: () => [...(draft.fixes ?? []), ...planFixes(from.id, draft.about ?? {}, facts)],
+    plan: () => (module ? [] : [...(draft.fixes ?? []), ...planFixes(from.id, draft.about ?? {}, facts)]),
   };
 }

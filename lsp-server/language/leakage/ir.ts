@@ -5,6 +5,8 @@ export interface Place {
   readonly end: { readonly line: number; readonly character: number };
   readonly from: number;
   readonly to: number;
+  /** For a place in another file, which a notebook imports: where it is, and from where in the notebook it runs now. */
+  readonly module?: { readonly where: string; readonly from: Place | null };
 }
 
 /** A Python expression, stripped to what the analysis reads. Every node knows its place. */

@@ -3,6 +3,7 @@ import type { Evaluation, Mark, Marks, Split } from "./facts/values/value.ts";
 import type { Fix, Severity, Step } from "./finding.ts";
 import type { FlowStatement } from "./fixes/flow.ts";
 import type { Place, Statement } from "./ir.ts";
+import { seenAt } from "./modules/stand-in.ts";
 
 /** One rule: what is said of it, and how it reads the facts. */
 export interface Rule extends RuleText {
@@ -96,7 +97,13 @@ export function good(title: string, code: string): Example {
 
 /** A station of a leak at a place. */
 export function step(role: Step["role"], at: Place, label: string): Step {
-  return { role, cellId: at.cell, range: { start: at.start, end: at.end }, label };
+  const { cell, start, end } = seenAt(at);
+  return {
+    role,
+    cellId: cell,
+    range: { start, end },
+    label: at.module ? `${label} (${at.module.where})` : label,
+  };
 }
 
 /** Stations without repetition, in order of first mention. */

@@ -1,11 +1,13 @@
 import { resolve } from "node:path";
 import type { Schema } from "@lookback/language/features/files/schema.ts";
 import { type Analysis, analyze, createCache } from "@lookback/language/leakage/analyze.ts";
+import { importsOwnFiles } from "@lookback/language/leakage/modules/imports-own-files.ts";
 import type { Settings } from "@lookback/language/leakage/settings/settings.ts";
 import type { Gap } from "@lookback/language/notebook/gap.ts";
 import type { Notebook } from "@lookback/language/notebook/notebook.ts";
 import type { Python } from "@lookback/language/notebook/python.ts";
 import { loadSqlFor } from "./load-sql.ts";
+import { readModules } from "./read-modules.ts";
 import { readSchema } from "./read-schema.ts";
 
 /** The findings of a notebook with what its data files hold, as far as they can be read from `folder`. Looks twice: the first look tells which files matter. `fileGaps` is what reading the notebook's file left out. */
@@ -13,13 +15,15 @@ export async function analyzeWithFiles(
   notebook: Notebook,
   python: Python,
   folder: string,
-  given: { readonly fileGaps?: readonly Gap[]; readonly settings?: Settings } = {},
+  { imports: known, root, ...given }: Given = {},
 ): Promise<Analysis> {
+  const imports = known ?? (root === undefined ? undefined : await importsBelow(notebook, root));
   const cache = createCache();
   const sql = await loadSqlFor(notebook);
   const schemas = new Map<string, Schema | null>();
   const first = analyze(notebook, {
     ...given,
+    ...(imports ? { imports } : {}),
     python,
     sql,
     cache,
@@ -32,5 +36,28 @@ export async function analyzeWithFiles(
     schemas.set(path, await readSchema(resolve(folder, path)).catch(() => null));
   }
   if ([...schemas.values()].every((schema) => schema === null)) return first;
-  return analyze(notebook, { ...given, python, sql, cache, schemaOf: (path) => schemas.get(path) ?? null });
+  return analyze(notebook, {
+    ...given,
+    ...(imports ? { imports } : {}),
+    python,
+    sql,
+    cache,
+    schemaOf: (path) => schemas.get(path) ?? null,
+  });
+}
+
+interface Given {
+  readonly fileGaps?: readonly Gap[];
+  readonly settings?: Settings;
+  /** The folder whose scripts the notebook may import. */
+  readonly root?: string;
+  /** Those scripts, where they were read before. */
+  readonly imports?: Imports;
+}
+
+type Imports = NonNullable<Parameters<typeof analyze>[1]["imports"]>;
+
+async function importsBelow(notebook: Notebook, root: string): Promise<Imports | undefined> {
+  if (!importsOwnFiles(notebook)) return undefined;
+  return { files: await readModules(notebook, root), root: root.replaceAll("\\", "/") };
 }

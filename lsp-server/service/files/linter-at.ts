@@ -32,6 +32,7 @@ export function linterAt(
       const python = await loadPython();
       const { findings, coverage, leftOut } = await analyzeWithFiles(cells, python, dirname(path), {
         settings,
+        root,
       });
       // A score that nothing was held against must not pass for one that was.
       const said = [

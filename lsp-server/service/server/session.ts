@@ -8,6 +8,7 @@ import { type Analysis, analyze, type Cache, createCache } from "@lookback/langu
 import type { Finding, Fix } from "@lookback/language/leakage/finding.ts";
 import { fixAll, provenFixes } from "@lookback/language/leakage/fixes/proven-fixes.ts";
 import { definitionsRule } from "@lookback/language/leakage/known-rules.ts";
+import { importsOwnFiles } from "@lookback/language/leakage/modules/imports-own-files.ts";
 import { isShown } from "@lookback/language/leakage/settings/judge.ts";
 import type { Layer } from "@lookback/language/leakage/settings/settings.ts";
 import type { Notebook } from "@lookback/language/notebook/notebook.ts";
@@ -190,22 +191,32 @@ export async function openSession(
     memo.set(snapshot, { generation: now, value });
     return value;
   };
+  /** The scripts that a document may import, as editors hold them and else as they are on disk. */
+  const scriptsBeside = (snapshot: Snapshot, root: string): readonly Notebook[] => {
+    const open = documents.all().filter(({ kind, uri }) => kind === "script" && uri.endsWith(".py"));
+    const scripts = new Map(
+      [...neighbors.of(root), ...open.map(({ notebook }) => notebook)].map((each) => [each.uri, each]),
+    );
+    scripts.delete(snapshot.uri);
+    return [...scripts.values()];
+  };
   const definitions = (snapshot: Snapshot) =>
     current(known, snapshot, () => {
       const root = rootOf(snapshot.uri);
       if (root === null) return readDefinitions(snapshot.notebook, python);
-      const open = documents.all().filter(({ kind, uri }) => kind === "script" && uri.endsWith(".py"));
-      const scripts = new Map(
-        [...neighbors.of(root), ...open.map(({ notebook }) => notebook)].map((each) => [each.uri, each]),
-      );
-      scripts.delete(snapshot.uri);
-      return readDefinitions([...scripts.values(), snapshot.notebook], python, root);
+      return readDefinitions([...scriptsBeside(snapshot, root), snapshot.notebook], python, root);
     });
 
   const lintSettings = (snapshot: Snapshot) =>
     settings.at(directoryOf(snapshot.uri), rootOf(snapshot.uri) ?? "");
+  const importsOf = (snapshot: Snapshot, notebook: Notebook) => {
+    const root = rootOf(snapshot.uri);
+    if (root === null || !importsOwnFiles(notebook)) return {};
+    return { imports: { files: scriptsBeside(snapshot, root), root: root.replaceAll("\\", "/") } };
+  };
   const look = (snapshot: Snapshot, notebook: Notebook, cache: Cache) =>
     analyze(notebook, {
+      ...importsOf(snapshot, notebook),
       python,
       sql,
       schemaOf: (path) => schemaOf(snapshot, path),

@@ -2,6 +2,7 @@ import type { Gap } from "../../notebook/gap.ts";
 import type { Query, Span } from "../../sql/query.ts";
 import type { Sql } from "../../sql/sql.ts";
 import type { Expression, Place, Statement } from "../ir.ts";
+import type { Module, Modules } from "../modules/modules.ts";
 import type { Store } from "./values/store.ts";
 import type {
   Code,
@@ -34,6 +35,10 @@ export interface Program {
   readonly facts: Facts;
   /** Modules of somebody's own that were imported and not read: as the import names them → where. */
   readonly unreadModules: Map<string, Place>;
+  /** The files of the workspace that it may import; null where nobody looked. */
+  readonly modules: Modules | null;
+  /** Those that were run, by their paths. */
+  readonly loaded: Map<string, { readonly module: Module; readonly reference: Reference }>;
   /** A loop has met rows one by one: only then can a history hold any. */
   hasMetRows: boolean;
   /** What the notebook wrote into files, by the path as written. */

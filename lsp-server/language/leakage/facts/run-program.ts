@@ -1,13 +1,13 @@
-import { isLibrary } from "../api/libraries.ts";
 import type { Statement } from "../ir.ts";
+import { runFrom, seenAt } from "../modules/stand-in.ts";
 import { passedAt } from "./calls/arguments.ts";
 import { callAttribute, callReference } from "./calls/call.ts";
-import { names } from "./calls/call-names.ts";
 import { defineClass, defineFunction } from "./calls/define.ts";
 import { without } from "./effects/without.ts";
 import { bindTarget } from "./expressions/bind-target.ts";
 import { readOwnOperator } from "./expressions/own-operators.ts";
 import { mostItems, readExpression } from "./expressions/read-expression.ts";
+import { importNames } from "./import-names.ts";
 import type { Facts, Program, Schema } from "./program.ts";
 import { sayUnfollowed } from "./say-unfollowed.ts";
 import { derived, elementsOf } from "./values/derive.ts";
@@ -26,7 +26,7 @@ import type { Code, Passed, Reference } from "./values/value.ts";
  */
 export function runProgram(
   cells: readonly (readonly Statement[])[],
-  world: Pick<Program, "textOf" | "sql"> & { schemaOf: (path: string) => Schema | null },
+  world: Pick<Program, "textOf" | "sql" | "modules"> & { schemaOf: (path: string) => Schema | null },
 ): Facts {
   const store = createStore();
   const facts: Facts = {
@@ -58,6 +58,8 @@ export function runProgram(
     store,
     facts,
     unreadModules: new Map(),
+    modules: world.modules,
+    loaded: new Map(),
     hasMetRows: false,
     files: new Map(),
     answers: new Map(),
@@ -70,7 +72,9 @@ export function runProgram(
     invoke,
     call: (target, args, call) => callReference(program, target, args, call),
     callAttribute: (owner, name, args, call) => callAttribute(program, owner, name, args, call),
-    note(at, gap) {
+    note(place, said) {
+      const at = seenAt(place);
+      const gap = place.module ? { ...said, reason: `${place.module.where}: ${said.reason}` } : said;
       const key = `${gap.code}:${at.cell}:${at.from}:${gap.reason}`;
       if (facts.gaps.size >= 1000 || facts.gaps.has(key)) return;
       facts.gaps.set(key, {
@@ -143,10 +147,11 @@ export function runProgram(
     if (given) program.site = brief(`${site}@${given.expression.at.cell}:${given.expression.at.from}`);
     const { running } = program;
     program.running = code;
+    const here = broughtHere(code);
     store.inScope(() => {
-      bindParameters(code, args);
-      if (code.answer) answer = program.evaluate(code.answer);
-      else execute(code.body);
+      bindParameters(here, args);
+      if (here.answer) answer = program.evaluate(here.answer);
+      else execute(here.body);
     }, code.closure);
     program.running = running;
     calls.pop();
@@ -159,6 +164,21 @@ export function runProgram(
     return store.allocate(
       others.reduce((joined, other) => joinValues(joined, store.read(other)), store.read(first)),
     );
+  }
+
+  /** A module's code, as run from where the notebook runs it now. */
+  function broughtHere(code: Code): Code {
+    const [first] = code.body;
+    const at = first?.at ?? code.answer?.at;
+    const from = program.current && seenAt(program.current.at);
+    if (!at?.module || !from) return code;
+    const { params, body, answer } = code;
+    return {
+      ...code,
+      params: runFrom(params, from),
+      body: runFrom(body, from),
+      answer: answer && runFrom(answer, from),
+    };
   }
 
   /** One body may run inside itself and mean another function: what a decorator makes of each. */
@@ -249,31 +269,19 @@ export function runProgram(
         loop(statement);
         return;
       case "function":
-        defined.push(defineFunction(program, statement));
+        define(defineFunction(program, statement));
         return;
       case "class": {
         const methods = defineClass(program, statement);
         const self = store.allocate({ ...unknown, kind: "object" });
-        for (const method of methods) defined.push(method.access === "static" ? method : { ...method, self });
+        for (const method of methods) define(method.access === "static" ? method : { ...method, self });
         return;
       }
       case "return":
         if (statement.value) returns.push(program.evaluate(statement.value));
         return;
       case "import":
-        if (!isLibrary(statement.module.split(".")[0] ?? "")) {
-          program.unreadModules.set(statement.module, statement.at);
-          if (statement.isStar) program.note(statement.at, namesUnknown(statement.module));
-        }
-        for (const binding of statement.bindings) {
-          facts.imports.set(binding.path, binding.name);
-          store.bind(
-            binding.name,
-            store.allocate(
-              binding.path === "__main__" ? names : { ...unknown, kind: "name", path: binding.path },
-            ),
-          );
-        }
+        importNames(program, statement);
         return;
       case "forget":
         for (const target of statement.targets) forget(target);
@@ -284,6 +292,11 @@ export function runProgram(
       case "nonlocal":
         for (const name of statement.names) store.declareNonlocal(name);
     }
+  }
+
+  /** What a module defines and the notebook does not call is of no account here. */
+  function define(code: Code): void {
+    if (!code.body[0]?.at.module) defined.push(code);
   }
 
   function loop(statement: Extract<Statement, { op: "loop" }>): void {
@@ -370,13 +383,3 @@ const stopped = {
   means: "What they do is not part of the answer.",
   advice: "Cut the notebook, or the loops that hold loops, into smaller ones.",
 } as const;
-
-function namesUnknown(module: string) {
-  return {
-    code: "coverage/module-not-read",
-    weight: "unread",
-    reason: `\`${module}\` was not read, and every name of it is brought in.`,
-    means: "What those names do to rows is not part of the answer.",
-    advice: "Check that file too, and import by name.",
-  } as const;
-}

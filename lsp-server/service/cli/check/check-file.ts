@@ -9,6 +9,7 @@ import { notebookOf } from "@lookback/language/notebook/notebook.ts";
 import type { Python } from "@lookback/language/notebook/python.ts";
 import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";
 import { analyzeWithFiles } from "../../files/analyze-with-files.ts";
+import { workspaceRoot } from "../../files/workspace-root.ts";
 import { fingerprintsOf } from "./baseline/fingerprints.ts";
 import type { CheckedFile } from "./checked-file.ts";
 import { definitionProblems } from "./definition-problems.ts";
@@ -47,6 +48,7 @@ export async function checkFile(
   const { findings, order, coverage, leftOut } = await analyzeWithFiles(notebook, python, dirname(absolute), {
     fileGaps: fileGaps(ofFile),
     settings,
+    root: await workspaceRoot(dirname(absolute), cwd),
   });
   const areDefinitionsOff = settings.rules.get(definitionsRule)?.level === "off";
   const all = areDefinitionsOff ? [] : await definitionProblems(notebook, python, absolute, cwd);

@@ -117,7 +117,7 @@ SVC().fit(X_train, y_train).score(X_test, y_test)`;
     .replace('SMOTE().fit_resample(frame[["a"]], ', 'StandardScaler().fit_transform(frame[["a"]]), (');
   const look = async (part: Partial<Parameters<typeof findLeaks>[1]>) =>
     findLeaks(
-      { python: await loadPython() },
+      { python: await loadPython(), root: "/nowhere" },
       { path: "/nowhere/n.ipynb", notebook: notebook("x = 1"), gaps: [], modules: [], ...part },
     );
 
@@ -132,7 +132,8 @@ SVC().fit(X_train, y_train).score(X_test, y_test)`;
     const inModule = await look({ modules: [imported("shop/prepare.py", leaky)] });
     expect(inModule).toMatchObject({
       state: "failed",
-      evidence: "1 error, 0 warnings, 0 allowed with a reason, 1 imported module read, each on its own",
+      evidence:
+        "1 error, 0 warnings, 0 allowed with a reason, 1 imported module followed, and read on its own",
       detail: inCell.detail?.replace("cell c0", "shop/prepare.py"),
     });
   });
@@ -158,7 +159,7 @@ SVC().fit(X_train, y_train).score(X_test, y_test)`;
     expect(await look({ modules: [unread, imported("odd.py", "def f(:\n  ((")] })).toMatchObject({
       state: "warned",
       evidence:
-        "0 errors, 0 warnings, 0 allowed with a reason, 1 imported module read, each on its own; odd.py has lines that were not understood; big.py was not read",
+        "0 errors, 0 warnings, 0 allowed with a reason, 1 imported module followed, and read on its own; odd.py has lines that were not understood; big.py was not read",
     });
   });
 });

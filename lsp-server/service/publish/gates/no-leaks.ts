@@ -12,24 +12,25 @@ import { failed, type Gate, passed, type Verdict, warned } from "./gate.ts";
 
 /**
  * No finding of severity error, in the notebook or in a module it imports; warnings, lines that were not read, and what `lookback.toml` leaves out are shown and let through.
- * What the notebook hands to a module's functions is not followed into them: each text is judged on its own, which the evidence says.
+ * What the notebook hands to a module's functions is followed into them; and each module is looked at on its own.
  */
 export const noLeaks: Gate = {
   id: "no-leaks",
   title: "No leaks",
-  run: ({ context, selection }) => findLeaks(context, selection),
+  run: ({ context, selection }) => findLeaks({ ...context, root: context.store.root }, selection),
 };
 
 export async function findLeaks(
-  { python }: Pick<PublishContext, "python">,
+  { python, root }: Pick<PublishContext, "python"> & { readonly root: string },
   { path, notebook, gaps, modules }: Pick<Selection, "path" | "notebook" | "gaps" | "modules">,
 ): Promise<Verdict> {
   // A module's code runs where the notebook's does: its paths begin there too.
   const folder = dirname(path);
   // A release is judged by what the project says, not by one person's editor.
   const { settings, problems } = await lintSettingsAt(folder, folder);
-  const own = await analyzeWithFiles(notebook, python, folder, { fileGaps: gaps, settings });
   const read = modules.filter(({ unread }) => unread === null);
+  const imports = { files: read.map(({ code }) => code), root: root.replaceAll("\\", "/") };
+  const own = await analyzeWithFiles(notebook, python, folder, { fileGaps: gaps, settings, imports });
   const ofModules: [name: string, Analysis][] = [];
   for (const { name, code } of read)
     ofModules.push([name, await analyzeWithFiles(code, python, folder, { settings })]);
@@ -51,7 +52,11 @@ export async function findLeaks(
       counted(errors, "error"),
       counted(warnings, "warning"),
       `${allowed} allowed with a reason`,
-      ...(modules.length > 0 ? [`${counted(read.length, "imported module")} read, each on its own`] : []),
+      ...(modules.length > 0
+        ? [
+            `${counted(read.length, "imported module")} followed, and read on ${read.length === 1 ? "its" : "their"} own`,
+          ]
+        : []),
     ].join(", "),
     ...missed,
     ...(leftOut === null ? [] : [leftOut.replace(/\.$/, "")]),

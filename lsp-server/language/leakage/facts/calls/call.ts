@@ -4,6 +4,7 @@ import { dictMethods } from "../effects/containers/dict-methods.ts";
 import { listMethods } from "../effects/containers/list-methods.ts";
 import type { MethodCall } from "../effects/effect.ts";
 import { functionEffects } from "../effects/function-effects.ts";
+import { nameOf } from "../import-names.ts";
 import type { Program } from "../program.ts";
 import { askSql, sameText } from "../sql/ask-sql.ts";
 import { derived } from "../values/derive.ts";
@@ -53,6 +54,8 @@ export function callAttribute(
     const answer = program.invoke(boundTo(own, owner), args);
     return isOwnModel(value, name) ? callModelMethod(program, owner, name, args, call.at) : answer;
   }
+  if (value.kind === "module")
+    return callReference(program, nameOf(program, owner, name, call.callee.at), args, call);
   if (value.kind === "names") return callNames(program, owner, name, args, call);
   if (name === "__enter__") return owner;
   if (value.kind === "code" && value.code?.methods)

@@ -6,6 +6,7 @@ import { learnedTraits } from "../calls/call-model.ts";
 import { readName } from "../calls/call-names.ts";
 import { boundTo } from "../calls/call-own.ts";
 import { readFoldScore } from "../calls/score-model.ts";
+import { nameOf } from "../import-names.ts";
 import type { Program } from "../program.ts";
 import { brief } from "../values/rows.ts";
 import { noTraits, scalar, traitsOfColumn, unknown } from "../values/traits.ts";
@@ -19,6 +20,7 @@ export function readAttribute(program: Program, owner: Reference, name: string, 
   const value = store.read(owner);
   const entry = value.entries?.get(name);
   if (entry !== undefined) return entry;
+  if (value.kind === "module") return nameOf(program, owner, name, at);
   if (value.kind === "names") {
     return /^(user_ns|user_global_ns|__dict__)$/.test(name) ? owner : readName(program, name, at);
   }

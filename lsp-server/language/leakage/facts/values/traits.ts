@@ -98,7 +98,7 @@ export function allTraits(value: Value, read: (reference: Reference) => Value, d
   if (value.columns) all = unionOfAll(all, value.columns.values());
   if (depth < 3) {
     for (const item of value.items ?? []) all = unionTraits(all, allTraits(read(item), read, depth + 1));
-    if (value.kind !== "object") {
+    if (value.kind !== "object" && value.kind !== "module") {
       for (const entry of value.entries?.values() ?? [])
         all = unionTraits(all, allTraits(read(entry), read, depth + 1));
     }

@@ -151,6 +151,7 @@ export interface Value {
     | "model"
     | "code"
     | "object"
+    | "module"
     | "mask"
     | "grouped"
     | "folds"
