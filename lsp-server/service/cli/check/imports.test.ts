@@ -30,7 +30,9 @@ test("a function of another file is followed, and its place is named", async () 
     err: () => {},
     signal: new AbortController().signal,
   });
-  expect(out).toContain("n.py: line 4, column 1: warning: `StandardScaler` for `a` was computed from all rows of `a.csv`");
+  expect(out).toContain(
+    "n.py: line 4, column 1: warning: `StandardScaler` for `a` was computed from all rows of `a.csv`",
+  );
   expect(out).toContain("It stands in features.py, line 4. [scaler-before-split]");
   expect(out).not.toContain("module-not-read");
   expect(exit).toBe(1);
