@@ -40,17 +40,23 @@ const cases: readonly (readonly [string, string[], readonly string[], readonly [
     ],
     ["a call of itself is nothing new", ["def f(x):\n    return f(x)\ny = f(df)"], [], [1, 0, 0]],
     [
-      "where it stops, and every cell after that",
+      "loops that hold loops end early, and what comes after them is read",
       [
         `x = 1\nfor i in ${list(40)}:\n  for j in ${list(40)}:\n    for k in ${list(40)}:\n      x = k\ny = 1`,
         "z = 1",
       ],
       [
-        "a 5 coverage/stopped: The analysis stopped before these lines, after 60,000 statements.",
-        "a 6 coverage/stopped: The analysis stopped before these lines, after 60,000 statements.",
-        "b 1 coverage/stopped: The analysis stopped before these lines, after 60,000 statements.",
+        "a 2 coverage/loop-cut-short: This loop was followed for the first 19 of its 40 turns.",
+        "a 3 coverage/loop-cut-short: This loop was followed for the first 12 of its 40 turns.",
+        "a 4 coverage/loop-cut-short: This loop was followed for the first 8 of its 40 turns.",
       ],
-      [0, 1, 1],
+      [1, 1, 0],
+    ],
+    [
+      "where it stops",
+      Array.from({ length: 3 }, () => "x = 1\n".repeat(24_000)),
+      ["c 12001 coverage/stopped: The analysis stopped before these lines, after 60,000 statements."],
+      [2, 1, 0],
     ],
   ];
 

@@ -22,7 +22,7 @@ import type { Code, Passed, Reference } from "./values/value.ts";
  * Runs a notebook's statements on facts instead of data, in the order given, and answers what happened to its rows.
  *
  * Bounded: at most 60,000 statements, 30,000 with calls of the notebook's own functions, 5 of them inside each other; beyond that a
- * call is taken to keep its arguments' rows and history. What was not followed stands among the gaps. Never throws on any notebook.
+ * call is taken to keep its arguments' rows and history, and a loop ends after two turns. What was not followed stands among the gaps. Never throws on any notebook.
  */
 export function runProgram(
   cells: readonly (readonly Statement[])[],
@@ -310,21 +310,25 @@ export function runProgram(
     const [only] = elements;
     // One row, or a list of one, that stands for all of a table's.
     const isOfRows = elements.length === 1 && only !== undefined && isElement(program, store.read(only));
+    let followed = 0;
     for (const [turn, element] of (isAll && !isOfRows
       ? elements
       : [...elements, ...elements].slice(0, 2)
     ).entries()) {
+      // What comes after loops that hold loops is worth more than their last turns.
+      if (turn >= 2 && steps > mostSteps / 2) break;
+      followed++;
       const met = isOfRows ? store.allocate(inTurn(program, store.read(element), turn)) : element;
       bindTarget(program, statement.target, met);
       executeTurn(statement, turn);
       if (steps > mostSteps) return;
     }
     const turns = source.items?.length ?? 0;
-    if (isAll && turns > elements.length) {
+    if (isAll && turns > followed) {
       program.note(statement.source.at, {
         code: "coverage/loop-cut-short",
         weight: "unread",
-        reason: `This loop was followed for the first ${elements.length} of its ${turns} turns.`,
+        reason: `This loop was followed for the first ${followed} of its ${turns} turns.`,
         means: "What the others do is not part of the answer.",
         advice: "Look at them yourself.",
       });

@@ -56,7 +56,7 @@ export async function checkFile(
   return {
     path,
     isScript,
-    error: problem?.message ?? null,
+    error: problem?.message ?? sayStopped(coverage),
     bytes,
     notebook,
     findings,
@@ -76,6 +76,12 @@ export interface CheckWorld {
   readonly python: Python;
   readonly cwd: string;
   readonly settings: FindSettings;
+}
+
+/** A file that the analysis did not get through must not pass for one that it did. */
+function sayStopped({ gaps }: Coverage): string | null {
+  const stopped = gaps.find(({ code }) => code === "coverage/stopped");
+  return stopped === undefined ? null : `Not all of it was looked at. ${stopped.reason} ${stopped.advice}`;
 }
 
 function unreadFile(error: string): Coverage {

@@ -78,6 +78,28 @@ describe("lookback check", () => {
     expect(files[0].findings[0].path[1]).toMatchObject({ role: "split", cell: 2, line: 1 });
   });
 
+  test("does not pass a file that the analysis did not get through", async () => {
+    await writeFile(join(folder, "long.py"), `# %%\n${"x = 1\n".repeat(24_000)}`.repeat(3));
+    const { code, out, err } = await run("long.py");
+    expect(code).toBe(2);
+    expect(err).toMatch(/^long\.py: Not all of it was looked at\. The analysis stopped before these lines/);
+    expect(out).toMatch(/long\.py: line \d+, column 1: not read: .* \[coverage\/stopped\]/);
+    await rm(join(folder, "long.py"));
+  });
+
+  test("finds notebooks kept as Markdown in a folder, and no other pages", async () => {
+    const pages = join(folder, "pages");
+    await mkdir(pages);
+    const header = "---\njupyter:\n  jupytext:\n    format_name: markdown\n---\n\n";
+    await writeFile(join(pages, "leak.md"), `${header}\`\`\`python\n${leak}\`\`\`\n`);
+    await writeFile(join(pages, "README.md"), `\`\`\`python\n${leak}\`\`\`\n`);
+    const { code, out } = await run("pages");
+    expect(code).toBe(1);
+    expect(out).toMatch(/^pages\/leak\.md: line \d+, column \d+: warning: /);
+    expect(out).toMatch(/1 finding in 1 file\.\n$/);
+    await rm(pages, { recursive: true });
+  });
+
   test("searches folders, hidden ones aside, and goes on after a file it cannot read", async () => {
     const { code, out, err } = await run(".", "--format", "json");
     const { files } = JSON.parse(out);

@@ -23,7 +23,7 @@ lookback check PATH… --diff
 lookback check PATH… --write-baseline FILE
 lookback check - --stdin-filename PATH
 
-Looks for leaks in notebooks (.ipynb) and scripts (.py), and for feature definitions that no join could be made of, also for
+Looks for leaks in notebooks (.ipynb, jupytext's .md) and scripts (.py), and for feature definitions that no join could be made of, also for
 what the data files say against them where they can be read. Folders are searched, hidden ones and installed packages aside.
 
 ${formats.map(({ name, about }) => `  --format ${name.padEnd(7)} ${about}`).join("\n")}
@@ -60,7 +60,7 @@ a file that changed meanwhile is left alone. What is not fixed is said on standa
 What was not read stands in every answer: cells in another language, lines that were not understood, files that could not be
 opened. Nothing found is said of the rest.
 
-Exit codes: 0 nothing found in what was read, 1 findings, 2 a path, a file or lookback.toml could not be read.
+Exit codes: 0 nothing found in what was read, 1 findings, 2 a path, a file or lookback.toml could not be read, or a file was too long to look at whole.
 `;
 
 /** `lookback check`: the linter on files. Writes nothing but what it is told to. */

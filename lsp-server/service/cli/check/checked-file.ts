@@ -28,7 +28,7 @@ export interface CheckedFile {
   readonly bytes: Uint8Array | null;
   /** Lines count from the file's start; in a notebook, from the cell's. */
   readonly isScript: boolean;
-  /** Why it could not be read; null when it was. */
+  /** Why it could not be read, or looked at whole; null when it was. */
   readonly error: string | null;
   readonly notebook: Notebook | null;
   readonly findings: readonly Finding[];
