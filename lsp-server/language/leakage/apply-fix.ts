@@ -8,12 +8,14 @@ export function applyFix(notebook: Notebook, fix: Fix): Notebook {
     notebook.cells.map((cell) => {
       const edits = fix.edits
         .filter((edit) => edit.cellId === cell.id)
-        .map((edit) => ({
+        .map((edit, at) => ({
+          at,
           from: offsetAt(cell.source, edit.range.start),
           to: offsetAt(cell.source, edit.range.end),
           newText: edit.newText,
         }))
-        .sort((a, b) => b.from - a.from);
+        // From the end on; of several at one place the first stands first.
+        .sort((a, b) => b.from - a.from || b.to - a.to || b.at - a.at);
       const source = edits.reduce(
         (text, edit) => text.slice(0, edit.from) + edit.newText + text.slice(edit.to),
         cell.source,

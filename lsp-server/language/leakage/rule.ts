@@ -65,6 +65,8 @@ export interface Subject {
   /** The scores that rest on it. */
   readonly evaluations?: readonly Evaluation[];
   readonly split?: Split;
+  /** The rows of the scores say when to stop. */
+  readonly isStopped?: boolean;
   /** The rows stand in time's order when they are split. */
   readonly isOrdered?: boolean;
 }

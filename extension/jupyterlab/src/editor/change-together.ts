@@ -24,12 +24,13 @@ export function changeTogether(
   for (const { text, edits } of parts) {
     const before = text.getSource();
     const placed = edits
-      .map(({ range, newText }) => ({
+      .map(({ range, newText }, at) => ({
+        at,
         from: offsetAt(before, range.start),
         to: offsetAt(before, range.end),
         newText,
       }))
-      .sort((a, b) => b.from - a.from || b.to - a.to);
+      .sort((a, b) => b.from - a.from || b.to - a.to || b.at - a.at);
     text.transact(() => {
       for (const { from, to, newText } of placed) text.updateSource(from, to, newText);
     });

@@ -2,9 +2,23 @@ import type { Fix } from "../finding.ts";
 import type { NotebookFacts, Subject } from "../rule.ts";
 import type { FixKind } from "./fix-kind.ts";
 import { keepInOrder } from "./kinds/keep-in-order.ts";
+import { learnFromFirstRows } from "./kinds/learn-from-first-rows.ts";
+import { learnFromTrainingRows } from "./kinds/learn-from-training-rows.ts";
+import { moveBehindSplit } from "./kinds/move-behind-split.ts";
+import { resampleTrainingRows } from "./kinds/resample-training-rows.ts";
+import { scoreByFolds } from "./kinds/score-by-folds.ts";
+import { validationSet } from "./kinds/validation-set.ts";
 
 /** Every kind of fix; of those for one rule the better stands first. */
-const fixKinds: readonly FixKind[] = [keepInOrder];
+export const fixKinds: readonly FixKind[] = [
+  keepInOrder,
+  moveBehindSplit,
+  resampleTrainingRows,
+  learnFromTrainingRows,
+  learnFromFirstRows,
+  scoreByFolds,
+  validationSet,
+];
 
 /** What may remove a fault that a rule found, the best first. */
 export function planFixes(rule: string, subject: Subject, facts: NotebookFacts): Fix[] {

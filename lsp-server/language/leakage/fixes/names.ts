@@ -1,6 +1,7 @@
 import type { Edit } from "../finding.ts";
 import type { Expression, Place, Statement } from "../ir.ts";
 import type { NotebookFacts } from "../rule.ts";
+import { builtins } from "./builtins.ts";
 import type { FlowStatement } from "./flow.ts";
 
 /** A library's name as a place can use it, and what brings it there. */
@@ -26,6 +27,7 @@ export function importLine(facts: NotebookFacts, module: string, name: string, a
 
 /** Whether a name is given before the outermost statement that holds a place. */
 export function isGiven(facts: NotebookFacts, name: string, at: Pick<Place, "cell" | "from">): boolean {
+  if (builtins.has(name)) return true;
   const flow = facts.flow();
   const here = flow.findIndex((one) => one.cell === at.cell && one.to > at.from);
   return flow.slice(0, here < 0 ? flow.length : here).some(({ binds }) => binds.has(name));
@@ -34,6 +36,48 @@ export function isGiven(facts: NotebookFacts, name: string, at: Pick<Place, "cel
 /** The outermost statement that holds a place. */
 export function outermost(facts: NotebookFacts, at: Pick<Place, "cell" | "from">): FlowStatement | null {
   return facts.flow().find((one) => one.cell === at.cell && one.from <= at.from && one.to > at.from) ?? null;
+}
+
+/** Whether what stands at a place would still mean the same at a later one: none of its names is given anew between. */
+export function isUnchanged(facts: NotebookFacts, at: Place, later: Place): boolean {
+  const names = new Set(facts.textOf(at).match(/(?<![.\w"'])[A-Za-z_]\w*/g) ?? []);
+  const flow = facts.flow();
+  const of = ({ cell, from }: Place) =>
+    flow.findIndex((one) => one.cell === cell && one.from <= from && one.to > from);
+  const [from, to] = [of(at), of(later)];
+  return (
+    from >= 0 &&
+    to >= from &&
+    !flow.slice(from + 1, to).some(({ binds }) => [...binds].some((name) => names.has(name)))
+  );
+}
+
+/** The place of the outermost statement that holds a place in the order of all; -1 where there is none. */
+export function statementIndex(facts: NotebookFacts, { cell, from }: Place): number {
+  return facts.flow().findIndex((one) => one.cell === cell && one.from <= from && one.to > from);
+}
+
+/** The name that an expression begins with: of a library's function, its first argument's. */
+export function leftmostName(expression: Expression | null, facts: NotebookFacts): string | null {
+  switch (expression?.op) {
+    case "name":
+      return expression.name;
+    case "attribute":
+    case "index":
+      return leftmostName(expression.of, facts);
+    case "call": {
+      const { callee, args } = expression;
+      const root = leftmostName(callee, facts);
+      const isOfLibrary =
+        callee.op === "name" || (root !== null && [...facts.imports.values()].includes(root));
+      const isFit = callee.op === "attribute" && (callee.name === "fit" || callee.name === "fit_transform");
+      return isOfLibrary || isFit ? leftmostName(args[0]?.value ?? null, facts) : root;
+    }
+    case "binary":
+      return leftmostName(expression.left, facts);
+    default:
+      return null;
+  }
 }
 
 /** A name that nothing in the notebook has. */
@@ -48,6 +92,11 @@ export function freshName(facts: NotebookFacts, wanted: string): string {
 export function positionOf(facts: NotebookFacts, cell: string, offset: number) {
   const before = facts.sourceOf(cell).slice(0, offset).split("\n");
   return { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
+}
+
+/** Where a statement stands. */
+export function placeOf(facts: NotebookFacts, { cell, from, to }: FlowStatement): Place {
+  return { cell, from, to, start: positionOf(facts, cell, from), end: positionOf(facts, cell, to) };
 }
 
 /** The expression that stands exactly at a place of a cell. */

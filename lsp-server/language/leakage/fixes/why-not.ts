@@ -2,6 +2,7 @@ import type { Coverage } from "../../notebook/coverage.ts";
 import { cellOf, type Notebook, offsetAt, type Position } from "../../notebook/notebook.ts";
 import { type Python, parseCell } from "../../notebook/python.ts";
 import type { Finding, Fix } from "../finding.ts";
+import { builtins } from "./builtins.ts";
 import { type FlowStatement, flowOf, givers } from "./flow.ts";
 
 /** A notebook, and what was found in it. */
@@ -34,9 +35,10 @@ export function whyNot(
   const [were, are] = [countsOf(before), countsOf(after)];
   const added = [...are].find(([rule, { raised }]) => raised > (were.get(rule)?.raised ?? 0));
   if (added !== undefined) return `the fix would bring another finding (${added[0]})`;
-  const { rule } = finding;
-  if ((are.get(rule)?.all ?? 0) >= (were.get(rule)?.all ?? 0)) return "the fix would not remove it";
-  return null;
+  // What was raised is gone where at most a mention of its kind is left, of validation rows for instance.
+  const of = finding.severity === "information" ? "all" : "raised";
+  const count = (counts: typeof were) => counts.get(finding.rule)?.[of] ?? 0;
+  return count(are) < count(were) ? null : "the fix would not remove it";
 }
 
 /** Whether two edits of a fix change the same text. */
@@ -86,7 +88,9 @@ function namesAfter(before: Looked, after: Looked, fix: Fix, python: Python): st
   const missing = (given: ReturnType<typeof givers>) =>
     new Set(
       [...given].flatMap(([{ cell }, needs]) =>
-        [...needs].filter(([, giver]) => giver === null).map(([name]) => `${cell}:${name}`),
+        [...needs]
+          .filter(([name, giver]) => giver === null && !builtins.has(name))
+          .map(([name]) => `${cell}:${name}`),
       ),
     );
   const missed = missing(had);

@@ -59,7 +59,16 @@ export function positionCut(rows: Rows): string {
 
 /** The cuts that make `part` of `whole`; none when it is no part of it, and one more for several together. */
 export function limitsInside(part: Rows | null, whole: Rows): readonly Limit[] {
-  if (!part || !within(part, whole)) return [];
+  return part && within(part, whole) ? ownLimits(part, whole) : [];
+}
+
+/** The cuts that make those rows of `whole` that are among `part`, which may lie beside it too: both are rows of the same tables. */
+export function limitsAmong(part: Rows | null, whole: Rows): readonly Limit[] {
+  if (!part || part.parts || whole.parts) return limitsInside(part, whole);
+  return part.tables.join() === whole.tables.join() ? ownLimits(part, whole) : [];
+}
+
+function ownLimits(part: Rows, whole: Rows): readonly Limit[] {
   const own = part.limits.filter((limit) => !whole.limits.some((has) => sameLimit(has, limit)));
   if (own.length < 2) return own;
   const cut = brief(`all:${own.map((limit) => `${limit.cut} ${limit.side} ${limit.bound}`).join("&")}`);

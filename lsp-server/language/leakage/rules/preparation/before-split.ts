@@ -1,6 +1,6 @@
 import { isScored, reachesScore } from "../../facts/reach.ts";
 import type { Evaluation, Mark, Marks } from "../../facts/values/value.ts";
-import type { Fix, Severity } from "../../finding.ts";
+import type { Severity } from "../../finding.ts";
 import { type Draft, distinct, leaksOf, type NotebookFacts, step } from "../../rule.ts";
 import { columnsWith, filesOf, listed } from "../names.ts";
 import { overHistory } from "../time/over-history.ts";
@@ -22,7 +22,7 @@ export function reportBeforeSplit(
       severity: severityOf(mark, preparation, evaluations),
       isTransductive:
         mark.kind === "statistic" && (mark.rows?.tables.length ?? 0) > 1 && !isOfTarget(mark, evaluations),
-      fixes: fixesOf(facts, mark, evaluations),
+      about: { mark, evaluations },
     });
   }
   // What is to be predicted is known for every row once it is measured: the score means another thing in production, and is no better.
@@ -30,7 +30,7 @@ export function reportBeforeSplit(
     if (preparationOf(mark, evaluations) !== preparation) continue;
     const leak = leakOf(facts, mark, evaluations);
     const message = leak.message.replace("learned from the result", "learned to answer the result");
-    report({ ...leak, message, severity: "information" });
+    report({ ...leak, message, severity: "information", about: { mark, evaluations } });
   }
 }
 
@@ -170,37 +170,4 @@ function isInsideTraining({ rows }: Pick<Mark, "rows">): boolean {
 /** What the target went through, and the inputs did not. */
 function targetMarks({ fit: { inputs, target } }: Evaluation): Marks {
   return new Map([...(target?.marks ?? [])].filter(([id]) => !inputs.marks.has(id)));
-}
-/** For the straight line `scaled = scaler.fit_transform(X)` … `a, b, … = train_test_split(scaled, …)`: fit after the split. */
-function fixesOf(facts: NotebookFacts, mark: Mark, evaluations: readonly Evaluation[]): Fix[] {
-  const { written } = mark;
-  if (!written) return [];
-  const split = [...facts.splits.values()].find((one) =>
-    evaluations.every((evaluation) => evaluation.inputs.rows?.limits.some((limit) => limit.cut === one.id)),
-  );
-  const [train, test] = split?.targets ?? [];
-  if (split?.label !== "train_test_split" || train === undefined || test === undefined) return [];
-  const isNamed = /^[A-Za-z_]\w*$/.test(written.transformer);
-  const name = isNamed ? written.transformer : "scaler";
-  const lines = isNamed ? [] : [`${name} = ${written.transformer}`];
-  lines.push(`${written.target} = ${written.argument}`);
-  const indent = " ".repeat(split.statement.start.character);
-  return [
-    {
-      title: `Split first, then fit ${mark.label} on the training rows`,
-      kind: "automatic",
-      edits: [
-        {
-          cellId: written.statement.cell,
-          range: written.statement,
-          newText: lines.join(`\n${" ".repeat(written.statement.start.character)}`),
-        },
-        {
-          cellId: split.statement.cell,
-          range: { start: split.statement.end, end: split.statement.end },
-          newText: `\n${indent}${train} = ${name}.fit_transform(${train})\n${indent}${test} = ${name}.transform(${test})`,
-        },
-      ],
-    },
-  ];
 }

@@ -1,7 +1,6 @@
 import { overlap } from "../../facts/values/rows.ts";
 import type { Evaluation, Mark } from "../../facts/values/value.ts";
-import type { Fix } from "../../finding.ts";
-import { bad, distinct, good, leaksOf, type NotebookFacts, rule, step } from "../../rule.ts";
+import { bad, distinct, good, leaksOf, rule, step } from "../../rule.ts";
 
 /** Rows were repeated, made up or left out before the split: test rows have copies among the training rows, or another balance. */
 export const resampleBeforeSplit = rule({
@@ -141,7 +140,7 @@ SVC().fit(X_train, y_train).score(X_test, y_test)
           ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
           ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
         ]),
-        fixes: fixesOf(facts, mark, evaluations),
+        about: { mark, evaluations },
       });
     }
   },
@@ -153,37 +152,4 @@ function reaches(mark: Mark, { fit, inputs, isFolds, how }: Evaluation): boolean
   return (
     fit.inputs.marks.has(mark.id) && overlap(mark.rows, inputs.rows) && !overlap(inputs.rows, fit.inputs.rows)
   );
-}
-
-/** For `a, b = sampler.fit_resample(X, y)` on a line of its own, before a split into four names: the same call after the split. */
-function fixesOf(facts: NotebookFacts, mark: Mark, evaluations: readonly Evaluation[]): Fix[] {
-  const { line } = mark.at.start;
-  const text = facts.sourceOf(mark.at.cell).split("\n")[line] ?? "";
-  const written =
-    /^(\s*)((\w+)\s*,\s*(\w+))\s*=\s*(.+\.fit_(?:re)?sample)\(\s*(\w+)\s*,\s*(\w+)\s*\)\s*$/.exec(text);
-  const split = [...facts.splits.values()].find((one) =>
-    evaluations.every((evaluation) => evaluation.inputs.rows?.limits.some((limit) => limit.cut === one.id)),
-  );
-  if (!written || split?.label !== "train_test_split" || split.targets?.length !== 4) return [];
-  const [, indent = "", targets = "", a = "", b = "", call = "", X = "", y = ""] = written;
-  const [train = "", , trainLabels = ""] = split.targets;
-  const isSame = a === X && b === y;
-  return [
-    {
-      title: `Split first, then resample the training rows`,
-      kind: "automatic",
-      edits: [
-        {
-          cellId: mark.at.cell,
-          range: { start: { line, character: indent.length }, end: { line, character: text.length } },
-          newText: isSame && indent === "" ? "" : `${targets} = ${X}, ${y}`,
-        },
-        {
-          cellId: split.statement.cell,
-          range: { start: split.statement.end, end: split.statement.end },
-          newText: `\n${" ".repeat(split.statement.start.character)}${train}, ${trainLabels} = ${call}(${train}, ${trainLabels})`,
-        },
-      ],
-    },
-  ];
 }

@@ -82,6 +82,7 @@ print(SVC().fit(train[["age"]], train["y"]).score(test[["age"]], test["y"]))
           step("source", answer.at, "it answers for the same rows"),
           ...fits.map((fit) => step("fit", fit.statement, `${fit.model} is fitted`)),
         ]),
+        about: { evaluations: [answer] },
       });
   },
 });

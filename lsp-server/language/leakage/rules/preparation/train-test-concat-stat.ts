@@ -61,6 +61,7 @@ answers = model.predict(test[["fare"]])
           `\`${mark.label}\` was computed from ${listed(filesOf(mark.rows))} together, and ${modelsOf(evaluations)} learned from the ` +
           "result; it answers about rows that took part, and no score here rests on it.",
         path: pathOf(facts, mark, evaluations, `${mark.label} learns from all files`),
+        about: { mark, evaluations },
       });
     }
   },

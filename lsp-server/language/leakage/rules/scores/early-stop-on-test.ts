@@ -126,6 +126,7 @@ print(model.score(X_test, y_test))
           step("fit", fit.statement, `${fit.model} is fitted`),
           ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
         ]),
+        about: { evaluations, isStopped: true },
       });
     }
   },

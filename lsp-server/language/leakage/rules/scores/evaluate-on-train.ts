@@ -116,6 +116,7 @@ print(model.score(df[others][["size"]], df["price"]))
           step("fit", fit.statement, `${fit.model} is fitted`),
           step("evaluate", evaluation.statement, evaluation.how),
         ]),
+        about: { evaluations: [evaluation] },
       });
     }
   },

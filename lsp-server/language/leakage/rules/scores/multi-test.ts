@@ -126,6 +126,7 @@ for train, test in KFold(5).split(X):
           ...evaluations.map(({ fit }) => step("fit", fit.statement, `${fit.model} is fitted`)),
           ...evaluations.map((each) => step("evaluate", each.statement, each.how)),
         ]),
+        about: { evaluations },
       });
     }
   },

@@ -1,4 +1,4 @@
-import { limitsInside } from "../../values/rows.ts";
+import { limitsAmong } from "../../values/rows.ts";
 import type { Value } from "../../values/value.ts";
 import { firstOf, type MethodCall } from "../effect.ts";
 import { keeping } from "../keeping.ts";
@@ -9,6 +9,6 @@ export function isIn(of: MethodCall): Value {
   const { value, args } = of;
   const others = firstOf(args);
   return value.column === null && value.rows && others?.kind === "data"
-    ? keeping(of, () => ({ ...value, kind: "mask", limits: limitsInside(others.rows, value.rows!) }))
+    ? keeping(of, () => ({ ...value, kind: "mask", limits: limitsAmong(others.rows, value.rows!) }))
     : matches(of);
 }

@@ -1,0 +1,189 @@
+import { readdirSync } from "node:fs";
+import { loadPython } from "@lookback/service/files/load-python.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Notebook } from "../../notebook/notebook.ts";
+import type { Python } from "../../notebook/python.ts";
+import { readNotebook } from "../../notebook/read-notebook.ts";
+import { analyze } from "../analyze.ts";
+import { applyFix } from "../apply-fix.ts";
+import { fixKinds } from "./fix-kinds.ts";
+import { fixAll, provenFixes } from "./proven-fixes.ts";
+
+let python: Python;
+beforeAll(async () => {
+  python = await loadPython();
+});
+
+const look = (notebook: Notebook) => analyze(notebook, { python });
+
+/** What the first fix that holds of a rule's first finding makes of a notebook; its title when there is none: nothing. */
+function fixed(rule: string, code: string): { readonly titles: readonly string[]; readonly text: string } {
+  const notebook = readNotebook(code.replace(/^\n/, ""), "a.py").value;
+  const analysis = look(notebook);
+  const finding = analysis.findings.find((one) => one.rule === rule);
+  const fixes = finding ? provenFixes(notebook, analysis, finding, { python, analyze: look }) : [];
+  const [first] = fixes;
+  return {
+    titles: fixes.map(({ title }) => title),
+    text: first ? textOf(applyFix(notebook, first)) : "",
+  };
+}
+
+function textOf({ cells }: Notebook): string {
+  return cells.map(({ source }) => source).join("\n# %%\n");
+}
+
+test("every kind is in the list, under its file's name", () => {
+  const written = readdirSync(new URL("./kinds/", import.meta.url)).map((name) => name.replace(/\.ts$/, ""));
+  expect(fixKinds.map(({ id }) => id).sort()).toEqual(written.sort());
+});
+
+describe("steps in front of a split", () => {
+  test("move behind it together, in their order", () => {
+    const { text } = fixed(
+      "scaler-before-split",
+      `
+X = SimpleImputer().fit_transform(X)
+X = StandardScaler().fit_transform(X)
+X = PCA(2).fit_transform(X)
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+SVC().fit(X_train, y_train).score(X_test, y_test)`,
+    );
+    expect(text).toBe(`imputer = SimpleImputer()
+scaler = StandardScaler()
+pca = PCA(2)
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+X_train = imputer.fit_transform(X_train)
+X_test = imputer.transform(X_test)
+X_train = scaler.fit_transform(X_train)
+X_test = scaler.transform(X_test)
+X_train = pca.fit_transform(X_train)
+X_test = pca.transform(X_test)
+SVC().fit(X_train, y_train).score(X_test, y_test)`);
+  });
+
+  test("keep the labels they learn from", () => {
+    const { text } = fixed(
+      "feature-selection-before-split",
+      `
+chosen = SelectKBest(k=5).fit_transform(X, y)
+X_train, X_test, y_train, y_test = train_test_split(chosen, y)
+SVC().fit(X_train, y_train).score(X_test, y_test)`,
+    );
+    expect(text).toContain("train_test_split(X, y)\nX_train = selector.fit_transform(X_train, y_train)");
+  });
+
+  test("stay where somebody between uses what they give, and learn from the training rows there", () => {
+    const { titles, text } = fixed(
+      "scaler-before-split",
+      `
+import pandas as pd
+df = pd.read_csv("a.csv")
+X, y = df[["a", "b"]], df["y"]
+X = StandardScaler().fit_transform(X)
+print(X.mean())
+X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=1)
+SVC().fit(X_train, y_train).score(X_test, y_test)`,
+    );
+    expect(titles).toEqual(["Say first which rows are for training, and learn from those alone"]);
+    expect(text).toContain("X = StandardScaler().fit(X[is_train]).transform(X)");
+    expect(text).toContain("X[is_train], X[is_test], y[is_train], y[is_test]");
+  });
+
+  test("are not offered to learn from rows by their place where these change places", () => {
+    const { titles } = fixed(
+      "imputer-before-split",
+      `
+df = pd.read_csv("a.csv", index_col="id")
+df["a"] = df["a"].fillna(df["a"].median())
+df = df.sample(frac=1)
+X_train, X_test, y_train, y_test = train_test_split(df[["a"]], df["y"])
+SVC().fit(X_train, y_train).score(X_test, y_test)`,
+    );
+    expect(titles).toEqual([]);
+  });
+});
+
+test("rows are known by their label where some are left out before the split", () => {
+  const { text } = fixed(
+    "imputer-before-split",
+    `
+import pandas as pd
+from sklearn.model_selection import train_test_split
+df = pd.read_csv("a.csv")
+df["a"] = df["a"].fillna(df["a"].median())
+df = df.dropna()
+X, y = df[["a"]], df["y"]
+X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.2, random_state=1)
+SVC().fit(X_train, y_train).score(X_test, y_test)`,
+  );
+  expect(text).toBe(`import pandas as pd
+from sklearn.model_selection import train_test_split
+df = pd.read_csv("a.csv")
+train_rows, test_rows = train_test_split(df.index, test_size=0.2, random_state=1)
+df["a"] = df["a"].fillna(df["a"][df.index.isin(train_rows)].median())
+df = df.dropna()
+X, y = df[["a"]], df["y"]
+X_train, X_test, y_train, y_test = X[X.index.isin(train_rows)], X[X.index.isin(test_rows)], y[X.index.isin(train_rows)], y[X.index.isin(test_rows)]
+SVC().fit(X_train, y_train).score(X_test, y_test)`);
+});
+
+test("the mean of each group is looked up among the training rows", () => {
+  const { text } = fixed(
+    "imputer-before-split",
+    `
+df = pd.read_csv("a.csv")
+df["a"] = df["a"].fillna(df.groupby("g")["a"].transform("mean"))
+X_train, X_test, y_train, y_test = train_test_split(df[["a"]], df["y"])
+SVC().fit(X_train, y_train).score(X_test, y_test)`,
+  );
+  expect(text).toContain('df["g"].map(df[is_train].groupby("g")["a"].mean())');
+});
+
+test("a score of the training rows becomes one of folds", () => {
+  const { text } = fixed(
+    "evaluate-on-train",
+    `
+model = LinearRegression().fit(X, y)
+print(mean_absolute_error(y, model.predict(X)))`,
+  );
+  expect(text).toBe(`model = LinearRegression().fit(X, y)
+from sklearn.model_selection import cross_val_predict
+print(mean_absolute_error(y, cross_val_predict(model, X, y)))`);
+});
+
+test("models are compared by validation rows, and the last is scored by the test rows", () => {
+  const { text } = fixed(
+    "multi-test",
+    `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+one = SVC().fit(X_train, y_train)
+print(one.score(X_test, y_test))
+other = Ridge().fit(X_train, y_train)
+print(other.score(X_test, y_test))`,
+  );
+  expect(text).toBe(`X_train, X_test, y_train, y_test = train_test_split(X, y)
+from sklearn.model_selection import train_test_split
+X_train, X_valid, y_train, y_valid = train_test_split(X_train, y_train, random_state=0)
+one = SVC().fit(X_train, y_train)
+print(one.score(X_valid, y_valid))
+other = Ridge().fit(X_train, y_train)
+print(other.score(X_test, y_test))`);
+});
+
+test("all that is safe is fixed one after the other; a suggestion is left", () => {
+  const notebook = readNotebook(
+    `df = pd.read_csv("a.csv")
+X, y = df[["a"]], df["y"]
+X, y = SMOTE().fit_resample(X, y)
+X = StandardScaler().fit_transform(X)
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+model = SVC().fit(X_train, y_train)
+print(model.score(X_test, y_test), model.score(X_train, y_train))
+`,
+    "a.py",
+  ).value;
+  const after = fixAll(notebook, { python, analyze: look });
+  expect(look(after).findings.map(({ rule }) => rule)).toEqual([]);
+  expect(textOf(after)).not.toMatch(/fit_(resample|transform)\(X[,)]/);
+});

@@ -1,0 +1,36 @@
+import type { Limit } from "../../facts/values/rows.ts";
+import type { Evaluation, Mark } from "../../facts/values/value.ts";
+import { beforeSplit } from "../before-split.ts";
+import type { FixKind } from "../fix-kind.ts";
+import { isGiven, outermost } from "../names.ts";
+import { learningFrom } from "../training-rows/learning-from.ts";
+
+/** The training rows stand first in the table: learns from those, where how many they are is known above. */
+export const learnFromFirstRows: FixKind = {
+  id: "learn-from-first-rows",
+  rules: beforeSplit,
+  plan({ mark, evaluations = [] }, facts) {
+    const first = mark && outermost(facts, mark.at);
+    const limit = mark && firstRows(mark, evaluations);
+    if (!mark || !first || !limit) return [];
+    const count = limit.bound.replace(/@\d+/g, "");
+    const names = count.match(/(?<![.\w"'])[A-Za-z_]\w*/g) ?? [];
+    const isKnown = /^[\w.[\]()]+$/.test(count) && names.every((name) => isGiven(facts, name, first));
+    const edits = isKnown ? learningFrom(facts, mark, () => `:${count}`) : null;
+    return edits === null
+      ? []
+      : [{ title: `Learn from the first ${count} rows, those for training`, kind: "suggestion", edits }];
+  },
+};
+
+/** How many rows from the first on every model learns from, of those that were learned from. */
+function firstRows({ rows }: Mark, evaluations: readonly Evaluation[]): Limit | null {
+  const cuts = evaluations.map(({ fit }) =>
+    fit.inputs.rows?.limits.find(
+      ({ cut, side }) =>
+        cut.startsWith("position") && side === "low" && !rows?.limits.some((limit) => limit.cut === cut),
+    ),
+  );
+  const [limit] = cuts;
+  return limit && cuts.every((one) => one?.cut === limit.cut && one.bound === limit.bound) ? limit : null;
+}

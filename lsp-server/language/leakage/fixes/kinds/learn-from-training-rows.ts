@@ -1,0 +1,210 @@
+import type { Evaluation, Mark, Split } from "../../facts/values/value.ts";
+import type { Edit, Fix } from "../../finding.ts";
+import type { NotebookFacts } from "../../rule.ts";
+import { beforeSplit } from "../before-split.ts";
+import type { FixKind } from "../fix-kind.ts";
+import type { FlowStatement } from "../flow.ts";
+import {
+  expressionAt,
+  freshName,
+  isGiven,
+  leftmostName,
+  outermost,
+  positionOf,
+  statementIndex,
+} from "../names.ts";
+import { type Cut, cutOf, isOfRows, isOfTable } from "../training-rows/cut.ts";
+import { earlySplit } from "../training-rows/header.ts";
+import { keepsLabels, keepsRows } from "../training-rows/keeps-rows.ts";
+import { learningFrom } from "../training-rows/learning-from.ts";
+import { arraysOf, partsOf } from "../training-rows/parts.ts";
+import { isFrame, isFrameText } from "../training-rows/table.ts";
+
+/**
+ * Says which rows are for training before anything is learned from rows, and learns from those alone, wherever that stands; the split
+ * below takes the same rows. Nothing is moved, so that everything between meets what it met. Rows are known by their place where none
+ * is left out between, else by their label.
+ */
+export const learnFromTrainingRows: FixKind = {
+  id: "learn-from-training-rows",
+  rules: beforeSplit,
+  plan({ mark, evaluations = [] }, facts) {
+    if (!mark?.rows) return [];
+    const edits = byPlace(facts, mark, evaluations) ?? byLabel(facts, mark, evaluations);
+    return edits === null
+      ? []
+      : [
+          {
+            title: "Say first which rows are for training, and learn from those alone",
+            kind: "suggestion",
+            edits,
+          },
+        ];
+  },
+};
+
+function byPlace(facts: NotebookFacts, mark: Mark, evaluations: readonly Evaluation[]): Fix["edits"] | null {
+  const cut = cutOf(facts, evaluations, (split) => isOfRows(mark, split));
+  if (!cut) return null;
+  const isSame = (one: Mark): boolean => cut.splits.every((split) => isOfRows(one, split));
+  const names = { train: freshName(facts, "is_train"), test: freshName(facts, "is_test") };
+  const learning = (one: Mark) => learningFrom(facts, one, () => names.train);
+  const marks = marksBefore(facts, mark, evaluations, cut, (one) => isSame(one) && learning(one) !== null);
+  const first = earliest(facts, marks);
+  const arrays = cut.splits.map((split) => arraysOf(facts, split));
+  if (!first || !marks.includes(mark) || !keepsRows(facts, first, placesOf(cut))) return null;
+  const table = rowsFor(facts, marks, first);
+  const [rows, train, test] = fresh(facts, "rows", "train_rows", "test_rows");
+  const early = table && earlySplit(facts, cut, first, rows);
+  if (!table || !early || arrays.includes(null)) return null;
+  const lines = [
+    ...early.needs,
+    ...table.needs,
+    `${rows} = ${table.rows}`,
+    `${train}, ${test} = ${early.call}`,
+    `${names.train}, ${names.test} = ${rows}.isin(${train}), ${rows}.isin(${test})`,
+  ];
+  return [
+    above(facts, first, lines),
+    ...marks.flatMap((one) => learning(one) ?? []),
+    ...cut.splits.map((split, at) => {
+      const isBeginning = split.inputs.rows?.limits.some(
+        ({ cut: name, side, bound }) =>
+          name.startsWith("position") &&
+          side === "low" &&
+          !mark.rows?.limits.some((limit) => limit.cut === name && limit.bound === bound),
+      );
+      return partsOf(facts, split, arrays[at] ?? [], (array) =>
+        isBeginning
+          ? [`${names.train}[:len(${array})]`, `${names.test}[:len(${array})]`]
+          : [names.train, names.test],
+      );
+    }),
+  ];
+}
+
+function byLabel(facts: NotebookFacts, mark: Mark, evaluations: readonly Evaluation[]): Fix["edits"] | null {
+  const cut = cutOf(facts, evaluations, (split) => isOfTable(mark, split));
+  if (!cut) return null;
+  const [train, test] = fresh(facts, "train_rows", "test_rows");
+  const learning = (one: Mark) =>
+    learningFrom(facts, one, (root, at) =>
+      isFrame(facts, root, statementIndex(facts, at) + 1) ? `${root}.index.isin(${train})` : null,
+    );
+  const isOfSame = (one: Mark): boolean => one.rows?.tables.join() === mark.rows?.tables.join();
+  const marks = marksBefore(facts, mark, evaluations, cut, (one) => isOfSame(one) && learning(one) !== null);
+  const first = earliest(facts, marks);
+  if (!first || !marks.includes(mark) || !keepsLabels(facts, placesOf(cut))) return null;
+  const at = facts.flow().indexOf(first);
+  const root = rootsOf(facts, marks, first).find(
+    (name) => isGiven(facts, name, first) && isFrame(facts, name, at),
+  );
+  const early = root === undefined ? null : earlySplit(facts, cut, first, `${root}.index`);
+  const parts = cut.splits.map((split) => labelledParts(facts, split, train, test));
+  if (!early || parts.includes(null)) return null;
+  return [
+    above(facts, first, [...early.needs, `${train}, ${test} = ${early.call}`]),
+    ...marks.flatMap((one) => learning(one) ?? []),
+    ...parts.flatMap((one) => one ?? []),
+  ];
+}
+
+/** The parts of a split by the labels of that of its arrays which surely has some. */
+function labelledParts(
+  facts: NotebookFacts,
+  split: Split,
+  train: string,
+  test: string,
+): readonly Edit[] | null {
+  const arrays = arraysOf(facts, split);
+  const at = statementIndex(facts, split.at);
+  const labelled = arrays?.map((one) => facts.textOf(one.at)).find((text) => isFrameText(facts, text, at));
+  if (!arrays || labelled === undefined) return null;
+  const part = partsOf(facts, split, arrays, () => [
+    `${labelled}.index.isin(${train})`,
+    `${labelled}.index.isin(${test})`,
+  ]);
+  return [part];
+}
+
+/** What was learned on the way to the same scores, above the splits. */
+function marksBefore(
+  facts: NotebookFacts,
+  mark: Mark,
+  evaluations: readonly Evaluation[],
+  { splits }: Cut,
+  isMeant: (mark: Mark) => boolean,
+): Mark[] {
+  const all = new Map([[`${mark.at.cell}:${mark.at.from}`, mark]]);
+  for (const { fit } of evaluations)
+    for (const one of fit.inputs.marks.values())
+      if (one.kind === "statistic" || one.kind === "supervised")
+        all.set(`${one.at.cell}:${one.at.from}`, one);
+  all.set(`${mark.at.cell}:${mark.at.from}`, mark);
+  const last = Math.min(...splits.map(({ at }) => statementIndex(facts, at)));
+  const isAbove = ({ at }: Mark): boolean => {
+    const index = statementIndex(facts, at);
+    return index >= 0 && index < last;
+  };
+  const meant = [...all.values()].filter((one) => isAbove(one) && isMeant(one));
+  return meant.filter((one) => !meant.some((other) => other !== one && isInside(one, other)));
+}
+
+function isInside({ at }: Mark, { at: around }: Mark): boolean {
+  return at.cell === around.cell && at.from >= around.from && at.to <= around.to;
+}
+
+function earliest(facts: NotebookFacts, marks: readonly Mark[]): FlowStatement | null {
+  const flow = facts.flow();
+  const at = Math.min(...marks.map((one) => statementIndex(facts, one.at)));
+  return flow[at] ?? null;
+}
+
+function rootsOf(facts: NotebookFacts, marks: readonly Mark[], first: FlowStatement): string[] {
+  return marks
+    .filter((one) => outermost(facts, one.at) === first)
+    .flatMap((one) => leftmostName(expressionAt(facts, one.at), facts) ?? []);
+}
+
+/** An index that counts the rows that were learned from. */
+function rowsFor(
+  facts: NotebookFacts,
+  marks: readonly Mark[],
+  first: FlowStatement,
+): { readonly rows: string; readonly needs: readonly string[] } | null {
+  const at = facts.flow().indexOf(first);
+  const roots = rootsOf(facts, marks, first).filter((name) => isGiven(facts, name, first));
+  const frame = roots.find((name) => isFrame(facts, name, at));
+  if (frame !== undefined) return { rows: `${frame}.reset_index(drop=True).index`, needs: [] };
+  const [array] = roots;
+  if (array === undefined || isSparse(facts, array, at)) return null;
+  const known = facts.imports.get("pandas");
+  const pandas = known !== undefined && isGiven(facts, known, first) ? known : "pd";
+  return {
+    rows: `${pandas}.DataFrame(${array}).index`,
+    needs: known !== undefined && pandas === known ? [] : ["import pandas as pd"],
+  };
+}
+
+/** What a vectorizer makes is no array. */
+function isSparse(facts: NotebookFacts, name: string, before: number): boolean {
+  const giver = facts
+    .flow()
+    .slice(0, before)
+    .findLast(({ binds }) => binds.has(name));
+  return giver === undefined || /transform\(|sparse|csr_matrix|hstack/.test(giver.text);
+}
+
+function above(facts: NotebookFacts, { cell, from }: FlowStatement, lines: readonly string[]): Edit {
+  const start = { line: positionOf(facts, cell, from).line, character: 0 };
+  return { cellId: cell, range: { start, end: start }, newText: `${lines.join("\n")}\n` };
+}
+
+function placesOf({ splits }: Cut) {
+  return splits.map(({ statement }) => statement);
+}
+
+function fresh(facts: NotebookFacts, ...wanted: readonly string[]): [string, string, string] {
+  const [a = "", b = "", c = ""] = wanted.map((name) => freshName(facts, name));
+  return [a, b, c];
+}

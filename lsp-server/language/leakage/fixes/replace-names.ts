@@ -1,0 +1,25 @@
+import type { Edit } from "../finding.ts";
+import type { NotebookFacts } from "../rule.ts";
+import type { FlowStatement } from "./flow.ts";
+import { positionOf } from "./names.ts";
+
+/** Other names in place of some, wherever a statement reads them. */
+export function replaceNames(
+  facts: NotebookFacts,
+  { cell, from, text }: FlowStatement,
+  names: ReadonlyMap<string, string>,
+): Edit[] {
+  const edits: Edit[] = [];
+  // Texts and comments are passed over; `name=` names an argument, `.name` an attribute.
+  for (const match of text.matchAll(
+    /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*|(?<![.\w])[A-Za-z_]\w*/g,
+  )) {
+    const name = names.get(match[0]);
+    const rest = text.slice(match.index + match[0].length);
+    if (name === undefined || /^\s*=(?!=)/.test(rest)) continue;
+    const start = positionOf(facts, cell, from + match.index);
+    const end = { line: start.line, character: start.character + match[0].length };
+    edits.push({ cellId: cell, range: { start, end }, newText: name });
+  }
+  return edits;
+}

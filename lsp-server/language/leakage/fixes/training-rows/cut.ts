@@ -1,0 +1,72 @@
+import { type Limit, limited, sameLimit } from "../../facts/values/rows.ts";
+import type { Evaluation, Mark, Split } from "../../facts/values/value.ts";
+import type { Argument } from "../../ir.ts";
+import type { NotebookFacts } from "../../rule.ts";
+import { expressionAt } from "../names.ts";
+
+/** Splits that part the rows something was learned from, all in the same way. */
+export interface Cut {
+  readonly splits: readonly [Split, ...Split[]];
+  /** The arguments that say how it is cut. */
+  readonly how: readonly Argument[];
+}
+
+/**
+ * The splits between what was learned and the scores that rest on it; `isMet` says which splits are of those rows. Null where a score
+ * rests on none of them, or where they cut otherwise. Folds of the model's own are no split of anybody.
+ */
+export function cutOf(
+  facts: NotebookFacts,
+  evaluations: readonly Evaluation[],
+  isMet: (split: Split) => boolean,
+): Cut | null {
+  const splits = new Set<Split>();
+  for (const { inputs, isFolds } of evaluations) {
+    if (isFolds) continue;
+    const split = inputs.rows?.limits.flatMap(({ cut }) => facts.splits.get(cut) ?? []).find(isMet);
+    if (split?.label !== "train_test_split") return null;
+    splits.add(split);
+  }
+  const [first, ...others] = splits;
+  if (!first) return null;
+  const how = howOf(facts, first);
+  const said = JSON.stringify(textsOf(facts, how));
+  if (!how || others.some((split) => JSON.stringify(textsOf(facts, howOf(facts, split))) !== said))
+    return null;
+  return { splits: [first, ...others], how };
+}
+
+/** Whether a split is of the rows that were learned from, of the first of them, or of all where a condition picked these. */
+export function isOfRows(mark: Mark, { inputs }: Split): boolean {
+  const [rows, of] = [mark.rows, inputs.rows];
+  if (!rows || !of) return false;
+  const beginnings = of.limits.filter(({ cut, side }) => cut.startsWith("position") && side === "low");
+  if (rows.key === of.key || beginnings.some((limit) => limited(rows, limit).key === of.key)) return true;
+  if (rows.parts || of.parts || rows.tables.join() !== of.tables.join()) return false;
+  const isBeginning = (limit: Limit) => beginnings.includes(limit);
+  const isPicked = ({ cut }: Limit) => /^(is|of|by|all):/.test(cut);
+  return (
+    of.limits.every((limit) => isBeginning(limit) || rows.limits.some((has) => sameLimit(has, limit))) &&
+    rows.limits.every((limit) => isPicked(limit) || of.limits.some((has) => sameLimit(has, limit)))
+  );
+}
+
+/** Whether a split is of rows of the one table that was learned from, whatever was left out between. */
+export function isOfTable({ rows }: Mark, { inputs }: Split): boolean {
+  if (!rows || !inputs.rows || rows.parts || inputs.rows.parts) return false;
+  const isOne = rows.tables.length === 1 && rows.tables.join() === inputs.rows.tables.join();
+  const { limits } = inputs.rows;
+  return (
+    isOne &&
+    rows.limits.every((limit) => limits.some(({ cut, side }) => cut === limit.cut && side === limit.side))
+  );
+}
+
+function howOf(facts: NotebookFacts, split: Split): readonly Argument[] | null {
+  const call = expressionAt(facts, split.at);
+  return call?.op === "call" ? call.args.filter(({ name }) => name !== null) : null;
+}
+
+function textsOf(facts: NotebookFacts, how: readonly Argument[] | null): readonly string[] | null {
+  return how?.map(({ name, value }) => `${name}=${facts.textOf(value.at)}`).sort() ?? null;
+}

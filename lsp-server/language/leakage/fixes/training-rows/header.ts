@@ -1,0 +1,54 @@
+import type { Split } from "../../facts/values/value.ts";
+import type { Expression } from "../../ir.ts";
+import type { NotebookFacts } from "../../rule.ts";
+import type { FlowStatement } from "../flow.ts";
+import { expressionAt, isGiven, statementIndex } from "../names.ts";
+import type { Cut } from "./cut.ts";
+
+/** The call that splits row numbers or labels as a later split does rows, for use above a statement; null where that is not known there. */
+export function earlySplit(
+  facts: NotebookFacts,
+  { splits: [split], how }: Cut,
+  first: FlowStatement,
+  rows: string,
+): { readonly call: string; readonly needs: readonly string[] } | null {
+  const call = expressionAt(facts, split.at);
+  if (call?.op !== "call") return null;
+  const given = how.map(({ name, value }) => {
+    const text = earlier(facts, value, first, split);
+    return text === null ? null : `${name}=${text}`;
+  });
+  if (given.includes(null)) return null;
+  const written = facts.textOf(call.callee.at);
+  const isThere = isGiven(facts, written.split(".")[0] ?? "", first);
+  return {
+    call: `${isThere ? written : "train_test_split"}(${[rows, ...given].join(", ")})`,
+    needs: isThere ? [] : ["from sklearn.model_selection import train_test_split"],
+  };
+}
+
+/** What an argument says, in words that are known above a statement; null where there are none. */
+function earlier(facts: NotebookFacts, value: Expression, first: FlowStatement, split: Split): string | null {
+  const text = facts.textOf(value.at);
+  const isKnown = (words: string): boolean =>
+    namesOf(words).every((name) => isGiven(facts, name, first)) && isSteady(facts, words, first, split);
+  if (value.op === "constant" || isKnown(text)) return text;
+  if (value.op !== "name") return null;
+  const flow = facts.flow();
+  const giver = flow.slice(0, statementIndex(facts, split.at)).findLast(({ binds }) => binds.has(value.name));
+  const written = giver && new RegExp(`^${value.name}\\s*=\\s*([^\\n]+)$`).exec(giver.text)?.[1];
+  return written && isKnown(written) ? written : null;
+}
+
+/** Whether the names of a text are not given anew between a statement and a split. */
+function isSteady(facts: NotebookFacts, text: string, first: FlowStatement, split: Split): boolean {
+  const names = new Set(namesOf(text));
+  const flow = facts.flow();
+  return !flow
+    .slice(flow.indexOf(first), statementIndex(facts, split.at))
+    .some(({ binds }) => [...binds].some((name) => names.has(name)));
+}
+
+function namesOf(text: string): string[] {
+  return text.replace(/"[^"]*"|'[^']*'/g, '""').match(/(?<![.\w])[A-Za-z_]\w*(?!\s*=[^=])/g) ?? [];
+}

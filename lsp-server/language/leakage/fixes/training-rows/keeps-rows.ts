@@ -1,0 +1,48 @@
+import type { Place } from "../../ir.ts";
+import type { NotebookFacts } from "../../rule.ts";
+import type { FlowStatement } from "../flow.ts";
+import { statementIndex } from "../names.ts";
+
+/** Whether nothing from a statement up to some later ones may leave rows out of what these take, add some, or put them in another order: what counts rows then counts others. */
+export function keepsRows(facts: NotebookFacts, first: FlowStatement, until: readonly Place[]): boolean {
+  return !makers(facts, facts.flow().indexOf(first), until).some((text) =>
+    changing.some((one) => one.test(text)),
+  );
+}
+
+/** Whether every row keeps a label of its own up to some statements, as it does from a file that is read with row numbers. */
+export function keepsLabels(facts: NotebookFacts, until: readonly Place[]): boolean {
+  return !makers(facts, 0, until).some((text) => renaming.some((one) => one.test(text)));
+}
+
+/** The texts of the statements, from one on, that make what some later ones take. */
+function makers(facts: NotebookFacts, from: number, until: readonly Place[]): string[] {
+  const flow = facts.flow();
+  const ends = until.map((place) => statementIndex(facts, place));
+  const texts: string[] = [];
+  const wanted = new Set<string>();
+  for (let at = Math.max(...ends); at >= from; at--) {
+    const statement = flow[at];
+    if (!statement) continue;
+    const [root = ""] = /[A-Za-z_]\w*/.exec(statement.text) ?? [];
+    const isChange = wanted.has(root) || /\bshuffle\(/.test(statement.text);
+    if (!ends.includes(at) && !isChange && ![...statement.binds].some((name) => wanted.has(name))) continue;
+    texts.push(statement.text);
+    for (const name of statement.needs) wanted.add(name);
+  }
+  return texts;
+}
+
+const renaming = [
+  /\b(index_col|ignore_index|set_index|reset_index|explode|reindex|append|merge|concat|stack|melt|repeat|resample|SMOTE\w*)\b(?![\s\S]*axis\s*=\s*(1|["']columns))/,
+  /\.index\s*=(?!=)/,
+];
+
+const changing = [
+  /\.(sample|sort_values|sort_index|sort|merge|join|resample|nlargest|nsmallest|explode|append|dropna|drop_duplicates|query|reindex|stack|melt|pivot_table|pivot)\(/,
+  /\b(shuffle|merge|permutation|lexsort|read_\w+)\(/,
+  /\bconcat\((?![\s\S]*axis\s*=\s*(1|["']columns))/,
+  /\.drop\([^)]*(\.index|index\s*=)/,
+  /\.drop\(\s*\[?\s*\d/,
+  /\.drop\((?![\s\S]*(axis\s*=\s*(1|["']columns)|columns\s*=|,\s*1\s*[,)]))/,
+];

@@ -1,0 +1,141 @@
+import { functionEffect, methodEffect } from "../../api/known.ts";
+import type { Mark } from "../../facts/values/value.ts";
+import type { Edit } from "../../finding.ts";
+import type { Expression, Place } from "../../ir.ts";
+import type { NotebookFacts } from "../../rule.ts";
+import { expressionAt, importLine, isGiven, leftmostName, outermost } from "../names.ts";
+
+type Call = Extract<Expression, { op: "call" }>;
+
+/** The mask of the training rows for what a name holds at a place; null where there is none. */
+type MaskFor = (root: string, at: Place) => string | null;
+
+/** What makes a call learn from the training rows alone; null where its text does not say which rows it meets. */
+export function learningFrom(facts: NotebookFacts, { at }: Mark, maskFor: MaskFor): readonly Edit[] | null {
+  const call = expressionAt(facts, at);
+  const around = outermost(facts, at);
+  if (call?.op !== "call" || around === null || isElsewhere(facts, call, around.text, around.binds))
+    return null;
+  const root = leftmostName(call, facts);
+  const mask = root === null ? null : maskFor(root, at);
+  const text = mask === null ? null : rewritten(facts, call, mask);
+  if (typeof text !== "object") return text === null ? null : [{ cellId: at.cell, range: at, newText: text }];
+  if (text === null) return null;
+  const { name, edits } = importLine(facts, "sklearn.preprocessing", text.name, at);
+  return [...edits, { cellId: at.cell, range: at, newText: `${name}${text.rest}` }];
+}
+
+/** In a function, or of what a loop goes through: then it may meet other rows each time. */
+function isElsewhere(facts: NotebookFacts, call: Call, around: string, binds: ReadonlySet<string>): boolean {
+  if (/^(async\s+)?(def|class)\b|^@|^\w+\s*=\s*lambda\b/.test(around)) return true;
+  if (/\blambda\b/.test(around) && /\bgroupby\b|\.transform\(|\.agg/.test(around)) return true;
+  const root = leftmostName(call, facts);
+  if (root === null) return true;
+  return /^(for|while|with)\b/.test(around) && binds.has(root) && !isGiven(facts, root, call.at);
+}
+
+function rewritten(
+  facts: NotebookFacts,
+  call: Call,
+  mask: string,
+): string | { readonly name: string; readonly rest: string } | null {
+  const { callee, args } = call;
+  const of = (one: Expression) => facts.textOf(one.at);
+  const masked = (one: Expression): string => {
+    const text = of(one);
+    const picked = pickedBy(one);
+    // What a condition picked is fewer rows than the mask counts: the condition says both.
+    if (picked !== null) {
+      const [from, to] = [picked.at.from - one.at.from, picked.at.to - one.at.from];
+      return `${text.slice(0, from)}(${of(picked)}) & ${mask}${text.slice(to)}`;
+    }
+    return /^[\w.\])[("',:\s-]+$/.test(text) && one.op !== "binary"
+      ? `${text}[${mask}]`
+      : `(${text})[${mask}]`;
+  };
+  const others = (from: number) =>
+    args.slice(from).map(({ name, value }) => (name === null ? of(value) : `${name}=${of(value)}`));
+  const [first, second] = args;
+  if (args.some(({ spread }) => spread !== null)) return null;
+  if (callee.op === "attribute" && (callee.name === "fit" || callee.name === "fit_transform")) {
+    if (!first || (first.name !== null && first.name !== "X")) return null;
+    const learned = args.map(({ name, value }) => `${name === null ? "" : `${name}=`}${masked(value)}`);
+    const fitted = `${of(callee.of)}.fit(${learned.join(", ")})`;
+    return callee.name === "fit" ? fitted : `${fitted}.transform(${of(first.value)})`;
+  }
+  const isOfModule =
+    callee.op === "attribute" &&
+    callee.of.op === "name" &&
+    [...facts.imports.values()].includes(callee.of.name);
+  const name = callee.op === "attribute" || callee.op === "name" ? callee.name : "";
+  if (callee.op === "attribute" && name === "transform") return ofGroups(facts, call, mask);
+  if (callee.op === "attribute" && !isOfModule) {
+    const effect = methodEffect(name);
+    if (effect !== "statistic" && effect !== "sum") return null;
+    return `${masked(callee.of)}.${name}(${others(0).join(", ")})`;
+  }
+  if (!first || first.name !== null) return null;
+  const scaler = scalers[name];
+  if (scaler !== undefined)
+    return {
+      name: scaler,
+      rest: `(${others(1).join(", ")}).fit(${masked(first.value)}).transform(${of(first.value)})`,
+    };
+  if (functionEffect(name) !== "statistic") return null;
+  const isOfTwo = ofTwo.has(name) && second !== undefined && second.name === null;
+  return `${of(callee)}(${[masked(first.value), ...(isOfTwo ? [masked(second.value)] : []), ...others(isOfTwo ? 2 : 1)].join(", ")})`;
+}
+
+/** The condition that picks rows inside an expression; null where it is of all rows. */
+function pickedBy(expression: Expression): Expression | null {
+  switch (expression.op) {
+    case "attribute":
+      return pickedBy(expression.of);
+    case "index": {
+      const { index } = expression;
+      const rows = index.op === "tuple" ? index.items[0] : index;
+      const isCondition = rows?.op === "binary" || (rows?.op === "unary" && rows.operator === "~");
+      return pickedBy(expression.of) ?? (isCondition ? rows : null);
+    }
+    default:
+      return null;
+  }
+}
+
+/** Functions that scale what they are given by what they find there, and the class that can be told from what. */
+const scalers: Readonly<Record<string, string>> = {
+  scale: "StandardScaler",
+  minmax_scale: "MinMaxScaler",
+  maxabs_scale: "MaxAbsScaler",
+  robust_scale: "RobustScaler",
+  power_transform: "PowerTransformer",
+  quantile_transform: "QuantileTransformer",
+};
+
+/** Functions of rows and what belongs to them. */
+const ofTwo: ReadonlySet<string> = new Set(
+  "chi2 f_classif f_regression mutual_info_classif mutual_info_regression r_regression pearsonr spearmanr corrcoef".split(
+    " ",
+  ),
+);
+
+/** `df.groupby("k")["x"].transform("median")`: what each group of training rows says, looked up for every row. */
+function ofGroups(facts: NotebookFacts, { callee, args }: Call, mask: string): string | null {
+  const [how, ...others] = args;
+  const column = callee.op === "attribute" ? callee.of : null;
+  if (
+    how?.value.op !== "constant" ||
+    others.length > 0 ||
+    (column?.op !== "index" && column?.op !== "attribute")
+  )
+    return null;
+  const grouped = column.of;
+  if (grouped.op !== "call" || grouped.callee.op !== "attribute" || grouped.callee.name !== "groupby")
+    return null;
+  const [key, ...more] = grouped.args;
+  if (key?.value.op !== "constant" || typeof key.value.value !== "string" || more.length > 0) return null;
+  const table = facts.textOf(grouped.callee.of.at);
+  const name = column.op === "attribute" ? `.${column.name}` : `[${facts.textOf(column.index.at)}]`;
+  const by = facts.textOf(key.value.at);
+  return `${table}[${by}].map(${table}[${mask}].groupby(${by})${name}.${how.value.value}())`;
+}

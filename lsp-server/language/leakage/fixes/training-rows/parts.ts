@@ -1,0 +1,40 @@
+import type { Split } from "../../facts/values/value.ts";
+import type { Edit } from "../../finding.ts";
+import type { Expression } from "../../ir.ts";
+import type { NotebookFacts } from "../../rule.ts";
+import { expressionAt, statementIndex } from "../names.ts";
+
+/** What a split is given; null where it cannot be picked from by a mask. */
+export function arraysOf(facts: NotebookFacts, split: Split): readonly Expression[] | null {
+  const call = expressionAt(facts, split.at);
+  if (call?.op !== "call" || call.args.some(({ spread }) => spread !== null)) return null;
+  const arrays = call.args.filter(({ name }) => name === null).map(({ value }) => value);
+  return arrays.length === 0 || arrays.some((value) => isList(facts, value, split)) ? null : arrays;
+}
+
+/** The parts of a split, picked by masks: its call becomes the list of them. */
+export function partsOf(
+  facts: NotebookFacts,
+  split: Split,
+  arrays: readonly Expression[],
+  masks: (array: string) => readonly [string, string],
+): Edit {
+  const parts = arrays.flatMap((value) => {
+    const text = facts.textOf(value.at);
+    const whole = value.op === "binary" || value.op === "unary" || value.op === "choose" ? `(${text})` : text;
+    return masks(whole).map((mask) => `${whole}[${mask}]`);
+  });
+  const isWhole = split.statement.to === split.at.to;
+  const newText = isWhole ? parts.join(", ") : `(${parts.join(", ")})`;
+  return { cellId: split.at.cell, range: split.at, newText };
+}
+
+function isList(facts: NotebookFacts, value: Expression, split: Split): boolean {
+  if (value.op === "list" || value.op === "each" || value.op === "tuple") return true;
+  if (value.op !== "name") return /\.tolist\(|^list\(/.test(facts.textOf(value.at));
+  const giver = facts
+    .flow()
+    .slice(0, statementIndex(facts, split.at))
+    .findLast(({ binds }) => binds.has(value.name));
+  return giver === undefined || /\.tolist\(|=\s*(\[|list\()/.test(giver.text);
+}
