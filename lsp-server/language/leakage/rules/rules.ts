@@ -34,7 +34,9 @@ import { centeredWindow } from "./time/centered-window.ts";
 import { fullHistoryAggregate } from "./time/full-history-aggregate.ts";
 import { includeCurrentRow } from "./time/include-current-row.ts";
 import { interpolateTwoSided } from "./time/interpolate-two-sided.ts";
+import { labelWindowInFeatureWindow } from "./time/label-window-in-feature-window.ts";
 import { negativeShiftFeature } from "./time/negative-shift-feature.ts";
+import { noGapBetweenWindows } from "./time/no-gap-between-windows.ts";
 import { randomSplitOnTime } from "./time/random-split-on-time.ts";
 import { ungroupedShift } from "./time/ungrouped-shift.ts";
 
@@ -65,6 +67,8 @@ export const rules: readonly Rule[] = [
   ungroupedShift,
   includeCurrentRow,
   fullHistoryAggregate,
+  labelWindowInFeatureWindow,
+  noGapBetweenWindows,
   idAsFeature,
   outcomeProxy,
   joinNotAsOf,

@@ -20,6 +20,7 @@ export function splitOf(program: Program, name: string, model: ModelFacts, data:
     targets: null,
     hasStratify: false,
     folds: Number(model.options.get("n_splits") ?? 5),
+    gap: Number(model.options.get("gap") ?? 0),
   };
   program.facts.splits.set(split.id, split);
   return split;

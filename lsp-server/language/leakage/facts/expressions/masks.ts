@@ -74,13 +74,8 @@ export function boundOf(program: Program, expression: Expression): string {
   switch (expression.op) {
     case "constant":
       return String(expression.value);
-    case "name": {
-      const reference = program.store.lookup(expression.name);
-      const constant = reference === undefined ? undefined : program.store.read(reference).constant;
-      return constant === undefined || constant === null
-        ? `${expression.name}@${reference}`
-        : String(constant);
-    }
+    case "name":
+      return boundOfName(program, expression.name);
     case "unary":
       return `${expression.operator}${boundOf(program, expression.of)}`;
     case "attribute":
@@ -99,6 +94,13 @@ export function boundOf(program: Program, expression: Expression): string {
     default:
       return brief(program.textOf(expression.at));
   }
+}
+
+/** A name as a bound: what it holds, where that is known. */
+export function boundOfName({ store }: Program, name: string): string {
+  const reference = store.lookup(name);
+  const constant = reference === undefined ? undefined : store.read(reference).constant;
+  return constant === undefined || constant === null ? `${name}@${reference}` : String(constant);
 }
 
 const mirrored: Readonly<Record<string, string>> = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" };

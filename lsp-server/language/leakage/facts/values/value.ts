@@ -366,6 +366,8 @@ export interface Split {
   readonly targets: readonly string[] | null;
   readonly hasStratify: boolean;
   readonly folds: number | null;
+  /** How many rows between the training rows and the test rows are left out of both. */
+  readonly gap: number;
 }
 
 /** An evaluated argument. */

@@ -104,6 +104,7 @@ Ridge().fit(train[["is_holiday"]], train["sold"]).score(test[["is_holiday"]], te
       `
 labels = pd.read_csv("labels.csv", parse_dates=["asked_at"])
 visits = pd.read_csv("visits.csv", parse_dates=["visited_at"])
+visits = visits[visits["visited_at"] < "2024-01-01"]
 counts = visits.groupby("customer").agg({"page": "count"}).reset_index()
 joined = labels.merge(counts, on="customer")
 train, test = joined[:800], joined[800:]

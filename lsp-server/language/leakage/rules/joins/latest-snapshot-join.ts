@@ -43,6 +43,51 @@ train, test = df[:800], df[800:]
 SVC().fit(train[["tier"]], train["paid"]).score(test[["tier"]], test["paid"])
 `,
     ),
+    bad(
+      "pandas, the last row of each in the order of its changes",
+      `
+labels = pd.read_csv("labels.csv", parse_dates=["asked_at"])
+states = pd.read_csv("states.csv").sort_values("changed_at").drop_duplicates("customer", keep="last")
+df = labels.merge(states[["customer", "tier"]], on="customer")
+#    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ as it is today
+train, test = df[:800], df[800:]
+SVC().fit(train[["tier"]], train["paid"]).score(test[["tier"]], test["paid"])
+`,
+      "Each row gets the last state of its `customer`, by `changed_at`, which may be later than its own `asked_at`, and `SVC` learns from it.",
+    ),
+    bad(
+      "pandas, the last value of each group",
+      `
+labels = pd.read_csv("labels.csv", parse_dates=["asked_at"])
+states = pd.read_csv("states.csv", parse_dates=["changed_at"]).sort_values("changed_at")
+tiers = states.groupby("customer").last().reset_index()
+df = labels.merge(tiers, on="customer")
+#    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ as it is today
+train, test = df[:800], df[800:]
+SVC().fit(train[["tier"]], train["paid"]).score(test[["tier"]], test["paid"])
+`,
+    ),
+    good(
+      "pandas, the first row of each: what it began as is known ever since",
+      `
+labels = pd.read_csv("labels.csv", parse_dates=["asked_at"])
+states = pd.read_csv("states.csv").sort_values("changed_at").drop_duplicates("customer")
+df = labels.merge(states[["customer", "country"]], on="customer")
+train, test = df[:800], df[800:]
+SVC().fit(train[["country"]], train["paid"]).score(test[["country"]], test["paid"])
+`,
+    ),
+    good(
+      "pandas, the last row before all labels",
+      `
+labels = pd.read_csv("labels.csv", parse_dates=["asked_at"])
+states = pd.read_csv("states.csv", parse_dates=["changed_at"]).query("changed_at < '2024-01-01'")
+states = states.sort_values("changed_at").drop_duplicates("customer", keep="last")
+df = labels.merge(states[["customer", "tier"]], on="customer")
+train, test = df[:800], df[800:]
+SVC().fit(train[["tier"]], train["paid"]).score(test[["tier"]], test["paid"])
+`,
+    ),
     good(
       "the state that was valid then",
       `

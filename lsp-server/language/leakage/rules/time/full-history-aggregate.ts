@@ -1,10 +1,12 @@
+import { isScored } from "../../facts/reach.ts";
 import type { Evaluation, Mark } from "../../facts/values/value.ts";
 import type { Fix } from "../../finding.ts";
 import { bad, good, leaksOf, type NotebookFacts, rule } from "../../rule.ts";
 import { columnsWith, listed } from "../names.ts";
 import { isStackedToAnswer, pathOf, preparationOf, reaches, scoresOf } from "../preparation/before-split.ts";
+import { isOfLabelWindow } from "./label-window.ts";
 import { tableText } from "./later-rows.ts";
-import { overHistory } from "./over-history.ts";
+import { joinedHistory, overHistory } from "./over-history.ts";
 
 /** A statistic of everything a key ever did stands beside each of its rows, the early ones too. */
 export const fullHistoryAggregate = rule({
@@ -40,6 +42,32 @@ df["total"] = df["user"].map(totals)
 train, test = df[df["paid_at"] < "2024-01-01"], df[df["paid_at"] >= "2024-01-01"]
 model = SVC().fit(train[["total"]], train["fraud"])
 print(model.score(test[["total"]], test["fraud"]))
+`,
+    ),
+    bad(
+      "all visits of a customer, joined to questions of different days",
+      `
+labels = pd.read_csv("labels.csv", parse_dates=["asked_at"])
+visits = pd.read_csv("visits.csv", parse_dates=["visited_at"])
+counts = visits.groupby("customer").agg({"page": "count"}).reset_index()
+#        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ later visits included
+df = labels.merge(counts, on="customer")
+train, test = df[:800], df[800:]
+model = SVC().fit(train[["page"]], train["paid"])
+print(model.score(test[["page"]], test["paid"]))
+`,
+      "`page` is `agg` of all rows of a `customer` over `visits.csv`, those after the `asked_at` of the row it is joined to included (by `visited_at`); 1 score rests on it.",
+    ),
+    good(
+      "visits before the first question alone",
+      `
+labels = pd.read_csv("labels.csv", parse_dates=["asked_at"])
+visits = pd.read_csv("visits.csv", parse_dates=["visited_at"]).query("visited_at < '2024-01-01'")
+counts = visits.groupby("customer").agg({"page": "count"}).reset_index()
+df = labels.merge(counts, on="customer")
+train, test = df[:800], df[800:]
+model = SVC().fit(train[["page"]], train["paid"])
+print(model.score(test[["page"]], test["paid"]))
 `,
     ),
     good(
@@ -89,6 +117,24 @@ print(model.score(test[["amount"]], test["fraud"]))
           `${mark.label} of each ${history.keys.join(", ")}, over all time`,
         ),
         fixes: fixesOf(facts, mark),
+      });
+    }
+    const isJoined = (mark: Mark, evaluation: Evaluation) =>
+      (evaluation.isFolds || isScored(facts, evaluation)) && joinedHistory(mark, evaluation) !== null;
+    for (const { mark, evaluations } of leaksOf(facts, ({ fit }) => fit.inputs.marks, isJoined)) {
+      const history = evaluations[0] && joinedHistory(mark, evaluations[0]);
+      if (!history || isOfLabelWindow(mark, evaluations)) continue;
+      const basis = history.isTyped ? "" : " This rests on the columns' names.";
+      report({
+        at: mark.at,
+        severity: history.isTyped ? "error" : "warning",
+        message: `${subjectOf(mark, evaluations)} is \`${mark.label}\` of all rows of a \`${history.keys.join(", ")}\`${tableText(" over", mark)}, those after the \`${history.at}\` of the row it is joined to included (by \`${history.time}\`); ${scoresOf(evaluations)}.${basis}`,
+        path: pathOf(
+          facts,
+          mark,
+          evaluations,
+          `${mark.label} of each ${history.keys.join(", ")}, over all time`,
+        ),
       });
     }
   },

@@ -21,6 +21,34 @@ export function overHistory(mark: Mark, evaluations: readonly Evaluation[]): Ove
   return time === undefined ? null : { keys, time };
 }
 
+/** A statistic of all that another table tells of a key, joined to rows that have a moment of their own. */
+export interface JoinedHistory extends OverHistory {
+  /** The moment of the rows it is joined to. */
+  readonly at: string;
+  /** Both moments are known by more than a name. */
+  readonly isTyped: boolean;
+}
+
+/** The same of what is joined from another table; null where that was cut before, or nothing says that the rows have moments. */
+export function joinedHistory(mark: Mark, { inputs, fit }: Evaluation): JoinedHistory | null {
+  const { along, rows } = mark;
+  const keys = along?.groups ?? [];
+  const frame = along?.frame ?? null;
+  if (mark.kind !== "statistic" || mark.isFilling || keys.length === 0 || !rows || !frame || frame.bars)
+    return null;
+  if (inputs.rows?.tables.some((table) => rows.tables.includes(table))) return null;
+  const joined = [...fit.inputs.marks.values()].find(
+    ({ join }) => join?.how === "equal" && join.right.isOneRowPer?.join() === keys.join(),
+  )?.join;
+  if (!joined || joined.right.latest || joined.left.isOneRowPer !== null) return null;
+  const [time] = frame.timeColumns;
+  const by = time?.name ?? timeOrderOf(frame)?.by;
+  const [own] = joined.left.timeColumns;
+  if (by === undefined || !own || keys.some((key) => isTimeColumn(frame, key))) return null;
+  if (rows.limits.some(({ cut, side }) => cut === `by:${by}` && side === "low")) return null;
+  return { keys, time: by, at: own.name, isTyped: time !== undefined && own.basis !== "name" };
+}
+
 /** The column of moments that a scored part was cut out by. */
 function timeOfCut({ inputs }: Evaluation): string | null {
   const cut = inputs.rows?.limits.find(

@@ -29,6 +29,7 @@ export function split({ program, name, args, call }: FunctionCall): Reference {
     targets: targetNames(program),
     hasStratify: argument(args, -1, "stratify") !== null,
     folds: null,
+    gap: 0,
   };
   facts.splits.set(made.id, made);
   const items = inputs.flatMap((reference) => {

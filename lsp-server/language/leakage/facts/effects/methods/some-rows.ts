@@ -1,13 +1,29 @@
-import { limited } from "../../values/rows.ts";
+import { boundOfName } from "../../expressions/masks.ts";
+import { type Limit, limited } from "../../values/rows.ts";
 import type { Value } from "../../values/value.ts";
 import type { MethodCall } from "../effect.ts";
 
-/** Some of the rows, nobody knows which. */
-export function someRows({ value, name, call }: MethodCall): Value {
+/** Some of the rows: by a comparison that is written out, or nobody knows which. */
+export function someRows(of: MethodCall): Value {
+  const { value, name, call } = of;
   const { at } = call;
   if (value.rows === null) return { ...value };
-  return {
-    ...value,
-    rows: limited(value.rows, { cut: `${name}:${at.cell}:${at.from}`, side: "yes", bound: "" }),
-  };
+  const compared = name === "query" ? comparedIn(of) : null;
+  const unknown = { cut: `${name}:${at.cell}:${at.from}`, side: "yes", bound: "" };
+  return { ...value, rows: limited(value.rows, compared ?? unknown) };
+}
+
+/** `frame.query("day < '2024-01-01'")` cuts as `frame[frame["day"] < "2024-01-01"]` does; null for more than one comparison. */
+function comparedIn({ program, args }: MethodCall): Limit | null {
+  const text = args[0]?.value.constant;
+  const found =
+    typeof text === "string"
+      ? /^\s*(\w+)\s*(<=?|>=?)\s*(@\w+|"[^"]*"|'[^']*'|-?[\d.]+)\s*$/.exec(text)
+      : null;
+  if (!found) return null;
+  const [, column = "", operator = "", right = ""] = found;
+  const bound = right.startsWith("@")
+    ? boundOfName(program, right.slice(1))
+    : right.replace(/^["']|["']$/g, "");
+  return { cut: `by:${column}`, side: operator.startsWith("<") ? "low" : "high", bound };
 }
