@@ -5,7 +5,7 @@ import type { Place } from "./ir.ts";
 export interface Finding {
   /** The rule's id, as it stands after `allow`. */
   readonly rule: string;
-  /** The family: `preprocessing`, `overlap`, `multi-test`, `best-score-as-final`, `resample-test`, `temporal-split`, `later-rows`, `outcome-proxy`, `join`, `suppression`. */
+  /** The family: `preprocessing`, `overlap`, `multi-test`, `best-score-as-final`, `resample-test`, `temporal-split`, `later-rows`, `outcome-proxy`, `join`, `feature-definition`, `suppression`. */
   readonly kind: string;
   readonly severity: Severity;
   readonly title: string;

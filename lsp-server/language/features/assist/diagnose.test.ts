@@ -54,12 +54,6 @@ test.each([
 #                                                      ^^^^^^^^^ features/not-a-time "station" is VARCHAR, not a time; "s" cannot be joined by it.`,
   ],
   [
-    "a source without a timestamp",
-    `s = FileSource(name="s", path="unknown.parquet")
-FeatureView(name="v", source=s, schema=[Field(name="x", dtype=Int64)])
-#                            ^ features/no-timestamp "s" has no timestamp_field, so nobody can tell which of its rows were known when.`,
-  ],
-  [
     "a field the file does not have",
     `${good}v = FeatureView(name="v", entities=[origin], source=weather, schema=[Field(name="tmp", dtype=Float64)])
 #                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ features/unknown-column "w.parquet" has no column "tmp". Did you mean "temp"?`,
@@ -164,4 +158,19 @@ v = FeatureView(name="v", entities=[e], source=k, schema=[Field(name="tags", dty
       message,
     ]),
   ).toEqual(expected);
+});
+
+test("a source without a timestamp is said where it stands, or here when that is another file", () => {
+  const view = 'FeatureView(name="v", source=s, schema=[Field(name="x", dtype=Int64)])';
+  const source = 's = FileSource(name="s", path="unknown.parquet")';
+  const files = { schemaOf: () => null, missing: () => false };
+  const own = notebookOf("n", [{ id: "a", source: `from feast import *\n${source}\n${view}` }]);
+  expect(diagnose(readDefinitions(own, python), files)).toEqual([]);
+  const other = notebookOf("file:///w/sources.py", [{ id: "a", source: `from feast import *\n${source}` }]);
+  const importing = notebookOf("file:///w/n.ipynb", [
+    { id: "a", source: `from feast import *\nfrom sources import s\n${view}` },
+  ]);
+  expect(diagnose(readDefinitions([other, importing], python), files).map(({ code }) => code)).toEqual([
+    "features/no-timestamp",
+  ]);
 });

@@ -71,7 +71,8 @@ function viewProblems(view: ViewDefinition, definitions: Definitions, files: Fil
   const source = definitions.sources.find((each) => each.name === view.source);
   const schema = schemaOfSource(source, files.schemaOf);
   const problems: DefinitionProblem[] = [];
-  if (source && source.timestampField === null) {
+  // Of a source that stands here, a rule of the linter says it, at the source.
+  if (source && source.place.cellId === null && source.timestampField === null) {
     const message = `"${source.name}" has no timestamp_field, so nobody can tell which of its rows were known when.`;
     problems.push(error("features/no-timestamp", message, argumentPlace(view, "source")));
   }

@@ -31,6 +31,7 @@ export function importNames(program: Program, statement: Import): void {
     program.unreadModules.set(written, at);
     if (isStar) program.note(at, namesUnknown(written));
   }
+  if (isStar && !at.module) facts.imports.set(`${written}.*`, "*");
   for (const { name, path } of bindings) {
     if (!at.module) facts.imports.set(path, name);
     store.bind(name, store.allocate(path === "__main__" ? names : { ...unknown, kind: "name", path }));

@@ -1,8 +1,9 @@
 import type { Gap } from "../../notebook/gap.ts";
-import type { Query, Span } from "../../sql/query.ts";
 import type { Sql } from "../../sql/sql.ts";
 import type { Expression, Place, Statement } from "../ir.ts";
 import type { Module, Modules } from "../modules/modules.ts";
+import type { Definition, Transformation } from "./definitions/definition.ts";
+import type { AskedQuery } from "./sql/asked-query.ts";
 import type { Store } from "./values/store.ts";
 import type {
   Code,
@@ -47,6 +48,8 @@ export interface Program {
   readonly answers: Map<string, Answer>;
   /** What models that nothing was seen to fit answered about rows. */
   readonly unfitted: Unfitted[];
+  /** The transformation of a feature definition that runs now. */
+  transforming: Transformation | null;
   /** Reads SQL; null where its parser is not there. */
   readonly sql: Sql | null;
   /** The text a place covers. */
@@ -81,16 +84,6 @@ interface Unfitted extends Pick<Evaluation, "at" | "how" | "inputs"> {
   readonly model: string;
 }
 
-/** A query that the notebook asks of a database, or of its own tables. */
-interface AskedQuery {
-  readonly query: Query;
-  place(span: Span): Place;
-  /** A part of it as the person wrote it. */
-  written(span: Span): string;
-  /** The call that asks it. */
-  readonly call: Place;
-}
-
 /** What a data file holds, as far as the caller knows. */
 export interface Schema {
   readonly columns: readonly string[];
@@ -110,8 +103,12 @@ export interface Facts {
   readonly scored: Set<string>;
   /** By place and what chose. */
   readonly tuned: Map<string, Tuned>;
-  /** Every query, as far as its text is known. */
-  readonly queries: AskedQuery[];
+  /** What Feast, Tecton and Lookback itself define, by the object that it makes. */
+  readonly definitions: Map<Reference, Definition>;
+  /** Functions that compute features, by their bodies. */
+  readonly transformations: Map<Code["body"], Transformation>;
+  /** Queries that sources are defined by. */
+  readonly definedQueries: { readonly definition: Definition; readonly asked: AskedQuery }[];
   /** By place: which rows were put into groups, and by which columns. */
   readonly groupings: Map<string, Grouping>;
   /** Table → the columns that were read of it, so that it has them. */

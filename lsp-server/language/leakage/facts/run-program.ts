@@ -3,6 +3,7 @@ import { runFrom, seenAt } from "../modules/stand-in.ts";
 import { passedAt } from "./calls/arguments.ts";
 import { callAttribute, callReference } from "./calls/call.ts";
 import { defineClass, defineFunction } from "./calls/define.ts";
+import { noteAnswers } from "./definitions/note-answers.ts";
 import { without } from "./effects/without.ts";
 import { bindTarget } from "./expressions/bind-target.ts";
 import { readOwnOperator } from "./expressions/own-operators.ts";
@@ -34,7 +35,9 @@ export function runProgram(
     evaluations: new Map(),
     splits: new Map(),
     joins: new Map(),
-    queries: [],
+    definitions: new Map(),
+    transformations: new Map(),
+    definedQueries: [],
     shifted: new Set(),
     scored: new Set(),
     tuned: new Map(),
@@ -52,6 +55,7 @@ export function runProgram(
   const program: Program = {
     current: null,
     running: null,
+    transforming: null,
     site: "",
     turns: [],
     implied: noTraits,
@@ -145,15 +149,19 @@ export function runProgram(
     const { site } = program;
     const [given] = args;
     if (given) program.site = brief(`${site}@${given.expression.at.cell}:${given.expression.at.from}`);
-    const { running } = program;
+    const { running, transforming } = program;
     program.running = code;
     const here = broughtHere(code);
+    const own = facts.transformations.get(code.body);
+    program.transforming = own ?? transforming;
     store.inScope(() => {
       bindParameters(here, args);
       if (here.answer) answer = program.evaluate(here.answer);
       else execute(here.body);
     }, code.closure);
     program.running = running;
+    program.transforming = transforming;
+    if (own) noteAnswers(program, own, returns);
     calls.pop();
     program.site = site;
     const [first, ...others] = returns;

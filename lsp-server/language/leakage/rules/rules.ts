@@ -1,4 +1,14 @@
 import type { Rule } from "../rule.ts";
+import { aggregationWithoutWindowBound } from "./definitions/aggregation-without-window-bound.ts";
+import { batchAggregateInOdfv } from "./definitions/batch-aggregate-in-odfv.ts";
+import { entityKeyMismatch } from "./definitions/entity-key-mismatch.ts";
+import { featureNotInSchema } from "./definitions/feature-not-in-schema.ts";
+import { missingTimestampField } from "./definitions/missing-timestamp-field.ts";
+import { missingTtl } from "./definitions/missing-ttl.ts";
+import { nondeterministicTransformation } from "./definitions/nondeterministic-transformation.ts";
+import { nowInTransformation } from "./definitions/now-in-transformation.ts";
+import { odfvNeedsLabelOrFuture } from "./definitions/odfv-needs-label-or-future.ts";
+import { unfilteredFactSource } from "./definitions/unfiltered-fact-source.ts";
 import { asOfNoTolerance } from "./joins/as-of-no-tolerance.ts";
 import { asOfWrongDirection } from "./joins/as-of-wrong-direction.ts";
 import { joinNotAsOf } from "./joins/join-not-as-of.ts";
@@ -82,4 +92,14 @@ export const rules: readonly Rule[] = [
   rejoinedAnonymousKey,
   latestSnapshotJoin,
   windowCrossesLabelTime,
+  nowInTransformation,
+  nondeterministicTransformation,
+  missingTtl,
+  missingTimestampField,
+  batchAggregateInOdfv,
+  odfvNeedsLabelOrFuture,
+  aggregationWithoutWindowBound,
+  unfilteredFactSource,
+  entityKeyMismatch,
+  featureNotInSchema,
 ];

@@ -1,5 +1,7 @@
 import { classRole, functionEffect, isTableMethod, methodEffect, roleByName } from "../../api/known.ts";
 import type { Expression } from "../../ir.ts";
+import { noteInside } from "../definitions/note-answers.ts";
+import { define, noteAsked, starredDefinition } from "../definitions/note-definition.ts";
 import { dictMethods } from "../effects/containers/dict-methods.ts";
 import { listMethods } from "../effects/containers/list-methods.ts";
 import type { MethodCall } from "../effects/effect.ts";
@@ -94,6 +96,8 @@ export function callReference(
   const { path } = value;
   // A name that is imported elsewhere.
   if (path !== null && !isHeld(value) && isKnownFunction(path)) return callName(program, path, args, call);
+  const starred = path === null || isHeld(value) ? null : starredDefinition(program, path);
+  if (starred !== null) return callName(program, starred, args, call);
   if (value.model?.role === "loss")
     return functionEffects.loss({ program, name: value.path ?? "", path: "", args, call });
   if (value.model) {
@@ -165,6 +169,9 @@ function callName(program: Program, path: string, args: readonly Passed[], call:
   const name = path.slice(path.lastIndexOf(".") + 1);
   const isSaid = sayUnreadModule(program, path);
   sayUnknownArguments(program, name, args, call.at);
+  noteInside(program, path, args, call);
+  const defined = define(program, path, args, call);
+  if (defined !== null) return defined;
   const role = classRole(path) ?? roleByName(name);
   if (role) return makeModel(program, name, role, args, call.at);
   noteWritten(program, name, null, args);
@@ -220,6 +227,9 @@ function callMethod(
     const answer = callContainer({ program, owner, value, name, path: name, args, call });
     if (answer !== null) return answer;
   }
+  noteInside(program, `.${name}`, args, call);
+  const noted = noteAsked(program, owner, name, args, call);
+  if (noted !== null) return noted;
   const said = askSql(program, name, value, args, call);
   if (said !== null) return said;
   const text = sameText(name, value, args);

@@ -1,5 +1,6 @@
 import { classRole } from "../../api/known.ts";
 import type { Expression, Parameter, Statement } from "../../ir.ts";
+import { noteDecorated } from "../definitions/note-definition.ts";
 import type { Program } from "../program.ts";
 import { unknown } from "../values/traits.ts";
 import { notFollowed } from "../values/unfollowed.ts";
@@ -108,6 +109,7 @@ function decorated(program: Program, decorators: readonly Expression[], own: Ref
   return decorators.reduceRight((made, decorator) => {
     const reference = program.evaluate(decorator);
     const value = store.read(reference);
+    noteDecorated(program, reference, store.read(made).code);
     if (value.code || value.callable) {
       const call = { op: "call", callee: decorator, args: [], at: decorator.at } as const;
       const answer = program.call(reference, [passedAt(program, made, decorator.at)], call);

@@ -5,6 +5,7 @@ import type { Program } from "../program.ts";
 import { noTraits, scalar } from "../values/traits.ts";
 import type { Value } from "../values/value.ts";
 import { answerOf } from "./answer-of.ts";
+import type { AskedQuery } from "./asked-query.ts";
 import type { TablesInReach } from "./context.ts";
 import { type SqlText, sqlTextOf } from "./sql-text.ts";
 
@@ -18,17 +19,27 @@ export function runSql(program: Program, value: Value, call: Place, tables: Tabl
 export function runText(program: Program, sql: SqlText, call: Place, tables: TablesInReach): Value | null {
   const at = sql.place({ from: 0, to: sql.text.length });
   if (program.sql === null) {
-    sayNotRead(program, at, "This SQL was not read: its parser is not there.");
+    sayNotRead(program, at, notThere);
     return null;
   }
   const statements = program.sql.read(sql.text);
   if (statements === null) {
-    sayNotRead(program, at, "This SQL was not read: it parses in none of the dialects that are known here.");
+    sayNotRead(program, at, notParsed);
     return null;
   }
   let answer: Value = scalar(undefined, noTraits);
   for (const statement of statements) answer = runStatement(program, statement, sql, call, tables);
   return answer;
+}
+
+/** The queries in a text, without what they do to rows; none where it is no SQL, or was not read. */
+export function asked(program: Program, sql: SqlText): AskedQuery[] {
+  const statements = isSql(sql.text) ? (program.sql?.read(sql.text) ?? null) : [];
+  if (statements === null) {
+    const reason = program.sql === null ? notThere : notParsed;
+    sayNotRead(program, sql.place({ from: 0, to: sql.text.length }), reason);
+  }
+  return (statements ?? []).map(({ query }) => ({ query, place: sql.place, written: sql.written }));
 }
 
 function runStatement(
@@ -38,7 +49,6 @@ function runStatement(
   call: Place,
   tables: TablesInReach,
 ): Value {
-  program.facts.queries.push({ query, place: sql.place, written: sql.written, call });
   const answer = answerOf(query, {
     program,
     sql,
@@ -70,3 +80,6 @@ function sayNotRead(program: Program, at: Place, reason: string): void {
     advice: "Look at it yourself.",
   });
 }
+
+const notThere = "This SQL was not read: its parser is not there.";
+const notParsed = "This SQL was not read: it parses in none of the dialects that are known here.";

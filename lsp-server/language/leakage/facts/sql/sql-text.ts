@@ -75,7 +75,7 @@ function contentOf(body: string, isFormatted: boolean, isRaw: boolean): string {
 /** The place of a part of what stands at a place. */
 function inside(at: Place, source: string, { from, to }: Span): Place {
   return {
-    cell: at.cell,
+    ...at,
     start: point(at, source, from),
     end: point(at, source, to),
     from: at.from + from,
