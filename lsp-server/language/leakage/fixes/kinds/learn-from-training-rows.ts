@@ -118,7 +118,10 @@ function labelledParts(
 ): readonly Edit[] | null {
   const arrays = arraysOf(facts, split);
   const at = statementIndex(facts, split.at);
-  const labelled = arrays?.map((one) => facts.textOf(one.at)).find((text) => isFrameText(facts, text, at));
+  const [labelled] = (arrays ?? [])
+    .map((one) => facts.textOf(one.at))
+    .filter((text) => isFrameText(facts, text, at))
+    .sort((a, b) => a.length - b.length);
   if (!arrays || labelled === undefined) return null;
   const part = partsOf(facts, split, arrays, () => [
     `${labelled}.index.isin(${train})`,

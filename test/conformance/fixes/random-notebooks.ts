@@ -1,0 +1,94 @@
+import { type Random, randomFrom } from "../random.ts";
+
+/** A notebook as people write them, with leaks in it: read, clean, derive, prepare, split, fit and score, in ways that are drawn by chance. */
+export function randomNotebook(seed: number): string {
+  const random = randomFrom(seed);
+  const some = (all: readonly string[], most: number): string[] =>
+    all.filter(() => random.chance(most / all.length));
+  const isFrame = random.chance(0.5);
+  const labels = random.chance(0.7) ? 'df["y"]' : 'df["price"] > 10';
+  const split = splits(random);
+  const prepared = some(
+    [
+      "X = SimpleImputer().fit_transform(X)",
+      "X = StandardScaler().fit_transform(X)",
+      "scaler = MinMaxScaler()\nX = scaler.fit_transform(X)",
+      "X = PCA(2).fit_transform(X)",
+      "X = SelectKBest(k=2).fit_transform(X, y)",
+    ],
+    2,
+  );
+  return [
+    "import numpy as np\nimport pandas as pd\nfrom sklearn.model_selection import train_test_split\n",
+    'df = pd.read_csv("data.csv")\n',
+    ...some(cleaning, 2.5),
+    ...some(derived, 1.2),
+    'df = df.fillna({"a": 0, "b": 0})',
+    `X, y = df[["a", "b", "c"]]${isFrame ? "" : ".values"}, ${labels}`,
+    ...prepared,
+    ...some(["print(X.shape)", "print(X[:5])", "shown = X * 2"], 0.8),
+    split,
+    ...scores(random),
+  ].join("\n");
+}
+
+const cleaning = [
+  'df["a"] = df["a"].fillna(df["a"].median())',
+  'df["b"].fillna(df["b"].mean())',
+  'for column in ["a", "b"]:\n    df[column] = df[column].fillna(df[column].mean())',
+  'df["a"] = df["a"].fillna(df.groupby("group")["a"].transform("median"))',
+  'df["a"] = df["a"].fillna(np.mean(df["a"]))',
+  "df = df.dropna()",
+  'df = df[df["c"] > 5]',
+  'df["c"] = (df["c"] - df["c"].mean()) / df["c"].std()',
+  'df["c"] = StandardScaler().fit_transform(df[["c"]])',
+];
+
+const derived = [
+  'df["ratio"] = df["a"] / (df["c"].abs() + 1)',
+  'df["far"] = df["b"] > df["b"].quantile(0.9)',
+  "df = df.sample(frac=1, random_state=3).reset_index(drop=True)",
+  'df["group"] = df["group"].astype("category").cat.codes',
+];
+
+function splits(random: Random): string {
+  const how = ["", ", test_size=0.25", ", test_size=0.3, random_state=1", ", random_state=42, stratify=y"];
+  return `X_train, X_test, y_train, y_test = train_test_split(X, y${random.of(how)})`;
+}
+
+function scores(random: Random): string[] {
+  const models = ["LogisticRegression()", "KNeighborsClassifier()", "DecisionTreeClassifier()"];
+  const one = random.of(models);
+  const ways = [
+    [`model = ${one}.fit(X_train, y_train)`, "print(model.score(X_test, y_test))"],
+    [
+      `model = ${one}`,
+      "model.fit(X_train, y_train)",
+      "predicted = model.predict(X_test)",
+      "print(accuracy_score(y_test, predicted))",
+      "print(accuracy_score(y_train, model.predict(X_train)))",
+    ],
+    [`model = ${one}`, "model.fit(X, y)", "print(model.score(X, y))", "answers = model.predict_proba(X)"],
+    [
+      `first = ${one}.fit(X_train, y_train)`,
+      "print(first.score(X_test, y_test))",
+      `second = ${random.of(models)}.fit(X_train, y_train)`,
+      "second_pred = second.predict(X_test)",
+      "print(accuracy_score(y_test, second_pred), f1_score(y_test, second_pred))",
+    ],
+    [
+      "scores = []",
+      "for k in [1, 3, 5]:",
+      "    model = KNeighborsClassifier(k)",
+      "    model.fit(X_train, y_train)",
+      "    scores.append(model.score(X_test, y_test))",
+    ],
+    ["model = LogisticRegression().fit(X, y)", "print(model.score(X_test, y_test))"],
+    [
+      "X_test = StandardScaler().fit(X_test).transform(X_test)",
+      `model = ${one}.fit(X_train, y_train)`,
+      "print(model.score(X_test, y_test))",
+    ],
+  ];
+  return random.of(ways);
+}
