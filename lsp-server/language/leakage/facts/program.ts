@@ -12,6 +12,7 @@ import type {
   Fit,
   Grouping,
   JoinFact,
+  Marks,
   Passed,
   Reference,
   Split,
@@ -32,6 +33,8 @@ export interface Program {
   turns: readonly string[];
   /** What the conditions have learned from rows that hold now. */
   implied: Traits;
+  /** The scores that the conditions compare which hold now. */
+  decided: Marks;
   readonly store: Store;
   readonly facts: Facts;
   /** Modules of somebody's own that were imported and not read: as the import names them → where. */

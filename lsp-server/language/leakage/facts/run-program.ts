@@ -11,6 +11,7 @@ import { mostItems, readExpression } from "./expressions/read-expression.ts";
 import { importNames } from "./import-names.ts";
 import type { Facts, Program, Schema } from "./program.ts";
 import { sayUnfollowed } from "./say-unfollowed.ts";
+import { choosing, decidedBy, deciding } from "./values/decided.ts";
 import { derived, elementsOf } from "./values/derive.ts";
 import { inTurn, isElement } from "./values/elements.ts";
 import { impliedBy, implying } from "./values/implied.ts";
@@ -59,6 +60,7 @@ export function runProgram(
     site: "",
     turns: [],
     implied: noTraits,
+    decided: new Map(),
     store,
     facts,
     unreadModules: new Map(),
@@ -237,7 +239,7 @@ export function runProgram(
       case "assign": {
         const reference = program.evaluate(statement.value);
         // Two names of a number are two numbers; two names of a frame are one frame.
-        for (const target of statement.targets) bindTarget(program, target, reference);
+        for (const target of statement.targets) bindTarget(program, target, decidedBy(program, reference));
         return;
       }
       case "augment": {
@@ -269,7 +271,9 @@ export function runProgram(
       case "branch": {
         const tests = statement.tests.map((test) => store.read(program.evaluate(test)));
         implying(program, impliedBy(program, tests), () =>
-          store.branch(statement.arms.map((arm) => () => execute(arm))),
+          deciding(program, choosing(program, tests), () =>
+            store.branch(statement.arms.map((arm) => () => execute(arm))),
+          ),
         );
         return;
       }

@@ -36,6 +36,7 @@ import { groupAcrossSplit } from "./scores/group-across-split.ts";
 import { multiTest } from "./scores/multi-test.ts";
 import { refitOnAllThenTest } from "./scores/refit-on-all-then-test.ts";
 import { thresholdOnTest } from "./scores/threshold-on-test.ts";
+import { tuneOnTest } from "./scores/tune-on-test.ts";
 import { idAsFeature } from "./target/id-as-feature.ts";
 import { outcomeProxy } from "./target/outcome-proxy.ts";
 import { targetInFeatures } from "./target/target-in-features.ts";
@@ -64,6 +65,7 @@ export const rules: readonly Rule[] = [
   evaluateOnTrain,
   refitOnAllThenTest,
   multiTest,
+  tuneOnTest,
   groupAcrossSplit,
   earlyStopOnTest,
   bestScoreAsFinal,

@@ -3,6 +3,7 @@ import type { Place } from "../../ir.ts";
 import { estimatorEffects } from "../effects/estimator-effects.ts";
 import { fitOn } from "../effects/estimators/fit.ts";
 import type { Program } from "../program.ts";
+import { choosing, searched } from "../values/decided.ts";
 import { derived } from "../values/derive.ts";
 import { markOf } from "../values/learn.ts";
 import { noTraits, unionMarks, unknown } from "../values/traits.ts";
@@ -39,7 +40,15 @@ export function makeModel(
     callable: name === "FunctionTransformer" ? givenFunction(args) : null,
     rows: data.rows,
     rest: data.rest,
-    model: { role, parts, fits: [], learned: new Map(), options, made: at },
+    model: {
+      role,
+      parts,
+      fits: [],
+      learned: new Map(),
+      options,
+      chosenBy: choosing(program, [...args.map(({ value }) => value), ...parts.map(store.read)]),
+      made: at,
+    },
   });
 }
 
@@ -124,6 +133,7 @@ export function learnedTraits(model: ModelFacts, name: string): Traits {
   const isOfStatsmodels = /^(resid|resid_\w+|fittedvalues|params|bse|tvalues|pvalues)$/.test(name);
   if (!name.endsWith("_") && !isOfStatsmodels) return noTraits;
   let { learned } = model;
+  if (model.role === "search" && /^best_(params|index)_?$/.test(name)) learned = searched(model);
   if (isOfStatsmodels || /^(feature_importances|coef|ranking|support|scores|pvalues)_$/.test(name)) {
     for (const { at, model: label, inputs } of model.fits) {
       const mark = markOf("supervised", label, at, inputs.rows);

@@ -9,6 +9,7 @@ export const blankModel: ModelFacts = {
   fits: [],
   learned: new Map(),
   options: new Map(),
+  chosenBy: new Map(),
   made: null,
 };
 

@@ -2,7 +2,17 @@ import type { Place } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import { markOf } from "../values/learn.ts";
 import { allTraits, dataOf, marked, noTraits, scalar, unionTraits, unknown } from "../values/traits.ts";
-import type { Data, Fit, Marks, ModelFacts, Passed, Reference, Turn, Value } from "../values/value.ts";
+import type {
+  Data,
+  Evaluation,
+  Fit,
+  Marks,
+  ModelFacts,
+  Passed,
+  Reference,
+  Turn,
+  Value,
+} from "../values/value.ts";
 
 /** A model meets rows: its score on them, or what it predicts, which carries what it learned. */
 export function evaluate(
@@ -20,10 +30,13 @@ export function evaluate(
   let rest = noTraits;
   if (model.fits.length === 0) program.unfitted.push({ at, how: name, model: label, inputs });
   for (const fitted of model.fits) {
-    record(program, fitted, name, inputs, at, false);
+    record(program, fitted, name, inputs, at, { isFolds: false, chosenBy: model.chosenBy });
     rest = unionTraits(rest, { marks: withoutAnswers(fitted.inputs.marks), columns: noTraits.columns });
   }
-  if (name === "score" || name === "evaluate") return store.allocate(scalar(undefined));
+  if (name === "score" || name === "evaluate") {
+    const score = markOf("score", model.fits[0]?.model ?? label, at, inputs.rows);
+    return store.allocate(scalar(undefined, marked(noTraits, score)));
+  }
   const mark = markOf("predicted", model.fits[0]?.model ?? "the model", at, inputs.rows);
   if (owner !== null)
     program.answers.set(mark.id, { owner, label, inputs, statement: program.current?.at ?? at });
@@ -42,7 +55,8 @@ function withoutAnswers(marks: Marks): Marks {
 
 /** A score that a fitted model computed on folds of its own rows is read: `search.best_score_`. Reading it is reporting it. */
 export function readFoldScore(program: Program, model: ModelFacts, name: string, at: Place): void {
-  for (const fitted of model.fits) record(program, fitted, name, fitted.inputs, at, true);
+  for (const fitted of model.fits)
+    record(program, fitted, name, fitted.inputs, at, { isFolds: true, chosenBy: model.chosenBy });
 }
 
 /** Notes that a metric, or a mean of errors, met a model's answers. */
@@ -69,7 +83,7 @@ export function record(
   how: string,
   inputs: Data,
   at: Place,
-  isFolds: boolean,
+  { isFolds, chosenBy }: Pick<Evaluation, "isFolds" | "chosenBy">,
 ): void {
   const id = `${fit.id}>${at.cell}:${at.from}:${inputs.rows?.key ?? ""}`;
   const { evaluations } = program.facts;
@@ -82,6 +96,7 @@ export function record(
     fit,
     inputs,
     isFolds,
+    chosenBy,
   });
 }
 

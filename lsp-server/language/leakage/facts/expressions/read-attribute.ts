@@ -8,10 +8,11 @@ import { boundTo } from "../calls/call-own.ts";
 import { readFoldScore } from "../calls/score-model.ts";
 import { nameOf } from "../import-names.ts";
 import type { Program } from "../program.ts";
+import { searched } from "../values/decided.ts";
 import { brief } from "../values/rows.ts";
-import { noTraits, scalar, traitsOfColumn, unknown } from "../values/traits.ts";
+import { noTraits, scalar, traitsOfColumn, unionMarks, unknown } from "../values/traits.ts";
 import { unfollowed } from "../values/unfollowed.ts";
-import type { Callable, Reference, Value } from "../values/value.ts";
+import type { Callable, ModelFacts, Reference, Value } from "../values/value.ts";
 import { turnedPath } from "./select-rows.ts";
 
 /** `owner.name`. */
@@ -63,6 +64,7 @@ export function readAttribute(program: Program, owner: Reference, name: string, 
         rest: value.rows ? noTraits : { marks: value.rest.marks, columns: noTraits.columns },
       });
     case "best_estimator_":
+      return value.model ? store.allocate(bestOf(value, value.model)) : store.allocate(unknown);
     case "model":
       return value.model ? owner : store.allocate(unknown);
     case "loc":
@@ -112,6 +114,13 @@ function readUnwritten(program: Program, owner: Reference, value: Value, name: s
     ...unfollowed(program, what, [value], at),
     callable: { op: "method", owner, name },
   });
+}
+
+/** The model that a search found best, fitted again on all the rows it was given. */
+function bestOf(value: Value, model: ModelFacts): Value {
+  const isSearch = model.role === "search";
+  const chosenBy = isSearch ? unionMarks(model.chosenBy, searched(model)) : model.chosenBy;
+  return { ...value, model: { ...model, role: isSearch ? "model" : model.role, chosenBy } };
 }
 
 function isMethodName(name: string): boolean {

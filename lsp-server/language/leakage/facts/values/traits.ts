@@ -195,6 +195,7 @@ export function joinValues(a: Value, b: Value): Value {
             ...a.model,
             fits: [...new Map([...a.model.fits, ...b.model.fits].map((fit) => [fit.id, fit])).values()],
             learned: unionMarks(a.model.learned, b.model.learned),
+            chosenBy: unionMarks(a.model.chosenBy, b.model.chosenBy),
           }
         : (a.model ?? b.model),
     code: a.code ?? b.code,

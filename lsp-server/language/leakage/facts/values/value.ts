@@ -52,7 +52,8 @@ interface WrittenTransform {
  * `ahead`: takes later rows; `carried`: what was missing is an earlier row's; `join`: came in through a join; `clock`: says when the notebook runs; `zone`: moments of the clock that the label names;
  * `hashed`: stands for something that it shall not tell; `resample`: rows were repeated, made up or left out to balance
  * them; `predicted`: a model's answer about rows; `unfollowed`: went through something that was not followed, which the label says
- * in a sentence; `element`: is one row of many, met in a loop; `score`: a metric said it of a model's answers and the truth.
+ * in a sentence; `element`: is one row of many, met in a loop; `score`: a metric said it of a model's answers and the truth; `searched`: a
+ * search found it best on folds of some rows.
  */
 export type MarkKind =
   | "statistic"
@@ -68,7 +69,8 @@ export type MarkKind =
   | "predicted"
   | "unfollowed"
   | "element"
-  | "score";
+  | "score"
+  | "searched";
 
 /** A join of two frames as the text states it. */
 export interface JoinFact {
@@ -240,6 +242,8 @@ export interface ModelFacts {
   /** What a fitted transformer puts on whatever it transforms. */
   readonly learned: ReadonlyMap<string, Mark>;
   readonly options: ReadonlyMap<string, string | number | boolean | null>;
+  /** The scores and searches that chose its settings, or it among others. */
+  readonly chosenBy: Marks;
   /** The call that made it. */
   readonly made: Place | null;
 }
@@ -328,6 +332,8 @@ export interface Evaluation {
   readonly fit: Fit;
   readonly inputs: Data;
   readonly isFolds: boolean;
+  /** As of the model that is asked. */
+  readonly chosenBy: Marks;
 }
 
 /** A metric met a model's answers that something chosen by another metric was applied to. */

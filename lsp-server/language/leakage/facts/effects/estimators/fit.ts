@@ -49,7 +49,7 @@ export function fitOn(
     fits = [made];
     if (model.role === "search") {
       // A search scores its candidates on folds of the rows it is given.
-      record(program, made, "cross-validation", inputs, at, true);
+      record(program, made, "cross-validation", inputs, at, { isFolds: true, chosenBy: model.chosenBy });
     }
   }
   store.write(owner, {

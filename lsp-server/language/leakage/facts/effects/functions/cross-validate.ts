@@ -26,7 +26,10 @@ export function crossValidate({ program, name, args, call }: FunctionCall): Refe
     watched: [],
     stopping: null,
   });
-  record(program, fit, name, data, at, true);
+  record(program, fit, name, data, at, {
+    isFolds: true,
+    chosenBy: estimator.value.model?.chosenBy ?? new Map(),
+  });
   return store.allocate(
     name === "cross_val_predict"
       ? { ...unknown, rows: data.rows, rest: { marks: data.marks, columns: noTraits.columns } }

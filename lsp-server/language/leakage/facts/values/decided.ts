@@ -1,0 +1,47 @@
+import type { Program } from "../program.ts";
+import { markOf } from "./learn.ts";
+import { allTraits, noTraits, unionMarks, withTraits } from "./traits.ts";
+import type { Marks, ModelFacts, Reference, Value } from "./value.ts";
+
+/** Does something while conditions hold that compare scores: `if score > best: …`. */
+export function deciding(program: Program, added: Marks, run: () => void): void {
+  const { decided } = program;
+  program.decided = unionMarks(decided, added);
+  run();
+  program.decided = decided;
+}
+
+/** What a search found best on folds of the rows it was given. */
+export function searched({ fits }: ModelFacts): Marks {
+  const marks = fits.map(({ at, model, inputs }) => markOf("searched", model, at, inputs.rows));
+  return new Map(marks.map((mark) => [mark.id, mark]));
+}
+
+/** The scores and searches among what values went through, and those that chose models among them. */
+export function choosing({ store }: Program, values: readonly Value[]): Marks {
+  let all: Marks = new Map();
+  for (const value of values) {
+    const marks = [...allTraits(value, store.read).marks].filter(
+      ([, { kind }]) => kind === "score" || kind === "searched",
+    );
+    all = unionMarks(unionMarks(all, new Map(marks)), value.model?.chosenBy ?? all);
+  }
+  return all;
+}
+
+/** A setting or a model that is kept because a score was the best. */
+export function decidedBy(program: Program, reference: Reference): Reference {
+  const { decided, store } = program;
+  if (decided.size === 0) return reference;
+  const value = store.read(reference);
+  if (value.model)
+    return store.allocate({
+      ...value,
+      model: { ...value.model, chosenBy: unionMarks(value.model.chosenBy, decided) },
+    });
+  if (value.items)
+    return store.allocate({ ...value, items: value.items.map((item) => decidedBy(program, item)) });
+  return value.rows === null && value.code === null
+    ? store.allocate(withTraits(value, { marks: decided, columns: noTraits.columns }))
+    : reference;
+}

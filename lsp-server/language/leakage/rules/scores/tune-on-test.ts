@@ -1,0 +1,165 @@
+import { isScored } from "../../facts/reach.ts";
+import { overlap, within } from "../../facts/values/rows.ts";
+import type { Evaluation, Mark } from "../../facts/values/value.ts";
+import { bad, distinct, good, leaksOf, type NotebookFacts, note, rule, step } from "../../rule.ts";
+
+/** The rows that chose a model, or its settings, are those that say how good it is. */
+export const tuneOnTest = rule({
+  id: "tune-on-test",
+  kind: "tuning",
+  tier: "core",
+  severity: "error",
+  title: "Chosen by the rows that score it",
+  why: "The best of many tries on some rows is partly luck on those rows: scored on them again, the luck counts as skill.",
+  instead:
+    "Choose on the training rows alone, by cross-validation or on validation rows; score what was chosen on test rows that took no part.",
+  source: "Cawley and Talbot 2010; scikit-learn, Nested versus non-nested cross-validation",
+  examples: [
+    bad(
+      "settings found on all rows",
+      `
+search = GridSearchCV(SVC(), {"C": [1, 10]}).fit(X, y)
+#        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has seen the test rows
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+model = SVC(**search.best_params_).fit(X_train, y_train)
+model.score(X_test, y_test)
+`,
+      "`GridSearchCV` chose what `SVC` is, by rows that score it afterwards; 1 score rests on it.",
+    ),
+    bad(
+      "the best of a loop, scored again",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+best = 0
+for c in [1, 10, 100]:
+    score = SVC(C=c).fit(X_train, y_train).score(X_test, y_test)
+    #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ chooses
+    if score > best:
+        best, best_c = score, c
+final = SVC(C=best_c).fit(X_train, y_train)
+print(final.score(X_test, y_test))
+`,
+      "`SVC` scored rows here by which `SVC` was chosen, and it is scored on them again; 1 score rests on it.",
+    ),
+    bad(
+      "a model kept for its accuracy on the test rows",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+best, kept = 0, None
+for model in [SVC(), GaussianNB()]:
+    model.fit(X_train, y_train)
+    accuracy = accuracy_score(y_test, model.predict(X_test))
+    #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ chooses
+    if accuracy > best:
+        best, kept = accuracy, model
+print(roc_auc_score(y_test, kept.predict_proba(X_test)[:, 1]))
+`,
+    ),
+    note(
+      "folds of the rows that the search looked at",
+      `
+search = RandomizedSearchCV(SVC(), {"C": [1, 10]}).fit(X, y)
+#        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has seen every fold
+print(cross_val_score(search.best_estimator_, X, y))
+`,
+    ),
+    good(
+      "searched on the training rows",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+search = GridSearchCV(SVC(), {"C": [1, 10]}).fit(X_train, y_train)
+model = SVC(**search.best_params_).fit(X_train, y_train)
+model.score(X_test, y_test)
+search.best_estimator_.score(X_test, y_test)
+`,
+    ),
+    note(
+      "a validation score of what validation rows chose, beside a test score",
+      `
+rest, test = train_test_split(df)
+train, valid = train_test_split(rest)
+best = 0
+for c in [1, 10, 100]:
+    score = SVC(C=c).fit(train[["a"]], train["y"]).score(valid[["a"]], valid["y"])
+    #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ chooses
+    if score > best:
+        best, best_c = score, c
+final = SVC(C=best_c).fit(train[["a"]], train["y"])
+print(final.score(valid[["a"]], valid["y"]), final.score(test[["a"]], test["y"]))
+`,
+    ),
+    good(
+      "chosen on validation rows",
+      `
+rest, test = train_test_split(df)
+train, valid = train_test_split(rest)
+best = 0
+for c in [1, 10, 100]:
+    score = SVC(C=c).fit(train[["a"]], train["y"]).score(valid[["a"]], valid["y"])
+    if score > best:
+        best, best_c = score, c
+final = SVC(C=best_c).fit(rest[["a"]], rest["y"])
+print(final.score(test[["a"]], test["y"]))
+`,
+    ),
+    good(
+      "a search in every fold",
+      `
+cross_val_score(GridSearchCV(SVC(), {"C": [1, 10]}), X, y)
+`,
+    ),
+    good(
+      "the last fit, on all rows, that nobody scores",
+      `
+search = GridSearchCV(SVC(), {"C": [1, 10]}).fit(X, y)
+final = SVC(**search.best_params_).fit(X, y)
+final.predict(new_rows)
+`,
+    ),
+  ],
+  check(facts, report) {
+    const leaks = leaksOf(
+      facts,
+      (one) => one.chosenBy,
+      (mark, one) => (one.isFolds || isScored(facts, one)) && isOfItsRows(mark, one),
+    );
+    for (const { mark, evaluations } of leaks) {
+      const scores = new Set(evaluations.map(({ at }) => `${at.cell}:${at.from}`)).size;
+      const rest = scores === 1 ? "1 score rests" : `${scores} scores rest`;
+      const model = evaluations[0]?.fit.model;
+      report({
+        at: mark.at,
+        message:
+          mark.kind === "searched"
+            ? `\`${mark.label}\` chose ${model === mark.label ? "its best" : `what \`${model}\` is`}, by rows that score it afterwards; ${rest} on it.`
+            : `\`${mark.label}\` scored rows here by which \`${model}\` was chosen, and it is scored on them again; ${rest} on it.`,
+        severity:
+          evaluations.every(({ isFolds }) => isFolds) || isJudgedElsewhere(facts, mark)
+            ? "information"
+            : "error",
+        path: distinct([
+          step("source", mark.at, `${mark.label} chooses`),
+          ...evaluations.map(({ fit }) => step("fit", fit.statement, `${fit.model} is fitted`)),
+          ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
+        ]),
+      });
+    }
+  },
+});
+
+/** Whether other rows of the same table, which no model of theirs learned from, say how good the choice is: then these are validation rows. */
+function isJudgedElsewhere(facts: NotebookFacts, { rows }: Mark): boolean {
+  return [...facts.evaluations.values()].some(({ inputs, fit, isFolds, ...one }) => {
+    if (isFolds || !rows || !inputs.rows || !fit.inputs.rows || !isScored(facts, { inputs, ...one }))
+      return false;
+    const isOfTable = inputs.rows.tables.some((table) => rows.tables.includes(table));
+    return isOfTable && !overlap(rows, inputs.rows) && !overlap(inputs.rows, fit.inputs.rows);
+  });
+}
+
+/** Whether the rows that chose took part in the score, and are no rows that the model learned from anyway. */
+function isOfItsRows({ rows, at }: Mark, { inputs, fit, isFolds, at: scored }: Evaluation): boolean {
+  if (!rows || !inputs.rows || !fit.inputs.rows || !overlap(rows, inputs.rows)) return false;
+  if (at.cell === scored.cell && at.from === scored.from) return false;
+  return isFolds || (!within(inputs.rows, fit.inputs.rows) && !within(rows, fit.inputs.rows));
+}
