@@ -1,11 +1,12 @@
 import type { Statement } from "../ir.ts";
 import { runFrom, seenAt } from "../modules/stand-in.ts";
 import { passedAt } from "./calls/arguments.ts";
+import { bindParameters } from "./calls/bind-parameters.ts";
 import { callAttribute, callReference } from "./calls/call.ts";
 import { defineClass, defineFunction } from "./calls/define.ts";
 import { noteAnswers } from "./definitions/note-answers.ts";
-import { without } from "./effects/without.ts";
 import { bindTarget } from "./expressions/bind-target.ts";
+import { forgetTarget } from "./expressions/forget-target.ts";
 import { readOwnOperator } from "./expressions/own-operators.ts";
 import { mostItems, readExpression } from "./expressions/read-expression.ts";
 import { importNames } from "./import-names.ts";
@@ -157,7 +158,7 @@ export function runProgram(
     const own = facts.transformations.get(code.body);
     program.transforming = own ?? transforming;
     store.inScope(() => {
-      bindParameters(here, args);
+      bindParameters(program, here, args);
       if (here.answer) answer = program.evaluate(here.answer);
       else execute(here.body);
     }, code.closure);
@@ -194,30 +195,6 @@ export function runProgram(
   /** One body may run inside itself and mean another function: what a decorator makes of each. */
   function isRunning({ body, answer, closure }: Code): boolean {
     return calls.some((one) => one.body === body && one.answer === answer && one.closure === closure);
-  }
-
-  function bindParameters(code: Code, args: readonly Passed[]): void {
-    const params = code.self === null ? code.params : code.params.slice(1);
-    const self = code.params[0];
-    if (code.self !== null && self) store.bind(self.name, code.self);
-    const positional = args.filter((arg) => arg.name === null);
-    params.forEach((param, at) => {
-      const passed =
-        args.find((arg) => arg.name === param.name) ?? (param.spread === null ? positional[at] : undefined);
-      if (passed) store.bind(param.name, passed.reference);
-      else if (param.spread === "**") {
-        const known = new Set(params.map(({ name }) => name));
-        const others = args.filter(({ name }) => name !== null && !known.has(name));
-        const entries = new Map(others.map((arg) => [arg.name ?? "", arg.reference]));
-        store.bind(param.name, store.allocate({ ...unknown, entries }));
-      } else if (param.spread === "*") {
-        store.bind(
-          param.name,
-          store.allocate({ ...unknown, items: positional.slice(at).map((arg) => arg.reference) }),
-        );
-      } else if (param.otherwise) store.bind(param.name, program.evaluate(param.otherwise));
-      else store.bind(param.name, store.allocate(unknown));
-    });
   }
 
   function execute(statements: readonly Statement[]): void {
@@ -296,7 +273,7 @@ export function runProgram(
         importNames(program, statement);
         return;
       case "forget":
-        for (const target of statement.targets) forget(target);
+        for (const target of statement.targets) forgetTarget(program, target);
         return;
       case "global":
         for (const name of statement.names) store.declareGlobal(name);
@@ -367,15 +344,6 @@ export function runProgram(
         ? { ...notFollowed(what), reason: `${what}: it is more than ${mostCalls} calls deep.` }
         : notFollowed(what),
     );
-  }
-
-  function forget(target: Extract<Statement, { op: "forget" }>["targets"][number]): void {
-    if (target.op === "name") store.forget(target.name);
-    if (target.op !== "index") return;
-    const owner = program.evaluate(target.of);
-    const frame = store.read(owner);
-    const name = store.read(program.evaluate(target.index)).constant;
-    store.write(owner, typeof name === "string" ? without(frame, [name]) : { ...frame, gone: null });
   }
 }
 

@@ -1,0 +1,29 @@
+import type { Program } from "../program.ts";
+import { unknown } from "../values/traits.ts";
+import type { Code, Passed } from "../values/value.ts";
+
+/** Gives a function that begins to run its arguments, by place and by name. */
+export function bindParameters(program: Program, code: Code, args: readonly Passed[]): void {
+  const { store } = program;
+  const params = code.self === null ? code.params : code.params.slice(1);
+  const self = code.params[0];
+  if (code.self !== null && self) store.bind(self.name, code.self);
+  const positional = args.filter((arg) => arg.name === null);
+  params.forEach((param, at) => {
+    const passed =
+      args.find((arg) => arg.name === param.name) ?? (param.spread === null ? positional[at] : undefined);
+    if (passed) store.bind(param.name, passed.reference);
+    else if (param.spread === "**") {
+      const known = new Set(params.map(({ name }) => name));
+      const others = args.filter(({ name }) => name !== null && !known.has(name));
+      const entries = new Map(others.map((arg) => [arg.name ?? "", arg.reference]));
+      store.bind(param.name, store.allocate({ ...unknown, entries }));
+    } else if (param.spread === "*") {
+      store.bind(
+        param.name,
+        store.allocate({ ...unknown, items: positional.slice(at).map((arg) => arg.reference) }),
+      );
+    } else if (param.otherwise) store.bind(param.name, program.evaluate(param.otherwise));
+    else store.bind(param.name, store.allocate(unknown));
+  });
+}

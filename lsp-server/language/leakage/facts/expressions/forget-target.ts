@@ -1,0 +1,14 @@
+import type { Expression } from "../../ir.ts";
+import { without } from "../effects/without.ts";
+import type { Program } from "../program.ts";
+
+/** `del name`, `del frame["c"]`. */
+export function forgetTarget(program: Program, target: Expression): void {
+  const { store } = program;
+  if (target.op === "name") store.forget(target.name);
+  if (target.op !== "index") return;
+  const owner = program.evaluate(target.of);
+  const frame = store.read(owner);
+  const name = store.read(program.evaluate(target.index)).constant;
+  store.write(owner, typeof name === "string" ? without(frame, [name]) : { ...frame, gone: null });
+}
