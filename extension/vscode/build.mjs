@@ -1,4 +1,5 @@
 /** Bundles the extension, its pages and the language server, and packs the `.vsix` for this machine's platform. */
+import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
@@ -29,7 +30,7 @@ export async function buildVscode({ pack = true } = {}) {
   cpSync(join(here, "media"), join(stage, "media"), { recursive: true });
   cpSync(join(here, "README.md"), join(stage, "README.md"));
   cpSync(join(root, "LICENSE"), join(stage, "LICENSE"));
-  writeFileSync(join(stage, "package.json"), `${JSON.stringify(manifest(), null, 2)}\n`);
+  writeFileSync(join(stage, "package.json"), `${JSON.stringify(manifest(rulesOf(server)), null, 2)}\n`);
   return pack ? packed(stage) : stage;
 }
 
@@ -98,13 +99,24 @@ function copyEngine(folder) {
 }
 
 /** What a user installs depends on nothing: everything is inside. */
-function manifest() {
+/** The linter's rules, as the server that is packed lists them. */
+function rulesOf(server) {
+  const list = execFileSync(process.execPath, [join(server, "lookback.mjs"), "explain", "--json"]);
+  return JSON.parse(list.toString("utf8"));
+}
+
+/** The settings offer every rule by its name. */
+function manifest(rules) {
   const {
     private: _private,
     dependencies: _dependencies,
     devDependencies: _dev,
     ...kept
   } = JSON.parse(readFileSync(join(here, "package.json"), "utf8"));
+  const setting = kept.contributes.configuration.properties["lookback.lint.rules"];
+  setting.properties = Object.fromEntries(
+    rules.map(({ id, title }) => [id, { ...setting.additionalProperties, description: title }]),
+  );
   return { ...kept, version };
 }
 

@@ -99,6 +99,24 @@ describe("JupyterLab, where things go wrong", () => {
     await expect.poll(() => comment.count()).toBe(0);
   });
 
+  it("goes by lookback.toml as it is written, broken and removed", async () => {
+    const lint = lab.page.locator(".lb-status-lint");
+    const file = join(lab.folder, "lookback.toml");
+    const leaks = async () => Number.parseInt((await lint.textContent()) ?? "", 10);
+    await codeCell("fit_transform").locator(".lb-leak").first().waitFor();
+    const before = await leaks();
+    writeFileSync(file, '[lint.rules]\nscaler-before-split = "off"\n');
+    await expect.poll(leaks).toBe(before - 1);
+    expect(await lint.getAttribute("title")).toContain("scaler-before-split is off in lookback.toml.");
+    await lab.screenshot("23-rule-off");
+    writeFileSync(file, "[lint.rules\n");
+    await expect.poll(() => lint.getAttribute("title")).toMatch(/lookback\.toml, line 1: This is not TOML/);
+    expect(await leaks()).toBe(before);
+    rmSync(file);
+    await expect.poll(() => lint.getAttribute("title")).not.toMatch(/lookback\.toml/);
+    expect(frames.some((frame) => frame.includes('"workspace/didChangeConfiguration"'))).toBe(true);
+  });
+
   it("tells the server that a notebook was closed, and stands no worse for it", async () => {
     const before = frames.filter((frame) => frame.includes("notebookDocument/didClose")).length;
     await tab("late-flight-leaky").locator(".lm-TabBar-tabCloseIcon").click();

@@ -1,4 +1,5 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { axeViolations } from "./axe-violations.ts";
 import { buildExtension, startVscode, type VscodeSession } from "./vscode-session.ts";
@@ -50,6 +51,26 @@ describe("VS Code", () => {
     await page.keyboard.press("Control+z");
     await expect.poll(() => comment.count()).toBe(0);
     await page.locator(".statusbar", { hasText: /◇ \d+ leaks?/ }).waitFor();
+  });
+
+  it("goes by lookback.toml as it is written, and says in it what is wrong", async () => {
+    const { page } = session;
+    const scaling = await session.cell("fit_transform");
+    const file = join(session.folder, "lookback.toml");
+    writeFileSync(file, '[lint]\nprofil = "quiet"\n[lint.rules]\nscaler-before-split = "off"\n');
+    await expect.poll(() => scaling.locator(".squiggly-error, .squiggly-warning").count()).toBe(0);
+    await page.keyboard.press("Control+p");
+    await page.locator(".quick-input-widget input").fill("lookback.toml");
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: "lookback.toml" }).first().waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator(".tab.active[aria-label^='lookback.toml']").waitFor();
+    await page.locator(".editor-instance .squiggly-warning").first().waitFor();
+    await session.screenshot("settings-file");
+    await session.command("View: Close Editor");
+    rmSync(file);
+    await session.open("late-flight-leaky.ipynb");
+    const again = await session.cell("fit_transform");
+    await again.locator(".squiggly-error, .squiggly-warning").first().waitFor();
   });
 
   it("completes features from the definitions", async () => {

@@ -40,7 +40,7 @@ export async function applyOffer(
         : `${left} other cells of this fix were edited since, so it was not undone there.`,
     ),
   );
-  if (cells.length > 1) sayChanged(title, changed);
+  if (cells.some(({ id }) => id !== cellId)) sayChanged(title, changed);
   putCursor(parts.editors, document, cellId, edits.get(document.cellUri(cellId)) ?? []);
 }
 
@@ -54,7 +54,8 @@ async function allowed({ rule, uri, at, before, after }: AllowOffer) {
 }
 
 function sayChanged(title: string, changed: readonly { readonly text: EditedText }[]): void {
-  Notification.info(`${title}: ${changed.length} cells changed.`, {
+  const what = changed.length === 1 ? "another cell" : `${changed.length} cells`;
+  Notification.info(`${title.replace(/…$/, "")}: ${what} changed.`, {
     autoClose: 8000,
     actions: [{ label: "Undo", callback: () => void changed[0]?.text.undo() }],
   });
