@@ -31,7 +31,7 @@ print(model.score(test[["trips"]], test["late"]))
       "joined as of now",
       `
 labels, states = pd.read_csv("labels.csv"), pd.read_csv("states.csv", parse_dates=["seen"])
-labels["at"] = pd.Timestamp.now()
+labels["at"] = pd.Timestamp.now().as_unit("ns")
 df = pd.merge_asof(labels, states.sort_values("seen"), left_on="at", right_on="seen", by="user")
 #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ as they stand now
 train, test = df[:800], df[800:]

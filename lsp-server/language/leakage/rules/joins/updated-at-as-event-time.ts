@@ -17,7 +17,7 @@ export const updatedAtAsEventTime = rule({
       "by the last change of an account",
       `
 labels = pd.read_csv("labels.csv", parse_dates=["asked_at"]).sort_values("asked_at")
-accounts = pd.read_csv("accounts.csv", usecols=["user", "updated_at", "balance"]).sort_values("updated_at")
+accounts = pd.read_csv("accounts.csv", parse_dates=["updated_at"]).sort_values("updated_at")
 joined = pd.merge_asof(labels, accounts, left_on="asked_at", right_on="updated_at", by="user")
 #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the last change
 train, test = joined[:800], joined[800:]

@@ -70,7 +70,7 @@ df = pd.read_csv("sales.csv").sort_values(["shop", "day"])
 shops = df.groupby("shop")["sold"]
 df["a"] = shops.transform(lambda s: s.shift().expanding().mean())
 df["b"] = shops.transform(lambda s: s.rolling(3).mean().shift(1))
-df["c"] = shops.rolling(3, closed="left").mean().reset_index(drop=True)
+df["c"] = shops.rolling(3, closed="left").mean().reset_index(level=0, drop=True)
 train, test = df[df["day"] < "2024-01-01"], df[df["day"] >= "2024-01-01"]
 model = Ridge().fit(train[["a", "b", "c"]], train["sold"])
 print(model.score(test[["a", "b", "c"]], test["sold"]))
