@@ -187,6 +187,12 @@ describe("a language server", () => {
     ]);
   });
 
+  it("answers with the page of a rule, and with none of what is no rule", async () => {
+    const page = (rule: string) => client.sendRequest("lookback/rules/page", { rule });
+    expect(await page("multi-test")).toEqual({ page: expect.stringMatching(/^# .+\n\n`multi-test`: /) });
+    expect(await page("__proto__")).toEqual({ page: null });
+  });
+
   it("tells of a run that another process records", async () => {
     const told: unknown[] = [];
     client.onNotification("lookback/runs/changed", (change) => told.push(change));

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { aMetric } from "@lookback/kernel-bridge/ledger/fixtures/a-metric.ts";
 import type { ModelFit, Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { notebookOf } from "@lookback/language/notebook/notebook.ts";
@@ -144,6 +147,23 @@ SVC().fit(X_train, y_train).score(X_test, y_test)`;
       evidence: "0 errors, 1 warning, 0 allowed with a reason",
       detail: expect.stringMatching(/^[\w-]+, cell c0: /),
     });
+  });
+
+  it("are judged by lookback.toml, and what it leaves out is shown", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "lookback-gate-"));
+    const path = join(folder, "n.ipynb");
+    writeFileSync(join(folder, "lookback.toml"), 'lint.rules.resample-before-split = "off"\n');
+    expect(await look({ path, notebook: notebook(leaky) })).toMatchObject({
+      state: "warned",
+      evidence:
+        "0 errors, 0 warnings, 0 allowed with a reason; resample-before-split is off in lookback.toml",
+    });
+    writeFileSync(join(folder, "lookback.toml"), "lint = [");
+    expect(await look({ path })).toMatchObject({
+      state: "warned",
+      evidence: expect.stringMatching(/; lookback\.toml: This is not TOML: .+[^.]$/),
+    });
+    rmSync(folder, { recursive: true });
   });
 
   it("are not said to be none of what was not read", async () => {

@@ -27,7 +27,7 @@ export async function findLeaks(
   // A module's code runs where the notebook's does: its paths begin there too.
   const folder = dirname(path);
   // A release is judged by what the project says, not by one person's editor.
-  const { settings, problems } = await lintSettingsAt(folder, folder);
+  const { settings, problems } = await lintSettingsAt(folder, root);
   const read = modules.filter(({ unread }) => unread === null);
   const imports = { files: read.map(({ code }) => code), root: root.replaceAll("\\", "/") };
   const own = await analyzeWithFiles(notebook, python, folder, { fileGaps: gaps, settings, imports });
