@@ -268,6 +268,7 @@ rows = TrainingSet("rows", spine=asks, features=["v:x"])
     name: "a Feast template with a service",
     files: {
       "repo.py": `from datetime import timedelta
+import pandas as pd
 from pathlib import Path
 from feast import Entity, FeatureService, FeatureView, Field, FileSource, PushSource, RequestSource
 from feast.on_demand_feature_view import on_demand_feature_view
@@ -279,7 +280,9 @@ v = FeatureView(name='v', entities=[shop], ttl=timedelta(days=1), schema=[Field(
 asked = RequestSource(name='asked', schema=[Field(name='y', dtype=Int64)])
 @on_demand_feature_view(sources=[v, asked], schema=[Field(name='z', dtype=Float64)])
 def z(inputs):
-    return inputs
+    df = pd.DataFrame()
+    df['z'] = inputs['x'] + inputs['y']
+    return df
 service = FeatureService(name='s', features=[v[['x']], z])
 `,
       "train.py": `from repo import v

@@ -73,7 +73,9 @@ export function defineDecorated(node: Node, frame: Frame, machine: Machine): voi
         : scope.define(definition, name);
     const reached = [...applied.flatMap(({ value, given }) => [value, ...given]), made];
     const tame = applied.every(({ value }) => isTame(value));
-    const answers = tame ? calledBack(reached, scope.place(node), scope, []) : [];
+    // Feast gives a transformation tables, and none of what it is defined by.
+    const given = decorators.every((each) => /^feast\./.test(each)) ? [made] : reached;
+    const answers = tame ? calledBack(given, scope.place(node), scope, []) : [];
     if (!tame) letEscape(reached, scope.place(node), "a decorator that was not followed is given it", scope);
     const last = unread.slice(unread.lastIndexOf(".") + 1);
     if (/^(feast|lookback)\b/.test(unread))

@@ -16,7 +16,7 @@ export interface SqlText {
 export function sqlTextOf(program: Program, value: Value, call: Place): SqlText | null {
   const { at, constant } = value;
   if (value.kind !== "scalar") return null;
-  const source = at === null ? null : program.textOf(at);
+  const source = (at && program.textOf(at)) || null;
   if (at !== null && source !== null) {
     const text = source === constant ? source : literalText(source);
     if (text !== null)
