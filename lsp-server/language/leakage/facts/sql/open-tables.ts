@@ -4,7 +4,7 @@ import { allOf, limited } from "../values/rows.ts";
 import { isTimeName, timeColumnsOf, withTimeColumn } from "../values/time-columns.ts";
 import { columnTraits, noFrame, unknown } from "../values/traits.ts";
 import { unfollowed } from "../values/unfollowed.ts";
-import type { Value } from "../values/value.ts";
+import type { AsOf, Value } from "../values/value.ts";
 import type { Context } from "./context.ts";
 
 /** The tables that a select reads. */
@@ -47,6 +47,7 @@ export function openTables(select: Select, query: Query, context: Context): Tabl
       leftKeys,
       rightKeys,
       how: isBounded ? "as-of" : "equal",
+      asOf: join.isAsOf ? asOfOf(join) : null,
       kind: join.kind === "outer" ? "left" : "inner",
       label: join.isAsOf ? "ASOF JOIN" : "JOIN",
       at: context.sql.place(join.at),
@@ -76,6 +77,33 @@ function ofToday({ relation }: Join, tests: readonly Condition[], table: Value, 
   return {
     ...table,
     frame: { ...(table.frame ?? noFrame), latest: { column: column.name, at: sql.place(column.at) } },
+  };
+}
+
+/** How an as-of join looks: back from the row where its time is the greater one, as it is for the last column of USING. */
+function asOfOf({ relation, using, on }: Join): AsOf | null {
+  const tests = on.flatMap(({ operator, left, right }) => {
+    const isOwnFirst = isOf(left, relation.alias);
+    const [own, other] = isOwnFirst ? [left, right] : [right, left];
+    const [ownColumn] = own?.columns ?? [];
+    const [otherColumn] = other?.columns ?? [];
+    const isOrder = operator !== null && /^[<>]/.test(operator) && own && isOf(own, relation.alias);
+    if (!isOrder || !ownColumn || !otherColumn) return [];
+    const isBackward = operator.startsWith("<") === isOwnFirst;
+    return [{ leftTime: otherColumn.name, rightTime: ownColumn.name, isBackward }];
+  });
+  const [first, second] = tests;
+  const last = using.at(-1);
+  if (!first)
+    return last === undefined
+      ? null
+      : { leftTime: last, rightTime: last, direction: "backward", hasTolerance: false };
+  const { leftTime, rightTime, isBackward } = first;
+  return {
+    leftTime,
+    rightTime,
+    direction: isBackward ? "backward" : "forward",
+    hasTolerance: second !== undefined,
   };
 }
 

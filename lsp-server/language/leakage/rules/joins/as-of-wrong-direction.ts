@@ -90,9 +90,9 @@ print(model.score(test[["pages"]], test["amount"]))
       report({
         at: mark.at,
         severity: found.isPerhapsOfTarget && direction === "forward" ? "information" : "error",
-        message: `Each row of ${sideText(join.left, "the left side")} gets ${which} (\`${name}="${direction}"\`), and ${modelOf(found)} learns from it.`,
+        message: `Each row of ${sideText(join.left, "the left side")} gets ${which} (${join.written ? `\`${name}="${direction}"\`` : "by the test of its `ASOF JOIN`"}), and ${modelOf(found)} learns from it.`,
         path: pathOf(found, `joined ${direction}`),
-        fixes: fixesOf(facts, mark.at, name),
+        fixes: join.written ? fixesOf(facts, mark.at, name) : [],
       });
     }
   },

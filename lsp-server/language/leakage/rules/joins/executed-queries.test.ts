@@ -90,6 +90,10 @@ const leaks: readonly [rule: string, query: string][] = [
     "SELECT l.asked_at AS moment, s.level AS x, l.y FROM labels l JOIN states s ON s.id = l.id AND s.valid_at <> l.asked_at",
   ],
   [
+    "as-of-wrong-direction",
+    "SELECT l.asked_at AS moment, s.level AS x, l.y FROM labels l ASOF JOIN states s ON s.id = l.id AND l.asked_at < s.valid_at",
+  ],
+  [
     "latest-snapshot-join",
     "SELECT l.asked_at AS moment, s.level AS x, l.y FROM labels l JOIN (SELECT * FROM states QUALIFY row_number() OVER (PARTITION BY id ORDER BY valid_at DESC) = 1) s ON s.id = l.id",
   ],
