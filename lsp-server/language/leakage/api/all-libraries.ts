@@ -15,6 +15,7 @@ import { imbalancedLearn } from "./libraries/imbalanced-learn.ts";
 import { imodels } from "./libraries/imodels.ts";
 import { interpret } from "./libraries/interpret.ts";
 import { ipython } from "./libraries/ipython.ts";
+import { ipythonSql } from "./libraries/ipython-sql.ts";
 import { joblib } from "./libraries/joblib.ts";
 import { keras } from "./libraries/keras/keras.ts";
 import { lightgbm } from "./libraries/lightgbm.ts";
@@ -133,6 +134,7 @@ export const allLibraries: readonly Library[] = [
   scanpy,
   sqlalchemy,
   googleCloud,
+  ipythonSql,
   ibis,
   feast,
   pyarrow,

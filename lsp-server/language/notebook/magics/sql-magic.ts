@@ -13,19 +13,22 @@ export interface SqlPiece {
  * `%%bigquery rows`, `%%sql rows << select 1`. `from` is where the text begins.
  */
 export function sqlOfMagic(text: string, from: number, value: number | null): SqlPiece {
-  const options =
-    /^%{1,2}\S+(?:[ \t]+(?:--?[\w-]+(?:=\S+|[ \t]+[^-\s]\S*)?|\w+:\/\/\S*|@\w+))*/.exec(text)?.[0] ?? "";
+  const [line = ""] = text.split("\n", 1);
   const name = /^%{1,2}(\w+)/.exec(text)?.[1] ?? "";
-  const rest = text.slice(options.length);
-  const named =
-    /^\s*(\w+)[ \t]*<</.exec(rest) ??
-    (/^(bigquery|bq)$/.test(name) ? /^[ \t]+(\w+)[ \t]*(?=\n)/.exec(rest) : null);
-  const written = /(?:^|\s)(?:-o|--output)[ \t]+(\w+)/.exec(options)?.[1];
-  const start = options.length + (named?.[0].length ?? 0);
+  // Where a cell's first line holds no SQL, all of it is the magic's.
+  const isOfMagic = line.length < text.length && !/<<|\b(select|with|from|create|insert)\b/i.test(line);
+  const given = isOfMagic ? line : (options.exec(text)?.[0] ?? "");
+  const named = isOfMagic ? null : /^\s*(\w+)[ \t]*<</.exec(text.slice(given.length));
+  const start = given.length + (named?.[0].length ?? 0);
+  const first = /^(bigquery|bq)$/.test(name) ? /^%{1,2}\w+[ \t]+(\w+)/.exec(given)?.[1] : undefined;
+  const written = /(?:^|\s)(?:-o|--output)[ \t]+(\w+)/.exec(given)?.[1];
   return {
     from: from + start + (/^\s*/.exec(text.slice(start))?.[0].length ?? 0),
     to: from + text.length,
-    into: named?.[1] ?? written ?? null,
+    into: named?.[1] ?? written ?? first ?? null,
     value,
   };
 }
+
+/** The magic's name, what it is told, and where it connects to. */
+const options = /^%{1,2}\S+(?:[ \t]+(?:--?[\w-]+(?:=\S+|[ \t]+[^-\s]\S*)?|\w+:\/\/\S*|@\w+))*/;

@@ -107,14 +107,20 @@ function asOfOf({ relation, using, on }: Join): AsOf | null {
   };
 }
 
-/** A query beside each row tests in itself which rows it takes. */
+/** A query beside each row tests in itself which rows it takes, by a moment of that row. */
 function isLateral({ relation }: Join): boolean {
-  return (
-    relation.query !== null &&
-    selectsOf(relation.query).some(({ where }) =>
-      where.some(({ operator }) => operator !== null && /^[<>]/.test(operator)),
-    )
-  );
+  if (relation.query === null) return false;
+  return selectsOf(relation.query).some(({ where, from, joins }) => {
+    const own = new Set(
+      [...from, ...joins.map((join) => join.relation)].map(({ alias }) => alias?.toLowerCase()),
+    );
+    const isOuter = (term: Term | null) =>
+      term?.columns.some(({ table }) => table !== null && !own.has(table.toLowerCase())) ?? false;
+    return where.some(({ operator, left, right }) => {
+      const isOrder = operator !== null && /^[<>]/.test(operator);
+      return isOrder && right !== null && isOuter(left) !== isOuter(right);
+    });
+  });
 }
 
 function tableOf(relation: Relation, context: Context): Value {

@@ -116,12 +116,23 @@ describe("where SQL stands", () => {
       "a cell of BigQuery",
       "%%bigquery df\nSELECT y,\n  avg(x) OVER () AS x --! scaler-before-split\nFROM `p.d.t`",
     ],
+    [
+      "a cell of BigQuery that is told more",
+      '%%bigquery df --project p --params {"z": 1}\nSELECT y,\n  avg(x) OVER () AS x --! scaler-before-split\nFROM `p.d.t` WHERE z = @z',
+    ],
     ["a cell of sparkmagic", "%%sql -o df\nSELECT y,\n  avg(x) OVER () AS x --! scaler-before-split\nFROM t"],
   ])("%s", (_, cell) => check(cell, score));
 
   test("what does not parse is said, at its place", () => {
     check(`${start}df = duckdb.sql("SELECT a FROM (").df()  #?${score}`);
     check("%%sql df <<\nSELECT a FROM ( --?", score);
+  });
+
+  test("statements that read no rows are nothing to say", () => {
+    check(
+      "%load_ext sql\n%sql sqlite:///a.db\n%sql PRAGMA table_info(t)\n%sql SHOW TABLES\n%sql DROP TABLE IF EXISTS u",
+    );
+    check(`${start}duckdb.execute("SET threads TO 2")\nduckdb.sql("ATTACH 'a.db' AS a")`);
   });
 
   test("without a parser it is said", () => {
@@ -192,6 +203,12 @@ print(Ridge().fit(scaler.transform(train[["x"]]), train["y"]).score(scaler.trans
 test = duckdb.sql("SELECT * FROM t WHERE hash(id) % 10 >= 8").df()
 scaler = StandardScaler().fit(t[["x"]])  #! scaler-before-split
 print(Ridge().fit(scaler.transform(train[["x"]]), train["y"]).score(scaler.transform(test[["x"]]), test["y"]))`);
+  });
+
+  test("a table of sums up to a date is joined by its key, and by no moment", () => {
+    check(
+      `${start}df = duckdb.sql("SELECT c.joined_at, c.x, c.y, o.n FROM t c LEFT JOIN (SELECT id, count(*) AS n FROM orders WHERE at < '2020-01-01' GROUP BY id) o ON o.id = c.id").df()${drawn}`,
+    );
   });
 
   test("what a table went through before is not forgotten", () => {

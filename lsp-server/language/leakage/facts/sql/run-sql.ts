@@ -24,7 +24,7 @@ export function runText(program: Program, sql: SqlText, call: Place, tables: Tab
   }
   const statements = program.sql.read(sql.text);
   if (statements === null) {
-    sayNotRead(program, at, notParsed);
+    if (!isAboutNoRows(sql.text)) sayNotRead(program, at, notParsed);
     return null;
   }
   let answer: Value = scalar(undefined, noTraits);
@@ -67,6 +67,13 @@ function runStatement(
 /** Whether a text reads as SQL: it begins as a statement that reads rows does. */
 function isSql(text: string): boolean {
   return /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/|\()*(?:with\s+\w|select\s|from\s+\S+\s*(?:$|;|\w)|create\s|insert\s+into\s|copy\s|summarize\s|describe\s|pivot\s|unpivot\s|merge\s+into\s)/i.test(
+    text,
+  );
+}
+
+/** Whether a text that does not parse is a statement that reads no rows: `PRAGMA …`, `SHOW TABLES`. */
+function isAboutNoRows(text: string): boolean {
+  return /^\s*(?:alter|analyze|attach|begin|call|checkpoint|commit|connect|delete|describe|detach|drop|explain|export|grant|install|load|pragma|refresh|reset|revoke|rollback|set|show|truncate|update|use|vacuum)\b[^;]*;?\s*$/i.test(
     text,
   );
 }
