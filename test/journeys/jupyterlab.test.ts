@@ -157,6 +157,17 @@ describe("JupyterLab, from the first cell to a prediction", () => {
     await lab.page.locator(".lb-fix-menu .lm-Menu-item").first().click();
     await expect.poll(() => leaks(status()), { timeout: 10_000 }).toBeLessThan(before);
     await lab.screenshot("8-fixed");
+    // A suggestion is shown first, and one step of undo takes it back.
+    const left = await leaks(status());
+    await codeCell('"dep_delay"').locator(".lb-leak").first().click();
+    await lab.page.locator(".lb-lightbulb").click();
+    await lab.page.locator(".lb-fix-menu .lm-Menu-item").first().click();
+    const look = lab.page.locator(".jp-Dialog .lb-look-first");
+    await expect.poll(() => look.textContent()).toMatch(/dep_delay/);
+    await lab.screenshot("8-look-first");
+    expect(await leaks(status())).toBe(left);
+    await lab.page.locator(".jp-Dialog .jp-mod-accept").click();
+    await expect.poll(() => leaks(status()), { timeout: 10_000 }).toBeLessThan(left);
   });
 
   it("previews the join in the page, over the real files", async () => {

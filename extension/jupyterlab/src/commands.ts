@@ -6,6 +6,8 @@ import { runActions } from "@lookback/extension/commands/run-actions.ts";
 import type { CommandHost } from "@lookback/extension/host.ts";
 import { failureText } from "@lookback/protocol/failures.ts";
 import type { ReadonlyPartialJSONObject } from "@lumino/coreutils";
+import type { LanguageServer } from "./connection/language-server.ts";
+import { applyFixAll } from "./editor/apply-offer.ts";
 import type { AttachedEditors } from "./editor/attached-editors.ts";
 import { openQuickFixes } from "./editor/quick-fix.ts";
 import type { NotebookDocument } from "./notebooks/notebook-document.ts";
@@ -14,6 +16,7 @@ import { icons } from "./panels/icons.ts";
 import type { RunCopies } from "./panels/run-copies.ts";
 
 export interface CommandParts {
+  readonly server: LanguageServer;
   readonly host: CommandHost;
   readonly notebooks: OpenNotebooks;
   readonly editors: AttachedEditors;
@@ -24,7 +27,7 @@ export interface CommandParts {
 /** Registers every command, for menus, palette, shortcuts, toolbar and code lenses alike. A command may be given `notebook`, `cellId` or `underPointer`, and `trainingSet`. */
 export function registerCommands(
   app: JupyterFrontEnd,
-  { host, notebooks, editors, copies, palette }: CommandParts,
+  { server, host, notebooks, editors, copies, palette }: CommandParts,
 ): void {
   const { commands } = app;
   const contextOf = (args: ReadonlyPartialJSONObject) => contextFor(args, notebooks, copies, app);
@@ -67,6 +70,16 @@ export function registerCommands(
     },
   });
   palette?.addItem({ command: "lookback:quick-fix", category: "Lookback" });
+  commands.addCommand("lookback:fix-all", {
+    label: "Fix All Safe",
+    caption: "Make every fix that changes nothing but its leak",
+    isEnabled: () => notebooks.current() !== null,
+    execute: async () => {
+      const document = notebooks.current();
+      if (document !== null) await applyFixAll(server, document).catch(showError);
+    },
+  });
+  palette?.addItem({ command: "lookback:fix-all", category: "Lookback" });
   registerRunActions(app, host);
 }
 

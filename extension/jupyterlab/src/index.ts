@@ -89,7 +89,11 @@ function activate(
     describeOnHover(attached, server, rendermime),
   ]);
   const showRule = rulePages(app, server, rendermime);
-  showFindings(server, editors, findings, (rule) => void showRule(rule));
+  showFindings(
+    { server, editors, drawDiff: sourceDiff(languages, ["before", "after"]) },
+    findings,
+    (rule) => void showRule(rule),
+  );
   const lenses = showCodeLenses(server, notebooks, app.commands);
   completer?.registerProvider(completionProvider(server, notebooks));
 
@@ -110,7 +114,14 @@ function activate(
   statusBar?.registerStatusItem("lookback:status", { item: status, align: "right", rank: 90 });
   tracker.currentChanged.connect(() => status.refresh());
 
-  registerCommands(app, { host, notebooks, editors, copies, palette });
+  registerCommands(app, {
+    server,
+    host,
+    notebooks,
+    editors,
+    copies,
+    palette,
+  });
   sayServerGone(server);
   panels.addSidebar(host);
   const sayLint = () =>

@@ -58,6 +58,7 @@ export interface WorkspaceEdit {
     readonly textDocument?: { readonly uri: string };
     readonly edits?: readonly TextEdit[];
   }[];
+  readonly changeAnnotations?: Readonly<Record<string, { readonly needsConfirmation?: boolean }>>;
 }
 
 /** Something that the server offers to do about findings. */

@@ -8,6 +8,7 @@ const nothing = {
   changesFolders: false,
   tellsConfiguration: false,
   registersConfiguration: false,
+  confirmsEdits: false,
   asksReason: false,
   showsRulePages: false,
 };
@@ -30,6 +31,7 @@ test("pulling and being told to pull again are two abilities", () => {
           diagnostics: { refreshSupport: true },
           codeLens: { refreshSupport: true },
           workspaceFolders: true,
+          workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} },
           configuration: true,
           didChangeConfiguration: { dynamicRegistration: true },
         },
@@ -43,6 +45,7 @@ test("pulling and being told to pull again are two abilities", () => {
     changesFolders: true,
     tellsConfiguration: true,
     registersConfiguration: true,
+    confirmsEdits: true,
     asksReason: true,
     showsRulePages: true,
   });

@@ -15,6 +15,8 @@ export interface ClientAbilities {
   readonly tellsConfiguration: boolean;
   /** It lets itself be told that changes of its settings are of interest. */
   readonly registersConfiguration: boolean;
+  /** It shows what an edit would change, and makes it once that was looked at. */
+  readonly confirmsEdits: boolean;
   /** It asks for the reason of an allowance by itself, and writes the comment. */
   readonly asksReason: boolean;
   /** It shows the pages of rules that findings link to. */
@@ -33,6 +35,9 @@ export function abilitiesOf(
     changesFolders: workspace?.workspaceFolders === true,
     tellsConfiguration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    confirmsEdits:
+      workspace?.workspaceEdit?.documentChanges === true &&
+      workspace.workspaceEdit.changeAnnotationSupport !== undefined,
     asksReason: options?.asksReason === true,
     showsRulePages: options?.showsRulePages === true,
   };

@@ -43,6 +43,8 @@ export interface Session {
   readonly startedFrom: string | null;
   /** Whether the editor asks for the reason of an allowance by itself. */
   readonly asksReason: boolean;
+  /** The editor shows an edit before it is made, where it is told to. */
+  readonly confirmsEdits: boolean;
   /** Whether it shows the pages of rules. */
   readonly showsRulePages: boolean;
   /** The findings of a snapshot, computed once. No I/O. */
@@ -239,6 +241,7 @@ export async function openSession(
     client,
     startedFrom,
     asksReason: able.asksReason,
+    confirmsEdits: able.confirmsEdits,
     showsRulePages: able.showsRulePages,
     definitions,
     schemaOf,

@@ -193,6 +193,19 @@ describe("a language server", () => {
     expect(await page("__proto__")).toEqual({ page: null });
   });
 
+  it("fixes all that is safe as one edit, for a client that asks for that alone", async () => {
+    const [first] = codeCells("late-flight-leaky.ipynb");
+    const [action, ...others] = await client.sendRequest<CodeAction[]>("textDocument/codeAction", {
+      textDocument: { uri: cellUri(first?.id ?? "") },
+      range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+      context: { diagnostics: [], only: ["source.fixAll"] },
+    });
+    expect(others).toEqual([]);
+    expect(action).toMatchObject({ title: "Fix all that is safe", kind: "source.fixAll.lookback" });
+    const written = Object.values(action?.edit?.changes ?? {}).flat();
+    expect(written.map(({ newText }) => newText).join("\n")).toMatch(/\.fit_transform\(\w*train\w*\)/);
+  });
+
   it("tells of a run that another process records", async () => {
     const told: unknown[] = [];
     client.onNotification("lookback/runs/changed", (change) => told.push(change));

@@ -20,6 +20,7 @@ import type { AnyHandler, Context } from "./handler.ts";
 import { languageRequests } from "./language-requests.ts";
 import { lookbackRequests } from "./lookback-requests.ts";
 import { publishDiagnostics } from "./publish-diagnostics.ts";
+import { fixAllKind } from "./requests/code-action.ts";
 import { openSession, type Session } from "./session.ts";
 import type { World } from "./world.ts";
 
@@ -78,7 +79,7 @@ const capabilities: InitializeResult["capabilities"] = {
   diagnosticProvider: { identifier: "lookback", interFileDependencies: true, workspaceDiagnostics: false },
   completionProvider: { triggerCharacters: ['"', "'", ":", "(", ","] },
   hoverProvider: true,
-  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
   codeLensProvider: {},
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };

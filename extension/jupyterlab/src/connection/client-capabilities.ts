@@ -20,6 +20,7 @@ export const clientCapabilities = {
   },
   workspace: {
     workspaceFolders: true,
+    workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} },
     configuration: false,
     diagnostics: { refreshSupport: true },
     codeLens: { refreshSupport: true },

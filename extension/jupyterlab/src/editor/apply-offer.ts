@@ -1,16 +1,22 @@
 import { InputDialog, Notification } from "@jupyterlab/apputils";
+import type { Host } from "@lookback/extension/host.ts";
 import { allowQuestion } from "@lookback/extension/hosts/allow-question.ts";
 import type { AllowOffer } from "@lookback/protocol/findings.ts";
 import type { LanguageServer } from "../connection/language-server.ts";
 import { allowOf, type Finding, offsetAt, type TextEdit } from "../lsp.ts";
-import { answers, askCodeActions, editsByDocument } from "../notebooks/code-actions.ts";
+import { answers, askCodeActions, askFixAll, editsByDocument } from "../notebooks/code-actions.ts";
 import type { NotebookDocument } from "../notebooks/notebook-document.ts";
 import type { AttachedEditors } from "./attached-editors.ts";
 import { changeTogether, type EditedText } from "./change-together.ts";
+import { isTaken } from "./look-first.ts";
 
 /** Does what the server offers about a finding under this title, as it stands now: one change of the notebook, and one step of undo in whichever cell it is undone. */
 export async function applyOffer(
-  parts: { readonly server: LanguageServer; readonly editors: AttachedEditors },
+  parts: {
+    readonly server: LanguageServer;
+    readonly editors: AttachedEditors;
+    readonly drawDiff: NonNullable<Host["drawSourceDiff"]>;
+  },
   document: NotebookDocument,
   cellId: string,
   finding: Finding,
@@ -24,15 +30,60 @@ export async function applyOffer(
   const edits = allow === null ? action?.edit && editsByDocument(action.edit) : await allowed(allow);
   if (edits === "not wanted") return;
   const cells = document.cells().filter(({ id }) => edits?.has(document.cellUri(id)));
-  const isOld = cells.some(({ id, sharedModel }) => before.get(id) !== sharedModel.getSource());
-  if (edits === undefined || isOld || cells.length !== edits.size) {
-    Notification.warning(`The notebook has changed since “${title}” was offered. Nothing was changed.`);
+  const isOld = () => cells.some(({ id, sharedModel }) => before.get(id) !== sharedModel.getSource());
+  if (edits === undefined || isOld() || cells.length !== edits.size) {
+    sayOld(title);
     return;
   }
   const changed = cells.map(({ id, sharedModel }) => ({
     text: sharedModel,
     edits: edits.get(document.cellUri(id)) ?? [],
   }));
+  const isToLookAt = Object.values(action?.edit?.changeAnnotations ?? {}).some(
+    (one) => one.needsConfirmation,
+  );
+  if (isToLookAt && !(await isTaken(title, changed, parts.drawDiff))) return;
+  // Somebody else may have typed while it was looked at.
+  if (isOld()) {
+    sayOld(title);
+    return;
+  }
+  change(changed);
+  if (cells.some(({ id }) => id !== cellId)) sayChanged(title, changed);
+  putCursor(parts.editors, document, cellId, edits.get(document.cellUri(cellId)) ?? []);
+}
+
+/** Makes every automatic fix of a notebook, as one step of undo. */
+export async function applyFixAll(server: LanguageServer, document: NotebookDocument): Promise<void> {
+  document.flush();
+  const before = sourcesOf(document);
+  const [first] = document.cells();
+  const action = first === undefined ? null : await askFixAll(server, document, first.id);
+  const edits = action?.edit && editsByDocument(action.edit);
+  if (edits === undefined) {
+    Notification.info("There is nothing here that can be fixed without a look at it.");
+    return;
+  }
+  const cells = document.cells().filter(({ id }) => edits.has(document.cellUri(id)));
+  if (cells.some(({ id, sharedModel }) => before.get(id) !== sharedModel.getSource())) {
+    sayOld("Fix All Safe");
+    return;
+  }
+  const changed = cells.map(({ id, sharedModel }) => ({
+    text: sharedModel,
+    edits: edits.get(document.cellUri(id)) ?? [],
+  }));
+  change(changed);
+  sayChanged("Fix All Safe", changed);
+}
+
+function sayOld(title: string): void {
+  Notification.warning(`The notebook has changed since “${title}” was offered. Nothing was changed.`);
+}
+
+function change(
+  changed: readonly { readonly text: EditedText; readonly edits: readonly TextEdit[] }[],
+): void {
   changeTogether(changed, (left) =>
     Notification.warning(
       left === 1
@@ -40,8 +91,6 @@ export async function applyOffer(
         : `${left} other cells of this fix were edited since, so it was not undone there.`,
     ),
   );
-  if (cells.some(({ id }) => id !== cellId)) sayChanged(title, changed);
-  putCursor(parts.editors, document, cellId, edits.get(document.cellUri(cellId)) ?? []);
 }
 
 /** The comment with the reason that the person gives. */

@@ -23,16 +23,8 @@ export function changeTogether(
   for (const step of steps) step?.stopCapturing();
   for (const { text, edits } of parts) {
     const before = text.getSource();
-    const placed = edits
-      .map(({ range, newText }, at) => ({
-        at,
-        from: offsetAt(before, range.start),
-        to: offsetAt(before, range.end),
-        newText,
-      }))
-      .sort((a, b) => b.from - a.from || b.to - a.to || b.at - a.at);
     text.transact(() => {
-      for (const { from, to, newText } of placed) text.updateSource(from, to, newText);
+      for (const { from, to, newText } of placed(before, edits)) text.updateSource(from, to, newText);
     });
   }
   for (const step of steps) step?.stopCapturing();
@@ -48,6 +40,18 @@ export function changeTogether(
     if (step !== undefined) groups.set(step, group);
     follow(each);
   }
+}
+
+/** Edits by offsets, from the end of a text on: made in this order, none moves another. Of several at one place the first stands first. */
+export function placed(text: string, edits: readonly TextEdit[]) {
+  return edits
+    .map(({ range, newText }, at) => ({
+      at,
+      from: offsetAt(text, range.start),
+      to: offsetAt(text, range.end),
+      newText,
+    }))
+    .sort((a, b) => b.from - a.from || b.to - a.to || b.at - a.at);
 }
 
 interface Tied {

@@ -1,18 +1,17 @@
 import { type Diagnostic, setDiagnostics } from "@codemirror/lint";
-import type { LanguageServer } from "../connection/language-server.ts";
 import { leakOf, offsetAt } from "../lsp.ts";
 import type { Findings, OfferedFinding } from "../notebooks/findings.ts";
 import { applyOffer } from "./apply-offer.ts";
-import type { AttachedEditor, AttachedEditors } from "./attached-editors.ts";
+import type { AttachedEditor } from "./attached-editors.ts";
 import { drawFinding } from "./finding-tooltip.ts";
 
 /** Underlines each finding where it stands, with its tooltip and what the server offers to do about it. */
 export function showFindings(
-  server: LanguageServer,
-  editors: AttachedEditors,
+  parts: Parameters<typeof applyOffer>[0],
   findings: Findings,
   showRule: (rule: string) => void,
 ): void {
+  const { editors } = parts;
   const show = (editor: AttachedEditor) => {
     const { view, document, cellId } = editor;
     const text = view.state.doc.toString();
@@ -20,7 +19,7 @@ export function showFindings(
       .of(document, cellId)
       .map((finding) =>
         toDiagnostic(finding, text, editor, {
-          apply: (title) => void applyOffer({ server, editors }, document, cellId, finding, title),
+          apply: (title) => void applyOffer(parts, document, cellId, finding, title),
           showRule,
         }),
       )

@@ -61,8 +61,14 @@ export function watchFindings(server: LanguageServer, notebooks: OpenNotebooks):
         controller.signal,
       );
       if (report.kind === "unchanged" || cells === undefined) return false;
-      const items = await offered(server, document, cellId, report.items, controller.signal);
-      cells.set(cellId, { items, resultId: report.resultId });
+      const { items, resultId } = report;
+      // What is found is shown at once; which fixes hold is tried meanwhile, and shown when it is known.
+      cells.set(cellId, { items: items.map((item) => ({ ...item, offers: [] })), resultId: undefined });
+      changed.emit({ document, cellIds: [cellId] });
+      cells.set(cellId, {
+        items: await offered(server, document, cellId, items, controller.signal),
+        resultId,
+      });
       return true;
     } catch {
       // Superseded by a newer text, or the server ended: the next answer replaces this one.

@@ -5,7 +5,10 @@ import { type IEditorLanguageRegistry, jupyterTheme } from "@jupyterlab/codemirr
 import type { Host } from "@lookback/extension/host.ts";
 
 /** Draws two sources beside each other in JupyterLab's editor and theme, read-only; what is equal and far from a change is folded. */
-export function sourceDiff(languages: IEditorLanguageRegistry): NonNullable<Host["drawSourceDiff"]> {
+export function sourceDiff(
+  languages: IEditorLanguageRegistry,
+  sides: readonly [string, string] = ["left run", "right run"],
+): NonNullable<Host["drawSourceDiff"]> {
   return (element, left, right) => {
     const shown: Extension = [
       jupyterTheme,
@@ -14,11 +17,11 @@ export function sourceDiff(languages: IEditorLanguageRegistry): NonNullable<Host
       EditorView.lineWrapping,
     ];
     const name = (side: string) =>
-      EditorView.contentAttributes.of({ "aria-label": `Source, ${side} run`, tabindex: "0" });
+      EditorView.contentAttributes.of({ "aria-label": `Source, ${side}`, tabindex: "0" });
     const view = new MergeView({
       parent: element,
-      a: { doc: left, extensions: [shown, name("left")] },
-      b: { doc: right, extensions: [shown, name("right")] },
+      a: { doc: left, extensions: [shown, name(sides[0])] },
+      b: { doc: right, extensions: [shown, name(sides[1])] },
       collapseUnchanged: { margin: 3, minSize: 6 },
       gutter: true,
     });

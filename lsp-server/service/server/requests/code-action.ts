@@ -1,10 +1,12 @@
 import type { Finding, Fix } from "@lookback/language/leakage/finding.ts";
+import { cellOf } from "@lookback/language/notebook/notebook.ts";
 import {
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
   type Range,
   type TextEdit,
+  type WorkspaceEdit,
 } from "vscode-languageserver";
 import type { Snapshot } from "../documents.ts";
 import { findingDiagnostic } from "../finding-diagnostic.ts";
@@ -12,33 +14,82 @@ import { belongsTo, placeIn } from "../places.ts";
 import type { Session } from "../session.ts";
 import { allowActions } from "./allow-actions.ts";
 
-/** The fixes of the leaks under the cursor, those that change nothing but the leak first; and, last, to allow it with a reason. */
-export function codeActions(session: Session, { textDocument, range }: CodeActionParams): CodeAction[] {
+/** What fixes all that is safe at once; editors may ask for it when a file is saved. */
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.lookback`;
+
+/**
+ * The fixes of the leaks under the cursor that hold, those that change nothing but the leak first; and, last, to allow it with a reason.
+ * Asked for source actions alone: every automatic fix of the notebook as one edit.
+ */
+export function codeActions(
+  session: Session,
+  { textDocument, range, context }: CodeActionParams,
+): CodeAction[] {
   const snapshot = session.documents.snapshot(textDocument.uri);
   if (snapshot === null) return [];
+  const { only } = context;
+  const isWanted = (kind: string) => only?.some((one) => kind === one || kind.startsWith(`${one}.`)) ?? true;
+  if (only !== undefined && isWanted(fixAllKind)) return fixAllActions(session, snapshot);
+  if (!isWanted(CodeActionKind.QuickFix)) return [];
   return session
     .analysis(snapshot)
     .findings.filter((finding) => belongsTo(snapshot, textDocument.uri, finding.cellId))
     .filter((finding) => overlaps(placeIn(snapshot, finding.cellId, finding.range), range))
     .flatMap((finding) => [
-      ...session.fixes(snapshot, finding).map((fix) => actionOf(snapshot, finding, fix)),
+      ...session.fixes(snapshot, finding).map((fix) => actionOf(session, snapshot, finding, fix)),
       ...allowActions(session, snapshot, finding),
     ]);
 }
 
-function actionOf(snapshot: Snapshot, finding: Finding, fix: Fix): CodeAction {
-  const changes: Record<string, TextEdit[]> = {};
-  for (const { cellId, range, newText } of fix.edits) {
-    const uri = snapshot.cellUris.get(cellId);
-    if (uri === undefined) continue;
-    changes[uri] = [...(changes[uri] ?? []), { range: placeIn(snapshot, cellId, range), newText }];
-  }
+function actionOf(session: Session, snapshot: Snapshot, finding: Finding, fix: Fix): CodeAction {
+  const changes = changesOf(snapshot, fix.edits);
+  const isLookedAt = fix.kind === "suggestion" && session.confirmsEdits;
   return {
     title: fix.title,
     kind: CodeActionKind.QuickFix,
     diagnostics: [findingDiagnostic(snapshot, finding)],
     isPreferred: fix.kind === "automatic",
-    edit: { changes },
+    edit: isLookedAt ? toLookAt(changes, fix.title) : { changes },
+  };
+}
+
+/** Every automatic fix, one after the other, as one edit; nothing where there is none. */
+function fixAllActions(session: Session, snapshot: Snapshot): CodeAction[] {
+  const edits = session.fixedAll(snapshot).cells.flatMap((cell) => {
+    const before = cellOf(snapshot.notebook, cell.id)?.source ?? "";
+    if (before === cell.source) return [];
+    const lines = before.split("\n");
+    const end = { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
+    return [{ cellId: cell.id, range: { start: { line: 0, character: 0 }, end }, newText: cell.source }];
+  });
+  if (edits.length === 0) return [];
+  return [{ title: "Fix all that is safe", kind: fixAllKind, edit: { changes: changesOf(snapshot, edits) } }];
+}
+
+function changesOf(snapshot: Snapshot, edits: Fix["edits"]): Record<string, TextEdit[]> {
+  const changes: Record<string, TextEdit[]> = {};
+  for (const { cellId, range, newText } of edits) {
+    const uri = snapshot.cellUris.get(cellId);
+    if (uri === undefined) continue;
+    changes[uri] = [...(changes[uri] ?? []), { range: placeIn(snapshot, cellId, range), newText }];
+  }
+  return changes;
+}
+
+/** An edit that the editor shows, and makes once somebody has looked at it. */
+function toLookAt(changes: Readonly<Record<string, TextEdit[]>>, title: string): WorkspaceEdit {
+  return {
+    documentChanges: Object.entries(changes).map(([uri, edits]) => ({
+      textDocument: { uri, version: null },
+      edits: edits.map((edit) => ({ ...edit, annotationId: "suggestion" })),
+    })),
+    changeAnnotations: {
+      suggestion: {
+        label: title,
+        needsConfirmation: true,
+        description: "Changes more than the leak: look at it before you take it.",
+      },
+    },
   };
 }
 
