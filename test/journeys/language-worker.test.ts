@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { analyze } from "@lookback/language/leakage/analyze.ts";
 import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";
 import { loadPython } from "@lookback/service/files/load-python.ts";
@@ -55,7 +55,7 @@ test.each(texts)("a real worker of a real browser finds what the server finds: %
     const body = readFileSync(require.resolve(file));
     files[`/${file.split("/")[1]}`] = { body, contentType: "application/wasm" };
   }
-  const parser = join(dirname(require.resolve("@guanmingchiu/sqlparser-ts")), "..", "wasm");
+  const parser = join(root, "node_modules", "@guanmingchiu", "sqlparser-ts", "wasm");
   for (const [file, contentType] of [
     ["sqlparser_rs_wasm.js", "text/javascript"],
     ["sqlparser_rs_wasm_bg.wasm", "application/wasm"],

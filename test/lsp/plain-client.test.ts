@@ -15,6 +15,14 @@ emoji = "\u{1F600}"; X = StandardScaler().fit_transform(table[["a"]])
 Xtr, Xte, ytr, yte = train_test_split(X, table["y"])
 SVC().fit(Xtr, ytr).score(Xte, yte)
 `;
+const query = `import duckdb
+import pandas as pd
+from sklearn.linear_model import Ridge
+sales = pd.read_csv("sales.csv")
+df = duckdb.sql("SELECT more, lead(sold) OVER (ORDER BY day) AS next FROM sales").df()
+train, test = df[:800], df[800:]
+print(Ridge().fit(train[["next"]], train["more"]).score(test[["next"]], test["more"]))
+`;
 const clean = "print(1)\n";
 const definitions = `from lookback import Entity, FeatureView, Field, FileSource, Float64
 origin = Entity(name="origin", join_keys=["origin"])
@@ -78,6 +86,14 @@ describe("an editor that says of itself nothing at all", () => {
 
   it("is told that nothing is wrong", async () => {
     expect(await client.published(openText(client, "clean.py", clean))).toEqual([]);
+  });
+
+  it("is told what SQL does to rows, once its parser has come", async () => {
+    const opened = openText(client, "query.py", query);
+    const found = await client.published(opened, (all) =>
+      all.some(({ code }) => code === "window-crosses-label-time"),
+    );
+    expect(found.map(({ code }) => code)).not.toContain("coverage/sql-not-read");
   });
 
   it("is told anew after a change of a part, and after one of the whole", async () => {
