@@ -78,7 +78,7 @@ function clockOf(value: Value, column: string): Mark | undefined {
 export function joinTables(
   program: Program,
   given: Pick<JoinFact, "at" | "how" | "leftKeys" | "rightKeys" | "written"> &
-    Partial<Pick<JoinFact, "asOf" | "isValidated">> & {
+    Partial<Pick<JoinFact, "asOf" | "inQuery" | "isValidated">> & {
       readonly left: Value;
       readonly right: Value;
       readonly kind: Value["constant"];
@@ -97,6 +97,7 @@ export function joinTables(
     asOf,
     isValidated: given.isValidated ?? false,
     written: given.written,
+    inQuery: given.inQuery ?? null,
   };
   const mark = markOf("join", given.label, at, right.rows, fact);
   facts.joins.set(mark.id, fact);

@@ -75,7 +75,7 @@ function tablesInReach(
   };
   const all = () =>
     isOfDatabase ? [] : [...store.globals().values()].map(store.read).filter(({ kind }) => kind === "data");
-  return { named, all };
+  return { named, all, isOfNotebook: !isOfDatabase };
 }
 
 /** A text of which parts are filled in, or that is laid out anew: its places stay where it is written. */

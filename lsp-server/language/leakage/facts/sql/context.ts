@@ -17,6 +17,8 @@ export interface Context {
   /** Columns that number the rows of each key, by their names in lower case. */
   readonly numbered: Map<string, OneOfEach>;
   readonly depth: number;
+  /** Whether it is asked of DuckDB, which joins as of a moment. */
+  readonly isOfDuckDb: boolean;
   /** The table that a query inside this one answers. */
   answerOf(query: Query, context: Context): Value;
 }
@@ -26,4 +28,6 @@ export interface TablesInReach {
   /** Null where the name is none of them. */
   named(name: string): Value | null;
   all(): readonly Value[];
+  /** Whether whoever is asked knows the notebook's own tables by their names. */
+  readonly isOfNotebook: boolean;
 }

@@ -4,8 +4,9 @@ import { allOf, limited } from "../values/rows.ts";
 import { isTimeName, timeColumnsOf, withTimeColumn } from "../values/time-columns.ts";
 import { columnTraits, noFrame, unknown } from "../values/traits.ts";
 import { unfollowed } from "../values/unfollowed.ts";
-import type { AsOf, Value } from "../values/value.ts";
+import type { Value } from "../values/value.ts";
 import type { Context } from "./context.ts";
+import { asOfOf, boundsEarlier, inQuery, isLateral, isOf, keysOf } from "./join-tests.ts";
 
 /** The tables that a select reads. */
 export interface Tables {
@@ -52,6 +53,7 @@ export function openTables(select: Select, query: Query, context: Context): Tabl
       label: join.isAsOf ? "ASOF JOIN" : "JOIN",
       at: context.sql.place(join.at),
       written: null,
+      inQuery: inQuery(join, byName, right, context),
     });
     all = joined.all;
     keep(join.relation, joined.right);
@@ -67,9 +69,7 @@ function ofToday({ relation }: Join, tests: readonly Condition[], table: Value, 
     const isNow = /^(is_)?(current|latest)(_(flag|row|record|version))?$/i.test(column.name);
     const isOpen = /^(valid|effective|end|expir)\w*(_to|_until|_end|_date|_at)?$/i.test(column.name);
     const isUnended =
-      operator === null &&
-      isOpen &&
-      /\bis\s+null\s*$/i.test(sql.written({ from: at.from, to: at.to + 10 }).trim());
+      operator === null && isOpen && /^\s*is\s+null\b/i.test(sql.written({ from: at.to, to: at.to + 20 }));
     return (isNow && (right === null || right.columns.length === 0)) || isUnended;
   });
   const column = test?.left.columns[0];
@@ -78,49 +78,6 @@ function ofToday({ relation }: Join, tests: readonly Condition[], table: Value, 
     ...table,
     frame: { ...(table.frame ?? noFrame), latest: { column: column.name, at: sql.place(column.at) } },
   };
-}
-
-/** How an as-of join looks: back from the row where its time is the greater one, as it is for the last column of USING. */
-function asOfOf({ relation, using, on }: Join): AsOf | null {
-  const tests = on.flatMap(({ operator, left, right }) => {
-    const isOwnFirst = isOf(left, relation.alias);
-    const [own, other] = isOwnFirst ? [left, right] : [right, left];
-    const [ownColumn] = own?.columns ?? [];
-    const [otherColumn] = other?.columns ?? [];
-    const isOrder = operator !== null && /^[<>]/.test(operator) && own && isOf(own, relation.alias);
-    if (!isOrder || !ownColumn || !otherColumn) return [];
-    const isBackward = operator.startsWith("<") === isOwnFirst;
-    return [{ leftTime: otherColumn.name, rightTime: ownColumn.name, isBackward }];
-  });
-  const [first, second] = tests;
-  const last = using.at(-1);
-  if (!first)
-    return last === undefined
-      ? null
-      : { leftTime: last, rightTime: last, direction: "backward", hasTolerance: false };
-  const { leftTime, rightTime, isBackward } = first;
-  return {
-    leftTime,
-    rightTime,
-    direction: isBackward ? "backward" : "forward",
-    hasTolerance: second !== undefined,
-  };
-}
-
-/** A query beside each row tests in itself which rows it takes, by a moment of that row. */
-function isLateral({ relation }: Join): boolean {
-  if (relation.query === null) return false;
-  return selectsOf(relation.query).some(({ where, from, joins }) => {
-    const own = new Set(
-      [...from, ...joins.map((join) => join.relation)].map(({ alias }) => alias?.toLowerCase()),
-    );
-    const isOuter = (term: Term | null) =>
-      term?.columns.some(({ table }) => table !== null && !own.has(table.toLowerCase())) ?? false;
-    return where.some(({ operator, left, right }) => {
-      const isOrder = operator !== null && /^[<>]/.test(operator);
-      return isOrder && right !== null && isOuter(left) !== isOuter(right);
-    });
-  });
 }
 
 function tableOf(relation: Relation, context: Context): Value {
@@ -195,40 +152,4 @@ function columnsAsked(select: Select, query: Query): Column[] {
     ...query.order.map(({ term }) => term),
   ];
   return terms.flatMap(({ columns }) => columns);
-}
-
-/** The columns of both sides that must be equal: the left one, then the joined table's. */
-function keysOf({ relation, using }: Join, tests: readonly Condition[]) {
-  const leftKeys = [...using];
-  const rightKeys = [...using];
-  for (const { operator, left, right } of tests) {
-    if (operator !== "=" || right === null) continue;
-    const [own, other] = isOf(right, relation.alias) ? [right, left] : [left, right];
-    const [ownColumn] = own.columns;
-    const [otherColumn] = other.columns;
-    if (!isOf(own, relation.alias) || isOf(other, relation.alias) || !ownColumn || !otherColumn) continue;
-    leftKeys.push(otherColumn.name);
-    rightKeys.push(ownColumn.name);
-  }
-  return { leftKeys, rightKeys };
-}
-
-/** Whether a test keeps rows of the joined table that are not later than something of another. */
-function boundsEarlier({ operator, left, right }: Condition, alias: string | null): boolean {
-  if (operator === null || right === null) return false;
-  const isLow = operator === "<" || operator === "<=";
-  const isHigh = operator === ">" || operator === ">=";
-  if (isLow) return isOf(left, alias) && !isOf(right, alias) && right.columns.length > 0;
-  return isHigh && isOf(right, alias) && !isOf(left, alias) && left.columns.length > 0;
-}
-
-function isOf({ columns }: Term, alias: string | null): boolean {
-  return (
-    columns.length > 0 &&
-    columns.every(({ table }) => table !== null && table.toLowerCase() === alias?.toLowerCase())
-  );
-}
-
-function selectsOf({ selects }: Query): Select[] {
-  return selects.flatMap((part) => ("selects" in part ? selectsOf(part) : [part as Select]));
 }

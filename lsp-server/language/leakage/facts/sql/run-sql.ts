@@ -57,6 +57,7 @@ function runStatement(
     named: new Map(),
     numbered: new Map(),
     depth: 0,
+    isOfDuckDb: program.facts.imports.has("duckdb") && tables.isOfNotebook,
     answerOf,
   });
   if (makes === null) return answer;

@@ -91,6 +91,15 @@ export interface JoinFact {
     readonly how: string | null;
     readonly isPlain: boolean;
   } | null;
+  /** The join as a query states it, where it can look as of a moment; null for any other. */
+  readonly inQuery: {
+    /** Where its first word begins, and where its test ends. */
+    readonly from: Place;
+    readonly to: Place;
+    /** The moments of both sides, as the query would name them. */
+    readonly leftTime: string;
+    readonly rightTime: string;
+  } | null;
 }
 
 /** How a join by the nearest moment takes it. */

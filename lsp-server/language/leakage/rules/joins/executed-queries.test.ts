@@ -6,6 +6,7 @@ import { notebookOf } from "../../../notebook/notebook.ts";
 import type { Python } from "../../../notebook/python.ts";
 import type { Sql } from "../../../sql/sql.ts";
 import { analyze } from "../../analyze.ts";
+import { applyFix } from "../../apply-fix.ts";
 
 let python: Python;
 let sql: Sql | null;
@@ -40,14 +41,21 @@ async function seesLater(query: string): Promise<boolean> {
   return before !== after;
 }
 
-/** What the rules say of a model that learns from `x` of a query, split by time. */
-function said(query: string): string[] {
-  const source = `
+const notebookWith = (query: string) =>
+  notebookOf("n", [
+    {
+      id: "a",
+      source: `
 import duckdb
 df = duckdb.sql("""${query}""").df().sort_values("moment")
 train, test = df[:20], df[20:]
-print(Ridge().fit(train[["x"]], train["y"]).score(test[["x"]], test["y"]))`;
-  const { findings, coverage } = analyze(notebookOf("n", [{ id: "a", source }]), { python, sql });
+print(Ridge().fit(train[["x"]], train["y"]).score(test[["x"]], test["y"]))`,
+    },
+  ]);
+
+/** What the rules say of a model that learns from `x` of a query, split by time. */
+function said(query: string): string[] {
+  const { findings, coverage } = analyze(notebookWith(query), { python, sql });
   expect(coverage.gaps.filter(({ weight }) => weight === "unread")).toEqual([]);
   return [...new Set(findings.map(({ rule }) => rule))];
 }
@@ -136,5 +144,24 @@ describe("what a rule says of a query is what DuckDB does", () => {
   test.each(harmless.map((query) => [query]))("nothing: %s", async (query) => {
     expect(await seesLater(query)).toBe(false);
     expect(said(query)).toEqual([]);
+  });
+});
+
+describe("a fix leaves a query that sees nothing later", () => {
+  test.each([
+    "SELECT l.asked_at AS moment, s.valid_at, s.level AS x, l.y FROM labels l JOIN states s ON s.id = l.id",
+    "SELECT l.asked_at AS moment, s.valid_at, s.level AS x, l.y FROM labels l LEFT JOIN states s ON l.id = s.id WHERE l.y < 3",
+    "SELECT day AS moment, avg(x) OVER (ORDER BY day ROWS BETWEEN 3 PRECEDING AND 3 FOLLOWING) AS x, y FROM t",
+    "SELECT day AS moment, sum(x) OVER (PARTITION BY id ORDER BY day RANGE BETWEEN INTERVAL 9 DAYS PRECEDING AND INTERVAL 4 DAYS FOLLOWING) AS x, y FROM t",
+    "SELECT day AS moment, lead(x, 2) OVER (ORDER BY day) AS x, y FROM t",
+  ])("%s", async (query) => {
+    expect(await seesLater(query)).toBe(true);
+    const notebook = notebookWith(query);
+    const [finding] = analyze(notebook, { python, sql }).findings;
+    const [fix] = finding?.plan() ?? [];
+    const source = fix ? (applyFix(notebook, fix).cells[0]?.source ?? "") : "";
+    const fixed = /"""([\s\S]*)"""/.exec(source)?.[1] ?? query;
+    expect(said(fixed)).toEqual([]);
+    expect(await seesLater(fixed)).toBe(false);
   });
 });

@@ -184,7 +184,20 @@ function hasMeasurements(side: Side, keys: readonly string[]): boolean {
 }
 
 function fixesOf(facts: NotebookFacts, join: JoinFact, time: TimeColumn): Fix[] {
-  const { written } = join;
+  const { written, inQuery } = join;
+  if (inQuery && !join.rightKeys.includes(time.name)) {
+    const { from, to, leftTime, rightTime } = inQuery;
+    return [
+      {
+        title: "Join as of the row's time, the same moment left out",
+        kind: "suggestion",
+        edits: [
+          { cellId: from.cell, range: from, newText: "ASOF " },
+          { cellId: to.cell, range: to, newText: ` AND ${leftTime} > ${rightTime}` },
+        ],
+      },
+    ];
+  }
   const pandas = facts.imports.get("pandas") ?? "pd";
   if (!written?.isPlain) return [];
   const isShared = join.rightKeys.includes(time.name);
