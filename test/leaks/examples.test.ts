@@ -37,6 +37,18 @@ const proofs: readonly (readonly [
     laterThan("sales.csv", "day"),
   ],
   [
+    "centered-window",
+    "a mean of the rows before, where the latest stands first",
+    null,
+    laterThan("sales.csv", "day"),
+  ],
+  [
+    "backfilled-feature",
+    "forward, where the latest stands first",
+    "the latest row stands first, so the row behind is the one before",
+    laterThan("sales.csv", "day"),
+  ],
+  [
     "backfilled-feature",
     "a gap in a sorted table takes the next day's value",
     "from earlier rows",

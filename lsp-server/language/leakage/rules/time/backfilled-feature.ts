@@ -79,6 +79,18 @@ model = Ridge().fit(train[["price"]], train["sold"])
 print(model.score(test[["price"]], test["sold"]))
 `,
     ),
+    bad(
+      "forward, where the latest stands first",
+      `
+df = pd.read_csv("sales.csv").sort_values("day", ascending=False)
+df["price"] = df["price"].ffill()
+#             ^^^^^^^^^^^^^^^^^^^ not measured yet
+train, test = df[df["day"] < "2024-01-01"], df[df["day"] >= "2024-01-01"]
+model = Ridge().fit(train[["price"]], train["sold"])
+print(model.score(test[["price"]], test["sold"]))
+`,
+      "`price` of `sales.csv` is filled from later rows (`ffill`; they are in the order of `day`, the latest first), and the score of `Ridge` rests on it.",
+    ),
     note(
       "only what stands before the first value",
       `
@@ -172,7 +184,7 @@ print(model.score(test[["price"]], test["sold"]))
 
 /** A call that fills what is missing with what stands behind it. */
 function isFill({ label }: Mark): boolean {
-  return /^(bfill|backfill|backward_fill|fillna|fill_null|asfreq|reindex)$/.test(label);
+  return /^(bfill|backfill|backward_fill|ffill|forward_fill|fillna|fill_null|asfreq|reindex)$/.test(label);
 }
 
 function messageOf(found: LaterValue, { along, order }: FillInTime): string {
@@ -184,7 +196,8 @@ function messageOf(found: LaterValue, { along, order }: FillInTime): string {
     const [time] = along.frame?.timeColumns ?? [];
     return `${what} the rows behind (\`${mark.label}\`), which are later ones if the table is in the order of \`${time?.name}\`; nothing here sorts it.`;
   }
-  return `${what} later rows (\`${mark.label}\`; they are in the order of \`${order.by}\`), and the score of \`${evaluations[0]?.fit.model}\` rests on it.`;
+  const way = order.isDescending ? ", the latest first" : "";
+  return `${what} later rows (\`${mark.label}\`; they are in the order of \`${order.by}\`${way}), and the score of \`${evaluations[0]?.fit.model}\` rests on it.`;
 }
 
 /** The same, filled from earlier rows. */

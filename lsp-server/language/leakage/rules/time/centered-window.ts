@@ -1,8 +1,9 @@
+import { timeOrderOf } from "../../facts/values/time-order.ts";
 import type { Mark } from "../../facts/values/value.ts";
 import type { Fix } from "../../finding.ts";
 import { withoutArgument } from "../../fixes/call-text.ts";
 import { bad, good, type NotebookFacts, rule } from "../../rule.ts";
-import { laterValues, pathOf } from "./later-rows.ts";
+import { type LaterValue, laterValues, pathOf } from "./later-rows.ts";
 
 /** A window around each row, half of it in the future, becomes a feature. */
 export const centeredWindow = rule({
@@ -26,6 +27,18 @@ train, test = df[:800], df[800:]
 model = Ridge().fit(train[["smooth"]], train["more"])
 print(model.score(test[["smooth"]], test["more"]))
 `,
+    ),
+    bad(
+      "a mean of the rows before, where the latest stands first",
+      `
+df = pd.read_csv("sales.csv").sort_values("day", ascending=False)
+df["smooth"] = df["sold"].rolling(7).mean()
+#              ^^^^^^^^^^^^^^^^^^^^^ later days
+train, test = df[df["day"] < "2024-01-01"], df[df["day"] >= "2024-01-01"]
+model = Ridge().fit(train[["smooth"]], train["more"])
+print(model.score(test[["smooth"]], test["more"]))
+`,
+      "`smooth` comes from a window (`rolling`) over rows of which the latest stands first (by `day`), and `Ridge` learns from it: what stands before a row has not happened yet.",
     ),
     good(
       "a mean of the week before",
@@ -52,12 +65,20 @@ print(model.score(test[["sold"]], test["more"]))
     for (const found of laterValues(facts, isWindow))
       report({
         at: found.mark.at,
-        message: `\`${found.column}\` comes from a window around each row (\`${found.mark.label}\`), and \`${found.evaluations[0]?.fit.model}\` learns from it: half of the window has not happened yet.`,
+        message: messageOf(found),
         path: pathOf(found),
         fixes: fixesOf(facts, found.mark),
       });
   },
 });
+
+function messageOf({ mark, column, evaluations }: LaterValue): string {
+  const order = timeOrderOf(mark.along?.frame ?? null);
+  const learned = `and \`${evaluations[0]?.fit.model}\` learns from it`;
+  return order?.isDescending
+    ? `\`${column}\` comes from a window (\`${mark.label}\`) over rows of which the latest stands first (by \`${order.by}\`), ${learned}: what stands before a row has not happened yet.`
+    : `\`${column}\` comes from a window around each row (\`${mark.label}\`), ${learned}: half of the window has not happened yet.`;
+}
 
 /** A call that opens a window, or answers about one, which may reach into later rows. */
 function isWindow({ label }: Mark): boolean {
