@@ -16,8 +16,8 @@ export function prepare(source: string): Prepared {
   const withoutRow: number[] = [];
   const samples: number[] = [];
   const filled = source
-    .replace(/\{%[\s\S]*?%\}|\{#[\s\S]*?#\}/g, blank)
-    .replace(/\$?\{\{[\s\S]*?\}\}|\$?\{[\w.:[\]]*\}/g, holeName)
+    .replace(/\{%[\s\S]{0,500}?%\}|\{#[\s\S]{0,500}?#\}/g, blank)
+    .replace(/\$?\{\{[^{}]{0,500}\}\}|\$?\{[\w.:[\]]{0,500}\}/g, holeName)
     .replace(/[\u{10000}-\u{10FFFF}]/gu, "??");
   const text = filled.replace(words, (found, offset: number) => {
     const first = found[0] ?? "";
@@ -51,7 +51,7 @@ export function isHole(name: string): boolean {
 
 /** Texts and comments, which stay; and what the parser does not know. */
 const words =
-  /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"[^"]*"|`[^`]*`|%\(\w+\)s|%s\b|\basof(?=\s+(?:(?:left|inner|right|full)\s+(?:outer\s+)?)?join\b)|\bexclude\s+(?:current\s+row|ties|group|no\s+others)\b|\busing\s+sample\s+[\w.]+\s*%?(?:\s*\([^)]*\))?(?:\s+(?:rows|percent)\b)?(?:\s+repeatable\s*\(\s*\d+\s*\))?/gi;
+  /--[^\n]*|\/\*[\s\S]{0,5000}?\*\/|'(?:[^']|'')*'|"[^"]*"|`[^`]*`|%\(\w+\)s|%s\b|\basof(?=\s+(?:(?:left|inner|right|full)\s+(?:outer\s+)?)?join\b)|\bexclude\s+(?:current\s+row|ties|group|no\s+others)\b|\busing\s+sample\s+[\w.]+\s*%?(?:\s*\([^)]*\))?(?:\s+(?:rows|percent)\b)?(?:\s+repeatable\s*\(\s*\d+\s*\))?/gi;
 
 /** The end of a call with all that belongs to it: FILTER, WITHIN GROUP, IGNORE NULLS, OVER. */
 export function endOfCall(text: string, from: number): number {

@@ -34,7 +34,7 @@ function parsed(text: string, parse: ParseSql): Tree | null {
 const dialects = ["duckdb", "databricks", "bigquery", "snowflake", "postgresql", "generic", "mssql", "mysql"];
 
 // More than anybody writes: pasted data.
-const longest = 100_000;
+const longest = 50_000;
 
 function queryIn(kind: string, content: Tree): Tree | null {
   if (kind === "Query") return content;

@@ -102,3 +102,22 @@ test("reads any beginning of a text without an error", () => {
   const text = Object.values(queries).flat().join(";\n");
   for (let end = 0; end < text.length; end += 37) expect(() => sql.read(text.slice(0, end))).not.toThrow();
 });
+
+test.each([
+  ["parentheses", `SELECT ${"(".repeat(20_000)}1`],
+  ["calls in calls", `SELECT ${"f(".repeat(3_000)}1${")".repeat(3_000)}`],
+  ["places for values that do not end", `SELECT ${"{{ ".repeat(15_000)}`],
+  ["Jinja that does not end", `SELECT ${"{% ".repeat(15_000)}`],
+  ["comments that do not end", `SELECT ${"/* ".repeat(15_000)}`],
+  ["quotes that do not end", `SELECT ${"'a".repeat(24_999)}`],
+  [
+    "a thousand columns",
+    `SELECT ${Array.from({ length: 1000 }, (_, at) => `sum(c${at}) OVER (ORDER BY ts)`).join(", ")} FROM t`,
+  ],
+  ["more than anybody writes", `SELECT ${"a, ".repeat(100_000)} b FROM t`],
+])("costs little: %s", (_, text) => {
+  const start = performance.now();
+  expect(() => sql.read(text)).not.toThrow();
+  expect(performance.now() - start).toBeLessThan(3_000);
+  expect(sql.read("SELECT still FROM here")).not.toBeNull();
+});
