@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Schema } from "@lookback/language/features/files/schema.ts";
-import { type Analysis, analyze, createCache } from "@lookback/language/leakage/analyze.ts";
+import { type Analysis, analyze, type Cache, createCache } from "@lookback/language/leakage/analyze.ts";
 import { importsOwnFiles } from "@lookback/language/leakage/modules/imports-own-files.ts";
 import type { Settings } from "@lookback/language/leakage/settings/settings.ts";
 import type { Gap } from "@lookback/language/notebook/gap.ts";
@@ -15,12 +15,12 @@ export async function analyzeWithFiles(
   notebook: Notebook,
   python: Python,
   folder: string,
-  { imports: known, root, ...given }: Given = {},
+  { imports: known, root, memory = newMemory(), ...given }: Given = {},
 ): Promise<Analysis> {
   const imports = known ?? (root === undefined ? undefined : await importsBelow(notebook, root));
-  const cache = createCache();
+  const { cache, schemas } = memory;
   const sql = await loadSqlFor(notebook);
-  const schemas = new Map<string, Schema | null>();
+  const unread = new Set<string>();
   const first = analyze(notebook, {
     ...given,
     ...(imports ? { imports } : {}),
@@ -28,14 +28,12 @@ export async function analyzeWithFiles(
     sql,
     cache,
     schemaOf(path) {
-      schemas.set(path, null);
-      return null;
+      if (!schemas.has(path)) unread.add(path);
+      return schemas.get(path) ?? null;
     },
   });
-  for (const path of schemas.keys()) {
-    schemas.set(path, await readSchema(resolve(folder, path)).catch(() => null));
-  }
-  if ([...schemas.values()].every((schema) => schema === null)) return first;
+  for (const path of unread) schemas.set(path, await readSchema(resolve(folder, path)).catch(() => null));
+  if ([...unread].every((path) => schemas.get(path) === null)) return first;
   return analyze(notebook, {
     ...given,
     ...(imports ? { imports } : {}),
@@ -46,9 +44,22 @@ export async function analyzeWithFiles(
   });
 }
 
+/** Work kept between looks at texts of one file: what did not change is neither parsed nor read again. */
+export interface Memory {
+  readonly cache: Cache;
+  /** By paths as written. */
+  readonly schemas: Map<string, Schema | null>;
+}
+
+/** What a first look begins with. */
+export function newMemory(): Memory {
+  return { cache: createCache(), schemas: new Map() };
+}
+
 interface Given {
   readonly fileGaps?: readonly Gap[];
   readonly settings?: Settings;
+  readonly memory?: Memory | undefined;
   /** The folder whose scripts the notebook may import. */
   readonly root?: string;
   /** Those scripts, where they were read before. */

@@ -28,7 +28,7 @@ export function whyNot(
   python: Python,
 ): string | null {
   if (meet(fix)) return "its changes meet each other";
-  if (broken(after, python) > broken(before, python)) return "the fixed cell would not be Python";
+  if (broken(after, fix, python) > broken(before, fix, python)) return "the fixed cell would not be Python";
   const names = namesAfter(before, after, fix, python);
   if (names !== null) return names;
   if (gaps(after) > gaps(before)) return "less of the fixed file would be understood";
@@ -57,8 +57,10 @@ function meet({ edits }: Fix): boolean {
   );
 }
 
-function broken({ notebook }: Looked, python: Python): number {
-  return notebook.cells.filter(({ source }) => {
+/** How many of the cells that a fix changes do not parse. */
+function broken({ notebook }: Looked, { edits }: Fix, python: Python): number {
+  return notebook.cells.filter(({ id, source }) => {
+    if (edits.every(({ cellId }) => cellId !== id)) return false;
     const { tree, hasErrors } = parseCell(python, source);
     tree.delete();
     return hasErrors;
@@ -111,11 +113,18 @@ function namesAfter(before: Looked, after: Looked, fix: Fix, python: Python): st
   return null;
 }
 
+/** Many fixes are tried on one notebook: what it says is read once. */
+const known = new WeakMap<Notebook, { readonly order: readonly string[]; readonly flow: FlowStatement[] }>();
+
 function inOrder({ notebook, order }: Looked, python: Python): FlowStatement[] {
-  return flowOf(
+  const read = known.get(notebook);
+  if (read !== undefined && read.order.join() === order.join()) return read.flow;
+  const flow = flowOf(
     order.flatMap((id) => cellOf(notebook, id) ?? []),
     python,
   );
+  known.set(notebook, { order, flow });
+  return flow;
 }
 
 /** The statements that a fix leaves as they are, and what they are afterwards. */

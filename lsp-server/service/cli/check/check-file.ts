@@ -8,7 +8,7 @@ import { fileGaps } from "@lookback/language/notebook/file-gaps.ts";
 import { notebookOf } from "@lookback/language/notebook/notebook.ts";
 import type { Python } from "@lookback/language/notebook/python.ts";
 import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";
-import { analyzeWithFiles } from "../../files/analyze-with-files.ts";
+import { analyzeWithFiles, type Memory } from "../../files/analyze-with-files.ts";
 import { workspaceRoot } from "../../files/workspace-root.ts";
 import { fingerprintsOf } from "./baseline/fingerprints.ts";
 import type { CheckedFile } from "./checked-file.ts";
@@ -19,7 +19,7 @@ import type { FindSettings } from "./find-settings.ts";
 export async function checkFile(
   path: string,
   bytes: Uint8Array | Error,
-  { python, cwd, settings: find }: CheckWorld,
+  { python, cwd, settings: find, memory }: CheckWorld,
 ): Promise<CheckedFile> {
   const absolute = resolve(cwd, path);
   const { settings } = await find.at(dirname(absolute));
@@ -48,6 +48,7 @@ export async function checkFile(
   const { findings, order, coverage, leftOut } = await analyzeWithFiles(notebook, python, dirname(absolute), {
     fileGaps: fileGaps(ofFile),
     settings,
+    memory,
     root: await workspaceRoot(dirname(absolute), cwd),
   });
   const areDefinitionsOff = settings.rules.get(definitionsRule)?.level === "off";
@@ -76,6 +77,8 @@ export interface CheckWorld {
   readonly python: Python;
   readonly cwd: string;
   readonly settings: FindSettings;
+  /** What earlier looks at the same file left. */
+  readonly memory?: Memory;
 }
 
 /** A file that the analysis did not get through must not pass for one that it did. */
