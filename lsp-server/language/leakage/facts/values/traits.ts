@@ -122,7 +122,7 @@ export function mapMarks(value: Value, change: (mark: Mark) => Mark): Value {
 }
 
 /** The same traits with other marks in the place of their own. */
-export function changeMarks(traits: Traits, change: (mark: Mark) => Mark): Traits {
+function changeMarks(traits: Traits, change: (mark: Mark) => Mark): Traits {
   if (traits.marks.size === 0) return traits;
   const marks = [...traits.marks.values()].map(change);
   return { ...traits, marks: new Map(marks.map((mark) => [mark.id, mark])) };

@@ -234,7 +234,7 @@ export interface FrameFacts {
 }
 
 /** What rows are sorted by. */
-export interface SortedBy {
+interface SortedBy {
   /** The first of `columns`. */
   readonly column: string;
   readonly columns: readonly string[];
