@@ -1,12 +1,14 @@
 import type { Fix } from "../finding.ts";
 import type { NotebookFacts, Subject } from "../rule.ts";
 import type { FixKind } from "./fix-kind.ts";
+import { fitOnTrain } from "./kinds/fit-on-train.ts";
 import { keepInOrder } from "./kinds/keep-in-order.ts";
 import { learnFromFirstRows } from "./kinds/learn-from-first-rows.ts";
 import { learnFromTrainingRows } from "./kinds/learn-from-training-rows.ts";
 import { moveBehindSplit } from "./kinds/move-behind-split.ts";
 import { resampleTrainingRows } from "./kinds/resample-training-rows.ts";
 import { scoreByFolds } from "./kinds/score-by-folds.ts";
+import { searchInFolds } from "./kinds/search-in-folds.ts";
 import { validationSet } from "./kinds/validation-set.ts";
 
 /** Every kind of fix; of those for one rule the better stands first. */
@@ -16,6 +18,8 @@ export const fixKinds: readonly FixKind[] = [
   resampleTrainingRows,
   learnFromTrainingRows,
   learnFromFirstRows,
+  fitOnTrain,
+  searchInFolds,
   scoreByFolds,
   validationSet,
 ];

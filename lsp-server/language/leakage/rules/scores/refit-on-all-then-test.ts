@@ -1,7 +1,6 @@
 import { learnedSplit } from "../../facts/reach.ts";
 import type { Evaluation, Split } from "../../facts/values/value.ts";
-import type { Fix } from "../../finding.ts";
-import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";
+import { bad, distinct, good, rule, step } from "../../rule.ts";
 
 /** A model learned from all rows, the test half of a split included, and is scored on that half. */
 export const refitOnAllThenTest = rule({
@@ -96,27 +95,8 @@ print(last.score(test[["size"]], test["price"]))
           step("fit", first.fit.statement, `${first.fit.model} is fitted`),
           ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
         ]),
-        fixes: fixesOf(facts, first, split),
+        about: { evaluations },
       });
     }
   },
 });
-
-/** `fit(X, y)` below a split into four names, in one cell: `fit` on the training names. */
-function fixesOf(facts: NotebookFacts, { fit }: Evaluation, split: Split): Fix[] {
-  const { inputs, target } = fit;
-  const [train, , trainLabels] = split.targets?.length === 4 ? split.targets : [];
-  const isBelow = fit.at.cell === split.at.cell && fit.at.from > split.at.from;
-  const isPlain = [inputs, target].every((data) => data && /^\w+$/.test(facts.textOf(data.at)));
-  if (train === undefined || trainLabels === undefined || !target || !isBelow || !isPlain) return [];
-  return [
-    {
-      title: `Fit on ${train} and ${trainLabels}`,
-      kind: "automatic",
-      edits: [
-        { cellId: inputs.at.cell, range: inputs.at, newText: train },
-        { cellId: target.at.cell, range: target.at, newText: trainLabels },
-      ],
-    },
-  ];
-}

@@ -137,6 +137,7 @@ final.predict(new_rows)
           evaluations.every(({ isFolds }) => isFolds) || isJudgedElsewhere(facts, mark)
             ? "information"
             : "error",
+        about: { mark, evaluations },
         path: distinct([
           step("source", mark.at, `${mark.label} chooses`),
           ...evaluations.map(({ fit }) => step("fit", fit.statement, `${fit.model} is fitted`)),

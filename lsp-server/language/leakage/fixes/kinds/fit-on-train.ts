@@ -1,0 +1,42 @@
+import type { Expression } from "../../ir.ts";
+import type { FixKind } from "../fix-kind.ts";
+import { expressionAt, statementIndex } from "../names.ts";
+import { arraysOf } from "../training-rows/parts.ts";
+
+/** What is fitted on all rows below their split is fitted on the training part. */
+export const fitOnTrain: FixKind = {
+  id: "fit-on-train",
+  rules: ["refit-on-all-then-test", "tune-on-test"],
+  plan({ mark, evaluations: [evaluation] = [] }, facts) {
+    const at = mark?.at ?? evaluation?.fit.at;
+    const call = at ? expressionAt(facts, at) : null;
+    if (!at || call?.op !== "call" || call.callee.op !== "attribute" || !call.callee.name.startsWith("fit"))
+      return [];
+    const [rows, labels, ...others] = call.args.filter(
+      ({ name }) => name === null || name === "X" || name === "y",
+    );
+    if (!rows || !labels || others.length > 0) return [];
+    const index = statementIndex(facts, at);
+    for (const split of facts.splits.values()) {
+      const { targets } = split;
+      const isAbove =
+        statementIndex(facts, split.at) < index || (split.at.cell === at.cell && split.at.from < at.from);
+      if (split.label !== "train_test_split" || targets?.length !== 4 || !isAbove) continue;
+      const arrays = arraysOf(facts, split)?.map((one) => facts.textOf(one.at)) ?? [];
+      const trainOf = (one: Expression) => targets[2 * arrays.indexOf(facts.textOf(one.at))];
+      const [train, trainLabels] = [trainOf(rows.value), trainOf(labels.value)];
+      if (train === undefined || trainLabels === undefined) continue;
+      return [
+        {
+          title: `Fit on ${train} and ${trainLabels}`,
+          kind: "automatic",
+          edits: [
+            { cellId: at.cell, range: rows.value.at, newText: train },
+            { cellId: at.cell, range: labels.value.at, newText: trainLabels },
+          ],
+        },
+      ];
+    }
+    return [];
+  },
+};
