@@ -58,18 +58,30 @@ export function sayUnknownFile(
   at: Place,
 ): void {
   const [first] = args;
-  if (!first) return;
+  if (file !== null) sayUnopened(program, file, at);
+  else if (first)
+    program.note(at, {
+      ...unknownColumns,
+      code: "coverage/file-not-named",
+      reason: `Which file \`${brief(program.textOf(first.expression.at))}\` names is not known from the text.`,
+      advice: "Write the path out.",
+    });
+}
+
+/** Says that a file could not be opened. */
+export function sayUnopened(program: Program, file: string, at: Place): void {
   program.note(at, {
-    code: file === null ? "coverage/file-not-named" : "coverage/file-not-opened",
-    weight: "unknown",
-    reason:
-      file === null
-        ? `Which file \`${brief(program.textOf(first.expression.at))}\` names is not known from the text.`
-        : `\`${brief(file)}\` could not be opened from here.`,
-    means: "Its columns and their types are not known; rules that need them kept silent.",
-    advice: file === null ? "Write the path out." : "Run the check where the file is.",
+    ...unknownColumns,
+    code: "coverage/file-not-opened",
+    reason: `\`${brief(file)}\` could not be opened from here.`,
+    advice: "Run the check where the file is.",
   });
 }
+
+const unknownColumns = {
+  weight: "unknown",
+  means: "Its columns and their types are not known; rules that need them kept silent.",
+} as const;
 
 function unknownArgument(reason: string) {
   return {

@@ -1,5 +1,6 @@
 import type { Column, Condition, Join, Query, Relation, Select, Term } from "../../../sql/query.ts";
 import { joinTables } from "../calls/join-frames.ts";
+import { sayUnopened } from "../calls/say-unknown.ts";
 import { allOf, limited } from "../values/rows.ts";
 import { isTimeName, timeColumnsOf, withTimeColumn } from "../values/time-columns.ts";
 import { columnTraits, noFrame, unknown } from "../values/traits.ts";
@@ -103,6 +104,7 @@ function tableOf(relation: Relation, context: Context): Value {
   const written = program.files.get(relation.file);
   if (written) return written;
   const schema = program.schemaOf(relation.file);
+  if (schema === null) sayUnopened(program, relation.file, sql.place(relation.at));
   return {
     ...unknown,
     rows: allOf(`file:${relation.file}`),

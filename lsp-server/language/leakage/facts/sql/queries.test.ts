@@ -135,6 +135,14 @@ describe("where SQL stands", () => {
     check(`${start}duckdb.execute("SET threads TO 2")\nduckdb.sql("ATTACH 'a.db' AS a")`);
   });
 
+  test("a file that cannot be opened is said, where the query names it", () => {
+    const source = "import duckdb\ndf = duckdb.sql(\"SELECT x FROM read_parquet('a.parquet')\").df()";
+    const { coverage } = analyze(notebookOf("n", [{ id: "a", source }]), { python, sql });
+    expect(coverage.gaps.map(({ code, range }) => [code, range?.start.character])).toEqual([
+      ["coverage/file-not-opened", 31],
+    ]);
+  });
+
   test("without a parser it is said", () => {
     const source = `${start}df = duckdb.sql("SELECT x, y FROM t").df()`;
     const { coverage } = analyze(notebookOf("n", [{ id: "a", source }]), { python });
