@@ -15,6 +15,7 @@ import type {
   Marks,
   Passed,
   Reference,
+  Saved,
   Split,
   Traits,
   Tuned,
@@ -43,6 +44,8 @@ export interface Program {
   readonly modules: Modules | null;
   /** Those that were run, by their paths. */
   readonly loaded: Map<string, { readonly module: Module; readonly reference: Reference }>;
+  /** In which turns of loops a model, or an object of the notebook's own, was made. */
+  readonly madeIn: Map<Reference, readonly string[]>;
   /** A loop has met rows one by one: only then can a history hold any. */
   hasMetRows: boolean;
   /** What the notebook wrote into files, by the path as written. */
@@ -116,6 +119,10 @@ export interface Facts {
   readonly groupings: Map<string, Grouping>;
   /** Table → the columns that were read of it, so that it has them. */
   readonly columnsRead: Map<string, Set<string>>;
+  /** Models written into files, by place. */
+  readonly saved: Map<string, Saved>;
+  /** Calls that seed chance for a whole library: `np.random.seed`. */
+  readonly seeds: Set<string>;
   /** Library path → the name it is imported under. */
   readonly imports: Map<string, string>;
   /** What was not followed, or not known from the text, by place and code. */

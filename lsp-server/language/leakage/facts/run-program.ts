@@ -45,6 +45,8 @@ export function runProgram(
     tuned: new Map(),
     groupings: new Map(),
     columnsRead: new Map(),
+    saved: new Map(),
+    seeds: new Set(),
     imports: new Map(),
     gaps: new Map(),
   };
@@ -67,6 +69,7 @@ export function runProgram(
     unreadModules: new Map(),
     modules: world.modules,
     loaded: new Map(),
+    madeIn: new Map(),
     hasMetRows: false,
     files: new Map(),
     answers: new Map(),

@@ -28,15 +28,20 @@ import { resampleTest } from "./preparation/resample-test.ts";
 import { scalerBeforeSplit } from "./preparation/scaler-before-split.ts";
 import { stackingInSample } from "./preparation/stacking-in-sample.ts";
 import { targetEncodingBeforeSplit } from "./preparation/target-encoding-before-split.ts";
+import { targetEncodingNoFolds } from "./preparation/target-encoding-no-folds.ts";
 import { trainTestConcatStat } from "./preparation/train-test-concat-stat.ts";
 import { bestScoreAsFinal } from "./scores/best-score-as-final.ts";
 import { earlyStopOnTest } from "./scores/early-stop-on-test.ts";
 import { evaluateOnTrain } from "./scores/evaluate-on-train.ts";
 import { groupAcrossSplit } from "./scores/group-across-split.ts";
+import { leakyCvRefit } from "./scores/leaky-cv-refit.ts";
 import { multiTest } from "./scores/multi-test.ts";
 import { refitOnAllThenTest } from "./scores/refit-on-all-then-test.ts";
 import { thresholdOnTest } from "./scores/threshold-on-test.ts";
 import { tuneOnTest } from "./scores/tune-on-test.ts";
+import { unseededSplit } from "./scores/unseeded-split.ts";
+import { dummiesDrift } from "./serving/dummies-drift.ts";
+import { preprocessingNotInArtifact } from "./serving/preprocessing-not-in-artifact.ts";
 import { idAsFeature } from "./target/id-as-feature.ts";
 import { outcomeProxy } from "./target/outcome-proxy.ts";
 import { targetInFeatures } from "./target/target-in-features.ts";
@@ -57,6 +62,7 @@ export const rules: readonly Rule[] = [
   imputerBeforeSplit,
   featureSelectionBeforeSplit,
   targetEncodingBeforeSplit,
+  targetEncodingNoFolds,
   trainTestConcatStat,
   resampleBeforeSplit,
   resampleTest,
@@ -66,6 +72,8 @@ export const rules: readonly Rule[] = [
   refitOnAllThenTest,
   multiTest,
   tuneOnTest,
+  leakyCvRefit,
+  unseededSplit,
   groupAcrossSplit,
   earlyStopOnTest,
   bestScoreAsFinal,
@@ -104,4 +112,6 @@ export const rules: readonly Rule[] = [
   unfilteredFactSource,
   entityKeyMismatch,
   featureNotInSchema,
+  preprocessingNotInArtifact,
+  dummiesDrift,
 ];

@@ -2,7 +2,7 @@ import type { MethodEffect } from "../../api/effects.ts";
 import type { MethodCall } from "../effects/effect.ts";
 import { methodEffects } from "../effects/method-effects.ts";
 import { setColumn, writeBack } from "../expressions/bind-target.ts";
-import { scalar, unknown } from "../values/traits.ts";
+import { scalar, unknown, withoutMarks } from "../values/traits.ts";
 import type { Reference } from "../values/value.ts";
 import { constantArgument } from "./arguments.ts";
 
@@ -46,7 +46,8 @@ export function callFrameMethod(effect: MethodEffect | undefined, of: MethodCall
   const { program, owner, value, name, args } = of;
   const { store } = program;
   const made = methodEffects[effect ?? "by-row"](of);
-  const answer = knowsColumns(effect, name, of) ? made : { ...made, gone: null };
+  const shaped = /^reindex/.test(name) ? withoutMarks(made, "dummies") : made;
+  const answer = knowsColumns(effect, name, of) ? shaped : { ...shaped, gone: null };
   if (name === "update" && value.kind === "data" && args[0]) {
     for (const [column, traits] of args[0].value.columns ?? [])
       setColumn(program, owner, column, { ...unknown, rows: value.rows, rest: traits });

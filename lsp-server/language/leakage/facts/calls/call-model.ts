@@ -33,7 +33,7 @@ export function makeModel(
         args.map((arg) => arg.value),
       )
     : unknown;
-  return store.allocate({
+  const made = store.allocate({
     ...unknown,
     kind: "model",
     path: name,
@@ -47,9 +47,12 @@ export function makeModel(
       learned: new Map(),
       options,
       chosenBy: choosing(program, [...args.map(({ value }) => value), ...parts.map(store.read)]),
+      isReset: false,
       made: at,
     },
   });
+  program.madeIn.set(made, program.turns);
+  return made;
 }
 
 /** Whether a method of this value is a model's, known or by its name alone. */

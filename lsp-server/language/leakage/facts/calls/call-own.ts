@@ -25,6 +25,7 @@ export function instantiate(program: Program, value: Value, args: readonly Passe
     code,
     entries: value.entries,
   });
+  program.madeIn.set(object, program.turns);
   const init = code.methods.get("__init__");
   if (init) program.invoke({ ...init, self: object }, args);
   else if (code.params.length > 0) declare(program, object, code, args);

@@ -167,6 +167,8 @@ function passed(program: Program, call: Call): Passed[] {
 function callName(program: Program, path: string, args: readonly Passed[], call: Call): Reference {
   const { store } = program;
   const name = path.slice(path.lastIndexOf(".") + 1);
+  if (/^(seed|seed_everything|set_seed|set_random_seed|manual_seed)$/.test(name))
+    program.facts.seeds.add(path);
   const isSaid = sayUnreadModule(program, path);
   sayUnknownArguments(program, name, args, call.at);
   noteInside(program, path, args, call);
@@ -174,7 +176,7 @@ function callName(program: Program, path: string, args: readonly Passed[], call:
   if (defined !== null) return defined;
   const role = classRole(path) ?? roleByName(name);
   if (role) return makeModel(program, name, role, args, call.at);
-  noteWritten(program, name, null, args);
+  noteWritten(program, name, null, args, call.at);
   const before = writtenBefore(program, name, args);
   if (before !== null) return store.allocate(before);
   const higher = callCaller(program, path, name, args, call);
@@ -240,7 +242,7 @@ function callMethod(
   if (value.kind === "grouped")
     return callGroupMethod({ program, owner, value, name, path: name, args, call });
   const effect = methodEffect(name);
-  noteWritten(program, name, value, args);
+  noteWritten(program, name, value, args, call.at);
   const inText = formulaOf(program, name, args);
   if (inText !== null && (inText.isCalling || inText.named.length > 0)) {
     const answer = callFrameMethod(effect, { program, owner, value, name, path: name, args, call });

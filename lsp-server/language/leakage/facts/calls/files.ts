@@ -1,5 +1,6 @@
+import type { Place } from "../../ir.ts";
 import type { Program } from "../program.ts";
-import type { Passed, Value } from "../values/value.ts";
+import type { Fit, Passed, Value } from "../values/value.ts";
 import { argument } from "./arguments.ts";
 
 /** Notes what a call writes into a file whose name is written out: `frame.to_csv(path)`, `joblib.dump(model, path)`. */
@@ -8,9 +9,11 @@ export function noteWritten(
   name: string,
   owner: Value | null,
   args: readonly Passed[],
+  at: Place,
 ): void {
   const table = tableMade(name, owner, args);
   if (table !== null) program.files.set(tableFile(table.name), { ...table.of, owner: null });
+  noteSaved(program, name, owner, args, at);
   const isMethod =
     owner !== null && /^(to|write)_(csv|parquet|pickle|feather|excel|json|hdf|stata|ipc)$/.test(name);
   const isPathFirst = name === "save" || name === "savetxt" || name === "savez";
@@ -22,6 +25,31 @@ export function noteWritten(
   const written = isMethod ? owner : args[isPathFirst ? 1 : 0]?.value;
   const file = path?.value.constant;
   if (typeof file === "string" && written) program.files.set(file, { ...written, owner: null });
+}
+
+/** Notes a model that a call writes into a file, alone or among others: `joblib.dump((scaler, model), path)`, `network.save(path)`. */
+function noteSaved(
+  { store, facts }: Program,
+  name: string,
+  owner: Value | null,
+  args: readonly Passed[],
+  at: Place,
+): void {
+  const isSaving = /^(dump|dumps|save|save_model|log_model|to_disk)$/.test(name);
+  if (!isSaving) return;
+  const fits: Fit[] = [];
+  const learned = new Set<string>();
+  const gather = (value: Value, depth: number): void => {
+    if (value.model) {
+      fits.push(...value.model.fits);
+      for (const id of value.model.learned.keys()) learned.add(id);
+      for (const part of value.model.parts) gather(store.read(part), depth);
+    }
+    if (depth === 0 || value.kind === "module") return;
+    for (const item of value.items ?? value.entries?.values() ?? []) gather(store.read(item), depth - 1);
+  };
+  for (const value of [...(owner ? [owner] : []), ...args.map((arg) => arg.value)]) gather(value, 3);
+  if (fits.length > 0 || learned.size > 0) facts.saved.set(`${at.cell}:${at.from}`, { at, fits, learned });
 }
 
 /** A table that a call gives a name in a database: `frame.to_sql(name)`, `con.register(name, frame)`, `frame.createOrReplaceTempView(name)`. */

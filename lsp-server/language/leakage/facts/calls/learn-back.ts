@@ -4,7 +4,7 @@ import { allTraits } from "../values/traits.ts";
 import { liveRows } from "../values/unfollowed.ts";
 import type { Value } from "../values/value.ts";
 import { blankModel } from "./roles.ts";
-import { noteFit } from "./score-model.ts";
+import { isOlderThanTurn, noteFit } from "./score-model.ts";
 
 /**
  * Models learn from the rows of the answers that a loss is made of, where they gave them: a loop that trains. Those answers were steps of
@@ -19,6 +19,7 @@ export function learnBack(program: Program, loss: Value, at: Place): void {
     isKnown = true;
     const { owner, label, inputs, statement } = answer;
     const value = store.read(owner);
+    const before = value.model?.fits ?? [];
     const fit = noteFit(program, {
       at: mark.at,
       statement,
@@ -27,10 +28,10 @@ export function learnBack(program: Program, loss: Value, at: Place): void {
       target: null,
       watched: [],
       stopping: null,
+      isContinued: value.model !== null && isOlderThanTurn(program, owner, value.model),
     });
-    const before = value.model?.fits ?? [];
     const fits = before.some((one) => one.id === fit.id) ? before : [...before, fit];
-    store.write(owner, { ...value, model: { ...(value.model ?? blankModel), fits } });
+    store.write(owner, { ...value, model: { ...(value.model ?? blankModel), fits, isReset: false } });
     for (const [key, evaluation] of facts.evaluations)
       if (
         evaluation.at.cell === mark.at.cell &&

@@ -10,6 +10,7 @@ export const blankModel: ModelFacts = {
   learned: new Map(),
   options: new Map(),
   chosenBy: new Map(),
+  isReset: false,
   made: null,
 };
 

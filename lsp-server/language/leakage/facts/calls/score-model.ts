@@ -76,6 +76,18 @@ export function noteFit(program: Program, learned: Omit<Fit, "id" | "turns">): F
   return fit;
 }
 
+/** Whether a model that has learned, and was not put back since, was made before the turn of the loop that runs now. */
+export function isOlderThanTurn({ turns, madeIn }: Program, owner: Reference, model: ModelFacts): boolean {
+  const made = madeIn.get(owner);
+  return (
+    made !== undefined &&
+    model.fits.length > 0 &&
+    !model.isReset &&
+    made.length < turns.length &&
+    made.every((turn, at) => turn === turns[at])
+  );
+}
+
 /** Notes that a fitted model met rows. */
 export function record(
   program: Program,

@@ -19,6 +19,7 @@ export function splitOf(program: Program, name: string, model: ModelFacts, data:
     statement: program.current?.at ?? at,
     targets: null,
     hasStratify: false,
+    isSeeded: (model.options.get("random_state") ?? null) !== null,
     folds: Number(model.options.get("n_splits") ?? 5),
     gap: Number(model.options.get("gap") ?? 0),
   };

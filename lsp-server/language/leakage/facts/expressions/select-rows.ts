@@ -9,6 +9,7 @@ import {
   unionTraits,
   unknown,
   withMark,
+  withoutMarks,
   withTraits,
 } from "../values/traits.ts";
 import type { Reference, Traits, Value } from "../values/value.ts";
@@ -88,7 +89,11 @@ export const anyColumns = "any:";
 function chosenBy(value: Value, key: Value): Value {
   const { marks } = key.rest;
   return {
-    ...withTraits(value, marks.size === 0 ? noTraits : { marks, columns: noTraits.columns }),
+    // Columns of another table are in its order.
+    ...withTraits(
+      withoutMarks(value, "dummies"),
+      marks.size === 0 ? noTraits : { marks, columns: noTraits.columns },
+    ),
     column: null,
     gone: null,
   };

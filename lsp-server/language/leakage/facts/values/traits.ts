@@ -1,5 +1,5 @@
 import type { Place } from "../../ir.ts";
-import type { Data, FrameFacts, Mark, Marks, Reference, Traits, Value } from "./value.ts";
+import type { Data, FrameFacts, Mark, MarkKind, Marks, Reference, Traits, Value } from "./value.ts";
 
 const noMarks: Marks = new Map();
 /** No column, and no item. */
@@ -119,6 +119,15 @@ export function withTraits(value: Value, added: Traits): Value {
 /** The same value with other marks in the place of its own. */
 export function mapMarks(value: Value, change: (mark: Mark) => Mark): Value {
   return mapTraits(value, (traits) => changeMarks(traits, change));
+}
+
+/** The same value without marks of a kind. */
+export function withoutMarks(value: Value, kind: MarkKind): Value {
+  return mapTraits(value, (traits) =>
+    [...traits.marks.values()].some((mark) => mark.kind === kind)
+      ? { ...traits, marks: new Map([...traits.marks].filter(([, mark]) => mark.kind !== kind)) }
+      : traits,
+  );
 }
 
 /** The same traits with other marks in the place of their own. */

@@ -53,7 +53,7 @@ interface WrittenTransform {
  * `hashed`: stands for something that it shall not tell; `resample`: rows were repeated, made up or left out to balance
  * them; `predicted`: a model's answer about rows; `unfollowed`: went through something that was not followed, which the label says
  * in a sentence; `element`: is one row of many, met in a loop; `score`: a metric said it of a model's answers and the truth; `searched`: a
- * search found it best on folds of some rows.
+ * search found it best on folds of some rows; `dummies`: has a column for each category that some rows hold.
  */
 export type MarkKind =
   | "statistic"
@@ -70,7 +70,8 @@ export type MarkKind =
   | "unfollowed"
   | "element"
   | "score"
-  | "searched";
+  | "searched"
+  | "dummies";
 
 /** A join of two frames as the text states it. */
 export interface JoinFact {
@@ -253,6 +254,8 @@ export interface ModelFacts {
   readonly options: ReadonlyMap<string, string | number | boolean | null>;
   /** The scores and searches that chose its settings, or it among others. */
   readonly chosenBy: Marks;
+  /** It was put back since it learned: `set_weights`. */
+  readonly isReset: boolean;
   /** The call that made it. */
   readonly made: Place | null;
 }
@@ -328,6 +331,8 @@ export interface Fit {
   readonly watched: readonly Data[];
   /** What it did by those scores: `early_stopping_rounds`, `callbacks`; null where nothing is written. */
   readonly stopping: string | null;
+  /** It went on from what it had learned before: a network, `partial_fit`, `warm_start`. */
+  readonly isContinued: boolean;
 }
 
 /** A fitted model met rows and answered; `isFolds` when the rows are cut inside the call. */
@@ -355,6 +360,14 @@ export interface Tuned {
   readonly rows: Rows;
 }
 
+/** A model written into a file, with all that is written beside it. */
+export interface Saved {
+  readonly at: Place;
+  readonly fits: readonly Fit[];
+  /** Ids of the marks that what is written has learned. */
+  readonly learned: ReadonlySet<string>;
+}
+
 /** Rows put into groups by columns: `frame.groupby("user_id")`. */
 export interface Grouping {
   readonly at: Place;
@@ -380,6 +393,8 @@ export interface Split {
   readonly statement: Place;
   readonly targets: readonly string[] | null;
   readonly hasStratify: boolean;
+  /** A number in the text decides how chance cuts them. */
+  readonly isSeeded: boolean;
   readonly folds: number | null;
   /** How many rows between the training rows and the test rows are left out of both. */
   readonly gap: number;

@@ -4,6 +4,7 @@ import type { Severity } from "../../finding.ts";
 import { type Draft, distinct, leaksOf, type NotebookFacts, step } from "../../rule.ts";
 import { columnsWith, filesOf, listed } from "../names.ts";
 import { overHistory } from "../time/over-history.ts";
+import { targetEncoders } from "./target-encoders.ts";
 
 /** What was learned too early: the value that fills gaps, a choice by the labels, means of the target by group, of a history, or anything else. */
 export type Preparation = "imputer" | "selection" | "target-encoding" | "history" | "scaler";
@@ -134,21 +135,6 @@ const correlations: ReadonlySet<string> = new Set([
   "pointbiserialr",
   "spearmanr",
   "ttest_ind",
-]);
-
-/** Encoders that put means of the target in a category's place. */
-const targetEncoders: ReadonlySet<string> = new Set([
-  "CatBoostEncoder",
-  "GLMMEncoder",
-  "JamesSteinEncoder",
-  "LeaveOneOutEncoder",
-  "MEstimateEncoder",
-  "MeanEncoder",
-  "QuantileEncoder",
-  "SummaryEncoder",
-  "TargetEncoder",
-  "WOEEncoder",
-  "WoEEncoder",
 ]);
 
 /** Learned inside the training part, or before folds only: the measured effect is below .005 of AUC (Roth 2026). */

@@ -117,6 +117,16 @@ SVC().fit(X_more, y_more).score(X_test, y_test)
 cross_val_score(make_pipeline(SMOTE(), SVC()), X, y)
 `,
     ),
+    bad(
+      "one row made of each item of a list",
+      `
+orders = pd.read_csv("orders.csv")
+items = orders.explode("items")
+#       ^^^^^^^^^^^^^^^^^^^^^^^ rows of one order
+train, test = train_test_split(items)
+SVC().fit(train[["price"]], train["returned"]).score(test[["price"]], test["returned"])
+`,
+    ),
     good(
       "only shuffled",
       `
@@ -140,6 +150,7 @@ SVC().fit(X_train, y_train).score(X_test, y_test)
           ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
           ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
         ]),
+        severity: mark.label === "explode" ? "warning" : "error",
         about: { mark, evaluations },
       });
     }

@@ -44,16 +44,6 @@ X, y = df.drop(columns="price"), df["price"]
 cross_val_score(make_pipeline(TargetEncoder(), Ridge()), X, y)
 `,
     ),
-    good(
-      "means of the training rows stand beside both parts",
-      `
-df = pd.read_csv("data.csv")
-train, test = train_test_split(df)
-means = train.groupby("city").price.mean()
-train["city_mean"], test["city_mean"] = train["city"].map(means), test["city"].map(means)
-Ridge().fit(train[["city_mean"]], train["price"]).score(test[["city_mean"]], test["price"])
-`,
-    ),
   ],
   check(facts, report) {
     reportBeforeSplit(facts, report, "target-encoding");

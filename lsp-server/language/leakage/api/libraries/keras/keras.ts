@@ -87,6 +87,7 @@ export const keras: Library = {
     predict_generator: "evaluate",
     predict_on_batch: "evaluate",
     score: "evaluate",
+    set_weights: "itself",
     test_on_batch: "evaluate",
     texts_to_matrix: "transform",
     texts_to_sequences: "transform",

@@ -55,6 +55,7 @@ export const torch: Library = {
     eval: "itself",
     float: "itself",
     half: "itself",
+    load_state_dict: "itself",
     requires_grad_: "itself",
     to: "itself",
     train: "fit",

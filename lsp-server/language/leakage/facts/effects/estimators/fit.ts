@@ -1,11 +1,11 @@
 import { argument } from "../../calls/arguments.ts";
 import { learnsRows } from "../../calls/roles.ts";
-import { noteFit, record } from "../../calls/score-model.ts";
+import { isOlderThanTurn, noteFit, record } from "../../calls/score-model.ts";
 import { watchedRows } from "../../calls/watched-rows.ts";
 import { writtenTransform } from "../../calls/written-transform.ts";
 import { markOf } from "../../values/learn.ts";
 import { dataOf, noTraits, unionMarks } from "../../values/traits.ts";
-import type { Fit, Mark, Reference, Role } from "../../values/value.ts";
+import type { Fit, Mark, ModelFacts, Reference, Role } from "../../values/value.ts";
 import type { EstimatorCall } from "./estimator-call.ts";
 
 /** It learns from rows. */
@@ -16,7 +16,7 @@ export function fit(of: EstimatorCall): Reference {
 
 /** What an estimator in such a role learns from the rows it is given. */
 export function fitOn(
-  { program, owner, value, model, given: first, args, at }: EstimatorCall,
+  { program, owner, value, model, name, given: first, args, at }: EstimatorCall,
   role: Role,
 ): void {
   const { store } = program;
@@ -45,6 +45,7 @@ export function fitOn(
       inputs,
       target: targetArgument ? dataOf(targetArgument.value, targetArgument.expression.at, store.read) : null,
       ...watchedRows(program, model, inputs, args),
+      isContinued: goesOn(value.path, model, name) && isOlderThanTurn(program, owner, model),
     });
     fits = [made];
     if (model.role === "search") {
@@ -55,6 +56,13 @@ export function fitOn(
   store.write(owner, {
     ...value,
     kind: value.kind === "code" ? "code" : "model",
-    model: { ...model, role: model.role, fits, learned },
+    model: { ...model, role: model.role, fits, learned, isReset: false },
   });
 }
+
+/** Whether fitting it again adds to what it has learned. */
+function goesOn(made: string | null, { options }: ModelFacts, name: string): boolean {
+  return name === "partial_fit" || options.get("warm_start") === true || networks.has(made ?? "");
+}
+
+const networks: ReadonlySet<string> = new Set(["Functional", "Model", "Sequential"]);

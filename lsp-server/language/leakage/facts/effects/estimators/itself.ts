@@ -4,15 +4,16 @@ import type { Reference } from "../../values/value.ts";
 import type { EstimatorCall } from "./estimator-call.ts";
 
 /** The estimator again: `compile`, `set_params`. */
-export function itself({ program, owner, value, model, args }: EstimatorCall): Reference {
+export function itself({ program, owner, value, model, name, args }: EstimatorCall): Reference {
   const chosenBy = choosing(
     program,
     args.map((arg) => arg.value),
   );
-  if (value.model && chosenBy.size > 0)
+  const isReset = model.isReset || /^(set_weights|load_state_dict)$/.test(name);
+  if (value.model && (isReset || chosenBy.size > 0))
     program.store.write(owner, {
       ...value,
-      model: { ...model, chosenBy: unionMarks(model.chosenBy, chosenBy) },
+      model: { ...model, isReset, chosenBy: unionMarks(model.chosenBy, chosenBy) },
     });
   return owner;
 }

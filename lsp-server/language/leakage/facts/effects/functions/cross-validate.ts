@@ -25,6 +25,7 @@ export function crossValidate({ program, name, args, call }: FunctionCall): Refe
     target: target ? dataOf(target.value, target.expression.at, store.read) : null,
     watched: [],
     stopping: null,
+    isContinued: false,
   });
   record(program, fit, name, data, at, {
     isFolds: true,

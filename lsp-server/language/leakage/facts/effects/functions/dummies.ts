@@ -1,8 +1,10 @@
-import { unknown } from "../../values/traits.ts";
+import { markOf } from "../../values/learn.ts";
+import { unknown, withMark } from "../../values/traits.ts";
 import type { Reference } from "../../values/value.ts";
 import { type FunctionCall, firstOf } from "../effect.ts";
 
 /** A column for each of a column's values. */
-export function dummies({ program, args }: FunctionCall): Reference {
-  return program.store.allocate({ ...(firstOf(args) ?? unknown), owner: null, isClosed: false, gone: null });
+export function dummies({ program, name, args, call }: FunctionCall): Reference {
+  const value = { ...(firstOf(args) ?? unknown), owner: null, isClosed: false, gone: null };
+  return program.store.allocate(withMark(value, markOf("dummies", name, call.at, value.rows)));
 }

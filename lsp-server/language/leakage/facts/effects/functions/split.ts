@@ -4,7 +4,7 @@ import type { Program } from "../../program.ts";
 import { limited } from "../../values/rows.ts";
 import { unordered } from "../../values/time-order.ts";
 import { dataOf, rowsOfValue, unknown } from "../../values/traits.ts";
-import type { Reference, Split } from "../../values/value.ts";
+import type { Passed, Reference, Split } from "../../values/value.ts";
 import type { FunctionCall } from "../effect.ts";
 
 /** `train_test_split`: each array in two halves that share no row. */
@@ -28,6 +28,7 @@ export function split({ program, name, args, call }: FunctionCall): Reference {
     statement: program.current?.at ?? at,
     targets: targetNames(program),
     hasStratify: argument(args, -1, "stratify") !== null,
+    isSeeded: isWritten(argument(args, -1, "random_state", "seed")),
     folds: null,
     gap: 0,
   };
@@ -46,6 +47,11 @@ export function split({ program, name, args, call }: FunctionCall): Reference {
     );
   });
   return store.allocate({ ...unknown, items });
+}
+
+/** Whether a seed is given that is not None. */
+function isWritten(seed: Passed | null): boolean {
+  return seed !== null && seed.value.constant !== null;
 }
 
 function targetNames(program: Program): readonly string[] | null {

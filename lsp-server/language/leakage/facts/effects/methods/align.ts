@@ -1,4 +1,4 @@
-import { unknown } from "../../values/traits.ts";
+import { unknown, withoutMarks } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
 import { firstOf, type MethodCall } from "../effect.ts";
 
@@ -6,5 +6,10 @@ import { firstOf, type MethodCall } from "../effect.ts";
 export function align({ program, value, args }: MethodCall): Value {
   const { store } = program;
   const other = firstOf(args);
-  return other ? { ...unknown, items: [store.allocate({ ...value }), store.allocate({ ...other })] } : value;
+  return other
+    ? {
+        ...unknown,
+        items: [value, other].map((one) => store.allocate(withoutMarks(one, "dummies"))),
+      }
+    : value;
 }

@@ -11,6 +11,8 @@ export function reshapeRows({ program, value, name, call }: MethodCall): Value {
     ...derived(program, [value]),
     rows: allOf(`reshaped:${call.at.cell}:${call.at.from}`),
   };
+  // The rows that one became are alike.
+  if (name === "explode") return withMark(reshaped, markOf("resample", name, call.at, reshaped.rows));
   return name === "pivot_table"
     ? withMark(reshaped, markOf("statistic", name, call.at, value.rows))
     : reshaped;

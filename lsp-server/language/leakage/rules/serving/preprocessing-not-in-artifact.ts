@@ -1,0 +1,82 @@
+import { classRole } from "../../api/known.ts";
+import type { Mark } from "../../facts/values/value.ts";
+import { bad, distinct, good, rule, step } from "../../rule.ts";
+import { listed } from "../names.ts";
+
+/** A model is saved without what prepared its inputs. */
+export const preprocessingNotInArtifact = rule({
+  id: "preprocessing-not-in-artifact",
+  kind: "serving",
+  tier: "core",
+  severity: "warning",
+  title: "Saved without its preparation",
+  why: "Whoever loads the model has to prepare rows as it learned them, and what was learned for that is lost, or learned anew from other rows.",
+  instead: "Save a pipeline of the preparation and the model; or save the preparation beside it.",
+  source: "scikit-learn, Common pitfalls: inconsistent preprocessing",
+  examples: [
+    bad(
+      "the scaler stays behind",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+scaler = StandardScaler().fit(X_train)
+model = SVC().fit(scaler.transform(X_train), y_train)
+path = joblib.dump(model, "model.joblib")
+#      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ without the scaler
+`,
+      "`SVC` is saved here, and `StandardScaler`, which prepared what it learned from, is saved nowhere.",
+    ),
+    good(
+      "saved as a pipeline",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+model = make_pipeline(StandardScaler(), SVC()).fit(X_train, y_train)
+joblib.dump(model, "model.joblib")
+`,
+    ),
+    good(
+      "saved side by side, or together",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+scaler = StandardScaler().fit(X_train)
+model = SVC().fit(scaler.transform(X_train), y_train)
+with open("model.pickle", "wb") as file:
+    pickle.dump({"scaler": scaler, "model": model}, file)
+`,
+    ),
+    good(
+      "nothing is learned to prepare the rows",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+model = SVC().fit(Normalizer().fit_transform(X_train), y_train)
+joblib.dump(model, "model.joblib")
+`,
+    ),
+  ],
+  check(facts, report) {
+    const kept = new Set([...facts.saved.values()].flatMap(({ learned }) => [...learned]));
+    for (const { at, fits } of facts.saved.values()) {
+      const lost = fits.flatMap(({ inputs }) =>
+        [...inputs.marks.values()].filter((mark) => isLearnedByObject(mark) && !kept.has(mark.id)),
+      );
+      const [model] = fits;
+      if (!model || lost.length === 0) continue;
+      const names = [...new Set(lost.map(({ label }) => label))];
+      report({
+        at,
+        message:
+          `\`${model.model}\` is saved here, and ${listed(names)}, which prepared what it learned from, ` +
+          `${names.length === 1 ? "is" : "are"} saved nowhere.`,
+        path: distinct([
+          ...lost.map((mark) => step("source", mark.at, `${mark.label} learns`)),
+          ...fits.map((fit) => step("fit", fit.statement, `${fit.model} is fitted`)),
+        ]),
+      });
+    }
+  },
+});
+
+/** What an object learned that could be saved: a number that a frame's method found is in nobody's object. */
+function isLearnedByObject({ kind, label }: Mark): boolean {
+  const role = classRole(label);
+  return (kind === "statistic" || kind === "supervised") && (role === "transformer" || role === "supervised");
+}
