@@ -7,7 +7,7 @@ import { formats } from "./formats/formats.ts";
 
 const leak = `df = pd.read_csv("data.csv")
 X = StandardScaler().fit_transform(df[["a", "b"]])
-X_train, X_test, y_train, y_test = train_test_split(X, df["y"])
+X_train, X_test, y_train, y_test = train_test_split(X, df["y"], random_state=1)
 SVC().fit(X_train, y_train).score(X_test, y_test)
 `;
 
@@ -15,7 +15,7 @@ const fixable = `y = df["y"]
 X = df[["a", "b"]]
 scaler = StandardScaler()
 X = scaler.fit_transform(X)
-X_train, X_test, y_train, y_test = train_test_split(X, y)
+X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=1)
 model = SVC().fit(X_train, y_train)
 model.score(X_test, y_test)
 `;

@@ -29,7 +29,9 @@ export const learnFromTrainingRows: FixKind = {
   id: "learn-from-training-rows",
   rules: beforeSplit,
   plan({ mark, evaluations = [] }, facts) {
-    if (!mark?.rows) return [];
+    // Means of the answers must leave each row's own out, which training rows alone do not.
+    const isOfAnswers = mark?.of != null && evaluations.some(({ fit }) => fit.target?.column === mark.of);
+    if (!mark?.rows || isOfAnswers) return [];
     const edits = byPlace(facts, mark, evaluations) ?? byLabel(facts, mark, evaluations);
     return edits === null
       ? []

@@ -28,6 +28,7 @@ Ridge().fit(X_train, y_train).score(X_test, y_test)
     bad(
       "an encoder learns the means of every row",
       `
+from sklearn.preprocessing import TargetEncoder
 df = pd.read_csv("data.csv")
 X, y = df.drop(columns="price"), df["price"]
 X = TargetEncoder().fit_transform(X, y)

@@ -1,6 +1,6 @@
 import { overlap } from "../../facts/values/rows.ts";
 import type { Evaluation, Mark } from "../../facts/values/value.ts";
-import { bad, distinct, good, leaksOf, rule, step } from "../../rule.ts";
+import { bad, distinct, good, leaksOf, note, rule, step } from "../../rule.ts";
 
 /** The columns of the model's inputs depend on which categories happened to be among the rows. */
 export const dummiesDrift = rule({
@@ -23,6 +23,16 @@ model.score(pd.get_dummies(test[["city"]]), test["y"])
 #           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ other categories, other columns
 `,
       "`get_dummies` makes columns of the categories among these rows, and `SVC` learned from columns that another call made: a category that one of them lacks shifts all that follow.",
+    ),
+    note(
+      "once for each half of a table",
+      `
+df = pd.read_csv("data.csv")
+train, test = train_test_split(df)
+model = SVC().fit(pd.get_dummies(train[["city"]]), train["y"])
+model.score(pd.get_dummies(test[["city"]]), test["y"])
+#           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ other categories, other columns
+`,
     ),
     good(
       "brought to the columns of the training rows",
@@ -58,6 +68,8 @@ SVC().fit(a, train["y"]).score(b, test["y"])
         message:
           `\`${mark.label}\` makes columns of the categories among these rows, and \`${evaluations[0]?.fit.model}\` learned from ` +
           "columns that another call made: a category that one of them lacks shifts all that follow.",
+        // Halves of one table mostly hold the same categories.
+        severity: evaluations.every((one) => isOfOneTable(mark, one)) ? "information" : "warning",
         path: distinct([
           step("source", mark.at, `${mark.label} of these rows`),
           ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
@@ -67,6 +79,10 @@ SVC().fit(a, train["y"]).score(b, test["y"])
     }
   },
 });
+
+function isOfOneTable({ rows }: Mark, { fit }: Evaluation): boolean {
+  return rows?.tables.some((table) => fit.inputs.rows?.tables.includes(table)) ?? false;
+}
 
 function drifts(mark: Mark, { fit, isFolds }: Evaluation): boolean {
   if (isFolds || mark.kind !== "dummies" || !mark.rows || !fit.inputs.rows) return false;

@@ -1,5 +1,6 @@
 import { classRole } from "../../api/known.ts";
-import type { Mark } from "../../facts/values/value.ts";
+import type { Fit, Mark } from "../../facts/values/value.ts";
+import type { Place } from "../../ir.ts";
 import { bad, distinct, good, rule, step } from "../../rule.ts";
 import { listed } from "../names.ts";
 
@@ -54,17 +55,24 @@ joblib.dump(model, "model.joblib")
   ],
   check(facts, report) {
     const kept = new Set([...facts.saved.values()].flatMap(({ learned }) => [...learned]));
+    const seen = new Map<string, { at: Place; lost: Mark[]; fits: Fit[] }>();
     for (const { at, fits } of facts.saved.values()) {
       const lost = fits.flatMap(({ inputs }) =>
         [...inputs.marks.values()].filter((mark) => isLearnedByObject(mark) && !kept.has(mark.id)),
       );
-      const [model] = fits;
-      if (!model || lost.length === 0) continue;
+      if (lost.length === 0) continue;
+      // Several models that the same preparation is missing from.
+      const key = lost.map(({ id }) => id).join();
+      const entry = seen.get(key) ?? { at, lost, fits: [] };
+      entry.fits.push(...fits);
+      seen.set(key, entry);
+    }
+    for (const { at, lost, fits } of seen.values()) {
       const names = [...new Set(lost.map(({ label }) => label))];
       report({
         at,
         message:
-          `\`${model.model}\` is saved here, and ${listed(names)}, which prepared what it learned from, ` +
+          `\`${fits[0]?.model}\` is saved here, and ${listed(names)}, which prepared what it learned from, ` +
           `${names.length === 1 ? "is" : "are"} saved nowhere.`,
         path: distinct([
           ...lost.map((mark) => step("source", mark.at, `${mark.label} learns`)),
