@@ -4,21 +4,19 @@ import type { Expression, Place, Statement } from "../ir.ts";
 import type { Module, Modules } from "../modules/modules.ts";
 import type { Definition, Transformation } from "./definitions/definition.ts";
 import type { AskedQuery } from "./sql/asked-query.ts";
+import type { Grouping, Saved, Tuned } from "./values/noted.ts";
 import type { Store } from "./values/store.ts";
 import type {
   Code,
   Data,
   Evaluation,
   Fit,
-  Grouping,
   JoinFact,
   Marks,
   Passed,
   Reference,
-  Saved,
   Split,
   Traits,
-  Tuned,
   Value,
 } from "./values/value.ts";
 

@@ -350,31 +350,6 @@ export interface Evaluation {
   readonly chosenBy: Marks;
 }
 
-/** A metric met a model's answers that something chosen by another metric was applied to. */
-export interface Tuned {
-  /** What chose: its rows are those it was asked about. */
-  readonly by: Mark;
-  readonly at: Place;
-  readonly statement: Place;
-  readonly how: string;
-  readonly rows: Rows;
-}
-
-/** A model written into a file, with all that is written beside it. */
-export interface Saved {
-  readonly at: Place;
-  readonly fits: readonly Fit[];
-  /** Ids of the marks that what is written has learned. */
-  readonly learned: ReadonlySet<string>;
-}
-
-/** Rows put into groups by columns: `frame.groupby("user_id")`. */
-export interface Grouping {
-  readonly at: Place;
-  readonly keys: readonly string[];
-  readonly rows: Rows | null;
-}
-
 /** A turn of loops inside each other: `cell:offset#turn` each, from outside in; then the calls that led there. */
 export type Turn = string;
 

@@ -1,4 +1,5 @@
-import type { Data, Evaluation, Grouping } from "../../facts/values/value.ts";
+import type { Grouping } from "../../facts/values/noted.ts";
+import type { Data, Evaluation } from "../../facts/values/value.ts";
 import type { Place } from "../../ir.ts";
 import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";
 import { isIdentifier } from "../target/identifiers.ts";

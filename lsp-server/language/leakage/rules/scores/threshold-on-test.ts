@@ -1,5 +1,5 @@
+import type { Tuned } from "../../facts/values/noted.ts";
 import { overlap } from "../../facts/values/rows.ts";
-import type { Tuned } from "../../facts/values/value.ts";
 import { bad, distinct, good, rule, step } from "../../rule.ts";
 
 /** What turns answers into decisions was chosen on the very rows whose score is reported. */
