@@ -6,6 +6,7 @@ export function randomNotebook(seed: number): string {
   const some = (all: readonly string[], most: number): string[] =>
     all.filter(() => random.chance(most / all.length));
   const isFrame = random.chance(0.5);
+  const isOfTwo = random.chance(0.2);
   const labels = random.chance(0.7) ? 'df["y"]' : 'df["price"] > 10';
   const split = splits(random);
   const prepared = some(
@@ -20,9 +21,11 @@ export function randomNotebook(seed: number): string {
   );
   return [
     "import numpy as np\nimport pandas as pd\nfrom sklearn.model_selection import train_test_split\n",
-    'df = pd.read_csv("data.csv")\n',
+    ...(isOfTwo
+      ? ['old, new = pd.read_csv("old.csv"), pd.read_csv("new.csv")', "df = pd.concat([old, new])"]
+      : ['df = pd.read_csv("data.csv")']),
     ...some(cleaning, 2.5),
-    ...some(derived, 1.2),
+    ...(isOfTwo ? ["df = df[:len(old)]"] : some(derived, 1.2)),
     'df = df.fillna({"a": 0, "b": 0})',
     `X, y = df[["a", "b", "c"]]${isFrame ? "" : ".values"}, ${labels}`,
     ...prepared,
@@ -41,6 +44,8 @@ const cleaning = [
   "df = df.dropna()",
   'df = df[df["c"] > 5]',
   'df["c"] = (df["c"] - df["c"].mean()) / df["c"].std()',
+  'df.loc[df["a"].isnull(), "a"] = df[df["group"] == 1]["a"].median()',
+  'some = df[df["c"] > 5]\ndf["a"] = df["a"].fillna(some["a"].mean())',
   'df["c"] = StandardScaler().fit_transform(df[["c"]])',
 ];
 

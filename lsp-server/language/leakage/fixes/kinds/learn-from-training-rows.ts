@@ -13,10 +13,10 @@ import {
   positionOf,
   statementIndex,
 } from "../names.ts";
-import { type Cut, cutOf, isOfRows, isOfTable } from "../training-rows/cut.ts";
+import { type Cut, cutOf, isOfAllRows, isOfRows, isOfTable } from "../training-rows/cut.ts";
 import { earlySplit } from "../training-rows/header.ts";
 import { keepsLabels, keepsRows } from "../training-rows/keeps-rows.ts";
-import { learningFrom } from "../training-rows/learning-from.ts";
+import { isPickedHere, learningFrom } from "../training-rows/learning-from.ts";
 import { arraysOf, partsOf } from "../training-rows/parts.ts";
 import { isFrame, isFrameText } from "../training-rows/table.ts";
 
@@ -48,7 +48,9 @@ export const learnFromTrainingRows: FixKind = {
 function byPlace(facts: NotebookFacts, mark: Mark, evaluations: readonly Evaluation[]): Fix["edits"] | null {
   const cut = cutOf(facts, evaluations, (split) => isOfRows(mark, split));
   if (!cut) return null;
-  const isSame = (one: Mark): boolean => cut.splits.every((split) => isOfRows(one, split));
+  const isSame = (one: Mark): boolean =>
+    cut.splits.every((split) => isOfRows(one, split)) &&
+    (cut.splits.every((split) => isOfAllRows(one, split)) || isPickedHere(facts, one));
   const names = { train: freshName(facts, "is_train"), test: freshName(facts, "is_test") };
   const learning = (one: Mark) => learningFrom(facts, one, () => names.train);
   const marks = marksBefore(facts, mark, evaluations, cut, (one) => isSame(one) && learning(one) !== null);

@@ -1,4 +1,4 @@
-import { type Limit, limited, sameLimit } from "../../facts/values/rows.ts";
+import { type Limit, limited, type Rows, sameLimit } from "../../facts/values/rows.ts";
 import type { Evaluation, Mark, Split } from "../../facts/values/value.ts";
 import type { Argument } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
@@ -36,19 +36,31 @@ export function cutOf(
   return { splits: [first, ...others], how };
 }
 
-/** Whether a split is of the rows that were learned from, of the first of them, or of all where a condition picked these. */
-export function isOfRows(mark: Mark, { inputs }: Split): boolean {
-  const [rows, of] = [mark.rows, inputs.rows];
+/** Whether a split is of the very rows that were learned from, or of the first of them. */
+export function isOfAllRows({ rows }: Mark, { inputs }: Split): boolean {
+  const of = inputs.rows;
+  return (
+    rows !== null &&
+    (rows.key === of?.key || beginnings(of).some((limit) => limited(rows, limit).key === of?.key))
+  );
+}
+
+/** The same, or of all rows where a condition picked those that were learned from. */
+export function isOfRows(mark: Mark, split: Split): boolean {
+  const [rows, of] = [mark.rows, split.inputs.rows];
   if (!rows || !of) return false;
-  const beginnings = of.limits.filter(({ cut, side }) => cut.startsWith("position") && side === "low");
-  if (rows.key === of.key || beginnings.some((limit) => limited(rows, limit).key === of.key)) return true;
+  if (isOfAllRows(mark, split)) return true;
   if (rows.parts || of.parts || rows.tables.join() !== of.tables.join()) return false;
-  const isBeginning = (limit: Limit) => beginnings.includes(limit);
+  const first = beginnings(of);
   const isPicked = ({ cut }: Limit) => /^(is|of|by|all):/.test(cut);
   return (
-    of.limits.every((limit) => isBeginning(limit) || rows.limits.some((has) => sameLimit(has, limit))) &&
+    of.limits.every((limit) => first.includes(limit) || rows.limits.some((has) => sameLimit(has, limit))) &&
     rows.limits.every((limit) => isPicked(limit) || of.limits.some((has) => sameLimit(has, limit)))
   );
+}
+
+function beginnings(rows: Rows | null): readonly Limit[] {
+  return rows?.limits.filter(({ cut, side }) => cut.startsWith("position") && side === "low") ?? [];
 }
 
 /** Whether a split is of rows of the one table that was learned from, whatever was left out between. */

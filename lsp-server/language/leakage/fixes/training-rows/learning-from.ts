@@ -3,7 +3,7 @@ import type { Mark } from "../../facts/values/value.ts";
 import type { Edit } from "../../finding.ts";
 import type { Expression, Place } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
-import { expressionAt, importLine, isGiven, leftmostName, outermost } from "../names.ts";
+import { expressionAt, importLine, isGiven, leftmostName, outermost, statementIndex } from "../names.ts";
 
 type Call = Extract<Expression, { op: "call" }>;
 
@@ -84,6 +84,23 @@ function rewritten(
   if (functionEffect(name) !== "statistic") return null;
   const isOfTwo = ofTwo.has(name) && second !== undefined && second.name === null;
   return `${of(callee)}(${[masked(first.value), ...(isOfTwo ? [masked(second.value)] : []), ...others(isOfTwo ? 2 : 1)].join(", ")})`;
+}
+
+/** Whether what a call meets are rows that a condition in its text picked from a whole table: then the condition can say both. */
+export function isPickedHere(facts: NotebookFacts, { at }: Mark): boolean {
+  const call = expressionAt(facts, at);
+  if (call?.op !== "call") return false;
+  const met = [
+    ...(call.callee.op === "attribute" ? [call.callee.of] : []),
+    ...call.args.map(({ value }) => value),
+  ];
+  const root = leftmostName(call, facts);
+  const giver = facts
+    .flow()
+    .slice(0, statementIndex(facts, at))
+    .findLast(({ binds }) => root !== null && binds.has(root));
+  const isWhole = giver !== undefined && /^\w+\s*=\s*\w+\.(read_\w+|concat|DataFrame)\(/.test(giver.text);
+  return isWhole && met.some((one) => pickedBy(one) !== null);
 }
 
 /** The condition that picks rows inside an expression; null where it is of all rows. */
