@@ -48,8 +48,9 @@ export const learnFromTrainingRows: FixKind = {
 function byPlace(facts: NotebookFacts, mark: Mark, evaluations: readonly Evaluation[]): Fix["edits"] | null {
   const cut = cutOf(facts, evaluations, (split) => isOfRows(mark, split));
   if (!cut) return null;
+  // A mask counts the rows of one moment: what was learned from more or fewer is fixed by itself.
   const isSame = (one: Mark): boolean =>
-    cut.splits.every((split) => isOfRows(one, split)) &&
+    one.rows?.key === mark.rows?.key &&
     (cut.splits.every((split) => isOfAllRows(one, split)) || isPickedHere(facts, one));
   const names = { train: freshName(facts, "is_train"), test: freshName(facts, "is_test") };
   const learning = (one: Mark) => learningFrom(facts, one, () => names.train);
