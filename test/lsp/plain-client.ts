@@ -32,6 +32,8 @@ export interface PlainClient {
 }
 
 interface Published {
+  /** 1 error, 2 warning, 3 information. */
+  readonly severity?: number;
   readonly code: string;
   readonly message: string;
   readonly range: { readonly start: Position; readonly end: Position };

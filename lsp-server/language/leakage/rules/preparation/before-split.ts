@@ -2,6 +2,7 @@ import { isScored, reachesScore } from "../../facts/reach.ts";
 import type { Evaluation, Mark, Marks } from "../../facts/values/value.ts";
 import type { Severity } from "../../finding.ts";
 import { type Draft, distinct, leaksOf, type NotebookFacts, step } from "../../rule.ts";
+import { marksBeforeSplits } from "../marks-before-splits.ts";
 import { columnsWith, filesOf, listed } from "../names.ts";
 import { overHistory } from "../time/over-history.ts";
 import { targetEncoders } from "./target-encoders.ts";
@@ -15,7 +16,8 @@ export function reportBeforeSplit(
   report: (draft: Draft) => void,
   preparation: Preparation,
 ): void {
-  for (const { mark, evaluations } of leaksOf(facts, (one) => one.fit.inputs.marks, reaches)) {
+  const reaching = [...leaksOf(facts, (one) => one.fit.inputs.marks, reaches)];
+  for (const { mark, evaluations } of reaching) {
     if (preparationOf(mark, evaluations) !== preparation || isStackedToAnswer(facts, mark, evaluations))
       continue;
     report({
@@ -33,11 +35,41 @@ export function reportBeforeSplit(
     const message = leak.message.replace("learned from the result", "learned to answer the result");
     report({ ...leak, message, severity: "information", about: { mark, evaluations } });
   }
+  reportUnused(facts, report, preparation, new Set(reaching.map(({ mark }) => placeOf(mark))));
+}
+
+/** Reports, while nobody has learned from the parts of a split yet, what was computed from the rows it cuts. */
+function reportUnused(
+  facts: NotebookFacts,
+  report: (draft: Draft) => void,
+  preparation: Preparation,
+  reaching: ReadonlySet<string>,
+): void {
+  for (const { mark, split } of marksBeforeSplits(facts)) {
+    if (!isLearned(mark) || preparationOf(mark, []) !== preparation || reaching.has(placeOf(mark))) continue;
+    report({
+      at: mark.at,
+      message: `\`${mark.label}\` was computed from all rows, and \`${split.label}\` cuts them only afterwards; no model has learned from the parts yet.`,
+      severity: "information",
+      path: [
+        step("source", mark.at, `${mark.label} learns from all rows`),
+        step("split", split.at, split.label),
+      ],
+    });
+  }
 }
 
 /** Whether a mark of what was learned reaches an evaluation by way of the fit. */
 export function reaches(mark: Mark, evaluation: Evaluation): boolean {
-  return (mark.kind === "statistic" || mark.kind === "supervised") && reachesScore(mark, evaluation);
+  return isLearned(mark) && reachesScore(mark, evaluation);
+}
+
+function placeOf({ at }: Mark): string {
+  return `${at.cell}:${at.from}:${at.to}`;
+}
+
+function isLearned({ kind }: Mark): boolean {
+  return kind === "statistic" || kind === "supervised";
 }
 
 /**

@@ -1,6 +1,7 @@
 import { overlap } from "../../facts/values/rows.ts";
 import type { Evaluation, Mark } from "../../facts/values/value.ts";
-import { bad, distinct, good, leaksOf, rule, step } from "../../rule.ts";
+import { bad, distinct, good, leaksOf, note, rule, step } from "../../rule.ts";
+import { marksBeforeSplits } from "../marks-before-splits.ts";
 
 /** Rows were repeated, made up or left out before the split: test rows have copies among the training rows, or another balance. */
 export const resampleBeforeSplit = rule({
@@ -127,6 +128,14 @@ train, test = train_test_split(items)
 SVC().fit(train[["price"]], train["returned"]).score(test[["price"]], test["returned"])
 `,
     ),
+    note(
+      "before anybody has fitted a model",
+      `
+X_more, y_more = SMOTE().fit_resample(X, y)
+#                ^^^^^^^^^^^^^^^^^^^^^^^^^^ makes rows from all rows
+X_train, X_test, y_train, y_test = train_test_split(X_more, y_more)
+`,
+    ),
     good(
       "only shuffled",
       `
@@ -154,6 +163,17 @@ SVC().fit(X_train, y_train).score(X_test, y_test)
         about: { mark, evaluations },
       });
     }
+    for (const { mark, split } of marksBeforeSplits(facts))
+      if (mark.kind === "resample")
+        report({
+          at: mark.at,
+          message: `\`${mark.label}\` changed the rows, and \`${split.label}\` cuts them only afterwards; no model has learned from the parts yet.`,
+          severity: "information",
+          path: [
+            step("source", mark.at, `${mark.label} resamples all rows`),
+            step("split", split.at, split.label),
+          ],
+        });
   },
 });
 

@@ -65,6 +65,16 @@ RocCurveDisplay.from_estimator(model, X_test, y_test)
 `,
     ),
     note(
+      "before anybody has fitted a model",
+      `
+df = pd.read_csv("data.csv")
+X = MinMaxScaler().fit_transform(df[["a", "b"]])
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has seen all rows
+X_train, X_test, y_train, y_test = train_test_split(X, df["y"])
+`,
+      "`MinMaxScaler` was computed from all rows, and `train_test_split` cuts them only afterwards; no model has learned from the parts yet.",
+    ),
+    note(
       "the target says what is above the mean of all rows",
       `
 df = pd.read_csv("data.csv")
