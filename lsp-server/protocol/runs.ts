@@ -27,6 +27,8 @@ export type NotebookContent = { [key: string]: JsonValue };
 export interface ShownRun extends Run {
   readonly marks: RunMarks;
   readonly headline: Run["metrics"][number] | null;
+  /** Of each score, in their order, how many models its rows have judged, and what that makes of the best: one sentence; null where there is nothing to say. */
+  readonly looks: readonly (string | null)[];
 }
 
 /** What a cell of a run showed. */

@@ -1,4 +1,4 @@
-import type { Run } from "@lookback/protocol/runs.ts";
+import type { Run, ShownRun } from "@lookback/protocol/runs.ts";
 import type { ReactNode } from "react";
 import type { Host } from "../../host.ts";
 import type { AllShown } from "../kit/all-shown.ts";
@@ -8,14 +8,17 @@ import { shortClass } from "../kit/titles.ts";
 import { LineChart } from "./line-chart.tsx";
 import { rowsText, type ScoreLine, scoreLines, scoreText } from "./score-lines.ts";
 
-/** The scores of a run; struck through when a leak makes them not comparable. A loop's are one line with their course. */
+/** The scores of a run, each with how often its rows have judged, where that was not just said; struck through when a leak makes them not comparable. A loop's are one line with their course. */
 export function MetricsTable(props: {
   host: Host;
   runId: string;
   metrics: Run["metrics"];
+  looks: ShownRun["looks"];
   leaky: boolean;
 }): ReactNode {
   if (props.metrics.length === 0) return null;
+  const lines = scoreLines(props.metrics);
+  const looks = lines.map(({ metric }) => props.looks[props.metrics.indexOf(metric)] ?? null);
   return (
     <table className="lb-table">
       <thead className="lb-hidden">
@@ -25,12 +28,13 @@ export function MetricsTable(props: {
         </tr>
       </thead>
       <tbody>
-        {scoreLines(props.metrics).map((line, at) => (
+        {lines.map((line, at) => (
           <Row
             // biome-ignore lint/suspicious/noArrayIndexKey: a run never changes, and may score the same twice
             key={at}
             line={line}
             leaky={props.leaky}
+            look={looks.indexOf(looks[at] ?? null) === at ? (looks[at] ?? null) : null}
             onOrigin={() =>
               props.host.openPanel("lineage", {
                 of: { run: props.runId },
@@ -44,10 +48,15 @@ export function MetricsTable(props: {
   );
 }
 
-function Row(props: { line: ScoreLine; leaky: boolean; onOrigin: () => void }): ReactNode {
+function Row(props: {
+  line: ScoreLine;
+  leaky: boolean;
+  look: string | null;
+  onOrigin: () => void;
+}): ReactNode {
   const { metric, values } = props.line;
   const { name, value, spread, rows, split, folds, estimator, innerFits, ...rest } = metric;
-  const { cellId: _, values: __, model: ___, ...unshown } = rest;
+  const { cellId: _, values: __, model: ___, truth: ____, ...unshown } = rest;
   unshown satisfies AllShown;
   const text = scoreText({ value, spread });
   const by = [estimator, innerFits === null ? null : countText(innerFits, "fit")].filter(Boolean).join(", ");
@@ -67,6 +76,7 @@ function Row(props: { line: ScoreLine; leaky: boolean; onOrigin: () => void }): 
         <div className="lb-metric-on lb-muted">
           {values.length > 1 ? `last of ${values.length.toLocaleString()}` : rowsText({ rows, split, folds })}
         </div>
+        {props.look === null ? null : <div className="lb-metric-on lb-muted lb-wrap">{props.look}</div>}
       </th>
       <td className="lb-number">
         {values.length > 1 ? (

@@ -67,6 +67,7 @@ function Page(props: { host: Host; run: ShownRun }): ReactNode {
               host={host}
               runId={run.id}
               metrics={run.metrics}
+              looks={run.looks}
               leaky={(run.trust?.findings.length ?? 0) > 0}
             />
             <ScoreTables tables={run.tables} />

@@ -19,7 +19,7 @@ export function ScoreTables(props: { tables: Run["tables"] }): ReactNode {
 
 function ScoreTable(props: { table: Table }): ReactNode {
   const { name, kind, columns, values, of, rows, split, estimator, innerFits, ...rest } = props.table;
-  const { cellId: _, model: __, ...unshown } = rest;
+  const { cellId: _, model: __, truth: ___, ...unshown } = rest;
   unshown satisfies AllShown;
   const aside = [
     estimator === null ? "" : shortClass(estimator),

@@ -24,6 +24,7 @@ export function runSummary(over: Partial<RunSummary> & { id: string }): RunSumma
       model: null,
       estimator: null,
       split: null,
+      truth: null,
       innerFits: null,
       spread: null,
       folds: null,

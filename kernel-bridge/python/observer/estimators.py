@@ -9,6 +9,7 @@ from .metrics import Tie
 from .models import class_of
 from .observer import Observer
 from .shapes import rows_of
+from .truths import Truth
 from .work import Answering, Doing, Fitting, Work
 from .wrapping import wrap_own
 
@@ -60,9 +61,10 @@ class Estimators:
             doing.at_start = self.observer.matrices.split(fitted.given, data_of(arguments, keywords))
 
     def scored(self, doing: Doing, arguments: tuple[Any, ...], keywords: dict[str, Any], result: Any) -> None:
-        self.score(doing, "score", arguments[0], data_of(arguments, keywords), result)
+        truth = self.observer.truths.of(arguments[2] if len(arguments) > 2 else keywords.get("y"))
+        self.score(doing, "score", arguments[0], data_of(arguments, keywords), result, truth)
 
-    def score(self, doing: Doing, name: str, model: Any, data: Any, result: Any) -> None:
+    def score(self, doing: Doing, name: str, model: Any, data: Any, result: Any, truth: Truth | None) -> None:
         """A model's own score, of rows that it was given with it."""
         observer = self.observer
         fitted = observer.models.of(model)
@@ -71,7 +73,7 @@ class Estimators:
             method, arguments, keywords, answers = doing.seen
             answer = Answer(fitted, rows_of(data), doing.at_start)
             observer.answers.sampled(answer, data_of(arguments, keywords), method, answers)
-        tie = Tie(rows_of(data), fitted, doing.at_start, class_of(model), answer)
+        tie = Tie(rows_of(data), fitted, doing.at_start, class_of(model), answer, truth)
         observer.metrics.scored(name, result, tie)
 
 

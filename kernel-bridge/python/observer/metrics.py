@@ -7,7 +7,7 @@ from typing import Any
 
 from .cell import Cell
 from .journal import Journal
-from .models import Fitted, class_of
+from .models import Fitted
 
 # One by one; what a loop computes beyond is told as a series of values.
 MOST_SCORES = 1_000
@@ -20,7 +20,7 @@ MOST_CELLS = 4_000
 class Tie:
     """What a score was computed of; None where that is not known."""
 
-    __slots__ = ("answer", "estimator", "fitted", "rows", "split")
+    __slots__ = ("answer", "estimator", "fitted", "rows", "split", "truth")
 
     def __init__(
         self,
@@ -29,16 +29,24 @@ class Tie:
         split: str | None = None,
         estimator: str | None = None,
         answer: Any = None,
+        truth: dict[str, Any] | None = None,
     ) -> None:
         self.rows = rows
         self.fitted = fitted
         self.split = split
         self.estimator = fitted.fields["class"] if fitted is not None else estimator
         self.answer = answer
+        self.truth = truth
 
     def told(self) -> dict[str, Any]:
         model = self.fitted.key if self.fitted is not None else None
-        return {"rows": self.rows, "model": model, "estimator": self.estimator, "split": self.split}
+        return {
+            "rows": self.rows,
+            "model": model,
+            "estimator": self.estimator,
+            "split": self.split,
+            "truth": self.truth,
+        }
 
 
 UNTIED = Tie()
@@ -86,7 +94,7 @@ class Metrics:
             self.cell.room_for(f"values of {name}", 0)
             return
         told = tie.told()
-        key = (name, told["model"], told["split"], told["rows"])
+        key = (name, told["model"], told["split"], told["rows"], (tie.truth or {}).get("digest"))
         _, values = self.series.setdefault(key, (told, []))
         values.append(number)
         if len(values) >= MOST_TOGETHER:
@@ -98,7 +106,7 @@ class Metrics:
         if tie.answer is not None and tie.answer not in self.scored_answers:
             self.scored_answers.append(tie.answer)
 
-    def validated(self, name: str, values: Any, estimator: Any, rows: int | None, inner: int | None) -> None:
+    def validated(self, name: str, values: Any, tie: Tie, inner: int | None) -> None:
         """The mean over the folds of a cross-validation, and its standard deviation; folds that failed are none."""
         numbers = [float(value) for value in values]
         finite = [number for number in numbers if math.isfinite(number)]
@@ -109,7 +117,6 @@ class Metrics:
             return
         mean = sum(finite) / len(finite)
         spread = math.sqrt(sum((number - mean) ** 2 for number in finite) / len(finite))
-        tie = Tie(rows, split="cross-validation", estimator=class_of(estimator))
         self.scored(name, mean, tie, spread=spread, folds=len(finite), values=finite, innerFits=inner)
 
     def table(

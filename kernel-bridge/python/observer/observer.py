@@ -21,6 +21,7 @@ from .programs import Programs
 from .redaction import Redactor
 from .remarks import Remarks
 from .secrets.files import CredentialFiles
+from .truths import Truths
 from .unobserved import Unobserved
 from .unseen_reads import unseen_reads
 from .versions import Versions
@@ -52,6 +53,7 @@ class Observer:
         self.models = Models(self.journal, self.cell, shell, kept)
         self.answers = Answers(self.journal, self.cell, kept)
         self.matrices = Matrices()
+        self.truths = Truths()
         self.within = Within(self.calls, Owners(places.roots))
         self.metrics = Metrics(self.journal, self.cell)
         self.remarks = Remarks(self.journal, self.cell)

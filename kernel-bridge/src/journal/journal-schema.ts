@@ -55,6 +55,17 @@ const ofScore = {
   split: z.enum(["train", "held out", "mixed", "cross-validation"]).nullable().default(null),
   /** Models that were fitted for it, and are recorded no further. */
   innerFits: z.int().nullable().default(null),
+  /** The true values it was computed on; null where they are not known, or other rows could have the same. */
+  truth: z
+    .object({
+      /** Of all of them in their order: what was known of the rows, and which columns, does not matter. */
+      digest: z.string(),
+      /** Of two classes, how many rows are of the rarer. */
+      rarest: z.int().nullable(),
+    })
+    .readonly()
+    .nullable()
+    .default(null),
 };
 
 /**

@@ -443,3 +443,44 @@ piece.fit(Xs[:100], ys[:100]); piece.score(Xs[300:400], ys[300:400])
 it("writes every field of its schema, and nothing else", () => {
   expect(journalFaults(journalPath(observed.store, "s")).stray).toEqual([]);
 });
+
+it("knows by their true values which rows judged, whichever columns, and whatever the classes are called", async () => {
+  const { events } = await run(`
+import random
+from sklearn.metrics import accuracy_score, log_loss
+random.seed(4)
+drawn = [random.randint(0, 1) for _ in range(200)]
+frame = pd.DataFrame({"x": np.arange(200.0), "z": np.arange(200.0) % 7})
+one = LogisticRegression().fit(frame[["x"]], drawn)
+two = LogisticRegression().fit(frame, np.array(drawn))
+accuracy_score(drawn, one.predict(frame[["x"]]))
+accuracy_score(y_pred=two.predict(frame), y_true=pd.Series(drawn, index=range(9, 209)))
+accuracy_score(two.predict(frame), drawn)
+two.score(frame, np.array(drawn, dtype=float))
+accuracy_score(["yes" if each else "no" for each in drawn], ["no"] * 200)
+cross_val_score(LogisticRegression(), frame, drawn)
+accuracy_score(drawn[:-1] + [1 - drawn[-1]], [0] * 200)
+accuracy_score(sorted(drawn), [0] * 200)
+accuracy_score([0, 1] * 100, [0] * 200)
+`);
+  const truths = events.flatMap((event) => (event.t === "metric" ? [event.truth] : []));
+  const ones = truths[0]!;
+  expect(ones).toEqual({ digest: expect.stringMatching(/^[0-9a-f]{64}$/), rarest: expect.any(Number) });
+  expect(truths.slice(1, 6)).toEqual([ones, ones, ones, ones, ones]);
+  expect(truths[6]).not.toBeNull();
+  expect(truths[6]?.digest).not.toBe(ones.digest);
+  // Sorted, or by turns: other rows have the same.
+  expect(truths.slice(7)).toEqual([null, null]);
+});
+
+it("knows a truth anew that was changed in place", async () => {
+  const { events } = await run(`
+values = np.random.default_rng(1).normal(size=100)
+mean_squared_error(values, values)
+values[3] = 9
+mean_squared_error(values, values * 2)
+`);
+  const [before, after] = events.flatMap((event) => (event.t === "metric" ? [event.truth] : []));
+  expect(before).toEqual({ digest: expect.any(String), rarest: null });
+  expect(after?.digest).not.toBe(before?.digest);
+});

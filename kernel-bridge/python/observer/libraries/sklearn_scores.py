@@ -60,6 +60,7 @@ def adapt_scorers(observer: Observer, module: Any) -> None:
 def metric(observer: Observer, name: str) -> Work:
     def scored(doing: Doing, arguments: tuple[Any, ...], keywords: dict[str, Any], result: Any) -> None:
         tie = observer.answers.tie(arguments, keywords, rows_of(first_of(arguments, keywords)))
+        tie.truth = observer.truths.of(truth_among(observer, arguments, keywords))
         if name in CURVES and isinstance(result, (tuple, list)):
             observer.metrics.table(name, "curve", CURVES[name][: len(result)], points(result), tie)
         elif name in TUPLES and isinstance(result, tuple):
@@ -86,6 +87,12 @@ def metric(observer: Observer, name: str) -> Work:
             observer.metrics.scored(name, result, tie)
 
     return Work(observer.within, name, scored)
+
+
+def truth_among(observer: Observer, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
+    """The first that no model answered, for some give them the wrong way round."""
+    given = [keywords[name] for name in ("y_true", "labels_true") if name in keywords] or list(arguments[:2])
+    return next((each for each in given if observer.answers.of(each) is None), None)
 
 
 def tell_tuple(observer: Observer, name: str, result: tuple[Any, ...], tie: Tie) -> None:
@@ -162,10 +169,11 @@ class Scorers:
         scorer, model = arguments[:2]
         data = arguments[2] if len(arguments) > 2 else keywords.get("X")
         name = getattr(getattr(scorer, "_score_func", None), "__name__", "score")
+        truth = self.estimators.observer.truths.of(arguments[3] if len(arguments) > 3 else keywords.get("y"))
         for each, value in result.items() if isinstance(result, dict) else [(name, result)]:
             # A scorer of an error turns its sign, so that more is better.
             turned = getattr(scorer, "_sign", 1) == -1
-            self.estimators.score(doing, f"neg_{each}" if turned else each, model, data, value)
+            self.estimators.score(doing, f"neg_{each}" if turned else each, model, data, value, truth)
 
 
 ADAPTS = {

@@ -24,15 +24,19 @@ def adapt(observer: Observer, module: Any) -> None:
 def validations(observer: Observer) -> dict[str, Ended]:
     metrics = observer.metrics
 
-    def cross_val_score(doing: Doing, arguments: tuple[Any, ...], keywords: dict[str, Any], result: Any) -> None:
+    def validated(arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Tie:
         estimator, data = asked_of(arguments, keywords)
-        metrics.validated("cross_val_score", result, estimator, rows_of(data), doing.inner_fits())
+        truth = observer.truths.of(arguments[2] if len(arguments) > 2 else keywords.get("y"))
+        return Tie(rows_of(data), split="cross-validation", estimator=class_of(estimator), truth=truth)
+
+    def cross_val_score(doing: Doing, arguments: tuple[Any, ...], keywords: dict[str, Any], result: Any) -> None:
+        metrics.validated("cross_val_score", result, validated(arguments, keywords), doing.inner_fits())
 
     def cross_validate(doing: Doing, arguments: tuple[Any, ...], keywords: dict[str, Any], result: Any) -> None:
-        estimator, data = asked_of(arguments, keywords)
+        tie = validated(arguments, keywords)
         for name, values in result.items():
             if name.startswith("test_"):
-                metrics.validated(f"cross_validate {name[5:]}", values, estimator, rows_of(data), doing.inner_fits())
+                metrics.validated(f"cross_validate {name[5:]}", values, tie, doing.inner_fits())
 
     def cross_val_predict(doing: Doing, arguments: tuple[Any, ...], keywords: dict[str, Any], result: Any) -> None:
         estimator, data = asked_of(arguments, keywords)
@@ -40,8 +44,7 @@ def validations(observer: Observer) -> dict[str, Ended]:
         observer.answers.remember(result, answer)
 
     def permutation_test_score(doing: Doing, arguments: tuple[Any, ...], keywords: dict[str, Any], result: Any) -> None:
-        estimator, data = asked_of(arguments, keywords)
-        tie = Tie(rows_of(data), split="cross-validation", estimator=class_of(estimator))
+        tie = validated(arguments, keywords)
         metrics.scored("permutation_test_score", result[0], tie, innerFits=doing.inner_fits())
         metrics.scored("permutation_test_score p-value", result[2], tie)
 

@@ -4,6 +4,7 @@ import { writeAtomically } from "../../objects/write-atomically.ts";
 import type { LedgerEvent } from "../format/event.ts";
 import type { DatasetUse, RunSummary } from "../format/run.ts";
 import { summaryForm } from "../format/run-summary.ts";
+import type { RowsLooks } from "../odometer/looks-of-run.ts";
 import type { Store } from "../store/store.ts";
 
 /** What the index keeps of a commit: true for ever, for a commit does not change. */
@@ -24,6 +25,8 @@ export interface RunEntry extends ChainPlace {
   /** Cells that had run in its kernel before; null where nobody counted them. */
   readonly cellsBefore: number | null;
   readonly uses: readonly DataUse[];
+  /** Which models it judged, by which rows. */
+  readonly looks: readonly RowsLooks[];
   readonly summary: RunSummary;
 }
 
@@ -91,7 +94,7 @@ export async function writeAnew(store: Store, entries: ReadonlyMap<string, Index
 }
 
 /** The form of a line. One of another is not read, and its run read from git again. */
-const version = `4 ${summaryForm}`;
+const version = `5 ${summaryForm}`;
 
 interface Copy {
   readonly ino: number;

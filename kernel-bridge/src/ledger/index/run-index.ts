@@ -7,6 +7,7 @@ import { readRun } from "../format/read-run.ts";
 import type { Run, UnreadableRun } from "../format/run.ts";
 import { runSummary } from "../format/run-summary.ts";
 import { type ObjectReader, readObjects } from "../git/read-objects.ts";
+import { looksOfRun } from "../odometer/looks-of-run.ts";
 import type { Store } from "../store/store.ts";
 import { inFoldOrder } from "./fold-order.ts";
 import {
@@ -58,7 +59,17 @@ export async function readChains(store: Store): Promise<RunIndex> {
 export function indexEntry(run: Run, { commit, parent, writer }: ChainPlace): RunEntry {
   const { id: session, journalEnd, cellsBefore } = run.session;
   const summary = runSummary(run, []);
-  return { commit, parent, writer, session, journalEnd, cellsBefore, uses: usesOf(run), summary };
+  return {
+    commit,
+    parent,
+    writer,
+    session,
+    journalEnd,
+    cellsBefore,
+    uses: usesOf(run),
+    looks: looksOfRun(run),
+    summary,
+  };
 }
 
 function usesOf({ datasets }: Run): DataUse[] {

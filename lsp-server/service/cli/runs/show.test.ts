@@ -34,6 +34,21 @@ it("shows what cells said of a run, and how long a series is", async () => {
   expect(text).toContain("said by its cells\n  #weather\n  joined as of\n");
 });
 
+it("says once beside a score how often its rows have judged", async () => {
+  const score = { rows: 100, split: "held out", truth: { digest: "d", rarest: 40 } } as const;
+  const text = await shown({
+    startedAt: "2026-05-03T10:00:00.000Z",
+    metrics: [
+      aMetric({ name: "auc", value: 0.7, model: "1", ...score }),
+      aMetric({ name: "f1", value: 0.6, model: "1", ...score }),
+      aMetric({ name: "loss", value: 0.2, split: "train" }),
+    ],
+  });
+  expect(text).toContain(
+    "metrics\n  auc  0.7  held out\n    These rows are known to have judged 1 model since 2026-05-03, in 1 notebook\n  f1  0.6  held out\n  loss  0.2  training rows\n",
+  );
+});
+
 it("says of an environment that another tool did not know that it is not known", async () => {
   const environment = { python: "", platform: "", packages: {} };
   expect(await shown({ environment } as RunParts)).toMatch(/environment\n {2}not known\n$/);

@@ -5,6 +5,8 @@ import type { Run, RunMarks } from "@lookback/kernel-bridge/ledger/format/run.ts
 import { runSummary } from "@lookback/kernel-bridge/ledger/format/run-summary.ts";
 import { sayAuthor } from "@lookback/kernel-bridge/ledger/marks/author.ts";
 import { marksOf } from "@lookback/kernel-bridge/ledger/marks/marks-of.ts";
+import { type Odometer, readOdometers } from "@lookback/kernel-bridge/ledger/odometer/read-odometer.ts";
+import { sayOdometer } from "@lookback/kernel-bridge/ledger/odometer/say-odometer.ts";
 import { showRun } from "@lookback/kernel-bridge/ledger/read/show-run.ts";
 import { findStore } from "@lookback/kernel-bridge/ledger/store/find-store.ts";
 import type { Command } from "../command.ts";
@@ -32,15 +34,18 @@ export const show: Command = {
       throw new Failure("show/usage", "It takes one run.", { advice: help });
     const store = await findStore(io.cwd);
     const run = await showRun(store, id);
-    const { marks } = await marksOf(store, run.id);
-    io.out(values.json ? `${JSON.stringify({ ...run, marks }, null, 2)}\n` : say(run, marks));
+    const [{ marks }, odometers] = await Promise.all([marksOf(store, run.id), readOdometers(store, run)]);
+    io.out(
+      values.json ? `${JSON.stringify({ ...run, marks, odometers }, null, 2)}\n` : say(run, marks, odometers),
+    );
     return 0;
   },
 };
 
-function say(run: Run, marks: RunMarks): string {
+function say(run: Run, marks: RunMarks, odometers: readonly (Odometer | null)[]): string {
   const summary = runSummary(run, []);
   const trust = sayTrust(summary);
+  const looks = run.metrics.map((metric, at) => sayOdometer(metric, odometers[at] ?? null));
   const sections = [
     [
       `run ${run.id}`,
@@ -77,7 +82,10 @@ function say(run: Run, marks: RunMarks): string {
     ],
     [
       "metrics",
-      ...run.metrics.map((metric) => `  ${metric.name}  ${metric.value}${saySeries(metric)}${sayOf(metric)}`),
+      ...run.metrics.flatMap((metric, at) => [
+        `  ${metric.name}  ${metric.value}${saySeries(metric)}${sayOf(metric)}`,
+        ...(looks[at] == null || looks.indexOf(looks[at]) < at ? [] : [`    ${looks[at]}`]),
+      ]),
     ],
     ["tables", ...run.tables.map((table) => `  ${table.name}  ${counted(table.of, "row")}${sayOf(table)}`)],
     [
