@@ -1,4 +1,5 @@
 import type { Facts } from "./facts/program.ts";
+import type { Grouping } from "./facts/values/noted.ts";
 import type { Evaluation, Mark, Marks, Split } from "./facts/values/value.ts";
 import type { Fix, Severity, Step } from "./finding.ts";
 import type { FlowStatement } from "./fixes/flow.ts";
@@ -65,6 +66,8 @@ export interface Subject {
   /** The scores that rest on it. */
   readonly evaluations?: readonly Evaluation[];
   readonly split?: Split;
+  /** Whom rows are about, by the column that says so. */
+  readonly grouping?: Grouping;
   /** The rows of the scores say when to stop. */
   readonly isStopped?: boolean;
   /** The rows stand in time's order when they are split. */

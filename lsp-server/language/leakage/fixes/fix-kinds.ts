@@ -2,6 +2,7 @@ import type { Fix } from "../finding.ts";
 import type { NotebookFacts, Subject } from "../rule.ts";
 import type { FixKind } from "./fix-kind.ts";
 import { fitOnTrain } from "./kinds/fit-on-train.ts";
+import { keepGroupsTogether } from "./kinds/keep-groups-together.ts";
 import { keepInOrder } from "./kinds/keep-in-order.ts";
 import { learnFromFirstRows } from "./kinds/learn-from-first-rows.ts";
 import { learnFromTrainingRows } from "./kinds/learn-from-training-rows.ts";
@@ -14,6 +15,7 @@ import { validationSet } from "./kinds/validation-set.ts";
 /** Every kind of fix; of those for one rule the better stands first. */
 export const fixKinds: readonly FixKind[] = [
   keepInOrder,
+  keepGroupsTogether,
   moveBehindSplit,
   resampleTrainingRows,
   learnFromTrainingRows,

@@ -187,3 +187,43 @@ print(model.score(X_test, y_test), model.score(X_train, y_train))
   expect(look(after).findings.map(({ rule }) => rule)).toEqual([]);
   expect(textOf(after)).not.toMatch(/fit_(resample|transform)\(X[,)]/);
 });
+
+describe("rows of one entity", () => {
+  const visits = `import pandas as pd
+from sklearn.model_selection import GroupKFold, GroupShuffleSplit
+visits = pd.read_csv("visits.csv")
+visits["before"] = visits.groupby("patient_id").cumcount()
+X, y = visits[["before"]], visits["ill"]
+`;
+  const kept = (code: string) => fixed("group-across-split", visits + code).text.slice(visits.length);
+
+  test("stay on one side of a split", () => {
+    expect(
+      kept(`X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.3, random_state=1)
+SVC().fit(X_train, y_train).score(X_test, y_test)`),
+    ).toBe(`train_rows, test_rows = next(GroupShuffleSplit(n_splits=1, test_size=0.3, random_state=1).split(visits, groups=visits["patient_id"]))
+X_train, X_test, y_train, y_test = X.iloc[train_rows], X.iloc[test_rows], y.iloc[train_rows], y.iloc[test_rows]
+SVC().fit(X_train, y_train).score(X_test, y_test)`);
+  });
+
+  test.each([
+    [
+      "cross_val_score(SVC(), X, y, cv=KFold(4, shuffle=True))",
+      'cross_val_score(SVC(), X, y, cv=GroupKFold(n_splits=4), groups=visits["patient_id"])',
+    ],
+    [
+      "cross_val_score(SVC(), X, y, cv=3)",
+      'cross_val_score(SVC(), X, y, cv=GroupKFold(n_splits=3), groups=visits["patient_id"])',
+    ],
+    [
+      "cross_val_score(SVC(), X, y)",
+      'cross_val_score(SVC(), X, y, cv=GroupKFold(n_splits=5), groups=visits["patient_id"])',
+    ],
+  ])("stay in one fold: %s", (code, wanted) => {
+    expect(kept(code)).toBe(wanted);
+  });
+
+  test("are not cut by the entities of other rows", () => {
+    expect(kept("few = X.dropna()\ncross_val_score(SVC(), few, y[few.index])")).toBe("");
+  });
+});

@@ -26,6 +26,12 @@ export function makeModel(
   for (const arg of args) {
     if (arg.name !== null && arg.value.constant !== undefined) options.set(arg.name, arg.value.constant);
   }
+  const [first] = args;
+  // How many folds stands first, where it has no name.
+  if (role === "splitter" && first?.name === null && !name.startsWith("LeaveP")) {
+    const { constant } = first.value;
+    if (typeof constant === "number") options.set("n_splits", constant);
+  }
   const parts = args.flatMap((arg) => modelsIn(program, arg.reference, 3));
   const data = holdsRows(name)
     ? derived(

@@ -1,5 +1,5 @@
 import type { Grouping } from "../../facts/values/noted.ts";
-import type { Data, Evaluation } from "../../facts/values/value.ts";
+import type { Data, Evaluation, Split } from "../../facts/values/value.ts";
 import type { Place } from "../../ir.ts";
 import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";
 import { isIdentifier } from "../target/identifiers.ts";
@@ -96,7 +96,7 @@ SVC().fit(train[["fare"]], train["survived"]).score(test[["fare"]], test["surviv
     ),
   ],
   check(facts, report) {
-    for (const { cut, label, at, inputs, scores } of cutsOf(facts)) {
+    for (const { cut, label, at, inputs, scores, split } of cutsOf(facts)) {
       const found = entityOf(facts, inputs);
       if (found === null) continue;
       const { key, grouping } = found;
@@ -111,6 +111,7 @@ SVC().fit(train[["fare"]], train["survived"]).score(test[["fare"]], test["surviv
           ...scores.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
           ...scores.map((one) => step("evaluate", one.statement, one.how)),
         ]),
+        about: { grouping, evaluations: scores, ...(split ? { split } : {}) },
       });
     }
   },
@@ -124,6 +125,8 @@ interface Cut {
   readonly at: Place;
   readonly inputs: Data;
   readonly scores: readonly Evaluation[];
+  /** Null for folds that the call of a score makes itself. */
+  readonly split: Split | null;
 }
 
 function cutsOf(facts: NotebookFacts): Cut[] {
@@ -132,16 +135,26 @@ function cutsOf(facts: NotebookFacts): Cut[] {
   const isSame = (a: Place, b: Place): boolean => a.cell === b.cell && a.from === b.from;
   const written = splits
     .filter(({ how, label }) => how !== "ordered" && !label.includes("Group"))
-    .map(({ at, decidedAt, id, label, inputs }): Cut => {
+    .map((split): Cut => {
+      const { at, decidedAt, id, label, inputs } = split;
       const scores = evaluations.filter((one) =>
         one.isFolds ? isSame(one.at, at) : one.inputs.rows?.limits.some(({ cut }) => cut === id),
       );
-      return { cut: at, at: decidedAt, label, inputs, scores };
+      return { cut: at, at: decidedAt, label, inputs, scores, split };
     });
   // Folds that the call makes itself.
   const own = evaluations
     .filter((one) => one.isFolds && !/_$/.test(one.how) && !splits.some(({ at }) => isSame(at, one.at)))
-    .map((one): Cut => ({ cut: one.at, at: one.at, label: one.how, inputs: one.inputs, scores: [one] }));
+    .map(
+      (one): Cut => ({
+        cut: one.at,
+        at: one.at,
+        label: one.how,
+        inputs: one.inputs,
+        scores: [one],
+        split: null,
+      }),
+    );
   return [...written, ...own].filter(({ scores }) => scores.length > 0);
 }
 
