@@ -16,6 +16,12 @@ export const commands: readonly {
     load: async () => (await import("./check/check.ts")).check,
   },
   {
+    name: "honest",
+    usage: "NOTEBOOK",
+    summary: "the score without the leaks, and what each of them gave to it",
+    load: async () => (await import("./honest/honest.ts")).honest,
+  },
+  {
     name: "explain",
     usage: "[RULE]",
     summary: "what a rule of the linter looks for, why, and what instead",

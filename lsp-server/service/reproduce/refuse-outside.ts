@@ -1,9 +1,9 @@
-import { tmpdir } from "node:os";
-import { isAbsolute, resolve, sep } from "node:path";
+import { isAbsolute } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import type { NotCompared } from "@lookback/kernel-bridge/ledger/reproduce/reproduction.ts";
 import type { Store } from "@lookback/kernel-bridge/ledger/store/store.ts";
+import { isTemporary } from "../rerun/is-temporary.ts";
 import type { PlannedRun } from "./plan-cells.ts";
 
 /** Refuses to run again what would write over the person's files: what a run wrote outside the workspace, and where cells name the workspace by its full path. */
@@ -27,11 +27,5 @@ export function refuseOutside(
     "reproduce/outside",
     `Run again, its cells would write outside of where they run: ${places.slice(0, 3).join(", ")}. Nothing ran.`,
     { advice: "`lookback reproduce RUN --allow-outside` lets them.", data: { places } },
-  );
-}
-
-function isTemporary(path: string): boolean {
-  return [tmpdir(), "/tmp", "/var/tmp", "/var/folders", "/dev"].some((folder) =>
-    `${path}${sep}`.startsWith(resolve(folder) + sep),
   );
 }

@@ -1,6 +1,10 @@
-import type { Metric, ModelFit, Run } from "./run.ts";
+import type { CellRun, Metric, ModelFit, Run } from "./run.ts";
 
-type Scored = Pick<Run, "cells" | "models" | "metrics">;
+/** What of a run says which score stands for it. */
+export interface Scored extends Pick<Run, "metrics"> {
+  readonly cells: readonly Pick<CellRun, "cellId">[];
+  readonly models: readonly Pick<ModelFit, "cellId" | "model" | "predicts">[];
+}
 
 /**
  * The score that stands for a run: of the last model that has one the best founded, rows that it was not fitted on before folds, those

@@ -1,0 +1,108 @@
+import { counted } from "@lookback/kernel-bridge/counted.ts";
+import { metricTitle } from "@lookback/kernel-bridge/metrics/metric-words.ts";
+import type { BilledPart, HonestReport, SaidFinding } from "../../honest/honest-report.ts";
+import { roundToAddUp } from "../../honest/round-to-add-up.ts";
+import { inColumns } from "../runs/in-columns.ts";
+
+/** A report as people read it: the scores first, then the bill, then all that it does not speak of. */
+export function sayHonest(report: HonestReport): string {
+  const { score, unfixed, gone, copies, notRead, remarks } = report;
+  const lines = [
+    ...(score === null ? [nothingRan(report)] : scoreLines(report, score)),
+    ...unfixed.map((finding) => `still there  ${sayFinding(finding)}: no fix of it holds`),
+    ...gone.map((finding) => `gone too     ${sayFinding(finding)}: by the fixes of others`),
+    ...copies.flatMap(({ fixed, why }) =>
+      why === null ? [] : [`not known    the score with ${sayFixed(report, fixed)} fixed: ${why}`],
+    ),
+    ...(notRead === null ? [] : [`not read     ${notRead}: nothing is said of that.`]),
+    ...remarks,
+    "Your notebook is untouched.",
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function nothingRan({ unfixed, notRead }: HonestReport): string {
+  if (unfixed.length > 0)
+    return `${counted(unfixed.length, "leak")} found, and no fix that holds: nothing ran, and the honest score is not known.`;
+  return `No leak was found${notRead === null ? "" : " in what was read"}: nothing ran.`;
+}
+
+function scoreLines(report: HonestReport, score: NonNullable<HonestReport["score"]>): string[] {
+  const { bill, parts, chance, kernels, durationMs, unfixed } = report;
+  const digits = digitsOf(score.asWritten);
+  const figure = (value: number) => value.toFixed(digits);
+  const label = unfixed.length === 0 ? "honest" : "with what can be fixed";
+  const honest = score.honest === null ? `${label} not known` : `${figure(score.honest)} ${label}`;
+  const seconds = Math.round(durationMs / 1000);
+  return [
+    `${metricTitle(score.name)} ${figure(score.asWritten)} as written, ${honest} (cell ${score.cell}; ${counted(kernels, "kernel")}, ${counted(seconds, "second")})`,
+    ...(bill === null ? [] : billLines(parts, bill, score.asWritten, label)),
+    ...(bill === null ? ["The shares are not known: too little ran."] : []),
+    chance === null || chance.spread === 0
+      ? `Run twice, the notebook as it is gave the same score.`
+      : `Run twice, the notebook as it is differed by ${figure(chance.spread)}: shares of no more than that may be chance.`,
+  ];
+}
+
+function billLines(
+  parts: readonly BilledPart[],
+  { fixed, orders }: NonNullable<HonestReport["bill"]>,
+  asWritten: number,
+  label: string,
+): string[] {
+  const digits = digitsOf(asWritten);
+  const billed = parts.filter(({ share }) => share !== null);
+  const isOfAll = billed.length === parts.length;
+  const [base = 0, ...shares] = roundToAddUp(
+    [fixed, ...billed.map(({ share }) => share ?? 0)],
+    asWritten,
+    digits,
+  );
+  const sum = shares
+    .map((share, at) => {
+      const rule = billed[at]?.findings[0]?.rule ?? "";
+      return ` ${share < 0 ? "−" : "+"} ${Math.abs(share).toFixed(digits)} ${rule}`;
+    })
+    .join("");
+  const ran = orders.counted === orders.of ? "every order" : `${orders.counted} of ${orders.of} orders`;
+  return [
+    `${asWritten.toFixed(digits)} = ${base.toFixed(digits)} ${isOfAll ? label : "with these fixed"}${sum}, averaged over ${ran} of the fixes`,
+    ...inColumns(
+      billed.flatMap(({ findings, error, isWithinChance }, at) =>
+        findings.map((finding, each) => [
+          each === 0 ? `  ${signed(shares[at] ?? 0, digits)}` : "   with it",
+          each === 0 && error !== null ? `±${error.toFixed(digits)}` : "",
+          `cell ${finding.cell}, line ${finding.line}`,
+          finding.rule,
+          `${finding.title}${each === 0 && isWithinChance ? " (within chance)" : ""}`,
+          `${finding.fix.title}${finding.fix.kind === "suggestion" ? " (changes more than the leak)" : ""}`,
+        ]),
+      ),
+    ),
+  ];
+}
+
+function signed(share: number, digits: number): string {
+  return `${share < 0 ? "−" : "+"}${Math.abs(share).toFixed(digits)}`;
+}
+
+function sayFixed({ parts }: HonestReport, fixed: readonly number[]): string {
+  const names = fixed.map((part) => {
+    const [first] = parts[part]!.findings;
+    return `${first!.rule} in cell ${first!.cell}`;
+  });
+  return names.length === 0 ? "nothing" : names.join(" and ");
+}
+
+function sayFinding({ cell, line, rule, title }: SaidFinding): string {
+  return `cell ${cell}, line ${line}: ${title} [${rule}]`;
+}
+
+/** Four digits of small scores, more of tiny ones, and none of those that are large. */
+function digitsOf(score: number): number {
+  const size = Math.abs(score);
+  if (size >= 1000) return 0;
+  if (size >= 10) return 2;
+  if (size >= 0.1 || size === 0) return 4;
+  return Math.min(12, 3 - Math.floor(Math.log10(size)));
+}

@@ -1,0 +1,78 @@
+import { dirname } from "node:path";
+import { pathToFileURL } from "node:url";
+import { analyze } from "@lookback/language/leakage/analyze.ts";
+import type { Finding } from "@lookback/language/leakage/finding.ts";
+import { importsOwnFiles } from "@lookback/language/leakage/modules/imports-own-files.ts";
+import { type Settings, settingsOf } from "@lookback/language/leakage/settings/settings.ts";
+import { isWhole } from "@lookback/language/notebook/coverage.ts";
+import { fileGaps } from "@lookback/language/notebook/file-gaps.ts";
+import type { Notebook } from "@lookback/language/notebook/notebook.ts";
+import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";
+import { sayUnread } from "@lookback/language/notebook/say-coverage.ts";
+import { analyzeWithFiles, newMemory } from "../files/analyze-with-files.ts";
+import { loadPython } from "../files/load-python.ts";
+import { loadSqlFor } from "../files/load-sql.ts";
+import { readModules } from "../files/read-modules.ts";
+import { lintSettingsAt } from "../files/settings/lint-settings-at.ts";
+import type { Look } from "./compose-copy.ts";
+
+/** What the linter says of a notebook, and how it looks at copies of it. */
+export interface Leaks {
+  readonly notebook: Notebook;
+  /** What makes its scores not comparable, under the person's settings. */
+  readonly findings: readonly Finding[];
+  /** Those and all others that any rule has: a fix may not bring one. */
+  readonly originals: readonly Finding[];
+  readonly look: Look;
+  /** As one line; null where all was read. */
+  readonly notRead: string | null;
+  /** What was wrong with the settings. */
+  readonly problems: readonly string[];
+}
+
+/** Reads a notebook, its data files' schemas and its own modules once: copies of it are looked at without the disk. */
+export async function readLeaks(path: string, bytes: Uint8Array, root: string): Promise<Leaks> {
+  const { value: notebook, problems: ofFile } = readNotebook(bytes, pathToFileURL(path).href);
+  const python = await loadPython();
+  const { settings, problems } = await lintSettingsAt(dirname(path), root);
+  const memory = newMemory();
+  const imports = importsOwnFiles(notebook)
+    ? { files: await readModules(notebook, root), root: root.replaceAll("\\", "/") }
+    : undefined;
+  const given = imports === undefined ? {} : { imports };
+  const { findings, coverage } = await analyzeWithFiles(notebook, python, dirname(path), {
+    ...given,
+    fileGaps: fileGaps(ofFile),
+    settings,
+    memory,
+  });
+  const sql = await loadSqlFor(notebook);
+  const analyzed = (each: Notebook, under: Settings) =>
+    analyze(each, {
+      ...given,
+      python,
+      sql,
+      settings: under,
+      // A copy's texts are not remembered.
+      cache: new Map(memory.cache),
+      schemaOf: (file) => memory.schemas.get(file) ?? null,
+    });
+  const originals = analyzed(notebook, everyRule).findings;
+  const shown = new Set(
+    findings.filter(({ severity }) => severity !== "information").map((finding) => placeOf(finding)),
+  );
+  return {
+    notebook,
+    findings: originals.filter((finding) => shown.has(placeOf(finding))),
+    originals,
+    look: { python, analyze: (each) => analyzed(each, everyRule) },
+    notRead: isWhole(coverage) ? null : (sayUnread(coverage) ?? "Not all of it is known from its text"),
+    problems: problems.map(({ message }) => `lookback.toml: ${message}`),
+  };
+}
+
+const everyRule = settingsOf([{ from: "for fixes", profile: "strict" }]);
+
+function placeOf({ rule, cellId, range: { start, end } }: Finding): string {
+  return [rule, cellId, start.line, start.character, end.line, end.character].join();
+}
