@@ -1,0 +1,101 @@
+import { expect, test } from "vitest";
+import type { HonestReport, SaidFinding } from "../../honest/honest-report.ts";
+import { sayHonest } from "./say-honest.ts";
+
+const found = (rule: string, title: string, cell: number): SaidFinding => ({
+  rule,
+  title,
+  message: `${title}.`,
+  cellId: `c${cell - 1}`,
+  cell,
+  line: 2,
+});
+const part = (finding: SaidFinding, share: number | null, kind: "automatic" | "suggestion") => ({
+  findings: [{ ...finding, fix: { title: "Do otherwise", kind } }],
+  share,
+  error: null,
+  isWithinChance: false,
+});
+
+const weather = found("join-not-as-of", "Weather of later", 3);
+const shuffled = found("random-split-on-time", "Shuffled time", 5);
+
+const report: HonestReport = {
+  notebook: "n.ipynb",
+  score: { name: "roc_auc_score", cellId: "c6", cell: 7, asWritten: 0.96504, honest: 0.70604 },
+  parts: [part(weather, 0.17405, "suggestion"), part(shuffled, 0.08495, "automatic")],
+  bill: { fixed: 0.70604, orders: { counted: 2, of: 2 } },
+  chance: { spread: 0, runs: 2 },
+  unfixed: [],
+  gone: [],
+  copies: [],
+  notRead: null,
+  remarks: [],
+  kernels: 5,
+  durationMs: 12_400,
+};
+
+const head = "AUC 0.9650 as written, 0.7060 honest (cell 7; 5 kernels, 12 seconds)";
+const same = "Run twice, the notebook as it is gave the same score.";
+
+test.each<[string, Partial<HonestReport>, readonly string[]]>([
+  [
+    "the bill, of figures that add up as they stand there",
+    {},
+    [
+      head,
+      "0.9650 = 0.7060 honest + 0.1740 join-not-as-of + 0.0850 random-split-on-time, averaged over every order of the fixes",
+      "  +0.1740    cell 3, line 2  join-not-as-of        Weather of later  Do otherwise (changes more than the leak)",
+      "  +0.0850    cell 5, line 2  random-split-on-time  Shuffled time     Do otherwise",
+      same,
+    ],
+  ],
+  [
+    "what no fix removes, and what was not read: then nothing is called honest",
+    {
+      parts: [part(weather, 0.259, "automatic")],
+      unfixed: [shuffled],
+      notRead: "1 of 8 cells was not read",
+      bill: { fixed: 0.70604, orders: { counted: 1, of: 1 } },
+    },
+    [
+      "AUC 0.9650 as written, 0.7060 with what can be fixed (cell 7; 5 kernels, 12 seconds)",
+      "0.9650 = 0.7060 with what can be fixed + 0.2590 join-not-as-of, averaged over every order of the fixes",
+      "  +0.2590    cell 3, line 2  join-not-as-of  Weather of later  Do otherwise",
+      same,
+      "still there  cell 5, line 2: Shuffled time [random-split-on-time]: no fix of it holds",
+      "not read     1 of 8 cells was not read: nothing is said of that.",
+    ],
+  ],
+  [
+    "what did not run, and shares that chance may have made",
+    {
+      score: { ...report.score!, honest: null },
+      parts: [
+        { ...part(weather, 0.0101, "automatic"), isWithinChance: true },
+        part(shuffled, null, "automatic"),
+      ],
+      bill: { fixed: 0.95494, orders: { counted: 1, of: 1 } },
+      chance: { spread: 0.02, runs: 2 },
+      copies: [{ fixed: [0, 1], score: null, why: "KeyError: 'a'" }],
+    },
+    [
+      "AUC 0.9650 as written, honest not known (cell 7; 5 kernels, 12 seconds)",
+      "0.9650 = 0.9549 with these fixed + 0.0101 join-not-as-of, averaged over every order of the fixes",
+      "  +0.0101    cell 3, line 2  join-not-as-of  Weather of later (within chance)  Do otherwise",
+      "Run twice, the notebook as it is differed by 0.0200: shares of no more than that may be chance.",
+      "not known    the score with join-not-as-of in cell 3 and random-split-on-time in cell 5 fixed: KeyError: 'a'",
+    ],
+  ],
+  ["that there is no leak", { score: null, parts: [], bill: null }, ["No leak was found: nothing ran."]],
+  [
+    "that none was found in what was read",
+    { score: null, parts: [], bill: null, notRead: "1 of 2 cells was not read" },
+    [
+      "No leak was found in what was read: nothing ran.",
+      "not read     1 of 2 cells was not read: nothing is said of that.",
+    ],
+  ],
+])("%s", (_, changes, lines) => {
+  expect(sayHonest({ ...report, ...changes })).toBe(`${lines.join("\n")}\nYour notebook is untouched.\n`);
+});

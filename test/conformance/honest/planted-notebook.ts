@@ -1,0 +1,117 @@
+/** A notebook with leaks planted in it, and the same program written by hand with each set of them left out. */
+export interface PlantedNotebook {
+  readonly name: string;
+  /** The rules that name the leaks. */
+  readonly rules: readonly string[];
+  /** Python that writes its data. */
+  readonly data: string;
+  readonly cells: readonly string[];
+  /** Programs that print the score, by the leaks that are left out of them: bit n is that of `rules[n]`. */
+  readonly byHand: readonly string[];
+}
+
+type Step = "none" | "scale" | "choose";
+
+/** One notebook a seed: every mix of leaks in turn, on data of its own. */
+export function plantedNotebook(seed: number): PlantedNotebook {
+  const mix = mixes[seed % mixes.length]!;
+  const rules = [
+    ...(mix.step === "none" ? [] : [ruleOf[mix.step]]),
+    ...(mix.isShuffled ? ["random-split-on-time"] : []),
+    ...(mix.isOfAllRows ? ["refit-on-all-then-test"] : []),
+  ];
+  const byHand = Array.from({ length: 2 ** rules.length }, (_, without) => {
+    const has = (rule: string) => rules.includes(rule) && (without & (1 << rules.indexOf(rule))) === 0;
+    return byHandOf(seed, mix.step, {
+      isEarly: mix.step !== "none" && has(ruleOf[mix.step]),
+      isShuffled: has("random-split-on-time"),
+      isOfAllRows: has("refit-on-all-then-test"),
+    });
+  });
+  return {
+    name: `${seed}: ${rules.join(", ")}`,
+    rules,
+    data: dataOf(seed),
+    cells: [
+      imports + reading,
+      ...(mix.step === "none" ? [] : [`step = ${makes[mix.step]}\nX = step.fit_transform(X, y)`]),
+      splitOf(seed, mix.isShuffled),
+      `${modelOf(seed)}\n${fitOf(mix.isOfAllRows)}`,
+      score,
+    ],
+    byHand,
+  };
+}
+
+const mixes: readonly { step: Step; isShuffled: boolean; isOfAllRows: boolean }[] = [
+  { step: "choose", isShuffled: true, isOfAllRows: false },
+  { step: "none", isShuffled: true, isOfAllRows: true },
+  { step: "scale", isShuffled: true, isOfAllRows: false },
+  { step: "choose", isShuffled: false, isOfAllRows: false },
+  { step: "none", isShuffled: false, isOfAllRows: true },
+];
+
+const ruleOf = { choose: "feature-selection-before-split", scale: "scaler-before-split" } as const;
+const makes = { choose: "SelectKBest(f_classif, k=6)", scale: "StandardScaler()" } as const;
+
+const imports = `import pandas as pd
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.feature_selection import SelectKBest, f_classif
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import train_test_split
+from sklearn.neighbors import KNeighborsClassifier
+from sklearn.preprocessing import StandardScaler
+`;
+const reading = `df = pd.read_csv("rows.csv", parse_dates=["date"]).sort_values("date")
+df["before"] = df["level"].shift(1).fillna(0)
+X, y = df.drop(columns=["date", "y"]), df["y"]`;
+const score = "roc_auc_score(y_test, model.predict_proba(X_test)[:, 1])";
+
+function splitOf(seed: number, isShuffled: boolean): string {
+  const how = isShuffled ? `random_state=${seed}` : "shuffle=False";
+  return `X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.3, ${how})`;
+}
+
+function modelOf(seed: number): string {
+  return seed % 2 === 0
+    ? `model = RandomForestClassifier(${20 + (seed % 3) * 10}, max_depth=${4 + (seed % 5)}, random_state=${seed})`
+    : `model = KNeighborsClassifier(${5 + (seed % 7) * 2})`;
+}
+
+function fitOf(isOfAllRows: boolean): string {
+  return isOfAllRows ? "model.fit(X, y)" : "model.fit(X_train, y_train)";
+}
+
+function byHandOf(
+  seed: number,
+  step: Step,
+  leaks: { readonly isEarly: boolean; readonly isShuffled: boolean; readonly isOfAllRows: boolean },
+): string {
+  const late = `X_train, X_test = step.fit_transform(X_train, y_train), step.transform(X_test)`;
+  return [
+    imports + reading,
+    ...(step === "none" ? [] : [`step = ${makes[step]}`]),
+    ...(leaks.isEarly ? ["X = step.fit_transform(X, y)"] : []),
+    splitOf(seed, leaks.isShuffled),
+    ...(step === "none" || leaks.isEarly ? [] : [late]),
+    modelOf(seed),
+    fitOf(leaks.isOfAllRows),
+    `print(repr(float(${score})))`,
+  ].join("\n");
+}
+
+/** A label that turns with time, more or less slowly, by how much noise; columns that say something of it, and many that do not. */
+function dataOf(seed: number): string {
+  return `import numpy as np, pandas as pd
+random = np.random.default_rng(${seed})
+count = int(random.integers(200, 500))
+days = np.arange(count)
+signal = np.sin(days / random.uniform(5, 40)) + random.normal(size=count) * random.uniform(0.2, 2)
+rows = pd.DataFrame(random.normal(size=(count, int(random.integers(5, 80))))).add_prefix("f")
+rows["level"] = signal * random.uniform(0, 1) + random.normal(size=count)
+rows["day"] = days
+rows["date"] = pd.date_range("2020-01-01", periods=count)
+rows["y"] = (signal > 0).astype(int)
+rows.round(6).to_csv("rows.csv", index=False)
+`;
+}
