@@ -4,15 +4,15 @@ import { join } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 
 /**
- * Copies a workspace into a folder, without what no cell reads: git's and Lookback's own, environments, caches. Links are followed, so that nothing that a cell writes in the copy reaches
+ * Copies a workspace into a folder, named by its real path, without what no cell reads: git's and Lookback's own, environments, caches. Links are followed, so that nothing that a cell writes in the copy reaches
  * the workspace. Shares the bytes where the disk can. Fails with `honest/too-large` where more than `most` bytes would be copied.
  */
 export async function copyWorkspace(root: string, to: string, most: number): Promise<void> {
   let left = most;
   const copy = async (from: string, into: string, above: readonly string[]): Promise<void> => {
     const real = await realpath(from);
-    // A link to a folder that it lies in has no end.
-    if (above.includes(real)) return;
+    // A link to a folder that it lies in has no end, nor has a copy that lies in what is copied.
+    if (above.includes(real) || real === to) return;
     const entries = await readdir(from);
     if (above.length > 0 && entries.includes("pyvenv.cfg")) return;
     await mkdir(into, { recursive: true });
