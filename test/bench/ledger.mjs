@@ -20,6 +20,7 @@ const bundle = await bundleOf({
   "kernel-bridge/src/ledger/record/drop-journals.ts": "dropJournals",
   "kernel-bridge/src/ledger/record/recover-runs.ts": "recoverRuns",
   "kernel-bridge/src/ledger/read/list-runs.ts": "listRuns",
+  "kernel-bridge/src/ledger/odometer/read-odometer.ts": "readOdometers",
   "kernel-bridge/src/ledger/read/show-run.ts": "showRun",
   "kernel-bridge/src/ledger/check/sweep-store.ts": "sweepStore",
 });
@@ -30,6 +31,8 @@ countSyncs();
 const { openStore, journalPath, recordRun } = await anew(bundle);
 const store = await openStore(root);
 const packages = Object.fromEntries(Array.from({ length: 150 }, (_, at) => [`package-${at}`, "1.0.0"]));
+// All of them looked at the same rows.
+const judged = { model: "m1", split: "held out", truth: { digest: "0".repeat(64), rarest: 3 } };
 const record = async (at) => {
   const sessionId = `s${at}`;
   const when = new Date(Date.UTC(2026, 0, 1) + at * 1000).toISOString();
@@ -39,7 +42,7 @@ const record = async (at) => {
     { ...started, started: null, ranBefore: 0, cwd: root },
     { t: "environment", at: when, python: "3.12", platform: "x", packages },
     { t: "cell", at: when, cell: "c0", source: `x = ${at}`, sha256: "0".repeat(64) },
-    { t: "metric", at: when, cell: "c0", name: "roc_auc_score", value: at / runs, rows: 10 },
+    { t: "metric", at: when, cell: "c0", name: "roc_auc_score", value: at / runs, rows: 10, ...judged },
     { t: "done", at: when, cell: "c0", outcome: "ok", error: null, durationMs: 1 },
   ];
   writeFileSync(journalPath(store, sessionId), events.map((event) => `${JSON.stringify(event)}\n`).join(""));
@@ -74,11 +77,13 @@ for (let at = 0; at < 3; at++) {
 }
 report("start", starts, 300);
 
-const { findStore, listRuns, showRun } = await anew(bundle);
+const { findStore, listRuns, readOdometers, showRun } = await anew(bundle);
 report("list, in a new process", [await timed(async () => listRuns(await findStore(root)))], 300);
 report("list again", await several(5, () => listRuns(store)), 100);
 const [newest] = (await listRuns(store)).runs;
 report("show one", await several(5, () => showRun(store, newest.id)), 100);
+const shown = await showRun(store, newest.id);
+report("how often its rows judged", await several(5, () => readOdometers(store, shown)), 200);
 
 rmSync(join(store.dir, "index.jsonl"));
 const { listRuns: listAnew } = await anew(bundle);

@@ -64,6 +64,17 @@ describe("JupyterLab, what rests on what", () => {
   it("says where a number comes from, and which runs saw a file", async () => {
     await runs().nth(0).click();
     const run = lab.page.locator("main.lb-run:visible");
+    // Of the three that were trained the first had other data.
+    await expect
+      .poll(() => run.textContent())
+      .toMatch(
+        /These rows are known to have judged 2 models since \d{4}-\d\d-\d\d, in 1 notebook; how much too good the best score is cannot be said: whether all of its rows were held out is not known/,
+      );
+    for (const theme of ["Dark", "Light"] as const) {
+      await lab.theme(`JupyterLab ${theme}`);
+      await lab.screenshot(`run-looks-${theme.toLowerCase()}`);
+      expect(await axeViolations(lab.page.mainFrame(), "main.lb-run:not(.lm-mod-hidden *)")).toEqual([]);
+    }
     await run.getByRole("button", { name: "Where AUC comes from" }).click();
     await expect.poll(() => page().locator("h1").textContent()).toMatch(/^Where AUC 0\.\d+ comes from/);
     expect(await page().textContent()).toMatch(/computed in cell 3.*RandomForestClassifier.*clean\.csv/);
