@@ -25,16 +25,22 @@ export function countModels(looks: readonly LookOf[]): ModelCount {
     ({ notebook, model }) => JSON.stringify([notebook, model]),
   );
   const scores = new Map<string, number[]>();
-  const give = (name: string, values: Iterable<number>) =>
-    scores.set(name, [...(scores.get(name) ?? []), ...values]);
+  const give = (name: string, values: Iterable<number>) => {
+    const given = scores.get(name) ?? [];
+    scores.set(name, given);
+    for (const value of values) given.push(value);
+  };
   for (const group of known)
     for (const [name, value] of group.scores) if (group.heldOut.has(name)) give(name, [value]);
   let models = known.length;
   for (const group of unknown) {
     const names = new Map<string, Set<number>>();
     for (const look of group)
-      for (const [name, values] of Object.entries(look.scores))
-        names.set(name, new Set([...(names.get(name) ?? []), ...values]));
+      for (const [name, values] of Object.entries(look.scores)) {
+        const different = names.get(name) ?? new Set();
+        names.set(name, different);
+        for (const value of values) different.add(value);
+      }
     // A table without a score is of one model at least.
     models += Math.max(1, ...[...names.values()].map(({ size }) => size));
     for (const [name, values] of names)
