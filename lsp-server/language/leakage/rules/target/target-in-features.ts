@@ -89,6 +89,18 @@ GaussianNB().fit(df, y)
 `,
     ),
     good(
+      "dropped as polars and Spark do",
+      `
+import polars as pl
+df = pl.read_csv("data.csv")
+X, y = df.drop("y"), df["y"]
+SVC().fit(X, y)
+SVC().fit(df.drop("id", "y"), y)
+SVC().fit(df.drop(["id", "y"]), y)
+SVC().fit(df.select(pl.exclude("y")), y)
+`,
+    ),
+    good(
       "left out by a list of the other columns",
       `
 df = pd.DataFrame({"a": [1, 2], "b": [3, 4], "y": [0, 1]})

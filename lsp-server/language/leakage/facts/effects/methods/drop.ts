@@ -13,7 +13,12 @@ export function drop(of: MethodCall): Value {
   const named = argument(args, -1, "columns");
   const isPositionalAxis = constantArgument(args, 1) === 1;
   const target = named ?? (isAcross(of) || isPositionalAxis ? argument(args, 0, "labels") : null);
-  if (!target) return withoutRows(value, argument(args, 0, "labels", "index")?.value ?? null);
+  if (!target) {
+    // Polars and Spark drop columns by their names; rows of pandas that are named by a text are few.
+    const named = args.filter(({ name }) => name === null).map((arg) => textsOf(arg, read));
+    if (named.length > 0 && named.every((names) => names !== null)) return without(value, named.flat());
+    return withoutRows(value, argument(args, 0, "labels", "index")?.value ?? null);
+  }
   const names = textsOf(target, read);
   if (!names) {
     return {

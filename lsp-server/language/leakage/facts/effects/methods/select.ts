@@ -31,6 +31,6 @@ export function select({ program, value, args }: MethodCall): Value {
     }
   }
   return columns.size === 0
-    ? withTraits(value, others)
+    ? withTraits({ ...value, gone: null }, others)
     : withTraits({ ...value, columns, isClosed, gone: isClosed ? noColumns : null }, others);
 }
