@@ -192,6 +192,8 @@ export type MethodEffect =
   | "sample"
   /** Some columns, or expressions of them. */
   | "select"
+  /** Rows from a place on, as many as are wanted. */
+  | "slice"
   /** Some of the rows, nobody knows which. */
   | "some-rows"
   /** One answer from all rows. */

@@ -22,6 +22,7 @@ const telling: ReadonlySet<MethodEffect> = new Set([
   "rename",
   "sample",
   "select",
+  "slice",
   "tail",
   "to-array",
 ]);

@@ -10,7 +10,8 @@ import { nameOf } from "../import-names.ts";
 import type { Program } from "../program.ts";
 import { askSql, sameText } from "../sql/ask-sql.ts";
 import { derived } from "../values/derive.ts";
-import { allTraits, noTraits, withTraits } from "../values/traits.ts";
+import { allOf } from "../values/rows.ts";
+import { allTraits, noTraits, unknown, withTraits } from "../values/traits.ts";
 import { liveRows, notFollowed, unfollowed, unknownCall } from "../values/unfollowed.ts";
 import type { Passed, Reference, Value } from "../values/value.ts";
 import { argument, constantArgument } from "./arguments.ts";
@@ -236,6 +237,12 @@ function callMethod(
   if (said !== null) return said;
   const text = sameText(name, value, args);
   if (text !== null) return store.allocate(text);
+  // A number for each of as many rows as are wanted: whoever compares them makes a mask.
+  if (value.rows === null && !value.model && drawing.has(name))
+    return store.allocate({
+      ...unknown,
+      rows: allOf(`drawn:${call.at.cell}:${call.at.from}${program.site}`),
+    });
   // A training set, a query's result: a table nobody has seen before, whatever it is asked of.
   if (isTableMethod(name))
     return value.rows === null ? functionEffects.read({ program, name, path: name, args, call }) : owner;
@@ -244,7 +251,9 @@ function callMethod(
   const effect = methodEffect(name);
   noteWritten(program, name, value, args, call.at);
   const inText = formulaOf(program, name, args);
-  if (inText !== null && (inText.isCalling || inText.named.length > 0)) {
+  // What a query compares with only says where rows are cut.
+  const isComparing = name === "query" && inText?.isCalling === false;
+  if (inText !== null && !isComparing && (inText.isCalling || inText.named.length > 0)) {
     const answer = callFrameMethod(effect, { program, owner, value, name, path: name, args, call });
     const values = [store.read(answer), ...inText.named];
     return store.allocate(
@@ -279,6 +288,18 @@ function isSource(program: Program, { rows, rest }: Value, name: string, args: r
     ) === null
   );
 }
+
+/** What generators of chance draw. */
+const drawing: ReadonlySet<string> = new Set([
+  "binomial",
+  "integers",
+  "normal",
+  "rand",
+  "randint",
+  "random_sample",
+  "standard_normal",
+  "uniform",
+]);
 
 function callContainer(of: MethodCall): Reference | null {
   const { items, entries } = of.value;

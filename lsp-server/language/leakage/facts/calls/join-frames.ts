@@ -90,6 +90,7 @@ export function joinTables(
   const fact: JoinFact = {
     at,
     how,
+    isCut: false,
     left: sideOf(left, leftKeys, asOf?.leftTime ?? null),
     right: sideOf(right, rightKeys, asOf?.rightTime ?? null),
     leftKeys,

@@ -34,7 +34,9 @@ export function watchedRows(
 function isStopping(program: Program, { name, value, expression }: Passed): boolean {
   if (name === null || !stopping.has(name) || value.constant === null) return false;
   const isWrittenOut = expression.op === "list" || expression.op === "tuple";
-  return name !== "callbacks" || !isWrittenOut || acting.test(program.textOf(expression.at));
+  if (name !== "callbacks" || !isWrittenOut || acting.test(program.textOf(expression.at))) return true;
+  // Each by its name: `es = EarlyStopping(); fit(callbacks=[es])`.
+  return (value.items ?? []).some((item) => acting.test(program.store.read(item).path ?? ""));
 }
 
 const acting = /early_?stop|ReduceLROnPlateau|ModelCheckpoint|save_best|pruning/i;

@@ -36,6 +36,7 @@ import { reshapeRows } from "./methods/reshape-rows.ts";
 import { running } from "./methods/running.ts";
 import { sample } from "./methods/sample.ts";
 import { select } from "./methods/select.ts";
+import { slice } from "./methods/slice.ts";
 import { someRows } from "./methods/some-rows.ts";
 import { statisticOf } from "./methods/statistic.ts";
 import { sum } from "./methods/sum.ts";
@@ -83,6 +84,7 @@ export const methodEffects: { readonly [id in MethodEffect]: (of: MethodCall) =>
   running,
   sample,
   select,
+  slice,
   "some-rows": someRows,
   statistic: statisticOf,
   sum,

@@ -1,5 +1,6 @@
 import type { Expression } from "../../ir.ts";
 import type { Program } from "../program.ts";
+import { cutJoins } from "../values/cut-joins.ts";
 import { markOf } from "../values/learn.ts";
 import { type Limit, limitedBy, positionCut, type Rows, unionRows } from "../values/rows.ts";
 import {
@@ -45,7 +46,7 @@ export function selectRows(
       key.limits.length > 0
         ? key.limits
         : [{ cut: `some:${boundOf(program, index)}`, side: "yes", bound: "" }];
-    return { ...value, rows: value.rows && limitedBy(value.rows, limits), owner };
+    return cutJoins({ ...value, rows: value.rows && limitedBy(value.rows, limits), owner }, limits);
   }
   if (key.items) {
     const names = key.items.map((item) => program.store.read(item).constant);

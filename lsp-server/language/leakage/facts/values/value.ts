@@ -79,6 +79,8 @@ export interface JoinFact {
   readonly how: "equal" | "as-of";
   readonly left: Side;
   readonly right: Side;
+  /** Later rows of the right side were left out afterwards. */
+  readonly isCut: boolean;
   readonly leftKeys: readonly string[];
   readonly rightKeys: readonly string[];
   /** Of a join by the nearest moment, which moment counts; null where it is not known. */

@@ -100,6 +100,21 @@ Ridge().fit(train[["is_holiday"]], train["sold"]).score(test[["is_holiday"]], te
 `,
     ),
     good(
+      "later rows are left out afterwards",
+      `
+labels = pd.read_csv("labels.csv", parse_dates=["asked_at"])
+visits = pd.read_csv("visits.csv", parse_dates=["visited_at"])
+joined = labels.merge(visits, on="customer")
+joined = joined[joined["visited_at"] < joined["asked_at"]]
+train, test = joined[:800], joined[800:]
+SVC().fit(train[["page"]], train["paid"]).score(test[["page"]], test["paid"])
+tiers = pd.read_csv("tiers.csv", parse_dates=["valid_from", "valid_to"])
+held = labels.merge(tiers, on="customer").query("valid_from <= asked_at < valid_to")
+train, test = held[:800], held[800:]
+SVC().fit(train[["tier"]], train["paid"]).score(test[["tier"]], test["paid"])
+`,
+    ),
+    good(
       "aggregated to one row per key first",
       `
 labels = pd.read_csv("labels.csv", parse_dates=["asked_at"])
@@ -153,6 +168,7 @@ function verdictOf(join: JoinFact): Verdict | null {
   const [leftTime] = join.left.timeColumns;
   if (
     join.how !== "equal" ||
+    join.isCut ||
     !leftTime ||
     join.right.isOneRowPer ||
     join.right.latest ||

@@ -46,6 +46,31 @@ print(model.score(old[["age"]], old["sold"]))
 `,
     ),
     good(
+      "cut from a place on, as polars does",
+      `
+import polars as pl
+days = pl.read_csv("days.csv").sort("day")
+k = int(days.height * 0.8)
+train, test = days.slice(0, k), days.slice(k)
+model = LinearRegression().fit(train.select("x"), train["y"])
+print(model.score(test.select("x"), test["y"]))
+`,
+    ),
+    good(
+      "a mask that a seeded generator draws",
+      `
+df = pd.read_csv("data.csv")
+X, y = df[["a"]].values, df["y"].values
+mask = np.random.RandomState(1).rand(len(X)) < 0.75
+model = SVC().fit(X[mask], y[mask])
+print(model.score(X[~mask], y[~mask]))
+drawn = np.random.RandomState(2)
+mask = drawn.uniform(size=len(X)) < 0.75
+model = SVC().fit(X[mask], y[mask])
+print(model.score(X[~mask], y[~mask]))
+`,
+    ),
+    good(
       "beside the score on held-out rows",
       `
 df = pd.read_csv("houses.csv")

@@ -22,6 +22,7 @@ export function isAsRead(inputs: Data, column: string): boolean {
 
 const ofOtherRows: ReadonlySet<MarkKind> = new Set([
   "ahead",
+  "carried",
   "element",
   "join",
   "lag",

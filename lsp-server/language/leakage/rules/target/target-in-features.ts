@@ -52,6 +52,17 @@ Ridge().fit(X_train, y_train).score(X_test, y_test)
       "`price_in_cents` is computed from `price`, which `Ridge` is to predict, and is among its inputs.",
     ),
     bad(
+      "in other words, with another column's help",
+      `
+homes = pd.read_csv("homes.csv")
+homes["per_metre"] = homes["price"] / homes["area"]
+inputs = ["area", "per_metre"]
+#                 ^^^^^^^^^^^ holds the answer
+train, test = train_test_split(homes)
+Ridge().fit(train[inputs], train["price"]).score(test[inputs], test["price"])
+`,
+    ),
+    bad(
       "what the target was made of",
       `
 wine = pd.read_csv("wine.csv")
@@ -140,6 +151,15 @@ Ridge().fit(train[["before"]], train["amount"]).score(test[["before"]], test["am
 `,
     ),
     good(
+      "how often it was so before",
+      `
+payments = pd.read_csv("payments.csv").sort_values("paid_at")
+payments["before"] = payments.groupby("card")["fraud"].cumsum() - payments["fraud"]
+train, test = payments[:300], payments[300:]
+SVC().fit(train[["before"]], train["fraud"]).score(test[["before"]], test["fraud"])
+`,
+    ),
+    good(
       "today's value, to predict tomorrow's",
       `
 prices = pd.read_csv("prices.csv").sort_values("day")
@@ -203,8 +223,7 @@ function answerAmong({ model, inputs }: Fit, target: Data): Answer | null {
       isMadeOf: false,
     };
   for (const [name, traits] of inputs.columns ?? []) {
-    const [from, another] = traits.columns;
-    if (own === null || from !== own || another !== undefined || name === own) continue;
+    if (own === null || !traits.columns.has(own) || name === own) continue;
     if (isOfItsRow(traits) && surelyHolds(inputs, name, target))
       return {
         column: name,

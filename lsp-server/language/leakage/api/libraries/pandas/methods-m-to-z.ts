@@ -112,7 +112,7 @@ export const methodsMToZ: Readonly<Record<string, MethodEffect>> = {
   shift: "lag",
   size: "by-row",
   skew: "statistic",
-  slice: "by-row",
+  slice: "slice",
   slice_indexer: "by-row",
   slice_locs: "by-row",
   slice_replace: "by-row",

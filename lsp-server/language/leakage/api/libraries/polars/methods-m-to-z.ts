@@ -128,7 +128,7 @@ export const methodsMToZ: Readonly<Record<string, MethodEffect>> = {
   sink_ndjson: "nothing",
   sink_parquet: "nothing",
   skew: "statistic",
-  slice: "by-row",
+  slice: "slice",
   sort: "order",
   sort_by: "order",
   split: "by-row",

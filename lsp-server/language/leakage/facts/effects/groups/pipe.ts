@@ -1,10 +1,9 @@
 import { piped } from "../../calls/apply-callback.ts";
 import type { Value } from "../../values/value.ts";
 import type { MethodCall } from "../effect.ts";
-import { rows } from "./rows.ts";
 
 /** `groups.pipe(f)`. */
 export function pipe({ program, value, args, call }: MethodCall): Value {
   const [callback, ...others] = args;
-  return callback ? piped(program, value, callback, others, call) : rows({ value });
+  return callback ? piped(program, value, callback, others, call) : { ...value, kind: "data", path: null };
 }

@@ -1,7 +1,12 @@
+import { withMark } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
+import { alongMark } from "../along.ts";
 import type { MethodCall } from "../effect.ts";
 
 /** Answers beside each row: of a window that was opened before, or of earlier rows of the group alone. */
-export function rows({ value }: Pick<MethodCall, "value">): Value {
-  return { ...value, kind: "data", path: null };
+export function rows(of: MethodCall): Value {
+  const { value } = of;
+  // A window says how it opened.
+  const marked = value.path === "window" ? value : withMark(value, alongMark("carried", of));
+  return { ...marked, kind: "data", path: null };
 }

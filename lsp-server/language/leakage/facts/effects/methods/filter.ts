@@ -1,3 +1,4 @@
+import { cutJoins } from "../../values/cut-joins.ts";
 import { limitedBy } from "../../values/rows.ts";
 import type { Value } from "../../values/value.ts";
 import { firstOf, type MethodCall } from "../effect.ts";
@@ -5,5 +6,7 @@ import { firstOf, type MethodCall } from "../effect.ts";
 /** The rows that a mask lets through; any other filter keeps what it is called on. */
 export function filter({ value, args }: MethodCall): Value {
   const mask = firstOf(args);
-  return mask?.kind === "mask" && value.rows ? { ...value, rows: limitedBy(value.rows, mask.limits) } : value;
+  return mask?.kind === "mask" && value.rows
+    ? cutJoins({ ...value, rows: limitedBy(value.rows, mask.limits) }, mask.limits)
+    : value;
 }

@@ -1,4 +1,5 @@
 import { boundOfName } from "../../expressions/masks.ts";
+import { cutJoinsIn } from "../../values/cut-joins.ts";
 import { type Limit, limited } from "../../values/rows.ts";
 import type { Value } from "../../values/value.ts";
 import type { MethodCall } from "../effect.ts";
@@ -10,7 +11,9 @@ export function someRows(of: MethodCall): Value {
   if (value.rows === null) return { ...value };
   const compared = name === "query" ? comparedIn(of) : null;
   const unknown = { cut: `${name}:${at.cell}:${at.from}`, side: "yes", bound: "" };
-  return { ...value, rows: limited(value.rows, compared ?? unknown) };
+  const some: Value = { ...value, rows: limited(value.rows, compared ?? unknown) };
+  const text = of.args[0]?.value.constant;
+  return name === "query" && typeof text === "string" ? cutJoinsIn(some, text) : some;
 }
 
 /** `frame.query("day < '2024-01-01'")` cuts as `frame[frame["day"] < "2024-01-01"]` does; null for more than one comparison. */
