@@ -33,7 +33,7 @@ export function plantedNotebook(seed: number): PlantedNotebook {
     rules,
     data: dataOf(seed),
     cells: [
-      imports + reading,
+      imports + readingOf(seed),
       ...(mix.step === "none" ? [] : [`step = ${makes[mix.step]}\nX = step.fit_transform(X, y)`]),
       splitOf(seed, mix.isShuffled),
       `${modelOf(seed)}\n${fitOf(mix.isOfAllRows)}`,
@@ -62,10 +62,18 @@ from sklearn.model_selection import train_test_split
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.preprocessing import StandardScaler
 `;
-const reading = `df = pd.read_csv("rows.csv", parse_dates=["date"]).sort_values("date")
-df["before"] = df["level"].shift(1).fillna(0)
-X, y = df.drop(columns=["date", "y"]), df["y"]`;
 const score = "roc_auc_score(y_test, model.predict_proba(X_test)[:, 1])";
+
+function readingOf(seed: number): string {
+  const columns = [...Array.from({ length: widthOf(seed) }, (_, at) => `f${at}`), "level", "before", "day"];
+  return `df = pd.read_csv("rows.csv", parse_dates=["date"]).sort_values("date")
+df["before"] = df["level"].shift(1).fillna(0)
+X, y = df[[${columns.map((name) => `"${name}"`).join(", ")}]], df["y"]`;
+}
+
+function widthOf(seed: number): number {
+  return 5 + ((seed * 17) % 75);
+}
 
 function splitOf(seed: number, isShuffled: boolean): string {
   const how = isShuffled ? `random_state=${seed}` : "shuffle=False";
@@ -89,7 +97,7 @@ function byHandOf(
 ): string {
   const late = `X_train, X_test = step.fit_transform(X_train, y_train), step.transform(X_test)`;
   return [
-    imports + reading,
+    imports + readingOf(seed),
     ...(step === "none" ? [] : [`step = ${makes[step]}`]),
     ...(leaks.isEarly ? ["X = step.fit_transform(X, y)"] : []),
     splitOf(seed, leaks.isShuffled),
@@ -107,7 +115,7 @@ random = np.random.default_rng(${seed})
 count = int(random.integers(200, 500))
 days = np.arange(count)
 signal = np.sin(days / random.uniform(5, 40)) + random.normal(size=count) * random.uniform(0.2, 2)
-rows = pd.DataFrame(random.normal(size=(count, int(random.integers(5, 80))))).add_prefix("f")
+rows = pd.DataFrame(random.normal(size=(count, ${widthOf(seed)}))).add_prefix("f")
 rows["level"] = signal * random.uniform(0, 1) + random.normal(size=count)
 rows["day"] = days
 rows["date"] = pd.date_range("2020-01-01", periods=count)
