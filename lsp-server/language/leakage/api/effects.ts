@@ -136,6 +136,8 @@ export type MethodEffect =
   | "backward"
   /** Row by row, or nothing of the rows: what a row becomes is known from that row alone. */
   | "by-row"
+  /** A mask, as a comparison makes one. */
+  | "compare"
   /** The same, and nothing else's. */
   | "copy"
   /** Without some columns or rows. */

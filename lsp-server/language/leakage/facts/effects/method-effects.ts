@@ -10,6 +10,7 @@ import { argsort } from "./methods/argsort.ts";
 import { assign } from "./methods/assign.ts";
 import { backward } from "./methods/backward.ts";
 import { byRow } from "./methods/by-row.ts";
+import { compare } from "./methods/compare.ts";
 import { copy } from "./methods/copy.ts";
 import { drop } from "./methods/drop.ts";
 import { fill } from "./methods/fill.ts";
@@ -56,6 +57,7 @@ export const methodEffects: { readonly [id in MethodEffect]: (of: MethodCall) =>
   assign,
   "by-row": byRow,
   backward,
+  compare,
   copy,
   drop,
   fill,

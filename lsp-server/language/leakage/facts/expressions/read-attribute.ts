@@ -9,7 +9,7 @@ import { readFoldScore } from "../calls/score-model.ts";
 import { nameOf } from "../import-names.ts";
 import type { Program } from "../program.ts";
 import { searched } from "../values/decided.ts";
-import { brief } from "../values/rows.ts";
+import { brief, isMadeHere } from "../values/rows.ts";
 import { noTraits, scalar, traitsOfColumn, unionMarks, unknown } from "../values/traits.ts";
 import { unfollowed } from "../values/unfollowed.ts";
 import type { Callable, ModelFacts, Reference, Value } from "../values/value.ts";
@@ -61,7 +61,10 @@ export function readAttribute(program: Program, owner: Reference, name: string, 
       return store.allocate({
         ...unknown,
         rows: value.rows,
-        rest: value.rows ? noTraits : { marks: value.rest.marks, columns: noTraits.columns },
+        rest:
+          value.rows && !isMadeHere(value.rows)
+            ? noTraits
+            : { marks: value.rest.marks, columns: noTraits.columns },
       });
     case "best_estimator_":
       return value.model ? store.allocate(bestOf(value, value.model)) : store.allocate(unknown);

@@ -2,7 +2,7 @@ import type { Expression } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import { cutJoins } from "../values/cut-joins.ts";
 import { markOf } from "../values/learn.ts";
-import { type Limit, limitedBy, positionCut, type Rows, unionRows } from "../values/rows.ts";
+import { isMadeHere, type Limit, limitedBy, positionCut, type Rows, unionRows } from "../values/rows.ts";
 import {
   allTraits,
   noTraits,
@@ -63,11 +63,12 @@ export function selectRows(
       ? withMark(one, markOf("statistic", "the value at one place of all in order", index.at, value.rows))
       : one;
   }
-  if (key.rows && value.rows && key.column === null && key.rows.limits.length > 0) {
+  const isOfOthers = key.rows !== null && isMadeHere(key.rows) && key.rest.marks.size > 0;
+  if (key.rows && value.rows && !isOfOthers && key.column === null && key.rows.limits.length > 0) {
     // Rows by their numbers; or, by `list(frame)[1:]`, columns by their names.
     return { ...value, rows: limitedBy(value.rows, key.rows.limits), owner: null, gone: null };
   }
-  const chosen = chosenBy(value, key);
+  const chosen = chosenBy(value, key.items ? { ...key, rest: allTraits(key, program.store.read) } : key);
   return {
     ...chosen,
     rows:

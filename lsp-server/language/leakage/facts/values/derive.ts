@@ -44,6 +44,8 @@ function elementOf(program: Program, value: Value): Value {
     const part = { ...value, kind: "data" as const, path: null, owner: null };
     return { ...unknown, items: [store.allocate(scalar(undefined)), store.allocate(part)] };
   }
+  // One of the numbers that a model has learned.
+  if (value.kind === "scalar" && value.rest.marks.size > 0) return scalar(undefined, value.rest);
   if (value.kind !== "data") return { ...unknown, path: value.path, code: value.code };
   return { ...unknown, rest: elementTraits(program, value) };
 }

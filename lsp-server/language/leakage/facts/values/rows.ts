@@ -129,6 +129,25 @@ export function within(a: Rows, b: Rows): boolean {
   );
 }
 
+/** Whether the two surely share rows although neither holds the other: `rows[:8000]` and `rows[7000:]`. */
+export function sharePart(a: Rows, b: Rows): boolean {
+  if (a.parts || b.parts || a.tables.join() !== b.tables.join() || a.limits.length !== b.limits.length)
+    return false;
+  const own = a.limits.filter((limit) => !b.limits.some((has) => sameLimit(has, limit)));
+  const others = b.limits.filter((limit) => !a.limits.some((has) => sameLimit(has, limit)));
+  const [one, another] = [own[0], others[0]];
+  if (own.length !== 1 || others.length !== 1 || !one || !another || one.cut !== another.cut) return false;
+  const low = one.side === "low" ? one : another;
+  const high = one.side === "high" ? one : another;
+  const [until, from] = [Number(low.bound), Number(high.bound)];
+  return low.side === "low" && high.side === "high" && from >= 0 && until > from;
+}
+
+/** Whether the rows are of tables that the notebook itself put together: of what models have learned, of results. */
+export function isMadeHere({ tables }: Rows): boolean {
+  return tables.every((table) => table.startsWith("frame:"));
+}
+
 function rowsOf(tables: readonly string[], limits: readonly Limit[]): Rows {
   const sortedTables = tables.length < 2 ? tables : [...tables].sort();
   const sortedLimits = limits.length < 2 ? limits : [...limits].sort((a, b) => compare(text(a), text(b)));

@@ -24,6 +24,42 @@ SVC().fit(X_train, y_train).score(X_test, y_test)
 `,
     ),
     bad(
+      "the largest of a series of what it found important",
+      `
+df = pd.read_csv("data.csv")
+X, y = df.drop(columns="y"), df["y"]
+probe = RandomForestClassifier().fit(X, y)
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has seen the test rows
+top = pd.Series(probe.feature_importances_, index=X.columns).nlargest(10).index
+X_train, X_test, y_train, y_test = train_test_split(X[top], y)
+SVC().fit(X_train, y_train).score(X_test, y_test)
+`,
+    ),
+    bad(
+      "listed with their importance",
+      `
+df = pd.read_csv("data.csv")
+X, y = df.drop(columns="y"), df["y"]
+probe = RandomForestClassifier().fit(X, y)
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has seen the test rows
+top = [name for name, weight in zip(X.columns, probe.feature_importances_) if weight > 0.01]
+X_train, X_test, y_train, y_test = train_test_split(X[top], y)
+SVC().fit(X_train, y_train).score(X_test, y_test)
+`,
+    ),
+    bad(
+      "the head of a table of importances",
+      `
+df = pd.read_csv("data.csv")
+X, y = df.drop(columns="y"), df["y"]
+probe = RandomForestClassifier().fit(X, y)
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has seen the test rows
+top = pd.DataFrame({"name": X.columns, "weight": probe.feature_importances_}).sort_values("weight")["name"].tail(10)
+X_train, X_test, y_train, y_test = train_test_split(X[top], y)
+SVC().fit(X_train, y_train).score(X_test, y_test)
+`,
+    ),
+    bad(
       "columns chosen by their correlation with each other",
       `
 df = pd.read_csv("data.csv")

@@ -1,5 +1,5 @@
 import { isScored, learnedSplit } from "../../facts/reach.ts";
-import { overlap, within } from "../../facts/values/rows.ts";
+import { overlap, sharePart, within } from "../../facts/values/rows.ts";
 import type { Data, Evaluation, Fit } from "../../facts/values/value.ts";
 import { bad, distinct, good, type NotebookFacts, note, rule, step } from "../../rule.ts";
 
@@ -43,6 +43,16 @@ model = SVC().fit(old[["age"]], old["sold"])
 answers = model.predict(new[["age"]])
 print(model.score(old[["age"]], old["sold"]))
 #     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the rows it learned from
+`,
+    ),
+    bad(
+      "cut so that some rows are on both sides",
+      `
+df = pd.read_csv("data.csv")
+train, test = df.iloc[:8000], df.iloc[7000:]
+model = SVC().fit(train[["a"]], train["y"])
+print(model.score(test[["a"]], test["y"]))
+#     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a thousand of them are training rows
 `,
     ),
     good(
@@ -135,7 +145,8 @@ print(model.score(df[others][["size"]], df["price"]))
       const isBeside = held.has(placeOf(fit)) || validated.has(fit.model) || isSearched;
       report({
         at,
-        severity: isScore && isOfAll(evaluation) && !isBeside ? "warning" : "information",
+        severity:
+          isScore && (isMixed(evaluation) || (isOfAll(evaluation) && !isBeside)) ? "warning" : "information",
         message: messageOf(evaluation, isScore, isBeside),
         path: distinct([
           step("fit", fit.statement, `${fit.model} is fitted`),
@@ -186,7 +197,16 @@ function messageOf(evaluation: Evaluation, isScore: boolean, isBeside: boolean):
 /** Whether a model meets rows of its fit: all of them, some, or others beside them. */
 function meetsItself({ fit, inputs, isFolds }: Evaluation): boolean {
   if (isFolds || !inputs.rows || !fit.inputs.rows || !isSameColumns(inputs, fit.inputs)) return false;
-  return within(inputs.rows, fit.inputs.rows) || within(fit.inputs.rows, inputs.rows);
+  return (
+    within(inputs.rows, fit.inputs.rows) ||
+    within(fit.inputs.rows, inputs.rows) ||
+    sharePart(inputs.rows, fit.inputs.rows)
+  );
+}
+
+/** Rows to test and rows to train were cut so that some are both. */
+function isMixed({ fit, inputs }: Evaluation): boolean {
+  return inputs.rows !== null && fit.inputs.rows !== null && sharePart(inputs.rows, fit.inputs.rows);
 }
 
 /**

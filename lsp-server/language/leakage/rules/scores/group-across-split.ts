@@ -1,4 +1,6 @@
+import { isScored } from "../../facts/reach.ts";
 import type { Grouping } from "../../facts/values/noted.ts";
+import { overlap } from "../../facts/values/rows.ts";
 import type { Data, Evaluation, Split } from "../../facts/values/value.ts";
 import type { Place } from "../../ir.ts";
 import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";
@@ -45,6 +47,18 @@ clicks = pd.read_csv("clicks.csv")
 clicks["seen"] = clicks.groupby(["user_id"]).cumcount()
 scores = cross_val_score(SVC(), clicks[["seen"]], clicks["bought"], cv=5)
 #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ by rows
+`,
+    ),
+    bad(
+      "a mask that chance draws",
+      `
+clicks = pd.read_csv("clicks.csv")
+clicks["seen"] = clicks.groupby("user_id").cumcount()
+mask = np.random.rand(len(clicks)) < 0.8
+train, test = clicks[mask], clicks[~mask]
+model = SVC().fit(train[["seen"]], train["bought"])
+print(model.score(test[["seen"]], test["bought"]))
+#                 ^^^^^^^^^^^^^^ drawn by rows, not by user_id
 `,
     ),
     good(
@@ -103,7 +117,7 @@ SVC().fit(train[["fare"]], train["survived"]).score(test[["fare"]], test["surviv
       report({
         at,
         message:
-          `The rows are grouped by \`${key}\` elsewhere, so it has several each, and \`${label}\` cuts by rows: ` +
+          `The rows are grouped by \`${key}\` elsewhere, so it has several each, and ${label.startsWith("a ") ? label : `\`${label}\``} cuts by rows: ` +
           `the same \`${key}\` may stand on both sides. This rests on the column's name.`,
         path: distinct([
           step("source", grouping.at, `grouped by ${key}`),
@@ -155,7 +169,19 @@ function cutsOf(facts: NotebookFacts): Cut[] {
         split: null,
       }),
     );
-  return [...written, ...own].filter(({ scores }) => scores.length > 0);
+  const drawn = evaluations
+    .filter((one) => isDrawn(one) && isScored(facts, one))
+    .map((one): Cut => {
+      const { at } = one.inputs;
+      return { cut: at, at, label: "a draw by chance", inputs: one.inputs, scores: [one], split: null };
+    });
+  return [...written, ...own, ...drawn].filter(({ scores }) => scores.length > 0);
+}
+
+/** Rows that the model has not seen, because a mask or a sample drawn by chance left them to the test. */
+function isDrawn({ inputs, fit, isFolds }: Evaluation): boolean {
+  if (isFolds || !inputs.rows || !fit.inputs.rows || overlap(inputs.rows, fit.inputs.rows)) return false;
+  return inputs.rows.limits.some(({ cut }) => /^(sample:|by:#)/.test(cut));
 }
 
 /** The entity by which the split rows were grouped, one row after the other: whatever was made one row an entity has rows of its own. */

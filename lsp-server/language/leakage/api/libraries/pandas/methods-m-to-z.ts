@@ -24,7 +24,7 @@ export const methodsMToZ: Readonly<Record<string, MethodEffect>> = {
   name: "by-row",
   nanosecond: "by-row",
   ndim: "by-row",
-  ne: "by-row",
+  ne: "compare",
   nearest: "ahead",
   nlargest: "some-rows",
   normalize: "by-row",

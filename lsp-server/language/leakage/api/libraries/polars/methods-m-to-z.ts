@@ -32,7 +32,7 @@ export const methodsMToZ: Readonly<Record<string, MethodEffect>> = {
   nan_max: "statistic",
   nan_min: "statistic",
   nanosecond: "by-row",
-  ne: "by-row",
+  ne: "compare",
   ne_missing: "by-row",
   neg: "by-row",
   normalize: "by-row",

@@ -1,6 +1,7 @@
 import { argument, textsOf } from "../../calls/arguments.ts";
 import { rankedPath } from "../../expressions/select-rows.ts";
-import { noFrame } from "../../values/traits.ts";
+import { isMadeHere } from "../../values/rows.ts";
+import { noFrame, noTraits, traitsOfColumn, unionTraits, withTraits } from "../../values/traits.ts";
 import type { Passed, Reference, Value } from "../../values/value.ts";
 import type { MethodCall } from "../effect.ts";
 
@@ -11,7 +12,11 @@ export function order({ program, value, args, call }: MethodCall): Value {
   const isDescending = isReversed(program.store.read, args);
   const sortedBy = column === undefined ? null : { column, columns, isDescending, at: call.at };
   const path = value.column === null ? value.path : rankedPath;
-  return { ...value, path, frame: { ...(value.frame ?? noFrame), sortedBy } };
+  const ordered: Value = { ...value, path, frame: { ...(value.frame ?? noFrame), sortedBy } };
+  if (!value.rows || !isMadeHere(value.rows)) return ordered;
+  // Which names stand first among what a notebook lists has been learned where the order has.
+  const { marks } = columns.map((name) => traitsOfColumn(value, name)).reduce(unionTraits, noTraits);
+  return withTraits(ordered, { marks, columns: noTraits.columns });
 }
 
 /** `frame.sort_index()`. */

@@ -1,0 +1,25 @@
+import { comparisonLimits } from "../../expressions/masks.ts";
+import { derived } from "../../values/derive.ts";
+import type { Value } from "../../values/value.ts";
+import type { MethodCall } from "../effect.ts";
+
+/** `column.le(bound)`: the mask that `column <= bound` is. */
+export function compare({ program, owner, value, name, args, call }: MethodCall): Value {
+  const [bound] = args;
+  const operator = operators[name];
+  const { callee, at } = call;
+  const answer = derived(program, [value, ...args.map((arg) => arg.value)]);
+  if (!bound || operator === undefined || callee.op !== "attribute" || !value.rows) return answer;
+  const comparison = { op: "binary", operator, left: callee.of, right: bound.expression, at } as const;
+  const limits = comparisonLimits(program, comparison, value, owner, bound.value, bound.reference);
+  return { ...answer, kind: "mask", limits };
+}
+
+const operators: Readonly<Record<string, string>> = {
+  eq: "==",
+  ge: ">=",
+  gt: ">",
+  le: "<=",
+  lt: "<",
+  ne: "!=",
+};
