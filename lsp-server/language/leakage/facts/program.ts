@@ -4,7 +4,7 @@ import type { Expression, Place, Statement } from "../ir.ts";
 import type { Module, Modules } from "../modules/modules.ts";
 import type { Definition, Transformation } from "./definitions/definition.ts";
 import type { AskedQuery } from "./sql/asked-query.ts";
-import type { Grouping, Saved, Tuned } from "./values/noted.ts";
+import type { Compared, Grouping, Saved, Tuned } from "./values/noted.ts";
 import type { Store } from "./values/store.ts";
 import type {
   Code,
@@ -113,6 +113,8 @@ export interface Facts {
   readonly transformations: Map<Code["body"], Transformation>;
   /** Queries that sources are defined by. */
   readonly definedQueries: { readonly definition: Definition; readonly asked: AskedQuery }[];
+  /** Scores of which the best was kept, by the score's id: `if score > best: best = score`, `max(scores)`. */
+  readonly compared: Map<string, Compared>;
   /** By place: which rows were put into groups, and by which columns. */
   readonly groupings: Map<string, Grouping>;
   /** Table → the columns that were read of it, so that it has them. */

@@ -12,7 +12,7 @@ import { mostItems, readExpression } from "./expressions/read-expression.ts";
 import { importNames } from "./import-names.ts";
 import type { Facts, Program, Schema } from "./program.ts";
 import { sayUnfollowed } from "./say-unfollowed.ts";
-import { choosing, decidedBy, deciding } from "./values/decided.ts";
+import { choosing, decidedBy, deciding, noteCompared } from "./values/decided.ts";
 import { derived, elementsOf } from "./values/derive.ts";
 import { inTurn, isElement } from "./values/elements.ts";
 import { impliedBy, implying } from "./values/implied.ts";
@@ -43,6 +43,7 @@ export function runProgram(
     shifted: new Set(),
     scored: new Set(),
     tuned: new Map(),
+    compared: new Map(),
     groupings: new Map(),
     columnsRead: new Map(),
     saved: new Map(),
@@ -250,6 +251,7 @@ export function runProgram(
         return;
       case "branch": {
         const tests = statement.tests.map((test) => store.read(program.evaluate(test)));
+        if (statement.arms.some((arm) => arm.some(({ op }) => op === "assign"))) noteCompared(program, tests);
         implying(program, impliedBy(program, tests), () =>
           deciding(program, choosing(program, tests), () =>
             store.branch(statement.arms.map((arm) => () => execute(arm))),

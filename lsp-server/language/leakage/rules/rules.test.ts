@@ -90,7 +90,6 @@ const withoutWords: ReadonlySet<string> = new Set([
   "best-score-as-final",
   "early-stop-on-test",
   "evaluate-on-train",
-  "multi-test",
   "negative-shift-feature",
   "outcome-proxy",
   "random-split-on-time",
@@ -99,7 +98,6 @@ const withoutWords: ReadonlySet<string> = new Set([
   "resample-before-split",
   "resample-test",
   "stacking-in-sample",
-  "threshold-on-test",
   "unused-allowance",
 ]);
 

@@ -11,6 +11,22 @@ export function deciding(program: Program, added: Marks, run: () => void): void 
   program.decided = decided;
 }
 
+/** Notes the scores among values of which the best is kept. */
+export function noteCompared(program: Program, values: readonly Value[]): void {
+  const { facts, turns } = program;
+  for (const mark of choosing(program, values).values())
+    if (mark.kind === "score")
+      facts.compared.set(mark.id, {
+        mark,
+        isRepeated: turns.length > 0 || facts.compared.get(mark.id)?.isRepeated === true,
+      });
+}
+
+/** Whether a call picks the best of several. */
+export function picksBest(name: string): boolean {
+  return /^(nan)?(arg)?(max|min)$|^idx(max|min)$|^n(largest|smallest)$/.test(name);
+}
+
 /** What a search found best on folds of the rows it was given. */
 export function searched({ fits }: ModelFacts): Marks {
   const marks = fits.map(({ at, model, inputs }) => markOf("searched", model, at, inputs.rows));

@@ -20,6 +20,13 @@ export interface Saved {
   readonly learned: ReadonlySet<string>;
 }
 
+/** A score that was held against others, of which the best was kept. */
+export interface Compared {
+  readonly mark: Mark;
+  /** In a loop: the same call gave a score in each turn. */
+  readonly isRepeated: boolean;
+}
+
 /** Rows put into groups by columns: `frame.groupby("user_id")`. */
 export interface Grouping {
   readonly at: Place;

@@ -1,14 +1,14 @@
 import { isScored } from "../../facts/reach.ts";
 import { overlap } from "../../facts/values/rows.ts";
 import type { Evaluation } from "../../facts/values/value.ts";
-import { distinct, good, type NotebookFacts, note, rule, step } from "../../rule.ts";
+import { bad, distinct, good, type NotebookFacts, note, rule, step } from "../../rule.ts";
 
 /** The same test rows judge several models: whoever takes the best of them has chosen by the test rows. */
 export const multiTest = rule({
   id: "multi-test",
   kind: "multi-test",
   tier: "core",
-  severity: "information",
+  severity: "warning",
   title: "Several models judged by the same test rows",
   why: "The best of several scores is too good by chance, and by more the more there are: the rows that chose a model cannot say how good it is.",
   instead:
@@ -24,6 +24,35 @@ print(linear.score(X_test, y_test))
 forest = RandomForestClassifier().fit(X_train, y_train)
 print(forest.score(X_test, y_test))
 #     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the second
+`,
+    ),
+    bad(
+      "the best of a loop is kept",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+best = 0
+for k in range(1, 40):
+    model = KNeighborsClassifier(n_neighbors=k)
+    model.fit(X_train, y_train)
+    guessed = model.predict(X_test)
+    #         ^^^^^^^^^^^^^^^^^^^^^ in every turn
+    accuracy = accuracy_score(y_test, guessed)
+    if accuracy > best:
+        best = accuracy
+print(best)
+`,
+      "Each turn judges another model by the same test rows: the best of these scores is too good by chance.",
+    ),
+    bad(
+      "the highest of a list is printed",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+scores = []
+for c in [0.1, 1, 10]:
+    fitted = SVC(C=c).fit(X_train, y_train)
+    scores.append(fitted.score(X_test, y_test))
+    #             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ in every turn
+print(max(scores))
 `,
     ),
     note(
@@ -114,8 +143,14 @@ for train, test in KFold(5).split(X):
       );
       const isInLoop = second === undefined;
       const cuts = new Set(first.inputs.rows?.limits.map(({ cut }) => cut));
+      // Where the best is kept, these rows have chosen; where all are shown, somebody may.
+      const isChosen =
+        [...facts.compared.values()].some(({ mark }) => mark.rows?.key === first.inputs.rows?.key) &&
+        // What was chosen and is scored again is a fault of its own.
+        evaluations.every(({ chosenBy }) => chosenBy.size === 0);
       report({
         at: (second ?? first).at,
+        severity: isChosen ? "warning" : "information",
         message: isInLoop
           ? "Each turn judges another model by the same test rows: the best of these scores is too good by chance."
           : `The same test rows judge ${models.size > mostCounted ? "many" : models.size} models: the best of their scores is too good by chance.`,

@@ -1,6 +1,8 @@
 import type { Tuned } from "../../facts/values/noted.ts";
 import { overlap } from "../../facts/values/rows.ts";
-import { bad, distinct, good, rule, step } from "../../rule.ts";
+import type { Evaluation, Mark } from "../../facts/values/value.ts";
+import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";
+import { isJudgedElsewhere } from "./judged-elsewhere.ts";
 
 /** What turns answers into decisions was chosen on the very rows whose score is reported. */
 export const thresholdOnTest = rule({
@@ -25,6 +27,21 @@ precision, recall, thresholds = precision_recall_curve(y_test, chance)
 best = thresholds[np.argmax(2 * precision * recall / (precision + recall))]
 print(f1_score(y_test, chance > best))
 `,
+    ),
+    bad(
+      "the best of many thresholds",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+chance = LogisticRegression().fit(X_train, y_train).predict_proba(X_test)[:, 1]
+best = 0
+for t in [0.3, 0.4, 0.5]:
+    score = f1_score(y_test, chance >= t)
+    #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ chooses
+    if score > best:
+        best, threshold = score, t
+print(best)
+`,
+      "`f1_score` of one model's answers about these rows is compared in each turn, and the best is kept: it is the best of many.",
     ),
     good(
       "chosen on validation rows, applied to the test rows",
@@ -66,6 +83,21 @@ print(auc(fpr, tpr), f1_score(y_test, chance > 0.5))
     ),
   ],
   check(facts, report) {
+    for (const { mark, isRepeated } of facts.compared.values()) {
+      const answers = answersAbout(facts, mark);
+      const [first, another] = answers;
+      const isOneAnswer = another === undefined && first?.turns.size === 1;
+      if (!isRepeated || !first || !isOneAnswer || isJudgedElsewhere(facts, mark)) continue;
+      report({
+        at: mark.at,
+        message: `\`${mark.label}\` of one model's answers about these rows is compared in each turn, and the best is kept: it is the best of many.`,
+        path: distinct([
+          step("fit", first.fit.statement, `${first.fit.model} is fitted`),
+          step("source", mark.at, `${mark.label} chooses`),
+          step("evaluate", first.statement, first.how),
+        ]),
+      });
+    }
     const byChoice = new Map<string, Tuned[]>();
     for (const tuned of facts.tuned.values())
       byChoice.set(tuned.by.id, [...(byChoice.get(tuned.by.id) ?? []), tuned]);
@@ -85,3 +117,15 @@ print(auc(fpr, tpr), f1_score(y_test, chance > 0.5))
     }
   },
 });
+
+/** The answers of models about the rows of a score, where they have not seen them. */
+function answersAbout(facts: NotebookFacts, { rows }: Mark): Evaluation[] {
+  return [...facts.evaluations.values()].filter(
+    ({ inputs, fit, isFolds }) =>
+      !isFolds &&
+      inputs.rows !== null &&
+      inputs.rows.key === rows?.key &&
+      fit.inputs.rows !== null &&
+      !overlap(inputs.rows, fit.inputs.rows),
+  );
+}

@@ -1,7 +1,8 @@
 import { isScored } from "../../facts/reach.ts";
 import { overlap, within } from "../../facts/values/rows.ts";
 import type { Evaluation, Mark } from "../../facts/values/value.ts";
-import { bad, distinct, good, leaksOf, type NotebookFacts, note, rule, step } from "../../rule.ts";
+import { bad, distinct, good, leaksOf, note, rule, step } from "../../rule.ts";
+import { isJudgedElsewhere } from "./judged-elsewhere.ts";
 
 /** The rows that chose a model, or its settings, are those that say how good it is. */
 export const tuneOnTest = rule({
@@ -147,16 +148,6 @@ final.predict(new_rows)
     }
   },
 });
-
-/** Whether other rows of the same table, which no model of theirs learned from, say how good the choice is: then these are validation rows. */
-function isJudgedElsewhere(facts: NotebookFacts, { rows }: Mark): boolean {
-  return [...facts.evaluations.values()].some(({ inputs, fit, isFolds, ...one }) => {
-    if (isFolds || !rows || !inputs.rows || !fit.inputs.rows || !isScored(facts, { inputs, ...one }))
-      return false;
-    const isOfTable = inputs.rows.tables.some((table) => rows.tables.includes(table));
-    return isOfTable && !overlap(rows, inputs.rows) && !overlap(inputs.rows, fit.inputs.rows);
-  });
-}
 
 /** Whether the rows that chose took part in the score, and are no rows that the model learned from anyway. */
 function isOfItsRows({ rows, at }: Mark, { inputs, fit, isFolds, at: scored }: Evaluation): boolean {

@@ -1,5 +1,6 @@
 import { constantArgument } from "../../calls/arguments.ts";
 import { noteScored } from "../../calls/score-model.ts";
+import { noteCompared, picksBest } from "../../values/decided.ts";
 import { derived } from "../../values/derive.ts";
 import { rowsMet, settled } from "../../values/elements.ts";
 import { markOf } from "../../values/learn.ts";
@@ -18,6 +19,7 @@ export function statisticOf({ program, name, args, call }: FunctionCall): Refere
     program,
     values.filter(({ columns }) => columns === null),
   );
+  if (picksBest(name)) noteCompared(program, values);
   const rows = rowsOfValue(first, store.read);
   const isOfSeveral = (name === "max" || name === "min") && rows === null && args.length > 1;
   if (isOfSeveral) return store.allocate({ ...derived(program, values), constant: undefined });

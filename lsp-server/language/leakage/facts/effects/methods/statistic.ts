@@ -1,4 +1,5 @@
 import { noteScored } from "../../calls/score-model.ts";
+import { noteCompared, picksBest } from "../../values/decided.ts";
 import { derived } from "../../values/derive.ts";
 import { markOf } from "../../values/learn.ts";
 import { allTraits, scalar } from "../../values/traits.ts";
@@ -12,6 +13,7 @@ export function statisticOf(of: MethodCall): Value {
   const { read } = program.store;
   // Of a table with answers among its columns it is a description.
   if (value.columns === null) noteScored(program, [value]);
+  if (picksBest(name)) noteCompared(program, [value]);
   if (isAcross(of)) return { ...derived(program, [value]), rows: value.rows };
   const traits = allTraits(value, read);
   return value.rows === null
