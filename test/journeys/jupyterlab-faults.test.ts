@@ -111,7 +111,7 @@ describe("JupyterLab, where things go wrong", () => {
     await lab.screenshot("23-rule-off");
     writeFileSync(file, "[lint.rules\n");
     await expect.poll(() => lint.getAttribute("title")).toMatch(/lookback\.toml, line 1: This is not TOML/);
-    expect(await leaks()).toBe(before);
+    await expect.poll(leaks).toBe(before);
     rmSync(file);
     await expect.poll(() => lint.getAttribute("title")).not.toMatch(/lookback\.toml/);
     expect(frames.some((frame) => frame.includes('"workspace/didChangeConfiguration"'))).toBe(true);
