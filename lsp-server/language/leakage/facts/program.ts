@@ -44,6 +44,8 @@ export interface Program {
   readonly loaded: Map<string, { readonly module: Module; readonly reference: Reference }>;
   /** In which turns of loops a model, or an object of the notebook's own, was made. */
   readonly madeIn: Map<Reference, readonly string[]>;
+  /** Names that were read before anything gave them, with what stood for them then. */
+  readonly unbound: Map<string, { readonly at: Place; readonly reference: Reference }>;
   /** A loop has met rows one by one: only then can a history hold any. */
   hasMetRows: boolean;
   /** What the notebook wrote into files, by the path as written. */

@@ -11,6 +11,7 @@ import { readOwnOperator } from "./expressions/own-operators.ts";
 import { mostItems, readExpression } from "./expressions/read-expression.ts";
 import { importNames } from "./import-names.ts";
 import type { Facts, Program, Schema } from "./program.ts";
+import { sayGivenBelow } from "./say-given-below.ts";
 import { sayUnfollowed } from "./say-unfollowed.ts";
 import { choosing, decidedBy, deciding, noteCompared } from "./values/decided.ts";
 import { derived, elementsOf } from "./values/derive.ts";
@@ -71,6 +72,7 @@ export function runProgram(
     modules: world.modules,
     loaded: new Map(),
     madeIn: new Map(),
+    unbound: new Map(),
     hasMetRows: false,
     files: new Map(),
     answers: new Map(),
@@ -110,6 +112,7 @@ export function runProgram(
   }
   followUncalled();
   sayUnfollowed(program);
+  sayGivenBelow(program);
   return facts;
 
   /** What nothing here calls may be called from outside, or by a library it is handed to: each once, its arguments tables of their own. */

@@ -38,6 +38,8 @@ export function readExpression(program: Program, expression: Expression): Refere
           : { ...unknown, path: expression.name, rows: allOf(`name:${expression.name}`), gone: noColumns },
       );
       if (!builtins.has(expression.name)) store.bind(expression.name, fresh);
+      if (!isLibrary && program.running === null && !expression.at.module)
+        program.unbound.set(expression.name, { at: expression.at, reference: fresh });
       return fresh;
     }
     case "constant":
