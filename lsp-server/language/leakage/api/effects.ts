@@ -99,6 +99,8 @@ export type CallerEffect =
   | "method-caller"
   /** The notebook's names, or an object's attributes. */
   | "namespace"
+  /** Calls it again and again, and keeps what it says is best. */
+  | "optimize"
   /** Something that hands on whatever it is called with. */
   | "parallel"
   /** A function with some arguments given. */

@@ -193,4 +193,14 @@ export const scipy: Library = {
     "where",
   ],
   unjudged: ["hierarchy.average", "signal.resample"],
+  callers: {
+    basinhopping: "optimize",
+    brute: "optimize",
+    differential_evolution: "optimize",
+    dual_annealing: "optimize",
+    fmin: "optimize",
+    minimize: "optimize",
+    minimize_scalar: "optimize",
+    shgo: "optimize",
+  },
 };

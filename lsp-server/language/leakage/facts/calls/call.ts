@@ -2,6 +2,7 @@ import { classRole, functionEffect, isTableMethod, methodEffect, roleByName } fr
 import type { Expression } from "../../ir.ts";
 import { noteInside } from "../definitions/note-answers.ts";
 import { define, noteAsked, starredDefinition } from "../definitions/note-definition.ts";
+import { optimize } from "../effects/callers/optimize.ts";
 import { dictMethods } from "../effects/containers/dict-methods.ts";
 import { listMethods } from "../effects/containers/list-methods.ts";
 import type { MethodCall } from "../effects/effect.ts";
@@ -237,6 +238,10 @@ function callMethod(
   if (said !== null) return said;
   const text = sameText(name, value, args);
   if (text !== null) return store.allocate(text);
+  if (name === "optimize") {
+    const best = optimize({ program, name, path: name, args, call }, owner);
+    if (best !== null) return best;
+  }
   // A number for each of as many rows as are wanted: whoever compares them makes a mask.
   if (value.rows === null && !value.model && drawing.has(name))
     return store.allocate({

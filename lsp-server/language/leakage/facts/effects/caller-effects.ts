@@ -8,6 +8,7 @@ import { handOn, parallel } from "./callers/hand-on.ts";
 import { importModule } from "./callers/import-module.ts";
 import { map, starMap } from "./callers/map.ts";
 import { namespace } from "./callers/namespace.ts";
+import { optimize } from "./callers/optimize.ts";
 import { partial } from "./callers/partial.ts";
 import { reduce } from "./callers/reduce.ts";
 import { superObject } from "./callers/super.ts";
@@ -24,6 +25,7 @@ export const callerEffects: { readonly [id in CallerEffect]: (of: FunctionCall) 
   map,
   "method-caller": methodCaller,
   namespace,
+  optimize: (of) => optimize(of),
   parallel,
   partial,
   reduce,

@@ -1,3 +1,4 @@
+import type { Place } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import { markOf } from "./learn.ts";
 import { allTraits, noTraits, unionMarks, withTraits } from "./traits.ts";
@@ -12,13 +13,14 @@ export function deciding(program: Program, added: Marks, run: () => void): void 
 }
 
 /** Notes the scores among values of which the best is kept. */
-export function noteCompared(program: Program, values: readonly Value[]): void {
+export function noteCompared(program: Program, values: readonly Value[], by: Place | null = null): void {
   const { facts, turns } = program;
   for (const mark of choosing(program, values).values())
     if (mark.kind === "score")
       facts.compared.set(mark.id, {
         mark,
         isRepeated: turns.length > 0 || facts.compared.get(mark.id)?.isRepeated === true,
+        by: by ?? facts.compared.get(mark.id)?.by ?? null,
       });
 }
 

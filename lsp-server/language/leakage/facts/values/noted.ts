@@ -25,6 +25,8 @@ export interface Compared {
   readonly mark: Mark;
   /** In a loop: the same call gave a score in each turn. */
   readonly isRepeated: boolean;
+  /** The search that tries settings by it: `study.optimize(objective)`. */
+  readonly by: Place | null;
 }
 
 /** Rows put into groups by columns: `frame.groupby("user_id")`. */

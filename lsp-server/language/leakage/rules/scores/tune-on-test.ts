@@ -1,7 +1,7 @@
 import { isScored } from "../../facts/reach.ts";
 import { overlap, within } from "../../facts/values/rows.ts";
 import type { Evaluation, Mark } from "../../facts/values/value.ts";
-import { bad, distinct, good, leaksOf, note, rule, step } from "../../rule.ts";
+import { bad, distinct, good, leaksOf, type NotebookFacts, note, rule, step } from "../../rule.ts";
 import { isJudgedElsewhere } from "./judged-elsewhere.ts";
 
 /** The rows that chose a model, or its settings, are those that say how good it is. */
@@ -55,6 +55,20 @@ for model in [SVC(), GaussianNB()]:
         best, kept = accuracy, model
 print(roc_auc_score(y_test, kept.predict_proba(X_test)[:, 1]))
 `,
+    ),
+    bad(
+      "an objective that scores the test rows",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+def objective(trial):
+    model = SVC(C=trial.suggest_float("C", 0.1, 10)).fit(X_train, y_train)
+    return accuracy_score(y_test, model.predict(X_test))
+    #      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ chooses
+study = optuna.create_study(direction="maximize")
+study.optimize(objective, n_trials=50)
+print(study.best_value)
+`,
+      "`accuracy_score` of these rows is what settings are searched by: the best it finds is the best of many tries on them.",
     ),
     note(
       "folds of the rows that the search looked at",
@@ -110,6 +124,18 @@ cross_val_score(GridSearchCV(SVC(), {"C": [1, 10]}), X, y)
 `,
     ),
     good(
+      "an objective that scores folds",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+def objective(trial):
+    return cross_val_score(SVC(C=trial.suggest_float("C", 0.1, 10)), X_train, y_train).mean()
+study = optuna.create_study(direction="maximize")
+study.optimize(objective, n_trials=50)
+model = SVC(**study.best_params).fit(X_train, y_train)
+print(model.score(X_test, y_test))
+`,
+    ),
+    good(
       "the last fit, on all rows, that nobody scores",
       `
 search = GridSearchCV(SVC(), {"C": [1, 10]}).fit(X, y)
@@ -124,7 +150,9 @@ final.predict(new_rows)
       (one) => one.chosenBy,
       (mark, one) => (one.isFolds || isScored(facts, one)) && isOfItsRows(mark, one),
     );
+    const said = new Set<string>();
     for (const { mark, evaluations } of leaks) {
+      said.add(mark.id);
       const scores = new Set(evaluations.map(({ at }) => `${at.cell}:${at.from}`)).size;
       const rest = scores === 1 ? "1 score rests" : `${scores} scores rest`;
       const model = evaluations[0]?.fit.model;
@@ -146,8 +174,33 @@ final.predict(new_rows)
         ]),
       });
     }
+    for (const { mark, by } of facts.compared.values()) {
+      const judged = by === null || said.has(mark.id) ? [] : heldOutBy(facts, mark);
+      if (by === null || judged.length === 0 || isJudgedElsewhere(facts, mark)) continue;
+      report({
+        at: mark.at,
+        message: `\`${mark.label}\` of these rows is what settings are searched by: the best it finds is the best of many tries on them.`,
+        path: distinct([
+          ...judged.map(({ fit }) => step("fit", fit.statement, `${fit.model} is fitted`)),
+          step("source", mark.at, `${mark.label} chooses`),
+          step("evaluate", by, "searches for the best"),
+        ]),
+      });
+    }
   },
 });
+
+/** The models that a score is of, where they have not learned its rows. */
+function heldOutBy(facts: NotebookFacts, { rows }: Mark): Evaluation[] {
+  return [...facts.evaluations.values()].filter(
+    ({ inputs, fit, isFolds }) =>
+      !isFolds &&
+      inputs.rows !== null &&
+      inputs.rows.key === rows?.key &&
+      fit.inputs.rows !== null &&
+      !overlap(inputs.rows, fit.inputs.rows),
+  );
+}
 
 /** Whether the rows that chose took part in the score, and are no rows that the model learned from anyway. */
 function isOfItsRows({ rows, at }: Mark, { inputs, fit, isFolds, at: scored }: Evaluation): boolean {
