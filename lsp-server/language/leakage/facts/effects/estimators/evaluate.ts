@@ -1,3 +1,4 @@
+import { modelName } from "../../calls/model-name.ts";
 import { evaluate as evaluated } from "../../calls/score-model.ts";
 import type { Reference } from "../../values/value.ts";
 import type { EstimatorCall } from "./estimator-call.ts";
@@ -7,5 +8,5 @@ import { transform } from "./transform.ts";
 export function evaluate(of: EstimatorCall): Reference {
   const { program, value, model, role, name, given, at } = of;
   if (role === "transformer" && name.startsWith("predict")) return transform(of);
-  return evaluated(program, value.path ?? "the model", model, name, given, at, of.owner);
+  return evaluated(program, modelName(program, value, at), model, name, given, at, of.owner);
 }

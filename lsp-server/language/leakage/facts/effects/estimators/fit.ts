@@ -1,4 +1,5 @@
 import { argument } from "../../calls/arguments.ts";
+import { modelName } from "../../calls/model-name.ts";
 import { learnsRows } from "../../calls/roles.ts";
 import { isOlderThanTurn, noteFit, record } from "../../calls/score-model.ts";
 import { watchedRows } from "../../calls/watched-rows.ts";
@@ -41,7 +42,7 @@ export function fitOn(
     const made = noteFit(program, {
       at,
       statement: program.current?.at ?? at,
-      model: value.path ?? "the model",
+      model: modelName(program, value, at),
       inputs,
       target: targetArgument ? dataOf(targetArgument.value, targetArgument.expression.at, store.read) : null,
       ...watchedRows(program, model, inputs, args),

@@ -12,7 +12,9 @@ export function train({ program, args, call }: FunctionCall): Reference {
     const watched = argument(args, 3, "evals", "valid_sets");
     const named = args.filter(({ name }) => name !== null);
     const given = watched?.name === null ? [...named, { ...watched, name: "evals" }] : named;
-    return trainedModel(program, "the booster", data, given, call.at);
+    const [target] = program.current?.targets ?? [];
+    const label = target?.op === "name" ? target.name : "booster";
+    return trainedModel(program, label, data, given, call.at);
   }
   return program.store.allocate(
     derived(
