@@ -2,7 +2,15 @@ import type { Expression } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import { cutJoins } from "../values/cut-joins.ts";
 import { markOf } from "../values/learn.ts";
-import { isMadeHere, type Limit, limitedBy, positionCut, type Rows, unionRows } from "../values/rows.ts";
+import {
+  brief,
+  isMadeHere,
+  type Limit,
+  limitedBy,
+  positionCut,
+  type Rows,
+  unionRows,
+} from "../values/rows.ts";
 import {
   allTraits,
   noTraits,
@@ -178,7 +186,21 @@ function sliced(program: Program, value: Value, slice: Extract<Expression, { op:
   }
   if (slice.upper)
     limits.push({ cut: positionCut(value.rows), side: "low", bound: boundOf(program, slice.upper) });
-  return { ...value, rows: limitedBy(value.rows, limits), owner: null };
+  const cut = { ...value, rows: limitedBy(value.rows, limits), owner: null };
+  return isMovingWindow(program, slice)
+    ? withMark(cut, markOf("lag", brief(program.textOf(slice.at)), slice.at, value.rows))
+    : cut;
+}
+
+/** `rows[i : i + 30]`, which a loop moves over rows in their order: each window holds rows of the next. */
+function isMovingWindow(program: Program, { lower, upper }: Extract<Expression, { op: "slice" }>): boolean {
+  if (!lower || !upper) return false;
+  const [from, to] = [program.textOf(lower.at).trim(), program.textOf(upper.at).trim()];
+  const moves = (bound: string, other: string): boolean =>
+    /^[A-Za-z_]\w*$/.test(bound) && new RegExp(`^\\(?${bound}\\s*[+-]`).test(other);
+  const name = moves(from, to) ? from : moves(to, from) ? to : null;
+  const reference = name === null ? undefined : program.store.lookup(name);
+  return reference !== undefined && program.store.read(reference).constant === undefined;
 }
 
 /** One of two tables that were stacked, cut off again where it ends: `both[: len(train)]`. */

@@ -46,6 +46,21 @@ model = SVC().fit(train[["age"]], train["returned"])
 model.score(test[["age"]], test["returned"])
 `,
     ),
+    bad(
+      "windows moved over a series by a loop",
+      `
+series = pd.read_csv("load.csv")["load"].values
+windows, next_values = [], []
+for i in range(len(series) - 30):
+    windows.append(series[i : i + 30])
+    next_values.append(series[i + 30])
+X, y = np.array(windows), np.array(next_values)
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+#                                  ^^^^^^^^^^^^^^^^^^^^^^ windows that share 29 rows are on both sides
+model = Ridge().fit(X_train, y_train)
+model.score(X_test, y_test)
+`,
+    ),
     good(
       "kept in order",
       `
