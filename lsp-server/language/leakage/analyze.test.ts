@@ -384,25 +384,3 @@ test("rows of a training set are data like any other", () => {
 function said(findings: readonly Finding[]): unknown {
   return JSON.parse(JSON.stringify(findings));
 }
-
-describe("names that are read above what gives them", () => {
-  const below = (sources: string[], order?: string[]): string[] =>
-    analyze(book(...sources), { python, ...(order ? { order } : {}) })
-      .coverage.gaps.filter(({ code }) => code === "coverage/given-below")
-      .map(({ cellId, reason }) => `${cellId} ${/`(\w+)`/.exec(reason)?.[1]}`);
-
-  test("are said, for the notebook may have run in another order", () => {
-    expect(below([load, score, scale, split])).toEqual(["b X_train", "b y_train", "b X_test", "b y_test"]);
-  });
-
-  test("are no matter in the order that the cells did run in", () => {
-    expect(below([load, score, scale, split], ["a", "c", "d", "b"])).toEqual([]);
-  });
-
-  test("are not those that nothing gives, nor those of functions that run later", () => {
-    expect(below(["X = StandardScaler().fit_transform(X)", split, score])).toEqual([]);
-    expect(
-      below(["def judge():\n    return model.score(X_test, y_test)", load, split, score, "judge()"]),
-    ).toEqual([]);
-  });
-});

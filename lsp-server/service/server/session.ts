@@ -104,6 +104,7 @@ export async function openSession(
   const proven = new WeakMap<Finding, readonly Fix[]>();
   const known = new WeakMap<Snapshot, Dated<Definitions>>();
   const caches = new Map<string, Cache>();
+  const scripts = new Map<string, readonly Notebook[]>();
   const listeners: (() => void)[] = [];
   let sql: Sql | null = null;
   let generation = 0;
@@ -193,20 +194,24 @@ export async function openSession(
     memo.set(snapshot, { generation: now, value });
     return value;
   };
-  /** The scripts that a document may import, as editors hold them and else as they are on disk. */
-  const scriptsBeside = (snapshot: Snapshot, root: string): readonly Notebook[] => {
+  /** The scripts that documents may import, as editors hold them and else as they are on disk: the same list for as long as none changes. */
+  const scriptsBelow = (root: string): readonly Notebook[] => {
     const open = documents.all().filter(({ kind, uri }) => kind === "script" && uri.endsWith(".py"));
-    const scripts = new Map(
+    const byUri = new Map(
       [...neighbors.of(root), ...open.map(({ notebook }) => notebook)].map((each) => [each.uri, each]),
     );
-    scripts.delete(snapshot.uri);
-    return [...scripts.values()];
+    const now = [...byUri.values()];
+    const before = scripts.get(root);
+    if (before?.length === now.length && before.every((each, at) => each === now[at])) return before;
+    scripts.set(root, now);
+    return now;
   };
   const definitions = (snapshot: Snapshot) =>
     current(known, snapshot, () => {
       const root = rootOf(snapshot.uri);
       if (root === null) return readDefinitions(snapshot.notebook, python);
-      return readDefinitions([...scriptsBeside(snapshot, root), snapshot.notebook], python, root);
+      const others = scriptsBelow(root).filter(({ uri }) => uri !== snapshot.uri);
+      return readDefinitions([...others, snapshot.notebook], python, root);
     });
 
   const lintSettings = (snapshot: Snapshot) =>
@@ -214,7 +219,7 @@ export async function openSession(
   const importsOf = (snapshot: Snapshot, notebook: Notebook) => {
     const root = rootOf(snapshot.uri);
     if (root === null || !importsOwnFiles(notebook)) return {};
-    return { imports: { files: scriptsBeside(snapshot, root), root: root.replaceAll("\\", "/") } };
+    return { imports: { files: scriptsBelow(root), root: root.replaceAll("\\", "/") } };
   };
   const look = (snapshot: Snapshot, notebook: Notebook, cache: Cache) =>
     analyze(notebook, {

@@ -73,3 +73,12 @@ test.each(cases)("%s", (_title, sources, said, [read, partly, unread]) => {
   ).toEqual(said);
   expect(coverage.cells).toEqual({ total: sources.length, read, partly, unread });
 });
+
+test("where more is not understood than is listed, the last place says so", () => {
+  const source = Array.from({ length: 1_100 }, (_, at) => `t${at} = pd.read_csv("f${at}.csv")`).join("\n");
+  const { coverage } = analyze(notebookOf("n", [{ id: "a", source: `import pandas as pd\n${source}` }]), {
+    python,
+  });
+  expect(coverage.gaps).toHaveLength(1_000);
+  expect(coverage.gaps.filter(({ code }) => code === "coverage/more-gaps")).toHaveLength(1);
+});

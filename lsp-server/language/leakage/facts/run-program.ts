@@ -89,9 +89,9 @@ export function runProgram(
       const at = seenAt(place);
       const gap = place.module ? { ...said, reason: `${place.module.where}: ${said.reason}` } : said;
       const key = `${gap.code}:${at.cell}:${at.from}:${gap.reason}`;
-      if (facts.gaps.size >= 1000 || facts.gaps.has(key)) return;
+      if (facts.gaps.size >= mostGaps || facts.gaps.has(key)) return;
       facts.gaps.set(key, {
-        ...gap,
+        ...(facts.gaps.size === mostGaps - 1 ? moreGaps : gap),
         cellId: at.cell,
         cellIndex: null,
         range: { start: at.start, end: at.end },
@@ -355,8 +355,17 @@ export function runProgram(
   }
 }
 
+const mostGaps = 1000;
 const mostSteps = 60_000;
 const mostCalls = 5;
+
+const moreGaps = {
+  code: "coverage/more-gaps",
+  weight: "unread",
+  reason: `More than ${mostGaps - 1} places were not understood: those from here on are not listed.`,
+  means: "What they do is not part of the answer.",
+  advice: "Mend those that are listed, and look again.",
+} as const;
 
 function notFollowed(what: string) {
   return {

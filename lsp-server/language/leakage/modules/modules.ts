@@ -1,4 +1,4 @@
-import { moduleIndex, pathOf } from "../../features/read/modules/module-index.ts";
+import { type ModuleIndex, moduleIndex, pathOf } from "../../features/read/modules/module-index.ts";
 import { folderOf } from "../../features/read/values/path-text.ts";
 import type { Notebook } from "../../notebook/notebook.ts";
 import { type Python, parseCell } from "../../notebook/python.ts";
@@ -33,8 +33,7 @@ export function modulesOf(
   own: Notebook,
   { files, root, python }: { files: readonly Notebook[]; root: string; python: Python },
 ): Modules {
-  const others = files.filter(({ uri }) => uri !== own.uri);
-  const index = moduleIndex(others);
+  const index = indexOf(files);
   const folders = [folderOf(pathOf(own.uri)), root];
   const isAnywhere = own.cells.some(({ source }) => /\bsys\.path\b|\bchdir\b|^\s*%cd\b/m.test(source));
   const lowered = new Map<string, Module>();
@@ -44,6 +43,7 @@ export function modulesOf(
     const known = lowered.get(path);
     if (known) return known;
     const file = index.fileOf(path);
+    if (file?.uri === own.uri) return null;
     const cells = file ? lowerFile(python, file) : [];
     for (const { id, source } of cells) sources.set(id, source);
     const module: Module = {
@@ -56,7 +56,7 @@ export function modulesOf(
   };
   const anywhere = (dotted: string): string | null => {
     const ending = `/${dotted.replaceAll(".", "/")}`;
-    const meant = others.map(({ uri }) => pathOf(uri).replace(/(\/__init__)?\.py$/, ""));
+    const meant = files.map(({ uri }) => pathOf(uri).replace(/(\/__init__)?\.py$/, ""));
     const [only, another] = isAnywhere ? meant.filter((path) => path.endsWith(ending)) : [];
     return only !== undefined && another === undefined ? only : null;
   };
@@ -73,6 +73,17 @@ export function modulesOf(
   };
 }
 
+/** The index of a list of files, which is the same for as long as no file changes. */
+function indexOf(files: readonly Notebook[]): ModuleIndex {
+  const known = indexes.get(files);
+  if (known) return known;
+  const index = moduleIndex(files);
+  indexes.set(files, index);
+  return index;
+}
+
+const indexes = new WeakMap<readonly Notebook[], ModuleIndex>();
+
 interface LoweredPart {
   /** `address#number`. */
   readonly id: string;
@@ -83,7 +94,7 @@ interface LoweredPart {
 
 /** The statements of a file, lowered once for every notebook that imports it. */
 function lowerFile(python: Python, file: Notebook): readonly LoweredPart[] {
-  const known = files.get(file);
+  const known = loweredFiles.get(file);
   if (known) return known;
   const name = pathOf(file.uri).split("/").at(-1) ?? "";
   const parts = file.cells.map(({ source, startLine }, at): LoweredPart => {
@@ -98,8 +109,8 @@ function lowerFile(python: Python, file: Notebook): readonly LoweredPart[] {
       hasGaps: gaps.length > 0,
     };
   });
-  files.set(file, parts);
+  loweredFiles.set(file, parts);
   return parts;
 }
 
-const files = new WeakMap<Notebook, readonly LoweredPart[]>();
+const loweredFiles = new WeakMap<Notebook, readonly LoweredPart[]>();

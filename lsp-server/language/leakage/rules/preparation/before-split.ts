@@ -16,7 +16,7 @@ export function reportBeforeSplit(
   report: (draft: Draft) => void,
   preparation: Preparation,
 ): void {
-  const reaching = [...leaksOf(facts, (one) => one.fit.inputs.marks, reaches)];
+  const { reaching, ofTargets } = preparationsOf(facts);
   for (const { mark, evaluations } of reaching) {
     if (preparationOf(mark, evaluations) !== preparation || isStackedToAnswer(facts, mark, evaluations))
       continue;
@@ -29,7 +29,7 @@ export function reportBeforeSplit(
     });
   }
   // What is to be predicted is known for every row once it is measured: the score means another thing in production, and is no better.
-  for (const { mark, evaluations } of leaksOf(facts, targetMarks, reaches)) {
+  for (const { mark, evaluations } of ofTargets) {
     if (preparationOf(mark, evaluations) !== preparation) continue;
     const leak = leakOf(facts, mark, evaluations);
     const message = leak.message.replace("learned from the result", "learned to answer the result");
@@ -37,6 +37,27 @@ export function reportBeforeSplit(
   }
   reportUnused(facts, report, preparation, new Set(reaching.map(({ mark }) => placeOf(mark))));
 }
+
+interface Preparations {
+  readonly reaching: readonly Leak[];
+  readonly ofTargets: readonly Leak[];
+}
+
+type Leak = ReturnType<typeof leaksOf> extends Iterable<infer One> ? One : never;
+
+/** What was computed too early, gathered once for all rules that tell such preparations apart. */
+function preparationsOf(facts: NotebookFacts): Preparations {
+  const known = gathered.get(facts);
+  if (known) return known;
+  const found: Preparations = {
+    reaching: [...leaksOf(facts, (one) => one.fit.inputs.marks, reaches)],
+    ofTargets: [...leaksOf(facts, targetMarks, reaches)],
+  };
+  gathered.set(facts, found);
+  return found;
+}
+
+const gathered = new WeakMap<NotebookFacts, Preparations>();
 
 /** Reports, while nobody has learned from the parts of a split yet, what was computed from the rows it cuts. */
 function reportUnused(

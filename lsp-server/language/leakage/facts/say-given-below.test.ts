@@ -1,0 +1,43 @@
+import { loadPython } from "@lookback/service/files/load-python.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { notebookOf } from "../../notebook/notebook.ts";
+import type { Python } from "../../notebook/python.ts";
+import { analyze } from "../analyze.ts";
+
+let python: Python;
+beforeAll(async () => {
+  python = await loadPython();
+});
+
+const load = 'import pandas as pd\ndf = pd.read_csv("data.csv")\nX, y = df[["a", "b"]], df["y"]';
+const scale = "X = StandardScaler().fit_transform(X)";
+const split = "X_train, X_test, y_train, y_test = train_test_split(X, y)";
+const score = "model = SVC().fit(X_train, y_train)\nmodel.score(X_test, y_test)";
+
+const book = (...sources: string[]) =>
+  notebookOf(
+    "n.ipynb",
+    sources.map((source, at) => ({ id: "abcdefgh"[at] ?? String(at), source })),
+  );
+
+describe("names that are read above what gives them", () => {
+  const below = (sources: string[], order?: string[]): string[] =>
+    analyze(book(...sources), { python, ...(order ? { order } : {}) })
+      .coverage.gaps.filter(({ code }) => code === "coverage/given-below")
+      .map(({ cellId, reason }) => `${cellId} ${/`(\w+)`/.exec(reason)?.[1]}`);
+
+  test("are said, for the notebook may have run in another order", () => {
+    expect(below([load, score, scale, split])).toEqual(["b X_train", "b y_train", "b X_test", "b y_test"]);
+  });
+
+  test("are no matter in the order that the cells did run in", () => {
+    expect(below([load, score, scale, split], ["a", "c", "d", "b"])).toEqual([]);
+  });
+
+  test("are not those that nothing gives, nor those of functions that run later", () => {
+    expect(below(["X = StandardScaler().fit_transform(X)", split, score])).toEqual([]);
+    expect(
+      below(["def judge():\n    return model.score(X_test, y_test)", load, split, score, "judge()"]),
+    ).toEqual([]);
+  });
+});
