@@ -1,6 +1,8 @@
 import type { Facts } from "./facts/program.ts";
+import type { Evaluation } from "./facts/values/fit.ts";
+import type { Mark, Marks } from "./facts/values/mark.ts";
 import type { Grouping } from "./facts/values/noted.ts";
-import type { Evaluation, Mark, Marks, Split } from "./facts/values/value.ts";
+import type { Split } from "./facts/values/split.ts";
 import type { Fix, Severity, Step } from "./finding.ts";
 import type { FlowStatement } from "./fixes/flow.ts";
 import type { Place, Statement } from "./ir.ts";

@@ -1,4 +1,4 @@
-import type { Role } from "../facts/values/value.ts";
+import type { Role } from "../facts/values/model-facts.ts";
 import { allLibraries } from "./all-libraries.ts";
 import type { CallerEffect, EstimatorEffect, FunctionEffect, GroupEffect, MethodEffect } from "./effects.ts";
 import type { Library } from "./library.ts";

@@ -1,4 +1,4 @@
-import type { Role } from "../facts/values/value.ts";
+import type { Role } from "../facts/values/model-facts.ts";
 import type { CallerEffect, EstimatorEffect, FunctionEffect, GroupEffect, MethodEffect } from "./effects.ts";
 
 type Names<Effect> = Readonly<Record<string, Effect>>;

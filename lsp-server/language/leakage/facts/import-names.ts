@@ -4,8 +4,8 @@ import type { Module } from "../modules/modules.ts";
 import { runFrom, seenAt } from "../modules/stand-in.ts";
 import { names } from "./calls/call-names.ts";
 import type { Program } from "./program.ts";
-import { unknown } from "./values/traits.ts";
-import type { Reference } from "./values/value.ts";
+import { unknown } from "./values/kinds.ts";
+import type { Reference } from "./values/reference.ts";
 
 type Import = Extract<Statement, { op: "import" }>;
 

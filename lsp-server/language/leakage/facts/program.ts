@@ -4,21 +4,17 @@ import type { Expression, Place, Statement } from "../ir.ts";
 import type { Module, Modules } from "../modules/modules.ts";
 import type { Definition, Transformation } from "./definitions/definition.ts";
 import type { AskedQuery } from "./sql/asked-query.ts";
+import type { Code } from "./values/code.ts";
+import type { Data } from "./values/data.ts";
+import type { Evaluation, Fit } from "./values/fit.ts";
+import type { JoinFact } from "./values/join-fact.ts";
+import type { Marks } from "./values/mark.ts";
 import type { Compared, Grouping, Saved, Tuned } from "./values/noted.ts";
+import type { Reference } from "./values/reference.ts";
+import type { Split } from "./values/split.ts";
 import type { Store } from "./values/store.ts";
-import type {
-  Code,
-  Data,
-  Evaluation,
-  Fit,
-  JoinFact,
-  Marks,
-  Passed,
-  Reference,
-  Split,
-  Traits,
-  Value,
-} from "./values/value.ts";
+import type { Traits } from "./values/traits.ts";
+import type { Passed, Value } from "./values/value.ts";
 
 /** A notebook being read: its state, what was learned so far, and how its parts call each other. */
 export interface Program {

@@ -1,7 +1,9 @@
 import type { Facts } from "./program.ts";
+import type { Evaluation } from "./values/fit.ts";
 import { markOf } from "./values/learn.ts";
+import type { Mark } from "./values/mark.ts";
 import { overlap, within } from "./values/rows.ts";
-import type { Evaluation, Mark, Split } from "./values/value.ts";
+import type { Split } from "./values/split.ts";
 
 /** Whether what was learned from a mark's rows reaches a score on some of those rows, by way of the fit. */
 export function reachesScore(mark: Mark, { fit, inputs, isFolds, how }: Evaluation): boolean {

@@ -13,14 +13,18 @@ import { importNames } from "./import-names.ts";
 import type { Facts, Program, Schema } from "./program.ts";
 import { sayGivenBelow } from "./say-given-below.ts";
 import { sayUnfollowed } from "./say-unfollowed.ts";
+import type { Code } from "./values/code.ts";
 import { choosing, decidedBy, deciding, noteCompared } from "./values/decided.ts";
 import { derived, elementsOf } from "./values/derive.ts";
 import { inTurn, isElement } from "./values/elements.ts";
 import { impliedBy, implying } from "./values/implied.ts";
+import { joinValues } from "./values/join-values.ts";
+import { scalar, unknown } from "./values/kinds.ts";
+import type { Reference } from "./values/reference.ts";
 import { allOf, brief } from "./values/rows.ts";
 import { createStore } from "./values/store.ts";
-import { joinValues, noTraits, scalar, unknown } from "./values/traits.ts";
-import type { Code, Passed, Reference } from "./values/value.ts";
+import { noTraits } from "./values/traits.ts";
+import type { Passed } from "./values/value.ts";
 
 /**
  * Runs a notebook's statements on facts instead of data, in the order given, and answers what happened to its rows.

@@ -1,7 +1,8 @@
 import type { Place } from "../ir.ts";
 import type { Program } from "./program.ts";
 import { isScored, reachesScore } from "./reach.ts";
-import type { Evaluation, Mark } from "./values/value.ts";
+import type { Evaluation } from "./values/fit.ts";
+import type { Mark } from "./values/mark.ts";
 
 /**
  * Says what was not followed where a score rests on it: on the way of its rows, in which rows they are, and in what its model learned

@@ -1,5 +1,6 @@
+import type { Mark } from "../facts/values/mark.ts";
 import { overlap } from "../facts/values/rows.ts";
-import type { Mark, Split } from "../facts/values/value.ts";
+import type { Split } from "../facts/values/split.ts";
 import type { NotebookFacts } from "../rule.ts";
 
 /** What the rows of splits went through before they were cut, where nobody has learned from the parts: somebody may be about to. */

@@ -1,5 +1,6 @@
+import type { Evaluation } from "../facts/values/fit.ts";
+import type { Mark } from "../facts/values/mark.ts";
 import type { Rows } from "../facts/values/rows.ts";
-import type { Evaluation, Mark } from "../facts/values/value.ts";
 
 /** The columns of the models' inputs that carry a mark; empty where the columns are not told apart. */
 export function columnsWith(mark: Mark, evaluations: readonly Evaluation[]): string[] {

@@ -1,9 +1,11 @@
 import type { Expression } from "../../ir.ts";
 import { statistic } from "../effects/answers.ts";
 import type { Program } from "../program.ts";
+import { unknown } from "../values/kinds.ts";
 import { markOf } from "../values/learn.ts";
-import { allTraits, noTraits, unionTraits, unknown, withTraits } from "../values/traits.ts";
-import type { Passed, Traits, Value } from "../values/value.ts";
+import { noTraits, type Traits, unionTraits } from "../values/traits.ts";
+import type { Passed, Value } from "../values/value.ts";
+import { allTraits, withTraits } from "../values/value-traits.ts";
 import { passedAt } from "./arguments.ts";
 import { isCallable } from "./callable.ts";
 

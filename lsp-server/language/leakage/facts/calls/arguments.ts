@@ -1,6 +1,7 @@
 import type { Place } from "../../ir.ts";
 import type { Program } from "../program.ts";
-import type { Passed, Reference, Value } from "../values/value.ts";
+import type { Reference } from "../values/reference.ts";
+import type { Passed, Value } from "../values/value.ts";
 
 /** The argument at a position, or of one of the names; null when it is absent. */
 export function argument(

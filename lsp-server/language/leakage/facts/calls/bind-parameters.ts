@@ -1,6 +1,7 @@
 import type { Program } from "../program.ts";
-import { unknown } from "../values/traits.ts";
-import type { Code, Passed } from "../values/value.ts";
+import type { Code } from "../values/code.ts";
+import { unknown } from "../values/kinds.ts";
+import type { Passed } from "../values/value.ts";
 
 /** Gives a function that begins to run its arguments, by place and by name. */
 export function bindParameters(program: Program, code: Code, args: readonly Passed[]): void {

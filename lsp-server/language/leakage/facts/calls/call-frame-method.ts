@@ -2,8 +2,9 @@ import type { MethodEffect } from "../../api/effects.ts";
 import type { MethodCall } from "../effects/effect.ts";
 import { methodEffects } from "../effects/method-effects.ts";
 import { setColumn, writeBack } from "../expressions/bind-target.ts";
-import { scalar, unknown, withoutMarks } from "../values/traits.ts";
-import type { Reference } from "../values/value.ts";
+import { scalar, unknown } from "../values/kinds.ts";
+import type { Reference } from "../values/reference.ts";
+import { withoutMarks } from "../values/value-traits.ts";
 import { constantArgument } from "./arguments.ts";
 
 /** Effects that say themselves which columns are left. */

@@ -1,8 +1,8 @@
 import { groupEffect } from "../../api/known.ts";
 import type { MethodCall } from "../effects/effect.ts";
 import { groupEffects } from "../effects/group-effects.ts";
+import type { Reference } from "../values/reference.ts";
 import { notFollowed, unfollowed } from "../values/unfollowed.ts";
-import type { Reference } from "../values/value.ts";
 
 /** Runs a method of `frame.groupby(…)`, or of a window over it: there every answer stands beside its row. */
 export function callGroupMethod(of: MethodCall): Reference {

@@ -4,9 +4,10 @@ import { callerEffects } from "../effects/caller-effects.ts";
 import { mapped } from "../effects/callers/mapped.ts";
 import { readAttribute } from "../expressions/read-attribute.ts";
 import type { Program } from "../program.ts";
-import { unknown } from "../values/traits.ts";
+import { unknown } from "../values/kinds.ts";
+import type { Reference } from "../values/reference.ts";
 import { unfollowed } from "../values/unfollowed.ts";
-import type { Callable, Passed, Reference, Value } from "../values/value.ts";
+import type { Callable, Passed, Value } from "../values/value.ts";
 import { passedAt } from "./arguments.ts";
 import { isCallable } from "./callable.ts";
 

@@ -1,9 +1,10 @@
 import type { Expression, Place } from "../../ir.ts";
 import type { Program } from "../program.ts";
+import { unknown } from "../values/kinds.ts";
+import type { Reference } from "../values/reference.ts";
 import { brief } from "../values/rows.ts";
-import { unknown } from "../values/traits.ts";
 import { changeUnfollowed, unfollowed, unknownCall } from "../values/unfollowed.ts";
-import type { Passed, Reference, Value } from "../values/value.ts";
+import type { Passed, Value } from "../values/value.ts";
 
 type Call = Extract<Expression, { op: "call" }>;
 

@@ -1,10 +1,13 @@
 import { classRole, estimatorEffect } from "../../api/known.ts";
 import type { Expression } from "../../ir.ts";
 import type { Program } from "../program.ts";
+import type { Code } from "../values/code.ts";
 import { derived } from "../values/derive.ts";
-import { unionTraits, unknown } from "../values/traits.ts";
+import { unknown } from "../values/kinds.ts";
+import type { Reference } from "../values/reference.ts";
+import { unionTraits } from "../values/traits.ts";
 import { liveRows, unknownCall } from "../values/unfollowed.ts";
-import type { Code, Passed, Reference, Value } from "../values/value.ts";
+import type { Passed, Value } from "../values/value.ts";
 import { passedAt } from "./arguments.ts";
 import { callModelMethod, isModelCall } from "./call-model.ts";
 import { hasUnreadBase } from "./define.ts";

@@ -2,9 +2,10 @@ import { classRole } from "../../api/known.ts";
 import type { Expression, Parameter, Statement } from "../../ir.ts";
 import { noteDecorated } from "../definitions/note-definition.ts";
 import type { Program } from "../program.ts";
-import { unknown } from "../values/traits.ts";
+import type { Code } from "../values/code.ts";
+import { unknown } from "../values/kinds.ts";
+import type { Reference } from "../values/reference.ts";
 import { notFollowed } from "../values/unfollowed.ts";
-import type { Code, Reference } from "../values/value.ts";
 import { passedAt } from "./arguments.ts";
 
 type FunctionStatement = Extract<Statement, { op: "function" }>;

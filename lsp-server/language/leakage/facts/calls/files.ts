@@ -1,6 +1,7 @@
 import type { Place } from "../../ir.ts";
 import type { Program } from "../program.ts";
-import type { Fit, Passed, Value } from "../values/value.ts";
+import type { Fit } from "../values/fit.ts";
+import type { Passed, Value } from "../values/value.ts";
 import { argument } from "./arguments.ts";
 
 /** Notes what a call writes into a file whose name is written out: `frame.to_csv(path)`, `joblib.dump(model, path)`. */

@@ -1,29 +1,16 @@
 import type { Expression } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import { derived } from "../values/derive.ts";
+import { noFrame, type TimeColumn } from "../values/frame-facts.ts";
+import type { AsOf, JoinFact, Side } from "../values/join-fact.ts";
 import { markOf } from "../values/learn.ts";
+import type { Mark } from "../values/mark.ts";
+import type { Reference } from "../values/reference.ts";
 import { brief, limited } from "../values/rows.ts";
 import { isTimeName, withTimeColumn } from "../values/time-columns.ts";
-import {
-  allTraits,
-  columnTraits,
-  marked,
-  noFrame,
-  traitsOfColumn,
-  unionTraits,
-  withMark,
-} from "../values/traits.ts";
-import type {
-  AsOf,
-  JoinFact,
-  Mark,
-  Passed,
-  Reference,
-  Side,
-  TimeColumn,
-  Traits,
-  Value,
-} from "../values/value.ts";
+import { columnTraits, marked, type Traits, unionTraits } from "../values/traits.ts";
+import type { Passed, Value } from "../values/value.ts";
+import { allTraits, traitsOfColumn, withMark } from "../values/value-traits.ts";
 import { argument, constantArgument, textsOf } from "./arguments.ts";
 
 /** `left.merge(right, …)` and its kin: the left side's rows, with the right side's columns marked as joined. */

@@ -1,8 +1,8 @@
 import type { Place } from "../../ir.ts";
 import type { Program } from "../program.ts";
-import { allTraits } from "../values/traits.ts";
 import { liveRows } from "../values/unfollowed.ts";
 import type { Value } from "../values/value.ts";
+import { allTraits } from "../values/value-traits.ts";
 import { blankModel } from "./roles.ts";
 import { isOlderThanTurn, noteFit } from "./score-model.ts";
 

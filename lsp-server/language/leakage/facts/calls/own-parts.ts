@@ -1,7 +1,9 @@
 import type { Place } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import { derived } from "../values/derive.ts";
-import type { ModelFacts, Passed, Reference, Role, Value } from "../values/value.ts";
+import type { ModelFacts, Role } from "../values/model-facts.ts";
+import type { Reference } from "../values/reference.ts";
+import type { Passed, Value } from "../values/value.ts";
 import { argument, passedAt } from "./arguments.ts";
 import { isCallable } from "./callable.ts";
 

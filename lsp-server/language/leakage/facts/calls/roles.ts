@@ -1,5 +1,5 @@
 import type { Program } from "../program.ts";
-import type { ModelFacts, Role } from "../values/value.ts";
+import type { ModelFacts, Role } from "../values/model-facts.ts";
 import { isOwnTransformer } from "./own-parts.ts";
 
 /** A model of which nothing is known yet. */

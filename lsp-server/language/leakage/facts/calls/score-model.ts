@@ -1,18 +1,16 @@
 import type { Place } from "../../ir.ts";
 import type { Program } from "../program.ts";
+import type { Data } from "../values/data.ts";
+import { dataOf } from "../values/data-of.ts";
+import type { Evaluation, Fit, Turn } from "../values/fit.ts";
+import { scalar, unknown } from "../values/kinds.ts";
 import { markOf } from "../values/learn.ts";
-import { allTraits, dataOf, marked, noTraits, scalar, unionTraits, unknown } from "../values/traits.ts";
-import type {
-  Data,
-  Evaluation,
-  Fit,
-  Marks,
-  ModelFacts,
-  Passed,
-  Reference,
-  Turn,
-  Value,
-} from "../values/value.ts";
+import type { Marks } from "../values/mark.ts";
+import type { ModelFacts } from "../values/model-facts.ts";
+import type { Reference } from "../values/reference.ts";
+import { marked, noTraits, unionTraits } from "../values/traits.ts";
+import type { Passed, Value } from "../values/value.ts";
+import { allTraits } from "../values/value-traits.ts";
 
 /** A model meets rows: its score on them, or what it predicts, which carries what it learned. */
 export function evaluate(

@@ -1,9 +1,14 @@
 import { contiguousSplitters, orderedSplitters } from "../../api/splitters.ts";
 import type { Place } from "../../ir.ts";
 import type { Program } from "../program.ts";
+import type { Data } from "../values/data.ts";
+import { dataOf } from "../values/data-of.ts";
+import { unknown } from "../values/kinds.ts";
+import type { ModelFacts } from "../values/model-facts.ts";
+import type { Reference } from "../values/reference.ts";
 import { allOf, limited } from "../values/rows.ts";
-import { dataOf, unknown } from "../values/traits.ts";
-import type { Data, ModelFacts, Passed, Reference, Split, Value } from "../values/value.ts";
+import type { Split } from "../values/split.ts";
+import type { Passed, Value } from "../values/value.ts";
 
 /** A split as a splitter makes it. */
 export function splitOf(program: Program, name: string, model: ModelFacts, data: Data, at: Place): Split {

@@ -1,7 +1,11 @@
 import type { Program } from "../program.ts";
+import type { Data } from "../values/data.ts";
+import { dataOf } from "../values/data-of.ts";
+import type { Fit } from "../values/fit.ts";
+import type { ModelFacts } from "../values/model-facts.ts";
+import type { Reference } from "../values/reference.ts";
 import { within } from "../values/rows.ts";
-import { dataOf } from "../values/traits.ts";
-import type { Data, Fit, ModelFacts, Passed, Reference } from "../values/value.ts";
+import type { Passed } from "../values/value.ts";
 
 /** The rows that a model is scored on while it learns, other than its own, and what it does by those scores. */
 export function watchedRows(

@@ -1,6 +1,7 @@
 import type { Place } from "../../ir.ts";
 import type { Program } from "../program.ts";
-import type { Mark, Passed, Value } from "../values/value.ts";
+import type { Mark } from "../values/mark.ts";
+import type { Passed, Value } from "../values/value.ts";
 
 /** `name = scaler.fit_transform(argument)` as the text has it; null for anything less plain. */
 export function writtenTransform(

@@ -1,6 +1,8 @@
 import type { Place } from "../../ir.ts";
 import type { AskedQuery } from "../sql/asked-query.ts";
-import type { Marks, Reference, Value } from "../values/value.ts";
+import type { Marks } from "../values/mark.ts";
+import type { Reference } from "../values/reference.ts";
+import type { Value } from "../values/value.ts";
 
 /** A call of Feast's, Tecton's or Lookback's own that defines something, or asks for features. */
 export interface Definition {

@@ -2,8 +2,9 @@ import type { Expression } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import { asked } from "../sql/run-sql.ts";
 import { sqlTextOf } from "../sql/sql-text.ts";
-import { allTraits } from "../values/traits.ts";
-import type { Passed, Reference, Value } from "../values/value.ts";
+import type { Reference } from "../values/reference.ts";
+import type { Passed, Value } from "../values/value.ts";
+import { allTraits } from "../values/value-traits.ts";
 import type { Transformation } from "./definition.ts";
 
 /** Notes a call that a transformation makes, itself or through others. */

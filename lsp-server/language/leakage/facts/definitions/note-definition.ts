@@ -3,8 +3,10 @@ import type { Expression, Place } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import { asked } from "../sql/run-sql.ts";
 import { sqlTextOf } from "../sql/sql-text.ts";
-import { unknown } from "../values/traits.ts";
-import type { Code, Passed, Reference } from "../values/value.ts";
+import type { Code } from "../values/code.ts";
+import { unknown } from "../values/kinds.ts";
+import type { Reference } from "../values/reference.ts";
+import type { Passed } from "../values/value.ts";
 import type { Definition, Given } from "./definition.ts";
 
 type Call = Extract<Expression, { op: "call" }>;

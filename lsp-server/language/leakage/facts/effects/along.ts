@@ -1,7 +1,8 @@
 import { markOf } from "../values/learn.ts";
+import type { Along, Mark } from "../values/mark.ts";
 import { timeOrderOf } from "../values/time-order.ts";
-import { mapMarks } from "../values/traits.ts";
-import type { Along, Mark, Value } from "../values/value.ts";
+import type { Value } from "../values/value.ts";
+import { mapMarks } from "../values/value-traits.ts";
 import type { MethodCall } from "./effect.ts";
 
 /** The mark of values that a method took from rows before or behind each, or from all of its group. */

@@ -1,5 +1,7 @@
-import { noTraits, scalar, unionTraits } from "../values/traits.ts";
-import type { Mark, Traits, Value } from "../values/value.ts";
+import { scalar } from "../values/kinds.ts";
+import type { Mark } from "../values/mark.ts";
+import { noTraits, type Traits, unionTraits } from "../values/traits.ts";
+import type { Value } from "../values/value.ts";
 
 /** One number, or one a column, learned from all rows. */
 export function statistic(traits: Traits, mark: Mark): Value {

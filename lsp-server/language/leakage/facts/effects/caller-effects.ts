@@ -1,5 +1,5 @@
 import type { CallerEffect } from "../../api/effects.ts";
-import type { Reference } from "../values/value.ts";
+import type { Reference } from "../values/reference.ts";
 import { getAttribute, setAttribute } from "./callers/attribute.ts";
 import { gather, runToEnd } from "./callers/await.ts";
 import { attributeGetter, methodCaller } from "./callers/by-name.ts";

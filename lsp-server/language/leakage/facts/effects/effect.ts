@@ -2,7 +2,9 @@ import type { Expression } from "../../ir.ts";
 import { constantArgument } from "../calls/arguments.ts";
 import type { Program } from "../program.ts";
 import { derived } from "../values/derive.ts";
-import type { Passed, Reference, Traits, Value } from "../values/value.ts";
+import type { Reference } from "../values/reference.ts";
+import type { Traits } from "../values/traits.ts";
+import type { Passed, Value } from "../values/value.ts";
 
 /** A call of a library's function that the tables of `api/` describe. */
 export interface FunctionCall {

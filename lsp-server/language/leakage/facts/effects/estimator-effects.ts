@@ -1,5 +1,5 @@
 import type { EstimatorEffect } from "../../api/effects.ts";
-import type { Reference } from "../values/value.ts";
+import type { Reference } from "../values/reference.ts";
 import type { EstimatorCall } from "./estimators/estimator-call.ts";
 import { evaluate } from "./estimators/evaluate.ts";
 import { fit } from "./estimators/fit.ts";

@@ -1,5 +1,5 @@
-import { allTraits, withMark } from "../values/traits.ts";
 import type { Value } from "../values/value.ts";
+import { allTraits, withMark } from "../values/value-traits.ts";
 import { alongMark, isReversedInTime } from "./along.ts";
 import type { MethodCall } from "./effect.ts";
 

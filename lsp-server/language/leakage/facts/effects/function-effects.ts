@@ -1,5 +1,5 @@
 import type { FunctionEffect } from "../../api/effects.ts";
-import type { Reference } from "../values/value.ts";
+import type { Reference } from "../values/reference.ts";
 import type { FunctionCall } from "./effect.ts";
 import { ahead } from "./functions/ahead.ts";
 import { batches, dataset } from "./functions/batches.ts";

@@ -1,7 +1,8 @@
 import { groupEffect } from "../../api/known.ts";
 import { derived } from "../values/derive.ts";
-import { noTraits, withTraits } from "../values/traits.ts";
+import { noTraits } from "../values/traits.ts";
 import type { Value } from "../values/value.ts";
+import { withTraits } from "../values/value-traits.ts";
 import { historyOf, type MethodCall } from "./effect.ts";
 
 /**

@@ -1,6 +1,7 @@
+import type { Mark } from "../values/mark.ts";
 import { expressionRows } from "../values/rows.ts";
 import { timeOrderOf } from "../values/time-order.ts";
-import type { Mark, Value } from "../values/value.ts";
+import type { Value } from "../values/value.ts";
 
 /** A polars expression once it meets a frame: what it learned, or took from other rows, is of the frame's rows. */
 export function meeting(value: Value, { rows, frame }: Pick<Value, "rows" | "frame">): Value {

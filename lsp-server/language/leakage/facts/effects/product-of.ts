@@ -1,9 +1,11 @@
 import type { Place } from "../../ir.ts";
 import type { Program } from "../program.ts";
+import { rowsOfValue } from "../values/data-of.ts";
 import { derived } from "../values/derive.ts";
 import { markOf } from "../values/learn.ts";
-import { allTraits, rowsOfValue, unionTraits } from "../values/traits.ts";
+import { unionTraits } from "../values/traits.ts";
 import type { Value } from "../values/value.ts";
+import { allTraits } from "../values/value-traits.ts";
 import { statistic } from "./answers.ts";
 
 /** `left @ right`: whatever stands on the right is summed over its rows. */

@@ -3,18 +3,14 @@ import { passedAt } from "../calls/arguments.ts";
 import { bindName } from "../calls/call-names.ts";
 import type { Program } from "../program.ts";
 import { settled } from "../values/elements.ts";
+import { noFrame } from "../values/frame-facts.ts";
+import { unknown } from "../values/kinds.ts";
+import type { Reference } from "../values/reference.ts";
 import { allOf, brief, type Limit, limited, limitsInside, type Rows } from "../values/rows.ts";
 import { momentsPath, withTimeColumn } from "../values/time-columns.ts";
-import {
-  allTraits,
-  noColumns,
-  noFrame,
-  noTraits,
-  traitsOfColumn,
-  unionTraits,
-  unknown,
-} from "../values/traits.ts";
-import type { Reference, Traits, Value } from "../values/value.ts";
+import { noColumns, noTraits, type Traits, unionTraits } from "../values/traits.ts";
+import type { Value } from "../values/value.ts";
+import { allTraits, traitsOfColumn } from "../values/value-traits.ts";
 import { anyColumns } from "./select-rows.ts";
 
 /** `target = value`: a name, several names, a column, a part of a frame, an entry or an attribute. */

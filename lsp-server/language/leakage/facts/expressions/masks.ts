@@ -1,7 +1,8 @@
 import type { Expression } from "../../ir.ts";
 import type { Program } from "../program.ts";
+import type { Reference } from "../values/reference.ts";
 import { brief, type Limit, sameLimit } from "../values/rows.ts";
-import type { Reference, Value } from "../values/value.ts";
+import type { Value } from "../values/value.ts";
 
 /** The cut a comparison of a column with something makes: `df.date < cutoff` is the low side of that column's cut. */
 export function comparisonLimits(

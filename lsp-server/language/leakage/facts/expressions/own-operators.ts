@@ -1,7 +1,7 @@
 import type { Place } from "../../ir.ts";
 import { passedAt } from "../calls/arguments.ts";
 import type { Program } from "../program.ts";
-import type { Reference } from "../values/value.ts";
+import type { Reference } from "../values/reference.ts";
 
 /** What an operator does that a class of the notebook's own defines: `__or__` of the left side, or `__ror__` of the right; else null. */
 export function readOwnOperator(

@@ -9,10 +9,14 @@ import { readFoldScore } from "../calls/score-model.ts";
 import { nameOf } from "../import-names.ts";
 import type { Program } from "../program.ts";
 import { searched } from "../values/decided.ts";
+import { scalar, unknown } from "../values/kinds.ts";
+import type { ModelFacts } from "../values/model-facts.ts";
+import type { Reference } from "../values/reference.ts";
 import { brief, isMadeHere } from "../values/rows.ts";
-import { noTraits, scalar, traitsOfColumn, unionMarks, unknown } from "../values/traits.ts";
+import { noTraits, unionMarks } from "../values/traits.ts";
 import { unfollowed } from "../values/unfollowed.ts";
-import type { Callable, ModelFacts, Reference, Value } from "../values/value.ts";
+import type { Callable, Value } from "../values/value.ts";
+import { traitsOfColumn } from "../values/value-traits.ts";
 import { turnedPath } from "./select-rows.ts";
 
 /** `owner.name`. */

@@ -1,7 +1,9 @@
 import type { Expression } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import { cutJoins } from "../values/cut-joins.ts";
+import { unknown } from "../values/kinds.ts";
 import { markOf } from "../values/learn.ts";
+import type { Reference } from "../values/reference.ts";
 import {
   brief,
   isMadeHere,
@@ -11,17 +13,9 @@ import {
   type Rows,
   unionRows,
 } from "../values/rows.ts";
-import {
-  allTraits,
-  noTraits,
-  traitsOfColumn,
-  unionTraits,
-  unknown,
-  withMark,
-  withoutMarks,
-  withTraits,
-} from "../values/traits.ts";
-import type { Reference, Traits, Value } from "../values/value.ts";
+import { noTraits, type Traits, unionTraits } from "../values/traits.ts";
+import type { Value } from "../values/value.ts";
+import { allTraits, traitsOfColumn, withMark, withoutMarks, withTraits } from "../values/value-traits.ts";
 import { boundOf } from "./masks.ts";
 
 /** `value[index]`, where the index is a slice, a mask, a list of columns, or row numbers. */

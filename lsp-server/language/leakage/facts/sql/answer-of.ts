@@ -1,6 +1,8 @@
 import type { Query, Select } from "../../../sql/query.ts";
+import { noFrame } from "../values/frame-facts.ts";
+import { unknown } from "../values/kinds.ts";
 import { limited, unionRows } from "../values/rows.ts";
-import { noFrame, unionTraits, unknown } from "../values/traits.ts";
+import { unionTraits } from "../values/traits.ts";
 import type { Value } from "../values/value.ts";
 import type { Context } from "./context.ts";
 import { selected } from "./selected.ts";

@@ -1,9 +1,10 @@
 import type { Expression, Place } from "../../ir.ts";
 import { tableFile } from "../calls/files.ts";
 import type { Program } from "../program.ts";
+import { scalar, unknown } from "../values/kinds.ts";
+import type { Reference } from "../values/reference.ts";
 import { allOf } from "../values/rows.ts";
-import { scalar, unknown } from "../values/traits.ts";
-import type { Passed, Reference, Value } from "../values/value.ts";
+import type { Passed, Value } from "../values/value.ts";
 import type { TablesInReach } from "./context.ts";
 import { runSql, runText } from "./run-sql.ts";
 import { sqlTextOf } from "./sql-text.ts";

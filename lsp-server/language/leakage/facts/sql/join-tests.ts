@@ -1,5 +1,6 @@
 import type { Condition, Join, Query, Select, Term } from "../../../sql/query.ts";
-import type { AsOf, JoinFact, Value } from "../values/value.ts";
+import type { AsOf, JoinFact } from "../values/join-fact.ts";
+import type { Value } from "../values/value.ts";
 import type { Context } from "./context.ts";
 
 /** The columns of both sides that must be equal: the left one, then the joined table's. */

@@ -1,7 +1,7 @@
 import type { Bound, Call, Window } from "../../../sql/query.ts";
 import { markOf } from "../values/learn.ts";
+import type { Mark } from "../values/mark.ts";
 import type { Rows } from "../values/rows.ts";
-import type { Mark } from "../values/value.ts";
 import { isAggregate } from "./aggregates.ts";
 import type { Context } from "./context.ts";
 

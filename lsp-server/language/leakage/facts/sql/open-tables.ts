@@ -1,9 +1,11 @@
 import type { Column, Condition, Join, Query, Relation, Select, Term } from "../../../sql/query.ts";
 import { joinTables } from "../calls/join-frames.ts";
 import { sayUnopened } from "../calls/say-unknown.ts";
+import { noFrame } from "../values/frame-facts.ts";
+import { unknown } from "../values/kinds.ts";
 import { allOf, limited } from "../values/rows.ts";
 import { isTimeName, timeColumnsOf, withTimeColumn } from "../values/time-columns.ts";
-import { columnTraits, noFrame, unknown } from "../values/traits.ts";
+import { columnTraits } from "../values/traits.ts";
 import { unfollowed } from "../values/unfollowed.ts";
 import type { Value } from "../values/value.ts";
 import type { Context } from "./context.ts";

@@ -1,8 +1,10 @@
 import type { Query, Select } from "../../../sql/query.ts";
+import { type FrameFacts, noFrame } from "../values/frame-facts.ts";
+import { unknown } from "../values/kinds.ts";
 import { allOf, limited, limitedBy } from "../values/rows.ts";
 import { isTimeName, withTimeColumn } from "../values/time-columns.ts";
-import { noFrame, noTraits, unionTraits, unknown } from "../values/traits.ts";
-import type { FrameFacts, Traits, Value } from "../values/value.ts";
+import { noTraits, type Traits, unionTraits } from "../values/traits.ts";
+import type { Value } from "../values/value.ts";
 import { isAggregate } from "./aggregates.ts";
 import type { Context } from "./context.ts";
 import { limitsOf } from "./limits-of.ts";

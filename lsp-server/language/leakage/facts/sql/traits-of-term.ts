@@ -1,6 +1,6 @@
 import type { Call, Column, Term } from "../../../sql/query.ts";
-import { allTraits, columnTraits, marked, noTraits, traitsOfColumn, unionTraits } from "../values/traits.ts";
-import type { Traits } from "../values/value.ts";
+import { columnTraits, marked, noTraits, type Traits, unionTraits } from "../values/traits.ts";
+import { allTraits, traitsOfColumn } from "../values/value-traits.ts";
 import type { Context } from "./context.ts";
 import { markOfCall } from "./mark-of-call.ts";
 import type { Tables } from "./open-tables.ts";

@@ -1,6 +1,7 @@
+import type { JoinFact } from "./join-fact.ts";
 import type { Limit } from "./rows.ts";
-import { mapMarks } from "./traits.ts";
-import type { JoinFact, Value } from "./value.ts";
+import type { Value } from "./value.ts";
+import { mapMarks } from "./value-traits.ts";
 
 /** A joined table behind a mask: where the mask lets only earlier rows of the right side through, the join took no later ones. */
 export function cutJoins(value: Value, limits: readonly Limit[]): Value {

@@ -1,8 +1,12 @@
 import type { Place } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import { markOf } from "./learn.ts";
-import { allTraits, noTraits, unionMarks, withTraits } from "./traits.ts";
-import type { Marks, ModelFacts, Reference, Value } from "./value.ts";
+import type { Marks } from "./mark.ts";
+import type { ModelFacts } from "./model-facts.ts";
+import type { Reference } from "./reference.ts";
+import { noTraits, unionMarks } from "./traits.ts";
+import type { Value } from "./value.ts";
+import { allTraits, withTraits } from "./value-traits.ts";
 
 /** Does something while conditions hold that compare scores: `if score > best: …`. */
 export function deciding(program: Program, added: Marks, run: () => void): void {

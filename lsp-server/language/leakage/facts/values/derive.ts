@@ -1,7 +1,11 @@
 import type { Program } from "../program.ts";
+import { rowsOfValue } from "./data-of.ts";
 import { elementTraits, settled } from "./elements.ts";
-import { allTraits, noTraits, rowsOfValue, scalar, unionTraits, unknown } from "./traits.ts";
-import type { Reference, Value } from "./value.ts";
+import { scalar, unknown } from "./kinds.ts";
+import type { Reference } from "./reference.ts";
+import { noTraits, unionTraits } from "./traits.ts";
+import type { Value } from "./value.ts";
+import { allTraits } from "./value-traits.ts";
 
 /** A value computed from others, row by row: the first rows, everybody's history. */
 export function derived(program: Program, values: readonly Value[]): Value {

@@ -1,8 +1,9 @@
 import type { Place } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import { markOf } from "./learn.ts";
-import { noTraits } from "./traits.ts";
-import type { Mark, Traits, Value } from "./value.ts";
+import type { Mark } from "./mark.ts";
+import { noTraits, type Traits } from "./traits.ts";
+import type { Value } from "./value.ts";
 
 /**
  * Rows met one by one in a loop. What a turn makes of its own row is that row's; what is made of the rows of two turns has learned

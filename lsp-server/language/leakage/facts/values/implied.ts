@@ -1,6 +1,9 @@
 import type { Program } from "../program.ts";
-import { allTraits, noTraits, unionTraits, withTraits } from "./traits.ts";
-import type { MarkKind, Reference, Traits, Value } from "./value.ts";
+import type { MarkKind } from "./mark.ts";
+import type { Reference } from "./reference.ts";
+import { noTraits, type Traits, unionTraits } from "./traits.ts";
+import type { Value } from "./value.ts";
+import { allTraits, withTraits } from "./value-traits.ts";
 
 /** What a condition has learned from rows: whatever is chosen by it says so, too. */
 export function impliedBy(program: Program, tests: readonly Value[]): Traits {

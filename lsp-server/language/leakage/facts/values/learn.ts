@@ -1,6 +1,7 @@
 import type { Place } from "../../ir.ts";
+import type { JoinFact } from "./join-fact.ts";
+import type { Mark, MarkKind } from "./mark.ts";
 import type { Rows } from "./rows.ts";
-import type { JoinFact, Mark, MarkKind } from "./value.ts";
 
 /** A mark of what happened at a place to some rows; the same place and rows give the same mark. */
 export function markOf(

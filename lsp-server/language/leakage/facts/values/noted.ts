@@ -1,6 +1,7 @@
 import type { Place } from "../../ir.ts";
+import type { Fit } from "./fit.ts";
+import type { Mark } from "./mark.ts";
 import type { Rows } from "./rows.ts";
-import type { Fit, Mark } from "./value.ts";
 
 /** A metric met a model's answers that something chosen by another metric was applied to. */
 export interface Tuned {

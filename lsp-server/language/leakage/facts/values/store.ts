@@ -1,6 +1,9 @@
+import type { Scope } from "./code.ts";
+import { joinValues } from "./join-values.ts";
+import { unknown } from "./kinds.ts";
 import { find, type Layer } from "./layer.ts";
-import { joinValues, unknown } from "./traits.ts";
-import type { Reference, Scope, Value } from "./value.ts";
+import type { Reference } from "./reference.ts";
+import type { Value } from "./value.ts";
 
 /** The names and objects of a running program, in layers: a branch writes to a layer of its own, and layers meet again. */
 export interface Store {

@@ -1,5 +1,5 @@
 import type { Schema } from "../program.ts";
-import type { TimeColumn } from "./value.ts";
+import type { TimeColumn } from "./frame-facts.ts";
 
 /** The path of values that are moments: `pd.to_datetime(…)`. */
 export const momentsPath = "datetime";

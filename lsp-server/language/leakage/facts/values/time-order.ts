@@ -1,6 +1,6 @@
 import type { Place } from "../../ir.ts";
+import type { FrameFacts } from "./frame-facts.ts";
 import { isTimeName } from "./time-columns.ts";
-import type { FrameFacts } from "./value.ts";
 
 /** What says that a table's rows follow each other in time. */
 export interface TimeOrder {

@@ -2,9 +2,10 @@ import type { Expression, Place } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import { derived } from "./derive.ts";
 import { markOf } from "./learn.ts";
+import type { Reference } from "./reference.ts";
 import { brief, expressionRows, type Rows, unionRows } from "./rows.ts";
-import { allTraits, withMark } from "./traits.ts";
-import type { Reference, Value } from "./value.ts";
+import type { Value } from "./value.ts";
+import { allTraits, withMark } from "./value-traits.ts";
 
 /**
  * What comes out of something that was not followed: values of the rows that went in, with a mark that says so in a sentence. Where

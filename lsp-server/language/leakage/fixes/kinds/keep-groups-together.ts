@@ -1,5 +1,5 @@
 import type { Grouping } from "../../facts/values/noted.ts";
-import type { Split } from "../../facts/values/value.ts";
+import type { Split } from "../../facts/values/split.ts";
 import type { Edit } from "../../finding.ts";
 import type { Expression, Place } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";

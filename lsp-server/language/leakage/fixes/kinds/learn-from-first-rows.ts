@@ -1,5 +1,6 @@
+import type { Evaluation } from "../../facts/values/fit.ts";
+import type { Mark } from "../../facts/values/mark.ts";
 import type { Limit } from "../../facts/values/rows.ts";
-import type { Evaluation, Mark } from "../../facts/values/value.ts";
 import { beforeSplit } from "../before-split.ts";
 import type { FixKind } from "../fix-kind.ts";
 import { isGiven, outermost } from "../names.ts";

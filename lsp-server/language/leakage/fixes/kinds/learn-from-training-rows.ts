@@ -1,4 +1,6 @@
-import type { Evaluation, Mark, Split } from "../../facts/values/value.ts";
+import type { Evaluation } from "../../facts/values/fit.ts";
+import type { Mark } from "../../facts/values/mark.ts";
+import type { Split } from "../../facts/values/split.ts";
 import type { Edit, Fix } from "../../finding.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import { beforeSplit } from "../before-split.ts";

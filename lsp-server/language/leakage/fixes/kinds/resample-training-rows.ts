@@ -1,4 +1,5 @@
-import type { Evaluation, Split } from "../../facts/values/value.ts";
+import type { Evaluation } from "../../facts/values/fit.ts";
+import type { Split } from "../../facts/values/split.ts";
 import type { Edit } from "../../finding.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FixKind } from "../fix-kind.ts";

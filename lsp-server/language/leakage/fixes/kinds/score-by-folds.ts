@@ -1,4 +1,4 @@
-import type { Evaluation } from "../../facts/values/value.ts";
+import type { Evaluation } from "../../facts/values/fit.ts";
 import type { Fix } from "../../finding.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FixKind } from "../fix-kind.ts";

@@ -1,4 +1,4 @@
-import type { Evaluation, Fit } from "../../facts/values/value.ts";
+import type { Evaluation, Fit } from "../../facts/values/fit.ts";
 import type { Edit, Fix } from "../../finding.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FixKind } from "../fix-kind.ts";

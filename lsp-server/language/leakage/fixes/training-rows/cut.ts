@@ -1,5 +1,7 @@
+import type { Evaluation } from "../../facts/values/fit.ts";
+import type { Mark } from "../../facts/values/mark.ts";
 import { type Limit, limited, type Rows, sameLimit } from "../../facts/values/rows.ts";
-import type { Evaluation, Mark, Split } from "../../facts/values/value.ts";
+import type { Split } from "../../facts/values/split.ts";
 import type { Argument } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import { expressionAt } from "../names.ts";

@@ -1,5 +1,5 @@
 import { functionEffect, methodEffect } from "../../api/known.ts";
-import type { Mark } from "../../facts/values/value.ts";
+import type { Mark } from "../../facts/values/mark.ts";
 import type { Edit } from "../../finding.ts";
 import type { Expression, Place } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";

@@ -1,4 +1,4 @@
-import type { Split } from "../../facts/values/value.ts";
+import type { Split } from "../../facts/values/split.ts";
 import type { Edit } from "../../finding.ts";
 import type { Expression } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";

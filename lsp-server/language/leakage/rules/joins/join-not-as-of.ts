@@ -1,4 +1,7 @@
-import type { Evaluation, JoinFact, Mark, Side, TimeColumn } from "../../facts/values/value.ts";
+import type { Evaluation } from "../../facts/values/fit.ts";
+import type { TimeColumn } from "../../facts/values/frame-facts.ts";
+import type { JoinFact, Side } from "../../facts/values/join-fact.ts";
+import type { Mark } from "../../facts/values/mark.ts";
 import type { Fix, Severity } from "../../finding.ts";
 import { orderEdits } from "../../fixes/kinds/keep-in-order.ts";
 import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";

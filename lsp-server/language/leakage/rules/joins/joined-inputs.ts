@@ -1,5 +1,7 @@
 import { isScored } from "../../facts/reach.ts";
-import type { Evaluation, JoinFact, Mark, Side } from "../../facts/values/value.ts";
+import type { Evaluation } from "../../facts/values/fit.ts";
+import type { JoinFact, Side } from "../../facts/values/join-fact.ts";
+import type { Mark } from "../../facts/values/mark.ts";
 import { distinct, leaksOf, type NotebookFacts, step } from "../../rule.ts";
 
 /** A join that brought in what models learned from, and the scores that rest on it. */

@@ -1,4 +1,5 @@
-import type { Fit, Mark } from "../../facts/values/value.ts";
+import type { Fit } from "../../facts/values/fit.ts";
+import type { Mark } from "../../facts/values/mark.ts";
 import { bad, distinct, good, rule, step } from "../../rule.ts";
 
 /** Training rows are asked for as of now: features as they stand today, beside answers of the past. */

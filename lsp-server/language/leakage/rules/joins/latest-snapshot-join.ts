@@ -1,4 +1,4 @@
-import type { JoinFact } from "../../facts/values/value.ts";
+import type { JoinFact } from "../../facts/values/join-fact.ts";
 import { bad, distinct, good, leaksOf, rule, step } from "../../rule.ts";
 
 /** What is true of a key now is joined to rows of the past. */

@@ -1,4 +1,5 @@
-import type { Evaluation, JoinFact, Side } from "../../facts/values/value.ts";
+import type { Evaluation } from "../../facts/values/fit.ts";
+import type { JoinFact, Side } from "../../facts/values/join-fact.ts";
 import type { Fix } from "../../finding.ts";
 import { withMoreArguments } from "../../fixes/call-text.ts";
 import type { Place } from "../../ir.ts";

@@ -1,4 +1,4 @@
-import type { JoinFact } from "../../facts/values/value.ts";
+import type { JoinFact } from "../../facts/values/join-fact.ts";
 import { bad, good, rule } from "../../rule.ts";
 import { joinedInputs, modelOf, pathOf, sideText } from "./joined-inputs.ts";
 

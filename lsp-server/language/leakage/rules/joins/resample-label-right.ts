@@ -1,4 +1,4 @@
-import type { JoinFact } from "../../facts/values/value.ts";
+import type { JoinFact } from "../../facts/values/join-fact.ts";
 import type { Fix } from "../../finding.ts";
 import { withMoreArguments } from "../../fixes/call-text.ts";
 import type { Place } from "../../ir.ts";

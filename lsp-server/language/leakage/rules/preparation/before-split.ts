@@ -1,5 +1,6 @@
 import { isScored, reachesScore } from "../../facts/reach.ts";
-import type { Evaluation, Mark, Marks } from "../../facts/values/value.ts";
+import type { Evaluation } from "../../facts/values/fit.ts";
+import type { Mark, Marks } from "../../facts/values/mark.ts";
 import type { Severity } from "../../finding.ts";
 import { type Draft, distinct, leaksOf, type NotebookFacts, step } from "../../rule.ts";
 import { marksBeforeSplits } from "../marks-before-splits.ts";

@@ -1,6 +1,7 @@
 import { classRole, functionEffect } from "../../api/known.ts";
+import type { Evaluation, Fit } from "../../facts/values/fit.ts";
+import type { Mark } from "../../facts/values/mark.ts";
 import { overlap } from "../../facts/values/rows.ts";
-import type { Evaluation, Fit, Mark } from "../../facts/values/value.ts";
 import { bad, distinct, good, leaksOf, rule, step } from "../../rule.ts";
 
 /** The test rows are transformed by a statistic of their own, which serving one row at a time cannot do. */

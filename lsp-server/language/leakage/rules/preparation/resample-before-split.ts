@@ -1,5 +1,6 @@
+import type { Evaluation } from "../../facts/values/fit.ts";
+import type { Mark } from "../../facts/values/mark.ts";
 import { overlap } from "../../facts/values/rows.ts";
-import type { Evaluation, Mark } from "../../facts/values/value.ts";
 import { bad, distinct, good, leaksOf, note, rule, step } from "../../rule.ts";
 import { marksBeforeSplits } from "../marks-before-splits.ts";
 

@@ -1,5 +1,6 @@
+import type { Evaluation } from "../../facts/values/fit.ts";
+import type { Mark } from "../../facts/values/mark.ts";
 import { overlap } from "../../facts/values/rows.ts";
-import type { Evaluation, Mark } from "../../facts/values/value.ts";
 import { bad, distinct, good, leaksOf, rule, step } from "../../rule.ts";
 
 /** A sampler changed the test rows: the score is of rows, or of a balance, that production does not have. */

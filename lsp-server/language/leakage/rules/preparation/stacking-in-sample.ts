@@ -1,7 +1,7 @@
 import { isScored } from "../../facts/reach.ts";
+import type { Evaluation, Fit } from "../../facts/values/fit.ts";
 import { markOf } from "../../facts/values/learn.ts";
 import { within } from "../../facts/values/rows.ts";
-import type { Evaluation, Fit } from "../../facts/values/value.ts";
 import { bad, distinct, good, rule, step } from "../../rule.ts";
 
 /** A model learns from what another says of the rows that one learned from: better answers than either will see again. */

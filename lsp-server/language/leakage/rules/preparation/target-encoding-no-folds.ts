@@ -1,4 +1,5 @@
-import type { Fit, Mark } from "../../facts/values/value.ts";
+import type { Fit } from "../../facts/values/fit.ts";
+import type { Mark } from "../../facts/values/mark.ts";
 import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";
 import { targetEncoders } from "./target-encoders.ts";
 

@@ -1,5 +1,5 @@
+import type { Evaluation } from "../../facts/values/fit.ts";
 import { overlap } from "../../facts/values/rows.ts";
-import type { Evaluation } from "../../facts/values/value.ts";
 import { distinct, good, note, rule, step } from "../../rule.ts";
 
 /** The score that chose among many settings is read, and no score of rows apart. */

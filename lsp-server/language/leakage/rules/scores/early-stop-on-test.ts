@@ -1,6 +1,6 @@
 import { isScored } from "../../facts/reach.ts";
+import type { Evaluation } from "../../facts/values/fit.ts";
 import { within } from "../../facts/values/rows.ts";
-import type { Evaluation } from "../../facts/values/value.ts";
 import { bad, distinct, good, note, rule, step } from "../../rule.ts";
 
 /** The rows that decide when training stops are the rows whose score is reported. */

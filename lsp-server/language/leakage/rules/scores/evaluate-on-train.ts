@@ -1,6 +1,7 @@
 import { isScored, learnedSplit } from "../../facts/reach.ts";
+import type { Data } from "../../facts/values/data.ts";
+import type { Evaluation, Fit } from "../../facts/values/fit.ts";
 import { overlap, sharePart, within } from "../../facts/values/rows.ts";
-import type { Data, Evaluation, Fit } from "../../facts/values/value.ts";
 import { bad, distinct, good, type NotebookFacts, note, rule, step } from "../../rule.ts";
 
 /** The only score of a model is of the very rows it learned from. */

@@ -1,7 +1,9 @@
 import { isScored } from "../../facts/reach.ts";
+import type { Data } from "../../facts/values/data.ts";
+import type { Evaluation } from "../../facts/values/fit.ts";
 import type { Grouping } from "../../facts/values/noted.ts";
 import { overlap } from "../../facts/values/rows.ts";
-import type { Data, Evaluation, Split } from "../../facts/values/value.ts";
+import type { Split } from "../../facts/values/split.ts";
 import type { Place } from "../../ir.ts";
 import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";
 import { isIdentifier } from "../target/identifiers.ts";

@@ -1,6 +1,6 @@
 import { isScored } from "../../facts/reach.ts";
+import type { Mark } from "../../facts/values/mark.ts";
 import { overlap } from "../../facts/values/rows.ts";
-import type { Mark } from "../../facts/values/value.ts";
 import type { NotebookFacts } from "../../rule.ts";
 
 /** Whether other rows of the same table, which no model of theirs learned from, say how good the choice is: then these are validation rows. */

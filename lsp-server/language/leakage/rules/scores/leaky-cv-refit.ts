@@ -1,5 +1,5 @@
+import type { Evaluation, Fit } from "../../facts/values/fit.ts";
 import { within } from "../../facts/values/rows.ts";
-import type { Evaluation, Fit } from "../../facts/values/value.ts";
 import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";
 
 /** One model goes on learning through the folds that score it. */

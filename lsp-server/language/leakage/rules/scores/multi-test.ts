@@ -1,6 +1,6 @@
 import { isScored } from "../../facts/reach.ts";
+import type { Evaluation } from "../../facts/values/fit.ts";
 import { overlap } from "../../facts/values/rows.ts";
-import type { Evaluation } from "../../facts/values/value.ts";
 import { bad, distinct, good, type NotebookFacts, note, rule, step } from "../../rule.ts";
 
 /** The same test rows judge several models: whoever takes the best of them has chosen by the test rows. */

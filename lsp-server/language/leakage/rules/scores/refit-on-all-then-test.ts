@@ -1,5 +1,6 @@
 import { learnedSplit } from "../../facts/reach.ts";
-import type { Evaluation, Split } from "../../facts/values/value.ts";
+import type { Evaluation } from "../../facts/values/fit.ts";
+import type { Split } from "../../facts/values/split.ts";
 import { bad, distinct, good, rule, step } from "../../rule.ts";
 
 /** A model learned from all rows, the test half of a split included, and is scored on that half. */

@@ -1,6 +1,7 @@
+import type { Evaluation } from "../../facts/values/fit.ts";
+import type { Mark } from "../../facts/values/mark.ts";
 import type { Tuned } from "../../facts/values/noted.ts";
 import { overlap } from "../../facts/values/rows.ts";
-import type { Evaluation, Mark } from "../../facts/values/value.ts";
 import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";
 import { isJudgedElsewhere } from "./judged-elsewhere.ts";
 

@@ -1,6 +1,7 @@
 import { isScored } from "../../facts/reach.ts";
+import type { Evaluation } from "../../facts/values/fit.ts";
+import type { Mark } from "../../facts/values/mark.ts";
 import { overlap, within } from "../../facts/values/rows.ts";
-import type { Evaluation, Mark } from "../../facts/values/value.ts";
 import { bad, distinct, good, leaksOf, type NotebookFacts, note, rule, step } from "../../rule.ts";
 import { isJudgedElsewhere } from "./judged-elsewhere.ts";
 

@@ -1,5 +1,6 @@
 import { classRole } from "../../api/known.ts";
-import type { Fit, Mark } from "../../facts/values/value.ts";
+import type { Fit } from "../../facts/values/fit.ts";
+import type { Mark } from "../../facts/values/mark.ts";
 import type { Place } from "../../ir.ts";
 import { bad, distinct, good, rule, step } from "../../rule.ts";
 import { listed } from "../names.ts";

@@ -1,4 +1,4 @@
-import type { Fit } from "../../facts/values/value.ts";
+import type { Fit } from "../../facts/values/fit.ts";
 import type { Place } from "../../ir.ts";
 import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";
 import { listed } from "../names.ts";

@@ -1,4 +1,6 @@
-import type { Data, MarkKind, Traits } from "../../facts/values/value.ts";
+import type { Data } from "../../facts/values/data.ts";
+import type { MarkKind } from "../../facts/values/mark.ts";
+import type { Traits } from "../../facts/values/traits.ts";
 
 /** Whether a column is surely among a model's inputs: named and not taken away since, or of a table that was handed over whole. */
 export function surelyHolds(inputs: Data, column: string, from: Data): boolean {

@@ -1,4 +1,7 @@
-import type { Data, Evaluation, Fit, Split, Traits } from "../../facts/values/value.ts";
+import type { Data } from "../../facts/values/data.ts";
+import type { Evaluation, Fit } from "../../facts/values/fit.ts";
+import type { Split } from "../../facts/values/split.ts";
+import type { Traits } from "../../facts/values/traits.ts";
 import type { Fix } from "../../finding.ts";
 import type { Place } from "../../ir.ts";
 import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";

@@ -1,4 +1,5 @@
-import type { Data, Fit } from "../../facts/values/value.ts";
+import type { Data } from "../../facts/values/data.ts";
+import type { Fit } from "../../facts/values/fit.ts";
 import type { Place } from "../../ir.ts";
 import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";
 import { isAsRead, isOfItsRow, surelyHolds } from "./input-columns.ts";

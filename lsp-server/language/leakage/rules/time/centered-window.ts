@@ -1,5 +1,5 @@
+import type { Mark } from "../../facts/values/mark.ts";
 import { timeOrderOf } from "../../facts/values/time-order.ts";
-import type { Mark } from "../../facts/values/value.ts";
 import type { Fix } from "../../finding.ts";
 import { withoutArgument } from "../../fixes/call-text.ts";
 import { bad, good, type NotebookFacts, rule } from "../../rule.ts";

@@ -1,5 +1,6 @@
 import { isScored } from "../../facts/reach.ts";
-import type { Evaluation, Mark } from "../../facts/values/value.ts";
+import type { Evaluation } from "../../facts/values/fit.ts";
+import type { Mark } from "../../facts/values/mark.ts";
 import type { Fix } from "../../finding.ts";
 import { bad, good, leaksOf, type NotebookFacts, rule } from "../../rule.ts";
 import { columnsWith, listed } from "../names.ts";

@@ -1,5 +1,7 @@
 import { isScored } from "../../facts/reach.ts";
-import type { Evaluation, Mark, Traits } from "../../facts/values/value.ts";
+import type { Evaluation } from "../../facts/values/fit.ts";
+import type { Mark } from "../../facts/values/mark.ts";
+import type { Traits } from "../../facts/values/traits.ts";
 import type { Fix } from "../../finding.ts";
 import { withMoreArguments } from "../../fixes/call-text.ts";
 import { bad, distinct, good, leaksOf, type NotebookFacts, note, rule, step } from "../../rule.ts";

@@ -1,4 +1,4 @@
-import type { Mark } from "../../facts/values/value.ts";
+import type { Mark } from "../../facts/values/mark.ts";
 import type { Fix } from "../../finding.ts";
 import { bad, good, type NotebookFacts, note, rule } from "../../rule.ts";
 import { filledText, fillInTime, laterFills, pathOf } from "./later-rows.ts";

@@ -1,6 +1,7 @@
+import type { Evaluation } from "../../facts/values/fit.ts";
+import type { Mark } from "../../facts/values/mark.ts";
 import { overlap } from "../../facts/values/rows.ts";
 import { isTimeColumn } from "../../facts/values/time-order.ts";
-import type { Evaluation, Mark } from "../../facts/values/value.ts";
 
 /** What says in which time the answers lie. */
 export interface LabelWindow {

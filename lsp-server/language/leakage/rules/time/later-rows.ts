@@ -1,6 +1,7 @@
 import { isScored, laterColumn } from "../../facts/reach.ts";
+import type { Evaluation } from "../../facts/values/fit.ts";
+import type { Along, Mark } from "../../facts/values/mark.ts";
 import { type TimeOrder, timeOrderOf } from "../../facts/values/time-order.ts";
-import type { Along, Evaluation, Mark } from "../../facts/values/value.ts";
 import { distinct, leaksOf, type NotebookFacts, step } from "../../rule.ts";
 
 /** A value of later rows that models take as a feature, and the scores that rest on it. */

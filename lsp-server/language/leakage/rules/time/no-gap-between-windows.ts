@@ -1,5 +1,7 @@
 import { isScored } from "../../facts/reach.ts";
-import type { Evaluation, Mark, Split } from "../../facts/values/value.ts";
+import type { Evaluation } from "../../facts/values/fit.ts";
+import type { Mark } from "../../facts/values/mark.ts";
+import type { Split } from "../../facts/values/split.ts";
 import type { Fix } from "../../finding.ts";
 import { withArgument, withMoreArguments } from "../../fixes/call-text.ts";
 import type { Place } from "../../ir.ts";

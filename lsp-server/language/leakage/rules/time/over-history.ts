@@ -1,6 +1,7 @@
 import { reachesScore } from "../../facts/reach.ts";
+import type { Evaluation } from "../../facts/values/fit.ts";
+import type { Mark } from "../../facts/values/mark.ts";
 import { isTimeColumn, timeOrderOf } from "../../facts/values/time-order.ts";
-import type { Evaluation, Mark } from "../../facts/values/value.ts";
 
 /** A statistic of all rows of a key, of a table whose rows are events in time. */
 export interface OverHistory {

@@ -1,6 +1,7 @@
 import { isScored } from "../../facts/reach.ts";
+import type { Evaluation } from "../../facts/values/fit.ts";
+import type { Mark } from "../../facts/values/mark.ts";
 import { timeOrderOf } from "../../facts/values/time-order.ts";
-import type { Evaluation, Mark } from "../../facts/values/value.ts";
 import type { Fix } from "../../finding.ts";
 import { bad, distinct, good, leaksOf, type NotebookFacts, rule, step } from "../../rule.ts";
 import { columnsWith, listed } from "../names.ts";

@@ -1,4 +1,4 @@
-import type { Role } from "../../../facts/values/value.ts";
+import type { Role } from "../../../facts/values/model-facts.ts";
 
 export const classes: Readonly<Record<string, Role>> = {
   ARDRegression: "model",

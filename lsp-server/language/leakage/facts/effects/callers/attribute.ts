@@ -1,8 +1,8 @@
 import { bindAttribute } from "../../expressions/bind-target.ts";
 import { readAttribute } from "../../expressions/read-attribute.ts";
-import { unknown } from "../../values/traits.ts";
+import { unknown } from "../../values/kinds.ts";
+import type { Reference } from "../../values/reference.ts";
 import { changeUnfollowed, notFollowed } from "../../values/unfollowed.ts";
-import type { Reference } from "../../values/value.ts";
 import type { FunctionCall } from "../effect.ts";
 import { callableOf } from "./callable-of.ts";
 

@@ -1,5 +1,5 @@
-import { unknown } from "../../values/traits.ts";
-import type { Reference } from "../../values/value.ts";
+import { unknown } from "../../values/kinds.ts";
+import type { Reference } from "../../values/reference.ts";
 import type { FunctionCall } from "../effect.ts";
 
 /** `asyncio.run(f())`: what it is given was called already. */

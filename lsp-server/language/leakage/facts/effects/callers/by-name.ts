@@ -1,4 +1,4 @@
-import type { Reference } from "../../values/value.ts";
+import type { Reference } from "../../values/reference.ts";
 import { type FunctionCall, firstOf } from "../effect.ts";
 import { callableOf } from "./callable-of.ts";
 

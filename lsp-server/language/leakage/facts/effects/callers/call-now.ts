@@ -1,4 +1,4 @@
-import type { Reference } from "../../values/value.ts";
+import type { Reference } from "../../values/reference.ts";
 import type { FunctionCall } from "../effect.ts";
 
 /** `np.apply_along_axis(f, axis, rows)`. */

@@ -1,8 +1,9 @@
 import { passedAt } from "../../calls/arguments.ts";
 import type { Program } from "../../program.ts";
 import { elementsOf } from "../../values/derive.ts";
-import { unknown } from "../../values/traits.ts";
-import type { Passed, Reference } from "../../values/value.ts";
+import { unknown } from "../../values/kinds.ts";
+import type { Reference } from "../../values/reference.ts";
+import type { Passed } from "../../values/value.ts";
 import type { FunctionCall } from "../effect.ts";
 
 /** A function called with what stands at the same place in each source. */

@@ -1,6 +1,6 @@
 import { names } from "../../calls/call-names.ts";
-import { unknown } from "../../values/traits.ts";
-import type { Reference } from "../../values/value.ts";
+import { unknown } from "../../values/kinds.ts";
+import type { Reference } from "../../values/reference.ts";
 import { type FunctionCall, firstOf } from "../effect.ts";
 
 /** The notebook's names, or the attributes of what it is given. */

@@ -1,8 +1,10 @@
 import { passedAt } from "../../calls/arguments.ts";
 import { isCallable } from "../../calls/callable.ts";
 import { noteCompared } from "../../values/decided.ts";
-import { allTraits, noTraits, scalar, unknown, withTraits } from "../../values/traits.ts";
-import type { Reference } from "../../values/value.ts";
+import { scalar, unknown } from "../../values/kinds.ts";
+import type { Reference } from "../../values/reference.ts";
+import { noTraits } from "../../values/traits.ts";
+import { allTraits, withTraits } from "../../values/value-traits.ts";
 import type { FunctionCall } from "../effect.ts";
 
 /** `minimize(f, start)`, `study.optimize(f)`: calls it again and again, and keeps what it says is best. */

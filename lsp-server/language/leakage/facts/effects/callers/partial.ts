@@ -1,5 +1,5 @@
 import { isCallable } from "../../calls/callable.ts";
-import type { Reference } from "../../values/value.ts";
+import type { Reference } from "../../values/reference.ts";
 import type { FunctionCall } from "../effect.ts";
 import { callableOf } from "./callable-of.ts";
 

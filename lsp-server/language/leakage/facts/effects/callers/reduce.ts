@@ -1,7 +1,7 @@
 import { passedAt } from "../../calls/arguments.ts";
 import { isCallable } from "../../calls/callable.ts";
 import { elementsOf } from "../../values/derive.ts";
-import type { Reference } from "../../values/value.ts";
+import type { Reference } from "../../values/reference.ts";
 import type { FunctionCall } from "../effect.ts";
 
 /** `reduce(f, elements, start)`. */

@@ -1,5 +1,5 @@
 import { superOf } from "../../calls/call-own.ts";
-import type { Reference } from "../../values/value.ts";
+import type { Reference } from "../../values/reference.ts";
 import type { FunctionCall } from "../effect.ts";
 
 /** `super()`. */

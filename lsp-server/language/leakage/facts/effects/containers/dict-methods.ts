@@ -1,6 +1,6 @@
 import { derived } from "../../values/derive.ts";
-import { scalar, unknown } from "../../values/traits.ts";
-import type { Reference } from "../../values/value.ts";
+import { scalar, unknown } from "../../values/kinds.ts";
+import type { Reference } from "../../values/reference.ts";
 import { firstOf, type MethodCall } from "../effect.ts";
 
 /** What methods of dicts do whose entries are known; a key that is not begins with `?`. */

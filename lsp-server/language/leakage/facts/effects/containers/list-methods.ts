@@ -1,7 +1,8 @@
 import { chosen } from "../../values/implied.ts";
 import { lessItems } from "../../values/less-items.ts";
-import { allTraits, unionTraits } from "../../values/traits.ts";
-import type { Reference } from "../../values/value.ts";
+import type { Reference } from "../../values/reference.ts";
+import { unionTraits } from "../../values/traits.ts";
+import { allTraits } from "../../values/value-traits.ts";
 import { firstOf, type MethodCall } from "../effect.ts";
 
 /** What methods of lists and sets do, whose elements are known one by one; null where nothing is known of it. */

@@ -1,6 +1,8 @@
 import type { Place } from "../../../ir.ts";
 import type { Program } from "../../program.ts";
-import type { ModelFacts, Passed, Reference, Role, Value } from "../../values/value.ts";
+import type { ModelFacts, Role } from "../../values/model-facts.ts";
+import type { Reference } from "../../values/reference.ts";
+import type { Passed, Value } from "../../values/value.ts";
 
 /** A call of a method of an estimator. */
 export interface EstimatorCall {

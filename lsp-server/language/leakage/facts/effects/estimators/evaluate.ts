@@ -1,6 +1,6 @@
 import { modelName } from "../../calls/model-name.ts";
 import { evaluate as evaluated } from "../../calls/score-model.ts";
-import type { Reference } from "../../values/value.ts";
+import type { Reference } from "../../values/reference.ts";
 import type { EstimatorCall } from "./estimator-call.ts";
 import { transform } from "./transform.ts";
 

@@ -4,9 +4,13 @@ import { learnsRows } from "../../calls/roles.ts";
 import { isOlderThanTurn, noteFit, record } from "../../calls/score-model.ts";
 import { watchedRows } from "../../calls/watched-rows.ts";
 import { writtenTransform } from "../../calls/written-transform.ts";
+import { dataOf } from "../../values/data-of.ts";
+import type { Fit } from "../../values/fit.ts";
 import { markOf } from "../../values/learn.ts";
-import { dataOf, noTraits, unionMarks } from "../../values/traits.ts";
-import type { Fit, Mark, ModelFacts, Reference, Role } from "../../values/value.ts";
+import type { Mark } from "../../values/mark.ts";
+import type { ModelFacts, Role } from "../../values/model-facts.ts";
+import type { Reference } from "../../values/reference.ts";
+import { noTraits, unionMarks } from "../../values/traits.ts";
 import type { EstimatorCall } from "./estimator-call.ts";
 
 /** It learns from rows. */

@@ -1,5 +1,5 @@
 import { derived } from "../../values/derive.ts";
-import type { Reference } from "../../values/value.ts";
+import type { Reference } from "../../values/reference.ts";
 import type { EstimatorCall } from "./estimator-call.ts";
 
 /** Batches of the rows it is given. */

@@ -1,6 +1,6 @@
 import { choosing } from "../../values/decided.ts";
+import type { Reference } from "../../values/reference.ts";
 import { unionMarks } from "../../values/traits.ts";
-import type { Reference } from "../../values/value.ts";
 import type { EstimatorCall } from "./estimator-call.ts";
 
 /** The estimator again: `compile`, `set_params`. */

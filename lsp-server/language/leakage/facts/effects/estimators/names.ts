@@ -1,5 +1,6 @@
-import { noTraits, scalar } from "../../values/traits.ts";
-import type { Reference } from "../../values/value.ts";
+import { scalar } from "../../values/kinds.ts";
+import type { Reference } from "../../values/reference.ts";
+import { noTraits } from "../../values/traits.ts";
 import type { EstimatorCall } from "./estimator-call.ts";
 
 /** Which columns it chose or made. */

@@ -1,6 +1,7 @@
+import { unknown } from "../../values/kinds.ts";
 import { markOf } from "../../values/learn.ts";
-import { unknown, withMark } from "../../values/traits.ts";
-import type { Reference } from "../../values/value.ts";
+import type { Reference } from "../../values/reference.ts";
+import { withMark } from "../../values/value-traits.ts";
 import type { EstimatorCall } from "./estimator-call.ts";
 
 /** Rows repeated, made up or left out until the classes balance. */

@@ -1,6 +1,6 @@
 import { folds } from "../../calls/split-rows.ts";
-import { unknown } from "../../values/traits.ts";
-import type { Reference } from "../../values/value.ts";
+import { unknown } from "../../values/kinds.ts";
+import type { Reference } from "../../values/reference.ts";
 import type { EstimatorCall } from "./estimator-call.ts";
 
 /** The folds of a splitter. */

@@ -1,7 +1,12 @@
 import type { Program } from "../../program.ts";
+import { unknown } from "../../values/kinds.ts";
 import { markOf } from "../../values/learn.ts";
-import { allTraits, noTraits, unionMarks, unionTraits, unknown } from "../../values/traits.ts";
-import type { Mark, ModelFacts, Passed, Reference } from "../../values/value.ts";
+import type { Mark } from "../../values/mark.ts";
+import type { ModelFacts } from "../../values/model-facts.ts";
+import type { Reference } from "../../values/reference.ts";
+import { noTraits, unionMarks, unionTraits } from "../../values/traits.ts";
+import type { Passed } from "../../values/value.ts";
+import { allTraits } from "../../values/value-traits.ts";
 import type { EstimatorCall } from "./estimator-call.ts";
 import { fitOn } from "./fit.ts";
 

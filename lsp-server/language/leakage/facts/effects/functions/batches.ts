@@ -1,8 +1,9 @@
 import { passedAt } from "../../calls/arguments.ts";
 import { boundTo } from "../../calls/call-own.ts";
+import { rowsOfValue } from "../../values/data-of.ts";
 import { derived } from "../../values/derive.ts";
-import { rowsOfValue, scalar, unknown } from "../../values/traits.ts";
-import type { Reference } from "../../values/value.ts";
+import { scalar, unknown } from "../../values/kinds.ts";
+import type { Reference } from "../../values/reference.ts";
 import type { FunctionCall } from "../effect.ts";
 
 /** `TensorDataset(X, y)`: whoever goes through it meets parts of both. */

@@ -1,8 +1,8 @@
 import { argument } from "../../calls/arguments.ts";
 import { derived } from "../../values/derive.ts";
 import { markOf } from "../../values/learn.ts";
-import { withMark } from "../../values/traits.ts";
-import type { Reference } from "../../values/value.ts";
+import type { Reference } from "../../values/reference.ts";
+import { withMark } from "../../values/value-traits.ts";
 import { type FunctionCall, firstOf } from "../effect.ts";
 
 /** `pd.cut`, `pd.qcut`: into bins that are written out, or found by what the rows hold. */

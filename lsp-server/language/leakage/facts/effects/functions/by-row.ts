@@ -1,8 +1,8 @@
 import { isSilent } from "../../../api/known.ts";
 import { rankedPath } from "../../expressions/select-rows.ts";
 import { derived } from "../../values/derive.ts";
+import type { Reference } from "../../values/reference.ts";
 import { allOf } from "../../values/rows.ts";
-import type { Reference } from "../../values/value.ts";
 import type { FunctionCall } from "../effect.ts";
 
 /** Each row by itself, or nothing of the rows. */

@@ -1,8 +1,9 @@
+import { scalar } from "../../values/kinds.ts";
 import { markOf } from "../../values/learn.ts";
-import { noTraits, scalar, unionTraits } from "../../values/traits.ts";
-import type { Mark, Reference } from "../../values/value.ts";
-import type { FunctionCall } from "../effect.ts";
-import { historyOf } from "../effect.ts";
+import type { Mark } from "../../values/mark.ts";
+import type { Reference } from "../../values/reference.ts";
+import { noTraits, unionTraits } from "../../values/traits.ts";
+import { type FunctionCall, historyOf } from "../effect.ts";
 
 /** The moment in which the notebook runs. */
 export function clock(of: FunctionCall): Reference {

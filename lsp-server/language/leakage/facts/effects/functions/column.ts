@@ -1,6 +1,7 @@
+import { unknown } from "../../values/kinds.ts";
+import type { Reference } from "../../values/reference.ts";
 import { expressionRows } from "../../values/rows.ts";
-import { columnTraits, unknown } from "../../values/traits.ts";
-import type { Reference } from "../../values/value.ts";
+import { columnTraits } from "../../values/traits.ts";
 import { type FunctionCall, firstOf } from "../effect.ts";
 
 /** An expression that names a column of a frame it meets later (polars). */

@@ -1,10 +1,14 @@
 import type { Expression } from "../../../ir.ts";
 import { constantArgument } from "../../calls/arguments.ts";
+import { rowsOfValue } from "../../values/data-of.ts";
 import { derived } from "../../values/derive.ts";
+import { noFrame } from "../../values/frame-facts.ts";
 import { markOf } from "../../values/learn.ts";
+import type { Reference } from "../../values/reference.ts";
 import { unionRows, within } from "../../values/rows.ts";
-import { noFrame, noTraits, rowsOfValue, unionTraits, withMark } from "../../values/traits.ts";
-import type { Reference, Traits, Value } from "../../values/value.ts";
+import { noTraits, type Traits, unionTraits } from "../../values/traits.ts";
+import type { Value } from "../../values/value.ts";
+import { withMark } from "../../values/value-traits.ts";
 import type { FunctionCall } from "../effect.ts";
 
 /** Tables one behind the other; with `axis=1` side by side. */

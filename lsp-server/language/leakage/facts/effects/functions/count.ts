@@ -1,5 +1,6 @@
-import { rowsOfValue, scalar } from "../../values/traits.ts";
-import type { Reference } from "../../values/value.ts";
+import { rowsOfValue } from "../../values/data-of.ts";
+import { scalar } from "../../values/kinds.ts";
+import type { Reference } from "../../values/reference.ts";
 import { type FunctionCall, firstOf } from "../effect.ts";
 
 /** `len(rows)`: how many they are. */

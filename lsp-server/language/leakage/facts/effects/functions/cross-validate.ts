@@ -1,8 +1,10 @@
 import { argument } from "../../calls/arguments.ts";
 import { noteFit, record } from "../../calls/score-model.ts";
 import { splitOf } from "../../calls/split-rows.ts";
-import { dataOf, noTraits, scalar, unknown } from "../../values/traits.ts";
-import type { Reference } from "../../values/value.ts";
+import { dataOf } from "../../values/data-of.ts";
+import { scalar, unknown } from "../../values/kinds.ts";
+import type { Reference } from "../../values/reference.ts";
+import { noTraits } from "../../values/traits.ts";
 import type { FunctionCall } from "../effect.ts";
 
 /** A model fitted and scored on folds of the rows it is given. */

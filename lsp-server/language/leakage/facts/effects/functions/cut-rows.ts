@@ -1,9 +1,10 @@
 import { argument } from "../../calls/arguments.ts";
 import type { Program } from "../../program.ts";
+import { unknown } from "../../values/kinds.ts";
+import type { Reference } from "../../values/reference.ts";
 import { type Limit, limited } from "../../values/rows.ts";
-import { unknown } from "../../values/traits.ts";
 import { liveRows } from "../../values/unfollowed.ts";
-import type { Reference, Value } from "../../values/value.ts";
+import type { Value } from "../../values/value.ts";
 import { type FunctionCall, firstOf } from "../effect.ts";
 
 /** `np.split(rows, [a, b])` and its kin: parts that share no row. */

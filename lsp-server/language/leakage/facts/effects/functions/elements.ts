@@ -1,7 +1,7 @@
 import { rankedPath } from "../../expressions/select-rows.ts";
 import { elementsOf } from "../../values/derive.ts";
-import { unknown } from "../../values/traits.ts";
-import type { Reference } from "../../values/value.ts";
+import { unknown } from "../../values/kinds.ts";
+import type { Reference } from "../../values/reference.ts";
 import type { FunctionCall } from "../effect.ts";
 
 /** The same elements in another container; `next` is one of them. */

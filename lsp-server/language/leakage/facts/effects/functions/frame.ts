@@ -1,10 +1,15 @@
 import type { Place } from "../../../ir.ts";
 import { argument, textsOf } from "../../calls/arguments.ts";
 import type { Program } from "../../program.ts";
+import { rowsOfValue } from "../../values/data-of.ts";
+import { noFrame } from "../../values/frame-facts.ts";
+import { unknown } from "../../values/kinds.ts";
+import type { Reference } from "../../values/reference.ts";
 import { allOf } from "../../values/rows.ts";
 import { momentsPath } from "../../values/time-columns.ts";
-import { allTraits, columnTraits, noColumns, noFrame, rowsOfValue, unknown } from "../../values/traits.ts";
-import type { Passed, Reference, Traits, Value } from "../../values/value.ts";
+import { columnTraits, noColumns, type Traits } from "../../values/traits.ts";
+import type { Passed, Value } from "../../values/value.ts";
+import { allTraits } from "../../values/value-traits.ts";
 import type { FunctionCall } from "../effect.ts";
 
 /** A table made of columns, of arrays, or of another's rows. */

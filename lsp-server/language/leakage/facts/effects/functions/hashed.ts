@@ -1,7 +1,7 @@
 import { derived } from "../../values/derive.ts";
 import { markOf } from "../../values/learn.ts";
-import { withMark } from "../../values/traits.ts";
-import type { Reference } from "../../values/value.ts";
+import type { Reference } from "../../values/reference.ts";
+import { withMark } from "../../values/value-traits.ts";
 import type { FunctionCall } from "../effect.ts";
 
 /** What stands for each value, and does not tell it. */

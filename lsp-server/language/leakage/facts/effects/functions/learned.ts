@@ -1,6 +1,8 @@
+import { rowsOfValue } from "../../values/data-of.ts";
+import { unknown } from "../../values/kinds.ts";
 import { markOf } from "../../values/learn.ts";
-import { rowsOfValue, unknown, withMark } from "../../values/traits.ts";
-import type { Reference } from "../../values/value.ts";
+import type { Reference } from "../../values/reference.ts";
+import { withMark } from "../../values/value-traits.ts";
 import { type FunctionCall, firstOf } from "../effect.ts";
 
 /** The same rows, changed by a statistic of them. */

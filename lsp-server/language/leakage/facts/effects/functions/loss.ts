@@ -1,6 +1,6 @@
 import { noteScored } from "../../calls/score-model.ts";
 import { derived } from "../../values/derive.ts";
-import type { Reference } from "../../values/value.ts";
+import type { Reference } from "../../values/reference.ts";
 import type { FunctionCall } from "../effect.ts";
 
 /** How far answers are from the truth: a score, and what `backward` learns by. */

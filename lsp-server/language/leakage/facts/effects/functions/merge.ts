@@ -1,5 +1,5 @@
 import { joinFrames } from "../../calls/join-frames.ts";
-import type { Reference } from "../../values/value.ts";
+import type { Reference } from "../../values/reference.ts";
 import type { FunctionCall } from "../effect.ts";
 
 /** `pd.merge(left, right)`: by equal keys. */

@@ -1,7 +1,11 @@
 import { noteScored } from "../../calls/score-model.ts";
+import { scalar } from "../../values/kinds.ts";
 import { markOf } from "../../values/learn.ts";
-import { allTraits, noTraits, scalar } from "../../values/traits.ts";
-import type { Mark, Reference, Value } from "../../values/value.ts";
+import type { Mark } from "../../values/mark.ts";
+import type { Reference } from "../../values/reference.ts";
+import { noTraits } from "../../values/traits.ts";
+import type { Value } from "../../values/value.ts";
+import { allTraits } from "../../values/value-traits.ts";
 import type { FunctionCall } from "../effect.ts";
 
 /** A score of answers against the truth; whatever is chosen by it has seen both. */

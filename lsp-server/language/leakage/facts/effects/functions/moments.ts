@@ -1,9 +1,10 @@
 import { constantArgument } from "../../calls/arguments.ts";
 import { derived } from "../../values/derive.ts";
+import { unknown } from "../../values/kinds.ts";
 import { markOf } from "../../values/learn.ts";
+import type { Reference } from "../../values/reference.ts";
 import { momentsPath } from "../../values/time-columns.ts";
-import { unknown, withMark } from "../../values/traits.ts";
-import type { Reference } from "../../values/value.ts";
+import { withMark } from "../../values/value-traits.ts";
 import { type FunctionCall, firstOf } from "../effect.ts";
 import { clockMark } from "./clock.ts";
 

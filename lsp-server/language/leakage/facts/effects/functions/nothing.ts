@@ -1,5 +1,5 @@
-import { scalar } from "../../values/traits.ts";
-import type { Reference } from "../../values/value.ts";
+import { scalar } from "../../values/kinds.ts";
+import type { Reference } from "../../values/reference.ts";
 import type { FunctionCall } from "../effect.ts";
 
 /** An answer that carries no data. */

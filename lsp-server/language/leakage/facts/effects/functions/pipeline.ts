@@ -1,5 +1,5 @@
 import { makeModel } from "../../calls/call-model.ts";
-import type { Reference } from "../../values/value.ts";
+import type { Reference } from "../../values/reference.ts";
 import type { FunctionCall } from "../effect.ts";
 
 /** Steps as one estimator. */

@@ -1,9 +1,11 @@
 import { argument, constantArgument, textsOf } from "../../calls/arguments.ts";
 import { sayUnknownFile } from "../../calls/say-unknown.ts";
+import { type FrameFacts, noFrame } from "../../values/frame-facts.ts";
+import { unknown } from "../../values/kinds.ts";
+import type { Reference } from "../../values/reference.ts";
 import { allOf } from "../../values/rows.ts";
 import { isTimeName, timeColumnsOf } from "../../values/time-columns.ts";
-import { columnTraits, noColumns, noFrame, unknown } from "../../values/traits.ts";
-import type { FrameFacts, Reference } from "../../values/value.ts";
+import { columnTraits, noColumns } from "../../values/traits.ts";
 import type { FunctionCall } from "../effect.ts";
 
 /** A table that nobody has seen before. */

@@ -1,7 +1,8 @@
 import { constantArgument } from "../../calls/arguments.ts";
+import { unknown } from "../../values/kinds.ts";
 import { markOf } from "../../values/learn.ts";
-import { unknown, withMark } from "../../values/traits.ts";
-import type { Reference } from "../../values/value.ts";
+import type { Reference } from "../../values/reference.ts";
+import { withMark } from "../../values/value-traits.ts";
 import { type FunctionCall, firstOf } from "../effect.ts";
 
 /** `np.repeat(rows, n, axis=0)`: each row several times; along another axis, each value. */

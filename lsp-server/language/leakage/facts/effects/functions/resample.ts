@@ -1,6 +1,7 @@
+import { unknown } from "../../values/kinds.ts";
 import { markOf } from "../../values/learn.ts";
-import { unknown, withMark } from "../../values/traits.ts";
-import type { Reference } from "../../values/value.ts";
+import type { Reference } from "../../values/reference.ts";
+import { withMark } from "../../values/value-traits.ts";
 import { type FunctionCall, firstOf } from "../effect.ts";
 
 /** Rows drawn by chance from each array: with `resample` some more than once, with `shuffle` all of them. */

@@ -1,5 +1,5 @@
-import { unknown } from "../../values/traits.ts";
-import type { Reference } from "../../values/value.ts";
+import { unknown } from "../../values/kinds.ts";
+import type { Reference } from "../../values/reference.ts";
 import { type FunctionCall, firstOf, historyOf } from "../effect.ts";
 
 /** The rows of the first argument, with every argument's history. */

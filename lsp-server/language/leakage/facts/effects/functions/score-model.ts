@@ -1,7 +1,7 @@
 import { argument } from "../../calls/arguments.ts";
 import { noteScored } from "../../calls/score-model.ts";
-import { scalar } from "../../values/traits.ts";
-import type { Reference } from "../../values/value.ts";
+import { scalar } from "../../values/kinds.ts";
+import type { Reference } from "../../values/reference.ts";
 import type { FunctionCall } from "../effect.ts";
 
 /** `RocCurveDisplay.from_estimator(model, X, y)`: the model answers about the rows, and the answers are scored. */

@@ -1,10 +1,13 @@
 import { argument, constantArgument } from "../../calls/arguments.ts";
 import { loopsAround } from "../../calls/split-rows.ts";
 import type { Program } from "../../program.ts";
+import { dataOf, rowsOfValue } from "../../values/data-of.ts";
+import { unknown } from "../../values/kinds.ts";
+import type { Reference } from "../../values/reference.ts";
 import { limited } from "../../values/rows.ts";
+import type { Split } from "../../values/split.ts";
 import { unordered } from "../../values/time-order.ts";
-import { dataOf, rowsOfValue, unknown } from "../../values/traits.ts";
-import type { Passed, Reference, Split } from "../../values/value.ts";
+import type { Passed } from "../../values/value.ts";
 import type { FunctionCall } from "../effect.ts";
 
 /** `train_test_split`: each array in two halves that share no row. */

@@ -1,11 +1,14 @@
 import { constantArgument } from "../../calls/arguments.ts";
 import { noteScored } from "../../calls/score-model.ts";
+import { rowsOfValue } from "../../values/data-of.ts";
 import { noteCompared, picksBest } from "../../values/decided.ts";
 import { derived } from "../../values/derive.ts";
 import { rowsMet, settled } from "../../values/elements.ts";
+import { scalar, unknown } from "../../values/kinds.ts";
 import { markOf } from "../../values/learn.ts";
-import { allTraits, noTraits, rowsOfValue, scalar, unknown } from "../../values/traits.ts";
-import type { Reference } from "../../values/value.ts";
+import type { Reference } from "../../values/reference.ts";
+import { noTraits } from "../../values/traits.ts";
+import { allTraits } from "../../values/value-traits.ts";
 import { statistic } from "../answers.ts";
 import type { FunctionCall } from "../effect.ts";
 

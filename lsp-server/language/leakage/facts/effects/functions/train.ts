@@ -1,7 +1,7 @@
 import { argument } from "../../calls/arguments.ts";
 import { trainedModel } from "../../calls/call-model.ts";
 import { derived } from "../../values/derive.ts";
-import type { Reference } from "../../values/value.ts";
+import type { Reference } from "../../values/reference.ts";
 import type { FunctionCall } from "../effect.ts";
 
 /** A function that trains: `xgboost.train(params, rows)`. */

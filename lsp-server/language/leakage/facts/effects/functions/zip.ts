@@ -1,6 +1,6 @@
 import { elementsOf } from "../../values/derive.ts";
-import { unknown } from "../../values/traits.ts";
-import type { Reference } from "../../values/value.ts";
+import { unknown } from "../../values/kinds.ts";
+import type { Reference } from "../../values/reference.ts";
 import type { FunctionCall } from "../effect.ts";
 
 /** Pairs of what stands at the same place in each. */

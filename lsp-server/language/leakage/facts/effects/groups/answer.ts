@@ -1,5 +1,6 @@
+import { noFrame } from "../../values/frame-facts.ts";
 import { allOf } from "../../values/rows.ts";
-import { marked, noFrame } from "../../values/traits.ts";
+import { marked } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
 import { alongMark } from "../along.ts";
 import type { MethodCall } from "../effect.ts";

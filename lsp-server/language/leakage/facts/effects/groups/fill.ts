@@ -1,5 +1,6 @@
-import { noTraits, withTraits } from "../../values/traits.ts";
+import { noTraits } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
+import { withTraits } from "../../values/value-traits.ts";
 import { historyOf, type MethodCall } from "../effect.ts";
 import { filled } from "../filled.ts";
 import { asFilling, wayOf } from "../methods/fill.ts";

@@ -1,5 +1,5 @@
-import { withMark } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
+import { withMark } from "../../values/value-traits.ts";
 import type { MethodCall } from "../effect.ts";
 import { besideMark } from "../methods/lag.ts";
 

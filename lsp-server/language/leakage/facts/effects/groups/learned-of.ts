@@ -1,5 +1,5 @@
-import { allTraits, marked, unionTraits } from "../../values/traits.ts";
-import type { Traits } from "../../values/value.ts";
+import { marked, type Traits, unionTraits } from "../../values/traits.ts";
+import { allTraits } from "../../values/value-traits.ts";
 import { alongMark } from "../along.ts";
 import { firstOf, historyOf, type MethodCall } from "../effect.ts";
 

@@ -1,5 +1,5 @@
-import { withMark } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
+import { withMark } from "../../values/value-traits.ts";
 import { alongMark } from "../along.ts";
 import type { MethodCall } from "../effect.ts";
 

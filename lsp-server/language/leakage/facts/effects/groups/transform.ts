@@ -1,5 +1,7 @@
-import { allTraits, unionTraits } from "../../values/traits.ts";
-import type { MarkKind, Traits, Value } from "../../values/value.ts";
+import type { MarkKind } from "../../values/mark.ts";
+import { type Traits, unionTraits } from "../../values/traits.ts";
+import type { Value } from "../../values/value.ts";
+import { allTraits } from "../../values/value-traits.ts";
 import { withinGroups } from "../along.ts";
 import { historyOf, type MethodCall } from "../effect.ts";
 import { learnedOf } from "./learned-of.ts";

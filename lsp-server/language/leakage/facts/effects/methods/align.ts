@@ -1,5 +1,6 @@
-import { unknown, withoutMarks } from "../../values/traits.ts";
+import { unknown } from "../../values/kinds.ts";
 import type { Value } from "../../values/value.ts";
+import { withoutMarks } from "../../values/value-traits.ts";
 import { firstOf, type MethodCall } from "../effect.ts";
 
 /** The same rows under one set of columns: both tables come back. */

@@ -1,7 +1,7 @@
 import { rankedPath } from "../../expressions/select-rows.ts";
 import { markOf } from "../../values/learn.ts";
-import { withMark } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
+import { withMark } from "../../values/value-traits.ts";
 import type { MethodCall } from "../effect.ts";
 import { keeping } from "../keeping.ts";
 

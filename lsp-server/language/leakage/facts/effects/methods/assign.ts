@@ -1,7 +1,8 @@
 import { isCallable } from "../../calls/callable.ts";
 import { setColumn } from "../../expressions/bind-target.ts";
-import { noTraits, withTraits } from "../../values/traits.ts";
+import { noTraits } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
+import { withTraits } from "../../values/value-traits.ts";
 import type { MethodCall } from "../effect.ts";
 import { meeting } from "../meeting.ts";
 

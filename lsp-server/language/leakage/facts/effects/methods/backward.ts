@@ -1,5 +1,5 @@
 import { learnBack } from "../../calls/learn-back.ts";
-import { scalar } from "../../values/traits.ts";
+import { scalar } from "../../values/kinds.ts";
 import type { Value } from "../../values/value.ts";
 import type { MethodCall } from "../effect.ts";
 

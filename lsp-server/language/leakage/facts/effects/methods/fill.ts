@@ -1,7 +1,7 @@
 import { constantArgument } from "../../calls/arguments.ts";
 import { markOf } from "../../values/learn.ts";
-import { mapMarks, withMark } from "../../values/traits.ts";
 import type { Passed, Value } from "../../values/value.ts";
+import { mapMarks, withMark } from "../../values/value-traits.ts";
 import type { MethodCall } from "../effect.ts";
 import { filled, type Way } from "../filled.ts";
 import { byRow } from "./by-row.ts";

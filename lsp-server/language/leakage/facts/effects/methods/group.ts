@@ -1,6 +1,6 @@
 import { argument, constantArgument, textsOf } from "../../calls/arguments.ts";
-import { noFrame } from "../../values/traits.ts";
-import type { FrameFacts, Passed, Value } from "../../values/value.ts";
+import { type FrameFacts, noFrame } from "../../values/frame-facts.ts";
+import type { Passed, Value } from "../../values/value.ts";
 import type { MethodCall } from "../effect.ts";
 
 /** `frame.groupby(keys)`. */

@@ -1,6 +1,6 @@
 import { argument, constantArgument, textsOf } from "../../calls/arguments.ts";
+import { noFrame } from "../../values/frame-facts.ts";
 import { isTimeColumn } from "../../values/time-order.ts";
-import { noFrame } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
 import type { MethodCall } from "../effect.ts";
 import { keeping } from "../keeping.ts";

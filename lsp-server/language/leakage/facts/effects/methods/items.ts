@@ -1,5 +1,6 @@
-import { allTraits, scalar, traitsOfColumn, unknown } from "../../values/traits.ts";
+import { scalar, unknown } from "../../values/kinds.ts";
 import type { Value } from "../../values/value.ts";
+import { allTraits, traitsOfColumn } from "../../values/value-traits.ts";
 import type { MethodCall } from "../effect.ts";
 
 /** `for name, column in frame.items()`: each column when they are known, else one that stands for all. The rows, of `iterrows`. */

@@ -1,7 +1,8 @@
 import { joinFrames } from "../../calls/join-frames.ts";
 import type { Program } from "../../program.ts";
-import { withTraits } from "../../values/traits.ts";
-import type { Reference, Value } from "../../values/value.ts";
+import type { Reference } from "../../values/reference.ts";
+import type { Value } from "../../values/value.ts";
+import { withTraits } from "../../values/value-traits.ts";
 import { historyOf, type MethodCall } from "../effect.ts";
 
 /** `left.merge(right, …)`, `left.join(right, …)`: by equal keys. */

@@ -1,6 +1,6 @@
 import { constantArgument } from "../../calls/arguments.ts";
-import { withMark } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
+import { withMark } from "../../values/value-traits.ts";
 import { alongMark, isReversedInTime } from "../along.ts";
 import type { MethodCall } from "../effect.ts";
 

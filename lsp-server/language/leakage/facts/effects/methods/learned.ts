@@ -1,6 +1,6 @@
 import { markOf } from "../../values/learn.ts";
-import { withMark } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
+import { withMark } from "../../values/value-traits.ts";
 import { isAcross, type MethodCall } from "../effect.ts";
 
 /** The same rows, changed by a statistic of all of them: ranks. */

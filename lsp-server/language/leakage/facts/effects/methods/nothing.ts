@@ -1,5 +1,5 @@
 import { derived } from "../../values/derive.ts";
-import { scalar } from "../../values/traits.ts";
+import { scalar } from "../../values/kinds.ts";
 import type { Value } from "../../values/value.ts";
 import { isAcross, type MethodCall } from "../effect.ts";
 

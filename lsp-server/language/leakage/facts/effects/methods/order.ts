@@ -1,8 +1,11 @@
 import { argument, textsOf } from "../../calls/arguments.ts";
 import { rankedPath } from "../../expressions/select-rows.ts";
+import { noFrame } from "../../values/frame-facts.ts";
+import type { Reference } from "../../values/reference.ts";
 import { isMadeHere } from "../../values/rows.ts";
-import { noFrame, noTraits, traitsOfColumn, unionTraits, withTraits } from "../../values/traits.ts";
-import type { Passed, Reference, Value } from "../../values/value.ts";
+import { noTraits, unionTraits } from "../../values/traits.ts";
+import type { Passed, Value } from "../../values/value.ts";
+import { traitsOfColumn, withTraits } from "../../values/value-traits.ts";
 import type { MethodCall } from "../effect.ts";
 
 /** The same rows in another order. */

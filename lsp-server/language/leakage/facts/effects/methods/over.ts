@@ -1,6 +1,6 @@
 import { textsOf } from "../../calls/arguments.ts";
-import { mapMarks } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
+import { mapMarks } from "../../values/value-traits.ts";
 import { blankAlong } from "../along.ts";
 import type { MethodCall } from "../effect.ts";
 import { keeping } from "../keeping.ts";

@@ -1,5 +1,6 @@
-import { traitsOfColumn, unknown } from "../../values/traits.ts";
+import { unknown } from "../../values/kinds.ts";
 import type { Value } from "../../values/value.ts";
+import { traitsOfColumn } from "../../values/value-traits.ts";
 import { firstOf, type MethodCall } from "../effect.ts";
 import { without } from "../without.ts";
 

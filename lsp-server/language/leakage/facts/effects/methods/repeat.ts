@@ -1,7 +1,7 @@
 import { constantArgument } from "../../calls/arguments.ts";
 import { markOf } from "../../values/learn.ts";
-import { withMark } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
+import { withMark } from "../../values/value-traits.ts";
 import type { MethodCall } from "../effect.ts";
 
 /** Each row several times; along another axis, each value. */

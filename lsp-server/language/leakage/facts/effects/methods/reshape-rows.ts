@@ -1,8 +1,8 @@
 import { derived } from "../../values/derive.ts";
 import { markOf } from "../../values/learn.ts";
 import { allOf } from "../../values/rows.ts";
-import { withMark } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
+import { withMark } from "../../values/value-traits.ts";
 import type { MethodCall } from "../effect.ts";
 
 /** Rows of their own, made of the old ones: `melt`, `pivot_table`. */

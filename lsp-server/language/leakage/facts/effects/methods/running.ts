@@ -1,6 +1,6 @@
 import { rankedPath } from "../../expressions/select-rows.ts";
-import { withMark } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
+import { withMark } from "../../values/value-traits.ts";
 import { alongMark } from "../along.ts";
 import type { MethodCall } from "../effect.ts";
 import { keeping } from "../keeping.ts";

@@ -2,8 +2,8 @@ import { constantArgument } from "../../calls/arguments.ts";
 import { markOf } from "../../values/learn.ts";
 import { limited } from "../../values/rows.ts";
 import { unordered } from "../../values/time-order.ts";
-import { withMark } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
+import { withMark } from "../../values/value-traits.ts";
 import type { MethodCall } from "../effect.ts";
 
 /** Rows drawn by chance: some, all in another order, or some more than once. */

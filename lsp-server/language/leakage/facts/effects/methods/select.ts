@@ -1,12 +1,6 @@
-import {
-  allTraits,
-  noColumns,
-  noTraits,
-  traitsOfColumn,
-  unionTraits,
-  withTraits,
-} from "../../values/traits.ts";
-import type { Traits, Value } from "../../values/value.ts";
+import { noColumns, noTraits, type Traits, unionTraits } from "../../values/traits.ts";
+import type { Value } from "../../values/value.ts";
+import { allTraits, traitsOfColumn, withTraits } from "../../values/value-traits.ts";
 import type { MethodCall } from "../effect.ts";
 import { meeting } from "../meeting.ts";
 

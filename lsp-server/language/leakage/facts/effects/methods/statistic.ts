@@ -1,9 +1,10 @@
 import { noteScored } from "../../calls/score-model.ts";
 import { noteCompared, picksBest } from "../../values/decided.ts";
 import { derived } from "../../values/derive.ts";
+import { scalar } from "../../values/kinds.ts";
 import { markOf } from "../../values/learn.ts";
-import { allTraits, scalar } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
+import { allTraits } from "../../values/value-traits.ts";
 import { statistic } from "../answers.ts";
 import { isAcross, type MethodCall } from "../effect.ts";
 

@@ -1,4 +1,4 @@
-import { scalar } from "../../values/traits.ts";
+import { scalar } from "../../values/kinds.ts";
 import type { Value } from "../../values/value.ts";
 import { isAcross, type MethodCall } from "../effect.ts";
 import { statisticOf } from "./statistic.ts";

@@ -1,8 +1,10 @@
 import { argument } from "../../calls/arguments.ts";
+import { unknown } from "../../values/kinds.ts";
 import { markOf } from "../../values/learn.ts";
 import { allOf } from "../../values/rows.ts";
-import { allTraits, marked, unknown } from "../../values/traits.ts";
+import { marked } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
+import { allTraits } from "../../values/value-traits.ts";
 import type { MethodCall } from "../effect.ts";
 
 /** Features as of each row's moment, beside the rows: where that moment is the notebook's own, they are as they stand now. */

@@ -1,7 +1,7 @@
 import { argument, constantArgument, textsOf } from "../../calls/arguments.ts";
+import { type FrameFacts, noFrame } from "../../values/frame-facts.ts";
 import { timeOrderOf } from "../../values/time-order.ts";
-import { noFrame } from "../../values/traits.ts";
-import type { FrameFacts, Value } from "../../values/value.ts";
+import type { Value } from "../../values/value.ts";
 import type { MethodCall } from "../effect.ts";
 
 /** One row for each of what its columns hold. */

@@ -1,7 +1,7 @@
 import { argument } from "../../calls/arguments.ts";
 import { markOf } from "../../values/learn.ts";
-import { withMark } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
+import { withMark } from "../../values/value-traits.ts";
 import type { MethodCall } from "../effect.ts";
 
 /** The same moments by another clock, or by none: `tz_localize`, `tz_convert`. */

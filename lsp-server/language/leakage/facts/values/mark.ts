@@ -1,0 +1,78 @@
+import type { Place } from "../../ir.ts";
+import type { FrameFacts } from "./frame-facts.ts";
+import type { JoinFact } from "./join-fact.ts";
+import type { Rows } from "./rows.ts";
+
+/** Something that happened to data on its way, which rules may ask about later. */
+export interface Mark {
+  /** Equal for equal marks. */
+  readonly id: string;
+  readonly kind: MarkKind;
+  readonly at: Place;
+  /** The rows it learned from or touched. Null when unknown. */
+  readonly rows: Rows | null;
+  /** What did it, as a reader would say it: `StandardScaler`, `median`, `merge`. */
+  readonly label: string;
+  /** The one column that it tells of: for a statistic of groups, for correlations with one, and for values of other rows. */
+  readonly of: string | null;
+  /** A statistic that took the place of missing values. */
+  readonly isFilling: boolean;
+  /** Present for values of other rows: how they were taken. */
+  readonly along: Along | null;
+  /** Present for joins. */
+  readonly join: JoinFact | null;
+  /** Present for `name = transformer.fit_transform(argument)`. */
+  readonly written: WrittenTransform | null;
+}
+
+/** How values of earlier or later rows came to stand beside each row. */
+export interface Along {
+  /** The table as it was then: what its rows are sorted by. */
+  readonly frame: FrameFacts | null;
+  /** The keys whose rows were kept apart; null for all rows in one line. */
+  readonly groups: readonly string[] | null;
+  /** How many rows away, or how many rows a window holds; null where it is not written. */
+  readonly periods: number | null;
+  /** The row's own value is among them. */
+  readonly isOwnRowIn: boolean;
+  /** Only where nothing earlier stands: what could be was filled from earlier rows before. */
+  readonly isOfFirstRows: boolean;
+}
+
+/** A transformer fitted and applied in one assignment, as the text has it. */
+interface WrittenTransform {
+  readonly statement: Place;
+  readonly call: Place;
+  readonly target: string;
+  readonly argument: string;
+  readonly transformer: string;
+}
+
+/**
+ * `statistic`: computed from many rows; `supervised`: computed from rows and their labels; `lag`: takes earlier rows;
+ * `ahead`: takes later rows; `carried`: what was missing is an earlier row's; `join`: came in through a join; `clock`: says when the notebook runs; `zone`: moments of the clock that the label names;
+ * `hashed`: stands for something that it shall not tell; `resample`: rows were repeated, made up or left out to balance
+ * them; `predicted`: a model's answer about rows; `unfollowed`: went through something that was not followed, which the label says
+ * in a sentence; `element`: is one row of many, met in a loop; `score`: a metric said it of a model's answers and the truth; `searched`: a
+ * search found it best on folds of some rows; `dummies`: has a column for each category that some rows hold.
+ */
+export type MarkKind =
+  | "statistic"
+  | "supervised"
+  | "lag"
+  | "ahead"
+  | "carried"
+  | "join"
+  | "clock"
+  | "zone"
+  | "hashed"
+  | "resample"
+  | "predicted"
+  | "unfollowed"
+  | "element"
+  | "score"
+  | "searched"
+  | "dummies";
+
+/** Marks by id. */
+export type Marks = ReadonlyMap<string, Mark>;

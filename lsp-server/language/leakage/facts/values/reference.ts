@@ -1,0 +1,2 @@
+/** Where a value lives; two names of one object share it. */
+export type Reference = number;

@@ -1,0 +1,67 @@
+import type { Mark, MarkKind } from "./mark.ts";
+import type { Reference } from "./reference.ts";
+import {
+  changeMarks,
+  columnTraits,
+  marked,
+  noTraits,
+  type Traits,
+  unionOfAll,
+  unionTraits,
+} from "./traits.ts";
+import type { Value } from "./value.ts";
+
+/** The traits of one column of a frame; `rest` when it is not named. Of a table of correlations it is those with this column. */
+export function traitsOfColumn(frame: Value, name: string): Traits {
+  const known = frame.columns?.get(name) ?? columnTraits(name, frame.rest);
+  if (frame.rows !== null) return known;
+  return changeMarks(known, (mark) =>
+    mark.label === "corr" && mark.of === null ? { ...mark, id: `${mark.id} of ${name}`, of: name } : mark,
+  );
+}
+
+/** Everything that touches any part of the value. */
+export function allTraits(value: Value, read: (reference: Reference) => Value, depth = 0): Traits {
+  let all = value.columns && value.isClosed ? noTraits : value.rest;
+  if (value.columns) all = unionOfAll(all, value.columns.values());
+  if (depth < 3) {
+    for (const item of value.items ?? []) all = unionTraits(all, allTraits(read(item), read, depth + 1));
+    if (value.kind !== "object" && value.kind !== "module") {
+      for (const entry of value.entries?.values() ?? [])
+        all = unionTraits(all, allTraits(read(entry), read, depth + 1));
+    }
+  }
+  return all;
+}
+
+/** The same value with a mark on everything in it. */
+export function withMark(value: Value, mark: Mark): Value {
+  return mapTraits(value, (traits) => marked(traits, mark));
+}
+
+/** The same value with more traits on everything in it. */
+export function withTraits(value: Value, added: Traits): Value {
+  return added === noTraits ? value : mapTraits(value, (traits) => unionTraits(traits, added));
+}
+
+/** The same value with other marks in the place of its own. */
+export function mapMarks(value: Value, change: (mark: Mark) => Mark): Value {
+  return mapTraits(value, (traits) => changeMarks(traits, change));
+}
+
+/** The same value without marks of a kind. */
+export function withoutMarks(value: Value, kind: MarkKind): Value {
+  return mapTraits(value, (traits) =>
+    [...traits.marks.values()].some((mark) => mark.kind === kind)
+      ? { ...traits, marks: new Map([...traits.marks].filter(([, mark]) => mark.kind !== kind)) }
+      : traits,
+  );
+}
+
+function mapTraits(value: Value, change: (traits: Traits) => Traits): Value {
+  return {
+    ...value,
+    rest: change(value.rest),
+    columns: value.columns && new Map([...value.columns].map(([name, traits]) => [name, change(traits)])),
+  };
+}
