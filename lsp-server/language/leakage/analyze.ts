@@ -6,6 +6,7 @@ import type { Sql } from "../sql/sql.ts";
 import type { Allowance } from "./allowances/allowance.ts";
 import { applyAllowances } from "./allowances/apply-allowances.ts";
 import { readAllowances } from "./allowances/read-allowances.ts";
+import { findChains } from "./chains/find-chains.ts";
 import type { Facts, Schema } from "./facts/program.ts";
 import { runProgram } from "./facts/run-program.ts";
 import { laterRows } from "./facts/say-unfollowed.ts";
@@ -17,7 +18,7 @@ import type { Place } from "./ir.ts";
 import { knownRules } from "./known-rules.ts";
 import { type LoweredCell, lowerCell } from "./lower/lower-cell.ts";
 import { modulesOf } from "./modules/modules.ts";
-import type { NotebookFacts } from "./rule.ts";
+import type { Draft, NotebookFacts, Rule } from "./rule.ts";
 import { rules } from "./rules/rules.ts";
 import { isOn, isShown } from "./settings/judge.ts";
 import { type LeftOut, leftOutOf } from "./settings/left-out.ts";
@@ -107,10 +108,16 @@ export function analyze(
           given.python,
         )),
     };
-    const drafts: Finding[] = [];
+    const found: [Rule, Draft][] = [];
     for (const rule of rules)
-      if (isOn(settings, rule))
-        rule.check(notebookFacts, (draft) => drafts.push(findingOf(rule, draft, settings, notebookFacts)));
+      if (isOn(settings, rule)) rule.check(notebookFacts, (draft) => found.push([rule, draft]));
+    const chains = findChains(
+      found.map(([, draft]) => draft),
+      notebookFacts,
+    );
+    const drafts = found.map(([rule, draft]) =>
+      findingOf(rule, draft, chains.get(draft) ?? null, { settings, facts: notebookFacts }),
+    );
     return { facts, drafts };
   };
   const fromTop = flowOrder(notebook.cells.map(({ id }) => ({ id, flow: lowered.get(id)?.flow ?? null })));

@@ -1,3 +1,4 @@
+import type { Link } from "./chains/chain.ts";
 import type { Finding } from "./finding.ts";
 import { planFixes } from "./fixes/fix-kinds.ts";
 import { seenAt } from "./modules/stand-in.ts";
@@ -6,7 +7,12 @@ import { severityOf } from "./settings/judge.ts";
 import type { Settings } from "./settings/settings.ts";
 
 /** The finding a draft of a rule is, under these settings. */
-export function findingOf(from: RuleText, draft: Draft, settings: Settings, facts: NotebookFacts): Finding {
+export function findingOf(
+  from: RuleText,
+  draft: Draft,
+  link: Link | null,
+  { settings, facts }: { readonly settings: Settings; readonly facts: NotebookFacts },
+): Finding {
   const { module } = draft.at;
   const at = seenAt(draft.at);
   return {
@@ -20,6 +26,7 @@ export function findingOf(from: RuleText, draft: Draft, settings: Settings, fact
     cellId: at.cell,
     range: { start: at.start, end: at.end },
     path: draft.path,
+    link: link && module ? { ...link, what: `${link.what} (in ${module.where})` } : link,
     plan: () => (module ? [] : [...(draft.fixes ?? []), ...planFixes(from.id, draft.about ?? {}, facts)]),
   };
 }

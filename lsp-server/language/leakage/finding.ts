@@ -1,4 +1,5 @@
 import type { Range } from "../notebook/notebook.ts";
+import type { Link } from "./chains/chain.ts";
 import type { Place } from "./ir.ts";
 
 /** One fault a rule found, ready for an editor, a page or a terminal. */
@@ -18,6 +19,8 @@ export interface Finding {
   readonly range: Range;
   /** How the leak reaches a score, in order. */
   readonly path: readonly Step[];
+  /** Present for one step of several that feed each other on their way to the same scores: `oneAChain` makes one finding of them. */
+  readonly link: Link | null;
   /** Changes that may remove it, the best first. None is offered before `provenFixes` has tried it. */
   plan(): readonly Fix[];
 }

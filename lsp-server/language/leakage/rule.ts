@@ -1,3 +1,4 @@
+import type { Told } from "./chains/chain.ts";
 import type { Facts } from "./facts/program.ts";
 import type { Evaluation } from "./facts/values/fit.ts";
 import type { Mark, Marks } from "./facts/values/mark.ts";
@@ -55,6 +56,8 @@ export interface Draft {
   /** It was learned from rows of several files together, no answers among them: by design where all rows to be predicted are at hand. */
   readonly isTransductive?: boolean;
   readonly path: readonly Step[];
+  /** The message in its parts, for a preparation that may be one step of a chain. */
+  readonly told?: Told;
   /** What the fault consists of, for the kinds of fixes in `fixes/`. */
   readonly about?: Subject;
   /** Changes that only this rule knows. */

@@ -1,6 +1,7 @@
 import { dirname, resolve } from "node:path";
 import type { Trust } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import type { Linter, RanCell } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
+import { oneAChain } from "@lookback/language/leakage/chains/one-a-chain.ts";
 import { leavesOut, sayLeftOut } from "@lookback/language/leakage/settings/left-out.ts";
 import type { Layer } from "@lookback/language/leakage/settings/settings.ts";
 import { isWhole } from "@lookback/language/notebook/coverage.ts";
@@ -40,7 +41,7 @@ export function linterAt(
         leavesOut(leftOut) ? sayLeftOut(leftOut)?.replace(/\.$/, "") : null,
         ...problems.map(({ message }) => `lookback.toml: ${message.replace(/\.$/, "")}`),
       ].filter((text) => typeof text === "string");
-      const told = findings.flatMap(({ severity, ...finding }) =>
+      const told = oneAChain(findings).flatMap(({ severity, ...finding }) =>
         severity === "information" ? [] : [{ ...finding, severity }],
       );
       return {

@@ -1,3 +1,4 @@
+import { oneAChain } from "@lookback/language/leakage/chains/one-a-chain.ts";
 import { rulePageScheme } from "@lookback/protocol/rules.ts";
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
 import { isNotebookFile, type Snapshot } from "./documents.ts";
@@ -6,7 +7,7 @@ import { belongsTo, placeIn } from "./places.ts";
 import type { Session } from "./session.ts";
 import { leftOutDiagnostics } from "./settings-diagnostics.ts";
 
-/** Everything wrong in one document of a snapshot, a cell or a whole script: leaks first, then feature definitions, then what was not read. No I/O. */
+/** Everything wrong in one document of a snapshot, a cell or a whole script: leaks first, a chain as one where it begins, then feature definitions, then what was not read. No I/O. */
 export function diagnosticsOf(session: Session, snapshot: Snapshot, uri: string): Diagnostic[] {
   if (snapshot.kind === "script" && isNotebookFile(uri)) return [openedAsText];
   const { findings, coverage, leftOut } = session.analysis(snapshot);
@@ -17,7 +18,7 @@ export function diagnosticsOf(session: Session, snapshot: Snapshot, uri: string)
     ...session.editorProblems().map((message) => `The editor's settings: ${message}`),
   ];
   return [
-    ...findings
+    ...oneAChain(findings)
       .filter((finding) => belongsTo(snapshot, uri, finding.cellId))
       .map((finding) => ({
         ...findingDiagnostic(snapshot, finding),

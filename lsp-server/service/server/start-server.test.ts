@@ -187,6 +187,49 @@ describe("a language server", () => {
     ]);
   });
 
+  it("tells a chain of preparations once, where it begins, and offers what is to be done about it at each step", async () => {
+    await open("chain.ipynb", [
+      {
+        id: "c1",
+        source: 'df = pd.read_csv("a.csv")\nX = df[["a", "b"]]\nX = StandardScaler().fit_transform(X)',
+      },
+      { id: "c2", source: "X = SimpleImputer().fit_transform(X)" },
+      {
+        id: "c3",
+        source:
+          'X_train, X_test, y_train, y_test = train_test_split(X, df["y"])\nSVC().fit(X_train, y_train).score(X_test, y_test)',
+      },
+    ]);
+    const [one, ...others] = await diagnose("c1");
+    expect(others).toEqual([]);
+    expect(one).toMatchObject({ code: "scaler-before-split", range: { start: { line: 2 } } });
+    expect(one?.message).toMatch(/^The scaler and the imputer have seen the test rows\. /);
+    expect(
+      one?.relatedInformation?.slice(0, 2).map(({ location, message }) => [location.uri, message]),
+    ).toEqual([
+      [cellUri("c1"), "StandardScaler learns from all rows"],
+      [cellUri("c2"), "SimpleImputer learns from all rows"],
+    ]);
+    expect(await diagnose("c2")).toEqual([]);
+    const titlesAt = async (cell: string, line: number) => {
+      const actions = await client.sendRequest<CodeAction[]>("textDocument/codeAction", {
+        textDocument: { uri: cellUri(cell) },
+        range: { start: { line, character: 6 }, end: { line, character: 6 } },
+        context: { diagnostics: [] },
+      });
+      return actions.map(({ title }) => title);
+    };
+    const [fix, ...allowed] = (await titlesAt("c1", 2)).filter((title) => !title.startsWith("Say first"));
+    expect(fix).toBe("Split first, then fit all 2 steps on the training rows");
+    expect(allowed).toEqual([
+      "Allow scaler-before-split here…",
+      "Allow scaler-before-split in this cell…",
+      "Allow scaler-before-split in this notebook…",
+      "Allow imputer-before-split at SimpleImputer…",
+    ]);
+    expect((await titlesAt("c2", 0))[0]).toBe(fix);
+  });
+
   it("answers with the page of a rule, and with none of what is no rule", async () => {
     const page = (rule: string) => client.sendRequest("lookback/rules/page", { rule });
     expect(await page("multi-test")).toEqual({ page: expect.stringMatching(/^# .+\n\n`multi-test`: /) });

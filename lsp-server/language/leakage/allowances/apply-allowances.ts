@@ -114,5 +114,19 @@ function faultOf(
 ): Finding {
   const { id, kind, title, why, instead } = rule;
   const severity = severityOf(settings, rule, rule.severity);
-  return { rule: id, kind, severity, title, message, why, instead, cellId, range, path: [], plan: () => [] };
+  const plan = () => [];
+  return {
+    rule: id,
+    kind,
+    severity,
+    title,
+    message,
+    why,
+    instead,
+    cellId,
+    range,
+    path: [],
+    link: null,
+    plan,
+  };
 }

@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { counted } from "@lookback/kernel-bridge/counted.ts";
 import type { Analysis } from "@lookback/language/leakage/analyze.ts";
+import { oneAChain } from "@lookback/language/leakage/chains/one-a-chain.ts";
 import { leavesOut, sayLeftOut } from "@lookback/language/leakage/settings/left-out.ts";
 import { isWhole } from "@lookback/language/notebook/coverage.ts";
 import { sayUnread } from "@lookback/language/notebook/say-coverage.ts";
@@ -76,7 +77,8 @@ export async function findLeaks(
 
 function count(analyses: readonly Analysis[], severity: "error" | "warning"): number {
   return analyses.reduce(
-    (sum, { findings }) => sum + findings.filter((finding) => finding.severity === severity).length,
+    (sum, { findings }) =>
+      sum + oneAChain(findings).filter((finding) => finding.severity === severity).length,
     0,
   );
 }
@@ -86,7 +88,7 @@ function sayAnalysis(
   placeOf: (cellId: string | null) => string,
 ): readonly string[] {
   return [
-    ...findings.map(({ rule, cellId, message }) => `${rule}, ${placeOf(cellId)}: ${message}`),
+    ...oneAChain(findings).map(({ rule, cellId, message }) => `${rule}, ${placeOf(cellId)}: ${message}`),
     ...coverage.gaps
       .filter(({ weight }) => weight === "unread")
       .map(({ code, cellId, reason, means }) => `${code}, ${placeOf(cellId)}: ${reason} ${means}`),

@@ -1,5 +1,6 @@
 import type { Allowance } from "@lookback/language/leakage/allowances/allowance.ts";
 import { placeAllowance } from "@lookback/language/leakage/allowances/place-allowance.ts";
+import type { Entry } from "@lookback/language/leakage/chains/one-a-chain.ts";
 import type { Finding } from "@lookback/language/leakage/finding.ts";
 import { type AllowOffer, allowCommand } from "@lookback/protocol/findings.ts";
 import { type CodeAction, CodeActionKind } from "vscode-languageserver";
@@ -9,24 +10,31 @@ import { placeIn } from "../places.ts";
 import type { Session } from "../session.ts";
 
 /**
- * To allow a finding here, in its cell, in its file. An editor that asks for the reason is handed what to write around it; in any
+ * To allow a step of an entry here, in its cell, in its file. An editor that asks for the reason is handed what to write around it; in any
  * other the reason is left for the person to write, and a comment without one is itself a finding.
  */
-export function allowActions(session: Session, snapshot: Snapshot, finding: Finding): CodeAction[] {
+export function allowActions(
+  session: Session,
+  snapshot: Snapshot,
+  entry: Entry,
+  finding: Finding,
+  isHere: boolean,
+): CodeAction[] {
   if (finding.kind === "suppression") return [];
-  return scopes.flatMap((scope): CodeAction[] => {
+  return (isHere ? scopes : elsewhere).flatMap((scope): CodeAction[] => {
     const place = placeAllowance(session.python, snapshot.notebook, finding, scope);
     const uri = place === null ? undefined : snapshot.cellUris.get(place.cellId);
     if (place === null || uri === undefined) return [];
     const { start } = placeIn(snapshot, place.cellId, { start: place.at, end: place.at });
-    const title = `Allow ${finding.rule} ${where[scope](snapshot.kind)}…`;
+    const words = isHere ? where[scope](snapshot.kind) : `at ${finding.link?.label}`;
+    const title = `Allow ${finding.rule} ${words}…`;
     const { before, after } = place;
     const offer: AllowOffer = { rule: finding.rule, uri, at: start, before, after };
     return [
       {
         title,
         kind: CodeActionKind.QuickFix,
-        diagnostics: [findingDiagnostic(snapshot, finding)],
+        diagnostics: [findingDiagnostic(snapshot, entry)],
         ...(session.asksReason
           ? { command: { title, command: allowCommand, arguments: [offer] } }
           : { edit: { changes: { [uri]: [{ range: { start, end: start }, newText: before + after }] } } }),
@@ -36,6 +44,9 @@ export function allowActions(session: Session, snapshot: Snapshot, finding: Find
 }
 
 const scopes: readonly Allowance["scope"][] = ["statement", "cell", "file"];
+
+/** Of a step of a chain that stands elsewhere. */
+const elsewhere: readonly Allowance["scope"][] = ["statement"];
 
 const where = {
   statement: () => "here",

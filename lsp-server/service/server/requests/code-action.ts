@@ -1,3 +1,4 @@
+import { type Entry, oneAChain } from "@lookback/language/leakage/chains/one-a-chain.ts";
 import type { Finding, Fix } from "@lookback/language/leakage/finding.ts";
 import { cellOf } from "@lookback/language/notebook/notebook.ts";
 import {
@@ -19,6 +20,7 @@ export const fixAllKind = `${CodeActionKind.SourceFixAll}.lookback`;
 
 /**
  * The fixes of the leaks under the cursor that hold, those that change nothing but the leak first; and, last, to allow it with a reason.
+ * Any step of a chain stands for all of it.
  * Asked for source actions alone: every automatic fix of the notebook as one edit.
  */
 export function codeActions(
@@ -31,14 +33,27 @@ export function codeActions(
   const isWanted = (kind: string) => only?.some((one) => kind === one || kind.startsWith(`${one}.`)) ?? true;
   if (only !== undefined && isWanted(fixAllKind)) return fixAllActions(session, snapshot);
   if (!isWanted(CodeActionKind.QuickFix)) return [];
-  return session
-    .analysis(snapshot)
-    .findings.filter((finding) => belongsTo(snapshot, textDocument.uri, finding.cellId))
-    .filter((finding) => overlaps(placeIn(snapshot, finding.cellId, finding.range), range))
-    .flatMap((finding) => [
-      ...session.fixes(snapshot, finding).map((fix) => actionOf(session, snapshot, finding, fix)),
-      ...allowActions(session, snapshot, finding),
+  const isHere = ({ cellId, range: at }: Finding): boolean =>
+    belongsTo(snapshot, textDocument.uri, cellId) && overlaps(placeIn(snapshot, cellId, at), range);
+  return oneAChain(session.analysis(snapshot).findings)
+    .filter(({ steps }) => steps.some(isHere))
+    .flatMap((entry) => [
+      ...fixesOf(session, snapshot, entry).map((fix) => actionOf(session, snapshot, entry, fix)),
+      ...entry.steps.flatMap((step) => allowActions(session, snapshot, entry, step, isHere(step))),
     ]);
+}
+
+/** What fixes one step or more of an entry: those that several steps offer once; of a chain, first those that move the most of it. */
+function fixesOf(session: Session, snapshot: Snapshot, { steps }: Entry): readonly Fix[] {
+  const fixes = new Map<string, Fix>();
+  for (const step of steps)
+    for (const fix of session.fixes(snapshot, step)) {
+      const key = JSON.stringify([fix.title, fix.edits]);
+      if (!fixes.has(key)) fixes.set(key, fix);
+    }
+  if (steps.length === 1) return [...fixes.values()];
+  const weigh = ({ kind, edits }: Fix) => edits.length + (kind === "automatic" ? 1e6 : 0);
+  return [...fixes.values()].sort((a, b) => weigh(b) - weigh(a));
 }
 
 function actionOf(session: Session, snapshot: Snapshot, finding: Finding, fix: Fix): CodeAction {

@@ -1,3 +1,4 @@
+import type { Told } from "../../chains/chain.ts";
 import { isScored, reachesScore } from "../../facts/reach.ts";
 import type { Evaluation } from "../../facts/values/fit.ts";
 import type { Mark, Marks } from "../../facts/values/mark.ts";
@@ -34,7 +35,13 @@ export function reportBeforeSplit(
     if (preparationOf(mark, evaluations) !== preparation) continue;
     const leak = leakOf(facts, mark, evaluations);
     const message = leak.message.replace("learned from the result", "learned to answer the result");
-    report({ ...leak, message, severity: "information", about: { mark, evaluations } });
+    report({
+      at: leak.at,
+      path: leak.path,
+      message,
+      severity: "information",
+      about: { mark, evaluations },
+    });
   }
   reportUnused(facts, report, preparation, new Set(reaching.map(({ mark }) => placeOf(mark))));
 }
@@ -147,15 +154,25 @@ export function modelsOf(evaluations: readonly Evaluation[]): string {
 function leakOf(facts: NotebookFacts, mark: Mark, evaluations: readonly Evaluation[]): Draft {
   const columns = listed(columnsWith(mark, evaluations));
   const [table, another] = filesOf(mark.rows);
+  const part = `${isInsideTraining(mark) ? "validation" : "test"} rows`;
+  const told = {
+    label: mark.label,
+    what: `\`${mark.label}\`${columns === null ? "" : ` for ${columns}`}`,
+    from: `all rows${table === undefined || another !== undefined ? "" : ` of \`${table}\``}, ${part} included`,
+    outcome: `${modelsOf(evaluations)} learned from the result; ${scoresOf(evaluations)}`,
+    seen: `the ${part}`,
+  };
   return {
     at: mark.at,
-    message:
-      `\`${mark.label}\`${columns === null ? "" : ` for ${columns}`} ` +
-      `was computed from all rows${table === undefined || another !== undefined ? "" : ` of \`${table}\``}, ` +
-      `${isInsideTraining(mark) ? "validation" : "test"} rows included, and ` +
-      `${modelsOf(evaluations)} learned from the result; ${scoresOf(evaluations)}.`,
+    message: messageOf(told),
     path: pathOf(facts, mark, evaluations, `${mark.label} learns from all rows`),
+    told,
   };
+}
+
+/** What is told of one preparation alone. */
+export function messageOf({ what, from, outcome }: Told): string {
+  return `${what} was computed from ${from}, and ${outcome}.`;
 }
 
 /** Which of the preparations a mark is. */

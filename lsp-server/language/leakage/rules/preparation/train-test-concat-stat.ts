@@ -1,6 +1,6 @@
 import { good, leaksOf, note, rule } from "../../rule.ts";
 import { filesOf, listed } from "../names.ts";
-import { isStackedToAnswer, modelsOf, pathOf, reaches } from "./before-split.ts";
+import { isStackedToAnswer, messageOf, modelsOf, pathOf, reaches } from "./before-split.ts";
 
 /** The files of training and test are put together, and a statistic of both prepares them. */
 export const trainTestConcatStat = rule({
@@ -54,12 +54,18 @@ answers = model.predict(test[["fare"]])
   check(facts, report) {
     for (const { mark, evaluations } of leaksOf(facts, (one) => one.fit.inputs.marks, reaches)) {
       if (!isStackedToAnswer(facts, mark, evaluations)) continue;
+      const told = {
+        label: mark.label,
+        what: `\`${mark.label}\``,
+        from: `${listed(filesOf(mark.rows))} together`,
+        outcome: `${modelsOf(evaluations)} learned from the result; it answers about rows that took part, and no score here rests on it`,
+        seen: "the rows to be answered",
+      };
       report({
         at: mark.at,
         isTransductive: true,
-        message:
-          `\`${mark.label}\` was computed from ${listed(filesOf(mark.rows))} together, and ${modelsOf(evaluations)} learned from the ` +
-          "result; it answers about rows that took part, and no score here rests on it.",
+        message: messageOf(told),
+        told,
         path: pathOf(facts, mark, evaluations, `${mark.label} learns from all files`),
         about: { mark, evaluations },
       });

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { leftOutOf } from "@lookback/language/leakage/settings/left-out.ts";
@@ -21,6 +21,11 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "lookback-formats-"));
   await writeFile(join(folder, "leak.py"), first + second);
   await writeFile(join(folder, "clean.py"), "x = 1\n");
+  await mkdir(join(folder, ".more"));
+  await writeFile(
+    join(folder, ".more", "chain.py"),
+    `${first}X = SimpleImputer().fit_transform(X)\n${second}`,
+  );
   await writeFile(join(folder, "torn.ipynb"), "{");
   await writeFile(join(folder, "r.ipynb"), notebook([cell("x <- 1")], { language_info: { name: "R" } }));
   await writeFile(join(folder, "partly.ipynb"), notebook([cell("x = 1"), cell("%%bash\nls")]));
@@ -45,6 +50,35 @@ async function run(...argv: string[]): Promise<{ code: number; out: string }> {
   });
   return { code, out };
 }
+
+describe("a chain of preparations", () => {
+  test("is one paragraph, with all its rules, and one finding", async () => {
+    const { out } = await run(".more/chain.py");
+    expect(out).toMatch(
+      /^\.more\/chain\.py: line 2, column 5: warning: `StandardScaler` and `SimpleImputer` were computed one after the other .*\[scaler-before-split, imputer-before-split\]$/m,
+    );
+    expect(out).toContain("1 finding in 1 file.");
+  });
+
+  test("is its steps in JSON, which share a number", async () => {
+    const { files } = JSON.parse((await run(".more/chain.py", "leak.py", "--format", "json")).out);
+    const told = ({ findings }: { findings: { rule: string; line: number; chain: number | null }[] }) =>
+      findings.map(({ rule, line, chain }) => [rule, line, chain]);
+    expect(files.map(told)).toEqual([
+      [
+        ["scaler-before-split", 2, 1],
+        ["imputer-before-split", 3, 1],
+      ],
+      [["scaler-before-split", 2, null]],
+    ]);
+  });
+
+  test.each(["sarif", "junit", "github"])("is its steps in %s, each at its line", async (format) => {
+    const { out } = await run(".more/chain.py", "--format", format);
+    expect(out).toContain("`StandardScaler` was computed");
+    expect(out).toContain("`SimpleImputer` was computed");
+  });
+});
 
 interface Element {
   readonly tag: string;

@@ -28,29 +28,38 @@ function documentOf({ files, settings, baseline }: Report) {
       file: baseline.path,
       gone: baseline.gone.map(({ entry, why }) => ({ ...entry, why })),
     },
-    files: files.map((file) => ({
-      file: file.path,
-      error: file.error,
-      findings: file.findings.map((finding) => findingOf(file, finding)),
-      problems: file.problems.map((problem) => problemOf(file, problem)),
-      known: {
-        findings: file.known.findings.map((finding) => findingOf(file, finding)),
-        problems: file.known.problems.map((problem) => problemOf(file, problem)),
-      },
-      leftOut: file.leftOut,
-      coverage: {
-        cells: file.coverage.cells,
-        gaps: file.coverage.gaps.map((gap) => {
-          const { code, weight, reason, means, advice } = gap;
-          const { spot, cell } = gapPlace(file, gap);
-          return { code, weight, ...(spot ?? (cell === null ? {} : { cell })), reason, means, advice };
-        }),
-      },
-    })),
+    files: files.map((file) => {
+      const chains = chainsOf(file);
+      return {
+        file: file.path,
+        error: file.error,
+        findings: file.findings.map((finding) => findingOf(file, finding, chains)),
+        problems: file.problems.map((problem) => problemOf(file, problem)),
+        known: {
+          findings: file.known.findings.map((finding) => findingOf(file, finding, chains)),
+          problems: file.known.problems.map((problem) => problemOf(file, problem)),
+        },
+        leftOut: file.leftOut,
+        coverage: {
+          cells: file.coverage.cells,
+          gaps: file.coverage.gaps.map((gap) => {
+            const { code, weight, reason, means, advice } = gap;
+            const { spot, cell } = gapPlace(file, gap);
+            return { code, weight, ...(spot ?? (cell === null ? {} : { cell })), reason, means, advice };
+          }),
+        },
+      };
+    }),
   };
 }
 
-function findingOf(file: CheckedFile, finding: Finding) {
+/** The chains of a file, numbered as they are met: its steps stand in the list one by one, and share the number. */
+function chainsOf({ findings, known }: CheckedFile): ReadonlyMap<string, number> {
+  const ids = [...findings, ...known.findings].flatMap(({ link }) => link?.chain ?? []);
+  return new Map([...new Set(ids)].map((id, at) => [id, at + 1]));
+}
+
+function findingOf(file: CheckedFile, finding: Finding, chains: ReadonlyMap<string, number>) {
   return {
     rule: finding.rule,
     kind: finding.kind,
@@ -60,6 +69,7 @@ function findingOf(file: CheckedFile, finding: Finding) {
     message: finding.message,
     why: finding.why,
     instead: finding.instead,
+    chain: finding.link && chains.get(finding.link.chain),
     fingerprint: file.fingerprints.get(finding),
     path: finding.path.map((one) => ({
       role: one.role,

@@ -1,17 +1,19 @@
+import type { Entry } from "@lookback/language/leakage/chains/one-a-chain.ts";
 import type { Finding } from "@lookback/language/leakage/finding.ts";
 import type { Gap } from "@lookback/language/notebook/gap.ts";
 import { type CheckedFile, gapPlace, type Report, type Spot, spotOf } from "../checked-file.ts";
 import type { LocatedProblem } from "../definition-problems.ts";
 
-/** A finding for a reader: place and what, then why, what instead, and the path to the score, a line each. */
-export function paragraphOf(file: CheckedFile, finding: Finding): string {
+/** A finding for a reader: place and what, with the rules that it is found by, then why, what instead, and the path to the score, a line each. */
+export function paragraphOf(file: CheckedFile, finding: Finding & Partial<Entry>): string {
   const stations = finding.path.map((one) => {
     const spot = spotOf(file, one.cellId, one.range);
     return `    ${one.role.padEnd(8)} ${placeText(spot)}  ${one.label}`;
   });
   const at = spotOf(file, finding.cellId, finding.range);
+  const rules = new Set((finding.steps ?? [finding]).map(({ rule }) => rule));
   return [
-    `${file.path}: ${placeText(at)}: ${finding.severity}: ${finding.message} [${finding.rule}]`,
+    `${file.path}: ${placeText(at)}: ${finding.severity}: ${finding.message} [${[...rules].join(", ")}]`,
     `    ${finding.why}`,
     `    Instead: ${finding.instead}`,
     ...stations,

@@ -1,0 +1,95 @@
+import type { Data, Evaluation, Mark } from "../facts/values/value.ts";
+import type { Draft, NotebookFacts } from "../rule.ts";
+import type { Link } from "./chain.ts";
+
+/**
+ * Which drafts are steps of one chain, with at least two: preparations that went into the same scores through the same splits, and that
+ * stand on each other. Two do where what models learn from, or what a split cuts, has a column that went through both; where columns are
+ * not told apart, where all of it did.
+ */
+export function findChains(drafts: readonly Draft[], facts: NotebookFacts): ReadonlyMap<Draft, Link> {
+  const groups = new Map<string, Step[]>();
+  for (const draft of drafts) {
+    const { told, about } = draft;
+    if (!told || !about?.mark || !about.evaluations?.length) continue;
+    const key = [told.seen, ...about.evaluations.map(({ id }) => id)].join("\0");
+    const group = groups.get(key) ?? [];
+    group.push({ draft, mark: about.mark, evaluations: about.evaluations });
+    groups.set(key, group);
+  }
+  const links = new Map<Draft, Link>();
+  for (const steps of groups.values())
+    for (const chain of connected(steps, dataOf(facts, steps))) {
+      const { at } = chain[0].mark;
+      for (const { draft } of chain)
+        if (draft.told)
+          links.set(draft, { ...draft.told, at: draft.at, chain: `${at.cell}:${at.from}:${at.to}` });
+    }
+  return links;
+}
+
+interface Step {
+  readonly draft: Draft;
+  readonly mark: Mark;
+  readonly evaluations: readonly Evaluation[];
+}
+
+type Chain = readonly [Step, Step, ...Step[]];
+
+/** What the models learned from, and what was cut before: all of it went through the steps. */
+function dataOf(facts: NotebookFacts, steps: readonly Step[]): readonly Data[] {
+  const evaluations = steps[0]?.evaluations ?? [];
+  const cuts = new Set(evaluations.flatMap(({ inputs }) => inputs.rows?.limits.map(({ cut }) => cut) ?? []));
+  const splits = [...facts.splits.values()].filter(({ id }) => cuts.has(id));
+  return [...evaluations.map(({ fit }) => fit.inputs), ...splits.map(({ inputs }) => inputs)];
+}
+
+/** The steps in groups in which each stands on another, in the order they are given; none of one step alone. */
+function connected(steps: readonly Step[], data: readonly Data[]): Chain[] {
+  const met = data.map(placesIn);
+  const left = new Set(steps);
+  const chains: Chain[] = [];
+  for (const first of steps) {
+    if (!left.delete(first)) continue;
+    const chain = [first];
+    for (const one of chain)
+      for (const other of left)
+        if (standTogether(placeOf(one.mark), placeOf(other.mark), met)) {
+          left.delete(other);
+          chain.push(other);
+        }
+    const [a, b, ...others] = steps.filter((step) => chain.includes(step));
+    if (a && b) chains.push([a, b, ...others]);
+  }
+  return chains;
+}
+
+/** Where what data went through stands, for the whole of it and for each column; null where columns are not told apart. */
+interface Met {
+  readonly all: ReadonlySet<string>;
+  readonly columns: readonly ReadonlySet<string>[] | null;
+}
+
+function placesIn({ marks, columns }: Data): Met {
+  const placesOf = (of: Data["marks"]) => new Set([...of.values()].map(placeOf));
+  return {
+    all: placesOf(marks),
+    columns: columns && [...columns.values()].map((traits) => placesOf(traits.marks)),
+  };
+}
+
+function standTogether(one: string, other: string, met: readonly Met[]): boolean {
+  const both = met.filter(({ all }) => all.has(one) && all.has(other));
+  const told = both.flatMap(({ columns }) =>
+    columns?.some((places) => places.has(one)) && columns.some((places) => places.has(other))
+      ? [columns]
+      : [],
+  );
+  return told.length === 0
+    ? both.length > 0
+    : told.some((columns) => columns.some((places) => places.has(one) && places.has(other)));
+}
+
+function placeOf({ at }: Mark): string {
+  return `${at.cell}:${at.from}:${at.to}`;
+}
