@@ -1,4 +1,6 @@
-import type { Data, Evaluation, Mark } from "../facts/values/value.ts";
+import type { Data } from "../facts/values/data.ts";
+import type { Evaluation } from "../facts/values/fit.ts";
+import type { Mark } from "../facts/values/mark.ts";
 import type { Draft, NotebookFacts } from "../rule.ts";
 import type { Link } from "./chain.ts";
 
