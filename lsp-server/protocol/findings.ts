@@ -1,4 +1,5 @@
 import type { Step } from "@lookback/language/leakage/finding.ts";
+import type { Measured } from "@lookback/language/leakage/measure/measurement.ts";
 import type { Gap } from "@lookback/language/notebook/gap.ts";
 
 /** What a diagnostic's `data` holds when a leakage rule found it: everything a tooltip says. Ranges are inside cells. */
@@ -9,6 +10,8 @@ export interface FindingData {
   readonly why: string;
   readonly instead: string;
   readonly path: readonly Step[];
+  /** What a count in the kernel made of it; null where nothing was counted. */
+  readonly measured: Measured | null;
 }
 
 /** The command of a code action that asks for a reason and writes a comment: its argument is an `AllowOffer`. */
@@ -27,6 +30,8 @@ export interface AllowOffer {
 export interface ClientOptions {
   /** It knows `allowCommand`. */
   readonly asksReason: boolean;
+  /** It knows `measureCommand`. */
+  readonly measures: boolean;
   /** It shows what `rulePageScheme` names. */
   readonly showsRulePages: boolean;
 }

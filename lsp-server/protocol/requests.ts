@@ -9,6 +9,7 @@ import type { DeploymentNotifications, DeploymentRequests } from "./deployments.
 import type { JoinRequests } from "./joins.ts";
 import type { KernelRequests } from "./kernels.ts";
 import type { LineageRequests } from "./lineage.ts";
+import type { MeasureRequests } from "./measure.ts";
 import type { PublishNotifications, PublishRequests } from "./publish.ts";
 import type { RemoteNotifications, RemoteRequests } from "./remotes.ts";
 import type { ReproduceNotifications, ReproduceRequests } from "./reproduce.ts";
@@ -24,6 +25,7 @@ interface Requests
     ReproduceRequests,
     CellRequests,
     RuleRequests,
+    MeasureRequests,
     LineageRequests,
     StoreRequests,
     RemoteRequests,

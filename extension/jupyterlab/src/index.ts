@@ -8,6 +8,7 @@ import { INotebookTracker, NotebookPanel } from "@jupyterlab/notebook";
 import { IRenderMimeRegistry } from "@jupyterlab/rendermime";
 import { ISettingRegistry } from "@jupyterlab/settingregistry";
 import { IStatusBar } from "@jupyterlab/statusbar";
+import { measureFinding } from "@lookback/extension/hosts/measure-finding.ts";
 import { registerCommands } from "./commands.ts";
 import { connectLanguageServer } from "./connection/language-server.ts";
 import { attachEditors } from "./editor/attached-editors.ts";
@@ -19,6 +20,7 @@ import { lightbulb } from "./editor/quick-fix.ts";
 import { showFindings } from "./editor/show-findings.ts";
 import { observeKernels } from "./kernel/observe-kernels.ts";
 import { recordRuns } from "./kernel/record-runs.ts";
+import { runAside } from "./kernel/run-aside.ts";
 import { sayRecordings } from "./kernel/say-recordings.ts";
 import { labHost } from "./lab-host.ts";
 import { watchFindings } from "./notebooks/findings.ts";
@@ -88,9 +90,15 @@ function activate(
     lightbulb(),
     describeOnHover(attached, server, rendermime),
   ]);
+  const aside = runAside(notebooks);
   const showRule = rulePages(app, server, rendermime);
   showFindings(
-    { server, editors, drawDiff: sourceDiff(languages, ["before", "after"]) },
+    {
+      server,
+      editors,
+      measure: (offer) => void measureFinding(host, aside, offer),
+      drawDiff: sourceDiff(languages, ["before", "after"]),
+    },
     findings,
     (rule) => void showRule(rule),
   );

@@ -7,6 +7,7 @@ import {
   type ProblemData,
 } from "@lookback/protocol/findings.ts";
 import type { JsonValue } from "@lookback/protocol/json.ts";
+import { type MeasureOffer, measureCommand } from "@lookback/protocol/measure.ts";
 
 /** The few shapes of the language server protocol that this client reads. Positions are 0-based lines and UTF-16 columns. */
 export interface Position {
@@ -73,6 +74,12 @@ export interface CodeAction {
 export function allowOf({ command }: CodeAction): AllowOffer | null {
   const [offer] = command?.command === allowCommand ? (command.arguments ?? []) : [];
   return offer === undefined ? null : (offer as unknown as AllowOffer);
+}
+
+/** What an action would count in the kernel; null for any other action. */
+export function measureOf({ command }: CodeAction): MeasureOffer | null {
+  const [offer] = command?.command === measureCommand ? (command.arguments ?? []) : [];
+  return offer === undefined ? null : (offer as unknown as MeasureOffer);
 }
 
 export interface CodeLens {

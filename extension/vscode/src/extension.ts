@@ -1,12 +1,14 @@
-import { commands, Disposable, type ExtensionContext, extensions, Uri, window } from "vscode";
+import { commands, type Disposable, type ExtensionContext, extensions, Uri, window } from "vscode";
 import { registerCommands } from "./commands.ts";
 import { JUPYTER, watchJupyter } from "./kernel/jupyter-extension.ts";
+import type { KernelOwner } from "./kernel/kernel-owner.ts";
 import { notebookController } from "./kernel/notebook-controller.ts";
 import { type KernelRecorder, kernelRecorder } from "./kernel/record-runs.ts";
 import { watchFromStart } from "./kernel/watch-from-start.ts";
 import { type Server, startServer } from "./language-client.ts";
 import { type Log, logTo } from "./log.ts";
 import { allowFinding } from "./notebooks/allow-finding.ts";
+import { measureFindings } from "./notebooks/measure-findings.ts";
 import { pullFindings } from "./notebooks/pull-findings.ts";
 import { openPanels } from "./panels/open-panels.ts";
 import { rulePages } from "./panels/rule-pages.ts";
@@ -57,14 +59,25 @@ export async function activate(context: ExtensionContext): Promise<void> {
   own(allowFinding());
   own(rulePages(server));
   own(statusBar(server, recorder));
-  own(kernels(context, server, recorder, log));
+  const owner = own(kernels(context, server, recorder, log));
+  own(measureFindings(host, server, owner));
+}
+
+function watchedKernels(owner: KernelOwner, fromStart: Disposable): KernelOwner {
+  return {
+    runAside: owner.runAside,
+    dispose() {
+      owner.dispose();
+      fromStart.dispose();
+    },
+  };
 }
 
 /** Never two masters: where the Jupyter extension runs kernels, Lookback watches; elsewhere it runs its own. */
-function kernels(context: ExtensionContext, server: Server, recorder: KernelRecorder, log: Log): Disposable {
+function kernels(context: ExtensionContext, server: Server, recorder: KernelRecorder, log: Log): KernelOwner {
   const fitting = () =>
     extensions.getExtension(JUPYTER)
-      ? Disposable.from(watchJupyter(recorder, log), watchFromStart(context, server, log))
+      ? watchedKernels(watchJupyter(recorder, log), watchFromStart(context, server, log))
       : notebookController(recorder, log);
   let present = extensions.getExtension(JUPYTER) !== undefined;
   let current = fitting();
@@ -75,6 +88,7 @@ function kernels(context: ExtensionContext, server: Server, recorder: KernelReco
     current = fitting();
   });
   return {
+    runAside: (notebook, code) => current.runAside(notebook, code),
     dispose() {
       changes.dispose();
       current.dispose();

@@ -65,7 +65,11 @@ export async function startServer(
         { scheme: "file", language: "python" },
         { scheme: "file", pattern: "**/lookback.toml" },
       ],
-      initializationOptions: { asksReason: true, showsRulePages: true } satisfies ClientOptions,
+      initializationOptions: {
+        asksReason: true,
+        measures: true,
+        showsRulePages: true,
+      } satisfies ClientOptions,
       diagnosticPullOptions: { onChange: true, onTabs: false },
       outputChannel: channel,
       revealOutputChannelOn: RevealOutputChannelOn.Never,

@@ -18,6 +18,7 @@ import {
 import type { Server } from "./language-client.ts";
 import { type Log, reasonOf } from "./log.ts";
 import { cellIdOf } from "./notebooks/notebook-json.ts";
+import { openNotebook } from "./notebooks/open-notebook.ts";
 import type { RunCopies } from "./panels/run-copies.ts";
 import type { ShownTexts } from "./panels/shown-texts.ts";
 import { nameOf, readWorkspaceFile, uriOf } from "./workspace-files.ts";
@@ -107,12 +108,6 @@ function progress<T>(
         canceling.dispose();
       }
     }),
-  );
-}
-
-function openNotebook(server: Server, uri: string): NotebookDocument | undefined {
-  return workspace.notebookDocuments.find(
-    (open) => server.client.code2ProtocolConverter.asUri(open.uri) === uri || open.uri.toString() === uri,
   );
 }
 

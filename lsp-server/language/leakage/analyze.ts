@@ -37,6 +37,8 @@ export interface Analysis {
   /** What the settings leave out of the findings. */
   readonly leftOut: LeftOut;
   readonly facts: Facts;
+  /** Ids of the cells in the order that the facts are of: as they last ran, where that is known. */
+  readonly ran: readonly string[];
   /** Ids of the cells in the order they run from the top. */
   readonly order: readonly string[];
 }
@@ -152,6 +154,7 @@ export function analyze(
     coverage,
     leftOut: leftOutOf(settings, knownRules, all),
     facts,
+    ran,
     order: fromTop,
   };
 }

@@ -1,6 +1,7 @@
 import type { Link } from "./chains/chain.ts";
 import type { Finding } from "./finding.ts";
 import { planFixes } from "./fixes/fix-kinds.ts";
+import { planMeasurement } from "./measure/measurement-kinds.ts";
 import { seenAt } from "./modules/stand-in.ts";
 import type { Draft, NotebookFacts, RuleText } from "./rule.ts";
 import { severityOf } from "./settings/judge.ts";
@@ -28,5 +29,6 @@ export function findingOf(
     path: draft.path,
     link: link && module ? { ...link, what: `${link.what} (in ${module.where})` } : link,
     plan: () => (module ? [] : [...(draft.fixes ?? []), ...planFixes(from.id, draft.about ?? {}, facts)]),
+    measurement: () => (module ? null : planMeasurement(from.id, draft.about ?? {}, facts)),
   };
 }

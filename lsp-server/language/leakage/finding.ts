@@ -1,6 +1,7 @@
 import type { Range } from "../notebook/notebook.ts";
 import type { Link } from "./chains/chain.ts";
 import type { Place } from "./ir.ts";
+import type { Measurement } from "./measure/measurement.ts";
 
 /** One fault a rule found, ready for an editor, a page or a terminal. */
 export interface Finding {
@@ -23,6 +24,8 @@ export interface Finding {
   readonly link: Link | null;
   /** Changes that may remove it, the best first. None is offered before `provenFixes` has tried it. */
   plan(): readonly Fix[];
+  /** The count that settles it in a kernel that ran the notebook; null where there is none. */
+  measurement(): Measurement | null;
 }
 
 export type Severity = "error" | "warning" | "information";

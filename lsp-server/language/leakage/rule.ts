@@ -1,6 +1,6 @@
 import type { Told } from "./chains/chain.ts";
 import type { Facts } from "./facts/program.ts";
-import type { Evaluation } from "./facts/values/fit.ts";
+import type { Evaluation, Fit } from "./facts/values/fit.ts";
 import type { Mark, Marks } from "./facts/values/mark.ts";
 import type { Grouping } from "./facts/values/noted.ts";
 import type { Split } from "./facts/values/split.ts";
@@ -71,6 +71,9 @@ export interface Subject {
   /** The scores that rest on it. */
   readonly evaluations?: readonly Evaluation[];
   readonly split?: Split;
+  /** The inputs that it is about, and the models that learn from them. */
+  readonly columns?: readonly string[];
+  readonly fits?: readonly Fit[];
   /** Whom rows are about, by the column that says so. */
   readonly grouping?: Grouping;
   /** The rows of the scores say when to stop. */

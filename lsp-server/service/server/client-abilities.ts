@@ -19,6 +19,8 @@ export interface ClientAbilities {
   readonly confirmsEdits: boolean;
   /** It asks for the reason of an allowance by itself, and writes the comment. */
   readonly asksReason: boolean;
+  /** It settles findings by counts in a notebook's kernel. */
+  readonly measures: boolean;
   /** It shows the pages of rules that findings link to. */
   readonly showsRulePages: boolean;
 }
@@ -39,6 +41,7 @@ export function abilitiesOf(
       workspace?.workspaceEdit?.documentChanges === true &&
       workspace.workspaceEdit.changeAnnotationSupport !== undefined,
     asksReason: options?.asksReason === true,
+    measures: options?.measures === true,
     showsRulePages: options?.showsRulePages === true,
   };
 }

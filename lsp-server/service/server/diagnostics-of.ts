@@ -21,7 +21,7 @@ export function diagnosticsOf(session: Session, snapshot: Snapshot, uri: string)
     ...oneAChain(findings)
       .filter((finding) => belongsTo(snapshot, uri, finding.cellId))
       .map((finding) => ({
-        ...findingDiagnostic(snapshot, finding),
+        ...findingDiagnostic(snapshot, finding, session.measured.of(snapshot, finding)),
         ...(session.showsRulePages
           ? { codeDescription: { href: `${rulePageScheme}:/${finding.rule}.md` } }
           : {}),

@@ -26,6 +26,8 @@ export interface Snapshot {
   readonly notebook: Notebook;
   /** Cell ids in the order they last ran; undefined until every cell has run. */
   readonly order: readonly string[] | undefined;
+  /** By cell id, which execution of the kernel was its last, as far as the editor says. */
+  readonly ranAs: ReadonlyMap<string, number>;
   /** Whether the file is a notebook, whose cells are documents of their own, or one script. */
   readonly kind: "notebook" | "script";
   /** Document URI of each cell; a script's cells all share its URI. */
@@ -104,6 +106,7 @@ function ofNotebook(document: OpenNotebook, notebooks: NotebookDocuments<TextDoc
     version: document.version,
     notebook: notebookOf(document.uri, cells),
     order: ran.length > 0 && ran.length === cells.length ? ran.map((cell) => cell.id) : undefined,
+    ranAs: new Map(ran.map((cell) => [cell.id, cell.ran ?? 0])),
     kind: "notebook",
     cellUris: new Map(cells.map((cell) => [cell.id, cell.uri])),
   };
@@ -118,6 +121,7 @@ function ofScript(document: TextDocument): Snapshot {
     version: document.version,
     notebook: value,
     order: undefined,
+    ranAs: new Map(),
     kind: "script",
     cellUris: new Map(value.cells.map((cell) => [cell.id, document.uri])),
   };

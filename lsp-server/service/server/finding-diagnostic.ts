@@ -1,28 +1,35 @@
 import type { DefinitionProblem } from "@lookback/language/features/model.ts";
 import type { Finding } from "@lookback/language/leakage/finding.ts";
+import { type Measured, measuredSeverity } from "@lookback/language/leakage/measure/measurement.ts";
 import type { Gap } from "@lookback/language/notebook/gap.ts";
 import { cellOf, type Range } from "@lookback/language/notebook/notebook.ts";
-import type { GapData, ProblemData } from "@lookback/protocol/findings.ts";
+import type { FindingData, GapData, ProblemData } from "@lookback/protocol/findings.ts";
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
 import type { Snapshot } from "./documents.ts";
 import { placeIn } from "./places.ts";
 
 /** A finding as an editor shows it. `data` holds everything a tooltip says, in cells' coordinates. */
-export function findingDiagnostic(snapshot: Snapshot, finding: Finding): Diagnostic {
+export function findingDiagnostic(
+  snapshot: Snapshot,
+  finding: Finding,
+  measured: Measured | null,
+): Diagnostic {
   const { rule, title, message, why, instead, path } = finding;
+  const severity = measured === null ? finding.severity : measuredSeverity(finding.severity, measured);
+  const counted = measured === null ? "" : ` Measured: ${measured.says}`;
   return {
     range: placeIn(snapshot, finding.cellId, finding.range),
-    severity: severities[finding.severity],
+    severity: severities[severity],
     source: "lookback",
     code: rule,
-    message: `${title}. ${message} ${instead}`,
+    message: `${title}. ${message}${counted} ${instead}`,
     relatedInformation: path.flatMap((step) => {
       const uri = snapshot.cellUris.get(step.cellId);
       return uri === undefined
         ? []
         : [{ location: { uri, range: placeIn(snapshot, step.cellId, step.range) }, message: step.label }];
     }),
-    data: { rule, title, message, why, instead, path },
+    data: { rule, title, message, why, instead, path, measured } satisfies FindingData,
   };
 }
 

@@ -5,6 +5,7 @@ import { deploymentsList } from "./requests/deployments-list.ts";
 import { deploymentsPredict } from "./requests/deployments-predict.ts";
 import { deploymentsRollback } from "./requests/deployments-rollback.ts";
 import { deploymentsStart } from "./requests/deployments-start.ts";
+import { findingsMeasured, findingsMeasurement } from "./requests/findings-measure.ts";
 import { joinPlan } from "./requests/join-plan.ts";
 import { joinSets } from "./requests/join-sets.ts";
 import { kernelObserve } from "./requests/kernel-observe.ts";
@@ -50,6 +51,8 @@ export const lookbackRequests: { readonly [M in RequestMethod]: AnyHandler<M> } 
   "lookback/runs/data": runsData,
   "lookback/cells/history": cellsHistory,
   "lookback/rules/page": rulesPage,
+  "lookback/findings/measurement": findingsMeasurement,
+  "lookback/findings/measured": findingsMeasured,
   "lookback/lineage/graph": lineageGraph,
   "lookback/lineage/metric": lineageMetric,
   "lookback/stores/size": storesSize,

@@ -27,6 +27,7 @@ import { type Documents, followDocuments, type Snapshot } from "./documents.ts";
 import { followEditorSettings } from "./editor-settings.ts";
 import type { Folders } from "./folders.ts";
 import { type Ledgers, openLedgers } from "./ledgers.ts";
+import { type MeasuredFindings, measuredFindings } from "./measured-findings.ts";
 import { neighborsOf } from "./neighbors.ts";
 import { followRuns } from "./runs-followed.ts";
 import { schemaCache } from "./schema-cache.ts";
@@ -43,6 +44,10 @@ export interface Session {
   readonly startedFrom: string | null;
   /** Whether the editor asks for the reason of an allowance by itself. */
   readonly asksReason: boolean;
+  /** Whether the editor settles findings by counts in a kernel. */
+  readonly measures: boolean;
+  /** What was counted so. */
+  readonly measured: MeasuredFindings;
   /** The editor shows an edit before it is made, where it is told to. */
   readonly confirmsEdits: boolean;
   /** Whether it shows the pages of rules. */
@@ -146,8 +151,10 @@ export async function openSession(
   };
 
   documents.onChange((uri, closed) => {
-    if (closed) caches.delete(uri);
-    else {
+    if (closed) {
+      caches.delete(uri);
+      measured.forget(uri);
+    } else {
       const notebook = documents.snapshot(uri)?.notebook;
       if (notebook) void readSql(notebook);
       const root = rootOf(uri);
@@ -233,6 +240,7 @@ export async function openSession(
     });
   const analysis = (snapshot: Snapshot) =>
     current(analyses, snapshot, () => look(snapshot, snapshot.notebook, cacheOf(snapshot.uri)));
+  const measured = measuredFindings(analysis);
   /** Looks at the snapshot with other texts; what is remembered of it stays as it is. */
   const lookAtCopy = (snapshot: Snapshot) => ({
     python,
@@ -246,6 +254,8 @@ export async function openSession(
     client,
     startedFrom,
     asksReason: able.asksReason,
+    measures: able.measures,
+    measured,
     confirmsEdits: able.confirmsEdits,
     showsRulePages: able.showsRulePages,
     definitions,

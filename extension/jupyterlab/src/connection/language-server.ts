@@ -165,7 +165,11 @@ export function connectLanguageServer(settings: ServerConnection.ISettings): Lan
           workspaceFolders: [{ uri: status.rootUri, name: "workspace" }],
           capabilities: clientCapabilities,
           clientInfo: { name: "JupyterLab" },
-          initializationOptions: { asksReason: true, showsRulePages: true } satisfies ClientOptions,
+          initializationOptions: {
+            asksReason: true,
+            measures: true,
+            showsRulePages: true,
+          } satisfies ClientOptions,
         });
       } catch {
         socket.close();

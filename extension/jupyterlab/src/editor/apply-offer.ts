@@ -2,8 +2,9 @@ import { InputDialog, Notification } from "@jupyterlab/apputils";
 import type { Host } from "@lookback/extension/host.ts";
 import { allowQuestion } from "@lookback/extension/hosts/allow-question.ts";
 import type { AllowOffer } from "@lookback/protocol/findings.ts";
+import type { MeasureOffer } from "@lookback/protocol/measure.ts";
 import type { LanguageServer } from "../connection/language-server.ts";
-import { allowOf, type Finding, offsetAt, type TextEdit } from "../lsp.ts";
+import { allowOf, type Finding, measureOf, offsetAt, type TextEdit } from "../lsp.ts";
 import { answers, askCodeActions, askFixAll, editsByDocument } from "../notebooks/code-actions.ts";
 import type { NotebookDocument } from "../notebooks/notebook-document.ts";
 import type { AttachedEditors } from "./attached-editors.ts";
@@ -15,6 +16,7 @@ export async function applyOffer(
   parts: {
     readonly server: LanguageServer;
     readonly editors: AttachedEditors;
+    readonly measure: (offer: MeasureOffer) => void;
     readonly drawDiff: NonNullable<Host["drawSourceDiff"]>;
   },
   document: NotebookDocument,
@@ -26,6 +28,11 @@ export async function applyOffer(
   const before = sourcesOf(document);
   const actions = await askCodeActions(parts.server, document, cellId, finding.range).catch(() => []);
   const action = actions.find((each) => each.title === title && answers(each, finding));
+  const measure = action === undefined ? null : measureOf(action);
+  if (measure !== null) {
+    parts.measure(measure);
+    return;
+  }
   const allow = action === undefined ? null : allowOf(action);
   const edits = allow === null ? action?.edit && editsByDocument(action.edit) : await allowed(allow);
   if (edits === "not wanted") return;

@@ -1,3 +1,4 @@
+import { noKernel } from "@lookback/extension/hosts/measure-finding.ts";
 import {
   CancellationTokenSource,
   type Disposable,
@@ -10,6 +11,7 @@ import {
 } from "vscode";
 import { type Log, reasonOf } from "../log.ts";
 import { type CellsAtWork, cellsAtWork } from "./cells-at-work.ts";
+import type { KernelOwner } from "./kernel-owner.ts";
 import type { KernelRecorder } from "./record-runs.ts";
 
 /** The id of Microsoft's Jupyter extension. */
@@ -37,7 +39,7 @@ interface Watched {
  * no cell of the notebook runs. A kernel that was seen from its start (`watchFromStart`) says under which name it keeps
  * its journal; another gets the observer behind the cells that are queued, and what it ran before is said to be unseen.
  */
-export function watchJupyter(recorder: KernelRecorder, log: Log): Disposable {
+export function watchJupyter(recorder: KernelRecorder, log: Log): KernelOwner {
   const watched = new Map<NotebookDocument, Watched>();
   const observing = new Set<NotebookDocument>();
   const running = new Map<NotebookDocument, CellsAtWork>();
@@ -105,6 +107,14 @@ export function watchJupyter(recorder: KernelRecorder, log: Log): Disposable {
     }),
   );
   return {
+    async runAside(notebook, code) {
+      const api: JupyterKernels | undefined = await extensions.getExtension(JUPYTER)?.activate();
+      const kernel = await api?.kernels.getKernel(notebook.uri);
+      if (kernel === undefined) throw noKernel();
+      const { text, error } = await said(kernel, code);
+      if (error !== null) throw new Error(error);
+      return text;
+    },
     dispose() {
       for (const subscription of subscriptions) subscription.dispose();
     },

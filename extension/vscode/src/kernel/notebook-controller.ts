@@ -1,6 +1,6 @@
+import { noKernel } from "@lookback/extension/hosts/measure-finding.ts";
 import {
   commands,
-  type Disposable,
   NotebookControllerAffinity,
   type NotebookDocument,
   notebooks,
@@ -8,11 +8,12 @@ import {
   workspace,
 } from "vscode";
 import type { Log } from "../log.ts";
+import type { KernelOwner } from "./kernel-owner.ts";
 import { type NotebookKernel, notebookKernel } from "./notebook-kernel.ts";
 import type { KernelRecorder } from "./record-runs.ts";
 
 /** Offers our own kernel for notebooks: one Python process a notebook, ended with it. For windows without the Jupyter extension. */
-export function notebookController(recorder: KernelRecorder, log: Log): Disposable {
+export function notebookController(recorder: KernelRecorder, log: Log): KernelOwner {
   const kernels = new Map<NotebookDocument, NotebookKernel>();
   const controller = notebooks.createNotebookController("lookback.python", NOTEBOOK, "Python (Lookback)");
   controller.supportedLanguages = ["python"];
@@ -46,6 +47,11 @@ export function notebookController(recorder: KernelRecorder, log: Log): Disposab
     }),
   ];
   return {
+    async runAside(notebook, code) {
+      const printed = kernels.get(notebook)?.aside(code);
+      if (!printed) throw noKernel();
+      return printed;
+    },
     dispose() {
       for (const subscription of subscriptions) subscription.dispose();
       for (const kernel of kernels.values()) void kernel.shutdown();

@@ -19,6 +19,8 @@ import { outputOf } from "./show-output.ts";
 export interface NotebookKernel {
   /** Queues cells behind what is queued already. After a cell that fails, the rest of the queue does not run. */
   run(cells: readonly NotebookCell[]): Promise<void>;
+  /** Runs code without a trace in the history, behind what runs now, and answers what it printed; null where no kernel runs. */
+  aside(code: string): Promise<string> | null;
   interrupt(): void;
   /** Ends the kernel; the next cell starts a new one. */
   shutdown(): Promise<void>;
@@ -83,6 +85,18 @@ export function notebookKernel(parts: {
         await draining;
       }
     },
+    aside: (code) =>
+      kernel?.then(async (live) => {
+        let printed = "";
+        await live.execute(code, {
+          silent: true,
+          onMessage: ({ header, content }) => {
+            if (header.msg_type === "stream" && content["name"] === "stdout")
+              printed += String(content["text"]);
+          },
+        });
+        return printed;
+      }) ?? null,
     interrupt() {
       giveUp();
       starting.abort();

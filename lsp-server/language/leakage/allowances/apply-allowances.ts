@@ -128,5 +128,6 @@ function faultOf(
     path: [],
     link: null,
     plan,
+    measurement: () => null,
   };
 }

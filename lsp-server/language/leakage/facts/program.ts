@@ -125,4 +125,6 @@ export interface Facts {
   readonly imports: Map<string, string>;
   /** What was not followed, or not known from the text, by place and code. */
   readonly gaps: Map<string, Gap>;
+  /** What the notebook's names hold when all of it has run, where that is data. */
+  heldNames(): ReadonlyMap<string, Data>;
 }

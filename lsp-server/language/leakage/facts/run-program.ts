@@ -9,11 +9,13 @@ import { bindTarget } from "./expressions/bind-target.ts";
 import { forgetTarget } from "./expressions/forget-target.ts";
 import { readOwnOperator } from "./expressions/own-operators.ts";
 import { mostItems, readExpression } from "./expressions/read-expression.ts";
+import { heldNames } from "./held-names.ts";
 import { importNames } from "./import-names.ts";
 import type { Facts, Program, Schema } from "./program.ts";
 import { sayGivenBelow } from "./say-given-below.ts";
 import { sayUnfollowed } from "./say-unfollowed.ts";
 import type { Code } from "./values/code.ts";
+import type { Data } from "./values/data.ts";
 import { choosing, decidedBy, deciding, noteCompared } from "./values/decided.ts";
 import { derived, elementsOf } from "./values/derive.ts";
 import { inTurn, isElement } from "./values/elements.ts";
@@ -55,7 +57,9 @@ export function runProgram(
     seeds: new Set(),
     imports: new Map(),
     gaps: new Map(),
+    heldNames: () => (held ??= heldNames(store, cells)),
   };
+  let held: ReadonlyMap<string, Data> | null = null;
   let steps = 0;
   let returns: Reference[] = [];
   const calls: Code[] = [];

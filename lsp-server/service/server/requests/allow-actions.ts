@@ -34,7 +34,7 @@ export function allowActions(
       {
         title,
         kind: CodeActionKind.QuickFix,
-        diagnostics: [findingDiagnostic(snapshot, entry)],
+        diagnostics: [findingDiagnostic(snapshot, entry, session.measured.of(snapshot, entry))],
         ...(session.asksReason
           ? { command: { title, command: allowCommand, arguments: [offer] } }
           : { edit: { changes: { [uri]: [{ range: { start, end: start }, newText: before + after }] } } }),

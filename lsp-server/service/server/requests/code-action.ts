@@ -14,12 +14,13 @@ import { findingDiagnostic } from "../finding-diagnostic.ts";
 import { belongsTo, placeIn } from "../places.ts";
 import type { Session } from "../session.ts";
 import { allowActions } from "./allow-actions.ts";
+import { measureActions } from "./measure-actions.ts";
 
 /** What fixes all that is safe at once; editors may ask for it when a file is saved. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.lookback`;
 
 /**
- * The fixes of the leaks under the cursor that hold, those that change nothing but the leak first; and, last, to allow it with a reason.
+ * The fixes of the leaks under the cursor that hold, those that change nothing but the leak first; to settle it by a count; and, last, to allow it with a reason.
  * Any step of a chain stands for all of it.
  * Asked for source actions alone: every automatic fix of the notebook as one edit.
  */
@@ -39,6 +40,7 @@ export function codeActions(
     .filter(({ steps }) => steps.some(isHere))
     .flatMap((entry) => [
       ...fixesOf(session, snapshot, entry).map((fix) => actionOf(session, snapshot, entry, fix)),
+      ...measureActions(session, snapshot, entry),
       ...entry.steps.flatMap((step) => allowActions(session, snapshot, entry, step, isHere(step))),
     ]);
 }
@@ -62,7 +64,7 @@ function actionOf(session: Session, snapshot: Snapshot, finding: Finding, fix: F
   return {
     title: fix.title,
     kind: CodeActionKind.QuickFix,
-    diagnostics: [findingDiagnostic(snapshot, finding)],
+    diagnostics: [findingDiagnostic(snapshot, finding, session.measured.of(snapshot, finding))],
     isPreferred: fix.kind === "automatic",
     edit: isLookedAt ? toLookAt(changes, fix.title) : { changes },
   };

@@ -154,6 +154,7 @@ SVC().fit(train[["page"]], train["paid"]).score(test[["page"]], test["paid"])
           ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
           ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
         ]),
+        about: { mark },
         fixes: fixesOf(facts, join, verdict.time),
       });
     }

@@ -96,6 +96,7 @@ model.fit([df.user_id, df.book_id], df.rating)
             .filter(({ fit }) => fits.some(({ id }) => id === fit.id))
             .map((one) => step("evaluate", one.statement, one.how)),
         ]),
+        about: { columns: names, fits },
       });
     }
   },

@@ -112,6 +112,7 @@ Ridge().fit(X_train, y_train).score(X_test, y_test)
           ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
           ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
         ]),
+        about: { columns: [proxy.name], fits: evaluations.map(({ fit }) => fit) },
         fixes: proxy.traits.picked ? [dropFromList(facts, proxy.traits.picked, proxy.name)] : [],
       });
     }

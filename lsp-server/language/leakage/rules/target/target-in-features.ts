@@ -199,6 +199,7 @@ LinearRegression().fit(df[["x"]], df["y"])
           ...fits.map((fit) => step("fit", fit.statement, `${fit.model} is fitted`)),
           ...scoresOf(facts, fits),
         ]),
+        about: { columns: [found.column], fits },
       });
   },
 });
