@@ -10,6 +10,7 @@ const nothing = {
   registersConfiguration: false,
   confirmsEdits: false,
   asksReason: false,
+  measures: false,
   showsRulePages: false,
 };
 
