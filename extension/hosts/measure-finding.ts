@@ -1,13 +1,23 @@
 import { failureText } from "@lookback/protocol/failures.ts";
 import type { MeasureOffer } from "@lookback/protocol/measure.ts";
-import type { CommandHost } from "../host.ts";
+import type { Params, RequestMethod, Result } from "@lookback/protocol/requests.ts";
 
 /** Runs code in the kernel of an open notebook, silently and behind the cells that are queued, and answers what it printed. Rejects where no kernel runs, and when the signal is aborted: the kernel goes on then, and nobody hears it. */
 export type RunAside = (notebook: string, code: string, signal: AbortSignal) => Promise<string>;
 
+/** What a host does of it. */
+interface Measuring {
+  request<M extends RequestMethod>(method: M, params: Params<M>, signal: AbortSignal): Promise<Result<M>>;
+  progress<T>(
+    title: string,
+    work: (report: (says: string) => void, signal: AbortSignal) => Promise<T>,
+  ): Promise<T>;
+  notify(kind: "info" | "error", message: string): void;
+}
+
 /** Settles a finding by a count in the notebook's kernel, and says what came out. */
 export async function measureFinding(
-  host: Pick<CommandHost, "request" | "progress" | "notify">,
+  host: Measuring,
   runAside: RunAside,
   { notebook, uri, rule, range, asks }: MeasureOffer,
 ): Promise<void> {

@@ -37,7 +37,7 @@ test("pulling and being told to pull again are two abilities", () => {
           didChangeConfiguration: { dynamicRegistration: true },
         },
       },
-      { asksReason: true, showsRulePages: true },
+      { asksReason: true, measures: true, showsRulePages: true },
     ),
   ).toEqual({
     pullsDiagnostics: true,
@@ -48,6 +48,7 @@ test("pulling and being told to pull again are two abilities", () => {
     registersConfiguration: true,
     confirmsEdits: true,
     asksReason: true,
+    measures: true,
     showsRulePages: true,
   });
 });

@@ -1,6 +1,7 @@
 import type { DefinitionProblem } from "@lookback/language/features/model.ts";
 import type { Finding } from "@lookback/language/leakage/finding.ts";
-import { type Measured, measuredSeverity } from "@lookback/language/leakage/measure/measurement.ts";
+import { measuredSeverity } from "@lookback/language/leakage/measure/measured-severity.ts";
+import type { Measured } from "@lookback/language/leakage/measure/measurement.ts";
 import type { Gap } from "@lookback/language/notebook/gap.ts";
 import { cellOf, type Range } from "@lookback/language/notebook/notebook.ts";
 import type { FindingData, GapData, ProblemData } from "@lookback/protocol/findings.ts";

@@ -91,8 +91,8 @@ export function notebookKernel(parts: {
         await live.execute(code, {
           silent: true,
           onMessage: ({ header, content }) => {
-            if (header.msg_type === "stream" && content["name"] === "stdout")
-              printed += String(content["text"]);
+            const { name, text } = content;
+            if (header.msg_type === "stream" && name === "stdout") printed += String(text);
           },
         });
         return printed;

@@ -1,5 +1,3 @@
-import type { Severity } from "../finding.ts";
-
 /** A count in the kernel that ran the notebook, which settles a finding. */
 export interface Measurement {
   /** What is counted, as a question. */
@@ -90,8 +88,8 @@ export function measurement<K extends keyof CountsOf>(
     ask,
     judge(answer) {
       if (!isRecord(answer)) return open("The kernel did not answer.");
-      if (typeof answer["unknown"] === "string") return open(answer["unknown"]);
-      const { counts } = answer;
+      const { unknown, counts } = answer;
+      if (typeof unknown === "string") return open(unknown);
       const count: keyof CountsOf = ask.count;
       return isCounts<CountsOf[K]>(counts, members[count])
         ? judge(counts)
@@ -110,12 +108,6 @@ export function falls(says: string): Measured {
 
 export function open(says: string): Measured {
   return { verdict: "open", says };
-}
-
-/** The severity of a finding that was measured: one that stands is certain, one that falls is worth a remark. */
-export function measuredSeverity(severity: Severity, { verdict }: Measured): Severity {
-  if (verdict === "open") return severity;
-  return verdict === "stands" ? "error" : "information";
 }
 
 /** `1,204`; a share as `12.5 %`. */

@@ -68,7 +68,8 @@ describe("measuring a finding in a kernel", () => {
     await kernel.execute(code, {
       silent: true,
       onMessage: ({ header, content }) => {
-        if (header.msg_type === "stream") printed += String(content["text"]);
+        const { text } = content;
+        if (header.msg_type === "stream") printed += String(text);
       },
     });
     return printed;
