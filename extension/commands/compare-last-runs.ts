@@ -9,7 +9,8 @@ export const compareLastRuns: Command = {
   when: (context) => context.notebook !== null,
   async run(host, { notebook }) {
     if (notebook === null) return;
-    const { runs } = await host.request("lookback/runs/list", { notebook: notebook.path, limit: 50 });
+    const { runs: listed } = await host.request("lookback/runs/list", { notebook: notebook.path, limit: 50 });
+    const runs = listed.filter(({ origin }) => origin?.kind !== "honest");
     const [newest, before, ...more] = runs;
     if (newest === undefined || before === undefined) {
       host.notify("info", "There is nothing to compare yet: this notebook needs two runs.");

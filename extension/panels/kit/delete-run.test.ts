@@ -71,6 +71,12 @@ it("names what would lose, and bounds it with a word", () => {
   ]);
 });
 
+it("names an honest score that is kept of it", () => {
+  expect(warningText({ warnings: [{ kind: "honest", run: id, of: "R" }] }).split("\n")[0]).toBe(
+    "Run 3FA9C1 is kept as its honest score, and would no longer lead back to it.",
+  );
+});
+
 it("says of a deployment that is no more that it rested on it", () => {
   const deployments = [{ name: "late@1", until: "2026-02-03T00:00:00.000Z" }];
   expect(refusalText({ refused: [{ run: id, deployments }] })).toMatch(

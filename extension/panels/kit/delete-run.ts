@@ -38,6 +38,8 @@ export function warningText({ warnings }: Pick<Plan, "warnings">): string {
       ];
       return `It is ${said.join(", ")}.`;
     }
+    if (warning.kind === "honest")
+      return `Run ${warning.run.slice(-6)} is kept as its honest score, and would no longer lead back to it.`;
     const run = `Run ${warning.run.slice(-6)} of ${notebookTitle(warning.notebook)}`;
     return warning.path === null
       ? `${run} went on with its variables.`

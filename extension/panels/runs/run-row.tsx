@@ -62,6 +62,14 @@ export function RunRow(props: { row: Row; metric: string | null }): ReactNode {
           {tag === undefined ? null : (
             <Pill title={allTags.join(", ")}>{tags.length === 0 ? tag : `${tag} +${tags.length}`}</Pill>
           )}
+          {run.origin?.kind === "honest" ? (
+            <Pill
+              kind="served"
+              title={`Kept as the honest score of ${run.origin.run === null ? "this notebook" : `run ${run.origin.run.slice(-6)}`}: nobody ran it, and it is compared with no run.`}
+            >
+              honest score
+            </Pill>
+          ) : null}
           {run.leaks > 0 ? (
             <Pill kind="future" mark="◇">
               {countText(run.leaks, "leak")}

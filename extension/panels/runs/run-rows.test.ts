@@ -23,6 +23,17 @@ test("a change is against the previous trusted run of the same notebook and metr
   ]);
 });
 
+test("a kept honest score, which nobody ran, neither gives nor takes a change, and is in no history", () => {
+  const origin = { kind: "honest", run: "1", asWritten: { name: "auc", value: 1 }, fixes: [] } as const;
+  const runs = [
+    runSummary({ id: "3", metric: auc(0.75) }),
+    runSummary({ id: "2", metric: auc(0.6), origin }),
+    runSummary({ id: "1", metric: auc(0.5), origin: null }),
+  ];
+  expect(runRows(runs).map((row) => row.change)).toEqual([0.25, null, null]);
+  expect(metricHistory(runs, "late-flight.ipynb", "roc_auc_score").map(({ id }) => id)).toEqual(["1", "3"]);
+});
+
 test("a score on training rows is no change against one on rows held out", () => {
   const on = (value: number, split: "train" | "held out") => ({ ...auc(value), split });
   const rows = runRows([

@@ -9,7 +9,7 @@ export interface RunRow {
 
 /**
  * Rows for runs given newest first. A run is comparable with an earlier one of the same notebook, metric name and kind of rows
- * (held out, training) when both are finished and no leak was found in what was read: a leaky, unchecked or failed run never gives or takes a change.
+ * (held out, training) when both are finished, somebody ran them, and no leak was found in what was read: a leaky, unchecked or failed run, and a kept honest score, never gives or takes a change.
  */
 export function runRows(runs: readonly RunSummary[]): RunRow[] {
   const previous = new Map<string, number>();
@@ -50,8 +50,12 @@ export function mergeRuns(known: readonly RunSummary[], newer: readonly RunSumma
   return [...newer, ...known.filter((run) => !replaced.has(run.id))].sort((a, b) => (a.id < b.id ? 1 : -1));
 }
 
+/** Whether scores of a run may stand among others: no leak was found in what was read, and somebody ran it. */
+export function isComparable({ trust, origin }: RunSummary): boolean {
+  return (trust === "trusted" || trust === "partly") && origin?.kind !== "honest";
+}
+
 function comparableValue(run: RunSummary): number | null {
-  const isComparable = run.trust === "trusted" || run.trust === "partly";
-  if (!isComparable || run.outcome.kind !== "ok" || run.metric === null) return null;
+  if (!isComparable(run) || run.outcome.kind !== "ok" || run.metric === null) return null;
   return Number.isFinite(run.metric.value) ? run.metric.value : null;
 }

@@ -12,7 +12,7 @@ import { DeletedRuns } from "./deleted-runs.tsx";
 import { listRows } from "./list-rows.ts";
 import { runFilter } from "./run-filter.ts";
 import { RunList } from "./run-list.tsx";
-import { metricHistory, runRows } from "./run-rows.ts";
+import { isComparable, metricHistory, runRows } from "./run-rows.ts";
 import { RunTools } from "./run-tools.tsx";
 import { sortableMetrics, sortRuns } from "./sort-runs.ts";
 import { Sparkline } from "./sparkline.tsx";
@@ -146,9 +146,7 @@ function MarkedRuns(props: { host: Host; marked: readonly string[]; onClear: () 
 function Trend(props: { runs: readonly RunSummary[]; selected: string | null }): ReactNode {
   const trend = useMemo(() => {
     const chosen = props.runs.filter((run) => run.id === props.selected);
-    const newest = props.runs
-      .filter((run) => run.metric && run.trust !== "leaky" && run.trust !== "unchecked")
-      .slice(0, 1);
+    const newest = props.runs.filter((run) => run.metric && isComparable(run)).slice(0, 1);
     return [...chosen, ...newest]
       .map((run) => ({ run, points: metricHistory(props.runs, run.notebook, run.metric?.name ?? "") }))
       .find(({ points }) => points.length > 1);

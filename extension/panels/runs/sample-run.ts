@@ -36,6 +36,7 @@ export function runSummary(over: Partial<RunSummary> & { id: string }): RunSumma
     pinnedBy: [],
     tags: [],
     marks: { starred: false, name: null, note: null, tags: [], official: [] },
+    origin: { kind: "own" },
     ...over,
   };
 }

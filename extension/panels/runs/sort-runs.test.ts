@@ -9,6 +9,11 @@ const runs = [
   run("4", { auc: 0.99 }, { trust: "leaky", leaks: 1 }),
   run("3", { auc: 0.8, log_loss: 0.6 }),
   run("2", { auc: 1, mae: 0.1 }, { trainingMetrics: ["auc"] }),
+  run(
+    "6",
+    { auc: 0.98 },
+    { origin: { kind: "honest", run: "4", asWritten: { name: "auc", value: 1 }, fixes: [] } },
+  ),
   run("1", { auc: 0.95 }, { outcome: { kind: "error", name: "E", message: "", cellId: "c" } }),
 ];
 const order = (metric: string | null) =>
@@ -17,10 +22,10 @@ const order = (metric: string | null) =>
     .join("");
 
 test.each([
-  [null, "54321"],
-  ["auc", "35421"],
-  ["log_loss", "53421"],
-  ["f1", "54321"],
+  [null, "543261"],
+  ["auc", "354261"],
+  ["log_loss", "534261"],
+  ["f1", "543261"],
 ])("sorts by %s: %s", (metric, ids) => {
   expect(order(metric)).toBe(ids);
 });

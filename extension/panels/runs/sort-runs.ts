@@ -1,6 +1,6 @@
 import type { RunSummary } from "@lookback/protocol/runs.ts";
 import { metricDirection, metricTitle } from "../kit/metric.ts";
-import type { RunRow } from "./run-rows.ts";
+import { isComparable, type RunRow } from "./run-rows.ts";
 
 /** The metrics that these runs may be sorted by, those of most runs first. */
 export function sortableMetrics(runs: readonly RunSummary[]): string[] {
@@ -19,7 +19,7 @@ export function orderText(metric: string | null): string {
 
 /**
  * Rows by a metric, best first (highest, where nobody knows which way is better); null leaves them newest first. What cannot be compared stands below, and never above: runs without the metric, that
- * failed, that leak or were not checked, and scores of rows that the model was fitted on, newest first.
+ * failed, that leak or were not checked, kept honest scores, and scores of rows that the model was fitted on, newest first.
  */
 export function sortRuns(rows: readonly RunRow[], metric: string | null): readonly RunRow[] {
   if (metric === null) return rows;
@@ -32,7 +32,6 @@ export function sortRuns(rows: readonly RunRow[], metric: string | null): readon
 
 /** A run's value of a metric where it may be ranked by it. */
 function rankOf(run: RunSummary, metric: string): number | null {
-  const isComparable = run.trust === "trusted" || run.trust === "partly";
   const value = run.trainingMetrics.includes(metric) ? undefined : run.metrics[metric];
-  return isComparable && run.outcome.kind === "ok" && value !== undefined ? value : null;
+  return isComparable(run) && run.outcome.kind === "ok" && value !== undefined ? value : null;
 }

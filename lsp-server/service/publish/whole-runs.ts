@@ -1,12 +1,12 @@
 import { headlineMetric } from "@lookback/kernel-bridge/ledger/format/headline-metric.ts";
 import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
-import { sha256 } from "@lookback/kernel-bridge/ledger/format/split-notebook.ts";
 import { listRuns } from "@lookback/kernel-bridge/ledger/read/list-runs.ts";
 import { readRunNotebook } from "@lookback/kernel-bridge/ledger/read/read-run-notebook.ts";
 import { showRun } from "@lookback/kernel-bridge/ledger/read/show-run.ts";
 import type { Store } from "@lookback/kernel-bridge/ledger/store/store.ts";
 import type { Notebook } from "@lookback/language/notebook/notebook.ts";
 import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";
+import { ranWhole, withCode } from "../files/ran-whole.ts";
 
 /** The runs that decide what may ship. */
 export interface WholeRuns {
@@ -20,14 +20,12 @@ export interface WholeRuns {
 export async function wholeRuns(store: Store, path: string, now: Notebook): Promise<WholeRuns> {
   const wanted = withCode(now);
   const runs = (await listRuns(store)).runs.filter(
-    (each) => each.notebook === path && each.outcome.kind === "ok",
+    (each) => each.notebook === path && each.outcome.kind === "ok" && each.origin?.kind !== "honest",
   );
   let newerOfOther: Run | null = null;
   for (const { id } of runs.slice(0, 50)) {
     const run = await showRun(store, id);
-    const ran = new Map(run.cells.map((cell) => [cell.cellId, cell.sourceSha256]));
-    if (wanted.length > 0 && wanted.every((cell) => ran.get(cell.id) === sha256(cell.source)))
-      return { ships: run, newerOfOther };
+    if (ranWhole(run, wanted)) return { ships: run, newerOfOther };
     if (newerOfOther === null && (await isWhole(store, run))) newerOfOther = run;
   }
   return { ships: null, newerOfOther };
@@ -45,8 +43,4 @@ async function isWhole(store: Store, run: Run): Promise<boolean> {
   const ran = new Set(run.cells.filter((cell) => !cell.edited).map((cell) => cell.cellId));
   const cells = withCode(value);
   return cells.length > 0 && cells.every((cell) => ran.has(cell.id));
-}
-
-function withCode(notebook: Notebook): Notebook["cells"] {
-  return notebook.cells.filter((cell) => cell.source.trim() !== "");
 }

@@ -73,6 +73,28 @@ describe("a deleted run", () => {
   });
 });
 
+describe("a run of which an honest score is kept", () => {
+  const honestOf = (run: string | null) =>
+    ({ kind: "honest", run, asWritten: { name: "auc", value: 0.9 }, fixes: [] }) as const;
+
+  it("is told of with that, and deleted once it is confirmed; the kept score stays", async () => {
+    const store = await freshStore();
+    const origin = await appendRun(store);
+    const kept = await appendRun(store, { origin: honestOf(origin.id) });
+    await appendRun(store, { origin: honestOf(null) });
+    expect((await planDelete(store, [origin.id])).warnings).toEqual([
+      { kind: "honest", run: kept.id, of: origin.id },
+    ]);
+    await expect(deleteRuns(store, [origin.id], { by, confirmed: false })).rejects.toMatchObject({
+      code: "delete/not-confirmed",
+    });
+    expect((await planDelete(store, [origin.id, kept.id])).warnings).toEqual([]);
+    expect((await planDelete(store, [kept.id])).warnings).toEqual([]);
+    await deleteRuns(store, [origin.id], confirmed);
+    expect((await listRuns(store)).runs.map(({ origin }) => origin?.kind)).toEqual(["honest", "honest"]);
+  });
+});
+
 describe("what a deployment rests or ever rested on is not deleted", () => {
   it.each([1, -1])("also where somebody recorded another run under its id, %d hours later", async (hours) => {
     const store = await freshStore();

@@ -26,8 +26,9 @@ export interface Refusal {
   readonly deployments: readonly { readonly name: string; readonly until: string | null }[];
 }
 
-/** A run that may have read what a run to be deleted wrote, or found its variables (`path` is null); or marks that it has. */
+/** A run that may have read what a run to be deleted wrote, or found its variables (`path` is null); one that is kept as its honest score; or marks that it has. */
 export type Warning =
+  | { readonly kind: "honest"; readonly run: string; readonly of: string }
   | {
       readonly kind: "dependant";
       readonly run: string;
@@ -85,9 +86,9 @@ export function undeleteRuns(store: WritableStore, ids: readonly string[], by: A
   });
 }
 
-async function planIn(store: Store, index: RunIndex, ids: readonly string[]): Promise<DeletePlan> {
+async function planIn(store: Store, index: RunIndex, wanted: readonly string[]): Promise<DeletePlan> {
   const entries = [
-    ...new Map(ids.map((id) => findIn(index, id)).map((entry) => [entry.commit, entry])).values(),
+    ...new Map(wanted.map((id) => findIn(index, id)).map((entry) => [entry.commit, entry])).values(),
   ];
   const protection = await protectionOf(store, index);
   const { linked } = protection;
@@ -108,7 +109,17 @@ async function planIn(store: Store, index: RunIndex, ids: readonly string[]): Pr
       ? [{ kind: "marked", run, marks: its }]
       : [];
   });
-  return { runs: entries.map(({ summary }) => summary), refused, warnings: [...marked, ...dependants] };
+  const ids = new Set(entries.map(({ summary }) => summary.id));
+  const honest = index.entries.flatMap(({ summary: { id: run, origin } }): Warning[] =>
+    origin?.kind === "honest" && origin.run !== null && ids.has(origin.run) && !ids.has(run)
+      ? [{ kind: "honest", run, of: origin.run }]
+      : [],
+  );
+  return {
+    runs: entries.map(({ summary }) => summary),
+    refused,
+    warnings: [...marked, ...dependants, ...honest],
+  };
 }
 
 function deletedRun({ tombstones }: RunIndex, id: string): string {

@@ -43,6 +43,7 @@ const run: Run = {
   trust: null,
   goneNames: null,
   notes: [],
+  origin: { kind: "own" },
 };
 const added = { gpuMs: z.number().nullable().default(null) };
 
@@ -81,6 +82,17 @@ it("reads a run of before it was kept who ran it, where, and with what changes",
     session: { ...kept, startedFrom: null },
     git: { ...git, changes: null },
   });
+});
+
+it("says of a run of before it was kept that it is not known whether somebody ran it, and writes a kept honest score so that no reader of before takes it for one that somebody did", () => {
+  const { origin, ...before } = JSON.parse(writeRun(run));
+  expect(origin).toEqual({ kind: "own" });
+  expect(readRun(JSON.stringify(before)).origin).toBeNull();
+  expect(before.v).toBe(2);
+  const honest = { kind: "honest", run: null, asWritten: { name: "auc", value: 0.9 }, fixes: [] } as const;
+  const text = writeRun({ ...run, origin: honest });
+  expect(JSON.parse(text).v).toBe(3);
+  expect(readRun(text).origin).toEqual(honest);
 });
 
 it.each(["../../elsewhere", "01KAGZ0000000000000000RUN1/x", "", "01kagz0000000000000000run1"])(

@@ -23,9 +23,10 @@ export function readRun(text: string, schema: EventShapes = journalSchema): Run 
   );
 }
 
-/** A run as `run.json`. */
+/** A run as `run.json`, in the oldest form whose readers understand it: one that knows nothing of kept honest scores would take one for a run of the person's. */
 export function writeRun(run: Run): string {
-  return `${JSON.stringify({ v: newest, ...run }, null, 1)}\n`;
+  const v = run.origin?.kind === "honest" ? ofHonest : newest;
+  return `${JSON.stringify({ v, ...run }, null, 1)}\n`;
 }
 
 type EventShapes = Pick<
@@ -61,11 +62,13 @@ const keptOfNone = { kept: null, samples: [], saved: [] };
 type Raw = Readonly<Record<string, unknown>>;
 
 const newest = 2;
+const ofHonest = 3;
 
 /** Version → a run of it as one of today: what it did not have yet is what is true of it. */
 const readers: Readonly<Record<number, (run: Raw) => Raw>> = {
   1: withLaterMembers,
   2: withLaterMembers,
+  3: withLaterMembers,
 };
 
 /** What a run got since, behind what it has. */
@@ -76,7 +79,7 @@ function withLaterMembers(run: Raw): Raw {
     ...run,
     session: within(run.session, { startedFrom: null }),
     git: within(run.git, { changes: null }),
-    ...without({ author: null, tables: [], tags: [], remarks: [], goneNames: null }, run),
+    ...without({ author: null, tables: [], tags: [], remarks: [], goneNames: null, origin: null }, run),
   };
 }
 
@@ -120,6 +123,7 @@ const shape: Readonly<
   trust: "object or null",
   goneNames: "objects or null",
   notes: "objects",
+  origin: "object or null",
 };
 
 function parse(text: string): Raw {

@@ -33,6 +33,7 @@ export function runSummary(run: Run, pinnedBy: readonly string[]): RunSummary {
     leaks,
     pinnedBy,
     marks: noMarks,
+    origin: run.origin,
   };
 }
 

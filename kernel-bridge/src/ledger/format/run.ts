@@ -43,6 +43,22 @@ export interface Run {
   readonly goneNames: readonly GoneName[] | null;
   /** What could not be recorded, was redacted, or was unstable: shown, never swallowed. */
   readonly notes: readonly Note[];
+  /** Whether somebody ran it, or it was kept of something else. Null is not known: it was recorded before this was kept, or imported. */
+  readonly origin: RunOrigin | null;
+}
+
+/** `own`: it ran where people work. `honest`: an honest score that was kept; it ran in a copy of the workspace, and only what its score rests on. */
+export type RunOrigin = { readonly kind: "own" } | HonestOrigin;
+
+/** Of which notebook with which leaks a run is the honest score: it is never compared as if somebody had run it. */
+export interface HonestOrigin {
+  readonly kind: "honest";
+  /** The newest run of all of the notebook as it was, with its leaks; null where there was none. */
+  readonly run: string | null;
+  /** The score that stood for the notebook as it was. */
+  readonly asWritten: { readonly name: string; readonly value: number };
+  /** What was changed, in the order of the bill. `cell` counts from 1. */
+  readonly fixes: readonly { readonly rule: string; readonly title: string; readonly cell: number }[];
 }
 
 export type Outcome =
@@ -245,6 +261,7 @@ export interface RunSummary {
   /** Deployments (`name@version`) that rest on this run. */
   readonly pinnedBy: readonly string[];
   readonly marks: RunMarks;
+  readonly origin: RunOrigin | null;
 }
 
 /** What people and agents said of a run, folded from the events of every writer: the last to say something of a field has it. */

@@ -61,6 +61,7 @@ export async function importedRun(foreign: ForeignRun, keeping: Keeping | null, 
       },
       ...notes,
     ],
+    origin: null,
   };
 }
 

@@ -57,6 +57,19 @@ it("counts models over notebooks, by the rows that judged them, deleted runs amo
   expect(withDeleted[0]).toBe(sentences[0]?.replace("notebooks;", "notebooks, 1 deleted run among them;"));
 });
 
+it("tells kept honest scores from notebooks that somebody ran", async () => {
+  const honest = { kind: "honest", run: null, asWritten: { name: "a", value: 1 }, fixes: [] } as const;
+  const runs = [
+    { startedAt: "2026-05-03T10:00:00.000Z", metrics: [scored("1", 0.8), scored("2", 0.7)] },
+    { startedAt: "2026-05-04T10:00:00.000Z", metrics: [scored("3", 0.6)], origin: honest },
+  ];
+  expect((await said(runs))[0]).toMatch(/judged 3 models since 2026-05-03, in 1 notebook and 1 kept copy;/);
+  const store = await freshStore();
+  for (const parts of runs) await appendRun(store, parts);
+  const [odometer] = await readOdometers(store, { metrics: [scored("9", 0.5)] });
+  expect(odometer).toMatchObject({ runs: 2, copies: 1, byRun: [{ models: 2 }, { models: 1 }] });
+});
+
 it("says of rows that judged one model only that", async () => {
   expect(await said([{ startedAt: "2026-05-03T10:00:00.000Z", metrics: [scored("1", 0.8)] }])).toEqual([
     "These rows are known to have judged 1 model since 2026-05-03, in 1 notebook",

@@ -12,7 +12,11 @@ export interface Odometer {
   readonly isLeast: boolean;
   readonly notebooks: readonly string[];
   readonly runs: number;
-  /** Of these, how many were deleted: what was seen stays seen. */
+  /** Of these, how many were not run by somebody: honest scores that were kept, of copies of a notebook. */
+  readonly copies: number;
+  /** How many models each of these runs judged, the oldest first: one that ran again from the top counts in each. */
+  readonly byRun: readonly { readonly run: string; readonly at: string; readonly models: number }[];
+  /** Of `runs`, how many were deleted: what was seen stays seen. */
   readonly deletedRuns: number;
   /** Start of the first of them. */
   readonly since: string;
@@ -55,12 +59,14 @@ type Counted = Omit<Odometer, "optimism"> & Pick<ModelCount, "scores">;
 function countOf(digest: string, recorded: readonly RunEntry[], deleted: ReadonlySet<string>): Counted {
   const looks: LookOf[] = [];
   const runs = new Map<string, RunEntry["summary"]>();
+  const byRun: Odometer["byRun"][number][] = [];
   for (const { summary, looks: all } of recorded) {
     // A run that came back from a remote stands in two chains.
     if (runs.has(summary.id)) continue;
     const same = all.filter(({ truth }) => truth === digest).flatMap((each) => each.looks);
     if (same.length === 0) continue;
     runs.set(summary.id, summary);
+    byRun.push({ run: summary.id, at: summary.startedAt, models: same.length });
     for (const look of same) looks.push({ ...look, notebook: summary.notebook });
   }
   const starts = [...runs.values()].map(({ startedAt }) => startedAt).sort();
@@ -68,6 +74,8 @@ function countOf(digest: string, recorded: readonly RunEntry[], deleted: Readonl
     ...countModels(looks),
     notebooks: [...new Set([...runs.values()].map(({ notebook }) => notebook))].sort(),
     runs: runs.size,
+    copies: [...runs.values()].filter(({ origin }) => origin?.kind === "honest").length,
+    byRun,
     deletedRuns: [...runs.keys()].filter((id) => deleted.has(id)).length,
     since: starts[0] ?? "",
   };

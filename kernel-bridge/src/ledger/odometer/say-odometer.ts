@@ -10,10 +10,11 @@ import type { Odometer } from "./read-odometer.ts";
 export function sayOdometer({ name, split }: Metric, odometer: Odometer | null): string | null {
   if (odometer === null)
     return split === "held out" ? "How many models its rows have judged is not known" : null;
-  const { models, isLeast, notebooks, since, deletedRuns, optimism } = odometer;
+  const { models, isLeast, notebooks, copies, since, deletedRuns, optimism } = odometer;
   const count = `${isLeast ? "at least " : ""}${counted(models, "model")}`;
   const gone = deletedRuns === 0 ? "" : `, ${counted(deletedRuns, "deleted run")} among them`;
-  const looked = `These rows are known to have judged ${count} since ${since.slice(0, 10)}, in ${counted(notebooks.length, "notebook")}${gone}`;
+  const honest = copies === 0 ? "" : ` and ${counted(copies, "kept copy", "kept copies")}`;
+  const looked = `These rows are known to have judged ${count} since ${since.slice(0, 10)}, in ${counted(notebooks.length, "notebook")}${honest}${gone}`;
   // Nobody has chosen yet.
   if (models === 1 && !isLeast) return looked;
   if ("notKnown" in optimism)

@@ -31,6 +31,7 @@ import { namedByCounts } from "./named-by-counts.ts";
 import { notesOfOthers, ownersIn } from "./other-notebooks.ts";
 import { outcomeOf } from "./outcome-of.ts";
 import { cellOf, holds, type PastExecution, pastExecution } from "./past-executions.ts";
+import { type CopyOf, ranInCopy } from "./ran-in-copy.ts";
 import { readParameters } from "./read-parameters.ts";
 import { recordData } from "./record-data.ts";
 import { recordModels } from "./record-models.ts";
@@ -54,6 +55,8 @@ export interface RecordOptions {
   readonly cellNames?: ReadonlyMap<string, string>;
   /** Told in the run besides what is found here. */
   readonly notes?: readonly Note[];
+  /** Where the run is kept when it ran in a copy of that workspace, which is the store's own. */
+  readonly copyOf?: CopyOf;
 }
 
 /**
@@ -87,7 +90,7 @@ export async function recordRun(store: WritableStore, options: RecordOptions): P
     await markOldJournals(store);
     const until = (await stat(path).catch(() => null))?.size ?? 0;
     const run = await withLock(`${path}.lock`, () =>
-      whileUsed(store, () => recordEach(store, options, until)),
+      whileUsed(options.copyOf?.ledger ?? store, () => recordEach(store, options, until)),
     );
     // The run is recorded: what is only tidied may fail, and is tidied the next time.
     void dropNowAndThen(store).catch(() => undefined);
@@ -136,11 +139,13 @@ async function record(
 
   const events = cells.flatMap((cell) => cell.events);
   const uses = fileUses(cells);
-  const data = await recordData({ store, known: redaction.known, versions: versionsIn(path) }, uses);
-  const models = await recordModels(store, events, redaction.known);
+  const ledger = options.copyOf?.ledger ?? store;
+  const keeping = { ...store, objects: ledger.objects };
+  const data = await recordData({ store: keeping, known: redaction.known, versions: versionsIn(path) }, uses);
+  const models = await recordModels(keeping, events, redaction.known);
   const last = cells.at(-1) ?? first;
   const session = all.findLast((event) => event.t === "session");
-  const git = options.git === undefined ? await gitState(store.root) : options.git;
+  const git = options.git === undefined ? await gitState(ledger.root) : options.git;
   // Before the run's own texts: what is redacted here is noted with the rest.
   const diff = git?.diff == null ? null : redaction.text(git.diff, "uncommitted changes");
   const lasting = sinceStart(all, first.start).filter(
@@ -160,7 +165,7 @@ async function record(
       cellsBefore: cellsBefore(all, first.start),
       journalEnd: end,
     },
-    author: { ...(await authorAt(store.root)), agent: session?.agent ?? null },
+    author: { ...(await authorAt(ledger.root)), agent: session?.agent ?? null },
     cells: cells.map((cell) => cellRun(cell, notebook.cells)),
     cellCount: notebook.cells.filter((cell) => cell.type === "code").length,
     datasets: data.datasets,
@@ -192,12 +197,19 @@ async function record(
       ...models.notes,
       ...notesOf([...lasting, ...events], broken.length),
     ],
+    origin: options.copyOf?.origin ?? { kind: "own" },
   };
-  const run = withoutSecrets(told, redaction, cells);
+  const run = withoutSecrets(options.copyOf === undefined ? told : ranInCopy(told), redaction, cells);
   await redactJournal(path, redaction.known);
   await leaveFor(path, others);
   await markWhile(store, options.sessionId, mark, end, () =>
-    commitRun(store, run, splitNotebook(notebook.kept).files, diff, keptSources(run.cells, cells, redaction)),
+    commitRun(
+      ledger,
+      run,
+      splitNotebook(notebook.kept).files,
+      diff,
+      keptSources(run.cells, cells, redaction),
+    ),
   );
   // What they rest on waits with them; it goes with the journal.
   if (others.length > 0) return { run, restarted: restart !== null };

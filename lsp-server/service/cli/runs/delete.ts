@@ -18,8 +18,8 @@ const help = `lookback delete RUN… [--yes] [--json]
 lookback delete --undo RUN… [--json]
 lookback delete --list [--json]
 
-Deletes runs: they are no longer listed, found or restored, here and wherever the runs are shared. Runs that read what they wrote, and
-stars, names and official marks, are named first; --yes deletes all the same. What a deployment rests on, or ever rested on, is never
+Deletes runs: they are no longer listed, found or restored, here and wherever the runs are shared. Runs that read what they wrote,
+honest scores that are kept of them, and stars, names and official marks, are named first; --yes deletes all the same. What a deployment rests on, or ever rested on, is never
 deleted. --undo brings runs back, until \`lookback gc\` has freed their bytes; --list says which are deleted, by whom and when.
 
 Exit codes: 0 done, 1 nothing was deleted: something would lose by it, and --yes was not given, 2 usage or failure (nothing deleted).
@@ -89,6 +89,7 @@ export const deleteCommand: Command = {
 
 function sayWarning(warning: Warning): string {
   if (warning.kind === "marked") return `run ${warning.run} is marked: ${sayMarksInLine(warning.marks)}`;
+  if (warning.kind === "honest") return `run ${warning.run} is kept as the honest score of run ${warning.of}`;
   const what = warning.path === null ? "found its variables in the same kernel" : `read ${warning.path}`;
   return `run ${warning.run} (${warning.notebook}) ${what}`;
 }

@@ -49,10 +49,11 @@ function firstLineOf(text: string): string {
 const cutOffs = { restart: "was restarted", death: "went" } as const;
 
 /** A score from a run with leaks is never comparable. */
-export function sayTrust({ trust, leaks, notRead }: RunSummary): string {
-  if (trust === "unchecked") return "not checked";
+export function sayTrust({ trust, leaks, notRead, origin }: RunSummary): string {
+  const kept = origin?.kind === "honest" ? ["kept honest score"] : [];
+  if (trust === "unchecked") return [...kept, "not checked"].join("; ");
   const leaky = trust === "leaky" ? [`${counted(leaks, "leak")}, not comparable`] : [];
-  return [...leaky, ...(notRead === null ? [] : [notRead])].join("; ");
+  return [...kept, ...leaky, ...(notRead === null ? [] : [notRead])].join("; ");
 }
 
 /** Null: the kernel went, so nobody saw the end. */

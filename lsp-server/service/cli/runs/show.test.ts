@@ -34,6 +34,15 @@ it("shows what cells said of a run, and how long a series is", async () => {
   expect(text).toContain("said by its cells\n  #weather\n  joined as of\n");
 });
 
+it("says of which run, and with what, a run is the kept honest score", async () => {
+  const asWritten = { name: "auc", value: 0.9 };
+  const fixes = [{ rule: "scaler-before-split", title: "Fit it on the training rows", cell: 3 }];
+  expect(await shown({ origin: { kind: "honest", run: "01KAGZ", asWritten, fixes } })).toContain(
+    "kept as an honest score, which nobody ran\n  of run 01KAGZ, auc 0.9 as written\n  cell 3  scaler-before-split  Fit it on the training rows\n",
+  );
+  expect(await shown({ origin: { kind: "own" } })).not.toContain("honest");
+});
+
 it("says once beside a score how often its rows have judged", async () => {
   const score = { rows: 100, split: "held out", truth: { digest: "d", rarest: 40 } } as const;
   const text = await shown({

@@ -114,6 +114,7 @@ function say(run: Run, marks: RunMarks, odometers: readonly (Odometer | null)[])
       ...run.tags.map((tag) => `  #${tag}`),
       ...run.remarks.map((remark) => `  ${remark}`),
     ],
+    ["kept as an honest score, which nobody ran", ...sayOrigin(run.origin)],
     ["notes", ...run.notes.map((note) => `  ${note.message}`)],
     [
       "environment",
@@ -126,6 +127,16 @@ function say(run: Run, marks: RunMarks, odometers: readonly (Odometer | null)[])
     .filter((lines) => lines.length > 1)
     .map((lines) => `${lines.join("\n")}\n`)
     .join("\n");
+}
+
+/** Of what a run is the kept honest score; nothing of one that somebody ran, and of one of which nobody knows. */
+function sayOrigin(origin: Run["origin"]): string[] {
+  if (origin?.kind !== "honest") return [];
+  const { run, asWritten, fixes } = origin;
+  return [
+    `  of ${run === null ? "a notebook of which no run as it was is known" : `run ${run}`}, ${asWritten.name} ${asWritten.value} as written`,
+    ...fixes.map(({ rule, title, cell }) => `  cell ${cell}  ${rule}  ${title}`),
+  ];
 }
 
 /** A run of another tool does not know it. */

@@ -76,6 +76,7 @@ const run: Run = {
   git: null,
   trust: null,
   goneNames: null,
+  origin: { kind: "own" },
   notes: [],
 };
 

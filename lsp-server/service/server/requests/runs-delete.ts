@@ -13,7 +13,7 @@ export const runsDelete = handler("lookback/runs/delete", (session, { ids, confi
       ...plan,
       runs: plan.runs.map((run) => ({ ...run, notebook: toEditor(run.notebook) })),
       warnings: plan.warnings.map((warning) =>
-        warning.kind === "marked"
+        warning.kind !== "dependant"
           ? warning
           : {
               ...warning,

@@ -74,7 +74,9 @@ function compared(
   const { name } = (after ?? before)!;
   const both = before !== null && after !== null;
   const reason = both
-    ? (otherGround(before, after) ?? leaksOf(left, "the left run") ?? leaksOf(right, "the right run"))
+    ? (otherGround(before, after) ??
+      whyNotComparable(left, "the left run") ??
+      whyNotComparable(right, "the right run"))
     : null;
   const change = both && reason === null ? after.value - before.value : null;
   return {
@@ -121,6 +123,7 @@ function rowsOf(split: string): string {
 }
 
 /** Why a side's scores are comparable with none. */
-export function leaksOf({ summary }: Side, which: string): string | null {
+export function whyNotComparable({ summary }: Side, which: string): string | null {
+  if (summary.origin?.kind === "honest") return `${which} is a kept honest score, which nobody ran`;
   return summary.trust === "leaky" ? `${counted(summary.leaks, "leak")} in ${which}` : null;
 }

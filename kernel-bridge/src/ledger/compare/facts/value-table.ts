@@ -4,7 +4,7 @@ import type { Metric } from "../../format/run.ts";
 import type { FactValue, Recorded, ValueRow } from "../comparison.ts";
 import type { Side } from "../side.ts";
 import { isEqualValue } from "./compare-facts.ts";
-import { leaksOf, otherGround } from "./compare-metrics.ts";
+import { otherGround, whyNotComparable } from "./compare-metrics.ts";
 
 /** Parameters and metrics of some runs as one table. Of a metric that was computed more than once the score counts that stands for it. */
 export function valueTable(sides: readonly Side[]): ValueRow[] {
@@ -26,7 +26,7 @@ export function valueTable(sides: readonly Side[]): ValueRow[] {
       direction: isMetric ? metricDirection(name) : "unknown",
       reasons: sides.map((side, at) =>
         isMetric && values[at] !== null
-          ? (leaksOf(side, "this run") ?? otherThanFirst(columns, key, at))
+          ? (whyNotComparable(side, "this run") ?? otherThanFirst(columns, key, at))
           : null,
       ),
     };

@@ -322,6 +322,15 @@ describe("of more than two runs", () => {
     );
   });
 
+  it("a kept honest score, which nobody ran, is compared with none and never the best", () => {
+    const origin = { kind: "honest", run: null, asWritten: { name: "auc", value: 1 }, fixes: [] } as const;
+    const kept = compareRuns(three([0.5, 0.4, 0.1], { origin })).verdict;
+    expect(sentence(kept)).toContain("best log loss 0.4000 in run ZRUN01");
+    expect(kept.doubts).toEqual([
+      "log loss of run ZRUN02 is not ranked: this run is a kept honest score, which nobody ran.",
+    ]);
+  });
+
   it("a leaky run, or one over other rows, is never the best", () => {
     const leaked = compareRuns(three([0.5, 0.4, 0.1], { trust: leaky })).verdict;
     expect(sentence(leaked)).toContain("best log loss 0.4000 in run ZRUN01");
