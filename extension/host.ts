@@ -29,8 +29,13 @@ export interface Host {
   openRunCopy(copy: RunCopy): void;
   /** Opens the host's own comparison of two such notebooks. Absent where it has none. */
   openNotebookDiff?(left: RunCopy, right: RunCopy): void;
-  /** Draws two versions of a cell's source beside each other with the host's own editor, and answers how to remove them. Absent where it has none for panels. */
-  drawSourceDiff?(element: HTMLElement, left: string, right: string): () => void;
+  /** Draws two versions of a cell's source beside each other with the host's own editor, called by `sides` (left and right run unless said), and answers how to remove them. Absent where it has none for panels. */
+  drawSourceDiff?(
+    element: HTMLElement,
+    left: string,
+    right: string,
+    sides?: readonly [string, string],
+  ): () => void;
   /** Saves the open notebook of this name, if it has changed since it was saved. Rejects when it could not be. */
   saveNotebook(name: string): Promise<void>;
   /** Starts the language server anew. */
@@ -39,6 +44,10 @@ export interface Host {
   insertCell(uri: string, afterCellId: string | null, source: string): void;
   /** Puts a source in the place of a cell's, as an undoable edit of the open notebook at `uri`. Rejects when it could not. */
   replaceCell(uri: string, cellId: string, source: string): Promise<void>;
+  /** Puts sources in the place of cells' of the open notebook of this name, as one step of undo. Rejects, and changes nothing, where one is not as it was `before`. */
+  changeNotebook(name: string, cells: readonly CellSource[]): Promise<void>;
+  /** Shows all that a rule of the linter says of itself. */
+  openRulePage(rule: string): void;
   notify(kind: "info" | "warning" | "error", message: string): void;
   /** Says something and offers one thing to do about it. False when it went unanswered. */
   offer(message: string, action: string): Promise<boolean>;
@@ -47,6 +56,13 @@ export interface Host {
   /** Asks for one line of text; `value` is what stands there first. Null when it was dismissed. */
   ask(title: string, value: string, placeholder: string): Promise<string | null>;
   copy(text: string): void;
+}
+
+/** What stands in a cell, and what is to stand there. */
+export interface CellSource {
+  readonly cellId: string;
+  readonly before: string;
+  readonly after: string;
 }
 
 /** What commands may do besides: they run in the host itself, panels may run in a frame of it. */
@@ -75,6 +91,8 @@ export interface PanelParams {
   "cell-history": { notebook: string; uri: string; cellId: string };
   "join-preview": { uri: string; trainingSet: string };
   publish: { notebook: string };
+  /** Of a notebook. It begins by itself where `asked`, ISO-8601, is a moment ago: a window that comes back runs nothing. */
+  honest: { notebook: string; asked: string };
   deployments: { name?: string };
 }
 export type PanelName = keyof PanelParams;

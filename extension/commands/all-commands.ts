@@ -8,6 +8,7 @@ import { pullRuns } from "./pull-runs.ts";
 import { pushRuns } from "./push-runs.ts";
 import { restartServer } from "./restart-server.ts";
 import { showDeployments } from "./show-deployments.ts";
+import { showHonestScore } from "./show-honest-score.ts";
 import { showLastRun } from "./show-last-run.ts";
 import { showLineage } from "./show-lineage.ts";
 import { showRuns } from "./show-runs.ts";
@@ -19,6 +20,7 @@ export const allCommands: readonly Command[] = [
   compareLastRuns,
   showLineage,
   cellHistory,
+  showHonestScore,
   previewJoin,
   publish,
   showDeployments,

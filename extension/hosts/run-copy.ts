@@ -12,7 +12,10 @@ export function runCopyTitle({ id, notebook }: RunCopy): string {
   return `${name} (run ${id.slice(-6)})`;
 }
 
-/** Why a copy is neither run nor published, and what to do instead. `undone` says which: "run" or "published". */
-export function runCopyRefusal(copy: RunCopy, undone: "run" | "published"): string {
+/** Why a copy is neither run nor published, and what to do instead. `undone` says which. */
+export function runCopyRefusal(
+  copy: RunCopy,
+  undone: "run" | "published" | "run again without its leaks",
+): string {
   return `${runCopyTitle(copy)} shows what was recorded, so it was not ${undone}. Restore the notebook first, then work in what was restored.`;
 }

@@ -26,7 +26,7 @@ test("menus, toolbar and shortcuts name only commands that exist, under their ow
   const titles = new Map(allCommands.map(({ id, title }) => [`lookback:${id}`, title]));
   for (const { command = "", label } of named) {
     expect([...titles.keys(), ...own]).toContain(command);
-    if (label !== undefined) expect(label).toBe(titles.get(command));
+    if (label) expect(label).toBe(titles.get(command));
   }
 });
 

@@ -13,5 +13,6 @@ const loaders: { readonly [P in PanelName]: () => Promise<Mount<P>> } = {
   "cell-history": async () => (await import("./cell-history/cell-history.tsx")).mountCellHistory,
   "join-preview": async () => (await import("./join-preview/join-preview.tsx")).mountJoinPreview,
   publish: async () => (await import("./publish/publish.tsx")).mountPublish,
+  honest: async () => (await import("./honest/honest.tsx")).mountHonest,
   deployments: async () => (await import("./deployments/deployments.tsx")).mountDeployments,
 };

@@ -43,6 +43,12 @@ it.each([
     "Publish: late-flight",
     "publish:a/late-flight.ipynb",
   ],
+  [
+    panelTable.honest.title({ notebook: "a/late-flight.ipynb", asked: "2026-01-01T00:00:00.000Z" }),
+    panelTable.honest.key({ notebook: "a/late-flight.ipynb", asked: "2026-01-01T00:00:00.000Z" }),
+    "Honest score: late-flight",
+    "honest:a/late-flight.ipynb",
+  ],
   [panelTable.deployments.title({}), panelTable.deployments.key({}), "Deployments", "deployments"],
 ])("a tab says %j under the key %j", (title, key, wantedTitle, wantedKey) => {
   expect([title, key]).toEqual([wantedTitle, wantedKey]);

@@ -13,7 +13,7 @@ export interface PanelEntry<P extends PanelName> {
   readonly place: "side" | "tab" | "beside";
 }
 
-export type PanelIcon = "logo" | "compare" | "lineage" | "join" | "publish" | "deployments";
+export type PanelIcon = "logo" | "compare" | "lineage" | "join" | "publish" | "honest" | "deployments";
 
 /** Every panel. */
 export const panelTable: { readonly [P in PanelName]: PanelEntry<P> } = {
@@ -55,6 +55,12 @@ export const panelTable: { readonly [P in PanelName]: PanelEntry<P> } = {
     title: ({ notebook }) => `Publish: ${notebookTitle(notebook)}`,
     key: ({ notebook }) => `publish:${notebook}`,
     icon: "publish",
+    place: "tab",
+  },
+  honest: {
+    title: ({ notebook }) => `Honest score: ${notebookTitle(notebook)}`,
+    key: ({ notebook }) => `honest:${notebook}`,
+    icon: "honest",
     place: "tab",
   },
   deployments: {

@@ -6,6 +6,7 @@
 import type { CellRequests } from "./cells.ts";
 import type { CompareRequests } from "./compare.ts";
 import type { DeploymentNotifications, DeploymentRequests } from "./deployments.ts";
+import type { HonestNotifications, HonestRequests } from "./honest.ts";
 import type { JoinRequests } from "./joins.ts";
 import type { KernelRequests } from "./kernels.ts";
 import type { LineageRequests } from "./lineage.ts";
@@ -23,6 +24,7 @@ interface Requests
     RunRequests,
     CompareRequests,
     ReproduceRequests,
+    HonestRequests,
     CellRequests,
     RuleRequests,
     MeasureRequests,
@@ -38,6 +40,7 @@ export interface Notifications
   extends RunNotifications,
     RemoteNotifications,
     ReproduceNotifications,
+    HonestNotifications,
     PublishNotifications,
     DeploymentNotifications {}
 

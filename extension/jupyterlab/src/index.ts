@@ -73,6 +73,7 @@ function activate(
   const notebooks = trackNotebooks(tracker, server, app.serviceManager.contents);
   const panels = panelOpener(app, notebooks);
   const copies = runCopies({ app, server, services, rendermime, notebookFactory }, restorer);
+  const showRule = rulePages(app, server, rendermime);
   const host = labHost({
     app,
     documents,
@@ -82,6 +83,7 @@ function activate(
     services,
     copies,
     drawSourceDiff: sourceDiff(languages),
+    showRule,
   });
   const settings = followSettings(settingRegistry, plugin.id);
 
@@ -91,7 +93,6 @@ function activate(
     describeOnHover(attached, server, rendermime),
   ]);
   const aside = runAside(notebooks);
-  const showRule = rulePages(app, server, rendermime);
   showFindings(
     {
       server,

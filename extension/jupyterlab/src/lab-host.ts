@@ -4,11 +4,13 @@ import type { IEditorServices } from "@jupyterlab/codeeditor";
 import { URLExt } from "@jupyterlab/coreutils";
 import type { IDocumentManager } from "@jupyterlab/docmanager";
 import { ServerConnection } from "@jupyterlab/services";
-import type { CommandHost, EngineFiles, Host } from "@lookback/extension/host.ts";
+import type { CellSource, CommandHost, EngineFiles, Host } from "@lookback/extension/host.ts";
 import { Widget } from "@lumino/widgets";
 import { RequestFailure } from "./connection/json-rpc.ts";
 import type { LanguageServer } from "./connection/language-server.ts";
 import { changeTogether } from "./editor/change-together.ts";
+import { sayKept } from "./editor/say-kept.ts";
+import type { TextEdit } from "./lsp.ts";
 import type { NotebookDocument } from "./notebooks/notebook-document.ts";
 import type { OpenNotebooks } from "./notebooks/open-notebooks.ts";
 import type { panelOpener } from "./panels/open-panels.ts";
@@ -24,6 +26,7 @@ export interface LabParts {
   readonly services: IEditorServices;
   readonly copies: RunCopies;
   readonly drawSourceDiff: NonNullable<Host["drawSourceDiff"]>;
+  readonly showRule: (rule: string) => Promise<void>;
 }
 
 /** JupyterLab as the panels and commands see it. */
@@ -62,11 +65,10 @@ export function labHost(parts: LabParts): CommandHost {
       const cells = notebooks.byUri(uri)?.panel.content.model?.cells ?? [];
       const text = [...cells].find(({ id }) => id === cellId)?.sharedModel;
       if (text === undefined) throw cellGone();
-      const lines = text.getSource().split("\n");
-      const end = { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
-      const range = { start: { line: 0, character: 0 }, end };
-      changeTogether([{ text, edits: [{ range, newText: source }] }], () => undefined);
+      changeTogether([{ text, edits: [wholeEdit(text.getSource(), source)] }], () => undefined);
     },
+    changeNotebook: async (name, cells) => changeNotebook(notebooks.byPath(name), name, cells),
+    openRulePage: (rule) => void parts.showRule(rule),
     notify: (kind, message) =>
       void Notification[kind](message, { autoClose: kind === "error" ? false : SHOWN_MS }),
     offer,
@@ -123,6 +125,36 @@ function linesOf(text: string): HTMLElement {
 
 /** How long a message stands before its place is the bell, where what it offers can still be had. */
 const SHOWN_MS = 6_000;
+
+function wholeEdit(before: string, newText: string): TextEdit {
+  const lines = before.split("\n");
+  const end = { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
+  return { range: { start: { line: 0, character: 0 }, end }, newText };
+}
+
+function changeNotebook(
+  document: NotebookDocument | undefined,
+  name: string,
+  cells: readonly CellSource[],
+): void {
+  if (document === undefined)
+    throw new RequestFailure(`${name} is not open. Nothing was changed.`, {
+      code: "host/not-open",
+      advice: "Open it and try again.",
+    });
+  document.flush();
+  const texts = new Map(document.cells().map(({ id, sharedModel }) => [id, sharedModel]));
+  const parts = cells.flatMap(({ cellId, before, after }) => {
+    const text = texts.get(cellId);
+    return text?.getSource() === before ? [{ text, edits: [wholeEdit(before, after)] }] : [];
+  });
+  if (parts.length !== cells.length)
+    throw new RequestFailure("The notebook has changed since. Nothing of it was changed.", {
+      code: "host/changed",
+      advice: "Show the honest score again.",
+    });
+  changeTogether(parts, sayKept);
+}
 
 function cellGone(): RequestFailure {
   return new RequestFailure("The cell is in no notebook that is open. Nothing was put back.", {

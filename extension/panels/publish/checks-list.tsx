@@ -1,9 +1,9 @@
 import type { GateState } from "@lookback/protocol/publish.ts";
 import { type ReactNode, useState } from "react";
 import { durationText } from "../kit/quantity.ts";
+import { useElapsed } from "../kit/use-elapsed.ts";
 import { GateMark } from "./gate-mark.tsx";
 import { passedText } from "./passed-text.ts";
-import { useElapsed } from "./use-elapsed.ts";
 import type { Publication } from "./use-publish.ts";
 
 /** Every check with its mark, its evidence and how long it took; longer evidence opens below it. */

@@ -11,6 +11,7 @@ import { RestoreMenu } from "../kit/restore-menu.tsx";
 import { restoreRun } from "../kit/restore-run.ts";
 import { useReproduction } from "../kit/use-reproduction.ts";
 import { CopyableId } from "./copyable-id.tsx";
+import { OriginLine } from "./origin-line.tsx";
 import { RunMarkLine } from "./run-marks.tsx";
 import { cameOut, cellName, fromWhat } from "./run-words.ts";
 
@@ -70,9 +71,21 @@ export function RunHeader(props: { host: Host; run: ShownRun }): ReactNode {
               short={`${run.id.slice(0, 4)}…${run.id.slice(-4)}`}
             />
             {leaks > 0 ? (
-              <Pill kind="future" mark="◇">
-                {countText(leaks, "leak")}, not comparable
-              </Pill>
+              <>
+                <Pill kind="future" mark="◇">
+                  {countText(leaks, "leak")}, not comparable
+                </Pill>
+                <button
+                  type="button"
+                  className="lb-link"
+                  title="What the score of this notebook, as it is saved now, is without its leaks."
+                  onClick={() =>
+                    host.openPanel("honest", { notebook: run.notebook, asked: new Date().toISOString() })
+                  }
+                >
+                  Show the honest score
+                </button>
+              </>
             ) : null}
             {run.trust !== null && leaks === 0 && run.trust.coverage?.said !== null ? (
               <Pill
@@ -87,6 +100,7 @@ export function RunHeader(props: { host: Host; run: ShownRun }): ReactNode {
               <Pill title="The leakage linter could not read this notebook.">not checked</Pill>
             ) : null}
           </p>
+          <OriginLine host={host} origin={run.origin} />
           <RunMarkLine host={host} id={run.id} marks={run.marks} />
         </div>
         <div className="lb-actions">

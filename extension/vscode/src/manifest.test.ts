@@ -27,6 +27,7 @@ test("a command that shows a picture shows its own", () => {
     lineage: "$(type-hierarchy)",
     join: "$(git-merge)",
     publish: "$(cloud-upload)",
+    honest: "$(law)",
     deployments: "$(server-process)",
   };
   for (const { command, icon } of contributed.filter(({ icon }) => icon !== undefined)) {

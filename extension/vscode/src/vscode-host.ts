@@ -1,5 +1,6 @@
-import type { CommandHost, Host } from "@lookback/extension/host.ts";
+import type { CellSource, CommandHost, Host } from "@lookback/extension/host.ts";
 import { failureText } from "@lookback/protocol/failures.ts";
+import { rulePageScheme } from "@lookback/protocol/rules.ts";
 import {
   commands,
   env,
@@ -10,6 +11,7 @@ import {
   NotebookRange,
   ProgressLocation,
   Range,
+  Uri,
   ViewColumn,
   WorkspaceEdit,
   window,
@@ -52,6 +54,11 @@ export function vscodeHost(parts: {
     restartServer: server.restart,
     insertCell: (uri, afterCellId, source) => shown(insertCell(server, uri, afterCellId, source)),
     replaceCell: (uri, cellId, source) => replaceCell(server, uri, cellId, source),
+    changeNotebook,
+    openRulePage: (rule) =>
+      shown(
+        commands.executeCommand("vscode.open", Uri.from({ scheme: rulePageScheme, path: `/${rule}.md` })),
+      ),
     notify: (kind, message) => {
       const show = {
         info: window.showInformationMessage,
@@ -137,6 +144,35 @@ async function replaceCell(server: Server, uri: string, cellId: string, source: 
   });
   editor.selection = new NotebookRange(cell.index, cell.index + 1);
   editor.revealRange(editor.selection);
+}
+
+async function changeNotebook(name: string, cells: readonly CellSource[]): Promise<void> {
+  const notebook = workspace.notebookDocuments.find(
+    (open) => open.notebookType === "jupyter-notebook" && nameOf(open.uri) === name,
+  );
+  if (notebook === undefined)
+    throw hostFailure("host/not-open", {
+      message: `${name} is not open. Nothing was changed.`,
+      advice: "Open it and try again.",
+    });
+  const edit = new WorkspaceEdit();
+  const open = new Map(notebook.getCells().map((cell) => [cellIdOf(cell), cell.document]));
+  for (const { cellId, before, after } of cells) {
+    const document = open.get(cellId);
+    // The editor may hold other line ends than the file.
+    if (document === undefined || document.getText().replaceAll("\r\n", "\n") !== before)
+      throw hostFailure("host/changed", {
+        message: "The notebook has changed since. Nothing of it was changed.",
+        advice: "Show the honest score again.",
+      });
+    const end = document.lineAt(document.lineCount - 1).range.end;
+    edit.replace(document.uri, new Range(document.positionAt(0), end), after);
+  }
+  if (await workspace.applyEdit(edit)) return;
+  throw hostFailure("host/not-edited", {
+    message: "VS Code refused the edit. Nothing was changed.",
+    advice: "See whether the notebook can be written to.",
+  });
 }
 
 /** Where it is shown, so that it does not open a second time. */

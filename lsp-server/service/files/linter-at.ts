@@ -10,6 +10,7 @@ import { sayUnread } from "@lookback/language/notebook/say-coverage.ts";
 import { goneNames, type PastExecution } from "@lookback/language/slice/gone-names.ts";
 import { analyzeWithFiles } from "./analyze-with-files.ts";
 import { loadPython } from "./load-python.ts";
+import { mostGaps, runCoverage } from "./run-coverage.ts";
 import { lintSettingsAt } from "./settings/lint-settings-at.ts";
 
 /**
@@ -54,21 +55,7 @@ export function linterAt(
           cellId,
           line: range.start.line + 1,
         })),
-        coverage: {
-          cells: coverage.cells,
-          said: said.length === 0 ? null : said.join(". "),
-          gaps: coverage.gaps
-            .slice(0, mostGaps)
-            .map(({ code, weight, reason, means, advice, cellId, range }) => ({
-              code,
-              weight,
-              reason,
-              means,
-              advice,
-              cellId,
-              line: range === null ? null : range.start.line + 1,
-            })),
-        },
+        coverage: runCoverage(coverage, said.length === 0 ? null : said.join(". ")),
       };
     } catch (error) {
       log("error", "not checked", { notebook, error: String(error) });
@@ -86,6 +73,3 @@ export function linterAt(
     },
   });
 }
-
-// More than anybody reads: the counts say how many cells they are in.
-const mostGaps = 200;

@@ -1,11 +1,16 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findPython } from "@lookback/kernel-bridge/kernels/find-python.ts";
+import { listRuns } from "@lookback/kernel-bridge/ledger/read/list-runs.ts";
+import { readRunNotebook } from "@lookback/kernel-bridge/ledger/read/read-run-notebook.ts";
+import { showRun } from "@lookback/kernel-bridge/ledger/read/show-run.ts";
+import { openStore } from "@lookback/kernel-bridge/ledger/store/open-store.ts";
 import { describe, expect, it, vi } from "vitest";
 import { notebook } from "../cli/fixture-notebook.ts";
 import { type HonestOptions, honestScore } from "./honest-score.ts";
+import { keepScore, originOf } from "./keep-score.ts";
 
 /** Rows whose label chance alone drew, so that what a model scores on them is worth nothing; and a series whose label turns slowly. */
 const noise = `
@@ -81,7 +86,7 @@ describe("two leaks that are fixed apart", () => {
       score,
     );
     const before = readdirSync(folder);
-    const report = await honestScore(options);
+    const { report } = await honestScore(options);
     const ordered = split.replace("random_state=0", "shuffle=False");
     const late = "X_train, X_test = scaler.fit_transform(X_train), scaler.transform(X_test)";
     const apart = scale.split("\n")[0]!;
@@ -95,6 +100,8 @@ describe("two leaks that are fixed apart", () => {
       name: "accuracy_score",
       cellId: "c5",
       cell: 6,
+      rows: 75,
+      split: "held out",
       asWritten: written,
       honest,
     });
@@ -130,7 +137,7 @@ describe("a leak", () => {
       fit,
       score,
     );
-    const report = await honestScore(options);
+    const { report } = await honestScore(options);
     expect(report.unfixed.map(({ rule, cell, line }) => [rule, cell, line])).toEqual([
       ["target-encoding-before-split", 2, 2],
     ]);
@@ -147,7 +154,7 @@ describe("a leak", () => {
       `${fit}\nassert (model.predict(X_test) == y_test).mean() > 0.6, "too low"`,
       score,
     );
-    const report = await honestScore(options);
+    const { report } = await honestScore(options);
     expect(report.score?.honest).toBeNull();
     expect(report.bill).toBeNull();
     expect(report.copies.map(({ fixed, score, why }) => [fixed, score === null, why])).toEqual([
@@ -164,7 +171,7 @@ describe("a leak", () => {
       fit,
       "mean_squared_error(y_test, model.predict_proba(X_test)[:, 1] + np.random.default_rng().uniform(0, 0.1, 30))",
     );
-    const report = await honestScore(options);
+    const { report } = await honestScore(options);
     const { spread } = report.chance!;
     expect(spread).toBeGreaterThan(0);
     expect(report.kernels).toBe(4);
@@ -172,10 +179,75 @@ describe("a leak", () => {
   }, 120_000);
 });
 
+describe("an honest score that is held", () => {
+  it("is kept as a run of its own kind, once, of what it read and not of what it wrote; the workspace stays as it is", async () => {
+    const { folder, options, text } = await workspaceWith(
+      imports + read,
+      choose,
+      split,
+      `${fit}\ndf.head(3).to_csv("written.csv", index=False)\npd.read_csv("written.csv")`,
+      score,
+      "print('no score rests on this')",
+    );
+    const before = readdirSync(folder);
+    const { report, held } = await honestScore({ ...options, isHeld: true });
+    expect(existsSync(held!.store.root)).toBe(true);
+    const ledger = await openStore(options.root);
+    const origin = originOf(report, "01KAGZ0000000000000000RUN1")!;
+    const keeping = { notebook: options.name, origin, linter: null };
+    const { id } = await keepScore(ledger, held!, keeping);
+    await expect(keepScore(ledger, held!, keeping)).rejects.toMatchObject({ code: "honest/kept" });
+    await held!.release();
+    expect(existsSync(held!.store.root)).toBe(false);
+    const run = await showRun(ledger, id);
+    expect(run).toMatchObject({
+      notebook: "work/n.ipynb",
+      outcome: { kind: "ok" },
+      origin: {
+        run: "01KAGZ0000000000000000RUN1",
+        asWritten: { name: "accuracy_score", value: report.score!.asWritten },
+        fixes: [{ rule: "feature-selection-before-split", cell: 2 }],
+      },
+    });
+    expect(run.metrics.map(({ value }) => value)).toEqual([report.score!.honest]);
+    // Stored, and named as the workspace has it; what was written in the copy is in none of its files.
+    expect(run.datasets.map(({ path, access, stored }) => [path, access, stored])).toEqual([
+      ["work/noise.csv", "read", true],
+    ]);
+    expect(run.notes.filter(({ code }) => code === "copy/written")).toEqual([
+      { code: "copy/written", message: expect.stringMatching(/^work\/written\.csv was written in the copy/) },
+    ]);
+    const kept = JSON.parse(Buffer.from(await readRunNotebook(ledger, id)).toString());
+    const outputs = kept.cells.map(({ outputs }: { outputs: unknown[] }) => outputs.length);
+    expect(outputs).toEqual([0, 0, 0, 1, 1, 0]);
+    expect(kept.cells[1].source.join("")).not.toBe(choose);
+    expect(readdirSync(folder)).toEqual(before);
+    expect(readFileSync(options.path, "utf8")).toBe(text);
+    expect((await listRuns(ledger)).runs).toHaveLength(1);
+  }, 120_000);
+
+  it("is not held where its copy raised", async () => {
+    const { options } = await workspaceWith(
+      imports + read,
+      choose,
+      split,
+      `${fit}\nassert (model.predict(X_test) == y_test).mean() > 0.6, "too low"`,
+      score,
+    );
+    const temporary = join(options.root, "temporary");
+    mkdirSync(temporary);
+    vi.stubEnv("TMPDIR", temporary);
+    const { held } = await honestScore({ ...options, isHeld: true });
+    vi.unstubAllEnvs();
+    expect(held).toBeNull();
+    expect(readdirSync(temporary)).toEqual([]);
+  }, 120_000);
+});
+
 describe("nothing is run", () => {
   it("where no leak is", async () => {
     const { options, told } = await workspaceWith(imports + read, split, fit, score);
-    const report = await honestScore(options);
+    const { report } = await honestScore(options);
     expect(report).toMatchObject({ score: null, parts: [], unfixed: [], bill: null, kernels: 0 });
     expect(told).toEqual(["Trying fixes on copies"]);
   });

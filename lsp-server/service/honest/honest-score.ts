@@ -3,21 +3,20 @@ import { dirname } from "node:path";
 import { counted } from "@lookback/kernel-bridge/counted.ts";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { findPython } from "@lookback/kernel-bridge/kernels/find-python.ts";
+import { diffLines } from "@lookback/kernel-bridge/ledger/compare/cells/diff-lines.ts";
+import type { Metric } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import type { Finding } from "@lookback/language/leakage/finding.ts";
 import { cellOf, type Notebook } from "@lookback/language/notebook/notebook.ts";
-import { sliceCells } from "@lookback/language/slice/slice-cells.ts";
-import { encodeText } from "@lookback/notebook-file/decode-text.ts";
-import { type NotebookFile, readNotebookFile } from "@lookback/notebook-file/read-notebook-file.ts";
-import { sourceEdits } from "@lookback/notebook-file/source-edits.ts";
-import { applyEdits } from "@lookback/notebook-file/text-edit.ts";
+import { readNotebookFile } from "@lookback/notebook-file/read-notebook-file.ts";
+import type { CellChange, HonestReport, SaidFinding } from "@lookback/protocol/honest.ts";
 import { composeCopy } from "./compose-copy.ts";
+import { type CopyRunner, copyRunner } from "./copy-runner.ts";
 import { fixOrders, membersOf, type SetOfFixes, setsOf } from "./fix-orders.ts";
-import type { HonestReport, SaidFinding } from "./honest-report.ts";
 import { leakBill } from "./leak-bill.ts";
 import { type Part, partsOf, textOf } from "./parts.ts";
 import { type Leaks, readLeaks } from "./read-leaks.ts";
 import { type AsWritten, runAsWritten } from "./run-as-written.ts";
-import { type CopyRun, type CopyWorld, runCopy } from "./run-copy.ts";
+import type { CopyWorld, HeldRun } from "./run-copy.ts";
 import { sameScore } from "./scores.ts";
 
 export interface HonestOptions extends Omit<CopyWorld, "python"> {
@@ -25,7 +24,18 @@ export interface HonestOptions extends Omit<CopyWorld, "python"> {
   readonly path: string;
   /** The Python to use; found from the notebook's folder when absent. */
   readonly python?: string | undefined;
-  readonly onProgress?: (step: string) => void;
+  /** Whether the run that gives the honest score is held, so that it can be kept. */
+  readonly isHeld?: boolean;
+  /** What is being done, and of how many kernels how many have run: null while nobody knows. */
+  readonly onProgress?: (step: string, done: number, of: number | null) => void;
+}
+
+export interface HonestResult {
+  readonly report: HonestReport;
+  /** The score as written, with all that is known of it; null where nothing ran. */
+  readonly metric: Metric | null;
+  /** The run with every fix, where it is to be held and there is one. Whoever gets it releases it. */
+  readonly held: HeldRun | null;
 }
 
 /**
@@ -34,7 +44,7 @@ export interface HonestOptions extends Omit<CopyWorld, "python"> {
  *
  * Fails with `honest/unreadable`, `honest/outside`, `honest/not-run`, `honest/no-score`, `honest/too-large`, `honest/stopped`, and as starting a kernel does.
  */
-export async function honestScore(options: HonestOptions): Promise<HonestReport> {
+export async function honestScore(options: HonestOptions): Promise<HonestResult> {
   const began = Date.now();
   const { path, root, name } = options;
   const say = options.onProgress ?? (() => undefined);
@@ -46,7 +56,7 @@ export async function honestScore(options: HonestOptions): Promise<HonestReport>
     throw new Failure("honest/unreadable", `${path} is no notebook that can be read. Nothing ran.`);
   const leaks = await readLeaks(path, bytes, root);
   const { notebook, findings, originals, look } = leaks;
-  say("Trying fixes on copies");
+  say("Trying fixes on copies", 0, null);
   const { parts, unfixed, gone } = partsOf(notebook, findings, originals, look);
   const told = (finding: Finding) => saidOf(notebook, finding);
   const common = {
@@ -54,121 +64,102 @@ export async function honestScore(options: HonestOptions): Promise<HonestReport>
     unfixed: unfixed.map(told),
     gone: gone.map(told),
     notRead: leaks.notRead,
+    coverage: leaks.coverage,
     remarks: leaks.problems,
   };
-  if (parts.length === 0)
-    return {
-      ...common,
-      score: null,
-      parts: [],
-      bill: null,
-      chance: null,
-      copies: [],
-      kernels: 0,
-      durationMs: Date.now() - began,
-    };
+  if (parts.length === 0) {
+    const nothing = { score: null, parts: [], changes: [], bill: null, chance: null, copies: [] };
+    const took = { isSliced: false, kernels: 0, durationMs: Date.now() - began };
+    return { report: { ...common, ...nothing, ...took }, metric: null, held: null };
+  }
   refuseNamed(root, notebook);
   const python = await findPython(dirname(path), options.python, options.env);
-  const runner = runnerOf({ ...options, python }, file, leaks, say);
+  const runner = copyRunner({ ...options, python }, file, leaks, say);
   const written = await runAsWritten(
     () => runner.run("As it is", bytes, null),
     (scoring) => runner.run("As it is, what the score rests on", bytes, runner.slice(notebook, scoring)),
+    python,
   );
   const orders = fixOrders(parts.length);
   const sets = setsOf(orders);
-  const scores = await scoresOf(sets, { leaks, parts, written, runner });
+  const all = 2 ** parts.length - 1;
+  const whole = composeCopy(notebook, new Set(parts.flatMap((part) => part.findings)), originals, look);
+  const scores = await scoresOf(sets, { leaks, parts, written, runner, held: options.isHeld ? all : null });
   const bill = leakBill(orders, (fixes) => scores.get(fixes)?.score ?? null);
   const { metric } = written.place;
-  return {
+  const report: HonestReport = {
     ...common,
     score: {
       name: metric.name,
       cellId: metric.cellId,
       cell: (cellOf(notebook, metric.cellId)?.index ?? 0) + 1,
+      rows: metric.rows,
+      split: metric.split,
       asWritten: metric.value,
-      honest: scores.get(2 ** parts.length - 1)?.score ?? null,
+      honest: scores.get(all)?.score ?? null,
     },
-    parts: parts.map(({ findings: of, fixes }, at) => {
+    parts: parts.map(({ findings: of, fixes, alone }, at) => {
       const share = bill?.shares[at] ?? null;
       return {
         findings: of.map((finding, each) => {
           const { title, kind } = fixes[each]!;
           return { ...told(finding), fix: { title, kind } };
         }),
+        changes: alone === null ? null : changesOf(notebook, alone),
         share,
         error: bill?.errors[at] ?? null,
         isWithinChance:
           share !== null && written.chance.spread > 0 && Math.abs(share) <= written.chance.spread,
       };
     }),
+    changes: changesOf(notebook, whole.notebook),
     bill: bill === null ? null : { fixed: bill.honest, orders: bill.orders },
     chance: written.chance,
-    copies: sets.map((set) => ({ fixed: membersOf(set), ...scores.get(set)! })),
+    copies: sets.map((set) => ({
+      fixed: membersOf(set),
+      score: scores.get(set)!.score,
+      why: scores.get(set)!.why,
+    })),
+    isSliced: written.isSliced,
     kernels: runner.count(),
     durationMs: Date.now() - began,
   };
+  return { report, metric, held: scores.get(all)?.held ?? null };
 }
 
-interface Runner {
-  run(what: string, bytes: Uint8Array, only: ReadonlySet<string> | null): Promise<CopyRun>;
-  /** The cells that what a cell scored rests on. */
-  slice(notebook: Notebook, scoring: string): ReadonlySet<string>;
-  /** The file with a copy's cells; null where that cannot be without a loss. */
-  bytesOf(copy: Notebook): Uint8Array | null;
-  count(): number;
-}
-
-function runnerOf(
-  world: CopyWorld,
-  file: NotebookFile,
-  { look, notebook: original }: Leaks,
-  say: (step: string) => void,
-): Runner {
-  let kernels = 0;
-  return {
-    run(what, bytes, only) {
-      kernels++;
-      say(what);
-      return runCopy(world, bytes, only, ({ state, number, of }) => {
-        if (state === "running") say(`${what}: cell ${number} of ${of}`);
-      });
-    },
-    slice: (notebook, scoring) =>
-      new Set(
-        sliceCells(notebook, look.python, [], new Set([scoring])).flatMap(({ needed, cellId }) =>
-          needed ? [cellId] : [],
-        ),
-      ),
-    bytesOf({ cells }) {
-      const edits = cells
-        .filter(({ id, source }) => cellOf(original, id)?.source !== source)
-        .map(({ id, source }) => sourceEdits(file, id, source));
-      if (edits.some((each) => each === null)) return null;
-      return encodeText(
-        applyEdits(
-          file.text,
-          edits.flatMap((each) => each ?? []),
-        ),
-        file.encoding,
-      );
-    },
-    count: () => kernels,
-  };
+function changesOf(before: Notebook, after: Notebook): CellChange[] {
+  return after.cells.flatMap(({ id, source }) => {
+    const was = cellOf(before, id);
+    return was === null || was === undefined || was.source === source
+      ? []
+      : [
+          {
+            cellId: id,
+            cell: was.index + 1,
+            before: was.source,
+            after: source,
+            lines: diffLines(was.source, source),
+          },
+        ];
+  });
 }
 
 interface Score {
   readonly score: number | null;
   readonly why: string | null;
+  /** Of the set that is to be held alone. */
+  readonly held: HeldRun | null;
 }
 
-/** The score with each set of fixes. Copies that came out alike run once. */
+/** The score with each set of fixes. Copies that came out alike run once. The run of the set `held` is held; it is released where another one fails. */
 async function scoresOf(
   sets: readonly SetOfFixes[],
   work: {
     readonly leaks: Leaks;
     readonly parts: readonly Part[];
     readonly written: AsWritten;
-    readonly runner: Runner;
+    readonly runner: CopyRunner;
+    readonly held: SetOfFixes | null;
   },
 ): Promise<Map<SetOfFixes, Score>> {
   const { leaks, parts, written, runner } = work;
@@ -178,31 +169,40 @@ async function scoresOf(
     const wanted = membersOf(set).flatMap((part) => parts[part]?.findings ?? []);
     return { set, ...composeCopy(notebook, new Set(wanted), originals, look) };
   });
-  const ran = new Map<string, Score>([[textOf(notebook), { score: place.metric.value, why: null }]]);
+  const unchanged = { score: place.metric.value, why: null, held: null };
+  const ran = new Map<string, Score>([[textOf(notebook), unchanged]]);
   const scores = new Map<SetOfFixes, Score>();
   const distinct = new Set(copies.map((copy) => textOf(copy.notebook))).size - 1;
-  for (const { set, notebook: copy, stuck, lost } of copies) {
-    const unmade =
-      stuck[0] === undefined ? lost : `the fix for ${stuck[0].rule} does not hold without others`;
-    const bytes = runner.bytesOf(copy);
-    const why = unmade ?? (bytes === null ? "its lines end in carriage returns, which would be lost" : null);
-    if (why !== null || bytes === null) {
-      scores.set(set, { score: null, why });
-      continue;
+  runner.expect(distinct);
+  try {
+    for (const { set, notebook: copy, stuck, lost } of copies) {
+      const unmade =
+        stuck[0] === undefined ? lost : `the fix for ${stuck[0].rule} does not hold without others`;
+      const bytes = runner.bytesOf(copy);
+      const why =
+        unmade ?? (bytes === null ? "its lines end in carriage returns, which would be lost" : null);
+      if (why !== null || bytes === null) {
+        scores.set(set, { score: null, why, held: null });
+        continue;
+      }
+      const text = textOf(copy);
+      const score = ran.get(text) ?? (await scoreOf(bytes, copy, set === work.held));
+      ran.set(text, score);
+      scores.set(set, score);
     }
-    const text = textOf(copy);
-    const known = ran.get(text);
-    const score = known ?? (await scoreOf(bytes, copy));
-    ran.set(text, score);
-    scores.set(set, score);
+  } catch (error) {
+    for (const { held } of scores.values()) await held?.release();
+    throw error;
   }
   return scores;
 
-  async function scoreOf(bytes: Uint8Array, copy: Notebook): Promise<Score> {
+  async function scoreOf(bytes: Uint8Array, copy: Notebook, isHeld: boolean): Promise<Score> {
     const only = isSliced ? runner.slice(copy, place.metric.cellId) : null;
-    const run = await runner.run(`Copy ${ran.size} of ${distinct}`, bytes, only);
+    const run = await runner.run(`Copy ${ran.size} of ${distinct}`, bytes, only, isHeld);
     const value = run.why ?? sameScore(run, place);
-    return typeof value === "number" ? { score: value, why: null } : { score: null, why: value };
+    if (typeof value === "number") return { score: value, why: null, held: run.held };
+    await run.held?.release();
+    return { score: null, why: value, held: null };
   }
 }
 

@@ -9,6 +9,8 @@ export interface Part {
   readonly findings: readonly Finding[];
   /** What is done about each, in the order of `findings`. */
   readonly fixes: readonly Fix[];
+  /** The notebook with these fixes alone; null where they hold only after others. */
+  readonly alone: Notebook | null;
 }
 
 export interface Parts {
@@ -42,7 +44,15 @@ export function partsOf(
     byText.set(text, [...(byText.get(text) ?? []), [finding, fix]]);
   }
   const each = [...byText.values()];
-  return { parts: (each.length > mostFixesInEveryOrder ? byRule(each) : each).map(partOf), unfixed, gone };
+  const pairs = each.length > mostFixesInEveryOrder ? byRule(each) : each;
+  return { parts: pairs.map(partOf), unfixed, gone };
+
+  function partOf(of: Pairs): Part {
+    const own = of.map(([finding]) => finding);
+    const copy = composeCopy(notebook, new Set(own), originals, look);
+    const isAlone = copy.made.size > 0 && copy.stuck.length === 0;
+    return { findings: own, fixes: of.map(([, fix]) => fix), alone: isAlone ? copy.notebook : null };
+  }
 }
 
 /** What tells copies apart. */
@@ -61,8 +71,4 @@ function byRule(parts: readonly Pairs[]): Pairs[] {
     rules.set(rule, [...(rules.get(rule) ?? []), ...pairs]);
   }
   return [...rules.values()];
-}
-
-function partOf(pairs: Pairs): Part {
-  return { findings: pairs.map(([finding]) => finding), fixes: pairs.map(([, fix]) => fix) };
 }

@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { RunCoverage } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { analyze } from "@lookback/language/leakage/analyze.ts";
 import type { Finding } from "@lookback/language/leakage/finding.ts";
 import { importsOwnFiles } from "@lookback/language/leakage/modules/imports-own-files.ts";
@@ -13,6 +14,7 @@ import { analyzeWithFiles, newMemory } from "../files/analyze-with-files.ts";
 import { loadPython } from "../files/load-python.ts";
 import { loadSqlFor } from "../files/load-sql.ts";
 import { readModules } from "../files/read-modules.ts";
+import { runCoverage } from "../files/run-coverage.ts";
 import { lintSettingsAt } from "../files/settings/lint-settings-at.ts";
 import type { Look } from "./compose-copy.ts";
 
@@ -26,6 +28,7 @@ export interface Leaks {
   readonly look: Look;
   /** As one line; null where all was read. */
   readonly notRead: string | null;
+  readonly coverage: RunCoverage;
   /** What was wrong with the settings. */
   readonly problems: readonly string[];
 }
@@ -61,12 +64,14 @@ export async function readLeaks(path: string, bytes: Uint8Array, root: string): 
   const shown = new Set(
     findings.filter(({ severity }) => severity !== "information").map((finding) => placeOf(finding)),
   );
+  const notRead = isWhole(coverage) ? null : (sayUnread(coverage) ?? "Not all of it is known from its text");
   return {
     notebook,
     findings: originals.filter((finding) => shown.has(placeOf(finding))),
     originals,
     look: { python, analyze: (each) => analyzed(each, everyRule) },
-    notRead: isWhole(coverage) ? null : (sayUnread(coverage) ?? "Not all of it is known from its text"),
+    notRead,
+    coverage: runCoverage(coverage, notRead),
     problems: problems.map(({ message }) => `lookback.toml: ${message}`),
   };
 }

@@ -12,12 +12,13 @@ export interface AsWritten {
 }
 
 /**
- * Runs the notebook as it is, whole and then only what its score rests on. Where these differ a third run, whole again, tells chance from a slice that lacks something.
+ * Runs the notebook as it is, with the Python that an advice names, whole and then only what its score rests on. Where these differ a third run, whole again, tells chance from a slice that lacks something.
  * Fails with `honest/not-run`, `honest/no-score` and `honest/outside`.
  */
 export async function runAsWritten(
   whole: () => Promise<CopyRun>,
   sliced: (scoring: string) => Promise<CopyRun>,
+  python: string,
 ): Promise<AsWritten> {
   const first = await whole();
   if (first.outside.length > 0) throw writesOutside(first.outside);
@@ -25,7 +26,11 @@ export async function runAsWritten(
     throw new Failure(
       "honest/not-run",
       `As it is, the notebook did not run to its end: ${first.why}. No score was compared.`,
-      { advice: "Run it, mend what it says, and ask again." },
+      {
+        advice: /^(ModuleNotFound|Import)Error\b/.test(first.why)
+          ? `It ran with ${python}: install there what is missing, or ask with the Python that has it.`
+          : "Run it, mend what it says, and ask again.",
+      },
     );
   const place = headlineOf(first);
   if (place === null)

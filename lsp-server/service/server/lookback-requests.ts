@@ -6,6 +6,9 @@ import { deploymentsPredict } from "./requests/deployments-predict.ts";
 import { deploymentsRollback } from "./requests/deployments-rollback.ts";
 import { deploymentsStart } from "./requests/deployments-start.ts";
 import { findingsMeasured, findingsMeasurement } from "./requests/findings-measure.ts";
+import { honestCopy } from "./requests/honest-copy.ts";
+import { honestKeep } from "./requests/honest-keep.ts";
+import { honestStart } from "./requests/honest-start.ts";
 import { joinPlan } from "./requests/join-plan.ts";
 import { joinSets } from "./requests/join-sets.ts";
 import { kernelObserve } from "./requests/kernel-observe.ts";
@@ -47,6 +50,9 @@ export const lookbackRequests: { readonly [M in RequestMethod]: AnyHandler<M> } 
   "lookback/runs/deleted": runsDeleted,
   "lookback/runs/restore": runsRestore,
   "lookback/runs/reproduce": runsReproduce,
+  "lookback/honest/start": honestStart,
+  "lookback/honest/keep": honestKeep,
+  "lookback/honest/copy": honestCopy,
   "lookback/runs/compare": runsCompare,
   "lookback/runs/data": runsData,
   "lookback/cells/history": cellsHistory,

@@ -26,6 +26,7 @@ import { type Client, clientOf } from "./client-of.ts";
 import { type Documents, followDocuments, type Snapshot } from "./documents.ts";
 import { followEditorSettings } from "./editor-settings.ts";
 import type { Folders } from "./folders.ts";
+import { type HeldScores, heldScores } from "./held-scores.ts";
 import { type Ledgers, openLedgers } from "./ledgers.ts";
 import { type MeasuredFindings, measuredFindings } from "./measured-findings.ts";
 import { neighborsOf } from "./neighbors.ts";
@@ -82,13 +83,15 @@ export interface Session {
   readonly folders: Folders;
   /** The ledgers of those folders. */
   readonly ledgers: Ledgers;
+  readonly honest: HeldScores;
   /** Where the relative paths of a snapshot begin; null where nobody can know. */
   directoryOf(snapshot: Snapshot): string | null;
   /** Tells the editor of a run, once, whoever recorded it; each time with null, which is of any. */
   tellOfRun(id: string | null): void;
   changeFolders(event: WorkspaceFoldersChangeEvent): void;
   start(): void;
-  stop(): void;
+  /** Done once nothing of it is left on the disk. */
+  stop(): Promise<void>;
 }
 
 /** Opens a session with a client of these abilities on these folders; the Python grammar is loaded before the first request is answered. */
@@ -116,6 +119,7 @@ export async function openSession(
   let edits = 0;
   let scheduled: NodeJS.Timeout | undefined;
   const ledgers = openLedgers(folders);
+  const honest = heldScores();
   const told = new Set<string>();
 
   const askAgain = () => {
@@ -292,6 +296,7 @@ export async function openSession(
     onNews: (listener) => void listeners.push(listener),
     folders,
     ledgers,
+    honest,
     directoryOf: (snapshot) => directoryOf(snapshot.uri),
     tellOfRun,
     changeFolders: (event) => {
@@ -306,10 +311,11 @@ export async function openSession(
       refresh();
       followed.follow();
     },
-    stop: () => {
+    stop: async () => {
       followed.stop();
       settings.stop();
       clearTimeout(scheduled);
+      await honest.releaseAll();
     },
   };
 }

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findPython } from "@lookback/kernel-bridge/kernels/find-python.ts";
+import type { HonestReport } from "@lookback/protocol/honest.ts";
 import { notebook } from "@lookback/service/cli/fixture-notebook.ts";
-import type { HonestReport } from "@lookback/service/honest/honest-report.ts";
 import { honestScore } from "@lookback/service/honest/honest-score.ts";
 import { expect, it } from "vitest";
 import { type PlantedNotebook, plantedNotebook } from "./planted-notebook.ts";
@@ -60,7 +60,7 @@ async function billed(planted: PlantedNotebook): Promise<Billed> {
   runs(planted.data);
   writeFileSync(join(root, "n.ipynb"), notebook(...planted.cells));
   const scores = planted.byHand.map((code) => Number(runs(code)));
-  const report = await honestScore({
+  const { report } = await honestScore({
     path: join(root, "n.ipynb"),
     root,
     name: "n.ipynb",

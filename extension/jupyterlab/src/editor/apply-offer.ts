@@ -10,6 +10,7 @@ import type { NotebookDocument } from "../notebooks/notebook-document.ts";
 import type { AttachedEditors } from "./attached-editors.ts";
 import { changeTogether, type EditedText } from "./change-together.ts";
 import { isTaken } from "./look-first.ts";
+import { sayKept } from "./say-kept.ts";
 
 /** Does what the server offers about a finding under this title, as it stands now: one change of the notebook, and one step of undo in whichever cell it is undone. */
 export async function applyOffer(
@@ -91,13 +92,7 @@ function sayOld(title: string): void {
 function change(
   changed: readonly { readonly text: EditedText; readonly edits: readonly TextEdit[] }[],
 ): void {
-  changeTogether(changed, (left) =>
-    Notification.warning(
-      left === 1
-        ? "1 other cell of this fix was edited since, so it was not undone there."
-        : `${left} other cells of this fix were edited since, so it was not undone there.`,
-    ),
-  );
+  changeTogether(changed, sayKept);
 }
 
 /** The comment with the reason that the person gives. */

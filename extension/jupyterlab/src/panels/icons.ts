@@ -31,6 +31,12 @@ const publishIcon = icon(
   '<path d="M12 15V4m0 0L8 8m4-4 4 4" stroke-width="1.8"/><path d="M4 14v5h16v-5" stroke-width="1.8"/>',
 );
 
+/** A balance: what a score weighs without what was never its own. */
+const honestIcon = icon(
+  "honest",
+  '<path d="M12 4v16M8 20h8M5 7h14" stroke-width="1.8"/><path d="M5 7l-2.5 6h5zM19 7l-2.5 6h5z" stroke-width="1.6"/>',
+);
+
 /** What is live. */
 const deploymentsIcon = icon(
   "deployments",
@@ -44,6 +50,7 @@ export const icons: Readonly<Record<PanelIcon, LabIcon>> = {
   lineage: lineageIcon,
   join: joinIcon,
   publish: publishIcon,
+  honest: honestIcon,
   deployments: deploymentsIcon,
 };
 

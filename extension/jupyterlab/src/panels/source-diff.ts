@@ -9,7 +9,7 @@ export function sourceDiff(
   languages: IEditorLanguageRegistry,
   sides: readonly [string, string] = ["left run", "right run"],
 ): NonNullable<Host["drawSourceDiff"]> {
-  return (element, left, right) => {
+  return (element, left, right, named = sides) => {
     const shown: Extension = [
       jupyterTheme,
       EditorView.editable.of(false),
@@ -20,8 +20,8 @@ export function sourceDiff(
       EditorView.contentAttributes.of({ "aria-label": `Source, ${side}`, tabindex: "0" });
     const view = new MergeView({
       parent: element,
-      a: { doc: left, extensions: [shown, name(sides[0])] },
-      b: { doc: right, extensions: [shown, name(sides[1])] },
+      a: { doc: left, extensions: [shown, name(named[0])] },
+      b: { doc: right, extensions: [shown, name(named[1])] },
       collapseUnchanged: { margin: 3, minSize: 6 },
       gutter: true,
     });

@@ -6,8 +6,14 @@ import { LineDiff } from "./line-diff.tsx";
 import "./cells.css";
 
 /** How a source changed: in the host's editor where it has one for panels and there is room for both sides, else line by line. */
-export function SourceDiff(props: { host: Host; lines: readonly DiffLine[]; isCode: boolean }): ReactNode {
-  const { host, lines, isCode } = props;
+export function SourceDiff(props: {
+  host: Host;
+  lines: readonly DiffLine[];
+  isCode: boolean;
+  /** What the sides are called, where they are not two runs. */
+  sides?: readonly [string, string];
+}): ReactNode {
+  const { host, lines, isCode, sides } = props;
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box, WIDE);
   const isWide = width >= WIDE;
@@ -15,7 +21,7 @@ export function SourceDiff(props: { host: Host; lines: readonly DiffLine[]; isCo
   return (
     <div ref={box} className="lb-card">
       {isWide && isCode && isTwoSided && host.drawSourceDiff ? (
-        <HostDiff draw={host.drawSourceDiff} lines={lines} />
+        <HostDiff draw={host.drawSourceDiff} lines={lines} sides={sides} />
       ) : (
         <LineDiff lines={lines} isSideBySide={isWide && isTwoSided} />
       )}
@@ -28,14 +34,15 @@ const WIDE = 640;
 function HostDiff(props: {
   draw: NonNullable<Host["drawSourceDiff"]>;
   lines: readonly DiffLine[];
+  sides: readonly [string, string] | undefined;
 }): ReactNode {
-  const { draw, lines } = props;
+  const { draw, lines, sides } = props;
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = box.current;
     if (element === null) return;
-    return draw(element, textOf(lines, "left"), textOf(lines, "right"));
-  }, [draw, lines]);
+    return draw(element, textOf(lines, "left"), textOf(lines, "right"), sides);
+  }, [draw, lines, sides]);
   return <div ref={box} className="lb-host-diff" />;
 }
 

@@ -35,6 +35,11 @@ export type PageMessage =
       readonly id: number;
       readonly args: Parameters<Host["replaceCell"]>;
     }
+  | {
+      readonly kind: "change-notebook";
+      readonly id: number;
+      readonly args: Parameters<Host["changeNotebook"]>;
+    }
   | { readonly kind: "save-notebook"; readonly id: number; readonly name: string }
   | { readonly kind: "restart-server"; readonly id: number }
   | Tell<"openPanel">
@@ -43,6 +48,7 @@ export type PageMessage =
   | Tell<"openRunCopy">
   | Tell<"openNotebookDiff">
   | Tell<"insertCell">
+  | Tell<"openRulePage">
   | Tell<"notify">
   | Tell<"copy">;
 

@@ -54,6 +54,7 @@ export function pageHost(post: (message: PageMessage) => void, engine: EngineFil
       answered((id) => ({ kind: "ask-text", id, title, value, placeholder })),
     saveNotebook: (name) => answered((id) => ({ kind: "save-notebook", id, name })),
     replaceCell: (...args) => answered((id) => ({ kind: "replace-cell", id, args })),
+    changeNotebook: (...args) => answered((id) => ({ kind: "change-notebook", id, args })),
     restartServer: () => answered((id) => ({ kind: "restart-server", id })),
     openRunCopy: (...args) => post({ kind: "tell", method: "openRunCopy", args }),
     openNotebookDiff: (...args) => post({ kind: "tell", method: "openNotebookDiff", args }),
@@ -61,6 +62,7 @@ export function pageHost(post: (message: PageMessage) => void, engine: EngineFil
     openFile: (...args) => post({ kind: "tell", method: "openFile", args }),
     openText: (...args) => post({ kind: "tell", method: "openText", args }),
     insertCell: (...args) => post({ kind: "tell", method: "insertCell", args }),
+    openRulePage: (...args) => post({ kind: "tell", method: "openRulePage", args }),
     notify: (...args) => post({ kind: "tell", method: "notify", args }),
     copy: (...args) => post({ kind: "tell", method: "copy", args }),
   };

@@ -45,6 +45,9 @@ export function servePage(webview: Webview, host: Host): () => void {
       case "replace-cell":
         void answer(message.id, () => host.replaceCell(...message.args));
         break;
+      case "change-notebook":
+        void answer(message.id, () => host.changeNotebook(...message.args));
+        break;
       case "restart-server":
         void answer(message.id, () => host.restartServer());
         break;
@@ -71,6 +74,7 @@ const PASSED = Object.keys({
   "lookback/runs/waits": true,
   "lookback/remotes/progress": true,
   "lookback/runs/reproducing": true,
+  "lookback/honest/progress": true,
   "lookback/publish/progress": true,
   "lookback/deployments/changed": true,
 } satisfies Record<keyof Notifications, true>) as NotificationMethod[];
@@ -105,6 +109,9 @@ function tell(host: Host, message: Extract<PageMessage, { kind: "tell" }>): void
       break;
     case "insertCell":
       host.insertCell(...message.args);
+      break;
+    case "openRulePage":
+      host.openRulePage(...message.args);
       break;
     case "notify":
       host.notify(...message.args);

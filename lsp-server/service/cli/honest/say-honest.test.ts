@@ -1,5 +1,5 @@
+import type { HonestReport, SaidFinding } from "@lookback/protocol/honest.ts";
 import { expect, test } from "vitest";
-import type { HonestReport, SaidFinding } from "../../honest/honest-report.ts";
 import { sayHonest } from "./say-honest.ts";
 
 const found = (rule: string, title: string, cell: number): SaidFinding => ({
@@ -12,6 +12,7 @@ const found = (rule: string, title: string, cell: number): SaidFinding => ({
 });
 const part = (finding: SaidFinding, share: number | null, kind: "automatic" | "suggestion") => ({
   findings: [{ ...finding, fix: { title: "Do otherwise", kind } }],
+  changes: null,
   share,
   error: null,
   isWithinChance: false,
@@ -22,13 +23,24 @@ const shuffled = found("random-split-on-time", "Shuffled time", 5);
 
 const report: HonestReport = {
   notebook: "n.ipynb",
-  score: { name: "roc_auc_score", cellId: "c6", cell: 7, asWritten: 0.96504, honest: 0.70604 },
+  score: {
+    name: "roc_auc_score",
+    cellId: "c6",
+    cell: 7,
+    rows: 40,
+    split: null,
+    asWritten: 0.96504,
+    honest: 0.70604,
+  },
   parts: [part(weather, 0.17405, "suggestion"), part(shuffled, 0.08495, "automatic")],
   bill: { fixed: 0.70604, orders: { counted: 2, of: 2 } },
   chance: { spread: 0, runs: 2 },
   unfixed: [],
   gone: [],
   copies: [],
+  changes: [],
+  isSliced: true,
+  coverage: { cells: { total: 7, read: 7, partly: 0, unread: 0 }, said: null, gaps: [] },
   notRead: null,
   remarks: [],
   kernels: 5,

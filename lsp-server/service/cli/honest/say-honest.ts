@@ -1,7 +1,8 @@
 import { counted } from "@lookback/kernel-bridge/counted.ts";
 import { metricTitle } from "@lookback/kernel-bridge/metrics/metric-words.ts";
-import type { BilledPart, HonestReport, SaidFinding } from "../../honest/honest-report.ts";
-import { roundToAddUp } from "../../honest/round-to-add-up.ts";
+import { roundToAddUp } from "@lookback/kernel-bridge/metrics/round-to-add-up.ts";
+import { scoreDigits } from "@lookback/kernel-bridge/metrics/score-digits.ts";
+import type { BilledPart, HonestReport, SaidFinding } from "@lookback/protocol/honest.ts";
 import { inColumns } from "../runs/in-columns.ts";
 
 /** A report as people read it: the scores first, then the bill, then all that it does not speak of. */
@@ -29,7 +30,7 @@ function nothingRan({ unfixed, notRead }: HonestReport): string {
 
 function scoreLines(report: HonestReport, score: NonNullable<HonestReport["score"]>): string[] {
   const { bill, parts, chance, kernels, durationMs, unfixed } = report;
-  const digits = digitsOf(score.asWritten);
+  const digits = scoreDigits(score.asWritten);
   const figure = (value: number) => value.toFixed(digits);
   const label = unfixed.length === 0 ? "honest" : "with what can be fixed";
   const honest = score.honest === null ? `${label} not known` : `${figure(score.honest)} ${label}`;
@@ -50,7 +51,7 @@ function billLines(
   asWritten: number,
   label: string,
 ): string[] {
-  const digits = digitsOf(asWritten);
+  const digits = scoreDigits(asWritten);
   const billed = parts.filter(({ share }) => share !== null);
   const isOfAll = billed.length === parts.length;
   const [base = 0, ...shares] = roundToAddUp(
@@ -96,13 +97,4 @@ function sayFixed({ parts }: HonestReport, fixed: readonly number[]): string {
 
 function sayFinding({ cell, line, rule, title }: SaidFinding): string {
   return `cell ${cell}, line ${line}: ${title} [${rule}]`;
-}
-
-/** Four digits of small scores, more of tiny ones, and none of those that are large. */
-function digitsOf(score: number): number {
-  const size = Math.abs(score);
-  if (size >= 1000) return 0;
-  if (size >= 10) return 2;
-  if (size >= 0.1 || size === 0) return 4;
-  return Math.min(12, 3 - Math.floor(Math.log10(size)));
 }

@@ -1,13 +1,9 @@
-import { readFile, realpath } from "node:fs/promises";
 import { resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { showRun } from "@lookback/kernel-bridge/ledger/read/show-run.ts";
 import { restoreBeside, restoreInPlace } from "@lookback/kernel-bridge/ledger/restore/restore-run.ts";
-import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";
-import { unsavedCells } from "../../publish/unsaved-cells.ts";
 import { handler } from "../handler.ts";
-import type { Session } from "../session.ts";
+import { isUnsaved } from "../is-unsaved.ts";
 
 export const runsRestore = handler(
   "lookback/runs/restore",
@@ -41,15 +37,3 @@ export const runsRestore = handler(
       };
     }),
 );
-
-/** Whether an editor has it open, under whatever name a link gives it, and shows other code than the file holds. */
-async function isUnsaved({ documents }: Session, path: string): Promise<boolean> {
-  const realOf = (each: string) => realpath(each).catch(() => each);
-  const real = await realOf(path);
-  let open: ReturnType<Session["documents"]["all"]>[number] | undefined;
-  for (const each of documents.all())
-    if (each.uri.startsWith("file:") && (await realOf(fileURLToPath(each.uri))) === real) open = each;
-  const bytes = open === undefined ? null : await readFile(path).catch(() => null);
-  if (open === undefined || bytes === null) return open !== undefined;
-  return unsavedCells(readNotebook(bytes, pathToFileURL(path).href).value, open.notebook) !== null;
-}

@@ -1,0 +1,163 @@
+import type { BilledPart, CellChange, HonestReport, SaidFinding } from "@lookback/protocol/honest.ts";
+import { type ReactNode, useId, useState } from "react";
+import type { Host } from "../../host.ts";
+import { SourceDiff } from "../kit/cells/source-diff.tsx";
+import { WithCode } from "../kit/with-code.tsx";
+import { type BillFigures, figureText, toneOf } from "./bill-words.ts";
+
+/** Each leak with its share, its fix and its reason; those that no fix removes, and those that go by the fixes of others, below. */
+export function BillList(props: {
+  host: Host;
+  report: HonestReport;
+  figures: BillFigures | null;
+}): ReactNode {
+  const { host, report, figures } = props;
+  const { parts, unfixed, gone } = report;
+  return (
+    <ul className="lb-card lb-honest-list" aria-label="Leaks">
+      {parts.map((part, at) => (
+        <PartRow
+          key={part.findings.map(({ rule, cellId, line }) => `${rule} ${cellId} ${line}`).join()}
+          host={host}
+          part={part}
+          name={report.score?.name ?? ""}
+          share={figures?.shares[at] ?? null}
+          digits={figures?.digits ?? 4}
+        />
+      ))}
+      {unfixed.map((finding) => (
+        <Other key={keyOf(finding)} host={host} finding={finding} says="no fix holds: it is in both scores" />
+      ))}
+      {gone.map((finding) => (
+        <Other key={keyOf(finding)} host={host} finding={finding} says="gone by the fixes of others" />
+      ))}
+    </ul>
+  );
+}
+
+function keyOf({ rule, cellId, line }: SaidFinding): string {
+  return `${rule} ${cellId} ${line}`;
+}
+
+function PartRow(props: {
+  host: Host;
+  part: BilledPart;
+  name: string;
+  share: number | null;
+  digits: number;
+}): ReactNode {
+  const { host, part, name, share, digits } = props;
+  const [isOpen, setOpen] = useState(false);
+  const fix = useId();
+  const [first, ...more] = part.findings;
+  if (first === undefined) return null;
+  const tone = share === null ? "nothing" : toneOf(name, share);
+  const isSuggestion = part.findings.some(({ fix: { kind } }) => kind === "suggestion");
+  return (
+    <li data-tone={tone}>
+      <div className="lb-honest-row">
+        <span className="lb-honest-mark" aria-hidden="true">
+          {tone === "flattered" ? "◇" : "○"}
+        </span>
+        <strong className="lb-honest-title">{first.title}</strong>
+        <span className="lb-honest-says">
+          <WithCode text={first.message} />{" "}
+          <span className="lb-muted">
+            <code className="lb-mono">{first.rule}</code> · cell {first.cell}
+            {more.length === 0
+              ? ""
+              : `; with it ${more.map(({ rule, cell }) => `${rule} in cell ${cell}`).join(", ")}`}
+          </span>
+        </span>
+        <span className="lb-honest-share">
+          {share === null ? (
+            <span className="lb-none" title="Too little ran: see below.">
+              not known
+            </span>
+          ) : (
+            <strong>{figureText(share, digits, true)}</strong>
+          )}
+          {part.error === null ? null : (
+            <span className="lb-muted"> ±{figureText(part.error, digits, true)}</span>
+          )}
+          {part.isWithinChance ? <span className="lb-muted lb-small"> within chance</span> : null}
+        </span>
+        <span className="lb-honest-do">
+          <button
+            type="button"
+            className="lb-button"
+            aria-expanded={isOpen}
+            aria-controls={fix}
+            onClick={() => setOpen(!isOpen)}
+          >
+            {isOpen ? "Hide the fix" : "See the fix"}
+          </button>
+          <Why host={host} rule={first.rule} />
+        </span>
+      </div>
+      <div id={fix} hidden={!isOpen} className="lb-honest-fix">
+        {isOpen ? (
+          <>
+            <p>
+              {[...new Set(part.findings.map(({ fix: { title } }) => title))].join("; ")}
+              {isSuggestion ? <span className="lb-muted"> · changes more than the leak</span> : null}
+            </p>
+            <Changes host={host} changes={part.changes} />
+          </>
+        ) : null}
+      </div>
+    </li>
+  );
+}
+
+/** Sources before and after, a cell each. */
+function Changes(props: { host: Host; changes: readonly CellChange[] | null }): ReactNode {
+  const { host, changes } = props;
+  if (changes === null)
+    return <p className="lb-muted">It holds only after the others: what all change together says it.</p>;
+  return changes.map(({ cellId, cell, lines }) => (
+    <figure key={cellId} aria-label={`Cell ${cell}`}>
+      <figcaption className="lb-muted lb-small">cell {cell}</figcaption>
+      <SourceDiff host={host} lines={lines} isCode sides={sides} />
+    </figure>
+  ));
+}
+
+const sides = ["before", "after"] as const;
+
+function Other(props: { host: Host; finding: SaidFinding; says: string }): ReactNode {
+  const { host, finding, says } = props;
+  return (
+    <li data-tone="nothing">
+      <div className="lb-honest-row">
+        <span className="lb-honest-mark" aria-hidden="true">
+          ◇
+        </span>
+        <strong className="lb-honest-title">{finding.title}</strong>
+        <span className="lb-honest-says">
+          <WithCode text={finding.message} />{" "}
+          <span className="lb-muted">
+            <code className="lb-mono">{finding.rule}</code> · cell {finding.cell}
+          </span>
+        </span>
+        <span className="lb-honest-share lb-muted">{says}</span>
+        <span className="lb-honest-do">
+          <Why host={host} rule={finding.rule} />
+        </span>
+      </div>
+    </li>
+  );
+}
+
+function Why(props: { host: Host; rule: string }): ReactNode {
+  return (
+    <button
+      type="button"
+      className="lb-button lb-quiet"
+      title={`What ${props.rule} looks for, and why`}
+      onClick={() => props.host.openRulePage(props.rule)}
+    >
+      Why
+    </button>
+  );
+}

@@ -1,0 +1,64 @@
+import { scoreDigits } from "@lookback/kernel-bridge/metrics/score-digits.ts";
+import type { HonestReport } from "@lookback/protocol/honest.ts";
+import type { ReactNode } from "react";
+import { metricTitle } from "../kit/metric.ts";
+import { countText, durationText } from "../kit/quantity.ts";
+import { figureText, honestLabel, howText } from "./bill-words.ts";
+
+/** Both scores side by side, and how they were come by. */
+export function TwoScores(props: {
+  report: HonestReport;
+  doubt: string | null;
+  isRunning: boolean;
+  onAgain: () => void;
+}): ReactNode {
+  const { report, doubt, isRunning, onAgain } = props;
+  const { score, chance, durationMs } = report;
+  if (score === null) return null;
+  const digits = scoreDigits(score.asWritten);
+  const rows =
+    score.rows === null
+      ? ""
+      : ` on ${countText(score.rows, score.split === "held out" ? "held-out row" : "row")}`;
+  const chanceText =
+    chance === null || chance.spread === 0
+      ? "Run twice as written, it gave the same score."
+      : `Run twice as written, it differed by ${figureText(chance.spread, digits)}: shares of no more than that may be chance.`;
+  return (
+    <section className="lb-honest-scores" aria-label="Both scores">
+      <dl>
+        <div>
+          <dt>as written</dt>
+          <dd className="lb-honest-written">
+            <s>{figureText(score.asWritten, digits)}</s>
+          </dd>
+        </div>
+        <span className="lb-honest-arrow" aria-hidden="true">
+          →
+        </span>
+        <div>
+          <dt>{honestLabel(report)}</dt>
+          <dd>
+            {score.honest === null ? (
+              <span className="lb-none">not known</span>
+            ) : (
+              figureText(score.honest, digits)
+            )}
+          </dd>
+        </div>
+      </dl>
+      <p className="lb-muted lb-wrap">
+        {metricTitle(score.name)}
+        {rows}. {howText(report)}, {durationText(durationMs)}. {chanceText}{" "}
+        <button type="button" className="lb-link" disabled={isRunning} onClick={onAgain}>
+          Run again
+        </button>
+        {doubt === null ? null : (
+          <strong className="lb-honest-doubt">
+            <span aria-hidden="true">◐</span> {doubt}
+          </strong>
+        )}
+      </p>
+    </section>
+  );
+}
