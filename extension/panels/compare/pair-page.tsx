@@ -67,7 +67,7 @@ function One(props: Shown & { tab: keyof PairCounts }): ReactNode {
     case "metrics":
       return (
         <div className="lb-compare-columns">
-          <MetricChanges runs={runs} metrics={pair.metrics} />
+          <MetricChanges runs={runs} metrics={pair.metrics} looks={comparison.looks} />
           <ScoreMoves metrics={pair.metrics} />
         </div>
       );
@@ -88,7 +88,7 @@ function Everything(props: Shown & { counts: PairCounts }): ReactNode {
       <DataChanges host={host} runs={runs} data={pair.data} />
       <div className="lb-compare-columns">
         <div className="lb-compare-column">
-          <MetricChanges runs={runs} metrics={pair.metrics} />
+          <MetricChanges runs={runs} metrics={pair.metrics} looks={comparison.looks} />
           <ModelChanges runs={runs} pair={pair} />
         </div>
         <div className="lb-compare-column">

@@ -9,8 +9,10 @@ import { SideHeads } from "./side-heads.tsx";
 export function MetricChanges(props: {
   runs: Comparison["runs"];
   metrics: readonly MetricComparison[];
+  /** How often the rows of both have judged, where that is known. */
+  looks: string | null;
 }): ReactNode {
-  const { runs, metrics } = props;
+  const { runs, metrics, looks } = props;
   if (metrics.length === 0) return <Section title="Metrics" aside="no scores in either run" />;
   return (
     <Section title="Metrics" aside={onRows(metrics)}>
@@ -35,6 +37,7 @@ export function MetricChanges(props: {
           </tbody>
         </table>
       </Scrolled>
+      {looks === null ? null : <p className="lb-muted lb-small lb-wrap">{looks}.</p>}
     </Section>
   );
 }

@@ -10,15 +10,15 @@ import type { Side } from "./side.ts";
 import { verdictOfMany } from "./verdict/verdict-of-many.ts";
 import { verdictOfPair } from "./verdict/verdict-of-pair.ts";
 
-/** Two or more runs compared: of two everything, of more what can stand in one table. */
+/** Two or more runs compared: of two everything, of more what can stand in one table. How often their rows have judged only the ledger knows. */
 export function compareRuns(sides: readonly Side[]): Comparison {
   const runs = sides.map(({ run, summary }) => ({ summary, notes: run.notes }));
   const values = valueTable(sides);
   const [left, right, ...more] = sides;
   if (left === undefined || right === undefined || more.length > 0)
-    return { runs, values, pair: null, verdict: verdictOfMany(sides, values) };
+    return { runs, values, pair: null, verdict: verdictOfMany(sides, values), looks: null };
   const pair = comparePair(left, right);
-  return { runs, values, pair, verdict: verdictOfPair(left, right, pair) };
+  return { runs, values, pair, verdict: verdictOfPair(left, right, pair), looks: null };
 }
 
 function comparePair(left: Side, right: Side): PairComparison {

@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { expect, it } from "vitest";
+import { aMetric } from "../fixtures/a-metric.ts";
+import { appendRun } from "../fixtures/append-run.ts";
 import { freshStore } from "../fixtures/record-one.ts";
 import { recordScored } from "../fixtures/record-scored.ts";
 import { compareStored } from "./compare-stored.ts";
@@ -28,4 +30,32 @@ it("compares no run with itself, under whichever part of its id", async () => {
   await expect(
     compareStored([id, id.slice(0, 20)].map((each) => ({ store, id: each }))),
   ).rejects.toMatchObject({ code: "compare/too-few" });
+});
+
+it("says of two runs that the same rows judged how often these have, and nothing of others", async () => {
+  const store = await freshStore();
+  const scored = (model: string, value: number, digest: string) =>
+    appendRun(store, {
+      metrics: [
+        aMetric({
+          name: "accuracy_score",
+          value,
+          model,
+          rows: 100,
+          split: "held out",
+          truth: { digest, rarest: 30 },
+        }),
+      ],
+    });
+  const [first, second, other] = [
+    await scored("1", 0.8, "d"),
+    await scored("2", 0.82, "d"),
+    await scored("3", 0.9, "e"),
+  ];
+  const looks = async (...ids: string[]) => (await compareStored(ids.map((id) => ({ store, id })))).looks;
+  expect(await looks(first.id, second.id)).toMatch(
+    /^These rows are known to have judged 2 models since .*, in 1 notebook; how much too good/,
+  );
+  expect(await looks(first.id, other.id)).toBeNull();
+  expect(await looks(first.id, second.id, other.id)).toBeNull();
 });

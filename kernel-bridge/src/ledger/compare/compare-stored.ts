@@ -1,5 +1,8 @@
 import { Failure } from "../../failure.ts";
 import { newBytes } from "../../objects/new-bytes.ts";
+import { headlineMetric } from "../format/headline-metric.ts";
+import { readOdometers } from "../odometer/read-odometer.ts";
+import { sayOdometer } from "../odometer/say-odometer.ts";
 import { pinsByCommit } from "../pins/pins.ts";
 import { findRun } from "../read/find-run.ts";
 import { readRanSources } from "../read/ran-sources.ts";
@@ -30,7 +33,16 @@ export async function compareStored(runs: readonly StoredRun[]): Promise<Compari
   const isOneStore = left !== undefined && left.store.dir === right?.store.dir;
   if (comparison.pair === null || !isOneStore) return comparison;
   const data = await Promise.all(comparison.pair.data.map((each) => withNewBytes(left.store, each)));
-  return { ...comparison, pair: { ...comparison.pair, data } };
+  return { ...comparison, pair: { ...comparison.pair, data }, looks: await looksAt(left.store, sides) };
+}
+
+/** Whoever takes the better of two has looked twice at the same rows. */
+async function looksAt(store: Store, sides: readonly Side[]): Promise<string | null> {
+  const [one, other] = sides.map(({ run }) => headlineMetric(run));
+  if (one == null || other == null || one.name !== other.name) return null;
+  if (one.truth === null || one.truth.digest !== other.truth?.digest) return null;
+  const [odometer = null] = await readOdometers(store, { metrics: [other] });
+  return odometer === null ? null : sayOdometer(other, odometer);
 }
 
 async function readSide({ store, id }: StoredRun): Promise<Side> {

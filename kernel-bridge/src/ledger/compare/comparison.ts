@@ -9,6 +9,8 @@ export interface Comparison {
   readonly values: readonly ValueRow[];
   /** Everything else, of two runs; null of more. */
   readonly pair: PairComparison | null;
+  /** Of two runs of one ledger whose headline scores the same rows judged: how many models these have judged, and what that makes of the best; else null. */
+  readonly looks: string | null;
 }
 
 export interface ComparedRun {

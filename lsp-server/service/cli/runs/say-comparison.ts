@@ -14,9 +14,10 @@ import { inColumns } from "./in-columns.ts";
 import { sayRun } from "./say-run.ts";
 
 /** A comparison as people read it in a terminal: what is equal is counted, what changed is shown. */
-export function sayComparison({ runs, verdict, values, pair }: Comparison): string {
+export function sayComparison({ runs, verdict, values, pair, looks }: Comparison): string {
   const sections = [
     [verdict.parts.map(({ text }) => text).join(""), ...verdict.doubts.map((doubt) => `  ? ${doubt}`)],
+    looks === null ? [] : [looks],
     runs.map(({ summary }, at) => `${nameOf(at, runs.length)}  ${sayRun(summary)}`),
     ...(pair === null ? [sayValues(values, runs.length)] : sayPair(pair)),
     runs.flatMap(({ notes }, at) =>
