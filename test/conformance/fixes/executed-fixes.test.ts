@@ -11,7 +11,8 @@ test("the fixes of the rules' examples run", () => {
   const { ran, wrong } = executeFixes(codes, python);
   expect(wrong).toEqual([]);
   expect(ran).toBeGreaterThan(12);
-});
+  // Dozens of loops that fit by folds what they fitted once.
+}, 240_000);
 
 test("the fixes of a few generated notebooks run; `npm test -- --slow` tries a hundred", () => {
   const { ran, wrong } = executeFixes(

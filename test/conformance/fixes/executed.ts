@@ -41,7 +41,7 @@ export function executeFixes(notebooks: readonly string[], python: Python): Exec
     const answer = answers[at];
     if (!answer || answer.before.error !== null) return [];
     ran++;
-    const why = answer.after.error ?? otherShape(answer);
+    const why = answer.after.error ?? otherShape(answer, pair);
     return why === null ? [] : [`${pair.title}: ${why}\n${pair.before}\n--- fixed\n${pair.after}`];
   });
   return { ran, wrong };
@@ -58,16 +58,25 @@ interface Pair {
 }
 
 /** A name that holds another kind of thing than before; rows may be fewer where some are set aside to choose by, or cut by chance among other rows. */
-function otherShape({ before, after }: Pair): string | null {
+function otherShape(
+  { before, after }: Pair,
+  text: { readonly before: string; readonly after: string },
+): string | null {
   for (const [name, shape] of Object.entries(before.shapes)) {
     const now = after.shapes[name];
     const same = now?.slice(1).join() === shape.slice(1).join() && now.length === shape.length;
-    const [rows = 0] = shape;
+    const [rows = 0] = answersTraining(name, text) ? (after.shapes.y_train ?? shape) : shape;
     const [left = 0] = now ?? [];
     const isNear = shape.length === 0 || (left <= rows * 1.5 + 1 && left >= rows * 0.6 - 1);
     if (now && !(same && isNear)) return `${name} was of shape (${shape.join()}), and is of (${now.join()})`;
   }
   return null;
+}
+
+/** The fix has a name answer for the training rows, by folds, where it answered for the test rows before. */
+function answersTraining(name: string, text: { readonly before: string; readonly after: string }): boolean {
+  const byFolds = new RegExp(`^\\s*${name} = cross_val_predict\\(.*y_train`, "m");
+  return byFolds.test(text.after) && !byFolds.test(text.before);
 }
 
 function textOf({ cells }: Notebook): string {

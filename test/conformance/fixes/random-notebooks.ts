@@ -90,6 +90,26 @@ function scores(random: Random): string[] {
     ],
     ["model = LogisticRegression().fit(X, y)", "print(model.score(X_test, y_test))"],
     [
+      "def judge(model):",
+      "    model.fit(X_train, y_train)",
+      "    guessed = model.predict_proba(X_test)",
+      "    return log_loss(y_test, guessed)",
+      `for tried in [${one}, ${random.of(models)}]:`,
+      "    print(judge(tried))",
+    ],
+    [
+      "first = KNeighborsClassifier().fit(StandardScaler().fit_transform(X_train), y_train)",
+      "print(first.score(X_test * 1, y_test))",
+      `last = ${random.of(models)}.fit(X_train, y_train)`,
+      "print(last.score(X_test, y_test))",
+    ],
+    [
+      "train_dummies = pd.get_dummies(pd.cut(y_train.astype(int), 3).astype(str))",
+      "test_dummies = pd.get_dummies(pd.cut(y_test.astype(int), 3).astype(str))",
+      `model = ${one}.fit(train_dummies, y_train)`,
+      "print(model.score(test_dummies, y_test))",
+    ],
+    [
       "X_test = StandardScaler().fit(X_test).transform(X_test)",
       `model = ${one}.fit(X_train, y_train)`,
       "print(model.score(X_test, y_test))",

@@ -1,6 +1,7 @@
 import type { Fix } from "../finding.ts";
 import type { NotebookFacts, Subject } from "../rule.ts";
 import type { FixKind } from "./fix-kind.ts";
+import { compareByFolds } from "./kinds/compare-by-folds.ts";
 import { fitOnTrain } from "./kinds/fit-on-train.ts";
 import { keepGroupsTogether } from "./kinds/keep-groups-together.ts";
 import { keepInOrder } from "./kinds/keep-in-order.ts";
@@ -8,6 +9,7 @@ import { learnFromFirstRows } from "./kinds/learn-from-first-rows.ts";
 import { learnFromTrainingRows } from "./kinds/learn-from-training-rows.ts";
 import { moveBehindSplit } from "./kinds/move-behind-split.ts";
 import { resampleTrainingRows } from "./kinds/resample-training-rows.ts";
+import { sameColumns } from "./kinds/same-columns.ts";
 import { scoreByFolds } from "./kinds/score-by-folds.ts";
 import { searchInFolds } from "./kinds/search-in-folds.ts";
 import { validationSet } from "./kinds/validation-set.ts";
@@ -22,8 +24,10 @@ export const fixKinds: readonly FixKind[] = [
   learnFromFirstRows,
   fitOnTrain,
   searchInFolds,
+  sameColumns,
   scoreByFolds,
   validationSet,
+  compareByFolds,
 ];
 
 /** What may remove a fault that a rule found, the best first. */

@@ -76,6 +76,7 @@ SVC().fit(a, train["y"]).score(b, test["y"])
           ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
           ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
         ]),
+        about: { mark, evaluations },
       });
     }
   },
