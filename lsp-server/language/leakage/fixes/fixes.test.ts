@@ -274,6 +274,8 @@ model.score(pd.get_dummies(test["town"]), test["sold"])`,
 
 test("files that are put together are prepared by what the first of them says, as long as its rows stand first", () => {
   const together = (between: string) => `
+import numpy as np
+import pandas as pd
 train, test = pd.read_csv("train.csv"), pd.read_csv("test.csv")
 data = pd.concat([train, test], sort=False)
 ${between}
