@@ -4,7 +4,7 @@ import type { Module } from "../modules/modules.ts";
 import { runFrom, seenAt } from "../modules/stand-in.ts";
 import { names } from "./calls/call-names.ts";
 import type { Program } from "./program.ts";
-import { unknown } from "./values/kinds.ts";
+import { libraryName, unknown } from "./values/kinds.ts";
 import type { Reference } from "./values/reference.ts";
 
 type Import = Extract<Statement, { op: "import" }>;
@@ -34,7 +34,7 @@ export function importNames(program: Program, statement: Import): void {
   if (isStar && !at.module) facts.imports.set(`${written}.*`, "*");
   for (const { name, path } of bindings) {
     if (!at.module) facts.imports.set(path, name);
-    store.bind(name, store.allocate(path === "__main__" ? names : { ...unknown, kind: "name", path }));
+    store.bind(name, store.allocate(path === "__main__" ? names : libraryName(path)));
   }
 }
 
@@ -50,7 +50,7 @@ export function nameOf(program: Program, module: Reference, name: string, at: Pl
   // Given to it while it runs, in a way that nobody followed.
   const dotted = (path ?? "").slice((path ?? "").lastIndexOf("/") + 1);
   program.unreadModules.set(dotted, at);
-  return store.allocate({ ...unknown, kind: "name", path: `${dotted}.${name}` });
+  return store.allocate(libraryName(`${dotted}.${name}`));
 }
 
 /** Runs a module, once, and answers it. */

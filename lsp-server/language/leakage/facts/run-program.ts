@@ -21,7 +21,7 @@ import { derived, elementsOf } from "./values/derive.ts";
 import { inTurn, isElement } from "./values/elements.ts";
 import { impliedBy, implying } from "./values/implied.ts";
 import { joinValues } from "./values/join-values.ts";
-import { scalar, unknown } from "./values/kinds.ts";
+import { scalar, someObject, unknown } from "./values/kinds.ts";
 import type { Reference } from "./values/reference.ts";
 import { allOf, brief } from "./values/rows.ts";
 import { createStore } from "./values/store.ts";
@@ -278,7 +278,7 @@ export function runProgram(
         return;
       case "class": {
         const methods = defineClass(program, statement);
-        const self = store.allocate({ ...unknown, kind: "object" });
+        const self = store.allocate(someObject);
         for (const method of methods) define(method.access === "static" ? method : { ...method, self });
         return;
       }

@@ -1,7 +1,7 @@
 import type { Expression } from "../../ir.ts";
 import { statistic } from "../effects/answers.ts";
 import type { Program } from "../program.ts";
-import { unknown } from "../values/kinds.ts";
+import { constantOf, unknown } from "../values/kinds.ts";
 import { markOf } from "../values/learn.ts";
 import { noTraits, type Traits, unionTraits } from "../values/traits.ts";
 import type { Passed, Value } from "../values/value.ts";
@@ -26,11 +26,12 @@ export function applied(
   if (!callback) return value;
   if (name === "pipe") return piped(program, value, callback, given, call);
   const isByColumn = callback.value.entries !== null && /^agg/.test(name);
-  if (typeof callback.value.constant === "string" || callback.value.items || isByColumn) {
+  const constant = constantOf(callback.value);
+  if (typeof constant === "string" || callback.value.items || isByColumn) {
     const isStatistic = name !== "map" && name !== "transform" && value.rows !== null;
     const traits = allTraits(value, store.read);
     return isStatistic
-      ? statistic(traits, markOf("statistic", String(callback.value.constant ?? name), call.at, value.rows))
+      ? statistic(traits, markOf("statistic", String(constant ?? name), call.at, value.rows))
       : value;
   }
   const isByElement =
@@ -63,7 +64,7 @@ export function piped(
   const [callee, parameter] = callback.value.items ?? [callback.reference];
   if (callee === undefined) return value;
   const frame = passedAt(program, store.allocate({ ...value, owner: null }), call.at);
-  const name = parameter === undefined ? undefined : store.read(parameter).constant;
+  const name = parameter === undefined ? undefined : constantOf(store.read(parameter));
   const given = typeof name === "string" ? [...others, { ...frame, name }] : [frame, ...others];
   const answer = store.read(program.call(callee, given, call));
   return { ...answer, rows: answer.rows ?? value.rows };

@@ -1,7 +1,8 @@
 import type { Place } from "../../ir.ts";
 import type { Program } from "../program.ts";
+import { constantOf } from "../values/kinds.ts";
 import type { Reference } from "../values/reference.ts";
-import type { Passed, Value } from "../values/value.ts";
+import type { Constant, Passed, Value } from "../values/value.ts";
 
 /** The argument at a position, or of one of the names; null when it is absent. */
 export function argument(
@@ -21,15 +22,16 @@ export function constantArgument(
   args: readonly Passed[],
   position: number,
   ...names: readonly string[]
-): Value["constant"] {
-  return argument(args, position, ...names)?.value.constant;
+): Constant {
+  return constantOf(argument(args, position, ...names)?.value);
 }
 
 /** Texts of an argument that is a text or a list of texts; null when it is anything else. */
 export function textsOf(arg: Passed | null, read: (reference: number) => Value): readonly string[] | null {
   if (!arg) return null;
-  if (typeof arg.value.constant === "string") return [arg.value.constant];
-  const items = arg.value.items?.map((item) => read(item).constant);
+  const constant = constantOf(arg.value);
+  if (typeof constant === "string") return [constant];
+  const items = arg.value.items?.map((item) => constantOf(read(item)));
   return items?.every((item) => typeof item === "string") ? items : null;
 }
 

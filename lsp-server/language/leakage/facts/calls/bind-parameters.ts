@@ -1,6 +1,6 @@
 import type { Program } from "../program.ts";
 import type { Code } from "../values/code.ts";
-import { unknown } from "../values/kinds.ts";
+import { dictOf, listOf, unknown } from "../values/kinds.ts";
 import type { Passed } from "../values/value.ts";
 
 /** Gives a function that begins to run its arguments, by place and by name. */
@@ -18,12 +18,9 @@ export function bindParameters(program: Program, code: Code, args: readonly Pass
       const known = new Set(params.map(({ name }) => name));
       const others = args.filter(({ name }) => name !== null && !known.has(name));
       const entries = new Map(others.map((arg) => [arg.name ?? "", arg.reference]));
-      store.bind(param.name, store.allocate({ ...unknown, entries }));
+      store.bind(param.name, store.allocate(dictOf(entries)));
     } else if (param.spread === "*") {
-      store.bind(
-        param.name,
-        store.allocate({ ...unknown, items: positional.slice(at).map((arg) => arg.reference) }),
-      );
+      store.bind(param.name, store.allocate(listOf(positional.slice(at).map((arg) => arg.reference))));
     } else if (param.otherwise) store.bind(param.name, program.evaluate(param.otherwise));
     else store.bind(param.name, store.allocate(unknown));
   });

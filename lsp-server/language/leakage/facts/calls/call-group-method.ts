@@ -9,7 +9,7 @@ export function callGroupMethod(of: MethodCall): Reference {
   const { program, value, name, args, call } = of;
   const { store } = program;
   const known = groupEffect(name);
-  const isWindow = value.path === "window";
+  const isWindow = value.kind === "grouped" && value.isWindow;
   const effect = isWindow && (known === undefined || !ofWindows.has(known)) ? "rows" : known;
   if (effect !== undefined) return store.allocate(groupEffects[effect](of));
   const values = [value, ...args.map((arg) => arg.value)];

@@ -5,7 +5,7 @@ import { fitOn } from "../effects/estimators/fit.ts";
 import type { Program } from "../program.ts";
 import { choosing, searched } from "../values/decided.ts";
 import { derived } from "../values/derive.ts";
-import { unknown } from "../values/kinds.ts";
+import { constantOf, unknown } from "../values/kinds.ts";
 import { markOf } from "../values/learn.ts";
 import type { ModelFacts, Role } from "../values/model-facts.ts";
 import type { Reference } from "../values/reference.ts";
@@ -27,12 +27,13 @@ export function makeModel(
   const { store } = program;
   const options = new Map<string, string | number | boolean | null>();
   for (const arg of args) {
-    if (arg.name !== null && arg.value.constant !== undefined) options.set(arg.name, arg.value.constant);
+    const constant = constantOf(arg.value);
+    if (arg.name !== null && constant !== undefined) options.set(arg.name, constant);
   }
   const [first] = args;
   // How many folds stands first, where it has no name.
   if (role === "splitter" && first?.name === null && !name.startsWith("LeaveP")) {
-    const { constant } = first.value;
+    const constant = constantOf(first.value);
     if (typeof constant === "number") options.set("n_splits", constant);
   }
   const parts = args.flatMap((arg) => modelsIn(program, arg.reference, 3));

@@ -1,10 +1,10 @@
 import type { Expression, Place } from "../../ir.ts";
 import type { Program } from "../program.ts";
-import { unknown } from "../values/kinds.ts";
+import { constantOf, unknown } from "../values/kinds.ts";
 import type { Reference } from "../values/reference.ts";
 import { brief } from "../values/rows.ts";
 import { changeUnfollowed, unfollowed, unknownCall } from "../values/unfollowed.ts";
-import type { Passed, Value } from "../values/value.ts";
+import type { Constant, Passed, Value } from "../values/value.ts";
 
 type Call = Extract<Expression, { op: "call" }>;
 
@@ -12,7 +12,7 @@ type Call = Extract<Expression, { op: "call" }>;
 export const names: Value = { ...unknown, kind: "names" };
 
 /** `globals()[key]`. */
-export function readName(program: Program, key: Value["constant"], at: Place): Reference {
+export function readName(program: Program, key: Constant, at: Place): Reference {
   const { store } = program;
   if (typeof key === "string") return program.evaluate({ op: "name", name: key, at });
   const held = [...store.globals().values()].map(store.read).filter(({ kind }) => kind === "data");
@@ -20,12 +20,7 @@ export function readName(program: Program, key: Value["constant"], at: Place): R
 }
 
 /** `globals()[key] = value`: where nobody knows the key, any table of the notebook may be another now. */
-export function bindName(
-  program: Program,
-  key: Value["constant"],
-  reference: Reference,
-  at: Place | null,
-): void {
+export function bindName(program: Program, key: Constant, reference: Reference, at: Place | null): void {
   const { store } = program;
   if (typeof key === "string") {
     store.bindGlobal(key, reference);
@@ -50,10 +45,10 @@ export function callNames(
     case "get":
     case "pop":
     case "__getitem__":
-      return readName(program, first?.value.constant, call.at);
+      return readName(program, constantOf(first?.value), call.at);
     case "setdefault":
     case "__setitem__":
-      if (args[1]) bindName(program, first?.value.constant, args[1].reference, call.at);
+      if (args[1]) bindName(program, constantOf(first?.value), args[1].reference, call.at);
       return args[1]?.reference ?? owner;
     case "push":
     case "update":

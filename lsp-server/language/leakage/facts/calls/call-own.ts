@@ -3,7 +3,7 @@ import type { Expression } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import type { Code } from "../values/code.ts";
 import { derived } from "../values/derive.ts";
-import { unknown } from "../values/kinds.ts";
+import { ownCode, scalar, unknown } from "../values/kinds.ts";
 import type { Reference } from "../values/reference.ts";
 import { unionTraits } from "../values/traits.ts";
 import { liveRows, unknownCall } from "../values/unfollowed.ts";
@@ -22,10 +22,8 @@ export function instantiate(program: Program, value: Value, args: readonly Passe
   const { code } = value;
   if (!code?.methods) return store.allocate(unknown);
   const object = store.allocate({
-    ...unknown,
-    kind: "code",
+    ...ownCode(code),
     path: code.name,
-    code,
     entries: value.entries,
   });
   program.madeIn.set(object, program.turns);
@@ -147,7 +145,7 @@ export function callOwnEstimator(
   if (code?.bases.length && isItself && liveRows(program, values) === null) return owner;
   const other = code?.methods?.get("__getattr__");
   if (other) {
-    const named = passedAt(program, store.allocate({ ...unknown, kind: "scalar", constant: name }), call.at);
+    const named = passedAt(program, store.allocate(scalar(name)), call.at);
     return program.call(program.invoke({ ...other, self: owner }, [named]), args, call);
   }
   if (code && !hasUnreadBase(code) && liveRows(program, values) === null)
@@ -168,18 +166,17 @@ export function superOf(program: Program): Value {
   const { self, inherited } = running;
   const { code, entries } = program.store.read(self);
   const methods = new Map([...inherited].map(([name, method]) => [name, { ...method, self }]));
+  const inner = {
+    ...running,
+    name: code?.name ?? running.name,
+    bases: code?.bases ?? [],
+    methods,
+    params: [],
+    self,
+  };
   return {
-    ...unknown,
-    kind: "code",
+    ...ownCode(inner),
     path: "super",
     entries: new Map([...(entries ?? [])].filter(([name]) => !methods.has(name))),
-    code: {
-      ...running,
-      name: code?.name ?? running.name,
-      bases: code?.bases ?? [],
-      methods,
-      params: [],
-      self,
-    },
   };
 }

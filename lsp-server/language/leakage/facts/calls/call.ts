@@ -11,7 +11,7 @@ import { nameOf } from "../import-names.ts";
 import type { Program } from "../program.ts";
 import { askSql, sameText } from "../sql/ask-sql.ts";
 import { derived } from "../values/derive.ts";
-import { unknown } from "../values/kinds.ts";
+import { constantOf, unknown } from "../values/kinds.ts";
 import type { Reference } from "../values/reference.ts";
 import { allOf } from "../values/rows.ts";
 import { noTraits } from "../values/traits.ts";
@@ -212,7 +212,7 @@ function callName(program: Program, path: string, args: readonly Passed[], call:
   if (!isSaid) {
     const read =
       /^(duckdb|pandasql)\.(sql|query|execute|sqldf)$/.test(path) &&
-      typeof args[0]?.value.constant !== "string"
+      typeof constantOf(args[0]?.value) !== "string"
         ? [...store.globals().values()].map(store.read).filter(({ kind }) => kind === "data")
         : tablesInText(program, args, name === "eval");
     if (liveRows(program, [...values, ...read]) !== null)

@@ -3,7 +3,7 @@ import type { Expression, Parameter, Statement } from "../../ir.ts";
 import { noteDecorated } from "../definitions/note-definition.ts";
 import type { Program } from "../program.ts";
 import type { Code } from "../values/code.ts";
-import { unknown } from "../values/kinds.ts";
+import { ownCode, unknown } from "../values/kinds.ts";
 import type { Reference } from "../values/reference.ts";
 import { notFollowed } from "../values/unfollowed.ts";
 import { passedAt } from "./arguments.ts";
@@ -28,7 +28,7 @@ export const plainCode: Omit<Code, "name"> = {
 export function defineFunction(program: Program, statement: FunctionStatement): Code {
   const { store } = program;
   const code = codeOf(program, statement);
-  const own = store.allocate({ ...unknown, kind: "code", code });
+  const own = store.allocate(ownCode(code));
   store.bind(statement.name, decorated(program, statement.decorators, own));
   return code;
 }
@@ -61,7 +61,7 @@ export function defineClass(program: Program, statement: ClassStatement): readon
     program.execute(statement.body.filter((part) => part.op !== "function"));
     for (const [name, reference] of store.locals()) entries.set(name, reference);
   }, store.around());
-  const made = store.allocate({ ...unknown, kind: "code", code, entries });
+  const made = store.allocate({ ...ownCode(code), entries });
   store.bind(statement.name, decorated(program, statement.decorators, made));
   return own.map(([, method]) => method);
 }
@@ -86,9 +86,7 @@ function methodOf(
   const others = statement.decorators.filter((_, at) => !ownDecorators.has(names[at] ?? ""));
   const plain = codeOf(program, statement);
   const answer =
-    others.length === 0
-      ? null
-      : store.read(decorated(program, others, store.allocate({ ...unknown, kind: "code", code: plain })));
+    others.length === 0 ? null : store.read(decorated(program, others, store.allocate(ownCode(plain))));
   const access = names.includes("staticmethod")
     ? "static"
     : names.some((name) => name === "property" || name === "cached_property" || name === "getter")

@@ -1,6 +1,7 @@
 import type { Place } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import type { Fit } from "../values/fit.ts";
+import { constantOf } from "../values/kinds.ts";
 import type { Passed, Value } from "../values/value.ts";
 import { argument } from "./arguments.ts";
 
@@ -24,7 +25,7 @@ export function noteWritten(
       ? argument(args, 0, "path", "path_or_buf", "file", "fname", "excel_writer")
       : argument(args, 1, "filename", "file");
   const written = isMethod ? owner : args[isPathFirst ? 1 : 0]?.value;
-  const file = path?.value.constant;
+  const file = constantOf(path?.value);
   if (typeof file === "string" && written) program.files.set(file, { ...written, owner: null });
 }
 
@@ -65,7 +66,7 @@ function tableMade(
     );
   const [first, second] = args;
   const of = isOwn ? owner : name === "register" ? (second?.value ?? null) : null;
-  const called = first?.value.constant;
+  const called = constantOf(first?.value);
   return of?.rows && typeof called === "string" ? { name: called, of } : null;
 }
 
@@ -77,7 +78,8 @@ export function tableFile(name: string): string {
 /** What the notebook itself wrote into the file that a call reads; null when it wrote none of that name. */
 export function writtenBefore(program: Program, name: string, args: readonly Passed[]): Value | null {
   if (!/^(read_\w+|scan_\w+|load|loadtxt|genfromtxt)$/.test(name)) return null;
-  const file = argument(args, 0, "path", "filepath_or_buffer", "io", "source", "filename", "file", "fname")
-    ?.value.constant;
+  const file = constantOf(
+    argument(args, 0, "path", "filepath_or_buffer", "io", "source", "filename", "file", "fname")?.value,
+  );
   return (typeof file === "string" ? program.files.get(file) : undefined) ?? null;
 }

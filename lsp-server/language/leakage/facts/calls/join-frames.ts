@@ -3,13 +3,14 @@ import type { Program } from "../program.ts";
 import { derived } from "../values/derive.ts";
 import { noFrame, type TimeColumn } from "../values/frame-facts.ts";
 import type { AsOf, JoinFact, Side } from "../values/join-fact.ts";
+import { constantOf } from "../values/kinds.ts";
 import { markOf } from "../values/learn.ts";
 import type { Mark } from "../values/mark.ts";
 import type { Reference } from "../values/reference.ts";
 import { brief, limited } from "../values/rows.ts";
 import { isTimeName, withTimeColumn } from "../values/time-columns.ts";
 import { columnTraits, marked, type Traits, unionTraits } from "../values/traits.ts";
-import type { Passed, Value } from "../values/value.ts";
+import type { Constant, Passed, Value } from "../values/value.ts";
 import { allTraits, traitsOfColumn, withMark } from "../values/value-traits.ts";
 import { argument, constantArgument, textsOf } from "./arguments.ts";
 
@@ -68,7 +69,7 @@ export function joinTables(
     Partial<Pick<JoinFact, "asOf" | "inQuery" | "isValidated">> & {
       readonly left: Value;
       readonly right: Value;
-      readonly kind: Value["constant"];
+      readonly kind: Constant;
       readonly label: string;
     },
 ): { readonly all: Value; readonly right: Value } {
@@ -119,7 +120,7 @@ export function joinTables(
 }
 
 /** An inner join keeps the left rows that have a partner: those of one partner are not those of another. */
-function keptRows(left: Value, right: Value, how: JoinFact["how"], kind: Value["constant"]): Value["rows"] {
+function keptRows(left: Value, right: Value, how: JoinFact["how"], kind: Constant): Value["rows"] {
   const isPartial = how === "equal" && (kind === "inner" || kind === "right");
   return left.rows && right.rows && isPartial
     ? limited(left.rows, { cut: `joined:${brief(right.rows.key)}`, side: "yes", bound: "" })
@@ -136,7 +137,7 @@ function asOfOf(args: readonly Passed[], read: (reference: Reference) => Value):
     leftTime: textOf("left_on") ?? on,
     rightTime: textOf("right_on") ?? on,
     direction: way === "forward" || way === "nearest" ? way : "backward",
-    hasTolerance: tolerance !== null && tolerance.value.constant !== null,
+    hasTolerance: tolerance !== null && constantOf(tolerance.value) !== null,
   };
 }
 

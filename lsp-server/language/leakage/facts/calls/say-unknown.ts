@@ -2,6 +2,7 @@ import { decisiveArguments } from "../../api/decisive-arguments.ts";
 import { isTableMethod } from "../../api/known.ts";
 import type { Place } from "../../ir.ts";
 import type { Program } from "../program.ts";
+import { constantOf } from "../values/kinds.ts";
 import type { Passed, Value } from "../values/value.ts";
 
 /** Says which arguments that decide a verdict are not known from the text: `shuffle=flags.shuffle`, `train_test_split(**options)`. */
@@ -94,7 +95,7 @@ function unknownArgument(reason: string) {
 }
 
 function isKnown(program: Program, value: Value): boolean {
-  if (value.constant !== undefined || value.model || value.kind === "folds") return true;
+  if (constantOf(value) !== undefined || value.model || value.kind === "folds") return true;
   return value.items?.every((item) => isKnown(program, program.store.read(item))) ?? false;
 }
 

@@ -3,7 +3,7 @@ import type { Place } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import type { Data } from "../values/data.ts";
 import { dataOf } from "../values/data-of.ts";
-import { unknown } from "../values/kinds.ts";
+import { foldsOf, listOf, unknown } from "../values/kinds.ts";
 import type { ModelFacts } from "../values/model-facts.ts";
 import type { Reference } from "../values/reference.ts";
 import { allOf, limited } from "../values/rows.ts";
@@ -55,8 +55,8 @@ export function folds(
       ...unknown,
       rows: rows && limited(allOf(...rows.tables), { cut: split.id, side, bound: "" }),
     });
-  const pair = store.allocate({ ...unknown, items: [half("train"), half("test")] });
-  return store.allocate({ ...unknown, kind: "folds", items: [pair] });
+  const pair = store.allocate(listOf([half("train"), half("test")]));
+  return store.allocate(foldsOf([pair]));
 }
 
 /** The loops that run now. */

@@ -1,4 +1,5 @@
 import type { Program } from "../program.ts";
+import { constantOf } from "../values/kinds.ts";
 import type { Passed, Value } from "../values/value.ts";
 import { tableFile } from "./files.ts";
 
@@ -9,9 +10,10 @@ import { tableFile } from "./files.ts";
 export function tablesInText(program: Program, args: readonly Passed[], isFormula = false): Value[] {
   const { store } = program;
   return args.flatMap(({ value }) => {
-    if (typeof value.constant !== "string") return [];
+    const text = constantOf(value);
+    if (typeof text !== "string") return [];
     const pattern = isFormula ? /\b([A-Za-z_]\w*)/g : /\b(?:from|join|update|into)\s+"?([A-Za-z_]\w*)/gi;
-    return [...value.constant.matchAll(pattern)].flatMap(([, name = ""]) => {
+    return [...text.matchAll(pattern)].flatMap(([, name = ""]) => {
       const reference = store.lookup(name);
       const stored = program.files.get(tableFile(name));
       return reference === undefined ? (stored ?? []) : [store.read(reference)];
@@ -25,7 +27,7 @@ export function formulaOf(
   name: string,
   args: readonly Passed[],
 ): { readonly isCalling: boolean; readonly named: readonly Value[] } | null {
-  const text = args[0]?.value.constant;
+  const text = constantOf(args[0]?.value);
   if ((name !== "eval" && name !== "query") || typeof text !== "string") return null;
   const { store } = program;
   const named = [...text.matchAll(/@([A-Za-z_]\w*)/g)].flatMap(([, variable = ""]) => {

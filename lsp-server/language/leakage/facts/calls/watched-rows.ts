@@ -2,6 +2,7 @@ import type { Program } from "../program.ts";
 import type { Data } from "../values/data.ts";
 import { dataOf } from "../values/data-of.ts";
 import type { Fit } from "../values/fit.ts";
+import { constantOf } from "../values/kinds.ts";
 import type { ModelFacts } from "../values/model-facts.ts";
 import type { Reference } from "../values/reference.ts";
 import { within } from "../values/rows.ts";
@@ -36,7 +37,7 @@ export function watchedRows(
 
 /** Whether an argument lets the scores decide: of callbacks that are written out, by what they are called. */
 function isStopping(program: Program, { name, value, expression }: Passed): boolean {
-  if (name === null || !stopping.has(name) || value.constant === null) return false;
+  if (name === null || !stopping.has(name) || constantOf(value) === null) return false;
   const isWrittenOut = expression.op === "list" || expression.op === "tuple";
   if (name !== "callbacks" || !isWrittenOut || acting.test(program.textOf(expression.at))) return true;
   // Each by its name: `es = EarlyStopping(); fit(callbacks=[es])`.

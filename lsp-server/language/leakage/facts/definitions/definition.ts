@@ -2,7 +2,7 @@ import type { Place } from "../../ir.ts";
 import type { AskedQuery } from "../sql/asked-query.ts";
 import type { Marks } from "../values/mark.ts";
 import type { Reference } from "../values/reference.ts";
-import type { Value } from "../values/value.ts";
+import type { Constant } from "../values/value.ts";
 
 /** A call of Feast's, Tecton's or Lookback's own that defines something, or asks for features. */
 export interface Definition {
@@ -21,7 +21,7 @@ export interface Given {
   readonly at: Place;
   /** What it stands for: another definition, by its object. */
   readonly reference: Reference;
-  readonly constant: Value["constant"];
+  readonly constant: Constant;
   /** Of a list. */
   readonly items: readonly Given[] | null;
   /** Of a table: its columns, where all of them are known. */
@@ -52,5 +52,5 @@ export interface InnerCall {
   readonly path: string;
   readonly at: Place;
   /** What is written out of its arguments, by position. */
-  readonly constants: readonly Value["constant"][];
+  readonly constants: readonly Constant[];
 }

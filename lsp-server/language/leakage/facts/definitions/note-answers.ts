@@ -2,6 +2,7 @@ import type { Expression } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import { asked } from "../sql/run-sql.ts";
 import { sqlTextOf } from "../sql/sql-text.ts";
+import { constantOf, placeOf } from "../values/kinds.ts";
 import type { Reference } from "../values/reference.ts";
 import type { Passed, Value } from "../values/value.ts";
 import { allTraits } from "../values/value-traits.ts";
@@ -17,7 +18,7 @@ export function noteInside(
   transforming?.calls.set(`${at.cell}:${at.from}:${at.to}`, {
     path,
     at,
-    constants: args.map(({ value }) => value.constant),
+    constants: args.map(({ value }) => constantOf(value)),
   });
 }
 
@@ -26,7 +27,7 @@ export function noteAnswers(program: Program, to: Transformation, answers: reado
   for (const reference of answers) {
     const value = program.store.read(reference);
     const { definition, queries } = to;
-    const text = sqlTextOf(program, value, value.at ?? definition.at);
+    const text = sqlTextOf(program, value, placeOf(value) ?? definition.at);
     if (text === null)
       to.answers.push({ marks: allTraits(value, program.store.read).marks, names: namesOf(value) });
     else

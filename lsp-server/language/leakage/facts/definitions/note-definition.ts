@@ -4,7 +4,7 @@ import type { Program } from "../program.ts";
 import { asked } from "../sql/run-sql.ts";
 import { sqlTextOf } from "../sql/sql-text.ts";
 import type { Code } from "../values/code.ts";
-import { unknown } from "../values/kinds.ts";
+import { constantOf, placeOf, someObject } from "../values/kinds.ts";
 import type { Reference } from "../values/reference.ts";
 import type { Passed } from "../values/value.ts";
 import type { Definition, Given } from "./definition.ts";
@@ -22,7 +22,7 @@ export function define(
   const is = rest.at(-1) ?? "";
   if (!libraries.has(library) || !isDefining(is)) return null;
   const given = givenTo(program, is, args);
-  const reference = program.store.allocate({ ...unknown, kind: "object" });
+  const reference = program.store.allocate(someObject);
   const definition = { is, library, at: call.callee.at, call: call.at, given };
   program.facts.definitions.set(reference, definition);
   const passedAs = (name: string) => args.find((arg) => arg.name === name)?.value;
@@ -59,7 +59,7 @@ export function noteAsked(
   if (!isFiltering && name !== "get_historical_features" && name !== "get_online_features") return null;
   const given = new Map(givenTo(program, name, args));
   if (isFiltering) given.set("of", givenOf(program, owner, call.at));
-  const reference = store.allocate({ ...unknown, kind: "object" });
+  const reference = store.allocate(someObject);
   facts.definitions.set(reference, { is: name, library: "", at: call.at, call: call.at, given });
   return isFiltering ? reference : null;
 }
@@ -97,14 +97,15 @@ function givenTo(program: Program, is: string, args: readonly Passed[]): Readonl
 function givenOf(program: Program, reference: Reference, at: Place, depth = 0): Given {
   const { store, facts } = program;
   const value = store.read(reference);
-  const placeOf = (item: Reference) => facts.definitions.get(item)?.call ?? store.read(item).at ?? at;
+  const placeOfItem = (item: Reference) =>
+    facts.definitions.get(item)?.call ?? placeOf(store.read(item)) ?? at;
   return {
     at,
     reference,
-    constant: value.constant,
+    constant: constantOf(value),
     items:
       depth < 3 && value.items
-        ? value.items.map((item) => givenOf(program, item, placeOf(item), depth + 1))
+        ? value.items.map((item) => givenOf(program, item, placeOfItem(item), depth + 1))
         : null,
     columns: value.columns && value.isClosed ? [...value.columns.keys()] : null,
   };

@@ -13,7 +13,7 @@ export function alongMark(
 ): Mark {
   const { frame } = value;
   const keys = value.kind === "grouped" ? (frame?.isOneRowPer ?? null) : null;
-  const groups = keys ?? (value.kind === "grouped" && value.path !== "window" ? [] : null);
+  const groups = keys ?? (value.kind === "grouped" && !value.isWindow ? [] : null);
   return {
     ...markOf(kind, name, call.at, value.rows),
     of: value.column,

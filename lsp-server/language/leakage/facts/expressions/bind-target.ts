@@ -4,10 +4,10 @@ import { bindName } from "../calls/call-names.ts";
 import type { Program } from "../program.ts";
 import { settled } from "../values/elements.ts";
 import { noFrame } from "../values/frame-facts.ts";
-import { unknown } from "../values/kinds.ts";
+import { asData, constantOf, listOf, unknown } from "../values/kinds.ts";
 import type { Reference } from "../values/reference.ts";
 import { allOf, brief, type Limit, limited, limitsInside, type Rows } from "../values/rows.ts";
-import { momentsPath, withTimeColumn } from "../values/time-columns.ts";
+import { withTimeColumn } from "../values/time-columns.ts";
 import { noColumns, noTraits, type Traits, unionTraits } from "../values/traits.ts";
 import type { Value } from "../values/value.ts";
 import { allTraits, traitsOfColumn } from "../values/value-traits.ts";
@@ -30,7 +30,7 @@ export function bindTarget(program: Program, target: Expression, reference: Refe
           const taken = Array.from({ length: Math.max(beyond + 1, 0) }, (_, more) =>
             partOf(program, value, at + more),
           );
-          bindTarget(program, item.of, store.allocate({ ...unknown, items: taken }));
+          bindTarget(program, item.of, store.allocate(listOf(taken)));
         } else bindTarget(program, item, partOf(program, value, star >= 0 && at > star ? at + beyond : at));
       });
       return;
@@ -69,7 +69,7 @@ export function bindAttribute(program: Program, owner: Reference, name: string, 
 function setIndex({ store, current }: Program, owner: Reference, value: Value): void {
   const table = store.read(owner);
   const facts = table.frame ?? noFrame;
-  if (value.path === momentsPath && current) {
+  if (value.form === "moments" && current) {
     const index = { column: value.column, isTime: true, at: current.at };
     store.write(owner, { ...table, frame: { ...facts, index } });
   }
@@ -84,7 +84,7 @@ export function setColumn(program: Program, frame: Reference, name: string, valu
   const { store } = program;
   const traits = written(program, value);
   const table = withColumn(store.read(frame), name, traits, value.rows);
-  store.write(frame, value.path === momentsPath ? withMoments(table, name) : table);
+  store.write(frame, value.form === "moments" ? withMoments(table, name) : table);
 }
 
 /** The same table with a column that was made of moments. */
@@ -110,8 +110,7 @@ function withColumn(frame: Value, name: string, traits: Traits, rows: Value["row
     };
   }
   return {
-    ...frame,
-    kind: frame.kind === "scalar" ? "data" : frame.kind,
+    ...(frame.kind === "scalar" ? asData(frame) : frame),
     // A frame that began empty has the rows of the first column it is given.
     rows: (isEmpty ? rows : null) ?? frame.rows ?? rows,
     columns: new Map([...(frame.columns ?? []), [name, ownTraits(name, traits)]]),
@@ -152,7 +151,7 @@ function bindIndex(
   const value = store.read(reference);
   const viewed = store.read(view);
   if (viewed.kind === "names") {
-    bindName(program, store.read(program.evaluate(target.index)).constant, reference, target.at);
+    bindName(program, constantOf(store.read(program.evaluate(target.index))), reference, target.at);
     return;
   }
   const setter = viewed.code?.methods?.get("__setitem__");
@@ -179,12 +178,13 @@ function bindIndex(
     return;
   }
   const key = store.read(program.evaluate(columnKey));
+  const constant = constantOf(key);
   if (frame.entries || (frame.kind !== "data" && frame.kind !== "object")) {
-    const name = key.constant === undefined ? `?${frame.entries?.size ?? 0}` : String(key.constant);
+    const name = constant === undefined ? `?${frame.entries?.size ?? 0}` : String(constant);
     store.write(owner, { ...frame, entries: new Map([...(frame.entries ?? []), [name, reference]]) });
     return;
   }
-  const names = key.items?.map((item) => store.read(item).constant) ?? [key.constant];
+  const names = key.items?.map((item) => constantOf(store.read(item))) ?? [constant];
   if (names.length === 0 || !names.every((name) => typeof name === "string") || key.kind === "mask") {
     spread(program, owner, value);
     return;
@@ -195,7 +195,7 @@ function bindIndex(
     const traits: Traits = isPartial ? unionTraits(before, added) : added;
     const now = store.read(owner);
     const table = withColumn(now, name, traits, value.rows);
-    store.write(owner, value.path === momentsPath && !isPartial ? withMoments(table, name) : table);
+    store.write(owner, value.form === "moments" && !isPartial ? withMoments(table, name) : table);
     if (now.owner !== null && now.column !== null) writeBack(program, owner, store.read(owner));
   }
 }
@@ -214,8 +214,7 @@ function spread(program: Program, owner: Reference, value: Value): void {
     new Map([...before.columns].map(([name, traits]) => [name, unionTraits(traits, added)]));
   const rows = before.rows ?? value.rows;
   const after: Value = {
-    ...before,
-    kind: rows ? "data" : before.kind,
+    ...(rows ? asData(before) : before),
     rows,
     rest: unionTraits(before.rest, added),
     columns,
@@ -256,7 +255,7 @@ function somePart(rows: Rows, at: number): Limit {
 function renameAll(program: Program, owner: Reference, names: Reference): void {
   const { store } = program;
   const frame = store.read(owner);
-  const items = store.read(names).items?.map((item) => store.read(item).constant);
+  const items = store.read(names).items?.map((item) => constantOf(store.read(item)));
   if (!items?.every((name) => typeof name === "string")) {
     store.write(owner, { ...frame, isClosed: false, gone: null });
     return;

@@ -1,6 +1,7 @@
 import type { Expression } from "../../ir.ts";
 import { without } from "../effects/without.ts";
 import type { Program } from "../program.ts";
+import { constantOf } from "../values/kinds.ts";
 
 /** `del name`, `del frame["c"]`. */
 export function forgetTarget(program: Program, target: Expression): void {
@@ -9,6 +10,6 @@ export function forgetTarget(program: Program, target: Expression): void {
   if (target.op !== "index") return;
   const owner = program.evaluate(target.of);
   const frame = store.read(owner);
-  const name = store.read(program.evaluate(target.index)).constant;
+  const name = constantOf(store.read(program.evaluate(target.index)));
   store.write(owner, typeof name === "string" ? without(frame, [name]) : { ...frame, gone: null });
 }

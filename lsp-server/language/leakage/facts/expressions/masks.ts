@@ -1,5 +1,6 @@
 import type { Expression } from "../../ir.ts";
 import type { Program } from "../program.ts";
+import { constantOf } from "../values/kinds.ts";
 import type { Reference } from "../values/reference.ts";
 import { brief, type Limit, sameLimit } from "../values/rows.ts";
 import type { Value } from "../values/value.ts";
@@ -100,7 +101,7 @@ export function boundOf(program: Program, expression: Expression): string {
 /** A name as a bound: what it holds, where that is known. */
 export function boundOfName({ store }: Program, name: string): string {
   const reference = store.lookup(name);
-  const constant = reference === undefined ? undefined : store.read(reference).constant;
+  const constant = reference === undefined ? undefined : constantOf(store.read(reference));
   return constant === undefined || constant === null ? `${name}@${reference}` : String(constant);
 }
 

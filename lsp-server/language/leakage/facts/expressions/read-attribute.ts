@@ -9,7 +9,7 @@ import { readFoldScore } from "../calls/score-model.ts";
 import { nameOf } from "../import-names.ts";
 import type { Program } from "../program.ts";
 import { searched } from "../values/decided.ts";
-import { scalar, unknown } from "../values/kinds.ts";
+import { asGroups, inForm, libraryName, listOf, ownCode, scalar, unknown } from "../values/kinds.ts";
 import type { ModelFacts } from "../values/model-facts.ts";
 import type { Reference } from "../values/reference.ts";
 import { brief, isMadeHere } from "../values/rows.ts";
@@ -17,7 +17,6 @@ import { noTraits, unionMarks } from "../values/traits.ts";
 import { unfollowed } from "../values/unfollowed.ts";
 import type { Callable, Value } from "../values/value.ts";
 import { traitsOfColumn } from "../values/value-traits.ts";
-import { turnedPath } from "./select-rows.ts";
 
 /** `owner.name`. */
 export function readAttribute(program: Program, owner: Reference, name: string, at: Place): Reference {
@@ -29,12 +28,11 @@ export function readAttribute(program: Program, owner: Reference, name: string, 
   if (value.kind === "names") {
     return /^(user_ns|user_global_ns|__dict__)$/.test(name) ? owner : readName(program, name, at);
   }
-  if (value.kind === "name")
-    return store.allocate({ ...unknown, kind: "name", path: `${value.path}.${name}` });
+  if (value.kind === "name") return store.allocate(libraryName(`${value.path}.${name}`));
   if (value.code?.methods) {
     const method = value.code.methods.get(name);
     if (method?.access === "property") return program.invoke({ ...method, self: method.self ?? owner }, []);
-    if (method) return store.allocate({ ...unknown, kind: "code", code: boundTo(method, owner) });
+    if (method) return store.allocate(ownCode(boundTo(method, owner)));
     if (name === "__dict__") return store.allocate({ ...unknown, entries: value.entries });
     if (name === "__class__") return store.allocate({ ...value, path: null });
     if (value.model === null && value.path !== null) return readUnwritten(program, owner, value, name, at);
@@ -42,13 +40,12 @@ export function readAttribute(program: Program, owner: Reference, name: string, 
   if (value.kind === "object") return store.allocate(unknown);
   switch (name) {
     case "shape":
-      return store.allocate({
-        ...unknown,
-        items: [
+      return store.allocate(
+        listOf([
           store.allocate({ ...scalar(undefined), counts: value.rows }),
           store.allocate(scalar(undefined)),
-        ],
-      });
+        ]),
+      );
     case "size":
     case "ndim":
     case "dtype":
@@ -57,8 +54,8 @@ export function readAttribute(program: Program, owner: Reference, name: string, 
     case "columns":
       return store.allocate(
         value.columns && value.isClosed
-          ? { ...unknown, items: [...value.columns.keys()].map((column) => store.allocate(scalar(column))) }
-          : { ...unknown, kind: "scalar", rest: { marks: value.rest.marks, columns: noTraits.columns } },
+          ? listOf([...value.columns.keys()].map((column) => store.allocate(scalar(column))))
+          : scalar(undefined, { marks: value.rest.marks, columns: noTraits.columns }),
       );
     case "index":
       // Of rows, the index says which; of a statistic, it names what the statistic was computed for.
@@ -81,7 +78,7 @@ export function readAttribute(program: Program, owner: Reference, name: string, 
     case "iat":
       return store.allocate({ ...value, owner });
     case "T":
-      return store.allocate({ ...value, owner: null, path: value.path === turnedPath ? null : turnedPath });
+      return store.allocate(inForm({ ...value, owner: null }, value.form === "turned" ? null : "turned"));
     case "values":
     case "str":
     case "dt":
@@ -145,13 +142,13 @@ export function noteColumn({ facts }: Program, { rows, columns, column, frame }:
 
 /** One column of a frame, or of its groups. */
 export function columnOf(frame: Value, name: string, owner: Reference): Value {
-  return {
+  const column = {
     ...unknown,
-    kind: frame.kind === "grouped" ? "grouped" : "data",
     rows: frame.rows,
     rest: traitsOfColumn(frame, name),
     column: name,
     owner,
     frame: frame.frame,
   };
+  return frame.kind === "grouped" ? asGroups(column) : column;
 }

@@ -9,7 +9,19 @@ import type { Program } from "../program.ts";
 import { readQuery } from "../sql/ask-sql.ts";
 import { derived, elementsOf } from "../values/derive.ts";
 import { chosen, impliedBy, implying } from "../values/implied.ts";
-import { scalar, unknown } from "../values/kinds.ts";
+import {
+  asData,
+  asMask,
+  constantOf,
+  cutsOf,
+  dictOf,
+  libraryName,
+  listOf,
+  ownCode,
+  placeOf,
+  scalar,
+  unknown,
+} from "../values/kinds.ts";
 import { lessItems } from "../values/less-items.ts";
 import type { Reference } from "../values/reference.ts";
 import { allOf } from "../values/rows.ts";
@@ -37,7 +49,7 @@ export function readExpression(program: Program, expression: Expression): Refere
       const isLibrary = library !== null || builtins.has(expression.name) || isKnownName(expression.name);
       const fresh = store.allocate(
         isLibrary
-          ? { ...unknown, kind: "name", path: library ?? expression.name }
+          ? libraryName(library ?? expression.name)
           : { ...unknown, path: expression.name, rows: allOf(`name:${expression.name}`), gone: noColumns },
       );
       if (!builtins.has(expression.name)) store.bind(expression.name, fresh);
@@ -59,19 +71,22 @@ export function readExpression(program: Program, expression: Expression): Refere
       return callValue(program, expression);
     case "list":
     case "tuple":
-      return store.allocate({
-        ...unknown,
-        gone: noColumns,
-        items: expression.items
-          .slice(0, mostItems)
-          .flatMap((item) => {
-            const reference = program.evaluate(item.op === "unary" && item.operator === "*" ? item.of : item);
-            return item.op === "unary" && item.operator === "*"
-              ? (store.read(reference).items ?? [reference])
-              : [reference];
-          })
-          .slice(0, mostItems),
-      });
+      return store.allocate(
+        listOf(
+          expression.items
+            .slice(0, mostItems)
+            .flatMap((item) => {
+              const reference = program.evaluate(
+                item.op === "unary" && item.operator === "*" ? item.of : item,
+              );
+              return item.op === "unary" && item.operator === "*"
+                ? (store.read(reference).items ?? [reference])
+                : [reference];
+            })
+            .slice(0, mostItems),
+          noColumns,
+        ),
+      );
     case "dict": {
       const entries = new Map<string, Reference>();
       for (const [key, value] of expression.entries.slice(0, mostItems)) {
@@ -82,10 +97,10 @@ export function readExpression(program: Program, expression: Expression): Refere
           else entries.set(`?${entries.size}`, others);
           continue;
         }
-        const name = store.read(program.evaluate(key)).constant;
+        const name = constantOf(store.read(program.evaluate(key)));
         entries.set(name === undefined ? `?${entries.size}` : String(name), program.evaluate(value));
       }
-      return store.allocate({ ...unknown, entries });
+      return store.allocate(dictOf(entries));
     }
     case "binary":
       return readBinary(program, expression);
@@ -98,12 +113,16 @@ export function readExpression(program: Program, expression: Expression): Refere
       if (value.kind === "mask") {
         return store.allocate({ ...value, limits: flipLimits(value.limits) });
       }
-      if (expression.operator === "-" && typeof value.constant === "number") {
-        return store.allocate(scalar(-value.constant));
-      }
+      const constant = constantOf(value);
+      if (expression.operator === "-" && typeof constant === "number")
+        return store.allocate(scalar(-constant));
       if (expression.operator === "not")
-        return store.allocate(scalar(typeof value.constant === "boolean" ? !value.constant : undefined));
-      return store.allocate({ ...derived(program, [value]), kind: value.kind });
+        return store.allocate(scalar(typeof constant === "boolean" ? !constant : undefined));
+      // `-np.inf` is known by its name, too.
+      if (value.kind === "name") return of;
+      const { rows, rest, frame } = derived(program, [value]);
+      const blank = value.kind === "scalar" ? scalar(undefined) : unknown;
+      return store.allocate({ ...blank, rows, rest, frame });
     }
     case "choose": {
       const implied = impliedBy(program, [store.read(program.evaluate(expression.test))]);
@@ -111,21 +130,19 @@ export function readExpression(program: Program, expression: Expression): Refere
         store.read(program.evaluate(one)),
       );
       if (!a || !b) return store.allocate(unknown);
-      const either = { ...derived(program, [a, b]), constant: undefined, model: a.model ?? b.model };
+      const either = { ...derived(program, [a, b]), model: a.model ?? b.model };
       return store.allocate(withTraits(either, implied));
     }
     case "lambda":
-      return store.allocate({
-        ...unknown,
-        kind: "code",
-        code: {
+      return store.allocate(
+        ownCode({
           ...plainCode,
           name: "lambda",
           params: expression.params,
           answer: expression.body,
           closure: store.around(),
-        },
-      });
+        }),
+      );
     case "each":
       return readEach(program, expression.clauses, expression.yields);
     case "bind": {
@@ -159,10 +176,10 @@ function readIndex(program: Program, owner: Reference, index: Expression): Refer
   const { store } = program;
   const value = store.read(owner);
   if (value.kind === "names")
-    return readName(program, store.read(program.evaluate(index)).constant, index.at);
+    return readName(program, constantOf(store.read(program.evaluate(index))), index.at);
   if (value.kind === "name" && value.path === "sys.modules") {
-    const module = store.read(program.evaluate(index)).constant;
-    return store.allocate(module === "__main__" ? names : { ...unknown, kind: "name", path: String(module) });
+    const module = constantOf(store.read(program.evaluate(index)));
+    return store.allocate(module === "__main__" ? names : libraryName(String(module)));
   }
   const getter = value.code?.methods?.get("__getitem__");
   if (getter) {
@@ -171,7 +188,7 @@ function readIndex(program: Program, owner: Reference, index: Expression): Refer
   }
   const key = index.op === "slice" || index.op === "tuple" ? null : program.evaluate(index);
   const keyValue = key === null ? null : store.read(key);
-  const constant = keyValue?.kind === "scalar" ? keyValue.constant : undefined;
+  const constant = constantOf(keyValue);
   if (value.items && typeof constant === "number") {
     const item = value.items.at(constant);
     if (item !== undefined) return item;
@@ -180,7 +197,7 @@ function readIndex(program: Program, owner: Reference, index: Expression): Refer
     const entry = value.entries.get(String(constant));
     if (entry !== undefined) return entry;
   }
-  if (value.items && keyValue && keyValue.constant === undefined && keyValue.rest.marks.size > 0) {
+  if (value.items && keyValue && constant === undefined && keyValue.rest.marks.size > 0) {
     // Some of the items, and a statistic says which.
     return store.allocate({ ...unknown, rest: { marks: keyValue.rest.marks, columns: noTraits.columns } });
   }
@@ -206,9 +223,10 @@ function readIndex(program: Program, owner: Reference, index: Expression): Refer
 function mixOf(program: Program, references: readonly Reference[]): Value {
   const values = references.map((reference) => program.store.read(reference));
   const first = values[0] ?? unknown;
-  return values.every((value) => value.kind === "data")
-    ? derived(program, values)
-    : { ...first, constant: undefined, rest: derived(program, values).rest };
+  const mixed = derived(program, values);
+  if (values.every((value) => value.kind === "data")) return mixed;
+  const { rest } = mixed;
+  return first.kind === "scalar" ? { ...first, constant: undefined, rest } : { ...first, rest };
 }
 
 function readBinary(program: Program, expression: Extract<Expression, { op: "binary" }>): Reference {
@@ -220,33 +238,33 @@ function readBinary(program: Program, expression: Extract<Expression, { op: "bin
   const { operator } = expression;
   if (operator === "+" && left.items && right.items) {
     const gone = left.gone && right.gone && noColumns;
-    return store.allocate({ ...unknown, gone, items: [...left.items, ...right.items].slice(0, mostItems) });
+    return store.allocate(listOf([...left.items, ...right.items].slice(0, mostItems), gone));
   }
-  if (typeof left.constant === "string" && typeof right.constant === "string" && operator === "+") {
-    return store.allocate(scalar(left.constant + right.constant));
-  }
+  const [text, other] = [constantOf(left), constantOf(right)];
+  if (typeof text === "string" && typeof other === "string" && operator === "+")
+    return store.allocate(scalar(text + other));
   if (operator === "-" && left.items && right.items)
     return store.allocate(lessItems(program, { ...left, items: left.items }, right.items.map(store.read)));
   const verdict = compareConstants(program, operator, left, right);
   if (verdict !== undefined) return store.allocate(scalar(verdict));
   // Values filled into a text: it stands where it is written.
-  if (operator === "%" && typeof left.constant === "string" && left.at !== null)
-    return store.allocate({ ...scalar(undefined, derived(program, [right]).rest), at: left.at });
+  if (operator === "%" && typeof text === "string" && placeOf(left) !== null)
+    return store.allocate({ ...scalar(undefined, derived(program, [right]).rest), at: placeOf(left) });
   const own = readOwnOperator(program, operator, leftReference, rightReference, expression.at);
   if (own !== null) return own;
   if (operator === "@") return store.allocate(productOf(program, left, right, operator, expression.at));
   const value = derived(program, [left, right]);
-  if (operator === "and" || operator === "or") return store.allocate({ ...value, constant: undefined });
+  if (operator === "and" || operator === "or") return store.allocate(value);
   const isComparison = ["<", "<=", ">", ">=", "==", "!="].includes(operator);
   if (isComparison && value.rows) {
     const limits = comparisonLimits(program, expression, left, leftReference, right, rightReference);
-    return store.allocate({ ...value, kind: "mask", limits });
+    return store.allocate(asMask(value, limits));
   }
   if (operator === "&" && (left.kind === "mask" || right.kind === "mask")) {
-    return store.allocate({ ...value, kind: "mask", limits: bothLimits(left.limits, right.limits) });
+    return store.allocate(asMask(value, bothLimits(cutsOf(left), cutsOf(right))));
   }
   if (operator === "|" && (left.kind === "mask" || right.kind === "mask")) {
-    return store.allocate({ ...value, kind: "mask", limits: eitherLimits(left.limits, right.limits) });
+    return store.allocate(asMask(value, eitherLimits(cutsOf(left), cutsOf(right))));
   }
   return store.allocate({ ...value, column: left.column ?? right.column });
 }
@@ -266,8 +284,8 @@ function readEach(program: Program, clauses: readonly Clause[], yields: readonly
       const last = answers.at(-1);
       const tests = answers.slice(0, -1).map(store.read);
       if (last === undefined || results.length >= 200) return;
-      if (tests.some(({ constant }) => constant === false)) return;
-      isWhole &&= tests.every(({ constant }) => constant === true);
+      if (tests.some((test) => constantOf(test) === false)) return;
+      isWhole &&= tests.every((test) => constantOf(test) === true);
       implying(program, impliedBy(program, tests), () => results.push(chosen(program, last)));
       return;
     }
@@ -282,12 +300,12 @@ function readEach(program: Program, clauses: readonly Clause[], yields: readonly
     }
   };
   run(0);
-  if (isKnown) return store.allocate({ ...unknown, items: results, gone: isWhole ? noColumns : null });
+  if (isKnown) return store.allocate(listOf(results, isWhole ? noColumns : null));
   const value = derived(
     program,
     results.map((result) => store.read(result)),
   );
-  return store.allocate(rows ? { ...value, kind: "data", rows } : value);
+  return store.allocate(rows ? { ...asData(value), rows } : value);
 }
 
 /** More than any hand-written list of columns; lists that double in a loop end here. */

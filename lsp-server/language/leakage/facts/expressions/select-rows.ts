@@ -1,7 +1,7 @@
 import type { Expression } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import { cutJoins } from "../values/cut-joins.ts";
-import { unknown } from "../values/kinds.ts";
+import { constantOf, inForm, placeOf, unknown } from "../values/kinds.ts";
 import { markOf } from "../values/learn.ts";
 import type { Reference } from "../values/reference.ts";
 import {
@@ -28,7 +28,7 @@ export function selectRows(
 ): Value {
   if (index.op === "slice") return sliced(program, value, index);
   if (index.op === "tuple") {
-    const [rows, columns] = value.path === turnedPath ? index.items.toReversed() : index.items;
+    const [rows, columns] = value.form === "turned" ? index.items.toReversed() : index.items;
     let result = value;
     if (rows?.op === "slice") result = sliced(program, result, rows);
     else if (rows) {
@@ -51,17 +51,17 @@ export function selectRows(
     return cutJoins({ ...value, rows: value.rows && limitedBy(value.rows, limits), owner }, limits);
   }
   if (key.items) {
-    const names = key.items.map((item) => program.store.read(item).constant);
+    const names = key.items.map((item) => constantOf(program.store.read(item)));
     if (names.length > 0 && names.every((name) => typeof name === "string"))
       return selectColumns(program, value, key);
   }
   if (key.kind === "scalar") {
     if (key.rest.marks.size > 0) return { ...chosenBy(value, key), owner };
-    if (typeof key.constant !== "number" && (value.path !== rankedPath || index.op === "constant"))
+    if (typeof key.constant !== "number" && (value.form !== "ranked" || index.op === "constant"))
       return { ...value, gone: null };
-    const one = { ...value, rows: null, items: null, path: null, column: value.column };
+    const one = inForm({ ...value, rows: null, items: null }, null);
     // One of the values in order is what all of them say: the largest, the middle one, the sum so far.
-    return value.path === rankedPath
+    return value.form === "ranked"
       ? withMark(one, markOf("statistic", "the value at one place of all in order", index.at, value.rows))
       : one;
   }
@@ -79,12 +79,6 @@ export function selectRows(
     owner,
   };
 }
-
-/** The path of values that stand in order, or are summed as they come: each tells of the others. */
-export const rankedPath = "ranked";
-
-/** The path of a table whose rows stand side by side: `frame.T`. */
-export const turnedPath = "turned";
 
 /** Begins the cut of a key nobody knows: columns most often, rows perhaps. The same key picks the same. */
 export const anyColumns = "any:";
@@ -105,20 +99,21 @@ function chosenBy(value: Value, key: Value): Value {
 
 /** The columns a list names, or the one a text names. */
 function selectColumns(program: Program, value: Value, key: Value): Value {
-  const names = (key.items ?? []).map((item) => program.store.read(item).constant);
-  if (typeof key.constant === "string") {
+  const names = (key.items ?? []).map((item) => constantOf(program.store.read(item)));
+  const name = constantOf(key);
+  if (typeof name === "string") {
     return {
       ...unknown,
       rows: value.rows,
-      rest: traitsOfColumn(value, key.constant),
-      column: key.constant,
+      rest: traitsOfColumn(value, name),
+      column: name,
       frame: value.frame,
     };
   }
   if (names.length === 0 || !names.every((name) => typeof name === "string")) {
     return chosenBy(value, { ...key, rest: allTraits(key, program.store.read) });
   }
-  const places = (key.items ?? []).map((item) => program.store.read(item).at ?? undefined);
+  const places = (key.items ?? []).map((item) => placeOf(program.store.read(item)) ?? undefined);
   const { marks } = allTraits(key, program.store.read);
   const columns = new Map<string, Traits>(
     names.map((name, at) => {
@@ -194,7 +189,7 @@ function isMovingWindow(program: Program, { lower, upper }: Extract<Expression, 
     /^[A-Za-z_]\w*$/.test(bound) && new RegExp(`^\\(?${bound}\\s*[+-]`).test(other);
   const name = moves(from, to) ? from : moves(to, from) ? to : null;
   const reference = name === null ? undefined : program.store.lookup(name);
-  return reference !== undefined && program.store.read(reference).constant === undefined;
+  return reference !== undefined && constantOf(program.store.read(reference)) === undefined;
 }
 
 /** One of two tables that were stacked, cut off again where it ends: `both[: len(train)]`. */
@@ -207,8 +202,9 @@ function stackedPart(
   const bound = lower ?? upper;
   if (!rows || !first || !second || third || !bound || (lower && upper)) return null;
   if (unionRows(first, second).key !== rows.key) return null;
-  const { counts } = program.store.read(program.evaluate(bound));
-  return counts?.key === first.key ? (lower ? second : first) : null;
+  const number = program.store.read(program.evaluate(bound));
+  const isItsEnd = number.kind === "scalar" && number.counts?.key === first.key;
+  return isItsEnd ? (lower ? second : first) : null;
 }
 
 /** Null for an absent bound, undefined for one that is not written out. */

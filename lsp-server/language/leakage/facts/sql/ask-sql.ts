@@ -1,7 +1,7 @@
 import type { Expression, Place } from "../../ir.ts";
 import { tableFile } from "../calls/files.ts";
 import type { Program } from "../program.ts";
-import { scalar, unknown } from "../values/kinds.ts";
+import { constantOf, scalar, unknown } from "../values/kinds.ts";
 import type { Reference } from "../values/reference.ts";
 import { allOf } from "../values/rows.ts";
 import type { Passed, Value } from "../values/value.ts";
@@ -66,7 +66,7 @@ function tablesInReach(
   const named = (name: string): Value | null => {
     const given = args.find((arg) => arg.name === name)?.value;
     if (given?.rows) return given;
-    if (owner?.rows && owner.kind === "data" && (name === "self" || args[0]?.value.constant === name))
+    if (owner?.rows && owner.kind === "data" && (name === "self" || constantOf(args[0]?.value) === name))
       return owner;
     const stored = files.get(tableFile(name)) ?? files.get(tableFile(name.toLowerCase()));
     if (stored) return stored;
@@ -87,7 +87,7 @@ export function sameText(name: string, owner: Value | null, args: readonly Passe
   const of = text ?? laidOut;
   return of?.kind === "scalar" &&
     of.at !== null &&
-    (typeof of.constant === "string" || of.constant === undefined)
+    (typeof constantOf(of) === "string" || constantOf(of) === undefined)
     ? { ...scalar(undefined, of.rest), at: of.at }
     : null;
 }

@@ -2,7 +2,7 @@ import type { Column, Condition, Join, Query, Relation, Select, Term } from "../
 import { joinTables } from "../calls/join-frames.ts";
 import { sayUnopened } from "../calls/say-unknown.ts";
 import { noFrame } from "../values/frame-facts.ts";
-import { unknown } from "../values/kinds.ts";
+import { constantOf, unknown } from "../values/kinds.ts";
 import { allOf, limited } from "../values/rows.ts";
 import { isTimeName, timeColumnsOf, withTimeColumn } from "../values/time-columns.ts";
 import { columnTraits } from "../values/traits.ts";
@@ -127,7 +127,7 @@ function holeOf({ program, sql, tables }: Context, { at, file, query }: Relation
   if (hole === null) return null;
   const [, name = ""] = hole;
   const reference = /^\w+$/.test(name) ? program.store.lookup(name) : undefined;
-  const constant = reference === undefined ? undefined : program.store.read(reference).constant;
+  const constant = reference === undefined ? undefined : constantOf(program.store.read(reference));
   if (typeof constant === "string") return constant;
   return tables.named(name) === null ? unknownName : name;
 }

@@ -14,8 +14,8 @@ export interface SqlText {
 
 /** The SQL that a value is; null where its text is not known. What `call` is given has its place where it is not known better. */
 export function sqlTextOf(program: Program, value: Value, call: Place): SqlText | null {
-  const { at, constant } = value;
   if (value.kind !== "scalar") return null;
+  const { at, constant } = value;
   const source = (at && program.textOf(at)) || null;
   if (at !== null && source !== null) {
     const text = source === constant ? source : literalText(source);

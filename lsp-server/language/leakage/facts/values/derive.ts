@@ -1,14 +1,14 @@
 import type { Program } from "../program.ts";
 import { rowsOfValue } from "./data-of.ts";
 import { elementTraits, settled } from "./elements.ts";
-import { scalar, unknown } from "./kinds.ts";
+import { asData, listOf, scalar, unknown } from "./kinds.ts";
 import type { Reference } from "./reference.ts";
 import { noTraits, unionTraits } from "./traits.ts";
-import type { Value } from "./value.ts";
+import type { Plain, Scalar, Value } from "./value.ts";
 import { allTraits } from "./value-traits.ts";
 
 /** A value computed from others, row by row: the first rows, everybody's history. */
-export function derived(program: Program, values: readonly Value[]): Value {
+export function derived(program: Program, values: readonly Value[]): Plain | Scalar {
   const { read } = program.store;
   let rest = noTraits;
   let rows: Value["rows"] = null;
@@ -22,7 +22,9 @@ export function derived(program: Program, values: readonly Value[]): Value {
     frame ??= value.frame;
   }
   if (rows === null && program.hasMetRows) rest = settled(rest, program.current?.at, false);
-  return { ...unknown, rows, rest, frame, kind: rows === null && values.every(isScalar) ? "scalar" : "data" };
+  return rows === null && values.every(isScalar)
+    ? { ...scalar(undefined, rest), frame }
+    : { ...unknown, rows, rest, frame };
 }
 
 /** The elements a loop meets: each one when they are few and known, else one that stands for all. */
@@ -45,12 +47,12 @@ export function elementsOf(program: Program, value: Value): readonly Reference[]
 function elementOf(program: Program, value: Value): Value {
   const { store } = program;
   if (value.kind === "grouped") {
-    const part = { ...value, kind: "data" as const, path: null, owner: null };
-    return { ...unknown, items: [store.allocate(scalar(undefined)), store.allocate(part)] };
+    const part = { ...asData(value), owner: null };
+    return listOf([store.allocate(scalar(undefined)), store.allocate(part)]);
   }
   // One of the numbers that a model has learned.
   if (value.kind === "scalar" && value.rest.marks.size > 0) return scalar(undefined, value.rest);
-  if (value.kind !== "data") return { ...unknown, path: value.path, code: value.code };
+  if (value.kind !== "data") return { ...unknown, path: value.path, form: value.form, code: value.code };
   return { ...unknown, rest: elementTraits(program, value) };
 }
 

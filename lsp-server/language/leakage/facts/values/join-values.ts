@@ -1,12 +1,13 @@
+import { constantOf } from "./kinds.ts";
+import type { ModelFacts } from "./model-facts.ts";
 import type { Reference } from "./reference.ts";
 import { unionMarks, unionTraits } from "./traits.ts";
 import type { Value } from "./value.ts";
 
-/** What both values may be: for branches that meet, and for loops. */
+/** What both values may be: for branches that meet, and for loops. It is taken for what the first is. */
 export function joinValues(a: Value, b: Value): Value {
   if (a === b) return a;
-  return {
-    ...a,
+  const either = {
     rows: a.rows && b.rows ? (a.rows.key === b.rows.key ? a.rows : wider(a, b)) : (a.rows ?? b.rows),
     rest: unionTraits(a.rest, b.rest),
     columns: joinColumns(a, b),
@@ -14,19 +15,31 @@ export function joinValues(a: Value, b: Value): Value {
     gone: goneFromEither(a, b),
     items: sameList(a.items, b.items) ? a.items : (a.items ?? b.items),
     entries: a.entries && b.entries ? new Map([...b.entries, ...a.entries]) : (a.entries ?? b.entries),
-    constant: a.constant === b.constant ? a.constant : undefined,
     column: a.column === b.column ? a.column : null,
-    model:
-      a.model && b.model
-        ? {
-            ...a.model,
-            fits: [...new Map([...a.model.fits, ...b.model.fits].map((fit) => [fit.id, fit])).values()],
-            learned: unionMarks(a.model.learned, b.model.learned),
-            chosenBy: unionMarks(a.model.chosenBy, b.model.chosenBy),
-          }
-        : (a.model ?? b.model),
-    code: a.code ?? b.code,
     callable: a.callable ?? b.callable,
+  };
+  const model = a.model && b.model ? joinModels(a.model, b.model) : (a.model ?? b.model);
+  const code = a.code ?? b.code;
+  switch (a.kind) {
+    case "scalar": {
+      const constant = a.constant === constantOf(b) ? a.constant : undefined;
+      return { ...a, ...either, constant, model, code };
+    }
+    case "model":
+      return { ...a, ...either, model: b.model ? joinModels(a.model, b.model) : a.model, code };
+    case "code":
+      return { ...a, ...either, model };
+    default:
+      return { ...a, ...either, model, code };
+  }
+}
+
+function joinModels(a: ModelFacts, b: ModelFacts): ModelFacts {
+  return {
+    ...a,
+    fits: [...new Map([...a.fits, ...b.fits].map((fit) => [fit.id, fit])).values()],
+    learned: unionMarks(a.learned, b.learned),
+    chosenBy: unionMarks(a.chosenBy, b.chosenBy),
   };
 }
 

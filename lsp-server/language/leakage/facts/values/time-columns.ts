@@ -1,9 +1,6 @@
 import type { Schema } from "../program.ts";
 import type { TimeColumn } from "./frame-facts.ts";
 
-/** The path of values that are moments: `pd.to_datetime(…)`. */
-export const momentsPath = "datetime";
-
 /** Columns of a file that hold moments: by their type. A DATE counts. */
 export function timeColumnsOf(schema: Schema | null): readonly TimeColumn[] {
   if (!schema) return [];

@@ -1,6 +1,7 @@
 import type { Expression, Place } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import { derived } from "./derive.ts";
+import { asData } from "./kinds.ts";
 import { markOf } from "./learn.ts";
 import type { Reference } from "./reference.ts";
 import { brief, expressionRows, type Rows, unionRows } from "./rows.ts";
@@ -15,7 +16,7 @@ export function unfollowed(program: Program, what: string, values: readonly Valu
   const value = derived(program, values);
   const rows = liveRows(program, values);
   if (rows === null || values.every((one) => isUnfollowed(program, one))) return value;
-  return withMark({ ...value, kind: "data", rows: value.rows ?? rows }, markOf("unfollowed", what, at, rows));
+  return withMark({ ...asData(value), rows: value.rows ?? rows }, markOf("unfollowed", what, at, rows));
 }
 
 /** Whether a value holds no rows but such as were said before to have gone through something that was not followed. */

@@ -1,6 +1,6 @@
 import { bindAttribute } from "../../expressions/bind-target.ts";
 import { readAttribute } from "../../expressions/read-attribute.ts";
-import { unknown } from "../../values/kinds.ts";
+import { constantOf, unknown } from "../../values/kinds.ts";
 import type { Reference } from "../../values/reference.ts";
 import { changeUnfollowed, notFollowed } from "../../values/unfollowed.ts";
 import type { FunctionCall } from "../effect.ts";
@@ -10,8 +10,8 @@ import { callableOf } from "./callable-of.ts";
 export function getAttribute({ program, args, call }: FunctionCall): Reference | null {
   const [first, second] = args;
   if (!first || !second) return null;
-  if (typeof second.value.constant === "string")
-    return readAttribute(program, first.reference, second.value.constant, call.at);
+  const name = constantOf(second.value);
+  if (typeof name === "string") return readAttribute(program, first.reference, name, call.at);
   const what = notFollowed(program.textOf(call.at));
   return callableOf(program, { op: "unfollowed", of: first.reference, what });
 }
@@ -20,8 +20,8 @@ export function getAttribute({ program, args, call }: FunctionCall): Reference |
 export function setAttribute({ program, args, call }: FunctionCall): Reference | null {
   const [first, second, third] = args;
   if (!first || !second || !third) return null;
-  if (typeof second.value.constant === "string")
-    bindAttribute(program, first.reference, second.value.constant, third.reference);
+  const name = constantOf(second.value);
+  if (typeof name === "string") bindAttribute(program, first.reference, name, third.reference);
   else changeUnfollowed(program, notFollowed(program.textOf(call.at)), [first.reference], call.at);
   return program.store.allocate(unknown);
 }

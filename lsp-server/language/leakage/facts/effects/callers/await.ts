@@ -1,4 +1,4 @@
-import { unknown } from "../../values/kinds.ts";
+import { listOf } from "../../values/kinds.ts";
 import type { Reference } from "../../values/reference.ts";
 import type { FunctionCall } from "../effect.ts";
 
@@ -10,6 +10,6 @@ export function runToEnd({ path, args }: FunctionCall): Reference | null {
 /** All that is waited for. */
 export function gather({ program, path, args }: FunctionCall): Reference | null {
   return /^(asyncio|concurrent|dask|distributed)\b/.test(path)
-    ? program.store.allocate({ ...unknown, items: args.flatMap((arg) => arg.value.items ?? [arg.reference]) })
+    ? program.store.allocate(listOf(args.flatMap((arg) => arg.value.items ?? [arg.reference])))
     : null;
 }

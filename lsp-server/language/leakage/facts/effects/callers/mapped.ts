@@ -1,7 +1,7 @@
 import { passedAt } from "../../calls/arguments.ts";
 import type { Program } from "../../program.ts";
 import { elementsOf } from "../../values/derive.ts";
-import { unknown } from "../../values/kinds.ts";
+import { listOf, unknown } from "../../values/kinds.ts";
 import type { Reference } from "../../values/reference.ts";
 import type { Passed } from "../../values/value.ts";
 import type { FunctionCall } from "../effect.ts";
@@ -31,5 +31,5 @@ export function mapped(
     );
   });
   const isList = sources.every(({ value }) => value.items !== null || value.entries !== null);
-  return isList ? store.allocate({ ...unknown, items: answers }) : (answers[0] ?? store.allocate(unknown));
+  return isList ? store.allocate(listOf(answers)) : (answers[0] ?? store.allocate(unknown));
 }

@@ -1,5 +1,5 @@
 import { names } from "../../calls/call-names.ts";
-import { unknown } from "../../values/kinds.ts";
+import { dictOf } from "../../values/kinds.ts";
 import type { Reference } from "../../values/reference.ts";
 import { type FunctionCall, firstOf } from "../effect.ts";
 
@@ -7,5 +7,5 @@ import { type FunctionCall, firstOf } from "../effect.ts";
 export function namespace({ program, args }: FunctionCall): Reference {
   const value = firstOf(args);
   if (!value || value.kind === "names") return program.store.allocate(names);
-  return program.store.allocate({ ...unknown, entries: value.entries ?? new Map() });
+  return program.store.allocate(dictOf(value.entries ?? new Map()));
 }

@@ -1,5 +1,5 @@
 import { derived } from "../../values/derive.ts";
-import { scalar, unknown } from "../../values/kinds.ts";
+import { constantOf, listOf, scalar, unknown } from "../../values/kinds.ts";
 import type { Reference } from "../../values/reference.ts";
 import { firstOf, type MethodCall } from "../effect.ts";
 
@@ -21,26 +21,23 @@ interface DictCall extends MethodCall {
 function items({ program, entries }: DictCall): Reference {
   const { store } = program;
   const pairs = [...entries].map(([key, entry]) =>
-    store.allocate({
-      ...unknown,
-      items: [store.allocate(scalar(key.startsWith("?") ? undefined : key)), entry],
-    }),
+    store.allocate(listOf([store.allocate(scalar(key.startsWith("?") ? undefined : key)), entry])),
   );
-  return store.allocate({ ...unknown, items: pairs });
+  return store.allocate(listOf(pairs));
 }
 
 function values({ program, entries }: DictCall): Reference {
-  return program.store.allocate({ ...unknown, items: [...entries.values()] });
+  return program.store.allocate(listOf([...entries.values()]));
 }
 
 function keys({ program, entries }: DictCall): Reference {
   const { store } = program;
-  return store.allocate({ ...unknown, items: [...entries.keys()].map((key) => store.allocate(scalar(key))) });
+  return store.allocate(listOf([...entries.keys()].map((key) => store.allocate(scalar(key)))));
 }
 
 function get({ program, args, entries }: DictCall): Reference {
   const { store } = program;
-  const key = firstOf(args)?.constant;
+  const key = constantOf(firstOf(args));
   const entry = entries.get(String(key));
   if (entry !== undefined || key !== undefined) return entry ?? args[1]?.reference ?? store.allocate(unknown);
   // Which entry it is, nobody knows: any of them, or what stands in for none.
@@ -50,7 +47,7 @@ function get({ program, args, entries }: DictCall): Reference {
 
 function setDefault({ program, owner, value, args, entries }: DictCall): Reference {
   const { store } = program;
-  const key = String(firstOf(args)?.constant);
+  const key = String(constantOf(firstOf(args)));
   const entry = entries.get(key) ?? args[1]?.reference;
   if (entry === undefined) return store.allocate(unknown);
   store.write(owner, { ...value, entries: new Map([...entries, [key, entry]]) });

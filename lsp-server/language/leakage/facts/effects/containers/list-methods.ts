@@ -1,4 +1,5 @@
 import { chosen } from "../../values/implied.ts";
+import { constantOf } from "../../values/kinds.ts";
 import { lessItems } from "../../values/less-items.ts";
 import type { Reference } from "../../values/reference.ts";
 import { unionTraits } from "../../values/traits.ts";
@@ -61,7 +62,7 @@ function withoutSome({ program, value, args, items }: ListCall): Reference {
 }
 
 function last({ program, owner, value, args, items }: ListCall): Reference {
-  const place = args.length === 0 ? -1 : firstOf(args)?.constant;
+  const place = args.length === 0 ? -1 : constantOf(firstOf(args));
   const at = typeof place === "number" ? (place < 0 ? items.length + place : place) : null;
   const left = at === null ? items : items.filter((_, other) => other !== at);
   program.store.write(owner, { ...value, items: left, gone: at === null ? null : value.gone });

@@ -6,6 +6,7 @@ import { watchedRows } from "../../calls/watched-rows.ts";
 import { writtenTransform } from "../../calls/written-transform.ts";
 import { dataOf } from "../../values/data-of.ts";
 import type { Fit } from "../../values/fit.ts";
+import { asModel } from "../../values/kinds.ts";
 import { markOf } from "../../values/learn.ts";
 import type { Mark } from "../../values/mark.ts";
 import type { ModelFacts, Role } from "../../values/model-facts.ts";
@@ -58,11 +59,7 @@ export function fitOn(
       record(program, made, "cross-validation", inputs, at, { isFolds: true, chosenBy: model.chosenBy });
     }
   }
-  store.write(owner, {
-    ...value,
-    kind: value.kind === "code" ? "code" : "model",
-    model: { ...model, role: model.role, fits, learned, isReset: false },
-  });
+  store.write(owner, asModel(value, { ...model, fits, learned, isReset: false }));
 }
 
 /** Whether fitting it again adds to what it has learned. */

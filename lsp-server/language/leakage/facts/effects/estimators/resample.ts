@@ -1,4 +1,4 @@
-import { unknown } from "../../values/kinds.ts";
+import { listOf } from "../../values/kinds.ts";
 import { markOf } from "../../values/learn.ts";
 import type { Reference } from "../../values/reference.ts";
 import { withMark } from "../../values/value-traits.ts";
@@ -10,5 +10,5 @@ export function resample({ program, value, args, at }: EstimatorCall): Reference
   const rows = args[0]?.value.rows ?? null;
   const mark = markOf("resample", value.path ?? "the sampler", at, rows);
   const items = args.slice(0, 2).map((arg) => store.allocate({ ...withMark(arg.value, mark), owner: null }));
-  return store.allocate({ ...unknown, items });
+  return store.allocate(listOf(items));
 }

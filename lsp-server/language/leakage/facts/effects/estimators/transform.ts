@@ -1,5 +1,5 @@
 import type { Program } from "../../program.ts";
-import { unknown } from "../../values/kinds.ts";
+import { asData, unknown } from "../../values/kinds.ts";
 import { markOf } from "../../values/learn.ts";
 import type { Mark } from "../../values/mark.ts";
 import type { ModelFacts } from "../../values/model-facts.ts";
@@ -48,7 +48,7 @@ function transformed(program: Program, owner: Reference, first: Passed | null): 
         ]),
       );
   const gone = keepsColumns(store.read(owner).path) ? value.gone : null;
-  return store.allocate({ ...value, kind: "data", items: null, owner: null, rest, columns, gone });
+  return store.allocate({ ...asData(value), items: null, owner: null, rest, columns, gone });
 }
 
 /** Whether each column comes out in its place, as another value of the same. */

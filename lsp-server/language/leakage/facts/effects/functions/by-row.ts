@@ -1,6 +1,6 @@
 import { isSilent } from "../../../api/known.ts";
-import { rankedPath } from "../../expressions/select-rows.ts";
 import { derived } from "../../values/derive.ts";
+import { asData, inForm } from "../../values/kinds.ts";
 import type { Reference } from "../../values/reference.ts";
 import { allOf } from "../../values/rows.ts";
 import type { FunctionCall } from "../effect.ts";
@@ -13,12 +13,12 @@ export function byRow({ program, name, path, args, call }: FunctionCall): Refere
     args.map((arg) => arg.value),
   );
   const isRanked = /^(sort|argsort|cumsum|nancumsum|cumprod|partition)$/.test(name);
-  const value = { ...made, path: isRanked ? rankedPath : null };
+  const value = isRanked ? inForm(made, "ranked") : made;
   // An answer from nothing known is a table of its own.
   const isFresh = value.rows === null && !/^[A-Z]/.test(name) && name !== "range" && !isSilent(path);
   return store.allocate(
     isFresh
-      ? { ...value, kind: "data", rows: allOf(`call:${call.at.cell}:${call.at.from}${program.site}`) }
+      ? { ...asData(value), rows: allOf(`call:${call.at.cell}:${call.at.from}${program.site}`) }
       : value,
   );
 }

@@ -1,4 +1,4 @@
-import { unknown } from "../../values/kinds.ts";
+import { constantOf, unknown } from "../../values/kinds.ts";
 import type { Reference } from "../../values/reference.ts";
 import { expressionRows } from "../../values/rows.ts";
 import { columnTraits } from "../../values/traits.ts";
@@ -6,7 +6,7 @@ import { type FunctionCall, firstOf } from "../effect.ts";
 
 /** An expression that names a column of a frame it meets later (polars). */
 export function column({ program, name: called, args }: FunctionCall): Reference {
-  const name = firstOf(args)?.constant;
+  const name = constantOf(firstOf(args));
   // `pl.exclude("a")` is every other; `pl.col("^a.*$")` and `pl.col("a", "b")` are several.
   const isOne = called !== "exclude" && args.length === 1 && !/^\^.*\$$/.test(String(name));
   return program.store.allocate(

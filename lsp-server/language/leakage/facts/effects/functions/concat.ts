@@ -3,6 +3,7 @@ import { constantArgument } from "../../calls/arguments.ts";
 import { rowsOfValue } from "../../values/data-of.ts";
 import { derived } from "../../values/derive.ts";
 import { noFrame } from "../../values/frame-facts.ts";
+import { asData } from "../../values/kinds.ts";
 import { markOf } from "../../values/learn.ts";
 import type { Reference } from "../../values/reference.ts";
 import { unionRows, within } from "../../values/rows.ts";
@@ -52,12 +53,11 @@ function concatenated({ program, name, args, call }: FunctionCall, isSideBySide:
   );
   const stacked = parts.flatMap((part) => rowsOfValue(part, store.read) ?? []);
   const joined: Value = {
-    ...value,
+    ...asData(value),
     frame:
       isSideBySide || stacked.length !== parts.length
         ? value.frame
         : { ...(value.frame ?? noFrame), stacked },
-    kind: "data",
     rows,
     rest,
     columns: columns.size > 0 ? columns : null,

@@ -1,6 +1,6 @@
 import { argument } from "../../calls/arguments.ts";
 import type { Program } from "../../program.ts";
-import { unknown } from "../../values/kinds.ts";
+import { constantOf, listOf, unknown } from "../../values/kinds.ts";
 import type { Reference } from "../../values/reference.ts";
 import { type Limit, limited } from "../../values/rows.ts";
 import { liveRows } from "../../values/unfollowed.ts";
@@ -16,13 +16,14 @@ export function cutRows({ program, args, call }: FunctionCall): Reference {
   const rows = whole.rows ?? liveRows(program, [whole]);
   if (!rows || !bounds) return store.allocate(whole);
   const listed = bounds.items?.length ?? null;
-  const parts = listed ?? (typeof bounds.constant === "number" ? Math.min(bounds.constant, 20) : 2);
+  const constant = constantOf(bounds);
+  const parts = listed ?? (typeof constant === "number" ? Math.min(constant, 20) : 2);
   const items = Array.from({ length: Math.max(parts, 1) + (listed === null ? 0 : 1) }, (_, part) =>
     store.allocate(
       behind(program, whole, { cut: `parts:${at.cell}:${at.from}`, side: String(part), bound: "" }),
     ),
   );
-  return store.allocate({ ...unknown, items });
+  return store.allocate(listOf(items));
 }
 
 /** What a value holds, behind one more cut: a dataset, all that is in it. */

@@ -1,6 +1,5 @@
-import { rankedPath } from "../../expressions/select-rows.ts";
 import { elementsOf } from "../../values/derive.ts";
-import { unknown } from "../../values/kinds.ts";
+import { inForm, listOf } from "../../values/kinds.ts";
 import type { Reference } from "../../values/reference.ts";
 import type { FunctionCall } from "../effect.ts";
 
@@ -8,10 +7,10 @@ import type { FunctionCall } from "../effect.ts";
 export function elements({ program, name, args }: FunctionCall): Reference {
   const { store } = program;
   const [first] = args;
-  if (!first) return store.allocate({ ...unknown, items: [] });
-  if (name === "sorted" && first.value.rows) return store.allocate({ ...first.value, path: rankedPath });
+  if (!first) return store.allocate(listOf([]));
+  if (name === "sorted" && first.value.rows) return store.allocate(inForm(first.value, "ranked"));
   if (first.value.code?.methods?.has("__iter__"))
-    return store.allocate({ ...unknown, items: elementsOf(program, first.value) });
+    return store.allocate(listOf(elementsOf(program, first.value)));
   if (name === "next") return elementsOf(program, first.value)[0] ?? first.reference;
   return store.allocate({ ...first.value });
 }

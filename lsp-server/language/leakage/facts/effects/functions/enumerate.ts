@@ -1,5 +1,5 @@
 import { elementsOf } from "../../values/derive.ts";
-import { scalar, unknown } from "../../values/kinds.ts";
+import { listOf, scalar } from "../../values/kinds.ts";
 import type { Reference } from "../../values/reference.ts";
 import type { FunctionCall } from "../effect.ts";
 
@@ -8,7 +8,7 @@ export function enumerate({ program, args }: FunctionCall): Reference {
   const { store } = program;
   const elements = args[0] ? elementsOf(program, args[0].value) : [];
   const items = elements.map((element) =>
-    store.allocate({ ...unknown, items: [store.allocate(scalar(undefined)), element] }),
+    store.allocate(listOf([store.allocate(scalar(undefined)), element])),
   );
-  return store.allocate({ ...unknown, items });
+  return store.allocate(listOf(items));
 }

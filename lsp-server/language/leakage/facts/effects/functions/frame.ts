@@ -3,10 +3,9 @@ import { argument, textsOf } from "../../calls/arguments.ts";
 import type { Program } from "../../program.ts";
 import { rowsOfValue } from "../../values/data-of.ts";
 import { noFrame } from "../../values/frame-facts.ts";
-import { unknown } from "../../values/kinds.ts";
+import { asData, unknown } from "../../values/kinds.ts";
 import type { Reference } from "../../values/reference.ts";
 import { allOf } from "../../values/rows.ts";
-import { momentsPath } from "../../values/time-columns.ts";
 import { columnTraits, noColumns, type Traits } from "../../values/traits.ts";
 import type { Passed, Value } from "../../values/value.ts";
 import { allTraits } from "../../values/value-traits.ts";
@@ -15,7 +14,7 @@ import type { FunctionCall } from "../effect.ts";
 /** A table made of columns, of arrays, or of another's rows. */
 export function frame({ program, args, call }: FunctionCall): Reference {
   const value = frameOf(program, args, call.at);
-  const isTime = argument(args, 1, "index")?.value.path === momentsPath;
+  const isTime = argument(args, 1, "index")?.value.form === "moments";
   const facts = value.frame ?? noFrame;
   return program.store.allocate(
     isTime ? { ...value, frame: { ...facts, index: { column: null, isTime, at: call.at } } } : value,
@@ -37,7 +36,7 @@ function frameOf(program: Program, args: readonly Passed[], at: Place): Value {
   const rest = allTraits(value, store.read);
   const rows = rowsOfValue(value, store.read) ?? own;
   if (!names)
-    return { ...value, kind: "data", items: null, owner: null, rows, rest: value.items ? rest : value.rest };
+    return { ...asData(value), items: null, owner: null, rows, rest: value.items ? rest : value.rest };
   const columns = new Map(
     names.map((name) => [name, value.columns?.get(name) ?? columnTraits(name, rest)] as const),
   );
@@ -57,7 +56,7 @@ function ofColumns(
     const entry = read(reference);
     const traits = allTraits(entry, read);
     columns.set(name, traits.columns.size > 0 ? traits : { marks: traits.marks, columns: new Set([name]) });
-    if (entry.path === momentsPath) timeColumns.push({ name, basis: "parsed" as const });
+    if (entry.form === "moments") timeColumns.push({ name, basis: "parsed" as const });
   }
   const isClosed = ![...columns.keys()].some((name) => name.startsWith("?"));
   const rows = rowsOfValue(value, read);

@@ -1,9 +1,8 @@
 import { constantArgument } from "../../calls/arguments.ts";
 import { derived } from "../../values/derive.ts";
-import { unknown } from "../../values/kinds.ts";
+import { asData, constantOf, inForm, unknown } from "../../values/kinds.ts";
 import { markOf } from "../../values/learn.ts";
 import type { Reference } from "../../values/reference.ts";
-import { momentsPath } from "../../values/time-columns.ts";
 import { withMark } from "../../values/value-traits.ts";
 import { type FunctionCall, firstOf } from "../effect.ts";
 import { clockMark } from "./clock.ts";
@@ -17,9 +16,10 @@ export function moments(of: FunctionCall): Reference {
         program,
         args.map((arg) => arg.value),
       )
-    : { ...first, constant: undefined };
-  const made = { ...value, kind: "data" as const, owner: null, path: momentsPath };
-  if (first.constant === "now" || first.constant === "today")
+    : first;
+  const made = inForm({ ...asData(value), owner: null }, "moments");
+  const constant = constantOf(first);
+  if (constant === "now" || constant === "today")
     return program.store.allocate(withMark(made, clockMark(of)));
   const zone = constantArgument(args, -1, "utc") === true ? "UTC" : "no zone";
   return program.store.allocate(

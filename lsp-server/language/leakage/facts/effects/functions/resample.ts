@@ -1,4 +1,4 @@
-import { unknown } from "../../values/kinds.ts";
+import { listOf } from "../../values/kinds.ts";
 import { markOf } from "../../values/learn.ts";
 import type { Reference } from "../../values/reference.ts";
 import { withMark } from "../../values/value-traits.ts";
@@ -14,5 +14,5 @@ export function resample({ program, name, args, call }: FunctionCall): Reference
     store.allocate({ ...(mark ? withMark(value, mark) : value), owner: null }),
   );
   const [only, ...others] = items;
-  return only !== undefined && others.length === 0 ? only : store.allocate({ ...unknown, items });
+  return only !== undefined && others.length === 0 ? only : store.allocate(listOf(items));
 }

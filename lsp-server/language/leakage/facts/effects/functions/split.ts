@@ -2,7 +2,7 @@ import { argument, constantArgument } from "../../calls/arguments.ts";
 import { loopsAround } from "../../calls/split-rows.ts";
 import type { Program } from "../../program.ts";
 import { dataOf, rowsOfValue } from "../../values/data-of.ts";
-import { unknown } from "../../values/kinds.ts";
+import { asData, constantOf, listOf, unknown } from "../../values/kinds.ts";
 import type { Reference } from "../../values/reference.ts";
 import { limited } from "../../values/rows.ts";
 import type { Split } from "../../values/split.ts";
@@ -41,20 +41,19 @@ export function split({ program, name, args, call }: FunctionCall): Reference {
     const rows = rowsOfValue(value, store.read);
     return ["train", "test"].map((side) =>
       store.allocate({
-        ...value,
+        ...(value.kind === "scalar" ? asData(value) : value),
         owner: null,
         frame: isOrdered ? value.frame : unordered(value.frame),
-        kind: value.kind === "scalar" ? "data" : value.kind,
         rows: rows && limited(rows, { cut: made.id, side, bound: "" }),
       }),
     );
   });
-  return store.allocate({ ...unknown, items });
+  return store.allocate(listOf(items));
 }
 
 /** Whether a seed is given that is not None. */
 function isWritten(seed: Passed | null): boolean {
-  return seed !== null && seed.value.constant !== null;
+  return seed !== null && constantOf(seed.value) !== null;
 }
 
 function targetNames(program: Program): readonly string[] | null {

@@ -25,7 +25,7 @@ export function statisticOf({ program, name, args, call }: FunctionCall): Refere
   if (picksBest(name)) noteCompared(program, values);
   const rows = rowsOfValue(first, store.read);
   const isOfSeveral = (name === "max" || name === "min") && rows === null && args.length > 1;
-  if (isOfSeveral) return store.allocate({ ...derived(program, values), constant: undefined });
+  if (isOfSeveral) return store.allocate(derived(program, values));
   const axis = constantArgument(args, /percentile|quantile/.test(name) ? 2 : 1, "axis", "dim");
   if (axis === 1 || axis === -1) return store.allocate(derived(program, values));
   const traits = allTraits(first, store.read);

@@ -1,5 +1,5 @@
 import { elementsOf } from "../../values/derive.ts";
-import { unknown } from "../../values/kinds.ts";
+import { listOf, unknown } from "../../values/kinds.ts";
 import type { Reference } from "../../values/reference.ts";
 import type { FunctionCall } from "../effect.ts";
 
@@ -10,7 +10,7 @@ export function zip({ program, args }: FunctionCall): Reference {
   const length = Math.min(...lists.map((list) => list.length));
   if (lists.length === 0 || !Number.isFinite(length)) return store.allocate(unknown);
   const items = Array.from({ length }, (_, at) =>
-    store.allocate({ ...unknown, items: lists.flatMap((list) => list.slice(at, at + 1)) }),
+    store.allocate(listOf(lists.flatMap((list) => list.slice(at, at + 1)))),
   );
-  return store.allocate({ ...unknown, items });
+  return store.allocate(listOf(items));
 }

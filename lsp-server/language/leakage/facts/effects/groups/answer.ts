@@ -1,4 +1,5 @@
 import { noFrame } from "../../values/frame-facts.ts";
+import { asData } from "../../values/kinds.ts";
 import { allOf } from "../../values/rows.ts";
 import { marked } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
@@ -12,9 +13,7 @@ export function answer(of: MethodCall): Value {
   const latest = name === "first" || name === "last" ? latestOf(value.frame, name, call.at) : null;
   const mark = alongMark("statistic", of);
   return {
-    ...value,
-    kind: "data",
-    path: null,
+    ...asData(value),
     rows: allOf(`groups:${call.at.cell}:${call.at.from}`),
     columns:
       value.columns && new Map([...value.columns].map(([column, traits]) => [column, marked(traits, mark)])),

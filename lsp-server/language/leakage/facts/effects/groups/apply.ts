@@ -1,3 +1,4 @@
+import { asData } from "../../values/kinds.ts";
 import { unionTraits } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
 import { withinGroups } from "../along.ts";
@@ -7,11 +8,10 @@ import { historyOf, type MethodCall } from "../effect.ts";
 export function apply({ program, value, args, call }: MethodCall): Value {
   const [callback] = args;
   const answer = callback
-    ? withinGroups(program.callBack(callback.reference, [{ ...value, kind: "data" }], call.at), value.frame)
+    ? withinGroups(program.callBack(callback.reference, [asData(value)], call.at), value.frame)
     : value;
   return {
-    ...answer,
-    kind: "data",
+    ...asData(answer),
     rows: value.rows,
     rest: unionTraits(answer.rest, historyOf(program, args)),
   };

@@ -1,3 +1,4 @@
+import { asData } from "../../values/kinds.ts";
 import { noTraits } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
 import { withTraits } from "../../values/value-traits.ts";
@@ -11,5 +12,5 @@ export function fill(of: MethodCall): Value {
   const { marks } = historyOf(program, args.map(asFilling));
   const kept = withTraits(value, { marks, columns: noTraits.columns });
   const way = wayOf(of);
-  return { ...(way === null ? kept : filled(kept, of, way)), kind: "data", path: null };
+  return asData(way === null ? kept : filled(kept, of, way));
 }

@@ -3,5 +3,5 @@ import type { MethodCall } from "../effect.ts";
 
 /** The groups again, or some of their columns or rows. */
 export function groups({ value }: MethodCall): Value {
-  return { ...value, kind: "grouped" };
+  return value;
 }

@@ -1,3 +1,4 @@
+import { constantOf } from "../../values/kinds.ts";
 import { marked, type Traits, unionTraits } from "../../values/traits.ts";
 import { allTraits } from "../../values/value-traits.ts";
 import { alongMark } from "../along.ts";
@@ -8,7 +9,7 @@ export function learnedOf(of: MethodCall): Traits {
   const { program, value, args } = of;
   const traits = unionTraits(allTraits(value, program.store.read), historyOf(program, args));
   // How many rows a group has says nothing of what they hold.
-  const asked = firstOf(args)?.constant;
+  const asked = constantOf(firstOf(args));
   const isCount = of.name === "transform" && (asked === "size" || asked === "count");
   const mark = alongMark("statistic", of);
   return marked(traits, isCount ? { ...mark, label: String(asked), of: null } : mark);

@@ -1,3 +1,4 @@
+import { asData } from "../../values/kinds.ts";
 import type { Value } from "../../values/value.ts";
 import { withMark } from "../../values/value-traits.ts";
 import { alongMark } from "../along.ts";
@@ -7,6 +8,7 @@ import type { MethodCall } from "../effect.ts";
 export function rows(of: MethodCall): Value {
   const { value } = of;
   // A window says how it opened.
-  const marked = value.path === "window" ? value : withMark(value, alongMark("carried", of));
-  return { ...marked, kind: "data", path: null };
+  const marked =
+    value.kind === "grouped" && value.isWindow ? value : withMark(value, alongMark("carried", of));
+  return asData(marked);
 }

@@ -1,3 +1,4 @@
+import { asData } from "../../values/kinds.ts";
 import type { MarkKind } from "../../values/mark.ts";
 import { type Traits, unionTraits } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
@@ -9,8 +10,7 @@ import { learnedOf } from "./learned-of.ts";
 /** A statistic of the group, beside each of its rows; or what a function makes of its earlier rows. */
 export function transform(of: MethodCall): Value {
   const looked = lookedBack(of);
-  if (looked !== null) return { ...of.value, kind: "data", columns: null, gone: null, rest: looked };
-  return { ...of.value, kind: "data", columns: null, gone: null, rest: learnedOf(of) };
+  return { ...asData(of.value), columns: null, gone: null, rest: looked ?? learnedOf(of) };
 }
 
 /** What a function of the notebook's own makes of a group, where it learns nothing of the group as a whole; null for all others. */
@@ -18,8 +18,7 @@ function lookedBack({ program, value, args, call }: MethodCall): Traits | null {
   const [callback] = args;
   if (!callback || callback.value.code === null) return null;
   const before = allTraits(value, program.store.read);
-  const shown: Value = { ...value, kind: "data" };
-  const answer = withinGroups(program.callBack(callback.reference, [shown], call.at), value.frame);
+  const answer = withinGroups(program.callBack(callback.reference, [asData(value)], call.at), value.frame);
   const made = allTraits(answer, program.store.read);
   const isKnown = [...made.marks.values()].every(({ id, kind }) => looking.has(kind) || before.marks.has(id));
   const isLookingBack = [...made.marks.keys()].some((id) => !before.marks.has(id));

@@ -1,4 +1,4 @@
-import { unknown } from "../../values/kinds.ts";
+import { listOf } from "../../values/kinds.ts";
 import type { Value } from "../../values/value.ts";
 import { withoutMarks } from "../../values/value-traits.ts";
 import { firstOf, type MethodCall } from "../effect.ts";
@@ -7,10 +7,5 @@ import { firstOf, type MethodCall } from "../effect.ts";
 export function align({ program, value, args }: MethodCall): Value {
   const { store } = program;
   const other = firstOf(args);
-  return other
-    ? {
-        ...unknown,
-        items: [value, other].map((one) => store.allocate(withoutMarks(one, "dummies"))),
-      }
-    : value;
+  return other ? listOf([value, other].map((one) => store.allocate(withoutMarks(one, "dummies")))) : value;
 }

@@ -1,4 +1,4 @@
-import { rankedPath } from "../../expressions/select-rows.ts";
+import { inForm } from "../../values/kinds.ts";
 import { markOf } from "../../values/learn.ts";
 import type { Value } from "../../values/value.ts";
 import { withMark } from "../../values/value-traits.ts";
@@ -9,8 +9,8 @@ import { keeping } from "../keeping.ts";
 export function argsort(of: MethodCall): Value {
   const { value, name, call } = of;
   return keeping(of, (kept) =>
-    value.path === rankedPath && value.rows
+    value.form === "ranked" && value.rows
       ? withMark(kept, markOf("statistic", name, call.at, value.rows))
-      : { ...kept, path: rankedPath },
+      : inForm(kept, "ranked"),
   );
 }

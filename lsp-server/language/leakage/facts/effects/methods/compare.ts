@@ -1,5 +1,6 @@
 import { comparisonLimits } from "../../expressions/masks.ts";
 import { derived } from "../../values/derive.ts";
+import { asMask } from "../../values/kinds.ts";
 import type { Value } from "../../values/value.ts";
 import type { MethodCall } from "../effect.ts";
 
@@ -12,7 +13,7 @@ export function compare({ program, owner, value, name, args, call }: MethodCall)
   if (!bound || operator === undefined || callee.op !== "attribute" || !value.rows) return answer;
   const comparison = { op: "binary", operator, left: callee.of, right: bound.expression, at } as const;
   const limits = comparisonLimits(program, comparison, value, owner, bound.value, bound.reference);
-  return { ...answer, kind: "mask", limits };
+  return asMask(answer, limits);
 }
 
 const operators: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 import { argument, constantArgument, textsOf } from "../../calls/arguments.ts";
 import { type FrameFacts, noFrame } from "../../values/frame-facts.ts";
+import { asGroups } from "../../values/kinds.ts";
 import type { Passed, Value } from "../../values/value.ts";
 import type { MethodCall } from "../effect.ts";
 
@@ -10,7 +11,7 @@ export function group(of: MethodCall): Value {
   if (keys)
     program.facts.groupings.set(`${call.at.cell}:${call.at.from}`, { at: call.at, keys, rows: value.rows });
   const frame = name === "resample" ? resampled(of) : (value.frame ?? noFrame);
-  return { ...value, kind: "grouped", path: null, frame: { ...frame, isOneRowPer: keys } };
+  return { ...asGroups(value), frame: { ...frame, isOneRowPer: keys } };
 }
 
 /** Only rows in time can be resampled; each row then stands at the beginning of what it sums up, of weeks and longer at the end. */

@@ -1,10 +1,11 @@
+import { constantOf } from "../../values/kinds.ts";
 import { limited, positionCut } from "../../values/rows.ts";
 import type { Value } from "../../values/value.ts";
 import { firstOf, type MethodCall } from "../effect.ts";
 
 /** The first rows. */
 export function head({ value, args }: MethodCall): Value {
-  const count = firstOf(args)?.constant ?? "5";
+  const count = constantOf(firstOf(args)) ?? "5";
   return value.rows && args.length > 0
     ? {
         ...value,
@@ -15,7 +16,7 @@ export function head({ value, args }: MethodCall): Value {
 
 /** The last rows. */
 export function tail({ value, args }: MethodCall): Value {
-  const count = firstOf(args)?.constant ?? "5";
+  const count = constantOf(firstOf(args)) ?? "5";
   return value.rows && args.length > 0
     ? {
         ...value,

@@ -1,3 +1,4 @@
+import { asMask } from "../../values/kinds.ts";
 import { limitsAmong } from "../../values/rows.ts";
 import type { Value } from "../../values/value.ts";
 import { firstOf, type MethodCall } from "../effect.ts";
@@ -9,6 +10,6 @@ export function isIn(of: MethodCall): Value {
   const { value, args } = of;
   const others = firstOf(args);
   return value.column === null && value.rows && others?.kind === "data"
-    ? keeping(of, () => ({ ...value, kind: "mask", limits: limitsAmong(others.rows, value.rows!) }))
+    ? keeping(of, () => asMask(value, limitsAmong(others.rows, value.rows!)))
     : matches(of);
 }

@@ -1,18 +1,19 @@
+import { asMask } from "../../values/kinds.ts";
 import type { Value } from "../../values/value.ts";
 import type { MethodCall } from "../effect.ts";
 import { keeping } from "../keeping.ts";
 
 /** A mask of the rows where a column has no value. */
 export function isNull(of: MethodCall): Value {
-  return keeping(of, (kept) => maskOf(of, kept, "yes"));
+  return keeping(of, (kept) => nullMask(of, kept, "yes"));
 }
 
 /** A mask of the rows where it has one. */
 export function notNull(of: MethodCall): Value {
-  return keeping(of, (kept) => maskOf(of, kept, "no"));
+  return keeping(of, (kept) => nullMask(of, kept, "no"));
 }
 
-function maskOf({ value: { column } }: MethodCall, kept: Value, side: "yes" | "no"): Value {
+function nullMask({ value: { column } }: MethodCall, kept: Value, side: "yes" | "no"): Value {
   const limit = { cut: `is:${column ?? "?"}=null`, side, bound: "" };
-  return { ...kept, kind: "mask", limits: column === null ? [] : [limit] };
+  return asMask(kept, column === null ? [] : [limit]);
 }

@@ -1,4 +1,4 @@
-import { scalar, unknown } from "../../values/kinds.ts";
+import { listOf, scalar, unknown } from "../../values/kinds.ts";
 import type { Value } from "../../values/value.ts";
 import { allTraits, traitsOfColumn } from "../../values/value-traits.ts";
 import type { MethodCall } from "../effect.ts";
@@ -13,10 +13,7 @@ export function items({ program, owner, value, name }: MethodCall): Value {
       each === null
         ? { ...value, owner, columns: null, isClosed: false, rest: allTraits(value, store.read) }
         : { ...unknown, rows: value.rows, rest: traitsOfColumn(value, each), column: each, owner };
-    return store.allocate({
-      ...unknown,
-      items: [store.allocate(scalar(each ?? undefined)), store.allocate(column)],
-    });
+    return store.allocate(listOf([store.allocate(scalar(each ?? undefined)), store.allocate(column)]));
   });
-  return { ...unknown, items: pairs };
+  return listOf(pairs);
 }

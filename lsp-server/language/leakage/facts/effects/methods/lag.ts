@@ -1,4 +1,5 @@
 import { constantArgument } from "../../calls/arguments.ts";
+import { asGroups } from "../../values/kinds.ts";
 import type { Value } from "../../values/value.ts";
 import { withMark } from "../../values/value-traits.ts";
 import { alongMark, isReversedInTime } from "../along.ts";
@@ -15,7 +16,7 @@ export function lag(of: MethodCall): Value {
 
 /** A window over earlier rows opens: `rolling`, `expanding`, `ewm`. */
 export function window(of: MethodCall): Value {
-  return { ...lag(of), kind: "grouped", path: "window" };
+  return asGroups(lag(of), true);
 }
 
 /** The mark of values of earlier rows, or of later ones: where the latest row stands first, they change places. */

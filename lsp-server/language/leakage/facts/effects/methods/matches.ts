@@ -1,3 +1,4 @@
+import { asMask } from "../../values/kinds.ts";
 import type { Value } from "../../values/value.ts";
 import type { MethodCall } from "../effect.ts";
 import { keeping } from "../keeping.ts";
@@ -7,5 +8,5 @@ export function matches(of: MethodCall): Value {
   const { program, value, name, args } = of;
   const words = args.map((arg) => program.textOf(arg.expression.at)).join();
   const limit = { cut: `${name}:${value.column ?? "?"}:${words}`, side: "yes", bound: "" };
-  return keeping(of, () => ({ ...value, kind: "mask", limits: value.column === null ? [] : [limit] }));
+  return keeping(of, () => asMask(value, value.column === null ? [] : [limit]));
 }

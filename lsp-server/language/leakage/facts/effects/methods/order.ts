@@ -1,6 +1,6 @@
 import { argument, textsOf } from "../../calls/arguments.ts";
-import { rankedPath } from "../../expressions/select-rows.ts";
 import { noFrame } from "../../values/frame-facts.ts";
+import { constantOf, inForm } from "../../values/kinds.ts";
 import type { Reference } from "../../values/reference.ts";
 import { isMadeHere } from "../../values/rows.ts";
 import { noTraits, unionTraits } from "../../values/traits.ts";
@@ -14,8 +14,8 @@ export function order({ program, value, args, call }: MethodCall): Value {
   const [column] = columns;
   const isDescending = isReversed(program.store.read, args);
   const sortedBy = column === undefined ? null : { column, columns, isDescending, at: call.at };
-  const path = value.column === null ? value.path : rankedPath;
-  const ordered: Value = { ...value, path, frame: { ...(value.frame ?? noFrame), sortedBy } };
+  const rows = value.column === null ? value : inForm(value, "ranked");
+  const ordered: Value = { ...rows, frame: { ...(value.frame ?? noFrame), sortedBy } };
   if (!value.rows || !isMadeHere(value.rows)) return ordered;
   // Which names stand first among what a notebook lists has been learned where the order has.
   const { marks } = columns.map((name) => traitsOfColumn(value, name)).reduce(unionTraits, noTraits);
@@ -32,7 +32,7 @@ function ofIndex({ frame }: Value, args: readonly Passed[]): readonly string[] {
 function isReversed(read: (reference: Reference) => Value, args: readonly Passed[]): boolean {
   return args.some(({ name, value }) => {
     const last = value.items?.at(-1);
-    const constant = last === undefined ? value.constant : read(last).constant;
+    const constant = last === undefined ? constantOf(value) : constantOf(read(last));
     return (name === "ascending" && constant === false) || (name === "descending" && constant === true);
   });
 }

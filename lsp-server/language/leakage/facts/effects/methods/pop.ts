@@ -1,4 +1,4 @@
-import { unknown } from "../../values/kinds.ts";
+import { constantOf, unknown } from "../../values/kinds.ts";
 import type { Value } from "../../values/value.ts";
 import { traitsOfColumn } from "../../values/value-traits.ts";
 import { firstOf, type MethodCall } from "../effect.ts";
@@ -6,7 +6,7 @@ import { without } from "../without.ts";
 
 /** `frame.pop("c")`: the column, gone from the frame. */
 export function pop({ program, owner, value, args }: MethodCall): Value {
-  const name = firstOf(args)?.constant;
+  const name = constantOf(firstOf(args));
   const column = typeof name === "string" ? name : null;
   if (column === null) return value;
   program.store.write(owner, without(value, [column]));

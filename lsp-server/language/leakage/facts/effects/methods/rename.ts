@@ -1,4 +1,5 @@
 import { argument } from "../../calls/arguments.ts";
+import { constantOf } from "../../values/kinds.ts";
 import type { Value } from "../../values/value.ts";
 import type { MethodCall } from "../effect.ts";
 
@@ -9,7 +10,7 @@ export function rename({ program, value, args }: MethodCall): Value {
     return argument(args, -1, "columns") || argument(args, 0, "mapper") ? { ...value, gone: null } : value;
   const to = (name: string): string => {
     const reference = entries.get(name);
-    const constant = reference === undefined ? undefined : program.store.read(reference).constant;
+    const constant = reference === undefined ? undefined : constantOf(program.store.read(reference));
     return typeof constant === "string" ? constant : name;
   };
   return {

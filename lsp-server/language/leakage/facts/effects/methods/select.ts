@@ -1,3 +1,4 @@
+import { constantOf } from "../../values/kinds.ts";
 import { noColumns, noTraits, type Traits, unionTraits } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
 import { allTraits, traitsOfColumn, withTraits } from "../../values/value-traits.ts";
@@ -13,14 +14,15 @@ export function select({ program, value, args }: MethodCall): Value {
   for (const arg of args) {
     for (const reference of arg.value.items ?? [arg.reference]) {
       const met = meeting(store.read(reference), value);
-      const name = arg.name ?? (typeof met.constant === "string" ? met.constant : met.column);
+      const constant = constantOf(met);
+      const name = arg.name ?? (typeof constant === "string" ? constant : met.column);
       if (name === null) {
         isClosed = false;
         others = unionTraits(others, { marks: met.rest.marks, columns: noTraits.columns });
       } else
         columns.set(
           name,
-          typeof met.constant === "string" ? traitsOfColumn(value, name) : allTraits(met, store.read),
+          typeof constant === "string" ? traitsOfColumn(value, name) : allTraits(met, store.read),
         );
     }
   }

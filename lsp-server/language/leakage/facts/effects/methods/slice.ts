@@ -1,4 +1,5 @@
 import { boundOf } from "../../expressions/masks.ts";
+import { constantOf } from "../../values/kinds.ts";
 import { limitedBy, positionCut } from "../../values/rows.ts";
 import type { Value } from "../../values/value.ts";
 import type { MethodCall } from "../effect.ts";
@@ -10,7 +11,7 @@ export function slice({ program, value, args }: MethodCall): Value {
   const isOfTexts = value.column !== null && !program.facts.imports.has("polars");
   if (!value.rows || !offset || isOfTexts) return value;
   const cut = positionCut(value.rows);
-  const isFromStart = offset.value.constant === 0;
+  const isFromStart = constantOf(offset.value) === 0;
   // How many rows follow an offset says where they end only with the offset.
   const limits = isFromStart
     ? length

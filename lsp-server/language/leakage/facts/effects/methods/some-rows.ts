@@ -1,5 +1,6 @@
 import { boundOfName } from "../../expressions/masks.ts";
 import { cutJoinsIn } from "../../values/cut-joins.ts";
+import { constantOf } from "../../values/kinds.ts";
 import { type Limit, limited } from "../../values/rows.ts";
 import type { Value } from "../../values/value.ts";
 import type { MethodCall } from "../effect.ts";
@@ -12,13 +13,13 @@ export function someRows(of: MethodCall): Value {
   const compared = name === "query" ? comparedIn(of) : null;
   const unknown = { cut: `${name}:${at.cell}:${at.from}`, side: "yes", bound: "" };
   const some: Value = { ...value, rows: limited(value.rows, compared ?? unknown) };
-  const text = of.args[0]?.value.constant;
+  const text = constantOf(of.args[0]?.value);
   return name === "query" && typeof text === "string" ? cutJoinsIn(some, text) : some;
 }
 
 /** `frame.query("day < '2024-01-01'")` cuts as `frame[frame["day"] < "2024-01-01"]` does; null for more than one comparison. */
 function comparedIn({ program, args }: MethodCall): Limit | null {
-  const text = args[0]?.value.constant;
+  const text = constantOf(args[0]?.value);
   const found =
     typeof text === "string"
       ? /^\s*(\w+)\s*(<=?|>=?)\s*(@\w+|"[^"]*"|'[^']*'|-?[\d.]+)\s*$/.exec(text)

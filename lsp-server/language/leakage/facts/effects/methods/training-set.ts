@@ -1,5 +1,5 @@
 import { argument } from "../../calls/arguments.ts";
-import { unknown } from "../../values/kinds.ts";
+import { asData, unknown } from "../../values/kinds.ts";
 import { markOf } from "../../values/learn.ts";
 import { allOf } from "../../values/rows.ts";
 import { marked } from "../../values/traits.ts";
@@ -14,5 +14,5 @@ export function trainingSet({ program, args, name, call }: MethodCall): Value {
   if (!rows?.rows) return { ...unknown, rows: allOf(`read:${at.cell}:${at.from}${program.site}`) };
   const asked = [...allTraits(rows, program.store.read).marks.values()].some(({ kind }) => kind === "clock");
   const rest = asked ? marked(rows.rest, markOf("clock", name, at, rows.rows)) : rows.rest;
-  return { ...rows, kind: "data", owner: null, isClosed: false, rest };
+  return { ...asData(rows), owner: null, isClosed: false, rest };
 }
