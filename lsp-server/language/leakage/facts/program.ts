@@ -128,3 +128,27 @@ export interface Facts {
   /** What the notebook's names hold when all of it has run, where that is data. */
   heldNames(): ReadonlyMap<string, Data>;
 }
+
+/** Nothing has happened yet; what names hold is asked when all has run. */
+export function noFacts(heldNames: Facts["heldNames"]): Facts {
+  return {
+    fits: new Map(),
+    evaluations: new Map(),
+    splits: new Map(),
+    joins: new Map(),
+    definitions: new Map(),
+    transformations: new Map(),
+    definedQueries: [],
+    shifted: new Set(),
+    scored: new Set(),
+    tuned: new Map(),
+    compared: new Map(),
+    groupings: new Map(),
+    columnsRead: new Map(),
+    saved: new Map(),
+    seeds: new Set(),
+    imports: new Map(),
+    gaps: new Map(),
+    heldNames,
+  };
+}

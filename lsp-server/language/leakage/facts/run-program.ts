@@ -1,7 +1,9 @@
 import type { Statement } from "../ir.ts";
-import { runFrom, seenAt } from "../modules/stand-in.ts";
+import { seenAt } from "../modules/stand-in.ts";
+import { moreGaps, mostCalls, mostGaps, mostSteps, notFollowed, stopped } from "./bounds.ts";
 import { passedAt } from "./calls/arguments.ts";
 import { bindParameters } from "./calls/bind-parameters.ts";
+import { broughtHere } from "./calls/brought-here.ts";
 import { callAttribute, callReference } from "./calls/call.ts";
 import { defineClass, defineFunction } from "./calls/define.ts";
 import { noteAnswers } from "./definitions/note-answers.ts";
@@ -11,7 +13,7 @@ import { readOwnOperator } from "./expressions/own-operators.ts";
 import { mostItems, readExpression } from "./expressions/read-expression.ts";
 import { heldNames } from "./held-names.ts";
 import { importNames } from "./import-names.ts";
-import type { Facts, Program, Schema } from "./program.ts";
+import { type Facts, noFacts, type Program, type Schema } from "./program.ts";
 import { sayGivenBelow } from "./say-given-below.ts";
 import { sayUnfollowed } from "./say-unfollowed.ts";
 import type { Code } from "./values/code.ts";
@@ -39,27 +41,8 @@ export function runProgram(
   world: Pick<Program, "textOf" | "sql" | "modules"> & { schemaOf: (path: string) => Schema | null },
 ): Facts {
   const store = createStore();
-  const facts: Facts = {
-    fits: new Map(),
-    evaluations: new Map(),
-    splits: new Map(),
-    joins: new Map(),
-    definitions: new Map(),
-    transformations: new Map(),
-    definedQueries: [],
-    shifted: new Set(),
-    scored: new Set(),
-    tuned: new Map(),
-    compared: new Map(),
-    groupings: new Map(),
-    columnsRead: new Map(),
-    saved: new Map(),
-    seeds: new Set(),
-    imports: new Map(),
-    gaps: new Map(),
-    heldNames: () => (held ??= heldNames(store, cells)),
-  };
   let held: ReadonlyMap<string, Data> | null = null;
+  const facts = noFacts(() => (held ??= heldNames(store, cells)));
   let steps = 0;
   let returns: Reference[] = [];
   const calls: Code[] = [];
@@ -169,7 +152,7 @@ export function runProgram(
     if (given) program.site = brief(`${site}@${given.expression.at.cell}:${given.expression.at.from}`);
     const { running, transforming } = program;
     program.running = code;
-    const here = broughtHere(code);
+    const here = broughtHere(program, code);
     const own = facts.transformations.get(code.body);
     program.transforming = own ?? transforming;
     store.inScope(() => {
@@ -190,21 +173,6 @@ export function runProgram(
     return store.allocate(
       others.reduce((joined, other) => joinValues(joined, store.read(other)), store.read(first)),
     );
-  }
-
-  /** A module's code, as run from where the notebook runs it now. */
-  function broughtHere(code: Code): Code {
-    const [first] = code.body;
-    const at = first?.at ?? code.answer?.at;
-    const from = program.current && seenAt(program.current.at);
-    if (!at?.module || !from) return code;
-    const { params, body, answer } = code;
-    return {
-      ...code,
-      params: runFrom(params, from),
-      body: runFrom(body, from),
-      answer: answer && runFrom(answer, from),
-    };
   }
 
   /** One body may run inside itself and mean another function: what a decorator makes of each. */
@@ -362,33 +330,3 @@ export function runProgram(
     );
   }
 }
-
-const mostGaps = 1000;
-const mostSteps = 60_000;
-const mostCalls = 5;
-
-const moreGaps = {
-  code: "coverage/more-gaps",
-  weight: "unread",
-  reason: `More than ${mostGaps - 1} places were not understood: those from here on are not listed.`,
-  means: "What they do is not part of the answer.",
-  advice: "Mend those that are listed, and look again.",
-} as const;
-
-function notFollowed(what: string) {
-  return {
-    code: "coverage/call-not-followed",
-    weight: "unread",
-    reason: `${what}: ${(mostSteps / 2).toLocaleString("en")} statements were followed before it.`,
-    means: "Its answer was taken to be rows of its arguments.",
-    advice: "Check the function in a notebook of its own.",
-  } as const;
-}
-
-const stopped = {
-  code: "coverage/stopped",
-  weight: "unread",
-  reason: `The analysis stopped before these lines, after ${mostSteps.toLocaleString("en")} statements.`,
-  means: "What they do is not part of the answer.",
-  advice: "Cut the notebook, or the loops that hold loops, into smaller ones.",
-} as const;
