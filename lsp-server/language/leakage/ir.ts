@@ -17,7 +17,12 @@ export type Expression = { readonly at: Place } & (
   | { readonly op: "constant"; readonly value: string | number | boolean | null }
   | { readonly op: "attribute"; readonly of: Expression; readonly name: string }
   | { readonly op: "index"; readonly of: Expression; readonly index: Expression }
-  | { readonly op: "slice"; readonly lower: Expression | null; readonly upper: Expression | null }
+  | {
+      readonly op: "slice";
+      readonly lower: Expression | null;
+      readonly upper: Expression | null;
+      readonly step: Expression | null;
+    }
   | { readonly op: "call"; readonly callee: Expression; readonly args: readonly Argument[] }
   | { readonly op: "list" | "tuple"; readonly items: readonly Expression[] }
   /** An entry without a key is `**others`. */

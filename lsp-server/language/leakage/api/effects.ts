@@ -76,6 +76,8 @@ export type FunctionEffect =
   | "train"
   /** Transformers beside each other, as an estimator. */
   | "union"
+  /** The rows that are not at some places. */
+  | "without-rows"
   /** Elements that stand at the same place, together. */
   | "zip";
 

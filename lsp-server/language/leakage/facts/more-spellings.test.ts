@@ -188,7 +188,6 @@ const spellings: Readonly<Record<string, string>> = {
     "sums = {}\nfor i, r in df.iterrows():\n    sums[r['a']] = sums.get(r['a'], 0) + r['y']  #!\nX['a'] = df['a'].map(sums)",
   "np.dot cov": "C = np.dot(X.T, X)  #!\nX = np.dot(X, np.linalg.inv(C))",
   iter: "class Data:\n    def __init__(self, X): self.X = X\n    def __iter__(self):\n        yield scale(self.X)  #!\nfor X in Data(X):\n    pass",
-  rolled: "X['a'] = np.roll(X['a'], -1)  #?",
   "an assignment of a function": "X = X.assign(a=scale)  #!",
   "a dict of statistics": "d = X.agg({'a': ['min', 'max']})  #!\nX['a'] = X['a'] / d['a']['max']",
   "attrs, after it is made":

@@ -38,6 +38,8 @@ export interface Program {
   readonly modules: Modules | null;
   /** Those that were run, by their paths. */
   readonly loaded: Map<string, { readonly module: Module; readonly reference: Reference }>;
+  /** Ids of the scores that a loop gives, one each turn. */
+  readonly repeated: Set<string>;
   /** In which turns of loops a model, or an object of the notebook's own, was made. */
   readonly madeIn: Map<Reference, readonly string[]>;
   /** Names that were read before anything gave them, with what stood for them then. */

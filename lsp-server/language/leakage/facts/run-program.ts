@@ -62,6 +62,7 @@ export function runProgram(
     unreadModules: new Map(),
     modules: world.modules,
     loaded: new Map(),
+    repeated: new Set(),
     madeIn: new Map(),
     unbound: new Map(),
     hasMetRows: false,

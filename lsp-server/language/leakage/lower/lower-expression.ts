@@ -256,13 +256,15 @@ function lowerSlice(node: Node, to: Lowering, at: Place): Expression {
   let colons = 0;
   let lower: Expression | null = null;
   let upper: Expression | null = null;
+  let step: Expression | null = null;
   for (const child of node.children) {
     if (!child || child.type === "comment") continue;
     if (child.type === ":") colons++;
     else if (colons === 0) lower = lowerExpression(child, to);
     else if (colons === 1) upper = lowerExpression(child, to);
+    else step = lowerExpression(child, to);
   }
-  return { op: "slice", lower, upper, at };
+  return { op: "slice", lower, upper, step, at };
 }
 
 function lowerCall(node: Node, to: Lowering, at: Place): Expression {

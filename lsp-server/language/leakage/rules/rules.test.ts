@@ -90,7 +90,6 @@ const withoutWords: ReadonlySet<string> = new Set([
   "best-score-as-final",
   "early-stop-on-test",
   "evaluate-on-train",
-  "negative-shift-feature",
   "outcome-proxy",
   "random-split-on-time",
   "refit-on-all-then-test",

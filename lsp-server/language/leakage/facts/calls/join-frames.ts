@@ -1,4 +1,5 @@
 import type { Expression } from "../../ir.ts";
+import { flipLimits } from "../expressions/masks.ts";
 import type { Program } from "../program.ts";
 import { derived } from "../values/derive.ts";
 import { noFrame, type TimeColumn } from "../values/frame-facts.ts";
@@ -7,7 +8,7 @@ import { constantOf } from "../values/kinds.ts";
 import { markOf } from "../values/learn.ts";
 import type { Mark } from "../values/mark.ts";
 import type { Reference } from "../values/reference.ts";
-import { brief, limited } from "../values/rows.ts";
+import { brief, limited, limitedBy, limitsInside } from "../values/rows.ts";
 import { isTimeName, withTimeColumn } from "../values/time-columns.ts";
 import { columnTraits, marked, type Traits, unionTraits } from "../values/traits.ts";
 import type { Constant, Passed, Value } from "../values/value.ts";
@@ -32,6 +33,8 @@ export function joinFrames(
   const kind = constantArgument(args, 0, "how");
   const name = call.callee.op === "attribute" ? call.callee.name : "";
   const names = args.map((arg) => arg.name);
+  if (/^(left_?)?(anti|semi)$/.test(String(kind)))
+    return store.allocate(matched(left.value, right.value, call));
   const asOf = how === "as-of" ? asOfOf(args, read) : null;
   const joined = joinTables(program, {
     left: left.value,
@@ -55,6 +58,16 @@ export function joinFrames(
   return store.allocate(
     asked ? withMark(joined.all, markOf("clock", "merge_asof", call.at, left.value.rows)) : joined.all,
   );
+}
+
+/** `how="anti"` and `how="semi"`: the left side's rows outside the right side's, or among them, and no column of it. */
+function matched(left: Value, right: Value, { at, args }: Extract<Expression, { op: "call" }>): Value {
+  if (!left.rows) return left;
+  const isOutside = args.some(({ value }) => value.op === "constant" && /anti$/.test(String(value.value)));
+  const inside = limitsInside(right.rows, left.rows);
+  const limits = isOutside ? flipLimits(inside) : inside;
+  const some = { cut: `join:${at.cell}:${at.from}`, side: "yes", bound: "" };
+  return { ...left, rows: limitedBy(left.rows, limits.length > 0 ? limits : [some]) };
 }
 
 /** Whether a column holds the moment in which the notebook runs. */

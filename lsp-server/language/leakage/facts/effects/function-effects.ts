@@ -35,6 +35,7 @@ import { scoreModel } from "./functions/score-model.ts";
 import { split } from "./functions/split.ts";
 import { statisticOf } from "./functions/statistic.ts";
 import { train } from "./functions/train.ts";
+import { withoutRows } from "./functions/without-rows.ts";
 import { zip } from "./functions/zip.ts";
 
 /** What each effect of a library's function makes of the rows it is given. */
@@ -77,5 +78,6 @@ export const functionEffects: { readonly [id in FunctionEffect]: (of: FunctionCa
   statistic: statisticOf,
   train,
   union,
+  "without-rows": withoutRows,
   zip,
 };

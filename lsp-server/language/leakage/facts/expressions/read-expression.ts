@@ -294,10 +294,13 @@ function readEach(program: Program, clauses: readonly Clause[], yields: readonly
       isKnown = false;
       rows ??= source.rows;
     } else isWhole &&= source.gone !== null;
-    for (const element of elementsOf(program, source)) {
+    const { turns: around } = program;
+    for (const [turn, element] of elementsOf(program, source).entries()) {
+      program.turns = [...around, `${clause.source.at.cell}:${clause.source.at.from}#${turn}`];
       bindTarget(program, clause.target, element);
       run(at + 1);
     }
+    program.turns = around;
   };
   run(0);
   if (isKnown) return store.allocate(listOf(results, isWhole ? noColumns : null));

@@ -8,11 +8,13 @@ import {
   brief,
   isMadeHere,
   type Limit,
+  limited,
   limitedBy,
   positionCut,
   type Rows,
   unionRows,
 } from "../values/rows.ts";
+import { timeOrderOf } from "../values/time-order.ts";
 import { noTraits, type Traits, unionTraits } from "../values/traits.ts";
 import type { Value } from "../values/value.ts";
 import { allTraits, traitsOfColumn, withMark, withoutMarks, withTraits } from "../values/value-traits.ts";
@@ -158,7 +160,9 @@ function columnAt(value: Value, place: number): Value {
   };
 }
 
-function sliced(program: Program, value: Value, slice: Extract<Expression, { op: "slice" }>): Value {
+function sliced(program: Program, whole: Value, slice: Extract<Expression, { op: "slice" }>): Value {
+  const step = numberOf(slice.step);
+  const value = typeof step === "number" && step < 0 ? turnedAround(whole) : whole;
   if (value.items && !value.rows) {
     const [from, to] = [numberOf(slice.lower), numberOf(slice.upper)];
     if (from !== undefined && to !== undefined)
@@ -166,6 +170,8 @@ function sliced(program: Program, value: Value, slice: Extract<Expression, { op:
     return value;
   }
   if (!value.rows) return value;
+  if (slice.step !== null && !(typeof step === "number" && step < 0))
+    return { ...value, rows: limited(value.rows, everyNth(program, value.rows, slice)), owner: null };
   const part = stackedPart(program, value, slice);
   if (part) return { ...value, rows: part, owner: null };
   const limits: Limit[] = [];
@@ -190,6 +196,29 @@ function isMovingWindow(program: Program, { lower, upper }: Extract<Expression, 
   const name = moves(from, to) ? from : moves(to, from) ? to : null;
   const reference = name === null ? undefined : program.store.lookup(name);
   return reference !== undefined && constantOf(program.store.read(reference)) === undefined;
+}
+
+/** `rows[1::2]`: those of another beginning are others. */
+function everyNth(program: Program, rows: Rows, slice: Extract<Expression, { op: "slice" }>): Limit {
+  const [from, step] = [numberOf(slice.lower) ?? 0, numberOf(slice.step)];
+  const isCounted = slice.upper === null && typeof step === "number" && from >= 0 && from < step;
+  return isCounted
+    ? { cut: `${positionCut(rows)} by ${step}`, side: String(from), bound: "" }
+    : { cut: `some:${boundOf(program, slice)}`, side: "yes", bound: "" };
+}
+
+/** The same rows, the last one first. */
+function turnedAround(value: Value): Value {
+  const order = timeOrderOf(value.frame);
+  const items = value.items && !value.rows ? value.items.toReversed() : value.items;
+  if (!value.frame || !order) return { ...value, items };
+  const { sortedBy } = value.frame;
+  const sorted = sortedBy ?? { column: order.by, columns: [order.by], isDescending: false, at: order.at };
+  return {
+    ...value,
+    items,
+    frame: { ...value.frame, sortedBy: { ...sorted, isDescending: !sorted.isDescending } },
+  };
 }
 
 /** One of two tables that were stacked, cut off again where it ends: `both[: len(train)]`. */

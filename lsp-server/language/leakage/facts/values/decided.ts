@@ -18,12 +18,13 @@ export function deciding(program: Program, added: Marks, run: () => void): void 
 
 /** Notes the scores among values of which the best is kept. */
 export function noteCompared(program: Program, values: readonly Value[], by: Place | null = null): void {
-  const { facts, turns } = program;
+  const { facts, turns, repeated } = program;
   for (const mark of choosing(program, values).values())
     if (mark.kind === "score")
       facts.compared.set(mark.id, {
         mark,
-        isRepeated: turns.length > 0 || facts.compared.get(mark.id)?.isRepeated === true,
+        isRepeated:
+          turns.length > 0 || repeated.has(mark.id) || facts.compared.get(mark.id)?.isRepeated === true,
         by: by ?? facts.compared.get(mark.id)?.by ?? null,
       });
 }

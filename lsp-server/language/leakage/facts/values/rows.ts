@@ -44,6 +44,14 @@ export function limitedBy(rows: Rows, limits: readonly Limit[]): Rows {
   return all.limits.length > 30 ? allOf(`part:${brief(all.key)}`) : all;
 }
 
+/** The same rows without one of their cuts. */
+export function unlimited(rows: Rows, limit: Limit): Rows {
+  return rowsOf(
+    rows.tables,
+    rows.limits.filter((each) => !sameLimit(each, limit)),
+  );
+}
+
 /** A text that names something, as it is or, when it is long, by its beginning and its hash: names of names stay short. */
 export function brief(text: string): string {
   if (text.length <= 240) return text;
@@ -129,18 +137,25 @@ export function within(a: Rows, b: Rows): boolean {
   );
 }
 
-/** Whether the two surely share rows although neither holds the other: `rows[:8000]` and `rows[7000:]`. */
+/** Whether the two surely share rows although neither holds the other: `rows[:8000]` and `rows[7000:]`, or two draws. */
 export function sharePart(a: Rows, b: Rows): boolean {
   if (a.parts || b.parts || a.tables.join() !== b.tables.join() || a.limits.length !== b.limits.length)
     return false;
   const own = a.limits.filter((limit) => !b.limits.some((has) => sameLimit(has, limit)));
   const others = b.limits.filter((limit) => !a.limits.some((has) => sameLimit(has, limit)));
   const [one, another] = [own[0], others[0]];
-  if (own.length !== 1 || others.length !== 1 || !one || !another || one.cut !== another.cut) return false;
+  if (own.length !== 1 || others.length !== 1 || !one || !another) return false;
+  if (isDrawn(one) && isDrawn(another)) return true;
+  if (one.cut !== another.cut) return false;
   const low = one.side === "low" ? one : another;
   const high = one.side === "high" ? one : another;
   const [until, from] = [Number(low.bound), Number(high.bound)];
   return low.side === "low" && high.side === "high" && from >= 0 && until > from;
+}
+
+/** Rows that chance drew from all: of two such draws of one table, some are the same but for great luck. */
+function isDrawn({ cut, side }: Limit): boolean {
+  return cut.startsWith("sample:") && side === "yes";
 }
 
 /** Whether the rows are of tables that the notebook itself put together: of what models have learned, of results. */

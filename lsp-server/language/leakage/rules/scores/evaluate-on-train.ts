@@ -56,6 +56,38 @@ print(model.score(test[["a"]], test["y"]))
 #     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a thousand of them are training rows
 `,
     ),
+    bad(
+      "two draws of one table, which share rows",
+      `
+df = pd.read_csv("houses.csv")
+train, test = df.sample(frac=0.8), df.sample(frac=0.2)
+model = LinearRegression().fit(train[["size"]], train["price"])
+print(model.score(test[["size"]], test["price"]))
+#     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ some of these are training rows
+`,
+    ),
+    good(
+      "what is left beside some rows",
+      `
+X, y = np.load("x.npy"), np.load("y.npy")
+rows = np.random.choice(len(X), 100, replace=False)
+model = SVC().fit(np.delete(X, rows, axis=0), np.delete(y, rows))
+print(model.score(X[rows], y[rows]))
+model = SVC().fit(X[::2], y[::2])
+print(model.score(X[1::2], y[1::2]))
+`,
+    ),
+    good(
+      "what polars finds on one side only",
+      `
+import polars as pl
+days = pl.read_csv("days.csv").with_row_index()
+test = days.sample(fraction=0.2)
+train = days.join(test, on="index", how="anti")
+model = SVC().fit(train.select("x"), train["y"])
+print(model.score(test.select("x"), test["y"]))
+`,
+    ),
     good(
       "cut from a place on, as polars does",
       `

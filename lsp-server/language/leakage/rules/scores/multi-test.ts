@@ -80,6 +80,14 @@ print(judge(SVC()), judge(GaussianNB()))
 `,
     ),
     good(
+      "beside a baseline",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+print(DummyClassifier().fit(X_train, y_train).score(X_test, y_test))
+print(SVC().fit(X_train, y_train).score(X_test, y_test))
+`,
+    ),
+    good(
       "chosen on validation rows, and scored once",
       `
 rest, test = train_test_split(df)
@@ -182,6 +190,8 @@ function isTest(facts: NotebookFacts, evaluation: Evaluation): boolean {
 function modelsOf(facts: NotebookFacts, evaluations: readonly Evaluation[]): ReadonlySet<string> {
   const models = new Set<string>();
   for (const { fit, inputs, turns } of evaluations) {
+    // A baseline is there to be beaten, not to be chosen.
+    if (/^Dummy(Classifier|Regressor)$/.test(fit.model)) continue;
     const cutIn = new Set(
       inputs.rows?.limits.flatMap(({ cut }) => [...(facts.splits.get(cut)?.loops ?? [])]),
     );

@@ -44,6 +44,26 @@ print(best)
 `,
       "`f1_score` of one model's answers about these rows is compared in each turn, and the best is kept: it is the best of many.",
     ),
+    bad(
+      "the best score of a list",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+chance = LogisticRegression().fit(X_train, y_train).predict_proba(X_test)[:, 1]
+print(max([f1_score(y_test, chance > t) for t in np.linspace(0, 1, 50)]))
+#          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ chooses
+`,
+    ),
+    bad(
+      "the threshold with the best score",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+chance = LogisticRegression().fit(X_train, y_train).predict_proba(X_test)[:, 1]
+best = max(np.linspace(0, 1, 50), key=lambda t: f1_score(y_test, chance > t))
+#                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has seen the test labels
+print(f1_score(y_test, chance > best))
+`,
+      "`f1_score` of these rows chooses what they are scored with afterwards: `f1_score` is the best of many.",
+    ),
     good(
       "chosen on validation rows, applied to the test rows",
       `
@@ -84,7 +104,10 @@ print(auc(fpr, tpr), f1_score(y_test, chance > 0.5))
     ),
   ],
   check(facts, report) {
+    const choices = new Set([...facts.tuned.values()].map(({ by }) => by.id));
     for (const { mark, isRepeated } of facts.compared.values()) {
+      // What it chose is scored again, which says more.
+      if (choices.has(mark.id)) continue;
       const answers = answersAbout(facts, mark);
       const [first, another] = answers;
       const isOneAnswer = another === undefined && first?.turns.size === 1;

@@ -80,6 +80,17 @@ print(model.score(test[["price"]], test["sold"]))
 `,
     ),
     bad(
+      "forward, over rows that are turned around",
+      `
+df = pd.read_csv("sales.csv").sort_values("day")
+df["price"] = df["price"][::-1].ffill()[::-1]
+#             ^^^^^^^^^^^^^^^^^^^^^^^^^ not measured yet
+train, test = df[:800], df[800:]
+model = Ridge().fit(train[["price"]], train["sold"])
+print(model.score(test[["price"]], test["sold"]))
+`,
+    ),
+    bad(
       "forward, where the latest stands first",
       `
 df = pd.read_csv("sales.csv").sort_values("day", ascending=False)

@@ -40,6 +40,30 @@ print(model.score(test[["smooth"]], test["more"]))
 `,
       "`smooth` comes from a window (`rolling`) over rows of which the latest stands first (by `day`), and `Ridge` learns from it: what stands before a row has not happened yet.",
     ),
+    bad(
+      "a window that begins with each row",
+      `
+df = pd.read_csv("sales.csv").sort_values("day")
+ahead = pd.api.indexers.FixedForwardWindowIndexer(window_size=7)
+df["smooth"] = df["sold"].rolling(ahead).mean()
+#              ^^^^^^^^^^^^^^^^^^^^^^^^^ none of it has happened yet
+train, test = df[:800], df[800:]
+model = Ridge().fit(train[["smooth"]], train["more"])
+print(model.score(test[["smooth"]], test["more"]))
+`,
+      "`smooth` comes from a window that begins with each row (`FixedForwardWindowIndexer`), and `Ridge` learns from it: what follows has not happened yet.",
+    ),
+    bad(
+      "over rows that are turned around",
+      `
+df = pd.read_csv("sales.csv").sort_values("day")
+df["smooth"] = df["sold"][::-1].rolling(7).mean()[::-1]
+#              ^^^^^^^^^^^^^^^^^^^^^^^^^^^ later days
+train, test = df[:800], df[800:]
+model = Ridge().fit(train[["smooth"]], train["more"])
+print(model.score(test[["smooth"]], test["more"]))
+`,
+    ),
     good(
       "a mean of the week before",
       `
@@ -77,12 +101,14 @@ function messageOf({ mark, column, evaluations }: LaterValue): string {
   const learned = `and \`${evaluations[0]?.fit.model}\` learns from it`;
   return order?.isDescending
     ? `\`${column}\` comes from a window (\`${mark.label}\`) over rows of which the latest stands first (by \`${order.by}\`), ${learned}: what stands before a row has not happened yet.`
-    : `\`${column}\` comes from a window around each row (\`${mark.label}\`), ${learned}: half of the window has not happened yet.`;
+    : mark.label.startsWith("FixedForward")
+      ? `\`${column}\` comes from a window that begins with each row (\`${mark.label}\`), ${learned}: what follows has not happened yet.`
+      : `\`${column}\` comes from a window around each row (\`${mark.label}\`), ${learned}: half of the window has not happened yet.`;
 }
 
 /** A call that opens a window, or answers about one, which may reach into later rows. */
 function isWindow({ label }: Mark): boolean {
-  return /^(ewm|rolling)/.test(label);
+  return /^(ewm|rolling|FixedForward)/.test(label);
 }
 
 function fixesOf(facts: NotebookFacts, { at }: Mark): Fix[] {

@@ -36,6 +36,42 @@ X_train, X_test, y_train, y_test = train_test_split(df[["change"]], df["up"], sh
 print(Ridge().fit(X_train, y_train).score(X_test, y_test))
 `,
     ),
+    bad(
+      "the next volume, by an array without its first value",
+      `
+df = pd.read_csv("prices.csv").sort_values("day")
+volume = df["volume"].values
+df["next"] = np.append(volume[1:], np.nan)
+#            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has not happened yet
+train, test = df[:800], df[800:]
+model = Ridge().fit(train[["next"]], train["up"])
+print(model.score(test[["next"]], test["up"]))
+`,
+      "`next` holds what a later row says (`append`), and `Ridge` learns from it: nobody knows it when the model is asked.",
+    ),
+    bad(
+      "the next volume, rolled back",
+      `
+df = pd.read_csv("prices.csv").sort_values("day")
+df["next"] = np.roll(df["volume"], -1)
+#            ^^^^^^^^^^^^^^^^^^^^^^^^^ has not happened yet
+train, test = df[:800], df[800:]
+model = Ridge().fit(train[["next"]], train["up"])
+print(model.score(test[["next"]], test["up"]))
+`,
+    ),
+    good(
+      "the volume before, by an array without its last value",
+      `
+df = pd.read_csv("prices.csv").sort_values("day")
+volume = df["volume"].values
+df["before"] = np.append(np.nan, volume[:-1])
+df["also"] = np.roll(df["volume"], 1)
+train, test = df[:800], df[800:]
+model = Ridge().fit(train[["before", "also"]], train["up"])
+print(model.score(test[["before", "also"]], test["up"]))
+`,
+    ),
     good(
       "the next price is what is to be predicted",
       `
@@ -70,7 +106,15 @@ print(model.score(test.iloc[:, :-1], test.iloc[:, -1]))
 });
 
 /** Calls that take a value of a later row when told to go backward. */
-const shifts: ReadonlySet<string> = new Set(["diff", "pct_change", "shift"]);
+const shifts: ReadonlySet<string> = new Set([
+  "append",
+  "concatenate",
+  "diff",
+  "hstack",
+  "pct_change",
+  "roll",
+  "shift",
+]);
 
 /** `shift(-1)`: forward instead. */
 function fixesOf(facts: NotebookFacts, { at, label }: Mark): Fix[] {

@@ -63,7 +63,7 @@ export const functions: Readonly<Record<string, FunctionEffect>> = {
   cumsum: "by-row",
   datetime64: "by-row",
   deg2rad: "by-row",
-  delete: "by-row",
+  delete: "without-rows",
   diag: "by-row",
   diff: "by-row",
   digitize: "by-row",

@@ -7,6 +7,7 @@ export const functions: Readonly<Record<string, FunctionEffect>> = {
   DataFrame: "frame",
   DateOffset: "nothing",
   DatetimeIndex: "by-row",
+  FixedForwardWindowIndexer: "nothing",
   Index: "by-row",
   Interval: "by-row",
   IntervalIndex: "by-row",

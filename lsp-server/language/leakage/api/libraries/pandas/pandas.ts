@@ -11,6 +11,7 @@ export const pandas: Library = {
   source: "https://pandas.pydata.org/docs/reference/",
   modules: [
     "pandas",
+    "pandas.api.indexers",
     "pandas.api.types",
     "pandas.plotting",
     "pandas.tseries.offsets",

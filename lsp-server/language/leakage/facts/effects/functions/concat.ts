@@ -6,7 +6,7 @@ import { noFrame } from "../../values/frame-facts.ts";
 import { asData } from "../../values/kinds.ts";
 import { markOf } from "../../values/learn.ts";
 import type { Reference } from "../../values/reference.ts";
-import { unionRows, within } from "../../values/rows.ts";
+import { type Rows, unionRows, unlimited, within } from "../../values/rows.ts";
 import { noTraits, type Traits, unionTraits } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
 import { withMark } from "../../values/value-traits.ts";
@@ -66,9 +66,24 @@ function concatenated({ program, name, args, call }: FunctionCall, isSideBySide:
       ? new Set(parts.flatMap(({ gone }) => [...(gone ?? [])]))
       : null,
   };
+  const moved = isSideBySide ? null : movedBy(parts);
+  if (moved)
+    return store.allocate(withMark({ ...joined, rows: moved.rows }, markOf(moved.kind, name, call.at, rows)));
   const isCopying =
     !isSideBySide && args.some(({ expression }) => isWrittenOut(expression)) && hasCopies(parts);
   return store.allocate(isCopying ? withMark(joined, markOf("resample", name, call.at, rows)) : joined);
+}
+
+/** Rows without their first ones, and fill behind them: each stands where an earlier one stood. Without their last ones, with fill above: where a later one did. */
+function movedBy(parts: readonly Value[]): { readonly kind: "ahead" | "lag"; readonly rows: Rows } | null {
+  const own = parts.filter(({ rows, columns }) => rows !== null && columns === null);
+  const [part] = own;
+  const limit = part?.rows?.limits.find(({ cut }) => cut === "position");
+  if (own.length !== 1 || parts.length !== 2 || !part?.rows || !limit) return null;
+  const kind = part === parts[0] && limit.side === "high" && Number(limit.bound) > 0 ? "ahead" : null;
+  const isBehind = part === parts[1] && limit.side === "low" && Number(limit.bound) < 0;
+  const rows = unlimited(part.rows, limit);
+  return kind !== null ? { kind, rows } : isBehind ? { kind: "lag", rows } : null;
 }
 
 /** Whether the parts stand there one by one: those that a loop gathered are windows more often than copies. */

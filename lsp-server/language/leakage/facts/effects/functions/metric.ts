@@ -21,6 +21,7 @@ export function metric({ program, name, args, call }: FunctionCall): Reference {
     if (rows === null) continue;
     const mark = markOf("score", name, at, rows);
     marks.set(mark.id, mark);
+    if (program.turns.length > 0) program.repeated.add(mark.id);
     for (const by of own)
       if (by.kind === "score")
         program.facts.tuned.set(`${mark.id} by ${by.id}`, {

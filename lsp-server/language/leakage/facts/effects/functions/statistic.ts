@@ -1,13 +1,16 @@
-import { constantArgument } from "../../calls/arguments.ts";
+import { constantArgument, passedAt } from "../../calls/arguments.ts";
+import { isCallable } from "../../calls/callable.ts";
 import { noteScored } from "../../calls/score-model.ts";
+import type { Program } from "../../program.ts";
 import { rowsOfValue } from "../../values/data-of.ts";
-import { noteCompared, picksBest } from "../../values/decided.ts";
-import { derived } from "../../values/derive.ts";
+import { choosing, decidedBy, deciding, noteCompared, picksBest } from "../../values/decided.ts";
+import { derived, elementsOf } from "../../values/derive.ts";
 import { rowsMet, settled } from "../../values/elements.ts";
 import { scalar, unknown } from "../../values/kinds.ts";
 import { markOf } from "../../values/learn.ts";
 import type { Reference } from "../../values/reference.ts";
 import { noTraits } from "../../values/traits.ts";
+import type { Passed } from "../../values/value.ts";
 import { allTraits } from "../../values/value-traits.ts";
 import { statistic } from "../answers.ts";
 import type { FunctionCall } from "../effect.ts";
@@ -18,6 +21,8 @@ export function statisticOf({ program, name, args, call }: FunctionCall): Refere
   const { at } = call;
   const values = args.map((arg) => arg.value);
   const [first = unknown] = values;
+  const key = args.find(({ name: given, value }) => given === "key" && isCallable(value));
+  if (key && picksBest(name)) return bestBy(program, args, key, call);
   noteScored(
     program,
     values.filter(({ columns }) => columns === null),
@@ -38,4 +43,32 @@ export function statisticOf({ program, name, args, call }: FunctionCall): Refere
     return store.allocate(scalar(undefined, { marks: traits.marks, columns: noTraits.columns }));
   }
   return store.allocate(statistic(traits, markOf("statistic", name, at, rows)));
+}
+
+/** `max(settings, key=score)`: the one whose score is the best. */
+function bestBy(
+  program: Program,
+  args: readonly Passed[],
+  key: Passed,
+  call: FunctionCall["call"],
+): Reference {
+  const { store, turns } = program;
+  const given = args.filter((arg) => arg !== key).map(({ value }) => value);
+  const [only, another] = given;
+  const candidates =
+    only && another === undefined ? elementsOf(program, only) : given.map((value) => store.allocate(value));
+  const answers = candidates.map((candidate, turn) => {
+    program.turns = [...turns, `${call.at.cell}:${call.at.from}#${turn}`];
+    const passed = passedAt(program, candidate, key.expression.at);
+    return store.read(program.call(key.reference, [passed], call));
+  });
+  program.turns = turns;
+  noteCompared(program, answers);
+  const chosen = derived(program, candidates.map(store.read));
+  const decided = choosing(program, answers);
+  let answer = store.allocate({ ...chosen, constant: undefined });
+  deciding(program, decided, () => {
+    answer = decidedBy(program, answer);
+  });
+  return answer;
 }

@@ -5,6 +5,9 @@ import { withMark } from "../../values/value-traits.ts";
 import { alongMark, isReversedInTime } from "../along.ts";
 import type { MethodCall } from "../effect.ts";
 
+/** A window of pandas that begins with the row. */
+const forwardWindow = "FixedForwardWindowIndexer";
+
 /** Values of earlier rows beside each, or of later ones: `shift`, `diff`, `pct_change`. */
 export function lag(of: MethodCall): Value {
   const mark = besideMark(of);
@@ -30,8 +33,10 @@ export function besideMark(of: MethodCall) {
   const isCentered = constantArgument(args, -1, "center") === true;
   const isReversed = isReversedInTime(of);
   const periods = typeof written === "number" ? (isReversed && !isWindow ? -written : written) : null;
-  const isAhead = isCentered || (isWindow ? isReversed : periods !== null && periods < 0);
+  const isForward = args.some(({ value }) => value.path?.endsWith(forwardWindow));
+  const isAhead = isCentered || isForward || (isWindow ? isReversed : periods !== null && periods < 0);
   const closed = constantArgument(args, -1, "closed");
   const isOwnRowIn = isWindow ? closed !== "left" && closed !== "neither" : name !== "shift";
-  return alongMark(isAhead ? "ahead" : "lag", of, { periods, isOwnRowIn });
+  const mark = alongMark(isAhead ? "ahead" : "lag", of, { periods, isOwnRowIn });
+  return isForward ? { ...mark, label: forwardWindow } : mark;
 }
