@@ -66,7 +66,7 @@ function bestBy(
   noteCompared(program, answers);
   const chosen = derived(program, candidates.map(store.read));
   const decided = choosing(program, answers);
-  let answer = store.allocate({ ...chosen, constant: undefined });
+  let answer = store.allocate(chosen);
   deciding(program, decided, () => {
     answer = decidedBy(program, answer);
   });
