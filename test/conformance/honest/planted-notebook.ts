@@ -10,11 +10,12 @@ export interface PlantedNotebook {
   readonly byHand: readonly string[];
 }
 
-type Step = "none" | "scale" | "choose";
+type Step = "none" | "scale" | "choose" | "encode" | "repeat";
 
-/** One notebook a seed: every mix of leaks in turn, on data of its own. */
-export function plantedNotebook(seed: number): PlantedNotebook {
-  const mix = mixes[seed % mixes.length]!;
+/** One notebook a seed: every mix of leaks in turn, on data of its own. Those that repeat rows need imbalanced-learn. */
+export function plantedNotebook(seed: number, hasSamplers: boolean): PlantedNotebook {
+  const all = mixes.filter(({ step }) => hasSamplers || step !== "repeat");
+  const mix = all[seed % all.length]!;
   const rules = [
     ...(mix.step === "none" ? [] : [ruleOf[mix.step]]),
     ...(mix.isShuffled ? ["random-split-on-time"] : []),
@@ -33,9 +34,9 @@ export function plantedNotebook(seed: number): PlantedNotebook {
     rules,
     data: dataOf(seed),
     cells: [
-      imports + readingOf(seed),
-      ...(mix.step === "none" ? [] : [`step = ${makes[mix.step]}\nX = step.fit_transform(X, y)`]),
-      splitOf(seed, mix.isShuffled),
+      importsOf(mix.step) + readingOf(seed, mix.step),
+      ...(mix.step === "none" ? [] : [`step = ${makes[mix.step]}\n${earlyOf(mix.step)}`]),
+      splitOf(seed, mix.step, mix.isShuffled),
       `${modelOf(seed)}\n${fitOf(mix.isOfAllRows)}`,
       score,
     ],
@@ -49,10 +50,33 @@ const mixes: readonly { step: Step; isShuffled: boolean; isOfAllRows: boolean }[
   { step: "scale", isShuffled: true, isOfAllRows: false },
   { step: "choose", isShuffled: false, isOfAllRows: false },
   { step: "none", isShuffled: false, isOfAllRows: true },
+  { step: "encode", isShuffled: true, isOfAllRows: false },
+  { step: "repeat", isShuffled: false, isOfAllRows: false },
+  { step: "encode", isShuffled: false, isOfAllRows: false },
 ];
 
-const ruleOf = { choose: "feature-selection-before-split", scale: "scaler-before-split" } as const;
-const makes = { choose: "SelectKBest(f_classif, k=6)", scale: "StandardScaler()" } as const;
+const ruleOf = {
+  choose: "feature-selection-before-split",
+  scale: "scaler-before-split",
+  encode: "target-encoding-before-split",
+  repeat: "resample-before-split",
+} as const;
+const makes = {
+  choose: "SelectKBest(f_classif, k=6)",
+  scale: "StandardScaler()",
+  encode: "TargetEncoder(random_state=0)",
+  repeat: "RandomOverSampler(random_state=0)",
+} as const;
+
+function earlyOf(step: Step): string {
+  return step === "repeat" ? "X, y = step.fit_resample(X, y)" : "X = step.fit_transform(X, y)";
+}
+
+function lateOf(step: Step): string {
+  return step === "repeat"
+    ? "X_train, y_train = step.fit_resample(X_train, y_train)"
+    : "X_train, X_test = step.fit_transform(X_train, y_train), step.transform(X_test)";
+}
 
 const imports = `import pandas as pd
 from sklearn.ensemble import RandomForestClassifier
@@ -60,11 +84,22 @@ from sklearn.feature_selection import SelectKBest, f_classif
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import train_test_split
 from sklearn.neighbors import KNeighborsClassifier
-from sklearn.preprocessing import StandardScaler
+from sklearn.preprocessing import StandardScaler, TargetEncoder
 `;
+
+function importsOf(step: Step): string {
+  return step === "repeat" ? `${imports}from imblearn.over_sampling import RandomOverSampler\n` : imports;
+}
+
 const score = "roc_auc_score(y_test, model.predict_proba(X_test)[:, 1])";
 
-function readingOf(seed: number): string {
+/** Rows that are repeated are of no time: their split is a fair one but for that. */
+function readingOf(seed: number, step: Step): string {
+  if (step === "repeat")
+    return `df = pd.read_csv("rows.csv")\nX, y = df[["f0", "f1", "f2", "level"]], df["rare"]`;
+  if (step === "encode")
+    return `df = pd.read_csv("rows.csv", parse_dates=["date"]).sort_values("date")
+X, y = df[["shop", "week", "ware"]], df["y"]`;
   const columns = [...Array.from({ length: widthOf(seed) }, (_, at) => `f${at}`), "level", "before", "day"];
   return `df = pd.read_csv("rows.csv", parse_dates=["date"]).sort_values("date")
 df["before"] = df["level"].shift(1).fillna(0)
@@ -75,8 +110,8 @@ function widthOf(seed: number): number {
   return 5 + ((seed * 17) % 75);
 }
 
-function splitOf(seed: number, isShuffled: boolean): string {
-  const how = isShuffled ? `random_state=${seed}` : "shuffle=False";
+function splitOf(seed: number, step: Step, isShuffled: boolean): string {
+  const how = isShuffled || step === "repeat" ? `random_state=${seed}` : "shuffle=False";
   return `X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.3, ${how})`;
 }
 
@@ -95,13 +130,12 @@ function byHandOf(
   step: Step,
   leaks: { readonly isEarly: boolean; readonly isShuffled: boolean; readonly isOfAllRows: boolean },
 ): string {
-  const late = `X_train, X_test = step.fit_transform(X_train, y_train), step.transform(X_test)`;
   return [
-    imports + readingOf(seed),
+    importsOf(step) + readingOf(seed, step),
     ...(step === "none" ? [] : [`step = ${makes[step]}`]),
-    ...(leaks.isEarly ? ["X = step.fit_transform(X, y)"] : []),
-    splitOf(seed, leaks.isShuffled),
-    ...(step === "none" || leaks.isEarly ? [] : [late]),
+    ...(leaks.isEarly ? [earlyOf(step)] : []),
+    splitOf(seed, step, leaks.isShuffled),
+    ...(step === "none" || leaks.isEarly ? [] : [lateOf(step)]),
     modelOf(seed),
     fitOf(leaks.isOfAllRows),
     `print(repr(float(${score})))`,
@@ -120,6 +154,8 @@ rows["level"] = signal * random.uniform(0, 1) + random.normal(size=count)
 rows["day"] = days
 rows["date"] = pd.date_range("2020-01-01", periods=count)
 rows["y"] = (signal > 0).astype(int)
+rows["rare"] = (signal + random.normal(size=count) > 1).astype(int)
+rows["shop"], rows["week"], rows["ware"] = days % 7, days // 7, random.integers(0, 60, count)
 rows.round(6).to_csv("rows.csv", index=False)
 `;
 }
