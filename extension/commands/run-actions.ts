@@ -48,6 +48,14 @@ export const runActions: readonly RunAction[] = [
     run: reproduce,
   },
   {
+    id: "honest-run",
+    title: "Show the Honest Score",
+    async run(host, id) {
+      const { notebook } = await host.request("lookback/runs/show", { id });
+      host.openPanel("honest", { notebook, asked: new Date().toISOString() });
+    },
+  },
+  {
     id: "fetch-run-data",
     title: "Fetch Data",
     run: (host, id) =>

@@ -4,6 +4,7 @@ import { ifDeleted } from "./if-deleted.tsx";
 
 const run = { kind: "run", key: "run:B", deleted: false } as LineageNode;
 const live = { kind: "deployment", key: "deployment:late@1", name: "late@1", until: null } as LineageNode;
+const honest = { from: "run:A", to: "run:B", kind: "honest", by: "bytes", isLikely: true } as const;
 const file = (stored: boolean): LineageNode => ({
   ...{ kind: "data", key: "data:a", paths: ["a"], stored, sha256: "a", size: 1 },
   ...{ isModel: false, fromOutside: true },
@@ -18,6 +19,11 @@ it.each<[string, string[], RegExp]>([
     "runs rest on a run",
     ifDeleted({ run: "A" }, graph(), [run, run]),
     /^2 runs rest on it, and would no longer/,
+  ],
+  [
+    "an honest score is kept of a run",
+    ifDeleted({ run: "A" }, { ...graph(), start: ["run:A"], edges: [honest] }, [run]),
+    /^1 honest score that is kept of it would no longer lead back to it\.\nIt can be brought back/,
   ],
   ["a deployment rests on a run", ifDeleted({ run: "A" }, graph(), [run, live]), /^It cannot be deleted/],
   [

@@ -29,7 +29,12 @@ export function IfDeleted(props: {
 /** What it would mean, in sentences. */
 export function ifDeleted(of: LineageOf, graph: LineageGraph, rest: readonly LineageNode[]): string[] {
   const deployments = rest.filter(({ kind }) => kind === "deployment");
-  const runs = rest.filter((node) => node.kind === "run" && !node.deleted);
+  const kept = new Set(
+    graph.edges.flatMap(({ kind, from, to }) =>
+      kind === "honest" && graph.start.includes(from) ? [to] : [],
+    ),
+  );
+  const runs = rest.filter((node) => node.kind === "run" && !node.deleted && !kept.has(node.key));
   const unread = graph.isCut ? ["Not all that rests on it was followed: there may be more."] : [];
   if ("path" in of) {
     const start = graph.nodes.filter(({ key }) => graph.start.includes(key));
@@ -49,6 +54,14 @@ export function ifDeleted(of: LineageOf, graph: LineageGraph, rest: readonly Lin
       "It cannot be deleted: what a deployment rests or ever rested on stays, so that it can always be explained.",
       ...unread,
     ];
+  const honest =
+    kept.size === 0
+      ? []
+      : [
+          `${countText(kept.size, "honest score")} that ${kept.size === 1 ? "is" : "are"} kept of it would no longer lead back to it.`,
+        ];
+  if (runs.length === 0 && kept.size > 0)
+    return [...honest, "It can be brought back until its bytes are freed.", ...unread];
   if (runs.length === 0)
     return [
       "Nothing that is recorded would lose by it. It can be brought back until its bytes are freed.",
@@ -56,6 +69,7 @@ export function ifDeleted(of: LineageOf, graph: LineageGraph, rest: readonly Lin
     ];
   return [
     `${restOn(runs.length)} on it, and would no longer lead back to where their data comes from. They stay, and so do the bytes they read.`,
+    ...honest,
     "It can be brought back until its bytes are freed.",
     ...unread,
   ];

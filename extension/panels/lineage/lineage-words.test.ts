@@ -45,6 +45,7 @@ it.each<[Partial<LineageEdge>, string, string]>([
   [{}, "read", "sure"],
   [{ kind: "wrote", by: "name" }, "written, by name only", "unsure"],
   [{ kind: "wrote", isLikely: false }, "written, one of several", "unsure"],
+  [{ kind: "honest" }, "kept as its honest score", "sure"],
   [{ kind: "kernel", by: "name" }, "found its variables in the same kernel", "kernel"],
 ])("an edge says how sure it is", (over, words, style) => {
   expect([edgeWords(edge("a", "b", over)), edgeStyle(edge("a", "b", over))]).toEqual([words, style]);

@@ -64,8 +64,9 @@ export function edgeWords(edge: LineageEdge): string {
     wrote: "written",
     deployed: "deployed",
     kernel: "found its variables in the same kernel",
+    honest: "kept as its honest score",
   }[edge.kind];
-  if (edge.kind === "kernel") return verb;
+  if (edge.kind === "kernel" || edge.kind === "honest") return verb;
   const doubts = [edge.by === "name" ? "by name only" : null, edge.isLikely ? null : "one of several"];
   return [verb, ...doubts.filter((doubt) => doubt !== null)].join(", ");
 }

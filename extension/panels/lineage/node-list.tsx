@@ -82,6 +82,7 @@ function linksOf(node: LineageNode, { nodes, edges }: LineageGraph): string {
       if (from === undefined) return [];
       const { title, facts } = nodeWords(from);
       if (edge.kind === "read") return [`${edgeWords(edge)}: ${title}`];
+      if (edge.kind === "honest") return [`kept as the honest score of ${facts}`];
       if (edge.kind === "kernel") return [`after ${facts} in the same kernel`];
       return [`${edgeWords(edge)} by ${facts}`];
     })

@@ -47,3 +47,17 @@ it("says how a file is known, and how many others may have written it", () => {
     ),
   );
 });
+
+it("leads from a run to what is kept as its honest score, and back", () => {
+  const [own, kept] = runs(2, "a");
+  const origin = { kind: "honest", run: "R0", asWritten: { name: "auc", value: 1 }, fixes: [] } as const;
+  const linked = linkRuns([
+    { ...own!, uses: [] },
+    { ...kept!, uses: [], summary: { ...kept!.summary, origin } },
+  ]);
+  const edge = { from: "run:R0", to: "run:R1", kind: "honest", by: "bytes", isLikely: true };
+  for (const rank of [0, 1])
+    expect(lineageGraph(linked, known, { ...all, ranks: [rank], most: 500 }).edges).toEqual([edge]);
+  const deleted = new Set(["R1"]);
+  expect(lineageGraph(linked, { rests: [], deleted }, { ...all, ranks: [0], most: 500 }).edges).toEqual([]);
+});

@@ -1,5 +1,5 @@
 import { counted } from "../../counted.ts";
-import type { Metric, Outcome } from "../format/run.ts";
+import type { Metric, Outcome, RunSummary } from "../format/run.ts";
 import type { DataUse } from "../index/index-file.ts";
 import type { Rest } from "../pins/rests.ts";
 import { foldersOf, isLoose, type LinkedRuns, type Place } from "./link-runs.ts";
@@ -55,8 +55,8 @@ export type LineageNode =
 export interface LineageEdge {
   readonly from: string;
   readonly to: string;
-  /** `kernel`: the later run found the variables of the earlier one. */
-  readonly kind: "wrote" | "read" | "deployed" | "kernel";
+  /** `kernel`: the later run found the variables of the earlier one. `honest`: it is kept as the earlier one's honest score. */
+  readonly kind: "wrote" | "read" | "deployed" | "kernel" | "honest";
   /** `name`: the bytes on one of both sides are not known, only the name. */
   readonly by: "bytes" | "name";
   /** False for one of several that may have written it, but not the latest. */
@@ -89,6 +89,11 @@ export function lineageGraph(
   let isCut = false;
   const stands = (rank: number) => !deleted.has(linked.runs[rank]!.summary.id);
   const restsByCommit = new Map<string, Rest[]>();
+  const keptOf = new Map<string, number[]>();
+  for (const [rank, { summary }] of linked.runs.entries()) {
+    const of = honestOf(summary);
+    if (of !== null) keptOf.set(of, [...(keptOf.get(of) ?? []), rank]);
+  }
   for (const rest of rests) restsByCommit.set(rest.commit, [...(restsByCommit.get(rest.commit) ?? []), rest]);
 
   const runNode = (rank: number): string => {
@@ -159,6 +164,11 @@ export function lineageGraph(
       if (origin.by === "nobody" && !origin.itself) dataNode(use, true);
       cameFrom(data, origin, true);
     }
+    const of = linked.rankOf.get(honestOf(linked.runs[rank]!.summary) ?? "");
+    if (of !== undefined) {
+      link({ from: runNode(of), to, kind: "honest", by: "bytes", isLikely: true });
+      visit(of, "up");
+    }
     const before = linked.predecessor(rank);
     if (before === null) return;
     link({ from: runNode(before), to, kind: "kernel", by: "name", isLikely: true });
@@ -176,6 +186,11 @@ export function lineageGraph(
         drawn.add(read);
         cameFrom(readEdge(read.rank, read.use), originOf(linked, read.rank, read.use), false);
       }
+    }
+    for (const kept of keptOf.get(linked.runs[rank]!.summary.id) ?? []) {
+      if (!stands(kept)) continue;
+      link({ from, to: runNode(kept), kind: "honest", by: "bytes", isLikely: true });
+      visit(kept, "down");
     }
     const later = linked.successor(rank);
     if (later !== null && stands(later)) {
@@ -222,6 +237,11 @@ export function lineageGraph(
 }
 
 const mostOthers = 5;
+
+/** The run that a run is the kept honest score of. */
+function honestOf({ origin }: Pick<RunSummary, "origin">): string | null {
+  return origin?.kind === "honest" ? origin.run : null;
+}
 
 function knownBy({ sha256, unstable }: DataUse): LineageEdge["by"] {
   return sha256 === null || unstable ? "name" : "bytes";

@@ -73,6 +73,7 @@ function sayEdge({ kind, by, isLikely }: LineageEdge, way: "up" | "down"): strin
     wrote: way === "up" ? "written by " : "wrote ",
     deployed: "deployed as ",
     kernel: way === "up" ? "found the variables of " : "left its variables to ",
+    honest: way === "up" ? "the honest score of " : "kept as its honest score: ",
   };
   const said = kind === "wrote" && !isLikely ? "perhaps by " : words[kind];
   return kind !== "kernel" && by === "name" ? `${said.trimEnd()}, by name only: ` : said;
