@@ -1,23 +1,37 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { axeViolations } from "./axe-violations.ts";
 import { type JupyterLabSession, startJupyterLab } from "./jupyterlab-session.ts";
-import { recordLeakyRun } from "./leaky-run.ts";
+import { leakyCells, recordLeakyRun } from "./leaky-run.ts";
+import { notebookOf } from "./notebook-of.ts";
 
 describe("JupyterLab, the honest score", () => {
   let lab: JupyterLabSession;
   let path = "";
   let before = "";
 
+  // Of its own, so that what is left there is of this editor.
+  const temporary = mkdtempSync(join(tmpdir(), "lookback-honest-journey-"));
+
   beforeAll(async () => {
+    vi.stubEnv("TMPDIR", temporary);
     lab = await startJupyterLab();
     path = await recordLeakyRun(lab.folder);
     before = readFileSync(path, "utf8");
     await lab.open("pumps.ipynb");
   });
   afterEach(({ task }) => lab.keepFailure(task));
-  afterAll(() => lab?.stop());
+  afterAll(async () => {
+    await lab?.stop();
+    // The score that could be kept was held in a copy of the workspace.
+    await expect
+      .poll(() => readdirSync(temporary).filter((name) => /^lookback-honest-/.test(name)))
+      .toEqual([]);
+    vi.unstubAllEnvs();
+    rmSync(temporary, { recursive: true, force: true });
+  });
 
   const panel = () => lab.page.locator("main.lb-honest:visible");
   const button = (name: string | RegExp) => panel().getByRole("button", { name });
@@ -129,6 +143,28 @@ describe("JupyterLab, the honest score", () => {
     await panel().getByText("The notebook has changes that are not saved. Nothing ran.").waitFor();
     await button("Save it and show the score").waitFor();
     await lab.screenshot("honest-8-unsaved");
+  });
+
+  it("says that there is nothing to fix, and that a package is missing where the copies run", async () => {
+    const [imports = "", ...more] = leakyCells;
+    writeFileSync(join(lab.folder, "clean.ipynb"), notebookOf(["x = 1", "print(x)"]));
+    writeFileSync(
+      join(lab.folder, "missing.ipynb"),
+      notebookOf([`${imports}\nimport no_such_package`, ...more]),
+    );
+    await lab.open("clean.ipynb");
+    await lab.menu("Lookback", "Show the Honest Score");
+    await panel().getByText("No leak was found: nothing ran, and there is no other score").waitFor();
+    expect(await panel().textContent()).toMatch(/no recorded run of it whole.*All 2 cells were read/);
+    await lab.screenshot("honest-9-nothing");
+    await lab.open("missing.ipynb");
+    await lab.menu("Lookback", "Show the Honest Score");
+    await panel()
+      .getByText(/did not run to its end: ModuleNotFoundError: No module named 'no_such_package'/)
+      .waitFor({ timeout: 120_000 });
+    expect(await panel().textContent()).toMatch(/It ran with .*python.*: install there what is missing/);
+    await lab.screenshot("honest-10-missing");
+    expect(await axeViolations(lab.page.mainFrame(), "main.lb-honest:not(.lm-mod-hidden *)")).toEqual([]);
   });
 
   it("said nothing alarming in the browser's console", () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
 import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
@@ -69,7 +70,7 @@ export async function runCopy(
 ): Promise<CopyRun> {
   const late = AbortSignal.timeout(world.timeoutMs);
   const signal = AbortSignal.any([world.signal, late]);
-  const folder = await realpath(await mkdtemp(join(tmpdir(), "lookback-honest-")));
+  const folder = await copyFolder();
   let isHeld = false;
   try {
     await copyWorkspace(world.root, folder, world.mostCopied);
@@ -89,8 +90,25 @@ export async function runCopy(
   }
 }
 
-function remove(folder: string): Promise<void> {
-  return rm(folder, { recursive: true, force: true, maxRetries: 3 });
+/** The copies that lie there. */
+const folders = new Set<string>();
+
+async function copyFolder(): Promise<string> {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), "lookback-honest-")));
+  // An editor that goes takes its server with it, in the middle of whatever it does.
+  if (folders.size === 0) process.on("exit", removeAll);
+  folders.add(folder);
+  return folder;
+}
+
+async function remove(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  folders.delete(folder);
+  if (folders.size === 0) process.off("exit", removeAll);
+}
+
+function removeAll(): void {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
 async function observed(
