@@ -51,6 +51,7 @@ test.each([
   ["is:official", false],
   ["is:live -is:leaky", true],
   ["is:failed", false],
+  ["is:honest", false],
   ["after:2026-11-21", true],
   ["after:2026-11-22", false],
   ["before:2026-11-22", true],

@@ -5,7 +5,7 @@ import { metricTitle } from "../kit/metric.ts";
  * Reads what was typed into the filter box: words, fields and comparisons, all of which must hold; one behind a minus must not.
  *
  * `tag:weather`, `author:ada`, `data:weather.csv`, `model:forest`, `metric:auc`, `notebook:late`, `name:`, `note:`: what the field holds, in part;
- * quotes keep words together. `is:starred`, `is:official`, `is:live`, `is:leaky`, `is:failed`. `after:2026-11-01` and `before:2026-12-01` are
+ * quotes keep words together. `is:starred`, `is:official`, `is:live`, `is:leaky`, `is:failed`, `is:honest` (a kept honest score). `after:2026-11-01` and `before:2026-12-01` are
  * days where the reader is, the first with it and the second without. `auc > 0.7` compares a metric, `cells >= 5`, `seconds < 10` and `leaks = 0` the run
  * itself. Any other word is looked for in all of these. A clause that is still being typed is a word like any other, so the list
  * never goes wrong, only empty.
@@ -66,6 +66,7 @@ const standings: ReadonlyMap<string, Test> = new Map<string, Test>([
   ["live", (run) => run.pinnedBy.length > 0],
   ["leaky", (run) => run.trust === "leaky"],
   ["failed", (run) => run.outcome.kind !== "ok"],
+  ["honest", (run) => run.origin?.kind === "honest"],
 ]);
 
 const fields: ReadonlyMap<string, (run: RunSummary) => string> = new Map<string, (run: RunSummary) => string>(

@@ -80,7 +80,7 @@ export function RunTools(props: {
 
 const EXAMPLES: readonly (readonly [clause: string, says: string])[] = [
   ["auc > 0.7", "a metric; also cells, seconds, leaks"],
-  ["is:starred", "or official, live, leaky, failed"],
+  ["is:starred", "or official, live, leaky, failed, honest"],
   ["tag:baseline", "or name:, note:, author:, notebook:"],
   ["data:weather", "a file it read or wrote; model: its model"],
   ["after:2026-11-01", "or before:, by day"],

@@ -89,3 +89,11 @@ it("has one id a run, a UUID of version 7 with its time", async () => {
   expect(Number.parseInt(id.replace("-", "").slice(0, 12), 16)).toBe(Date.parse(run.startedAt));
   expect(JSON.stringify(lineageEvents(run, "/w"))).toContain(id);
 });
+
+it("says of a kept honest score that nobody ran it", async () => {
+  const store = await freshStore();
+  const origin = { kind: "honest", run: null, asWritten: { name: "auc", value: 1 }, fixes: [] } as const;
+  const said = (run: Parameters<typeof lineageEvents>[0]) => JSON.stringify(lineageEvents(run, store.root));
+  expect(said(await appendRun(store, { origin }))).toContain("A kept honest score, which nobody ran");
+  expect(said(await appendRun(store))).toContain("A run of a notebook, as Lookback recorded it.");
+});

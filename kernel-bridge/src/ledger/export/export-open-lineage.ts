@@ -109,7 +109,9 @@ function notKnown(run: Run): string {
   const unknown = run.datasets.filter(({ sha256, version }) => sha256 === null && version === null);
   const noVersion = new Set(unknown.map(({ path }) => path)).size;
   return [
-    "A run of a notebook, as Lookback recorded it.",
+    run.origin?.kind === "honest"
+      ? "A kept honest score, which nobody ran: a notebook with its leaks fixed, in a copy of its workspace, as Lookback recorded it."
+      : "A run of a notebook, as Lookback recorded it.",
     ...(noVersion > 0
       ? [`Of ${counted(noVersion, "dataset")} the content is not known: those have no version.`]
       : []),

@@ -157,6 +157,14 @@ it("follows a cell without an id by its source, through changes of it", async ()
   ]);
 });
 
+it("does not take for a version what an honest score ran, which nobody wrote", async () => {
+  const store = await freshStore();
+  await appendRun(store, ranIn([["a", "as written"]], [0]));
+  const origin = { kind: "honest", run: null, asWritten: { name: "auc", value: 1 }, fixes: [] } as const;
+  await appendRun(store, { ...ranIn([["a", "fixed"]], [0], 0.4), origin });
+  expect((await told(store, "a")).map(([source]) => source)).toEqual(["as written"]);
+});
+
 it("does not take for a version what nobody kept, what was deleted, or what cannot be read", async () => {
   const store = await freshStore();
   const { id } = await appendRun(store, ranIn([["a", "gone"]], [0]));

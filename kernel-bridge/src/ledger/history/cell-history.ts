@@ -68,7 +68,10 @@ export async function cellHistory(
   { now = null, most = 500 }: HistoryOptions = {},
 ): Promise<CellHistory> {
   const { entries, unreadable } = await readIndex(store);
-  const runs = entries.filter(({ summary }) => summary.notebook === notebook).reverse();
+  // What a kept honest score ran nobody wrote into the notebook.
+  const runs = entries
+    .filter(({ summary }) => summary.notebook === notebook && summary.origin?.kind !== "honest")
+    .reverse();
   if (runs.length === 0)
     throw new Failure("history/no-runs", `No run of ${notebook} is recorded.`, {
       advice: "`lookback runs` lists the runs.",
