@@ -26,9 +26,10 @@ describe("JupyterLab, the honest score", () => {
   afterAll(async () => {
     await lab?.stop();
     // The score that could be kept was held in a copy of the workspace.
-    await expect
-      .poll(() => readdirSync(temporary).filter((name) => /^lookback-honest-/.test(name)))
-      .toEqual([]);
+    await vi.waitFor(
+      () => expect(readdirSync(temporary).filter((name) => /^lookback-honest-/.test(name))).toEqual([]),
+      15_000,
+    );
     vi.unstubAllEnvs();
     rmSync(temporary, { recursive: true, force: true });
   });

@@ -11,8 +11,9 @@ export function Waterfall(props: { report: HonestReport; figures: BillFigures })
   const width = useWidth(box, 800);
   const name = report.score?.name ?? "";
   const { bars, floor, floorName, least, most } = useMemo(() => waterfall(name, figures), [name, figures]);
-  // What the floor is called stands before the first bar.
-  const gutter = floorName === "" ? 0 : 58;
+  // What the floor is called stands before the first bar, or, where there is no room for that, below.
+  const isNarrow = (width - nameOfFloor) / bars.length < 60;
+  const gutter = floorName === "" || isNarrow ? 0 : nameOfFloor;
   const slot = (width - gutter) / bars.length;
   const span = most - least || 1;
   const y = (level: number) => top + ((most - level) / span) * (height - top - bottom);
@@ -49,9 +50,11 @@ export function Waterfall(props: { report: HonestReport; figures: BillFigures })
                 height={Math.max(1.5, Math.abs(from - to))}
                 rx={2}
               />
-              <text className="lb-waterfall-value" x={left + slot * 0.36} y={upper - 7}>
-                {values[at]}
-              </text>
+              {slot < widthOfValue ? null : (
+                <text className="lb-waterfall-value" x={left + slot * 0.36} y={upper - 7}>
+                  {values[at]}
+                </text>
+              )}
               <text className="lb-waterfall-name" x={left + slot * 0.36} y={height - 8}>
                 {shortened(titles[at] ?? "", slot * 0.98)}
               </text>
@@ -59,12 +62,15 @@ export function Waterfall(props: { report: HonestReport; figures: BillFigures })
           );
         })}
         <line className="lb-waterfall-floor" x1={0} x2={width} y1={y(floor)} y2={y(floor)} />
-        {floorName === "" ? null : (
+        {gutter === 0 ? null : (
           <text className="lb-waterfall-chance" x={0} y={y(floor) - 4}>
             {floorName}
           </text>
         )}
       </svg>
+      {floorName !== "" && gutter === 0 ? (
+        <p className="lb-muted lb-small">The bars stand on {floorName}.</p>
+      ) : null}
       <table className="lb-hidden">
         <caption>What the score is made of</caption>
         <tbody>
@@ -80,6 +86,8 @@ export function Waterfall(props: { report: HonestReport; figures: BillFigures })
   );
 }
 
+const nameOfFloor = 58;
+const widthOfValue = 44;
 const height = 168;
 const top = 22;
 const bottom = 26;
