@@ -1,5 +1,6 @@
 /** What a front end must provide. Panels and commands know nothing else of where they run. */
 
+import type { ExplainOffer, Place, TextChange } from "@lookback/protocol/findings.ts";
 import type { LineageOf } from "@lookback/protocol/lineage.ts";
 import type {
   NotificationMethod,
@@ -48,6 +49,17 @@ export interface Host {
   changeNotebook(name: string, cells: readonly CellSource[]): Promise<void>;
   /** Shows all that a rule of the linter says of itself. */
   openRulePage(rule: string): void;
+  /** Brings a place of an open notebook or script into view and puts the cursor on it. Rejects when it is not open any more. */
+  goTo(place: Place): Promise<void>;
+  /** What a person calls the cells of an open notebook, by the URIs of their texts: `[5]` as one ran, else `cell 4` by its place. Empty for a script. */
+  cellNames(uri: string): Promise<Readonly<Record<string, string>>>;
+  /**
+   * Changes open texts as one step of undo. One that is to be looked at is shown first; false when it was not taken then. Rejects,
+   * with nothing changed, when a text does not say any more what is to be replaced.
+   */
+  change(title: string, changes: readonly TextChange[], isToLookAt: boolean): Promise<boolean>;
+  /** Tells which notebook is in front by its URI, now and whenever that changes; null: none that is read. Absent where the host shows findings itself. */
+  followNotebook?(listener: (uri: string | null) => void): () => void;
   notify(kind: "info" | "warning" | "error", message: string): void;
   /** Says something and offers one thing to do about it. False when it went unanswered. */
   offer(message: string, action: string): Promise<boolean>;
@@ -87,6 +99,10 @@ export interface PanelParams {
   compare: { ids: readonly string[] };
   /** Of a run, a file or a deployment; with `metric`, where that number of the run comes from, by its place among its metrics. */
   lineage: { of: LineageOf; metric?: number };
+  /** Of the notebook in front. */
+  findings: Record<string, never>;
+  /** One tab a notebook or script: it shows the finding that was asked for last. */
+  finding: ExplainOffer;
   /** Of a cell of an open notebook. */
   "cell-history": { notebook: string; uri: string; cellId: string };
   "join-preview": { uri: string; trainingSet: string };

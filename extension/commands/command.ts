@@ -30,4 +30,17 @@ export interface CommandContext {
     /** Ids of all cells, top to bottom. */
     readonly cellIds: readonly string[];
   } | null;
+  /** In the cell of a notebook or in a script; null where there is none. */
+  readonly cursor: Cursor | null;
+}
+
+export interface Cursor {
+  /** Of the text it stands in: a cell's, or a script's. */
+  readonly uri: string;
+  /** Null in a script. */
+  readonly cellId: string | null;
+  /** 0-based. */
+  readonly line: number;
+  /** 0-based, in UTF-16 units. */
+  readonly character: number;
 }

@@ -10,6 +10,8 @@ const loaders: { readonly [P in PanelName]: () => Promise<Mount<P>> } = {
   run: async () => (await import("./run/run.tsx")).mountRun,
   compare: async () => (await import("./compare/compare.tsx")).mountCompare,
   lineage: async () => (await import("./lineage/lineage.tsx")).mountLineage,
+  findings: async () => (await import("./findings/findings.tsx")).mountFindings,
+  finding: async () => (await import("./finding/finding.tsx")).mountFinding,
   "cell-history": async () => (await import("./cell-history/cell-history.tsx")).mountCellHistory,
   "join-preview": async () => (await import("./join-preview/join-preview.tsx")).mountJoinPreview,
   publish: async () => (await import("./publish/publish.tsx")).mountPublish,

@@ -25,6 +25,13 @@ it.each([
     "Lineage: weather.csv",
     `lineage:[{"run":"${id}"},null]`,
   ],
+  [panelTable.findings.title({}), panelTable.findings.key({}), "Findings", "findings"],
+  [
+    panelTable.finding.title({ uri, finding: "f", rule: "multi-test" }),
+    panelTable.finding.key({ uri, finding: "f", rule: "multi-test" }),
+    "Finding: multi-test",
+    `finding:${uri}`,
+  ],
   [
     panelTable["cell-history"].title({ notebook: "a/late-flight.ipynb", uri, cellId: "c" }),
     panelTable["cell-history"].key({ notebook: "a/late-flight.ipynb", uri, cellId: "c" }),

@@ -5,7 +5,7 @@ import { fileTitle, notebookTitle } from "./kit/titles.ts";
 export interface PanelEntry<P extends PanelName> {
   /** What its tab says. */
   title(params: PanelParams[P]): string;
-  /** Two panels of equal key are one tab. */
+  /** Two panels of equal key are one tab, which shows what was asked for last. */
   key(params: PanelParams[P]): string;
   /** A front end has a picture for each. */
   readonly icon: PanelIcon;
@@ -13,7 +13,15 @@ export interface PanelEntry<P extends PanelName> {
   readonly place: "side" | "tab" | "beside";
 }
 
-export type PanelIcon = "logo" | "compare" | "lineage" | "join" | "publish" | "honest" | "deployments";
+export type PanelIcon =
+  | "logo"
+  | "compare"
+  | "lineage"
+  | "join"
+  | "publish"
+  | "honest"
+  | "deployments"
+  | "finding";
 
 /** Every panel. */
 export const panelTable: { readonly [P in PanelName]: PanelEntry<P> } = {
@@ -38,6 +46,13 @@ export const panelTable: { readonly [P in PanelName]: PanelEntry<P> } = {
     key: ({ of, metric }) => `lineage:${JSON.stringify([of, metric])}`,
     icon: "lineage",
     place: "tab",
+  },
+  findings: { title: () => "Findings", key: () => "findings", icon: "finding", place: "side" },
+  finding: {
+    title: ({ rule }) => `Finding: ${rule}`,
+    key: ({ uri }) => `finding:${uri}`,
+    icon: "finding",
+    place: "beside",
   },
   "cell-history": {
     title: ({ notebook }) => `Cell history: ${notebookTitle(notebook)}`,

@@ -6,6 +6,7 @@
 import type { CellRequests } from "./cells.ts";
 import type { CompareRequests } from "./compare.ts";
 import type { DeploymentNotifications, DeploymentRequests } from "./deployments.ts";
+import type { FindingNotifications, FindingRequests } from "./findings.ts";
 import type { HonestNotifications, HonestRequests } from "./honest.ts";
 import type { JoinRequests } from "./joins.ts";
 import type { KernelRequests } from "./kernels.ts";
@@ -26,6 +27,7 @@ interface Requests
     ReproduceRequests,
     HonestRequests,
     CellRequests,
+    FindingRequests,
     RuleRequests,
     MeasureRequests,
     LineageRequests,
@@ -38,6 +40,7 @@ interface Requests
 /** Notifications from the server. */
 export interface Notifications
   extends RunNotifications,
+    FindingNotifications,
     RemoteNotifications,
     ReproduceNotifications,
     HonestNotifications,

@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { chooseTheme, takeFromMenu } from "./menus.ts";
+import { chooseTheme, type Theme, takeFromMenu } from "./menus.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const screenshots = join(root, "test", "screenshots");
@@ -26,7 +26,7 @@ export interface JupyterLabSession {
   keepFailure(task: { readonly name: string; readonly result?: { readonly state: string } }): Promise<void>;
   /** Takes an entry of a menu of the menu bar. */
   menu(top: string, item: string): Promise<void>;
-  theme(name: "JupyterLab Light" | "JupyterLab Dark"): Promise<void>;
+  theme(name: Theme): Promise<void>;
   stop(): Promise<void>;
 }
 

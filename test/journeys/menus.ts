@@ -6,8 +6,10 @@ export async function takeFromMenu(page: Page, top: string, item: string): Promi
   await page.locator(".lm-Menu-item", { hasText: item }).first().click();
 }
 
+export type Theme = "JupyterLab Light" | "JupyterLab Dark" | "JupyterLab Dark High Contrast";
+
 /** Chooses a theme as a person does, and waits until it is there. */
-export async function chooseTheme(page: Page, name: "JupyterLab Light" | "JupyterLab Dark"): Promise<void> {
+export async function chooseTheme(page: Page, name: Theme): Promise<void> {
   await openSubmenu(page, "Settings", "Theme");
   await page.locator(".lm-Menu-itemLabel").getByText(name, { exact: true }).click();
   await page.locator(`body[data-jp-theme-name="${name}"]`).waitFor({ state: "attached" });

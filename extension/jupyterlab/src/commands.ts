@@ -1,13 +1,11 @@
 import type { JupyterFrontEnd } from "@jupyterlab/application";
 import { type ICommandPalette, Notification } from "@jupyterlab/apputils";
 import { allCommands } from "@lookback/extension/commands/all-commands.ts";
-import type { CommandContext } from "@lookback/extension/commands/command.ts";
+import type { CommandContext, Cursor } from "@lookback/extension/commands/command.ts";
 import { runActions } from "@lookback/extension/commands/run-actions.ts";
 import type { CommandHost } from "@lookback/extension/host.ts";
 import { failureText } from "@lookback/protocol/failures.ts";
 import type { ReadonlyPartialJSONObject } from "@lumino/coreutils";
-import type { LanguageServer } from "./connection/language-server.ts";
-import { applyFixAll } from "./editor/apply-offer.ts";
 import type { AttachedEditors } from "./editor/attached-editors.ts";
 import { openQuickFixes } from "./editor/quick-fix.ts";
 import type { NotebookDocument } from "./notebooks/notebook-document.ts";
@@ -16,7 +14,6 @@ import { icons } from "./panels/icons.ts";
 import type { RunCopies } from "./panels/run-copies.ts";
 
 export interface CommandParts {
-  readonly server: LanguageServer;
   readonly host: CommandHost;
   readonly notebooks: OpenNotebooks;
   readonly editors: AttachedEditors;
@@ -27,7 +24,7 @@ export interface CommandParts {
 /** Registers every command, for menus, palette, shortcuts, toolbar and code lenses alike. A command may be given `notebook`, `cellId` or `underPointer`, and `trainingSet`. */
 export function registerCommands(
   app: JupyterFrontEnd,
-  { server, host, notebooks, editors, copies, palette }: CommandParts,
+  { host, notebooks, editors, copies, palette }: CommandParts,
 ): void {
   const { commands } = app;
   const contextOf = (args: ReadonlyPartialJSONObject) => contextFor(args, notebooks, copies, app);
@@ -70,16 +67,6 @@ export function registerCommands(
     },
   });
   palette?.addItem({ command: "lookback:quick-fix", category: "Lookback" });
-  commands.addCommand("lookback:fix-all", {
-    label: "Fix All Safe",
-    caption: "Make every fix that changes nothing but its leak",
-    isEnabled: () => notebooks.current() !== null,
-    execute: async () => {
-      const document = notebooks.current();
-      if (document !== null) await applyFixAll(server, document).catch(showError);
-    },
-  });
-  palette?.addItem({ command: "lookback:fix-all", category: "Lookback" });
   registerRunActions(app, host);
 }
 
@@ -112,7 +99,7 @@ function contextFor(
   const named = typeof args.notebook === "string" ? notebooks.byPath(args.notebook) : undefined;
   const copy = named === undefined ? copies.current() : null;
   const document = named ?? notebooks.current();
-  if (copy !== null || document === null) return { copy, notebook: null };
+  if (copy !== null || document === null) return { copy, notebook: null, cursor: null };
   const pointed = args.underPointer === true ? cellUnderPointer(app, document) : null;
   const cellId = typeof args.cellId === "string" ? args.cellId : (pointed ?? activeCell(document));
   return {
@@ -123,7 +110,16 @@ function contextFor(
       cellId,
       cellIds: [...(document.panel.content.model?.cells ?? [])].map(({ id }) => id),
     },
+    cursor: cursorIn(document, cellId),
   };
+}
+
+/** In a cell that has none it counts from the beginning. */
+function cursorIn(document: NotebookDocument, cellId: string | null): Cursor | null {
+  if (cellId === null || !document.cells().some(({ id }) => id === cellId)) return null;
+  const cell = document.panel.content.widgets.find(({ model }) => model?.id === cellId);
+  const at = cell?.editor?.getCursorPosition();
+  return { uri: document.cellUri(cellId), cellId, line: at?.line ?? 0, character: at?.column ?? 0 };
 }
 
 /** The cell whose context menu was opened last: it need not be the active one. */

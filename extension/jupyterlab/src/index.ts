@@ -18,12 +18,14 @@ import { goToFinding } from "./editor/go-to-finding.ts";
 import { describeOnHover } from "./editor/hover.ts";
 import { lightbulb } from "./editor/quick-fix.ts";
 import { showFindings } from "./editor/show-findings.ts";
+import { showSettingsProblems } from "./editor/show-settings-problems.ts";
 import { observeKernels } from "./kernel/observe-kernels.ts";
 import { recordRuns } from "./kernel/record-runs.ts";
 import { runAside } from "./kernel/run-aside.ts";
 import { sayRecordings } from "./kernel/say-recordings.ts";
 import { labHost } from "./lab-host.ts";
 import { watchFindings } from "./notebooks/findings.ts";
+import type { NotebookDocument } from "./notebooks/notebook-document.ts";
 import { trackNotebooks } from "./notebooks/open-notebooks.ts";
 import { panelOpener } from "./panels/open-panels.ts";
 import { rulePages } from "./panels/rule-pages.ts";
@@ -73,7 +75,17 @@ function activate(
   const notebooks = trackNotebooks(tracker, server, app.serviceManager.contents);
   const panels = panelOpener(app, notebooks);
   const copies = runCopies({ app, server, services, rendermime, notebookFactory }, restorer);
+  const editors = attachEditors(editorExtensions, notebooks, (attached) => [
+    lightbulb(),
+    describeOnHover(attached, server, rendermime),
+  ]);
   const showRule = rulePages(app, server, rendermime);
+  const goTo = {
+    notebooks,
+    editors,
+    activate: ({ panel }: NotebookDocument) => app.shell.activateById(panel.id),
+  };
+  const drawChange = sourceDiff(languages, ["before", "after"]);
   const host = labHost({
     app,
     documents,
@@ -83,26 +95,26 @@ function activate(
     services,
     copies,
     drawSourceDiff: sourceDiff(languages),
+    drawChange,
+    goTo,
     showRule,
   });
   const settings = followSettings(settingRegistry, plugin.id);
 
   const findings = watchFindings(server, notebooks);
-  const editors = attachEditors(editorExtensions, notebooks, (attached) => [
-    lightbulb(),
-    describeOnHover(attached, server, rendermime),
-  ]);
   const aside = runAside(notebooks);
   showFindings(
     {
       server,
       editors,
       measure: (offer) => void measureFinding(host, aside, offer),
-      drawDiff: sourceDiff(languages, ["before", "after"]),
+      drawDiff: drawChange,
+      explain: (offer) => host.openPanel("finding", offer),
     },
     findings,
-    (rule) => void showRule(rule),
+    { showRule: host.openRulePage, goTo: (place) => void host.goTo(place) },
   );
+  showSettingsProblems({ app, documents, server }, editors);
   const lenses = showCodeLenses(server, notebooks, app.commands);
   completer?.registerProvider(completionProvider(server, notebooks));
 
@@ -115,7 +127,7 @@ function activate(
     recorder,
     explain: sayRecordings(recorder).explain,
     restartServer: () => void app.commands.execute("lookback:restart-server"),
-    goToFirstFinding: () => goToFinding(notebooks, findings, editors),
+    goToFirstFinding: () => goToFinding(findings, goTo),
     showRuns: () => void app.commands.execute("lookback:show-runs"),
     showLastRun: () => void app.commands.execute("lookback:show-last-run"),
   });
@@ -124,7 +136,6 @@ function activate(
   tracker.currentChanged.connect(() => status.refresh());
 
   registerCommands(app, {
-    server,
     host,
     notebooks,
     editors,

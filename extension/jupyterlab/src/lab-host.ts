@@ -8,7 +8,9 @@ import type { CellSource, CommandHost, EngineFiles, Host } from "@lookback/exten
 import { Widget } from "@lumino/widgets";
 import { RequestFailure } from "./connection/json-rpc.ts";
 import type { LanguageServer } from "./connection/language-server.ts";
+import { changeTexts } from "./editor/change-texts.ts";
 import { changeTogether } from "./editor/change-together.ts";
+import { type GoToParts, goToPlace } from "./editor/go-to-place.ts";
 import { sayKept } from "./editor/say-kept.ts";
 import type { TextEdit } from "./lsp.ts";
 import type { NotebookDocument } from "./notebooks/notebook-document.ts";
@@ -27,6 +29,9 @@ export interface LabParts {
   readonly copies: RunCopies;
   readonly drawSourceDiff: NonNullable<Host["drawSourceDiff"]>;
   readonly showRule: (rule: string) => Promise<void>;
+  /** Draws a text before and after a change. */
+  readonly drawChange: NonNullable<Host["drawSourceDiff"]>;
+  readonly goTo: GoToParts;
 }
 
 /** JupyterLab as the panels and commands see it. */
@@ -69,6 +74,16 @@ export function labHost(parts: LabParts): CommandHost {
     },
     changeNotebook: async (name, cells) => changeNotebook(notebooks.byPath(name), name, cells),
     openRulePage: (rule) => void parts.showRule(rule),
+    goTo: (place) => goToPlace(place, parts.goTo),
+    cellNames: async (uri) => notebooks.byUri(uri)?.cellNames() ?? {},
+    change: (title, changes, isToLookAt) =>
+      changeTexts(title, changes, notebooks, isToLookAt ? parts.drawChange : null),
+    followNotebook(listener) {
+      const tell = () => listener(notebooks.current()?.uri ?? null);
+      notebooks.currentChanged.connect(tell);
+      tell();
+      return () => void notebooks.currentChanged.disconnect(tell);
+    },
     notify: (kind, message) =>
       void Notification[kind](message, { autoClose: kind === "error" ? false : SHOWN_MS }),
     offer,

@@ -1,6 +1,8 @@
 import {
   type AllowOffer,
   allowCommand,
+  type ExplainOffer,
+  explainCommand,
   type FindingData,
   type GapData,
   type LeftOutData,
@@ -80,6 +82,12 @@ export function allowOf({ command }: CodeAction): AllowOffer | null {
 export function measureOf({ command }: CodeAction): MeasureOffer | null {
   const [offer] = command?.command === measureCommand ? (command.arguments ?? []) : [];
   return offer === undefined ? null : (offer as unknown as MeasureOffer);
+}
+
+/** Which finding an action opens a page of; null for any other action. */
+export function explainOf({ command }: CodeAction): ExplainOffer | null {
+  const [offer] = command?.command === explainCommand ? (command.arguments ?? []) : [];
+  return offer === undefined ? null : (offer as unknown as ExplainOffer);
 }
 
 export interface CodeLens {

@@ -1,9 +1,17 @@
 import { allCommands } from "@lookback/extension/commands/all-commands.ts";
-import type { CommandContext } from "@lookback/extension/commands/command.ts";
+import type { CommandContext, Cursor } from "@lookback/extension/commands/command.ts";
 import { runActions } from "@lookback/extension/commands/run-actions.ts";
 import type { CommandHost } from "@lookback/extension/host.ts";
 import { failureOf, failureText } from "@lookback/protocol/failures.ts";
-import { commands, type Disposable, type NotebookCell, window } from "vscode";
+import {
+  commands,
+  type Disposable,
+  type NotebookCell,
+  Position,
+  type TextEditor,
+  type Uri,
+  window,
+} from "vscode";
 import type { Server } from "./language-client.ts";
 import type { Log } from "./log.ts";
 import { cellIdOf } from "./notebooks/notebook-json.ts";
@@ -60,11 +68,13 @@ function cellOf(on: unknown): NotebookCell | null {
 /** The notebook in front and its selected cell. A web view in front leaves the last visible notebook. */
 function commandContext(server: Server, copies: RunCopies, on: NotebookCell | null): CommandContext {
   const copy = copies.current();
-  if (copy !== null) return { copy, notebook: null };
+  if (copy !== null) return { copy, notebook: null, cursor: null };
+  const { asUri } = server.client.code2ProtocolConverter;
   const editor =
     window.activeNotebookEditor ??
     window.visibleNotebookEditors.find((visible) => visible.notebook.notebookType === "jupyter-notebook");
-  if (editor === undefined) return { copy: null, notebook: null };
+  if (editor === undefined || isScript(window.activeTextEditor))
+    return { copy: null, notebook: null, cursor: scriptCursor(asUri) };
   const { notebook, selection } = editor;
   const cells = notebook.getCells();
   const selected = on?.notebook === notebook ? on : cells[selection.start];
@@ -72,9 +82,28 @@ function commandContext(server: Server, copies: RunCopies, on: NotebookCell | nu
     copy: null,
     notebook: {
       path: nameOf(notebook.uri),
-      uri: server.client.code2ProtocolConverter.asUri(notebook.uri),
+      uri: asUri(notebook.uri),
       cellId: selected ? cellIdOf(selected) : null,
       cellIds: cells.map(cellIdOf),
     },
+    cursor: selected ? cursorIn(selected, asUri) : null,
   };
+}
+
+/** A cell that is selected and has no cursor counts from its beginning. */
+function cursorIn(cell: NotebookCell, asUri: (uri: Uri) => string): Cursor {
+  const editor = window.activeTextEditor;
+  const at = editor?.document === cell.document ? editor.selection.active : new Position(0, 0);
+  return { uri: asUri(cell.document.uri), cellId: cellIdOf(cell), line: at.line, character: at.character };
+}
+
+function isScript(editor: TextEditor | undefined): editor is TextEditor {
+  return editor?.document.languageId === "python" && editor.document.uri.scheme === "file";
+}
+
+function scriptCursor(asUri: (uri: Uri) => string): Cursor | null {
+  const editor = window.activeTextEditor;
+  if (!isScript(editor)) return null;
+  const { line, character } = editor.selection.active;
+  return { uri: asUri(editor.document.uri), cellId: null, line, character };
 }

@@ -1,3 +1,4 @@
+import { type ExplainOffer, explainCommand } from "@lookback/protocol/findings.ts";
 import { commands, type Disposable, type ExtensionContext, extensions, Uri, window } from "vscode";
 import { registerCommands } from "./commands.ts";
 import { JUPYTER, watchJupyter } from "./kernel/jupyter-extension.ts";
@@ -57,6 +58,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   for (const command of registerCommands({ host, server, copies, log })) own(command);
   own(pullFindings(server, log));
   own(allowFinding());
+  own(commands.registerCommand(explainCommand, (offer: ExplainOffer) => host.openPanel("finding", offer)));
   own(rulePages(server));
   own(statusBar(server, recorder));
   const owner = own(kernels(context, server, recorder, log));

@@ -69,6 +69,7 @@ export async function startServer(
         asksReason: true,
         measures: true,
         showsRulePages: true,
+        explainsFindings: true,
       } satisfies ClientOptions,
       diagnosticPullOptions: { onChange: true, onTabs: false },
       outputChannel: channel,

@@ -29,6 +29,7 @@ test("a command that shows a picture shows its own", () => {
     publish: "$(cloud-upload)",
     honest: "$(law)",
     deployments: "$(server-process)",
+    finding: "$(warning)",
   };
   for (const { command, icon } of contributed.filter(({ icon }) => icon !== undefined)) {
     const known = allCommands.find(({ id }) => `lookback.${id}` === command);

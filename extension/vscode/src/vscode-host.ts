@@ -6,19 +6,20 @@ import {
   env,
   NotebookCellData,
   NotebookCellKind,
-  type NotebookDocument,
   NotebookEdit,
   NotebookRange,
   ProgressLocation,
   Range,
   Uri,
-  ViewColumn,
   WorkspaceEdit,
   window,
   workspace,
 } from "vscode";
+import { hostFailure } from "./host-failure.ts";
 import type { Server } from "./language-client.ts";
 import { type Log, reasonOf } from "./log.ts";
+import { changeTexts } from "./notebooks/change-texts.ts";
+import { columnOf, goToPlace, namesOfCells } from "./notebooks/go-to-place.ts";
 import { cellIdOf } from "./notebooks/notebook-json.ts";
 import { openNotebook } from "./notebooks/open-notebook.ts";
 import type { RunCopies } from "./panels/run-copies.ts";
@@ -59,6 +60,9 @@ export function vscodeHost(parts: {
       shown(
         commands.executeCommand("vscode.open", Uri.from({ scheme: rulePageScheme, path: `/${rule}.md` })),
       ),
+    goTo: goToPlace,
+    cellNames: async (uri) => namesOfCells(openNotebook(server, uri)),
+    change: changeTexts,
     notify: (kind, message) => {
       const show = {
         info: window.showInformationMessage,
@@ -173,18 +177,6 @@ async function changeNotebook(name: string, cells: readonly CellSource[]): Promi
     message: "VS Code refused the edit. Nothing was changed.",
     advice: "See whether the notebook can be written to.",
   });
-}
-
-/** Where it is shown, so that it does not open a second time. */
-function columnOf(notebook: NotebookDocument): ViewColumn {
-  return (
-    window.visibleNotebookEditors.find((editor) => editor.notebook === notebook)?.viewColumn ??
-    ViewColumn.Active
-  );
-}
-
-function hostFailure(code: string, said: { message: string; advice: string }): Error {
-  return Object.assign(new Error(said.message), { data: { code, ...said, data: {} } });
 }
 
 async function insertCell(

@@ -260,15 +260,19 @@ describe("data flow", () => {
 });
 
 describe("broken and hostile text", () => {
-  test("a cell that does not parse keeps its last good text and points nowhere", () => {
+  test("a cell that does not parse keeps its last good text and what was found in it", () => {
     const cache = createCache();
     const good = analyze(book(load, scale, split, score), { python, cache });
     expect(good.findings).toHaveLength(1);
     const typing = analyze(book(load, scale, `${split}(`, score), { python, cache });
     expect(typing.broken).toEqual(["c"]);
     expect(typing.findings.map((finding) => finding.cellId)).toEqual(["b"]);
-    const atTheFault = analyze(book(load, `${scale}(`, split, score), { python, cache });
-    expect(atTheFault.findings).toEqual([]);
+    const atTheFault = analyze(book(load, `a = [\n${scale}`, split, score), { python, cache });
+    const [kept] = atTheFault.findings;
+    expect([kept?.range.start.line, kept?.path[0]?.range.start.line]).toEqual([1, 1]);
+    expect(good.findings[0]?.plan()).not.toEqual([]);
+    expect(kept?.plan()).toEqual([]);
+    expect(analyze(book(load, "scaled = (", split, score), { python, cache }).findings).toEqual([]);
     expect(said(analyze(book(load, scale, split, score), { python, cache }).findings)).toEqual(
       said(good.findings),
     );

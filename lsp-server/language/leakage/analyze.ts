@@ -18,6 +18,7 @@ import type { Place } from "./ir.ts";
 import { knownRules } from "./known-rules.ts";
 import { type LoweredCell, lowerCell } from "./lower/lower-cell.ts";
 import { modulesOf } from "./modules/modules.ts";
+import { movedRanges } from "./moved-ranges.ts";
 import type { Draft, NotebookFacts, Rule } from "./rule.ts";
 import { rules } from "./rules/rules.ts";
 import { isOn, isShown } from "./settings/judge.ts";
@@ -127,15 +128,17 @@ export function analyze(
   const isAsWritten = ran.length === fromTop.length && ran.every((id, at) => id === fromTop[at]);
   const { facts, drafts: asRan } = look(ran);
   const drafts = isAsWritten ? asRan : bothOrders(asRan, look(fromTop).drafts);
-  // A finding in a cell that has changed since its last good text would point at other words.
-  const standing = drafts.filter((finding) => {
-    const cell = lowered.get(finding.cellId);
-    return cell !== undefined && cell.source === cell.loweredFrom;
-  });
+  const moved = movedIn(lowered);
+  const standing = drafts
+    .filter(({ cellId }) => lowered.has(cellId))
+    .flatMap((draft) => standingNow(draft, moved));
   const coverage = coverageOf(notebook, [
     ...(given.fileGaps ?? []),
     ...notebook.cells.flatMap((cell) => lowered.get(cell.id)?.gaps ?? []),
-    ...unsaid(facts.gaps.values(), drafts),
+    ...unsaid(facts.gaps.values(), drafts).map((gap) => {
+      const move = moved.get(gap.cellId ?? "");
+      return move && gap.range ? { ...gap, range: move(gap.range).range } : gap;
+    }),
   ]);
   const { findings: all, allowed } = applyAllowances(
     standing,
@@ -157,6 +160,35 @@ export function analyze(
     ran,
     order: fromTop,
   };
+}
+
+/** For each cell whose earlier text stands in for it: where the ranges of that are now. */
+function movedIn(lowered: ReadonlyMap<string, CachedCell>): ReadonlyMap<string, Moves> {
+  return new Map(
+    [...lowered].flatMap(([id, { source, loweredFrom }]) =>
+      source === loweredFrom ? [] : [[id, movedRanges(loweredFrom, source)] as const],
+    ),
+  );
+}
+
+type Moves = ReturnType<typeof movedRanges>;
+
+/** A finding of texts that are being changed, at its words as they are now; none where they are gone. What would change such a text is no fix. */
+function standingNow(finding: Finding, moved: ReadonlyMap<string, Moves>): Finding[] {
+  if (moved.size === 0) return [finding];
+  const at = moved.get(finding.cellId)?.(finding.range);
+  if (at?.isReplaced) return [];
+  return [
+    {
+      ...finding,
+      range: at?.range ?? finding.range,
+      path: finding.path.map((step) => ({
+        ...step,
+        range: moved.get(step.cellId)?.(step.range).range ?? step.range,
+      })),
+      plan: () => finding.plan().filter(({ edits }) => edits.every(({ cellId }) => !moved.has(cellId))),
+    },
+  ];
 }
 
 /** Findings of either order; one that holds in one order only says so. */

@@ -11,6 +11,7 @@ const nothing = {
   confirmsEdits: false,
   asksReason: false,
   measures: false,
+  explainsFindings: false,
   showsRulePages: false,
 };
 
@@ -37,7 +38,7 @@ test("pulling and being told to pull again are two abilities", () => {
           didChangeConfiguration: { dynamicRegistration: true },
         },
       },
-      { asksReason: true, measures: true, showsRulePages: true },
+      { asksReason: true, measures: true, showsRulePages: true, explainsFindings: true },
     ),
   ).toEqual({
     pullsDiagnostics: true,
@@ -49,6 +50,7 @@ test("pulling and being told to pull again are two abilities", () => {
     confirmsEdits: true,
     asksReason: true,
     measures: true,
+    explainsFindings: true,
     showsRulePages: true,
   });
 });

@@ -23,6 +23,8 @@ export interface ClientAbilities {
   readonly measures: boolean;
   /** It shows the pages of rules that findings link to. */
   readonly showsRulePages: boolean;
+  /** It shows a finding on a page of its own, and wants to hear when there may be new ones. */
+  readonly explainsFindings: boolean;
 }
 
 /** Reads the abilities from what a client says of itself when it connects. */
@@ -43,5 +45,6 @@ export function abilitiesOf(
     asksReason: options?.asksReason === true,
     measures: options?.measures === true,
     showsRulePages: options?.showsRulePages === true,
+    explainsFindings: options?.explainsFindings === true,
   };
 }

@@ -1,4 +1,5 @@
 import { oneAChain } from "@lookback/language/leakage/chains/one-a-chain.ts";
+import type { Gap } from "@lookback/language/notebook/gap.ts";
 import { rulePageScheme } from "@lookback/protocol/rules.ts";
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
 import { isNotebookFile, type Snapshot } from "./documents.ts";
@@ -12,11 +13,7 @@ export function diagnosticsOf(session: Session, snapshot: Snapshot, uri: string)
   if (snapshot.kind === "script" && isNotebookFile(uri)) return [openedAsText];
   const { findings, coverage, leftOut } = session.analysis(snapshot);
   const first = firstCell(snapshot);
-  const { problems } = session.lintSettings(snapshot);
-  const ofSettings = [
-    ...problems.map(({ message, range }) => `lookback.toml, line ${range.start.line + 1}: ${message}`),
-    ...session.editorProblems().map((message) => `The editor's settings: ${message}`),
-  ];
+  const ofSettings = settingsProblems(session, snapshot);
   return [
     ...oneAChain(findings)
       .filter((finding) => belongsTo(snapshot, uri, finding.cellId))
@@ -33,11 +30,27 @@ export function diagnosticsOf(session: Session, snapshot: Snapshot, uri: string)
     ...(belongsTo(snapshot, uri, first)
       ? leftOutDiagnostics(leftOut, ofSettings, placeIn(snapshot, first, firstLine(snapshot, first)))
       : []),
-    ...coverage.gaps.flatMap((gap) => {
-      const cell = gap.cellId ?? first;
-      return belongsTo(snapshot, uri, cell) ? gapDiagnostic(snapshot, gap, cell) : [];
-    }),
+    ...coverage.gaps
+      .filter((gap) => !isSaidElsewhere(gap))
+      .flatMap((gap) => {
+        const cell = gap.cellId ?? first;
+        return belongsTo(snapshot, uri, cell) ? [gapDiagnostic(snapshot, gap, cell)] : [];
+      }),
   ];
+}
+
+/** What of the settings cannot be used. */
+export function settingsProblems(session: Session, snapshot: Snapshot): string[] {
+  const { problems } = session.lintSettings(snapshot);
+  return [
+    ...problems.map(({ message, range }) => `lookback.toml, line ${range.start.line + 1}: ${message}`),
+    ...session.editorProblems().map((message) => `The editor's settings: ${message}`),
+  ];
+}
+
+/** While a file is read in the background it looks as if it could not be; definitions say which files are missing. */
+export function isSaidElsewhere({ code }: Gap): boolean {
+  return code === "coverage/file-not-opened";
 }
 
 /** What is said of a file as a whole stands at its beginning. */

@@ -48,21 +48,17 @@ export function problemDiagnostic(snapshot: Snapshot, problem: DefinitionProblem
 }
 
 /** What was not read, as an editor shows it: quietly, at the place. `cell` is where it stands when the gap is the file's. */
-export function gapDiagnostic(snapshot: Snapshot, gap: Gap, cell: string): Diagnostic[] {
-  // While a file is read in the background it looks like this too; definitions say which files are missing.
-  if (gap.code === "coverage/file-not-opened") return [];
+export function gapDiagnostic(snapshot: Snapshot, gap: Gap, cell: string): Diagnostic {
   const { code, weight, reason, means, advice } = gap;
   const detail = `${means} ${advice}`;
-  return [
-    {
-      range: placeIn(snapshot, cell, gap.range ?? firstLine(snapshot, cell)),
-      severity: weight === "unread" ? DiagnosticSeverity.Information : DiagnosticSeverity.Hint,
-      source: "lookback",
-      code,
-      message: `${reason} ${detail}`,
-      data: { rule: code, title: reason, detail, weight } satisfies GapData,
-    },
-  ];
+  return {
+    range: placeIn(snapshot, cell, gap.range ?? firstLine(snapshot, cell)),
+    severity: weight === "unread" ? DiagnosticSeverity.Information : DiagnosticSeverity.Hint,
+    source: "lookback",
+    code,
+    message: `${reason} ${detail}`,
+    data: { rule: code, title: reason, detail, weight } satisfies GapData,
+  };
 }
 
 /** The first line of a cell: where what is said of all of it stands. */

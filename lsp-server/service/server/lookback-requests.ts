@@ -5,7 +5,10 @@ import { deploymentsList } from "./requests/deployments-list.ts";
 import { deploymentsPredict } from "./requests/deployments-predict.ts";
 import { deploymentsRollback } from "./requests/deployments-rollback.ts";
 import { deploymentsStart } from "./requests/deployments-start.ts";
+import { findingsFixAll } from "./requests/findings-fix-all.ts";
+import { findingsList } from "./requests/findings-list.ts";
 import { findingsMeasured, findingsMeasurement } from "./requests/findings-measure.ts";
+import { findingsOffers } from "./requests/findings-offers.ts";
 import { honestCopy } from "./requests/honest-copy.ts";
 import { honestKeep } from "./requests/honest-keep.ts";
 import { honestStart } from "./requests/honest-start.ts";
@@ -56,6 +59,9 @@ export const lookbackRequests: { readonly [M in RequestMethod]: AnyHandler<M> } 
   "lookback/runs/compare": runsCompare,
   "lookback/runs/data": runsData,
   "lookback/cells/history": cellsHistory,
+  "lookback/findings/list": findingsList,
+  "lookback/findings/offers": findingsOffers,
+  "lookback/findings/fix-all": findingsFixAll,
   "lookback/rules/page": rulesPage,
   "lookback/findings/measurement": findingsMeasurement,
   "lookback/findings/measured": findingsMeasured,

@@ -53,6 +53,8 @@ export interface Session {
   readonly confirmsEdits: boolean;
   /** Whether it shows the pages of rules. */
   readonly showsRulePages: boolean;
+  /** Whether it shows a finding on a page of its own. */
+  readonly explainsFindings: boolean;
   /** The findings of a snapshot, computed once. No I/O. */
   analysis(snapshot: Snapshot): Analysis;
   /** The fixes of a finding of a snapshot that hold, tried once. No I/O. */
@@ -262,6 +264,7 @@ export async function openSession(
     measured,
     confirmsEdits: able.confirmsEdits,
     showsRulePages: able.showsRulePages,
+    explainsFindings: able.explainsFindings,
     definitions,
     schemaOf,
     analysis,

@@ -22,6 +22,7 @@ import { lookbackRequests } from "./lookback-requests.ts";
 import { publishDiagnostics } from "./publish-diagnostics.ts";
 import { fixAllKind } from "./requests/code-action.ts";
 import { openSession, type Session } from "./session.ts";
+import { tellOfFindings } from "./tell-of-findings.ts";
 import type { World } from "./world.ts";
 
 /**
@@ -44,6 +45,7 @@ export function startServer(connection: Connection, world: World): void {
     const client = params.clientInfo?.name ?? null;
     session = await openSession(connection, world, able, folders, client);
     if (!able.pullsDiagnostics) publishDiagnostics(session);
+    if (able.explainsFindings) tellOfFindings(session);
     changingFolders = able.changesFolders;
     world.log("info", "initialized", {
       folders: folders.all().length,

@@ -169,6 +169,7 @@ export function connectLanguageServer(settings: ServerConnection.ISettings): Lan
             asksReason: true,
             measures: true,
             showsRulePages: true,
+            explainsFindings: true,
           } satisfies ClientOptions,
         });
       } catch {

@@ -18,6 +18,8 @@ export interface AttachedEditors {
   /** Null for an editor that is not a cell of an open notebook. */
   of(view: EditorView): AttachedEditor | null;
   cell(document: NotebookDocument, cellId: string): AttachedEditor | null;
+  /** The editors of a shared text, whatever it is. */
+  showing(shared: object): readonly EditorView[];
 }
 
 /** Puts `extensions` into every editor JupyterLab makes from now on, and keeps track of which cell each one shows. */
@@ -41,9 +43,10 @@ export function attachEditors(
     },
     cell(document, cellId) {
       const shared = document.cells().find(({ id }) => id === cellId)?.sharedModel;
-      for (const [view, model] of models) if (model === shared) return { view, document, cellId };
-      return null;
+      const [view] = shared === undefined ? [] : editors.showing(shared);
+      return view === undefined ? null : { view, document, cellId };
     },
+    showing: (shared) => [...models].flatMap(([view, model]) => (model === shared ? [view] : [])),
   };
   const announce = (view: EditorView) => {
     const editor = editors.of(view);

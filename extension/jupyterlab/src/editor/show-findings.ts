@@ -3,13 +3,13 @@ import { leakOf, offsetAt } from "../lsp.ts";
 import type { Findings, OfferedFinding } from "../notebooks/findings.ts";
 import { applyOffer } from "./apply-offer.ts";
 import type { AttachedEditor } from "./attached-editors.ts";
-import { drawFinding } from "./finding-tooltip.ts";
+import { drawFinding, type TooltipActs } from "./finding-tooltip.ts";
 
 /** Underlines each finding where it stands, with its tooltip and what the server offers to do about it. */
 export function showFindings(
   parts: Parameters<typeof applyOffer>[0],
   findings: Findings,
-  showRule: (rule: string) => void,
+  acts: TooltipActs,
 ): void {
   const { editors } = parts;
   const show = (editor: AttachedEditor) => {
@@ -19,8 +19,8 @@ export function showFindings(
       .of(document, cellId)
       .map((finding) =>
         toDiagnostic(finding, text, editor, {
+          ...acts,
           apply: (title) => void applyOffer(parts, document, cellId, finding, title),
-          showRule,
         }),
       )
       .sort((a, b) => a.from - b.from || a.to - b.to);
@@ -43,7 +43,7 @@ function toDiagnostic(
   finding: OfferedFinding,
   text: string,
   editor: AttachedEditor,
-  acts: { apply(title: string): void; showRule(rule: string): void },
+  acts: TooltipActs & { apply(title: string): void },
 ): Diagnostic {
   const from = offsetAt(text, finding.range.start);
   const to = Math.max(from, offsetAt(text, finding.range.end));
@@ -53,16 +53,18 @@ function toDiagnostic(
     severity: severities[finding.severity ?? 1],
     message: finding.message,
     ...(leakOf(finding) !== null && { markClass: "lb-leak" }),
-    renderMessage: () => drawFinding(finding, editor.document, acts.showRule),
+    renderMessage: () => drawFinding(finding, editor.document, acts),
     actions: finding.offers.map((title, index) => ({
       name: title,
-      markClass: `lb-fix${index === 0 ? " lb-first-fix" : ""}${isWider(title) ? " lb-wider" : ""}`,
+      markClass: ["lb-fix", ...classesOf(title, index)].join(" "),
       apply: () => acts.apply(title),
     })),
   };
 }
 
-/** To allow more than what is pointed at is in the menu of fixes alone. */
-function isWider(title: string): boolean {
-  return /^Allow .* in this (cell|notebook|file)…$/.test(title);
+/** The best fix stands out. To allow more than what is pointed at is in the menu of fixes alone. */
+function classesOf(title: string, index: number): string[] {
+  if (/^Allow .* in this (cell|notebook|file)…$/.test(title)) return ["lb-wider"];
+  if (/^(Allow|Explain) /.test(title)) return ["lb-quiet-fix"];
+  return index === 0 ? ["lb-first-fix"] : [];
 }

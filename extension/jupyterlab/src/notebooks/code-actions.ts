@@ -14,22 +14,6 @@ export async function askCodeActions(
   return (await server.ask<readonly CodeAction[] | null>("textDocument/codeAction", params, signal)) ?? [];
 }
 
-/** The edit of every automatic fix of a notebook together; null where there is none. */
-export async function askFixAll(
-  server: LanguageServer,
-  document: NotebookDocument,
-  cellId: string,
-): Promise<CodeAction | null> {
-  const start = { line: 0, character: 0 };
-  const params = {
-    textDocument: { uri: document.cellUri(cellId) },
-    range: { start, end: start },
-    context: { diagnostics: [], only: ["source.fixAll.lookback"] },
-  };
-  const actions = await server.ask<readonly CodeAction[] | null>("textDocument/codeAction", params);
-  return actions?.[0] ?? null;
-}
-
 /** Whether an action is about this finding: two findings of one rule may stand in one cell. */
 export function answers({ diagnostics = [] }: CodeAction, finding: Finding): boolean {
   const same = (a: Range["start"], b: Range["start"]) => a.line === b.line && a.character === b.character;

@@ -1,5 +1,6 @@
 import type { ICellModel, ICodeCellModel } from "@jupyterlab/cells";
 import type { NotebookPanel } from "@jupyterlab/notebook";
+import { cellName } from "@lookback/extension/hosts/cell-name.ts";
 import { type ISignal, Signal } from "@lumino/signaling";
 import type { LanguageServer } from "../connection/language-server.ts";
 import { followSaves } from "./follow-saves.ts";
@@ -12,6 +13,8 @@ export interface NotebookDocument {
   readonly path: string;
   readonly uri: string;
   cellUri(cellId: string): string;
+  /** What a person calls the code cells, by their URIs. */
+  cellNames(): Readonly<Record<string, string>>;
   /** Code cells, top to bottom. */
   cells(): readonly ICodeCellModel[];
   /** Sends what changed since the last call; answers at once when nothing did. Call before any question about the text. */
@@ -133,6 +136,12 @@ export function openNotebookDocument(
     path,
     uri,
     cellUri,
+    cellNames() {
+      const all = [...(panel.content.model?.cells ?? [])];
+      return Object.fromEntries(
+        cells().map((cell) => [cellUri(cell.id), cellName(cell.executionCount, all.indexOf(cell))]),
+      );
+    },
     cells,
     flush,
     sent,

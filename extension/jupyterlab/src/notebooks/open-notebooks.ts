@@ -11,6 +11,8 @@ export interface OpenNotebooks {
   readonly closed: ISignal<object, NotebookDocument>;
   /** The notebook in front; null when there is none or it is not Python. */
   current(): NotebookDocument | null;
+  /** Emitted when another notebook has come to the front, or the one in front has opened or closed. */
+  readonly currentChanged: ISignal<object, void>;
   byUri(uri: string): NotebookDocument | undefined;
   byPath(path: string): NotebookDocument | undefined;
 }
@@ -23,6 +25,10 @@ export function trackNotebooks(
   const all = new Map<NotebookPanel, NotebookDocument>();
   const opened = new Signal<object, NotebookDocument>(tracker);
   const closed = new Signal<object, NotebookDocument>(tracker);
+  const currentChanged = new Signal<object, void>(tracker);
+  tracker.currentChanged.connect(() => currentChanged.emit());
+  opened.connect(() => currentChanged.emit());
+  closed.connect(() => currentChanged.emit());
 
   const close = (panel: NotebookPanel) => {
     const document = all.get(panel);
@@ -63,6 +69,7 @@ export function trackNotebooks(
     all,
     opened,
     closed,
+    currentChanged,
     current: () => (tracker.currentWidget === null ? null : (all.get(tracker.currentWidget) ?? null)),
     byUri: (uri) => [...all.values()].find((document) => document.uri === uri),
     byPath: (path) => [...all.values()].find((document) => document.path === path),

@@ -43,6 +43,9 @@ const deploymentsIcon = icon(
   '<rect x="4" y="4.5" width="16" height="6" rx="1.4" stroke-width="1.7"/><rect x="4" y="13.5" width="16" height="6" rx="1.4" stroke-width="1.7"/><path d="M7.5 7.5h.01M7.5 16.5h.01" stroke-width="2.2"/>',
 );
 
+/** What is known too early: the mark of leaks. */
+const findingIcon = icon("finding", '<path d="M12 3.5 20 12l-8 8.5L4 12z" stroke-width="1.8"/>');
+
 /** The picture of each panel. */
 export const icons: Readonly<Record<PanelIcon, LabIcon>> = {
   logo: logoIcon,
@@ -52,6 +55,7 @@ export const icons: Readonly<Record<PanelIcon, LabIcon>> = {
   publish: publishIcon,
   honest: honestIcon,
   deployments: deploymentsIcon,
+  finding: findingIcon,
 };
 
 function icon(name: string, shapes: string): LabIcon {

@@ -6,20 +6,26 @@ import type { Widget } from "@lumino/widgets";
 import type { OpenNotebooks } from "../notebooks/open-notebooks.ts";
 import { PanelWidget } from "./panel-widget.ts";
 
-/** Opens panels in the main area, one tab a key, and keeps the list of runs in the left sidebar. */
+type AnyPanel = PanelWidget<PanelName>;
+
+/** Opens panels in the main area, one tab a key, and keeps those of the sidebar on its left. */
 export function panelOpener(app: JupyterFrontEnd, notebooks: OpenNotebooks) {
-  const open = new Map<string, Widget>();
-  let sidebar: Widget | null = null;
+  const open = new Map<string, MainAreaWidget<AnyPanel>>();
+  const sidebar = new Map<PanelName, Widget>();
 
   return {
-    /** Puts the runs into the sidebar; call once, when the host is whole. */
+    /** Puts the runs and the findings into the sidebar; call once, when the host is whole. */
     addSidebar(host: Host): void {
-      sidebar = new PanelWidget("runs", host, {});
-      app.shell.add(sidebar, "left", { rank: 150 });
+      for (const [at, panel] of (["runs", "findings"] as const).entries()) {
+        const widget = new PanelWidget(panel, host, {});
+        sidebar.set(panel, widget);
+        app.shell.add(widget, "left", { rank: 150 + at });
+      }
     },
     open<P extends PanelName>(host: Host, panel: P, params: PanelParams[P]): void {
-      if (panel === "runs" && sidebar !== null) {
-        app.shell.activateById(sidebar.id);
+      const side = sidebar.get(panel);
+      if (side !== undefined) {
+        app.shell.activateById(side.id);
         return;
       }
       const entry: PanelEntry<P> = panelTable[panel];
@@ -27,7 +33,7 @@ export function panelOpener(app: JupyterFrontEnd, notebooks: OpenNotebooks) {
       let widget = open.get(key);
       if (widget === undefined || widget.isDisposed) {
         const content = new PanelWidget(panel, host, params);
-        const area = new MainAreaWidget({ content });
+        const area = new MainAreaWidget<AnyPanel>({ content });
         // Panels bring their own buttons; an empty bar above them is a stray line.
         area.toolbar.hide();
         area.id = `main-${content.id}`;
@@ -43,7 +49,7 @@ export function panelOpener(app: JupyterFrontEnd, notebooks: OpenNotebooks) {
           ...(split && notebook && { ref: notebook.id }),
           ...(right && { ref: right.id }),
         });
-      }
+      } else widget.content.turnTo(params);
       app.shell.activateById(widget.id);
     },
   };

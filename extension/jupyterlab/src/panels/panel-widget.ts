@@ -9,7 +9,7 @@ import { icons } from "./icons.ts";
 export class PanelWidget<P extends PanelName> extends Widget {
   readonly #panel: P;
   readonly #host: Host;
-  readonly #params: PanelParams[P];
+  #params: PanelParams[P];
   #unmount: (() => void) | null = null;
 
   constructor(panel: P, host: Host, params: PanelParams[P]) {
@@ -26,6 +26,17 @@ export class PanelWidget<P extends PanelName> extends Widget {
     this.addClass("lb-host");
     this.addClass("lb-root");
     this.node.tabIndex = -1;
+  }
+
+  /** Draws itself with these parameters, unless it does already. */
+  turnTo(params: PanelParams[P]): void {
+    if (JSON.stringify(params) === JSON.stringify(this.#params)) return;
+    this.#params = params;
+    const entry: PanelEntry<P> = panelTable[this.#panel];
+    this.title.caption = entry.title(params);
+    this.title.label = entry.title(params);
+    this.#unmount?.();
+    void this.#draw();
   }
 
   protected override onAfterAttach(message: Message): void {

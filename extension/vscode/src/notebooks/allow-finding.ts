@@ -1,4 +1,4 @@
-import { allowQuestion } from "@lookback/extension/hosts/allow-question.ts";
+import { allowQuestion } from "@lookback/extension/panels/kit/allow-question.ts";
 import { type AllowOffer, allowCommand } from "@lookback/protocol/findings.ts";
 import { commands, type Disposable, Position, Uri, WorkspaceEdit, window, workspace } from "vscode";
 

@@ -10,6 +10,7 @@ import {
 import { DocumentDiagnosticRequest, vsdiag } from "vscode-languageclient/node";
 import type { Server } from "../language-client.ts";
 import { type Log, reasonOf } from "../log.ts";
+import { namesOfCells } from "./go-to-place.ts";
 
 /**
  * Shows the server's findings in notebook cells. The language client pulls for text tabs only: this pulls for the cells
@@ -78,11 +79,11 @@ const SETTLE_MS = 150;
 /** VS Code names every step of a finding's path by the notebook's file alone: says which cell it is in. */
 function nameCells(notebook: NotebookDocument, finding: Diagnostic): void {
   if (finding.relatedInformation === undefined) return;
-  const indexOf = new Map(notebook.getCells().map((cell) => [cell.document.uri.toString(), cell.index]));
+  const names = namesOfCells(notebook);
   finding.relatedInformation = finding.relatedInformation.map((step) => {
-    const index = indexOf.get(step.location.uri.toString());
-    if (index === undefined) return step;
-    return new DiagnosticRelatedInformation(step.location, `cell ${index + 1}: ${step.message}`);
+    const name = names[step.location.uri.toString()];
+    if (name === undefined) return step;
+    return new DiagnosticRelatedInformation(step.location, `${name}: ${step.message}`);
   });
 }
 

@@ -40,6 +40,9 @@ export type PageMessage =
       readonly id: number;
       readonly args: Parameters<Host["changeNotebook"]>;
     }
+  | { readonly kind: "go-to"; readonly id: number; readonly args: Parameters<Host["goTo"]> }
+  | { readonly kind: "cell-names"; readonly id: number; readonly args: Parameters<Host["cellNames"]> }
+  | { readonly kind: "change"; readonly id: number; readonly args: Parameters<Host["change"]> }
   | { readonly kind: "save-notebook"; readonly id: number; readonly name: string }
   | { readonly kind: "restart-server"; readonly id: number }
   | Tell<"openPanel">

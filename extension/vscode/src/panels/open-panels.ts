@@ -14,14 +14,14 @@ export interface Panels extends Disposable {
 
 /** The panels of one window; tabs come back after the window is reloaded. */
 export function openPanels(extension: Uri): Panels {
-  const tabs = new Map<string, WebviewPanel>();
+  const tabs = new Map<string, Tab>();
   let host: Host | null = null;
   const subscriptions: Disposable[] = [];
 
   const fill = <P extends PanelName>(tab: WebviewPanel, panel: P, params: PanelParams[P]) => {
     if (host === null) return;
     const key = keyOf(panel, params);
-    tabs.set(key, tab);
+    tabs.set(key, { tab, shows: JSON.stringify(params) });
     const stop = servePage(tab.webview, host);
     tab.onDidDispose(() => {
       tabs.delete(key);
@@ -35,12 +35,23 @@ export function openPanels(extension: Uri): Panels {
       void commands.executeCommand(`${RUNS_VIEW}.focus`);
       return;
     }
-    const known = tabs.get(keyOf(panel, params));
-    if (known !== undefined) {
-      known.reveal();
+    // VS Code has a list of its own for what is found.
+    if (panel === "findings") {
+      void commands.executeCommand("workbench.actions.view.problems");
       return;
     }
+    const known = tabs.get(keyOf(panel, params));
     const entry: PanelEntry<P> = panelTable[panel];
+    if (known !== undefined) {
+      const { tab, shows } = known;
+      known.shows = JSON.stringify(params);
+      if (shows !== known.shows) {
+        tab.title = entry.title(params);
+        tab.webview.html = panelPage(tab.webview, extension, panel, params);
+      }
+      tab.reveal();
+      return;
+    }
     const tab = window.createWebviewPanel(
       PANEL_TYPE,
       entry.title(params),
@@ -77,9 +88,15 @@ export function openPanels(extension: Uri): Panels {
     },
     dispose() {
       for (const subscription of subscriptions) subscription.dispose();
-      for (const tab of [...tabs.values()]) tab.dispose();
+      for (const { tab } of [...tabs.values()]) tab.dispose();
     },
   };
+}
+
+interface Tab {
+  readonly tab: WebviewPanel;
+  /** The parameters of what is drawn in it. */
+  shows: string;
 }
 
 const RUNS_VIEW = "lookback.runs";

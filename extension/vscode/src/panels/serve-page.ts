@@ -48,6 +48,15 @@ export function servePage(webview: Webview, host: Host): () => void {
       case "change-notebook":
         void answer(message.id, () => host.changeNotebook(...message.args));
         break;
+      case "go-to":
+        void answer(message.id, () => host.goTo(...message.args));
+        break;
+      case "cell-names":
+        void answer(message.id, () => host.cellNames(...message.args));
+        break;
+      case "change":
+        void answer(message.id, () => host.change(...message.args));
+        break;
       case "restart-server":
         void answer(message.id, () => host.restartServer());
         break;
@@ -70,6 +79,7 @@ export function servePage(webview: Webview, host: Host): () => void {
 }
 
 const PASSED = Object.keys({
+  "lookback/findings/changed": true,
   "lookback/runs/changed": true,
   "lookback/runs/waits": true,
   "lookback/remotes/progress": true,

@@ -1,5 +1,8 @@
 import type { Allowance } from "@lookback/language/leakage/allowances/allowance.ts";
-import { placeAllowance } from "@lookback/language/leakage/allowances/place-allowance.ts";
+import {
+  type AllowancePlace,
+  placeAllowance,
+} from "@lookback/language/leakage/allowances/place-allowance.ts";
 import type { Entry } from "@lookback/language/leakage/chains/one-a-chain.ts";
 import type { Finding } from "@lookback/language/leakage/finding.ts";
 import { type AllowOffer, allowCommand } from "@lookback/protocol/findings.ts";
@@ -9,9 +12,33 @@ import { findingDiagnostic } from "../finding-diagnostic.ts";
 import { placeIn } from "../places.ts";
 import type { Session } from "../session.ts";
 
+/** A comment that allows a finding, and the document that it is written in. */
+export interface Allowing {
+  readonly title: string;
+  readonly uri: string;
+  readonly place: AllowancePlace;
+}
+
+/** The comments that allow a finding: here, in its cell, in its file; of a step of a chain that stands elsewhere, there. */
+export function allowancesOf(
+  session: Session,
+  snapshot: Snapshot,
+  finding: Finding,
+  isHere: boolean,
+): Allowing[] {
+  if (finding.kind === "suppression") return [];
+  return (isHere ? scopes : elsewhere).flatMap((scope) => {
+    const place = placeAllowance(session.python, snapshot.notebook, finding, scope);
+    const uri = place === null ? undefined : snapshot.cellUris.get(place.cellId);
+    if (place === null || uri === undefined) return [];
+    const words = isHere ? where[scope](snapshot.kind) : `at ${finding.link?.label}`;
+    return [{ title: `Allow ${finding.rule} ${words}…`, uri, place }];
+  });
+}
+
 /**
- * To allow a step of an entry here, in its cell, in its file. An editor that asks for the reason is handed what to write around it; in any
- * other the reason is left for the person to write, and a comment without one is itself a finding.
+ * To allow a step of an entry as actions. An editor that asks for the reason is handed what to write around it; in any other the reason
+ * is left for the person to write, and a comment without one is itself a finding.
  */
 export function allowActions(
   session: Session,
@@ -20,26 +47,18 @@ export function allowActions(
   finding: Finding,
   isHere: boolean,
 ): CodeAction[] {
-  if (finding.kind === "suppression") return [];
-  return (isHere ? scopes : elsewhere).flatMap((scope): CodeAction[] => {
-    const place = placeAllowance(session.python, snapshot.notebook, finding, scope);
-    const uri = place === null ? undefined : snapshot.cellUris.get(place.cellId);
-    if (place === null || uri === undefined) return [];
-    const { start } = placeIn(snapshot, place.cellId, { start: place.at, end: place.at });
-    const words = isHere ? where[scope](snapshot.kind) : `at ${finding.link?.label}`;
-    const title = `Allow ${finding.rule} ${words}…`;
+  return allowancesOf(session, snapshot, finding, isHere).map(({ title, uri, place }) => {
     const { before, after } = place;
+    const { start } = placeIn(snapshot, place.cellId, { start: place.at, end: place.at });
     const offer: AllowOffer = { rule: finding.rule, uri, at: start, before, after };
-    return [
-      {
-        title,
-        kind: CodeActionKind.QuickFix,
-        diagnostics: [findingDiagnostic(snapshot, entry, session.measured.of(snapshot, entry))],
-        ...(session.asksReason
-          ? { command: { title, command: allowCommand, arguments: [offer] } }
-          : { edit: { changes: { [uri]: [{ range: { start, end: start }, newText: before + after }] } } }),
-      },
-    ];
+    return {
+      title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [findingDiagnostic(snapshot, entry, session.measured.of(snapshot, entry))],
+      ...(session.asksReason
+        ? { command: { title, command: allowCommand, arguments: [offer] } }
+        : { edit: { changes: { [uri]: [{ range: { start, end: start }, newText: before + after }] } } }),
+    };
   });
 }
 

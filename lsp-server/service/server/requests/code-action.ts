@@ -1,6 +1,7 @@
 import { type Entry, oneAChain } from "@lookback/language/leakage/chains/one-a-chain.ts";
 import type { Finding, Fix } from "@lookback/language/leakage/finding.ts";
 import { cellOf } from "@lookback/language/notebook/notebook.ts";
+import { type ExplainOffer, explainCommand } from "@lookback/protocol/findings.ts";
 import {
   type CodeAction,
   CodeActionKind,
@@ -13,14 +14,17 @@ import type { Snapshot } from "../documents.ts";
 import { findingDiagnostic } from "../finding-diagnostic.ts";
 import { belongsTo, placeIn } from "../places.ts";
 import type { Session } from "../session.ts";
+import { entryId } from "../shown-findings.ts";
+import { becomes } from "../text-changes.ts";
 import { allowActions } from "./allow-actions.ts";
+import { entryFixes } from "./entry-fixes.ts";
 import { measureActions } from "./measure-actions.ts";
 
 /** What fixes all that is safe at once; editors may ask for it when a file is saved. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.lookback`;
 
 /**
- * The fixes of the leaks under the cursor that hold, those that change nothing but the leak first; to settle it by a count; and, last, to allow it with a reason.
+ * The fixes of the leaks under the cursor that hold, those that change nothing but the leak first; to settle it by a count; to allow it with a reason; and to have it explained.
  * Any step of a chain stands for all of it.
  * Asked for source actions alone: every automatic fix of the notebook as one edit.
  */
@@ -39,23 +43,27 @@ export function codeActions(
   return oneAChain(session.analysis(snapshot).findings)
     .filter(({ steps }) => steps.some(isHere))
     .flatMap((entry) => [
-      ...fixesOf(session, snapshot, entry).map((fix) => actionOf(session, snapshot, entry, fix)),
+      ...entryFixes(session, snapshot, entry).map((fix) => actionOf(session, snapshot, entry, fix)),
       ...measureActions(session, snapshot, entry),
       ...entry.steps.flatMap((step) => allowActions(session, snapshot, entry, step, isHere(step))),
+      ...explainActions(session, snapshot, entry),
     ]);
 }
 
-/** What fixes one step or more of an entry: those that several steps offer once; of a chain, first those that move the most of it. */
-function fixesOf(session: Session, snapshot: Snapshot, { steps }: Entry): readonly Fix[] {
-  const fixes = new Map<string, Fix>();
-  for (const step of steps)
-    for (const fix of session.fixes(snapshot, step)) {
-      const key = JSON.stringify([fix.title, fix.edits]);
-      if (!fixes.has(key)) fixes.set(key, fix);
-    }
-  if (steps.length === 1) return [...fixes.values()];
-  const weigh = ({ kind, edits }: Fix) => edits.length + (kind === "automatic" ? 1e6 : 0);
-  return [...fixes.values()].sort((a, b) => weigh(b) - weigh(a));
+/** To see a finding on a page of its own, where the editor has one. */
+function explainActions(session: Session, snapshot: Snapshot, entry: Entry): CodeAction[] {
+  if (!session.explainsFindings) return [];
+  const title = `Explain ${entry.rule}`;
+  const { rule } = entry;
+  const offer: ExplainOffer = { uri: snapshot.uri, finding: entryId(session, snapshot, entry), rule };
+  return [
+    {
+      title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [findingDiagnostic(snapshot, entry, session.measured.of(snapshot, entry))],
+      command: { title, command: explainCommand, arguments: [offer] },
+    },
+  ];
 }
 
 function actionOf(session: Session, snapshot: Snapshot, finding: Finding, fix: Fix): CodeAction {
@@ -75,9 +83,7 @@ function fixAllActions(session: Session, snapshot: Snapshot): CodeAction[] {
   const edits = session.fixedAll(snapshot).cells.flatMap((cell) => {
     const before = cellOf(snapshot.notebook, cell.id)?.source ?? "";
     if (before === cell.source) return [];
-    const lines = before.split("\n");
-    const end = { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
-    return [{ cellId: cell.id, range: { start: { line: 0, character: 0 }, end }, newText: cell.source }];
+    return [becomes(cell.id, before, cell.source)];
   });
   if (edits.length === 0) return [];
   return [{ title: "Fix all that is safe", kind: fixAllKind, edit: { changes: changesOf(snapshot, edits) } }];
