@@ -8,6 +8,7 @@ import { keepInOrder } from "./kinds/keep-in-order.ts";
 import { learnFromFirstRows } from "./kinds/learn-from-first-rows.ts";
 import { learnFromTrainingRows } from "./kinds/learn-from-training-rows.ts";
 import { moveBehindSplit } from "./kinds/move-behind-split.ts";
+import { prepareInFolds } from "./kinds/prepare-in-folds.ts";
 import { resampleTrainingRows } from "./kinds/resample-training-rows.ts";
 import { sameColumns } from "./kinds/same-columns.ts";
 import { scoreByFolds } from "./kinds/score-by-folds.ts";
@@ -22,6 +23,7 @@ export const fixKinds: readonly FixKind[] = [
   resampleTrainingRows,
   learnFromTrainingRows,
   learnFromFirstRows,
+  prepareInFolds,
   fitOnTrain,
   searchInFolds,
   sameColumns,

@@ -5,9 +5,9 @@ import type { Notebook } from "../../notebook/notebook.ts";
 import type { Python } from "../../notebook/python.ts";
 import { readNotebook } from "../../notebook/read-notebook.ts";
 import { analyze } from "../analyze.ts";
-import { applyFix } from "../apply-fix.ts";
+import { firstFix, textOf } from "./first-fix.ts";
 import { fixKinds } from "./fix-kinds.ts";
-import { fixAll, provenFixes } from "./proven-fixes.ts";
+import { fixAll } from "./proven-fixes.ts";
 
 let python: Python;
 beforeAll(async () => {
@@ -15,23 +15,7 @@ beforeAll(async () => {
 });
 
 const look = (notebook: Notebook) => analyze(notebook, { python });
-
-/** What the first fix that holds of a rule's first finding makes of a notebook; its title when there is none: nothing. */
-function fixed(rule: string, code: string): { readonly titles: readonly string[]; readonly text: string } {
-  const notebook = readNotebook(code.replace(/^\n/, ""), "a.py").value;
-  const analysis = look(notebook);
-  const finding = analysis.findings.find((one) => one.rule === rule);
-  const fixes = finding ? provenFixes(notebook, analysis, finding, { python, analyze: look }) : [];
-  const [first] = fixes;
-  return {
-    titles: fixes.map(({ title }) => title),
-    text: first ? textOf(applyFix(notebook, first)) : "",
-  };
-}
-
-function textOf({ cells }: Notebook): string {
-  return cells.map(({ source }) => source).join("\n# %%\n");
-}
+const fixed = (rule: string, code: string) => firstFix(rule, code, python);
 
 test("every kind is in the list, under its file's name", () => {
   const written = readdirSync(new URL("./kinds/", import.meta.url)).map((name) => name.replace(/\.ts$/, ""));
@@ -169,124 +153,6 @@ one = SVC().fit(X_train, y_train)
 print(one.score(X_valid, y_valid))
 other = Ridge().fit(X_train, y_train)
 print(other.score(X_test, y_test))`);
-});
-
-describe("models that the same test rows judge", () => {
-  test("are compared by folds where a function fits and scores them", () => {
-    const { text } = fixed(
-      "multi-test",
-      `
-X_train, X_test, y_train, y_test = train_test_split(X, y)
-def judge(model):
-    model.fit(X_train, y_train)
-    guessed = model.predict(X_test)
-    return accuracy_score(y_test, guessed)
-print(judge(SVC()), judge(GaussianNB()))`,
-    );
-    expect(text).toBe(`X_train, X_test, y_train, y_test = train_test_split(X, y)
-from sklearn.model_selection import cross_val_predict
-def judge(model):
-    model.fit(X_train, y_train)
-    guessed = cross_val_predict(model, X_train, y_train)
-    return accuracy_score(y_train, guessed)
-print(judge(SVC()), judge(GaussianNB()))`);
-  });
-
-  test("are compared by folds of what each learned from, whatever that is, and the last is scored", () => {
-    const { text } = fixed(
-      "multi-test",
-      `
-X_train, X_test, y_train, y_test = train_test_split(X, y)
-one = SVC().fit(X_train[["a"]], y_train)
-print(one.score(X_test[["a"]], y_test))
-answers = Ridge().fit(X_train[["a", "b"]], y_train).predict(X_test[["a", "b"]])
-print(r2_score(y_test, answers))
-last = Lasso().fit(X_train, y_train)
-print(last.score(X_test, y_test))`,
-    );
-    expect(text).toContain('print(cross_val_score(one, X_train[["a"]], y_train).mean())');
-    expect(text).toContain(
-      'answers = cross_val_predict(Ridge(), X_train[["a", "b"]], y_train)\nprint(r2_score(y_train, answers))',
-    );
-    expect(text).toContain("print(last.score(X_test, y_test))");
-  });
-
-  test.each([
-    ["the answers stand beside the test rows", "print(X_test.assign(guessed=guessed))"],
-    ["the answers are held against nothing that is known", "print(accuracy_score(truth, guessed))"],
-  ])("are left where %s", (_, use) => {
-    const { titles } = fixed(
-      "multi-test",
-      `
-X_train, X_test, y_train, y_test = train_test_split(X, y)
-truth = y_test
-def judge(model, X_train, y_train):
-    model.fit(X_train, y_train)
-    guessed = model.predict(X_test)
-    ${use}
-    return f1_score(${use.includes("truth") ? "truth" : "y_test"}, guessed)
-print(judge(SVC(), X_train, y_train), judge(GaussianNB(), X_train, y_train))`,
-    );
-    expect(titles).toEqual([]);
-  });
-});
-
-describe("columns of the categories at hand", () => {
-  test("become those of the training rows, as they were made", () => {
-    const { text } = fixed(
-      "dummies-drift",
-      `
-train, test = pd.read_csv("train.csv"), pd.read_csv("test.csv")
-X = pd.get_dummies(train["city"], drop_first=True)
-X.columns = [str(name) for name in X.columns]
-model = SVC().fit(X, train["sold"])
-model.score(pd.get_dummies(test["city"], drop_first=True), test["sold"])`,
-    );
-    expect(text).toContain('X = pd.get_dummies(train["city"], drop_first=True)\ndummy_columns = X.columns\n');
-    expect(text).toContain('pd.get_dummies(test["city"]).reindex(columns=dummy_columns, fill_value=0)');
-  });
-
-  test("lack the answers where the training table holds them", () => {
-    const { text } = fixed(
-      "dummies-drift",
-      `
-train, test = pd.read_csv("train.csv"), pd.read_csv("test.csv")
-train = pd.get_dummies(train)
-model = SVC().fit(train[["a", "city_1"]], train["sold"])
-test = pd.get_dummies(test)
-answers = model.predict(test[["a", "city_1"]])`,
-    );
-    expect(text).toContain('.reindex(columns=dummy_columns.drop(["sold"], errors="ignore"), fill_value=0)');
-  });
-
-  test("are left where another call may have made those of the training rows", () => {
-    const { titles } = fixed(
-      "dummies-drift",
-      `
-train, test = pd.read_csv("train.csv"), pd.read_csv("test.csv")
-X = pd.get_dummies(train["city"])
-model = SVC().fit(X, train["sold"])
-model.score(pd.get_dummies(test["town"]), test["sold"])`,
-    );
-    expect(titles).toEqual([]);
-  });
-});
-
-test("files that are put together are prepared by what the first of them says, as long as its rows stand first", () => {
-  const together = (between: string) => `
-import numpy as np
-import pandas as pd
-train, test = pd.read_csv("train.csv"), pd.read_csv("test.csv")
-data = pd.concat([train, test], sort=False)
-${between}
-data["fare"] = data["fare"].fillna(np.mean(data["fare"]))
-train, test = data[: len(train)], data[len(train) :]
-model = SVC().fit(train[["fare"]], train["sold"])
-answers = model.predict(test[["fare"]])`;
-  expect(fixed("train-test-concat-stat", together('data["sex"] = data["sex"].map(codes)')).text).toContain(
-    'data["fare"].fillna(np.mean(data["fare"][:len(train)]))',
-  );
-  expect(fixed("train-test-concat-stat", together('data = data.sort_values("fare")')).titles).toEqual([]);
 });
 
 test("all that is safe is fixed one after the other; a suggestion is left", () => {

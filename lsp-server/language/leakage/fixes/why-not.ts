@@ -27,8 +27,8 @@ export function whyNot(
   finding: Finding,
   python: Python,
 ): string | null {
-  if (meet(fix)) return "its changes meet each other";
-  if (broken(after, fix, python) > broken(before, fix, python)) return "the fixed cell would not be Python";
+  const text = whyNotAsText(before, after.notebook, fix, python);
+  if (text !== null) return text;
   const names = namesAfter(before, after, fix, python);
   if (names !== null) return names;
   if (gaps(after) > gaps(before)) return "less of the fixed file would be understood";
@@ -39,6 +39,19 @@ export function whyNot(
   const of = finding.severity === "information" ? "all" : "raised";
   const count = (counts: typeof were) => counts.get(finding.rule)?.[of] ?? 0;
   return count(are) < count(were) ? null : "the fix would not remove it";
+}
+
+/** The same as far as the text alone says it, for whoever would not look at a notebook for nothing. */
+export function whyNotAsText(
+  { notebook }: Pick<Looked, "notebook">,
+  after: Notebook,
+  fix: Fix,
+  python: Python,
+): string | null {
+  if (meet(fix)) return "its changes meet each other";
+  return broken(after, fix, python) > broken(notebook, fix, python)
+    ? "the fixed cell would not be Python"
+    : null;
 }
 
 /** Whether two edits of a fix change the same text. */
@@ -58,8 +71,8 @@ function meet({ edits }: Fix): boolean {
 }
 
 /** How many of the cells that a fix changes do not parse. */
-function broken({ notebook }: Looked, { edits }: Fix, python: Python): number {
-  return notebook.cells.filter(({ id, source }) => {
+function broken({ cells }: Notebook, { edits }: Fix, python: Python): number {
+  return cells.filter(({ id, source }) => {
     if (edits.every(({ cellId }) => cellId !== id)) return false;
     const { tree, hasErrors } = parseCell(python, source);
     tree.delete();

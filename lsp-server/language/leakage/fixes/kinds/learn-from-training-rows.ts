@@ -30,11 +30,11 @@ import { isFrame, isFrameText } from "../training-rows/table.ts";
 export const learnFromTrainingRows: FixKind = {
   id: "learn-from-training-rows",
   rules: beforeSplit,
-  plan({ mark, evaluations = [] }, facts) {
+  plan({ mark, evaluations = [], split }, facts) {
     // Means of the answers must leave each row's own out, which training rows alone do not.
     const isOfAnswers = mark?.of != null && evaluations.some(({ fit }) => fit.target?.column === mark.of);
     if (!mark?.rows || isOfAnswers) return [];
-    const edits = byPlace(facts, mark, evaluations) ?? byLabel(facts, mark, evaluations);
+    const edits = byPlace(facts, mark, evaluations, split) ?? byLabel(facts, mark, evaluations, split);
     return edits === null
       ? []
       : [
@@ -47,8 +47,13 @@ export const learnFromTrainingRows: FixKind = {
   },
 };
 
-function byPlace(facts: NotebookFacts, mark: Mark, evaluations: readonly Evaluation[]): Fix["edits"] | null {
-  const cut = cutOf(facts, evaluations, (split) => isOfRows(mark, split));
+function byPlace(
+  facts: NotebookFacts,
+  mark: Mark,
+  evaluations: readonly Evaluation[],
+  told: Split | undefined,
+): Fix["edits"] | null {
+  const cut = cutOf(facts, evaluations, (split) => isOfRows(mark, split), told);
   if (!cut) return null;
   // A mask counts the rows of one moment: what was learned from more or fewer is fixed by itself.
   const isSame = (one: Mark): boolean =>
@@ -90,8 +95,13 @@ function byPlace(facts: NotebookFacts, mark: Mark, evaluations: readonly Evaluat
   ];
 }
 
-function byLabel(facts: NotebookFacts, mark: Mark, evaluations: readonly Evaluation[]): Fix["edits"] | null {
-  const cut = cutOf(facts, evaluations, (split) => isOfTable(mark, split));
+function byLabel(
+  facts: NotebookFacts,
+  mark: Mark,
+  evaluations: readonly Evaluation[],
+  told: Split | undefined,
+): Fix["edits"] | null {
+  const cut = cutOf(facts, evaluations, (split) => isOfTable(mark, split), told);
   if (!cut) return null;
   const [train, test] = fresh(facts, "train_rows", "test_rows");
   const learning = (one: Mark) =>

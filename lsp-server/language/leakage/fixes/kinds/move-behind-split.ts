@@ -17,8 +17,8 @@ import { removed } from "../removed.ts";
 export const moveBehindSplit: FixKind = {
   id: "move-behind-split",
   rules: beforeSplit,
-  plan({ mark, evaluations = [] }, facts) {
-    const split = splitOf(facts, evaluations);
+  plan({ mark, evaluations = [], split: cut }, facts) {
+    const split = splitOf(facts, evaluations, cut);
     const steps = split && mark && chainOf(facts, split, mark, evaluations);
     const call = split && expressionAt(facts, split.at);
     const [first] = steps ?? [];
@@ -68,10 +68,15 @@ export const moveBehindSplit: FixKind = {
 
 type Step = NonNullable<Mark["written"]>;
 
-function splitOf(facts: NotebookFacts, evaluations: readonly Evaluation[]): Split | null {
-  const split = [...facts.splits.values()].find((one) =>
-    evaluations.every(({ inputs }) => inputs.rows?.limits.some(({ cut }) => cut === one.id)),
-  );
+/** The split that all scores rest on; where nobody has learned from its parts yet, the one that is told. */
+function splitOf(
+  facts: NotebookFacts,
+  evaluations: readonly Evaluation[],
+  told: Split | undefined,
+): Split | null {
+  const isBehind = (one: Split) =>
+    evaluations.every(({ inputs }) => inputs.rows?.limits.some(({ cut }) => cut === one.id));
+  const split = evaluations.length === 0 ? told : [...facts.splits.values()].find(isBehind);
   return split?.label === "train_test_split" ? split : null;
 }
 
@@ -83,8 +88,9 @@ function chainOf(
   evaluations: readonly Evaluation[],
 ): readonly Step[] | null {
   const steps = new Map<number, Step>();
-  for (const { fit } of evaluations)
-    for (const { written } of fit.inputs.marks.values())
+  const met = evaluations.length === 0 ? [split.inputs] : evaluations.map(({ fit }) => fit.inputs);
+  for (const { marks } of met)
+    for (const { written } of marks.values())
       if (written) steps.set(statementIndex(facts, written.statement), written);
   const flow = facts.flow();
   const given = givers(flow);

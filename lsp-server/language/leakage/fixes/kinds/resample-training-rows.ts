@@ -10,8 +10,8 @@ import { removed } from "../removed.ts";
 export const resampleTrainingRows: FixKind = {
   id: "resample-training-rows",
   rules: ["resample-before-split"],
-  plan({ mark, evaluations = [] }, facts) {
-    const split = mark && splitOf(facts, evaluations);
+  plan({ mark, evaluations = [], split: cut }, facts) {
+    const split = mark && splitOf(facts, evaluations, cut);
     const made = mark && expressionAt(facts, mark.at);
     const call = split && expressionAt(facts, split.at);
     const statement = mark && outermost(facts, mark.at);
@@ -57,10 +57,15 @@ export const resampleTrainingRows: FixKind = {
   },
 };
 
-function splitOf(facts: NotebookFacts, evaluations: readonly Evaluation[]): Split | null {
-  const split = [...facts.splits.values()].find((one) =>
-    evaluations.every(({ inputs }) => inputs.rows?.limits.some(({ cut }) => cut === one.id)),
-  );
+/** The split that all scores rest on; where nobody has learned from its parts yet, the one that is told. */
+function splitOf(
+  facts: NotebookFacts,
+  evaluations: readonly Evaluation[],
+  told: Split | undefined,
+): Split | null {
+  const isBehind = (one: Split) =>
+    evaluations.every(({ inputs }) => inputs.rows?.limits.some(({ cut }) => cut === one.id));
+  const split = evaluations.length === 0 ? told : [...facts.splits.values()].find(isBehind);
   return split?.label === "train_test_split" ? split : null;
 }
 

@@ -15,14 +15,16 @@ export interface Cut {
 
 /**
  * The splits between what was learned and the scores that rest on it; `isMet` says which splits are of those rows. Null where a score
- * rests on none of them, or where they cut otherwise. Folds of the model's own are no split of anybody.
+ * rests on none of them, or where they cut otherwise. Where there is no score yet, the split that is told. Folds of the model's own are no split of anybody.
  */
 export function cutOf(
   facts: NotebookFacts,
   evaluations: readonly Evaluation[],
   isMet: (split: Split) => boolean,
+  told?: Split,
 ): Cut | null {
-  const splits = new Set<Split>();
+  const isUnused = evaluations.length === 0 && told?.label === "train_test_split" && isMet(told);
+  const splits = new Set<Split>(isUnused ? [told] : []);
   for (const { inputs, isFolds } of evaluations) {
     if (isFolds) continue;
     const split = inputs.rows?.limits.flatMap(({ cut }) => facts.splits.get(cut) ?? []).find(isMet);

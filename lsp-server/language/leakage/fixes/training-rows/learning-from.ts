@@ -41,9 +41,15 @@ function rewritten(
 ): string | { readonly name: string; readonly rest: string } | null {
   const { callee, args } = call;
   const of = (one: Expression) => facts.textOf(one.at);
+  const root = leftmostName(call, facts);
   const masked = (one: Expression): string => {
     const text = of(one);
     const picked = pickedBy(one);
+    // A beginning has no condition: it is taken of the table, wherever that is named.
+    if (picked !== null && mask.startsWith(":"))
+      return root === null
+        ? text
+        : text.replace(new RegExp(`(?<![.\\w"'])${root}\\b(?!["'])`, "g"), `${root}[${mask}]`);
     // What a condition picked is fewer rows than the mask counts: the condition says both.
     if (picked !== null) {
       const [from, to] = [picked.at.from - one.at.from, picked.at.to - one.at.from];

@@ -84,6 +84,7 @@ function reportUnused(
         step("source", mark.at, `${mark.label} learns from all rows`),
         step("split", split.at, split.label),
       ],
+      about: { mark, split },
     });
   }
 }

@@ -174,6 +174,7 @@ SVC().fit(X_train, y_train).score(X_test, y_test)
             step("source", mark.at, `${mark.label} resamples all rows`),
             step("split", split.at, split.label),
           ],
+          about: { mark, split },
         });
   },
 });

@@ -3,23 +3,34 @@ import { newMemory } from "../../../files/analyze-with-files.ts";
 import { type CheckWorld, checkFile } from "../check-file.ts";
 import type { CheckedFile } from "../checked-file.ts";
 import { everyRule } from "../find-settings.ts";
-import { attemptFix } from "./attempt-fix.ts";
+import { makeFix, whyNotMade } from "./attempt-fix.ts";
 
-/** A checked file with the fixes of its findings that hold, whatever rules were asked for: for a report that shows them. */
+/**
+ * A checked file with the fixes of its findings that hold, whatever rules were asked for: for a report that shows them. What several
+ * findings would change in the same way, as the steps of a chain do, is made and looked at once.
+ */
 export async function proveFixes(file: CheckedFile, world: CheckWorld): Promise<CheckedFile> {
-  const findings = [...file.findings, ...file.known.findings];
-  if (file.bytes === null || file.notebook === null || findings.length === 0) return file;
+  const plans = [...file.findings, ...file.known.findings].map(
+    (finding) => [finding, finding.plan()] as const,
+  );
+  if (file.bytes === null || file.notebook === null || plans.every(([, fixes]) => fixes.length === 0))
+    return file;
   const memory = newMemory();
   const everything = { ...world, settings: everyRule };
   const whole = await checkFile(file.path, file.bytes, { ...everything, memory });
-  // An attempt's texts are not remembered.
-  const attempt = () => ({ ...everything, memory: { ...memory, cache: new Map(memory.cache) } });
+  const made = new Map<string, CheckedFile | string>();
   const proven = new Map<Finding, readonly Fix[]>();
-  for (const finding of findings) {
-    const fixes: Fix[] = [];
-    for (const fix of finding.plan())
-      if (typeof (await attemptFix(whole, fix, finding, attempt())) !== "string") fixes.push(fix);
-    proven.set(finding, fixes);
+  for (const [finding, fixes] of plans) {
+    const held: Fix[] = [];
+    for (const fix of fixes) {
+      const key = JSON.stringify(fix.edits);
+      // An attempt's texts are not remembered.
+      const attempt = { ...everything, memory: { ...memory, cache: new Map(memory.cache) } };
+      const after = made.get(key) ?? (await makeFix(whole, fix, attempt));
+      made.set(key, after);
+      if (typeof after !== "string" && whyNotMade(whole, after, fix, finding, world) === null) held.push(fix);
+    }
+    proven.set(finding, held);
   }
   return { ...file, proven };
 }

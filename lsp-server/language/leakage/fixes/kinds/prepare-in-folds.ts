@@ -1,0 +1,128 @@
+import type { Evaluation } from "../../facts/values/fit.ts";
+import type { Mark } from "../../facts/values/mark.ts";
+import type { Edit } from "../../finding.ts";
+import type { Expression, Place } from "../../ir.ts";
+import type { NotebookFacts } from "../../rule.ts";
+import { beforeSplit } from "../before-split.ts";
+import type { FixKind } from "../fix-kind.ts";
+import { type FlowStatement, givers } from "../flow.ts";
+import { expressionAt, freshName, importLine, outermost, positionOf } from "../names.ts";
+import { isScikitLike } from "../scikit-like.ts";
+
+/**
+ * Steps in front of a score by folds, `X = step.fit_transform(X)`: the score is of the rows as they were, by a pipeline that makes the
+ * steps anew in every fold. Nothing is moved.
+ */
+export const prepareInFolds: FixKind = {
+  id: "prepare-in-folds",
+  rules: beforeSplit,
+  plan({ mark, evaluations = [] }, facts) {
+    const calls = mark && evaluations.length > 0 ? evaluations.map((one) => scoreOf(facts, one)) : [];
+    const scores = new Map(calls.flatMap((one) => (one ? [[`${one.at.cell}:${one.at.from}`, one]] : [])));
+    const [first] = scores.values();
+    if (!mark || !first || calls.includes(null)) return [];
+    const chains = [...scores.values()].map((score) => chainOf(facts, score, evaluations));
+    const [chain] = chains;
+    const [start] = chain ?? [];
+    const isSame = chains.every(
+      (one) => one?.map(({ from }) => from).join() === chain?.map(({ from }) => from).join(),
+    );
+    const isMet = chain?.some(({ call }) => call.at.cell === mark.at.cell && call.at.from === mark.at.from);
+    if (!chain || !start || !isSame || !isMet) return [];
+    const raw = freshName(facts, `${first.rows.name}_raw`);
+    const above = { line: positionOf(facts, start.cell, start.from).line, character: 0 };
+    const { name, edits } = importLine(facts, "sklearn.pipeline", "make_pipeline", first.at);
+    const steps = chain.map(({ call }) => facts.textOf(call.callee.of.at)).join(", ");
+    const changed: Edit[] = [...scores.values()].flatMap(({ at, model, rows }) => [
+      { cellId: at.cell, range: model.at, newText: `${name}(${steps}, ${facts.textOf(model.at)})` },
+      { cellId: at.cell, range: rows.at, newText: raw },
+    ]);
+    return [
+      {
+        title: `Prepare in every fold anew: ${chain.length === 1 ? mark.label : `all ${chain.length} steps`} in a pipeline`,
+        kind: "suggestion",
+        edits: [
+          {
+            cellId: start.cell,
+            range: { start: above, end: above },
+            newText: `${raw} = ${facts.textOf(start.rows.at)}\n`,
+          },
+          ...edits,
+          ...changed,
+        ],
+      },
+    ];
+  },
+};
+
+type Call = Extract<Expression, { op: "call" }>;
+
+interface Score {
+  readonly at: Place;
+  readonly model: Expression;
+  readonly rows: Extract<Expression, { op: "name" }>;
+}
+
+/** `cross_val_score(model, X, y)`; null for anything else, and where what it is given first cannot stand in a pipeline. */
+function scoreOf(facts: NotebookFacts, { at, fit, isFolds }: Evaluation): Score | null {
+  const call = expressionAt(facts, at);
+  if (!isFolds || call?.op !== "call" || !isScikitLike(fit.model)) return null;
+  if (!/\bcross_val(_score|_predict|idate)$/.test(facts.textOf(call.callee.at))) return null;
+  const given = (name: string, place: number) =>
+    call.args.find((one) => one.name === name)?.value ??
+    (call.args[place]?.name === null && call.args[place]?.spread === null
+      ? call.args[place].value
+      : undefined);
+  const [model, rows] = [given("estimator", 0), given("X", 1)];
+  return model && rows?.op === "name" ? { at, model, rows } : null;
+}
+
+interface Step extends FlowStatement {
+  readonly call: Call & { readonly callee: Extract<Expression, { op: "attribute" }> };
+  readonly rows: Expression;
+}
+
+/** The steps that gave a score its rows, each what the next one takes; null where there is none. */
+function chainOf(
+  facts: NotebookFacts,
+  score: Score,
+  evaluations: readonly Evaluation[],
+): readonly Step[] | null {
+  const marks = evaluations.flatMap(({ fit }) => [...fit.inputs.marks.values()]);
+  const given = givers(facts.flow());
+  const chain: Step[] = [];
+  let taken = outermost(facts, score.at);
+  let name: string | null = score.rows.name;
+  if (taken === null || /^(async\s+)?(def|class)\b|^@/.test(taken.text)) return null;
+  while (taken && name !== null) {
+    const giver: FlowStatement | null = given.get(taken)?.get(name) ?? null;
+    const step: Step | null = giver && stepOf(facts, giver, name, marks);
+    if (!step) break;
+    chain.unshift(step);
+    taken = giver;
+    name = step.rows.op === "name" ? step.rows.name : null;
+  }
+  return chain.length === 0 ? null : chain;
+}
+
+/** `name = step.fit_transform(rows)`, at a mark; null for any other statement. */
+function stepOf(
+  facts: NotebookFacts,
+  statement: FlowStatement,
+  name: string,
+  marks: readonly Mark[],
+): Step | null {
+  const mark = marks.find(
+    ({ at }) => at.cell === statement.cell && at.from >= statement.from && at.to === statement.to,
+  );
+  const call = mark ? expressionAt(facts, mark.at) : null;
+  if (call?.op !== "call" || call.callee.op !== "attribute" || call.callee.name !== "fit_transform")
+    return null;
+  const [rows, ...others] = call.args;
+  const isPlain = others.length === 0 && rows?.spread === null && (rows.name === null || rows.name === "X");
+  const text = facts.textOf(call.at);
+  const isWhole = new RegExp(`^${name}\\s*=\\s*$`).test(statement.text.slice(0, -text.length));
+  return rows && isPlain && isWhole
+    ? { ...statement, call: { ...call, callee: call.callee }, rows: rows.value }
+    : null;
+}
