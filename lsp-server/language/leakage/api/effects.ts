@@ -34,6 +34,10 @@ export type FunctionEffect =
   | "elements"
   /** Each element with its number. */
   | "enumerate"
+  /** A model of what a formula says of a table. */
+  | "formula"
+  /** What a formula says of a table, as two: what is to be predicted, and from what. */
+  | "formula-tables"
   /** A table made of columns, of arrays, or of another's rows. */
   | "frame"
   /** What stands for each value, and does not tell it. */
@@ -76,6 +80,8 @@ export type FunctionEffect =
   | "train"
   /** Transformers beside each other, as an estimator. */
   | "union"
+  /** The same columns, and one that is the same for all rows. */
+  | "with-constant"
   /** The rows that are not at some places. */
   | "without-rows"
   /** Elements that stand at the same place, together. */

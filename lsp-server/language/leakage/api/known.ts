@@ -44,6 +44,7 @@ const tables = new Set(allLibraries.flatMap((library) => library.tables ?? []));
 const holdingRows = new Set(
   allLibraries.filter(({ holdsRows }) => holdsRows).flatMap((library) => Object.keys(library.classes ?? {})),
 );
+const truthFirst = new Set(allLibraries.flatMap((library) => library.truthFirst ?? []));
 
 const byModule = new Map<string, Library>();
 for (const library of allLibraries) {
@@ -86,6 +87,11 @@ export function roleByName(name: string): Role | null {
 /** Whether models of this name are given their rows when they are made. */
 export function holdsRows(name: string): boolean {
   return holdingRows.has(name);
+}
+
+/** Whether models of this name are given what is to be predicted first when they are made, and from what second. */
+export function isTruthFirst(name: string): boolean {
+  return truthFirst.has(name);
 }
 
 /** What a method of a frame, a column or an array makes of the rows it is called on. */

@@ -39,4 +39,6 @@ export interface Library {
   readonly unjudged?: readonly string[];
   /** Whether its models are given their rows when they are made. */
   readonly holdsRows?: boolean;
+  /** Of those, the ones that are given what is to be predicted first, and from what second. */
+  readonly truthFirst?: readonly string[];
 }

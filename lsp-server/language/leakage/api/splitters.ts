@@ -39,3 +39,6 @@ export const foldScores: ReadonlySet<string> = new Set([
   "oob_score_",
   "scores_",
 ]);
+
+/** Attributes that hold how well a model fits the very rows it was fitted on. */
+export const ownScores: ReadonlySet<string> = new Set(["prsquared", "rsquared", "rsquared_adj"]);

@@ -1,3 +1,4 @@
+import { ownScores } from "../api/splitters.ts";
 import type { Facts } from "./program.ts";
 import type { Evaluation } from "./values/fit.ts";
 import { markOf } from "./values/learn.ts";
@@ -19,7 +20,7 @@ export function isScored(
   { scored }: Pick<Facts, "scored">,
   { how, at, inputs }: Pick<Evaluation, "how" | "at" | "inputs">,
 ): boolean {
-  if (how === "score" || how === "evaluate") return true;
+  if (how === "score" || how === "evaluate" || ownScores.has(how)) return true;
   return scored.has(markOf("predicted", "", at, inputs.rows).id);
 }
 

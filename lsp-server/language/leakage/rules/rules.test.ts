@@ -89,7 +89,6 @@ const withoutWords: ReadonlySet<string> = new Set([
   "allow-without-reason",
   "best-score-as-final",
   "early-stop-on-test",
-  "evaluate-on-train",
   "outcome-proxy",
   "random-split-on-time",
   "refit-on-all-then-test",

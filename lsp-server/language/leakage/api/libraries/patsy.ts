@@ -5,7 +5,7 @@ export const patsy: Library = {
   version: null,
   source: "https://patsy.readthedocs.io/en/latest/API-reference.html",
   functions: {
-    dmatrices: "by-row",
+    dmatrices: "formula-tables",
     dmatrix: "by-row",
   },
 };

@@ -1,13 +1,14 @@
-import { estimatorEffect, holdsRows } from "../../api/known.ts";
+import { estimatorEffect, holdsRows, isTruthFirst } from "../../api/known.ts";
 import type { Place } from "../../ir.ts";
 import { estimatorEffects } from "../effects/estimator-effects.ts";
 import { fitOn } from "../effects/estimators/fit.ts";
 import type { Program } from "../program.ts";
+import { dataOf } from "../values/data-of.ts";
 import { choosing, searched } from "../values/decided.ts";
 import { derived } from "../values/derive.ts";
 import { constantOf, unknown } from "../values/kinds.ts";
 import { markOf } from "../values/learn.ts";
-import type { ModelFacts, Role } from "../values/model-facts.ts";
+import type { Held, ModelFacts, Role } from "../values/model-facts.ts";
 import type { Reference } from "../values/reference.ts";
 import { noTraits, type Traits, unionMarks } from "../values/traits.ts";
 import { liveRows, notFollowed, unfollowed } from "../values/unfollowed.ts";
@@ -23,6 +24,7 @@ export function makeModel(
   role: Role,
   args: readonly Passed[],
   at: Place,
+  held: Held | null = isTruthFirst(name) ? heldBy(program, args) : null,
 ): Reference {
   const { store } = program;
   const options = new Map<string, string | number | boolean | null>();
@@ -59,10 +61,22 @@ export function makeModel(
       chosenBy: choosing(program, [...args.map(({ value }) => value), ...parts.map(store.read)]),
       isReset: false,
       made: at,
+      held,
     },
   });
   program.madeIn.set(made, program.turns);
   return made;
+}
+
+/** What a model is made with that is given the truth first: `OLS(y, X)`. */
+function heldBy({ store }: Program, args: readonly Passed[]): Held | null {
+  const truth = argument(args, 0, "endog");
+  const given = argument(args, 1, "exog");
+  if (!truth || !given) return null;
+  const [target, inputs] = [truth, given].map(({ value, expression }) =>
+    dataOf(value, expression.at, store.read),
+  );
+  return target && inputs?.rows ? { inputs, target, formula: null } : null;
 }
 
 /** Whether a method of this value is a model's, known or by its name alone. */

@@ -27,6 +27,7 @@ import { callNames } from "./call-names.ts";
 import { boundTo, callObject, callOwnEstimator, instantiate, isOwnModel } from "./call-own.ts";
 import { isCallable } from "./callable.ts";
 import { noteWritten, writtenBefore } from "./files.ts";
+import { joinedText } from "./joined-text.ts";
 import { sayUnknownArguments, sayUnreadModule } from "./say-unknown.ts";
 import { formulaOf, tablesInText } from "./tables-in-text.ts";
 
@@ -239,7 +240,7 @@ function callMethod(
   if (noted !== null) return noted;
   const said = askSql(program, name, value, args, call);
   if (said !== null) return said;
-  const text = sameText(name, value, args);
+  const text = sameText(name, value, args) ?? joinedText(name, value, args, store.read);
   if (text !== null) return store.allocate(text);
   if (name === "optimize") {
     const best = optimize({ program, name, path: name, args, call }, owner);

@@ -12,6 +12,7 @@ export const blankModel: ModelFacts = {
   chosenBy: new Map(),
   isReset: false,
   made: null,
+  held: null,
 };
 
 /** What a pipeline or search is, seen from outside: a model when its last step is one. */

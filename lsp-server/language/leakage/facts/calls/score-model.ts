@@ -57,6 +57,12 @@ export function readFoldScore(program: Program, model: ModelFacts, name: string,
     record(program, fitted, name, fitted.inputs, at, { isFolds: true, chosenBy: model.chosenBy });
 }
 
+/** How well a fitted model fits its own rows is read: `results.rsquared`. */
+export function readOwnScore(program: Program, model: ModelFacts, name: string, at: Place): void {
+  for (const fitted of model.fits)
+    record(program, fitted, name, fitted.inputs, at, { isFolds: false, chosenBy: model.chosenBy });
+}
+
 /** Notes that a metric, or a mean of errors, met a model's answers. */
 export function noteScored(program: Program, values: readonly Value[]): void {
   for (const value of values)

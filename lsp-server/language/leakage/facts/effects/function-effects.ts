@@ -16,6 +16,7 @@ import { dict } from "./functions/dict.ts";
 import { dummies } from "./functions/dummies.ts";
 import { elements } from "./functions/elements.ts";
 import { enumerate } from "./functions/enumerate.ts";
+import { formula, formulaTables } from "./functions/formula.ts";
 import { frame } from "./functions/frame.ts";
 import { hashed } from "./functions/hashed.ts";
 import { learned } from "./functions/learned.ts";
@@ -35,6 +36,7 @@ import { scoreModel } from "./functions/score-model.ts";
 import { split } from "./functions/split.ts";
 import { statisticOf } from "./functions/statistic.ts";
 import { train } from "./functions/train.ts";
+import { withConstant } from "./functions/with-constant.ts";
 import { withoutRows } from "./functions/without-rows.ts";
 import { zip } from "./functions/zip.ts";
 
@@ -57,6 +59,8 @@ export const functionEffects: { readonly [id in FunctionEffect]: (of: FunctionCa
   dummies,
   elements,
   enumerate,
+  formula,
+  "formula-tables": formulaTables,
   frame,
   hashed,
   learned,
@@ -78,6 +82,7 @@ export const functionEffects: { readonly [id in FunctionEffect]: (of: FunctionCa
   statistic: statisticOf,
   train,
   union,
+  "with-constant": withConstant,
   "without-rows": withoutRows,
   zip,
 };

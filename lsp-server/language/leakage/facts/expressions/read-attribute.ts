@@ -1,11 +1,11 @@
 import { estimatorEffect, methodEffect } from "../../api/known.ts";
-import { foldScores } from "../../api/splitters.ts";
+import { foldScores, ownScores } from "../../api/splitters.ts";
 import type { Place } from "../../ir.ts";
 import { passedAt } from "../calls/arguments.ts";
 import { learnedTraits } from "../calls/call-model.ts";
 import { readName } from "../calls/call-names.ts";
 import { boundTo } from "../calls/call-own.ts";
-import { readFoldScore } from "../calls/score-model.ts";
+import { readFoldScore, readOwnScore } from "../calls/score-model.ts";
 import { nameOf } from "../import-names.ts";
 import type { Program } from "../program.ts";
 import { searched } from "../values/decided.ts";
@@ -17,6 +17,7 @@ import { noTraits, unionMarks } from "../values/traits.ts";
 import { unfollowed } from "../values/unfollowed.ts";
 import type { Callable, Value } from "../values/value.ts";
 import { traitsOfColumn } from "../values/value-traits.ts";
+import { noteColumn } from "./note-column.ts";
 
 /** `owner.name`. */
 export function readAttribute(program: Program, owner: Reference, name: string, at: Place): Reference {
@@ -91,6 +92,7 @@ export function readAttribute(program: Program, owner: Reference, name: string, 
   const callable: Callable = { op: "method", owner, name };
   if (value.model) {
     if (foldScores.has(name)) readFoldScore(program, value.model, name, at);
+    if (ownScores.has(name)) readOwnScore(program, value.model, name, at);
     return store.allocate({
       ...scalar(undefined, learnedTraits(value.model, name)),
       callable: name.endsWith("_") ? null : callable,
@@ -129,15 +131,6 @@ function bestOf(value: Value, model: ModelFacts): Value {
 
 function isMethodName(name: string): boolean {
   return methodEffect(name) !== undefined || estimatorEffect(name) !== undefined;
-}
-
-/** Notes that a table has a column, because it was read. */
-export function noteColumn({ facts }: Program, { rows, columns, column, frame }: Value, name: string): void {
-  const [table, another] = rows?.tables ?? [];
-  if (table === undefined || another !== undefined || column !== null || columns?.has(name)) return;
-  if (frame === null && !table.startsWith("name:")) return;
-  const names = facts.columnsRead.get(table) ?? new Set();
-  facts.columnsRead.set(table, names.add(name));
 }
 
 /** One column of a frame, or of its groups. */

@@ -32,8 +32,9 @@ import { withTraits } from "../values/value-traits.ts";
 import { bindTarget } from "./bind-target.ts";
 import { compareConstants } from "./compare-constants.ts";
 import { bothLimits, comparisonLimits, eitherLimits, flipLimits } from "./masks.ts";
+import { noteColumn } from "./note-column.ts";
 import { readOwnOperator } from "./own-operators.ts";
-import { columnOf, noteColumn, readAttribute } from "./read-attribute.ts";
+import { columnOf, readAttribute } from "./read-attribute.ts";
 import { selectRows } from "./select-rows.ts";
 
 /** What an expression stands for now; runs whatever it calls. */

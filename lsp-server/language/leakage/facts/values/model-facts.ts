@@ -1,4 +1,6 @@
 import type { Place } from "../../ir.ts";
+import type { Formula } from "../formulas/read-formula.ts";
+import type { Data } from "./data.ts";
 import type { Fit } from "./fit.ts";
 import type { Mark, Marks } from "./mark.ts";
 import type { Reference } from "./reference.ts";
@@ -18,6 +20,16 @@ export interface ModelFacts {
   readonly isReset: boolean;
   /** The call that made it. */
   readonly made: Place | null;
+  /** What it was given to learn from when it was made; null for those that are given it when they are fitted. */
+  readonly held: Held | null;
+}
+
+/** The rows that a model was made with. */
+export interface Held {
+  readonly inputs: Data;
+  readonly target: Data | null;
+  /** What chooses columns of whatever it meets; null where it takes them as they come. */
+  readonly formula: Formula | null;
 }
 
 /** What a class does with rows. */

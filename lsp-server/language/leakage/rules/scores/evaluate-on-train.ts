@@ -1,3 +1,4 @@
+import { ownScores } from "../../api/splitters.ts";
 import { isScored, learnedSplit } from "../../facts/reach.ts";
 import type { Data } from "../../facts/values/data.ts";
 import type { Evaluation, Fit } from "../../facts/values/fit.ts";
@@ -64,6 +65,26 @@ train, test = df.sample(frac=0.8), df.sample(frac=0.2)
 model = LinearRegression().fit(train[["size"]], train["price"])
 print(model.score(test[["size"]], test["price"]))
 #     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ some of these are training rows
+`,
+    ),
+    note(
+      "how well a regression fits its own rows",
+      `
+import statsmodels.api as sm
+homes = pd.read_csv("homes.csv")
+model = sm.OLS(homes["price"], sm.add_constant(homes[["area", "rooms"]])).fit()
+print(model.rsquared)
+#     ^^^^^^^^^^^^^^ of the rows it learned from
+`,
+      "`OLS` is scored on the rows it was fitted on, and on no others.",
+    ),
+    good(
+      "a formula that meets other rows",
+      `
+import statsmodels.formula.api as smf
+train, test = train_test_split(pd.read_csv("homes.csv"))
+model = smf.ols("price ~ area + C(kind)", data=train).fit()
+print(mean_squared_error(test["price"], model.predict(test)))
 `,
     ),
     good(
@@ -179,7 +200,11 @@ print(model.score(df[others][["size"]], df["price"]))
       report({
         at,
         severity:
-          isScore && (isMixed(evaluation) || (isOfAll(evaluation) && !isBeside)) ? "warning" : "information",
+          isScore &&
+          !ownScores.has(evaluation.how) &&
+          (isMixed(evaluation) || (isOfAll(evaluation) && !isBeside))
+            ? "warning"
+            : "information",
         message: messageOf(evaluation, isScore, isBeside),
         path: distinct([
           step("fit", fit.statement, `${fit.model} is fitted`),

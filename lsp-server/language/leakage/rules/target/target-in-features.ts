@@ -85,6 +85,55 @@ SVC().fit(X_train, y_train).score(X_test, y_test)
 #         ^^^^^^^ holds the answer
 `,
     ),
+    bad(
+      "in other words, in a formula",
+      `
+import statsmodels.formula.api as smf
+homes = pd.read_csv("homes.csv")
+homes["price_k"] = homes["price"] / 1000
+train, test = train_test_split(homes)
+model = smf.ols("price ~ price_k + C(kind) + np.log(area)", data=train).fit()
+#                        ^^^^^^^ holds the answer
+print(mean_squared_error(test["price"], model.predict(test)))
+`,
+      "`price_k` is computed from `price`, which `ols` is to predict, and is among its inputs.",
+    ),
+    bad(
+      "what the target was made of, in a formula that is put together",
+      `
+from statsmodels.formula.api import logit
+wine = pd.read_csv("wine.csv")
+wine["good"] = (wine["quality"] > 6).astype(int)
+inputs = ["acid", "quality"]
+formula = "good ~ " + " + ".join(inputs)
+print(logit(formula, wine).fit().summary())
+#           ^^^^^^^ holds the answer
+`,
+      "`quality` is among the inputs of `logit`, which is to predict `good`, computed from it alone.",
+    ),
+    bad(
+      "a model that is given the truth first",
+      `
+import statsmodels.api as sm
+customers = pd.read_csv("customers.csv")
+X = sm.add_constant(customers[["churned", "age"]])
+#                              ^^^^^^^^^ is the answer
+print(sm.Logit(customers["churned"], X).fit().summary())
+`,
+      "`churned`, which `Logit` is to predict, is among its inputs.",
+    ),
+    bad(
+      "a formula's matrices",
+      `
+from patsy import dmatrices
+homes = pd.read_csv("homes.csv")
+homes["price_k"] = homes["price"] / 1000
+y, X = dmatrices("price ~ area + price_k", data=homes)
+#                                ^^^^^^^ holds the answer
+print(cross_val_score(Ridge(), X, y))
+Ridge().fit(X, y)
+`,
+    ),
     good(
       "dropped, popped and deleted",
       `
@@ -121,6 +170,32 @@ others = list(df.columns)
 others.remove("y")
 for X in [df[names], df[others], df[df.columns.drop("y")], df[list(set(df.columns) - {"y"})], df.loc[:, df.columns != "y"], df.iloc[:, :-1]]:
     SVC().fit(X, df["y"])
+`,
+    ),
+    good(
+      "left out of a formula, or put in as it was before",
+      `
+import statsmodels.formula.api as smf
+homes = pd.read_csv("homes.csv").sort_values("day")
+homes["price_k"] = homes["price"] / 1000
+homes["before"] = homes["price"].shift(1)
+train, test = homes[:300], homes[300:]
+for formula in ["price ~ area * rooms - 1", "np.log(price) ~ before + Q('floor price')", "price ~ area + price_k - price_k", "area ~ price_k"]:
+    print(smf.ols(formula, data=train).fit().predict(test))
+columns = homes.columns.difference(["price", "price_k"])
+smf.glm("price ~ " + " + ".join(columns), data=train).fit()
+smf.ols(f"price ~ {others}", train).fit()
+`,
+    ),
+    good(
+      "truth first, and no answer among what comes second",
+      `
+import statsmodels.api as sm
+homes = pd.read_csv("homes.csv")
+y = homes.pop("price")
+model = sm.OLS(y, sm.add_constant(homes))
+model.fit(cov_type="HC1").summary()
+sm.tsa.SARIMAX(y, order=(1, 0, 1)).fit()
 `,
     ),
     good(

@@ -27,10 +27,14 @@ export function fitOn(
 ): void {
   const { store } = program;
   if (role === "stateless" || role === "splitter") return;
+  const { held } = model;
   const given = first?.value ?? (value.rest === noTraits && value.rows === null ? null : value);
-  if (!given) return;
-  const inputs = dataOf(given, first?.expression.at ?? at, store.read);
+  if (!given && !held) return;
+  const inputs = held?.inputs ?? dataOf(given ?? value, first?.expression.at ?? at, store.read);
   const targetArgument = argument(args, 1, "y", "y_train", "label");
+  const target = targetArgument
+    ? dataOf(targetArgument.value, targetArgument.expression.at, store.read)
+    : null;
   let learned: ReadonlyMap<string, Mark> = new Map();
   let fits: readonly Fit[] = model.fits;
   if (role === "transformer" || role === "union" || role === "supervised" || role === "unknown") {
@@ -49,7 +53,7 @@ export function fitOn(
       statement: program.current?.at ?? at,
       model: modelName(program, value, at),
       inputs,
-      target: targetArgument ? dataOf(targetArgument.value, targetArgument.expression.at, store.read) : null,
+      target: held ? held.target : target,
       ...watchedRows(program, model, inputs, args),
       isContinued: goesOn(value.path, model, name) && isOlderThanTurn(program, owner, model),
     });
