@@ -35,6 +35,8 @@ export interface HonestScore {
   } | null;
   /** How often the rows of the score as written have judged, by what is recorded, and that in a sentence; null where there is no score, or nothing to say of its rows. */
   readonly looks: { readonly sentence: string; readonly odometer: Odometer | null } | null;
+  /** Of the notebook where an editor has it open; null where none has. */
+  readonly uri: string | null;
   /** By which the run that gave the honest score is kept; null where there is none. */
   readonly held: string | null;
 }

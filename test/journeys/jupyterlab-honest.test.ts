@@ -76,11 +76,10 @@ describe("JupyterLab, the honest score", () => {
     await expect.poll(() => panel().locator(".lb-honest-fix").last().textContent()).toMatch(/shuffle=False/);
     await lab.screenshot("honest-4-fix");
     await button("Why").last().click();
-    await lab.page
-      .locator("#lookback-rule-random-split-on-time")
-      .getByText("random-split-on-time")
-      .first()
-      .waitFor();
+    const why = lab.page.locator("main.lb-explain:visible");
+    await expect
+      .poll(() => why.textContent())
+      .toMatch(/Random split of rows in time.*Neighbors in time are nearly alike/);
     await lab.page.locator(".lm-TabBar-tabLabel", { hasText: "Honest score: pumps" }).click();
     await button("Hide the fix").click();
   });

@@ -39,7 +39,8 @@ describe("VS Code, the honest score", () => {
     await expect.poll(() => honest.locator(".lb-honest-fix").last().textContent()).toMatch(/shuffle=False/);
     await session.screenshot("honest-3-fix");
     await honest.getByRole("button", { name: "Why" }).last().click();
-    await session.page.locator(".tab", { hasText: "random-split-on-time" }).waitFor();
+    const why = await session.panel(".lb-explain article");
+    expect(await why.locator("main").textContent()).toMatch(/Random split of rows in time/);
     await session.page.locator(".tab", { hasText: "Honest score: pumps" }).click();
   });
 

@@ -4,14 +4,16 @@ import type { Host } from "../../host.ts";
 import { SourceDiff } from "../kit/cells/source-diff.tsx";
 import { WithCode } from "../kit/with-code.tsx";
 import { type BillFigures, figureText, toneOf } from "./bill-words.ts";
+import { explainLeak } from "./explain-leak.ts";
 
 /** Each leak with its share, its fix and its reason; those that no fix removes, and those that go by the fixes of others, below. */
 export function BillList(props: {
   host: Host;
+  uri: string | null;
   report: HonestReport;
   figures: BillFigures | null;
 }): ReactNode {
-  const { host, report, figures } = props;
+  const { host, uri, report, figures } = props;
   const { parts, unfixed, gone } = report;
   return (
     <ul className="lb-card lb-honest-list" aria-label="Leaks">
@@ -19,6 +21,7 @@ export function BillList(props: {
         <PartRow
           key={part.findings.map(({ rule, cellId, line }) => `${rule} ${cellId} ${line}`).join()}
           host={host}
+          uri={uri}
           part={part}
           name={report.score?.name ?? ""}
           share={figures?.shares[at] ?? null}
@@ -26,10 +29,22 @@ export function BillList(props: {
         />
       ))}
       {unfixed.map((finding) => (
-        <Other key={keyOf(finding)} host={host} finding={finding} says="no fix holds: it is in both scores" />
+        <Other
+          key={keyOf(finding)}
+          host={host}
+          uri={uri}
+          finding={finding}
+          says="no fix holds: it is in both scores"
+        />
       ))}
       {gone.map((finding) => (
-        <Other key={keyOf(finding)} host={host} finding={finding} says="gone by the fixes of others" />
+        <Other
+          key={keyOf(finding)}
+          host={host}
+          uri={uri}
+          finding={finding}
+          says="gone by the fixes of others"
+        />
       ))}
     </ul>
   );
@@ -41,12 +56,13 @@ function keyOf({ rule, cellId, line }: SaidFinding): string {
 
 function PartRow(props: {
   host: Host;
+  uri: string | null;
   part: BilledPart;
   name: string;
   share: number | null;
   digits: number;
 }): ReactNode {
-  const { host, part, name, share, digits } = props;
+  const { host, uri, part, name, share, digits } = props;
   const [isOpen, setOpen] = useState(false);
   const fix = useId();
   const [first, ...more] = part.findings;
@@ -92,7 +108,7 @@ function PartRow(props: {
           >
             {isOpen ? "Hide the fix" : "See the fix"}
           </button>
-          <Why host={host} rule={first.rule} />
+          <Why host={host} uri={uri} finding={first} />
         </span>
       </div>
       <div id={fix} hidden={!isOpen} className="lb-honest-fix">
@@ -125,8 +141,8 @@ function Changes(props: { host: Host; changes: readonly CellChange[] | null }): 
 
 const sides = ["before", "after"] as const;
 
-function Other(props: { host: Host; finding: SaidFinding; says: string }): ReactNode {
-  const { host, finding, says } = props;
+function Other(props: { host: Host; uri: string | null; finding: SaidFinding; says: string }): ReactNode {
+  const { host, uri, finding, says } = props;
   return (
     <li data-tone="nothing">
       <div className="lb-honest-row">
@@ -142,20 +158,21 @@ function Other(props: { host: Host; finding: SaidFinding; says: string }): React
         </span>
         <span className="lb-honest-share lb-muted">{says}</span>
         <span className="lb-honest-do">
-          <Why host={host} rule={finding.rule} />
+          <Why host={host} uri={uri} finding={finding} />
         </span>
       </div>
     </li>
   );
 }
 
-function Why(props: { host: Host; rule: string }): ReactNode {
+function Why(props: { host: Host; uri: string | null; finding: SaidFinding }): ReactNode {
+  const { host, uri, finding } = props;
   return (
     <button
       type="button"
       className="lb-button lb-quiet"
-      title={`What ${props.rule} looks for, and why`}
-      onClick={() => props.host.openRulePage(props.rule)}
+      title="Why this is a leak, and its way to the score"
+      onClick={() => void explainLeak(host, uri, finding)}
     >
       Why
     </button>

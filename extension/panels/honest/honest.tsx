@@ -96,7 +96,7 @@ function Score(props: { host: Host; score: HonestScore; honest: Honest }): React
               </span>
             )}
           </div>
-          <BillList host={host} report={report} figures={figures} />
+          <BillList host={host} uri={score.uri} report={report} figures={figures} />
           <NotKnown report={report} />
         </section>
       )}

@@ -11,6 +11,7 @@ import { originOf } from "../../honest/keep-score.ts";
 import { runAsItWas } from "../../honest/run-as-it-was.ts";
 import { handler } from "../handler.ts";
 import { isUnsaved } from "../is-unsaved.ts";
+import { openDocument } from "../open-document.ts";
 
 export const honestStart = handler(
   "lookback/honest/start",
@@ -18,7 +19,7 @@ export const honestStart = handler(
     const { store, toLedger } = await ledgers.of(notebook);
     const name = toLedger(notebook);
     const path = resolve(store.root, name);
-    if (await isUnsaved({ documents }, path))
+    if (await isUnsaved(documents, path))
       throw new Failure("honest/unsaved", "The notebook has changes that are not saved. Nothing ran.", {
         advice: "The honest score is of the notebook as it is saved: save it, and ask again.",
       });
@@ -45,6 +46,7 @@ export const honestStart = handler(
         report: { ...report, notebook },
         run: run && { id: run.id, startedAt: run.startedAt, score: metric && scoreIn(run, metric) },
         looks,
+        uri: (await openDocument(documents, path))?.uri ?? null,
         held:
           held === null || origin === null ? null : honest.hold({ notebook, run: held, origin, kept: null }),
       };

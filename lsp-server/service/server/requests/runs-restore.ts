@@ -20,7 +20,7 @@ export const runsRestore = handler(
           },
         );
       }
-      if (inPlace && (await isUnsaved(session, original)))
+      if (inPlace && (await isUnsaved(session.documents, original)))
         throw new Failure("restore/open", `${notebook} has unsaved edits. Nothing was restored.`, {
           advice: "Save it or undo them first, or restore beside it.",
         });
