@@ -17,7 +17,7 @@ export const commands: readonly {
   },
   {
     name: "honest",
-    usage: "NOTEBOOK",
+    usage: "NOTEBOOK [--keep]",
     summary: "the score without the leaks, and what each of them gave to it",
     load: async () => (await import("./honest/honest.ts")).honest,
   },
