@@ -58,8 +58,8 @@ export interface Host {
    * with nothing changed, when a text does not say any more what is to be replaced.
    */
   change(title: string, changes: readonly TextChange[], isToLookAt: boolean): Promise<boolean>;
-  /** Tells which notebook is in front by its URI, now and whenever that changes; null: none that is read. Absent where the host shows findings itself. */
-  followNotebook?(listener: (uri: string | null) => void): () => void;
+  /** Tells of the notebook in front, now and whenever another is, or findings are turned on or off. Absent where the host lists findings itself. */
+  followNotebook?(listener: (front: NotebookInFront) => void): () => void;
   notify(kind: "info" | "warning" | "error", message: string): void;
   /** Says something and offers one thing to do about it. False when it went unanswered. */
   offer(message: string, action: string): Promise<boolean>;
@@ -90,6 +90,13 @@ export interface EngineFiles {
   readonly duckdbWorkerUrl: string;
   readonly duckdbWasmUrl: string;
   readonly parquetWasmUrl: string;
+}
+
+export interface NotebookInFront {
+  /** Null: none that is read. */
+  readonly uri: string | null;
+  /** Whether the person wants findings to be shown at all. */
+  readonly showsFindings: boolean;
 }
 
 export interface PanelParams {

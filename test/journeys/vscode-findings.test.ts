@@ -145,11 +145,16 @@ describe("VS Code, from a leak that is typed to one that is fixed or allowed", (
   it("follows the theme into the dark and into high contrast", async () => {
     const { page } = session;
     await session.command("Lookback: Next Finding");
+    await page.locator(".statusbar", { hasText: "Cell 6 of 10" }).waitFor();
     await session.command("Lookback: Explain This Finding");
     explained = await session.panel("main.lb-explain .lb-path");
     await session.command("Preferences: Toggle between Light/Dark Themes");
     await page.locator(".monaco-workbench.vs-dark").waitFor();
     await session.screenshot("explained-dark");
+    expect(await axeViolations(explained, ".lb-explain")).toEqual([]);
+    await session.command("Toggle High Contrast Theme");
+    await page.locator(".monaco-workbench.hc-black").waitFor();
+    await session.screenshot("explained-high-contrast");
     expect(await axeViolations(explained, ".lb-explain")).toEqual([]);
     expect(session.complaints).toEqual([]);
   });

@@ -86,6 +86,7 @@ function activate(
     activate: ({ panel }: NotebookDocument) => app.shell.activateById(panel.id),
   };
   const drawChange = sourceDiff(languages, ["before", "after"]);
+  const settings = followSettings(settingRegistry, plugin.id);
   const host = labHost({
     app,
     documents,
@@ -97,10 +98,9 @@ function activate(
     drawSourceDiff: sourceDiff(languages),
     drawChange,
     goTo,
+    settings,
     showRule,
   });
-  const settings = followSettings(settingRegistry, plugin.id);
-
   const findings = watchFindings(server, notebooks);
   const aside = runAside(notebooks);
   showFindings(

@@ -18,6 +18,7 @@ import type { OpenNotebooks } from "./notebooks/open-notebooks.ts";
 import type { panelOpener } from "./panels/open-panels.ts";
 import type { RunCopies } from "./panels/run-copies.ts";
 import { textViewer } from "./panels/text-viewer.ts";
+import type { followSettings } from "./settings.ts";
 
 export interface LabParts {
   readonly app: JupyterFrontEnd;
@@ -32,6 +33,7 @@ export interface LabParts {
   /** Draws a text before and after a change. */
   readonly drawChange: NonNullable<Host["drawSourceDiff"]>;
   readonly goTo: GoToParts;
+  readonly settings: ReturnType<typeof followSettings>;
 }
 
 /** JupyterLab as the panels and commands see it. */
@@ -79,10 +81,18 @@ export function labHost(parts: LabParts): CommandHost {
     change: (title, changes, isToLookAt) =>
       changeTexts(title, changes, notebooks, isToLookAt ? parts.drawChange : null),
     followNotebook(listener) {
-      const tell = () => listener(notebooks.current()?.uri ?? null);
+      const tell = () =>
+        listener({
+          uri: notebooks.current()?.uri ?? null,
+          showsFindings: parts.settings.current().linting,
+        });
       notebooks.currentChanged.connect(tell);
+      const stop = parts.settings.changed(tell);
       tell();
-      return () => void notebooks.currentChanged.disconnect(tell);
+      return () => {
+        notebooks.currentChanged.disconnect(tell);
+        stop();
+      };
     },
     notify: (kind, message) =>
       void Notification[kind](message, { autoClose: kind === "error" ? false : SHOWN_MS }),

@@ -14,7 +14,7 @@ const defaults: Settings = { linting: true, lint: {}, recording: true, codeLens:
 /** The person's settings, now and whenever they change. Defaults stand until they are read, and where they cannot be. */
 export function followSettings(registry: ISettingRegistry | null, plugin: string) {
   let current = defaults;
-  const listeners: ((settings: Settings) => void)[] = [];
+  const listeners = new Set<(settings: Settings) => void>();
   void registry
     ?.load(plugin)
     .then((loaded) => {
@@ -30,6 +30,10 @@ export function followSettings(registry: ISettingRegistry | null, plugin: string
     );
   return {
     current: () => current,
-    changed: (listener: (settings: Settings) => void) => void listeners.push(listener),
+    /** Returns how to stop hearing. */
+    changed(listener: (settings: Settings) => void) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
   };
 }

@@ -1,7 +1,7 @@
 import { failureText } from "@lookback/protocol/failures.ts";
 import type { SaidFindings } from "@lookback/protocol/findings.ts";
 import { type ReactNode, useEffect, useState } from "react";
-import type { Host, Mount } from "../../host.ts";
+import type { Host, Mount, NotebookInFront } from "../../host.ts";
 import { draw } from "../kit/draw.tsx";
 import { EmptyState } from "../kit/empty-state.tsx";
 import { FailureNotice } from "../kit/failure-notice.tsx";
@@ -20,11 +20,16 @@ export const mountFindings: Mount<"findings"> = (element, host) => draw(element,
 
 function Findings(props: { host: Host }): ReactNode {
   const { host } = props;
-  const [uri, setUri] = useState<string | null>(null);
-  useEffect(() => host.followNotebook?.(setUri), [host]);
+  const [{ uri, showsFindings }, setFront] = useState<NotebookInFront>({ uri: null, showsFindings: true });
+  useEffect(() => host.followNotebook?.(setFront), [host]);
   return (
     <main className="lb-panel lb-leaks">
-      {uri === null ? (
+      {!showsFindings ? (
+        <EmptyState
+          title="Leakage findings are turned off in Lookback's settings."
+          action="Nothing is said of this notebook."
+        />
+      ) : uri === null ? (
         <EmptyState
           title="No notebook is in front."
           action="Open one: what it knows too early is listed here."

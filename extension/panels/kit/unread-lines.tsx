@@ -16,7 +16,7 @@ export function UnreadLines(props: {
   if (gaps.length === 0)
     return (
       <p className="lb-muted lb-small">
-        {cells === 1 ? "The cell was read." : `All ${cells} cells were read.`}
+        {cells === 1 ? "All of it was read." : `All ${cells} cells were read.`}
       </p>
     );
   const mark = said === null ? null : <span className="lb-unread-mark">◐</span>;

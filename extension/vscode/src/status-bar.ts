@@ -132,7 +132,9 @@ function clockTime(at: number): string {
 
 /** The diagnostics of the notebook in front that are of a kind. */
 function inFront(isMeant: (diagnostic: Diagnostic) => boolean): readonly Diagnostic[] {
-  const cells = window.activeNotebookEditor?.notebook.getCells() ?? [];
+  // A page of a finding in front is about the notebook beside it.
+  const beside = window.activeTextEditor ? undefined : window.visibleNotebookEditors[0];
+  const cells = (window.activeNotebookEditor ?? beside)?.notebook.getCells() ?? [];
   return cells.flatMap((cell) => languages.getDiagnostics(cell.document.uri)).filter(isMeant);
 }
 

@@ -25,8 +25,8 @@ export function showSettingsProblems(
       if (context === undefined || followed.has(context) || !isSettingsFile(context.path)) continue;
       if (!isRevealed(widget)) continue;
       followed.add(context);
-      context.disposed.connect(() => followed.delete(context));
-      void follow(context, widget, server, editors, app.serviceManager.contents.localPath(context.path));
+      const path = app.serviceManager.contents.localPath(context.path);
+      void follow(context, widget, { server, editors, path, left: () => followed.delete(context) });
     }
   };
   app.shell.currentChanged?.connect(look);
@@ -37,12 +37,21 @@ function isSettingsFile(path: string): boolean {
   return (path.split(/[/:]/).at(-1) ?? "") === "lookback.toml";
 }
 
+/** Until it is closed, or called otherwise. */
 async function follow(
   context: Context,
   widget: Revealed,
-  server: LanguageServer,
-  editors: AttachedEditors,
-  path: string,
+  {
+    server,
+    editors,
+    path,
+    left,
+  }: {
+    readonly server: LanguageServer;
+    readonly editors: AttachedEditors;
+    readonly path: string;
+    left(): void;
+  },
 ): Promise<void> {
   await context.ready;
   await widget.revealed;
@@ -51,15 +60,16 @@ async function follow(
   const uri = () => `${server.rootUri}/${path.split("/").map(encodeURIComponent).join("/")}`;
   let version = 0;
   let asked = 0;
+  let isLeft = false;
   const ask = async () => {
     asked += 1;
     const mine = asked;
-    const { items = [] } = await server
-      .ask<{ readonly items?: readonly Finding[] }>("textDocument/diagnostic", {
-        textDocument: { uri: uri() },
-      })
-      .catch(() => ({ items: [] }));
-    if (mine === asked && !context.isDisposed) show(items, model, editors);
+    const textDocument = { uri: uri() };
+    const report = await server
+      .ask<{ readonly items?: readonly Finding[] }>("textDocument/diagnostic", { textDocument })
+      .catch(() => null);
+    // What was last said stays where the server could not answer.
+    if (report !== null && mine === asked && !isLeft) show(report.items ?? [], model, editors);
   };
   const open = () => {
     version = 1;
@@ -80,10 +90,18 @@ async function follow(
   model.contentChanged.connect(change);
   server.started.connect(open);
   if (server.state === "ready") open();
-  context.disposed.connect(() => {
+  const leave = () => {
+    if (isLeft) return;
+    isLeft = true;
+    left();
     server.started.disconnect(open);
     server.notify("textDocument/didClose", { textDocument: { uri: uri() } });
-  });
+    if (context.isDisposed) return;
+    model.contentChanged.disconnect(change);
+    show([], model, editors);
+  };
+  context.disposed.connect(leave);
+  context.pathChanged.connect(leave);
 }
 
 function show(items: readonly Finding[], model: Context["model"], editors: AttachedEditors): void {

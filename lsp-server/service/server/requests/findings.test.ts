@@ -172,6 +172,21 @@ describe("the findings of an open notebook", () => {
     expect(await scaler()).toEqual(before);
   });
 
+  it("says preparations that feed each other as one, and allows each of them", async () => {
+    const filled =
+      "from sklearn.impute import SimpleImputer\nfilled = SimpleImputer().fit_transform(X)\nX_scaled = StandardScaler().fit_transform(filled)";
+    await type("scale", filled);
+    const { findings } = await list();
+    const [chain, ...others] = findings.filter(({ at }) => at.cellId === "scale");
+    expect(others).toEqual([]);
+    expect(chain?.title).toBe("The imputer and the scaler have seen the test rows");
+    const { offers } = await ask("lookback/findings/offers", { uri: notebook, finding: chain?.id ?? "" });
+    expect(offers?.allowances.map(({ title }) => title)).toContainEqual(
+      expect.stringMatching(/^Allow scaler-before-split at /),
+    );
+    await type("scale", scale);
+  });
+
   it("lists what a comment allows apart from what is found", async () => {
     await type("scale", `${scale}  # lookback: allow scaler-before-split — a demonstration`);
     const { findings, allowed } = await list();
