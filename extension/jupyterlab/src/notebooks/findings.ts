@@ -62,8 +62,15 @@ export function watchFindings(server: LanguageServer, notebooks: OpenNotebooks):
       );
       if (report.kind === "unchanged" || cells === undefined) return false;
       const { items, resultId } = report;
-      // What is found is shown at once; which fixes hold is tried meanwhile, and shown when it is known.
-      cells.set(cellId, { items: items.map((item) => ({ ...item, offers: [] })), resultId: undefined });
+      // What is found is shown at once; which fixes hold is tried meanwhile, and shown when it is known. Until then stands what was
+      // offered for it before: an offer is asked for again when it is taken.
+      const former = cells.get(cellId)?.items ?? [];
+      const offersOf = ({ code, message }: Finding) =>
+        former.find((each) => each.code === code && each.message === message)?.offers ?? [];
+      cells.set(cellId, {
+        items: items.map((item) => ({ ...item, offers: offersOf(item) })),
+        resultId: undefined,
+      });
       changed.emit({ document, cellIds: [cellId] });
       cells.set(cellId, {
         items: await offered(server, document, cellId, items, controller.signal),
