@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -152,7 +152,9 @@ describe("VS Code, from a leak that is typed to one that is fixed or allowed", (
     await page.locator(".monaco-workbench.vs-dark").waitFor();
     await session.screenshot("explained-dark");
     expect(await axeViolations(explained, ".lb-explain")).toEqual([]);
-    await session.command("Toggle High Contrast Theme");
+    const settings = { "workbench.colorTheme": "Default High Contrast" };
+    mkdirSync(join(session.folder, ".vscode"));
+    writeFileSync(join(session.folder, ".vscode", "settings.json"), JSON.stringify(settings));
     await page.locator(".monaco-workbench.hc-black").waitFor();
     await session.screenshot("explained-high-contrast");
     expect(await axeViolations(explained, ".lb-explain")).toEqual([]);
