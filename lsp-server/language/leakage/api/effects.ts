@@ -243,6 +243,8 @@ export type GroupEffect =
   | "pipe"
   /** Answers beside each row, of earlier rows of the group alone. */
   | "rows"
+  /** The rows of each group that stand at some place in it: its first ones, its last ones. */
+  | "some-rows"
   /** A statistic of the group, beside each of its rows. */
   | "transform"
   /** A window over earlier rows of the same group opens. */

@@ -9,6 +9,7 @@ import { groups } from "./groups/groups.ts";
 import { lag, window } from "./groups/lag.ts";
 import { pipe } from "./groups/pipe.ts";
 import { rows } from "./groups/rows.ts";
+import { someRows } from "./groups/some-rows.ts";
 import { transform } from "./groups/transform.ts";
 
 /** What each effect of a method of groups makes of their rows. */
@@ -21,6 +22,7 @@ export const groupEffects: { readonly [id in GroupEffect]: (of: MethodCall) => V
   lag,
   pipe,
   rows,
+  "some-rows": someRows,
   transform,
   window,
 };

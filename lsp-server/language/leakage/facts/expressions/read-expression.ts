@@ -36,6 +36,8 @@ import { noteColumn } from "./note-column.ts";
 import { readOwnOperator } from "./own-operators.ts";
 import { columnOf, readAttribute } from "./read-attribute.ts";
 import { selectRows } from "./select-rows.ts";
+import { somePart } from "./some-part.ts";
+import { withoutOwnRow } from "./without-own-row.ts";
 
 /** What an expression stands for now; runs whatever it calls. */
 export function readExpression(program: Program, expression: Expression): Reference {
@@ -203,7 +205,8 @@ function readIndex(program: Program, owner: Reference, index: Expression): Refer
     return store.allocate({ ...unknown, rest: { marks: keyValue.rest.marks, columns: noTraits.columns } });
   }
   if (value.items && value.items.length > 0 && !keyValue?.rows && index.op !== "slice") {
-    return value.items.length === 1 ? (value.items[0] ?? owner) : store.allocate(mixOf(program, value.items));
+    if (value.items.length === 1) return value.items[0] ?? owner;
+    return store.allocate(somePart(program, value.items, index) ?? mixOf(program, value.items));
   }
   if (value.entries && value.entries.size > 0) {
     return store.allocate(mixOf(program, [...value.entries.values()]));
@@ -254,7 +257,7 @@ function readBinary(program: Program, expression: Extract<Expression, { op: "bin
   const own = readOwnOperator(program, operator, leftReference, rightReference, expression.at);
   if (own !== null) return own;
   if (operator === "@") return store.allocate(productOf(program, left, right, operator, expression.at));
-  const value = derived(program, [left, right]);
+  const value = derived(program, [operator === "-" ? withoutOwnRow(left, right) : left, right]);
   if (operator === "and" || operator === "or") return store.allocate(value);
   const isComparison = ["<", "<=", ">", ">=", "==", "!="].includes(operator);
   if (isComparison && value.rows) {

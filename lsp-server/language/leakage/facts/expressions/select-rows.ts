@@ -1,7 +1,8 @@
 import type { Expression } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import { cutJoins } from "../values/cut-joins.ts";
-import { constantOf, inForm, placeOf, unknown } from "../values/kinds.ts";
+import { noFrame } from "../values/frame-facts.ts";
+import { constantOf, inForm, listOf, placeOf, unknown } from "../values/kinds.ts";
 import { markOf } from "../values/learn.ts";
 import type { Reference } from "../values/reference.ts";
 import {
@@ -19,6 +20,7 @@ import { noTraits, type Traits, unionTraits } from "../values/traits.ts";
 import type { Value } from "../values/value.ts";
 import { allTraits, traitsOfColumn, withMark, withoutMarks, withTraits } from "../values/value-traits.ts";
 import { boundOf } from "./masks.ts";
+import { somePart } from "./some-part.ts";
 
 /** `value[index]`, where the index is a slice, a mask, a list of columns, or row numbers. */
 export function selectRows(
@@ -67,6 +69,7 @@ export function selectRows(
       ? withMark(one, markOf("statistic", "the value at one place of all in order", index.at, value.rows))
       : one;
   }
+  if (key.form === "places") return oneOfEach(program, value, index, key, owner);
   const isOfOthers = key.rows !== null && isMadeHere(key.rows) && key.rest.marks.size > 0;
   if (key.rows && value.rows && !isOfOthers && key.column === null && key.rows.limits.length > 0) {
     // Rows by their numbers; or, by `list(frame)[1:]`, columns by their names.
@@ -79,6 +82,18 @@ export function selectRows(
       chosen.rows &&
       limitedBy(chosen.rows, [{ cut: `${anyColumns}${boundOf(program, index)}`, side: "yes", bound: "" }]),
     owner,
+  };
+}
+
+/** `frame.loc[frame.groupby(key)[column].idxmax()]`: one row of each group, as it is. */
+function oneOfEach(program: Program, value: Value, index: Expression, key: Value, owner: Reference): Value {
+  const { isOneRowPer, latest } = key.frame ?? noFrame;
+  const cut = { cut: `some:${boundOf(program, index)}`, side: "yes", bound: "" };
+  return {
+    ...value,
+    rows: value.rows && limited(value.rows, cut),
+    owner,
+    frame: { ...(value.frame ?? noFrame), isOneRowPer, latest },
   };
 }
 
@@ -167,7 +182,8 @@ function sliced(program: Program, whole: Value, slice: Extract<Expression, { op:
     const [from, to] = [numberOf(slice.lower), numberOf(slice.upper)];
     if (from !== undefined && to !== undefined)
       return { ...value, items: value.items.slice(from ?? 0, to ?? undefined) };
-    return value;
+    const part = somePart(program, value.items, slice);
+    return part ? listOf([program.store.allocate(part)]) : value;
   }
   if (!value.rows) return value;
   if (slice.step !== null && !(typeof step === "number" && step < 0))

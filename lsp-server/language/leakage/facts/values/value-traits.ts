@@ -58,7 +58,8 @@ export function withoutMarks(value: Value, kind: MarkKind): Value {
   );
 }
 
-function mapTraits(value: Value, change: (traits: Traits) => Traits): Value {
+/** The same value with other traits in the place of its own. */
+export function mapTraits(value: Value, change: (traits: Traits) => Traits): Value {
   return {
     ...value,
     rest: change(value.rest),

@@ -67,6 +67,65 @@ train, test = df[:800], df[800:]
 SVC().fit(train[["tier"]], train["paid"]).score(test[["tier"]], test["paid"])
 `,
     ),
+    bad(
+      "pandas, the last row of each group",
+      `
+labels = pd.read_csv("labels.csv", parse_dates=["asked_at"])
+states = pd.read_csv("states.csv").sort_values("changed_at")
+last = states.groupby("customer").tail(1)
+df = labels.merge(last[["customer", "tier"]], on="customer")
+#    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ as it is today
+train, test = df[:800], df[800:]
+SVC().fit(train[["tier"]], train["paid"]).score(test[["tier"]], test["paid"])
+`,
+      "Each row gets the last state of its `customer`, by `changed_at`, which may be later than its own `asked_at`, and `SVC` learns from it.",
+    ),
+    bad(
+      "pandas, the row of each group's latest moment",
+      `
+labels = pd.read_csv("labels.csv", parse_dates=["asked_at"])
+states = pd.read_csv("states.csv", parse_dates=["changed_at"])
+last = states.loc[states.groupby("customer")["changed_at"].idxmax()]
+df = labels.merge(last[["customer", "tier"]], on="customer")
+#    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ as it is today
+train, test = df[:800], df[800:]
+SVC().fit(train[["tier"]], train["paid"]).score(test[["tier"]], test["paid"])
+`,
+    ),
+    bad(
+      "pandas, the last place of each group, or the first where the latest stands first",
+      `
+labels = pd.read_csv("labels.csv", parse_dates=["asked_at"])
+states = pd.read_csv("states.csv", parse_dates=["changed_at"])
+df = labels.merge(states.sort_values("changed_at").groupby("customer").nth(-1), on="customer")
+#    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ as it is today
+train, test = df[:800], df[800:]
+SVC().fit(train[["tier"]], train["paid"]).score(test[["tier"]], test["paid"])
+df = labels.merge(states.sort_values("changed_at", ascending=False).groupby("customer").head(1), on="customer")
+#    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ as it is today
+train, test = df[:800], df[800:]
+SVC().fit(train[["tier"]], train["paid"]).score(test[["tier"]], test["paid"])
+`,
+    ),
+    good(
+      "pandas, the first row of each group, and the last one before all labels",
+      `
+labels = pd.read_csv("labels.csv", parse_dates=["asked_at"])
+states = pd.read_csv("states.csv", parse_dates=["changed_at"]).sort_values("changed_at")
+known = states[states["changed_at"] < "2024-01-01"]
+firsts = [
+    states.groupby("customer").head(1),
+    states.groupby("customer").nth(0),
+    states.loc[states.groupby("customer")["changed_at"].idxmin()],
+    known.groupby("customer").tail(1),
+    known.loc[known.groupby("customer")["changed_at"].idxmax()],
+]
+for first in firsts:
+    df = labels.merge(first[["customer", "country"]], on="customer")
+    train, test = df[:800], df[800:]
+    SVC().fit(train[["country"]], train["paid"]).score(test[["country"]], test["paid"])
+`,
+    ),
     good(
       "pandas, the first row of each: what it began as is known ever since",
       `

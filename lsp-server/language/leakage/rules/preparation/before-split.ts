@@ -1,4 +1,5 @@
 import type { Told } from "../../chains/chain.ts";
+import { countsRows } from "../../facts/effects/counts.ts";
 import { isScored, reachesScore } from "../../facts/reach.ts";
 import type { Evaluation } from "../../facts/values/fit.ts";
 import type { Mark, Marks } from "../../facts/values/mark.ts";
@@ -58,11 +59,19 @@ function preparationsOf(facts: NotebookFacts): Preparations {
   const known = gathered.get(facts);
   if (known) return known;
   const found: Preparations = {
-    reaching: [...leaksOf(facts, (one) => one.fit.inputs.marks, reaches)],
+    reaching: [...leaksOf(facts, (one) => one.fit.inputs.marks, reaches)].map(ofTargetFirst),
     ofTargets: [...leaksOf(facts, targetMarks, reaches)],
   };
   gathered.set(facts, found);
   return found;
+}
+
+/** Of what one call learned of several columns, what tells of the target. */
+function ofTargetFirst({ mark, evaluations }: Leak): Leak {
+  const place = placeOf(mark);
+  const inputs = evaluations.flatMap(({ fit }) => [...fit.inputs.marks.values()]);
+  const told = inputs.find((one) => isLearned(one) && placeOf(one) === place && isOfTarget(one, evaluations));
+  return { mark: told ?? mark, evaluations };
 }
 
 const gathered = new WeakMap<NotebookFacts, Preparations>();
@@ -191,7 +200,7 @@ export function preparationOf(mark: Mark, evaluations: readonly Evaluation[]): P
 function severityOf(mark: Mark, preparation: Preparation, evaluations: readonly Evaluation[]): Severity {
   if (mark.kind === "supervised" || isOfTarget(mark, evaluations)) return "error";
   if (preparation === "target-encoding") return "error";
-  return isMild(mark, evaluations) ? "information" : "warning";
+  return isMild(mark, evaluations) || countsRows(mark.label) ? "information" : "warning";
 }
 
 /** Calls that say how much one column tells of another, by which columns are chosen. */

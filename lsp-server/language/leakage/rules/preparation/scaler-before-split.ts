@@ -84,6 +84,35 @@ X_train, X_test, y_train, y_test = train_test_split(df[["a", "b"]], high)
 SVC().fit(X_train, y_train).score(X_test, y_test)
 `,
     ),
+    bad(
+      "before folds that are cut by hand",
+      `
+df = pd.read_csv("data.csv").sample(frac=1, random_state=0)
+df[["a", "b"]] = StandardScaler().fit_transform(df[["a", "b"]])
+#                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has seen every fold
+folds = np.array_split(df, 5)
+for i in range(5):
+    train = pd.concat([folds[j] for j in range(5) if j != i])
+    model = SVC().fit(train[["a", "b"]], train["y"])
+    print(model.score(folds[i][["a", "b"]], folds[i]["y"]))
+`,
+      "`StandardScaler` was computed from all rows of `data.csv`, test rows included, and `SVC` learned from the result; 1 score rests on it.",
+    ),
+    note(
+      "how common each value is says nothing of what its rows hold",
+      `
+df = pd.read_csv("data.csv")
+counts = df.groupby("city").size().rename("n").reset_index()
+#        ^^^^^^^^^^^^^^^^^^^^^^^^^ counts test rows, too
+df = df.merge(counts, on="city")
+df["m"] = df["city"].map(df["city"].value_counts())
+#                        ^^^^^^^^^^^^^^^^^^^^^^^^^ counts test rows, too
+df["k"] = df.groupby("city")["y"].transform("count")
+#         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ counts test rows, too
+train, test = train_test_split(df)
+SVC().fit(train[["n", "m", "k"]], train["y"]).score(test[["n", "m", "k"]], test["y"])
+`,
+    ),
     good(
       "fitted on the training rows",
       `

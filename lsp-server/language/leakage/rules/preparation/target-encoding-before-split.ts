@@ -37,6 +37,55 @@ X_train, X_test, y_train, y_test = train_test_split(X, y)
 Ridge().fit(X_train, y_train).score(X_test, y_test)
 `,
     ),
+    bad(
+      "polars, beside the rows they were made of",
+      `
+import polars as pl
+df = pl.read_csv("data.csv")
+df = df.with_columns(pl.col("price").mean().over("city").alias("city_mean"))
+#                    ^^^^^^^^^^^^^^^^^^^^^^ has seen the answers of the test rows
+train, test = train_test_split(df)
+Ridge().fit(train[["city_mean"]], train["price"]).score(test[["city_mean"]], test["price"])
+`,
+      "`mean` for `city_mean` was computed from all rows of `data.csv`, test rows included, and `Ridge` learned from the result; 1 score rests on it.",
+    ),
+    bad(
+      "by a function of each group",
+      `
+df = pd.read_csv("data.csv")
+def encode(group):
+    group["city_mean"] = group["price"].mean()
+#                        ^^^^^^^^^^^^^^^^^^^^^ has seen the answers of the test rows
+    return group
+df = df.groupby("city").apply(encode)
+train, test = train_test_split(df)
+Ridge().fit(train[["city_mean"]], train["price"]).score(test[["city_mean"]], test["price"])
+`,
+    ),
+    bad(
+      "in a table of each group's statistics",
+      `
+df = pd.read_csv("data.csv")
+cities = df.groupby("city").agg(area=("area", "mean"), price_mean=("price", "mean")).reset_index()
+#        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has seen the answers of the test rows
+df = df.merge(cities, on="city")
+train, test = train_test_split(df)
+Ridge().fit(train[["price_mean"]], train["price"]).score(test[["price_mean"]], test["price"])
+`,
+      "`agg` for `price_mean` was computed from all rows of `data.csv`, test rows included, and `Ridge` learned from the result; 1 score rests on it.",
+    ),
+    bad(
+      "polars, in a table of each group's statistics",
+      `
+import polars as pl
+df = pl.read_csv("data.csv")
+cities = df.group_by("city").agg(pl.col("price").mean().alias("price_mean"))
+#        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has seen the answers of the test rows
+df = df.join(cities, on="city")
+train, test = train_test_split(df)
+Ridge().fit(train[["price_mean"]], train["price"]).score(test[["price_mean"]], test["price"])
+`,
+    ),
     good(
       "the encoder is a step that every fold repeats",
       `

@@ -99,6 +99,48 @@ print(model.score(X[1::2], y[1::2]))
 `,
     ),
     good(
+      "folds cut by hand, one held out each time",
+      `
+df = pd.read_csv("data.csv").sample(frac=1, random_state=0)
+folds = np.array_split(df, 5)
+for i in range(5):
+    train = pd.concat([folds[j] for j in range(5) if j != i])
+    print(SVC().fit(train[["a"]], train["y"]).score(folds[i][["a"]], folds[i]["y"]))
+for i in range(5):
+    train = pd.concat(folds[:i] + folds[i + 1 :])
+    print(SVC().fit(train[["a"]], train["y"]).score(folds[i][["a"]], folds[i]["y"]))
+for i, test in enumerate(folds):
+    train = pd.concat([fold for j, fold in enumerate(folds) if j != i])
+    print(SVC().fit(train[["a"]], train["y"]).score(test[["a"]], test["y"]))
+rows = np.array_split(np.random.permutation(len(df)), 5)
+X, y = df[["a"]].values, df["y"].values
+for i in range(5):
+    others = np.concatenate([rows[j] for j in range(5) if j != i])
+    print(SVC().fit(X[others], y[others]).score(X[rows[i]], y[rows[i]]))
+`,
+    ),
+    bad(
+      "the fold that is scored was not held out",
+      `
+df = pd.read_csv("data.csv")
+folds = np.array_split(df, 5)
+for i in range(5):
+    test = folds[i]
+    model = SVC().fit(test[["a"]], test["y"])
+    print(model.score(test[["a"]], test["y"]))
+#         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the rows it learned from
+`,
+    ),
+    good(
+      "the last row of each customer is held out",
+      `
+df = pd.read_csv("data.csv").sort_values("customer")
+test = df.groupby("customer").tail(1)
+train = df.drop(test.index)
+print(SVC().fit(train[["a"]], train["y"]).score(test[["a"]], test["y"]))
+`,
+    ),
+    good(
       "what polars finds on one side only",
       `
 import polars as pl

@@ -59,6 +59,20 @@ print(model.score(test[["page"]], test["paid"]))
 `,
       "`page` is `agg` of all rows of a `customer` over `visits.csv`, those after the `asked_at` of the row it is joined to included (by `visited_at`); 1 score rests on it.",
     ),
+    bad(
+      "by a function of each group",
+      `
+df = pd.read_csv("payments.csv").sort_values("paid_at")
+def peak(group):
+    group["peak"] = group["amount"].max()
+#                   ^^^^^^^^^^^^^^^^^^^^^ what came later, too
+    return group
+df = df.groupby("user").apply(peak)
+train, test = df[df["paid_at"] < "2024-01-01"], df[df["paid_at"] >= "2024-01-01"]
+SVC().fit(train[["peak"]], train["late"]).score(test[["peak"]], test["late"])
+`,
+      "`peak` is `max` of all rows of a `user` over `payments.csv`, those after its own `paid_at` included; 1 score rests on it.",
+    ),
     good(
       "visits before the first question alone",
       `

@@ -65,6 +65,51 @@ model = Ridge().fit(train[["mean_30", "so_far"]], train["sold"])
 print(model.score(test[["mean_30", "so_far"]], test["sold"]))
 `,
     ),
+    bad(
+      "what came together so far, the row's own value with it",
+      `
+df = pd.read_csv("orders.csv").sort_values("day")
+df["bought_before"] = df.groupby("user")["bought"].cumsum()
+#                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the row's own answer is in it
+train, test = df[:800], df[800:]
+model = SVC().fit(train[["bought_before"]], train["bought"])
+print(model.score(test[["bought_before"]], test["bought"]))
+`,
+      "`bought_before` is made of `bought` of the row itself and of rows before it (`cumsum` over `orders.csv`), and `bought` is what `SVC` is asked for.",
+    ),
+    bad(
+      "polars, of each user",
+      `
+import polars as pl
+df = pl.read_csv("orders.csv").sort("day")
+df = df.with_columns(pl.col("bought").cum_sum().over("user").alias("bought_before"))
+#                    ^^^^^^^^^^^^^^^^^^^^^^^^^^ the row's own answer is in it
+train, test = df[:800], df[800:]
+model = SVC().fit(train[["bought_before"]], train["bought"])
+print(model.score(test[["bought_before"]], test["bought"]))
+`,
+    ),
+    good(
+      "what came together before, the row's own value taken off or shifted away",
+      `
+import polars as pl
+df = pd.read_csv("orders.csv").sort_values("day")
+users = df.groupby("user")["bought"]
+df["a"] = users.cumsum() - df["bought"]
+df["b"] = users.transform(lambda s: s.cumsum().shift())
+df["c"] = users.transform(lambda s: s.shift().cumsum())
+df["d"] = users.cumcount()
+train, test = df[:800], df[800:]
+SVC().fit(train[["a", "b", "c", "d"]], train["bought"]).score(test[["a", "b", "c", "d"]], test["bought"])
+other = pl.read_csv("orders.csv").sort("day")
+other = other.with_columns(
+    (pl.col("bought").cum_sum().over("user") - pl.col("bought")).alias("a"),
+    pl.col("bought").shift(1).cum_sum().over("user").alias("b"),
+)
+train, test = other[:800], other[800:]
+SVC().fit(train[["a", "b"]], train["bought"]).score(test[["a", "b"]], test["bought"])
+`,
+    ),
     good(
       "shifted before, behind, or left out",
       `
@@ -136,7 +181,13 @@ print(model.score(test[["last"]], test["sold"]))
 /** The feature that is made of the target of its own row; null where it is not. */
 function columnOf(mark: Mark, { fit: { inputs, target } }: Evaluation): string | null {
   const { along, of } = mark;
-  if (mark.kind !== "lag" || !along?.isOwnRowIn || of === null || of !== target?.column) return null;
+  if (
+    (mark.kind !== "lag" && mark.kind !== "carried") ||
+    !along?.isOwnRowIn ||
+    of === null ||
+    of !== target?.column
+  )
+    return null;
   if (target && [...target.marks.values()].some(({ kind }) => kind === "ahead")) return null;
   for (const [name, traits] of inputs.columns ?? [])
     if (name !== of && traits.marks.has(mark.id) && !isShifted(traits)) return name;
@@ -148,7 +199,7 @@ function columnOf(mark: Mark, { fit: { inputs, target } }: Evaluation): string |
  * a tenth and a hundredth; of three, a half and a seventh.
  */
 function isDiluted({ label, along }: Mark): boolean {
-  if (label === "expanding") return along?.groups === null;
+  if (label === "expanding" || label.startsWith("cum")) return along?.groups === null;
   return /^rolling/.test(label) && (along?.periods ?? 0) > 7;
 }
 

@@ -15,7 +15,7 @@ export const groups: Readonly<Record<string, GroupEffect>> = {
   forward_fill: "fill",
   get: "groups",
   group_by: "groups",
-  head: "rows",
+  head: "some-rows",
   hist: "groups",
   implode: "groups",
   interpolate: "ahead",
@@ -39,7 +39,7 @@ export const groups: Readonly<Record<string, GroupEffect>> = {
   shift: "lag",
   std: "answer",
   sum: "answer",
-  tail: "rows",
+  tail: "some-rows",
   value_counts: "answer",
   var: "answer",
 };

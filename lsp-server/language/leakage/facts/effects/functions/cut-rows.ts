@@ -1,4 +1,5 @@
 import { argument } from "../../calls/arguments.ts";
+import { partsCut } from "../../expressions/some-part.ts";
 import type { Program } from "../../program.ts";
 import { constantOf, listOf, unknown } from "../../values/kinds.ts";
 import type { Reference } from "../../values/reference.ts";
@@ -20,7 +21,7 @@ export function cutRows({ program, args, call }: FunctionCall): Reference {
   const parts = listed ?? (typeof constant === "number" ? Math.min(constant, 20) : 2);
   const items = Array.from({ length: Math.max(parts, 1) + (listed === null ? 0 : 1) }, (_, part) =>
     store.allocate(
-      behind(program, whole, { cut: `parts:${at.cell}:${at.from}`, side: String(part), bound: "" }),
+      behind(program, whole, { cut: `${partsCut}${at.cell}:${at.from}`, side: String(part), bound: "" }),
     ),
   );
   return store.allocate(listOf(items));

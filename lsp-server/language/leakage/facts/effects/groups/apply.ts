@@ -8,7 +8,7 @@ import { historyOf, type MethodCall } from "../effect.ts";
 export function apply({ program, value, args, call }: MethodCall): Value {
   const [callback] = args;
   const answer = callback
-    ? withinGroups(program.callBack(callback.reference, [asData(value)], call.at), value.frame)
+    ? withinGroups(program.callBack(callback.reference, [asData(value)], call.at), value)
     : value;
   return {
     ...asData(answer),

@@ -18,7 +18,7 @@ function lookedBack({ program, value, args, call }: MethodCall): Traits | null {
   const [callback] = args;
   if (!callback || callback.value.code === null) return null;
   const before = allTraits(value, program.store.read);
-  const answer = withinGroups(program.callBack(callback.reference, [asData(value)], call.at), value.frame);
+  const answer = withinGroups(program.callBack(callback.reference, [asData(value)], call.at), value);
   const made = allTraits(answer, program.store.read);
   const isKnown = [...made.marks.values()].every(({ id, kind }) => looking.has(kind) || before.marks.has(id));
   const isLookingBack = [...made.marks.keys()].some((id) => !before.marks.has(id));

@@ -2,6 +2,7 @@ import { textsOf } from "../../calls/arguments.ts";
 import type { Value } from "../../values/value.ts";
 import { mapMarks } from "../../values/value-traits.ts";
 import { blankAlong } from "../along.ts";
+import { countsRows } from "../counts.ts";
 import type { MethodCall } from "../effect.ts";
 import { keeping } from "../keeping.ts";
 
@@ -11,7 +12,9 @@ export function over(of: MethodCall): Value {
   const keys = of.args.filter(({ name }) => name === null || name === "partition_by");
   const groups = keys.flatMap((arg) => textsOf(arg, read) ?? []);
   return mapMarks(keeping(of), (mark) => {
-    const along = mark.along ?? (mark.kind === "statistic" ? blankAlong : null);
-    return along ? { ...mark, along: { ...along, groups } } : mark;
+    const isStatistic = mark.kind === "statistic" && mark.along === null;
+    const along = isStatistic ? blankAlong : mark.along;
+    const column = isStatistic && !countsRows(mark.label) ? of.value.column : mark.of;
+    return along ? { ...mark, of: column, along: { ...along, groups } } : mark;
   });
 }

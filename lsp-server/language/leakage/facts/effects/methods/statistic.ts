@@ -3,8 +3,9 @@ import { noteCompared, picksBest } from "../../values/decided.ts";
 import { derived } from "../../values/derive.ts";
 import { scalar } from "../../values/kinds.ts";
 import { markOf } from "../../values/learn.ts";
+import { expressionRows } from "../../values/rows.ts";
 import type { Value } from "../../values/value.ts";
-import { allTraits } from "../../values/value-traits.ts";
+import { allTraits, withMark } from "../../values/value-traits.ts";
 import { statistic } from "../answers.ts";
 import { isAcross, type MethodCall } from "../effect.ts";
 
@@ -17,6 +18,9 @@ export function statisticOf(of: MethodCall): Value {
   if (picksBest(name)) noteCompared(program, [value]);
   if (isAcross(of)) return { ...derived(program, [value]), rows: value.rows };
   const traits = allTraits(value, read);
+  // Of an expression it stands beside each row, under the same name.
+  if (value.rows?.key === expressionRows.key)
+    return { ...withMark(value, markOf("statistic", name, call.at, value.rows)), form: null };
   return value.rows === null
     ? scalar(undefined, traits)
     : statistic(traits, markOf("statistic", name, call.at, value.rows));
