@@ -128,6 +128,8 @@ export type CallerEffect =
 
 /** What a method of a frame, a column or an array makes of the rows it is called on. */
 export type MethodEffect =
+  /** The same columns, each name with more before or behind it. */
+  | "affix"
   /** The same rows, with values of later ones. */
   | "ahead"
   /** Another name for a column. */

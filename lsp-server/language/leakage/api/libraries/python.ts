@@ -331,7 +331,6 @@ export const python: Library = {
     strftime: "by-row",
     strip: "by-row",
     sub: "by-row",
-    suffix: "by-row",
     swapcase: "by-row",
     symmetric_difference: "by-row",
     terminate: "by-row",

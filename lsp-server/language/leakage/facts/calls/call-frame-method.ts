@@ -9,6 +9,7 @@ import { constantArgument } from "./arguments.ts";
 
 /** Effects that say themselves which columns are left. */
 const telling: ReadonlySet<MethodEffect> = new Set([
+  "affix",
   "alias",
   "assign",
   "copy",

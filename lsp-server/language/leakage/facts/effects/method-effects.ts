@@ -1,6 +1,7 @@
 import type { MethodEffect } from "../../api/effects.ts";
 import type { Value } from "../values/value.ts";
 import type { MethodCall } from "./effect.ts";
+import { affix } from "./methods/affix.ts";
 import { ahead } from "./methods/ahead.ts";
 import { alias } from "./methods/alias.ts";
 import { align } from "./methods/align.ts";
@@ -48,6 +49,7 @@ import { zone } from "./methods/zone.ts";
 
 /** What each effect of a method of frames, columns and arrays makes of the rows it is called on. */
 export const methodEffects: { readonly [id in MethodEffect]: (of: MethodCall) => Value } = {
+  affix,
   ahead,
   alias,
   align,

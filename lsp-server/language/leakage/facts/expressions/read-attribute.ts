@@ -12,7 +12,7 @@ import { searched } from "../values/decided.ts";
 import { asGroups, inForm, libraryName, listOf, ownCode, scalar, unknown } from "../values/kinds.ts";
 import type { ModelFacts } from "../values/model-facts.ts";
 import type { Reference } from "../values/reference.ts";
-import { brief, isMadeHere } from "../values/rows.ts";
+import { brief, expressionRows, isMadeHere } from "../values/rows.ts";
 import { noTraits, unionMarks } from "../values/traits.ts";
 import { unfollowed } from "../values/unfollowed.ts";
 import type { Callable, Value } from "../values/value.ts";
@@ -68,6 +68,10 @@ export function readAttribute(program: Program, owner: Reference, name: string, 
             ? noTraits
             : { marks: value.rest.marks, columns: noTraits.columns },
       });
+    case "name":
+      // `pl.col("a").name.suffix("_b")`: what follows renames the expression.
+      if (value.rows?.key !== expressionRows.key) break;
+      return store.allocate({ ...value, owner: null });
     case "best_estimator_":
       return value.model ? store.allocate(bestOf(value, value.model)) : store.allocate(unknown);
     case "model":

@@ -60,6 +60,48 @@ model = Ridge().fit(train[["next"]], train["up"])
 print(model.score(test[["next"]], test["up"]))
 `,
     ),
+    bad(
+      "polars, of several columns, under their own names and under new ones",
+      `
+import polars as pl
+df = pl.read_csv("weather.csv").sort("day")
+df = df.with_columns(pl.col("warmth", "wind").shift(-1).name.suffix("_next"))
+#                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ tomorrow's
+df = df.with_columns(pl.col(["rain", "sun"]).shift(-1).name.keep())
+#                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ tomorrow's
+train, test = df[:800], df[800:]
+inputs = ["warmth_next", "rain"]
+model = Ridge().fit(train[inputs], train["sold"])
+print(model.score(test[inputs], test["sold"]))
+`,
+      "`warmth_next` holds what a later row says (`shift`), and `Ridge` learns from it: nobody knows it when the model is asked.",
+      "`rain` holds what a later row says (`shift`), and `Ridge` learns from it: nobody knows it when the model is asked.",
+    ),
+    bad(
+      "renamed all at once",
+      `
+df = pd.read_csv("weather.csv").sort_values("day")
+after = df[["warmth", "wind"]].shift(-1).add_suffix("_next")
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ tomorrow's
+df = pd.concat([df, after], axis=1)
+train, test = df[:800], df[800:]
+model = Ridge().fit(train[["warmth_next"]], train["sold"])
+print(model.score(test[["warmth_next"]], test["sold"]))
+`,
+    ),
+    good(
+      "polars, the earlier row of several columns, and the columns beside those that were shifted",
+      `
+import polars as pl
+df = pl.read_csv("weather.csv").sort("day")
+df = df.with_columns(pl.col("warmth", "wind").shift(1).name.suffix("_before"))
+df = df.with_columns(pl.col("rain", "sun").shift(-1).name.prefix("next_"))
+train, test = df[:800], df[800:]
+inputs = ["warmth_before", "rain"]
+model = Ridge().fit(train[inputs], train["sold"])
+print(model.score(test[inputs], test["sold"]))
+`,
+    ),
     good(
       "the volume before, by an array without its last value",
       `

@@ -1,10 +1,11 @@
 import { isCallable } from "../../calls/callable.ts";
 import { setColumn } from "../../expressions/bind-target.ts";
+import { unknown } from "../../values/kinds.ts";
 import { noTraits } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
 import { withTraits } from "../../values/value-traits.ts";
 import type { MethodCall } from "../effect.ts";
-import { meeting } from "../meeting.ts";
+import { columnsGiven, meeting } from "../meeting.ts";
 
 /** `frame.assign(c=…)`, and the expressions of polars' `with_columns`. */
 export function assign({ program, value, args, call }: MethodCall): Value {
@@ -14,8 +15,10 @@ export function assign({ program, value, args, call }: MethodCall): Value {
     if (arg.name === null) {
       for (const reference of arg.value.items ?? [arg.reference]) {
         const met = meeting(store.read(reference), value);
-        if (met.column !== null) setColumn(program, frame, met.column, met);
-        else {
+        const given = columnsGiven(met);
+        for (const [column, traits] of given)
+          setColumn(program, frame, column, met.columns ? { ...unknown, rows: met.rows, rest: traits } : met);
+        if (given.length === 0) {
           const { marks } = met.rest;
           store.write(frame, withTraits(store.read(frame), { marks, columns: noTraits.columns }));
         }

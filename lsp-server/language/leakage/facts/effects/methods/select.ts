@@ -3,7 +3,7 @@ import { noColumns, noTraits, type Traits, unionTraits } from "../../values/trai
 import type { Value } from "../../values/value.ts";
 import { allTraits, traitsOfColumn, withTraits } from "../../values/value-traits.ts";
 import type { MethodCall } from "../effect.ts";
-import { meeting } from "../meeting.ts";
+import { columnsGiven, meeting } from "../meeting.ts";
 
 /** `frame.select(…)`: columns by name, or computed by expressions. */
 export function select({ program, value, args }: MethodCall): Value {
@@ -15,6 +15,10 @@ export function select({ program, value, args }: MethodCall): Value {
     for (const reference of arg.value.items ?? [arg.reference]) {
       const met = meeting(store.read(reference), value);
       const constant = constantOf(met);
+      if (met.columns && met.isClosed) {
+        for (const [column, traits] of columnsGiven(met)) columns.set(column, traits);
+        continue;
+      }
       const name = arg.name ?? (typeof constant === "string" ? constant : met.column);
       if (name === null) {
         isClosed = false;
