@@ -20,13 +20,15 @@ export function findChains(drafts: readonly Draft[], facts: NotebookFacts): Read
     groups.set(key, group);
   }
   const links = new Map<Draft, Link>();
-  for (const steps of groups.values())
+  for (const steps of groups.values()) {
+    if (steps.length < 2) continue;
     for (const chain of connected(steps, dataOf(facts, steps))) {
       const { at } = chain[0].mark;
       for (const { draft } of chain)
         if (draft.told)
           links.set(draft, { ...draft.told, at: draft.at, chain: `${at.cell}:${at.from}:${at.to}` });
     }
+  }
   return links;
 }
 
@@ -48,7 +50,8 @@ function dataOf(facts: NotebookFacts, steps: readonly Step[]): readonly Data[] {
 
 /** The steps in groups in which each stands on another, in the order they are given; none of one step alone. */
 function connected(steps: readonly Step[], data: readonly Data[]): Chain[] {
-  const met = data.map(placesIn);
+  const asked = new Set(steps.map(({ mark }) => placeOf(mark)));
+  const met = data.map((one) => placesIn(one, asked));
   const left = new Set(steps);
   const chains: Chain[] = [];
   for (const first of steps) {
@@ -72,11 +75,14 @@ interface Met {
   readonly columns: readonly ReadonlySet<string>[] | null;
 }
 
-function placesIn({ marks, columns }: Data): Met {
-  const placesOf = (of: Data["marks"]) => new Set([...of.values()].map(placeOf));
+function placesIn({ marks, columns }: Data, asked: ReadonlySet<string>): Met {
+  const placesOf = (of: Data["marks"]) =>
+    new Set([...of.values()].map(placeOf).filter((place) => asked.has(place)));
+  const all = placesOf(marks);
   return {
-    all: placesOf(marks),
-    columns: columns && [...columns.values()].map((traits) => placesOf(traits.marks)),
+    all,
+    // Most of what is cut went through one of them at most.
+    columns: all.size < 2 ? null : columns && [...columns.values()].map((traits) => placesOf(traits.marks)),
   };
 }
 

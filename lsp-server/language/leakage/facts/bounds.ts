@@ -6,6 +6,8 @@ export const mostGaps = 1000;
 export const mostSteps = 60_000;
 /** Calls of the notebook's own functions inside each other. */
 export const mostCalls = 5;
+/** Turns of loops in which something is known to have happened: loops inside loops would copy them thousands of times. */
+export const mostTurns = 400;
 
 /** Says that more places were not understood than are listed. */
 export const moreGaps = {

@@ -18,17 +18,33 @@ export function flowOf(
   cells: readonly { readonly id: string; readonly source: string }[],
   python: Python,
 ): FlowStatement[] {
-  return cells.flatMap(({ id, source }) => {
-    const { root, tree } = parseCell(python, source);
-    const statements = root.namedChildren.flatMap((node): FlowStatement[] => {
-      if (node === null || node.type === "comment") return [];
-      const text = source.slice(node.startIndex, node.endIndex);
-      const { needs, binds } = cellNames(node, text);
-      return [{ cell: id, from: node.startIndex, to: node.endIndex, text, needs, binds }];
-    });
-    tree.delete();
-    return statements;
+  // A cell that runs twice is twice in the order, and its statements are told apart.
+  return cells.flatMap(({ id, source }) =>
+    statementsOf(source, python).map((statement) => ({ cell: id, ...statement })),
+  );
+}
+
+type Written = Omit<FlowStatement, "cell">;
+
+/** Fixes are tried on copies of which most cells are alike: what a text says is read once, as long as it is not long ago. */
+const read = new Map<string, readonly Written[]>();
+const mostRead = 400;
+
+function statementsOf(source: string, python: Python): readonly Written[] {
+  const known = read.get(source);
+  if (known) return known;
+  const { root, tree } = parseCell(python, source);
+  const statements = root.namedChildren.flatMap((node): Written[] => {
+    if (node === null || node.type === "comment") return [];
+    const text = source.slice(node.startIndex, node.endIndex);
+    const { needs, binds } = cellNames(node, text);
+    return [{ from: node.startIndex, to: node.endIndex, text, needs, binds }];
   });
+  tree.delete();
+  const [oldest] = read.keys();
+  if (read.size >= mostRead && oldest !== undefined) read.delete(oldest);
+  read.set(source, statements);
+  return statements;
 }
 
 /** For each statement and name it needs: the last statement before that gives it; null where none does. */

@@ -80,7 +80,7 @@ export const check: Command = {
       report = { ...(await reportOf(left, before, asked, io)), settings };
     }
     if (asked.fixes !== "diff" && asked.format.showsFixes)
-      report = { ...report, files: await Promise.all(report.files.map((file) => proveFixes(file, world))) };
+      report = { ...report, files: await proveAll(report.files, world, io) };
     io.out(asked.fixes === "diff" ? await diffFixes(report.files, world, io) : asked.format.write(report));
     for (const file of report.files) if (file.error !== null) io.err(`${file.path}: ${file.error}\n`);
     for (const line of settingsLines(report)) io.err(`${line}\n`);
@@ -101,6 +101,20 @@ async function checkAll(
     files.push(await checkFile(isInput ? stdinName : path, bytes, world));
   }
   return files;
+}
+
+/** One file after the other: copies of one file are mostly alike, and what was read of one is at hand for the next. */
+async function proveAll(
+  files: readonly CheckedFile[],
+  world: Parameters<typeof checkFile>[2],
+  io: Io,
+): Promise<CheckedFile[]> {
+  const proven: CheckedFile[] = [];
+  for (const file of files) {
+    io.signal.throwIfAborted();
+    proven.push(await proveFixes(file, world));
+  }
+  return proven;
 }
 
 async function inputOf(io: Io): Promise<Uint8Array> {

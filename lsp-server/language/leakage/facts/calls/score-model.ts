@@ -1,4 +1,5 @@
 import type { Place } from "../../ir.ts";
+import { mostTurns } from "../bounds.ts";
 import type { Program } from "../program.ts";
 import type { Data } from "../values/data.ts";
 import { dataOf } from "../values/data-of.ts";
@@ -116,11 +117,12 @@ export function record(
   });
 }
 
-/** The turns of something that happened before, with the one that runs now. */
+/** The turns of something that happened before, with the one that runs now, up to a number of them. */
 function withTurn(
   { turns, site }: Program,
   before: { readonly turns: ReadonlySet<Turn> } | undefined,
 ): ReadonlySet<Turn> {
+  if (before && before.turns.size >= mostTurns) return before.turns;
   const now = [...turns, site].filter((part) => part !== "").join(" ");
   return before?.turns.has(now) ? before.turns : new Set([...(before?.turns ?? []), now]);
 }
