@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { offsetAt, positionAt } from "./lsp.ts";
+import { foundBy, leakOf, offsetAt, positionAt } from "./lsp.ts";
 
 const text = "a = 1\n\ud83d\udeec = 'x'\n";
 
@@ -13,6 +13,20 @@ describe("offsetAt", () => {
     [{ line: 2, character: 3 }, 15],
     [{ line: 9, character: 0 }, 15],
   ])("%o is %i", (position, offset) => expect(offsetAt(text, position)).toBe(offset));
+});
+
+describe("what a rule found", () => {
+  const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
+  const data = { rule: "r", title: "", message: "", why: "w", instead: "", path: [], measured: null };
+  it.each([
+    [1, data, true, true],
+    [2, data, true, true],
+    [3, data, false, true],
+    [2, { rule: "definition", title: "" }, false, false],
+  ] as const)("of severity %i with %j counts: %j, is told in full: %j", (severity, said, counts, told) => {
+    const finding = { range, severity, message: "", data: said };
+    expect([leakOf(finding) !== null, foundBy(finding) !== null]).toEqual([counts, told]);
+  });
 });
 
 describe("positionAt", () => {

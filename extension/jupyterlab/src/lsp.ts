@@ -35,8 +35,13 @@ export interface Finding {
 }
 
 /** What the linter says of a leak; null for what is only wrong with a definition, which says no why. */
-export function leakOf({ severity = 1, data }: Finding): FindingData | null {
-  return severity <= 2 && data !== undefined && "why" in data ? data : null;
+export function leakOf(finding: Finding): FindingData | null {
+  return (finding.severity ?? 1) <= 2 ? foundBy(finding) : null;
+}
+
+/** What a rule of the linter says, also where that is information alone; null for anything else. */
+export function foundBy({ data }: Finding): FindingData | null {
+  return data !== undefined && "why" in data ? data : null;
 }
 
 /** What is said of text that was not read, or on which something rests that is not known; null for anything else. */

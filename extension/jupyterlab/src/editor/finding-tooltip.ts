@@ -1,7 +1,7 @@
 import { drawPath } from "@lookback/extension/panels/finding/draw-path.ts";
 import { whereText } from "@lookback/extension/panels/kit/places.ts";
 import type { FindingData, Place } from "@lookback/protocol/findings.ts";
-import { type Finding, gapOf, leakOf } from "../lsp.ts";
+import { type Finding, foundBy, gapOf } from "../lsp.ts";
 import type { NotebookDocument } from "../notebooks/notebook-document.ts";
 
 export interface TooltipActs {
@@ -12,7 +12,7 @@ export interface TooltipActs {
 /** What a finding says: the fault in plain words, why, what instead, the leak's path, the rule. Text only, whatever the notebook holds. */
 export function drawFinding(finding: Finding, document: NotebookDocument, acts: TooltipActs): HTMLElement {
   const { data } = finding;
-  const leak = leakOf(finding);
+  const found = foundBy(finding);
   const root = element("div", "lb-root lb-finding");
   const head = element("div", "lb-finding-head");
   const dot = element("span", `lb-finding-dot lb-severity-${finding.severity ?? 1}`);
@@ -24,15 +24,19 @@ export function drawFinding(finding: Finding, document: NotebookDocument, acts: 
   if (finding.codeDescription !== undefined) head.append(ruleLink(String(rule), acts.showRule));
   else if (rule !== undefined) head.append(element("code", "lb-finding-rule", String(rule)));
   root.append(head);
-  const said = leak === null ? [gapOf(finding)?.detail ?? ""] : [leak.message, leak.why, leak.instead];
+  const said = found === null ? [gapOf(finding)?.detail ?? ""] : sentencesOf(found);
   const sentences = said.filter((text) => text !== "");
   if (sentences.length > 0) {
     const why = element("p", "lb-finding-why");
     why.append(...withCode(sentences.join(" ")));
     root.append(why);
   }
-  if (leak !== null && leak.path.length > 1) root.append(wayOf(leak.path, document, acts));
+  if (found !== null && found.path.length > 1) root.append(wayOf(found.path, document, acts));
   return root;
+}
+
+function sentencesOf({ message, measured, why, instead }: FindingData): string[] {
+  return [message, measured === null ? "" : `Measured: ${measured.says}`, why, instead];
 }
 
 function ruleLink(rule: string, showRule: (rule: string) => void): HTMLElement {
