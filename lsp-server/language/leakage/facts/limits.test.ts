@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { notebookOf } from "../../notebook/notebook.ts";
 import type { Python } from "../../notebook/python.ts";
 import { analyze } from "../analyze.ts";
+import { mostTurns } from "./bounds.ts";
 
 let python: Python;
 beforeAll(async () => {
@@ -81,4 +82,12 @@ test("where more is not understood than is listed, the last place says so", () =
   });
   expect(coverage.gaps).toHaveLength(1_000);
   expect(coverage.gaps.filter(({ code }) => code === "coverage/more-gaps")).toHaveLength(1);
+});
+
+test("a fit in loops inside loops is told apart as often as anybody counts, and no further", () => {
+  const loops = Array.from({ length: 10 }, (_, at) => `${" ".repeat(at)}for i${at} in ${list(4)}:`);
+  const source = `${loops.join("\n")}\n${" ".repeat(10)}SVC().fit(a, b).score(c, d)`;
+  const { facts } = analyze(notebookOf("n", [{ id: "a", source }]), { python });
+  expect([...facts.fits.values()].map(({ turns }) => turns.size)).toEqual([mostTurns]);
+  expect([...facts.evaluations.values()].map(({ turns }) => turns.size)).toEqual([mostTurns]);
 });
