@@ -107,7 +107,7 @@ describe("JupyterLab, the honest score", () => {
     const run = lab.page.locator("main.lb-run:visible");
     await expect
       .poll(() => run.textContent())
-      .toMatch(/honest scoreof run \w{6}, AUC 0\.\d{4} as written\. Fixes made: .* compared with no run/);
+      .toMatch(/honest score of run \w{6}, AUC 0\.\d{4} as written\. Fixes made: .* compared with no run/);
     await lab.screenshot("honest-7-kept");
     expect(await axeViolations(lab.page.mainFrame(), "main.lb-run:not(.lm-mod-hidden *)")).toEqual([]);
   });

@@ -51,7 +51,7 @@ describe("VS Code, the honest score", () => {
     const run = await session.panel(".lb-run .lb-run-header");
     await expect
       .poll(() => run.locator("main").textContent())
-      .toMatch(/honest scoreof run \w{6}, AUC 0\.\d{4} as written\./);
+      .toMatch(/honest score of run \w{6}, AUC 0\.\d{4} as written\./);
     expect(readFileSync(path, "utf8")).toBe(before);
     await session.screenshot("honest-4-kept");
   });

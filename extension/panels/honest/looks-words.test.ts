@@ -18,6 +18,7 @@ const odometer: Odometer = {
 
 test.each<[Partial<Odometer>, string]>([
   [{}, "since 2 June 2026, in 3 notebooks and 1 kept copy"],
+  [{ notebooks: [] }, "since 2 June 2026, in 1 kept copy"],
   [{ copies: 0, notebooks: ["a"] }, "since 2 June 2026, in 1 notebook"],
   [
     { copies: 2, deletedRuns: 1 },

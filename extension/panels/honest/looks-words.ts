@@ -7,9 +7,12 @@ type Odometer = NonNullable<NonNullable<HonestScore["looks"]>["odometer"]>;
 export function looksText(odometer: Odometer, locale?: string): string {
   const { since, notebooks, copies, deletedRuns } = odometer;
   const day = new Date(since).toLocaleDateString(locale, { day: "numeric", month: "long", year: "numeric" });
-  const copied = copies === 0 ? "" : ` and ${copies} kept ${copies === 1 ? "copy" : "copies"}`;
+  const where = [
+    ...(notebooks.length === 0 ? [] : [countText(notebooks.length, "notebook")]),
+    ...(copies === 0 ? [] : [`${copies} kept ${copies === 1 ? "copy" : "copies"}`]),
+  ].join(" and ");
   const gone = deletedRuns === 0 ? "" : `, ${countText(deletedRuns, "deleted run")} among them`;
-  return `since ${day}, in ${countText(notebooks.length, "notebook")}${copied}${gone}`;
+  return `since ${day}, in ${where}${gone}`;
 }
 
 /** What that makes of the best score, or why that is not said. */

@@ -11,26 +11,24 @@ export function OriginLine(props: { host: Host; origin: Run["origin"] }): ReactN
   if (origin?.kind !== "honest") return null;
   const { run, asWritten } = origin;
   return (
-    <p className="lb-run-sub">
-      <Pill kind="served">honest score</Pill>
-      <span className="lb-wrap lb-run-origin">
-        {run === null ? (
-          "of the notebook, of which no run as it was is known"
-        ) : (
-          <>
-            of{" "}
-            <button
-              type="button"
-              className="lb-link"
-              title={`Run ${run}`}
-              onClick={() => host.openPanel("run", { id: run })}
-            >
-              run {run.slice(-6)}
-            </button>
-          </>
-        )}
-        , {metricTitle(asWritten.name)} {metricValue(asWritten.value)} as written. {originText(origin)}
-      </span>
+    <p className="lb-wrap lb-run-origin">
+      <Pill kind="served">honest score</Pill>{" "}
+      {run === null ? (
+        "of the notebook, of which no run as it was is known"
+      ) : (
+        <>
+          of{" "}
+          <button
+            type="button"
+            className="lb-link"
+            title={`Run ${run}`}
+            onClick={() => host.openPanel("run", { id: run })}
+          >
+            run {run.slice(-6)}
+          </button>
+        </>
+      )}
+      , {metricTitle(asWritten.name)} {metricValue(asWritten.value)} as written. {originText(origin)}
     </p>
   );
 }

@@ -67,6 +67,7 @@ it("tells kept honest scores from notebooks that somebody ran", async () => {
   const store = await freshStore();
   for (const parts of runs) await appendRun(store, parts);
   const [odometer] = await readOdometers(store, { metrics: [scored("9", 0.5)] });
+  expect((await said(runs.slice(1)))[0]).toMatch(/judged 1 model since 2026-05-04, in 1 kept copy$/);
   expect(odometer).toMatchObject({ runs: 2, copies: 1, byRun: [{ models: 2 }, { models: 1 }] });
 });
 

@@ -10,6 +10,7 @@ export interface Odometer {
   readonly models: number;
   /** Whether there may be more of them. */
   readonly isLeast: boolean;
+  /** In which somebody ran them. */
   readonly notebooks: readonly string[];
   readonly runs: number;
   /** Of these, how many were not run by somebody: honest scores that were kept, of copies of a notebook. */
@@ -72,7 +73,11 @@ function countOf(digest: string, recorded: readonly RunEntry[], deleted: Readonl
   const starts = [...runs.values()].map(({ startedAt }) => startedAt).sort();
   return {
     ...countModels(looks),
-    notebooks: [...new Set([...runs.values()].map(({ notebook }) => notebook))].sort(),
+    notebooks: [
+      ...new Set(
+        [...runs.values()].filter(({ origin }) => origin?.kind !== "honest").map(({ notebook }) => notebook),
+      ),
+    ].sort(),
     runs: runs.size,
     copies: [...runs.values()].filter(({ origin }) => origin?.kind === "honest").length,
     byRun,

@@ -13,8 +13,11 @@ export function sayOdometer({ name, split }: Metric, odometer: Odometer | null):
   const { models, isLeast, notebooks, copies, since, deletedRuns, optimism } = odometer;
   const count = `${isLeast ? "at least " : ""}${counted(models, "model")}`;
   const gone = deletedRuns === 0 ? "" : `, ${counted(deletedRuns, "deleted run")} among them`;
-  const honest = copies === 0 ? "" : ` and ${counted(copies, "kept copy", "kept copies")}`;
-  const looked = `These rows are known to have judged ${count} since ${since.slice(0, 10)}, in ${counted(notebooks.length, "notebook")}${honest}${gone}`;
+  const where = [
+    ...(notebooks.length === 0 ? [] : [counted(notebooks.length, "notebook")]),
+    ...(copies === 0 ? [] : [counted(copies, "kept copy", "kept copies")]),
+  ].join(" and ");
+  const looked = `These rows are known to have judged ${count} since ${since.slice(0, 10)}, in ${where}${gone}`;
   // Nobody has chosen yet.
   if (models === 1 && !isLeast) return looked;
   if ("notKnown" in optimism)
