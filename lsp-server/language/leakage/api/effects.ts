@@ -56,6 +56,8 @@ export type FunctionEffect =
   | "moments"
   /** An answer that carries no data. */
   | "nothing"
+  /** The same number as another kind of number. */
+  | "number"
   /** A file. */
   | "open"
   /** Steps one after the other, as an estimator. */
@@ -186,6 +188,8 @@ export type MethodEffect =
   | "not-null"
   /** An answer that carries no data. */
   | "nothing"
+  /** The same number as Python's own. */
+  | "number"
   /** The same rows in another order. */
   | "order"
   /** What was taken of other rows, of those of the same key alone (polars). */
@@ -266,6 +270,8 @@ export type EstimatorEffect =
   | "flow"
   /** The estimator again. */
   | "itself"
+  /** What it learns, for an optimizer: whoever asks for it is going to train it. */
+  | "learner"
   /** Which columns it chose or made. */
   | "names"
   /** Rows repeated, made up or left out until the classes balance. */

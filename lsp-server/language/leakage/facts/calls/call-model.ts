@@ -88,6 +88,7 @@ export function isModelCall(value: Value, name: string, args: readonly Passed[])
   if (value.kind !== "data" && value.kind !== "code" && !isOpaque) return false;
   if (["fit", "fit_transform", "fit_generator", "partial_fit", "fit_resample", "fit_sample"].includes(name))
     return true;
+  if (isOpaque && estimatorEffect(name) === "learner") return true;
   return estimatorEffect(name) === "evaluate" && args.length > 0;
 }
 

@@ -30,7 +30,7 @@ export function learnBack(program: Program, loss: Value, at: Place): void {
       stopping: null,
       isContinued: value.model !== null && isOlderThanTurn(program, owner, value.model),
     });
-    const fits = before.some((one) => one.id === fit.id) ? before : [...before, fit];
+    const fits = [...before.filter((one) => one.id !== fit.id), fit];
     store.write(owner, { ...value, model: { ...(value.model ?? blankModel), fits, isReset: false } });
     for (const [key, evaluation] of facts.evaluations)
       if (

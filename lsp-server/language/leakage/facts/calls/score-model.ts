@@ -6,7 +6,7 @@ import { dataOf } from "../values/data-of.ts";
 import type { Evaluation, Fit, Turn } from "../values/fit.ts";
 import { scalar, unknown } from "../values/kinds.ts";
 import { markOf } from "../values/learn.ts";
-import type { Marks } from "../values/mark.ts";
+import type { MarkKind, Marks } from "../values/mark.ts";
 import type { ModelFacts } from "../values/model-facts.ts";
 import type { Reference } from "../values/reference.ts";
 import { marked, noTraits, unionTraits } from "../values/traits.ts";
@@ -49,8 +49,10 @@ export function evaluate(
 
 /** Whoever scores an answer scores this model, not those whose answers, or scores, chose its features. */
 function withoutAnswers(marks: Marks): Marks {
-  return new Map([...marks].filter(([, { kind }]) => kind !== "predicted" && kind !== "score"));
+  return new Map([...marks].filter(([, { kind }]) => !ofAnswers.has(kind)));
 }
+
+const ofAnswers: ReadonlySet<MarkKind> = new Set(["predicted", "judged", "score"]);
 
 /** A score that a fitted model computed on folds of its own rows is read: `search.best_score_`. Reading it is reporting it. */
 export function readFoldScore(program: Program, model: ModelFacts, name: string, at: Place): void {

@@ -5,6 +5,7 @@ import { evaluate } from "./estimators/evaluate.ts";
 import { fit } from "./estimators/fit.ts";
 import { flow } from "./estimators/flow.ts";
 import { itself } from "./estimators/itself.ts";
+import { learner } from "./estimators/learner.ts";
 import { names } from "./estimators/names.ts";
 import { resample } from "./estimators/resample.ts";
 import { split } from "./estimators/split.ts";
@@ -18,6 +19,7 @@ export const estimatorEffects: { readonly [id in EstimatorEffect]: (of: Estimato
   "fit-transform": fitTransform,
   flow,
   itself,
+  learner,
   names,
   resample,
   split,

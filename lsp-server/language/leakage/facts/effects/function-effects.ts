@@ -25,6 +25,7 @@ import { merge, mergeAsOf } from "./functions/merge.ts";
 import { metric } from "./functions/metric.ts";
 import { moments } from "./functions/moments.ts";
 import { nothing } from "./functions/nothing.ts";
+import { number } from "./functions/number.ts";
 import { open } from "./functions/open.ts";
 import { pipeline, union } from "./functions/pipeline.ts";
 import { product } from "./functions/product.ts";
@@ -70,6 +71,7 @@ export const functionEffects: { readonly [id in FunctionEffect]: (of: FunctionCa
   metric,
   moments,
   nothing,
+  number,
   open,
   pipeline,
   product,

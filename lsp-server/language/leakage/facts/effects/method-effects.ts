@@ -28,6 +28,7 @@ import { lag, window } from "./methods/lag.ts";
 import { learned } from "./methods/learned.ts";
 import { matches } from "./methods/matches.ts";
 import { nothing } from "./methods/nothing.ts";
+import { number } from "./methods/number.ts";
 import { order } from "./methods/order.ts";
 import { over } from "./methods/over.ts";
 import { pop } from "./methods/pop.ts";
@@ -78,6 +79,7 @@ export const methodEffects: { readonly [id in MethodEffect]: (of: MethodCall) =>
   matches,
   "not-null": notNull,
   nothing,
+  number,
   order,
   over,
   pop,

@@ -4,6 +4,7 @@ import { passedAt } from "../calls/arguments.ts";
 import { callValue } from "../calls/call.ts";
 import { names, readName } from "../calls/call-names.ts";
 import { plainCode } from "../calls/define.ts";
+import { heldAgainst } from "../calls/judge-answers.ts";
 import { productOf } from "../effects/product-of.ts";
 import type { Program } from "../program.ts";
 import { readQuery } from "../sql/ask-sql.ts";
@@ -257,7 +258,8 @@ function readBinary(program: Program, expression: Extract<Expression, { op: "bin
   const own = readOwnOperator(program, operator, leftReference, rightReference, expression.at);
   if (own !== null) return own;
   if (operator === "@") return store.allocate(productOf(program, left, right, operator, expression.at));
-  const value = derived(program, [operator === "-" ? withoutOwnRow(left, right) : left, right]);
+  const made = derived(program, [operator === "-" ? withoutOwnRow(left, right) : left, right]);
+  const value = heldAgainst(program, operator, [left, right], made, expression.at);
   if (operator === "and" || operator === "or") return store.allocate(value);
   const isComparison = ["<", "<=", ">", ">=", "==", "!="].includes(operator);
   if (isComparison && value.rows) {

@@ -52,7 +52,7 @@ interface WrittenTransform {
  * `statistic`: computed from many rows; `supervised`: computed from rows and their labels; `lag`: takes earlier rows;
  * `ahead`: takes later rows; `carried`: what was missing is an earlier row's; `join`: came in through a join; `clock`: says when the notebook runs; `zone`: moments of the clock that the label names;
  * `hashed`: stands for something that it shall not tell; `resample`: rows were repeated, made up or left out to balance
- * them; `predicted`: a model's answer about rows; `unfollowed`: went through something that was not followed, which the label says
+ * them; `predicted`: a model's answer about rows; `judged`: such answers, held against what is true of those rows; `unfollowed`: went through something that was not followed, which the label says
  * in a sentence; `element`: is one row of many, met in a loop; `score`: a metric said it of a model's answers and the truth; `searched`: a
  * search found it best on folds of some rows; `dummies`: has a column for each category that some rows hold.
  */
@@ -68,6 +68,7 @@ export type MarkKind =
   | "hashed"
   | "resample"
   | "predicted"
+  | "judged"
   | "unfollowed"
   | "element"
   | "score"

@@ -85,6 +85,27 @@ SVC().fit(X_train, y_train).score(X_test, y_test)
 `,
     ),
     bad(
+      "a layer that is trained by a loss written by hand, and scored by one",
+      `
+import torch
+from torch import nn
+df = pd.read_csv("data.csv")
+X = StandardScaler().fit_transform(df[["a", "b"]])
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has seen the test rows
+X_train, X_test, y_train, y_test = train_test_split(torch.tensor(X), torch.tensor(df["y"].values))
+net = nn.Linear(2, 1)
+optimizer = torch.optim.SGD(net.parameters(), lr=0.01)
+for epoch in range(100):
+    optimizer.zero_grad()
+    loss = ((net(X_train).squeeze() - y_train) ** 2).mean()
+    loss.backward()
+    optimizer.step()
+with torch.no_grad():
+    print(((net(X_test).squeeze() - y_test) ** 2).mean().item())
+`,
+      "`StandardScaler` was computed from all rows of `data.csv`, test rows included, and `net` learned from the result; 1 score rests on it.",
+    ),
+    bad(
       "before folds that are cut by hand",
       `
 df = pd.read_csv("data.csv").sample(frac=1, random_state=0)

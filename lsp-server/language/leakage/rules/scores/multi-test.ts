@@ -55,6 +55,77 @@ for c in [0.1, 1, 10]:
 print(max(scores))
 `,
     ),
+    bad(
+      "the state of the best epoch is kept",
+      `
+import torch, copy
+from torch import nn
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+rows = DataLoader(TensorDataset(torch.tensor(X_train), torch.tensor(y_train)), batch_size=32)
+others = DataLoader(TensorDataset(torch.tensor(X_test), torch.tensor(y_test)), batch_size=32)
+net = nn.Sequential(nn.Linear(2, 8), nn.ReLU(), nn.Linear(8, 1))
+loss_of, best = nn.BCEWithLogitsLoss(), 0
+for epoch in range(50):
+    for x, truth in rows:
+        loss_of(net(x).squeeze(), truth).backward()
+    right = 0
+    with torch.no_grad():
+        for x, truth in others:
+            right += ((net(x).squeeze() > 0) == truth).sum().item()
+            #          ^^^^^^ in every epoch
+    if right > best:
+        best, kept = right, copy.deepcopy(net.state_dict())
+net.load_state_dict(kept)
+print(best / len(y_test))
+`,
+      "Each turn judges another model by the same test rows: the best of these scores is too good by chance.",
+    ),
+    bad(
+      "right answers counted by hand",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+best = 0
+for k in range(1, 40):
+    model = KNeighborsClassifier(n_neighbors=k).fit(X_train, y_train)
+    accuracy = (model.predict(X_test) == y_test).sum() / len(y_test)
+    #           ^^^^^^^^^^^^^^^^^^^^^ in every turn
+    if accuracy > best:
+        best = accuracy
+print(best)
+`,
+    ),
+    good(
+      "a network watched by the test rows while it learns on",
+      `
+import torch
+from torch import nn
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+net, loss_of = nn.Sequential(nn.Linear(2, 1)), nn.MSELoss()
+for epoch in range(50):
+    loss_of(net(torch.tensor(X_train)), torch.tensor(y_train)).backward()
+    with torch.no_grad():
+        print(loss_of(net(torch.tensor(X_test)), torch.tensor(y_test)).item())
+`,
+    ),
+    good(
+      "the best epoch is found on validation rows",
+      `
+import torch, copy
+from torch import nn
+rest, test = train_test_split(df)
+train, valid = train_test_split(rest)
+net, loss_of, least = nn.Sequential(nn.Linear(2, 1)), nn.MSELoss(), 9
+for epoch in range(50):
+    loss_of(net(torch.tensor(train[["a"]].values)), torch.tensor(train["y"].values)).backward()
+    with torch.no_grad():
+        loss = loss_of(net(torch.tensor(valid[["a"]].values)), torch.tensor(valid["y"].values)).item()
+    if loss < least:
+        least, kept = loss, copy.deepcopy(net.state_dict())
+net.load_state_dict(kept)
+with torch.no_grad():
+    print(loss_of(net(torch.tensor(test[["a"]].values)), torch.tensor(test["y"].values)).item())
+`,
+    ),
     note(
       "neighbours counted in a loop",
       `
@@ -156,6 +227,8 @@ for train, test in KFold(5).split(X):
         [...facts.compared.values()].some(({ mark }) => mark.rows?.key === first.inputs.rows?.key) &&
         // What was chosen and is scored again is a fault of its own.
         evaluations.every(({ chosenBy }) => chosenBy.size === 0);
+      // A network that is watched while it learns on is one model, unless its best state is kept.
+      if (isInLoop && !isChosen && evaluations.some(({ fit }) => fit.isContinued)) continue;
       report({
         at: (second ?? first).at,
         severity: isChosen ? "warning" : "information",

@@ -71,6 +71,21 @@ print(study.best_value)
 `,
       "`accuracy_score` of these rows is what settings are searched by: the best it finds is the best of many tries on them.",
     ),
+    bad(
+      "the setting with the least error, which was written by hand",
+      `
+import numpy as np
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+alphas, errors = [0.1, 1, 10], []
+for alpha in alphas:
+    tried = Ridge(alpha=alpha).fit(X_train, y_train)
+    errors.append(np.sqrt(np.mean((tried.predict(X_test) - y_test) ** 2)))
+    #                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ chooses
+final = Ridge(alpha=alphas[int(np.argmin(errors))]).fit(X_train, y_train)
+print(np.sqrt(np.mean((final.predict(X_test) - y_test) ** 2)))
+`,
+      "`mean` scored rows here by which `Ridge` was chosen, and it is scored on them again; 1 score rests on it.",
+    ),
     note(
       "folds of the rows that the search looked at",
       `
@@ -116,6 +131,31 @@ for c in [1, 10, 100]:
         best, best_c = score, c
 final = SVC(C=best_c).fit(rest[["a"]], rest["y"])
 print(final.score(test[["a"]], test["y"]))
+`,
+    ),
+    good(
+      "an error written by hand chooses on validation rows",
+      `
+import numpy as np
+rest, test = train_test_split(df)
+train, valid = train_test_split(rest)
+alphas, errors = [0.1, 1, 10], []
+for alpha in alphas:
+    tried = Ridge(alpha=alpha).fit(train[["a"]], train["y"])
+    errors.append(np.mean((tried.predict(valid[["a"]]) - valid["y"]) ** 2))
+final = Ridge(alpha=alphas[int(np.argmin(errors))]).fit(rest[["a"]], rest["y"])
+print(np.mean(np.abs(final.predict(test[["a"]]) - test["y"])))
+`,
+    ),
+    good(
+      "answers and errors that choose nothing",
+      `
+import numpy as np
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+model = Ridge().fit(X_train, y_train)
+errors = y_test - model.predict(X_test)
+print(errors.mean(), errors.std(), model.predict(X_test).mean(), errors.abs().max())
+plt.xlim(errors.min(), errors.max())
 `,
     ),
     good(

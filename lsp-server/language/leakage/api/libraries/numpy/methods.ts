@@ -33,7 +33,7 @@ export const methods: Readonly<Record<string, MethodEffect>> = {
   geometric: "by-row",
   imag: "by-row",
   integers: "by-row",
-  item: "nothing",
+  item: "number",
   laplace: "by-row",
   logistic: "by-row",
   lognormal: "by-row",

@@ -175,7 +175,7 @@ export const methodsAToL: Readonly<Record<string, MethodEffect>> = {
   isspace: "by-row",
   istitle: "by-row",
   isupper: "by-row",
-  item: "nothing",
+  item: "number",
   items: "items",
   iteritems: "items",
   iterrows: "items",

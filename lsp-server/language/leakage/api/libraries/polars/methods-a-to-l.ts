@@ -168,7 +168,7 @@ export const methodsAToL: Readonly<Record<string, MethodEffect>> = {
   is_sorted: "nothing",
   is_unique: "matches",
   iso_year: "by-row",
-  item: "nothing",
+  item: "number",
   iter_rows: "items",
   iter_slices: "items",
   join: "join",

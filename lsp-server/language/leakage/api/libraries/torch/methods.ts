@@ -57,7 +57,7 @@ export const methods: Readonly<Record<string, MethodEffect>> = {
   index: "by-row",
   index_select: "by-row",
   int: "by-row",
-  item: "nothing",
+  item: "number",
   le: "by-row",
   log: "by-row",
   log10: "by-row",

@@ -56,6 +56,8 @@ export const torch: Library = {
     float: "itself",
     half: "itself",
     load_state_dict: "itself",
+    named_parameters: "learner",
+    parameters: "learner",
     requires_grad_: "itself",
     to: "itself",
     train: "fit",

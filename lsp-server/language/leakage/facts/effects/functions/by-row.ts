@@ -1,4 +1,5 @@
 import { isSilent } from "../../../api/known.ts";
+import { heldAgainst } from "../../calls/judge-answers.ts";
 import { derived } from "../../values/derive.ts";
 import { asData, inForm } from "../../values/kinds.ts";
 import type { Reference } from "../../values/reference.ts";
@@ -8,10 +9,10 @@ import type { FunctionCall } from "../effect.ts";
 /** Each row by itself, or nothing of the rows. */
 export function byRow({ program, name, path, args, call }: FunctionCall): Reference {
   const { store } = program;
-  const made = derived(
-    program,
-    args.map((arg) => arg.value),
-  );
+  const values = args.map((arg) => arg.value);
+  const [one, other] = values;
+  const whole = derived(program, values);
+  const made = one && other ? heldAgainst(program, name, [one, other], whole, call.at) : whole;
   const isRanked = /^(sort|argsort|cumsum|nancumsum|cumprod|partition)$/.test(name);
   const value = isRanked ? inForm(made, "ranked") : made;
   // An answer from nothing known is a table of its own.

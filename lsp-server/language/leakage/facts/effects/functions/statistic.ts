@@ -1,5 +1,6 @@
 import { constantArgument, passedAt } from "../../calls/arguments.ts";
 import { isCallable } from "../../calls/callable.ts";
+import { scoredByHand } from "../../calls/judge-answers.ts";
 import { noteScored } from "../../calls/score-model.ts";
 import type { Program } from "../../program.ts";
 import { rowsOfValue } from "../../values/data-of.ts";
@@ -42,7 +43,8 @@ export function statisticOf({ program, name, args, call }: FunctionCall): Refere
   if (rows === null) {
     return store.allocate(scalar(undefined, { marks: traits.marks, columns: noTraits.columns }));
   }
-  return store.allocate(statistic(traits, markOf("statistic", name, at, rows)));
+  const answer = statistic(traits, markOf("statistic", name, at, rows));
+  return store.allocate(scoredByHand(program, name, first, answer, at));
 }
 
 /** `max(settings, key=score)`: the one whose score is the best. */

@@ -1,3 +1,4 @@
+import { heldAgainst } from "../../calls/judge-answers.ts";
 import { comparisonLimits } from "../../expressions/masks.ts";
 import { derived } from "../../values/derive.ts";
 import { asMask } from "../../values/kinds.ts";
@@ -9,7 +10,8 @@ export function compare({ program, owner, value, name, args, call }: MethodCall)
   const [bound] = args;
   const operator = operators[name];
   const { callee, at } = call;
-  const answer = derived(program, [value, ...args.map((arg) => arg.value)]);
+  const made = derived(program, [value, ...args.map((arg) => arg.value)]);
+  const answer = bound ? heldAgainst(program, name, [value, bound.value], made, call.at) : made;
   if (!bound || operator === undefined || callee.op !== "attribute" || !value.rows) return answer;
   const comparison = { op: "binary", operator, left: callee.of, right: bound.expression, at } as const;
   const limits = comparisonLimits(program, comparison, value, owner, bound.value, bound.reference);

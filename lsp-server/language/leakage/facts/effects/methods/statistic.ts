@@ -1,3 +1,4 @@
+import { scoredByHand } from "../../calls/judge-answers.ts";
 import { noteScored } from "../../calls/score-model.ts";
 import { noteCompared, picksBest } from "../../values/decided.ts";
 import { derived } from "../../values/derive.ts";
@@ -21,7 +22,7 @@ export function statisticOf(of: MethodCall): Value {
   // Of an expression it stands beside each row, under the same name.
   if (value.rows?.key === expressionRows.key)
     return { ...withMark(value, markOf("statistic", name, call.at, value.rows)), form: null };
-  return value.rows === null
-    ? scalar(undefined, traits)
-    : statistic(traits, markOf("statistic", name, call.at, value.rows));
+  if (value.rows === null) return scalar(undefined, traits);
+  const answer = statistic(traits, markOf("statistic", name, call.at, value.rows));
+  return scoredByHand(program, name, value, answer, call.at);
 }
