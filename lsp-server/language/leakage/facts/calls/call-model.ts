@@ -14,6 +14,7 @@ import { noTraits, type Traits, unionMarks } from "../values/traits.ts";
 import { liveRows, notFollowed, unfollowed } from "../values/unfollowed.ts";
 import type { Passed, Value } from "../values/value.ts";
 import { argument } from "./arguments.ts";
+import { noteWritten } from "./files.ts";
 import { givenFunction, isOwnTransformer, runOwnParts } from "./own-parts.ts";
 import { blankModel, effectiveRole } from "./roles.ts";
 
@@ -102,6 +103,7 @@ export function callModelMethod(
 ): Reference {
   const { store } = program;
   const value = store.read(owner);
+  noteWritten(program, name, value, args, at);
   const model = value.model ?? { ...blankModel, role: "unknown" as const };
   const role = effectiveRole(program, model);
   const given = argument(

@@ -37,11 +37,17 @@ function noteSaved(
   args: readonly Passed[],
   at: Place,
 ): void {
-  const isSaving = /^(dump|dumps|save|save_model|log_model|to_disk)$/.test(name);
+  const isSaving =
+    /^(dump|dumps|export|save|save_model|save_weights|savetxt|savez|log_model|to_disk|to_json|to_pickle)$/.test(
+      name,
+    );
   if (!isSaving) return;
   const fits: Fit[] = [];
   const learned = new Set<string>();
   const gather = (value: Value, depth: number): void => {
+    // A number that was learned, alone or among others.
+    for (const { kind, id } of value.rows === null ? value.rest.marks.values() : [])
+      if (kind === "statistic") learned.add(id);
     if (value.model) {
       fits.push(...value.model.fits);
       for (const id of value.model.learned.keys()) learned.add(id);

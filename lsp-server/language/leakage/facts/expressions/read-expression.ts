@@ -26,10 +26,11 @@ import {
 import { lessItems } from "../values/less-items.ts";
 import type { Reference } from "../values/reference.ts";
 import { allOf } from "../values/rows.ts";
+import { scaledBy } from "../values/scaled.ts";
 import { noColumns, noTraits } from "../values/traits.ts";
 import { unfollowed } from "../values/unfollowed.ts";
 import type { Value } from "../values/value.ts";
-import { withTraits } from "../values/value-traits.ts";
+import { withoutMarks, withTraits } from "../values/value-traits.ts";
 import { bindTarget } from "./bind-target.ts";
 import { compareConstants } from "./compare-constants.ts";
 import { bothLimits, comparisonLimits, eitherLimits, flipLimits } from "./masks.ts";
@@ -258,13 +259,15 @@ function readBinary(program: Program, expression: Extract<Expression, { op: "bin
   const own = readOwnOperator(program, operator, leftReference, rightReference, expression.at);
   if (own !== null) return own;
   if (operator === "@") return store.allocate(productOf(program, left, right, operator, expression.at));
-  const made = derived(program, [operator === "-" ? withoutOwnRow(left, right) : left, right]);
+  const sides = [operator === "-" ? withoutOwnRow(left, right) : left, right];
+  const made = scaledBy(operator, left, right, derived(program, sides));
   const value = heldAgainst(program, operator, [left, right], made, expression.at);
   if (operator === "and" || operator === "or") return store.allocate(value);
   const isComparison = ["<", "<=", ">", ">=", "==", "!="].includes(operator);
   if (isComparison && value.rows) {
     const limits = comparisonLimits(program, expression, left, leftReference, right, rightReference);
-    return store.allocate(asMask(value, limits));
+    // Which rows pass a test is not what they hold.
+    return store.allocate(asMask(withoutMarks(value, "scaled"), limits));
   }
   if (operator === "&" && (left.kind === "mask" || right.kind === "mask")) {
     return store.allocate(asMask(value, bothLimits(cutsOf(left), cutsOf(right))));

@@ -51,6 +51,7 @@ interface WrittenTransform {
 /**
  * `statistic`: computed from many rows; `supervised`: computed from rows and their labels; `lag`: takes earlier rows;
  * `ahead`: takes later rows; `carried`: what was missing is an earlier row's; `join`: came in through a join; `clock`: says when the notebook runs; `zone`: moments of the clock that the label names;
+ * `scaled`: a statistic was taken from each value, or divides it;
  * `hashed`: stands for something that it shall not tell; `resample`: rows were repeated, made up or left out to balance
  * them; `predicted`: a model's answer about rows; `judged`: such answers, held against what is true of those rows; `unfollowed`: went through something that was not followed, which the label says
  * in a sentence; `element`: is one row of many, met in a loop; `score`: a metric said it of a model's answers and the truth; `searched`: a
@@ -69,6 +70,7 @@ export type MarkKind =
   | "resample"
   | "predicted"
   | "judged"
+  | "scaled"
   | "unfollowed"
   | "element"
   | "score"

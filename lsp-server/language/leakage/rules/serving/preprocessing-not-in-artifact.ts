@@ -1,6 +1,7 @@
 import { classRole } from "../../api/known.ts";
 import type { Fit } from "../../facts/values/fit.ts";
 import type { Mark } from "../../facts/values/mark.ts";
+import { statisticOfScaled } from "../../facts/values/scaled.ts";
 import type { Place } from "../../ir.ts";
 import { bad, distinct, good, rule, step } from "../../rule.ts";
 import { listed } from "../names.ts";
@@ -26,6 +27,53 @@ path = joblib.dump(model, "model.joblib")
 #      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ without the scaler
 `,
       "`SVC` is saved here, and `StandardScaler`, which prepared what it learned from, is saved nowhere.",
+    ),
+    bad(
+      "a network saves itself, and not the scaler",
+      `
+from tensorflow import keras
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+scaler = StandardScaler().fit(X_train)
+net = keras.Sequential([keras.layers.Dense(1)])
+net.compile(loss="mse")
+net.fit(scaler.transform(X_train), y_train, epochs=5)
+saved = net.save("model.keras")
+#       ^^^^^^^^^^^^^^^^^^^^^^^ without the scaler
+`,
+      "`Sequential` is saved here, and `StandardScaler`, which prepared what it learned from, is saved nowhere.",
+    ),
+    bad(
+      "scaled by hand, and the numbers are lost",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+middle, spread = X_train.mean(), X_train.std()
+model = SVC().fit((X_train - middle) / spread, y_train)
+path = joblib.dump(model, "model.joblib")
+#      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ without the numbers
+`,
+      "`SVC` is saved here, and `mean` and `std`, which prepared what it learned from, are saved nowhere.",
+    ),
+    good(
+      "scaled by hand, and the numbers are saved too",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+middle, spread = X_train.mean(), X_train.std()
+model = SVC().fit((X_train - middle) / spread, y_train)
+joblib.dump({"model": model, "middle": middle, "spread": spread}, "model.joblib")
+least = X_train.min()
+other = SVC().fit(X_train - least, y_train)
+np.save("least.npy", least)
+joblib.dump(other, "other.joblib")
+`,
+    ),
+    good(
+      "rows left out by how far they are from the mean, and a constant that everybody knows",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+isNear = (X_train["a"] - X_train["a"].mean()).abs() < 3 * X_train["a"].std()
+model = SVC().fit(X_train[isNear] / 255, y_train[isNear])
+joblib.dump(model, "model.joblib")
+`,
     ),
     good(
       "saved as a pipeline",
@@ -59,7 +107,11 @@ joblib.dump(model, "model.joblib")
     const seen = new Map<string, { at: Place; lost: Mark[]; fits: Fit[] }>();
     for (const { at, fits } of facts.saved.values()) {
       const lost = fits.flatMap(({ inputs }) =>
-        [...inputs.marks.values()].filter((mark) => isLearnedByObject(mark) && !kept.has(mark.id)),
+        [...inputs.marks.values()].filter((mark) =>
+          mark.kind === "scaled"
+            ? !kept.has(statisticOfScaled(mark))
+            : isLearnedByObject(mark) && !kept.has(mark.id),
+        ),
       );
       if (lost.length === 0) continue;
       // Several models that the same preparation is missing from.
@@ -84,7 +136,7 @@ joblib.dump(model, "model.joblib")
   },
 });
 
-/** What an object learned that could be saved: a number that a frame's method found is in nobody's object. */
+/** What an object learned that could be saved. */
 function isLearnedByObject({ kind, label }: Mark): boolean {
   const role = classRole(label);
   return (kind === "statistic" || kind === "supervised") && (role === "transformer" || role === "supervised");

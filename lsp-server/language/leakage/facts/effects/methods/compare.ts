@@ -3,6 +3,7 @@ import { comparisonLimits } from "../../expressions/masks.ts";
 import { derived } from "../../values/derive.ts";
 import { asMask } from "../../values/kinds.ts";
 import type { Value } from "../../values/value.ts";
+import { withoutMarks } from "../../values/value-traits.ts";
 import type { MethodCall } from "../effect.ts";
 
 /** `column.le(bound)`: the mask that `column <= bound` is. */
@@ -15,7 +16,7 @@ export function compare({ program, owner, value, name, args, call }: MethodCall)
   if (!bound || operator === undefined || callee.op !== "attribute" || !value.rows) return answer;
   const comparison = { op: "binary", operator, left: callee.of, right: bound.expression, at } as const;
   const limits = comparisonLimits(program, comparison, value, owner, bound.value, bound.reference);
-  return asMask(answer, limits);
+  return asMask(withoutMarks(answer, "scaled"), limits);
 }
 
 const operators: Readonly<Record<string, string>> = {
