@@ -210,6 +210,8 @@ export type MethodEffect =
   | "sample"
   /** Some columns, or expressions of them. */
   | "select"
+  /** Columns by what kind of values they hold. */
+  | "select-kinds"
   /** Rows from a place on, as many as are wanted. */
   | "slice"
   /** Some of the rows, nobody knows which. */

@@ -5,7 +5,7 @@ import { constantOf, unknown } from "../values/kinds.ts";
 import { markOf } from "../values/learn.ts";
 import { noTraits, type Traits, unionTraits } from "../values/traits.ts";
 import type { Passed, Value } from "../values/value.ts";
-import { allTraits, withTraits } from "../values/value-traits.ts";
+import { allTraits, partOf, withTraits } from "../values/value-traits.ts";
 import { passedAt } from "./arguments.ts";
 import { isCallable } from "./callable.ts";
 
@@ -46,10 +46,13 @@ export function applied(
     { marks: allTraits(answer, store.read).marks, columns: noTraits.columns },
     { marks: history.marks, columns: noTraits.columns },
   );
-  return withTraits(
-    { ...value, columns: isAcross ? null : value.columns, column: isAcross ? null : value.column },
-    marks,
-  );
+  const shaped = {
+    ...value,
+    columns: isAcross ? null : value.columns,
+    column: isAcross ? null : value.column,
+  };
+  // What a function makes of each value may be anything.
+  return withTraits(isByElement ? partOf(shaped) : shaped, marks);
 }
 
 /** `frame.pipe(f, …)`, or `frame.pipe((f, "name"), …)` where the frame goes to a parameter by name. */

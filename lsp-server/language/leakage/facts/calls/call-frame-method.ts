@@ -1,4 +1,5 @@
 import type { MethodEffect } from "../../api/effects.ts";
+import { callNamesMethod } from "../effects/containers/names-methods.ts";
 import type { MethodCall } from "../effects/effect.ts";
 import { methodEffects } from "../effects/method-effects.ts";
 import { setColumn, writeBack } from "../expressions/bind-target.ts";
@@ -24,6 +25,7 @@ const telling: ReadonlySet<MethodEffect> = new Set([
   "rename",
   "sample",
   "select",
+  "select-kinds",
   "slice",
   "tail",
   "to-array",
@@ -48,6 +50,7 @@ function knowsColumns(effect: MethodEffect | undefined, name: string, { args, va
 export function callFrameMethod(effect: MethodEffect | undefined, of: MethodCall): Reference {
   const { program, owner, value, name, args } = of;
   const { store } = program;
+  if (value.form === "names") return callNamesMethod(of);
   const made = methodEffects[effect ?? "by-row"](of);
   const shaped = /^reindex/.test(name) ? withoutMarks(made, "dummies") : made;
   const answer = knowsColumns(effect, name, of) ? shaped : { ...shaped, gone: null };

@@ -39,6 +39,7 @@ import { reshapeRows } from "./methods/reshape-rows.ts";
 import { running } from "./methods/running.ts";
 import { sample } from "./methods/sample.ts";
 import { select } from "./methods/select.ts";
+import { selectKinds } from "./methods/select-kinds.ts";
 import { slice } from "./methods/slice.ts";
 import { someRows } from "./methods/some-rows.ts";
 import { statisticOf } from "./methods/statistic.ts";
@@ -90,6 +91,7 @@ export const methodEffects: { readonly [id in MethodEffect]: (of: MethodCall) =>
   running,
   sample,
   select,
+  "select-kinds": selectKinds,
   slice,
   "some-rows": someRows,
   statistic: statisticOf,

@@ -16,7 +16,7 @@ import { brief, expressionRows, isMadeHere } from "../values/rows.ts";
 import { noTraits, unionMarks } from "../values/traits.ts";
 import { unfollowed } from "../values/unfollowed.ts";
 import type { Callable, Value } from "../values/value.ts";
-import { traitsOfColumn } from "../values/value-traits.ts";
+import { partOf, traitsOfColumn } from "../values/value-traits.ts";
 import { noteColumn } from "./note-column.ts";
 
 /** `owner.name`. */
@@ -56,7 +56,12 @@ export function readAttribute(program: Program, owner: Reference, name: string, 
       return store.allocate(
         value.columns && value.isClosed
           ? listOf([...value.columns.keys()].map((column) => store.allocate(scalar(column))))
-          : scalar(undefined, { marks: value.rest.marks, columns: noTraits.columns }),
+          : {
+              ...scalar(undefined, { marks: value.rest.marks, columns: noTraits.columns }),
+              form: "names",
+              gone: value.gone,
+              frame: value.frame,
+            },
       );
     case "index":
       // Of rows, the index says which; of a statistic, it names what the statistic was computed for.
@@ -84,9 +89,10 @@ export function readAttribute(program: Program, owner: Reference, name: string, 
       return store.allocate({ ...value, owner });
     case "T":
       return store.allocate(inForm({ ...value, owner: null }, value.form === "turned" ? null : "turned"));
-    case "values":
     case "str":
     case "dt":
+      return store.allocate({ ...partOf(value), owner: null });
+    case "values":
     case "cat":
     case "array":
     case "swifter":

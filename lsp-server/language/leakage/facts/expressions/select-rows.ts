@@ -60,6 +60,7 @@ export function selectRows(
       return selectColumns(program, value, key);
   }
   if (key.kind === "scalar") {
+    if (key.form === "names" && key.rest.marks.size === 0) return columnsNamed(value, key, owner);
     if (key.rest.marks.size > 0) return { ...chosenBy(value, key), owner };
     if (typeof key.constant !== "number" && (value.form !== "ranked" || index.op === "constant"))
       return { ...value, gone: null };
@@ -82,6 +83,22 @@ export function selectRows(
       chosen.rows &&
       limitedBy(chosen.rows, [{ cut: `${anyColumns}${boundOf(program, index)}`, side: "yes", bound: "" }]),
     owner,
+  };
+}
+
+/** `frame[frame.columns]`: all that were there. Of what has been written into a table since, nobody knows. */
+function columnsNamed(value: Value, { gone, frame }: Value, owner: Reference): Value {
+  const isOfThis = value.frame !== null && frame?.file != null && frame.file === value.frame.file;
+  const since = [...(value.columns?.keys() ?? [])];
+  return {
+    ...value,
+    owner,
+    column: null,
+    gone: isOfThis && gone && value.gone ? new Set([...value.gone, ...gone, ...since]) : null,
+    frame: value.frame && {
+      ...value.frame,
+      isOfNumbers: value.frame.isOfNumbers || frame?.isOfNumbers === true,
+    },
   };
 }
 
@@ -185,6 +202,7 @@ function sliced(program: Program, whole: Value, slice: Extract<Expression, { op:
     const part = somePart(program, value.items, slice);
     return part ? listOf([program.store.allocate(part)]) : value;
   }
+  if (value.form === "names") return { ...inForm(value, null), gone: null };
   if (!value.rows) return value;
   if (slice.step !== null && !(typeof step === "number" && step < 0))
     return { ...value, rows: limited(value.rows, everyNth(program, value.rows, slice)), owner: null };

@@ -15,6 +15,8 @@ export interface FrameFacts {
   readonly stacked: readonly Rows[] | null;
   /** Of each key only the last row is left, by this column. */
   readonly latest: { readonly column: string; readonly at: Place } | null;
+  /** Of its columns those of numbers were taken, and no others. */
+  readonly isOfNumbers: boolean;
   /** Its rows sum up what happened from each moment on, or up to it. */
   readonly bars: { readonly isLabelledRight: boolean; readonly at: Place } | null;
 }
@@ -38,6 +40,7 @@ export const noFrame: FrameFacts = {
   isOneRowPer: null,
   stacked: null,
   latest: null,
+  isOfNumbers: false,
   bars: null,
 };
 

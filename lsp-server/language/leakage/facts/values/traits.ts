@@ -8,6 +8,8 @@ export interface Traits {
   readonly columns: ReadonlySet<string>;
   /** Where a list of columns names it. */
   readonly picked?: Place | undefined;
+  /** It says a part of what they say, or something else about it: the hour of a moment, the length of a text. */
+  readonly isPart?: boolean | undefined;
 }
 
 const noMarks: Marks = new Map();
@@ -25,6 +27,7 @@ export function unionTraits(a: Traits, b: Traits): Traits {
     marks: unionMarks(a.marks, b.marks),
     columns: unionNames(a.columns, b.columns),
     picked: a.picked ?? b.picked,
+    isPart: a.isPart || b.isPart,
   };
 }
 
@@ -32,13 +35,14 @@ export function unionTraits(a: Traits, b: Traits): Traits {
 export function unionOfAll(first: Traits, others: Iterable<Traits>): Traits {
   const marks = new Map(first.marks);
   const columns = new Set(first.columns);
-  let { picked } = first;
+  let { picked, isPart } = first;
   for (const part of others) {
     if (marks.size < mostMarks) for (const [id, mark] of part.marks) marks.set(id, mark);
     for (const name of part.columns) columns.add(name);
     picked ??= part.picked;
+    isPart ||= part.isPart;
   }
-  return { marks, columns, picked };
+  return { marks, columns, picked, isPart };
 }
 
 /** What either has; of a history longer than anybody reads, the beginning. */

@@ -49,6 +49,11 @@ export function mapMarks(value: Value, change: (mark: Mark) => Mark): Value {
   return mapTraits(value, (traits) => changeMarks(traits, change));
 }
 
+/** What says a part of what a value says. */
+export function partOf(value: Value): Value {
+  return mapTraits(value, (traits) => (traits.columns.size > 0 ? { ...traits, isPart: true } : traits));
+}
+
 /** The same value without marks of a kind. */
 export function withoutMarks(value: Value, kind: MarkKind): Value {
   return mapTraits(value, (traits) =>

@@ -107,10 +107,11 @@ interface Anything {
 }
 
 /**
- * `moments`: they are moments, `pd.to_datetime(…)`; `places`: they say where rows of a table stand, one for each group; `ranked`: they stand in order, or are summed as they come, so that each tells of the
+ * `moments`: they are moments, `pd.to_datetime(…)`; `places`: they say where rows of a table stand, one for each group; `names`: they are
+ * the names of a table's columns, but for those that are gone; `ranked`: they stand in order, or are summed as they come, so that each tells of the
  * others; `turned`: a table's rows stand side by side, `frame.T`.
  */
-type Form = "moments" | "places" | "ranked" | "turned";
+type Form = "moments" | "names" | "places" | "ranked" | "turned";
 
 /** Something that can be called later. */
 export type Callable =

@@ -53,6 +53,27 @@ SVC().fit(train[["balance"]], train["paid"]).score(test[["balance"]], test["paid
 `,
       "The right side has a history (`valid_at`), but the join takes every row of a key, later ones included.",
     ),
+    bad(
+      "all that ever happened to a user, summed up in SQL",
+      `
+df = duckdb.sql("SELECT l.user, l.asked_at, l.paid, avg(e.amount) AS spent FROM 'labels.parquet' l JOIN 'events.parquet' e ON e.user = l.user GROUP BY ALL").df()
+#                                                                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ not known yet
+train, test = df[:800], df[800:]
+SVC().fit(train[["spent"]], train["paid"]).score(test[["spent"]], test["paid"])
+`,
+      "`events` is a history by its name, and what the join takes of a key is summed up without any bound in time, later rows included. This rests on the names of the table and of the left side's moment.",
+    ),
+    good(
+      "summed up in SQL, within a bound, of what belongs to one row, or of no history",
+      `
+bounded = duckdb.sql("SELECT l.asked_at, l.paid, avg(e.amount) AS spent FROM 'labels.parquet' l JOIN 'events.parquet' e ON e.user = l.user AND e.happened < l.asked_at GROUP BY ALL").df()
+own = duckdb.sql("SELECT l.asked_at, l.paid, count(e.click) AS spent FROM 'labels.parquet' l JOIN 'session_events.parquet' e ON e.session_id = l.session_id GROUP BY ALL").df()
+plain = duckdb.sql("SELECT l.asked_at, l.paid, avg(e.size) AS spent FROM 'labels.parquet' l JOIN 'rooms.parquet' e ON e.hotel = l.hotel GROUP BY ALL").df()
+for df in [bounded, own, plain]:
+    train, test = df[:800], df[800:]
+    SVC().fit(train[["spent"]], train["paid"]).score(test[["spent"]], test["paid"])
+`,
+    ),
     good(
       "as of the question, in SQL",
       `
@@ -134,7 +155,7 @@ SVC().fit(train[["page"]], train["paid"]).score(test[["page"]], test["paid"])
     const found = new Map<string, { mark: Mark; evaluations: Evaluation[] }>();
     for (const evaluation of facts.evaluations.values()) {
       for (const mark of evaluation.fit.inputs.marks.values()) {
-        if (mark.kind !== "join" || !mark.join || verdictOf(mark.join) === null) continue;
+        if (mark.kind !== "join" || !mark.join || verdictOf(mark.join, mark, evaluation) === null) continue;
         const key = `${mark.at.cell}:${mark.at.from}:${mark.at.to}`;
         const entry = found.get(key) ?? { mark, evaluations: [] };
         entry.evaluations.push(evaluation);
@@ -143,7 +164,8 @@ SVC().fit(train[["page"]], train["paid"]).score(test[["page"]], test["paid"])
     }
     for (const { mark, evaluations } of found.values()) {
       const { join } = mark;
-      const verdict = join && verdictOf(join);
+      const [first] = evaluations;
+      const verdict = join && first && verdictOf(join, mark, first);
       if (!join || !verdict) continue;
       report({
         at: mark.at,
@@ -155,7 +177,7 @@ SVC().fit(train[["page"]], train["paid"]).score(test[["page"]], test["paid"])
           ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
         ]),
         about: { mark },
-        fixes: fixesOf(facts, join, verdict.time),
+        fixes: verdict.time ? fixesOf(facts, join, verdict.time) : [],
       });
     }
   },
@@ -164,11 +186,11 @@ SVC().fit(train[["page"]], train["paid"]).score(test[["page"]], test["paid"])
 interface Verdict {
   readonly severity: Severity;
   readonly message: string;
-  /** The right side's moment. */
-  readonly time: TimeColumn;
+  /** The right side's moment; null where nothing names it. */
+  readonly time: TimeColumn | null;
 }
 
-function verdictOf(join: JoinFact): Verdict | null {
+function verdictOf(join: JoinFact, mark: Mark, evaluation: Evaluation): Verdict | null {
   const [leftTime] = join.left.timeColumns;
   if (
     join.how !== "equal" ||
@@ -181,6 +203,7 @@ function verdictOf(join: JoinFact): Verdict | null {
     return null;
   const shared = join.right.timeColumns.find((column) => join.rightKeys.includes(column.name));
   const time = shared ?? join.right.timeColumns[0];
+  if (!time && isSummedUp(mark, evaluation)) return verdictByName(join);
   if (!time || !hasMeasurements(join.right, join.rightKeys)) return null;
   const isTyped = time.basis !== "name" && leftTime.basis !== "name";
   const basis = isTyped ? "" : " This rests on the columns' names.";
@@ -188,6 +211,34 @@ function verdictOf(join: JoinFact): Verdict | null {
     ? `Each row gets the measurements of its own \`${shared.name}\`, which are taken then or later, not before.${basis}`
     : `The right side has a history (\`${time.name}\`), but the join takes every row of a key, later ones included.${basis}`;
   return { severity: isTyped ? "error" : "warning", message, time };
+}
+
+/** A table whose name says that it holds what happened, where its columns are not known. */
+function verdictByName({ right, rightKeys }: JoinFact): Verdict | null {
+  const [table = ""] = right.rows?.tables ?? [];
+  const name = (right.path ?? table).replace(/^table:|.*\/|\.\w+$/g, "");
+  const [word] = name.match(events) ?? [];
+  // By a key of its own it is what belongs to one of them.
+  const isOfOne =
+    word === undefined || rightKeys.some((key) => key.toLowerCase().startsWith(word.toLowerCase()));
+  if (isOfOne || right.columns !== null) return null;
+  return {
+    severity: "warning",
+    message: `\`${name}\` is a history by its name, and what the join takes of a key is summed up without any bound in time, later rows included. This rests on the names of the table and of the left side's moment.`,
+    time: null,
+  };
+}
+
+const events =
+  /(?:event|log(?=s?\b|s?_)|click|visit|session|transaction|payment|purchase|pageview|impression|login)/i;
+
+/** Whether many joined rows became one: a statistic of what came through the join is an input. */
+function isSummedUp(mark: Mark, { fit }: Evaluation): boolean {
+  return [...(fit.inputs.columns?.values() ?? [])].some(
+    ({ marks }) =>
+      marks.has(mark.id) &&
+      [...marks.values()].some(({ kind, at }) => kind === "statistic" && at.cell === mark.at.cell),
+  );
 }
 
 /** A table of days and holidays is known in advance: it must hold something that is measured. */

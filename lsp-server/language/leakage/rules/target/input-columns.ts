@@ -2,13 +2,22 @@ import type { Data } from "../../facts/values/data.ts";
 import type { MarkKind } from "../../facts/values/mark.ts";
 import type { Traits } from "../../facts/values/traits.ts";
 
-/** Whether a column is surely among a model's inputs: named and not taken away since, or of a table that was handed over whole. */
-export function surelyHolds(inputs: Data, column: string, from: Data): boolean {
-  const { columns, isClosed, gone, rows } = inputs;
+/**
+ * Whether a column is surely among a model's inputs: named and not taken away since, or of a table that was handed over whole, or with all
+ * its numbers.
+ */
+export function surelyHolds(inputs: Data, column: string, from: Data, isNumber = false): boolean {
+  const { columns, isClosed, gone, rows, frame } = inputs;
   if (gone === null || gone.has(column)) return false;
+  if (frame?.isOfNumbers && !isNumber && !isNumberType(frame.types?.[column] ?? "")) return false;
   const tables = rows?.tables ?? [];
   const isOfTable = from.rows?.tables.every((table) => tables.includes(table)) ?? false;
   return isOfTable && (columns?.has(column) === true || !isClosed);
+}
+
+/** Whether a column's type, as its file states it, is one of numbers. */
+export function isNumberType(type: string): boolean {
+  return /float|double|decimal|real|int|long|number/i.test(type) && !/interval/i.test(type);
 }
 
 /** Whether a column still says of each row what it said when it was read, or a function of that: nothing of other rows took part. */

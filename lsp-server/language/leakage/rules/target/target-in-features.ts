@@ -1,8 +1,10 @@
 import type { Data } from "../../facts/values/data.ts";
 import type { Fit } from "../../facts/values/fit.ts";
+import { noFrame } from "../../facts/values/frame-facts.ts";
+import { isTimeColumn } from "../../facts/values/time-order.ts";
 import type { Place } from "../../ir.ts";
 import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";
-import { isAsRead, isOfItsRow, surelyHolds } from "./input-columns.ts";
+import { isAsRead, isNumberType, isOfItsRow, surelyHolds } from "./input-columns.ts";
 
 /** The model is given what it is to predict, or a column that says it in other words. */
 export const targetInFeatures = rule({
@@ -74,6 +76,33 @@ SVC().fit(X_train, y_train).score(X_test, y_test)
 #         ^^^^^^^ holds the answer
 `,
       "`quality` is among the inputs of `SVC`, which is to predict `good`, computed from it alone.",
+    ),
+    bad(
+      "computed from what the target was made of",
+      `
+homes = pd.read_csv("homes.csv")
+homes["log_price"] = np.log(homes["price"])
+homes["per_metre"] = homes["price"] / homes["area"]
+inputs = ["rooms", "per_metre"]
+#                  ^^^^^^^^^^^ holds the answer
+train, test = train_test_split(homes)
+Ridge().fit(train[inputs], train["log_price"]).score(test[inputs], test["log_price"])
+`,
+      "`per_metre`, computed from `price`, is among the inputs of `Ridge`, which is to predict `log_price`, computed from it alone.",
+    ),
+    good(
+      "another thing that the same text or moment says",
+      `
+df = pd.read_csv("reviews.csv")
+df["mood"] = df["review"].apply(mood_of)
+df["length"] = df["review"].str.len()
+df["shouts"] = df["review"].map(lambda text: text.isupper())
+df["month"], df["is_late"] = df["written_at"].dt.month, df["written_at"] > "2024-01-01"
+inputs = ["length", "shouts", "month"]
+train, test = train_test_split(df)
+Ridge().fit(train[inputs], train["mood"]).score(test[inputs], test["mood"])
+SVC().fit(train[inputs], train["is_late"]).score(test[inputs], test["is_late"])
+`,
     ),
     bad(
       "dropped, and the result thrown away",
@@ -207,6 +236,35 @@ for X in [df[df.columns[1:]], df.iloc[:, 1:], df.values[:, 1:], df[list(df)[1:]]
 Model([a, b], c).fit([df.user, df.book], df.rating)
 `,
     ),
+    bad(
+      "all columns of numbers, to predict one of them",
+      `
+homes = pd.read_csv("homes.csv")
+numbers = homes.select_dtypes(include="number").columns.tolist()
+X, y = homes[numbers], homes["price"]
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+Ridge().fit(X_train, y_train).score(X_test, y_test)
+#           ^^^^^^^ holds the answer
+`,
+      "`price`, which `Ridge` is to predict, is among its inputs.",
+    ),
+    good(
+      "all columns of numbers but the one to predict",
+      `
+homes = pd.read_csv("homes.csv")
+numbers = homes.select_dtypes("number").columns
+names = numbers.tolist()
+names.remove("price")
+rest = list(numbers)
+rest.pop()
+lists = [numbers.drop("price"), numbers.difference(["price"]), names, rest, numbers[:-1], [c for c in numbers if c != "price"], set(numbers) - {"price"}]
+for inputs in lists:
+    Ridge().fit(homes[inputs], homes["price"])
+Ridge().fit(homes.select_dtypes("number").drop(columns="price"), homes["price"])
+Ridge().fit(homes.drop(columns="price")[homes.drop(columns="price").select_dtypes("number").columns], homes["price"])
+SVC().fit(homes[numbers], homes["kind"])
+`,
+    ),
     good(
       "columns of a kind, which may leave it out",
       `
@@ -292,7 +350,12 @@ function answerAmong({ model, inputs }: Fit, target: Data): Answer | null {
   if (!isOfItsRow(target)) return null;
   const placeOf = (name: string): Place => inputs.columns?.get(name)?.picked ?? inputs.at;
   const own = target.column;
-  if (own !== null && target.origins.has(own) && isAsRead(inputs, own) && surelyHolds(inputs, own, target))
+  if (
+    own !== null &&
+    target.origins.has(own) &&
+    isAsRead(inputs, own) &&
+    surelyHolds(inputs, own, target, learnsNumbers(model))
+  )
     return {
       column: own,
       at: placeOf(own),
@@ -311,7 +374,8 @@ function answerAmong({ model, inputs }: Fit, target: Data): Answer | null {
   }
   const [from, another] = target.origins;
   if (from === undefined || another !== undefined || from === own || !isOfFile(target)) return null;
-  if (!isAsRead(inputs, from) || !surelyHolds(inputs, from, target)) return null;
+  if (!isAsRead(inputs, from) || !surelyHolds(inputs, from, target))
+    return computedFrom(from, { model, inputs }, target);
   const what = own === null ? "what is" : `\`${own}\`,`;
   return {
     column: from,
@@ -319,6 +383,48 @@ function answerAmong({ model, inputs }: Fit, target: Data): Answer | null {
     message: `\`${from}\` is among the inputs of \`${model}\`, which is to predict ${what} computed from it alone.`,
     isMadeOf: true,
   };
+}
+
+/** Whether models of this name learn numbers and nothing else. */
+function learnsNumbers(model: string): boolean {
+  return /Regressor(CV)?$|SVR$/.test(model) || regressions.has(model.replace(/CV$/, ""));
+}
+
+const regressions: ReadonlySet<string> = new Set([
+  "ARDRegression",
+  "BayesianRidge",
+  "ElasticNet",
+  "KernelRidge",
+  "Lars",
+  "Lasso",
+  "LassoLars",
+  "LinearRegression",
+  "OLS",
+  "PLSRegression",
+  "Ridge",
+]);
+
+/** The input that is computed from what alone the target is computed from; moments and texts say more than one thing. */
+function computedFrom(
+  from: string,
+  { model, inputs }: Pick<Fit, "model" | "inputs">,
+  target: Data,
+): Answer | null {
+  const { column: own, frame } = target;
+  const type = frame?.types?.[from];
+  if (isTimeColumn(frame ?? noFrame, from) || (type !== undefined && !isNumberType(type))) return null;
+  for (const [name, traits] of inputs.columns ?? []) {
+    if (name === own || traits.isPart || !traits.columns.has(from)) continue;
+    if (!isOfItsRow(traits) || !surelyHolds(inputs, name, target)) continue;
+    const what = own === null ? "what is computed from it alone" : `\`${own}\`, computed from it alone`;
+    return {
+      column: name,
+      at: inputs.columns?.get(name)?.picked ?? inputs.at,
+      message: `\`${name}\`, computed from \`${from}\`, is among the inputs of \`${model}\`, which is to predict ${what}.`,
+      isMadeOf: true,
+    };
+  }
+  return null;
 }
 
 /** Data that was measured: what a notebook makes up to show something is a function of its inputs by design. */

@@ -90,7 +90,7 @@ export const methodsMToZ: Readonly<Record<string, MethodEffect>> = {
   searchsorted: "by-row",
   second: "by-row",
   seconds: "by-row",
-  select_dtypes: "by-row",
+  select_dtypes: "select-kinds",
   sem: "statistic",
   set_axis: "index",
   set_caption: "by-row",
