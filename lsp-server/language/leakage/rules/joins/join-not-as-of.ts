@@ -57,7 +57,7 @@ SVC().fit(train[["balance"]], train["paid"]).score(test[["balance"]], test["paid
       "all that ever happened to a user, summed up in SQL",
       `
 df = duckdb.sql("SELECT l.user, l.asked_at, l.paid, avg(e.amount) AS spent FROM 'labels.parquet' l JOIN 'events.parquet' e ON e.user = l.user GROUP BY ALL").df()
-#                                                                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ not known yet
+#                                                                                                                        ^^^^^^^^^^^^^^^^^^^^ not known yet
 train, test = df[:800], df[800:]
 SVC().fit(train[["spent"]], train["paid"]).score(test[["spent"]], test["paid"])
 `,
