@@ -4,6 +4,7 @@ import { cutJoins } from "../values/cut-joins.ts";
 import { noFrame } from "../values/frame-facts.ts";
 import { constantOf, inForm, listOf, placeOf, unknown } from "../values/kinds.ts";
 import { markOf } from "../values/learn.ts";
+import type { Places } from "../values/mark.ts";
 import type { Reference } from "../values/reference.ts";
 import {
   brief,
@@ -19,6 +20,7 @@ import { timeOrderOf } from "../values/time-order.ts";
 import { noTraits, type Traits, unionTraits } from "../values/traits.ts";
 import type { Value } from "../values/value.ts";
 import { allTraits, traitsOfColumn, withMark, withoutMarks, withTraits } from "../values/value-traits.ts";
+import { countedPlaces } from "./counted-place.ts";
 import { boundOf } from "./masks.ts";
 import { somePart } from "./some-part.ts";
 
@@ -59,6 +61,9 @@ export function selectRows(
     if (names.length > 0 && names.every((name) => typeof name === "string"))
       return selectColumns(program, value, key);
   }
+  const isOfTurn = value.column !== null && value.form === null && program.turns.length > 0;
+  const places = isOfTurn ? countedPlaces(program, index) : null;
+  if (places !== null) return atPlaces(value, index, places);
   if (key.kind === "scalar") {
     if (key.form === "names" && key.rest.marks.size === 0) return columnsNamed(value, key, owner);
     if (key.rest.marks.size > 0) return { ...chosenBy(value, key), owner };
@@ -84,6 +89,12 @@ export function selectRows(
       limitedBy(chosen.rows, [{ cut: `${anyColumns}${boundOf(program, index)}`, side: "yes", bound: "" }]),
     owner,
   };
+}
+
+/** `column[i]`, which a loop moves over the rows. */
+function atPlaces(value: Value, index: Expression, places: Places): Value {
+  const mark = markOf("place", "the row at a place", index.at, value.rows);
+  return { ...withMark(value, { ...mark, of: value.column, places }), owner: null, gone: null };
 }
 
 /** `frame[frame.columns]`: all that were there. Of what has been written into a table since, nobody knows. */
@@ -216,8 +227,14 @@ function sliced(program: Program, whole: Value, slice: Extract<Expression, { op:
   if (slice.upper)
     limits.push({ cut: positionCut(value.rows), side: "low", bound: boundOf(program, slice.upper) });
   const cut = { ...value, rows: limitedBy(value.rows, limits), owner: null };
-  return isMovingWindow(program, slice)
-    ? withMark(cut, markOf("lag", brief(program.textOf(slice.at)), slice.at, value.rows))
+  const places = countedPlaces(program, slice);
+  const isCounted = places !== null && program.turns.length > 0;
+  return isCounted || isMovingWindow(program, slice)
+    ? withMark(cut, {
+        ...markOf("lag", brief(program.textOf(slice.at)), slice.at, value.rows),
+        of: value.column,
+        places,
+      })
     : cut;
 }
 

@@ -22,5 +22,6 @@ export function markOf(
     along: null,
     join,
     written: null,
+    places: null,
   };
 }

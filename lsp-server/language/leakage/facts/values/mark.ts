@@ -23,6 +23,15 @@ export interface Mark {
   readonly join: JoinFact | null;
   /** Present for `name = transformer.fit_transform(argument)`. */
   readonly written: WrittenTransform | null;
+  /** Which rows they are, seen from a number that a loop counts. */
+  readonly places: Places | null;
+}
+
+/** Rows at places that a loop counts: from the first to before the last, as far from the counter. */
+export interface Places {
+  readonly counter: string;
+  readonly from: number;
+  readonly to: number;
 }
 
 /** How values of earlier or later rows came to stand beside each row. */
@@ -55,7 +64,7 @@ interface WrittenTransform {
  * `hashed`: stands for something that it shall not tell; `resample`: rows were repeated, made up or left out to balance
  * them; `predicted`: a model's answer about rows; `judged`: such answers, held against what is true of those rows; `unfollowed`: went through something that was not followed, which the label says
  * in a sentence; `element`: is one row of many, met in a loop; `score`: a metric said it of a model's answers and the truth; `searched`: a
- * search found it best on folds of some rows; `dummies`: has a column for each category that some rows hold.
+ * search found it best on folds of some rows; `dummies`: has a column for each category that some rows hold; `place`: is the row at a place that a loop counts.
  */
 export type MarkKind =
   | "statistic"
@@ -75,7 +84,8 @@ export type MarkKind =
   | "element"
   | "score"
   | "searched"
-  | "dummies";
+  | "dummies"
+  | "place";
 
 /** Marks by id. */
 export type Marks = ReadonlyMap<string, Mark>;

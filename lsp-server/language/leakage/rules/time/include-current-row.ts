@@ -110,6 +110,37 @@ train, test = other[:800], other[800:]
 SVC().fit(train[["a", "b"]], train["bought"]).score(test[["a", "b"]], test["bought"])
 `,
     ),
+    bad(
+      "a window that a loop moves, with the answer at its end",
+      `
+prices = pd.read_csv("prices.csv").sort_values("day")["price"].values
+X, y = [], []
+for i in range(10, len(prices)):
+    X.append(prices[i - 9 : i + 1])
+#                   ^^^^^^^^^^^^^ holds the answer
+    y.append(prices[i])
+X, y = np.array(X), np.array(y)
+cut = int(len(X) * 0.8)
+print(Ridge().fit(X[:cut], y[:cut]).score(X[cut:], y[cut:]))
+`,
+      "The window `i - 9 : i + 1` of `price` holds the very value that `Ridge` is asked for.",
+    ),
+    good(
+      "a window that a loop moves, with the answer behind it",
+      `
+prices = pd.read_csv("prices.csv").sort_values("day")["price"].values
+size = 10
+X, y, ahead = [], [], []
+for i in range(len(prices) - 11):
+    X.append(prices[i : i + size])
+    y.append(prices[i + size])
+    ahead.append(prices[i + size + 1])
+X, y, ahead = np.array(X), np.array(y), np.array(ahead)
+cut = int(len(X) * 0.8)
+print(Ridge().fit(X[:cut], y[:cut]).score(X[cut:], y[cut:]))
+print(Ridge().fit(X[:cut], ahead[:cut]).score(X[cut:], ahead[cut:]))
+`,
+    ),
     good(
       "shifted before, behind, or left out",
       `
@@ -175,8 +206,34 @@ print(model.score(test[["last"]], test["sold"]))
         fixes: fixesOf(facts, mark),
       });
     }
+    const isOfAnswer = (mark: Mark, evaluation: Evaluation) =>
+      (evaluation.isFolds || isScored(facts, evaluation)) && holdsAnswer(mark, evaluation);
+    for (const { mark, evaluations } of leaksOf(facts, ({ fit }) => fit.inputs.marks, isOfAnswer))
+      report({
+        at: mark.at,
+        message: `The window \`${mark.label}\` of \`${mark.of}\` holds the very value that \`${evaluations[0]?.fit.model}\` is asked for.`,
+        path: distinct([
+          step("source", mark.at, "the window takes the answer"),
+          ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
+          ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
+        ]),
+      });
   },
 });
+
+/** Whether a window that a loop moves holds the row whose value is the answer of the same turn. */
+function holdsAnswer({ kind, places: window, of, rows }: Mark, { fit: { target } }: Evaluation): boolean {
+  if (kind !== "lag" || window === null || of === null) return false;
+  return [...(target?.marks.values() ?? [])].some(
+    (answer) =>
+      answer.kind === "place" &&
+      answer.of === of &&
+      answer.rows?.key === rows?.key &&
+      answer.places?.counter === window.counter &&
+      window.from <= answer.places.from &&
+      answer.places.to <= window.to,
+  );
+}
 
 /** The feature that is made of the target of its own row; null where it is not. */
 function columnOf(mark: Mark, { fit: { inputs, target } }: Evaluation): string | null {
