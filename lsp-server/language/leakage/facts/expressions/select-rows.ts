@@ -63,7 +63,11 @@ export function selectRows(
   }
   const isOfTurn = value.column !== null && value.form === null && program.turns.length > 0;
   const places = isOfTurn ? countedPlaces(program, index) : null;
-  if (places !== null) return atPlaces(value, index, places);
+  return atKey(program, places === null ? value : atPlaces(value, index, places), index, key, owner);
+}
+
+/** What a number, a computed list or an array of places takes. */
+function atKey(program: Program, value: Value, index: Expression, key: Value, owner: Reference): Value {
   if (key.kind === "scalar") {
     if (key.form === "names" && key.rest.marks.size === 0) return columnsNamed(value, key, owner);
     if (key.rest.marks.size > 0) return { ...chosenBy(value, key), owner };
@@ -94,7 +98,7 @@ export function selectRows(
 /** `column[i]`, which a loop moves over the rows. */
 function atPlaces(value: Value, index: Expression, places: Places): Value {
   const mark = markOf("place", "the row at a place", index.at, value.rows);
-  return { ...withMark(value, { ...mark, of: value.column, places }), owner: null, gone: null };
+  return withMark(value, { ...mark, of: value.column, places });
 }
 
 /** `frame[frame.columns]`: all that were there. Of what has been written into a table since, nobody knows. */
