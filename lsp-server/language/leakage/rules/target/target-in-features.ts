@@ -1,10 +1,10 @@
 import type { Data } from "../../facts/values/data.ts";
 import type { Fit } from "../../facts/values/fit.ts";
-import { noFrame } from "../../facts/values/frame-facts.ts";
-import { isTimeColumn } from "../../facts/values/time-order.ts";
 import type { Place } from "../../ir.ts";
 import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";
-import { isAsRead, isNumberType, isOfItsRow, surelyHolds } from "./input-columns.ts";
+import { type Answer, computedFrom } from "./computed-from.ts";
+import { isAsRead, isOfItsRow, surelyHolds } from "./input-columns.ts";
+import { learnsNumbers } from "./learns-numbers.ts";
 
 /** The model is given what it is to predict, or a column that says it in other words. */
 export const targetInFeatures = rule({
@@ -337,14 +337,6 @@ LinearRegression().fit(df[["x"]], df["y"])
   },
 });
 
-interface Answer {
-  readonly column: string;
-  readonly at: Place;
-  readonly message: string;
-  /** The target is computed from it; what else took part, such as noise, is not known. */
-  readonly isMadeOf: boolean;
-}
-
 /** The input that says what is to be predicted; null where none surely does. */
 function answerAmong({ model, inputs }: Fit, target: Data): Answer | null {
   if (!isOfItsRow(target)) return null;
@@ -383,48 +375,6 @@ function answerAmong({ model, inputs }: Fit, target: Data): Answer | null {
     message: `\`${from}\` is among the inputs of \`${model}\`, which is to predict ${what} computed from it alone.`,
     isMadeOf: true,
   };
-}
-
-/** Whether models of this name learn numbers and nothing else. */
-function learnsNumbers(model: string): boolean {
-  return /Regressor(CV)?$|SVR$/.test(model) || regressions.has(model.replace(/CV$/, ""));
-}
-
-const regressions: ReadonlySet<string> = new Set([
-  "ARDRegression",
-  "BayesianRidge",
-  "ElasticNet",
-  "KernelRidge",
-  "Lars",
-  "Lasso",
-  "LassoLars",
-  "LinearRegression",
-  "OLS",
-  "PLSRegression",
-  "Ridge",
-]);
-
-/** The input that is computed from what alone the target is computed from; moments and texts say more than one thing. */
-function computedFrom(
-  from: string,
-  { model, inputs }: Pick<Fit, "model" | "inputs">,
-  target: Data,
-): Answer | null {
-  const { column: own, frame } = target;
-  const type = frame?.types?.[from];
-  if (isTimeColumn(frame ?? noFrame, from) || (type !== undefined && !isNumberType(type))) return null;
-  for (const [name, traits] of inputs.columns ?? []) {
-    if (name === own || traits.isPart || !traits.columns.has(from)) continue;
-    if (!isOfItsRow(traits) || !surelyHolds(inputs, name, target)) continue;
-    const what = own === null ? "what is computed from it alone" : `\`${own}\`, computed from it alone`;
-    return {
-      column: name,
-      at: inputs.columns?.get(name)?.picked ?? inputs.at,
-      message: `\`${name}\`, computed from \`${from}\`, is among the inputs of \`${model}\`, which is to predict ${what}.`,
-      isMadeOf: true,
-    };
-  }
-  return null;
 }
 
 /** Data that was measured: what a notebook makes up to show something is a function of its inputs by design. */
