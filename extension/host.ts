@@ -2,6 +2,7 @@
 
 import type { ExplainOffer, Place, TextChange } from "@lookback/protocol/findings.ts";
 import type { LineageOf } from "@lookback/protocol/lineage.ts";
+import type { MeasureOffer } from "@lookback/protocol/measure.ts";
 import type {
   NotificationMethod,
   Notifications,
@@ -58,6 +59,8 @@ export interface Host {
    * with nothing changed, when a text does not say any more what is to be replaced.
    */
   change(title: string, changes: readonly TextChange[], isToLookAt: boolean): Promise<boolean>;
+  /** Settles a finding by a count in the notebook's kernel, and says what came out. */
+  measure(offer: MeasureOffer): void;
   /** Tells of the notebook in front, now and whenever another is, or findings are turned on or off. Absent where the host lists findings itself. */
   followNotebook?(listener: (front: NotebookInFront) => void): () => void;
   notify(kind: "info" | "warning" | "error", message: string): void;

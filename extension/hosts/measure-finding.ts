@@ -41,6 +41,7 @@ const verdicts = {
   stands: "The finding stands.",
   falls: "The finding is dismissed.",
   open: "The finding stays as it is.",
+  unmeasured: "Nothing was measured.",
 } as const;
 
 /** There is nothing to ask. */

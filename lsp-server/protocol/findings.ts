@@ -3,6 +3,7 @@ import type { Finding, Fix, Step } from "@lookback/language/leakage/finding.ts";
 import type { Measured } from "@lookback/language/leakage/measure/measurement.ts";
 import type { Gap } from "@lookback/language/notebook/gap.ts";
 import type { Range } from "@lookback/language/notebook/notebook.ts";
+import type { MeasureOffer } from "./measure.ts";
 
 export interface FindingRequests {
   /** All that is said of the open notebook or script at `uri`, or of the one that the cell at `uri` is in; null where it is not open. */
@@ -70,6 +71,8 @@ export interface ShownGap extends Pick<Gap, "code" | "weight" | "reason" | "mean
 export interface FindingOffers {
   /** Those that hold, the best first; of a chain, what fixes any step of it. */
   readonly fixes: readonly ShownFix[];
+  /** The count that settles it; null where there is none. */
+  readonly measure: MeasureOffer | null;
   /** Comments that allow it: here, in its cell, in its file; of a chain, each of its other steps too. */
   readonly allowances: readonly ShownAllowance[];
 }

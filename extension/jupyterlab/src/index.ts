@@ -8,7 +8,6 @@ import { INotebookTracker, NotebookPanel } from "@jupyterlab/notebook";
 import { IRenderMimeRegistry } from "@jupyterlab/rendermime";
 import { ISettingRegistry } from "@jupyterlab/settingregistry";
 import { IStatusBar } from "@jupyterlab/statusbar";
-import { measureFinding } from "@lookback/extension/hosts/measure-finding.ts";
 import { registerCommands } from "./commands.ts";
 import { connectLanguageServer } from "./connection/language-server.ts";
 import { attachEditors } from "./editor/attached-editors.ts";
@@ -21,7 +20,6 @@ import { showFindings } from "./editor/show-findings.ts";
 import { showSettingsProblems } from "./editor/show-settings-problems.ts";
 import { observeKernels } from "./kernel/observe-kernels.ts";
 import { recordRuns } from "./kernel/record-runs.ts";
-import { runAside } from "./kernel/run-aside.ts";
 import { sayRecordings } from "./kernel/say-recordings.ts";
 import { labHost } from "./lab-host.ts";
 import { watchFindings } from "./notebooks/findings.ts";
@@ -102,12 +100,11 @@ function activate(
     showRule,
   });
   const findings = watchFindings(server, notebooks);
-  const aside = runAside(notebooks);
   showFindings(
     {
       server,
       editors,
-      measure: (offer) => void measureFinding(host, aside, offer),
+      measure: host.measure,
       drawDiff: drawChange,
       explain: (offer) => host.openPanel("finding", offer),
     },

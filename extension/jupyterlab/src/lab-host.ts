@@ -5,6 +5,7 @@ import { URLExt } from "@jupyterlab/coreutils";
 import type { IDocumentManager } from "@jupyterlab/docmanager";
 import { ServerConnection } from "@jupyterlab/services";
 import type { CellSource, CommandHost, EngineFiles, Host } from "@lookback/extension/host.ts";
+import { measureFinding } from "@lookback/extension/hosts/measure-finding.ts";
 import { Widget } from "@lumino/widgets";
 import { RequestFailure } from "./connection/json-rpc.ts";
 import type { LanguageServer } from "./connection/language-server.ts";
@@ -12,6 +13,7 @@ import { changeTexts } from "./editor/change-texts.ts";
 import { changeTogether } from "./editor/change-together.ts";
 import { type GoToParts, goToPlace } from "./editor/go-to-place.ts";
 import { sayKept } from "./editor/say-kept.ts";
+import { runAside } from "./kernel/run-aside.ts";
 import type { TextEdit } from "./lsp.ts";
 import type { NotebookDocument } from "./notebooks/notebook-document.ts";
 import type { OpenNotebooks } from "./notebooks/open-notebooks.ts";
@@ -39,6 +41,7 @@ export interface LabParts {
 /** JupyterLab as the panels and commands see it. */
 export function labHost(parts: LabParts): CommandHost {
   const { app, documents, server, notebooks, panels } = parts;
+  const aside = runAside(notebooks);
   const host: CommandHost = {
     request: server.request,
     on: server.on,
@@ -78,6 +81,7 @@ export function labHost(parts: LabParts): CommandHost {
     openRulePage: (rule) => void parts.showRule(rule),
     goTo: (place) => goToPlace(place, parts.goTo),
     cellNames: async (uri) => notebooks.byUri(uri)?.cellNames() ?? {},
+    measure: (offer) => void measureFinding(host, aside, offer),
     change: (title, changes, isToLookAt) =>
       changeTexts(title, changes, notebooks, isToLookAt ? parts.drawChange : null),
     followNotebook(listener) {

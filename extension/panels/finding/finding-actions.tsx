@@ -60,6 +60,16 @@ export function FindingActions(props: {
             Trying which fixes hold
           </span>
         ) : null}
+        {offers?.measure ? (
+          <button
+            type="button"
+            className="lb-button lb-quiet"
+            title={`${offers.measure.asks} Counted in the notebook's kernel.`}
+            onClick={() => offers.measure && host.measure(offers.measure)}
+          >
+            Measure it
+          </button>
+        ) : null}
         {offers === null || offers.allowances.length === 0 ? null : (
           <button
             type="button"

@@ -1,5 +1,6 @@
 import type { CellSource, CommandHost, Host } from "@lookback/extension/host.ts";
 import { failureText } from "@lookback/protocol/failures.ts";
+import { measureCommand } from "@lookback/protocol/measure.ts";
 import { rulePageScheme } from "@lookback/protocol/rules.ts";
 import {
   commands,
@@ -63,6 +64,7 @@ export function vscodeHost(parts: {
     goTo: goToPlace,
     cellNames: async (uri) => namesOfCells(openNotebook(server, uri)),
     change: changeTexts,
+    measure: (offer) => void commands.executeCommand(measureCommand, offer),
     notify: (kind, message) => {
       const show = {
         info: window.showInformationMessage,

@@ -129,7 +129,7 @@ cross_val_score(LogisticRegression(), visits[["before"]], visits["ill"], cv=5)
     rule: "group-across-split",
     ...visits(20),
     without: [3],
-    verdict: "open",
+    verdict: "unmeasured",
     says: "Cell 4 has not run as it stands now. Run it, and measure again.",
   },
   {
@@ -137,7 +137,7 @@ cross_val_score(LogisticRegression(), visits[["before"]], visits["ill"], cv=5)
     rule: "group-across-split",
     ...visits(20),
     afterwards: ["test = test.head(3)"],
-    verdict: "open",
+    verdict: "unmeasured",
     says: "`test` also stands in something that ran and is not in the notebook now, so it may hold something else.",
   },
   {
@@ -145,7 +145,7 @@ cross_val_score(LogisticRegression(), visits[["before"]], visits["ill"], cv=5)
     rule: "group-across-split",
     ...visits(20),
     afterwards: ["globals().pop('te' + 'st')"],
-    verdict: "open",
+    verdict: "unmeasured",
     says: "`test` is not there. Run the notebook, and measure again.",
   },
   {

@@ -51,6 +51,7 @@ export type PageMessage =
   | Tell<"openRunCopy">
   | Tell<"openNotebookDiff">
   | Tell<"insertCell">
+  | Tell<"measure">
   | Tell<"openRulePage">
   | Tell<"notify">
   | Tell<"copy">;

@@ -65,6 +65,7 @@ export function pageHost(post: (message: PageMessage) => void, engine: EngineFil
     openFile: (...args) => post({ kind: "tell", method: "openFile", args }),
     openText: (...args) => post({ kind: "tell", method: "openText", args }),
     insertCell: (...args) => post({ kind: "tell", method: "insertCell", args }),
+    measure: (...args) => post({ kind: "tell", method: "measure", args }),
     openRulePage: (...args) => post({ kind: "tell", method: "openRulePage", args }),
     notify: (...args) => post({ kind: "tell", method: "notify", args }),
     copy: (...args) => post({ kind: "tell", method: "copy", args }),

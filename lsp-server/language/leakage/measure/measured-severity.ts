@@ -3,6 +3,6 @@ import type { Measured } from "./measurement.ts";
 
 /** The severity of a finding that was measured: one that stands is certain, one that falls is worth a remark. */
 export function measuredSeverity(severity: Severity, { verdict }: Measured): Severity {
-  if (verdict === "open") return severity;
-  return verdict === "stands" ? "error" : "information";
+  if (verdict === "stands") return "error";
+  return verdict === "falls" ? "information" : severity;
 }

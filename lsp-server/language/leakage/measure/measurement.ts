@@ -9,8 +9,8 @@ export interface Measurement {
 
 /** What was counted, and what that makes of the finding. */
 export interface Measured {
-  /** `open`: the count settles nothing, or could not be made. */
-  readonly verdict: "stands" | "falls" | "open";
+  /** `open`: the count settles nothing; `unmeasured`: there is none. */
+  readonly verdict: "stands" | "falls" | "open" | "unmeasured";
   /** In whole sentences. */
   readonly says: string;
 }
@@ -87,13 +87,13 @@ export function measurement<K extends keyof CountsOf>(
     asks,
     ask,
     judge(answer) {
-      if (!isRecord(answer)) return open("The kernel did not answer.");
+      if (!isRecord(answer)) return unmeasured("The kernel did not answer.");
       const { unknown, counts } = answer;
-      if (typeof unknown === "string") return open(unknown);
+      if (typeof unknown === "string") return unmeasured(unknown);
       const count: keyof CountsOf = ask.count;
       return isCounts<CountsOf[K]>(counts, members[count])
         ? judge(counts)
-        : open("The kernel did not answer.");
+        : unmeasured("The kernel did not answer.");
     },
   };
 }
@@ -108,6 +108,10 @@ export function falls(says: string): Measured {
 
 export function open(says: string): Measured {
   return { verdict: "open", says };
+}
+
+function unmeasured(says: string): Measured {
+  return { verdict: "unmeasured", says };
 }
 
 /** `1,204`; a share as `12.5 %`. */

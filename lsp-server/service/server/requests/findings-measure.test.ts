@@ -133,7 +133,7 @@ describe("measuring a finding in a kernel", () => {
     });
     await kernel.execute(cells[0] ?? "");
     expect(await measure(offer)).toEqual({
-      verdict: "open",
+      verdict: "unmeasured",
       says: "Cell 2 has not run as it stands now. Run it, and measure again.",
     });
     expect((await cutFinding())?.severity).toBe(2);

@@ -20,8 +20,10 @@ export const findingsMeasured = handler(
     const { snapshot, finding, measurement, asked: now } = askedAt(session, place);
     if (asked !== now) throw notMeasured("The notebook has changed since it was asked.");
     const measured = measurement.judge(measuredIn(printed));
-    session.measured.keep(snapshot, finding, measured);
-    session.askAgain();
+    if (measured.verdict !== "unmeasured") {
+      session.measured.keep(snapshot, finding, measured);
+      session.askAgain();
+    }
     return measured;
   },
 );

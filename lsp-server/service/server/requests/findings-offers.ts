@@ -7,6 +7,7 @@ import { namedFindings } from "../shown-findings.ts";
 import { textChanges } from "../text-changes.ts";
 import { type Allowing, allowancesOf } from "./allow-actions.ts";
 import { entryFixes } from "./entry-fixes.ts";
+import { measureOffer } from "./measure-actions.ts";
 
 export const findingsOffers = handler("lookback/findings/offers", async (session, { uri, finding: id }) => {
   const snapshot = session.documents.snapshot(uri);
@@ -19,6 +20,7 @@ export const findingsOffers = handler("lookback/findings/offers", async (session
         kind,
         changes: textChanges(snapshot, edits),
       })),
+      measure: measureOffer(session, snapshot, entry),
       allowances: entry.steps.flatMap((step, at) =>
         allowancesOf(session, snapshot, step, at === 0).map((one) => shownAllowance(snapshot, one)),
       ),

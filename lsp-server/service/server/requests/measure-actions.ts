@@ -6,21 +6,11 @@ import { findingDiagnostic } from "../finding-diagnostic.ts";
 import { placeIn } from "../places.ts";
 import type { Session } from "../session.ts";
 
-/** To settle a finding by a count in the notebook's kernel, where the editor can. A script has no kernel. */
+/** To settle a finding by a count in the notebook's kernel, where the editor can. */
 export function measureActions(session: Session, snapshot: Snapshot, finding: Finding): CodeAction[] {
-  const { rule, cellId, range } = finding;
-  const uri = snapshot.cellUris.get(cellId);
-  const measurement = session.measures && snapshot.kind === "notebook" ? finding.measurement() : null;
-  if (measurement === null || uri === undefined) return [];
-  const { asks } = measurement;
-  const offer: MeasureOffer = {
-    notebook: snapshot.uri,
-    uri,
-    rule,
-    range: placeIn(snapshot, cellId, range),
-    asks,
-  };
-  const title = `Measure it: ${asks}`;
+  const offer = measureOffer(session, snapshot, finding);
+  if (offer === null) return [];
+  const title = `Measure it: ${offer.asks}`;
   return [
     {
       title,
@@ -29,4 +19,14 @@ export function measureActions(session: Session, snapshot: Snapshot, finding: Fi
       command: { title, command: measureCommand, arguments: [offer] },
     },
   ];
+}
+
+/** The count that settles a finding; null where there is none, or nobody to count: a script has no kernel. */
+export function measureOffer(session: Session, snapshot: Snapshot, finding: Finding): MeasureOffer | null {
+  const { rule, cellId, range } = finding;
+  const uri = snapshot.cellUris.get(cellId);
+  const measurement = session.measures && snapshot.kind === "notebook" ? finding.measurement() : null;
+  if (measurement === null || uri === undefined) return null;
+  const at = placeIn(snapshot, cellId, range);
+  return { notebook: snapshot.uri, uri, rule, range: at, asks: measurement.asks };
 }
