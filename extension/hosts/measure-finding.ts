@@ -31,7 +31,7 @@ export async function measureFinding(
       const printed = await runAside(notebook, code, signal);
       return host.request("lookback/findings/measured", { ...place, asked, printed }, signal);
     });
-    host.notify("info", `${verdicts[verdict]} ${says}`);
+    host.notify("info", `${verdicts[verdict]} ${says.replaceAll("`", "")}`);
   } catch (error) {
     if (!abort.signal?.aborted) host.notify("error", failureText(error));
   }

@@ -120,6 +120,9 @@ function tell(host: Host, message: Extract<PageMessage, { kind: "tell" }>): void
     case "insertCell":
       host.insertCell(...message.args);
       break;
+    case "measure":
+      host.measure(...message.args);
+      break;
     case "openRulePage":
       host.openRulePage(...message.args);
       break;
@@ -129,5 +132,7 @@ function tell(host: Host, message: Extract<PageMessage, { kind: "tell" }>): void
     case "copy":
       host.copy(...message.args);
       break;
+    default:
+      message satisfies never;
   }
 }
