@@ -1,5 +1,5 @@
 /** Part of a formula's text. */
-export interface Part {
+interface Part {
   readonly from: number;
   readonly to: number;
 }
