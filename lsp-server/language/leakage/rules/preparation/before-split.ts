@@ -200,7 +200,9 @@ export function preparationOf(mark: Mark, evaluations: readonly Evaluation[]): P
 function severityOf(mark: Mark, preparation: Preparation, evaluations: readonly Evaluation[]): Severity {
   if (mark.kind === "supervised" || isOfTarget(mark, evaluations)) return "error";
   if (preparation === "target-encoding") return "error";
-  return isMild(mark, evaluations) || countsRows(mark.label) ? "information" : "warning";
+  // What fills gaps by it is the most frequent value, which is no count.
+  const isCount = countsRows(mark.label) && preparation !== "imputer";
+  return isMild(mark, evaluations) || isCount ? "information" : "warning";
 }
 
 /** Calls that say how much one column tells of another, by which columns are chosen. */

@@ -37,6 +37,17 @@ train, test = train_test_split(df)
 SVC().fit(train[["a"]], train["y"]).score(test[["a"]], test["y"])
 `,
     ),
+    bad(
+      "the most frequent value of all rows fills the gaps",
+      `
+df = pd.read_csv("titanic.csv")
+df["Deck"] = df["Deck"].fillna(df["Deck"].value_counts().index[0])
+#                              ^^^^^^^^^^^^^^^^^^^^^^^^^ has seen the test rows
+train, test = train_test_split(df)
+model = CatBoostClassifier().fit(train[["Deck", "Fare"]], train["Survived"])
+print(model.score(test[["Deck", "Fare"]], test["Survived"]))
+`,
+    ),
     good(
       "filled column by column after the split",
       `

@@ -1,6 +1,7 @@
 import { isScored } from "../../facts/reach.ts";
 import type { Evaluation } from "../../facts/values/fit.ts";
 import { overlap } from "../../facts/values/rows.ts";
+import type { Split } from "../../facts/values/split.ts";
 import { bad, distinct, good, type NotebookFacts, note, rule, step } from "../../rule.ts";
 
 /** The same test rows judge several models: whoever takes the best of them has chosen by the test rows. */
@@ -150,6 +151,30 @@ def judge(model):
 print(judge(SVC()), judge(GaussianNB()))
 `,
     ),
+    bad(
+      "the seed with the best score",
+      `
+best = 0
+for seed in range(100):
+    X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=seed)
+    score = SVC().fit(X_train, y_train).score(X_test, y_test)
+    #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ other rows in each turn
+    if score > best:
+        best, best_seed = score, seed
+print(best)
+`,
+      "Each turn draws other rows to test by, and the best score is kept: it is that of the luckiest draw.",
+    ),
+    good(
+      "the mean over many draws",
+      `
+scores = []
+for seed in range(100):
+    X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=seed)
+    scores.append(SVC().fit(X_train, y_train).score(X_test, y_test))
+print(np.mean(scores))
+`,
+    ),
     good(
       "beside a baseline",
       `
@@ -210,6 +235,17 @@ for train, test in KFold(5).split(X):
     }));
     for (const { evaluations, models } of judged) {
       const [first] = evaluations;
+      if (first && models.size < 2 && isLuckiestDraw(facts, first))
+        report({
+          at: first.at,
+          message:
+            "Each turn draws other rows to test by, and the best score is kept: it is that of the luckiest draw.",
+          path: distinct([
+            ...cutsOf(facts, first).map((split) => step("split", split.at, split.label)),
+            ...evaluations.map(({ fit }) => step("fit", fit.statement, `${fit.model} is fitted`)),
+            ...evaluations.map((each) => step("evaluate", each.statement, each.how)),
+          ]),
+        });
       if (models.size < 2 || !first) continue;
       // Rows that choose are validation rows, where others of the same table judge what was chosen.
       const isValidation = judged.some(
@@ -221,7 +257,6 @@ for train, test in KFold(5).split(X):
         (other) => other.fit.at.from !== one?.fit.at.from || other.fit.at.cell !== one.fit.at.cell,
       );
       const isInLoop = second === undefined;
-      const cuts = new Set(first.inputs.rows?.limits.map(({ cut }) => cut));
       // Where the best is kept, these rows have chosen; where all are shown, somebody may.
       const isChosen =
         [...facts.compared.values()].some(({ mark }) => mark.rows?.key === first.inputs.rows?.key) &&
@@ -236,9 +271,7 @@ for train, test in KFold(5).split(X):
           ? "Each turn judges another model by the same test rows: the best of these scores is too good by chance."
           : `The same test rows judge ${models.size > mostCounted ? "many" : models.size} models: the best of their scores is too good by chance.`,
         path: distinct([
-          ...[...facts.splits.values()]
-            .filter(({ id }) => cuts.has(id))
-            .map((split) => step("split", split.at, split.label)),
+          ...cutsOf(facts, first).map((split) => step("split", split.at, split.label)),
           ...evaluations.map(({ fit }) => step("fit", fit.statement, `${fit.model} is fitted`)),
           ...evaluations.map((each) => step("evaluate", each.statement, each.how)),
         ]),
@@ -247,6 +280,25 @@ for train, test in KFold(5).split(X):
     }
   },
 });
+
+/** Whether the best is kept of scores that differ by which rows chance held back in each turn. */
+function isLuckiestDraw(facts: NotebookFacts, evaluation: Evaluation): boolean {
+  const isKept = [...facts.compared.values()].some(
+    ({ mark, isRepeated }) => isRepeated && mark.rows?.key === evaluation.inputs.rows?.key,
+  );
+  return (
+    isKept &&
+    cutsOf(facts, evaluation).some(
+      ({ how, folds, loops }) => how === "random" && folds === null && loops.size > 0,
+    )
+  );
+}
+
+/** The splits that made the rows of a score. */
+function cutsOf({ splits }: NotebookFacts, { inputs }: Evaluation): Split[] {
+  const cuts = new Set(inputs.rows?.limits.map(({ cut }) => cut));
+  return [...splits.values()].filter(({ id }) => cuts.has(id));
+}
 
 /** Turns of loops are counted as they are followed, which is not as often as they run. */
 const mostCounted = 20;
