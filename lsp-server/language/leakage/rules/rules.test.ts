@@ -88,7 +88,6 @@ describe.each(knownRules.map((rule) => [rule.id, rule] as const))("%s", (id, rul
 const withoutWords: ReadonlySet<string> = new Set([
   "allow-without-reason",
   "best-score-as-final",
-  "early-stop-on-test",
   "outcome-proxy",
   "random-split-on-time",
   "refit-on-all-then-test",

@@ -18,6 +18,7 @@ import { unfollowed } from "../values/unfollowed.ts";
 import type { Callable, Value } from "../values/value.ts";
 import { partOf, traitsOfColumn } from "../values/value-traits.ts";
 import { noteColumn } from "./note-column.ts";
+import { readHistory } from "./read-history.ts";
 
 /** `owner.name`. */
 export function readAttribute(program: Program, owner: Reference, name: string, at: Place): Reference {
@@ -101,6 +102,8 @@ export function readAttribute(program: Program, owner: Reference, name: string, 
   }
   const callable: Callable = { op: "method", owner, name };
   if (value.model) {
+    const history = name === "history" ? readHistory(program, value) : null;
+    if (history !== null) return history;
     if (foldScores.has(name)) readFoldScore(program, value.model, name, at);
     if (ownScores.has(name)) readOwnScore(program, value.model, name, at);
     return store.allocate({

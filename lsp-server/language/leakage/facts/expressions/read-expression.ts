@@ -37,6 +37,7 @@ import { bothLimits, comparisonLimits, eitherLimits, flipLimits } from "./masks.
 import { noteColumn } from "./note-column.ts";
 import { readOwnOperator } from "./own-operators.ts";
 import { columnOf, readAttribute } from "./read-attribute.ts";
+import { readEpochs } from "./read-history.ts";
 import { selectRows } from "./select-rows.ts";
 import { somePart } from "./some-part.ts";
 import { withoutOwnRow } from "./without-own-row.ts";
@@ -194,6 +195,8 @@ function readIndex(program: Program, owner: Reference, index: Expression): Refer
   const key = index.op === "slice" || index.op === "tuple" ? null : program.evaluate(index);
   const keyValue = key === null ? null : store.read(key);
   const constant = constantOf(keyValue);
+  const epochs = readEpochs(program, value, constant, index.at);
+  if (epochs !== null) return epochs;
   if (value.items && typeof constant === "number") {
     const item = value.items.at(constant);
     if (item !== undefined) return item;

@@ -16,17 +16,28 @@ export function deciding(program: Program, added: Marks, run: () => void): void 
   program.decided = decided;
 }
 
-/** Notes the scores among values of which the best is kept. */
-export function noteCompared(program: Program, values: readonly Value[], by: Place | null = null): void {
+/** Notes the scores among values of which the best is kept, by `pick` where a call says which. */
+export function noteCompared(
+  program: Program,
+  values: readonly Value[],
+  by: Place | null = null,
+  pick: string | null = null,
+): void {
   const { facts, turns, repeated } = program;
   for (const mark of choosing(program, values).values())
-    if (mark.kind === "score")
+    if (mark.kind === "score" && (pick === null || isBestOf(mark.label, pick)))
       facts.compared.set(mark.id, {
         mark,
         isRepeated:
           turns.length > 0 || repeated.has(mark.id) || facts.compared.get(mark.id)?.isRepeated === true,
         by: by ?? facts.compared.get(mark.id)?.by ?? null,
       });
+}
+
+/** Whether the least, or the most, is the best of what a network says of its epochs; the other end limits an axis. */
+function isBestOf(label: string, pick: string): boolean {
+  if (!label.startsWith("val_")) return true;
+  return /min|small/.test(pick) === /loss|error|mse|mae|mape/.test(label);
 }
 
 /** Whether a call picks the best of several. */

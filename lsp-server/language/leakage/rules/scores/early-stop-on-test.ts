@@ -1,7 +1,8 @@
 import { isScored } from "../../facts/reach.ts";
 import type { Evaluation } from "../../facts/values/fit.ts";
-import { within } from "../../facts/values/rows.ts";
+import { overlap, within } from "../../facts/values/rows.ts";
 import { bad, distinct, good, note, rule, step } from "../../rule.ts";
+import { isJudgedElsewhere } from "./judged-elsewhere.ts";
 
 /** The rows that decide when training stops are the rows whose score is reported. */
 export const earlyStopOnTest = rule({
@@ -77,6 +78,29 @@ history = model.fit(X_train, y_train, validation_data=(X_test, y_test), callback
 model.evaluate(X_test, y_test)
 `,
     ),
+    bad(
+      "the best epoch by the test rows",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+model = Sequential([Dense(1)])
+history = model.fit(X_train, y_train, validation_data=(X_test, y_test), epochs=50)
+print(max(history.history["val_accuracy"]))
+#                         ^^^^^^^^^^^^^^ the best of fifty
+`,
+      "The best `val_accuracy` of all epochs is kept, and no other rows say how good `Sequential` is: it is the best of many.",
+    ),
+    good(
+      "the best epoch by validation rows, and an axis as high as the loss",
+      `
+X_rest, X_test, y_rest, y_test = train_test_split(X, y)
+X_train, X_val, y_train, y_val = train_test_split(X_rest, y_rest)
+model = Sequential([Dense(1)])
+history = model.fit(X_train, y_train, validation_data=(X_val, y_val), epochs=50)
+print(max(history.history["val_accuracy"]), max(history.history["accuracy"]))
+plt.ylim(0, max(history.history["val_loss"]))
+print(model.evaluate(X_test, y_test))
+`,
+    ),
     good(
       "stopped by rows of their own",
       `
@@ -106,6 +130,26 @@ print(model.score(X_test, y_test))
       if (!isWatched || !isScored(facts, evaluation)) continue;
       const place = `${evaluation.fit.at.cell}:${evaluation.fit.at.from}`;
       stopped.set(place, [...(stopped.get(place) ?? []), evaluation]);
+    }
+    for (const { mark } of facts.compared.values()) {
+      const fit = [...facts.fits.values()].find(
+        ({ inputs, watched }) =>
+          mark.label.startsWith("val_") &&
+          inputs.rows !== null &&
+          watched.some(
+            ({ rows }) => rows?.key === mark.rows?.key && rows && !overlap(rows, inputs.rows ?? rows),
+          ),
+      );
+      if (!fit || isJudgedElsewhere(facts, mark)) continue;
+      report({
+        at: mark.at,
+        severity: "warning",
+        message: `The best \`${mark.label}\` of all epochs is kept, and no other rows say how good \`${fit.model}\` is: it is the best of many.`,
+        path: distinct([
+          step("fit", fit.statement, `${fit.model} is fitted`),
+          step("evaluate", mark.at, mark.label),
+        ]),
+      });
     }
     for (const evaluations of stopped.values()) {
       const [first] = evaluations;

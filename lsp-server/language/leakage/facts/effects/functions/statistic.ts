@@ -28,7 +28,7 @@ export function statisticOf({ program, name, args, call }: FunctionCall): Refere
     program,
     values.filter(({ columns }) => columns === null),
   );
-  if (picksBest(name)) noteCompared(program, values);
+  if (picksBest(name)) noteCompared(program, values, null, name);
   const rows = rowsOfValue(first, store.read);
   const isOfSeveral = (name === "max" || name === "min") && rows === null && args.length > 1;
   if (isOfSeveral) return store.allocate(derived(program, values));

@@ -16,7 +16,7 @@ export function statisticOf(of: MethodCall): Value {
   const { read } = program.store;
   // Of a table with answers among its columns it is a description.
   if (value.columns === null) noteScored(program, [value]);
-  if (picksBest(name)) noteCompared(program, [value]);
+  if (picksBest(name)) noteCompared(program, [value], null, name);
   if (isAcross(of)) return { ...derived(program, [value]), rows: value.rows };
   const traits = allTraits(value, read);
   // Of an expression it stands beside each row, under the same name.
