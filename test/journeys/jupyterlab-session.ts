@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -80,6 +80,7 @@ export async function startJupyterLab(): Promise<JupyterLabSession> {
         .locator("#jp-main-statusbar")
         .getByText(/\| Idle/)
         .waitFor({ timeout: 90_000 });
+      await observed(folder);
     },
     screenshot,
     async keepFailure({ name, result }) {
@@ -97,6 +98,16 @@ export async function startJupyterLab(): Promise<JupyterLabSession> {
       rmSync(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** A kernel may be idle before it is observed, and nobody who clicks on a slow machine is as fast as this. Where nothing is recorded, nothing comes. */
+async function observed(folder: string): Promise<void> {
+  const ledger = join(folder, ".git", "lookback");
+  const isSeen = () =>
+    existsSync(ledger) &&
+    readdirSync(ledger, { recursive: true }).some((name) => /\.jsonl$/.test(String(name)));
+  for (let waited = 0; waited < 15_000 && !isSeen(); waited += 100)
+    await new Promise((resolve) => setTimeout(resolve, 100));
 }
 
 /** The embedded pipeline lives on without the editor, as it should; not here. */

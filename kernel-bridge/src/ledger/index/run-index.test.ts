@@ -86,7 +86,7 @@ describe("a record that cannot be read costs its row and no other", () => {
       '{"v": 2, "id": "01ARZ3NDEKTSV4RRFFQ69G5FAV", "notebook": "n"}',
       /its startedAt is missing/,
     ],
-    ["of a version after this", '{"v": 3}', /form 3, which this version does not know/],
+    ["of a version after this", '{"v": 4}', /form 4, which this version does not know/],
     ["empty", "", /it is not JSON/],
   ])("%s", async (_, json, reason) => {
     const store = await freshStore();
