@@ -20,9 +20,11 @@ asked = json.load(sys.stdin)
 finder = Finder(asked["table"])
 answers = []
 for text in asked["texts"]:
-    began = time.process_time()
-    found = finder.find(text)
-    ms = (time.process_time() - began) * 1000
+    ms = float("inf")
+    for _ in range(2):
+        began = time.process_time()
+        found = finder.find(text)
+        ms = min(ms, (time.process_time() - began) * 1000)
     shapes = finder.shapes
     whole = shapes.starts.find(text) == sought_one_by_one(shapes.of_start, text)
     answers.append({"found": found, "ms": ms, "whole": whole})
@@ -32,7 +34,7 @@ json.dump(answers, sys.stdout)
 export interface PythonAnswer {
   /** Start and end in code points, and the kind. */
   readonly found: readonly (readonly [number, number, string])[];
-  /** Of a processor, not of the clock. */
+  /** Of a processor, not of the clock: the lesser of two, for a busy machine disturbs one. */
   readonly ms: number;
   /** Whether its search for how secrets begin found what a search for each beginning finds. */
   readonly whole: boolean;
