@@ -8,6 +8,10 @@ from collections import Counter, defaultdict
 MOST_ROWS = 2_000_000
 
 
+# NaN is not even itself.
+MISSING = object()
+
+
 class NotMeasured(Exception):
     """Why nothing was counted, as a sentence."""
 
@@ -62,8 +66,13 @@ def shared_values(ask, names):
 def shared_rows(ask, names):
     """How many test rows equal a training row in every column."""
     train, test = (held(ask[side], names) for side in ("train", "test"))
+    for side, value in (("train", train), ("test", test)):
+        if is_series(value):
+            raise NotMeasured(f"`{ask[side]['name']}` holds one column: rows are not told by it.")
     if list(columns_of(train) or []) != list(columns_of(test) or []):
         raise NotMeasured("The training rows and the test rows do not have the same columns.")
+    if kinds_of(train) != kinds_of(test):
+        raise NotMeasured("The training rows and the test rows hold the same columns in other types.")
     known = set(rows_of(train))
     rows = rows_of(test)
     return {"rows": len(rows), "shared": sum(row in known for row in rows)}
@@ -77,9 +86,12 @@ def repeats(ask, names):
 
 
 def keys_of(side, names):
+    """Rows with a key, and how many different ones they have: what is missing is nobody's key."""
     columns = [column_of({**side, "column": column}, names) for column in side["columns"]]
-    keys = set(zip(*columns, strict=True))
-    return len(columns[0]), len(keys)
+    keys = [key for key in zip(*columns, strict=True) if not any(is_missing(part) for part in key)]
+    if not keys:
+        raise NotMeasured(f"No row of `{side['name']}` has a key.")
+    return len(keys), len(set(keys))
 
 
 def tells_target(ask, names):
@@ -110,7 +122,6 @@ def tells_target(ask, names):
 
 def later_than(ask, names):
     """In how many rows one moment lies behind another."""
-    frame = held(ask["frame"], names)
     moments, limits = (column_of({**ask["frame"], "column": ask[side]}, names) for side in ("moment", "limit"))
     pairs = [(a, b) for a, b in zip(moments, limits, strict=True) if not is_missing(a) and not is_missing(b)]
     if not pairs:
@@ -118,7 +129,7 @@ def later_than(ask, names):
     if isinstance(pairs[0][0], str) or isinstance(pairs[0][1], str):
         raise NotMeasured(f"`{ask['moment']}` or `{ask['limit']}` holds text, not moments.")
     return {
-        "rows": len_of(frame),
+        "rows": len(pairs),
         "later": sum(a > b for a, b in pairs),
         "same": sum(a == b for a, b in pairs),
     }
@@ -162,16 +173,25 @@ def rows_of(value):
     if pandas is not None and isinstance(value, (pandas.DataFrame, pandas.Series)):
         return pandas.util.hash_pandas_object(value, index=False).tolist()
     if hasattr(value, "tocsr"):
-        rows = value.tocsr()
+        # A copy: of two forms of a matrix the same rows can have other bytes.
+        rows = value.tocsr().copy()
+        rows.sum_duplicates()
+        rows.eliminate_zeros()
         return [
             (rows.indices[a:b].tobytes(), rows.data[a:b].tobytes())
             for a, b in zip(rows.indptr[:-1], rows.indptr[1:], strict=True)
         ]
     if hasattr(value, "rows") and hasattr(value, "schema"):
-        return value.rows()
+        return [tuple(MISSING if is_missing(part) else part for part in row) for row in value.rows()]
     if hasattr(value, "tobytes") and getattr(value.dtype, "hasobject", False) is False:
         return [row.tobytes() for row in value]
     raise NotMeasured(f"Rows of a {type(value).__name__} are not compared.")
+
+
+def kinds_of(value):
+    """The types of its columns; two of a value can be equal and still have other bytes."""
+    dtypes = getattr(value, "dtypes", None)
+    return [str(kind) for kind in dtypes] if dtypes is not None else str(getattr(value, "dtype", None))
 
 
 def columns_of(value):

@@ -3,23 +3,8 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { axeViolations } from "./axe-violations.ts";
 import { type JupyterLabSession, startJupyterLab } from "./jupyterlab-session.ts";
-import { notebookOf } from "./notebook-of.ts";
+import { writeTyped } from "./typed-notebook.ts";
 
-const cells = [
-  `import pandas as pd
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import train_test_split
-from sklearn.preprocessing import StandardScaler
-flights = pd.read_parquet("data/flights.parquet").dropna(subset=["late"])`,
-  `X = flights[["distance", "hour"]]
-y = flights["late"].astype(bool)`,
-  "scaler = StandardScaler()",
-  "X_train, X_test, y_train, y_test = train_test_split(X_scaled, y, test_size=0.25, random_state=0)",
-  "model = LogisticRegression().fit(X_train, y_train)",
-  "print(roc_auc_score(y_test, model.predict_proba(X_test)[:, 1]))",
-  "%run notes.py",
-];
 const leak = "X_scaled = scaler.fit_transform(X)";
 const half = "\nfor row in";
 
@@ -27,10 +12,7 @@ describe("JupyterLab, from a leak that is typed to one that is fixed or allowed"
   let lab: JupyterLabSession;
   beforeAll(async () => {
     lab = await startJupyterLab();
-    writeFileSync(
-      join(lab.folder, "typed.ipynb"),
-      notebookOf(cells, (at) => `typed${at}`),
-    );
+    writeTyped(lab.folder);
   });
   afterEach(({ task }) => lab.keepFailure(task));
   afterAll(() => lab?.stop());

@@ -3,34 +3,15 @@ import { join } from "node:path";
 import type { Frame } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { axeViolations } from "./axe-violations.ts";
-import { notebookOf } from "./notebook-of.ts";
+import { writeTyped } from "./typed-notebook.ts";
 import { buildExtension, startVscode, type VscodeSession } from "./vscode-session.ts";
-
-const cells = [
-  `import pandas as pd
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import train_test_split
-from sklearn.preprocessing import StandardScaler
-flights = pd.read_parquet("data/flights.parquet").dropna(subset=["late"])`,
-  `X = flights[["distance", "hour"]]
-y = flights["late"].astype(bool)`,
-  "scaler = StandardScaler()",
-  "X_train, X_test, y_train, y_test = train_test_split(X_scaled, y, test_size=0.25, random_state=0)",
-  "model = LogisticRegression().fit(X_train, y_train)",
-  "print(roc_auc_score(y_test, model.predict_proba(X_test)[:, 1]))",
-  "%run notes.py",
-];
 
 describe("VS Code, from a leak that is typed to one that is fixed or allowed", () => {
   let session: VscodeSession;
   let explained: Frame;
   beforeAll(async () => {
     session = await startVscode(buildExtension());
-    writeFileSync(
-      join(session.folder, "typed.ipynb"),
-      notebookOf(cells, (at) => `typed${at}`),
-    );
+    writeTyped(session.folder);
   });
   afterAll(() => session?.stop());
   beforeEach(({ onTestFailed }) => onTestFailed(() => session?.screenshot("findings-failed")));

@@ -1,7 +1,7 @@
 import { diffLines } from "@lookback/kernel-bridge/ledger/compare/cells/diff-lines.ts";
 import { applyFix } from "@lookback/language/leakage/apply-fix.ts";
 import type { Edit } from "@lookback/language/leakage/finding.ts";
-import { cellOf, offsetAt } from "@lookback/language/notebook/notebook.ts";
+import { cellOf, type Notebook, offsetAt } from "@lookback/language/notebook/notebook.ts";
 import type { TextChange } from "@lookback/protocol/findings.ts";
 import type { Snapshot } from "./documents.ts";
 import { placeIn } from "./places.ts";
@@ -31,9 +31,13 @@ export function textChanges(snapshot: Snapshot, edits: readonly Edit[]): TextCha
   });
 }
 
-/** The edit that puts a source in the place of a cell's. */
-export function becomes(cellId: string, before: string, source: string): Edit {
-  const lines = before.split("\n");
-  const end = { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
-  return { cellId, range: { start: { line: 0, character: 0 }, end }, newText: source };
+/** The edits that make a snapshot's cells those of another notebook: each that differs, whole. */
+export function editsTo({ notebook }: Snapshot, other: Notebook): Edit[] {
+  return other.cells.flatMap(({ id, source }) => {
+    const before = cellOf(notebook, id)?.source ?? "";
+    if (before === source) return [];
+    const lines = before.split("\n");
+    const end = { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
+    return [{ cellId: id, range: { start: { line: 0, character: 0 }, end }, newText: source }];
+  });
 }

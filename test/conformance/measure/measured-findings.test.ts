@@ -80,7 +80,7 @@ model.score(X_test, y_test)
 `,
 });
 
-const copies = (more: string) => ({
+const copies = (more: string, then = "") => ({
   data: `
 import numpy as np, pandas as pd
 rng = np.random.default_rng(0)
@@ -89,7 +89,7 @@ pd.DataFrame({"a": rng.normal(size=100), "b": rng.normal(size=100), "y": rng.int
 df = pd.read_csv("df.csv")
 ${more}
 # %%
-X_train, X_test, y_train, y_test = train_test_split(df[["a", "b"]], df["y"], random_state=0)
+X_train, X_test, y_train, y_test = train_test_split(df[["a", "b"]], df["y"], random_state=0)${then}
 # %%
 model = LogisticRegression().fit(X_train, y_train)
 model.score(X_test, y_test)
@@ -125,6 +125,21 @@ cross_val_score(LogisticRegression(), visits[["before"]], visits["ill"], cv=5)
     says: "200 rows have 20 different `patient_id`: rows of one stand on both sides of a cut by rows.",
   },
   {
+    title: "rows of nobody, which are no patient's",
+    rule: "group-across-split",
+    data: `
+import numpy as np, pandas as pd
+pd.DataFrame({"patient_id": np.where(np.arange(200) < 150, np.arange(200), np.nan), "ill": np.arange(200) % 3 == 0}).to_csv("visits.csv", index=False)`,
+    code: `${imports}
+visits = pd.read_csv("visits.csv")
+visits["before"] = visits.groupby("patient_id").cumcount().fillna(0)
+# %%
+cross_val_score(LogisticRegression(), visits[["before"]], visits["ill"], cv=5)
+`,
+    verdict: "falls",
+    says: "Each of 150 rows has a `patient_id` of its own.",
+  },
+  {
     title: "a cell that has not run",
     rule: "group-across-split",
     ...visits(20),
@@ -156,6 +171,13 @@ cross_val_score(LogisticRegression(), visits[["before"]], visits["ill"], cv=5)
     says: "38 of 50 test rows (76 %) equal a training row.",
   },
   {
+    title: "copies in another type",
+    rule: "resample-before-split",
+    ...copies("df = pd.concat([df, df])", '\nX_test = X_test.astype("float32")'),
+    verdict: "unmeasured",
+    says: "The training rows and the test rows hold the same columns in other types.",
+  },
+  {
     title: "copies that were changed",
     rule: "resample-before-split",
     ...copies("df = pd.concat([df, df.assign(a=df.a * 2)])"),
@@ -168,6 +190,13 @@ cross_val_score(LogisticRegression(), visits[["before"]], visits["ill"], cv=5)
     ...history('pd.date_range("2024-01-21", periods=8, freq="D")'),
     verdict: "stands",
     says: "In 44 of 80 rows (55 %) `seen_at` lies behind `asked_at`. In 8 it is the same moment.",
+  },
+  {
+    title: "moments that are missing, of which nothing is said",
+    rule: "join-not-as-of",
+    ...history('list(pd.date_range("2023-01-21", periods=6, freq="D")) + [None, None]'),
+    verdict: "falls",
+    says: "In none of 60 rows does `seen_at` lie behind `asked_at`.",
   },
   {
     title: "everything was seen before",

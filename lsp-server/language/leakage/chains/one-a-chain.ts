@@ -54,7 +54,7 @@ function titleOf(links: readonly Link[]): string {
   const counts = new Map<string, number>();
   for (const { label } of links) counts.set(nounOf(label), (counts.get(nounOf(label)) ?? 0) + 1);
   const nouns = [...counts].map(([noun, count]) => `the ${noun}${count === 1 ? "" : ` (${count} times)`}`);
-  const text = `${enumerated(nouns)} have seen ${links[0]?.seen}`;
+  const text = `${enumerated(nouns)} ${nouns.length === 1 ? "has" : "have"} seen ${links[0]?.seen}`;
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
 

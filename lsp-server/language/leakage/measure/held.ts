@@ -26,12 +26,21 @@ export function columnsHeld(
   return null;
 }
 
-/** The same for a table of several columns, which `written` names best. */
-export function tableHeld(facts: NotebookFacts, { rows, at }: Data): Named | null {
-  const written = facts.textOf(at);
-  const names = [...holding(facts, rows)].filter(([, data]) => data.column === null).map(([name]) => name);
-  const name = names.find((each) => each === written) ?? names[0];
-  return name === undefined ? null : { name };
+/** A name that holds these rows with just these columns. */
+export function tableHeld(facts: NotebookFacts, inputs: Data): Named | null {
+  const written = facts.textOf(inputs.at);
+  for (const [name, data] of holding(facts, inputs.rows))
+    if (data.column === null && (name === written || isOfColumns(data, inputs))) return { name };
+  return null;
+}
+
+/** Fewer columns would make more rows equal. */
+function isOfColumns(data: Data, inputs: Data): boolean {
+  return (
+    data.isClosed &&
+    inputs.isClosed &&
+    [...(data.columns?.keys() ?? [])].join("\0") === [...(inputs.columns?.keys() ?? [])].join("\0")
+  );
 }
 
 /** A name whose rows came through this join, with both columns. */

@@ -1,6 +1,5 @@
 import { type Entry, oneAChain } from "@lookback/language/leakage/chains/one-a-chain.ts";
 import type { Finding, Fix } from "@lookback/language/leakage/finding.ts";
-import { cellOf } from "@lookback/language/notebook/notebook.ts";
 import { type ExplainOffer, explainCommand } from "@lookback/protocol/findings.ts";
 import {
   type CodeAction,
@@ -15,7 +14,7 @@ import { findingDiagnostic } from "../finding-diagnostic.ts";
 import { belongsTo, placeIn } from "../places.ts";
 import type { Session } from "../session.ts";
 import { entryId } from "../shown-findings.ts";
-import { becomes } from "../text-changes.ts";
+import { editsTo } from "../text-changes.ts";
 import { allowActions } from "./allow-actions.ts";
 import { entryFixes } from "./entry-fixes.ts";
 import { measureActions } from "./measure-actions.ts";
@@ -80,11 +79,7 @@ function actionOf(session: Session, snapshot: Snapshot, finding: Finding, fix: F
 
 /** Every automatic fix, one after the other, as one edit; nothing where there is none. */
 function fixAllActions(session: Session, snapshot: Snapshot): CodeAction[] {
-  const edits = session.fixedAll(snapshot).cells.flatMap((cell) => {
-    const before = cellOf(snapshot.notebook, cell.id)?.source ?? "";
-    if (before === cell.source) return [];
-    return [becomes(cell.id, before, cell.source)];
-  });
+  const edits = editsTo(snapshot, session.fixedAll(snapshot));
   if (edits.length === 0) return [];
   return [{ title: "Fix all that is safe", kind: fixAllKind, edit: { changes: changesOf(snapshot, edits) } }];
 }
