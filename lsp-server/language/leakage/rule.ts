@@ -87,7 +87,7 @@ export interface Example {
   readonly verdict: "bad" | "note" | "good";
   readonly title: string;
   readonly code: string;
-  /** The messages, word for word, one a finding; empty where only the places are stated. */
+  /** The messages, word for word, one a finding. */
   readonly says: readonly string[];
 }
 
@@ -96,13 +96,16 @@ export function rule(definition: Rule): Rule {
   return definition;
 }
 
-export function bad(title: string, code: string, ...says: readonly string[]): Example {
+export function bad(title: string, code: string, ...says: Says): Example {
   return { verdict: "bad", title, code: code.replace(/^\n/, ""), says };
 }
 
-export function note(title: string, code: string, ...says: readonly string[]): Example {
+export function note(title: string, code: string, ...says: Says): Example {
   return { verdict: "note", title, code: code.replace(/^\n/, ""), says };
 }
+
+/** What is said to the reader is stated wherever something is. */
+type Says = readonly [string, ...(readonly string[])];
 
 export function good(title: string, code: string): Example {
   return { verdict: "good", title, code: code.replace(/^\n/, ""), says: [] };

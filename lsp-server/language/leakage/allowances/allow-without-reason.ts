@@ -17,6 +17,23 @@ export const allowWithoutReason: RuleText = {
 df = pd.read_csv("houses.csv")  # lookback: allow multi-test
 #                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 `,
+      "This comment gives no reason, so `multi-test` is still reported.",
+    ),
+    bad(
+      "a rule that does not exist",
+      `
+df = pd.read_csv("houses.csv")  # lookback: allow multi-tests — asked for by the customer
+#                                                 ^^^^^^^^^^^
+`,
+      'There is no rule called `multi-tests`, so nothing is allowed by that name. Did you mean "multi-test"?',
+    ),
+    bad(
+      "no rule is named",
+      `
+df = pd.read_csv("houses.csv")  # lookback: allow — asked for by the customer
+#                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+`,
+      "This comment names no rule, so it allows nothing.",
     ),
     good(
       "the reason goes on below",

@@ -21,6 +21,7 @@ model = LinearRegression().fit(train[["size"]], train["price"])
 #                 ^^^^^^^^^^^^^^^^^
 print(model.score(test[["size"]], test["price"]))
 `,
+      "`evaluate-on-train` finds nothing here that would have to be allowed.",
     ),
     good(
       "the score is of the training rows",

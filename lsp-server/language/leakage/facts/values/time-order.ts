@@ -19,14 +19,21 @@ export function timeOrderOf(frame: FrameFacts | null): TimeOrder | null {
   const { sortedBy, index } = frame;
   if (!sortedBy)
     return index?.isTime
-      ? { by: index.column ?? "the index", at: index.at, within: [], isDescending: false }
+      ? { by: index.column ?? theIndex, at: index.at, within: [], isDescending: false }
       : null;
   const { columns, at, isDescending } = sortedBy;
   const place = columns.findIndex((column) => column === index?.column || isTimeColumn(frame, column));
   const by = columns[place];
   const isIndex = index?.isTime === true && sortedBy.column === "index";
-  if (by === undefined) return isIndex ? { by: "the index", at, within: [], isDescending } : null;
+  if (by === undefined) return isIndex ? { by: theIndex, at, within: [], isDescending } : null;
   return { by, at, within: columns.slice(0, place), isDescending };
+}
+
+const theIndex = "the index";
+
+/** What a table's rows are in the order of, as a reader would say it. */
+export function orderText(by: TimeOrder["by"]): string {
+  return by === theIndex ? by : `\`${by}\``;
 }
 
 /** Whether a table's column holds moments, as far as its type, its making or its name says. */

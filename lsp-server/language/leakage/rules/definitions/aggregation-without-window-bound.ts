@@ -36,6 +36,7 @@ from feast import BigQuerySource
 totals = BigQuerySource(name="totals", query="SELECT user_id, SUM(amount) AS total, MAX(ts) AS ts FROM payments GROUP BY user_id", timestamp_field="ts")
 #                                                             ^^^^^^^^^^^ until today
 `,
+      "The query of the source `totals` groups by `user_id` without a bound in time: each row of the past gets what happened after it.",
     ),
     good(
       "within the window that is computed",

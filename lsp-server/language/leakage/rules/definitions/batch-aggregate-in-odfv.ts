@@ -39,6 +39,7 @@ def ranked(request, trips):
 #                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ of one row it is always the first
     return trips
 `,
+      "`ranked` answers `rank` of all rows that it is given: in training those are all rows, when the model is asked it is one.",
     ),
     good(
       "from the row alone",

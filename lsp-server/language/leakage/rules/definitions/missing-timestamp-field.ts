@@ -40,6 +40,7 @@ transactions = BatchSource(name="transactions", batch_config=config)
 def counts(transactions):
     return f"SELECT user_id, ts, 1 AS n FROM {transactions}"
 `,
+      "`transactions` has no `timestamp_field`, and a view reads it: nobody can tell which of its rows were known when.",
     ),
     good(
       "the moment has a name",

@@ -37,6 +37,7 @@ source = FileSource(name="logins", path="logins.parquet", timestamp_field="at")
 logins = FeatureView(name="logins", entities=[user], source=source, ttl=timedelta(0), schema=[Field(name="n", dtype=Int64)])
 #                                                                       ^^^^^^^^^^^^ any age
 `,
+      "`logins` has a `ttl` of nothing, which means forever: a value of any age counts.",
     ),
     bad(
       "every name comes with a star",
@@ -47,6 +48,7 @@ source = FileSource(name="logins", path="logins.parquet", timestamp_field="at")
 logins = FeatureView(name="logins", entities=[], source=source, schema=[Field(name="n", dtype=Int64)])
 #        ^^^^^^^^^^^ any age
 `,
+      "`logins` has no `ttl`: a value of any age counts.",
     ),
     good(
       "a month",

@@ -41,6 +41,7 @@ def rate(request):
     return {"rate": requests.get("https://example.com/rate").json()["rate"]}
 #                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ as it is when it is asked
 `,
+      '`rate` calls `requests.get("https://example.com/rate")`: its feature is whatever stands there when it is computed, another day another value.',
     ),
     good(
       "a generator with a seed",

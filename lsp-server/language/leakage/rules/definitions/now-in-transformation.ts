@@ -41,6 +41,7 @@ def recent(transactions):
     return f"SELECT user_id, ts, 1 AS n FROM {transactions} WHERE ts > date_sub(CURRENT_DATE(), 7)"
 #                                                                               ^^^^^^^^^^^^^^ today's clock
 `,
+      "The query of `recent` asks for `CURRENT_DATE()`: every row of the past gets a value of the day it is computed on.",
     ),
     bad(
       "a source's query, in a window that moves with the clock",
@@ -50,6 +51,7 @@ from feast import BigQuerySource
 source = BigQuerySource(name="recent", query="SELECT id, ts, x FROM t WHERE ts > TIMESTAMP_SUB(CURRENT_TIMESTAMP(), INTERVAL 1 DAY)", timestamp_field="ts")
 #                                                                                              ^^^^^^^^^^^^^^^^^^^ today's clock
 `,
+      "The query of the source `recent` asks for `CURRENT_TIMESTAMP()`: every row of the past gets a value of the day it is computed on.",
     ),
     good(
       "until the moment of the request",

@@ -52,6 +52,7 @@ train, test = joined[:800], joined[800:]
 model = Ridge().fit(train[["pages"]], train["amount"])
 print(model.score(test[["pages"]], test["amount"]))
 `,
+      'Each row of `visits.csv` gets the first row of `orders.csv` from its `seen` on, a later one (`direction="forward"`), and `Ridge` learns from it.',
     ),
     good(
       "what was measured last",

@@ -29,6 +29,7 @@ joined = rides.merge(sensors, on=["station", "measured_at"])
 train, test = joined[:800], joined[800:]
 SVC().fit(train[["load", "price"]], train["full"]).score(test[["load", "price"]], test["full"])
 `,
+      "Each row gets the measurements of its own `measured_at`, which are taken then or later, not before. This rests on the columns' names.",
     ),
     bad(
       "every state a customer ever had",
@@ -40,6 +41,7 @@ joined = pd.merge(labels, states, on="customer")
 train, test = train_test_split(joined)
 SVC().fit(train[["balance"]], train["paid"]).score(test[["balance"]], test["paid"])
 `,
+      "The right side has a history (`valid_at`), but the join takes every row of a key, later ones included.",
     ),
     bad(
       "every state a customer ever had, in SQL",

@@ -39,6 +39,7 @@ train, test = df[:800], df[800:]
 model = SVC().fit(train[["balance"]], train["paid"])
 print(model.score(test[["balance"]], test["paid"]))
 `,
+      "Rows of `labels.csv` get their features as they stand when the notebook runs (`merge_asof`), not as of each row's own moment, and `SVC` learns from them.",
     ),
     good(
       "each row at its own moment",

@@ -1,4 +1,5 @@
 import type { JoinFact } from "../../facts/values/join-fact.ts";
+import { orderText } from "../../facts/values/time-order.ts";
 import { bad, distinct, good, leaksOf, rule, step } from "../../rule.ts";
 
 /** What is true of a key now is joined to rows of the past. */
@@ -31,6 +32,7 @@ df = pd.read_sql("SELECT l.asked_at, l.paid, c.tier FROM labels l JOIN customers
 train, test = df[:800], df[800:]
 SVC().fit(train[["tier"]], train["paid"]).score(test[["tier"]], test["paid"])
 `,
+      "Each row gets the last state of its `id`, by `is_current`, which may be later than its own `asked_at`, and `SVC` learns from it. This rests on the columns' names.",
     ),
     bad(
       "the last value of each group, where dates stand in both",
@@ -42,6 +44,7 @@ df = duckdb.sql("WITH s AS (SELECT id, arg_max(tier, updated_at) AS tier FROM st
 train, test = df[:800], df[800:]
 SVC().fit(train[["tier"]], train["paid"]).score(test[["tier"]], test["paid"])
 `,
+      "Each row gets the last state of its `id`, by `updated_at`, which may be later than its own `asked_at`, and `SVC` learns from it.",
     ),
     bad(
       "pandas, the last row of each in the order of its changes",
@@ -66,6 +69,7 @@ df = labels.merge(tiers, on="customer")
 train, test = df[:800], df[800:]
 SVC().fit(train[["tier"]], train["paid"]).score(test[["tier"]], test["paid"])
 `,
+      "Each row gets the last state of its `customer`, by `changed_at`, which may be later than its own `asked_at`, and `SVC` learns from it.",
     ),
     bad(
       "pandas, the last row of each group",
@@ -91,6 +95,7 @@ df = labels.merge(last[["customer", "tier"]], on="customer")
 train, test = df[:800], df[800:]
 SVC().fit(train[["tier"]], train["paid"]).score(test[["tier"]], test["paid"])
 `,
+      "Each row gets the last state of its `customer`, by `changed_at`, which may be later than its own `asked_at`, and `SVC` learns from it.",
     ),
     bad(
       "pandas, the last place of each group, or the first where the latest stands first",
@@ -106,6 +111,8 @@ df = labels.merge(states.sort_values("changed_at", ascending=False).groupby("cus
 train, test = df[:800], df[800:]
 SVC().fit(train[["tier"]], train["paid"]).score(test[["tier"]], test["paid"])
 `,
+      "Each row gets the last state of its `customer`, by `changed_at`, which may be later than its own `asked_at`, and `SVC` learns from it.",
+      "Each row gets the last state of its `customer`, by `changed_at`, which may be later than its own `asked_at`, and `SVC` learns from it.",
     ),
     good(
       "pandas, the first row of each group, and the last one before all labels",
@@ -183,7 +190,7 @@ SVC().fit(train[["country"]], train["paid"]).score(test[["country"]], test["paid
       const basis = leftTime.basis === "name" ? " This rests on the columns' names." : "";
       report({
         at: mark.at,
-        message: `Each row gets the last state of its ${keys.length === 0 ? "key" : keys.join(", ")}, by \`${latest.column}\`, which may be later than its own \`${leftTime.name}\`, and \`${evaluations[0]?.fit.model}\` learns from it.${basis}`,
+        message: `Each row gets the last state of its ${keys.length === 0 ? "key" : keys.join(", ")}, by ${orderText(latest.column)}, which may be later than its own \`${leftTime.name}\`, and \`${evaluations[0]?.fit.model}\` learns from it.${basis}`,
         path: distinct([
           step("source", latest.at, `the last by ${latest.column}`),
           step("source", mark.at, `joined on ${join.rightKeys.join(", ")}`),

@@ -39,6 +39,7 @@ train, test = joined[:800], joined[800:]
 model = SVC().fit(train[["rain"]], train["late"])
 print(model.score(test[["rain"]], test["late"]))
 `,
+      "`at` of `rides.csv` is told by another clock (UTC) than `at` of `weather.csv` (no zone), and `SVC` learns from what is joined by them.",
     ),
     good(
       "both in UTC",

@@ -36,6 +36,7 @@ train, test = df[df["day"] < "2024-01-01"], df[df["day"] >= "2024-01-01"]
 model = Ridge().fit(train[["nxt", "volume"]], train["up"])
 print(model.score(test[["nxt", "volume"]], test["up"]))
 `,
+      "`nxt` takes later rows of `prices` (`LEAD(price, 1) OVER (PARTITION BY id ORDER BY day)`), and `Ridge` learns from it: nobody knows them when the model is asked.",
     ),
     bad(
       "what comes before, in an order that runs backward",
@@ -45,6 +46,7 @@ df = spark.sql("SELECT day, up, LAG(price) OVER (ORDER BY day DESC) AS last FROM
 train, test = df[df["day"] < "2024-01-01"], df[df["day"] >= "2024-01-01"]
 print(Ridge().fit(train[["last"]], train["up"]).score(test[["last"]], test["up"]))
 `,
+      "`last` takes later rows of `prices` (`LAG(price) OVER (ORDER BY day DESC)`), and `Ridge` learns from it: nobody knows them when the model is asked.",
     ),
     good(
       "a mean of the days before",

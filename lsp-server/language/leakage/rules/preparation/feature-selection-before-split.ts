@@ -22,6 +22,7 @@ chosen = strength[strength > 0.3].index
 X_train, X_test, y_train, y_test = train_test_split(df[chosen], df["y"])
 SVC().fit(X_train, y_train).score(X_test, y_test)
 `,
+      "`corr` was computed from all rows of `data.csv`, test rows included, and `SVC` learned from the result; 1 score rests on it.",
     ),
     bad(
       "the largest of a series of what it found important",
@@ -34,6 +35,7 @@ top = pd.Series(probe.feature_importances_, index=X.columns).nlargest(10).index
 X_train, X_test, y_train, y_test = train_test_split(X[top], y)
 SVC().fit(X_train, y_train).score(X_test, y_test)
 `,
+      "`RandomForestClassifier` was computed from all rows of `data.csv`, test rows included, and `SVC` learned from the result; 1 score rests on it.",
     ),
     bad(
       "listed with their importance",
@@ -46,6 +48,7 @@ top = [name for name, weight in zip(X.columns, probe.feature_importances_) if we
 X_train, X_test, y_train, y_test = train_test_split(X[top], y)
 SVC().fit(X_train, y_train).score(X_test, y_test)
 `,
+      "`RandomForestClassifier` was computed from all rows of `data.csv`, test rows included, and `SVC` learned from the result; 1 score rests on it.",
     ),
     bad(
       "the head of a table of importances",
@@ -58,6 +61,7 @@ top = pd.DataFrame({"name": X.columns, "weight": probe.feature_importances_}).so
 X_train, X_test, y_train, y_test = train_test_split(X[top], y)
 SVC().fit(X_train, y_train).score(X_test, y_test)
 `,
+      "`RandomForestClassifier` was computed from all rows of `data.csv`, test rows included, and `SVC` learned from the result; 1 score rests on it.",
     ),
     bad(
       "columns chosen by their correlation with each other",
@@ -70,6 +74,7 @@ X = X.drop(columns=[c for c in alike.columns if any(alike[c] > 0.95)])
 X_train, X_test, y_train, y_test = train_test_split(X, y)
 SVC().fit(X_train, y_train).score(X_test, y_test)
 `,
+      "`corr` was computed from all rows of `data.csv`, test rows included, and `SVC` learned from the result; 1 score rests on it.",
     ),
     bad(
       "columns chosen by what a model of all rows found important",
@@ -82,6 +87,7 @@ top = X.columns[forest.feature_importances_ > 0.1]
 X_train, X_test, y_train, y_test = train_test_split(X[top], y)
 SVC().fit(X_train, y_train).score(X_test, y_test)
 `,
+      "`RandomForestClassifier` was computed from all rows of `data.csv`, test rows included, and `SVC` learned from the result; 1 score rests on it.",
     ),
     bad(
       "projected by a discriminant of all rows and their labels",
@@ -106,6 +112,7 @@ X = pls.transform(X)
 X_train, X_test, y_train, y_test = train_test_split(X, y)
 Ridge().fit(X_train, y_train).score(X_test, y_test)
 `,
+      "`PLSRegression` was computed from all rows of `data.csv`, test rows included, and `Ridge` learned from the result; 1 score rests on it.",
     ),
     bad(
       "columns chosen by all labels before a search reports its best score",
@@ -117,6 +124,7 @@ X = SelectKBest(k=5).fit_transform(X, y)
 search = RandomizedSearchCV(SVC(), {"C": [1, 10]}).fit(X, y)
 print(search.best_score_)
 `,
+      "`SelectKBest` was computed from all rows of `data.csv`, test rows included, and `RandomizedSearchCV` learned from the result; 1 score rests on it.",
     ),
     bad(
       "columns chosen by all labels before what the bootstrap left out is scored",
@@ -127,6 +135,7 @@ X = SelectKBest(k=5).fit_transform(df.drop(columns="y"), df["y"])
 forest = RandomForestClassifier(oob_score=True).fit(X, df["y"])
 print(forest.oob_score_)
 `,
+      "`SelectKBest` was computed from all rows of `data.csv`, test rows included, and `RandomForestClassifier` learned from the result; 1 score rests on it.",
     ),
     good(
       "projected by the training rows, and the search looks at them alone",

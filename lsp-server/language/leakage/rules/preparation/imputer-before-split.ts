@@ -36,6 +36,7 @@ for column in df.select_dtypes("number").columns:
 train, test = train_test_split(df)
 SVC().fit(train[["a"]], train["y"]).score(test[["a"]], test["y"])
 `,
+      "`median` for `a` was computed from all rows of `data.csv`, test rows included, and `SVC` learned from the result; 1 score rests on it.",
     ),
     bad(
       "the most frequent value of all rows fills the gaps",
@@ -47,6 +48,7 @@ train, test = train_test_split(df)
 model = CatBoostClassifier().fit(train[["Deck", "Fare"]], train["Survived"])
 print(model.score(test[["Deck", "Fare"]], test["Survived"]))
 `,
+      "`value_counts` for `Deck` was computed from all rows of `titanic.csv`, test rows included, and `CatBoostClassifier` learned from the result; 1 score rests on it.",
     ),
     good(
       "filled column by column after the split",

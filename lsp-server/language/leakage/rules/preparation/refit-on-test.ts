@@ -25,6 +25,7 @@ X_test = scaler.fit_transform(X_test)
 #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ learns again
 SVC().fit(X_train, y_train).score(X_test, y_test)
 `,
+      "`StandardScaler` learns from the test rows here, after the model learned from rows transformed by another fit.",
     ),
     bad(
       "one function fills each file from itself",
@@ -37,6 +38,7 @@ train, test = fill(pd.read_csv("old.csv")), fill(pd.read_csv("new.csv"))
 model = SVC().fit(train[["age"]], train["sold"])
 model.predict(test[["age"]])
 `,
+      "`median` learns from the test rows here, after the model learned from rows transformed by another fit.",
     ),
     bad(
       "scaled by a function that learns anew at each call",
@@ -47,6 +49,7 @@ model = SVC().fit(scale(X_train), y_train)
 model.score(scale(X_test), y_test)
 #           ^^^^^^^^^^^^^ learns again
 `,
+      "`scale` learns from the test rows here, after the model learned from rows transformed by another fit.",
     ),
     good(
       "one function fills each file from the first",

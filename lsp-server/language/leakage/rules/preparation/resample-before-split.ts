@@ -27,6 +27,7 @@ X_train, X_test, y_train, y_test = train_test_split(X_more, y_more)
 model = SVC().fit(X_train, y_train)
 model.score(X_test, y_test)
 `,
+      "`SMOTE` changed the rows before they were split into training and test rows; 1 score rests on it.",
     ),
     bad(
       "the rare rows drawn again and again",
@@ -39,6 +40,7 @@ df = pd.concat([common, more])
 train, test = train_test_split(df)
 SVC().fit(train[["a"]], train["fraud"]).score(test[["a"]], test["fraud"])
 `,
+      "`resample` changed the rows before they were split into training and test rows; 1 score rests on it.",
     ),
     bad(
       "before cross-validation",
@@ -48,6 +50,7 @@ X, y = RandomOverSampler().fit_resample(df[["a", "b"]], df["fraud"])
 #      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ repeats rows
 cross_val_score(SVC(), X, y)
 `,
+      "`RandomOverSampler` changed the rows before they were split into training and test rows; 1 score rests on it.",
     ),
     bad(
       "before a search whose table of scores is read",
@@ -59,6 +62,7 @@ search = GridSearchCV(SVC(), {"C": [1, 10]})
 search.fit(X, y)
 pd.DataFrame(search.cv_results_)
 `,
+      "`AllKNN` changed the rows before they were split into training and test rows; 1 score rests on it.",
     ),
     bad(
       "one class stands there twice more",
@@ -70,6 +74,7 @@ df = pd.concat([df, rare, rare])
 X_train, X_test, y_train, y_test = train_test_split(df[["a"]], df["y"])
 SVC().fit(X_train, y_train).score(X_test, y_test)
 `,
+      "`concat` changed the rows before they were split into training and test rows; 1 score rests on it.",
     ),
     bad(
       "every row three times",
@@ -80,6 +85,7 @@ df = df.loc[df.index.repeat(3)]
 X_train, X_test, y_train, y_test = train_test_split(df[["a"]], df["y"])
 SVC().fit(X_train, y_train).score(X_test, y_test)
 `,
+      "`repeat` changed the rows before they were split into training and test rows; 1 score rests on it.",
     ),
     bad(
       "each row once more, with noise",
@@ -92,6 +98,7 @@ X = np.vstack([X, X + np.random.normal(0, 0.01, X.shape)])
 X_train, X_test, y_train, y_test = train_test_split(X, np.hstack([y, y]))
 SVC().fit(X_train, y_train).score(X_test, y_test)
 `,
+      "`vstack` changed the rows before they were split into training and test rows; 1 score rests on it.",
     ),
     good(
       "two files, or the halves of a split, behind each other",
@@ -128,6 +135,7 @@ items = orders.explode("items")
 train, test = train_test_split(items)
 SVC().fit(train[["price"]], train["returned"]).score(test[["price"]], test["returned"])
 `,
+      "`explode` changed the rows before they were split into training and test rows; 1 score rests on it.",
     ),
     note(
       "before anybody has fitted a model",
@@ -136,6 +144,7 @@ X_more, y_more = SMOTE().fit_resample(X, y)
 #                ^^^^^^^^^^^^^^^^^^^^^^^^^^ makes rows from all rows
 X_train, X_test, y_train, y_test = train_test_split(X_more, y_more)
 `,
+      "`SMOTE` changed the rows, and `train_test_split` cuts them only afterwards; no model has learned from the parts yet.",
     ),
     good(
       "only shuffled",

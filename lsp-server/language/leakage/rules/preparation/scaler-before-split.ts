@@ -36,6 +36,7 @@ X, y = scale(data.drop(columns=["y"])), data["y"]
 features = X
 cross_val_score(SVC(), features, y)
 `,
+      "`MinMaxScaler` was computed from all rows of `data.csv`, test rows included, and `SVC` learned from the result; 1 score rests on it.",
     ),
     bad(
       "scaled before a generator hands over the batches",
@@ -51,6 +52,7 @@ model = Sequential([Dense(1)])
 model.fit_generator(generator=batches(X_train, y_train, 32))
 model.evaluate(X_test, y_test)
 `,
+      "`MinMaxScaler` was computed from all rows of `data.csv`, test rows included, and `Sequential` learned from the result; 1 score rests on it.",
     ),
     bad(
       "scaled before a curve is drawn by the model itself",
@@ -63,6 +65,7 @@ X_train, X_test, y_train, y_test = train_test_split(X, df["y"])
 model = LogisticRegression().fit(X_train, y_train)
 RocCurveDisplay.from_estimator(model, X_test, y_test)
 `,
+      "`StandardScaler` was computed from all rows of `data.csv`, test rows included, and `LogisticRegression` learned from the result; 1 score rests on it.",
     ),
     note(
       "before anybody has fitted a model",
@@ -83,6 +86,7 @@ high = df["price"] > df["price"].mean()
 X_train, X_test, y_train, y_test = train_test_split(df[["a", "b"]], high)
 SVC().fit(X_train, y_train).score(X_test, y_test)
 `,
+      "`mean` was computed from all rows of `data.csv`, test rows included, and `SVC` learned to answer the result; 1 score rests on it.",
     ),
     bad(
       "a layer that is trained by a loss written by hand, and scored by one",
@@ -133,6 +137,9 @@ df["k"] = df.groupby("city")["y"].transform("count")
 train, test = train_test_split(df)
 SVC().fit(train[["n", "m", "k"]], train["y"]).score(test[["n", "m", "k"]], test["y"])
 `,
+      "`size` was computed from all rows of `data.csv`, test rows included, and `SVC` learned from the result; 1 score rests on it.",
+      "`value_counts` for `m` was computed from all rows of `data.csv`, test rows included, and `SVC` learned from the result; 1 score rests on it.",
+      "`count` for `k` was computed from all rows of `data.csv`, test rows included, and `SVC` learned from the result; 1 score rests on it.",
     ),
     good(
       "fitted on the training rows",

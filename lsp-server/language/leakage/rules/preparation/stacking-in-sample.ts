@@ -27,6 +27,23 @@ test["guess"] = forest.predict_proba(test[["a", "b"]])[:, 1]
 last = LogisticRegression().fit(train[["guess"]], train["y"])
 print(last.score(test[["guess"]], test["y"]))
 `,
+      "`RandomForestClassifier` answers for rows it was fitted on, and `LogisticRegression` learned from these answers: on new rows they are worse.",
+    ),
+    bad(
+      "several models learn from them",
+      `
+train, test = train_test_split(pd.read_csv("data.csv"))
+forest = RandomForestClassifier().fit(train[["a", "b"]], train["y"])
+train["guess"] = forest.predict(train[["a", "b"]])
+#                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the rows it learned from
+test["guess"] = forest.predict(test[["a", "b"]])
+first = LogisticRegression().fit(train[["guess"]], train["y"])
+second = SVC().fit(train[["guess"]], train["y"])
+print(first.score(test[["guess"]], test["y"]))
+print(second.predict(test[["guess"]]))
+print(second.score(test[["guess"]], test["y"]))
+`,
+      "`RandomForestClassifier` answers for rows it was fitted on, and 2 models learned from these answers: on new rows they are worse.",
     ),
     good(
       "answers that no fold has learned",

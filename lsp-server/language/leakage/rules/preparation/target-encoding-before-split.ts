@@ -36,6 +36,7 @@ X = TargetEncoder().fit_transform(X, y)
 X_train, X_test, y_train, y_test = train_test_split(X, y)
 Ridge().fit(X_train, y_train).score(X_test, y_test)
 `,
+      "`TargetEncoder` was computed from all rows of `data.csv`, test rows included, and `Ridge` learned from the result; 1 score rests on it.",
     ),
     bad(
       "polars, beside the rows they were made of",
@@ -61,6 +62,7 @@ df = df.groupby("city").apply(encode)
 train, test = train_test_split(df)
 Ridge().fit(train[["city_mean"]], train["price"]).score(test[["city_mean"]], test["price"])
 `,
+      "`mean` for `city_mean` was computed from all rows of `data.csv`, test rows included, and `Ridge` learned from the result; 1 score rests on it.",
     ),
     bad(
       "in a table of each group's statistics",
@@ -85,6 +87,7 @@ df = df.join(cities, on="city")
 train, test = train_test_split(df)
 Ridge().fit(train[["price_mean"]], train["price"]).score(test[["price_mean"]], test["price"])
 `,
+      "`agg` for `price_mean` was computed from all rows of `data.csv`, test rows included, and `Ridge` learned from the result; 1 score rests on it.",
     ),
     good(
       "the encoder is a step that every fold repeats",

@@ -36,6 +36,7 @@ means = train.groupby("city")["price"].mean()
 train["city_mean"], test["city_mean"] = train["city"].map(means), test["city"].map(means)
 Ridge().fit(train[["city_mean"]], train["price"]).score(test[["city_mean"]], test["price"])
 `,
+      "`mean` learned the answers of the training rows and encodes these very rows by them, and `Ridge` learned from the result.",
     ),
     good(
       "the encoder's own folds",

@@ -21,6 +21,7 @@ search = GridSearchCV(SVC(), {"C": [1, 10]}).fit(X, y)
 print(search.best_score_)
 #     ^^^^^^^^^^^^^^^^^^ the best of many
 `,
+      "`best_score_` is the best of all that `GridSearchCV` tried, and nothing else here says how good it is on new rows.",
     ),
     good(
       "beside a score of rows that were held back",

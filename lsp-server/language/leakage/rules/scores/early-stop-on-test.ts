@@ -25,6 +25,7 @@ model = model.fit(X_train, y_train, eval_set=[(X_test, y_test)])
 #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the test rows say when to stop
 print(model.score(X_test, y_test))
 `,
+      "`early_stopping_rounds` lets the test rows say when `XGBClassifier` is good: their score is the best of many.",
     ),
     bad(
       "a network stops by the rows it is evaluated on",
@@ -35,6 +36,7 @@ history = model.fit(X_train, y_train, validation_data=(X_test, y_test), callback
 #         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the test rows say when to stop
 model.evaluate(X_test, y_test)
 `,
+      "`callbacks` lets the test rows say when `Sequential` is good: their score is the best of many.",
     ),
     bad(
       "a function trains on one dataset and stops by another",
@@ -46,6 +48,7 @@ booster = lightgbm.train(settings, rows, valid_sets=[others], callbacks=[lightgb
 #         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the test rows say when to stop
 print(roc_auc_score(y_test, booster.predict(X_test)))
 `,
+      "`callbacks` lets the test rows say when `booster` is good: their score is the best of many.",
     ),
     note(
       "watched by the test rows, and nothing is done by it",
@@ -56,6 +59,7 @@ history = model.fit(X_train, y_train, epochs=50, validation_data=(X_test, y_test
 #         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ somebody may choose the epochs by it
 model.evaluate(X_test, y_test)
 `,
+      "`Sequential` is watched by the test rows while it learns: whoever chooses its settings by what is printed there has used them up.",
     ),
     bad(
       "the rows to stop by stand in their place",
@@ -67,6 +71,7 @@ booster = xgboost.train(settings, rows, 500, [(others, "test")], early_stopping_
 #         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the test rows say when to stop
 print(roc_auc_score(y_test, booster.predict(others)))
 `,
+      "`early_stopping_rounds` lets the test rows say when `booster` is good: their score is the best of many.",
     ),
     note(
       "callbacks that only write down what happens",
@@ -77,6 +82,7 @@ history = model.fit(X_train, y_train, validation_data=(X_test, y_test), callback
 #         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ somebody may choose the epochs by it
 model.evaluate(X_test, y_test)
 `,
+      "`Sequential` is watched by the test rows while it learns: whoever chooses its settings by what is printed there has used them up.",
     ),
     bad(
       "the best epoch by the test rows",

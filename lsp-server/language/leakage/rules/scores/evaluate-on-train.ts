@@ -25,6 +25,7 @@ model = LinearRegression().fit(X, y)
 print(model.score(X, y))
 #     ^^^^^^^^^^^^^^^^^ the rows it learned from
 `,
+      "`LinearRegression` is scored on the rows it was fitted on, and on no others.",
     ),
     bad(
       "a metric of predictions for the training rows",
@@ -36,6 +37,7 @@ guessed = model.predict(df[["size"]])
 #         ^^^^^^^^^^^^^^^^^^^^^^^^^^^ the rows it learned from
 print(mean_absolute_error(df["price"], guessed))
 `,
+      "`DecisionTreeRegressor` is scored on the rows it was fitted on, and on no others.",
     ),
     bad(
       "beside answers for a file nobody scores",
@@ -46,6 +48,7 @@ answers = model.predict(new[["age"]])
 print(model.score(old[["age"]], old["sold"]))
 #     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the rows it learned from
 `,
+      "`SVC` is scored on the rows it was fitted on, and on no others.",
     ),
     bad(
       "cut so that some rows are on both sides",
@@ -56,6 +59,7 @@ model = SVC().fit(train[["a"]], train["y"])
 print(model.score(test[["a"]], test["y"]))
 #     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a thousand of them are training rows
 `,
+      "`SVC` is scored on some of the rows it was fitted on, and on no others.",
     ),
     bad(
       "two draws of one table, which share rows",
@@ -66,6 +70,7 @@ model = LinearRegression().fit(train[["size"]], train["price"])
 print(model.score(test[["size"]], test["price"]))
 #     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ some of these are training rows
 `,
+      "`LinearRegression` is scored on some of the rows it was fitted on, and on no others.",
     ),
     note(
       "how well a regression fits its own rows",
@@ -130,6 +135,7 @@ for i in range(5):
     print(model.score(test[["a"]], test["y"]))
 #         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the rows it learned from
 `,
+      "`SVC` is scored on the rows it was fitted on, and on no others.",
     ),
     good(
       "the last row of each customer is held out",
@@ -193,6 +199,7 @@ model = LinearRegression().fit(df[["size"]], df["price"])
 plt.plot(df["size"], model.predict(df[["size"]]))
 #                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^ the rows it learned from
 `,
+      "`LinearRegression` answers for the rows it was fitted on: how good these answers are says nothing of new rows.",
     ),
     note(
       "beside cross-validation",
@@ -203,6 +210,7 @@ print(model.score(df[["size"]], df["price"]))
 #     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the rows it learned from
 print(cross_val_score(model, df[["size"]], df["price"]))
 `,
+      "`LinearRegression` is scored on the rows it was fitted on: the other scores speak of new rows, this one does not.",
     ),
     good(
       "rows that may be others",

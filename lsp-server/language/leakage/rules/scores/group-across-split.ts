@@ -41,6 +41,7 @@ X, y = clicks[["seen"]], clicks["bought"]
 cross_val_score(SVC(), X, y, cv=KFold(5, shuffle=True))
 #                               ^^^^^^^^^^^^^^^^^^^^^^ by rows, not by user_id
 `,
+      "The rows are grouped by `user_id` elsewhere, so it has several each, and `KFold` cuts by rows: the same `user_id` may stand on both sides. This rests on the column's name.",
     ),
     bad(
       "folds that are not written out",
@@ -50,6 +51,7 @@ clicks["seen"] = clicks.groupby(["user_id"]).cumcount()
 scores = cross_val_score(SVC(), clicks[["seen"]], clicks["bought"], cv=5)
 #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ by rows
 `,
+      "The rows are grouped by `user_id` elsewhere, so it has several each, and `cross_val_score` cuts by rows: the same `user_id` may stand on both sides. This rests on the column's name.",
     ),
     bad(
       "a mask that chance draws",
@@ -62,6 +64,7 @@ model = SVC().fit(train[["seen"]], train["bought"])
 print(model.score(test[["seen"]], test["bought"]))
 #                 ^^^^^^^^^^^^^^ drawn by rows, not by user_id
 `,
+      "The rows are grouped by `user_id` elsewhere, so it has several each, and a draw by chance cuts by rows: the same `user_id` may stand on both sides. This rests on the column's name.",
     ),
     good(
       "folds that keep each patient together",

@@ -37,6 +37,7 @@ for train, test in StratifiedKFold(5).split(X, y):
     #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ goes on
     scores.append(model.score(X[test], y[test]))
 `,
+      "`SGDClassifier` is made before the folds and goes on learning in each: from the second on it has learned from the rows that `StratifiedKFold` holds out.",
     ),
     good(
       "made anew in every fold",

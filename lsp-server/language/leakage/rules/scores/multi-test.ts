@@ -26,6 +26,7 @@ forest = RandomForestClassifier().fit(X_train, y_train)
 print(forest.score(X_test, y_test))
 #     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the second
 `,
+      "The same test rows judge 2 models: the best of their scores is too good by chance.",
     ),
     bad(
       "the best of a loop is kept",
@@ -55,6 +56,7 @@ for c in [0.1, 1, 10]:
     #             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ in every turn
 print(max(scores))
 `,
+      "Each turn judges another model by the same test rows: the best of these scores is too good by chance.",
     ),
     bad(
       "the state of the best epoch is kept",
@@ -94,6 +96,7 @@ for k in range(1, 40):
         best = accuracy
 print(best)
 `,
+      "Each turn judges another model by the same test rows: the best of these scores is too good by chance.",
     ),
     good(
       "a network watched by the test rows while it learns on",
@@ -139,6 +142,7 @@ for k in range(1, 40):
     #         ^^^^^^^^^^^^^^^^^^^^^ in every turn
     errors.append(accuracy_score(y_test, guessed))
 `,
+      "Each turn judges another model by the same test rows: the best of these scores is too good by chance.",
     ),
     note(
       "one function for every model",
@@ -150,6 +154,7 @@ def judge(model):
     #                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^ at every call
 print(judge(SVC()), judge(GaussianNB()))
 `,
+      "Each turn judges another model by the same test rows: the best of these scores is too good by chance.",
     ),
     bad(
       "the seed with the best score",

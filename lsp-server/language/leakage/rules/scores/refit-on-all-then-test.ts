@@ -24,6 +24,7 @@ model = Ridge().fit(X, y)
 #       ^^^^^^^^^^^^^^^^^ learns the test rows
 print(model.score(X_test, y_test))
 `,
+      "`Ridge` is fitted on all rows, those `train_test_split` put aside for testing included; 1 score rests on them.",
     ),
     bad(
       "settings searched on everything",
@@ -35,6 +36,7 @@ search = GridSearchCV(SVR(), {"C": [1, 10]}).fit(X, y)
 #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ learns the test rows
 print(search.score(X_test, y_test))
 `,
+      "`GridSearchCV` is fitted on all rows, those `train_test_split` put aside for testing included; 1 score rests on them.",
     ),
     good(
       "fitted on the training rows",

@@ -28,6 +28,7 @@ precision, recall, thresholds = precision_recall_curve(y_test, chance)
 best = thresholds[np.argmax(2 * precision * recall / (precision + recall))]
 print(f1_score(y_test, chance > best))
 `,
+      "`precision_recall_curve` of these rows chooses what they are scored with afterwards: `f1_score` is the best of many.",
     ),
     bad(
       "the best of many thresholds",
@@ -52,6 +53,7 @@ chance = LogisticRegression().fit(X_train, y_train).predict_proba(X_test)[:, 1]
 print(max([f1_score(y_test, chance > t) for t in np.linspace(0, 1, 50)]))
 #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ chooses
 `,
+      "`f1_score` of one model's answers about these rows is compared in each turn, and the best is kept: it is the best of many.",
     ),
     bad(
       "the threshold with the best score",

@@ -56,6 +56,7 @@ for model in [SVC(), GaussianNB()]:
         best, kept = accuracy, model
 print(roc_auc_score(y_test, kept.predict_proba(X_test)[:, 1]))
 `,
+      "`accuracy_score` scored rows here by which `SVC` was chosen, and it is scored on them again; 1 score rests on it.",
     ),
     bad(
       "an objective that scores the test rows",
@@ -93,6 +94,7 @@ search = RandomizedSearchCV(SVC(), {"C": [1, 10]}).fit(X, y)
 #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has seen every fold
 print(cross_val_score(search.best_estimator_, X, y))
 `,
+      "`RandomizedSearchCV` chose its best, by rows that score it afterwards; 1 score rests on it.",
     ),
     good(
       "searched on the training rows",
@@ -118,6 +120,7 @@ for c in [1, 10, 100]:
 final = SVC(C=best_c).fit(train[["a"]], train["y"])
 print(final.score(valid[["a"]], valid["y"]), final.score(test[["a"]], test["y"]))
 `,
+      "`SVC` scored rows here by which `SVC` was chosen, and it is scored on them again; 1 score rests on it.",
     ),
     good(
       "chosen on validation rows",

@@ -34,6 +34,7 @@ model = SVC().fit(pd.get_dummies(train[["city"]]), train["y"])
 model.score(pd.get_dummies(test[["city"]]), test["y"])
 #           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ other categories, other columns
 `,
+      "`get_dummies` makes columns of the categories among these rows, and `SVC` learned from columns that another call made: a category that one of them lacks shifts all that follow.",
     ),
     good(
       "brought to the columns of the training rows",

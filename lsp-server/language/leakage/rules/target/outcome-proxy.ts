@@ -29,6 +29,7 @@ train, test = flights[:200000], flights[200000:]
 model = SVC().fit(train[inputs], train["late"])
 model.score(test[inputs], test["late"])
 `,
+      "`dep_delay` is named like the outcome `arr_delay`: it is measured when the outcome is, or after. This rests on the columns' names.",
     ),
     bad(
       "what follows a default",
@@ -40,6 +41,18 @@ y = loans["defaulted"]
 X_train, X_test, y_train, y_test = train_test_split(X, y)
 LogisticRegression().fit(X_train, y_train).score(X_test, y_test)
 `,
+      "`recovery_amount` is named like the outcome `defaulted`: it is measured when the outcome is, or after. This rests on the columns' names.",
+    ),
+    bad(
+      "when a request was settled, beside whether it was answered well",
+      `
+requests = pd.read_csv("requests.csv")
+inputs = ["length", "resolved_at"]
+#                   ^^^^^^^^^^^^^ known after the fact
+X_train, X_test, y_train, y_test = train_test_split(requests[inputs], requests["satisfied"])
+LogisticRegression().fit(X_train, y_train).score(X_test, y_test)
+`,
+      "`resolved_at` is named like something recorded after the outcome `satisfied`. This rests on the columns' names.",
     ),
     bad(
       "the actual time beside the planned one",
@@ -50,6 +63,7 @@ inputs = ["sched_end_time", "end_time", "price"]
 X_train, X_test, y_train, y_test = train_test_split(trips[inputs], trips["satisfied"])
 LogisticRegression().fit(X_train, y_train).score(X_test, y_test)
 `,
+      "`end_time` stands beside `sched_end_time`: the actual value, known only once it happened. This rests on the columns' names.",
     ),
     good(
       "dropped before the fit",

@@ -64,6 +64,7 @@ inputs = ["area", "per_metre"]
 train, test = train_test_split(homes)
 Ridge().fit(train[inputs], train["price"]).score(test[inputs], test["price"])
 `,
+      "`per_metre` is computed from `price`, which `Ridge` is to predict, and is among its inputs.",
     ),
     bad(
       "what the target was made of",
@@ -113,6 +114,7 @@ X_train, X_test, y_train, y_test = train_test_split(df, df["y"])
 SVC().fit(X_train, y_train).score(X_test, y_test)
 #         ^^^^^^^ holds the answer
 `,
+      "`y`, which `SVC` is to predict, is among its inputs.",
     ),
     bad(
       "in other words, in a formula",
@@ -162,6 +164,7 @@ y, X = dmatrices("price ~ area + price_k", data=homes)
 print(cross_val_score(Ridge(), X, y))
 Ridge().fit(X, y)
 `,
+      "`price_k` is computed from `price`, which `Ridge` is to predict, and is among its inputs.",
     ),
     good(
       "dropped, popped and deleted",

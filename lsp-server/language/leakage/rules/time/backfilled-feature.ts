@@ -1,4 +1,5 @@
 import type { Mark } from "../../facts/values/mark.ts";
+import { orderText } from "../../facts/values/time-order.ts";
 import type { Fix } from "../../finding.ts";
 import { bad, good, type NotebookFacts, note, rule } from "../../rule.ts";
 import {
@@ -55,6 +56,7 @@ hourly = df.resample("h").bfill()
 X_train, X_test, y_train, y_test = train_test_split(hourly[["wind"]], hourly["load"], shuffle=False)
 print(Ridge().fit(X_train, y_train).score(X_test, y_test))
 `,
+      "`wind` of `load.csv` is filled from later rows (`bfill`; they are in the order of the index), and the score of `Ridge` rests on it.",
     ),
     bad(
       "polars, in an expression",
@@ -67,6 +69,7 @@ train, test = df[:800], df[800:]
 model = Ridge().fit(train[["price"]], train["sold"])
 print(model.score(test[["price"]], test["sold"]))
 `,
+      "`price` of `sales.csv` is filled from later rows (`fill_null`; they are in the order of `day`), and the score of `Ridge` rests on it.",
     ),
     bad(
       "within each shop, and the test rows alone",
@@ -78,6 +81,7 @@ test = test.assign(price=test.groupby("shop")["price"].bfill())
 model = Ridge().fit(train[["price"]], train["sold"])
 print(model.score(test[["price"]], test["sold"]))
 `,
+      "`price` of `sales.csv` is filled from later rows (`bfill`; they are in the order of `day`), and the score of `Ridge` rests on it.",
     ),
     bad(
       "forward, over rows that are turned around",
@@ -89,6 +93,7 @@ train, test = df[:800], df[800:]
 model = Ridge().fit(train[["price"]], train["sold"])
 print(model.score(test[["price"]], test["sold"]))
 `,
+      "`price` of `sales.csv` is filled from later rows (`ffill`; they are in the order of `day`, the latest first), and the score of `Ridge` rests on it.",
     ),
     bad(
       "forward, where the latest stands first",
@@ -208,7 +213,7 @@ function messageOf(found: LaterValue, { along, order }: FillInTime): string {
     return `${what} the rows behind (\`${mark.label}\`), which are later ones if the table is in the order of \`${time?.name}\`; nothing here sorts it.`;
   }
   const way = order.isDescending ? ", the latest first" : "";
-  return `${what} later rows (\`${mark.label}\`; they are in the order of \`${order.by}\`${way}), and the score of \`${evaluations[0]?.fit.model}\` rests on it.`;
+  return `${what} later rows (\`${mark.label}\`; they are in the order of ${orderText(order.by)}${way}), and the score of \`${evaluations[0]?.fit.model}\` rests on it.`;
 }
 
 /** The same, filled from earlier rows. */

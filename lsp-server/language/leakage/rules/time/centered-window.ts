@@ -1,5 +1,5 @@
 import type { Mark } from "../../facts/values/mark.ts";
-import { timeOrderOf } from "../../facts/values/time-order.ts";
+import { orderText, timeOrderOf } from "../../facts/values/time-order.ts";
 import type { Fix } from "../../finding.ts";
 import { withoutArgument } from "../../fixes/call-text.ts";
 import { bad, good, type NotebookFacts, rule } from "../../rule.ts";
@@ -27,6 +27,7 @@ train, test = df[:800], df[800:]
 model = Ridge().fit(train[["smooth"]], train["more"])
 print(model.score(test[["smooth"]], test["more"]))
 `,
+      "`smooth` comes from a window around each row (`rolling`), and `Ridge` learns from it: half of the window has not happened yet.",
     ),
     bad(
       "a mean of the rows before, where the latest stands first",
@@ -63,6 +64,7 @@ train, test = df[:800], df[800:]
 model = Ridge().fit(train[["smooth"]], train["more"])
 print(model.score(test[["smooth"]], test["more"]))
 `,
+      "`smooth` comes from a window (`rolling`) over rows of which the latest stands first (by `day`), and `Ridge` learns from it: what stands before a row has not happened yet.",
     ),
     good(
       "a mean of the week before",
@@ -100,7 +102,7 @@ function messageOf({ mark, column, evaluations }: LaterValue): string {
   const order = timeOrderOf(mark.along?.frame ?? null);
   const learned = `and \`${evaluations[0]?.fit.model}\` learns from it`;
   return order?.isDescending
-    ? `\`${column}\` comes from a window (\`${mark.label}\`) over rows of which the latest stands first (by \`${order.by}\`), ${learned}: what stands before a row has not happened yet.`
+    ? `\`${column}\` comes from a window (\`${mark.label}\`) over rows of which the latest stands first (by ${orderText(order.by)}), ${learned}: what stands before a row has not happened yet.`
     : mark.label.startsWith("FixedForward")
       ? `\`${column}\` comes from a window that begins with each row (\`${mark.label}\`), ${learned}: what follows has not happened yet.`
       : `\`${column}\` comes from a window around each row (\`${mark.label}\`), ${learned}: half of the window has not happened yet.`;

@@ -1,6 +1,7 @@
 import { isScored } from "../../facts/reach.ts";
 import type { Evaluation } from "../../facts/values/fit.ts";
 import type { Mark } from "../../facts/values/mark.ts";
+import { orderText } from "../../facts/values/time-order.ts";
 import type { Fix } from "../../finding.ts";
 import { bad, good, leaksOf, type NotebookFacts, rule } from "../../rule.ts";
 import { columnsWith, listed } from "../names.ts";
@@ -31,7 +32,7 @@ train, test = df[:800], df[800:]
 model = SVC().fit(train[["usual"]], train["fraud"])
 print(model.score(test[["usual"]], test["fraud"]))
 `,
-      "`usual` is `transform` of all rows of a `user` over `payments.csv`, those after its own `paid_at` included; 1 score rests on it.",
+      "`usual` is `transform` of all rows of a `user` over `payments.csv`, later ones by `paid_at` included; 1 score rests on it.",
     ),
     bad(
       "looked up by key, and cut at a date afterwards",
@@ -44,6 +45,7 @@ train, test = df[df["paid_at"] < "2024-01-01"], df[df["paid_at"] >= "2024-01-01"
 model = SVC().fit(train[["total"]], train["fraud"])
 print(model.score(test[["total"]], test["fraud"]))
 `,
+      "`total` is `sum` of all rows of a `user` over `payments.csv`, later ones by `paid_at` included; 1 score rests on it.",
     ),
     bad(
       "all visits of a customer, joined to questions of different days",
@@ -71,7 +73,7 @@ df = df.groupby("user").apply(peak)
 train, test = df[df["paid_at"] < "2024-01-01"], df[df["paid_at"] >= "2024-01-01"]
 SVC().fit(train[["peak"]], train["late"]).score(test[["peak"]], test["late"])
 `,
-      "`peak` is `max` of all rows of a `user` over `payments.csv`, those after its own `paid_at` included; 1 score rests on it.",
+      "`peak` is `max` of all rows of a `user` over `payments.csv`, later ones by `paid_at` included; 1 score rests on it.",
     ),
     good(
       "visits before the first question alone",
@@ -124,7 +126,7 @@ print(model.score(test[["amount"]], test["fraud"]))
       if (isStackedToAnswer(facts, mark, evaluations)) continue;
       report({
         at: mark.at,
-        message: `${subjectOf(mark, evaluations)} is \`${mark.label}\` of all rows of a \`${history.keys.join(", ")}\`${tableText(" over", mark)}, those after its own \`${history.time}\` included; ${scoresOf(evaluations)}.`,
+        message: `${subjectOf(mark, evaluations)} is \`${mark.label}\` of all rows of a \`${history.keys.join(", ")}\`${tableText(" over", mark)}, later ones by ${orderText(history.time)} included; ${scoresOf(evaluations)}.`,
         path: pathOf(
           facts,
           mark,
@@ -143,7 +145,7 @@ print(model.score(test[["amount"]], test["fraud"]))
       report({
         at: mark.at,
         severity: history.isTyped ? "error" : "warning",
-        message: `${subjectOf(mark, evaluations)} is \`${mark.label}\` of all rows of a \`${history.keys.join(", ")}\`${tableText(" over", mark)}, those after the \`${history.at}\` of the row it is joined to included (by \`${history.time}\`); ${scoresOf(evaluations)}.${basis}`,
+        message: `${subjectOf(mark, evaluations)} is \`${mark.label}\` of all rows of a \`${history.keys.join(", ")}\`${tableText(" over", mark)}, those after the \`${history.at}\` of the row it is joined to included (by ${orderText(history.time)}); ${scoresOf(evaluations)}.${basis}`,
         path: pathOf(
           facts,
           mark,

@@ -40,6 +40,7 @@ train, test = df[df["day"] < "2024-01-01"], df[df["day"] >= "2024-01-01"]
 model = Ridge().fit(train[["so_far"]], train["sold"])
 print(model.score(test[["so_far"]], test["sold"]))
 `,
+      "`so_far` is made of `sold` of the row itself and of rows before it (`expanding` over `sales.csv`), and `sold` is what `Ridge` is asked for.",
     ),
     bad(
       "the change that led to the answer",
@@ -51,6 +52,7 @@ train, test = df[:800], df[800:]
 model = Ridge().fit(train[["last", "change"]], train["sold"])
 print(model.score(test[["last", "change"]], test["sold"]))
 `,
+      "`change` is made of `sold` of the row itself and of rows before it (`diff` over `sales.csv`), and `sold` is what `Ridge` is asked for.",
     ),
     note(
       "one of thirty values, or of all so far, tells little",
@@ -64,6 +66,8 @@ train, test = df[:800], df[800:]
 model = Ridge().fit(train[["mean_30", "so_far"]], train["sold"])
 print(model.score(test[["mean_30", "so_far"]], test["sold"]))
 `,
+      "`mean_30` is made of `sold` of the row itself and of rows before it (`rolling` over `sales.csv`), and `sold` is what `Ridge` is asked for.",
+      "`so_far` is made of `sold` of the row itself and of rows before it (`expanding` over `sales.csv`), and `sold` is what `Ridge` is asked for.",
     ),
     bad(
       "what came together so far, the row's own value with it",
@@ -88,6 +92,7 @@ train, test = df[:800], df[800:]
 model = SVC().fit(train[["bought_before"]], train["bought"])
 print(model.score(test[["bought_before"]], test["bought"]))
 `,
+      "`bought_before` is made of `bought` of the row itself and of rows before it (`cum_sum` over `orders.csv`), and `bought` is what `SVC` is asked for.",
     ),
     good(
       "what came together before, the row's own value taken off or shifted away",

@@ -1,4 +1,5 @@
 import type { Mark } from "../../facts/values/mark.ts";
+import { orderText } from "../../facts/values/time-order.ts";
 import type { Fix } from "../../finding.ts";
 import { bad, good, type NotebookFacts, note, rule } from "../../rule.ts";
 import { filledText, fillInTime, laterFills, pathOf } from "./later-rows.ts";
@@ -35,6 +36,7 @@ df["wind"] = df["wind"].interpolate(method="time")
 X_train, X_test, y_train, y_test = train_test_split(df[["wind"]], df["load"], shuffle=False)
 print(Ridge().fit(X_train, y_train).score(X_test, y_test))
 `,
+      "`wind` of `load.csv` is interpolated between the values around each gap (rows in the order of `at`), and the score of `Ridge` rests on it.",
     ),
     note(
       "rows with a moment, in an order nobody knows",
@@ -46,6 +48,7 @@ train, test = df[df["day"] < "2024-01-01"], df[df["day"] >= "2024-01-01"]
 model = Ridge().fit(train[["price"]], train["sold"])
 print(model.score(test[["price"]], test["sold"]))
 `,
+      "`price` of `sales.csv` is interpolated between the values around each gap (which are rows in time if the table is in the order of `day`), and the score of `Ridge` rests on it.",
     ),
     good(
       "only carried on behind the last value, or forward",
@@ -88,7 +91,7 @@ print(model.score(test[["age"]], test["ill"]))
       const { order, along } = time;
       const [moment] = along.frame?.timeColumns ?? [];
       const rows = order
-        ? `rows in the order of \`${order.by}\``
+        ? `rows in the order of ${orderText(order.by)}`
         : `which are rows in time if the table is in the order of \`${moment?.name}\``;
       report({
         at: found.mark.at,

@@ -25,6 +25,7 @@ train, test = df[:800], df[800:]
 model = Ridge().fit(train[["next", "volume"]], train["up"])
 print(model.score(test[["next", "volume"]], test["up"]))
 `,
+      "`next` holds what a later row says (`shift`), and `Ridge` learns from it: nobody knows it when the model is asked.",
     ),
     bad(
       "the change to the next row",
@@ -35,6 +36,7 @@ df = df.assign(change=df["price"].pct_change(-1))
 X_train, X_test, y_train, y_test = train_test_split(df[["change"]], df["up"], shuffle=False)
 print(Ridge().fit(X_train, y_train).score(X_test, y_test))
 `,
+      "`change` holds what a later row says (`pct_change`), and `Ridge` learns from it: nobody knows it when the model is asked.",
     ),
     bad(
       "the next volume, by an array without its first value",
@@ -59,6 +61,7 @@ train, test = df[:800], df[800:]
 model = Ridge().fit(train[["next"]], train["up"])
 print(model.score(test[["next"]], test["up"]))
 `,
+      "`next` holds what a later row says (`roll`), and `Ridge` learns from it: nobody knows it when the model is asked.",
     ),
     bad(
       "polars, of several columns, under their own names and under new ones",
@@ -88,6 +91,7 @@ train, test = df[:800], df[800:]
 model = Ridge().fit(train[["warmth_next"]], train["sold"])
 print(model.score(test[["warmth_next"]], test["sold"]))
 `,
+      "`warmth_next` holds what a later row says (`shift`), and `Ridge` learns from it: nobody knows it when the model is asked.",
     ),
     good(
       "polars, the earlier row of several columns, and the columns beside those that were shifted",

@@ -39,6 +39,7 @@ model = Ridge().fit(train[["price"]], train["ahead"])
 #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ five rows reach over
 print(model.score(test[["price"]], test["ahead"]))
 `,
+      "`ahead` of a row is the value 5 rows later (`shift`), and the cut leaves no gap of 5: the answers of the last 5 training rows are values of test rows.",
     ),
     good(
       "a gap of as many rows",

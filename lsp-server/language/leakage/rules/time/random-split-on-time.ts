@@ -27,6 +27,7 @@ X_train, X_test, y_train, y_test = train_test_split(df[["lag_1", "mean_7"]], df[
 model = Ridge().fit(X_train, y_train)
 model.score(X_test, y_test)
 `,
+      "The inputs look back over earlier rows (`shift`), so the rows are a sequence in time, but `train_test_split` cuts them at random; 1 score rests on it.",
     ),
     bad(
       "shuffled folds over lags",
@@ -37,6 +38,7 @@ folds = KFold(n_splits=5, shuffle=True, random_state=1)
 #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ rows in time
 cross_val_score(Ridge(), df[["lag_1"]], df["demand"], cv=folds)
 `,
+      "The inputs look back over earlier rows (`shift`), so the rows are a sequence in time, but `KFold` cuts them at random; 1 score rests on it.",
     ),
     bad(
       "sorted by time, then shuffled",
@@ -47,6 +49,33 @@ train, test = train_test_split(visits, stratify=visits["returned"])
 model = SVC().fit(train[["age"]], train["returned"])
 model.score(test[["age"]], test["returned"])
 `,
+      "The rows are sorted by `seen_at`, but `train_test_split` cuts them at random; 1 score rests on it.",
+    ),
+    bad(
+      "a history joined by time",
+      `
+flights = pd.read_csv("flights.csv", parse_dates=["left_at"])
+weather = pd.read_csv("weather.csv", parse_dates=["measured_at"])
+both = pd.merge_asof(flights, weather, left_on="left_at", right_on="measured_at", by="airport", tolerance=pd.Timedelta("1h"))
+train, test = train_test_split(both)
+#             ^^^^^^^^^^^^^^^^^^^^^^ flights of one hour have one weather
+model = SVC().fit(train[["wind"]], train["late"])
+model.score(test[["wind"]], test["late"])
+`,
+      "Rows close in time share one row of the joined history, but `train_test_split` cuts them at random; 1 score rests on it.",
+    ),
+    bad(
+      "sorted by time, and a history joined as of it",
+      `
+flights = pd.read_csv("flights.csv", parse_dates=["left_at"]).sort_values("left_at")
+weather = pd.read_csv("weather.csv", parse_dates=["left_at"]).sort_values("left_at")
+both = pd.merge_asof(flights, weather, on="left_at", by="airport", tolerance=pd.Timedelta("1h"))
+train, test = train_test_split(both)
+#             ^^^^^^^^^^^^^^^^^^^^^^ flights of one hour have one weather
+model = SVC().fit(train[["wind"]], train["late"])
+model.score(test[["wind"]], test["late"])
+`,
+      "The rows are sorted by `left_at` and neighbors in time share one joined row, but `train_test_split` cuts them at random; 1 score rests on it.",
     ),
     bad(
       "windows moved over a series by a loop",
@@ -62,6 +91,7 @@ X_train, X_test, y_train, y_test = train_test_split(X, y)
 model = Ridge().fit(X_train, y_train)
 model.score(X_test, y_test)
 `,
+      "The inputs look back over earlier rows (`i : i + 30`), so the rows are a sequence in time, but `train_test_split` cuts them at random; 1 score rests on it.",
     ),
     good(
       "kept in order",

@@ -40,6 +40,7 @@ train, test = df[df["paid_at"] < "2024-01-01"], df[df["paid_at"] >= "2024-01-01"
 model = Ridge().fit(train[["amount"]], train["next"])
 print(model.score(test[["amount"]], test["next"]))
 `,
+      "`next` is taken from the row behind (`shift` over `payments.csv`), whoever's it is: rows are sorted by `user`, and nothing stops where another begins.",
     ),
     good(
       "each by themselves",
