@@ -55,26 +55,55 @@ test("is SARIF 2.1.0: findings, what was not read, what was left out, and a base
   expect(sarifFaults(log)).toEqual([]);
 });
 
+test("what is held to the standard has fingerprints, fixes, paths and a file whose name no address may hold as it is", async () => {
+  await writeFile(join(folder, "leak №1 #a.py"), leak);
+  for (const path of ["leak №1 #a.py", "leak.ipynb"]) {
+    const log = await logOf(path);
+    expect(sarifFaults(log)).toEqual([]);
+    const [result] = log.runs[0]?.results ?? [];
+    expect(Object.keys(result?.partialFingerprints ?? {})).toEqual([
+      "lookbackFinding/v1",
+      "primaryLocationLineHash",
+    ]);
+    expect(result?.fixes?.[0]?.artifactChanges[0]?.replacements[0]?.insertedContent?.text).toContain("X");
+    expect(result?.relatedLocations?.length).toBeGreaterThan(2);
+    expect(result?.codeFlows?.[0]?.threadFlows[0]?.locations.length).toBeGreaterThan(2);
+  }
+});
+
+const ofResult = (result: object) => ({
+  version: "2.1.0",
+  runs: [{ tool: { driver: { name: "x" } }, results: [{ message: { text: "" }, ...result }] }],
+});
+
 test.each([
-  [{ runs: [] }, "sarifLog has no version"],
-  [{ version: "2.0.0", runs: [] }, "sarifLog.version is 2.0.0"],
-  [{ version: "2.1.0", runs: [{ tool: { driver: {} } }] }, "sarifLog.runs[0].tool.driver has no name"],
-  [{ version: "2.1.0", runs: {} }, "sarifLog.runs is no list"],
+  [{ runs: [] }, "/ must have required property 'version'"],
+  [{ version: "2.0.0", runs: [] }, "/version must be equal to one of the allowed values"],
   [
-    {
-      version: "2.1.0",
-      runs: [
-        {
-          tool: { driver: { name: "x" } },
-          results: [{ message: { text: "" }, codeFlows: [{ threadFlows: [] }] }],
-        },
-      ],
-    },
-    "sarifLog.runs[0].results[0].codeFlows[0].threadFlows is empty",
+    { version: "2.1.0", runs: [{ tool: { driver: {} } }] },
+    "/runs/0/tool/driver must have required property 'name'",
   ],
-  [{ version: "2.1.0", runs: [], lines: 1 }, "sarifLog.lines is no member there"],
-])("the check of that finds %j", (log, fault) => {
-  expect(sarifFaults(log)).toEqual([fault]);
+  [{ version: "2.1.0", runs: {} }, "/runs must be array"],
+  [{ version: "2.1.0", runs: [], lines: 1 }, "/ must NOT have additional properties: lines"],
+  [
+    ofResult({ partialFingerprints: { "lookbackFinding/v1": 1 } }),
+    "/runs/0/results/0/partialFingerprints/lookbackFinding~1v1 must be string",
+  ],
+  [
+    ofResult({ fixes: [{ artifactChanges: [] }] }),
+    "/runs/0/results/0/fixes/0/artifactChanges must NOT have fewer than 1 items",
+  ],
+  [ofResult({ relatedLocations: [{ id: -2 }] }), "/runs/0/results/0/relatedLocations/0/id must be >= -1"],
+  [
+    ofResult({ codeFlows: [{ threadFlows: [] }] }),
+    "/runs/0/results/0/codeFlows/0/threadFlows must NOT have fewer than 1 items",
+  ],
+  [
+    ofResult({ locations: [{ physicalLocation: { artifactLocation: { uri: "a b.py" } } }] }),
+    '/runs/0/results/0/locations/0/physicalLocation/artifactLocation/uri must match format "uri-reference"',
+  ],
+])("the standard's schema refuses %j", (log, fault) => {
+  expect(sarifFaults(log)).toContain(fault);
 });
 
 test("a result keeps its fingerprint when lines move, and two alike have two", async () => {
