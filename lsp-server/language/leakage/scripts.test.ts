@@ -70,7 +70,7 @@ const cases: readonly (readonly [string, string, number, readonly string[]])[] =
   ["Python 2", `${imports}${load}\nprint "scaled", X\n${scale}\n${score}`, 5, []],
   [
     "a case",
-    `${imports}${load}\nmatch kind:\n    case "scaled":\n        ${scale}\n    case {"rows": X2}:\n        pass\n${score}`,
+    `${imports}${load}\nmatch "scaled":\n    case "scaled":\n        ${scale}\n    case {"rows": X2}:\n        pass\n${score}`,
     6,
     [],
   ],
@@ -89,7 +89,7 @@ const cases: readonly (readonly [string, string, number, readonly string[]])[] =
   ],
   [
     "a function that only a library calls",
-    `${imports}def objective(trial):\n${indented(`${load}\n${scale}\n${score}`)}\nstudy.optimize(objective, n_trials=3)`,
+    `${imports}def objective(trial):\n${indented(`${load}\n${scale}\n${score}`)}\nimport optuna\noptuna.create_study().optimize(objective, n_trials=3)`,
     5,
     [],
   ],
@@ -107,7 +107,7 @@ const cases: readonly (readonly [string, string, number, readonly string[]])[] =
   ],
   [
     "awaited",
-    `${imports}${load}\nasync with session() as s:\n    ${scale}\nawait s.close()\n${score}`,
+    `${imports}import aiohttp; ${load}\nasync with aiohttp.ClientSession() as s:\n    ${scale}\nawait s.close()\n${score}`,
     5,
     [],
   ],

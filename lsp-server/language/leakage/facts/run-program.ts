@@ -14,8 +14,8 @@ import { mostItems, readExpression } from "./expressions/read-expression.ts";
 import { heldNames } from "./held-names.ts";
 import { importNames } from "./import-names.ts";
 import { type Facts, noFacts, type Program, type Schema } from "./program.ts";
-import { sayGivenBelow } from "./say-given-below.ts";
 import { sayUnfollowed } from "./say-unfollowed.ts";
+import { sayUngiven } from "./say-ungiven.ts";
 import type { Code } from "./values/code.ts";
 import type { Data } from "./values/data.ts";
 import { choosing, decidedBy, deciding, noteCompared } from "./values/decided.ts";
@@ -104,7 +104,7 @@ export function runProgram(
   }
   followUncalled();
   sayUnfollowed(program);
-  sayGivenBelow(program);
+  sayUngiven(program);
   return facts;
 
   /** What nothing here calls may be called from outside, or by a library it is handed to: each once, its arguments tables of their own. */

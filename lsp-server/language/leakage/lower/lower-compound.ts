@@ -82,10 +82,28 @@ export function lowerTry(node: Node, to: Lowering): Statement {
     sawStart(part, to);
     if (part.type === "except_clause" || part.type === "except_group_clause") {
       const handler = named(part).findLast((child) => child.type === "block") ?? null;
-      const tests = named(part)
+      const [caught, alias] = named(part)
         .filter(({ type }) => type !== "block")
-        .map((caught) => lowerExpression(caught, to));
-      rest.push({ op: "branch", tests, arms: [lowerBlock(handler, to), []], at: placeOf(part, to) });
+        .flatMap((child) => (child.type === "as_pattern" ? named(child) : [child]));
+      const at = placeOf(part, to);
+      const error = caught ? lowerExpression(caught, to) : null;
+      const given: Statement[] =
+        error && alias
+          ? [
+              {
+                op: "assign",
+                targets: [lowerExpression(alias, to)],
+                value: { op: "call", callee: error, args: [], at },
+                at,
+              },
+            ]
+          : [];
+      rest.push({
+        op: "branch",
+        tests: error ? [error] : [],
+        arms: [[...given, ...lowerBlock(handler, to)], []],
+        at,
+      });
     } else if (part.type === "else_clause" || part.type === "finally_clause") {
       rest.push(...lowerClause(part, to));
     }

@@ -10,7 +10,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "lookback-chosen-"));
   await writeFile(
     join(folder, "leak.py"),
-    `X = StandardScaler().fit_transform(df[["a", "b"]])  # lookback: allow scaler-before-spilt
+    `df = pd.DataFrame({"a": [1], "b": [2], "y": [3]})
+X = StandardScaler().fit_transform(df[["a", "b"]])  # lookback: allow scaler-before-spilt
 X_train, X_test, y_train, y_test = train_test_split(X, df["y"])
 SVC().fit(X_train, y_train).score(X_test, y_test)
 from lookback import Entity

@@ -90,25 +90,29 @@ const cases: readonly (readonly [string, unknown[], string, string | null])[] = 
   ],
   [
     "a file that the text does not name",
-    [code("import pandas as pd\ndf = pd.read_csv(cfg.path)")],
+    [code("import pandas as pd\ndf = pd.read_csv(input())")],
     "0 findings in 1 file.",
     "coverage/file-not-named",
   ],
   [
     "arguments that the text does not name",
-    [code("a, b = train_test_split(df, **options)")],
+    [
+      code(
+        "import json\ndf, options = [], json.load(open('n.ipynb'))\na, b = train_test_split(df, **options)",
+      ),
+    ],
     "0 findings in 1 file.",
     "coverage/argument-unknown",
   ],
   [
     "an argument computed at run time",
-    [code("a, b = train_test_split(df, random_state=cfg.seed)")],
+    [code("df = []\na, b = train_test_split(df, random_state=int(input()))")],
     "0 findings in 1 file.",
     "coverage/argument-unknown",
   ],
   [
     "arguments that the text does name",
-    [code("options = {'shuffle': False}\na, b = train_test_split(df, **options)")],
+    [code("df, options = [], {'shuffle': False}\na, b = train_test_split(df, **options)")],
     "0 findings in 1 file.",
     null,
   ],

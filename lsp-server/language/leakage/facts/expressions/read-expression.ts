@@ -1,3 +1,4 @@
+import { isBuiltin } from "../../api/builtin-names.ts";
 import { classRole, functionEffect } from "../../api/known.ts";
 import type { Clause, Expression, Place } from "../../ir.ts";
 import { passedAt } from "../calls/arguments.ts";
@@ -52,13 +53,13 @@ export function readExpression(program: Program, expression: Expression): Refere
       if (isKernelName(program, expression.name))
         return readKernelName(program, expression.name, expression.at);
       const library = usualImports[expression.name] ?? null;
-      const isLibrary = library !== null || builtins.has(expression.name) || isKnownName(expression.name);
+      const isLibrary = library !== null || isBuiltin(expression.name) || isKnownName(expression.name);
       const fresh = store.allocate(
         isLibrary
           ? libraryName(library ?? expression.name)
           : { ...unknown, path: expression.name, rows: allOf(`name:${expression.name}`), gone: noColumns },
       );
-      if (!builtins.has(expression.name)) store.bind(expression.name, fresh);
+      if (!isBuiltin(expression.name)) store.bind(expression.name, fresh);
       if (!isLibrary && program.running === null && !expression.at.module)
         program.unbound.set(expression.name, { at: expression.at, reference: fresh });
       return fresh;
@@ -343,9 +344,3 @@ const usualImports: Readonly<Record<string, string>> = {
   xgb: "xgboost",
   lgb: "lightgbm",
 };
-
-const builtins: ReadonlySet<string> = new Set(
-  "print len range zip enumerate list dict set tuple sorted reversed map filter min max sum abs round int float str bool type isinstance open next iter any all display getattr setattr hasattr super globals locals vars input format get_ipython".split(
-    " ",
-  ),
-);

@@ -26,6 +26,15 @@ SVC().fit(X_train, y_train).score(X_test, y_test)
 `,
       "`RandomUnderSampler` changes the test rows before `SVC` is scored on them.",
     ),
+    bad(
+      "a file of its own",
+      `
+X_train, y_train, X_test, y_test = np.load("x.npy"), np.load("y.npy"), np.load("x_test.npy"), np.load("y_test.npy")
+X_test, y_test = SMOTE().fit_resample(X_test, y_test)
+#                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ changes the test rows
+SVC().fit(X_train, y_train).score(X_test, y_test)
+`,
+    ),
     good(
       "the training half alone, and a stratified split",
       `
@@ -75,7 +84,5 @@ SVC().fit(X_train, y_train).score(X_test, y_test)
 
 function isOfTest(mark: Mark, { fit, inputs, isFolds }: Evaluation): boolean {
   if (isFolds || mark.kind !== "resample" || !mark.rows || !inputs.rows || !fit.inputs.rows) return false;
-  const { tables } = fit.inputs.rows;
-  const isHalf = mark.rows.tables.some((table) => tables.includes(table));
-  return isHalf && overlap(mark.rows, inputs.rows) && !overlap(mark.rows, fit.inputs.rows);
+  return overlap(mark.rows, inputs.rows) && !overlap(mark.rows, fit.inputs.rows);
 }

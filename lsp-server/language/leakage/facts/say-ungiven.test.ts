@@ -41,3 +41,27 @@ describe("names that are read above what gives them", () => {
     ).toEqual([]);
   });
 });
+
+describe("names that nothing gives", () => {
+  const ungiven = (...sources: string[]): string[] =>
+    analyze(book(...sources), { python })
+      .coverage.gaps.filter(({ code }) => code === "coverage/name-not-given")
+      .map(({ cellId, reason }) => `${cellId} ${reason}`);
+
+  test("are said, once a cell", () => {
+    expect(ungiven("SVC().fit(X, y).score(X_test, y)", "print(X, df_data_1)")).toEqual([
+      "a Nothing that was read gives `X`, `y` and `X_test`.",
+      "b Nothing that was read gives `df_data_1`.",
+    ]);
+  });
+
+  test("are not Python's, IPython's, those of a handler, nor how libraries are usually called", () => {
+    expect(
+      ungiven(
+        load,
+        "try:\n    X = pd.concat([X])\nexcept (ValueError, OSError) as e:\n    display(e)\nhelp(X)\nexit()",
+        "print(np.mean(unicode), __name__)",
+      ),
+    ).toEqual([]);
+  });
+});
