@@ -34,6 +34,7 @@ X_test, y_test = SMOTE().fit_resample(X_test, y_test)
 #                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ changes the test rows
 SVC().fit(X_train, y_train).score(X_test, y_test)
 `,
+      "`SMOTE` changes the test rows before `SVC` is scored on them.",
     ),
     good(
       "the training half alone, and a stratified split",
