@@ -28,6 +28,7 @@ export const blankAlong: Along = {
   groups: null,
   periods: null,
   isOwnRowIn: false,
+  isSum: false,
   isOfFirstRows: false,
 };
 

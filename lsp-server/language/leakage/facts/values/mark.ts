@@ -44,6 +44,8 @@ export interface Along {
   readonly periods: number | null;
   /** The row's own value is among them. */
   readonly isOwnRowIn: boolean;
+  /** They were added up: whoever takes the row's own value off has it out again. */
+  readonly isSum: boolean;
   /** Only where nothing earlier stands: what could be was filled from earlier rows before. */
   readonly isOfFirstRows: boolean;
 }

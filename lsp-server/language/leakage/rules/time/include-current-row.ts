@@ -94,6 +94,16 @@ print(model.score(test[["bought_before"]], test["bought"]))
 `,
       "`bought_before` is made of `bought` of the row itself and of rows before it (`cum_sum` over `orders.csv`), and `bought` is what `SVC` is asked for.",
     ),
+    bad(
+      "something else taken off than the row's own value",
+      `
+df = pd.read_csv("orders.csv").sort_values("day")
+df["usual"] = df["bought"].rolling(7).sum() - df["returned"]
+#             ^^^^^^^^^^^^^^^^^^^^^^^ the row's own answer is in it
+train, test = df[:800], df[800:]
+SVC().fit(train[["usual"]], train["bought"]).score(test[["usual"]], test["bought"])
+`,
+    ),
     good(
       "what came together before, the row's own value taken off or shifted away",
       `
@@ -104,8 +114,12 @@ df["a"] = users.cumsum() - df["bought"]
 df["b"] = users.transform(lambda s: s.cumsum().shift())
 df["c"] = users.transform(lambda s: s.shift().cumsum())
 df["d"] = users.cumcount()
+df["e"] = df["bought"].rolling(7).sum() - df["bought"]
+df["f"] = (df["bought"].expanding().sum() - df.bought) / 7
+df["g"] = users.transform(lambda s: s.rolling(3, min_periods=1).sum() - s)
 train, test = df[:800], df[800:]
-SVC().fit(train[["a", "b", "c", "d"]], train["bought"]).score(test[["a", "b", "c", "d"]], test["bought"])
+names = ["a", "b", "c", "d", "e", "f", "g"]
+SVC().fit(train[names], train["bought"]).score(test[names], test["bought"])
 other = pl.read_csv("orders.csv").sort("day")
 other = other.with_columns(
     (pl.col("bought").cum_sum().over("user") - pl.col("bought")).alias("a"),

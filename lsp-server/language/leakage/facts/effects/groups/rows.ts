@@ -1,13 +1,23 @@
 import { asData } from "../../values/kinds.ts";
+import type { Mark } from "../../values/mark.ts";
 import type { Value } from "../../values/value.ts";
-import { withMark } from "../../values/value-traits.ts";
+import { mapMarks, withMark } from "../../values/value-traits.ts";
 import type { MethodCall } from "../effect.ts";
 import { runningMark } from "../running-mark.ts";
 
 /** Answers beside each row: of a window that was opened before, or of earlier rows of the group alone. */
 export function rows(of: MethodCall): Value {
-  const { value } = of;
+  const { value, name } = of;
   // A window says how it opened.
-  const marked = value.kind === "grouped" && value.isWindow ? value : withMark(value, runningMark(of));
-  return asData(marked);
+  if (value.kind === "grouped" && value.isWindow) return asData(name === "sum" ? summed(value) : value);
+  return asData(withMark(value, runningMark(of)));
+}
+
+/** What stands in the window that was opened last, added up. */
+function summed(value: Value): Value {
+  const isWindow = ({ along }: Mark): boolean => along?.isOwnRowIn === true;
+  const last = [...value.rest.marks.values()].findLast(isWindow);
+  return mapMarks(value, (mark) =>
+    mark.along && mark.id === last?.id ? { ...mark, along: { ...mark.along, isSum: true } } : mark,
+  );
 }

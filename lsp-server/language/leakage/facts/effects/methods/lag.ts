@@ -37,6 +37,7 @@ export function besideMark(of: MethodCall) {
   const isAhead = isCentered || isForward || (isWindow ? isReversed : periods !== null && periods < 0);
   const closed = constantArgument(args, -1, "closed");
   const isOwnRowIn = isWindow ? closed !== "left" && closed !== "neither" : name !== "shift";
-  const mark = alongMark(isAhead ? "ahead" : "lag", of, { periods, isOwnRowIn });
+  const isSum = /sum$|^diff$/.test(name);
+  const mark = alongMark(isAhead ? "ahead" : "lag", of, { periods, isOwnRowIn, isSum });
   return isForward ? { ...mark, label: forwardWindow } : mark;
 }
