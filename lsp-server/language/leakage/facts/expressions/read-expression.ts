@@ -9,6 +9,7 @@ import { heldAgainst } from "../calls/judge-answers.ts";
 import { productOf } from "../effects/product-of.ts";
 import type { Program } from "../program.ts";
 import { readQuery } from "../sql/ask-sql.ts";
+import { bestInOrder } from "../values/decided.ts";
 import { derived, elementsOf } from "../values/derive.ts";
 import { chosen, impliedBy, implying } from "../values/implied.ts";
 import {
@@ -196,6 +197,8 @@ function readIndex(program: Program, owner: Reference, index: Expression): Refer
   const key = index.op === "slice" || index.op === "tuple" ? null : program.evaluate(index);
   const keyValue = key === null ? null : store.read(key);
   const constant = constantOf(keyValue);
+  const best = index.op === "slice" ? null : bestInOrder(program, value, constant);
+  if (best !== null) return best;
   const epochs = readEpochs(program, value, constant, index.at);
   if (epochs !== null) return epochs;
   if (value.items && typeof constant === "number") {

@@ -50,10 +50,7 @@ export function selectRows(
   }
   if (!key) return value;
   if (key.kind === "mask") {
-    const limits =
-      key.limits.length > 0
-        ? key.limits
-        : [{ cut: `some:${boundOf(program, index)}`, side: "yes", bound: "" }];
+    const limits = key.limits.length > 0 ? key.limits : [eitherSide("some:", program, index)];
     return cutJoins({ ...value, rows: value.rows && limitedBy(value.rows, limits), owner }, limits);
   }
   if (key.items) {
@@ -88,11 +85,16 @@ function atKey(program: Program, value: Value, index: Expression, key: Value, ow
   const chosen = chosenBy(value, key.items ? { ...key, rest: allTraits(key, program.store.read) } : key);
   return {
     ...chosen,
-    rows:
-      chosen.rows &&
-      limitedBy(chosen.rows, [{ cut: `${anyColumns}${boundOf(program, index)}`, side: "yes", bound: "" }]),
+    rows: chosen.rows && limitedBy(chosen.rows, [eitherSide(anyColumns, program, index)]),
     owner,
   };
+}
+
+/** What a key picks of which nothing is known, or all that it does not: `rows[~key]`. */
+function eitherSide(kind: string, program: Program, key: Expression): Limit {
+  const isOthers = key.op === "unary" && key.operator === "~";
+  const cut = `${kind}${boundOf(program, isOthers ? key.of : key)}`;
+  return { cut, side: isOthers ? "no" : "yes", bound: "" };
 }
 
 /** `column[i]`, which a loop moves over the rows. */

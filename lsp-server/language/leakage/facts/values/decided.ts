@@ -5,7 +5,7 @@ import type { Marks } from "./mark.ts";
 import type { ModelFacts } from "./model-facts.ts";
 import type { Reference } from "./reference.ts";
 import { noTraits, unionMarks } from "./traits.ts";
-import type { Value } from "./value.ts";
+import type { Constant, Value } from "./value.ts";
 import { allTraits, withTraits } from "./value-traits.ts";
 
 /** Does something while conditions hold that compare scores: `if score > best: …`. */
@@ -32,6 +32,19 @@ export function noteCompared(
           turns.length > 0 || repeated.has(mark.id) || facts.compared.get(mark.id)?.isRepeated === true,
         by: by ?? facts.compared.get(mark.id)?.by ?? null,
       });
+}
+
+/** One of several that stand in the order of their scores: `sorted(results)[-1]`; null for all others. */
+export function bestInOrder(program: Program, value: Value, place: Constant): Reference | null {
+  if (value.form !== "ranked") return null;
+  noteCompared(program, [value]);
+  const one = value.items?.at(typeof place === "number" ? place : 0);
+  if (one === undefined) return null;
+  let best = one;
+  deciding(program, choosing(program, [value]), () => {
+    best = decidedBy(program, one);
+  });
+  return best;
 }
 
 /** Whether the least, or the most, is the best of what a network says of its epochs; the other end limits an axis. */

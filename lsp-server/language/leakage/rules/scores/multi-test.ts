@@ -144,6 +144,41 @@ for k in range(1, 40):
 `,
       "Each turn judges another model by the same test rows: the best of these scores is too good by chance.",
     ),
+    bad(
+      "where the largest of an array of scores stands",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+sizes = list(range(1, 40))
+scores = np.zeros(len(sizes))
+for at, size in enumerate(sizes):
+    scores[at] = KNeighborsClassifier(size).fit(X_train, y_train).score(X_test, y_test)
+    #            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ in every turn
+print(sizes[np.argmax(scores)])
+`,
+    ),
+    bad(
+      "the last one in the order of the scores",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+scores = []
+for size in [1, 3, 5]:
+    scores.append(KNeighborsClassifier(size).fit(X_train, y_train).score(X_test, y_test))
+    #             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ in every turn
+print(sorted(zip(scores, [1, 3, 5]))[-1])
+`,
+    ),
+    note(
+      "the best point of a curve is a threshold, and no model",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+print(GaussianNB().fit(X_train, y_train).score(X_test, y_test))
+model = SVC().fit(X_train, y_train)
+chances = model.predict_proba(X_test)[:, 1]
+#         ^^^^^^^^^^^^^^^^^^^^^^^^^^^ another model
+fpr, tpr, thresholds = roc_curve(y_test, chances)
+print(thresholds[np.argmax(tpr - fpr)])
+`,
+    ),
     note(
       "one function for every model",
       `
@@ -201,6 +236,17 @@ print(chosen.score(test[["a"]], test["y"]))
 `,
     ),
     good(
+      "chosen on rows that were held back from the training rows",
+      `
+rest, test = train_test_split(df)
+train, valid = train_test_split(rest)
+scores = [KNeighborsClassifier(size).fit(train[["a"]], train["y"]).score(valid[["a"]], valid["y"]) for size in [1, 3, 5]]
+print(np.argmax(scores))
+print(DummyClassifier().fit(rest[["a"]], rest["y"]).score(test[["a"]], test["y"]))
+print(KNeighborsClassifier(3).fit(rest[["a"]], rest["y"]).score(test[["a"]], test["y"]))
+`,
+    ),
+    good(
       "several scores of one model",
       `
 X_train, X_test, y_train, y_test = train_test_split(X, y)
@@ -254,7 +300,8 @@ for train, test in KFold(5).split(X):
       if (models.size < 2 || !first) continue;
       // Rows that choose are validation rows, where others of the same table judge what was chosen.
       const isValidation = judged.some(
-        ({ evaluations: [other], models }) => models.size === 1 && other && isBeside(first, other),
+        ({ evaluations: [other], models }) =>
+          other && (models.size === 1 || isOfTraining(first, other)) && isBeside(first, other),
       );
       if (isValidation) continue;
       const [one, ...others] = evaluations;
@@ -264,7 +311,10 @@ for train, test in KFold(5).split(X):
       const isInLoop = second === undefined;
       // Where the best is kept, these rows have chosen; where all are shown, somebody may.
       const isChosen =
-        [...facts.compared.values()].some(({ mark }) => mark.rows?.key === first.inputs.rows?.key) &&
+        [...facts.compared.values()].some(
+          // The best point of a curve is a threshold of one model.
+          ({ mark }) => mark.rows?.key === first.inputs.rows?.key && !mark.label.endsWith("_curve"),
+        ) &&
         // What was chosen and is scored again is a fault of its own.
         evaluations.every(({ chosenBy }) => chosenBy.size === 0);
       // A network that is watched while it learns on is one model, unless its best state is kept.
@@ -274,7 +324,7 @@ for train, test in KFold(5).split(X):
         severity: isChosen ? "warning" : "information",
         message: isInLoop
           ? "Each turn judges another model by the same test rows: the best of these scores is too good by chance."
-          : `The same test rows judge ${models.size > mostCounted ? "many" : models.size} models: the best of their scores is too good by chance.`,
+          : `The same test rows judge ${howMany(evaluations, models)} models: the best of their scores is too good by chance.`,
         path: distinct([
           ...cutsOf(facts, first).map((split) => step("split", split.at, split.label)),
           ...evaluations.map(({ fit }) => step("fit", fit.statement, `${fit.model} is fitted`)),
@@ -305,8 +355,12 @@ function cutsOf({ splits }: NotebookFacts, { inputs }: Evaluation): Split[] {
   return [...splits.values()].filter(({ id }) => cuts.has(id));
 }
 
-/** Turns of loops are counted as they are followed, which is not as often as they run. */
-const mostCounted = 20;
+/** Turns of loops are counted as they are followed, which is not as often as they run; a network is the same one in each. */
+function howMany(evaluations: readonly Evaluation[], models: ReadonlySet<string>): string {
+  const places = new Set(evaluations.map(({ fit: { at } }) => `${at.cell}:${at.from}`));
+  const count = evaluations.some(({ fit }) => fit.isContinued) ? places.size : models.size;
+  return count > 20 ? "many" : String(count);
+}
 
 /** A score of rows that the model has not seen, none of its own folds. */
 function isTest(facts: NotebookFacts, evaluation: Evaluation): boolean {
@@ -334,6 +388,13 @@ function modelsOf(facts: NotebookFacts, evaluations: readonly Evaluation[]): Rea
     }
   }
   return models;
+}
+
+/** Whether rows were held back from those that the other's rows had been cut from before: they are among its training rows. */
+function isOfTraining({ inputs }: Evaluation, other: Evaluation): boolean {
+  const [own, others] = [inputs, other.inputs].map(({ rows }) => rows?.limits ?? []);
+  if (!own || !others || others.length === 0 || own.length <= others.length) return false;
+  return others.every(({ cut }) => own.some((limit) => limit.cut === cut));
 }
 
 /** Whether the two score different rows of one table. */

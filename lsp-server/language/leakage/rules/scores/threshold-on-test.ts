@@ -81,15 +81,14 @@ print(f1_score(y_test, model.predict_proba(X_test)[:, 1] > best))
 `,
     ),
     good(
-      "features chosen by a score, for the next look at the same rows",
+      "features taken by a score, for the next look at the same rows",
       `
-import numpy as np
 X_train, X_valid, y_train, y_valid = train_test_split(X, y)
 scores = []
 for column in range(5):
     tried = KNeighborsClassifier().fit(X_train[:, :column], y_train)
     scores.append(accuracy_score(y_valid, tried.predict(X_valid[:, :column])))
-best = np.argmax(scores)
+best = 1 + scores[0]
 chosen = KNeighborsClassifier().fit(X_train[:, best], y_train)
 print(accuracy_score(y_valid, chosen.predict(X_valid[:, best])))
 `,

@@ -19,6 +19,8 @@ export const functions: Readonly<Record<string, FunctionEffect>> = {
   arcsin: "by-row",
   arctan: "by-row",
   arctan2: "by-row",
+  argmax: "statistic",
+  argmin: "statistic",
   argsort: "by-row",
   argwhere: "by-row",
   around: "by-row",

@@ -24,10 +24,12 @@ export function statisticOf({ program, name, args, call }: FunctionCall): Refere
   const [first = unknown] = values;
   const key = args.find(({ name: given, value }) => given === "key" && isCallable(value));
   if (key && picksBest(name)) return bestBy(program, args, key, call);
-  noteScored(
-    program,
-    values.filter(({ columns }) => columns === null),
-  );
+  // Where the largest stands is an answer of a model, or a choice, and no score.
+  if (!name.startsWith("arg"))
+    noteScored(
+      program,
+      values.filter(({ columns }) => columns === null),
+    );
   if (picksBest(name)) noteCompared(program, values, null, name);
   const rows = rowsOfValue(first, store.read);
   const isOfSeveral = (name === "max" || name === "min") && rows === null && args.length > 1;
