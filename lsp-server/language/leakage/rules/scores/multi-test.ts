@@ -1,8 +1,8 @@
 import { isScored } from "../../facts/reach.ts";
 import type { Evaluation } from "../../facts/values/fit.ts";
 import { overlap } from "../../facts/values/rows.ts";
-import type { Split } from "../../facts/values/split.ts";
 import { bad, distinct, good, type NotebookFacts, note, rule, step } from "../../rule.ts";
+import { cutsOf, isLuckiestDraw } from "./luckiest-draw.ts";
 
 /** The same test rows judge several models: whoever takes the best of them has chosen by the test rows. */
 export const multiTest = rule({
@@ -155,6 +155,7 @@ for at, size in enumerate(sizes):
     #            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ in every turn
 print(sizes[np.argmax(scores)])
 `,
+      "Each turn judges another model by the same test rows: the best of these scores is too good by chance.",
     ),
     bad(
       "the last one in the order of the scores",
@@ -166,6 +167,7 @@ for size in [1, 3, 5]:
     #             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ in every turn
 print(sorted(zip(scores, [1, 3, 5]))[-1])
 `,
+      "Each turn judges another model by the same test rows: the best of these scores is too good by chance.",
     ),
     note(
       "the best point of a curve is a threshold, and no model",
@@ -178,6 +180,7 @@ chances = model.predict_proba(X_test)[:, 1]
 fpr, tpr, thresholds = roc_curve(y_test, chances)
 print(thresholds[np.argmax(tpr - fpr)])
 `,
+      "The same test rows judge 2 models: the best of their scores is too good by chance.",
     ),
     note(
       "one function for every model",
@@ -335,25 +338,6 @@ for train, test in KFold(5).split(X):
     }
   },
 });
-
-/** Whether the best is kept of scores that differ by which rows chance held back in each turn. */
-function isLuckiestDraw(facts: NotebookFacts, evaluation: Evaluation): boolean {
-  const isKept = [...facts.compared.values()].some(
-    ({ mark, isRepeated }) => isRepeated && mark.rows?.key === evaluation.inputs.rows?.key,
-  );
-  return (
-    isKept &&
-    cutsOf(facts, evaluation).some(
-      ({ how, folds, loops }) => how === "random" && folds === null && loops.size > 0,
-    )
-  );
-}
-
-/** The splits that made the rows of a score. */
-function cutsOf({ splits }: NotebookFacts, { inputs }: Evaluation): Split[] {
-  const cuts = new Set(inputs.rows?.limits.map(({ cut }) => cut));
-  return [...splits.values()].filter(({ id }) => cuts.has(id));
-}
 
 /** Turns of loops are counted as they are followed, which is not as often as they run; a network is the same one in each. */
 function howMany(evaluations: readonly Evaluation[], models: ReadonlySet<string>): string {

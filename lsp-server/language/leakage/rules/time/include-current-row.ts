@@ -103,6 +103,7 @@ df["usual"] = df["bought"].rolling(7).sum() - df["returned"]
 train, test = df[:800], df[800:]
 SVC().fit(train[["usual"]], train["bought"]).score(test[["usual"]], test["bought"])
 `,
+      "`usual` is made of `bought` of the row itself and of rows before it (`rolling` over `orders.csv`), and `bought` is what `SVC` is asked for.",
     ),
     good(
       "what came together before, the row's own value taken off or shifted away",
