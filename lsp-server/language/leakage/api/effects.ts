@@ -42,6 +42,8 @@ export type FunctionEffect =
   | "frame"
   /** What stands for each value, and does not tell it. */
   | "hashed"
+  /** A layer that answers otherwise while its network learns. */
+  | "layer"
   /** The same rows, changed by a statistic of them. */
   | "learned"
   /** How far answers are from the truth, which a model may learn by. */

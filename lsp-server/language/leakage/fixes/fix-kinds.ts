@@ -13,6 +13,7 @@ import { resampleTrainingRows } from "./kinds/resample-training-rows.ts";
 import { sameColumns } from "./kinds/same-columns.ts";
 import { scoreByFolds } from "./kinds/score-by-folds.ts";
 import { searchInFolds } from "./kinds/search-in-folds.ts";
+import { tellToAnswer } from "./kinds/tell-to-answer.ts";
 import { validationSet } from "./kinds/validation-set.ts";
 
 /** Every kind of fix; of those for one rule the better stands first. */
@@ -30,6 +31,7 @@ export const fixKinds: readonly FixKind[] = [
   scoreByFolds,
   validationSet,
   compareByFolds,
+  tellToAnswer,
 ];
 
 /** What may remove a fault that a rule found, the best first. */

@@ -32,6 +32,7 @@ import { targetEncodingNoFolds } from "./preparation/target-encoding-no-folds.ts
 import { trainTestConcatStat } from "./preparation/train-test-concat-stat.ts";
 import { bestScoreAsFinal } from "./scores/best-score-as-final.ts";
 import { earlyStopOnTest } from "./scores/early-stop-on-test.ts";
+import { evalModeMissing } from "./scores/eval-mode-missing.ts";
 import { evaluateOnTrain } from "./scores/evaluate-on-train.ts";
 import { groupAcrossSplit } from "./scores/group-across-split.ts";
 import { leakyCvRefit } from "./scores/leaky-cv-refit.ts";
@@ -114,4 +115,5 @@ export const rules: readonly Rule[] = [
   featureNotInSchema,
   preprocessingNotInArtifact,
   dummiesDrift,
+  evalModeMissing,
 ];

@@ -11,6 +11,7 @@ import type { Passed, Value } from "../values/value.ts";
 import { passedAt } from "./arguments.ts";
 import { callModelMethod, isModelCall } from "./call-model.ts";
 import { hasUnreadBase } from "./define.ts";
+import { toLearn } from "./learning-mode.ts";
 import { blankModel } from "./roles.ts";
 import { evaluate } from "./score-model.ts";
 
@@ -24,7 +25,7 @@ export function instantiate(program: Program, value: Value, args: readonly Passe
   const object = store.allocate({
     ...ownCode(code),
     path: code.name,
-    entries: value.entries,
+    entries: code.bases.includes("Module") ? toLearn(program, value.entries) : value.entries,
   });
   program.madeIn.set(object, program.turns);
   const init = code.methods.get("__init__");

@@ -28,6 +28,7 @@ import { boundTo, callObject, callOwnEstimator, instantiate, isOwnModel } from "
 import { isCallable } from "./callable.ts";
 import { noteWritten, writtenBefore } from "./files.ts";
 import { joinedText } from "./joined-text.ts";
+import { hearMode, holdLayers, loseMode } from "./learning-mode.ts";
 import { sayUnknownArguments, sayUnreadModule } from "./say-unknown.ts";
 import { formulaOf, tablesInText } from "./tables-in-text.ts";
 
@@ -62,6 +63,7 @@ export function callAttribute(
     const answer = program.invoke(boundTo(own, owner), args);
     return isOwnModel(value, name) ? callModelMethod(program, owner, name, args, call.at) : answer;
   }
+  hearMode(program, owner, name, args);
   if (value.kind === "module")
     return callReference(program, nameOf(program, owner, name, call.callee.at), args, call);
   if (value.kind === "names") return callNames(program, owner, name, args, call);
@@ -115,6 +117,7 @@ export function callReference(
       : callModelMethod(program, target, "predict", args, call.at);
   }
   const values = args.map((arg) => arg.value);
+  loseMode(program, program.textOf(callee.at), args);
   if (isHeld(value) && allTraits(value, store.read).marks.size > 0) values.push(value);
   return unknownCall(
     program,
@@ -181,7 +184,11 @@ function callName(program: Program, path: string, args: readonly Passed[], call:
   const defined = define(program, path, args, call);
   if (defined !== null) return defined;
   const role = classRole(path) ?? roleByName(name);
-  if (role) return makeModel(program, name, role, args, call.at);
+  if (role) {
+    const made = makeModel(program, name, role, args, call.at);
+    if (path.startsWith("torch.") && role !== "loss") holdLayers(program, made, args);
+    return made;
+  }
   noteWritten(program, name, null, args, call.at);
   const before = writtenBefore(program, name, args);
   if (before !== null) return store.allocate(before);
@@ -210,6 +217,7 @@ function callName(program: Program, path: string, args: readonly Passed[], call:
     /^(normalize|softmax|log_softmax)$/.test(name) &&
     constantArgument(args, -1, "axis", "dim") === 0;
   if (effect !== undefined && !isAlong) return functionEffects[effect](of);
+  if (effect === undefined) loseMode(program, name, args);
   if (!isSaid) {
     const read =
       /^(duckdb|pandasql)\.(sql|query|execute|sqldf)$/.test(path) &&
@@ -275,6 +283,7 @@ function callMethod(
     );
   }
   if (effect === undefined) {
+    loseMode(program, name, args);
     const values = [value, ...args.map((arg) => arg.value), ...tablesInText(program, args)];
     const changed = [owner, ...args.map((arg) => arg.reference)];
     const isInplace = constantArgument(args, -1, "inplace") === true;

@@ -12,6 +12,7 @@ import type { Reference } from "../values/reference.ts";
 import { marked, noTraits, unionTraits } from "../values/traits.ts";
 import type { Passed, Value } from "../values/value.ts";
 import { allTraits } from "../values/value-traits.ts";
+import { learningLayer } from "./learning-mode.ts";
 
 /** A model meets rows: its score on them, or what it predicts, which carries what it learned. */
 export function evaluate(
@@ -27,9 +28,14 @@ export function evaluate(
   if (!first) return store.allocate(unknown);
   const inputs = dataOf(first.value, first.expression.at, store.read);
   let rest = noTraits;
+  const layer = owner === null ? null : learningLayer(program, owner);
   if (model.fits.length === 0) program.unfitted.push({ at, how: name, model: label, inputs });
   for (const fitted of model.fits) {
-    record(program, fitted, name, inputs, at, { isFolds: false, chosenBy: model.chosenBy });
+    record(program, fitted, name, inputs, at, {
+      isFolds: false,
+      chosenBy: model.chosenBy,
+      learningLayer: layer,
+    });
     rest = unionTraits(rest, { marks: withoutAnswers(fitted.inputs.marks), columns: noTraits.columns });
   }
   if (name === "score" || name === "evaluate") {
@@ -102,13 +108,18 @@ export function record(
   how: string,
   inputs: Data,
   at: Place,
-  { isFolds, chosenBy }: Pick<Evaluation, "isFolds" | "chosenBy">,
+  {
+    isFolds,
+    chosenBy,
+    learningLayer: layer = null,
+  }: Pick<Evaluation, "isFolds" | "chosenBy"> & Partial<Pick<Evaluation, "learningLayer">>,
 ): void {
   const id = `${fit.id}>${at.cell}:${at.from}:${inputs.rows?.key ?? ""}`;
   const { evaluations } = program.facts;
+  const before = evaluations.get(id);
   evaluations.set(id, {
     id,
-    turns: withTurn(program, evaluations.get(id)),
+    turns: withTurn(program, before),
     at,
     statement: program.current?.at ?? at,
     how,
@@ -116,6 +127,7 @@ export function record(
     inputs,
     isFolds,
     chosenBy,
+    learningLayer: before?.learningLayer === null ? null : layer,
   });
 }
 

@@ -19,6 +19,7 @@ import { enumerate } from "./functions/enumerate.ts";
 import { formula, formulaTables } from "./functions/formula.ts";
 import { frame } from "./functions/frame.ts";
 import { hashed } from "./functions/hashed.ts";
+import { layer } from "./functions/layer.ts";
 import { learned } from "./functions/learned.ts";
 import { loss } from "./functions/loss.ts";
 import { merge, mergeAsOf } from "./functions/merge.ts";
@@ -64,6 +65,7 @@ export const functionEffects: { readonly [id in FunctionEffect]: (of: FunctionCa
   "formula-tables": formulaTables,
   frame,
   hashed,
+  layer,
   learned,
   loss,
   merge,

@@ -34,6 +34,8 @@ export interface Evaluation {
   readonly isFolds: boolean;
   /** As of the model that is asked. */
   readonly chosenBy: Marks;
+  /** The layer by which a network answers otherwise because it was never told that it is not learning now. */
+  readonly learningLayer: string | null;
 }
 
 /** A turn of loops inside each other: `cell:offset#turn` each, from outside in; then the calls that led there. */

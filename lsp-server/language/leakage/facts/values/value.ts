@@ -68,9 +68,9 @@ interface OwnCode extends Anything {
   readonly code: Code;
 }
 
-/** An `object` that a library keeps; `folds` yields pairs of row indices; `names` are the notebook's own, as `globals()` gives them. */
+/** An `object` that a library keeps; a `layer` answers otherwise while its network learns; `folds` yields pairs of row indices; `names` are the notebook's own, as `globals()` gives them. */
 interface Opaque extends Anything {
-  readonly kind: "object" | "folds" | "names";
+  readonly kind: "object" | "layer" | "folds" | "names";
 }
 
 /**

@@ -1,0 +1,76 @@
+import type { Program } from "../program.ts";
+import { constantOf, scalar } from "../values/kinds.ts";
+import type { Reference } from "../values/reference.ts";
+import type { Constant, Passed, Value } from "../values/value.ts";
+import { argument } from "./arguments.ts";
+
+/** What torch's modules hold of themselves from the beginning: that they are to learn. */
+export function toLearn(
+  program: Program,
+  entries: Value["entries"] | Iterable<readonly [string, Reference]>,
+): ReadonlyMap<string, Reference> {
+  return new Map([...(entries ?? []), [mode, program.store.allocate(scalar(true))]]);
+}
+
+/** Layers in a row, which a module of torch's is made of. */
+export function holdLayers(program: Program, made: Reference, args: readonly Passed[]): void {
+  const { store } = program;
+  const layers = args.map(({ reference }, at) => [String(at), reference] as const);
+  store.write(made, { ...store.read(made), entries: toLearn(program, layers) });
+}
+
+/** Hears that a module is to learn or to answer, with all modules in it: `net.eval()`, `net.train(phase == "train")`. */
+export function hearMode(program: Program, owner: Reference, name: string, args: readonly Passed[]): void {
+  if (program.store.read(owner).entries?.has(mode) !== true) return;
+  const given = argument(args, 0, "mode");
+  if (name === "eval") setMode(program, owner, false);
+  else if (name === "train") setMode(program, owner, given ? constantOf(given.value) : true);
+  // Whoever goes through its parts may tell some of them to answer.
+  else if (/^(named_)?(modules|children)$/.test(name)) setMode(program, owner, undefined);
+}
+
+/** Modules that something which nobody followed was given: it may have told them anything. */
+export function loseMode(program: Program, callee: string, args: readonly Passed[]): void {
+  if (harmless.test(callee)) return;
+  for (const { reference, value } of args)
+    if (value.entries?.has(mode)) setMode(program, reference, undefined);
+}
+
+/** The layer by which a module surely answers otherwise than it will when it is used; null where it has none, or was told to answer. */
+export function learningLayer({ store, running }: Program, owner: Reference): string | null {
+  // A part of a module that answers: what that answers is another matter, and the whole of this one.
+  const around = running?.self ?? null;
+  if (around !== null && around !== owner && store.read(around).entries?.has(mode)) return null;
+  let found: string | null = null;
+  each(store, owner, (value) => {
+    const training = value.entries?.get(mode);
+    if (training !== undefined && constantOf(store.read(training)) !== true) return false;
+    if (value.kind === "layer") found ??= value.path;
+    return true;
+  });
+  return store.read(owner).entries?.has(mode) ? found : null;
+}
+
+const mode = "training";
+const harmless = /count|draw|info|log|plot|print|save|summary|watch/i;
+
+function setMode({ store }: Program, owner: Reference, to: Constant): void {
+  each(store, owner, ({ entries }) => {
+    const training = entries?.get(mode);
+    if (training !== undefined) store.write(training, scalar(to));
+    return true;
+  });
+}
+
+/** A module, and whatever stands in it, as long as the visitor wants to see what stands in that. */
+function each({ read }: Program["store"], from: Reference, visit: (value: Value) => boolean): void {
+  const seen = new Set<Reference>([from]);
+  for (const reference of seen) {
+    const value = read(reference);
+    if (!visit(value)) continue;
+    for (const part of [...(value.entries?.values() ?? []), ...(value.items ?? [])])
+      if (seen.size < mostParts) seen.add(part);
+  }
+}
+
+const mostParts = 400;

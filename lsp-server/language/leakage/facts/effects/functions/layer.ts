@@ -1,0 +1,21 @@
+import { argument } from "../../calls/arguments.ts";
+import { derived } from "../../values/derive.ts";
+import { constantOf, someObject } from "../../values/kinds.ts";
+import type { Reference } from "../../values/reference.ts";
+import type { FunctionCall } from "../effect.ts";
+
+/** A layer that answers otherwise while its network learns: `Dropout` leaves out other values each time. */
+export function layer({ program, name, args }: FunctionCall): Reference {
+  const { store } = program;
+  const share = name.includes("Dropout") ? argument(args, 0, "p") : argument(args, -1, "dropout");
+  const isAlike =
+    constantOf(share?.value) === 0 || constantOf(argument(args, -1, "track_running_stats")?.value) === false;
+  return store.allocate(
+    isAlike
+      ? derived(
+          program,
+          args.map((arg) => arg.value),
+        )
+      : { ...someObject, kind: "layer", path: name },
+  );
+}

@@ -1,0 +1,95 @@
+import { loadPython } from "@lookback/service/files/load-python.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Python } from "../../notebook/python.ts";
+import { readNotebook } from "../../notebook/read-notebook.ts";
+import { analyze } from "../analyze.ts";
+import { firstFix } from "./first-fix.ts";
+
+let python: Python;
+beforeAll(async () => {
+  python = await loadPython();
+});
+
+const begun = `import torch
+from torch import nn
+from helpers import prepare, summary
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+net = nn.Sequential(nn.Linear(20, 64), nn.Dropout(0.5), nn.Linear(64, 1))
+optimizer = torch.optim.Adam(net.parameters())
+`;
+const learning = `for epoch in range(10):
+    loss = nn.MSELoss()(net(X_train), y_train)
+    loss.backward()
+    optimizer.step()
+`;
+const judged = "print(r2_score(y_test, net(X_test).detach()))\n";
+
+const isSaid = (code: string) =>
+  analyze(readNotebook(code, "a.py").value, { python }).findings.some(
+    ({ rule }) => rule === "eval-mode-missing",
+  );
+
+describe("a network that is scored as if it were still learning", () => {
+  it("is told to answer, and to learn again where it goes on learning untold", () => {
+    const { text, titles } = firstFix(
+      "eval-mode-missing",
+      `${begun}${learning}    if epoch % 5 == 0:
+        with torch.no_grad():
+            print(r2_score(y_test, net(X_test)))
+`,
+      python,
+    );
+    expect(titles).toEqual(["Call eval() before, and train() behind"]);
+    expect(text).toBe(`${begun}${learning}    net.eval()
+    if epoch % 5 == 0:
+        with torch.no_grad():
+            print(r2_score(y_test, net(X_test)))
+    net.train()
+`);
+  });
+
+  it("is left to whoever wrote it where nothing behind the answer would run", () => {
+    const code = `${begun}def judge():
+    return r2_score(y_test, net(X_test).detach())
+${learning}    print(judge())
+`;
+    expect(isSaid(code)).toBe(true);
+    expect(firstFix("eval-mode-missing", code, python).titles).toEqual([]);
+  });
+
+  it.each([
+    ["nobody knows what it was told by who was given it", "prepare(net)\n"],
+    ["its parts were gone through", "for part in net.modules():\n    part.eval()\n"],
+    ["it was told in a loop over several", "for one in [net]:\n    one.eval()\n"],
+    ["its copy was, which answers", "net = net.eval()\n"],
+    ["it may have been", "if X_test.shape[0] > 5:\n    net.eval()\n"],
+  ])("is not spoken of where %s", (_, told) => {
+    expect(isSaid(`${begun}${learning}${judged}`)).toBe(true);
+    expect(isSaid(`${begun}${learning}${told}${judged}`)).toBe(false);
+  });
+
+  it.each([
+    ["somebody only looked at it", "summary(net)\n"],
+    ["it was told so before it was told to learn on", "net.eval()\nnet.train()\n"],
+    ["another was told", "other = nn.Sequential(nn.Dropout(0.5))\nother.eval()\n"],
+  ])("is spoken of where %s", (_, told) => {
+    expect(isSaid(`${begun}${learning}${told}${judged}`)).toBe(true);
+  });
+
+  it.each([
+    "nn.ModuleList([nn.Dropout(0.5)])",
+    "nn.TransformerEncoder(nn.TransformerEncoderLayer(64, 4), 2)",
+    "nn.BatchNorm1d(64)",
+  ])("has %s in it", (layer) => {
+    const own = (part: string) => `${begun}class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.part, self.last = ${part}, nn.Linear(20, 1)
+    def forward(self, x):
+        return self.last(x)
+net = Net()
+${learning}${judged}`;
+    expect(isSaid(own(layer))).toBe(true);
+    expect(isSaid(own("nn.Linear(20, 20)"))).toBe(false);
+  });
+});
