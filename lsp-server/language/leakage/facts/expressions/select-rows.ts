@@ -20,6 +20,7 @@ import { timeOrderOf } from "../values/time-order.ts";
 import { noTraits, type Traits, unionTraits } from "../values/traits.ts";
 import type { Value } from "../values/value.ts";
 import { allTraits, traitsOfColumn, withMark, withoutMarks, withTraits } from "../values/value-traits.ts";
+import { columnAt, columnsBetween } from "./columns-by-place.ts";
 import { countedPlaces } from "./counted-place.ts";
 import { boundOf } from "./masks.ts";
 import { somePart } from "./some-part.ts";
@@ -42,9 +43,14 @@ export function selectRows(
       result = selectRows(program, result, rows, rowKey, owner);
     }
     if (!columns || result.kind === "scalar") return { ...result, owner };
-    if (columns.op === "slice") return { ...columnsBetween(result, columns), owner };
+    // Of an array with more sides than two, nobody knows which side holds what.
+    if (index.items.length > 2) return { ...result, gone: null, owner };
+    if (columns.op === "slice") {
+      const between = { from: numberOf(columns.lower), to: numberOf(columns.upper) };
+      return { ...columnsBetween(program, result, between), owner };
+    }
     const place = numberOf(columns);
-    if (typeof place === "number") return { ...columnAt(result, place), owner };
+    if (typeof place === "number") return { ...columnAt(program, result, place), owner };
     const columnKey = program.store.read(program.evaluate(columns));
     return { ...selectColumns(program, result, columnKey), owner };
   }
@@ -173,40 +179,6 @@ function selectColumns(program: Program, value: Value, key: Value): Value {
     }),
   );
   return { ...value, columns, isClosed: true, gone: key.gone, column: null };
-}
-
-/**
- * The columns of `[:, from:to]`. Where not all columns are known, those that are were named or written since the table was read, and stand
- * last: as many as are cut off at the end are told from the others.
- */
-function columnsBetween(value: Value, { lower, upper }: Extract<Expression, { op: "slice" }>): Value {
-  const names = [...(value.columns?.keys() ?? [])];
-  const [from, to] = [numberOf(lower), numberOf(upper)];
-  if (from === null && to === null) return value;
-  const some: Value = { ...value, gone: null };
-  if (!value.columns || names.length === 0 || from === undefined || to === undefined) return some;
-  if (!value.isClosed && !(to !== null && to < 0 && -to <= names.length)) return some;
-  const kept = new Set(value.isClosed ? names.slice(from ?? 0, to ?? undefined) : names.slice(0, to ?? 0));
-  return {
-    ...value,
-    column: null,
-    columns: new Map([...value.columns].filter(([name]) => kept.has(name))),
-    gone: value.isClosed ? value.gone : null,
-  };
-}
-
-/** The column of `[:, place]`, counted as above. */
-function columnAt(value: Value, place: number): Value {
-  const names = [...(value.columns?.keys() ?? [])];
-  const name = value.isClosed || place < 0 ? names.at(place) : undefined;
-  if (name === undefined) return { ...value, gone: null };
-  return {
-    ...unknown,
-    rows: value.rows,
-    rest: traitsOfColumn(value, name),
-    column: name,
-    frame: value.frame,
-  };
 }
 
 function sliced(program: Program, whole: Value, slice: Extract<Expression, { op: "slice" }>): Value {

@@ -1,5 +1,6 @@
 import type { Data } from "../../facts/values/data.ts";
 import type { MarkKind } from "../../facts/values/mark.ts";
+import { mayBeGone } from "../../facts/values/place-names.ts";
 import type { Traits } from "../../facts/values/traits.ts";
 
 /**
@@ -9,10 +10,13 @@ import type { Traits } from "../../facts/values/traits.ts";
 export function surelyHolds(inputs: Data, column: string, from: Data, isNumber = false): boolean {
   const { columns, isClosed, gone, rows, frame } = inputs;
   if (gone === null || gone.has(column)) return false;
+  const isNamed = columns?.has(column) === true;
+  if (!isNamed && [...gone].some((other) => from.gone?.has(other) !== true && mayBeGone(column, other)))
+    return false;
   if (frame?.isOfNumbers && !isNumber && !isNumberType(frame.types?.[column] ?? "")) return false;
   const tables = rows?.tables ?? [];
   const isOfTable = from.rows?.tables.every((table) => tables.includes(table)) ?? false;
-  return isOfTable && (columns?.has(column) === true || !isClosed);
+  return isOfTable && (isNamed || !isClosed);
 }
 
 /** Whether a column's type, as its file states it, is one of numbers. */

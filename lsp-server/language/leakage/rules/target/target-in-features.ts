@@ -1,10 +1,7 @@
-import type { Data } from "../../facts/values/data.ts";
 import type { Fit } from "../../facts/values/fit.ts";
-import type { Place } from "../../ir.ts";
 import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";
-import { type Answer, computedFrom } from "./computed-from.ts";
-import { isAsRead, isOfItsRow, surelyHolds } from "./input-columns.ts";
-import { learnsNumbers } from "./learns-numbers.ts";
+import { answerAmong } from "./answer-among.ts";
+import type { Answer } from "./computed-from.ts";
 
 /** The model is given what it is to predict, or a column that says it in other words. */
 export const targetInFeatures = rule({
@@ -230,6 +227,28 @@ model.fit(cov_type="HC1").summary()
 sm.tsa.SARIMAX(y, order=(1, 0, 1)).fit()
 `,
     ),
+    bad(
+      "the last column, of a table whose columns nobody knows",
+      `
+table = pd.read_csv("table.csv")
+X, y = table.iloc[:, 1:].values, table.iloc[:, -1].values
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+SVC().fit(X_train, y_train).score(X_test, y_test)
+#         ^^^^^^^ holds the answer
+`,
+      "`[:, -1]`, which `SVC` is to predict, is among its inputs.",
+    ),
+    good(
+      "one column by its place, and others that may leave it out",
+      `
+df = pd.read_csv("data.csv")
+for X, y in [[df.iloc[:, :-1], df.iloc[:, 1]], [df.iloc[:, 1:], df.iloc[:, 0]], [df.iloc[:, :3], df.iloc[:, 3]], [df.iloc[:, 1:], df.iloc[:, -2]], [df.iloc[:, :-1], df["y"]], [df.drop(columns="y"), df.iloc[:, -1]], [df.values[:, :, 1:], df.values[:, -1, 0]]]:
+    SVC().fit(X, y)
+y = df.iloc[:, -1]
+df.pop("y")
+SVC().fit(df, y)
+`,
+    ),
     good(
       "left out by its place, whatever the columns are",
       `
@@ -339,51 +358,6 @@ LinearRegression().fit(df[["x"]], df["y"])
       });
   },
 });
-
-/** The input that says what is to be predicted; null where none surely does. */
-function answerAmong({ model, inputs }: Fit, target: Data): Answer | null {
-  if (!isOfItsRow(target)) return null;
-  const placeOf = (name: string): Place => inputs.columns?.get(name)?.picked ?? inputs.at;
-  const own = target.column;
-  if (
-    own !== null &&
-    target.origins.has(own) &&
-    isAsRead(inputs, own) &&
-    surelyHolds(inputs, own, target, learnsNumbers(model))
-  )
-    return {
-      column: own,
-      at: placeOf(own),
-      message: `\`${own}\`, which \`${model}\` is to predict, is among its inputs.`,
-      isMadeOf: false,
-    };
-  for (const [name, traits] of inputs.columns ?? []) {
-    if (own === null || !traits.columns.has(own) || name === own) continue;
-    if (isOfItsRow(traits) && surelyHolds(inputs, name, target))
-      return {
-        column: name,
-        at: placeOf(name),
-        message: `\`${name}\` is computed from \`${own}\`, which \`${model}\` is to predict, and is among its inputs.`,
-        isMadeOf: false,
-      };
-  }
-  const [from, another] = target.origins;
-  if (from === undefined || another !== undefined || from === own || !isOfFile(target)) return null;
-  if (!isAsRead(inputs, from) || !surelyHolds(inputs, from, target))
-    return computedFrom(from, { model, inputs }, target);
-  const what = own === null ? "what is" : `\`${own}\`,`;
-  return {
-    column: from,
-    at: placeOf(from),
-    message: `\`${from}\` is among the inputs of \`${model}\`, which is to predict ${what} computed from it alone.`,
-    isMadeOf: true,
-  };
-}
-
-/** Data that was measured: what a notebook makes up to show something is a function of its inputs by design. */
-function isOfFile({ rows }: Data): boolean {
-  return rows?.tables.every((table) => /^(file|read):/.test(table)) ?? false;
-}
 
 function scoresOf(facts: NotebookFacts, fits: readonly Fit[]) {
   const ids = new Set(fits.map(({ id }) => id));

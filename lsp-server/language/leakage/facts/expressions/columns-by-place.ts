@@ -1,0 +1,65 @@
+import type { Program } from "../program.ts";
+import { unknown } from "../values/kinds.ts";
+import { placeName } from "../values/place-names.ts";
+import type { Value } from "../values/value.ts";
+import { traitsOfColumn } from "../values/value-traits.ts";
+
+/** A place as the text writes it: null where it is left out, undefined where it is computed. */
+type Written = number | null | undefined;
+
+/**
+ * The columns of `[:, from:to]`. Where not all columns are known, those that were written since the table was read stand last, and the others
+ * are told by their places.
+ */
+export function columnsBetween(
+  program: Program,
+  value: Value,
+  { from, to }: { readonly from: Written; readonly to: Written },
+): Value {
+  if ((from === null || from === 0) && to === null) return value;
+  if (from === undefined || to === undefined) return { ...value, gone: null };
+  const names = [...(value.columns?.keys() ?? [])];
+  if (value.isClosed) return only(value, new Set(names.slice(from ?? 0, to ?? undefined)), value.gone);
+  if ((to ?? -1) >= 0 || (from ?? 0) < 0) return { ...value, gone: null };
+  const since = writtenSince(program, value);
+  const behind = since.slice(to ?? since.length);
+  const before = Array.from({ length: from ?? 0 }, (_, at) => placeName(at));
+  const last = Array.from({ length: Math.max(-(to ?? 0) - since.length, 0) }, (_, at) => placeName(-1 - at));
+  // Of a column that was there when the table was read, and that is named, nobody knows the place.
+  const isCut = before.length + last.length > 0;
+  const perhaps = isCut ? names.filter((name) => !since.includes(name)) : [];
+  const kept = new Set(names.filter((name) => !behind.includes(name)));
+  return only(value, kept, value.gone && new Set([...value.gone, ...behind, ...perhaps, ...before, ...last]));
+}
+
+function only(value: Value, kept: ReadonlySet<string>, gone: Value["gone"]): Value {
+  const columns = value.columns && new Map([...value.columns].filter(([name]) => kept.has(name)));
+  return { ...value, column: null, columns, gone };
+}
+
+/** The column of `[:, place]`, counted as above. */
+export function columnAt(program: Program, value: Value, place: number): Value {
+  if (value.column !== null) return { ...value, gone: null };
+  const names = [...(value.columns?.keys() ?? [])];
+  const since = value.isClosed ? names : writtenSince(program, value);
+  const name =
+    value.isClosed || place < 0
+      ? (since.at(place) ?? (value.isClosed ? undefined : placeName(place + since.length)))
+      : placeName(place);
+  if (name === undefined) return { ...value, gone: null };
+  return {
+    ...unknown,
+    rows: value.rows,
+    rest: traitsOfColumn(value, name),
+    column: name,
+    gone: value.gone,
+    frame: value.frame,
+  };
+}
+
+/** The columns that were written into a table and that nobody had read before: in the order they came, behind all others. */
+function writtenSince({ facts }: Program, { columns, rows }: Value): readonly string[] {
+  const [table = ""] = rows?.tables ?? [];
+  const read = facts.columnsRead.get(table);
+  return [...(columns?.keys() ?? [])].filter((name) => read?.has(name) !== true);
+}

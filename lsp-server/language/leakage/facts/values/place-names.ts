@@ -1,0 +1,19 @@
+/** What a column is called that is known by its place alone: counted from the first, or from behind the last. */
+export function placeName(place: number): string {
+  return `[:, ${place}]`;
+}
+
+/** Whether a column may be one that was taken away: a name says nothing of a place, and nobody knows how many columns there are. */
+export function mayBeGone(column: string, gone: string): boolean {
+  const [place, another] = [placeOf(column), placeOf(gone)];
+  if (place === null && another === null) return column === gone;
+  if (place === null || another === null) return true;
+  if (place < 0 === another < 0) return place === another;
+  // Where the first are gone and something is left, the last is there.
+  return place !== -1;
+}
+
+function placeOf(name: string): number | null {
+  const [, place] = /^\[:, (-?\d+)\]$/.exec(name) ?? [];
+  return place === undefined ? null : Number(place);
+}
