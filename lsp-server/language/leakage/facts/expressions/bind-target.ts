@@ -96,7 +96,9 @@ function withMoments(table: Value, name: string): Value {
 
 /** What a table takes over of what is written into it. */
 function written(program: Program, value: Value): Traits {
-  const traits = allTraits(value, program.store.read);
+  const all = allTraits(value, program.store.read);
+  // One number for all rows says nothing of each.
+  const traits = value.kind === "scalar" && all.columns.size > 0 ? { ...all, isPart: true } : all;
   return program.hasMetRows ? settled(traits, undefined, true) : traits;
 }
 

@@ -20,7 +20,7 @@ export function columnsBetween(
   if (from === undefined || to === undefined) return { ...value, gone: null };
   const names = [...(value.columns?.keys() ?? [])];
   if (value.isClosed) return only(value, new Set(names.slice(from ?? 0, to ?? undefined)), value.gone);
-  if ((to ?? -1) >= 0 || (from ?? 0) < 0) return { ...value, gone: null };
+  if ((to ?? -1) >= 0 || (from ?? 0) < 0 || !isInOrder(value)) return { ...value, gone: null };
   const since = writtenSince(program, value);
   const behind = since.slice(to ?? since.length);
   const before = Array.from({ length: from ?? 0 }, (_, at) => placeName(at));
@@ -39,7 +39,7 @@ function only(value: Value, kept: ReadonlySet<string>, gone: Value["gone"]): Val
 
 /** The column of `[:, place]`, counted as above. */
 export function columnAt(program: Program, value: Value, place: number): Value {
-  if (value.column !== null) return { ...value, gone: null };
+  if (value.column !== null || !isInOrder(value)) return { ...value, gone: null };
   const names = [...(value.columns?.keys() ?? [])];
   const since = value.isClosed ? names : writtenSince(program, value);
   const name =
@@ -55,6 +55,11 @@ export function columnAt(program: Program, value: Value, place: number): Value {
     gone: value.gone,
     frame: value.frame,
   };
+}
+
+/** Whether what was written into a table was given names: what is written at places of an array may stand anywhere. */
+function isInOrder({ columns, isClosed }: Value): boolean {
+  return isClosed || ![...(columns?.keys() ?? [])].some((name) => /^(\?|-?\d+$)/.test(name));
 }
 
 /** The columns that were written into a table and that nobody had read before: in the order they came, behind all others. */

@@ -266,7 +266,7 @@ function readBinary(program: Program, expression: Extract<Expression, { op: "bin
   const own = readOwnOperator(program, operator, leftReference, rightReference, expression.at);
   if (own !== null) return own;
   if (operator === "@") return store.allocate(productOf(program, left, right, operator, expression.at));
-  const sides = [operator === "-" ? withoutOwnRow(left, right) : left, right];
+  const sides = rowsAndNumbers(operator === "-" ? withoutOwnRow(left, right) : left, right);
   const made = scaledBy(operator, left, right, derived(program, sides));
   const value = heldAgainst(program, operator, [left, right], made, expression.at);
   if (operator === "and" || operator === "or") return store.allocate(value);
@@ -283,6 +283,15 @@ function readBinary(program: Program, expression: Extract<Expression, { op: "bin
     return store.allocate(asMask(value, eitherLimits(cutsOf(left), cutsOf(right))));
   }
   return store.allocate({ ...value, column: left.column ?? right.column });
+}
+
+/** What is computed of rows and a number is of the rows' columns alone. */
+function rowsAndNumbers(left: Value, right: Value): readonly Value[] {
+  const without = (value: Value, other: Value): Value =>
+    value.kind === "scalar" && other.kind !== "scalar" && other.rows !== null
+      ? { ...value, rest: { ...value.rest, columns: noColumns } }
+      : value;
+  return [without(left, right), without(right, left)];
 }
 
 function readEach(program: Program, clauses: readonly Clause[], yields: readonly Expression[]): Reference {

@@ -23,6 +23,7 @@ export function dataOf(value: Value, at: Place, read: (reference: Reference) => 
     rows: rowsOfValue(value, read),
     marks: marks.length === all.marks.size ? all.marks : new Map(marks),
     columns: value.columns,
+    rest: value.rest.marks,
     isClosed: value.isClosed,
     gone: value.items ? null : value.gone,
     column: value.column,

@@ -10,6 +10,8 @@ export interface Data {
   readonly rows: Rows | null;
   readonly marks: Marks;
   readonly columns: ReadonlyMap<string, Traits> | null;
+  /** What the columns went through that `columns` does not name. */
+  readonly rest: Marks;
   readonly isClosed: boolean;
   /** As of a value. */
   readonly gone: ReadonlySet<string> | null;

@@ -1,19 +1,18 @@
 import type { Data } from "../../facts/values/data.ts";
 import type { Fit } from "../../facts/values/fit.ts";
+import type { Traits } from "../../facts/values/traits.ts";
 import type { Place } from "../../ir.ts";
 import { type Answer, computedFrom } from "./computed-from.ts";
-import { isAsRead, isOfItsRow, surelyHolds } from "./input-columns.ts";
+import { isAsRead, isOfItsRow, isSameColumn, surelyHolds } from "./input-columns.ts";
 import { learnsNumbers } from "./learns-numbers.ts";
 
 /** The input that says what is to be predicted; null where none surely does. */
 export function answerAmong({ model, inputs }: Fit, target: Data): Answer | null {
-  if (!isOfItsRow(target)) return null;
   const placeOf = (name: string): Place => inputs.columns?.get(name)?.picked ?? inputs.at;
   const own = target.column;
   if (
     own !== null &&
-    target.origins.has(own) &&
-    isAsRead(inputs, own) &&
+    isSameColumn(inputs, own, target) &&
     surelyHolds(inputs, own, target, learnsNumbers(model))
   )
     return {
@@ -22,8 +21,9 @@ export function answerAmong({ model, inputs }: Fit, target: Data): Answer | null
       message: `\`${own}\`, which \`${model}\` is to predict, is among its inputs.`,
       isMadeOf: false,
     };
+  if (!isOfItsRow(target)) return null;
   for (const [name, traits] of inputs.columns ?? []) {
-    if (own === null || !traits.columns.has(own) || name === own) continue;
+    if (own === null || !traits.columns.has(own) || name === own || isOfAll(traits)) continue;
     if (isOfItsRow(traits) && surelyHolds(inputs, name, target))
       return {
         column: name,
@@ -48,4 +48,9 @@ export function answerAmong({ model, inputs }: Fit, target: Data): Answer | null
 /** Data that was measured: what a notebook makes up to show something is a function of its inputs by design. */
 function isOfFile({ rows }: Data): boolean {
   return rows?.tables.every((table) => /^(file|read):/.test(table)) ?? false;
+}
+
+/** One number that all rows gave, beside each. */
+function isOfAll({ marks, isPart }: Traits): boolean {
+  return isPart === true && [...marks.values()].some(({ kind }) => kind === "statistic");
 }

@@ -1,5 +1,5 @@
 import type { Data } from "../../facts/values/data.ts";
-import type { MarkKind } from "../../facts/values/mark.ts";
+import type { MarkKind, Marks } from "../../facts/values/mark.ts";
 import { mayBeGone } from "../../facts/values/place-names.ts";
 import type { Traits } from "../../facts/values/traits.ts";
 
@@ -10,6 +10,8 @@ import type { Traits } from "../../facts/values/traits.ts";
 export function surelyHolds(inputs: Data, column: string, from: Data, isNumber = false): boolean {
   const { columns, isClosed, gone, rows, frame } = inputs;
   if (gone === null || gone.has(column)) return false;
+  // Its categories were taken away one by one.
+  if (hasDummies(inputs) && [...gone].some((name) => name.startsWith(`${column}_`))) return false;
   const isNamed = columns?.has(column) === true;
   if (!isNamed && [...gone].some((other) => from.gone?.has(other) !== true && mayBeGone(column, other)))
     return false;
@@ -19,14 +21,18 @@ export function surelyHolds(inputs: Data, column: string, from: Data, isNumber =
   return isOfTable && (isNamed || !isClosed);
 }
 
+function hasDummies({ marks }: Data): boolean {
+  return [...marks.values()].some(({ kind }) => kind === "dummies");
+}
+
 /** Whether a column's type, as its file states it, is one of numbers. */
 export function isNumberType(type: string): boolean {
   return /float|double|decimal|real|int|long|number/i.test(type) && !/interval/i.test(type);
 }
 
-/** Whether a column still says of each row what it said when it was read, or a function of that: nothing of other rows took part. */
+/** Whether a column still says of each row what it said when it was read, or a function of that: nothing of other rows but a number took part. */
 export function isOfItsRow({ marks }: Pick<Traits, "marks">): boolean {
-  return ![...marks.values()].some(({ kind }) => ofOtherRows.has(kind));
+  return othersIn(marks).length === 0;
 }
 
 /** Whether a column of the inputs, where it is named, still says what was read. */
@@ -35,15 +41,30 @@ export function isAsRead(inputs: Data, column: string): boolean {
   return traits === undefined || (isOfItsRow(traits) && traits.columns.has(column));
 }
 
+/** Whether a column of the inputs is the one to be predicted: by its name, and by what of other rows came into both. */
+export function isSameColumn(inputs: Data, column: string, target: Data): boolean {
+  const named = inputs.columns?.get(column);
+  const isOfSame = named
+    ? [...target.origins].every((name) => named.columns.has(name))
+    : target.origins.has(column);
+  const [own, others] = [othersIn(named?.marks ?? inputs.rest), othersIn(target.marks)];
+  return isOfSame && own.length === others.length && own.every((id) => others.includes(id));
+}
+
+/** Ids of what brought values of other rows. A number that all rows gave leaves each of them its own: what fills a gap, what scales it. */
+function othersIn(marks: Marks): readonly string[] {
+  return [...marks.values()]
+    .filter(({ kind, along }) => (kind === "statistic" ? along?.groups != null : ofOtherRows.has(kind)))
+    .map(({ id }) => id);
+}
+
 const ofOtherRows: ReadonlySet<MarkKind> = new Set([
   "ahead",
   "carried",
-  "element",
   "join",
   "lag",
   "predicted",
   "resample",
-  "statistic",
   "supervised",
   "unfollowed",
 ]);

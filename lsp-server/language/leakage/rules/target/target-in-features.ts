@@ -88,6 +88,37 @@ Ridge().fit(train[inputs], train["log_price"]).score(test[inputs], test["log_pri
 `,
       "`per_metre`, computed from `price`, is among the inputs of `Ridge`, which is to predict `log_price`, computed from it alone.",
     ),
+    bad(
+      "what the target was made of, and a number of all rows",
+      `
+homes = pd.read_csv("homes.csv")
+homes["dear"] = homes["price"] > homes["price"].median()
+X_train, X_test, y_train, y_test = train_test_split(homes.drop(columns="dear"), homes["dear"])
+SVC().fit(X_train, y_train).score(X_test, y_test)
+#         ^^^^^^^ holds the answer
+`,
+      "`price` is among the inputs of `SVC`, which is to predict `dear`, computed from it alone.",
+    ),
+    bad(
+      "in a table that was joined, among dummies",
+      `
+homes = pd.read_csv("homes.csv").merge(pd.read_csv("streets.csv"), on="street")
+X_train, X_test, y_train, y_test = train_test_split(pd.get_dummies(homes), homes["price"])
+Ridge().fit(X_train, y_train).score(X_test, y_test)
+#           ^^^^^^^ holds the answer
+`,
+      "`price`, which `Ridge` is to predict, is among its inputs.",
+    ),
+    good(
+      "one number of it for all rows, categories taken away one by one, and the row before in its place",
+      `
+homes = pd.read_csv("homes.csv").sort_values("day")
+homes["usual"], homes["large"] = homes["price"].mean(), homes["area"] > homes["price"].mean()
+Ridge().fit(homes[["usual", "large"]], homes["price"])
+SVC().fit(pd.get_dummies(homes).drop(columns=["kind_flat", "kind_house"]), homes["kind"])
+Ridge().fit(homes.shift(1), homes["price"])
+`,
+    ),
     good(
       "another thing that the same text or moment says",
       `
