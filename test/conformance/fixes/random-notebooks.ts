@@ -25,13 +25,14 @@ export function randomNotebook(seed: number): string {
       ? ['old, new = pd.read_csv("old.csv"), pd.read_csv("new.csv")', "df = pd.concat([old, new])"]
       : ['df = pd.read_csv("data.csv")']),
     ...some(cleaning, 2.5),
-    ...(isOfTwo ? ["df = df[:len(old)]"] : some(derived, 1.2)),
+    ...(isOfTwo ? [random.of(cutsBack)] : some(derived, 1.2)),
     'df = df.fillna({"a": 0, "b": 0})',
     `X, y = df[["a", "b", "c"]]${isFrame ? "" : ".values"}, ${labels}`,
     ...prepared,
     ...some(["print(X.shape)", "print(X[:5])", "shown = X * 2"], 0.8),
     split,
     ...scores(random),
+    ...(isOfTwo && random.chance(0.5) ? answersRest : []),
   ].join("\n");
 }
 
@@ -47,6 +48,19 @@ const cleaning = [
   'df.loc[df["a"].isnull(), "a"] = df[df["group"] == 1]["a"].median()',
   'some = df[df["c"] > 5]\ndf["a"] = df["a"].fillna(some["a"].mean())',
   'df["c"] = StandardScaler().fit_transform(df[["c"]])',
+];
+
+/** The rows of the first of two tables, as they are taken back. */
+const cutsBack = [
+  "df, rest = df[:len(old)], df[len(old):]",
+  "df, rest = df[:old.shape[0]], df[old.shape[0]:]",
+  "df, rest = df.iloc[:120], df.iloc[120:]",
+];
+
+/** What nobody scores: the answers for the other table. */
+const answersRest = [
+  'if "model" in globals() and model.n_features_in_ == 3:',
+  '    answers = model.predict(rest[["a", "b", "c"]].fillna(0))',
 ];
 
 const derived = [

@@ -112,6 +112,23 @@ X_train, X_test, y_train, y_test = X[X.index.isin(train_rows)], X[X.index.isin(t
 SVC().fit(X_train, y_train).score(X_test, y_test)`);
 });
 
+test("what a condition picked twice is not taken for the same rows", () => {
+  const { text } = fixed(
+    "scaler-before-split",
+    `
+df = pd.read_csv("a.csv")
+df = df[df["c"] > 5]
+df["c"] = (df["c"] - df["c"].mean()) / df["c"].std()
+some = df[df.c > 5]
+df["a"] = df["a"].fillna(some["a"].mean())
+X, y = df[["a", "c"]], df["y"]
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+SVC().fit(X_train, y_train).score(X_test, y_test)`,
+  );
+  expect(text).toContain('df["c"] = (df["c"] - df["c"][is_train].mean()) / df["c"][is_train].std()');
+  expect(text).toContain('some["a"].mean()');
+});
+
 test("the mean of each group is looked up among the training rows", () => {
   const { text } = fixed(
     "imputer-before-split",

@@ -15,9 +15,18 @@ import {
   positionOf,
   statementIndex,
 } from "../names.ts";
-import { type Cut, cutOf, isOfAllRows, isOfRows, isOfTable } from "../training-rows/cut.ts";
+import {
+  beginningOf,
+  type Cut,
+  cutOf,
+  isOfAllRows,
+  isOfOneTable,
+  isOfRows,
+  isOfTable,
+} from "../training-rows/cut.ts";
+import { firstOf } from "../training-rows/first-rows.ts";
 import { earlySplit } from "../training-rows/header.ts";
-import { keepsLabels, keepsRows } from "../training-rows/keeps-rows.ts";
+import { isPickedAgain, keepsLabels, keepsRows } from "../training-rows/keeps-rows.ts";
 import { isPickedHere, learningFrom } from "../training-rows/learning-from.ts";
 import { arraysOf, partsOf } from "../training-rows/parts.ts";
 import { isFrame, isFrameText } from "../training-rows/table.ts";
@@ -60,14 +69,19 @@ function byPlace(
     one.rows?.key === mark.rows?.key &&
     (cut.splits.every((split) => isOfAllRows(one, split)) || isPickedHere(facts, one));
   const names = { train: freshName(facts, "is_train"), test: freshName(facts, "is_test") };
-  const learning = (one: Mark) => learningFrom(facts, one, () => names.train);
+  const learning = (one: Mark) =>
+    learningFrom(facts, one, (root, at) => (isPickedAgain(facts, root, at) ? null : names.train));
   const marks = marksBefore(facts, mark, evaluations, cut, (one) => isSame(one) && learning(one) !== null);
   const first = earliest(facts, marks);
   const arrays = cut.splits.map((split) => arraysOf(facts, split));
   if (!first || !marks.includes(mark) || !keepsRows(facts, first, placesOf(cut))) return null;
   const table = rowsFor(facts, marks, first);
   const [rows, train, test] = fresh(facts, "rows", "train_rows", "test_rows");
-  const early = table && earlySplit(facts, cut, first, rows);
+  const counts = new Set(cut.splits.map((split) => firstOf(facts, mark, split, first)));
+  const [count = null] = counts.size === 1 ? counts : [];
+  const isFirst = cut.splits.map((split) => beginningOf(mark, split) !== null);
+  if (count === null && cut.splits.some((split) => isOfOneTable(mark, split))) return null;
+  const early = table && earlySplit(facts, cut, first, count === null ? rows : `${rows}[:${count}]`);
   if (!table || !early || arrays.includes(null)) return null;
   const lines = [
     ...early.needs,
@@ -80,17 +94,12 @@ function byPlace(
     above(facts, first, lines),
     ...marks.flatMap((one) => learning(one) ?? []),
     ...cut.splits.map((split, at) => {
-      const isBeginning = split.inputs.rows?.limits.some(
-        ({ cut: name, side, bound }) =>
-          name.startsWith("position") &&
-          side === "low" &&
-          !mark.rows?.limits.some((limit) => limit.cut === name && limit.bound === bound),
-      );
-      return partsOf(facts, split, arrays[at] ?? [], (array) =>
-        isBeginning
-          ? [`${names.train}[:len(${array})]`, `${names.test}[:len(${array})]`]
-          : [names.train, names.test],
-      );
+      return partsOf(facts, split, arrays[at] ?? [], (array) => {
+        const until = count ?? (isFirst[at] ? `len(${array})` : null);
+        return until === null
+          ? [names.train, names.test]
+          : [`${names.train}[:${until}]`, `${names.test}[:${until}]`];
+      });
     }),
   ];
 }

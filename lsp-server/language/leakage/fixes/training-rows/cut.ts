@@ -1,3 +1,4 @@
+import { isScored } from "../../facts/reach.ts";
 import type { Evaluation } from "../../facts/values/fit.ts";
 import type { Mark } from "../../facts/values/mark.ts";
 import { type Limit, limited, type Rows, sameLimit } from "../../facts/values/rows.ts";
@@ -15,7 +16,8 @@ export interface Cut {
 
 /**
  * The splits between what was learned and the scores that rest on it; `isMet` says which splits are of those rows. Null where a score
- * rests on none of them, or where they cut otherwise. Where there is no score yet, the split that is told. Folds of the model's own are no split of anybody.
+ * rests on none of them, or where they cut otherwise. Where there is no score yet, the split that is told. Folds of the model's own are no
+ * split of anybody, and answers that no truth meets are no score.
  */
 export function cutOf(
   facts: NotebookFacts,
@@ -25,9 +27,10 @@ export function cutOf(
 ): Cut | null {
   const isUnused = evaluations.length === 0 && told?.label === "train_test_split" && isMet(told);
   const splits = new Set<Split>(isUnused ? [told] : []);
-  for (const { inputs, isFolds } of evaluations) {
-    if (isFolds) continue;
-    const split = inputs.rows?.limits.flatMap(({ cut }) => facts.splits.get(cut) ?? []).find(isMet);
+  for (const evaluation of evaluations) {
+    const behind = evaluation.inputs.rows?.limits.flatMap(({ cut }) => facts.splits.get(cut) ?? []) ?? [];
+    if (evaluation.isFolds || (behind.length === 0 && !isScored(facts, evaluation))) continue;
+    const split = behind.find(isMet);
     if (split?.label !== "train_test_split") return null;
     splits.add(split);
   }
@@ -40,12 +43,14 @@ export function cutOf(
   return { splits: [first, ...others], how };
 }
 
-/** Whether a split is of the very rows that were learned from, or of the first of them. */
+/** Whether a split is of the very rows that were learned from, or of the first of them, or of one table of those that were put together. */
 export function isOfAllRows({ rows }: Mark, { inputs }: Split): boolean {
   const of = inputs.rows;
   return (
     rows !== null &&
-    (rows.key === of?.key || beginnings(of).some((limit) => limited(rows, limit).key === of?.key))
+    (rows.key === of?.key ||
+      isOfOneTable({ rows }, { inputs }) ||
+      beginnings(of).some((limit) => limited(rows, limit).key === of?.key))
   );
 }
 
@@ -61,6 +66,20 @@ export function isOfRows(mark: Mark, split: Split): boolean {
     of.limits.every((limit) => first.includes(limit) || rows.limits.some((has) => sameLimit(has, limit))) &&
     rows.limits.every((limit) => isPicked(limit) || of.limits.some((has) => sameLimit(has, limit)))
   );
+}
+
+/** Whether a split is of all rows of one table, and what was learned from is that table and others. */
+export function isOfOneTable({ rows }: Pick<Mark, "rows">, { inputs }: Pick<Split, "inputs">): boolean {
+  const of = inputs.rows;
+  const isWhole = (one: Rows) => one.limits.length === 0 && one.parts === null;
+  if (!rows || !of || !isWhole(rows) || !isWhole(of) || rows.tables.length < 2) return false;
+  return of.tables.length === 1 && of.tables.every((table) => rows.tables.includes(table));
+}
+
+/** Of rows from the first on: where they end, seen from what was learned. */
+export function beginningOf({ rows }: Mark, { inputs }: Split): Limit | null {
+  const isOwn = (limit: Limit) => !rows?.limits.some((has) => sameLimit(has, limit));
+  return beginnings(inputs.rows).find(isOwn) ?? null;
 }
 
 function beginnings(rows: Rows | null): readonly Limit[] {

@@ -15,6 +15,24 @@ export function keepsLabels(facts: NotebookFacts, until: readonly Place[]): bool
   return !makers(facts, 0, until).some((text) => renaming.some((one) => one.test(text)));
 }
 
+/** Whether a name holds rows that a condition picked for the second time: by the text they are the same rows, but its columns may say something else by then. */
+export function isPickedAgain(facts: NotebookFacts, name: string, at: Place): boolean {
+  const before = facts.flow().slice(0, statementIndex(facts, at));
+  const giver = before.findLastIndex(({ binds }) => binds.has(name));
+  const condition = conditionOf(before[giver]?.text ?? "");
+  return condition !== null && before.slice(0, giver).some(({ text }) => conditionOf(text) === condition);
+}
+
+/** `rows = table[table["column"] > 5]`: its condition, whatever the table is called and however the column is written. */
+function conditionOf(text: string): string | null {
+  const [, condition] = /=\s*\w+(?:\.loc)?\[([^=<>!]*[=<>!]=?[\s\S]*)\]$/.exec(text) ?? [];
+  return (
+    condition
+      ?.replace(/\w+(?:\[["'](\w+)["']\]|\.(\w+))/g, (_, named, own) => named ?? own)
+      .replace(/\s+/g, "") ?? null
+  );
+}
+
 /** The texts of the statements, from one on, that make what some later ones take. */
 function makers(facts: NotebookFacts, from: number, until: readonly Place[]): string[] {
   const flow = facts.flow();
@@ -28,9 +46,16 @@ function makers(facts: NotebookFacts, from: number, until: readonly Place[]): st
     const isChange = wanted.has(root) || /\bshuffle\(/.test(statement.text);
     if (!ends.includes(at) && !isChange && ![...statement.binds].some((name) => wanted.has(name))) continue;
     texts.push(statement.text);
-    for (const name of statement.needs) wanted.add(name);
+    for (const name of statement.needs) if (!isIndexAlone(name, statement.text)) wanted.add(name);
   }
   return texts;
+}
+
+/** Whether a text only picks by a name: `rows[name]`. Which rows that leaves is known without their text. */
+function isIndexAlone(name: string, text: string): boolean {
+  const uses = (around: string, after: string) =>
+    text.match(new RegExp(`${around}(?<![.\\w"'])${name}\\b${after}`, "g"))?.length ?? 0;
+  return uses("(?<=[\\w\\])]\\[\\s*)", "(?=\\s*\\])") === uses("", "(?![\"'])");
 }
 
 const renaming = [

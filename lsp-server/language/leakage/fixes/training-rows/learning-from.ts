@@ -105,7 +105,8 @@ export function isPickedHere(facts: NotebookFacts, { at }: Mark): boolean {
     .flow()
     .slice(0, statementIndex(facts, at))
     .findLast(({ binds }) => root !== null && binds.has(root));
-  const isWhole = giver !== undefined && /^\w+\s*=\s*\w+\.(read_\w+|concat|DataFrame)\(/.test(giver.text);
+  const isWhole =
+    giver !== undefined && /^\w+\s*=\s*\w+\.(read_\w+|concat|append|DataFrame)\(/.test(giver.text);
   return isWhole && met.some((one) => pickedBy(one) !== null);
 }
 
