@@ -10,6 +10,7 @@ import { findChains } from "./chains/find-chains.ts";
 import type { Facts, Schema } from "./facts/program.ts";
 import { runProgram } from "./facts/run-program.ts";
 import { laterRows } from "./facts/say-unfollowed.ts";
+import { createTrail, type Trail } from "./facts/trail.ts";
 import type { Finding } from "./finding.ts";
 import { findingOf } from "./finding-of.ts";
 import { type FlowStatement, flowOf } from "./fixes/flow.ts";
@@ -44,12 +45,21 @@ export interface Analysis {
   readonly order: readonly string[];
 }
 
-/** Work kept between snapshots of one notebook: unchanged cells are neither parsed nor lowered again. */
-export type Cache = Map<string, CachedCell>;
+/** Work kept between snapshots of one notebook: unchanged cells are neither parsed nor lowered again, nor run before the first that changed. */
+export interface Cache {
+  readonly cells: Map<string, CachedCell>;
+  /** As the cells last ran, and from the top. */
+  readonly trails: { readonly ran: Trail; readonly written: Trail };
+}
 
 /** An empty cache. */
 export function createCache(): Cache {
-  return new Map();
+  return { cells: new Map(), trails: { ran: createTrail(), written: createTrail() } };
+}
+
+/** A cache for texts that are only tried, which begins with what is known: the other remembers none of them. */
+export function forkOf({ cells, trails: { ran, written } }: Cache): Cache {
+  return { cells: new Map(cells), trails: { ran: ran.fork(), written: written.fork() } };
 }
 
 interface CachedCell extends LoweredCell {
@@ -88,16 +98,17 @@ export function analyze(
   const settings = given.settings ?? defaultSettings;
   const cache = given.cache ?? createCache();
   const lowered = new Map(
-    notebook.cells.map((cell) => [cell.id, lowerCached(given.python, cache, cell.id, cell.source)]),
+    notebook.cells.map((cell) => [cell.id, lowerCached(given.python, cache.cells, cell.id, cell.source)]),
   );
-  forgetOthers(cache, lowered);
+  forgetOthers(cache.cells, lowered);
   const modules = given.imports ? modulesOf(notebook, { ...given.imports, python: given.python }) : null;
   const sourceOf = (cell: string): string => lowered.get(cell)?.loweredFrom ?? modules?.sourceOf(cell) ?? "";
   const textOf = (place: Place): string => sourceOf(place.cell).slice(place.from, place.to);
-  const look = (order: readonly string[]): { facts: Facts; drafts: readonly Finding[] } => {
+  const look = (order: readonly string[], trail: Trail): { facts: Facts; drafts: readonly Finding[] } => {
     const facts = runProgram(
       order.map((id) => lowered.get(id)?.statements ?? []),
       { textOf, modules, sql: given.sql ?? null, schemaOf: given.schemaOf ?? (() => null) },
+      trail,
     );
     let flow: readonly FlowStatement[] | null = null;
     const notebookFacts: NotebookFacts = {
@@ -126,8 +137,8 @@ export function analyze(
   const fromTop = flowOrder(notebook.cells.map(({ id }) => ({ id, flow: lowered.get(id)?.flow ?? null })));
   const ran = given.order?.filter((id) => lowered.has(id)) ?? fromTop;
   const isAsWritten = ran.length === fromTop.length && ran.every((id, at) => id === fromTop[at]);
-  const { facts, drafts: asRan } = look(ran);
-  const drafts = isAsWritten ? asRan : bothOrders(asRan, look(fromTop).drafts);
+  const { facts, drafts: asRan } = look(ran, cache.trails.ran);
+  const drafts = isAsWritten ? asRan : bothOrders(asRan, look(fromTop, cache.trails.written).drafts);
   const moved = movedIn(lowered);
   const standing = drafts
     .filter(({ cellId }) => lowered.has(cellId))
@@ -222,7 +233,7 @@ function unsaid(gaps: Iterable<Gap>, said: readonly Finding[]): Gap[] {
   );
 }
 
-function lowerCached(python: Python, cache: Cache, id: string, source: string): CachedCell {
+function lowerCached(python: Python, cache: Cache["cells"], id: string, source: string): CachedCell {
   const before = cache.get(id);
   if (before?.source === source) return before;
   const syntax = parseCell(python, source);
@@ -239,7 +250,7 @@ function lowerCached(python: Python, cache: Cache, id: string, source: string): 
   return cached;
 }
 
-function forgetOthers(cache: Cache, present: ReadonlyMap<string, unknown>): void {
+function forgetOthers(cache: Cache["cells"], present: ReadonlyMap<string, unknown>): void {
   for (const id of [...cache.keys()]) if (!present.has(id)) cache.delete(id);
 }
 

@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { RunCoverage } from "@lookback/kernel-bridge/ledger/format/run.ts";
-import { analyze } from "@lookback/language/leakage/analyze.ts";
+import { analyze, forkOf } from "@lookback/language/leakage/analyze.ts";
 import type { Finding } from "@lookback/language/leakage/finding.ts";
 import { importsOwnFiles } from "@lookback/language/leakage/modules/imports-own-files.ts";
 import { type Settings, settingsOf } from "@lookback/language/leakage/settings/settings.ts";
@@ -57,7 +57,7 @@ export async function readLeaks(path: string, bytes: Uint8Array, root: string): 
       sql,
       settings: under,
       // A copy's texts are not remembered.
-      cache: new Map(memory.cache),
+      cache: forkOf(memory.cache),
       schemaOf: (file) => memory.schemas.get(file) ?? null,
     });
   const originals = analyzed(notebook, everyRule).findings;

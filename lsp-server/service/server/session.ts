@@ -4,7 +4,13 @@ import { diagnose } from "@lookback/language/features/assist/diagnose.ts";
 import type { Schema } from "@lookback/language/features/files/schema.ts";
 import type { DefinitionProblem, Definitions } from "@lookback/language/features/model.ts";
 import { readDefinitions } from "@lookback/language/features/read/read-definitions.ts";
-import { type Analysis, analyze, type Cache, createCache } from "@lookback/language/leakage/analyze.ts";
+import {
+  type Analysis,
+  analyze,
+  type Cache,
+  createCache,
+  forkOf,
+} from "@lookback/language/leakage/analyze.ts";
 import type { Finding, Fix } from "@lookback/language/leakage/finding.ts";
 import { fixAll, provenFixes } from "@lookback/language/leakage/fixes/proven-fixes.ts";
 import { definitionsRule } from "@lookback/language/leakage/known-rules.ts";
@@ -250,7 +256,7 @@ export async function openSession(
   /** Looks at the snapshot with other texts; what is remembered of it stays as it is. */
   const lookAtCopy = (snapshot: Snapshot) => ({
     python,
-    analyze: (notebook: Notebook) => look(snapshot, notebook, new Map(cacheOf(snapshot.uri))),
+    analyze: (notebook: Notebook) => look(snapshot, notebook, forkOf(cacheOf(snapshot.uri))),
   });
 
   return {

@@ -17,7 +17,7 @@ import type { Traits } from "./values/traits.ts";
 import type { Passed, Value } from "./values/value.ts";
 
 /** A notebook being read: its state, what was learned so far, and how its parts call each other. */
-export interface Program {
+export interface Program extends Memory {
   /** The statement that runs now, and its targets. */
   current: { readonly at: Place; readonly targets: readonly Expression[] } | null;
   /** The notebook's own function that runs now. */
@@ -30,28 +30,8 @@ export interface Program {
   implied: Traits;
   /** The scores that the conditions compare which hold now. */
   decided: Marks;
-  readonly store: Store;
-  readonly facts: Facts;
-  /** Modules of somebody's own that were imported and not read: as the import names them → where. */
-  readonly unreadModules: Map<string, Place>;
   /** The files of the workspace that it may import; null where nobody looked. */
   readonly modules: Modules | null;
-  /** Those that were run, by their paths. */
-  readonly loaded: Map<string, { readonly module: Module; readonly reference: Reference }>;
-  /** Ids of the scores that a loop gives, one each turn. */
-  readonly repeated: Set<string>;
-  /** In which turns of loops a model, or an object of the notebook's own, was made. */
-  readonly madeIn: Map<Reference, readonly string[]>;
-  /** Names that were read before anything gave them, with what stood for them then. */
-  readonly unbound: Map<string, { readonly at: Place; readonly reference: Reference }>;
-  /** A loop has met rows one by one: only then can a history hold any. */
-  hasMetRows: boolean;
-  /** What the notebook wrote into files, by the path as written. */
-  readonly files: Map<string, Value>;
-  /** By the `predicted` mark of an answer: which model gave it, and about what. */
-  readonly answers: Map<string, Answer>;
-  /** What models that nothing was seen to fit answered about rows. */
-  readonly unfitted: Unfitted[];
   /** The transformation of a feature definition that runs now. */
   transforming: Transformation | null;
   /** Reads SQL; null where its parser is not there. */
@@ -71,6 +51,35 @@ export interface Program {
   note(at: Place, gap: Pick<Gap, "code" | "weight" | "reason" | "means" | "advice">): void;
   /** Calls whatever a reference stands for, as `map` and `apply` do. */
   callBack(callee: Reference, args: readonly Value[], at: Place): Value;
+}
+
+/** What a run remembers from one cell to the next. */
+export interface Memory {
+  readonly store: Store;
+  readonly facts: Noted;
+  /** Modules of somebody's own that were imported and not read: as the import names them → where. */
+  readonly unreadModules: Map<string, Place>;
+  /** Files of the workspace that were run as modules, by their paths. */
+  readonly loaded: Map<string, { readonly module: Module; readonly reference: Reference }>;
+  /** Ids of the scores that a loop gives, one each turn. */
+  readonly repeated: Set<string>;
+  /** In which turns of loops a model, or an object of the notebook's own, was made. */
+  readonly madeIn: Map<Reference, readonly string[]>;
+  /** Names that were read before anything gave them, with what stood for them then. */
+  readonly unbound: Map<string, { readonly at: Place; readonly reference: Reference }>;
+  /** A loop has met rows one by one: only then can a history hold any. */
+  hasMetRows: boolean;
+  /** What the notebook wrote into files, by the path as written. */
+  readonly files: Map<string, Value>;
+  /** By the `predicted` mark of an answer: which model gave it, and about what. */
+  readonly answers: Map<string, Answer>;
+  /** What models that nothing was seen to fit answered about rows. */
+  readonly unfitted: Unfitted[];
+  /** How many statements were executed. */
+  steps: number;
+  /** The notebook's own functions, and the bodies of those that something called. */
+  readonly defined: Code[];
+  readonly invoked: Set<Code["body"]>;
 }
 
 type Call = Extract<Expression, { op: "call" }>;
@@ -96,7 +105,13 @@ export interface Schema {
 }
 
 /** Everything rules may ask about a notebook. In the order it happened. */
-export interface Facts {
+export interface Facts extends Noted {
+  /** What the notebook's names hold when all of it has run, where that is data. */
+  heldNames(): ReadonlyMap<string, Data>;
+}
+
+/** What happened, in that order. */
+export interface Noted {
   readonly fits: Map<string, Fit>;
   readonly evaluations: Map<string, Evaluation>;
   readonly splits: Map<string, Split>;
@@ -127,12 +142,10 @@ export interface Facts {
   readonly imports: Map<string, string>;
   /** What was not followed, or not known from the text, by place and code. */
   readonly gaps: Map<string, Gap>;
-  /** What the notebook's names hold when all of it has run, where that is data. */
-  heldNames(): ReadonlyMap<string, Data>;
 }
 
-/** Nothing has happened yet; what names hold is asked when all has run. */
-export function noFacts(heldNames: Facts["heldNames"]): Facts {
+/** Nothing has happened yet. */
+export function nothingNoted(): Noted {
   return {
     fits: new Map(),
     evaluations: new Map(),
@@ -151,6 +164,5 @@ export function noFacts(heldNames: Facts["heldNames"]): Facts {
     seeds: new Set(),
     imports: new Map(),
     gaps: new Map(),
-    heldNames,
   };
 }

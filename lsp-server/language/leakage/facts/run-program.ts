@@ -13,9 +13,10 @@ import { readOwnOperator } from "./expressions/own-operators.ts";
 import { mostItems, readExpression } from "./expressions/read-expression.ts";
 import { heldNames } from "./held-names.ts";
 import { importNames } from "./import-names.ts";
-import { type Facts, noFacts, type Program, type Schema } from "./program.ts";
+import type { Facts, Program } from "./program.ts";
 import { sayUnfollowed } from "./say-unfollowed.ts";
 import { sayUngiven } from "./say-ungiven.ts";
+import { noTrail, type Trail, type World } from "./trail.ts";
 import type { Code } from "./values/code.ts";
 import type { Data } from "./values/data.ts";
 import { choosing, decidedBy, deciding, noteCompared } from "./values/decided.ts";
@@ -26,7 +27,6 @@ import { joinValues } from "./values/join-values.ts";
 import { scalar, someObject, unknown } from "./values/kinds.ts";
 import type { Reference } from "./values/reference.ts";
 import { allOf, brief } from "./values/rows.ts";
-import { createStore } from "./values/store.ts";
 import { noTraits } from "./values/traits.ts";
 import type { Passed } from "./values/value.ts";
 
@@ -34,22 +34,22 @@ import type { Passed } from "./values/value.ts";
  * Runs a notebook's statements on facts instead of data, in the order given, and answers what happened to its rows.
  *
  * Bounded: at most 60,000 statements, 30,000 with calls of the notebook's own functions, 5 of them inside each other; beyond that a
- * call is taken to keep its arguments' rows and history, and a loop ends after two turns. What was not followed stands among the gaps. Never throws on any notebook.
+ * call is taken to keep its arguments' rows and history, and a loop ends after two turns. What was not followed stands among the gaps. Never throws on any notebook. It goes on from where `trail`
+ * remembers an earlier run to have been the same.
  */
 export function runProgram(
   cells: readonly (readonly Statement[])[],
-  world: Pick<Program, "textOf" | "sql" | "modules"> & { schemaOf: (path: string) => Schema | null },
+  world: World,
+  trail: Trail = noTrail,
 ): Facts {
-  const store = createStore();
+  const begun = trail.begin(cells, world);
+  const { store, facts, defined, invoked } = begun.memory;
   let held: ReadonlyMap<string, Data> | null = null;
-  const facts = noFacts(() => (held ??= heldNames(store, cells)));
-  let steps = 0;
   let returns: Reference[] = [];
   const calls: Code[] = [];
-  const defined: Code[] = [];
-  const invoked = new Set<Code["body"]>();
 
   const program: Program = {
+    ...begun.memory,
     current: null,
     running: null,
     transforming: null,
@@ -57,21 +57,10 @@ export function runProgram(
     turns: [],
     implied: noTraits,
     decided: new Map(),
-    store,
-    facts,
-    unreadModules: new Map(),
-    modules: world.modules,
-    loaded: new Map(),
-    repeated: new Set(),
-    madeIn: new Map(),
-    unbound: new Map(),
-    hasMetRows: false,
-    files: new Map(),
-    answers: new Map(),
-    unfitted: [],
     sql: world.sql,
+    modules: world.modules,
     textOf: world.textOf,
-    schemaOf: world.schemaOf,
+    schemaOf: begun.schemaOf,
     evaluate: (expression) => readExpression(program, expression),
     execute,
     invoke,
@@ -96,23 +85,25 @@ export function runProgram(
     },
   };
 
-  for (const cell of cells) {
+  for (const [index, cell] of cells.entries()) {
+    if (index < begun.at) continue;
+    trail.pass(index, program);
     const [first] = cell;
-    if (steps > mostSteps && first)
+    if (program.steps > mostSteps && first)
       program.note({ ...first.at, end: cell.at(-1)?.at.end ?? first.at.end }, stopped);
     execute(cell);
   }
   followUncalled();
   sayUnfollowed(program);
   sayUngiven(program);
-  return facts;
+  return { ...facts, heldNames: () => (held ??= heldNames(store, cells)) };
 
   /** What nothing here calls may be called from outside, or by a library it is handed to: each once, its arguments tables of their own. */
   function followUncalled(): void {
     for (const code of defined) {
       const [first] = code.body;
       if (invoked.has(code.body) || !first) continue;
-      if (steps > mostSteps / 2) {
+      if (program.steps > mostSteps / 2) {
         program.note(first.at, notFollowed(`\`${code.name}\` is called nowhere here and was not followed`));
         continue;
       }
@@ -132,7 +123,7 @@ export function runProgram(
   }
 
   function invoke(code: Code, args: readonly Passed[]): Reference {
-    if (calls.length >= mostCalls || steps > mostSteps / 2 || isRunning(code)) {
+    if (calls.length >= mostCalls || program.steps > mostSteps / 2 || isRunning(code)) {
       if (code.body.length > 0 || code.answer) {
         sayNotFollowed(code, args);
         return store.allocate(
@@ -183,7 +174,7 @@ export function runProgram(
 
   function execute(statements: readonly Statement[]): void {
     for (const statement of statements) {
-      if (++steps > mostSteps) {
+      if (++program.steps > mostSteps) {
         const last = statements.at(-1)?.at ?? statement.at;
         program.note({ ...statement.at, end: last.end, to: last.to }, stopped);
         return;
@@ -290,12 +281,12 @@ export function runProgram(
       : [...elements, ...elements].slice(0, 2)
     ).entries()) {
       // What comes after loops that hold loops is worth more than their last turns.
-      if (turn >= 2 && steps > mostSteps / 2) break;
+      if (turn >= 2 && program.steps > mostSteps / 2) break;
       followed++;
       const met = isOfRows ? store.allocate(inTurn(program, store.read(element), turn)) : element;
       bindTarget(program, statement.target, met);
       executeTurn(statement, turn);
-      if (steps > mostSteps) return;
+      if (program.steps > mostSteps) return;
     }
     const turns = source.items?.length ?? 0;
     if (isAll && turns > followed) {

@@ -33,9 +33,25 @@ export function modulesOf(
   own: Notebook,
   { files, root, python }: { files: readonly Notebook[]; root: string; python: Python },
 ): Modules {
+  const isAnywhere = own.cells.some(({ source }) => /\bsys\.path\b|\bchdir\b|^\s*%cd\b/m.test(source));
+  const known = found.get(files) ?? new Map<string, Modules>();
+  found.set(files, known);
+  const key = `${own.uri}\n${root}\n${isAnywhere}`;
+  const modules = known.get(key) ?? lookIn(files, { python, root, isAnywhere, uri: own.uri });
+  known.set(key, modules);
+  return modules;
+}
+
+/** The same modules for as long as no file changes. */
+const found = new WeakMap<readonly Notebook[], Map<string, Modules>>();
+
+function lookIn(
+  files: readonly Notebook[],
+  own: { readonly python: Python; readonly root: string; readonly isAnywhere: boolean; readonly uri: string },
+): Modules {
+  const { python, root, isAnywhere } = own;
   const index = indexOf(files);
   const folders = [folderOf(pathOf(own.uri)), root];
-  const isAnywhere = own.cells.some(({ source }) => /\bsys\.path\b|\bchdir\b|^\s*%cd\b/m.test(source));
   const lowered = new Map<string, Module>();
   const sources = new Map<string, string>();
   const moduleAt = (path: string | null): Module | null => {

@@ -31,17 +31,28 @@ export interface Store {
   bindGlobal(name: string, reference: Reference): void;
   /** The notebook's own names. */
   globals(): ReadonlyMap<string, Reference>;
+  /**
+   * A store that begins as this one stands now. Null inside of branches and functions, and once a function of this one or of any of its
+   * copies has changed names of the function around it: those all of them share.
+   */
+  copy(): Store | null;
 }
 
 /** An empty store. */
 export function createStore(): Store {
-  let next = 1;
-  const globals = new Map<string, Reference>();
+  return storeOf(new Map(), [null], { isShared: false });
+}
+
+/** References count up from one, so outside branches an array holds the objects: most are written once and read once. */
+function storeOf(
+  globals: Map<string, Reference>,
+  objects: (Value | null)[],
+  family: { isShared: boolean },
+): Store {
+  let next = objects.length;
   let scopes: Layer<string, Reference>[] = [{ own: globals, under: null }];
   let globalNames = new Set<string>();
   let nonlocalNames = new Set<string>();
-  // References count up from one, so outside branches an array holds the objects: most are written once and read once.
-  const objects: (Value | null)[] = [null];
   let heap: Layer<Reference, Value> | null = null;
 
   const put = (reference: Reference, value: Value): void => {
@@ -69,6 +80,7 @@ export function createStore(): Store {
       if (scopes.length > 1) globalNames.add(name);
     },
     declareNonlocal(name) {
+      family.isShared = true;
       nonlocalNames.add(name);
     },
     read: (reference) => (heap && find(heap, reference)) ?? objects[reference] ?? unknown,
@@ -108,6 +120,8 @@ export function createStore(): Store {
         for (const [name, reference] of at.own) if (!all.has(name)) all.set(name, reference);
       return all;
     },
+    copy: () =>
+      family.isShared || heap || scopes.length > 1 ? null : storeOf(new Map(globals), [...objects], family),
     inScope(body, around = null) {
       const outer = scopes;
       const outerNames = globalNames;

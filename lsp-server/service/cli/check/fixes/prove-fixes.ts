@@ -1,3 +1,4 @@
+import { forkOf } from "@lookback/language/leakage/analyze.ts";
 import type { Finding, Fix } from "@lookback/language/leakage/finding.ts";
 import { newMemory } from "../../../files/analyze-with-files.ts";
 import { type CheckWorld, checkFile } from "../check-file.ts";
@@ -25,7 +26,7 @@ export async function proveFixes(file: CheckedFile, world: CheckWorld): Promise<
     for (const fix of fixes) {
       const key = JSON.stringify(fix.edits);
       // An attempt's texts are not remembered.
-      const attempt = { ...everything, memory: { ...memory, cache: new Map(memory.cache) } };
+      const attempt = { ...everything, memory: { ...memory, cache: forkOf(memory.cache) } };
       const after = made.get(key) ?? (await makeFix(whole, fix, attempt));
       made.set(key, after);
       if (typeof after !== "string" && whyNotMade(whole, after, fix, finding, world) === null) held.push(fix);
