@@ -31,6 +31,13 @@ describe("the house", () => {
     expect([...present].filter((name) => !topLevel.includes(name))).toEqual([]);
   });
 
+  it("takes no place apart, whose lines are reckoned when they are asked: `placeWith` does", () => {
+    const leakage = production.filter((path) => within(path, "lsp-server/language/leakage"));
+    const spread = /\{ \.\.\.(\w+\??\.)*(at|place)\b[,\s]/;
+    expect(leakage.length).toBeGreaterThan(100);
+    expect(leakage.filter((path) => spread.test(textOf(path)))).toEqual([]);
+  });
+
   it("has one version number, the root's", () => {
     const manifests = files.filter(
       (path) => posix.basename(path) === "package.json" && path !== "package.json",

@@ -1,5 +1,5 @@
 import type { Link } from "./chains/chain.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding, Fix } from "./finding.ts";
 import { planFixes } from "./fixes/fix-kinds.ts";
 import { planMeasurement } from "./measure/measurement-kinds.ts";
 import { seenAt } from "./modules/stand-in.ts";
@@ -28,7 +28,16 @@ export function findingOf(
     range: { start: at.start, end: at.end },
     path: draft.path,
     link: link && module ? { ...link, what: `${link.what} (in ${module.where})` } : link,
-    plan: () => (module ? [] : [...(draft.fixes ?? []), ...planFixes(from.id, draft.about ?? {}, facts)]),
+    plan: () =>
+      module ? [] : [...(draft.fixes ?? []), ...planFixes(from.id, draft.about ?? {}, facts)].map(plain),
     measurement: () => (module ? null : planMeasurement(from.id, draft.about ?? {}, facts)),
+  };
+}
+
+/** A fix whose ranges are nothing but ranges, where the rule gave places. */
+function plain(fix: Fix): Fix {
+  return {
+    ...fix,
+    edits: fix.edits.map(({ range: { start, end }, ...edit }) => ({ ...edit, range: { start, end } })),
   };
 }

@@ -9,6 +9,46 @@ export interface Place {
   readonly module?: { readonly where: string; readonly from: Place | null };
 }
 
+/** A place that reckons its lines when it is asked: a notebook has as many places as expressions, and few are ever shown. */
+export class CellPlace implements Place {
+  readonly cell: string;
+  readonly from: number;
+  readonly to: number;
+  readonly #lines: readonly number[];
+
+  /** `lines`: where each line of the cell begins. */
+  constructor(cell: string, from: number, to: number, lines: readonly number[]) {
+    this.cell = cell;
+    this.from = from;
+    this.to = to;
+    this.#lines = lines;
+  }
+
+  get start(): Place["start"] {
+    return this.#point(this.from);
+  }
+
+  get end(): Place["end"] {
+    return this.#point(this.to);
+  }
+
+  #point(offset: number): Place["start"] {
+    let [low, high] = [0, this.#lines.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((this.#lines[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return { line: low, character: offset - (this.#lines[low] ?? 0) };
+  }
+}
+
+/** A place, but for what is given. */
+export function placeWith(place: Place, given: Partial<Place>): Place {
+  const { cell, from, to, start, end, module } = place;
+  return { cell, from, to, start, end, ...(module ? { module } : {}), ...given };
+}
+
 /** A Python expression, stripped to what the analysis reads. Every node knows its place. */
 export type Expression = { readonly at: Place } & (
   | { readonly op: "name"; readonly name: string }

@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { linterAt } from "./linter-at.ts";
 
 const cells = [
-  "import pandas as pd\nX = pd.read_csv('x.csv')",
+  "import pandas as pd\nX, y = pd.read_csv('x.csv'), pd.read_csv('y.csv')",
   "X = StandardScaler().fit_transform(X)",
   "Xtr, Xte, ytr, yte = train_test_split(X, y)",
   "m = SVC().fit(Xtr, ytr)\nm.score(Xte, yte)",

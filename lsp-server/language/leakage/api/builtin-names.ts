@@ -1,6 +1,11 @@
-/** Whether Python, in any version, IPython or a shell of Spark gives a name to every program. */
+/** Whether Python, IPython or a shell of Spark gives a name to every program. */
 export function isBuiltin(name: string): boolean {
   return builtins.has(name);
+}
+
+/** Whether Python 2 did. */
+export function wasBuiltin(name: string): boolean {
+  return formerBuiltins.has(name);
 }
 
 const python = `ArithmeticError AssertionError AttributeError BaseException BaseExceptionGroup BlockingIOError BrokenPipeError
@@ -25,7 +30,9 @@ const python2 = "basestring cmp execfile long raw_input reduce reload unichr uni
 const shells = "display get_ipython spark sc sqlContext sqlCtx dbutils displayHTML";
 
 const builtins: ReadonlySet<string> = new Set(
-  [python, python2, shells, "__name__ __file__ __doc__ __builtins__ __import__"].flatMap((names) =>
+  [python, shells, "__name__ __file__ __doc__ __builtins__ __import__"].flatMap((names) =>
     names.split(/\s+/),
   ),
 );
+
+const formerBuiltins: ReadonlySet<string> = new Set(python2.split(" "));

@@ -1,4 +1,4 @@
-import type { Statement } from "../ir.ts";
+import { placeWith, type Statement } from "../ir.ts";
 import { seenAt } from "../modules/stand-in.ts";
 import { moreGaps, mostCalls, mostGaps, mostSteps, notFollowed, stopped } from "./bounds.ts";
 import { passedAt } from "./calls/arguments.ts";
@@ -90,7 +90,7 @@ export function runProgram(
     trail.pass(index, program);
     const [first] = cell;
     if (program.steps > mostSteps && first)
-      program.note({ ...first.at, end: cell.at(-1)?.at.end ?? first.at.end }, stopped);
+      program.note(placeWith(first.at, { end: cell.at(-1)?.at.end ?? first.at.end }), stopped);
     execute(cell);
   }
   followUncalled();
@@ -176,7 +176,7 @@ export function runProgram(
     for (const statement of statements) {
       if (++program.steps > mostSteps) {
         const last = statements.at(-1)?.at ?? statement.at;
-        program.note({ ...statement.at, end: last.end, to: last.to }, stopped);
+        program.note(placeWith(statement.at, { end: last.end, to: last.to }), stopped);
         return;
       }
       const outer = program.current;

@@ -1,7 +1,7 @@
+import { isBuiltin } from "../api/builtin-names.ts";
 import type { Edit } from "../finding.ts";
 import type { Expression, Place, Statement } from "../ir.ts";
 import type { NotebookFacts } from "../rule.ts";
-import { builtins } from "./builtins.ts";
 import type { FlowStatement } from "./flow.ts";
 
 /** A library's name as a place can use it, and what brings it there. */
@@ -27,7 +27,7 @@ export function importLine(facts: NotebookFacts, module: string, name: string, a
 
 /** Whether a name is given before the outermost statement that holds a place. */
 export function isGiven(facts: NotebookFacts, name: string, at: Pick<Place, "cell" | "from">): boolean {
-  if (builtins.has(name)) return true;
+  if (isBuiltin(name)) return true;
   const flow = facts.flow();
   const here = flow.findIndex((one) => one.cell === at.cell && one.to > at.from);
   return flow.slice(0, here < 0 ? flow.length : here).some(({ binds }) => binds.has(name));

@@ -1,8 +1,8 @@
 import type { Coverage } from "../../notebook/coverage.ts";
 import { cellOf, type Notebook, offsetAt, type Position } from "../../notebook/notebook.ts";
 import { type Python, parseCell } from "../../notebook/python.ts";
+import { isBuiltin } from "../api/builtin-names.ts";
 import type { Finding, Fix } from "../finding.ts";
-import { builtins } from "./builtins.ts";
 import { type FlowStatement, flowOf, givers } from "./flow.ts";
 
 /** A notebook, and what was found in it. */
@@ -104,7 +104,7 @@ function namesAfter(before: Looked, after: Looked, fix: Fix, python: Python): st
     new Set(
       [...given].flatMap(([{ cell }, needs]) =>
         [...needs]
-          .filter(([name, giver]) => giver === null && !builtins.has(name))
+          .filter(([name, giver]) => giver === null && !isBuiltin(name))
           .map(([name]) => `${cell}:${name}`),
       ),
     );

@@ -19,7 +19,7 @@ export interface LoweredCell {
 /** The IR of a cell from its syntax, and what of it was not understood: no line is left out without a gap. */
 export function lowerCell(python: Python, syntax: Syntax, cell: string, source: string): LoweredCell {
   const queries = lowerSql(syntax.sql, cell, source);
-  const to = beginLowering(python, cell, lowerStatement, queries.values);
+  const to = beginLowering(python, { cell, text: syntax.text }, lowerStatement, queries.values);
   const read = syntax.gaps.filter(({ range }) => !queries.isRead(range));
   to.gaps.push(...read.map((gap) => ({ ...gap, cellId: cell, cellIndex: null })));
   const statements = syntax.hasErrors

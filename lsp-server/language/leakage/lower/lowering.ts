@@ -1,12 +1,14 @@
 import type { Gap } from "../../notebook/gap.ts";
 import type { Node, Python } from "../../notebook/python.ts";
 import type { Flow } from "../flow-order.ts";
-import type { Expression, Place, Statement } from "../ir.ts";
+import { CellPlace, type Expression, type Place, type Statement } from "../ir.ts";
 
 /** One cell being lowered: where its text stands, which of its lines something was made of, and what was not understood. */
 export interface Lowering {
   readonly python: Python;
   readonly cell: string;
+  /** Where each of its lines begins. */
+  readonly lineStarts: readonly number[];
   /** Where the parsed text begins in the cell: a line, and an offset. */
   readonly origin: { readonly row: number; readonly index: number };
   /** Stands for every place of a text that is written inside a string. */
@@ -26,13 +28,14 @@ export interface Lowering {
 /** Begins a cell. */
 export function beginLowering(
   python: Python,
-  cell: string,
+  { cell, text }: { readonly cell: string; readonly text: string },
   lowerStatement: Lowering["lowerStatement"],
   sql: Lowering["sql"] = new Map(),
 ): Lowering {
   return {
     python,
     cell,
+    lineStarts: [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)],
     origin: { row: 0, index: 0 },
     fixed: null,
     count: { depth: 0, nodes: 0 },
@@ -75,16 +78,9 @@ export const deepest = 200;
 const mostNodes = 100_000;
 
 /** A node's place in its cell. */
-export function placeOf(node: Node, { cell, origin, fixed }: Lowering): Place {
+export function placeOf(node: Node, { cell, origin, fixed, lineStarts }: Lowering): Place {
   if (fixed) return fixed;
-  const { startPosition: start, endPosition: end } = node;
-  return {
-    cell,
-    start: { line: start.row + origin.row, character: start.column },
-    end: { line: end.row + origin.row, character: end.column },
-    from: node.startIndex + origin.index,
-    to: node.endIndex + origin.index,
-  };
+  return new CellPlace(cell, node.startIndex + origin.index, node.endIndex + origin.index, lineStarts);
 }
 
 /** Notes that the line a node begins on was read. */

@@ -1,11 +1,12 @@
-import type { Place } from "../ir.ts";
+import { type Place, placeWith } from "../ir.ts";
 
 /** Statements or expressions of a module, each place with the name of its file and its line there. */
 export function standIn<T>(part: T, { name, firstLine }: { name: string; firstLine: number }): T {
-  return changePlaces(part, (place) => ({
-    ...place,
-    module: { where: `${name}, line ${firstLine + place.start.line + 1}`, from: null },
-  }));
+  return changePlaces(part, (place) =>
+    placeWith(place, {
+      module: { where: `${name}, line ${firstLine + place.start.line + 1}`, from: null },
+    }),
+  );
 }
 
 /** The same, as run from a place in the notebook: what happens there is said here. */
@@ -16,7 +17,7 @@ export function runFrom<T extends object>(part: T, from: Place): T {
   const before = known.get(key);
   if (before) return before as T;
   const now = changePlaces(part, (place) =>
-    place.module ? { ...place, module: { ...place.module, from } } : place,
+    place.module ? placeWith(place, { module: { ...place.module, from } }) : place,
   );
   known.set(key, now);
   return now;

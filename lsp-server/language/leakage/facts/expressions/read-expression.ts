@@ -1,4 +1,4 @@
-import { isBuiltin } from "../../api/builtin-names.ts";
+import { isBuiltin, wasBuiltin } from "../../api/builtin-names.ts";
 import { classRole, functionEffect } from "../../api/known.ts";
 import type { Clause, Expression, Place } from "../../ir.ts";
 import { passedAt } from "../calls/arguments.ts";
@@ -54,13 +54,14 @@ export function readExpression(program: Program, expression: Expression): Refere
       if (isKernelName(program, expression.name))
         return readKernelName(program, expression.name, expression.at);
       const library = usualImports[expression.name] ?? null;
-      const isLibrary = library !== null || isBuiltin(expression.name) || isKnownName(expression.name);
+      const isGiven = isBuiltin(expression.name) || wasBuiltin(expression.name);
+      const isLibrary = library !== null || isGiven || isKnownName(expression.name);
       const fresh = store.allocate(
         isLibrary
           ? libraryName(library ?? expression.name)
           : { ...unknown, path: expression.name, rows: allOf(`name:${expression.name}`), gone: noColumns },
       );
-      if (!isBuiltin(expression.name)) store.bind(expression.name, fresh);
+      if (!isGiven) store.bind(expression.name, fresh);
       if (!isLibrary && program.running === null && !expression.at.module)
         program.unbound.set(expression.name, { at: expression.at, reference: fresh });
       return fresh;

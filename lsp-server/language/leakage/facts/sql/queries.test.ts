@@ -77,7 +77,7 @@ describe("where SQL stands", () => {
     ],
     [
       "pandas and a database",
-      `df = pd.read_sql("SELECT avg(x) OVER () AS x, y FROM t WHERE z = %(z)s", con, params=dict(z=1))  #! scaler-before-split${score}`,
+      `df = pd.read_sql("SELECT avg(x) OVER () AS x, y FROM t WHERE z = %(z)s", "sqlite:///d.db", params=dict(z=1))  #! scaler-before-split${score}`,
     ],
     [
       "spark",

@@ -1,6 +1,6 @@
 import { blank, holeName } from "../../../sql/prepare.ts";
 import type { Span } from "../../../sql/query.ts";
-import type { Place } from "../../ir.ts";
+import { type Place, placeWith } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import type { Value } from "../values/value.ts";
 
@@ -74,13 +74,12 @@ function contentOf(body: string, isFormatted: boolean, isRaw: boolean): string {
 
 /** The place of a part of what stands at a place. */
 function inside(at: Place, source: string, { from, to }: Span): Place {
-  return {
-    ...at,
+  return placeWith(at, {
     start: point(at, source, from),
     end: point(at, source, to),
     from: at.from + from,
     to: at.from + to,
-  };
+  });
 }
 
 function point(at: Place, source: string, offset: number): Place["start"] {

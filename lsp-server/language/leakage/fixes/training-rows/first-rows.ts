@@ -1,6 +1,7 @@
 import type { Mark } from "../../facts/values/mark.ts";
 import type { Limit } from "../../facts/values/rows.ts";
 import type { Split } from "../../facts/values/split.ts";
+import { placeWith } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FlowStatement } from "../flow.ts";
 import { expressionAt, isGiven, leftmostName, outermost } from "../names.ts";
@@ -46,7 +47,7 @@ function firstStacked(facts: NotebookFacts, { at, rows }: Mark): string | null {
   const between = flow.slice(stack + 1, until);
   if (between.some(({ binds, needs }) => binds.has(root) && !needs.has(root))) return null;
   const isAsItWas = flow.slice(stack, flow.indexOf(own)).every(({ binds }) => !binds.has(table));
-  const place = { ...at, from: own.from, to: own.to };
+  const place = placeWith(at, { from: own.from, to: own.to });
   return isAsItWas && keepsRows(facts, after, [place]) ? table : null;
 }
 
