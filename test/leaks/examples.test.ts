@@ -196,6 +196,18 @@ const proofs: readonly (readonly [
     },
   ],
   [
+    "row-filter-on-outcome",
+    "dear houses left out, among the test rows too",
+    "rows without an answer, and answers that cannot be",
+    {
+      main: "houses.csv",
+      watched: null,
+      table: "houses.csv",
+      changed: "area < 50",
+      columns: ["price"],
+    },
+  ],
+  [
     "rejoined-anonymous-key",
     "the address is hashed to find whose row it is",
     null,

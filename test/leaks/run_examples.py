@@ -170,6 +170,7 @@ def tables():
         "orders.csv": pd.DataFrame(
             {"order": number, "at": half_hours, "user": people, "amount": amounts(), "returned": number % 2}
         ),
+        "houses.csv": pd.DataFrame({"area": amounts(), "price": amounts(900000)}),
         "ticks.csv": pd.DataFrame({"at": minutes(15, 0), "price": amounts()}),
         "people.csv": pd.DataFrame({"email": emails, "income": amounts()}),
         "anonymous_visits.csv": pd.DataFrame({"who": who, "pages": amounts(), "bought": number % 2}),

@@ -66,6 +66,8 @@ export interface Condition {
   readonly operator: "=" | "!=" | "<" | "<=" | ">" | ">=" | null;
   readonly left: Term;
   readonly right: Term | null;
+  /** `IS NOT NULL` asks for one, `IS NULL` for none; null for other tests. */
+  readonly hasValue: boolean | null;
 }
 
 export interface Column {

@@ -181,18 +181,23 @@ export function readConditions(tree: Tree, around: Around): Condition[] {
     if (op === "And") return [...readConditions(left, around), ...readConditions(right, around)];
     const operator = typeof op === "string" ? (operators[op] ?? null) : null;
     if (operator !== null)
-      return [{ at, operator, left: readTerm(left, around), right: readTerm(right, around) }];
+      return [{ at, operator, left: readTerm(left, around), right: readTerm(right, around), hasValue: null }];
   }
   if (kind === "Between" && field(content, "negated") !== true) {
     const left = readTerm(field(content, "expr"), around);
     const low = readTerm(field(content, "low"), around);
     const high = readTerm(field(content, "high"), around);
     return [
-      { at, operator: ">=", left, right: low },
-      { at, operator: "<=", left, right: high },
+      { at, operator: ">=", left, right: low, hasValue: null },
+      { at, operator: "<=", left, right: high, hasValue: null },
     ];
   }
-  return [{ at, operator: null, left: readTerm(tree, around), right: null }];
+  if (kind === "IsNull" || kind === "IsNotNull") {
+    const words = /^\s*is\s+(not\s+)?null\b/i.exec(around.text.source.slice(at.to))?.[0].length ?? 0;
+    const asked = { at: { ...at, to: at.to + words }, left: readTerm(content, around) };
+    return [{ ...asked, operator: null, right: null, hasValue: kind === "IsNotNull" }];
+  }
+  return [{ at, operator: null, left: readTerm(tree, around), right: null, hasValue: null }];
 }
 
 const operators: Readonly<Record<string, NonNullable<Condition["operator"]>>> = {

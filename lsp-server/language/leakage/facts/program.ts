@@ -6,6 +6,7 @@ import type { Definition, Transformation } from "./definitions/definition.ts";
 import type { AskedQuery } from "./sql/asked-query.ts";
 import type { Code } from "./values/code.ts";
 import type { Data } from "./values/data.ts";
+import type { Filter } from "./values/filter.ts";
 import type { Evaluation, Fit } from "./values/fit.ts";
 import type { JoinFact } from "./values/join-fact.ts";
 import type { Marks } from "./values/mark.ts";
@@ -130,6 +131,8 @@ export interface Noted {
   readonly definedQueries: { readonly definition: Definition; readonly asked: AskedQuery }[];
   /** Scores of which the best was kept, by the score's id: `if score > best: best = score`, `max(scores)`. */
   readonly compared: Map<string, Compared>;
+  /** By `filterKey` of the cut: what rows were kept by. */
+  readonly filters: Map<string, Filter>;
   /** By place: which rows were put into groups, and by which columns. */
   readonly groupings: Map<string, Grouping>;
   /** Table → the columns that were read of it, so that it has them. */
@@ -158,6 +161,7 @@ export function nothingNoted(): Noted {
     scored: new Set(),
     tuned: new Map(),
     compared: new Map(),
+    filters: new Map(),
     groupings: new Map(),
     columnsRead: new Map(),
     saved: new Map(),

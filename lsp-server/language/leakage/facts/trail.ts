@@ -145,6 +145,7 @@ function copyOf(memory: Memory): Memory | null {
       ),
       definedQueries: [...facts.definedQueries],
       compared: new Map(facts.compared),
+      filters: new Map(facts.filters),
       groupings: new Map(facts.groupings),
       columnsRead: new Map([...facts.columnsRead].map(([table, names]) => [table, new Set(names)])),
       saved: new Map(facts.saved),

@@ -45,6 +45,7 @@ import { dummiesDrift } from "./serving/dummies-drift.ts";
 import { preprocessingNotInArtifact } from "./serving/preprocessing-not-in-artifact.ts";
 import { idAsFeature } from "./target/id-as-feature.ts";
 import { outcomeProxy } from "./target/outcome-proxy.ts";
+import { rowFilterOnOutcome } from "./target/row-filter-on-outcome.ts";
 import { targetInFeatures } from "./target/target-in-features.ts";
 import { backfilledFeature } from "./time/backfilled-feature.ts";
 import { centeredWindow } from "./time/centered-window.ts";
@@ -92,6 +93,7 @@ export const rules: readonly Rule[] = [
   noGapBetweenWindows,
   idAsFeature,
   outcomeProxy,
+  rowFilterOnOutcome,
   joinNotAsOf,
   asOfWrongDirection,
   asOfNoTolerance,

@@ -116,6 +116,14 @@ export function readAttribute(program: Program, owner: Reference, name: string, 
     (value.columns?.has(name) === true || !name.startsWith("_"));
   if (isColumn && value.items === null) {
     const isMethod = value.columns?.has(name) !== true && isMethodName(name);
+    // A part of what a column says, `column.dt.month`, is no column of that name.
+    if (value.rest.isPart && value.columns === null)
+      return store.allocate({
+        ...value,
+        column: null,
+        owner: isMethod ? owner : null,
+        callable: isMethod ? callable : null,
+      });
     if (!isMethod) noteColumn(program, value, name);
     return store.allocate({ ...columnOf(value, name, owner), callable: isMethod ? callable : null });
   }

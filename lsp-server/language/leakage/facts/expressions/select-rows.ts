@@ -23,6 +23,7 @@ import { allTraits, traitsOfColumn, withMark, withoutMarks, withTraits } from ".
 import { columnAt, columnsBetween } from "./columns-by-place.ts";
 import { countedPlaces } from "./counted-place.ts";
 import { boundOf } from "./masks.ts";
+import { noteFilter } from "./note-filter.ts";
 import { somePart } from "./some-part.ts";
 
 /** `value[index]`, where the index is a slice, a mask, a list of columns, or row numbers. */
@@ -57,6 +58,7 @@ export function selectRows(
   if (!key) return value;
   if (key.kind === "mask") {
     const limits = key.limits.length > 0 ? key.limits : [eitherSide("some:", program, index)];
+    if (value.rows) noteFilter(program, limits, index.at);
     return cutJoins({ ...value, rows: value.rows && limitedBy(value.rows, limits), owner }, limits);
   }
   if (key.items) {

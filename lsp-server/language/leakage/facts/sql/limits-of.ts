@@ -1,5 +1,6 @@
 import type { Condition, Term } from "../../../sql/query.ts";
 import { bothLimits, boundOf } from "../expressions/masks.ts";
+import { noteFilter } from "../expressions/note-filter.ts";
 import { brief, type Limit } from "../values/rows.ts";
 import type { Context } from "./context.ts";
 import type { Tables } from "./open-tables.ts";
@@ -9,13 +10,16 @@ export function limitsOf(tests: readonly Condition[], _tables: Tables, context: 
   let limits: readonly Limit[] = [];
   for (const test of tests) {
     const own = limitsOfTest(test, context);
+    noteFilter(context.program, own, context.sql.place(test.at));
     limits = limits.length === 0 ? own : own.length === 0 ? limits : bothLimits(limits, own);
   }
   return limits;
 }
 
 function limitsOfTest(test: Condition, context: Context): readonly Limit[] {
-  const { operator, left, right, at } = test;
+  const { operator, left, right, at, hasValue } = test;
+  if (hasValue !== null && left.column !== null)
+    return [{ cut: `is:${left.column.name}=null`, side: hasValue ? "no" : "yes", bound: "" }];
   // Between columns of two tables it is a join's.
   if (right !== null && left.columns.length > 0 && right.columns.length > 0) return [];
   if (operator === null || right === null || isDrawn(left) || isDrawn(right)) return other(test, context);

@@ -66,14 +66,12 @@ export function openTables(select: Select, query: Query, context: Context): Tabl
 
 /** A table of which a test keeps what is true now: `c.is_current`, `c.valid_to IS NULL`. */
 function ofToday({ relation }: Join, tests: readonly Condition[], table: Value, { sql }: Context): Value {
-  const test = tests.find(({ operator, left, right, at }) => {
+  const test = tests.find(({ left, right, hasValue }) => {
     const [column, ...others] = left.columns;
     if (!column || others.length > 0 || !isOf(left, relation.alias)) return false;
     const isNow = /^(is_)?(current|latest)(_(flag|row|record|version))?$/i.test(column.name);
     const isOpen = /^(valid|effective|end|expir)\w*(_to|_until|_end|_date|_at)?$/i.test(column.name);
-    const isUnended =
-      operator === null && isOpen && /^\s*is\s+null\b/i.test(sql.written({ from: at.to, to: at.to + 20 }));
-    return (isNow && (right === null || right.columns.length === 0)) || isUnended;
+    return (isNow && (right === null || right.columns.length === 0)) || (isOpen && hasValue === false);
   });
   const column = test?.left.columns[0];
   if (!column) return table;

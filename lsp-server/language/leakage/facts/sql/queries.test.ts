@@ -65,7 +65,7 @@ describe("where SQL stands", () => {
     ],
     [
       "a text with values in it",
-      `${start}n = 3\ndf = duckdb.sql(f"SELECT y, x / {n} - avg(x) OVER () AS x FROM t WHERE y > {n:.2f}").df()  #! scaler-before-split${score}`,
+      `${start}n = 3\ndf = duckdb.sql(f"SELECT y, x / {n} - avg(x) OVER () AS x FROM t WHERE z > {n:.2f}").df()  #! scaler-before-split${score}`,
     ],
     [
       "a text that values are filled into",

@@ -147,6 +147,15 @@ print(SVC().fit(train[["a"]], train["y"]).score(test[["a"]], test["y"]))
 `,
     ),
     good(
+      "rows with a value and rows without, in SQL",
+      `
+import duckdb
+known = duckdb.sql("SELECT x, y FROM 'data.parquet' WHERE checked_at IS NOT NULL").df()
+new = duckdb.sql("SELECT x, y FROM 'data.parquet' WHERE checked_at IS NULL").df()
+print(SVC().fit(known[["x"]], known["y"]).score(new[["x"]], new["y"]))
+`,
+    ),
+    good(
       "what polars finds on one side only",
       `
 import polars as pl

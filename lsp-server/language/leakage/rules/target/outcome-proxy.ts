@@ -5,7 +5,7 @@ import type { Traits } from "../../facts/values/traits.ts";
 import type { Fix } from "../../finding.ts";
 import type { Place } from "../../ir.ts";
 import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";
-import { outcomeWords, plannedPrefixes, recordedAfter } from "./outcome-words.ts";
+import { reasonOf } from "./named-after-outcome.ts";
 
 /** A column that is recorded with the outcome, or after it, is among the inputs. */
 export const outcomeProxy = rule({
@@ -143,61 +143,14 @@ function proxiesOf(inputs: Data, target: Data): Proxy[] {
   const label = target.column;
   const outcomes = new Set([...target.origins, ...(label === null ? [] : [label])]);
   if (outcomes.size === 0 || !inputs.columns) return [];
-  const groups = [...outcomes].map((outcome) => [outcome, groupOf(outcome)] as const);
   const known = new Set([...inputs.columns.keys(), ...Object.keys(inputs.frame?.types ?? {})]);
   return [...inputs.columns].flatMap(([name, traits]): Proxy[] => {
     // Something of earlier rows is known, whatever it is called.
     const isPast = [...traits.marks.values()].some((mark) => mark.kind === "lag");
     if (isPast || outcomes.has(name)) return [];
-    const words = wordsOf(name);
-    if (words.some((word) => aggregateWords.has(word))) return [];
-    const because = groups
-      .map(([outcome, group]) => reasonOf(name, words, outcome, group, known))
-      .find((reason) => reason !== null);
-    return because ? [{ name, traits, because }] : [];
+    const because = reasonOf(name, outcomes, known);
+    return because ? [{ name, traits, because: because.text }] : [];
   });
-}
-
-/** Why a column of this name is recorded with or after the outcome; null when its name does not say so. */
-function reasonOf(
-  name: string,
-  words: readonly string[],
-  outcome: string,
-  group: readonly string[] | undefined,
-  known: ReadonlySet<string>,
-): string | null {
-  if (group && words.some((word) => startsWithAny(word, group))) {
-    return `is named like the outcome \`${outcome}\`: it is measured when the outcome is, or after`;
-  }
-  const after = recordedAfter.find((pattern) => pattern.test(name.toLowerCase()));
-  if (after) return `is named like something recorded after the outcome \`${outcome}\``;
-  const plan = plannedPrefixes.find((prefix) => known.has(`${prefix}${name}`));
-  if (plan) return `stands beside \`${plan}${name}\`: the actual value, known only once it happened`;
-  return null;
-}
-
-/** Words that say a column sums up other rows, not this one. */
-const aggregateWords: ReadonlySet<string> = new Set(
-  "mean avg average median prev previous last prior past hist historical lag lagged rolling count num rate sched scheduled planned expected".split(
-    " ",
-  ),
-);
-
-function groupOf(outcome: string): readonly string[] | undefined {
-  const words = wordsOf(outcome);
-  return outcomeWords.find((stems) => words.some((word) => startsWithAny(word, stems)));
-}
-
-function startsWithAny(word: string, stems: readonly string[]): boolean {
-  return stems.some((stem) => (stem.endsWith("$") ? word === stem.slice(0, -1) : word.startsWith(stem)));
-}
-
-function wordsOf(name: string): string[] {
-  return name
-    .replace(/([a-z])([A-Z])/g, "$1_$2")
-    .toLowerCase()
-    .split(/[^a-z]+/)
-    .filter((word) => word !== "");
 }
 
 function splitsOf(facts: NotebookFacts, evaluations: readonly Evaluation[]): Split[] {

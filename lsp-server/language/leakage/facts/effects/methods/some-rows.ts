@@ -1,5 +1,8 @@
+import { argument, textsOf } from "../../calls/arguments.ts";
 import { boundOfName } from "../../expressions/masks.ts";
+import { noteFilter } from "../../expressions/note-filter.ts";
 import { cutJoinsIn } from "../../values/cut-joins.ts";
+import { filterKey } from "../../values/filter.ts";
 import { constantOf } from "../../values/kinds.ts";
 import { type Limit, limited } from "../../values/rows.ts";
 import type { Value } from "../../values/value.ts";
@@ -7,13 +10,16 @@ import type { MethodCall } from "../effect.ts";
 
 /** Some of the rows: by a comparison that is written out, or nobody knows which. */
 export function someRows(of: MethodCall): Value {
-  const { value, name, call } = of;
+  const { program, value, name, args, call } = of;
   const { at } = call;
   if (value.rows === null) return { ...value };
   const compared = name === "query" ? comparedIn(of) : null;
   const unknown = { cut: `${name}:${at.cell}:${at.from}`, side: "yes", bound: "" };
+  if (compared) noteFilter(program, [compared], at);
+  const known = name === "dropna" ? textsOf(argument(args, -1, "subset"), program.store.read) : null;
+  if (known) program.facts.filters.set(filterKey(unknown), { at, columns: known, how: "known", bound: "" });
   const some: Value = { ...value, rows: limited(value.rows, compared ?? unknown) };
-  const text = constantOf(of.args[0]?.value);
+  const text = constantOf(args[0]?.value);
   return name === "query" && typeof text === "string" ? cutJoinsIn(some, text) : some;
 }
 
