@@ -42,6 +42,7 @@ const spellings: Readonly<Record<string, string>> = {
   "groupby pipe": "X['a'] = df.groupby('b')['a'].pipe(lambda g: g.transform('mean'))  #!",
   "frame.eval": "X = X.eval('a = a - a.mean()')  #?",
   "pd.eval": "X['a'] = pd.eval('df.a - df.a.mean()')  #?",
+  "names that are computed": "X = X.assign(**{f'{c}_z': X[c] - X[c].mean() for c in ['a', 'b']})  #!",
   query: "X = X.query('a > a.mean()')  #?",
   "statistics module": "import statistics\nm = statistics.mean(X['a'])  #!\nX['a'] = X['a'] - m",
   "sum builtin": "X['a'] = X['a'] / sum(X['a'])  #!",

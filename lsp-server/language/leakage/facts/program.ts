@@ -76,6 +76,8 @@ export interface Memory {
   readonly answers: Map<string, Answer>;
   /** What models that nothing was seen to fit answered about rows. */
   readonly unfitted: Unfitted[];
+  /** Calls that nobody followed, of which each was given rows. */
+  readonly unfollowedCalls: { readonly at: Place; readonly what: string }[];
   /** How many statements were executed. */
   steps: number;
   /** The notebook's own functions, and the bodies of those that something called. */

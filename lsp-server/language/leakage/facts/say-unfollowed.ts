@@ -29,6 +29,25 @@ export function sayUnfollowed(program: Program): void {
     const what = inputs.rows ? "learned from" : "is scored on";
     sayUnknownRows(program, at, `Which rows \`${fit.model}\` ${what} is not known from the text.`);
   }
+  sayUnscored(program);
+}
+
+/** Where nothing is known to score anything, whatever was not followed may: says so. */
+function sayUnscored(program: Program): void {
+  const { facts, unfitted, unfollowedCalls } = program;
+  const isAnyScored = [...facts.evaluations.values(), ...unfitted].some(
+    (one) => ("isFolds" in one && one.isFolds) || isScored(facts, one),
+  );
+  if (isAnyScored) return;
+  for (const { at, what } of unfollowedCalls)
+    program.note(at, {
+      code: "coverage/call-not-followed",
+      weight: "unread",
+      reason: what,
+      means:
+        "Nothing here is known to be a score: if this learns from rows, or scores them, it is not part of the answer.",
+      advice: "Look at it yourself.",
+    });
 }
 
 function rests(mark: Mark, evaluation: Evaluation): boolean {

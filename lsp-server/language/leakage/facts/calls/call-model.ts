@@ -126,7 +126,9 @@ export function callModelMethod(
   const values = args.map((arg) => arg.value);
   if (liveRows(program, values) === null)
     return store.allocate(given ? derived(program, [given.value]) : unknown);
-  return store.allocate(unfollowed(program, notFollowed(`${value.path ?? "the model"}.${name}`), values, at));
+  const what = notFollowed(`${value.path ?? "the model"}.${name}`);
+  if (model.fits.length > 0) program.unfollowedCalls.push({ at, what });
+  return store.allocate(unfollowed(program, what, values, at));
 }
 
 /** A model a training function returns: `xgboost.train(params, rows)`. */

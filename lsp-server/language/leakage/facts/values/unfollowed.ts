@@ -53,7 +53,10 @@ export function unknownCall(
   call: Extract<Expression, { op: "call" }>,
 ): Reference {
   const what = notFollowed(callee);
-  const { current } = program;
+  const { current, unfollowedCalls } = program;
+  // A layer of a network is applied to what another answered; what only draws says so.
+  const isOther = call.callee.op === "call" || /(^|[._])(set|add|draw|plot|show|write)(_\w+)?$/.test(callee);
+  if (!isOther && liveRows(program, values) !== null) unfollowedCalls.push({ at: call.at, what });
   const isForItsEffect =
     current?.targets.length === 0 &&
     current.at.cell === call.at.cell &&

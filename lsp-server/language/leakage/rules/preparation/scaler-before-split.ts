@@ -67,6 +67,19 @@ RocCurveDisplay.from_estimator(model, X_test, y_test)
 `,
       "`StandardScaler` was computed from all rows of `data.csv`, test rows included, and `LogisticRegression` learned from the result; 1 score rests on it.",
     ),
+    bad(
+      "a vocabulary of all texts",
+      `
+from tensorflow.keras.preprocessing.text import Tokenizer
+df = pd.read_csv("reviews.csv")
+words = Tokenizer(num_words=1000)
+known = words.fit_on_texts(df["review"])
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has seen the test rows
+X_train, X_test, y_train, y_test = train_test_split(known.texts_to_matrix(df["review"]), df["y"])
+SVC().fit(X_train, y_train).score(X_test, y_test)
+`,
+      "`Tokenizer` was computed from all rows of `reviews.csv`, test rows included, and `SVC` learned from the result; 1 score rests on it.",
+    ),
     note(
       "before anybody has fitted a model",
       `

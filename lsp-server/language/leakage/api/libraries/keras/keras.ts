@@ -50,7 +50,7 @@ export const keras: Library = {
     Sequential: "model",
     StringLookup: "stateless",
     TextVectorization: "transformer",
-    Tokenizer: "stateless",
+    Tokenizer: "transformer",
   },
   methods: {
     add: "by-row",

@@ -3,7 +3,7 @@ import { setColumn } from "../../expressions/bind-target.ts";
 import { unknown } from "../../values/kinds.ts";
 import { noTraits } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
-import { withTraits } from "../../values/value-traits.ts";
+import { allTraits, withTraits } from "../../values/value-traits.ts";
 import type { MethodCall } from "../effect.ts";
 import { columnsGiven, meeting } from "../meeting.ts";
 
@@ -12,6 +12,13 @@ export function assign({ program, value, args, call }: MethodCall): Value {
   const { store } = program;
   const frame = store.allocate(value);
   for (const arg of args) {
+    if (arg.spread === "**") {
+      // Names that are computed: any column may be one of them.
+      const { marks } = allTraits(arg.value, store.read);
+      const table = { ...store.read(frame), isClosed: false, gone: null };
+      store.write(frame, withTraits(table, { marks, columns: noTraits.columns }));
+      continue;
+    }
     if (arg.name === null) {
       for (const reference of arg.value.items ?? [arg.reference]) {
         const met = meeting(store.read(reference), value);

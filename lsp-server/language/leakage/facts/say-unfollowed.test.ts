@@ -1,0 +1,50 @@
+import { loadPython } from "@lookback/service/files/load-python.ts";
+import { beforeAll, expect, test } from "vitest";
+import { notebookOf } from "../../notebook/notebook.ts";
+import type { Python } from "../../notebook/python.ts";
+import { analyze } from "../analyze.ts";
+
+let python: Python;
+beforeAll(async () => {
+  python = await loadPython();
+});
+
+const rows = 'import pandas as pd\ndf = pd.read_csv("data.csv")\ntrain, test = df[:800], df[800:]\n';
+
+/** What is said of calls that nobody followed, by line. */
+function unfollowedIn(source: string): string[] {
+  const { coverage } = analyze(notebookOf("n", [{ id: "a", source: rows + source }]), { python });
+  return coverage.gaps
+    .filter(({ code }) => code === "coverage/call-not-followed")
+    .map(({ range, means }) => `${(range?.start.line ?? -1) - 2}: ${means}`);
+}
+
+const noScore =
+  "Nothing here is known to be a score: if this learns from rows, or scores them, it is not part of the answer.";
+
+test.each([
+  [
+    "a library that nobody described learns and scores",
+    "from pycaret.classification import setup, predict_model\nsetup(train, target='y')\nprint(predict_model(None, data=test))",
+    [`2: ${noScore}`, `3: ${noScore}`],
+  ],
+  [
+    "a model is asked by a method that nobody described",
+    "from lifelines import CoxPHFitter\nmodel = CoxPHFitter().fit(train, 'days')\nprint(model.predict_partial_hazard(test))",
+    [`3: ${noScore}`],
+  ],
+  [
+    "an automatic search by an object that nobody described",
+    "import h2o\nfound = h2o.automl.Search(5)\nfound.train(y='y', training_frame=train, leaderboard_frame=test)",
+    [`3: ${noScore}`],
+  ],
+  [
+    "where something is scored, only what the score rests on",
+    "import profiler\nprofiler.report(df)\nprint(SVC().fit(train[['a']], train['y']).score(test[['a']], test['y']))",
+    [],
+  ],
+  ["what draws", "figure = canvas(3)\nfigure.set_title(df)\nfigure.add_line(df['a'])", []],
+  ["no rows are given", "import engine\nengine.start(3)", []],
+] as const)("%s", (_, source, expected) => {
+  expect(unfollowedIn(source)).toEqual(expected);
+});
