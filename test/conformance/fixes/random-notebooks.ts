@@ -22,7 +22,11 @@ export function randomNotebook(seed: number): string {
   return [
     "import numpy as np\nimport pandas as pd\nfrom sklearn.model_selection import train_test_split\n",
     ...(isOfTwo
-      ? ['old, new = pd.read_csv("old.csv"), pd.read_csv("new.csv")', "df = pd.concat([old, new])"]
+      ? [
+          'old = pd.read_csv("old.csv")\nnew = pd.read_csv("new.csv")',
+          ...some(cleaningEach, 1.5),
+          "df = pd.concat([old, new])",
+        ]
       : ['df = pd.read_csv("data.csv")']),
     ...some(cleaning, 2.5),
     ...(isOfTwo ? [random.of(cutsBack)] : some(derived, 1.2)),
@@ -50,11 +54,19 @@ const cleaning = [
   'df["c"] = StandardScaler().fit_transform(df[["c"]])',
 ];
 
+/** Before two tables are put together. */
+const cleaningEach = [
+  'old["a"] = old["a"].fillna(old["a"].median())\nnew["a"] = new["a"].fillna(new["a"].median())',
+  'new["b"] = new["b"].fillna(new["b"].mean())',
+  'for column in ["a", "b"]:\n    old[column] = old[column].fillna(old[column].mode()[0])',
+  "old.dropna(inplace=True)",
+];
+
 /** The rows of the first of two tables, as they are taken back. */
 const cutsBack = [
   "df, rest = df[:len(old)], df[len(old):]",
   "df, rest = df[:old.shape[0]], df[old.shape[0]:]",
-  "df, rest = df.iloc[:120], df.iloc[120:]",
+  "df, rest = df.iloc[:110], df.iloc[110:]",
 ];
 
 /** What nobody scores: the answers for the other table. */

@@ -58,3 +58,47 @@ X_train, X_val, y_train, y_val = X[is_train[:${count}]], X[is_test[:${count}]], 
     expect(fixed("imputer-before-split", code).titles).toEqual([]);
   });
 });
+
+/** Two tables, each filled by what it says itself, then put together and cut apart by a number. */
+const filledAlone = (between = "") => `import pandas as pd
+from sklearn.model_selection import train_test_split
+train = pd.read_csv("train.csv")
+test = pd.read_csv("test.csv")
+train["size"] = train["size"].fillna(train["size"].mean())
+${between}test["size"] = test["size"].fillna(test["size"].mean())
+train.dropna(inplace=True)
+both = pd.concat([train, test], axis=0)
+both = pd.get_dummies(both)
+known = both.iloc[:891, :]
+known.isnull().sum()
+X, y = known.drop("y", axis=1), known["y"]
+X_train, X_val, y_train, y_val = train_test_split(X, y, test_size=0.2, random_state=1)
+model = SVC().fit(X_train, y_train)
+print(model.score(X_val, y_val))`;
+
+describe("of tables that are filled alone and put together later", () => {
+  test("both learn from the training rows of the first", () => {
+    expect(
+      fixed("imputer-before-split", filledAlone()).text,
+    ).toContain(`train_rows, test_rows = train_test_split(train.index, test_size=0.2, random_state=1)
+train["size"] = train["size"].fillna(train["size"][train.index.isin(train_rows)].mean())
+test["size"] = test["size"].fillna(train[train.index.isin(train_rows)]["size"].mean())
+train.dropna(inplace=True)`);
+  });
+
+  test.each([
+    ["is scaled by then", 'train["size"] = train["size"] / 100\n'],
+    ["is scaled in some rows", 'train.loc[train["size"] == 3, "size"] = 4\n'],
+    ["is dropped between", 'print(train.drop(columns=["size"]))\n'],
+    ["may be gone by then", "train.drop(columns=few, inplace=True)\n"],
+  ])("the second does not where the column of the first %s", (_, between) => {
+    const { text } = fixed("imputer-before-split", filledAlone(between));
+    expect(text).toContain('train["size"].fillna(train["size"][train.index.isin(train_rows)].mean())');
+    expect(text).toContain('test["size"].fillna(test["size"].mean())');
+  });
+
+  test("none does where their rows get other labels", () => {
+    const code = filledAlone().replace("axis=0", "ignore_index=True");
+    expect(fixed("imputer-before-split", code).titles).toEqual([]);
+  });
+});

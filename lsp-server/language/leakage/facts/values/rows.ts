@@ -70,10 +70,14 @@ export function limitsInside(part: Rows | null, whole: Rows): readonly Limit[] {
   return part && within(part, whole) ? ownLimits(part, whole) : [];
 }
 
-/** The cuts that make those rows of `whole` that are among `part`, which may lie beside it too: both are rows of the same tables. */
+/**
+ * The cuts that make those rows of `whole` that are labelled as some of `part` are, which may lie beside it too. Where `whole` holds rows of
+ * other tables, those that bear such a label are among them: they too are on one side of each cut.
+ */
 export function limitsAmong(part: Rows | null, whole: Rows): readonly Limit[] {
-  if (!part || part.parts || whole.parts) return limitsInside(part, whole);
-  return part.tables.join() === whole.tables.join() ? ownLimits(part, whole) : [];
+  if (!part || part.parts) return limitsInside(part, whole);
+  const own = (whole.parts ?? [whole]).find(({ tables }) => part.tables.every((one) => tables.includes(one)));
+  return own ? ownLimits(part, own) : [];
 }
 
 function ownLimits(part: Rows, whole: Rows): readonly Limit[] {

@@ -29,6 +29,7 @@ import { earlySplit } from "../training-rows/header.ts";
 import { isPickedAgain, keepsLabels, keepsRows } from "../training-rows/keeps-rows.ts";
 import { isPickedHere, learningFrom } from "../training-rows/learning-from.ts";
 import { arraysOf, partsOf } from "../training-rows/parts.ts";
+import { isAsRead, stackOf } from "../training-rows/stack.ts";
 import { isFrame, isFrameText } from "../training-rows/table.ts";
 
 /**
@@ -113,16 +114,29 @@ function byLabel(
   const cut = cutOf(facts, evaluations, (split) => isOfTable(mark, split), told);
   if (!cut) return null;
   const [train, test] = fresh(facts, "train_rows", "test_rows");
+  const isAlone = cut.splits.every((split) => split.inputs.rows?.tables.length === 1);
+  const stack = isAlone ? null : stackOf(facts, cut);
+  if (!isAlone && !stack) return null;
   const learning = (one: Mark) =>
-    learningFrom(facts, one, (root, at) =>
-      isFrame(facts, root, statementIndex(facts, at) + 1) ? `${root}.index.isin(${train})` : null,
-    );
-  const isOfSame = (one: Mark): boolean => one.rows?.tables.join() === mark.rows?.tables.join();
+    learningFrom(facts, one, (root, at) => {
+      const own = outermost(facts, at);
+      // What stands behind the first table says nothing that a model should learn from.
+      if (stack?.others.includes(root))
+        return own && isAsRead(facts, stack.first, own)
+          ? { instead: `${stack.first}[${stack.first}.index.isin(${train})]` }
+          : null;
+      return isFrame(facts, root, statementIndex(facts, at) + 1) ? `${root}.index.isin(${train})` : null;
+    });
+  const rootOf = (one: Mark) => leftmostName(expressionAt(facts, one.at), facts) ?? "";
+  const isOfStack = (one: Mark) =>
+    stack !== null && one.rows?.tables.length === 1 && [stack.first, ...stack.others].includes(rootOf(one));
+  const isOfSame = (one: Mark): boolean =>
+    stack ? isOfStack(one) : one.rows?.tables.join() === mark.rows?.tables.join();
   const marks = marksBefore(facts, mark, evaluations, cut, (one) => isOfSame(one) && learning(one) !== null);
   const first = earliest(facts, marks);
-  if (!first || !marks.includes(mark) || !keepsLabels(facts, placesOf(cut))) return null;
+  if (!first || !marks.includes(mark) || !keepsLabels(facts, placesOf(cut), stack?.statement)) return null;
   const at = facts.flow().indexOf(first);
-  const root = rootsOf(facts, marks, first).find(
+  const root = (stack ? [stack.first] : rootsOf(facts, marks, first)).find(
     (name) => isGiven(facts, name, first) && isFrame(facts, name, at),
   );
   const early = root === undefined ? null : earlySplit(facts, cut, first, `${root}.index`);

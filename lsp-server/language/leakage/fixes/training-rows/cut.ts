@@ -86,15 +86,21 @@ function beginnings(rows: Rows | null): readonly Limit[] {
   return rows?.limits.filter(({ cut, side }) => cut.startsWith("position") && side === "low") ?? [];
 }
 
-/** Whether a split is of rows of the one table that was learned from, whatever was left out between. */
+/** Whether a split is of rows of the one table that was learned from, whatever was left out between; those of another table may have stood behind them. */
 export function isOfTable({ rows }: Mark, { inputs }: Split): boolean {
-  if (!rows || !inputs.rows || rows.parts || inputs.rows.parts) return false;
-  const isOne = rows.tables.length === 1 && rows.tables.join() === inputs.rows.tables.join();
-  const { limits } = inputs.rows;
-  return (
-    isOne &&
-    rows.limits.every((limit) => limits.some(({ cut, side }) => cut === limit.cut && side === limit.side))
+  const [table, ...others] = rows?.tables ?? [];
+  const of = table === undefined || !inputs.rows ? null : rowsFrom(table, inputs.rows);
+  if (!rows || rows.parts || !of || others.length > 0) return false;
+  return rows.limits.every((limit) =>
+    of.limits.some(({ cut, side }) => cut === limit.cut && side === limit.side),
   );
+}
+
+/** Those of some rows that came from a table, where they are told apart: rows of no other, or the first of several. */
+function rowsFrom(table: string, rows: Rows): Rows | null {
+  const own = (rows.parts ?? [rows]).find(({ tables }) => tables.includes(table));
+  const isAlone = rows.parts === null && rows.tables.length === 1;
+  return own && (isAlone || beginnings(own).length > 0) ? own : null;
 }
 
 function howOf(facts: NotebookFacts, split: Split): readonly Argument[] | null {

@@ -10,9 +10,11 @@ export function keepsRows(facts: NotebookFacts, first: FlowStatement, until: rea
   );
 }
 
-/** Whether every row keeps a label of its own up to some statements, as it does from a file that is read with row numbers. */
-export function keepsLabels(facts: NotebookFacts, until: readonly Place[]): boolean {
-  return !makers(facts, 0, until).some((text) => renaming.some((one) => one.test(text)));
+/** Whether every row keeps a label of its own up to some statements, as it does from a file that is read with row numbers; apart from a statement that is known to keep them. */
+export function keepsLabels(facts: NotebookFacts, until: readonly Place[], known?: FlowStatement): boolean {
+  return !makers(facts, 0, until).some(
+    (text) => text !== known?.text && renaming.some((one) => one.test(text)),
+  );
 }
 
 /** Whether a name holds rows that a condition picked for the second time: by the text they are the same rows, but its columns may say something else by then. */

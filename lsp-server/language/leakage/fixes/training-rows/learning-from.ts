@@ -7,8 +7,8 @@ import { expressionAt, importLine, isGiven, leftmostName, outermost, statementIn
 
 type Call = Extract<Expression, { op: "call" }>;
 
-/** The mask of the training rows for what a name holds at a place; null where there is none. */
-type MaskFor = (root: string, at: Place) => string | null;
+/** The mask of the training rows for what a name holds at a place, or the table of the training rows that is asked in its place; null where there is neither. */
+type MaskFor = (root: string, at: Place) => string | { readonly instead: string } | null;
 
 /** What makes a call learn from the training rows alone; null where its text does not say which rows it meets. */
 export function learningFrom(facts: NotebookFacts, { at }: Mark, maskFor: MaskFor): readonly Edit[] | null {
@@ -37,19 +37,19 @@ function isElsewhere(facts: NotebookFacts, call: Call, around: string, binds: Re
 function rewritten(
   facts: NotebookFacts,
   call: Call,
-  mask: string,
+  mask: string | { readonly instead: string },
 ): string | { readonly name: string; readonly rest: string } | null {
   const { callee, args } = call;
   const of = (one: Expression) => facts.textOf(one.at);
   const root = leftmostName(call, facts);
+  const withRoot = (text: string, table: string): string =>
+    root === null ? text : text.replace(new RegExp(`(?<![.\\w"'])${root}\\b(?!["'])`, "g"), table);
   const masked = (one: Expression): string => {
     const text = of(one);
     const picked = pickedBy(one);
+    if (typeof mask !== "string") return withRoot(text, mask.instead);
     // A beginning has no condition: it is taken of the table, wherever that is named.
-    if (picked !== null && mask.startsWith(":"))
-      return root === null
-        ? text
-        : text.replace(new RegExp(`(?<![.\\w"'])${root}\\b(?!["'])`, "g"), `${root}[${mask}]`);
+    if (picked !== null && mask.startsWith(":")) return withRoot(text, `${root}[${mask}]`);
     // What a condition picked is fewer rows than the mask counts: the condition says both.
     if (picked !== null) {
       const [from, to] = [picked.at.from - one.at.from, picked.at.to - one.at.from];
@@ -74,7 +74,8 @@ function rewritten(
     callee.of.op === "name" &&
     [...facts.imports.values()].includes(callee.of.name);
   const name = callee.op === "attribute" || callee.op === "name" ? callee.name : "";
-  if (callee.op === "attribute" && name === "transform") return ofGroups(facts, call, mask);
+  if (callee.op === "attribute" && name === "transform")
+    return typeof mask === "string" ? ofGroups(facts, call, mask) : null;
   if (callee.op === "attribute" && !isOfModule) {
     const effect = methodEffect(name);
     if (effect !== "statistic" && effect !== "sum") return null;
