@@ -1,7 +1,8 @@
 /**
  * `npm test`: installs what the tests need, builds, and runs everything; the browser journeys come last.
  * `npm test -- --unit` leaves the journeys out; `npm test -- --journeys` runs only them; `npm test -- --slow` runs only
- * what takes long: stress, kill −9, sweeps, JupyterLabs with other people's packages.
+ * what takes long: stress, kill −9, sweeps, JupyterLabs with other people's packages. `--coverage` says of the units how many lines
+ * they reach.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
@@ -27,7 +28,10 @@ const tallies = [];
 if (only.has("--slow")) tallies.push(vitest("slow", "test/vitest.slow.config.ts"));
 else {
   if (!only.has("--journeys"))
-    tallies.push(await check(), vitest("unit", "test/vitest.config.ts", ["--coverage"]));
+    tallies.push(
+      await check(),
+      vitest("unit", "test/vitest.config.ts", only.has("--coverage") ? ["--coverage"] : []),
+    );
   if (!only.has("--unit")) tallies.push(vitest("journeys", "test/journeys/vitest.config.ts"));
 }
 
