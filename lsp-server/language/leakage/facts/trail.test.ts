@@ -114,6 +114,14 @@ describe("what is remembered", () => {
     ).toBe(0);
   });
 
+  test("is that of the notebooks that were changed last", () => {
+    const trails = Array.from({ length: 9 }, () => createTrail());
+    const times = (trail: Trail) => [1, 2, 3].map((value) => begins(trail, six.with(3, `d = ${value}`)));
+    expect(trails.map(times)).toEqual(trails.map(() => [0, 0, 3]));
+    const again = trails.toReversed().map((trail) => begins(trail.fork(), six.with(3, "d = 4")));
+    expect(again).toEqual([3, 3, 3, 3, 3, 3, 3, 3, 0]);
+  });
+
   test("is not changed by what is only tried", () => {
     const cache = createCache();
     const cells = cut(six.join("\n"));

@@ -29,11 +29,16 @@ export const noTrail: Trail = {
 
 /**
  * Remembers the run before the cell that changed last, where the next key press will fall too, and before every tenth part of a
- * notebook that was changed once. What was not changed yet costs no memory.
+ * notebook that was changed once. What was not changed yet costs no memory, nor do others than those that were changed last.
  */
 export function createTrail(): Trail {
-  return trailFrom({ last: null, lastWorld: null, stops: [] });
+  return trailFrom({ last: null, lastWorld: null, stops: [] }, remembered);
 }
+
+/** What forgets its stops, in the order of use. */
+type Remembered = Set<() => void>;
+const remembered: Remembered = new Set();
+const mostRemembered = 8;
 
 /** What the last run leaves. */
 interface Left {
@@ -42,10 +47,13 @@ interface Left {
   stops: readonly Stop[];
 }
 
-function trailFrom(given: Left): Trail {
+function trailFrom(given: Left, used: Remembered): Trail {
   let { last, lastWorld, stops } = given;
   let asked = new Map<string, Schema | null>();
   let isWanted = (_index: number): boolean => false;
+  const forget = (): void => {
+    stops = [];
+  };
 
   return {
     begin(cells, world) {
@@ -82,10 +90,17 @@ function trailFrom(given: Left): Trail {
         },
       };
     },
-    fork: () => trailFrom({ last, lastWorld, stops }),
+    fork: () => trailFrom({ last, lastWorld, stops }, new Set()),
     pass(index, memory) {
       const copy = isWanted(index) ? copyOf(memory) : null;
-      if (copy) stops = [...stops, { before: index, memory: copy, asked: new Map(asked) }];
+      if (!copy) return;
+      stops = [...stops, { before: index, memory: copy, asked: new Map(asked) }];
+      used.delete(forget);
+      used.add(forget);
+      const [oldest] = used;
+      if (!oldest || used.size <= mostRemembered) return;
+      used.delete(oldest);
+      oldest();
     },
   };
 }

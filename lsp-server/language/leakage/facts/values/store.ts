@@ -121,7 +121,9 @@ function storeOf(
       return all;
     },
     copy: () =>
-      family.isShared || heap || scopes.length > 1 ? null : storeOf(new Map(globals), [...objects], family),
+      family.isShared || heap || scopes.length > 1
+        ? null
+        : storeOf(new Map(globals), objects.slice(), family),
     inScope(body, around = null) {
       const outer = scopes;
       const outerNames = globalNames;
