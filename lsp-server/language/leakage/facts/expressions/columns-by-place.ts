@@ -4,6 +4,9 @@ import { placeName } from "../values/place-names.ts";
 import type { Value } from "../values/value.ts";
 import { traitsOfColumn } from "../values/value-traits.ts";
 
+/** Further from either end places are not told one by one. */
+const mostPlaces = 1000;
+
 /** A place as the text writes it: null where it is left out, undefined where it is computed. */
 type Written = number | null | undefined;
 
@@ -17,7 +20,8 @@ export function columnsBetween(
   { from, to }: { readonly from: Written; readonly to: Written },
 ): Value {
   if ((from === null || from === 0) && to === null) return value;
-  if (from === undefined || to === undefined) return { ...value, gone: null };
+  if (from === undefined || to === undefined || (from ?? 0) > mostPlaces || (to ?? 0) < -mostPlaces)
+    return { ...value, gone: null };
   const names = [...(value.columns?.keys() ?? [])];
   if (value.isClosed) return only(value, new Set(names.slice(from ?? 0, to ?? undefined)), value.gone);
   if ((to ?? -1) >= 0 || (from ?? 0) < 0 || !isInOrder(value)) return { ...value, gone: null };
