@@ -93,7 +93,8 @@ test("a fit in loops inside loops is told apart as often as anybody counts, and 
 });
 
 test("columns at places that no table has are told by none", () => {
-  const far = "X = df.iloc[:, 844171345:-937837739]\ny = df.iloc[:, 611433197]\nz = df.values[:, :-902880596]";
+  const far =
+    "X = df.iloc[:, 844171345:-937837739]\ny = df.iloc[:, 611433197]\nz = df.values[:, :-902880596]";
   const source = `import pandas as pd\ndf = pd.read_csv("a.csv")\n${far}\nSVC().fit(X, y).score(X, y)`;
   const { facts } = analyze(notebookOf("n", [{ id: "a", source }]), { python });
   expect(facts.evaluations.size).toBe(1);
