@@ -76,6 +76,8 @@ export interface Memory {
   readonly answers: Map<string, Answer>;
   /** What models that nothing was seen to fit answered about rows. */
   readonly unfitted: Unfitted[];
+  /** By the `predicted` mark of what was foretold without rows: of what model, and where; the truth it is held against says which rows. */
+  readonly forecasts: Map<string, Forecast>;
   /** Calls that nobody followed, of which each was given rows. */
   readonly unfollowedCalls: { readonly at: Place; readonly what: string }[];
   /** How many statements were executed. */
@@ -93,6 +95,11 @@ interface Answer {
   readonly label: string;
   readonly inputs: Data;
   readonly statement: Place;
+}
+
+/** What a model foretold of as many rows as were asked for. */
+interface Forecast extends Pick<Evaluation, "at" | "how" | "chosenBy"> {
+  readonly fits: readonly Fit[];
 }
 
 /** An answer about rows by a model that was fitted somewhere that was not read. */

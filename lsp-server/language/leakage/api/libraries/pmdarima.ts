@@ -15,6 +15,7 @@ export const pmdarima: Library = {
   functions: {
     acf: "by-row",
     "arima.decompose": "ahead",
+    auto_arima: "train",
     autocorr_plot: "nothing",
     clone: "copy",
     cross_val_predict: "cross-validate",
@@ -60,5 +61,4 @@ export const pmdarima: Library = {
     split: "split",
     transform: "transform",
   },
-  unjudged: ["auto_arima"],
 };

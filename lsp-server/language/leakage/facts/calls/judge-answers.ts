@@ -1,21 +1,22 @@
 import type { Place } from "../../ir.ts";
 import type { Program } from "../program.ts";
-import { rowsOfValue } from "../values/data-of.ts";
+import { dataOf, rowsOfValue } from "../values/data-of.ts";
 import { markOf } from "../values/learn.ts";
 import type { Mark, Marks } from "../values/mark.ts";
 import { noTraits } from "../values/traits.ts";
 import type { Value } from "../values/value.ts";
 import { allTraits, withMark, withoutMarks, withTraits } from "../values/value-traits.ts";
-import { noteScored } from "./score-model.ts";
+import { noteScored, record } from "./score-model.ts";
 
 /** Scores of the answers among values, by what computes them; whatever is chosen by one has seen the answers' rows and the truth. */
 export function scoresOf(program: Program, label: string, values: readonly Value[], at: Place): Marks {
   const { store, current } = program;
   noteScored(program, values);
+  noteForecasts(program, values, at);
   const marks = new Map<string, Mark>();
   for (const value of values) {
     const own = [...allTraits(value, store.read).marks.values()];
-    const rows = answeredRows(value, own);
+    const rows = answeredRows(value, own) ?? foretoldRows(program, values, value, own);
     if (rows === null) continue;
     const mark = markOf("score", label, at, rows);
     marks.set(mark.id, mark);
@@ -31,6 +32,41 @@ export function scoresOf(program: Program, label: string, values: readonly Value
         });
   }
   return marks;
+}
+
+/** Notes the rows that models foretold, by the truth that it is held against. */
+function noteForecasts(program: Program, values: readonly Value[], at: Place): void {
+  const { store, facts, forecasts } = program;
+  for (const value of values)
+    for (const { id } of allTraits(value, store.read).marks.values()) {
+      const forecast = forecasts.get(id);
+      const truth = forecast && truthOf(program, values, value);
+      if (!forecast || !truth) continue;
+      const inputs = dataOf(truth, at, store.read);
+      facts.scored.add(markOf("predicted", "", forecast.at, inputs.rows).id);
+      for (const fit of forecast.fits)
+        record(program, fit, forecast.how, inputs, forecast.at, {
+          isFolds: false,
+          chosenBy: forecast.chosenBy,
+        });
+    }
+}
+
+/** What has rows among values that are held against each other: another than the answers, or their difference from it. */
+function truthOf({ store }: Program, values: readonly Value[], answers: Value): Value | undefined {
+  const hasRows = (value: Value): boolean => rowsOfValue(value, store.read) !== null;
+  return values.find((value) => value !== answers && hasRows(value)) ?? [answers].find(hasRows);
+}
+
+function foretoldRows(
+  program: Program,
+  values: readonly Value[],
+  answers: Value,
+  marks: readonly Mark[],
+): Value["rows"] {
+  if (!marks.some(({ id }) => program.forecasts.has(id))) return null;
+  const truth = truthOf(program, values, answers);
+  return truth ? rowsOfValue(truth, program.store.read) : null;
 }
 
 /** What comes of two values that an operator holds against each other: of answers and the truth, how far they are apart. */

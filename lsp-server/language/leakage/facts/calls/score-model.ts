@@ -2,14 +2,14 @@ import type { Place } from "../../ir.ts";
 import { mostTurns } from "../bounds.ts";
 import type { Program } from "../program.ts";
 import type { Data } from "../values/data.ts";
-import { dataOf } from "../values/data-of.ts";
+import { dataOf, rowsOfValue } from "../values/data-of.ts";
 import type { Evaluation, Fit, Turn } from "../values/fit.ts";
 import { scalar, unknown } from "../values/kinds.ts";
 import { markOf } from "../values/learn.ts";
 import type { MarkKind, Marks } from "../values/mark.ts";
 import type { ModelFacts } from "../values/model-facts.ts";
 import type { Reference } from "../values/reference.ts";
-import { marked, noTraits, unionTraits } from "../values/traits.ts";
+import { marked, noTraits, unionMarks, unionTraits } from "../values/traits.ts";
 import type { Passed, Value } from "../values/value.ts";
 import { allTraits } from "../values/value-traits.ts";
 import { learningLayer } from "./learning-mode.ts";
@@ -25,6 +25,8 @@ export function evaluate(
   owner: Reference | null = null,
 ): Reference {
   const { store } = program;
+  if (model.fits.length > 0 && foretelling.test(name) && (!first || isWithoutRows(program, first.value)))
+    return store.allocate(foretold(program, model, name, at));
   if (!first) return store.allocate(unknown);
   const inputs = dataOf(first.value, first.expression.at, store.read);
   let rest = noTraits;
@@ -51,6 +53,21 @@ export function evaluate(
     rows: inputs.rows,
     rest: marked(unionTraits(rest, { marks, columns: noTraits.columns }), mark),
   });
+}
+
+const foretelling = /^(forecast|get_forecast|get_prediction|predict)$/;
+
+/** How many are asked for, and no rows to answer about. */
+function isWithoutRows({ store }: Program, value: Value): boolean {
+  return value.kind === "scalar" && rowsOfValue(value, store.read) === null;
+}
+
+/** What a model says of what comes next: about which rows, whatever it is held against will say. */
+function foretold(program: Program, { fits, chosenBy }: ModelFacts, name: string, at: Place): Value {
+  const mark = markOf("predicted", fits[0]?.model ?? "the model", at, null);
+  program.forecasts.set(mark.id, { at, how: name, chosenBy, fits });
+  const marks = fits.reduce((all, fit) => unionMarks(all, withoutAnswers(fit.inputs.marks)), noTraits.marks);
+  return { ...unknown, rest: marked({ marks, columns: noTraits.columns }, mark) };
 }
 
 /** Whoever scores an answer scores this model, not those whose answers, or scores, chose its features. */

@@ -11,11 +11,11 @@ import type { Passed } from "../../values/value.ts";
 import type { FunctionCall } from "../effect.ts";
 
 /** `train_test_split`: each array in two halves that share no row. */
-export function split({ program, name, args, call }: FunctionCall): Reference {
+export function split({ program, name, path, args, call }: FunctionCall): Reference {
   const { store, facts } = program;
   const { at } = call;
   const arrays = args.filter((arg) => arg.name === null && arg.spread === null);
-  const isOrdered = constantArgument(args, -1, "shuffle") === false;
+  const isOrdered = isInTime(name, path) || constantArgument(args, -1, "shuffle") === false;
   const spread = args.filter((arg) => arg.spread === "*").flatMap((arg) => arg.value.items ?? []);
   const inputs = [...arrays.map((arg) => arg.reference), ...spread];
   const [first] = inputs.map((reference) => dataOf(store.read(reference), at, store.read));
@@ -49,6 +49,11 @@ export function split({ program, name, args, call }: FunctionCall): Reference {
     );
   });
   return store.allocate(listOf(items));
+}
+
+/** Libraries of series cut them in two where a moment is. */
+function isInTime(name: string, path: string): boolean {
+  return name === "temporal_train_test_split" || path.startsWith("pmdarima.");
 }
 
 /** Whether a seed is given that is not None. */
