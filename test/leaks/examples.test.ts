@@ -208,6 +208,12 @@ const proofs: readonly (readonly [
     },
   ],
   [
+    "train-only-transform",
+    "logarithms of one part",
+    null,
+    "X_train.max().max() < 5 < test[['cost', 'price']].max().max()",
+  ],
+  [
     "rejoined-anonymous-key",
     "the address is hashed to find whose row it is",
     null,

@@ -8,6 +8,7 @@ import { keepInOrder } from "./kinds/keep-in-order.ts";
 import { learnFromFirstRows } from "./kinds/learn-from-first-rows.ts";
 import { learnFromTrainingRows } from "./kinds/learn-from-training-rows.ts";
 import { moveBehindSplit } from "./kinds/move-behind-split.ts";
+import { prepareAlike } from "./kinds/prepare-alike.ts";
 import { prepareInFolds } from "./kinds/prepare-in-folds.ts";
 import { resampleTrainingRows } from "./kinds/resample-training-rows.ts";
 import { sameColumns } from "./kinds/same-columns.ts";
@@ -32,6 +33,7 @@ export const fixKinds: readonly FixKind[] = [
   validationSet,
   compareByFolds,
   tellToAnswer,
+  prepareAlike,
 ];
 
 /** What may remove a fault that a rule found, the best first. */

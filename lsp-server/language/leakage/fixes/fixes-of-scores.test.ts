@@ -190,6 +190,33 @@ X_train, X_test, y_train, y_test = train_test_split(df[["a"]], df["y"])`,
   });
 });
 
+test.each([
+  [
+    "the fitted scaler",
+    "model = SVC().fit(scaler.fit_transform(X_train), y_train)\nprint(model.score(X_test, y_test))",
+    "print(model.score(scaler.transform(X_test), y_test))",
+  ],
+  [
+    "the same function",
+    'model = SVC().fit(np.log1p(X_train), y_train)\nprint(model.score(X_test[["a"]], y_test))',
+    'print(model.score(np.log1p(X_test[["a"]]), y_test))',
+  ],
+  [
+    "nothing that has no name any more",
+    "model = SVC().fit(StandardScaler().fit_transform(X_train), y_train)\nprint(model.score(X_test, y_test))",
+    null,
+  ],
+])("rows that are asked about are prepared by %s", (_, code, expected) => {
+  const { text } = fixed(
+    "train-only-transform",
+    `import numpy as np
+scaler = StandardScaler()
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+${code}`,
+  );
+  expect(text.split("\n").at(-1)).toBe(expected ?? "");
+});
+
 test("a condition and a beginning are both said of the table", () => {
   const { text } = fixed(
     "train-test-concat-stat",

@@ -43,6 +43,7 @@ import { tuneOnTest } from "./scores/tune-on-test.ts";
 import { unseededSplit } from "./scores/unseeded-split.ts";
 import { dummiesDrift } from "./serving/dummies-drift.ts";
 import { preprocessingNotInArtifact } from "./serving/preprocessing-not-in-artifact.ts";
+import { trainOnlyTransform } from "./serving/train-only-transform.ts";
 import { idAsFeature } from "./target/id-as-feature.ts";
 import { outcomeProxy } from "./target/outcome-proxy.ts";
 import { rowFilterOnOutcome } from "./target/row-filter-on-outcome.ts";
@@ -117,5 +118,6 @@ export const rules: readonly Rule[] = [
   featureNotInSchema,
   preprocessingNotInArtifact,
   dummiesDrift,
+  trainOnlyTransform,
   evalModeMissing,
 ];

@@ -12,12 +12,13 @@ import type { Program } from "../program.ts";
 import { askSql, sameText } from "../sql/ask-sql.ts";
 import { derived } from "../values/derive.ts";
 import { constantOf, unknown } from "../values/kinds.ts";
+import { markOf } from "../values/learn.ts";
 import type { Reference } from "../values/reference.ts";
 import { allOf } from "../values/rows.ts";
 import { noTraits } from "../values/traits.ts";
 import { liveRows, notFollowed, unfollowed, unknownCall } from "../values/unfollowed.ts";
 import type { Passed, Value } from "../values/value.ts";
-import { allTraits, withTraits } from "../values/value-traits.ts";
+import { allTraits, withMark, withTraits } from "../values/value-traits.ts";
 import { argument, constantArgument } from "./arguments.ts";
 import { callFrameMethod } from "./call-frame-method.ts";
 import { callGroupMethod } from "./call-group-method.ts";
@@ -227,7 +228,11 @@ function callName(program: Program, path: string, args: readonly Passed[], call:
     if (liveRows(program, [...values, ...read]) !== null)
       return unknownCall(program, path, [...values, ...read], [], call);
   }
-  return functionEffects["by-row"](of);
+  const answer = functionEffects["by-row"](of);
+  const { rows } = store.read(answer);
+  if (isSaid && rows !== null)
+    store.write(answer, withMark(store.read(answer), markOf("unread", path, call.at, rows)));
+  return answer;
 }
 
 function callMethod(

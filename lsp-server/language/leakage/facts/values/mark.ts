@@ -62,10 +62,10 @@ interface WrittenTransform {
 /**
  * `statistic`: computed from many rows; `supervised`: computed from rows and their labels; `lag`: takes earlier rows;
  * `ahead`: takes later rows; `carried`: what was missing is an earlier row's; `join`: came in through a join; `clock`: says when the notebook runs; `zone`: moments of the clock that the label names;
- * `scaled`: a statistic was taken from each value, or divides it;
+ * `scaled`: a statistic was taken from each value, or divides it; `mapped`: each value was put on another scale, its logarithm for instance;
  * `hashed`: stands for something that it shall not tell; `resample`: rows were repeated, made up or left out to balance
  * them; `predicted`: a model's answer about rows; `judged`: such answers, held against what is true of those rows; `unfollowed`: went through something that was not followed, which the label says
- * in a sentence; `element`: is one row of many, met in a loop; `score`: a metric said it of a model's answers and the truth; `searched`: a
+ * in a sentence; `unread`: went through a function of a module that was not read, which is said of the module; `element`: is one row of many, met in a loop; `score`: a metric said it of a model's answers and the truth; `searched`: a
  * search found it best on folds of some rows; `dummies`: has a column for each category that some rows hold; `place`: is the row at a place that a loop counts.
  */
 export type MarkKind =
@@ -82,7 +82,9 @@ export type MarkKind =
   | "predicted"
   | "judged"
   | "scaled"
+  | "mapped"
   | "unfollowed"
+  | "unread"
   | "element"
   | "score"
   | "searched"

@@ -2,8 +2,10 @@ import { isSilent } from "../../../api/known.ts";
 import { heldAgainst } from "../../calls/judge-answers.ts";
 import { derived } from "../../values/derive.ts";
 import { asData, inForm } from "../../values/kinds.ts";
+import { markOf } from "../../values/learn.ts";
 import type { Reference } from "../../values/reference.ts";
 import { allOf } from "../../values/rows.ts";
+import { withMark } from "../../values/value-traits.ts";
 import type { FunctionCall } from "../effect.ts";
 
 /** Each row by itself, or nothing of the rows. */
@@ -14,7 +16,9 @@ export function byRow({ program, name, path, args, call }: FunctionCall): Refere
   const whole = derived(program, values);
   const made = one && other ? heldAgainst(program, name, [one, other], whole, call.at) : whole;
   const isRanked = /^(sort|argsort|cumsum|nancumsum|cumprod|partition)$/.test(name);
-  const value = isRanked ? inForm(made, "ranked") : made;
+  const shown = isRanked ? inForm(made, "ranked") : made;
+  const isMapped = mapping.test(name) && one?.kind === "data" && shown.rows !== null;
+  const value = isMapped ? withMark(shown, markOf("mapped", name, call.at, shown.rows)) : shown;
   // An answer from nothing known is a table of its own.
   const isFresh = value.rows === null && !/^[A-Z]/.test(name) && name !== "range" && !isSilent(path);
   return store.allocate(
@@ -23,3 +27,6 @@ export function byRow({ program, name, path, args, call }: FunctionCall): Refere
       : value,
   );
 }
+
+/** Functions that put each value on another scale. */
+const mapping = /^(log|log10|log1p|log2|sqrt|cbrt|exp|expm1|boxcox1p)$/;
