@@ -4,7 +4,8 @@ import type { JoinFact, Side } from "../../facts/values/join-fact.ts";
 import type { Mark } from "../../facts/values/mark.ts";
 import type { Fix, Severity } from "../../finding.ts";
 import { orderEdits } from "../../fixes/kinds/keep-in-order.ts";
-import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";
+import { bad, distinct, good, type NotebookFacts, note, rule, step } from "../../rule.ts";
+import { isKeyOf, namedHistory } from "./history-names.ts";
 
 /** A table with a history is joined by equal keys, so a row meets what was recorded at its own moment or later. */
 export const joinNotAsOf = rule({
@@ -64,6 +65,17 @@ train, test = df[:800], df[800:]
 SVC().fit(train[["spent"]], train["paid"]).score(test[["spent"]], test["paid"])
 `,
       "`events` is a history by its name, and what the join takes of a key is summed up without any bound in time, later rows included. This rests on the names of the table and of the left side's moment.",
+    ),
+    note(
+      "all that ever happened to a user, each in a row",
+      `
+labels = pd.read_csv("labels.csv", parse_dates=["asked_at"])
+joined = labels.merge(pd.read_csv("user_events.csv"), on="user")
+#        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ perhaps not known yet
+train, test = joined[:800], joined[800:]
+SVC().fit(train[["amount"]], train["paid"]).score(test[["amount"]], test["paid"])
+`,
+      "`user_events` is a history by its name, and the join takes every row of a key, later ones included. This rests on the names of the table and of the left side's moment.",
     ),
     good(
       "summed up in SQL, within a bound, of what belongs to one row, or of no history",
@@ -205,8 +217,8 @@ function verdictOf(join: JoinFact, mark: Mark, evaluation: Evaluation): Verdict 
     return null;
   const shared = join.right.timeColumns.find((column) => join.rightKeys.includes(column.name));
   const time = shared ?? join.right.timeColumns[0];
-  if (!time && isSummedUp(mark, evaluation)) return verdictByName(join);
-  if (!time || !hasMeasurements(join.right, join.rightKeys)) return null;
+  if (!time) return verdictByName(join, isSummedUp(mark, evaluation));
+  if (!hasMeasurements(join.right, join.rightKeys)) return null;
   const isTyped = time.basis !== "name" && leftTime.basis !== "name";
   const basis = isTyped ? "" : " This rests on the columns' names.";
   const message = shared
@@ -216,23 +228,15 @@ function verdictOf(join: JoinFact, mark: Mark, evaluation: Evaluation): Verdict 
 }
 
 /** A table whose name says that it holds what happened, where its columns are not known. */
-function verdictByName({ right, rightKeys }: JoinFact): Verdict | null {
-  const [table = ""] = right.rows?.tables ?? [];
-  const name = (right.path ?? table).replace(/^table:|.*\/|\.\w+$/g, "");
-  const [word] = name.match(events) ?? [];
-  // By a key of its own it is what belongs to one of them.
-  const isOfOne =
-    word === undefined || rightKeys.some((key) => key.toLowerCase().startsWith(word.toLowerCase()));
-  if (isOfOne || right.columns !== null) return null;
+function verdictByName({ right, rightKeys }: JoinFact, isSum: boolean): Verdict | null {
+  const history = namedHistory(right.rows, right.path);
+  if (history === null || isKeyOf(history, rightKeys) || right.columns !== null) return null;
   return {
-    severity: "warning",
-    message: `\`${name}\` is a history by its name, and what the join takes of a key is summed up without any bound in time, later rows included. This rests on the names of the table and of the left side's moment.`,
+    severity: isSum ? "warning" : "information",
+    message: `\`${history.name}\` is a history by its name, and ${isSum ? "what the join takes of a key is summed up without any bound in time, later rows included" : "the join takes every row of a key, later ones included"}. This rests on the names of the table and of the left side's moment.`,
     time: null,
   };
 }
-
-const events =
-  /(?:event|log(?=s?\b|s?_)|click|visit|session|transaction|payment|purchase|pageview|impression|login)/i;
 
 /** Whether many joined rows became one: a statistic of what came through the join is an input. */
 function isSummedUp(mark: Mark, { fit }: Evaluation): boolean {

@@ -3,7 +3,7 @@ import type { Evaluation } from "../../facts/values/fit.ts";
 import type { Mark } from "../../facts/values/mark.ts";
 import { orderText } from "../../facts/values/time-order.ts";
 import type { Fix } from "../../finding.ts";
-import { bad, good, leaksOf, type NotebookFacts, rule } from "../../rule.ts";
+import { bad, good, leaksOf, type NotebookFacts, note, rule } from "../../rule.ts";
 import { columnsWith, listed } from "../names.ts";
 import { isStackedToAnswer, pathOf, preparationOf, reaches, scoresOf } from "../preparation/before-split.ts";
 import { isOfLabelWindow } from "./label-window.ts";
@@ -75,6 +75,42 @@ SVC().fit(train[["peak"]], train["late"]).score(test[["peak"]], test["late"])
 `,
       "`peak` is `max` of all rows of a `user` over `payments.csv`, later ones by `paid_at` included; 1 score rests on it.",
     ),
+    bad(
+      "all visits of a customer, looked up for questions of different days",
+      `
+labels = pd.read_csv("labels.csv", parse_dates=["asked_at"])
+visits = pd.read_csv("visits.csv", parse_dates=["visited_at"])
+labels["visits"] = labels["customer"].map(visits.groupby("customer").size())
+#                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ later visits included
+train, test = labels[:800], labels[800:]
+SVC().fit(train[["visits"]], train["paid"]).score(test[["visits"]], test["paid"])
+`,
+      "`visits` is `size` of all rows of a `customer` over `visits.csv`, those after the `asked_at` of the row it is joined to included (by `visited_at`); 1 score rests on it.",
+    ),
+    note(
+      "all events of a customer, of a table that only its name tells of",
+      `
+labels = pd.read_csv("labels.csv", parse_dates=["asked_at"])
+counts = pd.read_csv("events.csv").groupby("customer").size().rename("seen").reset_index()
+#        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ later events included
+df = labels.merge(counts, on="customer")
+train, test = df[:800], df[800:]
+SVC().fit(train[["seen"]], train["paid"]).score(test[["seen"]], test["paid"])
+`,
+      "`seen` is `size` of all rows of a `customer` over `events.csv`, those after the `asked_at` of the row it is joined to included; 1 score rests on it. This rests on the table's name.",
+    ),
+    good(
+      "what is no history by its name, some of its rows, and what belongs to one session",
+      `
+labels = pd.read_csv("labels.csv", parse_dates=["asked_at"])
+rooms = pd.read_csv("rooms.csv").groupby("customer").size().reset_index()
+some = pd.read_csv("events.csv").query("before == 1").groupby("customer").size().reset_index()
+own = pd.read_csv("session_events.csv").groupby("session_id").size().reset_index()
+for df in [labels.merge(rooms, on="customer"), labels.merge(some, on="customer"), labels.merge(own, on="session_id")]:
+    train, test = df[:800], df[800:]
+    SVC().fit(train[["size"]], train["paid"]).score(test[["size"]], test["paid"])
+`,
+    ),
     good(
       "visits before the first question alone",
       `
@@ -141,11 +177,12 @@ print(model.score(test[["amount"]], test["fraud"]))
     for (const { mark, evaluations } of leaksOf(facts, ({ fit }) => fit.inputs.marks, isJoined)) {
       const history = evaluations[0] && joinedHistory(mark, evaluations[0]);
       if (!history || isOfLabelWindow(mark, evaluations)) continue;
-      const basis = history.isTyped ? "" : " This rests on the columns' names.";
+      const { time, isTyped } = history;
+      const basis = isTyped ? "" : ` This rests on the ${time === null ? "table's name" : "columns' names"}.`;
       report({
         at: mark.at,
-        severity: history.isTyped ? "error" : "warning",
-        message: `${subjectOf(mark, evaluations)} is \`${mark.label}\` of all rows of a \`${history.keys.join(", ")}\`${tableText(" over", mark)}, those after the \`${history.at}\` of the row it is joined to included (by ${orderText(history.time)}); ${scoresOf(evaluations)}.${basis}`,
+        severity: isTyped ? "error" : time === null ? "information" : "warning",
+        message: `${subjectOf(mark, evaluations)} is \`${mark.label}\` of all rows of a \`${history.keys.join(", ")}\`${tableText(" over", mark)}, those after the \`${history.at}\` of the row it is joined to included${time === null ? "" : ` (by ${orderText(time)})`}; ${scoresOf(evaluations)}.${basis}`,
         path: pathOf(
           facts,
           mark,
