@@ -12,9 +12,10 @@ import { timed } from "./setup/times.mjs";
 const {
   analyze,
   applyFix,
-  builtins,
   cellNames,
   createCache,
+  forkOf,
+  isBuiltin,
   loadPython,
   parseCell,
   readNotebook,
@@ -22,9 +23,9 @@ const {
   whyNot,
 } = await anew(
   await bundleOf({
-    "lsp-server/language/leakage/analyze.ts": "analyze, createCache",
+    "lsp-server/language/leakage/analyze.ts": "analyze, createCache, forkOf",
+    "lsp-server/language/leakage/api/builtin-names.ts": "isBuiltin",
     "lsp-server/language/leakage/apply-fix.ts": "applyFix",
-    "lsp-server/language/leakage/fixes/builtins.ts": "builtins",
     "lsp-server/language/leakage/fixes/why-not.ts": "whyNot",
     "lsp-server/language/leakage/rules/rules.ts": "rules",
     "lsp-server/language/notebook/python.ts": "parseCell",
@@ -59,7 +60,7 @@ for (const { id, format, source } of notebooks()) {
     milliseconds += await timed(() => {
       for (const fix of finding.plan()) {
         const fixed = applyFix(notebook, fix);
-        const after = { notebook: fixed, ...analyze(fixed, { python, cache: new Map(cache) }) };
+        const after = { notebook: fixed, ...analyze(fixed, { python, cache: forkOf(cache) }) };
         const why = whyNot(looked, after, fix, finding, python);
         if (why === null) offered ??= { fix, after };
         else refused.push(`${fix.title.replace(/`[^`]*`|\d+/g, "…")}: ${why.replace(/`[^`]*`/g, "…")}`);
@@ -117,7 +118,7 @@ function undefinedNames({ cells }) {
     const { root, tree } = parseCell(python, source);
     const { needs, binds } = cellNames(root, source);
     tree.delete();
-    for (const name of needs) if (!bound.has(name) && !builtins.has(name)) missing++;
+    for (const name of needs) if (!bound.has(name) && !isBuiltin(name)) missing++;
     for (const name of binds) bound.add(name);
   }
   return missing;

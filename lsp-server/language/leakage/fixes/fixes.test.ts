@@ -112,6 +112,29 @@ X_train, X_test, y_train, y_test = X[X.index.isin(train_rows)], X[X.index.isin(t
 SVC().fit(X_train, y_train).score(X_test, y_test)`);
 });
 
+describe("rows that were resampled before a split", () => {
+  const resampled = (between: string, split: string) =>
+    fixed(
+      "resample-before-split",
+      `
+smote = SMOTE()
+X_more, y_more = smote.fit_resample(X, y)
+${between}X_train, X_test, y_train, y_test = ${split}
+SVC().fit(X_train, y_train).score(X_test, y_test)`,
+    ).text;
+
+  test("are split as they were, by the labels that they had", () => {
+    expect(
+      resampled("X_more = pd.DataFrame(X_more)\n", "train_test_split(X_more, y_more, stratify=y_more)"),
+    ).toContain(`X_train, X_test, y_train, y_test = train_test_split(X, y, stratify=y)
+X_train, y_train = smote.fit_resample(X_train, y_train)`);
+  });
+
+  test("are left to whoever does more with them", () => {
+    expect(resampled("X_more = X_more / X_more.max()\n", "train_test_split(X_more, y_more)")).toBe("");
+  });
+});
+
 test("what a condition picked twice is not taken for the same rows", () => {
   const { text } = fixed(
     "scaler-before-split",

@@ -1,45 +1,33 @@
-import type { Evaluation } from "../../facts/values/fit.ts";
 import type { Split } from "../../facts/values/split.ts";
-import type { Edit } from "../../finding.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FixKind } from "../fix-kind.ts";
-import { expressionAt, isUnchanged, outermost, placeOf } from "../names.ts";
+import type { FlowStatement } from "../flow.ts";
+import { expressionAt, isUnchanged, outermost, placeOf, statementIndex } from "../names.ts";
 import { removed } from "../removed.ts";
+import { replaceNames } from "../replace-names.ts";
 
 /** For `X_more, y_more = sampler.fit_resample(X, y)` above the split of these: the split takes the rows as they were, and its training part is resampled. */
 export const resampleTrainingRows: FixKind = {
   id: "resample-training-rows",
   rules: ["resample-before-split"],
-  plan({ mark, evaluations = [], split: cut }, facts) {
-    const split = mark && splitOf(facts, evaluations, cut);
+  plan({ mark }, facts) {
     const made = mark && expressionAt(facts, mark.at);
-    const call = split && expressionAt(facts, split.at);
     const statement = mark && outermost(facts, mark.at);
-    if (!split?.targets || made?.op !== "call" || call?.op !== "call" || !statement) return [];
-    const written = /^(\w+)\s*,\s*(\w+)\s*(?:,\s*\w+\s*)?=(?!=)/.exec(statement.text);
-    const sampled = made.args.filter(
-      ({ name, spread }) => spread === null && (name === null || name === "X" || name === "y"),
-    );
-    const arrays = call.args.filter(({ name }) => name === null);
-    const [X, y] = sampled;
-    const names = arrays.map(({ value }) => (value.op === "name" ? value.name : null));
-    if (!written || !X || !y || sampled.length !== made.args.length || split.targets.length !== 4) return [];
-    if (names[0] !== written[1] || names[1] !== written[2] || made.callee.op !== "attribute") return [];
+    if (made?.op !== "call" || made.callee.op !== "attribute" || !statement) return [];
+    const [, more, moreLabels] = /^(\w+)\s*,\s*(\w+)\s*(?:,\s*\w+\s*)?=(?!=)/.exec(statement.text) ?? [];
+    const [X, y, ...others] = made.args;
+    const isRows = [X, y].every((one) => one?.spread === null && /^(X|y)?$/.test(one.name ?? ""));
+    if (!X || !y || others.length > 0 || !isRows || more === undefined || moreLabels === undefined) return [];
+    const split = splitOf(facts, statement, more, moreLabels);
+    if (!split?.targets) return [];
     const [train = "", , labels = ""] = split.targets;
-    const edits: Edit[] = [];
-    const isSame = facts.textOf(X.value.at) === written[1] && facts.textOf(y.value.at) === written[2];
-    if (!isSame) {
-      if (!isUnchanged(facts, X.value.at, split.at) || !isUnchanged(facts, y.value.at, split.at)) return [];
-      for (const [at, given] of [X, y].entries()) {
-        const array = arrays[at];
-        if (array)
-          edits.push({
-            cellId: array.value.at.cell,
-            range: array.value.at,
-            newText: facts.textOf(given.value.at),
-          });
-      }
-    }
+    const given = new Map([
+      [more, facts.textOf(X.value.at)],
+      [moreLabels, facts.textOf(y.value.at)],
+    ]);
+    const isSame = [...given].every(([name, text]) => name === text);
+    if (!isSame && ![X, y].every(({ value }) => isUnchanged(facts, value.at, split.at))) return [];
+    const edits = isSame ? [] : replaceNames(facts, textAt(facts, split), given);
     if (isSame || !isUsedElsewhere(facts, statement, split))
       edits.push(removed(facts, placeOf(facts, statement)));
     const { end, start } = split.statement;
@@ -57,16 +45,31 @@ export const resampleTrainingRows: FixKind = {
   },
 };
 
-/** The split that all scores rest on; where nobody has learned from its parts yet, the one that is told. */
-function splitOf(
-  facts: NotebookFacts,
-  evaluations: readonly Evaluation[],
-  told: Split | undefined,
-): Split | null {
-  const isBehind = (one: Split) =>
-    evaluations.every(({ inputs }) => inputs.rows?.limits.some(({ cut }) => cut === one.id));
-  const split = evaluations.length === 0 ? told : [...facts.splits.values()].find(isBehind);
-  return split?.label === "train_test_split" ? split : null;
+/** The split of what a statement gives under two names. */
+function splitOf(facts: NotebookFacts, statement: FlowStatement, more: string, labels: string): Split | null {
+  const flow = facts.flow();
+  const from = flow.indexOf(statement);
+  for (const split of facts.splits.values()) {
+    const call = expressionAt(facts, split.at);
+    const at = statementIndex(facts, split.at);
+    if (split.label !== "train_test_split" || split.targets?.length !== 4 || call?.op !== "call") continue;
+    const [X, y] = call.args.filter(({ name }) => name === null).map(({ value }) => value);
+    const isOfThese = X?.op === "name" && X.name === more && y?.op === "name" && y.name === labels;
+    const isGivenAnew = flow
+      .slice(from + 1, at)
+      .some(({ binds, text }) => (binds.has(more) || binds.has(labels)) && !asTable.test(text));
+    if (at > from && isOfThese && !isGivenAnew) return split;
+  }
+  return null;
+}
+
+/** `X = pd.DataFrame(X)`: the same rows. */
+const asTable = /^(\w+)\s*=\s*\w+\.(DataFrame|Series)\(\s*\1\b[^()]*\)$/;
+
+/** The call of a split alone, as a statement: not the names that it gives. */
+function textAt(facts: NotebookFacts, { at }: Split): FlowStatement {
+  const { needs = new Set<string>() } = outermost(facts, at) ?? {};
+  return { cell: at.cell, from: at.from, to: at.to, text: facts.textOf(at), needs, binds: new Set() };
 }
 
 /** Whether what a statement gives is needed by others than the split. */
