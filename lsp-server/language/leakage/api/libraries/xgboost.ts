@@ -30,6 +30,7 @@ export const xgboost: Library = {
   estimators: {
     apply: "transform",
     fit: "fit",
+    get_booster: "itself",
     inplace_predict: "evaluate",
     predict: "evaluate",
     predict_proba: "evaluate",

@@ -80,6 +80,7 @@ export function readAttribute(program: Program, owner: Reference, name: string, 
       return store.allocate({ ...value, owner: null });
     case "best_estimator_":
       return value.model ? store.allocate(bestOf(value, value.model)) : store.allocate(unknown);
+    case "booster_":
     case "model":
       return value.model ? owner : store.allocate(unknown);
     case "loc":

@@ -43,6 +43,45 @@ saved = net.save("model.keras")
       "`Sequential` is saved here, and `StandardScaler`, which prepared what it learned from, is saved nowhere.",
     ),
     bad(
+      "what a network has learned is saved, and not the scaler",
+      `
+import torch
+from torch import nn
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+scaler = StandardScaler().fit(X_train)
+net, loss_of = nn.Sequential(nn.Linear(2, 1)), nn.MSELoss()
+for epoch in range(5):
+    loss_of(net(torch.tensor(scaler.transform(X_train))), torch.tensor(y_train)).backward()
+saved = torch.save({"epoch": 5, "net": net.state_dict()}, "net.pt")
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ without the scaler
+`,
+      "`Sequential` is saved here, and `StandardScaler`, which prepared what it learned from, is saved nowhere.",
+    ),
+    bad(
+      "the trees are saved without what scaled their rows",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+scaler = StandardScaler().fit(X_train)
+model = XGBRegressor().fit(scaler.transform(X_train), y_train)
+saved = model.get_booster().save_model("model.json")
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ without the scaler
+`,
+      "`XGBRegressor` is saved here, and `StandardScaler`, which prepared what it learned from, is saved nowhere.",
+    ),
+    good(
+      "what a network has learned, and the numbers that scaled its rows",
+      `
+import torch
+from torch import nn
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+scaler = StandardScaler().fit(X_train)
+net, loss_of = nn.Sequential(nn.Linear(2, 1)), nn.MSELoss()
+for epoch in range(5):
+    loss_of(net(torch.tensor(scaler.transform(X_train))), torch.tensor(y_train)).backward()
+torch.save({"net": net.state_dict(), "mean": scaler.mean_, "scale": scaler.scale_}, "net.pt")
+`,
+    ),
+    bad(
       "scaled by hand, and the numbers are lost",
       `
 X_train, X_test, y_train, y_test = train_test_split(X, y)

@@ -82,6 +82,7 @@ export const keras: Library = {
     fit_transform: "fit-transform",
     flow: "flow",
     flow_from_dataframe: "flow",
+    get_weights: "itself",
     predict: "evaluate",
     predict_classes: "evaluate",
     predict_generator: "evaluate",

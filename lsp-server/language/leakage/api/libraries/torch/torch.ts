@@ -59,6 +59,7 @@ export const torch: Library = {
     named_parameters: "learner",
     parameters: "learner",
     requires_grad_: "itself",
+    state_dict: "itself",
     to: "itself",
     train: "fit",
   },
