@@ -239,7 +239,7 @@ function lowerCached(python: Python, cache: Cache["cells"], id: string, source: 
   const syntax = parseCell(python, source);
   const { hasErrors } = syntax;
   const lowered = lowerCell(python, syntax, id, source);
-  const allowances = readAllowances(syntax);
+  const allowances = readAllowances(syntax, source);
   syntax.tree.delete();
   const isLastGood = before !== undefined && (!before.hasErrors || before.loweredFrom !== before.source);
   const cached: CachedCell =

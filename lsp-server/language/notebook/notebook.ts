@@ -64,6 +64,12 @@ export function cellOf(notebook: Notebook, id: string): Cell | null {
   return notebook.cells.find((cell) => cell.id === id) ?? null;
 }
 
+/** The position of an offset in a text. */
+export function positionAt(text: string, offset: number): Position {
+  const before = text.slice(0, offset);
+  return { line: before.split("\n").length - 1, character: offset - before.lastIndexOf("\n") - 1 };
+}
+
 /** The UTF-16 offset of a position in a text; positions beyond a line's end or the text's end are clamped. */
 export function offsetAt(text: string, position: Position): number {
   let start = 0;

@@ -13,4 +13,6 @@ export interface Allowance {
   readonly removed: Range;
   /** The lines that it speaks for, where its scope is a statement. */
   readonly lines: StatementLines;
+  /** What it speaks for on those lines, where that is not all: a statement of SQL in a string. */
+  readonly within: Range | null;
 }

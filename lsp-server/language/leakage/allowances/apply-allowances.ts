@@ -1,6 +1,6 @@
 import { didYouMean } from "../../features/read/constructors/did-you-mean.ts";
 import type { Coverage } from "../../notebook/coverage.ts";
-import type { Range } from "../../notebook/notebook.ts";
+import type { Position, Range } from "../../notebook/notebook.ts";
 import type { Finding } from "../finding.ts";
 import type { RuleText } from "../rule.ts";
 import { rules } from "../rules/rules.ts";
@@ -54,11 +54,18 @@ export function applyAllowances(
 
 const narrowestFirst = ["statement", "cell", "file"] as const;
 
-function speaksFor({ scope, rules, cellId, lines }: PlacedAllowance, finding: Finding): boolean {
+function speaksFor({ scope, rules, cellId, lines, within }: PlacedAllowance, finding: Finding): boolean {
   if (!rules.some(({ id }) => id === finding.rule)) return false;
   if (scope === "file") return true;
   if (cellId !== finding.cellId) return false;
-  return scope === "cell" || (finding.range.start.line <= lines.to && finding.range.end.line >= lines.from);
+  if (scope === "cell") return true;
+  return within === null
+    ? finding.range.start.line <= lines.to && finding.range.end.line >= lines.from
+    : isBefore(within.start, finding.range.start) && isBefore(finding.range.end, within.end);
+}
+
+function isBefore(a: Position, b: Position): boolean {
+  return a.line < b.line || (a.line === b.line && a.character <= b.character);
 }
 
 const allowable: ReadonlyMap<string, RuleText> = new Map(rules.map((rule) => [rule.id, rule]));

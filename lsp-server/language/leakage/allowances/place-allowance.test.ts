@@ -1,5 +1,7 @@
 import { loadPython } from "@lookback/service/files/load-python.ts";
+import { loadSql } from "@lookback/service/files/load-sql.ts";
 import { expect, test } from "vitest";
+import { notebookOf } from "../../notebook/notebook.ts";
 import { readNotebook } from "../../notebook/read-notebook.ts";
 import { analyze } from "../analyze.ts";
 import { applyFix } from "../apply-fix.ts";
@@ -57,4 +59,38 @@ test("has no place above a cell's magic that runs the line itself", async () => 
   };
   expect(placeAllowance(python, value, finding, "statement")).toBeNull();
   expect(placeAllowance(python, value, finding, "cell")?.at).toEqual({ line: 2, character: 0 });
+});
+
+test.each([
+  ["statement", "SELECT 1;\n  -- lookback: allow scaler-before-split — known\n  SELECT y,"],
+  ["cell", "%%sql df <<\n-- lookback: allow-cell scaler-before-split — known\nSELECT 1;"],
+] as const)("in a cell of SQL a comment of SQL allows it for its %s", async (scope, expected) => {
+  const python = await loadPython();
+  const sql = await loadSql();
+  const value = notebookOf("n", [
+    { id: "a", source: "t = pd.DataFrame({'x': [1, 2], 'y': [0, 1]})" },
+    { id: "b", source: "%%sql df <<\nSELECT 1;\n  SELECT y,\n avg(x) OVER () AS x\nFROM t" },
+    {
+      id: "c",
+      source: `X_train, X_test, y_train, y_test = train_test_split(df[["x"]], df["y"])
+print(SVC().fit(X_train, y_train).score(X_test, y_test))`,
+    },
+  ]);
+  const [finding] = analyze(value, { python, sql }).findings;
+  const place = finding ? placeAllowance(python, value, finding, scope) : null;
+  if (place === null) throw new Error("no place");
+  const fixed = applyFix(value, {
+    title: "",
+    kind: "suggestion",
+    edits: [
+      {
+        cellId: place.cellId,
+        range: { start: place.at, end: place.at },
+        newText: `${place.before}known${place.after}`,
+      },
+    ],
+  });
+  expect(fixed.cells[1]?.source).toContain(expected);
+  const { findings, allowed } = analyze(fixed, { python, sql });
+  expect([findings, allowed.map(({ rule }) => rule)]).toEqual([[], ["scaler-before-split"]]);
 });

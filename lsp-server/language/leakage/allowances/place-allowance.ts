@@ -1,5 +1,13 @@
-import { cellOf, type Notebook, type Position } from "../../notebook/notebook.ts";
+import {
+  type Cell,
+  cellOf,
+  type Notebook,
+  offsetAt,
+  type Position,
+  positionAt,
+} from "../../notebook/notebook.ts";
 import { type Python, parseCell } from "../../notebook/python.ts";
+import { layoutOf } from "../../sql/comments-of.ts";
 import type { Finding } from "../finding.ts";
 import type { Allowance } from "./allowance.ts";
 import { statementLines } from "./statement-lines.ts";
@@ -23,6 +31,8 @@ export function placeAllowance(
   const cell = scope === "file" ? notebook.cells.find(({ source }) => isPython(python, source)) : own;
   if (!cell) return null;
   const lines = cell.source.split("\n");
+  const query = sqlAround(python, cell.source, range.start);
+  if (query !== null && scope !== "file") return inSql(cell, lines, query, rule, scope);
   const line = scope === "statement" ? firstLineOf(python, cell.source, range.start.line) : belowHead(lines);
   if (isCellMagic(lines[line])) return null;
   const indent = /^[ \t]*/.exec(lines[line] ?? "")?.[0] ?? "";
@@ -36,6 +46,39 @@ export function placeAllowance(
     before: `\n${text}`,
     after: "",
   };
+}
+
+/** The lines of a magic's own cell that hold SQL: the first of all, and the first of the statement around a position. Null for a position elsewhere. */
+function sqlAround(
+  python: Python,
+  source: string,
+  position: Position,
+): { readonly first: number; readonly statement: number } | null {
+  const { sql, tree } = parseCell(python, source);
+  tree.delete();
+  const offset = offsetAt(source, position);
+  const piece = sql.find(({ from, to, value }) => value === null && from <= offset && offset <= to);
+  if (!piece) return null;
+  const lineOf = (at: number) => positionAt(source, piece.from + at).line;
+  const { statements } = layoutOf(source.slice(piece.from, piece.to));
+  const around = statements.findLast(({ from }) => piece.from + from <= offset);
+  return { first: lineOf(0), statement: lineOf(around?.from ?? 0) };
+}
+
+/** A comment of SQL above the statement, or above all; none where that stands behind the magic. */
+function inSql(
+  { id }: Pick<Cell, "id">,
+  lines: readonly string[],
+  { first, statement }: { readonly first: number; readonly statement: number },
+  rule: string,
+  scope: "statement" | "cell",
+): AllowancePlace | null {
+  const line = scope === "statement" ? statement : first;
+  if (/^\s*%/.test(lines[line] ?? "")) return null;
+  const indent = /^[ \t]*/.exec(lines[line] ?? "")?.[0] ?? "";
+  const allow = scope === "statement" ? "allow" : "allow-cell";
+  const before = `${indent}-- lookback: ${allow} ${rule} — `;
+  return { cellId: id, at: { line, character: 0 }, before, after: "\n" };
 }
 
 /** A comment in the middle of a statement might stand in a string. */

@@ -1,112 +1,29 @@
-import type { Range } from "../../notebook/notebook.ts";
 import type { Node, Syntax } from "../../notebook/python.ts";
 import type { Allowance } from "./allowance.ts";
+import { allowancesOf, type Comment } from "./comment.ts";
+import { readSqlAllowances } from "./read-sql-allowances.ts";
 import { type StatementLines, statementLines } from "./statement-lines.ts";
 
 /**
  * What the comments of a cell allow: `# lookback: allow <rule>[, <rule>…] — reason`, with `allow-cell` and `allow-file` for more than
- * one statement. Rules and reason may go on in the comment lines below. Text in a string is no comment.
+ * one statement; in SQL behind `--`, for a statement of that. Rules and reason may go on in the comment lines below. Text in a string is no comment.
  *
  * A comment speaks for the statement it stands behind, in, or above; several comments in one block above a statement all do.
  */
-export function readAllowances({ text, root }: Pick<Syntax, "text" | "root">): readonly Allowance[] {
-  if (!/#\s*lookback:\s*allow/.test(text)) return [];
+export function readAllowances(
+  syntax: Pick<Syntax, "text" | "root" | "sql">,
+  source: string,
+): readonly Allowance[] {
+  const ofSql = readSqlAllowances(syntax, source);
+  const { text, root } = syntax;
+  if (!/#\s*lookback:\s*allow/.test(text)) return ofSql;
   const lines = text.split("\n");
-  const comments = commentsOf(root, lines);
   const statements = statementLines(root);
-  return comments.flatMap((comment, at) => {
-    const begins = beginning.exec(comment.text);
-    if (begins === null) return [];
-    const below = comment.isAlone ? continued(comments, at) : [];
-    return allowanceOf(comment, begins, below, {
-      lines,
-      target: targetOf(comment, lastOfBlock(comments, at), statements),
-    });
-  });
-}
-
-/** A comment of one line. */
-interface Comment {
-  readonly line: number;
-  readonly from: number;
-  readonly text: string;
-  /** Nothing else is on its line. */
-  readonly isAlone: boolean;
-}
-
-const beginning = /^#\s*lookback:\s*allow(-cell|-file)?(?![\w-])[ \t]*/;
-const scopes = { "-cell": "cell", "-file": "file" } as const;
-
-function allowanceOf(
-  { line, from, text, isAlone }: Comment,
-  [begun, suffix]: RegExpExecArray,
-  below: readonly Comment[],
-  { lines, target }: { readonly lines: readonly string[]; readonly target: StatementLines },
-): Allowance {
-  const rules: { id: string; range: Range }[] = [];
-  let at = begun.length;
-  let own: Comment = { line, from, text, isAlone };
-  let used = 0;
-  for (;;) {
-    const id = /^[ \t]*([\w-]*\w)/.exec(own.text.slice(at));
-    if (id?.[1] !== undefined) {
-      const start = own.from + at + id[0].length - id[1].length;
-      rules.push({ id: id[1], range: on(own.line, start, start + id[1].length) });
-      at += id[0].length;
-    }
-    const comma = /^[ \t]*,/.exec(own.text.slice(at));
-    if (comma === null) break;
-    at += comma[0].length;
-    const next = below[used];
-    if (own.text.slice(at).trim() !== "") continue;
-    if (next === undefined) break;
-    own = next;
-    at = /^#+/.exec(next.text)?.[0].length ?? 0;
-    used++;
-  }
-  const rest = own.text.slice(at).trim();
-  // A comment below is about something else, unless this one asks for more or that one begins as a reason does.
-  const goesOn = rest !== "" || separator.test(bare(below[used]));
-  const reason = [rest, ...(goesOn ? below.slice(used).map(bare) : [])].join(" ").replace(separator, "");
-  const last = goesOn ? below.at(-1) : used === 0 ? undefined : below[used - 1];
-  const end = {
-    line: last?.line ?? line,
-    character: last === undefined ? from + text.trimEnd().length : last.from + last.text.trimEnd().length,
-  };
-  return {
-    scope: suffix === "-cell" || suffix === "-file" ? scopes[suffix] : "statement",
-    rules,
-    reason: reason.trim(),
-    range: { start: { line, character: from }, end },
-    removed: isAlone
-      ? wholeLines(lines, line, end.line)
-      : on(line, (lines[line] ?? "").slice(0, from).trimEnd().length, (lines[line] ?? "").length),
-    lines: target,
-  };
-}
-
-const separator = /^[\s—–:-]+/;
-
-function bare(comment: Comment | undefined): string {
-  return comment?.text.replace(/^#+/, "").trim() ?? "";
-}
-
-/** The comment lines right below, up to one that begins something of its own. */
-function continued(comments: readonly Comment[], at: number): readonly Comment[] {
-  const found: Comment[] = [];
-  for (let next = at + 1; next < comments.length; next++) {
-    const [before, comment] = [comments[next - 1], comments[next]];
-    if (!before || !comment?.isAlone || comment.line !== before.line + 1) break;
-    if (/^#\s*(lookback:|%%|\+)/.test(comment.text)) break;
-    found.push(comment);
-  }
-  return found;
-}
-
-function lastOfBlock(comments: readonly Comment[], at: number): number {
-  let last = comments[at]?.line ?? 0;
-  for (const comment of comments.slice(at + 1)) if (comment.isAlone && comment.line === last + 1) last++;
-  return last;
+  const ofPython = allowancesOf(commentsOf(root, lines), lines, (comment, last) => ({
+    lines: targetOf(comment, last, statements),
+    within: null,
+  }));
+  return [...ofPython, ...ofSql];
 }
 
 function targetOf(
@@ -130,19 +47,15 @@ function commentsOf(root: Node, lines: readonly string[]): Comment[] {
       if (node === null) return [];
       const { row, column } = node.startPosition;
       const line = lines[row] ?? "";
-      return [{ line: row, from: column, text: node.text, isAlone: line.slice(0, column).trim() === "" }];
+      return [
+        {
+          line: row,
+          from: column,
+          text: node.text,
+          isAlone: line.slice(0, column).trim() === "",
+          isInside: false,
+        },
+      ];
     })
     .sort((a, b) => a.line - b.line);
-}
-
-function wholeLines(lines: readonly string[], first: number, last: number): Range {
-  if (last + 1 < lines.length)
-    return { start: { line: first, character: 0 }, end: { line: last + 1, character: 0 } };
-  const before =
-    first === 0 ? { line: 0, character: 0 } : { line: first - 1, character: lines[first - 1]?.length ?? 0 };
-  return { start: before, end: { line: last, character: lines[last]?.length ?? 0 } };
-}
-
-function on(line: number, from: number, to: number): Range {
-  return { start: { line, character: from }, end: { line, character: to } };
 }

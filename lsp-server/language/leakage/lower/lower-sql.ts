@@ -1,5 +1,6 @@
 import type { TextGap } from "../../notebook/gap.ts";
 import type { SqlPiece } from "../../notebook/magics/sql-magic.ts";
+import { positionAt } from "../../notebook/notebook.ts";
 import type { Expression, Place, Statement } from "../ir.ts";
 
 /** The SQL that magics of a cell run: as statements, and by the offsets of the values that it stands for. */
@@ -21,10 +22,5 @@ export function lowerSql(pieces: readonly SqlPiece[], cell: string, source: stri
 }
 
 function placeIn(source: string, cell: string, from: number, to: number): Place {
-  return { cell, start: point(source, from), end: point(source, to), from, to };
-}
-
-function point(source: string, offset: number): Place["start"] {
-  const before = source.slice(0, offset);
-  return { line: before.split("\n").length - 1, character: offset - before.lastIndexOf("\n") - 1 };
+  return { cell, start: positionAt(source, from), end: positionAt(source, to), from, to };
 }

@@ -59,7 +59,11 @@ import { noGapBetweenWindows } from "./time/no-gap-between-windows.ts";
 import { randomSplitOnTime } from "./time/random-split-on-time.ts";
 import { ungroupedShift } from "./time/ungrouped-shift.ts";
 
-/** Every rule that is on, in catalog order. */
+/**
+ * Every rule, in catalog order. What one fault might be called by another name has no rule of its own: copies of rows on both sides of a split are
+ * `resample-before-split` and `many-to-many-join`, no rows held out are `evaluate-on-train`, and an order of cells that changes the verdict is said
+ * in the message of whatever it changes.
+ */
 export const rules: readonly Rule[] = [
   scalerBeforeSplit,
   imputerBeforeSplit,

@@ -1,3 +1,4 @@
+import { isSql } from "../../../sql/is-sql.ts";
 import type { Statement } from "../../../sql/query.ts";
 import type { Place } from "../../ir.ts";
 import { tableFile } from "../calls/files.ts";
@@ -64,13 +65,6 @@ function runStatement(
   if (makes === null) return answer;
   program.files.set(tableFile(makes), answer);
   return scalar(undefined, noTraits);
-}
-
-/** Whether a text reads as SQL: it begins as a statement that reads rows does. */
-function isSql(text: string): boolean {
-  return /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/|\()*(?:with\s+\w|select\s|from\s+\S+\s*(?:$|;|\w)|create\s|insert\s+into\s|copy\s|summarize\s|describe\s|pivot\s|unpivot\s|merge\s+into\s)/i.test(
-    text,
-  );
 }
 
 /** Whether a text that does not parse is a statement that reads no rows: `PRAGMA …`, `SHOW TABLES`. */

@@ -1,0 +1,54 @@
+import type { Span } from "./query.ts";
+
+/** Where comments to the end of a line stand in a text of SQL, and its statements. */
+export interface Layout {
+  readonly comments: readonly Span[];
+  readonly statements: readonly Span[];
+}
+
+/**
+ * Comments that begin with `--`, and the statements between semicolons, from their first word on. What one dialect takes for a comment and another for
+ * a part of a text is no comment: a sign behind a backslash ends a text in some of them.
+ */
+export function layoutOf(text: string): Layout {
+  const [plain, escaped] = [scan(text, plainSigns), scan(text, escapedSigns)];
+  return {
+    comments: plain.comments.filter(({ from }) => escaped.comments.some((one) => one.from === from)),
+    statements: plain.statements,
+  };
+}
+
+function scan(text: string, signs: RegExp): Layout {
+  const comments: Span[] = [];
+  const statements: Span[] = [];
+  let begun: number | null = null;
+  let end = 0;
+  const goOn = (from: number, to: number): void => {
+    const word = /\S/.exec(text.slice(from, to));
+    if (word === null) return;
+    begun ??= from + word.index;
+    end = from + text.slice(from, to).trimEnd().length;
+  };
+  const finish = (): void => {
+    if (begun !== null) statements.push({ from: begun, to: end });
+    begun = null;
+  };
+  let last = 0;
+  for (const { 0: found, index } of text.matchAll(signs)) {
+    goOn(last, index);
+    last = index + found.length;
+    if (found === ";") finish();
+    else if (found.startsWith("--")) comments.push({ from: index, to: last });
+    else if (!found.startsWith("/*")) goOn(index, last);
+  }
+  goOn(last, text.length);
+  finish();
+  return { comments, statements };
+}
+
+const others = "--[^\\n]*|/\\*[\\s\\S]*?(?:\\*/|$)|\\$(\\w*)\\$[\\s\\S]*?\\$\\1\\$|\\[[^\\]\\n]*\\]|;";
+const plainSigns = new RegExp(`${others}|'(?:[^']|'')*(?:'|$)|"(?:[^"]|"")*(?:"|$)|\`[^\`]*(?:\`|$)`, "g");
+const escapedSigns = new RegExp(
+  `${others}|'(?:[^'\\\\]|\\\\[\\s\\S]|'')*(?:'|$)|"(?:[^"\\\\]|\\\\[\\s\\S]|"")*(?:"|$)|\`[^\`]*(?:\`|$)`,
+  "g",
+);
