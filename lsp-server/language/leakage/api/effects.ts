@@ -186,6 +186,8 @@ export type MethodEffect =
   | "learned"
   /** A mask of the rows that pass a test the text states. */
   | "matches"
+  /** A mask of the rows whose like stands before them, or behind. */
+  | "duplicated"
   /** A mask of the rows with a value. */
   | "not-null"
   /** An answer that carries no data. */

@@ -14,6 +14,7 @@ import { byRow } from "./methods/by-row.ts";
 import { compare } from "./methods/compare.ts";
 import { copy } from "./methods/copy.ts";
 import { drop } from "./methods/drop.ts";
+import { duplicated } from "./methods/duplicated.ts";
 import { fill } from "./methods/fill.ts";
 import { filter } from "./methods/filter.ts";
 import { group } from "./methods/group.ts";
@@ -64,6 +65,7 @@ export const methodEffects: { readonly [id in MethodEffect]: (of: MethodCall) =>
   compare,
   copy,
   drop,
+  duplicated,
   fill,
   filter,
   group,

@@ -171,9 +171,11 @@ function bindIndex(
   const isPartial =
     (index.op === "tuple" && index.items[0] !== undefined && !isFullSlice(index.items[0])) ||
     (isAccessor && index.op !== "tuple");
-  // Which rows, by a mask that may ask for earlier ones.
-  if (index.op === "tuple" && index.items[0] && index.items[0].op !== "slice")
-    program.evaluate(index.items[0]);
+  // Which rows, by a mask that may ask for others: whoever reads the column learns what the mask says.
+  const mask =
+    index.op === "tuple" && index.items[0] && index.items[0].op !== "slice"
+      ? allTraits(store.read(program.evaluate(index.items[0])), store.read)
+      : noTraits;
   const frame = store.read(owner);
   if (columnKey === null || columnKey.op === "slice") {
     spread(program, owner, value);
@@ -194,7 +196,8 @@ function bindIndex(
   for (const name of names) {
     const before = traitsOfColumn(store.read(owner), name);
     const added = value.columns?.get(name) ?? written(program, value);
-    const traits: Traits = isPartial ? unionTraits(before, added) : added;
+    const partly = unionTraits(before, { marks: mask.marks, columns: noTraits.columns });
+    const traits: Traits = isPartial ? unionTraits(partly, added) : added;
     const now = store.read(owner);
     const table = withColumn(now, name, traits, value.rows);
     store.write(owner, value.form === "moments" && !isPartial ? withMoments(table, name) : table);

@@ -99,6 +99,43 @@ SVC().fit(train[["seen"]], train["paid"]).score(test[["seen"]], test["paid"])
 `,
       "`seen` is `size` of all rows of a `customer` over `events.csv`, those after the `asked_at` of the row it is joined to included; 1 score rests on it. This rests on the table's name.",
     ),
+    bad(
+      "written where the last row of each user stands",
+      `
+df = pd.read_csv("payments.csv", parse_dates=["paid_at"])
+df["flag"] = 0
+df.loc[df["paid_at"] == df.groupby("user")["paid_at"].transform("max"), "flag"] = 1
+#                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ none comes later
+train, test = df[df["paid_at"] < "2024-01-01"], df[df["paid_at"] >= "2024-01-01"]
+SVC().fit(train[["flag"]], train["fraud"]).score(test[["flag"]], test["fraud"])
+`,
+      "`flag` is `transform` of all rows of a `user` over `payments.csv`, later ones by `paid_at` included; 1 score rests on it.",
+    ),
+    bad(
+      "whether it stands where the last of each user does",
+      `
+df = pd.read_csv("payments.csv", parse_dates=["paid_at"])
+df["flag"] = df.index.isin(df.groupby("user")["paid_at"].idxmax())
+#                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ none comes later
+train, test = df[df["paid_at"] < "2024-01-01"], df[df["paid_at"] >= "2024-01-01"]
+SVC().fit(train[["flag"]], train["fraud"]).score(test[["flag"]], test["fraud"])
+`,
+      "`flag` is `idxmax` of all rows of a `user` over `payments.csv`, later ones by `paid_at` included; 1 score rests on it.",
+    ),
+    good(
+      "the first row of each user, and the last one as a row to look at",
+      `
+df = pd.read_csv("payments.csv", parse_dates=["paid_at"]).sort_values("paid_at")
+df["new"] = df["paid_at"] == df.groupby("user")["paid_at"].transform("min")
+df["first"], df["again"] = df.groupby("user")["amount"].transform("first"), df.duplicated("user")
+inputs = ["new", "first", "again"]
+train, test = df[df["paid_at"] < "2024-01-01"], df[df["paid_at"] >= "2024-01-01"]
+SVC().fit(train[inputs], train["fraud"]).score(test[inputs], test["fraud"])
+isLast = df["paid_at"] == df.groupby("user")["paid_at"].transform("max")
+train, test = df[~isLast], df[isLast]
+SVC().fit(train[inputs], train["fraud"]).score(test[inputs], test["fraud"])
+`,
+    ),
     good(
       "what is no history by its name, some of its rows, and what belongs to one session",
       `

@@ -93,6 +93,41 @@ print(model.score(test[["warmth_next"]], test["sold"]))
 `,
       "`warmth_next` holds what a later row says (`shift`), and `Ridge` learns from it: nobody knows it when the model is asked.",
     ),
+    bad(
+      "whether none of the same user comes later",
+      `
+df = pd.read_csv("visits.csv").sort_values("day")
+df["last"] = ~df.duplicated("user", keep="last")
+#             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ looks behind the row
+train, test = df[:800], df[800:]
+SVC().fit(train[["last"]], train["bought"]).score(test[["last"]], test["bought"])
+`,
+      "`last` holds what a later row says (`duplicated`), and `SVC` learns from it: nobody knows it when the model is asked.",
+    ),
+    bad(
+      "how many of the same user are still to come",
+      `
+df = pd.read_csv("visits.csv").sort_values("day")
+df["left"] = df.groupby("user").cumcount(ascending=False)
+#            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ counts those behind the row
+train, test = df[:800], df[800:]
+SVC().fit(train[["left"]], train["bought"]).score(test[["left"]], test["bought"])
+`,
+      "`left` holds what a later row says (`cumcount`), and `SVC` learns from it: nobody knows it when the model is asked.",
+    ),
+    good(
+      "how many of the same user were before, and the last row of each to look at",
+      `
+df = pd.read_csv("visits.csv").sort_values("day")
+df["nth"], df["again"] = df.groupby("user").cumcount(), df.duplicated("user")
+inputs = ["nth", "again"]
+train, test = df[:800], df[800:]
+SVC().fit(train[inputs], train["bought"]).score(test[inputs], test["bought"])
+newest = df[~df.duplicated("user", keep="last")]
+train, test = newest[:800], newest[800:]
+SVC().fit(train[inputs], train["bought"]).score(test[inputs], test["bought"])
+`,
+    ),
     good(
       "polars, the earlier row of several columns, and the columns beside those that were shifted",
       `
@@ -155,7 +190,9 @@ print(model.score(test.iloc[:, :-1], test.iloc[:, -1]))
 const shifts: ReadonlySet<string> = new Set([
   "append",
   "concatenate",
+  "cumcount",
   "diff",
+  "duplicated",
   "hstack",
   "pct_change",
   "roll",

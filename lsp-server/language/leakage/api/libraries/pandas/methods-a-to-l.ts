@@ -99,7 +99,7 @@ export const methodsAToL: Readonly<Record<string, MethodEffect>> = {
   dropna: "some-rows",
   dst: "by-row",
   dtype: "by-row",
-  duplicated: "matches",
+  duplicated: "duplicated",
   encode: "by-row",
   endswith: "matches",
   eq: "compare",
