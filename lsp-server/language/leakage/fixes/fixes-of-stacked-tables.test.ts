@@ -97,6 +97,18 @@ train.dropna(inplace=True)`);
     expect(text).toContain('test["size"].fillna(test["size"].mean())');
   });
 
+  test("both do where the columns stand in a list, and others are dropped between", () => {
+    const code = filledAlone(
+      'gone = ["id"]\ntrain.drop(columns=gone, inplace=True)\nfilled = ["size"]\n',
+    ).replace(
+      'test["size"] = test["size"].fillna(test["size"].mean())',
+      "for column in filled:\n    test[column] = test[column].fillna(test[column].mean())",
+    );
+    expect(fixed("imputer-before-split", code).text).toContain(
+      "test[column].fillna(train[train.index.isin(train_rows)][column].mean())",
+    );
+  });
+
   test("none does where their rows get other labels", () => {
     const code = filledAlone().replace("axis=0", "ignore_index=True");
     expect(fixed("imputer-before-split", code).titles).toEqual([]);

@@ -135,6 +135,22 @@ X_train, y_train = smote.fit_resample(X_train, y_train)`);
   });
 });
 
+test("what is only shown in another order between keeps its rows", () => {
+  const learned = (between: string) =>
+    fixed(
+      "imputer-before-split",
+      `
+df = pd.read_csv("a.csv", index_col="id")
+df["a"] = df["a"].fillna(df["a"].median())
+${between}
+X_train, X_test, y_train, y_test = train_test_split(df[["a"]], df["y"])
+SVC().fit(X_train, y_train).score(X_test, y_test)`,
+    ).text;
+  expect(learned('(df["a"] * 2).sort_values().head()')).toContain('df["a"][is_train].median()');
+  expect(learned('df.sort_values("a").plot(x="a", y="y")')).toContain('df["a"][is_train].median()');
+  expect(learned('df.sort_values("a", inplace=True)')).toBe("");
+});
+
 test("what a condition picked twice is not taken for the same rows", () => {
   const { text } = fixed(
     "scaler-before-split",
@@ -150,6 +166,22 @@ SVC().fit(X_train, y_train).score(X_test, y_test)`,
   );
   expect(text).toContain('df["c"] = (df["c"] - df["c"][is_train].mean()) / df["c"][is_train].std()');
   expect(text).toContain('some["a"].mean()');
+});
+
+test("what a condition picked twice has not the labels of all rows", () => {
+  const { titles } = fixed(
+    "imputer-before-split",
+    `
+df = pd.read_csv("a.csv")
+df = df[df["c"] > 5]
+df["c"] = df["c"] / 2
+some = df[df["c"] > 5]
+df["a"] = df["a"].fillna(some["a"].mean())
+X, y = df[["a", "c"]], df["y"]
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+SVC().fit(X_train, y_train).score(X_test, y_test)`,
+  );
+  expect(titles).toEqual([]);
 });
 
 test("the mean of each group is looked up among the training rows", () => {

@@ -137,7 +137,7 @@ function byLabel(
   if (!first || !marks.includes(mark) || !keepsLabels(facts, placesOf(cut), stack?.statement)) return null;
   const at = facts.flow().indexOf(first);
   const root = (stack ? [stack.first] : rootsOf(facts, marks, first)).find(
-    (name) => isGiven(facts, name, first) && isFrame(facts, name, at),
+    (name) => isGiven(facts, name, first) && isFrame(facts, name, at) && !isPickedAgain(facts, name, mark.at),
   );
   const early = root === undefined ? null : earlySplit(facts, cut, first, `${root}.index`);
   const parts = cut.splits.map((split) => labelledParts(facts, split, train, test));

@@ -45,12 +45,21 @@ function makers(facts: NotebookFacts, from: number, until: readonly Place[]): st
     const statement = flow[at];
     if (!statement) continue;
     const [root = ""] = /[A-Za-z_]\w*/.exec(statement.text) ?? [];
-    const isChange = wanted.has(root) || /\bshuffle\(/.test(statement.text);
+    const isChange = (wanted.has(root) && !isOnlyAsked(statement.text)) || /\bshuffle\(/.test(statement.text);
     if (!ends.includes(at) && !isChange && ![...statement.binds].some((name) => wanted.has(name))) continue;
     texts.push(statement.text);
     for (const name of statement.needs) if (!isIndexAlone(name, statement.text)) wanted.add(name);
   }
   return texts;
+}
+
+/** Whether a statement asks something of a name and leaves it as it is: `df.sort_values("a").head()`. */
+function isOnlyAsked(text: string): boolean {
+  const isBlock = /^(if|for|while|with|try|def|class|async|return|del)\b/.test(text);
+  const isCall = /^\w+(\.\w+|\[[^\]=]*\])*[.(]/.test(text) || /^\((?![\s\S]*[)\]]\s*=(?!=))/.test(text);
+  const isGiven = /^[^(]*(?<![=!<>])=(?!=)/.test(text);
+  const isMade = /^\w+\.(append|extend|insert|pop|sort|remove|reverse|clear|update|resize)\(/.test(text);
+  return isCall && !isBlock && !isGiven && !isMade && !/\binplace\b|\bout\s*=/.test(text);
 }
 
 /** Whether a text only picks by a name: `rows[name]`. Which rows that leaves is known without their text. */

@@ -33,15 +33,13 @@ const stacking =
  * from what filled their gaps, and none that is asked for is dropped.
  */
 export function isAsRead(facts: NotebookFacts, table: string, asks: FlowStatement): boolean {
-  const flow = facts.flow();
-  const before = flow.slice(0, flow.indexOf(asks)).map(({ text }) => text);
-  const [read = "", ...others] = before.filter((text) => changed(table).test(text));
+  const before = facts.flow().slice(0, facts.flow().indexOf(asks));
+  const [read = "", ...others] = before.map(({ text }) => text).filter((text) => changed(table).test(text));
   const isKept = (text: string) => filling(table).test(text) || leavingOut(table).test(text);
   if (!/\.read_\w+\(/.test(read) || !others.every(isKept)) return false;
-  const drops = before.filter((text) =>
-    new RegExp(`\\b${table}\\.(drop|pop)\\(|\\bdel ${table}\\[`).test(text),
-  );
-  const [asked, dropped] = [namesIn(asks.text), drops.map(namesIn)];
+  const isDrop = new RegExp(`\\b${table}\\.(drop|pop)\\(|\\bdel ${table}\\[`);
+  const drops = before.filter(({ text }) => isDrop.test(text));
+  const [asked, dropped] = [namesIn(before, asks), drops.map((one) => namesIn(before, one))];
   if (drops.length === 0) return true;
   return (
     asked.length > 0 &&
@@ -49,8 +47,18 @@ export function isAsRead(facts: NotebookFacts, table: string, asks: FlowStatemen
   );
 }
 
-/** The columns that a text names. */
-function namesIn(text: string): string[] {
+/** The columns that a statement names, or the lists that it goes through. */
+function namesIn(before: readonly FlowStatement[], statement: FlowStatement): string[] {
+  const at = before.indexOf(statement);
+  const until = at < 0 ? before : before.slice(0, at);
+  const lists = [...statement.needs].flatMap((name) => {
+    const { text = "" } = until.findLast(({ binds }) => binds.has(name)) ?? {};
+    return new RegExp(`^${name}\\s*=\\s*\\[[^\\[\\]]*\\]$`).test(text) ? [text] : [];
+  });
+  return [statement.text, ...lists].flatMap(namesOf);
+}
+
+function namesOf(text: string): string[] {
   const own = [...text.matchAll(/["']([^"']+)["']|\b\w+\.([A-Z]\w*)\b(?!\()/g)].map(
     ([, quoted, plain]) => quoted ?? plain ?? "",
   );
