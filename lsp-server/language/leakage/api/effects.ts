@@ -264,6 +264,8 @@ export type GroupEffect =
 
 /** What a method of an estimator does. */
 export type EstimatorEffect =
+  /** Each value as a number that stands for it, as of categories: which rows had it is not told. */
+  | "codes"
   /** It answers about rows, or scores them. */
   | "evaluate"
   /** It learns from rows. */

@@ -9,10 +9,11 @@ import { learner } from "./estimators/learner.ts";
 import { names } from "./estimators/names.ts";
 import { resample } from "./estimators/resample.ts";
 import { split } from "./estimators/split.ts";
-import { fitPredict, fitTransform, transform } from "./estimators/transform.ts";
+import { codes, fitPredict, fitTransform, transform } from "./estimators/transform.ts";
 
 /** What each effect of a method of estimators does. */
 export const estimatorEffects: { readonly [id in EstimatorEffect]: (of: EstimatorCall) => Reference } = {
+  codes,
   evaluate,
   fit,
   "fit-predict": fitPredict,

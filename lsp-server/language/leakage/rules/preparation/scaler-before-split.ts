@@ -80,6 +80,17 @@ SVC().fit(X_train, y_train).score(X_test, y_test)
 `,
       "`Tokenizer` was computed from all rows of `reviews.csv`, test rows included, and `SVC` learned from the result; 1 score rests on it.",
     ),
+    good(
+      "numbers that stand for words, as for categories",
+      `
+from tensorflow.keras.preprocessing.text import Tokenizer
+df = pd.read_csv("reviews.csv")
+words = Tokenizer(num_words=1000)
+words.fit_on_texts(df["review"])
+X_train, X_test, y_train, y_test = train_test_split(words.texts_to_sequences(df["review"]), df["y"])
+SVC().fit(X_train, y_train).score(X_test, y_test)
+`,
+    ),
     note(
       "before anybody has fitted a model",
       `

@@ -91,7 +91,7 @@ export const keras: Library = {
     set_weights: "itself",
     test_on_batch: "evaluate",
     texts_to_matrix: "transform",
-    texts_to_sequences: "transform",
+    texts_to_sequences: "codes",
     train_on_batch: "fit",
     transform: "transform",
   },

@@ -15,6 +15,11 @@ export function transform({ program, owner, given }: EstimatorCall): Reference {
   return transformed(program, owner, given);
 }
 
+/** Each value as a number that stands for it. */
+export function codes({ program: { store }, given }: EstimatorCall): Reference {
+  return store.allocate(given ? { ...asData(given.value), items: null, owner: null, gone: null } : unknown);
+}
+
 /** It learns from rows, and answers what it makes of them. */
 export function fitTransform(of: EstimatorCall): Reference {
   fitOn(of, of.role === "unknown" ? "transformer" : of.role);
