@@ -33,7 +33,7 @@ const telling: ReadonlySet<MethodEffect> = new Set([
 
 /** Methods that leave every column where it is. */
 const keeping: ReadonlySet<string> = new Set(
-  "abs astype clip collect convert_dtypes dropna duplicated drop_duplicates ffill infer_objects interpolate lazy query reset_index round to_pandas to_polars truncate unique where with_row_index".split(
+  "abs applymap astype bfill clip collect compute convert_dtypes drop_nulls dropna duplicated drop_duplicates explode ffill fill_nan fill_null infer_objects interpolate lazy map mask nlargest nsmallest persist query replace reset_index round sort_index toPandas to_pandas to_polars truncate unique where with_row_index".split(
     " ",
   ),
 );

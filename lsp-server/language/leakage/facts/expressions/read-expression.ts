@@ -36,6 +36,7 @@ import { withoutMarks, withTraits } from "../values/value-traits.ts";
 import { bindTarget } from "./bind-target.ts";
 import { compareConstants } from "./compare-constants.ts";
 import { bothLimits, comparisonLimits, eitherLimits, flipLimits } from "./masks.ts";
+import { namesLeft } from "./names-left.ts";
 import { noteColumn } from "./note-column.ts";
 import { readOwnOperator } from "./own-operators.ts";
 import { columnOf, readAttribute } from "./read-attribute.ts";
@@ -297,6 +298,8 @@ function rowsAndNumbers(left: Value, right: Value): readonly Value[] {
 
 function readEach(program: Program, clauses: readonly Clause[], yields: readonly Expression[]): Reference {
   const { store } = program;
+  const left = namesLeft(program, clauses, yields);
+  if (left !== null) return store.allocate(left);
   const results: Reference[] = [];
   let isKnown = true;
   let isWhole = true;

@@ -87,8 +87,10 @@ function atKey(program: Program, value: Value, index: Expression, key: Value, ow
   if (key.form === "places") return oneOfEach(program, value, index, key, owner);
   const isOfOthers = key.rows !== null && isMadeHere(key.rows) && key.rest.marks.size > 0;
   if (key.rows && value.rows && !isOfOthers && key.column === null && key.rows.limits.length > 0) {
-    // Rows by their numbers; or, by `list(frame)[1:]`, columns by their names.
-    return { ...value, rows: limitedBy(value.rows, key.rows.limits), owner: null, gone: null };
+    // Rows by their numbers, as folds give them; or, by `list(frame)[1:]`, columns by their names.
+    const isOfFolds = key.rows.limits.some(({ cut }) => program.facts.splits.has(cut));
+    const gone = isOfFolds ? value.gone : null;
+    return { ...value, rows: limitedBy(value.rows, key.rows.limits), owner: null, gone };
   }
   const chosen = chosenBy(value, key.items ? { ...key, rest: allTraits(key, program.store.read) } : key);
   return {

@@ -32,9 +32,12 @@ export function fitOn(
   if (!given && !held) return;
   const inputs = held?.inputs ?? dataOf(given ?? value, first?.expression.at ?? at, store.read);
   const targetArgument = argument(args, 1, "y", "y_train", "label");
+  const truth = given?.entries?.get("label");
   const target = targetArgument
     ? dataOf(targetArgument.value, targetArgument.expression.at, store.read)
-    : null;
+    : truth !== undefined
+      ? dataOf(store.read(truth), first?.expression.at ?? at, store.read)
+      : null;
   let learned: ReadonlyMap<string, Mark> = new Map();
   let fits: readonly Fit[] = model.fits;
   if (role === "transformer" || role === "union" || role === "supervised" || role === "unknown") {

@@ -1,0 +1,55 @@
+import { loadPython } from "@lookback/service/files/load-python.ts";
+import { beforeAll, expect, test } from "vitest";
+import { notebookOf } from "../../../notebook/notebook.ts";
+import type { Python } from "../../../notebook/python.ts";
+import { analyze } from "../../analyze.ts";
+
+let python: Python;
+beforeAll(async () => {
+  python = await loadPython();
+});
+
+const read = `import numpy as np, pandas as pd
+import lightgbm as lgb, xgboost as xgb
+from catboost import CatBoostRegressor, Pool
+df = pd.read_csv("data.csv")
+train, test = train_test_split(df)
+`;
+
+function isFound(source: string): boolean {
+  const { findings } = analyze(notebookOf("n", [{ id: "a", source: read + source }]), { python });
+  return findings.some(({ rule }) => rule === "target-in-features");
+}
+
+// What leaves the answer among the inputs, and beside it what takes it away: however either is written.
+test.each([
+  [
+    "folds of a table",
+    "for tr, te in KFold(5).split(df):\n    part = df.iloc[tr]\n    SVC().fit(part.drop(columns=WHAT), part['y'])",
+  ],
+  [
+    "folds of an array",
+    "X, y = df.drop(columns=WHAT).values, df['y'].values\nfor tr, te in StratifiedKFold(5).split(X, y):\n    SVC().fit(X[tr], y[tr])",
+  ],
+  [
+    "each value replaced",
+    "df = df.replace('?', np.nan).applymap(str.strip)\nSVC().fit(df.drop(columns=WHAT), df['y'])",
+  ],
+  ["names but some", "names = [c for c in df.columns if c not in WHAT]\nSVC().fit(train[names], train['y'])"],
+  [
+    "names but some, one by one",
+    "one = WHAT[-1]\nnames = [c for c in train.columns if c != 'id' and not c == one]\nSVC().fit(train[names], train['y'])",
+  ],
+  ["a dataset of LightGBM", "lgb.train({}, lgb.Dataset(train.drop(columns=WHAT), label=train['y']))"],
+  ["a matrix of XGBoost", "xgb.train({}, xgb.DMatrix(train.drop(columns=WHAT), train['y']))"],
+  ["a pool of CatBoost", "CatBoostRegressor().fit(Pool(train.drop(columns=WHAT), train['y']))"],
+])("%s", (_, source) => {
+  const given = (what: string) => source.replace("WHAT", what);
+  expect([given('["id"]'), given('["id", "y"]')].map(isFound)).toEqual([true, false]);
+});
+
+test("names that pass a test which nobody knows", () => {
+  expect(
+    isFound("names = [c for c in df.columns if df[c].nunique() < 9]\nSVC().fit(train[names], train['y'])"),
+  ).toBe(false);
+});
