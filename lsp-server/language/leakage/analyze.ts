@@ -10,7 +10,7 @@ import { findChains } from "./chains/find-chains.ts";
 import type { Facts, Schema } from "./facts/program.ts";
 import { runProgram } from "./facts/run-program.ts";
 import { laterRows } from "./facts/say-unfollowed.ts";
-import { createTrail, type Trail } from "./facts/trail.ts";
+import { createTrail, noTrail, type Trail } from "./facts/trail.ts";
 import type { Finding } from "./finding.ts";
 import { findingOf } from "./finding-of.ts";
 import { type FlowStatement, flowOf } from "./fixes/flow.ts";
@@ -22,6 +22,7 @@ import { modulesOf } from "./modules/modules.ts";
 import { movedRanges } from "./moved-ranges.ts";
 import type { Draft, NotebookFacts, Rule } from "./rule.ts";
 import { rules } from "./rules/rules.ts";
+import { sayTableless } from "./say-tableless.ts";
 import { isOn, isShown } from "./settings/judge.ts";
 import { type LeftOut, leftOutOf } from "./settings/left-out.ts";
 import { defaultSettings, type Settings } from "./settings/settings.ts";
@@ -104,10 +105,14 @@ export function analyze(
   const modules = given.imports ? modulesOf(notebook, { ...given.imports, python: given.python }) : null;
   const sourceOf = (cell: string): string => lowered.get(cell)?.loweredFrom ?? modules?.sourceOf(cell) ?? "";
   const textOf = (place: Place): string => sourceOf(place.cell).slice(place.from, place.to);
-  const look = (order: readonly string[], trail: Trail): { facts: Facts; drafts: readonly Finding[] } => {
+  const look = (
+    order: readonly string[],
+    trail: Trail,
+    isAnyones: (column: string) => boolean = () => false,
+  ): { facts: Facts; drafts: readonly Finding[] } => {
     const facts = runProgram(
       order.map((id) => lowered.get(id)?.statements ?? []),
-      { textOf, modules, sql: given.sql ?? null, schemaOf: given.schemaOf ?? (() => null) },
+      { textOf, modules, sql: given.sql ?? null, schemaOf: given.schemaOf ?? (() => null), isAnyones },
       trail,
     );
     let flow: readonly FlowStatement[] | null = null;
@@ -139,6 +144,7 @@ export function analyze(
   const isAsWritten = ran.length === fromTop.length && ran.every((id, at) => id === fromTop[at]);
   const { facts, drafts: asRan } = look(ran, cache.trails.ran);
   const drafts = isAsWritten ? asRan : bothOrders(asRan, look(fromTop, cache.trails.written).drafts);
+  const tableless = sayTableless(facts, asRan, (isAnyones) => look(ran, noTrail, isAnyones).drafts);
   const moved = movedIn(lowered);
   const standing = drafts
     .filter(({ cellId }) => lowered.has(cellId))
@@ -146,7 +152,7 @@ export function analyze(
   const coverage = coverageOf(notebook, [
     ...(given.fileGaps ?? []),
     ...notebook.cells.flatMap((cell) => lowered.get(cell.id)?.gaps ?? []),
-    ...unsaid(facts.gaps.values(), drafts).map((gap) => {
+    ...[...unsaid(facts.gaps.values(), drafts), ...tableless].map((gap) => {
       const move = moved.get(gap.cellId ?? "");
       return move && gap.range ? { ...gap, range: move(gap.range).range } : gap;
     }),

@@ -4,6 +4,7 @@ import type { Expression, Place, Statement } from "../ir.ts";
 import type { Module, Modules } from "../modules/modules.ts";
 import type { Definition, Transformation } from "./definitions/definition.ts";
 import type { AskedQuery } from "./sql/asked-query.ts";
+import type { Tableless } from "./sql/tableless.ts";
 import type { Code } from "./values/code.ts";
 import type { Data } from "./values/data.ts";
 import type { Filter } from "./values/filter.ts";
@@ -37,6 +38,8 @@ export interface Program extends Memory {
   transforming: Transformation | null;
   /** Reads SQL; null where its parser is not there. */
   readonly sql: Sql | null;
+  /** Whether a column of a query that could be of several tables, known by its place, is taken for one of all of them; of none else. */
+  isAnyones(column: string): boolean;
   /** The text a place covers. */
   textOf(place: Place): string;
   schemaOf(path: string): Schema | null;
@@ -142,6 +145,8 @@ export interface Noted {
   readonly compared: Map<string, Compared>;
   /** By `filterKey` of the cut: what rows were kept by. */
   readonly filters: Map<string, Filter>;
+  /** Columns of queries that could be of several tables, by place. */
+  readonly tableless: Map<string, Tableless>;
   /** By place: which rows were put into groups, and by which columns. */
   readonly groupings: Map<string, Grouping>;
   /** Table → the columns that were read of it, so that it has them. */
@@ -171,6 +176,7 @@ export function nothingNoted(): Noted {
     tuned: new Map(),
     compared: new Map(),
     filters: new Map(),
+    tableless: new Map(),
     groupings: new Map(),
     columnsRead: new Map(),
     saved: new Map(),

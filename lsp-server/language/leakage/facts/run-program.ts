@@ -60,6 +60,7 @@ export function runProgram(
     sql: world.sql,
     modules: world.modules,
     textOf: world.textOf,
+    isAnyones: world.isAnyones,
     schemaOf: begun.schemaOf,
     evaluate: (expression) => readExpression(program, expression),
     execute,

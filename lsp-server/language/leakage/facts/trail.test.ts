@@ -73,7 +73,13 @@ KMeans().fit(X_train).score(X_test)`),
 });
 
 describe("what is remembered", () => {
-  const world: World = { textOf: () => "", sql: null, modules: null, schemaOf: () => null };
+  const world: World = {
+    textOf: () => "",
+    sql: null,
+    modules: null,
+    schemaOf: () => null,
+    isAnyones: () => false,
+  };
   const lowered = new Map<string, readonly Statement[]>();
   const cellsOf = (...sources: string[]): readonly (readonly Statement[])[] =>
     sources.map((source, at) => {

@@ -3,7 +3,7 @@ import { type Memory, nothingNoted, type Program, type Schema } from "./program.
 import { createStore } from "./values/store.ts";
 
 /** What a run is told of the world outside of the notebook. */
-export type World = Pick<Program, "textOf" | "sql" | "modules" | "schemaOf">;
+export type World = Pick<Program, "textOf" | "sql" | "modules" | "schemaOf" | "isAnyones">;
 
 type Cells = readonly (readonly Statement[])[];
 
@@ -163,6 +163,7 @@ function copyOf(memory: Memory): Memory | null {
       definedQueries: [...facts.definedQueries],
       compared: new Map(facts.compared),
       filters: new Map(facts.filters),
+      tableless: new Map(facts.tableless),
       groupings: new Map(facts.groupings),
       columnsRead: new Map([...facts.columnsRead].map(([table, names]) => [table, new Set(names)])),
       saved: new Map(facts.saved),

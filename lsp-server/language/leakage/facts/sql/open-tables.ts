@@ -8,6 +8,7 @@ import { isTimeName, timeColumnsOf, withTimeColumn } from "../values/time-column
 import { columnTraits } from "../values/traits.ts";
 import { unfollowed } from "../values/unfollowed.ts";
 import type { Value } from "../values/value.ts";
+import { mayBound, withOwners } from "./column-owner.ts";
 import type { Context } from "./context.ts";
 import { asOfOf, boundsEarlier, inQuery, isLateral, isOf, keysOf } from "./join-tests.ts";
 
@@ -27,15 +28,21 @@ export function openTables(select: Select, query: Query, context: Context): Tabl
   const asked = columnsAsked(select, query);
   const open = (relation: Relation) => withTimes(relation, asked, tableOf(relation, context));
   let all = open(first);
-  const keep = ({ alias, at }: Relation, table: Value) =>
-    byName.set(alias?.toLowerCase() ?? `at ${at.from}`, table);
+  const nameOf = ({ alias, at }: Relation) => alias?.toLowerCase() ?? `at ${at.from}`;
+  const keep = (relation: Relation, table: Value) => byName.set(nameOf(relation), table);
   keep(first, all);
   const beside = others.map(
     (relation): Join => ({ at: relation.at, relation, kind: "inner", isAsOf: false, using: [], on: [] }),
   );
-  for (const join of [...beside, ...select.joins]) {
-    const tests = [...join.on, ...select.where];
-    const right = ofToday(join, tests, open(join.relation), context);
+  const joins = [...beside, ...select.joins];
+  const opened = joins.map(({ relation }) => open(relation));
+  const everyone = new Map([
+    [nameOf(first), all],
+    ...joins.map(({ relation }, at) => [nameOf(relation), opened[at] ?? unknown] as const),
+  ]);
+  for (const [at, join] of joins.entries()) {
+    const tests = withOwners([...join.on, ...select.where], everyone);
+    const right = ofToday(join, tests, opened[at] ?? unknown, context);
     const { leftKeys, rightKeys } = keysOf(join, tests);
     if (join.kind === "only") {
       const text = context.sql.written(join.at);
@@ -44,7 +51,10 @@ export function openTables(select: Select, query: Query, context: Context): Tabl
       continue;
     }
     const isBounded =
-      join.isAsOf || tests.some((test) => boundsEarlier(test, join.relation.alias)) || isLateral(join);
+      join.isAsOf ||
+      tests.some((test) => boundsEarlier(test, join.relation.alias)) ||
+      isLateral(join) ||
+      tests.some((test) => mayBound(test, nameOf(join.relation), everyone, context));
     const joined = joinTables(context.program, {
       left: all,
       right,

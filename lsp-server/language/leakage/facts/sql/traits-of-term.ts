@@ -1,6 +1,7 @@
 import type { Call, Column, Term } from "../../../sql/query.ts";
 import { columnTraits, marked, noTraits, type Traits, unionTraits } from "../values/traits.ts";
 import { allTraits, traitsOfColumn } from "../values/value-traits.ts";
+import { isAnyones, ownersOf } from "./column-owner.ts";
 import type { Context } from "./context.ts";
 import { markOfCall } from "./mark-of-call.ts";
 import type { Tables } from "./open-tables.ts";
@@ -9,7 +10,7 @@ import type { Tables } from "./open-tables.ts";
 export function traitsOfTerm(term: Term, tables: Tables, context: Context): Traits {
   const { program } = context;
   let traits = noTraits;
-  for (const column of term.columns) traits = unionTraits(traits, traitsOf(column, tables));
+  for (const column of term.columns) traits = unionTraits(traits, traitsOf(column, tables, context));
   for (const query of term.queries)
     traits = unionTraits(traits, {
       marks: allTraits(context.answerOf(query, context), program.store.read).marks,
@@ -34,13 +35,16 @@ function fills({ at }: Call, { calls }: Term): boolean {
   );
 }
 
-/** A column by its name, of the table that it names; without one, of whichever holds it. */
-function traitsOf({ table, name }: Column, { byName, all }: Tables): Traits {
-  const of = table === null ? undefined : byName.get(table.toLowerCase());
-  if (of) return traitsOfColumn(of, name);
-  const holding = [...byName.values()].filter(({ columns }) => columns?.has(name));
-  if (holding.length > 0) return holding.map((one) => traitsOfColumn(one, name)).reduce(unionTraits);
-  const open = [...byName.values()].filter(({ isClosed }) => !isClosed);
-  // Of several it is the first's: the others' would come with a history that it may not have.
-  return open[0] ? traitsOfColumn(open[0], name) : columnTraits(name, all.isClosed ? noTraits : all.rest);
+/** A column by its name, of the table that it names; without one, of whichever holds it. Of several that may hold it, it has what is true of all. */
+function traitsOf(column: Column, { byName, all }: Tables, context: Context): Traits {
+  const { name, table } = column;
+  const owners = ownersOf(column, byName);
+  const found = owners.flatMap((alias) => byName.get(alias) ?? []).map((one) => traitsOfColumn(one, name));
+  const [first, ...others] = found;
+  if (!first) return columnTraits(name, all.isClosed ? noTraits : all.rest);
+  const isHeld = owners.some((alias) => byName.get(alias)?.columns?.has(name));
+  const either = found.reduce(unionTraits);
+  const shared = new Map([...first.marks].filter(([id]) => others.every(({ marks }) => marks.has(id))));
+  if (table !== null || isHeld || shared.size === either.marks.size) return either;
+  return isAnyones(column, owners, context) ? either : { ...either, marks: shared };
 }
