@@ -59,6 +59,10 @@ ${learning}    print(judge())
 
   it.each([
     ["nobody knows what it was told by who was given it", "prepare(net)\n"],
+    [
+      "its parts were told by a function that each is given",
+      "def quiet(part):\n    part.eval()\nnet.apply(quiet)\n",
+    ],
     ["its parts were gone through", "for part in net.modules():\n    part.eval()\n"],
     ["it was told in a loop over several", "for one in [net]:\n    one.eval()\n"],
     ["its copy was, which answers", "net = net.eval()\n"],
@@ -68,7 +72,20 @@ ${learning}    print(judge())
     expect(isSaid(`${begun}${learning}${told}${judged}`)).toBe(false);
   });
 
+  it("is not spoken of inside a block that its own function tells it to answer in", () => {
+    const block = `from contextlib import contextmanager
+@contextmanager
+def answering(net):
+    net.eval()
+    yield
+    net.train()
+with answering(net):
+    ${judged}`;
+    expect(isSaid(`${begun}${learning}${block}`)).toBe(false);
+  });
+
   it.each([
+    ["its weights were begun anew", "def begin(part):\n    nn.init.zeros_(part.bias)\nnet.apply(begin)\n"],
     ["somebody only looked at it", "summary(net)\n"],
     ["it was told so before it was told to learn on", "net.eval()\nnet.train()\n"],
     ["another was told", "other = nn.Sequential(nn.Dropout(0.5))\nother.eval()\n"],

@@ -1,5 +1,6 @@
+import type { Place } from "../../ir.ts";
 import type { Program } from "../program.ts";
-import { constantOf, scalar } from "../values/kinds.ts";
+import { constantOf, placeOf, scalar } from "../values/kinds.ts";
 import type { Reference } from "../values/reference.ts";
 import type { Constant, Passed, Value } from "../values/value.ts";
 import { argument } from "./arguments.ts";
@@ -21,12 +22,30 @@ export function holdLayers(program: Program, made: Reference, args: readonly Pas
 
 /** Hears that a module is to learn or to answer, with all modules in it: `net.eval()`, `net.train(phase == "train")`. */
 export function hearMode(program: Program, owner: Reference, name: string, args: readonly Passed[]): void {
-  if (program.store.read(owner).entries?.has(mode) !== true) return;
+  const training = program.store.read(owner).entries?.get(mode);
+  if (training === undefined) return;
   const given = argument(args, 0, "mode");
   if (name === "eval") setMode(program, owner, false);
+  // What told it to answer tells it to learn again: what stands between may be somebody else's, `with answering(net): …`.
+  else if (name === "train" && isOfRunning(program, placeOf(program.store.read(training))))
+    setMode(program, owner, undefined);
   else if (name === "train") setMode(program, owner, given ? constantOf(given.value) : true);
   // Whoever goes through its parts may tell some of them to answer.
-  else if (/^(named_)?(modules|children)$/.test(name)) setMode(program, owner, undefined);
+  else if (/^(named_)?(modules|children)$/.test(name) || (name === "apply" && mayTell(program, args)))
+    setMode(program, owner, undefined);
+}
+
+function isOfRunning({ running }: Program, at: Place | null): boolean {
+  const own = running?.body[0]?.at;
+  return own !== undefined && at !== null && own.cell === at.cell && own.from === at.from;
+}
+
+/** Whether a function that each part is given tells it something. */
+function mayTell(program: Program, args: readonly Passed[]): boolean {
+  return args.some(({ value, expression }) => {
+    const parts = [expression.at, ...(value.code?.body ?? []).map(({ at }) => at)];
+    return parts.some((at) => /\.(eval|train)\b/.test(program.textOf(at)));
+  });
 }
 
 /** Modules that something which nobody followed was given: it may have told them anything. */
@@ -54,10 +73,11 @@ export function learningLayer({ store, running }: Program, owner: Reference): st
 const mode = "training";
 const harmless = /count|draw|info|log|plot|print|save|summary|watch/i;
 
-function setMode({ store }: Program, owner: Reference, to: Constant): void {
+function setMode({ store, running }: Program, owner: Reference, to: Constant): void {
+  const at = running?.body[0]?.at ?? null;
   each(store, owner, ({ entries }) => {
     const training = entries?.get(mode);
-    if (training !== undefined) store.write(training, scalar(to));
+    if (training !== undefined) store.write(training, { ...scalar(to), at: to === false ? at : null });
     return true;
   });
 }
