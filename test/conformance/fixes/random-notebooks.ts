@@ -35,6 +35,7 @@ export function randomNotebook(seed: number): string {
     ...prepared,
     ...some(["print(X.shape)", "print(X[:5])", "shown = X * 2"], 0.8),
     split,
+    ...(isFrame && prepared.length === 0 ? some(learnedBelow, 1) : []),
     ...scores(random),
     ...(isOfTwo && random.chance(0.5) ? answersRest : []),
   ].join("\n");
@@ -73,6 +74,13 @@ const cutsBack = [
 const answersRest = [
   'if "model" in globals() and model.n_features_in_ == 3:',
   '    answers = model.predict(rest[["a", "b", "c"]].fillna(0))',
+];
+
+/** Below the split, and from all rows all the same. */
+const learnedBelow = [
+  'X_train["c"] = X_train["c"].fillna(df["c"].mean())',
+  'X_test["c"] = X_test["c"].fillna(np.mean(X["c"]))',
+  "fitted = StandardScaler().fit(X)\nX_train, X_test = fitted.transform(X_train), fitted.transform(X_test)",
 ];
 
 const derived = [

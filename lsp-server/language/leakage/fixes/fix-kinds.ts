@@ -6,6 +6,7 @@ import { fitOnTrain } from "./kinds/fit-on-train.ts";
 import { keepGroupsTogether } from "./kinds/keep-groups-together.ts";
 import { keepInOrder } from "./kinds/keep-in-order.ts";
 import { learnFromFirstRows } from "./kinds/learn-from-first-rows.ts";
+import { learnFromTrainingPart } from "./kinds/learn-from-training-part.ts";
 import { learnFromTrainingRows } from "./kinds/learn-from-training-rows.ts";
 import { moveBehindSplit } from "./kinds/move-behind-split.ts";
 import { prepareAlike } from "./kinds/prepare-alike.ts";
@@ -22,6 +23,7 @@ export const fixKinds: readonly FixKind[] = [
   keepInOrder,
   keepGroupsTogether,
   moveBehindSplit,
+  learnFromTrainingPart,
   resampleTrainingRows,
   learnFromTrainingRows,
   learnFromFirstRows,

@@ -112,6 +112,42 @@ X_train, X_test, y_train, y_test = X[X.index.isin(train_rows)], X[X.index.isin(t
 SVC().fit(X_train, y_train).score(X_test, y_test)`);
 });
 
+describe("what is learned below the split from all rows", () => {
+  const below = (rule: string, between: string, learned: string) =>
+    fixed(
+      rule,
+      `
+import numpy as np
+df = pd.read_csv("a.csv")
+X, y = df[["a", "b"]], df["y"]
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+${between}${learned}
+SVC().fit(X_train, y_train).score(X_test, y_test)`,
+    ).text;
+  const scaled = "X_train, X_test = scaler.transform(X_train), scaler.transform(X_test)";
+
+  test("is learned from the training part", () => {
+    expect(below("scaler-before-split", "", `scaler = StandardScaler().fit(X)\n${scaled}`)).toContain(
+      `scaler = StandardScaler().fit(X_train)\n${scaled}`,
+    );
+    expect(below("imputer-before-split", "", 'X_train["a"] = X_train["a"].fillna(df["a"].mean())')).toContain(
+      'X_train["a"] = X_train["a"].fillna(X_train["a"].mean())',
+    );
+    const other = 'X_train["b"] = X_train["b"].fillna(0)\n';
+    expect(
+      below("imputer-before-split", other, 'X_train["a"] = X_train["a"].fillna(np.mean(df.a))'),
+    ).toContain('X_train["a"] = X_train["a"].fillna(np.mean(X_train.a))');
+  });
+
+  test.each([
+    ["the part says something else by then", "X_train = X_train / 100\n"],
+    ["all rows do", 'X["b"] = X["a"] * X["b"]\n'],
+    ["the part is changed in place", "X_train.drop(columns=few, inplace=True)\n"],
+  ])("is left where %s", (_, between) => {
+    expect(below("scaler-before-split", between, `scaler = StandardScaler().fit(X)\n${scaled}`)).toBe("");
+  });
+});
+
 describe("rows that were resampled before a split", () => {
   const resampled = (between: string, split: string) =>
     fixed(

@@ -1,5 +1,6 @@
 import type { NotebookFacts } from "../../rule.ts";
 import type { FlowStatement } from "../flow.ts";
+import { changed, filling } from "./changes.ts";
 import type { Cut } from "./cut.ts";
 
 /** Tables that are put together one behind the other, every row with the label it had. */
@@ -65,11 +66,5 @@ function namesOf(text: string): string[] {
   return own.filter((name) => name !== "columns" && name !== "index" && name !== "ignore");
 }
 
-const changed = (table: string) =>
-  new RegExp(
-    `(^|\\n\\s*)(\\w+\\s*,\\s*)*${table}(\\.i?loc)?(\\[[^\\n]*\\]|\\.\\w+)?\\s*(,\\s*\\w+\\s*)*[-+*/]?=(?!=)`,
-  );
-const filling = (table: string) =>
-  new RegExp(`(^|\\n\\s*)${table}\\[([^\\]]+)\\]\\s*=\\s*${table}(\\[\\2\\]|\\.\\w+)\\.fillna\\(`);
 const leavingOut = (table: string) =>
   new RegExp(`^${table}\\s*=\\s*${table}\\.(drop|dropna|drop_duplicates|copy|fillna)\\(`);
