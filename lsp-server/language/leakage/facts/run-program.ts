@@ -57,6 +57,8 @@ export function runProgram(
     turns: [],
     implied: noTraits,
     decided: new Map(),
+    grown: new Map(),
+    turnBegan: 0,
     sql: world.sql,
     modules: world.modules,
     textOf: world.textOf,
@@ -303,6 +305,7 @@ export function runProgram(
 
   function executeTurn({ at, body }: Extract<Statement, { op: "loop" }>, turn: number): void {
     const { turns } = program;
+    if (turns.length === 0) program.turnBegan = store.allocate(unknown);
     program.turns = [...turns, `${at.cell}:${at.from}#${turn}`];
     execute(body);
     program.turns = turns;

@@ -22,7 +22,27 @@ function unfollowedIn(source: string): string[] {
 const noScore =
   "Nothing here is known to be a score: if this learns from rows, or scores them, it is not part of the answer.";
 
+const rested = "A score rests on it: whether it learned from rows of the test is not part of the answer.";
+const scored =
+  "X, y = np.array(images), np.array(labels)\nX_train, X_test, y_train, y_test = train_test_split(X, y)\nSVC().fit(X_train, y_train).score(X_test, y_test)";
+const turns = "import cv2\nimages, labels = [], []\nfor path in df['path']:\n    image = cv2.imread(path)\n";
+
 test.each([
+  [
+    "several rows made of one in each turn",
+    `${turns}    images.append(image)\n    images.append(cv2.flip(image, 1))\n    labels.extend([1, 1])\n${scored}`,
+    [`6: ${rested}`],
+  ],
+  [
+    "one row in each turn, of one kind or another",
+    `${turns}    if image.ndim > 2:\n        images.append(image)\n    else:\n        images.append(cv2.flip(image, 1))\n    labels.append(1)\n${scored}`,
+    [],
+  ],
+  [
+    "a row put together in each turn",
+    `${turns}    row = []\n    for at in [1, 2]:\n        row.append(image.mean())\n        row.append(image.std())\n    images.append(row)\n    labels.append(1)\n${scored}`,
+    [],
+  ],
   [
     "a library that nobody described learns and scores",
     "from pycaret.classification import setup, predict_model\nsetup(train, target='y')\nprint(predict_model(None, data=test))",

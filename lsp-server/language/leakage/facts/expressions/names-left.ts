@@ -13,7 +13,7 @@ export function namesLeft(
   const last = yields.at(-1);
   if (!clause || another || clause.target.op !== "name" || last?.op !== "name") return null;
   const { name } = clause.target;
-  if (last.name !== name) return null;
+  if (last.name !== name || !/^(attribute|call|name)$/.test(clause.source.op)) return null;
   const source = program.store.read(program.evaluate(clause.source));
   if (source.form !== "names") return null;
   const left = yields.slice(0, -1).map((test) => namesOutside(program, name, test));

@@ -1,9 +1,12 @@
 import { chosen } from "../../values/implied.ts";
 import { constantOf } from "../../values/kinds.ts";
+import { markOf } from "../../values/learn.ts";
 import { lessItems } from "../../values/less-items.ts";
 import type { Reference } from "../../values/reference.ts";
 import { unionTraits } from "../../values/traits.ts";
-import { allTraits } from "../../values/value-traits.ts";
+import { liveRows } from "../../values/unfollowed.ts";
+import type { Passed } from "../../values/value.ts";
+import { allTraits, withMark } from "../../values/value-traits.ts";
 import { firstOf, type MethodCall } from "../effect.ts";
 
 /** What methods of lists and sets do, whose elements are known one by one; null where nothing is known of it. */
@@ -23,12 +26,28 @@ interface ListCall extends MethodCall {
   readonly items: readonly Reference[];
 }
 
-function append({ program, owner, value, args, items }: ListCall): Reference {
+function append(of: ListCall): Reference {
+  const { program, owner, value, args, items } = of;
   const [first] = args;
   // Far more than any hand-written list: a loop's results, of which the first tell enough.
   if (first && items.length < 60)
-    program.store.write(owner, { ...value, items: [...items, chosen(program, first.reference)] });
+    program.store.write(owner, { ...value, items: [...items, chosen(program, oneOfSeveral(of, first))] });
   return owner;
+}
+
+/** What a turn of a loop adds to a list; where it added to it before, several rows are made of one: a split may part them. */
+function oneOfSeveral({ program, owner, name, call, items }: ListCall, added: Passed): Reference {
+  const { store, turns, grown, turnBegan } = program;
+  const turn = turns.join(" ");
+  const before = grown.get(owner);
+  if (before?.turn !== turn) grown.set(owner, { turn, length: items.length });
+  const isAgain = before?.turn === turn && items.length > before.length;
+  // A list that began in this turn is a row of its own.
+  if (turns.length === 0 || !isAgain || owner >= turnBegan || constantOf(added.value) !== undefined)
+    return added.reference;
+  const rows = liveRows(program, [added.value]);
+  const what = `\`${name}\` adds to the same list again in each turn: whether a split parts the rows that were made of one is not known from the text.`;
+  return store.allocate(withMark(added.value, markOf("unfollowed", what, call.at, rows)));
 }
 
 function extend({ program, owner, value, args, items }: ListCall): Reference {
