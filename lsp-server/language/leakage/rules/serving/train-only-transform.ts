@@ -4,6 +4,7 @@ import type { Evaluation } from "../../facts/values/fit.ts";
 import type { Mark } from "../../facts/values/mark.ts";
 import { overlap } from "../../facts/values/rows.ts";
 import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";
+import { isTurnedBack, isUntouched } from "./is-untouched.ts";
 
 /** The training rows were put on another scale, and the rows that the model is asked about were not. */
 export const trainOnlyTransform = rule({
@@ -62,6 +63,29 @@ print(model.score(scaler.transform(X_test), y_test))
 print(model.score((X_test - scaler.mean_) / scaler.scale_, y_test))
 for part in [X_train, X_test]:
     part["price"] = np.log1p(part["price"])
+model = Ridge().fit(X_train, y_train)
+print(model.score(X_test, y_test))
+`,
+    ),
+    good(
+      "the same, spelled in another way, or turned back",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+X_train["price"], X_train["area"] = np.log1p(X_train["price"]), np.sqrt(X_train["area"])
+X_test["price"] = X_test["price"].apply(lambda price: math.log(price + 1))
+X_test["area"] **= 0.5
+model = Ridge().fit(X_train, y_train)
+print(model.score(X_test, y_test))
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+middle, spread = X_train.mean(), X_train.std()
+X_train = (X_train - middle) / spread
+X_test -= middle
+X_test /= spread
+model = Ridge().fit(X_train, y_train)
+print(model.score(X_test, y_test))
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+scaler = StandardScaler()
+X_train = scaler.inverse_transform(scaler.fit_transform(X_train))
 model = Ridge().fit(X_train, y_train)
 print(model.score(X_test, y_test))
 `,
@@ -166,7 +190,10 @@ function lackingOf(facts: NotebookFacts, evaluation: Evaluation): Mark[] {
   if (met.tables.join() !== learned.tables.join()) return [];
   const own = [...inputs.marks.values()];
   if (own.some((mark) => unknown.has(mark.kind) || isScale(mark))) return [];
-  return [...fit.inputs.marks.values()].filter(isScale);
+  const scales = [...fit.inputs.marks.values()].filter(isScale);
+  return scales.length > 0 && isUntouched(facts, evaluation) && !isTurnedBack(facts, evaluation)
+    ? scales
+    : [];
 }
 
 /** Kinds of marks of what may have done anything. */
