@@ -1,6 +1,7 @@
 import type { Program } from "../program.ts";
 import { unknown } from "../values/kinds.ts";
-import { placeName } from "../values/place-names.ts";
+import { placeName, placesGone } from "../values/place-names.ts";
+import { noColumns } from "../values/traits.ts";
 import type { Value } from "../values/value.ts";
 import { traitsOfColumn } from "../values/value-traits.ts";
 
@@ -27,8 +28,11 @@ export function columnsBetween(
   if ((to ?? -1) >= 0 || (from ?? 0) < 0 || !isInOrder(value)) return { ...value, gone: null };
   const since = writtenSince(program, value);
   const behind = since.slice(to ?? since.length);
-  const before = Array.from({ length: from ?? 0 }, (_, at) => placeName(at));
-  const last = Array.from({ length: Math.max(-(to ?? 0) - since.length, 0) }, (_, at) => placeName(-1 - at));
+  const cut = placesGone(value.gone ?? noColumns);
+  const before = Array.from({ length: from ?? 0 }, (_, at) => placeName(cut.first + at));
+  const last = Array.from({ length: Math.max(-(to ?? 0) - since.length, 0) }, (_, at) =>
+    placeName(-1 - cut.last - at),
+  );
   // Of a column that was there when the table was read, and that is named, nobody knows the place.
   const isCut = before.length + last.length > 0;
   const perhaps = isCut ? names.filter((name) => !since.includes(name)) : [];
@@ -43,13 +47,7 @@ function only(value: Value, kept: ReadonlySet<string>, gone: Value["gone"]): Val
 
 /** The column of `[:, place]`, counted as above. */
 export function columnAt(program: Program, value: Value, place: number): Value {
-  if (value.column !== null || !isInOrder(value)) return { ...value, gone: null };
-  const names = [...(value.columns?.keys() ?? [])];
-  const since = value.isClosed ? names : writtenSince(program, value);
-  const name =
-    value.isClosed || place < 0
-      ? (since.at(place) ?? (value.isClosed ? undefined : placeName(place + since.length)))
-      : placeName(place);
+  const name = value.column === null ? nameAt(program, value, place) : undefined;
   if (name === undefined) return { ...value, gone: null };
   return {
     ...unknown,
@@ -59,6 +57,15 @@ export function columnAt(program: Program, value: Value, place: number): Value {
     gone: value.gone,
     frame: value.frame,
   };
+}
+
+function nameAt(program: Program, value: Value, place: number): string | undefined {
+  if (value.isClosed) return [...(value.columns?.keys() ?? [])].at(place);
+  if (value.gone === null || !isInOrder(value)) return undefined;
+  const { first, last } = placesGone(value.gone);
+  if (place >= 0) return placeName(place + first);
+  const since = writtenSince(program, value);
+  return since.at(place) ?? placeName(place + since.length - last);
 }
 
 /** Whether what was written into a table was given names: what is written at places of an array may stand anywhere. */

@@ -3,6 +3,13 @@ export function placeName(place: number): string {
   return `[:, ${place}]`;
 }
 
+/** How many columns are gone from the front of a table, and from its end, that are known by their places alone. */
+export function placesGone(gone: ReadonlySet<string>): { readonly first: number; readonly last: number } {
+  const places = [...gone].map(placeOf).filter((place) => place !== null);
+  const last = places.filter((place) => place < 0).length;
+  return { first: places.length - last, last };
+}
+
 /** Whether a column may be one that was taken away: a name says nothing of a place, and nobody knows how many columns there are. */
 export function mayBeGone(column: string, gone: string): boolean {
   const [place, another] = [placeOf(column), placeOf(gone)];

@@ -273,7 +273,7 @@ SVC().fit(X_train, y_train).score(X_test, y_test)
       "one column by its place, and others that may leave it out",
       `
 df = pd.read_csv("data.csv")
-for X, y in [[df.iloc[:, :-1], df.iloc[:, 1]], [df.iloc[:, 1:], df.iloc[:, 0]], [df.iloc[:, :3], df.iloc[:, 3]], [df.iloc[:, 1:], df.iloc[:, -2]], [df.iloc[:, :-1], df["y"]], [df.drop(columns="y"), df.iloc[:, -1]], [df.values[:, :, 1:], df.values[:, -1, 0]]]:
+for X, y in [[df.iloc[:, :-1], df.iloc[:, 1]], [df.iloc[:, 1:], df.iloc[:, 0]], [df.iloc[:, :3], df.iloc[:, 3]], [df.iloc[:, 1:], df.iloc[:, -2]], [df.iloc[:, :-1], df["y"]], [df.drop(columns="y"), df.iloc[:, -1]], [df.values[:, :, 1:], df.values[:, -1, 0]], [df.iloc[:, 2:], df.iloc[:, :2].iloc[:, -1]], [df.iloc[:, :-2], df.iloc[:, :-1].iloc[:, -1]]]:
     SVC().fit(X, y)
 y = df.iloc[:, -1]
 df.pop("y")
