@@ -16,6 +16,7 @@ import { sameColumns } from "./kinds/same-columns.ts";
 import { scoreByFolds } from "./kinds/score-by-folds.ts";
 import { searchInFolds } from "./kinds/search-in-folds.ts";
 import { tellToAnswer } from "./kinds/tell-to-answer.ts";
+import { validationDataSet } from "./kinds/validation-data-set.ts";
 import { validationSet } from "./kinds/validation-set.ts";
 
 /** Every kind of fix; of those for one rule the better stands first. */
@@ -33,6 +34,7 @@ export const fixKinds: readonly FixKind[] = [
   sameColumns,
   scoreByFolds,
   validationSet,
+  validationDataSet,
   compareByFolds,
   tellToAnswer,
   prepareAlike,

@@ -112,6 +112,34 @@ X_train, X_test, y_train, y_test = X[X.index.isin(train_rows)], X[X.index.isin(t
 SVC().fit(X_train, y_train).score(X_test, y_test)`);
 });
 
+describe("a set of rows that says when to stop", () => {
+  const stopped = (learning: string, scoring: string) =>
+    fixed(
+      "early-stop-on-test",
+      `
+import xgboost as xgb
+from sklearn.model_selection import train_test_split
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+learned = xgb.DMatrix(X_train, label=y_train)
+watched = xgb.DMatrix(X_test, label=y_test)
+model = xgb.train(params, learned, ${learning}, early_stopping_rounds=9)
+print(mean_squared_error(y_test, model.predict(${scoring})))`,
+    ).text;
+
+  test("is made of validation rows", () => {
+    expect(
+      stopped('evals=[(watched, "valid")]', "xgb.DMatrix(X_test)"),
+    ).toContain(`X_train, X_valid, y_train, y_valid = train_test_split(X_train, y_train, random_state=0)
+learned = xgb.DMatrix(X_train, label=y_train)
+watched = xgb.DMatrix(X_valid, label=y_valid)
+`);
+  });
+
+  test("stays where the score is of it", () => {
+    expect(stopped('evals=[(watched, "valid")]', "watched")).toBe("");
+  });
+});
+
 describe("what is learned below the split from all rows", () => {
   const below = (rule: string, between: string, learned: string) =>
     fixed(

@@ -3,9 +3,10 @@ import type { Edit, Fix } from "../../finding.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FixKind } from "../fix-kind.ts";
 import type { FlowStatement } from "../flow.ts";
-import { expressionAt, freshName, importLine, outermost, positionOf, statementIndex } from "../names.ts";
+import { expressionAt, importLine, outermost, positionOf, statementIndex } from "../names.ts";
 import { replaceNames } from "../replace-names.ts";
 import { isScikitLike } from "../scikit-like.ts";
+import { validName } from "../valid-name.ts";
 
 /** Splits the training rows once more, for choosing among models or for stopping: the test rows are left for one score. */
 export const validationSet: FixKind = {
@@ -51,11 +52,6 @@ function namesOf(facts: NotebookFacts, evaluations: readonly Evaluation[]): Name
   if (train.size !== test.size) return null;
   test.set(truth, validName(facts, truth));
   return { train: [...train, [labels, test.get(truth) ?? ""]], test, truth };
-}
-
-function validName(facts: NotebookFacts, name: string): string {
-  const renamed = name.replace(/(test|train)(?=_|$|[A-Z])/i, "valid");
-  return freshName(facts, renamed === name ? `${name}_valid` : renamed);
 }
 
 function nameAt(facts: NotebookFacts, at: Fit["at"] | undefined): string | null {

@@ -1,0 +1,75 @@
+import type { NotebookFacts } from "../../rule.ts";
+import type { FixKind } from "../fix-kind.ts";
+import { type FlowStatement, givers } from "../flow.ts";
+import { importLine, outermost, placeOf, positionOf } from "../names.ts";
+import { replaceNames } from "../replace-names.ts";
+import { validName } from "../valid-name.ts";
+
+/** `lgb.train(params, train_set, valid_sets=[test_set])`: the set that says when to stop is made of validation rows, split from the training rows. */
+export const validationDataSet: FixKind = {
+  id: "validation-data-set",
+  rules: ["early-stop-on-test"],
+  plan({ evaluations: [first] = [], isStopped = false }, facts) {
+    const fit = isStopped && first ? outermost(facts, first.fit.at) : null;
+    if (!first || !fit || /^(async\s+)?(def|class|for|while)\b|^@/.test(fit.text)) return [];
+    const sets = [...fit.needs].flatMap((name) => dataSet(facts, name, fit) ?? []);
+    const learned = sets.find(({ name }) => name === facts.textOf(first.fit.inputs.at));
+    const split = [...facts.splits.values()].find(
+      ({ label, targets }) =>
+        label === "train_test_split" && targets?.[0] === learned?.rows && targets?.[2] === learned?.labels,
+    );
+    const [train, test, trainLabels, testLabels] = split?.targets ?? [];
+    const watched = sets.find(({ rows, labels }) => rows === test && labels === testLabels);
+    if (!learned || !watched || !train || !test || !trainLabels || !testLabels) return [];
+    // Answers for it would be answers for validation rows.
+    const given = givers(facts.flow());
+    const isUsed = (one: FlowStatement) => given.get(one)?.get(watched.name) === watched.statement;
+    if (facts.flow().some((one) => one !== fit && isUsed(one))) return [];
+    const [rows, labels] = [validName(facts, test), validName(facts, testLabels)];
+    const flow = facts.flow();
+    const [above] = [learned, watched].sort((a, b) => flow.indexOf(a.statement) - flow.indexOf(b.statement));
+    if (!above) return [];
+    const { cell, from } = above.statement;
+    const again = importLine(
+      facts,
+      "sklearn.model_selection",
+      "train_test_split",
+      placeOf(facts, above.statement),
+    );
+    const start = { line: positionOf(facts, cell, from).line, character: 0 };
+    const newText = `${train}, ${rows}, ${trainLabels}, ${labels} = ${again.name}(${train}, ${trainLabels}, random_state=0)\n`;
+    const names = new Map([
+      [test, rows],
+      [testLabels, labels],
+    ]);
+    return [
+      {
+        title: "Stop by validation rows, split from the training rows",
+        kind: "suggestion",
+        edits: [
+          ...again.edits,
+          { cellId: cell, range: { start, end: start }, newText },
+          ...replaceNames(facts, watched.statement, names),
+        ],
+      },
+    ];
+  },
+};
+
+interface DataSet {
+  readonly name: string;
+  readonly statement: FlowStatement;
+  readonly rows: string;
+  readonly labels: string;
+}
+
+/** What a name holds before a statement, where it is a set of rows and their labels by name. */
+function dataSet(facts: NotebookFacts, name: string, before: FlowStatement): DataSet | null {
+  const flow = facts.flow();
+  const statement = flow.slice(0, flow.indexOf(before)).findLast(({ binds }) => binds.has(name));
+  const written = new RegExp(
+    `^${name}\\s*=\\s*(?:\\w+\\.)?(?:Dataset|DMatrix|QuantileDMatrix|Pool)\\(\\s*(?:data\\s*=\\s*)?(\\w+)\\s*,\\s*(?:label\\s*=\\s*)?(\\w+)\\s*[,)]`,
+  );
+  const [, rows, labels] = written.exec(statement?.text ?? "") ?? [];
+  return statement && rows !== undefined && labels !== undefined ? { name, statement, rows, labels } : null;
+}
