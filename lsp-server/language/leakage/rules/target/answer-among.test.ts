@@ -53,3 +53,10 @@ test("names that pass a test which nobody knows", () => {
     isFound("names = [c for c in df.columns if df[c].nunique() < 9]\nSVC().fit(train[names], train['y'])"),
   ).toBe(false);
 });
+
+test("a network that learns to give back what it is given", () => {
+  const net =
+    "from tensorflow import keras\nnet = keras.Sequential([keras.layers.Dense(1)])\nloads = train[['load']]\n";
+  expect(isFound(`${net}net.fit(loads, loads)`)).toBe(false);
+  expect(isFound(`${net}net.fit(loads, train['load'])`)).toBe(true);
+});
