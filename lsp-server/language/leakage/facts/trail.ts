@@ -32,7 +32,7 @@ export const noTrail: Trail = {
  * notebook that was changed once. What was not changed yet costs no memory, nor do others than those that were changed last.
  */
 export function createTrail(): Trail {
-  return trailFrom({ last: null, lastWorld: null, stops: [] }, remembered);
+  return trailFrom({ last: null, stops: [] }, remembered);
 }
 
 /** What forgets its stops, in the order of use. */
@@ -40,59 +40,45 @@ type Remembered = Set<() => void>;
 const remembered: Remembered = new Set();
 const mostRemembered = 8;
 
-/** What the last run leaves. */
+/** What the last run leaves. Plain data: a function would hold on to all that it was made among. */
 interface Left {
-  last: Cells | null;
-  lastWorld: World | null;
-  stops: readonly Stop[];
+  readonly last: Last | null;
+  readonly stops: readonly Stop[];
 }
 
-function trailFrom(given: Left, used: Remembered): Trail {
-  let { last, lastWorld, stops } = given;
+interface Last extends Pick<World, "sql" | "modules"> {
+  readonly cells: Cells;
+}
+
+function trailFrom({ last, stops }: Left, used: Remembered): Trail {
   let asked = new Map<string, Schema | null>();
-  let isWanted = (_index: number): boolean => false;
+  let wanted: ReadonlySet<number> = new Set();
   const forget = (): void => {
     stops = [];
   };
 
   return {
     begin(cells, world) {
-      const changed = last === null ? 0 : firstChange(last, cells);
-      const isSameWorld = lastWorld?.sql === world.sql && lastWorld.modules === world.modules;
-      stops = stops.filter(
-        (stop) =>
-          isSameWorld &&
-          stop.before <= changed &&
-          [...stop.asked].every(([path, answer]) => world.schemaOf(path) === answer),
-      );
-      const spacing = Math.max(5, Math.ceil(cells.length / 10));
-      const isFirst = last === null;
-      stops = stops.filter(({ before }) => before % spacing === 0 || before === changed);
-      isWanted = (index) =>
-        !isFirst &&
-        (index === changed || index % spacing === 0) &&
-        stops.every(({ before }) => before !== index);
-      [last, lastWorld] = [cells, world];
-      const from = stops.reduce<Stop | null>(
+      const { changed, sound } = soundStops({ last, stops }, cells, world);
+      const from = sound.reduce<Stop | null>(
         (best, stop) => (stop.before > (best?.before ?? -1) ? stop : best),
         null,
       );
       const memory = from && copyOf(from.memory);
-      if (memory === null) stops = [];
+      stops = memory ? sound : [];
+      const passed = new Set(stops.map(({ before }) => before));
+      wanted = new Set(last === null ? [] : boundaries(cells, changed).filter((at) => !passed.has(at)));
+      last = { cells, sql: world.sql, modules: world.modules };
       asked = new Map(memory ? from.asked : []);
       return {
         at: memory ? from.before : 0,
         memory: memory ?? nothingRemembered(),
-        schemaOf(path) {
-          const answer = world.schemaOf(path);
-          asked.set(path, answer);
-          return answer;
-        },
+        schemaOf: askedIn(world, asked),
       };
     },
-    fork: () => trailFrom({ last, lastWorld, stops }, new Set()),
+    fork: () => trailFrom({ last, stops }, new Set()),
     pass(index, memory) {
-      const copy = isWanted(index) ? copyOf(memory) : null;
+      const copy = wanted.has(index) ? copyOf(memory) : null;
       if (!copy) return;
       stops = [...stops, { before: index, memory: copy, asked: new Map(asked) }];
       used.delete(forget);
@@ -102,6 +88,36 @@ function trailFrom(given: Left, used: Remembered): Trail {
       used.delete(oldest);
       oldest();
     },
+  };
+}
+
+/** Which cell is the first that changed, and which stops before it rest on what the world still answers. */
+function soundStops({ last, stops }: Left, cells: Cells, world: World) {
+  const changed = last === null ? 0 : firstChange(last.cells, cells);
+  const isSameWorld = last?.sql === world.sql && last.modules === world.modules;
+  const kept = new Set(boundaries(cells, changed));
+  const sound = stops.filter(
+    ({ before, asked }) =>
+      isSameWorld &&
+      before <= changed &&
+      kept.has(before) &&
+      [...asked].every(([path, answer]) => world.schemaOf(path) === answer),
+  );
+  return { changed, sound };
+}
+
+/** Before which cells it is worth to stop: the one that changed, and every tenth part. */
+function boundaries({ length }: Cells, changed: number): number[] {
+  const spacing = Math.max(5, Math.ceil(length / 10));
+  return [changed, ...Array.from({ length: Math.ceil(length / spacing) }, (_, at) => at * spacing)];
+}
+
+/** The world's answers, which are written down. */
+function askedIn({ schemaOf }: World, asked: Map<string, Schema | null>): World["schemaOf"] {
+  return (path) => {
+    const answer = schemaOf(path);
+    asked.set(path, answer);
+    return answer;
   };
 }
 
