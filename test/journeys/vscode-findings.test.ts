@@ -20,11 +20,9 @@ describe("VS Code, from a leak that is typed to one that is fixed or allowed", (
   const text = () => explained.locator("main.lb-explain").textContent();
   /** Takes an entry of the lightbulb's menu on a line. */
   const fix = async (cell: string, line: string, entry: string | RegExp) => {
-    const { page } = session;
     const found = await session.cell(cell);
     await found.locator(".view-line", { hasText: line }).click();
-    await page.keyboard.press("Control+.");
-    await page.locator(".action-widget .monaco-list-row", { hasText: entry }).first().click();
+    await session.act(entry);
   };
 
   it("marks a leak as it is typed, and keeps it while a line is half typed", async () => {

@@ -20,8 +20,7 @@ describe("VS Code, a finding that is settled by a count", () => {
     const cell = await session.cell(cutCell);
     await cell.locator(".view-line").first().click();
     await session.page.keyboard.press("End");
-    await session.page.keyboard.press("Control+.");
-    await session.page.locator(".action-widget .monaco-list-row", { hasText: entry }).first().click();
+    await session.act(entry);
   };
 
   it("says from the lightbulb that nothing runs, and settles nothing", async () => {

@@ -30,6 +30,8 @@ export interface VscodeSession {
   command(title: string): Promise<void>;
   /** Takes an entry of the context menu that has just been opened. */
   choose(title: string): Promise<void>;
+  /** Takes an entry of the lightbulb where the cursor stands; its menu is asked for again where it has gone by itself. */
+  act(entry: string | RegExp): Promise<void>;
   /** Scrolls to the first code cell that holds a text, and answers it. */
   cell(text: string): Promise<Locator>;
   /** The panel that draws `selector`, wherever VS Code has put its frame. */
@@ -108,6 +110,7 @@ export async function startVscode(
       await page.locator(`${IN_FRONT} .code-cell-row .view-lines`).first().waitFor({ timeout: 60_000 });
     },
     choose: (title) => choose(page, title),
+    act: (entry) => act(page, entry),
     cell: (text) => scrollTo(page, text),
     panel: (selector) => panelFrame(page, selector),
     async screenshot(name) {
@@ -133,6 +136,20 @@ async function enter(page: Page, url: string): Promise<void> {
 }
 
 /** A menu takes no click in its first moments, lest the one that opened it counts twice. */
+async function act(page: Page, entry: string | RegExp): Promise<void> {
+  const row = page.locator(".action-widget .monaco-list-row", { hasText: entry }).first();
+  for (let asked = 1; ; asked++) {
+    await page.keyboard.press("Control+.");
+    try {
+      await row.click({ timeout: 15_000 });
+      return;
+    } catch (error) {
+      if (asked === 4) throw error;
+      await page.keyboard.press("Escape");
+    }
+  }
+}
+
 async function choose(page: Page, title: string): Promise<void> {
   const entry = page.locator(".monaco-menu").getByText(title, { exact: true });
   await entry.waitFor();
