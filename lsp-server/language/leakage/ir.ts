@@ -1,3 +1,5 @@
+import { positionIn } from "../notebook/notebook.ts";
+
 /** Where something stands in a cell: 0-based lines, UTF-16 columns, and offsets into the cell's source. */
 export interface Place {
   readonly cell: string;
@@ -25,21 +27,11 @@ export class CellPlace implements Place {
   }
 
   get start(): Place["start"] {
-    return this.#point(this.from);
+    return positionIn(this.#lines, this.from);
   }
 
   get end(): Place["end"] {
-    return this.#point(this.to);
-  }
-
-  #point(offset: number): Place["start"] {
-    let [low, high] = [0, this.#lines.length];
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if ((this.#lines[middle] ?? 0) <= offset) low = middle;
-      else high = middle;
-    }
-    return { line: low, character: offset - (this.#lines[low] ?? 0) };
+    return positionIn(this.#lines, this.to);
   }
 }
 

@@ -1,4 +1,4 @@
-import { offsetAt, type Position, type Range } from "../notebook/notebook.ts";
+import { offsetAt, positionAt, type Range } from "../notebook/notebook.ts";
 
 /** Where a range of an earlier text stands in the text as it is now. */
 export interface MovedRange {
@@ -29,9 +29,4 @@ export function movedRanges(before: string, after: string): (range: Range) => Mo
       isReplaced: from < to && from >= same && to <= changedTo && same < changedTo,
     };
   };
-}
-
-function positionAt(text: string, offset: number): Position {
-  const lines = text.slice(0, offset).split("\n");
-  return { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
 }

@@ -66,8 +66,30 @@ export function cellOf(notebook: Notebook, id: string): Cell | null {
 
 /** The position of an offset in a text. */
 export function positionAt(text: string, offset: number): Position {
-  const before = text.slice(0, offset);
-  return { line: before.split("\n").length - 1, character: offset - before.lastIndexOf("\n") - 1 };
+  return positionIn(lineStartsOf(text), offset);
+}
+
+/** Where each line of a text begins: for whoever asks for many positions in it. */
+export function lineStartsOf(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+/** The position of an offset in a text whose lines begin there. */
+export function positionIn(lineStarts: readonly number[], offset: number): Position {
+  let [low, high] = [0, lineStarts.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((lineStarts[middle] ?? 0) <= offset) low = middle;
+    else high = middle;
+  }
+  return { line: low, character: offset - (lineStarts[low] ?? 0) };
+}
+
+/** Whether one position stands before another, or is the same. */
+export function isUpTo(a: Position, b: Position): boolean {
+  return a.line < b.line || (a.line === b.line && a.character <= b.character);
 }
 
 /** The UTF-16 offset of a position in a text; positions beyond a line's end or the text's end are clamped. */

@@ -12,8 +12,9 @@ export interface Layout {
  */
 export function layoutOf(text: string): Layout {
   const [plain, escaped] = [scan(text, plainSigns), scan(text, escapedSigns)];
+  const both = new Set(escaped.comments.map(({ from }) => from));
   return {
-    comments: plain.comments.filter(({ from }) => escaped.comments.some((one) => one.from === from)),
+    comments: plain.comments.filter(({ from }) => both.has(from)),
     statements: plain.statements,
   };
 }
@@ -46,7 +47,8 @@ function scan(text: string, signs: RegExp): Layout {
   return { comments, statements };
 }
 
-const others = "--[^\\n]*|/\\*[\\s\\S]*?(?:\\*/|$)|\\$(\\w*)\\$[\\s\\S]*?\\$\\1\\$|\\[[^\\]\\n]*\\]|;";
+// No name in brackets is longer: one that nothing ends is not looked for to the end of its line.
+const others = "--[^\\n]*|/\\*[\\s\\S]*?(?:\\*/|$)|\\$(\\w*)\\$[\\s\\S]*?\\$\\1\\$|\\[[^\\]\\n]{0,128}\\]|;";
 const plainSigns = new RegExp(`${others}|'(?:[^']|'')*(?:'|$)|"(?:[^"]|"")*(?:"|$)|\`[^\`]*(?:\`|$)`, "g");
 const escapedSigns = new RegExp(
   `${others}|'(?:[^'\\\\]|\\\\[\\s\\S]|'')*(?:'|$)|"(?:[^"\\\\]|\\\\[\\s\\S]|"")*(?:"|$)|\`[^\`]*(?:\`|$)`,

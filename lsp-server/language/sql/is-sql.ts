@@ -4,4 +4,4 @@ export function isSql(text: string): boolean {
 }
 
 const beginning =
-  /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/|\()*(?:with\s+\w|select\s|from\s+\S+\s*(?:$|;|\w)|create\s|insert\s+into\s|copy\s|summarize\s|describe\s|pivot\s|unpivot\s|merge\s+into\s)/i;
+  /^(?:\s|--[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/|\()*(?:with\s+\w|select\s|from\s+\S+\s*(?:$|;|\w)|create\s|insert\s+into\s|copy\s|summarize\s|describe\s|pivot\s|unpivot\s|merge\s+into\s)/i;

@@ -1,4 +1,4 @@
-import { type Cell, offsetAt, type Position, type Range } from "../../notebook/notebook.ts";
+import { type Cell, offsetAt, type Position, positionAt, type Range } from "../../notebook/notebook.ts";
 import type { SchemaOf } from "../files/schema.ts";
 import type { Definitions } from "../model.ts";
 import { definitionClasses, signatureOf } from "../read/constructors/signatures.ts";
@@ -29,7 +29,7 @@ export function complete(
   const quoted = cursor.stringStart !== null;
   const start = cursor.stringStart ?? cursor.wordStart;
   const rest = quoted ? (/^[\w:]*/.exec(text.slice(offset))?.[0].length ?? 0) : 0;
-  const range = { start: positionOf(text, start), end: positionOf(text, offset + rest) };
+  const range = { start: positionAt(text, start), end: positionAt(text, offset + rest) };
   const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
   if (/^\s*from\s+(lookback|feast)[\w.]*\s+import\b[\s\w,(]*$/.test(line)) return classes(range);
   const call = callAt(text, cursor);
@@ -66,10 +66,4 @@ function classes(range: Range): Completion[] {
     insert: name,
     range,
   }));
-}
-
-function positionOf(text: string, offset: number): Position {
-  const before = text.slice(0, offset);
-  const lineStart = before.lastIndexOf("\n") + 1;
-  return { line: before.split("\n").length - 1, character: offset - lineStart };
 }

@@ -1,6 +1,6 @@
 import { didYouMean } from "../../features/read/constructors/did-you-mean.ts";
 import type { Coverage } from "../../notebook/coverage.ts";
-import type { Position, Range } from "../../notebook/notebook.ts";
+import { isUpTo, type Range } from "../../notebook/notebook.ts";
 import type { Finding } from "../finding.ts";
 import type { RuleText } from "../rule.ts";
 import { rules } from "../rules/rules.ts";
@@ -61,11 +61,7 @@ function speaksFor({ scope, rules, cellId, lines, within }: PlacedAllowance, fin
   if (scope === "cell") return true;
   return within === null
     ? finding.range.start.line <= lines.to && finding.range.end.line >= lines.from
-    : isBefore(within.start, finding.range.start) && isBefore(finding.range.end, within.end);
-}
-
-function isBefore(a: Position, b: Position): boolean {
-  return a.line < b.line || (a.line === b.line && a.character <= b.character);
+    : isUpTo(within.start, finding.range.start) && isUpTo(finding.range.end, within.end);
 }
 
 const allowable: ReadonlyMap<string, RuleText> = new Map(rules.map((rule) => [rule.id, rule]));

@@ -1,6 +1,6 @@
-import { type Position, positionAt, type Range } from "../../notebook/notebook.ts";
+import { isUpTo, lineStartsOf, type Position, positionIn, type Range } from "../../notebook/notebook.ts";
 import type { Node, Syntax } from "../../notebook/python.ts";
-import { type Layout, layoutOf } from "../../sql/comments-of.ts";
+import { layoutOf } from "../../sql/comments-of.ts";
 import { isSql } from "../../sql/is-sql.ts";
 import { literalText } from "../facts/sql/literal-text.ts";
 import type { Allowance } from "./allowance.ts";
@@ -25,7 +25,9 @@ interface Piece {
 function allowancesIn({ text, from }: Piece, source: string): readonly Allowance[] {
   const lines = source.split("\n");
   const layout = layoutOf(text);
-  const at = (offset: number) => positionAt(source, from + offset);
+  const starts = lineStartsOf(source);
+  const at = (offset: number) => positionIn(starts, from + offset);
+  const statements = layout.statements.map((span) => ({ start: at(span.from), end: at(span.to) }));
   const comments = layout.comments.map((span): Comment => {
     const { line, character } = at(span.from);
     const own = text.slice(span.from, span.to);
@@ -39,22 +41,17 @@ function allowancesIn({ text, from }: Piece, source: string): readonly Allowance
     };
   });
   return allowancesOf(comments, lines, ({ line, from }) => {
-    const within = rangeOf(layout, at, { line, character: from });
+    const within = rangeOf(statements, { line, character: from });
     return { lines: { from: within.start.line, to: within.end.line }, within };
   });
 }
 
 /** The statement that a comment stands in, behind on its last line, or above; with nothing of all that the comment's own place. */
-function rangeOf({ statements }: Layout, at: (offset: number) => Position, comment: Position): Range {
-  const ranges = statements.map(({ from, to }) => ({ start: at(from), end: at(to) }));
-  const begun = ranges.findLast(({ start }) => isBefore(start, comment));
-  const isOver = begun !== undefined && isBefore(begun.end, comment) && begun.end.line !== comment.line;
-  const next = ranges.find(({ start }) => isBefore(comment, start));
+function rangeOf(statements: readonly Range[], comment: Position): Range {
+  const begun = statements.findLast(({ start }) => isUpTo(start, comment));
+  const isOver = begun !== undefined && isUpTo(begun.end, comment) && begun.end.line !== comment.line;
+  const next = statements.find(({ start }) => isUpTo(comment, start));
   return (isOver ? next : (begun ?? next)) ?? begun ?? { start: comment, end: comment };
-}
-
-function isBefore(a: Position, b: Position): boolean {
-  return a.line < b.line || (a.line === b.line && a.character <= b.character);
 }
 
 /** The strings of a cell that read as SQL; those beside each other are one. */

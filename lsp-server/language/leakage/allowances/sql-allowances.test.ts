@@ -134,3 +134,12 @@ it("the lines of a text that are written out end its comments", () => {
     "c0:2 scaler-before-split",
   ]);
 });
+
+it("a comment among many statements is placed in no time", () => {
+  const began = performance.now();
+  const statements = "SELECT a FROM t; -- b\n".repeat(8000);
+  expect(
+    said(`%%sql\n-- lookback: allow multi-test — known\n${statements}SELECT ${"[".repeat(90_000)}`),
+  ).toEqual([]);
+  expect(performance.now() - began).toBeLessThan(5000);
+});

@@ -1,13 +1,17 @@
 import { loadPython } from "@lookback/service/files/load-python.ts";
+import { loadSql } from "@lookback/service/files/load-sql.ts";
 import { beforeAll, expect, test } from "vitest";
 import { notebookOf } from "../../notebook/notebook.ts";
 import type { Python } from "../../notebook/python.ts";
+import type { Sql } from "../../sql/sql.ts";
 import { analyze } from "../analyze.ts";
 import { mostTurns } from "./bounds.ts";
 
 let python: Python;
+let sql: Sql | null;
 beforeAll(async () => {
   python = await loadPython();
+  sql = await loadSql();
 });
 
 const list = (items: number) => `[${Array.from({ length: items }, (_, at) => at).join(", ")}]`;
@@ -98,4 +102,18 @@ test("columns at places that no table has are told by none", () => {
   const source = `import pandas as pd\ndf = pd.read_csv("a.csv")\n${far}\nSVC().fit(X, y).score(X, y)`;
   const { facts } = analyze(notebookOf("n", [{ id: "a", source }]), { python });
   expect(facts.evaluations.size).toBe(1);
+});
+
+test.each([
+  ["columns cut off again and again", `X = df.values\n${"X = X[:, 900:]\n".repeat(400)}`],
+  [
+    "comprehensions inside each other",
+    `X = ${"[c for c in list(".repeat(22)}df.columns${') if c != "a" and c]'.repeat(22)}`,
+  ],
+  ["comments before what is no SQL", `X = duckdb.sql("""${"/**/".repeat(32)}x""")`],
+])("%s take no more time than they are worth", (_, source) => {
+  const began = performance.now();
+  const code = `import pandas as pd, duckdb\ndf = pd.read_csv("a.csv")\n${source}`;
+  analyze(notebookOf("n", [{ id: "a", source: code }]), { python, sql });
+  expect(performance.now() - began).toBeLessThan(5000);
 });

@@ -1,3 +1,4 @@
+import { positionAt } from "../../notebook/notebook.ts";
 import { isBuiltin } from "../api/builtin-names.ts";
 import type { Edit } from "../finding.ts";
 import type { Expression, Place, Statement } from "../ir.ts";
@@ -90,8 +91,7 @@ export function freshName(facts: NotebookFacts, wanted: string): string {
 
 /** The line and column of an offset in a cell. */
 export function positionOf(facts: NotebookFacts, cell: string, offset: number) {
-  const before = facts.sourceOf(cell).slice(0, offset).split("\n");
-  return { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
+  return positionAt(facts.sourceOf(cell), offset);
 }
 
 /** Where a statement stands. */

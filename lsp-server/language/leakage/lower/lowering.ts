@@ -1,4 +1,5 @@
 import type { Gap } from "../../notebook/gap.ts";
+import { lineStartsOf } from "../../notebook/notebook.ts";
 import type { Node, Python } from "../../notebook/python.ts";
 import type { Flow } from "../flow-order.ts";
 import { CellPlace, type Expression, type Place, type Statement } from "../ir.ts";
@@ -35,7 +36,7 @@ export function beginLowering(
   return {
     python,
     cell,
-    lineStarts: [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)],
+    lineStarts: lineStartsOf(text),
     origin: { row: 0, index: 0 },
     fixed: null,
     count: { depth: 0, nodes: 0 },

@@ -29,6 +29,8 @@ export function columnsBetween(
   const since = writtenSince(program, value);
   const behind = since.slice(to ?? since.length);
   const cut = placesGone(value.gone ?? noColumns);
+  if (cut.first + (from ?? 0) > mostPlaces || cut.last - (to ?? 0) > mostPlaces)
+    return { ...value, gone: null };
   const before = Array.from({ length: from ?? 0 }, (_, at) => placeName(cut.first + at));
   const last = Array.from({ length: Math.max(-(to ?? 0) - since.length, 0) }, (_, at) =>
     placeName(-1 - cut.last - at),

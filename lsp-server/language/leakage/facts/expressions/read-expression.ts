@@ -298,7 +298,10 @@ function rowsAndNumbers(left: Value, right: Value): readonly Value[] {
 
 function readEach(program: Program, clauses: readonly Clause[], yields: readonly Expression[]): Reference {
   const { store } = program;
-  const left = namesLeft(program, clauses, yields);
+  const [outermost] = clauses;
+  if (!outermost) return store.allocate(unknown);
+  const over = store.read(program.evaluate(outermost.source));
+  const left = namesLeft(program, clauses, yields, over);
   if (left !== null) return store.allocate(left);
   const results: Reference[] = [];
   let isKnown = true;
@@ -318,7 +321,7 @@ function readEach(program: Program, clauses: readonly Clause[], yields: readonly
       implying(program, impliedBy(program, tests), () => results.push(chosen(program, last)));
       return;
     }
-    const source = store.read(program.evaluate(clause.source));
+    const source = at === 0 ? over : store.read(program.evaluate(clause.source));
     if (source.items === null) {
       isKnown = false;
       rows ??= source.rows;

@@ -7,7 +7,7 @@ export function literalText(source: string): string | null {
   for (let at = 0; at < source.length; ) {
     literal.lastIndex = at;
     const begin = literal.exec(source);
-    if (begin === null || !/^(?:[\s()\\+]|#[^\n]*)*$/.test(source.slice(at, begin.index))) {
+    if (begin === null || !/^(?:[\s()\\+]|#[^\n]*(?![^\n]))*$/.test(source.slice(at, begin.index))) {
       if (at === 0 || !/^[\s()]*$/.test(source.slice(at))) return null;
       return text + blank(source.slice(at));
     }

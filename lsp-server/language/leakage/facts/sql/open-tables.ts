@@ -40,8 +40,9 @@ export function openTables(select: Select, query: Query, context: Context): Tabl
     [nameOf(first), all],
     ...joins.map(({ relation }, at) => [nameOf(relation), opened[at] ?? unknown] as const),
   ]);
+  const where = withOwners(select.where, everyone);
   for (const [at, join] of joins.entries()) {
-    const tests = withOwners([...join.on, ...select.where], everyone);
+    const tests = [...withOwners(join.on, everyone), ...where];
     const right = ofToday(join, tests, opened[at] ?? unknown, context);
     const { leftKeys, rightKeys } = keysOf(join, tests);
     if (join.kind === "only") {

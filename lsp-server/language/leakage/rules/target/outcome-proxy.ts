@@ -1,3 +1,4 @@
+import { positionAt } from "../../../notebook/notebook.ts";
 import type { Data } from "../../facts/values/data.ts";
 import type { Evaluation, Fit } from "../../facts/values/fit.ts";
 import type { Split } from "../../facts/values/split.ts";
@@ -178,15 +179,9 @@ function dropFromList(facts: NotebookFacts, picked: Place, name: string): Fix {
     edits: [
       {
         cellId: picked.cell,
-        range: { start: positionOf(source, from), end: positionOf(source, to) },
+        range: { start: positionAt(source, from), end: positionAt(source, to) },
         newText: "",
       },
     ],
   };
-}
-
-function positionOf(source: string, offset: number): { line: number; character: number } {
-  const before = source.slice(0, offset);
-  const lineStart = before.lastIndexOf("\n") + 1;
-  return { line: before.split("\n").length - 1, character: offset - lineStart };
 }
