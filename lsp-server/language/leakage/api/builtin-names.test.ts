@@ -13,5 +13,5 @@ it("knows what Python gives to every program", () => {
 });
 
 it("knows no name that a notebook has to give", () => {
-  for (const name of ["df", "X_train", "randint", "os", "step_1"]) expect(isBuiltin(name)).toBe(false);
+  for (const name of ["df", "X_train", "randint", "os", "sc", "step_1"]) expect(isBuiltin(name)).toBe(false);
 });

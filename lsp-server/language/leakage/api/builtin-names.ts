@@ -1,6 +1,11 @@
-/** Whether Python, IPython or a shell of Spark gives a name to every program. */
+/** Whether Python or IPython gives a name to every program. */
 export function isBuiltin(name: string): boolean {
   return builtins.has(name);
+}
+
+/** Whether a shell of Spark or Databricks gives it: in any other notebook `sc` is a scaler of its own. */
+export function isOfShell(name: string): boolean {
+  return ofShells.has(name);
 }
 
 /** Whether Python 2 did. */
@@ -26,13 +31,12 @@ Ellipsis NotImplemented`;
 
 const python2 = "basestring cmp execfile long raw_input reduce reload unichr unicode xrange";
 
-/** And the shells of Spark and Databricks. */
-const shells = "display get_ipython spark sc sqlContext sqlCtx dbutils displayHTML";
-
 const builtins: ReadonlySet<string> = new Set(
-  [python, shells, "__name__ __file__ __doc__ __builtins__ __import__"].flatMap((names) =>
+  [python, "display get_ipython", "__name__ __file__ __doc__ __builtins__ __import__"].flatMap((names) =>
     names.split(/\s+/),
   ),
 );
+
+const ofShells: ReadonlySet<string> = new Set("spark sc sqlContext sqlCtx dbutils displayHTML".split(" "));
 
 const formerBuiltins: ReadonlySet<string> = new Set(python2.split(" "));

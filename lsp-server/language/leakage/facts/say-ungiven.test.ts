@@ -42,6 +42,14 @@ describe("names that are read above what gives them", () => {
   });
 });
 
+test("a name that a shell of Spark gives is one of the notebook's own where that gives it", () => {
+  const own = ["X = pd.read_csv('a.csv')", "X = sc.fit_transform(X)", "sc = StandardScaler()"];
+  const codes = (...sources: string[]) =>
+    analyze(book(...sources), { python }).coverage.gaps.map(({ code }) => code);
+  expect(codes(...own)).toContain("coverage/given-below");
+  expect(codes("rows = sc.parallelize([1, 2])", "print(rows)")).not.toContain("coverage/name-not-given");
+});
+
 describe("names that nothing gives", () => {
   const ungiven = (...sources: string[]): string[] =>
     analyze(book(...sources), { python })

@@ -1,3 +1,4 @@
+import { isOfShell } from "../api/builtin-names.ts";
 import type { Place } from "../ir.ts";
 import type { Program } from "./program.ts";
 
@@ -8,6 +9,7 @@ export function sayUngiven(program: Program): void {
   for (const [name, { at, reference }] of program.unbound) {
     const now = globals.get(name);
     if (now === undefined || now === reference) {
+      if (isOfShell(name)) continue;
       const told = ungiven.get(at.cell);
       if (told) told.names.push(name);
       else ungiven.set(at.cell, { at, names: [name] });

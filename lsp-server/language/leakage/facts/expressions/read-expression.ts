@@ -1,4 +1,4 @@
-import { isBuiltin, wasBuiltin } from "../../api/builtin-names.ts";
+import { isBuiltin, isOfShell, wasBuiltin } from "../../api/builtin-names.ts";
 import { classRole, functionEffect } from "../../api/known.ts";
 import type { Clause, Expression, Place } from "../../ir.ts";
 import { passedAt } from "../calls/arguments.ts";
@@ -56,14 +56,15 @@ export function readExpression(program: Program, expression: Expression): Refere
         return readKernelName(program, expression.name, expression.at);
       const library = usualImports[expression.name] ?? null;
       const isGiven = isBuiltin(expression.name) || wasBuiltin(expression.name);
-      const isLibrary = library !== null || isGiven || isKnownName(expression.name);
+      const mayBeGiven = isOfShell(expression.name);
+      const isLibrary = library !== null || isGiven || mayBeGiven || isKnownName(expression.name);
       const fresh = store.allocate(
         isLibrary
           ? libraryName(library ?? expression.name)
           : { ...unknown, path: expression.name, rows: allOf(`name:${expression.name}`), gone: noColumns },
       );
       if (!isGiven) store.bind(expression.name, fresh);
-      if (!isLibrary && program.running === null && !expression.at.module)
+      if ((!isLibrary || mayBeGiven) && program.running === null && !expression.at.module)
         program.unbound.set(expression.name, { at: expression.at, reference: fresh });
       return fresh;
     }
