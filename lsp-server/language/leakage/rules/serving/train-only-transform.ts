@@ -1,4 +1,3 @@
-import { classRole } from "../../api/known.ts";
 import { isScored } from "../../facts/reach.ts";
 import type { Evaluation } from "../../facts/values/fit.ts";
 import type { Mark } from "../../facts/values/mark.ts";
@@ -138,6 +137,15 @@ print(model.score(prepare(X_test, scaler), y_test))
 `,
     ),
     good(
+      "gaps that the training rows alone had",
+      `
+from sklearn.impute import SimpleImputer
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+X_train = SimpleImputer().fit_transform(X_train)
+print(SVC().fit(X_train, y_train).score(X_test, y_test))
+`,
+    ),
+    good(
       "more rows, made of the training rows alone",
       `
 X_train, X_test, y_train, y_test = train_test_split(X, y)
@@ -201,8 +209,6 @@ const unknown: ReadonlySet<Mark["kind"]> = new Set(["unfollowed", "unread"]);
 
 function isScale({ kind, label }: Mark): boolean {
   if (kind === "mapped" || kind === "scaled") return true;
-  return (
-    (kind === "statistic" || kind === "supervised") &&
-    (classRole(label) === "transformer" || /Scaler|Transformer|Normal/.test(label))
-  );
+  // What fills gaps or chooses columns leaves all other values on their scale.
+  return kind === "statistic" && /Scaler|Normal|PowerTransformer|QuantileTransformer/.test(label);
 }

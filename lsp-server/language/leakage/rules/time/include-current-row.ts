@@ -95,6 +95,17 @@ print(model.score(test[["bought_before"]], test["bought"]))
       "`bought_before` is made of `bought` of the row itself and of rows before it (`cum_sum` over `orders.csv`), and `bought` is what `SVC` is asked for.",
     ),
     bad(
+      "what came together from the last row on",
+      `
+df = pd.read_csv("orders.csv").sort_values("day", ascending=False)
+df["left"] = df.groupby("user")["bought"].cumsum()
+#            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the row's own answer is in it
+train, test = df[:800], df[800:]
+SVC().fit(train[["left"]], train["bought"]).score(test[["left"]], test["bought"])
+`,
+      "`left` is made of `bought` of the row itself and of rows after it (`cumsum` over `orders.csv`), and `bought` is what `SVC` is asked for.",
+    ),
+    bad(
       "something else taken off than the row's own value",
       `
 df = pd.read_csv("orders.csv").sort_values("day")
@@ -217,13 +228,13 @@ print(model.score(test[["last"]], test["sold"]))
       report({
         at: mark.at,
         severity: isDiluted(mark) ? "information" : "error",
-        message: `\`${column}\` is made of \`${mark.of}\` of the row itself and of rows before it (\`${mark.label}\`${tableText(" over", mark)}), and \`${mark.of}\` is what \`${first.fit.model}\` is asked for.`,
+        message: `\`${column}\` is made of \`${mark.of}\` of the row itself and of rows ${mark.kind === "ahead" ? "after" : "before"} it (\`${mark.label}\`${tableText(" over", mark)}), and \`${mark.of}\` is what \`${first.fit.model}\` is asked for.`,
         path: distinct([
           step("source", mark.at, `${mark.label} takes the row itself`),
           ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
           ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
         ]),
-        fixes: fixesOf(facts, mark),
+        fixes: mark.kind === "ahead" ? [] : fixesOf(facts, mark),
       });
     }
     const isOfAnswer = (mark: Mark, evaluation: Evaluation) =>
@@ -259,8 +270,9 @@ function holdsAnswer({ kind, places: window, of, rows }: Mark, { fit: { target }
 function columnOf(mark: Mark, { fit: { inputs, target } }: Evaluation): string | null {
   const { along, of } = mark;
   if (
-    (mark.kind !== "lag" && mark.kind !== "carried") ||
     !along?.isOwnRowIn ||
+    // Of later rows, a window is told as such.
+    (mark.kind !== "lag" && mark.kind !== "carried" && !isRunning(mark)) ||
     of === null ||
     of !== target?.column
   )
@@ -269,6 +281,11 @@ function columnOf(mark: Mark, { fit: { inputs, target } }: Evaluation): string |
   for (const [name, traits] of inputs.columns ?? [])
     if (name !== of && traits.marks.has(mark.id) && !isShifted(traits)) return name;
   return null;
+}
+
+/** What came together up to each row, from whichever end. */
+function isRunning({ kind, label }: Mark): boolean {
+  return kind === "ahead" && label.startsWith("cum");
 }
 
 /**
