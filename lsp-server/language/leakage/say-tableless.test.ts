@@ -44,6 +44,15 @@ describe("a column that could be of two unknown tables", () => {
     expect(said[0]?.range?.start).toEqual({ line: 1, character: 65 });
   });
 
+  it("is to be written with a table's name, where that has one", () => {
+    const { said } = look(
+      "SELECT asked_at AS moment, valid_at, y, level AS x FROM (SELECT * FROM labels) JOIN (SELECT * FROM states) USING (id)",
+    );
+    expect(said.map(({ advice }) => advice)).toEqual([
+      "Give each subquery of this query a name, and write that of its table before it.",
+    ]);
+  });
+
   it("is said alone, beside one that changes nothing", () => {
     const { said } = look(`SELECT ${moments}, level AS x, colour AS z ${joined}`);
     expect(said.map(({ reason }) => /`(\w+)`/.exec(reason)?.[1])).toEqual(["level"]);

@@ -22,8 +22,9 @@ export function sayTableless(
   });
   const all = [...tableless.values()].map((column) => ({ column, finding: other }));
   return (decisive.length > 0 ? decisive : all).map(({ column: { at, name, tables }, finding }): Gap => {
+    // What has no name in the query needs one first.
     const written = tables.filter((table) => !table.startsWith("at "));
-    const names = written.map((table) => `\`${table}.${name}\``);
+    const examples = written.map((table) => `\`${table}.${name}\``).join(" or ");
     return {
       code: "coverage/column-without-table",
       weight: "unread",
@@ -32,7 +33,10 @@ export function sayTableless(
       range: { start: at.start, end: at.end },
       reason: `Which table \`${name}\` is from is not known from the text: ${tables.length} tables of this query may have it.`,
       means: `Whether ${finding.rule} is to be found here depends on it, and is not part of the answer.`,
-      advice: `Write the table before it: ${names.join(" or ")}.`,
+      advice:
+        written.length === tables.length
+          ? `Write the table before it: ${examples}.`
+          : "Give each subquery of this query a name, and write that of its table before it.",
     };
   });
 }
