@@ -59,6 +59,7 @@ ${learning}    print(judge())
 
   it.each([
     ["nobody knows what it was told by who was given it", "prepare(net)\n"],
+    ["nor by whose name has another word in it", "from helpers import catalog\ncatalog(net)\n"],
     [
       "its parts were told by a function that each is given",
       "def quiet(part):\n    part.eval()\nnet.apply(quiet)\n",

@@ -169,6 +169,9 @@ SVC().fit(X_train, y_train).score(X_test, y_test)`,
 
   test.each([
     ["the part says something else by then", "X_train = X_train / 100\n"],
+    ["each of its values is raised", "X_train **= 2\n"],
+    ["a column of it is gone", 'X_train.pop("b")\n'],
+    ["a column of all rows is", 'del X["b"]\n'],
     ["all rows do", 'X["b"] = X["a"] * X["b"]\n'],
     ["the part is changed in place", "X_train.drop(columns=few, inplace=True)\n"],
   ])("is left where %s", (_, between) => {

@@ -71,7 +71,7 @@ export function learningLayer({ store, running }: Program, owner: Reference): st
 }
 
 const mode = "training";
-const harmless = /count|draw|info|log|plot|print|save|summary|watch/i;
+const harmless = /(^|[._])(count|draw|info|log|plot|print|save|summary|watch)(?![a-z])/i;
 
 function setMode({ store, running }: Program, owner: Reference, to: Constant): void {
   const at = running?.body[0]?.at ?? null;

@@ -60,4 +60,7 @@ function fillsAtMost(text: string, name: string): boolean {
   return leaves(text, name) || (filling(name).test(text) && !inPlace(name).test(text));
 }
 
-const inPlace = (name: string) => new RegExp(`\\b${name}\\b[\\s\\S]*\\binplace\\b`);
+const inPlace = (name: string) =>
+  new RegExp(
+    `\\b${name}\\b[\\s\\S]*\\binplace\\b|\\b${name}\\.(insert|pop|sort|update)\\(|\\bdel\\s+${name}\\[`,
+  );
