@@ -167,11 +167,19 @@ SVC().fit(X_train, y_train).score(X_test, y_test)`,
     ).toContain('X_train["a"] = X_train["a"].fillna(np.mean(X_train.a))');
   });
 
+  test("is left where the very column is filled by then", () => {
+    const filled = 'X_train["a"] = X_train["a"].fillna(0)\n';
+    expect(below("imputer-before-split", filled, 'X_train["b"] = X_train["b"].fillna(X["a"].mean())')).toBe(
+      "",
+    );
+  });
+
   test.each([
     ["the part says something else by then", "X_train = X_train / 100\n"],
     ["each of its values is raised", "X_train **= 2\n"],
     ["a column of it is gone", 'X_train.pop("b")\n'],
     ["a column of all rows is", 'del X["b"]\n'],
+    ["columns of it that the text does not name are filled", "X_train[first] = X_train[first].fillna(0)\n"],
     ["all rows do", 'X["b"] = X["a"] * X["b"]\n'],
     ["the part is changed in place", "X_train.drop(columns=few, inplace=True)\n"],
   ])("is left where %s", (_, between) => {

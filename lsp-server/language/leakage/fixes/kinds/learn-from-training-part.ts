@@ -26,7 +26,10 @@ export const learnFromTrainingPart: FixKind = {
       if (split.label !== "train_test_split" || at < 0 || at >= index) continue;
       const train = partOf(facts, split, root, mark.at, statement.text);
       const between = facts.flow().slice(at + 1, index);
-      if (train === null || !between.every(({ text }) => leaves(text, root) && fillsAtMost(text, train)))
+      if (
+        train === null ||
+        !between.every(({ text }) => leaves(text, root) && fillsAtMost(text, train, facts.textOf(mark.at)))
+      )
         continue;
       const edits = learningFrom(facts, mark, () => ({ instead: train }));
       if (edits !== null) return [{ title: `Learn from ${train}`, kind: "suggestion", edits }];
@@ -56,8 +59,11 @@ function leaves(text: string, name: string): boolean {
   return !changed(name).test(text) && !inPlace(name).test(text);
 }
 
-function fillsAtMost(text: string, name: string): boolean {
-  return leaves(text, name) || (filling(name).test(text) && !inPlace(name).test(text));
+/** Whether a text leaves a table as it was, or fills another column of it than those that are learned from. */
+function fillsAtMost(text: string, name: string, learned: string): boolean {
+  if (leaves(text, name)) return true;
+  const [, column] = /^["'](\w+)["']$/.exec(filling(name).exec(text)?.[2] ?? "") ?? [];
+  return column !== undefined && !new RegExp(`\\b${column}\\b`).test(learned) && !inPlace(name).test(text);
 }
 
 const inPlace = (name: string) =>
