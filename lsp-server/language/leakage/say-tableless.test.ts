@@ -58,6 +58,12 @@ describe("a column that could be of two unknown tables", () => {
     expect(said.map(({ reason }) => /`(\w+)`/.exec(reason)?.[1])).toEqual(["level"]);
   });
 
+  it("is said where it was not tried, beside many others", () => {
+    const others = Array.from({ length: 12 }, (_, at) => `colour_${at} AS z_${at}`).join(", ");
+    const { said } = look(`SELECT ${moments}, level AS w, ${others}, level AS x ${joined}`);
+    expect(said.at(-1)?.reason).toContain("`level`");
+  });
+
   it("is said where its test may be what bounds a join", () => {
     const { found, said } = look(`SELECT ${moments}, s.level AS x ${joined} AND valid_at <= asked_at`);
     expect(found).toEqual([]);

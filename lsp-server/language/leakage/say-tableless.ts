@@ -16,12 +16,15 @@ export function sayTableless(
   const isOther = (finding: Finding) => finding.severity !== "information" && !known.has(keyOf(finding));
   const [other] = again(() => true).filter(isOther);
   if (!other) return [];
-  const decisive = [...tableless].flatMap(([key, column], at) => {
-    const own = at < mostTried ? again((one) => one === key).find(isOther) : undefined;
+  const all = [...tableless.values()].map((column) => ({ column, finding: other }));
+  // Where there is one, it is that one.
+  const tried = tableless.size === 1 ? [] : [...tableless].slice(0, mostTried);
+  const decisive = tried.flatMap(([key, column]) => {
+    const own = again((one) => one === key).find(isOther);
     return own ? [{ column, finding: own }] : [];
   });
-  const all = [...tableless.values()].map((column) => ({ column, finding: other }));
-  return (decisive.length > 0 ? decisive : all).map(({ column: { at, name, tables }, finding }): Gap => {
+  const perhaps = [...decisive, ...all.slice(tried.length)];
+  return (perhaps.length > 0 ? perhaps : all).map(({ column: { at, name, tables }, finding }): Gap => {
     // What has no name in the query needs one first.
     const written = tables.filter((table) => !table.startsWith("at "));
     const examples = written.map((table) => `\`${table}.${name}\``).join(" or ");
