@@ -1,3 +1,4 @@
+import { enumerated } from "../enumerated.ts";
 import type { Finding, Step } from "../finding.ts";
 import { distinct } from "../rule.ts";
 import type { Link } from "./chain.ts";
@@ -73,10 +74,4 @@ function messageOf(links: readonly Link[]): string {
     ? `${enumerated(whats)} were computed one after the other from ${first?.from}`
     : `${first?.what} was computed from ${first?.from}, then ${whats.slice(1).join(", then ")}`;
   return `${all}, and ${first?.outcome}.`;
-}
-
-/** `a, b and c`; of more than five the first four. */
-function enumerated(texts: readonly string[]): string {
-  const shown = texts.length > 5 ? [...texts.slice(0, 4), `${texts.length - 4} more`] : texts;
-  return shown.length < 2 ? shown.join() : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
 }

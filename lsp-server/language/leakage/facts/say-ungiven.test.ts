@@ -63,6 +63,11 @@ describe("names that nothing gives", () => {
     ]);
   });
 
+  test("are counted where they are many", () => {
+    const names = Array.from({ length: 30 }, (_, at) => `table_${at}`).join(", ");
+    expect(ungiven(`print(${names})`)[0]).toMatch(/`table_3` and 26 more\.$/);
+  });
+
   test("are not Python's, IPython's, those of a handler, nor how libraries are usually called", () => {
     expect(
       ungiven(

@@ -1,4 +1,5 @@
 import { isOfShell } from "../api/builtin-names.ts";
+import { enumerated } from "../enumerated.ts";
 import type { Place } from "../ir.ts";
 import type { Program } from "./program.ts";
 
@@ -30,13 +31,8 @@ export function sayUngiven(program: Program): void {
     program.note(at, {
       code: "coverage/name-not-given",
       weight: "unread",
-      reason: `Nothing that was read gives ${listOf(names)}.`,
+      reason: `Nothing that was read gives ${enumerated(names.map((name) => `\`${name}\``))}.`,
       means: `What ${names.length > 1 ? "they hold" : "it holds"}, and what was done to those rows before, is not part of the answer.`,
       advice: "Add the cell that gives it, or check what ran: `lookback run`.",
     });
-}
-
-function listOf(names: readonly string[]): string {
-  const quoted = names.map((name) => `\`${name}\``);
-  return quoted.length > 1 ? `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}` : quoted.join("");
 }
