@@ -8,6 +8,17 @@ export const mostSteps = 60_000;
 export const mostCalls = 5;
 /** Turns of loops in which something is known to have happened: loops inside loops would copy them thousands of times. */
 export const mostTurns = 400;
+/** Features, views and sources that are noted: loops inside loops would define them thousands of times. */
+export const mostDefinitions = 1000;
+
+/** Says that more is defined than is noted. */
+export const moreDefinitions = {
+  code: "coverage/more-definitions",
+  weight: "unread",
+  reason: `More than ${mostDefinitions.toLocaleString("en")} features, views and sources are defined: those from here on were not noted.`,
+  means: "What they do is not part of the answer.",
+  advice: "Check them in a file of their own.",
+} as const;
 
 /** Says that more places were not understood than are listed. */
 export const moreGaps = {

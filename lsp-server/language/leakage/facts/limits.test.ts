@@ -5,7 +5,7 @@ import { notebookOf } from "../../notebook/notebook.ts";
 import type { Python } from "../../notebook/python.ts";
 import type { Sql } from "../../sql/sql.ts";
 import { analyze } from "../analyze.ts";
-import { mostTurns } from "./bounds.ts";
+import { mostDefinitions, mostTurns } from "./bounds.ts";
 
 let python: Python;
 let sql: Sql | null;
@@ -116,4 +116,20 @@ test.each([
   const code = `import pandas as pd, duckdb\ndf = pd.read_csv("a.csv")\n${source}`;
   analyze(notebookOf("n", [{ id: "a", source: code }]), { python, sql });
   expect(performance.now() - began).toBeLessThan(5000);
+});
+
+test("definitions in loops inside loops are noted as often as anybody writes them, and then it is said", () => {
+  const loops = Array.from({ length: 24 }, (_, at) => `${" ".repeat(at)}for i${at} in range(9):`);
+  const body = `from feast import Entity, FeatureView, FileSource
+driver = Entity(name="driver")
+source = FileSource(name="trips", path="trips.parquet")
+stats = FeatureView(name="stats", entities=[driver], source=source)
+FeatureStore().get_historical_features(entity_df=df, features=["stats:fare"])`;
+  const inside = body.replaceAll(/^/gm, " ".repeat(24));
+  const { facts, coverage } = analyze(
+    notebookOf("n", [{ id: "a", source: `${loops.join("\n")}\n${inside}` }]),
+    { python },
+  );
+  expect(facts.definitions.size).toBe(mostDefinitions);
+  expect(coverage.gaps.map(({ code }) => code)).toContain("coverage/more-definitions");
 });

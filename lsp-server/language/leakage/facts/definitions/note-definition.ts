@@ -1,5 +1,6 @@
 import { signatureOf } from "../../../features/read/constructors/signatures.ts";
 import type { Expression, Place } from "../../ir.ts";
+import { moreDefinitions, mostDefinitions } from "../bounds.ts";
 import type { Program } from "../program.ts";
 import { asked } from "../sql/run-sql.ts";
 import { sqlTextOf } from "../sql/sql-text.ts";
@@ -21,8 +22,12 @@ export function define(
   const [library = "", ...rest] = path.split(".");
   const is = rest.at(-1) ?? "";
   if (!libraries.has(library) || !isDefining(is)) return null;
-  const given = givenTo(program, is, args);
   const reference = program.store.allocate(someObject);
+  if (program.facts.definitions.size >= mostDefinitions) {
+    program.note(call.at, moreDefinitions);
+    return reference;
+  }
+  const given = givenTo(program, is, args);
   const definition = { is, library, at: call.callee.at, call: call.at, given };
   program.facts.definitions.set(reference, definition);
   const passedAs = (name: string) => args.find((arg) => arg.name === name)?.value;
@@ -55,6 +60,7 @@ export function noteAsked(
   call: Call,
 ): Reference | null {
   const { facts, store } = program;
+  if (facts.definitions.size >= mostDefinitions) return null;
   const isFiltering = name === "unfiltered" && facts.definitions.has(owner);
   if (!isFiltering && name !== "get_historical_features" && name !== "get_online_features") return null;
   const given = new Map(givenTo(program, name, args));
