@@ -34,8 +34,8 @@ export interface Program extends Memory {
   decided: Marks;
   /** The files of the workspace that it may import; null where nobody looked. */
   readonly modules: Modules | null;
-  /** The lists that a turn of a loop has added to, and how long each was when that began. */
-  readonly grown: Map<Reference, { readonly turn: string; readonly length: number }>;
+  /** The lists that the turn of the outermost loop has added to, in which of its turns last, and how long each was when that began. */
+  grown: Map<Reference, { readonly turn: string; readonly length: number }>;
   /** What is older than the turn of the outermost loop that runs now lives before it. */
   turnBegan: Reference;
   /** The transformation of a feature definition that runs now. */

@@ -305,7 +305,11 @@ export function runProgram(
 
   function executeTurn({ at, body }: Extract<Statement, { op: "loop" }>, turn: number): void {
     const { turns } = program;
-    if (turns.length === 0) program.turnBegan = store.allocate(unknown);
+    // A loop that runs again, as its cell or its function does, has turns of its own.
+    if (turns.length === 0) {
+      program.turnBegan = store.allocate(unknown);
+      program.grown = new Map();
+    }
     program.turns = [...turns, `${at.cell}:${at.from}#${turn}`];
     execute(body);
     program.turns = turns;

@@ -39,6 +39,11 @@ test.each([
     [],
   ],
   [
+    "one row in each turn, of a function's loop that runs twice",
+    `images, labels = [], []\ndef collect(part):\n    for name in ["x"]:\n        images.append(part[part["path"] == name])\n        labels.append(1)\ncollect(train)\ncollect(test)\n${scored}`,
+    [],
+  ],
+  [
     "a row put together in each turn",
     `${turns}    row = []\n    for at in [1, 2]:\n        row.append(image.mean())\n        row.append(image.std())\n    images.append(row)\n    labels.append(1)\n${scored}`,
     [],

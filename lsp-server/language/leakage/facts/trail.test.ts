@@ -72,6 +72,26 @@ KMeans().fit(X_train).score(X_test)`),
   });
 });
 
+test("a run whose cells ran more than once goes on where another cell came last", () => {
+  const sources = {
+    i: 'import pandas as pd\ndf = pd.read_csv("a.csv")',
+    a: "rows = []",
+    b: 'for name in ["x"]:\n    part = df[df["name"] == name]\n    rows.append(part)',
+    c: "1",
+    d: "2",
+    f: 'all = pd.concat(rows)\nX, X_test, y, y_test = train_test_split(all[["a"]], all["y"])\nprint(SVC().fit(X, y).score(X_test, y_test))',
+  };
+  const notebook = notebookOf(
+    "n.ipynb",
+    Object.entries(sources).map(([id, source]) => ({ id, source })),
+  );
+  const cache = createCache();
+  for (const order of ["iabcf", "iabdf", "iabcbf", "iabdbf", "iabbbf", "iabbcf", "iabbbf", "iabcbf"]) {
+    const given = { python, order: [...order] };
+    expect(said(analyze(notebook, { ...given, cache })), order).toEqual(said(analyze(notebook, given)));
+  }
+});
+
 describe("what is remembered", () => {
   const world: World = {
     textOf: () => "",

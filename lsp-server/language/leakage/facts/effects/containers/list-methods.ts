@@ -38,13 +38,13 @@ function append(of: ListCall): Reference {
 /** What a turn of a loop adds to a list; where it added to it before, several rows are made of one: a split may part them. */
 function oneOfSeveral({ program, owner, name, call, items }: ListCall, added: Passed): Reference {
   const { store, turns, grown, turnBegan } = program;
+  if (turns.length === 0) return added.reference;
   const turn = turns.join(" ");
   const before = grown.get(owner);
   if (before?.turn !== turn) grown.set(owner, { turn, length: items.length });
   const isAgain = before?.turn === turn && items.length > before.length;
   // A list that began in this turn is a row of its own.
-  if (turns.length === 0 || !isAgain || owner >= turnBegan || constantOf(added.value) !== undefined)
-    return added.reference;
+  if (!isAgain || owner >= turnBegan || constantOf(added.value) !== undefined) return added.reference;
   const rows = liveRows(program, [added.value]);
   const what = `\`${name}\` adds to the same list again in each turn: whether a split parts the rows that were made of one is not known from the text.`;
   return store.allocate(withMark(added.value, markOf("unfollowed", what, call.at, rows)));
