@@ -192,6 +192,9 @@ describe("rows that were resampled before a split", () => {
     fixed(
       "resample-before-split",
       `
+import pandas as pd
+df = pd.read_csv("a.csv")
+X, y = df[["age", "income"]], df["y"]
 smote = SMOTE()
 X_more, y_more = smote.fit_resample(X, y)
 ${between}X_train, X_test, y_train, y_test = ${split}
@@ -208,6 +211,37 @@ X_train, y_train = smote.fit_resample(X_train, y_train)`);
   test("are left to whoever does more with them", () => {
     expect(resampled("X_more = X_more / X_more.max()\n", "train_test_split(X_more, y_more)")).toBe("");
   });
+
+  test.each([
+    'X_more.drop(columns=["age"], inplace=True)',
+    'X_more["age2"] = X_more["age"] ** 2',
+    'del X_more["age"]',
+    'X_more.pop("age")',
+    'X_more.insert(0, "one", 1)',
+    'X_more.income = X_more["income"] / 1000',
+    "X_more[X_more < 0] = 0",
+    "X_more += 1",
+    "add(X_more)",
+    'X_more = pd.DataFrame(X_more, columns=["age"])',
+    'X_more.rename(columns={"age": "years"}, inplace=True)',
+    'X_more.columns = ["a", "b"]',
+    "np.add(X_more, 1, out=X_more)",
+    "for name in list(X_more):\n    X_more[name] = X_more[name] + 1",
+    'same = X_more\nsame.drop(columns=["age"], inplace=True)',
+    'X.drop(columns=["age"], inplace=True)',
+    "y_more[y_more > 1] = 1",
+  ])("are left where they are changed since: %s", (between) => {
+    expect(resampled(`${between}\n`, "train_test_split(X_more, y_more)")).toBe("");
+  });
+
+  test.each(["print(X_more.shape)", "y_more.value_counts()", "X_more.head()", "n = len(X_more)"])(
+    "are split as they were where they are only asked: %s",
+    (between) => {
+      expect(resampled(`${between}\n`, "train_test_split(X_more, y_more)")).toContain(
+        "train_test_split(X, y)",
+      );
+    },
+  );
 });
 
 test("what is only shown in another order between keeps its rows", () => {

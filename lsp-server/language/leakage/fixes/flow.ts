@@ -1,4 +1,5 @@
 import { type Python, parseCell } from "../../notebook/python.ts";
+import { type CellEffects, cellEffects } from "../../slice/cell-effects.ts";
 import { cellNames } from "../../slice/cell-names.ts";
 
 /** A statement of a cell's outermost level: what it needs of the names before it, and what it gives. */
@@ -11,6 +12,8 @@ export interface FlowStatement {
   readonly needs: ReadonlySet<string>;
   /** `*` is any name. */
   readonly binds: ReadonlySet<string>;
+  /** What it may change beside the names that it gives. */
+  readonly effects: CellEffects;
 }
 
 /** The outermost statements of cells, in the order given. */
@@ -38,7 +41,8 @@ function statementsOf(source: string, python: Python): readonly Written[] {
     if (node === null || node.type === "comment") return [];
     const text = source.slice(node.startIndex, node.endIndex);
     const { needs, binds } = cellNames(node, text);
-    return [{ from: node.startIndex, to: node.endIndex, text, needs, binds }];
+    const effects = cellEffects(node, text);
+    return [{ from: node.startIndex, to: node.endIndex, text, needs, binds, effects }];
   });
   tree.delete();
   const [oldest] = read.keys();

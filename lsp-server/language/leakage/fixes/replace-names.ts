@@ -6,7 +6,7 @@ import { positionOf } from "./names.ts";
 /** Other names in place of some, wherever a statement reads them. */
 export function replaceNames(
   facts: NotebookFacts,
-  { cell, from, text }: FlowStatement,
+  { cell, from, text }: Pick<FlowStatement, "cell" | "from" | "text">,
   names: ReadonlyMap<string, string>,
 ): Edit[] {
   const edits: Edit[] = [];

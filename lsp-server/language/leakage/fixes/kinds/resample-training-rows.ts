@@ -2,9 +2,11 @@ import type { Split } from "../../facts/values/split.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FixKind } from "../fix-kind.ts";
 import type { FlowStatement } from "../flow.ts";
-import { expressionAt, isUnchanged, outermost, placeOf, statementIndex } from "../names.ts";
+import { isLeftAlone } from "../left-alone.ts";
+import { expressionAt, leftmostName, outermost, placeOf, statementIndex } from "../names.ts";
 import { removed } from "../removed.ts";
 import { replaceNames } from "../replace-names.ts";
+import { isFrameText } from "../training-rows/table.ts";
 
 /** For `X_more, y_more = sampler.fit_resample(X, y)` above the split of these: the split takes the rows as they were, and its training part is resampled. */
 export const resampleTrainingRows: FixKind = {
@@ -18,15 +20,19 @@ export const resampleTrainingRows: FixKind = {
     const [X, y, ...others] = made.args;
     const isRows = [X, y].every((one) => one?.spread === null && /^(X|y)?$/.test(one.name ?? ""));
     if (!X || !y || others.length > 0 || !isRows || more === undefined || moreLabels === undefined) return [];
-    const split = splitOf(facts, statement, more, moreLabels);
-    if (!split?.targets) return [];
-    const [train = "", , labels = ""] = split.targets;
     const given = new Map([
       [more, facts.textOf(X.value.at)],
       [moreLabels, facts.textOf(y.value.at)],
     ]);
+    const split = splitOf(facts, statement, given);
+    if (!split?.targets) return [];
+    const [train = "", , labels = ""] = split.targets;
     const isSame = [...given].every(([name, text]) => name === text);
-    if (!isSame && ![X, y].every(({ value }) => isUnchanged(facts, value.at, split.at))) return [];
+    const roots = [X, y].map(({ value }) => leftmostName(value, facts));
+    const [from, until] = [mark.at, split.at].map((at) => statementIndex(facts, at));
+    if (from === undefined || until === undefined) return [];
+    if (!isSame && !roots.every((root) => root !== null && isLeftAlone(facts, [root], from, until)))
+      return [];
     const edits = isSame ? [] : replaceNames(facts, textAt(facts, split), given);
     if (isSame || !isUsedElsewhere(facts, statement, split))
       edits.push(removed(facts, placeOf(facts, statement)));
@@ -45,31 +51,44 @@ export const resampleTrainingRows: FixKind = {
   },
 };
 
-/** The split of what a statement gives under two names. */
-function splitOf(facts: NotebookFacts, statement: FlowStatement, more: string, labels: string): Split | null {
-  const flow = facts.flow();
-  const from = flow.indexOf(statement);
+/** The split of what a statement gives under two names, as it gives it. */
+function splitOf(
+  facts: NotebookFacts,
+  statement: FlowStatement,
+  given: ReadonlyMap<string, string>,
+): Split | null {
+  const from = facts.flow().indexOf(statement);
+  const [more, labels] = given.keys();
   for (const split of facts.splits.values()) {
     const call = expressionAt(facts, split.at);
     const at = statementIndex(facts, split.at);
     if (split.label !== "train_test_split" || split.targets?.length !== 4 || call?.op !== "call") continue;
     const [X, y] = call.args.filter(({ name }) => name === null).map(({ value }) => value);
     const isOfThese = X?.op === "name" && X.name === more && y?.op === "name" && y.name === labels;
-    const isGivenAnew = flow
-      .slice(from + 1, at)
-      .some(({ binds, text }) => (binds.has(more) || binds.has(labels)) && !asTable.test(text));
-    if (at > from && isOfThese && !isGivenAnew) return split;
+    const isMadeTable = ({ text }: FlowStatement) => isSameAsTable(facts, text, from, given);
+    if (at > from && isOfThese && isLeftAlone(facts, given.keys(), from, at, isMadeTable)) return split;
   }
   return null;
 }
 
-/** `X = pd.DataFrame(X)`: the same rows. */
-const asTable = /^(\w+)\s*=\s*\w+\.(DataFrame|Series)\(\s*\1\b[^()]*\)$/;
+/** `X_more = pd.DataFrame(X_more)`, with the columns of `X` at most: the same rows, where `X` is such a table already. */
+function isSameAsTable(
+  facts: NotebookFacts,
+  text: string,
+  from: number,
+  given: ReadonlyMap<string, string>,
+): boolean {
+  const [, name = "", columns] =
+    /^(\w+)\s*=\s*\w+\.(?:DataFrame|Series)\(\s*\1\s*(?:,\s*columns\s*=\s*([\w.]+)\.columns\s*)?\)$/.exec(
+      text,
+    ) ?? [];
+  const was = given.get(name);
+  return was !== undefined && (columns === undefined || columns === was) && isFrameText(facts, was, from);
+}
 
 /** The call of a split alone, as a statement: not the names that it gives. */
-function textAt(facts: NotebookFacts, { at }: Split): FlowStatement {
-  const { needs = new Set<string>() } = outermost(facts, at) ?? {};
-  return { cell: at.cell, from: at.from, to: at.to, text: facts.textOf(at), needs, binds: new Set() };
+function textAt(facts: NotebookFacts, { at }: Split): Pick<FlowStatement, "cell" | "from" | "text"> {
+  return { cell: at.cell, from: at.from, text: facts.textOf(at) };
 }
 
 /** Whether what a statement gives is needed by others than the split. */
