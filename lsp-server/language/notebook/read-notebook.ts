@@ -9,7 +9,7 @@ import { markdownCells, markdownLanguage } from "./scripts/markdown-cells.ts";
 /**
  * The code that a file holds; never throws. Bytes are decoded as Jupyter and Python decode them, a string is taken as it is.
  *
- * `.ipynb` as `readNotebookFile` reads it; `.md` as jupytext has it; everything else is Python text whose cells begin where Databricks, marimo or `# %%` begin them,
+ * `.ipynb` as `readNotebookFile` reads it; `.md` as jupytext has it, R Markdown and Quarto likewise; everything else is Python text whose cells begin where Databricks, marimo or `# %%` begin them,
  * one cell when nothing does. What cannot be read is left out, and a problem says so and how much: a file of which nothing
  * can be read is a notebook without cells.
  */
@@ -19,7 +19,7 @@ export function readNotebook(
 ): { value: Notebook; problems: readonly FileProblem[] } {
   const name = uri.replace(/[?#].*$/, "");
   if (/\.ipynb$/i.test(name)) return readIpynb(content, uri);
-  return /\.(md|markdown)$/i.test(name) ? readMarkdown(content, uri) : readScript(content, uri);
+  return /\.(md|markdown|rmd|qmd)$/i.test(name) ? readMarkdown(content, uri) : readScript(content, uri);
 }
 
 function readIpynb(content: Uint8Array | string, uri: string) {

@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { environmentSign } from "./environment-sign.ts";
 
 /**
  * The Python files of a workspace, as absolute paths, the nearest to its root first. Hidden folders, environments and
@@ -14,7 +15,7 @@ export async function scriptPaths(root: string): Promise<readonly string[]> {
     for (const folder of folders) {
       const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
       seen += entries.length;
-      if (folder !== root && entries.some(({ name }) => name === "pyvenv.cfg")) continue;
+      if (folder !== root && environmentSign(entries.map(({ name }) => name)) !== null) continue;
       for (const entry of entries) {
         if (entry.isDirectory() && !entry.name.startsWith(".") && !passedOver.has(entry.name))
           below.push(join(folder, entry.name));
@@ -26,10 +27,4 @@ export async function scriptPaths(root: string): Promise<readonly string[]> {
   return found;
 }
 
-const passedOver: ReadonlySet<string> = new Set([
-  "node_modules",
-  "__pycache__",
-  "site-packages",
-  "dist",
-  "build",
-]);
+const passedOver: ReadonlySet<string> = new Set(["node_modules", "__pycache__", "dist", "build"]);

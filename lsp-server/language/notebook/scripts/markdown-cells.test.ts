@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readNotebook } from "../read-notebook.ts";
-import { isMarkdownNotebook } from "./markdown-cells.ts";
+import { isMarkdownNotebook, isRunMarkdown } from "./markdown-cells.ts";
 
 const header = `---
 jupyter:
@@ -42,6 +42,20 @@ test.each<[string, string, [number, string][]]>([
       [9, "y = 2"],
     ],
   ],
+  [
+    "what R Markdown and Quarto run in Python",
+    "```{python}\nx = 1\n```\n```{python label, echo=FALSE}\ny = 2\n```\n```{r}\nz\n```\n",
+    [
+      [1, "x = 1"],
+      [4, "y = 2"],
+      [6, "%%r   \nz"],
+    ],
+  ],
+  [
+    "nothing that R Markdown and Quarto never run",
+    "```{python, eval=FALSE}\nx\n```\n```{python}\n#| label: a\n#| eval: false\ny\n```\n",
+    [],
+  ],
   ["cells below a magic", "```bash\nls\n```\n", [[0, "%%bash \nls"]]],
   ["no fence of another kind", "```json\n{}\n```\n```\nx\n```\n```text\ny\n```\n", []],
   ["no fence in a list", "- a\n  ```python\n  x = 1\n  ```\n", []],
@@ -76,4 +90,13 @@ test.each([
   ["# Read me\n\njupytext: is a tool\n", false],
 ])("tells a notebook from a page: %j", (text, expected) => {
   expect(isMarkdownNotebook(text)).toBe(expected);
+});
+
+test.each([
+  ["```{python}\nx = 1\n```\n", true],
+  ["~~~{Python label, echo=FALSE}\nx = 1\n~~~\n", true],
+  ["```{r}\nx <- 1\n```\n", false],
+  ["```python\nx = 1\n```\n", false],
+])("tells what runs Python from a page that shows it: %j", (text, expected) => {
+  expect(isRunMarkdown(text)).toBe(expected);
 });

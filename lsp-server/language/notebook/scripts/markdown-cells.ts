@@ -2,7 +2,7 @@ import type { ScriptCell } from "./script-cell.ts";
 
 /**
  * The code cells of a notebook that is kept as Markdown, as jupytext keeps it: fences of Python at the line's beginning, MyST's
- * `{code-cell}` among them. A fence of a language that Jupyter has a magic for is a cell below that magic. What is marked as text,
+ * `{code-cell}` and the `{python}` of R Markdown and Quarto among them. A fence of a language that Jupyter has a magic for is a cell below that magic. What is marked as text,
  * or as never run, is no cell.
  */
 export function markdownCells(lines: readonly string[]): ScriptCell[] {
@@ -28,6 +28,11 @@ export function isMarkdownNotebook(text: string): boolean {
   return lines.slice(0, headerEnd(lines)).some((line) => /^\s*(jupytext|kernelspec):/.test(line));
 }
 
+/** Whether a text of R Markdown or Quarto has cells of Python: their fences have braces, those of a page that only shows code have none. */
+export function isRunMarkdown(text: string): boolean {
+  return /^(`{3,}|~{3,})\s*\{i?python[23]?\b[^}]*\}\s*$/im.test(text);
+}
+
 /** What runs the cells of a notebook in Markdown, as its header says; null where it does not. */
 export function markdownLanguage(lines: readonly string[]): string | null {
   const header = lines.slice(0, headerEnd(lines)).join("\n");
@@ -39,9 +44,9 @@ export function markdownLanguage(lines: readonly string[]): string | null {
 function cellOf(lines: readonly string[], at: number, end: number, info: string): ScriptCell[] {
   const { language, options } = languageOf(info);
   const first = at + 1;
-  if (isNeverRun(options)) return [];
+  if (isNeverRun(options) || isNotEvaluated(lines, first, end)) return [];
   if (/^i?python[23]?$/i.test(language)) {
-    const from = info.startsWith("{") ? belowOptions(lines, first, end) : first;
+    const from = info.startsWith("{code-cell}") ? belowOptions(lines, first, end) : first;
     return [{ startLine: from, source: lines.slice(from, end).join("\n") }];
   }
   if (!magics.has(language.toLowerCase())) return [];
@@ -49,17 +54,29 @@ function cellOf(lines: readonly string[], at: number, end: number, info: string)
   return [{ startLine: at, source: [magic, ...lines.slice(first, end)].join("\n") }];
 }
 
-/** `python tags=["a"]`, or MyST's `{code-cell} ipython3`, which need not say its language. */
+/** `python tags=["a"]`, `{python label, echo=FALSE}`, or MyST's `{code-cell} ipython3`, which need not say its language. */
 function languageOf(info: string): { readonly language: string; readonly options: string } {
   const myst = /^\{code-cell\}\s*(\S*)/.exec(info);
   if (myst !== null) return { language: myst[1] === "" ? "python" : (myst[1] ?? ""), options: "" };
+  const braced = /^\{(\w+)\b([^}]*)\}/.exec(info);
+  if (braced !== null) return { language: braced[1] ?? "", options: braced[2] ?? "" };
   const [language = "", ...rest] = info.split(/\s+/);
   return { language, options: rest.join(" ") };
 }
 
 function isNeverRun(options: string): boolean {
   const active = /(?:^|\s)active\s*=\s*["']([^"']*)["']/.exec(options);
-  return /(^|\s)\.noeval\b/.test(options) || (active !== null && !/ipynb|py/.test(active[1] ?? ""));
+  return (
+    /(^|\s)\.noeval\b|\beval\s*=\s*F(ALSE)?\b/.test(options) ||
+    (active !== null && !/ipynb|py/.test(active[1] ?? ""))
+  );
+}
+
+/** Quarto's own way to say it, in comments at the cell's top. */
+function isNotEvaluated(lines: readonly string[], from: number, end: number): boolean {
+  for (let at = from; at < end && /^#\|/.test(lines[at] ?? ""); at++)
+    if (/^#\|\s*eval:\s*(false|no)\s*$/i.test(lines[at] ?? "")) return true;
+  return false;
 }
 
 /** Below the options that MyST's cells may begin with: lines of `:name: value`, or YAML between dashes. */

@@ -16,6 +16,7 @@ import { applyFixes, diffFixes } from "./fixes/apply-fixes.ts";
 import { proveFixes } from "./fixes/prove-fixes.ts";
 import { formats } from "./formats/formats.ts";
 import { type CheckArguments, readArguments } from "./read-arguments.ts";
+import { isSearchShort } from "./say-search.ts";
 import { settingsLines } from "./say-settings.ts";
 
 const help = `lookback check PATH… [--format ${formats.map(({ name }) => name).join("|")}] [--profile NAME] [--select RULE,…] [--ignore RULE,…] [--baseline FILE] [--strict] [--fix]
@@ -23,14 +24,16 @@ lookback check PATH… --diff
 lookback check PATH… --write-baseline FILE
 lookback check - --stdin-filename PATH
 
-Looks for leaks in notebooks (.ipynb, jupytext's .md) and scripts (.py), and for feature definitions that no join could be made of, also for
-what the data files say against them where they can be read. Folders are searched, hidden ones and installed packages aside.
+Looks for leaks in notebooks (.ipynb, jupytext's .md, .Rmd, .qmd) and scripts (.py, .pyw), and for feature definitions that no join could be made of, also for
+what the data files say against them where they can be read. Folders are searched, without hidden ones, node_modules and
+__pycache__; an environment that is met, known by pyvenv.cfg, conda-meta or installed packages in it, is not, and a link to a folder is not
+followed: both are said.
 
 ${formats.map(({ name, about }) => `  --format ${name.padEnd(7)} ${about}`).join("\n")}
   --profile NAME   ${Object.keys(profiles).join(", ")}
   --select RULE,…  look for these rules only
   --ignore RULE,…  do not look for these
-  --strict         exit 1 also where something was not read, not known from the text, or read on an assumption
+  --strict         exit 1 also where something was not read, not known from the text, or read on an assumption, and where no file was found
   --baseline FILE  what is listed there does not count; an entry that matches nothing any more is said
   --write-baseline FILE
                    write what is found to a baseline; what it holds of files and rules not looked at stays
@@ -71,13 +74,14 @@ export const check: Command = {
     const asked = readArguments(argv);
     const before = await baselineBefore(asked, io);
     const world = { python: await loadPython(), cwd: io.cwd, settings: findSettings(io.cwd, [asked.rules]) };
-    const files = await checkAll(asked, world, io);
-    const settings = await world.settings.problems();
-    let report = { ...(await reportOf(files, before, asked, io)), settings };
+    const found = await findFiles(asked.paths, io);
+    const files = await checkAll(found.files, asked, world, io);
+    const beside = { settings: await world.settings.problems(), passedOver: found.passedOver };
+    let report = { ...(await reportOf(files, before, asked, io)), ...beside };
     if (asked.fixes === "fix") {
       const fixed = await applyFixes(report.files, world, io);
       const left = fixed.flatMap((file, at) => file ?? files[at] ?? []);
-      report = { ...(await reportOf(left, before, asked, io)), settings };
+      report = { ...(await reportOf(left, before, asked, io)), ...beside };
     }
     if (asked.fixes !== "diff" && asked.format.showsFixes)
       report = { ...report, files: await proveAll(report.files, world, io) };
@@ -89,12 +93,13 @@ export const check: Command = {
 };
 
 async function checkAll(
-  { paths, stdinName }: CheckArguments,
+  paths: readonly string[],
+  { stdinName }: CheckArguments,
   world: Parameters<typeof checkFile>[2],
   io: Io,
 ): Promise<CheckedFile[]> {
   const files: CheckedFile[] = [];
-  for (const path of await findFiles(paths, io)) {
+  for (const path of paths) {
     io.signal.throwIfAborted();
     const isInput = path === "-" && stdinName !== null;
     const bytes = await (isInput ? inputOf(io) : readFile(resolve(io.cwd, path))).catch(asError);
@@ -143,7 +148,7 @@ async function reportOf(
   before: Baseline | null,
   { isStrict, newBaseline: path }: CheckArguments,
   io: Io,
-): Promise<Omit<Report, "settings">> {
+): Promise<Omit<Report, "settings" | "passedOver">> {
   const asked = { cwd: io.cwd };
   if (path === null) {
     return before === null
@@ -160,9 +165,10 @@ async function reportOf(
   return { isStrict, ...againstBaseline(files, after, asked) };
 }
 
-function exitCode({ files, settings, isStrict }: Report): 0 | 1 | 2 {
+function exitCode(report: Report): 0 | 1 | 2 {
+  const { files, settings, isStrict } = report;
   if (files.some((file) => file.error !== null)) return 2;
   if (settings.some(({ problems }) => problems.some(({ severity }) => severity === "error"))) return 2;
-  if (isStrict && files.some((file) => file.coverage.gaps.length > 0)) return 1;
+  if (isStrict && (isSearchShort(report) || files.some((file) => file.coverage.gaps.length > 0))) return 1;
   return files.some(({ findings, problems }) => problems.length > 0 || findings.some(counts)) ? 1 : 0;
 }

@@ -7,11 +7,14 @@ import { cellOf, type Notebook, type Range } from "@lookback/language/notebook/n
 import type { BaselineUse } from "./baseline/baseline-file.ts";
 import type { Fault } from "./baseline/fingerprints.ts";
 import type { LocatedProblem } from "./definition-problems.ts";
+import type { PassedOver } from "./find-files.ts";
 import type { FileOfProblems } from "./find-settings.ts";
 
 /** All that a check answers. */
 export interface Report {
   readonly files: readonly CheckedFile[];
+  /** Folders that were met and not searched. */
+  readonly passedOver: readonly PassedOver[];
   /** What is wrong with the files that the settings come from. */
   readonly settings: readonly FileOfProblems[];
   /** Whether what was not read, not known or assumed makes the check fail too. */

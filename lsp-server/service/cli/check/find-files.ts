@@ -1,15 +1,33 @@
-import { open, readdir, stat } from "node:fs/promises";
-import { join, relative, resolve } from "node:path";
+import { readdir, readFile, realpath, stat } from "node:fs/promises";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
-import { isMarkdownNotebook } from "@lookback/language/notebook/scripts/markdown-cells.ts";
+import { isMarkdownNotebook, isRunMarkdown } from "@lookback/language/notebook/scripts/markdown-cells.ts";
+import { environmentSign } from "../../files/environment-sign.ts";
 import type { Io } from "../command.ts";
 
-/** The notebooks and scripts that paths name; folders are searched, also for notebooks kept as Markdown. Each stands below the path it was found by; `-` stays. */
-export async function findFiles(paths: readonly string[], io: Io): Promise<string[]> {
-  const found: string[] = [];
+/** What a check of paths is to look at. */
+export interface FoundFiles {
+  /** Each below the path it was found by; `-` stays. */
+  readonly files: readonly string[];
+  readonly passedOver: readonly PassedOver[];
+}
+
+/** A folder that was met and not searched: an environment, or behind a link what is not searched in another way. */
+export interface PassedOver {
+  readonly path: string;
+  readonly kind: "environment" | "link";
+  /** What says that it is one: a file in it, or where the link leads. */
+  readonly sign: string;
+}
+
+/** The notebooks and scripts that paths name; folders are searched, also for notebooks kept as Markdown. */
+export async function findFiles(paths: readonly string[], io: Io): Promise<FoundFiles> {
+  const files: string[] = [];
+  const passedOver: PassedOver[] = [];
+  const searched: string[] = [];
   for (const path of paths) {
     if (path === "-") {
-      found.push(path);
+      files.push(path);
       continue;
     }
     const absolute = resolve(io.cwd, path);
@@ -25,39 +43,71 @@ export async function findFiles(paths: readonly string[], io: Io): Promise<strin
       );
     });
     if (!info.isDirectory()) {
-      found.push(path);
+      files.push(path);
       continue;
     }
-    const inside: string[] = [];
-    await collect(absolute, inside, io.signal);
-    found.push(...inside.sort().map((file) => join(path, relative(absolute, file))));
+    searched.push(await realpath(absolute));
+    const inside: Search = { files: [], passedOver: [], signal: io.signal };
+    await collect(absolute, absolute, inside);
+    const named = (file: string) => join(path, relative(absolute, file));
+    files.push(...inside.files.sort().map(named));
+    passedOver.push(...inside.passedOver.map((one) => ({ ...one, path: named(one.path) })));
   }
-  return found;
+  const elsewhere = passedOver.filter(
+    ({ kind, sign }) => kind !== "link" || !searched.some((root) => isSearched(sign, root)),
+  );
+  return { files, passedOver: elsewhere.sort((a, b) => (a.path < b.path ? -1 : 1)) };
 }
 
-async function collect(folder: string, into: string[], signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    if (entry.name.startsWith(".") || skipped.has(entry.name)) continue;
+interface Search {
+  readonly files: string[];
+  readonly passedOver: PassedOver[];
+  readonly signal: AbortSignal;
+}
+
+async function collect(folder: string, root: string, into: Search): Promise<void> {
+  into.signal.throwIfAborted();
+  const entries = await readdir(folder, { withFileTypes: true });
+  const sign = folder === root ? null : environmentSign(entries.map(({ name }) => name));
+  if (sign !== null) {
+    into.passedOver.push({ path: folder, kind: "environment", sign });
+    return;
+  }
+  for (const entry of entries) {
+    if (isPassedOver(entry.name)) continue;
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) await collect(path, into, signal);
-    else if (/\.(ipynb|py)$/.test(entry.name) || (/\.md$/i.test(entry.name) && (await isNotebook(path))))
-      into.push(path);
+    const target = entry.isSymbolicLink() ? await folderBehind(path) : null;
+    if (target !== null) into.passedOver.push({ path, kind: "link", sign: target });
+    else if (entry.isDirectory()) await collect(path, root, into);
+    else if (await isRead(path)) into.files.push(path);
   }
 }
 
-/** A page of Markdown that says it is a notebook, as jupytext writes them. One that cannot be read is none that anybody knows of. */
-async function isNotebook(path: string): Promise<boolean> {
-  const file = await open(path).catch(() => null);
-  if (file === null) return false;
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(4096), 0, 4096, 0);
-    return isMarkdownNotebook(buffer.toString("utf8", 0, bytesRead));
-  } catch {
-    return false;
-  } finally {
-    await file.close();
-  }
+/** The folder that a link leads to; null where it leads to a file, or nowhere. */
+async function folderBehind(link: string): Promise<string | null> {
+  const info = await stat(link).catch(() => null);
+  return info?.isDirectory() ? realpath(link) : null;
 }
 
-const skipped = new Set(["node_modules", "__pycache__", "site-packages", "venv", "env"]);
+/** Whether a search of a folder comes by another one all the same. */
+function isSearched(folder: string, root: string): boolean {
+  const way = relative(root, folder);
+  return !isAbsolute(way) && !way.split(sep).some(isPassedOver);
+}
+
+/** What people keep out of sight, and what programs write, whatever is in it. */
+function isPassedOver(name: string): boolean {
+  return name.startsWith(".") || name === "node_modules" || name === "__pycache__";
+}
+
+/** A page of Markdown is read where it is a notebook: jupytext says so in its header; R Markdown and Quarto have cells that run. */
+async function isRead(path: string): Promise<boolean> {
+  if (/\.(ipynb|pyw?)$/i.test(path)) return true;
+  if (/\.(md|markdown)$/i.test(path)) return isMarkdownNotebook(await textOf(path));
+  return /\.(qmd|rmd)$/i.test(path) && isRunMarkdown(await textOf(path));
+}
+
+/** One that cannot be read is no notebook that anybody knows of. */
+async function textOf(path: string): Promise<string> {
+  return readFile(path, "utf8").catch(() => "");
+}

@@ -162,7 +162,7 @@ describe("junit", () => {
 
   test("holds any name and any message", () => {
     const [suite] = parsed(
-      junit.write({ files: [strange], settings: [], isStrict: false, baseline: null }),
+      junit.write({ files: [strange], settings: [], passedOver: [], isStrict: false, baseline: null }),
     ).inside;
     expect(suite?.inside[0]?.of.name).toBe(strange.path);
     expect(suite?.inside[0]?.inside[0]?.of.message).toBe("was not read: \\x1b[1m & <no>\r\n\\ud800 100%");
@@ -209,7 +209,9 @@ describe("github", () => {
 
   test("keeps a command on its line, and a property within its commas", () => {
     expect(
-      github.write({ files: [strange], settings: [], isStrict: false, baseline: null }).split("\n")[0],
+      github
+        .write({ files: [strange], settings: [], passedOver: [], isStrict: false, baseline: null })
+        .split("\n")[0],
     ).toBe(
       "::error file=a%3Ab%2Cc%25%0A<\"&'>.py,title=Not read::was not read: \u001b[1m & <no>%0D%0A\ud800 100%25",
     );

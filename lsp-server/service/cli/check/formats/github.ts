@@ -1,4 +1,5 @@
 import { type CheckedFile, counts, gapPlace, type Spot, spotOf } from "../checked-file.ts";
+import { isSearchShort, searchLines } from "../say-search.ts";
 import type { Format } from "./format.ts";
 import { goneLines, placeText, sayGap } from "./lines.ts";
 import { linesOfNotebook } from "./lines-of-notebook.ts";
@@ -19,6 +20,13 @@ export const github: Format = {
       ...report.settings.flatMap(({ path, problems }) =>
         problems.map(({ severity, message, range: { start } }) =>
           command(severity, { file: path, line: start.line + 1, title: "Settings" }, message),
+        ),
+      ),
+      ...searchLines(report).map((line) =>
+        command(
+          report.isStrict && isSearchShort(report) ? "warning" : "notice",
+          { title: "Not searched" },
+          line,
         ),
       ),
       ...goneLines(report).map((line) => command("notice", { title: "Baseline" }, line)),

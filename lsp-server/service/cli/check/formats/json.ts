@@ -12,7 +12,7 @@ export const json: Format = {
   write: (report) => `${JSON.stringify(documentOf(report), null, 2)}\n`,
 };
 
-function documentOf({ files, settings, baseline }: Report) {
+function documentOf({ files, settings, baseline, passedOver }: Report) {
   return {
     rules: lookedFor(files),
     settings: settings.flatMap(({ path, problems }) =>
@@ -28,6 +28,7 @@ function documentOf({ files, settings, baseline }: Report) {
       file: baseline.path,
       gone: baseline.gone.map(({ entry, why }) => ({ ...entry, why })),
     },
+    passedOver: passedOver.map(({ path, kind, sign }) => ({ file: path, kind, sign })),
     files: files.map((file) => {
       const chains = chainsOf(file);
       return {

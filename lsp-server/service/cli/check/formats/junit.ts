@@ -1,4 +1,5 @@
-import { type CheckedFile, counts } from "../checked-file.ts";
+import { type CheckedFile, counts, type Report } from "../checked-file.ts";
+import { isSearchShort, searchLines } from "../say-search.ts";
 import { settingsLines } from "../say-settings.ts";
 import type { Format } from "./format.ts";
 import { gapLine, gapLines, goneLines, lineOf, paragraphOf } from "./lines.ts";
@@ -14,16 +15,20 @@ export const junit: Format = {
   showsFixes: false,
   write(report) {
     const { files, isStrict } = report;
-    const failing = files.filter((file) => file.error === null && fails(file, isStrict)).length;
+    const isShort = isSearchShort(report);
+    const failing =
+      files.filter((file) => file.error === null && fails(file, isStrict)).length +
+      (isShort && isStrict ? 1 : 0);
     const errors = files.filter((file) => file.error !== null).length;
-    const skipped = files.filter((file) => isSkipped(file, isStrict)).length;
-    const numbers = `tests="${files.length}" failures="${failing}" errors="${errors}"`;
+    const skipped = files.filter((file) => isSkipped(file, isStrict)).length + (isShort && !isStrict ? 1 : 0);
+    const numbers = `tests="${files.length + (isShort ? 1 : 0)}" failures="${failing}" errors="${errors}"`;
     return [
       '<?xml version="1.0" encoding="UTF-8"?>',
       `<testsuites name="lookback check" ${numbers}>`,
       `  <testsuite name="lookback check" ${numbers} skipped="${skipped}">`,
       ...files.flatMap((file) => testCase(file, isStrict)),
-      `    <system-out>${xml([...settingsLines(report), ...goneLines(report), summaryOf(report)].join("\n"))}</system-out>`,
+      ...searchCase(report),
+      `    <system-out>${xml([...settingsLines(report), ...searchLines(report), ...goneLines(report), summaryOf(report)].join("\n"))}</system-out>`,
       "  </testsuite>",
       "</testsuites>",
       "",
@@ -51,6 +56,19 @@ function testCase(file: CheckedFile, isStrict: boolean): string[] {
   const open = `    <testcase classname="lookback.check" name="${attribute(file.path)}" file="${attribute(file.path)}"`;
   if (inside.length === 0) return [`${open}/>`];
   return [`${open}>`, ...inside.map((line) => `      ${line}`), "    </testcase>"];
+}
+
+/** A search that left something out, or found nothing, does not pass for one that read all. */
+function searchCase(report: Report): string[] {
+  if (!isSearchShort(report)) return [];
+  const said = searchLines(report).join("\n");
+  return [
+    '    <testcase classname="lookback.check" name="search">',
+    report.isStrict
+      ? `      ${failure("search", "Not everything here was searched.", said)}`
+      : `      <skipped message="${attribute(said)}"/>`,
+    "    </testcase>",
+  ];
 }
 
 function failure(type: string, message: string, text: string): string {

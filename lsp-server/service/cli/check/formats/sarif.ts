@@ -21,6 +21,7 @@ import type { Fault } from "../baseline/fingerprints.ts";
 import { type CheckedFile, gapPlace, type Report, type Spot, spotOf } from "../checked-file.ts";
 import { fileEdits } from "../fixes/file-edits.ts";
 import { lookedFor } from "../looked-for.ts";
+import { searchLines } from "../say-search.ts";
 import { saySettings, settingsLines } from "../say-settings.ts";
 import type { Format } from "./format.ts";
 import { goneLines } from "./lines.ts";
@@ -65,6 +66,7 @@ function logOf(report: Report): Log {
                 ...(file.error === null ? [] : [errorOf(file.path, file.error)]),
                 ...file.coverage.gaps.map((gap) => notificationOf(file, gap)),
               ]),
+              ...searchLines(report).map((text): Notification => ({ level: "note", message: { text } })),
               ...goneLines({ baseline }).map((text): Notification => ({ level: "note", message: { text } })),
             ],
           },

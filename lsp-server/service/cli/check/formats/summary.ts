@@ -1,10 +1,11 @@
 import { counted } from "@lookback/kernel-bridge/counted.ts";
 import { sayCells } from "@lookback/language/notebook/say-coverage.ts";
 import type { Report } from "../checked-file.ts";
+import { saySearch } from "../say-search.ts";
 import { saySettings } from "../say-settings.ts";
 
 /** `0 findings in 7 of 8 cells of 1 file. 1 cell was not read.` Findings, and their absence, are said of what was read. */
-export function summaryOf({ files, baseline }: Report): string {
+export function summaryOf({ files, baseline, passedOver }: Report): string {
   const findings = files.reduce((sum, file) => sum + file.findings.length + file.problems.length, 0);
   const cells = { total: 0, read: 0, partly: 0, unread: 0 };
   for (const { coverage } of files) {
@@ -27,6 +28,7 @@ export function summaryOf({ files, baseline }: Report): string {
       ? `${counted(cells.partly, "cell")} ${cells.partly === 1 ? "has" : "have"} lines that were not understood.`
       : "",
     blank > 0 ? `Of ${counted(blank, "file")} nothing was read.` : "",
+    saySearch({ passedOver }) ?? "",
     saySettings(files) ?? "",
     known > 0 ? `${counted(known, "finding")} in the baseline ${known === 1 ? "does" : "do"} not count.` : "",
     gone > 0

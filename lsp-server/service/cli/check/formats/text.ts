@@ -1,4 +1,5 @@
 import { oneAChain } from "@lookback/language/leakage/chains/one-a-chain.ts";
+import { searchLines } from "../say-search.ts";
 import type { Format } from "./format.ts";
 import { gapLines, goneLines, lineOf, paragraphOf } from "./lines.ts";
 import { summaryOf } from "./summary.ts";
@@ -16,7 +17,7 @@ export const text: Format = {
       ...file.problems.map((problem) => lineOf(file, problem)),
     ]);
     const unread = files.flatMap(gapLines);
-    const blocks = [unread, goneLines(report)].filter((lines) => lines.length > 0);
+    const blocks = [unread, searchLines(report), goneLines(report)].filter((lines) => lines.length > 0);
     const parts = [...paragraphs, ...blocks.map((lines) => lines.join("\n")), summaryOf(report)];
     return `${parts.join("\n\n")}\n`;
   },
