@@ -137,6 +137,8 @@ export interface Noted {
   readonly shifted: Set<string>;
   /** Ids of the `predicted` marks that a metric or a mean met: those answers were scored. */
   readonly scored: Set<string>;
+  /** By a score's id: ids of the `predicted` marks of the answers that were scored. */
+  readonly answered: Map<string, ReadonlySet<string>>;
   /** By place and what chose. */
   readonly tuned: Map<string, Tuned>;
   /** What Feast, Tecton and Lookback itself define, by the object that it makes. */
@@ -177,6 +179,7 @@ export function nothingNoted(): Noted {
     definedQueries: [],
     shifted: new Set(),
     scored: new Set(),
+    answered: new Map(),
     tuned: new Map(),
     compared: new Map(),
     filters: new Map(),

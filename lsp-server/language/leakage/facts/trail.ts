@@ -168,6 +168,7 @@ function copyOf(memory: Memory): Memory | null {
       joins: new Map(facts.joins),
       shifted: new Set(facts.shifted),
       scored: new Set(facts.scored),
+      answered: new Map(facts.answered),
       tuned: new Map(facts.tuned),
       definitions: new Map(facts.definitions),
       transformations: new Map(

@@ -20,6 +20,9 @@ export function scoresOf(program: Program, label: string, values: readonly Value
     if (rows === null) continue;
     const mark = markOf("score", label, at, rows);
     marks.set(mark.id, mark);
+    const answers = own.flatMap(({ kind, id }) => (kind === "predicted" ? [id] : []));
+    const { answered } = program.facts;
+    answered.set(mark.id, new Set([...(answered.get(mark.id) ?? []), ...answers]));
     if (program.turns.length > 0) program.repeated.add(mark.id);
     for (const by of own)
       if (by.kind === "score")

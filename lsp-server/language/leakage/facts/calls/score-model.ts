@@ -42,6 +42,7 @@ export function evaluate(
   }
   if (name === "score" || name === "evaluate") {
     const score = markOf("score", model.fits[0]?.model ?? label, at, inputs.rows);
+    if (program.turns.length > 0) program.repeated.add(score.id);
     return store.allocate(scalar(undefined, marked(noTraits, score)));
   }
   const mark = markOf("predicted", model.fits[0]?.model ?? "the model", at, inputs.rows);

@@ -23,13 +23,12 @@ export function noteCompared(
   by: Place | null = null,
   pick: string | null = null,
 ): void {
-  const { facts, turns, repeated } = program;
+  const { facts, repeated } = program;
   for (const mark of choosing(program, values).values())
     if (mark.kind === "score" && (pick === null || isBestOf(mark.label, pick)))
       facts.compared.set(mark.id, {
         mark,
-        isRepeated:
-          turns.length > 0 || repeated.has(mark.id) || facts.compared.get(mark.id)?.isRepeated === true,
+        isRepeated: repeated.has(mark.id),
         by: by ?? facts.compared.get(mark.id)?.by ?? null,
       });
 }

@@ -1,4 +1,5 @@
 import type { Evaluation } from "../../facts/values/fit.ts";
+import { markOf } from "../../facts/values/learn.ts";
 import type { Mark } from "../../facts/values/mark.ts";
 import type { Tuned } from "../../facts/values/noted.ts";
 import { overlap } from "../../facts/values/rows.ts";
@@ -66,6 +67,18 @@ print(f1_score(y_test, chance > best))
 `,
       "`f1_score` of these rows chooses what they are scored with afterwards: `f1_score` is the best of many.",
     ),
+    bad(
+      "the best of many thresholds, after a look at the usual one",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+model = LogisticRegression().fit(X_train, y_train)
+print("at 0.5", f1_score(y_test, model.predict(X_test)))
+chance = model.predict_proba(X_test)[:, 1]
+print(max((f1_score(y_test, chance > t), t) for t in np.linspace(0, 1, 50)))
+#          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ chooses
+`,
+      "`f1_score` of one model's answers about these rows is compared in each turn, and the best is kept: it is the best of many.",
+    ),
     good(
       "chosen on validation rows, applied to the test rows",
       `
@@ -91,6 +104,17 @@ for column in range(5):
 best = 1 + scores[0]
 chosen = KNeighborsClassifier().fit(X_train[:, best], y_train)
 print(accuracy_score(y_valid, chosen.predict(X_valid[:, best])))
+`,
+    ),
+    good(
+      "a score that others of a loop are held against",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+best = f1_score(y_test, LogisticRegression().fit(X_train, y_train).predict(X_test))
+for depth in range(5):
+    score = r2_score(y_train, np.full(len(y_train), depth))
+    if score > best:
+        best = score
 `,
     ),
     good(
@@ -143,11 +167,13 @@ print(auc(fpr, tpr), f1_score(y_test, chance > 0.5))
   },
 });
 
-/** The answers of models about the rows of a score, where they have not seen them. */
-function answersAbout(facts: NotebookFacts, { rows }: Mark): Evaluation[] {
+/** The answers of models that a score is of, where they have not seen its rows. */
+function answersAbout(facts: NotebookFacts, { id, rows }: Mark): Evaluation[] {
+  const answered = facts.answered.get(id);
   return [...facts.evaluations.values()].filter(
-    ({ inputs, fit, isFolds }) =>
+    ({ at, inputs, fit, isFolds }) =>
       !isFolds &&
+      (answered === undefined || answered.has(markOf("predicted", "", at, inputs.rows).id)) &&
       inputs.rows !== null &&
       inputs.rows.key === rows?.key &&
       fit.inputs.rows !== null &&
