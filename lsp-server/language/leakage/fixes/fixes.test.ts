@@ -129,8 +129,8 @@ print(mean_squared_error(y_test, model.predict(${scoring})))`,
   test("is made of validation rows", () => {
     expect(
       stopped('evals=[(watched, "valid")]', "xgb.DMatrix(X_test)"),
-    ).toContain(`X_train, X_valid, y_train, y_valid = train_test_split(X_train, y_train, random_state=0)
-learned = xgb.DMatrix(X_train, label=y_train)
+    ).toContain(`X_learn, X_valid, y_learn, y_valid = train_test_split(X_train, y_train, random_state=0)
+learned = xgb.DMatrix(X_learn, label=y_learn)
 watched = xgb.DMatrix(X_valid, label=y_valid)
 `);
   });
@@ -329,8 +329,8 @@ print(other.score(X_test, y_test))`,
   );
   expect(text).toBe(`X_train, X_test, y_train, y_test = train_test_split(X, y)
 from sklearn.model_selection import train_test_split
-X_train, X_valid, y_train, y_valid = train_test_split(X_train, y_train, random_state=0)
-one = SVC().fit(X_train, y_train)
+X_learn, X_valid, y_learn, y_valid = train_test_split(X_train, y_train, random_state=0)
+one = SVC().fit(X_learn, y_learn)
 print(one.score(X_valid, y_valid))
 other = Ridge().fit(X_train, y_train)
 print(other.score(X_test, y_test))`);

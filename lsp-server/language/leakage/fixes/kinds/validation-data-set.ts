@@ -1,9 +1,9 @@
 import type { NotebookFacts } from "../../rule.ts";
 import type { FixKind } from "../fix-kind.ts";
 import { type FlowStatement, givers } from "../flow.ts";
-import { importLine, outermost, placeOf, positionOf } from "../names.ts";
+import { outermost } from "../names.ts";
 import { replaceNames } from "../replace-names.ts";
-import { validName } from "../valid-name.ts";
+import { partAgain } from "../training-rows/part-again.ts";
 
 /** `lgb.train(params, train_set, valid_sets=[test_set])`: the set that says when to stop is made of validation rows, split from the training rows. */
 export const validationDataSet: FixKind = {
@@ -21,36 +21,26 @@ export const validationDataSet: FixKind = {
     const [train, test, trainLabels, testLabels] = split?.targets ?? [];
     const watched = sets.find(({ rows, labels }) => rows === test && labels === testLabels);
     if (!learned || !watched || !train || !test || !trainLabels || !testLabels) return [];
-    // Answers for it would be answers for validation rows.
+    if (!split) return [];
+    // Answers for either would be answers for fewer rows, or for validation rows.
     const given = givers(facts.flow());
-    const isUsed = (one: FlowStatement) => given.get(one)?.get(watched.name) === watched.statement;
-    if (facts.flow().some((one) => one !== fit && isUsed(one))) return [];
-    const [rows, labels] = [validName(facts, test), validName(facts, testLabels)];
+    const isUsed = (one: FlowStatement) =>
+      one !== fit &&
+      [learned, watched].some(
+        ({ name, statement }) => one !== watched.statement && given.get(one)?.get(name) === statement,
+      );
     const flow = facts.flow();
-    const [above] = [learned, watched].sort((a, b) => flow.indexOf(a.statement) - flow.indexOf(b.statement));
-    if (!above) return [];
-    const { cell, from } = above.statement;
-    const again = importLine(
-      facts,
-      "sklearn.model_selection",
-      "train_test_split",
-      placeOf(facts, above.statement),
-    );
-    const start = { line: positionOf(facts, cell, from).line, character: 0 };
-    const newText = `${train}, ${rows}, ${trainLabels}, ${labels} = ${again.name}(${train}, ${trainLabels}, random_state=0)\n`;
-    const names = new Map([
-      [test, rows],
-      [testLabels, labels],
-    ]);
+    if (flow.some(isUsed)) return [];
+    const sources = [learned.statement, watched.statement];
+    const [above] = sources.toSorted((a, b) => flow.indexOf(a) - flow.indexOf(b));
+    const pairs = [[train, test] as const, [trainLabels, testLabels] as const];
+    const parted = above && partAgain(facts, split, pairs, sources, above);
+    if (!parted) return [];
     return [
       {
         title: "Stop by validation rows, split from the training rows",
         kind: "suggestion",
-        edits: [
-          ...again.edits,
-          { cellId: cell, range: { start, end: start }, newText },
-          ...replaceNames(facts, watched.statement, names),
-        ],
+        edits: [...parted.edits, ...sources.flatMap((one) => replaceNames(facts, one, parted.names))],
       },
     ];
   },

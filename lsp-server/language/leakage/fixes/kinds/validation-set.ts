@@ -1,12 +1,14 @@
 import type { Evaluation, Fit } from "../../facts/values/fit.ts";
+import type { Split } from "../../facts/values/split.ts";
 import type { Edit, Fix } from "../../finding.ts";
+import type { Place } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FixKind } from "../fix-kind.ts";
 import type { FlowStatement } from "../flow.ts";
-import { expressionAt, importLine, outermost, positionOf, statementIndex } from "../names.ts";
+import { expressionAt, outermost, positionOf, statementIndex } from "../names.ts";
 import { replaceNames } from "../replace-names.ts";
 import { isScikitLike } from "../scikit-like.ts";
-import { validName } from "../valid-name.ts";
+import { partAgain } from "../training-rows/part-again.ts";
 
 /** Splits the training rows once more, for choosing among models or for stopping: the test rows are left for one score. */
 export const validationSet: FixKind = {
@@ -23,35 +25,32 @@ export const validationSet: FixKind = {
   },
 };
 
-/** What the parts are called: those that models learn from, and for those they are tested by what comes of the training rows in their place. */
+/** Names that models learn from, each beside the one that they are tested by; the labels last. */
 interface Names {
-  /** Rows of the training part, the validation part that is taken from them; the labels last. */
-  readonly train: readonly (readonly [string, string])[];
-  readonly test: ReadonlyMap<string, string>;
+  readonly split: Split;
+  readonly pairs: readonly (readonly [learned: string, tested: string])[];
   readonly truth: string;
 }
 
 function namesOf(facts: NotebookFacts, evaluations: readonly Evaluation[]): Names | null {
   const [first] = evaluations;
   const labels = first?.fit.target && nameAt(facts, first.fit.target.at);
-  const truth = first?.inputs.rows?.limits
+  const split = first?.inputs.rows?.limits
     .flatMap(({ cut }) => facts.splits.get(cut) ?? [])
-    .findLast(({ targets, label }) => label === "train_test_split" && targets?.length === 4)?.targets?.[3];
-  if (!labels || truth === undefined) return null;
-  const test = new Map<string, string>();
-  const train = new Map<string, string>();
+    .findLast(({ targets, label }) => label === "train_test_split" && (targets?.length ?? 0) >= 4);
+  const targets = split?.targets ?? [];
+  const truth = targets[targets.indexOf(labels ?? "") + 1] ?? targets[3];
+  if (!labels || !split || truth === undefined) return null;
+  const pairs = new Map<string, string>();
   for (const { fit, inputs } of evaluations) {
     const [rows, tested] = [nameAt(facts, fit.inputs.at), nameAt(facts, inputs.at)];
     if (!rows || !tested || rows === labels || nameAt(facts, fit.target?.at) !== labels) return null;
-    const valid = test.get(tested) ?? validName(facts, tested);
-    if ((train.get(rows) ?? valid) !== valid) return null;
-    test.set(tested, valid);
-    train.set(rows, valid);
+    if ((pairs.get(rows) ?? tested) !== tested) return null;
+    pairs.set(rows, tested);
   }
   // Two that are learned from cannot give one that is tested by.
-  if (train.size !== test.size) return null;
-  test.set(truth, validName(facts, truth));
-  return { train: [...train, [labels, test.get(truth) ?? ""]], test, truth };
+  if (new Set(pairs.values()).size !== pairs.size) return null;
+  return { split, pairs: [...pairs, [labels, truth]], truth };
 }
 
 function nameAt(facts: NotebookFacts, at: Fit["at"] | undefined): string | null {
@@ -78,19 +77,22 @@ function stopByShare(facts: NotebookFacts, { fit }: Evaluation): Fix[] {
 }
 
 /** Stops by validation rows, and leaves the score of the test rows where it is. */
-function stopByValidation(facts: NotebookFacts, [first]: readonly Evaluation[], names: Names): Fix[] {
+function stopByValidation(
+  facts: NotebookFacts,
+  [first]: readonly Evaluation[],
+  { split, pairs, truth }: Names,
+): Fix[] {
   const statement = first && outermost(facts, first.fit.at);
-  const added = first && splitAgain(facts, [first.fit], names);
-  if (!statement || !added) return [];
-  const { from, to } = first.fit.at;
-  const call = { ...statement, from, to, text: facts.sourceOf(statement.cell).slice(from, to) };
-  const replaced = replaceNames(facts, call, names.test);
-  if (replaced.length === 0) return [];
+  const parted = statement && partAgain(facts, split, pairs, [first.fit.at], statement);
+  if (!parted) return [];
+  const { at } = first.fit;
+  const tested = new Set([truth, ...pairs.map(([, name]) => name)]);
+  if (!(facts.textOf(at).match(/\w+/g) ?? []).some((name) => tested.has(name))) return [];
   return [
     {
       title: "Stop by validation rows, split from the training rows",
       kind: "suggestion",
-      edits: [...added, ...replaced],
+      edits: [...parted.edits, ...replaceNames(facts, textAt(facts, at), parted.names)],
     },
   ];
 }
@@ -110,9 +112,25 @@ function chooseByValidation(facts: NotebookFacts, evaluations: readonly Evaluati
   const statements = [...places].flatMap((at) =>
     [flow[at] ?? [], usersOf(facts, at, names.truth, kept)].flat(),
   );
-  const added = splitAgain(facts, fits, names);
-  if (!added) return [];
-  const edits = [...new Set(statements)].flatMap((one) => replaceNames(facts, one, names.test));
+  const learning = new Map(compared.map(({ fit }) => [`${fit.at.cell}:${fit.at.from}`, fit.at]));
+  const judging = [...new Set(statements)];
+  const above = outermost(facts, fits.reduce((a, b) => (isLater(facts, a, b) ? b : a)).at);
+  const parted =
+    above && partAgain(facts, names.split, names.pairs, [...learning.values(), ...judging], above);
+  if (!parted) return [];
+  const { edits: added, names: parts } = parted;
+  const of = (keep: (name: string) => boolean) => new Map([...parts].filter(([name]) => keep(name)));
+  const isLearned = (name: string) => names.pairs.some(([learned]) => learned === name);
+  const edits = [
+    ...[...learning.values()].flatMap((at) => replaceNames(facts, textAt(facts, at), of(isLearned))),
+    ...judging.flatMap((one) =>
+      replaceNames(
+        facts,
+        one,
+        of((name) => !isLearned(name)),
+      ),
+    ),
+  ];
   const title = "Compare the models by validation rows, and score the last one alone by the test rows";
   if (!isLoop) return [{ title, kind: "suggestion", edits: [...added, ...edits] }];
   const [evaluation] = evaluations;
@@ -153,16 +171,9 @@ function scoreAfter(facts: NotebookFacts, { at, fit, inputs }: Evaluation, { tru
   return { cellId: loop.cell, range: { start: end, end }, newText };
 }
 
-/** The training rows in two parts, above the first of the fits. */
-function splitAgain(facts: NotebookFacts, fits: readonly Fit[], { train }: Names): Edit[] | null {
-  const first = fits.reduce((a, b) => (isLater(facts, a, b) ? b : a));
-  const statement = outermost(facts, first.at);
-  if (!statement || /^(async\s+)?(def|class)\b|^@/.test(statement.text)) return null;
-  const { name, edits } = importLine(facts, "sklearn.model_selection", "train_test_split", first.at);
-  const start = { line: positionOf(facts, statement.cell, statement.from).line, character: 0 };
-  const given = train.map(([rows]) => rows).join(", ");
-  const newText = `${train.flat().join(", ")} = ${name}(${given}, random_state=0)\n`;
-  return [...edits, { cellId: statement.cell, range: { start, end: start }, newText }];
+/** What stands at a place, as a statement of its own. */
+function textAt(facts: NotebookFacts, { cell, from, to }: Place) {
+  return { cell, from, text: facts.sourceOf(cell).slice(from, to) };
 }
 
 function isLater(facts: NotebookFacts, a: Fit, b: Fit): boolean {
