@@ -180,7 +180,7 @@ test("SARIF has what was not read as notifications with their places", async () 
       "cell 1",
       {
         artifactLocation: { uri: "n.ipynb" },
-        region: { startLine: 2, startColumn: 1, endLine: 2, endColumn: 10 },
+        region: { startLine: 1, endLine: 1 },
       },
     ],
     ["coverage/bad-cell", "warning", "cell 2", { artifactLocation: { uri: "n.ipynb" } }],

@@ -1,8 +1,8 @@
 import { type CheckedFile, counts, gapPlace, type Spot, spotOf } from "../checked-file.ts";
 import { isSearchShort, searchLines } from "../say-search.ts";
 import type { Format } from "./format.ts";
-import { goneLines, placeText, sayGap } from "./lines.ts";
-import { linesOfNotebook } from "./lines-of-notebook.ts";
+import { goneLines, inCell, sayGap } from "./lines.ts";
+import { linesOfFile } from "./lines-of-file.ts";
 import { summaryOf } from "./summary.ts";
 
 /**
@@ -62,28 +62,23 @@ function annotationsOf(file: CheckedFile, isStrict: boolean): string[] {
 
 type Properties = Readonly<Record<string, string | number | undefined>>;
 
-/** Where GitHub shows an annotation. Columns hold on one line only, and not inside JSON. */
+/** Where GitHub shows an annotation. Columns hold on one line only. */
 function placer(file: CheckedFile): (spot: Spot, cellId: string) => Properties {
-  if (file.isScript) {
-    return ({ line, endLine, column, endColumn }) => ({
+  const linesAt = linesOfFile(file);
+  return (spot, cellId) => {
+    const found = linesAt(spot, cellId);
+    if (found === null) return { file: file.path };
+    const { line, endLine, column, endColumn } = found;
+    const isOneLine = spot.line === spot.endLine;
+    return {
       file: file.path,
       line,
       endLine,
-      ...(line === endLine ? { col: column, endColumn: Math.max(column, endColumn - 1) } : {}),
-    });
-  }
-  const lineIn = file.bytes === null ? () => null : linesOfNotebook(file.bytes);
-  return (spot, cellId) => {
-    const line = lineIn(cellId, spot.line - 1);
-    const endLine = lineIn(cellId, spot.endLine - 1);
-    return line === null || endLine === null
-      ? { file: file.path }
-      : { file: file.path, line: line + 1, endLine: endLine + 1 };
+      ...(isOneLine && column !== undefined && endColumn !== undefined
+        ? { col: column, endColumn: Math.max(column, endColumn - 1) }
+        : {}),
+    };
   };
-}
-
-function inCell(spot: Spot, text: string): string {
-  return spot.cell === undefined ? text : `${placeText(spot)}: ${text}`;
 }
 
 function command(name: string, properties: Properties, message: string): string {

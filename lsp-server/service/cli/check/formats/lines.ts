@@ -66,3 +66,8 @@ export function placeText(spot: Pick<Spot, "line" | "column" | "cell">): string 
   const line = `line ${spot.line}, column ${spot.column}`;
   return spot.cell === undefined ? line : `cell ${spot.cell + 1}, ${line}`;
 }
+
+/** A text that stands where lines are those of the file: in a notebook, after its place in the cell. */
+export function inCell(spot: Spot, text: string): string {
+  return spot.cell === undefined ? text : `${placeText(spot)}: ${text}`;
+}

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Log, Result } from "sarif";
+import type { Location, Log, Result } from "sarif";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { check } from "../check.ts";
 import { sarifFaults } from "./sarif-schema.ts";
@@ -143,9 +143,42 @@ test("what a baseline lists is suppressed, the rest is new", async () => {
   ]);
 });
 
+test.each([
+  ["a line each", leak.match(/.*\n/g)],
+  ["one text", leak],
+])(
+  "a notebook's lines are those of its file, in places and in fixes; the cell stands beside them: %s",
+  async (_, source) => {
+    const title = { cell_type: "markdown", metadata: {}, source: ["# A title"] };
+    const code = { cell_type: "code", metadata: {}, outputs: [], source };
+    const written = JSON.stringify({ cells: [title, code], metadata: {}, nbformat: 4 }, null, 1);
+    await writeFile(join(folder, "lines.ipynb"), written);
+    const [result] = await resultsOf("lines.ipynb");
+    const lineOf = (place: Location | undefined) =>
+      written.split("\n")[(place?.physicalLocation?.region?.startLine ?? 0) - 1];
+    expect(result?.message.text).toMatch(/^cell 2, line 2, column \d+: /);
+    expect(result?.locations?.[0]?.logicalLocations?.[0]?.name).toBe("cell 2");
+    expect(lineOf(result?.locations?.[0])).toContain("StandardScaler()");
+    expect(lineOf(result?.relatedLocations?.[1])).toContain("train_test_split");
+    expect(result?.relatedLocations?.[1]?.message?.text).toMatch(/^cell 2, line 3, column \d+: split: /);
+    for (const { deletedRegion } of result?.fixes?.[0]?.artifactChanges[0]?.replacements ?? [])
+      expect(written.split("\n")[(deletedRegion.startLine ?? 0) - 1]).toMatch(
+        /StandardScaler|train_test_split|SVC/,
+      );
+  },
+);
+
+test("names the rules that found something, and no others", async () => {
+  const driver = async (...argv: string[]) => (await logOf(...argv)).runs[0]?.tool.driver;
+  const rules = (await driver("leak.py"))?.rules ?? [];
+  expect(rules.map(({ id }) => id)).toEqual(["scaler-before-split"]);
+  await logOf("leak.py", "--write-baseline", "known.json");
+  expect((await driver("leak.py", "--baseline", "known.json"))?.rules).toEqual(rules);
+});
+
 test("a rule says what to do instead, with examples, and how to allow it", async () => {
   const rules = (await logOf("leak.py")).runs[0]?.tool.driver.rules ?? [];
-  expect(rules.length).toBeGreaterThan(10);
+  expect(rules.length).toBeGreaterThan(0);
   for (const { id, help, properties } of rules) {
     expect(help?.markdown).toMatch(/\*\*Instead:\*\* [\s\S]+```python\n[\s\S]+## Not reported\n/);
     if (properties?.tags?.includes("suppression")) continue;

@@ -5,7 +5,6 @@ import { rulePage } from "@lookback/language/leakage/pages/rule-page.ts";
 import type { RuleText } from "@lookback/language/leakage/rule.ts";
 import { isOn } from "@lookback/language/leakage/settings/judge.ts";
 import { defaultSettings } from "@lookback/language/leakage/settings/settings.ts";
-import type { Gap } from "@lookback/language/notebook/gap.ts";
 import { lineFinder } from "@lookback/notebook-file/line-ends.ts";
 import type {
   Invocation,
@@ -24,12 +23,14 @@ import { lookedFor } from "../looked-for.ts";
 import { searchLines } from "../say-search.ts";
 import { saySettings, settingsLines } from "../say-settings.ts";
 import type { Format } from "./format.ts";
-import { goneLines } from "./lines.ts";
+import { goneLines, inCell } from "./lines.ts";
+import { linesOfFile } from "./lines-of-file.ts";
 
 /**
- * SARIF 2.1.0 with one run: rules with their texts, results with their code flows.
+ * SARIF 2.1.0 with one run: the rules that found something with their texts, results with their code flows.
  *
- * SARIF has no cells: a notebook's region counts lines inside the cell, and the cell stands in a logical location.
+ * SARIF has no cells: a notebook's region counts the lines of its JSON, as those who show it do, and so do its fixes; the cell stands in a logical
+ * location, and the place in it in the message.
  */
 export const sarif: Format = {
   name: "sarif",
@@ -48,7 +49,7 @@ function logOf(report: Report): Log {
         tool: {
           driver: {
             name: "Lookback",
-            rules: [...knownRules.map(descriptorOf), ...problemDescriptors(files)],
+            rules: [...rulesFound(files).map(descriptorOf), ...problemDescriptors(files)],
             notifications: [
               ...new Set(files.flatMap(({ coverage }) => coverage.gaps.map(({ code }) => code))),
             ]
@@ -64,7 +65,7 @@ function logOf(report: Report): Log {
             toolExecutionNotifications: [
               ...files.flatMap((file) => [
                 ...(file.error === null ? [] : [errorOf(file.path, file.error)]),
-                ...file.coverage.gaps.map((gap) => notificationOf(file, gap)),
+                ...notificationsOf(file),
               ]),
               ...searchLines(report).map((text): Notification => ({ level: "note", message: { text } })),
               ...goneLines({ baseline }).map((text): Notification => ({ level: "note", message: { text } })),
@@ -114,20 +115,32 @@ function errorOf(path: string, text: string): Notification {
   };
 }
 
-function notificationOf(file: CheckedFile, gap: Gap): Notification {
-  const { spot, cell } = gapPlace(file, gap);
-  const location = spot
-    ? locationOf(file.path, spot)
-    : {
-        physicalLocation: { artifactLocation: { uri: uriOf(file.path) } },
-        ...(cell === null ? {} : { logicalLocations: [cellLocation(cell)] }),
-      };
-  return {
-    descriptor: { id: gap.code },
-    level: gap.weight === "unread" ? "warning" : "note",
-    message: { text: `${gap.reason} ${gap.means} ${gap.advice}` },
-    locations: [location],
-  };
+function notificationsOf(file: CheckedFile): Notification[] {
+  const locationOf = locator(file);
+  return file.coverage.gaps.map((gap) => {
+    const { spot, cell } = gapPlace(file, gap);
+    const location = spot
+      ? locationOf(spot, gap.cellId ?? "")
+      : {
+          physicalLocation: { artifactLocation: { uri: uriOf(file.path) } },
+          ...(cell === null ? {} : { logicalLocations: [cellLocation(cell)] }),
+        };
+    const text = `${gap.reason} ${gap.means} ${gap.advice}`;
+    return {
+      descriptor: { id: gap.code },
+      level: gap.weight === "unread" ? "warning" : "note",
+      message: { text: spot ? inCell(spot, text) : text },
+      locations: [location],
+    };
+  });
+}
+
+/** The texts of all rules are ten times what most findings take. */
+function rulesFound(files: readonly CheckedFile[]): readonly RuleText[] {
+  const found = new Set(
+    files.flatMap(({ findings, known }) => [...findings, ...known.findings].map(({ rule }) => rule)),
+  );
+  return knownRules.filter(({ id }) => found.has(id));
 }
 
 const levels = { error: "error", warning: "warning", information: "note" } as const;
@@ -168,22 +181,27 @@ function problemDescriptors(files: readonly CheckedFile[]): ReportingDescriptor[
 }
 
 function resultsOf(file: CheckedFile, { findings, problems }: CheckedFile["known"]): Result[] {
+  const locationOf = locator(file);
   return [
-    ...findings.map((finding) => ({ ...resultOf(file, finding), ...fingerprintOf(file, finding) })),
+    ...findings.map((finding) => ({
+      ...resultOf(file, finding, locationOf),
+      ...fingerprintOf(file, finding),
+    })),
     ...problems.map((problem): Result => {
       const { code, severity, message, cellId, range } = problem;
+      const spot = spotOf(file, cellId, range);
       return {
         ruleId: code,
         level: severity,
-        message: { text: message },
-        locations: [locationOf(file.path, spotOf(file, cellId, range))],
+        message: { text: inCell(spot, message) },
+        locations: [locationOf(spot, cellId)],
         ...fingerprintOf(file, problem),
       };
     }),
   ];
 }
 
-/** `primaryLocationLineHash` is what GitHub goes by; it would make its own from the lines of a notebook's JSON. */
+/** `primaryLocationLineHash` is what GitHub goes by; it would make its own from the lines of a notebook's JSON, outputs included. */
 function fingerprintOf(file: CheckedFile, fault: Fault): Pick<Result, "partialFingerprints"> {
   const fingerprint = file.fingerprints.get(fault) ?? "";
   return {
@@ -191,19 +209,18 @@ function fingerprintOf(file: CheckedFile, fault: Fault): Pick<Result, "partialFi
   };
 }
 
-function resultOf(file: CheckedFile, finding: CheckedFile["findings"][number]): Result {
+function resultOf(file: CheckedFile, finding: Finding, locationOf: Locator): Result {
   const at = spotOf(file, finding.cellId, finding.range);
-  const stations = finding.path.map((one) => ({
-    location: {
-      ...locationOf(file.path, spotOf(file, one.cellId, one.range)),
-      message: { text: `${one.role}: ${one.label}` },
-    },
-  }));
+  const stations = finding.path.map((one) => {
+    const spot = spotOf(file, one.cellId, one.range);
+    const text = `${one.role}: ${one.label}`;
+    return { location: { ...locationOf(spot, one.cellId), message: { text: inCell(spot, text) } } };
+  });
   return {
     ruleId: finding.rule,
     level: levels[finding.severity],
-    message: { text: `${finding.message} ${finding.why} ${finding.instead}` },
-    locations: [locationOf(file.path, at)],
+    message: { text: inCell(at, `${finding.message} ${finding.why} ${finding.instead}`) },
+    locations: [locationOf(at, finding.cellId)],
     ...fixesOf(file, finding),
     ...(stations.length === 0
       ? {}
@@ -248,18 +265,29 @@ function regionOf(text: string, start: number, end: number): Region {
   };
 }
 
-function locationOf(path: string, spot: Spot): Location {
-  return {
-    physicalLocation: {
-      artifactLocation: { uri: uriOf(path) },
-      region: {
-        startLine: spot.line,
-        startColumn: spot.column,
-        endLine: spot.endLine,
-        endColumn: spot.endColumn,
+type Locator = (spot: Spot, cellId: string) => Location;
+
+/** Of a place that no line of the file holds, the file. */
+function locator(file: CheckedFile): Locator {
+  const linesAt = linesOfFile(file);
+  return (spot, cellId) => {
+    const lines = linesAt(spot, cellId);
+    return {
+      physicalLocation: {
+        artifactLocation: { uri: uriOf(file.path) },
+        ...(lines === null
+          ? {}
+          : {
+              region: {
+                startLine: lines.line,
+                ...(lines.column === undefined ? {} : { startColumn: lines.column }),
+                endLine: lines.endLine,
+                ...(lines.endColumn === undefined ? {} : { endColumn: lines.endColumn }),
+              },
+            }),
       },
-    },
-    ...(spot.cell === undefined ? {} : { logicalLocations: [cellLocation(spot.cell)] }),
+      ...(spot.cell === undefined ? {} : { logicalLocations: [cellLocation(spot.cell)] }),
+    };
   };
 }
 
