@@ -7,6 +7,7 @@ import { markOf } from "../values/learn.ts";
 import type { Places } from "../values/mark.ts";
 import type { Reference } from "../values/reference.ts";
 import {
+  backwards,
   brief,
   isMadeHere,
   type Limit,
@@ -244,12 +245,14 @@ function everyNth(program: Program, rows: Rows, slice: Extract<Expression, { op:
 function turnedAround(value: Value): Value {
   const order = timeOrderOf(value.frame);
   const items = value.items && !value.rows ? value.items.toReversed() : value.items;
-  if (!value.frame || !order) return { ...value, items };
+  const rows = value.rows && backwards(value.rows);
+  if (!value.frame || !order) return { ...value, items, rows };
   const { sortedBy } = value.frame;
   const sorted = sortedBy ?? { column: order.by, columns: [order.by], isDescending: false, at: order.at };
   return {
     ...value,
     items,
+    rows,
     frame: { ...value.frame, sortedBy: { ...sorted, isDescending: !sorted.isDescending } },
   };
 }

@@ -10,7 +10,9 @@ export interface Rows {
   readonly limits: readonly Limit[];
   /** Where rows behind different cuts were put together: what each part is. Null for rows in one piece. */
   readonly parts: readonly Rows[] | null;
-  /** Equal for equal rows. */
+  /** What put them into the order they stand in; empty for that in which they were read. Positions of two orders are different ones. */
+  readonly order: string;
+  /** Equal for equal rows, in whatever order. */
   readonly key: string;
 }
 
@@ -40,7 +42,7 @@ export function limitedBy(rows: Rows, limits: readonly Limit[]): Rows {
   if (rows.parts) return inParts(rows.parts.map((part) => limitedBy(part, limits)));
   const added = limits.filter((limit) => !rows.limits.some((has) => sameLimit(has, limit)));
   if (added.length === 0) return rows;
-  const all = rowsOf(rows.tables, [...rows.limits, ...added]);
+  const all = rowsOf(rows.tables, [...rows.limits, ...added], rows.order);
   return all.limits.length > 30 ? allOf(`part:${brief(all.key)}`) : all;
 }
 
@@ -49,8 +51,24 @@ export function unlimited(rows: Rows, limit: Limit): Rows {
   return rowsOf(
     rows.tables,
     rows.limits.filter((each) => !sameLimit(each, limit)),
+    rows.order,
   );
 }
+
+/** The same rows in another order: by whatever is called the same, in the same one. */
+export function reordered(rows: Rows, order: string): Rows {
+  return { ...rows, order, parts: rows.parts?.map((part) => reordered(part, order)) ?? null };
+}
+
+/** The same rows, the last one first; turned around twice, as they were. */
+export function backwards(rows: Rows): Rows {
+  return reordered(
+    rows,
+    rows.order.startsWith(turned) ? rows.order.slice(turned.length) : turned + rows.order,
+  );
+}
+
+const turned = "turned around ";
 
 /** A text that names something, as it is or, when it is long, by its beginning and its hash: names of names stay short. */
 export function brief(text: string): string {
@@ -62,7 +80,8 @@ export function brief(text: string): string {
 
 /** The cut that slices of these rows make: positions count inside what is sliced. */
 export function positionCut(rows: Rows): string {
-  return rows.limits.length === 0 ? "position" : `position in ${brief(rows.key)}`;
+  const among = rows.limits.length === 0 ? "position" : `position in ${brief(rows.key)}`;
+  return rows.order === "" ? among : `${among} by ${brief(rows.order)}`;
 }
 
 /** The cuts that make `part` of `whole`; none when it is no part of it, and one more for several together. */
@@ -107,7 +126,8 @@ function inParts(all: readonly Rows[]): Rows {
   const limits = first.limits.filter((limit) =>
     others.every((other) => other.limits.some((has) => sameLimit(has, limit))),
   );
-  const whole = rowsOf([...new Set(parts.flatMap((part) => part.tables))], limits);
+  const order = others.every((other) => other.order === first.order) ? first.order : "";
+  const whole = rowsOf([...new Set(parts.flatMap((part) => part.tables))], limits, order);
   const isTold = parts.length <= mostParts && parts.some((part) => part.limits.length > limits.length);
   return isTold
     ? {
@@ -167,13 +187,14 @@ export function isMadeHere({ tables }: Rows): boolean {
   return tables.every((table) => table.startsWith("frame:"));
 }
 
-function rowsOf(tables: readonly string[], limits: readonly Limit[]): Rows {
+function rowsOf(tables: readonly string[], limits: readonly Limit[], order = ""): Rows {
   const sortedTables = tables.length < 2 ? tables : [...tables].sort();
   const sortedLimits = limits.length < 2 ? limits : [...limits].sort((a, b) => compare(text(a), text(b)));
   return {
     tables: sortedTables,
     limits: sortedLimits,
     parts: null,
+    order,
     key: `${sortedTables.join("+")}${sortedLimits.map((limit) => `|${text(limit)}`).join("")}`,
   };
 }

@@ -1,10 +1,11 @@
 import type { Evaluation } from "../../facts/values/fit.ts";
 import type { Mark } from "../../facts/values/mark.ts";
-import type { Limit } from "../../facts/values/rows.ts";
+import { type Limit, limited } from "../../facts/values/rows.ts";
 import { beforeSplit } from "../before-split.ts";
 import type { FixKind } from "../fix-kind.ts";
 import { outermost } from "../names.ts";
 import { countBefore, countOfFirst } from "../training-rows/first-rows.ts";
+import { keepsRows } from "../training-rows/keeps-rows.ts";
 import { learningFrom } from "../training-rows/learning-from.ts";
 
 /** The training rows stand first in the table: learns from those, where how many they are is known above. */
@@ -14,6 +15,9 @@ export const learnFromFirstRows: FixKind = {
   plan({ mark, evaluations = [] }, facts) {
     const first = mark && outermost(facts, mark.at);
     if (!mark || !first) return [];
+    // Rows that come, go or move before they are cut are not those that stood first.
+    const fits = evaluations.map(({ fit }) => fit.statement);
+    if (fits.length === 0 || !keepsRows(facts, first, fits)) return [];
     const limit = firstRows(mark, evaluations);
     const count = limit ? countBefore(facts, limit, first) : countOfFirst(facts, mark);
     const edits = count === null ? null : learningFrom(facts, mark, () => `:${count}`);
@@ -32,5 +36,6 @@ function firstRows({ rows }: Mark, evaluations: readonly Evaluation[]): Limit | 
     ),
   );
   const [limit] = cuts;
-  return limit && cuts.every((one) => one?.cut === limit.cut && one.bound === limit.bound) ? limit : null;
+  const key = limit && rows ? limited(rows, limit).key : null;
+  return limit && evaluations.every(({ fit }) => fit.inputs.rows?.key === key) ? limit : null;
 }

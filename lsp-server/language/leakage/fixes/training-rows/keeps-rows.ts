@@ -76,7 +76,10 @@ const renaming = [
 
 const changing = [
   /\.(sample|sort_values|sort_index|sort|merge|join|resample|nlargest|nsmallest|explode|append|dropna|drop_duplicates|query|reindex|stack|melt|pivot_table|pivot)\(/,
-  /\b(shuffle|merge|permutation|lexsort|read_\w+)\(/,
+  /\b(shuffle|merge|permutation|permuted|lexsort|argsort|read_\w+)\(/,
+  /\.(take|truncate|sort|reverse|compress|reindex_like|align)\(|\b(np|numpy)\.(flip|flipud|roll|take|sort|compress|delete|insert|repeat|unique)\(/,
+  // Turned around, or every other one.
+  /\[[^\]]*::/,
   /\bconcat\((?![\s\S]*axis\s*=\s*(1|["']columns))/,
   /\.drop\([^)]*(\.index|index\s*=)/,
   /\.drop\(\s*\[?\s*\d/,

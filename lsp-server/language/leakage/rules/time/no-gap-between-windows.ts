@@ -105,7 +105,7 @@ function cutOf(
   }
   const touches = inputs.rows?.limits.some(
     ({ cut, side, bound }) =>
-      cut === "position" &&
+      /^position($| by )/.test(cut) &&
       side === "high" &&
       fit.inputs.rows?.limits.some((one) => one.cut === cut && one.side === "low" && one.bound === bound),
   );

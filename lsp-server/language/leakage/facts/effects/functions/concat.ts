@@ -6,7 +6,7 @@ import { noFrame } from "../../values/frame-facts.ts";
 import { asData } from "../../values/kinds.ts";
 import { markOf } from "../../values/learn.ts";
 import type { Reference } from "../../values/reference.ts";
-import { type Rows, unionRows, unlimited, within } from "../../values/rows.ts";
+import { type Rows, reordered, unionRows, unlimited, within } from "../../values/rows.ts";
 import { noTraits, type Traits, unionTraits } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
 import { withMark } from "../../values/value-traits.ts";
@@ -38,12 +38,16 @@ function concatenated({ program, name, args, call }: FunctionCall, isSideBySide:
     if (part.column !== null && isSideBySide) columns.set(part.column, part.rest);
   }
   let rows: Value["rows"] = null;
+  let isOfOne = false;
   if (isSideBySide) rows = value.rows;
   else {
     for (const part of parts) {
       const own = rowsOfValue(part, store.read);
+      isOfOne ||= own?.tables.some((table) => rows?.tables.includes(table)) ?? false;
       rows = own && rows ? unionRows(rows, own) : (own ?? rows);
     }
+    // Parts of one table, one behind the other, stand where nobody knows.
+    if (rows && isOfOne) rows = reordered(rows, `stacked ${call.at.cell}:${call.at.from}`);
   }
   const isClosed =
     parts.length > 0 && parts.every((part) => part.isClosed || (isSideBySide && part.column !== null));
@@ -78,7 +82,7 @@ function concatenated({ program, name, args, call }: FunctionCall, isSideBySide:
 function movedBy(parts: readonly Value[]): { readonly kind: "ahead" | "lag"; readonly rows: Rows } | null {
   const own = parts.filter(({ rows, columns }) => rows !== null && columns === null);
   const [part] = own;
-  const limit = part?.rows?.limits.find(({ cut }) => cut === "position");
+  const limit = part?.rows?.limits.find(({ cut }) => /^position($| by )/.test(cut));
   if (own.length !== 1 || parts.length !== 2 || !part?.rows || !limit) return null;
   const kind = part === parts[0] && limit.side === "high" && Number(limit.bound) > 0 ? "ahead" : null;
   const isBehind = part === parts[1] && limit.side === "low" && Number(limit.bound) < 0;

@@ -1,6 +1,8 @@
 import { listOf } from "../../values/kinds.ts";
 import { markOf } from "../../values/learn.ts";
 import type { Reference } from "../../values/reference.ts";
+import { reordered } from "../../values/rows.ts";
+import { unordered } from "../../values/time-order.ts";
 import { withMark } from "../../values/value-traits.ts";
 import { type FunctionCall, firstOf } from "../effect.ts";
 
@@ -11,7 +13,12 @@ export function resample({ program, name, args, call }: FunctionCall): Reference
   const rows = firstOf(args)?.rows ?? null;
   const mark = name === "resample" ? markOf("resample", name, call.at, rows) : null;
   const items = arrays.map(({ value }) =>
-    store.allocate({ ...(mark ? withMark(value, mark) : value), owner: null }),
+    store.allocate({
+      ...(mark ? withMark(value, mark) : value),
+      rows: value.rows && reordered(value.rows, `drawn ${call.at.cell}:${call.at.from}`),
+      frame: unordered(value.frame),
+      owner: null,
+    }),
   );
   const [only, ...others] = items;
   return only !== undefined && others.length === 0 ? only : store.allocate(listOf(items));

@@ -2,7 +2,7 @@ import { argument, textsOf } from "../../calls/arguments.ts";
 import { noFrame } from "../../values/frame-facts.ts";
 import { constantOf, inForm } from "../../values/kinds.ts";
 import type { Reference } from "../../values/reference.ts";
-import { isMadeHere } from "../../values/rows.ts";
+import { isMadeHere, reordered } from "../../values/rows.ts";
 import { noTraits, unionTraits } from "../../values/traits.ts";
 import type { Passed, Value } from "../../values/value.ts";
 import { traitsOfColumn, withTraits } from "../../values/value-traits.ts";
@@ -15,7 +15,14 @@ export function order({ program, value, args, call }: MethodCall): Value {
   const isDescending = isReversed(program.store.read, args);
   const sortedBy = column === undefined ? null : { column, columns, isDescending, at: call.at };
   const rows = value.column === null ? value : inForm(value, "ranked");
-  const ordered: Value = { ...rows, frame: { ...(value.frame ?? noFrame), sortedBy } };
+  const by =
+    columns.length > 0 ? columns.join() : args.map((one) => program.textOf(one.expression.at)).join();
+  const ordered: Value = {
+    ...rows,
+    rows:
+      value.rows && reordered(value.rows, `${by === "" ? "its index" : by}${isDescending ? " down" : ""}`),
+    frame: { ...(value.frame ?? noFrame), sortedBy },
+  };
   if (!value.rows || !isMadeHere(value.rows)) return ordered;
   // Which names stand first among what a notebook lists has been learned where the order has.
   const { marks } = columns.map((name) => traitsOfColumn(value, name)).reduce(unionTraits, noTraits);
