@@ -1,5 +1,6 @@
 import type { Told } from "./chains/chain.ts";
 import type { Facts } from "./facts/program.ts";
+import { scoreName } from "./facts/reach.ts";
 import type { Evaluation, Fit } from "./facts/values/fit.ts";
 import type { Mark, Marks } from "./facts/values/mark.ts";
 import type { Grouping } from "./facts/values/noted.ts";
@@ -120,6 +121,11 @@ export function step(role: Step["role"], at: Place, label: string): Step {
     range: { start, end },
     label: at.module ? `${label} (${at.module.where})` : label,
   };
+}
+
+/** The station where a model is scored. */
+export function scoreStep(facts: Pick<Facts, "scored">, evaluation: Evaluation): Step {
+  return step("evaluate", evaluation.statement, scoreName(facts, evaluation));
 }
 
 /** Stations without repetition, in order of first mention. */

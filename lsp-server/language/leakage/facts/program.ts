@@ -135,8 +135,8 @@ export interface Noted {
   readonly joins: Map<string, JoinFact>;
   /** Columns whose earlier or later rows stand beside each: where one is a key, somebody looks where another begins. */
   readonly shifted: Set<string>;
-  /** Ids of the `predicted` marks that a metric or a mean met: those answers were scored. */
-  readonly scored: Set<string>;
+  /** By the `predicted` mark of answers that were scored: which metric, or mean, met them first. */
+  readonly scored: Map<string, string>;
   /** By a score's id: ids of the `predicted` marks of the answers that were scored. */
   readonly answered: Map<string, ReadonlySet<string>>;
   /** By place and what chose. */
@@ -178,7 +178,7 @@ export function nothingNoted(): Noted {
     transformations: new Map(),
     definedQueries: [],
     shifted: new Set(),
-    scored: new Set(),
+    scored: new Map(),
     answered: new Map(),
     tuned: new Map(),
     compared: new Map(),

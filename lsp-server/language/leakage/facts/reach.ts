@@ -24,6 +24,15 @@ export function isScored(
   return scored.has(markOf("predicted", "", at, inputs.rows).id);
 }
 
+/** What computed the number, as a reader knows it: `score`, or `roc_auc_score of predict_proba`. */
+export function scoreName(
+  { scored }: Pick<Facts, "scored">,
+  { how, at, inputs }: Pick<Evaluation, "how" | "at" | "inputs">,
+): string {
+  const by = scored.get(markOf("predicted", "", at, inputs.rows).id);
+  return by === undefined ? how : `${by} of ${how}`;
+}
+
 /** The split whose test rows a model is scored on although it learned from both sides of it. */
 export function learnedSplit(facts: Pick<Facts, "scored" | "splits">, evaluation: Evaluation): Split | null {
   const { fit, inputs, isFolds } = evaluation;

@@ -167,7 +167,7 @@ function copyOf(memory: Memory): Memory | null {
       splits: new Map(facts.splits),
       joins: new Map(facts.joins),
       shifted: new Set(facts.shifted),
-      scored: new Set(facts.scored),
+      scored: new Map(facts.scored),
       answered: new Map(facts.answered),
       tuned: new Map(facts.tuned),
       definitions: new Map(facts.definitions),

@@ -11,8 +11,8 @@ import { noteScored, record } from "./score-model.ts";
 /** Scores of the answers among values, by what computes them; whatever is chosen by one has seen the answers' rows and the truth. */
 export function scoresOf(program: Program, label: string, values: readonly Value[], at: Place): Marks {
   const { store, current } = program;
-  noteScored(program, values);
-  noteForecasts(program, values, at);
+  noteScored(program, values, label);
+  noteForecasts(program, label, values, at);
   const marks = new Map<string, Mark>();
   for (const value of values) {
     const own = [...allTraits(value, store.read).marks.values()];
@@ -38,7 +38,7 @@ export function scoresOf(program: Program, label: string, values: readonly Value
 }
 
 /** Notes the rows that models foretold, by the truth that it is held against. */
-function noteForecasts(program: Program, values: readonly Value[], at: Place): void {
+function noteForecasts(program: Program, label: string, values: readonly Value[], at: Place): void {
   const { store, facts, forecasts } = program;
   for (const value of values)
     for (const { id } of allTraits(value, store.read).marks.values()) {
@@ -46,7 +46,7 @@ function noteForecasts(program: Program, values: readonly Value[], at: Place): v
       const truth = forecast && truthOf(program, values, value);
       if (!forecast || !truth) continue;
       const inputs = dataOf(truth, at, store.read);
-      facts.scored.add(markOf("predicted", "", forecast.at, inputs.rows).id);
+      facts.scored.set(markOf("predicted", "", forecast.at, inputs.rows).id, label);
       for (const fit of forecast.fits)
         record(program, fit, forecast.how, inputs, forecast.at, {
           isFolds: false,

@@ -91,10 +91,10 @@ export function readOwnScore(program: Program, model: ModelFacts, name: string, 
 }
 
 /** Notes that a metric, or a mean of errors, met a model's answers. */
-export function noteScored(program: Program, values: readonly Value[]): void {
+export function noteScored({ facts, store }: Program, values: readonly Value[], by: string): void {
   for (const value of values)
-    for (const mark of allTraits(value, program.store.read).marks.values())
-      if (mark.kind === "predicted") program.facts.scored.add(mark.id);
+    for (const { kind, id } of allTraits(value, store.read).marks.values())
+      if (kind === "predicted" && !facts.scored.has(id)) facts.scored.set(id, by);
 }
 
 /** Notes that a model learned from rows; the same call on the same rows once, with every turn of it. */

@@ -55,7 +55,7 @@ print(model.score(test[["price"]], test["late"]))
       report({
         at: mark.at,
         message: `Each row of ${sideText(join.left, "the left side")} gets the last row of ${sideText(join.right, "the right side")} before its \`${join.asOf?.leftTime ?? "moment"}\`, however old it is, and ${modelOf(found)} learns from it.`,
-        path: pathOf(found, "joined without a limit"),
+        path: pathOf(facts, found, "joined without a limit"),
       });
     }
   },

@@ -92,7 +92,7 @@ print(model.score(test[["pages"]], test["amount"]))
         at: mark.at,
         severity: found.isPerhapsOfTarget && direction === "forward" ? "information" : "error",
         message: `Each row of ${sideText(join.left, "the left side")} gets ${which} (${join.written ? `\`${name}="${direction}"\`` : "by the test of its `ASOF JOIN`"}), and ${modelOf(found)} learns from it.`,
-        path: pathOf(found, `joined ${direction}`),
+        path: pathOf(facts, found, `joined ${direction}`),
         about: { mark },
         fixes: join.written ? fixesOf(facts, mark.at, name) : [],
       });

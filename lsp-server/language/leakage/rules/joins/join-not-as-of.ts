@@ -4,7 +4,7 @@ import type { JoinFact, Side } from "../../facts/values/join-fact.ts";
 import type { Mark } from "../../facts/values/mark.ts";
 import type { Fix, Severity } from "../../finding.ts";
 import { orderEdits } from "../../fixes/kinds/keep-in-order.ts";
-import { bad, distinct, good, type NotebookFacts, note, rule, step } from "../../rule.ts";
+import { bad, distinct, good, type NotebookFacts, note, rule, scoreStep, step } from "../../rule.ts";
 import { isKeyOf, namedHistory } from "./history-names.ts";
 
 /** A table with a history is joined by equal keys, so a row meets what was recorded at its own moment or later. */
@@ -188,7 +188,7 @@ SVC().fit(train[["page"]], train["paid"]).score(test[["page"]], test["paid"])
         path: distinct([
           step("source", mark.at, `joined on ${join.rightKeys.join(", ")}`),
           ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
-          ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
+          ...evaluations.map((one) => scoreStep(facts, one)),
         ]),
         about: { mark },
         fixes: verdict.time ? fixesOf(facts, join, verdict.time) : [],

@@ -2,7 +2,7 @@ import { isScored } from "../../facts/reach.ts";
 import type { Evaluation } from "../../facts/values/fit.ts";
 import type { JoinFact, Side } from "../../facts/values/join-fact.ts";
 import type { Mark } from "../../facts/values/mark.ts";
-import { distinct, leaksOf, type NotebookFacts, step } from "../../rule.ts";
+import { distinct, leaksOf, type NotebookFacts, scoreStep, step } from "../../rule.ts";
 
 /** A join that brought in what models learned from, and the scores that rest on it. */
 export interface JoinedInput {
@@ -41,11 +41,11 @@ function isPerhapsOfTarget(
 }
 
 /** How it reaches the scores. */
-export function pathOf({ mark, evaluations }: JoinedInput, source: string) {
+export function pathOf(facts: NotebookFacts, { mark, evaluations }: JoinedInput, source: string) {
   return distinct([
     step("source", mark.at, source),
     ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
-    ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
+    ...evaluations.map((one) => scoreStep(facts, one)),
   ]);
 }
 

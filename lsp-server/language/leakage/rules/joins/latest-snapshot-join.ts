@@ -1,6 +1,6 @@
 import type { JoinFact } from "../../facts/values/join-fact.ts";
 import { orderText } from "../../facts/values/time-order.ts";
-import { bad, distinct, good, leaksOf, rule, step } from "../../rule.ts";
+import { bad, distinct, good, leaksOf, rule, scoreStep, step } from "../../rule.ts";
 
 /** What is true of a key now is joined to rows of the past. */
 export const latestSnapshotJoin = rule({
@@ -195,7 +195,7 @@ SVC().fit(train[["country"]], train["paid"]).score(test[["country"]], test["paid
           step("source", latest.at, `the last by ${latest.column}`),
           step("source", mark.at, `joined on ${join.rightKeys.join(", ")}`),
           ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
-          ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
+          ...evaluations.map((one) => scoreStep(facts, one)),
         ]),
       });
     }

@@ -86,7 +86,7 @@ print(model.score(test[["pages"]], test["returned"]))
       report({
         at: mark.at,
         message: `${sideText(join.left, "The left side")} and ${sideText(join.right, "the right side")} are joined by ${keys}, of which both hold several rows (both are grouped by it): each row comes out several times, and \`${split}\` puts its copies on both sides.`,
-        path: pathOf(found, `joined by ${join.leftKeys.join(", ")}`),
+        path: pathOf(facts, found, `joined by ${join.leftKeys.join(", ")}`),
         about: { mark },
         fixes: fixesOf(facts, mark.at),
       });

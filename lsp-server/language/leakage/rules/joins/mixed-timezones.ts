@@ -85,7 +85,7 @@ print(model.score(test[["rain"]], test["late"]))
       report({
         at: mark.at,
         message: `\`${clash.leftKey}\` of ${sideText(join.left, "the left side")} is told by another clock (${clash.left}) than \`${clash.rightKey}\` of ${sideText(join.right, "the right side")} (${clash.right}), and ${modelOf(found)} learns from what is joined by them.`,
-        path: pathOf(found, `joined by moments of two clocks`),
+        path: pathOf(facts, found, `joined by moments of two clocks`),
       });
     }
   },

@@ -90,7 +90,7 @@ print(model.score(test[["cost"]], test["ill"]))
         message: hash
           ? `\`${hash.key}\` of ${hash.isLeft ? left : right} is a hash of \`${hash.of}\`, made here to find the rows of ${hash.isLeft ? right : left} that hold the same: they are told whose they are, and ${modelOf(found)} learns from what is joined.`
           : `${left} and ${right} are joined by ${keys}, which few people share: rows are told whose they are, and ${modelOf(found)} learns from what is joined. This rests on the columns' names.`,
-        path: pathOf(found, `joined by ${join.leftKeys.join(", ")}`),
+        path: pathOf(facts, found, `joined by ${join.leftKeys.join(", ")}`),
       });
     }
   },

@@ -74,7 +74,7 @@ print(model.score(test[["price"]], test["amount"]))
       report({
         at,
         message: `Each bar of \`resample\` stands at the moment it begins, and is joined to rows by \`${found.join.asOf?.leftTime}\`: ${modelOf(found)} is given what happens in it later. \`label="right"\` puts it where it ends.`,
-        path: pathOf(found, "joined before they end"),
+        path: pathOf(facts, found, "joined before they end"),
         fixes: fixesOf(facts, at),
       });
     }

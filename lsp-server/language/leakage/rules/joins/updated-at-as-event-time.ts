@@ -68,7 +68,7 @@ print(model.score(test[["age"]], test["balance"]))
         at: mark.at,
         severity: found.isPerhapsOfTarget ? "information" : "warning",
         message: `Rows of ${sideText(join.right, "the right side")} are joined by \`${join.asOf?.rightTime}\`, which is when each was last written, not when what it says happened, and ${modelOf(found)} learns from them. This rests on the column's name.`,
-        path: pathOf(found, `joined by ${join.asOf?.rightTime}`),
+        path: pathOf(facts, found, `joined by ${join.asOf?.rightTime}`),
       });
     }
   },

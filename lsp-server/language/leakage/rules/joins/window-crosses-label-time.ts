@@ -85,7 +85,7 @@ print(Ridge().fit(train[["sold"]], train["more"]).score(test[["sold"]], test["mo
       report({
         at: mark.at,
         message: `${column === null ? "A column" : `\`${column}\``} takes later rows${of} (\`${brief(facts.textOf(mark.at))}\`), and \`${evaluations[0]?.fit.model}\` learns from it: nobody knows them when the model is asked.`,
-        path: pathOf(found),
+        path: pathOf(facts, found),
         fixes: fixesOf(facts, mark),
       });
     }

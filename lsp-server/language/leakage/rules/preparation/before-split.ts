@@ -4,7 +4,7 @@ import { isScored, reachesScore } from "../../facts/reach.ts";
 import type { Evaluation } from "../../facts/values/fit.ts";
 import type { Mark, Marks } from "../../facts/values/mark.ts";
 import type { Severity } from "../../finding.ts";
-import { type Draft, distinct, leaksOf, type NotebookFacts, step } from "../../rule.ts";
+import { type Draft, distinct, leaksOf, type NotebookFacts, scoreStep, step } from "../../rule.ts";
 import { marksBeforeSplits } from "../marks-before-splits.ts";
 import { columnsWith, filesOf, listed } from "../names.ts";
 import { overHistory } from "../time/over-history.ts";
@@ -145,7 +145,7 @@ export function pathOf(
       .filter((split) => cuts.has(split.id))
       .map((split) => step("split", split.at, split.label)),
     ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
-    ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
+    ...evaluations.map((one) => scoreStep(facts, one)),
   ]);
 }
 

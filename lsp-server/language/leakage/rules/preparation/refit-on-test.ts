@@ -2,7 +2,7 @@ import { classRole, functionEffect } from "../../api/known.ts";
 import type { Evaluation, Fit } from "../../facts/values/fit.ts";
 import type { Mark } from "../../facts/values/mark.ts";
 import { overlap } from "../../facts/values/rows.ts";
-import { bad, distinct, good, leaksOf, rule, step } from "../../rule.ts";
+import { bad, distinct, good, leaksOf, rule, scoreStep, step } from "../../rule.ts";
 
 /** The test rows are transformed by a statistic of their own, which serving one row at a time cannot do. */
 export const refitOnTest = rule({
@@ -85,7 +85,7 @@ SVC().fit(X_train, y_train).score(X_test, y_test)
         path: distinct([
           step("source", mark.at, `${mark.label} learns from the test rows`),
           ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
-          ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
+          ...evaluations.map((one) => scoreStep(facts, one)),
         ]),
         fixes:
           name < 0 || text.slice(0, name).includes("\n") || !/^[A-Za-z_][\w.]*$/.test(text.slice(0, name))

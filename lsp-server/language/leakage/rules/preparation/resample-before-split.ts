@@ -1,7 +1,7 @@
 import type { Evaluation } from "../../facts/values/fit.ts";
 import type { Mark } from "../../facts/values/mark.ts";
 import { overlap } from "../../facts/values/rows.ts";
-import { bad, distinct, good, leaksOf, note, rule, step } from "../../rule.ts";
+import { bad, distinct, good, leaksOf, note, rule, scoreStep, step } from "../../rule.ts";
 import { marksBeforeSplits } from "../marks-before-splits.ts";
 
 /** Rows were repeated, made up or left out before the split: test rows have copies among the training rows, or another balance. */
@@ -167,7 +167,7 @@ SVC().fit(X_train, y_train).score(X_test, y_test)
         path: distinct([
           step("source", mark.at, `${mark.label} resamples all rows`),
           ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
-          ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
+          ...evaluations.map((one) => scoreStep(facts, one)),
         ]),
         severity: mark.label === "explode" ? "warning" : "error",
         about: { mark, evaluations },

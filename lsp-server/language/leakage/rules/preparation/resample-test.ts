@@ -1,7 +1,7 @@
 import type { Evaluation } from "../../facts/values/fit.ts";
 import type { Mark } from "../../facts/values/mark.ts";
 import { overlap } from "../../facts/values/rows.ts";
-import { bad, distinct, good, leaksOf, rule, step } from "../../rule.ts";
+import { bad, distinct, good, leaksOf, rule, scoreStep, step } from "../../rule.ts";
 
 /** A sampler changed the test rows: the score is of rows, or of a balance, that production does not have. */
 export const resampleTest = rule({
@@ -57,7 +57,7 @@ SVC().fit(X_train, y_train).score(X_test, y_test)
         path: distinct([
           step("source", mark.at, `${mark.label} resamples the test rows`),
           ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
-          ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
+          ...evaluations.map((one) => scoreStep(facts, one)),
         ]),
         fixes: isAlone
           ? [

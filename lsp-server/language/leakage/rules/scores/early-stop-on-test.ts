@@ -1,7 +1,7 @@
 import { isScored } from "../../facts/reach.ts";
 import type { Evaluation } from "../../facts/values/fit.ts";
 import { overlap, within } from "../../facts/values/rows.ts";
-import { bad, distinct, good, note, rule, step } from "../../rule.ts";
+import { bad, distinct, good, note, rule, scoreStep, step } from "../../rule.ts";
 import { isJudgedElsewhere } from "./judged-elsewhere.ts";
 
 /** The rows that decide when training stops are the rows whose score is reported. */
@@ -174,7 +174,7 @@ print(model.score(X_test, y_test))
             : `\`${fit.stopping}\` lets the test rows say when \`${fit.model}\` is good: their score is the best of many.`,
         path: distinct([
           step("fit", fit.statement, `${fit.model} is fitted`),
-          ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
+          ...evaluations.map((one) => scoreStep(facts, one)),
         ]),
         about: { evaluations, isStopped: true },
       });

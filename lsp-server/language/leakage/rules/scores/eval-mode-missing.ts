@@ -1,7 +1,7 @@
 import { isScored } from "../../facts/reach.ts";
 import type { Evaluation } from "../../facts/values/fit.ts";
 import { overlap } from "../../facts/values/rows.ts";
-import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";
+import { bad, distinct, good, type NotebookFacts, rule, scoreStep, step } from "../../rule.ts";
 
 /** A network is scored while its layers still act as they do in training. */
 export const evalModeMissing = rule({
@@ -225,7 +225,7 @@ print(r2_score(y_test, net(X_test).detach()))
         message: `\`${first.fit.model}\` is scored as if it were still learning: its \`${first.learningLayer}\` ${actionOf(first.learningLayer)}, and nothing says \`eval()\` before.`,
         path: distinct([
           ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
-          ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
+          ...evaluations.map((one) => scoreStep(facts, one)),
         ]),
         about: { evaluations, fits: evaluations.map(({ fit }) => fit) },
       });

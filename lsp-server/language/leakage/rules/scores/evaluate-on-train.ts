@@ -3,7 +3,7 @@ import { isScored, learnedSplit } from "../../facts/reach.ts";
 import type { Data } from "../../facts/values/data.ts";
 import type { Evaluation, Fit } from "../../facts/values/fit.ts";
 import { overlap, sharePart, within } from "../../facts/values/rows.ts";
-import { bad, distinct, good, type NotebookFacts, note, rule, step } from "../../rule.ts";
+import { bad, distinct, good, type NotebookFacts, note, rule, scoreStep, step } from "../../rule.ts";
 
 /** The only score of a model is of the very rows it learned from. */
 export const evaluateOnTrain = rule({
@@ -265,10 +265,7 @@ print(model.score(df[others][["size"]], df["price"]))
             ? "warning"
             : "information",
         message: messageOf(evaluation, isScore, isBeside),
-        path: distinct([
-          step("fit", fit.statement, `${fit.model} is fitted`),
-          step("evaluate", evaluation.statement, evaluation.how),
-        ]),
+        path: distinct([step("fit", fit.statement, `${fit.model} is fitted`), scoreStep(facts, evaluation)]),
         about: { evaluations: [evaluation] },
       });
     }

@@ -5,7 +5,7 @@ import type { Grouping } from "../../facts/values/noted.ts";
 import { overlap } from "../../facts/values/rows.ts";
 import type { Split } from "../../facts/values/split.ts";
 import type { Place } from "../../ir.ts";
-import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";
+import { bad, distinct, good, type NotebookFacts, rule, scoreStep, step } from "../../rule.ts";
 import { isIdentifier } from "../target/identifiers.ts";
 
 /** Rows of one entity stand on both sides of a split. */
@@ -128,7 +128,7 @@ SVC().fit(train[["fare"]], train["survived"]).score(test[["fare"]], test["surviv
           step("source", grouping.at, `grouped by ${key}`),
           step("split", cut, label),
           ...scores.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
-          ...scores.map((one) => step("evaluate", one.statement, one.how)),
+          ...scores.map((one) => scoreStep(facts, one)),
         ]),
         about: { grouping, evaluations: scores, ...(split ? { split } : {}) },
       });

@@ -1,6 +1,6 @@
 import type { Evaluation, Fit } from "../../facts/values/fit.ts";
 import { within } from "../../facts/values/rows.ts";
-import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";
+import { bad, distinct, good, type NotebookFacts, rule, scoreStep, step } from "../../rule.ts";
 
 /** One model goes on learning through the folds that score it. */
 export const leakyCvRefit = rule({
@@ -92,7 +92,7 @@ for train, test in KFold(5).split(X):
         path: distinct([
           step("split", split.at, split.label),
           step("fit", fit.statement, `${fit.model} goes on learning`),
-          ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
+          ...evaluations.map((one) => scoreStep(facts, one)),
         ]),
       });
     }

@@ -1,7 +1,7 @@
 import { isScored } from "../../facts/reach.ts";
 import type { Evaluation } from "../../facts/values/fit.ts";
 import { overlap } from "../../facts/values/rows.ts";
-import { bad, distinct, good, type NotebookFacts, note, rule, step } from "../../rule.ts";
+import { bad, distinct, good, type NotebookFacts, note, rule, scoreStep, step } from "../../rule.ts";
 import { cutsOf, isLuckiestDraw } from "./luckiest-draw.ts";
 
 /** The same test rows judge several models: whoever takes the best of them has chosen by the test rows. */
@@ -297,7 +297,7 @@ for train, test in KFold(5).split(X):
           path: distinct([
             ...cutsOf(facts, first).map((split) => step("split", split.at, split.label)),
             ...evaluations.map(({ fit }) => step("fit", fit.statement, `${fit.model} is fitted`)),
-            ...evaluations.map((each) => step("evaluate", each.statement, each.how)),
+            ...evaluations.map((each) => scoreStep(facts, each)),
           ]),
         });
       if (models.size < 2 || !first) continue;
@@ -331,7 +331,7 @@ for train, test in KFold(5).split(X):
         path: distinct([
           ...cutsOf(facts, first).map((split) => step("split", split.at, split.label)),
           ...evaluations.map(({ fit }) => step("fit", fit.statement, `${fit.model} is fitted`)),
-          ...evaluations.map((each) => step("evaluate", each.statement, each.how)),
+          ...evaluations.map((each) => scoreStep(facts, each)),
         ]),
         about: { evaluations },
       });

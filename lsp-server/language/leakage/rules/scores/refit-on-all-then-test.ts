@@ -1,7 +1,7 @@
 import { learnedSplit } from "../../facts/reach.ts";
 import type { Evaluation } from "../../facts/values/fit.ts";
 import type { Split } from "../../facts/values/split.ts";
-import { bad, distinct, good, rule, step } from "../../rule.ts";
+import { bad, distinct, good, rule, scoreStep, step } from "../../rule.ts";
 
 /** A model learned from all rows, the test half of a split included, and is scored on that half. */
 export const refitOnAllThenTest = rule({
@@ -96,7 +96,7 @@ print(last.score(test[["size"]], test["price"]))
         path: distinct([
           step("split", split.at, split.label),
           step("fit", first.fit.statement, `${first.fit.model} is fitted`),
-          ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
+          ...evaluations.map((one) => scoreStep(facts, one)),
         ]),
         about: { evaluations },
       });

@@ -3,7 +3,7 @@ import { markOf } from "../../facts/values/learn.ts";
 import type { Mark } from "../../facts/values/mark.ts";
 import type { Tuned } from "../../facts/values/noted.ts";
 import { overlap } from "../../facts/values/rows.ts";
-import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";
+import { bad, distinct, good, type NotebookFacts, rule, scoreStep, step } from "../../rule.ts";
 import { isJudgedElsewhere } from "./judged-elsewhere.ts";
 
 /** What turns answers into decisions was chosen on the very rows whose score is reported. */
@@ -143,7 +143,7 @@ print(auc(fpr, tpr), f1_score(y_test, chance > 0.5))
         path: distinct([
           step("fit", first.fit.statement, `${first.fit.model} is fitted`),
           step("source", mark.at, `${mark.label} chooses`),
-          step("evaluate", first.statement, first.how),
+          scoreStep(facts, first),
         ]),
       });
     }
@@ -160,7 +160,7 @@ print(auc(fpr, tpr), f1_score(y_test, chance > 0.5))
         message: `\`${first.by.label}\` of these rows chooses what they are scored with afterwards: \`${first.how}\` is the best of many.`,
         path: distinct([
           step("source", first.by.at, `${first.by.label} sees the labels`),
-          ...all.map((one) => step("evaluate", one.statement, one.how)),
+          ...all.map(({ statement, how }) => step("evaluate", statement, how)),
         ]),
       });
     }

@@ -2,7 +2,7 @@ import { isScored } from "../../facts/reach.ts";
 import type { Evaluation } from "../../facts/values/fit.ts";
 import type { Mark } from "../../facts/values/mark.ts";
 import { overlap, within } from "../../facts/values/rows.ts";
-import { bad, distinct, good, leaksOf, type NotebookFacts, note, rule, step } from "../../rule.ts";
+import { bad, distinct, good, leaksOf, type NotebookFacts, note, rule, scoreStep, step } from "../../rule.ts";
 import { isJudgedElsewhere } from "./judged-elsewhere.ts";
 
 /** The rows that chose a model, or its settings, are those that say how good it is. */
@@ -214,7 +214,7 @@ final.predict(new_rows)
         path: distinct([
           step("source", mark.at, `${mark.label} chooses`),
           ...evaluations.map(({ fit }) => step("fit", fit.statement, `${fit.model} is fitted`)),
-          ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
+          ...evaluations.map((one) => scoreStep(facts, one)),
         ]),
       });
     }

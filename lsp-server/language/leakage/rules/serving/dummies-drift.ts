@@ -1,7 +1,7 @@
 import type { Evaluation } from "../../facts/values/fit.ts";
 import type { Mark } from "../../facts/values/mark.ts";
 import { overlap } from "../../facts/values/rows.ts";
-import { bad, distinct, good, leaksOf, note, rule, step } from "../../rule.ts";
+import { bad, distinct, good, leaksOf, note, rule, scoreStep, step } from "../../rule.ts";
 
 /** The columns of the model's inputs depend on which categories happened to be among the rows. */
 export const dummiesDrift = rule({
@@ -75,7 +75,7 @@ SVC().fit(a, train["y"]).score(b, test["y"])
         path: distinct([
           step("source", mark.at, `${mark.label} of these rows`),
           ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
-          ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
+          ...evaluations.map((one) => scoreStep(facts, one)),
         ]),
         about: { mark, evaluations },
       });

@@ -2,7 +2,7 @@ import { isScored } from "../../facts/reach.ts";
 import type { Evaluation } from "../../facts/values/fit.ts";
 import type { Mark } from "../../facts/values/mark.ts";
 import { overlap } from "../../facts/values/rows.ts";
-import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";
+import { bad, distinct, good, type NotebookFacts, rule, scoreStep, step } from "../../rule.ts";
 import { isTurnedBack, isUntouched } from "./is-untouched.ts";
 
 /** The training rows were put on another scale, and the rows that the model is asked about were not. */
@@ -180,7 +180,7 @@ print(SVC().fit(X_more, y_more).score(X_test, y_test))
         path: distinct([
           ...lacking.map((mark) => step("source", mark.at, `${mark.label} of the training rows`)),
           ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
-          ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
+          ...evaluations.map((one) => scoreStep(facts, one)),
         ]),
         about: { evaluations, ...(lacking[0] ? { mark: lacking[0] } : {}) },
       });

@@ -1,6 +1,6 @@
 import type { Fit } from "../../facts/values/fit.ts";
 import type { Place } from "../../ir.ts";
-import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";
+import { bad, distinct, good, type NotebookFacts, rule, scoreStep, step } from "../../rule.ts";
 import { listed } from "../names.ts";
 import { isIdentifier } from "./identifiers.ts";
 import { isAsRead, surelyHolds } from "./input-columns.ts";
@@ -94,7 +94,7 @@ model.fit([df.user_id, df.book_id], df.rating)
           ...fits.map((fit) => step("fit", fit.statement, `${fit.model} is fitted`)),
           ...[...facts.evaluations.values()]
             .filter(({ fit }) => fits.some(({ id }) => id === fit.id))
-            .map((one) => step("evaluate", one.statement, one.how)),
+            .map((one) => scoreStep(facts, one)),
         ]),
         about: { columns: names, fits },
       });

@@ -5,7 +5,7 @@ import type { Split } from "../../facts/values/split.ts";
 import type { Traits } from "../../facts/values/traits.ts";
 import type { Fix } from "../../finding.ts";
 import type { Place } from "../../ir.ts";
-import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";
+import { bad, distinct, good, type NotebookFacts, rule, scoreStep, step } from "../../rule.ts";
 import { reasonOf } from "./named-after-outcome.ts";
 
 /** A column that is recorded with the outcome, or after it, is among the inputs. */
@@ -125,7 +125,7 @@ Ridge().fit(X_train, y_train).score(X_test, y_test)
           step("source", at, `${proxy.name} is an input`),
           ...splitsOf(facts, evaluations).map((split) => step("split", split.at, split.label)),
           ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
-          ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
+          ...evaluations.map((one) => scoreStep(facts, one)),
         ]),
         about: { columns: [proxy.name], fits: evaluations.map(({ fit }) => fit) },
         fixes: proxy.traits.picked ? [dropFromList(facts, proxy.traits.picked, proxy.name)] : [],

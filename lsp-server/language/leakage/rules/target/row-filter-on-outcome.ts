@@ -2,7 +2,7 @@ import { isScored } from "../../facts/reach.ts";
 import { type Filter, filterBehind } from "../../facts/values/filter.ts";
 import type { Evaluation } from "../../facts/values/fit.ts";
 import { sameLimit } from "../../facts/values/rows.ts";
-import { bad, distinct, good, type NotebookFacts, note, rule, step } from "../../rule.ts";
+import { bad, distinct, good, type NotebookFacts, note, rule, scoreStep, step } from "../../rule.ts";
 import { reasonOf } from "./named-after-outcome.ts";
 
 /** Which rows are learned from and scored was decided by something that is known only with the outcome, or after it. */
@@ -181,7 +181,7 @@ LogisticRegression().fit(X_train, y_train).score(X_test, y_test)
         path: distinct([
           step("source", filter.at, `rows are kept by ${column}`),
           ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
-          ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
+          ...evaluations.map((one) => scoreStep(facts, one)),
         ]),
       });
     }

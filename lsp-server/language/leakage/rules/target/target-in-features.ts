@@ -1,5 +1,5 @@
 import type { Fit } from "../../facts/values/fit.ts";
-import { bad, distinct, good, type NotebookFacts, rule, step } from "../../rule.ts";
+import { bad, distinct, good, type NotebookFacts, rule, scoreStep, step } from "../../rule.ts";
 import { answerAmong } from "./answer-among.ts";
 import type { Answer } from "./computed-from.ts";
 
@@ -394,5 +394,5 @@ function scoresOf(facts: NotebookFacts, fits: readonly Fit[]) {
   const ids = new Set(fits.map(({ id }) => id));
   return [...facts.evaluations.values()]
     .filter(({ fit }) => ids.has(fit.id))
-    .map((one) => step("evaluate", one.statement, one.how));
+    .map((one) => scoreStep(facts, one));
 }

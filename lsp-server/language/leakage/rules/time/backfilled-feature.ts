@@ -191,7 +191,7 @@ print(model.score(test[["price"]], test["sold"]))
         at: found.mark.at,
         severity: isSure ? "error" : "information",
         message: messageOf(found, time),
-        path: pathOf(found),
+        path: pathOf(facts, found),
         fixes: isSure ? fixesOf(facts, found.mark) : [],
       });
     }

@@ -92,7 +92,7 @@ print(model.score(test[["sold"]], test["more"]))
       report({
         at: found.mark.at,
         message: messageOf(found),
-        path: pathOf(found),
+        path: pathOf(facts, found),
         fixes: fixesOf(facts, found.mark),
       });
   },

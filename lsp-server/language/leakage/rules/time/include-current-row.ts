@@ -4,7 +4,7 @@ import type { Mark } from "../../facts/values/mark.ts";
 import type { Traits } from "../../facts/values/traits.ts";
 import type { Fix } from "../../finding.ts";
 import { withMoreArguments } from "../../fixes/call-text.ts";
-import { bad, distinct, good, leaksOf, type NotebookFacts, note, rule, step } from "../../rule.ts";
+import { bad, distinct, good, leaksOf, type NotebookFacts, note, rule, scoreStep, step } from "../../rule.ts";
 import { tableText } from "./later-rows.ts";
 
 /** A window over what is to be predicted ends with the very row that is to be predicted. */
@@ -232,7 +232,7 @@ print(model.score(test[["last"]], test["sold"]))
         path: distinct([
           step("source", mark.at, `${mark.label} takes the row itself`),
           ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
-          ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
+          ...evaluations.map((one) => scoreStep(facts, one)),
         ]),
         fixes: mark.kind === "ahead" ? [] : fixesOf(facts, mark),
       });
@@ -246,7 +246,7 @@ print(model.score(test[["last"]], test["sold"]))
         path: distinct([
           step("source", mark.at, "the window takes the answer"),
           ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
-          ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
+          ...evaluations.map((one) => scoreStep(facts, one)),
         ]),
       });
   },

@@ -2,7 +2,7 @@ import { isScored, laterColumn } from "../../facts/reach.ts";
 import type { Evaluation } from "../../facts/values/fit.ts";
 import type { Along, Mark } from "../../facts/values/mark.ts";
 import { type TimeOrder, timeOrderOf } from "../../facts/values/time-order.ts";
-import { distinct, leaksOf, type NotebookFacts, step } from "../../rule.ts";
+import { distinct, leaksOf, type NotebookFacts, scoreStep, step } from "../../rule.ts";
 
 /** A value of later rows that models take as a feature, and the scores that rest on it. */
 export interface LaterValue {
@@ -48,11 +48,11 @@ function found(
 }
 
 /** How it reaches the scores. */
-export function pathOf({ mark, evaluations }: LaterValue) {
+export function pathOf(facts: NotebookFacts, { mark, evaluations }: LaterValue) {
   return distinct([
     step("source", mark.at, `${mark.label} takes later rows`),
     ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
-    ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
+    ...evaluations.map((one) => scoreStep(facts, one)),
   ]);
 }
 

@@ -180,7 +180,7 @@ print(model.score(test.iloc[:, :-1], test.iloc[:, -1]))
       report({
         at: found.mark.at,
         message: `\`${found.column}\` holds what a later row says (\`${found.mark.label}\`), and \`${found.evaluations[0]?.fit.model}\` learns from it: nobody knows it when the model is asked.`,
-        path: pathOf(found),
+        path: pathOf(facts, found),
         fixes: fixesOf(facts, found.mark),
       });
   },

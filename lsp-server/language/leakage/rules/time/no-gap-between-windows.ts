@@ -5,7 +5,7 @@ import type { Split } from "../../facts/values/split.ts";
 import type { Fix } from "../../finding.ts";
 import { withArgument, withMoreArguments } from "../../fixes/call-text.ts";
 import type { Place } from "../../ir.ts";
-import { bad, distinct, good, leaksOf, type NotebookFacts, rule, step } from "../../rule.ts";
+import { bad, distinct, good, leaksOf, type NotebookFacts, rule, scoreStep, step } from "../../rule.ts";
 
 /** Answers that are known some rows later reach over the cut between training and test. */
 export const noGapBetweenWindows = rule({
@@ -79,7 +79,7 @@ cross_val_score(Ridge(), df[["last"]], df["price"], cv=TimeSeriesSplit(n_splits=
           step("source", mark.at, `${rows} rows ahead`),
           ...(cut.split ? [step("split", cut.split.at, cut.split.label)] : []),
           ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
-          ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
+          ...evaluations.map((one) => scoreStep(facts, one)),
         ]),
         fixes: cut.split?.label === "TimeSeriesSplit" ? fixesOf(facts, cut.at, rows) : [],
       });

@@ -3,7 +3,7 @@ import type { Mark } from "../../facts/values/mark.ts";
 import type { Split } from "../../facts/values/split.ts";
 import type { Severity } from "../../finding.ts";
 import type { Place } from "../../ir.ts";
-import { bad, distinct, good, rule, step } from "../../rule.ts";
+import { bad, distinct, good, rule, scoreStep, step } from "../../rule.ts";
 
 /** Rows in time's order are cut at random, so training rows lie after and between the test rows. */
 export const randomSplitOnTime = rule({
@@ -139,7 +139,7 @@ Ridge().fit(X_train, y_train).score(X_test, y_test)
           step("source", evidence.at, evidence.label),
           step("split", split.at, `${split.label} cuts at random`),
           ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
-          ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
+          ...evaluations.map((one) => scoreStep(facts, one)),
         ]),
         about: { split, isOrdered: evidence.isOrdered },
       });

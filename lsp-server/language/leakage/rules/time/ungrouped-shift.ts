@@ -3,7 +3,7 @@ import type { Evaluation } from "../../facts/values/fit.ts";
 import type { Mark } from "../../facts/values/mark.ts";
 import { timeOrderOf } from "../../facts/values/time-order.ts";
 import type { Fix } from "../../finding.ts";
-import { bad, distinct, good, leaksOf, type NotebookFacts, rule, step } from "../../rule.ts";
+import { bad, distinct, good, leaksOf, type NotebookFacts, rule, scoreStep, step } from "../../rule.ts";
 import { columnsWith, listed } from "../names.ts";
 import { tableText } from "./later-rows.ts";
 
@@ -118,7 +118,7 @@ print(model.score(test[["last"]], test["sold"]))
         path: distinct([
           step("source", mark.at, `${mark.label} goes over from one ${key} to the next`),
           ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
-          ...evaluations.map((one) => step("evaluate", one.statement, one.how)),
+          ...evaluations.map((one) => scoreStep(facts, one)),
         ]),
         fixes: fixesOf(facts, mark, key),
       });

@@ -5,11 +5,11 @@ import type { Reference } from "../../values/reference.ts";
 import type { FunctionCall } from "../effect.ts";
 
 /** `RocCurveDisplay.from_estimator(model, X, y)`: the model answers about the rows, and the answers are scored. */
-export function scoreModel({ program, args, call }: FunctionCall): Reference {
+export function scoreModel({ program, name, args, call }: FunctionCall): Reference {
   const { store } = program;
   const model = argument(args, 0, "estimator");
   const rows = argument(args, 1, "X");
   if (model && rows)
-    noteScored(program, [store.read(program.callAttribute(model.reference, "predict", [rows], call))]);
+    noteScored(program, [store.read(program.callAttribute(model.reference, "predict", [rows], call))], name);
   return store.allocate(scalar(undefined));
 }

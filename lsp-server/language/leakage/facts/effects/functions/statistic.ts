@@ -29,6 +29,7 @@ export function statisticOf({ program, name, args, call }: FunctionCall): Refere
     noteScored(
       program,
       values.filter(({ columns }) => columns === null),
+      name,
     );
   if (picksBest(name)) noteCompared(program, values, null, name);
   const rows = rowsOfValue(first, store.read);
