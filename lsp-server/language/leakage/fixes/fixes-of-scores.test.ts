@@ -198,7 +198,7 @@ test.each([
   ],
   [
     "the same function",
-    'model = SVC().fit(np.log1p(X_train), y_train)\nprint(model.score(X_test[["a"]], y_test))',
+    'model = SVC().fit(np.log1p(X_train[["a"]]), y_train)\nprint(model.score(X_test[["a"]], y_test))',
     'print(model.score(np.log1p(X_test[["a"]]), y_test))',
   ],
   [
