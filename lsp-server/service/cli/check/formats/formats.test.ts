@@ -125,7 +125,7 @@ test.each(formats.map((format) => [format.name, format] as const))(
 );
 
 describe("junit", () => {
-  test("has a test case a file, a failure a finding, and passes nothing that was not read", async () => {
+  test("has a test case a finding, one a file without, and passes nothing that was not read", async () => {
     const root = parsed((await run(".", "--format", "junit")).out);
     expect(root).toMatchObject({ tag: "testsuites", of: { tests: "6", failures: "2", errors: "1" } });
     const [suite] = root.inside;
@@ -133,8 +133,8 @@ describe("junit", () => {
     const cases = suite?.inside.filter(({ tag }) => tag === "testcase") ?? [];
     expect(cases.map(({ of, inside }) => [of.name, ...inside.map(({ tag }) => tag)])).toEqual([
       ["clean.py"],
-      ["leak.ipynb", "failure", "system-out"],
-      ["leak.py", "failure", "system-out"],
+      ["leak.ipynb: scaler-before-split", "failure", "system-out"],
+      ["leak.py: scaler-before-split", "failure", "system-out"],
       ["partly.ipynb", "system-out"],
       ["r.ipynb", "skipped", "system-out"],
       ["torn.ipynb", "error", "system-out"],
@@ -146,6 +146,27 @@ describe("junit", () => {
     expect(suite?.inside.at(-1)?.text).toMatch(
       /^2 findings in .+ of 6 files\..* Of 2 files nothing was read\.$/,
     );
+  });
+
+  test("has one failure a test case, whose names differ and are the same when lines move", async () => {
+    const names = async (text: string) => {
+      await writeFile(join(folder, ".more", "many.py"), text);
+      const [suite] = parsed((await run(".more/many.py", "clean.py", "--format", "junit")).out).inside;
+      const cases = suite?.inside.filter(({ tag }) => tag === "testcase") ?? [];
+      const failures = cases.map(({ inside }) => inside.filter(({ tag }) => tag === "failure").length);
+      expect(failures).toEqual([1, 1, 1, 0]);
+      expect(suite?.of).toMatchObject({ tests: "4", failures: "3", errors: "0", skipped: "0" });
+      return cases.map(({ of }) => of.name);
+    };
+    const chain = `${first}X = SimpleImputer().fit_transform(X)\n${second}`;
+    const found = await names(`${first}${second}${chain}`);
+    expect(found).toEqual([
+      ".more/many.py: scaler-before-split",
+      ".more/many.py: scaler-before-split (2)",
+      ".more/many.py: imputer-before-split",
+      "clean.py",
+    ]);
+    expect(await names(`import os\n\n${first}${second}${chain}`)).toEqual(found);
   });
 
   test("under --strict, what was not read is a failure", async () => {

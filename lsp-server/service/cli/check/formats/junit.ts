@@ -6,29 +6,26 @@ import { gapLine, gapLines, goneLines, lineOf, paragraphOf } from "./lines.ts";
 import { summaryOf } from "./summary.ts";
 
 /**
- * JUnit XML: a test case a file, a failure a finding that counts. A file that could not be read is an error, one of which nothing was
- * read is skipped: neither passes. What else is said of a file, of what was not read first, stands in its `system-out`; under `--strict` what was not read is a failure too.
+ * JUnit XML: a test case a finding that counts, and one a file that has none, which passes. Some who read it show one failure a case and no more.
+ *
+ * A file that could not be read is an error, one of which nothing was read is skipped: neither passes. What else is said of a file, of what was not
+ * read first, stands in the `system-out` of its first case; under `--strict` what was not read is a failure too.
  */
 export const junit: Format = {
   name: "junit",
-  about: "JUnit XML: a test case a file, a failure a finding that counts",
+  about: "JUnit XML: a failing test case a finding that counts, a passing one a file without",
   showsFixes: false,
   write(report) {
-    const { files, isStrict } = report;
-    const isShort = isSearchShort(report);
-    const failing =
-      files.filter((file) => file.error === null && fails(file, isStrict)).length +
-      (isShort && isStrict ? 1 : 0);
-    const errors = files.filter((file) => file.error !== null).length;
-    const skipped = files.filter((file) => isSkipped(file, isStrict)).length + (isShort && !isStrict ? 1 : 0);
-    const numbers = `tests="${files.length + (isShort ? 1 : 0)}" failures="${failing}" errors="${errors}"`;
+    const cases = [...report.files.flatMap((file) => casesOf(file, report.isStrict)), ...searchCases(report)];
+    const count = (result: Case["result"]) => cases.filter((one) => one.result === result).length;
+    const numbers = `tests="${cases.length}" failures="${count("failure")}" errors="${count("error")}"`;
+    const said = [...settingsLines(report), ...searchLines(report), ...goneLines(report), summaryOf(report)];
     return [
       '<?xml version="1.0" encoding="UTF-8"?>',
       `<testsuites name="lookback check" ${numbers}>`,
-      `  <testsuite name="lookback check" ${numbers} skipped="${skipped}">`,
-      ...files.flatMap((file) => testCase(file, isStrict)),
-      ...searchCase(report),
-      `    <system-out>${xml([...settingsLines(report), ...searchLines(report), ...goneLines(report), summaryOf(report)].join("\n"))}</system-out>`,
+      `  <testsuite name="lookback check" ${numbers} skipped="${count("skipped")}">`,
+      ...cases.flatMap(linesOf),
+      `    <system-out>${xml(said.join("\n"))}</system-out>`,
       "  </testsuite>",
       "</testsuites>",
       "",
@@ -36,51 +33,85 @@ export const junit: Format = {
   },
 };
 
-function testCase(file: CheckedFile, isStrict: boolean): string[] {
+interface Case {
+  readonly name: string;
+  /** Null for what is no file's own. */
+  readonly file: string | null;
+  readonly result: "passed" | "failure" | "error" | "skipped";
+  /** What stands inside, an element a line. */
+  readonly inside: readonly string[];
+}
+
+function casesOf(file: CheckedFile, isStrict: boolean): Case[] {
+  const { path, error, findings, problems, coverage } = file;
+  const failures = [
+    ...findings.filter(counts).map((one) => [one.rule, one.message, paragraphOf(file, one)] as const),
+    ...problems.map((one) => [one.code, one.message, lineOf(file, one)] as const),
+    ...(isStrict ? coverage.gaps : []).map((gap) => [gap.code, gap.reason, gapLine(file, gap)] as const),
+  ];
+  const met = new Map<string, number>();
+  const cases = failures.map(([type, message, text]): Case => {
+    // A name without its line is the same when lines move, and so is the case to whoever compares two runs.
+    const nth = (met.get(type) ?? 0) + 1;
+    met.set(type, nth);
+    const name = `${path}: ${type}${nth === 1 ? "" : ` (${nth})`}`;
+    return { name, file: path, result: "failure", inside: [failure(type, message, text)] };
+  });
+  if (error !== null) {
+    const inside = [`<error message="${attribute(error)}" type="not-read"/>`];
+    cases.unshift({ name: path, file: path, result: "error", inside });
+  }
+  const [first = clean(file), ...rest] = cases;
+  return [{ ...first, inside: [...first.inside, ...quietOf(file, isStrict)] }, ...rest];
+}
+
+function clean({ path, coverage }: CheckedFile): Case {
+  return coverage.isNothingRead
+    ? {
+        name: path,
+        file: path,
+        result: "skipped",
+        inside: ['<skipped message="Nothing of this file was read."/>'],
+      }
+    : { name: path, file: path, result: "passed", inside: [] };
+}
+
+/** What is said of a file, and fails nothing. */
+function quietOf(file: CheckedFile, isStrict: boolean): string[] {
   const quiet = [
     ...(isStrict ? [] : gapLines(file)),
     ...file.findings.filter((finding) => !counts(finding)).map((finding) => paragraphOf(file, finding)),
     ...file.known.findings.map((finding) => `In the baseline: ${paragraphOf(file, finding)}`),
     ...file.known.problems.map((problem) => `In the baseline: ${lineOf(file, problem)}`),
   ];
-  const inside = [
-    ...(file.error === null ? [] : [`<error message="${attribute(file.error)}" type="not-read"/>`]),
-    ...(isSkipped(file, isStrict) ? ['<skipped message="Nothing of this file was read."/>'] : []),
-    ...file.findings
-      .filter(counts)
-      .map((finding) => failure(finding.rule, finding.message, paragraphOf(file, finding))),
-    ...file.problems.map((problem) => failure(problem.code, problem.message, lineOf(file, problem))),
-    ...(isStrict ? file.coverage.gaps : []).map((gap) => failure(gap.code, gap.reason, gapLine(file, gap))),
-    ...(quiet.length === 0 ? [] : [`<system-out>${xml(quiet.join("\n"))}</system-out>`]),
-  ];
-  const open = `    <testcase classname="lookback.check" name="${attribute(file.path)}" file="${attribute(file.path)}"`;
+  return quiet.length === 0 ? [] : [`<system-out>${xml(quiet.join("\n"))}</system-out>`];
+}
+
+/** A search that left something out, or found nothing, does not pass for one that read all. */
+function searchCases(report: Report): Case[] {
+  if (!isSearchShort(report)) return [];
+  const said = searchLines(report).join("\n");
+  const about = { name: "search", file: null };
+  return report.isStrict
+    ? [
+        {
+          ...about,
+          result: "failure",
+          inside: [failure("search", "Not everything here was searched.", said)],
+        },
+      ]
+    : [{ ...about, result: "skipped", inside: [`<skipped message="${attribute(said)}"/>`] }];
+}
+
+function linesOf({ name, file, inside }: Case): string[] {
+  const of = file === null ? "" : ` file="${attribute(file)}"`;
+  const open = `    <testcase classname="lookback.check" name="${attribute(name)}"${of}`;
   if (inside.length === 0) return [`${open}/>`];
   return [`${open}>`, ...inside.map((line) => `      ${line}`), "    </testcase>"];
 }
 
-/** A search that left something out, or found nothing, does not pass for one that read all. */
-function searchCase(report: Report): string[] {
-  if (!isSearchShort(report)) return [];
-  const said = searchLines(report).join("\n");
-  return [
-    '    <testcase classname="lookback.check" name="search">',
-    report.isStrict
-      ? `      ${failure("search", "Not everything here was searched.", said)}`
-      : `      <skipped message="${attribute(said)}"/>`,
-    "    </testcase>",
-  ];
-}
-
 function failure(type: string, message: string, text: string): string {
   return `<failure type="${attribute(type)}" message="${attribute(message)}">${xml(text)}</failure>`;
-}
-
-function fails({ problems, findings, coverage }: CheckedFile, isStrict: boolean): boolean {
-  return problems.length > 0 || findings.some(counts) || (isStrict && coverage.gaps.length > 0);
-}
-
-function isSkipped(file: CheckedFile, isStrict: boolean): boolean {
-  return file.error === null && file.coverage.isNothingRead && !fails(file, isStrict);
 }
 
 /** Text for an attribute, in which white space that is not escaped becomes a blank. */
