@@ -180,6 +180,13 @@ const spellings: Readonly<Record<string, string>> = {
   combine_first: "X['a'] = X['a'].combine_first(df.groupby('b')['a'].transform('mean'))  #!",
   "merge of means": "X = X.merge(df.groupby('b', as_index=False)['a'].mean(), on='b')  #!",
   pivot: "p = df.pivot_table(index='b', values='y', aggfunc='mean')  #!\nX['a'] = df['b'].map(p['y'])",
+  "a dict of names and arrays":
+    "X = pd.DataFrame(dict(zip(['a'], [StandardScaler().fit_transform(X[['a']]).ravel()])))  #!",
+  "rows of pairs": "s = StandardScaler().fit_transform(X)  #!\nX = pd.DataFrame(list(zip(s[:, 0], s[:, 1])))",
+  "a dict of columns that are assigned":
+    "X = X.assign(**dict(zip(['a'], [StandardScaler().fit_transform(X[['a']]).ravel()])))  #!",
+  "a dict of what a group comes to":
+    "m = df.groupby('b')['y'].mean()  #!\nX['a'] = df['b'].map(dict(zip(m.index, m.values)))",
   "a sum in a loop over the values":
     "total = 0\nfor v in X['a']:\n    total += v  #!\nX['a'] = X['a'] - total / len(X)",
   "the largest so far": "top = 0\nfor v in X['a']:\n    top = max(top, v)  #!\nX['a'] = X['a'] / top",

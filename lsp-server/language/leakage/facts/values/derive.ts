@@ -1,7 +1,7 @@
 import type { Program } from "../program.ts";
 import { rowsOfValue } from "./data-of.ts";
 import { elementTraits, settled } from "./elements.ts";
-import { asData, listOf, scalar, unknown } from "./kinds.ts";
+import { asData, inForm, listOf, scalar, unknown } from "./kinds.ts";
 import type { Reference } from "./reference.ts";
 import { noTraits, unionTraits } from "./traits.ts";
 import type { Plain, Scalar, Value } from "./value.ts";
@@ -40,7 +40,15 @@ export function elementsOf(program: Program, value: Value): readonly Reference[]
       store.allocate(scalar(key.startsWith("?") ? undefined : key)),
     );
   }
+  if (value.form === "turned") return columnsIn(value).map(store.allocate);
   return [store.allocate(elementOf(program, value))];
+}
+
+/** What `frame.T` holds: each column where all are known, else all of them, which stand for any. */
+function columnsIn(value: Value): readonly Value[] {
+  const { rows, frame, columns, isClosed } = value;
+  if (!columns || !isClosed || columns.size > 40) return [{ ...inForm(asData(value), null), owner: null }];
+  return [...columns].map(([column, rest]) => ({ ...unknown, rows, rest, column, frame }));
 }
 
 /** One element of a value whose elements are not known one by one. */

@@ -35,6 +35,18 @@ test.each([
     "each value replaced",
     "df = df.replace('?', np.nan).applymap(str.strip)\nSVC().fit(df.drop(columns=WHAT), df['y'])",
   ],
+  [
+    "a dict of all columns",
+    "X = pd.DataFrame(dict(zip(df.columns, df.values.T)))\nSVC().fit(X.drop(columns=WHAT), df['y'])",
+  ],
+  [
+    "a dict of pairs",
+    "X = pd.DataFrame(dict([('id', df['id']), ('y', df['y']), ('a', df['a'])]))\nSVC().fit(X.drop(columns=WHAT), df['y'])",
+  ],
+  [
+    "rows of two values",
+    "X = pd.DataFrame(list(zip(df['id'], df['y'], df['a'])), columns=['id', 'y', 'a'])\nSVC().fit(X.drop(columns=WHAT), df['y'])",
+  ],
   ["names but some", "names = [c for c in df.columns if c not in WHAT]\nSVC().fit(train[names], train['y'])"],
   [
     "names but some, one by one",
@@ -52,6 +64,12 @@ test("names that pass a test which nobody knows", () => {
   expect(
     isFound("names = [c for c in df.columns if df[c].nunique() < 9]\nSVC().fit(train[names], train['y'])"),
   ).toBe(false);
+});
+
+test("as many columns of a table as there are names that nobody knows", () => {
+  expect(isFound("X = pd.DataFrame(dict(zip(input().split(), df.values.T)))\nSVC().fit(X, df['y'])")).toBe(
+    false,
+  );
 });
 
 test("a network that learns to give back what it is given", () => {

@@ -6,7 +6,7 @@ import { noFrame } from "../../values/frame-facts.ts";
 import { asData, unknown } from "../../values/kinds.ts";
 import type { Reference } from "../../values/reference.ts";
 import { allOf } from "../../values/rows.ts";
-import { columnTraits, noColumns, type Traits } from "../../values/traits.ts";
+import { columnTraits, noColumns, noTraits, type Traits, unionOfAll } from "../../values/traits.ts";
 import type { Passed, Value } from "../../values/value.ts";
 import { allTraits } from "../../values/value-traits.ts";
 import type { FunctionCall } from "../effect.ts";
@@ -33,6 +33,8 @@ function frameOf(program: Program, args: readonly Passed[], at: Place): Value {
     return { ...unknown, rows: own, columns: new Map(), isClosed: true, gone: noColumns, frame: noFrame };
   const { value } = data;
   if (value.entries) return ofColumns(program, value, value.entries, own);
+  const inPairs = columnsInRows(value, names, store.read);
+  if (inPairs) return { ...unknown, rows: value.rows, columns: inPairs, isClosed: true, gone: noColumns };
   const rest = allTraits(value, store.read);
   const rows = rowsOfValue(value, store.read) ?? own;
   if (!names)
@@ -43,6 +45,32 @@ function frameOf(program: Program, args: readonly Passed[], at: Place): Value {
   return { ...unknown, rows, columns, isClosed: true, gone: noColumns, frame: value.frame };
 }
 
+/** The columns of rows that are lists: each is what stands at its place in all of them; null where they are not told apart. */
+function columnsInRows(
+  { rows, items }: Value,
+  names: readonly string[] | null,
+  read: (reference: Reference) => Value,
+): ReadonlyMap<string, Traits> | null {
+  const [first, ...others] = items?.map((item) => read(item).items) ?? [];
+  const length = names?.length ?? first?.length;
+  if (!rows || !first || [first, ...others].some((row) => row?.length !== length)) return null;
+  const columnAt = (at: number): Traits =>
+    unionOfAll(
+      noTraits,
+      [first, ...others].flatMap((row) => (row?.[at] === undefined ? [] : [allTraits(read(row[at]), read)])),
+    );
+  return new Map(
+    first.map((_, at) => {
+      const [name, traits] = [names?.[at] ?? String(at), columnAt(at)];
+      const marks = new Map([...traits.marks].filter(([, { kind }]) => kind !== "element"));
+      return [
+        name,
+        traits.columns.size > 0 ? { ...traits, marks } : columnTraits(name, { ...traits, marks }),
+      ];
+    }),
+  );
+}
+
 function ofColumns(
   program: Program,
   value: Value,
@@ -51,6 +79,11 @@ function ofColumns(
 ): Value {
   const { read } = program.store;
   const columns = new Map<string, Traits>();
+  const whole = entries.get("?names");
+  const table = whole === undefined ? null : read(whole);
+  // Each column of a table, by its name.
+  if (table?.rows && table.gone && entries.size === 1)
+    return { ...asData(table), owner: null, frame: table.frame ?? noFrame };
   const timeColumns = [];
   for (const [name, reference] of entries) {
     const entry = read(reference);
@@ -66,7 +99,7 @@ function ofColumns(
     rows: isJoint ? rows : own,
     columns,
     isClosed,
-    gone: noColumns,
+    gone: isClosed ? noColumns : null,
     frame: { ...noFrame, timeColumns },
   };
 }

@@ -1,6 +1,7 @@
 import { isCallable } from "../../calls/callable.ts";
 import { setColumn } from "../../expressions/bind-target.ts";
-import { unknown } from "../../values/kinds.ts";
+import { dictOf, unknown } from "../../values/kinds.ts";
+import type { Reference } from "../../values/reference.ts";
 import { noTraits } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
 import { allTraits, withTraits } from "../../values/value-traits.ts";
@@ -13,8 +14,12 @@ export function assign({ program, value, args, call }: MethodCall): Value {
   const frame = store.allocate(value);
   for (const arg of args) {
     if (arg.spread === "**") {
+      const [known, others] = entriesOf(arg.value);
+      for (const [column, reference] of known)
+        setColumn(program, frame, column, meeting(store.read(reference), value));
+      if (others === null) continue;
       // Names that are computed: any column may be one of them.
-      const { marks } = allTraits(arg.value, store.read);
+      const { marks } = allTraits(others, store.read);
       const table = { ...store.read(frame), isClosed: false, gone: null };
       store.write(frame, withTraits(table, { marks, columns: noTraits.columns }));
       continue;
@@ -38,4 +43,13 @@ export function assign({ program, value, args, call }: MethodCall): Value {
     setColumn(program, frame, arg.name, meeting(added, value));
   }
   return store.read(frame);
+}
+
+/** What stands under names that are written out, and what else there is; null where nothing is. */
+function entriesOf(value: Value): readonly [readonly (readonly [string, Reference])[], Value | null] {
+  if (!value.entries) return [[], value];
+  const known = [...value.entries].filter(([name]) => !name.startsWith("?"));
+  if (known.length === value.entries.size) return [known, null];
+  const others = [...value.entries].filter(([name]) => name.startsWith("?"));
+  return [known, dictOf(new Map(others))];
 }
