@@ -74,8 +74,8 @@ describe("lookback check", () => {
 
   test("counts a notebook's lines inside the cell", async () => {
     const { files } = JSON.parse((await run("leak.ipynb", "--format", "json")).out);
-    expect(files[0].findings[0]).toMatchObject({ cell: 1, line: 2 });
-    expect(files[0].findings[0].path[1]).toMatchObject({ role: "split", cell: 2, line: 1 });
+    expect(files[0].findings[0]).toMatchObject({ cell: 1, cellNumber: 2, line: 2 });
+    expect(files[0].findings[0].path[1]).toMatchObject({ role: "split", cell: 2, cellNumber: 3, line: 1 });
   });
 
   test("does not pass a file that the analysis did not get through", async () => {

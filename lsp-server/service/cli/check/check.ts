@@ -161,7 +161,7 @@ async function reportOf(
   }
   const after = newBaseline(path, files, before, asked);
   await writeBaseline(after, io.cwd);
-  io.err(`${path} was written: ${counted(after.entries.length, "finding")}.\n`);
+  io.err(`${path} was written: ${counted(after.entries.length, "entry", "entries")}.\n`);
   return { isStrict, ...againstBaseline(files, after, asked) };
 }
 

@@ -45,7 +45,7 @@ async function entries(path = "known.json"): Promise<{ file: string; rule: strin
 describe("a baseline", () => {
   test("is written with what is found, which does not count any more", async () => {
     const written = await run("src", "--write-baseline", "known.json");
-    expect(written).toMatchObject({ code: 0, err: "known.json was written: 1 finding.\n" });
+    expect(written).toMatchObject({ code: 0, err: "known.json was written: 1 entry.\n" });
     expect(await entries()).toEqual([
       {
         rule: "scaler-before-split",

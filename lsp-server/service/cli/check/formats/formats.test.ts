@@ -57,7 +57,23 @@ describe("a chain of preparations", () => {
     expect(out).toMatch(
       /^\.more\/chain\.py: line 2, column 5: warning: `StandardScaler` and `SimpleImputer` were computed one after the other .*\[scaler-before-split, imputer-before-split\]$/m,
     );
-    expect(out).toContain("1 finding in 1 file.");
+  });
+
+  test.each(formats.map(({ name }) => name))(
+    "is counted in %s as one finding and as its steps",
+    async (format) => {
+      const { out } = await run(".more/chain.py", "leak.py", "--format", format);
+      expect(out).toContain("2 findings (3 with each step of a chain) in 2 files.");
+      const known = join(folder, ".more", "known.json");
+      await run(".more/chain.py", "--write-baseline", known);
+      const after = await run(".more/chain.py", "--baseline", known, "--format", format);
+      expect(after.out).toContain("1 finding (2 with each step of a chain) in the baseline does not count.");
+    },
+  );
+
+  test("is counted as both in JSON's numbers", async () => {
+    const { summary } = JSON.parse((await run(".more/chain.py", "leak.py", "--format", "json")).out);
+    expect(summary).toMatchObject({ findings: 2, steps: 3 });
   });
 
   test("is its steps in JSON, which share a number", async () => {

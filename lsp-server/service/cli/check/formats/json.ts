@@ -1,19 +1,22 @@
 import type { Finding } from "@lookback/language/leakage/finding.ts";
-import { type CheckedFile, gapPlace, type Report, spotOf } from "../checked-file.ts";
+import { type CheckedFile, gapPlace, type Report, type Spot, spotOf } from "../checked-file.ts";
 import type { LocatedProblem } from "../definition-problems.ts";
 import { lookedFor } from "../looked-for.ts";
 import type { Format } from "./format.ts";
+import { countOf, summaryOf } from "./summary.ts";
 
 /** One JSON document: every file with its findings, their paths, what is wrong with its feature definitions, and what was not read. */
 export const json: Format = {
   name: "json",
-  about: "one JSON document: files with their findings, 1-based lines",
+  about: "one JSON document: files with their findings; lines and cellNumber count from 1, cell from 0",
   showsFixes: true,
   write: (report) => `${JSON.stringify(documentOf(report), null, 2)}\n`,
 };
 
-function documentOf({ files, settings, baseline, passedOver }: Report) {
+function documentOf(report: Report) {
+  const { files, settings, baseline, passedOver } = report;
   return {
+    summary: { ...countOf(files), text: summaryOf(report) },
     rules: lookedFor(files),
     settings: settings.flatMap(({ path, problems }) =>
       problems.map(({ severity, message, range: { start } }) => ({
@@ -46,7 +49,14 @@ function documentOf({ files, settings, baseline, passedOver }: Report) {
           gaps: file.coverage.gaps.map((gap) => {
             const { code, weight, reason, means, advice } = gap;
             const { spot, cell } = gapPlace(file, gap);
-            return { code, weight, ...(spot ?? (cell === null ? {} : { cell })), reason, means, advice };
+            return {
+              code,
+              weight,
+              ...placeOf(spot ?? (cell === null ? {} : { cell })),
+              reason,
+              means,
+              advice,
+            };
           }),
         },
       };
@@ -65,7 +75,7 @@ function findingOf(file: CheckedFile, finding: Finding, chains: ReadonlyMap<stri
     rule: finding.rule,
     kind: finding.kind,
     severity: finding.severity,
-    ...spotOf(file, finding.cellId, finding.range),
+    ...placeOf(spotOf(file, finding.cellId, finding.range)),
     title: finding.title,
     message: finding.message,
     why: finding.why,
@@ -74,15 +84,20 @@ function findingOf(file: CheckedFile, finding: Finding, chains: ReadonlyMap<stri
     fingerprint: file.fingerprints.get(finding),
     path: finding.path.map((one) => ({
       role: one.role,
-      ...spotOf(file, one.cellId, one.range),
+      ...placeOf(spotOf(file, one.cellId, one.range)),
       label: one.label,
     })),
     fixes: (file.proven.get(finding) ?? []).map(({ title, kind }) => ({ title, kind })),
   };
 }
 
+/** `cell` counts from 0 and `cellNumber` from 1, as lines do and as every text says it. */
+function placeOf(spot: Partial<Spot>): Partial<Spot> & { readonly cellNumber?: number } {
+  return spot.cell === undefined ? spot : { ...spot, cellNumber: spot.cell + 1 };
+}
+
 function problemOf(file: CheckedFile, problem: LocatedProblem) {
   const { code, severity, message, cellId, range } = problem;
   const fingerprint = file.fingerprints.get(problem);
-  return { code, severity, ...spotOf(file, cellId, range), message, fingerprint };
+  return { code, severity, ...placeOf(spotOf(file, cellId, range)), message, fingerprint };
 }

@@ -25,6 +25,7 @@ import { saySettings, settingsLines } from "../say-settings.ts";
 import type { Format } from "./format.ts";
 import { goneLines, inCell } from "./lines.ts";
 import { linesOfFile } from "./lines-of-file.ts";
+import { summaryOf } from "./summary.ts";
 
 /**
  * SARIF 2.1.0 with one run: the rules that found something with their texts, results with their code flows.
@@ -69,6 +70,7 @@ function logOf(report: Report): Log {
               ]),
               ...searchLines(report).map((text): Notification => ({ level: "note", message: { text } })),
               ...goneLines({ baseline }).map((text): Notification => ({ level: "note", message: { text } })),
+              { level: "note", message: { text: summaryOf(report) } },
             ],
           },
         ],

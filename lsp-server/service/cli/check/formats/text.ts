@@ -9,11 +9,10 @@ export const text: Format = {
   name: "text",
   about: "one paragraph a finding (the default)",
   showsFixes: false,
-  write(all) {
-    const files = all.files.map((file) => ({ ...file, findings: oneAChain(file.findings) }));
-    const report = { ...all, files };
+  write(report) {
+    const { files } = report;
     const paragraphs = files.flatMap((file) => [
-      ...file.findings.map((finding) => paragraphOf(file, finding)),
+      ...oneAChain(file.findings).map((finding) => paragraphOf(file, finding)),
       ...file.problems.map((problem) => lineOf(file, problem)),
     ]);
     const unread = files.flatMap(gapLines);
