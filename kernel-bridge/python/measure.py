@@ -121,7 +121,7 @@ def tells_target(ask, names):
 
 
 def later_than(ask, names):
-    """In how many rows one moment lies behind another."""
+    """In how many rows one moment is later than another."""
     moments, limits = (column_of({**ask["frame"], "column": ask[side]}, names) for side in ("moment", "limit"))
     pairs = [(a, b) for a, b in zip(moments, limits, strict=True) if not is_missing(a) and not is_missing(b)]
     if not pairs:

@@ -45,7 +45,7 @@ const proofs: readonly (readonly [
   [
     "backfilled-feature",
     "forward, where the latest stands first",
-    "the latest row stands first, so the row behind is the one before",
+    "the latest row stands first, so the row below is the one before",
     laterThan("sales.csv", "day"),
   ],
   [

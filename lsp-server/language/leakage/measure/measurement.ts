@@ -24,7 +24,7 @@ export type Ask =
   | {
       readonly count: "later-than";
       readonly frame: Named;
-      /** Of each row, the moment that should not lie behind the other. */
+      /** Of each row, the moment that should not be later than the other. */
       readonly moment: string;
       readonly limit: string;
     };

@@ -11,7 +11,7 @@ export const asOfWrongDirection = rule({
   tier: "core",
   severity: "error",
   title: "Joined with what came later",
-  why: "A row that lies behind the moment of prediction has not been written then: the score speaks of a model that waits for it.",
+  why: "A row that is later than the moment of prediction has not been written then: the score speaks of a model that waits for it.",
   instead: 'Look back: `direction="backward"`, which pandas and polars do unless they are told otherwise.',
   source: "pandas, merge_asof; polars, join_asof; Kapoor and Narayanan 2023, L3.1",
   examples: [

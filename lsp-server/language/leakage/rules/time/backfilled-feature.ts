@@ -129,7 +129,7 @@ train, test = df[df["day"] < "2024-01-01"], df[df["day"] >= "2024-01-01"]
 model = Ridge().fit(train[["price"]], train["sold"])
 print(model.score(test[["price"]], test["sold"]))
 `,
-      "`price` of `sales.csv` is filled from the rows behind (`bfill`), which are later ones if the table is in the order of `day`; nothing here sorts it.",
+      "`price` of `sales.csv` is filled from the rows below (`bfill`), which are later ones if the table is in the order of `day`; nothing here sorts it.",
     ),
     good(
       "from earlier rows",
@@ -142,7 +142,7 @@ print(model.score(test[["price"]], test["sold"]))
 `,
     ),
     good(
-      "the latest row stands first, so the row behind is the one before",
+      "the latest row stands first, so the row below is the one before",
       `
 df = pd.read_csv("sales.csv").sort_values("day", ascending=False)
 df["price"] = df["price"].bfill()
@@ -210,7 +210,7 @@ function messageOf(found: LaterValue, { along, order }: FillInTime): string {
     return `${what} later rows (\`${mark.label}\`), the first ones only: earlier rows filled what they could before.`;
   if (!order) {
     const [time] = along.frame?.timeColumns ?? [];
-    return `${what} the rows behind (\`${mark.label}\`), which are later ones if the table is in the order of \`${time?.name}\`; nothing here sorts it.`;
+    return `${what} the rows below (\`${mark.label}\`), which are later ones if the table is in the order of \`${time?.name}\`; nothing here sorts it.`;
   }
   const way = order.isDescending ? ", the latest first" : "";
   return `${what} later rows (\`${mark.label}\`; they are in the order of ${orderText(order.by)}${way}), and the score of \`${evaluations[0]?.fit.model}\` rests on it.`;

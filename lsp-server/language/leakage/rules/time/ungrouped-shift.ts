@@ -28,7 +28,7 @@ train, test = df[df["paid_at"] < "2024-01-01"], df[df["paid_at"] >= "2024-01-01"
 model = SVC().fit(train[["previous"]], train["fraud"])
 print(model.score(test[["previous"]], test["fraud"]))
 `,
-      "`previous` is taken from the row before (`shift` over `payments.csv`), whoever's it is: rows are sorted by `user`, and nothing stops where another begins.",
+      "`previous` is taken from the row above (`shift` over `payments.csv`), whoever's it is: rows are sorted by `user`, and nothing stops where another begins.",
     ),
     bad(
       "what comes next is to be predicted, and may be another's",
@@ -40,7 +40,7 @@ train, test = df[df["paid_at"] < "2024-01-01"], df[df["paid_at"] >= "2024-01-01"
 model = Ridge().fit(train[["amount"]], train["next"])
 print(model.score(test[["amount"]], test["next"]))
 `,
-      "`next` is taken from the row behind (`shift` over `payments.csv`), whoever's it is: rows are sorted by `user`, and nothing stops where another begins.",
+      "`next` is taken from the row below (`shift` over `payments.csv`), whoever's it is: rows are sorted by `user`, and nothing stops where another begins.",
     ),
     good(
       "each by themselves",
@@ -111,7 +111,7 @@ print(model.score(test[["last"]], test["sold"]))
       const target = evaluations[0]?.fit.target?.column;
       const columns =
         mark.kind === "lag" ? listed(columnsWith(mark, evaluations)) : target && `\`${target}\``;
-      const where = mark.kind === "lag" ? "before" : "behind";
+      const where = mark.kind === "lag" ? "above" : "below";
       report({
         at: mark.at,
         message: `${columns ?? "What it gives"} is taken from the row ${where} (\`${mark.label}\`${tableText(" over", mark)}), whoever's it is: rows are sorted by \`${key}\`, and nothing stops where another begins.`,
