@@ -5,8 +5,9 @@ import type { Rows } from "../facts/values/rows.ts";
 /** The columns of the models' inputs that carry a mark; empty where the columns are not told apart. */
 export function columnsWith(mark: Mark, evaluations: readonly Evaluation[]): string[] {
   const names = new Set<string>();
-  for (const { fit } of evaluations) {
-    const { columns } = fit.inputs;
+  for (const { fit, inputs } of evaluations) {
+    const isLearned = [...fit.inputs.marks.values()].some(({ at }) => isSame(at, mark.at));
+    const { columns } = isLearned ? fit.inputs : inputs;
     for (const [name, traits] of columns ?? [])
       if (!name.startsWith("?") && [...traits.marks.values()].some(({ at }) => isSame(at, mark.at)))
         names.add(name);

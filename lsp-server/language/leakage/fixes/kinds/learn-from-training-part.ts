@@ -1,9 +1,11 @@
+import type { Mark } from "../../facts/values/mark.ts";
 import type { Split } from "../../facts/values/split.ts";
+import type { Edit } from "../../finding.ts";
 import type { Place } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import { beforeSplit } from "../before-split.ts";
 import type { FixKind } from "../fix-kind.ts";
-import { expressionAt, leftmostName, outermost, statementIndex } from "../names.ts";
+import { expressionAt, freshName, leftmostName, outermost, positionOf, statementIndex } from "../names.ts";
 import { changed, filling } from "../training-rows/changes.ts";
 import { learningFrom } from "../training-rows/learning-from.ts";
 import { arraysOf } from "../training-rows/parts.ts";
@@ -31,12 +33,61 @@ export const learnFromTrainingPart: FixKind = {
         !between.every(({ text }) => leaves(text, root) && fillsAtMost(text, train, facts.textOf(mark.at)))
       )
         continue;
-      const edits = learningFrom(facts, mark, () => ({ instead: train }));
+      const edits = together(facts, mark, { at, root, train });
       if (edits !== null) return [{ title: `Learn from ${train}`, kind: "suggestion", edits }];
     }
     return [];
   },
 };
+
+/** What makes this place learn from the training part, and each that learns the same of all rows for another part: both are then filled alike. Null where one of them cannot. */
+function together(
+  facts: NotebookFacts,
+  mark: Mark,
+  { at, root, train }: { readonly at: number; readonly root: string; readonly train: string },
+): readonly Edit[] | null {
+  const learning = (one: Mark) => learningFrom(facts, one, () => ({ instead: train }));
+  const own = learning(mark);
+  const twins = twinsOf(facts, mark, at);
+  const flow = facts.flow();
+  const text = facts.textOf(mark.at);
+  const written = flow.slice(at + 1).flatMap((one) => one.text.split(text).slice(1)).length;
+  if (own === null || twins.filter((one) => facts.textOf(one.at) === text).length !== written) return null;
+  if (twins.length === 1) return own;
+  const [edit, ...others] = own;
+  const places = twins.map((one) => statementIndex(facts, one.at));
+  const [first, last] = [Math.min(...places), Math.max(...places)];
+  const above = flow[first];
+  const isSame = flow.slice(at + 1, last).every((one) => leaves(one.text, root));
+  if (!edit || others.length > 0 || !above || !isSame || !twins.every((one) => learning(one) !== null))
+    return null;
+  if (!flow.slice(at + 1, first).every((one) => fillsAtMost(one.text, train, text))) return null;
+  // The first place may fill what the next would ask.
+  const name = freshName(facts, `train_${mark.label}`);
+  const start = { line: positionOf(facts, above.cell, above.from).line, character: 0 };
+  return [
+    { cellId: above.cell, range: { start, end: start }, newText: `${name} = ${edit.newText}\n` },
+    ...twins.map((one) => ({ cellId: one.at.cell, range: one.at, newText: name })),
+  ];
+}
+
+/** The places below a split where the same is learned of the same columns, this one among them. */
+function twinsOf(facts: NotebookFacts, mark: Mark, split: number): readonly Mark[] {
+  const said = sayingOf(facts, mark);
+  const marks = new Map([[`${mark.at.cell}:${mark.at.from}`, mark]]);
+  for (const { fit, inputs } of facts.evaluations.values())
+    for (const one of [...fit.inputs.marks.values(), ...inputs.marks.values()])
+      if (one.kind === mark.kind && one.rows?.key === mark.rows?.key && sayingOf(facts, one) === said)
+        if (statementIndex(facts, one.at) > split) marks.set(`${one.at.cell}:${one.at.from}`, one);
+  return [...marks.values()];
+}
+
+/** The words of a call, however a column or a function is written: `np.mean(df.a)` as `df["a"].mean()`. */
+function sayingOf(facts: NotebookFacts, { at }: Mark): string {
+  const modules = new Set(facts.imports.values());
+  const words = facts.textOf(at).match(/\w+/g) ?? [];
+  return [...new Set(words.filter((word) => !modules.has(word)))].sort().join(" ");
+}
 
 /** The training part of what a split cuts: of the rows themselves, or of those whose column stands beside what is learned of the same column. */
 function partOf(facts: NotebookFacts, split: Split, root: string, at: Place, around: string): string | null {

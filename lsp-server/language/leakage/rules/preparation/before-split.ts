@@ -3,6 +3,7 @@ import { countsRows } from "../../facts/effects/counts.ts";
 import { isScored, reachesScore } from "../../facts/reach.ts";
 import type { Evaluation } from "../../facts/values/fit.ts";
 import type { Mark, Marks } from "../../facts/values/mark.ts";
+import { overlap } from "../../facts/values/rows.ts";
 import type { Severity } from "../../finding.ts";
 import { type Draft, distinct, leaksOf, type NotebookFacts, scoreStep, step } from "../../rule.ts";
 import { marksBeforeSplits } from "../marks-before-splits.ts";
@@ -19,7 +20,7 @@ export function reportBeforeSplit(
   report: (draft: Draft) => void,
   preparation: Preparation,
 ): void {
-  const { reaching, ofTargets } = preparationsOf(facts);
+  const { reaching, asked, ofTargets } = preparationsOf(facts);
   for (const { mark, evaluations } of reaching) {
     if (preparationOf(mark, evaluations) !== preparation || isStackedToAnswer(facts, mark, evaluations))
       continue;
@@ -30,6 +31,11 @@ export function reportBeforeSplit(
         mark.kind === "statistic" && (mark.rows?.tables.length ?? 0) > 1 && !isOfTarget(mark, evaluations),
       about: { mark, evaluations },
     });
+  }
+  for (const { mark, evaluations } of asked) {
+    if (preparationOf(mark, evaluations) !== preparation) continue;
+    const severity = severityOf(mark, preparation, evaluations);
+    report({ ...leakOf(facts, mark, evaluations, askedBy), severity, about: { mark, evaluations } });
   }
   // What is to be predicted is known for every row once it is measured: the score means another thing in production, and is no better.
   for (const { mark, evaluations } of ofTargets) {
@@ -44,11 +50,13 @@ export function reportBeforeSplit(
       about: { mark, evaluations },
     });
   }
-  reportUnused(facts, report, preparation, new Set(reaching.map(({ mark }) => placeOf(mark))));
+  reportUnused(facts, report, preparation, new Set([...reaching, ...asked].map(({ mark }) => placeOf(mark))));
 }
 
 interface Preparations {
   readonly reaching: readonly Leak[];
+  /** What the rows that are asked about went through, apart from those that were learned from. */
+  readonly asked: readonly Leak[];
   readonly ofTargets: readonly Leak[];
 }
 
@@ -58,8 +66,17 @@ type Leak = ReturnType<typeof leaksOf> extends Iterable<infer One> ? One : never
 function preparationsOf(facts: NotebookFacts): Preparations {
   const known = gathered.get(facts);
   if (known) return known;
+  const reaching = [...leaksOf(facts, (one) => one.fit.inputs.marks, reaches)].map(ofTargetFirst);
+  const told = new Set(reaching.map(({ mark }) => placeOf(mark)));
   const found: Preparations = {
-    reaching: [...leaksOf(facts, (one) => one.fit.inputs.marks, reaches)].map(ofTargetFirst),
+    reaching,
+    asked: [
+      ...leaksOf(
+        facts,
+        (one) => one.inputs.marks,
+        (mark, one) => reachesAsked(facts, mark, one),
+      ),
+    ].filter(({ mark }) => !told.has(placeOf(mark))),
     ofTargets: [...leaksOf(facts, targetMarks, reaches)],
   };
   gathered.set(facts, found);
@@ -101,6 +118,16 @@ function reportUnused(
 /** Whether a mark of what was learned reaches an evaluation by way of the fit. */
 export function reaches(mark: Mark, evaluation: Evaluation): boolean {
   return isLearned(mark) && reachesScore(mark, evaluation);
+}
+
+/** Whether what was learned of all rows was done to those that a score is of, and to them alone: what their model learned from went another way. */
+function reachesAsked(facts: NotebookFacts, mark: Mark, evaluation: Evaluation): boolean {
+  const { fit, isFolds } = evaluation;
+  if (isFolds || mark.kind !== "statistic" || !isScored(facts, evaluation) || !reachesScore(mark, evaluation))
+    return false;
+  const place = placeOf(mark);
+  const isOfAll = mark.rows !== null && fit.inputs.rows !== null && overlap(mark.rows, fit.inputs.rows);
+  return isOfAll && ![...fit.inputs.marks.values()].some((one) => placeOf(one) === place);
 }
 
 function placeOf({ at }: Mark): string {
@@ -161,7 +188,18 @@ export function modelsOf(evaluations: readonly Evaluation[]): string {
   return models === 1 ? `\`${evaluations[0]?.fit.model}\`` : `${models} models`;
 }
 
-function leakOf(facts: NotebookFacts, mark: Mark, evaluations: readonly Evaluation[]): Draft {
+/** What came of what was learned, as the end of a sentence. */
+type Outcome = (evaluations: readonly Evaluation[]) => string;
+
+const learnedBy: Outcome = (evaluations) => `${modelsOf(evaluations)} learned from the result`;
+const askedBy: Outcome = (evaluations) => `${modelsOf(evaluations)} is asked about the result`;
+
+function leakOf(
+  facts: NotebookFacts,
+  mark: Mark,
+  evaluations: readonly Evaluation[],
+  cameOf: Outcome = learnedBy,
+): Draft {
   const columns = listed(columnsWith(mark, evaluations));
   const [table, another] = filesOf(mark.rows);
   const part = `${isInsideTraining(mark) ? "validation" : "test"} rows`;
@@ -169,7 +207,7 @@ function leakOf(facts: NotebookFacts, mark: Mark, evaluations: readonly Evaluati
     label: mark.label,
     what: `\`${mark.label}\`${columns === null ? "" : ` for ${columns}`}`,
     from: `all rows${table === undefined || another !== undefined ? "" : ` of \`${table}\``}, ${part} included`,
-    outcome: `${modelsOf(evaluations)} learned from the result; ${scoresOf(evaluations)}`,
+    outcome: `${cameOf(evaluations)}; ${scoresOf(evaluations)}`,
     seen: `the ${part}`,
   };
   return {
