@@ -50,6 +50,26 @@ print(last.score(X_test, y_test))`,
     expect(text).toContain("print(last.score(X_test, y_test))");
   });
 
+  test("are left where folds, or validation rows, would be parted behind what was learned from all of them", () => {
+    const judged = (above: string) =>
+      fixed(
+        "multi-test",
+        `
+df = pd.read_csv("a.csv")
+X_train, X_test, y_train, y_test = train_test_split(df[["a", "b"]], df["y"], random_state=0)
+${above}one, other = SVC().fit(X_train, y_train), GaussianNB()
+print(one.score(X_test, y_test))
+other.fit(X_train, y_train)
+print(other.score(X_test, y_test))
+last = Ridge().fit(X_train, y_train)
+print(last.score(X_test, y_test))`,
+      ).titles.length;
+    expect(judged("")).toBeGreaterThan(0);
+    const scaled =
+      "sc = StandardScaler()\nX_train = sc.fit_transform(X_train)\nX_test = sc.transform(X_test)\n";
+    expect(judged(scaled)).toBe(0);
+  });
+
   test.each([
     ["the answers stand beside the test rows", "print(X_test.assign(guessed=guessed))"],
     ["the answers are held against nothing that is known", "print(accuracy_score(truth, guessed))"],

@@ -33,10 +33,12 @@ export function whyNot(
   if (names !== null) return names;
   if (gaps(after) > gaps(before)) return "less of the fixed file would be understood";
   const [were, are] = [countsOf(before), countsOf(after)];
-  const added = [...are].find(([rule, { raised }]) => raised > (were.get(rule)?.raised ?? 0));
-  if (added !== undefined) return `the fix would bring another finding (${added[0]})`;
-  // What was raised is gone where at most a mention of its kind is left, of validation rows for instance.
+  // What was raised is gone where at most a mention is left, of validation rows for instance; a mention is not paid for by another.
   const of = finding.severity === "information" ? "all" : "raised";
+  const isAdded = ([rule, count]: [string, Count]): boolean =>
+    count.raised > (were.get(rule)?.raised ?? 0) || count[of] > (were.get(rule)?.[of] ?? 0);
+  const added = [...are].find(isAdded);
+  if (added !== undefined) return `the fix would bring another finding (${added[0]})`;
   const count = (counts: typeof were) => counts.get(finding.rule)?.[of] ?? 0;
   return count(are) < count(were) ? null : "the fix would not remove it";
 }
@@ -85,8 +87,8 @@ function gaps({ coverage }: Looked): number {
 }
 
 /** How often a rule speaks, and how often it says more than information. */
-function countsOf({ findings }: Looked): Map<string, { readonly all: number; readonly raised: number }> {
-  const counts = new Map<string, { all: number; raised: number }>();
+function countsOf({ findings }: Looked): Map<string, Count> {
+  const counts = new Map<string, Count>();
   for (const { rule, severity } of findings) {
     const count = counts.get(rule) ?? { all: 0, raised: 0 };
     count.all++;
@@ -94,6 +96,11 @@ function countsOf({ findings }: Looked): Map<string, { readonly all: number; rea
     counts.set(rule, count);
   }
   return counts;
+}
+
+interface Count {
+  all: number;
+  raised: number;
 }
 
 /** A name that would be used before it is given, or that would mean something else where the fix did not mean to change it. */
