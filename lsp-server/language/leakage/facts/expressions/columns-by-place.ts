@@ -2,7 +2,7 @@ import type { Program } from "../program.ts";
 import { unknown } from "../values/kinds.ts";
 import { placeName, placesGone } from "../values/place-names.ts";
 import { noColumns } from "../values/traits.ts";
-import type { Value } from "../values/value.ts";
+import type { Constant, Value } from "../values/value.ts";
 import { traitsOfColumn } from "../values/value-traits.ts";
 
 /** Further from either end places are not told one by one. */
@@ -59,6 +59,33 @@ export function columnAt(program: Program, value: Value, place: number): Value {
     gone: value.gone,
     frame: value.frame,
   };
+}
+
+/** The columns of `[:, [0, 2]]`, counted as above; null where one of them is not known by its place. */
+export function columnsAt(program: Program, value: Value, places: readonly Constant[]): Value | null {
+  // Of a column that is named in an open table nobody knows the place: it may be one of these.
+  const isTold = value.isClosed || (value.columns?.size ?? 0) === 0;
+  if (value.column !== null || value.form === "names" || !isTold) return null;
+  const names = places.map((place) =>
+    typeof place === "number" ? nameAt(program, value, place) : undefined,
+  );
+  if (names.length === 0 || names.includes(undefined)) return null;
+  const columns = (names as string[]).map((name) => [name, traitsOfColumn(value, name)] as const);
+  return { ...value, columns: new Map(columns), isClosed: true, gone: value.gone };
+}
+
+/** All columns but those at some places; where not all columns are known, but the first or the last of them. */
+export function columnsBut(program: Program, value: Value, places: readonly Constant[]): Value {
+  const [place, another] = places;
+  if (value.isClosed && value.columns && value.column === null) {
+    const names = [...value.columns.keys()];
+    const less = places.map((one) => (typeof one === "number" ? names.at(one) : undefined));
+    if (!less.includes(undefined))
+      return only(value, new Set(names.filter((name) => !less.includes(name))), value.gone);
+  }
+  if (another === undefined && place === 0) return columnsBetween(program, value, { from: 1, to: null });
+  if (another === undefined && place === -1) return columnsBetween(program, value, { from: null, to: -1 });
+  return { ...value, gone: null };
 }
 
 function nameAt(program: Program, value: Value, place: number): string | undefined {

@@ -13,7 +13,7 @@ import { asGroups, inForm, libraryName, listOf, ownCode, scalar, unknown } from 
 import type { ModelFacts } from "../values/model-facts.ts";
 import type { Reference } from "../values/reference.ts";
 import { brief, expressionRows, isMadeHere } from "../values/rows.ts";
-import { noTraits, unionMarks } from "../values/traits.ts";
+import { noColumns, noTraits, unionMarks } from "../values/traits.ts";
 import { unfollowed } from "../values/unfollowed.ts";
 import type { Callable, Value } from "../values/value.ts";
 import { partOf, traitsOfColumn } from "../values/value-traits.ts";
@@ -56,7 +56,10 @@ export function readAttribute(program: Program, owner: Reference, name: string, 
     case "columns":
       return store.allocate(
         value.columns && value.isClosed
-          ? listOf([...value.columns.keys()].map((column) => store.allocate(scalar(column))))
+          ? listOf(
+              [...value.columns.keys()].map((column) => store.allocate(scalar(column))),
+              value.gone && noColumns,
+            )
           : {
               ...scalar(undefined, { marks: value.rest.marks, columns: noTraits.columns }),
               form: "names",

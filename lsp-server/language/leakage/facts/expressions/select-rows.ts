@@ -21,7 +21,7 @@ import { timeOrderOf } from "../values/time-order.ts";
 import { noTraits, type Traits, unionTraits } from "../values/traits.ts";
 import type { Value } from "../values/value.ts";
 import { allTraits, traitsOfColumn, withMark, withoutMarks, withTraits } from "../values/value-traits.ts";
-import { columnAt, columnsBetween } from "./columns-by-place.ts";
+import { columnAt, columnsAt, columnsBetween } from "./columns-by-place.ts";
 import { countedPlaces } from "./counted-place.ts";
 import { boundOf } from "./masks.ts";
 import { noteFilter } from "./note-filter.ts";
@@ -172,6 +172,8 @@ function selectColumns(program: Program, value: Value, key: Value): Value {
       frame: value.frame,
     };
   }
+  const byPlace = columnsAt(program, value, names);
+  if (byPlace) return byPlace;
   if (names.length === 0 || !names.every((name) => typeof name === "string")) {
     return chosenBy(value, { ...key, rest: allTraits(key, program.store.read) });
   }

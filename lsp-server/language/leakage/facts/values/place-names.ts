@@ -20,6 +20,11 @@ export function mayBeGone(column: string, gone: string): boolean {
   return place !== -1;
 }
 
+/** Whether a column is known by its place alone. */
+export function isPlaceName(column: string): boolean {
+  return placeOf(column) !== null;
+}
+
 function placeOf(name: string): number | null {
   const [, place] = /^\[:, (-?\d+)\]$/.exec(name) ?? [];
   return place === undefined ? null : Number(place);

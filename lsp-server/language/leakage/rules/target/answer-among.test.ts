@@ -66,6 +66,37 @@ test("names that pass a test which nobody knows", () => {
   ).toBe(false);
 });
 
+// The same, where all columns of the table are known: which are taken by their names, or by their places.
+test.each([
+  ["names from a place on", "X = known[known.columns[FROM]]", "1:", ":-1"],
+  ["names but one", "X = known[[c for c in known.columns if c != FROM]]", "'a'", "'y'"],
+  ["places", "X = known.to_numpy()[:, FROM]", "[0, 2]", "[0, 1]"],
+  [
+    "places of an array that is not known",
+    "y = known = df.values\nX, y = known[:, FROM], known[:, 3]",
+    "[0, 3]",
+    "[0, 1]",
+  ],
+  ["all but one place", "X = np.delete(known.to_numpy(), FROM, axis=1)", "0", "-1"],
+  ["all but some places", "X = np.delete(known.values, FROM, axis=1)", "[0, 1]", "[0, 2]"],
+  [
+    "all but one place of an array that is not known",
+    "X, y = np.delete(df.values, FROM, axis=1), df.values[:, -1]",
+    "0",
+    "-1",
+  ],
+])("%s, of known columns", (_, source, with_, without) => {
+  const known = "known = pd.DataFrame({'a': df['a'], 'b': df['b'], 'y': df['y']})\ny = known['y']\n";
+  const given = (what: string) => `${known}${source.replace("FROM", what)}\nSVC().fit(X, y)`;
+  expect([given(with_), given(without)].map(isFound)).toEqual([true, false]);
+});
+
+test("a place of a table that names were taken from", () => {
+  const some = "X = df.iloc[:, [0, 1, 3]]";
+  expect(isFound(`${some}\nSVC().fit(X, df.iloc[:, 3])`)).toBe(true);
+  expect(isFound(`${some}.drop(columns=['y'])\nSVC().fit(X, df.iloc[:, 3])`)).toBe(false);
+});
+
 test("as many columns of a table as there are names that nobody knows", () => {
   expect(isFound("X = pd.DataFrame(dict(zip(input().split(), df.values.T)))\nSVC().fit(X, df['y'])")).toBe(
     false,

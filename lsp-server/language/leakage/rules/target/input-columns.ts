@@ -1,6 +1,6 @@
 import type { Data } from "../../facts/values/data.ts";
 import type { MarkKind, Marks } from "../../facts/values/mark.ts";
-import { mayBeGone } from "../../facts/values/place-names.ts";
+import { isPlaceName, mayBeGone } from "../../facts/values/place-names.ts";
 import type { Traits } from "../../facts/values/traits.ts";
 
 /**
@@ -13,7 +13,10 @@ export function surelyHolds(inputs: Data, column: string, from: Data, isNumber =
   // Its categories were taken away one by one.
   if (hasDummies(inputs) && [...gone].some((name) => name.startsWith(`${column}_`))) return false;
   const isNamed = columns?.has(column) === true;
-  if (!isNamed && [...gone].some((other) => from.gone?.has(other) !== true && mayBeGone(column, other)))
+  if (
+    (!isNamed || isPlaceName(column)) &&
+    [...gone].some((other) => from.gone?.has(other) !== true && mayBeGone(column, other))
+  )
     return false;
   if (frame?.isOfNumbers && !isNumber && !isNumberType(frame.types?.[column] ?? "")) return false;
   const tables = rows?.tables ?? [];
