@@ -56,6 +56,16 @@ test("says of feature definitions that they are on or off", async () => {
   expect(await run("feature-definitions")).toMatch(/`on` or `off`/);
 });
 
+test("names the rules that a part of their name may mean, three at most", async () => {
+  await expect(run("scaler")).rejects.toMatchObject({
+    message: 'There is no rule called "scaler". Did you mean "scaler-before-split"?',
+  });
+  await expect(run("before-split")).rejects.toMatchObject({
+    message: expect.stringMatching(/ Did you mean "[\w-]+-before-split"( or "[\w-]+-before-split"){2}\?$/),
+  });
+  await expect(run("-")).rejects.toMatchObject({ message: 'There is no rule called "-".' });
+});
+
 test("names the rule that may be meant", async () => {
   await expect(run("multi-tset")).rejects.toMatchObject({
     code: "explain/no-such-rule",

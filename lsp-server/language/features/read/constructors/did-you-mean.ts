@@ -1,7 +1,16 @@
-/** ` Did you mean "origin"?` with the nearest of the known words, or nothing when none is near. Ready to append to a sentence. */
+/**
+ * ` Did you mean "origin"?` with the nearest of the known words, else with those that it is a part of between hyphens, three at most; nothing when
+ * there is none. Ready to append to a sentence.
+ */
 export function didYouMean(word: string, known: Iterable<string>): string {
-  const nearest = nearestWord(word, known);
-  return nearest === null ? "" : ` Did you mean "${nearest}"?`;
+  const words = [...known];
+  const nearest = nearestWord(word, words);
+  const meant = nearest === null ? wordsWith(word.toLowerCase(), words).slice(0, 3) : [nearest];
+  return meant.length === 0 ? "" : ` Did you mean ${meant.map((one) => `"${one}"`).join(" or ")}?`;
+}
+
+function wordsWith(part: string, known: readonly string[]): string[] {
+  return known.filter((word) => word.includes("-") && `-${word.toLowerCase()}-`.includes(`-${part}-`));
 }
 
 /** The known word with the fewest edits from `word`, at most a third of its length; the first of equals; null when none is near. */
