@@ -34,6 +34,13 @@ const cell = (source: unknown) => ({
 const notebook = (source: unknown, indent: number | string = 1) =>
   `${JSON.stringify({ cells: [cell(source)], metadata: {}, nbformat: 4, nbformat_minor: 5 }, null, indent)}\n`;
 
+const filled = `import pandas as pd
+df = pd.read_csv("data.csv").sort_values("day")
+df["a"] = df["a"].bfill().fillna(df["a"].mean())
+X_train, X_test, y_train, y_test = train_test_split(df[["a"]], df["y"], shuffle=False)
+SVC().fit(X_train, y_train).score(X_test, y_test)
+`;
+
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "lookback-fixes-"));
@@ -141,6 +148,32 @@ describe("--fix", () => {
     await put("returns.ipynb", returns);
     expect((await run(["returns.ipynb", "--fix"])).err).toContain("carriage returns, which would be lost");
     expect((await get("returns.ipynb")).toString()).toBe(returns);
+  });
+
+  test.each([
+    [
+      "stands on the lines that the fix would change",
+      filled,
+      (entries: { rule: string }[]) => entries.filter(({ rule }) => rule !== "backfilled-feature"),
+    ],
+    [
+      "is known as the second of two alike",
+      leak + leak,
+      (entries: { fingerprint: string }[]) => entries.filter(({ fingerprint }) => fingerprint.endsWith(":2")),
+    ],
+  ])("makes no fix after which what the baseline lists would be new: it %s", async (_, text, listed) => {
+    await put("leak.py", text);
+    await run(["leak.py", "--write-baseline", "known.json"]);
+    const known = JSON.parse((await get("known.json")).toString());
+    const key = Object.keys(known).find((name) => Array.isArray(known[name])) ?? "";
+    await put("known.json", JSON.stringify({ ...known, [key]: listed(known[key]) }));
+    const before = JSON.parse((await run(["leak.py", "--baseline", "known.json", "--format", "json"])).out);
+    expect(before.files[0].findings).toHaveLength(1);
+    expect(before.files[0].known.findings).toHaveLength(1);
+    const { err, out } = await run(["leak.py", "--fix", "--baseline", "known.json"]);
+    expect(err).toMatch(/^not fixed: .+ is not offered: what the baseline lists would be new after it\b/m);
+    expect(out).toContain("1 finding in the baseline does not count.");
+    expect((await get("leak.py")).toString()).toBe(text);
   });
 
   test("never writes over a file that changed meanwhile", async () => {
