@@ -3,7 +3,12 @@ import type { Span } from "./query.ts";
 /** Where comments to the end of a line stand in a text of SQL, and its statements. */
 export interface Layout {
   readonly comments: readonly Span[];
-  readonly statements: readonly Span[];
+  readonly statements: readonly StatementSpan[];
+}
+
+/** A statement without what stands around it, and where the sign stands that ends it. */
+interface StatementSpan extends Span {
+  readonly until: number;
 }
 
 /**
@@ -21,7 +26,7 @@ export function layoutOf(text: string): Layout {
 
 function scan(text: string, signs: RegExp): Layout {
   const comments: Span[] = [];
-  const statements: Span[] = [];
+  const statements: StatementSpan[] = [];
   let begun: number | null = null;
   let end = 0;
   const goOn = (from: number, to: number): void => {
@@ -30,20 +35,20 @@ function scan(text: string, signs: RegExp): Layout {
     begun ??= from + word.index;
     end = from + text.slice(from, to).trimEnd().length;
   };
-  const finish = (): void => {
-    if (begun !== null) statements.push({ from: begun, to: end });
+  const finish = (until: number): void => {
+    if (begun !== null) statements.push({ from: begun, to: end, until });
     begun = null;
   };
   let last = 0;
   for (const { 0: found, index } of text.matchAll(signs)) {
     goOn(last, index);
     last = index + found.length;
-    if (found === ";") finish();
+    if (found === ";") finish(index);
     else if (found.startsWith("--")) comments.push({ from: index, to: last });
     else if (!found.startsWith("/*")) goOn(index, last);
   }
   goOn(last, text.length);
-  finish();
+  finish(text.length);
   return { comments, statements };
 }
 

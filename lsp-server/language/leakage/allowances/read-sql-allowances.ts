@@ -27,7 +27,11 @@ function allowancesIn({ text, from }: Piece, source: string): readonly Allowance
   const layout = layoutOf(text);
   const starts = lineStartsOf(source);
   const at = (offset: number) => positionIn(starts, from + offset);
-  const statements = layout.statements.map((span) => ({ start: at(span.from), end: at(span.to) }));
+  const statements = layout.statements.map((span) => ({
+    start: at(span.from),
+    end: at(span.to),
+    until: at(span.until),
+  }));
   const comments = layout.comments.map((span): Comment => {
     const { line, character } = at(span.from);
     const own = text.slice(span.from, span.to);
@@ -46,10 +50,15 @@ function allowancesIn({ text, from }: Piece, source: string): readonly Allowance
   });
 }
 
+/** A statement, and where the sign stands that ends it. */
+interface Ended extends Range {
+  readonly until: Position;
+}
+
 /** The statement that a comment stands in, behind on its last line, or above; with nothing of all that the comment's own place. */
-function rangeOf(statements: readonly Range[], comment: Position): Range {
+function rangeOf(statements: readonly Ended[], comment: Position): Range {
   const begun = statements.findLast(({ start }) => isUpTo(start, comment));
-  const isOver = begun !== undefined && isUpTo(begun.end, comment) && begun.end.line !== comment.line;
+  const isOver = begun !== undefined && isUpTo(begun.until, comment) && begun.end.line !== comment.line;
   const next = statements.find(({ start }) => isUpTo(comment, start));
   return (isOver ? next : (begun ?? next)) ?? begun ?? { start: comment, end: comment };
 }

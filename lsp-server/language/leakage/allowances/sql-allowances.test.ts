@@ -100,6 +100,16 @@ describe("a comment in SQL does not allow", () => {
     ]);
   });
 
+  it("what the next statement does, from before the sign that ends its own", () => {
+    const next = `CREATE TABLE v AS SELECT ${scaled}, y FROM u;\nSELECT * FROM v`;
+    const { findings, allowed } = look(
+      asked(`"""CREATE TABLE u AS SELECT ${scaled}, y FROM t\n${allow}\n; ${next}"""`),
+    );
+    expect(
+      [findings, allowed].map((all) => all.map(({ rule, range }) => `${range.start.line} ${rule}`)),
+    ).toEqual([[`4 ${rule}`], [`2 ${rule}`]]);
+  });
+
   it("what Python does on the same line", () => {
     expect(
       said(
