@@ -42,7 +42,7 @@ is_train, is_test = rows.isin(train_rows), rows.isin(test_rows)
 both = both.fillna(both[is_train].mean())
 ${cut}
 y = train.y
-X_train, X_val, y_train, y_val = X[is_train[:${count}]], X[is_test[:${count}]], y[is_train[:${count}]], y[is_test[:${count}]]
+X_train, X_val, y_train, y_val = X.iloc[train_rows], X.iloc[test_rows], y.iloc[train_rows], y.iloc[test_rows]
 `);
   });
 
@@ -66,7 +66,6 @@ train = pd.read_csv("train.csv")
 test = pd.read_csv("test.csv")
 train["size"] = train["size"].fillna(train["size"].mean())
 ${between}test["size"] = test["size"].fillna(test["size"].mean())
-train.dropna(inplace=True)
 both = pd.concat([train, test], axis=0)
 both = pd.get_dummies(both)
 known = both.iloc[:891, :]
@@ -83,7 +82,7 @@ describe("of tables that are filled alone and put together later", () => {
     ).toContain(`train_rows, test_rows = train_test_split(train.index, test_size=0.2, random_state=1)
 train["size"] = train["size"].fillna(train["size"][train.index.isin(train_rows)].mean())
 test["size"] = test["size"].fillna(train[train.index.isin(train_rows)]["size"].mean())
-train.dropna(inplace=True)`);
+both = pd.concat([train, test], axis=0)`);
   });
 
   test.each([
@@ -107,6 +106,10 @@ train.dropna(inplace=True)`);
     expect(fixed("imputer-before-split", code).text).toContain(
       "test[column].fillna(train[train.index.isin(train_rows)][column].mean())",
     );
+  });
+
+  test("none does where some of their rows are left out before the split", () => {
+    expect(fixed("imputer-before-split", filledAlone("train.dropna(inplace=True)\n")).titles).toEqual([]);
   });
 
   test("none does where their rows get other labels", () => {

@@ -19,6 +19,7 @@ import {
   beginningOf,
   type Cut,
   cutOf,
+  isOfAllOfTable,
   isOfAllRows,
   isOfOneTable,
   isOfRows,
@@ -26,6 +27,7 @@ import {
 } from "../training-rows/cut.ts";
 import { firstOf } from "../training-rows/first-rows.ts";
 import { earlySplit } from "../training-rows/header.ts";
+import { goesByPlace, inOrder } from "../training-rows/in-order.ts";
 import { isPickedAgain, keepsLabels, keepsRows } from "../training-rows/keeps-rows.ts";
 import { isPickedHere, learningFrom } from "../training-rows/learning-from.ts";
 import { arraysOf, partsOf } from "../training-rows/parts.ts";
@@ -34,8 +36,8 @@ import { isFrame, isFrameText } from "../training-rows/table.ts";
 
 /**
  * Says which rows are for training before anything is learned from rows, and learns from those alone, wherever that stands; the split
- * below takes the same rows. Nothing is moved, so that everything between meets what it met. Rows are known by their place where none
- * is left out between, else by their label.
+ * below takes the same rows, in the same order. Nothing is moved, so that everything between meets what it met. Rows are known by their
+ * place, or by their label where tables are put together between; where some are left out between, or change places, chance would cut others.
  */
 export const learnFromTrainingRows: FixKind = {
   id: "learn-from-training-rows",
@@ -80,8 +82,8 @@ function byPlace(
   const [rows, train, test] = fresh(facts, "rows", "train_rows", "test_rows");
   const counts = new Set(cut.splits.map((split) => firstOf(facts, mark, split, first)));
   const [count = null] = counts.size === 1 ? counts : [];
-  const isFirst = cut.splits.map((split) => beginningOf(mark, split) !== null);
-  if (count === null && cut.splits.some((split) => isOfOneTable(mark, split))) return null;
+  const isOfSome = (split: Split) => isOfOneTable(mark, split) || beginningOf(mark, split) !== null;
+  if (count === null && cut.splits.some(isOfSome)) return null;
   const early = table && earlySplit(facts, cut, first, count === null ? rows : `${rows}[:${count}]`);
   if (!table || !early || arrays.includes(null)) return null;
   const lines = [
@@ -91,18 +93,24 @@ function byPlace(
     `${train}, ${test} = ${early.call}`,
     `${names.train}, ${names.test} = ${rows}.isin(${train}), ${rows}.isin(${test})`,
   ];
-  return [
-    above(facts, first, lines),
-    ...marks.flatMap((one) => learning(one) ?? []),
-    ...cut.splits.map((split, at) => {
-      return partsOf(facts, split, arrays[at] ?? [], (array) => {
-        const until = count ?? (isFirst[at] ? `len(${array})` : null);
-        return until === null
-          ? [names.train, names.test]
-          : [`${names.train}[:${until}]`, `${names.test}[:${until}]`];
-      });
-    }),
-  ];
+  const parts = cut.splits.map((split, at) => {
+    const own = arrays[at] ?? [];
+    const picked = inOrder(facts, split, own, "numbers");
+    if (picked) return partsOf(facts, split, own, (array) => [picked(array, train), picked(array, test)]);
+    const until = count === null ? "" : `[:${count}]`;
+    return goesByPlace(facts, split)
+      ? null
+      : partsOf(facts, split, own, (array) =>
+          [names.train, names.test].map((mask) => `${array}[${mask}${until}]`),
+        );
+  });
+  return parts.includes(null)
+    ? null
+    : [
+        above(facts, first, lines),
+        ...marks.flatMap((one) => learning(one) ?? []),
+        ...parts.flatMap((one) => one ?? []),
+      ];
 }
 
 function byLabel(
@@ -116,12 +124,12 @@ function byLabel(
   const [train, test] = fresh(facts, "train_rows", "test_rows");
   const isAlone = cut.splits.every((split) => split.inputs.rows?.tables.length === 1);
   const stack = isAlone ? null : stackOf(facts, cut);
-  if (!isAlone && !stack) return null;
+  if (!stack) return null;
   const learning = (one: Mark) =>
     learningFrom(facts, one, (root, at) => {
       const own = outermost(facts, at);
       // What stands behind the first table says nothing that a model should learn from.
-      if (stack?.others.includes(root))
+      if (stack.others.includes(root))
         return own && isAsRead(facts, stack.first, own)
           ? { instead: `${stack.first}[${stack.first}.index.isin(${train})]` }
           : null;
@@ -129,17 +137,18 @@ function byLabel(
     });
   const rootOf = (one: Mark) => leftmostName(expressionAt(facts, one.at), facts) ?? "";
   const isOfStack = (one: Mark) =>
-    stack !== null && one.rows?.tables.length === 1 && [stack.first, ...stack.others].includes(rootOf(one));
-  const isOfSame = (one: Mark): boolean =>
-    stack ? isOfStack(one) : one.rows?.tables.join() === mark.rows?.tables.join();
-  const marks = marksBefore(facts, mark, evaluations, cut, (one) => isOfSame(one) && learning(one) !== null);
+    one.rows?.tables.length === 1 && [stack.first, ...stack.others].includes(rootOf(one));
+  const marks = marksBefore(facts, mark, evaluations, cut, (one) => isOfStack(one) && learning(one) !== null);
   const first = earliest(facts, marks);
-  if (!first || !marks.includes(mark) || !keepsLabels(facts, placesOf(cut), stack?.statement)) return null;
+  if (!first || !marks.includes(mark) || !keepsLabels(facts, placesOf(cut), stack.statement)) return null;
+  // Of other rows, or of these in another order, chance would take other ones for the test.
+  const isOfSame = cut.splits.every((split) => isOfAllOfTable(mark, split));
+  if (!isOfSame || !keepsRows(facts, first, placesOf(cut), stack.statement)) return null;
   const at = facts.flow().indexOf(first);
-  const root = (stack ? [stack.first] : rootsOf(facts, marks, first)).find(
-    (name) => isGiven(facts, name, first) && isFrame(facts, name, at) && !isPickedAgain(facts, name, mark.at),
-  );
-  const early = root === undefined ? null : earlySplit(facts, cut, first, `${root}.index`);
+  const { first: root } = stack;
+  const isKnown =
+    isGiven(facts, root, first) && isFrame(facts, root, at) && !isPickedAgain(facts, root, mark.at);
+  const early = !isKnown ? null : earlySplit(facts, cut, first, `${root}.index`);
   const parts = cut.splits.map((split) => labelledParts(facts, split, train, test));
   if (!early || parts.includes(null)) return null;
   return [
@@ -163,11 +172,14 @@ function labelledParts(
     .filter((text) => isFrameText(facts, text, at))
     .sort((a, b) => a.length - b.length);
   if (!arrays || labelled === undefined) return null;
-  const part = partsOf(facts, split, arrays, () => [
-    `${labelled}.index.isin(${train})`,
-    `${labelled}.index.isin(${test})`,
-  ]);
-  return [part];
+  const picked = inOrder(facts, split, arrays, "labels");
+  if (picked) return [partsOf(facts, split, arrays, (array) => [picked(array, train), picked(array, test)])];
+  if (goesByPlace(facts, split)) return null;
+  return [
+    partsOf(facts, split, arrays, (array) =>
+      [train, test].map((rows) => `${array}[${labelled}.index.isin(${rows})]`),
+    ),
+  ];
 }
 
 /** What was learned on the way to the same scores, above the splits. */

@@ -96,6 +96,18 @@ export function isOfTable({ rows }: Mark, { inputs }: Split): boolean {
   );
 }
 
+/** The same, and none was left out of the table since, but those of another that stood behind them. */
+export function isOfAllOfTable({ rows }: Mark, { inputs }: Split): boolean {
+  const [table] = rows?.tables ?? [];
+  const of = table === undefined || !inputs.rows ? null : rowsFrom(table, inputs.rows);
+  if (!rows || !of) return false;
+  const isStacked = inputs.rows?.parts !== null || of.tables.length > 1;
+  return of.limits.every(
+    (limit) =>
+      rows.limits.some((has) => sameLimit(has, limit)) || (isStacked && beginnings(of).includes(limit)),
+  );
+}
+
 /** Those of some rows that came from a table, where they are told apart: rows of no other, or the first of several. */
 function rowsFrom(table: string, rows: Rows): Rows | null {
   const own = (rows.parts ?? [rows]).find(({ tables }) => tables.includes(table));

@@ -3,10 +3,15 @@ import type { NotebookFacts } from "../../rule.ts";
 import type { FlowStatement } from "../flow.ts";
 import { statementIndex } from "../names.ts";
 
-/** Whether nothing from a statement up to some later ones may leave rows out of what these take, add some, or put them in another order: what counts rows then counts others. */
-export function keepsRows(facts: NotebookFacts, first: FlowStatement, until: readonly Place[]): boolean {
-  return !makers(facts, facts.flow().indexOf(first), until).some((text) =>
-    changing.some((one) => one.test(text)),
+/** Whether nothing from a statement up to some later ones may leave rows out of what these take, add some, or put them in another order: what counts rows then counts others. A statement that is known to leave those in question where they are is passed over. */
+export function keepsRows(
+  facts: NotebookFacts,
+  first: FlowStatement,
+  until: readonly Place[],
+  known?: FlowStatement,
+): boolean {
+  return !makers(facts, facts.flow().indexOf(first), until).some(
+    (text) => text !== known?.text && changing.some((one) => one.test(text)),
   );
 }
 
@@ -78,6 +83,7 @@ const changing = [
   /\.(sample|sort_values|sort_index|sort|merge|join|resample|nlargest|nsmallest|explode|append|dropna|drop_duplicates|query|reindex|stack|melt|pivot_table|pivot)\(/,
   /\b(shuffle|merge|permutation|permuted|lexsort|argsort|read_\w+)\(/,
   /\.(take|truncate|sort|reverse|compress|reindex_like|align)\(|\b(np|numpy)\.(flip|flipud|roll|take|sort|compress|delete|insert|repeat|unique)\(/,
+  /\.(head|tail)\(/,
   // Turned around, or every other one.
   /\[[^\]]*::/,
   /\bconcat\((?![\s\S]*axis\s*=\s*(1|["']columns))/,

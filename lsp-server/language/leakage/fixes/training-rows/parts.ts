@@ -12,17 +12,17 @@ export function arraysOf(facts: NotebookFacts, split: Split): readonly Expressio
   return arrays.length === 0 || arrays.some((value) => isList(facts, value, split)) ? null : arrays;
 }
 
-/** The parts of a split, picked by masks: its call becomes the list of them. */
+/** The parts of a split, as they are picked of each array: its call becomes the list of them. */
 export function partsOf(
   facts: NotebookFacts,
   split: Split,
   arrays: readonly Expression[],
-  masks: (array: string) => readonly [string, string],
+  parted: (array: string) => readonly string[],
 ): Edit {
   const parts = arrays.flatMap((value) => {
     const text = facts.textOf(value.at);
     const whole = value.op === "binary" || value.op === "unary" || value.op === "choose" ? `(${text})` : text;
-    return masks(whole).map((mask) => `${whole}[${mask}]`);
+    return parted(whole);
   });
   const isWhole = split.statement.to === split.at.to;
   const newText = isWhole ? parts.join(", ") : `(${parts.join(", ")})`;

@@ -4,8 +4,7 @@ import type { NotebookFacts } from "../../rule.ts";
 export function isFrame(facts: NotebookFacts, name: string, before: number): boolean {
   const flow = facts.flow();
   const giver = flow.slice(0, before).findLastIndex(({ binds }) => binds.has(name));
-  const text = flow[giver]?.text ?? "";
-  const value = new RegExp(`^${name}\\s*=\\s*([\\s\\S]+)$`).exec(text)?.[1] ?? inTuple(text, name);
+  const value = givenTo(flow[giver]?.text ?? "", name);
   if (giver >= 0 && flow.slice(giver + 1, before + 1).some((one) => asksFrame(one.text, name))) return true;
   return value !== null && isFrameText(facts, value, giver);
 }
@@ -30,6 +29,11 @@ export function isFrameText(facts: NotebookFacts, text: string, before: number):
   if (/^(pd|pandas)\.(read_\w+|DataFrame|get_dummies|merge|concat|Series)\(/.test(text)) return true;
   const root = /^([A-Za-z_]\w*)\s*(\[|$|\.(?!fit|predict|score|shape|columns|index)\w+)/.exec(text)?.[1];
   return root !== undefined && isFrame(facts, root, before);
+}
+
+/** What a statement, `X = a` or `X, y = a, b`, gives a name, as text; null where it is not told apart. */
+export function givenTo(statement: string, name: string): string | null {
+  return new RegExp(`^${name}\\s*=(?!=)\\s*([\\s\\S]+)$`).exec(statement)?.[1] ?? inTuple(statement, name);
 }
 
 /** What `X, y = a, b` gives a name; null where it is not told apart. */
