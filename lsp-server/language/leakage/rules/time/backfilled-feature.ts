@@ -151,6 +151,19 @@ model = Ridge().fit(train[["price"]], train["sold"])
 print(model.score(test[["price"]], test["sold"]))
 `,
     ),
+    bad(
+      "several columns of several files",
+      `
+df = pd.read_csv("sales.csv").sort_values("day")
+df = df.merge(pd.read_csv("costs.csv"), on="product")
+df = df.bfill()
+#    ^^^^^^^^^^
+train, test = df[:800], df[800:]
+model = Ridge().fit(train[["price", "cost"]], train["sold"])
+print(model.score(test[["price", "cost"]], test["sold"]))
+`,
+      "`price` and `cost` are filled from later rows (`bfill`; they are in the order of `day`), and the score of `Ridge` rests on it.",
+    ),
     good(
       "rows of people, who are in no order",
       `
@@ -205,7 +218,7 @@ function isFill({ label }: Mark): boolean {
 
 function messageOf(found: LaterValue, { along, order }: FillInTime): string {
   const { mark, evaluations } = found;
-  const what = `${filledText(found)} is filled from`;
+  const what = `${filledText(found)} filled from`;
   if (along.isOfFirstRows)
     return `${what} later rows (\`${mark.label}\`), the first ones only: earlier rows filled what they could before.`;
   if (!order) {

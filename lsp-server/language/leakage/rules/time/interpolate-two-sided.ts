@@ -96,7 +96,7 @@ print(model.score(test[["age"]], test["ill"]))
       report({
         at: found.mark.at,
         severity: order ? "warning" : "information",
-        message: `${filledText(found)} is interpolated between the values around each gap (${rows}), and the score of \`${found.evaluations[0]?.fit.model}\` rests on it.`,
+        message: `${filledText(found)} interpolated between the values around each gap (${rows}), and the score of \`${found.evaluations[0]?.fit.model}\` rests on it.`,
         path: pathOf(facts, found),
         fixes: order ? fixesOf(facts, found.mark) : [],
       });

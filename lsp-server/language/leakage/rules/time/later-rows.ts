@@ -3,6 +3,7 @@ import type { Evaluation } from "../../facts/values/fit.ts";
 import type { Along, Mark } from "../../facts/values/mark.ts";
 import { type TimeOrder, timeOrderOf } from "../../facts/values/time-order.ts";
 import { distinct, leaksOf, type NotebookFacts, scoreStep, step } from "../../rule.ts";
+import { listed } from "../names.ts";
 
 /** A value of later rows that models take as a feature, and the scores that rest on it. */
 export interface LaterValue {
@@ -69,10 +70,22 @@ export function fillInTime({ along }: Mark): FillInTime | null {
   return order || (along.frame?.timeColumns.length ?? 0) > 0 ? { along, order } : null;
 }
 
-/** What was filled, as a reader would say it. */
-export function filledText({ mark, column }: LaterValue): string {
-  const of = tableText(" of", mark);
-  return column === null ? `Every column${of}` : `\`${column}\`${of}`;
+/** What was filled, as a reader would say it, with its verb: all features that were, of their file where nothing was joined to it. */
+export function filledText({ mark, column, evaluations }: LaterValue): string {
+  const isJoined = evaluations.some(({ inputs }) =>
+    [...inputs.marks.values()].some(({ kind }) => kind === "join"),
+  );
+  const of = isJoined ? "" : tableText(" of", mark);
+  const names = listed([...new Set(evaluations.flatMap((one) => featuresWith(mark, one)))]);
+  if (names === null) return column === null ? `Every column${of} is` : `\`${column}\`${of} is`;
+  return `${names}${of} ${/` (and|,) /.test(names) ? "are" : "is"}`;
+}
+
+/** Names of features that carry a mark; columns that the text does not name are left out. */
+function featuresWith(mark: Mark, { inputs, fit }: Evaluation): string[] {
+  return [...(inputs.columns ?? [])].flatMap(([name, traits]) =>
+    traits.marks.has(mark.id) && name !== fit.target?.column && !name.startsWith("?") ? [name] : [],
+  );
 }
 
 /** The file that a value was taken along, behind a word; nothing where it is not known. */
