@@ -17,7 +17,7 @@ export function traitsOfTerm(term: Term, tables: Tables, context: Context): Trai
       columns: noTraits.columns,
     });
   for (const call of term.calls) {
-    const mark = markOfCall(call, tables.all.rows, context);
+    const mark = markOfCall(call, tables.all, context);
     if (mark === null) continue;
     traits = marked(
       traits,

@@ -62,6 +62,19 @@ print(model.score(test[["page"]], test["paid"]))
       "`page` is `agg` of all rows of a `customer` over `visits.csv`, those after the `asked_at` of the row it is joined to included (by `visited_at`); 1 score rests on it.",
     ),
     bad(
+      "in SQL, the earlier and the later ones of each",
+      `
+import duckdb
+payments = pd.read_csv("payments.csv", parse_dates=["paid_at"])
+df = duckdb.sql("SELECT *, AVG(amount) OVER (PARTITION BY user_id ORDER BY paid_at ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS usual FROM payments").df()
+#                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ later payments included
+train, test = df[:800], df[800:]
+model = SVC().fit(train[["usual"]], train["fraud"])
+print(model.score(test[["usual"]], test["fraud"]))
+`,
+      "`usual` is `avg` of all rows of a `user_id` over `payments.csv`, later ones by `paid_at` included; 1 score rests on it.",
+    ),
+    bad(
       "by a function of each group",
       `
 df = pd.read_csv("payments.csv").sort_values("paid_at")
