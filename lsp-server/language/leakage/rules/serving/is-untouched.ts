@@ -16,13 +16,12 @@ export function isUntouched(facts: NotebookFacts, { at, inputs }: Evaluation): b
   if (!split) return false;
   const [from, to] = [statementIndex(facts, split.statement), statementIndex(facts, at)];
   const isSpokenOf = new RegExp(`\\b${name}\\b`);
+  const flow = facts.flow();
+  const scalers = flow.flatMap(({ text }) => scaling.exec(text)?.[1] ?? []);
   return (
     from >= 0 &&
     from < to &&
-    facts
-      .flow()
-      .slice(from + 1, to + 1)
-      .every(({ text }) => !isSpokenOf.test(withoutLooking(text, name)))
+    flow.slice(from + 1, to + 1).every(({ text }) => !isSpokenOf.test(withoutLooking(text, name, scalers)))
   );
 }
 
@@ -37,14 +36,22 @@ export function isTurnedBack(facts: NotebookFacts, { fit }: Evaluation): boolean
     );
 }
 
-/** A text without what asks a model about a name's rows, or only looks at them. */
-function withoutLooking(text: string, name: string): string {
+/** What gives others for the rows that it is given, and leaves those as they are. */
+const scaling =
+  /^([A-Za-z_]\w*)\s*=\s*(?:\w+\.)*(?:\w+Scaler|PowerTransformer|QuantileTransformer)\((?![^\n]*copy\s*=)/;
+
+/** A text without what asks a model about a name's rows, makes others of them, or only looks at them. */
+function withoutLooking(text: string, name: string, scalers: readonly string[]): string {
   const asking = new RegExp(
     `\\.(?:predict|predict_proba|decision_function|score|evaluate)\\(\\s*${name}\\b(?:\\[[^()=]*?\\])?(?=\\s*[,).])`,
     "g",
   );
   const looking = new RegExp(`\\b${name}\\.(?:shape|head|info|describe|dtypes)\\b|\\blen\\(${name}\\)`, "g");
+  const made = new RegExp(
+    `\\b(?:${["(?!)", ...scalers].join("|")})\\.transform\\(\\s*${name}(?:\\[[^()=]*?\\])?(?:\\.values)?\\s*\\)|\\b${name}\\.copy\\((?:deep=True)?\\)`,
+    "g",
+  );
   // A part that is handed to a call is a part of its own.
   const reading = new RegExp(`(?<=[(,]\\s*)${name}\\[[^()=]*?\\](?=\\s*[,)])`, "g");
-  return [/#[^\n]*/g, asking, looking, reading].reduce((left, one) => left.replace(one, ""), text);
+  return [/#[^\n]*/g, asking, looking, made, reading].reduce((left, one) => left.replace(one, ""), text);
 }

@@ -30,6 +30,20 @@ print(model.score(X_test, y_test))
       "`SVC` learned from rows that `StandardScaler` had put on another scale, and these rows of the same table are as they were.",
     ),
     bad(
+      "both prepared, and the other asked",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+scaler = StandardScaler()
+X_train_scaled = scaler.fit_transform(X_train)
+X_test_scaled = X_test.copy()
+X_test_scaled[["age"]] = scaler.transform(X_test[["age"]])
+model = SVC().fit(X_train_scaled, y_train)
+print(model.score(X_test, y_test))
+#                 ^^^^^^ on the old scale
+`,
+      "`SVC` learned from rows that `StandardScaler` had put on another scale, and these rows of the same table are as they were.",
+    ),
+    bad(
       "logarithms of one part",
       `
 df = pd.read_csv("sales.csv")
@@ -64,6 +78,16 @@ for part in [X_train, X_test]:
     part["price"] = np.log1p(part["price"])
 model = Ridge().fit(X_train, y_train)
 print(model.score(X_test, y_test))
+`,
+    ),
+    good(
+      "written where they stand",
+      `
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+scaler = StandardScaler(copy=False)
+X_train_scaled = scaler.fit_transform(X_train)
+scaler.transform(X_test)
+print(SVC().fit(X_train_scaled, y_train).score(X_test, y_test))
 `,
     ),
     good(
