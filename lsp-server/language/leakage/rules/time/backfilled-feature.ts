@@ -2,6 +2,7 @@ import type { Mark } from "../../facts/values/mark.ts";
 import { orderText } from "../../facts/values/time-order.ts";
 import type { Fix } from "../../finding.ts";
 import { bad, good, type NotebookFacts, note, rule } from "../../rule.ts";
+import { isIdentifier } from "../target/identifiers.ts";
 import {
   type FillInTime,
   filledText,
@@ -205,7 +206,7 @@ print(model.score(test[["price"]], test["sold"]))
         severity: isSure ? "error" : "information",
         message: messageOf(found, time),
         path: pathOf(facts, found),
-        fixes: isSure ? fixesOf(facts, found.mark) : [],
+        fixes: isSure ? fixesOf(facts, found, time) : [],
       });
     }
   },
@@ -230,7 +231,8 @@ function messageOf(found: LaterValue, { along, order }: FillInTime): string {
 }
 
 /** The same, filled from earlier rows. */
-function fixesOf(facts: NotebookFacts, { at }: Mark): Fix[] {
+function fixesOf(facts: NotebookFacts, found: LaterValue, time: FillInTime): Fix[] {
+  const { at } = found.mark;
   const text = facts.textOf(at);
   const newText = text
     .replace(/\.(bfill|backfill)\(([^()]*)\)$/, ".ffill($2)")
@@ -241,8 +243,25 @@ function fixesOf(facts: NotebookFacts, { at }: Mark): Fix[] {
   return [
     {
       title: "Fill from earlier rows",
-      kind: "automatic",
+      kind: isOfOneSeries(facts, found, time) ? "automatic" : "suggestion",
       edits: [{ cellId: at.cell, range: at, newText }],
     },
   ];
+}
+
+/** Whether one column is filled that no model predicts, of a table whose rows are about one thing: what else a fill changes is for a person to judge. */
+function isOfOneSeries(
+  facts: NotebookFacts,
+  { mark, evaluations }: LaterValue,
+  { along, order }: FillInTime,
+): boolean {
+  const isInput = evaluations.every(({ fit }) => fit.target?.column != null && fit.target.column !== mark.of);
+  const isOfMany =
+    along.groups !== null ||
+    (order?.within ?? []).length > 0 ||
+    Object.keys(along.frame?.types ?? {}).some(isIdentifier) ||
+    [...facts.groupings.values()].some(({ rows }) =>
+      rows?.tables.some((table) => mark.rows?.tables.includes(table)),
+    );
+  return mark.of !== null && isInput && !isOfMany;
 }

@@ -1,0 +1,41 @@
+import { loadPython } from "@lookback/service/files/load-python.ts";
+import { beforeAll, expect, test } from "vitest";
+import type { Python } from "../../notebook/python.ts";
+import { readNotebook } from "../../notebook/read-notebook.ts";
+import { analyze } from "../analyze.ts";
+
+let python: Python;
+beforeAll(async () => {
+  python = await loadPython();
+});
+
+const kindsOf = (sorted: string, fill: string) => {
+  const code = `df = pd.read_csv("data.csv").sort_values(${sorted})
+${fill}
+train, test = df[:800], df[800:]
+model = Ridge().fit(train[["amount"]], train["sold"])
+print(model.score(test[["amount"]], test["sold"]))
+`;
+  return analyze(readNotebook(code, "a.py").value, { python })
+    .findings.filter(({ rule }) => rule === "backfilled-feature")
+    .flatMap((finding) => finding.plan().map(({ kind }) => kind));
+};
+
+test("one column of one series is filled from earlier rows by itself", () => {
+  expect(kindsOf('"date"', 'df["amount"] = df["amount"].bfill()')).toEqual(["automatic"]);
+});
+
+test.each([
+  ["the answers are filled too", '"date"', "df = df.bfill()"],
+  ["nobody says which columns are filled", '"date"', "df[few] = df[few].bfill()"],
+  ["several are", '"date"', 'df[["amount", "sold"]] = df[["amount", "sold"]].bfill()'],
+  ["rows are of several", '["city", "date"]', 'df["amount"] = df["amount"].bfill()'],
+  ["rows are told apart", '["city", "date"]', 'df["amount"] = df.groupby("city")["amount"].bfill()'],
+  [
+    "rows are told apart elsewhere",
+    '"date"',
+    'print(df.groupby("city")["amount"].mean())\ndf["amount"] = df["amount"].bfill()',
+  ],
+])("it is for a person to judge where %s", (_, sorted, fill) => {
+  expect(kindsOf(sorted, fill)).not.toContain("automatic");
+});
