@@ -3,27 +3,62 @@ import type { Edit } from "../../finding.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import { withMoreArguments, withoutArgument } from "../call-text.ts";
 import type { FixKind } from "../fix-kind.ts";
-import { importLine } from "../names.ts";
+import { importLine, positionOf, statementIndex } from "../names.ts";
+import { keepsOrder } from "../training-rows/keeps-rows.ts";
 
-/** Cuts rows in time's order where they stand, or by a splitter that does. */
+/** Cuts rows in time's order where they stand, or by a splitter that does; where they are not known to stand in it, sorts them first, or is not offered. */
 export const keepInOrder: FixKind = {
   id: "keep-in-order",
   rules: ["random-split-on-time"],
   plan({ split, isOrdered = false }, facts) {
-    if (split === undefined) return [];
-    const edits = orderEdits(facts, split);
-    if (edits === null) return [];
-    if (split.label !== "train_test_split")
-      return [{ title: "Use TimeSeriesSplit", kind: "suggestion", edits }];
-    return [
-      {
-        title: isOrdered ? "Keep the rows in order: shuffle=False" : "Sort by time first, then shuffle=False",
-        kind: isOrdered ? "automatic" : "suggestion",
-        edits,
-      },
-    ];
+    const edits = split && orderEdits(facts, split);
+    if (!split || !edits) return [];
+    const isCut = split.label === "train_test_split";
+    if (isOrdered && isStillSorted(facts, split)) {
+      // Whoever is met on both sides of a random cut may be met on both sides of this one.
+      const isOfMany = [...facts.groupings.values()].some(({ rows }) =>
+        rows?.tables.some((table) => split.inputs.rows?.tables.includes(table)),
+      );
+      const title = isCut ? "Keep the rows in order: shuffle=False" : "Use TimeSeriesSplit";
+      return [{ title, kind: isCut && !isOfMany ? "automatic" : "suggestion", edits }];
+    }
+    const sorting = isOrdered ? null : sortingEdit(facts, split);
+    const title = `Sort by time first, then ${isCut ? "shuffle=False" : "use TimeSeriesSplit"}`;
+    return sorting ? [{ title, kind: "suggestion", edits: [sorting, ...edits] }] : [];
   },
 };
+
+/** Whether nothing since the rows were sorted may have put them into another order. */
+function isStillSorted(facts: NotebookFacts, { inputs, statement }: Split): boolean {
+  const sorted = inputs.frame?.sortedBy;
+  const flow = facts.flow();
+  const after = sorted ? flow[statementIndex(facts, sorted.at) + 1] : undefined;
+  // Sorted inside the call of the split itself.
+  if (sorted && statementIndex(facts, sorted.at) === statementIndex(facts, statement)) return true;
+  return after !== undefined && keepsOrder(facts, after, [statement]);
+}
+
+/** Sorts the one table, as it is read, by the one column that it is told to read as moments; null where the text does not say so, or rows move later. */
+function sortingEdit(facts: NotebookFacts, { inputs, statement }: Split): Edit | null {
+  const [file = "", ...others] = inputs.rows?.tables ?? [];
+  const flow = facts.flow();
+  const path = file.replace(/^file:/, "");
+  const reads = flow.filter(({ text }) => path !== "" && text.includes(path));
+  const [read] = reads;
+  const [, table, moments] =
+    /^(\w+)\s*=\s*\w+\.read_\w+\([^()]*\bparse_dates\s*=\s*\[\s*["']([^"']+)["']\s*\][^()]*\)$/.exec(
+      read?.text ?? "",
+    ) ?? [];
+  const next = read && flow[flow.indexOf(read) + 1];
+  if (!read || !next || table === undefined || others.length + reads.length !== 1) return null;
+  if (!keepsOrder(facts, next, [statement])) return null;
+  const end = positionOf(facts, read.cell, read.to);
+  return {
+    cellId: read.cell,
+    range: { start: end, end },
+    newText: `\n${table} = ${table}.sort_values(${JSON.stringify(moments)})`,
+  };
+}
 
 /** What makes a split cut behind each other the rows that it is given; null where its call is not written out. */
 export function orderEdits(facts: NotebookFacts, split: Split): readonly Edit[] | null {

@@ -15,6 +15,13 @@ export function keepsRows(
   );
 }
 
+/** Whether nothing from a statement up to some later ones may put what these take into another order. */
+export function keepsOrder(facts: NotebookFacts, first: FlowStatement, until: readonly Place[]): boolean {
+  return !makers(facts, facts.flow().indexOf(first), until).some((text) =>
+    moving.some((one) => one.test(text)),
+  );
+}
+
 /** Whether every row keeps a label of its own up to some statements, as it does from a file that is read with row numbers; apart from a statement that is known to keep them. */
 export function keepsLabels(facts: NotebookFacts, until: readonly Place[], known?: FlowStatement): boolean {
   return !makers(facts, 0, until).some(
@@ -77,6 +84,12 @@ function isIndexAlone(name: string, text: string): boolean {
 const renaming = [
   /\b(index_col|ignore_index|set_index|reset_index|explode|reindex|append|merge|concat|stack|melt|repeat|resample|SMOTE\w*)\b(?![\s\S]*axis\s*=\s*(1|["']columns))/,
   /\.index\s*=(?!=)/,
+];
+
+const moving = [
+  /\b(sample|sort_values|sort_index|sort|sorted|merge|join|nlargest|nsmallest|append|reindex\w*|reverse|take|pivot\w*|melt|stack|explode)\(/,
+  /\b(shuffle|permutation|permuted|lexsort|argsort|flip|flipud|roll)\(|\[[^\]]*::|\.i?loc\[\s*[a-z_]\w*\s*[\],]/,
+  /\b(concat|concatenate|vstack)\((?![\s\S]*axis\s*=\s*(1|["']columns))/,
 ];
 
 const changing = [

@@ -1,6 +1,7 @@
 import type { Evaluation } from "../../facts/values/fit.ts";
 import type { Mark } from "../../facts/values/mark.ts";
 import type { Split } from "../../facts/values/split.ts";
+import { timeOrderOf } from "../../facts/values/time-order.ts";
 import type { Severity } from "../../finding.ts";
 import type { Place } from "../../ir.ts";
 import { bad, distinct, good, rule, scoreStep, step } from "../../rule.ts";
@@ -168,7 +169,9 @@ function evidenceOf(split: Split): Evidence | null {
   const { marks, frame } = split.inputs;
   const timeColumns = frame?.timeColumns ?? [];
   const sorted = frame?.sortedBy ?? null;
-  const isOrdered = sorted !== null;
+  // An index of moments, or the keys before them, say nothing of the order of all rows.
+  const order = sorted && timeOrderOf(frame);
+  const isOrdered = order !== null && order.within.length === 0 && !order.isDescending;
   const lag = [...marks.values()].find((mark) => mark.kind === "lag");
   if (lag) {
     return {
@@ -176,7 +179,7 @@ function evidenceOf(split: Split): Evidence | null {
       label: `${lag.label} takes earlier rows`,
       severity: "error",
       at: lag.at,
-      isOrdered: true,
+      isOrdered,
     };
   }
   const join = [...marks.values()].find(isTimedJoin);
@@ -208,7 +211,7 @@ function evidenceOf(split: Split): Evidence | null {
       label: "history joined by time",
       severity: "warning",
       at: join.at,
-      isOrdered: false,
+      isOrdered,
     };
   }
   return null;
