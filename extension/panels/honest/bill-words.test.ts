@@ -1,6 +1,15 @@
 import type { HonestReport } from "@lookback/protocol/honest.ts";
 import { expect, it, test } from "vitest";
-import { billFigures, changeText, figureText, howText, notReproduced, toneOf } from "./bill-words.ts";
+import {
+  bestKnown,
+  billFigures,
+  changeText,
+  figureText,
+  howText,
+  notReproduced,
+  partNames,
+  toneOf,
+} from "./bill-words.ts";
 
 const part = (share: number | null) => ({
   findings: [],
@@ -88,4 +97,39 @@ test.each<[Partial<HonestReport>, RegExp]>([
   [{ bill: null }, /^The fixes were made on copies/],
 ])("says how it was come by: %j", (over, wanted) => {
   expect(howText({ ...report, ...over })).toMatch(wanted);
+});
+
+test("the score that is known stands beside the one as written, and says how many fixes it has", () => {
+  expect(bestKnown(report)).toEqual({ label: "honest", value: 0.70604 });
+  const score = { ...report.score!, honest: null };
+  expect(bestKnown({ ...report, score })).toEqual({ label: "with 2 of 3 fixes", value: 0.70604 });
+  expect(bestKnown({ ...report, score, bill: null })).toEqual({ label: "honest", value: null });
+});
+
+test("parts of one rule are told apart by their columns, or by their places", () => {
+  const of = (rule: string, line: number, message: string) => ({
+    ...part(0.1),
+    findings: [
+      {
+        rule,
+        title: "",
+        message,
+        cellId: "c",
+        cell: 2,
+        line,
+        fix: { title: "", kind: "suggestion" as const },
+      },
+    ],
+  });
+  const [age, income] = ["age", "income"].map(
+    (name) => `\`median\` for \`${name}\` was computed from all rows.`,
+  );
+  const imputer = "imputer-before-split";
+  expect(
+    partNames([of(imputer, 3, age ?? ""), of(imputer, 4, income ?? ""), of("scaler-before-split", 9, "")]),
+  ).toEqual([`age: ${imputer}`, `income: ${imputer}`, "scaler-before-split"]);
+  expect(partNames([of(imputer, 3, age ?? ""), of(imputer, 5, age ?? "")])).toEqual([
+    `2:3 ${imputer}`,
+    `2:5 ${imputer}`,
+  ]);
 });

@@ -51,6 +51,37 @@ export function honestLabel({ unfixed }: Pick<HonestReport, "unfixed">): string 
   return unfixed.length === 0 ? "honest" : "with what can be fixed";
 }
 
+/**
+ * The score that stands beside the one as written, and what it is called: with every fix, or, where that is not known, with those of the bill, which
+ * says how many they are.
+ */
+export function bestKnown(report: Pick<HonestReport, "score" | "bill" | "parts" | "unfixed">): {
+  readonly label: string;
+  readonly value: number | null;
+} {
+  const { score, bill, parts } = report;
+  const value = score?.honest ?? null;
+  if (value !== null || bill === null) return { label: honestLabel(report), value };
+  const made = parts.filter(({ share }) => share !== null).length;
+  return { label: `with ${made} of ${parts.length} fixes`, value: bill.fixed };
+}
+
+/** What each part is called: its rule, and where several are of one rule the column that its finding names first, or its place. That stands first: a narrow bar has no room for all. */
+export function partNames(parts: HonestReport["parts"]): string[] {
+  const firsts = parts.map(({ findings }) => findings[0]);
+  const isShared = (name: string, of: readonly string[]) => of.filter((one) => one === name).length > 1;
+  const rules = firsts.map((first) => first?.rule ?? "");
+  const columns = firsts.map((first, at) => {
+    const column = /\bfor `([^`]+)`/.exec(first?.message ?? "")?.[1];
+    return column === undefined ? "" : `${column}: ${rules[at]}`;
+  });
+  return firsts.map((first, at) => {
+    const [rule = "", column = ""] = [rules[at], columns[at]];
+    if (first === undefined || !isShared(rule, rules)) return rule;
+    return column !== "" && !isShared(column, columns) ? column : `${first.cell}:${first.line} ${rule}`;
+  });
+}
+
 /** Which way a share went: whether the leak made the score look better than it is, worse, or nobody can tell. */
 export function toneOf(name: string, share: number): "flattered" | "hurt" | "unknown" | "nothing" {
   if (share === 0) return "nothing";

@@ -7,7 +7,7 @@ import { EmptyState } from "../kit/empty-state.tsx";
 import { FailureNotice } from "../kit/failure-notice.tsx";
 import { countText } from "../kit/quantity.ts";
 import { BillList } from "./bill-list.tsx";
-import { billFigures, notReproduced } from "./bill-words.ts";
+import { billFigures, notReproduced, partNames } from "./bill-words.ts";
 import { HonestHeader } from "./honest-header.tsx";
 import { HonestProgress } from "./honest-progress.tsx";
 import { LooksCard } from "./looks-card.tsx";
@@ -130,9 +130,10 @@ function NotKnown(props: { report: HonestReport }): ReactNode {
   const { copies, parts } = props.report;
   const failed = copies.filter(({ why }) => why !== null);
   if (failed.length === 0) return null;
+  const names = partNames(parts);
   const nameOf = (part: number) => {
     const first = parts[part]?.findings[0];
-    return first === undefined ? "" : `${first.rule} in cell ${first.cell}`;
+    return first === undefined ? "" : `${names[part]} in cell ${first.cell}`;
   };
   return (
     <ul className="lb-honest-gaps">

@@ -3,7 +3,7 @@ import type { HonestReport } from "@lookback/protocol/honest.ts";
 import type { ReactNode } from "react";
 import { metricTitle } from "../kit/metric.ts";
 import { countText, durationText } from "../kit/quantity.ts";
-import { figureText, honestLabel, howText } from "./bill-words.ts";
+import { bestKnown, figureText, howText } from "./bill-words.ts";
 
 /** Both scores side by side, and how they were come by. */
 export function TwoScores(props: {
@@ -16,6 +16,8 @@ export function TwoScores(props: {
   const { score, chance, durationMs } = report;
   if (score === null) return null;
   const digits = scoreDigits(score.asWritten);
+  // What does not come out again is not split among leaks: its bill is not shown either.
+  const best = bestKnown(doubt === null ? report : { ...report, bill: null });
   const rows =
     score.rows === null
       ? ""
@@ -37,12 +39,12 @@ export function TwoScores(props: {
           →
         </span>
         <div>
-          <dt>{honestLabel(report)}</dt>
+          <dt>{best.label}</dt>
           <dd>
-            {score.honest === null ? (
+            {best.value === null ? (
               <span className="lb-none">not known</span>
             ) : (
-              figureText(score.honest, digits)
+              figureText(best.value, digits)
             )}
           </dd>
         </div>

@@ -1,7 +1,7 @@
 import type { HonestReport } from "@lookback/protocol/honest.ts";
 import { type ReactNode, useMemo, useRef } from "react";
 import { useWidth } from "../kit/use-width.ts";
-import { type BillFigures, changeText, figureText, honestLabel, toneOf } from "./bill-words.ts";
+import { type BillFigures, bestKnown, changeText, figureText, partNames, toneOf } from "./bill-words.ts";
 import { type Bar, waterfall } from "./waterfall-bars.ts";
 
 /** What a score is made of, as a picture, and as a table for whoever does not see it. */
@@ -17,7 +17,8 @@ export function Waterfall(props: { report: HonestReport; figures: BillFigures })
   const slot = (width - gutter) / bars.length;
   const span = most - least || 1;
   const y = (level: number) => top + ((most - level) / span) * (height - top - bottom);
-  const titles = bars.map((bar) => titleOf(bar, report));
+  const names = useMemo(() => partNames(report.parts), [report]);
+  const titles = bars.map((bar) => titleOf(bar, report, names));
   const values = bars.map(({ kind, part, to }) =>
     kind === "share" && part !== null
       ? changeText(figures.shares[part] ?? 0, figures.digits)
@@ -92,11 +93,9 @@ const height = 168;
 const top = 22;
 const bottom = 26;
 
-function titleOf({ kind, part }: Bar, report: HonestReport): string {
+function titleOf({ kind, part }: Bar, report: HonestReport, names: readonly string[]): string {
   if (kind === "as-written") return "as written";
-  const isOfAll = report.parts.every(({ share }) => share !== null);
-  if (kind === "fixed") return isOfAll ? honestLabel(report) : "with these fixed";
-  return report.parts[part ?? 0]?.findings[0]?.rule ?? "";
+  return kind === "fixed" ? bestKnown(report).label : (names[part ?? 0] ?? "");
 }
 
 function toneIn({ kind, from, to }: Bar, name: string): string {
