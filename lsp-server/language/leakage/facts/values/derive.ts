@@ -35,6 +35,9 @@ export function elementsOf(program: Program, value: Value): readonly Reference[]
   if (value.items && value.items.length > 0 && value.items.length <= 40) return value.items;
   if (value.items) return value.items.slice(0, 40);
   if (value.kind === "folds") return value.items ?? [];
+  // Layers in a row: a network is no dict.
+  if (value.entries?.has("training") && value.entries.has("0"))
+    return [...value.entries].flatMap(([name, layer]) => (name === "training" ? [] : [layer]));
   if (value.entries) {
     return [...value.entries.keys()].map((key) =>
       store.allocate(scalar(key.startsWith("?") ? undefined : key)),

@@ -116,6 +116,21 @@ print(r2_score(y_test, net(X_test).detach()))
 `,
     ),
     good(
+      "each of its layers was told",
+      `
+import torch
+from torch import nn
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+net = nn.Sequential(nn.Linear(20, 64), nn.Dropout(0.5), nn.Linear(64, 1))
+optimizer = torch.optim.Adam(net.parameters())
+nn.MSELoss()(net(X_train), y_train).backward()
+optimizer.step()
+for layer in net:
+    layer.eval()
+print(r2_score(y_test, net(X_test).detach()))
+`,
+    ),
+    good(
       "either, as the phase says",
       `
 import torch

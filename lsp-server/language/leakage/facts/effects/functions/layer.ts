@@ -1,4 +1,5 @@
 import { argument } from "../../calls/arguments.ts";
+import { toLearn } from "../../calls/learning-mode.ts";
 import { derived } from "../../values/derive.ts";
 import { constantOf, someObject } from "../../values/kinds.ts";
 import type { Reference } from "../../values/reference.ts";
@@ -16,6 +17,6 @@ export function layer({ program, name, args }: FunctionCall): Reference {
           program,
           args.map((arg) => arg.value),
         )
-      : { ...someObject, kind: "layer", path: name },
+      : { ...someObject, kind: "layer", path: name, entries: toLearn(program, null) },
   );
 }
