@@ -46,11 +46,6 @@ export function changeText(share: number, digits: number): string {
   return share < 0 ? `+${size}` : `−${size}`;
 }
 
-/** What the score without leaks may be called: where some are left in it, it is not honest. */
-export function honestLabel({ unfixed }: Pick<HonestReport, "unfixed">): string {
-  return unfixed.length === 0 ? "honest" : "with what can be fixed";
-}
-
 /**
  * The score that stands beside the one as written, and what it is called: with every fix, or, where that is not known, with those of the bill, which
  * says how many they are.
@@ -64,6 +59,11 @@ export function bestKnown(report: Pick<HonestReport, "score" | "bill" | "parts" 
   if (value !== null || bill === null) return { label: honestLabel(report), value };
   const made = parts.filter(({ share }) => share !== null).length;
   return { label: `with ${made} of ${parts.length} fixes`, value: bill.fixed };
+}
+
+/** What the score without leaks may be called: where some are left in it, it is not honest. */
+function honestLabel({ unfixed }: Pick<HonestReport, "unfixed">): string {
+  return unfixed.length === 0 ? "honest" : "with what can be fixed";
 }
 
 /** What each part is called: its rule, and where several are of one rule the column that its finding names first, or its place. That stands first: a narrow bar has no room for all. */
