@@ -80,3 +80,11 @@ test("rows in one order are cut at one place, whichever way they came to it", ()
   const learned = `fit(${by}[["income"]][:400]).transform(df[["income"]])`;
   expect(rulesOf(written(learned, "", `${by}[:400]`, `${by}[400:]`))).toEqual([]);
 });
+
+test("a table that is put together again as it was cut stands in its order, and in another one where its parts change places", () => {
+  const learned = 'fit(df[["income"]][:400]).transform(df[["income"]])';
+  const again = (parts: string) =>
+    rulesOf(written(learned, `df = pd.concat([${parts}])`, "df.iloc[:400]", "df.iloc[400:]"));
+  expect(again("df.iloc[:300], df.iloc[300:]")).toEqual([]);
+  expect(again("df.iloc[300:], df.iloc[:300]")).toContain("scaler-before-split");
+});

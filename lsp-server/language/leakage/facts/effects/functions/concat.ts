@@ -38,16 +38,19 @@ function concatenated({ program, name, args, call }: FunctionCall, isSideBySide:
     if (part.column !== null && isSideBySide) columns.set(part.column, part.rest);
   }
   let rows: Value["rows"] = null;
-  let isOfOne = false;
+  let before: Rows | null = null;
+  let isMoved = false;
   if (isSideBySide) rows = value.rows;
   else {
     for (const part of parts) {
       const own = rowsOfValue(part, store.read);
-      isOfOne ||= own?.tables.some((table) => rows?.tables.includes(table)) ?? false;
+      const isOfOne = own?.tables.some((table) => rows?.tables.includes(table)) ?? false;
+      isMoved ||= isOfOne && !(own && before && goesOn(before, own));
+      before = own;
       rows = own && rows ? unionRows(rows, own) : (own ?? rows);
     }
     // Parts of one table, one behind the other, stand where nobody knows.
-    if (rows && isOfOne) rows = reordered(rows, `stacked ${call.at.cell}:${call.at.from}`);
+    if (rows && isMoved) rows = reordered(rows, `stacked ${call.at.cell}:${call.at.from}`);
   }
   const isClosed =
     parts.length > 0 && parts.every((part) => part.isClosed || (isSideBySide && part.column !== null));
@@ -100,5 +103,17 @@ function hasCopies(parts: readonly Value[]): boolean {
   return parts.some(
     ({ rows: own }, at) =>
       own !== null && parts.some(({ rows }, place) => place !== at && rows !== null && within(rows, own)),
+  );
+}
+
+/** Whether rows begin where others of the same table, in the same order, end: `df[:800]` and `df[800:]`. */
+function goesOn(first: Rows, then: Rows): boolean {
+  return (
+    first.order === then.order &&
+    first.limits.some(
+      ({ cut, side, bound }) =>
+        side === "low" &&
+        then.limits.some((limit) => limit.cut === cut && limit.side === "high" && limit.bound === bound),
+    )
   );
 }
