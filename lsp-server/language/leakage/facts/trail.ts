@@ -35,8 +35,8 @@ export function createTrail(): Trail {
   return trailFrom({ last: null, stops: [] }, remembered);
 }
 
-/** What forgets its stops, in the order of use. */
-type Remembered = Set<() => void>;
+/** What forgets its stops, in the order of use; of notebooks that were closed, nothing holds on to it. */
+type Remembered = Set<WeakRef<() => void>>;
 const remembered: Remembered = new Set();
 const mostRemembered = 8;
 
@@ -56,6 +56,7 @@ function trailFrom({ last, stops }: Left, used: Remembered): Trail {
   const forget = (): void => {
     stops = [];
   };
+  const own = new WeakRef(forget);
 
   return {
     begin(cells, world) {
@@ -81,12 +82,12 @@ function trailFrom({ last, stops }: Left, used: Remembered): Trail {
       const copy = wanted.has(index) ? copyOf(memory) : null;
       if (!copy) return;
       stops = [...stops, { before: index, memory: copy, asked: new Map(asked) }];
-      used.delete(forget);
-      used.add(forget);
+      used.delete(own);
+      used.add(own);
       const [oldest] = used;
       if (!oldest || used.size <= mostRemembered) return;
       used.delete(oldest);
-      oldest();
+      oldest.deref()?.();
     },
   };
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { check } from "./check.ts";
+import { checkIn } from "./fixture-check.ts";
 import { formats } from "./formats/formats.ts";
 
 let folder: string;
@@ -22,16 +22,7 @@ driver = Entity(naem="driver")
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function run(...argv: string[]): Promise<{ code: number; out: string; found: string[] }> {
-  let out = "";
-  const code = await check.run(["leak.py", ...argv], {
-    cwd: folder,
-    env: {},
-    out: (text) => {
-      out += text;
-    },
-    err: () => {},
-    signal: new AbortController().signal,
-  });
+  const { code, out } = await checkIn(folder, ["leak.py", ...argv]);
   return {
     code,
     out,

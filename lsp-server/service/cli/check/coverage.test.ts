@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { check } from "./check.ts";
+import { checkIn } from "./fixture-check.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -24,16 +24,7 @@ async function ask(cells: unknown[], given: { metadata?: object; args?: string[]
     join(folder, "n.ipynb"),
     JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata, cells }),
   );
-  let out = "";
-  const exit = await check.run(["n.ipynb", ...args], {
-    cwd: folder,
-    env: {},
-    out: (text) => {
-      out += text;
-    },
-    err: () => {},
-    signal: new AbortController().signal,
-  });
+  const { code: exit, out } = await checkIn(folder, ["n.ipynb", ...args]);
   return { exit, out };
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { scriptPaths } from "../../files/script-paths.ts";
-import { check } from "./check.ts";
+import { checkIn } from "./fixture-check.ts";
 import { formats } from "./formats/formats.ts";
 
 let folder: string;
@@ -18,16 +18,7 @@ async function write(path: string, text = "x = 1\n"): Promise<void> {
 }
 
 async function run(...argv: string[]): Promise<{ code: number; out: string }> {
-  let out = "";
-  const code = await check.run(argv, {
-    cwd: folder,
-    env: {},
-    out: (text) => {
-      out += text;
-    },
-    err: () => {},
-    signal: new AbortController().signal,
-  });
+  const { code, out } = await checkIn(folder, argv);
   return { code, out };
 }
 

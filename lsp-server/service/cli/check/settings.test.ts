@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { check } from "./check.ts";
+import { checkIn } from "./fixture-check.ts";
 import { formats } from "./formats/formats.ts";
 
 const leak = `df = pd.read_csv("data.csv")
@@ -30,19 +30,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function run(settings: string, ...argv: string[]) {
   await writeFile(join(folder, "lookback.toml"), settings);
-  const said = { out: "", err: "" };
-  const code = await check.run(["leak.py", ...argv], {
-    cwd: folder,
-    env: {},
-    out: (text) => {
-      said.out += text;
-    },
-    err: (text) => {
-      said.err += text;
-    },
-    signal: new AbortController().signal,
-  });
-  return { code, ...said, summary: said.out.trimEnd().split("\n").at(-1) };
+  const said = await checkIn(folder, ["leak.py", ...argv]);
+  return { ...said, summary: said.out.trimEnd().split("\n").at(-1) };
 }
 
 const off = "[lint.rules]\nscaler-before-split = 'off'\n";

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { check } from "../check.ts";
+import { checkIn } from "../fixture-check.ts";
 import { formats } from "../formats/formats.ts";
 
 const leak = `df = pd.read_csv("data.csv")
@@ -23,19 +23,8 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const put = (path: string, text: string) => writeFile(join(folder, path), text);
 
 async function run(...argv: string[]) {
-  let [out, err] = ["", ""];
-  const code = await check.run(argv, {
-    cwd: folder,
-    env: {},
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    signal: new AbortController().signal,
-  });
-  return { code, out, err, last: out.trimEnd().split("\n").at(-1) };
+  const said = await checkIn(folder, argv);
+  return { ...said, last: said.out.trimEnd().split("\n").at(-1) };
 }
 
 async function entries(path = "known.json"): Promise<{ file: string; rule: string; text: string }[]> {

@@ -7,6 +7,7 @@ import { defaultSettings } from "@lookback/language/leakage/settings/settings.ts
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { check } from "../check.ts";
 import type { CheckedFile } from "../checked-file.ts";
+import { checkIn } from "../fixture-check.ts";
 import { formats } from "./formats.ts";
 import { github } from "./github.ts";
 import { junit } from "./junit.ts";
@@ -37,19 +38,7 @@ const cell = (source: unknown) => ({ cell_type: "code", metadata: {}, outputs: [
 const notebook = (cells: unknown[], metadata = {}) =>
   JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 4 }, null, 1);
 
-async function run(...argv: string[]): Promise<{ code: number; out: string }> {
-  let out = "";
-  const code = await check.run(argv, {
-    cwd: folder,
-    env: {},
-    out: (text) => {
-      out += text;
-    },
-    err: () => {},
-    signal: new AbortController().signal,
-  });
-  return { code, out };
-}
+const run = (...argv: string[]) => checkIn(folder, argv);
 
 describe("a chain of preparations", () => {
   test("is one paragraph, with all its rules, and one finding", async () => {
