@@ -76,6 +76,8 @@ export type FunctionEffect =
   | "rows"
   /** A fitted model, scored on rows. */
   | "score-model"
+  /** All rows in another order, where they are. */
+  | "shuffle"
   /** A part to train on and one to test. */
   | "split"
   /** One answer from all rows. */
@@ -202,6 +204,8 @@ export type MethodEffect =
   | "pop"
   /** Of matrices: each answer is made of all rows of the right one. */
   | "product"
+  /** The rows that some labels name, in the order of these. */
+  | "reindex"
   /** The same columns under other names. */
   | "rename"
   /** Each row several times. */
@@ -216,6 +220,8 @@ export type MethodEffect =
   | "select"
   /** Columns by what kind of values they hold. */
   | "select-kinds"
+  /** All rows in another order: its own, or those that a generator of chance is given. */
+  | "shuffle"
   /** Rows from a place on, as many as are wanted. */
   | "slice"
   /** Some of the rows, nobody knows which. */

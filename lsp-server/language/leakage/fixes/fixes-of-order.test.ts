@@ -21,12 +21,14 @@ ${between}
 X_train, X_test, y_train, y_test = train_test_split(df[["before"]], df["amount"], random_state=0)
 print(Ridge().fit(X_train, y_train).score(X_test, y_test))`;
 
-const kindsOf = (code: string) => {
+const kindsOf = (code: string) => fixesOf("random-split-on-time", code);
+
+const fixesOf = (rule: string, code: string) => {
   const notebook = readNotebook(code, "a.py").value;
   const look = (one: Notebook) => analyze(one, { python });
   const analysis = look(notebook);
   return analysis.findings
-    .filter(({ rule }) => rule === "random-split-on-time")
+    .filter((finding) => finding.rule === rule)
     .flatMap((finding) => provenFixes(notebook, analysis, finding, { python, analyze: look }))
     .map(({ kind, title }) => `${kind}: ${title}`);
 };
@@ -65,4 +67,24 @@ test.each([
   ["they are put together again", sorted, "df = pd.concat([df[300:], df[:300]])"],
 ])("no cut where they stand is offered where %s", (_, read, between) => {
   expect(kindsOf(written(read, between)).filter((one) => one.includes("shuffle=False"))).toEqual([]);
+});
+
+const joinFix = (between: string) =>
+  fixesOf(
+    "join-not-as-of",
+    `import pandas as pd
+from sklearn.model_selection import train_test_split
+labels = pd.read_csv("labels.csv", parse_dates=["asked_at"])
+states = pd.read_csv("states.csv", parse_dates=["valid_at"])
+joined = pd.merge(labels, states, on="customer")
+${between}
+train, test = train_test_split(joined, random_state=0)
+print(SVC().fit(train[["balance"]], train["paid"]).score(test[["balance"]], test["paid"]))`,
+  );
+
+test("what is joined as of a moment is cut in its order, which the fix says, and where nothing moves it since", () => {
+  expect(joinFix("")).toEqual([
+    "suggestion: Join as of the row's time, the same moment left out, and cut in time's order",
+  ]);
+  expect(joinFix("joined = joined.sample(frac=1)")).toEqual([]);
 });

@@ -35,6 +35,7 @@ import { repeat } from "./functions/repeat.ts";
 import { resample } from "./functions/resample.ts";
 import { rows } from "./functions/rows.ts";
 import { scoreModel } from "./functions/score-model.ts";
+import { shuffle } from "./functions/shuffle.ts";
 import { split } from "./functions/split.ts";
 import { statisticOf } from "./functions/statistic.ts";
 import { train } from "./functions/train.ts";
@@ -82,6 +83,7 @@ export const functionEffects: { readonly [id in FunctionEffect]: (of: FunctionCa
   resample,
   rows,
   "score-model": scoreModel,
+  shuffle,
   split,
   statistic: statisticOf,
   train,

@@ -34,6 +34,7 @@ import { order } from "./methods/order.ts";
 import { over } from "./methods/over.ts";
 import { pop } from "./methods/pop.ts";
 import { product } from "./methods/product.ts";
+import { reindex } from "./methods/reindex.ts";
 import { rename } from "./methods/rename.ts";
 import { repeat } from "./methods/repeat.ts";
 import { reshapeRows } from "./methods/reshape-rows.ts";
@@ -41,6 +42,7 @@ import { running } from "./methods/running.ts";
 import { sample } from "./methods/sample.ts";
 import { select } from "./methods/select.ts";
 import { selectKinds } from "./methods/select-kinds.ts";
+import { shuffle } from "./methods/shuffle.ts";
 import { slice } from "./methods/slice.ts";
 import { someRows } from "./methods/some-rows.ts";
 import { statisticOf } from "./methods/statistic.ts";
@@ -87,6 +89,7 @@ export const methodEffects: { readonly [id in MethodEffect]: (of: MethodCall) =>
   over,
   pop,
   product,
+  reindex,
   rename,
   repeat,
   "reshape-rows": reshapeRows,
@@ -94,6 +97,7 @@ export const methodEffects: { readonly [id in MethodEffect]: (of: MethodCall) =>
   sample,
   select,
   "select-kinds": selectKinds,
+  shuffle,
   slice,
   "some-rows": someRows,
   statistic: statisticOf,

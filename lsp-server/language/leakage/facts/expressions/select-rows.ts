@@ -15,9 +15,11 @@ import {
   limitedBy,
   positionCut,
   type Rows,
+  reordered,
   unionRows,
 } from "../values/rows.ts";
-import { timeOrderOf } from "../values/time-order.ts";
+import { isShuffled } from "../values/shuffled.ts";
+import { timeOrderOf, unordered } from "../values/time-order.ts";
 import { noTraits, type Traits, unionTraits } from "../values/traits.ts";
 import type { Value } from "../values/value.ts";
 import { allTraits, traitsOfColumn, withMark, withoutMarks, withTraits } from "../values/value-traits.ts";
@@ -91,14 +93,22 @@ function atKey(program: Program, value: Value, index: Expression, key: Value, ow
     // Rows by their numbers, as folds give them; or, by `list(frame)[1:]`, columns by their names.
     const isOfFolds = key.rows.limits.some(({ cut }) => program.facts.splits.has(cut));
     const gone = isOfFolds ? value.gone : null;
-    return { ...value, rows: limitedBy(value.rows, key.rows.limits), owner: null, gone };
+    const there = inOrderOf(value, key.rows);
+    return { ...there, rows: there.rows && limitedBy(there.rows, key.rows.limits), owner: null, gone };
   }
-  const chosen = chosenBy(value, key.items ? { ...key, rest: allTraits(key, program.store.read) } : key);
+  const there = inOrderOf(value, key.rows);
+  const chosen = chosenBy(there, key.items ? { ...key, rest: allTraits(key, program.store.read) } : key);
   return {
     ...chosen,
     rows: chosen.rows && limitedBy(chosen.rows, [eitherSide(anyColumns, program, index)]),
     owner,
   };
+}
+
+/** Rows taken by shuffled places stand as these do. */
+function inOrderOf(value: Value, places: Rows | null): Value {
+  if (!value.rows || !places || !isShuffled(places)) return value;
+  return { ...value, rows: reordered(value.rows, places.order), frame: unordered(value.frame) };
 }
 
 /** What a key picks of which nothing is known, or all that it does not: `rows[~key]`. */

@@ -23,6 +23,8 @@ export const keepGroupsTogether: FixKind = {
   rules: ["group-across-split"],
   plan({ split, evaluations: [evaluation] = [], grouping }, facts) {
     const cut = split?.at ?? evaluation?.at;
+    // What is cut where it stands may be in time's order: that is no fault to be mended.
+    if (split ? split.how === "ordered" : !evaluation?.isFolds) return [];
     const rows = split?.inputs.rows ?? evaluation?.inputs.rows;
     const groups = grouping && cut ? groupsOf(facts, grouping, cut) : null;
     // The entities of other rows would not fit these.

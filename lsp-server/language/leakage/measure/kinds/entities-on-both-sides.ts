@@ -25,6 +25,8 @@ export const entitiesOnBothSides: MeasurementKind = {
                 ),
         );
     }
+    // How many rows each has says nothing of a cut where they stand, nor do test rows alone.
+    if (split ? split.how === "ordered" : !evaluations[0]?.isFolds) return null;
     const whole = split?.inputs.rows ?? evaluations[0]?.inputs.rows ?? null;
     const left = columnsHeld(facts, whole, [key]);
     if (left === null) return null;

@@ -2,8 +2,10 @@ import type { Evaluation } from "../../facts/values/fit.ts";
 import type { TimeColumn } from "../../facts/values/frame-facts.ts";
 import type { JoinFact, Side } from "../../facts/values/join-fact.ts";
 import type { Mark } from "../../facts/values/mark.ts";
-import type { Fix, Severity } from "../../finding.ts";
+import type { Edit, Fix, Severity } from "../../finding.ts";
 import { orderEdits } from "../../fixes/kinds/keep-in-order.ts";
+import { statementIndex } from "../../fixes/names.ts";
+import { keepsOrder } from "../../fixes/training-rows/keeps-rows.ts";
 import { bad, distinct, good, type NotebookFacts, note, rule, scoreStep, step } from "../../rule.ts";
 import { isKeyOf, namedHistory } from "./history-names.ts";
 
@@ -286,20 +288,27 @@ function fixesOf(facts: NotebookFacts, join: JoinFact, time: TimeColumn): Fix[] 
   const newText =
     `${pandas}.merge_asof(${written.left}.sort_values("${leftTime}"), ${written.right}.sort_values("${time.name}"), ` +
     `${on}${keys}, allow_exact_matches=False)`;
+  const inOrder = orderedSplits(facts, join);
   return [
     {
-      title: "Join as of the row's time, the same moment left out",
+      title: `Join as of the row's time, the same moment left out${inOrder.length > 0 ? ", and cut in time's order" : ""}`,
       kind: "suggestion",
-      // As of one moment each, the rows are rows in time: what is cut at random is cut in order.
-      edits: [
-        { cellId: join.at.cell, range: join.at, newText },
-        ...[...facts.splits.values()]
-          .filter(
-            ({ how, inputs }) =>
-              how === "random" && [...inputs.marks.values()].some((mark) => mark.join === join),
-          )
-          .flatMap((split) => orderEdits(facts, split) ?? []),
-      ],
+      edits: [{ cellId: join.at.cell, range: join.at, newText }, ...inOrder],
     },
   ];
+}
+
+/** As of one moment each, the rows are rows in time: what is cut at random is cut in order, where they still stand in it. */
+function orderedSplits(facts: NotebookFacts, join: JoinFact): Edit[] {
+  const flow = facts.flow();
+  const after = flow[statementIndex(facts, join.at) + 1];
+  return [...facts.splits.values()]
+    .filter(
+      ({ how, inputs, statement }) =>
+        how === "random" &&
+        [...inputs.marks.values()].some((mark) => mark.join === join) &&
+        after !== undefined &&
+        keepsOrder(facts, after, [statement]),
+    )
+    .flatMap((split) => orderEdits(facts, split) ?? []);
 }

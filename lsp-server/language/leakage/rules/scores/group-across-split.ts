@@ -3,9 +3,11 @@ import type { Data } from "../../facts/values/data.ts";
 import type { Evaluation } from "../../facts/values/fit.ts";
 import type { Grouping } from "../../facts/values/noted.ts";
 import { overlap } from "../../facts/values/rows.ts";
+import { isShuffled } from "../../facts/values/shuffled.ts";
 import type { Split } from "../../facts/values/split.ts";
+import { timeOrderOf } from "../../facts/values/time-order.ts";
 import type { Place } from "../../ir.ts";
-import { bad, distinct, good, type NotebookFacts, rule, scoreStep, step } from "../../rule.ts";
+import { bad, distinct, good, type NotebookFacts, note, rule, scoreStep, step } from "../../rule.ts";
 import { isIdentifier } from "../target/identifiers.ts";
 
 /** Rows of one entity stand on both sides of a split. */
@@ -66,6 +68,61 @@ print(model.score(test[["seen"]], test["bought"]))
 `,
       "The rows are grouped by `user_id` elsewhere, so it has several each, and a draw by chance cuts by rows: the same `user_id` may stand on both sides. This rests on the column's name.",
     ),
+    bad(
+      "shuffled, and then cut where they stand",
+      `
+visits = pd.read_csv("visits.csv").sort_values("day")
+visits["before"] = visits.groupby("patient_id").cumcount()
+visits = visits.reindex(np.random.permutation(visits.index))
+train, test = train_test_split(visits, shuffle=False)
+#             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ by rows, not by patient_id
+model = SVC().fit(train[["before"]], train["ill"])
+model.score(test[["before"]], test["ill"])
+`,
+      "The rows are grouped by `patient_id` elsewhere, so it has several each, and `train_test_split` takes them as chance shuffled them: the same `patient_id` may stand on both sides. This rests on the column's name.",
+    ),
+    bad(
+      "shuffled in place, and cut by number",
+      `
+visits = pd.read_csv("visits.csv")
+visits["before"] = visits.groupby("patient_id").cumcount()
+rows = visits[["before", "ill"]].values
+np.random.shuffle(rows)
+train, test = rows[:800], rows[800:]
+model = SVC().fit(train[:, :1], train[:, 1])
+print(model.score(test[:, :1], test[:, 1]))
+#                 ^^^^^^^^^^^ by rows, not by patient_id
+`,
+      "The rows are grouped by `patient_id` elsewhere, so it has several each, and a cut by place takes them as chance shuffled them: the same `patient_id` may stand on both sides. This rests on the column's name.",
+    ),
+    note(
+      "kept in an order that nobody states",
+      `
+visits = pd.read_csv("visits.csv")
+visits["before"] = visits.groupby("patient_id").cumcount()
+train, test = train_test_split(visits, shuffle=False)
+#             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ of time, of patient_id, or of neither
+model = SVC().fit(train[["before"]], train["ill"])
+model.score(test[["before"]], test["ill"])
+cross_val_score(SVC(), visits[["before"]], visits["ill"], cv=TimeSeriesSplit(5))
+#                                                            ^^^^^^^^^^^^^^^^^^
+`,
+      "The rows are grouped by `patient_id` elsewhere, so it has several each, and `train_test_split` takes them as they stand, which is not known to be in the order of time or of `patient_id`: in any other the same `patient_id` may stand on both sides. This rests on the column's name.",
+      "The rows are grouped by `patient_id` elsewhere, so it has several each, and `TimeSeriesSplit` takes them as they stand, which is not known to be in the order of time or of `patient_id`: in any other the same `patient_id` may stand on both sides. This rests on the column's name.",
+    ),
+    good(
+      "kept in time's order, or one patient behind the other",
+      `
+visits = pd.read_csv("visits.csv").sort_values("day")
+visits["before"] = visits.groupby("patient_id").cumcount()
+train, test = train_test_split(visits, shuffle=False)
+SVC().fit(train[["before"]], train["ill"]).score(test[["before"]], test["ill"])
+cross_val_score(SVC(), visits[["before"]], visits["ill"], cv=TimeSeriesSplit(5))
+visits = visits.sort_values(["patient_id", "day"])
+train, test = train_test_split(visits, shuffle=False)
+SVC().fit(train[["before"]], train["ill"]).score(test[["before"]], test["ill"])
+`,
+    ),
     good(
       "folds that keep each patient together",
       `
@@ -115,15 +172,22 @@ SVC().fit(train[["fare"]], train["survived"]).score(test[["fare"]], test["surviv
     ),
   ],
   check(facts, report) {
-    for (const { cut, label, at, inputs, scores, split } of cutsOf(facts)) {
+    for (const { cut, label, at, inputs, isInPlace, scores, split } of cutsOf(facts)) {
       const found = entityOf(facts, inputs);
       if (found === null) continue;
       const { key, grouping } = found;
+      const isByChance = inputs.rows !== null && isShuffled(inputs.rows);
+      if (isInPlace && !isByChance && keepsTogether(inputs, key)) continue;
+      const who = label.startsWith("a ") ? label : `\`${label}\``;
+      const how = !isInPlace
+        ? `${who} cuts by rows: the same \`${key}\` may stand on both sides`
+        : isByChance
+          ? `${who} takes them as chance shuffled them: the same \`${key}\` may stand on both sides`
+          : `${who} takes them as they stand, which is not known to be in the order of time or of \`${key}\`: in any other the same \`${key}\` may stand on both sides`;
       report({
         at,
-        message:
-          `The rows are grouped by \`${key}\` elsewhere, so it has several each, and ${label.startsWith("a ") ? label : `\`${label}\``} cuts by rows: ` +
-          `the same \`${key}\` may stand on both sides. This rests on the column's name.`,
+        severity: isInPlace && !isByChance ? "information" : "warning",
+        message: `The rows are grouped by \`${key}\` elsewhere, so it has several each, and ${how}. This rests on the column's name.`,
         path: distinct([
           step("source", grouping.at, `grouped by ${key}`),
           step("split", cut, label),
@@ -143,6 +207,8 @@ interface Cut {
   /** What decides how rows are cut. */
   readonly at: Place;
   readonly inputs: Data;
+  /** The rows are cut where they stand. */
+  readonly isInPlace: boolean;
   readonly scores: readonly Evaluation[];
   /** Null for folds that the call of a score makes itself. */
   readonly split: Split | null;
@@ -153,13 +219,13 @@ function cutsOf(facts: NotebookFacts): Cut[] {
   const splits = [...facts.splits.values()];
   const isSame = (a: Place, b: Place): boolean => a.cell === b.cell && a.from === b.from;
   const written = splits
-    .filter(({ how, label }) => how !== "ordered" && !label.includes("Group"))
+    .filter(({ how, label }) => (how === "ordered" ? inPlace.has(label) : !label.includes("Group")))
     .map((split): Cut => {
-      const { at, decidedAt, id, label, inputs } = split;
+      const { at, decidedAt, how, id, label, inputs } = split;
       const scores = evaluations.filter((one) =>
         one.isFolds ? isSame(one.at, at) : one.inputs.rows?.limits.some(({ cut }) => cut === id),
       );
-      return { cut: at, at: decidedAt, label, inputs, scores, split };
+      return { cut: at, at: decidedAt, label, inputs, isInPlace: how === "ordered", scores, split };
     });
   // Folds that the call makes itself.
   const own = evaluations
@@ -170,23 +236,42 @@ function cutsOf(facts: NotebookFacts): Cut[] {
         at: one.at,
         label: one.how,
         inputs: one.inputs,
+        isInPlace: false,
         scores: [one],
         split: null,
       }),
     );
-  const drawn = evaluations
-    .filter((one) => isDrawn(one) && isScored(facts, one))
-    .map((one): Cut => {
-      const { at } = one.inputs;
-      return { cut: at, at, label: "a draw by chance", inputs: one.inputs, scores: [one], split: null };
-    });
-  return [...written, ...own, ...drawn].filter(({ scores }) => scores.length > 0);
+  const unwritten: Cut[] = [];
+  for (const cut of evaluations.filter((one) => isScored(facts, one)).flatMap(unwrittenCut)) {
+    // Rows that several models are asked about, and a place that a function comes to with several tables, are one cut.
+    const known = unwritten.findIndex(({ scores }) =>
+      scores.some(({ inputs }) => isSame(inputs.at, cut.at) || inputs.rows?.key === cut.inputs.rows?.key),
+    );
+    const one = unwritten[known];
+    if (one) unwritten[known] = { ...one, scores: [...one.scores, ...cut.scores] };
+    else unwritten.push(cut);
+  }
+  return [...written, ...own, ...unwritten].filter(({ scores }) => scores.length > 0);
 }
 
-/** Rows that the model has not seen, because a mask or a sample drawn by chance left them to the test. */
-function isDrawn({ inputs, fit, isFolds }: Evaluation): boolean {
-  if (isFolds || !inputs.rows || !fit.inputs.rows || overlap(inputs.rows, fit.inputs.rows)) return false;
-  return inputs.rows.limits.some(({ cut }) => /^(sample:|by:#)/.test(cut));
+/** Calls that cut rows where they stand, and know nothing of what order that is; those of libraries of series are told it. */
+const inPlace: ReadonlySet<string> = new Set(["TimeSeriesSplit", "train_test_split"]);
+
+/** Rows that the model has not seen, because a mask or a sample drawn by chance, or a place among them, left them to the test. */
+function unwrittenCut(one: Evaluation): Cut[] {
+  const { inputs, fit, isFolds } = one;
+  if (isFolds || !inputs.rows || !fit.inputs.rows || overlap(inputs.rows, fit.inputs.rows)) return [];
+  const { limits } = inputs.rows;
+  const isDrawn = limits.some(({ cut }) => /^(sample:|by:#)/.test(cut));
+  if (!isDrawn && !limits.some(({ cut }) => cut.startsWith("position"))) return [];
+  const label = isDrawn ? "a draw by chance" : "a cut by place";
+  return [{ cut: inputs.at, at: inputs.at, label, inputs, isInPlace: !isDrawn, scores: [one], split: null }];
+}
+
+/** Whether rows stand in time's order, so that whoever is met again is met later, or one entity behind the other. */
+function keepsTogether({ frame }: Data, key: string): boolean {
+  const order = timeOrderOf(frame);
+  return order?.within.length === 0 || frame?.sortedBy?.column === key;
 }
 
 /** The entity by which the split rows were grouped, one row after the other: whatever was made one row an entity has rows of its own. */

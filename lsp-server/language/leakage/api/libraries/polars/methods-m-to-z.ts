@@ -116,7 +116,7 @@ export const methodsMToZ: Readonly<Record<string, MethodEffect>> = {
   show_graph: "nothing",
   shrink_dtype: "by-row",
   shrink_to_fit: "by-row",
-  shuffle: "by-row",
+  shuffle: "shuffle",
   sign: "by-row",
   sin: "by-row",
   sinh: "by-row",
