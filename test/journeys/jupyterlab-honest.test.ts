@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { axeViolations } from "./axe-violations.ts";
 import { type JupyterLabSession, startJupyterLab } from "./jupyterlab-session.ts";
-import { leakyCells, recordLeakyRun } from "./leaky-run.ts";
+import { leakyCellsOfMany, recordLeakyRun } from "./leaky-run.ts";
 import { notebookOf } from "./notebook-of.ts";
 
 describe("JupyterLab, the honest score", () => {
@@ -18,7 +18,7 @@ describe("JupyterLab, the honest score", () => {
   beforeAll(async () => {
     vi.stubEnv("TMPDIR", temporary);
     lab = await startJupyterLab();
-    path = await recordLeakyRun(lab.folder);
+    path = await recordLeakyRun(lab.folder, leakyCellsOfMany);
     before = readFileSync(path, "utf8");
     await lab.open("pumps.ipynb");
   });
@@ -120,7 +120,17 @@ describe("JupyterLab, the honest score", () => {
     expect(existsSync(join(lab.folder, "pumps (honest).ipynb"))).toBe(true);
     expect(readFileSync(path, "utf8")).toBe(before);
     await lab.page.locator(".lm-TabBar-tabLabel", { hasText: "Honest score: pumps" }).click();
-    await button("Apply all 2 fixes").click();
+    await button("Apply all 2 fixes…").click();
+    const review = panel().locator(".lb-honest-review");
+    await expect.poll(() => review.textContent()).toMatch(/Some of these change more.*shuffle=False/);
+    await lab.screenshot("honest-8-review");
+    expect(await axeViolations(lab.page.mainFrame(), "main.lb-honest:not(.lm-mod-hidden *)")).toEqual([]);
+    await review.getByRole("button", { name: "Leave it" }).click();
+    expect(await review.count()).toBe(0);
+    await button("Apply all 2 fixes…").click();
+    await review.getByRole("button", { name: /^Change \d cells?$/ }).click();
+    await panel().getByText("its fixes were made in your notebook; one undo there takes them back").waitFor();
+    expect(await button("Apply all 2 fixes…").count()).toBe(0);
     await lab.page.locator(".lm-TabBar-tabLabel", { hasText: /^pumps\.ipynb$/ }).click();
     const notebook = lab.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook");
     const split = notebook.locator(".jp-CodeCell", { hasText: "train_test_split(X" }).first();
@@ -142,11 +152,11 @@ describe("JupyterLab, the honest score", () => {
     await button("Run again").click();
     await panel().getByText("The notebook has changes that are not saved. Nothing ran.").waitFor();
     await button("Save it and show the score").waitFor();
-    await lab.screenshot("honest-8-unsaved");
+    await lab.screenshot("honest-9-unsaved");
   });
 
   it("says that there is nothing to fix, and that a package is missing where the copies run", async () => {
-    const [imports = "", ...more] = leakyCells;
+    const [imports = "", ...more] = leakyCellsOfMany;
     writeFileSync(join(lab.folder, "clean.ipynb"), notebookOf(["x = 1", "print(x)"]));
     writeFileSync(
       join(lab.folder, "missing.ipynb"),
@@ -156,14 +166,14 @@ describe("JupyterLab, the honest score", () => {
     await lab.menu("Lookback", "Show the Honest Score");
     await panel().getByText("No leak was found: nothing ran, and there is no other score").waitFor();
     expect(await panel().textContent()).toMatch(/no recorded run of it whole.*All 2 cells were read/);
-    await lab.screenshot("honest-9-nothing");
+    await lab.screenshot("honest-10-nothing");
     await lab.open("missing.ipynb");
     await lab.menu("Lookback", "Show the Honest Score");
     await panel()
       .getByText(/did not run to its end: ModuleNotFoundError: No module named 'no_such_package'/)
       .waitFor({ timeout: 120_000 });
     expect(await panel().textContent()).toMatch(/It ran with .*python.*: install there what is missing/);
-    await lab.screenshot("honest-10-missing");
+    await lab.screenshot("honest-11-missing");
     expect(await axeViolations(lab.page.mainFrame(), "main.lb-honest:not(.lm-mod-hidden *)")).toEqual([]);
   });
 

@@ -15,11 +15,12 @@ rows = pd.DataFrame(random.normal(size=(400, 60))).add_prefix("sensor_").round(4
 rows["load"] = random.normal(size=400).round(4)
 rows["day"] = days
 rows["failed"] = ((np.sin(days / 25) * 1.2 + rows["load"] * 0.7 + random.normal(size=400) * 0.6) > 0).astype(int)
+rows.insert(0, "pump", days % 8)
 rows.insert(0, "date", pd.date_range("2024-01-01", periods=400))
 rows.to_csv("data/pumps.csv", index=False)
 `;
 
-/** Two leaks in a notebook of seven cells, of which nobody reads the last. */
+/** Two leaks in a notebook of seven cells, of which nobody reads the last. Neither fix changes more than its leak. */
 export const leakyCells: readonly string[] = [
   `import pandas as pd
 from sklearn.ensemble import RandomForestClassifier
@@ -27,7 +28,7 @@ from sklearn.feature_selection import SelectKBest, f_classif
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import train_test_split`,
   `pumps = pd.read_csv("data/pumps.csv", parse_dates=["date"]).sort_values("date")
-X, y = pumps.drop(columns=["date", "failed"]), pumps["failed"]`,
+X, y = pumps.drop(columns=["date", "pump", "failed"]), pumps["failed"]`,
   "X = SelectKBest(f_classif, k=12).fit_transform(X, y)",
   "X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=0)",
   "model = RandomForestClassifier(60, random_state=0).fit(X_train, y_train)",
@@ -35,12 +36,17 @@ X, y = pumps.drop(columns=["date", "failed"]), pumps["failed"]`,
   "%%bash\necho done",
 ];
 
+/** The same of several pumps: a cut in time's order may have each of them on both sides, so that fix is to be looked at. */
+export const leakyCellsOfMany: readonly string[] = leakyCells.map((cell, at) =>
+  at === 1 ? `${cell}\npumps.groupby("pump")["load"].mean()` : cell,
+);
+
 /** Records a run of `pumps.ipynb`, whose score owes something to two leaks, and whose last cell nobody reads. Answers the notebook's path. */
-export async function recordLeakyRun(folder: string): Promise<string> {
+export async function recordLeakyRun(folder: string, cells: readonly string[]): Promise<string> {
   const run = (program: string, ...args: string[]) => promisify(execFile)(program, args, { cwd: folder });
   await run(process.env.LOOKBACK_PYTHON ?? "python3", "-c", data);
   const path = join(folder, "pumps.ipynb");
-  writeFileSync(path, notebookOf(leakyCells));
+  writeFileSync(path, notebookOf(cells));
   await run(process.execPath, command, "run", "pumps.ipynb");
   return path;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { axeViolations } from "./axe-violations.ts";
-import { recordLeakyRun } from "./leaky-run.ts";
+import { leakyCells, recordLeakyRun } from "./leaky-run.ts";
 import { buildExtension, startVscode, type VscodeSession } from "./vscode-session.ts";
 
 describe("VS Code, the honest score", () => {
@@ -11,7 +11,7 @@ describe("VS Code, the honest score", () => {
 
   beforeAll(async () => {
     session = await startVscode(buildExtension());
-    path = await recordLeakyRun(session.folder);
+    path = await recordLeakyRun(session.folder, leakyCells);
     before = readFileSync(path, "utf8");
   });
   afterAll(() => session?.stop());
@@ -60,6 +60,7 @@ describe("VS Code, the honest score", () => {
     await session.page.locator(".tab", { hasText: "Honest score: pumps" }).click();
     const honest = await panel();
     await honest.getByRole("button", { name: "Apply all 2 fixes" }).click();
+    await honest.getByText("its fixes were made in your notebook; one undo there takes them back").waitFor();
     await session.page.locator(".tab", { hasText: "pumps.ipynb" }).first().click();
     const notebook = session.page.locator(".notebook-editor .monaco-list-rows:visible").first();
     await expect.poll(() => notebook.textContent()).toMatch(/shuffle=False/);

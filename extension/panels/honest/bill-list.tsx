@@ -1,10 +1,11 @@
-import type { BilledPart, CellChange, HonestReport, SaidFinding } from "@lookback/protocol/honest.ts";
+import type { BilledPart, HonestReport, SaidFinding } from "@lookback/protocol/honest.ts";
 import { type ReactNode, useId, useState } from "react";
 import type { Host } from "../../host.ts";
-import { SourceDiff } from "../kit/cells/source-diff.tsx";
 import { WithCode } from "../kit/with-code.tsx";
 import { type BillFigures, figureText, toneOf } from "./bill-words.ts";
+import { CellChanges } from "./cell-changes.tsx";
 import { explainLeak } from "./explain-leak.ts";
+import { changesMore } from "./review-fixes.tsx";
 
 /** Each leak with its share, its fix and its reason; those that no fix removes, and those that go by the fixes of others, below. */
 export function BillList(props: {
@@ -68,7 +69,6 @@ function PartRow(props: {
   const [first, ...more] = part.findings;
   if (first === undefined) return null;
   const tone = share === null ? "nothing" : toneOf(name, share);
-  const isSuggestion = part.findings.some(({ fix: { kind } }) => kind === "suggestion");
   return (
     <li data-tone={tone}>
       <div className="lb-honest-row">
@@ -116,30 +116,19 @@ function PartRow(props: {
           <>
             <p>
               {[...new Set(part.findings.map(({ fix: { title } }) => title))].join("; ")}
-              {isSuggestion ? <span className="lb-muted"> · changes more than the leak</span> : null}
+              {changesMore(part) ? <span className="lb-muted"> · changes more than the leak</span> : null}
             </p>
-            <Changes host={host} changes={part.changes} />
+            {part.changes === null ? (
+              <p className="lb-muted">It holds only after the others: what all change together says it.</p>
+            ) : (
+              <CellChanges host={host} changes={part.changes} />
+            )}
           </>
         ) : null}
       </div>
     </li>
   );
 }
-
-/** Sources before and after, a cell each. */
-function Changes(props: { host: Host; changes: readonly CellChange[] | null }): ReactNode {
-  const { host, changes } = props;
-  if (changes === null)
-    return <p className="lb-muted">It holds only after the others: what all change together says it.</p>;
-  return changes.map(({ cellId, cell, lines }) => (
-    <figure key={cellId} aria-label={`Cell ${cell}`}>
-      <figcaption className="lb-muted lb-small">cell {cell}</figcaption>
-      <SourceDiff host={host} lines={lines} isCode sides={sides} />
-    </figure>
-  ));
-}
-
-const sides = ["before", "after"] as const;
 
 function Other(props: { host: Host; uri: string | null; finding: SaidFinding; says: string }): ReactNode {
   const { host, uri, finding, says } = props;

@@ -1,9 +1,9 @@
 import { failureText } from "@lookback/protocol/failures.ts";
 import type { ReactNode } from "react";
 import type { Host } from "../../host.ts";
-import { countText } from "../kit/quantity.ts";
 import { RelativeTime } from "../kit/relative-time.tsx";
 import { notebookTitle } from "../kit/titles.ts";
+import { changesMore } from "./review-fixes.tsx";
 import type { Honest } from "./use-honest.ts";
 
 /** Of which notebook and run, and what can be done with the score. */
@@ -33,15 +33,17 @@ export function HonestHeader(props: { host: Host; notebook: string; honest: Hone
             </button>
           </>
         )}
-        {" · your notebook is untouched"}
+        {honest.fixes === "applied"
+          ? " · its fixes were made in your notebook; one undo there takes them back"
+          : " · your notebook is untouched"}
       </span>
-      <Actions host={host} notebook={notebook} honest={honest} />
+      <Actions host={host} honest={honest} />
     </header>
   );
 }
 
-function Actions(props: { host: Host; notebook: string; honest: Honest }): ReactNode {
-  const { host, notebook, honest } = props;
+function Actions(props: { host: Host; honest: Honest }): ReactNode {
+  const { host, honest } = props;
   const { score, progress, kept, isKeeping } = honest;
   if (progress !== null)
     return (
@@ -54,6 +56,7 @@ function Actions(props: { host: Host; notebook: string; honest: Honest }): React
   if (score === null) return null;
   const { held, report } = score;
   const fixes = report.parts.reduce((sum, { findings }) => sum + findings.length, 0);
+  const isWide = report.parts.some(changesMore);
   const say = (error: unknown) => host.notify("error", failureText(error));
   return (
     <div className="lb-actions">
@@ -69,23 +72,20 @@ function Actions(props: { host: Host; notebook: string; honest: Honest }): React
           Open the copy
         </button>
       )}
-      {report.changes.length === 0 ? null : (
+      {report.changes.length === 0 || honest.fixes === "applied" ? null : (
         <button
           type="button"
           className="lb-button"
-          title="Makes them in the open notebook, as one step of undo."
-          onClick={() => {
-            const cells = report.changes.map(({ cellId, before, after }) => ({ cellId, before, after }));
-            host
-              .changeNotebook(notebook, cells)
-              .then(
-                () =>
-                  host.notify("info", `${countText(cells.length, "cell")} changed. One undo takes it back.`),
-                say,
-              );
-          }}
+          aria-expanded={isWide ? honest.fixes === "in review" : undefined}
+          title={
+            isWide
+              ? "Some change more than the leak: all are shown first"
+              : "Makes them in the open notebook, as one step of undo."
+          }
+          onClick={isWide ? honest.review : honest.apply}
         >
           {fixes === 1 ? "Apply the fix" : `Apply all ${fixes} fixes`}
+          {isWide ? "…" : ""}
         </button>
       )}
       {kept !== null ? (

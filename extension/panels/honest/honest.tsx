@@ -12,6 +12,7 @@ import { HonestHeader } from "./honest-header.tsx";
 import { HonestProgress } from "./honest-progress.tsx";
 import { LooksCard } from "./looks-card.tsx";
 import { NotRead } from "./not-read.tsx";
+import { ReviewFixes } from "./review-fixes.tsx";
 import { TwoScores } from "./two-scores.tsx";
 import { type Honest, useHonest } from "./use-honest.ts";
 import { Waterfall } from "./waterfall.tsx";
@@ -73,6 +74,7 @@ function Score(props: { host: Host; score: HonestScore; honest: Honest }): React
   const isEmpty = report.parts.length + report.unfixed.length + report.gone.length === 0;
   return (
     <>
+      {honest.fixes === "in review" ? <ReviewFixes host={host} report={report} honest={honest} /> : null}
       {report.score === null ? (
         <NothingRan report={report} onAgain={() => honest.start()} />
       ) : (

@@ -1,8 +1,9 @@
-import { type FailureData, failureOf } from "@lookback/protocol/failures.ts";
+import { type FailureData, failureOf, failureText } from "@lookback/protocol/failures.ts";
 import type { HonestScore } from "@lookback/protocol/honest.ts";
 import type { RunSummary } from "@lookback/protocol/runs.ts";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Host } from "../../host.ts";
+import { countText } from "../kit/quantity.ts";
 
 /** An honest score as the panel knows it. The last one stays until the next is there. */
 export interface Honest {
@@ -12,10 +13,16 @@ export interface Honest {
   /** The run that it was kept as. */
   readonly kept: RunSummary | null;
   readonly isKeeping: boolean;
+  /** Whether its fixes are in the notebook, are being looked at before they are, or neither. */
+  readonly fixes: "apart" | "in review" | "applied";
   /** With `save` the notebook is saved first. */
   start(save?: boolean): void;
   cancel(): void;
   keep(): void;
+  /** Shows what the fixes change, or leaves it: for those that change more than the leak. */
+  review(): void;
+  /** Makes the fixes in the open notebook. */
+  apply(): void;
 }
 
 interface HonestProgress {
@@ -33,6 +40,7 @@ export function useHonest(host: Host, notebook: string, asked: string): Honest {
   const [failure, setFailure] = useState<FailureData | null>(null);
   const [kept, setKept] = useState<RunSummary | null>(null);
   const [isKeeping, setKeeping] = useState(false);
+  const [fixes, setFixes] = useState<Honest["fixes"]>("apart");
   const canceling = useRef<AbortController | null>(null);
 
   const start = useCallback(
@@ -50,6 +58,7 @@ export function useHonest(host: Host, notebook: string, asked: string): Honest {
             if (canceling.current !== cancel) return;
             setScore(answer);
             setKept(null);
+            setFixes("apart");
           },
           (error) => {
             if (canceling.current === cancel) setFailure(cancel.signal.aborted ? canceled : failureOf(error));
@@ -89,15 +98,31 @@ export function useHonest(host: Host, notebook: string, asked: string): Honest {
       .finally(() => setKeeping(false));
   }, [host, held]);
 
+  const apply = useCallback(() => {
+    if (score === null || fixes === "applied") return;
+    setFixes("applied");
+    const cells = score.report.changes.map(({ cellId, before, after }) => ({ cellId, before, after }));
+    host.changeNotebook(notebook, cells).then(
+      () => host.notify("info", `${countText(cells.length, "cell")} changed. One undo takes it back.`),
+      (error) => {
+        setFixes("apart");
+        host.notify("error", failureText(error));
+      },
+    );
+  }, [host, notebook, score, fixes]);
+
   return {
     progress,
     score,
     failure,
     kept,
     isKeeping,
+    fixes,
     start,
     cancel: useCallback(() => canceling.current?.abort(), []),
     keep,
+    review: useCallback(() => setFixes((now) => (now === "apart" ? "in review" : "apart")), []),
+    apply,
   };
 }
 
