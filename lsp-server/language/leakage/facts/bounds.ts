@@ -6,6 +6,10 @@ export const mostGaps = 1000;
 export const mostSteps = 60_000;
 /** Calls of the notebook's own functions inside each other. */
 export const mostCalls = 5;
+/** Turns of one loop that a cell is followed through, all in all, before it is given one turn a time. */
+export const mostRounds = 100;
+/** Loops inside each other that are followed for more than one turn. */
+export const mostNested = 6;
 /** Turns of loops in which something is known to have happened: loops inside loops would copy them thousands of times. */
 export const mostTurns = 400;
 /** Features, views and sources that are noted: loops inside loops would define them thousands of times. */
@@ -27,6 +31,26 @@ export const moreGaps = {
   reason: `More than ${mostGaps - 1} places were not understood: those from here on are not listed.`,
   means: "What they do is not part of the answer.",
   advice: "Mend those that are listed, and look again.",
+} as const;
+
+/** Says that a loop's list has more items than were followed. */
+export const cutShort = (followed: number, turns: number) =>
+  ({
+    code: "coverage/loop-cut-short",
+    weight: "unread",
+    reason: `This loop was followed for the first ${followed} of its ${turns} turns.`,
+    means: "What the others do is not part of the answer.",
+    advice: "Look at them yourself.",
+  }) as const;
+
+/** Says that a loop inside of others was followed for fewer turns than they asked for. */
+export const wornOut = {
+  code: "coverage/loop-cut-short",
+  weight: "unread",
+  reason:
+    "The loops around this one come back to it so often that it was not followed for all of its turns each time.",
+  means: "What the others do is not part of the answer.",
+  advice: "Look at them yourself.",
 } as const;
 
 /** Says that a call came after too many statements. */

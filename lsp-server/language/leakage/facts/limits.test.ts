@@ -51,11 +51,27 @@ const cases: readonly (readonly [string, string[], readonly string[], readonly [
         "z = 1",
       ],
       [
-        "a 2 coverage/loop-cut-short: This loop was followed for the first 19 of its 40 turns.",
-        "a 3 coverage/loop-cut-short: This loop was followed for the first 12 of its 40 turns.",
-        "a 4 coverage/loop-cut-short: This loop was followed for the first 8 of its 40 turns.",
+        "a 3 coverage/loop-cut-short: The loops around this one come back to it so often that it was not followed for all of its turns each time.",
+        "a 4 coverage/loop-cut-short: The loops around this one come back to it so often that it was not followed for all of its turns each time.",
       ],
       [1, 1, 0],
+    ],
+    [
+      "a grid of a hundred is followed whole",
+      [`for i in ${list(10)}:\n  for j in ${list(10)}:\n    x = i`],
+      [],
+      [1, 0, 0],
+    ],
+    [
+      "a loop inside of six others takes one turn",
+      [
+        `n = 9\n${Array.from({ length: 8 }, (_, at) => `${" ".repeat(at)}for i${at} in range(n):\n`).join("")}        x = i7`,
+      ],
+      [
+        "a 8 coverage/loop-cut-short: The loops around this one come back to it so often that it was not followed for all of its turns each time.",
+        "a 9 coverage/loop-cut-short: The loops around this one come back to it so often that it was not followed for all of its turns each time.",
+      ],
+      [0, 1, 0],
     ],
     [
       "where it stops",
@@ -89,7 +105,7 @@ test("where more is not understood than is listed, the last place says so", () =
 });
 
 test("a fit in loops inside loops is told apart as often as anybody counts, and no further", () => {
-  const loops = Array.from({ length: 10 }, (_, at) => `${" ".repeat(at)}for i${at} in ${list(4)}:`);
+  const loops = Array.from({ length: 10 }, (_, at) => `${" ".repeat(at)}for i${at} in ${list(40)}:`);
   const source = `${loops.join("\n")}\n${" ".repeat(10)}SVC().fit(a, b).score(c, d)`;
   const { facts } = analyze(notebookOf("n", [{ id: "a", source }]), { python });
   expect([...facts.fits.values()].map(({ turns }) => turns.size)).toEqual([mostTurns]);
@@ -119,7 +135,7 @@ test.each([
 });
 
 test("definitions in loops inside loops are noted as often as anybody writes them, and then it is said", () => {
-  const loops = Array.from({ length: 24 }, (_, at) => `${" ".repeat(at)}for i${at} in range(9):`);
+  const loops = Array.from({ length: 24 }, (_, at) => `${" ".repeat(at)}for i${at} in ${list(40)}:`);
   const body = `from feast import Entity, FeatureView, FileSource
 driver = Entity(name="driver")
 source = FileSource(name="trips", path="trips.parquet")

@@ -1,6 +1,17 @@
 import { placeWith, type Statement } from "../ir.ts";
 import { seenAt } from "../modules/stand-in.ts";
-import { moreGaps, mostCalls, mostGaps, mostSteps, notFollowed, stopped } from "./bounds.ts";
+import {
+  cutShort,
+  moreGaps,
+  mostCalls,
+  mostGaps,
+  mostNested,
+  mostRounds,
+  mostSteps,
+  notFollowed,
+  stopped,
+  wornOut,
+} from "./bounds.ts";
 import { passedAt } from "./calls/arguments.ts";
 import { bindParameters } from "./calls/bind-parameters.ts";
 import { broughtHere } from "./calls/brought-here.ts";
@@ -34,7 +45,8 @@ import type { Passed } from "./values/value.ts";
  * Runs a notebook's statements on facts instead of data, in the order given, and answers what happened to its rows.
  *
  * Bounded: at most 60,000 statements, 30,000 with calls of the notebook's own functions, 5 of them inside each other; beyond that a
- * call is taken to keep its arguments' rows and history, and a loop ends after two turns. What was not followed stands among the gaps. Never throws on any notebook. It goes on from where `trail`
+ * call is taken to keep its arguments' rows and history, and a loop ends after two turns, or after one where it
+ * stands in 6 others or a cell has been through it for 100. What was not followed stands among the gaps. Never throws on any notebook. It goes on from where `trail`
  * remembers an earlier run to have been the same.
  */
 export function runProgram(
@@ -47,6 +59,7 @@ export function runProgram(
   let held: ReadonlyMap<string, Data> | null = null;
   let returns: Reference[] = [];
   const calls: Code[] = [];
+  let rounds = new Map<Statement, number>();
 
   const program: Program = {
     ...begun.memory,
@@ -94,6 +107,7 @@ export function runProgram(
     const [first] = cell;
     if (program.steps > mostSteps && first)
       program.note(placeWith(first.at, { end: cell.at(-1)?.at.end ?? first.at.end }), stopped);
+    rounds = new Map();
     execute(cell);
   }
   followUncalled();
@@ -111,6 +125,7 @@ export function runProgram(
         continue;
       }
       const params = code.self === null ? code.params : code.params.slice(1);
+      rounds = new Map();
       invoke(
         code,
         params.map((param): Passed => {
@@ -269,42 +284,43 @@ export function runProgram(
 
   function loop(statement: Extract<Statement, { op: "loop" }>): void {
     const source = store.read(program.evaluate(statement.source));
-    if (!statement.target) {
-      for (let pass = 0; pass < 2; pass++) executeTurn(statement, pass);
-      return;
-    }
-    const elements = elementsOf(program, source);
-    const isAll = source.items !== null && source.kind !== "folds";
+    const { target } = statement;
+    const elements = target ? elementsOf(program, source) : [];
+    const isAll = target !== null && source.items !== null && source.kind !== "folds";
     const [only] = elements;
     // One row, or a list of one, that stands for all of a table's.
     const isOfRows = elements.length === 1 && only !== undefined && isElement(program, store.read(only));
+    const met = !target ? [null, null] : isAll && !isOfRows ? elements : [...elements, ...elements].slice(0, 2);
     let followed = 0;
-    for (const [turn, element] of (isAll && !isOfRows
-      ? elements
-      : [...elements, ...elements].slice(0, 2)
-    ).entries()) {
+    for (const [turn, element] of met.entries()) {
       // What comes after loops that hold loops is worth more than their last turns.
       if (turn >= 2 && program.steps > mostSteps / 2) break;
+      if (turn >= 1 && isWornOut(statement)) return;
       followed++;
-      const met = isOfRows ? store.allocate(inTurn(program, store.read(element), turn)) : element;
-      bindTarget(program, statement.target, met);
+      if (target && element)
+        bindTarget(
+          program,
+          target,
+          isOfRows ? store.allocate(inTurn(program, store.read(element), turn)) : element,
+        );
       executeTurn(statement, turn);
       if (program.steps > mostSteps) return;
     }
     const turns = source.items?.length ?? 0;
-    if (isAll && turns > followed) {
-      program.note(statement.source.at, {
-        code: "coverage/loop-cut-short",
-        weight: "unread",
-        reason: `This loop was followed for the first ${followed} of its ${turns} turns.`,
-        means: "What the others do is not part of the answer.",
-        advice: "Look at them yourself.",
-      });
-    }
+    if (isAll && turns > followed) program.note(statement.source.at, cutShort(followed, turns));
   }
 
-  function executeTurn({ at, body }: Extract<Statement, { op: "loop" }>, turn: number): void {
+  /** Each loop inside another doubles the turns, or worse. */
+  function isWornOut(statement: Extract<Statement, { op: "loop" }>): boolean {
+    const isWorn = program.turns.length >= mostNested || (rounds.get(statement) ?? 0) >= mostRounds;
+    if (isWorn) program.note(statement.source.at, wornOut);
+    return isWorn;
+  }
+
+  function executeTurn(statement: Extract<Statement, { op: "loop" }>, turn: number): void {
+    const { at, body } = statement;
     const { turns } = program;
+    rounds.set(statement, (rounds.get(statement) ?? 0) + 1);
     // A loop that runs again, as its cell or its function does, has turns of its own.
     if (turns.length === 0) {
       program.turnBegan = store.allocate(unknown);
