@@ -290,7 +290,11 @@ export function runProgram(
     const [only] = elements;
     // One row, or a list of one, that stands for all of a table's.
     const isOfRows = elements.length === 1 && only !== undefined && isElement(program, store.read(only));
-    const met = !target ? [null, null] : isAll && !isOfRows ? elements : [...elements, ...elements].slice(0, 2);
+    const met = !target
+      ? [null, null]
+      : isAll && !isOfRows
+        ? elements
+        : [...elements, ...elements].slice(0, 2);
     let followed = 0;
     for (const [turn, element] of met.entries()) {
       // What comes after loops that hold loops is worth more than their last turns.
