@@ -44,6 +44,8 @@ export type FunctionEffect =
   | "hashed"
   /** A layer that answers otherwise while its network learns. */
   | "layer"
+  /** What such a layer does, as a function that is told whether its network learns. */
+  | "layer-now"
   /** The same rows, changed by a statistic of them. */
   | "learned"
   /** How far answers are from the truth, which a model may learn by. */

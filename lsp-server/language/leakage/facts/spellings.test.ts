@@ -15,6 +15,8 @@ const spellings: Readonly<Record<string, string>> = {
   "a function handed to pipe with arguments":
     "def f(k, X): return X / X.std() * k #!\nX = X.pipe((f, 'X'), 2)",
   "a library's function handed to apply": "from scipy.stats import zscore\nX = X.apply(zscore) #!",
+  "a method's name handed to transform": 'X = X.transform("rank") #!',
+  "a library's function handed to transform": "from scipy.stats import zscore\nX = X.transform(zscore) #!",
   "a dotted library function handed to apply": "import scipy.stats\nX = X.apply(scipy.stats.zscore) #!",
   "a bound method in a name": "f = StandardScaler().fit_transform\nX = f(X) #!",
   "a bound method of a frame in a name": "m = X.mean\nX = X - m() #!",

@@ -8,6 +8,7 @@ import type { Reference } from "../values/reference.ts";
 import { unionTraits } from "../values/traits.ts";
 import { liveRows, unknownCall } from "../values/unfollowed.ts";
 import type { Passed, Value } from "../values/value.ts";
+import { allTraits } from "../values/value-traits.ts";
 import { passedAt } from "./arguments.ts";
 import { callModelMethod, isModelCall } from "./call-model.ts";
 import { hasUnreadBase } from "./define.ts";
@@ -117,6 +118,14 @@ export function isOwnModel(value: Value, name: string): boolean {
   if (!code?.methods || code.methods.has("transform")) return false;
   const predicts = code.methods.has("predict") || code.bases.some((base) => classRole(base) === "model");
   return predicts && (name === "fit" || estimatorEffect(name) === "evaluate");
+}
+
+/** Whether what a method of a network gives back is what that itself answered: whoever asks by the method asks no other model. */
+export function isAnswerOf({ store, answers }: Program, object: Reference, value: Value): boolean {
+  if (!isNetwork(store.read(object))) return false;
+  return [...allTraits(value, store.read).marks.values()].some(
+    ({ kind, id }) => kind === "predicted" && answers.get(id)?.owner === object,
+  );
 }
 
 /** A method that a class of the notebook's own does not write out: an estimator's, by what it does write; or nobody knows which. */

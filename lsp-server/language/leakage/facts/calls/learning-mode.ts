@@ -1,6 +1,6 @@
-import type { Place } from "../../ir.ts";
+import type { Place, Statement } from "../../ir.ts";
 import type { Program } from "../program.ts";
-import { constantOf, placeOf, scalar } from "../values/kinds.ts";
+import { constantOf, placeOf, scalar, someObject } from "../values/kinds.ts";
 import type { Reference } from "../values/reference.ts";
 import type { Constant, Passed, Value } from "../values/value.ts";
 import { argument } from "./arguments.ts";
@@ -18,6 +18,50 @@ export function holdLayers(program: Program, made: Reference, args: readonly Pas
   const { store } = program;
   const layers = args.map(({ reference }, at) => [String(at), reference] as const);
   store.write(made, { ...store.read(made), entries: toLearn(program, layers) });
+}
+
+/** What a module's `forward` does by a function, told by one of its arguments whether it learns; not told, as if it always did. */
+export function holdLayerNow(program: Program, name: string, training: Reference | null, at: Place): void {
+  const { store, running } = program;
+  const self = running?.self ?? null;
+  if (self === null || !store.read(self).entries?.has(mode)) return;
+  const module = store.read(self);
+  const isTold = training !== null && (training === module.entries?.get(mode) || !isTrue(store, training));
+  if (!isTold && mayBePassed(program, running?.body ?? [], at)) return;
+  const layer: Value = {
+    ...someObject,
+    kind: "layer",
+    path: isTold ? name : `${name}()`,
+    entries: isTold ? new Map([[mode, training]]) : null,
+  };
+  store.write(self, {
+    ...module,
+    entries: new Map([
+      ...(module.entries ?? []),
+      [`${byFunction}${at.cell}:${at.from}`, store.allocate(layer)],
+    ]),
+  });
+}
+
+/** Begins the name of an entry that stands for what a function does. */
+const byFunction = "by a function at ";
+
+/** Whether a function's body may get past a place, as it does where it asks first whether it is to learn. */
+function mayBePassed(program: Program, body: readonly Statement[], at: Place): boolean {
+  const { current, textOf } = program;
+  const isPassed = body.some((one): boolean => {
+    if (one.op === "loop" || one.op === "block") return mayBePassed(program, one.body, at);
+    if (one.op !== "branch") return false;
+    return (
+      (one.at.from <= at.from && at.to <= one.at.to) ||
+      one.tests.some((test) => /training/.test(textOf(test.at)))
+    );
+  });
+  return isPassed || (current !== null && /\sif\s/.test(textOf(current.at)));
+}
+
+function isTrue({ read }: Program["store"], reference: Reference): boolean {
+  return constantOf(read(reference)) === true;
 }
 
 /** Hears that a module is to learn or to answer, with all modules in it: `net.eval()`, `net.train(phase == "train")`. */
@@ -63,8 +107,8 @@ export function learningLayer({ store, running }: Program, owner: Reference): st
   let found: string | null = null;
   each(store, owner, (value) => {
     const training = value.entries?.get(mode);
-    if (training !== undefined && constantOf(store.read(training)) !== true) return false;
-    if (value.kind === "layer") found ??= value.path;
+    const isLearning = training === undefined || isTrue(store, training);
+    if (value.kind === "layer" && isLearning) found ??= value.path;
     return true;
   });
   return store.read(owner).entries?.has(mode) ? found : null;
@@ -75,19 +119,27 @@ const harmless = /(^|[._])(count|draw|info|log|plot|print|save|summary|watch)(?!
 
 function setMode({ store, running }: Program, owner: Reference, to: Constant): void {
   const at = running?.body[0]?.at ?? null;
-  each(store, owner, ({ entries }) => {
+  each(store, owner, ({ entries }, reference) => {
     const training = entries?.get(mode);
     if (training !== undefined) store.write(training, { ...scalar(to), at: to === false ? at : null });
+    // What its functions did in the other mode, they may not do in this one.
+    const kept = [...(entries ?? [])].filter(([name]) => !name.startsWith(byFunction));
+    if (kept.length < (entries?.size ?? 0))
+      store.write(reference, { ...store.read(reference), entries: new Map(kept) });
     return true;
   });
 }
 
 /** A module, and whatever stands in it, as long as the visitor wants to see what stands in that. */
-function each({ read }: Program["store"], from: Reference, visit: (value: Value) => boolean): void {
+function each(
+  { read }: Program["store"],
+  from: Reference,
+  visit: (value: Value, reference: Reference) => boolean,
+): void {
   const seen = new Set<Reference>([from]);
   for (const reference of seen) {
     const value = read(reference);
-    if (!visit(value)) continue;
+    if (!visit(value, reference)) continue;
     for (const part of [...(value.entries?.values() ?? []), ...(value.items ?? [])])
       if (seen.size < mostParts) seen.add(part);
   }

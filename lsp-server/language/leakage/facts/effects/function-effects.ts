@@ -20,6 +20,7 @@ import { formula, formulaTables } from "./functions/formula.ts";
 import { frame } from "./functions/frame.ts";
 import { hashed } from "./functions/hashed.ts";
 import { layer } from "./functions/layer.ts";
+import { layerNow } from "./functions/layer-now.ts";
 import { learned } from "./functions/learned.ts";
 import { loss } from "./functions/loss.ts";
 import { merge, mergeAsOf } from "./functions/merge.ts";
@@ -67,6 +68,7 @@ export const functionEffects: { readonly [id in FunctionEffect]: (of: FunctionCa
   frame,
   hashed,
   layer,
+  "layer-now": layerNow,
   learned,
   loss,
   merge,

@@ -34,7 +34,7 @@ export interface Evaluation {
   readonly isFolds: boolean;
   /** As of the model that is asked. */
   readonly chosenBy: Marks;
-  /** The layer by which a network answers otherwise because it was never told that it is not learning now. */
+  /** The layer by which a network answers otherwise because it was never told that it is not learning now; `dropout()`, which does not hear of it. */
   readonly learningLayer: string | null;
 }
 

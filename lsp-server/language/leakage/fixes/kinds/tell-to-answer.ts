@@ -12,7 +12,8 @@ export const tellToAnswer: FixKind = {
   plan({ evaluations = [], fits = [] }, facts) {
     const [first] = evaluations;
     const network = first && /^([A-Za-z_][\w.]*?)(?:\.forward)?\(/.exec(facts.textOf(first.at))?.[1];
-    if (!network || first.at.module) return [];
+    // A function that is not told the mode does not hear of it.
+    if (!network || first.at.module || first.learningLayer?.endsWith("()")) return [];
     const around = statementsAround(facts, first.at);
     const inner = around.findLastIndex(({ op }) => op === "function" || op === "class") + 1;
     const anchor = around.slice(inner).find((one) => !fits.some(({ at }) => holds(one, at)));

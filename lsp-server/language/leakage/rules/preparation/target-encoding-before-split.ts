@@ -26,6 +26,17 @@ Ridge().fit(X_train, y_train).score(X_test, y_test)
       "`transform` for `city_mean` was computed from all rows of `data.csv`, test rows included, and `Ridge` learned from the result; 1 score rests on it.",
     ),
     bad(
+      "each row's place among the answers of its city",
+      `
+df = pd.read_csv("data.csv")
+df["place"] = df.groupby("city")["price"].rank(pct=True)
+#             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has seen the answers of the test rows
+X_train, X_test, y_train, y_test = train_test_split(df[["place"]], df["price"])
+Ridge().fit(X_train, y_train).score(X_test, y_test)
+`,
+      "`rank` for `place` was computed from all rows of `data.csv`, test rows included, and `Ridge` learned from the result; 1 score rests on it.",
+    ),
+    bad(
       "an encoder learns the means of every row",
       `
 from sklearn.preprocessing import TargetEncoder
@@ -88,6 +99,15 @@ train, test = train_test_split(df)
 Ridge().fit(train[["price_mean"]], train["price"]).score(test[["price_mean"]], test["price"])
 `,
       "`agg` for `price_mean` was computed from all rows of `data.csv`, test rows included, and `Ridge` learned from the result; 1 score rests on it.",
+    ),
+    good(
+      "of earlier rows alone, by the method's name",
+      `
+df = pd.read_csv("data.csv").sort_values("day")
+df["before"] = df.groupby("city")["price"].transform("shift")
+train, test = df[:800], df[800:]
+Ridge().fit(train[["before"]], train["price"]).score(test[["before"]], test["price"])
+`,
     ),
     good(
       "the encoder is a step that every fold repeats",

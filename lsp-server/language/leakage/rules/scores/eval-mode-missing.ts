@@ -1,7 +1,7 @@
 import { isScored } from "../../facts/reach.ts";
 import type { Evaluation } from "../../facts/values/fit.ts";
 import { overlap } from "../../facts/values/rows.ts";
-import { bad, distinct, good, type NotebookFacts, rule, scoreStep, step } from "../../rule.ts";
+import { bad, distinct, good, type NotebookFacts, note, rule, scoreStep, step } from "../../rule.ts";
 
 /** A network is scored while its layers still act as they do in training. */
 export const evalModeMissing = rule({
@@ -91,6 +91,87 @@ for epoch in range(10):
     print(judge(net, X_test, y_test))
 `,
       "`Net` is scored as if it were still learning: its `Dropout` leaves out other values at each answer, and nothing says `eval()` before.",
+    ),
+    bad(
+      "a function that leaves out, and does not hear of it",
+      `
+import torch
+from torch import nn
+import torch.nn.functional as F
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.last = nn.Linear(20, 1)
+    def forward(self, x):
+        return self.last(F.dropout(x, 0.5))
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+net = Net()
+optimizer = torch.optim.Adam(net.parameters())
+nn.MSELoss()(net(X_train), y_train).backward()
+optimizer.step()
+net.eval()
+print(r2_score(y_test, net(X_test).detach()))
+#                      ^^^^^^^^^^^ half of what it is given is left out
+`,
+      "`Net` is scored as if it were still learning: its `dropout()` leaves out other values at each answer, and does not hear of `eval()`, since `training=self.training` is not handed to it.",
+    ),
+    bad(
+      "layers behind each other in one, which leave out between them",
+      `
+import torch
+from torch import nn
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.rnn = nn.LSTM(20, 32, num_layers=2, dropout=0.3)
+        self.last = nn.Linear(32, 1)
+    def forward(self, x):
+        out, _ = self.rnn(x)
+        return self.last(out)
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+net = Net()
+optimizer = torch.optim.Adam(net.parameters())
+nn.MSELoss()(net(X_train), y_train).backward()
+optimizer.step()
+print(r2_score(y_test, net(X_test).detach()))
+#                      ^^^^^^^^^^^ a third between the layers is left out
+`,
+      "`Net` is scored as if it were still learning: its `LSTM` leaves out other values at each answer, and nothing says `eval()` before.",
+    ),
+    good(
+      "a function that hears of it, or is asked only in training; one layer, with none behind it",
+      `
+import torch
+from torch import nn
+import torch.nn.functional as F
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.rnn, self.last = nn.LSTM(20, 32, 1, dropout=0.3), nn.Linear(20, 1)
+    def forward(self, x):
+        x, _ = self.rnn(F.dropout(x, 0.5, training=self.training))
+        if self.training:
+            x = F.dropout(x, 0.5)
+        return self.last(x)
+class Plain(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.rnn = nn.GRU(20, 32)
+    def forward(self, x):
+        return F.dropout(self.rnn(x)[0], 0.0)
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+net = Net()
+optimizer = torch.optim.Adam(net.parameters())
+nn.MSELoss()(net(X_train), y_train).backward()
+optimizer.step()
+net.eval()
+print(r2_score(y_test, net(X_test).detach()))
+plain = Plain()
+optimizer = torch.optim.Adam(plain.parameters())
+nn.MSELoss()(plain(X_train), y_train).backward()
+optimizer.step()
+print(r2_score(y_test, plain(X_test).detach()))
+`,
     ),
     good(
       "told to answer before, in one way or another",
@@ -189,7 +270,7 @@ optimizer.step()
 print(r2_score(y_test, net(X_test).detach()))
 `,
     ),
-    good(
+    note(
       "many answers of a network that goes on leaving out, to see how sure it is",
       `
 import torch
@@ -202,8 +283,10 @@ loss.backward()
 optimizer.step()
 # Monte Carlo dropout
 guesses = [net(X_test).detach() for _ in range(100)]
+#          ^^^^^^^^^^^ perhaps on purpose
 print(r2_score(y_test, sum(guesses) / 100))
 `,
+      "`Sequential` is scored as if it were still learning: its `Dropout` leaves out other values at each answer, and nothing says `eval()` before. The cell speaks of `Monte Carlo`: where that is meant by it, nothing is amiss.",
     ),
     good(
       "scored on the rows it learns from, step by step",
@@ -228,16 +311,22 @@ print(r2_score(y_test, net(X_test).detach()))
     const found = new Map<string, Evaluation[]>();
     for (const evaluation of facts.evaluations.values()) {
       const { at } = evaluation;
-      if (!isOfOthers(evaluation) || !isScored(facts, evaluation) || isOnPurpose(facts, evaluation)) continue;
+      if (!isOfOthers(evaluation) || !isScored(facts, evaluation)) continue;
       const place = `${at.cell}:${at.from}`;
       found.set(place, [...(found.get(place) ?? []), evaluation]);
     }
     for (const evaluations of found.values()) {
       const [first] = evaluations;
       if (!first?.learningLayer || evaluations.some(({ learningLayer }) => learningLayer === null)) continue;
+      const purpose = purposeOf(facts, first);
       report({
         at: first.at,
-        message: `\`${first.fit.model}\` is scored as if it were still learning: its \`${first.learningLayer}\` ${actionOf(first.learningLayer)}, and nothing says \`eval()\` before.`,
+        severity: purpose === null ? "warning" : "information",
+        message:
+          `\`${first.fit.model}\` is scored as if it were still learning: its \`${first.learningLayer}\` ${actionOf(first.learningLayer)}, and ${reasonOf(first.learningLayer)}.` +
+          (purpose === null
+            ? ""
+            : ` The cell speaks of \`${purpose}\`: where that is meant by it, nothing is amiss.`),
         path: distinct([
           ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
           ...evaluations.map((one) => scoreStep(facts, one)),
@@ -254,6 +343,13 @@ function actionOf(layer: string): string {
     : "leaves out other values at each answer";
 }
 
+/** A function hears of `eval()` by what it is handed. */
+function reasonOf(layer: string): string {
+  return layer.endsWith("()")
+    ? "does not hear of `eval()`, since `training=self.training` is not handed to it"
+    : "nothing says `eval()` before";
+}
+
 /** Whether it is about rows that the network did not learn from. */
 function isOfOthers({ fit, inputs, isFolds }: Evaluation): boolean {
   return (
@@ -261,9 +357,11 @@ function isOfOthers({ fit, inputs, isFolds }: Evaluation): boolean {
   );
 }
 
-/** Whether somebody says there that many answers are drawn, to see how far apart they are. */
-function isOnPurpose(facts: NotebookFacts, { at }: Evaluation): boolean {
-  return /monte[ _-]?carlo|\bmc[ _-]?(dropout|samples?|passes)|mc_|with[_ ]dropout|bayes|uncertain|stochastic/i.test(
-    facts.sourceOf(at.cell),
-  );
+/** What somebody says there of many answers that are drawn to see how far apart they are; null where nobody does. */
+function purposeOf(facts: NotebookFacts, { at }: Evaluation): string | null {
+  const [said] =
+    /monte[ _-]?carlo|\bmc[ _-]?(dropout|samples?|passes)|mc_\w+|with[_ ]dropout|bayes\w*|uncertain\w*|stochastic\w*/i.exec(
+      facts.sourceOf(at.cell),
+    ) ?? [];
+  return said ?? null;
 }

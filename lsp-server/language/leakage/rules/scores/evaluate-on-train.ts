@@ -229,6 +229,29 @@ model = LinearRegression().fit(df[chosen][["size"]], df["price"])
 print(model.score(df[others][["size"]], df["price"]))
 `,
     ),
+    good(
+      "a network that learns by a method of its own, which asks it",
+      `
+import torch
+from torch import nn
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.last = nn.Linear(20, 1)
+    def forward(self, x):
+        return self.last(x)
+    def predict(self, x):
+        return self(x)
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+net = Net()
+optimizer = torch.optim.Adam(net.parameters())
+for epoch in range(10):
+    loss = nn.MSELoss()(net.predict(X_train), y_train)
+    loss.backward()
+    optimizer.step()
+print(r2_score(y_test, net.predict(X_test).detach()))
+`,
+    ),
   ],
   check(facts, report) {
     const held = new Set<string>();

@@ -6,7 +6,7 @@ import type { Traits } from "../../facts/values/traits.ts";
 import type { Fix } from "../../finding.ts";
 import type { Place } from "../../ir.ts";
 import { bad, distinct, good, type NotebookFacts, rule, scoreStep, step } from "../../rule.ts";
-import { reasonOf } from "./named-after-outcome.ts";
+import { outcomesOf, reasonOf } from "./named-after-outcome.ts";
 
 /** A column that is recorded with the outcome, or after it, is among the inputs. */
 export const outcomeProxy = rule({
@@ -14,8 +14,8 @@ export const outcomeProxy = rule({
   kind: "outcome-proxy",
   tier: "named",
   severity: "warning",
-  title: "Recorded with the outcome",
-  why: "At the moment of prediction this column is still empty, so the score rests on something production will not have.",
+  title: "Named like something recorded with the outcome",
+  why: "Where this column is still empty at the moment of prediction, the score rests on something that production will not have.",
   instead: "Drop it, or use what was known of it before the prediction.",
   source: "Kaufman et al. 2012, Leakage in data mining; Kapoor and Narayanan 2023, L2",
   examples: [
@@ -30,7 +30,7 @@ train, test = flights[:200000], flights[200000:]
 model = SVC().fit(train[inputs], train["late"])
 model.score(test[inputs], test["late"])
 `,
-      "`dep_delay` is named like the outcome `arr_delay`: it is measured when the outcome is, or after. This rests on the columns' names.",
+      "`dep_delay` is named like `arr_delay`, which the outcome `late` is computed from, and may be measured when that is, or after. This rests on the columns' names.",
     ),
     bad(
       "what follows a default",
@@ -42,7 +42,7 @@ y = loans["defaulted"]
 X_train, X_test, y_train, y_test = train_test_split(X, y)
 LogisticRegression().fit(X_train, y_train).score(X_test, y_test)
 `,
-      "`recovery_amount` is named like the outcome `defaulted`: it is measured when the outcome is, or after. This rests on the columns' names.",
+      "`recovery_amount` is named like the outcome `defaulted`, and may be measured when that is, or after. This rests on the columns' names.",
     ),
     bad(
       "when a request was settled, beside whether it was answered well",
@@ -53,7 +53,7 @@ inputs = ["length", "resolved_at"]
 X_train, X_test, y_train, y_test = train_test_split(requests[inputs], requests["satisfied"])
 LogisticRegression().fit(X_train, y_train).score(X_test, y_test)
 `,
-      "`resolved_at` is named like something recorded after the outcome `satisfied`. This rests on the columns' names.",
+      "`resolved_at` is named like something that may be recorded after the outcome `satisfied`. This rests on the columns' names.",
     ),
     bad(
       "the actual time beside the planned one",
@@ -64,7 +64,7 @@ inputs = ["sched_end_time", "end_time", "price"]
 X_train, X_test, y_train, y_test = train_test_split(trips[inputs], trips["satisfied"])
 LogisticRegression().fit(X_train, y_train).score(X_test, y_test)
 `,
-      "`end_time` stands beside `sched_end_time`: the actual value, known only once it happened. This rests on the columns' names.",
+      "`end_time` stands beside `sched_end_time`, and may be the actual value, known only once it happened. This rests on the columns' names.",
     ),
     good(
       "dropped before the fit",
@@ -141,15 +141,14 @@ interface Proxy {
 }
 
 function proxiesOf(inputs: Data, target: Data): Proxy[] {
-  const label = target.column;
-  const outcomes = new Set([...target.origins, ...(label === null ? [] : [label])]);
+  const outcomes = outcomesOf(target);
   if (outcomes.size === 0 || !inputs.columns) return [];
   const known = new Set([...inputs.columns.keys(), ...Object.keys(inputs.frame?.types ?? {})]);
   return [...inputs.columns].flatMap(([name, traits]): Proxy[] => {
     // Something of earlier rows is known, whatever it is called.
     const isPast = [...traits.marks.values()].some((mark) => mark.kind === "lag");
     if (isPast || outcomes.has(name)) return [];
-    const because = reasonOf(name, outcomes, known);
+    const because = reasonOf(name, target, known);
     return because ? [{ name, traits, because: because.text }] : [];
   });
 }

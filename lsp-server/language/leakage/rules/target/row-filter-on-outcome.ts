@@ -3,7 +3,7 @@ import { type Filter, filterBehind } from "../../facts/values/filter.ts";
 import type { Evaluation } from "../../facts/values/fit.ts";
 import { sameLimit } from "../../facts/values/rows.ts";
 import { bad, distinct, good, type NotebookFacts, note, rule, scoreStep, step } from "../../rule.ts";
-import { reasonOf } from "./named-after-outcome.ts";
+import { outcomesOf, reasonOf } from "./named-after-outcome.ts";
 
 /** Which rows are learned from and scored was decided by something that is known only with the outcome, or after it. */
 export const rowFilterOnOutcome = rule({
@@ -26,7 +26,7 @@ loans = loans[loans["recovery_amount"].notna()]
 X_train, X_test, y_train, y_test = train_test_split(loans[["income"]], loans["repaid"])
 LogisticRegression().fit(X_train, y_train).score(X_test, y_test)
 `,
-      "Rows are kept by `recovery_amount`, which is named like something recorded after the outcome `repaid`; 1 score is of the rows that are left. This rests on the columns' names.",
+      "Rows are kept by `recovery_amount`, which is named like something that may be recorded after the outcome `repaid`; 1 score is of the rows that are left. This rests on the columns' names.",
     ),
     bad(
       "gaps dropped, of a reason that only some ever give",
@@ -37,7 +37,7 @@ train, test = train_test_split(users)
 model = LogisticRegression().fit(train[["age", "visits"]], train["upgraded"])
 print(model.score(test[["age", "visits"]], test["upgraded"]))
 `,
-      "Rows are kept by `cancellation_reason`, which is named like something recorded after the outcome `upgraded`; 1 score is of the rows that are left. This rests on the columns' names.",
+      "Rows are kept by `cancellation_reason`, which is named like something that may be recorded after the outcome `upgraded`; 1 score is of the rows that are left. This rests on the columns' names.",
     ),
     bad(
       "another view of the outcome, in a query",
@@ -49,7 +49,7 @@ model = Ridge().fit(train[["distance"]], train["arr_delay"])
 print(model.score(test[["distance"]], test["arr_delay"]))
 print(mean_absolute_error(test["arr_delay"], model.predict(test[["distance"]])))
 `,
-      "Rows are kept by `dep_delay`, which is named like the outcome `arr_delay`: it is measured when the outcome is, or after; 2 scores are of the rows that are left. This rests on the columns' names.",
+      "Rows are kept by `dep_delay`, which is named like the outcome `arr_delay`, and may be measured when that is, or after; 2 scores are of the rows that are left. This rests on the columns' names.",
     ),
     bad(
       "in SQL",
@@ -60,7 +60,7 @@ cases = duckdb.sql("SELECT age, won FROM 'cases.csv' WHERE resolution_code IS NO
 X_train, X_test, y_train, y_test = train_test_split(cases[["age"]], cases["won"])
 LogisticRegression().fit(X_train, y_train).score(X_test, y_test)
 `,
-      "Rows are kept by `resolution_code`, which is named like something recorded after the outcome `won`; 1 score is of the rows that are left. This rests on the columns' names.",
+      "Rows are kept by `resolution_code`, which is named like something that may be recorded after the outcome `won`; 1 score is of the rows that are left. This rests on the columns' names.",
     ),
     note(
       "dear houses left out, where they are, and not where they are only counted",
@@ -209,14 +209,14 @@ function filtersOf(facts: NotebookFacts, { fit, inputs, isFolds }: Evaluation): 
 function keptBy(filter: Filter, { fit }: Evaluation): Kept | null {
   const { target, inputs } = fit;
   if (!target) return null;
-  const outcomes = new Set([...target.origins, ...(target.column === null ? [] : [target.column])]);
+  const outcomes = outcomesOf(target);
   const known = new Set([...(inputs.columns?.keys() ?? []), ...Object.keys(inputs.frame?.types ?? {})]);
   for (const column of filter.columns) {
     if (outcomes.has(column)) {
       if (filter.how !== "beyond" || isValidity(filter)) continue;
       return { filter, column, because: null };
     }
-    const reason = outcomes.size === 0 ? null : reasonOf(column, outcomes, known);
+    const reason = reasonOf(column, target, known);
     // What is measured with the outcome is there where that is: keeping those rows is keeping the rows that have one.
     if (reason === null || (reason.by !== "after" && filter.how !== "beyond")) continue;
     return { filter, column, because: reason.text };

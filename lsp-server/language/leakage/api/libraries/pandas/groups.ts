@@ -61,7 +61,7 @@ export const groups: Readonly<Record<string, GroupEffect>> = {
   plot: "groups",
   prod: "answer",
   quantile: "answer",
-  rank: "rows",
+  rank: "transform",
   resample: "groups",
   reset_index: "groups",
   rolling: "window",

@@ -32,7 +32,7 @@ export const groups: Readonly<Record<string, GroupEffect>> = {
   pipe: "pipe",
   plot: "groups",
   quantile: "answer",
-  rank: "rows",
+  rank: "transform",
   rolling: "window",
   sample: "groups",
   select: "groups",

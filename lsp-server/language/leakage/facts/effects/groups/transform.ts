@@ -1,14 +1,28 @@
-import { asData } from "../../values/kinds.ts";
+import type { GroupEffect } from "../../../api/effects.ts";
+import { groupEffect } from "../../../api/known.ts";
+import { asData, constantOf } from "../../values/kinds.ts";
 import type { MarkKind } from "../../values/mark.ts";
 import { type Traits, unionTraits } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
 import { allTraits } from "../../values/value-traits.ts";
 import { withinGroups } from "../along.ts";
 import { historyOf, type MethodCall } from "../effect.ts";
+import { ahead } from "./ahead.ts";
+import { fill } from "./fill.ts";
+import { lag } from "./lag.ts";
 import { learnedOf } from "./learned-of.ts";
+import { rows } from "./rows.ts";
 
-/** A statistic of the group, beside each of its rows; or what a function makes of its earlier rows. */
+/** A statistic of the group, beside each of its rows; or what a function, or a method by its name, makes of its earlier rows. */
 export function transform(of: MethodCall): Value {
+  const { value, args } = of;
+  // Of a window, it says how it opened.
+  if (value.kind === "grouped" && value.isWindow) return rows(of);
+  const asked = of.name === "transform" ? constantOf(args[0]?.value) : undefined;
+  if (typeof asked === "string") {
+    const beside = besideRow[groupEffect(asked) ?? "groups"];
+    if (beside) return beside({ ...of, name: asked, args: args.slice(1) });
+  }
   const looked = lookedBack(of);
   return { ...asData(of.value), columns: null, gone: null, rest: looked ?? learnedOf(of) };
 }
@@ -24,5 +38,8 @@ function lookedBack({ program, value, args, call }: MethodCall): Traits | null {
   const isLookingBack = [...made.marks.keys()].some((id) => !before.marks.has(id));
   return isKnown && isLookingBack ? unionTraits(made, historyOf(program, args)) : null;
 }
+
+/** What `transform("shift")` and its kin do, as `shift()` does. */
+const besideRow: { readonly [id in GroupEffect]?: (of: MethodCall) => Value } = { ahead, fill, lag, rows };
 
 const looking: ReadonlySet<MarkKind> = new Set(["lag", "ahead", "carried"]);
