@@ -72,6 +72,8 @@ export interface HonestReport {
   readonly unfixed: readonly SaidFinding[];
   /** Leaks without a fix of their own, gone by the fixes of others. */
   readonly gone: readonly SaidFinding[];
+  /** Leaks of the notebook that this score does not rest on: in no part, and fixed on no copy. */
+  readonly apart: readonly SaidFinding[];
   /** Every copy that was to run, by the parts that are fixed in it, counted from 0. */
   readonly copies: readonly {
     readonly fixed: readonly number[];
@@ -110,6 +112,8 @@ export interface SaidFinding {
   readonly cell: number;
   /** Inside the cell. */
   readonly line: number;
+  /** Whether the score rests on it; null is not known. */
+  readonly reaches: boolean | null;
 }
 
 /** The source of a cell before and after. */

@@ -35,7 +35,11 @@ export function BillList(props: {
           host={host}
           uri={uri}
           finding={finding}
-          says="no fix holds: it is in both scores"
+          says={
+            finding.reaches === null && report.score !== null
+              ? "no fix holds; whether the score rests on it is not known"
+              : "no fix holds: it is in both scores"
+          }
         />
       ))}
       {gone.map((finding) => (
@@ -46,6 +50,18 @@ export function BillList(props: {
           finding={finding}
           says="gone by the fixes of others"
         />
+      ))}
+    </ul>
+  );
+}
+
+/** Leaks of the notebook that the score does not rest on. */
+export function ApartList(props: { host: Host; uri: string | null; report: HonestReport }): ReactNode {
+  const { host, uri, report } = props;
+  return (
+    <ul className="lb-card lb-honest-list" aria-label="Leaks elsewhere">
+      {report.apart.map((finding) => (
+        <Other key={keyOf(finding)} host={host} uri={uri} finding={finding} says="not part of this score" />
       ))}
     </ul>
   );

@@ -35,6 +35,7 @@ const report: HonestReport = {
   chance: { spread: 0, runs: 2 },
   unfixed: [],
   gone: [],
+  apart: [],
   copies: [],
   isSliced: true,
   coverage: { cells: { total: 1, read: 1, partly: 0, unread: 0 }, said: null, gaps: [] },
@@ -95,6 +96,10 @@ test.each<[Partial<HonestReport>, RegExp]>([
   [{ bill: { fixed: 1, orders: { counted: 8, of: 720 } } }, /^The fixes were made in 8 of 720 orders/],
   [{ parts: [part(0.1)], isSliced: false }, /^The fix was made on a copy, and all cells ran each time/],
   [{ bill: null }, /^The fixes were made on copies/],
+  [
+    { bill: null, parts: [] },
+    /^No leak that can be fixed reaches this score, and nothing was fixed: 5 kernels$/,
+  ],
 ])("says how it was come by: %j", (over, wanted) => {
   expect(howText({ ...report, ...over })).toMatch(wanted);
 });
@@ -117,6 +122,7 @@ test("parts of one rule are told apart by their columns, or by their places", ()
         cellId: "c",
         cell: 2,
         line,
+        reaches: true,
         fix: { title: "", kind: "suggestion" as const },
       },
     ],

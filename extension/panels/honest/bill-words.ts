@@ -105,6 +105,8 @@ export function notReproduced({ report, run }: Pick<HonestScore, "report" | "run
 
 /** How it was come by: `Each fix was made alone and in every order, and only the cells that the score rests on ran: 5 kernels`. */
 export function howText({ bill, parts, isSliced, kernels }: HonestReport): string {
+  if (parts.length === 0)
+    return `No leak that can be fixed reaches this score, and nothing was fixed: ${kernelsText(kernels)}`;
   const orders =
     bill === null
       ? "The fixes were made on copies"
@@ -114,5 +116,9 @@ export function howText({ bill, parts, isSliced, kernels }: HonestReport): strin
           ? "Each fix was made alone and in every order"
           : `The fixes were made in ${bill.orders.counted} of ${bill.orders.of.toLocaleString()} orders`;
   const ran = isSliced ? "only the cells that the score rests on ran again" : "all cells ran each time";
-  return `${orders}, and ${ran}: ${kernels} ${kernels === 1 ? "kernel" : "kernels"}`;
+  return `${orders}, and ${ran}: ${kernelsText(kernels)}`;
+}
+
+function kernelsText(kernels: number): string {
+  return `${kernels} ${kernels === 1 ? "kernel" : "kernels"}`;
 }

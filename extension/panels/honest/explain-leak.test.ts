@@ -3,7 +3,15 @@ import { expect, it } from "vitest";
 import type { Host } from "../../host.ts";
 import { explainLeak } from "./explain-leak.ts";
 
-const leak = { rule: "scaler-before-split", title: "", message: "", cellId: "c", cell: 3, line: 2 };
+const leak = {
+  rule: "scaler-before-split",
+  title: "",
+  message: "",
+  cellId: "c",
+  cell: 3,
+  line: 2,
+  reaches: true,
+};
 const finding = { id: "F", rule: leak.rule, at: { cellId: "c", range: { start: { line: 1 } } } };
 
 /** What a host was told to show, whose server says this of a notebook. */

@@ -6,7 +6,7 @@ import { draw } from "../kit/draw.tsx";
 import { EmptyState } from "../kit/empty-state.tsx";
 import { FailureNotice } from "../kit/failure-notice.tsx";
 import { countText } from "../kit/quantity.ts";
-import { BillList } from "./bill-list.tsx";
+import { ApartList, BillList } from "./bill-list.tsx";
 import { billFigures, notReproduced, partNames } from "./bill-words.ts";
 import { HonestHeader } from "./honest-header.tsx";
 import { HonestProgress } from "./honest-progress.tsx";
@@ -100,6 +100,12 @@ function Score(props: { host: Host; score: HonestScore; honest: Honest }): React
           </div>
           <BillList host={host} uri={score.uri} report={report} figures={figures} />
           <NotKnown report={report} />
+        </section>
+      )}
+      {report.apart.length === 0 ? null : (
+        <section className="lb-honest-bill">
+          <h2 className="lb-heading">Leaks elsewhere in the notebook, that this score does not rest on</h2>
+          <ApartList host={host} uri={score.uri} report={report} />
         </section>
       )}
       <div className="lb-honest-cards">

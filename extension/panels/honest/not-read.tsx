@@ -5,10 +5,10 @@ import { WithCode } from "../kit/with-code.tsx";
 
 /** What the linter did not read of the notebook, the lines one click away. */
 export function NotRead(props: { report: HonestReport }): ReactNode {
-  const { coverage, notRead, remarks, parts, unfixed } = props.report;
+  const { coverage, notRead, remarks, parts, unfixed, gone, apart } = props.report;
   const { gaps, cells } = coverage;
-  const rest =
-    parts.length + unfixed.length === 0 ? "No leak found is said of the rest." : "The leaks are of the rest.";
+  const isClean = [parts, unfixed, gone, apart].every(({ length }) => length === 0);
+  const rest = isClean ? "No leak found is said of the rest." : "The leaks are of the rest.";
   return (
     <section className="lb-card lb-honest-card">
       <h2 className="lb-heading">What was not read</h2>

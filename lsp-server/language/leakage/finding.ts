@@ -36,6 +36,8 @@ export interface Step {
   readonly cellId: string;
   readonly range: Range;
   readonly label: string;
+  /** Of a station that evaluates: the cells that computed a number of its answers, as far as that was seen. */
+  readonly scoredIn?: readonly string[];
 }
 
 /** A change that removes the fault. `automatic`: equivalent apart from the leak; `suggestion`: look before you accept. */

@@ -1,6 +1,6 @@
 import type { Told } from "./chains/chain.ts";
 import type { Facts } from "./facts/program.ts";
-import { scoreName } from "./facts/reach.ts";
+import { scoreName, scoringCells } from "./facts/reach.ts";
 import type { Evaluation, Fit } from "./facts/values/fit.ts";
 import type { Mark, Marks } from "./facts/values/mark.ts";
 import type { Grouping } from "./facts/values/noted.ts";
@@ -125,7 +125,10 @@ export function step(role: Step["role"], at: Place, label: string): Step {
 
 /** The station where a model is scored. */
 export function scoreStep(facts: Pick<Facts, "scored">, evaluation: Evaluation): Step {
-  return step("evaluate", evaluation.statement, scoreName(facts, evaluation));
+  return {
+    ...step("evaluate", evaluation.statement, scoreName(facts, evaluation)),
+    scoredIn: scoringCells(facts, evaluation),
+  };
 }
 
 /** Stations without repetition, in order of first mention. */
@@ -133,7 +136,10 @@ export function distinct(steps: readonly Step[]): Step[] {
   const seen = new Map<string, Step>();
   for (const one of steps) {
     const key = `${one.role}:${one.cellId}:${one.range.start.line}:${one.range.start.character}:${one.range.end.line}`;
-    if (!seen.has(key)) seen.set(key, one);
+    const before = seen.get(key);
+    if (before === undefined) seen.set(key, one);
+    else if (one.scoredIn)
+      seen.set(key, { ...before, scoredIn: [...new Set([...(before.scoredIn ?? []), ...one.scoredIn])] });
   }
   return [...seen.values()];
 }

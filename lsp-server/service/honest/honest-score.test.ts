@@ -146,6 +146,27 @@ describe("a leak", () => {
     expect(report.parts[0]?.share).toBe(asWritten - honest!);
   }, 120_000);
 
+  it("that the score does not rest on is in no part and fixed on no copy, and told apart", async () => {
+    const elsewhere = `chosen = SelectKBest(f_classif, k=9).fit_transform(X, y)
+A, B, a, b = train_test_split(chosen, y, random_state=0)
+LogisticRegression(max_iter=1000).fit(A, a).score(B, b)`;
+    const leaky = await workspaceWith(imports + read, elsewhere, scale, split, fit, score);
+    const { report } = await honestScore(leaky.options);
+    expect(report.parts.map(({ findings }) => findings.map(({ rule, cell }) => `${rule} ${cell}`))).toEqual([
+      ["scaler-before-split 3"],
+    ]);
+    expect(report.apart).toMatchObject([{ rule: "feature-selection-before-split", cell: 2, reaches: false }]);
+    expect(report.changes.map(({ cell }) => cell)).not.toContain(2);
+    expect([...report.unfixed, ...report.gone]).toEqual([]);
+
+    const clean = await workspaceWith(imports + read, elsewhere, split, fit, score);
+    const { report: whole, held } = await honestScore({ ...clean.options, isHeld: true });
+    expect(whole.apart.map(({ cell }) => cell)).toEqual([2]);
+    expect(whole).toMatchObject({ parts: [], unfixed: [], changes: [], bill: null, kernels: 2 });
+    expect(whole.score?.honest).toBe(whole.score?.asWritten);
+    expect(held).toBeNull();
+  });
+
   it("whose copy raises has no share, and the reason is said", async () => {
     const { options } = await workspaceWith(
       imports + read,

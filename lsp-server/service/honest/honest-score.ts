@@ -6,6 +6,7 @@ import { findPython } from "@lookback/kernel-bridge/kernels/find-python.ts";
 import { diffLines } from "@lookback/kernel-bridge/ledger/compare/cells/diff-lines.ts";
 import type { Metric } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import type { Finding } from "@lookback/language/leakage/finding.ts";
+import type { Reach } from "@lookback/language/leakage/score-reach.ts";
 import { cellOf, type Notebook } from "@lookback/language/notebook/notebook.ts";
 import { readNotebookFile } from "@lookback/notebook-file/read-notebook-file.ts";
 import type { CellChange, HonestReport, SaidFinding } from "@lookback/protocol/honest.ts";
@@ -57,20 +58,19 @@ export async function honestScore(options: HonestOptions): Promise<HonestResult>
   const leaks = await readLeaks(path, bytes, root);
   const { notebook, findings, originals, look } = leaks;
   say("Trying fixes on copies", 0, null);
-  const { parts, unfixed, gone } = partsOf(notebook, findings, originals, look);
-  const told = (finding: Finding) => saidOf(notebook, finding);
+  const tried = partsOf(notebook, findings, originals, look);
   const common = {
     notebook: name,
-    unfixed: unfixed.map(told),
-    gone: gone.map(told),
     notRead: leaks.notRead,
     coverage: leaks.coverage,
     remarks: leaks.problems,
   };
-  if (parts.length === 0) {
+  if (tried.parts.length === 0) {
+    const told = (finding: Finding) => saidOf(notebook, finding, "unknown");
+    const left = { unfixed: tried.unfixed.map(told), gone: tried.gone.map(told), apart: [] };
     const nothing = { score: null, parts: [], changes: [], bill: null, chance: null, copies: [] };
     const took = { isSliced: false, kernels: 0, durationMs: Date.now() - began };
-    return { report: { ...common, ...nothing, ...took }, metric: null, held: null };
+    return { report: { ...common, ...left, ...nothing, ...took }, metric: null, held: null };
   }
   refuseNamed(root, notebook);
   const python = await findPython(dirname(path), options.python, options.env);
@@ -80,15 +80,30 @@ export async function honestScore(options: HonestOptions): Promise<HonestResult>
     (scoring) => runner.run("As it is, what the score rests on", bytes, runner.slice(notebook, scoring)),
     python,
   );
+  const { metric } = written.place;
+  const reach = leaks.reachOf(written.place.cell);
+  const apart = findings.filter((finding) => reach(finding) === "apart");
+  const told = (finding: Finding) => saidOf(notebook, finding, reach(finding));
+  const { parts, unfixed, gone } =
+    apart.length === 0
+      ? tried
+      : partsOf(
+          notebook,
+          findings.filter((finding) => !apart.includes(finding)),
+          originals,
+          look,
+        );
   const orders = fixOrders(parts.length);
   const sets = setsOf(orders);
   const all = 2 ** parts.length - 1;
   const whole = composeCopy(notebook, new Set(parts.flatMap((part) => part.findings)), originals, look);
   const scores = await scoresOf(sets, { leaks, parts, written, runner, held: options.isHeld ? all : null });
   const bill = leakBill(orders, (fixes) => scores.get(fixes)?.score ?? null);
-  const { metric } = written.place;
   const report: HonestReport = {
     ...common,
+    unfixed: unfixed.map(told),
+    gone: gone.map(told),
+    apart: apart.map(told),
     score: {
       name: metric.name,
       cellId: metric.cellId,
@@ -217,7 +232,12 @@ function refuseNamed(root: string, { cells }: Notebook): void {
   );
 }
 
-function saidOf(notebook: Notebook, { rule, title, message, cellId, range }: Finding): SaidFinding {
+function saidOf(
+  notebook: Notebook,
+  { rule, title, message, cellId, range }: Finding,
+  reach: Reach,
+): SaidFinding {
   const cell = (cellOf(notebook, cellId)?.index ?? 0) + 1;
-  return { rule, title, message, cellId, cell, line: range.start.line + 1 };
+  const reaches = reach === "unknown" ? null : reach === "reaches";
+  return { rule, title, message, cellId, cell, line: range.start.line + 1, reaches };
 }

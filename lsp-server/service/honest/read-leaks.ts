@@ -1,9 +1,11 @@
 import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { RunCoverage } from "@lookback/kernel-bridge/ledger/format/run.ts";
+import type { ScoringCell } from "@lookback/kernel-bridge/ledger/format/scoring-cells.ts";
 import { analyze, forkOf } from "@lookback/language/leakage/analyze.ts";
 import type { Finding } from "@lookback/language/leakage/finding.ts";
 import { importsOwnFiles } from "@lookback/language/leakage/modules/imports-own-files.ts";
+import { type Reach, scoreReach } from "@lookback/language/leakage/score-reach.ts";
 import { type Settings, settingsOf } from "@lookback/language/leakage/settings/settings.ts";
 import { isWhole } from "@lookback/language/notebook/coverage.ts";
 import { fileGaps } from "@lookback/language/notebook/file-gaps.ts";
@@ -26,6 +28,8 @@ export interface Leaks {
   /** Those and all others that any rule has: a fix may not bring one. */
   readonly originals: readonly Finding[];
   readonly look: Look;
+  /** Which findings reach the scores of a cell. */
+  reachOf(cell: ScoringCell): (finding: Finding) => Reach;
   /** As one line; null where all was read. */
   readonly notRead: string | null;
   readonly coverage: RunCoverage;
@@ -60,7 +64,8 @@ export async function readLeaks(path: string, bytes: Uint8Array, root: string): 
       cache: forkOf(memory.cache),
       schemaOf: (file) => memory.schemas.get(file) ?? null,
     });
-  const originals = analyzed(notebook, everyRule).findings;
+  const analysis = analyzed(notebook, everyRule);
+  const originals = analysis.findings;
   const shown = new Set(
     findings.filter(({ severity }) => severity !== "information").map((finding) => placeOf(finding)),
   );
@@ -69,6 +74,7 @@ export async function readLeaks(path: string, bytes: Uint8Array, root: string): 
     notebook,
     findings: originals.filter((finding) => shown.has(placeOf(finding))),
     originals,
+    reachOf: (cell) => scoreReach(notebook, python, analysis, cell),
     look: { python, analyze: (each) => analyzed(each, everyRule) },
     notRead,
     coverage: runCoverage(coverage, notRead),

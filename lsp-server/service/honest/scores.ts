@@ -1,6 +1,7 @@
 import type { JournalEvent } from "@lookback/kernel-bridge/journal/journal-event.ts";
 import { headlineMetric, type Scored } from "@lookback/kernel-bridge/ledger/format/headline-metric.ts";
 import type { Metric } from "@lookback/kernel-bridge/ledger/format/run.ts";
+import { type ScoringCell, scoringCells } from "@lookback/kernel-bridge/ledger/format/scoring-cells.ts";
 
 /** The scores that cells computed, and what says which of them stands for all. */
 export type RunScores = Scored;
@@ -26,6 +27,8 @@ export interface ScorePlace {
   /** Among those of its name in its cell, and how many those are. */
   readonly at: number;
   readonly of: number;
+  /** Where it stands, with all that its cell scored. */
+  readonly cell: ScoringCell;
 }
 
 /** The score that stands for a run; null where there is none. */
@@ -33,7 +36,8 @@ export function headlineOf(run: RunScores): ScorePlace | null {
   const metric = headlineMetric(run);
   if (metric === null) return null;
   const alike = likeIt(run, metric);
-  return { metric, at: alike.indexOf(metric), of: alike.length };
+  const [cell] = scoringCells(run.metrics.filter(({ cellId }) => cellId === metric.cellId));
+  return cell === undefined ? null : { metric, at: alike.indexOf(metric), of: alike.length, cell };
 }
 
 /** The same score in another run, or why it is not known which that is. */

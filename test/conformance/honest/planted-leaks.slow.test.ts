@@ -10,6 +10,7 @@ import { expect, it } from "vitest";
 import { type PlantedNotebook, plantedNotebook } from "./planted-notebook.ts";
 
 const count = Number(process.env.LOOKBACK_HONEST_NOTEBOOKS ?? 60);
+const first = Number(process.env.LOOKBACK_HONEST_SEED ?? 0);
 
 interface Billed {
   readonly planted: PlantedNotebook;
@@ -25,7 +26,7 @@ it(
   async () => {
     const all: Billed[] = [];
     const hasSamplers = await hasModule("imblearn");
-    for (let seed = 0; seed < count; seed++) {
+    for (let seed = first; seed < first + count; seed++) {
       const one = await billed(plantedNotebook(seed, hasSamplers));
       all.push(one);
       // It takes the better part of an hour: whoever waits sees how it goes.

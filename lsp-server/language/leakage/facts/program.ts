@@ -11,7 +11,7 @@ import type { Filter } from "./values/filter.ts";
 import type { Evaluation, Fit } from "./values/fit.ts";
 import type { JoinFact } from "./values/join-fact.ts";
 import type { Marks } from "./values/mark.ts";
-import type { Compared, Grouping, Saved, Tuned } from "./values/noted.ts";
+import type { Compared, Grouping, Saved, ScoredAnswers, Tuned } from "./values/noted.ts";
 import type { Reference } from "./values/reference.ts";
 import type { Split } from "./values/split.ts";
 import type { Store } from "./values/store.ts";
@@ -24,6 +24,8 @@ export interface Program extends Memory {
   current: { readonly at: Place; readonly targets: readonly Expression[] } | null;
   /** The notebook's own function that runs now. */
   running: Code | null;
+  /** The cell whose statements run now, in its functions and others' too; null for what nothing here calls. */
+  cell: string | null;
   /** Which call of the notebook's own functions runs now, from outside in: what they read is another table each time. */
   site: string;
   /** Which turn of which loops runs now, from outside in: `cell:offset#turn`. */
@@ -135,8 +137,8 @@ export interface Noted {
   readonly joins: Map<string, JoinFact>;
   /** Columns whose earlier or later rows stand beside each: where one is a key, somebody looks where another begins. */
   readonly shifted: Set<string>;
-  /** By the `predicted` mark of answers that were scored: which metric, or mean, met them first. */
-  readonly scored: Map<string, string>;
+  /** By the `predicted` mark of answers that were scored. */
+  readonly scored: Map<string, ScoredAnswers>;
   /** By a score's id: ids of the `predicted` marks of the answers that were scored. */
   readonly answered: Map<string, ReadonlySet<string>>;
   /** By place and what chose. */

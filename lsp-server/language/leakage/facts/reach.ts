@@ -20,8 +20,7 @@ export function isScored(
   { scored }: Pick<Facts, "scored">,
   { how, at, inputs }: Pick<Evaluation, "how" | "at" | "inputs">,
 ): boolean {
-  if (how === "score" || how === "evaluate" || ownScores.has(how)) return true;
-  return scored.has(markOf("predicted", "", at, inputs.rows).id);
+  return isOwnScore(how) || scored.has(markOf("predicted", "", at, inputs.rows).id);
 }
 
 /** What computed the number, as a reader knows it: `score`, or `roc_auc_score of predict_proba`. */
@@ -29,8 +28,19 @@ export function scoreName(
   { scored }: Pick<Facts, "scored">,
   { how, at, inputs }: Pick<Evaluation, "how" | "at" | "inputs">,
 ): string {
-  const by = scored.get(markOf("predicted", "", at, inputs.rows).id);
+  const by = scored.get(markOf("predicted", "", at, inputs.rows).id)?.by;
   return by === undefined ? how : `${by} of ${how}`;
+}
+
+/** The cells that computed a number of it, as far as that was seen. */
+export function scoringCells({ scored }: Pick<Facts, "scored">, evaluation: Evaluation): readonly string[] {
+  const { how, at, inputs, cells } = evaluation;
+  const own = isOwnScore(how) ? cells : [];
+  return [...new Set([...own, ...(scored.get(markOf("predicted", "", at, inputs.rows).id)?.cells ?? [])])];
+}
+
+function isOwnScore(how: string): boolean {
+  return how === "score" || how === "evaluate" || ownScores.has(how);
 }
 
 /** The split whose test rows a model is scored on although it learned from both sides of it. */

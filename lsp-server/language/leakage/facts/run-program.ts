@@ -66,6 +66,7 @@ export function runProgram(
     current: null,
     running: null,
     transforming: null,
+    cell: null,
     site: "",
     turns: [],
     implied: noTraits,
@@ -108,8 +109,10 @@ export function runProgram(
     if (program.steps > mostSteps && first)
       program.note(placeWith(first.at, { end: cell.at(-1)?.at.end ?? first.at.end }), stopped);
     rounds = new Map();
+    program.cell = first?.at.cell ?? null;
     execute(cell);
   }
+  program.cell = null;
   followUncalled();
   sayUnfollowed(program);
   sayUngiven(program);

@@ -9,6 +9,7 @@ const found = (rule: string, title: string, cell: number): SaidFinding => ({
   cellId: `c${cell - 1}`,
   cell,
   line: 2,
+  reaches: true,
 });
 const part = (finding: SaidFinding, share: number | null, kind: "automatic" | "suggestion") => ({
   findings: [{ ...finding, fix: { title: "Do otherwise", kind } }],
@@ -37,6 +38,7 @@ const report: HonestReport = {
   chance: { spread: 0, runs: 2 },
   unfixed: [],
   gone: [],
+  apart: [],
   copies: [],
   changes: [],
   isSliced: true,
@@ -77,6 +79,23 @@ test.each<[string, Partial<HonestReport>, readonly string[]]>([
       same,
       "still there  cell 5, line 2: Shuffled time [random-split-on-time]: no fix of it holds",
       "not read     1 of 8 cells was not read: nothing is said of that.",
+    ],
+  ],
+  [
+    "what the score does not rest on, and what nobody knows whether it does",
+    {
+      parts: [],
+      score: { ...report.score!, honest: 0.96504 },
+      bill: null,
+      unfixed: [{ ...shuffled, reaches: null }],
+      apart: [{ ...weather, reaches: false }],
+    },
+    [
+      "AUC 0.9650 as written, 0.9650 with what can be fixed (cell 7; 5 kernels, 12 seconds)",
+      "No leak that can be fixed reaches this score: nothing was fixed.",
+      same,
+      "still there  cell 5, line 2: Shuffled time [random-split-on-time]: no fix of it holds, and whether the score rests on it is not known",
+      "elsewhere    cell 3, line 2: Weather of later [join-not-as-of]: this score does not rest on it",
     ],
   ],
   [

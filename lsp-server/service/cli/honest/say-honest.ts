@@ -7,11 +7,15 @@ import { inColumns } from "../runs/in-columns.ts";
 
 /** A report as people read it: the scores first, then the bill, then all that it does not speak of. */
 export function sayHonest(report: HonestReport): string {
-  const { score, unfixed, gone, copies, notRead, remarks } = report;
+  const { score, unfixed, gone, apart, copies, notRead, remarks } = report;
   const lines = [
     ...(score === null ? [nothingRan(report)] : scoreLines(report, score)),
-    ...unfixed.map((finding) => `still there  ${sayFinding(finding)}: no fix of it holds`),
+    ...unfixed.map(
+      (finding) =>
+        `still there  ${sayFinding(finding)}: no fix of it holds${score !== null && finding.reaches === null ? ", and whether the score rests on it is not known" : ""}`,
+    ),
     ...gone.map((finding) => `gone too     ${sayFinding(finding)}: by the fixes of others`),
+    ...apart.map((finding) => `elsewhere    ${sayFinding(finding)}: this score does not rest on it`),
     ...copies.flatMap(({ fixed, why }) =>
       why === null ? [] : [`not known    the score with ${sayFixed(report, fixed)} fixed: ${why}`],
     ),
@@ -38,7 +42,11 @@ function scoreLines(report: HonestReport, score: NonNullable<HonestReport["score
   return [
     `${metricTitle(score.name)} ${figure(score.asWritten)} as written, ${honest} (cell ${score.cell}; ${counted(kernels, "kernel")}, ${counted(seconds, "second")})`,
     ...(bill === null ? [] : billLines(parts, bill, score.asWritten, label)),
-    ...(bill === null ? ["The shares are not known: too little ran."] : []),
+    ...(bill !== null
+      ? []
+      : parts.length === 0
+        ? ["No leak that can be fixed reaches this score: nothing was fixed."]
+        : ["The shares are not known: too little ran."]),
     chance === null || chance.spread === 0
       ? `Run twice, the notebook as it is gave the same score.`
       : `Run twice, the notebook as it is differed by ${figure(chance.spread)}: shares of no more than that may be chance.`,

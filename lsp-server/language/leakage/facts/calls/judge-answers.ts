@@ -6,7 +6,7 @@ import type { Mark, Marks } from "../values/mark.ts";
 import { noTraits } from "../values/traits.ts";
 import type { Value } from "../values/value.ts";
 import { allTraits, withMark, withoutMarks, withTraits } from "../values/value-traits.ts";
-import { noteScored, record } from "./score-model.ts";
+import { noteScore, noteScored, record } from "./score-model.ts";
 
 /** Scores of the answers among values, by what computes them; whatever is chosen by one has seen the answers' rows and the truth. */
 export function scoresOf(program: Program, label: string, values: readonly Value[], at: Place): Marks {
@@ -39,14 +39,14 @@ export function scoresOf(program: Program, label: string, values: readonly Value
 
 /** Notes the rows that models foretold, by the truth that it is held against. */
 function noteForecasts(program: Program, label: string, values: readonly Value[], at: Place): void {
-  const { store, facts, forecasts } = program;
+  const { store, forecasts } = program;
   for (const value of values)
     for (const { id } of allTraits(value, store.read).marks.values()) {
       const forecast = forecasts.get(id);
       const truth = forecast && truthOf(program, values, value);
       if (!forecast || !truth) continue;
       const inputs = dataOf(truth, at, store.read);
-      facts.scored.set(markOf("predicted", "", forecast.at, inputs.rows).id, label);
+      noteScore(program, markOf("predicted", "", forecast.at, inputs.rows).id, label);
       for (const fit of forecast.fits)
         record(program, fit, forecast.how, inputs, forecast.at, {
           isFolds: false,

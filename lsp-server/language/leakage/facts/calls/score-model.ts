@@ -91,10 +91,20 @@ export function readOwnScore(program: Program, model: ModelFacts, name: string, 
 }
 
 /** Notes that a metric, or a mean of errors, met a model's answers. */
-export function noteScored({ facts, store }: Program, values: readonly Value[], by: string): void {
+export function noteScored(program: Program, values: readonly Value[], by: string): void {
   for (const value of values)
-    for (const { kind, id } of allTraits(value, store.read).marks.values())
-      if (kind === "predicted" && !facts.scored.has(id)) facts.scored.set(id, by);
+    for (const { kind, id } of allTraits(value, program.store.read).marks.values())
+      if (kind === "predicted") noteScore(program, id, by);
+}
+
+/** Notes that a metric, or a mean of errors, met the answers of a `predicted` mark. */
+export function noteScore({ facts: { scored }, cell }: Program, answers: string, by: string): void {
+  const before = scored.get(answers);
+  scored.set(answers, { by: before?.by ?? by, cells: withCell(before?.cells, cell) });
+}
+
+function withCell(before: ReadonlySet<string> | undefined, cell: string | null): ReadonlySet<string> {
+  return cell === null ? (before ?? new Set()) : new Set([...(before ?? []), cell]);
 }
 
 /** Notes that a model learned from rows; the same call on the same rows once, with every turn of it. */
@@ -145,6 +155,7 @@ export function record(
     inputs,
     isFolds,
     chosenBy,
+    cells: withCell(before?.cells, program.cell),
     learningLayer: before?.learningLayer === null ? null : layer,
   });
 }

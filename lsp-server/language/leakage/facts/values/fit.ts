@@ -34,6 +34,8 @@ export interface Evaluation {
   readonly isFolds: boolean;
   /** As of the model that is asked. */
   readonly chosenBy: Marks;
+  /** Which cells were running then: a function's own text may stand in another. */
+  readonly cells: ReadonlySet<string>;
   /** The layer by which a network answers otherwise because it was never told that it is not learning now; `dropout()`, which does not hear of it. */
   readonly learningLayer: string | null;
 }

@@ -13,6 +13,14 @@ export interface Tuned {
   readonly rows: Rows;
 }
 
+/** Answers of a model that were scored. */
+export interface ScoredAnswers {
+  /** Which metric, or mean, met them first. */
+  readonly by: string;
+  /** Which cells were running when one did. */
+  readonly cells: ReadonlySet<string>;
+}
+
 /** A model written into a file, with all that is written beside it. */
 export interface Saved {
   readonly at: Place;

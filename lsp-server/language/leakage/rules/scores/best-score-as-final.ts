@@ -1,6 +1,6 @@
 import type { Evaluation } from "../../facts/values/fit.ts";
 import { overlap } from "../../facts/values/rows.ts";
-import { distinct, good, note, rule, step } from "../../rule.ts";
+import { distinct, good, note, rule, scoreStep, step } from "../../rule.ts";
 
 /** The score that chose among many settings is read, and no score of rows apart. */
 export const bestScoreAsFinal = rule({
@@ -64,10 +64,7 @@ print(search.best_score_)
       report({
         at,
         message: `\`best_score_\` is the best of all that \`${fit.model}\` tried, and nothing else here says how good it is on new rows.`,
-        path: distinct([
-          step("fit", fit.statement, `${fit.model} is fitted`),
-          step("evaluate", evaluation.statement, how),
-        ]),
+        path: distinct([step("fit", fit.statement, `${fit.model} is fitted`), scoreStep(facts, evaluation)]),
       });
     }
   },

@@ -1,0 +1,125 @@
+import { loadPython } from "@lookback/service/files/load-python.ts";
+import { beforeAll, expect, test } from "vitest";
+import { notebookOf } from "../notebook/notebook.ts";
+import type { Python } from "../notebook/python.ts";
+import { analyze } from "./analyze.ts";
+import { scoreReach } from "./score-reach.ts";
+
+let python: Python;
+beforeAll(async () => {
+  python = await loadPython();
+});
+
+const load = `import pandas as pd, lookback, reports
+from sklearn.metrics import accuracy_score
+df = pd.read_csv("a.csv")
+X, y = df[["a", "b"]], df["y"]`;
+const scale = "X = StandardScaler().fit_transform(X)";
+const split = "X_train, X_test, y_train, y_test = train_test_split(X, y)";
+const fit = "model = SVC().fit(X_train, y_train)";
+const judged = "accuracy_score(y_test, model.predict(X_test))";
+const onTrain = "accuracy_score(y_train, model.predict(X_train))";
+const twoModels = [
+  load,
+  "S = StandardScaler().fit_transform(X)\nS_train, S_test, s_train, s_test = train_test_split(S, y)",
+  split,
+  "one, other = SVC().fit(S_train, s_train), SVC().fit(X_train, y_train)",
+];
+const answers = "early, late = one.predict(S_test), other.predict(X_test)";
+const judge = "def judge(model, X, y):\n    return accuracy_score(y, model.predict(X))";
+const clean = [load, split, fit];
+
+/** Cells `c0`, `c1`, … → which findings reach the scores of the one that is asked about. */
+type Case = readonly [
+  title: string,
+  cells: readonly string[],
+  asked: string,
+  said: Readonly<Record<string, string>>,
+];
+
+const cases: readonly Case[] = [
+  [
+    "a preparation before the split reaches the test score",
+    [load, scale, split, fit, judged],
+    "c4",
+    { "scaler-before-split c1": "reaches" },
+  ],
+  [
+    "a score of training rows elsewhere does not reach that of test rows",
+    [...clean, onTrain, judged],
+    "c4",
+    { "evaluate-on-train c3": "apart" },
+  ],
+  ["and reaches its own", [...clean, onTrain, judged], "c3", { "evaluate-on-train c3": "reaches" }],
+  [
+    "answers given in one cell and scored in two, by what each was scored in",
+    [...twoModels, answers, "accuracy_score(s_test, early)", "accuracy_score(y_test, late)"],
+    "c6",
+    { "scaler-before-split c1": "apart" },
+  ],
+  [
+    "and the other of them",
+    [...twoModels, answers, "accuracy_score(s_test, early)", "accuracy_score(y_test, late)"],
+    "c5",
+    { "scaler-before-split c1": "reaches" },
+  ],
+  [
+    "a cell that prints another's score beside its own",
+    [...clean, `seen = ${onTrain}`, `print(seen, ${judged})`],
+    "c4",
+    { "evaluate-on-train c3": "apart" },
+  ],
+  [
+    "the notebook's own function scores where it is called, not where it stands",
+    [...twoModels, judge, "judge(one, S_test, s_test)", "judge(other, X_test, y_test)"],
+    "c6",
+    { "scaler-before-split c1": "apart" },
+  ],
+  [
+    "and there it reaches",
+    [...twoModels, judge, "judge(one, S_test, s_test)", "judge(other, X_test, y_test)"],
+    "c5",
+    { "scaler-before-split c1": "reaches" },
+  ],
+  [
+    "another notebook's worth of cells beside it",
+    [
+      load,
+      scale,
+      split,
+      fit,
+      judged,
+      "other = pd.read_csv('b.csv')",
+      "lookback.metric('mean', other.a.mean())",
+    ],
+    "c6",
+    { "scaler-before-split c1": "apart" },
+  ],
+  [
+    "a number that only names what was scored elsewhere",
+    [load, scale, split, fit, `share = ${judged}`, "lookback.metric('share', share)"],
+    "c5",
+    { "scaler-before-split c1": "reaches" },
+  ],
+  [
+    "a number of which nobody saw how it came about",
+    [load, scale, split, fit, judged, "reports.all_of(model, X_test, y_test)"],
+    "c5",
+    { "scaler-before-split c1": "unknown" },
+  ],
+];
+
+test.each(cases)("%s", (_title, cells, asked, said) => {
+  const notebook = notebookOf(
+    "n.ipynb",
+    cells.map((source, at) => ({ id: `c${at}`, source })),
+  );
+  const analysis = analyze(notebook, { python });
+  const isComputed = !/lookback\.metric/.test(cells[Number(asked.slice(1))] ?? "");
+  const reach = scoreReach(notebook, python, analysis, { cellId: asked, isComputed });
+  expect(
+    Object.fromEntries(
+      analysis.findings.map((finding) => [`${finding.rule} ${finding.cellId}`, reach(finding)]),
+    ),
+  ).toEqual(said);
+});

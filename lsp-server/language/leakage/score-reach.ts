@@ -1,0 +1,40 @@
+import type { Notebook } from "../notebook/notebook.ts";
+import type { Python } from "../notebook/python.ts";
+import { sliceCells } from "../slice/slice-cells.ts";
+import type { Analysis } from "./analyze.ts";
+import { scoringCells } from "./facts/reach.ts";
+import type { Finding } from "./finding.ts";
+
+/** Whether a score rests on what a finding is about. */
+export type Reach = "reaches" | "unknown" | "apart";
+
+/** Tells for a cell's scores which findings of a notebook reach them. */
+export function scoreReach(
+  notebook: Notebook,
+  python: Python,
+  { facts }: Pick<Analysis, "facts">,
+  {
+    cellId,
+    isComputed,
+  }: {
+    readonly cellId: string;
+    /** Whether libraries computed all scores of the cell: what it merely reports may have come from anywhere. */
+    readonly isComputed: boolean;
+  },
+): (finding: Finding) => Reach {
+  const needed = new Set(
+    sliceCells(notebook, python, [], new Set([cellId])).flatMap((one) => (one.needed ? [one.cellId] : [])),
+  );
+  const isSeen =
+    isComputed && [...facts.evaluations.values()].some((one) => scoringCells(facts, one).includes(cellId));
+  return (finding) => {
+    const stations = finding.path.filter(({ role }) => role === "evaluate");
+    const scored = stations.flatMap(({ scoredIn }) => scoredIn ?? []);
+    if (scored.includes(cellId)) return "reaches";
+    // The slice has rather a cell too many: what is outside of it reaches nothing in it.
+    if (![finding, ...finding.path].some((one) => needed.has(one.cellId))) return "apart";
+    if (isSeen) return scored.length > 0 ? "apart" : "unknown";
+    const isRestedOn = [...scored, ...stations.map((one) => one.cellId)].some((cell) => needed.has(cell));
+    return isRestedOn ? "reaches" : "unknown";
+  };
+}
