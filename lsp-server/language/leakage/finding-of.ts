@@ -16,14 +16,16 @@ export function findingOf(
 ): Finding {
   const { module } = draft.at;
   const at = seenAt(draft.at);
+  const ofRows = (text: string) =>
+    draft.isOfValidation ? text.replaceAll("test row", "validation row") : text;
   return {
     rule: from.id,
     kind: from.kind,
     severity: severityOf(settings, from, draft.severity ?? from.severity, draft.isTransductive),
     title: from.title,
     message: module ? `${draft.message} It stands in ${module.where}.` : draft.message,
-    why: from.why,
-    instead: from.instead,
+    why: ofRows(from.why),
+    instead: ofRows(draft.instead ?? from.instead),
     cellId: at.cell,
     range: { start: at.start, end: at.end },
     path: draft.path,

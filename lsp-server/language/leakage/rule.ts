@@ -53,6 +53,10 @@ export interface NotebookFacts extends Facts {
 export interface Draft {
   readonly at: Place;
   readonly message: string;
+  /** What the rule says of test rows is true of validation rows here. */
+  readonly isOfValidation?: boolean;
+  /** Where what the rule says to do instead is not how this is written. */
+  readonly instead?: string;
   readonly severity?: Severity;
   /** It was learned from rows of several files together, no answers among them: by design where all rows to be predicted are at hand. */
   readonly isTransductive?: boolean;

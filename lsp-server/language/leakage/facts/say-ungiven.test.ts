@@ -63,6 +63,12 @@ describe("names that nothing gives", () => {
     ]);
   });
 
+  test("are none of a text that does not parse, and that is said as such; where it is written again, it is one", () => {
+    expect(ungiven("lookback check src --fix\n% time x\ntrain, test = ", "SVC().fit(src)")).toEqual([
+      "b Nothing that was read gives `src`.",
+    ]);
+  });
+
   test("are counted where they are many", () => {
     const names = Array.from({ length: 30 }, (_, at) => `table_${at}`).join(", ");
     expect(ungiven(`print(${names})`)[0]).toMatch(/`table_3` and 26 more\.$/);

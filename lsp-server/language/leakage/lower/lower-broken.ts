@@ -34,7 +34,8 @@ function lowerWhole(piece: Piece, to: Lowering): Statement[] | null {
 function lowerTorn(piece: Piece, to: Lowering): Statement[] {
   const tree = to.python.parser.parse(piece.text);
   if (!tree) return [];
-  const at = { ...to, origin: { row: to.origin.row + piece.row, index: to.origin.index + piece.index } };
+  const origin = { row: to.origin.row + piece.row, index: to.origin.index + piece.index };
+  const at: Lowering = { ...to, origin, isTorn: true };
   const lines = piece.text.split("\n");
   for (const { first, last } of faultsOf(tree.rootNode)) {
     addGap(

@@ -27,7 +27,7 @@ function lowerAny(node: Node, to: Lowering): Expression {
     child ? lowerExpression(child, to) : { op: "constant", value: null, at };
   switch (node.type) {
     case "identifier":
-      return { op: "name", name: node.text, at };
+      return { op: "name", name: node.text, at, ...(to.isTorn ? { isTorn: true } : {}) };
     case "integer":
     case "float":
       return { op: "constant", value: Number(node.text.replaceAll("_", "")), at };

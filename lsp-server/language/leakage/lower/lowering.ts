@@ -12,6 +12,8 @@ export interface Lowering {
   readonly lineStarts: readonly number[];
   /** Where the parsed text begins in the cell: a line, and an offset. */
   readonly origin: { readonly row: number; readonly index: number };
+  /** The text does not parse: what looks like a name may be none. */
+  readonly isTorn?: true;
   /** Stands for every place of a text that is written inside a string. */
   readonly fixed: Place | null;
   readonly count: { depth: number; nodes: number };

@@ -10,7 +10,7 @@ import { againstBaseline, newBaseline } from "./baseline/against-baseline.ts";
 import { type Baseline, readBaseline, writeBaseline } from "./baseline/baseline-file.ts";
 import { checkFile } from "./check-file.ts";
 import { type CheckedFile, counts, type Report } from "./checked-file.ts";
-import { findFiles } from "./find-files.ts";
+import { asError, type FoundFiles, findFiles } from "./find-files.ts";
 import { findSettings } from "./find-settings.ts";
 import { applyFixes, diffFixes } from "./fixes/apply-fixes.ts";
 import { proveFixes } from "./fixes/prove-fixes.ts";
@@ -75,7 +75,7 @@ export const check: Command = {
     const before = await baselineBefore(asked, io);
     const world = { python: await loadPython(), cwd: io.cwd, settings: findSettings(io.cwd, [asked.rules]) };
     const found = await findFiles(asked.paths, io);
-    const files = await checkAll(found.files, asked, world, io);
+    const files = await checkAll(found, asked, world, io);
     const beside = { settings: await world.settings.problems(), passedOver: found.passedOver };
     let report = { ...(await reportOf(files, before, asked, io)), ...beside };
     if (asked.fixes === "fix") {
@@ -93,7 +93,7 @@ export const check: Command = {
 };
 
 async function checkAll(
-  paths: readonly string[],
+  { files: paths, unread }: FoundFiles,
   { stdinName }: CheckArguments,
   world: Parameters<typeof checkFile>[2],
   io: Io,
@@ -102,7 +102,8 @@ async function checkAll(
   for (const path of paths) {
     io.signal.throwIfAborted();
     const isInput = path === "-" && stdinName !== null;
-    const bytes = await (isInput ? inputOf(io) : readFile(resolve(io.cwd, path))).catch(asError);
+    const bytes =
+      unread.get(path) ?? (await (isInput ? inputOf(io) : readFile(resolve(io.cwd, path))).catch(asError));
     files.push(await checkFile(isInput ? stdinName : path, bytes, world));
   }
   return files;
@@ -125,10 +126,6 @@ async function proveAll(
 async function inputOf(io: Io): Promise<Uint8Array> {
   if (io.input === undefined) throw new Error("there is no standard input.");
   return io.input();
-}
-
-function asError(cause: unknown): Error {
-  return cause instanceof Error ? cause : new Error(String(cause));
 }
 
 /** A baseline that was named must be there; one that is written may be. */

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -20,6 +20,17 @@ async function write(path: string, text = "x = 1\n"): Promise<void> {
 async function run(...argv: string[]): Promise<{ code: number; out: string }> {
   const { code, out } = await checkIn(folder, argv);
   return { code, out };
+}
+
+/** Root may read everything: what root runs here is run as somebody else. */
+async function asNobody<T>(work: () => Promise<T>): Promise<T> {
+  if (process.geteuid?.() !== 0) return work();
+  process.seteuid?.(65534);
+  try {
+    return await work();
+  } finally {
+    process.seteuid?.(0);
+  }
 }
 
 const found = async (...argv: string[]): Promise<string[]> =>
@@ -81,6 +92,24 @@ describe("a search of folders", () => {
     expect(code).toBe(1);
     for (const said of ["tools", "pyvenv.cfg", "linked", "elsewhere"]) expect(out).toContain(said);
   });
+
+  test.each(formats.map(({ name }) => name))(
+    "says in %s that a folder could not be searched, looks at the others, and does not pass",
+    async (format) => {
+      await write("src/locked/x.py");
+      await write("src/open/y.py");
+      await chmod(folder, 0o755);
+      await chmod(join(folder, "src", "locked"), 0);
+      const { code, out } = await asNobody(() => run("src", "--format", format));
+      await chmod(join(folder, "src", "locked"), 0o755);
+      expect(code).toBe(2);
+      expect(out).toMatch(/src.locked/);
+      expect(out).toContain("It is a folder that cannot be searched (EACCES: permission denied");
+      expect(out).toMatch(
+        /0 findings in 2 files\. Of 1 file nothing was read\.|"executionSuccessful": false/,
+      );
+    },
+  );
 
   test("does not pass a folder without a notebook or script under --strict", async () => {
     await write("src/notes.txt", "");

@@ -97,8 +97,12 @@ function nameAt(program: Program, value: Value, place: number): string | undefin
   return since.at(place) ?? placeName(place + since.length - last);
 }
 
-/** Whether what was written into a table was given names: what is written at places of an array may stand anywhere. */
-function isInOrder({ columns, isClosed }: Value): boolean {
+/**
+ * Whether the columns of a table stand where they were read, and what was written into it was given names: what is written at places of an array
+ * may stand anywhere, and columns that are made of categories stand behind all others.
+ */
+function isInOrder({ columns, isClosed, rest }: Value): boolean {
+  if (!isClosed && [...rest.marks.values()].some(({ kind }) => kind === "dummies")) return false;
   return isClosed || ![...(columns?.keys() ?? [])].some((name) => /^(\?|-?\d+$)/.test(name));
 }
 

@@ -63,6 +63,7 @@ export function readExpression(program: Program, expression: Expression): Refere
           ? libraryName(library ?? expression.name)
           : { ...unknown, path: expression.name, rows: allOf(`name:${expression.name}`), gone: noColumns },
       );
+      if (expression.isTorn) return fresh;
       if (!isGiven) store.bind(expression.name, fresh);
       if ((!isLibrary || mayBeGiven) && program.running === null && !expression.at.module)
         program.unbound.set(expression.name, { at: expression.at, reference: fresh });

@@ -16,12 +16,17 @@ export function markOfCall(
 ): Mark | null {
   const at = sql.place(call.at);
   const of = call.args[0]?.column?.name ?? null;
-  if (isAggregate(call)) return { ...markOf("statistic", call.name, at, rows), of };
+  if (isAggregate(call)) return { ...markOf("statistic", call.name, at, rows), of, isInQuery: true };
   if (call.window === null) return null;
   const reach = reachOf(call, call.window);
   if (reach === null) return null;
   if (reach === "all")
-    return { ...markOf("statistic", call.name, at, rows), of, along: alongOf(call.window, frame, at) };
+    return {
+      ...markOf("statistic", call.name, at, rows),
+      of,
+      isInQuery: true,
+      along: alongOf(call.window, frame, at),
+    };
   return markOf(reach === "later" ? "ahead" : "lag", call.name === "lead" ? "LEAD" : "OVER", at, rows);
 }
 

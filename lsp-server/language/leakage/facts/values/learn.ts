@@ -22,6 +22,7 @@ export function markOf(
     along: null,
     join,
     written: null,
+    isInQuery: false,
     places: null,
   };
 }

@@ -23,6 +23,8 @@ export interface Mark {
   readonly join: JoinFact | null;
   /** Present for `name = transformer.fit_transform(argument)`. */
   readonly written: WrittenTransform | null;
+  /** A query did it. */
+  readonly isInQuery: boolean;
   /** Which rows they are, seen from a number that a loop counts. */
   readonly places: Places | null;
 }

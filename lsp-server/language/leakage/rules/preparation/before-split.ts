@@ -46,6 +46,7 @@ export function reportBeforeSplit(
       at: leak.at,
       path: leak.path,
       message,
+      ...wordsFor(mark),
       severity: "information",
       about: { mark, evaluations },
     });
@@ -102,12 +103,14 @@ function reportUnused(
 ): void {
   for (const { mark, split } of marksBeforeSplits(facts)) {
     if (!isLearned(mark) || preparationOf(mark, []) !== preparation || reaching.has(placeOf(mark))) continue;
+    const rows = isInsideTraining(mark) ? "all training rows" : "all rows";
     report({
       at: mark.at,
-      message: `\`${mark.label}\` was computed from all rows, and \`${split.label}\` cuts them only afterwards; no model has learned from the parts yet.`,
+      message: `\`${mark.label}\` was computed from ${rows}, and \`${split.label}\` cuts them only afterwards; no model has learned from the parts yet.`,
+      ...wordsFor(mark),
       severity: "information",
       path: [
-        step("source", mark.at, `${mark.label} learns from all rows`),
+        step("source", mark.at, `${mark.label} learns from ${rows}`),
         step("split", split.at, split.label),
       ],
       about: { mark, split },
@@ -202,21 +205,31 @@ function leakOf(
 ): Draft {
   const columns = listed(columnsWith(mark, evaluations));
   const [table, another] = filesOf(mark.rows);
-  const part = `${isInsideTraining(mark) ? "validation" : "test"} rows`;
+  const [whose, part] = isInsideTraining(mark) ? ["training ", "validation rows"] : ["", "test rows"];
   const told = {
     label: mark.label,
     what: `\`${mark.label}\`${columns === null ? "" : ` for ${columns}`}`,
-    from: `all rows${table === undefined || another !== undefined ? "" : ` of \`${table}\``}, ${part} included`,
+    from: `all ${whose}rows${table === undefined || another !== undefined ? "" : ` of \`${table}\``}, ${part} included`,
     outcome: `${cameOf(evaluations)}; ${scoresOf(evaluations)}`,
     seen: `the ${part}`,
   };
   return {
     at: mark.at,
     message: messageOf(told),
-    path: pathOf(facts, mark, evaluations, `${mark.label} learns from all rows`),
+    path: pathOf(facts, mark, evaluations, `${mark.label} learns from all ${whose}rows`),
     told,
+    ...wordsFor(mark),
   };
 }
+
+/** A query has no pipeline, and inside of the training part the rows held back are validation rows. */
+function wordsFor(mark: Mark): Pick<Draft, "instead" | "isOfValidation"> {
+  const isOfValidation = isInsideTraining(mark);
+  return mark.isInQuery ? { isOfValidation, instead: inQuery } : { isOfValidation };
+}
+
+const inQuery =
+  "Let the query compute it from the training rows alone, as in `avg(CASE WHEN is_training THEN x END) OVER ()`, for all rows to take; or select the rows as they are, and split first.";
 
 /** What is told of one preparation alone. */
 export function messageOf({ what, from, outcome }: Told): string {

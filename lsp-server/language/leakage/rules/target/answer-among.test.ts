@@ -109,3 +109,10 @@ test("a network that learns to give back what it is given", () => {
   expect(isFound(`${net}net.fit(loads, loads)`)).toBe(false);
   expect(isFound(`${net}net.fit(loads, train['load'])`)).toBe(true);
 });
+
+test("columns made of categories stand behind the others, so that the last one read is no more the last", () => {
+  const last = "X, y = pd.get_dummies(df).to_numpy()[:, :-1], df.iloc[:, -1]\n";
+  expect(isFound(`${last}SVC().fit(X, y)`)).toBe(false);
+  expect(isFound("SVC().fit(pd.get_dummies(df).to_numpy()[:, 1:], df.iloc[:, -1])")).toBe(false);
+  expect(isFound("SVC().fit(df.to_numpy()[:, 1:], df.iloc[:, -1])")).toBe(true);
+});

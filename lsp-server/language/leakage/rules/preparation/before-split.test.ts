@@ -1,0 +1,48 @@
+import { loadPython } from "@lookback/service/files/load-python.ts";
+import { loadSql } from "@lookback/service/files/load-sql.ts";
+import { beforeAll, expect, test } from "vitest";
+import type { Python } from "../../../notebook/python.ts";
+import { readNotebook } from "../../../notebook/read-notebook.ts";
+import type { Sql } from "../../../sql/sql.ts";
+import { analyze } from "../../analyze.ts";
+
+let python: Python;
+let sql: Sql | null;
+beforeAll(async () => {
+  python = await loadPython();
+  sql = await loadSql();
+});
+
+const scalersIn = (code: string) =>
+  analyze(readNotebook(code, "a.py").value, { python, sql }).findings.filter(
+    ({ rule }) => rule === "scaler-before-split",
+  );
+
+const held = `df = pd.read_csv("data.csv")
+X_train, X_test, y_train, y_test = train_test_split(df[["a"]], df["y"], random_state=0)
+X_train = StandardScaler().fit_transform(X_train)
+X_fit, X_valid, y_fit, y_valid = train_test_split(X_train, y_train, random_state=0)
+`;
+
+test("what is learned inside of the training part is learned from no rows but those of it", () => {
+  const found = scalersIn(`${held}model = SVC().fit(X_fit, y_fit)\nmodel.score(X_valid, y_valid)`);
+  expect(found.map(({ message, why, instead }) => [message, why, instead])).toEqual([
+    [
+      "`StandardScaler` for `a` was computed from all training rows of `data.csv`, validation rows included, and `SVC` learned from the result; 1 score rests on it.",
+      "It has seen the validation rows, so the score is not what production will be.",
+      "Split first; fit on the training rows; only `transform` the validation rows. A pipeline does both.",
+    ],
+  ]);
+  expect(scalersIn(held).map(({ message }) => message)).toEqual([
+    "`StandardScaler` was computed from all training rows, and `train_test_split` cuts them only afterwards; no model has learned from the parts yet.",
+  ]);
+});
+
+test("what a query computes is told what a query can do instead", () => {
+  const [found] = scalersIn(`df = duckdb.sql("SELECT x - avg(x) OVER () AS x, y FROM 'data.parquet'").df()
+X_train, X_test, y_train, y_test = train_test_split(df[["x"]], df["y"], random_state=0)
+SVC().fit(X_train, y_train).score(X_test, y_test)`);
+  expect(found?.instead).toBe(
+    "Let the query compute it from the training rows alone, as in `avg(CASE WHEN is_training THEN x END) OVER ()`, for all rows to take; or select the rows as they are, and split first.",
+  );
+});
