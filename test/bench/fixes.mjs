@@ -20,13 +20,13 @@ const {
   parseCell,
   readNotebook,
   rules,
-  whyNot,
+  tryFixes,
 } = await anew(
   await bundleOf({
     "lsp-server/language/leakage/analyze.ts": "analyze, createCache, forkOf",
     "lsp-server/language/leakage/api/builtin-names.ts": "isBuiltin",
     "lsp-server/language/leakage/apply-fix.ts": "applyFix",
-    "lsp-server/language/leakage/fixes/why-not.ts": "whyNot",
+    "lsp-server/language/leakage/fixes/proven-fixes.ts": "tryFixes",
     "lsp-server/language/leakage/rules/rules.ts": "rules",
     "lsp-server/language/notebook/python.ts": "parseCell",
     "lsp-server/language/notebook/read-notebook.ts": "readNotebook",
@@ -58,12 +58,13 @@ for (const { id, format, source } of notebooks()) {
     let offered = null;
     const refused = [];
     milliseconds += await timed(() => {
-      for (const fix of finding.plan()) {
-        const fixed = applyFix(notebook, fix);
-        const after = { notebook: fixed, ...analyze(fixed, { python, cache: forkOf(cache) }) };
-        const why = whyNot(looked, after, fix, finding, python);
-        if (why === null) offered ??= { fix, after };
-        else refused.push(`${fix.title.replace(/`[^`]*`|\d+/g, "…")}: ${why.replace(/`[^`]*`/g, "…")}`);
+      const look = { python, analyze: (each) => analyze(each, { python, cache: forkOf(cache) }) };
+      for (const { fix, refusal } of tryFixes(notebook, looked, finding, look)) {
+        if (refusal === null) offered ??= { fix, after: { notebook: applyFix(notebook, fix) } };
+        else
+          refused.push(
+            `${fix.title.replace(/`[^`]*`|\d+/g, "…")}: ${refusal.reason.replace(/`[^`]*`/g, "…")}`,
+          );
       }
     });
     if (offered === null) {

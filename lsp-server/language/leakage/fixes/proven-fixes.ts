@@ -3,25 +3,77 @@ import type { Python } from "../../notebook/python.ts";
 import type { Analysis } from "../analyze.ts";
 import { applyFix } from "../apply-fix.ts";
 import type { Finding, Fix } from "../finding.ts";
-import { type Looked, whyNot, whyNotAsText } from "./why-not.ts";
+import { composed } from "./composed.ts";
+import { type Looked, type Refusal, whyNot, whyNotAsText } from "./why-not.ts";
 
-/** The fixes of a finding that hold: each was made on a copy of the notebook and looked at. Costs an analysis each; ask when somebody wants to see them. */
+/**
+ * The fixes of a finding that hold: each was made on a copy of the notebook and looked at. Where none does, and one would
+ * only bring to light what stood in the finding's shadow, both are fixed in one. Costs an analysis each; ask when somebody wants to see them.
+ */
 export function provenFixes(notebook: Notebook, analysis: Analysis, finding: Finding, look: Look): Fix[] {
-  return finding.plan().filter((fix) => isProven(notebook, analysis, fix, finding, look));
+  return tryFixes(notebook, analysis, finding, look).flatMap(({ fix, refusal }) =>
+    refusal === null ? [fix] : [],
+  );
 }
 
-/** By what was looked at: what each change made of it. Findings that would change the same, as steps of a chain do, are one look. */
-const looked = new WeakMap<Analysis, Map<string, Looked | null>>();
+/** Each fix that was planned for a finding, with what stands in its way; of those that fix more in one, the one that changes least. */
+export function tryFixes(
+  notebook: Notebook,
+  analysis: Analysis,
+  finding: Finding,
+  look: Look,
+): { readonly fix: Fix; readonly refusal: Refusal | null }[] {
+  const tried = finding
+    .plan()
+    .map((fix) => ({ fix, refusal: refusalOf(notebook, analysis, fix, finding, look) }));
+  if (tried.some(({ refusal }) => refusal === null)) return tried;
+  const [least] = tried
+    .flatMap(({ fix, refusal }) => {
+      const brings = refusal?.brings ?? null;
+      const both = brings === null ? null : fixedFurther(notebook, analysis, fix, finding, brings, look);
+      return both ? [{ fix: both, refusal: null }] : [];
+    })
+    .sort((a, b) => written(a.fix) - written(b.fix));
+  return least ? [least, ...tried] : tried;
+}
 
-function lookAt(notebook: Notebook, analysis: Analysis, fix: Fix, look: Look): Looked | null {
-  const known = looked.get(analysis) ?? new Map<string, Looked | null>();
+/** How much of a notebook's text a fix writes. */
+function written({ edits }: Fix): number {
+  return edits.reduce((sum, { newText }) => sum + newText.length, 0);
+}
+
+/** A fix together with one of what it would bring; null where none holds. */
+function fixedFurther(
+  notebook: Notebook,
+  analysis: Analysis,
+  fix: Fix,
+  finding: Finding,
+  brings: string,
+  look: Look,
+): Fix | null {
+  const between = applyFix(notebook, fix);
+  const seen = look.analyze(between);
+  for (const brought of seen.findings.filter(({ rule }) => rule === brings)) {
+    for (const next of brought.plan()) {
+      if (refusalOf(between, seen, next, brought, look) !== null) continue;
+      const both = composed(notebook, applyFix(between, next), fix, next);
+      if (refusalOf(notebook, analysis, both, finding, look) === null) return both;
+    }
+  }
+  return null;
+}
+
+/** By what was looked at: what each change made of it, or why it is no text. Findings that would change the same, as steps of a chain do, are one look. */
+const looked = new WeakMap<Analysis, Map<string, Looked | string>>();
+
+function lookAt(notebook: Notebook, analysis: Analysis, fix: Fix, look: Look): Looked | string {
+  const known = looked.get(analysis) ?? new Map<string, Looked | string>();
   looked.set(analysis, known);
   const key = JSON.stringify(fix.edits);
   const before = known.get(key);
   if (before !== undefined) return before;
   const fixed = applyFix(notebook, fix);
-  const isText = whyNotAsText({ notebook }, fixed, fix, look.python) === null;
-  const after = isText ? said(fixed, look.analyze(fixed)) : null;
+  const after = whyNotAsText({ notebook }, fixed, fix, look.python) ?? said(fixed, look.analyze(fixed));
   known.set(key, after);
   return after;
 }
@@ -34,7 +86,7 @@ export function fixAll(notebook: Notebook, look: Look): Notebook {
     const [fix] = analysis.findings.flatMap((finding) =>
       finding
         .plan()
-        .filter((one) => one.kind === "automatic" && isProven(now, analysis, one, finding, look))
+        .filter((one) => one.kind === "automatic" && refusalOf(now, analysis, one, finding, look) === null)
         .slice(0, 1),
     );
     if (fix === undefined) return now;
@@ -47,9 +99,17 @@ function said(notebook: Notebook, { findings, coverage, order }: Analysis): Look
   return { notebook, findings: findings.map(({ rule, severity }) => ({ rule, severity })), coverage, order };
 }
 
-function isProven(notebook: Notebook, analysis: Analysis, fix: Fix, finding: Finding, look: Look): boolean {
+function refusalOf(
+  notebook: Notebook,
+  analysis: Analysis,
+  fix: Fix,
+  finding: Finding,
+  look: Look,
+): Refusal | null {
   const after = lookAt(notebook, analysis, fix, look);
-  return after !== null && whyNot({ notebook, ...analysis }, after, fix, finding, look.python) === null;
+  return typeof after === "string"
+    ? { reason: after, brings: null }
+    : whyNot({ notebook, ...analysis }, after, fix, finding, look.python);
 }
 
 interface Look {

@@ -14,8 +14,15 @@ export interface Looked {
   readonly order: readonly string[];
 }
 
+/** Why a fix is no fix, in half a sentence. */
+export interface Refusal {
+  readonly reason: string;
+  /** It is one but for a finding of this rule, which stood in its shadow. */
+  readonly brings: string | null;
+}
+
 /**
- * Why a fix is no fix, in half a sentence; null where it is one.
+ * Why a fix is no fix; null where it is one.
  *
  * With it the notebook parses, every name is given before it is used and means what it meant to whoever uses it, the finding is gone, and
  * nothing is there that was not, of findings and of what is not understood.
@@ -26,21 +33,23 @@ export function whyNot(
   fix: Fix,
   finding: Finding,
   python: Python,
-): string | null {
-  const text = whyNotAsText(before, after.notebook, fix, python);
-  if (text !== null) return text;
-  const names = namesAfter(before, after, fix, python);
-  if (names !== null) return names;
-  if (gaps(after) > gaps(before)) return "less of the fixed file would be understood";
+): Refusal | null {
+  const reason =
+    whyNotAsText(before, after.notebook, fix, python) ??
+    namesAfter(before, after, fix, python) ??
+    (gaps(after) > gaps(before) ? "less of the fixed file would be understood" : null);
+  if (reason !== null) return { reason, brings: null };
   const [were, are] = [countsOf(before), countsOf(after)];
   // What was raised is gone where at most a mention is left, of validation rows for instance; a mention is not paid for by another.
   const of = finding.severity === "information" ? "all" : "raised";
   const isAdded = ([rule, count]: [string, Count]): boolean =>
     count.raised > (were.get(rule)?.raised ?? 0) || count[of] > (were.get(rule)?.[of] ?? 0);
   const added = [...are].find(isAdded);
-  if (added !== undefined) return `the fix would bring another finding (${added[0]})`;
   const count = (counts: typeof were) => counts.get(finding.rule)?.[of] ?? 0;
-  return count(are) < count(were) ? null : "the fix would not remove it";
+  if (count(are) >= count(were)) return { reason: "the fix would not remove it", brings: null };
+  return added === undefined
+    ? null
+    : { reason: `the fix would bring another finding (${added[0]})`, brings: added[0] };
 }
 
 /** The same as far as the text alone says it, for whoever would not look at a notebook for nothing. */

@@ -72,7 +72,7 @@ describe.each(knownRules.map((rule) => [rule.id, rule] as const))("%s", (id, rul
       const refused = finding.plan().flatMap((fix) => {
         const fixed = applyFix(notebook, fix);
         const why = whyNot(looked, { notebook: fixed, ...analyze(fixed, given) }, fix, finding, python);
-        return why === null ? [] : [`${fix.title}: ${why}`];
+        return why === null ? [] : [`${fix.title}: ${why.reason}`];
       });
       const held = finding.plan().length - refused.length;
       expect(held > 0 || refused.length === 0, refused.join("\n")).toBe(true);

@@ -50,7 +50,7 @@ export function whyNotMade(
     finding,
     python,
   );
-  if (why !== null) return why;
+  if (why !== null) return why.reason;
   return after.problems.length > file.problems.length ? "the fix would bring another problem" : null;
 }
 
