@@ -70,6 +70,18 @@ describe("a column that could be of two unknown tables", () => {
     expect(said.map(({ reason }) => /`(\w+)`/.exec(reason)?.[1]).sort()).toEqual(["asked_at", "valid_at"]);
   });
 
+  it("is asked of many joins once each, however many tests may bound them", () => {
+    const many = Array.from({ length: 320 }, (_, at) => at);
+    const joins = many.map((at) => `JOIN t${at} ON t${at}.id = l.id AND w${at} < d${at}`).join(" ");
+    const tests = many.map((at) => `d${at} <= asked_at`).join(" AND ");
+    const began = performance.now();
+    const { said } = look(
+      `SELECT asked_at AS moment, l.y, t1.level AS x FROM labels l ${joins} WHERE ${tests}`,
+    );
+    expect(said).toEqual([]);
+    expect(performance.now() - began).toBeLessThan(8000);
+  });
+
   it.each([
     [
       "where no other finding would hold",

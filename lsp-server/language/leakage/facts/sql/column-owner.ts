@@ -1,4 +1,5 @@
 import type { Column, Condition, Term } from "../../../sql/query.ts";
+import type { Place } from "../../ir.ts";
 import type { Value } from "../values/value.ts";
 import type { Context } from "./context.ts";
 
@@ -12,16 +13,19 @@ export function ownersOf({ table, name }: Column, tables: ReadonlyMap<string, Va
   return found.map(([alias]) => alias);
 }
 
-/** Whether a column that could be of several tables is taken for one of all of them; that it could be is noted. */
-export function isAnyones(
-  { at, name }: Column,
-  owners: readonly string[],
-  { program, sql }: Context,
-): boolean {
+/** Notes that a column could be of several tables. */
+export function noteUnsure({ at, name }: Column, owners: readonly string[], { program, sql }: Context): void {
   const place = sql.place(at);
-  const key = `${place.cell}:${place.from}`;
-  program.facts.tableless.set(key, { at: place, name, tables: owners });
-  return program.isAnyones(key);
+  program.facts.tableless.set(keyOf(place), { at: place, name, tables: owners });
+}
+
+/** Whether a column that could be of several tables is taken for one of all of them. */
+export function isAnyones({ at }: Column, { program, sql }: Context): boolean {
+  return program.isAnyones(keyOf(sql.place(at)));
+}
+
+function keyOf({ cell, from }: Place): string {
+  return `${cell}:${from}`;
 }
 
 /** Tests whose columns name their table, where it can only be one. */
@@ -42,24 +46,31 @@ export function withOwners(tests: readonly Condition[], tables: ReadonlyMap<stri
   }));
 }
 
-/** Whether a test may keep rows of a table that are not later than something of another, and nobody can tell: its columns could be of either. */
-export function mayBound(
-  { operator, left, right }: Condition,
-  alias: string,
-  tables: ReadonlyMap<string, Value>,
-  context: Context,
-): boolean {
-  if (operator === null || right === null || !/^[<>]/.test(operator)) return false;
-  const [earlier, later] = operator.startsWith("<")
-    ? [left.column, right.column]
-    : [right.column, left.column];
-  if (!earlier || !later) return false;
-  const [own, other] = [ownersOf(earlier, tables), ownersOf(later, tables)];
-  if (!own.includes(alias) || other.every((one) => one === alias)) return false;
-  const unsure = [
-    { column: earlier, owners: own },
-    { column: later, owners: other },
-  ].filter(({ column, owners }) => column.table === null && owners.length > 1);
-  if (unsure.length === 0) return false;
-  return unsure.map(({ column, owners }) => isAnyones(column, owners, context)).every((is) => !is);
+/** A test that may keep rows of a table that are not later than something of another, and nobody can tell: its columns could be of either. */
+export interface UnsureBound {
+  /** Of which tables the earlier column may be, and of which the later one. */
+  readonly own: ReadonlySet<string>;
+  readonly other: ReadonlySet<string>;
+  /** Those of the two that could be of several. */
+  readonly columns: readonly { readonly column: Column; readonly owners: readonly string[] }[];
+}
+
+/** The tests of which nobody can tell which table they bound. */
+export function unsureBounds(tests: readonly Condition[], tables: ReadonlyMap<string, Value>): UnsureBound[] {
+  return tests.flatMap(({ operator, left, right }): UnsureBound[] => {
+    if (operator === null || right === null || !/^[<>]/.test(operator)) return [];
+    const [earlier, later] = operator.startsWith("<")
+      ? [left.column, right.column]
+      : [right.column, left.column];
+    if (!earlier || !later) return [];
+    const both = [earlier, later].map((column) => ({ column, owners: ownersOf(column, tables) }));
+    const columns = both.filter(({ column, owners }) => column.table === null && owners.length > 1);
+    const [own, other] = both.map(({ owners }) => new Set(owners));
+    return own && other && columns.length > 0 ? [{ own, other, columns }] : [];
+  });
+}
+
+/** Whether it may be this table that a test bounds. */
+export function mayBound({ own, other }: UnsureBound, alias: string): boolean {
+  return own.has(alias) && other.size > (other.has(alias) ? 1 : 0);
 }

@@ -8,7 +8,14 @@ import { isTimeName, timeColumnsOf, withTimeColumn } from "../values/time-column
 import { columnTraits } from "../values/traits.ts";
 import { unfollowed } from "../values/unfollowed.ts";
 import type { Value } from "../values/value.ts";
-import { mayBound, withOwners } from "./column-owner.ts";
+import {
+  isAnyones,
+  mayBound,
+  noteUnsure,
+  type UnsureBound,
+  unsureBounds,
+  withOwners,
+} from "./column-owner.ts";
 import type { Context } from "./context.ts";
 import { asOfOf, boundsEarlier, inQuery, isLateral, isOf, keysOf } from "./join-tests.ts";
 
@@ -28,7 +35,6 @@ export function openTables(select: Select, query: Query, context: Context): Tabl
   const asked = columnsAsked(select, query);
   const open = (relation: Relation) => withTimes(relation, asked, tableOf(relation, context));
   let all = open(first);
-  const nameOf = ({ alias, at }: Relation) => alias?.toLowerCase() ?? `at ${at.from}`;
   const keep = (relation: Relation, table: Value) => byName.set(nameOf(relation), table);
   keep(first, all);
   const beside = others.map(
@@ -41,8 +47,11 @@ export function openTables(select: Select, query: Query, context: Context): Tabl
     ...joins.map(({ relation }, at) => [nameOf(relation), opened[at] ?? unknown] as const),
   ]);
   const where = withOwners(select.where, everyone);
+  const unsure = unsureBounds(where, everyone);
+  const settle = settling(context);
   for (const [at, join] of joins.entries()) {
-    const tests = [...withOwners(join.on, everyone), ...where];
+    const on = withOwners(join.on, everyone);
+    const tests = [...on, ...where];
     const right = ofToday(join, tests, opened[at] ?? unknown, context);
     const { leftKeys, rightKeys } = keysOf(join, tests);
     if (join.kind === "only") {
@@ -55,7 +64,10 @@ export function openTables(select: Select, query: Query, context: Context): Tabl
       join.isAsOf ||
       tests.some((test) => boundsEarlier(test, join.relation.alias)) ||
       isLateral(join) ||
-      tests.some((test) => mayBound(test, nameOf(join.relation), everyone, context));
+      [...unsureBounds(on, everyone), ...unsure]
+        .filter((bound) => mayBound(bound, nameOf(join.relation)))
+        .map(settle)
+        .includes(true);
     const joined = joinTables(context.program, {
       left: all,
       right,
@@ -73,6 +85,23 @@ export function openTables(select: Select, query: Query, context: Context): Tabl
     keep(join.relation, joined.right);
   }
   return { byName, all };
+}
+
+/** Whether a test that nobody can tell the table of is taken to bound the one that it may; that it could be another is noted, once a test. */
+function settling(context: Context): (bound: UnsureBound) => boolean {
+  const settled = new Map<UnsureBound, boolean>();
+  return (bound) => {
+    const before = settled.get(bound);
+    if (before !== undefined) return before;
+    for (const { column, owners } of bound.columns) noteUnsure(column, owners, context);
+    const isBound = !bound.columns.some(({ column }) => isAnyones(column, context));
+    settled.set(bound, isBound);
+    return isBound;
+  };
+}
+
+function nameOf({ alias, at }: Relation): string {
+  return alias?.toLowerCase() ?? `at ${at.from}`;
 }
 
 /** A table of which a test keeps what is true now: `c.is_current`, `c.valid_to IS NULL`. */

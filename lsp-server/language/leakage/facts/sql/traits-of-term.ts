@@ -1,7 +1,7 @@
 import type { Call, Column, Term } from "../../../sql/query.ts";
 import { columnTraits, marked, noTraits, type Traits, unionTraits } from "../values/traits.ts";
 import { allTraits, traitsOfColumn } from "../values/value-traits.ts";
-import { isAnyones, ownersOf } from "./column-owner.ts";
+import { isAnyones, noteUnsure, ownersOf } from "./column-owner.ts";
 import type { Context } from "./context.ts";
 import { markOfCall } from "./mark-of-call.ts";
 import type { Tables } from "./open-tables.ts";
@@ -46,5 +46,6 @@ function traitsOf(column: Column, { byName, all }: Tables, context: Context): Tr
   const either = found.reduce(unionTraits);
   const shared = new Map([...first.marks].filter(([id]) => others.every(({ marks }) => marks.has(id))));
   if (table !== null || isHeld || shared.size === either.marks.size) return either;
-  return isAnyones(column, owners, context) ? either : { ...either, marks: shared };
+  noteUnsure(column, owners, context);
+  return isAnyones(column, context) ? either : { ...either, marks: shared };
 }
