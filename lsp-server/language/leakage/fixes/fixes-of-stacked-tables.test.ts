@@ -88,13 +88,21 @@ both = pd.concat([train, test], axis=0)`);
   test.each([
     ["is scaled by then", 'train["size"] = train["size"] / 100\n'],
     ["is scaled in some rows", 'train.loc[train["size"] == 3, "size"] = 4\n'],
-    ["is dropped between", 'print(train.drop(columns=["size"]))\n'],
+    ["may be another", 'train.at[0, "size"] = 3\n'],
     ["may be gone by then", "train.drop(columns=few, inplace=True)\n"],
   ])("the second does not where the column of the first %s", (_, between) => {
     const { text } = fixed("imputer-before-split", filledAlone(between));
     expect(text).toContain('train["size"].fillna(train["size"][train.index.isin(train_rows)].mean())');
     expect(text).toContain('test["size"].fillna(test["size"].mean())');
   });
+
+  test.each(['print(train.drop(columns=["size"]))\n', 'print("train = 1; del train")\n'])(
+    "both do where the first is only shown: %s",
+    (between) => {
+      const { text } = fixed("imputer-before-split", filledAlone(between));
+      expect(text).toContain('test["size"].fillna(train[train.index.isin(train_rows)]["size"].mean())');
+    },
+  );
 
   test("both do where the columns stand in a list, and others are dropped between", () => {
     const code = filledAlone(

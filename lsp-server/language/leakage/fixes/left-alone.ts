@@ -1,5 +1,7 @@
 import type { NotebookFacts } from "../rule.ts";
 import type { FlowStatement } from "./flow.ts";
+import { givenTo } from "./statements/changes.ts";
+import { callsIn, given, isConstant, writtenAs } from "./statements/written.ts";
 
 /**
  * Whether the objects behind names are at a statement what they were at an earlier one: nothing between gives the names anew, writes
@@ -22,12 +24,12 @@ export function isLeftAlone(
       const called = [...calls].flatMap((name) => [...(functions.get(name) ?? [])]);
       const changes = [...affects, ...called];
       if (changes.some((name) => name === "*" || group.has(name))) return false;
-      if (writesElsewhere.test(statement.text) && [...group].some((name) => statement.needs.has(name)))
+      if (writesElsewhere(facts, statement) && [...group].some((name) => statement.needs.has(name)))
         return false;
     }
     // A name given anew may stand for another object from then on.
     for (const name of statement.binds) if (!wanted.has(name)) group.delete(name);
-    for (const [a, b] of at <= from ? namesOfOne(statement) : aliases) {
+    for (const [a, b] of at <= from ? namesOfOne(facts, statement) : aliases) {
       if (group.has(a)) group.add(b);
       if (group.has(b)) group.add(a);
     }
@@ -36,11 +38,17 @@ export function isLeftAlone(
   return true;
 }
 
-/** An argument that tells a call to write into what it is given. */
-const writesElsewhere = /\bout\s*=|\bcopy\s*=\s*False\b/;
+/** Whether an argument tells a call to write into what it is given. */
+function writesElsewhere(facts: NotebookFacts, statement: FlowStatement): boolean {
+  return callsIn(writtenAs(facts, statement)).some(
+    (call) => given(call, "out") !== null || isConstant(given(call, "copy"), false),
+  );
+}
 
 /** `a = b`: one object under two names. */
-function namesOfOne({ text }: FlowStatement): (readonly [string, string])[] {
-  const [, a, b] = /^(\w+)\s*=\s*(\w+)$/.exec(text) ?? [];
-  return a === undefined || b === undefined ? [] : [[a, b]];
+function namesOfOne(facts: NotebookFacts, statement: FlowStatement): (readonly [string, string])[] {
+  return [...statement.binds].flatMap((name) => {
+    const other = givenTo(facts, statement, name);
+    return other?.op === "name" ? [[name, other.name] as const] : [];
+  });
 }

@@ -4,6 +4,7 @@ import type { Edit } from "../finding.ts";
 import type { Expression, Place, Statement } from "../ir.ts";
 import type { NotebookFacts } from "../rule.ts";
 import type { FlowStatement } from "./flow.ts";
+import { namesIn } from "./statements/written.ts";
 
 /** A library's name as a place can use it, and what brings it there. */
 interface Imported {
@@ -41,7 +42,8 @@ export function outermost(facts: NotebookFacts, at: Pick<Place, "cell" | "from">
 
 /** Whether what stands at a place would still mean the same at a later one: none of its names is given anew between. */
 export function isUnchanged(facts: NotebookFacts, at: Place, later: Place): boolean {
-  const names = new Set(facts.textOf(at).match(/(?<![.\w"'])[A-Za-z_]\w*/g) ?? []);
+  const said = expressionAt(facts, at);
+  const names = said ? namesIn(said) : new Set(facts.flow().flatMap(({ binds }) => [...binds]));
   const flow = facts.flow();
   const of = ({ cell, from }: Place) =>
     flow.findIndex((one) => one.cell === cell && one.from <= from && one.to > from);

@@ -15,7 +15,7 @@ import {
   statementIndex,
 } from "../names.ts";
 import { arraysOf } from "../training-rows/parts.ts";
-import { isFrameText } from "../training-rows/table.ts";
+import { isFrameValue } from "../training-rows/table.ts";
 
 /** Cuts rows by whom they are about: all of one entity on one side. */
 export const keepGroupsTogether: FixKind = {
@@ -97,7 +97,7 @@ function partsOf(
 ): string | null {
   const text = facts.textOf(array.at);
   if (array.op !== "name" && array.op !== "index" && array.op !== "attribute") return null;
-  if (!isFrameText(facts, text, before)) return null;
+  if (!isFrameValue(facts, array, before)) return null;
   return `${text}.iloc[${train}], ${text}.iloc[${test}]`;
 }
 

@@ -1,12 +1,15 @@
 import type { Mark } from "../../facts/values/mark.ts";
 import type { Split } from "../../facts/values/split.ts";
 import type { Edit } from "../../finding.ts";
-import type { Place } from "../../ir.ts";
+import type { Expression } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import { beforeSplit } from "../before-split.ts";
 import type { FixKind } from "../fix-kind.ts";
+import type { FlowStatement } from "../flow.ts";
 import { expressionAt, freshName, leftmostName, outermost, positionOf, statementIndex } from "../names.ts";
-import { changed, filling } from "../training-rows/changes.ts";
+import { changesName } from "../statements/changes.ts";
+import { columnOf, filledBy } from "../statements/filling.ts";
+import { expressionsIn, writtenAs } from "../statements/written.ts";
 import { learningFrom } from "../training-rows/learning-from.ts";
 import { arraysOf } from "../training-rows/parts.ts";
 
@@ -26,11 +29,11 @@ export const learnFromTrainingPart: FixKind = {
     for (const split of facts.splits.values()) {
       const at = statementIndex(facts, split.at);
       if (split.label !== "train_test_split" || at < 0 || at >= index) continue;
-      const train = partOf(facts, split, root, mark.at, statement.text);
+      const train = partOf(facts, split, root, call, statement);
       const between = facts.flow().slice(at + 1, index);
       if (
         train === null ||
-        !between.every(({ text }) => leaves(text, root) && fillsAtMost(text, train, facts.textOf(mark.at)))
+        !between.every((one) => leaves(facts, one, root) && fillsAtMost(facts, one, train, call))
       )
         continue;
       const edits = together(facts, mark, { at, root, train });
@@ -58,10 +61,18 @@ function together(
   const places = twins.map((one) => statementIndex(facts, one.at));
   const [first, last] = [Math.min(...places), Math.max(...places)];
   const above = flow[first];
-  const isSame = flow.slice(at + 1, last).every((one) => leaves(one.text, root));
-  if (!edit || others.length > 0 || !above || !isSame || !twins.every((one) => learning(one) !== null))
+  const isSame = flow.slice(at + 1, last).every((one) => leaves(facts, one, root));
+  const call = expressionAt(facts, mark.at);
+  if (
+    !edit ||
+    others.length > 0 ||
+    !above ||
+    !isSame ||
+    !call ||
+    !twins.every((one) => learning(one) !== null)
+  )
     return null;
-  if (!flow.slice(at + 1, first).every((one) => fillsAtMost(one.text, train, text))) return null;
+  if (!flow.slice(at + 1, first).every((one) => fillsAtMost(facts, one, train, call))) return null;
   // The first place may fill what the next would ask.
   const name = freshName(facts, `train_${mark.label}`);
   const start = { line: positionOf(facts, above.cell, above.from).line, character: 0 };
@@ -90,34 +101,48 @@ function sayingOf(facts: NotebookFacts, { at }: Mark): string {
 }
 
 /** The training part of what a split cuts: of the rows themselves, or of those whose column stands beside what is learned of the same column. */
-function partOf(facts: NotebookFacts, split: Split, root: string, at: Place, around: string): string | null {
+function partOf(
+  facts: NotebookFacts,
+  split: Split,
+  root: string,
+  learned: Expression,
+  around: FlowStatement,
+): string | null {
   const { targets } = split;
   const arrays = arraysOf(facts, split) ?? [];
   if (!targets || targets.length !== 2 * arrays.length) return null;
   const own = arrays.findIndex((array) => facts.textOf(array.at) === root);
   if (own >= 0) return targets[2 * own] ?? null;
-  const learned = facts.textOf(at);
-  const column = new RegExp(`\\b${root}(?:\\[["'](\\w+)["']\\]|\\.(\\w+)\\b(?!\\())`).exec(learned);
-  const name = column?.[1] ?? column?.[2];
-  const beside = around.replace(learned, "");
-  const isBeside = (part: string | undefined) =>
-    part !== undefined && new RegExp(`\\b${part}(\\[["']${name}["']\\]|\\.${name}\\b)`).test(beside);
-  const place = arrays.findIndex((_, each) => isBeside(targets[2 * each]) || isBeside(targets[2 * each + 1]));
-  return name === undefined || place < 0 ? null : (targets[2 * place] ?? null);
-}
-
-function leaves(text: string, name: string): boolean {
-  return !changed(name).test(text) && !inPlace(name).test(text);
-}
-
-/** Whether a text leaves a table as it was, or fills another column of it than those that are learned from. */
-function fillsAtMost(text: string, name: string, learned: string): boolean {
-  if (leaves(text, name)) return true;
-  const [, column] = /^["'](\w+)["']$/.exec(filling(name).exec(text)?.[2] ?? "") ?? [];
-  return column !== undefined && !new RegExp(`\\b${column}\\b`).test(learned) && !inPlace(name).test(text);
-}
-
-const inPlace = (name: string) =>
-  new RegExp(
-    `\\b${name}\\b[\\s\\S]*\\binplace\\b|\\b${name}\\.(insert|pop|sort|update)\\(|\\bdel\\s+${name}\\[`,
+  const [column] = expressionsIn([learned]).flatMap((one) => columnOf(one, root) ?? []);
+  if (column === undefined) return null;
+  const beside = expressionsIn(writtenAs(facts, around)).filter(
+    ({ at }) => at.to <= learned.at.from || at.from >= learned.at.to || at.from < learned.at.from,
   );
+  const isBeside = (part: string | undefined) =>
+    part !== undefined && beside.some((one) => columnOf(one, part) === column);
+  const place = arrays.findIndex((_, each) => isBeside(targets[2 * each]) || isBeside(targets[2 * each + 1]));
+  return place < 0 ? null : (targets[2 * place] ?? null);
+}
+
+function leaves(facts: NotebookFacts, statement: FlowStatement, name: string): boolean {
+  return !changesName(facts, statement, name);
+}
+
+/** Whether a statement leaves a table as it was, or fills other columns of it than those that are learned from. */
+function fillsAtMost(
+  facts: NotebookFacts,
+  statement: FlowStatement,
+  table: string,
+  learned: Expression,
+): boolean {
+  if (leaves(facts, statement, table)) return true;
+  const filled = filledBy(facts, statement, table);
+  const said = new Set(
+    expressionsIn([learned]).flatMap((one) => {
+      if (one.op === "constant") return [JSON.stringify(one.value)];
+      return one.op === "attribute" ? [JSON.stringify(one.name)] : [];
+    }),
+  );
+  // A column that only a name tells of may be any.
+  return filled?.every((column) => column.startsWith('"') && !said.has(column)) === true && said.size > 0;
+}

@@ -27,12 +27,12 @@ import {
 } from "../training-rows/cut.ts";
 import { firstOf } from "../training-rows/first-rows.ts";
 import { earlySplit } from "../training-rows/header.ts";
-import { goesByPlace, inOrder } from "../training-rows/in-order.ts";
+import { byLabels, byNumbers } from "../training-rows/in-order.ts";
 import { isPickedAgain, keepsLabels, keepsRows } from "../training-rows/keeps-rows.ts";
 import { isPickedHere, learningFrom } from "../training-rows/learning-from.ts";
 import { arraysOf, partsOf } from "../training-rows/parts.ts";
 import { isAsRead, stackOf } from "../training-rows/stack.ts";
-import { isFrame, isFrameText } from "../training-rows/table.ts";
+import { isFrame } from "../training-rows/table.ts";
 
 /**
  * Says which rows are for training before anything is learned from rows, and learns from those alone, wherever that stands; the split
@@ -95,22 +95,10 @@ function byPlace(
   ];
   const parts = cut.splits.map((split, at) => {
     const own = arrays[at] ?? [];
-    const picked = inOrder(facts, split, own, "numbers");
-    if (picked) return partsOf(facts, split, own, (array) => [picked(array, train), picked(array, test)]);
-    const until = count === null ? "" : `[:${count}]`;
-    return goesByPlace(facts, split)
-      ? null
-      : partsOf(facts, split, own, (array) =>
-          [names.train, names.test].map((mask) => `${array}[${mask}${until}]`),
-        );
+    const picked = byNumbers(facts, split, own);
+    return partsOf(facts, split, own, (array) => [picked(array, train), picked(array, test)]);
   });
-  return parts.includes(null)
-    ? null
-    : [
-        above(facts, first, lines),
-        ...marks.flatMap((one) => learning(one) ?? []),
-        ...parts.flatMap((one) => one ?? []),
-      ];
+  return [above(facts, first, lines), ...marks.flatMap((one) => learning(one) ?? []), ...parts];
 }
 
 function byLabel(
@@ -158,7 +146,7 @@ function byLabel(
   ];
 }
 
-/** The parts of a split by the labels of that of its arrays which surely has some. */
+/** The parts of a split by the labels of its arrays. */
 function labelledParts(
   facts: NotebookFacts,
   split: Split,
@@ -166,20 +154,10 @@ function labelledParts(
   test: string,
 ): readonly Edit[] | null {
   const arrays = arraysOf(facts, split);
-  const at = statementIndex(facts, split.at);
-  const [labelled] = (arrays ?? [])
-    .map((one) => facts.textOf(one.at))
-    .filter((text) => isFrameText(facts, text, at))
-    .sort((a, b) => a.length - b.length);
-  if (!arrays || labelled === undefined) return null;
-  const picked = inOrder(facts, split, arrays, "labels");
-  if (picked) return [partsOf(facts, split, arrays, (array) => [picked(array, train), picked(array, test)])];
-  if (goesByPlace(facts, split)) return null;
-  return [
-    partsOf(facts, split, arrays, (array) =>
-      [train, test].map((rows) => `${array}[${labelled}.index.isin(${rows})]`),
-    ),
-  ];
+  const picked = arrays && byLabels(facts, split, arrays);
+  return picked
+    ? [partsOf(facts, split, arrays, (array) => [picked(array, train), picked(array, test)])]
+    : null;
 }
 
 /** What was learned on the way to the same scores, above the splits. */

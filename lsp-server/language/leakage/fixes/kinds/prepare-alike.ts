@@ -3,8 +3,10 @@ import type { Mark } from "../../facts/values/mark.ts";
 import type { Expression } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FixKind } from "../fix-kind.ts";
+import type { FlowStatement } from "../flow.ts";
 import { expressionAt, isGiven, outermost, positionOf, statementIndex } from "../names.ts";
-import { changed } from "../training-rows/changes.ts";
+import { changesName } from "../statements/changes.ts";
+import { callsIn, rootOf, writtenAs } from "../statements/written.ts";
 
 /** Prepares the rows that are asked about by what prepared the training rows: the fitted object, or the same function, for the same columns. */
 export const prepareAlike: FixKind = {
@@ -71,9 +73,17 @@ function preparedBy(
     return null;
   // What a function is told besides would have to be told again.
   if (method === undefined && call.args.length > 1) return null;
-  const again = new RegExp(`\\b${root}\\.(fit|partial_fit|set_params)`);
   const between = facts.flow().slice(statementIndex(facts, mark.at) + 1, statementIndex(facts, at));
-  return between.some(({ binds, text }) => binds.has(root) || again.test(text)) ? null : by;
+  return between.some((one) => one.binds.has(root) || fitsAgain(facts, one, root)) ? null : by;
+}
+
+function fitsAgain(facts: NotebookFacts, statement: FlowStatement, name: string): boolean {
+  return callsIn(writtenAs(facts, statement)).some(
+    ({ callee }) =>
+      callee.op === "attribute" &&
+      /^(fit|partial_fit|set_params)/.test(callee.name) &&
+      rootOf(callee.of) === name,
+  );
 }
 
 /** Whether nothing else that learned from rows, or put them on another scale, was done to the training rows alone. */
@@ -111,10 +121,7 @@ function isOfAll(
   const from = statementIndex(facts, mark.at);
   return evaluations.every(({ fit }) => {
     const between = facts.flow().slice(from + 1, statementIndex(facts, fit.at));
-    return (
-      facts.textOf(fit.inputs.at) === name &&
-      !between.some(({ binds, text }) => binds.has(name) || changed(name).test(text))
-    );
+    return facts.textOf(fit.inputs.at) === name && !between.some((one) => changesName(facts, one, name));
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Split } from "../../facts/values/split.ts";
+import type { Expression } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FixKind } from "../fix-kind.ts";
 import type { FlowStatement } from "../flow.ts";
@@ -6,7 +7,9 @@ import { isLeftAlone } from "../left-alone.ts";
 import { expressionAt, leftmostName, outermost, placeOf, statementIndex } from "../names.ts";
 import { removed } from "../removed.ts";
 import { replaceNames } from "../replace-names.ts";
-import { isFrameText } from "../training-rows/table.ts";
+import { givenTo } from "../statements/changes.ts";
+import { calledName, writtenAs } from "../statements/written.ts";
+import { isFrameValue } from "../training-rows/table.ts";
 
 /** For `X_more, y_more = sampler.fit_resample(X, y)` above the split of these: the split takes the rows as they were, and its training part is resampled. */
 export const resampleTrainingRows: FixKind = {
@@ -16,24 +19,25 @@ export const resampleTrainingRows: FixKind = {
     const made = mark && expressionAt(facts, mark.at);
     const statement = mark && outermost(facts, mark.at);
     if (made?.op !== "call" || made.callee.op !== "attribute" || !statement) return [];
-    const [, more, moreLabels] = /^(\w+)\s*,\s*(\w+)\s*(?:,\s*\w+\s*)?=(?!=)/.exec(statement.text) ?? [];
+    const [more, moreLabels] = targetsOf(facts, statement);
     const [X, y, ...others] = made.args;
     const isRows = [X, y].every((one) => one?.spread === null && /^(X|y)?$/.test(one.name ?? ""));
     if (!X || !y || others.length > 0 || !isRows || more === undefined || moreLabels === undefined) return [];
     const given = new Map([
-      [more, facts.textOf(X.value.at)],
-      [moreLabels, facts.textOf(y.value.at)],
+      [more, X.value],
+      [moreLabels, y.value],
     ]);
     const split = splitOf(facts, statement, given);
     if (!split?.targets) return [];
     const [train = "", , labels = ""] = split.targets;
-    const isSame = [...given].every(([name, text]) => name === text);
+    const isSame = [...given].every(([name, { at }]) => facts.textOf(at) === name);
     const roots = [X, y].map(({ value }) => leftmostName(value, facts));
     const [from, until] = [mark.at, split.at].map((at) => statementIndex(facts, at));
     if (from === undefined || until === undefined) return [];
     if (!isSame && !roots.every((root) => root !== null && isLeftAlone(facts, [root], from, until)))
       return [];
-    const edits = isSame ? [] : replaceNames(facts, textAt(facts, split), given);
+    const texts = new Map([...given].map(([name, { at }]) => [name, facts.textOf(at)]));
+    const edits = isSame ? [] : replaceNames(facts, textAt(facts, split), texts);
     if (isSame || !isUsedElsewhere(facts, statement, split))
       edits.push(removed(facts, placeOf(facts, statement)));
     const { end, start } = split.statement;
@@ -55,7 +59,7 @@ export const resampleTrainingRows: FixKind = {
 function splitOf(
   facts: NotebookFacts,
   statement: FlowStatement,
-  given: ReadonlyMap<string, string>,
+  given: ReadonlyMap<string, Expression>,
 ): Split | null {
   const from = facts.flow().indexOf(statement);
   const [more, labels] = given.keys();
@@ -65,7 +69,7 @@ function splitOf(
     if (split.label !== "train_test_split" || split.targets?.length !== 4 || call?.op !== "call") continue;
     const [X, y] = call.args.filter(({ name }) => name === null).map(({ value }) => value);
     const isOfThese = X?.op === "name" && X.name === more && y?.op === "name" && y.name === labels;
-    const isMadeTable = ({ text }: FlowStatement) => isSameAsTable(facts, text, from, given);
+    const isMadeTable = (one: FlowStatement) => isSameAsTable(facts, one, from, given);
     if (at > from && isOfThese && isLeftAlone(facts, given.keys(), from, at, isMadeTable)) return split;
   }
   return null;
@@ -74,16 +78,33 @@ function splitOf(
 /** `X_more = pd.DataFrame(X_more)`, with the columns of `X` at most: the same rows, where `X` is such a table already. */
 function isSameAsTable(
   facts: NotebookFacts,
-  text: string,
+  statement: FlowStatement,
   from: number,
-  given: ReadonlyMap<string, string>,
+  given: ReadonlyMap<string, Expression>,
 ): boolean {
-  const [, name = "", columns] =
-    /^(\w+)\s*=\s*\w+\.(?:DataFrame|Series)\(\s*\1\s*(?:,\s*columns\s*=\s*([\w.]+)\.columns\s*)?\)$/.exec(
-      text,
-    ) ?? [];
+  const [name = "", ...others] = statement.binds;
+  const made = givenTo(facts, statement, name);
   const was = given.get(name);
-  return was !== undefined && (columns === undefined || columns === was) && isFrameText(facts, was, from);
+  if (!was || others.length > 0 || made?.op !== "call" || !/^(DataFrame|Series)$/.test(calledName(made)))
+    return false;
+  const [rows, columns, ...more] = made.args;
+  const isOfRows = rows?.name === null && rows.value.op === "name" && rows.value.name === name;
+  const isOfColumns =
+    columns === undefined ||
+    (columns.name === "columns" &&
+      columns.value.op === "attribute" &&
+      columns.value.name === "columns" &&
+      facts.textOf(columns.value.of.at) === facts.textOf(was.at));
+  return isOfRows && isOfColumns && more.length === 0 && isFrameValue(facts, was, from);
+}
+
+/** `X, y = …`: its names; none where it is another kind of statement. */
+function targetsOf(facts: NotebookFacts, statement: FlowStatement): readonly string[] {
+  const [first, ...others] = writtenAs(facts, statement);
+  const [target, ...more] = first?.op === "assign" && others.length === 0 ? first.targets : [];
+  if (target?.op !== "tuple" || more.length > 0) return [];
+  const names = target.items.flatMap((one) => (one.op === "name" ? [one.name] : []));
+  return names.length === target.items.length && names.length <= 3 ? names : [];
 }
 
 /** The call of a split alone, as a statement: not the names that it gives. */

@@ -3,6 +3,8 @@ import type { Expression } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FlowStatement } from "../flow.ts";
 import { expressionAt, isGiven, statementIndex } from "../names.ts";
+import { givenTo } from "../statements/changes.ts";
+import { namesIn } from "../statements/written.ts";
 import type { Cut } from "./cut.ts";
 
 /** The call that splits row numbers or labels as a later split does rows, for use above a statement; null where that is not known there. */
@@ -29,26 +31,21 @@ export function earlySplit(
 
 /** What an argument says, in words that are known above a statement; null where there are none. */
 function earlier(facts: NotebookFacts, value: Expression, first: FlowStatement, split: Split): string | null {
-  const text = facts.textOf(value.at);
-  const isKnown = (words: string): boolean =>
-    namesOf(words).every((name) => isGiven(facts, name, first)) && isSteady(facts, words, first, split);
-  if (value.op === "constant" || isKnown(text)) return text;
+  const isKnown = (one: Expression): boolean =>
+    [...namesIn(one)].every((name) => isGiven(facts, name, first)) && isSteady(facts, one, first, split);
+  if (value.op === "constant" || isKnown(value)) return facts.textOf(value.at);
   if (value.op !== "name") return null;
   const flow = facts.flow();
   const giver = flow.slice(0, statementIndex(facts, split.at)).findLast(({ binds }) => binds.has(value.name));
-  const written = giver && new RegExp(`^${value.name}\\s*=\\s*([^\\n]+)$`).exec(giver.text)?.[1];
-  return written && isKnown(written) ? written : null;
+  const written = giver && givenTo(facts, giver, value.name);
+  return written && isKnown(written) ? facts.textOf(written.at) : null;
 }
 
-/** Whether the names of a text are not given anew between a statement and a split. */
-function isSteady(facts: NotebookFacts, text: string, first: FlowStatement, split: Split): boolean {
-  const names = new Set(namesOf(text));
+/** Whether the names of an expression are not given anew between a statement and a split. */
+function isSteady(facts: NotebookFacts, value: Expression, first: FlowStatement, split: Split): boolean {
+  const names = namesIn(value);
   const flow = facts.flow();
   return !flow
     .slice(flow.indexOf(first), statementIndex(facts, split.at))
     .some(({ binds }) => [...binds].some((name) => names.has(name)));
-}
-
-function namesOf(text: string): string[] {
-  return text.replace(/"[^"]*"|'[^']*'/g, '""').match(/(?<![.\w])[A-Za-z_]\w*(?!\s*=[^=])/g) ?? [];
 }

@@ -2,63 +2,87 @@ import type { Split } from "../../facts/values/split.ts";
 import type { Expression } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import { statementIndex } from "../names.ts";
-import { givenTo, isFrameText } from "./table.ts";
+import { givenTo } from "../statements/changes.ts";
+import { calledName, callsIn, writtenAs } from "../statements/written.ts";
+import { isFrameValue } from "./table.ts";
 
 /**
- * How the rows of each array of a split are picked by their numbers, in the order of these, or by their labels: as the split itself would put
- * them. Null where one of the arrays may be neither table nor array: picked otherwise, it would stand in another order than the rest.
+ * How the rows of each array of a split are picked by their numbers, in the order of these: as the split itself would put them. Of what may be
+ * a table or an array, the notebook asks.
  */
-export function inOrder(
+export function byNumbers(
   facts: NotebookFacts,
   split: Split,
   arrays: readonly Expression[],
-  by: "numbers" | "labels",
+): (text: string, rows: string) => string {
+  const at = statementIndex(facts, split.at);
+  const kinds = new Map(arrays.map((one) => [facts.textOf(one.at), kindOf(facts, one, at)]));
+  return (text, rows) => {
+    const kind = kinds.get(text) ?? kinds.get(text.slice(1, -1));
+    if (kind === "table") return `${text}.iloc[${rows}]`;
+    return kind === "array"
+      ? `${text}[${rows}]`
+      : `(${text}.iloc if hasattr(${text}, "iloc") else ${text})[${rows}]`;
+  };
+}
+
+/** The same by their labels; null where one of the arrays may have none: picked otherwise, it would stand in another order than the rest. */
+export function byLabels(
+  facts: NotebookFacts,
+  split: Split,
+  arrays: readonly Expression[],
 ): ((text: string, rows: string) => string) | null {
   const at = statementIndex(facts, split.at);
-  const texts = arrays.map((one) => facts.textOf(one.at));
-  const tables = new Set(texts.filter((text) => isFrameText(facts, text, at)));
-  const isKnown = texts.every((text) => tables.has(text) || (by === "numbers" && isArray(facts, text, at)));
-  if (!isKnown) return null;
-  const accessor = by === "numbers" ? ".iloc" : ".loc";
-  return (text, rows) => `${text}${tables.has(text) ? accessor : ""}[${rows}]`;
+  const isKnown = arrays.every((one) => isFrameValue(facts, one, at));
+  return isKnown ? (text, rows) => `${text}.loc[${rows}]` : null;
 }
 
-/** Whether something below a split goes by the places of its parts' rows: then it would meet others where these stand in another order. */
-export function goesByPlace(facts: NotebookFacts, { at }: Split): boolean {
-  return facts
-    .flow()
-    .slice(statementIndex(facts, at) + 1)
-    .some(({ text }) => byPlace.test(text));
+function kindOf(facts: NotebookFacts, value: Expression, before: number): "table" | "array" | "unknown" {
+  if (isFrameValue(facts, value, before)) return "table";
+  return isArray(facts, value, before) ? "array" : "unknown";
 }
 
-const byPlace =
-  /\biloc\b|\.(head|tail|take|sample|resample)\(|\[\s*-?\w*\s*:|\[\s*-?\d+\s*\]|Fold\(|Split\(|\bcv\s*=|\bcross_val|CV\(|validation_(split|fraction)|early_stopping|train_test_split\(|\b(enumerate|zip|range|shuffle|permutation)\(|batch_size|epochs/;
-
-/** Whether a text surely is an array of NumPy before a statement. */
-function isArray(facts: NotebookFacts, text: string, before: number): boolean {
-  if (/\.(values|to_numpy\(\))$/.test(text)) return true;
-  if (!/^\w+$/.test(text)) return false;
-  const value = valueBefore(facts, text, before);
-  if (
-    value === null ||
-    /^(np|numpy)\.(array|asarray|log|log1p|sqrt|exp)\(|\.(values|to_numpy\(\))$/.test(value)
-  )
-    return value !== null;
-  const [, transformer = ""] = /^([\s\S]+)\.fit_transform\([^()]*\)$/.exec(value) ?? [];
-  const made = /^\w+$/.test(transformer) ? valueBefore(facts, transformer, before) : transformer;
-  return made !== null && givesArrays.test(made) && !facts.flow().some((one) => tables.test(one.text));
+/** Whether a value surely is an array of NumPy before a statement. */
+function isArray(facts: NotebookFacts, value: Expression, before: number): boolean {
+  switch (value.op) {
+    case "name": {
+      const flow = facts.flow();
+      const giver = flow.slice(0, before).findLastIndex(({ binds }) => binds.has(value.name));
+      const own = flow[giver];
+      const given = own ? givenTo(facts, own, value.name) : null;
+      return given !== null && isArray(facts, given, giver);
+    }
+    case "attribute":
+      return value.name === "values";
+    case "call": {
+      const name = calledName(value);
+      if (value.callee.op !== "attribute") return false;
+      const { of } = value.callee;
+      if (name === "to_numpy") return true;
+      if (of.op === "name" && /^(np|numpy)$/.test(of.name)) return ofNumPy.has(name);
+      return name === "fit_transform" && givesArrays(facts, of, before);
+    }
+    default:
+      return false;
+  }
 }
 
-function valueBefore(facts: NotebookFacts, name: string, before: number): string | null {
-  const giver = facts
-    .flow()
-    .slice(0, before)
-    .findLast(({ binds }) => binds.has(name));
-  return givenTo(giver?.text ?? "", name);
+/** Functions that answer with arrays, whatever they are given. */
+const ofNumPy: ReadonlySet<string> = new Set(["array", "asarray"]);
+
+/** Whether a transformer surely answers with arrays: by its class, and because nothing tells scikit-learn to answer with tables. */
+function givesArrays(facts: NotebookFacts, transformer: Expression, before: number): boolean {
+  const flow = facts.flow();
+  const giver =
+    transformer.op === "name"
+      ? flow.slice(0, before).findLast(({ binds }) => binds.has(transformer.name))
+      : undefined;
+  const made = transformer.op === "name" ? giver && givenTo(facts, giver, transformer.name) : transformer;
+  if (made?.op !== "call" || !ofArrays.test(calledName(made))) return false;
+  return !flow.some((one) =>
+    callsIn(writtenAs(facts, one)).some((call) => /^set_(output|config)$/.test(calledName(call))),
+  );
 }
 
-const givesArrays =
-  /\b((Standard|MinMax|MaxAbs|Robust)Scaler|(Simple|KNN)Imputer|Normalizer|PCA|TruncatedSVD|Power|Quantile)(Transformer)?\([^()]*\)$/;
-
-/** What makes scikit-learn answer with tables. */
-const tables = /\bset_output\(|\bset_config\(/;
+const ofArrays =
+  /^((Standard|MinMax|MaxAbs|Robust)Scaler|(Simple|KNN)Imputer|Normalizer|PCA|TruncatedSVD|(Power|Quantile)Transformer)$/;

@@ -1,11 +1,12 @@
 import { functionEffect, methodEffect } from "../../api/known.ts";
 import type { Mark } from "../../facts/values/mark.ts";
 import type { Edit } from "../../finding.ts";
-import type { Expression, Place } from "../../ir.ts";
+import type { Expression, Place, Statement } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
+import type { FlowStatement } from "../flow.ts";
 import { expressionAt, importLine, isGiven, leftmostName, outermost, statementIndex } from "../names.ts";
-
-type Call = Extract<Expression, { op: "call" }>;
+import { givenTo } from "../statements/changes.ts";
+import { type Call, calledName, callsIn, expressionsIn, inside, writtenAs } from "../statements/written.ts";
 
 /** The mask of the training rows for what a name holds at a place, or the table of the training rows that is asked in its place; null where there is neither. */
 type MaskFor = (root: string, at: Place) => string | { readonly instead: string } | null;
@@ -14,8 +15,7 @@ type MaskFor = (root: string, at: Place) => string | { readonly instead: string 
 export function learningFrom(facts: NotebookFacts, { at }: Mark, maskFor: MaskFor): readonly Edit[] | null {
   const call = expressionAt(facts, at);
   const around = outermost(facts, at);
-  if (call?.op !== "call" || around === null || isElsewhere(facts, call, around.text, around.binds))
-    return null;
+  if (call?.op !== "call" || around === null || isElsewhere(facts, call, around)) return null;
   const root = leftmostName(call, facts);
   const mask = root === null ? null : maskFor(root, at);
   const text = mask === null ? null : rewritten(facts, call, mask);
@@ -25,14 +25,33 @@ export function learningFrom(facts: NotebookFacts, { at }: Mark, maskFor: MaskFo
   return [...edits, { cellId: at.cell, range: at, newText: `${name}${text.rest}` }];
 }
 
-/** In a function, or of what a loop goes through: then it may meet other rows each time. */
-function isElsewhere(facts: NotebookFacts, call: Call, around: string, binds: ReadonlySet<string>): boolean {
-  if (/^(async\s+)?(def|class)\b|^@|^\w+\s*=\s*lambda\b/.test(around)) return true;
-  if (/\blambda\b/.test(around) && /\bgroupby\b|\.transform\(|\.agg/.test(around)) return true;
+/** In a function, or of what a loop or a lambda is handed: then it may meet other rows each time. */
+function isElsewhere(facts: NotebookFacts, call: Call, around: FlowStatement): boolean {
   const root = leftmostName(call, facts);
   if (root === null) return true;
-  return /^(for|while|with)\b/.test(around) && binds.has(root) && !isGiven(facts, root, call.at);
+  const holders = writtenAs(facts, around)
+    .flatMap((one) => [...inside(one)])
+    .filter(({ at }) => at.from <= call.at.from && at.to >= call.at.to);
+  if (holders.some(({ op }) => op === "function" || op === "class")) return true;
+  const isHanded = (one: (typeof holders)[number]): boolean =>
+    one.op === "lambda" && (one.params.some(({ name }) => name === root) || isOfGroups(holders, one));
+  if (holders.some(isHanded)) return true;
+  const isTurn = holders.some(({ op }) => op === "loop" || op === "block");
+  return isTurn && around.binds.has(root) && !isGiven(facts, root, call.at);
 }
+
+/** Whether a lambda is called again and again with groups of rows. */
+function isOfGroups(holders: readonly (Statement | Expression)[], lambda: Expression): boolean {
+  return callsIn(holders.slice(0, 1)).some(
+    (call) =>
+      /^(agg|aggregate|transform|apply)$/.test(calledName(call)) &&
+      call.args.some(({ value }) => value === lambda) &&
+      callsIn([call.callee]).some((one) => calledName(one) === "groupby"),
+  );
+}
+
+/** What can be asked for some rows without brackets around it. */
+const subscribed: ReadonlySet<Expression["op"]> = new Set(["attribute", "call", "index", "name"]);
 
 function rewritten(
   facts: NotebookFacts,
@@ -42,22 +61,26 @@ function rewritten(
   const { callee, args } = call;
   const of = (one: Expression) => facts.textOf(one.at);
   const root = leftmostName(call, facts);
-  const withRoot = (text: string, table: string): string =>
-    root === null ? text : text.replace(new RegExp(`(?<![.\\w"'])${root}\\b(?!["'])`, "g"), table);
+  const withRoot = (one: Expression, table: string): string =>
+    expressionsIn([one])
+      .filter((each) => each.op === "name" && each.name === root)
+      .sort((a, b) => b.at.from - a.at.from)
+      .reduce(
+        (text, { at }) => text.slice(0, at.from - one.at.from) + table + text.slice(at.to - one.at.from),
+        of(one),
+      );
   const masked = (one: Expression): string => {
     const text = of(one);
     const picked = pickedBy(one);
-    if (typeof mask !== "string") return withRoot(text, mask.instead);
+    if (typeof mask !== "string") return withRoot(one, mask.instead);
     // A beginning has no condition: it is taken of the table, wherever that is named.
-    if (picked !== null && mask.startsWith(":")) return withRoot(text, `${root}[${mask}]`);
+    if (picked !== null && mask.startsWith(":")) return withRoot(one, `${root}[${mask}]`);
     // What a condition picked is fewer rows than the mask counts: the condition says both.
     if (picked !== null) {
       const [from, to] = [picked.at.from - one.at.from, picked.at.to - one.at.from];
       return `${text.slice(0, from)}(${of(picked)}) & ${mask}${text.slice(to)}`;
     }
-    return /^[\w.\])[("',:\s-]+$/.test(text) && one.op !== "binary"
-      ? `${text}[${mask}]`
-      : `(${text})[${mask}]`;
+    return subscribed.has(one.op) ? `${text}[${mask}]` : `(${text})[${mask}]`;
   };
   const others = (from: number) =>
     args.slice(from).map(({ name, value }) => (name === null ? of(value) : `${name}=${of(value)}`));
@@ -102,12 +125,13 @@ export function isPickedHere(facts: NotebookFacts, { at }: Mark): boolean {
     ...call.args.map(({ value }) => value),
   ];
   const root = leftmostName(call, facts);
+  if (root === null) return false;
   const giver = facts
     .flow()
     .slice(0, statementIndex(facts, at))
-    .findLast(({ binds }) => root !== null && binds.has(root));
-  const isWhole =
-    giver !== undefined && /^\w+\s*=\s*\w+\.(read_\w+|concat|append|DataFrame)\(/.test(giver.text);
+    .findLast(({ binds }) => binds.has(root));
+  const made = giver ? givenTo(facts, giver, root) : null;
+  const isWhole = made?.op === "call" && /^(read_\w+|concat|append|DataFrame)$/.test(calledName(made));
   return isWhole && met.some((one) => pickedBy(one) !== null);
 }
 

@@ -5,7 +5,7 @@ import type { NotebookFacts } from "../../rule.ts";
 import type { FlowStatement } from "../flow.ts";
 import { importLine, placeOf } from "../names.ts";
 import { partName } from "../part-name.ts";
-import { changed } from "./changes.ts";
+import { changesName } from "../statements/changes.ts";
 
 /**
  * `pairs` are the names that are learned from, each beside the one that it is tested by; labels last. Whatever else stands at the places where
@@ -62,9 +62,7 @@ function isSteady(
   );
   const between = flow.slice(flow.indexOf(above), Math.max(...ends) + 1);
   return pairs.flat().every((name) => {
-    const isGiven = ({ binds, text }: FlowStatement) =>
-      binds.has(name ?? "") || changed(name ?? "").test(text);
-    return name === null || !between.some(isGiven);
+    return name === null || !between.some((one) => changesName(facts, one, name));
   });
 }
 

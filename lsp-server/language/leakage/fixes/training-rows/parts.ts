@@ -3,6 +3,8 @@ import type { Edit } from "../../finding.ts";
 import type { Expression } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import { expressionAt, statementIndex } from "../names.ts";
+import { givenTo } from "../statements/changes.ts";
+import { calledName } from "../statements/written.ts";
 
 /** What a split is given; null where it cannot be picked from by a mask. */
 export function arraysOf(facts: NotebookFacts, split: Split): readonly Expression[] | null {
@@ -30,11 +32,18 @@ export function partsOf(
 }
 
 function isList(facts: NotebookFacts, value: Expression, split: Split): boolean {
-  if (value.op === "list" || value.op === "each" || value.op === "tuple") return true;
-  if (value.op !== "name") return /\.tolist\(|^list\(/.test(facts.textOf(value.at));
+  if (value.op !== "name") return makesList(value);
   const giver = facts
     .flow()
     .slice(0, statementIndex(facts, split.at))
     .findLast(({ binds }) => binds.has(value.name));
-  return giver === undefined || /\.tolist\(|=\s*(\[|list\()/.test(giver.text);
+  const made = giver && givenTo(facts, giver, value.name);
+  return giver === undefined || (made != null && makesList(made));
 }
+
+function makesList(value: Expression): boolean {
+  if (value.op === "list" || value.op === "each" || value.op === "tuple") return true;
+  return value.op === "call" && listing.has(calledName(value));
+}
+
+const listing: ReadonlySet<string> = new Set(["list", "sorted", "to_list", "tolist", "tuple"]);

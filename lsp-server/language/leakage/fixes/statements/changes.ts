@@ -1,0 +1,166 @@
+import type { Expression, Statement } from "../../ir.ts";
+import type { NotebookFacts } from "../../rule.ts";
+import type { FlowStatement } from "../flow.ts";
+import { type Call, calledName, given, inside, isConstant, rootOf, writtenAs } from "./written.ts";
+
+/** Something that a statement gives anew, writes into, or takes away. */
+export interface Change {
+  /** The name that it belongs to. */
+  readonly name: string;
+  /** `df`, `df["a"]`, `df.loc[rows, "a"]`; of a call in place, what it is called on. */
+  readonly target: Expression;
+  /** `given`: the name stands for something else from then on; `part`: a part of what it stands for does; `in place`: a call has changed it. */
+  readonly how: "given" | "part" | "in place";
+  /** What takes the place, where the text tells it apart; the call, of a change in place. */
+  readonly value: Expression | null;
+}
+
+/** What a statement changes, in whichever branch or turn of it; what own functions do to what they are given is theirs. */
+export function changesOf(facts: NotebookFacts, statement: FlowStatement): readonly Change[] {
+  const known = read.get(facts) ?? new Map<FlowStatement, readonly Change[]>();
+  read.set(facts, known);
+  const changes =
+    known.get(statement) ?? writtenAs(facts, statement).flatMap((one) => changesIn(facts, one, 0));
+  known.set(statement, changes);
+  return changes;
+}
+
+/** Many fixes ask the same statements. */
+const read = new WeakMap<NotebookFacts, Map<FlowStatement, readonly Change[]>>();
+
+/** Whether a statement gives a name anew, or changes what it stands for, or a part of that. */
+export function changesName(facts: NotebookFacts, statement: FlowStatement, name: string): boolean {
+  return statement.binds.has(name) || changesOf(facts, statement).some((one) => one.name === name);
+}
+
+/** What a statement, `X = a` or `X, y = a, b`, gives a name; null where it does not, or where that is not told apart. */
+export function givenTo(facts: NotebookFacts, statement: FlowStatement, name: string): Expression | null {
+  const [first, ...others] = writtenAs(facts, statement);
+  if (first?.op !== "assign" || others.length > 0) return null;
+  const own = changesIn(facts, first, 0).filter((one) => one.name === name && one.how === "given");
+  return own.length === 1 ? (own[0]?.value ?? null) : null;
+}
+
+/** Functions that call each other are followed as far as anybody reads. */
+const deepest = 4;
+
+function changesIn(facts: NotebookFacts, statement: Statement, depth: number): Change[] {
+  return [...inside(statement, false)].flatMap((node): Change[] => {
+    switch (node.op) {
+      case "assign":
+        return node.targets.flatMap((target) => changesBy(target, node.value));
+      case "augment":
+        return changesBy(node.target, null);
+      case "bind":
+        return changesBy(node.target, node.value);
+      case "loop":
+        return node.target ? [...changesBy(node.target, null), ...changesByTurns(facts, node, depth)] : [];
+      case "forget":
+        return node.targets.flatMap((target) => changesBy(target, null));
+      case "call":
+        return [...changesByCall(node), ...changesByOwn(facts, node, depth)];
+      default:
+        return [];
+    }
+  });
+}
+
+/** What a loop over tables, `for table in [train, test]`, does to them under the name that they take turns with. */
+function changesByTurns(
+  facts: NotebookFacts,
+  { target, source, body }: Extract<Statement, { op: "loop" }>,
+  depth: number,
+): Change[] {
+  const tables = listed(facts, source);
+  if (target?.op !== "name" || tables.length === 0) return [];
+  return body
+    .flatMap((one) => changesIn(facts, one, depth))
+    .filter(({ name, how }) => name === target.name && how !== "given")
+    .flatMap((change) => tables.map((table) => ({ ...change, name: table })));
+}
+
+/** The names that a list holds, written out or given a name before. */
+function listed(facts: NotebookFacts, source: Expression): string[] {
+  if (source.op === "list" || source.op === "tuple") return source.items.flatMap((one) => rootOf(one) ?? []);
+  if (source.op !== "name") return [];
+  return facts
+    .flow()
+    .filter(({ binds }) => binds.has(source.name))
+    .flatMap((one) => givenTo(facts, one, source.name) ?? [])
+    .flatMap((one) => (one.op === "list" || one.op === "tuple" ? listed(facts, one) : []));
+}
+
+function changesBy(target: Expression, value: Expression | null): Change[] {
+  if (target.op === "tuple" || target.op === "list") {
+    const items = value?.op === "tuple" || value?.op === "list" ? value.items : [];
+    const isTold =
+      items.length === target.items.length && !items.some(isSpread) && !target.items.some(isSpread);
+    return target.items.flatMap((one, at) => changesBy(one, isTold ? (items[at] ?? null) : null));
+  }
+  if (isSpread(target)) return changesBy(target.of, null);
+  const name = rootOf(target);
+  return name === null ? [] : [{ name, target, how: target.op === "name" ? "given" : "part", value }];
+}
+
+function isSpread(one: Expression): one is Extract<Expression, { op: "unary" }> {
+  return one.op === "unary" && one.operator === "*";
+}
+
+function changesByCall(call: Call): Change[] {
+  const { callee, args } = call;
+  const name = calledName(call);
+  const changed: Expression[] = [];
+  if (callee.op === "attribute" && (isInPlace(call) || changers.has(name))) changed.push(callee.of);
+  const out = given(call, "out");
+  if (out) changed.push(out);
+  const [first] = args;
+  if (first && first.name === null && writers.has(name)) changed.push(first.value);
+  return changed.flatMap((target) => {
+    const root = rootOf(target);
+    return root === null ? [] : [{ name: root, target, how: "in place" as const, value: call }];
+  });
+}
+
+/** Whether a call is told to change what it is called on; told by a name, it may be. */
+export function isInPlace(call: Call): boolean {
+  const told = given(call, "inplace");
+  return told !== null && !isConstant(told, false, 0);
+}
+
+/** What one of the notebook's own functions does to what a call gives it. */
+function changesByOwn(facts: NotebookFacts, call: Call, depth: number): Change[] {
+  if (call.callee.op !== "name" || depth >= deepest) return [];
+  const { name } = call.callee;
+  const own = facts
+    .flow()
+    .filter(({ binds }) => binds.has(name))
+    .flatMap((one) => writtenAs(facts, one))
+    .find((one) => one.op === "function" && one.name === name);
+  if (own?.op !== "function") return [];
+  return own.body
+    .flatMap((one) => changesIn(facts, one, depth + 1))
+    .filter(({ how }) => how !== "given")
+    .flatMap((change) => {
+      const at = own.params.findIndex((one) => one.name === change.name);
+      const met =
+        at < 0
+          ? null
+          : (given(call, change.name) ?? (call.args[at]?.name === null ? call.args[at].value : null));
+      const root = met && rootOf(met);
+      return met && root !== null
+        ? [{ ...change, name: root, target: met, how: "in place" as const, value: call }]
+        : [];
+    });
+}
+
+/** Methods that change what they are called on, and answer nothing or what they took. */
+const changers: ReadonlySet<string> = new Set(
+  "append add clear discard extend fill insert itemset partition pop popitem put remove resize reverse setdefault setflags sort update".split(
+    " ",
+  ),
+);
+
+/** Functions that write into what they are given first. */
+const writers: ReadonlySet<string> = new Set(
+  "copyto fill_diagonal heapify place put putmask setattr shuffle".split(" "),
+);

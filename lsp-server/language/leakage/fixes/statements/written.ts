@@ -1,0 +1,145 @@
+import type { Argument, Expression, Statement } from "../../ir.ts";
+import type { NotebookFacts } from "../../rule.ts";
+import type { FlowStatement } from "../flow.ts";
+
+export type Call = Extract<Expression, { op: "call" }>;
+
+/** What an outermost statement says, as the analysis has read it. */
+export function writtenAs(facts: NotebookFacts, { cell, from, to }: FlowStatement): readonly Statement[] {
+  return facts.statementsOf(cell).filter(({ at }) => at.from >= from && at.to <= to);
+}
+
+/** Every statement and expression inside of one, itself among them; what a function says is not done where it is defined. */
+export function* inside(
+  node: Statement | Expression,
+  isInFunctions = true,
+): Generator<Statement | Expression> {
+  yield node;
+  if (!isInFunctions && (node.op === "function" || node.op === "lambda")) return;
+  for (const part of partsOf(node)) yield* inside(part, isInFunctions);
+}
+
+/** Every expression that some statements say. */
+export function expressionsIn(nodes: readonly (Statement | Expression)[]): Expression[] {
+  return nodes.flatMap((one) => [...inside(one)]).filter(isExpression);
+}
+
+/** The calls that some statements say. */
+export function callsIn(nodes: readonly (Statement | Expression)[]): Call[] {
+  return expressionsIn(nodes).filter((one): one is Call => one.op === "call");
+}
+
+/** The names that an expression reads. */
+export function namesIn(expression: Expression): Set<string> {
+  return new Set(expressionsIn([expression]).flatMap((one) => (one.op === "name" ? [one.name] : [])));
+}
+
+/** What a call goes by, without what stands before it: `fit` of `model.fit(X)`. */
+export function calledName({ callee }: Call): string {
+  return callee.op === "attribute" || callee.op === "name" ? callee.name : "";
+}
+
+/** What a call is given under a name; null where it is given nothing, or in a way that does not tell. */
+export function given({ args }: Call, name: string): Expression | null {
+  return args.find((one) => one.name === name)?.value ?? null;
+}
+
+/** The name that a target, or what is asked of it, belongs to: `df` of `df.loc[rows, "a"]`. */
+export function rootOf(expression: Expression): string | null {
+  switch (expression.op) {
+    case "name":
+      return expression.name;
+    case "attribute":
+    case "index":
+      return rootOf(expression.of);
+    case "call":
+      return expression.callee.op === "attribute" ? rootOf(expression.callee) : null;
+    default:
+      return null;
+  }
+}
+
+export function isConstant(expression: Expression | null, ...values: readonly (string | number | boolean)[]) {
+  return expression?.op === "constant" && values.some((value) => value === expression.value);
+}
+
+function isExpression(node: Statement | Expression): node is Expression {
+  return expressionOps.has(node.op);
+}
+
+const expressionOps: ReadonlySet<string> = new Set<Expression["op"]>([
+  "name",
+  "sql",
+  "constant",
+  "attribute",
+  "index",
+  "slice",
+  "call",
+  "list",
+  "tuple",
+  "dict",
+  "bind",
+  "binary",
+  "unary",
+  "choose",
+  "lambda",
+  "each",
+  "parts",
+]);
+
+type Node = Statement | Expression;
+
+function partsOf(node: Node): readonly Node[] {
+  const some = (...all: readonly (Node | null)[]): Node[] => all.flatMap((one) => one ?? []);
+  switch (node.op) {
+    case "attribute":
+      return [node.of];
+    case "index":
+      return [node.of, node.index];
+    case "slice":
+      return some(node.lower, node.upper, node.step);
+    case "call":
+      return [node.callee, ...node.args.map(({ value }: Argument) => value)];
+    case "list":
+    case "tuple":
+      return node.items;
+    case "dict":
+      return node.entries.flatMap(([key, value]) => some(key, value));
+    case "bind":
+      return [node.target, node.value];
+    case "binary":
+      return [node.left, node.right];
+    case "unary":
+      return [node.of];
+    case "choose":
+      return [node.test, node.chosen, node.otherwise];
+    case "lambda":
+      return [...node.params.flatMap(({ otherwise }) => some(otherwise)), node.body];
+    case "each":
+      return [...node.clauses.flatMap(({ target, source }) => [target, source]), ...node.yields];
+    case "parts":
+      return node.parts;
+    case "assign":
+      return [...node.targets, node.value];
+    case "augment":
+      return [node.target, node.value];
+    case "do":
+      return [node.value];
+    case "branch":
+      return [...node.tests, ...node.arms.flat()];
+    case "loop":
+      return [...some(node.target), node.source, ...node.body];
+    case "block":
+      return node.body;
+    case "function":
+      return [...node.decorators, ...node.params.flatMap(({ otherwise }) => some(otherwise)), ...node.body];
+    case "class":
+      return [...node.decorators, ...node.bases, ...node.body];
+    case "return":
+      return some(node.value);
+    case "forget":
+      return node.targets;
+    default:
+      return [];
+  }
+}
