@@ -6,10 +6,12 @@ export const mostGaps = 1000;
 export const mostSteps = 60_000;
 /** Calls of the notebook's own functions inside each other. */
 export const mostCalls = 5;
+/** Calls of one of the notebook's own functions that a cell is followed through. */
+export const mostFollowed = 500;
 /** Turns of one loop that a cell is followed through, all in all, before it is given one turn a time. */
 export const mostRounds = 100;
 /** Loops inside each other that are followed for more than one turn. */
-export const mostNested = 6;
+export const mostNested = 5;
 /** Turns of loops in which something is known to have happened: loops inside loops would copy them thousands of times. */
 export const mostTurns = 400;
 /** Features, views and sources that are noted: loops inside loops would define them thousands of times. */

@@ -43,6 +43,14 @@ const cases: readonly (readonly [string, string[], readonly string[], readonly [
       ],
       [1, 1, 0],
     ],
+    [
+      "a call in turns of loops is followed five hundred times a cell",
+      ["def f(x):\n    return x", `for i in ${list(40)}:\n  y = [${"f(i), ".repeat(20)}]`, `y = f(1)`],
+      [
+        "b 2 coverage/call-not-followed: The call of `f` here was not followed: this cell had called it 500 times before.",
+      ],
+      [2, 1, 0],
+    ],
     ["a call of itself is nothing new", ["def f(x):\n    return f(x)\ny = f([])"], [], [1, 0, 0]],
     [
       "loops that hold loops end early, and what comes after them is read",
@@ -63,13 +71,13 @@ const cases: readonly (readonly [string, string[], readonly string[], readonly [
       [1, 0, 0],
     ],
     [
-      "a loop inside of six others takes one turn",
+      "a loop inside of five others takes one turn",
       [
-        `n = 9\n${Array.from({ length: 8 }, (_, at) => `${" ".repeat(at)}for i${at} in range(n):\n`).join("")}        x = i7`,
+        `n = 9\n${Array.from({ length: 7 }, (_, at) => `${" ".repeat(at)}for i${at} in range(n):\n`).join("")}       x = i6`,
       ],
       [
+        "a 7 coverage/loop-cut-short: The loops around this one come back to it so often that it was not followed for all of its turns each time.",
         "a 8 coverage/loop-cut-short: The loops around this one come back to it so often that it was not followed for all of its turns each time.",
-        "a 9 coverage/loop-cut-short: The loops around this one come back to it so often that it was not followed for all of its turns each time.",
       ],
       [0, 1, 0],
     ],

@@ -4,6 +4,7 @@ import {
   cutShort,
   moreGaps,
   mostCalls,
+  mostFollowed,
   mostGaps,
   mostNested,
   mostRounds,
@@ -46,7 +47,7 @@ import type { Passed } from "./values/value.ts";
  *
  * Bounded: at most 60,000 statements, 30,000 with calls of the notebook's own functions, 5 of them inside each other; beyond that a
  * call is taken to keep its arguments' rows and history, and a loop ends after two turns, or after one where it
- * stands in 6 others or a cell has been through it for 100. What was not followed stands among the gaps. Never throws on any notebook. It goes on from where `trail`
+ * stands in 5 others or a cell has been through it for 100. What was not followed stands among the gaps. Never throws on any notebook. It goes on from where `trail`
  * remembers an earlier run to have been the same.
  */
 export function runProgram(
@@ -59,7 +60,8 @@ export function runProgram(
   let held: ReadonlyMap<string, Data> | null = null;
   let returns: Reference[] = [];
   const calls: Code[] = [];
-  let rounds = new Map<Statement, number>();
+  // How often this cell went through the body of a loop or a function.
+  let rounds = new Map<readonly Statement[], number>();
 
   const program: Program = {
     ...begun.memory,
@@ -144,7 +146,8 @@ export function runProgram(
   }
 
   function invoke(code: Code, args: readonly Passed[]): Reference {
-    if (calls.length >= mostCalls || program.steps > mostSteps / 2 || isRunning(code)) {
+    const isWorn = countRound(code.body) > mostFollowed;
+    if (isWorn || calls.length >= mostCalls || program.steps > mostSteps / 2 || isRunning(code)) {
       if (code.body.length > 0 || code.answer) {
         sayNotFollowed(code, args);
         return store.allocate(
@@ -319,7 +322,7 @@ export function runProgram(
 
   /** Each loop inside another doubles the turns, or worse. */
   function isWornOut(statement: Extract<Statement, { op: "loop" }>): boolean {
-    const isWorn = program.turns.length >= mostNested || (rounds.get(statement) ?? 0) >= mostRounds;
+    const isWorn = program.turns.length >= mostNested || (rounds.get(statement.body) ?? 0) >= mostRounds;
     if (isWorn) program.note(statement.source.at, wornOut);
     return isWorn;
   }
@@ -327,7 +330,7 @@ export function runProgram(
   function executeTurn(statement: Extract<Statement, { op: "loop" }>, turn: number): void {
     const { at, body } = statement;
     const { turns } = program;
-    rounds.set(statement, (rounds.get(statement) ?? 0) + 1);
+    countRound(body);
     // A loop that runs again, as its cell or its function does, has turns of its own.
     if (turns.length === 0) {
       program.turnBegan = store.allocate(unknown);
@@ -338,18 +341,24 @@ export function runProgram(
     program.turns = turns;
   }
 
+  function countRound(body: readonly Statement[]): number {
+    const count = (rounds.get(body) ?? 0) + 1;
+    rounds.set(body, count);
+    return count;
+  }
+
   /** A call of itself is nothing new; one that is too deep or too late is. */
   function sayNotFollowed(code: Code, args: readonly Passed[]): void {
     if (isRunning(code)) return;
     const at = program.current?.at ?? args[0]?.expression.at;
     if (!at) return;
-    const isDeep = calls.length >= mostCalls;
     const what = `The call of \`${code.name}\` here was not followed`;
-    program.note(
-      at,
-      isDeep
-        ? { ...notFollowed(what), reason: `${what}: it is more than ${mostCalls} calls deep.` }
-        : notFollowed(what),
-    );
+    const why =
+      calls.length >= mostCalls
+        ? `it is more than ${mostCalls} calls deep.`
+        : (rounds.get(code.body) ?? 0) > mostFollowed
+          ? `this cell had called it ${mostFollowed} times before.`
+          : null;
+    program.note(at, why === null ? notFollowed(what) : { ...notFollowed(what), reason: `${what}: ${why}` });
   }
 }
