@@ -29,7 +29,7 @@ export function findingOf(
     cellId: at.cell,
     range: { start: at.start, end: at.end },
     path: draft.path,
-    link: link && module ? { ...link, what: `${link.what} (in ${module.where})` } : link,
+    link: link && module ? { ...link, among: `${link.among} (in ${module.where})` } : link,
     plan: () =>
       module ? [] : [...(draft.fixes ?? []), ...planFixes(from.id, draft.about ?? {}, facts)].map(plain),
     measurement: () => (module ? null : planMeasurement(from.id, draft.about ?? {}, facts)),

@@ -6,6 +6,8 @@ export interface Told {
   readonly label: string;
   /** The same with the columns it met: "`StandardScaler` for `age`". */
   readonly what: string;
+  /** That among others, so that columns are told from preparations: "`StandardScaler` (for `age`)". */
+  readonly among: string;
   /** What it was computed from: "all rows of `customers.csv`, test rows included". */
   readonly from: string;
   /** What came of that, as the end of a sentence without its point. */
@@ -19,4 +21,6 @@ export interface Link extends Told {
   /** Equal for all steps of one chain. */
   readonly chain: string;
   readonly at: Place;
+  /** Places of what its rows had been through, as `placeKey` writes them; none where nobody kept them. */
+  readonly behind: ReadonlySet<string>;
 }

@@ -64,7 +64,42 @@ X = df[["a", "b", "c"]]${end}`);
       { line: 3, count: 2, title: "The mean and the scaler have seen the test rows" },
     ]);
     expect(entries[1]?.message).toMatch(
-      /^`mean` for .* and `StandardScaler` for `b` and `c` were computed one after the other/,
+      /^`mean` \(for .*\) and `StandardScaler` \(for `b` and `c`\) were computed one after the other/,
+    );
+  });
+
+  test("are apart where none learned from what another made, though their columns stand side by side in the end", () => {
+    const apart = `
+df = pd.read_csv("a.csv")
+numbers = StandardScaler().fit_transform(df[["a"]])
+places = MinMaxScaler().fit_transform(df[["b"]])
+X = np.hstack([numbers, places])${end}`;
+    expect(entriesOf(apart).map(({ line, count }) => [line, count])).toEqual([
+      [2, 1],
+      [3, 1],
+    ]);
+    const met = apart.replace("places])", "places])\nX = PCA(2).fit_transform(X)");
+    expect(entriesOf(met)).toMatchObject([{ line: 2, count: 3 }]);
+  });
+
+  test("are counted as preparations where they are many, beside how many columns each met", () => {
+    const names = [
+      "SimpleImputer",
+      "StandardScaler",
+      "MinMaxScaler",
+      "RobustScaler",
+      "Normalizer",
+      "MaxAbsScaler",
+      "QuantileTransformer",
+    ];
+    const steps = names.map((name) => `df[inputs] = ${name}().fit_transform(df[inputs])`).join("\n");
+    const [entry] = entriesOf(`
+df = pd.read_csv("a.csv")
+inputs = ["a", "b", "c"]
+${steps}
+X = df[["a", "b", "c", "d"]]${end}`);
+    expect(entry?.message).toMatch(
+      /^`SimpleImputer` \(for `a`, `b` and 1 more\), .* and \d more preparations were computed one after the other/,
     );
   });
 
@@ -87,7 +122,7 @@ df = pd.concat([df, pd.read_csv("b.csv")])
 df["a"] = StandardScaler().fit_transform(df[["a"]])
 X = df[["a"]]${end}`);
     expect(entry?.message).toBe(
-      "`median` for `a` was computed from all rows of `a.csv`, test rows included, then `StandardScaler` for `a` from all rows, test rows included, and `SVC` learned from the result; 1 score rests on it.",
+      "`median` (for `a`) was computed from all rows of `a.csv`, test rows included, then `StandardScaler` (for `a`) from all rows, test rows included, and `SVC` learned from the result; 1 score rests on it.",
     );
   });
 

@@ -1,5 +1,6 @@
 import type { Data } from "../facts/values/data.ts";
 import type { Evaluation } from "../facts/values/fit.ts";
+import { placeKey } from "../facts/values/learn.ts";
 import type { Mark } from "../facts/values/mark.ts";
 import type { Draft, NotebookFacts } from "../rule.ts";
 import type { Link } from "./chain.ts";
@@ -7,7 +8,7 @@ import type { Link } from "./chain.ts";
 /**
  * Which drafts are steps of one chain, with at least two: preparations that went into the same scores through the same splits, and that
  * stand on each other. Two do where what models learn from, or what a split cuts, has a column that went through both; where columns are
- * not told apart, where all of it did.
+ * not told apart, where all of it did, unless the two are known to have met different columns.
  */
 export function findChains(drafts: readonly Draft[], facts: NotebookFacts): ReadonlyMap<Draft, Link> {
   const groups = new Map<string, Step[]>();
@@ -24,9 +25,11 @@ export function findChains(drafts: readonly Draft[], facts: NotebookFacts): Read
     if (steps.length < 2) continue;
     for (const chain of connected(steps, dataOf(facts, steps))) {
       const { at } = chain[0].mark;
-      for (const { draft } of chain)
+      for (const { draft, mark } of chain) {
+        const behind = mark.from?.behind ?? new Set<string>();
         if (draft.told)
-          links.set(draft, { ...draft.told, at: draft.at, chain: `${at.cell}:${at.from}:${at.to}` });
+          links.set(draft, { ...draft.told, at: draft.at, behind, chain: `${at.cell}:${at.from}:${at.to}` });
+      }
     }
   }
   return links;
@@ -50,7 +53,7 @@ function dataOf(facts: NotebookFacts, steps: readonly Step[]): readonly Data[] {
 
 /** The steps in groups in which each stands on another, in the order they are given; none of one step alone. */
 function connected(steps: readonly Step[], data: readonly Data[]): Chain[] {
-  const asked = new Set(steps.map(({ mark }) => placeOf(mark)));
+  const asked = new Set(steps.map(({ mark }) => placeKey(mark)));
   const met = data.map((one) => placesIn(one, asked));
   const left = new Set(steps);
   const chains: Chain[] = [];
@@ -59,7 +62,7 @@ function connected(steps: readonly Step[], data: readonly Data[]): Chain[] {
     const chain = [first];
     for (const one of chain)
       for (const other of left)
-        if (standTogether(placeOf(one.mark), placeOf(other.mark), met)) {
+        if (standTogether(one.mark, other.mark, met)) {
           left.delete(other);
           chain.push(other);
         }
@@ -77,7 +80,7 @@ interface Met {
 
 function placesIn({ marks, columns }: Data, asked: ReadonlySet<string>): Met {
   const placesOf = (of: Data["marks"]) =>
-    new Set([...of.values()].map(placeOf).filter((place) => asked.has(place)));
+    new Set([...of.values()].map(placeKey).filter((place) => asked.has(place)));
   const all = placesOf(marks);
   return {
     all,
@@ -86,7 +89,8 @@ function placesIn({ marks, columns }: Data, asked: ReadonlySet<string>): Met {
   };
 }
 
-function standTogether(one: string, other: string, met: readonly Met[]): boolean {
+function standTogether(first: Mark, second: Mark, met: readonly Met[]): boolean {
+  const [one, other] = [placeKey(first), placeKey(second)];
   const both = met.filter(({ all }) => all.has(one) && all.has(other));
   const told = both.flatMap(({ columns }) =>
     columns?.some((places) => places.has(one)) && columns.some((places) => places.has(other))
@@ -94,10 +98,18 @@ function standTogether(one: string, other: string, met: readonly Met[]): boolean
       : [],
   );
   return told.length === 0
-    ? both.length > 0
+    ? both.length > 0 && !areApart(first, second)
     : told.some((columns) => columns.some((places) => places.has(one) && places.has(other)));
 }
 
-function placeOf({ at }: Mark): string {
-  return `${at.cell}:${at.from}:${at.to}`;
+/** Whether two met columns of which none is the other's, and neither what the other had made. */
+function areApart(first: Mark, second: Mark): boolean {
+  const [one, other] = [first.from, second.from];
+  if (!one?.columns || !other?.columns || isBehind(first, second) || isBehind(second, first)) return false;
+  return ![...one.columns].some((name) => other.columns?.has(name));
+}
+
+/** Whether what one learned from had been through the other. */
+function isBehind(first: Mark, second: Mark): boolean {
+  return first.from?.behind.has(placeKey(second)) ?? false;
 }

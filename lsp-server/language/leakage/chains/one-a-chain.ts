@@ -1,4 +1,5 @@
 import { enumerated } from "../enumerated.ts";
+import { placeKey } from "../facts/values/learn.ts";
 import type { Finding, Step } from "../finding.ts";
 import { distinct } from "../rule.ts";
 import type { Link } from "./chain.ts";
@@ -69,9 +70,15 @@ function nounOf(label: string): string {
 function messageOf(links: readonly Link[]): string {
   const [first] = links;
   const isOfSame = links.every(({ from }) => from === first?.from);
-  const whats = [...new Set(links.map(({ what, from }) => (isOfSame ? what : `${what} from ${from}`)))];
+  const whats = [...new Set(links.map(({ among, from }) => (isOfSame ? among : `${among} from ${from}`)))];
+  const times = whats.length > 1 ? "" : ` ${links.length} times`;
+  const isInTurn = links.slice(1).every(({ behind }, at) => {
+    const before = links[at];
+    return before !== undefined && behind.has(placeKey(before));
+  });
+  const inTurn = isInTurn ? " one after the other" : "";
   const all = isOfSame
-    ? `${enumerated(whats)} were computed one after the other from ${first?.from}`
-    : `${first?.what} was computed from ${first?.from}, then ${whats.slice(1).join(", then ")}`;
+    ? `${enumerated(whats, "preparations")} ${times === "" ? "were" : "was"} computed${times}${inTurn} from ${first?.from}`
+    : `${first?.among} was computed from ${first?.from}, then ${whats.slice(1).join(", then ")}`;
   return `${all}, and ${first?.outcome}.`;
 }

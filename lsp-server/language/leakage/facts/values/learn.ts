@@ -2,6 +2,7 @@ import type { Place } from "../../ir.ts";
 import type { JoinFact } from "./join-fact.ts";
 import type { Mark, MarkKind } from "./mark.ts";
 import type { Rows } from "./rows.ts";
+import type { Traits } from "./traits.ts";
 
 /** A mark of what happened at a place to some rows; the same place and rows give the same mark. */
 export function markOf(
@@ -22,7 +23,25 @@ export function markOf(
     along: null,
     join,
     written: null,
+    from: null,
     isInQuery: false,
     places: null,
   };
+}
+
+/** The mark with what it was learned from. */
+export function learnedFrom(mark: Mark, { marks, columns }: Traits, isToldApart: boolean): Mark {
+  const learned = [...marks.values()].filter(({ kind }) => kind === "statistic" || kind === "supervised");
+  return {
+    ...mark,
+    from: {
+      behind: new Set(learned.map(placeKey)),
+      columns: isToldApart && columns.size > 0 ? columns : null,
+    },
+  };
+}
+
+/** Equal for marks of one place. */
+export function placeKey({ at }: Pick<Mark, "at">): string {
+  return `${at.cell}:${at.from}:${at.to}`;
 }

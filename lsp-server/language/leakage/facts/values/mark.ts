@@ -23,10 +23,20 @@ export interface Mark {
   readonly join: JoinFact | null;
   /** Present for `name = transformer.fit_transform(argument)`. */
   readonly written: WrittenTransform | null;
+  /** What it was learned from; null where nobody kept that. */
+  readonly from: LearnedFrom | null;
   /** A query did it. */
   readonly isInQuery: boolean;
   /** Which rows they are, seen from a number that a loop counts. */
   readonly places: Places | null;
+}
+
+/** What rows had been through when something was learned from them. */
+export interface LearnedFrom {
+  /** Places of what had been learned before, as `placeKey` writes them. */
+  readonly behind: ReadonlySet<string>;
+  /** The columns that it met; null where they are not told apart. */
+  readonly columns: ReadonlySet<string> | null;
 }
 
 /** Rows at places that a loop counts: from the first to before the last, as far from the counter. */

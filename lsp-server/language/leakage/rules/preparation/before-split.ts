@@ -209,6 +209,7 @@ function leakOf(
   const told = {
     label: mark.label,
     what: `\`${mark.label}\`${columns === null ? "" : ` for ${columns}`}`,
+    among: `\`${mark.label}\`${columns === null ? "" : ` (for ${columns})`}`,
     from: `all ${whose}rows${table === undefined || another !== undefined ? "" : ` of \`${table}\``}, ${part} included`,
     outcome: `${cameOf(evaluations)}; ${scoresOf(evaluations)}`,
     seen: `the ${part}`,

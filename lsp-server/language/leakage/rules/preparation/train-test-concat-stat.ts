@@ -57,6 +57,7 @@ answers = model.predict(test[["fare"]])
       const told = {
         label: mark.label,
         what: `\`${mark.label}\``,
+        among: `\`${mark.label}\``,
         from: `${listed(filesOf(mark.rows))} together`,
         outcome: `${modelsOf(evaluations)} learned from the result; it answers about rows that took part, and no score here rests on it`,
         seen: "the rows to be answered",

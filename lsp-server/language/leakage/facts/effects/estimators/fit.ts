@@ -7,7 +7,7 @@ import { writtenTransform } from "../../calls/written-transform.ts";
 import { dataOf } from "../../values/data-of.ts";
 import type { Fit } from "../../values/fit.ts";
 import { asModel } from "../../values/kinds.ts";
-import { markOf } from "../../values/learn.ts";
+import { learnedFrom, markOf } from "../../values/learn.ts";
 import type { Mark } from "../../values/mark.ts";
 import type { ModelFacts, Role } from "../../values/model-facts.ts";
 import type { Reference } from "../../values/reference.ts";
@@ -46,7 +46,11 @@ export function fitOn(
     if (isLearning && !isPipeline) {
       const kind = role === "supervised" ? "supervised" : "statistic";
       const made = markOf(kind, value.path ?? "the transformer", at, inputs.rows);
-      const mark = { ...made, written: writtenTransform(program, value, first, at) };
+      const mark = learnedFrom(
+        { ...made, written: writtenTransform(program, value, first, at) },
+        { marks: inputs.marks, columns: inputs.origins },
+        inputs.isClosed || inputs.column !== null,
+      );
       learned = unionMarks(new Map([[mark.id, mark]]), inputs.marks);
     }
   }

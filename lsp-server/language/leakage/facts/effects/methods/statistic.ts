@@ -3,7 +3,7 @@ import { noteScored } from "../../calls/score-model.ts";
 import { noteCompared, picksBest } from "../../values/decided.ts";
 import { derived } from "../../values/derive.ts";
 import { scalar } from "../../values/kinds.ts";
-import { markOf } from "../../values/learn.ts";
+import { learnedFrom, markOf } from "../../values/learn.ts";
 import { expressionRows } from "../../values/rows.ts";
 import type { Value } from "../../values/value.ts";
 import { allTraits, withMark } from "../../values/value-traits.ts";
@@ -23,6 +23,8 @@ export function statisticOf(of: MethodCall): Value {
   if (value.rows?.key === expressionRows.key)
     return { ...withMark(value, markOf("statistic", name, call.at, value.rows)), form: null };
   if (value.rows === null) return scalar(undefined, traits);
-  const answer = statistic(traits, markOf("statistic", name, call.at, value.rows));
+  const isToldApart = value.isClosed || value.column !== null;
+  const mark = learnedFrom(markOf("statistic", name, call.at, value.rows), traits, isToldApart);
+  const answer = statistic(traits, mark);
   return scoredByHand(program, name, value, answer, call.at);
 }
