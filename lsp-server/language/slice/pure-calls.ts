@@ -13,7 +13,7 @@ export function isPureMethod(method: string): boolean {
 }
 
 const lookingBuiltins = new Set(
-  "print len repr str int float bool list tuple dict set frozenset sorted sum min max abs round range enumerate zip type isinstance display id hash any all".split(
+  "Counter classification_report confusion_matrix precision_recall_curve roc_curve print len repr str int float bool list tuple dict set frozenset sorted sum min max abs round range enumerate zip type isinstance display id hash any all".split(
     " ",
   ),
 );

@@ -144,6 +144,20 @@ function scores(random: Random): string[] {
       "print(model.score(test_dummies, y_test))",
     ],
     [
+      "from imblearn.over_sampling import RandomOverSampler",
+      "sampler = RandomOverSampler(random_state=0)",
+      "X_more, y_more = sampler.fit_resample(X, y)",
+      "print(X_more.shape)",
+      ...random.of([
+        [`print(cross_val_score(${one}, X_more, y_more, cv=3).mean())`],
+        [
+          "X_train, X_test, y_train, y_test = train_test_split(X_more, y_more)",
+          `model = ${one}.fit(X_train, y_train)`,
+          "print(model.score(X_test, y_test))",
+        ],
+      ]),
+    ],
+    [
       "X_test = StandardScaler().fit(X_test).transform(X_test)",
       `model = ${one}.fit(X_train, y_train)`,
       "print(model.score(X_test, y_test))",

@@ -11,6 +11,7 @@ import { learnFromTrainingRows } from "./kinds/learn-from-training-rows.ts";
 import { moveBehindSplit } from "./kinds/move-behind-split.ts";
 import { prepareAlike } from "./kinds/prepare-alike.ts";
 import { prepareInFolds } from "./kinds/prepare-in-folds.ts";
+import { resampleInFolds } from "./kinds/resample-in-folds.ts";
 import { resampleTrainingRows } from "./kinds/resample-training-rows.ts";
 import { sameColumns } from "./kinds/same-columns.ts";
 import { scoreByFolds } from "./kinds/score-by-folds.ts";
@@ -26,6 +27,7 @@ export const fixKinds: readonly FixKind[] = [
   moveBehindSplit,
   learnFromTrainingPart,
   resampleTrainingRows,
+  resampleInFolds,
   learnFromTrainingRows,
   learnFromFirstRows,
   prepareInFolds,

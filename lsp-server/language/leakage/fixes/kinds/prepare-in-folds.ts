@@ -1,13 +1,15 @@
 import type { Evaluation } from "../../facts/values/fit.ts";
 import type { Mark } from "../../facts/values/mark.ts";
 import type { Edit } from "../../finding.ts";
-import type { Expression, Place } from "../../ir.ts";
+import type { Expression } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import { beforeSplit } from "../before-split.ts";
 import type { FixKind } from "../fix-kind.ts";
 import { type FlowStatement, givers } from "../flow.ts";
+import { type FoldScore, foldScoreOf } from "../fold-score.ts";
 import { expressionAt, freshName, importLine, outermost, positionOf } from "../names.ts";
-import { isScikitLike } from "../scikit-like.ts";
+import { givenTo } from "../statements/changes.ts";
+import { writtenAs } from "../statements/written.ts";
 
 /**
  * Steps in front of a score by folds, `X = step.fit_transform(X)`: the score is of the rows as they were, by a pipeline that makes the
@@ -17,7 +19,7 @@ export const prepareInFolds: FixKind = {
   id: "prepare-in-folds",
   rules: beforeSplit,
   plan({ mark, evaluations = [] }, facts) {
-    const calls = mark && evaluations.length > 0 ? evaluations.map((one) => scoreOf(facts, one)) : [];
+    const calls = mark && evaluations.length > 0 ? evaluations.map((one) => foldScoreOf(facts, one)) : [];
     const scores = new Map(calls.flatMap((one) => (one ? [[`${one.at.cell}:${one.at.from}`, one]] : [])));
     const [first] = scores.values();
     if (!mark || !first || calls.includes(null)) return [];
@@ -57,26 +59,6 @@ export const prepareInFolds: FixKind = {
 
 type Call = Extract<Expression, { op: "call" }>;
 
-interface Score {
-  readonly at: Place;
-  readonly model: Expression;
-  readonly rows: Extract<Expression, { op: "name" }>;
-}
-
-/** `cross_val_score(model, X, y)`; null for anything else, and where what it is given first cannot stand in a pipeline. */
-function scoreOf(facts: NotebookFacts, { at, fit, isFolds }: Evaluation): Score | null {
-  const call = expressionAt(facts, at);
-  if (!isFolds || call?.op !== "call" || !isScikitLike(fit.model)) return null;
-  if (!/\bcross_val(_score|_predict|idate)$/.test(facts.textOf(call.callee.at))) return null;
-  const given = (name: string, place: number) =>
-    call.args.find((one) => one.name === name)?.value ??
-    (call.args[place]?.name === null && call.args[place]?.spread === null
-      ? call.args[place].value
-      : undefined);
-  const [model, rows] = [given("estimator", 0), given("X", 1)];
-  return model && rows?.op === "name" ? { at, model, rows } : null;
-}
-
 interface Step extends FlowStatement {
   readonly call: Call & { readonly callee: Extract<Expression, { op: "attribute" }> };
   readonly rows: Expression;
@@ -85,7 +67,7 @@ interface Step extends FlowStatement {
 /** The steps that gave a score its rows, each what the next one takes; null where there is none. */
 function chainOf(
   facts: NotebookFacts,
-  score: Score,
+  score: FoldScore,
   evaluations: readonly Evaluation[],
 ): readonly Step[] | null {
   const marks = evaluations.flatMap(({ fit }) => [...fit.inputs.marks.values()]);
@@ -93,7 +75,8 @@ function chainOf(
   const chain: Step[] = [];
   let taken = outermost(facts, score.at);
   let name: string | null = score.rows.name;
-  if (taken === null || /^(async\s+)?(def|class)\b|^@/.test(taken.text)) return null;
+  if (taken === null || writtenAs(facts, taken).some(({ op }) => op === "function" || op === "class"))
+    return null;
   while (taken && name !== null) {
     const giver: FlowStatement | null = given.get(taken)?.get(name) ?? null;
     const step: Step | null = giver && stepOf(facts, giver, name, marks);
@@ -120,8 +103,8 @@ function stepOf(
     return null;
   const [rows, ...others] = call.args;
   const isPlain = others.length === 0 && rows?.spread === null && (rows.name === null || rows.name === "X");
-  const text = facts.textOf(call.at);
-  const isWhole = new RegExp(`^${name}\\s*=\\s*$`).test(statement.text.slice(0, -text.length));
+  const whole = givenTo(facts, statement, name);
+  const isWhole = statement.binds.size === 1 && whole?.at.from === call.at.from && whole.at.to === call.at.to;
   return rows && isPlain && isWhole
     ? { ...statement, call: { ...call, callee: call.callee }, rows: rows.value }
     : null;

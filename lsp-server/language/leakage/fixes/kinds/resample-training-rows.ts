@@ -7,8 +7,8 @@ import { isLeftAlone } from "../left-alone.ts";
 import { expressionAt, leftmostName, outermost, placeOf, statementIndex } from "../names.ts";
 import { removed } from "../removed.ts";
 import { replaceNames } from "../replace-names.ts";
-import { givenTo } from "../statements/changes.ts";
-import { calledName, writtenAs } from "../statements/written.ts";
+import { givenTo, targetsOf } from "../statements/changes.ts";
+import { calledName } from "../statements/written.ts";
 import { isFrameValue } from "../training-rows/table.ts";
 
 /** For `X_more, y_more = sampler.fit_resample(X, y)` above the split of these: the split takes the rows as they were, and its training part is resampled. */
@@ -96,15 +96,6 @@ function isSameAsTable(
       columns.value.name === "columns" &&
       facts.textOf(columns.value.of.at) === facts.textOf(was.at));
   return isOfRows && isOfColumns && more.length === 0 && isFrameValue(facts, was, from);
-}
-
-/** `X, y = …`: its names; none where it is another kind of statement. */
-function targetsOf(facts: NotebookFacts, statement: FlowStatement): readonly string[] {
-  const [first, ...others] = writtenAs(facts, statement);
-  const [target, ...more] = first?.op === "assign" && others.length === 0 ? first.targets : [];
-  if (target?.op !== "tuple" || more.length > 0) return [];
-  const names = target.items.flatMap((one) => (one.op === "name" ? [one.name] : []));
-  return names.length === target.items.length && names.length <= 3 ? names : [];
 }
 
 /** The call of a split alone, as a statement: not the names that it gives. */

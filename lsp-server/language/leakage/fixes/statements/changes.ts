@@ -41,6 +41,15 @@ export function givenTo(facts: NotebookFacts, statement: FlowStatement, name: st
   return own.length === 1 ? (own[0]?.value ?? null) : null;
 }
 
+/** `X, y = …`: its names; none where it is another kind of statement. */
+export function targetsOf(facts: NotebookFacts, statement: FlowStatement): readonly string[] {
+  const [first, ...others] = writtenAs(facts, statement);
+  const [target, ...more] = first?.op === "assign" && others.length === 0 ? first.targets : [];
+  if (target?.op !== "tuple" || more.length > 0) return [];
+  const names = target.items.flatMap((one) => (one.op === "name" ? [one.name] : []));
+  return names.length === target.items.length && names.length <= 3 ? names : [];
+}
+
 /** Functions that call each other are followed as far as anybody reads. */
 const deepest = 4;
 
