@@ -13,6 +13,8 @@ export interface FindingRequests {
     params: { uri: string; finding: string };
     result: { offers: FindingOffers | null };
   };
+  /** Of which findings something can be offered at all, as far as that is known before any fix is tried; null where the document is not open. */
+  "lookback/findings/offered": { params: { uri: string }; result: { offered: OfferedFindings | null } };
   /** Every automatic fix, one made on what the last one left; empty where there is none. */
   "lookback/findings/fix-all": { params: { uri: string }; result: { changes: readonly TextChange[] } };
 }
@@ -66,6 +68,14 @@ export interface ShownStep extends Pick<Step, "role" | "label"> {
 export interface ShownGap extends Pick<Gap, "code" | "weight" | "reason" | "means" | "advice"> {
   /** Null for one of the file, and for one of a cell that could not be read. */
   readonly at: Place | null;
+}
+
+/** Ids of findings. */
+export interface OfferedFindings {
+  /** A change is known that may remove it. */
+  readonly fixes: readonly string[];
+  /** A comment can allow it. */
+  readonly allowances: readonly string[];
 }
 
 export interface FindingOffers {

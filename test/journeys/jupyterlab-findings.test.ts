@@ -180,6 +180,9 @@ describe("JupyterLab, from a leak that is typed to one that is fixed or allowed"
   it("makes all that is safe at once", async () => {
     await lab.menu("Lookback", "Show Findings");
     const before = await rows().count();
+    // What can be done to each stands there once it is known.
+    for (const name of ["Fix", "Allow…"])
+      await expect.poll(() => rows().getByRole("button", { name, exact: true }).count()).toBe(before);
     await list().getByRole("button", { name: "Fix all safe" }).click();
     await expect.poll(() => rows().count()).toBeLessThan(before);
     await lab.page.setViewportSize({ width: 900, height: 800 });

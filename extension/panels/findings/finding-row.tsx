@@ -1,5 +1,5 @@
 import { failureText } from "@lookback/protocol/failures.ts";
-import type { FindingOffers, ShownFinding } from "@lookback/protocol/findings.ts";
+import type { FindingOffers, OfferedFindings, ShownFinding } from "@lookback/protocol/findings.ts";
 import { type ReactNode, useState } from "react";
 import type { Host } from "../../host.ts";
 import { allowed } from "../kit/allow-finding.ts";
@@ -15,10 +15,15 @@ export function FindingRow(props: {
   finding: ShownFinding;
   names: CellNames;
   by: Grouping;
+  offered: OfferedFindings | null;
 }): ReactNode {
-  const { host, uri, finding, names, by } = props;
+  const { host, uri, finding, names, by, offered } = props;
   const { id, rule, title, message, severity, isLeak, at } = finding;
   const [trying, setTrying] = useState(false);
+  // As it stood when every fix was tried, and none held.
+  const [unfixed, setUnfixed] = useState<ShownFinding | null>(null);
+  const canFix = unfixed !== finding && offered?.fixes.includes(id);
+  const canAllow = offered?.allowances.includes(id);
   const withOffers = async (work: (offers: FindingOffers) => Promise<void>) => {
     setTrying(true);
     try {
@@ -32,12 +37,13 @@ export function FindingRow(props: {
   };
   const fix = () =>
     withOffers(async ({ fixes: [best] }) => {
-      if (best === undefined)
+      if (best === undefined) {
+        setUnfixed(finding);
         host.notify(
           "info",
           "No change was found that removes it and keeps the rest. What instead is in its explanation.",
         );
-      else await host.change(best.title, best.changes, best.kind === "suggestion");
+      } else await host.change(best.title, best.changes, best.kind === "suggestion");
     });
   const allow = () =>
     withOffers(async ({ allowances: [here] }) => {
@@ -76,12 +82,16 @@ export function FindingRow(props: {
             >
               Explain
             </button>
-            <button type="button" className="lb-link" disabled={trying} onClick={fix}>
-              {trying ? "Trying…" : "Fix"}
-            </button>
-            <button type="button" className="lb-link" disabled={trying} onClick={allow}>
-              Allow…
-            </button>
+            {canFix ? (
+              <button type="button" className="lb-link" disabled={trying} onClick={fix}>
+                {trying ? "Trying…" : "Fix"}
+              </button>
+            ) : null}
+            {canAllow ? (
+              <button type="button" className="lb-link" disabled={trying} onClick={allow}>
+                Allow…
+              </button>
+            ) : null}
           </>
         ) : null}
       </div>

@@ -12,6 +12,7 @@ import { useFindings } from "../kit/use-findings.ts";
 import { Waiting } from "../kit/waiting.tsx";
 import { FindingRow } from "./finding-row.tsx";
 import { type Grouping, groupFindings } from "./group-findings.ts";
+import { useOffered } from "./use-offered.ts";
 import { verdictOf } from "./verdict.ts";
 import "./findings.css";
 
@@ -63,6 +64,7 @@ function Said(props: { host: Host; said: SaidFindings; names: CellNames }): Reac
   const [by, setBy] = useState<Grouping>("cell");
   const [filter, setFilter] = useState("");
   const [most, setMost] = useState(FIRST);
+  const offered = useOffered(host, said);
   const groups = groupFindings(said.findings.slice(0, most), { by, filter, names });
   return (
     <>
@@ -131,6 +133,7 @@ function Said(props: { host: Host; said: SaidFindings; names: CellNames }): Reac
                 finding={finding}
                 names={names}
                 by={by}
+                offered={offered}
               />
             ))}
           </ul>

@@ -8,6 +8,7 @@ import { deploymentsStart } from "./requests/deployments-start.ts";
 import { findingsFixAll } from "./requests/findings-fix-all.ts";
 import { findingsList } from "./requests/findings-list.ts";
 import { findingsMeasured, findingsMeasurement } from "./requests/findings-measure.ts";
+import { findingsOffered } from "./requests/findings-offered.ts";
 import { findingsOffers } from "./requests/findings-offers.ts";
 import { honestCopy } from "./requests/honest-copy.ts";
 import { honestKeep } from "./requests/honest-keep.ts";
@@ -61,6 +62,7 @@ export const lookbackRequests: { readonly [M in RequestMethod]: AnyHandler<M> } 
   "lookback/cells/history": cellsHistory,
   "lookback/findings/list": findingsList,
   "lookback/findings/offers": findingsOffers,
+  "lookback/findings/offered": findingsOffered,
   "lookback/findings/fix-all": findingsFixAll,
   "lookback/rules/page": rulesPage,
   "lookback/findings/measurement": findingsMeasurement,

@@ -26,14 +26,36 @@ export function allowancesOf(
   finding: Finding,
   isHere: boolean,
 ): Allowing[] {
-  if (finding.kind === "suppression") return [];
-  return (isHere ? scopes : elsewhere).flatMap((scope) => {
-    const place = placeAllowance(session.python, snapshot.notebook, finding, scope);
-    const uri = place === null ? undefined : snapshot.cellUris.get(place.cellId);
-    if (place === null || uri === undefined) return [];
+  return scopesOf(finding, isHere).flatMap((scope) => {
+    const placed = placedIn(session, snapshot, finding, scope);
+    if (placed === null) return [];
     const words = isHere ? where[scope](snapshot.kind) : `at ${finding.link?.label}`;
-    return [{ title: `Allow ${finding.rule} ${words}…`, uri, place }];
+    return [{ title: `Allow ${finding.rule} ${words}…`, ...placed }];
   });
+}
+
+/** Whether any comment can allow a step of an entry. */
+export function mayBeAllowed(session: Session, snapshot: Snapshot, { steps }: Entry): boolean {
+  return steps.some((step, at) =>
+    scopesOf(step, at === 0).some((scope) => placedIn(session, snapshot, step, scope) !== null),
+  );
+}
+
+function placedIn(
+  session: Session,
+  snapshot: Snapshot,
+  finding: Finding,
+  scope: Allowance["scope"],
+): Omit<Allowing, "title"> | null {
+  const place = placeAllowance(session.python, snapshot.notebook, finding, scope);
+  const uri = place === null ? undefined : snapshot.cellUris.get(place.cellId);
+  return place === null || uri === undefined ? null : { uri, place };
+}
+
+/** What is said of such comments is not allowed by another. */
+function scopesOf({ kind }: Finding, isHere: boolean): readonly Allowance["scope"][] {
+  if (kind === "suppression") return [];
+  return isHere ? scopes : elsewhere;
 }
 
 /**

@@ -135,6 +135,22 @@ describe("the findings of an open notebook", () => {
     });
   });
 
+  it("says of which findings something can be offered, before any fix is tried", async () => {
+    const { id } = await scaler();
+    const before = await ask("lookback/findings/offered", { uri: notebook });
+    expect(before.offered?.fixes).toContain(id);
+    expect(before.offered?.allowances).toContain(id);
+    await type("score", `${score}\n# lookback: allow scaler-before-split`);
+    const { findings } = await list();
+    const comment = findings.find(({ rule }) => rule === "allow-without-reason");
+    const { offered } = await ask("lookback/findings/offered", { uri: notebook });
+    expect(comment).toBeDefined();
+    expect(offered?.fixes).not.toContain(comment?.id);
+    expect(offered?.allowances).not.toContain(comment?.id);
+    await type("score", score);
+    expect(await ask("lookback/findings/offered", { uri: `${notebook}x` })).toEqual({ offered: null });
+  });
+
   it("makes every fix that is safe at once", async () => {
     const { changes } = await ask("lookback/findings/fix-all", { uri: notebook });
     const written = changes.flatMap(({ edits }) => edits.map(({ newText }) => newText)).join("\n");
