@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { axeViolations } from "./axe-violations.ts";
 import { type JupyterLabSession, startJupyterLab } from "./jupyterlab-session.ts";
-import { leakyCellsOfMany, recordLeakyRun } from "./leaky-run.ts";
+import { leakyCellsOfMany, leakyElsewhere, recordLeakyRun } from "./leaky-run.ts";
 import { notebookOf } from "./notebook-of.ts";
 
 describe("JupyterLab, the honest score", () => {
@@ -153,6 +153,25 @@ describe("JupyterLab, the honest score", () => {
     await panel().getByText("The notebook has changes that are not saved. Nothing ran.").waitFor();
     await button("Save it and show the score").waitFor();
     await lab.screenshot("honest-9-unsaved");
+  });
+
+  it("tells a leak apart that the score does not rest on, and so does the list of runs", async () => {
+    await recordLeakyRun(lab.folder, leakyElsewhere, "apart.ipynb");
+    await expect.poll(() => runs().first().textContent()).toMatch(/apart.*1 leak elsewhere/);
+    expect(await runs().first().textContent()).not.toMatch(/not comparable/);
+    await lab.open("apart.ipynb");
+    await lab.menu("Lookback", "Show the Honest Score");
+    await panel().getByText("Leaks elsewhere in the notebook").waitFor({ timeout: 120_000 });
+    expect(await panel().textContent()).toMatch(
+      /as written(0\.\d{4})→honest\1.*No leak that was found reaches this score.*selection-before-split · cell 3.*not part of this score/,
+    );
+    await lab.screenshot("honest-12-elsewhere");
+    expect(await axeViolations(lab.page.mainFrame(), "main.lb-honest:not(.lm-mod-hidden *)")).toEqual([]);
+    await lab.page.locator('[role="tab"][data-id="lookback-runs"]').click();
+    await runs().first().click();
+    const run = lab.page.locator("main.lb-run:visible");
+    await expect.poll(() => run.textContent()).toMatch(/1 leak elsewhere.*AUC does not rest on it/);
+    await lab.screenshot("honest-13-run");
   });
 
   it("says that there is nothing to fix, and that a package is missing where the copies run", async () => {

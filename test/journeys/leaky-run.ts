@@ -41,12 +41,26 @@ export const leakyCellsOfMany: readonly string[] = leakyCells.map((cell, at) =>
   at === 1 ? `${cell}\npumps.groupby("pump")["load"].mean()` : cell,
 );
 
-/** Records a run of `pumps.ipynb`, whose score owes something to two leaks, and whose last cell nobody reads. Answers the notebook's path. */
-export async function recordLeakyRun(folder: string, cells: readonly string[]): Promise<string> {
+/** The same score without a leak, and one that does not stand for the notebook with one. */
+export const leakyElsewhere: readonly string[] = [
+  ...leakyCells.slice(0, 2),
+  `chosen = SelectKBest(f_classif, k=12).fit_transform(X, y)
+A, B, a, b = train_test_split(chosen, y, shuffle=False)
+RandomForestClassifier(20, random_state=0).fit(A, a).score(B, b)`,
+  "X_train, X_test, y_train, y_test = train_test_split(X, y, shuffle=False)",
+  ...leakyCells.slice(4, 6),
+];
+
+/** Records a run of a notebook about pumps. Answers the notebook's path. */
+export async function recordLeakyRun(
+  folder: string,
+  cells: readonly string[],
+  name = "pumps.ipynb",
+): Promise<string> {
   const run = (program: string, ...args: string[]) => promisify(execFile)(program, args, { cwd: folder });
   await run(process.env.LOOKBACK_PYTHON ?? "python3", "-c", data);
-  const path = join(folder, "pumps.ipynb");
+  const path = join(folder, name);
   writeFileSync(path, notebookOf(cells));
-  await run(process.execPath, command, "run", "pumps.ipynb");
+  await run(process.execPath, command, "run", name);
   return path;
 }

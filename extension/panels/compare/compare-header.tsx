@@ -1,8 +1,8 @@
 import type { Comparison } from "@lookback/protocol/compare.ts";
 import type { ReactNode } from "react";
 import type { Host } from "../../host.ts";
+import { elsewhereText, leaksBeside, leakText } from "../kit/leak-words.ts";
 import { Pill } from "../kit/pill.tsx";
-import { countText } from "../kit/quantity.ts";
 import { RelativeTime } from "../kit/relative-time.tsx";
 import { ReproductionNote } from "../kit/reproduction.tsx";
 import { RestoreMenu } from "../kit/restore-menu.tsx";
@@ -85,7 +85,9 @@ export function CompareHeader(props: {
 }
 
 function RunLine(props: { host: Host; run: Comparison["runs"][number]; side: "left" | "right" }): ReactNode {
-  const { id, startedAt, notebook, leaks, pinnedBy, outcome } = props.run.summary;
+  const { id, startedAt, notebook, metric, pinnedBy, outcome } = props.run.summary;
+  const counts = leaksBeside(props.run.summary, metric?.name ?? null);
+  const [leaks, elsewhere] = [leakText(counts), elsewhereText(counts)];
   return (
     <li>
       <span className={`lb-side-dot lb-${props.side}`} aria-hidden="true" />
@@ -104,11 +106,16 @@ function RunLine(props: { host: Host; run: Comparison["runs"][number]; side: "le
       {outcome.kind === "ok" ? null : (
         <Pill kind="future">{outcome.kind === "error" ? "failed" : "interrupted"}</Pill>
       )}
-      {leaks > 0 ? (
+      {leaks === null ? null : (
         <Pill kind="future" mark="◇">
-          {countText(leaks, "leak")}, not comparable
+          {leaks}, not comparable
         </Pill>
-      ) : null}
+      )}
+      {elsewhere === null ? null : (
+        <Pill mark="◇" title="In code of the notebook that this score does not rest on.">
+          {elsewhere}
+        </Pill>
+      )}
       {pinnedBy.length > 0 ? (
         <Pill kind="better" title={pinnedBy.join(", ")}>
           deployed

@@ -98,7 +98,7 @@ test.each<[Partial<HonestReport>, RegExp]>([
   [{ bill: null }, /^The fixes were made on copies/],
   [
     { bill: null, parts: [] },
-    /^No leak that can be fixed reaches this score, and nothing was fixed: 5 kernels$/,
+    /^No leak that was found reaches this score, and nothing was fixed: 5 kernels$/,
   ],
 ])("says how it was come by: %j", (over, wanted) => {
   expect(howText({ ...report, ...over })).toMatch(wanted);

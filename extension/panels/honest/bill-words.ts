@@ -104,9 +104,9 @@ export function notReproduced({ report, run }: Pick<HonestScore, "report" | "run
 }
 
 /** How it was come by: `Each fix was made alone and in every order, and only the cells that the score rests on ran: 5 kernels`. */
-export function howText({ bill, parts, isSliced, kernels }: HonestReport): string {
+export function howText({ bill, parts, unfixed, isSliced, kernels }: HonestReport): string {
   if (parts.length === 0)
-    return `No leak that can be fixed reaches this score, and nothing was fixed: ${kernelsText(kernels)}`;
+    return `No leak that ${unfixed.length === 0 ? "was found" : "can be fixed"} reaches this score, and nothing was fixed: ${kernelsText(kernels)}`;
   const orders =
     bill === null
       ? "The fixes were made on copies"

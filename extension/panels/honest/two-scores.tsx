@@ -18,6 +18,8 @@ export function TwoScores(props: {
   const digits = scoreDigits(score.asWritten);
   // What does not come out again is not split among leaks: its bill is not shown either.
   const best = bestKnown(doubt === null ? report : { ...report, bill: null });
+  const asWritten = figureText(score.asWritten, digits);
+  const isClean = [report.parts, report.unfixed, report.gone].every(({ length }) => length === 0);
   const rows =
     score.rows === null
       ? ""
@@ -31,9 +33,7 @@ export function TwoScores(props: {
       <dl>
         <div>
           <dt>as written</dt>
-          <dd className="lb-honest-written">
-            <s>{figureText(score.asWritten, digits)}</s>
-          </dd>
+          <dd className="lb-honest-written">{isClean ? asWritten : <s>{asWritten}</s>}</dd>
         </div>
         <span className="lb-honest-arrow" aria-hidden="true">
           →

@@ -1,10 +1,16 @@
-import type { Run } from "@lookback/protocol/runs.ts";
+import { reachOf } from "@lookback/kernel-bridge/metrics/leaks-of-score.ts";
+import type { Run, ShownRun } from "@lookback/protocol/runs.ts";
 import type { ReactNode } from "react";
+import { metricTitle } from "../kit/metric.ts";
 import { WithCode } from "../kit/with-code.tsx";
 import { cellName } from "./run-words.ts";
 
-/** What the leakage linter said of the notebook as it ran; nothing when it found nothing. */
-export function FindingList(props: { trust: Run["trust"]; cells: Run["cells"] }): ReactNode {
+/** What the leakage linter said of the notebook as it ran, and whether the headline score rests on it; nothing when it found nothing. */
+export function FindingList(props: {
+  trust: Run["trust"];
+  cells: Run["cells"];
+  headline: ShownRun["headline"];
+}): ReactNode {
   const findings = props.trust?.findings ?? [];
   if (findings.length === 0) return null;
   const indexOf = new Map(props.cells.map((cell) => [cell.cellId, cell.index]));
@@ -20,6 +26,7 @@ export function FindingList(props: { trust: Run["trust"]; cells: Run["cells"] })
               <WithCode text={finding.message} />{" "}
               <span className="lb-muted lb-finding-where">
                 {cellName(indexOf.get(finding.cellId) ?? null)}, line {finding.line}
+                {reachText(finding, props.headline)}
               </span>
             </span>
             <code className="lb-mono lb-muted">{finding.rule}</code>
@@ -28,4 +35,17 @@ export function FindingList(props: { trust: Run["trust"]; cells: Run["cells"] })
       </ul>
     </section>
   );
+}
+
+/** What is not plain from its standing beside the score: that the score does not rest on it, or that nobody knows. */
+function reachText(
+  finding: NonNullable<Run["trust"]>["findings"][number],
+  headline: ShownRun["headline"],
+): string {
+  const reach = reachOf(finding, headline?.cellId ?? null);
+  if (headline === null || reach === "reaches") return "";
+  const score = metricTitle(headline.name);
+  return reach === "apart"
+    ? ` · ${score} does not rest on it`
+    : ` · whether ${score} rests on it is not known`;
 }

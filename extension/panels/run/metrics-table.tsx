@@ -1,3 +1,4 @@
+import { reachOf } from "@lookback/kernel-bridge/metrics/leaks-of-score.ts";
 import type { Run, ShownRun } from "@lookback/protocol/runs.ts";
 import type { ReactNode } from "react";
 import type { Host } from "../../host.ts";
@@ -8,13 +9,13 @@ import { shortClass } from "../kit/titles.ts";
 import { LineChart } from "./line-chart.tsx";
 import { rowsText, type ScoreLine, scoreLines, scoreText } from "./score-lines.ts";
 
-/** The scores of a run, each with how often its rows have judged, where that was not just said; struck through when a leak makes them not comparable. A loop's are one line with their course. */
+/** The scores of a run, each with how often its rows have judged, where that was not just said; struck through where a leak that they rest on, or may, makes them not comparable. A loop's are one line with their course. */
 export function MetricsTable(props: {
   host: Host;
   runId: string;
   metrics: Run["metrics"];
   looks: ShownRun["looks"];
-  leaky: boolean;
+  leaks: NonNullable<Run["trust"]>["findings"];
 }): ReactNode {
   if (props.metrics.length === 0) return null;
   const lines = scoreLines(props.metrics);
@@ -33,7 +34,7 @@ export function MetricsTable(props: {
             // biome-ignore lint/suspicious/noArrayIndexKey: a run never changes, and may score the same twice
             key={at}
             line={line}
-            leaky={props.leaky}
+            leaky={props.leaks.some((leak) => reachOf(leak, line.metric.cellId) !== "apart")}
             look={looks.indexOf(looks[at] ?? null) === at ? (looks[at] ?? null) : null}
             onOrigin={() =>
               props.host.openPanel("lineage", {
@@ -83,7 +84,7 @@ function Row(props: {
           <LineChart label={`${values.length} values of ${name}`} lines={[values]} small />
         ) : null}
         {props.leaky ? (
-          <s className="lb-muted" title="A leak in this notebook makes the score not comparable.">
+          <s className="lb-muted" title="A leak that it rests on, or may, makes the score not comparable.">
             {text}
           </s>
         ) : (

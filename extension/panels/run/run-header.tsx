@@ -1,7 +1,9 @@
+import { countLeaks } from "@lookback/kernel-bridge/metrics/leaks-of-score.ts";
 import type { Run, ShownRun } from "@lookback/protocol/runs.ts";
 import { type ReactNode, useState } from "react";
 import type { Host } from "../../host.ts";
 import { authorText } from "../kit/author-text.ts";
+import { elsewhereText, leakText } from "../kit/leak-words.ts";
 import { OutcomeMark } from "../kit/outcome-mark.tsx";
 import { Pill } from "../kit/pill.tsx";
 import { cellsCountText, countText, durationText } from "../kit/quantity.ts";
@@ -18,7 +20,8 @@ import { cameOut, cellName, fromWhat } from "./run-words.ts";
 /** The sentence on top of the run page, where and when it ran, and the ways back to it. */
 export function RunHeader(props: { host: Host; run: ShownRun }): ReactNode {
   const { host, run } = props;
-  const leaks = run.trust?.findings.length ?? 0;
+  const counts = countLeaks(run.trust?.findings ?? [], run.headline?.cellId ?? null);
+  const [leaks, elsewhere] = [leakText(counts), elsewhereText(counts)];
   const [busy, setBusy] = useState(false);
   const reproducing = useReproduction(host, run.id);
 
@@ -34,7 +37,7 @@ export function RunHeader(props: { host: Host; run: ShownRun }): ReactNode {
         <div className="lb-run-words">
           {run.marks.name === null ? null : <p className="lb-strong">{run.marks.name}</p>}
           <h1 className="lb-title">
-            {leaks > 0 && run.outcome.kind === "ok" ? (
+            {leaks !== null && run.outcome.kind === "ok" ? (
               <s className="lb-muted">{cameOut(run)}</s>
             ) : (
               cameOut(run)
@@ -70,10 +73,10 @@ export function RunHeader(props: { host: Host; run: ShownRun }): ReactNode {
               what="run's id"
               short={`${run.id.slice(0, 4)}…${run.id.slice(-4)}`}
             />
-            {leaks > 0 ? (
+            {leaks === null ? null : (
               <>
                 <Pill kind="future" mark="◇">
-                  {countText(leaks, "leak")}, not comparable
+                  {leaks}, not comparable
                 </Pill>
                 <button
                   type="button"
@@ -86,8 +89,13 @@ export function RunHeader(props: { host: Host; run: ShownRun }): ReactNode {
                   Show the honest score
                 </button>
               </>
-            ) : null}
-            {run.trust !== null && leaks === 0 && run.trust.coverage?.said !== null ? (
+            )}
+            {elsewhere === null ? null : (
+              <Pill mark="◇" title="In code of the notebook that this score does not rest on.">
+                {elsewhere}
+              </Pill>
+            )}
+            {run.trust !== null && leaks === null && run.trust.coverage?.said !== null ? (
               <Pill
                 kind="late"
                 mark="◐"

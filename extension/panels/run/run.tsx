@@ -48,7 +48,7 @@ function Page(props: { host: Host; run: ShownRun }): ReactNode {
       <RunHeader host={host} run={run} />
       <div className="lb-run-columns">
         <div className="lb-run-column">
-          <FindingList trust={run.trust} cells={run.cells} />
+          <FindingList trust={run.trust} cells={run.cells} headline={run.headline} />
           <CoverageLine trust={run.trust} cells={run.cells} />
           <Section title="Cells" aside={cellsAside(run)}>
             <CellsTable host={host} run={run} />
@@ -68,7 +68,7 @@ function Page(props: { host: Host; run: ShownRun }): ReactNode {
               runId={run.id}
               metrics={run.metrics}
               looks={run.looks}
-              leaky={(run.trust?.findings.length ?? 0) > 0}
+              leaks={run.trust?.findings ?? []}
             />
             <ScoreTables tables={run.tables} />
           </Section>

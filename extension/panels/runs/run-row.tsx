@@ -2,6 +2,7 @@ import type { RunSummary } from "@lookback/protocol/runs.ts";
 import type { ReactNode } from "react";
 import { personText } from "../kit/author-text.ts";
 import { interruptedText } from "../kit/interrupted-text.ts";
+import { elsewhereText, leaksBeside, leakText } from "../kit/leak-words.ts";
 import { changeTone, metricDirection, metricTitle, metricValue } from "../kit/metric.ts";
 import { OutcomeMark } from "../kit/outcome-mark.tsx";
 import { Pill } from "../kit/pill.tsx";
@@ -14,6 +15,8 @@ import type { RunRow as Row } from "./run-rows.ts";
 export function RunRow(props: { row: Row; metric: string | null }): ReactNode {
   const { run, change } = props.row;
   const { marks } = run;
+  const counts = leaksBeside(run, shownMetric(run, props.metric));
+  const [leaks, elsewhere] = [leakText(counts), elsewhereText(counts)];
   const allTags = [...new Set([...marks.tags, ...run.tags])];
   const [tag, ...tags] = allTags;
   return (
@@ -70,12 +73,17 @@ export function RunRow(props: { row: Row; metric: string | null }): ReactNode {
               honest score
             </Pill>
           ) : null}
-          {run.leaks > 0 ? (
+          {leaks === null ? null : (
             <Pill kind="future" mark="◇">
-              {countText(run.leaks, "leak")}
+              {leaks}
             </Pill>
-          ) : null}
-          {run.notRead !== null && run.leaks === 0 ? (
+          )}
+          {elsewhere === null ? null : (
+            <Pill mark="◇" title="In code of the notebook that this score does not rest on.">
+              {elsewhere}
+            </Pill>
+          )}
+          {run.notRead !== null && leaks === null ? (
             <Pill kind="late" mark="◐" title={run.notRead}>
               not all read
             </Pill>
@@ -95,12 +103,16 @@ export function RunRow(props: { row: Row; metric: string | null }): ReactNode {
 function headlineText(run: RunSummary, metric: string | null): string {
   if (run.outcome.kind === "error") return `${run.outcome.name}: ${run.outcome.message}`;
   if (run.outcome.kind === "interrupted") return interruptedText(run.outcome);
-  const value = metric === null ? undefined : run.metrics[metric];
-  if (metric !== null && value !== undefined) return scoreText(run, metric, value);
-  if (run.metric) return scoreText(run, run.metric.name, run.metric.value);
+  const shown = shownMetric(run, metric);
+  if (shown !== null) return scoreText(run, shown, run.metrics[shown] ?? run.metric?.value ?? Number.NaN);
   if (run.model) return shortClass(run.model);
   if (run.datasets.length > 0) return countText(run.datasets.length, "dataset");
   return cellsCountText(run.cellsRun);
+}
+
+/** The metric that the runs are sorted by where this one has it, else its headline. */
+function shownMetric(run: RunSummary, metric: string | null): string | null {
+  return metric !== null && run.metrics[metric] !== undefined ? metric : (run.metric?.name ?? null);
 }
 
 function scoreText({ trainingMetrics }: RunSummary, name: string, value: number): string {
@@ -110,7 +122,9 @@ function scoreText({ trainingMetrics }: RunSummary, name: string, value: number)
 
 function Headline(props: { run: RunSummary; metric: string | null }): ReactNode {
   const text = headlineText(props.run, props.metric);
-  if (props.run.trust !== "leaky" || props.run.metric === null || props.run.outcome.kind !== "ok") {
+  const shown = shownMetric(props.run, props.metric);
+  const isLeaky = leakText(leaksBeside(props.run, shown)) !== null;
+  if (!isLeaky || shown === null || props.run.outcome.kind !== "ok") {
     return <strong title={text}>{text}</strong>;
   }
   return (

@@ -1,4 +1,5 @@
 import type { RunSummary } from "@lookback/protocol/runs.ts";
+import { leaksBeside } from "../kit/leak-words.ts";
 
 /** One line of the list: a run, and how its metric moved since the previous comparable run. */
 export interface RunRow {
@@ -9,7 +10,7 @@ export interface RunRow {
 
 /**
  * Rows for runs given newest first. A run is comparable with an earlier one of the same notebook, metric name and kind of rows
- * (held out, training) when both are finished, somebody ran them, and no leak was found in what was read: a leaky, unchecked or failed run, and a kept honest score, never gives or takes a change.
+ * (held out, training) when both are finished, somebody ran them, and the score rests on no leak that was found in what was read: a leaky, unchecked or failed run, and a kept honest score, never gives or takes a change.
  */
 export function runRows(runs: readonly RunSummary[]): RunRow[] {
   const previous = new Map<string, number>();
@@ -50,9 +51,10 @@ export function mergeRuns(known: readonly RunSummary[], newer: readonly RunSumma
   return [...newer, ...known.filter((run) => !replaced.has(run.id))].sort((a, b) => (a.id < b.id ? 1 : -1));
 }
 
-/** Whether scores of a run may stand among others: no leak was found in what was read, and somebody ran it. */
-export function isComparable({ trust, origin }: RunSummary): boolean {
-  return (trust === "trusted" || trust === "partly") && origin?.kind !== "honest";
+/** Whether a score of a run, its headline unless another is named, may stand among others: it rests on no leak that was found in what was read, and somebody ran it. */
+export function isComparable(run: RunSummary, metric: string | null = run.metric?.name ?? null): boolean {
+  const { reaching, unknown } = leaksBeside(run, metric);
+  return run.trust !== "unchecked" && reaching + unknown === 0 && run.origin?.kind !== "honest";
 }
 
 function comparableValue(run: RunSummary): number | null {

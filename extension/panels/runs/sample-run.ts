@@ -33,6 +33,7 @@ export function runSummary(over: Partial<RunSummary> & { id: string }): RunSumma
     trust: "trusted",
     notRead: null,
     leaks: 0,
+    leaksOf: {},
     pinnedBy: [],
     tags: [],
     marks: { starred: false, name: null, note: null, tags: [], official: [] },

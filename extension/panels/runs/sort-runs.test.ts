@@ -42,3 +42,14 @@ test.each([
 ])("says what comes first by %s: %s", (metric, says) => {
   expect(orderText(metric)).toBe(says);
 });
+
+test("a run whose headline rests on no leak is ranked by it, and not by a score that does", () => {
+  const elsewhere = { reaching: 0, unknown: 0, elsewhere: 1 };
+  const leaksOf = { auc: elsewhere, f1: { ...elsewhere, reaching: 1 }, mae: { ...elsewhere, unknown: 1 } };
+  const rows = runRows([
+    run("2", { auc: 0.7, f1: 0.7, mae: 0.5 }),
+    run("1", { auc: 0.9, f1: 0.9, mae: 0.1 }, { leaksOf }),
+  ]);
+  const first = (metric: string) => sortRuns(rows, metric)[0]?.run.id;
+  expect([first("auc"), first("f1"), first("mae")]).toEqual(["1", "2", "2"]);
+});

@@ -33,5 +33,5 @@ export function sortRuns(rows: readonly RunRow[], metric: string | null): readon
 /** A run's value of a metric where it may be ranked by it. */
 function rankOf(run: RunSummary, metric: string): number | null {
   const value = run.trainingMetrics.includes(metric) ? undefined : run.metrics[metric];
-  return isComparable(run) && run.outcome.kind === "ok" && value !== undefined ? value : null;
+  return isComparable(run, metric) && run.outcome.kind === "ok" && value !== undefined ? value : null;
 }

@@ -102,6 +102,12 @@ const cases: readonly Case[] = [
     { "scaler-before-split c1": "reaches" },
   ],
   [
+    "a model that was fitted in the very cell that scored it",
+    [load, scale, split, `${fit}\n${judged}`, "reports.all_of(model, X_test, y_test)"],
+    "c4",
+    { "scaler-before-split c1": "unknown" },
+  ],
+  [
     "a number of which nobody saw how it came about",
     [load, scale, split, fit, judged, "reports.all_of(model, X_test, y_test)"],
     "c5",

@@ -34,7 +34,9 @@ export function scoreReach(
     // The slice has rather a cell too many: what is outside of it reaches nothing in it.
     if (![finding, ...finding.path].some((one) => needed.has(one.cellId))) return "apart";
     if (isSeen) return scored.length > 0 ? "apart" : "unknown";
-    const isRestedOn = [...scored, ...stations.map((one) => one.cellId)].some((cell) => needed.has(cell));
-    return isRestedOn ? "reaches" : "unknown";
+    // A cell that also fits may be needed for the model alone.
+    const others = new Set(finding.path.flatMap(({ role, cellId: at }) => (role === "evaluate" ? [] : [at])));
+    const judging = [...scored, ...stations.map((one) => one.cellId)].filter((cell) => !others.has(cell));
+    return judging.some((cell) => needed.has(cell)) ? "reaches" : "unknown";
   };
 }

@@ -13,14 +13,34 @@ const cells = [
 const linter = linterAt(mkdtempSync(join(tmpdir(), "lookback-linter-")), () => {});
 
 it("says what leaks in the cells that ran, and nothing of those that did not", async () => {
-  expect(await linter("n.ipynb", cells.slice(0, 2))).toMatchObject({ errors: 0, warnings: 0, findings: [] });
-  const whole = await linter("n.ipynb", cells);
+  expect(await linter("n.ipynb", cells.slice(0, 2), [])).toMatchObject({
+    errors: 0,
+    warnings: 0,
+    findings: [],
+  });
+  const whole = await linter("n.ipynb", cells, []);
   expect(whole?.findings).toMatchObject([{ rule: "scaler-before-split", cellId: "c1", line: 1 }]);
+});
+
+it("says which of the cells that scored rest on a leak, and of which nobody knows", async () => {
+  const more = [
+    "import reports\nreports.all_of(m, Xte, yte)",
+    "import lookback\nlookback.metric('rows', len(pd.read_csv('z.csv')))",
+  ].map((source, at) => ({ cellId: `d${at}`, source }));
+  const scoring = [
+    { cellId: "c3", isComputed: true },
+    { cellId: "d0", isComputed: true },
+    { cellId: "d1", isComputed: false },
+  ];
+  const told = await linter("n.ipynb", [...cells, ...more], scoring);
+  expect(told?.findings.map(({ rule, reaches, mayReach }) => ({ rule, reaches, mayReach }))).toEqual([
+    { rule: "scaler-before-split", reaches: ["c3"], mayReach: ["d0"] },
+  ]);
 });
 
 it("says what it did not read of the cells that ran", async () => {
   const shell = { cellId: "s", source: "%%bash\nls" };
-  const partly = await linter("n.ipynb", [shell, { cellId: "p", source: "x = 1\n%run prepare.py" }]);
+  const partly = await linter("n.ipynb", [shell, { cellId: "p", source: "x = 1\n%run prepare.py" }], []);
   expect(partly?.coverage).toMatchObject({
     cells: { total: 2, read: 0, partly: 1, unread: 1 },
     said: "1 of 2 cells was not read, 1 more only in part",
@@ -29,7 +49,7 @@ it("says what it did not read of the cells that ran", async () => {
       { code: "coverage/runs-elsewhere", cellId: "p", line: 2 },
     ],
   });
-  const all = await linter("n.ipynb", [{ cellId: "x", source: "%%notify\nx = 1" }]);
+  const all = await linter("n.ipynb", [{ cellId: "x", source: "%%notify\nx = 1" }], []);
   expect(all?.coverage?.said).toBeNull();
 });
 
@@ -40,14 +60,14 @@ it("goes by lookback.toml and the editor's settings, and says what they leave ou
     () => {},
     () => [{ from: "in the editor's settings", rules: { "scaler-before-split": "off" } }],
   );
-  const scaled = await off("n.ipynb", cells);
+  const scaled = await off("n.ipynb", cells, []);
   expect(scaled).toMatchObject({ errors: 0, warnings: 0 });
   expect(scaled?.coverage?.said).toBe("scaler-before-split is off in the editor's settings");
   writeFileSync(join(folder, "lookback.toml"), 'lint.rules.scaler-before-split = "error"');
-  const raised = await off("n.ipynb", cells);
+  const raised = await off("n.ipynb", cells, []);
   expect(raised).toMatchObject({ errors: 1, coverage: { said: null } });
   writeFileSync(join(folder, "lookback.toml"), "lint = [");
-  expect((await off("n.ipynb", cells))?.coverage?.said).toMatch(
+  expect((await off("n.ipynb", cells, []))?.coverage?.said).toMatch(
     /off in the editor's settings\. lookback\.toml: This is not TOML/,
   );
 });

@@ -1,7 +1,10 @@
 import { dirname, resolve } from "node:path";
 import type { Trust } from "@lookback/kernel-bridge/ledger/format/run.ts";
+import type { ScoringCell } from "@lookback/kernel-bridge/ledger/format/scoring-cells.ts";
 import type { Linter, RanCell } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
 import { oneAChain } from "@lookback/language/leakage/chains/one-a-chain.ts";
+import type { Finding } from "@lookback/language/leakage/finding.ts";
+import { type Reach, scoreReach } from "@lookback/language/leakage/score-reach.ts";
 import { leavesOut, sayLeftOut } from "@lookback/language/leakage/settings/left-out.ts";
 import type { Layer } from "@lookback/language/leakage/settings/settings.ts";
 import { isWhole } from "@lookback/language/notebook/coverage.ts";
@@ -22,7 +25,11 @@ export function linterAt(
   log: (level: "error" | "warning", event: string, data: Readonly<Record<string, unknown>>) => void,
   below: () => readonly Layer[] = () => [],
 ): Linter {
-  const lint = async (notebook: string, ran: readonly RanCell[]): Promise<Trust | null> => {
+  const lint = async (
+    notebook: string,
+    ran: readonly RanCell[],
+    scoring: readonly ScoringCell[],
+  ): Promise<Trust | null> => {
     const path = resolve(root, notebook);
     const cells = notebookOf(
       path,
@@ -32,10 +39,11 @@ export function linterAt(
       const { settings, problems } = await lintSettingsAt(dirname(path), root, { below: below() });
       for (const { message } of problems) log("warning", "lookback.toml", { notebook, message });
       const python = await loadPython();
-      const { findings, coverage, leftOut } = await analyzeWithFiles(cells, python, dirname(path), {
+      const analysis = await analyzeWithFiles(cells, python, dirname(path), {
         settings,
         root,
       });
+      const { findings, coverage, leftOut } = analysis;
       // A score that nothing was held against must not pass for one that was.
       const said = [
         isWhole(coverage) ? null : sayUnread(coverage),
@@ -45,15 +53,23 @@ export function linterAt(
       const told = oneAChain(findings).flatMap(({ severity, ...finding }) =>
         severity === "information" ? [] : [{ ...finding, severity }],
       );
+      const reaches = (told.length === 0 ? [] : scoring).map((cell) => ({
+        cellId: cell.cellId,
+        of: scoreReach(cells, python, analysis, cell),
+      }));
+      const reachedBy = (finding: Finding, reach: Reach) =>
+        reaches.flatMap(({ cellId, of }) => (of(finding) === reach ? [cellId] : []));
       return {
         errors: told.filter((finding) => finding.severity === "error").length,
         warnings: told.filter((finding) => finding.severity === "warning").length,
-        findings: told.map(({ rule, severity, message, cellId, range }) => ({
-          rule,
-          severity,
-          message,
-          cellId,
-          line: range.start.line + 1,
+        findings: told.map((finding) => ({
+          rule: finding.rule,
+          severity: finding.severity,
+          message: finding.message,
+          cellId: finding.cellId,
+          line: finding.range.start.line + 1,
+          reaches: reachedBy(finding, "reaches"),
+          mayReach: reachedBy(finding, "unknown"),
         })),
         coverage: runCoverage(coverage, said.length === 0 ? null : said.join(". ")),
       };

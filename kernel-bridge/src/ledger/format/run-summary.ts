@@ -1,4 +1,5 @@
 import { journalSchema } from "../../journal/journal-schema.ts";
+import { countLeaks } from "../../metrics/leaks-of-score.ts";
 import { headlineMetric, lastModel, standingMetrics } from "./headline-metric.ts";
 import type { Run, RunMarks, RunSummary, Trust } from "./run.ts";
 
@@ -9,7 +10,9 @@ export const noMarks: RunMarks = { starred: false, name: null, note: null, tags:
 export function runSummary(run: Run, pinnedBy: readonly string[]): RunSummary {
   const metric = headlineMetric(run);
   const standing = standingMetrics(run);
-  const leaks = run.trust === null ? 0 : run.trust.errors + run.trust.warnings;
+  const found = run.trust?.findings ?? [];
+  const { reaching, unknown } = countLeaks(found, metric?.cellId ?? null);
+  const leaks = reaching + unknown;
   const notRead = run.trust === null ? null : sayNotRead(run.trust);
   return {
     id: run.id,
@@ -31,6 +34,9 @@ export function runSummary(run: Run, pinnedBy: readonly string[]): RunSummary {
     trust: run.trust === null ? "unchecked" : leaks > 0 ? "leaky" : notRead === null ? "trusted" : "partly",
     notRead,
     leaks,
+    leaksOf: Object.fromEntries(
+      found.length === 0 ? [] : standing.map(({ name, cellId }) => [name, countLeaks(found, cellId)]),
+    ),
     pinnedBy,
     marks: noMarks,
     origin: run.origin,

@@ -1,4 +1,5 @@
 import type { EventOf, FileEvent } from "../../journal/journal-event.ts";
+import type { LeakCounts } from "../../metrics/leaks-of-score.ts";
 
 /** A run as the ledger keeps it (`run.json`) and as the front ends show it. Times are ISO-8601 UTC, durations milliseconds, sizes bytes, hashes lower-case hex SHA-256. */
 export interface Run {
@@ -164,13 +165,16 @@ export interface Environment extends Omit<EventOf<"environment">, "t" | "at"> {}
 export interface Trust {
   readonly errors: number;
   readonly warnings: number;
-  /** Each makes the run's scores not comparable: what the linter merely remarks on is not among them. */
+  /** Each makes the scores that rest on it, or may, not comparable: what the linter merely remarks on is not among them. */
   readonly findings: readonly {
     readonly rule: string;
     readonly severity: "error" | "warning";
     readonly message: string;
     readonly cellId: string;
     readonly line: number;
+    /** Of the cells that computed the run's scores, those whose scores rest on it, and those of which that is not known. Absent in runs that were recorded before it was kept: not known. */
+    readonly reaches?: readonly string[];
+    readonly mayReach?: readonly string[];
   }[];
   /** What the findings, and their absence, speak of. Absent in runs that were recorded before it was kept: not known. */
   readonly coverage?: RunCoverage;
@@ -251,13 +255,16 @@ export interface RunSummary {
   /** `format/headline-metric.ts` says which; null when no score was computed. */
   readonly metric: Metric | null;
   /**
-   * `leaky`: at least one leakage finding of severity error or warning; never ranks. `partly`: none in what was read, and not all
+   * `leaky`: at least one leakage finding of severity error or warning that the metric rests on, or may; never ranks. `partly`: none in what was read, and not all
    * was, or how much is not known. `trusted`: all was read.
    */
   readonly trust: "trusted" | "leaky" | "partly" | "unchecked";
   /** What the linter did not read, as one line; null when all was read, or nothing was checked. */
   readonly notRead: string | null;
+  /** That the metric rests on, or may; all of the run where it has none. */
   readonly leaks: number;
+  /** Of each metric, by name, where there is any leak: those of the score that stands for it. */
+  readonly leaksOf: Readonly<Record<string, LeakCounts>>;
   /** Deployments (`name@version`) that rest on this run. */
   readonly pinnedBy: readonly string[];
   readonly marks: RunMarks;

@@ -11,6 +11,7 @@ import { secretsOfEnvironment } from "../../secrets/secrets-of-environment.ts";
 import { consoleCount } from "../format/console-cell.ts";
 import { newRunId } from "../format/new-run-id.ts";
 import type { CellRun, Environment, GoneName, Note, Run, Trust } from "../format/run.ts";
+import { type ScoringCell, scoringCells } from "../format/scoring-cells.ts";
 import { splitNotebook } from "../format/split-notebook.ts";
 import { authorAt } from "../marks/author.ts";
 import { journalPath, type WritableStore } from "../store/store.ts";
@@ -60,11 +61,11 @@ export interface RecordOptions {
 }
 
 /**
- * Says what leaks in the cells that a kernel has run, each as it last ran, in that order; null when it cannot tell. The
+ * Says what leaks in the cells that a kernel has run, each as it last ran, in that order, and which of the cells that scored rest on it; null when it cannot tell. The
  * ledger does not read Python itself. `notebook` is the path from the workspace root.
  */
 export interface Linter {
-  (notebook: string, ran: readonly RanCell[]): Promise<Trust | null>;
+  (notebook: string, ran: readonly RanCell[], scoring: readonly ScoringCell[]): Promise<Trust | null>;
   /** Says which names the executions from `first` on took from cells that the notebook holds no more; null when it cannot tell. */
   readonly goneNames?: (
     executions: readonly PastExecution[],
@@ -152,6 +153,7 @@ async function record(
     (event) => event.t === "note" && event.scope === "session",
   );
   const ran = [...sinceStart(all, last.start), last.start].filter((event) => event.t === "cell");
+  const metrics = events.flatMap((event) => (event.t === "metric" ? [ofCell(event)] : []));
   const told: Run = {
     id: newRunId(Date.parse(first.start.at)),
     notebook: options.notebook,
@@ -170,7 +172,7 @@ async function record(
     cellCount: notebook.cells.filter((cell) => cell.type === "code").length,
     datasets: data.datasets,
     models: models.models,
-    metrics: events.flatMap((event) => (event.t === "metric" ? [ofCell(event)] : [])),
+    metrics,
     tables: events.flatMap((event) => (event.t === "table" ? [ofCell(event)] : [])),
     parameters: {
       ...readParameters(notebook.content),
@@ -182,7 +184,7 @@ async function record(
     remarks: remarksOf(events, "note"),
     environment: environmentOf(all),
     git: git?.state ?? null,
-    trust: (await options.linter?.(options.notebook, lastRan(ran))) ?? null,
+    trust: (await options.linter?.(options.notebook, lastRan(ran), scoringCells(metrics))) ?? null,
     goneNames:
       (await options.linter?.goneNames?.(
         ran.map((start) => pastExecution(start, notebook.cells)),

@@ -45,7 +45,9 @@ function scoreLines(report: HonestReport, score: NonNullable<HonestReport["score
     ...(bill !== null
       ? []
       : parts.length === 0
-        ? ["No leak that can be fixed reaches this score: nothing was fixed."]
+        ? [
+            `No leak that ${unfixed.length === 0 ? "was found" : "can be fixed"} reaches this score: nothing was fixed.`,
+          ]
         : ["The shares are not known: too little ran."]),
     chance === null || chance.spread === 0
       ? `Run twice, the notebook as it is gave the same score.`

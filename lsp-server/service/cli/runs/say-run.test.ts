@@ -1,6 +1,6 @@
 import type { RunSummary } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { expect, it } from "vitest";
-import { sayDuration, sayResult } from "./say-run.ts";
+import { sayDuration, sayResult, sayTrust } from "./say-run.ts";
 
 it.each([
   [null, "duration not known"],
@@ -27,4 +27,18 @@ it("says an error of several lines in one", () => {
   expect(sayResult({ outcome: { ...outcome, message: "one\n" }, metric: null } as RunSummary)).toBe(
     "KeyError: one",
   );
+});
+
+it.each([
+  [{ reaching: 2, unknown: 0, elsewhere: 0 }, "2 leaks, not comparable"],
+  [
+    { reaching: 1, unknown: 1, elsewhere: 1 },
+    "2 leaks, reach of 1 not known, not comparable; 1 leak elsewhere",
+  ],
+  [{ reaching: 0, unknown: 1, elsewhere: 0 }, "1 leak, reach not known, not comparable"],
+  [{ reaching: 0, unknown: 0, elsewhere: 3 }, "3 leaks elsewhere"],
+])("of leaks %j it says: %s", (counts, text) => {
+  const leaks = counts.reaching + counts.unknown;
+  const run = { leaks, leaksOf: { auc: counts }, metric: { name: "auc" }, notRead: null, origin: null };
+  expect(sayTrust({ ...run, trust: leaks > 0 ? "leaky" : "trusted" } as unknown as RunSummary)).toBe(text);
 });

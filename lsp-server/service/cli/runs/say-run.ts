@@ -48,12 +48,15 @@ function firstLineOf(text: string): string {
 
 const cutOffs = { restart: "was restarted", death: "went" } as const;
 
-/** A score from a run with leaks is never comparable. */
-export function sayTrust({ trust, leaks, notRead, origin }: RunSummary): string {
+/** A score that rests on leaks, or may, is never comparable. */
+export function sayTrust({ trust, leaks, leaksOf, metric, notRead, origin }: RunSummary): string {
   const kept = origin?.kind === "honest" ? ["kept honest score"] : [];
   if (trust === "unchecked") return [...kept, "not checked"].join("; ");
-  const leaky = trust === "leaky" ? [`${counted(leaks, "leak")}, not comparable`] : [];
-  return [...kept, ...leaky, ...(notRead === null ? [] : [notRead])].join("; ");
+  const { unknown = 0, elsewhere = 0 } = leaksOf[metric?.name ?? ""] ?? {};
+  const reach = unknown === 0 ? "" : `, reach${unknown === leaks ? "" : ` of ${unknown}`} not known`;
+  const leaky = trust === "leaky" ? [`${counted(leaks, "leak")}${reach}, not comparable`] : [];
+  const apart = elsewhere === 0 ? [] : [`${counted(elsewhere, "leak")} elsewhere`];
+  return [...kept, ...leaky, ...apart, ...(notRead === null ? [] : [notRead])].join("; ");
 }
 
 /** Null: the kernel went, so nobody saw the end. */

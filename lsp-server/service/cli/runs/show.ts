@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { counted } from "@lookback/kernel-bridge/counted.ts";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
-import type { Run, RunMarks } from "@lookback/kernel-bridge/ledger/format/run.ts";
+import type { Metric, Run, RunMarks, Trust } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { runSummary } from "@lookback/kernel-bridge/ledger/format/run-summary.ts";
 import { sayAuthor } from "@lookback/kernel-bridge/ledger/marks/author.ts";
 import { marksOf } from "@lookback/kernel-bridge/ledger/marks/marks-of.ts";
@@ -9,6 +9,7 @@ import { type Odometer, readOdometers } from "@lookback/kernel-bridge/ledger/odo
 import { sayOdometer } from "@lookback/kernel-bridge/ledger/odometer/say-odometer.ts";
 import { showRun } from "@lookback/kernel-bridge/ledger/read/show-run.ts";
 import { findStore } from "@lookback/kernel-bridge/ledger/store/find-store.ts";
+import { reachOf } from "@lookback/kernel-bridge/metrics/leaks-of-score.ts";
 import type { Command } from "../command.ts";
 import { sayMarks } from "./say-marks.ts";
 import { sayDuration, sayResult, sayTrust } from "./say-run.ts";
@@ -92,7 +93,7 @@ function say(run: Run, marks: RunMarks, odometers: readonly (Odometer | null)[])
       "leaks",
       ...(run.trust?.findings ?? []).map(
         (finding) =>
-          `  ${finding.severity}  ${finding.rule}  cell ${finding.cellId} line ${finding.line}  ${finding.message}`,
+          `  ${finding.severity}  ${finding.rule}  cell ${finding.cellId} line ${finding.line}  ${finding.message}${sayReach(finding, summary.metric)}`,
       ),
     ],
     [
@@ -127,6 +128,15 @@ function say(run: Run, marks: RunMarks, odometers: readonly (Odometer | null)[])
     .filter((lines) => lines.length > 1)
     .map((lines) => `${lines.join("\n")}\n`)
     .join("\n");
+}
+
+/** Whether the headline score rests on a leak, where that is not plain. */
+function sayReach(leak: Trust["findings"][number], score: Metric | null): string {
+  const reach = reachOf(leak, score?.cellId ?? null);
+  if (score === null || reach === "reaches") return "";
+  return reach === "apart"
+    ? ` ${score.name} does not rest on it.`
+    : ` Whether ${score.name} rests on it is not known.`;
 }
 
 /** Of what a run is the kept honest score; nothing of one that somebody ran, and of one of which nobody knows. */

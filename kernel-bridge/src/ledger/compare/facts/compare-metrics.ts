@@ -1,4 +1,5 @@
 import { counted } from "../../../counted.ts";
+import { countLeaks } from "../../../metrics/leaks-of-score.ts";
 import { metricDirection } from "../../../metrics/metric-words.ts";
 import type { Metric, Run } from "../../format/run.ts";
 import type { MetricComparison } from "../comparison.ts";
@@ -75,8 +76,8 @@ function compared(
   const both = before !== null && after !== null;
   const reason = both
     ? (otherGround(before, after) ??
-      whyNotComparable(left, "the left run") ??
-      whyNotComparable(right, "the right run"))
+      whyNotComparable(left, before, "the left run") ??
+      whyNotComparable(right, after, "the right run"))
     : null;
   const change = both && reason === null ? after.value - before.value : null;
   return {
@@ -122,8 +123,12 @@ function rowsOf(split: string): string {
   return { train: "training rows", "held out": "held-out rows", mixed: "mixed rows" }[split] ?? split;
 }
 
-/** Why a side's scores are comparable with none. */
-export function whyNotComparable({ summary }: Side, which: string): string | null {
+/** Why a side's score is comparable with none. */
+export function whyNotComparable({ run, summary }: Side, score: Metric, which: string): string | null {
   if (summary.origin?.kind === "honest") return `${which} is a kept honest score, which nobody ran`;
-  return summary.trust === "leaky" ? `${counted(summary.leaks, "leak")} in ${which}` : null;
+  const { reaching, unknown } = countLeaks(run.trust?.findings ?? [], score.cellId);
+  if (reaching > 0) return `${counted(reaching, "leak")} in ${which}`;
+  return unknown > 0
+    ? `${counted(unknown, "leak")} in ${which}, and whether the score rests on it is not known`
+    : null;
 }

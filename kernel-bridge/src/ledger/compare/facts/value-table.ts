@@ -24,11 +24,12 @@ export function valueTable(sides: readonly Side[]): ValueRow[] {
       values,
       isEqual: isEqualInAll(values),
       direction: isMetric ? metricDirection(name) : "unknown",
-      reasons: sides.map((side, at) =>
-        isMetric && values[at] !== null
-          ? (whyNotComparable(side, "this run") ?? otherThanFirst(columns, key, at))
-          : null,
-      ),
+      reasons: sides.map((side, at) => {
+        const score = isMetric ? columns[at]?.metrics.get(key) : undefined;
+        return score === undefined
+          ? null
+          : (whyNotComparable(side, score, "this run") ?? otherThanFirst(columns, key, at));
+      }),
     };
   });
 }

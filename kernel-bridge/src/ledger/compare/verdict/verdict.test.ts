@@ -17,7 +17,17 @@ const eightOfNine = nine.map((source, at) => (at === 4 ? `${source}\nmore = True
 const leaky: Run["trust"] = {
   errors: 1,
   warnings: 0,
-  findings: [{ rule: "scaler-before-split", severity: "error", message: "m", cellId: "c0", line: 1 }],
+  findings: [
+    {
+      rule: "scaler-before-split",
+      severity: "error",
+      message: "m",
+      cellId: "c0",
+      line: 1,
+      reaches: ["c0"],
+      mayReach: [],
+    },
+  ],
 };
 
 function verdict(left: Side, right: Side): Verdict {
