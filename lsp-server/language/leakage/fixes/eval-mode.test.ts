@@ -57,6 +57,23 @@ ${learning}    print(judge())
     expect(firstFix("eval-mode-missing", code, python).titles).toEqual([]);
   });
 
+  it("is told so where it is asked by a method of its own, which is where that is said", () => {
+    const made = `${begun}class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.part, self.last = nn.Dropout(0.5), nn.Linear(20, 1)
+    def forward(self, x):
+        return self.last(self.part(x))
+    def predict(self, x):
+        return self(x).detach()
+net = Net()
+${learning}`;
+    const asked = "print(r2_score(y_test, net.predict(X_test)))\n";
+    const { text, titles } = firstFix("eval-mode-missing", made + asked, python);
+    expect(titles).toEqual(["Call eval() before"]);
+    expect(text).toBe(`${made}net.eval()\n${asked}`);
+  });
+
   it.each([
     ["nobody knows what it was told by who was given it", "prepare(net)\n"],
     ["nor by whose name has another word in it", "from helpers import catalog\ncatalog(net)\n"],

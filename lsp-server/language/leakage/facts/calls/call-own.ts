@@ -14,7 +14,7 @@ import { callModelMethod, isModelCall } from "./call-model.ts";
 import { hasUnreadBase } from "./define.ts";
 import { toLearn } from "./learning-mode.ts";
 import { blankModel } from "./roles.ts";
-import { evaluate } from "./score-model.ts";
+import { evaluate, forgetAnswer } from "./score-model.ts";
 
 type Call = Extract<Expression, { op: "call" }>;
 
@@ -120,12 +120,14 @@ export function isOwnModel(value: Value, name: string): boolean {
   return predicts && (name === "fit" || estimatorEffect(name) === "evaluate");
 }
 
-/** Whether what a method of a network gives back is what that itself answered: whoever asks by the method asks no other model. */
-export function isAnswerOf({ store, answers }: Program, object: Reference, value: Value): boolean {
-  if (!isNetwork(store.read(object))) return false;
-  return [...allTraits(value, store.read).marks.values()].some(
-    ({ kind, id }) => kind === "predicted" && answers.get(id)?.owner === object,
-  );
+/** A network that is asked by a method of its own is asked once: what that asks it is a step of it. */
+export function forgetAnswersOf(program: Program, object: Reference, value: Value): void {
+  const { store, answers } = program;
+  if (!isNetwork(store.read(object))) return;
+  for (const { kind, id, at } of allTraits(value, store.read).marks.values()) {
+    const answer = kind === "predicted" ? answers.get(id) : undefined;
+    if (answer?.owner === object) forgetAnswer(program, at, answer.inputs);
+  }
 }
 
 /** A method that a class of the notebook's own does not write out: an estimator's, by what it does write; or nobody knows which. */

@@ -25,7 +25,14 @@ import { callGroupMethod } from "./call-group-method.ts";
 import { callCallable, callCaller, callThrough } from "./call-higher-order.ts";
 import { callModelMethod, isModelCall, makeModel } from "./call-model.ts";
 import { callNames } from "./call-names.ts";
-import { boundTo, callObject, callOwnEstimator, instantiate, isAnswerOf, isOwnModel } from "./call-own.ts";
+import {
+  boundTo,
+  callObject,
+  callOwnEstimator,
+  forgetAnswersOf,
+  instantiate,
+  isOwnModel,
+} from "./call-own.ts";
 import { isCallable } from "./callable.ts";
 import { noteWritten, writtenBefore } from "./files.ts";
 import { joinedText } from "./joined-text.ts";
@@ -62,7 +69,8 @@ export function callAttribute(
     if (own.access === "property")
       return callReference(program, program.invoke({ ...own, self: own.self ?? owner }, []), args, call);
     const answer = program.invoke(boundTo(own, owner), args);
-    if (!isOwnModel(value, name) || isAnswerOf(program, owner, store.read(answer))) return answer;
+    if (!isOwnModel(value, name)) return answer;
+    forgetAnswersOf(program, owner, store.read(answer));
     return callModelMethod(program, owner, name, args, call.at);
   }
   hearMode(program, owner, name, args);

@@ -4,14 +4,14 @@ import { liveRows } from "../values/unfollowed.ts";
 import type { Value } from "../values/value.ts";
 import { allTraits } from "../values/value-traits.ts";
 import { blankModel } from "./roles.ts";
-import { isOlderThanTurn, noteFit } from "./score-model.ts";
+import { forgetAnswer, isOlderThanTurn, noteFit } from "./score-model.ts";
 
 /**
  * Models learn from the rows of the answers that a loss is made of, where they gave them: a loop that trains. Those answers were steps of
  * training, so they are no evaluations.
  */
 export function learnBack(program: Program, loss: Value, at: Place): void {
-  const { store, facts, answers } = program;
+  const { store, answers } = program;
   let isKnown = false;
   for (const mark of allTraits(loss, store.read).marks.values()) {
     const answer = mark.kind === "predicted" ? answers.get(mark.id) : undefined;
@@ -32,13 +32,7 @@ export function learnBack(program: Program, loss: Value, at: Place): void {
     });
     const fits = [...before.filter((one) => one.id !== fit.id), fit];
     store.write(owner, { ...value, model: { ...(value.model ?? blankModel), fits, isReset: false } });
-    for (const [key, evaluation] of facts.evaluations)
-      if (
-        evaluation.at.cell === mark.at.cell &&
-        evaluation.at.from === mark.at.from &&
-        evaluation.inputs.rows?.key === inputs.rows?.key
-      )
-        facts.evaluations.delete(key);
+    forgetAnswer(program, mark.at, inputs);
     const unfitted = program.unfitted.findIndex(
       ({ at }) => at.cell === mark.at.cell && at.from === mark.at.from,
     );

@@ -160,6 +160,17 @@ export function record(
   });
 }
 
+/** Forgets that a model was asked about rows at a place: that was a step of something else. */
+export function forgetAnswer({ facts }: Program, at: Place, { rows }: Data): void {
+  for (const [key, evaluation] of facts.evaluations)
+    if (
+      evaluation.at.cell === at.cell &&
+      evaluation.at.from === at.from &&
+      evaluation.inputs.rows?.key === rows?.key
+    )
+      facts.evaluations.delete(key);
+}
+
 /** The turns of something that happened before, with the one that runs now, up to a number of them. */
 function withTurn(
   { turns, site }: Program,

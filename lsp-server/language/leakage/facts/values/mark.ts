@@ -32,7 +32,7 @@ export interface Mark {
 }
 
 /** What rows had been through when something was learned from them. */
-export interface LearnedFrom {
+interface LearnedFrom {
   /** Places of what had been learned before, as `placeKey` writes them. */
   readonly behind: ReadonlySet<string>;
   /** The columns that it met; null where they are not told apart. */

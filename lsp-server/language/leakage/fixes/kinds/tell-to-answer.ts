@@ -11,7 +11,8 @@ export const tellToAnswer: FixKind = {
   rules: ["eval-mode-missing"],
   plan({ evaluations = [], fits = [] }, facts) {
     const [first] = evaluations;
-    const network = first && /^([A-Za-z_][\w.]*?)(?:\.forward)?\(/.exec(facts.textOf(first.at))?.[1];
+    const network =
+      first && /^([A-Za-z_][\w.]*?)(?:\.(?:forward|predict\w*))?\(/.exec(facts.textOf(first.at))?.[1];
     // A function that is not told the mode does not hear of it.
     if (!network || first.at.module || first.learningLayer?.endsWith("()")) return [];
     const around = statementsAround(facts, first.at);
