@@ -115,7 +115,20 @@ const cases: readonly Case[] = [
   ],
 ];
 
-test.each(cases)("%s", (_title, cells, asked, said) => {
+/** Scores whose rows nobody knows, in a notebook whose model has seen the test rows. */
+const ofUnknownRows: readonly Case[] = [
+  "accuracy_score(reports.truth(), model.predict(reports.rows()))",
+  "P, q = reports.part(X, y)\naccuracy_score(q, model.predict(P))",
+  "accuracy_score(held_y, model.predict(held_X))",
+  "accuracy_score([1, 0], model.predict([[1, 2], [3, 4]]))",
+].map((score) => [
+  score,
+  [load, scale, split, fit, judged, score],
+  "c5",
+  { "scaler-before-split c1": "unknown" },
+]);
+
+test.each([...cases, ...ofUnknownRows])("%s", (_title, cells, asked, said) => {
   const notebook = notebookOf(
     "n.ipynb",
     cells.map((source, at) => ({ id: `c${at}`, source })),

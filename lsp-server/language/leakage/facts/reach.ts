@@ -43,6 +43,16 @@ function isOwnScore(how: string): boolean {
   return how === "score" || how === "evaluate" || ownScores.has(how);
 }
 
+/** Whether it is known from the text which rows the model learned from and which it met: nothing that was not read gave them, or had a part in them. */
+export function hasKnownRows({ inputs, fit }: Evaluation): boolean {
+  return [inputs, fit.inputs].every(
+    ({ rows, marks }) =>
+      rows !== null &&
+      !rows.tables.some((table) => table.startsWith("name:")) &&
+      ![...marks.values()].some(({ kind }) => kind === "unread" || kind === "unfollowed"),
+  );
+}
+
 /** The split whose test rows a model is scored on although it learned from both sides of it. */
 export function learnedSplit(facts: Pick<Facts, "scored" | "splits">, evaluation: Evaluation): Split | null {
   const { fit, inputs, isFolds } = evaluation;
