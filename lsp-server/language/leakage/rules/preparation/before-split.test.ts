@@ -38,6 +38,22 @@ test("what is learned inside of the training part is learned from no rows but th
   ]);
 });
 
+test("rows that are cut off by their place are a training part too, where the others are scored", () => {
+  const byPlace = `df = pd.read_csv("data.csv")
+train, test = df[:800], df[800:]
+scaler = StandardScaler()
+X_train = scaler.fit_transform(train[["a"]])
+X_fit, X_valid, y_fit, y_valid = train_test_split(X_train, train["y"], random_state=0)
+model = SVC().fit(X_fit, y_fit)
+print(model.score(X_valid, y_valid))
+`;
+  const messages = (code: string) => scalersIn(code).map(({ message }) => message.split(",", 1)[0]);
+  expect(messages(`${byPlace}print(model.score(scaler.transform(test[["a"]]), test["y"]))`)).toEqual([
+    "`StandardScaler` for `a` was computed from all training rows of `data.csv`",
+  ]);
+  expect(messages(byPlace)).toEqual(["`StandardScaler` for `a` was computed from all rows of `data.csv`"]);
+});
+
 test("what a query computes is told what a query can do instead", () => {
   const [found] = scalersIn(`df = duckdb.sql("SELECT x - avg(x) OVER () AS x, y FROM 'data.parquet'").df()
 X_train, X_test, y_train, y_test = train_test_split(df[["x"]], df["y"], random_state=0)

@@ -26,7 +26,7 @@ export function reportBeforeSplit(
       continue;
     report({
       ...leakOf(facts, mark, evaluations),
-      severity: severityOf(mark, preparation, evaluations),
+      severity: severityOf(facts, mark, preparation, evaluations),
       isTransductive:
         mark.kind === "statistic" && (mark.rows?.tables.length ?? 0) > 1 && !isOfTarget(mark, evaluations),
       about: { mark, evaluations },
@@ -34,7 +34,7 @@ export function reportBeforeSplit(
   }
   for (const { mark, evaluations } of asked) {
     if (preparationOf(mark, evaluations) !== preparation) continue;
-    const severity = severityOf(mark, preparation, evaluations);
+    const severity = severityOf(facts, mark, preparation, evaluations);
     report({ ...leakOf(facts, mark, evaluations, askedBy), severity, about: { mark, evaluations } });
   }
   // What is to be predicted is known for every row once it is measured: the score means another thing in production, and is no better.
@@ -46,7 +46,7 @@ export function reportBeforeSplit(
       at: leak.at,
       path: leak.path,
       message,
-      ...wordsFor(mark),
+      ...wordsFor(facts, mark),
       severity: "information",
       about: { mark, evaluations },
     });
@@ -103,11 +103,11 @@ function reportUnused(
 ): void {
   for (const { mark, split } of marksBeforeSplits(facts)) {
     if (!isLearned(mark) || preparationOf(mark, []) !== preparation || reaching.has(placeOf(mark))) continue;
-    const rows = isInsideTraining(mark) ? "all training rows" : "all rows";
+    const rows = isHeldIn(facts, mark) ? "all training rows" : "all rows";
     report({
       at: mark.at,
       message: `\`${mark.label}\` was computed from ${rows}, and \`${split.label}\` cuts them only afterwards; no model has learned from the parts yet.`,
-      ...wordsFor(mark),
+      ...wordsFor(facts, mark),
       severity: "information",
       path: [
         step("source", mark.at, `${mark.label} learns from ${rows}`),
@@ -205,7 +205,7 @@ function leakOf(
 ): Draft {
   const columns = listed(columnsWith(mark, evaluations));
   const [table, another] = filesOf(mark.rows);
-  const [whose, part] = isInsideTraining(mark) ? ["training ", "validation rows"] : ["", "test rows"];
+  const [whose, part] = isHeldIn(facts, mark) ? ["training ", "validation rows"] : ["", "test rows"];
   const told = {
     label: mark.label,
     what: `\`${mark.label}\`${columns === null ? "" : ` for ${columns}`}`,
@@ -219,13 +219,13 @@ function leakOf(
     message: messageOf(told),
     path: pathOf(facts, mark, evaluations, `${mark.label} learns from all ${whose}rows`),
     told,
-    ...wordsFor(mark),
+    ...wordsFor(facts, mark),
   };
 }
 
 /** A query has no pipeline, and inside of the training part the rows held back are validation rows. */
-function wordsFor(mark: Mark): Pick<Draft, "instead" | "isOfValidation"> {
-  const isOfValidation = isInsideTraining(mark);
+function wordsFor(facts: NotebookFacts, mark: Mark): Pick<Draft, "instead" | "isOfValidation"> {
+  const isOfValidation = isHeldIn(facts, mark);
   return mark.isInQuery ? { isOfValidation, instead: inQuery } : { isOfValidation };
 }
 
@@ -249,12 +249,17 @@ export function preparationOf(mark: Mark, evaluations: readonly Evaluation[]): P
   return targetEncoders.has(mark.label) ? "target-encoding" : "selection";
 }
 
-function severityOf(mark: Mark, preparation: Preparation, evaluations: readonly Evaluation[]): Severity {
+function severityOf(
+  facts: NotebookFacts,
+  mark: Mark,
+  preparation: Preparation,
+  evaluations: readonly Evaluation[],
+): Severity {
   if (mark.kind === "supervised" || isOfTarget(mark, evaluations)) return "error";
   if (preparation === "target-encoding") return "error";
   // What fills gaps by it is the most frequent value, which is no count.
   const isCount = countsRows(mark.label) && preparation !== "imputer";
-  return isMild(mark, evaluations) || isCount ? "information" : "warning";
+  return isMild(facts, mark, evaluations) || isCount ? "information" : "warning";
 }
 
 /** Calls that say how much one column tells of another, by which columns are chosen. */
@@ -273,14 +278,30 @@ const correlations: ReadonlySet<string> = new Set([
 ]);
 
 /** Learned inside the training part, or before folds only: the measured effect is below .005 of AUC (Roth 2026). */
-function isMild(mark: Mark, evaluations: readonly Evaluation[]): boolean {
-  return mark.kind === "statistic" && (isInsideTraining(mark) || evaluations.every((one) => one.isFolds));
+function isMild(facts: NotebookFacts, mark: Mark, evaluations: readonly Evaluation[]): boolean {
+  return mark.kind === "statistic" && (isHeldIn(facts, mark) || evaluations.every((one) => one.isFolds));
 }
 
 /** It tells of what is to be predicted. Inside the training part the fewer labels it saw are those of validation rows. */
 function isOfTarget({ of, rows }: Mark, evaluations: readonly Evaluation[]): boolean {
   return (
     of !== null && !isInsideTraining({ rows }) && evaluations.some(({ fit }) => fit.target?.column === of)
+  );
+}
+
+/** The same, also of rows that anything else than a split cut off from some that what was learned is scored on too. */
+function isHeldIn(facts: NotebookFacts, mark: Mark): boolean {
+  const { rows } = mark;
+  if (isInsideTraining(mark)) return true;
+  if (rows === null || rows.limits.length === 0) return false;
+  return [...facts.evaluations.values()].some(
+    (one) =>
+      one.inputs.rows !== null &&
+      one.inputs.rows.tables.join() === rows.tables.join() &&
+      !one.isFolds &&
+      !overlap(one.inputs.rows, rows) &&
+      [...one.fit.inputs.marks.values()].some((met) => placeOf(met) === placeOf(mark)) &&
+      isScored(facts, one),
   );
 }
 
