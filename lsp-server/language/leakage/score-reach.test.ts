@@ -135,7 +135,7 @@ test.each([...cases, ...ofUnknownRows])("%s", (_title, cells, asked, said) => {
   );
   const analysis = analyze(notebook, { python });
   const isComputed = !/lookback\.metric/.test(cells[Number(asked.slice(1))] ?? "");
-  const reach = scoreReach(notebook, python, analysis, { cellId: asked, isComputed });
+  const reach = scoreReach(notebook, python, analysis)({ cellId: asked, isComputed });
   expect(
     Object.fromEntries(
       analysis.findings.map((finding) => [`${finding.rule} ${finding.cellId}`, reach(finding)]),

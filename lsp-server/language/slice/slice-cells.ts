@@ -21,6 +21,14 @@ export function sliceCells(
   outputs: readonly string[],
   scoring: ReadonlySet<string> = new Set(),
 ): SlicedCell[] {
+  return slicerOf(notebook, python)(outputs, scoring);
+}
+
+/** The same for several outputs of one notebook: its cells are read once. */
+export function slicerOf(
+  notebook: Notebook,
+  python: Python,
+): (outputs: readonly string[], scoring: ReadonlySet<string>) => SlicedCell[] {
   const effects = notebook.cells.map((cell): CellEffects => {
     const { root, tree } = parseCell(python, cell.source);
     const found = cellEffects(root, cell.source);
@@ -29,24 +37,26 @@ export function sliceCells(
   });
   const functions = new Map(effects.flatMap((each) => [...each.functions]));
   const group = groupsOf(effects.flatMap((each) => each.aliases));
-  const needed = new Set([...outputs, ...alwaysNeeded].map(group));
-  const cells: SlicedCell[] = [];
-  for (const [at, cell] of [...notebook.cells.entries()].reverse()) {
-    const { reads, affects, calls } = effects[at] ?? nothing;
-    // A function that is handed on may be called by whoever gets it.
-    const byCalls = [...calls, ...reads].flatMap((name) => [...(functions.get(name) ?? [])]);
-    const gives = [...new Set([...affects, ...byCalls])].filter(
-      (name) => name === "*" || needed.has("*") || needed.has(group(name)),
-    );
-    const isNeeded = gives.length > 0 || scoring.has(cell.id);
-    if (isNeeded) for (const name of reads) needed.add(group(name));
-    cells.push({
-      cellId: cell.id,
-      needed: isNeeded,
-      gives: gives.length > 0 || !isNeeded ? gives : ["the score"],
-    });
-  }
-  return cells.reverse();
+  return (outputs, scoring) => {
+    const needed = new Set([...outputs, ...alwaysNeeded].map(group));
+    const cells: SlicedCell[] = [];
+    for (const [at, cell] of [...notebook.cells.entries()].reverse()) {
+      const { reads, affects, calls } = effects[at] ?? nothing;
+      // A function that is handed on may be called by whoever gets it.
+      const byCalls = [...calls, ...reads].flatMap((name) => [...(functions.get(name) ?? [])]);
+      const gives = [...new Set([...affects, ...byCalls])].filter(
+        (name) => name === "*" || needed.has("*") || needed.has(group(name)),
+      );
+      const isNeeded = gives.length > 0 || scoring.has(cell.id);
+      if (isNeeded) for (const name of reads) needed.add(group(name));
+      cells.push({
+        cellId: cell.id,
+        needed: isNeeded,
+        gives: gives.length > 0 || !isNeeded ? gives : ["the score"],
+      });
+    }
+    return cells.reverse();
+  };
 }
 
 const nothing: CellEffects = {

@@ -53,10 +53,10 @@ export function linterAt(
       const told = oneAChain(findings).flatMap(({ severity, ...finding }) =>
         severity === "information" ? [] : [{ ...finding, severity }],
       );
-      const reaches = (told.length === 0 ? [] : scoring).map((cell) => ({
-        cellId: cell.cellId,
-        of: scoreReach(cells, python, analysis, cell),
-      }));
+      const isAsked = told.length > 0 && scoring.length > 0;
+      const reachOf = isAsked ? scoreReach(cells, python, analysis) : null;
+      const reaches =
+        reachOf === null ? [] : scoring.map((cell) => ({ cellId: cell.cellId, of: reachOf(cell) }));
       const reachedBy = (finding: Finding, reach: Reach) =>
         reaches.flatMap(({ cellId, of }) => (of(finding) === reach ? [cellId] : []));
       return {

@@ -74,7 +74,7 @@ export async function readLeaks(path: string, bytes: Uint8Array, root: string): 
     notebook,
     findings: originals.filter((finding) => shown.has(placeOf(finding))),
     originals,
-    reachOf: (cell) => scoreReach(notebook, python, analysis, cell),
+    reachOf: scoreReach(notebook, python, analysis),
     look: { python, analyze: (each) => analyzed(each, everyRule) },
     notRead,
     coverage: runCoverage(coverage, notRead),
