@@ -53,6 +53,7 @@ const cleaning = [
   'df.loc[df["a"].isnull(), "a"] = df[df["group"] == 1]["a"].median()',
   'some = df[df["c"] > 5]\ndf["a"] = df["a"].fillna(some["a"].mean())',
   'df["c"] = StandardScaler().fit_transform(df[["c"]])',
+  'def filled(table):\n    table = table.copy()\n    table["a"] = table["a"].fillna(table["a"].mean())\n    return table\ndf = filled(df)',
 ];
 
 /** Before two tables are put together. */

@@ -250,3 +250,21 @@ answers = SVC().fit(train[["fare"]], train["sold"]).predict(test[["fare"]])`,
   );
   expect(text).toContain('fillna(data[:len(train)][data[:len(train)]["sex"] == "m"]["fare"].median())');
 });
+
+test("all that a model says of the rows it has learned is said by folds at once, where one alone would leave the others", () => {
+  const { text } = fixed(
+    "evaluate-on-train",
+    `
+import pandas as pd
+df = pd.read_csv("a.csv")
+X, y = df[["a"]], df["y"]
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+model = SVC().fit(X_train, y_train)
+print(model.score(X_train, y_train))
+print(model.predict(X_train))
+print(model.score(X_test, y_test))`,
+  );
+  expect(text).toContain("print(cross_val_score(model, X_train, y_train).mean())");
+  expect(text).toContain("print(cross_val_predict(model, X_train, y_train))");
+  expect(text.match(/import cross_val_score/g)).toHaveLength(1);
+});

@@ -58,6 +58,9 @@ test.each([
   "df = df[::-1]",
   'df.drop(df[df["age"] < 25].index, inplace=True)',
   "df = df.dropna ()",
+  "df = df.dropna().reset_index(drop=True)",
+  "def some(table):\n    table = table.dropna()\n    return table\ndf = some(df)",
+  'df = df[["age", "target"]].dropna().fillna(df["age"].max())',
   "df = df.\\\n  dropna()",
   'for column in ["age"]:\n    df.dropna(subset=[column], inplace=True)',
   "if True:\n    df.dropna(inplace=True)",
@@ -76,7 +79,55 @@ test.each([
   'df["name"] = df["name"].map(lambda parts: " ".join(parts))',
   'df["kind"] = df["kind"].map({name: at for at, name in enumerate(df["kind"].unique())})',
   'print(df.sort_values("score"))',
+  "found = []\nfor name in df.columns:\n    found.append(name)\ndf = df.drop(columns=found[2:])",
+  'most = df["zip"].dropna().mode()[0]\ndf["zip"] = df["zip"].fillna(most)',
+  'df, other = df.align(df[["age"]], join="left", axis=1)',
+  "def shown(table):\n    print(table.dropna())\n    return table\ndf = shown(df)",
   'df.insert(0, "one", 1)',
 ])("what only names such a thing changes nothing: %s", (between) => {
   expect(fixed({ between }).text).toContain('df["age"].fillna(df["age"][is_train].median())');
+});
+
+/** A function that fills one column of the table it is given. */
+const helper = ({ before = "", inside = "", use = "df = clean(df)" }) => `
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import train_test_split
+df = pd.read_csv("num.csv")
+def clean(table):
+    table = table.copy()
+${inside}    table["age"] = table["age"].fillna(table["age"].median())
+    return table
+${before}${use}
+X_train, X_test, y_train, y_test = train_test_split(df[["age"]], df["target"], random_state=1)
+model = LogisticRegression().fit(X_train, y_train)
+print(model.score(X_test, y_test))`;
+
+test("a function that is called once learns from the training rows, which are said above its call", () => {
+  const { text } = firstFix("imputer-before-split", helper({}), python);
+  expect(text).toContain('table["age"].fillna(table["age"][is_train].median())');
+  expect(text).toContain("def clean(table, *, is_train):");
+  expect(text).toContain(
+    "is_train, is_test = rows.isin(train_rows), rows.isin(test_rows)\ndf = clean(df, is_train=is_train)\nX_train",
+  );
+});
+
+test.each([
+  { use: 'df = clean(df)\nprint(clean(pd.read_csv("other.csv")))' },
+  { use: "df = df.pipe(clean)" },
+  { use: "for part in [df]:\n    df = clean(part)" },
+  { inside: '    table = table[table["age"] != 3]\n' },
+  { inside: "    table = table.dropna(how='all')\n" },
+  { use: "df = clean(df.copy())" },
+  { inside: "    is_train = 1\n" },
+])("it does not where it may meet other rows: %j", (given) => {
+  expect(firstFix("imputer-before-split", helper(given), python).titles).toEqual([]);
+});
+
+test("a function above that leaves rows out is seen where it is called below", () => {
+  const code = written({ between: "df = some(df)" }).replace(
+    "df = pd",
+    'def some(table):\n    return table.nlargest(9, "score")\ndf = pd',
+  );
+  expect(firstFix("imputer-before-split", code, python).titles).toEqual([]);
 });

@@ -30,6 +30,7 @@ import { earlySplit } from "../training-rows/header.ts";
 import { byLabels, byNumbers } from "../training-rows/in-order.ts";
 import { isPickedAgain, keepsLabels, keepsRows } from "../training-rows/keeps-rows.ts";
 import { isPickedHere, learningFrom } from "../training-rows/learning-from.ts";
+import { metAt } from "../training-rows/met-at.ts";
 import { arraysOf, partsOf } from "../training-rows/parts.ts";
 import { isAsRead, stackOf } from "../training-rows/stack.ts";
 import { isFrame } from "../training-rows/table.ts";
@@ -73,7 +74,7 @@ function byPlace(
     (cut.splits.every((split) => isOfAllRows(one, split)) || isPickedHere(facts, one));
   const names = { train: freshName(facts, "is_train"), test: freshName(facts, "is_test") };
   const learning = (one: Mark) =>
-    learningFrom(facts, one, (root, at) => (isPickedAgain(facts, root, at) ? null : names.train));
+    learningFrom(facts, one, (root, at) => (isPickedAgain(facts, root, at) ? null : names.train), true);
   const marks = marksBefore(facts, mark, evaluations, cut, (one) => isSame(one) && learning(one) !== null);
   const first = earliest(facts, marks);
   const arrays = cut.splits.map((split) => arraysOf(facts, split));
@@ -98,7 +99,15 @@ function byPlace(
     const picked = byNumbers(facts, split, own);
     return partsOf(facts, split, own, (array) => [picked(array, train), picked(array, test)]);
   });
-  return [above(facts, first, lines), ...marks.flatMap((one) => learning(one) ?? []), ...parts];
+  const handed = marks.map((one) => metAt(facts, one.at)?.handing(names.train) ?? null);
+  if (handed.includes(null)) return null;
+  const handing = new Map(handed.flatMap((one) => one ?? []).map((one) => [JSON.stringify(one), one]));
+  return [
+    above(facts, first, lines),
+    ...handing.values(),
+    ...marks.flatMap((one) => learning(one) ?? []),
+    ...parts,
+  ];
 }
 
 function byLabel(
@@ -175,8 +184,8 @@ function marksBefore(
         all.set(`${one.at.cell}:${one.at.from}`, one);
   all.set(`${mark.at.cell}:${mark.at.from}`, mark);
   const last = Math.min(...splits.map(({ at }) => statementIndex(facts, at)));
-  const isAbove = ({ at }: Mark): boolean => {
-    const index = statementIndex(facts, at);
+  const isAbove = (one: Mark): boolean => {
+    const index = indexOf(facts, one);
     return index >= 0 && index < last;
   };
   const meant = [...all.values()].filter((one) => isAbove(one) && isMeant(one));
@@ -189,14 +198,21 @@ function isInside({ at }: Mark, { at: around }: Mark): boolean {
 
 function earliest(facts: NotebookFacts, marks: readonly Mark[]): FlowStatement | null {
   const flow = facts.flow();
-  const at = Math.min(...marks.map((one) => statementIndex(facts, one.at)));
+  const at = Math.min(...marks.map((one) => indexOf(facts, one)));
   return flow[at] ?? null;
 }
 
+/** The place of the outermost statement in which something is learned in the order of all; -1 where it is not known. */
+function indexOf(facts: NotebookFacts, { at }: Mark): number {
+  const met = metAt(facts, at);
+  return met ? facts.flow().indexOf(met.statement) : -1;
+}
+
 function rootsOf(facts: NotebookFacts, marks: readonly Mark[], first: FlowStatement): string[] {
-  return marks
-    .filter((one) => outermost(facts, one.at) === first)
-    .flatMap((one) => leftmostName(expressionAt(facts, one.at), facts) ?? []);
+  return marks.flatMap((one) => {
+    const met = metAt(facts, one.at);
+    return met?.statement === first && met.root !== null ? [met.root] : [];
+  });
 }
 
 /** An index that counts the rows that were learned from. */

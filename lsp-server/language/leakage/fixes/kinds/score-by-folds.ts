@@ -1,8 +1,8 @@
 import type { Evaluation } from "../../facts/values/fit.ts";
-import type { Fix } from "../../finding.ts";
+import type { Edit, Fix } from "../../finding.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FixKind } from "../fix-kind.ts";
-import { expressionAt, importLine, isUnchanged } from "../names.ts";
+import { expressionAt, importLine, isUnchanged, statementIndex } from "../names.ts";
 import { isScikitLike } from "../scikit-like.ts";
 
 /** Answers and scores for rows that a model has learned: by folds that have not. */
@@ -10,9 +10,36 @@ export const scoreByFolds: FixKind = {
   id: "score-by-folds",
   rules: ["evaluate-on-train", "stacking-in-sample"],
   plan({ evaluations: [evaluation] = [] }, facts) {
-    return evaluation ? foldsOf(evaluation, facts) : [];
+    if (!evaluation) return [];
+    const own = foldsOf(evaluation, facts);
+    const all = [...facts.evaluations.values()]
+      .filter((one) => isAlike(one, evaluation))
+      .sort((a, b) => statementIndex(facts, a.at) - statementIndex(facts, b.at));
+    const fixes = all.flatMap((one) => foldsOf(one, facts).slice(0, 1));
+    if (own.length === 0 || all.length < 2 || fixes.length < all.length) return own;
+    return [...own, together(fixes)];
   },
 };
+
+/** Whether a model answers about the same rows once more. */
+function isAlike({ fit, inputs, isFolds }: Evaluation, { fit: learned, inputs: asked }: Evaluation): boolean {
+  return (
+    fit.at.cell === learned.at.cell &&
+    fit.at.from === learned.at.from &&
+    !isFolds &&
+    inputs.rows?.key === asked.rows?.key
+  );
+}
+
+/** All of a model's answers and scores at once: of what the first fixes import, the others have no need. */
+function together(fixes: readonly Fix[]): Fix {
+  const edits = new Map<string, Edit>();
+  for (const edit of fixes.flatMap((one) => one.edits)) {
+    const key = edit.newText.startsWith("from ") ? edit.newText : JSON.stringify([edit.cellId, edit.range]);
+    if (!edits.has(key)) edits.set(key, edit);
+  }
+  return made("Score and answer by folds that the model has not learned", [...edits.values()]);
+}
 
 function foldsOf(evaluation: Evaluation, facts: NotebookFacts): Fix[] {
   const { fit, inputs, at } = evaluation;

@@ -1,17 +1,45 @@
+import { methodEffect } from "../../api/known.ts";
 import type { Expression, Statement } from "../../ir.ts";
-import { type Call, calledName, callsIn, expressionsIn, given, inside, isConstant } from "./written.ts";
+import { isInPlace } from "./changes.ts";
+import { type Call, calledName, callsIn, given, inside, isConstant, partsOf } from "./written.ts";
 
 type Node = Statement | Expression;
 
 /** Whether something said may leave rows out of what it takes, add some, or put them in another order. */
 export function changesRows(nodes: readonly Node[]): boolean {
-  return hasSteps(nodes) || callsIn(nodes).some((call) => isOfRows(call, changing));
+  const answers = nodes.flatMap((one) => [...answering(one)]);
+  return hasSteps(answers) || answers.some((one) => one.op === "call" && isOfRows(one, changing));
 }
 
 /** Whether something said may put the rows of what it takes in another order. */
 export function movesRows(nodes: readonly Node[]): boolean {
-  return hasSteps(nodes) || isPickedByNames(nodes) || callsIn(nodes).some((call) => isOfRows(call, moving));
+  const answers = nodes.flatMap((one) => [...answering(one)]);
+  return (
+    hasSteps(answers) ||
+    isPickedByNames(answers) ||
+    answers.some((one) => one.op === "call" && isOfRows(one, moving))
+  );
 }
+
+/**
+ * What is said, without what leaves no rows behind: what is asked and dropped, and what one number is made of. Of a statement that only asks,
+ * what it changes in place is left.
+ */
+function* answering(node: Node): Generator<Node> {
+  if (node.op === "do") {
+    yield* callsIn([node]).filter((call) => isInPlace(call) || turning.has(calledName(call)));
+    return;
+  }
+  if (node.op === "call" && node.callee.op === "attribute") {
+    const effect = methodEffect(node.callee.name);
+    if (effect === "statistic" || effect === "sum" || effect === "number") return;
+  }
+  yield node;
+  for (const part of partsOf(node)) yield* answering(part);
+}
+
+/** What changes the rows that it is called on or given, and answers nothing. */
+const turning: ReadonlySet<string> = new Set(["reverse", "shuffle", "sort"]);
 
 /** Whether something said may give rows other labels than they had. */
 export function labelsRows(nodes: readonly Node[]): boolean {
@@ -41,12 +69,12 @@ export function isOfColumns(call: Call): boolean {
 
 /** Some rows turned around, or every other one. */
 function hasSteps(nodes: readonly Node[]): boolean {
-  return expressionsIn(nodes).some((one) => one.op === "slice" && one.step !== null);
+  return nodes.some((one) => one.op === "slice" && one.step !== null);
 }
 
 /** `rows.iloc[order]`: in the order of what a name holds. */
 function isPickedByNames(nodes: readonly Node[]): boolean {
-  return expressionsIn(nodes).some((one) => {
+  return nodes.some((one) => {
     if (one.op !== "index" || one.of.op !== "attribute" || !/^i?loc$/.test(one.of.name)) return false;
     const rows = one.index.op === "tuple" ? one.index.items[0] : one.index;
     return rows?.op === "name";
@@ -76,7 +104,9 @@ function dropsRows(call: Call): boolean {
 }
 
 /** Those that take columns instead where they are told to. */
-const byAxis: ReadonlySet<string> = new Set("concat concatenate dropna drop_duplicates reindex".split(" "));
+const byAxis: ReadonlySet<string> = new Set(
+  "align concat concatenate dropna drop_duplicates reindex".split(" "),
+);
 
 const changing: ReadonlySet<string> = new Set(
   (

@@ -89,7 +89,8 @@ const expressionOps: ReadonlySet<string> = new Set<Expression["op"]>([
 
 type Node = Statement | Expression;
 
-function partsOf(node: Node): readonly Node[] {
+/** What a statement or an expression is made of. */
+export function partsOf(node: Node): readonly Node[] {
   const some = (...all: readonly (Node | null)[]): Node[] => all.flatMap((one) => one ?? []);
   switch (node.op) {
     case "attribute":

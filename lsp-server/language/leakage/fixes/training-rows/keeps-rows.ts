@@ -93,7 +93,28 @@ function makers(facts: NotebookFacts, from: number, until: readonly Place[]): Fl
     made.push(statement);
     for (const name of statement.needs) if (!isIndexAlone(facts, name, statement)) wanted.add(name);
   }
-  return made;
+  return [...made, ...functionsAbove(facts, from, made)];
+}
+
+/** The functions that statements call, and those that these call, as far as they are defined above. */
+function functionsAbove(
+  facts: NotebookFacts,
+  from: number,
+  callers: readonly FlowStatement[],
+): FlowStatement[] {
+  const above = facts
+    .flow()
+    .slice(0, Math.max(from, 0))
+    .filter((one) => writtenAs(facts, one).some(({ op }) => op === "function" || op === "class"));
+  const found = new Set<FlowStatement>();
+  const queue = [...callers];
+  for (let one = queue.pop(); one; one = queue.pop())
+    for (const own of above)
+      if (!found.has(own) && [...own.binds].some((name) => one?.needs.has(name))) {
+        found.add(own);
+        queue.push(own);
+      }
+  return [...found];
 }
 
 /** Whether a statement only picks by a name: `rows[name]`. Which rows that leaves is known without its text. */

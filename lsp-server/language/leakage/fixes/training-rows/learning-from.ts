@@ -7,15 +7,21 @@ import type { FlowStatement } from "../flow.ts";
 import { expressionAt, importLine, isGiven, leftmostName, outermost, statementIndex } from "../names.ts";
 import { givenTo } from "../statements/changes.ts";
 import { type Call, calledName, callsIn, expressionsIn, inside, writtenAs } from "../statements/written.ts";
+import { metAt } from "./met-at.ts";
 
 /** The mask of the training rows for what a name holds at a place, or the table of the training rows that is asked in its place; null where there is neither. */
 type MaskFor = (root: string, at: Place) => string | { readonly instead: string } | null;
 
-/** What makes a call learn from the training rows alone; null where its text does not say which rows it meets. */
-export function learningFrom(facts: NotebookFacts, { at }: Mark, maskFor: MaskFor): readonly Edit[] | null {
+/** What makes a call learn from the training rows alone; null where its text does not say which rows it meets: in a function, as long as it `isHanded` what the mask is called. */
+export function learningFrom(
+  facts: NotebookFacts,
+  { at }: Mark,
+  maskFor: MaskFor,
+  isHanded = false,
+): readonly Edit[] | null {
   const call = expressionAt(facts, at);
   const around = outermost(facts, at);
-  if (call?.op !== "call" || around === null || isElsewhere(facts, call, around)) return null;
+  if (call?.op !== "call" || around === null || isElsewhere(facts, call, around, isHanded)) return null;
   const root = leftmostName(call, facts);
   const mask = root === null ? null : maskFor(root, at);
   const text = mask === null ? null : rewritten(facts, call, mask);
@@ -26,16 +32,22 @@ export function learningFrom(facts: NotebookFacts, { at }: Mark, maskFor: MaskFo
 }
 
 /** In a function, or of what a loop or a lambda is handed: then it may meet other rows each time. */
-function isElsewhere(facts: NotebookFacts, call: Call, around: FlowStatement): boolean {
+function isElsewhere(facts: NotebookFacts, call: Call, around: FlowStatement, isHanded: boolean): boolean {
   const root = leftmostName(call, facts);
   if (root === null) return true;
   const holders = writtenAs(facts, around)
     .flatMap((one) => [...inside(one)])
     .filter(({ at }) => at.from <= call.at.from && at.to >= call.at.to);
-  if (holders.some(({ op }) => op === "function" || op === "class")) return true;
-  const isHanded = (one: (typeof holders)[number]): boolean =>
+  const isInFunction = holders.some(({ op }) => op === "function");
+  if (
+    holders.some(({ op }) => op === "class") ||
+    (isInFunction && !(isHanded && metAt(facts, call.at) !== null))
+  )
+    return true;
+  const isOfLambda = (one: (typeof holders)[number]): boolean =>
     one.op === "lambda" && (one.params.some(({ name }) => name === root) || isOfGroups(holders, one));
-  if (holders.some(isHanded)) return true;
+  if (holders.some(isOfLambda)) return true;
+  if (isInFunction) return false;
   const isTurn = holders.some(({ op }) => op === "loop" || op === "block");
   return isTurn && around.binds.has(root) && !isGiven(facts, root, call.at);
 }
