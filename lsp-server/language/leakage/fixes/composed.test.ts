@@ -1,10 +1,13 @@
 import { loadPython } from "@lookback/service/files/load-python.ts";
 import { beforeAll, expect, test } from "vitest";
-import { notebookOf } from "../../notebook/notebook.ts";
+import { type Notebook, notebookOf } from "../../notebook/notebook.ts";
 import type { Python } from "../../notebook/python.ts";
+import { readNotebook } from "../../notebook/read-notebook.ts";
+import { analyze } from "../analyze.ts";
 import { applyFix } from "../apply-fix.ts";
 import { composed } from "./composed.ts";
 import { firstFix } from "./first-fix.ts";
+import { tryFixes } from "./proven-fixes.ts";
 
 let python: Python;
 beforeAll(async () => {
@@ -34,11 +37,18 @@ test("a fix that brings to light what stood in the shadow of its finding is offe
   expect(text).toContain("print(last.score(X_test, y_test))");
 });
 
-test("it is not offered where nothing removes what it brings", () => {
+test("it is not offered where nothing removes what it brings, and what stands in the way is told", () => {
   const scaled =
-    "def centred(t):\n    return t - t.mean()\nX_train, X_test = centred(X_train), centred(X_test)\n";
-  const { titles } = firstFix("multi-test", compared(scaled), python);
-  expect(titles).toEqual([]);
+    "def centred(t):\n    return t - t.mean()\nX_train, X_test = centred(X_train), centred(X_test)";
+  const notebook = readNotebook(compared(scaled).trimStart(), "a.py").value;
+  const look = { python, analyze: (each: Notebook) => analyze(each, { python }) };
+  const analysis = look.analyze(notebook);
+  const finding = analysis.findings.find(({ rule }) => rule === "multi-test");
+  const tried = finding ? tryFixes(notebook, analysis, finding, look) : [];
+  expect(tried.map(({ refusal }) => refusal?.brings ?? null)).toEqual([
+    "scaler-before-split",
+    "scaler-before-split",
+  ]);
 });
 
 const lines = (text: string) => text.split("|").join("\n");
