@@ -30,6 +30,11 @@ X, y = df[["a", "b"]], df["y"]
 X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=1)
 print(LogisticRegression().fit(X_train, y_train).score(X_test, y_test))`,
   `df["a"] = df["a"].fillna(df["a"].mean())
+df = df[df["a"] > df["a"].min()].drop_duplicates()
+X, y = df[["a", "b"]].fillna(0), df["y"]
+X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.25, random_state=1)
+print(LogisticRegression().fit(X_train, y_train).score(X_test, y_test))`,
+  `df["a"] = df["a"].fillna(df["a"].mean())
 made = OneHotEncoder().fit_transform(df[["a"]].round())
 X_train, X_test, y_train, y_test = train_test_split(made, df["y"], random_state=1)
 print(LogisticRegression().fit(X_train, y_train).score(X_test, y_test))`,

@@ -116,8 +116,12 @@ both = pd.concat([train, test], axis=0)`);
     );
   });
 
-  test("none does where some of their rows are left out before the split", () => {
-    expect(fixed("imputer-before-split", filledAlone("train.dropna(inplace=True)\n")).titles).toEqual([]);
+  test("where some of their rows are left out before the split, chance draws anew, and that is said", () => {
+    const { titles, text } = fixed("imputer-before-split", filledAlone("train.dropna(inplace=True)\n"));
+    expect(titles).toEqual([
+      "Say first which rows are for training, drawn anew before any is left out or moved, and learn from those alone",
+    ]);
+    expect(text).toContain("train.index.isin(train_rows)");
   });
 
   test("none does where their rows get other labels", () => {

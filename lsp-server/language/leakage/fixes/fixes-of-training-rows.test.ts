@@ -37,6 +37,9 @@ test("arrays are picked from by the same numbers", () => {
   expect(text).toContain("= X[train_rows], X[test_rows], y[train_rows], y[test_rows]");
 });
 
+const drawnAnew =
+  "Say first which rows are for training, drawn anew before any is left out or moved, and learn from those alone";
+
 /** Whether this answers with a table, an array or something sparse is not known. */
 const unknown = 'OrdinalEncoder().fit_transform(df[["age"]])';
 
@@ -58,8 +61,6 @@ test.each([
   "df = df[::-1]",
   'df.drop(df[df["age"] < 25].index, inplace=True)',
   "df = df.dropna ()",
-  "df = df.dropna().reset_index(drop=True)",
-  "def some(table):\n    table = table.dropna()\n    return table\ndf = some(df)",
   'df = df[["age", "target"]].dropna().fillna(df["age"].max())',
   "df = df.\\\n  dropna()",
   'for column in ["age"]:\n    df.dropna(subset=[column], inplace=True)',
@@ -68,10 +69,31 @@ test.each([
   "for table in [df]:\n    table.dropna(inplace=True)",
   "tables = [df]\nfor table in tables:\n    table.dropna(inplace=True)",
   'df = df.drop(df[df["age"] < 25].index).drop(columns=["zip"])',
+])("where rows are left out or moved between, chance draws anew, and that is said: %s", (between) => {
+  const { titles, text } = fixed({ between });
+  expect(titles).toEqual([drawnAnew]);
+  expect(text).toContain("train_rows, test_rows = train_test_split(df.index, test_size=0.2, random_state=1)");
+  expect(text).toContain('df["age"].fillna(df["age"][df.index.isin(train_rows)].median())');
+  expect(text).toContain(
+    "= X[X.index.isin(train_rows)], X[X.index.isin(test_rows)], y[X.index.isin(train_rows)]",
+  );
+});
+
+test.each([
+  "df = df.dropna().reset_index(drop=True)",
+  "def some(table):\n    table = table.dropna()\n    return table\ndf = some(df)",
   'df = pd.concat([df[9:], df[:9]]).drop("zip", axis=1)',
-])("chance would cut other rows above: %s", (between) => {
+])("it does not where rows may have other labels below: %s", (between) => {
   expect(fixed({ between }).titles).toEqual([]);
 });
+
+test.each(["test_size=50", "train_size=50", "test_size=share", "test_size=0.2, shuffle=False"])(
+  "nor where the split counts rows, or goes by the order in which they stand by then: %s",
+  (how) => {
+    const code = written({ between: "share = 50\ndf = df.dropna()" }).replace("test_size=0.2", how);
+    expect(firstFix("imputer-before-split", code, python).titles).toEqual([]);
+  },
+);
 
 test.each([
   'print("df = df.dropna()")',

@@ -15,6 +15,7 @@ import {
   positionOf,
   statementIndex,
 } from "../names.ts";
+import { isConstant } from "../statements/written.ts";
 import {
   beginningOf,
   type Cut,
@@ -38,7 +39,8 @@ import { isFrame } from "../training-rows/table.ts";
 /**
  * Says which rows are for training before anything is learned from rows, and learns from those alone, wherever that stands; the split
  * below takes the same rows, in the same order. Nothing is moved, so that everything between meets what it met. Rows are known by their
- * place, or by their label where tables are put together between; where some are left out between, or change places, chance would cut others.
+ * place, or by their label where tables are put together between. Where some are left out between, or change places, chance draws others
+ * than it did: by their labels, and that is said.
  */
 export const learnFromTrainingRows: FixKind = {
   id: "learn-from-training-rows",
@@ -47,16 +49,17 @@ export const learnFromTrainingRows: FixKind = {
     // Means of the answers must leave each row's own out, which training rows alone do not.
     const isOfAnswers = mark?.of != null && evaluations.some(({ fit }) => fit.target?.column === mark.of);
     if (!mark?.rows || isOfAnswers) return [];
-    const edits = byPlace(facts, mark, evaluations, split) ?? byLabel(facts, mark, evaluations, split);
-    return edits === null
-      ? []
-      : [
-          {
-            title: "Say first which rows are for training, and learn from those alone",
-            kind: "suggestion",
-            edits,
-          },
-        ];
+    const placed = byPlace(facts, mark, evaluations, split);
+    if (placed)
+      return [
+        {
+          title: "Say first which rows are for training, and learn from those alone",
+          kind: "suggestion",
+          edits: placed,
+        },
+      ];
+    const labelled = byLabel(facts, mark, evaluations, split);
+    return labelled ? [labelled] : [];
   },
 };
 
@@ -115,58 +118,79 @@ function byLabel(
   mark: Mark,
   evaluations: readonly Evaluation[],
   told: Split | undefined,
-): Fix["edits"] | null {
+): Fix | null {
   const cut = cutOf(facts, evaluations, (split) => isOfTable(mark, split), told);
   if (!cut) return null;
   const [train, test] = fresh(facts, "train_rows", "test_rows");
   const isAlone = cut.splits.every((split) => split.inputs.rows?.tables.length === 1);
   const stack = isAlone ? null : stackOf(facts, cut);
-  if (!stack) return null;
+  if (!isAlone && !stack) return null;
   const learning = (one: Mark) =>
     learningFrom(facts, one, (root, at) => {
       const own = outermost(facts, at);
       // What stands behind the first table says nothing that a model should learn from.
-      if (stack.others.includes(root))
+      if (stack?.others.includes(root))
         return own && isAsRead(facts, stack.first, own)
           ? { instead: `${stack.first}[${stack.first}.index.isin(${train})]` }
           : null;
       return isFrame(facts, root, statementIndex(facts, at) + 1) ? `${root}.index.isin(${train})` : null;
     });
   const rootOf = (one: Mark) => leftmostName(expressionAt(facts, one.at), facts) ?? "";
-  const isOfStack = (one: Mark) =>
-    one.rows?.tables.length === 1 && [stack.first, ...stack.others].includes(rootOf(one));
-  const marks = marksBefore(facts, mark, evaluations, cut, (one) => isOfStack(one) && learning(one) !== null);
+  const isOfSame = (one: Mark) =>
+    one.rows?.tables.length === 1 &&
+    (stack
+      ? [stack.first, ...stack.others].includes(rootOf(one))
+      : one.rows.tables.join() === mark.rows?.tables.join());
+  const marks = marksBefore(facts, mark, evaluations, cut, (one) => isOfSame(one) && learning(one) !== null);
   const first = earliest(facts, marks);
-  if (!first || !marks.includes(mark) || !keepsLabels(facts, placesOf(cut), stack.statement)) return null;
-  // Of other rows, or of these in another order, chance would take other ones for the test.
-  const isOfSame = cut.splits.every((split) => isOfAllOfTable(mark, split));
-  if (!isOfSame || !keepsRows(facts, first, placesOf(cut), stack.statement)) return null;
+  if (!first || !marks.includes(mark) || !keepsLabels(facts, placesOf(cut), stack?.statement)) return null;
+  // Of other rows, or of these in another order, chance takes other ones for the test.
+  const isAnew =
+    !cut.splits.every((split) => isOfAllOfTable(mark, split)) ||
+    !keepsRows(facts, first, placesOf(cut), stack?.statement);
+  if (isAnew && !isDrawn(cut)) return null;
   const at = facts.flow().indexOf(first);
-  const { first: root } = stack;
-  const isKnown =
-    isGiven(facts, root, first) && isFrame(facts, root, at) && !isPickedAgain(facts, root, mark.at);
-  const early = !isKnown ? null : earlySplit(facts, cut, first, `${root}.index`);
-  const parts = cut.splits.map((split) => labelledParts(facts, split, train, test));
+  const root = (stack ? [stack.first] : rootsOf(facts, marks, first)).find(
+    (name) => isGiven(facts, name, first) && isFrame(facts, name, at) && !isPickedAgain(facts, name, mark.at),
+  );
+  const early = root === undefined ? null : earlySplit(facts, cut, first, `${root}.index`);
+  const parts = cut.splits.map((split) => labelledParts(facts, split, { train, test, isAnew }));
   if (!early || parts.includes(null)) return null;
-  return [
-    above(facts, first, [...early.needs, `${train}, ${test} = ${early.call}`]),
-    ...marks.flatMap((one) => learning(one) ?? []),
-    ...parts.flatMap((one) => one ?? []),
-  ];
+  return {
+    title: isAnew
+      ? "Say first which rows are for training, drawn anew before any is left out or moved, and learn from those alone"
+      : "Say first which rows are for training, and learn from those alone",
+    kind: "suggestion",
+    edits: [
+      above(facts, first, [...early.needs, `${train}, ${test} = ${early.call}`]),
+      ...marks.flatMap((one) => learning(one) ?? []),
+      ...parts.flatMap((one) => one ?? []),
+    ],
+  };
 }
 
-/** The parts of a split by the labels of its arrays. */
+/** Whether chance draws a share of the rows, whatever their number and order. */
+function isDrawn({ how }: Cut): boolean {
+  return how.every(({ name, value }) => {
+    if (name === "shuffle") return isConstant(value, true);
+    const isSize = name === "test_size" || name === "train_size";
+    return !isSize || (value.op === "constant" && typeof value.value === "number" && value.value < 1);
+  });
+}
+
+/** The parts of a split by the labels of its arrays: in the order that was drawn, or, where some of those are left out since, as they stand. */
 function labelledParts(
   facts: NotebookFacts,
   split: Split,
-  train: string,
-  test: string,
+  { train, test, isAnew }: { readonly train: string; readonly test: string; readonly isAnew: boolean },
 ): readonly Edit[] | null {
   const arrays = arraysOf(facts, split);
   const picked = arrays && byLabels(facts, split, arrays);
-  return picked
-    ? [partsOf(facts, split, arrays, (array) => [picked(array, train), picked(array, test)])]
-    : null;
+  if (!picked) return null;
+  const [labelled = ""] = arrays.map((one) => facts.textOf(one.at)).sort((a, b) => a.length - b.length);
+  const pick = (array: string, rows: string) =>
+    isAnew ? `${array}[${labelled}.index.isin(${rows})]` : picked(array, rows);
+  return [partsOf(facts, split, arrays, (array) => [pick(array, train), pick(array, test)])];
 }
 
 /** What was learned on the way to the same scores, above the splits. */
