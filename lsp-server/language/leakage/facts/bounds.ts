@@ -6,10 +6,10 @@ export const mostGaps = 1000;
 export const mostSteps = 60_000;
 /** Calls of the notebook's own functions inside each other. */
 export const mostCalls = 5;
-/** Calls of one of the notebook's own functions that a cell is followed through. */
+/** Calls of one of the notebook's own functions that are followed for one statement. */
 export const mostFollowed = 500;
-/** Turns of one loop that a cell is followed through, all in all, before it is given one turn a time. */
-export const mostRounds = 100;
+/** Turns of one loop that are followed for one statement, before it is given one turn a time. */
+export const mostRounds = 400;
 /** Loops inside each other that are followed for more than one turn. */
 export const mostNested = 5;
 /** Turns of loops in which something is known to have happened: loops inside loops would copy them thousands of times. */
@@ -45,12 +45,20 @@ export const cutShort = (followed: number, turns: number) =>
     advice: "Look at them yourself.",
   }) as const;
 
-/** Says that a loop inside of others was followed for fewer turns than they asked for. */
+/** Says that a loop inside of others was followed for one turn each time. */
+export const nestedTooDeep = {
+  code: "coverage/loop-cut-short",
+  weight: "unread",
+  reason: `This loop stands inside of ${mostNested} others: it was followed for one turn each time.`,
+  means: "What the others do is not part of the answer.",
+  advice: "Look at them yourself.",
+} as const;
+
+/** Says that a loop that one statement comes back to was followed for one turn from then on. */
 export const wornOut = {
   code: "coverage/loop-cut-short",
   weight: "unread",
-  reason:
-    "The loops around this one come back to it so often that it was not followed for all of its turns each time.",
+  reason: `One statement came back to this loop again and again: after ${mostRounds} turns it was followed for one each time.`,
   means: "What the others do is not part of the answer.",
   advice: "Look at them yourself.",
 } as const;

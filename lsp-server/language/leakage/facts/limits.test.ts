@@ -44,10 +44,10 @@ const cases: readonly (readonly [string, string[], readonly string[], readonly [
       [1, 1, 0],
     ],
     [
-      "a call in turns of loops is followed five hundred times a cell",
+      "a call in turns of loops is followed five hundred times a statement",
       ["def f(x):\n    return x", `for i in ${list(40)}:\n  y = [${"f(i), ".repeat(20)}]`, `y = f(1)`],
       [
-        "b 2 coverage/call-not-followed: The call of `f` here was not followed: this cell had called it 500 times before.",
+        "b 2 coverage/call-not-followed: The call of `f` here was not followed: this statement had called it 500 times before.",
       ],
       [2, 1, 0],
     ],
@@ -59,14 +59,16 @@ const cases: readonly (readonly [string, string[], readonly string[], readonly [
         "z = 1",
       ],
       [
-        "a 3 coverage/loop-cut-short: The loops around this one come back to it so often that it was not followed for all of its turns each time.",
-        "a 4 coverage/loop-cut-short: The loops around this one come back to it so often that it was not followed for all of its turns each time.",
+        "a 3 coverage/loop-cut-short: One statement came back to this loop again and again: after 400 turns it was followed for one each time.",
+        "a 4 coverage/loop-cut-short: One statement came back to this loop again and again: after 400 turns it was followed for one each time.",
       ],
       [1, 1, 0],
     ],
     [
-      "a grid of a hundred is followed whole",
-      [`for i in ${list(10)}:\n  for j in ${list(10)}:\n    x = i`],
+      "a grid of 400 is followed whole, and so is a loop over columns in a function that is called again and again",
+      [
+        `for i in ${list(10)}:\n  for j in ${list(40)}:\n    x = i\ndef clean(t):\n  for c in ${list(40)}:\n    x = c\n${"clean(1)\n".repeat(600)}`,
+      ],
       [],
       [1, 0, 0],
     ],
@@ -76,8 +78,8 @@ const cases: readonly (readonly [string, string[], readonly string[], readonly [
         `n = 9\n${Array.from({ length: 7 }, (_, at) => `${" ".repeat(at)}for i${at} in range(n):\n`).join("")}       x = i6`,
       ],
       [
-        "a 7 coverage/loop-cut-short: The loops around this one come back to it so often that it was not followed for all of its turns each time.",
-        "a 8 coverage/loop-cut-short: The loops around this one come back to it so often that it was not followed for all of its turns each time.",
+        "a 7 coverage/loop-cut-short: This loop stands inside of 5 others: it was followed for one turn each time.",
+        "a 8 coverage/loop-cut-short: This loop stands inside of 5 others: it was followed for one turn each time.",
       ],
       [0, 1, 0],
     ],

@@ -9,6 +9,7 @@ import {
   mostNested,
   mostRounds,
   mostSteps,
+  nestedTooDeep,
   notFollowed,
   stopped,
   wornOut,
@@ -47,7 +48,7 @@ import type { Passed } from "./values/value.ts";
  *
  * Bounded: at most 60,000 statements, 30,000 with calls of the notebook's own functions, 5 of them inside each other; beyond that a
  * call is taken to keep its arguments' rows and history, and a loop ends after two turns, or after one where it
- * stands in 5 others or a cell has been through it for 100. What was not followed stands among the gaps. Never throws on any notebook. It goes on from where `trail`
+ * stands in 5 others or one statement has been through it for 400. What was not followed stands among the gaps. Never throws on any notebook. It goes on from where `trail`
  * remembers an earlier run to have been the same.
  */
 export function runProgram(
@@ -60,7 +61,7 @@ export function runProgram(
   let held: ReadonlyMap<string, Data> | null = null;
   let returns: Reference[] = [];
   const calls: Code[] = [];
-  // How often this cell went through the body of a loop or a function.
+  // How often one statement, of no loop and no function, went through the body of a loop or a function.
   let rounds = new Map<readonly Statement[], number>();
 
   const program: Program = {
@@ -110,7 +111,6 @@ export function runProgram(
     const [first] = cell;
     if (program.steps > mostSteps && first)
       program.note(placeWith(first.at, { end: cell.at(-1)?.at.end ?? first.at.end }), stopped);
-    rounds = new Map();
     program.cell = first?.at.cell ?? null;
     execute(cell);
   }
@@ -198,6 +198,7 @@ export function runProgram(
 
   function execute(statements: readonly Statement[]): void {
     for (const statement of statements) {
+      if (calls.length === 0 && program.turns.length === 0) rounds = new Map();
       if (++program.steps > mostSteps) {
         const last = statements.at(-1)?.at ?? statement.at;
         program.note(placeWith(statement.at, { end: last.end, to: last.to }), stopped);
@@ -320,11 +321,16 @@ export function runProgram(
     if (isAll && turns > followed) program.note(statement.source.at, cutShort(followed, turns));
   }
 
-  /** Each loop inside another doubles the turns, or worse. */
+  /** Each loop inside another doubles the turns, or worse: one that is met too often is followed for one turn a time. */
   function isWornOut(statement: Extract<Statement, { op: "loop" }>): boolean {
-    const isWorn = program.turns.length >= mostNested || (rounds.get(statement.body) ?? 0) >= mostRounds;
-    if (isWorn) program.note(statement.source.at, wornOut);
-    return isWorn;
+    const why =
+      program.turns.length >= mostNested
+        ? nestedTooDeep
+        : (rounds.get(statement.body) ?? 0) >= mostRounds
+          ? wornOut
+          : null;
+    if (why) program.note(statement.source.at, why);
+    return why !== null;
   }
 
   function executeTurn(statement: Extract<Statement, { op: "loop" }>, turn: number): void {
@@ -357,7 +363,7 @@ export function runProgram(
       calls.length >= mostCalls
         ? `it is more than ${mostCalls} calls deep.`
         : (rounds.get(code.body) ?? 0) > mostFollowed
-          ? `this cell had called it ${mostFollowed} times before.`
+          ? `this statement had called it ${mostFollowed} times before.`
           : null;
     program.note(at, why === null ? notFollowed(what) : { ...notFollowed(what), reason: `${what}: ${why}` });
   }
