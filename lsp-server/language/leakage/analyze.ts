@@ -120,6 +120,7 @@ export function analyze(
       ...facts,
       textOf,
       sourceOf,
+      commentsOf: (cell) => lowered.get(cell)?.comments ?? [],
       statementsOf: (cell) => lowered.get(cell)?.statements ?? [],
       flow: () =>
         (flow ??= flowOf(

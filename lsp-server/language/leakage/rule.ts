@@ -43,6 +43,8 @@ export interface NotebookFacts extends Facts {
   textOf(place: Place): string;
   /** A cell's whole text. */
   sourceOf(cell: string): string;
+  /** A cell's comments, in the order they stand. */
+  commentsOf(cell: string): readonly string[];
   /** What a cell says. */
   statementsOf(cell: string): readonly Statement[];
   /** The outermost statements of all cells, in the order they run. */

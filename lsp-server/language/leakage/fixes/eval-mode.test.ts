@@ -127,4 +127,69 @@ ${learning}${judged}`;
     expect(isSaid(own(layer))).toBe(true);
     expect(isSaid(own("nn.Linear(20, 20)"))).toBe(false);
   });
+
+  const functional = (body: string) => `${begun}import torch.nn.functional as F
+NAME = "in training"
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.last = nn.Linear(20, 1)
+    def forward(self, x):
+        ${body.replaceAll("\n", "\n        ")}
+net = Net()
+${learning}net.eval()
+${judged}`;
+
+  it.each([
+    ["a comment has an `if`", "return self.last(\n    F.dropout(x, 0.5)  # half, if lucky\n)"],
+    [
+      "a text has the word",
+      "if x.shape[0] > 3 and 'training' in NAME:\n    print(NAME)\nreturn self.last(F.dropout(x, 0.5))",
+    ],
+    ["a filter asks something else", "return sum([F.dropout(one, 0.5) for one in [x] if one is not None])"],
+    ["another part of it is chosen", "return self.last(F.dropout(x if len(x) else -x, 0.5))"],
+  ])("has a function in it that leaves out, where %s", (_, body) => {
+    expect(isSaid(functional(body))).toBe(true);
+  });
+
+  it.each([
+    ["where it is to learn", "return self.last(F.dropout(x, 0.5) if self.training else x)"],
+    ["where it may be", "return self.last(self.training and F.dropout(x, 0.5) or x)"],
+    ["by a filter", "return sum([F.dropout(one, 0.5) for one in [x] if self.training])"],
+    ["by how much", "return self.last(F.dropout(x, 0.5 if self.training else 0.0))"],
+    [
+      "behind where it is not",
+      "if not self.training:\n    return self.last(x)\nreturn self.last(F.dropout(x, 0.5))",
+    ],
+  ])("may leave out by a function only %s", (_, body) => {
+    expect(isSaid(functional(body))).toBe(false);
+  });
+
+  const severityOf = (code: string) =>
+    analyze(readNotebook(code, "a.py").value, { python })
+      .findings.filter(({ rule }) => rule === "eval-mode-missing")
+      .map(({ severity }) => severity);
+
+  it.each([
+    "# stochastic gradient descent",
+    "from sklearn.naive_bayes import GaussianNB",
+    "other = BayesianRidge()",
+    "rows = X_test.amc_id",
+    'rows = X_test["mc_id"]',
+    "# a network with dropout",
+  ])("is warned of where nothing is said of many answers: %s", (line) => {
+    expect(severityOf(`${begun}${learning}${line}\n${judged}`)).toEqual(["warning"]);
+  });
+
+  it.each([
+    "# by MC dropout",
+    "# stochastic forward passes",
+    "# a Bayesian network",
+    "n_mc_samples = 1",
+    'print("how uncertain it is")',
+    'print(f"uncertainty of {net}")',
+    "def predict_with_dropout(net): pass",
+  ])("is only mentioned where many answers may be meant: %s", (line) => {
+    expect(severityOf(`${begun}${learning}${line}\n${judged}`)).toEqual(["information"]);
+  });
 });

@@ -10,6 +10,8 @@ import { addGap, beginLowering, type Lowering, named } from "./lowering.ts";
 /** A cell as the analysis reads it. */
 export interface LoweredCell {
   readonly statements: readonly Statement[];
+  /** What comments say, sign and all. */
+  readonly comments: readonly string[];
   /** Every line that holds code is in a statement or in one of these. */
   readonly gaps: readonly Gap[];
   /** Null where the text does not say what the cell needs and gives. */
@@ -34,7 +36,10 @@ export function lowerCell(python: Python, syntax: Syntax, cell: string, source: 
     to.flows.length === 0
       ? null
       : { needs: to.flows.flatMap(({ needs }) => needs), gives: to.flows.flatMap(({ gives }) => gives) };
-  return { statements, gaps: to.gaps, flow };
+  const comments = syntax.text.includes("#")
+    ? syntax.root.descendantsOfType("comment").flatMap((node) => node?.text ?? [])
+    : [];
+  return { statements, comments, gaps: to.gaps, flow };
 }
 
 /** The net under all kinds: a line with code out of which nothing was made is a gap, whatever the reason. */

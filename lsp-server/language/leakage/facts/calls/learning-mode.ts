@@ -1,4 +1,5 @@
-import type { Place, Statement } from "../../ir.ts";
+import { inside, partsOf } from "../../fixes/statements/written.ts";
+import type { Expression, Place, Statement } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import { constantOf, placeOf, scalar, someObject } from "../values/kinds.ts";
 import type { Reference } from "../values/reference.ts";
@@ -27,7 +28,7 @@ export function holdLayerNow(program: Program, name: string, training: Reference
   if (self === null || !store.read(self).entries?.has(mode)) return;
   const module = store.read(self);
   const isTold = training !== null && (training === module.entries?.get(mode) || !isTrue(store, training));
-  if (!isTold && mayBePassed(program, running?.body ?? [], at)) return;
+  if (!isTold && mayBePassed(running?.body ?? [], at)) return;
   const layer: Value = {
     ...someObject,
     kind: "layer",
@@ -47,17 +48,39 @@ export function holdLayerNow(program: Program, name: string, training: Reference
 const byFunction = "by a function at ";
 
 /** Whether a function's body may get past a place, as it does where it asks first whether it is to learn. */
-function mayBePassed(program: Program, body: readonly Statement[], at: Place): boolean {
-  const { current, textOf } = program;
-  const isPassed = body.some((one): boolean => {
-    if (one.op === "loop" || one.op === "block") return mayBePassed(program, one.body, at);
-    if (one.op !== "branch") return false;
-    return (
-      (one.at.from <= at.from && at.to <= one.at.to) ||
-      one.tests.some((test) => /training/.test(textOf(test.at)))
-    );
+function mayBePassed(body: readonly (Statement | Expression)[], at: Place): boolean {
+  const holds = ({ at: around }: Statement | Expression): boolean =>
+    around.cell === at.cell && around.from <= at.from && at.to <= around.to;
+  return body.some((one): boolean => {
+    const isHere = holds(one);
+    switch (one.op) {
+      // What a function inside of it does, that one does.
+      case "class":
+      case "function":
+      case "lambda":
+        return false;
+      case "branch":
+        if (isHere || one.tests.some(asksMode)) return true;
+        break;
+      case "choose":
+        if ((isHere && !holds(one.test)) || asksMode(one.test)) return true;
+        break;
+      case "binary":
+        if (/^(and|or)$/.test(one.operator) && holds(one.right)) return true;
+        break;
+      case "each":
+        if (isHere && one.yields.some((said) => !holds(said) && asksMode(said))) return true;
+        break;
+    }
+    return mayBePassed(partsOf(one), at);
   });
-  return isPassed || (current !== null && /\sif\s/.test(textOf(current.at)));
+}
+
+/** Whether an expression asks whether something is to learn, by a name for that. */
+function asksMode(test: Expression): boolean {
+  return [...inside(test)].some(
+    (one) => (one.op === "attribute" || one.op === "name") && /(^|_)training$/.test(one.name),
+  );
 }
 
 function isTrue({ read }: Program["store"], reference: Reference): boolean {

@@ -126,7 +126,7 @@ function rowsOf(one: Expression): Expression | null {
   return one.op === "index" && one.of.op === "name" && callsIn([one.index]).length === 0 ? one.of : null;
 }
 
-/** The same as a text, as an array too. */
+/** The name whose columns or rows an expression is, as an array too; null where it is anything else. */
 function partOfName(one: Expression): string | null {
   const isArray = one.op === "attribute" && one.name === "values";
   const isMade = one.op === "call" && one.callee.op === "attribute" && calledName(one) === "to_numpy";
