@@ -42,11 +42,13 @@ export function placeWith(place: Place, given: Partial<Place>): Place {
 }
 
 /** A Python expression, stripped to what the analysis reads. Every node knows its place. */
-export type Expression = {
-  readonly at: Place;
-} & /** `isTorn`: in a text that does not parse, where it may be no name at all. */
-(
-  | { readonly op: "name"; readonly name: string; readonly isTorn?: true }
+export type Expression = { readonly at: Place } & (
+  | {
+      readonly op: "name";
+      readonly name: string;
+      /** In a text that does not parse, where it may be no name at all. */
+      readonly isTorn?: true;
+    }
   /** A query that a magic runs, answered as a table. */
   | { readonly op: "sql"; readonly text: string }
   | { readonly op: "constant"; readonly value: string | number | boolean | null }
