@@ -1,9 +1,8 @@
 import { isScored } from "../../facts/reach.ts";
 import type { Evaluation } from "../../facts/values/fit.ts";
 import { overlap } from "../../facts/values/rows.ts";
-import { inside } from "../../fixes/statements/written.ts";
-import type { Expression, Statement } from "../../ir.ts";
-import { bad, distinct, good, type NotebookFacts, note, rule, scoreStep, step } from "../../rule.ts";
+import { bad, distinct, good, note, rule, scoreStep, step } from "../../rule.ts";
+import { manyAnswersIn } from "./many-answers.ts";
 
 /** A network is scored while its layers still act as they do in training. */
 export const evalModeMissing = rule({
@@ -320,7 +319,7 @@ print(r2_score(y_test, net(X_test).detach()))
     for (const evaluations of found.values()) {
       const [first] = evaluations;
       if (!first?.learningLayer || evaluations.some(({ learningLayer }) => learningLayer === null)) continue;
-      const purpose = purposeOf(facts, first);
+      const purpose = manyAnswersIn(facts, first.at.cell);
       report({
         at: first.at,
         severity: purpose === null ? "warning" : "information",
@@ -358,55 +357,3 @@ function isOfOthers({ fit, inputs, isFolds }: Evaluation): boolean {
     !isFolds && inputs.rows !== null && fit.inputs.rows !== null && !overlap(inputs.rows, fit.inputs.rows)
   );
 }
-
-/** What somebody says there, in a comment, a name or a sentence, of many answers that are drawn to see how far apart they are; null where nobody does. */
-function purposeOf(facts: NotebookFacts, { at }: Evaluation): string | null {
-  const said = [
-    ...facts.commentsOf(at.cell),
-    ...facts.statementsOf(at.cell).flatMap((one) => wordsOf(facts, one)),
-  ];
-  for (const one of said) {
-    const [purpose] = manyAnswers.exec(one) ?? [];
-    if (purpose !== undefined) return purpose;
-  }
-  return null;
-}
-
-/** The names that something said holds, and its sentences: the name of a column or of a file is no sentence. */
-function wordsOf(facts: NotebookFacts, said: Statement | Expression): string[] {
-  return [...inside(said)].flatMap((one) => {
-    switch (one.op) {
-      case "name":
-      case "attribute":
-        return [one.name];
-      case "function":
-        return [one.name, ...one.params.map(({ name }) => name)];
-      case "call":
-        return one.args.flatMap(({ name }) => name ?? []);
-      case "constant":
-        return typeof one.value === "string" ? sentence(one.value) : [];
-      case "parts":
-        return one.isText ? sentence(facts.textOf(one.at)) : [];
-      default:
-        return [];
-    }
-  });
-}
-
-function sentence(text: string): string[] {
-  return /\s/.test(text.trim()) ? [text] : [];
-}
-
-/** Words that stand for that; not those of other matters which hold them: a gradient's, a naive classifier's, a search's. */
-const manyAnswers = new RegExp(
-  [
-    "monte[ _-]?carlo",
-    "(?<![a-z0-9])mc[ _-]?(dropout|samples?|pass(es)?|predict\\w*|forward)(?![a-z])",
-    "(?<![a-z0-9_])mc_\\w+",
-    "(predict|sampl|answer|forward|infer)\\w*[ _]with[ _]dropout",
-    "(?<!naive[ _-]?)bayes(?!(ian)?[ _]?(gaussian|opt|ridge|search))\\w*",
-    "uncertain\\w*",
-    "stochastic(?![ _-]?(gradient|depth|descent|weight|optim))\\w*",
-  ].join("|"),
-  "i",
-);
