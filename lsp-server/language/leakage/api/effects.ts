@@ -84,6 +84,8 @@ export type FunctionEffect =
   | "split"
   /** One answer from all rows. */
   | "statistic"
+  /** The rows at some places. */
+  | "take"
   /** A model, fitted to the rows. */
   | "train"
   /** Transformers beside each other, as an estimator. */
@@ -234,6 +236,8 @@ export type MethodEffect =
   | "sum"
   /** The last rows. */
   | "tail"
+  /** The rows at some places, as they follow each other there. */
+  | "take"
   /** A copy as another kind of table. */
   | "to-array"
   /** Features as of the moment of each row it is given, beside the rows. */

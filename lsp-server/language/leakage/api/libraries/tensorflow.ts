@@ -26,7 +26,7 @@ export const tensorflow: Library = {
     floor: "by-row",
     from_generator: "by-row",
     from_tensor_slices: "by-row",
-    gather: "by-row",
+    gather: "take",
     greater: "by-row",
     less: "by-row",
     linspace: "nothing",

@@ -39,6 +39,7 @@ import { scoreModel } from "./functions/score-model.ts";
 import { shuffle } from "./functions/shuffle.ts";
 import { split } from "./functions/split.ts";
 import { statisticOf } from "./functions/statistic.ts";
+import { take } from "./functions/take.ts";
 import { train } from "./functions/train.ts";
 import { withConstant } from "./functions/with-constant.ts";
 import { withoutRows } from "./functions/without-rows.ts";
@@ -88,6 +89,7 @@ export const functionEffects: { readonly [id in FunctionEffect]: (of: FunctionCa
   shuffle,
   split,
   statistic: statisticOf,
+  take,
   train,
   union,
   "with-constant": withConstant,

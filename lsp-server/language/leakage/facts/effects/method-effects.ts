@@ -47,6 +47,7 @@ import { slice } from "./methods/slice.ts";
 import { someRows } from "./methods/some-rows.ts";
 import { statisticOf } from "./methods/statistic.ts";
 import { sum } from "./methods/sum.ts";
+import { take } from "./methods/take.ts";
 import { toArray } from "./methods/to-array.ts";
 import { trainingSet } from "./methods/training-set.ts";
 import { uniqueRows } from "./methods/unique-rows.ts";
@@ -103,6 +104,7 @@ export const methodEffects: { readonly [id in MethodEffect]: (of: MethodCall) =>
   statistic: statisticOf,
   sum,
   tail,
+  take,
   "to-array": toArray,
   "training-set": trainingSet,
   "unique-rows": uniqueRows,

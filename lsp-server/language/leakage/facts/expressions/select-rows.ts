@@ -21,7 +21,7 @@ import {
 import { isShuffled } from "../values/shuffled.ts";
 import { timeOrderOf, unordered } from "../values/time-order.ts";
 import { noTraits, type Traits, unionTraits } from "../values/traits.ts";
-import type { Value } from "../values/value.ts";
+import type { Passed, Value } from "../values/value.ts";
 import { allTraits, traitsOfColumn, withMark, withoutMarks, withTraits } from "../values/value-traits.ts";
 import { columnAt, columnsAt, columnsBetween } from "./columns-by-place.ts";
 import { countedPlaces } from "./counted-place.ts";
@@ -72,6 +72,17 @@ export function selectRows(
   const isOfTurn = value.column !== null && value.form === null && program.turns.length > 0;
   const places = isOfTurn ? countedPlaces(program, index) : null;
   return atKey(program, places === null ? value : atPlaces(value, index, places), index, key, owner);
+}
+
+/** A copy of the rows at some places, which a call is given. */
+export function takenRows(
+  program: Program,
+  value: Value,
+  { expression, value: places, reference }: Passed,
+): Value {
+  // What a tuple holds are places too: of rows and columns it speaks only in brackets.
+  const index = expression.op === "tuple" ? ({ ...expression, op: "list" } as const) : expression;
+  return { ...selectRows(program, value, index, places, reference), owner: null };
 }
 
 /** What a number, a computed list or an array of places takes. */

@@ -345,7 +345,7 @@ export const functions: Readonly<Record<string, FunctionEffect>> = {
   sum: "statistic",
   svd: "learned",
   swapaxes: "by-row",
-  take: "by-row",
+  take: "take",
   take_along_axis: "by-row",
   tan: "by-row",
   tanh: "by-row",

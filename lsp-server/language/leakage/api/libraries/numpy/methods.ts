@@ -73,7 +73,7 @@ export const methods: Readonly<Record<string, MethodEffect>> = {
   std: "statistic",
   sum: "sum",
   swapaxes: "by-row",
-  take: "by-row",
+  take: "take",
   tolist: "by-row",
   transpose: "by-row",
   triangular: "by-row",

@@ -138,7 +138,7 @@ export const methodsMToZ: Readonly<Record<string, MethodEffect>> = {
   swaplevel: "by-row",
   symmetric_difference: "by-row",
   tail: "tail",
-  take: "by-row",
+  take: "take",
   text_gradient: "by-row",
   time: "by-row",
   timestamp: "by-row",

@@ -126,7 +126,7 @@ export const methodsAToL: Readonly<Record<string, MethodEffect>> = {
   floor: "by-row",
   floordiv: "by-row",
   forward_fill: "fill",
-  gather: "by-row",
+  gather: "take",
   gather_every: "some-rows",
   ge: "compare",
   get: "by-row",

@@ -257,6 +257,7 @@ export const functionsAToL: Readonly<Record<string, FunctionEffect>> = {
   huber_loss: "loss",
   hypot: "by-row",
   imag: "by-row",
+  index_select: "take",
   int: "nothing",
   int16: "by-row",
   int32: "by-row",
