@@ -10,8 +10,8 @@ beforeAll(async () => {
   python = await loadPython();
 });
 
-const load = `import pandas as pd, lookback, reports
-from sklearn.metrics import accuracy_score
+const load = `import numpy as np, pandas as pd, lookback, reports
+from sklearn.metrics import accuracy_score, confusion_matrix, f1_score
 df = pd.read_csv("a.csv")
 X, y = df[["a", "b"]], df["y"]`;
 const scale = "X = StandardScaler().fit_transform(X)";
@@ -29,13 +29,16 @@ const answers = "early, late = one.predict(S_test), other.predict(X_test)";
 const judge = "def judge(model, X, y):\n    return accuracy_score(y, model.predict(X))";
 const clean = [load, split, fit];
 
-/** Cells `c0`, `c1`, … → which findings reach the scores of the one that is asked about. */
+/** Cells `c0`, `c1`, … → which findings reach the scores of the one that is asked about, which gave one score when it ran. */
 type Case = readonly [
   title: string,
   cells: readonly string[],
   asked: string,
   said: Readonly<Record<string, string>>,
 ];
+
+/** With the scores that it gave. */
+type ScoredCase = readonly [...Case, scores: readonly string[]];
 
 const cases: readonly Case[] = [
   [
@@ -128,14 +131,94 @@ const ofUnknownRows: readonly Case[] = [
   { "scaler-before-split c1": "unknown" },
 ]);
 
-test.each([...cases, ...ofUnknownRows])("%s", (_title, cells, asked, said) => {
+const judgedOne = "accuracy_score(s_test, one.predict(S_test))";
+const judgedOther = "accuracy_score(y_test, other.predict(X_test))";
+const unseen = "accuracy_score(s_test, reports.ask(one, S_test))";
+const twoOfThem = ["accuracy_score", "accuracy_score"];
+
+/** What a cell scores besides what was seen to be scored in it. */
+const besides: readonly ScoredCase[] = (
+  [
+    ["nobody saw what gave the answers", `${judgedOther}\n${unseen}`, twoOfThem, "unknown"],
+    ["alone", unseen, ["accuracy_score"], "unknown"],
+    [
+      "models that nobody knows, in a loop",
+      `${judgedOther}\nfor model in reports.all(one):\n    accuracy_score(s_test, model.predict(S_test))`,
+      twoOfThem,
+      "unknown",
+    ],
+    [
+      "answers from a file",
+      `${judgedOther}\naccuracy_score(s_test, np.fromfile("early.bin"))`,
+      twoOfThem,
+      "unknown",
+    ],
+    [
+      "beside a table, which is no score",
+      `confusion_matrix(y_test, other.predict(X_test))\n${unseen}`,
+      ["accuracy_score"],
+      "unknown",
+    ],
+    [
+      "beside a mean that somebody wrote, which no library computed",
+      `(y_test == other.predict(X_test)).mean()\n${unseen}`,
+      ["accuracy_score"],
+      "unknown",
+    ],
+    [
+      "of a model that something unknown fitted, by the same function",
+      `third = SVC()\nreports.fit(third, S)\n${judge}\njudge(other, X_test, y_test), judge(third, X_test, y_test)`,
+      twoOfThem,
+      "unknown",
+    ],
+    ["seen as well", `${judgedOther}\naccuracy_score(y_test, other.predict(X_test[:9]))`, twoOfThem, "apart"],
+    [
+      "another metric of the same answers",
+      `late = other.predict(X_test)\naccuracy_score(y_test, late), f1_score(y_test, late)`,
+      ["accuracy_score", "f1_score"],
+      "apart",
+    ],
+    [
+      "a turn for each part of a list",
+      "for P, q in [(X_test, y_test), (X_test[:9], y_test[:9])]:\n    accuracy_score(q, other.predict(P))",
+      twoOfThem,
+      "apart",
+    ],
+    [
+      "more turns than were followed",
+      `for seed in reports.seeds():\n    accuracy_score(y_test, other.predict(X_test))`,
+      Array.from({ length: 9 }, () => "accuracy_score"),
+      "unknown",
+    ],
+    [
+      "the model's own score",
+      "other.score(X_test, y_test), other.score(X_test[:9], y_test[:9])",
+      ["score", "score"],
+      "apart",
+    ],
+  ] as const
+).map(
+  ([title, score, scores, said]): ScoredCase => [
+    `besides: ${title}`,
+    [...twoModels, judgedOne, score],
+    "c5",
+    { "scaler-before-split c1": said },
+    scores,
+  ],
+);
+
+const oneScore = [...cases, ...ofUnknownRows].map((one): ScoredCase => [...one, ["accuracy_score"]]);
+
+test.each([...oneScore, ...besides])("%s", (_title, cells, asked, said, scores) => {
   const notebook = notebookOf(
     "n.ipynb",
     cells.map((source, at) => ({ id: `c${at}`, source })),
   );
   const analysis = analyze(notebook, { python });
   const isComputed = !/lookback\.metric/.test(cells[Number(asked.slice(1))] ?? "");
-  const reach = scoreReach(notebook, python, analysis)({ cellId: asked, isComputed });
+  const counted = new Map<string, number>();
+  for (const name of scores) counted.set(name, (counted.get(name) ?? 0) + 1);
+  const reach = scoreReach(notebook, python, analysis)({ cellId: asked, isComputed, scores: counted });
   expect(
     Object.fromEntries(
       analysis.findings.map((finding) => [`${finding.rule} ${finding.cellId}`, reach(finding)]),

@@ -28,9 +28,9 @@ it("says which of the cells that scored rest on a leak, and of which nobody know
     "import lookback\nlookback.metric('rows', len(pd.read_csv('z.csv')))",
   ].map((source, at) => ({ cellId: `d${at}`, source }));
   const scoring = [
-    { cellId: "c3", isComputed: true },
-    { cellId: "d0", isComputed: true },
-    { cellId: "d1", isComputed: false },
+    { cellId: "c3", isComputed: true, scores: new Map([["score", 1]]) },
+    { cellId: "d0", isComputed: true, scores: new Map([["auc", 1]]) },
+    { cellId: "d1", isComputed: false, scores: new Map([["rows", 1]]) },
   ];
   const told = await linter("n.ipynb", [...cells, ...more], scoring);
   expect(told?.findings.map(({ rule, reaches, mayReach }) => ({ rule, reaches, mayReach }))).toEqual([

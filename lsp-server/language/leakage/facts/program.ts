@@ -83,8 +83,6 @@ export interface Memory {
   readonly files: Map<string, Value>;
   /** By the `predicted` mark of an answer: which model gave it, and about what. */
   readonly answers: Map<string, Answer>;
-  /** What models that nothing was seen to fit answered about rows. */
-  readonly unfitted: Unfitted[];
   /** By the `predicted` mark of what was foretold without rows: of what model, and where; the truth it is held against says which rows. */
   readonly forecasts: Map<string, Forecast>;
   /** Calls that nobody followed, of which each was given rows. */
@@ -133,6 +131,8 @@ export interface Facts extends Noted {
 export interface Noted {
   readonly fits: Map<string, Fit>;
   readonly evaluations: Map<string, Evaluation>;
+  /** What models that nothing was seen to fit answered about rows. */
+  readonly unfitted: Unfitted[];
   readonly splits: Map<string, Split>;
   readonly joins: Map<string, JoinFact>;
   /** Columns whose earlier or later rows stand beside each: where one is a key, somebody looks where another begins. */
@@ -174,6 +174,7 @@ export function nothingNoted(): Noted {
   return {
     fits: new Map(),
     evaluations: new Map(),
+    unfitted: [],
     splits: new Map(),
     joins: new Map(),
     definitions: new Map(),

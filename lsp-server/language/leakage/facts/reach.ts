@@ -1,5 +1,6 @@
 import { ownScores } from "../api/splitters.ts";
 import type { Facts } from "./program.ts";
+import type { Calls } from "./values/calls.ts";
 import type { Evaluation } from "./values/fit.ts";
 import { markOf } from "./values/learn.ts";
 import type { Mark } from "./values/mark.ts";
@@ -32,15 +33,30 @@ export function scoreName(
   return by === undefined ? how : `${by} of ${how}`;
 }
 
+/** The calls that computed a number of it, as far as they were seen. */
+export function scoringCalls({ scored }: Pick<Facts, "scored">, evaluation: Evaluation): Calls {
+  const { how, at, inputs, calls } = evaluation;
+  const own = isOwnScore(how) ? calls : [];
+  return new Map([...own, ...(scored.get(markOf("predicted", "", at, inputs.rows).id)?.calls ?? [])]);
+}
+
 /** The cells that computed a number of it, as far as that was seen. */
-export function scoringCells({ scored }: Pick<Facts, "scored">, evaluation: Evaluation): readonly string[] {
-  const { how, at, inputs, cells } = evaluation;
-  const own = isOwnScore(how) ? cells : [];
-  return [...new Set([...own, ...(scored.get(markOf("predicted", "", at, inputs.rows).id)?.cells ?? [])])];
+export function scoringCells(facts: Pick<Facts, "scored">, evaluation: Evaluation): readonly string[] {
+  return [...new Set([...scoringCalls(facts, evaluation).values()].map(({ cell }) => cell))];
 }
 
 function isOwnScore(how: string): boolean {
   return how === "score" || how === "evaluate" || ownScores.has(how);
+}
+
+/** Whether a model that nothing was seen to fit answered about the same rows at the same place. */
+export function isAnsweredUnlearned(
+  { unfitted }: Pick<Facts, "unfitted">,
+  { at, inputs }: Evaluation,
+): boolean {
+  return unfitted.some(
+    (one) => one.at.cell === at.cell && one.at.from === at.from && one.inputs.rows?.key === inputs.rows?.key,
+  );
 }
 
 /** Whether it is known from the text which rows the model learned from and which it met: nothing that was not read gave them, or had a part in them. */

@@ -9,7 +9,7 @@ import type { Mark } from "./values/mark.ts";
  * from; and which values of later rows it rests on, which a rule may judge.
  */
 export function sayUnfollowed(program: Program): void {
-  for (const evaluation of program.unfitted) {
+  for (const evaluation of program.facts.unfitted) {
     const { at, model } = evaluation;
     if (isScored(program.facts, evaluation))
       sayUnknownRows(program, at, `Which rows \`${model}\` learned from is not known from the text.`);
@@ -34,8 +34,8 @@ export function sayUnfollowed(program: Program): void {
 
 /** Where nothing is known to score anything, whatever was not followed may: says so. */
 function sayUnscored(program: Program): void {
-  const { facts, unfitted, unfollowedCalls } = program;
-  const isAnyScored = [...facts.evaluations.values(), ...unfitted].some(
+  const { facts, unfollowedCalls } = program;
+  const isAnyScored = [...facts.evaluations.values(), ...facts.unfitted].some(
     (one) => ("isFolds" in one && one.isFolds) || isScored(facts, one),
   );
   if (isAnyScored) return;

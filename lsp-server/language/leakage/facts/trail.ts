@@ -146,7 +146,6 @@ function nothingRemembered(): Memory {
     hasMetRows: false,
     files: new Map(),
     answers: new Map(),
-    unfitted: [],
     forecasts: new Map(),
     unfollowedCalls: [],
     steps: 0,
@@ -165,6 +164,7 @@ function copyOf(memory: Memory): Memory | null {
     facts: {
       fits: new Map(facts.fits),
       evaluations: new Map(facts.evaluations),
+      unfitted: [...facts.unfitted],
       splits: new Map(facts.splits),
       joins: new Map(facts.joins),
       shifted: new Set(facts.shifted),
@@ -197,7 +197,6 @@ function copyOf(memory: Memory): Memory | null {
     hasMetRows: memory.hasMetRows,
     files: new Map(memory.files),
     answers: new Map(memory.answers),
-    unfitted: [...memory.unfitted],
     forecasts: new Map(memory.forecasts),
     unfollowedCalls: [...memory.unfollowedCalls],
     steps: memory.steps,

@@ -11,7 +11,7 @@ import { noteScore, noteScored, record } from "./score-model.ts";
 /** Scores of the answers among values, by what computes them; whatever is chosen by one has seen the answers' rows and the truth. */
 export function scoresOf(program: Program, label: string, values: readonly Value[], at: Place): Marks {
   const { store, current } = program;
-  noteScored(program, values, label);
+  noteScored(program, values, label, at);
   noteForecasts(program, label, values, at);
   const marks = new Map<string, Mark>();
   for (const value of values) {
@@ -46,7 +46,7 @@ function noteForecasts(program: Program, label: string, values: readonly Value[]
       const truth = forecast && truthOf(program, values, value);
       if (!forecast || !truth) continue;
       const inputs = dataOf(truth, at, store.read);
-      noteScore(program, markOf("predicted", "", forecast.at, inputs.rows).id, label);
+      noteScore(program, markOf("predicted", "", forecast.at, inputs.rows).id, label, at);
       for (const fit of forecast.fits)
         record(program, fit, forecast.how, inputs, forecast.at, {
           isFolds: false,

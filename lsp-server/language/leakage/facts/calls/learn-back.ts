@@ -33,10 +33,9 @@ export function learnBack(program: Program, loss: Value, at: Place): void {
     const fits = [...before.filter((one) => one.id !== fit.id), fit];
     store.write(owner, { ...value, model: { ...(value.model ?? blankModel), fits, isReset: false } });
     forgetAnswer(program, mark.at, inputs);
-    const unfitted = program.unfitted.findIndex(
-      ({ at }) => at.cell === mark.at.cell && at.from === mark.at.from,
-    );
-    if (unfitted >= 0) program.unfitted.splice(unfitted, 1);
+    const { unfitted } = program.facts;
+    const step = unfitted.findIndex(({ at }) => at.cell === mark.at.cell && at.from === mark.at.from);
+    if (step >= 0) unfitted.splice(step, 1);
   }
   if (!isKnown && liveRows(program, [loss]) !== null)
     program.note(at, {

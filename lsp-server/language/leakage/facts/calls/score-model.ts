@@ -1,6 +1,7 @@
 import type { Place } from "../../ir.ts";
 import { mostTurns } from "../bounds.ts";
 import type { Program } from "../program.ts";
+import type { Calls } from "../values/calls.ts";
 import type { Data } from "../values/data.ts";
 import { dataOf, rowsOfValue } from "../values/data-of.ts";
 import type { Evaluation, Fit, Turn } from "../values/fit.ts";
@@ -31,7 +32,7 @@ export function evaluate(
   const inputs = dataOf(first.value, first.expression.at, store.read);
   let rest = noTraits;
   const layer = owner === null ? null : learningLayer(program, owner);
-  if (model.fits.length === 0) program.unfitted.push({ at, how: name, model: label, inputs });
+  if (model.fits.length === 0) program.facts.unfitted.push({ at, how: name, model: label, inputs });
   for (const fitted of model.fits) {
     record(program, fitted, name, inputs, at, {
       isFolds: false,
@@ -91,20 +92,26 @@ export function readOwnScore(program: Program, model: ModelFacts, name: string, 
 }
 
 /** Notes that a metric, or a mean of errors, met a model's answers. */
-export function noteScored(program: Program, values: readonly Value[], by: string): void {
+export function noteScored(program: Program, values: readonly Value[], by: string, at: Place): void {
   for (const value of values)
     for (const { kind, id } of allTraits(value, program.store.read).marks.values())
-      if (kind === "predicted") noteScore(program, id, by);
+      if (kind === "predicted") noteScore(program, id, by, at);
 }
 
 /** Notes that a metric, or a mean of errors, met the answers of a `predicted` mark. */
-export function noteScore({ facts: { scored }, cell }: Program, answers: string, by: string): void {
+export function noteScore(program: Program, answers: string, by: string, at: Place): void {
+  const { scored } = program.facts;
   const before = scored.get(answers);
-  scored.set(answers, { by: before?.by ?? by, cells: withCell(before?.cells, cell) });
+  scored.set(answers, { by: before?.by ?? by, calls: withCall(program, before?.calls, by, at) });
 }
 
-function withCell(before: ReadonlySet<string> | undefined, cell: string | null): ReadonlySet<string> {
-  return cell === null ? (before ?? new Set()) : new Set([...(before ?? []), cell]);
+/** With the call that is made now; of each cell up to a number of them. */
+function withCall({ cell, turns, site }: Program, before: Calls = new Map(), name: string, at: Place): Calls {
+  if (cell === null) return before;
+  const key = [cell, name, at.cell, at.from, ...turns, site].join(" ");
+  if (before.has(key) || (before.size >= mostTurns && [...before.values()].some((one) => one.cell === cell)))
+    return before;
+  return new Map([...before, [key, { name, cell }]]);
 }
 
 /** Notes that a model learned from rows; the same call on the same rows once, with every turn of it. */
@@ -155,7 +162,7 @@ export function record(
     inputs,
     isFolds,
     chosenBy,
-    cells: withCell(before?.cells, program.cell),
+    calls: withCall(program, before?.calls, how, at),
     learningLayer: before?.learningLayer === null ? null : layer,
   });
 }

@@ -1,4 +1,5 @@
 import type { Place } from "../../ir.ts";
+import type { Calls } from "./calls.ts";
 import type { Data } from "./data.ts";
 import type { Marks } from "./mark.ts";
 
@@ -34,8 +35,7 @@ export interface Evaluation {
   readonly isFolds: boolean;
   /** As of the model that is asked. */
   readonly chosenBy: Marks;
-  /** Which cells were running then: a function's own text may stand in another. */
-  readonly cells: ReadonlySet<string>;
+  readonly calls: Calls;
   /** The layer by which a network answers otherwise because it was never told that it is not learning now; `dropout()`, which does not hear of it. */
   readonly learningLayer: string | null;
 }

@@ -1,4 +1,5 @@
 import type { Place } from "../../ir.ts";
+import type { Calls } from "./calls.ts";
 import type { Fit } from "./fit.ts";
 import type { Mark } from "./mark.ts";
 import type { Rows } from "./rows.ts";
@@ -17,8 +18,7 @@ export interface Tuned {
 export interface ScoredAnswers {
   /** Which metric, or mean, met them first. */
   readonly by: string;
-  /** Which cells were running when one did. */
-  readonly cells: ReadonlySet<string>;
+  readonly calls: Calls;
 }
 
 /** A model written into a file, with all that is written beside it. */

@@ -10,6 +10,11 @@ export function scoreModel({ program, name, args, call }: FunctionCall): Referen
   const model = argument(args, 0, "estimator");
   const rows = argument(args, 1, "X");
   if (model && rows)
-    noteScored(program, [store.read(program.callAttribute(model.reference, "predict", [rows], call))], name);
+    noteScored(
+      program,
+      [store.read(program.callAttribute(model.reference, "predict", [rows], call))],
+      name,
+      call.at,
+    );
   return store.allocate(scalar(undefined));
 }

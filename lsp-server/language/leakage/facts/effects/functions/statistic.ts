@@ -30,6 +30,7 @@ export function statisticOf({ program, name, args, call }: FunctionCall): Refere
       program,
       values.filter(({ columns }) => columns === null),
       name,
+      at,
     );
   if (picksBest(name)) noteCompared(program, values, null, name);
   const rows = rowsOfValue(first, store.read);

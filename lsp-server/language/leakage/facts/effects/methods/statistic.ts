@@ -15,7 +15,7 @@ export function statisticOf(of: MethodCall): Value {
   const { program, value, name, call } = of;
   const { read } = program.store;
   // Of a table with answers among its columns it is a description.
-  if (value.columns === null) noteScored(program, [value], name);
+  if (value.columns === null) noteScored(program, [value], name, call.at);
   if (picksBest(name)) noteCompared(program, [value], null, name);
   if (isAcross(of)) return { ...derived(program, [value]), rows: value.rows };
   const traits = allTraits(value, read);
