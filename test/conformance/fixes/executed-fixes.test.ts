@@ -40,6 +40,16 @@ X_train, X_test, y_train, y_test = train_test_split(made, df["y"], random_state=
 print(LogisticRegression().fit(X_train, y_train).score(X_test, y_test))`,
 ];
 
+/** What is given by a name that a fix would import something else by. */
+const named: readonly string[] = [
+  `def cross_val_score(model):
+    return model.classes_
+X, y = df[["a"]].fillna(0), df["y"]
+model = LogisticRegression().fit(X, y)
+print(model.score(X, y))
+print(cross_val_score(model))`,
+];
+
 const resampled: readonly string[] = [
   `X, y = df[["a", "b"]], df["y"]
 sampler = RandomOverSampler(random_state=0)
@@ -48,12 +58,18 @@ print(cross_val_score(LogisticRegression(), X_more, y_more, cv=3).mean())`,
   `X, y = df[["a", "b"]], df["y"]
 X, y = RandomOverSampler(random_state=0).fit_resample(X, y)
 print(cross_val_score(LogisticRegression(), X, y, cv=3).mean())`,
+  `from sklearn.pipeline import make_pipeline
+X, y = df[["a", "b"]], df["y"]
+sampler = RandomOverSampler(random_state=0)
+X_more, y_more = sampler.fit_resample(X, y)
+print(cross_val_score(LogisticRegression(), X_more, y_more, cv=3, error_score="raise").mean())
+print(cross_val_score(make_pipeline(OneHotEncoder(handle_unknown="ignore"), LogisticRegression()), X, y).mean())`,
 ];
 
 const hasSamplers =
   spawnSync(process.env.LOOKBACK_PYTHON ?? "python3", ["-c", "import imblearn"]).status === 0;
 
-test.each(forms)("what is prepared so has a fix, which runs: %s", (form) => runs("", form));
+test.each([...forms, ...named])("what is prepared so has a fix, which runs: %s", (form) => runs("", form));
 
 test.runIf(hasSamplers).each(resampled)("what is resampled so has a fix, which runs: %s", (form) =>
   runs("from imblearn.over_sampling import RandomOverSampler\n", form),

@@ -55,6 +55,37 @@ print(cross_val_score(make_pipeline(sampler, LogisticRegression()), X, y, cv=3).
 print(cross_val_score(make_pipeline(sampler, LogisticRegression(C=3)), X, y, cv=3).mean())`);
 });
 
+test.each([
+  ["scikit-learn's own", "from sklearn.pipeline import make_pipeline"],
+  [
+    "one in a function",
+    "def scaled(model):\n    from sklearn.pipeline import make_pipeline\n    return make_pipeline(model)",
+  ],
+  ["one of the notebook's", "def make_pipeline(*steps):\n    return steps[-1]"],
+  ["one from a module that may hold any", "from tools import *\nprint(make_pipeline())"],
+])("the pipeline that resamples goes by another name where %s has that one", (_, above) => {
+  const made = `X_more, y_more = sampler.fit_resample(X, y)\n`;
+  expect(
+    fixed(`${above}
+${made}print(cross_val_score(LogisticRegression(), X_more, y_more, cv=3).mean())`),
+  ).toBe(`${above}
+${made}from imblearn.pipeline import make_pipeline as imblearn_make_pipeline
+print(cross_val_score(imblearn_make_pipeline(sampler, LogisticRegression()), X, y, cv=3).mean())`);
+});
+
+test.each([
+  ["make_pipeline", "from imblearn.pipeline import make_pipeline"],
+  ["joined", "from imblearn.pipeline import make_pipeline as joined"],
+])("a pipeline that resamples is used as it is there already: %s", (name, above) => {
+  expect(
+    fixed(`${above}
+X_more, y_more = sampler.fit_resample(X, y)
+print(cross_val_score(LogisticRegression(), X_more, y_more, cv=3).mean())`),
+  ).toBe(`${above}
+X_more, y_more = sampler.fit_resample(X, y)
+print(cross_val_score(${name}(sampler, LogisticRegression()), X, y, cv=3).mean())`);
+});
+
 test("rows whose name the resampled ones take are kept under another", () => {
   expect(
     fixed(`X, y = sampler.fit_resample(X, y)

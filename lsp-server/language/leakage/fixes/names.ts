@@ -1,31 +1,9 @@
 import { positionAt } from "../../notebook/notebook.ts";
 import { isBuiltin } from "../api/builtin-names.ts";
-import type { Edit } from "../finding.ts";
 import type { Expression, Place, Statement } from "../ir.ts";
 import type { NotebookFacts } from "../rule.ts";
 import type { FlowStatement } from "./flow.ts";
 import { namesIn } from "./statements/written.ts";
-
-/** A library's name as a place can use it, and what brings it there. */
-interface Imported {
-  readonly name: string;
-  readonly edits: readonly Edit[];
-}
-
-/** `name` of a module for use at a place: as it is there already, else by an import above the outermost statement that holds the place. */
-export function importLine(facts: NotebookFacts, module: string, name: string, at: Place): Imported {
-  if (
-    isGiven(facts, name, at) &&
-    [...facts.imports].some(([path, own]) => own === name && path.endsWith(`.${name}`))
-  )
-    return { name, edits: [] };
-  const { line } = positionOf(facts, at.cell, outermost(facts, at)?.from ?? at.from);
-  const start = { line, character: 0 };
-  return {
-    name,
-    edits: [{ cellId: at.cell, range: { start, end: start }, newText: `from ${module} import ${name}\n` }],
-  };
-}
 
 /** Whether a name is given before the outermost statement that holds a place. */
 export function isGiven(facts: NotebookFacts, name: string, at: Pick<Place, "cell" | "from">): boolean {

@@ -4,7 +4,8 @@ import type { Expression, Place } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FixKind } from "../fix-kind.ts";
 import type { FlowStatement } from "../flow.ts";
-import { expressionAt, importLine, isUnchanged, outermost, statementIndex } from "../names.ts";
+import { importLine } from "../imports.ts";
+import { expressionAt, isUnchanged, outermost, statementIndex } from "../names.ts";
 import { replaceNames } from "../replace-names.ts";
 import { isScikitLike } from "../scikit-like.ts";
 

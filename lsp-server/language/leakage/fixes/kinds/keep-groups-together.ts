@@ -5,15 +5,8 @@ import type { Expression, Place } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import { withArgument, withMoreArguments } from "../call-text.ts";
 import type { FixKind } from "../fix-kind.ts";
-import {
-  expressionAt,
-  freshName,
-  importLine,
-  isUnchanged,
-  outermost,
-  positionOf,
-  statementIndex,
-} from "../names.ts";
+import { importLine } from "../imports.ts";
+import { expressionAt, freshName, isUnchanged, outermost, positionOf, statementIndex } from "../names.ts";
 import { arraysOf } from "../training-rows/parts.ts";
 import { isFrameValue } from "../training-rows/table.ts";
 

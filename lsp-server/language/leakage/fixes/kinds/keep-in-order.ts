@@ -3,7 +3,8 @@ import type { Edit } from "../../finding.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import { withMoreArguments, withoutArgument } from "../call-text.ts";
 import type { FixKind } from "../fix-kind.ts";
-import { importLine, positionOf, statementIndex } from "../names.ts";
+import { importLine } from "../imports.ts";
+import { positionOf, statementIndex } from "../names.ts";
 import { keepsOrder } from "../training-rows/keeps-rows.ts";
 
 /** Cuts rows in time's order where they stand, or by a splitter that does; where they are not known to stand in it, sorts them first, or is not offered. */

@@ -6,6 +6,7 @@ import type { NotebookFacts } from "../../rule.ts";
 import { beforeSplit } from "../before-split.ts";
 import type { FixKind } from "../fix-kind.ts";
 import type { FlowStatement } from "../flow.ts";
+import { broughtBy } from "../imports.ts";
 import {
   expressionAt,
   freshName,
@@ -251,12 +252,8 @@ function rowsFor(
   if (frame !== undefined) return { rows: `${frame}.reset_index(drop=True).index`, needs: [] };
   const [array] = roots;
   if (array === undefined || isSparse(facts, array, at)) return null;
-  const known = facts.imports.get("pandas");
-  const pandas = known !== undefined && isGiven(facts, known, first) ? known : "pd";
-  return {
-    rows: `${pandas}.DataFrame(${array}).index`,
-    needs: known !== undefined && pandas === known ? [] : ["import pandas as pd"],
-  };
+  const { name: pandas, lines } = broughtBy(facts, { module: "pandas", as: "pd" }, first);
+  return { rows: `${pandas}.DataFrame(${array}).index`, needs: lines };
 }
 
 /** What a vectorizer makes is no array. */

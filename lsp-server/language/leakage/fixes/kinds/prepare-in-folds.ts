@@ -7,7 +7,8 @@ import { beforeSplit } from "../before-split.ts";
 import type { FixKind } from "../fix-kind.ts";
 import { type FlowStatement, givers } from "../flow.ts";
 import { type FoldScore, foldScoreOf } from "../fold-score.ts";
-import { expressionAt, freshName, importLine, outermost, positionOf } from "../names.ts";
+import { importLine } from "../imports.ts";
+import { expressionAt, freshName, outermost, positionOf } from "../names.ts";
 import { givenTo } from "../statements/changes.ts";
 import { writtenAs } from "../statements/written.ts";
 

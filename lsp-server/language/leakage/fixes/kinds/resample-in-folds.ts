@@ -1,16 +1,9 @@
 import type { Edit } from "../../finding.ts";
 import type { FixKind } from "../fix-kind.ts";
 import { type FoldScore, foldScoreOf } from "../fold-score.ts";
+import { importLine } from "../imports.ts";
 import { isLeftAlone } from "../left-alone.ts";
-import {
-  expressionAt,
-  freshName,
-  importLine,
-  leftmostName,
-  outermost,
-  positionOf,
-  statementIndex,
-} from "../names.ts";
+import { expressionAt, freshName, leftmostName, outermost, positionOf, statementIndex } from "../names.ts";
 import { targetsOf } from "../statements/changes.ts";
 
 /**

@@ -2,7 +2,8 @@ import type { Evaluation } from "../../facts/values/fit.ts";
 import type { Edit, Fix } from "../../finding.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FixKind } from "../fix-kind.ts";
-import { expressionAt, importLine, isUnchanged, statementIndex } from "../names.ts";
+import { importLine } from "../imports.ts";
+import { expressionAt, isUnchanged, statementIndex } from "../names.ts";
 import { isScikitLike } from "../scikit-like.ts";
 
 /** Answers and scores for rows that a model has learned: by folds that have not. */

@@ -2,6 +2,7 @@ import type { Split } from "../../facts/values/split.ts";
 import type { Expression } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FlowStatement } from "../flow.ts";
+import { broughtBy } from "../imports.ts";
 import { expressionAt, isGiven, statementIndex } from "../names.ts";
 import { givenTo } from "../statements/changes.ts";
 import { namesIn } from "../statements/written.ts";
@@ -23,10 +24,10 @@ export function earlySplit(
   if (given.includes(null)) return null;
   const written = facts.textOf(call.callee.at);
   const isThere = isGiven(facts, written.split(".")[0] ?? "", first);
-  return {
-    call: `${isThere ? written : "train_test_split"}(${[rows, ...given].join(", ")})`,
-    needs: isThere ? [] : ["from sklearn.model_selection import train_test_split"],
-  };
+  const { name, lines } = isThere
+    ? { name: written, lines: [] }
+    : broughtBy(facts, { module: "sklearn.model_selection", name: "train_test_split" }, first);
+  return { call: `${name}(${[rows, ...given].join(", ")})`, needs: lines };
 }
 
 /** What an argument says, in words that are known above a statement; null where there are none. */

@@ -3,7 +3,8 @@ import type { Edit } from "../../finding.ts";
 import type { Argument, Expression, Place, Statement } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FlowStatement } from "../flow.ts";
-import { importLine, placeOf } from "../names.ts";
+import { importLine } from "../imports.ts";
+import { placeOf } from "../names.ts";
 import { partName } from "../part-name.ts";
 import { changesName } from "../statements/changes.ts";
 
