@@ -1,5 +1,6 @@
 import type { Node } from "../notebook/python.ts";
-import { isPureCall, isPureMethod } from "./pure-calls.ts";
+import { writesBy } from "./in-place.ts";
+import { handsOn, isPureCall, isPureMethod } from "./pure-calls.ts";
 
 /** What a cell does to the names of a notebook, as its text says. Too much is safe, too little is not. */
 export interface CellEffects {
@@ -143,8 +144,7 @@ function targetNames(target: Node | null): string[] {
   if (target === null) return [];
   if (target.type === "identifier") return [target.text];
   if (target.type === "attribute" || target.type === "subscript") {
-    const root = rootName(target);
-    return root === null ? [] : [root];
+    return rootNames(target);
   }
   return target.namedChildren.flatMap((child) => targetNames(child));
 }
@@ -163,14 +163,12 @@ function sourcesOf(value: Node): string[] {
       return [value.text];
     case "attribute":
     case "subscript": {
-      const root = rootName(value);
-      return root === null ? [] : [root];
+      return rootNames(value);
     }
     case "call": {
       const callee = value.childForFieldName("function");
-      if (callee === null || isPureCall(callee.text)) return [];
-      const receiver = callee.type === "attribute" ? rootName(callee) : null;
-      return [...(receiver === null ? [] : [receiver]), ...argumentNames(value)];
+      if (callee === null || (isPureCall(callee.text) && !handsOn(callee.text))) return [];
+      return [...receiversOf(callee), ...argumentNames(value)];
     }
     case "assignment": {
       const inner = value.childForFieldName("right");
@@ -182,7 +180,28 @@ function sourcesOf(value: Node): string[] {
     case "list":
     case "expression_list":
     case "await":
+    case "set":
+    case "dictionary":
+    case "list_splat":
+    case "dictionary_splat":
       return value.namedChildren.flatMap((child) => (child === null ? [] : sourcesOf(child)));
+    case "pair": {
+      const held = value.childForFieldName("value");
+      return held === null ? [] : sourcesOf(held);
+    }
+    case "named_expression": {
+      const held = value.childForFieldName("value");
+      return [...targetNames(value.childForFieldName("name")), ...(held === null ? [] : sourcesOf(held))];
+    }
+    // Each of what it goes through may be in it.
+    case "list_comprehension":
+    case "set_comprehension":
+    case "dictionary_comprehension":
+    case "generator_expression":
+      return value.namedChildren.flatMap((child) => {
+        const held = child?.type === "for_in_clause" ? child.childForFieldName("right") : child;
+        return held === null || held === undefined ? [] : sourcesOf(held);
+      });
     default:
       return [];
   }
@@ -206,13 +225,46 @@ function call(node: Node, found: Found): void {
   files(node, name, found);
   const method = callee.type === "attribute" ? callee.childForFieldName("attribute")?.text : undefined;
   if (method !== undefined) found.calls.add(method);
-  const receiver = callee.type === "attribute" ? rootName(callee) : null;
-  const inPlace = /\binplace\s*=\s*(?!False\b)/.test(node.childForFieldName("arguments")?.text ?? "");
-  if (isPureCall(name) && !inPlace) return;
-  if (receiver !== null && (inPlace || method === undefined || !isPureMethod(method)))
-    found.affects.add(receiver);
+  const written = writtenBy(node);
+  for (const each of written) found.affects.add(each);
+  if (isPureCall(name)) return;
   if (method === undefined || !isPureMethod(method))
-    for (const each of argumentNames(node)) found.affects.add(each);
+    for (const each of [...receiversOf(callee), ...argumentNames(node)]) found.affects.add(each);
+}
+
+/** What a call writes into by what its arguments tell it: `inplace=True`, `out=a`, `copy=False`. */
+function writtenBy(node: Node): string[] {
+  const callee = node.childForFieldName("function");
+  return (node.childForFieldName("arguments")?.namedChildren ?? []).flatMap((child) => {
+    if (child?.type !== "keyword_argument") return [];
+    const value = child.childForFieldName("value");
+    if (value === null) return [];
+    switch (writesBy(child.childForFieldName("name")?.text ?? "", constantOf(value))) {
+      case "value":
+        return sourcesOf(value);
+      case "receiver":
+      case "given":
+        return [...(callee === null ? [] : receiversOf(callee)), ...argumentNames(node)];
+      default:
+        return [];
+    }
+  });
+}
+
+/** `undefined` where the text does not tell. */
+function constantOf(value: Node): boolean | number | null | undefined {
+  switch (value.type) {
+    case "false":
+      return false;
+    case "true":
+      return true;
+    case "none":
+      return null;
+    case "integer":
+      return Number(value.text);
+    default:
+      return undefined;
+  }
 }
 
 function files(node: Node, name: string, found: Found): void {
@@ -245,11 +297,30 @@ function argumentNames(node: Node): string[] {
 }
 
 function rootName(node: Node): string | null {
-  let at: Node | null = node;
-  while (at !== null && at.type !== "identifier") {
-    at = at.childForFieldName("object") ?? at.childForFieldName("value") ?? at.childForFieldName("function");
-  }
-  return at?.text ?? null;
+  const root = innermost(node);
+  return root.type === "identifier" ? root.text : null;
+}
+
+/** The names whose objects `a.b`, `a["b"]` or `[a, b][0]` may be of. */
+function rootNames(node: Node): string[] {
+  const root = innermost(node);
+  return root.id === node.id ? [] : sourcesOf(root);
+}
+
+/** The names that a method may be called on. */
+function receiversOf(callee: Node): string[] {
+  return callee.type === "attribute" ? rootNames(callee) : [];
+}
+
+/** What stands before all attributes, places and calls. */
+function innermost(node: Node): Node {
+  const of = (at: Node) =>
+    at.type === "attribute" || at.type === "subscript" || at.type === "call"
+      ? (at.childForFieldName("object") ?? at.childForFieldName("value") ?? at.childForFieldName("function"))
+      : null;
+  let at = node;
+  for (let next = of(at); next !== null; next = of(at)) at = next;
+  return at;
 }
 
 export function importedNames(node: Node): string[] {

@@ -1,10 +1,18 @@
+import { writesIntoFirst } from "./in-place.ts";
+
 /** Whether a call, by its callee's text, changes nothing that it is given: builtins that look, and libraries that answer anew. */
 export function isPureCall(callee: string): boolean {
-  if (inPlace.has(callee)) return false;
+  if (writesIntoFirst(callee) || callee === "json.dump") return false;
   const [root = "", ...rest] = callee.split(".");
   if (rest.length === 0)
     return lookingBuiltins.has(root) || /^(roc_auc|[a-z0-9_]+)_(score|error|loss)$/.test(root);
   return answeringModules.has(root);
+}
+
+/** Whether the answer of such a call may hold what it is given, or show it: `zip(a, b)`, `np.asarray(a)`. */
+export function handsOn(callee: string): boolean {
+  const name = callee.slice(callee.lastIndexOf(".") + 1);
+  return holding.has(name);
 }
 
 /** Whether a method, by its name, leaves its receiver as it is on any library's object that has it. */
@@ -22,17 +30,12 @@ const answeringModules = new Set(
   "np numpy pd pandas pl polars plt sns math datetime timedelta re json".split(" "),
 );
 
-/** Functions of those modules that do change what they are given. */
-const inPlace = new Set([
-  "np.random.shuffle",
-  "numpy.random.shuffle",
-  "random.shuffle",
-  "np.put",
-  "np.copyto",
-  "np.place",
-  "np.fill_diagonal",
-  "json.dump",
-]);
+const holding = new Set(
+  (
+    "array array_split asanyarray asarray atleast_1d atleast_2d broadcast_to DataFrame Series dict dsplit enumerate expand_dims filter frozenset " +
+    "from_dict hsplit iter list map max min moveaxis next ravel reshape reversed set sorted split squeeze swapaxes transpose tuple vsplit zip"
+  ).split(" "),
+);
 
 const pureMethods = new Set(
   (

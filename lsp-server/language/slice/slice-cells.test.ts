@@ -52,6 +52,20 @@ const cases: Record<string, string> = {
     "from sklearn import set_config\n# %%\nset_config(transform_output='pandas')\n# %%\nimport pandas as pd\n# %%\npd.set_option('mode.copy_on_write', True)\n# %%\nout = pd.read_csv('a.csv')",
   "what the text hides": "exec('x = 1')\n# %%\nglobals()['y'] = 2\n# %%\nout = x + y",
   "what a hidden text may read": "y = 1\n# %%\n# stays\nprint(1)\n# %%\nout = eval('y + 1')",
+  "what NumPy writes into":
+    "import numpy as np\n# %%\na, b = load()\n# %%\nnp.putmask(a, a > 1, 0)\n# %%\nnp.add.at(a, [0], 1)\n# %%\nnp.exp(b, out=a)\n# %%\nnp.nan_to_num(a, copy=False)\n# %%\nout = a",
+  "not told to write":
+    "a = load()\n# %%\n# stays\na.describe(out=None)\n# %%\n# stays\na.describe(inplace = False)\n# %%\nout = a",
+  "told by a name": "a, now = load()\n# %%\na.describe(inplace=now)\n# %%\nout = a",
+  "tables with their numbers": "a = load()\n# %%\nfor i, t in enumerate([a]):\n    t['x'] = 1\n# %%\nout = a",
+  "tables side by side": "a, b = load()\n# %%\nfor t, u in zip([a], [b]):\n    u['x'] = 1\n# %%\nout = b",
+  "tables by their names": "a = load()\n# %%\nfor k, t in {'a': a}.items():\n    t['x'] = 1\n# %%\nout = a",
+  "one of some tables": "a, b = load()\n# %%\n[a, b][0]['x'] = 1\n# %%\nout = a",
+  "a dictionary of tables": "a = load()\n# %%\nd = {'a': a}\n# %%\nd['a']['x'] = 1\n# %%\nout = a",
+  "a list made of a list": "a = load()\n# %%\nd = [t for t in [a]]\n# %%\nd[0]['x'] = 1\n# %%\nout = a",
+  "changed in a comprehension": "a = load()\n# %%\n[t.update(x=1) for t in [a]]\n# %%\nout = a",
+  "an array that shows another":
+    "import numpy as np\n# %%\na = load()\n# %%\nb = np.asarray(a)\n# %%\nb[0] = 1\n# %%\nout = a",
   "broken Python costs only itself": "x = (\n# %%\ny = 1\n# %%\nout = y",
 };
 

@@ -35,7 +35,8 @@ export const resampleInFolds: FixKind = {
     // What the pipeline is given must be what was resampled, and the sampler what resampled it.
     const sampler = leftmostName(made.callee.of, facts);
     if (!isLeftAlone(facts, [more, moreLabels], from, until)) return [];
-    if (!isSame && !roots.every((one) => one !== null && isLeftAlone(facts, [one], from, until))) return [];
+    // A root that the statement gives anew is kept under another name, and may be changed by the names that it had before.
+    if (!roots.every((one) => one !== null && isLeftAlone(facts, [one], from, until))) return [];
     if (sampler !== null && made.callee.of.op === "name" && !isLeftAlone(facts, [sampler], from, until))
       return [];
     const texts = [X, y].map(({ value }) => facts.textOf(value.at));

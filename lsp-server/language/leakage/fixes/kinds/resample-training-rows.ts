@@ -34,8 +34,7 @@ export const resampleTrainingRows: FixKind = {
     const roots = [X, y].map(({ value }) => leftmostName(value, facts));
     const [from, until] = [mark.at, split.at].map((at) => statementIndex(facts, at));
     if (from === undefined || until === undefined) return [];
-    if (!isSame && !roots.every((root) => root !== null && isLeftAlone(facts, [root], from, until)))
-      return [];
+    if (!roots.every((root) => root !== null && isLeftAlone(facts, [root], from, until))) return [];
     const texts = new Map([...given].map(([name, { at }]) => [name, facts.textOf(at)]));
     const edits = isSame ? [] : replaceNames(facts, textAt(facts, split), texts);
     if (isSame || !isUsedElsewhere(facts, statement, split))

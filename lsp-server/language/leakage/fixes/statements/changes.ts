@@ -1,7 +1,8 @@
+import { changesReceiver, writesBy, writesIntoFirst } from "../../../slice/in-place.ts";
 import type { Expression, Statement } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FlowStatement } from "../flow.ts";
-import { type Call, calledName, given, inside, isConstant, rootOf, writtenAs } from "./written.ts";
+import { type Call, calledName, given, inside, rootOf, rootsOf, writtenAs } from "./written.ts";
 
 /** Something that a statement gives anew, writes into, or takes away. */
 export interface Change {
@@ -107,8 +108,8 @@ function changesBy(target: Expression, value: Expression | null): Change[] {
     return target.items.flatMap((one, at) => changesBy(one, isTold ? (items[at] ?? null) : null));
   }
   if (isSpread(target)) return changesBy(target.of, null);
-  const name = rootOf(target);
-  return name === null ? [] : [{ name, target, how: target.op === "name" ? "given" : "part", value }];
+  const how = target.op === "name" ? "given" : "part";
+  return rootsOf(target).map((name) => ({ name, target, how, value }));
 }
 
 function isSpread(one: Expression): one is Extract<Expression, { op: "unary" }> {
@@ -118,22 +119,25 @@ function isSpread(one: Expression): one is Extract<Expression, { op: "unary" }> 
 function changesByCall(call: Call): Change[] {
   const { callee, args } = call;
   const name = calledName(call);
-  const changed: Expression[] = [];
-  if (callee.op === "attribute" && (isInPlace(call) || changers.has(name))) changed.push(callee.of);
-  const out = given(call, "out");
-  if (out) changed.push(out);
+  const own = callee.op === "attribute" ? [callee.of] : [];
+  const changed: Expression[] = isInPlace(call) || changesReceiver(name) ? [...own] : [];
+  for (const { name: said, value } of args) {
+    const writes = writesBy(said, value.op === "constant" ? value.value : undefined);
+    if (writes === "value") changed.push(value);
+    if (writes === "given") changed.push(...own, ...args.map((one) => one.value));
+  }
   const [first] = args;
-  if (first && first.name === null && writers.has(name)) changed.push(first.value);
-  return changed.flatMap((target) => {
-    const root = rootOf(target);
-    return root === null ? [] : [{ name: root, target, how: "in place" as const, value: call }];
-  });
+  if (first && first.name === null && writesIntoFirst(name)) changed.push(first.value);
+  return changed.flatMap((target) =>
+    rootsOf(target).map((root) => ({ name: root, target, how: "in place" as const, value: call })),
+  );
 }
 
 /** Whether a call is told to change what it is called on; told by a name, it may be. */
 export function isInPlace(call: Call): boolean {
-  const told = given(call, "inplace");
-  return told !== null && !isConstant(told, false, 0);
+  return call.args.some(
+    ({ name, value }) => writesBy(name, value.op === "constant" ? value.value : undefined) === "receiver",
+  );
 }
 
 /** What one of the notebook's own functions does to what a call gives it. */
@@ -161,15 +165,3 @@ function changesByOwn(facts: NotebookFacts, call: Call, depth: number): Change[]
         : [];
     });
 }
-
-/** Methods that change what they are called on, and answer nothing or what they took. */
-const changers: ReadonlySet<string> = new Set(
-  "append add clear discard extend fill insert itemset partition pop popitem put remove resize reverse setdefault setflags sort update".split(
-    " ",
-  ),
-);
-
-/** Functions that write into what they are given first. */
-const writers: ReadonlySet<string> = new Set(
-  "copyto fill_diagonal heapify place put putmask setattr shuffle".split(" "),
-);

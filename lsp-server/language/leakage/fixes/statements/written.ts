@@ -59,6 +59,30 @@ export function rootOf(expression: Expression): string | null {
   }
 }
 
+/** The same where it may be one of several: of `[train, test][0]` both. */
+export function rootsOf(expression: Expression): readonly string[] {
+  switch (expression.op) {
+    case "attribute":
+    case "index":
+      return rootsOf(expression.of);
+    case "call":
+      return expression.callee.op === "attribute" ? rootsOf(expression.callee) : [];
+    case "list":
+    case "tuple":
+      return expression.items.flatMap(rootsOf);
+    case "dict":
+      return expression.entries.flatMap(([, value]) => rootsOf(value));
+    case "choose":
+      return [...rootsOf(expression.chosen), ...rootsOf(expression.otherwise)];
+    case "bind":
+      return [...rootsOf(expression.target), ...rootsOf(expression.value)];
+    default: {
+      const root = rootOf(expression);
+      return root === null ? [] : [root];
+    }
+  }
+}
+
 export function isConstant(expression: Expression | null, ...values: readonly (string | number | boolean)[]) {
   return expression?.op === "constant" && values.some((value) => value === expression.value);
 }

@@ -1,0 +1,54 @@
+/** Whether a method, by its name, changes what it is called on, on any library's object that has it. */
+export function changesReceiver(method: string): boolean {
+  return changers.has(method) || /^[a-z]\w*[a-z]_$/.test(method);
+}
+
+/** Whether a function, by its callee's text, writes into what it is given first: `np.putmask`, `np.add.at`. */
+export function writesIntoFirst(callee: string): boolean {
+  const name = callee.slice(callee.lastIndexOf(".") + 1);
+  return writers.has(name);
+}
+
+/**
+ * What an argument, by its name and what it is told, lets a call write into: what it is called on, what the argument holds, or whatever it is
+ * given; null where it does not. A value that the text does not tell, `undefined`, may be any.
+ */
+export function writesBy(
+  name: string | null,
+  told: string | number | boolean | null | undefined,
+): "receiver" | "value" | "given" | null {
+  const isOff = told === false || told === 0 || told === null;
+  switch (name) {
+    case "inplace":
+    case "in_place":
+      return isOff ? null : "receiver";
+    case "out":
+      return told === null ? null : "value";
+    case "copy":
+    case "copy_X":
+    case "copy_x":
+      return told === false || told === 0 ? "given" : null;
+    case "overwrite_a":
+    case "overwrite_b":
+    case "overwrite_input":
+    case "overwrite_x":
+      return isOff ? null : "given";
+    default:
+      return null;
+  }
+}
+
+const changers: ReadonlySet<string> = new Set(
+  (
+    "append add clear discard drop_in_place eliminate_zeros extend fill insert insert_at_idx insert_column isetitem itemset " +
+    "partition pop popitem put remove replace_at_idx replace_column resize reverse set_at_idx setdefault setdiag setfield setflags " +
+    "sort sort_indices sum_duplicates update"
+  ).split(" "),
+);
+
+const writers: ReadonlySet<string> = new Set(
+  (
+    "at copyto delattr delitem fill_diagonal heapify heappop heappush heapreplace insort insort_left insort_right place put put_along_axis " +
+    "putmask setattr setitem shuffle"
+  ).split(" "),
+);
