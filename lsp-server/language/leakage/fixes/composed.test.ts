@@ -6,7 +6,7 @@ import { readNotebook } from "../../notebook/read-notebook.ts";
 import { analyze } from "../analyze.ts";
 import { applyFix } from "../apply-fix.ts";
 import { composed } from "./composed.ts";
-import { firstFix } from "./first-fix.ts";
+import { firstFix, foundBy } from "./first-fix.ts";
 import { tryFixes } from "./proven-fixes.ts";
 
 let python: Python;
@@ -43,8 +43,8 @@ test("it is not offered where nothing removes what it brings, and what stands in
   const notebook = readNotebook(compared(scaled).trimStart(), "a.py").value;
   const look = { python, analyze: (each: Notebook) => analyze(each, { python }) };
   const analysis = look.analyze(notebook);
-  const finding = analysis.findings.find(({ rule }) => rule === "multi-test");
-  const tried = finding ? tryFixes(notebook, analysis, finding, look) : [];
+  const [finding] = foundBy("multi-test", analysis);
+  const tried = tryFixes(notebook, analysis, finding, look);
   expect(tried.map(({ refusal }) => refusal?.brings ?? null)).toEqual([
     "scaler-before-split",
     "scaler-before-split",

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { Python } from "../../notebook/python.ts";
 import { readNotebook } from "../../notebook/read-notebook.ts";
 import { analyze } from "../analyze.ts";
+import { foundBy } from "./first-fix.ts";
 
 let python: Python;
 beforeAll(async () => {
@@ -16,9 +17,8 @@ train, test = df[:800], df[800:]
 model = Ridge().fit(train[["amount"]], train["sold"])
 print(model.score(test[["amount"]], test["sold"]))
 `;
-  return analyze(readNotebook(code, "a.py").value, { python })
-    .findings.filter(({ rule }) => rule === "backfilled-feature")
-    .flatMap((finding) => finding.plan().map(({ kind }) => kind));
+  const analysis = analyze(readNotebook(code, "a.py").value, { python });
+  return foundBy("backfilled-feature", analysis).flatMap((finding) => finding.plan().map(({ kind }) => kind));
 };
 
 test("one column of one series is filled from earlier rows by itself", () => {

@@ -4,7 +4,7 @@ import type { Notebook } from "../../notebook/notebook.ts";
 import type { Python } from "../../notebook/python.ts";
 import { readNotebook } from "../../notebook/read-notebook.ts";
 import { analyze } from "../analyze.ts";
-import { firstFix } from "./first-fix.ts";
+import { firstFix, foundBy } from "./first-fix.ts";
 import { provenFixes } from "./proven-fixes.ts";
 
 let python: Python;
@@ -27,8 +27,7 @@ const fixesOf = (rule: string, code: string) => {
   const notebook = readNotebook(code, "a.py").value;
   const look = (one: Notebook) => analyze(one, { python });
   const analysis = look(notebook);
-  return analysis.findings
-    .filter((finding) => finding.rule === rule)
+  return foundBy(rule, analysis)
     .flatMap((finding) => provenFixes(notebook, analysis, finding, { python, analyze: look }))
     .map(({ kind, title }) => `${kind}: ${title}`);
 };
