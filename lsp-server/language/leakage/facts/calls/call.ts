@@ -14,7 +14,8 @@ import { derived } from "../values/derive.ts";
 import { constantOf, unknown } from "../values/kinds.ts";
 import { markOf } from "../values/learn.ts";
 import type { Reference } from "../values/reference.ts";
-import { allOf } from "../values/rows.ts";
+import { allOf, reordered } from "../values/rows.ts";
+import { unordered } from "../values/time-order.ts";
 import { noTraits } from "../values/traits.ts";
 import { liveRows, notFollowed, unfollowed, unknownCall } from "../values/unfollowed.ts";
 import type { Passed, Value } from "../values/value.ts";
@@ -239,8 +240,12 @@ function callName(program: Program, path: string, args: readonly Passed[], call:
   }
   const answer = functionEffects["by-row"](of);
   const { rows } = store.read(answer);
-  if (isSaid && rows !== null)
-    store.write(answer, withMark(store.read(answer), markOf("unread", path, call.at, rows)));
+  if (isSaid && rows !== null) {
+    const unread = withMark(store.read(answer), markOf("unread", path, call.at, rows));
+    // Which rows it leaves, and in which order, is its own affair.
+    const order = `as ${path} leaves them ${call.at.cell}:${call.at.from}`;
+    store.write(answer, { ...unread, rows: reordered(rows, order), frame: unordered(unread.frame) });
+  }
   return answer;
 }
 

@@ -1,6 +1,7 @@
 import { constantOf } from "./kinds.ts";
 import type { ModelFacts } from "./model-facts.ts";
 import type { Reference } from "./reference.ts";
+import { brief, type Rows, reordered } from "./rows.ts";
 import { unionMarks, unionTraits } from "./traits.ts";
 import type { Value } from "./value.ts";
 
@@ -8,7 +9,7 @@ import type { Value } from "./value.ts";
 export function joinValues(a: Value, b: Value): Value {
   if (a === b) return a;
   const either = {
-    rows: a.rows && b.rows ? (a.rows.key === b.rows.key ? a.rows : wider(a, b)) : (a.rows ?? b.rows),
+    rows: a.rows && b.rows ? (isSame(a.rows, b.rows) ? a.rows : wider(a.rows, b.rows)) : (a.rows ?? b.rows),
     rest: unionTraits(a.rest, b.rest),
     columns: joinColumns(a, b),
     isClosed: a.isClosed && b.isClosed,
@@ -34,6 +35,10 @@ export function joinValues(a: Value, b: Value): Value {
   }
 }
 
+function isSame(a: Rows, b: Rows): boolean {
+  return a.key === b.key && a.order === b.order;
+}
+
 function joinModels(a: ModelFacts, b: ModelFacts): ModelFacts {
   return {
     ...a,
@@ -53,9 +58,10 @@ function goneFromEither(a: Value, b: Value): Value["gone"] {
   return new Set([...a.gone, ...b.gone, ...inOne(a, b), ...inOne(b, a)]);
 }
 
-function wider(a: Value, b: Value): Value["rows"] {
-  if (!a.rows || !b.rows) return a.rows ?? b.rows;
-  return a.rows.limits.length <= b.rows.limits.length ? a.rows : b.rows;
+/** Of rows that may be fewer, all; how many stand before one of them is not known then. */
+function wider(a: Rows, b: Rows): Rows {
+  const rows = a.limits.length <= b.limits.length ? a : b;
+  return reordered(rows, brief(`either ${a.key} ${a.order} or ${b.key} ${b.order}`));
 }
 
 function joinColumns(a: Value, b: Value): Value["columns"] {

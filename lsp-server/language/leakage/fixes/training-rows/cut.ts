@@ -43,12 +43,13 @@ export function cutOf(
   return { splits: [first, ...others], how };
 }
 
-/** Whether a split is of the very rows that were learned from, or of the first of them, or of one table of those that were put together. */
+/** Whether a split is of the very rows that were learned from, in the order in which they stood, or of the first of them, or of one table of those that were put together. */
 export function isOfAllRows({ rows }: Mark, { inputs }: Split): boolean {
   const of = inputs.rows;
   return (
     rows !== null &&
-    (rows.key === of?.key ||
+    rows.order === of?.order &&
+    (rows.key === of.key ||
       isOfOneTable({ rows }, { inputs }) ||
       beginnings(of).some((limit) => limited(rows, limit).key === of?.key))
   );
@@ -57,7 +58,7 @@ export function isOfAllRows({ rows }: Mark, { inputs }: Split): boolean {
 /** The same, or of all rows where a condition picked those that were learned from. */
 export function isOfRows(mark: Mark, split: Split): boolean {
   const [rows, of] = [mark.rows, split.inputs.rows];
-  if (!rows || !of) return false;
+  if (!rows || !of || rows.order !== of.order) return false;
   if (isOfAllRows(mark, split)) return true;
   if (rows.parts || of.parts || rows.tables.join() !== of.tables.join()) return false;
   const first = beginnings(of);
@@ -96,11 +97,11 @@ export function isOfTable({ rows }: Mark, { inputs }: Split): boolean {
   );
 }
 
-/** The same, and none was left out of the table since, but those of another that stood behind them. */
+/** The same, and none was left out of the table or moved since, but those of another that stood behind them. */
 export function isOfAllOfTable({ rows }: Mark, { inputs }: Split): boolean {
   const [table] = rows?.tables ?? [];
   const of = table === undefined || !inputs.rows ? null : rowsFrom(table, inputs.rows);
-  if (!rows || !of) return false;
+  if (!rows || !of || rows.order !== of.order) return false;
   const isStacked = inputs.rows?.parts !== null || of.tables.length > 1;
   return of.limits.every(
     (limit) =>

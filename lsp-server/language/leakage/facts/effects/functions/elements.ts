@@ -1,18 +1,27 @@
+import type { Place } from "../../../ir.ts";
 import { choosing } from "../../values/decided.ts";
 import { elementsOf } from "../../values/derive.ts";
 import { inForm, listOf } from "../../values/kinds.ts";
 import type { Reference } from "../../values/reference.ts";
+import { reordered } from "../../values/rows.ts";
+import { unordered } from "../../values/time-order.ts";
+import type { Value } from "../../values/value.ts";
 import type { FunctionCall } from "../effect.ts";
 
 /** The same elements in another container; `next` is one of them. */
-export function elements({ program, name, args }: FunctionCall): Reference {
+export function elements({ program, name, args, call }: FunctionCall): Reference {
   const { store } = program;
   const [first] = args;
   if (!first) return store.allocate(listOf([]));
   if (name === "sorted" && (first.value.rows || choosing(program, [first.value]).size > 0))
-    return store.allocate(inForm(first.value, "ranked"));
+    return store.allocate(inForm(sorted(first.value, call.at), "ranked"));
   if (first.value.code?.methods?.has("__iter__"))
     return store.allocate(listOf(elementsOf(program, first.value)));
   if (name === "next") return elementsOf(program, first.value)[0] ?? first.reference;
   return store.allocate({ ...first.value });
+}
+
+function sorted<V extends Value>(value: V, at: Place): V {
+  const rows = value.rows && reordered(value.rows, `sorted ${at.cell}:${at.from}`);
+  return { ...value, rows, frame: unordered(value.frame) };
 }

@@ -2,7 +2,7 @@ import { type FrameFacts, noFrame } from "../../values/frame-facts.ts";
 import { asData, constantOf } from "../../values/kinds.ts";
 import type { Mark } from "../../values/mark.ts";
 import { allOf, expressionRows } from "../../values/rows.ts";
-import { isTimeColumn } from "../../values/time-order.ts";
+import { isTimeColumn, unordered } from "../../values/time-order.ts";
 import { marked, type Traits } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
 import { traitsOfColumn } from "../../values/value-traits.ts";
@@ -24,7 +24,11 @@ export function answer(of: MethodCall): Value {
     rows: allOf(`groups:${call.at.cell}:${call.at.from}`),
     columns: columnsOf(of, mark),
     rest: marked(value.rest, mark),
-    frame: { ...(value.frame ?? noFrame), isOneRowPer: value.frame?.isOneRowPer ?? [], latest },
+    frame: {
+      ...(unordered(value.frame) ?? noFrame),
+      isOneRowPer: value.frame?.isOneRowPer ?? [],
+      latest,
+    },
   };
 }
 

@@ -1,4 +1,6 @@
 import { asData } from "../../values/kinds.ts";
+import { reordered } from "../../values/rows.ts";
+import { unordered } from "../../values/time-order.ts";
 import { unionTraits } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
 import { withinGroups } from "../along.ts";
@@ -12,7 +14,8 @@ export function apply({ program, value, args, call }: MethodCall): Value {
     : value;
   return {
     ...asData(answer),
-    rows: value.rows,
+    rows: value.rows && reordered(value.rows, `groups of ${call.at.cell}:${call.at.from}`),
+    frame: unordered(answer.frame),
     rest: unionTraits(answer.rest, historyOf(program, args)),
   };
 }

@@ -1,6 +1,7 @@
 import { derived } from "../../values/derive.ts";
 import { markOf } from "../../values/learn.ts";
 import { allOf } from "../../values/rows.ts";
+import { unordered } from "../../values/time-order.ts";
 import type { Value } from "../../values/value.ts";
 import { withMark } from "../../values/value-traits.ts";
 import type { MethodCall } from "../effect.ts";
@@ -9,6 +10,7 @@ import type { MethodCall } from "../effect.ts";
 export function reshapeRows({ program, value, name, call }: MethodCall): Value {
   const reshaped = {
     ...derived(program, [value]),
+    frame: unordered(value.frame),
     rows: allOf(`reshaped:${call.at.cell}:${call.at.from}`),
   };
   // The rows that one became are alike.
