@@ -69,6 +69,11 @@ test.each([
   "for table in [df]:\n    table.dropna(inplace=True)",
   "tables = [df]\nfor table in tables:\n    table.dropna(inplace=True)",
   'df = df.drop(df[df["age"] < 25].index).drop(columns=["zip"])',
+  'df = df.between_time("9:00", "12:00")',
+  'df = df.at_time("9:00")',
+  'df = df.first("3D")',
+  "df = df.truncate(before=3)",
+  "df = df[5:].combine_first(df).tail(9)",
 ])("where rows are left out or moved between, chance draws anew, and that is said: %s", (between) => {
   const { titles, text } = fixed({ between });
   expect(titles).toEqual([drawnAnew]);
@@ -78,6 +83,30 @@ test.each([
     "= X[X.index.isin(train_rows)], X[X.index.isin(test_rows)], y[X.index.isin(train_rows)]",
   );
 });
+
+test.each([
+  'df = df.groupby("zip").nth(0)',
+  'df = df.groupby("zip").head(2)',
+  'df = df.top_k(5, by="age")',
+  "df = df.gather_every(2)",
+  "df = df.filter(pl.col('age') > 3)",
+  "df = df.unique()",
+  "df = df.limit(9)",
+  "df = df.unstack()",
+  "df = df.drop_nulls()",
+  "from numpy import delete\ndf = pd.DataFrame(delete(df.values, 3, 0), columns=df.columns)",
+  "import numpy as nump\ndf = pd.DataFrame(nump.delete(df.values, 3, 0), columns=df.columns)",
+  "from pandas import concat as both\ndf = both([df, df])",
+])("no mask of all rows where a library answers with others: %s", (between) => {
+  expect(fixed({ between }).text).not.toContain("[is_train]");
+});
+
+test.each(['open("l.txt").read().split()', 'df["target"].tolist()', "[1 for _ in range(99)]", "answers()"])(
+  "what may be a list is not picked from by numbers: %s",
+  (y) => {
+    expect(fixed({ y }).text).not.toContain("hasattr");
+  },
+);
 
 test.each([
   "df = df.dropna().reset_index(drop=True)",
@@ -106,6 +135,10 @@ test.each([
   'df, other = df.align(df[["age"]], join="left", axis=1)',
   "def shown(table):\n    print(table.dropna())\n    return table\ndf = shown(df)",
   'df.insert(0, "one", 1)',
+  'df = df.filter(["age", "target"])',
+  'df["name"] = df["name"].str.slice(0, 3).str.repeat(2)',
+  "df = df.sort_index(axis=1)",
+  'df["first"] = df.groupby("zip")["age"].first().max()',
 ])("what only names such a thing changes nothing: %s", (between) => {
   expect(fixed({ between }).text).toContain('df["age"].fillna(df["age"][is_train].median())');
 });
@@ -140,6 +173,10 @@ test.each([
   { use: "for part in [df]:\n    df = clean(part)" },
   { inside: '    table = table[table["age"] != 3]\n' },
   { inside: "    table = table.dropna(how='all')\n" },
+  { inside: "    table = table.between_time('9:00', '12:00')\n" },
+  { inside: "    table = table.groupby('zip').nth(0)\n" },
+  { inside: "    table = table.gather_every(2)\n" },
+  { inside: "    table = table.unique(subset=['zip'])\n" },
   { use: "df = clean(df.copy())" },
   { inside: "    is_train = 1\n" },
 ])("it does not where it may meet other rows: %j", (given) => {

@@ -101,16 +101,16 @@ function byPlace(
   const parts = cut.splits.map((split, at) => {
     const own = arrays[at] ?? [];
     const picked = byNumbers(facts, split, own);
-    return partsOf(facts, split, own, (array) => [picked(array, train), picked(array, test)]);
+    return picked && partsOf(facts, split, own, (array) => [picked(array, train), picked(array, test)]);
   });
   const handed = marks.map((one) => metAt(facts, one.at)?.handing(names.train) ?? null);
-  if (handed.includes(null)) return null;
+  if (handed.includes(null) || parts.includes(null)) return null;
   const handing = new Map(handed.flatMap((one) => one ?? []).map((one) => [JSON.stringify(one), one]));
   return [
     above(facts, first, lines),
     ...handing.values(),
     ...marks.flatMap((one) => learning(one) ?? []),
-    ...parts,
+    ...parts.flatMap((one) => one ?? []),
   ];
 }
 

@@ -65,7 +65,7 @@ function isAnswering(path: string): boolean {
 }
 
 /** The dotted path of what is a library's by its import, and nothing else anywhere; null for anything else. */
-function pathOf(facts: NotebookFacts, expression: Expression): string | null {
+export function pathOf(facts: NotebookFacts, expression: Expression): string | null {
   if (expression.op === "attribute") {
     const outer = pathOf(facts, expression.of);
     return outer === null ? null : `${outer}.${expression.name}`;

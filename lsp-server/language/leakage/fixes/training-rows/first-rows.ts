@@ -46,7 +46,7 @@ function firstStacked(facts: NotebookFacts, { at, rows }: Mark): string | null {
   const firstIn = (statement: FlowStatement | undefined) => {
     const made = statement && givenTo(facts, statement, root);
     const [table] = (made && stackedIn(made)) ?? [];
-    return table ? wholeTable(table) : null;
+    return table ? wholeTable(facts, table) : null;
   };
   const stack = flow.slice(0, until).findLastIndex((one) => firstIn(one) !== null);
   const table = firstIn(flow[stack]);
@@ -60,16 +60,16 @@ function firstStacked(facts: NotebookFacts, { at, rows }: Mark): string | null {
 }
 
 /** The table that an expression is with all its rows: itself, a copy, or some of its columns; null where it may be of fewer. */
-function wholeTable(one: Expression): string | null {
+function wholeTable(facts: NotebookFacts, one: Expression): string | null {
   if (one.op === "name") return one.name;
   if (one.op === "call" && one.callee.op === "attribute") {
-    const isWhole = calledName(one) === "copy" || (calledName(one) === "drop" && !changesRows([one]));
-    return isWhole ? wholeTable(one.callee.of) : null;
+    const isWhole = calledName(one) === "copy" || (calledName(one) === "drop" && !changesRows(facts, [one]));
+    return isWhole ? wholeTable(facts, one.callee.of) : null;
   }
   if (one.op !== "index" || one.of.op !== "attribute" || one.of.name !== "loc") return null;
   const rows = one.index.op === "tuple" ? one.index.items[0] : null;
   const isAll = rows?.op === "slice" && !rows.lower && !rows.upper && !rows.step;
-  return isAll ? wholeTable(one.of.of) : null;
+  return isAll ? wholeTable(facts, one.of.of) : null;
 }
 
 /** Whether a name is what was read from the file whose rows are split. */

@@ -1,22 +1,26 @@
+import { estimatorEffect, methodEffect } from "../../api/known.ts";
 import type { Split } from "../../facts/values/split.ts";
 import type { Expression } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
+import type { FlowStatement } from "../flow.ts";
 import { statementIndex } from "../names.ts";
 import { givenTo } from "../statements/changes.ts";
+import { pathOf } from "../statements/known-calls.ts";
 import { calledName, callsIn, writtenAs } from "../statements/written.ts";
 import { isFrameValue } from "./table.ts";
 
 /**
  * How the rows of each array of a split are picked by their numbers, in the order of these: as the split itself would put them. Of what may be
- * a table or an array, the notebook asks.
+ * a table or an array, the notebook asks; null where one may be neither.
  */
 export function byNumbers(
   facts: NotebookFacts,
   split: Split,
   arrays: readonly Expression[],
-): (text: string, rows: string) => string {
+): ((text: string, rows: string) => string) | null {
   const at = statementIndex(facts, split.at);
   const kinds = new Map(arrays.map((one) => [facts.textOf(one.at), kindOf(facts, one, at)]));
+  if ([...kinds.values()].includes("list")) return null;
   return (text, rows) => {
     const kind = kinds.get(text) ?? kinds.get(text.slice(1, -1));
     if (kind === "table") return `${text}.iloc[${rows}]`;
@@ -37,10 +41,72 @@ export function byLabels(
   return isKnown ? (text, rows) => `${text}.loc[${rows}]` : null;
 }
 
-function kindOf(facts: NotebookFacts, value: Expression, before: number): "table" | "array" | "unknown" {
+function kindOf(facts: NotebookFacts, value: Expression, before: number): Kind {
   if (isFrameValue(facts, value, before)) return "table";
-  return isArray(facts, value, before) ? "array" : "unknown";
+  if (isArray(facts, value, before)) return "array";
+  return mayBeList(facts, value, before) ? "list" : "unknown";
 }
+
+/** `unknown`: a table or an array, or what can be picked from as these can. `list`: it may be one, and cannot. */
+type Kind = "table" | "array" | "list" | "unknown";
+
+/** Whether a value may be a list: it is not what a library makes of rows. */
+function mayBeList(facts: NotebookFacts, value: Expression, before: number): boolean {
+  switch (value.op) {
+    case "name": {
+      const flow = facts.flow();
+      const giver = flow.slice(0, before).findLastIndex(({ binds }) => binds.has(value.name));
+      const own = flow[giver];
+      const given = own ? givenTo(facts, own, value.name) : null;
+      // Of several names, or in a block, what made them says it for each.
+      if (given === null) return own === undefined || !isOfCallsAlone(facts, own, giver);
+      return mayBeList(facts, given, giver);
+    }
+    case "attribute":
+    case "unary":
+      return false;
+    case "binary":
+      return value.operator === "+" || value.operator === "*"
+        ? mayBeList(facts, value.left, before) && mayBeList(facts, value.right, before)
+        : false;
+    case "index":
+      // By names of columns nothing is picked from a list.
+      return value.index.op !== "list" && !isText(value.index) && mayBeList(facts, value.of, before);
+    case "choose":
+      return mayBeList(facts, value.chosen, before) || mayBeList(facts, value.otherwise, before);
+    case "bind":
+      return mayBeList(facts, value.value, before);
+    case "call": {
+      const name = calledName(value);
+      if (listing.has(name)) return true;
+      if (pathOf(facts, value.callee) !== null) return false;
+      if (value.callee.op !== "attribute") return true;
+      return (
+        estimatorEffect(name) === undefined &&
+        (methodEffect(name) === undefined || (name === "copy" && mayBeList(facts, value.callee.of, before)))
+      );
+    }
+    default:
+      return true;
+  }
+}
+
+/** Whether each of the names that a statement gives is made by a library: `X_more, y_more = sampler.fit_resample(X, y)`. */
+function isOfCallsAlone(facts: NotebookFacts, statement: FlowStatement, before: number): boolean {
+  const [first, ...others] = writtenAs(facts, statement);
+  return first?.op === "assign" && others.length === 0 && !mayBeList(facts, first.value, before);
+}
+
+function isText(one: Expression): boolean {
+  return one.op === "constant" && typeof one.value === "string";
+}
+
+/** What answers with lists, whatever it is called on. */
+const listing: ReadonlySet<string> = new Set(
+  "dict filter findall keys list map range read readlines set sorted split splitlines to_list tolist tuple zip".split(
+    " ",
+  ),
+);
 
 /** Whether a value surely is an array of NumPy before a statement. */
 function isArray(facts: NotebookFacts, value: Expression, before: number): boolean {

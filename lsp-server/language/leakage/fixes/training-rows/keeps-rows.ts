@@ -14,18 +14,20 @@ export function keepsRows(
   known?: FlowStatement,
 ): boolean {
   return !makers(facts, facts.flow().indexOf(first), until).some(
-    (one) => one !== known && changesRows(writtenAs(facts, one)),
+    (one) => one !== known && changesRows(facts, writtenAs(facts, one)),
   );
 }
 
 /** Whether nothing from a statement up to some later ones may put what these take into another order. */
 export function keepsOrder(facts: NotebookFacts, first: FlowStatement, until: readonly Place[]): boolean {
-  return !makers(facts, facts.flow().indexOf(first), until).some((one) => movesRows(writtenAs(facts, one)));
+  return !makers(facts, facts.flow().indexOf(first), until).some((one) =>
+    movesRows(facts, writtenAs(facts, one)),
+  );
 }
 
 /** Whether every row keeps a label of its own up to some statements, as it does from a file that is read with row numbers; apart from a statement that is known to keep them. */
 export function keepsLabels(facts: NotebookFacts, until: readonly Place[], known?: FlowStatement): boolean {
-  return !makers(facts, 0, until).some((one) => one !== known && labelsRows(writtenAs(facts, one)));
+  return !makers(facts, 0, until).some((one) => one !== known && labelsRows(facts, writtenAs(facts, one)));
 }
 
 /** Whether a name holds rows that a condition picked for the second time: by the text they are the same rows, but its columns may say something else by then. */

@@ -31,7 +31,7 @@ export function metAt(facts: NotebookFacts, at: Place): MetAt | null {
   const { args } = use.call;
   const argument = given(use.call, root) ?? (args[place]?.name === null ? args[place].value : null);
   const isPlain = args.every(({ spread }) => spread === null);
-  if (!isPlain || argument?.op !== "name" || !keepsAll(own.body, root)) return null;
+  if (!isPlain || argument?.op !== "name" || !keepsAll(facts, own.body, root)) return null;
   const { call } = use;
   // Only a header of plain names is written on.
   const header = new RegExp(`^def\\s+${own.name}\\s*\\([\\w\\s,]*?(,?\\s*)\\)\\s*:`).exec(
@@ -70,8 +70,8 @@ function isNested(body: readonly Statement[], at: Place): boolean {
 }
 
 /** Whether a function keeps all rows of what it is given, under the name that it gives them. */
-function keepsAll(body: readonly Statement[], name: string): boolean {
-  if (changesRows(body)) return false;
+function keepsAll(facts: NotebookFacts, body: readonly Statement[], name: string): boolean {
+  if (changesRows(facts, body)) return false;
   const said = body.flatMap((one) => [...inside(one)]);
   const isGiven = (one: Expression) => one.op === "name" && one.name === name;
   return said.every((one) => {
