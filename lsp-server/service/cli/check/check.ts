@@ -10,13 +10,13 @@ import { againstBaseline, newBaseline } from "./baseline/against-baseline.ts";
 import { type Baseline, readBaseline, writeBaseline } from "./baseline/baseline-file.ts";
 import { checkFile } from "./check-file.ts";
 import { type CheckedFile, counts, type Report } from "./checked-file.ts";
-import { asError, type FoundFiles, findFiles } from "./find-files.ts";
+import { type FoundFiles, findFiles } from "./find-files.ts";
 import { findSettings } from "./find-settings.ts";
 import { applyFixes, diffFixes } from "./fixes/apply-fixes.ts";
 import { proveFixes } from "./fixes/prove-fixes.ts";
 import { formats } from "./formats/formats.ts";
 import { type CheckArguments, readArguments } from "./read-arguments.ts";
-import { isSearchShort } from "./say-search.ts";
+import { isSearchShort, unsearched } from "./say-search.ts";
 import { settingsLines } from "./say-settings.ts";
 
 const help = `lookback check PATH… [--format ${formats.map(({ name }) => name).join("|")}] [--profile NAME] [--select RULE,…] [--ignore RULE,…] [--baseline FILE] [--strict] [--fix]
@@ -63,7 +63,7 @@ a file that changed meanwhile is left alone. What is not fixed is said on standa
 What was not read stands in every answer: cells in another language, lines that were not understood, files that could not be
 opened. Nothing found is said of the rest.
 
-Exit codes: 0 nothing found in what was read, 1 findings, 2 a path, a file or lookback.toml could not be read, or a file was too long to look at whole.
+Exit codes: 0 nothing found in what was read, 1 findings, 2 a path, a folder, a file or lookback.toml could not be read, or a file was too long to look at whole.
 `;
 
 /** `lookback check`: the linter on files. Writes nothing but what it is told to. */
@@ -76,24 +76,26 @@ export const check: Command = {
     const world = { python: await loadPython(), cwd: io.cwd, settings: findSettings(io.cwd, [asked.rules]) };
     const found = await findFiles(asked.paths, io);
     const files = await checkAll(found, asked, world, io);
-    const beside = { settings: await world.settings.problems(), passedOver: found.passedOver };
-    let report = { ...(await reportOf(files, before, asked, io)), ...beside };
+    const { passedOver } = found;
+    const beside = { settings: await world.settings.problems(), passedOver };
+    let report = { ...(await reportOf(files, passedOver, before, asked, io)), ...beside };
     if (asked.fixes === "fix") {
       const fixed = await applyFixes(report.files, world, io);
       const left = fixed.flatMap((file, at) => file ?? files[at] ?? []);
-      report = { ...(await reportOf(left, before, asked, io)), ...beside };
+      report = { ...(await reportOf(left, passedOver, before, asked, io)), ...beside };
     }
     if (asked.fixes !== "diff" && asked.format.showsFixes)
       report = { ...report, files: await proveAll(report.files, world, io) };
     io.out(asked.fixes === "diff" ? await diffFixes(report.files, world, io) : asked.format.write(report));
-    for (const file of report.files) if (file.error !== null) io.err(`${file.path}: ${file.error}\n`);
+    for (const { path, error } of [...report.files, ...unsearched(report)])
+      if (error !== null) io.err(`${path}: ${error}\n`);
     for (const line of settingsLines(report)) io.err(`${line}\n`);
     return exitCode(report);
   },
 };
 
 async function checkAll(
-  { files: paths, unread }: FoundFiles,
+  { files: paths }: Pick<FoundFiles, "files">,
   { stdinName }: CheckArguments,
   world: Parameters<typeof checkFile>[2],
   io: Io,
@@ -102,8 +104,9 @@ async function checkAll(
   for (const path of paths) {
     io.signal.throwIfAborted();
     const isInput = path === "-" && stdinName !== null;
-    const bytes =
-      unread.get(path) ?? (await (isInput ? inputOf(io) : readFile(resolve(io.cwd, path))).catch(asError));
+    const bytes = await (isInput ? inputOf(io) : readFile(resolve(io.cwd, path))).catch(
+      (error: Error) => error,
+    );
     files.push(await checkFile(isInput ? stdinName : path, bytes, world));
   }
   return files;
@@ -142,18 +145,19 @@ async function baselineBefore({ baseline, newBaseline }: CheckArguments, io: Io)
 
 async function reportOf(
   files: readonly CheckedFile[],
+  passedOver: Report["passedOver"],
   before: Baseline | null,
   { isStrict, newBaseline: path }: CheckArguments,
   io: Io,
 ): Promise<Omit<Report, "settings" | "passedOver">> {
-  const asked = { cwd: io.cwd };
+  const asked = { cwd: io.cwd, unsearched: unsearched({ passedOver }).map(({ path }) => path) };
   if (path === null) {
     return before === null
       ? { files, isStrict, baseline: null }
       : { isStrict, ...againstBaseline(files, before, asked) };
   }
-  if (files.some(({ error }) => error !== null)) {
-    io.err(`${path} was not written: not every file could be read.\n`);
+  if (files.some(({ error }) => error !== null) || asked.unsearched.length > 0) {
+    io.err(`${path} was not written: not every file and folder could be read.\n`);
     return { files, isStrict, baseline: null };
   }
   const after = newBaseline(path, files, before, asked);
@@ -164,7 +168,7 @@ async function reportOf(
 
 function exitCode(report: Report): 0 | 1 | 2 {
   const { files, settings, isStrict } = report;
-  if (files.some((file) => file.error !== null)) return 2;
+  if (files.some((file) => file.error !== null) || unsearched(report).length > 0) return 2;
   if (settings.some(({ problems }) => problems.some(({ severity }) => severity === "error"))) return 2;
   if (isStrict && (isSearchShort(report) || files.some((file) => file.coverage.gaps.length > 0))) return 1;
   return files.some(({ findings, problems }) => problems.length > 0 || findings.some(counts)) ? 1 : 0;

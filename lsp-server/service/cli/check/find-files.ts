@@ -10,15 +10,13 @@ export interface FoundFiles {
   /** Each below the path it was found by; `-` stays. */
   readonly files: readonly string[];
   readonly passedOver: readonly PassedOver[];
-  /** Folders that could not be searched, which stand among the files: why not, by the path as it stands there. */
-  readonly unread: ReadonlyMap<string, Error>;
 }
 
-/** A folder that was met and not searched: an environment, or behind a link what is not searched in another way. */
+/** A folder that was met and not searched: an environment, behind a link what is not searched in another way, or one that could not be. */
 export interface PassedOver {
   readonly path: string;
-  readonly kind: "environment" | "link";
-  /** What says that it is one: a file in it, or where the link leads. */
+  readonly kind: "environment" | "link" | "unreadable";
+  /** What says that it is one: a file in it, where the link leads, or how it failed. */
   readonly sign: string;
 }
 
@@ -26,7 +24,6 @@ export interface PassedOver {
 export async function findFiles(paths: readonly string[], io: Io): Promise<FoundFiles> {
   const files: string[] = [];
   const passedOver: PassedOver[] = [];
-  const unread = new Map<string, Error>();
   const searched: string[] = [];
   for (const path of paths) {
     if (path === "-") {
@@ -50,35 +47,29 @@ export async function findFiles(paths: readonly string[], io: Io): Promise<Found
       continue;
     }
     searched.push(await realpath(absolute));
-    const inside: Search = { files: [], passedOver: [], unread: new Map(), signal: io.signal };
+    const inside: Search = { files: [], passedOver: [], signal: io.signal };
     await collect(absolute, absolute, inside);
     const named = (file: string) => join(path, relative(absolute, file));
     files.push(...inside.files.sort().map(named));
-    for (const [folder, why] of inside.unread) unread.set(named(folder), why);
     passedOver.push(...inside.passedOver.map((one) => ({ ...one, path: named(one.path) })));
   }
   const elsewhere = passedOver.filter(
     ({ kind, sign }) => kind !== "link" || !searched.some((root) => isSearched(sign, root)),
   );
-  return { files, passedOver: elsewhere.sort((a, b) => (a.path < b.path ? -1 : 1)), unread };
+  return { files, passedOver: elsewhere.sort((a, b) => (a.path < b.path ? -1 : 1)) };
 }
 
 interface Search {
   readonly files: string[];
   readonly passedOver: PassedOver[];
-  readonly unread: Map<string, Error>;
   readonly signal: AbortSignal;
 }
 
 async function collect(folder: string, root: string, into: Search): Promise<void> {
   into.signal.throwIfAborted();
-  const entries = await readdir(folder, { withFileTypes: true }).catch(asError);
-  if (entries instanceof Error) {
-    into.files.push(folder);
-    into.unread.set(
-      folder,
-      new Error(`It is a folder that cannot be searched (${entries.message}): no file in it was looked at.`),
-    );
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: Error) => error.message);
+  if (typeof entries === "string") {
+    into.passedOver.push({ path: folder, kind: "unreadable", sign: entries });
     return;
   }
   const sign = folder === root ? null : environmentSign(entries.map(({ name }) => name));
@@ -123,8 +114,4 @@ async function isRead(path: string): Promise<boolean> {
 /** One that cannot be read is no notebook that anybody knows of. */
 async function textOf(path: string): Promise<string> {
   return readFile(path, "utf8").catch(() => "");
-}
-
-export function asError(cause: unknown): Error {
-  return cause instanceof Error ? cause : new Error(String(cause));
 }

@@ -105,11 +105,36 @@ describe("a search of folders", () => {
       expect(code).toBe(2);
       expect(out).toMatch(/src.locked/);
       expect(out).toContain("It is a folder that cannot be searched (EACCES: permission denied");
-      expect(out).toMatch(
-        /0 findings in 2 files\. Of 1 file nothing was read\.|"executionSuccessful": false/,
-      );
+      expect(out).toMatch(/0 findings in 1 file\. 1 folder could not be searched\./);
+      const failed = { sarif: '"executionSuccessful": false', junit: 'errors="1"', github: "::error file=" };
+      expect(out).toContain(failed[format as keyof typeof failed] ?? "");
     },
   );
+
+  test("knows of nothing in a folder that it cannot search: not that it is empty, nor that what a baseline lists there is gone", async () => {
+    const leak = [
+      "import pandas as pd",
+      "df = pd.read_csv('x.csv')",
+      "X = StandardScaler().fit_transform(df[['a', 'b']])",
+      "X_train, X_test, y_train, y_test = train_test_split(X, df['y'])",
+      "SVC().fit(X_train, y_train).score(X_test, y_test)",
+    ];
+    await write("src/locked/x.py", `${leak.join("\n")}\n`);
+    expect((await run("src", "--write-baseline", "leaks.json")).out).toContain("1 finding in the baseline");
+    await chmod(folder, 0o755);
+    await chmod(join(folder, "src", "locked"), 0);
+    const { code, out } = await asNobody(() => run("src", "--baseline", "leaks.json"));
+    const written = await asNobody(() => run("src", "--write-baseline", "leaks.json"));
+    await chmod(join(folder, "src", "locked"), 0o755);
+    expect({ code, out }).toEqual({
+      code: 2,
+      out: expect.stringMatching(
+        /^src.locked: was not read: .+ \[search\/unreadable\]\n\n0 findings in 0 files\. 1 folder could not be searched\.\n$/,
+      ),
+    });
+    expect(written.code).toBe(2);
+    expect((await run("src", "--baseline", "leaks.json")).out).toContain("1 finding in the baseline");
+  });
 
   test("does not pass a folder without a notebook or script under --strict", async () => {
     await write("src/notes.txt", "");

@@ -8,6 +8,8 @@ import { type Fault, ruleOf, textAround } from "./fingerprints.ts";
 
 interface Asked {
   readonly cwd: string;
+  /** Folders that could not be searched: nobody knows whether a file in them is there. */
+  readonly unsearched: readonly string[];
 }
 
 /** The files with what the baseline lists put apart. */
@@ -73,11 +75,14 @@ function whyGone(
   { rule, file: name }: BaselineEntry,
   files: readonly CheckedFile[],
   baseline: string,
-  { cwd }: Asked,
+  { cwd, unsearched }: Asked,
 ): string | null {
   const file = files.find(({ path }) => nameFrom(baseline, path, cwd) === name);
+  const isHidden = unsearched.some((path) => name.startsWith(`${nameFrom(baseline, path, cwd)}/`));
   if (file === undefined)
-    return existsSync(resolve(cwd, dirname(baseline), name)) ? null : "the file is not there any more";
+    return isHidden || existsSync(resolve(cwd, dirname(baseline), name))
+      ? null
+      : "the file is not there any more";
   if (file.error !== null || !isLookedFor(file.settings, rule) || file.leftOut.hidden > 0) return null;
   return isWhole(file.coverage)
     ? "it matches nothing any more"

@@ -1,5 +1,5 @@
 import { type CheckedFile, counts, gapPlace, type Spot, spotOf } from "../checked-file.ts";
-import { isSearchShort, searchLines } from "../say-search.ts";
+import { isSearchShort, searchLines, unsearched } from "../say-search.ts";
 import type { Format } from "./format.ts";
 import { goneLines, inCell, sayGap } from "./lines.ts";
 import { linesOfFile } from "./lines-of-file.ts";
@@ -22,6 +22,7 @@ export const github: Format = {
           command(severity, { file: path, line: start.line + 1, title: "Settings" }, message),
         ),
       ),
+      ...unsearched(report).map(({ path, error }) => notRead(path, error)),
       ...searchLines(report).map((line) =>
         command(
           report.isStrict && isSearchShort(report) ? "warning" : "notice",
@@ -38,7 +39,7 @@ export const github: Format = {
 function annotationsOf(file: CheckedFile, isStrict: boolean): string[] {
   const place = placer(file);
   return [
-    ...(file.error === null ? [] : [command("error", { file: file.path, title: "Not read" }, file.error)]),
+    ...(file.error === null ? [] : [notRead(file.path, file.error)]),
     ...file.findings.map((finding) => {
       const spot = spotOf(file, finding.cellId, finding.range);
       const level = counts(finding) ? finding.severity : "notice";
@@ -58,6 +59,10 @@ function annotationsOf(file: CheckedFile, isStrict: boolean): string[] {
       return command(isStrict ? "warning" : "notice", { ...at, title: gap.code }, said);
     }),
   ];
+}
+
+function notRead(path: string, error: string): string {
+  return command("error", { file: path, title: "Not read" }, error);
 }
 
 type Properties = Readonly<Record<string, string | number | undefined>>;

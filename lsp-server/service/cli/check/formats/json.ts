@@ -2,6 +2,7 @@ import type { Finding } from "@lookback/language/leakage/finding.ts";
 import { type CheckedFile, gapPlace, type Report, type Spot, spotOf } from "../checked-file.ts";
 import type { LocatedProblem } from "../definition-problems.ts";
 import { lookedFor } from "../looked-for.ts";
+import { unsearched } from "../say-search.ts";
 import type { Format } from "./format.ts";
 import { countOf, summaryOf } from "./summary.ts";
 
@@ -31,7 +32,10 @@ function documentOf(report: Report) {
       file: baseline.path,
       gone: baseline.gone.map(({ entry, why }) => ({ ...entry, why })),
     },
-    passedOver: passedOver.map(({ path, kind, sign }) => ({ file: path, kind, sign })),
+    passedOver: passedOver.flatMap(({ path, kind, sign }) =>
+      kind === "unreadable" ? [] : [{ file: path, kind, sign }],
+    ),
+    unsearched: unsearched(report).map(({ path, error }) => ({ file: path, error })),
     files: files.map((file) => {
       const chains = chainsOf(file);
       return {

@@ -1,5 +1,5 @@
 import { type CheckedFile, counts, type Report } from "../checked-file.ts";
-import { isSearchShort, searchLines } from "../say-search.ts";
+import { isSearchShort, searchLines, unsearched } from "../say-search.ts";
 import { settingsLines } from "../say-settings.ts";
 import type { Format } from "./format.ts";
 import { gapLine, gapLines, goneLines, lineOf, paragraphOf } from "./lines.ts";
@@ -8,7 +8,7 @@ import { summaryOf } from "./summary.ts";
 /**
  * JUnit XML: a test case a finding that counts, and one a file that has none, which passes. Some who read it show one failure a case and no more.
  *
- * A file that could not be read is an error, one of which nothing was read is skipped: neither passes. What else is said of a file, of what was not
+ * A file or folder that could not be read is an error, a file one of which nothing was read is skipped: neither passes. What else is said of a file, of what was not
  * read first, stands in the `system-out` of its first case; under `--strict` what was not read is a failure too.
  */
 export const junit: Format = {
@@ -16,7 +16,11 @@ export const junit: Format = {
   about: "JUnit XML: a failing test case a finding that counts, a passing one a file without",
   showsFixes: false,
   write(report) {
-    const cases = [...report.files.flatMap((file) => casesOf(file, report.isStrict)), ...searchCases(report)];
+    const cases = [
+      ...report.files.flatMap((file) => casesOf(file, report.isStrict)),
+      ...unsearched(report).map(({ path, error }) => notRead(path, error)),
+      ...searchCases(report),
+    ];
     const count = (result: Case["result"]) => cases.filter((one) => one.result === result).length;
     const numbers = `tests="${cases.length}" failures="${count("failure")}" errors="${count("error")}"`;
     const said = [...settingsLines(report), ...searchLines(report), ...goneLines(report), summaryOf(report)];
@@ -57,12 +61,14 @@ function casesOf(file: CheckedFile, isStrict: boolean): Case[] {
     const name = `${path}: ${type}${nth === 1 ? "" : ` (${nth})`}`;
     return { name, file: path, result: "failure", inside: [failure(type, message, text)] };
   });
-  if (error !== null) {
-    const inside = [`<error message="${attribute(error)}" type="not-read"/>`];
-    cases.unshift({ name: path, file: path, result: "error", inside });
-  }
+  if (error !== null) cases.unshift(notRead(path, error));
   const [first = clean(file), ...rest] = cases;
   return [{ ...first, inside: [...first.inside, ...quietOf(file, isStrict)] }, ...rest];
+}
+
+function notRead(path: string, error: string): Case {
+  const inside = [`<error message="${attribute(error)}" type="not-read"/>`];
+  return { name: path, file: path, result: "error", inside };
 }
 
 function clean({ path, coverage }: CheckedFile): Case {

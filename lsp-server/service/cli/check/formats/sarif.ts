@@ -20,7 +20,7 @@ import type { Fault } from "../baseline/fingerprints.ts";
 import { type CheckedFile, gapPlace, type Report, type Spot, spotOf } from "../checked-file.ts";
 import { fileEdits } from "../fixes/file-edits.ts";
 import { lookedFor } from "../looked-for.ts";
-import { searchLines } from "../say-search.ts";
+import { searchLines, unsearched } from "../say-search.ts";
 import { saySettings, settingsLines } from "../say-settings.ts";
 import type { Format } from "./format.ts";
 import { goneLines, inCell } from "./lines.ts";
@@ -62,12 +62,14 @@ function logOf(report: Report): Log {
         invocations: [
           {
             ...configurationOf(report),
-            executionSuccessful: files.every((file) => file.error === null),
+            executionSuccessful:
+              files.every((file) => file.error === null) && unsearched(report).length === 0,
             toolExecutionNotifications: [
               ...files.flatMap((file) => [
                 ...(file.error === null ? [] : [errorOf(file.path, file.error)]),
                 ...notificationsOf(file),
               ]),
+              ...unsearched(report).map(({ path, error }) => errorOf(path, error)),
               ...searchLines(report).map((text): Notification => ({ level: "note", message: { text } })),
               ...goneLines({ baseline }).map((text): Notification => ({ level: "note", message: { text } })),
               { level: "note", message: { text: summaryOf(report) } },

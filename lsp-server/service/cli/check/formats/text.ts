@@ -1,5 +1,5 @@
 import { oneAChain } from "@lookback/language/leakage/chains/one-a-chain.ts";
-import { searchLines } from "../say-search.ts";
+import { searchLines, unsearched } from "../say-search.ts";
 import type { Format } from "./format.ts";
 import { gapLines, goneLines, lineOf, paragraphOf } from "./lines.ts";
 import { summaryOf } from "./summary.ts";
@@ -16,7 +16,10 @@ export const text: Format = {
       ...file.problems.map((problem) => lineOf(file, problem)),
     ]);
     const unread = files.flatMap(gapLines);
-    const blocks = [unread, searchLines(report), goneLines(report)].filter((lines) => lines.length > 0);
+    const closed = unsearched(report).map(({ path, error }) => `${path}: ${error} [search/unreadable]`);
+    const blocks = [unread, closed, searchLines(report), goneLines(report)].filter(
+      (lines) => lines.length > 0,
+    );
     const parts = [...paragraphs, ...blocks.map((lines) => lines.join("\n")), summaryOf(report)];
     return `${parts.join("\n\n")}\n`;
   },
