@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findPython } from "@lookback/kernel-bridge/kernels/find-python.ts";
@@ -78,6 +78,14 @@ function wrong({ planted, report, asWritten, honest, shares }: Billed): string[]
 
 async function billed(planted: PlantedNotebook): Promise<Billed> {
   const root = mkdtempSync(join(tmpdir(), "lookback-planted-"));
+  try {
+    return await billedIn(root, planted);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+async function billedIn(root: string, planted: PlantedNotebook): Promise<Billed> {
   mkdirSync(join(root, ".lookback"));
   const python = await findPython(root);
   const runs = (code: string) =>
