@@ -59,7 +59,7 @@ describe("JupyterLab, the honest score", () => {
         /as written0\.\d{4}→honest0\.\d{4}AUC on 100 held-out rows\..*Each fix was made alone and in every order/,
       );
     const text = (await panel().textContent()) ?? "";
-    expect(text).toMatch(/pumps · from the run .* · your notebook is untouched/);
+    expect(text).toMatch(/pumps · from the run .* · computed on copies of it/);
     expect(text).toMatch(/selection-before-split · cell 3.*random-split-on-time · cell 4/);
     expect(text).toMatch(/1 model since .*, in 1 notebook/);
     expect(text).toMatch(/What was not read.*1 of 7 cells/);
@@ -129,8 +129,9 @@ describe("JupyterLab, the honest score", () => {
     expect(await review.count()).toBe(0);
     await button("Apply all 2 fixes…").click();
     await review.getByRole("button", { name: /^Change \d cells?$/ }).click();
-    await panel().getByText("its fixes were made in your notebook; one undo there takes them back").waitFor();
-    expect(await button("Apply all 2 fixes…").count()).toBe(0);
+    await panel()
+      .getByText(/its fixes were made in your notebook just now, and one undo there takes them back/)
+      .waitFor();
     await lab.page.locator(".lm-TabBar-tabLabel", { hasText: /^pumps\.ipynb$/ }).click();
     const notebook = lab.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook");
     const split = notebook.locator(".jp-CodeCell", { hasText: "train_test_split(X" }).first();
@@ -141,6 +142,23 @@ describe("JupyterLab, the honest score", () => {
     await expect
       .poll(() => notebook.textContent())
       .toMatch(/SelectKBest\(f_classif, k=12\)\.fit_transform\(X, y\)/);
+    // They can be made again, and not where they are in it already.
+    const makeAll = async () => {
+      await lab.page.locator(".lm-TabBar-tabLabel", { hasText: "Honest score: pumps" }).click();
+      await button("Apply all 2 fixes…").click();
+      await review.getByRole("button", { name: /^Change \d cells?$/ }).click();
+    };
+    await makeAll();
+    await panel()
+      .getByText(/its fixes were made in your notebook/)
+      .waitFor();
+    await makeAll();
+    await lab.page.getByText("The notebook has changed since. Nothing of it was changed.").first().waitFor();
+    await lab.page.locator(".lm-TabBar-tabLabel", { hasText: /^pumps\.ipynb$/ }).click();
+    await expect.poll(() => notebook.textContent()).toMatch(/shuffle=False/);
+    await split.locator(".cm-content").click();
+    await lab.page.keyboard.press("Control+z");
+    await expect.poll(() => notebook.textContent()).not.toMatch(/shuffle=False/);
   });
 
   it("asks for what is not saved to be saved", async () => {

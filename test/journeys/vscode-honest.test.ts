@@ -60,7 +60,9 @@ describe("VS Code, the honest score", () => {
     await session.page.locator(".tab", { hasText: "Honest score: pumps" }).click();
     const honest = await panel();
     await honest.getByRole("button", { name: "Apply all 2 fixes" }).click();
-    await honest.getByText("its fixes were made in your notebook; one undo there takes them back").waitFor();
+    await honest
+      .getByText(/its fixes were made in your notebook just now, and one undo there takes them back/)
+      .waitFor();
     await session.page.locator(".tab", { hasText: "pumps.ipynb" }).first().click();
     const notebook = session.page.locator(".notebook-editor .monaco-list-rows:visible").first();
     await expect.poll(() => notebook.textContent()).toMatch(/shuffle=False/);

@@ -33,9 +33,14 @@ export function HonestHeader(props: { host: Host; notebook: string; honest: Hone
             </button>
           </>
         )}
-        {honest.fixes === "applied"
-          ? " · its fixes were made in your notebook; one undo there takes them back"
-          : " · your notebook is untouched"}
+        {" · computed on copies of it"}
+        {honest.madeAt === null ? null : (
+          <>
+            {"; its fixes were made in your notebook "}
+            <RelativeTime at={honest.madeAt} />
+            {", and one undo there takes them back"}
+          </>
+        )}
       </span>
       <Actions host={host} honest={honest} />
     </header>
@@ -72,10 +77,11 @@ function Actions(props: { host: Host; honest: Honest }): ReactNode {
           Open the copy
         </button>
       )}
-      {report.changes.length === 0 || honest.fixes === "applied" ? null : (
+      {report.changes.length === 0 ? null : (
         <button
           type="button"
           className="lb-button"
+          disabled={honest.fixes === "being made"}
           aria-expanded={isWide ? honest.fixes === "in review" : undefined}
           title={
             isWide

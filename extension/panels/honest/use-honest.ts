@@ -13,8 +13,10 @@ export interface Honest {
   /** The run that it was kept as. */
   readonly kept: RunSummary | null;
   readonly isKeeping: boolean;
-  /** Whether its fixes are in the notebook, are being looked at before they are, or neither. */
-  readonly fixes: "apart" | "in review" | "applied";
+  /** Whether its fixes are being looked at, being made, or neither. */
+  readonly fixes: "apart" | "in review" | "being made";
+  /** When they were made in the open notebook from here, ISO-8601: what became of that since, an undo or an edit, nobody tells. */
+  readonly madeAt: string | null;
   /** With `save` the notebook is saved first. */
   start(save?: boolean): void;
   cancel(): void;
@@ -41,6 +43,7 @@ export function useHonest(host: Host, notebook: string, asked: string): Honest {
   const [kept, setKept] = useState<RunSummary | null>(null);
   const [isKeeping, setKeeping] = useState(false);
   const [fixes, setFixes] = useState<Honest["fixes"]>("apart");
+  const [madeAt, setMadeAt] = useState<string | null>(null);
   const canceling = useRef<AbortController | null>(null);
 
   const start = useCallback(
@@ -59,6 +62,7 @@ export function useHonest(host: Host, notebook: string, asked: string): Honest {
             setScore(answer);
             setKept(null);
             setFixes("apart");
+            setMadeAt(null);
           },
           (error) => {
             if (canceling.current === cancel) setFailure(cancel.signal.aborted ? canceled : failureOf(error));
@@ -99,16 +103,19 @@ export function useHonest(host: Host, notebook: string, asked: string): Honest {
   }, [host, held]);
 
   const apply = useCallback(() => {
-    if (score === null || fixes === "applied") return;
-    setFixes("applied");
+    if (score === null || fixes === "being made") return;
+    setFixes("being made");
     const cells = score.report.changes.map(({ cellId, before, after }) => ({ cellId, before, after }));
-    host.changeNotebook(notebook, cells).then(
-      () => host.notify("info", `${countText(cells.length, "cell")} changed. One undo takes it back.`),
-      (error) => {
-        setFixes("apart");
-        host.notify("error", failureText(error));
-      },
-    );
+    host
+      .changeNotebook(notebook, cells)
+      .then(
+        () => {
+          setMadeAt(new Date().toISOString());
+          host.notify("info", `${countText(cells.length, "cell")} changed. One undo takes it back.`);
+        },
+        (error) => host.notify("error", failureText(error)),
+      )
+      .finally(() => setFixes("apart"));
   }, [host, notebook, score, fixes]);
 
   return {
@@ -118,6 +125,7 @@ export function useHonest(host: Host, notebook: string, asked: string): Honest {
     kept,
     isKeeping,
     fixes,
+    madeAt,
     start,
     cancel: useCallback(() => canceling.current?.abort(), []),
     keep,
