@@ -1,7 +1,9 @@
+import { leakText } from "@lookback/kernel-bridge/metrics/leak-words.ts";
+import { leaksBeside } from "@lookback/kernel-bridge/metrics/leaks-of-score.ts";
 import type { Comparison } from "@lookback/protocol/compare.ts";
 import type { ReactNode } from "react";
 import type { Host } from "../../host.ts";
-import { elsewhereText, leaksBeside, leakText } from "../kit/leak-words.ts";
+import { ElsewherePill } from "../kit/elsewhere-pill.tsx";
 import { Pill } from "../kit/pill.tsx";
 import { RelativeTime } from "../kit/relative-time.tsx";
 import { ReproductionNote } from "../kit/reproduction.tsx";
@@ -87,7 +89,7 @@ export function CompareHeader(props: {
 function RunLine(props: { host: Host; run: Comparison["runs"][number]; side: "left" | "right" }): ReactNode {
   const { id, startedAt, notebook, metric, pinnedBy, outcome } = props.run.summary;
   const counts = leaksBeside(props.run.summary, metric?.name ?? null);
-  const [leaks, elsewhere] = [leakText(counts), elsewhereText(counts)];
+  const leaks = leakText(counts);
   return (
     <li>
       <span className={`lb-side-dot lb-${props.side}`} aria-hidden="true" />
@@ -111,11 +113,7 @@ function RunLine(props: { host: Host; run: Comparison["runs"][number]; side: "le
           {leaks}, not comparable
         </Pill>
       )}
-      {elsewhere === null ? null : (
-        <Pill mark="◇" title="In code of the notebook that this score does not rest on.">
-          {elsewhere}
-        </Pill>
-      )}
+      <ElsewherePill leaks={counts} />
       {pinnedBy.length > 0 ? (
         <Pill kind="better" title={pinnedBy.join(", ")}>
           deployed

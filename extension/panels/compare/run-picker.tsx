@@ -1,3 +1,5 @@
+import { leakText } from "@lookback/kernel-bridge/metrics/leak-words.ts";
+import { leaksBeside } from "@lookback/kernel-bridge/metrics/leaks-of-score.ts";
 import type { RunSummary } from "@lookback/protocol/runs.ts";
 import { type ReactNode, useState } from "react";
 import type { Host } from "../../host.ts";
@@ -102,13 +104,14 @@ export function RunPicker(props: { host: Host; id: string }): ReactNode {
 const MOST = 200;
 
 function Score(props: { run: RunSummary }): ReactNode {
-  const { metric, trust, outcome } = props.run;
+  const { metric, outcome } = props.run;
   if (outcome.kind !== "ok")
     return <span className="lb-muted">{outcome.kind === "error" ? "failed" : "interrupted"}</span>;
   if (metric === null) return <span className="lb-none">none</span>;
   const text = `${metricTitle(metric.name)} ${metricValue(metric.value)}`;
-  return trust === "leaky" ? (
-    <s className="lb-muted" title="A leak makes the score not comparable.">
+  const leaks = leakText(leaksBeside(props.run, metric.name));
+  return leaks !== null ? (
+    <s className="lb-muted" title={`${leaks}, not comparable`}>
       {text}
     </s>
   ) : (

@@ -1,4 +1,4 @@
-import { reachOf } from "@lookback/kernel-bridge/metrics/leaks-of-score.ts";
+import { reachText } from "@lookback/kernel-bridge/metrics/leak-words.ts";
 import type { Run, ShownRun } from "@lookback/protocol/runs.ts";
 import type { ReactNode } from "react";
 import { metricTitle } from "../kit/metric.ts";
@@ -13,39 +13,30 @@ export function FindingList(props: {
 }): ReactNode {
   const findings = props.trust?.findings ?? [];
   if (findings.length === 0) return null;
+  const score = metricTitle(props.headline?.name ?? "");
   const indexOf = new Map(props.cells.map((cell) => [cell.cellId, cell.index]));
   return (
     <section className="lb-run-section" aria-label="Findings">
       <ul className="lb-findings">
-        {findings.map((finding) => (
-          <li key={`${finding.rule} ${finding.cellId} ${finding.line}`} data-severity={finding.severity}>
-            <span className="lb-finding-mark" aria-hidden="true">
-              ◇
-            </span>
-            <span>
-              <WithCode text={finding.message} />{" "}
-              <span className="lb-muted lb-finding-where">
-                {cellName(indexOf.get(finding.cellId) ?? null)}, line {finding.line}
-                {reachText(finding, props.headline)}
+        {findings.map((finding) => {
+          const reach = reachText(finding, score, props.headline?.cellId ?? null);
+          return (
+            <li key={`${finding.rule} ${finding.cellId} ${finding.line}`} data-severity={finding.severity}>
+              <span className="lb-finding-mark" aria-hidden="true">
+                ◇
               </span>
-            </span>
-            <code className="lb-mono lb-muted">{finding.rule}</code>
-          </li>
-        ))}
+              <span>
+                <WithCode text={finding.message} />{" "}
+                <span className="lb-muted lb-finding-where">
+                  {cellName(indexOf.get(finding.cellId) ?? null)}, line {finding.line}
+                  {reach === null ? "" : ` · ${reach}`}
+                </span>
+              </span>
+              <code className="lb-mono lb-muted">{finding.rule}</code>
+            </li>
+          );
+        })}
       </ul>
     </section>
   );
-}
-
-/** What is not plain from its standing beside the score: that the score does not rest on it, or that nobody knows. */
-function reachText(
-  finding: NonNullable<Run["trust"]>["findings"][number],
-  headline: ShownRun["headline"],
-): string {
-  const reach = reachOf(finding, headline?.cellId ?? null);
-  if (headline === null || reach === "reaches") return "";
-  const score = metricTitle(headline.name);
-  return reach === "apart"
-    ? ` · ${score} does not rest on it`
-    : ` · whether ${score} rests on it is not known`;
 }

@@ -1,9 +1,10 @@
+import { leakText } from "@lookback/kernel-bridge/metrics/leak-words.ts";
 import { countLeaks } from "@lookback/kernel-bridge/metrics/leaks-of-score.ts";
 import type { Run, ShownRun } from "@lookback/protocol/runs.ts";
 import { type ReactNode, useState } from "react";
 import type { Host } from "../../host.ts";
 import { authorText } from "../kit/author-text.ts";
-import { elsewhereText, leakText } from "../kit/leak-words.ts";
+import { ElsewherePill } from "../kit/elsewhere-pill.tsx";
 import { OutcomeMark } from "../kit/outcome-mark.tsx";
 import { Pill } from "../kit/pill.tsx";
 import { cellsCountText, countText, durationText } from "../kit/quantity.ts";
@@ -21,7 +22,7 @@ import { cameOut, cellName, fromWhat } from "./run-words.ts";
 export function RunHeader(props: { host: Host; run: ShownRun }): ReactNode {
   const { host, run } = props;
   const counts = countLeaks(run.trust?.findings ?? [], run.headline?.cellId ?? null);
-  const [leaks, elsewhere] = [leakText(counts), elsewhereText(counts)];
+  const leaks = leakText(counts);
   const [busy, setBusy] = useState(false);
   const reproducing = useReproduction(host, run.id);
 
@@ -90,11 +91,7 @@ export function RunHeader(props: { host: Host; run: ShownRun }): ReactNode {
                 </button>
               </>
             )}
-            {elsewhere === null ? null : (
-              <Pill mark="◇" title="In code of the notebook that this score does not rest on.">
-                {elsewhere}
-              </Pill>
-            )}
+            <ElsewherePill leaks={counts} />
             {run.trust !== null && leaks === null && run.trust.coverage?.said !== null ? (
               <Pill
                 kind="late"

@@ -1,8 +1,10 @@
+import { leakText } from "@lookback/kernel-bridge/metrics/leak-words.ts";
+import { leaksBeside } from "@lookback/kernel-bridge/metrics/leaks-of-score.ts";
 import type { RunSummary } from "@lookback/protocol/runs.ts";
 import type { ReactNode } from "react";
 import { personText } from "../kit/author-text.ts";
+import { ElsewherePill } from "../kit/elsewhere-pill.tsx";
 import { interruptedText } from "../kit/interrupted-text.ts";
-import { elsewhereText, leaksBeside, leakText } from "../kit/leak-words.ts";
 import { changeTone, metricDirection, metricTitle, metricValue } from "../kit/metric.ts";
 import { OutcomeMark } from "../kit/outcome-mark.tsx";
 import { Pill } from "../kit/pill.tsx";
@@ -16,7 +18,7 @@ export function RunRow(props: { row: Row; metric: string | null }): ReactNode {
   const { run, change } = props.row;
   const { marks } = run;
   const counts = leaksBeside(run, shownMetric(run, props.metric));
-  const [leaks, elsewhere] = [leakText(counts), elsewhereText(counts)];
+  const leaks = leakText(counts);
   const allTags = [...new Set([...marks.tags, ...run.tags])];
   const [tag, ...tags] = allTags;
   return (
@@ -78,11 +80,7 @@ export function RunRow(props: { row: Row; metric: string | null }): ReactNode {
               {leaks}
             </Pill>
           )}
-          {elsewhere === null ? null : (
-            <Pill mark="◇" title="In code of the notebook that this score does not rest on.">
-              {elsewhere}
-            </Pill>
-          )}
+          <ElsewherePill leaks={counts} />
           {run.notRead !== null && leaks === null ? (
             <Pill kind="late" mark="◐" title={run.notRead}>
               not all read

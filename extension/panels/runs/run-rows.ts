@@ -1,5 +1,5 @@
+import { leaksBeside } from "@lookback/kernel-bridge/metrics/leaks-of-score.ts";
 import type { RunSummary } from "@lookback/protocol/runs.ts";
-import { leaksBeside } from "../kit/leak-words.ts";
 
 /** One line of the list: a run, and how its metric moved since the previous comparable run. */
 export interface RunRow {

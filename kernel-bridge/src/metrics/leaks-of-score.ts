@@ -1,5 +1,5 @@
 /** What is known of a leak: the cells whose scores rest on it, and those of which nobody knows. Neither, in runs of before this was kept. */
-interface Leak {
+export interface Leak {
   readonly reaches?: readonly string[];
   readonly mayReach?: readonly string[];
 }
@@ -15,6 +15,15 @@ export interface LeakCounts {
   readonly reaching: number;
   readonly unknown: number;
   readonly elsewhere: number;
+}
+
+/** The leaks of a run beside one of its scores, by the metric's name; all of them where there is no such score. */
+export function leaksBeside(
+  { leaks, leaksOf }: { readonly leaks: number; readonly leaksOf: Readonly<Record<string, LeakCounts>> },
+  metric: string | null,
+): LeakCounts {
+  const own = metric === null ? undefined : leaksOf[metric];
+  return own ?? { reaching: leaks, unknown: 0, elsewhere: 0 };
 }
 
 export function countLeaks(leaks: readonly Leak[], cellId: string | null): LeakCounts {

@@ -1,5 +1,7 @@
 import { counted } from "@lookback/kernel-bridge/counted.ts";
 import type { RunSummary, UnreadableRun } from "@lookback/kernel-bridge/ledger/format/run.ts";
+import { elsewhereText, leakText } from "@lookback/kernel-bridge/metrics/leak-words.ts";
+import { leaksBeside } from "@lookback/kernel-bridge/metrics/leaks-of-score.ts";
 import { sayMarksInLine } from "./say-marks.ts";
 
 /** One line of a list of runs. */
@@ -49,14 +51,14 @@ function firstLineOf(text: string): string {
 const cutOffs = { restart: "was restarted", death: "went" } as const;
 
 /** A score that rests on leaks, or may, is never comparable. */
-export function sayTrust({ trust, leaks, leaksOf, metric, notRead, origin }: RunSummary): string {
+export function sayTrust(run: RunSummary): string {
+  const { trust, metric, notRead, origin } = run;
   const kept = origin?.kind === "honest" ? ["kept honest score"] : [];
   if (trust === "unchecked") return [...kept, "not checked"].join("; ");
-  const { unknown = 0, elsewhere = 0 } = leaksOf[metric?.name ?? ""] ?? {};
-  const reach = unknown === 0 ? "" : `, reach${unknown === leaks ? "" : ` of ${unknown}`} not known`;
-  const leaky = trust === "leaky" ? [`${counted(leaks, "leak")}${reach}, not comparable`] : [];
-  const apart = elsewhere === 0 ? [] : [`${counted(elsewhere, "leak")} elsewhere`];
-  return [...kept, ...leaky, ...apart, ...(notRead === null ? [] : [notRead])].join("; ");
+  const counts = leaksBeside(run, metric?.name ?? null);
+  const leaks = leakText(counts);
+  const said = [leaks === null ? null : `${leaks}, not comparable`, elsewhereText(counts), notRead];
+  return [...kept, ...said.filter((text) => text !== null)].join("; ");
 }
 
 /** Null: the kernel went, so nobody saw the end. */

@@ -9,7 +9,7 @@ import { type Odometer, readOdometers } from "@lookback/kernel-bridge/ledger/odo
 import { sayOdometer } from "@lookback/kernel-bridge/ledger/odometer/say-odometer.ts";
 import { showRun } from "@lookback/kernel-bridge/ledger/read/show-run.ts";
 import { findStore } from "@lookback/kernel-bridge/ledger/store/find-store.ts";
-import { reachOf } from "@lookback/kernel-bridge/metrics/leaks-of-score.ts";
+import { reachText } from "@lookback/kernel-bridge/metrics/leak-words.ts";
 import type { Command } from "../command.ts";
 import { sayMarks } from "./say-marks.ts";
 import { sayDuration, sayResult, sayTrust } from "./say-run.ts";
@@ -132,11 +132,8 @@ function say(run: Run, marks: RunMarks, odometers: readonly (Odometer | null)[])
 
 /** Whether the headline score rests on a leak, where that is not plain. */
 function sayReach(leak: Trust["findings"][number], score: Metric | null): string {
-  const reach = reachOf(leak, score?.cellId ?? null);
-  if (score === null || reach === "reaches") return "";
-  return reach === "apart"
-    ? ` ${score.name} does not rest on it.`
-    : ` Whether ${score.name} rests on it is not known.`;
+  const reach = reachText(leak, score?.name ?? "", score?.cellId ?? null);
+  return reach === null ? "" : ` (${reach})`;
 }
 
 /** Of what a run is the kept honest score; nothing of one that somebody ran, and of one of which nobody knows. */
