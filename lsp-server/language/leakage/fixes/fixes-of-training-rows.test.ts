@@ -90,9 +90,7 @@ test.each([
   'df = df.top_k(5, by="age")',
   "df = df.gather_every(2)",
   "df = df.filter(pl.col('age') > 3)",
-  "df = df.unique()",
   "df = df.limit(9)",
-  "df = df.unstack()",
   "df = df.drop_nulls()",
   "from numpy import delete\ndf = pd.DataFrame(delete(df.values, 3, 0), columns=df.columns)",
   "import numpy as nump\ndf = pd.DataFrame(nump.delete(df.values, 3, 0), columns=df.columns)",
@@ -176,7 +174,6 @@ test.each([
   { inside: "    table = table.between_time('9:00', '12:00')\n" },
   { inside: "    table = table.groupby('zip').nth(0)\n" },
   { inside: "    table = table.gather_every(2)\n" },
-  { inside: "    table = table.unique(subset=['zip'])\n" },
   { use: "df = clean(df.copy())" },
   { inside: "    is_train = 1\n" },
 ])("it does not where it may meet other rows: %j", (given) => {
