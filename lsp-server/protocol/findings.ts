@@ -13,7 +13,7 @@ export interface FindingRequests {
     params: { uri: string; finding: string };
     result: { offers: FindingOffers | null };
   };
-  /** Of which findings something can be offered at all, as far as that is known before any fix is tried; null where the document is not open. */
+  /** Of which findings something can be offered at all, as far as that is known before any fix is tried; null where the document is not open, or is another before all of them were looked at. */
   "lookback/findings/offered": { params: { uri: string }; result: { offered: OfferedFindings | null } };
   /** Every automatic fix, one made on what the last one left; empty where there is none. */
   "lookback/findings/fix-all": { params: { uri: string }; result: { changes: readonly TextChange[] } };

@@ -2,25 +2,26 @@ import type { OfferedFindings, SaidFindings } from "@lookback/protocol/findings.
 import { useEffect, useState } from "react";
 import type { Host } from "../../host.ts";
 
-/** Of which findings something can be offered: asked once nobody types; null before the first answer. Where none came, all are, and whoever asks for one hears why. */
+/** Of which findings something can be offered: asked once nobody types, and no longer than they are shown; null before the first answer. Where it failed, all are, and whoever asks for one hears why. */
 export function useOffered(host: Host, { uri, findings }: SaidFindings): OfferedFindings | null {
   const [offered, setOffered] = useState<OfferedFindings | null>(null);
   useEffect(() => {
-    let isLeft = false;
+    const left = new AbortController();
     const settle = (now: OfferedFindings) => {
-      if (!isLeft) setOffered(now);
+      if (!left.signal.aborted) setOffered(now);
     };
     const ids = findings.map(({ id }) => id);
     const timer = setTimeout(
       () =>
-        host.request("lookback/findings/offered", { uri }).then(
-          (answer) => settle(answer.offered ?? { fixes: [], allowances: [] }),
+        host.request("lookback/findings/offered", { uri }, left.signal).then(
+          // Of a text that has changed meanwhile nothing is said: its findings are about to be shown, and asked about.
+          ({ offered }) => offered && settle(offered),
           () => settle({ fixes: ids, allowances: ids }),
         ),
       AFTER_TYPING,
     );
     return () => {
-      isLeft = true;
+      left.abort();
       clearTimeout(timer);
     };
   }, [host, uri, findings]);

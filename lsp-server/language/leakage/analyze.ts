@@ -11,7 +11,7 @@ import type { Facts, Schema } from "./facts/program.ts";
 import { runProgram } from "./facts/run-program.ts";
 import { laterRows } from "./facts/say-unfollowed.ts";
 import { createTrail, noTrail, type Trail } from "./facts/trail.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding, Fix } from "./finding.ts";
 import { findingOf } from "./finding-of.ts";
 import { type FlowStatement, flowOf } from "./fixes/flow.ts";
 import { flowOrder } from "./flow-order.ts";
@@ -196,6 +196,7 @@ function standingNow(finding: Finding, moved: ReadonlyMap<string, Moves>): Findi
   if (moved.size === 0) return [finding];
   const at = moved.get(finding.cellId)?.(finding.range);
   if (at?.isReplaced) return [];
+  const isStanding = ({ edits }: Fix) => edits.every(({ cellId }) => !moved.has(cellId));
   return [
     {
       ...finding,
@@ -204,7 +205,8 @@ function standingNow(finding: Finding, moved: ReadonlyMap<string, Moves>): Findi
         ...step,
         range: moved.get(step.cellId)?.(step.range).range ?? step.range,
       })),
-      plan: () => finding.plan().filter(({ edits }) => edits.every(({ cellId }) => !moved.has(cellId))),
+      plan: () => finding.plan().filter(isStanding),
+      isPlanned: (isMeant = () => true) => finding.isPlanned((fix) => isStanding(fix) && isMeant(fix)),
     },
   ];
 }

@@ -1,5 +1,5 @@
 import type { Link } from "./chains/chain.ts";
-import type { Finding, Fix } from "./finding.ts";
+import type { Finding } from "./finding.ts";
 import { planFixes } from "./fixes/fix-kinds.ts";
 import { planMeasurement } from "./measure/measurement-kinds.ts";
 import { seenAt } from "./modules/stand-in.ts";
@@ -16,6 +16,7 @@ export function findingOf(
 ): Finding {
   const { module } = draft.at;
   const at = seenAt(draft.at);
+  const fixes = planFixes(from.id, draft.about ?? {}, facts, draft.fixes);
   const ofRows = (text: string) =>
     draft.isOfValidation ? text.replaceAll("test row", "validation row") : text;
   return {
@@ -30,16 +31,8 @@ export function findingOf(
     range: { start: at.start, end: at.end },
     path: draft.path,
     link: link && module ? { ...link, among: `${link.among} (in ${module.where})` } : link,
-    plan: () =>
-      module ? [] : [...(draft.fixes ?? []), ...planFixes(from.id, draft.about ?? {}, facts)].map(plain),
+    plan: () => (module ? [] : fixes.all()),
+    isPlanned: (isMeant) => !module && fixes.some(isMeant),
     measurement: () => (module ? null : planMeasurement(from.id, draft.about ?? {}, facts)),
-  };
-}
-
-/** A fix whose ranges are nothing but ranges, where the rule gave places. */
-function plain(fix: Fix): Fix {
-  return {
-    ...fix,
-    edits: fix.edits.map(({ range: { start, end }, ...edit }) => ({ ...edit, range: { start, end } })),
   };
 }

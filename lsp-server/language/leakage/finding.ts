@@ -24,6 +24,8 @@ export interface Finding {
   readonly link: Link | null;
   /** Changes that may remove it, the best first. None is offered before `provenFixes` has tried it. */
   plan(): readonly Fix[];
+  /** Whether there are such changes, of those that are meant: planned no further than that takes. */
+  isPlanned(isMeant?: (fix: Fix) => boolean): boolean;
   /** The count that settles it in a kernel that ran the notebook; null where there is none. */
   measurement(): Measurement | null;
 }

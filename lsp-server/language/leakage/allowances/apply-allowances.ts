@@ -1,7 +1,7 @@
 import { didYouMean } from "../../features/read/constructors/did-you-mean.ts";
 import type { Coverage } from "../../notebook/coverage.ts";
 import { isUpTo, type Range } from "../../notebook/notebook.ts";
-import type { Finding } from "../finding.ts";
+import type { Finding, Fix } from "../finding.ts";
 import type { RuleText } from "../rule.ts";
 import { rules } from "../rules/rules.ts";
 import { isOn, severityOf } from "../settings/judge.ts";
@@ -94,18 +94,15 @@ function unusedOf(allowance: PlacedAllowance, used: ReadonlySet<string>, setting
     return rule !== undefined && !used.has(id) && isOn(settings, rule);
   });
   const where = { statement: "here", cell: "in this cell", file: "in this file" }[allowance.scope];
-  return unused.map((rule) => ({
-    ...faultOf(unusedAllowance, allowance, rule.range, settings, {
-      message: `\`${rule.id}\` finds nothing ${where} that would have to be allowed.`,
-    }),
-    plan: () => [
-      {
-        title: allowance.rules.length === 1 ? "Remove the comment" : `Remove ${rule.id} from the comment`,
-        kind: "automatic",
-        edits: [{ cellId: allowance.cellId, range: withoutAllowance(allowance, rule), newText: "" }],
-      },
-    ],
-  }));
+  return unused.map((rule) => {
+    const fix: Fix = {
+      title: allowance.rules.length === 1 ? "Remove the comment" : `Remove ${rule.id} from the comment`,
+      kind: "automatic",
+      edits: [{ cellId: allowance.cellId, range: withoutAllowance(allowance, rule), newText: "" }],
+    };
+    const message = `\`${rule.id}\` finds nothing ${where} that would have to be allowed.`;
+    return faultOf(unusedAllowance, allowance, rule.range, settings, { message, fixes: [fix] });
+  });
 }
 
 function faultOf(
@@ -113,11 +110,10 @@ function faultOf(
   { cellId }: PlacedAllowance,
   range: Range,
   settings: Settings,
-  { message }: Pick<Finding, "message">,
+  { message, fixes = [] }: { readonly message: string; readonly fixes?: readonly Fix[] },
 ): Finding {
   const { id, kind, title, why, instead } = rule;
   const severity = severityOf(settings, rule, rule.severity);
-  const plan = () => [];
   return {
     rule: id,
     kind,
@@ -130,7 +126,8 @@ function faultOf(
     range,
     path: [],
     link: null,
-    plan,
+    plan: () => fixes,
+    isPlanned: (isMeant = () => true) => fixes.some(isMeant),
     measurement: () => null,
   };
 }

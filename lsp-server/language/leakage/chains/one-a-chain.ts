@@ -43,6 +43,7 @@ function entryOf(steps: readonly [Finding, ...Finding[]]): Entry {
     message: messageOf(links),
     path: roles.flatMap((role) => path.filter((one) => one.role === role)),
     plan: () => steps.flatMap((step) => step.plan()),
+    isPlanned: (isMeant) => steps.some((step) => step.isPlanned(isMeant)),
     steps,
   };
 }

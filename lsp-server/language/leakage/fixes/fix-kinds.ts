@@ -42,7 +42,50 @@ export const fixKinds: readonly FixKind[] = [
   prepareAlike,
 ];
 
-/** What may remove a fault that a rule found, the best first. */
-export function planFixes(rule: string, subject: Subject, facts: NotebookFacts): Fix[] {
-  return fixKinds.filter(({ rules }) => rules.includes(rule)).flatMap((kind) => kind.plan(subject, facts));
+/** What may remove a fault, planned no further than somebody asks. */
+export interface Planned {
+  /** The best first. */
+  all(): readonly Fix[];
+  /** Whether there is one, of those that are meant. */
+  some(isMeant?: (fix: Fix) => boolean): boolean;
 }
+
+/** What may remove a fault that a rule found, behind what only that rule knows; each kind is asked once. */
+export function planFixes(
+  rule: string,
+  subject: Subject,
+  facts: NotebookFacts,
+  known: readonly Fix[] = [],
+): Planned {
+  const left = fixKinds.filter(({ rules }) => rules.includes(rule));
+  const made = known.map(plain);
+  const goOn = (): boolean => {
+    const [kind] = left;
+    if (kind === undefined) return false;
+    made.push(...kind.plan(subject, facts).map(plain));
+    left.shift();
+    return true;
+  };
+  return {
+    all: () => {
+      while (goOn());
+      return made;
+    },
+    some: (isMeant = () => true) => {
+      while (!made.some(isMeant)) if (!goOn()) return false;
+      return true;
+    },
+  };
+}
+
+/** A fix whose ranges are nothing but ranges, where a rule or a kind gave places. */
+function plain(fix: Fix): Fix {
+  const edits =
+    ranged.get(fix.edits) ??
+    fix.edits.map(({ range: { start, end }, ...edit }) => ({ ...edit, range: { start, end } }));
+  ranged.set(fix.edits, edits);
+  return { ...fix, edits };
+}
+
+/** Many findings may have one plan. */
+const ranged = new WeakMap<Fix["edits"], Fix["edits"]>();

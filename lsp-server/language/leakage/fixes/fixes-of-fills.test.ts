@@ -39,3 +39,21 @@ test.each([
 ])("it is for a person to judge where %s", (_, sorted, fill) => {
   expect(kindsOf(sorted, fill)).not.toContain("automatic");
 });
+
+test("what many fills of one table learn is planned once, and is one change for all of them", () => {
+  const columns = ["a", "b", "c"];
+  const code = `df = pd.read_csv("data.csv")
+${columns.map((one) => `df["${one}"] = df["${one}"].fillna(df["${one}"].mean())`).join("\n")}
+X_train, X_test, y_train, y_test = train_test_split(df[${JSON.stringify(columns)}], df["y"])
+print(SVC().fit(X_train, y_train).score(X_test, y_test))
+`;
+  const [first, ...others] = foundBy(
+    "imputer-before-split",
+    analyze(readNotebook(code, "a.py").value, { python }),
+  );
+  const [edits] = first.plan().map((fix) => fix.edits);
+  expect(edits?.length).toBeGreaterThan(columns.length);
+  expect(others).toHaveLength(2);
+  for (const other of others) expect(other.plan()[0]?.edits).toBe(edits);
+  expect(first.plan()).toBe(first.plan());
+});

@@ -2,6 +2,7 @@ import type { Edit } from "../finding.ts";
 import type { Place, Statement } from "../ir.ts";
 import type { NotebookFacts } from "../rule.ts";
 import { freshName, isGiven, outermost, positionOf } from "./names.ts";
+import { remembered } from "./remembered.ts";
 import { inside, writtenAs } from "./statements/written.ts";
 
 /** A library's name as a place can use it, and what brings it there. */
@@ -51,7 +52,7 @@ export function broughtBy(
 function holdsOnly(facts: NotebookFacts, name: string, path: string): boolean {
   const flow = facts.flow();
   const isMet = flow.some(({ needs }) => needs.has(name));
-  const imports = importsOf(facts);
+  const imports = importsOf(facts, null);
   return flow.every((one, at) => {
     const gives = one.binds.has(name) || (isMet && one.binds.has("*"));
     const brought = imports[at] ?? [];
@@ -63,17 +64,13 @@ function holdsOnly(facts: NotebookFacts, name: string, path: string): boolean {
 
 type Import = Extract<Statement, { op: "import" }>;
 
-/** What each outermost statement imports, read once for all fixes. */
-const read = new WeakMap<NotebookFacts, readonly (readonly Import[])[]>();
-
-function importsOf(facts: NotebookFacts): readonly (readonly Import[])[] {
-  const known = read.get(facts);
-  if (known) return known;
-  const imports = facts.flow().map((one) =>
-    writtenAs(facts, one)
-      .flatMap((said) => [...inside(said)])
-      .filter((said): said is Import => said.op === "import"),
-  );
-  read.set(facts, imports);
-  return imports;
-}
+/** What each outermost statement imports. */
+const importsOf = remembered<null, readonly (readonly Import[])[]>(
+  (facts) =>
+    facts.flow().map((one) =>
+      writtenAs(facts, one)
+        .flatMap((said) => [...inside(said)])
+        .filter((said): said is Import => said.op === "import"),
+    ),
+  (whole) => whole,
+);

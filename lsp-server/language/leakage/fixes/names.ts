@@ -2,7 +2,8 @@ import { positionAt } from "../../notebook/notebook.ts";
 import { isBuiltin } from "../api/builtin-names.ts";
 import type { Expression, Place, Statement } from "../ir.ts";
 import type { NotebookFacts } from "../rule.ts";
-import type { FlowStatement } from "./flow.ts";
+import { type FlowStatement, givers } from "./flow.ts";
+import { remembered } from "./remembered.ts";
 import { namesIn } from "./statements/written.ts";
 
 /** Whether a name is given before the outermost statement that holds a place. */
@@ -15,7 +16,7 @@ export function isGiven(facts: NotebookFacts, name: string, at: Pick<Place, "cel
 
 /** The outermost statement that holds a place. */
 export function outermost(facts: NotebookFacts, at: Pick<Place, "cell" | "from">): FlowStatement | null {
-  return facts.flow().find((one) => one.cell === at.cell && one.from <= at.from && one.to > at.from) ?? null;
+  return facts.flow()[statementIndex(facts, at)] ?? null;
 }
 
 /** Whether what stands at a place would still mean the same at a later one: none of its names is given anew between. */
@@ -34,9 +35,11 @@ export function isUnchanged(facts: NotebookFacts, at: Place, later: Place): bool
 }
 
 /** The place of the outermost statement that holds a place in the order of all; -1 where there is none. */
-export function statementIndex(facts: NotebookFacts, { cell, from }: Place): number {
-  return facts.flow().findIndex((one) => one.cell === cell && one.from <= from && one.to > from);
-}
+export const statementIndex = remembered<Pick<Place, "cell" | "from">, number>(
+  (facts, { cell, from }) =>
+    facts.flow().findIndex((one) => one.cell === cell && one.from <= from && one.to > from),
+  ({ cell, from }) => `${from}:${cell}`,
+);
 
 /** The name that an expression begins with: of a library's function, its first argument's. */
 export function leftmostName(expression: Expression | null, facts: NotebookFacts): string | null {
@@ -69,6 +72,12 @@ export function freshName(facts: NotebookFacts, wanted: string): string {
   return name;
 }
 
+/** For each statement and name it needs: the last statement before that gives it. */
+export const giversIn = remembered<null, ReturnType<typeof givers>>(
+  (facts) => givers(facts.flow()),
+  (whole) => whole,
+);
+
 /** The line and column of an offset in a cell. */
 export function positionOf(facts: NotebookFacts, cell: string, offset: number) {
   return positionAt(facts.sourceOf(cell), offset);
@@ -80,30 +89,33 @@ export function placeOf(facts: NotebookFacts, { cell, from, to }: FlowStatement)
 }
 
 /** The expression that stands exactly at a place of a cell. */
-export function expressionAt(facts: NotebookFacts, at: Place): Expression | null {
-  const isHere = (one: { readonly at: Place }): boolean => one.at.from <= at.from && one.at.to >= at.to;
-  const search = (value: unknown): Expression | null => {
-    if (Array.isArray(value)) {
-      for (const one of value) {
-        const found = search(one);
+export const expressionAt = remembered<Place, Expression | null>(
+  (facts, at) => {
+    const isHere = (one: { readonly at: Place }): boolean => one.at.from <= at.from && one.at.to >= at.to;
+    const search = (value: unknown): Expression | null => {
+      if (Array.isArray(value)) {
+        for (const one of value) {
+          const found = search(one);
+          if (found) return found;
+        }
+        return null;
+      }
+      if (typeof value !== "object" || value === null) return null;
+      const node = value as Partial<Expression | Statement>;
+      if (node.at && node.op) {
+        if (!isHere(node as Expression)) return null;
+        if (node.at.from === at.from && node.at.to === at.to && expressionOps.has(node.op))
+          return node as Expression;
+      }
+      for (const [key, inside] of Object.entries(value)) {
+        const found = key === "at" ? null : search(inside);
         if (found) return found;
       }
       return null;
-    }
-    if (typeof value !== "object" || value === null) return null;
-    const node = value as Partial<Expression | Statement>;
-    if (node.at && node.op) {
-      if (!isHere(node as Expression)) return null;
-      if (node.at.from === at.from && node.at.to === at.to && expressionOps.has(node.op))
-        return node as Expression;
-    }
-    for (const [key, inside] of Object.entries(value)) {
-      const found = key === "at" ? null : search(inside);
-      if (found) return found;
-    }
-    return null;
-  };
-  return search(facts.statementsOf(at.cell));
-}
+    };
+    return search(facts.statementsOf(at.cell));
+  },
+  ({ cell, from, to }) => `${from}:${to}:${cell}`,
+);
 
 const expressionOps: ReadonlySet<string> = new Set(["call", "index", "attribute", "binary", "name"]);

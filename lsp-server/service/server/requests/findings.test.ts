@@ -151,6 +151,14 @@ describe("the findings of an open notebook", () => {
     expect(await ask("lookback/findings/offered", { uri: `${notebook}x` })).toEqual({ offered: null });
   });
 
+  it("says it of no text that changes before all of it was looked at", async () => {
+    await type("score", `${score}\nmodel.score(X_train, y_train)`);
+    const asked = ask("lookback/findings/offered", { uri: notebook });
+    await type("score", score);
+    expect(await asked).toEqual({ offered: null });
+    expect((await ask("lookback/findings/offered", { uri: notebook })).offered).not.toBeNull();
+  });
+
   it("makes every fix that is safe at once", async () => {
     const { changes } = await ask("lookback/findings/fix-all", { uri: notebook });
     const written = changes.flatMap(({ edits }) => edits.map(({ newText }) => newText)).join("\n");

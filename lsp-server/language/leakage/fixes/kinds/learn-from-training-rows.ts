@@ -16,6 +16,7 @@ import {
   positionOf,
   statementIndex,
 } from "../names.ts";
+import { remembered } from "../remembered.ts";
 import { isConstant } from "../statements/written.ts";
 import {
   beginningOf,
@@ -70,6 +71,43 @@ function byPlace(
   evaluations: readonly Evaluation[],
   told: Split | undefined,
 ): Fix["edits"] | null {
+  const planned = placed(facts, { mark, evaluations, told });
+  return planned?.marks.includes(mark) ? planned.edits : null;
+}
+
+interface Asked {
+  readonly mark: Mark;
+  readonly evaluations: readonly Evaluation[];
+  readonly told: Split | undefined;
+}
+
+/** What makes everything that is learned of the same rows, on the way to the same scores, learn from the training rows: planned once for all that is found of it. */
+const placed = remembered(planned, ({ mark, evaluations, told }: Asked) => {
+  const isMet = learnedBefore(evaluations).get(placeKey(mark)) === mark;
+  // Where several tables were put together, it counts which of them the mark met.
+  const isOfOne = (mark.rows?.tables.length ?? 0) < 2;
+  return JSON.stringify([
+    mark.rows?.key,
+    isMet && isOfOne ? null : numberOf(mark),
+    evaluations.map(numberOf),
+    told === undefined ? null : numberOf(told),
+  ]);
+});
+
+/** A number for each thing that facts hold. */
+function numberOf(one: object): number {
+  const number = numbers.get(one) ?? ++last;
+  numbers.set(one, number);
+  return number;
+}
+
+const numbers = new WeakMap<object, number>();
+let last = 0;
+
+function planned(
+  facts: NotebookFacts,
+  { mark, evaluations, told }: Asked,
+): { readonly marks: readonly Mark[]; readonly edits: Fix["edits"] } | null {
   const cut = cutOf(facts, evaluations, (split) => isOfRows(mark, split), told);
   if (!cut) return null;
   // A mask counts the rows of one moment: what was learned from more or fewer is fixed by itself.
@@ -77,12 +115,13 @@ function byPlace(
     one.rows?.key === mark.rows?.key &&
     (cut.splits.every((split) => isOfAllRows(one, split)) || isPickedHere(facts, one));
   const names = { train: freshName(facts, "is_train"), test: freshName(facts, "is_test") };
-  const learning = (one: Mark) =>
-    learningFrom(facts, one, (root, at) => (isPickedAgain(facts, root, at) ? null : names.train), true);
+  const learning = onceEach((one: Mark) =>
+    learningFrom(facts, one, (root, at) => (isPickedAgain(facts, root, at) ? null : names.train), true),
+  );
   const marks = marksBefore(facts, mark, evaluations, cut, (one) => isSame(one) && learning(one) !== null);
   const first = earliest(facts, marks);
   const arrays = cut.splits.map((split) => arraysOf(facts, split));
-  if (!first || !marks.includes(mark) || !keepsRows(facts, first, placesOf(cut))) return null;
+  if (!first || !keepsRows(facts, first, placesOf(cut))) return null;
   const table = rowsFor(facts, marks, first);
   const [rows, train, test] = fresh(facts, "rows", "train_rows", "test_rows");
   const counts = new Set(cut.splits.map((split) => firstOf(facts, mark, split, first)));
@@ -106,12 +145,13 @@ function byPlace(
   const handed = marks.map((one) => metAt(facts, one.at)?.handing(names.train) ?? null);
   if (handed.includes(null) || parts.includes(null)) return null;
   const handing = new Map(handed.flatMap((one) => one ?? []).map((one) => [JSON.stringify(one), one]));
-  return [
+  const edits = [
     above(facts, first, lines),
     ...handing.values(),
     ...marks.flatMap((one) => learning(one) ?? []),
     ...parts.flatMap((one) => one ?? []),
   ];
+  return { marks, edits };
 }
 
 function byLabel(
@@ -126,7 +166,7 @@ function byLabel(
   const isAlone = cut.splits.every((split) => split.inputs.rows?.tables.length === 1);
   const stack = isAlone ? null : stackOf(facts, cut);
   if (!isAlone && !stack) return null;
-  const learning = (one: Mark) =>
+  const learning = onceEach((one: Mark) =>
     learningFrom(facts, one, (root, at) => {
       const own = outermost(facts, at);
       // What stands behind the first table says nothing that a model should learn from.
@@ -135,7 +175,8 @@ function byLabel(
           ? { instead: `${stack.first}[${stack.first}.index.isin(${train})]` }
           : null;
       return isFrame(facts, root, statementIndex(facts, at) + 1) ? `${root}.index.isin(${train})` : null;
-    });
+    }),
+  );
   const rootOf = (one: Mark) => leftmostName(expressionAt(facts, one.at), facts) ?? "";
   const isOfSame = (one: Mark) =>
     one.rows?.tables.length === 1 &&
@@ -170,6 +211,16 @@ function byLabel(
   };
 }
 
+/** Answers for each mark once. */
+function onceEach<Answer>(answer: (mark: Mark) => Answer): (mark: Mark) => Answer {
+  const known = new Map<Mark, { readonly answer: Answer }>();
+  return (mark) => {
+    const before = known.get(mark) ?? { answer: answer(mark) };
+    known.set(mark, before);
+    return before.answer;
+  };
+}
+
 /** Whether chance draws a share of the rows, whatever their number and order. */
 function isDrawn({ how }: Cut): boolean {
   return how.every(({ name, value }) => {
@@ -194,6 +245,20 @@ function labelledParts(
   return [partsOf(facts, split, arrays, (array) => [pick(array, train), pick(array, test)])];
 }
 
+/** What was learned on the way to scores, by where that was. */
+function learnedBefore(evaluations: readonly Evaluation[]): ReadonlyMap<string, Mark> {
+  return new Map(
+    evaluations
+      .flatMap(({ fit }) => [...fit.inputs.marks.values()])
+      .filter(({ kind }) => kind === "statistic" || kind === "supervised")
+      .map((one) => [placeKey(one), one]),
+  );
+}
+
+function placeKey({ at }: Mark): string {
+  return `${at.cell}:${at.from}`;
+}
+
 /** What was learned on the way to the same scores, above the splits. */
 function marksBefore(
   facts: NotebookFacts,
@@ -202,12 +267,7 @@ function marksBefore(
   { splits }: Cut,
   isMeant: (mark: Mark) => boolean,
 ): Mark[] {
-  const all = new Map([[`${mark.at.cell}:${mark.at.from}`, mark]]);
-  for (const { fit } of evaluations)
-    for (const one of fit.inputs.marks.values())
-      if (one.kind === "statistic" || one.kind === "supervised")
-        all.set(`${one.at.cell}:${one.at.from}`, one);
-  all.set(`${mark.at.cell}:${mark.at.from}`, mark);
+  const all = new Map([[placeKey(mark), mark], ...learnedBefore(evaluations), [placeKey(mark), mark]]);
   const last = Math.min(...splits.map(({ at }) => statementIndex(facts, at)));
   const isAbove = (one: Mark): boolean => {
     const index = indexOf(facts, one);

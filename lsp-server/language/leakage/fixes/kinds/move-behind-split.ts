@@ -6,8 +6,7 @@ import type { Expression } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import { beforeSplit } from "../before-split.ts";
 import type { FixKind } from "../fix-kind.ts";
-import { givers } from "../flow.ts";
-import { expressionAt, freshName, outermost, statementIndex } from "../names.ts";
+import { expressionAt, freshName, giversIn, outermost, statementIndex } from "../names.ts";
 import { removed } from "../removed.ts";
 
 /**
@@ -93,7 +92,7 @@ function chainOf(
     for (const { written } of marks.values())
       if (written) steps.set(statementIndex(facts, written.statement), written);
   const flow = facts.flow();
-  const given = givers(flow);
+  const given = giversIn(facts, null);
   const chain: Step[] = [];
   let taken = outermost(facts, split.at);
   const call = expressionAt(facts, split.at);

@@ -5,10 +5,10 @@ import type { Expression } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import { beforeSplit } from "../before-split.ts";
 import type { FixKind } from "../fix-kind.ts";
-import { type FlowStatement, givers } from "../flow.ts";
+import type { FlowStatement } from "../flow.ts";
 import { type FoldScore, foldScoreOf } from "../fold-score.ts";
 import { importLine } from "../imports.ts";
-import { expressionAt, freshName, outermost, positionOf } from "../names.ts";
+import { expressionAt, freshName, giversIn, outermost, positionOf } from "../names.ts";
 import { givenTo } from "../statements/changes.ts";
 import { writtenAs } from "../statements/written.ts";
 
@@ -72,7 +72,7 @@ function chainOf(
   evaluations: readonly Evaluation[],
 ): readonly Step[] | null {
   const marks = evaluations.flatMap(({ fit }) => [...fit.inputs.marks.values()]);
-  const given = givers(facts.flow());
+  const given = giversIn(facts, null);
   const chain: Step[] = [];
   let taken = outermost(facts, score.at);
   let name: string | null = score.rows.name;

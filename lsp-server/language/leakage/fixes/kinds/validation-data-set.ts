@@ -1,7 +1,7 @@
 import type { NotebookFacts } from "../../rule.ts";
 import type { FixKind } from "../fix-kind.ts";
-import { type FlowStatement, givers } from "../flow.ts";
-import { outermost } from "../names.ts";
+import type { FlowStatement } from "../flow.ts";
+import { giversIn, outermost } from "../names.ts";
 import { replaceNames } from "../replace-names.ts";
 import { partAgain } from "../training-rows/part-again.ts";
 
@@ -23,7 +23,7 @@ export const validationDataSet: FixKind = {
     if (!learned || !watched || !train || !test || !trainLabels || !testLabels) return [];
     if (!split) return [];
     // Answers for either would be answers for fewer rows, or for validation rows.
-    const given = givers(facts.flow());
+    const given = giversIn(facts, null);
     const isUsed = (one: FlowStatement) =>
       one !== fit &&
       [learned, watched].some(

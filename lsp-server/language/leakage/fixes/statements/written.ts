@@ -1,13 +1,14 @@
 import type { Argument, Expression, Statement } from "../../ir.ts";
-import type { NotebookFacts } from "../../rule.ts";
 import type { FlowStatement } from "../flow.ts";
+import { remembered } from "../remembered.ts";
 
 export type Call = Extract<Expression, { op: "call" }>;
 
 /** What an outermost statement says, as the analysis has read it. */
-export function writtenAs(facts: NotebookFacts, { cell, from, to }: FlowStatement): readonly Statement[] {
-  return facts.statementsOf(cell).filter(({ at }) => at.from >= from && at.to <= to);
-}
+export const writtenAs = remembered<FlowStatement, readonly Statement[]>(
+  (facts, { cell, from, to }) => facts.statementsOf(cell).filter(({ at }) => at.from >= from && at.to <= to),
+  (statement) => statement,
+);
 
 /** Every statement and expression inside of one, itself among them; what a function says is not done where it is defined. */
 export function* inside(

@@ -2,6 +2,7 @@ import type { Expression, Place } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FlowStatement } from "../flow.ts";
 import { statementIndex } from "../names.ts";
+import { remembered } from "../remembered.ts";
 import { changesOf, givenTo } from "../statements/changes.ts";
 import { changesRows, labelsRows, movesRows } from "../statements/rows.ts";
 import { calledName, callsIn, expressionsIn, writtenAs } from "../statements/written.ts";
@@ -14,9 +15,14 @@ export function keepsRows(
   known?: FlowStatement,
 ): boolean {
   return !makers(facts, facts.flow().indexOf(first), until).some(
-    (one) => one !== known && changesRows(facts, writtenAs(facts, one)),
+    (one) => one !== known && mayChangeRows(facts, one),
   );
 }
+
+const mayChangeRows = remembered(
+  (facts, one: FlowStatement) => changesRows(facts, writtenAs(facts, one)),
+  (one) => one,
+);
 
 /** Whether nothing from a statement up to some later ones may put what these take into another order. */
 export function keepsOrder(facts: NotebookFacts, first: FlowStatement, until: readonly Place[]): boolean {
@@ -90,10 +96,11 @@ function makers(facts: NotebookFacts, from: number, until: readonly Place[]): Fl
     const isChange =
       [...statement.binds].some((name) => wanted.has(name)) ||
       changesOf(facts, statement).some(({ name }) => wanted.has(name)) ||
-      callsIn(writtenAs(facts, statement)).some((call) => calledName(call) === "shuffle");
+      shuffles(facts, statement);
     if (!ends.includes(at) && !isChange) continue;
     made.push(statement);
-    for (const name of statement.needs) if (!isIndexAlone(facts, name, statement)) wanted.add(name);
+    const indexes = indexesAlone(facts, statement);
+    for (const name of statement.needs) if (!indexes.has(name)) wanted.add(name);
   }
   return [...made, ...functionsAbove(facts, from, made)];
 }
@@ -119,12 +126,20 @@ function functionsAbove(
   return [...found];
 }
 
-/** Whether a statement only picks by a name: `rows[name]`. Which rows that leaves is known without its text. */
-function isIndexAlone(facts: NotebookFacts, name: string, statement: FlowStatement): boolean {
-  const expressions = expressionsIn(writtenAs(facts, statement));
-  const uses = expressions.filter((one) => one.op === "name" && one.name === name).length;
-  const picks = expressions.filter(
-    (one) => one.op === "index" && one.index.op === "name" && one.index.name === name,
-  ).length;
-  return uses > 0 && uses === picks;
-}
+const shuffles = remembered(
+  (facts, statement: FlowStatement) =>
+    callsIn(writtenAs(facts, statement)).some((call) => calledName(call) === "shuffle"),
+  (statement) => statement,
+);
+
+/** The names that a statement only picks by: `rows[name]`. Which rows that leaves is known without their text. */
+const indexesAlone = remembered(
+  (facts, statement: FlowStatement): ReadonlySet<string> => {
+    const expressions = expressionsIn(writtenAs(facts, statement));
+    const indexes = new Set(expressions.flatMap((one) => (one.op === "index" ? [one.index] : [])));
+    const named = expressions.flatMap((one) => (one.op === "name" ? [one] : []));
+    const others = new Set(named.filter((one) => !indexes.has(one)).map(({ name }) => name));
+    return new Set(named.map(({ name }) => name).filter((name) => !others.has(name)));
+  },
+  (statement) => statement,
+);

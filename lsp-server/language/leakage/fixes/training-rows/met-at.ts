@@ -3,6 +3,7 @@ import type { Expression, Place, Statement } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FlowStatement } from "../flow.ts";
 import { expressionAt, leftmostName, outermost, positionOf } from "../names.ts";
+import { remembered } from "../remembered.ts";
 import { changesRows } from "../statements/rows.ts";
 import { expressionsIn, given, inside, namesIn, rootOf, writtenAs } from "../statements/written.ts";
 
@@ -15,7 +16,9 @@ interface MetAt {
 }
 
 /** Where a place is run: where it stands or, inside of a function that is called in one place alone, there; null where neither is sure. */
-export function metAt(facts: NotebookFacts, at: Place): MetAt | null {
+export const metAt = remembered(met, ({ cell, from, to }: Place) => `${from}:${to}:${cell}`);
+
+function met(facts: NotebookFacts, at: Place): MetAt | null {
   const statement = outermost(facts, at);
   const root = leftmostName(expressionAt(facts, at), facts);
   const [own, ...others] = statement ? writtenAs(facts, statement) : [];
