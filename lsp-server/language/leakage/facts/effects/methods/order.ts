@@ -6,10 +6,13 @@ import { isMadeHere, reordered } from "../../values/rows.ts";
 import { noTraits, unionTraits } from "../../values/traits.ts";
 import type { Passed, Value } from "../../values/value.ts";
 import { traitsOfColumn, withTraits } from "../../values/value-traits.ts";
-import type { MethodCall } from "../effect.ts";
+import { isAcross, type MethodCall } from "../effect.ts";
 
-/** The same rows in another order. */
-export function order({ program, value, args, call }: MethodCall): Value {
+/** The same rows in another order; along the other side, `frame.sort_index(axis=1)`, in the same one. */
+export function order(of: MethodCall): Value {
+  const { program, value, args, call } = of;
+  // What stands at a place among the columns is another one then.
+  if (isAcross(of)) return { ...value, gone: null };
   const columns = textsOf(argument(args, 0, "by"), program.store.read) ?? ofIndex(value, args);
   const [column] = columns;
   const isDescending = isReversed(program.store.read, args);
