@@ -187,3 +187,39 @@ test("a function above that leaves rows out is seen where it is called below", (
   );
   expect(firstFix("imputer-before-split", code, python).titles).toEqual([]);
 });
+
+const scaled = ({ between = "" }) => `
+import pandas as pd
+df = pd.read_csv("num.csv")
+X, y = df[["a", "b"]], df["y"]
+pca = PCA(2)
+X = pca.fit_transform(X)
+${between}
+X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=1)
+print(LogisticRegression().fit(X_train, y_train).score(X_test, y_test))`;
+
+test("what learned is not asked before it learns by then", () => {
+  const offered = (between: string) => firstFix("scaler-before-split", scaled({ between }), python).titles;
+  const moved = "Split first, then fit PCA on the training rows";
+  expect(offered("")).toContain(moved);
+  expect(offered("print(pca.explained_variance_ratio_)")).not.toContain(moved);
+  expect(offered('new = pca.transform(pd.read_csv("new.csv"))')).not.toContain(moved);
+});
+
+const resampled = (between: string) => `
+import pandas as pd
+df = pd.read_csv("num.csv")
+X, y = df[["a", "b"]], df["y"]
+sampler = RandomUnderSampler()
+X_more, y_more = sampler.fit_resample(X, y)
+${between}
+X_train, X_test, y_train, y_test = train_test_split(X_more, y_more, random_state=1)
+print(LogisticRegression().fit(X_train, y_train).score(X_test, y_test))`;
+
+test("rows are resampled below by the sampler that they were resampled by", () => {
+  const offered = (between: string) =>
+    firstFix("resample-before-split", resampled(between), python).titles.length;
+  expect(offered("")).toBe(1);
+  expect(offered("sampler = RandomOverSampler()\nX_over, y_over = sampler.fit_resample(X, y)")).toBe(0);
+  expect(offered("print(sampler.sample_indices_)")).toBe(0);
+});

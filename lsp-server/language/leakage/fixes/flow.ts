@@ -1,5 +1,5 @@
-import { type Python, parseCell } from "../../notebook/python.ts";
-import { type CellEffects, cellEffects } from "../../slice/cell-effects.ts";
+import { type Node, type Python, parseCell } from "../../notebook/python.ts";
+import { type CellEffects, cellEffects, isTooDeep } from "../../slice/cell-effects.ts";
 import { cellNames } from "../../slice/cell-names.ts";
 
 /** A statement of a cell's outermost level: what it needs of the names before it, and what it gives. */
@@ -14,6 +14,8 @@ export interface FlowStatement {
   readonly binds: ReadonlySet<string>;
   /** What it may change beside the names that it gives. */
   readonly effects: CellEffects;
+  /** What it tells to learn: the `scaler` of `scaler.fit(rows)`. */
+  readonly teaches: ReadonlySet<string>;
 }
 
 /** The outermost statements of cells, in the order given. */
@@ -42,7 +44,8 @@ function statementsOf(source: string, python: Python): readonly Written[] {
     const text = source.slice(node.startIndex, node.endIndex);
     const { needs, binds } = cellNames(node, text);
     const effects = cellEffects(node, text);
-    return [{ from: node.startIndex, to: node.endIndex, text, needs, binds, effects }];
+    const teaches = new Set(isTooDeep(node, text) ? [] : learnersIn(node));
+    return [{ from: node.startIndex, to: node.endIndex, text, needs, binds, effects, teaches }];
   });
   tree.delete();
   const [oldest] = read.keys();
@@ -51,16 +54,37 @@ function statementsOf(source: string, python: Python): readonly Written[] {
   return statements;
 }
 
+function learnersIn(node: Node): string[] {
+  const callee = node.type === "call" ? node.childForFieldName("function") : null;
+  const method = callee?.type === "attribute" ? callee.childForFieldName("attribute")?.text : undefined;
+  const owner =
+    method !== undefined && /^(partial_)?fit/.test(method) ? callee?.childForFieldName("object") : null;
+  const own = owner?.type === "identifier" ? [owner.text] : [];
+  return [...own, ...node.namedChildren.flatMap((child) => (child === null ? [] : learnersIn(child)))];
+}
+
 /** For each statement and name it needs: the last statement before that gives it; null where none does. */
-export function givers(
+export function givers(flow: readonly FlowStatement[]): Givers {
+  return lastBefore(flow, ({ binds }) => binds);
+}
+
+/** The same, or that had what the name stands for learn. */
+export function lastToTeach(flow: readonly FlowStatement[]): Givers {
+  return lastBefore(flow, ({ binds, teaches }) => new Set([...binds, ...teaches]));
+}
+
+type Givers = ReadonlyMap<FlowStatement, ReadonlyMap<string, FlowStatement | null>>;
+
+function lastBefore(
   flow: readonly FlowStatement[],
-): ReadonlyMap<FlowStatement, ReadonlyMap<string, FlowStatement | null>> {
+  touched: (statement: FlowStatement) => ReadonlySet<string>,
+): Givers {
   const last = new Map<string, FlowStatement>();
   let any: FlowStatement | null = null;
   const all = new Map<FlowStatement, ReadonlyMap<string, FlowStatement | null>>();
   for (const statement of flow) {
     all.set(statement, new Map([...statement.needs].map((name) => [name, last.get(name) ?? any])));
-    for (const name of statement.binds) {
+    for (const name of touched(statement)) {
       if (name === "*") any = statement;
       else last.set(name, statement);
     }

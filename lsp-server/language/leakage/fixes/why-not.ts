@@ -3,7 +3,7 @@ import { cellOf, type Notebook, offsetAt, type Position } from "../../notebook/n
 import { type Python, parseCell } from "../../notebook/python.ts";
 import { isBuiltin } from "../api/builtin-names.ts";
 import type { Finding, Fix } from "../finding.ts";
-import { type FlowStatement, flowOf, givers } from "./flow.ts";
+import { type FlowStatement, flowOf, givers, lastToTeach } from "./flow.ts";
 
 /** A notebook, and what was found in it. */
 export interface Looked {
@@ -116,6 +116,7 @@ interface Count {
 function namesAfter(before: Looked, after: Looked, fix: Fix, python: Python): string | null {
   const [were, are] = [inOrder(before, python), inOrder(after, python)];
   const [had, has] = [givers(were), givers(are)];
+  const [met, meets] = [lastToTeach(were), lastToTeach(are)];
   const missing = (given: ReturnType<typeof givers>) =>
     new Set(
       [...given].flatMap(([{ cell }, needs]) =>
@@ -131,13 +132,40 @@ function namesAfter(before: Looked, after: Looked, fix: Fix, python: Python): st
   const same = matched(were, are, before.notebook, fix);
   for (const [old, now] of same) {
     if (isExpected(old, fix)) continue;
-    for (const [name, giver] of had.get(old) ?? []) {
-      const next = has.get(now)?.get(name) ?? null;
+    for (const [name, giver] of met.get(old) ?? []) {
+      const next = meets.get(now)?.get(name) ?? null;
       const isKept = giver === null ? next === null : same.get(giver) === next;
       // What the fix itself writes under a name is what it means to give.
       const isWritten = next !== null && ![...same.values()].includes(next);
       if (!isKept && !isWritten) return `\`${name}\` would mean something else where it is used again`;
     }
+  }
+  return movedAway({ had, has, same });
+}
+
+/** What a fix has learn elsewhere must be there what it was where it learned: a sampler that another replaces in between is not. */
+function movedAway({
+  had,
+  has,
+  same,
+}: {
+  readonly had: ReturnType<typeof givers>;
+  readonly has: ReturnType<typeof givers>;
+  readonly same: ReadonlyMap<FlowStatement, FlowStatement>;
+}): string | null {
+  const kept = new Set(same.values());
+  const meant = new Map<string, Set<FlowStatement | null>>();
+  for (const [old, needs] of had) {
+    if (same.has(old)) continue;
+    for (const [name, giver] of needs)
+      if (old.teaches.has(name))
+        meant.set(name, (meant.get(name) ?? new Set()).add(giver && (same.get(giver) ?? giver)));
+  }
+  for (const [now, needs] of has) {
+    if (kept.has(now)) continue;
+    for (const [name, giver] of needs)
+      if (giver && kept.has(giver) && meant.get(name)?.has(giver) === false)
+        return `\`${name}\` would mean something else where it is written`;
   }
   return null;
 }
