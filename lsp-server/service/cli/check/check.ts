@@ -63,7 +63,7 @@ a file that changed meanwhile is left alone. What is not fixed is said on standa
 What was not read stands in every answer: cells in another language, lines that were not understood, files that could not be
 opened. Nothing found is said of the rest.
 
-Exit codes: 0 nothing found in what was read, 1 findings, 2 a path, a folder, a file or lookback.toml could not be read, or a file was too long to look at whole.
+Exit codes: 0 no warning and no error in what was read (information alone is no reason), 1 some, 2 a path, a folder, a file or lookback.toml could not be read, or a file was too long to look at whole.
 `;
 
 /** `lookback check`: the linter on files. Writes nothing but what it is told to. */

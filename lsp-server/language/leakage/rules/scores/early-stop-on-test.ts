@@ -107,6 +107,28 @@ plt.ylim(0, max(history.history["val_loss"]))
 print(model.evaluate(X_test, y_test))
 `,
     ),
+    note(
+      "stopped by validation rows, whose score is shown beside that of the test rows",
+      `
+rest, test = train_test_split(df)
+train, valid = train_test_split(rest)
+model = XGBClassifier(early_stopping_rounds=20)
+model = model.fit(train[["a"]], train["y"], eval_set=[(valid[["a"]], valid["y"])])
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ what it is stopped by is the best of many
+print(model.score(valid[["a"]], valid["y"]), model.score(test[["a"]], test["y"]))
+`,
+      "`early_stopping_rounds` stops `XGBClassifier` by rows that are scored too: their score is the best of many, that of the other rows is not.",
+    ),
+    good(
+      "watched by validation rows, whose score is shown beside that of the test rows",
+      `
+rest, test = train_test_split(df)
+train, valid = train_test_split(rest)
+model = Sequential([Dense(1)])
+model.fit(train[["a"]], train["y"], validation_data=(valid[["a"]], valid["y"]), epochs=50)
+print(model.evaluate(valid[["a"]], valid["y"]), model.evaluate(test[["a"]], test["y"]))
+`,
+    ),
     good(
       "stopped by rows of their own",
       `
@@ -165,18 +187,22 @@ print(model.score(X_test, y_test))
       const isOfFolds = inputs.rows?.limits.some(
         ({ cut }) => (facts.splits.get(cut)?.folds ?? null) !== null,
       );
+      // Where other rows say how good the model is, these are validation rows, and their score is shown beside.
+      const isOfValidation = isJudgedElsewhere(facts, inputs);
+      if (isOfValidation && fit.stopping === null) continue;
       report({
         at: fit.at,
-        severity: fit.stopping === null ? "information" : isOfFolds ? "warning" : "error",
-        message:
-          fit.stopping === null
+        severity: fit.stopping === null || isOfValidation ? "information" : isOfFolds ? "warning" : "error",
+        message: isOfValidation
+          ? `\`${fit.stopping}\` stops \`${fit.model}\` by rows that are scored too: their score is the best of many, that of the other rows is not.`
+          : fit.stopping === null
             ? `\`${fit.model}\` is watched by the test rows while it learns: whoever chooses its settings by what is printed there has used them up.`
             : `\`${fit.stopping}\` lets the test rows say when \`${fit.model}\` is good: their score is the best of many.`,
         path: distinct([
           step("fit", fit.statement, `${fit.model} is fitted`),
           ...evaluations.map((one) => scoreStep(facts, one)),
         ]),
-        about: { evaluations, isStopped: true },
+        ...(isOfValidation ? { isOfValidation } : { about: { evaluations, isStopped: true } }),
       });
     }
   },

@@ -154,7 +154,7 @@ print(auc(fpr, tpr), f1_score(y_test, chance > 0.5))
       const isOfSame = ({ by, rows }: Tuned) => by.rows !== null && overlap(by.rows, rows);
       const [first] = all;
       // Where other rows say how good the choice is, these are validation rows.
-      if (!first || !all.every(isOfSame)) continue;
+      if (!first || !all.every(isOfSame) || isJudgedElsewhere(facts, first.by)) continue;
       report({
         at: first.by.at,
         message: `\`${first.by.label}\` of these rows chooses what they are scored with afterwards: \`${first.how}\` is the best of many.`,
