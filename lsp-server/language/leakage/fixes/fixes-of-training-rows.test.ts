@@ -99,6 +99,15 @@ test.each([
   expect(fixed({ between }).text).not.toContain("[is_train]");
 });
 
+test.each([
+  'for i, t in enumerate([df]): t.sort_values("score", inplace=True)',
+  'for t, u in zip([df], [1]): t.sort_values("score", inplace=True)',
+  'for k, t in {"a": df}.items(): t.sort_values("score", inplace=True)',
+  '[t.sort_values("score", inplace=True) for t in [df]]',
+])("no mask where tables are moved under the names that they take turns with: %s", (between) => {
+  expect(fixed({ between }).text).not.toContain("[is_train]");
+});
+
 test.each(['open("l.txt").read().split()', 'df["target"].tolist()', "[1 for _ in range(99)]", "answers()"])(
   "what may be a list is not picked from by numbers: %s",
   (y) => {

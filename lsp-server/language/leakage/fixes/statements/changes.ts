@@ -2,7 +2,7 @@ import { changesReceiver, writesBy, writesIntoFirst } from "../../../slice/in-pl
 import type { Expression, Statement } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FlowStatement } from "../flow.ts";
-import { type Call, calledName, given, inside, rootOf, rootsOf, writtenAs } from "./written.ts";
+import { type Call, calledName, given, inside, namesIn, rootOf, rootsOf, writtenAs } from "./written.ts";
 
 /** Something that a statement gives anew, writes into, or takes away. */
 export interface Change {
@@ -38,7 +38,12 @@ export function changesName(facts: NotebookFacts, statement: FlowStatement, name
 export function givenTo(facts: NotebookFacts, statement: FlowStatement, name: string): Expression | null {
   const [first, ...others] = writtenAs(facts, statement);
   if (first?.op !== "assign" || others.length > 0) return null;
-  const own = changesIn(facts, first, 0).filter((one) => one.name === name && one.how === "given");
+  const own = [...inside(first, false)]
+    .flatMap((node) => {
+      if (node.op === "assign") return node.targets.flatMap((target) => changesBy(target, node.value));
+      return node.op === "bind" ? changesBy(node.target, node.value) : [];
+    })
+    .filter((one) => one.name === name && one.how === "given");
   return own.length === 1 ? (own[0]?.value ?? null) : null;
 }
 
@@ -54,7 +59,7 @@ export function targetsOf(facts: NotebookFacts, statement: FlowStatement): reado
 /** Functions that call each other are followed as far as anybody reads. */
 const deepest = 4;
 
-function changesIn(facts: NotebookFacts, statement: Statement, depth: number): Change[] {
+function changesIn(facts: NotebookFacts, statement: Statement | Expression, depth: number): Change[] {
   return [...inside(statement, false)].flatMap((node): Change[] => {
     switch (node.op) {
       case "assign":
@@ -64,7 +69,16 @@ function changesIn(facts: NotebookFacts, statement: Statement, depth: number): C
       case "bind":
         return changesBy(node.target, node.value);
       case "loop":
-        return node.target ? [...changesBy(node.target, null), ...changesByTurns(facts, node, depth)] : [];
+        return node.target
+          ? [
+              ...changesBy(node.target, null),
+              ...changesByTurns(facts, node.target, node.source, node.body, depth),
+            ]
+          : [];
+      case "each":
+        return node.clauses.flatMap(({ target, source }) =>
+          changesByTurns(facts, target, source, node.yields, depth),
+        );
       case "forget":
         return node.targets.flatMap((target) => changesBy(target, null));
       case "call":
@@ -75,30 +89,56 @@ function changesIn(facts: NotebookFacts, statement: Statement, depth: number): C
   });
 }
 
-/** What a loop over tables, `for table in [train, test]`, does to them under the name that they take turns with. */
+/** What a loop or a comprehension over tables, `for table in [train, test]`, does to them under the names that they take turns with. */
 function changesByTurns(
   facts: NotebookFacts,
-  { target, source, body }: Extract<Statement, { op: "loop" }>,
+  target: Expression,
+  source: Expression,
+  body: readonly (Statement | Expression)[],
   depth: number,
 ): Change[] {
   const tables = listed(facts, source);
-  if (target?.op !== "name" || tables.length === 0) return [];
+  if (tables.length === 0) return [];
+  const names = namesIn(target);
   return body
     .flatMap((one) => changesIn(facts, one, depth))
-    .filter(({ name, how }) => name === target.name && how !== "given")
+    .filter(({ name, how }) => names.has(name) && how !== "given")
     .flatMap((change) => tables.map((table) => ({ ...change, name: table })));
 }
 
-/** The names that a list holds, written out or given a name before. */
-function listed(facts: NotebookFacts, source: Expression): string[] {
-  if (source.op === "list" || source.op === "tuple") return source.items.flatMap((one) => rootOf(one) ?? []);
-  if (source.op !== "name") return [];
-  return facts
-    .flow()
-    .filter(({ binds }) => binds.has(source.name))
-    .flatMap((one) => givenTo(facts, one, source.name) ?? [])
-    .flatMap((one) => (one.op === "list" || one.op === "tuple" ? listed(facts, one) : []));
+/** The names whose objects something goes through: a list, written out or given a name before, with numbers or beside another. */
+function listed(facts: NotebookFacts, source: Expression, depth = 0): readonly string[] {
+  if (depth > deepest) return [];
+  switch (source.op) {
+    case "list":
+    case "tuple":
+      return source.items.flatMap((one) => [...listed(facts, one, depth + 1), ...rootsOf(one)]);
+    case "dict":
+      return source.entries.flatMap(([, one]) => [...listed(facts, one, depth + 1), ...rootsOf(one)]);
+    case "each":
+      return source.clauses.flatMap((one) => listed(facts, one.source, depth + 1));
+    case "call": {
+      const { callee, args } = source;
+      if (callee.op === "attribute")
+        return /^(items|values|copy)$/.test(callee.name) ? listed(facts, callee.of, depth + 1) : [];
+      return callee.op === "name" && goingThrough.has(callee.name)
+        ? args.flatMap(({ value }) => listed(facts, value, depth + 1))
+        : [];
+    }
+    case "name":
+      return facts
+        .flow()
+        .filter(({ binds }) => binds.has(source.name))
+        .flatMap((one) => givenTo(facts, one, source.name) ?? [])
+        .flatMap((one) => (one.op === "name" || one.op === "call" ? [] : listed(facts, one, depth + 1)));
+    default:
+      return [];
+  }
 }
+
+const goingThrough: ReadonlySet<string> = new Set(
+  "dict enumerate filter iter list map reversed set sorted tuple zip".split(" "),
+);
 
 function changesBy(target: Expression, value: Expression | null): Change[] {
   if (target.op === "tuple" || target.op === "list") {
