@@ -1,4 +1,4 @@
-import { inside, partsOf } from "../../fixes/statements/written.ts";
+import { inside, partsOf } from "../../inside.ts";
 import type { Expression, Place, Statement } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import { constantOf, placeOf, scalar, someObject } from "../values/kinds.ts";

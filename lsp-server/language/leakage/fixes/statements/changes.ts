@@ -1,8 +1,9 @@
 import { changesReceiver, writesBy, writesIntoFirst } from "../../../slice/in-place.ts";
+import { inside } from "../../inside.ts";
 import type { Expression, Statement } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FlowStatement } from "../flow.ts";
-import { type Call, calledName, given, inside, namesIn, rootOf, rootsOf, writtenAs } from "./written.ts";
+import { type Call, calledName, given, namesIn, rootOf, rootsOf, writtenAs } from "./written.ts";
 
 /** Something that a statement gives anew, writes into, or takes away. */
 export interface Change {

@@ -1,10 +1,11 @@
 import type { FunctionEffect, GroupEffect, MethodEffect } from "../../api/effects.ts";
 import { functionEffect, groupEffect, methodEffect } from "../../api/known.ts";
+import { inside, partsOf } from "../../inside.ts";
 import type { Expression, Statement } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import { isInPlace } from "./changes.ts";
 import { pathOf } from "./known-calls.ts";
-import { type Call, calledName, callsIn, given, inside, isConstant, partsOf } from "./written.ts";
+import { type Call, calledName, callsIn, given, isConstant } from "./written.ts";
 
 type Node = Statement | Expression;
 

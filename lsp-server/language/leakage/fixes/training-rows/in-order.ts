@@ -50,14 +50,19 @@ function kindOf(facts: NotebookFacts, value: Expression, before: number): Kind {
 /** `unknown`: a table or an array, or what can be picked from as these can. `list`: it may be one, and cannot. */
 type Kind = "table" | "array" | "list" | "unknown";
 
+/** What a name stands for before a statement, and which one gives it. */
+function givenBefore(facts: NotebookFacts, name: string, before: number) {
+  const flow = facts.flow();
+  const giver = flow.slice(0, before).findLastIndex(({ binds }) => binds.has(name));
+  const own = flow[giver];
+  return { giver, own, given: own ? givenTo(facts, own, name) : null };
+}
+
 /** Whether a value may be a list: it is not what a library makes of rows. */
 function mayBeList(facts: NotebookFacts, value: Expression, before: number): boolean {
   switch (value.op) {
     case "name": {
-      const flow = facts.flow();
-      const giver = flow.slice(0, before).findLastIndex(({ binds }) => binds.has(value.name));
-      const own = flow[giver];
-      const given = own ? givenTo(facts, own, value.name) : null;
+      const { giver, own, given } = givenBefore(facts, value.name, before);
       // Of several names, or in a block, what made them says it for each.
       if (given === null) return own === undefined || !isOfCallsAlone(facts, own, giver);
       return mayBeList(facts, given, giver);
@@ -112,10 +117,7 @@ const listing: ReadonlySet<string> = new Set(
 function isArray(facts: NotebookFacts, value: Expression, before: number): boolean {
   switch (value.op) {
     case "name": {
-      const flow = facts.flow();
-      const giver = flow.slice(0, before).findLastIndex(({ binds }) => binds.has(value.name));
-      const own = flow[giver];
-      const given = own ? givenTo(facts, own, value.name) : null;
+      const { giver, given } = givenBefore(facts, value.name, before);
       return given !== null && isArray(facts, given, giver);
     }
     case "attribute":
@@ -138,16 +140,13 @@ const ofNumPy: ReadonlySet<string> = new Set(["array", "asarray"]);
 
 /** Whether a transformer surely answers with arrays: by its class, and because nothing tells scikit-learn to answer with tables. */
 function givesArrays(facts: NotebookFacts, transformer: Expression, before: number): boolean {
-  const flow = facts.flow();
-  const giver =
-    transformer.op === "name"
-      ? flow.slice(0, before).findLast(({ binds }) => binds.has(transformer.name))
-      : undefined;
-  const made = transformer.op === "name" ? giver && givenTo(facts, giver, transformer.name) : transformer;
+  const made = transformer.op === "name" ? givenBefore(facts, transformer.name, before).given : transformer;
   if (made?.op !== "call" || !ofArrays.test(calledName(made))) return false;
-  return !flow.some((one) =>
-    callsIn(writtenAs(facts, one)).some((call) => /^set_(output|config)$/.test(calledName(call))),
-  );
+  return !facts
+    .flow()
+    .some((one) =>
+      callsIn(writtenAs(facts, one)).some((call) => /^set_(output|config)$/.test(calledName(call))),
+    );
 }
 
 const ofArrays =

@@ -1,13 +1,14 @@
 import { functionEffect, methodEffect } from "../../api/known.ts";
 import type { Mark } from "../../facts/values/mark.ts";
 import type { Edit } from "../../finding.ts";
+import { inside } from "../../inside.ts";
 import type { Expression, Place, Statement } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FlowStatement } from "../flow.ts";
 import { importLine } from "../imports.ts";
 import { expressionAt, isGiven, leftmostName, outermost, statementIndex } from "../names.ts";
 import { givenTo } from "../statements/changes.ts";
-import { type Call, calledName, callsIn, expressionsIn, inside, writtenAs } from "../statements/written.ts";
+import { type Call, calledName, callsIn, expressionsIn, writtenAs } from "../statements/written.ts";
 import { metAt } from "./met-at.ts";
 
 /** The mask of the training rows for what a name holds at a place, or the table of the training rows that is asked in its place; null where there is neither. */

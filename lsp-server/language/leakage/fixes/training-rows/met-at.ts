@@ -1,11 +1,12 @@
 import type { Edit } from "../../finding.ts";
+import { inside } from "../../inside.ts";
 import type { Expression, Place, Statement } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FlowStatement } from "../flow.ts";
 import { expressionAt, leftmostName, outermost, positionOf } from "../names.ts";
 import { remembered } from "../remembered.ts";
 import { changesRows } from "../statements/rows.ts";
-import { expressionsIn, given, inside, namesIn, rootOf, writtenAs } from "../statements/written.ts";
+import { expressionsIn, given, namesIn, rootOf, writtenAs } from "../statements/written.ts";
 
 /** The outermost statement in which rows are learned from, and what they are called there. */
 interface MetAt {

@@ -1,4 +1,4 @@
-import { inside } from "../../fixes/statements/written.ts";
+import { inside } from "../../inside.ts";
 import type { Expression, Statement } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 
