@@ -62,7 +62,7 @@ function reachIn(
     const stations = finding.path.filter(({ role }) => role === "evaluate");
     const scored = stations.flatMap(({ scoredIn }) => scoredIn ?? []);
     if (scored.includes(cellId)) return "reaches";
-    // As far as names tell. What changes a thing by another name, taken from a dict or by `enumerate`, is not among the cells it needs.
+    // As far as names tell: what changes a thing by a way that the slice does not see is not among the cells it needs.
     if (![finding, ...finding.path].some((one) => needed.has(one.cellId))) return "apart";
     if (seen !== "nothing") return scored.length > 0 && seen === "all" ? "apart" : "unknown";
     // A cell that also fits may be needed for the model alone.
