@@ -1,14 +1,16 @@
 import type { Edit } from "../../finding.ts";
 import type { FixKind } from "../fix-kind.ts";
+import { heldAgainst } from "../fold-answers.ts";
 import { type FoldScore, foldScoreOf } from "../fold-score.ts";
 import { importLine } from "../imports.ts";
 import { isLeftAlone } from "../left-alone.ts";
 import { expressionAt, freshName, leftmostName, outermost, positionOf, statementIndex } from "../names.ts";
 import { targetsOf } from "../statements/changes.ts";
+import { writtenAs } from "../statements/written.ts";
 
 /**
  * For `X_more, y_more = sampler.fit_resample(X, y)` in front of a score by folds of these: the score is of the rows as they were, by a pipeline
- * that resamples in every fold what is learned from, and nothing that judges.
+ * that resamples in every fold what is learned from, and nothing that judges. Answers for the rows as they were are held against their labels.
  */
 export const resampleInFolds: FixKind = {
   id: "resample-in-folds",
@@ -25,20 +27,15 @@ export const resampleInFolds: FixKind = {
     const found = evaluations.map((one) => foldScoreOf(facts, one));
     const scores = new Map(found.flatMap((one) => (one ? [[`${one.at.cell}:${one.at.from}`, one]] : [])));
     const [first] = scores.values();
-    const isOfThese = ({ rows, labels }: FoldScore) =>
-      rows.name === more && labels?.op === "name" && labels.name === moreLabels;
+    // Of other rows there are more or fewer: what is told or tells something of each would not fit.
+    const isOfThese = ({ rows, labels, isOfRows }: FoldScore) =>
+      rows.name === more && labels?.op === "name" && labels.name === moreLabels && !isOfRows;
     if (!first || found.includes(null) || ![...scores.values()].every(isOfThese)) return [];
     const from = statementIndex(facts, mark.at);
-    const until = Math.max(...[...scores.values()].map(({ at }) => statementIndex(facts, at)));
+    const calls = [...scores.values()].map(({ at }) => statementIndex(facts, at));
+    if (calls.some((at) => at <= from || isDefinition(facts, at))) return [];
     const roots = [X, y].map(({ value }) => leftmostName(value, facts));
     const isSame = roots.includes(more) || roots.includes(moreLabels);
-    // What the pipeline is given must be what was resampled, and the sampler what resampled it.
-    const sampler = leftmostName(made.callee.of, facts);
-    if (!isLeftAlone(facts, [more, moreLabels], from, until)) return [];
-    // A root that the statement gives anew is kept under another name, and may be changed by the names that it had before.
-    if (!roots.every((one) => one !== null && isLeftAlone(facts, [one], from, until))) return [];
-    if (sampler !== null && made.callee.of.op === "name" && !isLeftAlone(facts, [sampler], from, until))
-      return [];
     const texts = [X, y].map(({ value }) => facts.textOf(value.at));
     const raw = [freshName(facts, `${more}_raw`), freshName(facts, `${moreLabels}_raw`)];
     const above = { line: positionOf(facts, statement.cell, statement.from).line, character: 0 };
@@ -52,6 +49,19 @@ export const resampleInFolds: FixKind = {
         ]
       : [];
     const [rows = "", labels = ""] = isSame ? raw : texts;
+    const isName = isSame || y.value.op === "name";
+    const held = [...scores.values()].map((one) =>
+      one.isOfAnswers ? heldAgainst(facts, one, isName ? labels : `(${labels})`) : noAnswers,
+    );
+    const until = Math.max(...calls, ...held.map((one) => one?.last ?? 0));
+    if (held.includes(null)) return [];
+    // What the pipeline is given must be what was resampled, and the sampler what resampled it.
+    const sampler = leftmostName(made.callee.of, facts);
+    if (!isLeftAlone(facts, [more, moreLabels], from, until)) return [];
+    // A root that the statement gives anew is kept under another name, and may be changed by the names that it had before.
+    if (!roots.every((one) => one !== null && isLeftAlone(facts, [one], from, until))) return [];
+    if (sampler !== null && made.callee.of.op === "name" && !isLeftAlone(facts, [sampler], from, until))
+      return [];
     const { name, edits } = importLine(facts, "imblearn.pipeline", "make_pipeline", first.at);
     const step = facts.textOf(made.callee.of.at);
     const changed = [...scores.values()].flatMap((one): Edit[] => [
@@ -63,12 +73,23 @@ export const resampleInFolds: FixKind = {
       { cellId: one.at.cell, range: one.rows.at, newText: rows },
       ...(one.labels ? [{ cellId: one.at.cell, range: one.labels.at, newText: labels }] : []),
     ]);
+    const truths = new Map(
+      held.flatMap((one) => one?.edits ?? []).map((one) => [JSON.stringify([one.cellId, one.range]), one]),
+    );
     return [
       {
         title: `Resample in every fold anew: ${mark.label} in a pipeline`,
         kind: "suggestion",
-        edits: [...kept, ...edits, ...changed],
+        edits: [...kept, ...edits, ...changed, ...truths.values()],
       },
     ];
   },
 };
+
+const noAnswers: NonNullable<ReturnType<typeof heldAgainst>> = { edits: [], last: 0 };
+
+/** A function is called nobody knows when: rows and labels may be others by then. */
+function isDefinition(facts: NotebookFacts, at: number): boolean {
+  const statement = facts.flow()[at];
+  return !statement || writtenAs(facts, statement).some(({ op }) => op === "function" || op === "class");
+}
