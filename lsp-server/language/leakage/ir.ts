@@ -143,7 +143,12 @@ export type Statement = { readonly at: Place } & (
       readonly fields: readonly Parameter[];
       readonly body: readonly Statement[];
     }
-  | { readonly op: "return"; readonly value: Expression | null }
+  | {
+      readonly op: "return";
+      readonly value: Expression | null;
+      /** What a generator yields, and goes on. */
+      readonly goesOn?: true;
+    }
   | {
       readonly op: "import";
       /** As written: `a.b`, `.features`. */

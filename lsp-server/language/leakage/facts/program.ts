@@ -40,6 +40,12 @@ export interface Program extends Memory {
   grown: Map<Reference, { readonly turn: string; readonly length: number }>;
   /** What is older than the turn of the outermost loop that runs now lives before it. */
   turnBegan: Reference;
+  /** A condition was decided since the outermost function began, so that an arm was left out. */
+  isDecided: boolean;
+  /** A function runs inside itself: each of its conditions may hold or not. */
+  isOpen: boolean;
+  /** What loops give names in their turns, written out: in another turn they stand for something else. */
+  readonly turning: Set<Reference>;
   /** The transformation of a feature definition that runs now. */
   transforming: Transformation | null;
   /** Reads SQL; null where its parser is not there. */
@@ -62,6 +68,9 @@ export interface Program extends Memory {
   /** Calls whatever a reference stands for, as `map` and `apply` do. */
   callBack(callee: Reference, args: readonly Value[], at: Place): Value;
 }
+
+/** What runs where a condition holds, or does not. */
+export type Arm = readonly Statement[] | Expression;
 
 /** What a run remembers from one cell to the next. */
 export interface Memory {
@@ -92,6 +101,9 @@ export interface Memory {
   /** The notebook's own functions, and the bodies of those that something called. */
   readonly defined: Code[];
   readonly invoked: Set<Code["body"]>;
+  /** Arms of conditions that ran in functions, and those that some call left out, with the function. */
+  readonly reached: Set<Arm>;
+  readonly leftOut: Map<Arm, Code>;
 }
 
 type Call = Extract<Expression, { op: "call" }>;

@@ -19,11 +19,13 @@ import { bindParameters } from "./calls/bind-parameters.ts";
 import { broughtHere } from "./calls/brought-here.ts";
 import { callAttribute, callReference } from "./calls/call.ts";
 import { defineClass, defineFunction } from "./calls/define.ts";
+import { fromOutside } from "./calls/from-outside.ts";
 import { noteAnswers } from "./definitions/note-answers.ts";
 import { bindTarget } from "./expressions/bind-target.ts";
 import { forgetTarget } from "./expressions/forget-target.ts";
 import { readOwnOperator } from "./expressions/own-operators.ts";
 import { mostItems, readExpression } from "./expressions/read-expression.ts";
+import { noteTurning, openArms } from "./expressions/truth.ts";
 import { heldNames } from "./held-names.ts";
 import { importNames } from "./import-names.ts";
 import type { Facts, Program } from "./program.ts";
@@ -39,7 +41,7 @@ import { impliedBy, implying } from "./values/implied.ts";
 import { joinValues } from "./values/join-values.ts";
 import { scalar, someObject, unknown } from "./values/kinds.ts";
 import type { Reference } from "./values/reference.ts";
-import { allOf, brief } from "./values/rows.ts";
+import { brief } from "./values/rows.ts";
 import { noTraits } from "./values/traits.ts";
 import type { Passed } from "./values/value.ts";
 
@@ -61,6 +63,9 @@ export function runProgram(
   let held: ReadonlyMap<string, Data> | null = null;
   let returns: Reference[] = [];
   const calls: Code[] = [];
+  // Whether the function that runs now has returned, and in how many of its loops it is.
+  let isOver = false;
+  let loops = 0;
   // How often one statement, of no loop and no function, went through the body of a loop or a function.
   let rounds = new Map<readonly Statement[], number>();
 
@@ -75,6 +80,9 @@ export function runProgram(
     implied: noTraits,
     decided: new Map(),
     grown: new Map(),
+    turning: new Set(),
+    isDecided: false,
+    isOpen: false,
     turnBegan: 0,
     sql: world.sql,
     modules: world.modules,
@@ -115,39 +123,20 @@ export function runProgram(
     execute(cell);
   }
   program.cell = null;
-  followUncalled();
+  for (const { code, args } of fromOutside(program)) {
+    rounds = new Map();
+    invoke(code, args);
+  }
   sayUnfollowed(program);
   sayUngiven(program);
   return { ...facts, heldNames: () => (held ??= heldNames(store, cells)) };
 
-  /** What nothing here calls may be called from outside, or by a library it is handed to: each once, its arguments tables of their own. */
-  function followUncalled(): void {
-    for (const code of defined) {
-      const [first] = code.body;
-      if (invoked.has(code.body) || !first) continue;
-      if (program.steps > mostSteps / 2) {
-        program.note(first.at, notFollowed(`\`${code.name}\` is called nowhere here and was not followed`));
-        continue;
-      }
-      const params = code.self === null ? code.params : code.params.slice(1);
-      rounds = new Map();
-      invoke(
-        code,
-        params.map((param): Passed => {
-          const value = {
-            ...unknown,
-            rows: allOf(`argument:${first.at.cell}:${first.at.from}.${param.name}`),
-          };
-          const expression = { op: "constant", value: null, at: first.at } as const;
-          return { name: param.name, spread: null, reference: store.allocate(value), value, expression };
-        }),
-      );
-    }
-  }
-
   function invoke(code: Code, args: readonly Passed[]): Reference {
     const isWorn = countRound(code.body) > mostFollowed;
-    if (isWorn || calls.length >= mostCalls || program.steps > mostSteps / 2 || isRunning(code)) {
+    const isAgain = isRunning(code);
+    // What a call of itself does is nothing new, unless the outer call had not come that way.
+    const isNew = isAgain && program.isDecided && !program.isOpen;
+    if (isWorn || calls.length >= mostCalls || program.steps > mostSteps / 2 || (isAgain && !isNew)) {
       if (code.body.length > 0 || code.answer) {
         sayNotFollowed(code, args);
         return store.allocate(
@@ -158,8 +147,13 @@ export function runProgram(
         );
       }
     }
-    const outer = returns;
+    const outer = { returns, isOver, loops };
+    const { isOpen } = program;
+    program.isOpen ||= isNew;
+    program.isDecided &&= calls.length > 0;
     returns = [];
+    isOver = false;
+    loops = 0;
     let answer: Reference | null = null;
     calls.push(code);
     invoked.add(code.body);
@@ -182,9 +176,13 @@ export function runProgram(
     calls.pop();
     program.site = site;
     const [first, ...others] = returns;
-    returns = outer;
+    const isEnded = isOver;
+    ({ returns, isOver, loops } = outer);
+    program.isOpen = isOpen;
     if (answer !== null) return answer;
     if (first === undefined) return store.allocate(scalar(null));
+    // Who comes to the end of a function without a word is answered `None`.
+    if (!isEnded) store.write(first, { ...store.read(first), isOptional: true });
     if (others.length === 0) return first;
     return store.allocate(
       others.reduce((joined, other) => joinValues(joined, store.read(other)), store.read(first)),
@@ -198,6 +196,7 @@ export function runProgram(
 
   function execute(statements: readonly Statement[]): void {
     for (const statement of statements) {
+      if (isOver) return;
       if (calls.length === 0 && program.turns.length === 0) rounds = new Map();
       if (++program.steps > mostSteps) {
         const last = statements.at(-1)?.at ?? statement.at;
@@ -215,6 +214,7 @@ export function runProgram(
     switch (statement.op) {
       case "assign": {
         const reference = program.evaluate(statement.value);
+        if (loops > 0) noteTurning(program, reference);
         // Two names of a number are two numbers; two names of a frame are one frame.
         for (const target of statement.targets) bindTarget(program, target, decidedBy(program, reference));
         return;
@@ -244,17 +244,11 @@ export function runProgram(
         return;
       case "block":
         execute(statement.body);
+        isOver = false; // Whether a `try` came that far is not known.
         return;
-      case "branch": {
-        const tests = statement.tests.map((test) => store.read(program.evaluate(test)));
-        if (statement.arms.some((arm) => arm.some(({ op }) => op === "assign"))) noteCompared(program, tests);
-        implying(program, impliedBy(program, tests), () =>
-          deciding(program, choosing(program, tests), () =>
-            store.branch(statement.arms.map((arm) => () => execute(arm))),
-          ),
-        );
+      case "branch":
+        branch(statement);
         return;
-      }
       case "loop":
         loop(statement);
         return;
@@ -269,6 +263,7 @@ export function runProgram(
       }
       case "return":
         if (statement.value) returns.push(program.evaluate(statement.value));
+        isOver = calls.length > 0 && !statement.goesOn;
         return;
       case "import":
         importNames(program, statement);
@@ -282,6 +277,26 @@ export function runProgram(
       case "nonlocal":
         for (const name of statement.names) store.declareNonlocal(name);
     }
+  }
+
+  function branch(statement: Extract<Statement, { op: "branch" }>): void {
+    const { tests, arms } = openArms(program, statement);
+    const [only, ...others] = arms;
+    if (only && others.length === 0) {
+      execute(only);
+      return;
+    }
+    if (arms.some((arm) => arm.some(({ op }) => op === "assign"))) noteCompared(program, tests);
+    const ends: boolean[] = [];
+    const runs = arms.map((arm) => () => {
+      isOver = false;
+      execute(arm);
+      ends.push(isOver);
+    });
+    implying(program, impliedBy(program, tests), () =>
+      deciding(program, choosing(program, tests), () => store.branch(runs)),
+    );
+    isOver = ends.length > 0 && ends.every(Boolean);
   }
 
   /** What a module defines and the notebook does not call is of no account here. */
@@ -343,7 +358,11 @@ export function runProgram(
       program.grown = new Map();
     }
     program.turns = [...turns, `${at.cell}:${at.from}#${turn}`];
+    loops++;
     execute(body);
+    loops--;
+    // Whether there is such a turn is not known.
+    isOver = false;
     program.turns = turns;
   }
 

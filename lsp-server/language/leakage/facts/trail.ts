@@ -151,6 +151,8 @@ function nothingRemembered(): Memory {
     steps: 0,
     defined: [],
     invoked: new Set(),
+    reached: new Set(),
+    leftOut: new Map(),
   };
 }
 
@@ -202,5 +204,7 @@ function copyOf(memory: Memory): Memory | null {
     steps: memory.steps,
     defined: [...memory.defined],
     invoked: new Set(memory.invoked),
+    reached: new Set(memory.reached),
+    leftOut: new Map(memory.leftOut),
   };
 }

@@ -108,7 +108,9 @@ export function lowerTry(node: Node, to: Lowering): Statement {
       rest.push(...lowerClause(part, to));
     }
   }
-  return { op: "block", body: [...body, ...rest], at: placeOf(node, to) };
+  const at = placeOf(node, to);
+  // A body that returns does not end what handles its errors.
+  return { op: "block", body: [{ op: "block", body, at }, ...rest], at };
 }
 
 function lowerClause(node: Node | null, to: Lowering): Statement[] {

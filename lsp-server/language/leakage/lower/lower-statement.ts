@@ -35,7 +35,7 @@ const statements: Readonly<Record<string, (node: Node, to: Lowering) => Statemen
   expression_statement: (node, to) =>
     named(node).flatMap((child) =>
       child.type === "yield"
-        ? lowerReturn(child, to)
+        ? lowerReturn(child, to, true)
         : (lowerIpython(child, to) ?? lowerStatement(child, to)),
     ),
   assignment: lowerAssignment,
@@ -50,7 +50,7 @@ const statements: Readonly<Record<string, (node: Node, to: Lowering) => Statemen
   function_definition: (node, to) => [lowerFunction(node, to)],
   class_definition: (node, to) => lowerDefinition(node, to),
   decorated_definition: (node, to) => lowerDefinition(node, to),
-  return_statement: lowerReturn,
+  return_statement: (node, to) => lowerReturn(node, to),
   import_statement: (node, to) => lowerImport(node, to),
   import_from_statement: (node, to) => lowerImport(node, to),
   future_import_statement: noDataFlow,
@@ -87,9 +87,16 @@ function lowerEach(node: Node, to: Lowering): Statement[] {
 }
 
 /** A generator hands over what it yields, like any function what it returns. */
-function lowerReturn(node: Node, to: Lowering): Statement[] {
+function lowerReturn(node: Node, to: Lowering, goesOn = false): Statement[] {
   const value = named(node)[0];
-  return [{ op: "return", value: value ? lowerExpression(value, to) : null, at: placeOf(node, to) }];
+  return [
+    {
+      op: "return",
+      value: value ? lowerExpression(value, to) : null,
+      at: placeOf(node, to),
+      ...(goesOn ? { goesOn } : {}),
+    },
+  ];
 }
 
 function lowerAssignment(node: Node, to: Lowering): Statement[] {

@@ -1,5 +1,6 @@
 import type { Program } from "../program.ts";
 import type { Code } from "../values/code.ts";
+import { joinValues } from "../values/join-values.ts";
 import { dictOf, listOf, unknown } from "../values/kinds.ts";
 import type { Passed } from "../values/value.ts";
 
@@ -9,6 +10,8 @@ export function bindParameters(program: Program, code: Code, args: readonly Pass
   const params = code.self === null ? code.params : code.params.slice(1);
   const self = code.params[0];
   if (code.self !== null && self) store.bind(self.name, code.self);
+  // What nobody knows the names of may be for any parameter.
+  const isWhole = args.every(({ spread }) => spread === null);
   const positional = args.filter((arg) => arg.name === null);
   params.forEach((param, at) => {
     const passed =
@@ -21,7 +24,12 @@ export function bindParameters(program: Program, code: Code, args: readonly Pass
       store.bind(param.name, store.allocate(dictOf(entries)));
     } else if (param.spread === "*") {
       store.bind(param.name, store.allocate(listOf(positional.slice(at).map((arg) => arg.reference))));
-    } else if (param.otherwise) store.bind(param.name, program.evaluate(param.otherwise));
-    else store.bind(param.name, store.allocate(unknown));
+    } else if (param.otherwise) {
+      const otherwise = program.evaluate(param.otherwise);
+      store.bind(
+        param.name,
+        isWhole ? otherwise : store.allocate(joinValues(store.read(otherwise), unknown)),
+      );
+    } else store.bind(param.name, store.allocate(unknown));
   });
 }

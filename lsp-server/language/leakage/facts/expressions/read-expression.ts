@@ -43,6 +43,7 @@ import { columnOf, readAttribute } from "./read-attribute.ts";
 import { readEpochs } from "./read-history.ts";
 import { selectRows } from "./select-rows.ts";
 import { somePart } from "./some-part.ts";
+import { chosenSide, decidingSide } from "./truth.ts";
 import { withoutOwnRow } from "./without-own-row.ts";
 
 /** What an expression stands for now; runs whatever it calls. */
@@ -137,6 +138,8 @@ export function readExpression(program: Program, expression: Expression): Refere
       return store.allocate({ ...blank, rows, rest, frame });
     }
     case "choose": {
+      const side = chosenSide(program, expression);
+      if (side !== undefined) return program.evaluate(side);
       const implied = impliedBy(program, [store.read(program.evaluate(expression.test))]);
       const [a, b] = [expression.chosen, expression.otherwise].map((one) =>
         store.read(program.evaluate(one)),
@@ -248,6 +251,8 @@ function mixOf(program: Program, references: readonly Reference[]): Value {
 
 function readBinary(program: Program, expression: Extract<Expression, { op: "binary" }>): Reference {
   const { store } = program;
+  const side = decidingSide(program, expression);
+  if (side !== undefined) return program.evaluate(side);
   const leftReference = program.evaluate(expression.left);
   const rightReference = program.evaluate(expression.right);
   const left = store.read(leftReference);

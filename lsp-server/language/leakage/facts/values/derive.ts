@@ -1,7 +1,7 @@
 import type { Program } from "../program.ts";
 import { rowsOfValue } from "./data-of.ts";
 import { elementTraits, settled } from "./elements.ts";
-import { asData, inForm, listOf, scalar, unknown } from "./kinds.ts";
+import { asData, inForm, listOf, mayBeNone, scalar, unknown } from "./kinds.ts";
 import type { Reference } from "./reference.ts";
 import { noTraits, unionTraits } from "./traits.ts";
 import type { Plain, Scalar, Value } from "./value.ts";
@@ -13,6 +13,7 @@ export function derived(program: Program, values: readonly Value[]): Plain | Sca
   let rest = noTraits;
   let rows: Value["rows"] = null;
   let frame: Value["frame"] = null;
+  let isOptional = false;
   for (const value of values) {
     const own = rowsOfValue(value, read);
     const traits = allTraits(value, read);
@@ -20,11 +21,12 @@ export function derived(program: Program, values: readonly Value[]): Plain | Sca
     rest = unionTraits(rest, program.hasMetRows ? settled(traits, at, own !== null) : traits);
     rows ??= own;
     frame ??= value.frame;
+    isOptional ||= mayBeNone(value);
   }
   if (rows === null && program.hasMetRows) rest = settled(rest, program.current?.at, false);
   return rows === null && values.every(isScalar)
-    ? { ...scalar(undefined, rest), frame }
-    : { ...unknown, rows, rest, frame };
+    ? { ...scalar(undefined, rest), frame, isOptional }
+    : { ...unknown, rows, rest, frame, isOptional };
 }
 
 /** The elements a loop meets: each one when they are few and known, else one that stands for all. */

@@ -1,4 +1,4 @@
-import { constantOf } from "./kinds.ts";
+import { constantOf, mayBeNone } from "./kinds.ts";
 import type { ModelFacts } from "./model-facts.ts";
 import type { Reference } from "./reference.ts";
 import { brief, type Rows, reordered } from "./rows.ts";
@@ -18,6 +18,7 @@ export function joinValues(a: Value, b: Value): Value {
     entries: a.entries && b.entries ? new Map([...b.entries, ...a.entries]) : (a.entries ?? b.entries),
     column: a.column === b.column ? a.column : null,
     callable: a.callable ?? b.callable,
+    isOptional: a.isOptional || b.isOptional || mayBeNone(a) !== mayBeNone(b),
   };
   const model = a.model && b.model ? joinModels(a.model, b.model) : (a.model ?? b.model);
   const code = a.code ?? b.code;

@@ -23,6 +23,7 @@ export const unknown: Plain = {
   model: null,
   code: null,
   callable: null,
+  isOptional: false,
 };
 
 /** A number, text or flag that is written out, or (`undefined`) computed. */
@@ -48,6 +49,7 @@ const blankScalar: Scalar = {
   model: null,
   code: null,
   callable: null,
+  isOptional: false,
   constant: undefined,
   at: null,
   counts: null,
@@ -85,7 +87,7 @@ export function foldsOf(items: readonly Reference[], rows: Value["rows"] = null)
 export function asData(value: Value): Plain {
   if (value.kind === "data") return value;
   const { path, rows, rest, columns, isClosed, gone, column, owner, frame, form } = value;
-  const { items, entries, model, code, callable } = value;
+  const { items, entries, model, code, callable, isOptional } = value;
   return {
     kind: "data",
     path,
@@ -103,6 +105,7 @@ export function asData(value: Value): Plain {
     model,
     code,
     callable,
+    isOptional,
   };
 }
 
@@ -129,6 +132,11 @@ export function inForm(value: Value, form: Value["form"]): Value {
 /** What a value is, where it is written out; undefined for all others. */
 export function constantOf(value: Value | null | undefined): Constant {
   return value?.kind === "scalar" ? value.constant : undefined;
+}
+
+/** Whether a value is `None`, or may be. */
+export function mayBeNone(value: Value): boolean {
+  return value.isOptional || constantOf(value) === null;
 }
 
 /** Where a value is written out; null for all others. */

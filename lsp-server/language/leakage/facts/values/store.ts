@@ -1,6 +1,6 @@
 import type { Scope } from "./code.ts";
 import { joinValues } from "./join-values.ts";
-import { unknown } from "./kinds.ts";
+import { constantOf, unknown } from "./kinds.ts";
 import { find, type Layer } from "./layer.ts";
 import type { Reference } from "./reference.ts";
 import type { Value } from "./value.ts";
@@ -29,6 +29,8 @@ export interface Store {
   locals(): ReadonlyMap<string, Reference>;
   /** Binds a name of the notebook, wherever it is done. */
   bindGlobal(name: string, reference: Reference): void;
+  /** Whether a name is the notebook's, seen from where it is read. */
+  isGlobal(name: string): boolean;
   /** The notebook's own names. */
   globals(): ReadonlyMap<string, Reference>;
   /**
@@ -114,6 +116,8 @@ function storeOf(
     bindGlobal(name, reference) {
       scopes[0]?.own.set(name, reference);
     },
+    isGlobal: (name) =>
+      scopes.length === 1 || globalNames.has(name) || find(scopes.at(-1), name) === undefined,
     globals() {
       const all = new Map<string, Reference>();
       for (let at: Scope | null = scopes[0] ?? null; at; at = at.under)
@@ -139,15 +143,18 @@ function storeOf(
   };
 
   function meet(ends: readonly { names: Map<string, Reference>; values: Map<Reference, Value> }[]): void {
+    const unlike: (readonly [Reference, Value, Value])[] = [];
     for (const reference of new Set(ends.flatMap((end) => [...end.values.keys()]))) {
       const before = (heap && find(heap, reference)) ?? objects[reference] ?? undefined;
       let joined: Value | undefined;
       for (const end of ends) {
         const value = end.values.get(reference) ?? before;
+        if (value && joined?.entries && value.entries) unlike.push([reference, joined, value]);
         if (value) joined = joined ? joinValues(joined, value) : value;
       }
       if (joined) put(reference, joined);
     }
+    for (const [reference, a, b] of unlike) meetEntries(reference, a, b);
     for (const name of new Set(ends.flatMap((end) => [...end.names.keys()]))) {
       const before = store.lookup(name);
       const references = new Set(ends.map((end) => end.names.get(name) ?? before));
@@ -157,6 +164,25 @@ function storeOf(
       const joined = others.reduce((value, other) => joinValues(value, store.read(other)), store.read(first));
       store.bind(name, others.length === 0 ? first : store.allocate(joined));
     }
+  }
+
+  /** An attribute or an entry that two arms leave unlike: written out it is neither, and what may be `None` says so. */
+  function meetEntries(reference: Reference, a: Value, b: Value): void {
+    const value = store.read(reference);
+    const entries = new Map(value.entries ?? []);
+    for (const [name, one] of a.entries ?? []) {
+      const other = b.entries?.get(name);
+      if (other === undefined || other === one) continue;
+      const [left, right] = [store.read(one), store.read(other)];
+      const [kept, lost] = constantOf(left) === null ? [other, left] : [one, right];
+      const joined = joinValues(store.read(kept), lost);
+      if (constantOf(joined) !== constantOf(store.read(kept))) entries.set(name, store.allocate(joined));
+      else {
+        entries.set(name, kept);
+        if (joined.isOptional) put(kept, { ...store.read(kept), isOptional: true });
+      }
+    }
+    put(reference, { ...value, entries });
   }
 
   return store;

@@ -104,6 +104,8 @@ interface Anything {
   readonly code: Code | null;
   /** What a call of it does, when it is neither code nor a library's name. */
   readonly callable: Callable | null;
+  /** It may be `None`, too. */
+  readonly isOptional: boolean;
 }
 
 /**
