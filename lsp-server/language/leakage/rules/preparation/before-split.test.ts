@@ -62,3 +62,62 @@ SVC().fit(X_train, y_train).score(X_test, y_test)`);
     "Let the query compute it from the training rows alone, as in `avg(CASE WHEN is_training THEN x END) OVER ()`, for all rows to take; or select the rows as they are, and split first.",
   );
 });
+
+const grouped = (statement: string) => `df = pd.read_csv("data.csv")
+${statement}
+X_train, X_test, y_train, y_test = train_test_split(df.drop(columns=["sold"]), df["sold"], random_state=0)
+print(SVC().fit(X_train, y_train).score(X_test, y_test))`;
+
+test.each([
+  ['df["usual"] = df.groupby("city")["age"].transform("mean")', "`mean` for `usual`", "scaler-before-split"],
+  [
+    'df["usual"] = df.groupby("city")["age"].transform(np.median)',
+    "`median` for `usual`",
+    "scaler-before-split",
+  ],
+  [
+    'df["age"] = df["age"].fillna(df.groupby("city")["age"].transform("median"))',
+    "`median` for `age`",
+    "imputer-before-split",
+  ],
+  [
+    'df["age"] = df.groupby("city")["age"].transform(lambda ages: ages.fillna(ages.median()))',
+    "`median` for `age`",
+    "imputer-before-split",
+  ],
+  [
+    'df["age"] = df.groupby("city")["age"].transform(lambda ages: ages / ages.max())',
+    "`max` for `age`",
+    "scaler-before-split",
+  ],
+  [
+    'df["age"] = df["city"].map(df.groupby("city")["age"].agg("mean"))',
+    "`mean` for `age`",
+    "scaler-before-split",
+  ],
+  [
+    'df["rate"] = df.groupby("city")["sold"].transform("mean")',
+    "`mean` for `rate`",
+    "target-encoding-before-split",
+  ],
+])("a statistic of groups is named, and told by what it is there for: %s", (statement, what, rule) => {
+  const { findings } = analyze(readNotebook(grouped(statement), "a.py").value, { python, sql });
+  expect(findings.map((one) => `${one.rule}: ${one.message}`)).toEqual([
+    `${rule}: ${what} was computed from all rows of \`data.csv\`, test rows included, and \`SVC\` learned from the result; 1 score rests on it.`,
+  ]);
+});
+
+test("what was done to the target itself encodes no category", () => {
+  const code = `df = pd.read_csv("data.csv")
+df["price"] = df["price"] / df.groupby("city")["price"].transform("mean")
+train, test = train_test_split(df, random_state=0)
+print(Ridge().fit(train[["age"]], train["price"]).score(test[["age"]], test["price"]))`;
+  const { findings } = analyze(readNotebook(code, "a.py").value, { python, sql });
+  expect(findings.map(({ rule, severity, message }) => [rule, severity, message])).toEqual([
+    [
+      "scaler-before-split",
+      "information",
+      "`mean` was computed from all rows of `data.csv`, test rows included, and `Ridge` learned to answer the result; 1 score rests on it.",
+    ],
+  ]);
+});

@@ -23,7 +23,7 @@ df["city_mean"] = df.groupby("city").price.transform("mean")
 X_train, X_test, y_train, y_test = train_test_split(df[["city_mean"]], df["price"])
 Ridge().fit(X_train, y_train).score(X_test, y_test)
 `,
-      "`transform` for `city_mean` was computed from all rows of `data.csv`, test rows included, and `Ridge` learned from the result; 1 score rests on it.",
+      "`mean` for `city_mean` was computed from all rows of `data.csv`, test rows included, and `Ridge` learned from the result; 1 score rests on it.",
     ),
     bad(
       "each row's place among the answers of its city",

@@ -32,7 +32,7 @@ train, test = df[:800], df[800:]
 model = SVC().fit(train[["usual"]], train["fraud"])
 print(model.score(test[["usual"]], test["fraud"]))
 `,
-      "`usual` is `transform` of all rows of a `user` over `payments.csv`, later ones by `paid_at` included; 1 score rests on it.",
+      "`usual` is `mean` of all rows of a `user` over `payments.csv`, later ones by `paid_at` included; 1 score rests on it.",
     ),
     bad(
       "looked up by key, and cut at a date afterwards",
@@ -122,7 +122,7 @@ df.loc[df["paid_at"] == df.groupby("user")["paid_at"].transform("max"), "flag"] 
 train, test = df[df["paid_at"] < "2024-01-01"], df[df["paid_at"] >= "2024-01-01"]
 SVC().fit(train[["flag"]], train["fraud"]).score(test[["flag"]], test["fraud"])
 `,
-      "`flag` is `transform` of all rows of a `user` over `payments.csv`, later ones by `paid_at` included; 1 score rests on it.",
+      "`flag` is `max` of all rows of a `user` over `payments.csv`, later ones by `paid_at` included; 1 score rests on it.",
     ),
     bad(
       "whether it stands where the last of each user does",

@@ -10,14 +10,16 @@ import { alongMark } from "../along.ts";
 import { countsRows } from "../counts.ts";
 import type { MethodCall } from "../effect.ts";
 import { latestOf } from "../methods/unique-rows.ts";
+import { statisticName } from "./statistic-name.ts";
 
 /** One row per group: rows of their own, carrying what was learned from the others. */
 export function answer(of: MethodCall): Value {
   const { value, name, call } = of;
   const isPlaces = name === "idxmax" || name === "idxmin";
   const latest = isPlaces ? latestPlaces(of) : endOf(of);
-  const learned = alongMark("statistic", of);
-  const mark = countsRows(name) ? { ...learned, of: null } : learned;
+  const label = statisticName(of);
+  const learned = { ...alongMark("statistic", of), label };
+  const mark = countsRows(label) ? { ...learned, of: null } : learned;
   return {
     ...asData(value),
     form: isPlaces ? "places" : null,

@@ -1,5 +1,6 @@
 import { noFrame } from "../../values/frame-facts.ts";
 import { constantOf } from "../../values/kinds.ts";
+import type { Mark } from "../../values/mark.ts";
 import { isTimeColumn, timeOrderOf } from "../../values/time-order.ts";
 import { marked, type Traits, unionTraits } from "../../values/traits.ts";
 import type { Constant } from "../../values/value.ts";
@@ -7,16 +8,17 @@ import { allTraits } from "../../values/value-traits.ts";
 import { alongMark } from "../along.ts";
 import { countsRows } from "../counts.ts";
 import { firstOf, historyOf, type MethodCall } from "../effect.ts";
+import { statisticName } from "./statistic-name.ts";
 
-/** What a statistic of each group carries to the rows it stands beside. */
-export function learnedOf(of: MethodCall): Traits {
+/** What a statistic of each group carries to the rows it stands beside; `inside` says which it is, where a function of the notebook's own computes it. */
+export function learnedOf(of: MethodCall, inside: readonly Mark[] = []): Traits {
   const { program, value, args } = of;
   const traits = unionTraits(allTraits(value, program.store.read), historyOf(program, args));
+  const mark = alongMark(isOfFirst(of, constantOf(firstOf(args))) ? "carried" : "statistic", of);
+  const label = inside[0]?.label ?? statisticName(of);
+  const isFilling = inside.length > 0 && inside.every((one) => one.isFilling);
   // How many rows a group has says nothing of what they hold.
-  const asked = constantOf(firstOf(args));
-  const isCount = of.name === "transform" && countsRows(String(asked));
-  const mark = alongMark(isOfFirst(of, asked) ? "carried" : "statistic", of);
-  return marked(traits, isCount ? { ...mark, label: String(asked), of: null } : mark);
+  return marked(traits, { ...mark, label, isFilling, of: countsRows(label) ? null : mark.of });
 }
 
 /** What the first row of each group says, in the order of time, or when that was: every later row has it behind. */

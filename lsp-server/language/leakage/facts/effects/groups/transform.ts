@@ -23,20 +23,24 @@ export function transform(of: MethodCall): Value {
     const beside = besideRow[groupEffect(asked) ?? "groups"];
     if (beside) return beside({ ...of, name: asked, args: args.slice(1) });
   }
-  const looked = lookedBack(of);
-  return { ...asData(of.value), columns: null, gone: null, rest: looked ?? learnedOf(of) };
+  return { ...asData(of.value), columns: null, gone: null, rest: madeByOwn(of) ?? learnedOf(of) };
 }
 
-/** What a function of the notebook's own makes of a group, where it learns nothing of the group as a whole; null for all others. */
-function lookedBack({ program, value, args, call }: MethodCall): Traits | null {
+/** What a function of the notebook's own makes of a group: of earlier rows alone, or learned of the group as a whole; null for all others. */
+function madeByOwn(of: MethodCall): Traits | null {
+  const { program, value, args, call } = of;
   const [callback] = args;
   if (!callback || callback.value.code === null) return null;
   const before = allTraits(value, program.store.read);
   const answer = withinGroups(program.callBack(callback.reference, [asData(value)], call.at), value);
   const made = allTraits(answer, program.store.read);
-  const isKnown = [...made.marks.values()].every(({ id, kind }) => looking.has(kind) || before.marks.has(id));
-  const isLookingBack = [...made.marks.keys()].some((id) => !before.marks.has(id));
-  return isKnown && isLookingBack ? unionTraits(made, historyOf(program, args)) : null;
+  const own = [...made.marks.values()].filter(({ id }) => !before.marks.has(id));
+  if (own.length > 0 && own.every(({ kind }) => looking.has(kind)))
+    return unionTraits(made, historyOf(program, args));
+  return learnedOf(
+    of,
+    own.filter(({ kind }) => kind === "statistic"),
+  );
 }
 
 /** What `transform("shift")` and its kin do, as `shift()` does. */
