@@ -74,7 +74,7 @@ function entered(source: Expression): Expression {
   return { op: "call", callee: { op: "attribute", of: source, name: "__enter__", at }, args: [], at };
 }
 
-/** `try`: its body, then each handler or nothing, then the rest. */
+/** `try`: its body, then nothing or each handler, then the rest. */
 export function lowerTry(node: Node, to: Lowering): Statement {
   const body = lowerBlock(node.childForFieldName("body"), to);
   const rest: Statement[] = [];
@@ -101,7 +101,8 @@ export function lowerTry(node: Node, to: Lowering): Statement {
       rest.push({
         op: "branch",
         tests: error ? [error] : [],
-        arms: [[...given, ...lowerBlock(handler, to)], []],
+        // What the body gives is what is meant: a handler stands in for it.
+        arms: [[], [...given, ...lowerBlock(handler, to)]],
         at,
       });
     } else if (part.type === "else_clause" || part.type === "finally_clause") {

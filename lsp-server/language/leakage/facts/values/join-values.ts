@@ -1,3 +1,4 @@
+import { isLibrary } from "../../api/libraries.ts";
 import { constantOf, mayBeNone } from "./kinds.ts";
 import type { ModelFacts } from "./model-facts.ts";
 import type { Reference } from "./reference.ts";
@@ -29,11 +30,20 @@ export function joinValues(a: Value, b: Value): Value {
     }
     case "model":
       return { ...a, ...either, model: b.model ? joinModels(a.model, b.model) : a.model, code };
+    case "name":
+      // A file of somebody's own may not be there: the library that stands in for it is known.
+      return b.kind === "name" && !isOfLibrary(a) && isOfLibrary(b)
+        ? { ...b, ...either, model, code }
+        : { ...a, ...either, model, code };
     case "code":
       return { ...a, ...either, model };
     default:
       return { ...a, ...either, model, code };
   }
+}
+
+function isOfLibrary({ path }: Value): boolean {
+  return isLibrary(path?.split(".")[0] ?? "");
 }
 
 function isSame(a: Rows, b: Rows): boolean {
