@@ -43,6 +43,7 @@ import { scalar, someObject, unknown } from "./values/kinds.ts";
 import type { Reference } from "./values/reference.ts";
 import { brief } from "./values/rows.ts";
 import { noTraits } from "./values/traits.ts";
+import { anotherOf } from "./values/turns.ts";
 import type { Passed } from "./values/value.ts";
 
 /**
@@ -327,7 +328,11 @@ export function runProgram(
         bindTarget(
           program,
           target,
-          isOfRows ? store.allocate(inTurn(program, store.read(element), turn)) : element,
+          isOfRows
+            ? store.allocate(inTurn(program, store.read(element), turn))
+            : turn < elements.length
+              ? element
+              : anotherOf(program, element),
         );
       executeTurn(statement, turn);
       if (program.steps > mostSteps) return;

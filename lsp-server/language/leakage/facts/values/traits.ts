@@ -1,5 +1,5 @@
 import type { Place } from "../../ir.ts";
-import type { Mark, Marks } from "./mark.ts";
+import type { Mark, MarkKind, Marks } from "./mark.ts";
 
 /** What is known of one column, or of a value that is one. */
 export interface Traits {
@@ -37,7 +37,8 @@ export function unionOfAll(first: Traits, others: Iterable<Traits>): Traits {
   const columns = new Set(first.columns);
   let { picked, isPart } = first;
   for (const part of others) {
-    if (marks.size < mostMarks) for (const [id, mark] of part.marks) marks.set(id, mark);
+    const added = marks.size < mostMarks ? part.marks : lastingAmong(marks, part.marks);
+    for (const [id, mark] of added) marks.set(id, mark);
     for (const name of part.columns) columns.add(name);
     picked ??= part.picked;
     isPart ||= part.isPart;
@@ -45,20 +46,34 @@ export function unionOfAll(first: Traits, others: Iterable<Traits>): Traits {
   return { marks, columns, picked, isPart };
 }
 
-/** What either has; of a history longer than anybody reads, the beginning. */
+/** What either has; of a history longer than anybody reads, the beginning, and what must not get lost. */
 export function unionMarks(a: Marks, b: Marks): Marks {
-  if (a === b || b.size === 0 || a.size >= mostMarks) return a;
+  if (a === b || b.size === 0) return a;
   if (a.size === 0) return b;
+  const added = a.size < mostMarks ? b : lastingAmong(a, b);
   let isNew = false;
-  for (const id of b.keys()) if (!a.has(id)) isNew = true;
-  return isNew ? new Map([...a, ...b]) : a;
+  for (const id of added.keys()) if (!a.has(id)) isNew = true;
+  return isNew ? new Map([...a, ...added]) : a;
+}
+
+/** What a full history still takes in of another. */
+function lastingAmong(full: Marks, others: Marks): Marks {
+  return new Map([...others].filter(([, mark]) => hasRoom(full, mark)));
+}
+
+/** Whether a history that has these takes in one more. */
+function hasRoom({ size }: Marks, { kind }: Mark): boolean {
+  return size < mostMarks || (size < 2 * mostMarks && lasting.has(kind));
 }
 
 const mostMarks = 250;
 
+/** What must not get lost: what a model answered and how well, which makes a score one, and what was not understood, which is said. */
+const lasting: ReadonlySet<MarkKind> = new Set(["judged", "predicted", "score", "unfollowed", "unread"]);
+
 /** The same traits with one more mark. */
 export function marked(traits: Traits, mark: Mark): Traits {
-  return traits.marks.has(mark.id) || traits.marks.size >= mostMarks
+  return traits.marks.has(mark.id) || !hasRoom(traits.marks, mark)
     ? traits
     : { ...traits, marks: new Map([...traits.marks, [mark.id, mark]]) };
 }

@@ -18,6 +18,13 @@ export function turnsOf(program: Program, sources: readonly Value[]): readonly (
   return lists.map((list) => Array.from({ length: turns }, (_, at) => list[at % list.length] as Reference));
 }
 
+/** What stands for many, as another turn of a loop meets it: another one of them, so that a number which a loop counts is another number. */
+export function anotherOf({ store }: Pick<Program, "store">, reference: Reference): Reference {
+  const value = store.read(reference);
+  const items = value.items?.map((item) => anotherOf({ store }, item)) ?? null;
+  return store.allocate({ ...value, items });
+}
+
 /** Whether the elements of a value are known one by one. */
 export function isCounted(source: Value | undefined): boolean {
   return (
