@@ -23,7 +23,7 @@ export function findingOf(
     rule: from.id,
     kind: from.kind,
     severity: severityOf(settings, from, draft.severity ?? from.severity, draft.isTransductive),
-    title: from.title,
+    title: ofRows(from.title),
     message: module ? `${draft.message} It stands in ${module.where}.` : draft.message,
     why: ofRows(from.why),
     instead: ofRows(draft.instead ?? from.instead),

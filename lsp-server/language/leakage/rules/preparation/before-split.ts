@@ -6,6 +6,7 @@ import type { Mark, Marks } from "../../facts/values/mark.ts";
 import { overlap } from "../../facts/values/rows.ts";
 import type { Severity } from "../../finding.ts";
 import { type Draft, distinct, leaksOf, type NotebookFacts, scoreStep, step } from "../../rule.ts";
+import { heldOut } from "../held-out.ts";
 import { marksBeforeSplits } from "../marks-before-splits.ts";
 import { columnsWith, filesOf, listed } from "../names.ts";
 import { overHistory } from "../time/over-history.ts";
@@ -39,14 +40,14 @@ export function reportBeforeSplit(
   }
   // What is to be predicted is known for every row once it is measured: the score means another thing in production, and is no better.
   for (const { mark, evaluations } of ofTargets) {
-    if (preparationOf(mark, evaluations) !== preparation) continue;
+    if (preparationOfTarget(mark, evaluations) !== preparation) continue;
     const leak = leakOf(facts, mark, evaluations);
     const message = leak.message.replace("learned from the result", "learned to answer the result");
     report({
       at: leak.at,
       path: leak.path,
       message,
-      ...wordsFor(facts, mark),
+      ...wordsFor(facts, mark, evaluations),
       severity: "information",
       about: { mark, evaluations },
     });
@@ -107,7 +108,7 @@ function reportUnused(
     report({
       at: mark.at,
       message: `\`${mark.label}\` was computed from ${rows}, and \`${split.label}\` cuts them only afterwards; no model has learned from the parts yet.`,
-      ...wordsFor(facts, mark),
+      ...wordsFor(facts, mark, []),
       severity: "information",
       path: [
         step("source", mark.at, `${mark.label} learns from ${rows}`),
@@ -205,7 +206,8 @@ function leakOf(
 ): Draft {
   const columns = listed(columnsWith(mark, evaluations));
   const [table, another] = filesOf(mark.rows);
-  const [whose, part] = isHeldIn(facts, mark) ? ["training ", "validation rows"] : ["", "test rows"];
+  const whose = isHeldIn(facts, mark) ? "training " : "";
+  const part = `${whoseScores(facts, mark, evaluations)} rows`;
   const told = {
     label: mark.label,
     what: `\`${mark.label}\`${columns === null ? "" : ` for ${columns}`}`,
@@ -219,14 +221,27 @@ function leakOf(
     message: messageOf(told),
     path: pathOf(facts, mark, evaluations, `${mark.label} learns from all ${whose}rows`),
     told,
-    ...wordsFor(facts, mark),
+    ...wordsFor(facts, mark, evaluations),
   };
 }
 
 /** A query has no pipeline, and inside of the training part the rows held back are validation rows. */
-function wordsFor(facts: NotebookFacts, mark: Mark): Pick<Draft, "instead" | "isOfValidation"> {
-  const isOfValidation = isHeldIn(facts, mark);
+function wordsFor(
+  facts: NotebookFacts,
+  mark: Mark,
+  evaluations: readonly Evaluation[],
+): Pick<Draft, "instead" | "isOfValidation"> {
+  const isOfValidation = whoseScores(facts, mark, evaluations) === "validation";
   return mark.isInQuery ? { isOfValidation, instead: inQuery } : { isOfValidation };
+}
+
+/** Which rows have scores that rest on it. */
+function whoseScores(
+  facts: NotebookFacts,
+  mark: Mark,
+  evaluations: readonly Evaluation[],
+): "test" | "validation" {
+  return isHeldIn(facts, mark) ? "validation" : heldOut(facts, evaluations);
 }
 
 const inQuery =
@@ -247,6 +262,12 @@ export function preparationOf(mark: Mark, evaluations: readonly Evaluation[]): P
     return overHistory(mark, evaluations) ? "history" : "scaler";
   }
   return targetEncoders.has(mark.label) ? "target-encoding" : "selection";
+}
+
+/** The same of what was done to the target itself: no category carries its means. */
+function preparationOfTarget(mark: Mark, evaluations: readonly Evaluation[]): Preparation {
+  const preparation = preparationOf(mark, evaluations);
+  return mark.kind === "statistic" && preparation === "target-encoding" ? "scaler" : preparation;
 }
 
 function severityOf(

@@ -3,6 +3,7 @@ import type { Evaluation, Fit } from "../../facts/values/fit.ts";
 import type { Mark } from "../../facts/values/mark.ts";
 import { overlap } from "../../facts/values/rows.ts";
 import { bad, distinct, good, leaksOf, rule, scoreStep, step } from "../../rule.ts";
+import { heldOut } from "../held-out.ts";
 
 /** The test rows are transformed by a statistic of their own, which serving one row at a time cannot do. */
 export const refitOnTest = rule({
@@ -79,11 +80,13 @@ SVC().fit(X_train, y_train).score(X_test, y_test)
     for (const { mark, evaluations } of leaksOf(facts, (one) => one.inputs.marks, refits)) {
       const text = facts.textOf(mark.at);
       const name = text.lastIndexOf(".fit_transform(");
+      const rows = `${heldOut(facts, evaluations)} rows`;
       report({
+        isOfValidation: rows === "validation rows",
         at: mark.at,
-        message: `\`${mark.label}\` learns from the test rows here, after the model learned from rows transformed by another fit.`,
+        message: `\`${mark.label}\` learns from the ${rows} here, after the model learned from rows transformed by another fit.`,
         path: distinct([
-          step("source", mark.at, `${mark.label} learns from the test rows`),
+          step("source", mark.at, `${mark.label} learns from the ${rows}`),
           ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
           ...evaluations.map((one) => scoreStep(facts, one)),
         ]),
@@ -92,7 +95,7 @@ SVC().fit(X_train, y_train).score(X_test, y_test)
             ? []
             : [
                 {
-                  title: "Only transform the test rows",
+                  title: `Only transform the ${rows}`,
                   kind: "suggestion",
                   edits: [
                     {

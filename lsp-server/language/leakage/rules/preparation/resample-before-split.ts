@@ -2,6 +2,7 @@ import type { Evaluation } from "../../facts/values/fit.ts";
 import type { Mark } from "../../facts/values/mark.ts";
 import { overlap } from "../../facts/values/rows.ts";
 import { bad, distinct, good, leaksOf, note, rule, scoreStep, step } from "../../rule.ts";
+import { heldOut } from "../held-out.ts";
 import { marksBeforeSplits } from "../marks-before-splits.ts";
 
 /** Rows were repeated, made up or left out before the split: test rows have copies among the training rows, or another balance. */
@@ -159,10 +160,12 @@ SVC().fit(X_train, y_train).score(X_test, y_test)
   check(facts, report) {
     for (const { mark, evaluations } of leaksOf(facts, (one) => one.inputs.marks, reaches)) {
       const scores = new Set(evaluations.map((one) => `${one.at.cell}:${one.at.from}`)).size;
+      const heldBack = heldOut(facts, evaluations);
       report({
         at: mark.at,
+        isOfValidation: heldBack === "validation",
         message:
-          `\`${mark.label}\` changed the rows before they were split into training and test rows; ` +
+          `\`${mark.label}\` changed the rows before they were split into training and ${heldBack} rows; ` +
           `${scores === 1 ? "1 score rests" : `${scores} scores rest`} on it.`,
         path: distinct([
           step("source", mark.at, `${mark.label} resamples all rows`),

@@ -2,6 +2,7 @@ import type { Evaluation } from "../../facts/values/fit.ts";
 import type { Mark } from "../../facts/values/mark.ts";
 import { overlap } from "../../facts/values/rows.ts";
 import { bad, distinct, good, leaksOf, rule, scoreStep, step } from "../../rule.ts";
+import { heldOut } from "../held-out.ts";
 
 /** A sampler changed the test rows: the score is of rows, or of a balance, that production does not have. */
 export const resampleTest = rule({
@@ -50,19 +51,21 @@ SVC().fit(X_train, y_train).score(X_test, y_test)
     for (const { mark, evaluations } of leaksOf(facts, (one) => one.inputs.marks, isOfTest)) {
       const { line, character } = mark.at.end;
       const text = facts.sourceOf(mark.at.cell).split("\n")[line] ?? "";
+      const rows = `${heldOut(facts, evaluations)} rows`;
       const isAlone = /^(\w+)\s*,\s*(\w+)\s*=\s*.+\(\s*\1\s*,\s*\2\s*\)\s*$/.test(text);
       report({
         at: mark.at,
-        message: `\`${mark.label}\` changes the test rows before \`${evaluations[0]?.fit.model}\` is scored on them.`,
+        isOfValidation: rows === "validation rows",
+        message: `\`${mark.label}\` changes the ${rows} before \`${evaluations[0]?.fit.model}\` is scored on them.`,
         path: distinct([
-          step("source", mark.at, `${mark.label} resamples the test rows`),
+          step("source", mark.at, `${mark.label} resamples the ${rows}`),
           ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
           ...evaluations.map((one) => scoreStep(facts, one)),
         ]),
         fixes: isAlone
           ? [
               {
-                title: "Leave the test rows as they are",
+                title: `Leave the ${rows} as they are`,
                 kind: "automatic",
                 meets: "everywhere",
                 edits: [

@@ -2,6 +2,7 @@ import { isScored } from "../../facts/reach.ts";
 import type { Evaluation } from "../../facts/values/fit.ts";
 import { overlap, within } from "../../facts/values/rows.ts";
 import { bad, distinct, good, note, rule, scoreStep, step } from "../../rule.ts";
+import { heldOut } from "../held-out.ts";
 import { isJudgedElsewhere } from "./judged-elsewhere.ts";
 
 /** The rows that decide when training stops are the rows whose score is reported. */
@@ -13,7 +14,7 @@ export const earlyStopOnTest = rule({
   title: "Stopped by the test rows",
   why: "Training went on until these very rows were answered best, so their score is the best of many and too good.",
   instead:
-    "Stop by rows of their own: split the training rows once more, or give `validation_split`; score the test rows once.",
+    "Stop by rows of their own: split the training rows once more, or give `validation_split`; score once, on rows that had no part in it.",
   source: "Yang et al., ASE 2022; Roth 2026, class II; XGBoost and Keras, early stopping",
   examples: [
     bad(
@@ -189,6 +190,7 @@ print(model.score(X_test, y_test))
       );
       // Where other rows say how good the model is, these are validation rows, and their score is shown beside.
       const isOfValidation = isJudgedElsewhere(facts, inputs);
+      const heldBack = heldOut(facts, evaluations);
       if (isOfValidation && fit.stopping === null) continue;
       report({
         at: fit.at,
@@ -196,13 +198,14 @@ print(model.score(X_test, y_test))
         message: isOfValidation
           ? `\`${fit.stopping}\` stops \`${fit.model}\` by rows that are scored too: their score is the best of many, that of the other rows is not.`
           : fit.stopping === null
-            ? `\`${fit.model}\` is watched by the test rows while it learns: whoever chooses its settings by what is printed there has used them up.`
-            : `\`${fit.stopping}\` lets the test rows say when \`${fit.model}\` is good: their score is the best of many.`,
+            ? `\`${fit.model}\` is watched by the ${heldBack} rows while it learns: whoever chooses its settings by what is printed there has used them up.`
+            : `\`${fit.stopping}\` lets the ${heldBack} rows say when \`${fit.model}\` is good: their score is the best of many.`,
         path: distinct([
           step("fit", fit.statement, `${fit.model} is fitted`),
           ...evaluations.map((one) => scoreStep(facts, one)),
         ]),
-        ...(isOfValidation ? { isOfValidation } : { about: { evaluations, isStopped: true } }),
+        isOfValidation: isOfValidation || heldBack === "validation",
+        ...(isOfValidation ? {} : { about: { evaluations, isStopped: true } }),
       });
     }
   },

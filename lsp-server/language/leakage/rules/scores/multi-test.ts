@@ -2,7 +2,10 @@ import { isScored } from "../../facts/reach.ts";
 import type { Evaluation } from "../../facts/values/fit.ts";
 import { overlap } from "../../facts/values/rows.ts";
 import { bad, distinct, good, type NotebookFacts, note, rule, scoreStep, step } from "../../rule.ts";
+import { heldOut } from "../held-out.ts";
+import { isJudgedAfterwards } from "./judged-elsewhere.ts";
 import { cutsOf, isLuckiestDraw } from "./luckiest-draw.ts";
+import { howMany, modelsOf, placeOf, testRowsOf } from "./models-judged.ts";
 
 /** The same test rows judge several models: whoever takes the best of them has chosen by the test rows. */
 export const multiTest = rule({
@@ -13,7 +16,7 @@ export const multiTest = rule({
   title: "Several models judged by the same test rows",
   why: "The best of several scores is too good by chance, and by more the more there are: the rows that chose a model cannot say how good it is.",
   instead:
-    "Choose by cross-validation or on validation rows; score the one that was chosen on the test rows, once.",
+    "Choose by cross-validation or on validation rows; score the one that was chosen once, on rows that had no part in the choice.",
   source: "Yang et al., ASE 2022; Dwork et al., The reusable holdout, Science 2015",
   examples: [
     note(
@@ -268,6 +271,29 @@ for seed in range(10):
 `,
     ),
     good(
+      "walking forward: the rows of each turn are others",
+      `
+x, y = np.load("x.npy"), np.load("y.npy")
+errors = []
+for i in range(10, len(x)):
+    model = LinearRegression().fit(x[:i], y[:i])
+    errors.append(mean_squared_error(y[i : i + 1], model.predict(x[i : i + 1])))
+print(np.mean(errors), min(errors))
+`,
+    ),
+    note(
+      "several models in each turn of a walk forward",
+      `
+x, y = np.load("x.npy"), np.load("y.npy")
+for i in range(10, 100):
+    for alpha in [1, 2, 3]:
+        model = Ridge(alpha).fit(x[:i], y[:i])
+        print(alpha, model.score(x[i : i + 5], y[i : i + 5]))
+        #            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the same rows for three models
+`,
+      "Each turn judges another model by the same test rows: the best of these scores is too good by chance.",
+    ),
+    good(
       "one model for each fold",
       `
 for train, test in KFold(5).split(X):
@@ -280,13 +306,14 @@ for train, test in KFold(5).split(X):
     const groups = new Map<string, Evaluation[]>();
     for (const evaluation of facts.evaluations.values())
       if (isTest(facts, evaluation)) {
-        const key = evaluation.inputs.rows?.key ?? "";
+        const key = testRowsOf(evaluation);
         groups.set(key, [...(groups.get(key) ?? []), evaluation]);
       }
     const judged = [...groups.values()].map((evaluations) => ({
       evaluations,
       models: modelsOf(facts, evaluations),
     }));
+    const said = new Set<string>();
     for (const { evaluations, models } of judged) {
       const [first] = evaluations;
       if (first && models.size < 2 && isLuckiestDraw(facts, first))
@@ -306,11 +333,9 @@ for train, test in KFold(5).split(X):
         ({ evaluations: [other], models }) =>
           other && (models.size === 1 || isOfTraining(first, other)) && isBeside(first, other),
       );
-      if (isValidation) continue;
+      if (isValidation || isJudgedAfterwards(facts, first)) continue;
       const [one, ...others] = evaluations;
-      const second = others.find(
-        (other) => other.fit.at.from !== one?.fit.at.from || other.fit.at.cell !== one.fit.at.cell,
-      );
+      const second = others.find((other) => one && placeOf(other.fit) !== placeOf(one.fit));
       const isInLoop = second === undefined;
       // Where the best is kept, these rows have chosen; where all are shown, somebody may.
       const isChosen =
@@ -322,29 +347,30 @@ for train, test in KFold(5).split(X):
         evaluations.every(({ chosenBy }) => chosenBy.size === 0);
       // A network that is watched while it learns on is one model, unless its best state is kept.
       if (isInLoop && !isChosen && evaluations.some(({ fit }) => fit.isContinued)) continue;
+      const path = distinct([
+        ...cutsOf(facts, first).map((split) => step("split", split.at, split.label)),
+        ...evaluations.map(({ fit }) => step("fit", fit.statement, `${fit.model} is fitted`)),
+        ...evaluations.map((each) => scoreStep(facts, each)),
+      ]);
+      // A loop around that moves on to other test rows has the same fault in each of its turns.
+      const key = JSON.stringify(path);
+      if (said.has(key)) continue;
+      said.add(key);
+      const rows = `${heldOut(facts, evaluations)} rows`;
       report({
         at: (second ?? first).at,
-        severity: isChosen ? "warning" : "information",
+        // To choose by validation rows is what they are there for: the best score alone is none to report.
+        severity: isChosen && rows === "test rows" ? "warning" : "information",
         message: isInLoop
-          ? "Each turn judges another model by the same test rows: the best of these scores is too good by chance."
-          : `The same test rows judge ${howMany(evaluations, models)} models: the best of their scores is too good by chance.`,
-        path: distinct([
-          ...cutsOf(facts, first).map((split) => step("split", split.at, split.label)),
-          ...evaluations.map(({ fit }) => step("fit", fit.statement, `${fit.model} is fitted`)),
-          ...evaluations.map((each) => scoreStep(facts, each)),
-        ]),
+          ? `Each turn judges another model by the same ${rows}: the best of these scores is too good by chance.`
+          : `The same ${rows} judge ${howMany(evaluations, models)} models: the best of their scores is too good by chance.`,
+        path,
+        isOfValidation: rows === "validation rows",
         about: { evaluations },
       });
     }
   },
 });
-
-/** Turns of loops are counted as they are followed, which is not as often as they run; a network is the same one in each. */
-function howMany(evaluations: readonly Evaluation[], models: ReadonlySet<string>): string {
-  const places = new Set(evaluations.map(({ fit: { at } }) => `${at.cell}:${at.from}`));
-  const count = evaluations.some(({ fit }) => fit.isContinued) ? places.size : models.size;
-  return count > 20 ? "many" : String(count);
-}
 
 /** A score of rows that the model has not seen, none of its own folds. */
 function isTest(facts: NotebookFacts, evaluation: Evaluation): boolean {
@@ -352,26 +378,6 @@ function isTest(facts: NotebookFacts, evaluation: Evaluation): boolean {
   if (isFolds || !inputs.rows || !fit.inputs.rows || !isScored(facts, evaluation)) return false;
   if (overlap(inputs.rows, fit.inputs.rows)) return false;
   return inputs.rows.limits.every(({ cut }) => (facts.splits.get(cut)?.folds ?? null) === null);
-}
-
-/** Each time another model was made and judged: by its place, its class, and the turn of the loops that the rows were not cut in. */
-function modelsOf(facts: NotebookFacts, evaluations: readonly Evaluation[]): ReadonlySet<string> {
-  const models = new Set<string>();
-  for (const { fit, inputs, turns } of evaluations) {
-    // A baseline is there to be beaten, not to be chosen.
-    if (/^Dummy(Classifier|Regressor)$/.test(fit.model)) continue;
-    const cutIn = new Set(
-      inputs.rows?.limits.flatMap(({ cut }) => [...(facts.splits.get(cut)?.loops ?? [])]),
-    );
-    const isFittedThere = fit.turns.size > 1;
-    for (const turn of isFittedThere ? turns : [""]) {
-      const left = turn
-        .split(" ")
-        .filter((part) => !cutIn.has(part.slice(0, Math.max(part.indexOf("#"), 0))));
-      models.add(`${fit.at.cell}:${fit.at.from} ${fit.model} ${left.join(" ")}`);
-    }
-  }
-  return models;
 }
 
 /** Whether rows were held back from those that the other's rows had been cut from before: they are among its training rows. */

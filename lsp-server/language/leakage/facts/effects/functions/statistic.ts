@@ -7,6 +7,7 @@ import { rowsOfValue } from "../../values/data-of.ts";
 import { choosing, decidedBy, deciding, noteCompared, picksBest } from "../../values/decided.ts";
 import { derived, elementsOf } from "../../values/derive.ts";
 import { rowsMet, settled } from "../../values/elements.ts";
+import { joinValues } from "../../values/join-values.ts";
 import { scalar, unknown } from "../../values/kinds.ts";
 import { markOf } from "../../values/learn.ts";
 import type { Reference } from "../../values/reference.ts";
@@ -70,7 +71,10 @@ function bestBy(
   });
   program.turns = turns;
   noteCompared(program, answers);
-  const chosen = derived(program, candidates.map(store.read));
+  const either = candidates.map(store.read);
+  const [first, ...others] = either;
+  // One of several models is a model.
+  const chosen = first?.model ? others.reduce(joinValues, first) : derived(program, either);
   const decided = choosing(program, answers);
   let answer = store.allocate(chosen);
   deciding(program, decided, () => {
