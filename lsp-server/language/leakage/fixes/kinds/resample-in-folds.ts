@@ -1,4 +1,5 @@
 import type { Edit } from "../../finding.ts";
+import type { NotebookFacts } from "../../rule.ts";
 import type { FixKind } from "../fix-kind.ts";
 import { heldAgainst } from "../fold-answers.ts";
 import { type FoldScore, foldScoreOf } from "../fold-score.ts";
