@@ -3,10 +3,13 @@ import type { Split } from "../../facts/values/split.ts";
 import type { Edit } from "../../finding.ts";
 import type { Expression, Place } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
-import { withArgument, withMoreArguments } from "../call-text.ts";
+import { withMoreArguments } from "../call-text.ts";
 import type { FixKind } from "../fix-kind.ts";
 import { importLine } from "../imports.ts";
 import { expressionAt, freshName, isUnchanged, outermost, positionOf, statementIndex } from "../names.ts";
+import { changesName, givenTo } from "../statements/changes.ts";
+import { changesRows } from "../statements/rows.ts";
+import { type Call, calledName, given, writtenAs } from "../statements/written.ts";
 import { arraysOf } from "../training-rows/parts.ts";
 import { isFrameValue } from "../training-rows/table.ts";
 
@@ -22,6 +25,8 @@ export const keepGroupsTogether: FixKind = {
     const groups = grouping && cut ? groupsOf(facts, grouping, cut) : null;
     // The entities of other rows would not fit these.
     if (!cut || !groups || !rows || rows.key !== grouping?.rows?.key) return [];
+    // Those of the same rows in another order would be somebody else's.
+    if (rows.order !== grouping.rows.order) return [];
     const edits =
       split?.label === "train_test_split"
         ? shuffled(facts, split, groups)
@@ -42,6 +47,12 @@ function groupsOf(
   if (call?.op !== "call" || call.callee.op !== "attribute" || call.callee.of.op !== "name") return null;
   const frame = call.callee.of.name;
   if (!isUnchanged(facts, call.callee.of.at, cut)) return null;
+  const [from, until] = [at, cut].map((place) => statementIndex(facts, place));
+  const isMoved = facts
+    .flow()
+    .slice(from, until)
+    .some((one) => changesName(facts, one, frame) && changesRows(facts, writtenAs(facts, one)));
+  if (isMoved) return null;
   return { frame, column: `${frame}[${JSON.stringify(keys[0])}]` };
 }
 
@@ -57,10 +68,9 @@ function shuffled(
   const [train, test] = [freshName(facts, "train_rows"), freshName(facts, "test_rows")];
   const parts = arrays.map((array) => partsOf(facts, array, statementIndex(facts, split.at), train, test));
   if (parts.includes(null)) return null;
-  const kept = call.args.filter(
-    ({ name }) => name === "test_size" || name === "train_size" || name === "random_state",
-  );
-  const given = kept.map(({ name, value }) => `, ${name}=${facts.textOf(value.at)}`).join("");
+  // A splitter of groups puts fewer aside where it is told nothing.
+  const given = sharesOf(facts, call, split.at, { rows: frame, otherwise: "0.25" });
+  if (given === null) return null;
   const { name, edits } = importLine(facts, "sklearn.model_selection", "GroupShuffleSplit", split.at);
   const start = positionOf(facts, statement.cell, statement.from);
   const indent = " ".repeat(start.character);
@@ -70,7 +80,7 @@ function shuffled(
     {
       cellId: statement.cell,
       range: { start, end: start },
-      newText: `${train}, ${test} = next(${name}(n_splits=1${given}).split(${frame}, groups=${column}))\n${indent}`,
+      newText: `${train}, ${test} = next(${name}(${["n_splits=1", ...given].join(", ")}).split(${frame}, groups=${column}))\n${indent}`,
     },
     {
       cellId: split.at.cell,
@@ -78,6 +88,41 @@ function shuffled(
       newText: isWhole ? parts.join(", ") : `(${parts.join(", ")})`,
     },
   ];
+}
+
+/**
+ * How much of the groups a splitter puts on either side, as another's call says of rows: a number of rows becomes their share. Null where that is
+ * not known to be a share or a number.
+ */
+function sharesOf(
+  facts: NotebookFacts,
+  { args }: Call,
+  cut: Place,
+  { rows, otherwise }: { readonly rows: string; readonly otherwise: string },
+): readonly string[] | null {
+  const sizes = args.flatMap(({ name, value }) => {
+    if (name !== "test_size" && name !== "train_size") return [];
+    const size = numberOf(facts, value, cut);
+    const text = facts.textOf(value.at);
+    if (value.op === "constant" && value.value === null) return [];
+    if (size === null || size <= 0) return [null];
+    return [`${name}=${size < 1 ? text : `${text} / len(${rows})`}`];
+  });
+  if (sizes.includes(null)) return null;
+  const seed = args.filter(({ name }) => name === "random_state");
+  const seeds = seed.map(({ value }) => `random_state=${facts.textOf(value.at)}`);
+  const said = sizes.flatMap((one) => one ?? []);
+  return [...(said.length > 0 ? said : [`test_size=${otherwise}`]), ...seeds];
+}
+
+/** A number that is written out, or that a name is given once and for all above; null for anything else. */
+function numberOf(facts: NotebookFacts, value: Expression, cut: Place): number | null {
+  if (value.op === "constant") return typeof value.value === "number" ? value.value : null;
+  if (value.op !== "name") return null;
+  const [giver, ...others] = facts.flow().filter(({ binds }) => binds.has(value.name));
+  const made = giver && others.length === 0 ? givenTo(facts, giver, value.name) : null;
+  const isAbove = giver !== undefined && facts.flow().indexOf(giver) < statementIndex(facts, cut);
+  return isAbove && made?.op === "constant" && typeof made.value === "number" ? made.value : null;
 }
 
 /** Both parts of one array, by the numbers of their rows; null where it may be a list. */
@@ -94,37 +139,80 @@ function partsOf(
   return `${text}.iloc[${train}], ${text}.iloc[${test}]`;
 }
 
-/** Folds by entity: the splitter becomes one of groups, and the call is told them. */
+/** Folds by entity: the call is told a splitter of groups, and the groups. Whoever else has the old splitter keeps it. */
 function folded(
   facts: NotebookFacts,
   cut: Place,
   split: Split | undefined,
-  { column }: { column: string },
+  groups: { readonly frame: string; readonly column: string },
 ): readonly Edit[] | null {
   const text = facts.textOf(cut);
   const call = expressionAt(facts, cut);
   if (call?.op !== "call" || !text.endsWith(")")) return null;
   if (call.args.some(({ name, spread }) => name === "groups" || spread !== null)) return null;
-  const { name, edits } = importLine(facts, "sklearn.model_selection", "GroupKFold", split?.decidedAt ?? cut);
-  if (split === undefined) {
-    const folds = call.args.find((arg) => arg.name === "cv")?.value;
-    const count = folds?.op === "constant" && typeof folds.value === "number" ? folds.value : 5;
-    const splitter = `${name}(n_splits=${count})`;
-    const told = withArgument(text, "cv", splitter) ?? withMoreArguments(text, `cv=${splitter}`);
-    return [...edits, { cellId: cut.cell, range: cut, newText: withMoreArguments(told, `groups=${column}`) }];
-  }
-  const { decidedAt } = split;
-  const splitter = `${name}(n_splits=${split.folds ?? 5})`;
-  const isInside = decidedAt.cell === cut.cell && decidedAt.from > cut.from && decidedAt.to < cut.to;
-  if (isInside) {
-    const before = text.slice(0, decidedAt.from - cut.from);
-    const told = `${before}${splitter}${text.slice(decidedAt.to - cut.from)}`;
-    return [...edits, { cellId: cut.cell, range: cut, newText: withMoreArguments(told, `groups=${column}`) }];
-  }
-  if (decidedAt.from === cut.from && decidedAt.cell === cut.cell) return null;
-  return [
-    ...edits,
-    { cellId: decidedAt.cell, range: decidedAt, newText: splitter },
-    { cellId: cut.cell, range: cut, newText: withMoreArguments(text, `groups=${column}`) },
-  ];
+  const cv = given(call, "cv");
+  const of = call.callee.op === "attribute" && calledName(call) === "split" ? call.callee.of : null;
+  const splitter =
+    split === undefined ? numbered(facts, cv, cut) : splitterOf(facts, split.decidedAt, cut, groups.frame);
+  if (splitter === null) return null;
+  const { name, edits } = importLine(facts, "sklearn.model_selection", splitter.of, cut);
+  const made = `${name}(${splitter.args.join(", ")})`;
+  const place = of?.at ?? cv?.at;
+  const told = place
+    ? text.slice(0, place.from - cut.from) + made + text.slice(place.to - cut.from)
+    : withMoreArguments(text, `cv=${made}`);
+  const newText = withMoreArguments(told, `groups=${groups.column}`);
+  return [...edits, { cellId: cut.cell, range: cut, newText }];
 }
+
+interface Splitter {
+  readonly of: string;
+  readonly args: readonly string[];
+}
+
+/** As many folds as a call is told by a number, or makes where it is told nothing; null where it may be told something else. */
+function numbered(facts: NotebookFacts, cv: Expression | null, cut: Place): Splitter | null {
+  if (cv === null || (cv.op === "constant" && cv.value === null))
+    return { of: "GroupKFold", args: ["n_splits=5"] };
+  return numberOf(facts, cv, cut) === null
+    ? null
+    : { of: "GroupKFold", args: [`n_splits=${facts.textOf(cv.at)}`] };
+}
+
+/** The splitter of groups that makes as many folds, of as many rows, as another; null where there is none, or where its words mean something else by then. */
+function splitterOf(facts: NotebookFacts, made: Place, cut: Place, rows: string): Splitter | null {
+  const call = expressionAt(facts, made);
+  if (call?.op !== "call" || call.args.some(({ spread }) => spread !== null)) return null;
+  if (!isUnchanged(facts, made, cut)) return null;
+  const kind = ofGroups.get(calledName(call));
+  const [first, ...others] = call.args;
+  if (!kind || others.some(({ name }) => name === null)) return null;
+  const count = given(call, "n_splits") ?? (first?.name === null ? first.value : null);
+  const folds = `n_splits=${count ? facts.textOf(count.at) : kind.folds}`;
+  if (kind.share === null) {
+    const kept = kind.isShuffling
+      ? call.args.filter(({ name }) => name === "shuffle" || name === "random_state")
+      : [];
+    return {
+      of: kind.of,
+      args: [folds, ...kept.map(({ name, value }) => `${name}=${facts.textOf(value.at)}`)],
+    };
+  }
+  const shares = sharesOf(facts, call, cut, { rows, otherwise: kind.share });
+  return shares && { of: kind.of, args: [folds, ...shares] };
+}
+
+interface Kind {
+  readonly of: string;
+  /** How many folds the other makes where it is told nothing, and what share of the rows it puts aside; null for folds that part all of them. */
+  readonly folds: number;
+  readonly share: string | null;
+  readonly isShuffling: boolean;
+}
+
+/** What cuts as other splitters do, by groups. */
+const ofGroups: ReadonlyMap<string, Kind> = new Map([
+  ["KFold", { of: "GroupKFold", folds: 5, share: null, isShuffling: false }],
+  ["StratifiedKFold", { of: "StratifiedGroupKFold", folds: 5, share: null, isShuffling: true }],
+  ["ShuffleSplit", { of: "GroupShuffleSplit", folds: 10, share: "0.1", isShuffling: true }],
+]);
