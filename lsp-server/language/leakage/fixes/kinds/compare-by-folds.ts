@@ -72,6 +72,8 @@ function writtenOf(facts: NotebookFacts, { at, fit, inputs }: Evaluation): Writt
   const [rows, labels, ...others] = plain(fitted.args);
   const [asked, truth] = plain(call.args);
   if (!rows || !labels || !asked || others.length > 0 || fitted.args.length > 2) return null;
+  // Weights of the test rows are none of the folds.
+  if (call.args.length !== plain(call.args).length) return null;
   const { of } = call.callee;
   // `model.fit(X, y).predict(X_test)`: the folds fit it themselves.
   const isChained = of.at.cell === fit.at.cell && of.at.from <= fit.at.from && of.at.to >= fit.at.to;

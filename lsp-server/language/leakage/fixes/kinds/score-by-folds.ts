@@ -4,6 +4,7 @@ import type { NotebookFacts } from "../../rule.ts";
 import type { FixKind } from "../fix-kind.ts";
 import { importLine } from "../imports.ts";
 import { expressionAt, isUnchanged, statementIndex } from "../names.ts";
+import { isPlainFit } from "../plain-fit.ts";
 import { isScikitLike } from "../scikit-like.ts";
 
 /** Answers and scores for rows that a model has learned: by folds that have not. */
@@ -47,6 +48,7 @@ function foldsOf(evaluation: Evaluation, facts: NotebookFacts): Fix[] {
   const call = expressionAt(facts, at);
   if (call?.op !== "call" || call.callee.op !== "attribute" || !isScikitLike(fit.model)) return [];
   if (inputs.rows === null || inputs.rows.key !== fit.inputs.rows?.key || fit.target === null) return [];
+  if (!isPlainFit(facts, fit) || isLearnedFromInPart(facts, evaluation)) return [];
   const [rows, truth, ...others] = call.args;
   const isPlain = call.args.every(
     ({ name, spread }) => spread === null && (name === null || name === "X" || name === "y"),
@@ -76,6 +78,19 @@ function foldsOf(evaluation: Evaluation, facts: NotebookFacts): Fix[] {
       { cellId: at.cell, range: at, newText },
     ]),
   ];
+}
+
+/** Whether a model learns from some of these answers alone: folds over all of them have learned the labels of the others. */
+function isLearnedFromInPart(facts: NotebookFacts, { at, inputs }: Evaluation): boolean {
+  return [...facts.fits.values()].some((fit) =>
+    [...fit.inputs.marks.values()].some(
+      (mark) =>
+        mark.kind === "predicted" &&
+        mark.at.cell === at.cell &&
+        mark.at.from === at.from &&
+        fit.inputs.rows?.key !== inputs.rows?.key,
+    ),
+  );
 }
 
 const answering: ReadonlySet<string> = new Set([

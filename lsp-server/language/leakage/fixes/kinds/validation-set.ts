@@ -118,9 +118,9 @@ function chooseByValidation(facts: NotebookFacts, evaluations: readonly Evaluati
   const parted =
     above && partAgain(facts, names.split, names.pairs, [...learning.values(), ...judging], above);
   if (!parted) return [];
-  const { edits: added, names: parts } = parted;
+  const { edits: added, names: parts, learned } = parted;
   const of = (keep: (name: string) => boolean) => new Map([...parts].filter(([name]) => keep(name)));
-  const isLearned = (name: string) => names.pairs.some(([learned]) => learned === name);
+  const isLearned = (name: string) => learned.has(name);
   const edits = [
     ...[...learning.values()].flatMap((at) => replaceNames(facts, textAt(facts, at), of(isLearned))),
     ...judging.flatMap((one) =>

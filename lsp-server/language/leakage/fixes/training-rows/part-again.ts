@@ -36,13 +36,19 @@ export function partAgain(
   // Of rows in order the last ones judge, as they did.
   const how = split.how === "random" ? "random_state=0" : "shuffle=False";
   const newText = `${targets.join(", ")} = ${name}(${all.map(([learned]) => learned).join(", ")}, ${how})\n`;
-  return { names, edits: [...edits, { cellId: above.cell, range: { start, end: start }, newText }] };
+  return {
+    names,
+    learned: new Set(all.map(([learned]) => learned)),
+    edits: [...edits, { cellId: above.cell, range: { start, end: start }, newText }],
+  };
 }
 
 /** The training rows once more in two, for what learns from one and is judged by the other. Names that hold all of them hold them still. */
 interface PartedAgain {
   /** What learning calls and their judges say in place of the names of both old parts. */
   readonly names: ReadonlyMap<string, string>;
+  /** Those of the names that hold rows to learn from, and what stands beside these. */
+  readonly learned: ReadonlySet<string>;
   readonly edits: readonly Edit[];
 }
 
