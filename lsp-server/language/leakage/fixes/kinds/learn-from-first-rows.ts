@@ -6,7 +6,7 @@ import type { FixKind } from "../fix-kind.ts";
 import { outermost } from "../names.ts";
 import { countBefore, countOfFirst } from "../training-rows/first-rows.ts";
 import { keepsRows } from "../training-rows/keeps-rows.ts";
-import { learningFrom } from "../training-rows/learning-from.ts";
+import { learningFrom, saidOfGroups } from "../training-rows/learning-from.ts";
 
 /** The training rows stand first in the table: learns from those, where how many they are is known above. */
 export const learnFromFirstRows: FixKind = {
@@ -23,7 +23,13 @@ export const learnFromFirstRows: FixKind = {
     const edits = count === null ? null : learningFrom(facts, mark, () => `:${count}`);
     return edits === null
       ? []
-      : [{ title: `Learn from the first ${count} rows, those for training`, kind: "suggestion", edits }];
+      : [
+          {
+            title: `Learn from the first ${count} rows, those for training${saidOfGroups(facts, [mark])}`,
+            kind: "suggestion",
+            edits,
+          },
+        ];
   },
 };
 

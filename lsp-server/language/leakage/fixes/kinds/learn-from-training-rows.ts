@@ -32,7 +32,7 @@ import { firstOf } from "../training-rows/first-rows.ts";
 import { earlySplit } from "../training-rows/header.ts";
 import { byLabels, byNumbers } from "../training-rows/in-order.ts";
 import { isPickedAgain, keepsLabels, keepsRows } from "../training-rows/keeps-rows.ts";
-import { isPickedHere, learningFrom } from "../training-rows/learning-from.ts";
+import { isPickedHere, learningFrom, saidOfGroups } from "../training-rows/learning-from.ts";
 import { metAt } from "../training-rows/met-at.ts";
 import { arraysOf, partsOf } from "../training-rows/parts.ts";
 import { isAsRead, stackOf } from "../training-rows/stack.ts";
@@ -55,9 +55,9 @@ export const learnFromTrainingRows: FixKind = {
     if (placed)
       return [
         {
-          title: "Say first which rows are for training, and learn from those alone",
+          title: `Say first which rows are for training, and learn from those alone${saidOfGroups(facts, placed.marks)}`,
           kind: "suggestion",
-          edits: placed,
+          edits: placed.edits,
         },
       ];
     const labelled = byLabel(facts, mark, evaluations, split);
@@ -70,9 +70,14 @@ function byPlace(
   mark: Mark,
   evaluations: readonly Evaluation[],
   told: Split | undefined,
-): Fix["edits"] | null {
+): Planned | null {
   const planned = placed(facts, { mark, evaluations, told });
-  return planned?.marks.includes(mark) ? planned.edits : null;
+  return planned?.marks.includes(mark) ? planned : null;
+}
+
+interface Planned {
+  readonly marks: readonly Mark[];
+  readonly edits: Fix["edits"];
 }
 
 interface Asked {
@@ -104,10 +109,7 @@ function numberOf(one: object): number {
 const numbers = new WeakMap<object, number>();
 let last = 0;
 
-function planned(
-  facts: NotebookFacts,
-  { mark, evaluations, told }: Asked,
-): { readonly marks: readonly Mark[]; readonly edits: Fix["edits"] } | null {
+function planned(facts: NotebookFacts, { mark, evaluations, told }: Asked): Planned | null {
   const cut = cutOf(facts, evaluations, (split) => isOfRows(mark, split), told);
   if (!cut) return null;
   // A mask counts the rows of one moment: what was learned from more or fewer is fixed by itself.
@@ -199,9 +201,7 @@ function byLabel(
   const parts = cut.splits.map((split) => labelledParts(facts, split, { train, test, isAnew }));
   if (!early || parts.includes(null)) return null;
   return {
-    title: isAnew
-      ? "Say first which rows are for training, drawn anew before any is left out or moved, and learn from those alone"
-      : "Say first which rows are for training, and learn from those alone",
+    title: `Say first which rows are for training, ${isAnew ? "drawn anew before any is left out or moved, " : ""}and learn from those alone${saidOfGroups(facts, marks)}`,
     kind: "suggestion",
     edits: [
       above(facts, first, [...early.needs, `${train}, ${test} = ${early.call}`]),

@@ -58,8 +58,8 @@ function givenBefore(facts: NotebookFacts, name: string, before: number) {
   return { giver, own, given: own ? givenTo(facts, own, name) : null };
 }
 
-/** Whether a value may be a list: it is not what a library makes of rows. */
-function mayBeList(facts: NotebookFacts, value: Expression, before: number): boolean {
+/** Whether a value may be a list before a statement: it is not what a library makes of rows. */
+export function mayBeList(facts: NotebookFacts, value: Expression, before: number): boolean {
   switch (value.op) {
     case "name": {
       const { giver, own, given } = givenBefore(facts, value.name, before);

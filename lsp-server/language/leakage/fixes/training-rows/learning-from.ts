@@ -9,6 +9,7 @@ import { importLine } from "../imports.ts";
 import { expressionAt, isGiven, leftmostName, outermost, statementIndex } from "../names.ts";
 import { givenTo } from "../statements/changes.ts";
 import { type Call, calledName, callsIn, expressionsIn, writtenAs } from "../statements/written.ts";
+import { mayBeList } from "./in-order.ts";
 import { metAt } from "./met-at.ts";
 
 /** The mask of the training rows for what a name holds at a place, or the table of the training rows that is asked in its place; null where there is neither. */
@@ -83,6 +84,12 @@ function rewritten(
         (text, { at }) => text.slice(0, at.from - one.at.from) + table + text.slice(at.to - one.at.from),
         of(one),
       );
+  const before = statementIndex(facts, call.at);
+  // A list knows no mask.
+  const isMasked = typeof mask === "string" && !mask.startsWith(":");
+  const given = callee.op === "attribute" && !isLibraryName(facts, callee.of) ? [] : args.slice(0, 1);
+  const rows = isFitting(callee) ? args : given;
+  if (isMasked && rows.some(({ value }) => mayBeList(facts, value, before))) return null;
   const masked = (one: Expression): string => {
     const text = of(one);
     const picked = pickedBy(one);
@@ -100,16 +107,13 @@ function rewritten(
     args.slice(from).map(({ name, value }) => (name === null ? of(value) : `${name}=${of(value)}`));
   const [first, second] = args;
   if (args.some(({ spread }) => spread !== null)) return null;
-  if (callee.op === "attribute" && (callee.name === "fit" || callee.name === "fit_transform")) {
+  if (isFitting(callee)) {
     if (!first || (first.name !== null && first.name !== "X")) return null;
     const learned = args.map(({ name, value }) => `${name === null ? "" : `${name}=`}${masked(value)}`);
     const fitted = `${of(callee.of)}.fit(${learned.join(", ")})`;
     return callee.name === "fit" ? fitted : `${fitted}.transform(${of(first.value)})`;
   }
-  const isOfModule =
-    callee.op === "attribute" &&
-    callee.of.op === "name" &&
-    [...facts.imports.values()].includes(callee.of.name);
+  const isOfModule = callee.op === "attribute" && isLibraryName(facts, callee.of);
   const name = callee.op === "attribute" || callee.op === "name" ? callee.name : "";
   if (callee.op === "attribute" && name === "transform")
     return typeof mask === "string" ? ofGroups(facts, call, mask) : null;
@@ -128,6 +132,16 @@ function rewritten(
   if (functionEffect(name) !== "statistic") return null;
   const isOfTwo = ofTwo.has(name) && second !== undefined && second.name === null;
   return `${of(callee)}(${[masked(first.value), ...(isOfTwo ? [masked(second.value)] : []), ...others(isOfTwo ? 2 : 1)].join(", ")})`;
+}
+
+type Method = Extract<Expression, { op: "attribute" }>;
+
+function isFitting(callee: Expression): callee is Method & { readonly name: "fit" | "fit_transform" } {
+  return callee.op === "attribute" && (callee.name === "fit" || callee.name === "fit_transform");
+}
+
+function isLibraryName(facts: NotebookFacts, one: Expression): boolean {
+  return one.op === "name" && [...facts.imports.values()].includes(one.name);
 }
 
 /** Whether what a call meets are rows that a condition in its text picked from a whole table: then the condition can say both. */
@@ -182,12 +196,29 @@ const ofTwo: ReadonlySet<string> = new Set(
   ),
 );
 
-/** `df.groupby("k")["x"].transform("median")`: what each group of training rows says, looked up for every row. */
+/** What a fix says of groups that have no training rows, where it learns from those of each. */
+export function saidOfGroups(facts: NotebookFacts, marks: readonly Mark[]): string {
+  const isOfEach = marks.some(({ at }) => {
+    const call = expressionAt(facts, at);
+    return call?.op === "call" && calledName(call) === "transform";
+  });
+  return isOfEach ? "; a group that has none there gets what all of them say" : "";
+}
+
+/** One value of a group, whatever the number of its rows. */
+const oneAGroup: ReadonlySet<string> = new Set(["max", "mean", "median", "min", "sem", "skew", "std", "var"]);
+
+/**
+ * `df.groupby("k")["x"].transform("median")`: what each group of training rows says, looked up for every row; of a group without any, what all
+ * of them say. Null for what is a value of each row, or counts a group's: of fewer rows that is something else.
+ */
 function ofGroups(facts: NotebookFacts, { callee, args }: Call, mask: string): string | null {
   const [how, ...others] = args;
   const column = callee.op === "attribute" ? callee.of : null;
   if (
     how?.value.op !== "constant" ||
+    typeof how.value.value !== "string" ||
+    !oneAGroup.has(how.value.value) ||
     others.length > 0 ||
     (column?.op !== "index" && column?.op !== "attribute")
   )
@@ -200,5 +231,6 @@ function ofGroups(facts: NotebookFacts, { callee, args }: Call, mask: string): s
   const table = facts.textOf(grouped.callee.of.at);
   const name = column.op === "attribute" ? `.${column.name}` : `[${facts.textOf(column.index.at)}]`;
   const by = facts.textOf(key.value.at);
-  return `${table}[${by}].map(${table}[${mask}].groupby(${by})${name}.${how.value.value}())`;
+  const said = `${how.value.value}()`;
+  return `${table}[${by}].map(${table}[${mask}].groupby(${by})${name}.${said}).fillna(${table}[${mask}]${name}.${said})`;
 }
