@@ -44,6 +44,7 @@ import { unseededSplit } from "./scores/unseeded-split.ts";
 import { dummiesDrift } from "./serving/dummies-drift.ts";
 import { preprocessingNotInArtifact } from "./serving/preprocessing-not-in-artifact.ts";
 import { trainOnlyTransform } from "./serving/train-only-transform.ts";
+import { computedWithTarget } from "./target/computed-with-target.ts";
 import { idAsFeature } from "./target/id-as-feature.ts";
 import { outcomeProxy } from "./target/outcome-proxy.ts";
 import { rowFilterOnOutcome } from "./target/row-filter-on-outcome.ts";
@@ -91,6 +92,7 @@ export const rules: readonly Rule[] = [
   backfilledFeature,
   interpolateTwoSided,
   targetInFeatures,
+  computedWithTarget,
   ungroupedShift,
   includeCurrentRow,
   fullHistoryAggregate,

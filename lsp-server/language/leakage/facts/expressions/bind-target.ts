@@ -196,8 +196,10 @@ function bindIndex(
   for (const name of names) {
     const before = traitsOfColumn(store.read(owner), name);
     const added = value.columns?.get(name) ?? written(program, value);
-    const partly = unionTraits(before, { marks: mask.marks, columns: noTraits.columns });
-    const traits: Traits = isPartial ? unionTraits(partly, added) : added;
+    const partly = unionTraits(before, mask);
+    // One number is not the same for all rows where a mask says which.
+    const isPart = mask.columns.size > 0 ? partly.isPart : partly.isPart || added.isPart;
+    const traits: Traits = isPartial ? { ...unionTraits(partly, added), isPart } : added;
     const now = store.read(owner);
     const table = withColumn(now, name, traits, value.rows);
     store.write(owner, value.form === "moments" && !isPartial ? withMoments(table, name) : table);

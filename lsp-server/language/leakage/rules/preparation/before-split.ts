@@ -9,11 +9,18 @@ import { type Draft, distinct, leaksOf, type NotebookFacts, scoreStep, step } fr
 import { heldOut } from "../held-out.ts";
 import { marksBeforeSplits } from "../marks-before-splits.ts";
 import { columnsWith, filesOf, listed } from "../names.ts";
+import { toldOfTarget } from "../target/told-of-target.ts";
 import { overHistory } from "../time/over-history.ts";
 import { targetEncoders } from "./target-encoders.ts";
 
-/** What was learned too early: the value that fills gaps, a choice by the labels, means of the target by group, of a history, or anything else. */
-export type Preparation = "imputer" | "selection" | "target-encoding" | "history" | "scaler";
+/** What was learned too early: the value that fills gaps, a choice by the labels, means of the target by group, of a history, anything else, or by what is to be predicted. */
+export type Preparation =
+  | "computed-with-target"
+  | "imputer"
+  | "selection"
+  | "target-encoding"
+  | "history"
+  | "scaler";
 
 /** Reports what was computed from rows of both sides of a split and reached a model, where it is such a preparation. */
 export function reportBeforeSplit(
@@ -254,6 +261,7 @@ export function messageOf({ what, from, outcome }: Told): string {
 
 /** Which of the preparations a mark is. */
 export function preparationOf(mark: Mark, evaluations: readonly Evaluation[]): Preparation {
+  if (evaluations.some((one) => toldOfTarget(mark, one))) return "computed-with-target";
   const isCorrelation = correlations.has(mark.label);
   if (mark.kind === "statistic") {
     if (mark.isFilling || /Imputer$/.test(mark.label)) return "imputer";

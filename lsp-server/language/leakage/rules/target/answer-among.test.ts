@@ -116,3 +116,30 @@ test("columns made of categories stand behind the others, so that the last one r
   expect(isFound("SVC().fit(pd.get_dummies(df).to_numpy()[:, 1:], df.iloc[:, -1])")).toBe(false);
   expect(isFound("SVC().fit(df.to_numpy()[:, 1:], df.iloc[:, -1])")).toBe(true);
 });
+
+test.each([
+  ["chosen by a mask", "df.loc[df[WHAT] == 1, 'x'] = 102.5"],
+  ["chosen by two masks", "df.loc[df['x'].isnull() & (df[WHAT] == 0), 'x'] = 169.5"],
+  [
+    "chosen by a mask, one number for those",
+    "df.loc[df[WHAT] == 1, 'x'] = df.loc[df[WHAT] == 1, 'x'].mean()",
+  ],
+  ["a filled gap", "df['x'] = df['x'].fillna(df[WHAT] * 2)"],
+  ["a gap filled in place", "df['x'].fillna(df[WHAT], inplace=True)"],
+  ["another column where there is none", "df['x'] = df['x'].combine_first(df[WHAT])"],
+  ["what a condition leaves", "df['x'] = df['x'].where(df[WHAT] > 0, 0)"],
+  ["what a condition replaces", "df['x'] = df['x'].mask(df['x'] > 9, df[WHAT])"],
+  ["added by a method", "df['x'] = df['x'].add(df[WHAT])"],
+])("a column that is changed by the answer, and by another column: %s", (_, changed) => {
+  const given = (what: string) =>
+    `${changed.replaceAll("WHAT", `'${what}'`)}\nSVC().fit(df.drop(columns=['y']), df['y'])`;
+  expect([given("y"), given("a")].map(isFound)).toEqual([true, false]);
+});
+
+test.each([
+  ["that it is known", "df.loc[df['y'].isnull(), 'part'] = 'test'"],
+  ["one number of all rows fills gaps", "df['x'] = df['x'].fillna(df['y'].mean())"],
+  ["asked of the others alone", "df = df[df['x'].isin(df['y'])]"],
+])("what the answer tells nobody of a row: %s", (_, changed) => {
+  expect(isFound(`${changed}\nSVC().fit(df.drop(columns=['y']), df['y'])`)).toBe(false);
+});

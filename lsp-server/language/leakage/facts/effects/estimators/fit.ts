@@ -50,6 +50,7 @@ export function fitOn(
         { ...made, written: writtenTransform(program, value, first, at) },
         { marks: inputs.marks, columns: inputs.origins },
         inputs.isClosed || inputs.column !== null,
+        inputs,
       );
       learned = unionMarks(new Map([[mark.id, mark]]), inputs.marks);
     }

@@ -4,12 +4,13 @@ import type { Passed, Value } from "../../values/value.ts";
 import { mapMarks, withMark } from "../../values/value-traits.ts";
 import type { MethodCall } from "../effect.ts";
 import { filled, type Way } from "../filled.ts";
+import { withColumnsOf } from "../with-columns.ts";
 import { byRow } from "./by-row.ts";
 
 /** `fillna` and its kin: by a value, by earlier or later rows, or (polars) by a statistic. */
 export function fill(of: MethodCall): Value {
   const { value, name, args, call } = of;
-  const kept = byRow({ ...of, args: args.map(asFilling) });
+  const kept = withColumnsOf(of.program, byRow({ ...of, args: args.map(asFilling) }), args);
   const way = wayOf(of);
   if (way !== null) return filled(kept, of, way);
   return /^(mean|min|max)$/.test(howOf(of))

@@ -1,5 +1,7 @@
 import { asMask } from "../../values/kinds.ts";
+import { noColumns } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
+import { mapTraits } from "../../values/value-traits.ts";
 import type { MethodCall } from "../effect.ts";
 import { keeping } from "../keeping.ts";
 
@@ -15,5 +17,7 @@ export function notNull(of: MethodCall): Value {
 
 function nullMask({ value: { column } }: MethodCall, kept: Value, side: "yes" | "no"): Value {
   const limit = { cut: `is:${column ?? "?"}=null`, side, bound: "" };
-  return asMask(kept, column === null ? [] : [limit]);
+  // That there is a value says nothing of which.
+  const mask = mapTraits(kept, ({ marks }) => ({ marks, columns: noColumns }));
+  return asMask(mask, column === null ? [] : [limit]);
 }

@@ -1,0 +1,75 @@
+import type { Data } from "../../facts/values/data.ts";
+import type { Evaluation } from "../../facts/values/fit.ts";
+import { noFrame } from "../../facts/values/frame-facts.ts";
+import type { Mark, MarkKind } from "../../facts/values/mark.ts";
+import { isTimeColumn } from "../../facts/values/time-order.ts";
+import { isAsRead, surelyHolds } from "./input-columns.ts";
+import { learnsNumbers } from "./learns-numbers.ts";
+
+/** Whether what rows that are scored hold was computed with the help of what is to be predicted of them. */
+export function toldOfTarget(mark: Mark, evaluation: Evaluation): boolean {
+  return isGroupedBy(mark, evaluation) || isMixedWith(mark, evaluation);
+}
+
+/** Whether it was computed of the rows that have the same answer. */
+export function isGroupedBy(mark: Mark, { inputs, fit }: Evaluation): boolean {
+  const name = fit.target && nameOf(fit.target);
+  if (!name || !fit.target || !inputs.marks.has(mark.id) || !within.has(mark.kind)) return false;
+  return mark.along?.groups?.includes(name) === true && isOfTable(mark, fit.target);
+}
+
+/** Whether each value was computed from all columns of a row, or of those like it, and the answer stood among them. */
+function isMixedWith(mark: Mark, { inputs, fit }: Evaluation): boolean {
+  const { target, model } = fit;
+  const name = target && nameOf(target);
+  const given = mark.from?.given ?? null;
+  if (!name || !given || !inputs.marks.has(mark.id) || !mixing.has(mark.label)) return false;
+  return isAsRead(given, name) && surelyHolds(given, name, target, learnsNumbers(model));
+}
+
+/** The column that says what is to be predicted, as the tables before had it. */
+function nameOf({ column, origins, frame }: Data): string | null {
+  const [from, another] = origins;
+  if (from === undefined || another !== undefined) return column;
+  // A moment says more than one thing.
+  return from !== column && isTimeColumn(frame ?? noFrame, from) ? column : from;
+}
+
+function isOfTable({ rows }: Mark, target: Data): boolean {
+  const tables = rows?.tables ?? [];
+  return target.rows?.tables.some((table) => tables.includes(table)) ?? false;
+}
+
+const within: ReadonlySet<MarkKind> = new Set(["ahead", "carried", "statistic"]);
+
+/** Transformers of which each answer is made of several columns. */
+const mixing: ReadonlySet<string> = new Set([
+  "BayesianGaussianMixture",
+  "Birch",
+  "DBSCAN",
+  "DictionaryLearning",
+  "FactorAnalysis",
+  "FastICA",
+  "GaussianMixture",
+  "GaussianRandomProjection",
+  "HDBSCAN",
+  "IncrementalPCA",
+  "Isomap",
+  "IterativeImputer",
+  "KMeans",
+  "KNNImputer",
+  "KernelPCA",
+  "LocallyLinearEmbedding",
+  "MDS",
+  "MiniBatchKMeans",
+  "MiniBatchNMF",
+  "MiniBatchSparsePCA",
+  "MissForest",
+  "NMF",
+  "PCA",
+  "SparsePCA",
+  "SpectralEmbedding",
+  "TSNE",
+  "TruncatedSVD",
+  "UMAP",
+]);
