@@ -145,6 +145,8 @@ export interface Noted {
   readonly evaluations: Map<string, Evaluation>;
   /** What models that nothing was seen to fit answered about rows. */
   readonly unfitted: Unfitted[];
+  /** By the mark of what a transformer learned: what it was given. */
+  readonly learnedOf: Map<string, Data>;
   readonly splits: Map<string, Split>;
   readonly joins: Map<string, JoinFact>;
   /** Columns whose earlier or later rows stand beside each: where one is a key, somebody looks where another begins. */
@@ -187,6 +189,7 @@ export function nothingNoted(): Noted {
     fits: new Map(),
     evaluations: new Map(),
     unfitted: [],
+    learnedOf: new Map(),
     splits: new Map(),
     joins: new Map(),
     definitions: new Map(),

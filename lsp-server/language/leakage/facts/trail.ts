@@ -167,6 +167,7 @@ function copyOf(memory: Memory): Memory | null {
       fits: new Map(facts.fits),
       evaluations: new Map(facts.evaluations),
       unfitted: [...facts.unfitted],
+      learnedOf: new Map(facts.learnedOf),
       splits: new Map(facts.splits),
       joins: new Map(facts.joins),
       shifted: new Set(facts.shifted),

@@ -1,5 +1,4 @@
 import type { Place } from "../../ir.ts";
-import type { Data } from "./data.ts";
 import type { JoinFact } from "./join-fact.ts";
 import type { Mark, MarkKind } from "./mark.ts";
 import type { Rows } from "./rows.ts";
@@ -31,19 +30,13 @@ export function markOf(
 }
 
 /** The mark with what it was learned from. */
-export function learnedFrom(
-  mark: Mark,
-  { marks, columns }: Traits,
-  isToldApart: boolean,
-  given: Data | null = null,
-): Mark {
+export function learnedFrom(mark: Mark, { marks, columns }: Traits, isToldApart: boolean): Mark {
   const learned = [...marks.values()].filter(({ kind }) => kind === "statistic" || kind === "supervised");
   return {
     ...mark,
     from: {
       behind: new Set(learned.map(placeKey)),
       columns: isToldApart && columns.size > 0 ? columns : null,
-      given,
     },
   };
 }

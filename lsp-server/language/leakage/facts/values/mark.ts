@@ -1,5 +1,4 @@
 import type { Place } from "../../ir.ts";
-import type { Data } from "./data.ts";
 import type { FrameFacts } from "./frame-facts.ts";
 import type { JoinFact } from "./join-fact.ts";
 import type { Rows } from "./rows.ts";
@@ -38,8 +37,6 @@ interface LearnedFrom {
   readonly behind: ReadonlySet<string>;
   /** The columns that it met; null where they are not told apart. */
   readonly columns: ReadonlySet<string> | null;
-  /** What a transformer was given. */
-  readonly given: Data | null;
 }
 
 /** Rows at places that a loop counts: from the first to before the last, as far from the counter. */

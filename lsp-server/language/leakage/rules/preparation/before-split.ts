@@ -30,7 +30,10 @@ export function reportBeforeSplit(
 ): void {
   const { reaching, asked, ofTargets } = preparationsOf(facts);
   for (const { mark, evaluations } of reaching) {
-    if (preparationOf(mark, evaluations) !== preparation || isStackedToAnswer(facts, mark, evaluations))
+    if (
+      preparationOf(facts, mark, evaluations) !== preparation ||
+      isStackedToAnswer(facts, mark, evaluations)
+    )
       continue;
     report({
       ...leakOf(facts, mark, evaluations),
@@ -41,13 +44,13 @@ export function reportBeforeSplit(
     });
   }
   for (const { mark, evaluations } of asked) {
-    if (preparationOf(mark, evaluations) !== preparation) continue;
+    if (preparationOf(facts, mark, evaluations) !== preparation) continue;
     const severity = severityOf(facts, mark, preparation, evaluations);
     report({ ...leakOf(facts, mark, evaluations, askedBy), severity, about: { mark, evaluations } });
   }
   // What is to be predicted is known for every row once it is measured: the score means another thing in production, and is no better.
   for (const { mark, evaluations } of ofTargets) {
-    if (preparationOfTarget(mark, evaluations) !== preparation) continue;
+    if (preparationOfTarget(facts, mark, evaluations) !== preparation) continue;
     const leak = leakOf(facts, mark, evaluations);
     const message = leak.message.replace("learned from the result", "learned to answer the result");
     report({
@@ -110,7 +113,8 @@ function reportUnused(
   reaching: ReadonlySet<string>,
 ): void {
   for (const { mark, split } of marksBeforeSplits(facts)) {
-    if (!isLearned(mark) || preparationOf(mark, []) !== preparation || reaching.has(placeOf(mark))) continue;
+    if (!isLearned(mark) || preparationOf(facts, mark, []) !== preparation || reaching.has(placeOf(mark)))
+      continue;
     const rows = isHeldIn(facts, mark) ? "all training rows" : "all rows";
     report({
       at: mark.at,
@@ -260,8 +264,12 @@ export function messageOf({ what, from, outcome }: Told): string {
 }
 
 /** Which of the preparations a mark is. */
-export function preparationOf(mark: Mark, evaluations: readonly Evaluation[]): Preparation {
-  if (evaluations.some((one) => toldOfTarget(mark, one))) return "computed-with-target";
+export function preparationOf(
+  facts: NotebookFacts,
+  mark: Mark,
+  evaluations: readonly Evaluation[],
+): Preparation {
+  if (evaluations.some((one) => toldOfTarget(facts, mark, one))) return "computed-with-target";
   const isCorrelation = correlations.has(mark.label);
   if (mark.kind === "statistic") {
     if (mark.isFilling || /Imputer$/.test(mark.label)) return "imputer";
@@ -273,8 +281,12 @@ export function preparationOf(mark: Mark, evaluations: readonly Evaluation[]): P
 }
 
 /** The same of what was done to the target itself: no category carries its means. */
-function preparationOfTarget(mark: Mark, evaluations: readonly Evaluation[]): Preparation {
-  const preparation = preparationOf(mark, evaluations);
+function preparationOfTarget(
+  facts: NotebookFacts,
+  mark: Mark,
+  evaluations: readonly Evaluation[],
+): Preparation {
+  const preparation = preparationOf(facts, mark, evaluations);
   return mark.kind === "statistic" && preparation === "target-encoding" ? "scaler" : preparation;
 }
 

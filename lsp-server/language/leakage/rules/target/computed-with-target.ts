@@ -25,7 +25,7 @@ X, y = df.drop(columns="ill"), df["ill"]
 X_train, X_test, y_train, y_test = train_test_split(X, y)
 SVC().fit(X_train, y_train).score(X_test, y_test)
 `,
-      "`transform` for `insulin` was computed within groups of `ill`, which `SVC` is to predict; 1 score rests on it.",
+      "`median` for `insulin` was computed within groups of `ill`, which `SVC` is to predict; 1 score rests on it.",
     ),
     bad(
       "by a table of each answer's medians",
@@ -115,7 +115,11 @@ model.score(test.drop(columns="ill"), test["ill"])
     ),
   ],
   check(facts, report) {
-    for (const { mark, evaluations } of leaksOf(facts, (one) => one.inputs.marks, toldOfTarget)) {
+    for (const { mark, evaluations } of leaksOf(
+      facts,
+      (one) => one.inputs.marks,
+      (mark, one) => toldOfTarget(facts, mark, one),
+    )) {
       const [one] = evaluations;
       const target = one?.fit.target;
       const named = `\`${target?.column ?? [...(target?.origins ?? [])][0] ?? "the target"}\``;

@@ -3,12 +3,15 @@ import type { Evaluation } from "../../facts/values/fit.ts";
 import { noFrame } from "../../facts/values/frame-facts.ts";
 import type { Mark, MarkKind } from "../../facts/values/mark.ts";
 import { isTimeColumn } from "../../facts/values/time-order.ts";
+import type { NotebookFacts } from "../../rule.ts";
 import { isAsRead, surelyHolds } from "./input-columns.ts";
 import { learnsNumbers } from "./learns-numbers.ts";
 
+type Learned = Pick<NotebookFacts, "learnedOf">;
+
 /** Whether what rows that are scored hold was computed with the help of what is to be predicted of them. */
-export function toldOfTarget(mark: Mark, evaluation: Evaluation): boolean {
-  return isGroupedBy(mark, evaluation) || isMixedWith(mark, evaluation);
+export function toldOfTarget(facts: Learned, mark: Mark, evaluation: Evaluation): boolean {
+  return isGroupedBy(mark, evaluation) || isMixedWith(facts, mark, evaluation);
 }
 
 /** Whether it was computed of the rows that have the same answer. */
@@ -19,10 +22,10 @@ export function isGroupedBy(mark: Mark, { inputs, fit }: Evaluation): boolean {
 }
 
 /** Whether each value was computed from all columns of a row, or of those like it, and the answer stood among them. */
-function isMixedWith(mark: Mark, { inputs, fit }: Evaluation): boolean {
+function isMixedWith(facts: Learned, mark: Mark, { inputs, fit }: Evaluation): boolean {
   const { target, model } = fit;
   const name = target && nameOf(target);
-  const given = mark.from?.given ?? null;
+  const given = facts.learnedOf.get(mark.id);
   if (!name || !given || !inputs.marks.has(mark.id) || !mixing.has(mark.label)) return false;
   return isAsRead(given, name) && surelyHolds(given, name, target, learnsNumbers(model));
 }

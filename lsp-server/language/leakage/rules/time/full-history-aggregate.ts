@@ -208,7 +208,7 @@ print(model.score(test[["amount"]], test["fraud"]))
   check(facts, report) {
     for (const { mark, evaluations } of leaksOf(facts, ({ fit }) => fit.inputs.marks, reaches)) {
       const history = overHistory(mark, evaluations);
-      if (!history || preparationOf(mark, evaluations) !== "history") continue;
+      if (!history || preparationOf(facts, mark, evaluations) !== "history") continue;
       if (isStackedToAnswer(facts, mark, evaluations)) continue;
       report({
         at: mark.at,

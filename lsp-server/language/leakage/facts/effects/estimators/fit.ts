@@ -50,8 +50,8 @@ export function fitOn(
         { ...made, written: writtenTransform(program, value, first, at) },
         { marks: inputs.marks, columns: inputs.origins },
         inputs.isClosed || inputs.column !== null,
-        inputs,
       );
+      program.facts.learnedOf.set(mark.id, inputs);
       learned = unionMarks(new Map([[mark.id, mark]]), inputs.marks);
     }
   }
