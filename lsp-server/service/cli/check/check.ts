@@ -19,8 +19,8 @@ import { type CheckArguments, readArguments } from "./read-arguments.ts";
 import { isSearchShort, unsearched } from "./say-search.ts";
 import { settingsLines } from "./say-settings.ts";
 
-const help = `lookback check PATH… [--format ${formats.map(({ name }) => name).join("|")}] [--profile NAME] [--select RULE,…] [--ignore RULE,…] [--baseline FILE] [--strict] [--fix]
-lookback check PATH… --diff
+const help = `lookback check PATH… [--format ${formats.map(({ name }) => name).join("|")}] [--profile NAME] [--select RULE,…] [--ignore RULE,…] [--baseline FILE] [--strict] [--fix [--suggestions]]
+lookback check PATH… --diff [--suggestions]
 lookback check PATH… --write-baseline FILE
 lookback check - --stdin-filename PATH
 
@@ -39,6 +39,8 @@ ${formats.map(({ name, about }) => `  --format ${name.padEnd(7)} ${about}`).join
                    write what is found to a baseline; what it holds of files and rules not looked at stays
   --diff           print the automatic fixes as a unified diff, in place of a report
   --fix            write them into the files, then report what is left
+  --suggestions    with --diff or --fix: take also what changes more than the leak, the rows of a score for instance. --diff shows each
+                   suggestion under its title, on what was left before it; look at them before --fix writes them
   --stdin-filename PATH
                    where what comes from standard input belongs: its ending says what it is, its folder what it may import
 
@@ -57,7 +59,7 @@ What is said here comes before \`lookback.toml\`, the nearest upward from each f
 Rules:
 ${ruleIds.map((id) => `  ${id}`).join("\n")}
 
-A fix is automatic when it changes nothing but the leak. It is made only where the fixed file has no other finding and lacks this one;
+A fix is automatic when it changes nothing but the leak; any other is a suggestion. Either is made only where the fixed file has no other finding and lacks this one;
 a file that changed meanwhile is left alone. What is not fixed is said on standard error, with the reason.
 
 What was not read stands in every answer: cells in another language, lines that were not understood, files that could not be
@@ -80,13 +82,17 @@ export const check: Command = {
     const beside = { settings: await world.settings.problems(), passedOver };
     let report = { ...(await reportOf(files, passedOver, before, asked, io)), ...beside };
     if (asked.fixes === "fix") {
-      const fixed = await applyFixes(report.files, world, io);
+      const fixed = await applyFixes(report.files, asked.takesSuggestions, world, io);
       const left = fixed.flatMap((file, at) => file ?? files[at] ?? []);
       report = { ...(await reportOf(left, passedOver, before, asked, io)), ...beside };
     }
     if (asked.fixes !== "diff" && asked.format.showsFixes)
       report = { ...report, files: await proveAll(report.files, world, io) };
-    io.out(asked.fixes === "diff" ? await diffFixes(report.files, world, io) : asked.format.write(report));
+    io.out(
+      asked.fixes === "diff"
+        ? await diffFixes(report.files, asked.takesSuggestions, world, io)
+        : asked.format.write(report),
+    );
     for (const { path, error } of [...report.files, ...unsearched(report)])
       if (error !== null) io.err(`${path}: ${error}\n`);
     for (const line of settingsLines(report)) io.err(`${line}\n`);

@@ -18,8 +18,10 @@ export interface CheckArguments {
   /** Files, as given. At most one of the two is there. */
   readonly baseline: string | null;
   readonly newBaseline: string | null;
-  /** What is done with automatic fixes; null: nothing. */
+  /** What is done with fixes; null: nothing. */
   readonly fixes: "diff" | "fix" | null;
+  /** Whether fixes that change more than the leak are taken too. */
+  readonly takesSuggestions: boolean;
 }
 
 /** Reads the command line; a `Failure` says what is wrong with it. */
@@ -35,6 +37,8 @@ export function readArguments(argv: readonly string[]): CheckArguments {
     throw refusal("--diff shows what --fix would write; give one of them.");
   if (values.diff === true && values.format !== undefined)
     throw refusal("--diff answers a diff, which has no --format.");
+  if (values.suggestions === true && values.diff !== true && values.fix !== true)
+    throw refusal("--suggestions says which fixes --diff shows or --fix writes; give one of them.");
   if (values["write-baseline"] !== undefined && (values.diff === true || values.fix === true))
     throw refusal("a baseline is written of what is found, not of what is fixed; do one after the other.");
   if (values.fix === true && positionals.includes("-"))
@@ -46,6 +50,7 @@ export function readArguments(argv: readonly string[]): CheckArguments {
     rules: chosenRules(values.select ?? [], values.ignore ?? [], values.profile),
     baseline: values.baseline ?? null,
     newBaseline: values["write-baseline"] ?? null,
+    takesSuggestions: values.suggestions === true,
     fixes: values.fix === true ? "fix" : values.diff === true ? "diff" : null,
     stdinName: stdinName(positionals, values["stdin-filename"]),
   };
@@ -65,6 +70,7 @@ function parsed(argv: readonly string[]) {
         "write-baseline": { type: "string" },
         diff: { type: "boolean" },
         fix: { type: "boolean" },
+        suggestions: { type: "boolean" },
         "stdin-filename": { type: "string" },
       },
       allowPositionals: true,

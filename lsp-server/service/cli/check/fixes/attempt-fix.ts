@@ -1,6 +1,6 @@
 import { applyFix } from "@lookback/language/leakage/apply-fix.ts";
 import type { Finding, Fix } from "@lookback/language/leakage/finding.ts";
-import { whyNot, whyNotAsText } from "@lookback/language/leakage/fixes/why-not.ts";
+import { type Refusal, whyNot, whyNotAsText } from "@lookback/language/leakage/fixes/why-not.ts";
 import type { Notebook } from "@lookback/language/notebook/notebook.ts";
 import { encodeText } from "@lookback/notebook-file/decode-text.ts";
 import { applyEdits } from "@lookback/notebook-file/text-edit.ts";
@@ -8,18 +8,7 @@ import { type CheckWorld, checkFile } from "../check-file.ts";
 import type { CheckedFile } from "../checked-file.ts";
 import { fileEdits } from "./file-edits.ts";
 
-/** The file with a fix made, or why it is not: it must read back as meant, hold as `whyNot` says, and have no other problem of definitions. */
-export async function attemptFix(
-  file: CheckedFile,
-  fix: Fix,
-  finding: Finding,
-  world: CheckWorld,
-): Promise<CheckedFile | string> {
-  const after = await makeFix(file, fix, world);
-  return typeof after === "string" ? after : (whyNotMade(file, after, fix, finding, world) ?? after);
-}
-
-/** A file with a fix made, whatever it is for; or why it could not be made. What costs least is looked at first. */
+/** A file with a fix made, whatever it is for; or why it could not be made: it must read back as meant. What costs least is looked at first. */
 export async function makeFix(file: CheckedFile, fix: Fix, world: CheckWorld): Promise<CheckedFile | string> {
   if (file.notebook === null) return "the file was not read";
   const meant = applyFix(file.notebook, fix);
@@ -34,15 +23,16 @@ export async function makeFix(file: CheckedFile, fix: Fix, world: CheckWorld): P
   return after;
 }
 
-/** Why a fix that was made is none for a finding; null where it is one. */
-export function whyNotMade(
+/** Why a fix that was made is none for a finding: it must hold as `whyNot` says, and bring no problem of definitions. */
+export function refusalOf(
   file: CheckedFile,
   after: CheckedFile,
   fix: Fix,
   finding: Finding,
   { python }: CheckWorld,
-): string | null {
-  if (file.notebook === null || after.notebook === null) return "the file was not read";
+): Refusal | null {
+  if (file.notebook === null || after.notebook === null)
+    return { reason: "the file was not read", brings: null };
   const why = whyNot(
     { ...file, notebook: file.notebook },
     { ...after, notebook: after.notebook },
@@ -50,8 +40,10 @@ export function whyNotMade(
     finding,
     python,
   );
-  if (why !== null) return why.reason;
-  return after.problems.length > file.problems.length ? "the fix would bring another problem" : null;
+  if (why !== null) return why;
+  return after.problems.length > file.problems.length
+    ? { reason: "the fix would bring another problem", brings: null }
+    : null;
 }
 
 function isSame(one: Notebook, other: Notebook): boolean {

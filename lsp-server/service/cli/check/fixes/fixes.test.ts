@@ -124,7 +124,7 @@ describe("--fix", () => {
     const { err } = await run(["leak.py", "--fix"]);
     expect(err).toContain("1 finding fixed, 1 not.");
     expect(err).toMatch(
-      /^not fixed: leak\.py: line 14, column \d+: “Compare the models .+” is not offered: the fix would bring another finding \(scaler-before-split\) \[multi-test\]$/m,
+      /^not fixed: leak\.py: line 14, column \d+: there is only a suggestion, which --suggestions takes; look at it first: Compare the models .+; say first which rows .+ \[multi-test\]$/m,
     );
     const twice = leak.replaceAll(/\b(scaler|model|X|X_train|X_test)\b/g, "$1_2");
     await put("leak.py", leak + twice);

@@ -1,4 +1,4 @@
-import type { Finding } from "@lookback/language/leakage/finding.ts";
+import type { Finding, Fix } from "@lookback/language/leakage/finding.ts";
 import { isShown } from "@lookback/language/leakage/settings/judge.ts";
 import { ruleOf } from "../baseline/fingerprints.ts";
 import { type CheckWorld, checkFile } from "../check-file.ts";
@@ -6,69 +6,92 @@ import { type CheckedFile, spotOf } from "../checked-file.ts";
 import { everyRule } from "../find-settings.ts";
 import { placeText } from "../formats/lines.ts";
 import { isLookedFor } from "../looked-for.ts";
-import { attemptFix } from "./attempt-fix.ts";
+import { tryFixes } from "./try-fixes.ts";
 
-/** What the automatic fixes make of a file. */
+/** What fixes make of a file. */
 export interface Plan {
   readonly path: string;
   readonly before: Uint8Array;
   /** The same bytes where nothing can be fixed. */
   readonly after: Uint8Array;
-  /** One line each, with its place before the fix that was made then. */
-  readonly fixed: readonly string[];
+  /** In the order they are made. */
+  readonly fixed: readonly PlannedFix[];
   /** One line each, with the reason. */
   readonly left: readonly string[];
 }
 
+/** A fix that is made on what the last one left. */
+export interface PlannedFix {
+  /** With its place before the fix is made. */
+  readonly line: string;
+  readonly kind: Fix["kind"];
+  /** The file with it. */
+  readonly after: Uint8Array;
+}
+
 /**
- * Makes one automatic fix after another, each on what the last one left.
+ * Makes one automatic fix after another, each on what the last one left; where suggestions are taken, one of those where no automatic one is
+ * left.
  *
  * Null for a file that could not be read. What a baseline lists, and what the settings leave out, is left as it is; what a fix may not
  * bring is looked for whole.
  */
-export async function planFixes(file: CheckedFile, world: CheckWorld): Promise<Plan | null> {
+export async function planFixes(
+  file: CheckedFile,
+  world: CheckWorld,
+  takesSuggestions: boolean,
+): Promise<Plan | null> {
   if (file.bytes === null || file.error !== null) return null;
   const everything = { ...world, settings: everyRule };
   const known = new Set(
     [...file.known.findings, ...file.known.problems].flatMap((fault) => file.fingerprints.get(fault) ?? []),
   );
-  const fixed: string[] = [];
+  const fixed: PlannedFix[] = [];
   let now = await checkFile(file.path, file.bytes, everything);
   for (;;) {
     const left: string[] = [];
-    let next: CheckedFile | null = null;
+    let next: Made | null = null;
     for (const finding of now.findings) {
       if (!isLookedFor(file.settings, finding.rule) || !isShown(file.settings, finding)) continue;
       const made = known.has(now.fingerprints.get(finding) ?? "")
         ? "it is in the baseline"
         : await firstThatHolds(now, finding, known, everything);
-      if (typeof made !== "string") {
-        fixed.push(`${lineTo(now, finding)}: ${made.title} [${finding.rule}]`);
-        next = made.after;
+      const line = lineTo(now, finding);
+      if (typeof made === "string") left.push(`${line}: ${made} [${finding.rule}]`);
+      else if (made.fix.kind === "automatic") {
+        next = { ...made, line: `${line}: ${made.fix.title} [${finding.rule}]` };
         break;
-      }
-      left.push(`${lineTo(now, finding)}: ${made} [${finding.rule}]`);
+      } else if (takesSuggestions) next ??= { ...made, line: `${line}: ${made.fix.title} [${finding.rule}]` };
+      else
+        left.push(
+          `${line}: there is only a suggestion, which --suggestions takes; look at it first: ${made.fix.title} [${finding.rule}]`,
+        );
     }
-    if (next === null)
+    if (next === null || next.after.bytes === null)
       return { path: file.path, before: file.bytes, after: now.bytes ?? file.bytes, fixed, left };
-    now = next;
+    fixed.push({ line: next.line, kind: next.fix.kind, after: next.after.bytes });
+    now = next.after;
   }
 }
 
-/** The first automatic fix that holds, made; else why there is none. */
+interface Made {
+  readonly fix: Fix;
+  readonly after: CheckedFile;
+  readonly line: string;
+}
+
+/** The first fix that holds, made; else why there is none. */
 async function firstThatHolds(
   file: CheckedFile,
   finding: Finding,
   known: ReadonlySet<string>,
   world: CheckWorld,
-): Promise<{ readonly title: string; readonly after: CheckedFile } | string> {
+): Promise<Pick<Made, "fix" | "after"> | string> {
   const refused: string[] = [];
-  for (const fix of finding.plan()) {
-    const after = await attemptFix(file, fix, finding, world);
+  for (const { fix, after } of await tryFixes(file, finding, world)) {
     const why = typeof after === "string" ? after : losesKnown(file, after, finding, known) ? makesNew : null;
     if (typeof after === "string" || why !== null) refused.push(`“${fix.title}” is not offered: ${why}`);
-    else if (fix.kind === "automatic") return { title: fix.title, after };
-    else return `there is only a suggestion, to be looked at before it is taken: ${fix.title}`;
+    else return { fix, after };
   }
   return refused[0] ?? "there is no fix for it";
 }

@@ -4,7 +4,8 @@ import { newMemory } from "../../../files/analyze-with-files.ts";
 import { type CheckWorld, checkFile } from "../check-file.ts";
 import type { CheckedFile } from "../checked-file.ts";
 import { everyRule } from "../find-settings.ts";
-import { makeFix, whyNotMade } from "./attempt-fix.ts";
+import { makeFix } from "./attempt-fix.ts";
+import { tryFixes } from "./try-fixes.ts";
 
 /**
  * A checked file with the fixes of its findings that hold, whatever rules were asked for: for a report that shows them. What several
@@ -21,17 +22,23 @@ export async function proveFixes(file: CheckedFile, world: CheckWorld): Promise<
   const whole = await checkFile(file.path, file.bytes, { ...everything, memory });
   const made = new Map<string, CheckedFile | string>();
   const proven = new Map<Finding, readonly Fix[]>();
+  const make = async (of: CheckedFile, fix: Fix): Promise<CheckedFile | string> => {
+    const key = JSON.stringify(fix.edits);
+    const before = of === whole ? made.get(key) : undefined;
+    if (before !== undefined) return before;
+    // An attempt's texts are not remembered.
+    const attempt = { ...everything, memory: { ...memory, cache: forkOf(memory.cache) } };
+    const after = await makeFix(of, fix, attempt);
+    if (of === whole) made.set(key, after);
+    return after;
+  };
   for (const [finding, fixes] of plans) {
-    const held: Fix[] = [];
-    for (const fix of fixes) {
-      const key = JSON.stringify(fix.edits);
-      // An attempt's texts are not remembered.
-      const attempt = { ...everything, memory: { ...memory, cache: forkOf(memory.cache) } };
-      const after = made.get(key) ?? (await makeFix(whole, fix, attempt));
-      made.set(key, after);
-      if (typeof after !== "string" && whyNotMade(whole, after, fix, finding, world) === null) held.push(fix);
-    }
-    proven.set(finding, held);
+    if (fixes.length === 0) continue;
+    const tried = await tryFixes(whole, { ...finding, plan: () => fixes }, world, make);
+    proven.set(
+      finding,
+      tried.flatMap(({ fix, after }) => (typeof after === "string" ? [] : [fix])),
+    );
   }
   return { ...file, proven };
 }

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { loadPython } from "../../../files/load-python.ts";
 import { checkFile } from "../check-file.ts";
 import { findSettings } from "../find-settings.ts";
-import { attemptFix } from "./attempt-fix.ts";
+import { tryFixes } from "./try-fixes.ts";
 
 const leak = `X = StandardScaler().fit_transform(df[["a", "b"]])
 X_train, X_test, y_train, y_test = train_test_split(X, df["y"])
@@ -25,7 +25,9 @@ async function attempt(newText: string, path = "leak.py", text = leak) {
     end: { line: 0, character: (leak.split("\n")[0] ?? "").length },
   };
   const edits = [{ cellId: finding.cellId, range, newText }];
-  return attemptFix(file, { title: "A fix", kind: "automatic", edits }, finding, world);
+  const fix = { title: "A fix", kind: "automatic", edits } as const;
+  const [tried] = await tryFixes(file, { ...finding, plan: () => [fix] }, world);
+  return tried?.after;
 }
 
 test("takes a fix that removes the finding and brings nothing", async () => {
