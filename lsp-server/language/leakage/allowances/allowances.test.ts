@@ -89,7 +89,11 @@ describe("an allowance is not heard", () => {
       `# lookback: allow evaluate-on-trian — known\n${score}`,
       ["allow-without-reason", ...found],
     ],
-    ["as another word", `# lookback: allowed evaluate-on-train — known\n${score}`, found],
+    [
+      "as another word",
+      `# lookback: allowed evaluate-on-train — known\n${score}`,
+      ["misspelt-allowance", ...found],
+    ],
   ])("%s", (_, code, rules) => {
     const names = reported(`${before}\n${code}`).map((line) => line.split(" ")[1]);
     expect(names.filter((rule) => rule !== "unused-allowance")).toEqual(rules);
@@ -153,5 +157,63 @@ describe("an allowance that nothing needs", () => {
     ["where a cell is broken", "# %%\nx = (\n# %%\n# lookback: allow multi-test — known\nx = 1"],
   ])("is not said %s", (_, code) => {
     expect(reported(code).filter((line) => line.endsWith("unused-allowance"))).toEqual([]);
+  });
+});
+
+/** What is said of a comment behind a score that it may allow. */
+function saidOf(comment: string): string[] {
+  const { value } = readNotebook(`${before}\n${score}  ${comment}`, "n.py");
+  return analyze(value, { python }).findings.map(({ rule, message }) => `${rule}: ${message}`);
+}
+
+describe("an allowance that is written otherwise is not heard, and what was meant is said", () => {
+  const meant = (begins = "lookback: allow evaluate-on-train") =>
+    `misspelt-allowance: This comment allows nothing: an allowance begins \`${begins}\`.`;
+
+  test.each([
+    ["# Lookback: Allow evaluate-on-train — known", meant()],
+    ["# LOOKBACK: allow evaluate-on-train — known", meant()],
+    ["# lookback: ignore evaluate-on-train — known", meant()],
+    ["# lookback:disable=evaluate-on-train", meant()],
+    ["# lookback allow evaluate-on-train — known", meant()],
+    ["# lookback: allows evaluate-on-train — known", meant()],
+    ["# lookback: alow evaluate_on_train — known", meant()],
+    ["# lookback: skip-cell evaluate-on-train — known", meant("lookback: allow-cell evaluate-on-train")],
+    ["# lookback: noqa [evaluate-on-trian]", meant()],
+    [
+      "# Lookback: ignore multi-test, evaluate-on-train",
+      meant("lookback: allow multi-test, evaluate-on-train"),
+    ],
+  ])("%s", (comment, said) => {
+    const all = saidOf(comment);
+    expect(all).toContain(said);
+    expect(all.some((one) => one.startsWith("evaluate-on-train: "))).toBe(true);
+  });
+
+  test.each([
+    "# Lookback: ignore the first 30 days",
+    "# lookback window of 30 days",
+    "# Look back: skip it",
+    "# lookback: see the page",
+  ])("not said of a comment about something else: %s", (comment) => {
+    expect(saidOf(comment).filter((one) => !one.startsWith("evaluate-on-train: "))).toEqual([]);
+  });
+
+  test("one without a rule is said to name none, with and without a space", () => {
+    expect(saidOf("# lookback:allow")).toContain(
+      "allow-without-reason: This comment names no rule, so it allows nothing.",
+    );
+  });
+
+  test("its fix writes it as it should be", () => {
+    const { value } = readNotebook(
+      `${before}\n${score}  # Lookback: Ignore evaluate_on_train — known`,
+      "n.py",
+    );
+    const { findings } = analyze(value, { python });
+    const [fix] = findings.find(({ rule }) => rule === "misspelt-allowance")?.plan() ?? [];
+    const fixed = fix && applyFix(value, fix);
+    expect(fixed?.cells[0]?.source).toContain("  # lookback: allow evaluate-on-train — known");
+    expect(fixed && analyze(fixed, { python }).findings).toEqual([]);
   });
 });

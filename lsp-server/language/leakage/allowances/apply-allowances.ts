@@ -1,4 +1,4 @@
-import { didYouMean } from "../../features/read/constructors/did-you-mean.ts";
+import { didYouMean, nearestWord } from "../../features/read/constructors/did-you-mean.ts";
 import type { Coverage } from "../../notebook/coverage.ts";
 import { isUpTo, type Range } from "../../notebook/notebook.ts";
 import type { Finding, Fix } from "../finding.ts";
@@ -8,6 +8,7 @@ import { isOn, severityOf } from "../settings/judge.ts";
 import type { Settings } from "../settings/settings.ts";
 import { allowWithoutReason } from "./allow-without-reason.ts";
 import type { Allowance } from "./allowance.ts";
+import { misspeltAllowance } from "./misspelt-allowance.ts";
 import { unusedAllowance } from "./unused-allowance.ts";
 import { withoutAllowance } from "./without-allowance.ts";
 
@@ -27,7 +28,8 @@ export function applyAllowances(
   allowances: readonly PlacedAllowance[],
   { coverage, settings }: { readonly coverage: Coverage; readonly settings: Settings },
 ): { readonly findings: readonly Finding[]; readonly allowed: readonly Finding[] } {
-  const heard = allowances.filter(({ reason }) => reason !== "");
+  const written = allowances.filter(({ misspelt }) => misspelt === null);
+  const heard = written.filter(({ reason }) => reason !== "");
   const used = new Map<PlacedAllowance, Set<string>>();
   const isAllowed = (finding: Finding): boolean => {
     const found = narrowestFirst.map((scope) =>
@@ -43,7 +45,8 @@ export function applyAllowances(
   return {
     findings: [
       ...findings.filter((finding) => !allowed.includes(finding)),
-      ...(isOn(settings, allowWithoutReason) ? allowances.flatMap((one) => faultsOf(one, settings)) : []),
+      ...(isOn(settings, allowWithoutReason) ? written.flatMap((one) => faultsOf(one, settings)) : []),
+      ...(isOn(settings, misspeltAllowance) ? allowances.flatMap((one) => misspeltOf(one, settings)) : []),
       ...(isAllRead && isOn(settings, unusedAllowance)
         ? heard.flatMap((one) => unusedOf(one, used.get(one) ?? new Set(), settings))
         : []),
@@ -86,6 +89,23 @@ function faultsOf(allowance: PlacedAllowance, settings: Settings): Finding[] {
   const names = known.map(({ id }) => `\`${id}\``).join(", ");
   const message = `This comment gives no reason, so ${names} ${known.length === 1 ? "is" : "are"} still reported.`;
   return [...unknown, faultOf(allowWithoutReason, allowance, range, settings, { message })];
+}
+
+/** One that is not written as an allowance is, and names a rule: else it speaks of something else. */
+function misspeltOf(allowance: PlacedAllowance, settings: Settings): Finding[] {
+  const { misspelt, rules: asked, range, cellId } = allowance;
+  const meant = asked.map(({ id }) => nearestWord(id.replaceAll("_", "-"), allowable.keys()));
+  const [first] = asked;
+  if (misspelt === null || first === undefined || meant[0] === null) return [];
+  const names = meant.map((name, at) => name ?? asked[at]?.id ?? "").join(", ");
+  const begin = { start: misspelt.range.start, end: first.range.end };
+  const fix: Fix = {
+    title: `Begin it \`${misspelt.meant}${meant[0]}\``,
+    kind: "suggestion",
+    edits: [{ cellId, range: begin, newText: `${misspelt.meant}${meant[0]}` }],
+  };
+  const message = `This comment allows nothing: an allowance begins \`${misspelt.meant}${names}\`.`;
+  return [faultOf(misspeltAllowance, allowance, range, settings, { message, fixes: [fix] })];
 }
 
 function unusedOf(allowance: PlacedAllowance, used: ReadonlySet<string>, settings: Settings): Finding[] {

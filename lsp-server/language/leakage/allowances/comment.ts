@@ -1,3 +1,4 @@
+import { nearestWord } from "../../features/read/constructors/did-you-mean.ts";
 import type { Range } from "../../notebook/notebook.ts";
 import type { Allowance } from "./allowance.ts";
 import type { StatementLines } from "./statement-lines.ts";
@@ -20,7 +21,7 @@ export function allowancesOf(
   targetOf: (comment: Comment, last: number) => Target,
 ): readonly Allowance[] {
   return comments.flatMap((comment, at) => {
-    const begins = beginning.exec(comment.text);
+    const begins = beginningOf(comment.text);
     if (begins === null) return [];
     const below = comment.isAlone ? continued(comments, at) : [];
     return allowanceOf(comment, begins, below, {
@@ -39,12 +40,52 @@ interface Target {
 const sign = "(?:#+|--+)";
 const beginning = new RegExp(`^${sign}\\s*lookback:\\s*allow(-cell|-file)?(?![\\w-])[ \\t]*`);
 const signs = new RegExp(`^${sign}`);
-const beginsAnew = new RegExp(`^${sign}\\s*(lookback:|%%|\\+)`);
+const beginsAnew = new RegExp(`^${sign}\\s*(lookback:|%%|\\+)`, "i");
 const scopes = { "-cell": "cell", "-file": "file" } as const;
+
+/** What comes up to the first rule, and how far the allowance reaches. */
+interface Beginning {
+  readonly begun: string;
+  readonly suffix: keyof typeof scopes | null;
+  readonly isMisspelt: boolean;
+}
+
+function beginningOf(text: string): Beginning | null {
+  const written = beginning.exec(text);
+  if (written) return { begun: written[0], suffix: suffixOf(written[1]), isMisspelt: false };
+  const meant = meaning.exec(text);
+  const [begun = "", word = "", suffix] = meant ?? [];
+  const isMeant = excusing.has(word.toLowerCase()) || nearestWord(word, ["allow"]) !== null;
+  return isMeant ? { begun, suffix: suffixOf(suffix), isMisspelt: true } : null;
+}
+
+function suffixOf(written = ""): Beginning["suffix"] {
+  const suffix = written.toLowerCase().replace("_", "-");
+  return suffix === "-cell" || suffix === "-file" ? suffix : null;
+}
+
+/** The same in other letters, without the colon or with more signs, and by another word. */
+const meaning = new RegExp(
+  `^${sign}\\s*@?look[ _-]?back[ \\t]*[:;,.=]?[ \\t]*([a-z]+)([-_](?:cell|file|line|statement))?(?![\\w-])[ \\t]*[:=([]?[ \\t]*`,
+  "i",
+);
+
+/** What other tools call it. */
+const excusing: ReadonlySet<string> = new Set([
+  "accept",
+  "disable",
+  "except",
+  "ignore",
+  "noqa",
+  "permit",
+  "silence",
+  "skip",
+  "suppress",
+]);
 
 function allowanceOf(
   comment: Comment,
-  [begun, suffix]: RegExpExecArray,
+  { begun, suffix, isMisspelt }: Beginning,
   below: readonly Comment[],
   { lines, target }: { readonly lines: readonly string[]; readonly target: Target },
 ): Allowance {
@@ -80,8 +121,14 @@ function allowanceOf(
     character: last === undefined ? from + text.trimEnd().length : last.from + last.text.trimEnd().length,
   };
   return {
-    scope: suffix === "-cell" || suffix === "-file" ? scopes[suffix] : "statement",
+    scope: suffix === null ? "statement" : scopes[suffix],
     rules,
+    misspelt: isMisspelt
+      ? {
+          meant: `lookback: allow${suffix ?? ""} `,
+          range: on(line, from + (/^(?:#+|--+)\s*/.exec(text)?.[0].length ?? 0), from + begun.length),
+        }
+      : null,
     reason: reason.trim(),
     range: { start: { line, character: from }, end },
     removed: isAlone

@@ -16,7 +16,7 @@ export function readAllowances(
 ): readonly Allowance[] {
   const ofSql = readSqlAllowances(syntax, source);
   const { text, root } = syntax;
-  if (!/#\s*lookback:\s*allow/.test(text)) return ofSql;
+  if (!/#\W*look[ _-]?back/i.test(text)) return ofSql;
   const lines = text.split("\n");
   const statements = statementLines(root);
   const ofPython = allowancesOf(commentsOf(root, lines), lines, (comment, last) => ({

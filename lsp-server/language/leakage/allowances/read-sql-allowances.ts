@@ -11,7 +11,7 @@ export function readSqlAllowances(
   { root, sql }: Pick<Syntax, "root" | "sql">,
   source: string,
 ): readonly Allowance[] {
-  if (!/--\s*lookback:\s*allow/.test(source)) return [];
+  if (!/--\W*look[ _-]?back/i.test(source)) return [];
   const pieces = sql.map(({ from, to }) => ({ text: source.slice(from, to), from }));
   return [...pieces, ...stringsOf(root)].flatMap((piece) => allowancesIn(piece, source));
 }
@@ -68,7 +68,7 @@ function stringsOf(root: Node): Piece[] {
   const found = new Map<number, Piece>();
   for (const node of root.descendantsOfType("string")) {
     const whole = node?.parent?.type === "concatenated_string" ? node.parent : node;
-    if (!whole?.text.includes("lookback:") || whole.parent?.type === "interpolation") continue;
+    if (!whole || !/look[ _-]?back/i.test(whole.text) || whole.parent?.type === "interpolation") continue;
     const text = literalText(whole.text);
     if (text !== null && isSql(text)) found.set(whole.startIndex, { text, from: whole.startIndex });
   }

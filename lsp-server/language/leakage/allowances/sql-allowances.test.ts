@@ -153,3 +153,11 @@ it("a comment among many statements is placed in no time", () => {
   ).toEqual([]);
   expect(performance.now() - began).toBeLessThan(5000);
 });
+
+it("one that is written otherwise is not heard, and what was meant is said", () => {
+  const text = `"""SELECT ${scaled}, y FROM t -- Lookback: Allow scaler-before-split — asked for"""`;
+  expect(look(asked(text)).findings.map(({ rule, message }) => [rule, message])).toContainEqual([
+    "misspelt-allowance",
+    "This comment allows nothing: an allowance begins `lookback: allow scaler-before-split`.",
+  ]);
+});

@@ -9,12 +9,8 @@ export function didYouMean(word: string, known: Iterable<string>): string {
   return meant.length === 0 ? "" : ` Did you mean ${meant.map((one) => `"${one}"`).join(" or ")}?`;
 }
 
-function wordsWith(part: string, known: readonly string[]): string[] {
-  return known.filter((word) => word.includes("-") && `-${word.toLowerCase()}-`.includes(`-${part}-`));
-}
-
 /** The known word with the fewest edits from `word`, at most a third of its length; the first of equals; null when none is near. */
-function nearestWord(word: string, known: Iterable<string>): string | null {
+export function nearestWord(word: string, known: Iterable<string>): string | null {
   let best: string | null = null;
   let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of known) {
@@ -22,6 +18,10 @@ function nearestWord(word: string, known: Iterable<string>): string | null {
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
   return best;
+}
+
+function wordsWith(part: string, known: readonly string[]): string[] {
+  return known.filter((word) => word.includes("-") && `-${word.toLowerCase()}-`.includes(`-${part}-`));
 }
 
 /** Optimal string alignment: insert, delete, replace, swap of neighbors cost one each. */
