@@ -24,9 +24,12 @@ export function severityOf(
   return rule.tier === "named" && own === "error" ? "warning" : own;
 }
 
-/** Whether a finding is shown, or only counted. */
+/** Whether a finding is shown, or only counted: of a rule that counts as something by its own name, what counts as that, or as much as the profile wants to hear. */
 export function isShown(settings: Settings, { rule, severity }: Pick<Finding, "rule" | "severity">): boolean {
-  return settings.rules.has(rule) || weights[severity] >= weights[settings.profile.least];
+  const level = settings.rules.get(rule)?.level;
+  if (level !== undefined && !isSeverity(level)) return true;
+  const least = Math.min(weights[settings.profile.least], weights[level ?? settings.profile.least]);
+  return weights[severity] >= least;
 }
 
 /** Whether a rule's findings count for less than the rule itself says. */

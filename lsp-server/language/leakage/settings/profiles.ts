@@ -1,7 +1,7 @@
 import type { Severity } from "../finding.ts";
 import type { Tier } from "../rule.ts";
 
-/** What a person wants to hear, as a whole. A rule that is named by itself is heard whatever the profile. */
+/** What a person wants to hear, as a whole. A rule that is named by itself is heard whatever the profile, as much of it as it was asked for. */
 export interface Profile {
   readonly name: "quiet" | "default" | "strict" | "competition";
   /** One line for whoever chooses. */

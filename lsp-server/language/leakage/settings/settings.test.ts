@@ -96,6 +96,22 @@ test("a quiet profile shows errors, and what was asked for by name", () => {
   expect(isShown(settings, { rule: "asked", severity: "warning" })).toBe(true);
 });
 
+test.each([
+  ["on", [true, true, true]],
+  ["information", [true, true, true]],
+  ["warning", [false, true, true]],
+  ["error", [false, false, true]],
+] as const)(
+  "of a rule that is %s by its own name, a quiet profile shows what was asked for",
+  (level, shown) => {
+    const settings = settingsOf([{ from: file, profile: "quiet", rules: { asked: level } }]);
+    const severities = ["information", "warning", "error"] as const;
+    expect(severities.map((severity) => isShown(settings, { rule: "asked", severity }))).toEqual(shown);
+    const loud = settingsOf([{ from: file, rules: { asked: level } }]);
+    expect(severities.every((severity) => isShown(loud, { rule: "asked", severity }))).toBe(true);
+  },
+);
+
 describe("what is left out is said", () => {
   const scaled = `df = pd.read_csv("a.csv")
 X = StandardScaler().fit_transform(df[["a"]])

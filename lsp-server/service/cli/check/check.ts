@@ -36,7 +36,7 @@ ${formats.map(({ name, about }) => `  --format ${name.padEnd(7)} ${about}`).join
   --strict         exit 1 also where something was not read, not known from the text, or read on an assumption, and where no file was found
   --baseline FILE  what is listed there does not count; an entry that matches nothing any more is said
   --write-baseline FILE
-                   write what is found to a baseline; what it holds of files and rules not looked at stays
+                   write what is found to a baseline, without information, which does not count; what it holds of files and rules not looked at stays
   --diff           print the automatic fixes as a unified diff, in place of a report
   --fix            write them into the files, then report what is left
   --suggestions    with --diff or --fix: take also what changes more than the leak, the rows of a score for instance. --diff shows each
@@ -168,7 +168,12 @@ async function reportOf(
   }
   const after = newBaseline(path, files, before, asked);
   await writeBaseline(after, io.cwd);
-  io.err(`${path} was written: ${counted(after.entries.length, "entry", "entries")}.\n`);
+  const mentions = files.flatMap(({ findings }) => findings.filter((finding) => !counts(finding))).length;
+  const rest =
+    mentions === 0
+      ? ""
+      : `; ${counted(mentions, "finding")} of information ${mentions === 1 ? "is" : "are"} left out, which ${mentions === 1 ? "does" : "do"} not count anyway`;
+  io.err(`${path} was written: ${counted(after.entries.length, "entry", "entries")}${rest}.\n`);
   return { isStrict, ...againstBaseline(files, after, asked) };
 }
 

@@ -49,6 +49,17 @@ describe("a baseline", () => {
     expect(last).toBe("0 findings in 1 file. 1 finding in the baseline does not count.");
   });
 
+  test("says that it leaves information out", async () => {
+    await put("src/leak.py", `${leak}GaussianNB().fit(X_train, y_train).score(X_test, y_test)\n`);
+    const { err } = await run("src", "--write-baseline", "known.json");
+    expect(err).toBe(
+      "known.json was written: 1 entry; 1 finding of information is left out, which does not count anyway.\n",
+    );
+    expect((await entries()).map(({ rule }) => rule)).toEqual(["scaler-before-split"]);
+    const { out } = await run("src", "--baseline", "known.json");
+    expect(out).toContain("[multi-test]");
+  });
+
   test.each([
     ["lines above", `import os\n\n\n${leak}`],
     ["blanks within", leak.replace("X = ", "X   =  ")],
