@@ -267,6 +267,8 @@ export type GroupEffect =
   | "pipe"
   /** Answers beside each row, of earlier rows of the group alone. */
   | "rows"
+  /** Rows of each group drawn by chance, some more than once where it says so. */
+  | "sample"
   /** The rows of each group that stand at some place in it: its first ones, its last ones. */
   | "some-rows"
   /** A statistic of the group, beside each of its rows. */

@@ -22,6 +22,7 @@ import { updatedAtAsEventTime } from "./joins/updated-at-as-event-time.ts";
 import { windowCrossesLabelTime } from "./joins/window-crosses-label-time.ts";
 import { featureSelectionBeforeSplit } from "./preparation/feature-selection-before-split.ts";
 import { imputerBeforeSplit } from "./preparation/imputer-before-split.ts";
+import { outliersBeforeSplit } from "./preparation/outliers-before-split.ts";
 import { refitOnTest } from "./preparation/refit-on-test.ts";
 import { resampleBeforeSplit } from "./preparation/resample-before-split.ts";
 import { resampleTest } from "./preparation/resample-test.ts";
@@ -72,6 +73,7 @@ export const rules: readonly Rule[] = [
   targetEncodingBeforeSplit,
   targetEncodingNoFolds,
   trainTestConcatStat,
+  outliersBeforeSplit,
   resampleBeforeSplit,
   resampleTest,
   refitOnTest,

@@ -34,8 +34,10 @@ export function applied(
       ? statistic(traits, markOf("statistic", String(constant ?? name), call.at, value.rows))
       : value;
   }
+  // pandas asks a function for the whole column where it answers nothing for one value.
+  const isOfColumn = /^(map_batches|agg|aggregate|transform)$/.test(name);
   const isByElement =
-    (value.column !== null && name !== "map_batches") ||
+    (value.column !== null && !(isOfColumn && (name === "map_batches" || callback.value.code))) ||
     isAcross ||
     /^(applymap|map|map_elements|progress_map|parallel_map)$/.test(name);
   const shown: Value = isByElement ? { ...value, rows: null, owner: null } : { ...value, owner: null };

@@ -9,6 +9,7 @@ import { groups } from "./groups/groups.ts";
 import { lag, window } from "./groups/lag.ts";
 import { pipe } from "./groups/pipe.ts";
 import { rows } from "./groups/rows.ts";
+import { sample } from "./groups/sample.ts";
 import { someRows } from "./groups/some-rows.ts";
 import { transform } from "./groups/transform.ts";
 
@@ -22,6 +23,7 @@ export const groupEffects: { readonly [id in GroupEffect]: (of: MethodCall) => V
   lag,
   pipe,
   rows,
+  sample,
   "some-rows": someRows,
   transform,
   window,

@@ -1,9 +1,11 @@
 import type { Expression } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import { constantOf } from "../values/kinds.ts";
+import type { Mark } from "../values/mark.ts";
 import type { Reference } from "../values/reference.ts";
 import { brief, type Limit, sameLimit } from "../values/rows.ts";
 import type { Value } from "../values/value.ts";
+import { allTraits } from "../values/value-traits.ts";
 
 /** The cut a comparison of a column with something makes: `df.date < cutoff` is the low side of that column's cut. */
 export function comparisonLimits(
@@ -38,6 +40,15 @@ export function comparisonLimits(
     default:
       return [];
   }
+}
+
+/** The statistics that a comparison holds rows against: those of its bound, and what each row's value was made of; not what a column went through. */
+export function heldBounds(program: Program, ...sides: readonly Value[]): readonly Mark[] {
+  return sides.flatMap((side) => {
+    const { marks, columns } = allTraits(side, program.store.read);
+    if (side.owner !== null && side.column !== null && columns.has(side.column)) return [];
+    return [...marks.values()].filter(({ kind, isFilling }) => kind === "statistic" && !isFilling);
+  });
 }
 
 /** The other side of a mask's cuts: of several at once, whatever fails one of them. */

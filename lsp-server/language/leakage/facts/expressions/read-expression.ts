@@ -18,6 +18,7 @@ import {
   constantOf,
   cutsOf,
   dictOf,
+  learnedOf,
   libraryName,
   listOf,
   ownCode,
@@ -35,7 +36,7 @@ import type { Value } from "../values/value.ts";
 import { withoutMarks, withTraits } from "../values/value-traits.ts";
 import { bindTarget } from "./bind-target.ts";
 import { compareConstants } from "./compare-constants.ts";
-import { bothLimits, comparisonLimits, eitherLimits, flipLimits } from "./masks.ts";
+import { bothLimits, comparisonLimits, eitherLimits, flipLimits, heldBounds } from "./masks.ts";
 import { namesLeft } from "./names-left.ts";
 import { noteColumn } from "./note-column.ts";
 import { readOwnOperator } from "./own-operators.ts";
@@ -283,13 +284,13 @@ function readBinary(program: Program, expression: Extract<Expression, { op: "bin
   if (isComparison && value.rows) {
     const limits = comparisonLimits(program, expression, left, leftReference, right, rightReference);
     // Which rows pass a test is not what they hold.
-    return store.allocate(asMask(withoutMarks(value, "scaled"), limits));
+    return store.allocate(asMask(withoutMarks(value, "scaled"), limits, heldBounds(program, left, right)));
   }
   if (operator === "&" && (left.kind === "mask" || right.kind === "mask")) {
-    return store.allocate(asMask(value, bothLimits(cutsOf(left), cutsOf(right))));
+    return store.allocate(asMask(value, bothLimits(cutsOf(left), cutsOf(right)), learnedOf(left, right)));
   }
   if (operator === "|" && (left.kind === "mask" || right.kind === "mask")) {
-    return store.allocate(asMask(value, eitherLimits(cutsOf(left), cutsOf(right))));
+    return store.allocate(asMask(value, eitherLimits(cutsOf(left), cutsOf(right)), learnedOf(left, right)));
   }
   return store.allocate({ ...value, column: left.column ?? right.column });
 }

@@ -61,7 +61,7 @@ export function selectRows(
   if (!key) return value;
   if (key.kind === "mask") {
     const limits = key.limits.length > 0 ? key.limits : [eitherSide("some:", program, index)];
-    if (value.rows) noteFilter(program, limits, index.at);
+    if (value.rows) noteFilter(program, limits, index.at, { learned: key.learned, table: value });
     return cutJoins({ ...value, rows: value.rows && limitedBy(value.rows, limits), owner }, limits);
   }
   if (key.items) {

@@ -1,4 +1,5 @@
 import type { Place } from "../../ir.ts";
+import type { Mark } from "./mark.ts";
 import type { Limit } from "./rows.ts";
 
 /** Rows kept by what a column says of each. */
@@ -9,6 +10,8 @@ export interface Filter {
   readonly how: "known" | "equal" | "beyond";
   /** What it is held against; empty where that is not a text or a number. */
   readonly bound: string;
+  /** The statistics of rows that it is held against. */
+  readonly learned: readonly Mark[];
 }
 
 /** Names one side of a cut. */
@@ -27,8 +30,8 @@ export function filterBehind(filters: ReadonlyMap<string, Filter>, limit: Limit)
 export function filterOf({ cut, bound }: Limit, at: Place): Filter | null {
   const [, kind, rest = ""] = /^(by|is):(?!#)(.*)$/s.exec(cut) ?? [];
   if (kind === undefined || rest === "?=null") return null;
-  if (kind === "by") return { at, columns: [rest], how: "beyond", bound };
+  if (kind === "by") return { at, columns: [rest], how: "beyond", bound, learned: [] };
   const equal = rest.indexOf("=");
   const [column, value] = [rest.slice(0, equal), rest.slice(equal + 1)];
-  return { at, columns: [column], how: value === "null" ? "known" : "equal", bound: value };
+  return { at, columns: [column], how: value === "null" ? "known" : "equal", bound: value, learned: [] };
 }

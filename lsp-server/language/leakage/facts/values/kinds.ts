@@ -1,4 +1,5 @@
 import type { Code } from "./code.ts";
+import type { Mark } from "./mark.ts";
 import type { ModelFacts } from "./model-facts.ts";
 import type { Reference } from "./reference.ts";
 import type { Limit } from "./rows.ts";
@@ -110,8 +111,8 @@ export function asData(value: Value): Plain {
 }
 
 /** For each row of a value, whether it is meant. */
-export function asMask(value: Value, limits: readonly Limit[]): Mask {
-  return { ...asData(value), kind: "mask", limits };
+export function asMask(value: Value, limits: readonly Limit[], learned: readonly Mark[] = []): Mask {
+  return { ...asData(value), kind: "mask", limits, learned };
 }
 
 /** The same rows in groups, or seen through a window. */
@@ -142,6 +143,11 @@ export function mayBeNone(value: Value): boolean {
 /** Where a value is written out; null for all others. */
 export function placeOf(value: Value): Scalar["at"] {
   return value.kind === "scalar" ? value.at : null;
+}
+
+/** The statistics that masks hold rows against. */
+export function learnedOf(...values: readonly Value[]): readonly Mark[] {
+  return values.flatMap((value) => (value.kind === "mask" ? value.learned : []));
 }
 
 /** The cuts that a mask stands for; none for all others. */

@@ -1,6 +1,7 @@
 import type { Argument, Expression, Place } from "../../ir.ts";
 import type { Code } from "./code.ts";
 import type { FrameFacts } from "./frame-facts.ts";
+import type { Mark } from "./mark.ts";
 import type { ModelFacts } from "./model-facts.ts";
 import type { Reference } from "./reference.ts";
 import type { Limit, Rows } from "./rows.ts";
@@ -35,6 +36,8 @@ export interface Mask extends Anything {
   readonly kind: "mask";
   /** The cuts it stands for. */
   readonly limits: readonly Limit[];
+  /** The statistics of rows that it holds each row against. */
+  readonly learned: readonly Mark[];
 }
 
 /** Rows in groups, or a window that moves over them. */

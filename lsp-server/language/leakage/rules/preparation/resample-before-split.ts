@@ -147,6 +147,25 @@ X_train, X_test, y_train, y_test = train_test_split(X_more, y_more)
 `,
       "`SMOTE` changed the rows, and `train_test_split` cuts them only afterwards; no model has learned from the parts yet.",
     ),
+    bad(
+      "drawn from each class, some more than once",
+      `
+df = pd.read_csv("cards.csv")
+df = df.groupby("fraud").sample(500, replace=True)
+#    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ repeats rows
+train, test = train_test_split(df)
+SVC().fit(train[["a"]], train["fraud"]).score(test[["a"]], test["fraud"])
+`,
+      "`sample` changed the rows before they were split into training and test rows; 1 score rests on it.",
+    ),
+    good(
+      "drawn from each class, none twice",
+      `
+df = pd.read_csv("cards.csv").groupby("fraud").sample(n=500)
+train, test = train_test_split(df)
+SVC().fit(train[["a"]], train["fraud"]).score(test[["a"]], test["fraud"])
+`,
+    ),
     good(
       "only shuffled",
       `

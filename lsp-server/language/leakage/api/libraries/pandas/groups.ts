@@ -65,7 +65,7 @@ export const groups: Readonly<Record<string, GroupEffect>> = {
   resample: "groups",
   reset_index: "groups",
   rolling: "window",
-  sample: "groups",
+  sample: "sample",
   sem: "answer",
   shift: "lag",
   size: "answer",

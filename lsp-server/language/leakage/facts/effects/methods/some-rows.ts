@@ -1,5 +1,5 @@
 import { argument, textsOf } from "../../calls/arguments.ts";
-import { boundOfName } from "../../expressions/masks.ts";
+import { boundOfName, heldBounds } from "../../expressions/masks.ts";
 import { noteFilter } from "../../expressions/note-filter.ts";
 import { cutJoinsIn } from "../../values/cut-joins.ts";
 import { filterKey } from "../../values/filter.ts";
@@ -15,16 +15,28 @@ export function someRows(of: MethodCall): Value {
   if (value.rows === null) return { ...value };
   const compared = name === "query" ? comparedIn(of) : null;
   const unknown = { cut: `${name}:${at.cell}:${at.from}`, side: "yes", bound: "" };
-  if (compared) noteFilter(program, [compared], at);
+  if (compared) {
+    const { name: bound } = compared;
+    const named = bound === null ? undefined : program.store.lookup(bound);
+    const learned = named === undefined ? [] : heldBounds(program, program.store.read(named));
+    noteFilter(program, [compared.limit], at, { learned, table: value });
+  }
   const known = name === "dropna" ? textsOf(argument(args, -1, "subset"), program.store.read) : null;
-  if (known) program.facts.filters.set(filterKey(unknown), { at, columns: known, how: "known", bound: "" });
-  const some: Value = { ...value, rows: limited(value.rows, compared ?? unknown) };
+  if (known)
+    program.facts.filters.set(filterKey(unknown), {
+      at,
+      columns: known,
+      how: "known",
+      bound: "",
+      learned: [],
+    });
+  const some: Value = { ...value, rows: limited(value.rows, compared?.limit ?? unknown) };
   const text = constantOf(args[0]?.value);
   return name === "query" && typeof text === "string" ? cutJoinsIn(some, text) : some;
 }
 
-/** `frame.query("day < '2024-01-01'")` cuts as `frame[frame["day"] < "2024-01-01"]` does; null for more than one comparison. */
-function comparedIn({ program, args }: MethodCall): Limit | null {
+/** `frame.query("day < '2024-01-01'")` cuts as `frame[frame["day"] < "2024-01-01"]` does; null for more than one comparison. By its name what it is held against, where that has one. */
+function comparedIn({ program, args }: MethodCall): { limit: Limit; name: string | null } | null {
   const text = constantOf(args[0]?.value);
   const found =
     typeof text === "string"
@@ -32,8 +44,7 @@ function comparedIn({ program, args }: MethodCall): Limit | null {
       : null;
   if (!found) return null;
   const [, column = "", operator = "", right = ""] = found;
-  const bound = right.startsWith("@")
-    ? boundOfName(program, right.slice(1))
-    : right.replace(/^["']|["']$/g, "");
-  return { cut: `by:${column}`, side: operator.startsWith("<") ? "low" : "high", bound };
+  const name = right.startsWith("@") ? right.slice(1) : null;
+  const bound = name === null ? right.replace(/^["']|["']$/g, "") : boundOfName(program, name);
+  return { limit: { cut: `by:${column}`, side: operator.startsWith("<") ? "low" : "high", bound }, name };
 }
