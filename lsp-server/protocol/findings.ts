@@ -13,7 +13,7 @@ export interface FindingRequests {
     params: { uri: string; finding: string };
     result: { offers: FindingOffers | null };
   };
-  /** Of which findings something can be offered at all, as far as that is known before any fix is tried; null where the document is not open, or is another before all of them were looked at. */
+  /** Of which findings something can be offered at all, as far as that is known before their fixes are tried, and whether any can be fixed without a look; null where the document is not open, or is another before all of them were looked at. */
   "lookback/findings/offered": { params: { uri: string }; result: { offered: OfferedFindings | null } };
   /** Every automatic fix, one made on what the last one left; empty where there is none. */
   "lookback/findings/fix-all": { params: { uri: string }; result: { changes: readonly TextChange[] } };
@@ -76,6 +76,8 @@ export interface OfferedFindings {
   readonly fixes: readonly string[];
   /** A comment can allow it. */
   readonly allowances: readonly string[];
+  /** Whether an automatic fix of any of them holds: those that are planned are tried, up to the first that does. */
+  readonly isAnySafe: boolean;
 }
 
 export interface FindingOffers {

@@ -105,7 +105,7 @@ function Said(props: { host: Host; said: SaidFindings; names: CellNames }): Reac
               </button>
             ))}
           </fieldset>
-          <FixAll host={host} uri={said.uri} />
+          {offered?.isAnySafe ? <FixAll host={host} uri={said.uri} /> : null}
         </search>
       )}
       {groups.map(({ key, title, rule, findings }) => (

@@ -16,7 +16,7 @@ export function useOffered(host: Host, { uri, findings }: SaidFindings): Offered
         host.request("lookback/findings/offered", { uri }, left.signal).then(
           // Of a text that has changed meanwhile nothing is said: its findings are about to be shown, and asked about.
           ({ offered }) => offered && settle(offered),
-          () => settle({ fixes: ids, allowances: ids }),
+          () => settle({ fixes: ids, allowances: ids, isAnySafe: true }),
         ),
       AFTER_TYPING,
     );

@@ -159,6 +159,17 @@ describe("the findings of an open notebook", () => {
     expect((await ask("lookback/findings/offered", { uri: notebook })).offered).not.toBeNull();
   });
 
+  it("says whether any can be fixed without a look: where a fix that is safe holds", async () => {
+    const isAnySafe = async () =>
+      (await ask("lookback/findings/offered", { uri: notebook })).offered?.isAnySafe;
+    expect(await isAnySafe()).toBe(true);
+    expect((await ask("lookback/findings/fix-all", { uri: notebook })).changes).not.toEqual([]);
+    await type("score", `${score}\nprint(model.predict(X_scaled))`);
+    expect(await isAnySafe()).toBe(false);
+    expect((await ask("lookback/findings/fix-all", { uri: notebook })).changes).toEqual([]);
+    await type("score", score);
+  });
+
   it("makes every fix that is safe at once", async () => {
     const { changes } = await ask("lookback/findings/fix-all", { uri: notebook });
     const written = changes.flatMap(({ edits }) => edits.map(({ newText }) => newText)).join("\n");
