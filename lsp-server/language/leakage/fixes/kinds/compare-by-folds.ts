@@ -4,6 +4,7 @@ import type { Expression, Place } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FixKind } from "../fix-kind.ts";
 import type { FlowStatement } from "../flow.ts";
+import { foldsFor } from "../folds-in-time.ts";
 import { importLine } from "../imports.ts";
 import { expressionAt, isUnchanged, outermost, statementIndex } from "../names.ts";
 import { replaceNames } from "../replace-names.ts";
@@ -81,11 +82,17 @@ function writtenOf(facts: NotebookFacts, { at, fit, inputs }: Evaluation): Writt
   const model = isChained ? fitted.callee.of : of;
   const given = [model, rows, labels].map((one) => facts.textOf(one.at)).join(", ");
   const { name } = call.callee;
-  if (name === "score")
-    return truth
-      ? { at, truths: [], say: (imported) => `${imported("cross_val_score")}(${given}).mean()` }
-      : null;
-  if (!answering.has(name) || truth) return null;
+  const parted = foldsFor(facts, fit.inputs);
+  if (name === "score") {
+    if (!truth || parted === null) return null;
+    const cv = (imported: (name: string) => string) =>
+      parted === "in time" ? `, cv=${imported("TimeSeriesSplit")}()` : "";
+    const say = (imported: (name: string) => string) =>
+      `${imported("cross_val_score")}(${given}${cv(imported)}).mean()`;
+    return { at, truths: [], say };
+  }
+  // Folds behind each other answer for no row of the first.
+  if (!answering.has(name) || truth || parted !== "any") return null;
   const how = name === "predict" ? "" : `, method="${name}"`;
   const [root] = /^[A-Za-z_]\w*/.exec(facts.textOf(asked.at)) ?? [];
   const names = truthNames(facts, { rows, labels, asked, inputs });

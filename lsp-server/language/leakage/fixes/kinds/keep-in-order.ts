@@ -4,7 +4,8 @@ import type { NotebookFacts } from "../../rule.ts";
 import { withMoreArguments, withoutArgument } from "../call-text.ts";
 import type { FixKind } from "../fix-kind.ts";
 import { importLine } from "../imports.ts";
-import { positionOf, statementIndex } from "../names.ts";
+import { expressionAt, outermost, positionOf, statementIndex } from "../names.ts";
+import { calledName, callsIn, given, writtenAs } from "../statements/written.ts";
 import { keepsOrder } from "../training-rows/keeps-rows.ts";
 
 /** Cuts rows in time's order where they stand, or by a splitter that does; where they are not known to stand in it, sorts them first, or is not offered. */
@@ -73,10 +74,29 @@ export function orderEdits(facts: NotebookFacts, split: Split): readonly Edit[] 
     );
     return [{ cellId: at.cell, range: at, newText: withMoreArguments(kept, "shuffle=False") }];
   }
-  if (at.from === split.at.from) return null;
+  const count = countOf(facts, split);
+  if (at.from === split.at.from || count === null || answersEach(facts, split)) return null;
   const needed = importLine(facts, "sklearn.model_selection", "TimeSeriesSplit", at);
-  return [
-    ...needed.edits,
-    { cellId: at.cell, range: at, newText: `${needed.name}(n_splits=${split.folds ?? 5})` },
-  ];
+  return [...needed.edits, { cellId: at.cell, range: at, newText: `${needed.name}(n_splits=${count})` }];
+}
+
+/** How many folds a splitter makes, as its call says it; null where it is one, or nobody knows. */
+function countOf(facts: NotebookFacts, { decidedAt, folds }: Split): string | null {
+  const call = expressionAt(facts, decidedAt);
+  if (call?.op !== "call") return null;
+  const [first] = call.args;
+  const said = given(call, "n_splits") ?? (first?.name === null ? first.value : null);
+  if (said === null) return call.args.some(({ spread }) => spread !== null) ? null : String(folds ?? 5);
+  if (said.op === "constant")
+    return typeof said.value === "number" && said.value > 1 ? String(said.value) : null;
+  return said.op === "name" ? facts.textOf(said.at) : null;
+}
+
+/** Whether a splitter parts rows that each are to be answered: folds behind each other answer for no row of the first. */
+function answersEach(facts: NotebookFacts, { decidedAt, at }: Split): boolean {
+  const [made, used] = [outermost(facts, decidedAt), outermost(facts, at)];
+  return facts
+    .flow()
+    .filter((one) => one === used || (made && [...made.binds].some((name) => one.needs.has(name))))
+    .some((one) => callsIn(writtenAs(facts, one)).some((call) => calledName(call) === "cross_val_predict"));
 }

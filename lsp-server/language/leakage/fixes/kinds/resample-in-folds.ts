@@ -3,6 +3,7 @@ import type { NotebookFacts } from "../../rule.ts";
 import type { FixKind } from "../fix-kind.ts";
 import { heldAgainst } from "../fold-answers.ts";
 import { type FoldScore, foldScoreOf } from "../fold-score.ts";
+import { foldsFor } from "../folds-in-time.ts";
 import { importLine } from "../imports.ts";
 import { isLeftAlone } from "../left-alone.ts";
 import { expressionAt, freshName, leftmostName, outermost, positionOf, statementIndex } from "../names.ts";
@@ -25,6 +26,8 @@ export const resampleInFolds: FixKind = {
     const isPlain = [X, y].every((one) => one?.spread === null && /^(X|y)?$/.test(one.name ?? ""));
     if (!X || !y || !isPlain || others.length > 0 || more === undefined || moreLabels === undefined)
       return [];
+    // Rows as they were would stand in time's order again.
+    if (evaluations.some(({ inputs }) => foldsFor(facts, inputs) !== "any")) return [];
     const found = evaluations.map((one) => foldScoreOf(facts, one));
     const scores = new Map(found.flatMap((one) => (one ? [[`${one.at.cell}:${one.at.from}`, one]] : [])));
     const [first] = scores.values();

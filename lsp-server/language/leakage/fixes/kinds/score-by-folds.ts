@@ -2,6 +2,7 @@ import type { Evaluation } from "../../facts/values/fit.ts";
 import type { Edit, Fix } from "../../finding.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FixKind } from "../fix-kind.ts";
+import { foldsFor } from "../folds-in-time.ts";
 import { importLine } from "../imports.ts";
 import { expressionAt, isUnchanged, statementIndex } from "../names.ts";
 import { isPlainFit } from "../plain-fit.ts";
@@ -49,6 +50,7 @@ function foldsOf(evaluation: Evaluation, facts: NotebookFacts): Fix[] {
   if (call?.op !== "call" || call.callee.op !== "attribute" || !isScikitLike(fit.model)) return [];
   if (inputs.rows === null || inputs.rows.key !== fit.inputs.rows?.key || fit.target === null) return [];
   if (!isPlainFit(facts, fit) || isLearnedFromInPart(facts, evaluation)) return [];
+  const parted = foldsFor(facts, inputs);
   const [rows, truth, ...others] = call.args;
   const isPlain = call.args.every(
     ({ name, spread }) => spread === null && (name === null || name === "X" || name === "y"),
@@ -58,17 +60,22 @@ function foldsOf(evaluation: Evaluation, facts: NotebookFacts): Fix[] {
   const asked = facts.textOf(rows.value.at);
   const { name: method } = call.callee;
   if (method === "score") {
-    if (!truth) return [];
+    if (!truth || parted === null) return [];
     const { name, edits } = importLine(facts, "sklearn.model_selection", "cross_val_score", at);
-    const newText = `${name}(${model}, ${asked}, ${facts.textOf(truth.value.at)}).mean()`;
+    const isInTime = parted === "in time";
+    const splitter = isInTime ? importLine(facts, "sklearn.model_selection", "TimeSeriesSplit", at) : null;
+    const cv = splitter ? `, cv=${splitter.name}()` : "";
+    const newText = `${name}(${model}, ${asked}, ${facts.textOf(truth.value.at)}${cv}).mean()`;
     return [
-      made("Score by folds that the model has not learned", [
+      made(`Score by folds that the model has not learned${isInTime ? ", each behind what it has" : ""}`, [
         ...edits,
+        ...(splitter?.edits ?? []),
         { cellId: at.cell, range: at, newText },
       ]),
     ];
   }
-  if (!answering.has(method) || truth) return [];
+  // Folds behind each other answer for no row of the first.
+  if (!answering.has(method) || truth || parted !== "any") return [];
   const { name, edits } = importLine(facts, "sklearn.model_selection", "cross_val_predict", at);
   const how = method === "predict" ? "" : `, method="${method}"`;
   const newText = `${name}(${model}, ${asked}, ${facts.textOf(fit.target.at)}${how})`;

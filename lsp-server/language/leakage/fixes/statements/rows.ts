@@ -185,7 +185,7 @@ const changing: Doing = {
   ] as const),
   groups: new Set(["some-rows"] as const),
   names: words(
-    "compress drop_nans drop_nulls drop_duplicates dropna lexsort permutation permuted resample reverse shuffle sort stack take vstack",
+    "compress drop_nans drop_nulls drop_duplicates dropna fit_resample lexsort permutation permuted resample reverse shuffle sort stack take vstack",
   ),
   ofNumPy: words("delete flip flipud insert repeat roll unique"),
 };
@@ -207,7 +207,7 @@ const moving: Doing = {
   ] as const),
   groups: new Set([]),
   names: words(
-    "bottom_k bottom_k_by lexsort nlargest nsmallest permutation permuted reverse roll shuffle sort sorted stack take top_k top_k_by vstack",
+    "bottom_k bottom_k_by fit_resample lexsort nlargest nsmallest permutation permuted reverse roll shuffle sort sorted stack take top_k top_k_by vstack",
   ),
   ofNumPy: words("flip flipud roll"),
 };
