@@ -25,7 +25,7 @@ export interface Refusal {
  * Why a fix is no fix; null where it is one.
  *
  * With it the notebook parses, every name is given before it is used and means what it meant to whoever uses it, the finding is gone, and
- * nothing is there that was not, of findings and of what is not understood.
+ * nothing is there that was not, of findings and of what is not understood; nor is a finding of the cut lost from sight.
  */
 export function whyNot(
   before: Looked,
@@ -45,12 +45,18 @@ export function whyNot(
   const isAdded = ([rule, count]: [string, Count]): boolean =>
     count.raised > (were.get(rule)?.raised ?? 0) || count[of] > (were.get(rule)?.[of] ?? 0);
   const added = [...are].find(isAdded);
+  const fewer = (rule: string): boolean => (are.get(rule)?.all ?? 0) < (were.get(rule)?.all ?? 0);
   const count = (counts: typeof were) => counts.get(finding.rule)?.[of] ?? 0;
   if (count(are) >= count(were)) return { reason: "the fix would not remove it", brings: null };
+  const hidden = ofCuts.has(finding.rule) ? undefined : [...ofCuts].find((rule) => fewer(rule));
+  if (hidden !== undefined) return { reason: `the fix would hide another finding (${hidden})`, brings: null };
   return added === undefined
     ? null
     : { reason: `the fix would bring another finding (${added[0]})`, brings: added[0] };
 }
+
+/** Rules of how rows are cut, and of what is mended with the cut: a fix of anything else that silences one has only written the cut otherwise. */
+const ofCuts: ReadonlySet<string> = new Set(["group-across-split", "join-not-as-of", "random-split-on-time"]);
 
 /** The same as far as the text alone says it, for whoever would not look at a notebook for nothing. */
 export function whyNotAsText(

@@ -1,0 +1,35 @@
+import { loadPython } from "@lookback/service/files/load-python.ts";
+import { expect, test } from "vitest";
+import { readNotebook } from "../../notebook/read-notebook.ts";
+import { analyze } from "../analyze.ts";
+import { applyFix } from "../apply-fix.ts";
+import { foundBy } from "./first-fix.ts";
+import { whyNot } from "./why-not.ts";
+
+const python = await loadPython();
+
+const code = `import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import train_test_split
+df = pd.read_csv("visits.csv")
+df["before"] = df.groupby("patient_id").cumcount()
+df["dose"] = df["dose"].fillna(df["dose"].mean())
+X_train, X_test, y_train, y_test = train_test_split(df[["dose", "before"]], df["ill"], random_state=0)
+print(LogisticRegression().fit(X_train, y_train).score(X_test, y_test))`;
+
+test("a fix that writes a cut otherwise is none where a finding of the cut is no longer seen", () => {
+  const notebook = readNotebook(code, "a.py").value;
+  const before = analyze(notebook, { python });
+  const [finding] = foundBy("imputer-before-split", before);
+  const [fix] = finding.plan();
+  if (!fix) throw new Error("no fix is planned");
+  const fixed = applyFix(notebook, fix);
+  const after = { notebook: fixed, ...analyze(fixed, { python }) };
+  const ask = (findings: typeof after.findings) =>
+    whyNot({ notebook, ...before }, { ...after, findings }, fix, finding, python);
+  expect(ask(after.findings)).toBe(null);
+  expect(ask(after.findings.filter(({ rule }) => rule !== "group-across-split"))).toEqual({
+    reason: "the fix would hide another finding (group-across-split)",
+    brings: null,
+  });
+});
