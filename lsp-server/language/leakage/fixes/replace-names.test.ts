@@ -1,0 +1,26 @@
+import { loadPython } from "@lookback/service/files/load-python.ts";
+import { expect, test } from "vitest";
+import { firstFix } from "./first-fix.ts";
+
+const python = await loadPython();
+
+test("names that are filled into a text are others too, and words of a text are left", () => {
+  const { text } = firstFix(
+    "multi-test",
+    `from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import accuracy_score
+from sklearn.model_selection import train_test_split
+from sklearn.svm import SVC
+X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=0)
+one = LogisticRegression().fit(X_train, y_train)
+p = one.predict(X_test)
+print(f"y_test: {accuracy_score(y_test, p):.3f} {f'{len(y_test)}'}", "y_test")
+other = SVC().fit(X_train, y_train)
+print(f"{other.score(X_test, y_test)}")
+last = SVC(C=3).fit(X_train, y_train)
+print(last.score(X_test, y_test))`,
+    python,
+  );
+  expect(text).toContain(`print(f"y_test: {accuracy_score(y_valid, p):.3f} {f'{len(y_valid)}'}", "y_test")`);
+  expect(text).toContain('print(f"{other.score(X_valid, y_valid)}")');
+});
