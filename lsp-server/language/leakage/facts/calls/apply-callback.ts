@@ -1,7 +1,7 @@
 import type { Expression } from "../../ir.ts";
 import { statistic } from "../effects/answers.ts";
 import type { Program } from "../program.ts";
-import { constantOf, unknown } from "../values/kinds.ts";
+import { constantOf, scalar, unknown } from "../values/kinds.ts";
 import { markOf } from "../values/learn.ts";
 import { noTraits, type Traits, unionTraits } from "../values/traits.ts";
 import type { Passed, Value } from "../values/value.ts";
@@ -48,6 +48,8 @@ export function applied(
     { marks: allTraits(answer, store.read).marks, columns: noTraits.columns },
     { marks: history.marks, columns: noTraits.columns },
   );
+  // One number a column, as a statistic of the table is.
+  if (!isByElement && answer.kind === "scalar" && marks.marks.size > 0) return scalar(undefined, marks);
   const shaped = {
     ...value,
     columns: isAcross ? null : value.columns,

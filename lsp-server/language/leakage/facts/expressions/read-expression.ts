@@ -45,6 +45,7 @@ import { readEpochs } from "./read-history.ts";
 import { selectRows } from "./select-rows.ts";
 import { somePart } from "./some-part.ts";
 import { chosenSide, decidingSide } from "./truth.ts";
+import { withOwnRow } from "./with-own-row.ts";
 import { withoutOwnRow } from "./without-own-row.ts";
 
 /** What an expression stands for now; runs whatever it calls. */
@@ -277,7 +278,7 @@ function readBinary(program: Program, expression: Extract<Expression, { op: "bin
   if (own !== null) return own;
   if (operator === "@") return store.allocate(productOf(program, left, right, operator, expression.at));
   const sides = rowsAndNumbers(operator === "-" ? withoutOwnRow(left, right) : left, right);
-  const made = scaledBy(operator, left, right, derived(program, sides));
+  const made = withOwnRow(operator, left, right, scaledBy(operator, left, right, derived(program, sides)));
   const value = heldAgainst(program, operator, [left, right], made, expression.at);
   if (operator === "and" || operator === "or") return store.allocate(value);
   const isComparison = ["<", "<=", ">", ">=", "==", "!="].includes(operator);

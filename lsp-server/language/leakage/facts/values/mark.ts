@@ -15,7 +15,7 @@ export interface Mark {
   readonly label: string;
   /** The one column that it tells of: for a statistic of groups, for correlations with one, and for values of other rows. */
   readonly of: string | null;
-  /** A statistic that took the place of missing values. */
+  /** It took the place of missing values alone. */
   readonly isFilling: boolean;
   /** Present for values of other rows: how they were taken. */
   readonly along: Along | null;

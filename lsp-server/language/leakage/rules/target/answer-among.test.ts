@@ -143,3 +143,24 @@ test.each([
 ])("what the answer tells nobody of a row: %s", (_, changed) => {
   expect(isFound(`${changed}\nSVC().fit(df.drop(columns=['y']), df['y'])`)).toBe(false);
 });
+
+test.each([
+  ["divided by what its group comes to", "df['x'] = df['WHAT'] / df.groupby('k')['WHAT'].transform('mean')"],
+  ["less what its group comes to", "df['x'] = df['WHAT'] - df.groupby('k')['WHAT'].transform('median')"],
+  [
+    "divided by what groups of another come to",
+    "df['x'] = df['WHAT'] / df.groupby('k')['b'].transform('mean')",
+  ],
+])("the answer beside a statistic of groups, and another column: %s", (_, made) => {
+  const given = (what: string) =>
+    `${made.replaceAll("WHAT", what)}\nSVC().fit(df.drop(columns=['y']), df['y'])`;
+  expect([given("y"), given("a")].map(isFound)).toEqual([true, false]);
+});
+
+test.each([
+  ["alone", "df['x'] = df.groupby('k')['y'].transform('mean')"],
+  ["beside another column", "df['x'] = df['a'] / df.groupby('k')['y'].transform('mean')"],
+  ["without the row itself", "df['x'] = df.groupby('k')['y'].transform('sum') - df['y']"],
+])("what groups of the answer come to is no answer of a row: %s", (_, made) => {
+  expect(isFound(`${made}\nSVC().fit(df.drop(columns=['y']), df['y'])`)).toBe(false);
+});

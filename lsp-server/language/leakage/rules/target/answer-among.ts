@@ -26,7 +26,7 @@ export function answerAmong({ model, inputs }: Fit, target: Data): Answer | null
   if (!isOfItsRow(target)) return null;
   for (const [name, traits] of inputs.columns ?? []) {
     if (own === null || !traits.columns.has(own) || name === own || isOfAll(traits)) continue;
-    if (isOfItsRow(traits) && surelyHolds(inputs, name, target))
+    if (isOfItsRow(traits, own) && surelyHolds(inputs, name, target))
       return {
         column: name,
         at: placeOf(name),

@@ -1,5 +1,5 @@
 import type { Data } from "../../facts/values/data.ts";
-import type { MarkKind, Marks } from "../../facts/values/mark.ts";
+import type { Mark, MarkKind, Marks } from "../../facts/values/mark.ts";
 import { isPlaceName, mayBeGone } from "../../facts/values/place-names.ts";
 import type { Traits } from "../../facts/values/traits.ts";
 
@@ -34,8 +34,8 @@ export function isNumberType(type: string): boolean {
 }
 
 /** Whether a column still says of each row what it said when it was read, or a function of that: nothing of other rows but a number took part. */
-export function isOfItsRow({ marks }: Pick<Traits, "marks">): boolean {
-  return othersIn(marks).length === 0;
+export function isOfItsRow({ marks }: Pick<Traits, "marks">, column: string | null = null): boolean {
+  return othersIn(marks, column).length === 0;
 }
 
 /** Whether a column of the inputs, where it is named, still says what was read. */
@@ -55,9 +55,16 @@ export function isSameColumn(inputs: Data, column: string, target: Data): boolea
 }
 
 /** Ids of what brought values of other rows. A number that all rows gave leaves each of them its own: what fills a gap, what scales it. */
-function othersIn(marks: Marks): readonly string[] {
+function othersIn(marks: Marks, column: string | null = null): readonly string[] {
+  // What groups of another column come to, or stands beside the row's own value, takes that no way.
+  const isBeside = ({ of, along }: Mark) =>
+    column !== null &&
+    of !== null &&
+    ((of !== column && !along?.groups?.includes(column)) || along?.isOwnRowIn === true);
   return [...marks.values()]
-    .filter(({ kind, along }) => (kind === "statistic" ? along?.groups != null : ofOtherRows.has(kind)))
+    .filter((mark) =>
+      mark.kind === "statistic" ? mark.along?.groups != null && !isBeside(mark) : ofOtherRows.has(mark.kind),
+    )
     .map(({ id }) => id);
 }
 

@@ -195,6 +195,19 @@ model = Ridge().fit(train[["warmth"]], train["sold"])
 print(model.score(test[["warmth"]], test["sold"]))
 `,
     ),
+    bad(
+      "gaps of the target are filled from both sides",
+      `
+df = pd.read_csv("sales.csv").sort_values("day")
+df["sold"] = df["sold"].interpolate()
+df["mean_3"] = df["sold"].rolling(3).mean()
+#              ^^^^^^^^^^^^^^^^^^^^^ with the day itself
+train, test = df[:800], df[800:]
+model = Ridge().fit(train[["price", "mean_3"]], train["sold"])
+print(model.score(test[["price", "mean_3"]], test["sold"]))
+`,
+      "`mean_3` is made of `sold` of the row itself and of rows before it (`rolling` over `sales.csv`), and `sold` is what `Ridge` is asked for.",
+    ),
     good(
       "the next day's value is to be predicted, and today's is known",
       `
@@ -277,7 +290,8 @@ function columnOf(mark: Mark, { fit: { inputs, target } }: Evaluation): string |
     of !== target?.column
   )
     return null;
-  if (target && [...target.marks.values()].some(({ kind }) => kind === "ahead")) return null;
+  if (target && [...target.marks.values()].some(({ kind, isFilling }) => kind === "ahead" && !isFilling))
+    return null;
   for (const [name, traits] of inputs.columns ?? [])
     if (name !== of && traits.marks.has(mark.id) && !isShifted(traits)) return name;
   return null;

@@ -1,4 +1,5 @@
 import type { Place } from "../../../ir.ts";
+import type { Program } from "../../program.ts";
 import { choosing } from "../../values/decided.ts";
 import { elementsOf } from "../../values/derive.ts";
 import { inForm, listOf } from "../../values/kinds.ts";
@@ -17,8 +18,21 @@ export function elements({ program, name, args, call }: FunctionCall): Reference
     return store.allocate(inForm(sorted(first.value, call.at), "ranked"));
   if (first.value.code?.methods?.has("__iter__"))
     return store.allocate(listOf(elementsOf(program, first.value)));
-  if (name === "next") return elementsOf(program, first.value)[0] ?? first.reference;
+  if (name === "next") {
+    const [one] = elementsOf(program, first.value);
+    if (one !== undefined && first.value.kind === "folds") heldOutOnce(program, store.read(one));
+    return one ?? first.reference;
+  }
   return store.allocate({ ...first.value });
+}
+
+/** The first fold alone: its rows are held out as those of a split in two are. */
+function heldOutOnce({ facts, store }: Program, { items }: Value): void {
+  const limits = items?.flatMap((item) => store.read(item).rows?.limits ?? []) ?? [];
+  for (const { cut } of limits) {
+    const split = facts.splits.get(cut);
+    if (split) facts.splits.set(cut, { ...split, folds: null });
+  }
 }
 
 function sorted<V extends Value>(value: V, at: Place): V {

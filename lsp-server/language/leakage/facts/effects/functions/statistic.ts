@@ -16,6 +16,7 @@ import type { Passed } from "../../values/value.ts";
 import { allTraits } from "../../values/value-traits.ts";
 import { statistic } from "../answers.ts";
 import type { FunctionCall } from "../effect.ts";
+import { tellingOf } from "../telling-of.ts";
 
 /** One answer from all rows; of rows that a loop met one by one, too. Along a row it is one for each. */
 export function statisticOf({ program, name, args, call }: FunctionCall): Reference {
@@ -48,7 +49,9 @@ export function statisticOf({ program, name, args, call }: FunctionCall): Refere
   if (rows === null) {
     return store.allocate(scalar(undefined, { marks: traits.marks, columns: noTraits.columns }));
   }
-  const answer = statistic(traits, markOf("statistic", name, at, rows));
+  const mark = markOf("statistic", name, at, rows);
+  const alone = statistic(traits, mark);
+  const answer = correlating.has(name) ? tellingOf(alone, mark, values.slice(0, 2)) : alone;
   return store.allocate(scoredByHand(program, name, first, answer, at));
 }
 
@@ -82,3 +85,14 @@ function bestBy(
   });
   return answer;
 }
+
+/** Functions that say how much two columns tell of each other. */
+const correlating: ReadonlySet<string> = new Set([
+  "corrcoef",
+  "kendalltau",
+  "mannwhitneyu",
+  "pearsonr",
+  "pointbiserialr",
+  "spearmanr",
+  "ttest_ind",
+]);

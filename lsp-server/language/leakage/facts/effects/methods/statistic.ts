@@ -8,11 +8,12 @@ import { expressionRows } from "../../values/rows.ts";
 import type { Value } from "../../values/value.ts";
 import { allTraits, withMark } from "../../values/value-traits.ts";
 import { statistic } from "../answers.ts";
-import { isAcross, type MethodCall } from "../effect.ts";
+import { firstOf, isAcross, type MethodCall } from "../effect.ts";
+import { tellingOf } from "../telling-of.ts";
 
 /** One answer from all rows: a mean, a correlation. Along a row it is one for each. */
 export function statisticOf(of: MethodCall): Value {
-  const { program, value, name, call } = of;
+  const { program, value, name, args, call } = of;
   const { read } = program.store;
   // Of a table with answers among its columns it is a description.
   if (value.columns === null) noteScored(program, [value], name, call.at);
@@ -26,5 +27,10 @@ export function statisticOf(of: MethodCall): Value {
   const isToldApart = value.isClosed || value.column !== null;
   const mark = learnedFrom(markOf("statistic", name, call.at, value.rows), traits, isToldApart);
   const answer = statistic(traits, mark);
-  return scoredByHand(program, name, value, answer, call.at);
+  const other = correlating.has(name) ? firstOf(args) : null;
+  const told = other === null ? answer : tellingOf(answer, mark, [value, other]);
+  return scoredByHand(program, name, value, told, call.at);
 }
+
+/** Methods that say how much a column tells of another that they are given. */
+const correlating: ReadonlySet<string> = new Set(["corr", "corrwith"]);
