@@ -72,6 +72,8 @@ export interface HonestReport {
   readonly unfixed: readonly SaidFinding[];
   /** Leaks without a fix of their own, gone by the fixes of others. */
   readonly gone: readonly SaidFinding[];
+  /** What is left of fixed leaks in the notebook with every fix, and counts as information there: folds of the training rows rest on it, for instance. */
+  readonly mentions: readonly SaidFinding[];
   /** Leaks of the notebook that this score does not rest on: in no part, and fixed on no copy. */
   readonly apart: readonly SaidFinding[];
   /** Every copy that was to run, by the parts that are fixed in it, counted from 0. */

@@ -2,7 +2,7 @@ import type { BilledPart, HonestReport, SaidFinding } from "@lookback/protocol/h
 import { type ReactNode, useId, useState } from "react";
 import type { Host } from "../../host.ts";
 import { WithCode } from "../kit/with-code.tsx";
-import { type BillFigures, figureText, toneOf } from "./bill-words.ts";
+import { againstText, type BillFigures, figureText, toneOf } from "./bill-words.ts";
 import { CellChanges } from "./cell-changes.tsx";
 import { explainLeak } from "./explain-leak.ts";
 import { changesMore } from "./review-fixes.tsx";
@@ -15,7 +15,7 @@ export function BillList(props: {
   figures: BillFigures | null;
 }): ReactNode {
   const { host, uri, report, figures } = props;
-  const { parts, unfixed, gone } = report;
+  const { parts, unfixed, gone, mentions } = report;
   return (
     <ul className="lb-card lb-honest-list" aria-label="Leaks">
       {parts.map((part, at) => (
@@ -49,6 +49,15 @@ export function BillList(props: {
           uri={uri}
           finding={finding}
           says="gone by the fixes of others"
+        />
+      ))}
+      {mentions.map((finding) => (
+        <Other
+          key={`left ${keyOf(finding)}`}
+          host={host}
+          uri={null}
+          finding={finding}
+          says="left of a fixed leak, as information"
         />
       ))}
     </ul>
@@ -85,6 +94,7 @@ function PartRow(props: {
   const [first, ...more] = part.findings;
   if (first === undefined) return null;
   const tone = share === null ? "nothing" : toneOf(name, share);
+  const against = againstText(name, share);
   return (
     <li data-tone={tone}>
       <div className="lb-honest-row">
@@ -112,6 +122,7 @@ function PartRow(props: {
           {part.error === null ? null : (
             <span className="lb-muted"> ±{figureText(part.error, digits, true)}</span>
           )}
+          {against === null ? null : <span className="lb-muted lb-small"> {against}</span>}
           {part.isWithinChance ? <span className="lb-muted lb-small"> within chance</span> : null}
         </span>
         <span className="lb-honest-do">

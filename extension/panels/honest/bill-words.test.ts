@@ -1,6 +1,7 @@
 import type { HonestReport } from "@lookback/protocol/honest.ts";
 import { expect, it, test } from "vitest";
 import {
+  againstText,
   bestKnown,
   billFigures,
   changeText,
@@ -35,6 +36,7 @@ const report: HonestReport = {
   chance: { spread: 0, runs: 2 },
   unfixed: [],
   gone: [],
+  mentions: [],
   apart: [],
   copies: [],
   isSliced: true,
@@ -138,4 +140,26 @@ test("parts of one rule are told apart by their columns, or by their places", ()
     `2:3 ${imputer}`,
     `2:5 ${imputer}`,
   ]);
+});
+
+test.each([
+  ["roc_auc_score", 0.1, null],
+  ["roc_auc_score", -0.1, "made the score look worse"],
+  ["mean_squared_error", 0.1, "made the score look worse"],
+  ["mean_squared_error", -0.1, null],
+  ["roc_auc_score", 0, null],
+  ["roc_auc_score", null, null],
+])("of %s, a share of %s says %s", (name, share, text) => {
+  expect(againstText(name, share)).toBe(text);
+});
+
+it("shows a score near zero with the figures of those beside it", () => {
+  const score = { ...report.score!, asWritten: 0.00001, honest: -0.43 };
+  const bill = { fixed: -0.43, orders: { counted: 1, of: 1 } };
+  expect(billFigures({ ...report, score, parts: [part(0.43001)], bill })).toEqual({
+    asWritten: 0,
+    fixed: -0.43,
+    shares: [0.43],
+    digits: 4,
+  });
 });

@@ -14,7 +14,7 @@ export interface BillFigures {
 /** Null where there is no bill. */
 export function billFigures({ score, bill, parts }: HonestReport): BillFigures | null {
   if (score === null || bill === null) return null;
-  const digits = scoreDigits(score.asWritten);
+  const digits = reportDigits(score, bill);
   const billed = parts.flatMap(({ share }, at) => (share === null ? [] : [{ at, share }]));
   const [fixed = bill.fixed, ...shares] = roundToAddUp(
     [bill.fixed, ...billed.map(({ share }) => share)],
@@ -28,6 +28,14 @@ export function billFigures({ score, bill, parts }: HonestReport): BillFigures |
     shares: parts.map((_, at) => shareOf.get(at) ?? null),
     digits,
   };
+}
+
+/** With how many decimals both scores and the shares are shown: one of them may be near zero. */
+export function reportDigits(
+  { asWritten, honest }: NonNullable<HonestReport["score"]>,
+  bill: HonestReport["bill"],
+): number {
+  return scoreDigits(asWritten, honest ?? 0, bill?.fixed ?? 0);
 }
 
 /** `0.9609`, or `.9609` where a figure stands among others of its kind. */
@@ -88,6 +96,11 @@ export function toneOf(name: string, share: number): "flattered" | "hurt" | "unk
   const direction = metricDirection(name);
   if (direction === "unknown") return "unknown";
   return share > 0 === (direction === "higher") ? "flattered" : "hurt";
+}
+
+/** The same in words, where the sign of a share alone does not say it; null where there is nothing to say. */
+export function againstText(name: string, share: number | null): string | null {
+  return share !== null && toneOf(name, share) === "hurt" ? "made the score look worse" : null;
 }
 
 /**

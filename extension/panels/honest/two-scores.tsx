@@ -1,9 +1,8 @@
-import { scoreDigits } from "@lookback/kernel-bridge/metrics/score-digits.ts";
 import type { HonestReport } from "@lookback/protocol/honest.ts";
 import type { ReactNode } from "react";
 import { metricTitle } from "../kit/metric.ts";
 import { countText, durationText } from "../kit/quantity.ts";
-import { bestKnown, figureText, howText } from "./bill-words.ts";
+import { bestKnown, figureText, howText, reportDigits } from "./bill-words.ts";
 
 /** Both scores side by side, and how they were come by. */
 export function TwoScores(props: {
@@ -15,7 +14,7 @@ export function TwoScores(props: {
   const { report, doubt, isRunning, onAgain } = props;
   const { score, chance, durationMs } = report;
   if (score === null) return null;
-  const digits = scoreDigits(score.asWritten);
+  const digits = reportDigits(score, doubt === null ? report.bill : null);
   // What does not come out again is not split among leaks: its bill is not shown either.
   const best = bestKnown(doubt === null ? report : { ...report, bill: null });
   const asWritten = figureText(score.asWritten, digits);

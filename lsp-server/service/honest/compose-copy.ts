@@ -12,6 +12,8 @@ export interface Copy {
   readonly made: ReadonlyMap<Finding, Fix>;
   /** Those wanted whose fix does not hold on this copy. */
   readonly stuck: readonly Finding[];
+  /** What is left of those that were fixed: said in passing, as what folds alone rest on. */
+  readonly mentions: readonly Finding[];
   /** Why it is not known which findings these are any more; null where it is. */
   readonly lost: string | null;
 }
@@ -46,11 +48,13 @@ export function composeCopy(
     const original = next === null ? undefined : known.get(next.finding);
     if (next === null || original === undefined) {
       const rules = new Set([...wanted].map(({ rule }) => rule));
-      const stranger = analysis.findings.find((finding) => rules.has(finding.rule) && !known.has(finding));
+      const unknown = analysis.findings.filter((finding) => rules.has(finding.rule) && !known.has(finding));
+      const stranger = unknown.find(({ severity }) => severity !== "information");
       return {
         notebook: now,
         made,
         stuck: standing.flatMap((finding) => known.get(finding) ?? []),
+        mentions: unknown.filter(({ severity }) => severity === "information"),
         lost: stranger === undefined ? null : `it is not known which finding of ${stranger.rule} is left`,
       };
     }

@@ -67,7 +67,7 @@ export async function honestScore(options: HonestOptions): Promise<HonestResult>
   };
   if (tried.parts.length === 0) {
     const told = (finding: Finding) => saidOf(notebook, finding, "unknown");
-    const left = { unfixed: tried.unfixed.map(told), gone: tried.gone.map(told), apart: [] };
+    const left = { unfixed: tried.unfixed.map(told), gone: tried.gone.map(told), apart: [], mentions: [] };
     const nothing = { score: null, parts: [], changes: [], bill: null, chance: null, copies: [] };
     const took = { isSliced: false, kernels: 0, durationMs: Date.now() - began };
     return { report: { ...common, ...left, ...nothing, ...took }, metric: null, held: null };
@@ -104,6 +104,7 @@ export async function honestScore(options: HonestOptions): Promise<HonestResult>
     unfixed: unfixed.map(told),
     gone: gone.map(told),
     apart: apart.map(told),
+    mentions: whole.mentions.map((finding) => saidOf(whole.notebook, finding, "unknown")),
     score: {
       name: metric.name,
       cellId: metric.cellId,

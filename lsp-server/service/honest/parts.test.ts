@@ -63,6 +63,23 @@ it("fixes on a copy what is wanted and nothing else", async () => {
   expect(look.analyze(both.notebook).findings.map(({ rule }) => rule)).toEqual([]);
 });
 
+it("knows what is left where a fix leaves a mention that folds of the training rows rest on", async () => {
+  const { notebook, look } = await read(
+    `df = pd.read_csv("a.csv")\nX, y = df[["a", "b"]], df["y"]`,
+    "scaler = StandardScaler()\nX = scaler.fit_transform(X)",
+    split,
+    `print(cross_val_score(SVC(), X_train, y_train).mean())\n${scored}`,
+  );
+  const originals = look.analyze(notebook).findings;
+  const [scaler] = originals.filter(({ severity }) => severity !== "information");
+  const copy = composeCopy(notebook, new Set([scaler!]), originals, look);
+  expect([...copy.made.keys()]).toEqual([scaler]);
+  expect(copy).toMatchObject({ stuck: [], lost: null });
+  expect(copy.mentions.map(({ rule, severity }) => [rule, severity])).toEqual([
+    ["scaler-before-split", "information"],
+  ]);
+});
+
 it("has a bit for every rule that a fix is known for, should all be found in one notebook", () => {
   expect(new Set(fixKinds.flatMap(({ rules }) => rules)).size).toBeLessThan(31);
 });

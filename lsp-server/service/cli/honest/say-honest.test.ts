@@ -38,6 +38,7 @@ const report: HonestReport = {
   chance: { spread: 0, runs: 2 },
   unfixed: [],
   gone: [],
+  mentions: [],
   apart: [],
   copies: [],
   changes: [],
@@ -62,6 +63,23 @@ test.each<[string, Partial<HonestReport>, readonly string[]]>([
       "  +0.1740    cell 3, line 2  join-not-as-of        Weather of later  Do otherwise (changes more than the leak)",
       "  +0.0850    cell 5, line 2  random-split-on-time  Shuffled time     Do otherwise",
       same,
+    ],
+  ],
+  [
+    "a share that goes the other way, of a score near zero",
+    {
+      score: { ...report.score!, name: "r2_score", asWritten: 0.00001, honest: 0.43 },
+      parts: [part(weather, -0.5, "suggestion"), part(shuffled, 0.07001, "automatic")],
+      bill: { fixed: 0.43, orders: { counted: 2, of: 2 } },
+      mentions: [shuffled],
+    },
+    [
+      "R² 0.0000 as written, 0.4300 honest (cell 7; 5 kernels, 12 seconds)",
+      "0.0000 = 0.4300 honest − 0.5000 join-not-as-of + 0.0700 random-split-on-time, averaged over every order of the fixes",
+      "  −0.5000    cell 3, line 2  join-not-as-of        Weather of later (made the score look worse)  Do otherwise (changes more than the leak)",
+      "  +0.0700    cell 5, line 2  random-split-on-time  Shuffled time                                 Do otherwise",
+      same,
+      "left over    cell 5, line 2: Shuffled time [random-split-on-time]: of a fixed leak, as information",
     ],
   ],
   [

@@ -1,5 +1,5 @@
 import { counted } from "@lookback/kernel-bridge/counted.ts";
-import { metricTitle } from "@lookback/kernel-bridge/metrics/metric-words.ts";
+import { metricDirection, metricTitle } from "@lookback/kernel-bridge/metrics/metric-words.ts";
 import { roundToAddUp } from "@lookback/kernel-bridge/metrics/round-to-add-up.ts";
 import { scoreDigits } from "@lookback/kernel-bridge/metrics/score-digits.ts";
 import type { BilledPart, HonestReport, SaidFinding } from "@lookback/protocol/honest.ts";
@@ -7,7 +7,7 @@ import { inColumns } from "../runs/in-columns.ts";
 
 /** A report as people read it: the scores first, then the bill, then all that it does not speak of. */
 export function sayHonest(report: HonestReport): string {
-  const { score, unfixed, gone, apart, copies, notRead, remarks } = report;
+  const { score, unfixed, gone, mentions, apart, copies, notRead, remarks } = report;
   const lines = [
     ...(score === null ? [nothingRan(report)] : scoreLines(report, score)),
     ...unfixed.map(
@@ -15,6 +15,7 @@ export function sayHonest(report: HonestReport): string {
         `still there  ${sayFinding(finding)}: no fix of it holds${score !== null && finding.reaches === null ? ", and whether the score rests on it is not known" : ""}`,
     ),
     ...gone.map((finding) => `gone too     ${sayFinding(finding)}: by the fixes of others`),
+    ...mentions.map((finding) => `left over    ${sayFinding(finding)}: of a fixed leak, as information`),
     ...apart.map((finding) => `elsewhere    ${sayFinding(finding)}: this score does not rest on it`),
     ...copies.flatMap(({ fixed, why }) =>
       why === null ? [] : [`not known    the score with ${sayFixed(report, fixed)} fixed: ${why}`],
@@ -34,14 +35,14 @@ function nothingRan({ unfixed, notRead }: HonestReport): string {
 
 function scoreLines(report: HonestReport, score: NonNullable<HonestReport["score"]>): string[] {
   const { bill, parts, chance, kernels, durationMs, unfixed } = report;
-  const digits = scoreDigits(score.asWritten);
+  const digits = scoreDigits(score.asWritten, score.honest ?? 0, bill?.fixed ?? 0);
   const figure = (value: number) => value.toFixed(digits);
   const label = unfixed.length === 0 ? "honest" : "with what can be fixed";
   const honest = score.honest === null ? `${label} not known` : `${figure(score.honest)} ${label}`;
   const seconds = Math.round(durationMs / 1000);
   return [
     `${metricTitle(score.name)} ${figure(score.asWritten)} as written, ${honest} (cell ${score.cell}; ${counted(kernels, "kernel")}, ${counted(seconds, "second")})`,
-    ...(bill === null ? [] : billLines(parts, bill, score.asWritten, label)),
+    ...(bill === null ? [] : billLines(parts, bill, score, { label, digits })),
     ...(bill !== null
       ? []
       : parts.length === 0
@@ -58,10 +59,9 @@ function scoreLines(report: HonestReport, score: NonNullable<HonestReport["score
 function billLines(
   parts: readonly BilledPart[],
   { fixed, orders }: NonNullable<HonestReport["bill"]>,
-  asWritten: number,
-  label: string,
+  { name, asWritten }: Pick<NonNullable<HonestReport["score"]>, "name" | "asWritten">,
+  { label, digits }: { readonly label: string; readonly digits: number },
 ): string[] {
-  const digits = scoreDigits(asWritten);
   const billed = parts.filter(({ share }) => share !== null);
   const isOfAll = billed.length === parts.length;
   const [base = 0, ...shares] = roundToAddUp(
@@ -85,12 +85,23 @@ function billLines(
           each === 0 && error !== null ? `±${error.toFixed(digits)}` : "",
           `cell ${finding.cell}, line ${finding.line}`,
           finding.rule,
-          `${finding.title}${each === 0 && isWithinChance ? " (within chance)" : ""}`,
+          `${finding.title}${each === 0 ? sayShare(name, shares[at] ?? 0, isWithinChance) : ""}`,
           `${finding.fix.title}${finding.fix.kind === "suggestion" ? " (changes more than the leak)" : ""}`,
         ]),
       ),
     ),
   ];
+}
+
+/** What a figure alone does not say of a share. */
+function sayShare(name: string, share: number, isWithinChance: boolean): string {
+  const direction = metricDirection(name);
+  const isAgainst = share !== 0 && direction !== "unknown" && share > 0 !== (direction === "higher");
+  const words = [
+    ...(isAgainst ? ["made the score look worse"] : []),
+    ...(isWithinChance ? ["within chance"] : []),
+  ];
+  return words.length === 0 ? "" : ` (${words.join(", ")})`;
 }
 
 function signed(share: number, digits: number): string {
