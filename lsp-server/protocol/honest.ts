@@ -56,6 +56,8 @@ export interface HonestReport {
     /** With every fix made; null where that did not run, or gave no such score. */
     readonly honest: number | null;
   } | null;
+  /** How many leaks were found, as a check counts its findings: a chain as one, and each of its steps; what is only information beside. */
+  readonly found: { readonly leaks: number; readonly steps: number; readonly mentions: number };
   readonly parts: readonly BilledPart[];
   /** What all fixes together change, by cell. */
   readonly changes: readonly CellChange[];

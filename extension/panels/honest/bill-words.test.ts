@@ -21,6 +21,7 @@ const part = (share: number | null) => ({
 });
 const report: HonestReport = {
   notebook: "n.ipynb",
+  found: { leaks: 2, steps: 2, mentions: 0 },
   score: {
     name: "roc_auc_score",
     cellId: "c",

@@ -1,3 +1,4 @@
+import { foundText } from "@lookback/kernel-bridge/metrics/leak-words.ts";
 import type { FailureData } from "@lookback/protocol/failures.ts";
 import type { HonestReport, HonestScore } from "@lookback/protocol/honest.ts";
 import type { ReactNode } from "react";
@@ -5,7 +6,6 @@ import type { Host, Mount } from "../../host.ts";
 import { draw } from "../kit/draw.tsx";
 import { EmptyState } from "../kit/empty-state.tsx";
 import { FailureNotice } from "../kit/failure-notice.tsx";
-import { countText } from "../kit/quantity.ts";
 import { ApartList, BillList } from "./bill-list.tsx";
 import { billFigures, notReproduced, partNames } from "./bill-words.ts";
 import { HonestHeader } from "./honest-header.tsx";
@@ -118,11 +118,11 @@ function Score(props: { host: Host; score: HonestScore; honest: Honest }): React
 
 /** Where there was nothing to fix. */
 function NothingRan(props: { report: HonestReport; onAgain: () => void }): ReactNode {
-  const { unfixed, notRead } = props.report;
+  const { unfixed, found, notRead } = props.report;
   const says =
     unfixed.length > 0
-      ? `${countText(unfixed.length, "leak")} found, and no fix that holds: nothing ran, and the honest score is not known.`
-      : `No leak was found${notRead === null ? "" : " in what was read"}: nothing ran, and there is no other score than the notebook's own.`;
+      ? `${foundText(found)}, and no fix that holds: nothing ran, and the honest score is not known.`
+      : `${foundText({ ...found, leaks: 0 })}${notRead === null ? "" : " in what was read"}: nothing ran, and there is no other score than the notebook's own.`;
   return (
     <p>
       {says}{" "}

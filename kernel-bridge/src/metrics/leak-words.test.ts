@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { elsewhereText, leakText, reachText } from "./leak-words.ts";
+import { elsewhereText, foundText, leakText, reachText } from "./leak-words.ts";
 
 test.each([
   [{ reaching: 0, unknown: 0, elsewhere: 1 }, [null, "1 leak elsewhere"]],
@@ -18,4 +18,14 @@ test("what is not plain of a leak's reach is said with the score's name", () => 
     "AUC does not rest on it",
     null,
   ]);
+});
+
+test.each([
+  [{ leaks: 0, steps: 0, mentions: 0 }, "No leak was found"],
+  [{ leaks: 0, steps: 0, mentions: 2 }, "No leak was found, beside 2 findings of information"],
+  [{ leaks: 1, steps: 1, mentions: 0 }, "1 leak found"],
+  [{ leaks: 1, steps: 3, mentions: 0 }, "1 leak (3 with each step of a chain) found"],
+  [{ leaks: 2, steps: 2, mentions: 1 }, "2 leaks found, beside 1 finding of information"],
+])("counts as a check does: %j", (found, text) => {
+  expect(foundText(found)).toBe(text);
 });

@@ -9,6 +9,21 @@ export function leakText({ reaching, unknown }: LeakCounts): string | null {
   return reaching === 0 ? `${leaks}, reach not known` : `${leaks}, reach of ${unknown} not known`;
 }
 
+/** `1 leak (3 with each step of a chain) found, and 2 findings of information`: what a check counts, in its words. */
+export function foundText({
+  leaks,
+  steps,
+  mentions,
+}: {
+  readonly leaks: number;
+  readonly steps: number;
+  readonly mentions: number;
+}): string {
+  const chains = steps === leaks ? "" : ` (${steps} with each step of a chain)`;
+  const rest = mentions === 0 ? "" : `, beside ${counted(mentions, "finding")} of information`;
+  return leaks === 0 ? `No leak was found${rest}` : `${counted(leaks, "leak")}${chains} found${rest}`;
+}
+
 /** `1 leak elsewhere`: of leaks that the score does not rest on; null where there are none. */
 export function elsewhereText({ elsewhere }: LeakCounts): string | null {
   return elsewhere === 0 ? null : `${counted(elsewhere, "leak")} elsewhere`;

@@ -62,6 +62,7 @@ export async function honestScore(options: HonestOptions): Promise<HonestResult>
   const common = {
     notebook: name,
     notRead: leaks.notRead,
+    found: leaks.found,
     coverage: leaks.coverage,
     remarks: leaks.problems,
   };

@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import type { RunCoverage } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import type { ScoringCell } from "@lookback/kernel-bridge/ledger/format/scoring-cells.ts";
 import { analyze, forkOf } from "@lookback/language/leakage/analyze.ts";
+import { oneAChain } from "@lookback/language/leakage/chains/one-a-chain.ts";
 import type { Finding } from "@lookback/language/leakage/finding.ts";
 import { importsOwnFiles } from "@lookback/language/leakage/modules/imports-own-files.ts";
 import { type Reach, scoreReach } from "@lookback/language/leakage/score-reach.ts";
@@ -12,6 +13,7 @@ import { fileGaps } from "@lookback/language/notebook/file-gaps.ts";
 import type { Notebook } from "@lookback/language/notebook/notebook.ts";
 import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";
 import { sayUnread } from "@lookback/language/notebook/say-coverage.ts";
+import type { HonestReport } from "@lookback/protocol/honest.ts";
 import { analyzeWithFiles, newMemory } from "../files/analyze-with-files.ts";
 import { loadPython } from "../files/load-python.ts";
 import { loadSqlFor } from "../files/load-sql.ts";
@@ -28,6 +30,8 @@ export interface Leaks {
   /** Those and all others that any rule has: a fix may not bring one. */
   readonly originals: readonly Finding[];
   readonly look: Look;
+  /** How many a check would count, and what is only information beside. */
+  readonly found: HonestReport["found"];
   /** Which findings reach the scores of a cell. */
   reachOf(cell: ScoringCell): (finding: Finding) => Reach;
   /** As one line; null where all was read. */
@@ -66,14 +70,18 @@ export async function readLeaks(path: string, bytes: Uint8Array, root: string): 
     });
   const analysis = analyzed(notebook, everyRule);
   const originals = analysis.findings;
-  const shown = new Set(
-    findings.filter(({ severity }) => severity !== "information").map((finding) => placeOf(finding)),
-  );
+  const counting = findings.filter(({ severity }) => severity !== "information");
+  const shown = new Set(counting.map((finding) => placeOf(finding)));
   const notRead = isWhole(coverage) ? null : (sayUnread(coverage) ?? "Not all of it is known from its text");
   return {
     notebook,
     findings: originals.filter((finding) => shown.has(placeOf(finding))),
     originals,
+    found: {
+      leaks: oneAChain(counting).length,
+      steps: counting.length,
+      mentions: oneAChain(findings).length - oneAChain(counting).length,
+    },
     reachOf: scoreReach(notebook, python, analysis),
     look: { python, analyze: (each) => analyzed(each, everyRule) },
     notRead,

@@ -24,6 +24,7 @@ const shuffled = found("random-split-on-time", "Shuffled time", 5);
 
 const report: HonestReport = {
   notebook: "n.ipynb",
+  found: { leaks: 2, steps: 2, mentions: 0 },
   score: {
     name: "roc_auc_score",
     cellId: "c6",
@@ -134,6 +135,22 @@ test.each<[string, Partial<HonestReport>, readonly string[]]>([
       "  +0.0101    cell 3, line 2  join-not-as-of  Weather of later (within chance)  Do otherwise",
       "Run twice, the notebook as it is differed by 0.0200: shares of no more than that may be chance.",
       "not known    the score with join-not-as-of in cell 3 and random-split-on-time in cell 5 fixed: KeyError: 'a'",
+    ],
+  ],
+  [
+    "how many leaks there are as a check counts them, where no fix holds",
+    {
+      score: null,
+      parts: [],
+      bill: null,
+      unfixed: [shuffled, shuffled, shuffled],
+      found: { leaks: 1, steps: 3, mentions: 2 },
+    },
+    [
+      "1 leak (3 with each step of a chain) found, beside 2 findings of information, and no fix that holds: nothing ran, and the honest score is not known.",
+      ...Array(3).fill(
+        "still there  cell 5, line 2: Shuffled time [random-split-on-time]: no fix of it holds",
+      ),
     ],
   ],
   ["that there is no leak", { score: null, parts: [], bill: null }, ["No leak was found: nothing ran."]],

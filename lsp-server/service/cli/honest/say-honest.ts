@@ -1,4 +1,5 @@
 import { counted } from "@lookback/kernel-bridge/counted.ts";
+import { foundText } from "@lookback/kernel-bridge/metrics/leak-words.ts";
 import { metricDirection, metricTitle } from "@lookback/kernel-bridge/metrics/metric-words.ts";
 import { roundToAddUp } from "@lookback/kernel-bridge/metrics/round-to-add-up.ts";
 import { scoreDigits } from "@lookback/kernel-bridge/metrics/score-digits.ts";
@@ -27,10 +28,10 @@ export function sayHonest(report: HonestReport): string {
   return `${lines.join("\n")}\n`;
 }
 
-function nothingRan({ unfixed, notRead }: HonestReport): string {
+function nothingRan({ unfixed, found, notRead }: HonestReport): string {
   if (unfixed.length > 0)
-    return `${counted(unfixed.length, "leak")} found, and no fix that holds: nothing ran, and the honest score is not known.`;
-  return `No leak was found${notRead === null ? "" : " in what was read"}: nothing ran.`;
+    return `${foundText(found)}, and no fix that holds: nothing ran, and the honest score is not known.`;
+  return `${foundText({ ...found, leaks: 0 })}${notRead === null ? "" : " in what was read"}: nothing ran.`;
 }
 
 function scoreLines(report: HonestReport, score: NonNullable<HonestReport["score"]>): string[] {
