@@ -49,6 +49,15 @@ test.each(["rank", "count", "size", "sum", "nunique"])(
   },
 );
 
+test.each([
+  'df["g"] = df["city"].map(df.groupby("city")["amount"].mean())',
+  'means = df.groupby("city").amount.median()\ndf["g"] = df["city"].map(means)',
+  'means = df["amount"].groupby(df["city"]).mean()\ndf["g"] = df["city"].map(means)',
+  'df["g"] = df["amount"] / df.groupby("city")["amount"].mean().max()',
+])("groups are picked from by no mask: %s", (code) => {
+  expect(fixed("scaler-before-split", code + score).titles).toEqual([]);
+});
+
 const centred = (values: string) => `rows = pd.read_csv("full.csv").to_dict("records")
 table = pd.DataFrame(rows)
 values = ${values}

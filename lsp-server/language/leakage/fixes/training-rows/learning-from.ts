@@ -90,6 +90,11 @@ function rewritten(
   const given = callee.op === "attribute" && !isLibraryName(facts, callee.of) ? [] : args.slice(0, 1);
   const rows = isFitting(callee) ? args : given;
   if (isMasked && rows.some(({ value }) => mayBeList(facts, value, before))) return null;
+  // Groups are picked from by no rows: what each says would be of other rows, and some would be missing wherever they are looked up.
+  const met = callee.op === "attribute" && !isFitting(callee) ? [callee.of] : [];
+  const isLookedUp = calledName(call) === "transform";
+  if (typeof mask === "string" && !isLookedUp && [...met, ...args.map(({ value }) => value)].some(areGroups))
+    return null;
   const masked = (one: Expression): string => {
     const text = of(one);
     const picked = pickedBy(one);
@@ -132,6 +137,14 @@ function rewritten(
   if (functionEffect(name) !== "statistic") return null;
   const isOfTwo = ofTwo.has(name) && second !== undefined && second.name === null;
   return `${of(callee)}(${[masked(first.value), ...(isOfTwo ? [masked(second.value)] : []), ...others(isOfTwo ? 2 : 1)].join(", ")})`;
+}
+
+/** Whether an expression is groups of rows, or windows over them, and no rows. */
+function areGroups(one: Expression): boolean {
+  if (one.op === "attribute" || one.op === "index") return areGroups(one.of);
+  if (one.op !== "call" || one.callee.op !== "attribute") return false;
+  const effect = methodEffect(one.callee.name);
+  return effect === "group" || effect === "window";
 }
 
 type Method = Extract<Expression, { op: "attribute" }>;
