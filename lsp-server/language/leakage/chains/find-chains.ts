@@ -72,10 +72,10 @@ function connected(steps: readonly Step[], data: readonly Data[]): Chain[] {
   return chains;
 }
 
-/** Where what data went through stands, for the whole of it and for each column; null where columns are not told apart. */
+/** Where what data went through stands: for the whole of it, and in which columns, by their numbers; null where columns are not told apart. */
 interface Met {
   readonly all: ReadonlySet<string>;
-  readonly columns: readonly ReadonlySet<string>[] | null;
+  readonly columns: ReadonlyMap<string, ReadonlySet<number>> | null;
 }
 
 function placesIn({ marks, columns }: Data, asked: ReadonlySet<string>): Met {
@@ -85,21 +85,28 @@ function placesIn({ marks, columns }: Data, asked: ReadonlySet<string>): Met {
   return {
     all,
     // Most of what is cut went through one of them at most.
-    columns: all.size < 2 ? null : columns && [...columns.values()].map((traits) => placesOf(traits.marks)),
+    columns:
+      all.size < 2 || !columns ? null : columnsBy([...columns.values()].map(({ marks }) => placesOf(marks))),
   };
+}
+
+function columnsBy(places: readonly ReadonlySet<string>[]): ReadonlyMap<string, ReadonlySet<number>> {
+  const columns = new Map<string, Set<number>>();
+  for (const [column, own] of places.entries())
+    for (const place of own) columns.set(place, (columns.get(place) ?? new Set()).add(column));
+  return columns;
 }
 
 function standTogether(first: Mark, second: Mark, met: readonly Met[]): boolean {
   const [one, other] = [placeKey(first), placeKey(second)];
   const both = met.filter(({ all }) => all.has(one) && all.has(other));
-  const told = both.flatMap(({ columns }) =>
-    columns?.some((places) => places.has(one)) && columns.some((places) => places.has(other))
-      ? [columns]
-      : [],
-  );
+  const told = both.flatMap(({ columns }) => {
+    const [own, others] = [columns?.get(one), columns?.get(other)];
+    return own && others ? [[own, others] as const] : [];
+  });
   return told.length === 0
     ? both.length > 0 && !areApart(first, second)
-    : told.some((columns) => columns.some((places) => places.has(one) && places.has(other)));
+    : told.some(([own, others]) => [...own].some((column) => others.has(column)));
 }
 
 /** Whether two met columns of which none is the other's, and neither what the other had made. */

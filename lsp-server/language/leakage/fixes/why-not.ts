@@ -1,5 +1,5 @@
 import type { Coverage } from "../../notebook/coverage.ts";
-import { cellOf, type Notebook, offsetAt, type Position } from "../../notebook/notebook.ts";
+import { type Cell, cellOf, type Notebook, offsetAt, type Position } from "../../notebook/notebook.ts";
 import { type Python, parseCell } from "../../notebook/python.ts";
 import { isBuiltin } from "../api/builtin-names.ts";
 import type { Finding, Fix } from "../finding.ts";
@@ -89,12 +89,20 @@ function meet({ edits }: Fix): boolean {
 
 /** How many of the cells that a fix changes do not parse. */
 function broken({ cells }: Notebook, { edits }: Fix, python: Python): number {
-  return cells.filter(({ id, source }) => {
-    if (edits.every(({ cellId }) => cellId !== id)) return false;
-    const { tree, hasErrors } = parseCell(python, source);
-    tree.delete();
-    return hasErrors;
-  }).length;
+  const changed = new Set(edits.map(({ cellId }) => cellId));
+  return cells.filter((cell) => changed.has(cell.id) && isBroken(cell, python)).length;
+}
+
+/** One fix is asked about for each finding that it is for: a cell is parsed once. */
+const brokenCells = new WeakMap<Cell, boolean>();
+
+function isBroken(cell: Cell, python: Python): boolean {
+  const known = brokenCells.get(cell);
+  if (known !== undefined) return known;
+  const { tree, hasErrors } = parseCell(python, cell.source);
+  tree.delete();
+  brokenCells.set(cell, hasErrors);
+  return hasErrors;
 }
 
 function gaps({ coverage }: Looked): number {
