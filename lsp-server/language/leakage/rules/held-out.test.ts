@@ -85,3 +85,20 @@ print(model.score(X_val, y_val))`;
     "`early_stopping_rounds` lets the validation rows say when `XGBClassifier` is good: their score is the best of many.",
   ]);
 });
+
+test("outliers that all rows say are said to be of what is scored", () => {
+  const code = `df = pd.read_csv("cards.csv")
+df = df[df["a"] < df["a"].quantile(0.99)]
+X_train, X_val, y_train, y_val = train_test_split(df[["a"]], df["fraud"])
+print(SVC().fit(X_train, y_train).score(X_val, y_val))`;
+  const said = (source: string) =>
+    saidOf(source).flatMap(({ rule, message, instead }) =>
+      rule === "outliers-before-split" ? [message, instead] : [],
+    );
+  const expected = (rows: string) => [
+    `\`quantile\` of all rows says which are kept, ${rows} rows too; 1 score rests on it.`,
+    `Split first; learn the bounds on the training rows, cut these by them, and leave the ${rows} rows as they are.`,
+  ];
+  expect(said(code)).toEqual(expected("validation"));
+  expect(said(code.replaceAll("_val", "_test"))).toEqual(expected("test"));
+});

@@ -4,6 +4,7 @@ import type { Evaluation } from "../../facts/values/fit.ts";
 import type { Mark } from "../../facts/values/mark.ts";
 import { sameLimit } from "../../facts/values/rows.ts";
 import { good, type NotebookFacts, note, rule } from "../../rule.ts";
+import { heldOut } from "../held-out.ts";
 import { pathOf, scoresOf } from "./before-split.ts";
 
 /** Rows that are far from the others were taken away before some of them became test rows. */
@@ -90,9 +91,11 @@ SVC().fit(train[["area"]], train["sold"]).score(test[["area"]], test["sold"])
       const labels = [...learned.keys()].map((label) => `\`${label}\``);
       const [mark] = learned.values();
       if (!mark) continue;
+      const heldBack = heldOut(facts, [...evaluations]);
       report({
         at: filter.at,
-        message: `${labels.join(" and ")} of all rows ${labels.length === 1 ? "says" : "say"} which are kept, test rows too; ${scoresOf([...evaluations])}.`,
+        isOfValidation: heldBack === "validation",
+        message: `${labels.join(" and ")} of all rows ${labels.length === 1 ? "says" : "say"} which are kept, ${heldBack} rows too; ${scoresOf([...evaluations])}.`,
         path: pathOf(facts, { ...mark, at: filter.at }, [...evaluations], "rows are kept by it"),
       });
     }
