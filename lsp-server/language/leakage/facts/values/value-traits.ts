@@ -1,3 +1,4 @@
+import { countsRows } from "../effects/counts.ts";
 import type { Mark, MarkKind } from "./mark.ts";
 import type { Reference } from "./reference.ts";
 import {
@@ -11,13 +12,22 @@ import {
 } from "./traits.ts";
 import type { Value } from "./value.ts";
 
-/** The traits of one column of a frame; `rest` when it is not named. Of a table of correlations it is those with this column. */
+/** The traits of one column of a frame; `rest` when it is not named. Of a table of correlations it is those with this column, of one of groups what they come to in this one. */
 export function traitsOfColumn(frame: Value, name: string): Traits {
   const known = frame.columns?.get(name) ?? columnTraits(name, frame.rest);
-  if (frame.rows !== null) return known;
-  return changeMarks(known, (mark) =>
-    mark.label === "corr" && mark.of === null ? { ...mark, id: `${mark.id} of ${name}`, of: name } : mark,
-  );
+  const isOfGroups = isOfEachGroup(frame);
+  if (frame.rows !== null && (!isOfGroups || frame.columns?.has(name))) return known;
+  return changeMarks(known, (mark) => {
+    const isOfEach = isOfGroups
+      ? mark.kind === "statistic" && mark.along !== null && !countsRows(mark.label)
+      : mark.label === "corr";
+    return isOfEach && mark.of === null ? { ...mark, id: `${mark.id} of ${name}`, of: name } : mark;
+  });
+}
+
+/** Whether a table has a row for each of some groups. */
+export function isOfEachGroup({ rows }: Pick<Value, "rows">): boolean {
+  return rows?.tables.every((table) => table.startsWith("groups:")) ?? false;
 }
 
 /** Everything that touches any part of the value. */
