@@ -101,9 +101,9 @@ export interface Memory {
   /** The notebook's own functions, and the bodies of those that something called. */
   readonly defined: Code[];
   readonly invoked: Set<Code["body"]>;
-  /** Arms of conditions that ran in functions, and those that some call left out, with the function. */
-  readonly reached: Set<Arm>;
-  readonly leftOut: Map<Arm, Code>;
+  /** Arms of conditions that ran in functions, and those that some call left out, with the function: never changed, for each cell to share. */
+  reached: ReadonlySet<Arm>;
+  leftOut: ReadonlyMap<Arm, Code>;
 }
 
 type Call = Extract<Expression, { op: "call" }>;

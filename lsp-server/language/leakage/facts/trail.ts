@@ -205,7 +205,7 @@ function copyOf(memory: Memory): Memory | null {
     steps: memory.steps,
     defined: [...memory.defined],
     invoked: new Set(memory.invoked),
-    reached: new Set(memory.reached),
-    leftOut: new Map(memory.leftOut),
+    reached: memory.reached,
+    leftOut: memory.leftOut,
   };
 }

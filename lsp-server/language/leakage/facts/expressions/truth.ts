@@ -93,14 +93,17 @@ function decide(program: Program, test: Expression): boolean | undefined {
   return given === undefined || given === something ? undefined : Boolean(given);
 }
 
-function reach({ running, reached }: Program, arm: Arm): void {
-  if (running !== null) reached.add(arm);
+function reach(program: Program, arm: Arm): void {
+  const { running, reached } = program;
+  if (running !== null && !reached.has(arm)) program.reached = new Set([...reached, arm]);
 }
 
 /** What a module has and the notebook does not reach is of no account here. */
-function leaveOut({ running, leftOut, reached }: Program, arm: Arm): void {
+function leaveOut(program: Program, arm: Arm): void {
+  const { running, leftOut, reached } = program;
   const at = Array.isArray(arm) ? arm[0]?.at : (arm as Expression).at;
-  if (running !== null && at && !at.module && !reached.has(arm)) leftOut.set(arm, running);
+  if (running !== null && at && !at.module && !reached.has(arm) && !leftOut.has(arm))
+    program.leftOut = new Map([...leftOut, [arm, running]]);
 }
 
 type Comparison = Extract<Expression, { op: "binary" }>;

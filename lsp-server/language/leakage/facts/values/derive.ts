@@ -24,9 +24,11 @@ export function derived(program: Program, values: readonly Value[]): Plain | Sca
     isOptional ||= mayBeNone(value);
   }
   if (rows === null && program.hasMetRows) rest = settled(rest, program.current?.at, false);
-  return rows === null && values.every(isScalar)
-    ? { ...scalar(undefined, rest), frame, isOptional }
-    : { ...unknown, rows, rest, frame, isOptional };
+  const made =
+    rows === null && values.every(isScalar)
+      ? { ...scalar(undefined, rest), frame }
+      : { ...unknown, rows, rest, frame };
+  return isOptional ? { ...made, isOptional } : made;
 }
 
 /** The elements a loop meets: each one when they are few and known, else one that stands for all. */

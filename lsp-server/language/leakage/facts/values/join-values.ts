@@ -19,7 +19,7 @@ export function joinValues(a: Value, b: Value): Value {
     entries: a.entries && b.entries ? new Map([...b.entries, ...a.entries]) : (a.entries ?? b.entries),
     column: a.column === b.column ? a.column : null,
     callable: a.callable ?? b.callable,
-    isOptional: a.isOptional || b.isOptional || mayBeNone(a) !== mayBeNone(b),
+    ...(a.isOptional || b.isOptional || mayBeNone(a) !== mayBeNone(b) ? optional : null),
   };
   const model = a.model && b.model ? joinModels(a.model, b.model) : (a.model ?? b.model);
   const code = a.code ?? b.code;
@@ -45,6 +45,8 @@ export function joinValues(a: Value, b: Value): Value {
 function isOfLibrary({ path }: Value): boolean {
   return isLibrary(path?.split(".")[0] ?? "");
 }
+
+const optional = { isOptional: true } as const;
 
 function isSame(a: Rows, b: Rows): boolean {
   return a.key === b.key && a.order === b.order;

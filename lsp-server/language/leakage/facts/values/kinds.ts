@@ -24,7 +24,6 @@ export const unknown: Plain = {
   model: null,
   code: null,
   callable: null,
-  isOptional: false,
 };
 
 /** A number, text or flag that is written out, or (`undefined`) computed. */
@@ -50,7 +49,6 @@ const blankScalar: Scalar = {
   model: null,
   code: null,
   callable: null,
-  isOptional: false,
   constant: undefined,
   at: null,
   counts: null,
@@ -88,8 +86,8 @@ export function foldsOf(items: readonly Reference[], rows: Value["rows"] = null)
 export function asData(value: Value): Plain {
   if (value.kind === "data") return value;
   const { path, rows, rest, columns, isClosed, gone, column, owner, frame, form } = value;
-  const { items, entries, model, code, callable, isOptional } = value;
-  return {
+  const { items, entries, model, code, callable } = value;
+  const data: Plain = {
     kind: "data",
     path,
     rows,
@@ -106,8 +104,8 @@ export function asData(value: Value): Plain {
     model,
     code,
     callable,
-    isOptional,
   };
+  return value.isOptional ? { ...data, isOptional: true } : data;
 }
 
 /** For each row of a value, whether it is meant. */
@@ -137,7 +135,7 @@ export function constantOf(value: Value | null | undefined): Constant {
 
 /** Whether a value is `None`, or may be. */
 export function mayBeNone(value: Value): boolean {
-  return value.isOptional || constantOf(value) === null;
+  return value.isOptional === true || constantOf(value) === null;
 }
 
 /** Where a value is written out; null for all others. */

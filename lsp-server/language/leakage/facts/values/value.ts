@@ -107,8 +107,8 @@ interface Anything {
   readonly code: Code | null;
   /** What a call of it does, when it is neither code nor a library's name. */
   readonly callable: Callable | null;
-  /** It may be `None`, too. */
-  readonly isOptional: boolean;
+  /** It may be `None`, too: of few that is so, so that most have no room for it. */
+  readonly isOptional?: true;
 }
 
 /**
