@@ -95,7 +95,7 @@ test.each([
     "prepare(X_train, True)",
     "prepare(X_test, False)",
   ],
-  ["a number", body("level > 0", "level"), "prepare(X_train, 1)", "prepare(X_test, 0)"],
+  ["a number", body("level == 1", "level"), "prepare(X_train, 1)", "prepare(X_test, 0)"],
   [
     "whether a scaler is given",
     "def prepare(frame, scaler=None):\n    if scaler is None:\n        scaler = StandardScaler().fit(frame)\n    return scaler.transform(frame), scaler\nfirst, known = prepare(X_train)",

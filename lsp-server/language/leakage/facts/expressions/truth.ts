@@ -127,17 +127,10 @@ function compared(program: Program, { operator, left, right, at }: Comparison): 
   const isPositive = operator === "is" || operator === "==";
   if (one === something || other === something)
     return isIdentity && (one === null || other === null) ? !isPositive : undefined;
-  if (isIdentity || operator === "==" || operator === "!=") return isEqual(one, other) === isPositive;
-  if (typeof one !== "number" || typeof other !== "number") return undefined;
-  return order[operator]?.(one, other);
+  const isEquality = isIdentity || operator === "==" || operator === "!=";
+  // By more or less, a number says how much; which way is its setting.
+  return isEquality ? isEqual(one, other) === isPositive : undefined;
 }
-
-const order: Readonly<Record<string, (one: number, other: number) => boolean>> = {
-  "<": (one, other) => one < other,
-  "<=": (one, other) => one <= other,
-  ">": (one, other) => one > other,
-  ">=": (one, other) => one >= other,
-};
 
 function among(one: Known, items: readonly Known[] | null): boolean | undefined {
   if (items === null || one === something) return undefined;
