@@ -1,6 +1,11 @@
 /** Whether a method, by its name, changes what it is called on, on any library's object that has it. */
 export function changesReceiver(method: string): boolean {
-  return changers.has(method) || /^[a-z]\w*[a-z]_$/.test(method);
+  return (
+    changers.has(method) ||
+    /^([a-z]\w*[a-z]_|__(del|set)\w+__|__i(add|and|concat|floordiv|lshift|matmul|mod|mul|or|pow|rshift|sub|truediv|xor)__)$/.test(
+      method,
+    )
+  );
 }
 
 /** Whether a function, by its callee's text, writes into what it is given first: `np.putmask`, `np.add.at`. */

@@ -6,7 +6,7 @@ import type { NotebookFacts } from "../rule.ts";
 import type { FlowStatement } from "./flow.ts";
 import type { FoldScore } from "./fold-score.ts";
 import { giversIn, statementIndex } from "./names.ts";
-import { pathOf } from "./statements/known-calls.ts";
+import { pathOf } from "./statements/library-path.ts";
 import { type Call, expressionsIn, writtenAs } from "./statements/written.ts";
 
 /** Where answers by folds meet labels. */

@@ -5,7 +5,7 @@ import type { NotebookFacts } from "../rule.ts";
 import { expressionAt, statementIndex } from "./names.ts";
 import { isScikitLike } from "./scikit-like.ts";
 import { givenTo } from "./statements/changes.ts";
-import { pathOf } from "./statements/known-calls.ts";
+import { pathOf } from "./statements/library-path.ts";
 import { calledName, given, isConstant } from "./statements/written.ts";
 
 /** A score by folds of rows that have a name. */

@@ -4,7 +4,6 @@ import type { Expression, Place, Statement } from "../ir.ts";
 import type { NotebookFacts } from "../rule.ts";
 import { type FlowStatement, givers } from "./flow.ts";
 import { remembered } from "./remembered.ts";
-import { namesIn } from "./statements/written.ts";
 
 /** Whether a name is given before the outermost statement that holds a place. */
 export function isGiven(facts: NotebookFacts, name: string, at: Pick<Place, "cell" | "from">): boolean {
@@ -17,21 +16,6 @@ export function isGiven(facts: NotebookFacts, name: string, at: Pick<Place, "cel
 /** The outermost statement that holds a place. */
 export function outermost(facts: NotebookFacts, at: Pick<Place, "cell" | "from">): FlowStatement | null {
   return facts.flow()[statementIndex(facts, at)] ?? null;
-}
-
-/** Whether what stands at a place would still mean the same at a later one: none of its names is given anew between. */
-export function isUnchanged(facts: NotebookFacts, at: Place, later: Place): boolean {
-  const said = expressionAt(facts, at);
-  const names = said ? namesIn(said) : new Set(facts.flow().flatMap(({ binds }) => [...binds]));
-  const flow = facts.flow();
-  const of = ({ cell, from }: Place) =>
-    flow.findIndex((one) => one.cell === cell && one.from <= from && one.to > from);
-  const [from, to] = [of(at), of(later)];
-  return (
-    from >= 0 &&
-    to >= from &&
-    !flow.slice(from + 1, to).some(({ binds }) => [...binds].some((name) => names.has(name)))
-  );
 }
 
 /** The place of the outermost statement that holds a place in the order of all; -1 where there is none. */

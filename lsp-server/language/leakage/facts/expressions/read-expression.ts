@@ -1,5 +1,5 @@
 import { isBuiltin, isOfShell, wasBuiltin } from "../../api/builtin-names.ts";
-import { classRole, functionEffect } from "../../api/known.ts";
+import { isKnownName, usualImports } from "../../api/usual-names.ts";
 import type { Clause, Expression, Place } from "../../ir.ts";
 import { passedAt } from "../calls/arguments.ts";
 import { callValue } from "../calls/call.ts";
@@ -354,21 +354,3 @@ function readEach(program: Program, clauses: readonly Clause[], yields: readonly
 
 /** More than any hand-written list of columns; lists that double in a loop end here. */
 export const mostItems = 1000;
-
-function isKnownName(name: string): boolean {
-  if (classRole(name) !== undefined) return true;
-  const effect = functionEffect(name);
-  return effect !== undefined && effect !== "by-row" && name !== "train" && name !== "scale";
-}
-
-/** What everybody calls the libraries, for a notebook whose imports are elsewhere. */
-const usualImports: Readonly<Record<string, string>> = {
-  pd: "pandas",
-  np: "numpy",
-  pl: "polars",
-  plt: "matplotlib.pyplot",
-  sns: "seaborn",
-  tf: "tensorflow",
-  xgb: "xgboost",
-  lgb: "lightgbm",
-};

@@ -6,7 +6,8 @@ import type { FixKind } from "../fix-kind.ts";
 import type { FlowStatement } from "../flow.ts";
 import { foldsFor } from "../folds-in-time.ts";
 import { importLine } from "../imports.ts";
-import { expressionAt, isUnchanged, outermost, statementIndex } from "../names.ts";
+import { isUnchanged } from "../left-alone.ts";
+import { expressionAt, outermost, statementIndex } from "../names.ts";
 import { replaceNames } from "../replace-names.ts";
 import { isScikitLike } from "../scikit-like.ts";
 

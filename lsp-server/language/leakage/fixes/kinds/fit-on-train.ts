@@ -1,5 +1,6 @@
 import type { Expression } from "../../ir.ts";
 import type { FixKind } from "../fix-kind.ts";
+import { isLeftAlone } from "../left-alone.ts";
 import { expressionAt, statementIndex } from "../names.ts";
 import { arraysOf } from "../training-rows/parts.ts";
 
@@ -26,6 +27,8 @@ export const fitOnTrain: FixKind = {
       const trainOf = (one: Expression) => targets[2 * arrays.indexOf(facts.textOf(one.at))];
       const [train, trainLabels] = [trainOf(rows.value), trainOf(labels.value)];
       if (train === undefined || trainLabels === undefined) continue;
+      const parted = statementIndex(facts, split.at);
+      if (parted < index && !isLeftAlone(facts, [train, trainLabels], parted, index)) continue;
       return [
         {
           title: `Fit on ${train} and ${trainLabels}`,

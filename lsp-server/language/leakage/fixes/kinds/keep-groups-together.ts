@@ -6,10 +6,10 @@ import type { NotebookFacts } from "../../rule.ts";
 import { withMoreArguments } from "../call-text.ts";
 import type { FixKind } from "../fix-kind.ts";
 import { importLine } from "../imports.ts";
-import { expressionAt, freshName, isUnchanged, outermost, positionOf, statementIndex } from "../names.ts";
-import { changesName, givenTo } from "../statements/changes.ts";
-import { changesRows } from "../statements/rows.ts";
-import { type Call, calledName, given, writtenAs } from "../statements/written.ts";
+import { isUnchanged } from "../left-alone.ts";
+import { expressionAt, freshName, outermost, positionOf, statementIndex } from "../names.ts";
+import { givenTo } from "../statements/changes.ts";
+import { type Call, calledName, given } from "../statements/written.ts";
 import { arraysOf } from "../training-rows/parts.ts";
 import { isFrameValue } from "../training-rows/table.ts";
 
@@ -46,13 +46,7 @@ function groupsOf(
   const call = expressionAt(facts, at);
   if (call?.op !== "call" || call.callee.op !== "attribute" || call.callee.of.op !== "name") return null;
   const frame = call.callee.of.name;
-  if (!isUnchanged(facts, call.callee.of.at, cut)) return null;
-  const [from, until] = [at, cut].map((place) => statementIndex(facts, place));
-  const isMoved = facts
-    .flow()
-    .slice(from, until)
-    .some((one) => changesName(facts, one, frame) && changesRows(facts, writtenAs(facts, one)));
-  if (isMoved) return null;
+  if (!isUnchanged(facts, call.callee.of.at, cut, keys[0] ?? null)) return null;
   return { frame, column: `${frame}[${JSON.stringify(keys[0])}]` };
 }
 

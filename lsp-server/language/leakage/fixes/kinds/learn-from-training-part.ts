@@ -6,8 +6,8 @@ import type { NotebookFacts } from "../../rule.ts";
 import { beforeSplit } from "../before-split.ts";
 import type { FixKind } from "../fix-kind.ts";
 import type { FlowStatement } from "../flow.ts";
+import { isLeftAlone } from "../left-alone.ts";
 import { expressionAt, freshName, leftmostName, outermost, positionOf, statementIndex } from "../names.ts";
-import { changesName } from "../statements/changes.ts";
 import { columnOf, filledBy } from "../statements/filling.ts";
 import { expressionsIn, writtenAs } from "../statements/written.ts";
 import { learningFrom } from "../training-rows/learning-from.ts";
@@ -30,12 +30,8 @@ export const learnFromTrainingPart: FixKind = {
       const at = statementIndex(facts, split.at);
       if (split.label !== "train_test_split" || at < 0 || at >= index) continue;
       const train = partOf(facts, split, root, call, statement);
-      const between = facts.flow().slice(at + 1, index);
-      if (
-        train === null ||
-        !between.every((one) => leaves(facts, one, root) && fillsAtMost(facts, one, train, call))
-      )
-        continue;
+      if (train === null || !isLeftAlone(facts, [root], at, index)) continue;
+      if (!isLeftAlone(facts, [train], at, index, (one) => fillsAtMost(facts, one, train, call))) continue;
       const edits = together(facts, mark, { at, root, train });
       if (edits !== null) return [{ title: `Learn from ${train}`, kind: "suggestion", edits }];
     }
@@ -61,7 +57,7 @@ function together(
   const places = twins.map((one) => statementIndex(facts, one.at));
   const [first, last] = [Math.min(...places), Math.max(...places)];
   const above = flow[first];
-  const isSame = flow.slice(at + 1, last).every((one) => leaves(facts, one, root));
+  const isSame = isLeftAlone(facts, [root], at, last);
   const call = expressionAt(facts, mark.at);
   if (
     !edit ||
@@ -72,7 +68,7 @@ function together(
     !twins.every((one) => learning(one) !== null)
   )
     return null;
-  if (!flow.slice(at + 1, first).every((one) => fillsAtMost(facts, one, train, call))) return null;
+  if (!isLeftAlone(facts, [train], at, first, (one) => fillsAtMost(facts, one, train, call))) return null;
   // The first place may fill what the next would ask.
   const name = freshName(facts, `train_${mark.label}`);
   const start = { line: positionOf(facts, above.cell, above.from).line, character: 0 };
@@ -124,18 +120,13 @@ function partOf(
   return place < 0 ? null : (targets[2 * place] ?? null);
 }
 
-function leaves(facts: NotebookFacts, statement: FlowStatement, name: string): boolean {
-  return !changesName(facts, statement, name);
-}
-
-/** Whether a statement leaves a table as it was, or fills other columns of it than those that are learned from. */
+/** Whether a statement fills other columns of a table than those that are learned from, and changes nothing else of it. */
 function fillsAtMost(
   facts: NotebookFacts,
   statement: FlowStatement,
   table: string,
   learned: Expression,
 ): boolean {
-  if (leaves(facts, statement, table)) return true;
   const filled = filledBy(facts, statement, table);
   const said = new Set(
     expressionsIn([learned]).flatMap((one) => {

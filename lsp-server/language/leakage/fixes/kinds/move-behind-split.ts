@@ -6,6 +6,8 @@ import type { Expression } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import { beforeSplit } from "../before-split.ts";
 import type { FixKind } from "../fix-kind.ts";
+import type { FlowStatement } from "../flow.ts";
+import { isLeftAlone } from "../left-alone.ts";
 import { expressionAt, freshName, giversIn, outermost, statementIndex } from "../names.ts";
 import { removed } from "../removed.ts";
 
@@ -28,6 +30,7 @@ export const moveBehindSplit: FixKind = {
     const array = arrays[at];
     if (!array || train === undefined || test === undefined || split.targets.length !== 2 * arrays.length)
       return [];
+    if (!isSteady(facts, steps, statementIndex(facts, split.at))) return [];
     const indent = " ".repeat(split.statement.start.character);
     const edits: Edit[] = [];
     const lines: string[] = [];
@@ -111,6 +114,18 @@ function chainOf(
     name = step.argument;
   }
   return chain.some(({ call: at }) => at.cell === mark.at.cell && at.from === mark.at.from) ? chain : null;
+}
+
+/** Whether the split meets what the first step took, what the last one gave, and the steps themselves as they were left. */
+function isSteady(facts: NotebookFacts, steps: readonly Step[], until: number): boolean {
+  const places = steps.map(({ statement }) => statementIndex(facts, statement));
+  const isOwn = (one: FlowStatement) => places.includes(facts.flow().indexOf(one));
+  return steps.every(({ argument, target, transformer }, at) => {
+    const from = places[at] ?? -1;
+    const used = [...(at === 0 ? [argument] : []), ...(at === steps.length - 1 ? [target] : [])];
+    const named = /^[A-Za-z_]\w*$/.test(transformer) ? [transformer] : [];
+    return isLeftAlone(facts, [...used, ...named], from, until, isOwn);
+  });
 }
 
 /** What a step is given beside the rows, of the training part: nothing, or the labels. Null where it is something else. */

@@ -4,8 +4,8 @@ import type { Expression } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FixKind } from "../fix-kind.ts";
 import type { FlowStatement } from "../flow.ts";
+import { isLeftAlone } from "../left-alone.ts";
 import { expressionAt, isGiven, outermost, positionOf, statementIndex } from "../names.ts";
-import { changesName } from "../statements/changes.ts";
 import { callsIn, rootOf, writtenAs } from "../statements/written.ts";
 
 /** Prepares the rows that are asked about by what prepared the training rows: the fitted object, or the same function, for the same columns. */
@@ -120,8 +120,8 @@ function isOfAll(
 ): boolean {
   const from = statementIndex(facts, mark.at);
   return evaluations.every(({ fit }) => {
-    const between = facts.flow().slice(from + 1, statementIndex(facts, fit.at));
-    return facts.textOf(fit.inputs.at) === name && !between.some((one) => changesName(facts, one, name));
+    const until = statementIndex(facts, fit.at);
+    return facts.textOf(fit.inputs.at) === name && isLeftAlone(facts, [name], from, until);
   });
 }
 

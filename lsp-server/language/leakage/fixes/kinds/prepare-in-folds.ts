@@ -8,9 +8,10 @@ import type { FixKind } from "../fix-kind.ts";
 import type { FlowStatement } from "../flow.ts";
 import { type FoldScore, foldScoreOf } from "../fold-score.ts";
 import { importLine } from "../imports.ts";
-import { expressionAt, freshName, giversIn, outermost, positionOf } from "../names.ts";
+import { isLeftAlone } from "../left-alone.ts";
+import { expressionAt, freshName, giversIn, outermost, positionOf, statementIndex } from "../names.ts";
 import { givenTo } from "../statements/changes.ts";
-import { writtenAs } from "../statements/written.ts";
+import { namesIn, writtenAs } from "../statements/written.ts";
 
 /**
  * Steps in front of a score by folds, `X = step.fit_transform(X)`: the score is of the rows as they were, by a pipeline that makes the
@@ -32,6 +33,7 @@ export const prepareInFolds: FixKind = {
     );
     const isMet = chain?.some(({ call }) => call.at.cell === mark.at.cell && call.at.from === mark.at.from);
     if (!chain || !start || !isSame || !isMet) return [];
+    if (!isSteady(facts, chain, [...scores.values()])) return [];
     const raw = freshName(facts, `${first.rows.name}_raw`);
     const above = { line: positionOf(facts, start.cell, start.from).line, character: 0 };
     const { name, edits } = importLine(facts, "sklearn.pipeline", "make_pipeline", first.at);
@@ -63,6 +65,20 @@ type Call = Extract<Expression, { op: "call" }>;
 interface Step extends FlowStatement {
   readonly call: Call & { readonly callee: Extract<Expression, { op: "attribute" }> };
   readonly rows: Expression;
+}
+
+/** Whether the scores meet what the first step took, and what the last one gave, as they were left. */
+function isSteady(facts: NotebookFacts, chain: readonly Step[], scores: readonly FoldScore[]): boolean {
+  const places = chain.map((one) => statementIndex(facts, one));
+  const until = Math.max(...scores.map(({ at }) => statementIndex(facts, at)));
+  const isOwn = (one: FlowStatement) => places.includes(facts.flow().indexOf(one));
+  const [from = 0, last = 0] = [places[0], places.at(-1)];
+  const [start] = chain;
+  const taken = start ? namesIn(start.rows) : [];
+  return (
+    isLeftAlone(facts, taken, from, until, isOwn) &&
+    scores.every(({ rows }) => isLeftAlone(facts, [rows.name], last, until))
+  );
 }
 
 /** The steps that gave a score its rows, each what the next one takes; null where there is none. */

@@ -4,7 +4,8 @@ import type { NotebookFacts } from "../../rule.ts";
 import type { FixKind } from "../fix-kind.ts";
 import { foldsFor } from "../folds-in-time.ts";
 import { importLine } from "../imports.ts";
-import { expressionAt, isUnchanged, statementIndex } from "../names.ts";
+import { isUnchanged } from "../left-alone.ts";
+import { expressionAt, statementIndex } from "../names.ts";
 import { isPlainFit } from "../plain-fit.ts";
 import { isScikitLike } from "../scikit-like.ts";
 

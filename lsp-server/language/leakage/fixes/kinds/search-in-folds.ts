@@ -1,5 +1,6 @@
 import type { FixKind } from "../fix-kind.ts";
-import { expressionAt, isUnchanged } from "../names.ts";
+import { isUnchanged } from "../left-alone.ts";
+import { expressionAt } from "../names.ts";
 
 /** What a search chose is scored by folds that it saw: the search itself is, so that it chooses anew for each. */
 export const searchInFolds: FixKind = {

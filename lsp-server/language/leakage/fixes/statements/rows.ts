@@ -4,7 +4,7 @@ import { inside, partsOf } from "../../inside.ts";
 import type { Expression, Statement } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import { isInPlace } from "./changes.ts";
-import { pathOf } from "./known-calls.ts";
+import { pathOf } from "./library-path.ts";
 import { type Call, calledName, callsIn, given, isConstant } from "./written.ts";
 
 type Node = Statement | Expression;

@@ -5,7 +5,7 @@ import type { NotebookFacts } from "../../rule.ts";
 import type { FlowStatement } from "../flow.ts";
 import { statementIndex } from "../names.ts";
 import { givenTo } from "../statements/changes.ts";
-import { pathOf } from "../statements/known-calls.ts";
+import { pathOf } from "../statements/library-path.ts";
 import { calledName, callsIn, writtenAs } from "../statements/written.ts";
 import { isFrameValue } from "./table.ts";
 

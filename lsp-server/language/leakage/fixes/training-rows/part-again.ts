@@ -4,9 +4,9 @@ import type { Argument, Expression, Place, Statement } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FlowStatement } from "../flow.ts";
 import { importLine } from "../imports.ts";
+import { isLeftAlone } from "../left-alone.ts";
 import { placeOf } from "../names.ts";
 import { partName } from "../part-name.ts";
-import { changesName } from "../statements/changes.ts";
 
 /**
  * `pairs` are the names that are learned from, each beside the one that it is tested by; labels last. Whatever else stands at the places where
@@ -67,10 +67,8 @@ function isSteady(
   const ends = places.map(({ cell, from }) =>
     flow.findIndex((one) => one.cell === cell && one.from <= from && one.to > from),
   );
-  const between = flow.slice(flow.indexOf(above), Math.max(...ends) + 1);
-  return pairs.flat().every((name) => {
-    return name === null || !between.some((one) => changesName(facts, one, name));
-  });
+  const names = pairs.flat().flatMap((name) => name ?? []);
+  return isLeftAlone(facts, names, flow.indexOf(above) - 1, Math.max(...ends) + 1);
 }
 
 /** What else stands beside the rows, a value each. */

@@ -1,6 +1,7 @@
 import type { Expression } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FlowStatement } from "../flow.ts";
+import { isLeftAlone } from "../left-alone.ts";
 import { changesName, changesOf, givenTo } from "../statements/changes.ts";
 import { filledBy } from "../statements/filling.ts";
 import { isOfColumns } from "../statements/rows.ts";
@@ -59,7 +60,10 @@ export function stackedIn(made: Expression): readonly Expression[] | null {
 export function isAsRead(facts: NotebookFacts, table: string, asks: FlowStatement): boolean {
   const before = facts.flow().slice(0, facts.flow().indexOf(asks));
   const [read, ...others] = before.filter((one) => changesName(facts, one, table));
-  const made = read && givenTo(facts, read, table);
+  if (!read) return false;
+  const made = givenTo(facts, read, table);
+  const isOther = (one: FlowStatement) => others.includes(one);
+  if (!isLeftAlone(facts, [table], before.indexOf(read), before.length, isOther)) return false;
   if (made?.op !== "call" || !calledName(made).startsWith("read_")) return false;
   const drops = others.filter((one) => isLeavingOut(facts, one, table));
   const isKept = (one: FlowStatement) => drops.includes(one) || filledBy(facts, one, table) !== null;

@@ -1,0 +1,86 @@
+import { isLibrary } from "../api/libraries.ts";
+import { remembered } from "../fixes/remembered.ts";
+import { writtenAs } from "../fixes/statements/written.ts";
+import type { Statement } from "../ir.ts";
+import { evaluate } from "./expressions.ts";
+import { type Changed, Run } from "./run.ts";
+import { assign, runAll } from "./statements.ts";
+import type { Things } from "./thing.ts";
+
+/** Which objects the names of a notebook may stand for, and which of them its outermost statements may change, under whatever name. */
+export interface Objects {
+  /**
+   * Whether the objects behind names, and whatever they hold, are at a statement what they were after an earlier one, and the names still
+   * stand for them; statements are told by their places in the order of all.
+   */
+  areLeftAlone(names: Iterable<string>, from: number, until: number, but?: But): boolean;
+}
+
+/** What may be changed all the same. */
+interface But {
+  /** Whatever these statements do. */
+  readonly isKept?: (statement: number) => boolean;
+  /** Other columns than this one. */
+  readonly column?: string | null;
+}
+
+export const objectsOf = remembered<null, Objects>(
+  (facts) => readObjects(facts.flow().map((one) => ({ binds: one.binds, said: writtenAs(facts, one) }))),
+  () => null,
+);
+
+/** An outermost statement: the names that it gives, `*` for any, and what it says. */
+export interface Outermost {
+  readonly binds: ReadonlySet<string>;
+  readonly said: readonly Statement[];
+}
+
+interface Done {
+  readonly changed: Changed | "anything";
+  readonly given: ReadonlySet<string>;
+}
+
+export function readObjects(statements: readonly Outermost[]): Objects {
+  const run = new Run({ assign, evaluate, runAll });
+  const { notebook } = run;
+  const done: Done[] = [];
+  /** What a name stands for from a statement on, in their order. */
+  const history = new Map<string, { readonly from: number; readonly things: Things }[]>();
+  for (const [at, { binds, said }] of statements.entries()) {
+    run.begin(binds);
+    run.isAnything ||= binds.has("*") && !said.every(isOfLibrary);
+    runAll(said, { run, scope: notebook, isMaybe: false, answers: new Set() });
+    done.push({ changed: run.isAnything ? "anything" : run.changed, given: run.given });
+    for (const name of run.given) {
+      const things = notebook.of(name);
+      const known = history.get(name) ?? [];
+      history.set(name, known);
+      if (things) known.push({ from: at, things });
+    }
+  }
+  const after = (name: string, at: number): Things =>
+    history.get(name)?.findLast(({ from }) => from <= at)?.things ?? new Set();
+  const isChanged = ({ changed }: Done, things: Things, column: string | null): boolean =>
+    changed === "anything" ||
+    [...changed].some(
+      ([one, columns]) => things.has(one) && (column === null || columns?.has(column) !== false),
+    );
+  return {
+    areLeftAlone(names, from, until, { isKept = () => false, column = null } = {}) {
+      const wanted = [...names];
+      const things = run.reachable(wanted.flatMap((name) => [...after(name, from)]));
+      return done
+        .slice(from + 1, until)
+        .every(
+          (one, at) =>
+            isKept(from + 1 + at) ||
+            !(isChanged(one, things, column) || wanted.some((name) => one.given.has(name))),
+        );
+    },
+  };
+}
+
+/** `from numpy import *` gives names of a library; other modules may give any. */
+function isOfLibrary(one: Statement): boolean {
+  return one.op === "import" && isLibrary(one.module.split(".")[0] ?? "");
+}

@@ -1,0 +1,123 @@
+import type { Expression, Statement } from "../ir.ts";
+import { Scope } from "./scope.ts";
+import { type Code, hold, type Kind, plainValue, type Thing, type Things, thing } from "./thing.ts";
+
+/** A notebook's statements, run for one question: which objects may each of them change? */
+export class Run {
+  readonly notebook = new Scope<Thing>();
+  /** Modules whose names were all taken: libraries by their paths, and whether there is one that nobody has read. */
+  readonly stars: { readonly paths: string[]; isUnread: boolean } = { paths: [], isUnread: false };
+  /** What runs now: a function that calls itself is not followed again. */
+  readonly running = new Set<Code["body"]>();
+  /** What the statement that runs now has changed; of a table of which it wrote columns alone, these. */
+  changed: Changed = new Map();
+  /** Names of the notebook that it has given anew. */
+  given = new Set<string>();
+  /** It may have changed anything. */
+  isAnything = false;
+  readonly does: Does;
+  readonly #paths = new Map<string, Thing>();
+  #made = new Map<object, Thing>();
+  #left = most;
+
+  constructor(does: Does) {
+    this.does = does;
+  }
+
+  /** Goes on to a statement that gives some names. */
+  begin(binds: ReadonlySet<string>): void {
+    this.changed = new Map();
+    this.given = new Set(binds);
+    this.isAnything = this.isOver;
+    this.#made = new Map();
+  }
+
+  /** Whether more would have to be followed than anybody waits for: anything may be changed from there on. */
+  get isOver(): boolean {
+    return this.#left <= 0;
+  }
+
+  /** What is made at a place of the text: one object for all turns that a statement takes. */
+  make(at: object, kind: Kind, holds: Iterable<Thing> = [], more: Partial<Thing> = {}): Thing {
+    const known = this.#made.get(at);
+    if (known?.kind !== kind) {
+      const made = thing(kind, holds, more);
+      this.#made.set(at, made);
+      return made;
+    }
+    hold(known, holds);
+    return known;
+  }
+
+  /** A name of a library. */
+  path(path: string): Thing {
+    const known = this.#paths.get(path) ?? thing("path", [], { path });
+    this.#paths.set(path, known);
+    return known;
+  }
+
+  /** Counts objects that were met. */
+  spend(met: number): void {
+    this.#left -= met;
+  }
+
+  /** Objects, and whatever they may hand on. */
+  reachable(things: Iterable<Thing>): Set<Thing> {
+    const all = new Set(things);
+    for (const one of all) for (const held of one.holds) all.add(held);
+    this.spend(all.size);
+    return all;
+  }
+
+  /** An object may have been changed: a column of it, or anything. */
+  change(one: Thing, column: string | null = null): void {
+    if (one === plainValue) return;
+    const before = this.changed.get(one);
+    if (column === null || before === null) this.changed.set(one, null);
+    else this.changed.set(one, new Set([...(before ?? []), column]));
+  }
+
+  /** Whatever may be reached from objects may have been changed. */
+  changeAll(things: Iterable<Thing>): void {
+    for (const one of this.reachable(things)) this.change(one);
+  }
+
+  evaluate(one: Expression, here: Here): Things {
+    this.#left--;
+    if (this.isOver) {
+      this.isAnything = true;
+      return none;
+    }
+    return this.does.evaluate(one, here);
+  }
+}
+
+/** Objects, and the columns of each that may have been changed; null for anything of it. */
+export type Changed = Map<Thing, ReadonlySet<string> | null>;
+
+/** What runs what: statements hold expressions, these hold calls, and calls run statements. */
+interface Does {
+  evaluate(one: Expression, here: Here): Things;
+  /** `said` is what the value is written as, where that is written out. */
+  assign(target: Expression, value: Things, said: Expression | null, here: Here): void;
+  runAll(statements: readonly Statement[], here: Here): void;
+}
+
+/** Where a statement runs. */
+export interface Here {
+  readonly run: Run;
+  readonly scope: Scope<Thing>;
+  /** It may not happen: in a branch, in a loop. */
+  readonly isMaybe: boolean;
+  /** What the function that runs answers. */
+  readonly answers: Set<Thing>;
+}
+
+export function give(name: string, things: Things, { run, scope, isMaybe }: Here): void {
+  if (scope.give(name, things, isMaybe) === run.notebook) run.given.add(name);
+}
+
+const none: Things = new Set();
+
+/** Expressions looked at, and objects met, in a whole notebook: a fifth of a second's worth. */
+const most = 200_000;

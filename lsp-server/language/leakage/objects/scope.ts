@@ -1,0 +1,39 @@
+/** Names, and what they may stand for: the notebook's, or those of a function's call. */
+export class Scope<Held> {
+  readonly #names = new Map<string, ReadonlySet<Held>>();
+  readonly #around: Scope<Held> | null;
+  /** Names that belong to a scope further out: `global`, `nonlocal`. */
+  readonly #elsewhere = new Map<string, Scope<Held>>();
+
+  constructor(around: Scope<Held> | null = null) {
+    this.#around = around;
+  }
+
+  /** Undefined where nothing gives the name. */
+  of(name: string): ReadonlySet<Held> | undefined {
+    const elsewhere = this.#elsewhere.get(name);
+    return elsewhere ? elsewhere.of(name) : (this.#names.get(name) ?? this.#around?.of(name));
+  }
+
+  /** `isMaybe`: it may not happen, and what the name stood for stays possible. Answers the scope that the name belongs to. */
+  give(name: string, things: ReadonlySet<Held>, isMaybe: boolean): Scope<Held> {
+    const elsewhere = this.#elsewhere.get(name);
+    if (elsewhere) return elsewhere.give(name, things, true);
+    const before = isMaybe ? this.#names.get(name) : undefined;
+    this.#names.set(name, before ? new Set([...before, ...things]) : things);
+    return this;
+  }
+
+  /** From here on a name is the notebook's, or that of the next scope outwards that has it. */
+  lend(name: string, isOfNotebook: boolean): void {
+    let owner: Scope<Held> = this;
+    while (owner.#around && (isOfNotebook || owner === this || !owner.#names.has(name)))
+      owner = owner.#around;
+    if (owner !== this) this.#elsewhere.set(name, owner);
+  }
+
+  /** The names that it has itself. */
+  own(): ReadonlyMap<string, ReadonlySet<Held>> {
+    return this.#names;
+  }
+}
