@@ -141,8 +141,13 @@ function callOfLibrary(one: Thing, name: string, asked: Asked): Things {
   ];
   callBack(asked, code, new Set([one, ...handed(asked)]));
   if (isViewing(name) || estimating === "itself" || estimating === "fit") return new Set([one, ...one.holds]);
-  return only(run.make(asked.at, "library"));
+  return only(run.make(asked.at, listing.has(name) ? "plain" : "library"));
 }
+
+/** What answers with a list, a dict or a text. */
+const listing: ReadonlySet<string> = new Set(
+  "keys read readlines split splitlines to_dict to_json to_list tolist".split(" "),
+);
 
 const learning: ReadonlySet<EstimatorEffect> = new Set([
   "fit",

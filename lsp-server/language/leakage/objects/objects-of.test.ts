@@ -226,3 +226,16 @@ test("a notebook that runs into itself without end may change anything, and says
   const many = names.map((name) => `def ${name}(t, g):\n    ${calls}; g(t, g)`).join("\n");
   expect(isLeft(`${many}\nf0(df, f1)`)).toBe(false);
 });
+
+test.each([
+  ["X", true],
+  ["same(X)", true],
+  ["X['a']", true],
+  ["X['a'].tolist()", false],
+  ["[X]", false],
+  ["clean(X)", false],
+  ["X if len(df) else []", false],
+])("whether a library made it: %s", (value, isSo) => {
+  const { objects, count } = objectsIn(`${before}it = ${value}\nlast = it`);
+  expect(objects.isOfLibraries("it", count - 1)).toBe(isSo);
+});

@@ -14,6 +14,8 @@ export interface Objects {
    * stand for them; statements are told by their places in the order of all.
    */
   areLeftAlone(names: Iterable<string>, from: number, until: number, but?: But): boolean;
+  /** Whether what a name stands for before a statement is made by libraries, tables and arrays, however it came there. */
+  isOfLibraries(name: string, before: number): boolean;
 }
 
 /** What may be changed all the same. */
@@ -76,6 +78,10 @@ export function readObjects(statements: readonly Outermost[]): Objects {
             isKept(from + 1 + at) ||
             !(isChanged(one, things, column) || wanted.some((name) => one.given.has(name))),
         );
+    },
+    isOfLibraries(name, before) {
+      const things = [...after(name, before - 1)];
+      return things.length > 0 && things.every(({ kind }) => kind === "library");
     },
   };
 }

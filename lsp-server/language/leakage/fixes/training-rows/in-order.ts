@@ -1,6 +1,7 @@
 import { estimatorEffect, methodEffect } from "../../api/known.ts";
 import type { Split } from "../../facts/values/split.ts";
 import type { Expression } from "../../ir.ts";
+import { objectsOf } from "../../objects/objects-of.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FlowStatement } from "../flow.ts";
 import { statementIndex } from "../names.ts";
@@ -62,6 +63,7 @@ function givenBefore(facts: NotebookFacts, name: string, before: number) {
 export function mayBeList(facts: NotebookFacts, value: Expression, before: number): boolean {
   switch (value.op) {
     case "name": {
+      if (objectsOf(facts, null).isOfLibraries(value.name, before)) return false;
       const { giver, own, given } = givenBefore(facts, value.name, before);
       // Of several names, or in a block, what made them says it for each.
       if (given === null) return own === undefined || !isOfCallsAlone(facts, own, giver);

@@ -122,6 +122,12 @@ function rewritten(
   const name = callee.op === "attribute" || callee.op === "name" ? callee.name : "";
   if (callee.op === "attribute" && name === "transform")
     return typeof mask === "string" ? ofGroups(facts, call, mask) : null;
+  // SciPy's has no class that keeps what it found.
+  const standardized = standardizedIn(call, isOfModule);
+  if (standardized) {
+    const learned = masked(standardized);
+    return `((${of(standardized)} - ${learned}.mean(axis=0)) / ${learned}.std(axis=0, ddof=0))`;
+  }
   if (callee.op === "attribute" && !isOfModule) {
     const effect = methodEffect(name);
     if (effect !== "statistic" && effect !== "sum") return null;
@@ -137,6 +143,17 @@ function rewritten(
   if (functionEffect(name) !== "statistic") return null;
   const isOfTwo = ofTwo.has(name) && second !== undefined && second.name === null;
   return `${of(callee)}(${[masked(first.value), ...(isOfTwo ? [masked(second.value)] : []), ...others(isOfTwo ? 2 : 1)].join(", ")})`;
+}
+
+/** The columns that `zscore(rows)` or `rows.apply(zscore)` puts on another scale, where they can be said again; null for any other call. */
+function standardizedIn({ callee, args }: Call, isOfModule: boolean): Expression | null {
+  const [first, ...others] = args;
+  if (!first || others.length > 0 || first.name !== null) return null;
+  const isNamed = (one: Expression) => (one.op === "name" || one.op === "attribute") && one.name === "zscore";
+  const isApplied =
+    callee.op === "attribute" && !isOfModule && callee.name === "apply" && isNamed(first.value);
+  const rows = isApplied ? callee.of : isNamed(callee) ? first.value : null;
+  return rows && (rows.op === "name" || rows.op === "attribute" || rows.op === "index") ? rows : null;
 }
 
 /** Whether an expression is groups of rows, or windows over them, and no rows. */
