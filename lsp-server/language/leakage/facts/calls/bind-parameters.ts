@@ -1,7 +1,9 @@
 import type { Program } from "../program.ts";
 import type { Code } from "../values/code.ts";
 import { joinValues } from "../values/join-values.ts";
-import { dictOf, listOf, unknown } from "../values/kinds.ts";
+import { constantOf, dictOf, listOf, unknown } from "../values/kinds.ts";
+import type { Reference } from "../values/reference.ts";
+import type { Store } from "../values/store.ts";
 import type { Passed } from "../values/value.ts";
 
 /** Gives a function that begins to run its arguments, by place and by name. */
@@ -16,7 +18,7 @@ export function bindParameters(program: Program, code: Code, args: readonly Pass
   params.forEach((param, at) => {
     const passed =
       args.find((arg) => arg.name === param.name) ?? (param.spread === null ? positional[at] : undefined);
-    if (passed) store.bind(param.name, passed.reference);
+    if (passed) store.bind(param.name, code.isWrapped ? maybeOther(store, passed) : passed.reference);
     else if (param.spread === "**") {
       const known = new Set(params.map(({ name }) => name));
       const others = args.filter(({ name }) => name !== null && !known.has(name));
@@ -28,8 +30,13 @@ export function bindParameters(program: Program, code: Code, args: readonly Pass
       const otherwise = program.evaluate(param.otherwise);
       store.bind(
         param.name,
-        isWhole ? otherwise : store.allocate(joinValues(store.read(otherwise), unknown)),
+        isWhole && !code.isWrapped ? otherwise : store.allocate(joinValues(store.read(otherwise), unknown)),
       );
     } else store.bind(param.name, store.allocate(unknown));
   });
+}
+
+/** What a call writes out, where a wrapper around the function may pass something else on. */
+function maybeOther(store: Store, { reference, value }: Passed): Reference {
+  return constantOf(value) === undefined ? reference : store.allocate(joinValues(value, unknown));
 }

@@ -6,7 +6,7 @@ import { derived } from "../values/derive.ts";
 import { ownCode, scalar, unknown } from "../values/kinds.ts";
 import type { Reference } from "../values/reference.ts";
 import { unionTraits } from "../values/traits.ts";
-import { liveRows, unknownCall } from "../values/unfollowed.ts";
+import { liveRows, loosen, unknownCall } from "../values/unfollowed.ts";
 import type { Passed, Value } from "../values/value.ts";
 import { allTraits } from "../values/value-traits.ts";
 import { passedAt } from "./arguments.ts";
@@ -162,6 +162,7 @@ export function callOwnEstimator(
   }
   if (code && !hasUnreadBase(code) && liveRows(program, values) === null)
     return store.allocate(derived(program, values));
+  loosen(store, [owner]);
   return unknownCall(
     program,
     `${code?.name ?? ""}.${name}`,

@@ -1,3 +1,4 @@
+import { mayFindNothing } from "../../api/finding-nothing.ts";
 import { classRole, functionEffect, isTableMethod, methodEffect, roleByName } from "../../api/known.ts";
 import type { Expression } from "../../ir.ts";
 import { noteInside } from "../definitions/note-answers.ts";
@@ -17,7 +18,7 @@ import type { Reference } from "../values/reference.ts";
 import { allOf, reordered } from "../values/rows.ts";
 import { unordered } from "../values/time-order.ts";
 import { noTraits } from "../values/traits.ts";
-import { liveRows, notFollowed, unfollowed, unknownCall } from "../values/unfollowed.ts";
+import { liveRows, loosen, notFollowed, unfollowed, unknownCall } from "../values/unfollowed.ts";
 import type { Passed, Value } from "../values/value.ts";
 import { allTraits, withMark, withTraits } from "../values/value-traits.ts";
 import { argument, constantArgument } from "./arguments.ts";
@@ -227,8 +228,17 @@ function callName(program: Program, path: string, args: readonly Passed[], call:
     effect === "by-row" &&
     /^(normalize|softmax|log_softmax)$/.test(name) &&
     constantArgument(args, -1, "axis", "dim") === 0;
-  if (effect !== undefined && !isAlong) return functionEffects[effect](of);
-  if (effect === undefined) loseMode(program, name, args);
+  if (effect !== undefined && !isAlong) {
+    const answer = functionEffects[effect](of);
+    return mayFindNothing(name) ? perhaps(program, answer) : answer;
+  }
+  if (effect === undefined) {
+    loseMode(program, name, args);
+    loosen(
+      store,
+      args.map((arg) => arg.reference),
+    );
+  }
   if (!isSaid) {
     const read =
       /^(duckdb|pandasql)\.(sql|query|execute|sqldf)$/.test(path) &&
@@ -246,7 +256,7 @@ function callName(program: Program, path: string, args: readonly Passed[], call:
     const order = `as ${path} leaves them ${call.at.cell}:${call.at.from}`;
     store.write(answer, { ...unread, rows: reordered(rows, order), frame: unordered(unread.frame) });
   }
-  return answer;
+  return isAlong ? answer : perhaps(program, answer);
 }
 
 function callMethod(
@@ -308,8 +318,16 @@ function callMethod(
     const isInplace = constantArgument(args, -1, "inplace") === true;
     if (!isInplace && !isSource(program, value, name, args) && liveRows(program, values) !== null)
       return unknownCall(program, program.textOf(call.callee.at), values, changed, call);
+    loosen(store, changed);
   }
-  return callFrameMethod(effect, { program, owner, value, name, path: name, args, call });
+  const answer = callFrameMethod(effect, { program, owner, value, name, path: name, args, call });
+  return effect === undefined || mayFindNothing(name) ? perhaps(program, answer) : answer;
+}
+
+/** What was asked for, or `None`. */
+function perhaps({ store }: Program, answer: Reference): Reference {
+  store.write(answer, { ...store.read(answer), isOptional: true });
+  return answer;
 }
 
 /** Whether a method gives a table out of an object that is none and was given none: `env.get_training_data()`. */

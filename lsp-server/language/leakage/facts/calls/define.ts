@@ -1,4 +1,5 @@
-import { classRole } from "../../api/known.ts";
+import { handingOn } from "../../api/handing-on.ts";
+import { callerEffect, classRole } from "../../api/known.ts";
 import type { Expression, Parameter, Statement } from "../../ir.ts";
 import { noteDecorated } from "../definitions/note-definition.ts";
 import type { Program } from "../program.ts";
@@ -92,7 +93,11 @@ function methodOf(
     : names.some((name) => name === "property" || name === "cached_property" || name === "getter")
       ? "property"
       : "method";
-  const code: Code = { ...(answer?.code ?? plain), inherited, access };
+  const code: Code = {
+    ...(answer?.code ?? (others.length === 0 ? plain : wrapped(plain))),
+    inherited,
+    access,
+  };
   return [names.includes("setter") ? `${statement.name}=` : statement.name, code];
 }
 
@@ -102,16 +107,22 @@ const ownDecorators: ReadonlySet<string> = new Set(
   ),
 );
 
-/** What decorators make of a function or class. A library's hand it on; one that nobody knows is not followed. */
+/**
+ * What decorators make of a function or class. A library's hand it on, though with which arguments only some are known to; one that
+ * nobody knows is not followed.
+ */
 function decorated(program: Program, decorators: readonly Expression[], own: Reference): Reference {
   const { store } = program;
-  return decorators.reduceRight((made, decorator) => {
+  return decorators.reduceRight((plain, decorator) => {
     const reference = program.evaluate(decorator);
     const value = store.read(reference);
-    noteDecorated(program, reference, store.read(made).code);
+    const { code } = store.read(plain);
+    noteDecorated(program, reference, code);
+    const isHanded = !code || handsArgumentsOn(program, decorator);
+    const made = isHanded ? plain : store.allocate({ ...store.read(plain), ...ownCode(wrapped(code)) });
     if (value.code || value.callable) {
       const call = { op: "call", callee: decorator, args: [], at: decorator.at } as const;
-      const answer = program.call(reference, [passedAt(program, made, decorator.at)], call);
+      const answer = program.call(reference, [passedAt(program, plain, decorator.at)], call);
       return store.read(answer).code || store.read(answer).callable ? answer : made;
     }
     const isOfNobody = value.rows?.key === `name:${value.path}`;
@@ -119,6 +130,23 @@ function decorated(program: Program, decorators: readonly Expression[], own: Ref
     const what = notFollowed(program.textOf(decorator.at));
     return store.allocate({ ...unknown, callable: { op: "unfollowed", of: made, what } });
   }, own);
+}
+
+function wrapped(code: Code): Code {
+  const methods = code.methods && new Map([...code.methods].map(([name, method]) => [name, wrapped(method)]));
+  return { ...code, methods, isWrapped: true };
+}
+
+/** Whether a decorator is known to call what it is given with the arguments it is called with. */
+function handsArgumentsOn(program: Program, decorator: Expression): boolean {
+  const named = decorator.op === "call" ? decorator.callee : decorator;
+  const { kind, path } = program.store.read(program.evaluate(named));
+  if (path === null || (kind === "name" && isUnread(program, path))) return false;
+  return callerEffect(path) === "hand-on" || handingOn.has(path.slice(path.lastIndexOf(".") + 1));
+}
+
+function isUnread({ unreadModules }: Program, path: string): boolean {
+  return [...unreadModules.keys()].some((module) => path.startsWith(`${module}.`));
 }
 
 function namesOf(expressions: readonly Expression[]): string[] {

@@ -2,6 +2,7 @@ import { inside, partsOf } from "../../inside.ts";
 import type { Expression, Place, Statement } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import { constantOf, placeOf, scalar, someObject } from "../values/kinds.ts";
+import { mode } from "../values/mode.ts";
 import type { Reference } from "../values/reference.ts";
 import type { Constant, Passed, Value } from "../values/value.ts";
 import { argument } from "./arguments.ts";
@@ -137,7 +138,6 @@ export function learningLayer({ store, running }: Program, owner: Reference): st
   return store.read(owner).entries?.has(mode) ? found : null;
 }
 
-const mode = "training";
 const harmless = /(^|[._])(count|draw|info|log|plot|print|save|summary|watch)(?![a-z])/i;
 
 function setMode({ store, running }: Program, owner: Reference, to: Constant): void {

@@ -1,6 +1,7 @@
 import type { Expression } from "../../ir.ts";
 import { passedAt } from "../calls/arguments.ts";
 import { bindName } from "../calls/call-names.ts";
+import { writeEntries } from "../effects/containers/attributes-of.ts";
 import type { Program } from "../program.ts";
 import { settled } from "../values/elements.ts";
 import { noFrame } from "../values/frame-facts.ts";
@@ -9,6 +10,7 @@ import type { Reference } from "../values/reference.ts";
 import { allOf, brief, type Limit, limited, limitsInside, type Rows } from "../values/rows.ts";
 import { withTimeColumn } from "../values/time-columns.ts";
 import { noColumns, noTraits, type Traits, unionTraits } from "../values/traits.ts";
+import { loosen } from "../values/unfollowed.ts";
 import type { Value } from "../values/value.ts";
 import { allTraits, traitsOfColumn } from "../values/value-traits.ts";
 import { anyColumns } from "./select-rows.ts";
@@ -185,7 +187,8 @@ function bindIndex(
   const constant = constantOf(key);
   if (frame.entries || (frame.kind !== "data" && frame.kind !== "object")) {
     const name = constant === undefined ? `?${frame.entries?.size ?? 0}` : String(constant);
-    store.write(owner, { ...frame, entries: new Map([...(frame.entries ?? []), [name, reference]]) });
+    writeEntries(store, owner, new Map([...(frame.entries ?? []), [name, reference]]));
+    if (constant === undefined) loosen(store, [store.read(owner).owner ?? owner, owner]);
     return;
   }
   const names = key.items?.map((item) => constantOf(store.read(item))) ?? [constant];

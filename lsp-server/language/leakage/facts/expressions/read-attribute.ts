@@ -6,6 +6,7 @@ import { learnedTraits } from "../calls/call-model.ts";
 import { readName } from "../calls/call-names.ts";
 import { boundTo } from "../calls/call-own.ts";
 import { readFoldScore, readOwnScore } from "../calls/score-model.ts";
+import { attributesOf } from "../effects/containers/attributes-of.ts";
 import { nameOf } from "../import-names.ts";
 import type { Program } from "../program.ts";
 import { searched } from "../values/decided.ts";
@@ -35,7 +36,7 @@ export function readAttribute(program: Program, owner: Reference, name: string, 
     const method = value.code.methods.get(name);
     if (method?.access === "property") return program.invoke({ ...method, self: method.self ?? owner }, []);
     if (method) return store.allocate(ownCode(boundTo(method, owner)));
-    if (name === "__dict__") return store.allocate({ ...unknown, entries: value.entries });
+    if (name === "__dict__") return attributesOf(program, owner);
     if (name === "__class__") return store.allocate({ ...value, path: null });
     if (value.model === null && value.path !== null) return readUnwritten(program, owner, value, name, at);
   }
@@ -113,6 +114,8 @@ export function readAttribute(program: Program, owner: Reference, name: string, 
     return store.allocate({
       ...scalar(undefined, learnedTraits(value.model, name)),
       callable: name.endsWith("_") ? null : callable,
+      // What a setting leaves out is `None`: `mean_` of a scaler that does not centre.
+      isOptional: true,
     });
   }
   const isColumn =

@@ -124,6 +124,25 @@ test.each([
   expect(found(prepare, train, held)).toEqual([]);
 });
 
+/** Prepares anew where an answer is `None`. */
+const absent = (asked: string) => `import helpers, re
+def prepare(frame, fit):
+    known = ${asked}
+    if fit or known is None:
+        return scaler.fit_transform(frame)
+    return scaler.transform(frame)`;
+
+/** Prepares anew where an attribute is set, after something that may have set it. */
+const switched = (after: string) => `import json
+class Switch:
+    def __init__(self):
+        self.isOn = False
+    def prepare(self, frame, fit):
+        return scaler.fit_transform(frame) if fit or self.isOn else scaler.transform(frame)
+switch = Switch()
+${after}
+prepare = switch.prepare`;
+
 test.each([
   ["a flag that is computed", body("fit"), "prepare(X_test, len(X_test) > 5)"],
   ["a flag of the notebook", `refit = False\n${body("refit")}`, "prepare(X_test, False)"],
@@ -173,8 +192,74 @@ test.each([
     "def prepare(frame, left):\n    if left == 0:\n        return scaler.fit_transform(frame)\n    return prepare(frame, left - 1)",
     "prepare(X_test, 2)",
   ],
+  ["an identity of unlike kinds", body("fit or n is not True", "fit, n=1"), "prepare(X_test, False)"],
+  ["an identity of equal texts", body('fit or n is not "a"', 'fit, n="a"'), "prepare(X_test, False)"],
+  ["what a table may not hold", absent('frame.get("x")'), "prepare(X_test, False)"],
+  ["what a statistic may not hold", absent('frame.mean().get("x")'), "prepare(X_test, False)"],
+  ["what is looked up in a dict", absent('frame.mean().to_dict().get("x")'), "prepare(X_test, False)"],
+  ["what a pattern may not meet", absent('re.match("x", str(frame))'), "prepare(X_test, False)"],
+  ["what stands in for none", absent("next(iter(frame.mean()), None)"), "prepare(X_test, False)"],
+  ["what nobody read answers", absent("helpers.limit(frame)"), "prepare(X_test, False)"],
+  ["what a scaler may leave out", absent("StandardScaler().fit(frame).mean_"), "prepare(X_test, False)"],
+  [
+    "an entry that only one arm gives",
+    `state = {}\nif len(df) > 5:\n    state["x"] = StandardScaler()\n${absent('state.get("x")')}`,
+    "prepare(X_test, False)",
+  ],
+  [
+    "an entry that was taken out",
+    `state = {"x": StandardScaler()}\nstate.pop("x")\n${absent('state.get("x", None)')}`,
+    "prepare(X_test, False)",
+  ],
+  [
+    "arguments that a decorator may give",
+    `import helpers\n@helpers.with_defaults\n${body("fit or isOn", "fit, isOn=False")}`,
+    "prepare(X_test, False)",
+  ],
+  [
+    "a flag that a decorator may turn",
+    `import helpers\n@helpers.turned\n${body("fit")}`,
+    "prepare(X_test, False)",
+  ],
+  [
+    "arguments that a command line gives",
+    `import click\n@click.option("--on", default=True)\n${body("fit or isOn", "fit, isOn=False")}`,
+    "prepare(X_test, False)",
+  ],
+  [
+    "a method under a decorator",
+    `import helpers\nclass Prepare:\n    @helpers.with_defaults\n    def run(self, frame, fit, isOn=False):\n        return scaler.fit_transform(frame) if fit or isOn else scaler.transform(frame)\nprepare = Prepare().run`,
+    "prepare(X_test, False)",
+  ],
+  [
+    "attributes as a dict that is updated",
+    switched("switch.__dict__.update(isOn=True)"),
+    "prepare(X_test, False)",
+  ],
+  ["attributes as a dict that is written", switched('vars(switch)["isOn"] = True'), "prepare(X_test, False)"],
+  [
+    "attributes that a file names",
+    switched('for name, on in json.load(open("o.json")).items():\n    setattr(switch, name, on)'),
+    "prepare(X_test, False)",
+  ],
+  [
+    "attributes that nobody read may set",
+    switched("import helpers\nhelpers.configure(switch)"),
+    "prepare(X_test, False)",
+  ],
 ])("a branch of which the way is not known goes both: %s", (_, prepare, held) => {
   expect(found(prepare, "prepare(X_train, True)", held)).toContain("refit-on-test");
+});
+
+test.each([
+  ["a library's that hands them on", "import torch\n@torch.no_grad()\n"],
+  ["one of the notebook's own", "def told(function):\n    print(function)\n    return function\n@told\n"],
+])("a decorator that leaves arguments as they are leaves a branch decided: %s", (_, decorator) => {
+  expect(found(`${decorator}${body("fit")}`)).toEqual([]);
+});
+
+test("attributes that nothing touched are what they were set to", () => {
+  expect(found(switched("print(switch)"))).toEqual([]);
 });
 
 test("what no call reaches is said of nothing", () => {

@@ -4,18 +4,6 @@ import { constantOf } from "../values/kinds.ts";
 import type { Reference } from "../values/reference.ts";
 import type { Constant, Value } from "../values/value.ts";
 
-/**
- * Whether a condition in a function of the notebook's own holds in the call that runs now: by what the call, a default or the function
- * itself writes out, and by whether there is something at all. Undefined where any of that is not known; a flag of the notebook's is its
- * setting, which somebody may turn.
- */
-export function truthOf(program: Program, test: Expression): boolean | undefined {
-  if (program.running === null || program.isOpen) return undefined;
-  const held = decide(program, test);
-  program.isDecided ||= held !== undefined;
-  return held;
-}
-
 /** The arms of a branch that may run, each test before them evaluated that leaves more than one. */
 export function openArms(
   program: Program,
@@ -26,7 +14,7 @@ export function openArms(
   for (const [at, arm] of arms.entries()) {
     const test = tests[at];
     // Of tests that all failed, what is left runs.
-    const isHeld = test ? truthOf(program, test) : undefined;
+    const isHeld = test ? heldIn(program, test) : undefined;
     if (isHeld === false) {
       leaveOut(program, arm);
       continue;
@@ -47,7 +35,7 @@ export function chosenSide(
   program: Program,
   { test, chosen, otherwise }: Extract<Expression, { op: "choose" }>,
 ): Expression | undefined {
-  const isHeld = truthOf(program, test);
+  const isHeld = heldIn(program, test);
   if (isHeld === undefined) {
     reach(program, chosen);
     reach(program, otherwise);
@@ -64,7 +52,7 @@ export function decidingSide(
   { operator, left, right }: Extract<Expression, { op: "binary" }>,
 ): Expression | undefined {
   if (operator !== "and" && operator !== "or") return undefined;
-  const isHeld = truthOf(program, left);
+  const isHeld = heldIn(program, left);
   if (isHeld !== undefined && isHeld !== (operator === "and")) {
     leaveOut(program, right);
     return left;
@@ -76,6 +64,18 @@ export function decidingSide(
 /** What a loop gives anew in each turn is not the last of it. */
 export function noteTurning(program: Program, reference: Reference): void {
   if (constantOf(program.store.read(reference)) !== undefined) program.turning.add(reference);
+}
+
+/**
+ * Whether a condition in a function of the notebook's own holds in the call that runs now: by what the call, a default or the function
+ * itself writes out, and by whether there is something at all. Undefined where any of that is not known; a flag of the notebook's is its
+ * setting, which somebody may turn.
+ */
+function heldIn(program: Program, test: Expression): boolean | undefined {
+  if (program.running === null || program.isOpen) return undefined;
+  const held = decide(program, test);
+  program.isDecided ||= held !== undefined;
+  return held;
 }
 
 function decide(program: Program, test: Expression): boolean | undefined {
@@ -127,9 +127,10 @@ function compared(program: Program, { operator, left, right, at }: Comparison): 
   const isPositive = operator === "is" || operator === "==";
   if (one === something || other === something)
     return isIdentity && (one === null || other === null) ? !isPositive : undefined;
-  const isEquality = isIdentity || operator === "==" || operator === "!=";
+  const isSame = isIdentity ? isIdentical(one, other) : isEqual(one, other);
   // By more or less, a number says how much; which way is its setting.
-  return isEquality ? isEqual(one, other) === isPositive : undefined;
+  const isAsked = isIdentity || operator === "==" || operator === "!=";
+  return isAsked && isSame !== undefined ? isSame === isPositive : undefined;
 }
 
 function among(one: Known, items: readonly Known[] | null): boolean | undefined {
@@ -142,6 +143,12 @@ function among(one: Known, items: readonly Known[] | null): boolean | undefined 
 function isEqual(one: Constant, other: Constant): boolean {
   const plain = (value: Constant) => (typeof value === "boolean" ? Number(value) : value);
   return plain(one) === plain(other);
+}
+
+/** `1 is True` never holds. Whether two texts or numbers that are equal are one object is Python's own affair. */
+function isIdentical(one: Constant, other: Constant): boolean | undefined {
+  if (one !== other) return false;
+  return one === null || typeof one === "boolean" ? true : undefined;
 }
 
 function itemsOf(program: Program, expression: Expression): readonly Known[] | null {

@@ -21,6 +21,8 @@ export interface Code {
   readonly access: "method" | "property" | "static";
   /** The names around it, where it was defined inside a function. */
   readonly closure: Scope | null;
+  /** A decorator that nobody read calls it, perhaps with other arguments. */
+  readonly isWrapped?: true;
 }
 
 /** Names that a function sees around it. */

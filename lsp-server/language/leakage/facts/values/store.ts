@@ -149,7 +149,7 @@ function storeOf(
       let joined: Value | undefined;
       for (const end of ends) {
         const value = end.values.get(reference) ?? before;
-        if (value && joined?.entries && value.entries) unlike.push([reference, joined, value]);
+        if (value && joined && (joined.entries || value.entries)) unlike.push([reference, joined, value]);
         if (value) joined = joined ? joinValues(joined, value) : value;
       }
       if (joined) put(reference, joined);
@@ -170,9 +170,16 @@ function storeOf(
   function meetEntries(reference: Reference, a: Value, b: Value): void {
     const value = store.read(reference);
     const entries = new Map(value.entries ?? []);
-    for (const [name, one] of a.entries ?? []) {
-      const other = b.entries?.get(name);
-      if (other === undefined || other === one) continue;
+    for (const name of entries.keys()) {
+      const [one, other] = [a.entries?.get(name), b.entries?.get(name)];
+      if (other === one) continue;
+      if (one === undefined || other === undefined) {
+        const only = one ?? other;
+        if (only === undefined) continue;
+        if (constantOf(store.read(only)) === undefined) put(only, { ...store.read(only), isOptional: true });
+        else entries.set(name, store.allocate(joinValues(store.read(only), unknown)));
+        continue;
+      }
       const [left, right] = [store.read(one), store.read(other)];
       const [kept, lost] = constantOf(left) === null ? [other, left] : [one, right];
       const joined = joinValues(store.read(kept), lost);

@@ -1,10 +1,13 @@
 import type { Expression, Place } from "../../ir.ts";
 import type { Program } from "../program.ts";
 import { derived } from "./derive.ts";
-import { asData } from "./kinds.ts";
+import { joinValues } from "./join-values.ts";
+import { asData, constantOf, unknown } from "./kinds.ts";
 import { markOf } from "./learn.ts";
+import { mode } from "./mode.ts";
 import type { Reference } from "./reference.ts";
 import { brief, expressionRows, type Rows, unionRows } from "./rows.ts";
+import type { Store } from "./store.ts";
 import type { Value } from "./value.ts";
 import { allTraits, withMark } from "./value-traits.ts";
 
@@ -15,8 +18,10 @@ import { allTraits, withMark } from "./value-traits.ts";
 export function unfollowed(program: Program, what: string, values: readonly Value[], at: Place): Value {
   const value = derived(program, values);
   const rows = liveRows(program, values);
-  if (rows === null || values.every((one) => isUnfollowed(program, one))) return value;
-  return withMark({ ...asData(value), rows: value.rows ?? rows }, markOf("unfollowed", what, at, rows));
+  if (rows === null || values.every((one) => isUnfollowed(program, one)))
+    return { ...value, isOptional: true };
+  const made: Value = { ...asData(value), rows: value.rows ?? rows, isOptional: true };
+  return withMark(made, markOf("unfollowed", what, at, rows));
 }
 
 /** Whether a value holds no rows but such as were said before to have gone through something that was not followed. */
@@ -35,12 +40,30 @@ export function changeUnfollowed(
   at: Place,
 ): void {
   const { store } = program;
+  loosen(store, changed);
   const rows = liveRows(program, changed.map(store.read));
   if (rows === null) return;
   const mark = markOf("unfollowed", what, at, rows);
   for (const reference of changed) {
     const value = store.read(reference);
     if (value.kind !== "scalar" && value.kind !== "name") store.write(reference, withMark(value, mark));
+  }
+}
+
+/** Leaves open what attributes and entries are written out to be, and whether there is one: code that nobody read may have set them. */
+export function loosen(store: Store, references: readonly Reference[], depth = 2): void {
+  for (const reference of references) {
+    const value = store.read(reference);
+    if (!value.entries || value.kind === "module") continue;
+    const entries = [...value.entries].map(([name, entry]): [string, Reference] => {
+      if (name === mode) return [name, entry];
+      const held = store.read(entry);
+      if (constantOf(held) !== undefined) return [name, store.allocate(joinValues(held, unknown))];
+      if (held.kind !== "code" || held.path !== null) store.write(entry, { ...held, isOptional: true });
+      return [name, entry];
+    });
+    store.write(reference, { ...value, entries: new Map(entries) });
+    if (depth > 1) loosen(store, [...value.entries.values()], depth - 1);
   }
 }
 
@@ -63,6 +86,7 @@ export function unknownCall(
     current.at.from === call.at.from &&
     current.at.to === call.at.to;
   if (isForItsEffect) changeUnfollowed(program, what, changed, call.at);
+  else loosen(program.store, changed);
   return program.store.allocate(unfollowed(program, what, values, call.at));
 }
 

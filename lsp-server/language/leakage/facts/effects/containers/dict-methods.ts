@@ -1,14 +1,16 @@
 import { derived } from "../../values/derive.ts";
 import { constantOf, listOf, scalar, unknown } from "../../values/kinds.ts";
 import type { Reference } from "../../values/reference.ts";
+import { loosen } from "../../values/unfollowed.ts";
 import { firstOf, type MethodCall } from "../effect.ts";
+import { writeEntries } from "./attributes-of.ts";
 
 /** What methods of dicts do whose entries are known; a key that is not begins with `?`. */
 export const dictMethods: Readonly<Record<string, (of: DictCall) => Reference>> = {
   get,
   items,
   keys,
-  pop: get,
+  pop,
   setdefault: setDefault,
   update,
   values,
@@ -42,21 +44,35 @@ function get({ program, args, entries }: DictCall): Reference {
   if (entry !== undefined || key !== undefined) return entry ?? args[1]?.reference ?? store.allocate(unknown);
   // Which entry it is, nobody knows: any of them, or what stands in for none.
   const all = [...entries.values(), ...args.slice(1).map((arg) => arg.reference)];
-  return store.allocate(derived(program, all.map(store.read)));
+  const answer = derived(program, all.map(store.read));
+  return store.allocate(args.length > 1 ? answer : { ...answer, isOptional: true });
 }
 
-function setDefault({ program, owner, value, args, entries }: DictCall): Reference {
+function setDefault({ program, owner, args, entries }: DictCall): Reference {
   const { store } = program;
   const key = String(constantOf(firstOf(args)));
   const entry = entries.get(key) ?? args[1]?.reference;
   if (entry === undefined) return store.allocate(unknown);
-  store.write(owner, { ...value, entries: new Map([...entries, [key, entry]]) });
+  writeEntries(store, owner, new Map([...entries, [key, entry]]));
   return entry;
 }
 
-function update({ program, owner, value, args, entries }: DictCall): Reference {
+/** The entry, gone from the dict. */
+function pop(of: DictCall): Reference {
+  const { program, owner, args, entries } = of;
+  const answer = get(of);
+  const key = constantOf(firstOf(args));
+  if (key === undefined) loosen(program.store, [owner]);
+  else writeEntries(program.store, owner, new Map([...entries].filter(([name]) => name !== String(key))));
+  return answer;
+}
+
+function update({ program, owner, args, entries }: DictCall): Reference {
   const byName = args.flatMap((arg) => (arg.name === null ? [] : [[arg.name, arg.reference] as const]));
   const added = firstOf(args)?.entries ?? [];
-  program.store.write(owner, { ...value, entries: new Map([...entries, ...added, ...byName]) });
+  writeEntries(program.store, owner, new Map([...entries, ...added, ...byName]));
+  // Of a dict whose entries nobody knows, each may be for any.
+  if (args.some((arg) => (arg.name === null && !arg.value.entries) || arg.spread !== null))
+    loosen(program.store, [program.store.read(owner).owner ?? owner, owner]);
   return owner;
 }

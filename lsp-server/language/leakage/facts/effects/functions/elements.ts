@@ -21,7 +21,10 @@ export function elements({ program, name, args, call }: FunctionCall): Reference
   if (name === "next") {
     const [one] = elementsOf(program, first.value);
     if (one !== undefined && first.value.kind === "folds") heldOutOnce(program, store.read(one));
-    return one ?? first.reference;
+    const met = one ?? first.reference;
+    // What stands in for none.
+    if (args.length > 1) store.write(met, { ...store.read(met), isOptional: true });
+    return met;
   }
   return store.allocate({ ...first.value });
 }
