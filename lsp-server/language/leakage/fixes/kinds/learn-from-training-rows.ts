@@ -17,7 +17,8 @@ import {
   statementIndex,
 } from "../names.ts";
 import { remembered } from "../remembered.ts";
-import { isConstant } from "../statements/written.ts";
+import { isConstant, namesIn, rootOf } from "../statements/written.ts";
+import { countedIn } from "../training-rows/counted.ts";
 import {
   beginningOf,
   type Cut,
@@ -300,7 +301,7 @@ function rootsOf(facts: NotebookFacts, marks: readonly Mark[], first: FlowStatem
   });
 }
 
-/** An index that counts the rows that were learned from. */
+/** The numbers of the rows that were learned from: their places, whatever labels they have. */
 function rowsFor(
   facts: NotebookFacts,
   marks: readonly Mark[],
@@ -310,10 +311,28 @@ function rowsFor(
   const roots = rootsOf(facts, marks, first).filter((name) => isGiven(facts, name, first));
   const frame = roots.find((name) => isFrame(facts, name, at));
   if (frame !== undefined) return { rows: `${frame}.reset_index(drop=True).index`, needs: [] };
-  const [array] = roots;
-  if (array === undefined || isSparse(facts, array, at)) return null;
+  const counted = marks.flatMap((one) => {
+    const met = metAt(facts, one.at);
+    return met?.statement === first ? (countedAt(facts, one, met.root, first) ?? []) : [];
+  });
+  const [own] = counted;
+  if (own === undefined || roots.some((name) => isSparse(facts, name, at))) return null;
   const { name: pandas, lines } = broughtBy(facts, { module: "pandas", as: "pd" }, first);
-  return { rows: `${pandas}.DataFrame(${array}).index`, needs: lines };
+  return { rows: `${pandas}.DataFrame(${own}).reset_index(drop=True).index`, needs: lines };
+}
+
+/** What has as many rows as were learned from, in words that are known above a statement; null where there are none. */
+function countedAt(
+  facts: NotebookFacts,
+  { at }: Mark,
+  root: string | null,
+  first: FlowStatement,
+): string | null {
+  const counted = countedIn(facts, expressionAt(facts, at));
+  if (counted === null || root === null) return null;
+  // A function has other words for what it is given.
+  if (rootOf(counted) !== root) return counted.op === "name" && isGiven(facts, root, first) ? root : null;
+  return [...namesIn(counted)].every((name) => isGiven(facts, name, first)) ? facts.textOf(counted.at) : null;
 }
 
 /** What a vectorizer makes is no array. */
