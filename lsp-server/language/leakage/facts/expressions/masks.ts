@@ -1,9 +1,11 @@
 import type { Expression } from "../../ir.ts";
 import type { Program } from "../program.ts";
+import { noFrame } from "../values/frame-facts.ts";
 import { constantOf } from "../values/kinds.ts";
 import type { Mark } from "../values/mark.ts";
 import type { Reference } from "../values/reference.ts";
 import { brief, type Limit, sameLimit } from "../values/rows.ts";
+import { isTimeColumn } from "../values/time-order.ts";
 import type { Value } from "../values/value.ts";
 import { allTraits } from "../values/value-traits.ts";
 
@@ -42,14 +44,40 @@ export function comparisonLimits(
   }
 }
 
-/** The statistics that a comparison holds rows against: those of its bound, and what each row's value was made of; not what a column went through. */
+/**
+ * The statistics that a comparison holds rows against: those of its bound, and what each row's value was made of; not what a column went
+ * through. A time that is held against another cuts a window, and says nothing of what is usual.
+ */
 export function heldBounds(program: Program, ...sides: readonly Value[]): readonly Mark[] {
+  if (sides.some(isTime)) return [];
   return sides.flatMap((side) => {
     const { marks, columns } = allTraits(side, program.store.read);
-    if (side.owner !== null && side.column !== null && columns.has(side.column)) return [];
+    if (side.rows !== null && side.owner !== null && side.column !== null && columns.has(side.column))
+      return [];
     return [...marks.values()].filter(({ kind, isFilling }) => kind === "statistic" && !isFilling);
   });
 }
+
+/** The same of a comparison that is written out: the first or the last there is bounds nothing, and is told from the rest. */
+export function boundsCompared(
+  program: Program,
+  { operator, left, right }: Pick<Extract<Expression, { op: "binary" }>, "operator" | "left" | "right">,
+  ...sides: readonly Value[]
+): readonly Mark[] {
+  const isLone = operator === "==" || operator === "!=" || [left, right].some(isExtreme);
+  return heldBounds(program, ...sides).filter(({ label }) => !isLone || !extremes.has(label));
+}
+
+function isTime({ rows, column, frame, form }: Value): boolean {
+  return rows !== null && (form === "moments" || (column !== null && isTimeColumn(frame ?? noFrame, column)));
+}
+
+function isExtreme(side: Expression): boolean {
+  const { callee } = side.op === "call" ? side : { callee: null };
+  return (callee?.op === "attribute" || callee?.op === "name") && extremes.has(callee.name);
+}
+
+const extremes: ReadonlySet<string> = new Set(["amax", "amin", "max", "min", "nanmax", "nanmin"]);
 
 /** The other side of a mask's cuts: of several at once, whatever fails one of them. */
 export function flipLimits(limits: readonly Limit[]): readonly Limit[] {

@@ -1,6 +1,6 @@
 import type { Place } from "../../ir.ts";
 import type { Program } from "../program.ts";
-import { filterKey, filterOf } from "../values/filter.ts";
+import { filterBehind, filterKey, filterOf } from "../values/filter.ts";
 import type { Mark } from "../values/mark.ts";
 import type { Limit } from "../values/rows.ts";
 import type { Value } from "../values/value.ts";
@@ -17,7 +17,9 @@ export function noteFilter(
     const key = filterKey(limit);
     if (facts.filters.has(key)) continue;
     const filter = filterOf(limit, at);
-    if (filter) facts.filters.set(key, { ...filter, learned });
+    // Rows that were shown by a statistic, and then taken away by their names.
+    const shown = learned.length > 0 ? learned : (filterBehind(facts.filters, limit)?.learned ?? []);
+    if (filter) facts.filters.set(key, { ...filter, learned: shown });
     else if (learned.length > 0)
       facts.filters.set(key, { at, columns: [], how: "beyond", bound: limit.bound, learned });
   }

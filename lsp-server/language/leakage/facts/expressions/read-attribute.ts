@@ -10,7 +10,7 @@ import { attributesOf } from "../effects/containers/attributes-of.ts";
 import { nameOf } from "../import-names.ts";
 import type { Program } from "../program.ts";
 import { searched } from "../values/decided.ts";
-import { asGroups, inForm, libraryName, listOf, ownCode, scalar, unknown } from "../values/kinds.ts";
+import { asGroups, asMask, inForm, libraryName, listOf, ownCode, scalar, unknown } from "../values/kinds.ts";
 import type { ModelFacts } from "../values/model-facts.ts";
 import type { Reference } from "../values/reference.ts";
 import { brief, expressionRows, isMadeHere } from "../values/rows.ts";
@@ -171,5 +171,6 @@ export function columnOf(frame: Value, name: string, owner: Reference): Value {
     owner,
     frame: frame.frame,
   };
+  if (frame.kind === "mask") return asMask(column, [], frame.learned);
   return frame.kind === "grouped" ? asGroups(column) : column;
 }

@@ -36,7 +36,7 @@ import type { Value } from "../values/value.ts";
 import { withoutMarks, withTraits } from "../values/value-traits.ts";
 import { bindTarget } from "./bind-target.ts";
 import { compareConstants } from "./compare-constants.ts";
-import { bothLimits, comparisonLimits, eitherLimits, flipLimits, heldBounds } from "./masks.ts";
+import { bothLimits, boundsCompared, comparisonLimits, eitherLimits, flipLimits } from "./masks.ts";
 import { namesLeft } from "./names-left.ts";
 import { noteColumn } from "./note-column.ts";
 import { readOwnOperator } from "./own-operators.ts";
@@ -285,7 +285,9 @@ function readBinary(program: Program, expression: Extract<Expression, { op: "bin
   if (isComparison && value.rows) {
     const limits = comparisonLimits(program, expression, left, leftReference, right, rightReference);
     // Which rows pass a test is not what they hold.
-    return store.allocate(asMask(withoutMarks(value, "scaled"), limits, heldBounds(program, left, right)));
+    return store.allocate(
+      asMask(withoutMarks(value, "scaled"), limits, boundsCompared(program, expression, left, right)),
+    );
   }
   if (operator === "&" && (left.kind === "mask" || right.kind === "mask")) {
     return store.allocate(asMask(value, bothLimits(cutsOf(left), cutsOf(right)), learnedOf(left, right)));

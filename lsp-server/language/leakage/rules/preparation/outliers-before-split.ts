@@ -10,7 +10,7 @@ import { pathOf, scoresOf } from "./before-split.ts";
 /** Rows that are far from the others were taken away before some of them became test rows. */
 export const outliersBeforeSplit = rule({
   id: "outliers-before-split",
-  kind: "outcome-proxy",
+  kind: "preprocessing",
   tier: "core",
   severity: "information",
   title: "Outliers cut before the split",

@@ -1,3 +1,5 @@
+import type { Program } from "../../program.ts";
+import { filterKey } from "../../values/filter.ts";
 import { chosen } from "../../values/implied.ts";
 import { constantOf } from "../../values/kinds.ts";
 import { markOf } from "../../values/learn.ts";
@@ -5,7 +7,7 @@ import { lessItems } from "../../values/less-items.ts";
 import type { Reference } from "../../values/reference.ts";
 import { unionTraits } from "../../values/traits.ts";
 import { liveRows } from "../../values/unfollowed.ts";
-import type { Passed } from "../../values/value.ts";
+import type { Passed, Value } from "../../values/value.ts";
 import { allTraits, withMark } from "../../values/value-traits.ts";
 import { firstOf, type MethodCall } from "../effect.ts";
 
@@ -62,9 +64,15 @@ function extend({ program, owner, value, args, items }: ListCall): Reference {
     store.write(owner, {
       ...value,
       items: null,
+      rows: items.length === 0 && isOfKept(program, added) ? (value.rows ?? added.rows) : value.rows,
       rest: unionTraits(value.rest, allTraits(added, store.read)),
     });
   return owner;
+}
+
+/** Whether rows are those that a statistic showed: a list of them says which to take away. */
+function isOfKept({ facts }: Program, { rows }: Value): boolean {
+  return (rows?.limits ?? []).some((limit) => (facts.filters.get(filterKey(limit))?.learned.length ?? 0) > 0);
 }
 
 function remove({ program, owner, value, args, items }: ListCall): Reference {

@@ -1,7 +1,8 @@
 import { isSilent } from "../../../api/known.ts";
+import { constantArgument } from "../../calls/arguments.ts";
 import { heldAgainst } from "../../calls/judge-answers.ts";
 import { derived } from "../../values/derive.ts";
-import { asData, inForm } from "../../values/kinds.ts";
+import { asData, asMask, inForm } from "../../values/kinds.ts";
 import { markOf } from "../../values/learn.ts";
 import type { Reference } from "../../values/reference.ts";
 import { allOf } from "../../values/rows.ts";
@@ -13,6 +14,8 @@ export function byRow({ program, name, path, args, call }: FunctionCall): Refere
   const { store } = program;
   const values = args.map((arg) => arg.value);
   const [one, other] = values;
+  const isOfEach = /^(all|any)$/.test(name) && constantArgument(args, 1, "axis", "dim") === 1;
+  if (one?.kind === "mask" && isOfEach) return store.allocate(asMask(one, [], one.learned));
   const whole = derived(program, values);
   const made = one && other ? heldAgainst(program, name, [one, other], whole, call.at) : whole;
   const isRanked = /^(sort|argsort|cumsum|nancumsum|cumprod|partition)$/.test(name);

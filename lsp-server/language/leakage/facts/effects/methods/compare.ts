@@ -1,5 +1,5 @@
 import { heldAgainst } from "../../calls/judge-answers.ts";
-import { comparisonLimits, heldBounds } from "../../expressions/masks.ts";
+import { boundsCompared, comparisonLimits } from "../../expressions/masks.ts";
 import { derived } from "../../values/derive.ts";
 import { asMask } from "../../values/kinds.ts";
 import type { Value } from "../../values/value.ts";
@@ -16,7 +16,11 @@ export function compare({ program, owner, value, name, args, call }: MethodCall)
   if (!bound || operator === undefined || callee.op !== "attribute" || !value.rows) return answer;
   const comparison = { op: "binary", operator, left: callee.of, right: bound.expression, at } as const;
   const limits = comparisonLimits(program, comparison, value, owner, bound.value, bound.reference);
-  return asMask(withoutMarks(answer, "scaled"), limits, heldBounds(program, value, bound.value));
+  return asMask(
+    withoutMarks(answer, "scaled"),
+    limits,
+    boundsCompared(program, comparison, value, bound.value),
+  );
 }
 
 const operators: Readonly<Record<string, string>> = {

@@ -1,10 +1,13 @@
 import { argument, textsOf } from "../../calls/arguments.ts";
+import { formulaOf } from "../../calls/tables-in-text.ts";
 import { boundOfName, heldBounds } from "../../expressions/masks.ts";
 import { noteFilter } from "../../expressions/note-filter.ts";
 import { cutJoinsIn } from "../../values/cut-joins.ts";
 import { filterKey } from "../../values/filter.ts";
+import { noFrame } from "../../values/frame-facts.ts";
 import { constantOf } from "../../values/kinds.ts";
 import { type Limit, limited } from "../../values/rows.ts";
+import { isTimeColumn } from "../../values/time-order.ts";
 import type { Value } from "../../values/value.ts";
 import type { MethodCall } from "../effect.ts";
 
@@ -15,12 +18,11 @@ export function someRows(of: MethodCall): Value {
   if (value.rows === null) return { ...value };
   const compared = name === "query" ? comparedIn(of) : null;
   const unknown = { cut: `${name}:${at.cell}:${at.from}`, side: "yes", bound: "" };
-  if (compared) {
-    const { name: bound } = compared;
-    const named = bound === null ? undefined : program.store.lookup(bound);
-    const learned = named === undefined ? [] : heldBounds(program, program.store.read(named));
-    noteFilter(program, [compared.limit], at, { learned, table: value });
-  }
+  const named = formulaOf(program, name, args)?.named ?? [];
+  const isOfTime = compared !== null && isTimeColumn(value.frame ?? noFrame, compared.column);
+  const learned = isOfTime ? [] : heldBounds(program, ...named);
+  if (compared || learned.length > 0)
+    noteFilter(program, [compared?.limit ?? unknown], at, { learned, table: value });
   const known = name === "dropna" ? textsOf(argument(args, -1, "subset"), program.store.read) : null;
   if (known)
     program.facts.filters.set(filterKey(unknown), {
@@ -35,8 +37,8 @@ export function someRows(of: MethodCall): Value {
   return name === "query" && typeof text === "string" ? cutJoinsIn(some, text) : some;
 }
 
-/** `frame.query("day < '2024-01-01'")` cuts as `frame[frame["day"] < "2024-01-01"]` does; null for more than one comparison. By its name what it is held against, where that has one. */
-function comparedIn({ program, args }: MethodCall): { limit: Limit; name: string | null } | null {
+/** `frame.query("day < '2024-01-01'")` cuts as `frame[frame["day"] < "2024-01-01"]` does; null for more than one comparison. */
+function comparedIn({ program, args }: MethodCall): { limit: Limit; column: string } | null {
   const text = constantOf(args[0]?.value);
   const found =
     typeof text === "string"
@@ -46,5 +48,5 @@ function comparedIn({ program, args }: MethodCall): { limit: Limit; name: string
   const [, column = "", operator = "", right = ""] = found;
   const name = right.startsWith("@") ? right.slice(1) : null;
   const bound = name === null ? right.replace(/^["']|["']$/g, "") : boundOfName(program, name);
-  return { limit: { cut: `by:${column}`, side: operator.startsWith("<") ? "low" : "high", bound }, name };
+  return { limit: { cut: `by:${column}`, side: operator.startsWith("<") ? "low" : "high", bound }, column };
 }
