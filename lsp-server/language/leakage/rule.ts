@@ -87,6 +87,8 @@ export interface Subject {
   readonly isStopped?: boolean;
   /** The rows stand in time's order when they are split. */
   readonly isOrdered?: boolean;
+  /** The rows of the scores are for validation. */
+  readonly isOfValidation?: boolean;
 }
 
 /** A notebook in a few lines; cells are cut at `# %%`. A `bad` one, and one to `note`, has a line of carets under each finding; all of one to note are information. */

@@ -9,6 +9,7 @@ import { learnFromFirstRows } from "./kinds/learn-from-first-rows.ts";
 import { learnFromTrainingPart } from "./kinds/learn-from-training-part.ts";
 import { learnFromTrainingRows } from "./kinds/learn-from-training-rows.ts";
 import { moveBehindSplit } from "./kinds/move-behind-split.ts";
+import { onlyTransform } from "./kinds/only-transform.ts";
 import { prepareAlike } from "./kinds/prepare-alike.ts";
 import { prepareInFolds } from "./kinds/prepare-in-folds.ts";
 import { resampleInFolds } from "./kinds/resample-in-folds.ts";
@@ -40,6 +41,7 @@ export const fixKinds: readonly FixKind[] = [
   compareByFolds,
   tellToAnswer,
   prepareAlike,
+  onlyTransform,
 ];
 
 /** What may remove a fault, planned no further than somebody asks. */

@@ -4,6 +4,7 @@ import type { Place, Statement } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FixKind } from "../fix-kind.ts";
 import { statementIndex } from "../names.ts";
+import { bodyOf, holds, statementsAround } from "../statements/around.ts";
 
 /** Tells a network to answer before it is scored; and to learn again behind that, where it goes on learning and is not told there. */
 export const tellToAnswer: FixKind = {
@@ -37,27 +38,6 @@ export const tellToAnswer: FixKind = {
     ];
   },
 };
-
-/** The statements around a place, from outside in. */
-function statementsAround(facts: NotebookFacts, at: Place): Statement[] {
-  const path: Statement[] = [];
-  for (let inside = facts.statementsOf(at.cell); ; ) {
-    const next = inside.find((one) => holds(one, at));
-    if (!next) return path;
-    // What stands for a statement of the text may hold it under the same place.
-    if (path.at(-1)?.at.from !== next.at.from) path.push(next);
-    inside = bodyOf(next);
-  }
-}
-
-function bodyOf(statement: Statement): readonly Statement[] {
-  if (statement.op === "branch") return statement.arms.flat();
-  return "body" in statement ? statement.body : [];
-}
-
-function holds({ at }: Statement, { cell, from, to }: Place): boolean {
-  return at.cell === cell && at.from <= from && at.to >= to;
-}
 
 /** Whether a statement has its lines for itself. */
 function isAlone(facts: NotebookFacts, { cell, from, to }: Place): boolean {

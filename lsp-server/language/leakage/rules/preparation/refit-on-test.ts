@@ -78,11 +78,10 @@ SVC().fit(X_train, y_train).score(X_test, y_test)
   ],
   check(facts, report) {
     for (const { mark, evaluations } of leaksOf(facts, (one) => one.inputs.marks, refits)) {
-      const text = facts.textOf(mark.at);
-      const name = text.lastIndexOf(".fit_transform(");
       const rows = `${heldOut(facts, evaluations)} rows`;
+      const isOfValidation = rows === "validation rows";
       report({
-        isOfValidation: rows === "validation rows",
+        isOfValidation,
         at: mark.at,
         message: `\`${mark.label}\` learns from the ${rows} here, after the model learned from rows transformed by another fit.`,
         path: distinct([
@@ -90,28 +89,7 @@ SVC().fit(X_train, y_train).score(X_test, y_test)
           ...evaluations.map((one) => step("fit", one.fit.statement, `${one.fit.model} is fitted`)),
           ...evaluations.map((one) => scoreStep(facts, one)),
         ]),
-        fixes:
-          name < 0 || text.slice(0, name).includes("\n") || !/^[A-Za-z_][\w.]*$/.test(text.slice(0, name))
-            ? []
-            : [
-                {
-                  title: `Only transform the ${rows}`,
-                  kind: "suggestion",
-                  edits: [
-                    {
-                      cellId: mark.at.cell,
-                      range: {
-                        start: { line: mark.at.start.line, character: mark.at.start.character + name },
-                        end: {
-                          line: mark.at.start.line,
-                          character: mark.at.start.character + name + ".fit_transform(".length,
-                        },
-                      },
-                      newText: ".transform(",
-                    },
-                  ],
-                },
-              ],
+        about: { mark, evaluations, isOfValidation },
       });
     }
   },
