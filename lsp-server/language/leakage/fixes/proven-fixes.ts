@@ -95,8 +95,14 @@ export function fixAll(notebook: Notebook, look: Look): Notebook {
 }
 
 /** What `whyNot` asks of an analysis: the facts behind it are let go. */
-function said(notebook: Notebook, { findings, coverage, order }: Analysis): Looked {
-  return { notebook, findings: findings.map(({ rule, severity }) => ({ rule, severity })), coverage, order };
+function said(notebook: Notebook, { findings, allowed, coverage, order }: Analysis): Looked {
+  return {
+    notebook,
+    findings: findings.map(({ rule, severity }) => ({ rule, severity })),
+    allowed: allowed.map(({ rule }) => ({ rule })),
+    coverage,
+    order,
+  };
 }
 
 function refusalOf(

@@ -4,6 +4,7 @@ import { readNotebook } from "../../notebook/read-notebook.ts";
 import { analyze } from "../analyze.ts";
 import { applyFix } from "../apply-fix.ts";
 import { foundBy } from "./first-fix.ts";
+import { fixAll, tryFixes } from "./proven-fixes.ts";
 import { whyNot } from "./why-not.ts";
 
 const python = await loadPython();
@@ -32,4 +33,29 @@ test("a fix that writes a cut otherwise is none where a finding of the cut is no
     reason: "the fix would hide another finding (group-across-split)",
     brings: null,
   });
+});
+
+const protocol = `import pandas as pd
+from sklearn.feature_selection import SelectKBest
+from sklearn.model_selection import train_test_split
+from sklearn.preprocessing import StandardScaler
+from sklearn.svm import SVC
+df = pd.read_csv("visits.csv")
+X, y = df[["dose", "age"]], df["ill"]
+# lookback: allow scaler-before-split - as the paper does
+X = StandardScaler().fit_transform(X)
+X = SelectKBest(k=1).fit_transform(X, y)
+X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=0)
+print(SVC().fit(X_train, y_train).score(X_test, y_test))`;
+
+test("a fix that does otherwise what a comment allows is none", () => {
+  const notebook = readNotebook(protocol, "a.py").value;
+  const before = analyze(notebook, { python });
+  const [finding] = foundBy("feature-selection-before-split", before);
+  const look = { python, analyze: (one: typeof notebook) => analyze(one, { python }) };
+  const tried = tryFixes(notebook, before, finding, look);
+  expect(tried.map(({ refusal }) => refusal?.reason)).toContain(
+    "the fix would change what a comment allows (scaler-before-split)",
+  );
+  expect(fixAll(notebook, look)).toBe(notebook);
 });

@@ -9,6 +9,8 @@ import { type FlowStatement, flowOf, givers, lastToTeach } from "./flow.ts";
 export interface Looked {
   readonly notebook: Notebook;
   readonly findings: readonly Pick<Finding, "rule" | "severity">[];
+  /** What was found and is allowed by a comment. */
+  readonly allowed: readonly Pick<Finding, "rule">[];
   readonly coverage: Coverage;
   /** Ids of the cells in the order they run. */
   readonly order: readonly string[];
@@ -25,7 +27,8 @@ export interface Refusal {
  * Why a fix is no fix; null where it is one.
  *
  * With it the notebook parses, every name is given before it is used and means what it meant to whoever uses it, the finding is gone, and
- * nothing is there that was not, of findings and of what is not understood; nor is a finding of the cut lost from sight.
+ * nothing is there that was not, of findings and of what is not understood; nor is a finding of the cut lost from sight, or what somebody
+ * allows done otherwise.
  */
 export function whyNot(
   before: Looked,
@@ -50,9 +53,16 @@ export function whyNot(
   if (count(are) >= count(were)) return { reason: "the fix would not remove it", brings: null };
   const hidden = ofCuts.has(finding.rule) ? undefined : [...ofCuts].find((rule) => fewer(rule));
   if (hidden !== undefined) return { reason: `the fix would hide another finding (${hidden})`, brings: null };
+  const overruled = before.allowed.find(({ rule }) => allowances(after, rule) < allowances(before, rule));
+  if (overruled !== undefined)
+    return { reason: `the fix would change what a comment allows (${overruled.rule})`, brings: null };
   return added === undefined
     ? null
     : { reason: `the fix would bring another finding (${added[0]})`, brings: added[0] };
+}
+
+function allowances({ allowed }: Looked, rule: string): number {
+  return allowed.filter((one) => one.rule === rule).length;
 }
 
 /** Rules of how rows are cut, and of what is mended with the cut: a fix of anything else that silences one has only written the cut otherwise. */

@@ -33,6 +33,7 @@ export async function checkFile(
       bytes: null,
       notebook: null,
       findings: [],
+      allowed: [],
       order: [],
       problems: [],
       known: { findings: [], problems: [] },
@@ -45,12 +46,17 @@ export async function checkFile(
   }
   const { value: notebook, problems: ofFile } = readNotebook(bytes, pathToFileURL(absolute).href);
   const [problem] = ofFile.filter((one) => one.unread === "file" && one.code !== "notebook/not-python");
-  const { findings, order, coverage, leftOut } = await analyzeWithFiles(notebook, python, dirname(absolute), {
-    fileGaps: fileGaps(ofFile),
-    settings,
-    memory,
-    root: await workspaceRoot(dirname(absolute), cwd),
-  });
+  const { findings, allowed, order, coverage, leftOut } = await analyzeWithFiles(
+    notebook,
+    python,
+    dirname(absolute),
+    {
+      fileGaps: fileGaps(ofFile),
+      settings,
+      memory,
+      root: await workspaceRoot(dirname(absolute), cwd),
+    },
+  );
   const areDefinitionsOff = settings.rules.get(definitionsRule)?.level === "off";
   const all = areDefinitionsOff ? [] : await definitionProblems(notebook, python, absolute, cwd);
   const problems = all.filter(({ severity }) => isShown(settings, { rule: definitionsRule, severity }));
@@ -61,6 +67,7 @@ export async function checkFile(
     bytes,
     notebook,
     findings,
+    allowed,
     order,
     problems,
     known: { findings: [], problems: [] },

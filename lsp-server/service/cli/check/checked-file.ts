@@ -35,6 +35,8 @@ export interface CheckedFile {
   readonly error: string | null;
   readonly notebook: Notebook | null;
   readonly findings: readonly Finding[];
+  /** What was found and is allowed by a comment. */
+  readonly allowed: readonly Finding[];
   /** Ids of its cells in the order they run. */
   readonly order: readonly string[];
   /** Of its feature definitions. */

@@ -108,6 +108,7 @@ const strange: CheckedFile = {
   error: "was not read: \u001b[1m & <no>\r\n\ud800 100%",
   notebook: null,
   findings: [],
+  allowed: [],
   order: [],
   proven: new Map(),
   problems: [],
