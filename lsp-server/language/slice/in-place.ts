@@ -33,13 +33,8 @@ export function writesBy(
     case "copy_X":
     case "copy_x":
       return told === false || told === 0 ? "given" : null;
-    case "overwrite_a":
-    case "overwrite_b":
-    case "overwrite_input":
-    case "overwrite_x":
-      return isOff ? null : "given";
     default:
-      return null;
+      return name?.startsWith("overwrite_") && !isOff ? "given" : null;
   }
 }
 
@@ -53,7 +48,7 @@ const changers: ReadonlySet<string> = new Set(
 
 const writers: ReadonlySet<string> = new Set(
   (
-    "at copyto delattr delitem fill_diagonal heapify heappop heappush heapreplace insort insort_left insort_right place put put_along_axis " +
+    "add_datepart at copyto delattr delitem fill_diagonal heapify heappop heappush heapreplace impute insort insort_left insort_right place put put_along_axis " +
     "putmask setattr setitem shuffle"
   ).split(" "),
 );

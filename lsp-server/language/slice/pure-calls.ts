@@ -32,8 +32,8 @@ const answeringModules = new Set(
 
 const holding = new Set(
   (
-    "array array_split asanyarray asarray atleast_1d atleast_2d broadcast_to DataFrame Series dict dsplit enumerate expand_dims filter frozenset " +
-    "from_dict hsplit iter list map max min moveaxis next ravel reshape reversed set sorted split squeeze swapaxes transpose tuple vsplit zip"
+    "array array_split as_strided as_tensor asanyarray asarray ascontiguousarray asfortranarray asmatrix atleast_1d atleast_2d broadcast_to check_X_y check_array coo_matrix csc_matrix csr_matrix DataFrame Series dict dsplit enumerate expand_dims filter frozenset " +
+    "flip fliplr flipud from_dict from_numpy frombuffer fromiter hsplit iter list map max min moveaxis next ravel reshape reversed set sorted split rollaxis rot90 squeeze swapaxes transpose tuple vsplit zip"
   ).split(" "),
 );
 

@@ -115,7 +115,7 @@ model = SVC().fit(train[["a", "city_1"]], train["sold"])
 test = pd.get_dummies(test)
 answers = model.predict(test[["a", "city_1"]])`,
     );
-    expect(text).toContain('.reindex(columns=dummy_columns.drop(["sold"], errors="ignore"), fill_value=0)');
+    expect(text).toContain('.reindex(columns=train.columns.drop(["sold"], errors="ignore"), fill_value=0)');
   });
 
   test("are left where another call may have made those of the training rows", () => {

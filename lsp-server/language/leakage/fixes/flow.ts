@@ -1,3 +1,4 @@
+import { offsetAt, type Position } from "../../notebook/notebook.ts";
 import { type Node, type Python, parseCell } from "../../notebook/python.ts";
 import { type CellEffects, cellEffects, isTooDeep } from "../../slice/cell-effects.ts";
 import { cellNames } from "../../slice/cell-names.ts";
@@ -38,8 +39,8 @@ const mostRead = 400;
 function statementsOf(source: string, python: Python): readonly Written[] {
   const known = read.get(source);
   if (known) return known;
-  const { root, tree } = parseCell(python, source);
-  const statements = root.namedChildren.flatMap((node): Written[] => {
+  const { root, tree, gaps } = parseCell(python, source);
+  const said = root.namedChildren.flatMap((node): Written[] => {
     if (node === null || node.type === "comment") return [];
     const text = source.slice(node.startIndex, node.endIndex);
     const { needs, binds } = cellNames(node, text);
@@ -48,10 +49,24 @@ function statementsOf(source: string, python: Python): readonly Written[] {
     return [{ from: node.startIndex, to: node.endIndex, text, needs, binds, effects, teaches }];
   });
   tree.delete();
+  const unread = gaps.flatMap(({ code, range }) =>
+    code === "coverage/runs-elsewhere" && range ? [runElsewhere(source, range.start)] : [],
+  );
+  const statements = [...said, ...unread].sort((a, b) => a.from - b.from);
   const [oldest] = read.keys();
   if (read.size >= mostRead && oldest !== undefined) read.delete(oldest);
   read.set(source, statements);
   return statements;
+}
+
+/** `%run clean.py`: a statement that may read and give any name. */
+function runElsewhere(source: string, start: Position): Written {
+  const from = offsetAt(source, start);
+  const end = source.indexOf("\n", from);
+  const text = source.slice(from, end < 0 ? undefined : end);
+  const any = new Set(["*"]);
+  const effects = { reads: any, affects: any, aliases: [], functions: new Map(), calls: new Set<string>() };
+  return { from, to: from + text.length, text, needs: new Set(), binds: any, effects, teaches: new Set() };
 }
 
 function learnersIn(node: Node): string[] {

@@ -1,46 +1,50 @@
 import { changesReceiver, writesBy, writesIntoFirst } from "../../slice/in-place.ts";
 import { handsOn } from "../../slice/pure-calls.ts";
-import type { EstimatorEffect, MethodEffect } from "../api/effects.ts";
+import type { EstimatorEffect, FunctionEffect, MethodEffect } from "../api/effects.ts";
 import {
   callerEffect,
   classRole,
   estimatorEffect,
   functionEffect,
   groupEffect,
+  isSilent,
   methodEffect,
 } from "../api/known.ts";
 import type { Argument, Expression } from "../ir.ts";
-import { attributeOf } from "./attribute-of.ts";
+import { attributeOf, boundTo } from "./attribute-of.ts";
 import { columnOf } from "./column-of.ts";
 import { callCode, construct, type Given } from "./definitions.ts";
 import type { Here, Run } from "./run.ts";
-import { elementsOf, hold, keepsObjects, only, plainValue, type Thing, type Things, thing } from "./thing.ts";
+import { keepsObjects, only, plainValue, type Thing, type Things, thing } from "./thing.ts";
 import { isViewing } from "./viewing.ts";
+import { writesPlace } from "./writes-place.ts";
 
 /** What a call answers; what it may change of its receiver, its arguments and what these hold is noted. */
 export function call(one: Extract<Expression, { op: "call" }>, here: Here): Things {
+  const { run } = here;
   const { callee } = one;
-  const receivers = callee.op === "attribute" ? here.run.evaluate(callee.of, here) : null;
-  const called = receivers ? null : here.run.evaluate(callee, here);
+  const isMethod = callee.op === "attribute";
+  const met = run.evaluate(isMethod ? callee.of : callee, here);
   const asked: Asked = {
     at: one,
-    column: callee.op === "attribute" ? columnOf(callee.of) : null,
-    run: here.run,
-    given: givenBy(one.args, here),
+    column: isMethod ? columnOf(callee.of, here.scope) : null,
+    run,
+    given: one.args.map(({ name, spread, value }) => ({
+      name,
+      isSpread: spread !== null,
+      things: spread === null ? run.evaluate(value, here) : run.reachable(run.evaluate(value, here)),
+    })),
     args: one.args,
   };
   const answers = new Set<Thing>();
-  const all =
-    callee.op === "attribute" && receivers
-      ? [...receivers].map((each) => callMethod(each, callee.name, asked))
-      : [];
-  for (const each of [...all, ...[...(called ?? [])].map((each) => callThing(each, asked))])
-    for (const answer of each) answers.add(answer);
-  here.run.spend(answers.size);
+  for (const each of met.size > 0 ? met : only(thing("unread")))
+    for (const answer of isMethod ? callMethod(each, callee.name, asked) : callThing(each, asked))
+      answers.add(answer);
+  run.spend(answers.size);
   return answers;
 }
 
-interface Asked {
+export interface Asked {
   readonly at: object;
   /** The column of its receiver that is asked, where it is one. */
   readonly column: string | null;
@@ -49,45 +53,35 @@ interface Asked {
   readonly args: readonly Argument[];
 }
 
-function givenBy(args: readonly Argument[], here: Here): Given[] {
-  return args.map(({ name, spread, value }) => ({
-    name,
-    isSpread: spread !== null,
-    things: here.run.evaluate(value, here),
-  }));
-}
-
 function handed({ given }: Asked): Thing[] {
   return given.flatMap(({ things }) => [...things]);
 }
 
-function callThing(one: Thing, asked: Asked): Things {
+export function callThing(one: Thing, asked: Asked): Things {
   const { run, given } = asked;
+  if (one.itself) return only(one);
   if (one.code) return callCode(one.code, given, run);
   if (one.path !== undefined) return callLibrary(one.path, asked);
-  if (one.kind === "class" && one.ownClass) return construct(asked.at, one.ownClass, given, run);
+  if (one.kind === "class") return construct(asked.at, one, given, run);
   const own = one.ownClass?.methods.get("__call__");
-  if (own) return callCode({ ...own, before: [only(one)] }, given, run);
+  if (own) return callCode(boundTo(one, own), given, run);
   if (one.kind === "library") return callMethod(one, "__call__", asked);
   return callUnread(one, asked);
 }
 
-/** Code that nobody has read may change whatever it reaches, and answer with it. */
+/** Code that nobody has read may run, change and keep whatever it reaches, and answer with it. */
 function callUnread(one: Thing, asked: Asked): Things {
+  const { run } = asked;
   const all = [one, ...handed(asked)];
-  asked.run.changeAll(all);
-  return only(asked.run.make(asked.at, "unread", all));
+  callBack(asked, codeIn(run, all), new Set(all));
+  run.changeAll(all);
+  for (const each of all) if (keepsObjects(each)) run.hold(each, all);
+  return only(run.make(asked.at, "unread", all));
 }
 
 function callMethod(one: Thing, name: string, asked: Asked): Things {
-  const { run, given } = asked;
   const method = one.ownClass?.methods.get(name);
-  if (method)
-    return callCode(
-      one.kind === "own" && !method.isStatic ? { ...method, before: [only(one)] } : method,
-      given,
-      run,
-    );
+  if (method) return callCode(boundTo(one, method), asked.given, asked.run);
   switch (one.kind) {
     case "path":
       return callLibrary(`${one.path}.${name}`, asked);
@@ -96,6 +90,7 @@ function callMethod(one: Thing, name: string, asked: Asked): Things {
     case "plain":
       return callOfPlain(one, name, asked);
     case "own":
+    case "class":
       return callOfOwn(one, name, asked);
     default:
       return callOfUnread(one, name, asked);
@@ -104,50 +99,86 @@ function callMethod(one: Thing, name: string, asked: Asked): Things {
 
 /** A list, a dict, a text: by the names of Python's own methods. */
 function callOfPlain(one: Thing, name: string, asked: Asked): Things {
-  const all = handed(asked);
-  // What it holds may be a function: `steps["clean"](table)` is a call of another kind, `steps.get("clean")` is not.
+  const { run } = asked;
+  const all = run.reachable(handed(asked));
   if (changesReceiver(name)) {
-    asked.run.change(one);
-    hold(one, all);
+    run.change(one);
+    run.hold(one, all);
   }
-  callBack(asked, codeIn(asked.run, all), one.holds);
-  const parts = elementsOf([one]);
-  return new Set([...parts, asked.run.make(asked.at, "plain", parts)]);
+  callBack(asked, codeIn(run, all), one.holds);
+  const parts = one === plainValue ? all : run.reachable([one]);
+  return new Set([...parts, run.make(asked.at, "plain", parts)]);
 }
 
-/** What a library has made: it changes itself where its method is known to, and nothing that it is given but where it was told to. */
+/** What a library has made: it changes itself where its method is known to, or where nobody knows, and what it is given where it was told to. */
 function callOfLibrary(one: Thing, name: string, asked: Asked): Things {
   const { run } = asked;
+  if (runsText(name, asked)) run.isAnything = true;
   const estimating = estimatorEffect(name);
   const effect = methodEffect(name);
+  const isKnown =
+    (effect ?? estimating ?? groupEffect(name)) !== undefined || isViewing(name) || looking.test(name);
+  const all = handed(asked);
   writeAsTold(asked, one);
-  if (estimating === undefined && asked.args.some(({ spread }) => spread === "**"))
-    run.change(one, asked.column);
-  const isLearning = estimating !== undefined && learning.has(estimating);
-  if (isLearning) run.changeAll(one.isCloning ? [] : [one]);
-  if (isLearning) run.change(one);
-  if (changesReceiver(name) || (effect !== undefined && changing.has(effect))) {
-    run.change(one, asked.column);
-    if (changesReceiver(name)) run.changeAll(one.holds);
+  const isChanging =
+    changesReceiver(name) || drawing.has(name) || (effect !== undefined && changing.has(effect));
+  const isTold = estimating === undefined && asked.args.some(({ spread }) => spread === "**");
+  if (isChanging || isTold || !isKnown) run.change(tableOf(one, asked.column), asked.column);
+  if (stepping.has(name)) run.changeAll([one]);
+  if (estimating !== undefined && learning.has(estimating)) {
+    run.change(one);
+    if (!one.isCloning) run.changeAll([one]);
   }
   if (writesIntoFirst(name)) for (const each of asked.given[0]?.things ?? []) run.change(each);
-  if (one.isWriting && estimating !== undefined) run.changeAll(handed(asked));
-  const code = [
-    ...codeIn(run, handed(asked)),
-    ...codeIn(
-      run,
-      [...run.reachable([one])].filter((each) => each !== one),
-    ),
-  ];
-  callBack(asked, code, new Set([one, ...handed(asked)]));
-  if (isViewing(name) || estimating === "itself" || estimating === "fit") return new Set([one, ...one.holds]);
-  return only(run.make(asked.at, listing.has(name) ? "plain" : "library"));
+  if (one.isWriting && estimating !== undefined) run.changeAll(all);
+  if (keepsObjects(one) && (isChanging || name === "__call__")) run.hold(one, run.reachable(all));
+  const held = [...run.reachable([one])].filter((each) => each !== one);
+  callBack(asked, [...codeIn(run, all), ...codeIn(run, held)], new Set([one, ...all]));
+  if (listing.has(name) && estimating !== "split") return only(run.make(asked.at, "plain"));
+  const isSame = estimating === "itself" || estimating === "fit" || isToldToShare(asked);
+  const shown = one.isHolder ? run.reachable([one]) : isSame ? only(one) : new Set<Thing>();
+  return new Set([
+    ...shown,
+    run.make(asked.at, "library", isViewing(name) ? [one] : [], {
+      isView: isViewing(name),
+      isIterator: estimating === "split",
+    }),
+  ]);
 }
+
+/** Whether a method of the shell runs code that it is handed as text, or a file's. */
+function runsText(name: string, { args }: Asked): boolean {
+  const said = args[0]?.value;
+  if (name === "run_line_magic")
+    return said?.op !== "constant" || said.value === "run" || said.value === "load";
+  return name === "run_cell" || name === "run_cell_magic" || name === "safe_execfile";
+}
+
+/** What makes a generator of chance, a file or a database another one. */
+const drawing: ReadonlySet<string> = new Set(
+  (
+    "beta binomial choice execute executemany executescript exponential gamma integers normal permutation permuted poisson rand randint randn " +
+    "random random_sample read readline readlines seek standard_normal uniform write"
+  ).split(" "),
+);
+
+/** What has something learn that it only holds: an optimizer's parameters. */
+const stepping: ReadonlySet<string> = new Set([
+  "backward",
+  "load_model",
+  "load_state_dict",
+  "minimize",
+  "step",
+]);
 
 /** What answers with a list, a dict or a text. */
 const listing: ReadonlySet<string> = new Set(
   "keys read readlines split splitlines to_dict to_json to_list tolist".split(" "),
 );
+
+/** What shows something, or writes it elsewhere. */
+const looking =
+  /^(plot|hist|show|describe|info|print|is|to|get|display|summary|predict|score|evaluate|export|save|write)(_|$)/;
 
 const learning: ReadonlySet<EstimatorEffect> = new Set([
   "fit",
@@ -160,15 +191,22 @@ const learning: ReadonlySet<EstimatorEffect> = new Set([
 
 const changing: ReadonlySet<MethodEffect> = new Set(["insert", "pop", "shuffle"]);
 
-/** An object of the notebook's class, asked for a method that a library's base class has: that may call the class's own. */
+/** Of a column of one table, the table: its view shows nothing else. */
+export function tableOf(one: Thing, column: string | null): Thing {
+  const [table] = one.holds;
+  return column !== null && one.isView && table ? tableOf(table, column) : one;
+}
+
+/** An object or a class of the notebook, asked for what its class does not define: of a library's base, that may call the class's own; or what it holds. */
 function callOfOwn(one: Thing, name: string, asked: Asked): Things {
+  const { run } = asked;
   if (!one.ownClass?.isKnown) return callUnread(one, asked);
-  asked.run.change(one);
-  const answers = new Set<Thing>([one, asked.run.make(asked.at, "library")]);
+  run.change(one);
+  callBack(asked, codeIn(run, one.holds), new Set(handed(asked)));
+  const answers = new Set<Thing>([...run.reachable([one]), run.make(asked.at, "library")]);
   for (const [own, code] of one.ownClass.methods)
     if (own !== "__init__" && (name === "__call__" || name.includes(own)))
-      for (const each of callCode({ ...code, before: [only(one)] }, asked.given, asked.run))
-        answers.add(each);
+      for (const each of callCode(boundTo(one, code), asked.given, run)) answers.add(each);
   return answers;
 }
 
@@ -179,55 +217,112 @@ function callOfUnread(one: Thing, name: string, asked: Asked): Things {
   const isAlsoOfModels = estimatorEffect(name) !== undefined;
   if (one.isUnreadCode || !isOfTables || (isAlsoOfModels && handed(asked).length > 0))
     return callUnread(one, asked);
-  return callOfLibrary(one, name, asked);
+  return new Set([...callOfLibrary(one, name, asked), ...(isViewing(name) ? [one] : [])]);
 }
 
 function callLibrary(path: string, asked: Asked): Things {
   const { run, given } = asked;
   const name = path.slice(path.lastIndexOf(".") + 1);
   const all = handed(asked);
+  const [first] = given;
+  // `DataFrame.insert(table, …)`: a method, asked of the class.
+  if (first && /\.([A-Z]\w*|dict|list|set)\.\w+$/.test(path) && changesReceiver(name)) {
+    const others = { ...asked, given: given.slice(1), args: asked.args.slice(1) };
+    for (const one of first.things) callMethod(one, name, others);
+  }
   if (path.startsWith("builtins.")) {
-    if (anything.has(name) || (name === "vars" && given.length === 0)) {
-      run.isAnything = true;
-      return only(run.make(asked.at, "unread"));
-    }
-    if (name === "getattr") {
-      const said = asked.args[1]?.value;
-      const of = given[0]?.things ?? new Set<Thing>();
-      return said?.op === "constant" && typeof said.value === "string"
-        ? attributeOf(of, said.value, run)
-        : elementsOf(of);
-    }
+    const answer = callBuiltin(path.slice("builtins.".length), asked);
+    if (answer) return answer;
   }
   writeAsTold(asked, null);
   const caller = callerEffect(path);
-  if (writesIntoFirst(path) || functionEffect(path) === "shuffle" || caller === "set-attribute") {
-    const [first, ...others] = given;
+  const effect = functionEffect(path);
+  if (writesIntoFirst(path) || effect === "shuffle" || caller === "set-attribute") {
+    const [, ...others] = given;
     for (const each of first?.things ?? []) {
       run.change(each);
-      if (keepsObjects(each)) for (const { things } of others) hold(each, things);
+      if (keepsObjects(each)) for (const { things } of others) run.hold(each, things);
     }
   }
-  const code = codeIn(asked.run, all);
+  const place = given[writesPlace(path) ?? -1];
+  if (place?.name === null) for (const each of place.things) run.change(each);
+  const code = codeIn(run, all);
   if (caller === "partial") return new Set(code.map((one) => partial(one, given.slice(1))));
   callBack(asked, code, new Set(all));
   // A decorator, or what maps over rows, may answer with a wrapper of the code.
   const wrapped = code.filter((one) => one.code ?? one.isUnreadCode);
-  if (path.startsWith("builtins."))
-    return handsOn(name)
-      ? new Set([run.make(asked.at, "plain", elementsOf(all)), ...wrapped])
-      : only(plainValue);
-  const isMade =
-    classRole(path) !== undefined || /^[A-Z]/.test(name) || /pipeline|union|column_transformer/.test(name);
-  if (handsOn(path)) return only(run.make(asked.at, "library", all));
+  const role = classRole(path);
+  const isContainer =
+    isSilent(path) ||
+    path === "copy.copy" ||
+    (effect !== undefined ? containing.has(effect) : role === undefined);
+  const isMade = role !== undefined || /^[A-Z]/.test(name) || effect === "pipeline" || effect === "union";
+  if (handsOn(path) || (!isMade && isToldToShare(asked)))
+    return new Set([run.make(asked.at, "library", all, { isView: true }), ...wrapped]);
+  if (!isMade && !isContainer && effect !== undefined && !keeping.has(effect))
+    return new Set([run.make(asked.at, "library"), ...wrapped]);
   return new Set([
-    run.make(asked.at, "library", isMade ? all : [], {
-      isWriting: isMade && isToldToWrite(asked),
+    run.make(asked.at, "library", all, {
+      isWriting: isMade && isToldToShare(asked),
       isCloning: isCloning(path),
+      isHolder: isContainer,
     }),
     ...wrapped,
+    ...(isContainer ? run.reachable(all) : []),
   ]);
 }
+
+/** What functions answer with that may hold what they are given; all others answer with something new. */
+const keeping: ReadonlySet<FunctionEffect> = new Set([
+  "batches",
+  "dataset",
+  "dict",
+  "elements",
+  "enumerate",
+  "frame",
+  "layer",
+  "pipeline",
+  "rows",
+  "union",
+  "zip",
+]);
+
+const containing: ReadonlySet<FunctionEffect> = new Set(["dict", "elements", "enumerate", "zip"]);
+
+/** Python's own functions; null for one that does as others do. */
+function callBuiltin(name: string, asked: Asked): Things | null {
+  const { run, given, at } = asked;
+  if (anything.has(name) || (name === "vars" && given.length === 0)) {
+    run.isAnything = true;
+    return only(run.make(at, "unread"));
+  }
+  if (name === "get_ipython") return only(run.make(at, "library"));
+  if (name === "getattr") {
+    const said = asked.args[1]?.value;
+    const of = given[0]?.things ?? new Set<Thing>();
+    const isTold = said?.op === "constant" && typeof said.value === "string";
+    return isTold ? attributeOf(at, of, String(said.value), run) : run.reachable(of);
+  }
+  if (name === "setattr" || name === "delattr") return null;
+  const all = handed(asked);
+  callBack(asked, codeIn(run, all), new Set(all));
+  for (const one of all) if (one.isIterator || name === "next") run.change(one);
+  if (telling.has(name)) return only(plainValue);
+  const parts = run.reachable(all);
+  return new Set([...parts, run.make(at, "plain", parts, { isIterator: moving.has(name) })]);
+}
+
+const moving: ReadonlySet<string> = new Set(["enumerate", "filter", "iter", "map", "reversed", "zip"]);
+
+const anything: ReadonlySet<string> = new Set(["__import__", "eval", "exec", "globals", "locals"]);
+
+/** What answers with a number, a text or nothing. */
+const telling: ReadonlySet<string> = new Set(
+  (
+    "abs all any ascii bin bool breakpoint bytes callable chr complex dir display divmod float format hasattr hash help hex id input int " +
+    "isinstance issubclass len oct open ord pow print range repr round str type"
+  ).split(" "),
+);
 
 /** Whether a class has copies of what it is given learn, and not these: scikit-learn's, but for its pipelines. */
 function isCloning(path: string): boolean {
@@ -237,8 +332,6 @@ function isCloning(path: string): boolean {
   return !isOfSteps && role !== undefined && (path.startsWith("sklearn.") || !path.includes("."));
 }
 
-const anything: ReadonlySet<string> = new Set(["exec", "eval", "globals", "locals", "__import__"]);
-
 function partial(one: Thing, given: readonly Given[]): Thing {
   const before = given.filter(({ name }) => name === null).map(({ things }) => things);
   const { code } = one;
@@ -247,7 +340,7 @@ function partial(one: Thing, given: readonly Given[]): Thing {
   return thing("unread", [one, ...given.flatMap(({ things }) => [...things])], { isUnreadCode: true });
 }
 
-/** What is, or holds, code that a library may call: functions, the notebook's own objects, and what nobody has read. */
+/** What is, or holds, code that may be called: functions, the notebook's own objects, and what nobody has read. */
 function codeIn(run: Run, things: Iterable<Thing>): Thing[] {
   return [...run.reachable(things)].filter(
     ({ kind, isUnreadCode }) =>
@@ -255,39 +348,44 @@ function codeIn(run: Run, things: Iterable<Thing>): Thing[] {
   );
 }
 
-/** A library calls code that it was given with whatever else it has. */
+/** Whoever is handed code may call it with whatever else it has. */
 function callBack(asked: Asked, code: readonly Thing[], with_: Things): void {
   const { run } = asked;
   if (code.length === 0) return;
-  const things = new Set([...with_, ...elementsOf(with_)].filter((one) => !code.includes(one)));
+  const things = new Set([...run.reachable(with_)].filter((one) => !code.includes(one)));
   const given: Given = { name: null, isSpread: true, things };
   run.spend(code.length * things.size);
   for (const one of code) {
     if (one.code) callCode(one.code, [given], run);
     else if (one.kind === "own") callHeld(one, given, run);
-    else if (one.kind === "class" && one.ownClass) construct(asked.at, one.ownClass, [given], run);
+    else if (one.kind === "class") construct(one, one, [given], run);
     else run.changeAll([one, ...things]);
   }
 }
 
-/** An own object that a library holds, a transformer in a pipeline: any of its methods may be called. */
+/** An own object that something holds, a transformer in a pipeline: any of its methods may be called. */
 function callHeld(one: Thing, given: Given, run: Run): void {
   for (const [name, code] of one.ownClass?.methods ?? [])
-    if (name !== "__init__") callCode({ ...code, before: [only(one)] }, [given], run);
+    if (name !== "__init__") callCode(boundTo(one, code), [given], run);
 }
 
 /** What arguments tell a call to write into: `inplace=True`, `out=a`, `copy=False`. */
 function writeAsTold(asked: Asked, receiver: Thing | null): void {
+  const { run } = asked;
   for (const [at, { name, value }] of asked.args.entries()) {
-    const writes = writesBy(name, value.op === "constant" ? value.value : undefined);
-    if (writes === null) continue;
-    if (receiver && writes !== "value") asked.run.change(receiver, asked.column);
-    if (writes === "value") asked.run.changeAll(asked.given[at]?.things ?? []);
-    if (writes === "given") asked.run.changeAll(handed(asked));
+    const told = value.op === "constant" ? value.value : undefined;
+    const writes = writesBy(name, told);
+    const isAppended = receiver !== null && name === "append" && told === true;
+    if (writes === null && !isAppended) continue;
+    if (receiver && writes !== "value") run.change(tableOf(receiver, asked.column), asked.column);
+    if (writes === "receiver" && !receiver) run.changeAll(handed(asked));
+    if (writes === "value") run.changeAll(asked.given[at]?.things ?? []);
+    if (writes === "given") run.changeAll(handed(asked));
   }
 }
 
-function isToldToWrite({ args }: Asked): boolean {
+/** `copy=False`: the answer may be what was given. */
+function isToldToShare({ args }: Asked): boolean {
   return args.some(
     ({ name, value }) => writesBy(name, value.op === "constant" ? value.value : undefined) === "given",
   );

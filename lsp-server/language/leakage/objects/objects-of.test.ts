@@ -1,26 +1,12 @@
 import { loadPython } from "@lookback/service/files/load-python.ts";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Python, parseCell } from "../../notebook/python.ts";
-import { flowOf } from "../fixes/flow.ts";
-import { lowerCell } from "../lower/lower-cell.ts";
-import { type Objects, readObjects } from "./objects-of.ts";
+import type { Python } from "../../notebook/python.ts";
+import { objectsIn } from "./objects-in.ts";
 
 let python: Python;
 beforeAll(async () => {
   python = await loadPython();
 });
-
-function objectsIn(source: string): { readonly objects: Objects; readonly count: number } {
-  const cell = { id: "cell", source };
-  const syntax = parseCell(python, source);
-  const { statements } = lowerCell(python, syntax, cell.id, source);
-  syntax.tree.delete();
-  const flow = flowOf([cell], python).map(({ binds, from, to }) => ({
-    binds,
-    said: statements.filter(({ at }) => at.from >= from && at.to <= to),
-  }));
-  return { objects: readObjects(flow), count: flow.length };
-}
 
 const before = `import pandas as pd, numpy as np
 from functools import partial
@@ -55,8 +41,8 @@ X = df[["a", "b"]]
 
 /** Whether `X` is what it was when a statement or some of them have run, written between `X = …` and a last line. */
 function isLeft(lines: string, column?: string): boolean {
-  const { objects, count } = objectsIn(`${before}${lines}\nlast = X`);
-  const from = objectsIn(before).count - 1;
+  const { objects, count } = objectsIn(`${before}${lines}\nlast = X`, python);
+  const from = objectsIn(before, python).count - 1;
   return objects.areLeftAlone(["X"], from, count - 1, column === undefined ? {} : { column });
 }
 
@@ -205,8 +191,10 @@ X = GridSearchCV(base, {}, cv=folds)
     "X.predict(df)",
     "X.score(df, df)",
   ])("by: %s", (lines) => {
-    const { objects, count } = objectsIn(`${before}${models}${lines}\nlast = X`);
-    expect(objects.areLeftAlone(["X"], objectsIn(`${before}${models}`).count - 1, count - 1)).toBe(true);
+    const { objects, count } = objectsIn(`${before}${models}${lines}\nlast = X`, python);
+    expect(objects.areLeftAlone(["X"], objectsIn(`${before}${models}`, python).count - 1, count - 1)).toBe(
+      true,
+    );
   });
 
   test.each([
@@ -215,8 +203,10 @@ X = GridSearchCV(base, {}, cv=folds)
     "best = X.best_estimator_\nbest.fit(df)",
     "X.set_params(cv=3)",
   ])("but not by: %s", (lines) => {
-    const { objects, count } = objectsIn(`${before}${models}${lines}\nlast = X`);
-    expect(objects.areLeftAlone(["X"], objectsIn(`${before}${models}`).count - 1, count - 1)).toBe(false);
+    const { objects, count } = objectsIn(`${before}${models}${lines}\nlast = X`, python);
+    expect(objects.areLeftAlone(["X"], objectsIn(`${before}${models}`, python).count - 1, count - 1)).toBe(
+      false,
+    );
   });
 });
 
@@ -236,6 +226,6 @@ test.each([
   ["clean(X)", false],
   ["X if len(df) else []", false],
 ])("whether a library made it: %s", (value, isSo) => {
-  const { objects, count } = objectsIn(`${before}it = ${value}\nlast = it`);
+  const { objects, count } = objectsIn(`${before}it = ${value}\nlast = it`, python);
   expect(objects.isOfLibraries("it", count - 1)).toBe(isSo);
 });

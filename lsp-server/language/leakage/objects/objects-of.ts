@@ -1,11 +1,12 @@
 import { isLibrary } from "../api/libraries.ts";
 import { remembered } from "../fixes/remembered.ts";
 import { writtenAs } from "../fixes/statements/written.ts";
-import type { Statement } from "../ir.ts";
+import { inside } from "../inside.ts";
+import type { Expression, Statement } from "../ir.ts";
 import { evaluate } from "./expressions.ts";
-import { type Changed, Run } from "./run.ts";
+import { type Changed, Run, reachable } from "./run.ts";
 import { assign, runAll } from "./statements.ts";
-import type { Things } from "./thing.ts";
+import type { Code, Things } from "./thing.ts";
 
 /** Which objects the names of a notebook may stand for, and which of them its outermost statements may change, under whatever name. */
 export interface Objects {
@@ -50,7 +51,7 @@ export function readObjects(statements: readonly Outermost[]): Objects {
   const history = new Map<string, { readonly from: number; readonly things: Things }[]>();
   for (const [at, { binds, said }] of statements.entries()) {
     run.begin(binds);
-    run.isAnything ||= binds.has("*") && !said.every(isOfLibrary);
+    run.isAnything ||= binds.has("*") && (said.length === 0 || !said.every(isOfLibrary));
     runAll(said, { run, scope: notebook, isMaybe: false, answers: new Set() });
     done.push({ changed: run.isAnything ? "anything" : run.changed, given: run.given });
     for (const name of run.given) {
@@ -70,7 +71,10 @@ export function readObjects(statements: readonly Outermost[]): Objects {
   return {
     areLeftAlone(names, from, until, { isKept = () => false, column = null } = {}) {
       const wanted = [...names];
-      const things = run.reachable(wanted.flatMap((name) => [...after(name, from)]));
+      for (const name of wanted)
+        for (const { code } of reachable(after(name, from)))
+          if (code) for (const each of namesIn(code)) if (!wanted.includes(each)) wanted.push(each);
+      const things = reachable(wanted.flatMap((name) => [...after(name, from)]));
       return done
         .slice(from + 1, until)
         .every(
@@ -84,6 +88,14 @@ export function readObjects(statements: readonly Outermost[]): Objects {
       return things.length > 0 && things.every(({ kind }) => kind === "library");
     },
   };
+}
+
+/** The names that a function reads wherever it is called. */
+function namesIn({ body }: Code): Set<string> {
+  const nodes: readonly (Statement | Expression)[] = Array.isArray(body) ? body : [body as Expression];
+  return new Set(
+    nodes.flatMap((node) => [...inside(node)].flatMap((each) => (each.op === "name" ? [each.name] : []))),
+  );
 }
 
 /** `from numpy import *` gives names of a library; other modules may give any. */

@@ -1,23 +1,25 @@
 import type { Expression, Statement } from "../ir.ts";
 import { Scope } from "./scope.ts";
-import { type Code, hold, type Kind, plainValue, type Thing, type Things, thing } from "./thing.ts";
+import { type Code, type Kind, plainValue, type Thing, type Things, thing } from "./thing.ts";
 
 /** A notebook's statements, run for one question: which objects may each of them change? */
 export class Run {
   readonly notebook = new Scope<Thing>();
   /** Modules whose names were all taken: libraries by their paths, and whether there is one that nobody has read. */
   readonly stars: { readonly paths: string[]; isUnread: boolean } = { paths: [], isUnread: false };
-  /** What runs now: a function that calls itself is not followed again. */
-  readonly running = new Set<Code["body"]>();
+  /** What runs now, and what it has answered so far: a function that calls itself is not followed again. */
+  readonly running = new Map<Code["body"], Things>();
   /** What the statement that runs now has changed; of a table of which it wrote columns alone, these. */
   changed: Changed = new Map();
   /** Names of the notebook that it has given anew. */
   given = new Set<string>();
   /** It may have changed anything. */
   isAnything = false;
+  /** How much objects have come to hold. */
+  #held = 0;
   readonly does: Does;
   readonly #paths = new Map<string, Thing>();
-  #made = new Map<object, Thing>();
+  #made = new Map<object, Thing[]>();
   #left = most;
 
   constructor(does: Does) {
@@ -39,14 +41,29 @@ export class Run {
 
   /** What is made at a place of the text: one object for all turns that a statement takes. */
   make(at: object, kind: Kind, holds: Iterable<Thing> = [], more: Partial<Thing> = {}): Thing {
-    const known = this.#made.get(at);
-    if (known?.kind !== kind) {
-      const made = thing(kind, holds, more);
-      this.#made.set(at, made);
-      return made;
+    const made = this.#made.get(at) ?? [];
+    this.#made.set(at, made);
+    const known = made.find((one) => one.kind === kind && one.isView === more.isView);
+    if (known === undefined) {
+      const first = thing(kind, holds, more);
+      made.push(first);
+      return first;
     }
-    hold(known, holds);
+    this.hold(known, holds);
     return known;
+  }
+
+  hold(into: Thing, things: Iterable<Thing>): void {
+    if (into === plainValue) return;
+    const before = into.holds.size;
+    for (const one of things) if (one !== into && one !== plainValue) into.holds.add(one);
+    this.#held += into.holds.size - before;
+  }
+
+  /** How much is known of what names may be, here and in the notebook, and of what objects hold: a loop turns until nothing comes to it. */
+  knownIn(scope: Scope<Thing>): number {
+    const all = [scope, this.notebook].flatMap((one) => [...one.own().values()]);
+    return all.reduce((sum, things) => sum + things.size, this.#held);
   }
 
   /** A name of a library. */
@@ -61,20 +78,21 @@ export class Run {
     this.#left -= met;
   }
 
-  /** Objects, and whatever they may hand on. */
+  /** Objects, and whatever they may hand on: what going through them, or asking a part of them, may meet. */
   reachable(things: Iterable<Thing>): Set<Thing> {
-    const all = new Set(things);
-    for (const one of all) for (const held of one.holds) all.add(held);
+    const all = reachable(things);
     this.spend(all.size);
     return all;
   }
 
-  /** An object may have been changed: a column of it, or anything. */
+  /** An object may have been changed, and what it is a view of: a column of it, or anything. */
   change(one: Thing, column: string | null = null): void {
     if (one === plainValue) return;
-    const before = this.changed.get(one);
-    if (column === null || before === null) this.changed.set(one, null);
-    else this.changed.set(one, new Set([...(before ?? []), column]));
+    for (const each of one.isView ? this.reachable([one]) : [one]) {
+      const before = this.changed.get(each);
+      const columns = column === null || before === null ? null : new Set([...(before ?? []), column]);
+      this.changed.set(each, each === one ? columns : null);
+    }
   }
 
   /** Whatever may be reached from objects may have been changed. */
@@ -83,13 +101,23 @@ export class Run {
   }
 
   evaluate(one: Expression, here: Here): Things {
-    this.#left--;
+    this.spend(1);
     if (this.isOver) {
       this.isAnything = true;
       return none;
     }
     return this.does.evaluate(one, here);
   }
+}
+
+/** Objects, and whatever they may hand on. */
+export function reachable(things: Iterable<Thing>): Set<Thing> {
+  const all = new Set(things);
+  for (const one of all) {
+    for (const held of one.holds) all.add(held);
+    for (const given of one.code?.before ?? []) for (const held of given) all.add(held);
+  }
+  return all;
 }
 
 /** Objects, and the columns of each that may have been changed; null for anything of it. */
@@ -115,6 +143,12 @@ export interface Here {
 
 export function give(name: string, things: Things, { run, scope, isMaybe }: Here): void {
   if (scope.give(name, things, isMaybe) === run.notebook) run.given.add(name);
+}
+
+/** What going through objects meets; whoever goes through an iterator moves it on. */
+export function gone(source: Things, run: Run): Set<Thing> {
+  for (const one of source) if (one.isIterator) run.change(one);
+  return run.reachable(source);
 }
 
 const none: Things = new Set();

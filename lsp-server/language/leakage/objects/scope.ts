@@ -2,11 +2,19 @@
 export class Scope<Held> {
   readonly #names = new Map<string, ReadonlySet<Held>>();
   readonly #around: Scope<Held> | null;
+  readonly #of: "calls" | "class" | "comprehension";
   /** Names that belong to a scope further out: `global`, `nonlocal`. */
   readonly #elsewhere = new Map<string, Scope<Held>>();
 
-  constructor(around: Scope<Held> | null = null) {
-    this.#around = around;
+  /** What stands in a class sees the class's names, and functions in it do not. */
+  constructor(around: Scope<Held> | null = null, of: "calls" | "class" | "comprehension" = "calls") {
+    this.#around = around !== null && around.#of === "class" && of === "calls" ? around.#around : around;
+    this.#of = of;
+  }
+
+  /** Where `:=` gives a name. */
+  get assigning(): Scope<Held> {
+    return this.#of === "comprehension" && this.#around ? this.#around.assigning : this;
   }
 
   /** Undefined where nothing gives the name. */

@@ -1,9 +1,10 @@
 import { isLibrary } from "../api/libraries.ts";
 import type { Expression, Statement } from "../ir.ts";
-import { columnOf } from "./column-of.ts";
-import { codeOf, makeClass } from "./definitions.ts";
-import { give, type Here } from "./run.ts";
-import { elementsOf, hold, keepsObjects, only, type Thing, type Things, thing } from "./thing.ts";
+import { callThing, tableOf } from "./calls.ts";
+import { columnOf, isOfNames } from "./column-of.ts";
+import { callImplicit, codeOf, makeClass } from "./definitions.ts";
+import { give, gone, type Here } from "./run.ts";
+import { type Code, keepsObjects, only, type Thing, type Things, thing } from "./thing.ts";
 
 export function runAll(statements: readonly Statement[], here: Here): void {
   for (const one of statements) runOne(one, here);
@@ -19,13 +20,17 @@ function runOne(one: Statement, here: Here): void {
       return;
     }
     case "augment": {
-      const value = run.evaluate(one.value, here);
-      for (const each of run.evaluate(one.target, here)) {
-        run.change(each);
-        if (keepsObjects(each)) hold(each, elementsOf(value));
+      const value = run.reachable(run.evaluate(one.value, here));
+      if (one.target.op !== "name") {
+        changePart(one.target, here, value);
+        return;
       }
-      if (one.target.op === "name") give(one.target.name, only(run.make(one, "library")), maybe);
-      else changePart(one.target, here, value);
+      const before = run.evaluate(one.target, here);
+      for (const each of before) {
+        run.change(each);
+        if (keepsObjects(each)) run.hold(each, value);
+      }
+      give(one.target.name, new Set([...before, run.make(one, "library")]), here);
       return;
     }
     case "do":
@@ -36,24 +41,29 @@ function runOne(one: Statement, here: Here): void {
       for (const arm of one.arms) runAll(arm, maybe);
       return;
     case "loop": {
-      const source = elementsOf(run.evaluate(one.source, here));
+      const source = gone(run.evaluate(one.source, here), run);
       // What a turn leaves behind is met by the next one.
-      for (let turn = 0; turn < 2; turn++) {
+      for (let turn = 0, known = -1; known !== run.knownIn(here.scope) && !run.isAnything; turn++) {
+        known = run.knownIn(here.scope);
         if (one.target) assign(one.target, source, null, maybe);
         runAll(one.body, maybe);
+        if (turn >= mostTurns) run.isAnything = true;
       }
       return;
     }
     case "block":
       runAll(one.body, maybe);
       return;
-    case "function": {
-      const code = codeOf(one.params, one.body, here.scope, one.decorators.some(isStatic));
-      define(one.name, thing("function", [], { code }), one.decorators, here);
+    case "function":
+      define(
+        one.name,
+        thing("function", [], { code: codeOf(one.params, one.body, here, whoseOf(one)) }),
+        one,
+        here,
+      );
       return;
-    }
     case "class":
-      define(one.name, makeClass(one, here), one.decorators, here);
+      define(one.name, makeClass(one, here), one, here);
       return;
     case "return":
       if (one.value) for (const each of run.evaluate(one.value, here)) here.answers.add(each);
@@ -71,17 +81,34 @@ function runOne(one: Statement, here: Here): void {
   }
 }
 
-function isStatic(one: Expression): boolean {
-  return one.op === "name" && one.name === "staticmethod";
+/** Names that a loop hands on to each other, one a turn. */
+const mostTurns = 9;
+
+type Definition = Extract<Statement, { op: "function" | "class" }>;
+
+function whoseOf({ decorators }: Definition): Code["isOf"] {
+  const has = (name: string) => decorators.some((one) => one.op === "name" && one.name === name);
+  if (has("staticmethod")) return "nothing";
+  return has("classmethod") ? "class" : "object";
 }
 
-/** What a decorator makes of a definition may do whatever the decorator's own code does. */
-function define(name: string, made: Thing, decorators: readonly Expression[], here: Here): void {
+/** A definition, or what its decorators make of it: calling that may still run what was defined. */
+function define(name: string, made: Thing, { decorators }: Definition, here: Here): void {
   const { run } = here;
-  const wrapped = decorators.flatMap((one) => [...run.evaluate(one, here)]);
-  const isKnown = wrapped.every(({ kind }) => kind === "path" || kind === "library");
-  const wrapper = thing("unread", [made, ...wrapped], { isUnreadCode: true });
-  give(name, isKnown ? only(made) : new Set([made, wrapper]), here);
+  let all: Things = only(made);
+  for (const one of [...decorators].reverse()) {
+    const by = run.evaluate(one, here);
+    if ([...by].every(({ kind }) => kind === "path" || kind === "library")) continue;
+    const asked = {
+      at: one,
+      column: null,
+      run,
+      args: [],
+      given: [{ name: null, isSpread: false, things: all }],
+    };
+    all = new Set([...all, ...[...by].flatMap((each) => [...callThing(each, asked)])]);
+  }
+  give(name, all, here);
 }
 
 function importNames(one: Extract<Statement, { op: "import" }>, here: Here): void {
@@ -114,12 +141,13 @@ export function assign(target: Expression, value: Things, said: Expression | nul
       const items = said?.op === "tuple" || said?.op === "list" ? said.items : [];
       const isTold = items.length === target.items.length && ![...items, ...target.items].some(isSpread);
       const values = isTold ? items.map((one) => run.evaluate(one, here)) : [];
+      const parts = run.reachable(value);
       for (const [at, one] of target.items.entries())
-        assign(one, values[at] ?? elementsOf(value), items[at] ?? null, here);
+        assign(one, values[at] ?? parts, items[at] ?? null, here);
       return;
     }
     case "unary":
-      assign(target.of, only(run.make(target, "plain", value)), null, here);
+      assign(target.of, only(run.make(target, "plain", run.reachable(value))), null, here);
       return;
     default:
       changePart(target, here, value);
@@ -134,12 +162,14 @@ function isSpread(one: Expression): boolean {
 function changePart(target: Expression, here: Here, value: Things): void {
   const { run } = here;
   if (target.op === "index") run.evaluate(target.index, here);
-  const column = columnOf(target);
+  const column = columnOf(target, here.scope);
   const changed = target.op === "attribute" || target.op === "index" ? target.of : target;
   for (const one of run.evaluate(changed, here)) {
-    run.change(one, column);
-    // An array shows what it was made of; its names are its own.
-    if (one.kind === "library" && target.op === "index") run.changeAll(one.holds);
-    if (keepsObjects(one)) hold(one, value);
+    callImplicit(one, run, value);
+    // What the columns of a view are called is its own.
+    if (one.isView && isOfNames(target)) run.changed.set(one, null);
+    else run.change(tableOf(one, column), column);
+    if (!keepsObjects(one)) continue;
+    run.hold(one, target.op === "index" && target.index.op === "slice" ? run.reachable(value) : value);
   }
 }

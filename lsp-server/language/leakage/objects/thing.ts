@@ -4,7 +4,7 @@ import type { Scope } from "./scope.ts";
 /** An object that names of a notebook may stand for. One that a loop or a function makes again is the same here: more may be changed than is, never less. */
 export interface Thing {
   readonly kind: Kind;
-  /** What it may hand on to whoever has it: a list's elements, an object's attributes. */
+  /** What it may hand on to whoever has it: a list's elements, an object's attributes, what a view is of. */
   readonly holds: Set<Thing>;
   /** Of a library's name: where it is imported from. */
   readonly path?: string;
@@ -12,6 +12,14 @@ export interface Thing {
   readonly code?: Code;
   /** The class of the notebook that made it, or that it is. */
   readonly ownClass?: OwnClass;
+  /** What a method of a base class is really asked of: `super()`. */
+  readonly itself?: Thing;
+  /** It shows what it holds: whoever writes into it writes into that. */
+  readonly isView?: boolean;
+  /** A library's container, or something nobody has judged: what is put into it is that object and no copy. */
+  readonly isHolder?: boolean;
+  /** It is another one once somebody has gone through it. */
+  readonly isIterator?: boolean;
   /** It was told to write into what it is given: `StandardScaler(copy=False)`. */
   readonly isWriting?: boolean;
   /** It has copies of what it was made with learn, and not these. */
@@ -39,13 +47,22 @@ export interface Code {
   readonly params: readonly Parameter[];
   readonly body: readonly Statement[] | Expression;
   readonly scope: Scope<Thing>;
+  /** What parameters stand for that are not given: made once, where the function is defined. */
+  readonly defaults: ReadonlyMap<string, Things>;
   /** What it is given before its own arguments: the object that a method is of, what a partial was told. */
-  readonly before: readonly ReadonlySet<Thing>[];
-  readonly isStatic: boolean;
+  readonly before: readonly Things[];
+  /** Of a method: whose it is told beside its arguments. */
+  readonly isOf: "object" | "class" | "nothing";
+  /** Of a method: what its class has from its bases. */
+  readonly above?: OwnClass;
 }
 
 export interface OwnClass {
   readonly methods: ReadonlyMap<string, Code>;
+  /** Methods that run without being called by their names: properties, `__getitem__`. */
+  readonly implicit: ReadonlySet<string>;
+  /** What its objects have of it beside methods. */
+  readonly held: Things;
   /** Whether what it does not define itself is a library's, or nobody's. */
   readonly isKnown: boolean;
 }
@@ -60,25 +77,17 @@ export function only(one: Thing): Things {
   return new Set([one]);
 }
 
-/** What going through objects, or asking a part of them, meets: of a table a view of it. */
-export function elementsOf(things: Iterable<Thing>): Set<Thing> {
-  const all = new Set<Thing>();
-  for (const one of things) {
-    if (one.kind !== "plain") all.add(one);
-    for (const held of one.holds) all.add(held);
-  }
-  return all;
-}
-
-/** Whether what is put into it is that object and no copy: tables and arrays take values. */
-export function keepsObjects({ kind }: Thing): boolean {
-  return kind === "plain" || kind === "own" || kind === "class" || kind === "unread";
-}
-
 /** A number, a text: nothing else is ever found in it. */
 export const plainValue: Thing = thing("plain");
 
-export function hold(into: Thing, things: Iterable<Thing>): void {
-  if (into === plainValue) return;
-  for (const one of things) if (one !== into) into.holds.add(one);
+/** Whether what is put into it is that object and no copy: tables and arrays take values. */
+export function keepsObjects({ kind, isHolder }: Thing): boolean {
+  return (
+    isHolder === true ||
+    kind === "function" ||
+    kind === "plain" ||
+    kind === "own" ||
+    kind === "class" ||
+    kind === "unread"
+  );
 }

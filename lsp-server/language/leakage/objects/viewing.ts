@@ -7,7 +7,7 @@ export function isViewing(name: string): boolean {
 
 const viewing: ReadonlySet<string> = new Set(
   (
-    "array at byteswap data diagonal flat get get_group groupby get_values head iat iloc imag items iteritems iterrows itertuples loc pipe ravel real " +
+    "__getitem__ array at byteswap data diagonal flat get get_group groupby get_values head iat iloc imag items iteritems iterrows itertuples loc pipe ravel real " +
     "reshape rolling set_axis squeeze swapaxes swaplevel T tail take to_frame to_numpy transpose values view xs"
   ).split(" "),
 );

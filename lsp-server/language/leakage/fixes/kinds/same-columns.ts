@@ -5,6 +5,7 @@ import type { NotebookFacts } from "../../rule.ts";
 import { withoutArgument } from "../call-text.ts";
 import type { FixKind } from "../fix-kind.ts";
 import type { FlowStatement } from "../flow.ts";
+import { isLeftAlone } from "../left-alone.ts";
 import { expressionAt, freshName, outermost, positionOf, statementIndex } from "../names.ts";
 
 /** Brings the columns that a call makes of the categories at hand to those that the call for the training rows made. */
@@ -78,7 +79,9 @@ function namesColumns(
   const start = { line: positionOf(facts, statement.cell, statement.from).line, character: 0 };
   if (target?.[1] !== undefined && statement.text === target[0] + call) {
     const [name] = [target[1]];
-    if (isLeftAlone(facts, name, statement, user)) return { columns: `${name}.columns`, edits: [] };
+    const [from, until] = [statement, user].map((one) => facts.flow().indexOf(one));
+    if (from !== undefined && until !== undefined && isLeftAlone(facts, [name], from, until))
+      return { columns: `${name}.columns`, edits: [] };
     const kept = freshName(facts, "dummy_columns");
     const end = positionOf(facts, statement.cell, statement.to);
     return {
@@ -98,14 +101,6 @@ function namesColumns(
 
 function isBlock({ text }: FlowStatement): boolean {
   return /^(async\s+)?(def|class|for|while|with|if|try)\b|^@/.test(text);
-}
-
-/** Whether nobody between two statements speaks of a name: its columns are then as they were. */
-function isLeftAlone(facts: NotebookFacts, name: string, from: FlowStatement, to: FlowStatement): boolean {
-  const flow = facts.flow();
-  return flow
-    .slice(flow.indexOf(from) + 1, flow.indexOf(to))
-    .every(({ needs, binds }) => !needs.has(name) && !binds.has(name) && !binds.has("*"));
 }
 
 /** A whole table may hold the answers, which those that are to be answered lack. */
