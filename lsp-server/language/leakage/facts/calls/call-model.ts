@@ -15,7 +15,7 @@ import { liveRows, notFollowed, unfollowed } from "../values/unfollowed.ts";
 import type { Passed, Value } from "../values/value.ts";
 import { argument } from "./arguments.ts";
 import { noteWritten } from "./files.ts";
-import { givenFunction, isOwnTransformer, runOwnParts } from "./own-parts.ts";
+import { givenFunction, isOwnTransformer, runOwnParts, throughOwnParts } from "./own-parts.ts";
 import { blankModel, effectiveRole } from "./roles.ts";
 
 /** A new estimator, splitter or sampler. */
@@ -121,8 +121,21 @@ export function callModelMethod(
   const chained = given && runOwnParts(program, model, role, name, given, args, at);
   if (chained) return name === "fit" ? owner : chained;
   const effect = estimatorEffect(name);
-  const of = { program, owner, value, model, role, name, args, given, at };
-  if (effect !== undefined) return estimatorEffects[effect](of);
+  if (effect !== undefined) {
+    const met = given && throughOwnParts(program, model, role, name, given, args, at);
+    const passed = met ? args.map((arg) => (arg === given ? met : arg)) : args;
+    return estimatorEffects[effect]({
+      program,
+      owner,
+      value,
+      model,
+      role,
+      name,
+      args: passed,
+      given: met ?? given,
+      at,
+    });
+  }
   const values = args.map((arg) => arg.value);
   if (liveRows(program, values) === null)
     return store.allocate(given ? derived(program, [given.value]) : unknown);

@@ -14,7 +14,7 @@ export function isOwnTransformer({ code, path }: Value): boolean {
 
 /**
  * Runs the steps of a pipeline, or of a union, that holds transformers of the notebook's own, one after the other; null where it holds
- * none, or is a model from outside: then it is refitted on whatever it is given.
+ * none, or is a model from outside.
  */
 export function runOwnParts(
   program: Program,
@@ -47,6 +47,33 @@ export function runOwnParts(
     rows = answer;
   }
   return isUnion ? store.allocate(derived(program, answers.map(store.read))) : rows;
+}
+
+/**
+ * What the steps of the notebook's own before a pipeline's model make of what it is given; null where it has none. The other steps are
+ * refitted with the model, and learn from nothing else.
+ */
+export function throughOwnParts(
+  program: Program,
+  { parts, role }: ModelFacts,
+  effective: Role,
+  name: string,
+  given: Passed,
+  args: readonly Passed[],
+  at: Place,
+): Passed | null {
+  const { store } = program;
+  const own = parts.filter((part) => isOwnTransformer(store.read(part)));
+  if (role !== "pipeline" || effective !== "model" || own.length === 0) return null;
+  const isLearning = name.startsWith("fit");
+  const call = { op: "call", callee: { op: "constant", value: null, at }, args: [], at } as const;
+  let rows: Passed = { ...given, name: null };
+  for (const part of own) {
+    const passed = [rows, ...(isLearning ? args.slice(1) : [])];
+    const reference = program.callAttribute(part, isLearning ? "fit_transform" : "transform", passed, call);
+    rows = { ...rows, reference, value: store.read(reference) };
+  }
+  return rows;
 }
 
 /** The function a transformer is made of. */
