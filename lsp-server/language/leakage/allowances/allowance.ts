@@ -6,7 +6,12 @@ export interface Allowance {
   readonly scope: "statement" | "cell" | "file";
   readonly rules: readonly { readonly id: string; readonly range: Range }[];
   /** How it would have to begin, up to its first rule, and where it begins otherwise; null for one that is written as it should be. */
-  readonly misspelt: { readonly meant: string; readonly range: Range } | null;
+  readonly misspelt: {
+    readonly meant: string;
+    readonly range: Range;
+    /** The bracket that closes its rules. */
+    readonly closing: Range | null;
+  } | null;
   /** Empty where none is given: then it allows nothing. */
   readonly reason: string;
   /** From the sign of the comment to the end of its last line. */

@@ -180,6 +180,9 @@ describe("an allowance that is written otherwise is not heard, and what was mean
     ["# lookback: alow evaluate_on_train — known", meant()],
     ["# lookback: skip-cell evaluate-on-train — known", meant("lookback: allow-cell evaluate-on-train")],
     ["# lookback: noqa [evaluate-on-trian]", meant()],
+    ["# lookback: allow[evaluate-on-train] — known", meant()],
+    ["# lookback: allow (evaluate-on-train) — known", meant()],
+    ["# lookback: allow-cell(evaluate-on-train)", meant("lookback: allow-cell evaluate-on-train")],
     [
       "# Lookback: ignore multi-test, evaluate-on-train",
       meant("lookback: allow multi-test, evaluate-on-train"),
@@ -205,11 +208,12 @@ describe("an allowance that is written otherwise is not heard, and what was mean
     );
   });
 
-  test("its fix writes it as it should be", () => {
-    const { value } = readNotebook(
-      `${before}\n${score}  # Lookback: Ignore evaluate_on_train — known`,
-      "n.py",
-    );
+  test.each([
+    "Lookback: Ignore evaluate_on_train — known",
+    "lookback: allow[evaluate-on-train] — known",
+    "lookback: allow(evaluate-on-train) — known",
+  ])("its fix writes it as it should be: %s", (comment) => {
+    const { value } = readNotebook(`${before}\n${score}  # ${comment}`, "n.py");
     const { findings } = analyze(value, { python });
     const [fix] = findings.find(({ rule }) => rule === "misspelt-allowance")?.plan() ?? [];
     const fixed = fix && applyFix(value, fix);

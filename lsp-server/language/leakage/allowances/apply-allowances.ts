@@ -102,7 +102,10 @@ function misspeltOf(allowance: PlacedAllowance, settings: Settings): Finding[] {
   const fix: Fix = {
     title: `Begin it \`${misspelt.meant}${meant[0]}\``,
     kind: "suggestion",
-    edits: [{ cellId, range: begin, newText: `${misspelt.meant}${meant[0]}` }],
+    edits: [
+      { cellId, range: begin, newText: `${misspelt.meant}${meant[0]}` },
+      ...(misspelt.closing ? [{ cellId, range: misspelt.closing, newText: "" }] : []),
+    ],
   };
   const message = `This comment allows nothing: an allowance begins \`${misspelt.meant}${names}\`.`;
   return [faultOf(misspeltAllowance, allowance, range, settings, { message, fixes: [fix] })];

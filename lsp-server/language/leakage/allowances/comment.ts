@@ -38,7 +38,7 @@ interface Target {
 }
 
 const sign = "(?:#+|--+)";
-const beginning = new RegExp(`^${sign}\\s*lookback:\\s*allow(-cell|-file)?(?![\\w-])[ \\t]*`);
+const beginning = new RegExp(`^${sign}\\s*lookback:\\s*allow(-cell|-file)?(?![\\w-])(?![ \\t]*[[(])[ \\t]*`);
 const signs = new RegExp(`^${sign}`);
 const beginsAnew = new RegExp(`^${sign}\\s*(lookback:|%%|\\+)`, "i");
 const scopes = { "-cell": "cell", "-file": "file" } as const;
@@ -111,6 +111,9 @@ function allowanceOf(
     at = signs.exec(next.text)?.[0].length ?? 0;
     used++;
   }
+  const closing = /[[(][ \t]*$/.test(begun) ? (/^[ \t]*[\])]/.exec(own.text.slice(at))?.[0].length ?? 0) : 0;
+  const closed = on(own.line, own.from + at, own.from + at + closing);
+  at += closing;
   const rest = own.text.slice(at).trim();
   // A comment below is about something else, unless this one asks for more or that one begins as a reason does.
   const goesOn = rest !== "" || separator.test(bare(below[used]));
@@ -127,6 +130,7 @@ function allowanceOf(
       ? {
           meant: `lookback: allow${suffix ?? ""} `,
           range: on(line, from + (/^(?:#+|--+)\s*/.exec(text)?.[0].length ?? 0), from + begun.length),
+          closing: closing > 0 ? closed : null,
         }
       : null,
     reason: reason.trim(),

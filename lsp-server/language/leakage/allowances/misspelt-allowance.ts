@@ -6,7 +6,7 @@ export const misspeltAllowance: RuleText = {
   kind: "suppression",
   tier: "core",
   severity: "information",
-  title: "Written as no allowance is",
+  title: "Misspelt allowance",
   why: "It reads as if the finding were allowed, and it is reported all the same, or will be.",
   instead: "Write `# lookback: allow <rule-id> — reason`.",
   source: "Lookback: an exception is part of the project and is reviewed like its code",
