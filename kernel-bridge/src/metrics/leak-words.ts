@@ -9,7 +9,7 @@ export function leakText({ reaching, unknown }: LeakCounts): string | null {
   return reaching === 0 ? `${leaks}, reach not known` : `${leaks}, reach of ${unknown} not known`;
 }
 
-/** `1 leak (3 with each step of a chain) found, and 2 findings of information`: what a check counts, in its words. */
+/** `1 leak (3 with each step of a chain) found, beside 2 findings of information`: what a check counts, in its words. */
 export function foundText({
   leaks,
   steps,

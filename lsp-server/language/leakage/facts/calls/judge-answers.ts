@@ -43,7 +43,7 @@ function noteForecasts(program: Program, label: string, values: readonly Value[]
   for (const value of values)
     for (const { id } of allTraits(value, store.read).marks.values()) {
       const forecast = forecasts.get(id);
-      const truth = forecast && truthOf(program, values, value);
+      const truth = forecast && heldTruth(program, values, value);
       if (!forecast || !truth) continue;
       const inputs = dataOf(truth, at, store.read);
       noteScore(program, markOf("predicted", "", forecast.at, inputs.rows).id, label, at);
@@ -56,7 +56,7 @@ function noteForecasts(program: Program, label: string, values: readonly Value[]
 }
 
 /** What has rows among values that are held against each other: another than the answers, or their difference from it. */
-function truthOf({ store }: Program, values: readonly Value[], answers: Value): Value | undefined {
+function heldTruth({ store }: Program, values: readonly Value[], answers: Value): Value | undefined {
   const hasRows = (value: Value): boolean => rowsOfValue(value, store.read) !== null;
   return values.find((value) => value !== answers && hasRows(value)) ?? [answers].find(hasRows);
 }
@@ -68,7 +68,7 @@ function foretoldRows(
   marks: readonly Mark[],
 ): Value["rows"] {
   if (!marks.some(({ id }) => program.forecasts.has(id))) return null;
-  const truth = truthOf(program, values, answers);
+  const truth = heldTruth(program, values, answers);
   return truth ? rowsOfValue(truth, program.store.read) : null;
 }
 

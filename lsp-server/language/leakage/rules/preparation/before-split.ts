@@ -198,7 +198,7 @@ export function scoresOf(evaluations: readonly Evaluation[]): string {
 }
 
 /** Which models learned from it, as a subject. */
-export function modelsOf(evaluations: readonly Evaluation[]): string {
+export function modelsNamed(evaluations: readonly Evaluation[]): string {
   const models = new Set(evaluations.map((one) => one.fit.at.from)).size;
   return models === 1 ? `\`${evaluations[0]?.fit.model}\`` : `${models} models`;
 }
@@ -206,8 +206,8 @@ export function modelsOf(evaluations: readonly Evaluation[]): string {
 /** What came of what was learned, as the end of a sentence. */
 type Outcome = (evaluations: readonly Evaluation[]) => string;
 
-const learnedBy: Outcome = (evaluations) => `${modelsOf(evaluations)} learned from the result`;
-const askedBy: Outcome = (evaluations) => `${modelsOf(evaluations)} is asked about the result`;
+const learnedBy: Outcome = (evaluations) => `${modelsNamed(evaluations)} learned from the result`;
+const askedBy: Outcome = (evaluations) => `${modelsNamed(evaluations)} is asked about the result`;
 
 function leakOf(
   facts: NotebookFacts,

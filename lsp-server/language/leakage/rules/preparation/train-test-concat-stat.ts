@@ -1,6 +1,6 @@
 import { good, leaksOf, note, rule } from "../../rule.ts";
 import { filesOf, listed } from "../names.ts";
-import { isStackedToAnswer, messageOf, modelsOf, pathOf, reaches } from "./before-split.ts";
+import { isStackedToAnswer, messageOf, modelsNamed, pathOf, reaches } from "./before-split.ts";
 
 /** The files of training and test are put together, and a statistic of both prepares them. */
 export const trainTestConcatStat = rule({
@@ -59,7 +59,7 @@ answers = model.predict(test[["fare"]])
         what: `\`${mark.label}\``,
         among: `\`${mark.label}\``,
         from: `${listed(filesOf(mark.rows))} together`,
-        outcome: `${modelsOf(evaluations)} learned from the result; it answers about rows that took part, and no score here rests on it`,
+        outcome: `${modelsNamed(evaluations)} learned from the result; it answers about rows that took part, and no score here rests on it`,
         seen: "the rows to be answered",
       };
       report({

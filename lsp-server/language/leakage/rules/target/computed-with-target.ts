@@ -1,6 +1,6 @@
 import { bad, good, leaksOf, rule } from "../../rule.ts";
 import { columnsWith, listed } from "../names.ts";
-import { modelsOf, pathOf, scoresOf } from "../preparation/before-split.ts";
+import { modelsNamed, pathOf, scoresOf } from "../preparation/before-split.ts";
 import { isGroupedBy, toldOfTarget } from "./told-of-target.ts";
 
 /** A value of an input was filled, learned or made up with the help of the row's own answer. */
@@ -125,7 +125,7 @@ model.score(test.drop(columns="ill"), test["ill"])
       const named = `\`${target?.column ?? [...(target?.origins ?? [])][0] ?? "the target"}\``;
       const columns = listed(columnsWith(mark, evaluations));
       const what = `\`${mark.label}\`${columns === null ? "" : ` for ${columns}`}`;
-      const models = modelsOf(evaluations);
+      const models = modelsNamed(evaluations);
       const predicting = `which ${models} ${models.startsWith("`") ? "is" : "are"} to predict`;
       report({
         at: mark.at,
