@@ -1,13 +1,13 @@
 import type { Evaluation, Fit } from "../../facts/values/fit.ts";
 import type { Split } from "../../facts/values/split.ts";
-import type { Edit, Fix } from "../../finding.ts";
+import type { Fix } from "../../finding.ts";
 import type { Place } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FixKind } from "../fix-kind.ts";
 import type { FlowStatement } from "../flow.ts";
 import { expressionAt, outermost, positionOf, statementIndex } from "../names.ts";
 import { replaceNames } from "../replace-names.ts";
-import { isScikitLike } from "../scikit-like.ts";
+import { scoreOfBest } from "../score-of-best.ts";
 import { partAgain } from "../training-rows/part-again.ts";
 
 /** Splits the training rows once more, for choosing among models or for stopping: the test rows are left for one score. */
@@ -131,11 +131,15 @@ function chooseByValidation(facts: NotebookFacts, evaluations: readonly Evaluati
       ),
     ),
   ];
-  const title = "Compare the models by validation rows, and score the last one alone by the test rows";
-  if (!isLoop) return [{ title, kind: "suggestion", edits: [...added, ...edits] }];
+  const by = "Compare the models by validation rows, and score";
+  if (!isLoop)
+    return [
+      { title: `${by} the last one alone by the test rows`, kind: "suggestion", edits: [...added, ...edits] },
+    ];
   const [evaluation] = evaluations;
-  const score = evaluation && scoreAfter(facts, evaluation, names);
-  return score ? [{ title, kind: "suggestion", edits: [...added, ...edits, score] }] : [];
+  const best = evaluation && scoreOfBest(facts, evaluation, names.truth, parts);
+  const title = `${by} by the test rows the one alone that does best there`;
+  return best ? [{ title, kind: "suggestion", edits: [...added, ...edits, ...best] }] : [];
 }
 
 /** The statements that hold the answers given in one of them against the truth. */
@@ -156,19 +160,6 @@ function usersOf(
     }
   }
   return users;
-}
-
-/** Behind the loop that tries the models: the last one's score by the test rows. */
-function scoreAfter(facts: NotebookFacts, { at, fit, inputs }: Evaluation, { truth }: Names): Edit | null {
-  const tested = nameAt(facts, inputs.at);
-  const call = expressionAt(facts, at);
-  const loop = outermost(facts, at);
-  if (call?.op !== "call" || call.callee.op !== "attribute" || call.callee.of.op !== "name" || !loop)
-    return null;
-  if (!/^(for|while)\b/.test(loop.text) || !isScikitLike(fit.model)) return null;
-  const end = positionOf(facts, loop.cell, loop.from + loop.text.trimEnd().length);
-  const newText = `\nprint(${call.callee.of.name}.score(${tested}, ${truth}))`;
-  return { cellId: loop.cell, range: { start: end, end }, newText };
 }
 
 /** What stands at a place, as a statement of its own. */
