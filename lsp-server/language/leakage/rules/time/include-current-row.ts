@@ -4,6 +4,8 @@ import type { Mark } from "../../facts/values/mark.ts";
 import type { Traits } from "../../facts/values/traits.ts";
 import type { Fix } from "../../finding.ts";
 import { withMoreArguments } from "../../fixes/call-text.ts";
+import { expressionAt } from "../../fixes/names.ts";
+import type { Expression, Place } from "../../ir.ts";
 import { bad, distinct, good, leaksOf, type NotebookFacts, note, rule, scoreStep, step } from "../../rule.ts";
 import { tableText } from "./later-rows.ts";
 
@@ -325,11 +327,28 @@ function fixesOf(facts: NotebookFacts, { at, label }: Mark): Fix[] {
   const newText = isOfGroups
     ? withMoreArguments(text, 'closed="left"')
     : `${text.slice(0, from)}.shift(1)${text.slice(from)}`;
+  const title = isOfGroups ? 'Leave the row out: closed="left"' : "Shift first: shift(1)";
+  const isKnown = hasGaps(facts, at, label);
   return [
     {
-      title: isOfGroups ? 'Leave the row out: closed="left"' : "Shift first: shift(1)",
-      kind: "automatic",
+      title: isKnown
+        ? title
+        : `${title}; the first row${isOfGroups ? " of each group" : ""} has no value then`,
+      kind: isKnown ? "automatic" : "suggestion",
       edits: [{ cellId: at.cell, range: at, newText }],
     },
   ];
+}
+
+/** Whether a row with none before it has no value already, so that what is below knows of missing ones: a window waits for several rows, and a difference for two. */
+function hasGaps(facts: NotebookFacts, at: Place, label: string): boolean {
+  if (label === "diff" || label === "pct_change") return true;
+  const call = expressionAt(facts, at);
+  if (label !== "rolling" || call?.op !== "call") return false;
+  const told = (place: number, name: string) =>
+    call.args.find((one, index) => one.name === name || (one.name === null && index === place))?.value;
+  const isSeveral = (one: Expression | undefined) =>
+    one?.op === "constant" && typeof one.value === "number" && one.value > 1;
+  const least = told(1, "min_periods");
+  return isSeveral(told(0, "window")) && (least === undefined || isSeveral(least));
 }
