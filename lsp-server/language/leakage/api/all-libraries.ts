@@ -22,6 +22,7 @@ import { lightgbm } from "./libraries/lightgbm.ts";
 import { matplotlib } from "./libraries/matplotlib.ts";
 import { mdlp } from "./libraries/mdlp.ts";
 import { metricLearn } from "./libraries/metric-learn.ts";
+import { missForest } from "./libraries/missforest.ts";
 import { mlxtend } from "./libraries/mlxtend.ts";
 import { monotonicBinning } from "./libraries/monotonic-binning.ts";
 import { nltk } from "./libraries/nltk.ts";
@@ -88,6 +89,7 @@ export const allLibraries: readonly Library[] = [
   torch,
   pyspark,
   sktime,
+  missForest,
   mlxtend,
   featureEngine,
   pmdarima,

@@ -44,6 +44,7 @@ const tables = new Set(allLibraries.flatMap((library) => library.tables ?? []));
 const holdingRows = new Set(
   allLibraries.filter(({ holdsRows }) => holdsRows).flatMap((library) => Object.keys(library.classes ?? {})),
 );
+const mixing = new Set(allLibraries.flatMap((library) => library.mixing ?? []));
 const truthFirst = new Set(allLibraries.flatMap((library) => library.truthFirst ?? []));
 
 const byModule = new Map<string, Library>();
@@ -87,6 +88,11 @@ export function roleByName(name: string): Role | null {
 /** Whether models of this name are given their rows when they are made. */
 export function holdsRows(name: string): boolean {
   return holdingRows.has(name);
+}
+
+/** Whether a transformer of this name makes each answer of several columns. */
+export function mixesColumns(name: string): boolean {
+  return mixing.has(name);
 }
 
 /** Whether models of this name are given what is to be predicted first when they are made, and from what second. */

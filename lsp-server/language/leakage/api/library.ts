@@ -27,6 +27,8 @@ export interface Library {
   readonly callers?: Names<CallerEffect>;
   /** What a class does with rows. */
   readonly classes?: Names<Role>;
+  /** Classes of which each answer is made of several columns. */
+  readonly mixing?: readonly string[];
   /** What methods of frames, columns and arrays make of the rows they are called on. */
   readonly methods?: Names<MethodEffect>;
   readonly groups?: Names<GroupEffect>;

@@ -7,4 +7,5 @@ export const umap: Library = {
   classes: {
     UMAP: "transformer",
   },
+  mixing: ["UMAP"],
 };

@@ -24,6 +24,7 @@ export function markOf(
     join,
     written: null,
     from: null,
+    isOfAllColumns: false,
     isInQuery: false,
     places: null,
   };

@@ -25,6 +25,8 @@ export interface Mark {
   readonly written: WrittenTransform | null;
   /** What it was learned from; null where nobody kept that. */
   readonly from: LearnedFrom | null;
+  /** Each value that it puts in a column's place is computed from all columns of the row, or of those like it. */
+  readonly isOfAllColumns: boolean;
   /** A query did it. */
   readonly isInQuery: boolean;
   /** Which rows they are, seen from a number that a loop counts. */

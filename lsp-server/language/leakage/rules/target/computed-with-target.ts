@@ -76,6 +76,45 @@ print(cross_val_score(SVC(), parts, df["ill"]))
 `,
       "`PCA` was given `ill`, which `SVC` is to predict, among the columns that it computes each input from; 1 score rests on it.",
     ),
+    bad(
+      "a pipeline of which a step mixes the columns",
+      `
+from sklearn.impute import KNNImputer
+df = pd.read_csv("patients.csv")
+whole = make_pipeline(StandardScaler(), KNNImputer()).fit_transform(df)
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ is told the answer
+df = pd.DataFrame(whole, columns=df.columns)
+X, y = df.drop(columns="ill"), df["ill"]
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+SVC().fit(X_train, y_train).score(X_test, y_test)
+`,
+      "`Pipeline` was given `ill`, which `SVC` is to predict, among the columns that it computes each input from; 1 score rests on it.",
+    ),
+    bad(
+      "those with one answer and those with the other, each by what is usual among them",
+      `
+df = pd.read_csv("patients.csv")
+def centred(part):
+    part["age"] = part["age"] - part["age"].mean()
+    #                           ^^^^^^^^^^^^^^^^^^ is another value for the ill
+    return part
+df = pd.concat([centred(df[df["ill"] == 1].copy()), centred(df[df["ill"] == 0].copy())])
+X_train, X_test, y_train, y_test = train_test_split(df[["age"]], df["ill"])
+SVC().fit(X_train, y_train).score(X_test, y_test)
+`,
+      "`mean` for `age` was computed within groups of `ill`, which `SVC` is to predict; 1 score rests on it.",
+    ),
+    good(
+      "how far each is from what is usual among the training rows with one answer",
+      `
+train, test = train_test_split(pd.read_csv("patients.csv"))
+sick, well = train[train["ill"] == 1]["age"].mean(), train[train["ill"] == 0]["age"].mean()
+for part in [train, test]:
+    part["sick"], part["well"] = part["age"] - sick, part["age"] - well
+model = SVC().fit(train[["sick", "well"]], train["ill"])
+model.score(test[["sick", "well"]], test["ill"])
+`,
+    ),
     good(
       "by other columns, and without the answer",
       `

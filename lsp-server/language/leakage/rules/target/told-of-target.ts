@@ -2,6 +2,7 @@ import type { Data } from "../../facts/values/data.ts";
 import type { Evaluation } from "../../facts/values/fit.ts";
 import { noFrame } from "../../facts/values/frame-facts.ts";
 import type { Mark, MarkKind } from "../../facts/values/mark.ts";
+import { overlap } from "../../facts/values/rows.ts";
 import { isTimeColumn } from "../../facts/values/time-order.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import { isAsRead, surelyHolds } from "./input-columns.ts";
@@ -18,7 +19,23 @@ export function toldOfTarget(facts: Learned, mark: Mark, evaluation: Evaluation)
 export function isGroupedBy(mark: Mark, { inputs, fit }: Evaluation): boolean {
   const name = fit.target && nameOf(fit.target);
   if (!name || !fit.target || !inputs.marks.has(mark.id) || !within.has(mark.kind)) return false;
-  return mark.along?.groups?.includes(name) === true && isOfTable(mark, fit.target);
+  const isGrouped = mark.along?.groups?.includes(name) === true || isOfOneAnswer(mark, name, inputs);
+  return isGrouped && isOfTable(mark, fit.target);
+}
+
+/** Whether rows were kept by one answer, and others by another, and each were given what theirs come to. */
+function isOfOneAnswer(mark: Mark, name: string, { rows, marks }: Data): boolean {
+  const own = answerOf(mark, name);
+  if (mark.kind !== "statistic" || own === null || !rows || !mark.rows || !overlap(mark.rows, rows))
+    return false;
+  return [...marks.values()].some((one) => {
+    const other = one.kind === "statistic" && one.label === mark.label ? answerOf(one, name) : null;
+    return other !== null && other !== own && one.rows !== null && overlap(one.rows, rows);
+  });
+}
+
+function answerOf({ rows }: Mark, name: string): string | null {
+  return rows?.limits.find(({ cut }) => cut === `of:${name}`)?.side ?? null;
 }
 
 /** Whether each value was computed from all columns of a row, or of those like it, and the answer stood among them. */
@@ -26,7 +43,7 @@ function isMixedWith(facts: Learned, mark: Mark, { inputs, fit }: Evaluation): b
   const { target, model } = fit;
   const name = target && nameOf(target);
   const given = facts.learnedOf.get(mark.id);
-  if (!name || !given || !inputs.marks.has(mark.id) || !mixing.has(mark.label)) return false;
+  if (!name || !given || !inputs.marks.has(mark.id) || !mark.isOfAllColumns) return false;
   return isAsRead(given, name) && surelyHolds(given, name, target, learnsNumbers(model));
 }
 
@@ -44,35 +61,3 @@ function isOfTable({ rows }: Mark, target: Data): boolean {
 }
 
 const within: ReadonlySet<MarkKind> = new Set(["ahead", "carried", "statistic"]);
-
-/** Transformers of which each answer is made of several columns. */
-const mixing: ReadonlySet<string> = new Set([
-  "BayesianGaussianMixture",
-  "Birch",
-  "DBSCAN",
-  "DictionaryLearning",
-  "FactorAnalysis",
-  "FastICA",
-  "GaussianMixture",
-  "GaussianRandomProjection",
-  "HDBSCAN",
-  "IncrementalPCA",
-  "Isomap",
-  "IterativeImputer",
-  "KMeans",
-  "KNNImputer",
-  "KernelPCA",
-  "LocallyLinearEmbedding",
-  "MDS",
-  "MiniBatchKMeans",
-  "MiniBatchNMF",
-  "MiniBatchSparsePCA",
-  "MissForest",
-  "NMF",
-  "PCA",
-  "SparsePCA",
-  "SpectralEmbedding",
-  "TSNE",
-  "TruncatedSVD",
-  "UMAP",
-]);

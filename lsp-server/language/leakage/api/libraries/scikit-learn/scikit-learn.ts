@@ -1,5 +1,5 @@
 import type { Library } from "../../library.ts";
-import { classes } from "./classes.ts";
+import { classes, mixing } from "./classes.ts";
 import { estimators } from "./estimators.ts";
 import { functions } from "./functions.ts";
 
@@ -71,6 +71,7 @@ export const scikitLearn: Library = {
     delayed: "hand-on",
   },
   classes,
+  mixing,
   estimators,
   former: [
     "Imputer",

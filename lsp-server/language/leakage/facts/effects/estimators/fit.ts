@@ -1,9 +1,11 @@
+import { mixesColumns } from "../../../api/known.ts";
 import { argument } from "../../calls/arguments.ts";
 import { modelName } from "../../calls/model-name.ts";
 import { learnsRows } from "../../calls/roles.ts";
 import { isOlderThanTurn, noteFit, record } from "../../calls/score-model.ts";
 import { watchedRows } from "../../calls/watched-rows.ts";
 import { writtenTransform } from "../../calls/written-transform.ts";
+import type { Program } from "../../program.ts";
 import { dataOf } from "../../values/data-of.ts";
 import type { Fit } from "../../values/fit.ts";
 import { asModel } from "../../values/kinds.ts";
@@ -12,6 +14,7 @@ import type { Mark } from "../../values/mark.ts";
 import type { ModelFacts, Role } from "../../values/model-facts.ts";
 import type { Reference } from "../../values/reference.ts";
 import { noTraits, unionMarks } from "../../values/traits.ts";
+import type { Value } from "../../values/value.ts";
 import type { EstimatorCall } from "./estimator-call.ts";
 
 /** It learns from rows. */
@@ -47,7 +50,11 @@ export function fitOn(
       const kind = role === "supervised" ? "supervised" : "statistic";
       const made = markOf(kind, value.path ?? "the transformer", at, inputs.rows);
       const mark = learnedFrom(
-        { ...made, written: writtenTransform(program, value, first, at) },
+        {
+          ...made,
+          written: writtenTransform(program, value, first, at),
+          isOfAllColumns: isOfAllColumns(program, value),
+        },
         { marks: inputs.marks, columns: inputs.origins },
         inputs.isClosed || inputs.column !== null,
       );
@@ -72,6 +79,14 @@ export function fitOn(
     }
   }
   store.write(owner, asModel(value, { ...model, fits, learned, isReset: false }));
+}
+
+/** Whether an estimator computes each answer from all columns; of a pipeline, whether a step does that its whole input reaches. */
+function isOfAllColumns(program: Program, { path, model, code }: Value): boolean {
+  if (model?.role !== "pipeline" || code !== null) return path !== null && mixesColumns(path);
+  const steps = model.parts.map(program.store.read);
+  const choosing = steps.findIndex((step) => step.code !== null || step.model?.role === "union");
+  return steps.slice(0, choosing < 0 ? undefined : choosing).some((step) => isOfAllColumns(program, step));
 }
 
 /** Whether fitting it again adds to what it has learned. */
