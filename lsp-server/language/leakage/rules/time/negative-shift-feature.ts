@@ -1,7 +1,7 @@
 import type { Mark } from "../../facts/values/mark.ts";
 import type { Fix } from "../../finding.ts";
 import { bad, good, type NotebookFacts, rule } from "../../rule.ts";
-import { laterValues, pathOf } from "./later-rows.ts";
+import { type LaterValue, laterValues, pathOf } from "./later-rows.ts";
 
 /** A feature holds what a later row says, which nobody knows when the model is asked. */
 export const negativeShiftFeature = rule({
@@ -181,7 +181,7 @@ print(model.score(test.iloc[:, :-1], test.iloc[:, -1]))
         at: found.mark.at,
         message: `\`${found.column}\` holds what a later row says (\`${found.mark.label}\`), and \`${found.evaluations[0]?.fit.model}\` learns from it: nobody knows it when the model is asked.`,
         path: pathOf(facts, found),
-        fixes: fixesOf(facts, found.mark),
+        fixes: makesAnswers(found) ? [] : fixesOf(facts, found.mark),
       });
   },
 });
@@ -198,6 +198,11 @@ const shifts: ReadonlySet<string> = new Set([
   "roll",
   "shift",
 ]);
+
+/** Whether what is to be predicted is made of it: taken from an earlier row, the answers would be others, and could be told from the features. */
+function makesAnswers({ mark, evaluations }: LaterValue): boolean {
+  return evaluations.some(({ fit }) => fit.target?.marks.has(mark.id) === true);
+}
 
 /** `shift(-1)`: forward instead. */
 function fixesOf(facts: NotebookFacts, { at, label }: Mark): Fix[] {
