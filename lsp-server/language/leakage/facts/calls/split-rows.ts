@@ -11,7 +11,12 @@ import type { Split } from "../values/split.ts";
 import type { Passed, Value } from "../values/value.ts";
 
 /** A split as a splitter makes it. */
-export function splitOf(program: Program, name: string, model: ModelFacts, data: Data, at: Place): Split {
+export function splitOf(
+  program: Program,
+  name: string,
+  model: ModelFacts,
+  { data, groups, at }: { readonly data: Data; readonly groups: Passed | null; readonly at: Place },
+): Split {
   const isShuffled = model.options.get("shuffle") === true || !contiguousSplitters.has(name);
   const split: Split = {
     id: `split:${at.cell}:${at.from}`,
@@ -27,6 +32,7 @@ export function splitOf(program: Program, name: string, model: ModelFacts, data:
     isSeeded: (model.options.get("random_state") ?? null) !== null,
     folds: Number(model.options.get("n_splits") ?? 5),
     gap: Number(model.options.get("gap") ?? 0),
+    together: name.includes("Group") ? (groups?.value.column ?? null) : null,
   };
   program.facts.splits.set(split.id, split);
   return split;
@@ -37,18 +43,16 @@ export function folds(
   program: Program,
   owner: Reference,
   value: Value,
-  first: Passed | null,
-  at: Place,
+  {
+    first,
+    groups,
+    at,
+  }: { readonly first: Passed | null; readonly groups: Passed | null; readonly at: Place },
 ): Reference {
   const { store } = program;
   if (!first || !value.model) return store.allocate(unknown);
-  const split = splitOf(
-    program,
-    value.path ?? "the splitter",
-    value.model,
-    dataOf(first.value, at, store.read),
-    at,
-  );
+  const data = dataOf(first.value, at, store.read);
+  const split = splitOf(program, value.path ?? "the splitter", value.model, { data, groups, at });
   const rows = first.value.rows ?? store.read(owner).rows;
   const half = (side: string): Reference =>
     store.allocate({

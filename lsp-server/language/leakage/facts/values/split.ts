@@ -21,4 +21,6 @@ export interface Split {
   readonly folds: number | null;
   /** How many rows between the training rows and the test rows are left out of both. */
   readonly gap: number;
+  /** The column whose rows of one value are all on one side; null where rows are cut one by one, or nobody can tell. */
+  readonly together: string | null;
 }

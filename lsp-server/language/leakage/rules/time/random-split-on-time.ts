@@ -95,6 +95,27 @@ model.score(X_test, y_test)
       "The inputs look back over earlier rows (`i : i + 30`), so the rows are a sequence in time, but `train_test_split` cuts them at random; 1 score rests on it.",
     ),
     good(
+      "lags of one patient, all of whose rows are on one side",
+      `
+df = pd.read_csv("visits.csv")
+df["before"] = df.groupby("patient_id")["dose"].shift(1)
+cross_val_score(SVC(), df[["before"]], df["ill"], groups=df["patient_id"], cv=GroupKFold(5))
+for a, b in GroupShuffleSplit(n_splits=3, random_state=0).split(df, groups=df["patient_id"]):
+    train, test = df.iloc[a], df.iloc[b]
+    print(SVC().fit(train[["before"]], train["ill"]).score(test[["before"]], test["ill"]))
+`,
+    ),
+    bad(
+      "lags of one patient, cut by clinics that patients change",
+      `
+df = pd.read_csv("visits.csv")
+df["before"] = df.groupby("patient_id")["dose"].shift(1)
+cross_val_score(SVC(), df[["before"]], df["ill"], groups=df["clinic"], cv=GroupKFold(5))
+#                                                                         ^^^^^^^^^^^^^ rows in time
+`,
+      "The inputs look back over earlier rows (`shift`), so the rows are a sequence in time, but `GroupKFold` cuts them at random; 1 score rests on it.",
+    ),
+    good(
       "kept in order",
       `
 df = pd.read_csv("demand.csv").sort_values("date")
@@ -172,7 +193,7 @@ function evidenceOf(split: Split): Evidence | null {
   // An index of moments, or the keys before them, say nothing of the order of all rows.
   const order = sorted && timeOrderOf(frame);
   const isOrdered = order !== null && order.within.length === 0 && !order.isDescending;
-  const lag = [...marks.values()].find((mark) => mark.kind === "lag");
+  const lag = [...marks.values()].find((mark) => mark.kind === "lag" && !staysOnOneSide(mark, split));
   if (lag) {
     return {
       text: `The inputs look back over earlier rows (\`${lag.label}\`), so the rows are a sequence in time`,
@@ -215,6 +236,11 @@ function evidenceOf(split: Split): Evidence | null {
     };
   }
   return null;
+}
+
+/** Whether earlier rows were taken within groups that the split keeps together: then both are on the same side. */
+function staysOnOneSide({ along }: Mark, { together }: Split): boolean {
+  return together !== null && along?.groups?.includes(together) === true;
 }
 
 function isTimedJoin(mark: Mark): boolean {

@@ -18,7 +18,11 @@ export function crossValidate({ program, name, args, call }: FunctionCall): Refe
   const data = dataOf(inputs.value, inputs.expression.at, store.read);
   const splitter = argument(args, -1, "cv")?.value;
   if (splitter?.model?.role === "splitter")
-    splitOf(program, splitter.path ?? "the splitter", splitter.model, data, at);
+    splitOf(program, splitter.path ?? "the splitter", splitter.model, {
+      data,
+      groups: argument(args, -1, "groups"),
+      at,
+    });
   const fit = noteFit(program, {
     at,
     statement: program.current?.at ?? at,

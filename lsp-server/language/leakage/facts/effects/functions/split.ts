@@ -34,6 +34,7 @@ export function split({ program, name, path, args, call }: FunctionCall): Refere
     isSeeded: isWritten(argument(args, -1, "random_state", "seed")),
     folds: null,
     gap: 0,
+    together: null,
   };
   facts.splits.set(made.id, made);
   const items = inputs.flatMap((reference) => {
