@@ -31,9 +31,17 @@ export function timeOrderOf(frame: FrameFacts | null): TimeOrder | null {
 
 const theIndex = "the index";
 
-/** What a table's rows are in the order of, as a reader would say it. */
+/** A time that rows are in the order of, as a reader would say it. */
 export function orderText(by: TimeOrder["by"]): string {
   return by === theIndex ? by : `\`${by}\``;
+}
+
+/** All that a table's rows are in the order of, the first before the next; within groups, what tells those apart is the same. */
+export function wholeOrderText({ by, within }: TimeOrder, groups: readonly string[] | null): string {
+  return [
+    ...within.filter((column) => !groups?.includes(column)).map((column) => `\`${column}\``),
+    orderText(by),
+  ].join(", then ");
 }
 
 /** Whether a table's column holds moments, as far as its type, its making or its name says. */

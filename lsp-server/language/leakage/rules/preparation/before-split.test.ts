@@ -121,3 +121,14 @@ print(Ridge().fit(train[["age"]], train["price"]).score(test[["age"]], test["pri
     ],
   ]);
 });
+
+test("rows that were put together from the training and the validation part are training rows where the test rows are scored", () => {
+  const [found, ...others] = scalersIn(`df = pd.read_csv("data.csv")
+train, rest = train_test_split(df, test_size=0.4)
+val, test = train_test_split(rest, test_size=0.5)
+scaler = StandardScaler().fit(pd.concat([train[["a"]], val[["a"]]]))
+model = SVC().fit(scaler.transform(train[["a"]]), train["y"])
+print(model.score(scaler.transform(val[["a"]]), val["y"]), model.score(scaler.transform(test[["a"]]), test["y"]))`);
+  expect(others).toEqual([]);
+  expect(found?.message).toContain("computed from all training rows of `data.csv`, validation rows included");
+});

@@ -334,7 +334,7 @@ function isOfTarget({ of, rows }: Mark, evaluations: readonly Evaluation[]): boo
 function isHeldIn(facts: NotebookFacts, mark: Mark): boolean {
   const { rows } = mark;
   if (isInsideTraining(mark)) return true;
-  if (rows === null || rows.limits.length === 0) return false;
+  if (rows === null || (rows.limits.length === 0 && rows.parts === null)) return false;
   return [...facts.evaluations.values()].some(
     (one) =>
       one.inputs.rows !== null &&

@@ -30,6 +30,19 @@ export function modelsOf(facts: NotebookFacts, evaluations: readonly Evaluation[
   return models;
 }
 
+/** Those that predict one thing and those that predict another are not held against each other; what is not told apart stays with the first. */
+export function byTarget(evaluations: readonly Evaluation[]): Evaluation[][] {
+  const targets = new Map<string, Evaluation[]>();
+  const others: Evaluation[] = [];
+  for (const one of evaluations) {
+    const [from, another] = one.fit.target?.origins ?? [];
+    if (from === undefined || another !== undefined) others.push(one);
+    else targets.set(from, [...(targets.get(from) ?? []), one]);
+  }
+  const [first = [], ...rest] = targets.values();
+  return [[...first, ...others], ...rest].map((group) => evaluations.filter((one) => group.includes(one)));
+}
+
 /** Where a model was fitted. */
 export function placeOf({ at }: Evaluation["fit"]): string {
   return `${at.cell}:${at.from}`;

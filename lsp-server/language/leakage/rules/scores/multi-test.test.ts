@@ -102,3 +102,13 @@ best = max(models, key=lambda model: model.score(X_val, y_val))`;
     "warning: The same test rows judge 2 models: the best of their scores is too good by chance.",
   ]);
 });
+
+test("models of two targets are not held against each other", () => {
+  const judged = (other: string) => `df = pd.read_csv("patients.csv")
+train, test = train_test_split(df)
+one = SVC().fit(train[["age"]], train["ill"])
+other = GaussianNB().fit(train[["age"]], train["${other}"])
+print(one.score(test[["age"]], test["ill"]), other.score(test[["age"]], test["${other}"]))`;
+  expect(saidOf(judged("ill"))).toHaveLength(1);
+  expect(saidOf(judged("smokes"))).toEqual([]);
+});

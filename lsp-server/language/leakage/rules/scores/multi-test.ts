@@ -5,7 +5,7 @@ import { bad, distinct, good, type NotebookFacts, note, rule, scoreStep, step } 
 import { heldOut } from "../held-out.ts";
 import { isJudgedAfterwards } from "./judged-elsewhere.ts";
 import { cutsOf, isLuckiestDraw } from "./luckiest-draw.ts";
-import { howMany, modelsOf, placeOf, testRowsOf } from "./models-judged.ts";
+import { byTarget, howMany, modelsOf, placeOf, testRowsOf } from "./models-judged.ts";
 
 /** The same test rows judge several models: whoever takes the best of them has chosen by the test rows. */
 export const multiTest = rule({
@@ -309,7 +309,7 @@ for train, test in KFold(5).split(X):
         const key = testRowsOf(evaluation);
         groups.set(key, [...(groups.get(key) ?? []), evaluation]);
       }
-    const judged = [...groups.values()].map((evaluations) => ({
+    const judged = [...groups.values()].flatMap(byTarget).map((evaluations) => ({
       evaluations,
       models: modelsOf(facts, evaluations),
     }));

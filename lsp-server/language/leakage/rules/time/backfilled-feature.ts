@@ -1,5 +1,5 @@
 import type { Mark } from "../../facts/values/mark.ts";
-import { orderText } from "../../facts/values/time-order.ts";
+import { wholeOrderText } from "../../facts/values/time-order.ts";
 import type { Fix } from "../../finding.ts";
 import { bad, good, type NotebookFacts, note, rule } from "../../rule.ts";
 import { isIdentifier } from "../target/identifiers.ts";
@@ -165,6 +165,19 @@ print(model.score(test[["price", "cost"]], test["sold"]))
 `,
       "`price` and `cost` are filled from later rows (`bfill`; they are in the order of `day`), and the score of `Ridge` rests on it.",
     ),
+    bad(
+      "in the order of time within each shop, beside how many rows came before",
+      `
+df = pd.read_csv("sales.csv").sort_values(["shop", "day"])
+df["price"] = df["price"].bfill()
+#             ^^^^^^^^^^^^^^^^^^^
+df["turn"] = df.groupby("shop").cumcount()
+train, test = df[df["day"] < "2024-01-01"], df[df["day"] >= "2024-01-01"]
+model = Ridge().fit(train[["price", "turn"]], train["sold"])
+print(model.score(test[["price", "turn"]], test["sold"]))
+`,
+      "`price` of `sales.csv` is filled from later rows (`bfill`; they are in the order of `shop`, then `day`), and the score of `Ridge` rests on it.",
+    ),
     good(
       "rows of people, who are in no order",
       `
@@ -227,7 +240,7 @@ function messageOf(found: LaterValue, { along, order }: FillInTime): string {
     return `${what} the rows below (\`${mark.label}\`), which are later ones if the table is in the order of \`${time?.name}\`; nothing here sorts it.`;
   }
   const way = order.isDescending ? ", the latest first" : "";
-  return `${what} later rows (\`${mark.label}\`; they are in the order of ${orderText(order.by)}${way}), and the score of \`${evaluations[0]?.fit.model}\` rests on it.`;
+  return `${what} later rows (\`${mark.label}\`; they are in the order of ${wholeOrderText(order, along.groups)}${way}), and the score of \`${evaluations[0]?.fit.model}\` rests on it.`;
 }
 
 /** The same, filled from earlier rows. */

@@ -1,5 +1,5 @@
 import type { Mark } from "../../facts/values/mark.ts";
-import { orderText } from "../../facts/values/time-order.ts";
+import { wholeOrderText } from "../../facts/values/time-order.ts";
 import type { Fix } from "../../finding.ts";
 import { bad, good, type NotebookFacts, note, rule } from "../../rule.ts";
 import { filledText, fillInTime, laterFills, pathOf } from "./later-rows.ts";
@@ -91,7 +91,7 @@ print(model.score(test[["age"]], test["ill"]))
       const { order, along } = time;
       const [moment] = along.frame?.timeColumns ?? [];
       const rows = order
-        ? `rows in the order of ${orderText(order.by)}`
+        ? `rows in the order of ${wholeOrderText(order, along.groups)}`
         : `which are rows in time if the table is in the order of \`${moment?.name}\``;
       report({
         at: found.mark.at,

@@ -1,7 +1,9 @@
 import { asData } from "../../values/kinds.ts";
 import type { Mark } from "../../values/mark.ts";
+import { noTraits } from "../../values/traits.ts";
 import type { Value } from "../../values/value.ts";
 import { mapMarks, withMark } from "../../values/value-traits.ts";
+import { countsRows } from "../counts.ts";
 import type { MethodCall } from "../effect.ts";
 import { runningMark } from "../running-mark.ts";
 
@@ -10,7 +12,9 @@ export function rows(of: MethodCall): Value {
   const { value, name } = of;
   // A window says how it opened.
   if (value.kind === "grouped" && value.isWindow) return asData(name === "sum" ? summed(value) : value);
-  return asData(withMark(value, runningMark(of)));
+  // How many rows came before says nothing of what they hold.
+  const told = countsRows(name) ? { ...value, column: null, columns: null, rest: noTraits } : value;
+  return asData(withMark(told, runningMark(of)));
 }
 
 /** What stands in the window that was opened last, added up. */
