@@ -9,6 +9,7 @@ import type { Value } from "../../values/value.ts";
 import { allTraits, withMark } from "../../values/value-traits.ts";
 import { statistic } from "../answers.ts";
 import { firstOf, isAcross, type MethodCall } from "../effect.ts";
+import { ofGroupOfTurn } from "../group-of-turn.ts";
 import { tellingOf } from "../telling-of.ts";
 
 /** One answer from all rows: a mean, a correlation. Along a row it is one for each. */
@@ -25,7 +26,8 @@ export function statisticOf(of: MethodCall): Value {
     return { ...withMark(value, markOf("statistic", name, call.at, value.rows)), form: null };
   if (value.rows === null) return scalar(undefined, traits);
   const isToldApart = value.isClosed || value.column !== null;
-  const mark = learnedFrom(markOf("statistic", name, call.at, value.rows), traits, isToldApart);
+  const made = ofGroupOfTurn(program, markOf("statistic", name, call.at, value.rows), value);
+  const mark = learnedFrom(made, traits, isToldApart);
   const answer = statistic(traits, mark);
   const other = correlating.has(name) ? firstOf(args) : null;
   const told = other === null ? answer : tellingOf(answer, mark, [value, other]);
