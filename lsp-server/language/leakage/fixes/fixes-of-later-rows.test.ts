@@ -31,3 +31,22 @@ test.each([
 ])("what the answers are made of stays what it is: %s", (answer) => {
   expect(fixed(answer).titles).toEqual([]);
 });
+
+test.each([
+  ["backfilled-feature", "bfill()"],
+  ["interpolate-two-sided", "interpolate()"],
+])("that values stay missing where no earlier row has one is said: %s", (rule, fill) => {
+  const { titles } = firstFix(
+    rule,
+    `
+import pandas as pd
+from sklearn.linear_model import Ridge
+df = pd.read_csv("prices.csv", parse_dates=["day"]).sort_values("day")
+df["volume"] = df["volume"].${fill}
+train, test = df[:800], df[800:]
+model = Ridge().fit(train[["volume"]], train["price"])
+print(model.score(test[["volume"]], test["price"]))`,
+    python,
+  );
+  expect(titles).toEqual(["Fill from earlier rows; where there are none, values stay missing"]);
+});

@@ -27,13 +27,16 @@ test.each([
   'df["sold"].expanding().mean()',
   'df["sold"].ewm(3).mean()',
   'df["sold"].cumsum()',
+  'df.groupby("shop")["sold"].transform(lambda s: s.expanding().mean())',
 ])("where a window has a value for the first row, that it has none afterwards is said: %s", (window) => {
-  expect(offered(window)).toEqual(["suggestion: Shift first: shift(1); the first row has no value then"]);
+  expect(offered(window)).toEqual([
+    "suggestion: Shift first: shift(1); a row with none before it has no value then",
+  ]);
 });
 
 test("where it has one for the first row of each group, it is the same", () => {
   expect(offered('df.groupby("shop")["sold"].rolling(3, min_periods=1).mean().values')).toEqual([
-    'suggestion: Leave the row out: closed="left"; the first row of each group has no value then',
+    'suggestion: Leave the row out: closed="left"; a row with none before it has no value then',
   ]);
 });
 

@@ -255,7 +255,7 @@ function fixesOf(facts: NotebookFacts, found: LaterValue, time: FillInTime): Fix
   if (newText === text) return [];
   return [
     {
-      title: "Fill from earlier rows",
+      title: "Fill from earlier rows; where there are none, values stay missing",
       kind: isOfOneSeries(facts, found, time) ? "automatic" : "suggestion",
       edits: [{ cellId: at.cell, range: at, newText }],
     },

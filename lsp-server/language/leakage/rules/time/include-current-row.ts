@@ -331,9 +331,7 @@ function fixesOf(facts: NotebookFacts, { at, label }: Mark): Fix[] {
   const isKnown = hasGaps(facts, at, label);
   return [
     {
-      title: isKnown
-        ? title
-        : `${title}; the first row${isOfGroups ? " of each group" : ""} has no value then`,
+      title: isKnown ? title : `${title}; a row with none before it has no value then`,
       kind: isKnown ? "automatic" : "suggestion",
       edits: [{ cellId: at.cell, range: at, newText }],
     },

@@ -110,7 +110,7 @@ function fixesOf(facts: NotebookFacts, { at }: Mark): Fix[] {
   if (newText === text) return [];
   return [
     {
-      title: "Fill from earlier rows",
+      title: "Fill from earlier rows; where there are none, values stay missing",
       kind: "suggestion",
       edits: [{ cellId: at.cell, range: at, newText }],
     },
