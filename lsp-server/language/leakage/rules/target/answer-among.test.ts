@@ -164,3 +164,14 @@ test.each([
 ])("what groups of the answer come to is no answer of a row: %s", (_, made) => {
   expect(isFound(`${made}\nSVC().fit(df.drop(columns=['y']), df['y'])`)).toBe(false);
 });
+
+test("a rise is among what it is computed from where both prices are, and not where one is", () => {
+  const rise = (inputs: string) => `df = df.sort_values("day")
+df["before"] = df["price"].shift(1)
+df["up"] = (df["before"] < df["price"]).astype(int)
+SVC().fit(df[${inputs}][:300], df["up"][:300])`;
+  expect(isFound(rise('["before", "price"]'))).toBe(true);
+  expect(isFound(rise('["before", "volume"]'))).toBe(false);
+  const older = `${rise('["older", "price"]').replace("SVC()", 'df["older"] = df["price"].shift(2)\nSVC()')}`;
+  expect(isFound(older)).toBe(false);
+});

@@ -55,7 +55,7 @@ export function isSameColumn(inputs: Data, column: string, target: Data): boolea
 }
 
 /** Ids of what brought values of other rows. A number that all rows gave leaves each of them its own: what fills a gap, what scales it. */
-function othersIn(marks: Marks, column: string | null = null): readonly string[] {
+export function othersIn(marks: Marks, column: string | null = null): readonly string[] {
   // What groups of another column come to, or stands beside the row's own value, takes that no way.
   const isBeside = ({ of, along }: Mark) =>
     column !== null &&
