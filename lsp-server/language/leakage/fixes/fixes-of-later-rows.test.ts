@@ -32,17 +32,14 @@ test.each([
   expect(fixed(answer).titles).toEqual([]);
 });
 
-test.each([
-  ["backfilled-feature", "bfill()"],
-  ["interpolate-two-sided", "interpolate()"],
-])("that values stay missing where no earlier row has one is said: %s", (rule, fill) => {
+test("that values stay missing where no earlier row has one is said", () => {
   const { titles } = firstFix(
-    rule,
+    "backfilled-feature",
     `
 import pandas as pd
 from sklearn.linear_model import Ridge
 df = pd.read_csv("prices.csv", parse_dates=["day"]).sort_values("day")
-df["volume"] = df["volume"].${fill}
+df["volume"] = df["volume"].bfill()
 train, test = df[:800], df[800:]
 model = Ridge().fit(train[["volume"]], train["price"])
 print(model.score(test[["volume"]], test["price"]))`,
