@@ -19,7 +19,10 @@ export function attributeOf(at: object, of: Things, name: string, run: Run): Thi
       for (const held of run.reachable([one])) all.add(held);
     }
   }
-  if (shown.length > 0) all.add(run.make(at, "library", shown, { isView: true }));
+  if (shown.length > 0)
+    all.add(
+      run.make(at, "library", shown, { isView: true, isFixed: name === "columns" || name === "index" }),
+    );
   return all;
 }
 

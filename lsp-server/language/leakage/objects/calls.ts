@@ -10,11 +10,14 @@ import {
   isSilent,
   methodEffect,
 } from "../api/known.ts";
-import type { Argument, Expression } from "../ir.ts";
-import { attributeOf, boundTo } from "./attribute-of.ts";
+import type { Expression } from "../ir.ts";
+import { type Asked, handed } from "./asked.ts";
+import { boundTo } from "./attribute-of.ts";
+import { callBack, codeIn } from "./call-back.ts";
+import { callBuiltin } from "./call-builtin.ts";
 import { columnOf } from "./column-of.ts";
 import { callCode, construct, type Given } from "./definitions.ts";
-import type { Here, Run } from "./run.ts";
+import type { Here } from "./run.ts";
 import { keepsObjects, only, plainValue, type Thing, type Things, thing } from "./thing.ts";
 import { isViewing } from "./viewing.ts";
 import { writesPlace } from "./writes-place.ts";
@@ -44,19 +47,6 @@ export function call(one: Extract<Expression, { op: "call" }>, here: Here): Thin
   return answers;
 }
 
-export interface Asked {
-  readonly at: object;
-  /** The column of its receiver that is asked, where it is one. */
-  readonly column: string | null;
-  readonly run: Run;
-  readonly given: readonly Given[];
-  readonly args: readonly Argument[];
-}
-
-function handed({ given }: Asked): Thing[] {
-  return given.flatMap(({ things }) => [...things]);
-}
-
 export function callThing(one: Thing, asked: Asked): Things {
   const { run, given } = asked;
   if (one.itself) return only(one);
@@ -66,6 +56,8 @@ export function callThing(one: Thing, asked: Asked): Things {
   const own = one.ownClass?.methods.get("__call__");
   if (own) return callCode(boundTo(one, own), given, run);
   if (one.kind === "library") return callMethod(one, "__call__", asked);
+  // Of a list's parts, those that cannot be called are not.
+  if (one.kind === "plain") return new Set();
   return callUnread(one, asked);
 }
 
@@ -121,13 +113,13 @@ function callOfLibrary(one: Thing, name: string, asked: Asked): Things {
   const all = handed(asked);
   writeAsTold(asked, one);
   const isChanging =
-    changesReceiver(name) || drawing.has(name) || (effect !== undefined && changing.has(effect));
+    !one.isFixed &&
+    (changesReceiver(name) || drawing.has(name) || (effect !== undefined && changing.has(effect)));
   const isTold = estimating === undefined && asked.args.some(({ spread }) => spread === "**");
   if (isChanging || isTold || !isKnown) run.change(tableOf(one, asked.column), asked.column);
   if (stepping.has(name)) run.changeAll([one]);
   if (estimating !== undefined && learning.has(estimating)) {
-    run.change(one);
-    if (!one.isCloning) run.changeAll([one]);
+    for (const each of learnersIn(one)) run.change(each);
   }
   if (writesIntoFirst(name)) for (const each of asked.given[0]?.things ?? []) run.change(each);
   if (one.isWriting && estimating !== undefined) run.changeAll(all);
@@ -144,6 +136,13 @@ function callOfLibrary(one: Thing, name: string, asked: Asked): Things {
       isIterator: estimating === "split",
     }),
   ]);
+}
+
+/** What learns where a model is told to: it, and what it does not copy before. */
+function learnersIn(one: Thing): Set<Thing> {
+  const all = new Set([one]);
+  for (const each of all) if (!each.isCloning) for (const held of each.holds) all.add(held);
+  return all;
 }
 
 /** Whether a method of the shell runs code that it is handed as text, or a file's. */
@@ -289,41 +288,6 @@ const keeping: ReadonlySet<FunctionEffect> = new Set([
 
 const containing: ReadonlySet<FunctionEffect> = new Set(["dict", "elements", "enumerate", "zip"]);
 
-/** Python's own functions; null for one that does as others do. */
-function callBuiltin(name: string, asked: Asked): Things | null {
-  const { run, given, at } = asked;
-  if (anything.has(name) || (name === "vars" && given.length === 0)) {
-    run.isAnything = true;
-    return only(run.make(at, "unread"));
-  }
-  if (name === "get_ipython") return only(run.make(at, "library"));
-  if (name === "getattr") {
-    const said = asked.args[1]?.value;
-    const of = given[0]?.things ?? new Set<Thing>();
-    const isTold = said?.op === "constant" && typeof said.value === "string";
-    return isTold ? attributeOf(at, of, String(said.value), run) : run.reachable(of);
-  }
-  if (name === "setattr" || name === "delattr") return null;
-  const all = handed(asked);
-  callBack(asked, codeIn(run, all), new Set(all));
-  for (const one of all) if (one.isIterator || name === "next") run.change(one);
-  if (telling.has(name)) return only(plainValue);
-  const parts = run.reachable(all);
-  return new Set([...parts, run.make(at, "plain", parts, { isIterator: moving.has(name) })]);
-}
-
-const moving: ReadonlySet<string> = new Set(["enumerate", "filter", "iter", "map", "reversed", "zip"]);
-
-const anything: ReadonlySet<string> = new Set(["__import__", "eval", "exec", "globals", "locals"]);
-
-/** What answers with a number, a text or nothing. */
-const telling: ReadonlySet<string> = new Set(
-  (
-    "abs all any ascii bin bool breakpoint bytes callable chr complex dir display divmod float format hasattr hash help hex id input int " +
-    "isinstance issubclass len oct open ord pow print range repr round str type"
-  ).split(" "),
-);
-
 /** Whether a class has copies of what it is given learn, and not these: scikit-learn's, but for its pipelines. */
 function isCloning(path: string): boolean {
   const effect = functionEffect(path);
@@ -338,35 +302,6 @@ function partial(one: Thing, given: readonly Given[]): Thing {
   if (code && given.every(({ name }) => name === null))
     return thing("function", [], { code: { ...code, before: [...code.before, ...before] } });
   return thing("unread", [one, ...given.flatMap(({ things }) => [...things])], { isUnreadCode: true });
-}
-
-/** What is, or holds, code that may be called: functions, the notebook's own objects, and what nobody has read. */
-function codeIn(run: Run, things: Iterable<Thing>): Thing[] {
-  return [...run.reachable(things)].filter(
-    ({ kind, isUnreadCode }) =>
-      kind === "function" || kind === "own" || kind === "class" || isUnreadCode === true,
-  );
-}
-
-/** Whoever is handed code may call it with whatever else it has. */
-function callBack(asked: Asked, code: readonly Thing[], with_: Things): void {
-  const { run } = asked;
-  if (code.length === 0) return;
-  const things = new Set([...run.reachable(with_)].filter((one) => !code.includes(one)));
-  const given: Given = { name: null, isSpread: true, things };
-  run.spend(code.length * things.size);
-  for (const one of code) {
-    if (one.code) callCode(one.code, [given], run);
-    else if (one.kind === "own") callHeld(one, given, run);
-    else if (one.kind === "class") construct(one, one, [given], run);
-    else run.changeAll([one, ...things]);
-  }
-}
-
-/** An own object that something holds, a transformer in a pipeline: any of its methods may be called. */
-function callHeld(one: Thing, given: Given, run: Run): void {
-  for (const [name, code] of one.ownClass?.methods ?? [])
-    if (name !== "__init__") callCode(boundTo(one, code), [given], run);
 }
 
 /** What arguments tell a call to write into: `inplace=True`, `out=a`, `copy=False`. */

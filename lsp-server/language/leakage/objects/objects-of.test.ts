@@ -155,6 +155,8 @@ describe("a table is left alone", () => {
     "from sklearn.linear_model import Ridge\nmodel = Ridge()\nmodel.fit(X, df['b'])\nmodel.predict(X)",
     "from numpy import *",
     "names = []\nnames.append('a')",
+    "names = X.columns\nnames = names.insert(0, 'const')",
+    "models = {'a': StandardScaler}\nfor name, model in list(models.items()):\n    made = model()\n    made.fit(X)",
   ])("by: %s", (lines) => {
     expect(isLeft(lines)).toBe(true);
   });
@@ -188,6 +190,7 @@ X = GridSearchCV(base, {}, cv=folds)
     "other = GridSearchCV(base, {}, cv=folds)\nother.fit(df, df)",
     "shown = pd.DataFrame(X.coef_)\nshown.columns = ['a']",
     "other = make_pipeline(scaler, Ridge())\nother.fit(df)",
+    "shared = make_pipeline(StandardScaler(), GridSearchCV(Ridge(), {}, cv=folds))\nshared.fit(df)",
     "X.predict(df)",
     "X.score(df, df)",
   ])("by: %s", (lines) => {

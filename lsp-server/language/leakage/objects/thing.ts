@@ -16,6 +16,8 @@ export interface Thing {
   readonly itself?: Thing;
   /** It shows what it holds: whoever writes into it writes into that. */
   readonly isView?: boolean;
+  /** What rows or columns are called: its methods answer anew. */
+  readonly isFixed?: boolean;
   /** A library's container, or something nobody has judged: what is put into it is that object and no copy. */
   readonly isHolder?: boolean;
   /** It is another one once somebody has gone through it. */
