@@ -1,9 +1,9 @@
 import { positionAt } from "../../notebook/notebook.ts";
 import { isBuiltin } from "../api/builtin-names.ts";
 import type { Expression, Place, Statement } from "../ir.ts";
+import { remembered } from "../remembered.ts";
 import type { NotebookFacts } from "../rule.ts";
 import { type FlowStatement, givers } from "./flow.ts";
-import { remembered } from "./remembered.ts";
 
 /** Whether a name is given before the outermost statement that holds a place. */
 export function isGiven(facts: NotebookFacts, name: string, at: Pick<Place, "cell" | "from">): boolean {

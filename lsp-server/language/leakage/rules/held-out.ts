@@ -1,5 +1,6 @@
 import type { Evaluation } from "../facts/values/fit.ts";
 import { overlap, type Rows } from "../facts/values/rows.ts";
+import { remembered } from "../remembered.ts";
 import type { NotebookFacts } from "../rule.ts";
 
 /**
@@ -13,11 +14,15 @@ export function heldOut(facts: NotebookFacts, evaluations: readonly Evaluation[]
   return isValidation ? "validation" : "test";
 }
 
-function isOfValidation(facts: NotebookFacts, rows: Rows): boolean {
-  const names = namesOf(facts, rows);
-  if (names.some((name) => isCalled(validation, name))) return true;
-  return !names.some((name) => isCalled(test, name)) && isOfTrainingRows(facts, rows);
-}
+/** Every finding asks it of the same few rows. */
+const isOfValidation = remembered(
+  (facts, rows: Rows): boolean => {
+    const names = namesOf(facts, rows);
+    if (names.some((name) => isCalled(validation, name))) return true;
+    return !names.some((name) => isCalled(test, name)) && isOfTrainingRows(facts, rows);
+  },
+  (rows) => rows.key,
+);
 
 /** What the notebook calls the parts that hold the rows, and the files they are of. */
 function namesOf({ splits }: NotebookFacts, { limits, tables }: Rows): string[] {

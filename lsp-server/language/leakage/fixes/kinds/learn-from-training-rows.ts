@@ -2,6 +2,7 @@ import type { Evaluation } from "../../facts/values/fit.ts";
 import type { Mark } from "../../facts/values/mark.ts";
 import type { Split } from "../../facts/values/split.ts";
 import type { Edit, Fix } from "../../finding.ts";
+import { remembered } from "../../remembered.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import { beforeSplit } from "../before-split.ts";
 import type { FixKind } from "../fix-kind.ts";
@@ -16,7 +17,6 @@ import {
   positionOf,
   statementIndex,
 } from "../names.ts";
-import { remembered } from "../remembered.ts";
 import { isConstant, namesIn, rootOf } from "../statements/written.ts";
 import { countedIn } from "../training-rows/counted.ts";
 import {

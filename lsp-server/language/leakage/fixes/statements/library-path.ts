@@ -1,7 +1,7 @@
 import { isLibrary } from "../../api/libraries.ts";
 import type { Expression } from "../../ir.ts";
+import { remembered } from "../../remembered.ts";
 import type { NotebookFacts } from "../../rule.ts";
-import { remembered } from "../remembered.ts";
 import { writtenAs } from "./written.ts";
 
 /** The dotted path of what is a library's by its import, and nothing else anywhere; null for anything else. */

@@ -1,7 +1,7 @@
 import { inside } from "../../inside.ts";
 import type { Expression, Statement } from "../../ir.ts";
+import { remembered } from "../../remembered.ts";
 import type { FlowStatement } from "../flow.ts";
-import { remembered } from "../remembered.ts";
 
 export type Call = Extract<Expression, { op: "call" }>;
 

@@ -1,8 +1,8 @@
 import type { Expression, Place } from "../../ir.ts";
+import { remembered } from "../../remembered.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FlowStatement } from "../flow.ts";
 import { statementIndex } from "../names.ts";
-import { remembered } from "../remembered.ts";
 import { changesOf, givenTo } from "../statements/changes.ts";
 import { changesRows, labelsRows, movesRows } from "../statements/rows.ts";
 import { calledName, callsIn, expressionsIn, writtenAs } from "../statements/written.ts";

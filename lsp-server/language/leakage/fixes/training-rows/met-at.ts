@@ -1,10 +1,10 @@
 import type { Edit } from "../../finding.ts";
 import { inside } from "../../inside.ts";
 import type { Expression, Place, Statement } from "../../ir.ts";
+import { remembered } from "../../remembered.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FlowStatement } from "../flow.ts";
 import { expressionAt, leftmostName, outermost, positionOf } from "../names.ts";
-import { remembered } from "../remembered.ts";
 import { changesRows } from "../statements/rows.ts";
 import { expressionsIn, given, namesIn, rootOf, writtenAs } from "../statements/written.ts";
 

@@ -10,9 +10,12 @@ export function testRowsOf({ inputs: { rows, marks } }: Evaluation): string {
 /** Each time another model was made and judged: by its place, its class, and the turn of the loops that the rows were not cut in. */
 export function modelsOf(facts: NotebookFacts, evaluations: readonly Evaluation[]): ReadonlySet<string> {
   const models = new Set<string>();
-  const turnsAt = new Map<string, ReadonlySet<string>>();
-  for (const { fit } of evaluations)
-    turnsAt.set(placeOf(fit), new Set([...(turnsAt.get(placeOf(fit)) ?? []), ...fit.turns]));
+  const turnsAt = new Map<string, Set<string>>();
+  for (const { fit } of evaluations) {
+    const known = turnsAt.get(placeOf(fit)) ?? new Set();
+    turnsAt.set(placeOf(fit), known);
+    for (const turn of fit.turns) known.add(turn);
+  }
   for (const { fit, inputs, turns } of evaluations) {
     // A baseline is there to be beaten, not to be chosen.
     if (/^Dummy(Classifier|Regressor)$/.test(fit.model)) continue;

@@ -17,8 +17,9 @@ export function toldOfTarget(facts: Learned, mark: Mark, evaluation: Evaluation)
 
 /** Whether it was computed of the rows that have the same answer. */
 export function isGroupedBy(mark: Mark, { inputs, fit }: Evaluation): boolean {
-  const name = fit.target && nameOf(fit.target);
-  if (!name || !fit.target || !inputs.marks.has(mark.id) || !within.has(mark.kind)) return false;
+  if (!fit.target || !within.has(mark.kind) || !inputs.marks.has(mark.id)) return false;
+  const name = nameOf(fit.target);
+  if (!name) return false;
   const isGrouped = mark.along?.groups?.includes(name) === true || isOfOneAnswer(mark, name, inputs);
   return isGrouped && isOfTable(mark, fit.target);
 }
@@ -41,9 +42,10 @@ function answerOf({ rows }: Mark, name: string): string | null {
 /** Whether each value was computed from all columns of a row, or of those like it, and the answer stood among them. */
 function isMixedWith(facts: Learned, mark: Mark, { inputs, fit }: Evaluation): boolean {
   const { target, model } = fit;
-  const name = target && nameOf(target);
+  if (!target || !mark.isOfAllColumns || !inputs.marks.has(mark.id)) return false;
+  const name = nameOf(target);
   const given = facts.learnedOf.get(mark.id);
-  if (!name || !given || !inputs.marks.has(mark.id) || !mark.isOfAllColumns) return false;
+  if (!name || !given) return false;
   return isAsRead(given, name) && surelyHolds(given, name, target, learnsNumbers(model));
 }
 

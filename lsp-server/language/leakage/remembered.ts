@@ -1,4 +1,4 @@
-import type { NotebookFacts } from "../rule.ts";
+import type { NotebookFacts } from "./rule.ts";
 
 /** Asks facts the same only once, and remembers the answer as long as the facts: many fixes are planned on one notebook, and ask alike. */
 export function remembered<Of, Answer>(
