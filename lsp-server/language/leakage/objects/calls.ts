@@ -1,4 +1,4 @@
-import { changesReceiver, writesBy, writesIntoFirst } from "../../slice/in-place.ts";
+import { changesReceiver, writesIntoFirst } from "../../slice/in-place.ts";
 import { handsOn } from "../../slice/pure-calls.ts";
 import type { EstimatorEffect, FunctionEffect, MethodEffect } from "../api/effects.ts";
 import {
@@ -11,6 +11,7 @@ import {
   methodEffect,
 } from "../api/known.ts";
 import type { Expression } from "../ir.ts";
+import { toldToWrite } from "../told-to-write.ts";
 import { type Asked, handed } from "./asked.ts";
 import { boundTo } from "./attribute-of.ts";
 import { callBack, codeIn } from "./call-back.ts";
@@ -307,10 +308,10 @@ function partial(one: Thing, given: readonly Given[]): Thing {
 /** What arguments tell a call to write into: `inplace=True`, `out=a`, `copy=False`. */
 function writeAsTold(asked: Asked, receiver: Thing | null): void {
   const { run } = asked;
-  for (const [at, { name, value }] of asked.args.entries()) {
-    const told = value.op === "constant" ? value.value : undefined;
-    const writes = writesBy(name, told);
-    const isAppended = receiver !== null && name === "append" && told === true;
+  for (const [at, one] of asked.args.entries()) {
+    const writes = toldToWrite(one);
+    const isAppended =
+      receiver !== null && one.name === "append" && one.value.op === "constant" && one.value.value === true;
     if (writes === null && !isAppended) continue;
     if (receiver && writes !== "value") run.change(tableOf(receiver, asked.column), asked.column);
     if (writes === "receiver" && !receiver) run.changeAll(handed(asked));
@@ -321,7 +322,5 @@ function writeAsTold(asked: Asked, receiver: Thing | null): void {
 
 /** `copy=False`: the answer may be what was given. */
 function isToldToShare({ args }: Asked): boolean {
-  return args.some(
-    ({ name, value }) => writesBy(name, value.op === "constant" ? value.value : undefined) === "given",
-  );
+  return args.some((one) => toldToWrite(one) === "given");
 }

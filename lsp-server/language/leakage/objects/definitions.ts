@@ -85,25 +85,27 @@ export interface Given {
 /** Runs a function of the notebook with what it is given, and answers what it may answer. */
 export function callCode(code: Code, given: readonly Given[], run: Run): Things {
   const all = [...code.before, ...given.map(({ things }) => things)].flatMap((things) => [...things]);
-  const before = run.running.get(code.body);
-  if (before || run.running.size >= deepest || run.isOver) {
+  const outer = run.running.get(code.body);
+  if (outer || run.running.size >= deepest || run.isOver) {
     // What it writes of the notebook's own is noted where it runs first.
-    if (!before) run.isAnything = true;
+    if (outer) outer.isMetAgain = true;
+    else run.isAnything = true;
     run.changeAll(all);
-    return run.reachable([...all, ...(before ?? [])]);
+    return run.reachable([...all, ...(outer?.answers ?? [])]);
   }
   const scope = new Scope(code.scope);
   bindParameters(code, given, scope, run);
   const answers = new Set<Thing>();
   const here: Here = { run, scope, isMaybe: false, answers };
-  run.running.set(code.body, answers);
-  // What a function that calls itself answers is met by itself.
-  for (let known = -1; known !== answers.size; ) {
-    known = isExpression(code.body) ? -1 : answers.size;
+  const own = { answers, isMetAgain: false };
+  run.running.set(code.body, own);
+  let known: number;
+  do {
+    known = answers.size;
     if (isExpression(code.body)) for (const one of run.evaluate(code.body, here)) answers.add(one);
     else run.does.runAll(code.body, here);
-    if (isExpression(code.body)) known = answers.size;
-  }
+    // What a function that calls itself answers is met by itself.
+  } while (own.isMetAgain && answers.size !== known);
   run.running.delete(code.body);
   return answers;
 }

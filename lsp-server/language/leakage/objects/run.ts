@@ -8,7 +8,7 @@ export class Run {
   /** Modules whose names were all taken: libraries by their paths, and whether there is one that nobody has read. */
   readonly stars: { readonly paths: string[]; isUnread: boolean } = { paths: [], isUnread: false };
   /** What runs now, and what it has answered so far: a function that calls itself is not followed again. */
-  readonly running = new Map<Code["body"], Things>();
+  readonly running = new Map<Code["body"], Running>();
   /** What the statement that runs now has changed; of a table of which it wrote columns alone, these. */
   changed: Changed = new Map();
   /** Names of the notebook that it has given anew. */
@@ -122,6 +122,12 @@ export function reachable(things: Iterable<Thing>): Set<Thing> {
 
 /** Objects, and the columns of each that may have been changed; null for anything of it. */
 export type Changed = Map<Thing, ReadonlySet<string> | null>;
+
+interface Running {
+  readonly answers: Things;
+  /** It was called while it ran. */
+  isMetAgain: boolean;
+}
 
 /** What runs what: statements hold expressions, these hold calls, and calls run statements. */
 interface Does {

@@ -1,7 +1,8 @@
-import { changesReceiver, writesBy, writesIntoFirst } from "../../../slice/in-place.ts";
+import { changesReceiver, writesIntoFirst } from "../../../slice/in-place.ts";
 import { inside } from "../../inside.ts";
 import type { Expression, Statement } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
+import { toldToWrite } from "../../told-to-write.ts";
 import type { FlowStatement } from "../flow.ts";
 import { type Call, calledName, given, namesIn, rootOf, rootsOf, writtenAs } from "./written.ts";
 
@@ -162,9 +163,9 @@ function changesByCall(call: Call): Change[] {
   const name = calledName(call);
   const own = callee.op === "attribute" ? [callee.of] : [];
   const changed: Expression[] = isInPlace(call) || changesReceiver(name) ? [...own] : [];
-  for (const { name: said, value } of args) {
-    const writes = writesBy(said, value.op === "constant" ? value.value : undefined);
-    if (writes === "value") changed.push(value);
+  for (const argument of args) {
+    const writes = toldToWrite(argument);
+    if (writes === "value") changed.push(argument.value);
     if (writes === "given") changed.push(...own, ...args.map((one) => one.value));
   }
   const [first] = args;
@@ -176,9 +177,7 @@ function changesByCall(call: Call): Change[] {
 
 /** Whether a call is told to change what it is called on; told by a name, it may be. */
 export function isInPlace(call: Call): boolean {
-  return call.args.some(
-    ({ name, value }) => writesBy(name, value.op === "constant" ? value.value : undefined) === "receiver",
-  );
+  return call.args.some((one) => toldToWrite(one) === "receiver");
 }
 
 /** What one of the notebook's own functions does to what a call gives it. */

@@ -1,3 +1,4 @@
+import { correlating } from "../../../api/correlating.ts";
 import { constantArgument, passedAt } from "../../calls/arguments.ts";
 import { isCallable } from "../../calls/callable.ts";
 import { scoredByHand } from "../../calls/judge-answers.ts";
@@ -85,14 +86,3 @@ function bestBy(
   });
   return answer;
 }
-
-/** Functions that say how much two columns tell of each other. */
-const correlating: ReadonlySet<string> = new Set([
-  "corrcoef",
-  "kendalltau",
-  "mannwhitneyu",
-  "pearsonr",
-  "pointbiserialr",
-  "spearmanr",
-  "ttest_ind",
-]);
