@@ -83,6 +83,8 @@ export interface OfferedFindings {
 export interface FindingOffers {
   /** Those that hold, the best first; of a chain, what fixes any step of it. */
   readonly fixes: readonly ShownFix[];
+  /** Why there is none, as a sentence; null where there is one. */
+  readonly whyNoFix: string | null;
   /** The count that settles it; null where there is none. */
   readonly measure: MeasureOffer | null;
   /** Comments that allow it: here, in its cell, in its file; of a chain, each of its other steps too. */

@@ -21,12 +21,13 @@ const {
   readNotebook,
   rules,
   tryFixes,
+  whyNone,
 } = await anew(
   await bundleOf({
     "lsp-server/language/leakage/analyze.ts": "analyze, createCache, forkOf",
     "lsp-server/language/leakage/api/builtin-names.ts": "isBuiltin",
     "lsp-server/language/leakage/apply-fix.ts": "applyFix",
-    "lsp-server/language/leakage/fixes/proven-fixes.ts": "tryFixes",
+    "lsp-server/language/leakage/fixes/proven-fixes.ts": "tryFixes, whyNone",
     "lsp-server/language/leakage/rules/rules.ts": "rules",
     "lsp-server/language/notebook/python.ts": "parseCell",
     "lsp-server/language/notebook/read-notebook.ts": "readNotebook",
@@ -61,15 +62,13 @@ for (const { id, format, source } of notebooks()) {
       const look = { python, analyze: (each) => analyze(each, { python, cache: forkOf(cache) }) };
       for (const { fix, refusal } of tryFixes(notebook, looked, finding, look)) {
         if (refusal === null) offered ??= { fix, after: { notebook: applyFix(notebook, fix) } };
-        else
-          refused.push(
-            `${fix.title.replace(/`[^`]*`|\d+/g, "…")}: ${refusal.reason.replace(/`[^`]*`/g, "…")}`,
-          );
+        else refused.push({ fix, why: refusal.reason });
       }
     });
     if (offered === null) {
-      const why = refused[0] ?? "nothing is planned";
-      reasons.set(`${key}: ${why}`, (reasons.get(`${key}: ${why}`) ?? 0) + 1);
+      const why = whyNone(finding, refused);
+      const kind = `${key}: ${why.replace(/`[^`]*`|\d+/g, "…")}`;
+      reasons.set(kind, (reasons.get(kind) ?? 0) + 1);
       if (isShown) console.log(`${id} ${key}\n    ${lineOf(notebook, finding)}\n    ${why}`);
       continue;
     }
@@ -89,7 +88,7 @@ for (const [key, tally] of [...tallies].sort((a, b) => b[1].findings - a[1].find
   console.log(`${key.padEnd(44)}${percent([tally])}`);
 if (!isShown) {
   console.log("\nwhy not:");
-  for (const [why, count] of [...reasons].sort((a, b) => b[1] - a[1]).slice(0, 25))
+  for (const [why, count] of [...reasons].sort((a, b) => b[1] - a[1]).slice(0, 60))
     console.log(`${String(count).padStart(5)}  ${why}`);
 }
 const raised = [...tallies].filter(([key]) => key.endsWith(" raised")).map(([, tally]) => tally);

@@ -6,6 +6,7 @@ import { FailureNotice } from "../kit/failure-notice.tsx";
 import type { CellNames } from "../kit/places.ts";
 import { useAnswer } from "../kit/use-answer.ts";
 import { useSettled } from "../kit/use-settled.ts";
+import { WithCode } from "../kit/with-code.tsx";
 import { AllowForm } from "./allow-form.tsx";
 import { FixPreview } from "./fix-preview.tsx";
 
@@ -51,8 +52,10 @@ export function FindingActions(props: {
             {fix.kind === "suggestion" ? "…" : ""}
           </button>
         ))}
-        {isTried && fixes.length === 0 ? (
-          <span className="lb-muted">No change was found that removes it and keeps the rest.</span>
+        {isTried && offers.whyNoFix !== null ? (
+          <span className="lb-muted">
+            <WithCode text={offers.whyNoFix} />
+          </span>
         ) : null}
         {offers === null && failure === null ? (
           <span className="lb-muted lb-explain-trying" role="status">

@@ -36,13 +36,10 @@ export function FindingRow(props: {
     }
   };
   const fix = () =>
-    withOffers(async ({ fixes: [best] }) => {
+    withOffers(async ({ fixes: [best], whyNoFix }) => {
       if (best === undefined) {
         setUnfixed(finding);
-        host.notify(
-          "info",
-          "No change was found that removes it and keeps the rest. What instead is in its explanation.",
-        );
+        host.notify("info", `${whyNoFix} What to do instead is in its explanation.`);
       } else await host.change(best.title, best.changes, best.kind === "suggestion");
     });
   const allow = () =>

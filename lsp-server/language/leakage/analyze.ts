@@ -207,6 +207,10 @@ function standingNow(finding: Finding, moved: ReadonlyMap<string, Moves>): Findi
       })),
       plan: () => finding.plan().filter(isStanding),
       isPlanned: (isMeant = () => true) => finding.isPlanned((fix) => isStanding(fix) && isMeant(fix)),
+      obstacles: () =>
+        finding.plan().every(isStanding)
+          ? finding.obstacles()
+          : ["a cell that would be changed is no Python as it stands"],
     },
   ];
 }

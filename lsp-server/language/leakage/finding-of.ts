@@ -33,6 +33,10 @@ export function findingOf(
     link: link && module ? { ...link, among: `${link.among} (in ${module.where})` } : link,
     plan: () => (module ? [] : fixes.all()),
     isPlanned: (isMeant) => !module && fixes.some(isMeant),
+    obstacles: () =>
+      module
+        ? [`it stands in ${module.where}, and files that are imported are not changed from here`]
+        : fixes.obstacles(),
     measurement: () => (module ? null : planMeasurement(from.id, draft.about ?? {}, facts)),
   };
 }

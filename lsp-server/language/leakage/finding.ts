@@ -26,6 +26,8 @@ export interface Finding {
   plan(): readonly Fix[];
   /** Whether there are such changes, of those that are meant: planned no further than that takes. */
   isPlanned(isMeant?: (fix: Fix) => boolean): boolean;
+  /** Why there are no others, the nearest reason first, as half sentences; there is one wherever nothing is planned. */
+  obstacles(): readonly string[];
   /** The count that settles it in a kernel that ran the notebook; null where there is none. */
   measurement(): Measurement | null;
 }

@@ -9,6 +9,7 @@ const nothing = {
   tellsConfiguration: false,
   registersConfiguration: false,
   confirmsEdits: false,
+  showsDisabled: false,
   asksReason: false,
   measures: false,
   explainsFindings: false,
@@ -28,7 +29,7 @@ test("pulling and being told to pull again are two abilities", () => {
   expect(
     abilitiesOf(
       {
-        textDocument: { diagnostic: {} },
+        textDocument: { diagnostic: {}, codeAction: { disabledSupport: true } },
         workspace: {
           diagnostics: { refreshSupport: true },
           codeLens: { refreshSupport: true },
@@ -48,6 +49,7 @@ test("pulling and being told to pull again are two abilities", () => {
     tellsConfiguration: true,
     registersConfiguration: true,
     confirmsEdits: true,
+    showsDisabled: true,
     asksReason: true,
     measures: true,
     explainsFindings: true,

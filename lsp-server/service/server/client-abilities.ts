@@ -17,6 +17,8 @@ export interface ClientAbilities {
   readonly registersConfiguration: boolean;
   /** It shows what an edit would change, and makes it once that was looked at. */
   readonly confirmsEdits: boolean;
+  /** It shows an action that cannot be taken, with the reason. */
+  readonly showsDisabled: boolean;
   /** It asks for the reason of an allowance by itself, and writes the comment. */
   readonly asksReason: boolean;
   /** It settles findings by counts in a notebook's kernel. */
@@ -42,6 +44,7 @@ export function abilitiesOf(
     confirmsEdits:
       workspace?.workspaceEdit?.documentChanges === true &&
       workspace.workspaceEdit.changeAnnotationSupport !== undefined,
+    showsDisabled: textDocument?.codeAction?.disabledSupport === true,
     asksReason: options?.asksReason === true,
     measures: options?.measures === true,
     showsRulePages: options?.showsRulePages === true,

@@ -12,7 +12,7 @@ import {
   forkOf,
 } from "@lookback/language/leakage/analyze.ts";
 import type { Finding, Fix } from "@lookback/language/leakage/finding.ts";
-import { fixAll, provenFixes } from "@lookback/language/leakage/fixes/proven-fixes.ts";
+import { fixAll, type Offered, offeredFixes } from "@lookback/language/leakage/fixes/proven-fixes.ts";
 import { definitionsRule } from "@lookback/language/leakage/known-rules.ts";
 import { importsOwnFiles } from "@lookback/language/leakage/modules/imports-own-files.ts";
 import { isShown } from "@lookback/language/leakage/settings/judge.ts";
@@ -57,14 +57,16 @@ export interface Session {
   readonly measured: MeasuredFindings;
   /** The editor shows an edit before it is made, where it is told to. */
   readonly confirmsEdits: boolean;
+  /** The editor shows what cannot be done, and why. */
+  readonly showsDisabled: boolean;
   /** Whether it shows the pages of rules. */
   readonly showsRulePages: boolean;
   /** Whether it shows a finding on a page of its own. */
   readonly explainsFindings: boolean;
   /** The findings of a snapshot, computed once. No I/O. */
   analysis(snapshot: Snapshot): Analysis;
-  /** The fixes of a finding of a snapshot that hold, tried once. No I/O. */
-  fixes(snapshot: Snapshot, finding: Finding): readonly Fix[];
+  /** The fixes of a finding of a snapshot that hold, tried once, or why there is none. No I/O. */
+  fixes(snapshot: Snapshot, finding: Finding): Offered;
   /** Every automatic fix of a snapshot, one after the other: the notebook as it is then. */
   fixedAll(snapshot: Snapshot): Notebook;
   /** What its findings are held against, as far as known now. No I/O. */
@@ -117,7 +119,7 @@ export async function openSession(
   const schemas = schemaCache(readSchema, () => refresh());
   const settings = settingsCache(world.log, () => refresh());
   const analyses = new WeakMap<Snapshot, Dated<Analysis>>();
-  const proven = new WeakMap<Finding, readonly Fix[]>();
+  const proven = new WeakMap<Finding, Offered>();
   const known = new WeakMap<Snapshot, Dated<Definitions>>();
   const caches = new Map<string, Cache>();
   const scripts = new Map<string, readonly Notebook[]>();
@@ -269,6 +271,7 @@ export async function openSession(
     measures: able.measures,
     measured,
     confirmsEdits: able.confirmsEdits,
+    showsDisabled: able.showsDisabled,
     showsRulePages: able.showsRulePages,
     explainsFindings: able.explainsFindings,
     definitions,
@@ -280,7 +283,7 @@ export async function openSession(
     fixes(snapshot, finding) {
       const known = proven.get(finding);
       if (known !== undefined) return known;
-      const fixes = provenFixes(snapshot.notebook, analysis(snapshot), finding, lookAtCopy(snapshot));
+      const fixes = offeredFixes(snapshot.notebook, analysis(snapshot), finding, lookAtCopy(snapshot));
       proven.set(finding, fixes);
       return fixes;
     },

@@ -151,6 +151,7 @@ function faultOf(
     link: null,
     plan: () => fixes,
     isPlanned: (isMeant = () => true) => fixes.some(isMeant),
+    obstacles: () => (fixes.length > 0 ? [] : ["what was meant, only the one who wrote it knows"]),
     measurement: () => null,
   };
 }

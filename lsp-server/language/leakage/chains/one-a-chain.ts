@@ -44,6 +44,7 @@ function entryOf(steps: readonly [Finding, ...Finding[]]): Entry {
     path: roles.flatMap((role) => path.filter((one) => one.role === role)),
     plan: () => steps.flatMap((step) => step.plan()),
     isPlanned: (isMeant) => steps.some((step) => step.isPlanned(isMeant)),
+    obstacles: () => [...new Set(steps.flatMap((step) => step.obstacles()))],
     steps,
   };
 }

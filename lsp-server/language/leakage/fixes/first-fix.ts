@@ -4,23 +4,24 @@ import { readNotebook } from "../../notebook/read-notebook.ts";
 import { type Analysis, analyze } from "../analyze.ts";
 import { applyFix } from "../apply-fix.ts";
 import type { Finding } from "../finding.ts";
-import { provenFixes } from "./proven-fixes.ts";
+import { offeredFixes } from "./proven-fixes.ts";
 
-/** What the first fix that holds of a rule's first finding makes of a script, for tests; where none holds: no titles, and no text. Throws where nothing is found. */
+/** What the first fix that holds of a rule's first finding makes of a script, for tests; where none holds: no titles, no text, and why. Throws where nothing is found. */
 export function firstFix(
   rule: string,
   code: string,
   python: Python,
-): { readonly titles: readonly string[]; readonly text: string } {
+): { readonly titles: readonly string[]; readonly text: string; readonly whyNone: string | null } {
   const notebook = readNotebook(code.replace(/^\n/, ""), "a.py").value;
   const look = (each: Notebook) => analyze(each, { python });
   const analysis = look(notebook);
   const [finding] = foundBy(rule, analysis);
-  const fixes = provenFixes(notebook, analysis, finding, { python, analyze: look });
+  const { fixes, whyNone } = offeredFixes(notebook, analysis, finding, { python, analyze: look });
   const [first] = fixes;
   return {
     titles: fixes.map(({ title }) => title),
     text: first ? textOf(applyFix(notebook, first)) : "",
+    whyNone,
   };
 }
 

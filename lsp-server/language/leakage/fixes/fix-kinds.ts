@@ -20,6 +20,8 @@ import { searchInFolds } from "./kinds/search-in-folds.ts";
 import { tellToAnswer } from "./kinds/tell-to-answer.ts";
 import { validationDataSet } from "./kinds/validation-data-set.ts";
 import { validationSet } from "./kinds/validation-set.ts";
+import { leftToPeople } from "./left-to-people.ts";
+import { Obstacle } from "./obstacle.ts";
 
 /** Every kind of fix; of those for one rule the better stands first. */
 export const fixKinds: readonly FixKind[] = [
@@ -50,6 +52,8 @@ export interface Planned {
   all(): readonly Fix[];
   /** Whether there is one, of those that are meant. */
   some(isMeant?: (fix: Fix) => boolean): boolean;
+  /** Why no other was planned, the nearest reason first; there is one wherever nothing is planned. */
+  obstacles(): readonly string[];
 }
 
 /** What may remove a fault that a rule found, behind what only that rule knows; each kind is asked once. */
@@ -61,10 +65,13 @@ export function planFixes(
 ): Planned {
   const left = fixKinds.filter(({ rules }) => rules.includes(rule));
   const made = known.map(plain);
+  const met: string[] = [];
   const goOn = (): boolean => {
     const [kind] = left;
     if (kind === undefined) return false;
-    made.push(...kind.plan(subject, facts).map(plain));
+    const answer = kind.plan(subject, facts);
+    if (answer instanceof Obstacle) met.push(answer.reason);
+    else made.push(...answer.map(plain));
     left.shift();
     return true;
   };
@@ -76,6 +83,10 @@ export function planFixes(
     some: (isMeant = () => true) => {
       while (!made.some(isMeant)) if (!goOn()) return false;
       return true;
+    },
+    obstacles: () => {
+      while (goOn());
+      return met.length > 0 || made.length > 0 ? met : [leftToPeople(rule)];
     },
   };
 }

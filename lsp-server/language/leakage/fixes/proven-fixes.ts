@@ -10,10 +10,38 @@ import { type Looked, type Refusal, whyNot, whyNotAsText } from "./why-not.ts";
  * The fixes of a finding that hold: each was made on a copy of the notebook and looked at. Where none does, and one would
  * only bring to light what stood in the finding's shadow, both are fixed in one. Costs an analysis each; ask when somebody wants to see them.
  */
-export function provenFixes(notebook: Notebook, analysis: Analysis, finding: Finding, look: Look): Fix[] {
-  return tryFixes(notebook, analysis, finding, look).flatMap(({ fix, refusal }) =>
-    refusal === null ? [fix] : [],
-  );
+export function provenFixes(
+  notebook: Notebook,
+  analysis: Analysis,
+  finding: Finding,
+  look: Look,
+): readonly Fix[] {
+  return offeredFixes(notebook, analysis, finding, look).fixes;
+}
+
+/** The same, and why there is none. */
+export function offeredFixes(notebook: Notebook, analysis: Analysis, finding: Finding, look: Look): Offered {
+  const tried = tryFixes(notebook, analysis, finding, look);
+  const fixes = tried.flatMap(({ fix, refusal }) => (refusal === null ? [fix] : []));
+  const refused = tried.flatMap(({ fix, refusal }) => (refusal ? [{ fix, why: refusal.reason }] : []));
+  return { fixes, whyNone: fixes.length > 0 ? null : whyNone(finding, refused) };
+}
+
+/** The fixes of a finding, the best first; and why there is none, as a sentence in a line, where that is so. */
+export interface Offered {
+  readonly fixes: readonly Fix[];
+  readonly whyNone: string | null;
+}
+
+/** Why a finding has no fix: what the first that was tried would do, else what stood in the way of any. */
+export function whyNone(
+  finding: Pick<Finding, "obstacles">,
+  refused: readonly { readonly fix: Pick<Fix, "title">; readonly why: string }[],
+): string {
+  const [first] = refused;
+  if (first) return `“${first.fix.title}” is not offered: ${first.why}`;
+  const [nearest = "none holds"] = finding.obstacles();
+  return `there is no fix for it: ${nearest}`;
 }
 
 /** Each fix that was planned for a finding, with what stands in its way; of those that fix more in one, the one that changes least. */

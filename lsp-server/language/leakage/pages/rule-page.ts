@@ -1,4 +1,5 @@
 import type { Fix } from "../finding.ts";
+import { whyNoFixOf } from "../fixes/left-to-people.ts";
 import type { Example, RuleText, Tier } from "../rule.ts";
 
 /** An example of a rule with a fix made. */
@@ -21,7 +22,7 @@ export function rulePage(rule: RuleText, fixed: FixedExample | null): string {
     why,
     `**Instead:** ${instead}`,
     ...shown("Reported", "bad"),
-    ...(fixed === null ? [] : ["## With its fix", ...fixedText(fixed)]),
+    ...(fixed === null ? unfixedText(id) : ["## With its fix", ...fixedText(fixed)]),
     ...shown("Said in passing", "note"),
     ...shown("Not reported", "good"),
     ...(rule.kind === "suppression" ? [] : ["## Where it is right", allowText(id)]),
@@ -47,6 +48,11 @@ function exampleText({ title, code, says }: Example): string[] {
 function fixedText({ title, fix, code }: FixedExample): string[] {
   const careful = fix.kind === "automatic" ? "" : ", to be looked at before it is taken";
   return [`${capital(title)}, after *${fix.title}*${careful}:`, fenced("python", code)];
+}
+
+function unfixedText(id: string): string[] {
+  const why = whyNoFixOf.get(id);
+  return why === undefined ? [] : ["## Without a fix", `No change is written for it: ${why}.`];
 }
 
 function allowText(id: string): string {

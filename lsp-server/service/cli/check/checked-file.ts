@@ -1,4 +1,5 @@
-import type { Finding, Fix } from "@lookback/language/leakage/finding.ts";
+import type { Finding } from "@lookback/language/leakage/finding.ts";
+import type { Offered } from "@lookback/language/leakage/fixes/proven-fixes.ts";
 import type { LeftOut } from "@lookback/language/leakage/settings/left-out.ts";
 import type { Settings } from "@lookback/language/leakage/settings/settings.ts";
 import type { Coverage } from "@lookback/language/notebook/coverage.ts";
@@ -45,8 +46,8 @@ export interface CheckedFile {
   readonly known: { readonly findings: readonly Finding[]; readonly problems: readonly LocatedProblem[] };
   /** Of every finding and problem, those a baseline lists included. */
   readonly fingerprints: ReadonlyMap<Fault, string>;
-  /** The fixes of each finding that hold, where the report shows them. */
-  readonly proven: ReadonlyMap<Finding, readonly Fix[]>;
+  /** The fixes of each finding that hold, or why there is none, where the report shows them. */
+  readonly proven: ReadonlyMap<Finding, Offered>;
   readonly settings: Settings;
   /** What the settings leave out of the findings. */
   readonly leftOut: LeftOut;

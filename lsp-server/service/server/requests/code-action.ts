@@ -42,7 +42,7 @@ export function codeActions(
   return oneAChain(session.analysis(snapshot).findings)
     .filter(({ steps }) => steps.some(isHere))
     .flatMap((entry) => [
-      ...entryFixes(session, snapshot, entry).map((fix) => actionOf(session, snapshot, entry, fix)),
+      ...fixActions(session, snapshot, entry),
       ...measureActions(session, snapshot, entry),
       ...entry.steps.flatMap((step) => allowActions(session, snapshot, entry, step, isHere(step))),
       ...explainActions(session, snapshot, entry),
@@ -61,6 +61,21 @@ function explainActions(session: Session, snapshot: Snapshot, entry: Entry): Cod
       kind: CodeActionKind.QuickFix,
       diagnostics: [findingDiagnostic(snapshot, entry, session.measured.of(snapshot, entry))],
       command: { title, command: explainCommand, arguments: [offer] },
+    },
+  ];
+}
+
+/** The fixes that hold; where none does, that there is none and why, for an editor that shows what cannot be done. */
+function fixActions(session: Session, snapshot: Snapshot, entry: Entry): CodeAction[] {
+  const { fixes, whyNone } = entryFixes(session, snapshot, entry);
+  if (whyNone === null || !session.showsDisabled)
+    return fixes.map((fix) => actionOf(session, snapshot, entry, fix));
+  return [
+    {
+      title: `Fix ${entry.rule}`,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [findingDiagnostic(snapshot, entry, session.measured.of(snapshot, entry))],
+      disabled: { reason: whyNone },
     },
   ];
 }

@@ -23,7 +23,7 @@ export const findingsOffered = handler("lookback/findings/offered", async (sessi
   for (const entry of entries.values()) {
     if (!entry.isPlanned(isSafe)) continue;
     if (await isOver()) return { offered: null };
-    if (entryFixes(session, snapshot, entry).some(isSafe))
+    if (entryFixes(session, snapshot, entry).fixes.some(isSafe))
       return { offered: { fixes, allowances, isAnySafe: true } };
   }
   return { offered: { fixes, allowances, isAnySafe: false } };

@@ -13,13 +13,15 @@ export const findingsOffers = handler("lookback/findings/offers", async (session
   const snapshot = session.documents.snapshot(uri);
   const entry = snapshot === null ? undefined : namedFindings(session, snapshot).entries.get(id);
   if (snapshot === null || entry === undefined) return { offers: null };
+  const { fixes, whyNone } = entryFixes(session, snapshot, entry);
   return {
     offers: {
-      fixes: entryFixes(session, snapshot, entry).map(({ title, kind, edits }) => ({
+      fixes: fixes.map(({ title, kind, edits }) => ({
         title,
         kind,
         changes: textChanges(snapshot, edits),
       })),
+      whyNoFix: whyNone,
       measure: measureOffer(session, snapshot, entry),
       allowances: entry.steps.flatMap((step, at) =>
         allowancesOf(session, snapshot, step, at === 0).map((one) => shownAllowance(snapshot, one)),

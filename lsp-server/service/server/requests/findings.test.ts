@@ -45,7 +45,7 @@ describe("the findings of an open notebook", () => {
     await client.sendRequest("initialize", {
       processId: null,
       rootUri: pathToFileURL(root).href,
-      capabilities: { textDocument: { diagnostic: {} } },
+      capabilities: { textDocument: { diagnostic: {}, codeAction: { disabledSupport: true } } },
       initializationOptions: { asksReason: true, explainsFindings: true },
     });
     await client.sendNotification("initialized", {});
@@ -116,6 +116,7 @@ describe("the findings of an open notebook", () => {
     const { offers } = await ask("lookback/findings/offers", { uri: notebook, finding: id });
     const [fix] = offers?.fixes ?? [];
     expect(fix?.kind).toBe("automatic");
+    expect(offers?.whyNoFix).toBe(null);
     for (const { cellId, edits, lines } of fix?.changes ?? []) {
       const source = { scale, split, score }[cellId] ?? "";
       for (const { replaced } of edits) expect(source).toContain(replaced);
@@ -202,6 +203,16 @@ describe("the findings of an open notebook", () => {
     expect(typing.path[0]?.at.range.start.line).toBe(2);
     const { offers } = await ask("lookback/findings/offers", { uri: notebook, finding: typing.id });
     expect(offers?.fixes).toEqual([]);
+    const reason = "There is no fix for it: a cell that would be changed is no Python as it stands.";
+    expect(offers?.whyNoFix).toBe(reason);
+    const actions = await client.sendRequest<CodeAction[]>("textDocument/codeAction", {
+      textDocument: { uri: typing.at.uri },
+      range: typing.at.range,
+      context: { diagnostics: [] },
+    });
+    expect(actions.filter(({ disabled }) => disabled)).toEqual([
+      expect.objectContaining({ title: "Fix scaler-before-split", disabled: { reason } }),
+    ]);
     await expect.poll(() => told).toBeGreaterThan(heard);
     await type("scale", scale);
     expect(await scaler()).toEqual(before);

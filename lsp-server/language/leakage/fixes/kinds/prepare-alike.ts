@@ -1,5 +1,6 @@
 import type { Evaluation } from "../../facts/values/fit.ts";
 import type { Mark } from "../../facts/values/mark.ts";
+import type { Fix } from "../../finding.ts";
 import type { Expression } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FixKind } from "../fix-kind.ts";
@@ -50,7 +51,7 @@ export const prepareAlike: FixKind = {
   },
 };
 
-function fixOf(by: string, edits: ReturnType<FixKind["plan"]>[number]["edits"]) {
+function fixOf(by: string, edits: Fix["edits"]) {
   return { title: `Prepare them too: ${by}(…)`, kind: "suggestion" as const, edits };
 }
 

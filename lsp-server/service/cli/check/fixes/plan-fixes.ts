@@ -1,4 +1,5 @@
 import type { Finding, Fix } from "@lookback/language/leakage/finding.ts";
+import { whyNone } from "@lookback/language/leakage/fixes/proven-fixes.ts";
 import { isShown } from "@lookback/language/leakage/settings/judge.ts";
 import { ruleOf } from "../baseline/fingerprints.ts";
 import { type CheckWorld, checkFile } from "../check-file.ts";
@@ -87,13 +88,13 @@ async function firstThatHolds(
   known: ReadonlySet<string>,
   world: CheckWorld,
 ): Promise<Pick<Made, "fix" | "after"> | string> {
-  const refused: string[] = [];
+  const refused: { readonly fix: Fix; readonly why: string }[] = [];
   for (const { fix, after } of await tryFixes(file, finding, world)) {
-    const why = typeof after === "string" ? after : losesKnown(file, after, finding, known) ? makesNew : null;
-    if (typeof after === "string" || why !== null) refused.push(`“${fix.title}” is not offered: ${why}`);
+    if (typeof after === "string") refused.push({ fix, why: after });
+    else if (losesKnown(file, after, finding, known)) refused.push({ fix, why: makesNew });
     else return { fix, after };
   }
-  return refused[0] ?? "there is no fix for it";
+  return whyNone(finding, refused);
 }
 
 const makesNew =

@@ -91,7 +91,8 @@ function findingOf(file: CheckedFile, finding: Finding, chains: ReadonlyMap<stri
       ...placeOf(spotOf(file, one.cellId, one.range)),
       label: one.label,
     })),
-    fixes: (file.proven.get(finding) ?? []).map(({ title, kind }) => ({ title, kind })),
+    fixes: (file.proven.get(finding)?.fixes ?? []).map(({ title, kind }) => ({ title, kind })),
+    whyNoFix: file.proven.get(finding)?.whyNone ?? null,
   };
 }
 

@@ -237,7 +237,7 @@ function resultOf(file: CheckedFile, finding: Finding, locationOf: Locator): Res
 
 /** The fixes as changes of the file's text: in a notebook of its JSON. What cannot be written is left out. */
 function fixesOf(file: CheckedFile, finding: Finding): Pick<Result, "fixes"> {
-  const written = (file.proven.get(finding) ?? []).flatMap((fix) => {
+  const written = (file.proven.get(finding)?.fixes ?? []).flatMap((fix) => {
     const made = file.notebook === null ? "" : fileEdits(file, applyFix(file.notebook, fix));
     if (typeof made === "string" || made.edits.length === 0) return [];
     const isAutomatic = fix.kind === "automatic";
