@@ -11,7 +11,7 @@ import {
   createCache,
   forkOf,
 } from "@lookback/language/leakage/analyze.ts";
-import type { Finding, Fix } from "@lookback/language/leakage/finding.ts";
+import type { Finding } from "@lookback/language/leakage/finding.ts";
 import { fixAll, type Offered, offeredFixes } from "@lookback/language/leakage/fixes/proven-fixes.ts";
 import { definitionsRule } from "@lookback/language/leakage/known-rules.ts";
 import { importsOwnFiles } from "@lookback/language/leakage/modules/imports-own-files.ts";
