@@ -41,7 +41,7 @@ points = roc_curve(yb, held[:, 1]); make_scorer(accuracy_score)(tied, Xb, yb)
 
 it("keeps a small model that gave a score, rows of its answers, and where it was saved", async () => {
   const { events } = await run(`
-import joblib
+import joblib, pickle
 frame = pd.DataFrame(Xb, columns=["a", "b", "c"]); frame["token"] = "ghp_" + "a1B2" * 9
 known = LogisticRegression().fit(frame[["a", "b", "c"]], yb); known.score(frame[["a", "b", "c"]], yb)
 joblib.dump(known, "known.joblib")
@@ -59,7 +59,6 @@ with open("both.pkl", "wb") as file: pickle.dump({"model": known, "columns": ["a
   ]);
   const held = kept.map(({ kept: name }) => join(observed.store.dir, "kept", name ?? ""));
   const { printed } = await run(`
-import pickle
 model = pickle.load(open(${JSON.stringify(held[0])}, "rb"))
 sample = np.load(${JSON.stringify(held[1])})
 print((model.predict(pd.DataFrame(sample["x0"], columns=sample["columns"])) == sample["predict"]).all(), list(sample["columns"]))
