@@ -12,7 +12,11 @@ print(SVC().fit(X_train, y_train).score(X_test, y_test))`;
 
 test("a fix that is refused, and one that nothing asks for, are told apart", () => {
   const refused = resampled("y_more[3] = 1", "X_more, y_more");
-  expect(firstFix("resample-before-split", refused, python)).toEqual({ titles: [], text: "" });
+  expect(firstFix("resample-before-split", refused, python)).toEqual({
+    titles: [],
+    text: "",
+    whyNone: "there is no fix for it: `y_more[3] = 1` may change `y_more` in between",
+  });
   expect(() => firstFix("resample-before-split", resampled("", "X, y"), python)).toThrow(
     "No fix was asked for: resample-before-split was not found in this script, but nothing.",
   );

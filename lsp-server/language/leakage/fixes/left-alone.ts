@@ -3,6 +3,7 @@ import { objectsOf } from "../objects/objects-of.ts";
 import type { NotebookFacts } from "../rule.ts";
 import type { FlowStatement } from "./flow.ts";
 import { expressionAt, statementIndex } from "./names.ts";
+import { Obstacle, quoted } from "./obstacle.ts";
 import { namesIn } from "./statements/written.ts";
 
 /**
@@ -18,13 +19,47 @@ export function isLeftAlone(
   column: string | null = null,
 ): boolean {
   const flow = facts.flow();
-  return objectsOf(facts, null).areLeftAlone(names, from, until, {
-    isKept: (at) => {
+  return objectsOf(facts, null).areLeftAlone(names, from, until, but(flow, isKept, column));
+}
+
+/** What stands in the way where they are not: the first statement that may change one of them, or that nobody could follow. */
+export function changeBetween(
+  facts: NotebookFacts,
+  names: Iterable<string>,
+  from: number,
+  until: number,
+  isKept: (statement: FlowStatement) => boolean = () => false,
+): Obstacle | null {
+  const flow = facts.flow();
+  const objects = objectsOf(facts, null);
+  const all = [...names];
+  const change = objects.firstChange(all, from, until, but(flow, isKept, null));
+  const statement = change && flow[change.at];
+  if (!change || !statement) return null;
+  if (change.isOver)
+    return new Obstacle(
+      `the notebook makes more objects than are followed, so that nobody knows what ${quoted(statement.text)} changes: in a shorter notebook there may be a fix`,
+    );
+  const changed = all.filter(
+    (name) => objects.firstChange([name], from, until, but(flow, isKept, null))?.at === change.at,
+  );
+  const isSaid = (name: string) => statement.needs.has(name) || statement.binds.has(name);
+  const name = changed.find(isSaid) ?? changed[0] ?? all.join("`, `");
+  return new Obstacle(`${quoted(statement.text)} may change \`${name}\` in between`);
+}
+
+function but(
+  flow: readonly FlowStatement[],
+  isKept: (statement: FlowStatement) => boolean,
+  column: string | null,
+) {
+  return {
+    isKept: (at: number) => {
       const statement = flow[at];
       return statement !== undefined && isKept(statement);
     },
     column,
-  });
+  };
 }
 
 /** Whether what stands at a place would still mean the same at a later one; of a table one column, where it is told. */

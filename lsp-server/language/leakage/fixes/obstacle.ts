@@ -9,3 +9,12 @@ export class Obstacle {
     this.reason = reason;
   }
 }
+
+/** Code as a reason names it: its first line, as far as that can be read in passing. */
+export function quoted(code: string): string {
+  const [line = "", ...lines] = code.split("\n");
+  const isCut = line.length > longest || lines.length > 0;
+  return `\`${line.slice(0, longest).trimEnd()}${isCut ? "…" : ""}\``;
+}
+
+const longest = 50;

@@ -15,6 +15,8 @@ export interface Objects {
    * stand for them; statements are told by their places in the order of all.
    */
   areLeftAlone(names: Iterable<string>, from: number, until: number, but?: But): boolean;
+  /** The first statement between for which that is not so; null where there is none. */
+  firstChange(names: Iterable<string>, from: number, until: number, but?: But): Change | null;
   /** Whether what a name stands for before a statement is made by libraries, tables and arrays, however it came there. */
   isOfLibraries(name: string, before: number): boolean;
 }
@@ -38,7 +40,14 @@ export interface Outermost {
   readonly said: readonly Statement[];
 }
 
+interface Change {
+  readonly at: number;
+  /** More would have had to be followed there than anybody waits for: it may change anything, and nothing. */
+  readonly isOver: boolean;
+}
+
 interface Done {
+  readonly isOver: boolean;
   readonly changed: Changed | "anything";
   readonly given: ReadonlySet<string>;
 }
@@ -53,7 +62,11 @@ export function readObjects(statements: readonly Outermost[]): Objects {
     run.begin(binds);
     run.isAnything ||= binds.has("*") && (said.length === 0 || !said.every(isOfLibrary));
     runAll(said, { run, scope: notebook, isMaybe: false, answers: new Set() });
-    done.push({ changed: run.isAnything ? "anything" : run.changed, given: run.given });
+    done.push({
+      changed: run.isAnything ? "anything" : run.changed,
+      given: run.given,
+      isOver: run.isOver,
+    });
     for (const name of run.given) {
       const things = notebook.of(name);
       const known = history.get(name) ?? [];
@@ -68,21 +81,29 @@ export function readObjects(statements: readonly Outermost[]): Objects {
     [...changed].some(
       ([one, columns]) => things.has(one) && (column === null || columns?.has(column) !== false),
     );
+  const firstChange: Objects["firstChange"] = (
+    names,
+    from,
+    until,
+    { isKept = () => false, column = null } = {},
+  ) => {
+    const wanted = [...names];
+    for (const name of wanted)
+      for (const { code } of reachable(after(name, from)))
+        if (code) for (const each of namesIn(code)) if (!wanted.includes(each)) wanted.push(each);
+    const things = reachable(wanted.flatMap((name) => [...after(name, from)]));
+    const between = done.slice(from + 1, until);
+    const found = between.findIndex(
+      (one, at) =>
+        !isKept(from + 1 + at) &&
+        (isChanged(one, things, column) || wanted.some((name) => one.given.has(name))),
+    );
+    const first = between[found];
+    return first ? { at: from + 1 + found, isOver: first.isOver } : null;
+  };
   return {
-    areLeftAlone(names, from, until, { isKept = () => false, column = null } = {}) {
-      const wanted = [...names];
-      for (const name of wanted)
-        for (const { code } of reachable(after(name, from)))
-          if (code) for (const each of namesIn(code)) if (!wanted.includes(each)) wanted.push(each);
-      const things = reachable(wanted.flatMap((name) => [...after(name, from)]));
-      return done
-        .slice(from + 1, until)
-        .every(
-          (one, at) =>
-            isKept(from + 1 + at) ||
-            !(isChanged(one, things, column) || wanted.some((name) => one.given.has(name))),
-        );
-    },
+    areLeftAlone: (names, from, until, but) => firstChange(names, from, until, but) === null,
+    firstChange,
     isOfLibraries(name, before) {
       const things = [...after(name, before - 1)];
       return things.length > 0 && things.every(({ kind }) => kind === "library");

@@ -8,6 +8,7 @@ import { foldsFor } from "../folds-in-time.ts";
 import { importLine } from "../imports.ts";
 import { isUnchanged } from "../left-alone.ts";
 import { expressionAt, outermost, statementIndex } from "../names.ts";
+import { Obstacle, quoted } from "../obstacle.ts";
 import { replaceNames } from "../replace-names.ts";
 import { isScikitLike } from "../scikit-like.ts";
 
@@ -19,7 +20,9 @@ export const compareByFolds: FixKind = {
     const compared = comparedOf(facts, evaluations);
     const written = compared.map((one) => writtenOf(facts, one));
     const [first] = compared;
-    if (!first || written.includes(null)) return [];
+    if (!first) return new Obstacle("one model alone is scored: leave its test rows for one last score");
+    const obstacle = written.find((one) => one instanceof Obstacle);
+    if (obstacle) return obstacle;
     const imports = new Map<string, string>();
     const edits: Edit[] = [];
     // A function's models stand at one place each, however often it is called.
@@ -34,7 +37,7 @@ export const compareByFolds: FixKind = {
       return line.name;
     };
     for (const one of written) {
-      if (one === null) continue;
+      if (one instanceof Obstacle) continue;
       const call = { cellId: one.at.cell, range: one.at, newText: one.say(imported) };
       for (const edit of [call, ...one.truths])
         changed.set(JSON.stringify([edit.cellId, edit.range.start]), edit);
@@ -65,27 +68,42 @@ interface Written {
   readonly truths: readonly Edit[];
 }
 
-/** A score, or an answer that is scored, by folds of what its model learned from; null where that is not written out, or means something else by then. */
-function writtenOf(facts: NotebookFacts, { at, fit, inputs }: Evaluation): Written | null {
+/** A score, or an answer that is scored, by folds of what its model learned from; else why that is not written out, or means something else by then. */
+function writtenOf(facts: NotebookFacts, { at, fit, inputs }: Evaluation): Written | Obstacle {
   const call = expressionAt(facts, at);
   const fitted = expressionAt(facts, fit.at);
-  if (call?.op !== "call" || call.callee.op !== "attribute" || !isScikitLike(fit.model)) return null;
-  if (fitted?.op !== "call" || fitted.callee.op !== "attribute" || fitted.callee.name !== "fit") return null;
+  const how = quoted(facts.textOf(at));
+  if (!isScikitLike(fit.model))
+    return new Obstacle(
+      `folds cannot fit a \`${fit.model}\` anew by themselves: compare by validation rows that you split from the training rows`,
+    );
+  if (call?.op !== "call" || call.callee.op !== "attribute")
+    return new Obstacle(`which model ${how} asks is not written there`);
+  if (fitted?.op !== "call" || fitted.callee.op !== "attribute" || fitted.callee.name !== "fit")
+    return new Obstacle(`${quoted(facts.textOf(fit.at))} is not written as a call of \`fit\``);
   const [rows, labels, ...others] = plain(fitted.args);
   const [asked, truth] = plain(call.args);
-  if (!rows || !labels || !asked || others.length > 0 || fitted.args.length > 2) return null;
+  if (!rows || !labels || !asked || others.length > 0 || fitted.args.length > 2)
+    return new Obstacle(
+      `${quoted(facts.textOf(fit.at))} is told more than rows and labels, which folds would not tell it`,
+    );
   // Weights of the test rows are none of the folds.
-  if (call.args.length !== plain(call.args).length) return null;
+  if (call.args.length !== plain(call.args).length)
+    return new Obstacle(`${how} is told more than rows and labels, which folds would not tell it`);
   const { of } = call.callee;
   // `model.fit(X, y).predict(X_test)`: the folds fit it themselves.
   const isChained = of.at.cell === fit.at.cell && of.at.from <= fit.at.from && of.at.to >= fit.at.to;
-  if (!isChained && !isSteady(facts, fit.at, at)) return null;
+  if (!isChained && !isSteady(facts, fit.at, at))
+    return new Obstacle(
+      `what ${quoted(facts.textOf(fit.at))} was fitted on may be something else where it is scored`,
+    );
   const model = isChained ? fitted.callee.of : of;
   const given = [model, rows, labels].map((one) => facts.textOf(one.at)).join(", ");
   const { name } = call.callee;
   const parted = foldsFor(facts, fit.inputs);
   if (name === "score") {
-    if (!truth || parted === null) return null;
+    if (!truth || parted === null)
+      return new Obstacle(parted === null ? noFolds : `${how} is told no labels`);
     const cv = (imported: (name: string) => string) =>
       parted === "in time" ? `, cv=${imported("TimeSeriesSplit")}()` : "";
     const say = (imported: (name: string) => string) =>
@@ -93,13 +111,21 @@ function writtenOf(facts: NotebookFacts, { at, fit, inputs }: Evaluation): Writt
     return { at, truths: [], say };
   }
   // Folds behind each other answer for no row of the first.
-  if (!answering.has(name) || truth || parted !== "any") return null;
-  const how = name === "predict" ? "" : `, method="${name}"`;
+  if (!answering.has(name) || truth) return new Obstacle(`${how} does not answer for rows as folds do`);
+  if (parted !== "any") return new Obstacle(noFolds);
+  const told = name === "predict" ? "" : `, method="${name}"`;
   const [root] = /^[A-Za-z_]\w*/.exec(facts.textOf(asked.at)) ?? [];
   const names = truthNames(facts, { rows, labels, asked, inputs });
   const truths = root === undefined ? null : truthsOf(facts, { at, labels, names, tested: root });
-  return truths && { at, truths, say: (imported) => `${imported("cross_val_predict")}(${given}${how})` };
+  if (truths === null)
+    return new Obstacle(
+      `what ${how} answers is not held against the test labels alone, by a name that was followed`,
+    );
+  return { at, truths, say: (imported) => `${imported("cross_val_predict")}(${given}${told})` };
 }
+
+const noFolds =
+  "folds that part rows in time answer for no row of the first: compare by the last of the training rows";
 
 const answering: ReadonlySet<string> = new Set(["predict", "predict_proba", "decision_function"]);
 

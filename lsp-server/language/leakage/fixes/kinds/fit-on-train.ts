@@ -1,7 +1,8 @@
 import type { Expression } from "../../ir.ts";
 import type { FixKind } from "../fix-kind.ts";
-import { isLeftAlone } from "../left-alone.ts";
+import { changeBetween } from "../left-alone.ts";
 import { expressionAt, statementIndex } from "../names.ts";
+import { Obstacle } from "../obstacle.ts";
 import { arraysOf } from "../training-rows/parts.ts";
 
 /** What is fitted on all rows below their split is fitted on the training part. */
@@ -17,6 +18,7 @@ export const fitOnTrain: FixKind = {
       ({ name }) => name === null || name === "X" || name === "y",
     );
     if (!rows || !labels || others.length > 0) return [];
+    const obstacles: Obstacle[] = [];
     const index = statementIndex(facts, at);
     for (const split of facts.splits.values()) {
       const { targets } = split;
@@ -28,7 +30,9 @@ export const fitOnTrain: FixKind = {
       const [train, trainLabels] = [trainOf(rows.value), trainOf(labels.value)];
       if (train === undefined || trainLabels === undefined) continue;
       const parted = statementIndex(facts, split.at);
-      if (parted < index && !isLeftAlone(facts, [train, trainLabels], parted, index)) continue;
+      const change = parted < index ? changeBetween(facts, [train, trainLabels], parted, index) : null;
+      if (change) obstacles.push(change);
+      if (change) continue;
       return [
         {
           title: `Fit on ${train} and ${trainLabels}`,
@@ -40,6 +44,12 @@ export const fitOnTrain: FixKind = {
         },
       ];
     }
-    return [];
+    const { name } = call.callee;
+    return (
+      obstacles[0] ??
+      new Obstacle(
+        `what \`${name}\` is told is not cut by a \`train_test_split\` above it: split these rows first, and fit on the training part`,
+      )
+    );
   },
 };

@@ -8,6 +8,7 @@ import type { FixKind } from "../fix-kind.ts";
 import { importLine } from "../imports.ts";
 import { isUnchanged } from "../left-alone.ts";
 import { expressionAt, freshName, outermost, positionOf, statementIndex } from "../names.ts";
+import { Obstacle, quoted } from "../obstacle.ts";
 import { givenTo } from "../statements/changes.ts";
 import { type Call, calledName, given } from "../statements/written.ts";
 import { arraysOf } from "../training-rows/parts.ts";
@@ -23,30 +24,39 @@ export const keepGroupsTogether: FixKind = {
     if (split ? split.how === "ordered" : !evaluation?.isFolds) return [];
     const rows = split?.inputs.rows ?? evaluation?.inputs.rows;
     const groups = grouping && cut ? groupsOf(facts, grouping, cut) : null;
-    // The entities of other rows would not fit these.
-    if (!cut || !groups || !rows || rows.key !== grouping?.rows?.key) return [];
-    // Those of the same rows in another order would be somebody else's.
-    if (rows.order !== grouping.rows.order) return [];
+    if (!cut || !groups || !grouping) return [];
+    if (groups instanceof Obstacle) return groups;
+    // The entities of other rows would not fit these, and those of the same rows in another order would be somebody else's.
+    if (!rows || rows.key !== grouping.rows?.key || rows.order !== grouping.rows.order)
+      return new Obstacle(
+        `the column \`${grouping.keys[0]}\` was met beside other rows than those that are cut, or in another order: keep it beside them, and cut by it`,
+      );
     const edits =
       split?.label === "train_test_split"
         ? shuffled(facts, split, groups)
         : folded(facts, cut, split, groups);
-    return edits === null
-      ? []
+    return edits instanceof Obstacle
+      ? edits
       : [{ title: `Keep all rows of one ${grouping.keys[0]} together`, kind: "suggestion", edits }];
   },
 };
 
-/** The column of the entities, beside the rows that are cut; null where it is not written out, or another by then. */
+/** The column of the entities, beside the rows that are cut; else why it is not written out, or may be another by then. */
 function groupsOf(
   facts: NotebookFacts,
   { at, keys }: Grouping,
   cut: Place,
-): { frame: string; column: string } | null {
+): { frame: string; column: string } | Obstacle {
   const call = expressionAt(facts, at);
-  if (call?.op !== "call" || call.callee.op !== "attribute" || call.callee.of.op !== "name") return null;
+  if (call?.op !== "call" || call.callee.op !== "attribute" || call.callee.of.op !== "name")
+    return new Obstacle(
+      `no name tells the table whose \`${keys[0]}\` says whom rows are about: give it one above the split`,
+    );
   const frame = call.callee.of.name;
-  if (!isUnchanged(facts, call.callee.of.at, cut, keys[0] ?? null)) return null;
+  if (!isUnchanged(facts, call.callee.of.at, cut, keys[0] ?? null))
+    return new Obstacle(
+      `\`${frame}\` may hold another \`${keys[0]}\` where the rows are cut: keep the column beside them`,
+    );
   return { frame, column: `${frame}[${JSON.stringify(keys[0])}]` };
 }
 
@@ -54,17 +64,22 @@ function shuffled(
   facts: NotebookFacts,
   split: Split,
   { frame, column }: { frame: string; column: string },
-): readonly Edit[] | null {
+): readonly Edit[] | Obstacle {
   const call = expressionAt(facts, split.at);
   const arrays = arraysOf(facts, split);
   const statement = outermost(facts, split.at);
-  if (call?.op !== "call" || arrays === null || statement === null || split.hasStratify) return null;
+  if (split.hasStratify)
+    return new Obstacle(
+      "no split keeps groups together and the shares of the classes as this one does: use `StratifiedGroupKFold`",
+    );
+  if (call?.op !== "call" || arrays === null || statement === null) return new Obstacle(noTable);
   const [train, test] = [freshName(facts, "train_rows"), freshName(facts, "test_rows")];
   const parts = arrays.map((array) => partsOf(facts, array, statementIndex(facts, split.at), train, test));
-  if (parts.includes(null)) return null;
+  if (parts.includes(null)) return new Obstacle(noTable);
   // A splitter of groups puts fewer aside where it is told nothing.
   const given = sharesOf(facts, call, split.at, { rows: frame, otherwise: "0.25" });
-  if (given === null) return null;
+  if (given === null)
+    return new Obstacle("how many rows are put aside is not written out as a number: write it in the call");
   const { name, edits } = importLine(facts, "sklearn.model_selection", "GroupShuffleSplit", split.at);
   const start = positionOf(facts, statement.cell, statement.from);
   const indent = " ".repeat(start.character);
@@ -83,6 +98,9 @@ function shuffled(
     },
   ];
 }
+
+const noTable =
+  "what is split is not known to be tables, whose rows are picked by their numbers: use `GroupShuffleSplit` by hand";
 
 /**
  * How much of the groups a splitter puts on either side, as another's call says of rows: a number of rows becomes their share. Null where that is
@@ -139,16 +157,23 @@ function folded(
   cut: Place,
   split: Split | undefined,
   groups: { readonly frame: string; readonly column: string },
-): readonly Edit[] | null {
+): readonly Edit[] | Obstacle {
   const text = facts.textOf(cut);
   const call = expressionAt(facts, cut);
-  if (call?.op !== "call" || !text.endsWith(")")) return null;
-  if (call.args.some(({ name, spread }) => name === "groups" || spread !== null)) return null;
+  if (call?.op !== "call" || !text.endsWith(")"))
+    return new Obstacle(`${quoted(text)} cannot be told the groups where it stands`);
+  if (call.args.some(({ name, spread }) => name === "groups" || spread !== null))
+    return new Obstacle(
+      `${quoted(text)} may be told groups already, and is given a splitter that does not heed them`,
+    );
   const cv = given(call, "cv");
   const of = call.callee.op === "attribute" && calledName(call) === "split" ? call.callee.of : null;
   const splitter =
     split === undefined ? numbered(facts, cv, cut) : splitterOf(facts, split.decidedAt, cut, groups.frame);
-  if (splitter === null) return null;
+  if (splitter === null)
+    return new Obstacle(
+      "how its folds are made is not written out, or no splitter of groups makes them so: use `GroupKFold` by hand",
+    );
   const { name, edits } = importLine(facts, "sklearn.model_selection", splitter.of, cut);
   const made = `${name}(${splitter.args.join(", ")})`;
   const place = of?.at ?? cv?.at;

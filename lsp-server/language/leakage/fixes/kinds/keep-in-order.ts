@@ -5,6 +5,7 @@ import { withMoreArguments, withoutArgument } from "../call-text.ts";
 import type { FixKind } from "../fix-kind.ts";
 import { importLine } from "../imports.ts";
 import { expressionAt, outermost, positionOf, statementIndex } from "../names.ts";
+import { Obstacle, quoted } from "../obstacle.ts";
 import { calledName, callsIn, given, writtenAs } from "../statements/written.ts";
 import { keepsOrder } from "../training-rows/keeps-rows.ts";
 
@@ -15,6 +16,7 @@ export const keepInOrder: FixKind = {
   plan({ split, isOrdered = false }, facts) {
     const edits = split && orderEdits(facts, split);
     if (!split || !edits) return [];
+    if (edits instanceof Obstacle) return edits;
     const isCut = split.label === "train_test_split";
     if (isOrdered && isStillSorted(facts, split)) {
       // Whoever is met on both sides of a random cut may be met on both sides of this one.
@@ -24,9 +26,15 @@ export const keepInOrder: FixKind = {
       const title = isCut ? "Keep the rows in order: shuffle=False" : "Use TimeSeriesSplit";
       return [{ title, kind: isCut && !isOfMany ? "automatic" : "suggestion", edits }];
     }
-    const sorting = isOrdered ? null : sortingEdit(facts, split);
+    const sorting = isOrdered
+      ? new Obstacle(
+          "the rows are put into another order since they were sorted: sort them again right above the split",
+        )
+      : sortingEdit(facts, split);
     const title = `Sort by time first, then ${isCut ? "shuffle=False" : "use TimeSeriesSplit"}`;
-    return sorting ? [{ title, kind: "suggestion", edits: [sorting, ...edits] }] : [];
+    return sorting instanceof Obstacle
+      ? sorting
+      : [{ title, kind: "suggestion", edits: [sorting, ...edits] }];
   },
 };
 
@@ -40,8 +48,8 @@ function isStillSorted(facts: NotebookFacts, { inputs, statement }: Split): bool
   return after !== undefined && keepsOrder(facts, after, [statement]);
 }
 
-/** Sorts the one table, as it is read, by the one column that it is told to read as moments; null where the text does not say so, or rows move later. */
-function sortingEdit(facts: NotebookFacts, { inputs, statement }: Split): Edit | null {
+/** Sorts the one table, as it is read, by the one column that it is told to read as moments; else why the text does not say so, or rows move later. */
+function sortingEdit(facts: NotebookFacts, { inputs, statement }: Split): Edit | Obstacle {
   const [file = "", ...others] = inputs.rows?.tables ?? [];
   const flow = facts.flow();
   const path = file.replace(/^file:/, "");
@@ -52,8 +60,12 @@ function sortingEdit(facts: NotebookFacts, { inputs, statement }: Split): Edit |
       read?.text ?? "",
     ) ?? [];
   const next = read && flow[flow.indexOf(read) + 1];
-  if (!read || !next || table === undefined || others.length + reads.length !== 1) return null;
-  if (!keepsOrder(facts, next, [statement])) return null;
+  if (!read || !next || table === undefined || others.length + reads.length !== 1)
+    return new Obstacle(
+      "the rows are not known to stand in time's order, and which column says when they happened is not written where they are read: sort them by it, then cut them in order",
+    );
+  if (!keepsOrder(facts, next, [statement]))
+    return new Obstacle("rows are put into another order before the split: sort them by time right above it");
   const end = positionOf(facts, read.cell, read.to);
   return {
     cellId: read.cell,
@@ -62,11 +74,11 @@ function sortingEdit(facts: NotebookFacts, { inputs, statement }: Split): Edit |
   };
 }
 
-/** What makes a split cut behind each other the rows that it is given; null where its call is not written out. */
-export function orderEdits(facts: NotebookFacts, split: Split): readonly Edit[] | null {
+/** What makes a split cut behind each other the rows that it is given; else why its call does not say it. */
+export function orderEdits(facts: NotebookFacts, split: Split): readonly Edit[] | Obstacle {
   const { decidedAt: at } = split;
   const text = facts.textOf(at);
-  if (!text.endsWith(")")) return null;
+  if (!text.endsWith(")")) return new Obstacle(`how the rows are cut is not written out in ${quoted(text)}`);
   if (split.label === "train_test_split") {
     const kept = ["stratify", "shuffle", "random_state"].reduce(
       (kept, name) => withoutArgument(kept, name) ?? kept,
@@ -75,7 +87,14 @@ export function orderEdits(facts: NotebookFacts, split: Split): readonly Edit[] 
     return [{ cellId: at.cell, range: at, newText: withMoreArguments(kept, "shuffle=False") }];
   }
   const count = countOf(facts, split);
-  if (at.from === split.at.from || count === null || answersEach(facts, split)) return null;
+  if (at.from === split.at.from || count === null)
+    return new Obstacle(
+      `how many folds ${quoted(text)} makes is not written there: write a \`TimeSeriesSplit\` of as many`,
+    );
+  if (answersEach(facts, split))
+    return new Obstacle(
+      "folds behind each other answer for no row of the first, and each row is to be answered: score them instead",
+    );
   const needed = importLine(facts, "sklearn.model_selection", "TimeSeriesSplit", at);
   return [...needed.edits, { cellId: at.cell, range: at, newText: `${needed.name}(n_splits=${count})` }];
 }

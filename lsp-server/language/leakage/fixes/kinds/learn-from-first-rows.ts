@@ -4,8 +4,10 @@ import { type Limit, limited } from "../../facts/values/rows.ts";
 import { beforeSplit } from "../before-split.ts";
 import type { FixKind } from "../fix-kind.ts";
 import { outermost } from "../names.ts";
+import { Obstacle } from "../obstacle.ts";
+import { changedBy } from "../training-rows/changed-rows.ts";
 import { countBefore, countOfFirst } from "../training-rows/first-rows.ts";
-import { keepsRows } from "../training-rows/keeps-rows.ts";
+import { changerOfRows } from "../training-rows/keeps-rows.ts";
 import { learningFrom, saidOfGroups } from "../training-rows/learning-from.ts";
 
 /** The training rows stand first in the table: learns from those, where how many they are is known above. */
@@ -17,12 +19,14 @@ export const learnFromFirstRows: FixKind = {
     if (!mark || !first) return [];
     // Rows that come, go or move before they are cut are not those that stood first.
     const fits = evaluations.map(({ fit }) => fit.statement);
-    if (fits.length === 0 || !keepsRows(facts, first, fits)) return [];
     const limit = firstRows(mark, evaluations);
     const count = limit ? countBefore(facts, limit, first) : countOfFirst(facts, mark);
-    const edits = count === null ? null : learningFrom(facts, mark, () => `:${count}`);
-    return edits === null
-      ? []
+    if (fits.length === 0 || count === null) return [];
+    const changer = changerOfRows(facts, first, fits);
+    if (changer) return changedBy(changer);
+    const edits = learningFrom(facts, mark, () => `:${count}`);
+    return edits instanceof Obstacle
+      ? edits
       : [
           {
             title: `Learn from the first ${count} rows, those for training${saidOfGroups(facts, [mark])}`,

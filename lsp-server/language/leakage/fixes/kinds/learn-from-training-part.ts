@@ -6,8 +6,9 @@ import type { NotebookFacts } from "../../rule.ts";
 import { beforeSplit } from "../before-split.ts";
 import type { FixKind } from "../fix-kind.ts";
 import type { FlowStatement } from "../flow.ts";
-import { isLeftAlone } from "../left-alone.ts";
+import { changeBetween, isLeftAlone } from "../left-alone.ts";
 import { expressionAt, freshName, leftmostName, outermost, positionOf, statementIndex } from "../names.ts";
+import { Obstacle, quoted } from "../obstacle.ts";
 import { columnOf, filledBy } from "../statements/filling.ts";
 import { expressionsIn, writtenAs } from "../statements/written.ts";
 import { learningFrom } from "../training-rows/learning-from.ts";
@@ -23,35 +24,45 @@ export const learnFromTrainingPart: FixKind = {
     const root = call ? leftmostName(call, facts) : null;
     if (call?.op !== "call" || !statement || root === null) return [];
     const isFit = call.callee.op === "attribute" && call.callee.name.startsWith("fit");
-    // Labels would have to be of the same part.
-    if (isFit && call.args.length > 1) return [];
     const index = statementIndex(facts, mark.at);
+    const obstacles: Obstacle[] = [];
     for (const split of facts.splits.values()) {
       const at = statementIndex(facts, split.at);
       if (split.label !== "train_test_split" || at < 0 || at >= index) continue;
       const train = partOf(facts, split, root, call, statement);
-      if (train === null || !isLeftAlone(facts, [root], at, index)) continue;
-      if (!isLeftAlone(facts, [train], at, index, (one) => fillsAtMost(facts, one, train, call))) continue;
-      const edits = together(facts, mark, { at, root, train });
-      if (edits !== null) return [{ title: `Learn from ${train}`, kind: "suggestion", edits }];
+      if (train === null) continue;
+      const isFilling = (one: FlowStatement) => fillsAtMost(facts, one, train, call);
+      // Labels would have to be of the same part.
+      const edits =
+        isFit && call.args.length > 1
+          ? new Obstacle(`it is told labels too: fit on \`${train}\` and its labels`)
+          : (changeBetween(facts, [root], at, index) ??
+            changeBetween(facts, [train], at, index, isFilling) ??
+            together(facts, mark, { at, root, train }));
+      if (!(edits instanceof Obstacle)) return [{ title: `Learn from ${train}`, kind: "suggestion", edits }];
+      obstacles.push(edits);
     }
-    return [];
+    return obstacles[0] ?? [];
   },
 };
 
-/** What makes this place learn from the training part, and each that learns the same of all rows for another part: both are then filled alike. Null where one of them cannot. */
+/** What makes this place learn from the training part, and each that learns the same of all rows for another part: both are then filled alike. Else why one of them cannot. */
 function together(
   facts: NotebookFacts,
   mark: Mark,
   { at, root, train }: { readonly at: number; readonly root: string; readonly train: string },
-): readonly Edit[] | null {
+): readonly Edit[] | Obstacle {
   const learning = (one: Mark) => learningFrom(facts, one, () => ({ instead: train }));
   const own = learning(mark);
   const twins = twinsOf(facts, mark, at);
   const flow = facts.flow();
   const text = facts.textOf(mark.at);
   const written = flow.slice(at + 1).flatMap((one) => one.text.split(text).slice(1)).length;
-  if (own === null || twins.filter((one) => facts.textOf(one.at) === text).length !== written) return null;
+  if (own instanceof Obstacle) return own;
+  if (twins.filter((one) => facts.textOf(one.at) === text).length !== written)
+    return new Obstacle(
+      `what else becomes of ${quoted(text)} below was not followed: learn from \`${train}\` everywhere`,
+    );
   if (twins.length === 1) return own;
   const [edit, ...others] = own;
   const places = twins.map((one) => statementIndex(facts, one.at));
@@ -65,10 +76,13 @@ function together(
     !above ||
     !isSame ||
     !call ||
-    !twins.every((one) => learning(one) !== null)
+    !twins.every((one) => !(learning(one) instanceof Obstacle))
   )
-    return null;
-  if (!isLeftAlone(facts, [train], at, first, (one) => fillsAtMost(facts, one, train, call))) return null;
+    return new Obstacle(
+      `the same is learned in several places, and not alike: learn from \`${train}\` once above them`,
+    );
+  const change = changeBetween(facts, [train], at, first, (one) => fillsAtMost(facts, one, train, call));
+  if (change) return change;
   // The first place may fill what the next would ask.
   const name = freshName(facts, `train_${mark.label}`);
   const start = { line: positionOf(facts, above.cell, above.from).line, character: 0 };

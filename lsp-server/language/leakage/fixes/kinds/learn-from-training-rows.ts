@@ -17,7 +17,9 @@ import {
   positionOf,
   statementIndex,
 } from "../names.ts";
+import { Obstacle } from "../obstacle.ts";
 import { isConstant, namesIn, rootOf } from "../statements/written.ts";
+import { changedBy, changeOfRows } from "../training-rows/changed-rows.ts";
 import { countedIn } from "../training-rows/counted.ts";
 import {
   beginningOf,
@@ -32,7 +34,7 @@ import {
 import { firstOf } from "../training-rows/first-rows.ts";
 import { earlySplit } from "../training-rows/header.ts";
 import { byLabels, byNumbers } from "../training-rows/in-order.ts";
-import { isPickedAgain, keepsLabels, keepsRows } from "../training-rows/keeps-rows.ts";
+import { changerOfRows, isPickedAgain, keepsLabels, keepsRows } from "../training-rows/keeps-rows.ts";
 import { isPickedHere, learningFrom, saidOfGroups } from "../training-rows/learning-from.ts";
 import { metAt } from "../training-rows/met-at.ts";
 import { arraysOf, partsOf } from "../training-rows/parts.ts";
@@ -51,9 +53,15 @@ export const learnFromTrainingRows: FixKind = {
   plan({ mark, evaluations = [], split }, facts) {
     // Means of the answers must leave each row's own out, which training rows alone do not.
     const isOfAnswers = mark?.of != null && evaluations.some(({ fit }) => fit.target?.column === mark.of);
-    if (!mark?.rows || isOfAnswers) return [];
+    if (isOfAnswers)
+      return new Obstacle(
+        "it says something of the answers, of which each row's own must be left out: compute it in folds, or behind the split",
+      );
+    // Folds have no parts that could be told ahead.
+    if (evaluations.length > 0 && evaluations.every(({ isFolds }) => isFolds)) return [];
+    if (!mark?.rows) return new Obstacle("which rows it learned from was not followed");
     const placed = byPlace(facts, mark, evaluations, split);
-    if (placed)
+    if (!(placed instanceof Obstacle))
       return [
         {
           title: `Say first which rows are for training, and learn from those alone${saidOfGroups(facts, placed.marks)}`,
@@ -62,7 +70,7 @@ export const learnFromTrainingRows: FixKind = {
         },
       ];
     const labelled = byLabel(facts, mark, evaluations, split);
-    return labelled ? [labelled] : [];
+    return labelled ? [labelled] : placed;
   },
 };
 
@@ -71,10 +79,12 @@ function byPlace(
   mark: Mark,
   evaluations: readonly Evaluation[],
   told: Split | undefined,
-): Planned | null {
+): Planned | Obstacle {
   const planned = placed(facts, { mark, evaluations, told });
-  return planned?.marks.includes(mark) ? planned : null;
+  return planned instanceof Obstacle || planned.marks.includes(mark) ? planned : new Obstacle(elsewhere);
 }
+
+const elsewhere = "other rows are learned from on the way to the same score: split first, and learn below";
 
 interface Planned {
   readonly marks: readonly Mark[];
@@ -110,29 +120,44 @@ function numberOf(one: object): number {
 const numbers = new WeakMap<object, number>();
 let last = 0;
 
-function planned(facts: NotebookFacts, { mark, evaluations, told }: Asked): Planned | null {
+function planned(facts: NotebookFacts, { mark, evaluations, told }: Asked): Planned | Obstacle {
   const cut = cutOf(facts, evaluations, (split) => isOfRows(mark, split), told);
-  if (!cut) return null;
+  if (cut instanceof Obstacle) return changeOfRows(facts, mark, evaluations) ?? cut;
   // A mask counts the rows of one moment: what was learned from more or fewer is fixed by itself.
   const isSame = (one: Mark): boolean =>
     one.rows?.key === mark.rows?.key &&
     (cut.splits.every((split) => isOfAllRows(one, split)) || isPickedHere(facts, one));
   const names = { train: freshName(facts, "is_train"), test: freshName(facts, "is_test") };
   const learning = onceEach((one: Mark) =>
-    learningFrom(facts, one, (root, at) => (isPickedAgain(facts, root, at) ? null : names.train), true),
+    learningFrom(
+      facts,
+      one,
+      (root, at) =>
+        isPickedAgain(facts, root, at)
+          ? new Obstacle(`\`${root}\` was picked by the same condition twice, and may be other rows by then`)
+          : names.train,
+      true,
+    ),
   );
-  const marks = marksBefore(facts, mark, evaluations, cut, (one) => isSame(one) && learning(one) !== null);
+  const isMeant = (one: Mark) => isSame(one) && !(learning(one) instanceof Obstacle);
+  const marks = marksBefore(facts, mark, evaluations, cut, isMeant);
   const first = earliest(facts, marks);
   const arrays = cut.splits.map((split) => arraysOf(facts, split));
-  if (!first || !keepsRows(facts, first, placesOf(cut))) return null;
+  const own = learning(mark);
+  if (!first || !marks.includes(mark)) return own instanceof Obstacle ? own : new Obstacle(elsewhere);
+  const changer = changerOfRows(facts, first, placesOf(cut));
+  if (changer) return changedBy(changer);
   const table = rowsFor(facts, marks, first);
   const [rows, train, test] = fresh(facts, "rows", "train_rows", "test_rows");
   const counts = new Set(cut.splits.map((split) => firstOf(facts, mark, split, first)));
   const [count = null] = counts.size === 1 ? counts : [];
   const isOfSome = (split: Split) => isOfOneTable(mark, split) || beginningOf(mark, split) !== null;
-  if (count === null && cut.splits.some(isOfSome)) return null;
+  if (count === null && cut.splits.some(isOfSome))
+    return new Obstacle("how many of these rows are split is not said above: split them first");
   const early = table && earlySplit(facts, cut, first, count === null ? rows : `${rows}[:${count}]`);
-  if (!table || !early || arrays.includes(null)) return null;
+  if (!table) return new Obstacle("it may learn from something else than a table or an array");
+  if (!early)
+    return new Obstacle("an argument of the split is not known yet where it is learned: give it above");
   const lines = [
     ...early.needs,
     ...table.needs,
@@ -146,12 +171,15 @@ function planned(facts: NotebookFacts, { mark, evaluations, told }: Asked): Plan
     return picked && partsOf(facts, split, own, (array) => [picked(array, train), picked(array, test)]);
   });
   const handed = marks.map((one) => metAt(facts, one.at)?.handing(names.train) ?? null);
-  if (handed.includes(null) || parts.includes(null)) return null;
+  if (parts.includes(null) || arrays.includes(null))
+    return new Obstacle("a list may be split, of which no rows can be picked: make it an array or a table");
+  if (handed.includes(null))
+    return new Obstacle(`a function that it is learned in has a name \`${names.train}\` already`);
   const handing = new Map(handed.flatMap((one) => one ?? []).map((one) => [JSON.stringify(one), one]));
   const edits = [
     above(facts, first, lines),
     ...handing.values(),
-    ...marks.flatMap((one) => learning(one) ?? []),
+    ...marks.flatMap((one) => editsOf(learning(one))),
     ...parts.flatMap((one) => one ?? []),
   ];
   return { marks, edits };
@@ -164,7 +192,7 @@ function byLabel(
   told: Split | undefined,
 ): Fix | null {
   const cut = cutOf(facts, evaluations, (split) => isOfTable(mark, split), told);
-  if (!cut) return null;
+  if (cut instanceof Obstacle) return null;
   const [train, test] = fresh(facts, "train_rows", "test_rows");
   const isAlone = cut.splits.every((split) => split.inputs.rows?.tables.length === 1);
   const stack = isAlone ? null : stackOf(facts, cut);
@@ -176,8 +204,10 @@ function byLabel(
       if (stack?.others.includes(root))
         return own && isAsRead(facts, stack.first, own)
           ? { instead: `${stack.first}[${stack.first}.index.isin(${train})]` }
-          : null;
-      return isFrame(facts, root, statementIndex(facts, at) + 1) ? `${root}.index.isin(${train})` : null;
+          : notLabelled;
+      return isFrame(facts, root, statementIndex(facts, at) + 1)
+        ? `${root}.index.isin(${train})`
+        : notLabelled;
     }),
   );
   const rootOf = (one: Mark) => leftmostName(expressionAt(facts, one.at), facts) ?? "";
@@ -186,7 +216,8 @@ function byLabel(
     (stack
       ? [stack.first, ...stack.others].includes(rootOf(one))
       : one.rows.tables.join() === mark.rows?.tables.join());
-  const marks = marksBefore(facts, mark, evaluations, cut, (one) => isOfSame(one) && learning(one) !== null);
+  const isMeant = (one: Mark) => isOfSame(one) && !(learning(one) instanceof Obstacle);
+  const marks = marksBefore(facts, mark, evaluations, cut, isMeant);
   const first = earliest(facts, marks);
   if (!first || !marks.includes(mark) || !keepsLabels(facts, placesOf(cut), stack?.statement)) return null;
   // Of other rows, or of these in another order, chance takes other ones for the test.
@@ -206,10 +237,16 @@ function byLabel(
     kind: "suggestion",
     edits: [
       above(facts, first, [...early.needs, `${train}, ${test} = ${early.call}`]),
-      ...marks.flatMap((one) => learning(one) ?? []),
+      ...marks.flatMap((one) => editsOf(learning(one))),
       ...parts.flatMap((one) => one ?? []),
     ],
   };
+}
+
+const notLabelled = new Obstacle("its rows may have no labels of their own");
+
+function editsOf(made: readonly Edit[] | Obstacle): readonly Edit[] {
+  return made instanceof Obstacle ? [] : made;
 }
 
 /** Answers for each mark once. */

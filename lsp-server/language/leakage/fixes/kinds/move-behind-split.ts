@@ -7,8 +7,9 @@ import type { NotebookFacts } from "../../rule.ts";
 import { beforeSplit } from "../before-split.ts";
 import type { FixKind } from "../fix-kind.ts";
 import type { FlowStatement } from "../flow.ts";
-import { isLeftAlone } from "../left-alone.ts";
+import { changeBetween } from "../left-alone.ts";
 import { expressionAt, freshName, giversIn, outermost, statementIndex } from "../names.ts";
+import { Obstacle, quoted } from "../obstacle.ts";
 import { removed } from "../removed.ts";
 
 /**
@@ -30,7 +31,8 @@ export const moveBehindSplit: FixKind = {
     const array = arrays[at];
     if (!array || train === undefined || test === undefined || split.targets.length !== 2 * arrays.length)
       return [];
-    if (!isSteady(facts, steps, statementIndex(facts, split.at))) return [];
+    const change = changeOf(facts, steps, statementIndex(facts, split.at));
+    if (change) return change;
     const indent = " ".repeat(split.statement.start.character);
     const edits: Edit[] = [];
     const lines: string[] = [];
@@ -41,7 +43,10 @@ export const moveBehindSplit: FixKind = {
         arrays.map(({ value }) => value),
         split.targets,
       );
-      if (labels === null) return [];
+      if (labels === null)
+        return new Obstacle(
+          `${quoted(facts.textOf(step.call))} is told labels that are not split with the rows`,
+        );
       const isNamed = /^[A-Za-z_]\w*$/.test(step.transformer);
       const name = isNamed ? step.transformer : nameFor(facts, step.transformer, lines);
       edits.push(
@@ -116,16 +121,17 @@ function chainOf(
   return chain.some(({ call: at }) => at.cell === mark.at.cell && at.from === mark.at.from) ? chain : null;
 }
 
-/** Whether the split meets what the first step took, what the last one gave, and the steps themselves as they were left. */
-function isSteady(facts: NotebookFacts, steps: readonly Step[], until: number): boolean {
+/** What stands in the way of the split meeting what the first step took, what the last one gave, and the steps themselves as they were left. */
+function changeOf(facts: NotebookFacts, steps: readonly Step[], until: number): Obstacle | null {
   const places = steps.map(({ statement }) => statementIndex(facts, statement));
   const isOwn = (one: FlowStatement) => places.includes(facts.flow().indexOf(one));
-  return steps.every(({ argument, target, transformer }, at) => {
+  const changes = steps.flatMap(({ argument, target, transformer }, at) => {
     const from = places[at] ?? -1;
     const used = [...(at === 0 ? [argument] : []), ...(at === steps.length - 1 ? [target] : [])];
     const named = /^[A-Za-z_]\w*$/.test(transformer) ? [transformer] : [];
-    return isLeftAlone(facts, [...used, ...named], from, until, isOwn);
+    return changeBetween(facts, [...used, ...named], from, until, isOwn) ?? [];
   });
+  return changes[0] ?? null;
 }
 
 /** What a step is given beside the rows, of the training part: nothing, or the labels. Null where it is something else. */

@@ -6,6 +6,7 @@ import type { NotebookFacts } from "../../rule.ts";
 import type { FixKind } from "../fix-kind.ts";
 import { isLeftAlone } from "../left-alone.ts";
 import { expressionAt, leftmostName, positionOf, statementIndex } from "../names.ts";
+import { Obstacle, quoted } from "../obstacle.ts";
 import { statementsAround } from "../statements/around.ts";
 import { type Call, callsIn, expressionsIn, namesIn, rootOf, writtenAs } from "../statements/written.ts";
 
@@ -19,10 +20,25 @@ export const onlyTransform: FixKind = {
   plan({ mark, evaluations = [], isOfValidation = false }, facts) {
     if (!mark || mark.at.module) return [];
     const call = expressionAt(facts, mark.at);
-    if (call?.op !== "call" || call.callee.op !== "attribute") return [];
+    const how = quoted(facts.textOf(mark.at));
+    if (call?.op !== "call" || call.callee.op !== "attribute" || call.callee.name !== "fit_transform")
+      return new Obstacle(
+        `${how} keeps nothing that training rows could have taught it: fit it on these, and apply it to both`,
+      );
     const { of, name } = call.callee;
-    const learned = name === "fit_transform" && isNamed(of) ? learnedBefore(facts, call, of) : null;
-    if (!learned || !evaluations.every((one) => isOfTraining(facts, one, learned, call))) return [];
+    if (!isNamed(of))
+      return new Obstacle(
+        `${how} is fitted where it is made: make it above, fit it on the training rows, and only transform here`,
+      );
+    const learned = learnedBefore(facts, call, of);
+    if (!learned)
+      return new Obstacle(
+        `whether ${quoted(facts.textOf(of.at))} has learned from the training rows by then, and from nothing since, is not sure`,
+      );
+    if (!evaluations.every((one) => isOfTraining(facts, one, learned, call)))
+      return new Obstacle(
+        `${quoted(facts.textOf(learned.at))} did not learn from the model's rows by the same columns: fit one for each set of columns`,
+      );
     const start = positionOf(facts, mark.at.cell, call.callee.at.to - name.length);
     const end = positionOf(facts, mark.at.cell, call.callee.at.to);
     return [

@@ -7,6 +7,7 @@ import type { FixKind } from "../fix-kind.ts";
 import type { FlowStatement } from "../flow.ts";
 import { isLeftAlone } from "../left-alone.ts";
 import { expressionAt, isGiven, outermost, positionOf, statementIndex } from "../names.ts";
+import { Obstacle } from "../obstacle.ts";
 import { callsIn, rootOf, writtenAs } from "../statements/written.ts";
 
 /** Prepares the rows that are asked about by what prepared the training rows: the fitted object, or the same function, for the same columns. */
@@ -19,12 +20,19 @@ export const prepareAlike: FixKind = {
     const statement = mark && outermost(facts, mark.at);
     if (!first || first.inputs.at.module || call?.op !== "call" || !statement) return [];
     const by = preparedBy(facts, mark, call, first);
-    if (by === null || evaluations.some((one) => !isAllThatPrepared(one, mark))) return [];
+    if (by === null)
+      return new Obstacle(
+        "what prepared the training rows is not at hand any more: fit it, keep it, and transform these rows by it",
+      );
+    if (evaluations.some((one) => !isAllThatPrepared(one, mark)))
+      return new Obstacle(
+        "the training rows were prepared by more than this: prepare these rows by all of it, in the same order",
+      );
     const [given] = call.args;
     const [table, columns] = partsOf(given && !given.spread ? facts.textOf(given.value.at) : "");
     const { at } = first.inputs;
     const [asked, askedColumns] = partsOf(facts.textOf(at));
-    if (table === undefined || asked === undefined) return [];
+    if (table === undefined || asked === undefined) return new Obstacle(notAlike);
     if (
       statement.text.replace(/\s/g, "") === `${table}${columns}=${facts.textOf(mark.at)}`.replace(/\s/g, "")
     ) {
@@ -32,7 +40,7 @@ export const prepareAlike: FixKind = {
       if (columns === "" && askedColumns === "" && isOfAll(facts, evaluations, mark, table))
         return [fixOf(by, [{ cellId: at.cell, range: at, newText: `${by}(${asked})` }])];
       if (columns === "" || !isGiven(facts, asked, mark.at) || !isLeftToAsk(facts, first, mark, asked))
-        return [];
+        return new Obstacle(notAlike);
       const end = positionOf(facts, statement.cell, statement.to);
       const newText = `\n${asked}${columns} = ${by}(${asked}${columns})`;
       return [fixOf(by, [{ cellId: statement.cell, range: { start: end, end }, newText }])];
@@ -46,10 +54,13 @@ export const prepareAlike: FixKind = {
       columns !== askedColumns ||
       !(isHere || (isWhole && isOfAll(facts, evaluations, mark, learned[1] ?? "")))
     )
-      return [];
+      return new Obstacle(notAlike);
     return [fixOf(by, [{ cellId: at.cell, range: at, newText: `${by}(${facts.textOf(at)})` }])];
   },
 };
+
+const notAlike =
+  "which columns were prepared is not said alike of both: prepare these rows by hand, column by column, with what was fitted";
 
 function fixOf(by: string, edits: Fix["edits"]) {
   return { title: `Prepare them too: ${by}(…)`, kind: "suggestion" as const, edits };

@@ -8,8 +8,9 @@ import type { FixKind } from "../fix-kind.ts";
 import type { FlowStatement } from "../flow.ts";
 import { type FoldScore, foldScoreOf } from "../fold-score.ts";
 import { importLine } from "../imports.ts";
-import { isLeftAlone } from "../left-alone.ts";
+import { changeBetween } from "../left-alone.ts";
 import { expressionAt, freshName, giversIn, outermost, positionOf, statementIndex } from "../names.ts";
+import { Obstacle } from "../obstacle.ts";
 import { givenTo } from "../statements/changes.ts";
 import { namesIn, writtenAs } from "../statements/written.ts";
 
@@ -24,7 +25,10 @@ export const prepareInFolds: FixKind = {
     const calls = mark && evaluations.length > 0 ? evaluations.map((one) => foldScoreOf(facts, one)) : [];
     const scores = new Map(calls.flatMap((one) => (one ? [[`${one.at.cell}:${one.at.from}`, one]] : [])));
     const [first] = scores.values();
-    if (!mark || !first || calls.includes(null)) return [];
+    if (!mark || !calls.length) return [];
+    // Where others cut the rows, another way is the nearer one.
+    if (!first) return evaluations.every(({ isFolds }) => isFolds) ? new Obstacle(notAlike) : [];
+    if (calls.includes(null)) return new Obstacle(notAlike);
     const chains = [...scores.values()].map((score) => chainOf(facts, score, evaluations));
     const [chain] = chains;
     const [start] = chain ?? [];
@@ -32,8 +36,9 @@ export const prepareInFolds: FixKind = {
       (one) => one?.map(({ from }) => from).join() === chain?.map(({ from }) => from).join(),
     );
     const isMet = chain?.some(({ call }) => call.at.cell === mark.at.cell && call.at.from === mark.at.from);
-    if (!chain || !start || !isSame || !isMet) return [];
-    if (!isSteady(facts, chain, [...scores.values()])) return [];
+    if (!chain || !start || !isSame || !isMet) return new Obstacle(notAlike);
+    const change = changeOf(facts, chain, [...scores.values()]);
+    if (change) return change;
     const raw = freshName(facts, `${first.rows.name}_raw`);
     const above = { line: positionOf(facts, start.cell, start.from).line, character: 0 };
     const { name, edits } = importLine(facts, "sklearn.pipeline", "make_pipeline", first.at);
@@ -60,6 +65,9 @@ export const prepareInFolds: FixKind = {
   },
 };
 
+const notAlike =
+  "the folds are not given what its `fit_transform` answers, step by step: put the steps and the model into a pipeline, and give the folds the rows as they were";
+
 type Call = Extract<Expression, { op: "call" }>;
 
 interface Step extends FlowStatement {
@@ -67,18 +75,20 @@ interface Step extends FlowStatement {
   readonly rows: Expression;
 }
 
-/** Whether the scores meet what the first step took, and what the last one gave, as they were left. */
-function isSteady(facts: NotebookFacts, chain: readonly Step[], scores: readonly FoldScore[]): boolean {
+/** What stands in the way of the scores meeting what the first step took, and what the last one gave, as they were left. */
+function changeOf(
+  facts: NotebookFacts,
+  chain: readonly Step[],
+  scores: readonly FoldScore[],
+): Obstacle | null {
   const places = chain.map((one) => statementIndex(facts, one));
   const until = Math.max(...scores.map(({ at }) => statementIndex(facts, at)));
   const isOwn = (one: FlowStatement) => places.includes(facts.flow().indexOf(one));
   const [from = 0, last = 0] = [places[0], places.at(-1)];
   const [start] = chain;
   const taken = start ? namesIn(start.rows) : [];
-  return (
-    isLeftAlone(facts, taken, from, until, isOwn) &&
-    scores.every(({ rows }) => isLeftAlone(facts, [rows.name], last, until))
-  );
+  const [given] = scores.flatMap(({ rows }) => changeBetween(facts, [rows.name], last, until) ?? []);
+  return changeBetween(facts, taken, from, until, isOwn) ?? given ?? null;
 }
 
 /** The steps that gave a score its rows, each what the next one takes; null where there is none. */

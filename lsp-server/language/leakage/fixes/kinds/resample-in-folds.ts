@@ -5,8 +5,9 @@ import { heldAgainst } from "../fold-answers.ts";
 import { type FoldScore, foldScoreOf } from "../fold-score.ts";
 import { foldsFor } from "../folds-in-time.ts";
 import { importLine } from "../imports.ts";
-import { isLeftAlone } from "../left-alone.ts";
+import { changeBetween } from "../left-alone.ts";
 import { expressionAt, freshName, leftmostName, outermost, positionOf, statementIndex } from "../names.ts";
+import { Obstacle } from "../obstacle.ts";
 import { targetsOf } from "../statements/changes.ts";
 import { writtenAs } from "../statements/written.ts";
 
@@ -27,17 +28,28 @@ export const resampleInFolds: FixKind = {
     if (!X || !y || !isPlain || others.length > 0 || more === undefined || moreLabels === undefined)
       return [];
     // Rows as they were would stand in time's order again.
-    if (evaluations.some(({ inputs }) => foldsFor(facts, inputs) !== "any")) return [];
     const found = evaluations.map((one) => foldScoreOf(facts, one));
+    if (found.every((one) => one === null)) {
+      const isOfFolds = evaluations.length > 0 && evaluations.every(({ isFolds }) => isFolds);
+      return isOfFolds ? new Obstacle(notAlone) : [];
+    }
+    if (evaluations.some(({ inputs }) => foldsFor(facts, inputs) !== "any"))
+      return new Obstacle(
+        "in folds the rows as they were would stand in time's order again: choose folds that do",
+      );
     const scores = new Map(found.flatMap((one) => (one ? [[`${one.at.cell}:${one.at.from}`, one]] : [])));
     const [first] = scores.values();
     // Of other rows there are more or fewer: what is told or tells something of each would not fit.
     const isOfThese = ({ rows, labels, isOfRows }: FoldScore) =>
       rows.name === more && labels?.op === "name" && labels.name === moreLabels && !isOfRows;
-    if (!first || found.includes(null) || ![...scores.values()].every(isOfThese)) return [];
+    if (!first || found.includes(null) || ![...scores.values()].every(isOfThese))
+      return new Obstacle(notAlone);
     const from = statementIndex(facts, mark.at);
     const calls = [...scores.values()].map(({ at }) => statementIndex(facts, at));
-    if (calls.some((at) => at <= from || isDefinition(facts, at))) return [];
+    if (calls.some((at) => at <= from || isDefinition(facts, at)))
+      return new Obstacle(
+        "the folds stand in a function, or above it: put the sampler and the model into a pipeline there",
+      );
     const roots = [X, y].map(({ value }) => leftmostName(value, facts));
     const isSame = roots.includes(more) || roots.includes(moreLabels);
     const texts = [X, y].map(({ value }) => facts.textOf(value.at));
@@ -58,14 +70,20 @@ export const resampleInFolds: FixKind = {
       one.isOfAnswers ? heldAgainst(facts, one, isName ? labels : `(${labels})`) : noAnswers,
     );
     const until = Math.max(...calls, ...held.map((one) => one?.last ?? 0));
-    if (held.includes(null)) return [];
+    if (held.includes(null))
+      return new Obstacle(
+        "the answers of the folds are held against more than their labels: there would be too few of them",
+      );
     // What the pipeline is given must be what was resampled, and the sampler what resampled it.
     const sampler = leftmostName(made.callee.of, facts);
-    if (!isLeftAlone(facts, [more, moreLabels], from, until)) return [];
+    if (roots.includes(null))
+      return new Obstacle("no name tells the rows that are resampled: give them one above");
     // A root that the statement gives anew is kept under another name, and may be changed by the names that it had before.
-    if (!roots.every((one) => one !== null && isLeftAlone(facts, [one], from, until))) return [];
-    if (sampler !== null && made.callee.of.op === "name" && !isLeftAlone(facts, [sampler], from, until))
-      return [];
+    const met = [more, moreLabels, ...roots, made.callee.of.op === "name" ? sampler : null];
+    const [change] = met.flatMap((one) =>
+      one === null ? [] : (changeBetween(facts, [one], from, until) ?? []),
+    );
+    if (change) return change;
     const { name, edits } = importLine(facts, "imblearn.pipeline", "make_pipeline", first.at);
     const step = facts.textOf(made.callee.of.at);
     const changed = [...scores.values()].flatMap((one): Edit[] => [
@@ -89,6 +107,9 @@ export const resampleInFolds: FixKind = {
     ];
   },
 };
+
+const notAlone =
+  "not every score is by folds of what it answers alone: put the sampler and the model into a pipeline of `imblearn`";
 
 const noAnswers: NonNullable<ReturnType<typeof heldAgainst>> = { edits: [], last: 0 };
 

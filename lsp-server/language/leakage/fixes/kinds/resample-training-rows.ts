@@ -3,8 +3,9 @@ import type { Expression } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FixKind } from "../fix-kind.ts";
 import type { FlowStatement } from "../flow.ts";
-import { isLeftAlone } from "../left-alone.ts";
+import { changeBetween } from "../left-alone.ts";
 import { expressionAt, leftmostName, outermost, placeOf, statementIndex } from "../names.ts";
+import { Obstacle, quoted } from "../obstacle.ts";
 import { removed } from "../removed.ts";
 import { replaceNames } from "../replace-names.ts";
 import { givenTo, targetsOf } from "../statements/changes.ts";
@@ -15,26 +16,47 @@ import { isFrameValue } from "../training-rows/table.ts";
 export const resampleTrainingRows: FixKind = {
   id: "resample-training-rows",
   rules: ["resample-before-split"],
-  plan({ mark }, facts) {
+  plan({ mark, evaluations = [] }, facts) {
     const made = mark && expressionAt(facts, mark.at);
     const statement = mark && outermost(facts, mark.at);
-    if (made?.op !== "call" || made.callee.op !== "attribute" || !statement) return [];
+    if (!mark || !statement) return [];
+    const how = quoted(facts.textOf(mark.at));
+    if (made?.op !== "call" || made.callee.op !== "attribute")
+      return new Obstacle(
+        `${how} draws rows by itself, and not by a sampler: split first, and draw from the training rows`,
+      );
     const [more, moreLabels] = targetsOf(facts, statement);
     const [X, y, ...others] = made.args;
     const isRows = [X, y].every((one) => one?.spread === null && /^(X|y)?$/.test(one.name ?? ""));
-    if (!X || !y || others.length > 0 || !isRows || more === undefined || moreLabels === undefined) return [];
+    if (!X || !y || others.length > 0 || !isRows || more === undefined || moreLabels === undefined)
+      return new Obstacle(
+        `${how} does not take rows and labels, and give them two names: write \`X_more, y_more = …\``,
+      );
     const given = new Map([
       [more, X.value],
       [moreLabels, y.value],
     ]);
     const split = splitOf(facts, statement, given);
-    if (!split?.targets) return [];
+    if (split instanceof Obstacle) return split;
+    // Where folds score, another way is the nearer one.
+    if (!split?.targets)
+      return evaluations.length > 0 && evaluations.every(({ isFolds }) => isFolds)
+        ? []
+        : new Obstacle(notSplit);
     const [train = "", , labels = ""] = split.targets;
     const isSame = [...given].every(([name, { at }]) => facts.textOf(at) === name);
     const roots = [X, y].map(({ value }) => leftmostName(value, facts));
     const [from, until] = [mark.at, split.at].map((at) => statementIndex(facts, at));
     if (from === undefined || until === undefined) return [];
-    if (!roots.every((root) => root !== null && isLeftAlone(facts, [root], from, until))) return [];
+    if (roots.includes(null))
+      return new Obstacle(`no name tells the rows that ${how} is given: give them one above`);
+    const change = changeBetween(
+      facts,
+      roots.flatMap((root) => root ?? []),
+      from,
+      until,
+    );
+    if (change) return change;
     const texts = new Map([...given].map(([name, { at }]) => [name, facts.textOf(at)]));
     const edits = isSame ? [] : replaceNames(facts, textAt(facts, split), texts);
     if (isSame || !isUsedElsewhere(facts, statement, split))
@@ -54,14 +76,18 @@ export const resampleTrainingRows: FixKind = {
   },
 };
 
-/** The split of what a statement gives under two names, as it gives it. */
+const notSplit =
+  "what it answers is not split by `train_test_split` as it is, into four names: split the rows as they were by hand, and resample the training part";
+
+/** The split of what a statement gives under two names, as it gives it; where that is changed in between, by what. */
 function splitOf(
   facts: NotebookFacts,
   statement: FlowStatement,
   given: ReadonlyMap<string, Expression>,
-): Split | null {
+): Split | Obstacle | null {
   const from = facts.flow().indexOf(statement);
   const [more, labels] = given.keys();
+  const changes: Obstacle[] = [];
   for (const split of facts.splits.values()) {
     const call = expressionAt(facts, split.at);
     const at = statementIndex(facts, split.at);
@@ -69,9 +95,12 @@ function splitOf(
     const [X, y] = call.args.filter(({ name }) => name === null).map(({ value }) => value);
     const isOfThese = X?.op === "name" && X.name === more && y?.op === "name" && y.name === labels;
     const isMadeTable = (one: FlowStatement) => isSameAsTable(facts, one, from, given);
-    if (at > from && isOfThese && isLeftAlone(facts, given.keys(), from, at, isMadeTable)) return split;
+    if (at <= from || !isOfThese) continue;
+    const change = changeBetween(facts, given.keys(), from, at, isMadeTable);
+    if (change === null) return split;
+    changes.push(change);
   }
-  return null;
+  return changes[0] ?? null;
 }
 
 /** `X_more = pd.DataFrame(X_more)`, with the columns of `X` at most: the same rows, where `X` is such a table already. */

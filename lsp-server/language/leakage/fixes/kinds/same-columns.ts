@@ -7,6 +7,7 @@ import type { FixKind } from "../fix-kind.ts";
 import type { FlowStatement } from "../flow.ts";
 import { isLeftAlone } from "../left-alone.ts";
 import { expressionAt, freshName, outermost, positionOf, statementIndex } from "../names.ts";
+import { Obstacle } from "../obstacle.ts";
 
 /** Brings the columns that a call makes of the categories at hand to those that the call for the training rows made. */
 export const sameColumns: FixKind = {
@@ -14,8 +15,16 @@ export const sameColumns: FixKind = {
   rules: ["dummies-drift"],
   plan({ mark, evaluations = [] }, facts) {
     const partner = mark && partnerOf(facts, mark, evaluations);
-    const learned = partner && namesColumns(facts, partner, mark);
-    if (!mark || !learned) return [];
+    if (!mark) return [];
+    if (!partner)
+      return new Obstacle(
+        "no single call above makes the same columns of the training rows: bring both to one list of columns, or use a fitted encoder",
+      );
+    const learned = namesColumns(facts, partner, mark);
+    if (!learned)
+      return new Obstacle(
+        "one of the calls stands in a function or a loop: keep the training columns there, and reindex by them",
+      );
     // Another first category among these rows would be another column left out.
     const text = facts.textOf(mark.at);
     const whole = withoutArgument(text, "drop_first") ?? text;

@@ -6,6 +6,7 @@ import { foldsFor } from "../folds-in-time.ts";
 import { importLine } from "../imports.ts";
 import { isUnchanged } from "../left-alone.ts";
 import { expressionAt, statementIndex } from "../names.ts";
+import { Obstacle, quoted } from "../obstacle.ts";
 import { isPlainFit } from "../plain-fit.ts";
 import { isScikitLike } from "../scikit-like.ts";
 
@@ -16,10 +17,14 @@ export const scoreByFolds: FixKind = {
   plan({ evaluations: [evaluation] = [] }, facts) {
     if (!evaluation) return [];
     const own = foldsOf(evaluation, facts);
+    if (own instanceof Obstacle) return own;
     const all = [...facts.evaluations.values()]
       .filter((one) => isAlike(one, evaluation))
       .sort((a, b) => statementIndex(facts, a.at) - statementIndex(facts, b.at));
-    const fixes = all.flatMap((one) => foldsOf(one, facts).slice(0, 1));
+    const fixes = all.flatMap((one) => {
+      const [fix] = one === evaluation ? own : [foldsOf(one, facts)].flat();
+      return fix && !(fix instanceof Obstacle) ? [fix] : [];
+    });
     if (own.length === 0 || all.length < 2 || fixes.length < all.length) return own;
     return [...own, together(fixes)];
   },
@@ -45,23 +50,50 @@ function together(fixes: readonly Fix[]): Fix {
   return made("Score and answer by folds that the model has not learned", [...edits.values()]);
 }
 
-function foldsOf(evaluation: Evaluation, facts: NotebookFacts): Fix[] {
+function foldsOf(evaluation: Evaluation, facts: NotebookFacts): Fix[] | Obstacle {
   const { fit, inputs, at } = evaluation;
   const call = expressionAt(facts, at);
-  if (call?.op !== "call" || call.callee.op !== "attribute" || !isScikitLike(fit.model)) return [];
-  if (inputs.rows === null || inputs.rows.key !== fit.inputs.rows?.key || fit.target === null) return [];
-  if (!isPlainFit(facts, fit) || isLearnedFromInPart(facts, evaluation)) return [];
+  const how = quoted(facts.textOf(at));
+  if (!isScikitLike(fit.model))
+    return new Obstacle(
+      `folds cannot fit a \`${fit.model}\` anew by themselves: score rows that you split off before it learns`,
+    );
+  if (call?.op !== "call" || call.callee.op !== "attribute")
+    return new Obstacle(`which model ${how} asks is not written there`);
+  if (inputs.rows === null || inputs.rows.key !== fit.inputs.rows?.key)
+    return new Obstacle(
+      "it is asked about some of the rows that it learned, not about all: score rows that it has not learned",
+    );
+  if (fit.target === null) return new Obstacle("the labels that it learned from were not followed");
+  if (!isPlainFit(facts, fit))
+    return new Obstacle(
+      `${quoted(facts.textOf(fit.at))} is told more than rows and labels, which folds would not tell it`,
+    );
+  if (isLearnedFromInPart(facts, evaluation))
+    return new Obstacle(
+      "another model learns from some of these answers alone: split the rows before the first one learns",
+    );
   const parted = foldsFor(facts, inputs);
   const [rows, truth, ...others] = call.args;
   const isPlain = call.args.every(
     ({ name, spread }) => spread === null && (name === null || name === "X" || name === "y"),
   );
-  if (!rows || others.length > 0 || !isPlain || !isUnchanged(facts, fit.target.at, at)) return [];
+  if (!rows || others.length > 0 || !isPlain)
+    return new Obstacle(`${how} is told more than rows and labels, which folds would not tell it`);
+  if (!isUnchanged(facts, fit.target.at, at))
+    return new Obstacle(
+      `the labels that it learned, ${quoted(facts.textOf(fit.target.at))}, may be others by then`,
+    );
   const model = facts.textOf(call.callee.of.at);
   const asked = facts.textOf(rows.value.at);
   const { name: method } = call.callee;
   if (method === "score") {
-    if (!truth || parted === null) return [];
+    if (!truth || parted === null)
+      return new Obstacle(
+        truth
+          ? "the order of the rows in time is not known, by which folds would part them"
+          : `${how} is told no labels`,
+      );
     const { name, edits } = importLine(facts, "sklearn.model_selection", "cross_val_score", at);
     const isInTime = parted === "in time";
     const splitter = isInTime ? importLine(facts, "sklearn.model_selection", "TimeSeriesSplit", at) : null;
@@ -76,10 +108,14 @@ function foldsOf(evaluation: Evaluation, facts: NotebookFacts): Fix[] {
     ];
   }
   // Folds behind each other answer for no row of the first.
-  if (!answering.has(method) || truth || parted !== "any") return [];
+  if (!answering.has(method) || truth) return new Obstacle(`${how} does not answer for rows as folds do`);
+  if (parted !== "any")
+    return new Obstacle(
+      "folds that part rows in time answer for no row of the first: score the last rows, which it has not learned",
+    );
   const { name, edits } = importLine(facts, "sklearn.model_selection", "cross_val_predict", at);
-  const how = method === "predict" ? "" : `, method="${method}"`;
-  const newText = `${name}(${model}, ${asked}, ${facts.textOf(fit.target.at)}${how})`;
+  const told = method === "predict" ? "" : `, method="${method}"`;
+  const newText = `${name}(${model}, ${asked}, ${facts.textOf(fit.target.at)}${told})`;
   return [
     made("Answer by folds that the model has not learned", [
       ...edits,

@@ -1,6 +1,7 @@
 import type { FixKind } from "../fix-kind.ts";
 import { isUnchanged } from "../left-alone.ts";
 import { expressionAt } from "../names.ts";
+import { Obstacle, quoted } from "../obstacle.ts";
 
 /** What a search chose is scored by folds that it saw: the search itself is, so that it chooses anew for each. */
 export const searchInFolds: FixKind = {
@@ -20,7 +21,9 @@ export const searchInFolds: FixKind = {
       }),
     );
     const places = [...edits.values()];
-    if (places.length === 0 || places.some((place) => !place || !isUnchanged(facts, of.at, place))) return [];
+    if (places.length === 0 || places.includes(undefined)) return [];
+    if (places.some((place) => !place || !isUnchanged(facts, of.at, place)))
+      return new Obstacle(`the search, ${quoted(facts.textOf(of.at))}, may be another where it is scored`);
     return [
       {
         title: "Score the search itself: it chooses anew in every fold",

@@ -4,6 +4,7 @@ import type { Place, Statement } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FixKind } from "../fix-kind.ts";
 import { statementIndex } from "../names.ts";
+import { Obstacle } from "../obstacle.ts";
 import { bodyOf, holds, statementsAround } from "../statements/around.ts";
 
 /** Tells a network to answer before it is scored; and to learn again behind that, where it goes on learning and is not told there. */
@@ -15,13 +16,23 @@ export const tellToAnswer: FixKind = {
     const network =
       first && /^([A-Za-z_][\w.]*?)(?:\.(?:forward|predict\w*))?\(/.exec(facts.textOf(first.at))?.[1];
     // A function that is not told the mode does not hear of it.
-    if (!network || first.at.module || first.learningLayer?.endsWith("()")) return [];
+    if (!network || first.at.module) return [];
+    if (first.learningLayer?.endsWith("()"))
+      return new Obstacle(
+        `\`${first.learningLayer}\` does not hear of the mode: tell it whether the network learns, \`training=self.training\``,
+      );
     const around = statementsAround(facts, first.at);
     const inner = around.findLastIndex(({ op }) => op === "function" || op === "class") + 1;
     const anchor = around.slice(inner).find((one) => !fits.some(({ at }) => holds(one, at)));
-    if (!anchor || !isAlone(facts, anchor.at)) return [];
+    if (!anchor || !isAlone(facts, anchor.at))
+      return new Obstacle(
+        `it answers in the statement in which it learns: call \`${network}.eval()\` between`,
+      );
     const goesOn = fits.some((fit) => !isToldToLearn(facts, fit) && mayComeLater(facts, fit, first.at));
-    if (goesOn && hasReturn(anchor)) return [];
+    if (goesOn && hasReturn(anchor))
+      return new Obstacle(
+        `it learns on, and a return would leave it answering: call \`${network}.train()\` where it does`,
+      );
     const { cell, start, end } = anchor.at;
     const indent = " ".repeat(start.character);
     const edits: Edit[] = [

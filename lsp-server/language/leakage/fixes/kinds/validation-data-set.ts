@@ -2,6 +2,7 @@ import type { NotebookFacts } from "../../rule.ts";
 import type { FixKind } from "../fix-kind.ts";
 import type { FlowStatement } from "../flow.ts";
 import { giversIn, outermost } from "../names.ts";
+import { Obstacle, quoted } from "../obstacle.ts";
 import { replaceNames } from "../replace-names.ts";
 import { partAgain } from "../training-rows/part-again.ts";
 
@@ -20,8 +21,11 @@ export const validationDataSet: FixKind = {
     );
     const [train, test, trainLabels, testLabels] = split?.targets ?? [];
     const watched = sets.find(({ rows, labels }) => rows === test && labels === testLabels);
-    if (!learned || !watched || !train || !test || !trainLabels || !testLabels) return [];
-    if (!split) return [];
+    if (!learned) return [];
+    if (!split || !watched || !train || !test || !trainLabels || !testLabels)
+      return new Obstacle(
+        "the set that says when to stop is not made of both test parts of a `train_test_split`",
+      );
     // Answers for either would be answers for fewer rows, or for validation rows.
     const given = giversIn(facts, null);
     const isUsed = (one: FlowStatement) =>
@@ -30,12 +34,17 @@ export const validationDataSet: FixKind = {
         ({ name, statement }) => one !== watched.statement && given.get(one)?.get(name) === statement,
       );
     const flow = facts.flow();
-    if (flow.some(isUsed)) return [];
+    const user = flow.find(isUsed);
+    if (user)
+      return new Obstacle(
+        `${quoted(user.text)} asks the same sets, and would get fewer rows: give the call sets of its own`,
+      );
     const sources = [learned.statement, watched.statement];
     const [above] = sources.toSorted((a, b) => flow.indexOf(a) - flow.indexOf(b));
     const pairs = [[train, test] as const, [trainLabels, testLabels] as const];
     const parted = above && partAgain(facts, split, pairs, sources, above);
     if (!parted) return [];
+    if (parted instanceof Obstacle) return parted;
     return [
       {
         title: "Stop by validation rows, split from the training rows",

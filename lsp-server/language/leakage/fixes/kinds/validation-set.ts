@@ -6,6 +6,7 @@ import type { NotebookFacts } from "../../rule.ts";
 import type { FixKind } from "../fix-kind.ts";
 import type { FlowStatement } from "../flow.ts";
 import { expressionAt, outermost, positionOf, statementIndex } from "../names.ts";
+import { Obstacle, quoted } from "../obstacle.ts";
 import { replaceNames } from "../replace-names.ts";
 import { scoreOfBest } from "../score-of-best.ts";
 import { partAgain } from "../training-rows/part-again.ts";
@@ -18,7 +19,8 @@ export const validationSet: FixKind = {
     const [first] = evaluations;
     const shared = isStopped && first ? stopByShare(facts, first) : [];
     const names = namesOf(facts, evaluations);
-    if (shared.length > 0 || !names) return shared;
+    if (shared.length > 0) return shared;
+    if (names instanceof Obstacle) return names;
     return isStopped
       ? stopByValidation(facts, evaluations, names)
       : chooseByValidation(facts, evaluations, names);
@@ -32,7 +34,7 @@ interface Names {
   readonly truth: string;
 }
 
-function namesOf(facts: NotebookFacts, evaluations: readonly Evaluation[]): Names | null {
+function namesOf(facts: NotebookFacts, evaluations: readonly Evaluation[]): Names | Obstacle {
   const [first] = evaluations;
   const labels = first?.fit.target && nameAt(facts, first.fit.target.at);
   const split = first?.inputs.rows?.limits
@@ -40,16 +42,25 @@ function namesOf(facts: NotebookFacts, evaluations: readonly Evaluation[]): Name
     .findLast(({ targets, label }) => label === "train_test_split" && (targets?.length ?? 0) >= 4);
   const targets = split?.targets ?? [];
   const truth = targets[targets.indexOf(labels ?? "") + 1] ?? targets[3];
-  if (!labels || !split || truth === undefined) return null;
+  if (!split || truth === undefined)
+    return new Obstacle(
+      "the test rows are no part of a `train_test_split` that was found: split the training rows by hand",
+    );
+  if (!labels) return new Obstacle("no name tells the labels that the models learn from");
   const pairs = new Map<string, string>();
   for (const { fit, inputs } of evaluations) {
     const [rows, tested] = [nameAt(facts, fit.inputs.at), nameAt(facts, inputs.at)];
-    if (!rows || !tested || rows === labels || nameAt(facts, fit.target?.at) !== labels) return null;
-    if ((pairs.get(rows) ?? tested) !== tested) return null;
+    if (!rows || !tested || rows === labels)
+      return new Obstacle(
+        `no name tells the rows of ${quoted(facts.textOf((rows ? inputs : fit.inputs).at))}: give them one above`,
+      );
+    if (nameAt(facts, fit.target?.at) !== labels || (pairs.get(rows) ?? tested) !== tested)
+      return new Obstacle("the models learn from, or are scored by, rows and labels that are not the same");
     pairs.set(rows, tested);
   }
   // Two that are learned from cannot give one that is tested by.
-  if (new Set(pairs.values()).size !== pairs.size) return null;
+  if (new Set(pairs.values()).size !== pairs.size)
+    return new Obstacle("the models learn from different rows, and are scored by the same");
   return { split, pairs: [...pairs, [labels, truth]], truth };
 }
 
@@ -81,13 +92,15 @@ function stopByValidation(
   facts: NotebookFacts,
   [first]: readonly Evaluation[],
   { split, pairs, truth }: Names,
-): Fix[] {
+): Fix[] | Obstacle {
   const statement = first && outermost(facts, first.fit.at);
   const parted = statement && partAgain(facts, split, pairs, [first.fit.at], statement);
   if (!parted) return [];
+  if (parted instanceof Obstacle) return parted;
   const { at } = first.fit;
   const tested = new Set([truth, ...pairs.map(([, name]) => name)]);
-  if (!(facts.textOf(at).match(/\w+/g) ?? []).some((name) => tested.has(name))) return [];
+  if (!(facts.textOf(at).match(/\w+/g) ?? []).some((name) => tested.has(name)))
+    return new Obstacle(`${quoted(facts.textOf(at))} does not name the rows that say when to stop`);
   return [
     {
       title: "Stop by validation rows, split from the training rows",
@@ -98,7 +111,11 @@ function stopByValidation(
 }
 
 /** Compares the models by validation rows, and scores by the test rows the one that was fitted last. */
-function chooseByValidation(facts: NotebookFacts, evaluations: readonly Evaluation[], names: Names): Fix[] {
+function chooseByValidation(
+  facts: NotebookFacts,
+  evaluations: readonly Evaluation[],
+  names: Names,
+): Fix[] | Obstacle {
   const flow = facts.flow();
   const fits = evaluations.map(({ fit }) => fit);
   const last = fits.reduce((a, b) => (isLater(facts, b, a) ? b : a));
@@ -108,7 +125,10 @@ function chooseByValidation(facts: NotebookFacts, evaluations: readonly Evaluati
   const compared = isLoop ? evaluations : evaluations.filter((one) => !isOfLast(one));
   const kept = new Set(isLoop ? [] : evaluations.filter(isOfLast).map(({ at }) => statementIndex(facts, at)));
   const places = new Set(compared.map(({ at }) => statementIndex(facts, at)));
-  if (places.has(-1) || [...places].some((at) => kept.has(at))) return [];
+  if (places.has(-1) || [...places].some((at) => kept.has(at)))
+    return new Obstacle(
+      "the model that was fitted last is scored in one statement with the others: score it by itself",
+    );
   const statements = [...places].flatMap((at) =>
     [flow[at] ?? [], usersOf(facts, at, names.truth, kept)].flat(),
   );
@@ -118,6 +138,7 @@ function chooseByValidation(facts: NotebookFacts, evaluations: readonly Evaluati
   const parted =
     above && partAgain(facts, names.split, names.pairs, [...learning.values(), ...judging], above);
   if (!parted) return [];
+  if (parted instanceof Obstacle) return parted;
   const { edits: added, names: parts, learned } = parted;
   const of = (keep: (name: string) => boolean) => new Map([...parts].filter(([name]) => keep(name)));
   const isLearned = (name: string) => learned.has(name);
@@ -139,7 +160,11 @@ function chooseByValidation(facts: NotebookFacts, evaluations: readonly Evaluati
   const [evaluation] = evaluations;
   const best = evaluation && scoreOfBest(facts, evaluation, names.truth, parts);
   const title = `${by} by the test rows the one alone that does best there`;
-  return best ? [{ title, kind: "suggestion", edits: [...added, ...edits, ...best] }] : [];
+  return best
+    ? [{ title, kind: "suggestion", edits: [...added, ...edits, ...best] }]
+    : new Obstacle(
+        "the loop that scores keeps no model of each turn: keep them, and score the best one alone behind it",
+      );
 }
 
 /** The statements that hold the answers given in one of them against the truth. */

@@ -6,6 +6,7 @@ import type { Split } from "../../facts/values/split.ts";
 import type { Argument } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import { expressionAt } from "../names.ts";
+import { Obstacle } from "../obstacle.ts";
 
 /** Splits that part the rows something was learned from, all in the same way. */
 export interface Cut {
@@ -15,7 +16,7 @@ export interface Cut {
 }
 
 /**
- * The splits between what was learned and the scores that rest on it; `isMet` says which splits are of those rows. Null where a score
+ * The splits between what was learned and the scores that rest on it; `isMet` says which splits are of those rows. An obstacle where a score
  * rests on none of them, or where they cut otherwise. Where there is no score yet, the split that is told. Folds of the model's own are no
  * split of anybody, and answers that no truth meets are no score.
  */
@@ -24,24 +25,33 @@ export function cutOf(
   evaluations: readonly Evaluation[],
   isMet: (split: Split) => boolean,
   told?: Split,
-): Cut | null {
+): Cut | Obstacle {
   const isUnused = evaluations.length === 0 && told?.label === "train_test_split" && isMet(told);
   const splits = new Set<Split>(isUnused ? [told] : []);
   for (const evaluation of evaluations) {
     const behind = evaluation.inputs.rows?.limits.flatMap(({ cut }) => facts.splits.get(cut) ?? []) ?? [];
     if (evaluation.isFolds || (behind.length === 0 && !isScored(facts, evaluation))) continue;
     const split = behind.find(isMet);
-    if (split?.label !== "train_test_split") return null;
+    if (split === undefined) return new Obstacle(behind.length > 0 ? otherRows : noSplit);
+    if (split.label !== "train_test_split")
+      return new Obstacle(
+        `\`${split.label}\` parts the rows, and only those of \`train_test_split\` can be told ahead: split first by hand, or learn inside of it`,
+      );
     splits.add(split);
   }
   const [first, ...others] = splits;
-  if (!first) return null;
+  if (!first) return new Obstacle(noSplit);
   const how = howOf(facts, first);
   const said = JSON.stringify(textsOf(facts, how));
   if (!how || others.some((split) => JSON.stringify(textsOf(facts, howOf(facts, split))) !== said))
-    return null;
+    return new Obstacle("the same rows are split in several ways: learn from the training rows of each");
   return { splits: [first, ...others], how };
 }
+
+const noSplit =
+  "the score rests on no split of these rows that was found: split them first, and learn from the training part";
+const otherRows =
+  "what is split is not, row by row, what was learned from: split before rows are left out, added or moved";
 
 /** Whether a split is of the very rows that were learned from, in the order in which they stood, or of the first of them, or of one table of those that were put together. */
 export function isOfAllRows({ rows }: Mark, { inputs }: Split): boolean {

@@ -14,9 +14,21 @@ export function keepsRows(
   until: readonly Place[],
   known?: FlowStatement,
 ): boolean {
-  return !makers(facts, facts.flow().indexOf(first), until).some(
-    (one) => one !== known && mayChangeRows(facts, one),
-  );
+  return changerOfRows(facts, first, until, known) === null;
+}
+
+/** The first statement that may do so; null where none may. */
+export function changerOfRows(
+  facts: NotebookFacts,
+  first: FlowStatement,
+  until: readonly Place[],
+  known?: FlowStatement,
+): FlowStatement | null {
+  const flow = facts.flow();
+  const [changer] = makers(facts, flow.indexOf(first), until)
+    .filter((one) => one !== known && mayChangeRows(facts, one))
+    .sort((a, b) => flow.indexOf(a) - flow.indexOf(b));
+  return changer ?? null;
 }
 
 const mayChangeRows = remembered(

@@ -7,52 +7,74 @@ import type { NotebookFacts } from "../../rule.ts";
 import type { FlowStatement } from "../flow.ts";
 import { importLine } from "../imports.ts";
 import { expressionAt, isGiven, leftmostName, outermost, statementIndex } from "../names.ts";
+import { Obstacle, quoted } from "../obstacle.ts";
 import { givenTo } from "../statements/changes.ts";
 import { type Call, calledName, callsIn, expressionsIn, writtenAs } from "../statements/written.ts";
 import { mayBeList } from "./in-order.ts";
 import { metAt } from "./met-at.ts";
 
-/** The mask of the training rows for what a name holds at a place, or the table of the training rows that is asked in its place; null where there is neither. */
-type MaskFor = (root: string, at: Place) => string | { readonly instead: string } | null;
+/** The mask of the training rows for what a name holds at a place, or the table of the training rows that is asked in its place; else why there is neither. */
+type MaskFor = (root: string, at: Place) => string | { readonly instead: string } | Obstacle;
 
-/** What makes a call learn from the training rows alone; null where its text does not say which rows it meets: in a function, as long as it `isHanded` what the mask is called. */
+/** What makes a call learn from the training rows alone; else why its text does not say which rows it meets: in a function, as long as it `isHanded` what the mask is called. */
 export function learningFrom(
   facts: NotebookFacts,
   { at }: Mark,
   maskFor: MaskFor,
   isHanded = false,
-): readonly Edit[] | null {
+): readonly Edit[] | Obstacle {
   const call = expressionAt(facts, at);
   const around = outermost(facts, at);
-  if (call?.op !== "call" || around === null || isElsewhere(facts, call, around, isHanded)) return null;
+  if (call?.op !== "call" || around === null) return new Obstacle(`${quoted(facts.textOf(at))} is no call`);
+  const elsewhere = isElsewhere(facts, call, around, isHanded);
+  if (elsewhere !== null) return elsewhere;
   const root = leftmostName(call, facts);
-  const mask = root === null ? null : maskFor(root, at);
-  const text = mask === null ? null : rewritten(facts, call, mask);
-  if (typeof text !== "object") return text === null ? null : [{ cellId: at.cell, range: at, newText: text }];
-  if (text === null) return null;
+  const mask = root === null ? unnamed(facts, call) : maskFor(root, at);
+  const text = mask instanceof Obstacle ? mask : rewritten(facts, call, mask);
+  if (text instanceof Obstacle) return text;
+  if (typeof text === "string") return [{ cellId: at.cell, range: at, newText: text }];
   const { name, edits } = importLine(facts, "sklearn.preprocessing", text.name, at);
   return [...edits, { cellId: at.cell, range: at, newText: `${name}${text.rest}` }];
 }
 
 /** In a function, or of what a loop or a lambda is handed: then it may meet other rows each time. */
-function isElsewhere(facts: NotebookFacts, call: Call, around: FlowStatement, isHanded: boolean): boolean {
+function isElsewhere(
+  facts: NotebookFacts,
+  call: Call,
+  around: FlowStatement,
+  isHanded: boolean,
+): Obstacle | null {
   const root = leftmostName(call, facts);
-  if (root === null) return true;
+  if (root === null) return unnamed(facts, call);
   const holders = writtenAs(facts, around)
     .flatMap((one) => [...inside(one)])
     .filter(({ at }) => at.from <= call.at.from && at.to >= call.at.to);
   const isInFunction = holders.some(({ op }) => op === "function");
-  if (
-    holders.some(({ op }) => op === "class") ||
-    (isInFunction && !(isHanded && metAt(facts, call.at) !== null))
-  )
-    return true;
+  if (holders.some(({ op }) => op === "class") || (isInFunction && !isHanded))
+    return new Obstacle(inFunction);
+  if (isInFunction && metAt(facts, call.at) === null) return new Obstacle(inFunction);
   const isOfLambda = (one: (typeof holders)[number]): boolean =>
     one.op === "lambda" && (one.params.some(({ name }) => name === root) || isOfGroups(holders, one));
-  if (holders.some(isOfLambda)) return true;
-  if (isInFunction) return false;
+  if (holders.some(isOfLambda))
+    return new Obstacle(
+      "a lambda learns from whatever rows it is handed: learn above it, from the training rows",
+    );
+  if (isInFunction) return null;
   const isTurn = holders.some(({ op }) => op === "loop" || op === "block");
-  return isTurn && around.binds.has(root) && !isGiven(facts, root, call.at);
+  return isTurn && around.binds.has(root) && !isGiven(facts, root, call.at)
+    ? new Obstacle(
+        `\`${root}\` is given inside of a loop, other rows each time: say there which are for training`,
+      )
+    : null;
+}
+
+const inFunction =
+  "a function learns from whatever rows it is given: split first, and call it with the training rows, or hand it what was learned";
+
+function unnamed(facts: NotebookFacts, call: Call): Obstacle {
+  return new Obstacle(
+    `no name tells which rows ${quoted(facts.textOf(call.at))} learns from: give them one above`,
+  );
 }
 
 /** Whether a lambda is called again and again with groups of rows. */
@@ -72,7 +94,9 @@ function rewritten(
   facts: NotebookFacts,
   call: Call,
   mask: string | { readonly instead: string },
-): string | { readonly name: string; readonly rest: string } | null {
+): string | { readonly name: string; readonly rest: string } | Obstacle {
+  const unknown = () =>
+    new Obstacle(`${quoted(facts.textOf(call.at))} is not known to learn the same way from some of its rows`);
   const { callee, args } = call;
   const of = (one: Expression) => facts.textOf(one.at);
   const root = leftmostName(call, facts);
@@ -89,12 +113,18 @@ function rewritten(
   const isMasked = typeof mask === "string" && !mask.startsWith(":");
   const given = callee.op === "attribute" && !isLibraryName(facts, callee.of) ? [] : args.slice(0, 1);
   const rows = isFitting(callee) ? args : given;
-  if (isMasked && rows.some(({ value }) => mayBeList(facts, value, before))) return null;
+  const list = isMasked ? rows.find(({ value }) => mayBeList(facts, value, before)) : undefined;
+  if (list)
+    return new Obstacle(
+      `${quoted(of(list.value))} may be a list, of which no rows can be picked: make it an array or a table above`,
+    );
   // Groups are picked from by no rows: what each says would be of other rows, and some would be missing wherever they are looked up.
   const met = callee.op === "attribute" && !isFitting(callee) ? [callee.of] : [];
   const isLookedUp = calledName(call) === "transform";
   if (typeof mask === "string" && !isLookedUp && [...met, ...args.map(({ value }) => value)].some(areGroups))
-    return null;
+    return new Obstacle(
+      "a group without training rows would have no value: say by hand what it gets, and learn from the training rows of the others",
+    );
   const masked = (one: Expression): string => {
     const text = of(one);
     const picked = pickedBy(one);
@@ -111,9 +141,9 @@ function rewritten(
   const others = (from: number) =>
     args.slice(from).map(({ name, value }) => (name === null ? of(value) : `${name}=${of(value)}`));
   const [first, second] = args;
-  if (args.some(({ spread }) => spread !== null)) return null;
+  if (args.some(({ spread }) => spread !== null)) return unknown();
   if (isFitting(callee)) {
-    if (!first || (first.name !== null && first.name !== "X")) return null;
+    if (!first || (first.name !== null && first.name !== "X")) return unknown();
     const learned = args.map(({ name, value }) => `${name === null ? "" : `${name}=`}${masked(value)}`);
     const fitted = `${of(callee.of)}.fit(${learned.join(", ")})`;
     return callee.name === "fit" ? fitted : `${fitted}.transform(${of(first.value)})`;
@@ -121,7 +151,7 @@ function rewritten(
   const isOfModule = callee.op === "attribute" && isLibraryName(facts, callee.of);
   const name = callee.op === "attribute" || callee.op === "name" ? callee.name : "";
   if (callee.op === "attribute" && name === "transform")
-    return typeof mask === "string" ? ofGroups(facts, call, mask) : null;
+    return (typeof mask === "string" ? ofGroups(facts, call, mask) : null) ?? unknown();
   // SciPy's has no class that keeps what it found.
   const standardized = standardizedIn(call, isOfModule);
   if (standardized) {
@@ -130,17 +160,17 @@ function rewritten(
   }
   if (callee.op === "attribute" && !isOfModule) {
     const effect = methodEffect(name);
-    if (effect !== "statistic" && effect !== "sum") return null;
+    if (effect !== "statistic" && effect !== "sum") return unknown();
     return `${masked(callee.of)}.${name}(${others(0).join(", ")})`;
   }
-  if (!first || first.name !== null) return null;
+  if (!first || first.name !== null) return unknown();
   const scaler = scalers[name];
   if (scaler !== undefined)
     return {
       name: scaler,
       rest: `(${others(1).join(", ")}).fit(${masked(first.value)}).transform(${of(first.value)})`,
     };
-  if (functionEffect(name) !== "statistic") return null;
+  if (functionEffect(name) !== "statistic") return unknown();
   const isOfTwo = ofTwo.has(name) && second !== undefined && second.name === null;
   return `${of(callee)}(${[masked(first.value), ...(isOfTwo ? [masked(second.value)] : []), ...others(isOfTwo ? 2 : 1)].join(", ")})`;
 }

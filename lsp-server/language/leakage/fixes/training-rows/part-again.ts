@@ -4,13 +4,14 @@ import type { Argument, Expression, Place, Statement } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import type { FlowStatement } from "../flow.ts";
 import { importLine } from "../imports.ts";
-import { isLeftAlone } from "../left-alone.ts";
+import { changeBetween } from "../left-alone.ts";
 import { placeOf } from "../names.ts";
+import { Obstacle } from "../obstacle.ts";
 import { partName } from "../part-name.ts";
 
 /**
  * `pairs` are the names that are learned from, each beside the one that it is tested by; labels last. Whatever else stands at the places where
- * they are said and holds a value for each row is cut with them. Null where it is not sure what does, or where a name holds other rows by then.
+ * they are said and holds a value for each row is cut with them. An obstacle where it is not sure what does, or where a name holds other rows by then.
  */
 export function partAgain(
   facts: NotebookFacts,
@@ -18,11 +19,19 @@ export function partAgain(
   pairs: readonly Pair[],
   places: readonly Span[],
   above: FlowStatement,
-): PartedAgain | null {
-  if (/^(async\s+)?(def|class)\b|^@/.test(above.text)) return null;
+): PartedAgain | Obstacle {
+  if (/^(async\s+)?(def|class)\b|^@/.test(above.text))
+    return new Obstacle(
+      "the models learn in a function: split the training rows once more where it is called",
+    );
   const beside = besideOf(facts, split, pairs, places);
-  const all = beside && [...pairs, ...beside];
-  if (!all || !isSteady(facts, all, places, above)) return null;
+  if (beside === null)
+    return new Obstacle(
+      "a call is told something of each row, or of groups of rows, that would not be cut with them",
+    );
+  const all = [...pairs, ...beside];
+  const change = changeOf(facts, all, places, above);
+  if (change) return change;
   const names = new Map<string, string>();
   const targets = all.flatMap(([learned, tested]) => {
     const [learn, valid] = [partName(facts, learned, "learn"), partName(facts, tested ?? learned, "valid")];
@@ -56,19 +65,19 @@ type Pair = readonly [learned: string, tested: string | null];
 
 type Span = Pick<Place, "cell" | "from" | "to">;
 
-/** Whether the names hold at every place what they held above, where they are cut. */
-function isSteady(
+/** What stands in the way of the names holding at every place what they held above, where they are cut. */
+function changeOf(
   facts: NotebookFacts,
   pairs: readonly Pair[],
   places: readonly Span[],
   above: FlowStatement,
-): boolean {
+): Obstacle | null {
   const flow = facts.flow();
   const ends = places.map(({ cell, from }) =>
     flow.findIndex((one) => one.cell === cell && one.from <= from && one.to > from),
   );
   const names = pairs.flat().flatMap((name) => name ?? []);
-  return isLeftAlone(facts, names, flow.indexOf(above) - 1, Math.max(...ends) + 1);
+  return changeBetween(facts, names, flow.indexOf(above) - 1, Math.max(...ends) + 1);
 }
 
 /** What else stands beside the rows, a value each. */

@@ -5,6 +5,7 @@ import type { Mark } from "../../facts/values/mark.ts";
 import type { Edit, Fix, Severity } from "../../finding.ts";
 import { orderEdits } from "../../fixes/kinds/keep-in-order.ts";
 import { statementIndex } from "../../fixes/names.ts";
+import { Obstacle } from "../../fixes/obstacle.ts";
 import { keepsOrder } from "../../fixes/training-rows/keeps-rows.ts";
 import { bad, distinct, good, type NotebookFacts, note, rule, scoreStep, step } from "../../rule.ts";
 import { isKeyOf, namedHistory } from "./history-names.ts";
@@ -310,5 +311,8 @@ function orderedSplits(facts: NotebookFacts, join: JoinFact): Edit[] {
         after !== undefined &&
         keepsOrder(facts, after, [statement]),
     )
-    .flatMap((split) => orderEdits(facts, split) ?? []);
+    .flatMap((split) => {
+      const made = orderEdits(facts, split);
+      return made instanceof Obstacle ? [] : made;
+    });
 }
