@@ -32,6 +32,8 @@ export interface CommandContext {
   } | null;
   /** In the cell of a notebook or in a script; null where there is none. */
   readonly cursor: Cursor | null;
+  /** Whether any finding there may have a fix that changes nothing but its leak. */
+  readonly mayBeFixed: boolean;
 }
 
 export interface Cursor {

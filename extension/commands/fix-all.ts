@@ -6,7 +6,7 @@ export const fixAll: Command = {
   title: "Fix All Safe",
   icon: "finding",
   caption: "Make every fix that changes nothing but its leak",
-  when: ({ cursor, notebook }) => cursor !== null || notebook !== null,
+  when: ({ cursor, notebook, mayBeFixed }) => mayBeFixed && (cursor !== null || notebook !== null),
   async run(host, { cursor, notebook }) {
     const uri = cursor?.uri ?? notebook?.uri;
     if (uri === undefined) return;

@@ -29,7 +29,7 @@ function hostOf(answers: Record<string, unknown>, typed: readonly (string | null
   } as unknown as CommandHost;
   return { host, said };
 }
-const context = { notebook: null, copy: null, cursor: null };
+const context = { notebook: null, copy: null, cursor: null, mayBeFixed: false };
 
 it("pushes to the only remote, and says what travelled", async () => {
   const { host, said } = hostOf({

@@ -4,6 +4,7 @@ import { allCommands } from "@lookback/extension/commands/all-commands.ts";
 import type { CommandContext, Cursor } from "@lookback/extension/commands/command.ts";
 import { runActions } from "@lookback/extension/commands/run-actions.ts";
 import type { CommandHost } from "@lookback/extension/host.ts";
+import { safeFixes } from "@lookback/extension/hosts/safe-fixes.ts";
 import { failureText } from "@lookback/protocol/failures.ts";
 import type { ReadonlyPartialJSONObject } from "@lumino/coreutils";
 import type { AttachedEditors } from "./editor/attached-editors.ts";
@@ -27,7 +28,20 @@ export function registerCommands(
   { host, notebooks, editors, copies, palette }: CommandParts,
 ): void {
   const { commands } = app;
-  const contextOf = (args: ReadonlyPartialJSONObject) => contextFor(args, notebooks, copies, app);
+  const safe = safeFixes(
+    {
+      front: () => notebooks.current()?.uri ?? null,
+      ask: (uri, signal) => host.request("lookback/findings/offered", { uri }, signal),
+      onNews: (listener) => host.on("lookback/findings/changed", listener),
+    },
+    () => commands.notifyCommandChanged("lookback:fix-all"),
+  );
+  notebooks.currentChanged.connect(safe.look);
+  const contextOf = (args: ReadonlyPartialJSONObject) => ({
+    ...contextFor(args, notebooks, copies, app),
+    // What is known is of the notebook in front.
+    mayBeFixed: typeof args.notebook === "string" || safe.mayBe(),
+  });
   for (const command of allCommands) {
     const id = `lookback:${command.id}`;
     commands.addCommand(id, {
@@ -95,7 +109,7 @@ function contextFor(
   notebooks: OpenNotebooks,
   copies: RunCopies,
   app: JupyterFrontEnd,
-): CommandContext {
+): Omit<CommandContext, "mayBeFixed"> {
   const named = typeof args.notebook === "string" ? notebooks.byPath(args.notebook) : undefined;
   const copy = named === undefined ? copies.current() : null;
   const document = named ?? notebooks.current();

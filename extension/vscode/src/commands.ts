@@ -2,16 +2,9 @@ import { allCommands } from "@lookback/extension/commands/all-commands.ts";
 import type { CommandContext, Cursor } from "@lookback/extension/commands/command.ts";
 import { runActions } from "@lookback/extension/commands/run-actions.ts";
 import type { CommandHost } from "@lookback/extension/host.ts";
+import { safeFixes } from "@lookback/extension/hosts/safe-fixes.ts";
 import { failureOf, failureText } from "@lookback/protocol/failures.ts";
-import {
-  commands,
-  type Disposable,
-  type NotebookCell,
-  Position,
-  type TextEditor,
-  type Uri,
-  window,
-} from "vscode";
+import { commands, Disposable, type NotebookCell, Position, type TextEditor, type Uri, window } from "vscode";
 import type { Server } from "./language-client.ts";
 import type { Log } from "./log.ts";
 import { cellIdOf } from "./notebooks/notebook-json.ts";
@@ -38,10 +31,12 @@ export function registerCommands(parts: CommandParts): Disposable[] {
     }
   };
   return [
+    enableFixes(parts),
     ...allCommands.map((command) =>
       commands.registerCommand(`lookback.${command.id}`, (on?: unknown) =>
         shown(command.id, async () => {
-          const context = commandContext(server, copies, cellOf(on));
+          // Where nothing can be fixed the editor itself does not let the command be called.
+          const context = { ...commandContext(server, copies, cellOf(on)), mayBeFixed: true };
           if (command.when(context)) await command.run(host, context);
           else host.notify("info", "Open a notebook first.");
         }),
@@ -58,6 +53,26 @@ export function registerCommands(parts: CommandParts): Disposable[] {
   ];
 }
 
+/** Tells the editor's menus and palette whether anything of what is in front may be fixed without a look. */
+function enableFixes({ host, server, copies }: CommandParts): Disposable {
+  const safe = safeFixes(
+    {
+      front() {
+        const { cursor, notebook } = commandContext(server, copies, null);
+        return notebook?.uri ?? cursor?.uri ?? null;
+      },
+      ask: (uri, signal) => host.request("lookback/findings/offered", { uri }, signal),
+      onNews: (listener) => host.on("lookback/findings/changed", listener),
+    },
+    () => void commands.executeCommand("setContext", "lookback.nothingSafe", !safe.mayBe()),
+  );
+  const brought = [
+    window.onDidChangeActiveNotebookEditor(safe.look),
+    window.onDidChangeActiveTextEditor(safe.look),
+  ];
+  return Disposable.from(...brought, safe);
+}
+
 /** The cell whose own menu a command was chosen from; others are called without one. */
 function cellOf(on: unknown): NotebookCell | null {
   return typeof on === "object" && on !== null && "notebook" in on && "document" in on
@@ -66,7 +81,11 @@ function cellOf(on: unknown): NotebookCell | null {
 }
 
 /** The notebook in front and its selected cell. A web view in front leaves the last visible notebook. */
-function commandContext(server: Server, copies: RunCopies, on: NotebookCell | null): CommandContext {
+function commandContext(
+  server: Server,
+  copies: RunCopies,
+  on: NotebookCell | null,
+): Omit<CommandContext, "mayBeFixed"> {
   const copy = copies.current();
   if (copy !== null) return { copy, notebook: null, cursor: null };
   const { asUri } = server.client.code2ProtocolConverter;

@@ -43,6 +43,15 @@ test("the settings know every profile and every level", () => {
   expect(properties["lookback.lint.rules"].additionalProperties.enum).toEqual(levels);
 });
 
+test("fixing all is not offered where nothing is safe to fix", () => {
+  const told = readFileSync(new URL("commands.ts", import.meta.url), "utf8");
+  const [, key] = /"setContext", "([\w.]+)"/.exec(told) ?? [];
+  const fixAll = manifest.contributes.commands.find(
+    ({ command }: Contribution) => command === "lookback.fix-all",
+  );
+  expect(fixAll.enablement).toBe(`!${key}`);
+});
+
 test("menus name only commands that exist", () => {
   const known = new Set(contributed.map(({ command }) => command));
   const used = Object.values<Contribution[]>(manifest.contributes.menus).flat();
