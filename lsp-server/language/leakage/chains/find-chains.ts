@@ -54,7 +54,20 @@ function dataOf(facts: NotebookFacts, steps: readonly Step[]): readonly Data[] {
 /** The steps in groups in which each stands on another, in the order they are given; none of one step alone. */
 function connected(steps: readonly Step[], data: readonly Data[]): Chain[] {
   const asked = new Set(steps.map(({ mark }) => placeKey(mark)));
-  const met = data.map((one) => placesIn(one, asked));
+  // Many models learn from the same.
+  const met = [
+    ...new Map(
+      data
+        .map((one) => placesIn(one, asked))
+        .map(
+          ({ all, columns }) =>
+            [
+              JSON.stringify([[...all], columns && [...columns].map(([place, own]) => [place, [...own]])]),
+              { all, columns },
+            ] as const,
+        ),
+    ).values(),
+  ];
   const left = new Set(steps);
   const chains: Chain[] = [];
   for (const first of steps) {

@@ -99,9 +99,11 @@ function preparationsOf(facts: NotebookFacts): Preparations {
 /** Of what one call learned of several columns, what tells of the target. */
 function ofTargetFirst({ mark, evaluations }: Leak): Leak {
   const place = placeOf(mark);
-  const inputs = evaluations.flatMap(({ fit }) => [...fit.inputs.marks.values()]);
-  const told = inputs.find((one) => isLearned(one) && placeOf(one) === place && isOfTarget(one, evaluations));
-  return { mark: told ?? mark, evaluations };
+  for (const { fit } of evaluations)
+    for (const one of fit.inputs.marks.values())
+      if (one.of !== null && isLearned(one) && placeOf(one) === place && isOfTarget(one, evaluations))
+        return { mark: one, evaluations };
+  return { mark, evaluations };
 }
 
 const gathered = new WeakMap<NotebookFacts, Preparations>();
