@@ -3,11 +3,12 @@ import type { Edit } from "../finding.ts";
 import { partsOf } from "../inside.ts";
 import type { Expression, Statement } from "../ir.ts";
 import type { NotebookFacts } from "../rule.ts";
+import { writtenAs } from "../written-as.ts";
 import type { FlowStatement } from "./flow.ts";
 import type { FoldScore } from "./fold-score.ts";
 import { giversIn, statementIndex } from "./names.ts";
 import { pathOf } from "./statements/library-path.ts";
-import { type Call, expressionsIn, writtenAs } from "./statements/written.ts";
+import { type Call, expressionsIn } from "./statements/written.ts";
 
 /** Where answers by folds meet labels. */
 interface Held {

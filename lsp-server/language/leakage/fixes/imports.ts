@@ -3,8 +3,8 @@ import { inside } from "../inside.ts";
 import type { Place, Statement } from "../ir.ts";
 import { remembered } from "../remembered.ts";
 import type { NotebookFacts } from "../rule.ts";
+import { writtenAs } from "../written-as.ts";
 import { freshName, isGiven, outermost, positionOf } from "./names.ts";
-import { writtenAs } from "./statements/written.ts";
 
 /** A library's name as a place can use it, and what brings it there. */
 interface Imported {

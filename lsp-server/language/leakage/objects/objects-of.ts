@@ -1,8 +1,8 @@
 import { isLibrary } from "../api/libraries.ts";
-import { writtenAs } from "../fixes/statements/written.ts";
 import { inside } from "../inside.ts";
 import type { Expression, Statement } from "../ir.ts";
 import { remembered } from "../remembered.ts";
+import { writtenAs } from "../written-as.ts";
 import { evaluate } from "./expressions.ts";
 import { type Changed, Run, reachable } from "./run.ts";
 import { assign, runAll } from "./statements.ts";

@@ -118,11 +118,12 @@ export function callModelMethod(
     "training_frame",
     "test_frame",
   );
-  const chained = given && runOwnParts(program, model, role, name, given, args, at);
+  const parted = given && { model, effective: role, name, given, args, at };
+  const chained = parted && runOwnParts(program, parted);
   if (chained) return name === "fit" ? owner : chained;
   const effect = estimatorEffect(name);
   if (effect !== undefined) {
-    const met = given && throughOwnParts(program, model, role, name, given, args, at);
+    const met = parted && throughOwnParts(program, parted);
     const passed = met ? args.map((arg) => (arg === given ? met : arg)) : args;
     return estimatorEffects[effect]({
       program,

@@ -12,68 +12,59 @@ export function isOwnTransformer({ code, path }: Value): boolean {
   return path !== null && code?.methods?.has("transform") === true && !code.methods.has("predict");
 }
 
-/**
- * Runs the steps of a pipeline, or of a union, that holds transformers of the notebook's own, one after the other; null where it holds
- * none, or is a model from outside.
- */
-export function runOwnParts(
-  program: Program,
-  { parts, role }: ModelFacts,
-  effective: Role,
-  name: string,
-  given: Passed,
-  args: readonly Passed[],
-  at: Place,
-): Reference | null {
+/** A call of a pipeline or a union: what it holds, as what it is called, with what. */
+export interface CallOfParts {
+  readonly model: ModelFacts;
+  readonly effective: Role;
+  readonly name: string;
+  readonly given: Passed;
+  readonly args: readonly Passed[];
+  readonly at: Place;
+}
+
+/** What the steps of a pipeline, or of a union, that holds transformers of the notebook's own make; null where it holds none, or is a model from outside. */
+export function runOwnParts(program: Program, call: CallOfParts): Reference | null {
   const { store } = program;
-  const isUnion = role === "union";
-  if (!isUnion && (role !== "pipeline" || effective === "model")) return null;
+  const { model, effective, name } = call;
+  const isUnion = model.role === "union";
+  if (!isUnion && (model.role !== "pipeline" || effective === "model")) return null;
   if (!["fit", "transform", "fit_transform"].includes(name)) return null;
-  if (!parts.some((part) => isOwnTransformer(store.read(part)))) return null;
-  // A step must see what the one before it made.
-  const method = name === "fit" ? "fit_transform" : name;
-  const call = { op: "call", callee: { op: "constant", value: null, at }, args: [], at } as const;
-  const others = method === "transform" ? [] : args.slice(1);
-  let rows = given.reference;
-  const answers: Reference[] = [];
-  for (const part of parts) {
-    const answer = program.callAttribute(
-      part,
-      method,
-      [passedAt(program, isUnion ? given.reference : rows, at), ...others],
-      call,
-    );
-    answers.push(answer);
-    rows = answer;
-  }
-  return isUnion ? store.allocate(derived(program, answers.map(store.read))) : rows;
+  if (!model.parts.some((part) => isOwnTransformer(store.read(part)))) return null;
+  const answers = answersOf(program, model.parts, call, isUnion);
+  return isUnion
+    ? store.allocate(derived(program, answers.map(store.read)))
+    : (answers.at(-1) ?? call.given.reference);
 }
 
 /**
  * What the steps of the notebook's own before a pipeline's model make of what it is given; null where it has none. The other steps are
  * refitted with the model, and learn from nothing else.
  */
-export function throughOwnParts(
-  program: Program,
-  { parts, role }: ModelFacts,
-  effective: Role,
-  name: string,
-  given: Passed,
-  args: readonly Passed[],
-  at: Place,
-): Passed | null {
+export function throughOwnParts(program: Program, call: CallOfParts): Passed | null {
   const { store } = program;
-  const own = parts.filter((part) => isOwnTransformer(store.read(part)));
-  if (role !== "pipeline" || effective !== "model" || own.length === 0) return null;
+  const { model, effective, given } = call;
+  const own = model.parts.filter((part) => isOwnTransformer(store.read(part)));
+  if (model.role !== "pipeline" || effective !== "model" || own.length === 0) return null;
+  const reference = answersOf(program, own, call, false).at(-1) ?? given.reference;
+  return { ...given, name: null, reference, value: store.read(reference) };
+}
+
+/** What each of some steps answers: of what the one before it made, or each of what is given. A step that learns must tell the next one what it makes. */
+function answersOf(
+  program: Program,
+  parts: readonly Reference[],
+  { name, given, args, at }: CallOfParts,
+  isEachOfGiven: boolean,
+): Reference[] {
   const isLearning = name.startsWith("fit");
   const call = { op: "call", callee: { op: "constant", value: null, at }, args: [], at } as const;
-  let rows: Passed = { ...given, name: null };
-  for (const part of own) {
-    const passed = [rows, ...(isLearning ? args.slice(1) : [])];
-    const reference = program.callAttribute(part, isLearning ? "fit_transform" : "transform", passed, call);
-    rows = { ...rows, reference, value: store.read(reference) };
+  const answers: Reference[] = [];
+  for (const part of parts) {
+    const rows = isEachOfGiven ? given.reference : (answers.at(-1) ?? given.reference);
+    const passed = [passedAt(program, rows, at), ...(isLearning ? args.slice(1) : [])];
+    answers.push(program.callAttribute(part, isLearning ? "fit_transform" : "transform", passed, call));
   }
-  return rows;
+  return answers;
 }
 
 /** The function a transformer is made of. */

@@ -1,12 +1,13 @@
 import type { Split } from "../../facts/values/split.ts";
 import type { Edit } from "../../finding.ts";
 import type { NotebookFacts } from "../../rule.ts";
+import { writtenAs } from "../../written-as.ts";
 import { withMoreArguments, withoutArgument } from "../call-text.ts";
 import type { FixKind } from "../fix-kind.ts";
 import { importLine } from "../imports.ts";
 import { expressionAt, outermost, positionOf, statementIndex } from "../names.ts";
 import { Obstacle, quoted } from "../obstacle.ts";
-import { calledName, callsIn, given, writtenAs } from "../statements/written.ts";
+import { calledName, callsIn, given } from "../statements/written.ts";
 import { keepsOrder } from "../training-rows/keeps-rows.ts";
 
 /** Cuts rows in time's order where they stand, or by a splitter that does; where they are not known to stand in it, sorts them first, or is not offered. */

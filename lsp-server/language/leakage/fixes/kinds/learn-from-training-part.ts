@@ -3,6 +3,7 @@ import type { Split } from "../../facts/values/split.ts";
 import type { Edit } from "../../finding.ts";
 import type { Expression } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
+import { writtenAs } from "../../written-as.ts";
 import { beforeSplit } from "../before-split.ts";
 import type { FixKind } from "../fix-kind.ts";
 import type { FlowStatement } from "../flow.ts";
@@ -10,7 +11,7 @@ import { changeBetween, isLeftAlone } from "../left-alone.ts";
 import { expressionAt, freshName, leftmostName, outermost, positionOf, statementIndex } from "../names.ts";
 import { Obstacle, quoted } from "../obstacle.ts";
 import { columnOf, filledBy } from "../statements/filling.ts";
-import { expressionsIn, writtenAs } from "../statements/written.ts";
+import { expressionsIn } from "../statements/written.ts";
 import { learningFrom } from "../training-rows/learning-from.ts";
 import { arraysOf } from "../training-rows/parts.ts";
 

@@ -3,12 +3,13 @@ import type { Mark } from "../../facts/values/mark.ts";
 import { inside } from "../../inside.ts";
 import type { Expression, Place, Statement } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
+import { writtenAs } from "../../written-as.ts";
 import type { FixKind } from "../fix-kind.ts";
 import { isLeftAlone } from "../left-alone.ts";
 import { expressionAt, leftmostName, positionOf, statementIndex } from "../names.ts";
 import { Obstacle, quoted } from "../obstacle.ts";
 import { statementsAround } from "../statements/around.ts";
-import { type Call, callsIn, expressionsIn, namesIn, rootOf, writtenAs } from "../statements/written.ts";
+import { type Call, callsIn, expressionsIn, namesIn, rootOf } from "../statements/written.ts";
 
 /**
  * Only transforms the rows that a score asks about, where the same object has learned from the model's own rows by then, and from nothing

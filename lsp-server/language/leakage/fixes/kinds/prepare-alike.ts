@@ -3,12 +3,13 @@ import type { Mark } from "../../facts/values/mark.ts";
 import type { Fix } from "../../finding.ts";
 import type { Expression } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
+import { writtenAs } from "../../written-as.ts";
 import type { FixKind } from "../fix-kind.ts";
 import type { FlowStatement } from "../flow.ts";
 import { isLeftAlone } from "../left-alone.ts";
 import { expressionAt, isGiven, outermost, positionOf, statementIndex } from "../names.ts";
 import { Obstacle } from "../obstacle.ts";
-import { callsIn, rootOf, writtenAs } from "../statements/written.ts";
+import { callsIn, rootOf } from "../statements/written.ts";
 
 /** Prepares the rows that are asked about by what prepared the training rows: the fitted object, or the same function, for the same columns. */
 export const prepareAlike: FixKind = {

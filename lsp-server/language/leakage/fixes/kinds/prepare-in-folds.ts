@@ -3,6 +3,7 @@ import type { Mark } from "../../facts/values/mark.ts";
 import type { Edit } from "../../finding.ts";
 import type { Expression } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
+import { writtenAs } from "../../written-as.ts";
 import { beforeSplit } from "../before-split.ts";
 import type { FixKind } from "../fix-kind.ts";
 import type { FlowStatement } from "../flow.ts";
@@ -12,7 +13,7 @@ import { changeBetween } from "../left-alone.ts";
 import { expressionAt, freshName, giversIn, outermost, positionOf, statementIndex } from "../names.ts";
 import { Obstacle } from "../obstacle.ts";
 import { givenTo } from "../statements/changes.ts";
-import { namesIn, writtenAs } from "../statements/written.ts";
+import { namesIn } from "../statements/written.ts";
 
 /**
  * Steps in front of a score by folds, `X = step.fit_transform(X)`: the score is of the rows as they were, by a pipeline that makes the

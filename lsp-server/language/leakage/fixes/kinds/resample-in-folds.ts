@@ -1,5 +1,6 @@
 import type { Edit } from "../../finding.ts";
 import type { NotebookFacts } from "../../rule.ts";
+import { writtenAs } from "../../written-as.ts";
 import type { FixKind } from "../fix-kind.ts";
 import { heldAgainst } from "../fold-answers.ts";
 import { type FoldScore, foldScoreOf } from "../fold-score.ts";
@@ -9,7 +10,6 @@ import { changeBetween } from "../left-alone.ts";
 import { expressionAt, freshName, leftmostName, outermost, positionOf, statementIndex } from "../names.ts";
 import { Obstacle } from "../obstacle.ts";
 import { targetsOf } from "../statements/changes.ts";
-import { writtenAs } from "../statements/written.ts";
 
 /**
  * For `X_more, y_more = sampler.fit_resample(X, y)` in front of a score by folds of these: the score is of the rows as they were, by a pipeline

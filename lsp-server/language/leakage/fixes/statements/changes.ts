@@ -3,8 +3,9 @@ import { inside } from "../../inside.ts";
 import type { Expression, Statement } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
 import { toldToWrite } from "../../told-to-write.ts";
+import { writtenAs } from "../../written-as.ts";
 import type { FlowStatement } from "../flow.ts";
-import { type Call, calledName, given, namesIn, rootOf, rootsOf, writtenAs } from "./written.ts";
+import { type Call, calledName, given, namesIn, rootOf, rootsOf } from "./written.ts";
 
 /** Something that a statement gives anew, writes into, or takes away. */
 export interface Change {

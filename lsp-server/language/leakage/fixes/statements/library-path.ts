@@ -2,7 +2,7 @@ import { isLibrary } from "../../api/libraries.ts";
 import type { Expression } from "../../ir.ts";
 import { remembered } from "../../remembered.ts";
 import type { NotebookFacts } from "../../rule.ts";
-import { writtenAs } from "./written.ts";
+import { writtenAs } from "../../written-as.ts";
 
 /** The dotted path of what is a library's by its import, and nothing else anywhere; null for anything else. */
 export function pathOf(facts: NotebookFacts, expression: Expression): string | null {

@@ -1,15 +1,7 @@
 import { inside } from "../../inside.ts";
 import type { Expression, Statement } from "../../ir.ts";
-import { remembered } from "../../remembered.ts";
-import type { FlowStatement } from "../flow.ts";
 
 export type Call = Extract<Expression, { op: "call" }>;
-
-/** What an outermost statement says, as the analysis has read it. */
-export const writtenAs = remembered<FlowStatement, readonly Statement[]>(
-  (facts, { cell, from, to }) => facts.statementsOf(cell).filter(({ at }) => at.from >= from && at.to <= to),
-  (statement) => statement,
-);
 
 /** Every expression that some statements say. */
 export function expressionsIn(nodes: readonly (Statement | Expression)[]): Expression[] {

@@ -3,11 +3,12 @@ import type { Split } from "../../facts/values/split.ts";
 import type { Expression } from "../../ir.ts";
 import { objectsOf } from "../../objects/objects-of.ts";
 import type { NotebookFacts } from "../../rule.ts";
+import { writtenAs } from "../../written-as.ts";
 import type { FlowStatement } from "../flow.ts";
 import { statementIndex } from "../names.ts";
 import { givenTo } from "../statements/changes.ts";
 import { pathOf } from "../statements/library-path.ts";
-import { calledName, callsIn, writtenAs } from "../statements/written.ts";
+import { calledName, callsIn } from "../statements/written.ts";
 import { isFrameValue } from "./table.ts";
 
 /**

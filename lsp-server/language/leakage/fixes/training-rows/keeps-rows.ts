@@ -1,11 +1,12 @@
 import type { Expression, Place } from "../../ir.ts";
 import { remembered } from "../../remembered.ts";
 import type { NotebookFacts } from "../../rule.ts";
+import { writtenAs } from "../../written-as.ts";
 import type { FlowStatement } from "../flow.ts";
 import { statementIndex } from "../names.ts";
 import { changesOf, givenTo } from "../statements/changes.ts";
 import { changesRows, labelsRows, movesRows } from "../statements/rows.ts";
-import { calledName, callsIn, expressionsIn, writtenAs } from "../statements/written.ts";
+import { calledName, callsIn, expressionsIn } from "../statements/written.ts";
 
 /** Whether nothing from a statement up to some later ones may leave rows out of what these take, add some, or put them in another order: what counts rows then counts others. A statement that is known to leave those in question where they are is passed over. */
 export function keepsRows(

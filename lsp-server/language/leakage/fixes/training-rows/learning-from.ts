@@ -4,12 +4,13 @@ import type { Edit } from "../../finding.ts";
 import { inside } from "../../inside.ts";
 import type { Expression, Place, Statement } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
+import { writtenAs } from "../../written-as.ts";
 import type { FlowStatement } from "../flow.ts";
 import { importLine } from "../imports.ts";
 import { expressionAt, isGiven, leftmostName, outermost, statementIndex } from "../names.ts";
 import { Obstacle, quoted } from "../obstacle.ts";
 import { givenTo } from "../statements/changes.ts";
-import { type Call, calledName, callsIn, expressionsIn, writtenAs } from "../statements/written.ts";
+import { type Call, calledName, callsIn, expressionsIn } from "../statements/written.ts";
 import { mayBeList } from "./in-order.ts";
 import { metAt } from "./met-at.ts";
 

@@ -3,10 +3,11 @@ import { inside } from "../../inside.ts";
 import type { Expression, Place, Statement } from "../../ir.ts";
 import { remembered } from "../../remembered.ts";
 import type { NotebookFacts } from "../../rule.ts";
+import { writtenAs } from "../../written-as.ts";
 import type { FlowStatement } from "../flow.ts";
 import { expressionAt, leftmostName, outermost, positionOf } from "../names.ts";
 import { changesRows } from "../statements/rows.ts";
-import { expressionsIn, given, namesIn, rootOf, writtenAs } from "../statements/written.ts";
+import { expressionsIn, given, namesIn, rootOf } from "../statements/written.ts";
 
 /** The outermost statement in which rows are learned from, and what they are called there. */
 interface MetAt {

@@ -1,19 +1,12 @@
 import type { Expression } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
+import { writtenAs } from "../../written-as.ts";
 import type { FlowStatement } from "../flow.ts";
 import { isLeftAlone } from "../left-alone.ts";
 import { changesName, changesOf, givenTo } from "../statements/changes.ts";
 import { filledBy } from "../statements/filling.ts";
 import { isOfColumns } from "../statements/rows.ts";
-import {
-  calledName,
-  callsIn,
-  expressionsIn,
-  given,
-  isConstant,
-  rootOf,
-  writtenAs,
-} from "../statements/written.ts";
+import { calledName, callsIn, expressionsIn, given, isConstant, rootOf } from "../statements/written.ts";
 import type { Cut } from "./cut.ts";
 
 /** Tables that are put together one behind the other, every row with the label it had. */

@@ -2,9 +2,10 @@ import { methodEffect } from "../../api/known.ts";
 import { inside } from "../../inside.ts";
 import type { Expression } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
+import { writtenAs } from "../../written-as.ts";
 import type { FlowStatement } from "../flow.ts";
 import { givenTo } from "../statements/changes.ts";
-import { calledName, writtenAs } from "../statements/written.ts";
+import { calledName } from "../statements/written.ts";
 
 /** Whether a name surely is a table or a column of pandas before a statement, by the statements that give it, or by what is asked of it until then. */
 export function isFrame(facts: NotebookFacts, name: string, before: number): boolean {

@@ -10,10 +10,10 @@ import {
   given,
   isConstant,
   rootOf,
-  writtenAs,
 } from "../../fixes/statements/written.ts";
 import type { Expression } from "../../ir.ts";
 import type { NotebookFacts } from "../../rule.ts";
+import { writtenAs } from "../../written-as.ts";
 
 /**
  * Whether the rows that a model is asked about are surely as a split gave them: they stand there under the name that they got, and nothing between
