@@ -1,6 +1,6 @@
 import type { Node } from "../notebook/python.ts";
-import { writesBy } from "./in-place.ts";
-import { handsOn, isPureCall, isPureMethod } from "./pure-calls.ts";
+import { handsOn, writesBy } from "./in-place.ts";
+import { isPureCall, isPureMethod } from "./pure-calls.ts";
 
 /** What a cell does to the names of a notebook, as its text says. Too much is safe, too little is not. */
 export interface CellEffects {

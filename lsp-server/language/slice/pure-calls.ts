@@ -9,12 +9,6 @@ export function isPureCall(callee: string): boolean {
   return answeringModules.has(root);
 }
 
-/** Whether the answer of such a call may hold what it is given, or show it: `zip(a, b)`, `np.asarray(a)`. */
-export function handsOn(callee: string): boolean {
-  const name = callee.slice(callee.lastIndexOf(".") + 1);
-  return holding.has(name);
-}
-
 /** Whether a method, by its name, leaves its receiver as it is on any library's object that has it. */
 export function isPureMethod(method: string): boolean {
   return pureMethods.has(method) || /^(plot|hist|predict|is|to)(_|$)/.test(method);
@@ -28,13 +22,6 @@ const lookingBuiltins = new Set(
 
 const answeringModules = new Set(
   "np numpy pd pandas pl polars plt sns math datetime timedelta re json".split(" "),
-);
-
-const holding = new Set(
-  (
-    "array array_split as_strided as_tensor asanyarray asarray ascontiguousarray asfortranarray asmatrix atleast_1d atleast_2d broadcast_to check_X_y check_array coo_matrix csc_matrix csr_matrix DataFrame Series dict dsplit enumerate expand_dims filter frozenset " +
-    "flip fliplr flipud from_dict from_numpy frombuffer fromiter hsplit iter list map max min moveaxis next ravel reshape reversed set sorted split rollaxis rot90 squeeze swapaxes transpose tuple vsplit zip"
-  ).split(" "),
 );
 
 const pureMethods = new Set(

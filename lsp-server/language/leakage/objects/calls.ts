@@ -1,5 +1,4 @@
-import { changesReceiver, writesIntoFirst } from "../../slice/in-place.ts";
-import { handsOn } from "../../slice/pure-calls.ts";
+import { changesReceiver, handsOn, writesIntoFirst } from "../../slice/in-place.ts";
 import type { EstimatorEffect, FunctionEffect, MethodEffect } from "../api/effects.ts";
 import {
   callerEffect,

@@ -65,6 +65,8 @@ describe("a table is reached", () => {
 
   test.each([
     "Z = np.asarray(X)\nZ -= 1",
+    "Z = np.diagonal(X)\nZ[0] = 1",
+    "np.real(X).sort()",
     "np.random.shuffle(np.asarray(X))",
     "np.random.shuffle(*[X.values])",
     "Z = pd.DataFrame(X)\nZ.fillna(0, inplace=True)",
