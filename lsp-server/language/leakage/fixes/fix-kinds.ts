@@ -18,6 +18,7 @@ import { sameColumns } from "./kinds/same-columns.ts";
 import { scoreByFolds } from "./kinds/score-by-folds.ts";
 import { searchInFolds } from "./kinds/search-in-folds.ts";
 import { tellToAnswer } from "./kinds/tell-to-answer.ts";
+import { transformAlike } from "./kinds/transform-alike.ts";
 import { validationDataSet } from "./kinds/validation-data-set.ts";
 import { validationSet } from "./kinds/validation-set.ts";
 import { leftToPeople } from "./left-to-people.ts";
@@ -44,6 +45,7 @@ export const fixKinds: readonly FixKind[] = [
   tellToAnswer,
   prepareAlike,
   onlyTransform,
+  transformAlike,
 ];
 
 /** What may remove a fault, planned no further than somebody asks. */

@@ -56,7 +56,7 @@ test.each([
 });
 
 test.each([
-  "train = scaler.fit_transform(train)\nscaler = StandardScaler()\ntest = scaler.fit_transform(test)",
+  "train = scaler.fit_transform(train)\nscaler = MinMaxScaler()\ntest = scaler.fit_transform(test)",
   "train, other = scaler.fit_transform(train), MinMaxScaler()\ntest = other.fit_transform(test)",
   'train = scaler.fit_transform(train)\nscaler.fit(pd.read_csv("others.csv"))\ntest = scaler.fit_transform(test)',
   'train[["age"]] = scaler.fit_transform(train[["age"]])\ntrain[["income"]] = scaler.fit_transform(train[["income"]])\ntest[["age"]] = scaler.fit_transform(test[["age"]])',

@@ -188,7 +188,7 @@ function movedAway({
   for (const [now, needs] of has) {
     if (kept.has(now)) continue;
     for (const [name, giver] of needs)
-      if (giver && kept.has(giver) && meant.get(name)?.has(giver) === false)
+      if (giver && kept.has(giver) && now.teaches.has(name) && meant.get(name)?.has(giver) === false)
         return `\`${name}\` would mean something else where it is written`;
   }
   return null;
