@@ -44,8 +44,6 @@ export interface Program extends Memory {
   isDecided: boolean;
   /** A function runs inside itself: each of its conditions may hold or not. */
   isOpen: boolean;
-  /** What loops give names in their turns, written out: in another turn they stand for something else. */
-  readonly turning: Set<Reference>;
   /** The transformation of a feature definition that runs now. */
   transforming: Transformation | null;
   /** Reads SQL; null where its parser is not there. */
@@ -84,6 +82,8 @@ export interface Memory {
   readonly repeated: Set<string>;
   /** In which turns of loops a model, or an object of the notebook's own, was made. */
   readonly madeIn: Map<Reference, readonly string[]>;
+  /** What loops give names in their turns, written out: in another turn they stand for something else. */
+  readonly turning: Set<Reference>;
   /** Names that were read before anything gave them, with what stood for them then. */
   readonly unbound: Map<string, { readonly at: Place; readonly reference: Reference }>;
   /** A loop has met rows one by one: only then can a history hold any. */

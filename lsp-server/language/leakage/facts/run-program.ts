@@ -81,7 +81,6 @@ export function runProgram(
     implied: noTraits,
     decided: new Map(),
     grown: new Map(),
-    turning: new Set(),
     isDecided: false,
     isOpen: false,
     turnBegan: 0,

@@ -70,6 +70,21 @@ X_train, X_test = train_test_split(X)
 KMeans().fit(X_train).score(X_test)`),
     );
   });
+
+  test("where a loop in an earlier cell gives a flag that a later one hands on", () => {
+    edit(
+      cut(`df = pd.read_csv("a.csv")
+X_train, X_test, y_train, y_test = train_test_split(df[["a"]], df["y"])
+scaler = StandardScaler()
+for name in names:
+    isFirst = False
+def prepare(frame, fit):
+    return scaler.fit_transform(frame) if fit else scaler.transform(frame)
+X_train = prepare(X_train, True)
+X_test = prepare(X_test, isFirst)
+SVC().fit(X_train, y_train).score(X_test, y_test)`),
+    );
+  });
 });
 
 test("a run whose cells ran more than once goes on where another cell came last", () => {
