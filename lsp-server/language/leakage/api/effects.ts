@@ -20,6 +20,8 @@ export type FunctionEffect =
   | "copy"
   /** How many rows there are. */
   | "count"
+  /** A row for each of what one column holds: how often, or with what values, each of another's is beside it. */
+  | "cross-table"
   /** A model fitted and scored on folds of the rows. */
   | "cross-validate"
   /** Parts that share no row. */
@@ -74,6 +76,8 @@ export type FunctionEffect =
   | "repeat"
   /** Rows drawn by chance, some perhaps more than once. */
   | "resample"
+  /** A table's rows in another shape. */
+  | "reshape"
   /** The rows of the first argument, with every argument's history. */
   | "rows"
   /** A fitted model, scored on rows. */

@@ -10,6 +10,7 @@ import { column } from "./functions/column.ts";
 import { concat, concatColumns } from "./functions/concat.ts";
 import { copy } from "./functions/copy.ts";
 import { count } from "./functions/count.ts";
+import { crossTable } from "./functions/cross-table.ts";
 import { crossValidate } from "./functions/cross-validate.ts";
 import { cutRows } from "./functions/cut-rows.ts";
 import { dict } from "./functions/dict.ts";
@@ -34,6 +35,7 @@ import { product } from "./functions/product.ts";
 import { read } from "./functions/read.ts";
 import { repeat } from "./functions/repeat.ts";
 import { resample } from "./functions/resample.ts";
+import { reshape } from "./functions/reshape.ts";
 import { rows } from "./functions/rows.ts";
 import { scoreModel } from "./functions/score-model.ts";
 import { shuffle } from "./functions/shuffle.ts";
@@ -57,6 +59,7 @@ export const functionEffects: { readonly [id in FunctionEffect]: (of: FunctionCa
   "concat-columns": concatColumns,
   copy,
   count,
+  "cross-table": crossTable,
   "cross-validate": crossValidate,
   "cut-rows": cutRows,
   dataset,
@@ -84,6 +87,7 @@ export const functionEffects: { readonly [id in FunctionEffect]: (of: FunctionCa
   read,
   repeat,
   resample,
+  reshape,
   rows,
   "score-model": scoreModel,
   shuffle,

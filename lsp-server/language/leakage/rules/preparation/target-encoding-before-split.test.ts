@@ -22,6 +22,10 @@ test.each([
   "means = df.groupby('city').mean()\ndf['usual'] = df['city'].map(means['WHAT'])",
   "means = df.groupby('city')['WHAT'].mean().rename('usual')\ndf = df.merge(means, on='city')",
   "means = df.groupby('city')['WHAT'].last().to_frame('usual')\ndf = df.merge(means, left_on='city', right_index=True)",
+  "means = pd.pivot_table(df, index='city', values='WHAT').rename(columns={'WHAT': 'usual'})\ndf = df.join(means, on='city')",
+  "means = pd.pivot_table(index='city', values='WHAT', data=df)\ndf['usual'] = df['city'].map(means['WHAT'])",
+  "shares = pd.crosstab(df['city'], df['WHAT'], normalize='index')\ndf['usual'] = df['city'].map(shares[1])",
+  "shares = pd.crosstab(df['city'], df['area'], values=df['WHAT'], aggfunc='mean')\ndf['usual'] = df['city'].map(shares['big'])",
   "means = df.pivot_table(index='city', values='WHAT').rename(columns={'WHAT': 'usual'})\ndf = df.join(means, on='city')",
 ])("what groups of the target come to, put beside their rows: %s", (encode) => {
   const given = (what: string) => said(encode.replaceAll("WHAT", what));

@@ -58,5 +58,5 @@ export const pandas: Library = {
     "rolling_mean",
     "set_precision",
   ],
-  unjudged: ["asof", "crosstab", "eval", "isetitem", "pivot", "pivot_table", "union_categoricals"],
+  unjudged: ["asof", "eval", "isetitem", "union_categoricals"],
 };
