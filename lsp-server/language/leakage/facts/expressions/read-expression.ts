@@ -115,7 +115,7 @@ export function readExpression(program: Program, expression: Expression): Refere
         const name = constantOf(store.read(program.evaluate(key)));
         entries.set(name === undefined ? `?${entries.size}` : String(name), program.evaluate(value));
       }
-      return store.allocate(dictOf(entries));
+      return store.allocate(dictOf(entries, expression.entries.length > mostItems ? null : noColumns));
     }
     case "binary":
       return readBinary(program, expression);

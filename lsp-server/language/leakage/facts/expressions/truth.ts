@@ -1,6 +1,6 @@
 import type { Expression, Statement } from "../../ir.ts";
 import type { Arm, Program } from "../program.ts";
-import { constantOf } from "../values/kinds.ts";
+import { constantOf, unknown } from "../values/kinds.ts";
 import type { Reference } from "../values/reference.ts";
 import type { Constant, Value } from "../values/value.ts";
 
@@ -118,7 +118,7 @@ function compared(program: Program, { operator, left, right, at }: Comparison): 
   const one = knownOf(program, left);
   if (one === undefined) return undefined;
   if (operator === "in" || operator === "not in") {
-    const isAmong = among(one, itemsOf(program, right));
+    const isAmong = isKey(program, one, right) ?? among(one, itemsOf(program, right));
     return isAmong === undefined ? undefined : isAmong === (operator === "in");
   }
   const other = knownOf(program, right);
@@ -138,6 +138,26 @@ function among(one: Known, items: readonly Known[] | null): boolean | undefined 
   if (items.some((item) => item !== something && item !== undefined && isEqual(one, item))) return true;
   return items.every((item) => typeof item !== "symbol" && item !== undefined) ? false : undefined;
 }
+
+/** Whether a dict has a text among its keys, where all that is done to the dict is known. */
+function isKey(program: Program, one: Known, of: Expression): boolean | undefined {
+  const dict = dictOf(program, of);
+  if (dict === null || typeof one !== "string" || isLikeAnother.test(one)) return undefined;
+  const entry = dict.get(one);
+  if (entry !== undefined) return program.store.read(entry).isOptional ? undefined : true;
+  return [...dict.keys()].some((key) => key.startsWith("?")) ? undefined : false;
+}
+
+/** The entries of a dict that was made here and that nothing else can have changed. */
+function dictOf(program: Program, of: Expression): Value["entries"] {
+  const reference = referenceOf(program, of);
+  const { kind, entries, gone, isOptional } =
+    reference === undefined ? unknown : program.store.read(reference);
+  return kind === "data" && gone !== null && !isOptional ? entries : null;
+}
+
+/** Keys stand as texts: these may be a number, a flag, `None`, or one that is not known. */
+const isLikeAnother = /^(\?|[-+.\d]|true$|false$|null$|Infinity$|NaN$)/;
 
 /** `True` is 1 in Python. */
 function isEqual(one: Constant, other: Constant): boolean {
@@ -160,8 +180,21 @@ function itemsOf(program: Program, expression: Expression): readonly Known[] | n
   return items && gone && items.map((item) => knownOfValue(store.read(item)));
 }
 
+/** `held.get(key)`: what a dict holds there, or `None`. */
+function gotten(program: Program, { callee, args }: Extract<Expression, { op: "call" }>): Known {
+  const [key, ...others] = args;
+  if (callee.op !== "attribute" || callee.name !== "get" || !key || others.length > 0) return undefined;
+  if (key.name !== null || key.spread !== null) return undefined;
+  const name = knownOf(program, key.value);
+  const held = isKey(program, name, callee.of);
+  if (held === undefined) return undefined;
+  const entry = dictOf(program, callee.of)?.get(String(name));
+  return entry === undefined ? null : knownOfValue(program.store.read(entry));
+}
+
 function knownOf(program: Program, expression: Expression): Known {
   if (expression.op === "constant") return expression.value;
+  if (expression.op === "call") return gotten(program, expression);
   const reference = referenceOf(program, expression);
   if (reference === undefined || program.turning.has(reference)) return undefined;
   const known = knownOfValue(program.store.read(reference));

@@ -63,7 +63,8 @@ function joinModels(a: ModelFacts, b: ModelFacts): ModelFacts {
 
 /** What may be missing from what both may be: of lists that differ, nobody knows. */
 function goneFromEither(a: Value, b: Value): Value["gone"] {
-  if (!a.gone || !b.gone || (a.items !== b.items && !sameList(a.items, b.items))) return null;
+  if (!a.gone || !b.gone || a.entries !== b.entries || (a.items !== b.items && !sameList(a.items, b.items)))
+    return null;
   const inOne = (value: Value, other: Value): string[] =>
     value.columns === other.columns
       ? []

@@ -59,9 +59,9 @@ export function listOf(items: readonly Reference[], gone: Plain["gone"] = null):
   return { ...unknown, items, gone };
 }
 
-/** A dict; a key that is not known begins with `?`. */
-export function dictOf(entries: ReadonlyMap<string, Reference>): Plain {
-  return { ...unknown, entries };
+/** A dict; a key that is not known begins with `?`. What may have been taken away from it or put into it besides, where that is known. */
+export function dictOf(entries: ReadonlyMap<string, Reference>, gone: Plain["gone"] = null): Plain {
+  return { ...unknown, entries, gone };
 }
 
 /** What a library calls by this path. */

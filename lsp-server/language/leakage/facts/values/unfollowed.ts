@@ -62,7 +62,7 @@ export function loosen(store: Store, references: readonly Reference[], depth = 2
       if (held.kind !== "code" || held.path !== null) store.write(entry, { ...held, isOptional: true });
       return [name, entry];
     });
-    store.write(reference, { ...value, entries: new Map(entries) });
+    store.write(reference, { ...value, entries: new Map(entries), gone: null });
     if (depth > 1) loosen(store, [...value.entries.values()], depth - 1);
   }
 }

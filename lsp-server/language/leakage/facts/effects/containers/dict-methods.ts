@@ -1,16 +1,20 @@
+import type { Program } from "../../program.ts";
 import { derived } from "../../values/derive.ts";
 import { constantOf, listOf, scalar, unknown } from "../../values/kinds.ts";
 import type { Reference } from "../../values/reference.ts";
 import { loosen } from "../../values/unfollowed.ts";
+import type { Value } from "../../values/value.ts";
 import { firstOf, type MethodCall } from "../effect.ts";
 import { writeEntries } from "./attributes-of.ts";
 
 /** What methods of dicts do whose entries are known; a key that is not begins with `?`. */
 export const dictMethods: Readonly<Record<string, (of: DictCall) => Reference>> = {
+  clear,
   get,
   items,
   keys,
   pop,
+  popitem: popItem,
   setdefault: setDefault,
   update,
   values,
@@ -50,21 +54,45 @@ function get({ program, args, entries }: DictCall): Reference {
 
 function setDefault({ program, owner, args, entries }: DictCall): Reference {
   const { store } = program;
-  const key = String(constantOf(firstOf(args)));
-  const entry = entries.get(key) ?? args[1]?.reference;
-  if (entry === undefined) return store.allocate(unknown);
+  const constant = constantOf(firstOf(args));
+  const key = constant === undefined ? `?${entries.size}` : String(constant);
+  const entry = entries.get(key) ?? args[1]?.reference ?? store.allocate(scalar(null));
   writeEntries(store, owner, new Map([...entries, [key, entry]]));
+  if (constant === undefined) loosen(store, [store.read(owner).owner ?? owner, owner]);
   return entry;
 }
 
 /** The entry, gone from the dict. */
 function pop(of: DictCall): Reference {
-  const { program, owner, args, entries } = of;
+  const { program, owner, args } = of;
   const answer = get(of);
-  const key = constantOf(firstOf(args));
-  if (key === undefined) loosen(program.store, [owner]);
-  else writeEntries(program.store, owner, new Map([...entries].filter(([name]) => name !== String(key))));
+  dropEntry(program, owner, firstOf(args));
   return answer;
+}
+
+/** Takes a key away from a dict; of one that is not known, each may be gone. */
+export function dropEntry({ store }: Program, dict: Reference, key: Value | null | undefined): void {
+  const name = constantOf(key);
+  if (name === undefined) loosen(store, [dict]);
+  else
+    writeEntries(
+      store,
+      dict,
+      new Map([...(store.read(dict).entries ?? [])].filter(([one]) => one !== String(name))),
+    );
+}
+
+/** Some entry, gone from the dict: which is not known. */
+function popItem({ program, owner, entries }: DictCall): Reference {
+  const { store } = program;
+  const some = store.allocate(derived(program, [...entries.values()].map(store.read)));
+  dropEntry(program, owner, null);
+  return store.allocate(listOf([store.allocate(scalar(undefined)), some]));
+}
+
+function clear({ program, owner }: DictCall): Reference {
+  writeEntries(program.store, owner, new Map());
+  return program.store.allocate(scalar(null));
 }
 
 function update({ program, owner, args, entries }: DictCall): Reference {

@@ -32,8 +32,13 @@ function append(of: ListCall): Reference {
   const { program, owner, value, args, items } = of;
   const [first] = args;
   // Far more than any hand-written list: a loop's results, of which the first tell enough.
-  if (first && items.length < 60)
-    program.store.write(owner, { ...value, items: [...items, chosen(program, oneOfSeveral(of, first))] });
+  const isKept = first && items.length < 60;
+  program.store.write(
+    owner,
+    isKept
+      ? { ...value, items: [...items, chosen(program, oneOfSeveral(of, first))] }
+      : { ...value, gone: null },
+  );
   return owner;
 }
 

@@ -1,6 +1,7 @@
 import type { Program } from "../../program.ts";
 import { constantOf, dictOf } from "../../values/kinds.ts";
 import type { Reference } from "../../values/reference.ts";
+import { noColumns } from "../../values/traits.ts";
 import type { Passed, Value } from "../../values/value.ts";
 import type { FunctionCall } from "../effect.ts";
 
@@ -11,7 +12,10 @@ export function dict({ program, args }: FunctionCall): Reference {
   const given = args.find(({ name, value }) => name === null && isFilled(value));
   const entries = given ? entriesOf(program, given) : new Map<string, Reference>();
   if (entries === null && given) return store.allocate({ ...given.value, owner: null });
-  return store.allocate(dictOf(new Map([...(entries ?? []), ...named])));
+  // What a dict was made of that is not known by its keys may be any of them.
+  const isWhole =
+    args.every((arg) => arg.name !== null) || (given !== undefined && given.value.gone !== null);
+  return store.allocate(dictOf(new Map([...(entries ?? []), ...named]), isWhole ? noColumns : null));
 }
 
 function isFilled({ entries, items, rows }: Value): boolean {
