@@ -152,7 +152,7 @@ export function distinct(steps: readonly Step[]): Step[] {
   return [...seen.values()];
 }
 
-/** Each mark that leaks into evaluations, by its place, with the evaluations it reaches; in order of first mention. */
+/** Each mark that leaks into evaluations, by its place and what did it there, with the evaluations it reaches; in order of first mention. */
 export function leaksOf(
   facts: NotebookFacts,
   marksOf: (evaluation: Evaluation) => Marks,
@@ -162,7 +162,7 @@ export function leaksOf(
   for (const evaluation of facts.evaluations.values()) {
     for (const mark of marksOf(evaluation).values()) {
       if (!isLeak(mark, evaluation)) continue;
-      const place = `${mark.at.cell}:${mark.at.from}:${mark.at.to}`;
+      const place = `${mark.at.cell}:${mark.at.from}:${mark.at.to}:${mark.label}`;
       const leak = leaks.get(place) ?? { mark, evaluations: [] };
       leak.evaluations.push(evaluation);
       leaks.set(place, leak);

@@ -4,7 +4,7 @@ import type { Mark, MarkKind } from "./mark.ts";
 import type { Rows } from "./rows.ts";
 import type { Traits } from "./traits.ts";
 
-/** A mark of what happened at a place to some rows; the same place and rows give the same mark. */
+/** A mark of what happened at a place to some rows; the same place, rows and, where a loop goes through several that learn, label give the same mark. */
 export function markOf(
   kind: MarkKind,
   label: string,
@@ -13,7 +13,7 @@ export function markOf(
   join: JoinFact | null = null,
 ): Mark {
   return {
-    id: `${kind}:${at.cell}:${at.from}:${at.to}:${rows?.key ?? ""}`,
+    id: `${kind}:${at.cell}:${at.from}:${at.to}:${rows?.key ?? ""}${learning.has(kind) ? `:${label}` : ""}`,
     kind,
     at,
     rows,
@@ -29,6 +29,8 @@ export function markOf(
     places: null,
   };
 }
+
+const learning: ReadonlySet<MarkKind> = new Set(["resample", "statistic", "supervised"]);
 
 /** The mark with what it was learned from. */
 export function learnedFrom(mark: Mark, { marks, columns }: Traits, isToldApart: boolean): Mark {

@@ -100,9 +100,11 @@ function preparationsOf(facts: NotebookFacts): Preparations {
 function ofTargetFirst({ mark, evaluations }: Leak): Leak {
   const place = placeOf(mark);
   for (const { fit } of evaluations)
-    for (const one of fit.inputs.marks.values())
-      if (one.of !== null && isLearned(one) && placeOf(one) === place && isOfTarget(one, evaluations))
+    for (const one of fit.inputs.marks.values()) {
+      const isSame = placeOf(one) === place && one.label === mark.label;
+      if (isSame && one.of !== null && isLearned(one) && isOfTarget(one, evaluations))
         return { mark: one, evaluations };
+    }
   return { mark, evaluations };
 }
 

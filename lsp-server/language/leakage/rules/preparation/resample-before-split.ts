@@ -31,6 +31,20 @@ model.score(X_test, y_test)
       "`SMOTE` changed the rows before they were split into training and test rows; 1 score rests on it.",
     ),
     bad(
+      "several samplers, one after the other",
+      `
+df = pd.read_csv("cards.csv")
+for sampler in [SMOTE(), ADASYN()]:
+    X_more, y_more = sampler.fit_resample(df[["a"]], df["fraud"])
+    #                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ makes rows from all rows
+    #                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ and so does the second
+    X_train, X_test, y_train, y_test = train_test_split(X_more, y_more)
+    print(SVC().fit(X_train, y_train).score(X_test, y_test))
+`,
+      "`SMOTE` changed the rows before they were split into training and test rows; 1 score rests on it.",
+      "`ADASYN` changed the rows before they were split into training and test rows; 1 score rests on it.",
+    ),
+    bad(
       "the rare rows drawn again and again",
       `
 df = pd.read_csv("cards.csv")
