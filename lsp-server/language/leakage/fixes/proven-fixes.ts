@@ -126,7 +126,7 @@ export function fixAll(notebook: Notebook, look: Look): Notebook {
 function said(notebook: Notebook, { findings, allowed, coverage, order }: Analysis): Looked {
   return {
     notebook,
-    findings: findings.map(({ rule, severity }) => ({ rule, severity })),
+    findings: findings.map(({ rule, severity, path }) => ({ rule, severity, path })),
     allowed: allowed.map(({ rule }) => ({ rule })),
     coverage,
     order,

@@ -59,3 +59,23 @@ test("a fix that does otherwise what a comment allows is none", () => {
   );
   expect(fixAll(notebook, look)).toBe(notebook);
 });
+
+test("a fix that cuts the same rows once more brings nothing that was not said of them, and one of other rows does", () => {
+  const notebook = readNotebook(code, "a.py").value;
+  const before = analyze(notebook, { python });
+  const [finding] = foundBy("imputer-before-split", before);
+  const [fix] = finding.plan();
+  if (!fix) throw new Error("no fix is planned");
+  const fixed = applyFix(notebook, fix);
+  const after = { notebook: fixed, ...analyze(fixed, { python }) };
+  const cut = after.findings.find(({ rule }) => rule === "group-across-split");
+  if (cut === undefined) throw new Error("no cut is told");
+  const ask = (...more: (typeof after.findings)[number][]) =>
+    whyNot({ notebook, ...before }, { ...after, findings: [...after.findings, ...more] }, fix, finding, python);
+  expect(ask(cut)).toBe(null);
+  expect(ask({ ...cut, severity: "error" })?.brings).toBe("group-across-split");
+  const [source, ...path] = cut.path;
+  expect(ask({ ...cut, path: [{ ...source!, label: "grouped by ward" }, ...path] })?.brings).toBe(
+    "group-across-split",
+  );
+});

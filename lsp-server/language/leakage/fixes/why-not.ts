@@ -8,7 +8,7 @@ import { type FlowStatement, flowOf, givers, lastToTeach } from "./flow.ts";
 /** A notebook, and what was found in it. */
 export interface Looked {
   readonly notebook: Notebook;
-  readonly findings: readonly Pick<Finding, "rule" | "severity">[];
+  readonly findings: readonly Pick<Finding, "rule" | "severity" | "path">[];
   /** What was found and is allowed by a comment. */
   readonly allowed: readonly Pick<Finding, "rule">[];
   readonly coverage: Coverage;
@@ -46,7 +46,8 @@ export function whyNot(
   // What was raised is gone where at most a mention is left, of validation rows for instance; a mention is not paid for by another.
   const of = finding.severity === "information" ? "all" : "raised";
   const isAdded = ([rule, count]: [string, Count]): boolean =>
-    count.raised > (were.get(rule)?.raised ?? 0) || count[of] > (were.get(rule)?.[of] ?? 0);
+    (count.raised > (were.get(rule)?.raised ?? 0) || count[of] > (were.get(rule)?.[of] ?? 0)) &&
+    !(ofCuts.has(rule) && isOfSameRows(before, after, rule));
   const added = [...are].find(isAdded);
   const fewer = (rule: string): boolean => (are.get(rule)?.all ?? 0) < (were.get(rule)?.all ?? 0);
   const count = (counts: typeof were) => counts.get(finding.rule)?.[of] ?? 0;
@@ -67,6 +68,16 @@ function allowances({ allowed }: Looked, rule: string): number {
 
 /** Rules of how rows are cut, and of what is mended with the cut: a fix of anything else that silences one has only written the cut otherwise. */
 const ofCuts: ReadonlySet<string> = new Set(["group-across-split", "join-not-as-of", "random-split-on-time"]);
+
+/** Whether all that a rule of cuts says of a fixed notebook it said before of the same rows, as gravely: a fix that cuts them once more, in folds for one, leaves them as entangled as they were. */
+function isOfSameRows(before: Looked, after: Looked, rule: string): boolean {
+  const said = new Set(before.findings.filter((one) => one.rule === rule).map(sayRows));
+  return after.findings.filter((one) => one.rule === rule).every((one) => said.has(sayRows(one)));
+}
+
+function sayRows({ severity, path: [source] }: Pick<Finding, "severity" | "path">): string {
+  return `${severity} ${source?.label}`;
+}
 
 /** The same as far as the text alone says it, for whoever would not look at a notebook for nothing. */
 export function whyNotAsText(
