@@ -2,6 +2,7 @@ import type { Fix } from "../finding.ts";
 import type { NotebookFacts, Subject } from "../rule.ts";
 import type { FixKind } from "./fix-kind.ts";
 import { compareByFolds } from "./kinds/compare-by-folds.ts";
+import { fillAlike } from "./kinds/fill-alike.ts";
 import { fitOnTrain } from "./kinds/fit-on-train.ts";
 import { keepGroupsTogether } from "./kinds/keep-groups-together.ts";
 import { keepInOrder } from "./kinds/keep-in-order.ts";
@@ -46,6 +47,7 @@ export const fixKinds: readonly FixKind[] = [
   prepareAlike,
   onlyTransform,
   transformAlike,
+  fillAlike,
 ];
 
 /** What may remove a fault, planned no further than somebody asks. */

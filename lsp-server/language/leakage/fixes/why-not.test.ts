@@ -71,7 +71,13 @@ test("a fix that cuts the same rows once more brings nothing that was not said o
   const cut = after.findings.find(({ rule }) => rule === "group-across-split");
   if (cut === undefined) throw new Error("no cut is told");
   const ask = (...more: (typeof after.findings)[number][]) =>
-    whyNot({ notebook, ...before }, { ...after, findings: [...after.findings, ...more] }, fix, finding, python);
+    whyNot(
+      { notebook, ...before },
+      { ...after, findings: [...after.findings, ...more] },
+      fix,
+      finding,
+      python,
+    );
   expect(ask(cut)).toBe(null);
   expect(ask({ ...cut, severity: "error" })?.brings).toBe("group-across-split");
   const [source, ...path] = cut.path;
