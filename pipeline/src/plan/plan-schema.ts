@@ -1,5 +1,13 @@
-/** JSON Schema (draft 7) of `pipeline.json` in a format, given what that format says of a view besides what all say. Unknown members are refused, so that a misspelled one cannot be ignored. */
-export function planSchema(format: string, ofView: Readonly<Record<string, Schema>>) {
+/** What a format says besides what all say. */
+export interface OfFormat {
+  readonly ofPlan: Readonly<Record<string, Schema>>;
+  readonly ofView: Readonly<Record<string, Schema>>;
+  readonly ofModel: Readonly<Record<string, Schema>>;
+  readonly ofOutput: Readonly<Record<string, Schema>>;
+}
+
+/** JSON Schema (draft 7) of `pipeline.json` in a format. Unknown members are refused, so that a misspelled one cannot be ignored. */
+export function planSchema(format: string, { ofPlan, ofView, ofModel, ofOutput }: OfFormat) {
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "Lookback pipeline plan",
@@ -9,6 +17,7 @@ export function planSchema(format: string, ofView: Readonly<Record<string, Schem
       version: { type: "integer", minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
       run: text(),
       createdAt: { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z$" },
+      ...ofPlan,
       entities: list(closed({ name: text(), joinKeys: list(text()) })),
       sources: list(closed({ name: text(), path: text(), sha256: orNull(sha256()) })),
       views: list(
@@ -42,6 +51,7 @@ export function planSchema(format: string, ofView: Readonly<Record<string, Schem
         ),
       ),
       model: closed({
+        ...ofModel,
         path: text(),
         className: text(),
         inputs: {
@@ -62,7 +72,7 @@ export function planSchema(format: string, ofView: Readonly<Record<string, Schem
         output: closed({
           name: text(),
           kind: { enum: ["probability", "value", "label"] },
-          tensor: text(),
+          ...ofOutput,
           classes: orNull(list({ type: "string" })),
           positiveClass: orNull({ type: "string" }),
         }),
@@ -75,6 +85,35 @@ export function planSchema(format: string, ofView: Readonly<Record<string, Schem
     }),
   };
 }
+
+/** What the format of today says of the data, of a view's availability, of the runtime and of several answers. */
+export const today: OfFormat = {
+  ofPlan: { data: list(closed({ path: text(), sha256: orNull(sha256()) })) },
+  ofView: { availability: { enum: ["delay", "created"] } },
+  ofModel: {
+    runtime: {
+      oneOf: [
+        closed({ kind: { const: "onnx" }, tensor: text() }),
+        closed({
+          kind: { const: "python" },
+          python: { type: "string", pattern: "^3\\.\\d+$" },
+          packages: { type: "object", additionalProperties: text() },
+          takes: { enum: ["frame", "array", "texts"] },
+          method: { enum: ["predict", "predict_proba"] },
+          because: text(),
+        }),
+      ],
+    },
+  },
+  ofOutput: { names: orNull({ ...list(text()), minItems: 2 }) },
+};
+
+/** What those before said of the model's output, which was always a graph's. */
+export const ofGraph: Pick<OfFormat, "ofPlan" | "ofModel" | "ofOutput"> = {
+  ofPlan: {},
+  ofModel: {},
+  ofOutput: { tensor: text() },
+};
 
 export type Schema = Record<string, unknown>;
 

@@ -1,5 +1,5 @@
 /** The format that is written. `readPlan` reads those before it, too. */
-export const PLAN_FORMAT = "lookback-pipeline/2";
+export const PLAN_FORMAT = "lookback-pipeline/3";
 
 /** `pipeline.json`: the one intermediate representation between publishing and running. Everything in it is data; nothing in it names a machine. Times and durations are integer microseconds, UTC. */
 export interface Plan {
@@ -8,6 +8,8 @@ export interface Plan {
   readonly version: number;
   readonly run: string;
   readonly createdAt: string;
+  /** Every file that the cells of the release read, as the run read it; a path is relative to the workspace root, or absolute for what lies outside. */
+  readonly data: readonly { readonly path: string; readonly sha256: string | null }[];
   readonly entities: readonly { readonly name: string; readonly joinKeys: readonly string[] }[];
   readonly sources: readonly PlanSource[];
   readonly views: readonly PlanView[];
@@ -66,25 +68,48 @@ export type PlanFeature =
     };
 
 export interface PlanModel {
-  /** Path of the ONNX file relative to the release folder. */
+  readonly runtime: PlanRuntime;
+  /** Path of the model's file relative to the release folder. */
   readonly path: string;
   readonly className: string;
-  /**
-   * Model inputs in order. `from: "request"` comes with the call; `from: "view"` is looked up online.
-   * The ONNX graph takes either one tensor of shape [N, 1] for each of them, by name, or one tensor [N, inputs] when all are numbers.
-   */
+  /** Model inputs in order. `from: "request"` comes with the call; `from: "view"` is looked up online. */
   readonly inputs: readonly PlanInput[];
   readonly output: {
     /** The key of the answer in a response. */
     readonly name: string;
     readonly kind: "probability" | "value" | "label";
-    /** The ONNX output it is read from: [N, classes] for a probability, [N] or [N, 1] otherwise. */
-    readonly tensor: string;
     /** Class names in the order of the probability's columns; null for a value. */
     readonly classes: readonly string[] | null;
     /** The class whose probability is answered; null answers every class. */
     readonly positiveClass: string | null;
+    /** The keys of the answers, in order, of a model that answers several values a row; null where it answers one, under `name`. */
+    readonly names: readonly string[] | null;
   };
+}
+
+/** What answers: an ONNX graph inside the server, or the fitted object itself in worker processes of Python. */
+export type PlanRuntime = OnnxRuntime | PythonRuntime;
+
+export interface OnnxRuntime {
+  readonly kind: "onnx";
+  /**
+   * The output the answer is read from: [N, classes] for a probability, [N, names] for several values, [N] or [N, 1] otherwise.
+   * The graph takes either one tensor of shape [N, 1] for each input, by name, or one tensor [N, inputs] when all are numbers.
+   */
+  readonly tensor: string;
+}
+
+export interface PythonRuntime {
+  readonly kind: "python";
+  /** Python's version, `3.11`: an object of another may not load. */
+  readonly python: string;
+  /** What answers must have these versions: the packages that the fitted object is made of, by their names in the package index. */
+  readonly packages: Readonly<Record<string, string>>;
+  /** How the object is handed rows: a pandas frame with the types it was fitted on, an array of numbers, or a list of texts (of one input). */
+  readonly takes: "frame" | "array" | "texts";
+  readonly method: "predict" | "predict_proba";
+  /** Why it is not ONNX, which is faster: one clause. */
+  readonly because: string;
 }
 
 export type PlanInput =

@@ -8,6 +8,11 @@ import { readPlan } from "./read-plan.ts";
 const file = { path: "model.onnx", sha256: "0".repeat(64), size: 1 };
 const plan: Plan = { ...riskPlan(1), files: [file] };
 
+const python = {
+  ...{ kind: "python", python: "3.11", packages: { "scikit-learn": "1.7.2" } },
+  ...{ takes: "frame", method: "predict_proba", because: "its trees tie" },
+};
+
 /** The plan with one member replaced, or removed when the value is undefined. */
 function changed(pointer: string, value: unknown): string {
   const copy = JSON.parse(JSON.stringify(plan)) as Record<string, unknown>;
@@ -26,6 +31,13 @@ describe("reading a plan", () => {
 
   it.each([
     ["/format", "lookback-pipeline/1", "/views/0/availability"],
+    ["/format", "lookback-pipeline/2", "/model/output"],
+    ["/data", [{ path: "a.csv" }], "/data/0"],
+    ["/model/runtime/kind", "torch", "/model/runtime/kind"],
+    ["/model/runtime", { ...python, python: "2.7" }, "/model/runtime/python"],
+    ["/model/runtime", { ...python, method: "predict" }, "/model/runtime/method"],
+    ["/model/runtime", { ...python, takes: "texts" }, "/model/runtime/takes"],
+    ["/model/output/names", ["a", "b"], "/model/output/names"],
     ["/views/0/availability", "someday", "/views/0/availability"],
     ["/createdAt", "2024-02-30T00:00:00Z", "/createdAt"],
     ["/example/at", "2024-02-30T00:00:00Z", "/example/at"],
@@ -56,19 +68,42 @@ describe("reading a plan", () => {
     );
   });
 
-  it("reads the format before this one, in which every row was available a delay after its event", () => {
+  it("reads the formats before this one, in which every model was a graph, and in the first of which every row was available a delay after its event", () => {
+    const { data: _, ...rest } = plan;
+    const { runtime, output, ...model } = plan.model;
+    const { names: __, ...before } = output;
+    const graph = { ...before, tensor: runtime.kind === "onnx" ? runtime.tensor : "" };
+    const second = { ...rest, format: "lookback-pipeline/2", model: { ...model, output: graph } };
+    expect(readPlan(JSON.stringify(second))).toEqual(plan);
     const views = plan.views.map(({ availability: _, ...view }) => view);
-    const first = { ...plan, format: "lookback-pipeline/1", views };
-    expect(readPlan(JSON.stringify(first))).toEqual(plan);
+    expect(readPlan(JSON.stringify({ ...second, format: "lookback-pipeline/1", views }))).toEqual(plan);
   });
 
-  it.each(["lookback-pipeline/3", "lookback-pipeline/", 2, null, undefined])(
+  it("reads a model that runs in Python, one that answers several values, and one of texts", () => {
+    const { inputs, output } = plan.model;
+    const values = { ...output, kind: "value", classes: null, positiveClass: null, names: ["low", "high"] };
+    const several = changed("/model", {
+      ...plan.model,
+      runtime: { ...python, method: "predict" },
+      output: values,
+    });
+    expect(readPlan(several).model.output.names).toEqual(["low", "high"]);
+    const texts = { ...python, takes: "texts" };
+    const [only] = inputs;
+    const ofTexts = { ...plan.model, runtime: texts, inputs: [{ ...only, type: "string" }] };
+    expect(readPlan(changed("/model", ofTexts)).model.runtime).toEqual(texts);
+  });
+
+  it.each(["lookback-pipeline/4", "lookback-pipeline/", 2, null, undefined])(
     "refuses a format that it does not know (%s), and what it knows",
     (format) => {
       expect(() => readPlan(changed("/format", format))).toThrowError(
         expect.objectContaining({
           code: "plan/unknown-format",
-          data: { pointer: "/format", known: ["lookback-pipeline/2", "lookback-pipeline/1"] },
+          data: {
+            pointer: "/format",
+            known: ["lookback-pipeline/3", "lookback-pipeline/2", "lookback-pipeline/1"],
+          },
         }),
       );
     },

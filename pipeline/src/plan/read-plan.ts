@@ -91,7 +91,24 @@ function* contradictions(plan: Plan): Generator<Fault> {
       yield { pointer: `/model/inputs/${i}`, what: `names no feature (${input.view}:${input.feature})` };
     }
   }
-  const { kind, classes, positiveClass } = plan.model.output;
+  const { runtime, output } = plan.model;
+  const { kind, classes, positiveClass, names } = output;
+  if (names !== null && kind !== "value") {
+    yield { pointer: "/model/output/names", what: "are those of values alone" };
+  }
+  if (names !== null && new Set(names).size !== names.length) {
+    yield { pointer: "/model/output/names", what: "names an answer twice" };
+  }
+  if (runtime.kind === "python" && (kind === "probability") !== (runtime.method === "predict_proba")) {
+    yield { pointer: "/model/runtime/method", what: `does not answer a ${kind}` };
+  }
+  if (
+    runtime.kind === "python" &&
+    runtime.takes === "texts" &&
+    inputs.some(({ type }, i) => i > 0 || type !== "string")
+  ) {
+    yield { pointer: "/model/runtime/takes", what: "are those of one input that is a text" };
+  }
   if (kind === "probability" && classes === null) {
     yield { pointer: "/model/output/classes", what: "must name the classes of a probability" };
   }

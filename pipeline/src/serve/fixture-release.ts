@@ -94,7 +94,9 @@ export function riskPlan(version: number): Plan {
           "SELECT origin, epoch_us(departed_at) AS event_time, dep_delay FROM source ORDER BY origin, event_time",
       },
     ],
+    data: [],
     model: {
+      runtime: { kind: "onnx", tensor: "probabilities" },
       path: "model.onnx",
       className: "LogisticRegression",
       inputs: [
@@ -111,9 +113,9 @@ export function riskPlan(version: number): Plan {
       output: {
         name: "late",
         kind: "probability",
-        tensor: "probabilities",
         classes: ["False", "True"],
         positiveClass: "True",
+        names: null,
       },
     },
     example: { inputs: { origin: "JFK", amount: 12.5 }, at: "2013-01-01T12:00:00Z" },

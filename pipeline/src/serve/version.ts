@@ -8,8 +8,9 @@ import { type FeatureValue, lookUp } from "../features/lookup.ts";
 import type { Plan, PlanInput, PlanValue } from "../plan/plan.ts";
 import type { Release } from "../plan/read-release.ts";
 import { checkInputs } from "./inputs.ts";
-import { loadModel, type Model } from "./model.ts";
 import type { ShownFeature } from "./prediction.ts";
+import { loadModel } from "./runtimes/load-model.ts";
+import type { Model } from "./runtimes/model.ts";
 
 /** A version that is loaded and can answer: its model, and the views it reads. */
 export interface Version {

@@ -227,11 +227,12 @@ it("wants inputs, and an example with a value for each that a caller gives", () 
   const output = {
     name: "late",
     kind: "value",
-    tensor: "variable",
     classes: null,
     positiveClass: null,
+    names: null,
   } as const;
-  const model = { path: "model/model.onnx", className: "Ridge", inputs, output };
+  const runtime = { kind: "onnx", tensor: "variable" } as const;
+  const model = { runtime, path: "model/model.onnx", className: "Ridge", inputs, output };
   const fit = (variable: string | null) => ({ variable }) as ModelFit & { variable: string };
   const run = { models: [fit("ridge"), fit(null), fit("ridge")] } as unknown as Run;
   const selection = { model: fit("ridge"), run };

@@ -1,7 +1,7 @@
 import { counted } from "@lookback/kernel-bridge/counted.ts";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { readRelease } from "@lookback/pipeline/plan/read-release.ts";
-import { loadModel } from "@lookback/pipeline/serve/model.ts";
+import { loadModel } from "@lookback/pipeline/serve/runtimes/load-model.ts";
 import { type Comparison, compareAnswers } from "./compare-answers.ts";
 import { failed, type Gate, passed, type Verdict } from "./gate.ts";
 import { TOLERANCE } from "./same-value.ts";

@@ -34,6 +34,7 @@ export function planRelease(parts: ReleaseParts): Omit<Plan, "files"> {
     version: parts.version,
     run: run.id,
     createdAt: run.startedAt,
+    data: dataOf(run),
     entities: set.definitions.entities.map(({ name, joinKeys }) => ({ name, joinKeys })),
     sources: set.definitions.sources
       .filter((source) => used.has(source.name))
@@ -44,15 +45,16 @@ export function planRelease(parts: ReleaseParts): Omit<Plan, "files"> {
       })),
     views: set.views.map((view) => planView(view, definitions, parts.schemaOf)),
     model: {
+      runtime: { kind: "onnx", tensor: model.tensor },
       path: "model/model.onnx",
       className: selection.model?.steps.at(-1) ?? model.className,
       inputs,
       output: {
         name: set.label ?? "prediction",
         kind: model.classes === null ? "value" : "probability",
-        tensor: model.tensor,
         classes: model.classes,
         positiveClass,
+        names: null,
       },
     },
     example: exampleOf(parts.sample, set, inputs),
@@ -69,6 +71,11 @@ function inputOf({ name, type }: ExportedModel["inputs"][number], set: ResolvedT
 
 function fromRoot({ selection, root }: ReleaseParts, path: string): string {
   return relative(root, resolve(dirname(selection.path), path)).replaceAll("\\", "/");
+}
+
+function dataOf({ datasets }: Run): Plan["data"] {
+  const read = datasets.filter(({ access }) => access === "read");
+  return [...new Map(read.map(({ path, sha256 }) => [path, { path, sha256 }])).values()];
 }
 
 function hashOf(run: Run, path: string): string | null {

@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import type { Plan, PlanInput } from "../plan/plan.ts";
-import type { Release } from "../plan/read-release.ts";
-import { riskPlan } from "./fixture-release.ts";
-import { loadModel } from "./model.ts";
+import type { Plan, PlanInput } from "../../plan/plan.ts";
+import type { Release } from "../../plan/read-release.ts";
+import { riskPlan } from "../fixture-release.ts";
+import { loadModel } from "./load-model.ts";
 
 function release(file: string, model: Partial<Plan["model"]>): Release {
-  const bytes = readFileSync(join(import.meta.dirname, "..", "..", "fixtures", file));
+  const bytes = readFileSync(join(import.meta.dirname, "..", "..", "..", "fixtures", file));
   const plan = riskPlan(1);
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   return {
@@ -22,10 +22,11 @@ function release(file: string, model: Partial<Plan["model"]>): Release {
 
 const amount: PlanInput = { name: "amount", type: "double", from: "request" };
 const city: PlanInput = { name: "city", type: "string", from: "request" };
-const fare = { name: "fare", kind: "value", tensor: "fare", classes: null, positiveClass: null } as const;
+const fare = { name: "fare", kind: "value", classes: null, positiveClass: null, names: null } as const;
+const runtime = { kind: "onnx", tensor: "fare" } as const;
 
 it("feeds one tensor a column, texts among them, whatever their order in the graph", async () => {
-  const model = await loadModel(release("fare.onnx", { inputs: [city, amount], output: fare }));
+  const model = await loadModel(release("fare.onnx", { inputs: [city, amount], output: fare, runtime }));
   expect(
     await model.answer([
       ["Rome", 10],
@@ -35,7 +36,7 @@ it("feeds one tensor a column, texts among them, whatever their order in the gra
 });
 
 it("computes in double precision", async () => {
-  const model = await loadModel(release("fare.onnx", { inputs: [amount, city], output: fare }));
+  const model = await loadModel(release("fare.onnx", { inputs: [amount, city], output: fare, runtime }));
   const epoch = 1_371_153_600.123456;
   expect(await model.answer([[epoch, ""]])).toEqual([{ fare: 2 * epoch }]);
 });
@@ -47,7 +48,10 @@ it("answers every class when none is asked for, and a label as it is", async () 
   expect(Object.keys(both!)).toEqual(["False", "True"]);
   expect(Number(both!.False) + Number(both!.True)).toBeCloseTo(1, 12);
   const label = await loadModel(
-    release("risk-2.onnx", { output: { ...output, kind: "label", tensor: "label" } }),
+    release("risk-2.onnx", {
+      output: { ...output, kind: "label" },
+      runtime: { ...runtime, tensor: "label" },
+    }),
   );
   expect(
     await label.answer([
@@ -58,7 +62,7 @@ it("answers every class when none is asked for, and a label as it is", async () 
 });
 
 it("never mixes up rows that are asked beside each other, nor after one that had no answer", async () => {
-  const model = await loadModel(release("fare.onnx", { inputs: [amount, city], output: fare }));
+  const model = await loadModel(release("fare.onnx", { inputs: [amount, city], output: fare, runtime }));
   for (let round = 0; round < 3; round++) {
     const asked = Array.from({ length: 40 }, (_, at) => ({ fare: 2 * (round * 40 + at) + (at % 2) * 100 }));
     const refused = expect(model.answer([[null, "Rome"]])).rejects.toMatchObject({ code: "serve/no-answer" });
@@ -69,13 +73,13 @@ it("never mixes up rows that are asked beside each other, nor after one that had
 });
 
 it("refuses an answer that is not a number", async () => {
-  const model = await loadModel(release("fare.onnx", { inputs: [amount, city], output: fare }));
+  const model = await loadModel(release("fare.onnx", { inputs: [amount, city], output: fare, runtime }));
   await expect(model.answer([[null, "Rome"]])).rejects.toMatchObject({ code: "serve/no-answer" });
 });
 
 it.each([
-  ["an output it does not have", { output: { ...fare, tensor: "price" } }],
-  ["inputs it does not take", { inputs: [amount], output: fare }],
+  ["an output it does not have", { output: fare, runtime: { ...runtime, tensor: "price" } }],
+  ["inputs it does not take", { inputs: [amount], output: fare, runtime }],
 ])("refuses a plan that names %s", async (_, model) => {
   await expect(loadModel(release("fare.onnx", { inputs: [amount, city], ...model }))).rejects.toMatchObject({
     code: "serve/bad-model",

@@ -1,18 +1,15 @@
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { InferenceSession, Tensor } from "onnxruntime-node";
-import type { CellValue } from "../features/cell.ts";
-import type { PlanInput, PlanValue } from "../plan/plan.ts";
-import type { Release } from "../plan/read-release.ts";
+import type { CellValue } from "../../features/cell.ts";
+import type { OnnxRuntime, PlanInput, PlanValue } from "../../plan/plan.ts";
+import type { Release } from "../../plan/read-release.ts";
+import { badModel, type Model, type Rows } from "./model.ts";
 
-/** A loaded ONNX model. Rows are values in the order of the plan's inputs; a null number is NaN where the graph takes floats, a null text is empty. */
-export interface Model {
-  /** One answer a row. Fails with `serve/no-answer` when the graph refuses the rows, has no way to be told that a value is missing, or answers something that is not a number. */
-  answer(rows: Rows): Promise<Record<string, PlanValue>[]>;
-}
-
-/** Loads a verified release's model with one thread, so that requests run beside each other and never oversubscribe the machine. Fails with `serve/bad-model` when the graph does not fit the plan. */
-export async function loadModel(release: Release): Promise<Model> {
-  const { plan } = release;
+/**
+ * A graph, with one thread, so that requests run beside each other and never oversubscribe the machine. A null number is NaN where the graph takes
+ * floats, a null text is empty; it has no answer to a value that is missing where the graph cannot be told so. Fails with `serve/bad-model` when the graph does not fit the plan.
+ */
+export async function loadOnnx(release: Release, { tensor: wanted }: OnnxRuntime): Promise<Model> {
   const session = await InferenceSession.create(release.model, {
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
@@ -22,9 +19,8 @@ export async function loadModel(release: Release): Promise<Model> {
     throw badModel(release, `it cannot be loaded (${text(cause)})`, cause);
   });
   const tray = trays(release, session);
-  const { output } = plan.model;
-  if (!session.outputNames.includes(output.tensor)) {
-    throw badModel(release, `it has no output ${output.tensor}, only ${session.outputNames.join(", ")}`);
+  if (!session.outputNames.includes(wanted)) {
+    throw badModel(release, `it has no output ${wanted}, only ${session.outputNames.join(", ")}`);
   }
   const read = reader(release);
   const idle: Tray[] = [];
@@ -33,7 +29,7 @@ export async function loadModel(release: Release): Promise<Model> {
       // One row is what a caller waits for: its tensors are used again, since making them is most of the garbage of an answer.
       const used = (rows.length === 1 ? idle.pop() : undefined) ?? tray(rows.length);
       used.fill(rows);
-      const results = await session.run(used.feed, [output.tensor]).catch((cause: unknown) => {
+      const results = await session.run(used.feed, [wanted]).catch((cause: unknown) => {
         throw new Failure(
           "serve/no-answer",
           `The model refused the inputs: ${text(cause)}. No prediction was made.`,
@@ -41,14 +37,13 @@ export async function loadModel(release: Release): Promise<Model> {
         );
       });
       if (rows.length === 1 && idle.length < MOST_IDLE) idle.push(used);
-      return read(results[output.tensor]!, rows.length);
+      return read(results[wanted]!, rows.length);
     },
+    close: async () => session.release(),
   };
 }
 
 const MOST_IDLE = 64;
-
-type Rows = readonly (readonly CellValue[])[];
 
 /** What a run is given: tensors for a number of rows, and how to put rows into them. */
 interface Tray {
@@ -155,7 +150,7 @@ function given(value: CellValue, wanted: string): NonNullable<CellValue> {
 }
 
 function reader(release: Release): (result: Tensor, rows: number) => Record<string, PlanValue>[] {
-  const { name, kind, classes, positiveClass } = release.plan.model.output;
+  const { name, kind, classes, positiveClass, names } = release.plan.model.output;
   return (result, rows) => {
     const width = result.size / rows;
     const at = (row: number, column: number) => plain(result.data[row * width + column]);
@@ -170,8 +165,12 @@ function reader(release: Release): (result: Tensor, rows: number) => Record<stri
         ),
       );
     }
-    if (width !== 1) throw badModel(release, `it answers ${width} values a row`);
-    return Array.from({ length: rows }, (_, row) => ({ [name]: at(row, 0) }));
+    const keys = names ?? [name];
+    if (width !== keys.length)
+      throw badModel(release, `it answers ${width} values a row, the plan names ${keys.length}`);
+    return Array.from({ length: rows }, (_, row) =>
+      Object.fromEntries(keys.map((key, column) => [key, at(row, column)])),
+    );
   };
 }
 
@@ -182,15 +181,6 @@ function plain(value: unknown): PlanValue {
   throw new Failure(
     "serve/no-answer",
     `The model answered ${String(value)}, which is not a number. No prediction was made.`,
-  );
-}
-
-function badModel(release: Release, what: string, cause?: unknown): Failure {
-  const { name, version, model } = release.plan;
-  return new Failure(
-    "serve/bad-model",
-    `${model.path} of ${name} version ${version} does not fit its plan: ${what}. It was not deployed.`,
-    { advice: "Publish the notebook again.", data: { name, version }, cause },
   );
 }
 
