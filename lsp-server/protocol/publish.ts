@@ -3,13 +3,21 @@ import type { RunSummary } from "./runs.ts";
 
 export interface PublishRequests {
   /** What would ship of the notebook as it is saved, without doing anything; that the screen shows another is an obstacle, so save first. */
-  "lookback/publish/plan": { params: { notebook: string }; result: PublishPlan };
+  "lookback/publish/plan": {
+    params: {
+      notebook: string /** The variable of the model to publish; the last that was fitted when absent. */;
+      model?: string;
+    };
+    result: PublishPlan;
+  };
   /** Runs the gates, writes, commits, tags and deploys. Progress arrives as `lookback/publish/progress`. Cancellable. */
   "lookback/publish/start": {
     params: {
       notebook: string;
       name: string;
       version: number;
+      /** The variable of the model to publish; the last that was fitted when absent. */
+      model?: string;
       /** The run that was shown; refused when another would ship by now. */
       run?: string;
     };
@@ -46,13 +54,20 @@ export interface PublishPlan {
     readonly ships: boolean;
     readonly why: string;
   }[];
-  readonly model: { readonly variable: string; readonly className: string } | null;
+  readonly model: PlannedModel | null;
+  /** Every model that could be published instead, itself among them, in the order in which they were last fitted. */
+  readonly models: readonly PlannedModel[];
   readonly trainingSet: string | null;
   /** An example request body for `POST /v1/predict`. */
   readonly example: Record<string, JsonValue> | null;
   readonly gates: readonly GateState[];
   /** Why it cannot be published as it stands; empty when it can be tried. */
   readonly obstacles: readonly string[];
+}
+
+export interface PlannedModel {
+  readonly variable: string;
+  readonly className: string;
 }
 
 export interface PublishResult {

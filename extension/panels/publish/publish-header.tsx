@@ -37,6 +37,7 @@ export function PublishHeader(props: { host: Host; publication: Publication; pla
             </>
           )}
         </span>
+        <ModelChoice publication={publication} plan={plan} />
         <PublishActions host={host} publication={publication} plan={plan} />
       </header>
       <div
@@ -53,5 +54,28 @@ export function PublishHeader(props: { host: Host; publication: Publication; pla
         <div style={{ width: `${gates.length === 0 ? 0 : (100 * done) / gates.length}%` }} />
       </div>
     </>
+  );
+}
+
+/** Which of several fitted models ships; of one there is nothing to choose. */
+function ModelChoice(props: { publication: Publication; plan: PublishPlan }): ReactNode {
+  const { publication, plan } = props;
+  if (plan.model === null || plan.models.length < 2) return null;
+  return (
+    <label className="lb-publish-model">
+      model{" "}
+      <select
+        className="lb-input"
+        value={plan.model.variable}
+        disabled={publication.state !== "ready"}
+        onChange={({ target }) => publication.choose(target.value)}
+      >
+        {plan.models.map(({ variable, className }) => (
+          <option key={variable} value={variable}>
+            {variable} ({className.split(".").at(-1)})
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

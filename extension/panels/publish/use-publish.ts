@@ -20,6 +20,8 @@ export interface Publication {
   readonly result: PublishResult | null;
   readonly failure: FailureData | null;
   start(): void;
+  /** Looks at what would ship of another of the notebook's models. */
+  choose(model: string): void;
   cancel(): void;
   /** Forgets the result and looks at the notebook again. */
   again(): void;
@@ -32,12 +34,13 @@ export interface Publication {
 export function usePublish(host: Host, notebook: string): Publication {
   // A run that is recorded while the panel is open asks again too, but nobody asked for the notebook to be saved then.
   const asked = useRef(true);
+  const [model, setModel] = useState<string | null>(null);
   const {
     answer,
     failure: unplanned,
     asking,
     again: planAgain,
-  } = useAnswer(host, "lookback/publish/plan", { notebook }, async () => {
+  } = useAnswer(host, "lookback/publish/plan", { notebook, ...(model === null ? {} : { model }) }, async () => {
     const isAsked = asked.current;
     asked.current = false;
     if (isAsked) await host.saveNotebook(notebook);
@@ -72,10 +75,13 @@ export function usePublish(host: Host, notebook: string): Publication {
     const begun: Attempt = { ...nothing, plan: answer, gates, state: "running", began: Date.now() };
     setAttempt(begun);
     const { name, version } = answer;
-    const run = answer.run === null ? {} : { run: answer.run.id };
+    const chosen = {
+      ...(answer.run === null ? {} : { run: answer.run.id }),
+      ...(answer.model === null ? {} : { model: answer.model.variable }),
+    };
     host
       .saveNotebook(notebook)
-      .then(() => host.request("lookback/publish/start", { notebook, name, version, ...run }, cancel.signal))
+      .then(() => host.request("lookback/publish/start", { notebook, name, version, ...chosen }, cancel.signal))
       .then(
         (result) => setAttempt({ ...begun, gates: result.gates, result, state: "done", ended: Date.now() }),
         (error) =>
@@ -102,6 +108,7 @@ export function usePublish(host: Host, notebook: string): Publication {
     result: attempt?.result ?? null,
     failure: attempt?.failure ?? unplanned,
     start,
+    choose: setModel,
     cancel: useCallback(() => canceling.current?.abort(), []),
     again: useCallback(() => {
       setAttempt(null);

@@ -7,10 +7,12 @@ import type { Plan } from "@lookback/pipeline/plan/plan.ts";
 import { describeSources } from "../files/describe-sources.ts";
 import type { PublishContext } from "./publish-context.ts";
 import { refuseChanged } from "./refuse-changed.ts";
-import { type ExportedModel, type Rehearsal, rehearse } from "./rehearse/rehearse.ts";
+import type { ExportedModel, Rehearsal } from "./rehearse/rehearsal.ts";
+import { type Prepared, prepareRehearsal } from "./rehearse/rehearse.ts";
+import type { Joined, ReleaseParts } from "./release/plan-release.ts";
 import { renderRelease } from "./release/render-release.ts";
 import { sealRelease } from "./release/seal-release.ts";
-import { type TrainingSample, trainingSample } from "./release/training-sample.ts";
+import { trainingSample } from "./release/training-sample.ts";
 import { type StagedRelease, stageRelease } from "./release/write-release.ts";
 import type { Selection } from "./selection.ts";
 
@@ -21,6 +23,8 @@ export interface Candidate {
   readonly run: Run;
   readonly name: string;
   readonly version: number;
+  /** What the run read, laid out for its cells to run again. */
+  prepared(): Promise<Prepared>;
   /** The slice run again from nothing. */
   rehearsal(): Promise<Rehearsal>;
   /** The model of the rehearsal. Fails with `publish/no-onnx`: the gate `signature` lets no release without one pass. */
@@ -40,8 +44,8 @@ export interface Candidate {
 interface RenderedRelease {
   readonly plan: Plan;
   readonly files: ReadonlyMap<string, Uint8Array>;
-  /** Rows of the training set, which the pipeline must give again. */
-  readonly sample: TrainingSample;
+  /** The training set, and rows of it, which the pipeline must give again; null where nothing is looked up. */
+  readonly joined: Joined | null;
 }
 
 /** Begins a release of a selection; `target` is where its folder will be. */
@@ -59,7 +63,9 @@ export function candidateOf(
     readonly signal: AbortSignal;
   },
 ): Candidate {
-  const rehearsal = once(() => rehearse(context, selection, signal));
+  let prepared: Promise<Prepared> | null = null;
+  const prepare = () => (prepared ??= prepareRehearsal(context, { ...selection, run }));
+  const rehearsal = once(async () => (await prepare()).rehearse(signal));
   const exported = async (): Promise<ExportedModel> => {
     const { model, exportError } = await rehearsal();
     if (model !== null) return model;
@@ -69,9 +75,9 @@ export function candidateOf(
     );
   };
   const rendered = once(async () => {
-    const shipped = new Set((await rehearsal()).ran);
-    const cells = selection.cells.map((cell) => ({ ...cell, needed: shipped.has(cell.cellId) }));
-    return render(context, { ...selection, cells }, { run, name, version, model: await exported() });
+    const { modules } = await prepare();
+    const { ran: cells } = await rehearsal();
+    return render(context, selection, { run, name, version, cells, modules, model: await exported() });
   });
   let stage: StagedRelease | null = null;
   const staged = once(async () => {
@@ -79,14 +85,17 @@ export function candidateOf(
     return stage;
   });
   return {
-    ...{ context, selection, run, name, version, rehearsal, exported, rendered, staged },
+    ...{ context, selection, run, name, version, prepared: prepare, rehearsal, exported, rendered, staged },
     seal: once(async () => {
       const { files } = await rendered();
       const ready = await staged();
       await refuseChanged(context, selection);
       return sealRelease(context, { run, name, version, files, staged: ready });
     }),
-    discard: async () => stage?.discard(),
+    async discard() {
+      await stage?.discard();
+      await (await prepared?.catch(() => null))?.discard();
+    },
   };
 }
 
@@ -94,24 +103,24 @@ export function candidateOf(
 async function render(
   { store }: PublishContext,
   selection: Selection,
-  {
-    run,
-    name,
-    version,
-    model,
-  }: Pick<Candidate, "run" | "name" | "version"> & { readonly model: ExportedModel },
+  release: Pick<ReleaseParts, "run" | "name" | "version" | "model" | "cells" | "modules">,
 ): Promise<RenderedRelease> {
-  const folder = dirname(selection.path);
-  const schemaOf = await describeSources(selection.definitions, folder);
-  const trainingSet = selection.trainingSet?.name ?? "";
-  const { set, problems } = resolveTrainingSet(selection.definitions, trainingSet, schemaOf, {});
+  const joined = await joinedOf(selection);
+  const parts = { ...release, selection, root: store.root, joined };
+  return { ...renderRelease(parts, await readRunNotebook(store, release.run.id)), joined };
+}
+
+/** The training set that the model's inputs are looked up as; null where the notebook has none. */
+async function joinedOf({ path, definitions, trainingSet }: Selection): Promise<Joined | null> {
+  if (trainingSet === null) return null;
+  const folder = dirname(path);
+  const schemaOf = await describeSources(definitions, folder);
+  const { set, problems } = resolveTrainingSet(definitions, trainingSet.name, schemaOf, {});
   if (set === null) {
     const [problem] = problems;
     throw new Failure(problem?.code ?? "join/no-training-set", `${problem?.message} Nothing was published.`);
   }
-  const sample = await trainingSample(set, (path) => resolve(folder, path), 500);
-  const parts = { selection, run, root: store.root, set, schemaOf, model, sample, name, version };
-  return { ...renderRelease(parts, await readRunNotebook(store, run.id)), sample };
+  return { set, schemaOf, sample: await trainingSample(set, (source) => resolve(folder, source), 500) };
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

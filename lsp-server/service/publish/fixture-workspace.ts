@@ -6,7 +6,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { journalVersion } from "@lookback/kernel-bridge/journal/journal-schema.ts";
 import { observerCode } from "@lookback/kernel-bridge/journal/observer-code.ts";
 import { launchKernel } from "@lookback/kernel-bridge/kernels/launch-kernel.ts";
-import { runNotebook } from "@lookback/kernel-bridge/kernels/run-notebook.ts";
+import { runCell } from "@lookback/kernel-bridge/kernels/run-cell.ts";
 import { sha256 } from "@lookback/kernel-bridge/ledger/format/split-notebook.ts";
 import { pinsByCommit } from "@lookback/kernel-bridge/ledger/pins/pins.ts";
 import { recordRun } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
@@ -61,10 +61,29 @@ export const notebookText = (sources: readonly string[]) =>
 
 /** A repository with the small notebook, its two tables and one whole run of it: `ran` in a kernel, or `written` as a kernel would have. */
 export async function publishableWorkspace(run: "ran" | "written" = "ran") {
+  const workspace = await emptyWorkspace();
+  await writeTables(workspace.root);
+  if (run === "ran") await runAndRecord(workspace.context, cells);
+  else await recordWritten(workspace.context.store, cells, { fitted: 3, scored: [4, 0.123] });
+  return workspace;
+}
+
+/** A repository with a notebook of these cells, files beside it, and one whole run of it: in the order in which the cells stand, or by their places in another. */
+export async function workspaceOf(
+  sources: readonly string[],
+  files: Readonly<Record<string, string>> = {},
+  order?: readonly number[],
+) {
+  const workspace = await emptyWorkspace();
+  for (const [path, text] of Object.entries(files)) writeFileSync(join(workspace.root, path), text);
+  await runAndRecord(workspace.context, sources, order);
+  return workspace;
+}
+
+async function emptyWorkspace() {
   const root = mkdtempSync(join(tmpdir(), "lookback-publish-"));
   const git = (...args: string[]) => execFileSync("git", args, { cwd: root, encoding: "utf8" });
   git("init", "-q", "-b", "main");
-  await writeTables(root);
   const bin = resolve(import.meta.dirname, "../bin/lookback.mjs");
   const context: PublishContext = {
     store: await openStore(root),
@@ -74,8 +93,6 @@ export async function publishableWorkspace(run: "ran" | "written" = "ran") {
     env: process.env,
     now: () => new Date("2024-05-01T12:00:00Z"),
   };
-  if (run === "ran") await runAndRecord(context, cells);
-  else await recordWritten(context.store, cells, { fitted: 3, scored: [4, 0.123] });
   return {
     root,
     git,
@@ -98,7 +115,11 @@ export async function publishableWorkspace(run: "ran" | "written" = "ran") {
 }
 
 /** Writes the notebook, runs it in a kernel of its own and records that run. */
-async function runAndRecord(context: PublishContext, sources: readonly string[]): Promise<void> {
+async function runAndRecord(
+  context: PublishContext,
+  sources: readonly string[],
+  order: readonly number[] = [...sources.keys()],
+): Promise<void> {
   const { compiler } = context;
   const store = await layStore(context.store);
   const sessionId = `s${Math.random()}`;
@@ -107,9 +128,16 @@ async function runAndRecord(context: PublishContext, sources: readonly string[])
   try {
     const options = { sessionId, notebook: "n.ipynb", compiler, startedFrom: null };
     await kernel.execute(await observerCode(store, options), { silent: true });
-    const ended = await runNotebook(notebookText(sources), { kernel });
-    expect(ended.outcome).toEqual({ kind: "ok" });
-    await recordRun(store, { sessionId, notebook: "n.ipynb", notebookText: ended.text, linter: null });
+    for (const at of order) {
+      const end = await runCell(`c${at}`, sources[at] ?? "", { kernel });
+      expect(end.error).toBeNull();
+    }
+    await recordRun(store, {
+      sessionId,
+      notebook: "n.ipynb",
+      notebookText: notebookText(sources),
+      linter: null,
+    });
   } finally {
     await kernel.shutdown();
   }
@@ -185,6 +213,7 @@ export function releaseFiles(root: string, version: number): Map<string, Buffer>
   const paths = readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(dir.length + 1))
+    .filter((path) => path !== ".gitignore")
     .sort();
   return new Map(paths.map((path) => [path, readFileSync(join(dir, path))]));
 }

@@ -12,9 +12,7 @@ import type { PublishContext } from "./publish-context.ts";
 const notRun =
   "The notebook as it is saved has not been run whole, without an error. Save it, run all its cells (`lookback run` does), then publish.";
 const noModel =
-  "The run fitted no model that has a name. Assign the fitted model to a variable and run again.";
-const noTrainingSet =
-  "The notebook defines no training set, so nothing says where the model's features come from. Define a TrainingSet.";
+  "The run fitted no model. What is published is a fitted model: fit one, assign it to a variable, and run again.";
 
 describe("what stands in the way of publishing", () => {
   let context: PublishContext;
@@ -39,7 +37,7 @@ describe("what stands in the way of publishing", () => {
 
   it("says all of it at once when the notebook never ran", async () => {
     write("n.ipynb", notebookText(["x = 1"]));
-    expect(await obstacles()).toEqual([notRun, noTrainingSet]);
+    expect(await obstacles()).toEqual([notRun]);
   });
 
   it("takes no run that left a cell out, raised, or ran another text", async () => {
@@ -48,7 +46,7 @@ describe("what stands in the way of publishing", () => {
     await run(["x = 1", "1 / 0"], { raised: 1 });
     expect(await obstacles()).toContain(notRun);
     await run(["x = 1", "y = 2"]);
-    expect(await obstacles()).toEqual([noModel, noTrainingSet]);
+    expect(await obstacles()).toEqual([noModel]);
     write("n.ipynb", notebookText(["x = 1", "y = 3"]));
     expect(await obstacles()).toContain(notRun);
     write("n.ipynb", notebookText(["x = 1", "y = 2", ""]));
@@ -67,7 +65,7 @@ describe("what stands in the way of publishing", () => {
       Buffer.from(notebookText(sequence).replaceAll(",", ",\r"), "utf8"),
     ]) {
       writeFileSync(join(root, "n.ipynb"), bytes);
-      expect(await obstacles()).toEqual([noModel, noTrainingSet]);
+      expect(await obstacles()).toEqual([noModel]);
     }
     writeFileSync(join(root, "n.ipynb"), Buffer.from(notebookText(sequence), "latin1"));
     expect((await obstacles())[0]).toMatch(/not text in UTF-8/);
@@ -88,7 +86,7 @@ describe("what stands in the way of publishing", () => {
   it("takes neither older code than was run last nor a file that the screen has left behind", async () => {
     const sequence = ["x = 1", "y = 2"];
     await run(sequence);
-    expect(await obstacles()).toEqual([noModel, noTrainingSet]);
+    expect(await obstacles()).toEqual([noModel]);
     // Edited, run, and never saved: the file holds the code of before.
     const edited = ["x = 1", "y = 20"];
     await run(edited);
@@ -109,13 +107,13 @@ describe("what stands in the way of publishing", () => {
     // A part of the newer code is no whole run; saved, the newer whole run ships.
     write("n.ipynb", notebookText(edited));
     const saved = await planPublish({ ...context, onScreen }, "n.ipynb");
-    expect(saved.plan.obstacles).toEqual([noModel, noTrainingSet]);
+    expect(saved.plan.obstacles).toEqual([noModel]);
     // Back to the code of before, and run again: that is the newest.
     await run(sequence);
-    expect(await obstacles()).toEqual([noModel, noTrainingSet]);
+    expect(await obstacles()).toEqual([noModel]);
     await run(edited, { only: [1] });
     write("n.ipynb", notebookText(sequence));
-    expect(await obstacles()).toEqual([noModel, noTrainingSet]);
+    expect(await obstacles()).toEqual([noModel]);
   });
 
   it("says which source the pipeline could not read elsewhere", async () => {

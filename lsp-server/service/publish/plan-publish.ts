@@ -29,12 +29,21 @@ import type { Selection } from "./selection.ts";
 import { unsavedCells } from "./unsaved-cells.ts";
 import { scoreText, wholeRuns } from "./whole-runs.ts";
 
+export interface PlanOptions {
+  /** The variable of the model to publish; the last that was fitted under a name when absent. */
+  readonly model?: string | undefined;
+}
+
 /**
  * What would ship from a notebook as it stands on disk, and what stands in the way: that the screen shows another, or that a newer run
  * was of another, among them. Reads only. `notebook` is relative to the workspace root.
  * Fails with `publish/outside` for a path that leaves the workspace and with `publish/unreadable`.
  */
-export async function planPublish(context: PublishContext, notebook: string): Promise<Selection> {
+export async function planPublish(
+  context: PublishContext,
+  notebook: string,
+  { model: asked }: PlanOptions = {},
+): Promise<Selection> {
   const path = insideOf(context.store.root, notebook);
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw new Failure("publish/unreadable", `${notebook} could not be read. Nothing was published.`, {
@@ -50,10 +59,9 @@ export async function planPublish(context: PublishContext, notebook: string): Pr
   const { ships: run, newerOfOther } = await wholeRuns(context.store, notebook, value);
   const screen = context.onScreen?.(path) ?? null;
   const unsaved = screen && unsavedCells(value, screen);
+  const models = run === null ? [] : namedModels(run);
   const model =
-    run?.models.findLast(
-      (fit): fit is ModelFit & { variable: string } => fit.variable !== null && fit.predicts !== false,
-    ) ?? null;
+    (asked === undefined ? models.at(-1) : models.find(({ variable }) => variable === asked)) ?? null;
   const trainingSet = definitions.trainingSets.at(-1) ?? null;
   const outputs = [...(model === null ? [] : [model.variable]), ...namesOf(definitions)];
   const scoring = new Set(run?.metrics.map((metric) => metric.cellId));
@@ -68,14 +76,7 @@ export async function planPublish(context: PublishContext, notebook: string): Pr
           "The notebook as it is saved has not been run whole, without an error. Save it, run all its cells (`lookback run` does), then publish.",
         ]
       : []),
-    ...(run !== null && model === null
-      ? ["The run fitted no model that has a name. Assign the fitted model to a variable and run again."]
-      : []),
-    ...(trainingSet === null
-      ? [
-          "The notebook defines no training set, so nothing says where the model's features come from. Define a TrainingSet.",
-        ]
-      : []),
+    ...(run === null || model !== null ? [] : [sayNoModel(run, asked, models)]),
     ...(trainingSet === null
       ? []
       : mayBeJoined(definitions, trainingSet.name).problems.map(
@@ -110,6 +111,10 @@ export async function planPublish(context: PublishContext, notebook: string): Pr
         model === null
           ? null
           : { variable: model.variable, className: model.steps.at(-1) ?? model.className },
+      models: models.map(({ variable, steps, className }) => ({
+        variable,
+        className: steps.at(-1) ?? className,
+      })),
       trainingSet: trainingSet?.name ?? null,
       example:
         obstacles.length > 0 ? null : await plannedExample({ path, definitions, model, trainingSet }, name),
@@ -117,6 +122,26 @@ export async function planPublish(context: PublishContext, notebook: string): Pr
       obstacles,
     },
   };
+}
+
+/** Every model that a run fitted under a name, as it was fitted last, the last of all last. */
+function namedModels({ models }: Run): readonly (ModelFit & { readonly variable: string })[] {
+  const named = models.filter(
+    (fit): fit is ModelFit & { variable: string } => fit.variable !== null && fit.predicts !== false,
+  );
+  return named.filter((fit, at) => named.findLastIndex(({ variable }) => variable === fit.variable) === at);
+}
+
+function sayNoModel(
+  run: Run,
+  asked: string | undefined,
+  models: readonly { readonly variable: string }[],
+): string {
+  if (asked !== undefined && models.length > 0)
+    return `The run fitted no model named ${asked}, only ${models.map(({ variable }) => variable).join(", ")}.`;
+  return run.models.length === 0
+    ? "The run fitted no model. What is published is a fitted model: fit one, assign it to a variable, and run again."
+    : "The run fitted no model that predicts and has a name. Assign the fitted model to a variable and run again.";
 }
 
 function sayNewer(newer: Run, ships: Run): string {

@@ -21,6 +21,8 @@ export interface PublishRequest {
   readonly notebook: string;
   readonly name: string;
   readonly version: number;
+  /** As `PlanOptions` has it. */
+  readonly model?: string;
   /** The run that the person was shown: nothing is published when another would ship by now. Absent: whichever ships. */
   readonly run?: string;
   readonly signal: AbortSignal;
@@ -39,9 +41,9 @@ export interface PublishRequest {
  */
 export async function publish(context: PublishContext, request: PublishRequest): Promise<PublishResult> {
   checkRelease(request.name, request.version);
-  const selection = await planPublish(context, request.notebook);
-  const { run, model, trainingSet, plan } = selection;
-  if (plan.obstacles.length > 0 || run === null || model === null || trainingSet === null) {
+  const selection = await planPublish(context, request.notebook, { model: request.model });
+  const { run, model, plan } = selection;
+  if (plan.obstacles.length > 0 || run === null || model === null) {
     throw new Failure("publish/not-ready", `${plan.obstacles.join(" ")} Nothing was published.`);
   }
   if (request.run !== undefined && request.run !== run.id) throw otherRun(request.run, run);

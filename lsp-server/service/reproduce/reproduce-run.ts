@@ -1,13 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, mkdtemp, readdir, realpath, rm } from "node:fs/promises";
+import { mkdtemp, readdir, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, isAbsolute, join, posix } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { completeJournal } from "@lookback/kernel-bridge/journal/complete-journal.ts";
-import type { Displays } from "@lookback/kernel-bridge/kernels/collect-outputs.ts";
 import { findPython } from "@lookback/kernel-bridge/kernels/find-python.ts";
-import type { Kernel } from "@lookback/kernel-bridge/kernels/launch-kernel.ts";
-import { type CellEnd, runCell } from "@lookback/kernel-bridge/kernels/run-cell.ts";
+import type { CellEnd } from "@lookback/kernel-bridge/kernels/run-cell.ts";
 import { type Side, sideOf } from "@lookback/kernel-bridge/ledger/compare/side.ts";
 import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { readRanSources } from "@lookback/kernel-bridge/ledger/read/ran-sources.ts";
@@ -17,19 +15,18 @@ import { recordRun } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
 import { judgeReproduction } from "@lookback/kernel-bridge/ledger/reproduce/judge-reproduction.ts";
 import { defaultTolerance } from "@lookback/kernel-bridge/ledger/reproduce/judge-score.ts";
 import type { NotCompared, Reproduction } from "@lookback/kernel-bridge/ledger/reproduce/reproduction.ts";
-import { whyNoPlace } from "@lookback/kernel-bridge/ledger/restore/place-in.ts";
-import { restoreInputs } from "@lookback/kernel-bridge/ledger/restore/restore-inputs.ts";
 import { journalPath, type Store, type WritableStore } from "@lookback/kernel-bridge/ledger/store/store.ts";
 import { writeAtomically } from "@lookback/kernel-bridge/objects/write-atomically.ts";
 import { encodeText } from "@lookback/notebook-file/decode-text.ts";
 import { writeOutputs } from "@lookback/notebook-file/write-outputs.ts";
 import { scrubbed, withFreshKernel } from "../rerun/fresh-kernel.ts";
+import { layWorkspace } from "../rerun/lay-workspace.ts";
+import { type PlannedRun, planCells } from "../rerun/plan-cells.ts";
+import { runCells } from "../rerun/run-cells.ts";
 import { freshEnvironment } from "./fresh-environment.ts";
-import { type PlannedCell, type PlannedRun, planCells } from "./plan-cells.ts";
 import { refuseOutside } from "./refuse-outside.ts";
 import { runsBefore } from "./runs-before.ts";
 import { sayEnvironment } from "./say-environment.ts";
-import { restoreModules } from "./workspace-modules.ts";
 
 export interface ReproduceOptions {
   /** Command line that compiles a training set for the Python SDK. */
@@ -74,17 +71,10 @@ export async function reproduceRun(
   try {
     const root = options.to === undefined ? join(folder, "workspace") : options.to;
     await refuseFilled(root);
-    await mkdir(root, { recursive: true });
     say("Restoring inputs");
-    const datasets = [...earlier, run].flatMap((each) => each.datasets);
-    const real = await realpath(root);
-    const { missing, unstable } = await restoreInputs(store, run, datasets, real);
-    const modules = await restoreModules(store, run, real);
-    const name =
-      whyNoPlace(run.notebook) === null ? run.notebook : posix.basename(run.notebook.replaceAll("\\", "/"));
-    const cwd = join(real, dirname(name));
-    await mkdir(cwd, { recursive: true });
-    await makeFolders(real, datasets, [...before, plan]);
+    const cells = [...before, plan].flatMap((each) => each.cells);
+    const laid = await layWorkspace(store, [...earlier, run], cells, root);
+    const { root: real, notebook: name, cwd, missing, unstable, modules } = laid;
     const python = await pythonOf(store, run, folder, options, say);
     const again = await runAgain(
       { run, plan, before, notebook, name, root: real, cwd, python },
@@ -185,25 +175,6 @@ const goneOutputs: NotCompared = {
   reason: "outputs are kept in the notebook",
 };
 
-/** Up to the first that does not end well. */
-async function runCells(
-  kernel: Kernel,
-  cells: readonly PlannedCell[],
-  signal: AbortSignal,
-  onCell: (number: number) => void,
-): Promise<CellEnd[]> {
-  const ended: CellEnd[] = [];
-  const displays: Displays = new Map();
-  for (const [at, { id, source }] of cells.entries()) {
-    onCell(at + 1);
-    const end = await runCell(id, source, { kernel, signal, displays });
-    signal.throwIfAborted();
-    ended.push(end);
-    if (end.outcome !== "ok") break;
-  }
-  return ended;
-}
-
 async function recorded(
   store: WritableStore,
   sessionId: string,
@@ -220,18 +191,6 @@ async function recorded(
 function nothingRan(run: Run, notebook: Uint8Array): Side {
   const none = { cells: [], datasets: [], models: [], metrics: [], tables: [] };
   return sideOf({ ...run, ...none, outcome: { kind: "ok" } }, notebook, [], new Map());
-}
-
-/** Folders that were there for what was written: a run does not record them. Cells that make folders make theirs. */
-async function makeFolders(
-  root: string,
-  datasets: Run["datasets"],
-  plans: readonly PlannedRun[],
-): Promise<void> {
-  if (plans.some(({ cells }) => cells.some(({ source }) => /mkdir|makedirs/.test(source)))) return;
-  for (const { access, path } of datasets)
-    if (access === "write" && whyNoPlace(path) === null)
-      await mkdir(join(root, posix.dirname(path)), { recursive: true });
 }
 
 async function refuseFilled(folder: string): Promise<void> {

@@ -49,7 +49,9 @@ function withLaterFields(run: Run, schema: EventShapes): Run {
     ...run,
     cells: fill(schema.done, run.cells).map((cell) => ({ ...cell, ...without({ console: null }, cell) })),
     datasets: fill(use, run.datasets),
-    models: fill(schema.fit, run.models).map((model) => ({ ...model, ...without(keptOfNone, model) })),
+    models: fill(schema.fit, run.models).map((model) =>
+      withCells({ ...model, ...without(keptOfNone, model) }),
+    ),
     metrics: fill(schema.metric, run.metrics),
     tables: fill(schema.table, run.tables),
     environment: fill(schema.environment, [run.environment])[0]!,
@@ -58,6 +60,16 @@ function withLaterFields(run: Run, schema: EventShapes): Run {
 
 /** What was not kept yet of a model is none of it. */
 const keptOfNone = { kept: null, samples: [], saved: [] };
+
+/** Where a sample was answered was not recorded at first. */
+function withCells<T extends object>(model: T): T {
+  if (!("samples" in model) || !Array.isArray(model.samples)) return model;
+  const samples = model.samples as readonly object[];
+  return {
+    ...model,
+    samples: samples.map((sample) => ({ ...sample, ...without({ cellId: null }, sample) })),
+  };
+}
 
 type Raw = Readonly<Record<string, unknown>>;
 

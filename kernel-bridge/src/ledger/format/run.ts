@@ -138,9 +138,14 @@ export interface ModelFit extends Omit<EventOf<"fit">, "t" | "at" | "cell" | "cl
   /** The model itself, pickled, where it gave a score in this run; null where it did not, or could not be pickled in time. */
   readonly kept: KeptObject | null;
   /** Some rows of what it was asked and answered where that gave a score, as `.npz`. */
-  readonly samples: readonly (KeptObject & Pick<EventOf<"kept">, "rows" | "of">)[];
+  readonly samples: readonly KeptSample[];
   /** Files that it was written to, as datasets are named. */
   readonly saved: readonly string[];
+}
+
+export interface KeptSample extends KeptObject, Pick<EventOf<"kept">, "rows" | "of"> {
+  /** The cell in which it answered; null in runs of before it was recorded. */
+  readonly cellId: string | null;
 }
 
 /** Bytes that the run keeps by their SHA-256, or of which it knows nothing more where they are not stored. */

@@ -35,8 +35,8 @@ export async function recordModels(
         ...fit,
         cellId: cell,
         kept: kept.find(([{ kind }]) => kind === "model")?.[1] ?? null,
-        samples: kept.flatMap(([{ kind, rows, of: among }, object]) =>
-          kind === "sample" ? [{ ...object, rows, of: among }] : [],
+        samples: kept.flatMap(([{ kind, rows, of: among, cell: cellId }, object]) =>
+          kind === "sample" ? [{ ...object, rows, of: among, cellId }] : [],
         ),
         saved: [...new Set(saved)],
       },

@@ -38,7 +38,7 @@ const written = (content: string, over: object = {}) =>
   sampleData("out.csv", content, { access: "write", ...over });
 const kept = (sha256: string) => ({ sha256, size: 1, stored: true });
 const best = (score: number) => ({ estimator: "SVC", parameters: { C: 1 }, score });
-const sample = (sha256: string) => ({ ...kept(sha256), rows: 10, of: 100 });
+const sample = (sha256: string) => ({ ...kept(sha256), rows: 10, of: 100, cellId: null });
 
 describe("what is the same, and what is not", () => {
   it.each<[string, SampleCell, SampleCell, string]>([

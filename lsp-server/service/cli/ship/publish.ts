@@ -11,14 +11,15 @@ import type { PublishContext } from "../../publish/publish-context.ts";
 import type { Command } from "../command.ts";
 import { pythonAt, selfCommand, storeOf } from "../workspace.ts";
 
-const help = `lookback publish NOTEBOOK [--name NAME] [--dry-run] [--no-deploy] [--python PATH]
+const help = `lookback publish NOTEBOOK [--name NAME] [--model VARIABLE] [--dry-run] [--no-deploy] [--python PATH]
 
 Checks a notebook that has been run, packages it into deploy/NAME/VERSION, commits and tags that, and serves it on this machine.
 
-  --name NAME     what to call it; the notebook's name otherwise
-  --dry-run       say what would ship, and do nothing
-  --no-deploy     write, commit and tag, but do not serve
-  --python PATH   the Python to check it with
+  --name NAME       what to call it; the notebook's name otherwise
+  --model VARIABLE  which of the fitted models; the last that has a name otherwise
+  --dry-run         say what would ship, and do nothing
+  --no-deploy       write, commit and tag, but do not serve
+  --python PATH     the Python to check it with
 
 Exit codes: 0 published, 1 a check failed (nothing was written), 2 usage or failure.
 `;
@@ -32,6 +33,7 @@ export const publish: Command = {
       args: [...argv],
       options: {
         name: { type: "string" },
+        model: { type: "string" },
         "dry-run": { type: "boolean", default: false },
         "no-deploy": { type: "boolean", default: false },
         python: { type: "string" },
@@ -53,7 +55,7 @@ export const publish: Command = {
       now: () => new Date(),
       ...(values.python === undefined ? {} : { kernelPython: pythonAt(io.cwd, values.python) }),
     };
-    const { plan } = await planPublish(context, notebook);
+    const { plan } = await planPublish(context, notebook, { model: values.model });
     const name = values.name ?? plan.name;
     for (const obstacle of plan.obstacles) io.err(`${obstacle}\n`);
     if (plan.obstacles.length > 0) {
@@ -74,6 +76,7 @@ export const publish: Command = {
       notebook,
       name,
       version: plan.version,
+      ...(values.model === undefined ? {} : { model: values.model }),
       ...(plan.run === null ? {} : { run: plan.run.id }),
       signal: io.signal,
       onProgress: (gates) => {

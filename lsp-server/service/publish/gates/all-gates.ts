@@ -8,18 +8,22 @@ import { onlineAsOffline } from "./online-as-offline.ts";
 import { runsClean } from "./runs-clean.ts";
 import { sameAnswers } from "./same-answers.ts";
 import { sameCode } from "./same-code.ts";
+import { sameInputs } from "./same-inputs.ts";
 import { servedAsTrained } from "./served-as-trained.ts";
 import { signature } from "./signature.ts";
+import { trainedAsJoined } from "./trained-as-joined.ts";
 
 /** Every gate, in the order they run: what is quick and reads only comes first, what cannot be undone last. */
 export const allGates: readonly Gate[] = [
   noLeaks,
   sameCode,
   noSecrets,
+  sameInputs,
   runsClean,
   sameAnswers,
   signature,
   servedAsTrained,
+  trainedAsJoined,
   onlineAsOffline,
   filesValidate,
   committed,

@@ -1,5 +1,5 @@
 import type { PlanValue } from "@lookback/pipeline/plan/plan.ts";
-import type { ExportedModel } from "../rehearse/rehearse.ts";
+import type { ExportedModel } from "../rehearse/rehearsal.ts";
 import { near } from "./same-value.ts";
 
 /** How a served model's answers compare with the fitted model's, row by row. */

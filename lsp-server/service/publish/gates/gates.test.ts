@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { aMetric } from "@lookback/kernel-bridge/ledger/fixtures/a-metric.ts";
 import type { ModelFit, Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { notebookOf } from "@lookback/language/notebook/notebook.ts";
 import { describe, expect, it } from "vitest";
@@ -10,38 +9,15 @@ import type { Candidate } from "../candidate.ts";
 import { findLeaks } from "./no-leaks.ts";
 import { findSecrets } from "./no-secrets.ts";
 import { judgeRehearsal } from "./runs-clean.ts";
-import { compareScores } from "./same-answers.ts";
 import { sameCode } from "./same-code.ts";
 import { judgeSignature } from "./signature.ts";
 
 const file = (text: string) => Buffer.from(text, "utf8");
-const metric = (name: string, value: number, cellId = "c1") => aMetric({ name, value, cellId, rows: 10 });
 const notebook = (...sources: string[]) =>
   notebookOf(
     "n",
     sources.map((source, at) => ({ id: `c${at}`, source })),
   );
-
-it("takes a score for the same to twelve digits, and only of the same cell and name", () => {
-  const run = { metrics: [metric("auc", 0.7231), metric("auc", 0.5, "c2")] };
-  const again = [metric("auc", 0.7231 + 1e-14), metric("auc", 0.5, "c2")];
-  expect(compareScores(run, { metrics: again })).toMatchObject({
-    state: "passed",
-    evidence: "2 of 2 scores identical",
-  });
-  const off = [metric("auc", 0.7231 + 1e-9), metric("auc", 0.5, "c2")];
-  expect(compareScores(run, { metrics: off })).toMatchObject({ state: "failed" });
-  const gone = compareScores(run, { metrics: again.slice(0, 1) });
-  expect(gone).toMatchObject({ state: "failed" });
-  expect(gone.evidence).toContain("auc: 0.5 then, nothing now");
-  expect(compareScores(run, { metrics: [metric("auc", Number.NaN), ...again.slice(1)] }).state).toBe(
-    "failed",
-  );
-});
-
-it("warns when there was no score to compare", () => {
-  expect(compareScores({ metrics: [] }, { metrics: [metric("auc", 1)] }).state).toBe("warned");
-});
 
 it("finds a secret in a cell, and one that only an output holds, and never repeats it", async () => {
   const secret = `sk-${"a1B2".repeat(10)}`;

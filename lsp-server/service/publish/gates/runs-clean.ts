@@ -1,5 +1,5 @@
 import { counted } from "@lookback/kernel-bridge/counted.ts";
-import type { Rehearsal } from "../rehearse/rehearse.ts";
+import type { Rehearsal } from "../rehearse/rehearsal.ts";
 import { failed, type Gate, passed, type Verdict, warned } from "./gate.ts";
 
 /** The slice alone runs to its end in a fresh kernel. */
@@ -20,7 +20,7 @@ export function judgeRehearsal(
   if (outcome.kind === "error") {
     return failed(
       `cell ${outcome.cellId} raised ${outcome.name}: ${outcome.message}`,
-      missed === null ? null : `The slice alone failed with ${missed}`,
+      missed === null ? null : `The slice alone did not do: ${missed}`,
     );
   }
   if (outcome.kind === "interrupted") return failed("it was interrupted");
@@ -28,6 +28,6 @@ export function judgeRehearsal(
   if (missed === null) return passed(evidence);
   return warned(
     `${evidence}; all cells ship, because the slice missed one`,
-    `The slice alone failed with ${missed}`,
+    `The slice alone did not do: ${missed}`,
   );
 }

@@ -1,143 +1,122 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { readJournal } from "@lookback/kernel-bridge/journal/read-journal.ts";
-import type { Kernel } from "@lookback/kernel-bridge/kernels/launch-kernel.ts";
-import { type NotebookResult, runNotebook } from "@lookback/kernel-bridge/kernels/run-notebook.ts";
-import { journalPath } from "@lookback/kernel-bridge/ledger/store/store.ts";
-import { scrubbed, withFreshKernel } from "../../rerun/fresh-kernel.ts";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
+import { readRanSources } from "@lookback/kernel-bridge/ledger/read/ran-sources.ts";
+import { readRunNotebook } from "@lookback/kernel-bridge/ledger/read/read-run-notebook.ts";
+import { placesOutside } from "../../rerun/places-outside.ts";
+import { type PlannedCell, type PlannedRun, planCells } from "../../rerun/plan-cells.ts";
 import type { PublishContext } from "../publish-context.ts";
 import type { Selection } from "../selection.ts";
-import { exporterSource } from "./exporter-source.ts";
+import { type Attempt, attempt, layGround, type Modules } from "./attempt.ts";
+import type { InputsAgain } from "./inputs-again.ts";
+import { isProved } from "./prove-same.ts";
+import type { Rehearsal } from "./rehearsal.ts";
+import { attemptFolder, makeRehearsalFolder, removeRehearsalFolder } from "./rehearsal-folder.ts";
 
-/** What came of running the slice again, from nothing. */
-export interface Rehearsal {
-  readonly outcome: NotebookResult["outcome"];
-  /** The cells that ran: the slice, or all of them when the slice missed something. */
-  readonly ran: readonly string[];
-  /** Why the slice alone did not do; null when it did. */
-  readonly missed: string | null;
-  readonly metrics: readonly { readonly cellId: string; readonly name: string; readonly value: number }[];
-  /** The exported model; null when there was nothing to export from, with the reason in `exportError`. */
-  readonly model: ExportedModel | null;
-  readonly exportError: string | null;
-}
-
-export interface ExportedModel {
-  readonly onnx: Uint8Array;
-  readonly className: string;
-  readonly inputs: readonly {
-    readonly name: string;
-    readonly type: "double" | "int64" | "string" | "bool";
-  }[];
-  readonly tensor: string;
-  readonly classes: readonly string[] | null;
-  /** Rows the notebook had, by column, and what the fitted model answers for them. */
-  readonly sample: {
-    readonly rows: Readonly<Record<string, readonly (string | number | boolean | null)[]>>;
-    readonly expected: readonly (number | readonly number[])[];
-  };
+/** A rehearsal that may begin: what the run read lies where its cells are to run, and nothing ran. */
+export interface Prepared {
+  readonly inputs: InputsAgain;
+  /** As they lie in it. */
+  readonly modules: Modules;
+  /** Where the cells would write outside of it. */
+  readonly outside: readonly string[];
+  /** Runs the cells. Once. */
+  rehearse(signal: AbortSignal): Promise<Rehearsal>;
+  /** Removes it all. */
+  discard(): Promise<void>;
 }
 
 /**
- * Runs the slice in a fresh kernel in the notebook's folder, with a scrubbed environment, and exports the model it fits.
- * A slice that fails is run once more with all cells, to tell a missed cell from a notebook that no longer runs.
+ * Lays out what a run read in a temporary folder, for its cells to run in: nothing of the person's is read or written there. They run
+ * in the order in which they last ran. The slice runs first; where it fails, or makes something else than the run did, all cells run, to
+ * tell a cell that the slice missed; and where those do neither, every execution of the run, to tell what was edited or ran twice.
  */
-export async function rehearse(
+export async function prepareRehearsal(
   context: PublishContext,
-  selection: Selection,
-  signal: AbortSignal,
-): Promise<Rehearsal> {
-  const folder = await mkdtemp(join(tmpdir(), "lookback-rehearsal-"));
+  selection: Selection & { readonly run: Run },
+): Promise<Prepared> {
+  const { run } = selection;
+  const all = lastTimes(selection);
+  const modules: Modules = new Map(
+    await Promise.all(
+      selection.modules.map(
+        async ({ name }) => [name, await readFile(join(context.store.root, name))] as const,
+      ),
+    ),
+  );
+  const folder = await makeRehearsalFolder();
+  const lay = async (name: string, cells: readonly PlannedCell[]) =>
+    layGround(context, modules, run, cells, await attemptFolder(folder, name));
   try {
-    const slice = selection.cells.filter((cell) => cell.needed).map((cell) => cell.cellId);
-    const first = await attempt(context, selection, slice, folder, signal);
-    if (first.outcome.kind !== "error" || slice.length === selection.cells.length)
-      return { ...first, missed: null };
-    const all = selection.cells.map((cell) => cell.cellId);
-    const missed = `${first.outcome.name}: ${first.outcome.message}`;
-    return { ...(await attempt(context, selection, all, folder, signal)), missed };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+    const ground = await lay("slice", all);
+    return {
+      inputs: ground.inputs,
+      modules,
+      outside: placesOutside(context.store, [run], all),
+      rehearse: (signal) => inOrder(signal).finally(() => removeRehearsalFolder(folder)),
+      discard: () => removeRehearsalFolder(folder),
+    };
+
+    async function inOrder(signal: AbortSignal): Promise<Rehearsal> {
+      const again = async (name: string, cells: readonly PlannedCell[]) =>
+        attempt(context, await lay(name, cells), selection, cells, signal);
+      const needed = new Set(selection.cells.filter((cell) => cell.needed).map(({ cellId }) => cellId));
+      const slice = all.filter(({ id }) => needed.has(id));
+      const first = await attempt(context, ground, selection, slice, signal);
+      if (isOver(first)) return told(first, slice, null);
+      const isWhole = slice.length === all.length;
+      const second = isWhole ? first : await again("all", all);
+      const whole = told(second, all, isWhole ? null : whyMissed(first));
+      const executions = isOver(second) ? null : await otherExecutions(context, run, all);
+      if (executions === null) return whole;
+      return { ...whole, isAsItRan: isMade(await again("executions", executions)) };
+    }
+  } catch (cause) {
+    await removeRehearsalFolder(folder);
+    throw cause;
   }
 }
 
-async function attempt(
-  context: PublishContext,
-  selection: Selection,
-  cells: readonly string[],
-  folder: string,
-  signal: AbortSignal,
-): Promise<Omit<Rehearsal, "missed">> {
-  const sessionId = `rehearsal-${cells.length}`;
-  const { compiler, kernelPython: python } = context;
-  const cwd = dirname(selection.path);
-  const env = scrubbed(context.env);
-  const options = {
-    folder,
-    cwd,
-    notebook: selection.plan.notebook,
-    sessionId,
-    compiler,
-    python,
-    env,
-    signal,
-  };
-  return withFreshKernel(options, async (kernel, store) => {
-    const { outcome, gone } = await runNotebook(selection.bytes, { kernel, only: new Set(cells) });
-    if (gone !== null) throw gone;
-    const { entries } = await readJournal(journalPath(store, sessionId));
-    const metrics = entries.flatMap(({ event }) =>
-      event.t === "metric" ? [{ cellId: event.cell, name: event.name, value: event.value }] : [],
-    );
-    const exported =
-      outcome.kind === "ok" && selection.model !== null
-        ? await exportModel(kernel, selection.model.variable, folder)
-        : { model: null, exportError: "the notebook did not run to its end" };
-    return { outcome, ran: cells, metrics, ...exported };
+function told(made: Attempt, cells: readonly PlannedCell[], missed: string | null): Rehearsal {
+  return { ...made, ran: cells.map(({ id }) => id), missed, isAsItRan: false };
+}
+
+/** Each cell of the notebook as it stands, in the order in which they last ran. */
+function lastTimes({ run, notebook }: Selection & { readonly run: Run }): readonly PlannedCell[] {
+  const cells = new Map(notebook.cells.map((cell) => [cell.id, cell]));
+  const last = run.cells.filter(
+    ({ cellId }, at) => run.cells.findLastIndex((each) => each.cellId === cellId) === at,
+  );
+  return last.flatMap(({ cellId }) => {
+    const cell = cells.get(cellId);
+    return cell === undefined ? [] : [{ id: cell.id, source: cell.source, index: cell.index }];
   });
 }
 
-async function exportModel(
-  kernel: Kernel,
-  variable: string,
-  folder: string,
-): Promise<Pick<Rehearsal, "model" | "exportError">> {
-  const reply = await kernel.execute(exportCode(await exporterSource(), { variable, folder }), {
-    silent: true,
-  });
-  if (reply.error !== null)
-    return { model: null, exportError: `${reply.error.name}: ${reply.error.message}` };
-  const read = async (name: string) => JSON.parse(await readFile(join(folder, name), "utf8"));
-  const described = await read("described.json");
-  return {
-    model: {
-      ...described,
-      onnx: await readFile(join(folder, "model.onnx")),
-      sample: await read("sample.json"),
-    },
-    exportError: null,
-  };
+/** Every execution of the run, as it ran; null where those are the cells that ran again, or it is not known what ran. */
+async function otherExecutions(
+  { store }: PublishContext,
+  run: Run,
+  all: readonly PlannedCell[],
+): Promise<PlannedRun["cells"] | null> {
+  const plan = planCells(run, await readRunNotebook(store, run.id), await readRanSources(store, run));
+  if (plan.stop !== null) return null;
+  const isAll =
+    plan.cells.length === all.length && plan.cells.every(({ source }, at) => source === all[at]?.source);
+  return isAll ? null : plan.cells;
 }
 
-function exportCode(
-  source: string,
-  settings: { readonly variable: string; readonly folder: string },
-): string {
-  const literal = (text: string) => JSON.stringify(text);
-  return [
-    "def _lookback_export():",
-    "    import json, os",
-    '    space = {"__name__": "_lookback_export"}',
-    `    exec(compile(${literal(source)}, "export_model.py", "exec"), space)`,
-    `    settings = json.loads(${literal(JSON.stringify(settings))})`,
-    '    described = space["export"](settings, get_ipython().user_ns)',
-    '    with open(os.path.join(settings["folder"], "described.json"), "w", encoding="utf-8") as file:',
-    "        json.dump(described, file)",
-    "try:",
-    "    _lookback_export()",
-    "finally:",
-    "    del _lookback_export",
-    "",
-  ].join("\n");
+function isMade({ outcome, proof }: Attempt): boolean {
+  return outcome.kind === "ok" && proof !== null && isProved(proof);
+}
+
+/** No other cells would tell more: it made the model, was interrupted, or there is nothing to compare. */
+function isOver(made: Attempt): boolean {
+  return isMade(made) || made.outcome.kind === "interrupted" || made.proof?.model === "nothing";
+}
+
+function whyMissed({ outcome }: Attempt): string {
+  return outcome.kind === "error"
+    ? `${outcome.name}: ${outcome.message}`
+    : "it made another model, or other scores";
 }

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { commitRelease } from "./commit-release.ts";
 
 /** A repository with a commit, a staged change, an unstaged change and an untracked file. */
@@ -72,6 +72,41 @@ describe("committing a release", () => {
       ids.push(git("rev-parse", "lookback/n", "n/v1"));
     }
     expect(ids[0]).toBe(ids[1]);
+  });
+
+  it("carries the person that git names, by their own configuration too", async () => {
+    const { dir, git } = busyRepository();
+    const home = mkdtempSync(join(tmpdir(), "lookback-home-"));
+    writeFileSync(join(home, "config"), "[user]\n\tname = Ada Lovelace\n\temail = ada@example.org\n");
+    vi.stubEnv("GIT_CONFIG_GLOBAL", join(home, "config"));
+    try {
+      await commitRelease(release(dir, 1, "one"));
+    } finally {
+      vi.unstubAllEnvs();
+    }
+    const by = "Ada Lovelace <ada@example.org>";
+    expect(git("log", "-1", "--format=%an <%ae>, %cn <%ce>", "lookback/n").trim()).toBe(`${by}, ${by}`);
+    expect(git("for-each-ref", "--format=%(taggername) %(taggeremail)", "refs/tags/n/v1").trim()).toBe(by);
+  });
+
+  it("is signed where they sign, and refuses to go unsigned where that fails", async () => {
+    const { dir, git } = busyRepository();
+    const key = join(mkdtempSync(join(tmpdir(), "lookback-key-")), "key");
+    execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", key]);
+    writeFileSync(`${key}.allowed`, `a@b ${readFileSync(`${key}.pub`, "utf8")}`);
+    const settings = {
+      ...{ "user.name": "A", "user.email": "a@b", "gpg.format": "ssh", "user.signingkey": key },
+      ...{ "gpg.ssh.allowedSignersFile": `${key}.allowed`, "commit.gpgsign": "true", "tag.gpgsign": "true" },
+    };
+    for (const [name, value] of Object.entries(settings)) git("config", name, value);
+    await commitRelease(release(dir, 1, "one"));
+    git("verify-commit", "lookback/n");
+    git("verify-tag", "n/v1");
+    git("config", "user.signingkey", `${key}-gone`);
+    await expect(commitRelease(release(dir, 2, "two"))).rejects.toMatchObject({
+      code: "publish/not-committed",
+    });
+    expect(git("tag").trim()).toBe("n/v1");
   });
 
   it("refuses to move a branch that is checked out, here or in another worktree", async () => {

@@ -1,5 +1,6 @@
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import git from "isomorphic-git";
+import { gitPerson, runGit } from "./git-person.ts";
 import { checkRepository, releaseBranch, releaseTag } from "./release-refs.ts";
 import { repositoryFs } from "./release-versions.ts";
 
@@ -17,6 +18,7 @@ export interface ReleaseCommit {
  * Commits a release onto the branch `lookback/<name>`, below what that branch holds, and tags it `<name>/v<version>`; answers the tag.
  * The person's branch, index, HEAD and working tree are not looked at: objects are added, one branch and one tag are written, the tag
  * last. A commit without its tag, of a publication that was killed, is no release: the next one replaces its folder whole.
+ * Both carry the person that git names, and their signature where they sign.
  * Fails as `checkRepository` does, or with `publish/not-committed`.
  */
 export async function commitRelease(release: ReleaseCommit): Promise<string> {
@@ -28,7 +30,8 @@ export async function commitRelease(release: ReleaseCommit): Promise<string> {
       "publish/not-committed",
       `The release was not committed: ${why}. Nothing was published.`,
       {
-        advice: "`git fsck` says whether the repository is sound.",
+        advice:
+          "`git fsck` says whether the repository is sound; where commits or tags are signed, `git tag -s` says whether that works.",
         cause,
       },
     );
@@ -48,26 +51,52 @@ async function commitAndTag({ gitdir, name, version, files, message, at }: Relea
   const tree = await mergeTree(gitdir, base, [
     { path: ["deploy", name, String(version)], type: "tree", oid: folder },
   ]);
-  const person = {
-    name: (await git.getConfig({ fs, gitdir, path: "user.name" })) ?? "Lookback",
-    email: (await git.getConfig({ fs, gitdir, path: "user.email" })) ?? "lookback@localhost",
+  const person = await gitPerson(gitdir);
+  const by = {
+    name: person.name,
+    email: person.email,
     timestamp: Math.floor(at.getTime() / 1000),
     timezoneOffset: 0,
   };
-  const commit = await git.writeCommit({
-    fs,
-    gitdir,
-    commit: {
-      tree,
-      parent: parent === null ? [] : [parent],
-      author: person,
-      committer: person,
-      message: `${message}\n`,
-    },
-  });
+  const parents = parent === null ? [] : [parent];
+  const commit = person.signsCommits
+    ? await signedCommit({ gitdir, tree, parents, message, by })
+    : await git.writeCommit({
+        fs,
+        gitdir,
+        commit: { tree, parent: parents, author: by, committer: by, message: `${message}\n` },
+      });
   await git.writeRef({ fs, gitdir, ref, value: commit, force: true });
-  await git.annotatedTag({ fs, gitdir, ref: tag, object: commit, message: `${message}\n`, tagger: person });
+  if (person.signsTags) await runGit(gitdir, ["tag", "-s", "-m", message, tag, commit], envOf(by));
+  else await git.annotatedTag({ fs, gitdir, ref: tag, object: commit, message: `${message}\n`, tagger: by });
   return tag;
+}
+
+interface By {
+  readonly name: string;
+  readonly email: string;
+  readonly timestamp: number;
+}
+
+/** As git signs it, by whatever the person has set up. */
+async function signedCommit(made: {
+  readonly gitdir: string;
+  readonly tree: string;
+  readonly parents: readonly string[];
+  readonly message: string;
+  readonly by: By;
+}): Promise<string> {
+  const { gitdir, tree, parents, message, by } = made;
+  const args = ["commit-tree", "-S", tree, ...parents.flatMap((parent) => ["-p", parent]), "-m", message];
+  return runGit(gitdir, args, envOf(by));
+}
+
+function envOf({ name, email, timestamp }: By): Record<string, string> {
+  const date = `${timestamp} +0000`;
+  return {
+    ...{ GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email, GIT_AUTHOR_DATE: date },
+    ...{ GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email, GIT_COMMITTER_DATE: date },
+  };
 }
 
 /** An object and where it goes. */

@@ -29,6 +29,18 @@ export function exampleOf(
   };
 }
 
+/** The last of some rows, column by column, in which nothing is missing: the last of all where there is none. */
+export function exampleOfRows(rows: Readonly<Record<string, readonly PlanValue[]>>): Plan["example"] {
+  const columns = Object.entries(rows);
+  const count = columns[0]?.[1].length ?? 0;
+  const places = Array.from({ length: count }, (_, at) => at);
+  const row = places.findLast((at) => columns.every(([, values]) => values[at] !== null)) ?? count - 1;
+  return {
+    inputs: Object.fromEntries(columns.map(([name, values]) => [name, values[row] ?? null])),
+    at: null,
+  };
+}
+
 /** A missing number is null in a request, whatever it is in a file. */
 function inRequest(value: CellValue): PlanValue {
   return Number.isNaN(value) ? null : jsonCell(value);

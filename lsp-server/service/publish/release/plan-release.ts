@@ -3,9 +3,9 @@ import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import type { SchemaOf } from "@lookback/language/join/resolve/column-schema.ts";
 import type { ResolvedTrainingSet } from "@lookback/language/join/resolve/resolved-training-set.ts";
 import { PLAN_FORMAT, type Plan, type PlanInput } from "@lookback/pipeline/plan/plan.ts";
-import type { ExportedModel } from "../rehearse/rehearse.ts";
+import type { ExportedModel } from "../rehearse/rehearsal.ts";
 import type { Selection } from "../selection.ts";
-import { exampleOf } from "./example-of.ts";
+import { exampleOf, exampleOfRows } from "./example-of.ts";
 import { planView } from "./plan-view.ts";
 import type { TrainingSample } from "./training-sample.ts";
 
@@ -13,19 +13,28 @@ export interface ReleaseParts {
   readonly selection: Selection;
   readonly run: Run;
   readonly root: string;
-  readonly set: ResolvedTrainingSet;
-  readonly schemaOf: SchemaOf;
+  /** The cells that ship, in the order in which they run. */
+  readonly cells: readonly string[];
+  /** The scripts of the workspace that those import, by their paths from its root. */
+  readonly modules: ReadonlyMap<string, Uint8Array>;
   readonly model: ExportedModel;
-  readonly sample: TrainingSample;
+  /** The training set whose features are looked up; null where every input comes with the request. */
+  readonly joined: Joined | null;
   readonly name: string;
   readonly version: number;
 }
 
+export interface Joined {
+  readonly set: ResolvedTrainingSet;
+  readonly schemaOf: SchemaOf;
+  readonly sample: TrainingSample;
+}
+
 /** `pipeline.json` without its list of files. Everything in it follows from the run and the definitions, so the same run gives the same plan. */
 export function planRelease(parts: ReleaseParts): Omit<Plan, "files"> {
-  const { selection, run, set, model } = parts;
-  const { definitions } = selection;
-  const used = new Set(set.views.map((view) => view.source.name));
+  const { selection, run, joined, model } = parts;
+  const set = joined?.set ?? null;
+  const used = new Set(set?.views.map((view) => view.source.name));
   const inputs = model.inputs.map((input) => inputOf(input, set));
   const positiveClass = model.classes?.length === 2 ? (model.classes[1] ?? null) : null;
   return {
@@ -34,36 +43,43 @@ export function planRelease(parts: ReleaseParts): Omit<Plan, "files"> {
     version: parts.version,
     run: run.id,
     createdAt: run.startedAt,
-    data: dataOf(run),
-    entities: set.definitions.entities.map(({ name, joinKeys }) => ({ name, joinKeys })),
-    sources: set.definitions.sources
+    data: dataOf(run, new Set(parts.cells)),
+    entities: (set?.definitions.entities ?? []).map(({ name, joinKeys }) => ({ name, joinKeys })),
+    sources: (set?.definitions.sources ?? [])
       .filter((source) => used.has(source.name))
       .map((source) => ({
         name: source.name,
         path: fromRoot(parts, source.path),
         sha256: hashOf(run, fromRoot(parts, source.path)),
       })),
-    views: set.views.map((view) => planView(view, definitions, parts.schemaOf)),
+    views:
+      joined === null
+        ? []
+        : joined.set.views.map((view) => planView(view, selection.definitions, joined.schemaOf)),
     model: {
       runtime: { kind: "onnx", tensor: model.tensor },
       path: "model/model.onnx",
       className: selection.model?.steps.at(-1) ?? model.className,
       inputs,
       output: {
-        name: set.label ?? "prediction",
+        name: set?.label ?? "prediction",
         kind: model.classes === null ? "value" : "probability",
         classes: model.classes,
         positiveClass,
         names: null,
       },
     },
-    example: exampleOf(parts.sample, set, inputs),
+    example:
+      joined === null ? exampleOfRows(model.sample.rows) : exampleOf(joined.sample, joined.set, inputs),
   };
 }
 
-function inputOf({ name, type }: ExportedModel["inputs"][number], set: ResolvedTrainingSet): PlanInput {
-  const feature = set.features.find((each) => each.output === name);
-  const view = feature && set.views[feature.view];
+function inputOf(
+  { name, type }: ExportedModel["inputs"][number],
+  set: ResolvedTrainingSet | null,
+): PlanInput {
+  const feature = set?.features.find((each) => each.output === name);
+  const view = feature && set?.views[feature.view];
   return feature && view
     ? { name, type, from: "view", view: view.definition.name, feature: feature.definition.name }
     : { name, type, from: "request" };
@@ -73,8 +89,8 @@ function fromRoot({ selection, root }: ReleaseParts, path: string): string {
   return relative(root, resolve(dirname(selection.path), path)).replaceAll("\\", "/");
 }
 
-function dataOf({ datasets }: Run): Plan["data"] {
-  const read = datasets.filter(({ access }) => access === "read");
+function dataOf({ datasets }: Run, cells: ReadonlySet<string>): Plan["data"] {
+  const read = datasets.filter(({ access, cellId }) => access === "read" && cells.has(cellId));
   return [...new Map(read.map(({ path, sha256 }) => [path, { path, sha256 }])).values()];
 }
 

@@ -3,9 +3,10 @@ import type { DatasetUse, ModelFit, Run } from "@lookback/kernel-bridge/ledger/f
 import { readDefinitions } from "@lookback/language/features/read/read-definitions.ts";
 import { resolveTrainingSet } from "@lookback/language/join/resolve/resolve-training-set.ts";
 import { notebookOf } from "@lookback/language/notebook/notebook.ts";
+import { readPlan } from "@lookback/pipeline/plan/read-plan.ts";
 import { describe, expect, it } from "vitest";
 import { loadPython } from "../../files/load-python.ts";
-import type { ReleaseParts } from "./plan-release.ts";
+import type { Joined, ReleaseParts } from "./plan-release.ts";
 import { renderRelease } from "./render-release.ts";
 
 const sources = [
@@ -90,7 +91,7 @@ async function partsAt(root: string, change: Partial<ReleaseParts> = {}): Promis
     sources.map((source, at) => ({ id: `c${at}`, source })),
   );
   const definitions = readDefinitions(notebook, python);
-  const schemaOf: ReleaseParts["schemaOf"] = ({ path }) => new Map(Object.entries(columns)).get(path) ?? null;
+  const schemaOf: Joined["schemaOf"] = ({ path }) => new Map(Object.entries(columns)).get(path) ?? null;
   const { set, problems } = resolveTrainingSet(definitions, "returned", schemaOf);
   if (set === null) throw new Error(JSON.stringify(problems));
   const fitted: Partial<ModelFit> = {
@@ -123,6 +124,7 @@ async function partsAt(root: string, change: Partial<ReleaseParts> = {}): Promis
         run: null,
         cells: [],
         model: null,
+        models: [],
         trainingSet: "returned",
         example: null,
         gates: [],
@@ -131,8 +133,8 @@ async function partsAt(root: string, change: Partial<ReleaseParts> = {}): Promis
     },
     run,
     root,
-    set,
-    schemaOf,
+    cells: ["c0", "c1", "c2", "c4"],
+    modules: new Map(),
     model: {
       onnx: Uint8Array.of(8, 9, 0, 255),
       className: "sklearn.linear_model.LogisticRegression",
@@ -144,12 +146,16 @@ async function partsAt(root: string, change: Partial<ReleaseParts> = {}): Promis
       classes: ["False", "True"],
       sample: { rows: {}, expected: [] },
     },
-    sample: {
-      rows: [
-        { at: 1_704_067_200_000_000, values: { shop: "s1", price: 9.5, visitors: 3 } },
-        { at: 1_704_070_800_000_000, values: { shop: "s2", price: 8, visitors: null } },
-      ],
-      columns: new Map([["shop_visits:visitors", "visitors"]]),
+    joined: {
+      set,
+      schemaOf,
+      sample: {
+        rows: [
+          { at: 1_704_067_200_000_000, values: { shop: "s1", price: 9.5, visitors: 3 } },
+          { at: 1_704_070_800_000_000, values: { shop: "s2", price: 8, visitors: null } },
+        ],
+        columns: new Map([["shop_visits:visitors", "visitors"]]),
+      },
     },
     name: "returns",
     version: 1,
@@ -166,19 +172,37 @@ describe("rendering a release", () => {
     expect(one.files.get("requirements.lock")?.toString()).toBe("numpy==2.1.0\npandas==2.3.0\n");
   });
 
-  it("names the scripts that the slice imports and that it does not hold", async () => {
+  it("holds the scripts that the slice imports, where it can import them", async () => {
     const parts = await partsAt("/w");
-    const readme = (modules: ReleaseParts["selection"]["modules"]) =>
-      String(
-        renderRelease({ ...parts, selection: { ...parts.selection, modules } }, notebookBytes).files.get(
-          "README.md",
-        ),
-      );
-    expect(readme([])).not.toContain("imports");
-    const code = notebookOf("file:///w/shop/prepare.py", []);
-    expect(readme([{ name: "shop/prepare.py", code, unread: null }])).toContain(
-      "no part of the release:\n\n- `shop/prepare.py`\n",
+    const none = renderRelease(parts, notebookBytes);
+    expect(String(none.files.get("README.md"))).not.toContain("imports");
+    const modules = new Map([
+      ["n/prepare.py", Buffer.from("a = 1\n")],
+      ["shop/keys.py", Buffer.from("b = 2\n")],
+    ]);
+    const { files, plan } = renderRelease({ ...parts, modules }, notebookBytes);
+    expect(String(files.get("notebook/prepare.py"))).toBe("a = 1\n");
+    expect(String(files.get("notebook/shop/keys.py"))).toBe("b = 2\n");
+    expect(plan.files.map(({ path }) => path)).toContain("notebook/shop/keys.py");
+    expect(String(files.get("README.md"))).toContain(
+      "lie beside it:\n\n- `notebook/prepare.py`\n- `notebook/shop/keys.py`\n",
     );
+  });
+
+  it("asks the request for everything where nothing is looked up, and says so", async () => {
+    const parts = await partsAt("/w");
+    const rows = { price: [1, 2, null], visitors: [4, null, 6] };
+    const plain = { ...parts, joined: null, model: { ...parts.model, sample: { rows, expected: [] } } };
+    const { plan, files } = renderRelease(plain, notebookBytes);
+    expect(plan.model.inputs.map(({ from }) => from)).toEqual(["request", "request"]);
+    expect([plan.entities, plan.sources, plan.views]).toEqual([[], [], []]);
+    expect(plan.example, "the last row without a gap").toEqual({
+      inputs: { price: 1, visitors: 4 },
+      at: null,
+    });
+    expect([...files.keys()].filter((path) => /^(sql|features)\//.test(path))).toEqual([]);
+    expect(String(files.get("README.md"))).not.toContain("looked up");
+    expect(readPlan(String(Buffer.from(files.get("pipeline.json") ?? [])))).toEqual(plan);
   });
 
   it("names every other file with its hash and size, and no place of this machine", async () => {
@@ -217,6 +241,9 @@ describe("rendering a release", () => {
     const text = (path: string) => Buffer.from(files.get(path) ?? []).toString();
     const ids = (path: string) => [...text(path).matchAll(/^# %% (.*)$/gm)].map((match) => match[1]);
     expect(ids("notebook/slice.py")).toEqual(["c0", "c1", "c2", "c4"]);
+    const turned = { ...(await partsAt("/w")), cells: ["c4", "c0"] };
+    const other = renderRelease(turned, notebookBytes).files.get("notebook/slice.py");
+    expect(String(other), "in the order in which they ran").toMatch(/^# %% c4\n(.|\n)*# %% c0\n/);
     expect(ids("features/feature_repo.py")).toEqual(["c0", "c1", "c2"]);
     expect(files.get("notebook/returns.ipynb")).toBe(notebookBytes);
   });

@@ -4,7 +4,7 @@ import { fileRelation } from "@lookback/language/join/steps/file-relation.ts";
 import { nbformatText } from "@lookback/notebook-file/nbformat-text.ts";
 import { canonicalJson } from "@lookback/pipeline/plan/canonical-json.ts";
 import type { Plan } from "@lookback/pipeline/plan/plan.ts";
-import { planRelease, type ReleaseParts } from "./plan-release.ts";
+import { type Joined, planRelease, type ReleaseParts } from "./plan-release.ts";
 
 /** A release as files by path, `pipeline.json` among them. Pure: the same run gives the same bytes. */
 export function renderRelease(
@@ -12,24 +12,23 @@ export function renderRelease(
   notebook: Uint8Array,
 ): { readonly plan: Plan; readonly files: ReadonlyMap<string, Uint8Array> } {
   const draft = planRelease(parts);
-  const { selection, run, set, model } = parts;
+  const { selection, run, joined, model } = parts;
+  const scripts = new Map(
+    [...parts.modules].map(([path, bytes]) => [scriptPath(selection.plan.notebook, path), bytes]),
+  );
   const texts = new Map<string, string>([
     [
       "model/signature.json",
       pretty({ inputs: draft.model.inputs, output: draft.model.output, example: draft.example }),
     ],
-    ["features/definitions.json", pretty(withoutPlaces(selection.definitions))],
-    ["features/feature_repo.py", featureRepo(parts)],
-    [
-      "sql/training.sql",
-      `${compileTrainingSet(set, (source) => fileRelation(source.path, parts.schemaOf(source)?.csv))};\n`,
-    ],
+    ...(joined === null ? [] : definitionsOf(parts, joined)),
     ...draft.views.map((view): [string, string] => [`sql/${view.name}.sql`, `${view.materializeSql};\n`]),
     ["notebook/slice.py", slice(parts)],
     ["requirements.lock", lock(run.environment.packages)],
-    ["README.md", readme(draft, selection.modules)],
+    ["README.md", readme(draft, scripts)],
   ]);
   const files = new Map<string, Uint8Array>([
+    ...scripts,
     ["model/model.onnx", model.onnx],
     [`notebook/${selection.plan.notebook.split("/").at(-1) ?? "notebook.ipynb"}`, notebook],
     ...[...texts].map(([path, text]): [string, Uint8Array] => [path, Buffer.from(text, "utf8")]),
@@ -40,6 +39,15 @@ export function renderRelease(
   const plan: Plan = { ...draft, files: listed };
   files.set("pipeline.json", Buffer.from(pretty(plan), "utf8"));
   return { plan, files };
+}
+
+function definitionsOf(parts: ReleaseParts, { set, schemaOf }: Joined): [string, string][] {
+  const sql = compileTrainingSet(set, (source) => fileRelation(source.path, schemaOf(source)?.csv));
+  return [
+    ["features/definitions.json", pretty(withoutPlaces(parts.selection.definitions))],
+    ["features/feature_repo.py", featureRepo(parts)],
+    ["sql/training.sql", `${sql};\n`],
+  ];
 }
 
 /** The cells that state definitions, and what those import: readable without the notebook. */
@@ -58,12 +66,16 @@ function featureRepo({ selection }: ReleaseParts): string {
   return cells.map((cell) => `# %% ${cell.id}\n${cell.source}\n`).join("\n");
 }
 
-function slice({ selection }: ReleaseParts): string {
-  const needed = new Set(selection.cells.filter((cell) => cell.needed).map((cell) => cell.cellId));
-  return selection.notebook.cells
-    .filter((cell) => needed.has(cell.id))
-    .map((cell) => `# %% ${cell.id}\n${cell.source}\n`)
-    .join("\n");
+/** Where a script lies in a release, so that what lies beside it can import it as in the workspace: from the notebook's folder, else from the root. */
+function scriptPath(notebook: string, path: string): string {
+  const folder = notebook.slice(0, notebook.lastIndexOf("/") + 1);
+  return `notebook/${path.startsWith(folder) ? path.slice(folder.length) : path}`;
+}
+
+/** What ships, in the order in which it runs. */
+function slice({ selection, cells }: ReleaseParts): string {
+  const sources = new Map(selection.notebook.cells.map((cell) => [cell.id, cell.source]));
+  return cells.map((id) => `# %% ${id}\n${sources.get(id) ?? ""}\n`).join("\n");
 }
 
 function lock(packages: Readonly<Record<string, string>>): string {
@@ -75,7 +87,7 @@ function lock(packages: Readonly<Record<string, string>>): string {
 
 function readme(
   { name, version, run, model, views, example }: Omit<Plan, "files">,
-  modules: ReleaseParts["selection"]["modules"],
+  scripts: ReadonlyMap<string, Uint8Array>,
 ): string {
   const given = Object.entries(example.inputs).map(
     ([key, value]) => `- \`${key}\`, for example \`${JSON.stringify(value)}\``,
@@ -89,16 +101,22 @@ function readme(
     "",
     ...given,
     "",
-    "## What is looked up",
-    "",
-    ...views.map(
-      (view) =>
-        `- \`${view.name}\` by ${view.joinKeys.join(", ")}: ${view.features.map((feature) => feature.name).join(", ")}`,
-    ),
-    "",
+    ...(views.length === 0
+      ? []
+      : [
+          "## What is looked up",
+          "",
+          ...views.map(
+            (view) =>
+              `- \`${view.name}\` by ${view.joinKeys.join(", ")}: ${view.features.map((feature) => feature.name).join(", ")}`,
+          ),
+          "",
+        ]),
     "## To serve it",
     "",
-    "From the root of the workspace that holds the sources:",
+    views.length === 0
+      ? "From the root of the workspace:"
+      : "From the root of the workspace that holds the sources:",
     "",
     "```",
     "lookback pipeline serve  # runs until Ctrl-C; the others in a second terminal",
@@ -115,12 +133,12 @@ function readme(
     "`requirements.lock` holds the version of every package of the run. It has no hashes: an installed environment does not keep those",
     "of the archives it came from. `pip-compile --generate-hashes` adds them from your own index.",
     "",
-    ...(modules.length === 0
+    ...(scripts.size === 0
       ? []
       : [
-          "`notebook/slice.py` imports these scripts of the workspace, which are no part of the release:",
+          "`notebook/slice.py` imports these scripts of the workspace, which lie beside it:",
           "",
-          ...modules.map((each) => `- \`${each.name}\``),
+          ...[...scripts.keys()].map((path) => `- \`${path}\``),
           "",
         ]),
     "`pipeline.json` says everything, with the SHA-256 of every file.",

@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -35,6 +36,22 @@ describe("writing a release", () => {
     await expect(two.place()).rejects.toMatchObject({ code: "publish/exists" });
     await two.discard();
     expect(readdirSync(join(place, ".."))).toEqual(["1"]);
+  });
+
+  it("leaves nothing in the person's tree for them to add, and hides nothing of theirs", async () => {
+    const place = target();
+    const root = join(place, "../../..");
+    const git = (...args: string[]) => execFileSync("git", args, { cwd: root, encoding: "utf8" });
+    git("init", "-q");
+    const odd = new Map([
+      ...files,
+      ["notebook/a b #1 [x].py", Buffer.from("x")],
+      ["#!.py", Buffer.from("x")],
+    ]);
+    await (await stageRelease(place, odd)).place();
+    expect(git("status", "--porcelain", "-uall")).toBe("");
+    writeFileSync(join(place, "sql/overlay.sql"), "SELECT 2;");
+    expect(git("status", "--porcelain", "-uall")).toBe("?? deploy/n/1/sql/overlay.sql\n");
   });
 
   it("never writes over a version that is there", async () => {

@@ -21,7 +21,7 @@ export async function stageRelease(
   const dir = join(dirname(target), `.staging-${basename(target)}-${process.pid}-${randomUUID()}`);
   const discard = () => discardStaged(dir);
   try {
-    for (const [path, bytes] of files) {
+    for (const [path, bytes] of [...files, ignoring(files)]) {
       await mkdir(dirname(join(dir, path)), { recursive: true });
       const file = await open(join(dir, path), "wx");
       await file
@@ -39,6 +39,17 @@ export async function stageRelease(
     );
   }
   return { dir, place: () => placeStaged(dir, target), discard };
+}
+
+/**
+ * What is released is on its branch: in the person's tree it is not left as something to add. What others put beside it, and a new
+ * file of theirs in its folders, git shows as always.
+ */
+function ignoring(files: ReadonlyMap<string, Uint8Array>): [path: string, bytes: Uint8Array] {
+  const lines = [".gitignore", ...files.keys()]
+    .sort()
+    .map((path) => `/${path.replace(/[\\*?[\]!# ]/g, "\\$&")}\n`);
+  return [".gitignore", Buffer.from(lines.join(""), "utf8")];
 }
 
 /** The version and the process a staging folder belongs to; null for any other folder. */

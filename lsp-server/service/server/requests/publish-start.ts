@@ -4,12 +4,13 @@ import { publishContextOf } from "../publish-context-of.ts";
 
 export const publishStart = handler(
   "lookback/publish/start",
-  async (session, { notebook, name, version, run }, { notify, signal }) => {
+  async (session, { notebook, name, version, model, run }, { notify, signal }) => {
     const ledger = await session.ledgers.of(notebook);
     const result = await publish(publishContextOf(session, ledger), {
       notebook: ledger.toLedger(notebook),
       name,
       version,
+      ...(model === undefined ? {} : { model }),
       ...(run === undefined ? {} : { run }),
       signal,
       onProgress: (gates, step) => notify("lookback/publish/progress", { notebook, gates: [...gates], step }),
