@@ -40,11 +40,16 @@ export function usePublish(host: Host, notebook: string): Publication {
     failure: unplanned,
     asking,
     again: planAgain,
-  } = useAnswer(host, "lookback/publish/plan", { notebook, ...(model === null ? {} : { model }) }, async () => {
-    const isAsked = asked.current;
-    asked.current = false;
-    if (isAsked) await host.saveNotebook(notebook);
-  });
+  } = useAnswer(
+    host,
+    "lookback/publish/plan",
+    { notebook, ...(model === null ? {} : { model }) },
+    async () => {
+      const isAsked = asked.current;
+      asked.current = false;
+      if (isAsked) await host.saveNotebook(notebook);
+    },
+  );
   const [attempt, setAttempt] = useState<Attempt | null>(null);
   const canceling = useRef<AbortController | null>(null);
   const plan = attempt?.plan ?? answer;
@@ -81,7 +86,9 @@ export function usePublish(host: Host, notebook: string): Publication {
     };
     host
       .saveNotebook(notebook)
-      .then(() => host.request("lookback/publish/start", { notebook, name, version, ...chosen }, cancel.signal))
+      .then(() =>
+        host.request("lookback/publish/start", { notebook, name, version, ...chosen }, cancel.signal),
+      )
       .then(
         (result) => setAttempt({ ...begun, gates: result.gates, result, state: "done", ended: Date.now() }),
         (error) =>
