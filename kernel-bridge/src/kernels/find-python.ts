@@ -1,8 +1,7 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { Failure } from "../failure.ts";
+import { pythonPlaces } from "../processes/python-places.ts";
 
 /**
  * The Python that shall run a kernel: the one named, else `LOOKBACK_PYTHON`, the active virtual environment, `.venv` in the
@@ -16,7 +15,7 @@ export async function findPython(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<string> {
   const wanted = named ?? env.LOOKBACK_PYTHON;
-  const candidates = wanted === undefined ? guesses(folder, env) : [wanted];
+  const candidates = wanted === undefined ? pythonPlaces(folder, env) : [wanted];
   let lacking: Failure | null = null;
   let broken: Failure | null = null;
   for (const candidate of candidates) {
@@ -49,20 +48,6 @@ function notStarting(python: string, reason: string): Failure {
     `${python} cannot be used as a Python: ${reason}. No kernel was started.`,
     { advice: `See what it says: ${python} -c "import ipykernel"`, data: { python } },
   );
-}
-
-function guesses(folder: string, env: Readonly<Record<string, string | undefined>>): string[] {
-  const ending = process.platform === "win32" ? ".exe" : "";
-  const bin = process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"];
-  const environments = [env.VIRTUAL_ENV, env.CONDA_PREFIX].flatMap((root) => root ?? []);
-  for (let at = folder; ; at = join(at, "..")) {
-    environments.push(join(at, ".venv"));
-    if (join(at, "..") === at) break;
-  }
-  const inPath = (env.PATH ?? "")
-    .split(delimiter)
-    .flatMap((dir) => ["python3", "python"].map((name) => join(dir, `${name}${ending}`)));
-  return [...environments.map((root) => join(root, ...bin)), ...inPath].filter((path) => existsSync(path));
 }
 
 type Probed = "ready" | "no-ipykernel" | "absent" | { readonly reason: string };

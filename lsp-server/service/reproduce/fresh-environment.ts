@@ -5,6 +5,7 @@ import { counted } from "@lookback/kernel-bridge/counted.ts";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { lockOf } from "@lookback/kernel-bridge/ledger/restore/lock-of.ts";
+import { pythonOf } from "@lookback/kernel-bridge/processes/python-places.ts";
 
 /** Makes a virtual environment of what the run had installed, and answers its Python. Fails with `reproduce/environment`, with the end of what was printed. */
 export async function freshEnvironment(
@@ -23,7 +24,7 @@ export async function freshEnvironment(
       advice: "Reproduce it without --fresh-environment.",
     });
   const place = join(folder, "environment");
-  const made = join(place, ...(process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"]));
+  const made = pythonOf(place);
   const lock = join(folder, "requirements.lock.txt");
   await writeFile(lock, text);
   options.onProgress("Making an environment");

@@ -17,9 +17,10 @@ import { defaultTolerance } from "@lookback/kernel-bridge/ledger/reproduce/judge
 import type { NotCompared, Reproduction } from "@lookback/kernel-bridge/ledger/reproduce/reproduction.ts";
 import { journalPath, type Store, type WritableStore } from "@lookback/kernel-bridge/ledger/store/store.ts";
 import { writeAtomically } from "@lookback/kernel-bridge/objects/write-atomically.ts";
+import { scrubbed } from "@lookback/kernel-bridge/processes/scrubbed.ts";
 import { encodeText } from "@lookback/notebook-file/decode-text.ts";
 import { writeOutputs } from "@lookback/notebook-file/write-outputs.ts";
-import { scrubbed, withFreshKernel } from "../rerun/fresh-kernel.ts";
+import { withFreshKernel } from "../rerun/fresh-kernel.ts";
 import { layWorkspace } from "../rerun/lay-workspace.ts";
 import { type PlannedRun, planCells } from "../rerun/plan-cells.ts";
 import { runCells } from "../rerun/run-cells.ts";
