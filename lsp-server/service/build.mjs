@@ -59,6 +59,8 @@ export async function buildServer(outDir = join(here, "dist")) {
   writeFileSync(join(outDir, "python", joinedName), joinObserver(join(kernelPython, "observer")));
   const exporter = joinPython(join(here, "publish", "rehearse", "python", "exporter"));
   writeFileSync(join(outDir, "python", "export_model.py"), exporter);
+  const worker = joinPython(join(here, "..", "..", "pipeline", "python", "worker"));
+  writeFileSync(join(outDir, "python", "serve_worker.py"), worker);
   writeFileSync(
     join(outDir, "THIRD-PARTY-LICENSES.txt"),
     thirdPartyLicenses(

@@ -11,6 +11,17 @@ export interface Metrics {
   /** A view's state: rows online and, in seconds since the epoch, its newest event and last materialization. */
   materialized(view: string, rows: number, newestEvent: number | null, at: number): void;
   active(name: string, version: number): void;
+  /** Every version that runs in processes of its own; one that is not among them has none any more. */
+  workers(shown: readonly WorkersShown[]): void;
+}
+
+export interface WorkersShown {
+  readonly name: string;
+  readonly version: number;
+  readonly workers: number;
+  readonly ready: number;
+  readonly restarts: number;
+  readonly waiting: number;
 }
 
 export function createMetrics(): Metrics {
@@ -53,6 +64,19 @@ export function createMetrics(): Metrics {
     "When a view was last materialized.",
     ["view"],
   );
+  const ofWorkers = {
+    workers: gauge("lookback_workers", "Python processes that a version shall have.", ["model", "version"]),
+    ready: gauge("lookback_workers_ready", "Those of them that can answer.", ["model", "version"]),
+    restarts: gauge(
+      "lookback_worker_restarts",
+      "How often one was started in the place of another, since the version was loaded.",
+      ["model", "version"],
+    ),
+    waiting: gauge("lookback_requests_waiting", "Requests that wait for a Python process.", [
+      "model",
+      "version",
+    ]),
+  } as const;
   const active = gauge("lookback_active_version", "The version that answers.", ["model"]);
 
   function gauge<L extends string>(name: string, help: string, labelNames: readonly L[]): Gauge<L> {
@@ -75,6 +99,13 @@ export function createMetrics(): Metrics {
       rows.set({ view }, count);
       if (newestEvent !== null) newest.set({ view }, newestEvent);
       refreshed.set({ view }, at);
+    },
+    workers(shown) {
+      for (const [what, told] of Object.entries(ofWorkers)) {
+        told.reset();
+        for (const each of shown)
+          told.set({ model: each.name, version: String(each.version) }, each[what as keyof typeof ofWorkers]);
+      }
     },
     active: (name, version) => active.set({ model: name }, version),
   };

@@ -2,7 +2,8 @@ import { instantText } from "../features/instant.ts";
 import type { PlanView } from "../plan/plan.ts";
 import type { Deployed, Slot } from "./deployments.ts";
 import type { SavedDeployment } from "./saved-deployment.ts";
-import type { DeploymentStatus } from "./status.ts";
+import type { DeploymentStatus, RuntimeStatus } from "./status.ts";
+import type { Version } from "./version.ts";
 
 /** A deployment as it is served now. */
 export function deploymentStatus(deployed: Deployed): DeploymentStatus {
@@ -19,7 +20,11 @@ export function deploymentStatus(deployed: Deployed): DeploymentStatus {
       const { requests, errors } = slot.statistics;
       const p99Ms = slot.statistics.p99Ms();
       const state = stateOf(slot, saved);
-      return { version, run, state, deployedAt, requests, errors, p99Ms, modelSha256, reason: slot.reason };
+      const runtime = slot.live === null ? null : runtimeStatus(slot.live);
+      return {
+        ...{ version, run, state, deployedAt, requests, errors, p99Ms, modelSha256, runtime },
+        reason: slot.reason,
+      };
     }),
     unreadable: unreadableVersions(saved),
     views: (live?.views ?? []).map(({ view, facts }) => {
@@ -37,6 +42,14 @@ export function deploymentStatus(deployed: Deployed): DeploymentStatus {
     exampleAt: example?.at ?? null,
     recent: [...recent],
   };
+}
+
+function runtimeStatus({ model, release }: Version): RuntimeStatus {
+  const { runtime } = release.plan.model;
+  const health = model.health();
+  return runtime.kind === "onnx" || health === null
+    ? { kind: "onnx" }
+    : { kind: "python", because: runtime.because, ...health };
 }
 
 function lastsMs(view: PlanView): number | null {

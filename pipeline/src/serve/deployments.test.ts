@@ -7,6 +7,7 @@ import { createMetrics } from "../monitor/metrics.ts";
 import { openAuditLog } from "./audit-log.ts";
 import { type Deployments, openDeployments } from "./deployments.ts";
 import { writeData, writeRelease } from "./fixture-release.ts";
+import { DEFAULT_LIMITS } from "./runtimes/runtime-world.ts";
 
 let root: string;
 let deployments: Deployments;
@@ -19,6 +20,7 @@ beforeEach(async () => {
   const audit = openAuditLog(join(root, "audit"), { now });
   deployments = openDeployments({
     ...{ stateDir: root, workspaceRoot: root, store, audit, metrics: createMetrics(), now },
+    runtimes: { env: {}, log: () => undefined, limits: DEFAULT_LIMITS },
   });
   close = async () => {
     await store.close();

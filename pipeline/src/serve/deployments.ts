@@ -5,9 +5,18 @@ import type { FeatureStore } from "../features/feature-store.ts";
 import type { Metrics } from "../monitor/metrics.ts";
 import { type Release, readRelease } from "../plan/read-release.ts";
 import type { AuditLog } from "./audit-log.ts";
+import {
+  changed,
+  outside,
+  unreadableDeployment,
+  unreadableVersion,
+  unwritable,
+} from "./deployment-failures.ts";
 import type { Prediction } from "./prediction.ts";
+import type { Model } from "./runtimes/model.ts";
+import type { RuntimeWorld } from "./runtimes/runtime-world.ts";
 import type { SavedDeployment, SavedVersion, UnreadableRecord } from "./saved-deployment.ts";
-import { type State, statePath, writeState } from "./state-file.ts";
+import { type State, writeState } from "./state-file.ts";
 import { type Statistics, statistics } from "./statistics.ts";
 import type { UnreadableDeployment } from "./status.ts";
 import { loadVersion, type Version } from "./version.ts";
@@ -27,8 +36,8 @@ export interface Deployments {
   refresh(): Promise<void>;
   /** Why the rows of some view are not those of its source now: a sentence each. */
   stale(): readonly string[];
-  /** Resolves when nothing is being deployed, rolled back or materialized. */
-  settled(): Promise<void>;
+  /** Ends what runs the models, when nothing is being deployed, rolled back or materialized; an answer under way may take a little longer. */
+  close(): Promise<void>;
   /** Fails with `serve/unknown-model`, or with `serve/unreadable-deployment` when there is a record of it that cannot be read. */
   named(name: string): Deployed;
   all(): readonly Deployed[];
@@ -58,16 +67,25 @@ export interface DeploymentsWorld {
   readonly audit: AuditLog;
   readonly metrics: Metrics;
   readonly now: () => Date;
+  /** What models are run with. */
+  readonly runtimes: Pick<RuntimeWorld, "env" | "log" | "limits">;
 }
 
 /** Versions of one model that stay loaded, the active one included. */
 const WARM = 4;
 
+/** How long what still answers is waited for at the end, when whoever asked is gone. */
+const GRACE_MS = 2_000;
+
 export function openDeployments(world: DeploymentsWorld): Deployments {
   const { stateDir, workspaceRoot, store, audit, metrics } = world;
+  const runtime = (root: string, mayInstall: boolean): RuntimeWorld => ({
+    ...{ ...world.runtimes, stateDir, workspaceRoot: root, mayInstall },
+  });
   const byName = new Map<string, Deployed>();
   let unreadable: readonly UnreadableRecord[] = [];
   let stale: readonly string[] = [];
+  const closing = new Set<Model>();
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const next = turn.then(work, work);
@@ -122,7 +140,7 @@ export function openDeployments(world: DeploymentsWorld): Deployments {
       const release = await readRelease(inside(saved.root, saved.path));
       if (release.digest !== saved.digest)
         return { live: null, reason: "Its folder holds another release now." };
-      return { live: await loadVersion(release, store, saved.root), reason: null };
+      return { live: await loadVersion(release, store, runtime(saved.root, false)), reason: null };
     } catch (error) {
       return { live: null, reason: error instanceof Error ? error.message : String(error) };
     }
@@ -138,7 +156,7 @@ export function openDeployments(world: DeploymentsWorld): Deployments {
     if (lost !== undefined) throw unreadableVersion(stateDir, name, version, lost.reason);
     const deployed = before?.saved.versions.find((each) => each.version === version);
     if (deployed !== undefined && deployed.digest !== release.digest) throw changed(release);
-    const live = await loadVersion(release, store, root);
+    const live = await loadVersion(release, store, runtime(root, true));
     const saved = savedVersion(release, root, world.now());
     const others = (before?.saved.versions ?? []).filter((each) => each.version !== version);
     const active = before?.saved.active ?? null;
@@ -157,7 +175,7 @@ export function openDeployments(world: DeploymentsWorld): Deployments {
       else if (slot)
         slots.set(each.version, slots.size < WARM || each.version === next.previous ? slot : unloaded(slot));
     }
-    return commit(
+    const done = await commit(
       { saved: next, slots, recent: before?.recent ?? [] },
       {
         kind: "deploy",
@@ -167,7 +185,35 @@ export function openDeployments(world: DeploymentsWorld): Deployments {
         digest: release.digest,
         modelSha256: release.modelSha256,
       },
+    ).catch(async (error: unknown) => {
+      await live.model.close();
+      throw error;
+    });
+    if (before !== undefined) retire(before, done);
+    return done;
+  }
+
+  /** Ends what runs the versions that are no longer loaded, once they have answered what they were asked; nothing waits for that. */
+  function retire(before: Deployed, after: Deployed): void {
+    const kept = new Set([...after.slots.values()].map((slot) => slot.live));
+    for (const { live } of before.slots.values()) {
+      if (live === null || kept.has(live)) continue;
+      const { model } = live;
+      closing.add(model);
+      const failed = (error: unknown) =>
+        world.runtimes.log("a model was not closed", { error: String(error) });
+      void model
+        .close()
+        .catch(failed)
+        .finally(() => closing.delete(model));
+    }
+  }
+
+  async function close(): Promise<void> {
+    const live = [...byName.values()].flatMap((each) =>
+      [...each.slots.values()].flatMap((slot) => slot.live?.model ?? []),
     );
+    await Promise.all([...live, ...closing].map((model) => model.close(GRACE_MS)));
   }
 
   async function rollback(name: string): Promise<Deployed> {
@@ -249,52 +295,11 @@ export function openDeployments(world: DeploymentsWorld): Deployments {
     rollback: (name) => inTurn(() => rollback(name)),
     refresh: () => inTurn(refresh),
     stale: () => stale,
-    settled: () => inTurn(async () => undefined),
+    close: () => inTurn(close),
     named,
     unreadable: () => unreadable.map(({ name, reason }) => ({ name, reason })),
     all: () => [...byName.values()].sort((a, b) => (a.saved.name < b.saved.name ? -1 : 1)),
   };
-}
-
-function unwritable(stateDir: string, name: string, active: number | null, cause: unknown): Failure {
-  const why = cause instanceof Error ? cause.message : String(cause);
-  const stays = active === null ? "" : ` Version ${active} keeps serving.`;
-  return new Failure(
-    "serve/state-unwritable",
-    `What is deployed under ${name} was not changed: ${statePath(stateDir)} cannot be written (${why}).${stays}`,
-    { advice: "Free space on the disk that holds it, or make its folder writable.", data: { name }, cause },
-  );
-}
-
-function unreadableDeployment(stateDir: string, name: string, reason: string): Failure {
-  return new Failure(
-    "serve/unreadable-deployment",
-    `The record of ${name} cannot be read: ${reason} Nothing was answered or changed.`,
-    {
-      advice: `Mend the record in ${statePath(stateDir)} or take it out, then start the pipeline again.`,
-      data: { name, reason },
-    },
-  );
-}
-
-function unreadableVersion(stateDir: string, name: string, version: number, reason: string): Failure {
-  return new Failure(
-    "serve/unreadable-version",
-    `The record of version ${version} of ${name} cannot be read, so whether it was deployed as it is now is not known: ${reason} It was not deployed.`,
-    {
-      advice: `Publish the next version, or mend the record in ${statePath(stateDir)} and start the pipeline again.`,
-      data: { name, version, reason },
-    },
-  );
-}
-
-function changed({ plan, dir }: Release): Failure {
-  const { name, version } = plan;
-  return new Failure(
-    "serve/version-changed",
-    `${dir} is not the version ${version} of ${name} that was deployed before: pipeline.json has changed. It was not deployed.`,
-    { advice: "Restore the folder from its tag, or publish the next version.", data: { name, version } },
-  );
 }
 
 const UNLOADED = "Unloaded to make room. Deploy it again to use it.";
@@ -335,17 +340,6 @@ function realFolder(path: string, what: string): string {
       cause,
     });
   }
-}
-
-function outside(path: string, root: string): Failure {
-  return new Failure(
-    "serve/outside-workspace",
-    `${path} lies outside the workspace ${root}. It was not deployed.`,
-    {
-      advice: "Publish from the workspace the pipeline was started in, or stop it and start it here.",
-      data: { path },
-    },
-  );
 }
 
 function report(metrics: Metrics, version: Version): void {

@@ -35,13 +35,15 @@ export interface ServedWorkspace {
   predict(body: unknown): Promise<Answered<Prediction>>;
 }
 
-/** Makes it anew before each test of the file that asks for it. */
-export function servedWorkspace(): ServedWorkspace {
+/** Makes it anew before each test of the file that asks for it; `options` are those of the server, asked for as it starts. */
+export function servedWorkspace(
+  options: () => Partial<Parameters<typeof startServer>[0]> = () => ({}),
+): ServedWorkspace {
   let root = "";
   let server: PipelineServer;
   const stateDir = () => join(root, ".lookback", "pipeline");
   const start = (log: (event: string) => void = () => undefined) =>
-    startServer({ stateDir: stateDir(), workspaceRoot: root, port: 0, log });
+    startServer({ stateDir: stateDir(), workspaceRoot: root, port: 0, log, ...options() });
   beforeEach(async () => {
     root = mkdtempSync(join(tmpdir(), "lookback-serve-"));
     await writeData(root);

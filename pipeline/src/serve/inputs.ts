@@ -5,7 +5,7 @@ import type { Plan, PlanInput, PlanValue } from "../plan/plan.ts";
 
 /**
  * A request's `inputs` as typed values: every join key of the views used and every input the model takes from the request, no other.
- * Fails with `serve/bad-input`, naming the input. A number may be null (missing); a key may be null (then its features are, too).
+ * Fails with `serve/bad-input`, naming the input. What is missing is null, where `modelValue` takes it; a key may be null (then its features are, too).
  */
 export function checkInputs(
   plan: Plan,
@@ -26,7 +26,7 @@ export function checkInputs(
   }
   for (const input of plan.model.inputs) {
     if (input.from === "request" && !wanted.has(input.name)) {
-      wanted.set(input.name, (given) => modelValue(input, given));
+      wanted.set(input.name, (given) => modelValue(plan, input, given));
     }
   }
   for (const name of Object.keys(value)) {
@@ -40,8 +40,9 @@ export function checkInputs(
   return checked;
 }
 
-/** A value as the model's input type. */
-export function modelValue(input: Pick<PlanInput, "name" | "type">, value: unknown): PlanValue {
+/** A value as the model's input type. A model in Python is shown what is missing as it was when it was fitted, whatever the type, and refuses what it cannot take; a graph can be told of numbers alone. */
+export function modelValue(plan: Plan, input: Pick<PlanInput, "name" | "type">, value: unknown): PlanValue {
+  if (value === null && plan.model.runtime.kind === "python") return null;
   switch (input.type) {
     case "double":
       if (value === null || (typeof value === "number" && Number.isFinite(value))) return value;

@@ -1,6 +1,7 @@
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
-import type { PlanInput, PlanValue } from "../plan/plan.ts";
+import type { Plan, PlanInput, PlanValue } from "../plan/plan.ts";
 import { modelValue } from "./inputs.ts";
+import { answerNames } from "./runtimes/answer-reader.ts";
 import type { Version } from "./version.ts";
 
 /** The model's metadata in the Open Inference Protocol, version 2. Every input is one column: shape [-1]. */
@@ -9,13 +10,9 @@ export function inferenceMetadata(version: Version) {
   return {
     name,
     versions: [String(number)],
-    platform: "onnx_onnxv1",
+    platform: PLATFORMS[model.runtime.kind],
     inputs: model.inputs.map((input) => ({ name: input.name, datatype: DATATYPES[input.type], shape: [-1] })),
-    outputs: outputNames(version).map((output) => ({
-      name: output,
-      datatype: model.output.kind === "label" ? "BYTES" : "FP64",
-      shape: [-1],
-    })),
+    outputs: outputsOf(version).map((output) => ({ ...output, shape: [-1] })),
   };
 }
 
@@ -29,7 +26,8 @@ export async function infer(version: Version, body: unknown, requestId: string) 
   const known = new Set(model.inputs.map((input) => input.name));
   for (const tensor of tensors.keys())
     if (!known.has(tensor)) throw bad(tensor, "is not an input of the model");
-  const columns = model.inputs.map((input) => column(input, tensors.get(input.name)));
+  const { plan } = version.release;
+  const columns = model.inputs.map((input) => column(plan, input, tensors.get(input.name)));
   const rows = columns[0]!.length;
   for (const [i, input] of model.inputs.entries()) {
     if (columns[i]!.length !== rows)
@@ -43,14 +41,17 @@ export async function infer(version: Version, body: unknown, requestId: string) 
     model_version: String(number),
     id: requestId,
     parameters: { run, model_sha256: version.release.modelSha256 },
-    outputs: outputNames(version).map((output) => ({
+    outputs: outputsOf(version).map(({ name: output, datatype }) => ({
       name: output,
-      datatype: model.output.kind === "label" ? "BYTES" : "FP64",
+      datatype,
       shape: [rows],
-      data: answers.map((answer) => answer[output]!),
+      data: answers.map((answer) => (datatype === "BYTES" ? String(answer[output]) : answer[output]!)),
     })),
   };
 }
+
+/** As the servers of the protocol name what they run. */
+const PLATFORMS = { onnx: "onnx_onnxv1", python: "python" } as const;
 
 const DATATYPES = { double: "FP64", int64: "INT64", string: "BYTES", bool: "BOOL" } as const;
 
@@ -83,7 +84,7 @@ function tensorsOf(body: unknown): Map<string, TensorText> {
   return tensors;
 }
 
-function column(input: PlanInput, tensor: TensorText | undefined): PlanValue[] {
+function column(plan: Plan, input: PlanInput, tensor: TensorText | undefined): PlanValue[] {
   if (!tensor) throw bad(input.name, "is missing");
   if (!ACCEPTED[input.type].includes(String(tensor.datatype))) {
     throw bad(input.name, `must be ${DATATYPES[input.type]}, not ${String(tensor.datatype)}`);
@@ -99,12 +100,12 @@ function column(input: PlanInput, tensor: TensorText | undefined): PlanValue[] {
   }
   if (data.length === 0 || data.length > MOST_ROWS)
     throw bad(input.name, `has ${data.length} rows; 1 to ${MOST_ROWS} are answered`);
-  return data.map((value) => modelValue(input, value));
+  return data.map((value) => modelValue(plan, input, value));
 }
 
-function outputNames(version: Version): readonly string[] {
-  const { kind, name, classes, positiveClass } = version.release.plan.model.output;
-  return kind === "probability" && positiveClass === null ? classes! : [name];
+function outputsOf({ model, release }: Version) {
+  const datatypes = model.datatypes();
+  return answerNames(release.plan.model.output).map((name, at) => ({ name, datatype: datatypes[at]! }));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,6 +1,6 @@
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { FastifyInstance, FastifyReply } from "fastify";
-import type { Metrics } from "../monitor/metrics.ts";
+import type { Metrics, WorkersShown } from "../monitor/metrics.ts";
 import { authorizer } from "./access.ts";
 import type { AuditLog } from "./audit-log.ts";
 import { deploymentStatus } from "./deployment-status.ts";
@@ -53,6 +53,7 @@ export function addRoutes(app: FastifyInstance, world: RoutesWorld): void {
   app.get("/healthz", async () => ({ status: "ok", instance: world.instance }));
   app.get("/v1/status", async () => status());
   app.get("/metrics", async (_, reply) => {
+    metrics.workers(workersOf(deployments));
     reply.type(metrics.registry.contentType);
     return metrics.registry.metrics();
   });
@@ -113,6 +114,16 @@ export function addRoutes(app: FastifyInstance, world: RoutesWorld): void {
   }
 }
 
+/** The processes of every version that is loaded and has some. */
+function workersOf(deployments: Deployments): WorkersShown[] {
+  return deployments.all().flatMap(({ saved: { name }, slots }) =>
+    [...slots.values()].flatMap(({ saved, live }) => {
+      const health = live?.model.health() ?? null;
+      return health === null ? [] : [{ name, version: saved.version, ...health }];
+    }),
+  );
+}
+
 function optionalText(body: unknown, member: string): string | undefined {
   const given = typeof body === "object" && body !== null && member in body;
   return given ? textOf(body, member) : undefined;
@@ -138,6 +149,11 @@ const STATUS: Readonly<Record<string, number>> = {
   "serve/no-answer": 422,
   "serve/bad-model": 422,
   "serve/smoke-test-failed": 422,
+  "serve/no-python": 422,
+  "serve/busy": 503,
+  "serve/no-worker": 503,
+  "serve/worker-ended": 502,
+  "serve/timeout": 504,
   "serve/no-active-version": 503,
   "serve/unreadable-deployment": 503,
   "serve/audit-unwritable": 503,
@@ -152,6 +168,7 @@ const ADVICE: Readonly<Record<number, string>> = {
 function answerFailure(error: unknown, reply: FastifyReply) {
   if (error instanceof Failure) {
     const code = STATUS[error.code] ?? (/^(plan|release|features)\//.test(error.code) ? 422 : 500);
+    if (error.code === "serve/busy") reply.header("retry-after", "1");
     if (code === 401) reply.header("www-authenticate", "Bearer");
     return reply.code(code).send(shown(error));
   }

@@ -15,7 +15,7 @@ export function sleepingStatus({ deployments, unreadable }: State, problems: rea
       previous: saved.previous,
       versions: saved.versions.map(({ version, run, deployedAt, modelSha256 }) => ({
         ...{ version, run, deployedAt, modelSha256, state: "retired" as const, reason },
-        ...{ requests: 0, errors: 0, p99Ms: null },
+        ...{ requests: 0, errors: 0, p99Ms: null, runtime: null },
       })),
       unreadable: unreadableVersions(saved),
       views: [],

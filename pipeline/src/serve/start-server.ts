@@ -9,6 +9,8 @@ import { serverToken } from "./access.ts";
 import { openAuditLog, sayAuditTail } from "./audit-log.ts";
 import { openDeployments } from "./deployments.ts";
 import { addRoutes } from "./routes.ts";
+import type { PoolLimits } from "./runtimes/python/pool.ts";
+import { DEFAULT_LIMITS } from "./runtimes/runtime-world.ts";
 import { removeServerInfo, writeServerInfo } from "./server-file.ts";
 import { claim, lockHolder, lockPath } from "./server-lock.ts";
 import { readState } from "./state-file.ts";
@@ -34,6 +36,10 @@ export async function startServer(options: {
   port?: number;
   now?: () => Date;
   log?: (event: string, data: Readonly<Record<string, unknown>>) => void;
+  /** Of which a model that runs in Python is run with what it needs to start, and no more. */
+  env?: Readonly<Record<string, string | undefined>>;
+  /** Of a model that runs in Python. */
+  limits?: Partial<PoolLimits>;
 }): Promise<PipelineServer> {
   const {
     stateDir,
@@ -41,6 +47,7 @@ export async function startServer(options: {
     host = "127.0.0.1",
     now = () => new Date(),
     log = () => undefined,
+    env = process.env,
   } = options;
   mkdirSync(stateDir, { recursive: true, mode: 0o700 });
   chmodSync(stateDir, 0o700);
@@ -77,9 +84,10 @@ export async function startServer(options: {
     writeFileSync(opening, "", { mode: 0o600 });
     const store = openFeatureStore(online, now);
     closing.push(() => store.close());
-    const deployments = openDeployments({ stateDir, workspaceRoot, store, audit, metrics, now });
+    const runtimes = { env, log, limits: { ...DEFAULT_LIMITS, ...options.limits } };
+    const deployments = openDeployments({ stateDir, workspaceRoot, store, audit, metrics, now, runtimes });
     // What is under way writes to the store and the log.
-    closing.push(() => deployments.settled());
+    closing.push(() => deployments.close());
     await deployments.restore(state);
     rmSync(opening);
 

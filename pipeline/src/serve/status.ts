@@ -20,6 +20,23 @@ export interface UnreadableDeployment {
   readonly reason: string;
 }
 
+/** What runs a model, and why it is not what is fastest. */
+export type RuntimeStatus =
+  | { readonly kind: "onnx" }
+  | {
+      readonly kind: "python";
+      /** One clause. */
+      readonly because: string;
+      /** Processes that it has, and those of them that can answer. */
+      readonly workers: number;
+      readonly ready: number;
+      /** How often one was started in the place of another. */
+      readonly restarts: number;
+      readonly waiting: number;
+      /** Why none can answer; null where one can, or will soon. */
+      readonly reason: string | null;
+    };
+
 export interface DeploymentStatus {
   readonly name: string;
   readonly active: number;
@@ -34,6 +51,8 @@ export interface DeploymentStatus {
     readonly errors: number;
     readonly p99Ms: number | null;
     readonly modelSha256: string;
+    /** What answers; null where the version is not loaded. */
+    readonly runtime: RuntimeStatus | null;
     /** Why a retired version cannot serve; null otherwise. */
     readonly reason: string | null;
   }[];

@@ -11,6 +11,7 @@ import { checkInputs } from "./inputs.ts";
 import type { ShownFeature } from "./prediction.ts";
 import { loadModel } from "./runtimes/load-model.ts";
 import type { Model } from "./runtimes/model.ts";
+import type { RuntimeWorld } from "./runtimes/runtime-world.ts";
 
 /** A version that is loaded and can answer: its model, and the views it reads. */
 export interface Version {
@@ -33,7 +34,7 @@ export interface Answer {
 export async function loadVersion(
   release: Release,
   store: FeatureStore,
-  workspaceRoot: string,
+  world: RuntimeWorld,
 ): Promise<Version> {
   const { plan } = release;
   const used = new Set(plan.model.inputs.flatMap((input) => (input.from === "view" ? [input.view] : [])));
@@ -41,11 +42,14 @@ export async function loadVersion(
   for (const view of plan.views) {
     if (!used.has(view.name)) continue;
     const source = plan.sources.find((each) => each.name === view.source)!;
-    views.push(await store.ensure(view, join(workspaceRoot, source.path)));
+    views.push(await store.ensure(view, join(world.workspaceRoot, source.path)));
   }
-  const model = await loadModel(release);
+  const model = await loadModel(release, world);
   const answer = answerer(plan, model, views);
-  await tryExample(plan, answer);
+  await tryExample(plan, answer).catch(async (error: unknown) => {
+    await model.close();
+    throw error;
+  });
   return { release, model, views, answer };
 }
 

@@ -1,7 +1,11 @@
+import { join } from "node:path";
 import { counted } from "@lookback/kernel-bridge/counted.ts";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
-import { readRelease } from "@lookback/pipeline/plan/read-release.ts";
+import { type Release, readRelease } from "@lookback/pipeline/plan/read-release.ts";
 import { loadModel } from "@lookback/pipeline/serve/runtimes/load-model.ts";
+import type { Rows } from "@lookback/pipeline/serve/runtimes/model.ts";
+import { DEFAULT_LIMITS } from "@lookback/pipeline/serve/runtimes/runtime-world.ts";
+import type { PublishContext } from "../publish-context.ts";
 import { type Comparison, compareAnswers } from "./compare-answers.ts";
 import { failed, type Gate, passed, type Verdict } from "./gate.ts";
 import { TOLERANCE } from "./same-value.ts";
@@ -17,12 +21,10 @@ export const servedAsTrained: Gate = {
     const rows = Array.from({ length: count }, (_, row) =>
       inputs.map(({ name }) => sample.rows[name]?.[row] ?? null),
     );
-    const answers = await loadModel(release)
-      .then((model) => model.answer(rows))
-      .catch((error: unknown) => {
-        if (error instanceof Failure) return error;
-        throw error;
-      });
+    const answers = await answersOf(release, rows, candidate.context).catch((error: unknown) => {
+      if (error instanceof Failure) return error;
+      throw error;
+    });
     if (answers instanceof Failure)
       return failed("0 rows answered: the server cannot run this model", answers.message);
     return verdictOn(
@@ -31,6 +33,21 @@ export const servedAsTrained: Gate = {
     );
   },
 };
+
+/** The server's own answers, in the Python that rehearsed where the model runs in one. */
+async function answersOf(release: Release, rows: Rows, { store, env, kernelPython }: PublishContext) {
+  const model = await loadModel(release, {
+    ...{ stateDir: join(store.dir, "pipeline"), workspaceRoot: store.root, mayInstall: false },
+    env: kernelPython === undefined ? env : { ...env, LOOKBACK_PYTHON: kernelPython },
+    log: () => undefined,
+    limits: { ...DEFAULT_LIMITS, workers: 1 },
+  });
+  try {
+    return await model.answer(rows);
+  } finally {
+    await model.close();
+  }
+}
 
 /** What a comparison of so many rows amounts to. */
 export function verdictOn(rows: number, { worst, outside, flips }: Comparison): Verdict {

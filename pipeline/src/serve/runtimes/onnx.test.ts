@@ -5,7 +5,9 @@ import { expect, it } from "vitest";
 import type { Plan, PlanInput } from "../../plan/plan.ts";
 import type { Release } from "../../plan/read-release.ts";
 import { riskPlan } from "../fixture-release.ts";
-import { loadModel } from "./load-model.ts";
+import { loadModel as load } from "./load-model.ts";
+import type { Model } from "./model.ts";
+import { DEFAULT_LIMITS } from "./runtime-world.ts";
 
 function release(file: string, model: Partial<Plan["model"]>): Release {
   const bytes = readFileSync(join(import.meta.dirname, "..", "..", "..", "fixtures", file));
@@ -18,6 +20,13 @@ function release(file: string, model: Partial<Plan["model"]>): Release {
     model: bytes,
     modelSha256: sha256,
   };
+}
+
+function loadModel(asked: Release): Promise<Model> {
+  return load(asked, {
+    ...{ stateDir: "", workspaceRoot: "", env: {}, log: () => undefined, mayInstall: false },
+    limits: DEFAULT_LIMITS,
+  });
 }
 
 const amount: PlanInput = { name: "amount", type: "double", from: "request" };

@@ -1,9 +1,10 @@
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { InferenceSession, Tensor } from "onnxruntime-node";
-import type { CellValue } from "../../features/cell.ts";
+import { type CellValue, exact, jsonCell } from "../../features/cell.ts";
 import type { OnnxRuntime, PlanInput, PlanValue } from "../../plan/plan.ts";
 import type { Release } from "../../plan/read-release.ts";
-import { badModel, type Model, type Rows } from "./model.ts";
+import { answerNames, answerReader } from "./answer-reader.ts";
+import { badModel, type Datatype, type Model, type Rows } from "./model.ts";
 
 /**
  * A graph, with one thread, so that requests run beside each other and never oversubscribe the machine. A null number is NaN where the graph takes
@@ -22,7 +23,9 @@ export async function loadOnnx(release: Release, { tensor: wanted }: OnnxRuntime
   if (!session.outputNames.includes(wanted)) {
     throw badModel(release, `it has no output ${wanted}, only ${session.outputNames.join(", ")}`);
   }
-  const read = reader(release);
+  const read = answerReader(release);
+  const datatype = datatypeOf(release, session, wanted);
+  const names = answerNames(release.plan.model.output);
   const idle: Tray[] = [];
   return {
     async answer(rows) {
@@ -37,8 +40,12 @@ export async function loadOnnx(release: Release, { tensor: wanted }: OnnxRuntime
         );
       });
       if (rows.length === 1 && idle.length < MOST_IDLE) idle.push(used);
-      return read(results[wanted]!, rows.length);
+      const { data, size } = results[wanted]!;
+      const width = size / rows.length;
+      return read({ rows: rows.length, width, at: (row, place) => plain(data[row * width + place]) });
     },
+    datatypes: () => names.map(() => datatype),
+    health: () => null,
     close: async () => session.release(),
   };
 }
@@ -149,33 +156,19 @@ function given(value: CellValue, wanted: string): NonNullable<CellValue> {
   );
 }
 
-function reader(release: Release): (result: Tensor, rows: number) => Record<string, PlanValue>[] {
-  const { name, kind, classes, positiveClass, names } = release.plan.model.output;
-  return (result, rows) => {
-    const width = result.size / rows;
-    const at = (row: number, column: number) => plain(result.data[row * width + column]);
-    if (kind === "probability") {
-      if (width !== classes!.length) {
-        throw badModel(release, `it answers ${width} probabilities for ${classes!.length} classes`);
-      }
-      const shown = positiveClass === null ? classes! : [positiveClass];
-      return Array.from({ length: rows }, (_, row) =>
-        Object.fromEntries(
-          shown.map((each) => [positiveClass === null ? each : name, at(row, classes!.indexOf(each))]),
-        ),
-      );
-    }
-    const keys = names ?? [name];
-    if (width !== keys.length)
-      throw badModel(release, `it answers ${width} values a row, the plan names ${keys.length}`);
-    return Array.from({ length: rows }, (_, row) =>
-      Object.fromEntries(keys.map((key, column) => [key, at(row, column)])),
-    );
-  };
+/** Probabilities and values are numbers; a label is of the type that the graph gives it. */
+function datatypeOf(release: Release, session: InferenceSession, wanted: string): Datatype {
+  if (release.plan.model.output.kind !== "label") return "FP64";
+  const found = session.outputMetadata.find((each) => each.name === wanted);
+  const type = found?.isTensor ? found.type : "";
+  return (
+    ({ string: "BYTES", bool: "BOOL", int64: "INT64", int32: "INT64" } as const)[type as string] ?? "FP64"
+  );
 }
 
 function plain(value: unknown): PlanValue {
-  if (typeof value === "bigint") return Number(value);
+  // As texts beyond what a number of JSON holds.
+  if (typeof value === "bigint") return jsonCell(exact(value));
   if (typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number" && Number.isFinite(value)) return value;
   throw new Failure(
