@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readRelease } from "@lookback/pipeline/plan/read-release.ts";
 import { loadModel } from "@lookback/pipeline/serve/runtimes/load-model.ts";
+import { briefly } from "@lookback/pipeline/serve/runtimes/runtime-world.ts";
 import { workspaceOf } from "@lookback/service/publish/fixture-workspace.ts";
 import { describe, expect, it } from "vitest";
 import { dataCsv, preamble, probe, type Trap, traps } from "./traps.ts";
@@ -38,7 +39,10 @@ async function spring({ cells, files = {}, order, after = {}, expect: wanted }: 
       return;
     }
     expect(failed?.evidence).toBeUndefined();
-    const model = await loadModel(await readRelease(join(root, "deploy/n/1")));
+    const model = await loadModel(
+      await readRelease(join(root, "deploy/n/1")),
+      briefly({ stateDir: join(root, ".lookback", "pipeline"), workspaceRoot: root, env: process.env }),
+    );
     const rows = [0.5, 1.5, 2.5, 5].map((a, at) => [a, [-1, 0, 1, 2][at]!]);
     const served = (await model.answer(rows)).map(({ prediction }) => prediction);
     await model.close();

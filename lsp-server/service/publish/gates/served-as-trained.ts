@@ -4,7 +4,7 @@ import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { type Release, readRelease } from "@lookback/pipeline/plan/read-release.ts";
 import { loadModel } from "@lookback/pipeline/serve/runtimes/load-model.ts";
 import type { Rows } from "@lookback/pipeline/serve/runtimes/model.ts";
-import { DEFAULT_LIMITS } from "@lookback/pipeline/serve/runtimes/runtime-world.ts";
+import { briefly } from "@lookback/pipeline/serve/runtimes/runtime-world.ts";
 import type { PublishContext } from "../publish-context.ts";
 import { type Comparison, compareAnswers } from "./compare-answers.ts";
 import { failed, type Gate, passed, type Verdict } from "./gate.ts";
@@ -36,12 +36,9 @@ export const servedAsTrained: Gate = {
 
 /** The server's own answers, in the Python that rehearsed where the model runs in one. */
 async function answersOf(release: Release, rows: Rows, { store, env, kernelPython }: PublishContext) {
-  const model = await loadModel(release, {
-    ...{ stateDir: join(store.dir, "pipeline"), workspaceRoot: store.root, mayInstall: false },
-    env: kernelPython === undefined ? env : { ...env, LOOKBACK_PYTHON: kernelPython },
-    log: () => undefined,
-    limits: { ...DEFAULT_LIMITS, workers: 1 },
-  });
+  const named = kernelPython === undefined ? env : { ...env, LOOKBACK_PYTHON: kernelPython };
+  const where = { stateDir: join(store.dir, "pipeline"), workspaceRoot: store.root, env: named };
+  const model = await loadModel(release, briefly(where));
   try {
     return await model.answer(rows);
   } finally {

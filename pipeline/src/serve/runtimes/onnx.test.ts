@@ -7,7 +7,7 @@ import type { Release } from "../../plan/read-release.ts";
 import { riskPlan } from "../fixture-release.ts";
 import { loadModel as load } from "./load-model.ts";
 import type { Model } from "./model.ts";
-import { DEFAULT_LIMITS } from "./runtime-world.ts";
+import { briefly } from "./runtime-world.ts";
 
 function release(file: string, model: Partial<Plan["model"]>): Release {
   const bytes = readFileSync(join(import.meta.dirname, "..", "..", "..", "fixtures", file));
@@ -23,10 +23,7 @@ function release(file: string, model: Partial<Plan["model"]>): Release {
 }
 
 function loadModel(asked: Release): Promise<Model> {
-  return load(asked, {
-    ...{ stateDir: "", workspaceRoot: "", env: {}, log: () => undefined, mayInstall: false },
-    limits: DEFAULT_LIMITS,
-  });
+  return load(asked, briefly({ stateDir: "", workspaceRoot: "", env: {} }));
 }
 
 const amount: PlanInput = { name: "amount", type: "double", from: "request" };

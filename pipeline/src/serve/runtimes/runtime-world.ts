@@ -13,3 +13,8 @@ export interface RuntimeWorld {
 
 /** Two processes are one that answers while another is replaced; each holds the model in memory. */
 export const DEFAULT_LIMITS: PoolLimits = { workers: 2, answerMs: 30_000, waiting: 256 };
+
+/** Where a model is asked a little and closed again, with what is there. */
+export function briefly(where: Pick<RuntimeWorld, "stateDir" | "workspaceRoot" | "env">): RuntimeWorld {
+  return { ...where, log: () => undefined, mayInstall: false, limits: { ...DEFAULT_LIMITS, workers: 1 } };
+}
