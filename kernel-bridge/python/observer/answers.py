@@ -27,7 +27,7 @@ MOST_MARKED = 1_000_000
 class Answer:
     """`fitted` is None where nobody saw the model's fit, `estimator` where it is one of many."""
 
-    __slots__ = ("estimator", "fitted", "rows", "sample", "split")
+    __slots__ = ("estimator", "fitted", "is_kept", "rows", "sample", "split")
 
     def __init__(
         self, fitted: Fitted | None, rows: int | None, split: str | None, estimator: str | None = None
@@ -37,6 +37,7 @@ class Answer:
         self.split = split
         self.estimator = estimator
         self.sample: Sample | None = None
+        self.is_kept = False
 
 
 class Answers:
@@ -83,21 +84,14 @@ class Answers:
             if sample is None or answer.fitted is None or not self.cell.room_for("samples of answers", MOST_SAMPLES):
                 continue
             answer.sample = None
+            answer.is_kept = True
             data = sample.archive(self.journal.redact.text)
             digest, name = self.kept.put(data)
             if (answer.fitted.key, digest) in told:
                 continue
             told.add((answer.fitted.key, digest))
-            self.journal.write(
-                "kept",
-                cell=self.cell.id,
-                kind="sample",
-                model=answer.fitted.key,
-                sha256=digest,
-                size=len(data),
-                rows=sample.rows,
-                of=answer.rows,
-                kept=name,
+            self.kept.tell_sample(
+                self.cell.id, answer.fitted.key, "score", (digest, name, len(data)), sample.rows, answer.rows
             )
 
     def of(self, values: Any) -> Answer | None:

@@ -27,7 +27,7 @@ class Boosting:
         """Takes what the training's matrix is, which some libraries free while they train."""
 
         def started(doing: Doing, arguments: Positional, keywords: Keywords) -> None:
-            doing.at_start = self.observer.matrices.given(argument(arguments, keywords, at, name))
+            doing.at_start = self.observer.matrices.fitted_on(argument(arguments, keywords, at, name))
 
         return started
 

@@ -32,20 +32,23 @@ class Estimators:
             wrap_own(cls, name, call)
 
     def starts(self, doing: Doing, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> None:
-        doing.at_start = self.observer.matrices.given(data_of(arguments, keywords))
+        target = arguments[2] if len(arguments) > 2 else keywords.get("y")
+        doing.at_start = self.observer.matrices.fitted_on(data_of(arguments, keywords), target)
 
     def fitted(self, doing: Doing, arguments: tuple[Any, ...], keywords: dict[str, Any], result: Any) -> None:
         model, name = arguments[0], doing.work.name
         fitted = self.observer.models.was_fitted(model, name, doing.at_start, doing.took, doing.inner_fits())
+        if hasattr(model, "__dict__"):
+            self.observer.models.found(fitted, vars(model).get("best_estimator_"))
         for title, history in histories_of(model):
             self.observer.metrics.history(title, history, fitted)
         if name == "fit_predict" and fitted is not None:
             self.observer.answers.remember(result, Answer(fitted, rows_of(result), "train"))
 
     def answered(self, doing: Doing, arguments: tuple[Any, ...], keywords: dict[str, Any], result: Any) -> None:
-        self.answer(arguments[0], doing.work.name, data_of(arguments, keywords), result)
+        self.answer(arguments[0], doing.work.name, data_of(arguments, keywords), result, doing.took)
 
-    def answer(self, model: Any, method: str, data: Any, result: Any) -> None:
+    def answer(self, model: Any, method: str, data: Any, result: Any, took: float | None = None) -> None:
         """What was asked is taken as it is after the call, which no model changes."""
         observer = self.observer
         fitted = observer.models.of(model)
@@ -54,6 +57,7 @@ class Estimators:
         observer.answers.remember(result, answer)
         if fitted is not None:
             observer.answers.sampled(answer, data, method, result)
+            observer.evidence.answered(fitted, method, answer, took)
 
     def asked(self, doing: Doing, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> None:
         fitted = self.observer.models.of(arguments[0])

@@ -146,3 +146,20 @@ class Kept:
                 file.write(data)
             os.replace(temporary, path)
         return digest, name
+
+    def tell_sample(
+        self, cell: str | None, model: str, why: str, put: tuple[str, str, int], rows: int, of: int | None
+    ) -> None:
+        digest, name, size = put
+        self.journal.write(
+            "kept",
+            cell=cell,
+            kind="sample",
+            why=why,
+            model=model,
+            sha256=digest,
+            size=size,
+            rows=rows,
+            of=of,
+            kept=name,
+        )

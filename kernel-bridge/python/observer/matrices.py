@@ -8,6 +8,7 @@ import weakref
 from collections.abc import Callable
 from typing import Any
 
+from .pinning import Pinned, Pins
 from .shapes import rows_of
 
 # Of more than this every value is not read: 8 MB take some ten milliseconds.
@@ -25,7 +26,7 @@ MOST_HELD_BYTES = 64_000_000
 class Given:
     """A matrix as it was at one moment."""
 
-    __slots__ = ("alike", "at", "columns", "digest", "hashes", "more", "ref", "rows", "width")
+    __slots__ = ("alike", "at", "columns", "digest", "hashes", "more", "pinned", "ref", "rows", "width")
 
     def __init__(self, data: Any) -> None:
         self.rows = rows_of(data)
@@ -40,6 +41,8 @@ class Given:
         # The share of rows that no other is like.
         self.alike = 0.0
         self.ref = reference(data)
+        # Of what a model is fitted on.
+        self.pinned: Pinned | None = None
 
     def after(self, before: Given | None) -> Given | None:
         """What a model was fitted on that was given this after something else; None where its rows cannot be told any more."""
@@ -65,11 +68,19 @@ class Matrices:
     def __init__(self) -> None:
         self.recent: dict[str, Given] = {}
         self.held: dict[int, tuple[Callable[[], Any], Given]] = {}
+        self.pins = Pins()
+
+    def fitted_on(self, data: Any, target: Any = None) -> Given:
+        """What a model is about to be fitted on, with some of its rows."""
+        given = self.given(data)
+        if given.pinned is None:
+            given.pinned = self.pins.pin(data, target)
+        return given
 
     def hold(self, holder: Any, data: Any) -> None:
         """That an object holds a matrix in a form of its own: what it was made of is known by it."""
         key, held = id(holder), self.held
-        self.held[key] = (weakref.ref(holder, lambda _: held.pop(key, None)), self.given(data))
+        self.held[key] = (weakref.ref(holder, lambda _: held.pop(key, None)), self.fitted_on(data))
 
     def held_by(self, holder: Any) -> Given | None:
         ref, given = self.held.get(id(holder), (None, None))

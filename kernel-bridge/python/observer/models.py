@@ -15,7 +15,8 @@ from .cell import Cell
 from .importances import importances_of
 from .journal import Journal
 from .keeping import Kept, pickled
-from .matrices import Given
+from .matrices import Given, nothing
+from .pinning import Pinned
 
 # One by one; of those that a loop fits beyond, the count of each class.
 MOST_FITS = 1_000
@@ -29,11 +30,16 @@ PLAIN = (str, int, float, bool, type(None))
 class Fitted:
     """One fit of one model."""
 
-    __slots__ = ("fields", "given", "is_kept", "is_scored", "key", "ref", "weights")
+    __slots__ = ("chosen", "evidence", "fields", "given", "is_kept", "is_scored", "key", "pinned", "ref", "weights")
 
     def __init__(self, key: str, ref: Callable[[], Any], given: Given | None, fields: dict[str, Any]) -> None:
         self.key = key
         self.ref = ref
+        # What a search found and fitted on all its rows, which answers for it.
+        self.chosen: Callable[[], Any] = nothing
+        self.pinned: Pinned | None = None
+        # What `evidence.py` knows of it.
+        self.evidence: Any = None
         self.given = given
         self.fields = fields
         self.is_scored = False
@@ -90,6 +96,7 @@ class Models:
                 # Of what came piece by piece nobody saw the whole.
                 fields["digest"] = None
             known.given = given.after(known.given) if given is not None and known.given is not None else None
+            known.pinned = pinned_of(given) or known.pinned
             return known
         name = more.get("class") or class_of(model)
         if len(self.fits) >= MOST_FITS and name in self.beyond:
@@ -124,6 +131,7 @@ class Models:
         if known is not None and (goes_on or method == "partial_fit" or is_warm(model, steps)):
             seen = given.after(known.given) if given is not None and known.given is not None else None
         fitted = Fitted(f"{self.prefix}{next(self.counter)}", self.refer(model), seen, fields)
+        fitted.pinned = pinned_of(given)
         self.known[id(model)] = (fitted.ref, fitted)
         if self.cell.is_forked:
             if self.cell.room_for("models", MOST_FITS):
@@ -154,6 +162,21 @@ class Models:
         """The last fit of a model."""
         ref, fitted = self.known.get(id(model), (None, None))
         return fitted if ref is not None and ref() is model else None
+
+    def rows_of(self, model: Any) -> Pinned | None:
+        """Some rows of what a model was fitted on, as they were given, for whoever exports it; None where there are none."""
+        fitted = self.of(model)
+        return (
+            fitted.pinned
+            if fitted is not None and fitted.pinned is not None and fitted.pinned.rows is not None
+            else None
+        )
+
+    def found(self, fitted: Fitted | None, best: Any) -> None:
+        """What a search chose: of it is known what is known of the search."""
+        if fitted is not None and best is not None:
+            fitted.chosen = self.refer(best)
+            self.also(fitted, best)
 
     def also(self, fitted: Fitted | None, part: Any) -> None:
         """A part of a model that stands for it: what is inside a wrapper, and answers."""
@@ -198,30 +221,38 @@ class Models:
         fields["importances"] = importances_of(model, fields["durationMs"]) if weights is None else weights(model)
 
     def keep(self) -> None:
-        """Each model that gave a score: its bytes where they are few, else their digest."""
+        """Each model that gave a score."""
         for _, fitted in list(self.known.values()):
             model = fitted.ref()
             if not fitted.is_scored or fitted.is_kept or model is None or UNKEPT.match(type(model).__module__):
                 continue
             fitted.is_kept = True
-            if not self.cell.room_for("scored models to keep", MOST_KEPT):
-                continue
-            taken = pickled(model)
-            if taken is None:
-                continue
-            data = taken.bytes()
-            digest, name = self.kept.put(data) if data is not None else (taken.hasher.hexdigest(), None)
-            self.journal.write(
-                "kept",
-                cell=self.cell.id,
-                kind="model",
-                model=fitted.key,
-                sha256=digest,
-                size=taken.size,
-                rows=None,
-                of=None,
-                kept=name,
-            )
+            if self.cell.room_for("scored models to keep", MOST_KEPT):
+                self.keep_bytes(fitted, model, "score")
+
+    def keep_bytes(self, fitted: Fitted, model: Any, why: str) -> None:
+        """A model's bytes where they are few, else their digest."""
+        taken = pickled(model)
+        if taken is None:
+            return
+        data = taken.bytes()
+        digest, name = self.kept.put(data) if data is not None else (taken.hasher.hexdigest(), None)
+        self.journal.write(
+            "kept",
+            cell=self.cell.id,
+            kind="model",
+            why=why,
+            model=fitted.key,
+            sha256=digest,
+            size=taken.size,
+            rows=None,
+            of=None,
+            kept=name,
+        )
+
+
+def pinned_of(given: Given | None) -> Pinned | None:
+    return given.pinned if given is not None else None
 
 
 def is_warm(model: Any, steps: list[Any]) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from .answers import Answers
 from .cell import Cell
+from .evidence import Evidence
 from .files import Files
 from .forks import Forks
 from .journal import Journal
@@ -55,6 +56,7 @@ class Observer:
         self.matrices = Matrices()
         self.truths = Truths()
         self.within = Within(self.calls, Owners(places.roots))
+        self.evidence = Evidence(self.models, self.within, kept)
         self.metrics = Metrics(self.journal, self.cell)
         self.remarks = Remarks(self.journal, self.cell)
         # What adapters have to tell when a cell ends.
@@ -67,6 +69,7 @@ class Observer:
         self.files.begin()
         self.programs.begin(source)
         self.models.begin()
+        self.evidence.begin(source)
         self.metrics.begin()
         self.within.begin()
         self.unobserved.begin()
@@ -94,6 +97,7 @@ class Observer:
             ("scores", self.metrics.tell),
             ("models", self.models.keep),
             ("samples", lambda: self.answers.keep(self.metrics.scored_answers)),
+            ("evidence", self.evidence.keep),
             ("within", self.within.tell),
             ("forks", self.files.take_in_forked),
             ("forks at work", self.forks.tell_at_work),

@@ -195,11 +195,16 @@ export const journalSchema = {
   remark: { cell, kind: z.enum(["note", "tag"]), text: z.string() },
   /** A file that a model was written to. */
   saved: { cell, model: z.string(), path: z.string() },
-  /** What is kept of a model that gave a score: itself, or some rows of what it was asked and answered. */
+  /** What is kept of a model: itself, or some rows of what it was asked and answered. */
   kept: {
     cell,
     model: z.string(),
     kind: z.enum(["model", "sample"]),
+    /**
+     * `score`: it gave one. `fit`: it has a name, and its cell ended, or one that may have changed it; a sample is then of rows that it was
+     * fitted on. `call`: the person asked, of a model that nobody else may. Null is `score`, before there were others.
+     */
+    why: z.enum(["score", "fit", "call"]).nullable().default(null),
     sha256: z.string(),
     size: z.int(),
     /** Of a sample, its rows; of how many. */

@@ -48,7 +48,7 @@ mine = GridSearchCV(Mine(), {}, n_jobs=2, scoring=make_scorer(accuracy_score)).f
     { variable: "named" },
     { variable: "mine" },
   ]);
-  expect(events.filter((event) => event.t === "note")).toEqual([]);
+  expect(events.filter((event) => event.t === "note").map(({ code }) => code)).toEqual(["observer/evidence"]);
 });
 
 it("keeps every fit of a loop, those beyond a thousand as a count", async () => {

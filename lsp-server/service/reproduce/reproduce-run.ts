@@ -12,8 +12,10 @@ import { readRanSources } from "@lookback/kernel-bridge/ledger/read/ran-sources.
 import { readRunNotebook } from "@lookback/kernel-bridge/ledger/read/read-run-notebook.ts";
 import { showRun } from "@lookback/kernel-bridge/ledger/read/show-run.ts";
 import { recordRun } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
+import type { Again } from "@lookback/kernel-bridge/ledger/reproduce/again.ts";
 import { judgeReproduction } from "@lookback/kernel-bridge/ledger/reproduce/judge-reproduction.ts";
 import { defaultTolerance } from "@lookback/kernel-bridge/ledger/reproduce/judge-score.ts";
+import { readSamples } from "@lookback/kernel-bridge/ledger/reproduce/read-samples.ts";
 import type { NotCompared, Reproduction } from "@lookback/kernel-bridge/ledger/reproduce/reproduction.ts";
 import { journalPath, type Store, type WritableStore } from "@lookback/kernel-bridge/ledger/store/store.ts";
 import { writeAtomically } from "@lookback/kernel-bridge/objects/write-atomically.ts";
@@ -77,7 +79,7 @@ export async function reproduceRun(
     const laid = await layWorkspace(store, [...earlier, run], cells, root);
     const { root: real, notebook: name, cwd, missing, unstable, modules } = laid;
     const python = await pythonOf(store, run, folder, options, say);
-    const again = await runAgain(
+    const { again, samples } = await runAgain(
       { run, plan, before, notebook, name, root: real, cwd, python },
       options,
       say,
@@ -97,6 +99,7 @@ export async function reproduceRun(
       missing,
       roots: [store.root, real],
       tolerance: options.tolerance ?? defaultTolerance,
+      samples: new Map([...(await readSamples(store, run)), ...samples]),
       remarks: [
         ...(gap === null ? [] : [gap]),
         ...(modules === null ? [] : [modules]),
@@ -139,9 +142,10 @@ async function runAgain(
   { run, plan, before, notebook, name, root, cwd, python }: Work,
   { compiler, env: given, signal }: ReproduceOptions,
   say: (step: string) => void,
-): Promise<Side> {
+): Promise<{ readonly again: Side; readonly samples: Again["samples"] }> {
   const { file } = plan;
-  if (plan.cells.length === 0 || file === null) return nothingRan(run, notebook);
+  if (plan.cells.length === 0 || file === null)
+    return { again: nothingRan(run, notebook), samples: new Map() };
   say("Starting a kernel");
   const sessionId = randomUUID();
   const env = { ...scrubbed(given), ...run.environment.variables };
@@ -167,7 +171,10 @@ async function runAgain(
     const bytes = encodeText(writeOutputs(file, last), file.encoding);
     await writeAtomically(join(root, name), bytes);
     const recordedAgain = await record(ended, bytes);
-    return sideOf(recordedAgain, bytes, [], await readRanSources(store, recordedAgain));
+    return {
+      again: sideOf(recordedAgain, bytes, [], await readRanSources(store, recordedAgain)),
+      samples: await readSamples(store, recordedAgain),
+    };
   });
 }
 

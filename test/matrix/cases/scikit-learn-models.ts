@@ -218,7 +218,14 @@ mine = Mine().fit(Xa, ya)
       cells: ["model = LogisticRegression().fit(Xa, ya); score = model.score(Xb, yb)"],
       expects: {
         models: [
-          { className: logistic, kept: { stored: true }, samples: [{ rows: 100, of: 100, stored: true }] },
+          {
+            className: logistic,
+            kept: { stored: true },
+            samples: [
+              { rows: 100, of: 100, stored: true, why: "score" },
+              { rows: 150, of: 300, stored: true, why: "fit" },
+            ],
+          },
         ],
         metrics: [{ name: "score", rows: 100, split: "held out" }],
       },

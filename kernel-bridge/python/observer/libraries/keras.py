@@ -35,7 +35,7 @@ class Keras:
         self.estimators = Estimators(observer)
 
     def starts(self, doing: Doing, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> None:
-        doing.at_start = self.observer.matrices.given(asked_about(arguments, keywords))
+        doing.at_start = self.observer.matrices.fitted_on(asked_about(arguments, keywords))
 
     def fitted(self, doing: Doing, arguments: tuple[Any, ...], keywords: dict[str, Any], result: Any) -> None:
         model = arguments[0]

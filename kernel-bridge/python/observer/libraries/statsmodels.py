@@ -81,7 +81,12 @@ class Statsmodels:
 
     def starts(self, doing: Doing, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> None:
         model = arguments[0]
-        given = self.observer.matrices.given(matrix_of(model))
+        matrices = self.observer.matrices
+        given = matrices.given(matrix_of(model))
+        # With the constant of the model's own matrix, or without a formula's terms: as its results are asked.
+        given.pinned = matrices.pins.pin(
+            rows_asked_about(model), getattr(getattr(model, "data", None), "orig_endog", None)
+        )
         names = getattr(model, "exog_names", None)
         given.columns = given.columns or ([str(name) for name in names] if isinstance(names, list) else None)
         doing.at_start = given
@@ -120,6 +125,13 @@ class Statsmodels:
 def matrix_of(model: Any) -> Any:
     exog = getattr(model, "exog", None)
     return exog if exog is not None and rows_of(exog) else getattr(model, "endog", None)
+
+
+def rows_asked_about(model: Any) -> Any:
+    data = getattr(model, "data", None)
+    frame = getattr(data, "frame", None) if getattr(model, "formula", None) is not None else None
+    given = frame if frame is not None else getattr(data, "orig_exog", None)
+    return given if given is not None else getattr(model, "exog", None)
 
 
 def score_of(result: Any, name: str) -> float | None:

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
 import { journalSchema } from "../../journal/journal-schema.ts";
+import { sampleModel } from "../compare/fixtures/sample-side.ts";
 import { aMetric } from "../fixtures/a-metric.ts";
 import { readRun, writeRun } from "./read-run.ts";
 import type { CellRun, Run } from "./run.ts";
@@ -71,6 +72,18 @@ it("keeps the order of what was written, for an index and the record it is of ar
   const schema = { ...journalSchema, metric: { ...added, ...journalSchema.metric } };
   const newer = { ...run, metrics: [{ ...run.metrics[0]!, gpuMs: 7 }] };
   expect(JSON.stringify(readRun(writeRun(newer), schema))).toBe(JSON.stringify(readRun(writeRun(newer))));
+});
+
+it("says null of why something was kept of a model, and in which cell, before there were other reasons than scores", () => {
+  const before = { sha256: "aa", size: 1, stored: true };
+  const written = JSON.parse(writeRun({ ...run, models: [sampleModel()] }));
+  Object.assign(written.models[0], { kept: before, samples: [{ ...before, rows: 2, of: 3 }] });
+  expect(readRun(JSON.stringify(written)).models).toMatchObject([
+    {
+      kept: { ...before, why: null },
+      samples: [{ ...before, rows: 2, of: 3, why: null, cellId: null }],
+    },
+  ]);
 });
 
 it("reads a run of before it was kept who ran it, where, and with what changes", () => {

@@ -2,7 +2,7 @@ import { Failure } from "../../failure.ts";
 import { journalSchema } from "../../journal/journal-schema.ts";
 import { laterFields } from "../../journal/read-event.ts";
 import { isRunId } from "./new-run-id.ts";
-import type { Run } from "./run.ts";
+import type { ModelFit, Run } from "./run.ts";
 
 /**
  * The run in a `run.json`, of whatever version wrote it. Fails with `ledger/newer-run` for one of a version after this, and with
@@ -49,9 +49,9 @@ function withLaterFields(run: Run, schema: EventShapes): Run {
     ...run,
     cells: fill(schema.done, run.cells).map((cell) => ({ ...cell, ...without({ console: null }, cell) })),
     datasets: fill(use, run.datasets),
-    models: fill(schema.fit, run.models).map((model) =>
-      withCells({ ...model, ...without(keptOfNone, model) }),
-    ),
+    models: fill(schema.fit, run.models)
+      .map((model) => ({ ...model, ...without(keptOfNone, model) }))
+      .map((model) => ({ ...model, ...withReasons(model) })),
     metrics: fill(schema.metric, run.metrics),
     tables: fill(schema.table, run.tables),
     environment: fill(schema.environment, [run.environment])[0]!,
@@ -61,13 +61,11 @@ function withLaterFields(run: Run, schema: EventShapes): Run {
 /** What was not kept yet of a model is none of it. */
 const keptOfNone = { kept: null, samples: [], saved: [] };
 
-/** Where a sample was answered was not recorded at first. */
-function withCells<T extends object>(model: T): T {
-  if (!("samples" in model) || !Array.isArray(model.samples)) return model;
-  const samples = model.samples as readonly object[];
+/** What was kept before there were other reasons than scores says none, nor in which cell. */
+function withReasons({ kept, samples }: ModelFit): Pick<ModelFit, "kept" | "samples"> {
   return {
-    ...model,
-    samples: samples.map((sample) => ({ ...sample, ...without({ cellId: null }, sample) })),
+    kept: kept === null ? null : { ...kept, ...without({ why: null }, kept) },
+    samples: samples.map((sample) => ({ ...sample, ...without({ cellId: null, why: null }, sample) })),
   };
 }
 

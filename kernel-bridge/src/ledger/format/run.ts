@@ -135,15 +135,15 @@ export interface ModelFit extends Omit<EventOf<"fit">, "t" | "at" | "cell" | "cl
   /** Fully qualified class name, e.g. `sklearn.pipeline.Pipeline`. */
   readonly className: string;
   readonly cellId: string;
-  /** The model itself, pickled, where it gave a score in this run; null where it did not, or could not be pickled in time. */
-  readonly kept: KeptObject | null;
-  /** Some rows of what it was asked and answered where that gave a score, as `.npz`. */
+  /** The model itself as it was last, pickled; null where it gave no score and has no name, or could not be pickled in time. */
+  readonly kept: (KeptObject & Pick<EventOf<"kept">, "why">) | null;
+  /** Some rows of what it was asked and answered, as `.npz`, in the order in which that was. */
   readonly samples: readonly KeptSample[];
   /** Files that it was written to, as datasets are named. */
   readonly saved: readonly string[];
 }
 
-export interface KeptSample extends KeptObject, Pick<EventOf<"kept">, "rows" | "of"> {
+export interface KeptSample extends KeptObject, Pick<EventOf<"kept">, "rows" | "of" | "why"> {
   /** The cell in which it answered; null in runs of before it was recorded. */
   readonly cellId: string | null;
 }

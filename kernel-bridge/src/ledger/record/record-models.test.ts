@@ -67,6 +67,19 @@ it("stores what was kept of a model, and says where it was saved", async () => {
   expect(notes).toEqual([]);
 });
 
+it("tells why each was kept, in which cell, and of the model itself what it was last", async () => {
+  const store = await storeWith("s.bb", "later");
+  const [first, last] = [keptAs("s.aa", "weights"), keptAs("s.bb", "later")];
+  const asked = { ...keptAs(null, "answers", "sample"), why: "fit" as const, cell: "d" };
+  const { models } = await recordModels(store, [fit, first, { ...last, why: "fit" }, asked], []);
+  expect(models).toMatchObject([
+    {
+      kept: { sha256: sha256Of("later"), why: "fit" },
+      samples: [{ sha256: sha256Of("answers"), why: "fit", cellId: "d" }],
+    },
+  ]);
+});
+
 it("stores nothing that shows a secret, and says so", async () => {
   const store = await storeWith("s.aa", "the word is swordfish9");
   const { models, notes } = await recordModels(

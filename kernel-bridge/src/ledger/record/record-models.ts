@@ -34,9 +34,11 @@ export async function recordModels(
         className,
         ...fit,
         cellId: cell,
-        kept: kept.find(([{ kind }]) => kind === "model")?.[1] ?? null,
-        samples: kept.flatMap(([{ kind, rows, of: among, cell: cellId }, object]) =>
-          kind === "sample" ? [{ ...object, rows, of: among, cellId }] : [],
+        kept:
+          kept.flatMap(([{ kind, why }, object]) => (kind === "model" ? [{ ...object, why }] : [])).at(-1) ??
+          null,
+        samples: kept.flatMap(([{ kind, rows, of: among, why, cell: cellId }, object]) =>
+          kind === "sample" ? [{ ...object, rows, of: among, why, cellId }] : [],
         ),
         saved: [...new Set(saved)],
       },

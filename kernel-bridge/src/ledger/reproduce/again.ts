@@ -15,5 +15,7 @@ export interface Again {
   /** Folders that stand for each other in what is printed: where it ran then, and where again. */
   readonly roots: readonly [recorded: string, again: string];
   readonly tolerance: number;
+  /** Samples of answers that either run keeps, by their SHA-256; those that are not here are compared by that alone. */
+  readonly samples: ReadonlyMap<string, Uint8Array>;
   readonly remarks: readonly string[];
 }

@@ -2,11 +2,12 @@ import { counted } from "../../counted.ts";
 import { compareModels } from "../compare/facts/compare-models.ts";
 import type { ModelFit, Run } from "../format/run.ts";
 import type { Again } from "./again.ts";
+import { judgeAnswers } from "./judge-answers.ts";
 import type { Count, Difference } from "./reproduction.ts";
 
 /** The fitted models: by class, parameters and data, and by their bytes or what they answer where that was kept. Those of which nothing was kept are not counted. */
 export function differencesOfModels(
-  { recorded, again, tolerance }: Again,
+  given: Again,
   number: (cellId: string) => number | null,
   isWhole: boolean,
 ): {
@@ -14,9 +15,11 @@ export function differencesOfModels(
   readonly remarks: readonly string[];
   readonly count: Count;
 } {
+  const { recorded, again } = given;
   const differences: Difference[] = [];
   const ran = new Set(recorded.run.cells.slice(0, again.run.cells.length).map(({ cellId }) => cellId));
   const before = recorded.run.models.filter(({ cellId }) => isWhole || ran.has(cellId));
+  const near: string[] = [];
   let [same, of, unkept] = [0, 0, 0];
   for (const { name, className, state, facts, parameters } of compareModels(before, again.run.models)) {
     const left = lastOf(before, name, className);
@@ -42,21 +45,28 @@ export function differencesOfModels(
       );
       continue;
     }
-    const became = stateOf(left, right, tolerance);
+    const became = stateOf(left, right, given);
     if (became === null) unkept++;
-    else if (became === "same") {
+    else if (became === "same" || became === "near") {
       of++;
       same++;
+      if (became === "near") near.push(name);
     } else if (became === "rounded")
       put(`${name} was trained to the same but for the rounding of its weights`, true);
     else put(`${name} was trained to another state`, true);
   }
-  const remarks =
-    unkept === 0
+  const remarks = [
+    ...(near.length === 0
+      ? []
+      : [
+          `What ${near.join(", ")} answered is the same within ${given.tolerance} of its size, or the last digits of single precision, and not to the last digit.`,
+        ]),
+    ...(unkept === 0
       ? []
       : [
           `Of ${counted(unkept, "fitted model")} only class, parameters and data can be compared, which are the same: what became of ${unkept === 1 ? "it" : "them"} cannot.`,
-        ];
+        ]),
+  ];
   return { differences, remarks, count: { same, of } };
 }
 
@@ -72,21 +82,29 @@ const ofTraining = new Set([
 ]);
 
 /**
- * By bytes, else by what they answered and weigh: bytes of one model can differ, as they hold memory that nobody set. Those of a search
- * always do, for it keeps how long each of its fits took. Null: nothing was kept that tells.
+ * By bytes, else by what they answered and weigh: bytes of one model can differ, as they hold memory that nobody set, or how long something
+ * took. `near` is but for the last digits of answers. Null: nothing was kept that tells.
  */
-function stateOf(left: ModelFit, right: ModelFit, tolerance: number): "same" | "rounded" | "other" | null {
+function stateOf(
+  left: ModelFit,
+  right: ModelFit,
+  given: Again,
+): "same" | "near" | "rounded" | "other" | null {
   if (left.kept !== null && left.kept.sha256 === right.kept?.sha256) return "same";
-  const weights = weighed(left, right, tolerance);
-  if (left.samples.length > 0 && right.samples.length > 0)
-    return JSON.stringify(left.samples.map(({ sha256 }) => sha256)) ===
-      JSON.stringify(right.samples.map(({ sha256 }) => sha256))
-      ? weights
-      : "other";
+  // Those of a short fit are not always asked for.
+  const areWeighed = left.importances !== null && right.importances !== null;
+  const weights = areWeighed ? weighed(left, right, given.tolerance) : "same";
+  const answers = judgeAnswers(left.samples, right.samples, given);
+  if (answers !== null) return answers === "other" || weights === "same" ? answers : weights;
   if (left.best !== null && right.best !== null)
-    return isSameBest(left.best, right.best, tolerance) ? null : "other";
-  if (left.kept !== null && right.kept !== null) return "other";
-  return left.importances !== null && right.importances !== null ? weights : null;
+    return isSameBest(left.best, right.best, given.tolerance) ? null : "other";
+  if (isOfScore(left.kept) && isOfScore(right.kept)) return "other";
+  return areWeighed ? weights : null;
+}
+
+/** Others are kept though nothing is known of whether the same model has the same bytes. */
+function isOfScore(kept: ModelFit["kept"]): boolean {
+  return kept !== null && (kept.why === null || kept.why === "score");
 }
 
 type Best = NonNullable<ModelFit["best"]>;

@@ -7,9 +7,10 @@ import {
   sampleSide,
 } from "../compare/fixtures/sample-side.ts";
 import type { Side } from "../compare/side.ts";
-import type { Metric, ModelFit, Run } from "../format/run.ts";
+import type { KeptSample, Metric, ModelFit, Run } from "../format/run.ts";
 import type { Again } from "./again.ts";
 import { normalTail, studentTail } from "./chance.ts";
+import { writeNpz } from "./fixtures/write-npz.ts";
 import { judgeReproduction } from "./judge-reproduction.ts";
 import { judgeScore } from "./judge-score.ts";
 
@@ -22,6 +23,7 @@ const judged = (recorded: Side, again: Side, over: Partial<Again> = {}) =>
     missing: [],
     roots: ["/home/me/work", "/tmp/again"],
     tolerance: 1e-9,
+    samples: new Map(),
     remarks: [],
     ...over,
   });
@@ -36,9 +38,15 @@ const picture = (png: string): SampleCell => ({
 });
 const written = (content: string, over: object = {}) =>
   sampleData("out.csv", content, { access: "write", ...over });
-const kept = (sha256: string) => ({ sha256, size: 1, stored: true });
+const kept = (sha256: string, why: "fit" | null = null) => ({ sha256, size: 1, stored: true, why });
 const best = (score: number) => ({ estimator: "SVC", parameters: { C: 1 }, score });
-const sample = (sha256: string) => ({ ...kept(sha256), rows: 10, of: 100, cellId: null });
+const sample = (sha256: string, over: Partial<KeptSample> = {}) => ({
+  ...kept(sha256),
+  rows: 10,
+  of: 100,
+  cellId: null,
+  ...over,
+});
 
 describe("what is the same, and what is not", () => {
   it.each<[string, SampleCell, SampleCell, string]>([
@@ -113,6 +121,21 @@ describe("what is the same, and what is not", () => {
     expect(judged(side(before), side(after)).sentence).toBe(sentence);
   });
 
+  it("a model whose answers are the same but for their last digit, and says so", () => {
+    const side = (sha256: string) =>
+      sampleSide(["x"], { models: [sampleModel({ samples: [sample(sha256, { why: "fit" })] })] });
+    const samples = new Map([
+      ["s", writeNpz({ x0: [1], predict: [0.3] })],
+      ["t", writeNpz({ x0: [1], predict: [0.1 + 0.2] })],
+    ]);
+    expect(judged(side("s"), side("t"), { samples })).toMatchObject({
+      sentence: "Identical: 1 of 1 cell, 1 model.",
+      remarks: [
+        "What model answered is the same within 1e-9 of its size, or the last digits of single precision, and not to the last digit.",
+      ],
+    });
+  });
+
   it.each<[string, Partial<ModelFit>, Partial<ModelFit> | null, RegExp]>([
     ["the same bytes", { kept: kept("a") }, { kept: kept("a") }, /^Identical: 1 of 1 cell, 1 model\.$/],
     [
@@ -128,6 +151,36 @@ describe("what is the same, and what is not", () => {
       /cell 1: model was trained to another state\.$/,
     ],
     ["other bytes", { kept: kept("a") }, { kept: kept("b") }, /model was trained to another state/],
+    [
+      "other bytes of one that gave no score, of which nothing else is known",
+      { kept: kept("a", "fit") },
+      { kept: kept("b", "fit") },
+      /^Identical: 1 of 1 cell\.$/,
+    ],
+    [
+      "more kept than then",
+      { samples: [sample("s")] },
+      { samples: [sample("s"), sample("f", { why: "fit" })] },
+      /^Identical: 1 of 1 cell, 1 model\.$/,
+    ],
+    [
+      "nothing kept of one kind of both",
+      { samples: [sample("s")] },
+      { samples: [sample("f", { why: "fit" })] },
+      /^Identical: 1 of 1 cell\.$/,
+    ],
+    [
+      "what a later cell made of it",
+      { samples: [sample("f", { why: "fit" }), sample("g", { why: "fit" })] },
+      { samples: [sample("f", { why: "fit" })] },
+      /model was trained to another state/,
+    ],
+    [
+      "weights that were asked for once",
+      { samples: [sample("s")], importances: [["x", 0.3]] },
+      { samples: [sample("s")] },
+      /^Identical: 1 of 1 cell, 1 model\.$/,
+    ],
     [
       "weights that are apart by their last digit",
       { samples: [sample("s")], importances: [["x", 0.3]] },

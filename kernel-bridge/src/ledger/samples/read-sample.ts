@@ -2,7 +2,7 @@ import { Failure } from "../../failure.ts";
 
 /** Some rows of what a model was asked and what it answered, as a run keeps them. */
 export interface Sample {
-  /** What it was asked: blocks of columns, in order. */
+  /** What it was asked: blocks of columns, in order; the parts of a sparse matrix; or a digest alone. */
   readonly asked: readonly SampleArray[];
   /** Names of the columns, all blocks together; null where they have none. */
   readonly columns: readonly string[] | null;
@@ -13,6 +13,9 @@ export interface Sample {
 /** An array in the order of its rows. Dates are their counts since the epoch, in their unit. */
 export interface SampleArray {
   readonly shape: readonly number[];
+  /** The relative size of a number's last digit; null of what is exact: whole numbers, truths, texts, dates. */
+  readonly epsilon: number | null;
+  /** Whole numbers that no number holds are bigints. */
   readonly values: readonly (number | bigint | string | boolean)[];
 }
 
@@ -21,11 +24,15 @@ export function readSample(bytes: Uint8Array): Sample {
   const members = new Map(
     [...membersOf(bytes)].map(([name, data]) => [name.replace(/\.npy$/, ""), arrayOf(data)]),
   );
-  const asked = [...members].filter(([name]) => /^x\d+$/.test(name)).map(([, array]) => array);
+  const asked = [...members].filter(([name]) => isAsked.test(name)).map(([, array]) => array);
   const columns = members.get("columns")?.values.map(String) ?? null;
-  const answers = new Map([...members].filter(([name]) => !/^(x\d+|rows|columns)$/.test(name)));
+  const answers = new Map(
+    [...members].filter(([name]) => !isAsked.test(name) && name !== "rows" && name !== "columns"),
+  );
   return { asked, columns, answers };
 }
+
+const isAsked = /^x(\d+(_\w+)?|_sha256)$/;
 
 function* membersOf(bytes: Uint8Array): Generator<readonly [name: string, data: DataView]> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -68,9 +75,23 @@ function arrayOf(view: DataView): SampleArray {
     .filter((part) => part.trim() !== "")
     .map(Number);
   const read = readerOf(type, new DataView(view.buffer, view.byteOffset + data, view.byteLength - data));
+  const [letters = ""] = /[a-z]\d+/.exec(type) ?? [];
+  if (letters.startsWith("c")) shape.push(2);
   const count = shape.reduce((product, size) => product * size, 1);
-  return { shape, values: Array.from({ length: count }, (_, at) => read(at)) };
+  return {
+    shape,
+    epsilon: epsilons[letters] ?? null,
+    values: Array.from({ length: count }, (_, at) => read(at)),
+  };
 }
+
+const epsilons: Readonly<Record<string, number>> = {
+  f2: 2 ** -10,
+  f4: 2 ** -23,
+  c8: 2 ** -23,
+  f8: 2 ** -52,
+  c16: 2 ** -52,
+};
 
 function readerOf(type: string, view: DataView): (at: number) => SampleArray["values"][number] {
   const isLittle = !type.startsWith(">");
@@ -78,15 +99,19 @@ function readerOf(type: string, view: DataView): (at: number) => SampleArray["va
   const size = Number(digits);
   switch (`${kind}${size}`) {
     case "f8":
+    case "c16":
       return (at) => view.getFloat64(at * 8, isLittle);
     case "f4":
+    case "c8":
       return (at) => view.getFloat32(at * 4, isLittle);
+    case "f2":
+      return (at) => half(view.getUint16(at * 2, isLittle));
     case "i8":
     case "M8":
     case "m8":
-      return (at) => view.getBigInt64(at * 8, isLittle);
+      return (at) => small(view.getBigInt64(at * 8, isLittle));
     case "u8":
-      return (at) => view.getBigUint64(at * 8, isLittle);
+      return (at) => small(view.getBigUint64(at * 8, isLittle));
     case "i4":
       return (at) => view.getInt32(at * 4, isLittle);
     case "u4":
@@ -107,9 +132,27 @@ function readerOf(type: string, view: DataView): (at: number) => SampleArray["va
       const points = Array.from({ length: size }, (_, each) =>
         view.getUint32((at * size + each) * 4, isLittle),
       );
-      return String.fromCodePoint(...points).replace(/\0+$/, "");
+      return points.slice(0, points.findLastIndex((each) => each !== 0) + 1).reduce(lengthened, "");
     };
   throw notReadable(`an array holds ${type}`);
+}
+
+/** Letter by letter: as arguments of one call they may be too many. */
+function lengthened(before: string, point: number): string {
+  return before + String.fromCodePoint(point);
+}
+
+function small(value: bigint): number | bigint {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
+}
+
+function half(bits: number): number {
+  const sign = bits >> 15 === 0 ? 1 : -1;
+  const exponent = (bits >> 10) & 31;
+  const fraction = bits & 1023;
+  if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
+  return sign * (exponent === 0 ? fraction * 2 ** -24 : (1 + fraction / 1024) * 2 ** (exponent - 15));
 }
 
 function text(bytes: Uint8Array): string {

@@ -2,7 +2,14 @@ import { describe, expect, it } from "vitest";
 import type { Proof } from "../rehearse/prove-same.ts";
 import { judgeProof } from "./same-answers.ts";
 
-const same = { tier: "E0", rows: 200, differing: 0, worst: 0, said: "200 rows, identical" } as const;
+const same = {
+  tier: "E0",
+  rows: 200,
+  differing: 0,
+  flips: 0,
+  worst: 0,
+  said: "200 rows, identical",
+} as const;
 const score = (recorded: number, again: number | null, isSame = recorded === again) => ({
   ...{ cellId: "c4", name: "accuracy_score", recorded, again, isSame },
 });

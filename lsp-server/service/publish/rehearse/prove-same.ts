@@ -47,11 +47,18 @@ export async function proveSame(
     return { model: before === null ? "nothing" : "differs", answers: [], scores };
   const answers: SampleComparison[] = [];
   const left = [...after.samples];
+  const last = { before: lastAsked(before), after: lastAsked(after) };
   for (const sample of before.samples) {
-    // What a cell asked that did not run again, nobody asked.
-    if (sample.cellId !== null && !ran.has(sample.cellId)) continue;
-    const at = left.findIndex(({ cellId }) => sample.cellId === null || cellId === sample.cellId);
-    const [other] = at < 0 ? [] : left.splice(at, 1);
+    const isAsked = sample.why === "fit";
+    // Of what it answered at the end of cells the last counts, whichever cell that was: what a cell asked that did not run again, nobody asked.
+    if (isAsked ? sample !== last.before : sample.cellId !== null && !ran.has(sample.cellId)) continue;
+    const at = left.findIndex(
+      ({ cellId, why }) =>
+        (why ?? "score") === (sample.why ?? "score") && (sample.cellId === null || cellId === sample.cellId),
+    );
+    const [other] = isAsked ? [last.after] : at < 0 ? [] : left.splice(at, 1);
+    // A machine that others keep busy may be too slow to be asked: that says nothing of the model.
+    if (isAsked && other === undefined) continue;
     const bytes = await recorded.kept(sample.sha256);
     if (bytes !== null)
       answers.push(compareSamples(bytes, other === undefined ? null : await again.kept(other.sha256)));
@@ -65,6 +72,10 @@ export async function proveSame(
         ? "answers"
         : "nothing";
   return { model, answers, scores };
+}
+
+function lastAsked({ samples }: ModelFit) {
+  return samples.findLast(({ why }) => why === "fit");
 }
 
 function lastFit({ models }: Run, variable: string): ModelFit | null {

@@ -1,0 +1,210 @@
+"""What proves later that a model was made the same again: its bytes, and its answers to rows that it was fitted on."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import time
+from typing import Any
+
+from .answers import Answer
+from .asking import NotAsked, Pace, answers_of
+from .keeping import MOST_BYTES, MOST_COLUMNS, Kept, Sample
+from .made_of import PLAIN, MadeOf
+from .matrices import names_of, parts_of
+from .mentions import mentioned
+from .models import MOST_KEPT, Fitted, Models
+from .pinning import Pinned
+from .wording import listed
+from .work import Within
+
+# Of one cell, for models that were not asked before.
+MOST_WAITED = 1.0
+
+
+class Known:
+    """What is known of one fit: how it is asked, and what it answered."""
+
+    __slots__ = ("changes", "digest", "is_noted", "last", "made_of", "pace", "refusal")
+
+    def __init__(self) -> None:
+        # That what it answers may have changed since it was asked.
+        self.changes = True
+        self.made_of: MadeOf | None = None
+        # Of the last answers that were kept.
+        self.digest: str | None = None
+        # Where it is not asked, what it answered the person last.
+        self.last: Answer | None = None
+        self.pace: Pace | None = None
+        # Why it is not asked.
+        self.refusal: str | None = None
+        self.is_noted = False
+
+
+class Evidence:
+    """At the end of a cell, of every model that answers with predictions and has a name."""
+
+    def __init__(self, models: Models, within: Within, kept: Kept) -> None:
+        self.models = models
+        self.within = within
+        self.kept = kept
+        self.source = ""
+        self.waited = 0.0
+        # Why of some models no answers are kept, by their names.
+        self.reasons: dict[str, list[str]] = {}
+
+    def begin(self, source: str) -> None:
+        self.source = source
+        self.waited = 0.0
+        self.reasons = {}
+
+    def answered(self, fitted: Fitted, method: str, answer: Answer, took: float | None) -> None:
+        known = known_of(fitted)
+        if took is not None and answer.rows:
+            known.pace = Pace(answer.rows, took)
+        if method == "predict" or known.last is None or known.last.is_kept:
+            known.last = answer
+
+    def keep(self) -> None:
+        named = self.named()
+        touched: set[int] = set()
+        asked = [model for _, model, fitted in named if not known_of(fitted).changes]
+        if asked:
+            touched = mentioned(self.source, self.models.shell.user_ns, asked)
+        for name, model, fitted in named:
+            known = known_of(fitted)
+            is_due = known.changes or id(model) in touched or (known.digest is None and is_new(known.last))
+            if is_due and self.models.cell.room_for("models of which evidence is kept", MOST_KEPT):
+                self.models.cell.guard(f"evidence of {fitted.fields['class']}", self.keep_one, name, model, fitted)
+        for why, names in self.reasons.items():
+            which = listed(f"`{name}`" for name in names)
+            message = f"Nothing tells whether {which} will be made the same again: {why}. What a cell asks of `predict` is kept."
+            self.models.journal.note(self.models.cell.id, "observer/evidence", message)
+
+    def named(self) -> list[tuple[str, Any, Fitted]]:
+        """Each fit once, by the first of its names."""
+        found: dict[str, tuple[str, Any, Fitted]] = {}
+        by_id = self.models.known
+        # A kernel may have thousands of names.
+        values = [(name, value) for name, value in list(self.models.shell.user_ns.items()) if id(value) in by_id]
+        for name, value in values:
+            if name.startswith("_"):
+                continue
+            fitted = self.models.of(value)
+            if fitted is None or not fitted.fields["predicts"] or fitted.key in found:
+                continue
+            model = fitted.ref()
+            model = fitted.chosen() if model is None else model
+            if model is not None:
+                found[fitted.key] = (name, model, fitted)
+        return list(found.values())
+
+    def keep_one(self, name: str, model: Any, fitted: Fitted) -> None:
+        known = known_of(fitted)
+        known.changes = False
+        if known.made_of is None:
+            known.made_of = MadeOf(model)
+            if known.made_of.foreign is None and not fitted.is_kept:
+                fitted.is_kept = True
+                self.models.keep_bytes(fitted, model, "fit")
+        if known.refusal is None:
+            try:
+                sample = self.ask(model, fitted, known)
+            except NotAsked as reason:
+                known.refusal = str(reason)
+        if known.refusal is not None:
+            self.keep_last(name, fitted, known, known.refusal)
+            return
+        pinned = fitted.pinned
+        data = sample.archive(self.models.journal.redact.text)
+        digest = hashlib.sha256(data).hexdigest()
+        if digest == known.digest or pinned is None:
+            return
+        if known.digest is not None:
+            self.models.keep_bytes(fitted, model, "fit")
+        known.digest = digest
+        self.put(fitted, "fit", data, sample.rows, pinned.of)
+
+    def ask(self, model: Any, fitted: Fitted, known: Known) -> Sample:
+        pinned, made_of = fitted.pinned, known.made_of
+        if made_of is None or made_of.foreign is not None:
+            raise NotAsked(made_of.foreign if made_of is not None and made_of.foreign else "nobody looked through it")
+        if pinned is None or pinned.rows is None:
+            raise NotAsked("the rows that it was fitted on were not at hand")
+        was_asked = known.digest is not None
+        if not was_asked and self.waited > MOST_WAITED:
+            raise NotAsked(f"the models of its cell before it took {MOST_WAITED:g} s to ask")
+        began = time.thread_time()
+        try:
+            count = -(-pinned.of // pinned.step)
+            answers = answers_of(model, pinned.rows, count, self.within, made_of.generators, known.pace, was_asked)
+        finally:
+            self.waited += time.thread_time() - began
+        sample = Sample([], None, count, pinned.step)
+        sample.answers = {**asked_about(pinned), **answers}
+        return sample
+
+    def keep_last(self, name: str, fitted: Fitted, known: Known, why: str) -> None:
+        """What it answered the person, in the place of answers to rows of the observer's choice."""
+        last = known.last
+        if last is not None and last.sample is not None and not last.is_kept:
+            last.is_kept = True
+            data = last.sample.archive(self.models.journal.redact.text)
+            digest = hashlib.sha256(data).hexdigest()
+            if digest != known.digest:
+                known.digest = digest
+                self.put(fitted, "call", data, last.sample.rows, last.rows)
+            return
+        if known.digest is None and not known.is_noted and (last is None or not last.is_kept):
+            known.is_noted = True
+            self.reasons.setdefault(why, []).append(name)
+
+    def put(self, fitted: Fitted, why: str, data: bytes, rows: int, of: int | None) -> None:
+        self.kept.tell_sample(self.models.cell.id, fitted.key, why, (*self.kept.put(data), len(data)), rows, of)
+
+
+def known_of(fitted: Fitted) -> Known:
+    if fitted.evidence is None:
+        fitted.evidence = Known()
+    known: Known = fitted.evidence
+    return known
+
+
+def is_new(last: Answer | None) -> bool:
+    return last is not None and last.sample is not None and not last.is_kept
+
+
+def asked_about(pinned: Pinned) -> dict[str, Any]:
+    """The rows as arrays; their digest alone where they are too many values, or none that an array holds."""
+    numpy: Any = sys.modules["numpy"]
+    rows = pinned.rows
+    if hasattr(rows, "tocsr") and hasattr(rows, "nnz"):
+        matrix = rows.tocsr()
+        parts = {"x0_data": matrix.data, "x0_indices": matrix.indices, "x0_indptr": matrix.indptr}
+    else:
+        parts = {f"x{at}": part for at, part in enumerate(parts_of(numpy, rows) or [])}
+    columns = names_of(rows)
+    is_kept = (
+        parts
+        and all(part.dtype.kind in "biufcmMOSU" for part in parts.values())
+        and sum(part.nbytes for part in parts.values()) <= MOST_BYTES
+        and len(columns or []) <= MOST_COLUMNS
+    )
+    if not is_kept:
+        digest = digest_of(list(parts.values()))
+        return {} if digest is None else {"x_sha256": numpy.array([digest])}
+    return parts if columns is None else {**parts, "columns": numpy.array(columns, dtype=object)}
+
+
+def digest_of(parts: list[Any]) -> str | None:
+    """None of objects whose own code would have to say what they are."""
+    hasher = hashlib.sha256()
+    for part in parts:
+        if part.dtype.kind != "O":
+            hasher.update(part.tobytes())
+            continue
+        values = part.ravel().tolist()
+        if not all(isinstance(value, PLAIN) for value in values):
+            return None
+        hasher.update(repr(values).encode("utf-8", "replace"))
+    return hasher.hexdigest() if parts else None
