@@ -21,6 +21,9 @@ MOST_HASHED = 64_000_000
 MOST_SECONDS = 0.2
 MOST_ROWS = 1_000
 MOST_COLUMNS = 2_000
+# NumPy gives each text of an array the room of the longest.
+MOST_OF_TEXTS = 4_000_000
+LONG_TEXT = 1_000
 
 
 class TooLarge(Exception):
@@ -92,7 +95,7 @@ class Sample:
         with zipfile.ZipFile(out, "w") as archive:
             for name, values in held.items():
                 if values.dtype.kind in "OSU":
-                    texts = redacted([str(value) for value in values.ravel().tolist()], redact)
+                    texts = of_bounded_length(redacted([str(value) for value in values.ravel().tolist()], redact))
                     values = numpy.array(texts, dtype=str).reshape(values.shape)
                 part = io.BytesIO()
                 numpy.lib.format.write_array(part, numpy.ascontiguousarray(values), allow_pickle=False)
@@ -104,6 +107,16 @@ def redacted(texts: list[str], redact: Callable[[str], str]) -> list[str]:
     """Most hold no secret, and are looked at once, as one text."""
     whole = "\n\0\n".join(texts)
     return texts if redact(whole) == whole else [redact(text) for text in texts]
+
+
+def of_bounded_length(texts: list[str]) -> list[str]:
+    """Long ones by their digests, where all of them together would take too much."""
+    if 4 * len(texts) * max(map(len, texts), default=0) <= MOST_OF_TEXTS:
+        return texts
+    return [
+        text if len(text) <= LONG_TEXT else f"sha256:{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()}"
+        for text in texts
+    ]
 
 
 def sample_of(data: Any, method: str, values: Any) -> Sample | None:

@@ -128,6 +128,21 @@ print(observer().models.rows_of(cat).rows["kind"].dtype == frame["kind"].dtype, 
   });
 });
 
+it("keeps little of long texts", async () => {
+  const { events } = await run(`
+from sklearn.feature_extraction.text import HashingVectorizer
+long = [f"{at} " + "word " * at * 100 for at in range(200)]
+reader = make_pipeline(HashingVectorizer(n_features=64), Ridge()).fit(long, range(200))
+`);
+  const [sample] = samples(events);
+  expect(sample?.size).toBeLessThan(2_000_000);
+  const { printed } = await run(`
+asked = np.load(${pathOf(sample!)})["x0"].ravel()
+print(asked[1] == long[1], asked[199][:7], len(set(asked)))
+`);
+  expect(printed).toBe("True sha256: 200\n");
+});
+
 describe("what may have changed a model by hand", () => {
   it.each([
     ["its weights, by its name", "model.coef_[:] = 0", true],
