@@ -3,7 +3,12 @@ import type { Status } from "@lookback/pipeline/serve/status.ts";
 import type { JsonValue } from "./json.ts";
 
 export type { Prediction } from "@lookback/pipeline/serve/prediction.ts";
-export type { DeploymentStatus, Status, UnreadableDeployment } from "@lookback/pipeline/serve/status.ts";
+export type {
+  DeploymentStatus,
+  RuntimeStatus,
+  Status,
+  UnreadableDeployment,
+} from "@lookback/pipeline/serve/status.ts";
 
 /** Deployments are named as the editor names files: after their folder's label where several are open. */
 export interface DeploymentRequests {

@@ -1,5 +1,5 @@
-import type { DeploymentStatus } from "@lookback/protocol/deployments.ts";
-import type { ReactNode } from "react";
+import type { DeploymentStatus, RuntimeStatus } from "@lookback/protocol/deployments.ts";
+import { Fragment, type ReactNode } from "react";
 import type { Host } from "../../host.ts";
 import { Pill } from "../kit/pill.tsx";
 import { RelativeTime } from "../kit/relative-time.tsx";
@@ -38,36 +38,46 @@ export function VersionsTable(props: {
           </thead>
           <tbody>
             {props.deployment.versions.map((each) => (
-              <tr key={each.version}>
-                <th scope="row">
-                  <strong>{each.version}</strong>
-                </th>
-                <td>
-                  <button
-                    type="button"
-                    className="lb-link lb-mono"
-                    title={`Open run ${each.run}`}
-                    onClick={() => props.host.openPanel("run", { id: each.run })}
-                  >
-                    {shortId(each.run)}
-                  </button>
-                </td>
-                <td className="lb-muted lb-deploy-wide">
-                  <RelativeTime at={each.deployedAt} />
-                </td>
-                <td className="lb-number">{each.requests === 0 ? "–" : each.requests.toLocaleString()}</td>
-                <td className="lb-number">{each.p99Ms === null ? "–" : millisecondsText(each.p99Ms)}</td>
-                <td className="lb-number lb-deploy-wide">
-                  {each.requests === 0 ? "–" : each.errors.toLocaleString()}
-                </td>
-                <td className="lb-deploy-state">
-                  {props.running ? (
-                    <StatePill state={each.state} reason={each.reason} />
-                  ) : (
-                    <Pill>not running</Pill>
-                  )}
-                </td>
-              </tr>
+              <Fragment key={each.version}>
+                <tr>
+                  <th scope="row">
+                    <strong>{each.version}</strong>
+                  </th>
+                  <td>
+                    <button
+                      type="button"
+                      className="lb-link lb-mono"
+                      title={`Open run ${each.run}`}
+                      onClick={() => props.host.openPanel("run", { id: each.run })}
+                    >
+                      {shortId(each.run)}
+                    </button>
+                  </td>
+                  <td className="lb-muted lb-deploy-wide">
+                    <RelativeTime at={each.deployedAt} />
+                  </td>
+                  <td className="lb-number">{each.requests === 0 ? "–" : each.requests.toLocaleString()}</td>
+                  <td className="lb-number">{each.p99Ms === null ? "–" : millisecondsText(each.p99Ms)}</td>
+                  <td className="lb-number lb-deploy-wide">
+                    {each.requests === 0 ? "–" : each.errors.toLocaleString()}
+                  </td>
+                  <td className="lb-deploy-state">
+                    {props.running ? (
+                      <StatePill state={each.state} reason={each.reason} />
+                    ) : (
+                      <Pill>not running</Pill>
+                    )}
+                  </td>
+                </tr>
+                {each.runtime?.kind === "python" && (
+                  <tr>
+                    <td />
+                    <td className="lb-muted" colSpan={6}>
+                      {runtimeText(each.runtime)}
+                    </td>
+                  </tr>
+                )}
+              </Fragment>
             ))}
             {props.deployment.unreadable.map(({ version, reason }, at) => (
               <tr key={`unreadable ${version ?? at}`}>
@@ -104,6 +114,15 @@ function StatePill(props: {
       retired
     </Pill>
   );
+}
+
+/** What a version in Python runs in, why, and whether it can answer. */
+export function runtimeText(runtime: Extract<RuntimeStatus, { kind: "python" }>): string {
+  const { because, ready, workers, restarts, reason } = runtime;
+  const restarted = restarts === 0 ? "" : ` Started again ${restarts === 1 ? "once" : `${restarts} times`}.`;
+  const processes = `${ready} of ${workers} ${workers === 1 ? "process" : "processes"} ready`;
+  const why = reason === null ? "" : `: ${reason}`;
+  return `Runs in Python, which is slower than ONNX, because ${because}. ${processes}${why}.${restarted}`;
 }
 
 /** Enough of an id to tell it from others on the screen. */

@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { pipelineClient } from "@lookback/pipeline/serve/client.ts";
+import { pythonModels } from "@lookback/pipeline/serve/fixture-python.ts";
 import { writeData, writeRelease } from "@lookback/pipeline/serve/fixture-release.ts";
 import { startServer } from "@lookback/pipeline/serve/start-server.ts";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -108,6 +110,27 @@ it("shows the command with which a shell asks what is served, and the shell gets
   }
 });
 
+it("says what a model that runs in Python runs in, why, and that it is slower", async () => {
+  const made = pythonModels();
+  const stopped = new AbortController();
+  const env = { ...process.env, LOOKBACK_PYTHON: made.python };
+  let text = "";
+  const out = (more: string) => {
+    text += more;
+  };
+  const io = { cwd: root, env, out, err: () => undefined, signal: stopped.signal };
+  const served = pipeline.run(["serve", "--port", "0", "--workers", "1", "--answer-timeout", "1"], io);
+  await expect.poll(() => text).toContain("Nothing is deployed yet");
+  await said("deploy", made.write(root, "odd"));
+  expect((await said("status")).text).toContain(
+    "    in Python, which is slower than ONNX, because tests say so: 1 of 1 process ready\n",
+  );
+  const slow = pipelineClient(stateDir).predict("odd", { x0: 14 });
+  await expect(slow).rejects.toMatchObject({ message: expect.stringContaining("within 1 s") });
+  stopped.abort();
+  expect(await served).toBe(0);
+});
+
 it("says what it cannot read of the audit log, and shows no call of what does not answer", async () => {
   rmSync(join(stateDir, "audit"), { recursive: true });
   writeFileSync(join(stateDir, "audit"), "");
@@ -131,6 +154,14 @@ it("says what it cannot read of the audit log, and shows no call of what does no
 it("refuses what it does not know", async () => {
   await expect(said("dance")).rejects.toMatchObject({ code: "pipeline/usage" });
   await expect(said("rollback")).rejects.toMatchObject({ code: "pipeline/usage" });
+  for (const [option, count] of [
+    ["--workers", "0"],
+    ["--workers", "two"],
+    ["--answer-timeout", "1.5"],
+  ] as const)
+    await expect(said("serve", option, count)).rejects.toMatchObject({
+      message: expect.stringContaining(`${option} is a whole number`),
+    });
   for (const verb of ["stop", "verify", "status", "serve"])
     await expect(said(verb, "risk")).rejects.toMatchObject({
       message: "Nothing was done: there is no place for risk.",

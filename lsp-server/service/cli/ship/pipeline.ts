@@ -6,11 +6,16 @@ import { findStore } from "@lookback/kernel-bridge/ledger/store/find-store.ts";
 import { tokenPath } from "@lookback/pipeline/serve/access.ts";
 import { pipelineClient } from "@lookback/pipeline/serve/client.ts";
 import { type PipelineServer, startServer } from "@lookback/pipeline/serve/start-server.ts";
-import type { DeploymentStatus, Status, UnreadableDeployment } from "@lookback/pipeline/serve/status.ts";
+import type {
+  DeploymentStatus,
+  RuntimeStatus,
+  Status,
+  UnreadableDeployment,
+} from "@lookback/pipeline/serve/status.ts";
 import { type Verification, verifyPipeline } from "@lookback/pipeline/serve/verify-pipeline.ts";
 import type { Command, Io } from "../command.ts";
 
-const help = `lookback pipeline serve [--port N] [--host H]
+const help = `lookback pipeline serve [--port N] [--host H] [--workers N] [--answer-timeout SECONDS]
 lookback pipeline deploy FOLDER
 lookback pipeline status [--json]
 lookback pipeline rollback NAME
@@ -21,6 +26,8 @@ Serves what was published from the current folder.
 
   serve      runs in the foreground until Ctrl-C; port 8088, or a free one when that is taken
              --host H listens elsewhere than on loopback: everyone who reaches it and has the token may ask
+             --workers N has a model that runs in Python in so many processes, each with its own copy; 2 unless told
+             --answer-timeout SECONDS ends one that answers a request for longer; 30 unless told
   deploy     makes the release in FOLDER the active version; the version before stays loaded
   status     where it runs, its versions, what they answered, and how to ask them for a prediction
   rollback   returns NAME to the version before
@@ -42,6 +49,8 @@ export const pipeline: Command = {
       options: {
         port: { type: "string" },
         host: { type: "string" },
+        workers: { type: "string" },
+        "answer-timeout": { type: "string" },
         json: { type: "boolean", default: false },
       },
       allowPositionals: true,
@@ -98,18 +107,25 @@ export const pipeline: Command = {
 async function serve(
   stateDir: string,
   workspaceRoot: string,
-  values: { port?: string; host?: string },
+  values: { port?: string; host?: string; workers?: string; "answer-timeout"?: string },
   io: Io,
 ): Promise<void> {
   const port = values.port === undefined ? undefined : Number(values.port);
   if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port < 65_536)) {
     throw usage(`${values.port} is not a port`);
   }
+  const workers = countOf("workers", values.workers, 64);
+  const timeout = countOf("answer-timeout", values["answer-timeout"], 86_400);
   const server = await startServer({
     stateDir,
     workspaceRoot,
     ...(port === undefined ? {} : { port }),
     ...(values.host === undefined ? {} : { host: values.host }),
+    env: io.env,
+    limits: {
+      ...(workers === undefined ? {} : { workers }),
+      ...(timeout === undefined ? {} : { answerMs: timeout * 1_000 }),
+    },
     log: (event, data) => io.err(`${event} ${JSON.stringify(data)}\n`),
   });
   const stop = () => void server.close();
@@ -117,6 +133,13 @@ async function serve(
   if (io.signal.aborted) stop();
   io.out(await greeting(server, stateDir, io.cwd));
   await server.stopped;
+}
+
+function countOf(option: string, given: string | undefined, most: number): number | undefined {
+  if (given === undefined) return undefined;
+  const count = Number(given);
+  if (Number.isInteger(count) && count >= 1 && count <= most) return count;
+  throw usage(`--${option} is a whole number between 1 and ${most}, not ${given}`);
 }
 
 async function greeting(server: PipelineServer, stateDir: string, cwd: string): Promise<string> {
@@ -199,7 +222,7 @@ function deploymentText(deployment: DeploymentStatus, url: string | null, token:
       return `  version ${each.version}${each.version === deployment.active ? "  active when it runs" : ""}  run ${each.run}\n`;
     const p99 = each.p99Ms === null ? "" : `, p99 ${each.p99Ms.toFixed(1)} ms`;
     const reason = each.reason === null ? "" : ` (${each.reason})`;
-    return `  version ${each.version}  ${each.state}${reason}  ${counted(each.requests, "request")}, ${counted(each.errors, "error")}${p99}  run ${each.run}\n`;
+    return `  version ${each.version}  ${each.state}${reason}  ${counted(each.requests, "request")}, ${counted(each.errors, "error")}${p99}  run ${each.run}\n${runtimeText(each.runtime)}`;
   });
   const unreadable = deployment.unreadable.map(
     ({ version, reason }) =>
@@ -210,6 +233,16 @@ function deploymentText(deployment: DeploymentStatus, url: string | null, token:
   );
   const call = url === null || !isAnswering(deployment) ? "" : `  ${predictCall(deployment, url, token)}\n`;
   return `\n${deployment.name}\n${versions.join("")}${unreadable.join("")}${views.join("")}${call}`;
+}
+
+/** What runs a version in Python, and why; nothing of what runs in the server itself. */
+function runtimeText(runtime: RuntimeStatus | null): string {
+  if (runtime?.kind !== "python") return "";
+  const { because, ready, workers, restarts, waiting, reason } = runtime;
+  const restarted = restarts === 0 ? "" : `, ${counted(restarts, "restart")}`;
+  const queue = waiting === 0 ? "" : `, ${counted(waiting, "request")} waiting`;
+  const why = reason === null ? "" : ` (${reason})`;
+  return `    in Python, which is slower than ONNX, because ${because}: ${ready} of ${counted(workers, "process", "processes")} ready${why}${restarted}${queue}\n`;
 }
 
 function needed(argument: string | undefined, name: string): string {

@@ -56,8 +56,7 @@ async function inEnvironment(
   { mayInstall }: RuntimeWorld,
 ): Promise<string> {
   if (environment.ready()) return environment.python;
-  if (!mayInstall)
-    throw new Failure("serve/environment", "its environment is gone: deploy it again to make it anew");
+  if (!mayInstall) throw new Failure("serve/environment", "there is none yet, and deploying makes it");
   if (base === null)
     throw new Failure("serve/environment", "there is no Python of that version to make one with");
   await environment.make(base);
