@@ -1,59 +1,89 @@
 import { join } from "node:path";
 import { counted } from "@lookback/kernel-bridge/counted.ts";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
-import { type Release, readRelease } from "@lookback/pipeline/plan/read-release.ts";
+import type { PlanRuntime } from "@lookback/pipeline/plan/plan.ts";
+import { readRelease } from "@lookback/pipeline/plan/read-release.ts";
 import { loadModel } from "@lookback/pipeline/serve/runtimes/load-model.ts";
-import type { Rows } from "@lookback/pipeline/serve/runtimes/model.ts";
-import { briefly } from "@lookback/pipeline/serve/runtimes/runtime-world.ts";
+import { briefly, type RuntimeWorld } from "@lookback/pipeline/serve/runtimes/runtime-world.ts";
 import type { PublishContext } from "../publish-context.ts";
-import { type Comparison, compareAnswers } from "./compare-answers.ts";
+import { ask } from "../tier/ask.ts";
+import { type Comparison, compareAnswers } from "../tier/compare-answers.ts";
+import { TOLERANCE } from "../tier/near.ts";
 import { failed, type Gate, passed, type Verdict } from "./gate.ts";
-import { TOLERANCE } from "./same-value.ts";
 
-/** The model as it is served answers the notebook's own rows as the fitted one does: each number within 1e-9 of its own, and never with another class. */
+/** The model as it is served answers the notebook's own rows as the fitted one does, each number within 1e-9 of its own; and on hostile rows, too, where it answers at all. */
 export const servedAsTrained: Gate = {
   id: "served-as-trained",
   title: "Served = trained",
   async run(candidate) {
     const release = await readRelease((await candidate.staged()).dir);
-    const { sample, classes, inputs } = await candidate.exported();
-    const count = sample.expected.length;
-    const rows = Array.from({ length: count }, (_, row) =>
-      inputs.map(({ name }) => sample.rows[name]?.[row] ?? null),
-    );
-    const answers = await answersOf(release, rows, candidate.context).catch((error: unknown) => {
-      if (error instanceof Failure) return error;
-      throw error;
-    });
-    if (answers instanceof Failure)
-      return failed("0 rows answered: the server cannot run this model", answers.message);
-    return verdictOn(
-      count,
-      compareAnswers(sample.expected, answers, { ...release.plan.model.output, classes }),
-    );
+    const { sample, hostile } = await candidate.exported();
+    const { runtime, output } = release.plan.model;
+    try {
+      const model = await loadModel(release, worldOf(candidate.context));
+      try {
+        const ordinary = compareAnswers(sample.expected, await ask(model, sample.rows), output);
+        const odd = compareAnswers(hostile.expected, await ask(model, hostile.rows), output);
+        return verdictOn(
+          runtime,
+          { ...ordinary, rows: sample.rows.length },
+          { ...odd, rows: hostile.rows.length },
+        );
+      } finally {
+        await model.close();
+      }
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      return failed("0 rows answered: the server cannot run this model", error.message);
+    }
   },
 };
 
-/** The server's own answers, in the Python that rehearsed where the model runs in one. */
-async function answersOf(release: Release, rows: Rows, { store, env, kernelPython }: PublishContext) {
+/** The server's own, with the Python that rehearsed where the model runs in one. */
+function worldOf({ store, env, kernelPython }: PublishContext): RuntimeWorld {
   const named = kernelPython === undefined ? env : { ...env, LOOKBACK_PYTHON: kernelPython };
-  const where = { stateDir: join(store.dir, "pipeline"), workspaceRoot: store.root, env: named };
-  const model = await loadModel(release, briefly(where));
-  try {
-    return await model.answer(rows);
-  } finally {
-    await model.close();
-  }
+  return briefly({ stateDir: join(store.dir, "pipeline"), workspaceRoot: store.root, env: named });
 }
 
-/** What a comparison of so many rows amounts to. */
-export function verdictOn(rows: number, { worst, outside, flips }: Comparison): Verdict {
-  const evidence = `${counted(rows, "row")}, ONNX float64 against scikit-learn: largest difference ${worst.toExponential(1)}, ${flips.toLocaleString("en-US")} other answers`;
-  if (rows > 0 && outside === 0 && flips === 0) return passed(evidence);
-  const differ = `${counted(outside, "row")} ${outside === 1 ? "differs" : "differ"} by more than ${TOLERANCE}. The usual reason is a step that the converter to ONNX writes in float32.`;
-  return failed(evidence, outside > 0 ? differ : flips > 0 ? ON_THE_EDGE : null);
+type Compared = Comparison & { readonly rows: number };
+
+/** What a comparison of so many rows of the notebook, and so many hostile ones, amounts to. */
+export function verdictOn(
+  runtime: Pick<PlanRuntime, "kind">,
+  ordinary: Compared,
+  hostile: Compared,
+): Verdict {
+  const { rows, worst, flips } = ordinary;
+  const tier = runtime.kind === "onnx" ? "ONNX float64" : "Python";
+  const wrong = ordinary.outside + ordinary.answered + ordinary.refused;
+  const oddly = hostile.outside + hostile.answered;
+  const evidence = `${counted(rows, "row")}, ${tier} against the fitted model: largest difference ${worst.toExponential(1)}, ${flips.toLocaleString("en-US")} other answers; of ${counted(hostile.rows, "hostile row")} ${oddly.toLocaleString("en-US")} ${oddly === 1 ? "differs" : "differ"}`;
+  if (rows === 0 || wrong > 0 || oddly > 0)
+    return failed(
+      evidence,
+      [...said("of the notebook", ordinary), ...said("that are hostile", hostile)].join("\n"),
+    );
+  const refused =
+    hostile.refused === 0
+      ? null
+      : `${counted(hostile.refused, "hostile row")} that the fitted model answers the server refuses: ${hostile.refused === 1 ? "it does" : "they do"} not fit the types that it was fitted on.`;
+  return passed(evidence, refused);
 }
 
-/** Why a class can change where no number does. */
-const ON_THE_EDGE =
-  "The other answers lie on the edge between two classes, where rounding decides. Votes that can tie put them there: an odd number of trees or neighbors leaves no tie between two classes.";
+function said(which: string, { outside, answered, refused, rows }: Compared): readonly string[] {
+  if (rows === 0) return [`There are no rows ${which} to compare.`];
+  const parts: readonly (readonly [number, string])[] = [
+    [outside, `${outside === 1 ? "differs" : "differ"} by more than ${TOLERANCE}`],
+    [
+      answered,
+      `${answered === 1 ? "is" : "are"} answered, and the fitted model refuses ${answered === 1 ? "it" : "them"}`,
+    ],
+    [
+      refused,
+      `${refused === 1 ? "is" : "are"} refused, and the fitted model answers ${refused === 1 ? "it" : "them"}`,
+    ],
+  ];
+  return parts.flatMap(([count, what]) =>
+    count === 0 ? [] : [`${counted(count, "row")} ${which} ${what}.`],
+  );
+}

@@ -9,7 +9,7 @@ export const signature: Gate = {
   title: "Signature",
   async run(candidate) {
     const { model, exportError } = await candidate.rehearsal();
-    if (model === null) return failed(`the model cannot be written as ONNX: ${exportError}`);
+    if (model === null) return failed(`the model cannot be served: ${exportError}`);
     return judgeSignature((await candidate.rendered()).plan, candidate.selection);
   },
 };

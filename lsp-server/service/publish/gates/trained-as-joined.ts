@@ -12,11 +12,11 @@ export const trainedAsJoined: Gate = {
     if (joined === null) return passed("nothing is looked up: every input comes with the request");
     if (joined.set.features.length === 0) return passed(`${joined.set.name} has no feature to look up`);
     const folder = dirname(candidate.selection.path);
-    const { sample } = await candidate.exported();
-    return judgeJoined(
-      await rowsNotJoined(joined, (path) => resolve(folder, path), sample.rows),
-      joined.set.name,
+    const { inputs, sample } = await candidate.exported();
+    const fitted = Object.fromEntries(
+      inputs.map(({ name }, at) => [name, sample.rows.map((row) => row[at] ?? null)]),
     );
+    return judgeJoined(await rowsNotJoined(joined, (path) => resolve(folder, path), fitted), joined.set.name);
   },
 };
 

@@ -1,13 +1,8 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { findPython } from "@lookback/kernel-bridge/kernels/find-python.ts";
-import { InferenceSession, Tensor } from "onnxruntime-node";
 import { beforeAll, expect, it } from "vitest";
-import { exporterSource } from "./exporter-source.ts";
+import { chooseTier } from "../tier/choose-tier.ts";
+import { exportAll, type Outcome } from "./fixture-export.ts";
 
-/** Python expressions of what people fit; each is fitted on 3,000 rows with texts, missing numbers and an epoch-seconds column. */
+/** Python expressions of what people fit, each of which ships as ONNX; each is fitted on 900 rows with texts, missing numbers and an epoch-seconds column. */
 const models: Record<string, string> = {
   "boosted trees, one-hot": "pipe(raw(OneHotEncoder(sparse_output=False)), HistGradientBoostingClassifier())",
   "boosted trees, ordinal": "pipe(raw(ordinal), HistGradientBoostingClassifier(max_iter=30))",
@@ -50,44 +45,7 @@ const models: Record<string, string> = {
     "pipe(make_column_transformer(*[(FunctionTransformer(each), ['t', 'i']) for each in (np.log1p, np.sqrt, np.abs, np.square, None)], (FunctionTransformer(np.log), ['t']), (FunctionTransformer(np.exp), ['i'])), StandardScaler(), LogisticRegression())",
 };
 
-/** How far models may be off that skl2onnx writes: the gate refuses those, but their inputs must bear their names. */
-const loose: Record<string, number> = { "a model that skl2onnx writes, over columns of any name": 1e-4 };
-
-/** Python expressions of what cannot be exported, and what is said of it. */
-const refused: Record<string, { model: string; says: RegExp }> = {
-  "texts as categories in the trees": {
-    model: "HistGradientBoostingClassifier(max_iter=2, categorical_features=['c']).on_columns(['c', 'x'])",
-    says: /categorical splits on texts cannot be written as ONNX yet; encode the categories/,
-  },
-  "another loss": {
-    model: "GradientBoostingClassifier(loss='exponential', n_estimators=2).on_columns(['t', 'i'])",
-    says: /loss='exponential' cannot be written as ONNX yet; use log_loss/,
-  },
-  "codes that end at an unseen value": {
-    model: "pipe(raw(OrdinalEncoder()), HistGradientBoostingClassifier(max_iter=2)).fit(rows, late)",
-    says: /OrdinalEncoder that raises for unseen values cannot be written as ONNX; use handle_unknown='use_encoded_value'/,
-  },
-  "a function without a counterpart": {
-    model: "pipe(FunctionTransformer(np.cbrt), LinearRegression()).fit(rows[['t', 'i']], amount)",
-    says: /FunctionTransformer\(cbrt\) cannot be written as ONNX; use np\.log.* compute the column before/,
-  },
-  "a column of times": {
-    model:
-      "pipe(make_column_transformer((FunctionTransformer(lambda each: each.astype('int64')), ['seen'])), LinearRegression()).fit(times, amount)",
-    says: /column 'seen' holds times, which a model cannot be asked with; compute a number from it/,
-  },
-  "a column without a name": {
-    model: "LinearRegression().fit(rows[['t']].rename(columns={'t': ''}), amount)",
-    says: /has an empty name, by which no caller could give it/,
-  },
-  "inputs without names": {
-    model: "GradientBoostingClassifier(n_estimators=2).on_columns(None)",
-    says: /was not fitted on a DataFrame, so its inputs have no names/,
-  },
-};
-
-const script = `
-import json, os, sys
+const setup = `
 import numpy as np, pandas as pd
 from sklearn.compose import make_column_transformer
 from sklearn.ensemble import *
@@ -98,13 +56,8 @@ from sklearn.decomposition import PCA
 from sklearn.pipeline import Pipeline, make_pipeline, make_union
 from sklearn.preprocessing import *
 from sklearn.tree import DecisionTreeClassifier
-work = json.load(sys.stdin)
-class exporter: pass
-space = {}
-exec(compile(work["exporter"], "export_model.py", "exec"), space)
-exporter.export = space["export"]
 random = np.random.default_rng(0)
-n = 3000
+n = 900
 rows = pd.DataFrame({"c": random.choice(list("abcd"), n), "x": random.normal(size=n), "t": 1.37e9 + random.normal(size=n) * 3e6, "i": random.integers(0, 9, n)})
 rows.loc[::7, "x"] = np.nan
 amount = (rows.t - 1.37e9) / 3e6 + rows.i / 5 + random.normal(size=n)
@@ -123,75 +76,25 @@ def of_names(self, names):
     return self
 def on_columns(self, columns):
     return self.fit(rows[["t", "i"]].to_numpy() if columns is None else rows[columns], late)
-GradientBoostingClassifier.on_columns = HistGradientBoostingClassifier.on_columns = on_columns
-for place, source in work["refused"].items():
-    try:
-        exporter.export({"variable": "model", "folder": place}, {"model": eval(source), "rows": times})
-    except ValueError as error:
-        open(os.path.join(place, "error.txt"), "w").write(str(error))
-for place, source in work["models"].items():
-    model = eval(source)
+def fitted(model):
     frame = getattr(model, "frame", rows)
     model.fit(frame, getattr(model, "target", late))
-    described = exporter.export({"variable": "model", "folder": place}, {"model": model, "rows": frame})
-    json.dump(described, open(os.path.join(place, "described.json"), "w"))
+    return model, {"rows": frame}
 `;
 
-let places: Record<string, string>;
+let outcomes: Readonly<Record<string, Outcome>>;
 beforeAll(async () => {
-  const root = mkdtempSync(join(tmpdir(), "lookback-export-"));
-  const names = [...Object.keys(models), ...Object.keys(refused)];
-  places = Object.fromEntries(names.map((name, at) => [name, join(root, String(at))]));
-  for (const place of Object.values(places)) mkdirSync(place);
-  const placed = (sources: readonly (readonly [string, string])[]) =>
-    Object.fromEntries(sources.map(([name, source]) => [places[name], source]));
-  const work = {
-    exporter: await exporterSource(),
-    models: placed(Object.entries(models)),
-    refused: placed(Object.entries(refused).map(([name, { model }]) => [name, model])),
-  };
-  const python = await findPython(import.meta.dirname);
-  // Threads of small fits spin while they wait, and take the processor from those they wait for.
-  const env = { ...process.env, OMP_NUM_THREADS: "1" };
-  execFileSync(python, ["-W", "ignore", "-c", script], { input: JSON.stringify(work), env });
-});
+  const fits = Object.entries(models).map(([name, model]) => [name, `fitted(${model})`]);
+  outcomes = await exportAll(setup, Object.fromEntries(fits));
+}, 300_000);
 
-for (const name of Object.keys(models)) {
-  it(`${name}: answers as scikit-learn does, to ${loose[name] ?? 1e-12}`, async () => {
-    const place = places[name] ?? "";
-    const read = (file: string) => JSON.parse(readFileSync(join(place, file), "utf8"));
-    const { inputs, tensor } = read("described.json");
-    const { rows, expected } = read("sample.json");
-    const session = await InferenceSession.create(join(place, "model.onnx"), { intraOpNumThreads: 1 });
-    const feeds = Object.fromEntries(
-      inputs.map((input: { name: string; type: string }) => {
-        const values: (string | number | null)[] = rows[input.name];
-        const shape = [values.length, 1];
-        return [
-          input.name,
-          input.type === "string"
-            ? new Tensor("string", values.map(String), shape)
-            : new Tensor(
-                "float64",
-                Float64Array.from(values, (value) => (value === null ? Number.NaN : Number(value))),
-                shape,
-              ),
-        ];
-      }),
-    );
-    const answer = (await session.run(feeds, [tensor]))[tensor];
-    const wanted = (expected as (number | number[])[]).flat();
-    expect(answer?.data).toHaveLength(wanted.length);
-    const worst = wanted.reduce(
-      (most, value, at) => Math.max(most, Math.abs(Number(answer?.data[at]) - value)),
-      0,
-    );
-    expect(worst).toBeLessThan((loose[name] ?? 1e-12) * Math.max(1, ...wanted.map(Math.abs)));
-  });
-}
-
-for (const [name, { says }] of Object.entries(refused)) {
-  it(`${name}: says why it cannot be exported`, () => {
-    expect(readFileSync(join(places[name] ?? "", "error.txt"), "utf8")).toMatch(says);
-  });
-}
+it.each(Object.keys(models))(
+  "%s: ONNX answers as scikit-learn does, and refuses what it refuses",
+  async (name) => {
+    const { exported, refused } = outcomes[name]!;
+    expect(refused).toBeNull();
+    expect(exported?.because).toBeNull();
+    expect(exported?.hostile.expected.length).toBeGreaterThan(20);
+    expect((await chooseTier(exported!)).runtime).toMatchObject({ kind: "onnx" });
+  },
+);

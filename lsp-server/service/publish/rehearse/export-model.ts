@@ -1,6 +1,7 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { Kernel } from "@lookback/kernel-bridge/kernels/launch-kernel.ts";
+import { chooseTier } from "../tier/choose-tier.ts";
+import { readExport } from "../tier/read-export.ts";
 import { exporterSource } from "./exporter-source.ts";
 import type { Rehearsal } from "./rehearsal.ts";
 
@@ -13,18 +14,20 @@ export async function exportModel(
   const reply = await kernel.execute(exportCode(await exporterSource(), { variable, folder }), {
     silent: true,
   });
-  if (reply.error !== null)
-    return { model: null, exportError: `${reply.error.name}: ${reply.error.message}` };
-  const read = async (name: string) => JSON.parse(await readFile(join(folder, name), "utf8"));
-  const described = await read("described.json");
-  return {
-    model: {
-      ...described,
-      onnx: await readFile(join(folder, "model.onnx")),
-      sample: await read("sample.json"),
-    },
-    exportError: null,
-  };
+  if (reply.error !== null) return { model: null, exportError: sayError(reply.error) };
+  const { onnx, because, python, noPython, ...told } = await readExport(folder);
+  try {
+    const tier = await chooseTier({ onnx, because, python, noPython, ...told });
+    return { model: { ...told, ...tier }, exportError: null };
+  } catch (error) {
+    if (error instanceof Failure) return { model: null, exportError: error.message };
+    throw error;
+  }
+}
+
+/** What the exporter refuses it says in words; anything else it raises is a fault of its own. */
+function sayError({ name, message }: { readonly name: string; readonly message: string }): string {
+  return name === "ValueError" ? message : `${name}: ${message}`;
 }
 
 function exportCode(

@@ -1,4 +1,6 @@
 import type { NotebookResult } from "@lookback/kernel-bridge/kernels/run-notebook.ts";
+import type { Tier } from "../tier/choose-tier.ts";
+import type { Exported } from "../tier/read-export.ts";
 import type { Proof } from "./prove-same.ts";
 
 /** What came of running a run's cells again, from nothing, in a folder that holds what the run read and nothing else. */
@@ -17,18 +19,5 @@ export interface Rehearsal {
   readonly exportError: string | null;
 }
 
-export interface ExportedModel {
-  readonly onnx: Uint8Array;
-  readonly className: string;
-  readonly inputs: readonly {
-    readonly name: string;
-    readonly type: "double" | "int64" | "string" | "bool";
-  }[];
-  readonly tensor: string;
-  readonly classes: readonly string[] | null;
-  /** Rows the notebook had, by column, and what the fitted model answers for them. */
-  readonly sample: {
-    readonly rows: Readonly<Record<string, readonly (string | number | boolean | null)[]>>;
-    readonly expected: readonly (number | readonly number[])[];
-  };
-}
+/** The model in the form in which it ships, with rows of the notebook and hostile ones and what the fitted model answers for them. */
+export type ExportedModel = Omit<Exported, "onnx" | "because" | "python" | "noPython"> & Tier;

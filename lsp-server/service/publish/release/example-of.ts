@@ -7,6 +7,7 @@ import type { Plan, PlanInput, PlanValue } from "@lookback/pipeline/plan/plan.ts
 import type { PublishPlan } from "@lookback/protocol/publish.ts";
 import { describeSources } from "../../files/describe-sources.ts";
 import type { Selection } from "../selection.ts";
+import type { AskedRows } from "../tier/read-export.ts";
 import { type TrainingSample, trainingSample } from "./training-sample.ts";
 
 /** The last sampled row in which nothing the model is given is missing: what a caller would send, as of its moment. */
@@ -29,16 +30,21 @@ export function exampleOf(
   };
 }
 
-/** The last of some rows, column by column, in which nothing is missing: the last of all where there is none. */
-export function exampleOfRows(rows: Readonly<Record<string, readonly PlanValue[]>>): Plan["example"] {
-  const columns = Object.entries(rows);
-  const count = columns[0]?.[1].length ?? 0;
-  const places = Array.from({ length: count }, (_, at) => at);
-  const row = places.findLast((at) => columns.every(([, values]) => values[at] !== null)) ?? count - 1;
+/** The last of the rows that a caller could send and that the fitted model answers: the last of all where there is none. */
+export function exampleOfRows(
+  inputs: readonly Pick<PlanInput, "name">[],
+  { rows, expected }: Pick<AskedRows, "rows" | "expected">,
+): Plan["example"] {
+  const sent = (value: CellValue) => value !== null && typeof value !== "bigint" && isFiniteIfNumber(value);
+  const row = rows.findLast((values, at) => expected[at] !== null && values.every(sent)) ?? rows.at(-1);
   return {
-    inputs: Object.fromEntries(columns.map(([name, values]) => [name, values[row] ?? null])),
+    inputs: Object.fromEntries(inputs.map(({ name }, at) => [name, inRequest(row?.[at] ?? null)])),
     at: null,
   };
+}
+
+function isFiniteIfNumber(value: CellValue): boolean {
+  return typeof value !== "number" || Number.isFinite(value);
 }
 
 /** A missing number is null in a request, whatever it is in a file. */

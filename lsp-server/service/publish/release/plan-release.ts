@@ -5,6 +5,7 @@ import type { ResolvedTrainingSet } from "@lookback/language/join/resolve/resolv
 import { PLAN_FORMAT, type Plan, type PlanInput } from "@lookback/pipeline/plan/plan.ts";
 import type { ExportedModel } from "../rehearse/rehearsal.ts";
 import type { Selection } from "../selection.ts";
+import { modelOf } from "../tier/choose-tier.ts";
 import { exampleOf, exampleOfRows } from "./example-of.ts";
 import { planView } from "./plan-view.ts";
 import type { TrainingSample } from "./training-sample.ts";
@@ -36,7 +37,6 @@ export function planRelease(parts: ReleaseParts): Omit<Plan, "files"> {
   const set = joined?.set ?? null;
   const used = new Set(set?.views.map((view) => view.source.name));
   const inputs = model.inputs.map((input) => inputOf(input, set));
-  const positiveClass = model.classes?.length === 2 ? (model.classes[1] ?? null) : null;
   return {
     format: PLAN_FORMAT,
     name: parts.name,
@@ -57,20 +57,14 @@ export function planRelease(parts: ReleaseParts): Omit<Plan, "files"> {
         ? []
         : joined.set.views.map((view) => planView(view, selection.definitions, joined.schemaOf)),
     model: {
-      runtime: { kind: "onnx", tensor: model.tensor },
-      path: "model/model.onnx",
+      ...modelOf(model, model, set?.label ?? "prediction"),
       className: selection.model?.steps.at(-1) ?? model.className,
       inputs,
-      output: {
-        name: set?.label ?? "prediction",
-        kind: model.classes === null ? "value" : "probability",
-        classes: model.classes,
-        positiveClass,
-        names: null,
-      },
     },
     example:
-      joined === null ? exampleOfRows(model.sample.rows) : exampleOf(joined.sample, joined.set, inputs),
+      joined === null
+        ? exampleOfRows(model.inputs, model.sample)
+        : exampleOf(joined.sample, joined.set, inputs),
   };
 }
 

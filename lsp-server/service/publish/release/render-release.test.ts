@@ -136,15 +136,17 @@ async function partsAt(root: string, change: Partial<ReleaseParts> = {}): Promis
     cells: ["c0", "c1", "c2", "c4"],
     modules: new Map(),
     model: {
-      onnx: Uint8Array.of(8, 9, 0, 255),
+      runtime: { kind: "onnx", tensor: "probabilities" },
+      path: "model/model.onnx",
+      bytes: Uint8Array.of(8, 9, 0, 255),
       className: "sklearn.linear_model.LogisticRegression",
       inputs: [
         { name: "price", type: "double" },
         { name: "visitors", type: "double" },
       ],
-      tensor: "probabilities",
-      classes: ["False", "True"],
-      sample: { rows: {}, expected: [] },
+      output: { kind: "probability", classes: ["False", "True"], names: null },
+      sample: { rows: [], expected: [], because: [] },
+      hostile: { rows: [], expected: [], because: [] },
     },
     joined: {
       set,
@@ -191,12 +193,18 @@ describe("rendering a release", () => {
 
   it("asks the request for everything where nothing is looked up, and says so", async () => {
     const parts = await partsAt("/w");
-    const rows = { price: [1, 2, null], visitors: [4, null, 6] };
-    const plain = { ...parts, joined: null, model: { ...parts.model, sample: { rows, expected: [] } } };
+    const rows = [
+      [1, 4],
+      [2, null],
+      [3, 6],
+      [Number.POSITIVE_INFINITY, 7],
+    ];
+    const sample = { rows, expected: [0.5, 0.5, null, 0.5], because: [] };
+    const plain = { ...parts, joined: null, model: { ...parts.model, sample } };
     const { plan, files } = renderRelease(plain, notebookBytes);
     expect(plan.model.inputs.map(({ from }) => from)).toEqual(["request", "request"]);
     expect([plan.entities, plan.sources, plan.views]).toEqual([[], [], []]);
-    expect(plan.example, "the last row without a gap").toEqual({
+    expect(plan.example, "the last row that a caller could send and that is answered").toEqual({
       inputs: { price: 1, visitors: 4 },
       at: null,
     });
@@ -248,10 +256,27 @@ describe("rendering a release", () => {
     expect(files.get("notebook/returns.ipynb")).toBe(notebookBytes);
   });
 
+  it("ships the one file of the model's tier, and says what answers", async () => {
+    const parts = await partsAt("/w");
+    const runtime = {
+      kind: "python",
+      python: "3.11",
+      packages: { numpy: "2.1.0" },
+      takes: "frame",
+      method: "predict_proba",
+      because: "it reads texts",
+    } as const;
+    const python = { ...parts.model, runtime, path: "model/model.pkl", bytes: Uint8Array.of(128, 5) };
+    const { plan, files } = renderRelease({ ...parts, model: python }, notebookBytes);
+    expect(plan.model).toMatchObject({ runtime, path: "model/model.pkl" });
+    expect([...files.keys()].filter((path) => path.startsWith("model/model"))).toEqual(["model/model.pkl"]);
+    expect(files.get("model/model.pkl")).toEqual(Uint8Array.of(128, 5));
+  });
+
   it("changes when the model does", async () => {
     const parts = await partsAt("/w");
     const one = renderRelease(parts, notebookBytes);
-    const other = { ...parts.model, onnx: Uint8Array.of(8, 9, 0, 254) };
+    const other = { ...parts.model, bytes: Uint8Array.of(8, 9, 0, 254) };
     const two = renderRelease({ ...parts, model: other }, notebookBytes);
     expect(two.files.get("pipeline.json")).not.toEqual(one.files.get("pipeline.json"));
   });

@@ -29,7 +29,7 @@ export function renderRelease(
   ]);
   const files = new Map<string, Uint8Array>([
     ...scripts,
-    ["model/model.onnx", model.onnx],
+    [model.path, model.bytes],
     [`notebook/${selection.plan.notebook.split("/").at(-1) ?? "notebook.ipynb"}`, notebook],
     ...[...texts].map(([path, text]): [string, Uint8Array] => [path, Buffer.from(text, "utf8")]),
   ]);

@@ -2,11 +2,11 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { compileTrainingSet } from "@lookback/language/join/steps/compile-training-set.ts";
 import { fileRelation } from "@lookback/language/join/steps/file-relation.ts";
 import { quoteName } from "@lookback/language/join/steps/quote-name.ts";
-import type { PlanValue } from "@lookback/pipeline/plan/plan.ts";
+import type { CellValue } from "@lookback/pipeline/features/cell.ts";
 import type { Joined } from "./plan-release.ts";
 
 /** Rows that a model was fitted on, by column. */
-export type FittedRows = Readonly<Record<string, readonly PlanValue[]>>;
+export type FittedRows = Readonly<Record<string, readonly CellValue[]>>;
 
 /** How many rows were held against the training join, and those that it does not give, column by column of those that no row of it explains. */
 export interface NotJoined {

@@ -15,7 +15,7 @@ export async function loadOnnx(release: Release, { tensor: wanted }: OnnxRuntime
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
     executionMode: "sequential",
-    logSeverityLevel: 3,
+    logSeverityLevel: 4,
   }).catch((cause: unknown) => {
     throw badModel(release, `it cannot be loaded (${text(cause)})`, cause);
   });

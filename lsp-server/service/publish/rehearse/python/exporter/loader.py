@@ -1,6 +1,6 @@
 """Runs the exporter's modules out of one text: whoever joins them writes SOURCES, module name to text, before this.
 
-Executed in the kernel that fitted the model. Needs skl2onnx and onnx in the kernel's environment.
+Executed in the kernel that fitted the model. What it finds there of skl2onnx and onnx decides what can be written.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import Any
 
 SOURCES: dict[str, str] = {}
 PACKAGE = "_lookback_exporter"
+KINDS = ("families", "predictors", "steps")
+PACKAGES = {"", *KINDS}
 
 
 def export(settings: dict[str, Any], names: dict[str, Any]) -> dict[str, Any]:
@@ -24,16 +26,15 @@ def export(settings: dict[str, Any], names: dict[str, Any]) -> dict[str, Any]:
     finally:
         sys.meta_path.remove(finder)
     found = dict(zip(sorted(SOURCES), modules, strict=True))
-    families = [module for name, module in found.items() if name.startswith("families.")]
-    steps = [module for name, module in found.items() if name.startswith("steps.")]
-    return found["export_model"].export(settings, names, families, steps)
+    adapters = {kind: [module for name, module in found.items() if name.startswith(f"{kind}.")] for kind in KINDS}
+    return found["export_model"].export(settings, names, adapters)
 
 
 class Sources(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
         if key_of(name) not in SOURCES:
             return None
-        return importlib.util.spec_from_loader(name, self, is_package=key_of(name) in {"", "families", "steps"})
+        return importlib.util.spec_from_loader(name, self, is_package=key_of(name) in PACKAGES)
 
     def get_source(self, fullname: str) -> str:
         return SOURCES[key_of(fullname) or ""]

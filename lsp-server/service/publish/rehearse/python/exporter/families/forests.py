@@ -16,6 +16,16 @@ def takes(model):
     return isinstance(model, (*forests, DecisionTreeClassifier, DecisionTreeRegressor))
 
 
+def refuses(model):
+    """A tree takes missing numbers unless it is of a kind, or of a time, that could not split them."""
+    import numpy
+
+    tree = getattr(model, "estimators_", [model])[0]
+    supports = getattr(tree, "_support_missing_values", None)
+    takes_missing = supports is not None and supports(numpy.zeros((1, 1)))
+    return ("infinite", "huge") if takes_missing else ("missing", "infinite", "huge")
+
+
 def nodes(model):
     """One tree a class, since a leaf of ONNX has one weight; two classes or an amount need one. The forest looks at its rows in float32."""
     import numpy

@@ -10,6 +10,10 @@ def takes(model):
     return isinstance(model, (GradientBoostingClassifier, GradientBoostingRegressor))
 
 
+def refuses(model):
+    return ("missing", "infinite", "huge")
+
+
 def nodes(model):
     """The raw scores of gradient boosting in float64; like a forest it looks at its rows in float32."""
     import numpy

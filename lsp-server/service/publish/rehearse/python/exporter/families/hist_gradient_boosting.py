@@ -10,6 +10,10 @@ def takes(model):
     return isinstance(model, (HistGradientBoostingClassifier, HistGradientBoostingRegressor))
 
 
+def refuses(trees):
+    return ()
+
+
 def nodes(trees):
     """The raw scores of the trees in float64, and the link that makes them probabilities."""
     import numpy

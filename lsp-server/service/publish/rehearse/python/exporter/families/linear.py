@@ -4,9 +4,16 @@ from ..graph import probabilities
 
 
 def takes(model):
+    from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
     from sklearn.linear_model import ElasticNet, Lasso, LinearRegression, LogisticRegression, Ridge
 
-    return isinstance(model, (ElasticNet, Lasso, LinearRegression, LogisticRegression, Ridge))
+    return isinstance(
+        model, (ElasticNet, Lasso, LinearRegression, LogisticRegression, Ridge, LinearDiscriminantAnalysis)
+    )
+
+
+def refuses(model):
+    return ("missing", "infinite")
 
 
 def nodes(model):

@@ -1,0 +1,1 @@
+"""Predictors that are not asked as scikit-learn's are, one file a library. Each tells with `takes(model)` whether it knows one, and with `asked(model, names)` gives what stands in for it: something with `predict(rows)`; or raises in words where it can not be served."""
