@@ -1,6 +1,6 @@
 import type { Notebook } from "../notebook/notebook.ts";
 import type { Python } from "../notebook/python.ts";
-import { slicerOf } from "../slice/slice-cells.ts";
+import { notebookSlicer } from "../slice/slice-notebook.ts";
 import type { Analysis } from "./analyze.ts";
 import { hasKnownRows, isAnsweredUnlearned, scoringCalls } from "./facts/reach.ts";
 import type { Calls } from "./facts/values/calls.ts";
@@ -24,7 +24,7 @@ export function scoreReach(
   python: Python,
   { facts }: Pick<Analysis, "facts">,
 ): (cell: ScoringCell) => (finding: Finding) => Reach {
-  const slice = slicerOf(notebook, python);
+  const slice = notebookSlicer(notebook, python);
   const evaluations = [...facts.evaluations.values()].map((one) => ({
     one,
     calls: [...scoringCalls(facts, one)],

@@ -78,7 +78,7 @@ const viewing: ReadonlySet<string> = new Set(
 
 const holding: ReadonlySet<string> = new Set(
   (
-    "array array_split as_strided as_tensor asanyarray asarray ascontiguousarray asfortranarray asmatrix atleast_1d atleast_2d broadcast_to check_X_y check_array coo_matrix csc_matrix csr_matrix DataFrame Series dict dsplit enumerate expand_dims filter frozenset " +
+    "array array_split diag as_strided as_tensor asanyarray asarray ascontiguousarray asfortranarray asmatrix atleast_1d atleast_2d broadcast_to check_X_y check_array coo_matrix csc_matrix csr_matrix DataFrame Series dict dsplit enumerate expand_dims filter frozenset " +
     "flip fliplr flipud from_dict from_numpy frombuffer fromiter hsplit iter list map max min moveaxis next reversed set sorted split rollaxis rot90 tuple vsplit zip"
   ).split(" "),
 );

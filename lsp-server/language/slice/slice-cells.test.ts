@@ -1,7 +1,7 @@
 import { loadPython } from "@lookback/service/files/load-python.ts";
 import { describe, expect, it } from "vitest";
 import { notebookOf } from "../notebook/notebook.ts";
-import { sliceCells } from "./slice-cells.ts";
+import { sliceNotebook } from "./slice-notebook.ts";
 
 /** Cells above `# %%` lines; the cells whose first line is marked `# stays` must not be in the slice for `out`, all others must. */
 const cases: Record<string, string> = {
@@ -55,7 +55,7 @@ const cases: Record<string, string> = {
   "what NumPy writes into":
     "import numpy as np\n# %%\na, b = load()\n# %%\nnp.putmask(a, a > 1, 0)\n# %%\nnp.add.at(a, [0], 1)\n# %%\nnp.exp(b, out=a)\n# %%\nnp.nan_to_num(a, copy=False)\n# %%\nout = a",
   "not told to write":
-    "a = load()\n# %%\n# stays\na.describe(out=None)\n# %%\n# stays\na.describe(inplace = False)\n# %%\nout = a",
+    "import pandas as pd\n# %%\na = pd.read_csv('a.csv')\n# %%\n# stays\na.describe(out=None)\n# %%\n# stays\na.describe(inplace = False)\n# %%\nout = a",
   "told by a name": "a, now = load()\n# %%\na.describe(inplace=now)\n# %%\nout = a",
   "tables with their numbers": "a = load()\n# %%\nfor i, t in enumerate([a]):\n    t['x'] = 1\n# %%\nout = a",
   "tables side by side": "a, b = load()\n# %%\nfor t, u in zip([a], [b]):\n    u['x'] = 1\n# %%\nout = b",
@@ -77,7 +77,7 @@ describe("slicing", () => {
         "n",
         sources.map((source, at) => ({ id: String(at), source })),
       );
-      const sliced = sliceCells(notebook, await loadPython(), ["out"]);
+      const sliced = sliceNotebook(notebook, await loadPython(), ["out"]);
       const kept = sliced.filter((cell) => cell.needed).map((cell) => cell.cellId);
       const irrelevant = new Set(["x = (", "import os"]);
       const wanted = notebook.cells.filter(

@@ -1,85 +1,86 @@
-import type { Notebook } from "../notebook/notebook.ts";
-import { type Python, parseCell } from "../notebook/python.ts";
-import { type CellEffects, cellEffects } from "./cell-effects.ts";
+import type { Python } from "../notebook/python.ts";
+import type { Execution } from "./execution.ts";
+import type { Given } from "./ledger.ts";
+import { traceExecutions } from "./run/trace.ts";
 
-/** Why a cell is in a slice, or is not. */
-export interface SlicedCell {
+/** Which executions some outputs depend on, and what cannot come out the same again. */
+export interface Slice {
+  /** In the order in which they ran. */
+  readonly executions: readonly SlicedExecution[];
+  /** Calls of needed cells that draw by chance where nothing has seeded what they draw from. What is not known to draw is not said. */
+  readonly unseeded: readonly Unseeded[];
+}
+
+interface SlicedExecution {
   readonly cellId: string;
   readonly needed: boolean;
-  /** The names it gives that are needed; empty for a cell that stays. */
-  readonly gives: readonly string[];
+  /** What of it is needed, and by whom; empty for one that is not, and for one whose scores alone are. */
+  readonly gives: readonly Giving[];
+}
+
+/** Something that an execution gives, and the place of the one that needs it; null for an output itself. */
+interface Giving extends Given {
+  readonly to: number | null;
+}
+
+interface Unseeded {
+  readonly cellId: string;
+  /** From 0. */
+  readonly line: number;
+  /** `numpy.random.rand`, or the class of what draws when it learns. */
+  readonly call: string;
 }
 
 /**
- * Which cells some outputs depend on, in document order. Conservative: a definition is never taken to be replaced, and a call with a live object
- * changes it unless it is known not to; what the text hides (`exec`, `globals()`) may be anything. A cell too many may ship; one that is
- * missing all the same is found by the clean re-run. Cells in `scoring` are outputs themselves: their figures are compared.
+ * Which executions some names, and the scores of some cells, depend on. Conservative: what nobody has read may change whatever it reaches. One
+ * too many may ship; none is missing, as far as Python can be read.
  */
 export function sliceCells(
-  notebook: Notebook,
+  executions: readonly Execution[],
   python: Python,
   outputs: readonly string[],
   scoring: ReadonlySet<string> = new Set(),
-): SlicedCell[] {
-  return slicerOf(notebook, python)(outputs, scoring);
+): Slice {
+  return slicerOf(executions, python)(outputs, scoring);
 }
 
-/** The same for several outputs of one notebook: its cells are read once. */
+/** The same for several outputs of the same executions: they are run once. */
 export function slicerOf(
-  notebook: Notebook,
+  executions: readonly Execution[],
   python: Python,
-): (outputs: readonly string[], scoring: ReadonlySet<string>) => SlicedCell[] {
-  const effects = notebook.cells.map((cell): CellEffects => {
-    const { root, tree } = parseCell(python, cell.source);
-    const found = cellEffects(root, cell.source);
-    tree.delete();
-    return found;
-  });
-  const functions = new Map(effects.flatMap((each) => [...each.functions]));
-  const group = groupsOf(effects.flatMap((each) => each.aliases));
+): (outputs: readonly string[], scoring: ReadonlySet<string>) => Slice {
+  const traced = traceExecutions(executions, python);
   return (outputs, scoring) => {
-    const needed = new Set([...outputs, ...alwaysNeeded].map(group));
-    const cells: SlicedCell[] = [];
-    for (const [at, cell] of [...notebook.cells.entries()].reverse()) {
-      const { reads, affects, calls } = effects[at] ?? nothing;
-      // A function that is handed on may be called by whoever gets it.
-      const byCalls = [...calls, ...reads].flatMap((name) => [...(functions.get(name) ?? [])]);
-      const gives = [...new Set([...affects, ...byCalls])].filter(
-        (name) => name === "*" || needed.has("*") || needed.has(group(name)),
-      );
-      const isNeeded = gives.length > 0 || scoring.has(cell.id);
-      if (isNeeded) for (const name of reads) needed.add(group(name));
-      cells.push({
-        cellId: cell.id,
-        needed: isNeeded,
-        gives: gives.length > 0 || !isNeeded ? gives : ["the score"],
-      });
-    }
-    return cells.reverse();
+    const gives = executions.map((): Giving[] => []);
+    const needed = new Set<number>();
+    const pending: number[] = [];
+    const need = (at: number): void => {
+      if (needed.has(at)) return;
+      needed.add(at);
+      pending.push(at);
+    };
+    const all = (needs: ReadonlyMap<number, readonly Given[]>, to: number | null): void => {
+      for (const [by, given] of needs) {
+        need(by);
+        gives[by]?.push(...given.map((one) => ({ ...one, to })));
+      }
+    };
+    all(traced.needsOf(outputs), null);
+    for (const [at, { cellId }] of executions.entries()) if (scoring.has(cellId)) need(at);
+    for (let at = pending.pop(); at !== undefined; at = pending.pop()) all(traced.needs[at] ?? new Map(), at);
+    const unseeded = new Map<string, Unseeded>();
+    for (const at of [...needed].sort((a, b) => a - b))
+      for (const { at: place, call } of traced.draws[at] ?? []) {
+        const one = { cellId: place.cell, line: place.start.line, call };
+        unseeded.set(`${one.cellId} ${one.line} ${call}`, one);
+      }
+    return {
+      executions: executions.map(({ cellId }, at) => ({
+        cellId,
+        needed: needed.has(at),
+        gives: gives[at] ?? [],
+      })),
+      unseeded: [...unseeded.values()],
+    };
   };
-}
-
-const nothing: CellEffects = {
-  reads: new Set(),
-  affects: new Set(),
-  aliases: [],
-  functions: new Map(),
-  calls: new Set(),
-};
-
-/** State of the process that any cell may rest on. */
-const alwaysNeeded = ["<random>", "<environment>"];
-
-/** The representative of each name's alias group: names that may stand for one object count as one. */
-function groupsOf(pairs: readonly (readonly [string, string])[]): (name: string) => string {
-  const parents = new Map<string, string>();
-  const find = (name: string): string => {
-    const parent = parents.get(name);
-    return parent === undefined || parent === name ? name : find(parent);
-  };
-  for (const [a, b] of pairs) {
-    const [left, right] = [find(a), find(b)];
-    if (left !== right) parents.set(left, right);
-  }
-  return find;
 }

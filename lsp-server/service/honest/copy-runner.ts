@@ -1,5 +1,5 @@
 import { cellOf, type Notebook } from "@lookback/language/notebook/notebook.ts";
-import { sliceCells } from "@lookback/language/slice/slice-cells.ts";
+import { sliceNotebook } from "@lookback/language/slice/slice-notebook.ts";
 import { encodeText } from "@lookback/notebook-file/decode-text.ts";
 import type { NotebookFile } from "@lookback/notebook-file/read-notebook-file.ts";
 import { sourceEdits } from "@lookback/notebook-file/source-edits.ts";
@@ -40,7 +40,7 @@ export function copyRunner(
     },
     slice: (notebook, scoring) =>
       new Set(
-        sliceCells(notebook, look.python, [], new Set([scoring])).flatMap(({ needed, cellId }) =>
+        sliceNotebook(notebook, look.python, [], new Set([scoring])).flatMap(({ needed, cellId }) =>
           needed ? [cellId] : [],
         ),
       ),

@@ -16,7 +16,7 @@ import { sayPlace } from "@lookback/language/features/read/say-place.ts";
 import { fileGaps } from "@lookback/language/notebook/file-gaps.ts";
 import type { Notebook } from "@lookback/language/notebook/notebook.ts";
 import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";
-import { type SlicedCell, sliceCells } from "@lookback/language/slice/slice-cells.ts";
+import { type SlicedCell, sliceNotebook } from "@lookback/language/slice/slice-notebook.ts";
 import type { PublishPlan } from "@lookback/protocol/publish.ts";
 import { readModules } from "../files/read-modules.ts";
 import { waitingGates } from "./gates/all-gates.ts";
@@ -65,7 +65,7 @@ export async function planPublish(
   const trainingSet = definitions.trainingSets.at(-1) ?? null;
   const outputs = [...(model === null ? [] : [model.variable]), ...namesOf(definitions)];
   const scoring = new Set(run?.metrics.map((metric) => metric.cellId));
-  const cells = sliceCells(value, context.python, outputs, scoring);
+  const cells = sliceNotebook(value, context.python, outputs, scoring);
   const name = releaseName(notebook);
   const obstacles = [
     ...problems.filter((problem) => problem.unread === "file").map((problem) => problem.message),

@@ -2,7 +2,7 @@ import type { ModelFit, Run } from "@lookback/kernel-bridge/ledger/format/run.ts
 import type { Definitions, TrainingSetDefinition } from "@lookback/language/features/model.ts";
 import type { Gap } from "@lookback/language/notebook/gap.ts";
 import type { Notebook } from "@lookback/language/notebook/notebook.ts";
-import type { SlicedCell } from "@lookback/language/slice/slice-cells.ts";
+import type { SlicedCell } from "@lookback/language/slice/slice-notebook.ts";
 import type { PublishPlan } from "@lookback/protocol/publish.ts";
 import type { ImportedModule } from "./imported-modules.ts";
 

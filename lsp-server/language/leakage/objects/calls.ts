@@ -50,6 +50,7 @@ export function call(one: Extract<Expression, { op: "call" }>, here: Here): Thin
 export function callThing(one: Thing, asked: Asked): Things {
   const { run, given } = asked;
   if (one.itself) return only(one);
+  if (one.isRemembering) run.change(one);
   if (one.code) return callCode(one.code, given, run);
   if (one.path !== undefined) return callLibrary(one.path, asked);
   if (one.kind === "class") return construct(asked.at, one, given, run);
@@ -211,6 +212,7 @@ function callOfOwn(one: Thing, name: string, asked: Asked): Things {
 
 /** What came from code that nobody has read: a table by its methods, or anything. */
 function callOfUnread(one: Thing, name: string, asked: Asked): Things {
+  if (asked.run.isStrict) return callUnread(one, asked);
   const effect = methodEffect(name);
   const isOfTables = effect !== undefined || (groupEffect(name) !== undefined && name !== "pipe");
   const isAlsoOfModels = estimatorEffect(name) !== undefined;

@@ -29,6 +29,9 @@ export function makeClass(one: Extract<Statement, { op: "class" }>, here: Here):
     methods: new Map(ofBases.flatMap(({ methods }) => [...methods])),
     implicit: new Set(ofBases.flatMap(({ implicit }) => [...implicit])),
     held: new Set(ofBases.flatMap(({ held }) => [...held])),
+    isRemembering:
+      ofBases.some((base) => base.isRemembering) ||
+      one.body.some((each) => each.op === "function" && each.decorators.some(isRemembering)),
     isKnown,
   };
   const methods = new Map(above.methods);
@@ -50,7 +53,7 @@ export function makeClass(one: Extract<Statement, { op: "class" }>, here: Here):
   );
   const dunders = [...methods.keys()].filter((name) => name.startsWith("__") && !called.has(name));
   const implicit = new Set([...above.implicit, ...asked, ...dunders]);
-  return thing("class", held, { ownClass: { methods, implicit, held, isKnown } });
+  return thing("class", held, { ownClass: { ...above, methods, implicit, held } });
 }
 
 /** Methods that run where an object is made or called. */
@@ -62,12 +65,19 @@ function isOfAttributes(one: Expression): boolean {
   return one.op === "name" && one.name.endsWith("property");
 }
 
+/** `@lru_cache`, `@cached_property`: by its name, whosever it is. */
+export function isRemembering(decorator: Expression): boolean {
+  if (decorator.op === "call") return isRemembering(decorator.callee);
+  return (decorator.op === "name" || decorator.op === "attribute") && /cache|memo/.test(decorator.name);
+}
+
 /** Whatever an object's class runs without being called by its name may run wherever the object is met, with what stands beside it; and answer. */
 export function callImplicit(one: Thing, run: Run, beside: Iterable<Thing> = []): void {
   const { ownClass } = one;
   if (one.kind !== "own" || !ownClass || ownClass.implicit.size === 0) return;
   // What its own methods do with it is theirs.
   if ([...ownClass.methods.values()].some(({ body }) => run.running.has(body))) return;
+  if (ownClass.isRemembering) run.change(one);
   const given = { name: null, isSpread: true, things: new Set(beside) };
   for (const name of ownClass.implicit) {
     const code = ownClass.methods.get(name);

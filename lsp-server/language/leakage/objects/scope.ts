@@ -23,6 +23,13 @@ export class Scope<Held> {
     return elsewhere ? elsewhere.of(name) : (this.#names.get(name) ?? this.#around?.of(name));
   }
 
+  /** The scope whose name is meant; null where nothing gives it. */
+  owner(name: string): Scope<Held> | null {
+    const elsewhere = this.#elsewhere.get(name);
+    if (elsewhere) return elsewhere.owner(name);
+    return this.#names.has(name) ? this : (this.#around?.owner(name) ?? null);
+  }
+
   /** `isMaybe`: it may not happen, and what the name stood for stays possible. Answers the scope that the name belongs to. */
   give(name: string, things: ReadonlySet<Held>, isMaybe: boolean): Scope<Held> {
     const elsewhere = this.#elsewhere.get(name);

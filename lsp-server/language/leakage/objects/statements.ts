@@ -2,9 +2,9 @@ import { isLibrary } from "../api/libraries.ts";
 import type { Expression, Statement } from "../ir.ts";
 import { callThing, tableOf } from "./calls.ts";
 import { columnOf, isOfNames } from "./column-of.ts";
-import { callImplicit, codeOf, makeClass } from "./definitions.ts";
-import { give, gone, type Here } from "./run.ts";
-import { type Code, keepsObjects, only, type Thing, type Things, thing } from "./thing.ts";
+import { callImplicit, codeOf, isRemembering, makeClass } from "./definitions.ts";
+import { give, gone, type Here, type Run } from "./run.ts";
+import { type Code, keepsObjects, only, plainValue, type Thing, type Things, thing } from "./thing.ts";
 
 export function runAll(statements: readonly Statement[], here: Here): void {
   for (const one of statements) runOne(one, here);
@@ -57,7 +57,10 @@ function runOne(one: Statement, here: Here): void {
     case "function":
       define(
         one.name,
-        thing("function", [], { code: codeOf(one.params, one.body, here, whoseOf(one)) }),
+        thing("function", [], {
+          code: codeOf(one.params, one.body, here, whoseOf(one)),
+          isRemembering: one.decorators.some(isRemembering),
+        }),
         one,
         here,
       );
@@ -98,6 +101,7 @@ function define(name: string, made: Thing, { decorators }: Definition, here: Her
   let all: Things = only(made);
   for (const one of [...decorators].reverse()) {
     const by = run.evaluate(one, here);
+    if (run.isStrict && one.op !== "name") register(all, by, run);
     if ([...by].every(({ kind }) => kind === "path" || kind === "library")) continue;
     const asked = {
       at: one,
@@ -111,6 +115,14 @@ function define(name: string, made: Thing, { decorators }: Definition, here: Her
   give(name, all, here);
 }
 
+/** `@app.get("/")`: what stands before the dot may keep what is defined. */
+function register(made: Things, by: Things, run: Run): void {
+  for (const one of run.reachable(by)) {
+    run.change(one);
+    if (one.kind !== "path") run.hold(one, made);
+  }
+}
+
 function importNames(one: Extract<Statement, { op: "import" }>, here: Here): void {
   const isRead = isLibrary(one.module.split(".")[0] ?? "");
   if (one.isStar) {
@@ -118,7 +130,7 @@ function importNames(one: Extract<Statement, { op: "import" }>, here: Here): voi
     else here.run.stars.isUnread = true;
   }
   for (const { name, path } of one.bindings) {
-    const made = isRead ? here.run.path(path) : thing("unread", [], { isUnreadCode: true });
+    const made = isRead ? here.run.path(path) : here.run.unreadModule();
     give(name, only(made), here);
   }
 }
@@ -169,7 +181,13 @@ function changePart(target: Expression, here: Here, value: Things): void {
     // What the columns of a view are called is its own.
     if (one.isView && isOfNames(target)) run.changed.set(one, null);
     else run.change(tableOf(one, column), column);
-    if (!keepsObjects(one)) continue;
-    run.hold(one, target.op === "index" && target.index.op === "slice" ? run.reachable(value) : value);
+    if (!keepsObjects(one) && !(run.isStrict && takes(target, value))) continue;
+    const held = target.op === "index" && target.index.op === "slice" ? run.reachable(value) : value;
+    for (const each of run.isStrict && one.isView ? run.reachable([one]) : [one]) run.hold(each, held);
   }
+}
+
+/** Whether what a library has made keeps what it is given here, and no copy: an attribute, or a list in a column of objects. */
+function takes(target: Expression, value: Things): boolean {
+  return target.op === "attribute" || [...value].some((one) => one !== plainValue && keepsObjects(one));
 }

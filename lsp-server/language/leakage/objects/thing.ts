@@ -26,6 +26,8 @@ export interface Thing {
   readonly isWriting?: boolean;
   /** It has copies of what it was made with learn, and not these. */
   readonly isCloning?: boolean;
+  /** It keeps what it has answered: who calls it makes another of it. */
+  readonly isRemembering?: boolean;
   /** Nobody has read what calling it, or asking it for an answer, runs. */
   readonly isUnreadCode?: boolean;
 }
@@ -65,6 +67,8 @@ export interface OwnClass {
   readonly implicit: ReadonlySet<string>;
   /** What its objects have of it beside methods. */
   readonly held: Things;
+  /** A property of it keeps what it has answered. */
+  readonly isRemembering: boolean;
   /** Whether what it does not define itself is a library's, or nobody's. */
   readonly isKnown: boolean;
 }
