@@ -51,7 +51,8 @@ with open("both.pkl", "wb") as file: pickle.dump({"model": known, "columns": ["a
   const kept = events.filter((event) => event.t === "kept");
   expect(kept).toMatchObject([
     { kind: "model", model: fit?.model },
-    { kind: "sample", model: fit?.model, rows: 100, of: 100 },
+    { kind: "sample", model: fit?.model, rows: 100, of: 100, why: "score" },
+    { kind: "sample", model: fit?.model, rows: 100, of: 100, why: "fit" },
   ]);
   expect(events.flatMap((event) => (event.t === "saved" ? [basename(event.path)] : []))).toEqual([
     "known.joblib",

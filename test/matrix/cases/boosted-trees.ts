@@ -6,6 +6,8 @@ X = pd.DataFrame(np.random.default_rng(0).normal(size=(400, 3)), columns=list("a
 Xa, Xb, ya, yb = X[:300], X[300:], y[:300], y[300:]
 from sklearn.metrics import roc_auc_score
 `;
+/** The answers of a model that has a name, to rows that it was fitted on. */
+const asked = { why: "fit", rows: 150, of: 300, stored: true };
 const trained = { variable: "model", rows: 300, width: 3 };
 const score = { name: "score", rows: 100, split: "held out" };
 const auc = { name: "roc_auc_score", rows: 100, split: "held out" };
@@ -44,6 +46,7 @@ value = roc_auc_score(yb, model.predict(Xb))
             ...trained,
             parameters: { num_leaves: 7, num_boost_round: 5 },
             importances: { length: 3 },
+            samples: { 1: asked },
           },
         ],
         metrics: [auc],
@@ -138,6 +141,7 @@ value = roc_auc_score(yb, model.predict(later))
             parameters: { max_depth: 3 },
             // Of each its name and weight, the largest first.
             importances: { 0: { 0: "a" } },
+            samples: { length: 1, 0: asked },
           },
         ],
         metrics: [auc],
@@ -213,7 +217,9 @@ export const catboostModels: CaptureCases = {
       cells: [
         'import catboost\nmodel = catboost.train(catboost.Pool(Xa, ya), {"iterations": 4, "loss_function": "Logloss", "verbose": False, "allow_writing_files": False})',
       ],
-      expects: { models: [{ className: "catboost.CatBoost", method: "train", ...trained }] },
+      expects: {
+        models: [{ className: "catboost.CatBoost", method: "train", ...trained, samples: { 0: asked } }],
+      },
     },
   ],
 };

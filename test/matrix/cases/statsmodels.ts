@@ -22,6 +22,7 @@ export const statsmodelsModels: CaptureCases = {
             variable: "result",
             rows: 400,
             features: ["const", "a", "b"],
+            samples: { length: 1, 0: { why: "fit", rows: 200, of: 400 } },
           },
         ],
         metrics: ofFit("rsquared", "rsquared_adj", "aic", "bic"),
@@ -33,7 +34,11 @@ export const statsmodelsModels: CaptureCases = {
       cells: ['result = smf.ols("y ~ a + b", X).fit()'],
       expects: {
         models: [
-          { className: "statsmodels.regression.linear_model.OLS", parameters: { formula: "y ~ a + b" } },
+          {
+            className: "statsmodels.regression.linear_model.OLS",
+            parameters: { formula: "y ~ a + b" },
+            samples: { length: 1, 0: { why: "fit", rows: 200, of: 400 } },
+          },
         ],
         metrics: ofFit("rsquared", "rsquared_adj", "aic", "bic"),
       },
