@@ -66,38 +66,45 @@ class Evidence:
             known.last = answer
 
     def keep(self) -> None:
-        named = self.named()
-        touched: set[int] = set()
-        asked = [model for _, model, fitted in named if not known_of(fitted).changes]
-        if asked:
-            touched = mentioned(self.source, self.models.shell.user_ns, asked)
-        for name, model, fitted in named:
-            known = known_of(fitted)
-            is_due = known.changes or id(model) in touched or (known.digest is None and is_new(known.last))
-            if is_due and self.models.cell.room_for("models of which evidence is kept", MOST_KEPT):
+        alive = self.alive()
+        asked = [model for model, fitted in alive if not known_of(fitted).changes]
+        touched = mentioned(self.source, self.models.shell.user_ns, asked) if asked else set()
+        due = [(model, fitted) for model, fitted in alive if id(model) in touched or is_due(known_of(fitted))]
+        names = self.names_of([fitted for _, fitted in due]) if due else {}
+        for model, fitted in due:
+            name = names.get(fitted.key)
+            if name is not None and self.models.cell.room_for("models of which evidence is kept", MOST_KEPT):
                 self.models.cell.guard(f"evidence of {fitted.fields['class']}", self.keep_one, name, model, fitted)
-        for why, names in self.reasons.items():
-            which = listed(f"`{name}`" for name in names)
+        for why, which_are in self.reasons.items():
+            which = listed(f"`{name}`" for name in which_are)
             message = f"Nothing tells whether {which} will be made the same again: {why}. What a cell asks of `predict` is kept."
             self.models.journal.note(self.models.cell.id, "observer/evidence", message)
 
-    def named(self) -> list[tuple[str, Any, Fitted]]:
-        """Each fit once, by the first of its names."""
-        found: dict[str, tuple[str, Any, Fitted]] = {}
-        by_id = self.models.known
-        # A kernel may have thousands of names.
-        values = [(name, value) for name, value in list(self.models.shell.user_ns.items()) if id(value) in by_id]
-        for name, value in values:
-            if name.startswith("_"):
-                continue
-            fitted = self.models.of(value)
-            if fitted is None or not fitted.fields["predicts"] or fitted.key in found:
+    def alive(self) -> list[tuple[Any, Fitted]]:
+        """Each fit once that answers with predictions, with what is asked for it."""
+        found: dict[str, tuple[Any, Fitted]] = {}
+        for _, fitted in list(self.models.known.values()):
+            if fitted.key in found or not fitted.fields["predicts"]:
                 continue
             model = fitted.ref()
             model = fitted.chosen() if model is None else model
-            if model is not None:
-                found[fitted.key] = (name, model, fitted)
+            if model is not None and self.models.of(model) is fitted:
+                found[fitted.key] = (model, fitted)
         return list(found.values())
+
+    def names_of(self, fits: list[Fitted]) -> dict[str, str]:
+        """Of each fit that has any, a name: the newest, for a kernel may have thousands of others."""
+        wanted = {fitted.key for fitted in fits}
+        known = self.models.known
+        found: dict[str, str] = {}
+        for name, value in reversed(list(self.models.shell.user_ns.items())):
+            if id(value) in known and not name.startswith("_"):
+                fitted = self.models.of(value)
+                if fitted is not None and fitted.key in wanted:
+                    found[fitted.key] = name
+                    if len(found) == len(wanted):
+                        break
+        return found
 
     def keep_one(self, name: str, model: Any, fitted: Fitted) -> None:
         known = known_of(fitted)
@@ -170,8 +177,12 @@ def known_of(fitted: Fitted) -> Known:
     return known
 
 
-def is_new(last: Answer | None) -> bool:
-    return last is not None and last.sample is not None and not last.is_kept
+def is_due(known: Known) -> bool:
+    """That it was never asked, or that there are answers to the person in the place of those."""
+    last = known.last
+    return known.changes or (
+        known.refusal is not None and last is not None and last.sample is not None and not last.is_kept
+    )
 
 
 def asked_about(pinned: Pinned) -> dict[str, Any]:
