@@ -1,4 +1,7 @@
-"""A column of values as a frame's or an array's type has them. What a type cannot hold is refused, never changed into what it can."""
+"""A column of values as a frame's or an array's type has them. What a type cannot hold is refused, never changed into what it can.
+
+But for what is missing among whole numbers and truths: such a column is of floats, or of objects, as pandas reads one.
+"""
 
 from __future__ import annotations
 
@@ -8,24 +11,16 @@ from .fault import Fault, clause_of
 from .given import is_missing
 
 
-def cast(values: list[Any], dtype: Any, name: str, missing: dict[str, Any]) -> Any:
-    """The values as one array of the type; `name` is the input. What is missing among objects is what it was in the rows that were fitted, NaN where nobody says."""
+def cast(values: list[Any], dtype: Any, name: str) -> Any:
+    """The values as one array of the type; `name` is the input, for a refusal."""
     import numpy as np
 
     if isinstance(dtype, np.dtype):
-        return objects(values, missing.get(name, np.nan)) if dtype.kind == "O" else plain(values, dtype, name)
+        return plain(values, dtype, name)
     try:
         return extension(values, dtype, name)
     except (TypeError, ValueError, OverflowError) as error:
         raise refused(name, dtype, clause_of(error)) from error
-
-
-def objects(values: list[Any], missing: Any) -> Any:
-    import numpy as np
-
-    array = np.empty(len(values), dtype=object)
-    array[:] = [missing if value is None else value for value in values]
-    return array
 
 
 def plain(values: list[Any], dtype: Any, name: str) -> Any:
@@ -33,12 +28,19 @@ def plain(values: list[Any], dtype: Any, name: str) -> Any:
 
     if dtype.kind == "f":
         return as_wide([number(value, dtype, name) for value in values], dtype, name)
-    if dtype.kind in "iu":
-        return np.array([whole(value, dtype, name) for value in values], dtype=dtype)
-    if dtype.kind == "b":
-        return np.array([truth(value, dtype, name) for value in values], dtype=dtype)
     if dtype.kind in "mM":
         return moments(values, dtype, name)
+    some_missing = any(is_missing(value) for value in values)
+    if dtype.kind in "iu":
+        if some_missing:
+            return np.array([exact(value, dtype, name) for value in values])
+        return np.array([whole(value, dtype, name) for value in values], dtype=dtype)
+    if dtype.kind == "b" and not some_missing:
+        return np.array([truth(value, dtype, name) for value in values], dtype=dtype)
+    if dtype.kind in "bO":
+        array = np.empty(len(values), dtype=object)
+        array[:] = [np.nan if value is None else value for value in values]
+        return array
     raise refused(name, dtype, "no value of a request has that type")
 
 
@@ -86,8 +88,6 @@ def number(value: Any, dtype: Any, name: str) -> float:
 def whole(value: Any, dtype: Any, name: str) -> int:
     import numpy as np
 
-    if is_missing(value):
-        raise lacking(name, dtype)
     try:
         found = int(value)
     except (ValueError, OverflowError) as error:
@@ -100,9 +100,17 @@ def whole(value: Any, dtype: Any, name: str) -> int:
     return found
 
 
-def truth(value: Any, dtype: Any, name: str) -> bool:
+def exact(value: Any, dtype: Any, name: str) -> float:
+    """A whole number, or NaN, as a float."""
     if is_missing(value):
-        raise lacking(name, dtype)
+        return float("nan")
+    found = whole(value, dtype, name)
+    if int(float(found)) != found:
+        raise refused(name, dtype, f"{shown(value)} is too large beside a value that is missing")
+    return float(found)
+
+
+def truth(value: Any, dtype: Any, name: str) -> bool:
     if value in (0, 1):
         return bool(value)
     raise refused(name, dtype, f"{shown(value)} is neither true nor false")
@@ -119,10 +127,6 @@ def as_wide(numbers: list[float], dtype: Any, name: str) -> Any:
     for value in wide[np.isinf(narrow) & np.isfinite(wide)]:
         raise refused(name, dtype, f"{shown(float(value))} is too large for it")
     return narrow
-
-
-def lacking(name: str, dtype: Any) -> Fault:
-    return Fault("refused", f"input {name} is missing, and the model takes {dtype}, which cannot say so")
 
 
 def refused(name: str, dtype: Any, why: str) -> Fault:

@@ -16,7 +16,12 @@ def text(value: Any) -> str:
     return value if isinstance(value, str) else str(value)
 
 
-READ: dict[str, Callable[[Any], Any]] = {"double": float, "int64": int, "string": text, "bool": bool}
+def whole(value: Any) -> Any:
+    """What is none is left for the column's type to refuse."""
+    return value if isinstance(value, float) and not value.is_integer() else int(value)
+
+
+READ: dict[str, Callable[[Any], Any]] = {"double": float, "int64": whole, "string": text, "bool": bool}
 
 
 def is_missing(value: Any) -> bool:

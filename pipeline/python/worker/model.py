@@ -9,15 +9,15 @@ from typing import Any
 from .fault import Fault, clause_of
 
 
-def load_model(data: bytes) -> tuple[Any, Any, dict[str, Any]]:
-    """The fitted object, the empty rows that have the types it was fitted on, and what a missing value of a column of objects was, by its name."""
+def load_model(data: bytes) -> tuple[Any, Any]:
+    """The fitted object, and the empty rows that have the types it was fitted on."""
     try:
         found = pickle.loads(data)
     except BaseException as error:
         raise Fault("load", f"it cannot be loaded ({clause_of(error)})") from error
     if not isinstance(found, dict) or "model" not in found:
         raise Fault("load", "it is not what Lookback writes")
-    return found["model"], found.get("template"), found.get("missing", {})
+    return found["model"], found.get("template")
 
 
 def method_of(model: Any, method: str, classes: list[str] | None) -> Callable[[Any], Any]:

@@ -13,13 +13,13 @@ Columns = list[list[Any]]
 Builder = Callable[[Columns], Any]
 
 
-def builder(takes: str, template: Any, inputs: list[dict[str, str]], missing: dict[str, Any]) -> Builder:
+def builder(takes: str, template: Any, inputs: list[dict[str, str]]) -> Builder:
     """How to make rows of columns of values, which are in the order of the inputs. Fails where the template has other columns than the plan."""
     if takes == "texts":
         return texts
     if takes == "array":
-        return of_array(template, inputs, missing)
-    return of_frame(template, inputs, missing)
+        return of_array(template, inputs)
+    return of_frame(template, inputs)
 
 
 def texts(columns: Columns) -> Any:
@@ -29,7 +29,7 @@ def texts(columns: Columns) -> Any:
     return given(values, "string")
 
 
-def of_array(template: Any, inputs: list[dict[str, str]], missing: dict[str, Any]) -> Builder:
+def of_array(template: Any, inputs: list[dict[str, str]]) -> Builder:
     import numpy as np
 
     dtype = np.asarray(template).dtype
@@ -38,25 +38,19 @@ def of_array(template: Any, inputs: list[dict[str, str]], missing: dict[str, Any
         raise Fault("template", f"it was fitted on {template.shape[1]} columns, the plan names {width}")
 
     def build(columns: Columns) -> Any:
-        if dtype.kind == "U":
-            # Of a width of their own: texts longer than those it was fitted on would be cut.
-            return np.array([[str(value) for value in row] for row in zip(*whole(columns, inputs), strict=True)])
-        rows = np.empty((len(columns[0]), width), dtype=dtype)
-        for at, (each, values) in enumerate(zip(inputs, columns, strict=True)):
-            rows[:, at] = cast(given(values, each["type"]), dtype, each["name"], missing)
+        made = [
+            cast(given(values, each["type"]), dtype, each["name"]) for each, values in zip(inputs, columns, strict=True)
+        ]
+        kinds = {each.dtype for each in made}
+        rows = np.empty((len(columns[0]), width), dtype=object if object in kinds else np.result_type(*kinds))
+        for at, values in enumerate(made):
+            rows[:, at] = values
         return rows
 
     return build
 
 
-def whole(columns: Columns, inputs: list[dict[str, str]]) -> Columns:
-    for each, values in zip(inputs, columns, strict=True):
-        if None in values:
-            raise Fault("refused", f"input {each['name']} is missing, and the model takes texts")
-    return columns
-
-
-def of_frame(template: Any, inputs: list[dict[str, str]], missing: dict[str, Any]) -> Builder:
+def of_frame(template: Any, inputs: list[dict[str, str]]) -> Builder:
     import numpy as np
     import pandas as pd
 
@@ -72,12 +66,12 @@ def of_frame(template: Any, inputs: list[dict[str, str]], missing: dict[str, Any
     def all_double(columns: Columns) -> Any:
         rows = np.empty((len(columns[0]), len(names)), dtype=np.float64)
         for at, (each, values) in enumerate(zip(inputs, columns, strict=True)):
-            rows[:, at] = cast(given(values, each["type"]), types[at], each["name"], missing)
+            rows[:, at] = cast(given(values, each["type"]), types[at], each["name"])
         return pd.DataFrame(rows, columns=columns_of, copy=False)
 
     def each_its_own(columns: Columns) -> Any:
         made = {
-            at: cast(given(values, each["type"]), types[at], each["name"], missing)
+            at: cast(given(values, each["type"]), types[at], each["name"])
             for at, (each, values) in enumerate(zip(inputs, columns, strict=True))
         }
         frame = pd.DataFrame(made)

@@ -24,9 +24,9 @@ def work() -> None:
         if settings["probe"]:
             channel.send({"ready": True})
             os._exit(0)
-        model, template, missing = load_model(channel.next_bytes())
+        model, template = load_model(channel.next_bytes())
         ask = method_of(model, settings["method"], settings["classes"])
-        build = builder(settings["takes"], template, settings["inputs"], missing)
+        build = builder(settings["takes"], template, settings["inputs"])
     except Fault as fault:
         channel.send(fault.as_json())
         os._exit(0)
