@@ -16,7 +16,7 @@ from .mentions import mentioned
 from .models import MOST_KEPT, Fitted, Models
 from .pinning import Pinned
 from .wording import listed
-from .work import Within
+from .work import Within, predicts
 
 # Of one cell, for models that were not asked before.
 MOST_WAITED = 1.0
@@ -51,7 +51,7 @@ class Evidence:
         self.source = ""
         self.waited = 0.0
         # Why of some models no answers are kept, by their names.
-        self.reasons: dict[str, list[str]] = {}
+        self.reasons: dict[tuple[str, str], list[str]] = {}
 
     def begin(self, source: str) -> None:
         self.source = source
@@ -75,9 +75,9 @@ class Evidence:
             name = names.get(fitted.key)
             if name is not None and self.models.cell.room_for("models of which evidence is kept", MOST_KEPT):
                 self.models.cell.guard(f"evidence of {fitted.fields['class']}", self.keep_one, name, model, fitted)
-        for why, which_are in self.reasons.items():
-            which = listed(f"`{name}`" for name in which_are)
-            message = f"Nothing tells whether {which} will be made the same again: {why}. What a cell asks of `predict` is kept."
+        for (nothing, why), named in self.reasons.items():
+            which = listed(f"`{name}`" for name in named)
+            message = f"{nothing} tells whether {which} will be made the same again: {why}."
             self.models.journal.note(self.models.cell.id, "observer/evidence", message)
 
     def alive(self) -> list[tuple[Any, Fitted]]:
@@ -120,7 +120,7 @@ class Evidence:
             except NotAsked as reason:
                 known.refusal = str(reason)
         if known.refusal is not None:
-            self.keep_last(name, fitted, known, known.refusal)
+            self.keep_last(name, model, fitted, known, known.refusal)
             return
         pinned = fitted.pinned
         data = sample.archive(self.models.journal.redact.text)
@@ -151,7 +151,7 @@ class Evidence:
         sample.answers = {**asked_about(pinned), **answers}
         return sample
 
-    def keep_last(self, name: str, fitted: Fitted, known: Known, why: str) -> None:
+    def keep_last(self, name: str, model: Any, fitted: Fitted, known: Known, why: str) -> None:
         """What it answered the person, in the place of answers to rows of the observer's choice."""
         last = known.last
         if last is not None and last.sample is not None and not last.is_kept:
@@ -164,7 +164,9 @@ class Evidence:
             return
         if known.digest is None and not known.is_noted and (last is None or not last.is_kept):
             known.is_noted = True
-            self.reasons.setdefault(why, []).append(name)
+            advice = ". What a cell asks of `predict` is kept" if predicts(model) else ""
+            nothing = "Nothing but its bytes" if fitted.has_bytes else "Nothing"
+            self.reasons.setdefault((nothing, why + advice), []).append(name)
 
     def put(self, fitted: Fitted, why: str, data: bytes, rows: int, of: int | None) -> None:
         self.kept.tell_sample(self.models.cell.id, fitted.key, why, (*self.kept.put(data), len(data)), rows, of)

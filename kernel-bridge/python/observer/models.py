@@ -30,7 +30,19 @@ PLAIN = (str, int, float, bool, type(None))
 class Fitted:
     """One fit of one model."""
 
-    __slots__ = ("chosen", "evidence", "fields", "given", "is_kept", "is_scored", "key", "pinned", "ref", "weights")
+    __slots__ = (
+        "chosen",
+        "evidence",
+        "fields",
+        "given",
+        "has_bytes",
+        "is_kept",
+        "is_scored",
+        "key",
+        "pinned",
+        "ref",
+        "weights",
+    )
 
     def __init__(self, key: str, ref: Callable[[], Any], given: Given | None, fields: dict[str, Any]) -> None:
         self.key = key
@@ -44,6 +56,7 @@ class Fitted:
         self.fields = fields
         self.is_scored = False
         self.is_kept = False
+        self.has_bytes = False
         # Answers the model's importances, where its library has a way of its own to ask for them.
         self.weights: Callable[[Any], list[list[Any]] | None] | None = None
 
@@ -235,6 +248,7 @@ class Models:
         taken = pickled(model)
         if taken is None:
             return
+        fitted.has_bytes = True
         data = taken.bytes()
         digest, name = self.kept.put(data) if data is not None else (taken.hasher.hexdigest(), None)
         self.journal.write(

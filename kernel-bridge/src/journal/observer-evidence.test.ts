@@ -195,7 +195,7 @@ describe("asking changes nothing", () => {
       const { events } = await run(`${setup}\ndummy = ${fit(state)}`);
       expect(samples(events)).toEqual([]);
       expect(notes(events)).toEqual([
-        "Nothing tells whether `dummy` will be made the same again: its answers are drawn by chance. What a cell asks of `predict` is kept.",
+        "Nothing but its bytes tells whether `dummy` will be made the same again: its answers are drawn by chance. What a cell asks of `predict` is kept.",
       ]);
       expect((await run(draw)).printed).toBe(bare.printed);
     }
