@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from .pinning import every
 from .work import Doing, Within, Work
 
 MOST_SECONDS = 0.2
@@ -64,13 +65,14 @@ def asked(
     (method, first), *others = ways.items()
     if is_slow is not None and is_slow(first, rows, count, count * len(ways)):
         raise NotAsked(f"its answers to {count} rows would take longer than {MOST_SECONDS} s")
-    found = arrays_of(method, first(rows), count)
+    # Each is given rows of its own: some models change those that they are given.
+    found = arrays_of(method, first(every(rows, 1)), count)
     if not found:
         raise NotAsked("its answers are not one a row")
     for name, ask in others:
         # Not every class that has a method has it for every parameter.
         with contextlib.suppress(Exception):
-            found.update(arrays_of(name, ask(rows), count))
+            found.update(arrays_of(name, ask(every(rows, 1)), count))
     return found
 
 
@@ -98,7 +100,7 @@ def timed(ask: Ask, rows: Any) -> float:
 
 
 def head(rows: Any, count: int) -> Any:
-    return rows.iloc[:count] if hasattr(rows, "iloc") else rows[:count]
+    return every(rows.iloc[:count] if hasattr(rows, "iloc") else rows[:count], 1)
 
 
 def ways_of(model: Any) -> dict[str, Ask]:

@@ -120,6 +120,20 @@ print(observer().models.rows_of(cat).rows["kind"].dtype == frame["kind"].dtype, 
     expect(printed).toBe("True\n");
   });
 
+  it("is asked of rows that it may change, which are no one else's", async () => {
+    const { events } = await run(`
+from sklearn.preprocessing import StandardScaler
+inside = make_pipeline(StandardScaler(copy=False), LogisticRegression()).fit(X.copy() + 5, y)
+`);
+    const { printed, events: later } = await run(`
+inside.get_params()
+print((np.load(${pathOf(samples(events)[0]!)})["x0"] == X[::3] + 5).all())
+print((observer().models.rows_of(inside).rows == X[::3] + 5).all())
+`);
+    expect(printed).toBe("True\nTrue\n");
+    expect(kept(later)).toEqual([]);
+  });
+
   it("is not kept where it has none, and is as soon as it has", async () => {
     const first = await run("several = [Ridge(alpha=at).fit(X, y) for at in range(3)]");
     expect(kept(first.events)).toEqual([]);
