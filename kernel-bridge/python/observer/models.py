@@ -176,14 +176,19 @@ class Models:
         ref, fitted = self.known.get(id(model), (None, None))
         return fitted if ref is not None and ref() is model else None
 
-    def rows_of(self, model: Any) -> Pinned | None:
+    def rows_of(self, model: Any) -> Any:
         """Some rows of what a model was fitted on, as they were given, for whoever exports it; None where there are none."""
+        pinned = self.pinned_of(model)
+        return pinned.rows if pinned is not None else None
+
+    def targets_of(self, model: Any) -> list[str] | None:
+        """The names of what it was to predict, where they have any."""
+        pinned = self.pinned_of(model)
+        return pinned.targets if pinned is not None else None
+
+    def pinned_of(self, model: Any) -> Pinned | None:
         fitted = self.of(model)
-        return (
-            fitted.pinned
-            if fitted is not None and fitted.pinned is not None and fitted.pinned.rows is not None
-            else None
-        )
+        return fitted.pinned if fitted is not None else None
 
     def found(self, fitted: Fitted | None, best: Any) -> None:
         """What a search chose: of it is known what is known of the search."""

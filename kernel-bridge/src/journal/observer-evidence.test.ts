@@ -105,11 +105,11 @@ best = GridSearchCV(Ridge(), {"alpha": [1, 2]}).fit(frame[["a", "b"]], pd.Series
 `);
     expect(whys(events)).toEqual(["model fit", "sample fit"]);
     const { printed } = await run(`
-pinned = observer().models.rows_of(best)
+rows, targets = observer().models.rows_of(best), observer().models.targets_of(best)
 frame["kind"].cat.categories
 cat = make_pipeline(make_column_transformer((OneHotEncoder(), ["kind"])), Ridge()).fit(frame, y)
-print(type(pinned.rows).__name__, len(pinned.rows), pinned.targets)
-print(observer().models.rows_of(cat).rows["kind"].dtype == frame["kind"].dtype, observer().models.rows_of(Ridge()))
+print(type(rows).__name__, len(rows), targets)
+print(observer().models.rows_of(cat)["kind"].dtype == frame["kind"].dtype, observer().models.rows_of(Ridge()))
 `);
     expect(printed).toBe("DataFrame 150 ['target']\nTrue None\n");
   });
@@ -128,7 +128,7 @@ inside = make_pipeline(StandardScaler(copy=False), LogisticRegression()).fit(X.c
     const { printed, events: later } = await run(`
 inside.get_params()
 print((np.load(${pathOf(samples(events)[0]!)})["x0"] == X[::3] + 5).all())
-print((observer().models.rows_of(inside).rows == X[::3] + 5).all())
+print((observer().models.rows_of(inside) == X[::3] + 5).all())
 `);
     expect(printed).toBe("True\nTrue\n");
     expect(kept(later)).toEqual([]);

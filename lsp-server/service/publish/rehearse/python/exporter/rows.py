@@ -3,7 +3,7 @@
 import re
 import sys
 
-from .tables import as_frame, is_array, is_frame, is_matrix, is_texts, texts_of
+from .tables import as_frame, is_array, is_frame, is_matrix, is_texts, listed_dicts, texts_of
 
 SAMPLE = 2000
 
@@ -31,7 +31,12 @@ def observed(model, names):
     observers = getattr(sys.modules.get("_lookback_observer.start"), "_observers", [])
     rows_of = getattr(getattr(observers[0], "models", None), "rows_of", None) if observers else None
     rows = rows_of(model) if rows_of is not None else None
-    return None if rows is None or len(rows) == 0 else sampled(rows)
+    if is_texts(rows):
+        return sampled(texts_of(rows))
+    table = list_table(rows)
+    rows = rows if table is None else table
+    is_table = is_frame(rows) or is_array(rows)
+    return sampled(rows) if (is_table and rows.shape[0] > 0) or listed_dicts(rows) else None
 
 
 def of_its_columns(model, names):
