@@ -3,6 +3,7 @@ import { relative, resolve, sep } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { FeatureStore } from "../features/feature-store.ts";
 import type { Metrics } from "../monitor/metrics.ts";
+import type { PlanRuntime } from "../plan/plan.ts";
 import { type Release, readRelease } from "../plan/read-release.ts";
 import type { AuditLog } from "./audit-log.ts";
 import {
@@ -71,7 +72,7 @@ export interface DeploymentsWorld {
   readonly runtimes: Pick<RuntimeWorld, "env" | "log" | "limits">;
 }
 
-/** Versions of one model that stay loaded, the active one included. */
+/** Versions of one model that stay loaded, the active one included. Of those that have processes of their own, the active one and the one before: each holds the model and its libraries in memory. */
 const WARM = 4;
 
 /** How long what still answers is waited for at the end, when whoever asked is gone. */
@@ -135,11 +136,16 @@ export function openDeployments(world: DeploymentsWorld): Deployments {
     if (record !== undefined) throw unreadableDeployment(stateDir, name, record.reason);
   }
 
-  async function load(saved: SavedVersion): Promise<Pick<Slot, "live" | "reason">> {
+  /** `within` says which runtimes it may have to be loaded. */
+  async function load(
+    saved: SavedVersion,
+    within: (kind: PlanRuntime["kind"]) => boolean,
+  ): Promise<Pick<Slot, "live" | "reason">> {
     try {
       const release = await readRelease(inside(saved.root, saved.path));
       if (release.digest !== saved.digest)
         return { live: null, reason: "Its folder holds another release now." };
+      if (!within(release.plan.model.runtime.kind)) return { live: null, reason: UNLOADED };
       return { live: await loadVersion(release, store, runtime(saved.root, false)), reason: null };
     } catch (error) {
       return { live: null, reason: error instanceof Error ? error.message : String(error) };
@@ -172,8 +178,7 @@ export function openDeployments(world: DeploymentsWorld): Deployments {
       const slot = before?.slots.get(each.version);
       if (each.version === version)
         slots.set(version, { saved, live, reason: null, statistics: slot?.statistics ?? statistics() });
-      else if (slot)
-        slots.set(each.version, slots.size < WARM || each.version === next.previous ? slot : unloaded(slot));
+      else if (slot) slots.set(each.version, stays(slot, slots.size, next) ? slot : unloaded(slot));
     }
     const done = await commit(
       { saved: next, slots, recent: before?.recent ?? [] },
@@ -244,8 +249,11 @@ export function openDeployments(world: DeploymentsWorld): Deployments {
     for (const saved of state.deployments) {
       const slots = new Map<number, Slot>();
       for (const [i, each] of saved.versions.entries()) {
-        const warm = i < WARM || each.version === saved.active || each.version === saved.previous;
-        const loaded = warm ? await load(each) : { live: null, reason: UNLOADED };
+        const needed = each.version === saved.active || each.version === saved.previous;
+        const loaded =
+          needed || i < WARM
+            ? await load(each, (kind) => needed || kind === "onnx")
+            : { live: null, reason: UNLOADED };
         slots.set(each.version, { saved: each, ...loaded, statistics: statistics() });
         if (loaded.live) report(metrics, loaded.live);
       }
@@ -303,6 +311,11 @@ export function openDeployments(world: DeploymentsWorld): Deployments {
 }
 
 const UNLOADED = "Unloaded to make room. Deploy it again to use it.";
+
+/** Whether a version stays loaded beside so many newer ones, now that another is active. */
+function stays({ saved, live }: Slot, newer: number, { previous }: SavedDeployment): boolean {
+  return saved.version === previous || (newer < WARM && live?.model.health() === null);
+}
 
 function unloaded(slot: Slot): Slot {
   return slot.live ? { ...slot, live: null, reason: UNLOADED } : slot;

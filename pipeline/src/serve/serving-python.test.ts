@@ -97,10 +97,15 @@ describe("the processes of a version", () => {
     for (const version of [1, 2, 3, 4]) await deploy(made.write(served.root, "odd", version));
     const before = [...pids];
     expect(before).toHaveLength(4);
+    await expect.poll(() => before.map(isAlive)).toEqual([false, false, true, true]);
     await call("/v1/rollback", { name: "odd" });
+    const slow = predict(odd(23));
     await deploy(made.write(served.root, "odd", 5));
-    // Of five, the newest four are kept.
-    await expect.poll(() => before.map(isAlive)).toEqual([false, true, true, true]);
+    await expect.poll(() => before.map(isAlive)).toEqual([false, false, true, false]);
+    expect((await slow).body).toMatchObject({ version: 3, output: { y: 46 } });
+    await call("/v1/rollback", { name: "odd" });
+    expect((await predict(odd(4))).body).toMatchObject({ version: 3, output: { y: 8 } });
+    await call("/v1/rollback", { name: "odd" });
     expect((await predict(odd(4))).body).toMatchObject({ version: 5, output: { y: 8 } });
   });
 
@@ -132,5 +137,19 @@ describe("the processes of a version", () => {
     expect(pids.map(isAlive)).toEqual([false]);
     await served.restart();
     expect((await predict(odd(4))).body.output).toEqual({ y: 8 });
+  });
+
+  it("are started with the server for the version that answers and the one before alone", async () => {
+    for (const version of [1, 2, 3]) await deploy(made.write(served.root, "odd", version));
+    await served.server.close();
+    pids.length = 0;
+    await served.restart();
+    expect(pids).toHaveLength(2);
+    const [{ versions } = { versions: [] }] = (await call<Status>("/v1/status")).body.deployments;
+    expect(versions.map(({ version, state }) => [version, state])).toEqual([
+      [3, "active"],
+      [2, "warm"],
+      [1, "retired"],
+    ]);
   });
 });
