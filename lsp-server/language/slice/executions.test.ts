@@ -8,7 +8,7 @@ const python = await loadPython();
 function sliced(text: string, order?: readonly number[], scoring: readonly string[] = []) {
   const cells = text.split("\n# %%\n").map((source, at) => ({ cellId: `c${at}`, source }));
   const ran = (order ?? cells.map((_, at) => at)).flatMap((at) => cells[at] ?? []);
-  return sliceCells(ran, python, ["out"], new Set(scoring));
+  return sliceCells(ran, python, scoring.length > 0 ? [] : ["out"], new Set(scoring));
 }
 
 const kept = (...given: Parameters<typeof sliced>) =>
@@ -37,6 +37,10 @@ describe("what ran is what counts", () => {
     expect(kept(text, undefined, ["c1"])).toEqual(["0:c0", "1:c1"]);
     expect(kept("out = []\n# %%\nout.append(1)")).toEqual(["0:c0", "1:c1"]);
   });
+});
+
+test("an output that no cell is seen to give may come from any that leaves something", () => {
+  expect(kept("def f():\n    return 1\n# %%\nprint(1)\n# %%\nx = f()")).toEqual(["0:c0", "2:c2"]);
 });
 
 test("says what each gives to which", () => {
@@ -111,6 +115,14 @@ describe("IPython's own lines", () => {
     ["a variable of the environment", "%env KEY=1\n# %%\nout = 1", true],
     ["code that stands elsewhere", "%run other.py\n# %%\nout = x", true],
     ["a magic that nobody knows", "%mystery\n# %%\nout = x", true],
+    ["a program, by a call", "get_ipython().system('curl -o a.csv http://x')\n# %%\nout = 1", true],
+    ["a magic, by a call", "get_ipython().run_line_magic('env', 'KEY=1')\n# %%\nout = 1", true],
+    [
+      "what shows figures, by a call",
+      "get_ipython().run_line_magic('matplotlib', 'inline')\n# %%\nout = 1",
+      false,
+    ],
+    ["what looks at files, by a call", "get_ipython().system('ls')\n# %%\nout = 1", false],
     ["what looks at files", "!ls -l\n# %%\nout = 1", false],
     ["what times something", "%time 1 + 1\n# %%\nout = 1", false],
     ["what is told to readers", "%%html\n<b>x</b>\n# %%\nout = 1", false],

@@ -51,16 +51,16 @@ export function writesBy(
 
 const changers: ReadonlySet<string> = new Set(
   (
-    "append add clear discard drop_in_place eliminate_zeros extend fill insert insert_at_idx insert_column isetitem itemset " +
-    "partition pop popitem put remove replace_at_idx replace_column resize reverse set_at_idx setdefault setdiag setfield setflags " +
-    "sort sort_indices sum_duplicates update"
+    "append appendleft add clear difference_update discard drop_in_place eliminate_zeros extend extendleft fill insert insert_at_idx insert_column intersection_update isetitem itemset " +
+    "partition pop popitem popleft put remove replace_at_idx replace_column resize reverse rotate set_at_idx setdefault setdiag setfield setflags " +
+    "sort sort_indices sum_duplicates symmetric_difference_update update"
   ).split(" "),
 );
 
 const writers: ReadonlySet<string> = new Set(
   (
-    "add_datepart at copyto delattr delitem fill_diagonal heapify heappop heappush heapreplace impute insort insort_left insort_right place put put_along_axis " +
-    "putmask setattr setitem shuffle"
+    "add_datepart at copyto delattr delitem fill_diagonal heapify heappop heappush heapreplace impute insort insort_left insort_right pack_into place put put_along_axis " +
+    "putmask readinto setattr setitem shuffle"
   ).split(" "),
 );
 
@@ -72,7 +72,7 @@ const showing: ReadonlySet<string> = new Set(
 const viewing: ReadonlySet<string> = new Set(
   (
     "__getitem__ array at byteswap data flat get get_group groupby get_values head iat iloc items iteritems iterrows itertuples loc pipe " +
-    "rolling set_axis swaplevel T tail take to_frame to_numpy values view xs"
+    "rolling set_axis swaplevel T tail take tocoo tocsc tocsr to_frame to_numpy values view xs"
   ).split(" "),
 );
 

@@ -1,5 +1,3 @@
-import type { Thing } from "../leakage/objects/thing.ts";
-
 /** What an execution gives to a later one that needs it. */
 export interface Given {
   readonly kind: "name" | "object" | "file" | "state";
@@ -36,7 +34,8 @@ export class Ledger {
   readonly #givers = new Map<string, Set<number>>();
   /** They may have given any name. */
   readonly #giversOfAny = new Set<number>();
-  readonly #changers = new Map<Thing, Set<number>>();
+  /** Objects, the names of functions, and what classes have. */
+  readonly #changers = new Map<object, Set<number>>();
   readonly #states = new Map<State, Set<number>>();
   readonly #files = new Map<string, Set<number>>();
   /** Seeded, as far as anybody knows. */
@@ -61,7 +60,12 @@ export class Ledger {
     for (const one of given) this.#need(one, { kind: "name", what: name });
   }
 
-  readObject(one: Thing, name: string): void {
+  /** Whether anything may have given a name. */
+  isGiven(name: string): boolean {
+    return this.#givers.has(name) || this.#giversOfAny.size > 0;
+  }
+
+  readObject(one: object, name: string): void {
     for (const by of this.#changers.get(one) ?? []) this.#need(by, { kind: "object", what: name });
   }
 
@@ -97,7 +101,7 @@ export class Ledger {
     this.#giversOfAny.add(this.at);
   }
 
-  change(one: Thing): void {
+  change(one: object): void {
     this.#leave();
     add(this.#changers, one, this.at);
   }

@@ -92,4 +92,54 @@ export const throughObjects: Readonly<Record<string, string>> = {
   "an iterator of a file": "f = open('a.csv')\n# %%\n# needed\nnext(f)\n# %%\nout = next(f)",
   "pickled classes":
     "import pickle\n# %%\n# needed\nclass A:\n    n = 3\n# %%\nwith open('o.pkl', 'wb') as f:\n    pickle.dump(A(), f)\n# %%\nout = pickle.load(open('o.pkl', 'rb')).n",
+  "a counter of a function around":
+    "def counter():\n    n = 0\n    def inc():\n        nonlocal n\n        n += 1\n        return n\n    return inc\nc = counter()\n# %%\n# needed\nc()\n# %%\nout = c()",
+  "a list of a function around":
+    "def make():\n    acc = []\n    def add(v):\n        acc.append(v)\n        return acc\n    return add\nadd = make()\n# %%\n# needed\nadd(1)\n# %%\nout = len(add(2))",
+  "what a class is given later": "class A:\n    n = 1\na = A()\n# %%\n# needed\nA.n = 2\n# %%\nout = a.n",
+  "what a base class is given later":
+    "class A:\n    n = 1\nclass B(A):\n    pass\nb = B()\n# %%\n# needed\nA.n = 2\n# %%\nout = b.n",
+  "a method that a class is given later":
+    "class A:\n    pass\na = A()\n# %%\n# needed\nA.f = lambda self: k\n# %%\n# needed\nk = 4\n# %%\nout = a.f()",
+  "what is put into a module runs": `${frame}log = []\npd.DataFrame.note = lambda t: log.append(len(t))\n# %%\n# needed\ndf.note()\n# %%\nout = log`,
+  "a subclass that its base counts":
+    "class A:\n    all = []\n    def __init_subclass__(cls):\n        A.all.append(cls.__name__)\n# %%\n# needed\nclass B(A):\n    pass\n# %%\nout = A.all",
+  "an iterator that another goes through":
+    "import itertools\nit = iter([1, 2, 3, 4])\n# %%\n# needed\nlist(itertools.islice(it, 2))\n# %%\nout = list(it)",
+  "an iterator that a text joins": "it = iter('abc')\n# %%\n# needed\n''.join(it)\n# %%\nout = list(it)",
+  "a coroutine":
+    "import asyncio\nlog = []\nasync def f():\n    log.append(1)\nc = f()\n# %%\n# needed\nasyncio.run(c)\n# %%\nout = len(log)",
+  "a name among Python's own":
+    "import builtins\n# %%\n# needed\nbuiltins.limit_of_all = 5\n# %%\nout = limit_of_all",
+  "names that are listed": "# needed\nx_of_mine = 1\n# %%\nout = 'x_of_mine' in dir()",
+  "bytes that are packed":
+    "import struct\nb = bytearray(8)\n# %%\n# needed\nstruct.pack_into('i', b, 0, 5)\n# %%\nout = bytes(b)",
+  "a set made smaller": "s = {1, 2}\n# %%\n# needed\ns.difference_update([1])\n# %%\nout = s",
+  "a transformer that does nothing": `${model}from sklearn.preprocessing import FunctionTransformer\nZ = FunctionTransformer().fit_transform(X)\n# %%\n# needed\nZ[:] = 0\n# %%\nout = X.sum()`,
+  "a sparse matrix that is the same": `${frame}from scipy import sparse\nm = sparse.csr_matrix(np.eye(3))\nn = m.tocsr()\n# %%\n# needed\nn.data[:] = 4\n# %%\nout = m.sum()`,
+  "a copy that shares": `${frame}z = df[['x']].copy()\nw = z.copy(deep=False)\n# %%\n# needed\nw.to_numpy()[:] = 1\n# %%\nout = z['x'].sum()`,
+  "attributes by their dictionary":
+    "class A:\n    pass\na = A()\na.n = 1\n# %%\n# needed\na.__dict__['n'] = 2\n# %%\nout = a.n",
+  "attributes by vars":
+    "class A:\n    pass\na = A()\na.n = 1\n# %%\n# needed\nvars(a)['n'] = 2\n# %%\nout = a.n",
+  "an operator's function":
+    "import operator\nd = {}\n# %%\n# needed\noperator.setitem(d, 'a', 1)\n# %%\nout = d",
+  "a method asked of the class of lists": "a = []\n# %%\n# needed\nlist.append(a, 1)\n# %%\nout = a",
+  "a view of a dictionary": "d = {}\nv = d.values()\n# %%\n# needed\nd['a'] = 1\n# %%\nout = list(v)",
+  "a cached property":
+    "from functools import cached_property\nk = 1\nclass A:\n    @cached_property\n    def n(self):\n        return k\na = A()\n# %%\n# needed\na.n\n# %%\nk = 5\n# %%\nout = a.n",
+  "columns gone through": `${frame}z = df[['x', 'y']].copy()\n# %%\n# needed\nfor name, column in z.items():\n    z[name] = column * 0\n# %%\nout = int(z.sum().sum())`,
+  "a scorer of one's own": `${model}from sklearn.model_selection import cross_val_score\nlog = []\ndef scorer(m, X, y):\n    log.append(1)\n    return 0.0\n# %%\n# needed\ncross_val_score(LinearRegression(), X, y, cv=3, scoring=scorer)\n# %%\nout = len(log)`,
+  "a vectorized function": `${frame}log = []\nf = np.vectorize(lambda v: log.append(v) or v)\n# %%\n# needed\nf([1, 2])\n# %%\nout = len(log)`,
+  "jobs in threads":
+    "from joblib import Parallel, delayed\nlog = []\n# %%\n# needed\nParallel(n_jobs=2, backend='threading')(delayed(log.append)(v) for v in [1, 2])\n# %%\nout = sorted(log)",
+  "an enumeration's method":
+    "from enum import Enum\nseen = []\nclass E(Enum):\n    A = 1\n    def note(self):\n        seen.append(self.value)\n# %%\n# needed\nE.A.note()\n# %%\nout = seen",
+  "a named tuple's list":
+    "from collections import namedtuple\nP = namedtuple('P', 'l')\np = P([])\n# %%\n# needed\np.l.append(1)\n# %%\nout = p.l",
+  "an object by __setitem__":
+    "class A:\n    def __init__(self):\n        self.d = {}\n    def __setitem__(self, k, v):\n        self.d[k] = v\na = A()\n# %%\n# needed\na['x'] = 1\n# %%\nout = a.d",
+  "an object added to":
+    "class A:\n    def __init__(self):\n        self.l = []\n    def __iadd__(self, v):\n        self.l.append(v)\n        return self\na = A()\nb = a\n# %%\n# needed\na += 1\n# %%\nout = b.l",
+  "sys.modules": "import sys\nx = 1\n# %%\n# needed\nsys.modules['__main__'].x = 7\n# %%\nout = x",
 };

@@ -94,4 +94,24 @@ export const throughState: Readonly<Record<string, string>> = {
   "what a star gives": "pow = max\n# %%\n# needed\nfrom math import *\n# %%\nout = pow(2, 3)",
   "a module put in the place of another":
     "import sys, types\nm = types.ModuleType('mine')\nm.v = 1\n# %%\n# needed\nsys.modules['mine'] = m\n# %%\nimport mine\nout = mine.v",
+  "what is printed into a file":
+    "import sys\nscreen = sys.stdout\nsys.stdout = open('log.txt', 'w')\n# %%\n# needed\nprint('x')\n# %%\nsys.stdout.close()\nsys.stdout = screen\nout = open('log.txt').read()",
+  "a log":
+    "import logging\nlogging.basicConfig(filename='log.txt', level=logging.INFO, format='%(message)s', force=True)\n# %%\n# needed\nlogging.info('x')\n# %%\nout = open('log.txt').read()",
+  "a state that scikit-learn hands out":
+    "import numpy as np\nfrom sklearn.utils import check_random_state\nnp.random.seed(0)\nr = check_random_state(None)\n# %%\n# needed\nr.rand()\n# %%\nout = np.random.rand()",
+  "a draw in a function that is applied": `${frame}import random\nrandom.seed(0)\n# %%\n# needed\ndf['x'].apply(lambda v: random.random())\n# %%\nout = random.random()`,
+  "a draw that is handed on":
+    "import random\nrandom.seed(0)\n# %%\n# needed\nlist(map(random.choice, [[1, 2]] * 3))\n# %%\nout = random.random()",
+  "a path that a function is told": `${frame}path = 'a.csv'\ndef save(t, path):\n    t.to_csv(path)\n# %%\n# needed\nsave(df.head(2), 'b.csv')\n# %%\nout = len(pd.read_csv('b.csv'))`,
+  "paths that a loop takes turns with": `${frame}path = 'a.csv'\n# %%\n# needed\nfor path in ['b.csv', 'c.csv']:\n    df.head(2).to_csv(path)\n# %%\nout = len(pd.read_csv('c.csv'))`,
+  "a file that is gone": "import os\n# %%\n# needed\nos.remove('a.csv')\n# %%\nout = os.path.exists('a.csv')",
+  "columns that an Excel-like writer gets":
+    "from pathlib import Path\np = Path('d')\n# %%\n# needed\np.mkdir()\n# %%\n(p / 'n.txt').write_text('1')\nout = (p / 'n.txt').read_text()",
+  "a database of files":
+    "import shelve\ns = shelve.open('s')\n# %%\n# needed\ns['a'] = 1\n# %%\ns.close()\n# %%\nout = dict(shelve.open('s'))",
+  "a context of pandas": `${frame}ctx = pd.option_context('display.max_rows', 4)\n# %%\n# needed\nctx.__enter__()\n# %%\nout = str(df)`,
+  "a seed in a loop":
+    "import numpy as np\nnp.random.seed(0)\n# %%\n# needed\nfor _ in range(3):\n    np.random.rand()\n# %%\nout = np.random.rand()",
+  "a shuffle of rows": `${frame}from sklearn.utils import shuffle\nnp.random.seed(0)\n# %%\n# needed\nshuffle(df)\n# %%\nout = shuffle(df)['x'].tolist()[:5]`,
 };

@@ -33,7 +33,12 @@ export function makeClass(one: Extract<Statement, { op: "class" }>, here: Here):
       ofBases.some((base) => base.isRemembering) ||
       one.body.some((each) => each.op === "function" && each.decorators.some(isRemembering)),
     isKnown,
+    bases: ofBases,
   };
+  for (const { methods } of ofBases) {
+    const told = methods.get("__init_subclass__");
+    if (told) callCode({ ...told, before: [new Set(bases)] }, [], here.run);
+  }
   const methods = new Map(above.methods);
   const held = new Set(above.held);
   const defined = new Set(one.body.flatMap((each) => (each.op === "function" ? [each.name] : [])));

@@ -13,6 +13,8 @@ export class Run {
   changed: Changed = new Map();
   /** Names of the notebook that it has given anew. */
   given = new Set<string>();
+  /** Functions' own names that functions inside of them have given anew. */
+  closures = new Set<Scope<Thing>>();
   /** It may have changed anything. */
   isAnything = false;
   /** How much objects have come to hold. */
@@ -35,6 +37,7 @@ export class Run {
   begin(binds: ReadonlySet<string>): void {
     this.changed = new Map();
     this.given = new Set(binds);
+    this.closures = new Set();
     this.isAnything = this.isOver;
     this.#made = new Map();
   }
@@ -173,7 +176,9 @@ export interface Here {
 }
 
 export function give(name: string, things: Things, { run, scope, isMaybe }: Here): void {
-  if (scope.give(name, things, isMaybe) === run.notebook) run.given.add(name);
+  const owner = scope.give(name, things, isMaybe);
+  if (owner === run.notebook) run.given.add(name);
+  else if (owner !== scope) run.closures.add(owner);
 }
 
 /** What going through objects meets; whoever goes through an iterator moves it on. */

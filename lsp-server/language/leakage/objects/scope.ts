@@ -12,6 +12,11 @@ export class Scope<Held> {
     this.#of = of;
   }
 
+  /** The scope around it; null for the notebook's. */
+  get around(): Scope<Held> | null {
+    return this.#around;
+  }
+
   /** Where `:=` gives a name. */
   get assigning(): Scope<Held> {
     return this.#of === "comprehension" && this.#around ? this.#around.assigning : this;

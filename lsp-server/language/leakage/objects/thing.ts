@@ -67,6 +67,8 @@ export interface OwnClass {
   readonly implicit: ReadonlySet<string>;
   /** What its objects have of it beside methods. */
   readonly held: Things;
+  /** The notebook's own classes that it is made of. */
+  readonly bases: readonly OwnClass[];
   /** A property of it keeps what it has answered. */
   readonly isRemembering: boolean;
   /** Whether what it does not define itself is a library's, or nobody's. */

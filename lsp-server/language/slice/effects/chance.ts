@@ -27,6 +27,7 @@ export function chanceOf(called: Called): Chance | null {
       return /^[A-Z]|^default_rng$/.test(name) ? null : drawing("numpy.random");
     if (functionDraws(path) && !isToldState(called)) return isStill(called) ? null : drawing("numpy.random");
   }
+  if (path === "sklearn.utils.check_random_state" && called.isMethod) return drawing("numpy.random");
   if (name === "rvs" && !isToldState(called)) return drawing("numpy.random");
   if (name === "sample" && called.isMethod && (root === "pandas" || root === null) && !isToldState(called))
     return drawing("numpy.random");

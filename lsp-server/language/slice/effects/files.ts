@@ -19,6 +19,8 @@ export function filesOf(called: Called): FileUse | null {
   if (root === "os") return ofOs(called);
   if (root === "shutil") return name.startsWith("which") || name === "disk_usage" ? null : any;
   if (root === "subprocess" || root === "pexpect" || root === "sh") return any;
+  // A logger may have been told to write into a file.
+  if (root === "logging") return { ...none, writes: ["*"] };
   if (root === "pathlib") return ofPath(called);
   if (root === "sklearn" && /^(load|fetch)_/.test(name) && name !== "load_files") return null;
   if (opening.has(name)) return ofOpening(called);
@@ -76,10 +78,7 @@ function ofPath(called: Called): FileUse | null {
 function ofOpening(called: Called): FileUse {
   const files = filesNamed(called);
   const isOfMode =
-    called.name === "open" ||
-    called.name === "File" ||
-    called.name === "ZipFile" ||
-    called.name === "TarFile";
+    reads.has(rootOf(called) ?? "") && /^(open|File|ZipFile|TarFile|\w+File)$/.test(called.name);
   const mode = isOfMode ? modeOf(called, 1) : null;
   if (mode !== null && !/[wax+]/.test(mode)) return { ...none, reads: files, isKeptOpen: true };
   return {
@@ -140,6 +139,11 @@ function isPath(text: string): boolean {
 }
 
 const paths = /path|file|fname|dest|dir|^(buf|io|to|url|con|uri|name|location|output|target|root|fp)$/i;
+
+/** Modules whose files are opened to be read where nothing else is said. */
+const reads: ReadonlySet<string> = new Set(
+  "PIL builtins bz2 codecs gzip h5py io lzma os rasterio tarfile xarray zipfile".split(" "),
+);
 
 const opening: ReadonlySet<string> = new Set(
   "open connect File ZipFile TarFile ExcelWriter HDFStore create_engine memmap open_file open_dataset GzipFile BZ2File SummaryWriter FileHandler DictWriter".split(

@@ -7,6 +7,7 @@ import type { Called } from "./called.ts";
  */
 export function namesInTexts(called: Called): readonly string[] | "*" | null {
   const { path, name, args, textOf } = called;
+  if (path === "builtins.dir" && args.length === 0) return "*";
   const isOfFrames = name === "query" || name === "eval";
   const effect = path !== null && !called.isMethod ? functionEffect(path) : undefined;
   const isFormula = effect === "formula" || effect === "formula-tables" || name === "from_formula";

@@ -1,10 +1,12 @@
+import type { Node } from "../../notebook/python.ts";
+
 /** What one of IPython's own lines, or a cell in another language, does beside Python. */
 export interface MagicEffect {
   /**
    * `anything`: to names and objects too; `runs`: another program, which has files and the environment; `looks`: it reads files and says
-   * something; `settings`: it changes how the kernel or a library works.
+   * something; `figures`, `settings`: it changes how figures are drawn, or how the kernel or a library works.
    */
-  readonly does: "anything" | "runs" | "looks" | "settings";
+  readonly does: "anything" | "runs" | "looks" | "figures" | "settings";
   /** What it says: names in it may be filled in. */
   readonly text: string;
 }
@@ -29,6 +31,39 @@ export function magicEffects(source: string, masked: string): MagicEffect[] {
   return effects;
 }
 
+/** The same of magics that are written as calls, as nbconvert writes them: `get_ipython().system("ls")`. */
+export function magicCalls(root: Node): MagicEffect[] {
+  return root.descendantsOfType("call").flatMap((node): MagicEffect[] => {
+    const callee = node?.childForFieldName("function");
+    if (callee?.type !== "attribute" || callee.childForFieldName("object")?.text !== "get_ipython()")
+      return [];
+    const method = callee.childForFieldName("attribute")?.text ?? "";
+    const args = node?.childForFieldName("arguments");
+    const [first = null, second = ""] = (args?.namedChildren ?? []).map((one) =>
+      one?.type === "string"
+        ? one
+            .descendantsOfType("string_content")
+            .map((part) => part?.text)
+            .join("")
+        : null,
+    );
+    const text = args?.text ?? "";
+    if (/^(system|getoutput)$/.test(method) && first !== null) return effectsOf(`!${first}`, text);
+    if (method === "magic" && first !== null) return effectsOf(`%${first}`, text);
+    if (method === "run_line_magic" && first !== null) return effectsOf(`%${first} ${second}`, text);
+    if (method === "run_cell_magic" && first !== null) {
+      if (bodiesOfPython.has(first) || forReaders.has(first)) return [];
+      return [{ does: programs.has(first) ? "runs" : "anything", text }];
+    }
+    return [{ does: "anything", text }];
+  });
+}
+
+function effectsOf(line: string, text: string): MagicEffect[] {
+  const does = effectOf(line);
+  return does === null ? [] : [{ does, text }];
+}
+
 function effectOf(line: string): MagicEffect["does"] | null {
   const [, said = ""] = /^(?:[\w\s,.[\]'"]+=\s*)?([!%?].*)$/.exec(line) ?? [null, line];
   const shell = /^(?:!+|%(?:sx|sc|system|shell)\s+)(.*)$/.exec(said);
@@ -37,6 +72,7 @@ function effectOf(line: string): MagicEffect["does"] | null {
   if (name === undefined) return null;
   if (harmless.has(name)) return null;
   if (looking.has(name)) return "looks";
+  if (figures.has(name)) return "figures";
   if (settings.has(name)) return "settings";
   return programs.has(name) ? "runs" : "anything";
 }
@@ -63,10 +99,10 @@ const harmless: ReadonlySet<string> = new Set(
 
 const looking: ReadonlySet<string> = new Set("cat less ll ls lsl lx more pwd ldir lf lk".split(" "));
 
+const figures: ReadonlySet<string> = new Set(["config", "gui", "matplotlib", "nbagg"]);
+
 const settings: ReadonlySet<string> = new Set(
-  "aimport autoreload config gui load_ext matplotlib nbagg reload_ext flake8 pycodestyle blackcellmagic nb_black lab_black".split(
-    " ",
-  ),
+  "aimport autoreload load_ext reload_ext flake8 pycodestyle blackcellmagic nb_black lab_black".split(" "),
 );
 
 const programs: ReadonlySet<string> = new Set(

@@ -5,7 +5,7 @@ import { type Node, type Python, parseCell } from "../../notebook/python.ts";
 import { cellNames } from "../cell-names.ts";
 import type { Execution } from "../execution.ts";
 import { type Certain, certainNames } from "./certain-names.ts";
-import { type MagicEffect, magicEffects } from "./magic-effects.ts";
+import { type MagicEffect, magicCalls, magicEffects } from "./magic-effects.ts";
 
 /** A cell's text as the slice runs it. */
 export interface ReadCell extends Certain {
@@ -25,6 +25,13 @@ export interface ReadCell extends Certain {
 export function isStatement(one: Expression): boolean {
   return done.has(one);
 }
+
+/** Whether a function's body runs where its answer is waited for. */
+export function isWaitedFor(body: object): boolean {
+  return waiting.has(body);
+}
+
+const waiting = new WeakSet<object>();
 
 const done = new WeakSet<Expression>();
 
@@ -46,10 +53,18 @@ export function readCell(python: Python, { cellId, source }: Execution): ReadCel
     ...certainNames(statements),
     binds,
     lookedUp: lookedUpIn(syntax.root),
-    magics: magicEffects(source, syntax.text),
+    magics: [...magicEffects(source, syntax.text), ...magicCalls(syntax.root)],
     isUnread: syntax.hasErrors || gaps.some(({ code }) => unread.has(code)),
   };
   for (const one of statements.flatMap((each) => [...inside(each)])) if (one.op === "do") done.add(one.value);
+  const begun = new Set(
+    syntax.root
+      .descendantsOfType("function_definition")
+      .flatMap((node) => (node?.firstChild?.type === "async" ? [node.startIndex] : [])),
+  );
+  if (begun.size > 0)
+    for (const one of statements.flatMap((each) => [...inside(each)]))
+      if (one.op === "function" && begun.has(one.at.from)) waiting.add(one.body);
   syntax.tree.delete();
   const [oldest] = read.keys();
   if (read.size >= mostRead && oldest !== undefined) read.delete(oldest);

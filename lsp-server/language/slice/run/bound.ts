@@ -1,4 +1,3 @@
-import { estimatorEffect } from "../../leakage/api/known.ts";
 import type { Expression, Place } from "../../leakage/ir.ts";
 import type { Run } from "../../leakage/objects/run.ts";
 import { Scope } from "../../leakage/objects/scope.ts";
@@ -28,7 +27,8 @@ const applied = calls(name("function"));
 
 /** Whether an attribute, by its name, may be a method that changes something, or learns. */
 export function isBound(method: string): boolean {
-  return changesReceiver(method) || estimatorEffect(method) !== undefined;
+  // What a model has learned ends as PyTorch's methods do, too.
+  return (changesReceiver(method) && !method.endsWith("_")) || /^(partial_)?fit(_\w+)?$/.test(method);
 }
 
 /** `acc.append`, handed on: what it stands for, and a function that asks its object for the method. */

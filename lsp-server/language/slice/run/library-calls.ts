@@ -42,6 +42,13 @@ export class LibraryCalls {
     const called = this.#calledOf(asked, isStatement);
     const ledger = this.#ledger;
     for (const state of settingsOf(called)) ledger.affect(state);
+    // Of `with`, what it enters is left again.
+    if (
+      entering.has(called.name) &&
+      asked.call.callee.op === "attribute" &&
+      asked.call.callee.at !== asked.call.callee.of.at
+    )
+      for (const state of ["libraries", "environment"] as const) ledger.affect(state);
     if (looksAtFigures(called)) ledger.readState("figures");
     this.#files(called, asked);
     this.#chance(called, asked);
@@ -171,6 +178,8 @@ function isAsking({ name, path, isMethod }: Called): boolean {
 
 const asking =
   /^(predict\w*|transform|decision_function|inverse_transform|get_\w+|set_params|score_samples|append|items|keys|values|get|head|describe|plot_\w+|to_\w+|dump|__enter__)$/;
+
+const entering: ReadonlySet<string> = new Set(["__enter__", "__exit__", "enter_context"]);
 
 /** What answers with the path that it is given last. */
 const handingOn = /^(join|Path|joinpath|str|expanduser|abspath)$/;

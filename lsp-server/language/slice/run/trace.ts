@@ -1,6 +1,7 @@
 import { inside, partsOf } from "../../leakage/inside.ts";
 import type { Expression, Statement } from "../../leakage/ir.ts";
-import { type Code, only, type Thing, type Things } from "../../leakage/objects/thing.ts";
+import { callBack } from "../../leakage/objects/call-back.ts";
+import type { Code, OwnClass, Thing, Things } from "../../leakage/objects/thing.ts";
 import type { Python } from "../../notebook/python.ts";
 import { isQuiet } from "../effects/libraries-of-values.ts";
 import { stateOf } from "../effects/settings.ts";
@@ -50,7 +51,10 @@ class Trace {
   #roots = new Map<string, Set<Thing>>();
   /** What it changed. */
   #changed = new Set<Thing>();
+  #closures = new Set<object>();
   #given: ReadonlySet<string> = new Set();
+  /** What is printed may go into a file. */
+  #isRedirected = false;
   #usesLibraries = false;
   #isUnread = false;
   #isAnything = false;
@@ -82,13 +86,19 @@ class Trace {
       this.#calls.keepText(one, run.given);
     }
     run.begin(new Set());
-    if (this.#usesLibraries) this.#readPatches();
+    this.#runPatches();
     this.#settle();
     this.#gather();
     if (cell.isUnread || this.#isAnything) this.#doAnything();
     if (this.#usesLibraries || this.#isUnread)
       for (const state of ["libraries", "environment"] as const) ledger.readState(state);
     for (const one of this.#changed) if (one.kind !== "path") ledger.change(one);
+    for (const one of this.#changed) if (one.kind === "class" && one.ownClass) ledger.change(one.ownClass);
+    for (const one of this.#closures) ledger.change(one);
+    for (const name of given)
+      for (const one of run.notebook.of(name) ?? [])
+        if (one.isIterator || [...one.holds].some(({ isIterator }) => isIterator))
+          this.#watched.hasIterators = true;
     for (const name of given) {
       if (name === "*") ledger.giveAnyName();
       else ledger.giveName(name, this.#given.has(name));
@@ -98,7 +108,8 @@ class Trace {
   /** What names need as they are in the end. */
   outputs(names: readonly string[]): ReadonlyMap<number, readonly Given[]> {
     this.#begin(null);
-    if (this.#watched.run.isOver) this.ledger.readAll();
+    // Whatever gives a name that no cell is seen to give, it is among them.
+    if (this.#watched.run.isOver || names.some((name) => !this.ledger.isGiven(name))) this.ledger.readAll();
     for (const name of names) this.#readNamed(name);
     this.#settle(true);
     this.ledger.readState("environment");
@@ -114,6 +125,7 @@ class Trace {
     this.#cell = cell;
     this.#roots = new Map();
     this.#changed = new Set();
+    this.#closures = new Set();
     this.#given = new Set();
     this.#usesLibraries = false;
     this.#isUnread = false;
@@ -122,6 +134,7 @@ class Trace {
 
   #library(asked: AskedLibrary): void {
     this.#usesLibraries = true;
+    if (this.#isRedirected && asked.of.path === "builtins.print") this.ledger.write("*");
     const { path, names } = this.#calls.meet(asked, isStatement(asked.call));
     if (names === "*") this.ledger.readAll();
     else for (const name of names) if (this.#watched.run.notebook.of(name)) this.#readNamed(name);
@@ -133,6 +146,10 @@ class Trace {
   #gather(): void {
     const { run } = this.#watched;
     for (const one of run.changed.keys()) this.#changed.add(one);
+    this.#isRedirected ||= [...run.changed.keys()].some(
+      ({ path }) => path === "sys" || path?.startsWith("sys.std"),
+    );
+    for (const one of run.closures) this.#closures.add(one);
     this.#isAnything ||= run.isAnything;
     for (const one of run.changed.keys())
       if (one.kind === "path") this.ledger.affect(stateOf(one.path?.split(".")[0] ?? null));
@@ -147,6 +164,8 @@ class Trace {
       this.ledger.readAll(true);
       this.#isAnything = true;
     }
+    // A name that nothing has given may have been put among Python's own.
+    if (this.#watched.run.notebook.owner(name) === null) this.#usesLibraries = true;
     if (!this.#cell?.ownReads.has(one) && !this.#given.has(name)) this.ledger.readName(name);
     this.#root(name, things);
   }
@@ -185,13 +204,26 @@ class Trace {
             ...(kept.get(one) ?? []),
             ...(one.code?.before ?? []).flatMap((some) => [...some]),
           );
-          if (one.ownClass) all.push(...one.ownClass.held);
-          for (const code of codeOf(one)) for (const some of code.defaults.values()) all.push(...some);
+          for (const each of classesOf(one)) {
+            this.ledger.readObject(each, name);
+            all.push(...each.held);
+          }
+          for (const code of codeOf(one)) all.push(...this.#enclosed(code, name));
           if (isOutput)
             for (const code of codeOf(one)) for (const each of namesIn(code)) this.#readNamed(each);
         }
       }
     }
+  }
+
+  /** What code has beside the notebook's names: what its parameters stand for, and names of functions around it. */
+  #enclosed({ defaults, scope }: Code, name: string): Thing[] {
+    const all = [...defaults.values()].flatMap((some) => [...some]);
+    for (let one: Code["scope"] | null = scope; one?.around; one = one.around) {
+      this.ledger.readObject(one, name);
+      for (const some of one.own().values()) all.push(...some);
+    }
+    return all;
   }
 
   #sizeOfRoots(): number {
@@ -201,7 +233,7 @@ class Trace {
   /** `pd.DataFrame.f = own`: from here on what a library runs may be that. */
   #patch(one: Statement): void {
     const { run } = this.#watched;
-    const isOfModule = [...run.changed.keys()].some(({ kind }) => kind === "path");
+    const isOfModule = [...run.changed.keys()].some(({ kind }) => kind === "path" || kind === "class");
     for (const node of inside(one, false)) {
       const here = { run, scope: run.notebook, isMaybe: true, answers: new Set<Thing>() };
       if (isOfModule && node.op === "assign" && node.targets.some(({ op }) => op !== "name"))
@@ -211,12 +243,13 @@ class Trace {
     }
   }
 
-  #readPatches(): void {
-    for (const one of this.#patches) {
-      this.#root("*", only(one));
-      for (const code of codeOf(one))
-        for (const name of namesIn(code)) if (this.#watched.run.notebook.of(name)) this.#readNamed(name);
-    }
+  /** What was put into modules and classes may run wherever they are asked, with whatever is there. */
+  #runPatches(): void {
+    if (this.#patches.size === 0) return;
+    const { run } = this.#watched;
+    const met = new Set([...this.#roots.values()].flatMap((some) => [...some]));
+    callBack({ at: this.#patches, column: null, run, given: [], args: [] }, [...this.#patches], met);
+    this.#root("*", this.#patches);
   }
 
   /** Code that nobody has read may do whatever a program does, but to objects that it does not reach. */
@@ -273,7 +306,8 @@ class Trace {
       if (does === "anything") this.#isAnything = true;
       if (does === "runs") this.#runProgram();
       if (does === "looks") ledger.readFile("*");
-      if (does === "settings") for (const state of ["figures", "libraries"] as const) ledger.affect(state);
+      if (does === "figures" || does === "settings") ledger.affect("figures");
+      if (does === "settings") ledger.affect("libraries");
     }
   }
 
@@ -297,6 +331,13 @@ function mayRun({ kind, isUnreadCode }: Thing): boolean {
 function isRegistering(decorator: Expression): boolean {
   if (decorator.op === "call") return isRegistering(decorator.callee);
   return (decorator.op === "attribute" || decorator.op === "name") && decorator.name.includes("register");
+}
+
+/** The notebook's own classes that an object is of. */
+function classesOf({ ownClass }: Thing): OwnClass[] {
+  const all = ownClass ? [ownClass] : [];
+  for (const one of all) all.push(...one.bases);
+  return all;
 }
 
 /** The code that an object is, or that its class has. */

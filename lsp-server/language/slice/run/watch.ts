@@ -6,6 +6,7 @@ import { evaluate } from "../../leakage/objects/expressions.ts";
 import { type Here, Run } from "../../leakage/objects/run.ts";
 import { assign, runAll } from "../../leakage/objects/statements.ts";
 import { only, type Thing, type Things } from "../../leakage/objects/thing.ts";
+import { isWaitedFor } from "../reading/read-cell.ts";
 import { applyTo, isBound, withBound } from "./bound.ts";
 import { LaterCode, yields } from "./later-code.ts";
 import { Origins, pathOf } from "./origins.ts";
@@ -47,6 +48,8 @@ export class WatchedRun {
   readonly later = new LaterCode();
   /** Tables and arrays that a model may still have, and no copies of them: who reads the one reads the others. */
   readonly kept = new Map<Thing, Set<Thing>>();
+  /** A name stands for what is another one once somebody has gone through it. */
+  hasIterators = false;
   readonly #watcher: Watcher;
   readonly #frames: Frame[] = [];
   /** Something that nobody has read was met. */
@@ -154,7 +157,7 @@ export class WatchedRun {
           scope: here.scope,
         });
       const code = isMethod ? each.ownClass?.methods.get(callee.name) : each.code;
-      if (code && yields(code)) found = this.#generator(one, code, args, found);
+      if (code && (yields(code) || isWaitedFor(code.body))) found = this.#generator(one, code, args, found);
       // What functions keep of other functions, they may call.
       if (each.code && each.holds.size > 0)
         callBack(
@@ -167,6 +170,9 @@ export class WatchedRun {
         isOwn && isMethod && !each.ownClass?.isKnown && !each.ownClass?.methods.has(callee.name);
       if (each.kind === "unread" || isUnreadOwn) this.#unread();
     }
+    if (this.hasIterators)
+      for (const each of run.reachable([...met, ...args.flatMap((some) => [...some])]))
+        if (each.isIterator) run.change(each);
     if (met.size === 0) this.#unread();
     else if (
       this.#hasUnread &&
@@ -228,6 +234,7 @@ export class WatchedRun {
           [...run.notebook.own().values()].flatMap((some) => [...some].filter(isCode)),
         ),
       );
+    if (mayBeSame(name, by, one)) found = new Set([...found, of, ...all]);
     origins.note(found, drawsInto);
     if (
       running.test(path ?? "") ||
@@ -298,6 +305,12 @@ function frameOf(one: Expression, isCertain: boolean): Frame {
 /** Whether a module is nobody's library. */
 export function isUnreadModule(module: string): boolean {
   return !isLibrary(module.split(".")[0] ?? "");
+}
+
+/** Whether what a method answers may be what it was called on, or given: a transformer that does nothing, a copy that shares. */
+function mayBeSame(name: string, path: string | null, { args }: Call): boolean {
+  if (name === "copy") return args.some((one) => one.name === "deep" || one.name === null);
+  return /transform$/.test(name) && path !== null && /(FunctionTransformer|ipeline)$/.test(path);
 }
 
 /** What draws, of a table or of a figure. */
