@@ -81,7 +81,8 @@ async function firstDifference(
   }
 }
 
-function releaseOf(model: PlanModel, bytes: Uint8Array): Release {
+/** A release of nothing but a model: what a runtime loads. */
+export function releaseOf(model: PlanModel, bytes: Uint8Array): Release {
   const plan: Plan = {
     format: PLAN_FORMAT,
     name: "model",
