@@ -8,13 +8,13 @@ REFUSED = None
 class Asked:
     """A model with what it is handed, which of its methods answers, and what an answer is."""
 
-    def __init__(self, model, rows):
+    def __init__(self, model, rows, targets):
         self.model, self.rows = model, rows
         self.method, self.output, self.classes, self.names = "predict", "value", None, None
         given = rows.made([column[:200] for column in rows.columns])
         answers = as_table(self.called(given))
         if answers.shape[1] > 1:
-            self.names = output_names(self.called(given), model, answers.shape[1])
+            self.names = output_names(self.called(given), targets, answers.shape[1])
             self.output = "label" if answers.dtype.kind not in "fiu" or classifies(model) else "value"
             return
         classes = classes_of(model)
@@ -130,8 +130,10 @@ def probabilities(model, given):
         return None
 
 
-def output_names(answered, model, count):
-    """The names of a model's several answers: of a frame its columns."""
-    columns = getattr(answered, "columns", None)
-    names = [str(name) for name in columns] if columns is not None else []
-    return names if len(set(names)) == count else [f"prediction_{at}" for at in range(count)]
+def output_names(answered, targets, count):
+    """The names of a model's several answers: the columns of a frame that it answers, or of the one it was fitted to predict."""
+    columns = [str(name) for name in getattr(answered, "columns", [])]
+    for names in (columns, targets):
+        if len(names) == count == len(set(names)):
+            return names
+    return [f"prediction_{at}" for at in range(count)]

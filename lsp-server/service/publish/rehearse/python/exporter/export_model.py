@@ -13,7 +13,7 @@ from .hostile import hostile_rows
 from .marked import marked
 from .no_predict import refuse
 from .pickled import pickled
-from .rows import rows_for, sampled
+from .rows import observed, rows_for, sampled
 from .taken import taken
 from .written import written
 
@@ -39,10 +39,10 @@ def export(settings, names, adapters):
 def exported(fitted, names, folder, adapters):
     model = predictor_of(fitted, names, adapters["predictors"])
     given = getattr(model, "lookback_rows", None)
-    given = rows_for(model, names) if given is None else sampled(given)
+    given = rows_for(model, names, fitted) if given is None else sampled(given)
     rows = taken(given)
     try:
-        asked = Asked(marked(model, given), rows)
+        asked = Asked(marked(model, given), rows, observed("targets_of", fitted) or [])
     except Exception as error:
         raise ValueError(unanswered(error)) from error
     answers = asked.answers(rows.columns)

@@ -3,14 +3,20 @@
 import re
 import sys
 
-from .tables import as_frame, is_array, is_frame, is_matrix, is_texts, listed_dicts, texts_of
+from .tables import as_frame, is_array, is_frame, is_matrix, is_texts, texts_of
 
 SAMPLE = 2000
 
 
-def rows_for(model, names):
-    """Rows of the kind the model was fitted on: a frame, an array of two dimensions or a list of texts. Raises where the notebook holds none."""
-    for source in (observed, of_its_columns, of_its_width, of_texts, of_any_kind):
+def rows_for(model, names, fitted):
+    """Rows of the kind the model was fitted on: a frame, an array or a list of texts. Raises where the notebook holds none.
+
+    `fitted` is what the notebook fitted, which `model` may stand in for.
+    """
+    rows = usable(observed("rows_of", fitted))
+    if rows is not None:
+        return rows
+    for source in (of_its_columns, of_its_width, of_texts, of_any_kind):
         rows = source(model, names)
         if rows is not None:
             return rows
@@ -26,17 +32,19 @@ def rows_for(model, names):
     )
 
 
-def observed(model, names):
-    """What the run's observer saw go into the fit."""
+def observed(what, fitted):
+    """What the run's observer kept of a fit: "rows_of" those that went into it, "targets_of" the names of what it was to predict. None where nothing observed it."""
     observers = getattr(sys.modules.get("_lookback_observer.start"), "_observers", [])
-    rows_of = getattr(getattr(observers[0], "models", None), "rows_of", None) if observers else None
-    rows = rows_of(model) if rows_of is not None else None
+    kept = getattr(getattr(observers[0], "models", None), what, None) if observers else None
+    return None if kept is None else kept(fitted)
+
+
+def usable(rows):
+    """Rows as a model is asked with them; None for what no caller could send."""
     if is_texts(rows):
-        return sampled(texts_of(rows))
-    table = list_table(rows)
-    rows = rows if table is None else table
-    is_table = is_frame(rows) or is_array(rows)
-    return sampled(rows) if (is_table and rows.shape[0] > 0) or listed_dicts(rows) else None
+        return texts_of(rows)
+    table = rows if is_frame(rows) or is_array(rows) else list_table(rows)
+    return sampled(table) if table is not None and table.shape[0] > 0 else None
 
 
 def of_its_columns(model, names):

@@ -32,9 +32,11 @@ def takes(model):
 
 
 def asked(model, names):
+    from ..rows import observed
     from ..tables import listed_dicts
 
-    found = [value for value in names.values() if listed_dicts(value)]
+    kept = observed("rows_of", model)
+    found = [value for value in ([kept] if listed_dicts(kept) else names.values()) if listed_dicts(value)]
     if not found:
         raise ValueError(
             "no list of dicts in the notebook can be given to the model; assign the one it was fitted on to a variable"
