@@ -3,7 +3,7 @@ import { verdictOn } from "./served-as-trained.ts";
 
 const agreed = { rows: 1_200, worst: 1e-16, outside: 0, flips: 0, answered: 0, refused: 0, first: null };
 const odd = { ...agreed, rows: 80, worst: 0 };
-const onnx = { kind: "onnx" } as const;
+const onnx = { kind: "onnx", tolerance: 1e-9 } as const;
 
 it("says which runtime was compared on how many rows of each kind", () => {
   expect(verdictOn(onnx, agreed, odd)).toEqual({
@@ -12,7 +12,9 @@ it("says which runtime was compared on how many rows of each kind", () => {
       "1,200 rows, ONNX float64 against the fitted model: largest difference 1.0e-16, 0 other answers; of 80 hostile rows 0 differ",
     detail: null,
   });
-  expect(verdictOn({ kind: "python" }, agreed, odd).evidence).toContain("Python against the fitted model");
+  expect(verdictOn({ ...onnx, kind: "python" }, agreed, odd).evidence).toContain(
+    "Python against the fitted model",
+  );
 });
 
 it.each([

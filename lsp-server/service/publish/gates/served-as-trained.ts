@@ -8,27 +8,27 @@ import { briefly, type RuntimeWorld } from "@lookback/pipeline/serve/runtimes/ru
 import type { PublishContext } from "../publish-context.ts";
 import { ask } from "../tier/ask.ts";
 import { type Comparison, compareAnswers } from "../tier/compare-answers.ts";
-import { TOLERANCE } from "../tier/near.ts";
+import type { AskedRows } from "../tier/read-export.ts";
+import { toleranceOf } from "../tier/tolerance-of.ts";
 import { failed, type Gate, passed, type Verdict } from "./gate.ts";
 
-/** The model as it is served answers the notebook's own rows as the fitted one does, each number within 1e-9 of its own; and on hostile rows, too, where it answers at all. */
+/** The model as it is served answers the notebook's own rows as the fitted one does, each number within 1e-9 of its own (of a Python object that computes in float32, within 1e-5); and on hostile rows, too, where it answers at all. */
 export const servedAsTrained: Gate = {
   id: "served-as-trained",
   title: "Served = trained",
   async run(candidate) {
     const release = await readRelease((await candidate.staged()).dir);
-    const { sample, hostile } = await candidate.exported();
+    const { sample, hostile, single } = await candidate.exported();
     const { runtime, output } = release.plan.model;
     try {
       const model = await loadModel(release, worldOf(candidate.context));
       try {
-        const ordinary = compareAnswers(sample.expected, await ask(model, sample.rows), output);
-        const odd = compareAnswers(hostile.expected, await ask(model, hostile.rows), output);
-        return verdictOn(
-          runtime,
-          { ...ordinary, rows: sample.rows.length },
-          { ...odd, rows: hostile.rows.length },
-        );
+        const tolerance = toleranceOf(runtime, single);
+        const compared = async ({ rows, expected }: AskedRows) => ({
+          ...compareAnswers(expected, await ask(model, rows), output, tolerance),
+          rows: rows.length,
+        });
+        return verdictOn({ kind: runtime.kind, tolerance }, await compared(sample), await compared(hostile));
       } finally {
         await model.close();
       }
@@ -49,19 +49,21 @@ type Compared = Comparison & { readonly rows: number };
 
 /** What a comparison of so many rows of the notebook, and so many hostile ones, amounts to. */
 export function verdictOn(
-  runtime: Pick<PlanRuntime, "kind">,
+  { kind, tolerance }: Pick<PlanRuntime, "kind"> & { readonly tolerance: number },
   ordinary: Compared,
   hostile: Compared,
 ): Verdict {
   const { rows, worst, flips } = ordinary;
-  const tier = runtime.kind === "onnx" ? "ONNX float64" : "Python";
+  const tier = kind === "onnx" ? "ONNX float64" : "Python";
   const wrong = ordinary.outside + ordinary.answered + ordinary.refused;
   const oddly = hostile.outside + hostile.answered;
   const evidence = `${counted(rows, "row")}, ${tier} against the fitted model: largest difference ${worst.toExponential(1)}, ${flips.toLocaleString("en-US")} other answers; of ${counted(hostile.rows, "hostile row")} ${oddly.toLocaleString("en-US")} ${oddly === 1 ? "differs" : "differ"}`;
   if (rows === 0 || wrong > 0 || oddly > 0)
     return failed(
       evidence,
-      [...said("of the notebook", ordinary), ...said("that are hostile", hostile)].join("\n"),
+      [...said("of the notebook", ordinary, tolerance), ...said("that are hostile", hostile, tolerance)].join(
+        "\n",
+      ),
     );
   const refused =
     hostile.refused === 0
@@ -70,10 +72,14 @@ export function verdictOn(
   return passed(evidence, refused);
 }
 
-function said(which: string, { outside, answered, refused, rows }: Compared): readonly string[] {
+function said(
+  which: string,
+  { outside, answered, refused, rows }: Compared,
+  tolerance: number,
+): readonly string[] {
   if (rows === 0) return [`There are no rows ${which} to compare.`];
   const parts: readonly (readonly [number, string])[] = [
-    [outside, `${outside === 1 ? "differs" : "differ"} by more than ${TOLERANCE}`],
+    [outside, `${outside === 1 ? "differs" : "differ"} by more than ${tolerance}`],
     [
       answered,
       `${answered === 1 ? "is" : "are"} answered, and the fitted model refuses ${answered === 1 ? "it" : "them"}`,

@@ -112,6 +112,14 @@ const cases: Record<string, Case> = {
     takes: "array",
     output: { kind: "value" },
   },
+  "an array of float32, whose last digits depend on the rows beside": {
+    model:
+      "(LogisticRegression().fit(numbers.to_numpy('float32') / 100, named), {'array': numbers.to_numpy('float32') / 100})",
+    because: /./,
+    inputs: { x0: "double", x1: "double" },
+    takes: "array",
+    output: yesNo,
+  },
   "a class of the notebook": {
     model: "(Own().fit(table, amount), {'table': table, 'wider': table.assign(target=amount)})",
     because: /^skl2onnx writes models of scikit-learn only$/,

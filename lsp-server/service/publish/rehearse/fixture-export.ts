@@ -9,6 +9,7 @@ import { ask } from "../tier/ask.ts";
 import { modelOf, releaseOf, type Tier } from "../tier/choose-tier.ts";
 import { type Comparison, compareAnswers } from "../tier/compare-answers.ts";
 import { type AskedRows, type Exported, readExport } from "../tier/read-export.ts";
+import { toleranceOf } from "../tier/tolerance-of.ts";
 import { exporterSource } from "./exporter-source.ts";
 
 /** What became of an export: what it wrote, or the words in which it refused. */
@@ -65,7 +66,12 @@ export async function servedBy(
   const model = await loadModel(releaseOf(plan, tier.bytes), world);
   try {
     const compared = async ({ rows, expected }: AskedRows) =>
-      compareAnswers(expected, await ask(model, rows), plan.output);
+      compareAnswers(
+        expected,
+        await ask(model, rows),
+        plan.output,
+        toleranceOf(tier.runtime, exported.single),
+      );
     return { ordinary: await compared(exported.sample), hostile: await compared(exported.hostile) };
   } finally {
     await model.close();

@@ -145,6 +145,7 @@ async function partsAt(root: string, change: Partial<ReleaseParts> = {}): Promis
         { name: "visitors", type: "double" },
       ],
       output: { kind: "probability", classes: ["False", "True"], names: null },
+      single: false,
       sample: { rows: [], expected: [], because: [] },
       hostile: { rows: [], expected: [], because: [] },
     },

@@ -18,6 +18,7 @@ const fare: Exported = {
     { name: "city", type: "string" },
   ],
   output: { kind: "value", classes: null, names: null },
+  single: false,
   onnx: { bytes: graph, tensor: "fare" },
   because: null,
   python: {

@@ -74,3 +74,8 @@ it("compares labels as they are, and each of several values under its name", () 
   expect(compareAnswers([[2, 1]], [{ low: 1, high: 2 }], several)).toMatchObject({ first: null });
   expect(compareAnswers([[2, 1]], [{ low: 2, high: 1 }], several)).toMatchObject({ outside: 1, first: 0 });
 });
+
+it("is as strict as it is asked to be", () => {
+  expect(compareAnswers([1], [{ price: 1 + 1e-6 }], value)).toMatchObject({ outside: 1 });
+  expect(compareAnswers([1], [{ price: 1 + 1e-6 }], value, 1e-5)).toMatchObject({ outside: 0 });
+});

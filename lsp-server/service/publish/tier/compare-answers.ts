@@ -1,6 +1,6 @@
 import type { PlanModel, PlanValue } from "@lookback/pipeline/plan/plan.ts";
 import type { Served } from "./ask.ts";
-import { near } from "./near.ts";
+import { near, TOLERANCE } from "./near.ts";
 import type { FittedAnswer } from "./read-export.ts";
 
 /** How a served model's answers compare with the fitted model's, row by row. */
@@ -28,6 +28,7 @@ export function compareAnswers(
   expected: readonly FittedAnswer[],
   answers: readonly (Served | null)[],
   output: Pick<PlanModel["output"], "name" | "kind" | "classes" | "positiveClass" | "names">,
+  tolerance = TOLERANCE,
 ): Comparison {
   const found = { worst: 0, outside: 0, flips: 0, answered: 0, refused: 0 };
   let first: number | null = null;
@@ -40,7 +41,7 @@ export function compareAnswers(
       const pairs = pairsOf(wanted, answer, output);
       const differences = pairs.map(([a, b]) => difference(a, b));
       found.worst = Math.max(found.worst, ...differences);
-      if (pairs.length > 0 && pairs.every(([a, b]) => same(a, b))) continue;
+      if (pairs.length > 0 && pairs.every(([a, b]) => same(a, b, tolerance))) continue;
       found.outside += 1;
       if (chosen(pairs.map(([a]) => a)) !== chosen(pairs.map(([, b]) => b))) found.flips += 1;
     }
@@ -68,8 +69,8 @@ function pairsOf(
   );
 }
 
-function same(a: PlanValue, b: PlanValue): boolean {
-  if (typeof a === "number" && typeof b === "number") return !Number.isNaN(a) && near(a, b);
+function same(a: PlanValue, b: PlanValue, tolerance: number): boolean {
+  if (typeof a === "number" && typeof b === "number") return !Number.isNaN(a) && near(a, b, tolerance);
   return a !== null && a === b;
 }
 

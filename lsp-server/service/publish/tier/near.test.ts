@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { near } from "./near.ts";
+import { near, SINGLE_TOLERANCE } from "./near.ts";
 
 /** Just inside and just outside 1e-9, below 1 (where it is absolute) and above (where it is relative). */
 it.each([
@@ -22,4 +22,11 @@ it.each([
 ])("%d is near %d: %s", (a, b, is) => {
   expect(near(a, b)).toBe(is);
   expect(near(b, a)).toBe(is);
+});
+
+it("float32 has seven digits: five of them hold", () => {
+  expect(near(0.5, 0.5 + 0.9e-5, SINGLE_TOLERANCE)).toBe(true);
+  expect(near(0.5, 0.5 + 1.1e-5, SINGLE_TOLERANCE)).toBe(false);
+  expect(near(1e6, 1e6 + 9, SINGLE_TOLERANCE)).toBe(true);
+  expect(near(1e6, 1e6 + 11, SINGLE_TOLERANCE)).toBe(false);
 });

@@ -8,6 +8,8 @@ export interface Exported {
   readonly className: string;
   readonly inputs: readonly Pick<PlanInput, "name" | "type">[];
   readonly output: Pick<PlanModel["output"], "kind" | "classes" | "names">;
+  /** Whether the fitted model computes in float32. */
+  readonly single: boolean;
   /** Null when it could not be written as ONNX, for the reason in `because`. */
   readonly onnx: { readonly bytes: Uint8Array; readonly tensor: string } | null;
   readonly because: string | null;

@@ -10,9 +10,12 @@ class Asked:
 
     def __init__(self, model, rows, targets):
         self.model, self.rows = model, rows
+        # Whether it computes in float32: then the last digits of an answer depend on the rows beside it.
+        self.single = False
         self.method, self.output, self.classes, self.names = "predict", "value", None, None
         given = rows.made([column[:200] for column in rows.columns])
         answers = as_table(self.called(given))
+        self.single = answers.dtype == "float32"
         if answers.shape[1] > 1:
             self.names = output_names(self.called(given), targets, answers.shape[1])
             self.output = "label" if answers.dtype.kind not in "fiu" or classifies(model) else "value"
@@ -21,6 +24,7 @@ class Asked:
         if classes is not None and not has_threshold(model) and callable(getattr(model, "predict_proba", None)):
             shares = probabilities(model, given)
             if shares is not None and shares.ndim == 2 and shares.shape[1] == len(classes):
+                self.single = shares.dtype == "float32"
                 self.method, self.output, self.classes = "predict_proba", "probability", [str(each) for each in classes]
                 return
         self.output = "label" if classes is not None or tells_apart(model, answers) else "value"

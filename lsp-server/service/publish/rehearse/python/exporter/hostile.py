@@ -2,6 +2,9 @@
 
 MOST_COLUMNS = 24
 MOST_ROWS = 400
+FEWEST_ROWS = 40
+# Seconds that a model may be asked about them.
+LONGEST = 10
 NUMBERS = [
     None,
     float("inf"),
@@ -24,8 +27,11 @@ TRUTHS = [None, True, False]
 TEXTS = [None, "", " ", "unseen", "Größe ☃", "nan", "0", "1e5", "\u200b", "x" * 3000]
 
 
-def hostile_rows(rows, answered):
-    """Columns of hostile rows, and the input that makes each one so (None: all do). `answered` tells which of the rows the model answers."""
+def hostile_rows(rows, answered, seconds):
+    """Columns of hostile rows, and the input that makes each one so (None: all do).
+
+    `answered` tells which of the rows the model answers, `seconds` how long it takes for one: what it refuses is asked one by one.
+    """
     bases = [at for at, answer in enumerate(answered) if answer is not None]
     if not bases:
         return [[] for _ in rows.columns], []
@@ -36,7 +42,7 @@ def hostile_rows(rows, answered):
             row = [column[bases[(turn * 7 + len(made)) % len(bases)]] for column in rows.columns]
             row[at] = value
             made.append((row, rows.names[at]))
-    made = spread(made, MOST_ROWS - 2)
+    made = spread(made, max(FEWEST_ROWS, min(MOST_ROWS, int(LONGEST / max(seconds, 1e-6)))))
     base = [column[bases[-1]] for column in rows.columns]
     made.append(([None] * width, None))
     made.append(([value if isinstance(value, (str, bool)) or value is None else 0 * value for value in base], None))

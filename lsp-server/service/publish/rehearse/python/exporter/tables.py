@@ -30,17 +30,10 @@ def is_array(value):
 
 def is_texts(value):
     """Whether this is a list or a column of texts."""
-    import numpy
-    import pandas
-
-    if isinstance(value, pandas.Series):
-        first = value.iloc[:100].tolist()
-    elif isinstance(value, numpy.ndarray) and value.ndim == 1:
-        first = value[:100].tolist()
-    elif type(value).__module__.startswith("polars.") and type(value).__name__ == "Series":
-        first = value[:100].to_list()
-    elif isinstance(value, (list, tuple)):
+    if isinstance(value, (list, tuple)):
         first = value[:100]
+    elif type(value).__name__ == "Series" or (getattr(value, "ndim", 0) == 1 and hasattr(value, "tolist")):
+        first = list(value[:100])
     else:
         return False
     return len(first) > 0 and all(isinstance(each, str) for each in first)

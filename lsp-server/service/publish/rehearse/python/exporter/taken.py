@@ -39,16 +39,15 @@ class Array:
 
     def __init__(self, rows):
         import numpy
-        import pandas
 
         if rows.shape[1] > WIDEST:
             raise ValueError(
                 f"the model takes {rows.shape[1]:,} columns without names; put the step that makes them and the model into one Pipeline, so that a caller can send what it is made of"
             )
         self.names = [f"x{at}" for at in range(rows.shape[1])]
-        if rows.dtype.kind in "mM":
-            refuse_times("x0", pandas.Series(rows[:, 0]))
-        if rows.dtype.kind == "O":
+        if rows.dtype.kind in "mMO":
+            import pandas
+
             columns = [pandas.Series(rows[:, at]) for at in range(rows.shape[1])]
             for name, column in zip(self.names, columns, strict=True):
                 refuse_times(name, column)

@@ -1,6 +1,6 @@
 """Whether a model can be written as a graph of ONNX, and the graph."""
 
-from .convert import convert
+from .convert import convert, flat
 from .input_names import named_inputs
 from .marked import Marked
 from .prepare import TABLE, input_names
@@ -48,11 +48,11 @@ def cannot(asked):
 
 
 def said(model, error):
-    """The converter's words, shortened to a clause."""
+    """The converter's words, where they say something of the model, as a clause."""
     words = " ".join(str(error).split())
     if type(error) is ValueError and "cannot be written as ONNX" in words:
         return words
-    found = [each for each in words.replace("'", " ").split() if each.startswith("sklearn.")]
-    if found:
-        return f"skl2onnx does not write {found[0].rsplit('.', 1)[-1].strip('.>,')}"
-    return f"skl2onnx could not write {type(model).__name__}: {words[:160]}"
+    unknown = [each for each in words.replace("'", " ").split() if each.startswith("sklearn.")]
+    if unknown:
+        return f"skl2onnx does not write {unknown[0].rsplit('.', 1)[-1].strip('.>,')}"
+    return f"skl2onnx cannot write this {type(flat(model)[-1][1]).__name__}"
