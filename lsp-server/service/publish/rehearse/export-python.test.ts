@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from "vitest";
 import { chooseTier } from "../tier/choose-tier.ts";
-import { exportAll, type Outcome, servedBy } from "./fixture-export.ts";
+import { servedBy } from "../tier/fixture-served.ts";
+import { exportAll, type Outcome } from "./fixture-export.ts";
 
 /** A model that ships as a Python object: what a caller sends, what is answered, and why it is not ONNX. */
 interface Case {

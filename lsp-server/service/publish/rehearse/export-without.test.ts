@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { chooseTier } from "../tier/choose-tier.ts";
-import { exportAll, servedBy } from "./fixture-export.ts";
+import { servedBy } from "../tier/fixture-served.ts";
+import { exportAll } from "./fixture-export.ts";
 
 /** An environment that lacks some packages, as a person's may. */
 const without = (...packages: readonly string[]) => `

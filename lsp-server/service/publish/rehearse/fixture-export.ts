@@ -3,13 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findPython } from "@lookback/kernel-bridge/kernels/find-python.ts";
-import { loadModel } from "@lookback/pipeline/serve/runtimes/load-model.ts";
-import { briefly } from "@lookback/pipeline/serve/runtimes/runtime-world.ts";
-import { ask } from "../tier/ask.ts";
-import { modelOf, releaseOf, type Tier } from "../tier/choose-tier.ts";
-import { type Comparison, compareAnswers } from "../tier/compare-answers.ts";
-import { type AskedRows, type Exported, readExport } from "../tier/read-export.ts";
-import { toleranceOf } from "../tier/tolerance-of.ts";
+import { type Exported, readExport } from "../tier/read-export.ts";
 import { exporterSource } from "./exporter-source.ts";
 
 /** What became of an export: what it wrote, or the words in which it refused. */
@@ -51,31 +45,6 @@ export async function exportAll<Name extends string>(
     }),
   );
   return Object.fromEntries(outcomes) as Record<Name, Outcome>;
-}
-
-/** How the server, with the Python of the tests, answers what the exporter asked the fitted model. */
-export async function servedBy(
-  exported: Exported,
-  tier: Tier,
-): Promise<{ readonly ordinary: Comparison; readonly hostile: Comparison }> {
-  const plan = modelOf(exported, tier, "answer");
-  const python = await findPython(import.meta.dirname);
-  const stateDir = mkdtempSync(join(tmpdir(), "lookback-served-"));
-  const env = { ...process.env, LOOKBACK_PYTHON: python };
-  const world = briefly({ stateDir, workspaceRoot: stateDir, env });
-  const model = await loadModel(releaseOf(plan, tier.bytes), world);
-  try {
-    const compared = async ({ rows, expected }: AskedRows) =>
-      compareAnswers(
-        expected,
-        await ask(model, rows),
-        plan.output,
-        toleranceOf(tier.runtime, exported.single),
-      );
-    return { ordinary: await compared(exported.sample), hostile: await compared(exported.hostile) };
-  } finally {
-    await model.close();
-  }
 }
 
 const script = `
