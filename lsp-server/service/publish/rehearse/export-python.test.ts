@@ -121,6 +121,14 @@ const cases: Record<string, Case> = {
     takes: "array",
     output: yesNo,
   },
+  "a function of a script beside the notebook": {
+    model:
+      "(make_pipeline(FunctionTransformer(beside.doubled), LinearRegression()).fit(numbers, amount), {'numbers': numbers})",
+    because: /FunctionTransformer\(doubled\)/,
+    inputs: numbers,
+    takes: "frame",
+    output: { kind: "value" },
+  },
   "a class of the notebook": {
     model: "(Own().fit(table, amount), {'table': table, 'wider': table.assign(target=amount)})",
     because: /^skl2onnx writes models of scikit-learn only$/,
@@ -188,6 +196,12 @@ words = pd.DataFrame({"said": texts, "by": list(range(n))})
 kinds = table[["Ship Mode", "price-usd"]].astype({"Ship Mode": "category"})
 gaps = pd.DataFrame({"mode": random.choice(np.array(["a", "b", None], dtype=object), n)})
 mixed = table[["Ship Mode", "Größe (cm)"]].to_numpy()
+import os, sys, tempfile
+os.chdir(tempfile.mkdtemp())
+with open("beside.py", "w") as file:
+    file.write("import numpy\\ndef doubled(rows):\\n    return numpy.asarray(rows) * 2\\n")
+sys.path.insert(0, os.getcwd())
+import beside
 def halved(rows):
     return np.asarray(rows) / 2
 class Own:

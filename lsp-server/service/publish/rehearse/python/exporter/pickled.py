@@ -66,7 +66,7 @@ def travels(name, module):
     if name.startswith("_lookback_exporter"):
         return True
     file = getattr(module, "__file__", None)
-    if not isinstance(file, str) or not file.endswith(".py") or name == "__main__":
+    if not isinstance(file, str) or not file.endswith(".py") or name.split(".")[0] in IMPORTABLE:
         return False
     here = os.path.realpath(os.getcwd()) + os.sep
     path = os.path.realpath(file)
@@ -92,6 +92,9 @@ def module_of(value):
     named = value if isinstance(value, (type, types.FunctionType, types.BuiltinFunctionType)) else type(value)
     return getattr(named, "__module__", None) or ""
 
+
+# Whatever folder the notebook runs in, these are no scripts beside it.
+IMPORTABLE = {"__main__", *sys.stdlib_module_names}
 
 # To look through all that is installed takes a second, and nearly every model is of these.
 GIVEN_BY = {"sklearn": "scikit-learn", "imblearn": "imbalanced-learn"}
