@@ -66,6 +66,16 @@ const cases: Record<string, string> = {
   "changed in a comprehension": "a = load()\n# %%\n[t.update(x=1) for t in [a]]\n# %%\nout = a",
   "an array that shows another":
     "import numpy as np\n# %%\na = load()\n# %%\nb = np.asarray(a)\n# %%\nb[0] = 1\n# %%\nout = a",
+  "axes that are drawn into":
+    "import matplotlib.pyplot as plt, pandas as pd\ndf = pd.read_csv('a.csv')\n# %%\nfig, ax = plt.subplots()\n# %%\nax.plot(df['x'])\n# %%\ndf.plot(ax=ax)\n# %%\nplt.plot([1])\n# %%\n# stays\nprint(df)\n# %%\nout = len(ax.lines)",
+  "figures beside a model":
+    "import matplotlib.pyplot as plt, seaborn as sns, pandas as pd\n# %%\n# stays\nsns.set()\n# %%\ndf = pd.read_csv('a.csv')\n# %%\n# stays\nsns.heatmap(df.corr())\nplt.title('x')\n# %%\n# stays\ndf['x'].plot(kind='bar')\n# %%\n# stays\nfig, ax = plt.subplots()\nax.hist(df['x'])\n# %%\n# stays\ndf.plot.scatter('x', 'y')\n# %%\nfrom sklearn.linear_model import LogisticRegression\nout = LogisticRegression().fit(df[['x']], df['y'])",
+  "a network's steps":
+    "import torch, torch.nn as nn\ntorch.manual_seed(0)\n# %%\nout = nn.Linear(2, 1)\n# %%\nopt = torch.optim.SGD(out.parameters(), lr=0.1)\n# %%\nx = torch.rand(4, 2)\n# %%\nloss = out(x).sum()\n# %%\nloss.backward()\n# %%\nopt.step()\n# %%\n# stays\nprint(loss.item())",
+  "weights that are initialised in place":
+    "import torch.nn as nn\n# %%\nout = nn.Linear(2, 1)\n# %%\nnn.init.zeros_(out.weight)",
+  "a dataset of one's own that a loader goes through":
+    "import torch\nfrom torch.utils.data import DataLoader, Dataset\nseen = []\n# %%\nclass D(Dataset):\n    def __len__(self):\n        return 2\n    def __getitem__(self, at):\n        seen.append(at)\n        return at\n# %%\nloader = DataLoader(D())\n# %%\nfor batch in loader:\n    pass\n# %%\nout = len(seen)",
   "broken Python costs only itself": "x = (\n# %%\ny = 1\n# %%\nout = y",
 };
 

@@ -141,5 +141,7 @@ export const throughObjects: Readonly<Record<string, string>> = {
     "class A:\n    def __init__(self):\n        self.d = {}\n    def __setitem__(self, k, v):\n        self.d[k] = v\na = A()\n# %%\n# needed\na['x'] = 1\n# %%\nout = a.d",
   "an object added to":
     "class A:\n    def __init__(self):\n        self.l = []\n    def __iadd__(self, v):\n        self.l.append(v)\n        return self\na = A()\nb = a\n# %%\n# needed\na += 1\n# %%\nout = b.l",
+  "a part of a tree":
+    "import xml.etree.ElementTree as ET\nroot = ET.fromstring('<a><b/></a>')\nb = root.find('b')\n# %%\n# needed\nb.set('k', 'v')\n# %%\nout = ET.tostring(root)",
   "sys.modules": "import sys\nx = 1\n# %%\n# needed\nsys.modules['__main__'].x = 7\n# %%\nout = x",
 };

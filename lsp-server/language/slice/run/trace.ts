@@ -166,7 +166,11 @@ class Trace {
     }
     // A name that nothing has given may have been put among Python's own.
     if (this.#watched.run.notebook.owner(name) === null) this.#usesLibraries = true;
-    if (!this.#cell?.ownReads.has(one) && !this.#given.has(name)) this.ledger.readName(name);
+    if (!this.#cell?.ownReads.has(one) && !this.#given.has(name)) {
+      this.ledger.readName(name);
+      // Whoever draws without saying where draws into the figure that is there.
+      if ([...things].some((each) => this.#watched.origins.isFigure(each))) this.ledger.readState("figures");
+    }
     this.#root(name, things);
   }
 

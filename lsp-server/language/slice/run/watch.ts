@@ -84,7 +84,12 @@ export class WatchedRun {
         this.#frames.pop();
         if (one.op === "call") return this.#call(one, frame, answers, here);
         if (one.op === "index") this.#index(one, frame);
-        else this.origins.note(answers, this.#originOfSides(one, frame));
+        else {
+          this.origins.note(answers, this.#originOfSides(one, frame));
+          const sides = [one.left, one.right].flatMap((side) => [...(frame.met.get(side) ?? [])]);
+          const foreign = sides.filter((each) => this.origins.isForeign(each));
+          for (const each of answers) if (each.kind === "library") this.run.hold(each, foreign);
+        }
         return answers;
       }
       case "each": {
@@ -236,6 +241,12 @@ export class WatchedRun {
       );
     if (mayBeSame(name, by, one)) found = new Set([...found, of, ...all]);
     origins.note(found, drawsInto);
+    // What comes of a page, a network or a connection is a part of it, or knows how it came about.
+    if (origins.hasForeign) {
+      const foreign = [of, ...all].filter((each) => origins.isForeign(each) && !origins.isFigure(each));
+      for (const each of found) if (each.kind === "library") run.hold(each, foreign);
+      if (run.changed.has(of) && foreign.includes(of)) run.changeAll([of]);
+    }
     if (
       running.test(path ?? "") ||
       name === "submit" ||
