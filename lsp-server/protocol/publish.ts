@@ -65,7 +65,7 @@ export interface PublishPlan {
   readonly obstacles: readonly string[];
 }
 
-export interface PlannedModel {
+interface PlannedModel {
   readonly variable: string;
   readonly className: string;
 }

@@ -65,7 +65,11 @@ export async function planPublish(
   const trainingSet = definitions.trainingSets.at(-1) ?? null;
   const outputs = [...(model === null ? [] : [model.variable]), ...namesOf(definitions)];
   const scoring = new Set(run?.metrics.map((metric) => metric.cellId));
-  const cells = sliceNotebook(value, context.python, outputs, scoring);
+  const asRan = { ...value, cells: inOrderOfRun(value.cells, run) };
+  const sliced = new Map(
+    sliceNotebook(asRan, context.python, outputs, scoring).map((cell) => [cell.cellId, cell]),
+  );
+  const cells = value.cells.flatMap((cell) => sliced.get(cell.id) ?? []);
   const name = releaseName(notebook);
   const obstacles = [
     ...problems.filter((problem) => problem.unread === "file").map((problem) => problem.message),
@@ -122,6 +126,16 @@ export async function planPublish(
       obstacles,
     },
   };
+}
+
+/** What a cell gives to which depends on the order in which they last ran; cells that did not run stand where they are, behind. */
+function inOrderOfRun(cells: Notebook["cells"], run: Run | null): Notebook["cells"] {
+  const last = (id: string) => run?.cells.findLastIndex(({ cellId }) => cellId === id) ?? -1;
+  const place = (id: string) => (last(id) < 0 ? Number.POSITIVE_INFINITY : last(id));
+  return [...cells].sort((a, b) => {
+    const [left, right] = [place(a.id), place(b.id)];
+    return left === right ? 0 : left - right;
+  });
 }
 
 /** Every model that a run fitted under a name, as it was fitted last, the last of all last. */

@@ -22,6 +22,8 @@ export function filesOf(called: Called): FileUse | null {
   // A logger may have been told to write into a file.
   if (root === "logging") return { ...none, writes: ["*"] };
   if (root === "pathlib") return ofPath(called);
+  // A source says where rows lie; whoever asks for them reads it, and nothing is written there.
+  if (root === "lookback") return { ...none, reads: name === "to_df" ? ["*"] : mentioned(called) };
   if (root === "sklearn" && /^(load|fetch)_/.test(name) && name !== "load_files") return null;
   if (opening.has(name)) return ofOpening(called);
   if (reading.test(name)) return { ...none, reads: filesNamed(called) };

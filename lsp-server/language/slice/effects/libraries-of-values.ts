@@ -20,7 +20,7 @@ const values: ReadonlySet<string> = new Set(
     "numpy pandas scipy sklearn polars pyarrow statsmodels xgboost lightgbm catboost imblearn category_encoders mlxtend patsy numexpr umap " +
     "math cmath statistics fractions decimal datetime calendar time zoneinfo dateutil pytz re string textwrap unicodedata json csv base64 hashlib " +
     "collections itertools functools operator copy bisect heapq enum dataclasses typing types abc numbers uuid pprint fuzzywuzzy rapidfuzz " +
-    "tabulate prettytable unidecode"
+    "tabulate prettytable unidecode lookback"
   ).split(" "),
 );
 
@@ -37,6 +37,6 @@ const plain: ReadonlySet<string> = new Set(
     "__future__ ast argparse asyncio atexit builtins bz2 codecs concurrent configparser contextlib ctypes difflib email errno fnmatch gc getpass " +
     "glob gzip html http importlib inspect io joblib keyword linecache locale logging lzma multiprocessing os pathlib pickle platform " +
     "queue random requests shelve shlex shutil signal socket sqlite3 ssl struct subprocess sys tarfile tempfile threading timeit traceback " +
-    "tracemalloc urllib warnings weakref xml zipfile zlib IPython bs4 cv2 duckdb nltk PIL psutil shap lime eli5 sqlalchemy torch torchvision tqdm yaml lookback"
+    "tracemalloc urllib warnings weakref xml zipfile zlib IPython bs4 cv2 duckdb nltk PIL psutil shap lime eli5 sqlalchemy torch torchvision tqdm yaml"
   ).split(" "),
 );

@@ -5,7 +5,7 @@ import {
 } from "@lookback/kernel-bridge/ledger/reproduce/compare-samples.ts";
 
 /** How far two scores may be apart, in proportion. */
-export const SCORE_TOLERANCE = 1e-9;
+const SCORE_TOLERANCE = 1e-9;
 
 /** Whether what ran again made what the run had made: the model's own answers, and every score. */
 export interface Proof {
@@ -17,7 +17,7 @@ export interface Proof {
   readonly scores: readonly ScoreAgain[];
 }
 
-export interface ScoreAgain {
+interface ScoreAgain {
   readonly cellId: string;
   readonly name: string;
   readonly recorded: number;
