@@ -20,7 +20,7 @@ export const trainedAsJoined: Gate = {
   },
 };
 
-function judgeJoined({ rows, missing, columns }: NotJoined, trainingSet: string): Verdict {
+export function judgeJoined({ rows, missing, columns }: NotJoined, trainingSet: string): Verdict {
   if (rows === 0)
     return failed(
       `the model takes no feature of ${trainingSet}`,

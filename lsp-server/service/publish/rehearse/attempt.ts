@@ -3,6 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { completeJournal } from "@lookback/kernel-bridge/journal/complete-journal.ts";
+import { findPython } from "@lookback/kernel-bridge/kernels/find-python.ts";
 import type { CellEnd } from "@lookback/kernel-bridge/kernels/run-cell.ts";
 import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { recordRun } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
@@ -54,11 +55,13 @@ export type Attempt = Pick<Rehearsal, "outcome" | "proof" | "model" | "exportErr
 export async function attempt(
   context: PublishContext,
   { laid: { root, notebook, cwd } }: Ground,
-  { run, model, bytes }: Selection & { readonly run: Run },
+  { path, run, model, bytes }: Selection & { readonly run: Run },
   cells: readonly PlannedCell[],
   signal: AbortSignal,
 ): Promise<Attempt> {
-  const { compiler, kernelPython: python } = context;
+  const { compiler } = context;
+  // Where the cells run lies no environment: the notebook's own is beside it.
+  const python = await findPython(dirname(path), context.kernelPython, context.env);
   const sessionId = randomUUID();
   const env = { ...scrubbed(context.env), ...run.environment.variables };
   const options = { folder: root, cwd, notebook, sessionId, compiler, python, env, signal };
