@@ -5,7 +5,8 @@ export interface PublishRequests {
   /** What would ship of the notebook as it is saved, without doing anything; that the screen shows another is an obstacle, so save first. */
   "lookback/publish/plan": {
     params: {
-      notebook: string /** The variable of the model to publish; the last that was fitted when absent. */;
+      notebook: string;
+      /** The variable of the model to publish; the last that was fitted when absent. */
       model?: string;
     };
     result: PublishPlan;

@@ -60,16 +60,18 @@ export function PublishHeader(props: { host: Host; publication: Publication; pla
 /** Which of several fitted models ships; of one there is nothing to choose. */
 function ModelChoice(props: { publication: Publication; plan: PublishPlan }): ReactNode {
   const { publication, plan } = props;
-  if (plan.model === null || plan.models.length < 2) return null;
+  const chosen = plan.model?.variable ?? "";
+  if (plan.models.length < (chosen === "" ? 1 : 2)) return null;
   return (
     <label className="lb-publish-model">
       model{" "}
       <select
         className="lb-input"
-        value={plan.model.variable}
+        value={chosen}
         disabled={publication.state !== "ready"}
         onChange={({ target }) => publication.choose(target.value)}
       >
+        {chosen === "" ? <option value="">choose one</option> : null}
         {plan.models.map(({ variable, className }) => (
           <option key={variable} value={variable}>
             {variable} ({className.split(".").at(-1)})

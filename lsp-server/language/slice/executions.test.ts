@@ -140,18 +140,3 @@ describe("IPython's own lines", () => {
     expect(kept("[1]\n# %%\nx = _\n# %%\nout = x")).toHaveLength(3);
   });
 });
-
-test("a hundred cells are sliced soon", () => {
-  const cells = Array.from({ length: 100 }, (_, at) => ({
-    cellId: `c${at}`,
-    source: `df${at} = df${Math.max(at - 1, 0)}.copy()\ndf${at}["a"] = df${at}["b"].fillna(df${at}["b"].mean())\nprint(df${at}.describe(), ${at})`,
-  }));
-  sliceCells(cells, python, ["df99"]);
-  const before = process.cpuUsage().user;
-  sliceCells(
-    cells.map(({ cellId, source }) => ({ cellId, source: `${source}\n` })),
-    python,
-    ["df99"],
-  );
-  expect((process.cpuUsage().user - before) / 1000).toBeLessThan(400);
-});

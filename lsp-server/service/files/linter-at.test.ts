@@ -34,7 +34,8 @@ it("says which of the cells that scored rest on a leak, and of which nobody know
   ];
   const told = await linter("n.ipynb", [...cells, ...more], scoring);
   expect(told?.findings.map(({ rule, reaches, mayReach }) => ({ rule, reaches, mayReach }))).toEqual([
-    { rule: "scaler-before-split", reaches: ["c3"], mayReach: ["d0"] },
+    // Behind code that nobody read a file, and what a library does with it, may be otherwise.
+    { rule: "scaler-before-split", reaches: ["c3"], mayReach: ["d0", "d1"] },
   ]);
 });
 

@@ -27,7 +27,7 @@ export interface Candidate {
   prepared(): Promise<Prepared>;
   /** The slice run again from nothing. */
   rehearsal(): Promise<Rehearsal>;
-  /** The model of the rehearsal. Fails with `publish/no-onnx`: the gate `signature` lets no release without one pass. */
+  /** The model of the rehearsal. Fails with `publish/no-model`: the gate `signature` lets no release without one pass. */
   exported(): Promise<ExportedModel>;
   rendered(): Promise<RenderedRelease>;
   /** The release as files beside its place. */
@@ -70,8 +70,8 @@ export function candidateOf(
     const { model, exportError } = await rehearsal();
     if (model !== null) return model;
     throw new Failure(
-      "publish/no-onnx",
-      `There is no model to publish: ${exportError} Nothing was published.`,
+      "publish/no-model",
+      `There is no model to publish: ${exportError}. Nothing was published.`,
     );
   };
   const rendered = once(async () => {

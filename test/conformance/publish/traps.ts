@@ -10,7 +10,7 @@ export interface Trap {
   /** What happens between the run and the publication: a file's new text, or null where it is removed. */
   readonly after?: Readonly<Record<string, string | null>>;
   /** `same`: it ships, and answers as the run's model did. Else the gate that refuses it. */
-  readonly expect: "same" | "same-answers" | "same-inputs";
+  readonly expect: "same" | "same-answers" | "same-inputs" | "signature";
 }
 
 /** 60 rows of two columns and what follows from them; the same for every trap. */
@@ -30,9 +30,9 @@ from sklearn.metrics import r2_score
 df = pd.read_csv("data.csv")`;
 
 /** What the run's model answers, written where nobody publishes it from. */
-export const probe = `import json
+export const probe = `import builtins, json
 rows = pd.DataFrame({"a": [0.5, 1.5, 2.5, 5.0], "b": [-1.0, 0.0, 1.0, 2.0]})
-json.dump(model.predict(rows).tolist(), open("probe.json", "w"))`;
+json.dump(model.predict(rows).tolist(), builtins.open("probe.json", "w"))`;
 
 const fit = `model = Ridge().fit(df[["a", "b"]], df["y"])`;
 const shown = "print(df.describe())";
@@ -269,5 +269,20 @@ export const traps: readonly Trap[] = [
     cells: ["import prepare", "prepare.prepare(df)", fit],
     after: { "prepare.py": "FACTOR = 8\ndef prepare(t):\n    t['a'] = t['a'] * FACTOR\n" },
     expect: "same-answers",
+  },
+  {
+    name: "another object under the model's name",
+    cells: [
+      fit,
+      "kept = model",
+      "model = Ridge().fit(df[['b', 'a']], df['y'] * 0)",
+      "model = __import__('copy').copy(kept)",
+    ],
+    expect: "signature",
+  },
+  {
+    name: "a name of the notebook's that Python has too",
+    cells: ["open = df['a']", "compile = exec = df['b']", fit],
+    expect: "same",
   },
 ];

@@ -176,22 +176,31 @@ it("says of the code of imported modules that it is not compared with the run's"
 
 it("names the cell that raised, and says when only the slice failed", () => {
   const ok = { kind: "ok" } as const;
+  const proof = { model: "bytes", fit: null, answers: [], scores: [] } as const;
   const raised = { kind: "error", name: "KeyError", message: "'late'", cellId: "c3" } as const;
-  expect(judgeRehearsal({ outcome: ok, ran: ["a"], missed: null }, 1.25)).toEqual({
+  expect(judgeRehearsal({ outcome: ok, ran: ["a"], missed: null, proof }, 1.25)).toEqual({
     state: "passed",
     evidence: "1 cell in a fresh kernel, 1.3 s",
     detail: null,
   });
-  expect(judgeRehearsal({ outcome: raised, ran: ["a"], missed: null }, 1)).toMatchObject({
+  expect(judgeRehearsal({ outcome: raised, ran: ["a"], missed: null, proof }, 1)).toMatchObject({
     state: "failed",
     evidence: "cell c3 raised KeyError: 'late'",
     detail: null,
   });
   const missed = "NameError: name 'frame' is not defined";
-  expect(judgeRehearsal({ outcome: ok, ran: ["a", "b"], missed }, 1)).toMatchObject({ state: "warned" });
-  expect(judgeRehearsal({ outcome: raised, ran: ["a", "b"], missed }, 1).detail).toContain(missed);
+  expect(judgeRehearsal({ outcome: ok, ran: ["a", "b"], missed, proof }, 1)).toMatchObject({
+    state: "warned",
+  });
+  const other = { ...proof, model: "differs" } as const;
   expect(
-    judgeRehearsal({ outcome: { kind: "interrupted", cellId: null }, ran: [], missed: null }, 1).state,
+    judgeRehearsal({ outcome: ok, ran: ["a", "b"], missed, proof: other }, 1),
+    "nothing was missed where all cells make another model too",
+  ).toMatchObject({ state: "passed", detail: null });
+  expect(judgeRehearsal({ outcome: raised, ran: ["a", "b"], missed, proof }, 1).detail).toContain(missed);
+  expect(
+    judgeRehearsal({ outcome: { kind: "interrupted", cellId: null }, ran: [], missed: null, proof: null }, 1)
+      .state,
   ).toBe("failed");
 });
 
@@ -221,11 +230,13 @@ it("wants inputs, and an example with a value for each that a caller gives", () 
   const several = { ...run, models: [fit("forest"), ...run.models] };
   expect(judgeSignature(whole, { ...selection, run: several })).toMatchObject({
     state: "warned",
-    evidence:
-      "2 inputs, 1 looked up, 1 from the request; of 2 models that the run fitted ridge ships, the last",
+    evidence: "2 inputs, 1 looked up, 1 from the request; of 2 models that the run fitted ridge ships",
     detail: expect.stringContaining("Not shipped: forest. A score may be theirs."),
   });
-  expect(judgeSignature({ model, example: { inputs: { price: null }, at: null } }, selection)).toMatchObject({
+  const example = { inputs: { price: null }, at: null };
+  expect(judgeSignature({ model, example }, selection).state, "a number may be missing").toBe("passed");
+  const counted = { ...model, inputs: [{ ...inputs[0], type: "int64" as const }, inputs[1]] };
+  expect(judgeSignature({ model: counted, example }, selection)).toMatchObject({
     state: "failed",
     evidence: "the example has no value for price",
   });

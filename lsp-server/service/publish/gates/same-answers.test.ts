@@ -14,7 +14,10 @@ const score = (recorded: number, again: number | null, isSame = recorded === aga
   ...{ cellId: "c4", name: "accuracy_score", recorded, again, isSame },
 });
 const judge = (proof: Partial<Proof>, isAsItRan = false) =>
-  judgeProof({ proof: { model: "answers", answers: [same], scores: [], ...proof }, isAsItRan }, "model");
+  judgeProof(
+    { proof: { model: "answers", fit: null, answers: [same], scores: [], ...proof }, isAsItRan },
+    "model",
+  );
 
 describe("whether what ran again made the run's model", () => {
   it("passes on the model's own answers and every score", () => {

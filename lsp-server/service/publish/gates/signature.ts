@@ -3,7 +3,7 @@ import type { Plan } from "@lookback/pipeline/plan/plan.ts";
 import type { Selection } from "../selection.ts";
 import { failed, type Gate, passed, type Verdict, warned } from "./gate.ts";
 
-/** One model ships, the last that was fitted under a name: a run that fitted others is let through, and says so. Every input of the model has a name, a type and a place it comes from, and the example has a value for each that a caller gives. */
+/** One model ships: a run that fitted others is let through, and says so. Every input of the model has a name, a type and a place it comes from, and the example has a value for each that a caller gives. */
 export const signature: Gate = {
   id: "signature",
   title: "Signature",
@@ -21,10 +21,14 @@ export function judgeSignature(
   const fromViews = model.inputs.filter((input) => input.from === "view").length;
   const given = model.inputs.filter((input) => input.from === "request");
   const missing = given
-    .filter((input) => (example.inputs[input.name] ?? null) === null)
+    .filter((input) => (example.inputs[input.name] ?? null) === null && !mayBeMissing(model, input.type))
     .map((input) => input.name);
   if (model.inputs.length === 0) return failed("the model has no inputs");
-  if (missing.length > 0) return failed(`the example has no value for ${missing.join(", ")}`);
+  if (missing.length > 0)
+    return failed(
+      `the example has no value for ${missing.join(", ")}`,
+      "No row that the model was fitted on has one in each of them, and the server takes no request without.",
+    );
   const detail = model.inputs
     .map(
       (input) =>
@@ -38,7 +42,12 @@ export function judgeSignature(
   names.delete(fitted?.variable ?? "");
   if (names.size === 0) return passed(evidence, detail);
   return warned(
-    `${evidence}; of ${counted(names.size + 1, "model")} that the run fitted ${fitted?.variable} ships, the last`,
+    `${evidence}; of ${counted(names.size + 1, "model")} that the run fitted ${fitted?.variable} ships`,
     `Not shipped: ${[...names].join(", ")}. A score may be theirs.\n${detail}`,
   );
+}
+
+/** Whether the server takes a request in which such an input is missing. */
+function mayBeMissing({ runtime }: Plan["model"], type: Plan["model"]["inputs"][number]["type"]): boolean {
+  return runtime.kind === "python" || type === "double";
 }

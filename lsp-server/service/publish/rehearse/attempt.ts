@@ -7,6 +7,7 @@ import { findPython } from "@lookback/kernel-bridge/kernels/find-python.ts";
 import type { CellEnd } from "@lookback/kernel-bridge/kernels/run-cell.ts";
 import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { recordRun } from "@lookback/kernel-bridge/ledger/record/record-run.ts";
+import { setFileLimit } from "@lookback/kernel-bridge/ledger/store/file-limit.ts";
 import { journalPath, type WritableStore } from "@lookback/kernel-bridge/ledger/store/store.ts";
 import { hasFile } from "@lookback/kernel-bridge/objects/has-file.ts";
 import { getFile } from "@lookback/kernel-bridge/objects/read-file.ts";
@@ -66,6 +67,8 @@ export async function attempt(
   const env = { ...scrubbed(context.env), ...run.environment.variables };
   const options = { folder: root, cwd, notebook, sessionId, compiler, python, env, signal };
   return withFreshKernel(options, async (kernel, store) => {
+    // It is thrown away: only what is kept of models is asked for again.
+    await setFileLimit(store, 0);
     const ended = await runCells(kernel, cells, signal);
     const outcome = outcomeOf(ended);
     if (outcome.kind !== "ok" || model === null)
@@ -80,7 +83,11 @@ export async function attempt(
     );
     if (!isProved(proof))
       return { outcome, proof, model: null, exportError: "what ran again did not make it" };
-    return { outcome, proof, ...(await exportModel(kernel, model.variable, root)) };
+    return {
+      outcome,
+      proof,
+      ...(await exportModel(kernel, { variable: model.variable, fit: proof.fit, folder: root })),
+    };
   });
 }
 

@@ -8,10 +8,9 @@ import type { Rehearsal } from "./rehearsal.ts";
 /** Exports the model in a variable of a kernel, out of that kernel, by way of a folder. */
 export async function exportModel(
   kernel: Kernel,
-  variable: string,
-  folder: string,
+  { variable, fit, folder }: ExportSettings,
 ): Promise<Pick<Rehearsal, "model" | "exportError">> {
-  const reply = await kernel.execute(exportCode(await exporterSource(), { variable, folder }), {
+  const reply = await kernel.execute(exportCode(await exporterSource(), { variable, fit, folder }), {
     silent: true,
   });
   if (reply.error !== null) return { model: null, exportError: sayError(reply.error) };
@@ -25,24 +24,28 @@ export async function exportModel(
   }
 }
 
+interface ExportSettings {
+  readonly variable: string;
+  /** The fit, as the observer calls it, that the variable's object must be of; null where nobody knows. */
+  readonly fit: string | null;
+  readonly folder: string;
+}
+
 /** What the exporter refuses it says in words; anything else it raises is a fault of its own. */
 function sayError({ name, message }: { readonly name: string; readonly message: string }): string {
   return name === "ValueError" ? message : `${name}: ${message}`;
 }
 
-function exportCode(
-  source: string,
-  settings: { readonly variable: string; readonly folder: string },
-): string {
+function exportCode(source: string, settings: ExportSettings): string {
   const literal = (text: string) => JSON.stringify(text);
   return [
     "def _lookback_export():",
-    "    import json, os",
+    "    import builtins, json, os",
     '    space = {"__name__": "_lookback_export"}',
-    `    exec(compile(${literal(source)}, "export_model.py", "exec"), space)`,
+    `    builtins.exec(builtins.compile(${literal(source)}, "export_model.py", "exec"), space)`,
     `    settings = json.loads(${literal(JSON.stringify(settings))})`,
     '    described = space["export"](settings, get_ipython().user_ns)',
-    '    with open(os.path.join(settings["folder"], "described.json"), "w", encoding="utf-8") as file:',
+    '    with builtins.open(os.path.join(settings["folder"], "described.json"), "w", encoding="utf-8") as file:',
     "        json.dump(described, file)",
     "try:",
     "    _lookback_export()",

@@ -39,13 +39,18 @@ export async function inputsAgain(
   }));
   let same = 0;
   for (const [path, use] of first) {
-    const gone = missing.get(path);
+    const gone = missing.get(path) ?? laid.missing.find((each) => each.path.startsWith(`${path}/`));
     if (gone === undefined) {
       if (!laid.unstable.includes(path)) same++;
       continue;
     }
     if (use.kind === "address" || use.kind === "query" || use.sha256 === null || use.unstable) {
       unknown.push(gone);
+      continue;
+    }
+    if (use.kind === "folder") {
+      if (isAbsolute(path)) unknown.push(gone);
+      else changed.push({ ...gone, reason: "It is a folder, and its files were not all kept." });
       continue;
     }
     const lies = isAbsolute(path) ? path : resolve(workspace, path);

@@ -11,6 +11,8 @@ const SCORE_TOLERANCE = 1e-9;
 export interface Proof {
   /** `nothing`: the run kept neither the model's bytes nor an answer of it, so nobody can say. */
   readonly model: "bytes" | "answers" | "differs" | "nothing";
+  /** The fit that was compared, as the observer of what ran again calls it; null where it did not say. */
+  readonly fit: string | null;
   /** What was compared of the model, one line each. */
   readonly answers: readonly SampleComparison[];
   /** Every score, in the order in which the run computed it. */
@@ -44,7 +46,7 @@ export async function proveSame(
   const after = lastFit(again.run, variable);
   const scores = scoresAgain(recorded.run, again.run, ran);
   if (before === null || after === null || before.className !== after.className)
-    return { model: before === null ? "nothing" : "differs", answers: [], scores };
+    return { model: before === null ? "nothing" : "differs", fit: null, answers: [], scores };
   const answers: SampleComparison[] = [];
   const left = [...after.samples];
   const last = { before: lastAsked(before), after: lastAsked(after) };
@@ -58,7 +60,7 @@ export async function proveSame(
     );
     const [other] = isAsked ? [last.after] : at < 0 ? [] : left.splice(at, 1);
     // A machine that others keep busy may be too slow to be asked: that says nothing of the model.
-    if (isAsked && other === undefined) continue;
+    if (other === undefined && (isAsked || (sample.why === "call" && last.after !== undefined))) continue;
     const bytes = await recorded.kept(sample.sha256);
     if (bytes !== null)
       answers.push(compareSamples(bytes, other === undefined ? null : await again.kept(other.sha256)));
@@ -71,7 +73,7 @@ export async function proveSame(
       : answers.length > 0
         ? "answers"
         : "nothing";
-  return { model, answers, scores };
+  return { model, fit: after.model ?? null, answers, scores };
 }
 
 function lastAsked({ samples }: ModelFit) {

@@ -15,11 +15,14 @@ export async function makeRehearsalFolder(place = tmpdir()): Promise<string> {
 }
 
 export async function removeRehearsalFolder(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  // What a process that still ends holds open stays until the next sweep: no reason to forget what was found.
+  await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
 }
 
-/** An empty folder in it, for one attempt. */
+/** An empty folder in it, for one attempt; those of the attempts before are removed: each holds all that was read. */
 export async function attemptFolder(folder: string, name: string): Promise<string> {
+  for (const before of await readdir(folder))
+    if (before !== OWNER) await removeRehearsalFolder(join(folder, before));
   const made = join(folder, name);
   await mkdir(made);
   return made;
@@ -30,8 +33,7 @@ async function sweep(place: string): Promise<void> {
     if (!name.startsWith(PREFIX)) continue;
     const owner = await ownerOf(join(place, name));
     // Without an owner it is just being made, or was killed while it was: nothing of the person's is in it, and it is small.
-    if (owner !== null && isGone(owner))
-      await removeRehearsalFolder(join(place, name)).catch(() => undefined);
+    if (owner !== null && isGone(owner)) await removeRehearsalFolder(join(place, name));
   }
 }
 

@@ -1,8 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import type { Run } from "@lookback/kernel-bridge/ledger/format/run.ts";
 import { readRanSources } from "@lookback/kernel-bridge/ledger/read/ran-sources.ts";
 import { readRunNotebook } from "@lookback/kernel-bridge/ledger/read/read-run-notebook.ts";
+import { readNotebook } from "@lookback/language/notebook/read-notebook.ts";
 import { placesOutside } from "../../rerun/places-outside.ts";
 import { type PlannedCell, type PlannedRun, planCells } from "../../rerun/plan-cells.ts";
 import type { PublishContext } from "../publish-context.ts";
@@ -37,13 +39,7 @@ export async function prepareRehearsal(
 ): Promise<Prepared> {
   const { run } = selection;
   const all = lastTimes(selection);
-  const modules: Modules = new Map(
-    await Promise.all(
-      selection.modules.map(
-        async ({ name }) => [name, await readFile(join(context.store.root, name))] as const,
-      ),
-    ),
-  );
+  const modules = await modulesOf(context, selection);
   const folder = await makeRehearsalFolder();
   const lay = async (name: string, cells: readonly PlannedCell[]) =>
     layGround(context, modules, run, cells, await attemptFolder(folder, name));
@@ -63,18 +59,37 @@ export async function prepareRehearsal(
       const needed = new Set(selection.cells.filter((cell) => cell.needed).map(({ cellId }) => cellId));
       const slice = all.filter(({ id }) => needed.has(id));
       const first = await attempt(context, ground, selection, slice, signal);
-      if (isOver(first)) return told(first, slice, null);
       const isWhole = slice.length === all.length;
+      if (isOver(first, isWhole)) return told(first, slice, null);
       const second = isWhole ? first : await again("all", all);
       const whole = told(second, all, isWhole ? null : whyMissed(first));
-      const executions = isOver(second) ? null : await otherExecutions(context, run, all);
-      if (executions === null) return whole;
+      const executions = isOver(second, true) ? null : await otherExecutions(context, run, all);
+      if (executions === null || placesOutside(context.store, [run], executions).length > 0) return whole;
       return { ...whole, isAsItRan: isMade(await again("executions", executions)) };
     }
   } catch (cause) {
     await removeRehearsalFolder(folder);
     throw cause;
   }
+}
+
+/** The bytes of the scripts that were read when the plan was made. Fails with `publish/changed-meanwhile` where they are others by now. */
+async function modulesOf({ store }: PublishContext, { modules }: Selection): Promise<Modules> {
+  const files = new Map<string, Uint8Array>();
+  for (const { name, code, unread } of modules) {
+    const bytes = await readFile(join(store.root, name)).catch(() => null);
+    const now = bytes && readNotebook(bytes, code.uri).value.cells.map(({ source }) => source);
+    const isSame =
+      unread !== null || JSON.stringify(now) === JSON.stringify(code.cells.map(({ source }) => source));
+    if (bytes === null || !isSame)
+      throw new Failure(
+        "publish/changed-meanwhile",
+        `${name} changed while it was checked. Nothing was published.`,
+        { advice: "Save it, run the notebook again, and publish that run." },
+      );
+    files.set(name, bytes);
+  }
+  return files;
 }
 
 function told(made: Attempt, cells: readonly PlannedCell[], missed: string | null): Rehearsal {
@@ -110,9 +125,10 @@ function isMade({ outcome, proof }: Attempt): boolean {
   return outcome.kind === "ok" && proof !== null && isProved(proof);
 }
 
-/** No other cells would tell more: it made the model, was interrupted, or there is nothing to compare. */
-function isOver(made: Attempt): boolean {
-  return isMade(made) || made.outcome.kind === "interrupted" || made.proof?.model === "nothing";
+/** No other cells would tell more: it made the model, was interrupted, or all cells gave nothing to compare. */
+function isOver(made: Attempt, isWhole: boolean): boolean {
+  const isNothing = made.proof?.model === "nothing";
+  return isMade(made) || made.outcome.kind === "interrupted" || (isWhole && isNothing);
 }
 
 function whyMissed({ outcome }: Attempt): string {

@@ -102,11 +102,17 @@ describe("committing a release", () => {
     await commitRelease(release(dir, 1, "one"));
     git("verify-commit", "lookback/n");
     git("verify-tag", "n/v1");
+    const branch = git("rev-parse", "lookback/n");
     git("config", "user.signingkey", `${key}-gone`);
     await expect(commitRelease(release(dir, 2, "two"))).rejects.toMatchObject({
       code: "publish/not-committed",
     });
+    git("config", "commit.gpgsign", "false");
+    await expect(commitRelease(release(dir, 2, "two"))).rejects.toMatchObject({
+      code: "publish/not-committed",
+    });
     expect(git("tag").trim()).toBe("n/v1");
+    expect(git("rev-parse", "lookback/n"), "the branch stays where it was").toBe(branch);
   });
 
   it("refuses to move a branch that is checked out, here or in another worktree", async () => {

@@ -67,7 +67,14 @@ async function commitAndTag({ gitdir, name, version, files, message, at }: Relea
         commit: { tree, parent: parents, author: by, committer: by, message: `${message}\n` },
       });
   await git.writeRef({ fs, gitdir, ref, value: commit, force: true });
-  if (person.signsTags) await runGit(gitdir, ["tag", "-s", "-m", message, tag, commit], envOf(by));
+  if (person.signsTags)
+    await signedTag({ gitdir, tag, commit, message, by }).catch(async (cause: unknown) => {
+      // What could not be signed leaves nothing.
+      await git.deleteTag({ fs, gitdir, ref: tag }).catch(() => undefined);
+      if (parent === null) await git.deleteRef({ fs, gitdir, ref });
+      else await git.writeRef({ fs, gitdir, ref, value: parent, force: true });
+      throw cause;
+    });
   else await git.annotatedTag({ fs, gitdir, ref: tag, object: commit, message: `${message}\n`, tagger: by });
   return tag;
 }
@@ -89,6 +96,20 @@ async function signedCommit(made: {
   const { gitdir, tree, parents, message, by } = made;
   const args = ["commit-tree", "-S", tree, ...parents.flatMap((parent) => ["-p", parent]), "-m", message];
   return runGit(gitdir, args, envOf(by));
+}
+
+async function signedTag(made: {
+  readonly gitdir: string;
+  readonly tag: string;
+  readonly commit: string;
+  readonly message: string;
+  readonly by: By;
+}): Promise<void> {
+  const { gitdir, tag, commit, message, by } = made;
+  await runGit(gitdir, ["tag", "-s", "-m", message, tag, commit], envOf(by));
+  // Git answers as if all were well where the key of a signature by SSH is not there.
+  const text = await runGit(gitdir, ["cat-file", "tag", tag]).catch(() => "");
+  if (!text.includes("-----BEGIN ")) throw new Error(`git could not sign the tag ${tag}`);
 }
 
 function envOf({ name, email, timestamp }: By): Record<string, string> {

@@ -45,7 +45,7 @@ export async function rowsNotJoined(
       for (const name of names) {
         const value = fitted[name]![row] ?? null;
         if (value === null) appender.appendNull();
-        else appender.appendVarchar(typeof value === "boolean" ? String(value) : String(value));
+        else appender.appendVarchar(String(value));
       }
       appender.endRow();
     }

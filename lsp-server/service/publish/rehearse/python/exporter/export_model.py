@@ -34,7 +34,20 @@ def export(settings, names, adapters):
         numpy.errstate(all="ignore"),
     ):
         warnings.simplefilter("ignore")
-        return exported(names[settings["variable"]], names, settings["folder"], adapters)
+        fitted = names[settings["variable"]]
+        refuse_another(fitted, settings)
+        return exported(fitted, names, settings["folder"], adapters)
+
+
+def refuse_another(fitted, settings):
+    """What was compared with the run is what was fitted under the name: by the end that may stand for something else."""
+    wanted = settings.get("fit")
+    known = observed("of", fitted)
+    if wanted is not None and (known is None or known.key != wanted):
+        raise ValueError(
+            f"{settings['variable']} was given another object after it was fitted, which the run does not know; "
+            "fit the model that is to be published under a name of its own"
+        )
 
 
 def exported(fitted, names, folder, adapters):
