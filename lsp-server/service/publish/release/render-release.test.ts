@@ -192,6 +192,14 @@ describe("rendering a release", () => {
     );
   });
 
+  it("refuses a script that would stand where the cells do", async () => {
+    const modules = new Map([["n/slice.py", Buffer.from("a = 1\n")]]);
+    const parts = { ...(await partsAt("/w")), modules };
+    expect(() => renderRelease(parts, notebookBytes)).toThrowError(
+      expect.objectContaining({ code: "publish/slice-in-the-way" }),
+    );
+  });
+
   it("asks the request for everything where nothing is looked up, and says so", async () => {
     const parts = await partsAt("/w");
     const rows = [

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { Failure } from "@lookback/kernel-bridge/failure.ts";
 import { compileTrainingSet } from "@lookback/language/join/steps/compile-training-set.ts";
 import { fileRelation } from "@lookback/language/join/steps/file-relation.ts";
 import { nbformatText } from "@lookback/notebook-file/nbformat-text.ts";
@@ -6,7 +7,10 @@ import { canonicalJson } from "@lookback/pipeline/plan/canonical-json.ts";
 import type { Plan } from "@lookback/pipeline/plan/plan.ts";
 import { type Joined, planRelease, type ReleaseParts } from "./plan-release.ts";
 
-/** A release as files by path, `pipeline.json` among them. Pure: the same run gives the same bytes. */
+/** The cells that ship, as one script. */
+const SLICE = "notebook/slice.py";
+
+/** A release as files by path, `pipeline.json` among them. Pure: the same run gives the same bytes. Fails with `publish/slice-in-the-way`. */
 export function renderRelease(
   parts: ReleaseParts,
   notebook: Uint8Array,
@@ -16,6 +20,12 @@ export function renderRelease(
   const scripts = new Map(
     [...parts.modules].map(([path, bytes]) => [scriptPath(selection.plan.notebook, path), bytes]),
   );
+  if (scripts.has(SLICE))
+    throw new Failure(
+      "publish/slice-in-the-way",
+      "The notebook imports a script named slice.py beside it, where the release holds its own cells. Nothing was published.",
+      { advice: "Rename the script, run the notebook again, and publish that run." },
+    );
   const texts = new Map<string, string>([
     [
       "model/signature.json",
@@ -23,7 +33,7 @@ export function renderRelease(
     ],
     ...(joined === null ? [] : definitionsOf(parts, joined)),
     ...draft.views.map((view): [string, string] => [`sql/${view.name}.sql`, `${view.materializeSql};\n`]),
-    ["notebook/slice.py", slice(parts)],
+    [SLICE, slice(parts)],
     ["requirements.lock", lock(run.environment.packages)],
     ["README.md", readme(draft, scripts)],
   ]);
